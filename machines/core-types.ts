@@ -1,0 +1,298 @@
+import type { AnyStateMachine } from 'xstate';
+import type { z } from 'zod';
+import type { Basis, ClauseId } from '../model/clauses.ts';
+import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../model/identifiers.ts';
+import type { DecidingRole, Role } from '../model/roles.ts';
+import type { Text } from '../model/text.ts';
+
+/** Anything that survives JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** A person on a post: a role in an organisation (and department) from–to. Dates are JST, `to` is the last day. */
+export interface Appointment {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly role: Role;
+  readonly organisation: OrganisationId;
+  readonly department?: DepartmentId;
+  readonly from: LocalDate;
+  readonly to?: LocalDate;
+  /** 本務, 併任, 代理・事務取扱. */
+  readonly kind: 'regular' | 'concurrent' | 'acting';
+  /**
+   * The departments that count as the same as `department` (itself, its ancestors up to the bureau, its
+   * descendants, its predecessors); computed by the server.
+   */
+  readonly scope?: readonly DepartmentId[];
+}
+
+/** Who decides, with all appointments around that moment; put on the event by the server, never by the caller. */
+export interface Actor {
+  readonly person: PersonId;
+  readonly appointments: readonly Appointment[];
+}
+
+/**
+ * Someone decides in place of a barred or vacant decider: the head of the organisation, or the person he
+ * nominated in writing for that matter. `holders` are those who hold the deciding roles, looked up by the server.
+ */
+export interface StandIn {
+  readonly reason: string;
+  /** SHA-256 of the head's written nomination; absent when the head himself decides. */
+  readonly nomination?: { readonly by: PersonId; readonly document: string };
+  readonly holders: readonly Actor[];
+}
+
+/** A decision taken on paper and entered by someone else (転記); the event's actor is the decider. */
+export interface EnteredFor {
+  readonly by: PersonId;
+  /** JST date of the decision 決裁日. */
+  readonly decidedOn: LocalDate;
+  /** 決裁番号. */
+  readonly number: string;
+  /** SHA-256 of the decision document. */
+  readonly document: string;
+  /** Whether the organisation's registers allow it; looked up by the server. */
+  readonly allowed: boolean;
+}
+
+/** A person decides. `I` is the decision's input, `F` its facts. */
+export interface DecisionEvent<T extends string = string, I = unknown, F = unknown> {
+  readonly type: T;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly input: I;
+  readonly facts: F;
+  readonly standIn?: StandIn;
+  readonly enteredFor?: EnteredFor;
+}
+
+/** One instance (or the registry) tells another. `id` is the effect's stable id, unique per sender. */
+export interface ToldEvent<T extends string = string, I = unknown> {
+  readonly type: T;
+  readonly at: Instant;
+  readonly from: InstanceId;
+  readonly id: string;
+  readonly input: I;
+}
+
+/** Time acts. `due` is the instant it was armed for; `at` is never earlier. */
+export interface TimeEvent<T extends string = string> {
+  readonly type: T;
+  readonly at: Instant;
+  readonly due: Instant;
+}
+
+export type ProcedureEvent = DecisionEvent | ToldEvent | TimeEvent;
+
+/** What every procedure's context carries; JSON only. */
+export interface BaseContext {
+  /** The machine's only clock: the instant of the step being taken, stamped by the core. */
+  readonly at: Instant;
+  /** Number of the entry being written, stamped by the core: what an id derived inside the machine may use. */
+  readonly seq: number;
+  readonly instance: InstanceId;
+  readonly organisation: OrganisationId;
+  readonly year: number;
+}
+
+/** What a refusal is about: *who* decides (403), or the state, the facts, the input (409). */
+export type About = 'who' | 'state' | 'facts' | 'input';
+
+/** What a predicate may look at. The event's parts are those of whichever event it judges. */
+export interface Case<C = BaseContext, E = ProcedureEvent> {
+  readonly context: C;
+  readonly event: E;
+}
+
+/** A named predicate with clause and basis: what the person reads when it fails. */
+export interface Rule<C = BaseContext, E = ProcedureEvent> {
+  readonly clause: ClauseId;
+  readonly basis: Basis;
+  readonly about: About;
+  /** What `test` reads; a rule that reads input or facts is, before the act, a condition to come. */
+  readonly reads: readonly About[];
+  /** The events it judges. */
+  readonly of: readonly string[];
+  readonly ja: string;
+  readonly en: string;
+  /** True when the rule is kept. Total: never throws in any state in which it is a candidate. */
+  test(a: Case<C, E>): boolean;
+}
+
+/** A named predicate without clause that only chooses the branch. */
+export interface Route<C = BaseContext, E = ProcedureEvent> {
+  readonly reads: readonly About[];
+  readonly of: readonly string[];
+  test(a: Case<C, E>): boolean;
+}
+
+/** What a person may do. */
+export interface Decision {
+  /** The input as the caller sends it, without the envelope. */
+  readonly input: z.ZodObject;
+  /** Facts the server looks up: each key names one look-up (see records/look-ups), each value its shape. */
+  readonly facts?: z.ZodObject;
+  /** Parameters of the look-ups, by fact name; derived from state and (parsed) input. */
+  asks?(a: { readonly context: Json; readonly input: Json }): Readonly<Record<string, Json>>;
+  /** Who decides. Deputies and acting holders decide as such. */
+  readonly by: readonly DecidingRole[];
+  /** Holders of the role in another body (or nobody's: outside people) may decide too; rules narrow it down. */
+  readonly elsewhere?: true;
+  /** The clause the division of roles rests on: what "not your role" cites. */
+  readonly clause: ClauseId;
+  readonly label: Text;
+  readonly irreversible?: true;
+}
+
+/** Whom a notice is for: whoever holds one of the roles at that instant, or one person. */
+export type Audience =
+  | { readonly roles: readonly Role[]; readonly organisation: OrganisationId; readonly department?: DepartmentId }
+  | { readonly person: PersonId };
+
+/** What a step causes outside, before it has an id. */
+export type Cause =
+  | { readonly kind: 'notify'; readonly to: Audience; readonly topic: string; readonly dueItem?: string }
+  | { readonly kind: 'start'; readonly procedure: string; readonly instance: InstanceId; readonly input: Json }
+  | { readonly kind: 'tell'; readonly to: InstanceId; readonly type: string; readonly input: Json }
+  /** A fact comes into force: policy, standards, structure, plan, criteria set of the organisation. */
+  | { readonly kind: 'register'; readonly register: string; readonly value: Json };
+
+/** A cause with its stable id `seq.i`. */
+export type Effect = Cause & { readonly id: string };
+
+/** What falls due on a date. Instants; `original` stays for ever. */
+export interface DueItem {
+  readonly id: string;
+  /** 24:00 JST of the due date. */
+  readonly due: Instant;
+  /** The first due instant it ever had. */
+  readonly original: Instant;
+  /** Reminder instants (09:00 JST), ascending; computed by the server. */
+  readonly rungs: readonly Instant[];
+  readonly roles: readonly Role[];
+  readonly department?: DepartmentId;
+  /** Set when it was met. */
+  readonly met?: Instant;
+}
+
+/** What the procedure expects of someone now: a line of the task list. */
+export interface Task {
+  readonly decision: string;
+  readonly roles: readonly DecidingRole[];
+  readonly department?: DepartmentId;
+  readonly person?: PersonId;
+  /** The due item it belongs to. */
+  readonly dueItem?: string;
+}
+
+/** Plain rows for the read model. */
+export interface Projection {
+  /** A key of the procedure's `phases`. */
+  readonly phase: string;
+  /** How it ended, a key of the procedure's `phases`; absent while it runs. */
+  readonly ended?: string;
+  readonly due: readonly DueItem[];
+  readonly tasks: readonly Task[];
+  /** Numbers for the board, e.g. `openImprovements`. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Marks kept for ever: ways out that do not look like success (`noAudit`, `adopted`, `standIn`, …). */
+  readonly marks: readonly string[];
+  /** SHA-256 of the documents this instance cites: what makes them readable through it. */
+  readonly documents: readonly string[];
+}
+
+/** An input or a state that can be judged. */
+export interface State {
+  readonly seq: number;
+  readonly snapshot: { readonly value: Json; readonly context: BaseContext; readonly status: 'active' | 'done' };
+  /** Timers that fired without moving: type → due instant at which they are held, so that they never loop. */
+  readonly held?: Readonly<Record<string, Instant>>;
+  /** Entries taken on paper and entered by someone else: seq → decider, who may contradict. */
+  readonly entered?: Readonly<Record<string, PersonId>>;
+  /** Seqs of entries their decider contradicted. */
+  readonly contradicted?: readonly number[];
+}
+
+/** A failed rule as the caller reads it. */
+export interface Refusal {
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly clause: ClauseId;
+  readonly basis: Basis;
+  readonly about: About;
+  readonly ja: string;
+  readonly en: string;
+  /** Roles that could do it. */
+  readonly whoCould: readonly DecidingRole[];
+}
+
+/** One line of the journal. */
+export interface Entry {
+  readonly instance: InstanceId;
+  readonly procedure: string;
+  readonly version: number;
+  readonly seq: number;
+  readonly at: Instant;
+  /** The event that was taken; `begin` carries the input. */
+  readonly event: Json;
+  readonly from: Json;
+  readonly to: Json;
+  /** SHA-256 over the RFC 8785 form of the state after the step. */
+  readonly digest: string;
+  readonly projection: Projection;
+  readonly effects: readonly Effect[];
+  /** Present on a told event that was not taken, and on a fired timer that moved nothing. */
+  readonly refused?: readonly Refusal[];
+  /** How the decider decided when not plainly as the holder: `standIn`, `deputy`, `acting`, `enteredFor`. */
+  readonly marks: readonly string[];
+  /** Ids of the appointments relied on. */
+  readonly reliedOn: readonly string[];
+}
+
+export interface Step {
+  readonly state: State;
+  readonly entry: Entry;
+  readonly effects: readonly Effect[];
+}
+
+/** A decision as a caller sees it before the act. */
+export interface OpenDecision {
+  readonly decision: string;
+  readonly status: 'open' | 'closed';
+  /** Rules that fail now. */
+  readonly failing: readonly Refusal[];
+  /** Rules that will read input or facts: conditions to come. */
+  readonly conditions: readonly Refusal[];
+  readonly whoCould: readonly DecidingRole[];
+}
+
+/** A definition, as the rest of the system sees it. Made by `defineProcedure`. */
+export interface Procedure {
+  readonly id: string;
+  readonly version: number;
+  readonly label: Text;
+  /** What `begin` takes. */
+  readonly input: z.ZodObject;
+  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly told: Readonly<Record<string, z.ZodObject>>;
+  /** Events time brings: name → what it means. */
+  readonly times: Readonly<Record<string, Text>>;
+  readonly rules: Readonly<Record<string, Rule>>;
+  readonly routes: Readonly<Record<string, Route>>;
+  /** Text of every state, by its path without the machine's id (`planning.policy.submitted`). */
+  readonly states: Readonly<Record<string, Text>>;
+  /** Text of every phase and end that `project` names. */
+  readonly phases: Readonly<Record<string, Text>>;
+  /** Text of every notice topic; never the text of a finding. */
+  readonly notices: Readonly<Record<string, Text>>;
+  /** Text of every due item. */
+  readonly dueItems: Readonly<Record<string, Text>>;
+  readonly machine: AnyStateMachine;
+  /** When time will act: event type → instant. Absent means never. */
+  timers(context: BaseContext): Readonly<Record<string, Instant>>;
+  project(snapshot: State['snapshot']): Projection;
+  /** Another clause to cite for a profile: agencies follow 3 through 4-2, 4-5, 4-9. */
+  cite?(context: BaseContext, clause: ClauseId): ClauseId;
+  migrate?(previous: Json): Json;
+}

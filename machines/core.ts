@@ -1,0 +1,260 @@
+/**
+ * The core: pure functions over a procedure's definition. `begin` and `step` make entries and effects,
+ * `refusals` says why not, `next` when time will act, `open` what a person may do. No clock, no randomness,
+ * no side effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions.
+ */
+import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
+import type { Instant } from '../model/identifiers.ts';
+import { canonicalText, sha256Hex } from './canonical.ts';
+import type { Cause, Effect, Entry, Json, Procedure, ProcedureEvent, Refusal, State, Step } from './core-types.ts';
+import { contradiction, isContradiction, withContradictions } from './contradiction.ts';
+import { deciderMarks } from './deciders.ts';
+import { asObject, isObject } from './json.ts';
+import { refusals, timerDidNotMove } from './refusals.ts';
+import { resume } from './resume.ts';
+
+export { refusals } from './refusals.ts';
+export { open } from './open-decisions.ts';
+export { all, guards, join, routesOf, rulesOf } from './predicates.ts';
+export type * from './core-types.ts';
+export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
+
+/** Type of the action through which a machine causes something outside; its params are `Cause[]`. */
+export const causeAction = 'cause';
+
+/** The implementation of the `cause` action: nothing, the core collects its params. Use in `setup({ actions })`. */
+export const actions = {
+  cause: (_: unknown, _causes: readonly Cause[]): void => {},
+};
+
+/** Where a procedure begins: the instance's own names beside the definition's input. */
+export interface Beginning {
+  readonly instance: string;
+  readonly organisation: string;
+  readonly year: number;
+  readonly input: Json;
+}
+
+/** Starts an instance: entry 1. Throws when the definition cannot begin with this input (a programming error). */
+export function begin(procedure: Procedure, beginning: Beginning, at: Instant): Step {
+  const collected: Cause[] = [];
+  const input = {
+    ...asObject(beginning.input),
+    instance: beginning.instance,
+    organisation: beginning.organisation,
+    year: beginning.year,
+    at,
+    seq: 1,
+  };
+  const snapshot = procedure.machine.getInitialSnapshot(scope(collected), input);
+  if (snapshot.status === 'error') throw new Error(`${procedure.id} cannot begin: ${String(snapshot.error)}`);
+  return written(procedure, { seq: 0 }, { type: 'begin', at, input: beginning.input }, null, snapshot, collected, at);
+}
+
+/**
+ * One step. Total: what the machine does not take changes nothing but the seq, and stands in the entry as
+ * `refused`; it never throws. (A refused decision is not journaled: its caller asks `refusals` first.)
+ */
+export function step(procedure: Procedure, state: State, event: ProcedureEvent): Step {
+  const refused = refusals(procedure, state, event);
+  if (refused.length > 0) return notTaken(procedure, state, event, refused);
+  if (isContradiction(event)) return notTaken(procedure, contradiction(state, event), event, []);
+  const collected: Cause[] = [];
+  try {
+    const before = resume(procedure, state, event.at);
+    const after = procedure.machine.transition(before, event, scope(collected));
+    if (after.status === 'error') return notTaken(procedure, state, event, [notJudgeable(state, event, after.error)]);
+    return written(procedure, state, event, state.snapshot.value, after, collected, event.at);
+  } catch (error) {
+    return notTaken(procedure, state, event, [notJudgeable(state, event, error)]);
+  }
+}
+
+/** The next event time will bring, and when; `undefined` when there is none. */
+export function next(procedure: Procedure, state: State): { type: string; due: Instant } | undefined {
+  if (state.snapshot.status === 'done') return undefined;
+  let earliest: { type: string; due: Instant } | undefined;
+  for (const [type, due] of Object.entries(procedure.timers(state.snapshot.context))) {
+    if (state.held?.[type] === due) continue;
+    if (earliest === undefined || due < earliest.due) earliest = { type, due };
+  }
+  return earliest;
+}
+
+/** The state as JSON; `load` takes it back. */
+export function save(state: State): Json {
+  return JSON.parse(canonicalText(state));
+}
+
+/** Takes back what `save` gave. Throws when the text is not a state. */
+export function load(_procedure: Procedure, saved: Json): State {
+  if (!isState(saved)) throw new Error('not a saved state');
+  return saved;
+}
+
+/** Takes recorded entries again from the first on; the first whose state differs, or `undefined`. */
+export function refold(
+  procedure: Procedure,
+  entries: readonly Entry[],
+): { seq: number; expected: string; found: string } | undefined {
+  let state: State | undefined;
+  for (const entry of entries) {
+    const taken = again(procedure, state, entry);
+    if (taken.entry.digest !== entry.digest)
+      return { seq: entry.seq, expected: entry.digest, found: taken.entry.digest };
+    state = taken.state;
+  }
+  return undefined;
+}
+
+/** The state an instance is in after its recorded entries: how it is rebuilt from its journal alone. */
+export function stateAfter(procedure: Procedure, entries: readonly Entry[]): State | undefined {
+  let state: State | undefined;
+  for (const entry of entries) state = again(procedure, state, entry).state;
+  return state;
+}
+
+function again(procedure: Procedure, state: State | undefined, entry: Entry): Step {
+  if (state !== undefined) return step(procedure, state, recordedEvent(entry.event));
+  const context = { instance: entry.instance, ...ownNames(entry.instance) };
+  return begin(procedure, { ...context, input: asObject(entry.event)['input'] ?? {} }, entry.at);
+}
+
+/** An event as the journal kept it. Only what `step` wrote is ever read back. */
+function recordedEvent(event: Json): ProcedureEvent {
+  if (!isEvent(event)) throw new Error('not a recorded event');
+  return event;
+}
+
+function isEvent(event: unknown): event is ProcedureEvent {
+  return isObject(event) && typeof event['type'] === 'string' && typeof event['at'] === 'number';
+}
+
+function ownNames(instance: string): { organisation: string; year: number } {
+  const [, year = '', organisation = ''] = instance.split('/');
+  return { organisation, year: Number(year) };
+}
+
+function written(
+  procedure: Procedure,
+  state: Pick<State, 'seq'> & Partial<State>,
+  event: ProcedureEvent | { type: 'begin'; at: Instant; input: Json },
+  from: Json,
+  after: AnyMachineSnapshot,
+  collected: readonly Cause[],
+  at: Instant,
+): Step {
+  const seq = state.seq + 1;
+  const effects: Effect[] = collected.map((cause, i) => ({ ...cause, id: `${seq}.${i}` }));
+  const marks = 'actor' in event ? deciderMarks(procedure, after.context, event) : { marks: [], reliedOn: [] };
+  const entered =
+    'enteredFor' in event && event.enteredFor !== undefined
+      ? { ...state.entered, [String(seq)]: event.actor.person }
+      : state.entered;
+  if ('enteredFor' in event && event.enteredFor !== undefined) {
+    effects.push({
+      kind: 'notify',
+      to: { person: event.actor.person },
+      topic: 'enteredForYou',
+      id: `${seq}.${effects.length}`,
+    });
+  }
+  // The saved form is what the next step reads, so that nothing can behave differently after a restart.
+  const saved = canonicalText({
+    seq,
+    snapshot: { value: after.value, context: after.context, status: after.status === 'done' ? 'done' : 'active' },
+    held: state.held,
+    entered,
+    contradicted: state.contradicted,
+  });
+  let next: State = load(procedure, JSON.parse(saved));
+  let digest = sha256Hex(saved);
+  let refused: readonly Refusal[] | undefined;
+  if ('due' in event && procedure.timers(next.snapshot.context)[event.type] === event.due) {
+    next = { ...next, held: { ...next.held, [event.type]: event.due } };
+    digest = sha256Hex(canonicalText(next));
+    refused = [timerDidNotMove(procedure, event.type)];
+  }
+  const entry: Entry = {
+    instance: next.snapshot.context.instance,
+    procedure: procedure.id,
+    version: procedure.version,
+    seq,
+    at,
+    event: JSON.parse(canonicalText(event)),
+    from,
+    to: next.snapshot.value,
+    digest,
+    projection: withContradictions(procedure.project(next.snapshot), next),
+    effects,
+    marks: marks.marks,
+    reliedOn: marks.reliedOn,
+    ...(refused ? { refused } : {}),
+  };
+  return { state: next, entry, effects };
+}
+
+/** The entry of an event that moves nothing in the machine: refused, or an annotation. */
+function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, refused: readonly Refusal[]): Step {
+  const held = 'due' in event ? { ...state.held, [event.type]: event.due } : state.held;
+  const next: State = JSON.parse(canonicalText({ ...state, seq: state.seq + 1, held }));
+  const entry: Entry = {
+    instance: state.snapshot.context.instance,
+    procedure: procedure.id,
+    version: procedure.version,
+    seq: next.seq,
+    at: event.at,
+    event: JSON.parse(canonicalText(event)),
+    from: state.snapshot.value,
+    to: state.snapshot.value,
+    digest: sha256Hex(canonicalText(next)),
+    projection: withContradictions(procedure.project(next.snapshot), next),
+    effects: [],
+    marks: [],
+    reliedOn: [],
+    ...(refused.length > 0 ? { refused } : {}),
+  };
+  return { state: next, entry, effects: [] };
+}
+
+function notJudgeable(state: State, event: ProcedureEvent, error: unknown): Refusal {
+  return {
+    rule: 'notJudgeable',
+    clause: '6-1',
+    basis: 'design',
+    about: 'state',
+    ja: `この操作を判定できませんでした（${event.type}、第${state.seq}項）。何も変更していません。管理者にご連絡ください。`,
+    en: `This could not be judged (${event.type} after entry ${state.seq}): ${error instanceof Error ? error.message : String(error)}. Nothing was changed; please tell the administrator.`,
+    whoCould: [],
+  };
+}
+
+/**
+ * An actor scope that only collects causes. XState's own `transition()` makes an actor per call and re-runs the
+ * context initialiser; one shared, never started actor is several times faster and has no side effects.
+ */
+function scope(collected: Cause[]): AnyActorScope {
+  return {
+    self: host,
+    id: '',
+    sessionId: '',
+    logger: () => {},
+    defer: () => {},
+    emit: () => {},
+    system: host.system,
+    stopChild: () => {},
+    actionExecutor: (action) => {
+      if (action.type === causeAction && isCauses(action.params)) collected.push(...action.params);
+    },
+  };
+}
+
+const host = createActor(createMachine({}));
+
+function isCauses(params: unknown): params is readonly Cause[] {
+  return Array.isArray(params);
+}
+
+function isState(saved: unknown): saved is State {
+  return isObject(saved) && typeof saved['seq'] === 'number' && isObject(saved['snapshot']);
+}

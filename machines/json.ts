@@ -1,0 +1,11 @@
+import type { Json } from './core-types.ts';
+
+/** True for a JSON object (not an array, not null). */
+export function isObject(value: unknown): value is { readonly [key: string]: Json | undefined } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value as an object; an empty one when it is something else. */
+export function asObject(value: unknown): { readonly [key: string]: Json | undefined } {
+  return isObject(value) ? value : {};
+}

@@ -1,0 +1,74 @@
+import { contradict, contradictDecision } from './contradiction.ts';
+import type { Actor, Case, Decision, DecisionEvent, OpenDecision, Procedure, Refusal, State } from './core-types.ts';
+import { appointmentsFor } from './deciders.ts';
+import { candidatesFor, core, refusalOf, ruleHolds, type Candidate } from './refusals.ts';
+import { resume } from './resume.ts';
+
+/**
+ * What an actor may do now: for each decision whether it is open, or the rules that fail. Rules that read input or
+ * facts cannot be judged before the act; they are conditions to come.
+ */
+export function open(procedure: Procedure, state: State, actor: Actor, at: number): OpenDecision[] {
+  const list = Object.entries(procedure.decisions).map(([name, decision]) =>
+    judge(procedure, state, name, decision, actor, at),
+  );
+  const mine = Object.values(state.entered ?? {}).includes(actor.person);
+  if (mine) {
+    list.push({ decision: contradictDecision, status: 'open', failing: [], conditions: [], whoCould: contradict.by });
+  }
+  return list;
+}
+
+function judge(
+  procedure: Procedure,
+  state: State,
+  name: string,
+  decision: Decision,
+  actor: Actor,
+  at: number,
+): OpenDecision {
+  const whoCould = decision.by;
+  const { context, status } = state.snapshot;
+  const closed = (failing: readonly Refusal[], conditions: readonly Refusal[] = []): OpenDecision => ({
+    decision: name,
+    status: 'closed',
+    failing,
+    conditions,
+    whoCould,
+  });
+  if (status === 'done') return closed([core(procedure, context, 'over', decision.clause, [])]);
+  const snapshot = resume(procedure, state, at);
+  const probe: DecisionEvent = { type: name, at, actor, input: {}, facts: {} };
+  const judged: Case = { context: snapshot.context, event: probe };
+  const outsider = decision.elsewhere === true && decision.by.includes('anyone');
+  const who =
+    outsider || appointmentsFor(decision, actor, snapshot.context, at).length > 0
+      ? []
+      : [core(procedure, context, 'notYourRole', decision.clause, whoCould)];
+  const candidates = candidatesFor(snapshot, name);
+  if (candidates.length === 0) return closed([...who, core(procedure, context, 'notNow', decision.clause, whoCould)]);
+  const best = candidates
+    .map((candidate) => foreseen(procedure, candidate, judged, whoCould))
+    .reduce((a, b) => (b.failing.length < a.failing.length ? b : a));
+  const failing = [...who, ...best.failing];
+  if (failing.length > 0) return closed(failing, best.conditions);
+  return { decision: name, status: 'open', failing: [], conditions: best.conditions, whoCould };
+}
+
+function foreseen(
+  procedure: Procedure,
+  candidate: Candidate,
+  judged: Case,
+  whoCould: Decision['by'],
+): { failing: Refusal[]; conditions: Refusal[] } {
+  const failing: Refusal[] = [];
+  const conditions: Refusal[] = [];
+  for (const name of candidate) {
+    const rule = Object.hasOwn(procedure.rules, name) ? procedure.rules[name] : undefined;
+    if (rule === undefined) continue;
+    const refusal = refusalOf(procedure, judged.context, name, rule, whoCould);
+    if (rule.reads.some((part) => part === 'input' || part === 'facts')) conditions.push(refusal);
+    else if (!ruleHolds(rule, judged)) failing.push(refusal);
+  }
+  return { failing, conditions };
+}

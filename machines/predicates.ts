@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import type {
+  BaseContext,
+  Case,
+  Decision,
+  DecisionEvent,
+  ProcedureEvent,
+  Route,
+  Rule,
+  TimeEvent,
+  ToldEvent,
+} from './core-types.ts';
+
+/** The decision events of a table of decisions: input and facts typed by their schemas. */
+export type DecisionEvents<D extends Readonly<Record<string, Decision>>> = {
+  [T in keyof D & string]: DecisionEvent<
+    T,
+    z.output<D[T]['input']>,
+    D[T] extends { readonly facts: infer F extends z.ZodObject } ? z.output<F> : undefined
+  >;
+}[keyof D & string];
+
+/** The told events of a table of schemas. */
+export type ToldEvents<D extends Readonly<Record<string, z.ZodObject>>> = {
+  [T in keyof D & string]: ToldEvent<T, z.output<D[T]>>;
+}[keyof D & string];
+
+/** The events time brings. */
+export type TimeEvents<D extends Readonly<Record<string, unknown>>> = {
+  [T in keyof D & string]: TimeEvent<T>;
+}[keyof D & string];
+
+/**
+ * A maker of rules for one procedure: `of` narrows the event that `test` reads, so that a misspelt event or
+ * field does not compile.
+ */
+export function rulesOf<C extends BaseContext, E extends { readonly type: string }>() {
+  return <const Of extends readonly E['type'][]>(
+    rule: Omit<Rule<C, Extract<E, { readonly type: Of[number] }>>, 'of'> & { readonly of: Of },
+  ): Rule<C, Extract<E, { readonly type: Of[number] }>> & { readonly of: Of } => rule;
+}
+
+/** A maker of routes for one procedure; see `rulesOf`. */
+export function routesOf<C extends BaseContext, E extends { readonly type: string }>() {
+  return <const Of extends readonly E['type'][]>(
+    route: Omit<Route<C, Extract<E, { readonly type: Of[number] }>>, 'of'> & { readonly of: Of },
+  ): Route<C, Extract<E, { readonly type: Of[number] }>> & { readonly of: Of } => route;
+}
+
+/** A predicate's name, or its negation (`!name`, for routes). */
+export type PredicateName<R, O> = (keyof R & string) | (keyof O & string) | `!${keyof O & string}`;
+
+/**
+ * The one guard form: every named predicate holds. Serialises with the machine's configuration, so that rule
+ * tables, pictures and documents are generated from it.
+ */
+export function all<const N extends readonly string[]>(...names: N): { type: 'all'; params: N } {
+  return { type: 'all', params: names };
+}
+
+/** The guard implementation for `setup({ guards: guards(rules, routes) })`. */
+export function guards<R extends Readonly<Record<string, Rule>>, O extends Readonly<Record<string, Route>>>(
+  rules: R,
+  routes: O,
+) {
+  const table = join<Predicate>(rules, routes);
+  return {
+    all: (a: { context: BaseContext; event: ProcedureEvent }, names: readonly PredicateName<R, O>[]): boolean =>
+      names.every((name) => holds(table, name, a)),
+  };
+}
+
+type Predicate = { test(a: Case): boolean };
+
+/** Judges one named predicate (`!name` negated). A name that is not in the table never holds. */
+export function holds(table: Readonly<Record<string, Predicate>>, name: string, a: Case): boolean {
+  const negated = name.startsWith('!');
+  const predicate = table[negated ? name.slice(1) : name];
+  if (predicate === undefined) return false;
+  return negated ? !predicate.test(a) : predicate.test(a);
+}
+
+/** Joins maps by name; throws on a name that stands twice (a spread would silently keep the last). */
+export function join<T>(...maps: readonly Readonly<Record<string, T>>[]): Record<string, T> {
+  const joined: Record<string, T> = {};
+  for (const map of maps) {
+    for (const [name, value] of Object.entries(map)) {
+      if (Object.hasOwn(joined, name)) throw new Error(`the name ${name} stands twice`);
+      joined[name] = value;
+    }
+  }
+  return joined;
+}

@@ -1,0 +1,15 @@
+import type { AnyMachineSnapshot, StateValue } from 'xstate';
+import type { Instant } from '../model/identifiers.ts';
+import type { Procedure, State } from './core-types.ts';
+import { isObject } from './json.ts';
+
+/** XState's snapshot for a state of ours, with `at` and `seq` stamped for the step to come. */
+export function resume(procedure: Procedure, state: State, at: Instant): AnyMachineSnapshot {
+  const { value, context, status } = state.snapshot;
+  if (!isStateValue(value)) throw new Error('not a state value');
+  return procedure.machine.resolveState({ value, context: { ...context, at, seq: state.seq + 1 }, status });
+}
+
+function isStateValue(value: unknown): value is StateValue {
+  return typeof value === 'string' || (isObject(value) && Object.values(value).every(isStateValue));
+}

@@ -1,0 +1,53 @@
+import type { Instant, LocalDate } from './identifiers.ts';
+
+/**
+ * Dates and fiscal years in Japan. Japan has had no daylight saving time since 1951, so Asia/Tokyo is a
+ * fixed nine hours ahead of UTC and the arithmetic is exact whatever the process's own time zone is.
+ */
+const JAPAN_OFFSET = 9 * 60 * 60 * 1000;
+const DAY = 24 * 60 * 60 * 1000;
+
+/** The date in Japan at an instant. */
+export function dateInJapan(at: Instant): LocalDate {
+  return new Date(at + JAPAN_OFFSET).toISOString().slice(0, 10);
+}
+
+/** 00:00 JST of a date. Throws RangeError when the text is not a date that exists. */
+export function startOfDate(date: LocalDate): Instant {
+  const at = Date.parse(`${date}T00:00:00Z`);
+  if (!isLocalDate(date) || Number.isNaN(at)) throw new RangeError(`not a date: ${date}`);
+  return at - JAPAN_OFFSET;
+}
+
+/** 24:00 JST of a date: a due item is met as long as the act lies before this instant. */
+export function endOfDate(date: LocalDate): Instant {
+  return startOfDate(date) + DAY;
+}
+
+/** True for a `YYYY-MM-DD` that exists in the calendar. */
+export function isLocalDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+}
+
+/** The date that lies `days` later (earlier when negative). */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateInJapan(startOfDate(date) + days * DAY);
+}
+
+/** The fiscal year 年度 a date lies in: 2027-03-31 is in 2026. */
+export function fiscalYearOf(date: LocalDate): number {
+  const year = Number(date.slice(0, 4));
+  return date.slice(5) >= '04-01' ? year : year - 1;
+}
+
+/** First and last date of a fiscal year: 1 April and 31 March. */
+export function fiscalYearDates(year: number): { first: LocalDate; last: LocalDate } {
+  return { first: `${year}-04-01`, last: `${year + 1}-03-31` };
+}
+
+/** 令和8年度 for 2026. Years before Reiwa (2019) are given in the western count. */
+export function fiscalYearName(year: number): { ja: string; en: string } {
+  return { ja: year >= 2019 ? `令和${year === 2019 ? '元' : year - 2018}年度` : `${year}年度`, en: `FY${year}` };
+}

@@ -1,0 +1,21 @@
+import type { Text } from './text.ts';
+
+/** The kinds of bodies the guideline knows (1-1, 1-2), and the three that stand beside them. */
+export const organisationKinds = {
+  ministry: { ja: '府省庁', en: 'ministry' },
+  'incorporated-administrative-agency': { ja: '独立行政法人', en: 'incorporated administrative agency' },
+  'designated-corporation': { ja: '指定法人', en: 'designated corporation' },
+  centre: { ja: '国家サイバー統括室', en: 'national cybersecurity centre' },
+  headquarters: { ja: 'サイバーセキュリティ戦略本部', en: 'Cybersecurity Strategic Headquarters' },
+} as const satisfies Record<string, Text>;
+
+export type OrganisationKind = keyof typeof organisationKinds;
+
+/** The profiles a cycle runs under: the kinds of bodies that run one. */
+export const profiles = ['ministry', 'incorporated-administrative-agency', 'designated-corporation'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** True for the two kinds the guideline calls 独立行政法人等 "agencies" (1-2). */
+export function isAgency(profile: Profile): boolean {
+  return profile !== 'ministry';
+}
