@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { inspect } from '../../worker/temporal-server/version.ts';
+import { startTemporalServer } from '../../worker/temporal-server/start.ts';
+import { pinnedServer } from './pinned.ts';
+import { startPostgres } from './postgres-server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where a test file asks for the servers that all files share. */
+    sharedServers: string;
+  }
+}
+
+/** A server that is started by whoever asks first and stopped at the end of the run. */
+interface Shared {
+  address: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Global set-up of vitest: keeps one Temporal server and one PostgreSQL for the whole run, each started only when a test
+ * file first asks for it, so that a run of pure tests starts neither.
+ */
+export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const directory = mkdtempSync(join(tmpdir(), 'junkan-test-'));
+  const started = new Map<string, Promise<Shared>>();
+  const start: Record<string, () => Promise<Shared>> = {
+    '/temporal': () => startSharedTemporal(directory),
+    '/postgres': () => startSharedPostgres(directory),
+  };
+
+  const broker = createServer((request, response) => {
+    const path = request.url ?? '';
+    const starting = started.get(path) ?? start[path]?.();
+    if (starting === undefined) return void response.writeHead(404).end();
+    started.set(path, starting);
+    starting.then(
+      ({ address }) => response.end(address),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    );
+  });
+  await new Promise<void>((resolve) => broker.listen(0, '127.0.0.1', resolve));
+  const bound = broker.address();
+  if (bound === null || typeof bound === 'string') throw new Error('the broker of shared servers has no port');
+  project.provide('sharedServers', `http://127.0.0.1:${bound.port}`);
+
+  return async () => {
+    broker.close();
+    await Promise.all([...started.values()].map(async (server) => (await server.catch(() => undefined))?.stop()));
+    rmSync(directory, { recursive: true, force: true });
+  };
+}
+
+async function startSharedTemporal(directory: string): Promise<Shared> {
+  const path = pinnedServer();
+  const binary = await inspect(path);
+  if (binary === undefined) throw new Error(`${path} does not run`);
+  const options = { dataDirectory: join(directory, 'temporal'), logFile: join(directory, 'temporal.log') };
+  return startTemporalServer({ binary, timeSkipping: true, ...options });
+}
+
+async function startSharedPostgres(directory: string): Promise<Shared> {
+  const server = await startPostgres(join(directory, 'postgres'));
+  return { address: server.url('postgres'), stop: server.stop };
+}

@@ -1,0 +1,60 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import type { Writable } from 'node:stream';
+
+/**
+ * A watchdog for machines without `setpriv`: the shell runs the command and, beside it, waits for the end of the pipe
+ * on descriptor 3, whose other end only our process holds. When we die, however abruptly, the pipe ends and the
+ * command is killed.
+ */
+const WATCHDOG = [
+  '"$@" 3<&- & command=$!',
+  '(cat <&3 >/dev/null; kill -KILL $command 2>/dev/null) & watch=$!',
+  'trap "kill -TERM $command" TERM INT',
+  'wait $command; code=$?',
+  'while kill -0 $command 2>/dev/null; do wait $command; code=$?; done',
+  'kill -KILL $watch 2>/dev/null',
+  'exit $code',
+].join('\n');
+
+let setprivWorks: boolean | undefined;
+
+/** Whether this machine has a `setpriv` that can ask the kernel to kill a process together with its parent (Linux). */
+export function hasSetpriv(): boolean {
+  setprivWorks ??= spawnSync('setpriv', ['--pdeathsig', 'KILL', 'true'], { stdio: 'ignore' }).status === 0;
+  return setprivWorks;
+}
+
+/**
+ * Starts a program that dies with this process, even when this process is killed with `kill -9`, and in a process group
+ * of its own, so that Ctrl-C in a terminal reaches this process first. Call it from the main thread: the kernel ties
+ * the program to the thread that started it.
+ *
+ * @param output takes the program's output and errors
+ */
+export function spawnTied(
+  program: string,
+  args: readonly string[],
+  output: Writable,
+  options: { setpriv?: boolean } = {},
+): ChildProcess {
+  const setpriv = options.setpriv ?? hasSetpriv();
+  const child = setpriv
+    ? spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
+    : spawn('/bin/sh', ['-c', WATCHDOG, 'sh', program, ...args], {
+        detached: true,
+        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      });
+  child.stdout?.pipe(output, { end: false });
+  child.stderr?.pipe(output, { end: false });
+  return child;
+}
+
+/** Sends a signal to the program and to all it started. A group that has gone already is no error. */
+export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // ESRCH: it has ended between our look and our signal.
+  }
+}
