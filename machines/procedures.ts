@@ -1,0 +1,16 @@
+import type { Procedure } from './core.ts';
+
+/** Every published definition. A new version stands beside the old one; old instances keep theirs. */
+export const published: readonly Procedure[] = [];
+
+/** The definition of a kind and version. Throws when it was never published. */
+export function procedureOf(id: string, version: number): Procedure {
+  const found = published.find((procedure) => procedure.id === id && procedure.version === version);
+  if (found === undefined) throw new Error(`no procedure ${id} version ${version}`);
+  return found;
+}
+
+/** The newest published version of a kind; `undefined` when there is no such kind. */
+export function newestOf(id: string): Procedure | undefined {
+  return published.filter((procedure) => procedure.id === id).sort((a, b) => b.version - a.version)[0];
+}

@@ -1,0 +1,302 @@
+/**
+ * What records (the database) offers. Everything is asynchronous; every method throws `RecordsUnavailable` when the
+ * database is away. Instants are epoch milliseconds, dates JST `YYYY-MM-DD`.
+ */
+import type { Actor, Appointment, DueItem, Entry, Json, Projection, Refusal, Task } from '../machines/core.ts';
+import type { DurableInput, TellMessage } from '../machines/messages.ts';
+import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../model/identifiers.ts';
+import type { OrganisationKind } from '../model/organisations.ts';
+import type { DecidingRole, Role } from '../model/roles.ts';
+
+/** The database cannot be reached now. */
+export class RecordsUnavailable extends Error {
+  override readonly name = 'RecordsUnavailable';
+}
+
+/** An entry with what the caller's request adds to it. */
+export interface Recorded {
+  readonly entry: Entry;
+  readonly updateId?: string;
+  readonly bodyHash?: string;
+  readonly tokenIssuedBy?: string;
+}
+
+/** A journal line as it is read back. */
+export interface JournalLine extends Recorded {
+  /** SHA-256 over the previous line's hash and this line's canonical bytes (payload by its hash). */
+  readonly hash: string;
+  readonly previousHash: string;
+}
+
+export interface Journal {
+  /**
+   * Insert-or-same on (instance, seq), in one transaction with the projection, the outbox (recipients of `notify`
+   * resolved at the entry's own instant) and the registers (`register` effects). Throws `JournalConflict` when
+   * another entry stands at the same seq. Entries of one instance come in order.
+   */
+  append(batch: readonly Recorded[]): Promise<void>;
+  page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
+  /** All entries in order, for refold and rebuild. */
+  all(instance: InstanceId): Promise<Entry[]>;
+  head(instance: InstanceId): Promise<number>;
+  /** Resolves true as soon as the journal holds that seq, false after the time. */
+  waitFor(instance: InstanceId, seq: number, milliseconds: number): Promise<boolean>;
+  byUpdate(updateId: string): Promise<{ instance: InstanceId; seq: number; at: Instant; to: Json; bodyHash: string } | undefined>;
+  /** Verifies the hash chain of an instance; the first broken seq. */
+  verifyChain(instance: InstanceId): Promise<number | undefined>;
+}
+
+/** Another entry stands at this seq: the journal is never overwritten. */
+export class JournalConflict extends Error {
+  override readonly name = 'JournalConflict';
+}
+
+/** An instance as the read model shows it. */
+export interface InstanceRow {
+  readonly instance: InstanceId;
+  readonly procedure: string;
+  readonly version: number;
+  readonly year: number;
+  readonly organisation: OrganisationId;
+  readonly number?: number;
+  readonly seq: number;
+  readonly at: Instant;
+  /** Seq of the last entry that was a decision or told event. */
+  readonly lastChange: number;
+  readonly projection: Projection;
+}
+
+export interface Instances {
+  /**
+   * Claims an id before it is started; the same start (same `by`) again is `mine`. An id with a journal is `exists`.
+   * In the same transaction hands over the told events waiting in the inbox register for it.
+   */
+  claim(start: DurableInput, by: string): Promise<{ result: 'claimed' | 'mine' | 'exists'; inbox: TellMessage[] }>;
+  /** Claimed ids whose first entry is not in the journal: what a restart must start (again). */
+  unstarted(): Promise<DurableInput[]>;
+  get(instance: InstanceId): Promise<InstanceRow | undefined>;
+  list(filter: { procedure?: string; year?: number; organisation?: OrganisationId }, after: string | undefined, limit: number): Promise<InstanceRow[]>;
+  /** A tell nobody runs for: `waiting` in the inbox register; `claimed` when the instance has been claimed meanwhile (tell it again). */
+  putInInbox(message: TellMessage, reason: 'notStarted' | 'ended' | 'refused'): Promise<'waiting' | 'claimed'>;
+  inbox(organisation: OrganisationId): Promise<(TellMessage & { reason: string; takenBy?: InstanceId })[]>;
+}
+
+/** A line of the board: one body in one year. */
+export interface BoardLine {
+  readonly organisation: OrganisationId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly kind: OrganisationKind;
+  readonly year: number;
+  /** Absent when the year is not opened. */
+  readonly instance?: InstanceId;
+  /** Phase of the cycle; `notTakenUp` when nobody is appointed (未着手（担当者未登録）). */
+  readonly phase: string;
+  readonly nextDue?: { readonly id: string; readonly due: Instant };
+  readonly overdue: number;
+  readonly openImprovements: number;
+  readonly openAudits: number;
+  readonly lastMovement?: Instant;
+  readonly marks: readonly string[];
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+export interface BoardFilter {
+  readonly year: number;
+  readonly kind?: OrganisationKind;
+  readonly phase?: string;
+  readonly supervisor?: OrganisationId;
+  readonly overdueOnly?: boolean;
+  readonly search?: string;
+  /** Bodies the reader may see; `all` for administrators. */
+  readonly visible: 'all' | readonly OrganisationId[];
+  readonly now: Instant;
+}
+
+export interface ReadModel {
+  /** One query: page of lines and the totals over all lines of the filter. */
+  board(filter: BoardFilter, after: string | undefined, limit: number): Promise<{
+    lines: BoardLine[];
+    next?: string;
+    totals: { bodies: number; byPhase: Record<string, number>; overdue: number; openImprovements: number; notTakenUp: number };
+  }>;
+  /** Tasks expected of a person now through his appointments. */
+  tasks(person: PersonId, now: Instant): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
+  notices(person: PersonId, after: string | undefined, limit: number): Promise<NoticeRow[]>;
+  markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
+}
+
+export interface NoticeRow {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly instance: InstanceId;
+  readonly procedure: string;
+  readonly version: number;
+  readonly topic: string;
+  readonly dueItem?: string;
+  readonly at: Instant;
+  readonly status: 'queued' | 'sent' | 'failed';
+  readonly readAt?: Instant;
+}
+
+export interface Refusals {
+  record(row: { at: Instant; instance: InstanceId; organisation: OrganisationId; person: PersonId; decision: string; refused: readonly Refusal[] }): Promise<void>;
+  list(organisation: OrganisationId, after: string | undefined, limit: number): Promise<{ id: string; at: Instant; instance: InstanceId; person: PersonId; decision: string; refused: readonly Refusal[] }[]>;
+  counts(): Promise<{ organisation: OrganisationId; rule: string; count: number }[]>;
+}
+
+export interface Documents {
+  /** Stores a stream, hashing on the way; the hash claimed must be the hash found. Limit 20 MB. Same bytes twice are kept once. */
+  put(content: AsyncIterable<Uint8Array>, about: { claimed?: string; name: string; mediaType: string; confidentiality: 1 | 2 | 3; by: PersonId; organisation: OrganisationId; at: Instant }): Promise<{ hash: string; size: number }>;
+  about(hash: string): Promise<{ hash: string; size: number; name: string; mediaType: string; confidentiality: 1 | 2 | 3; by: PersonId; organisation: OrganisationId; at: Instant } | undefined>;
+  /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
+  read(hash: string): AsyncIterable<Uint8Array>;
+  /** Instances that cite it: what makes it readable. */
+  citedBy(hash: string): Promise<InstanceId[]>;
+}
+
+export interface Tokens {
+  /** Makes a token for a person; the secret is returned once and kept hashed. */
+  issue(token: { person: PersonId; issuedBy: PersonId; at: Instant; expires: Instant; purpose: string }): Promise<{ id: string; secret: string }>;
+  /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked. */
+  holder(secret: string, at: Instant): Promise<{ id: string; person: PersonId; issuedBy: PersonId; expires: Instant } | undefined>;
+  revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
+  list(person: PersonId): Promise<{ id: string; person: PersonId; issuedBy: PersonId; issued: Instant; expires: Instant; revoked?: Instant; purpose: string }[]>;
+}
+
+/** Answers to idempotent requests that are not decisions (years, registry, registers, tokens). */
+export interface Answers {
+  get(person: PersonId, key: string): Promise<{ bodyHash: string; status: number; body: Json } | undefined>;
+  put(person: PersonId, key: string, answer: { bodyHash: string; status: number; body: Json; at: Instant }): Promise<void>;
+}
+
+export interface OrganisationRow {
+  readonly id: OrganisationId;
+  readonly kind: OrganisationKind;
+  readonly class?: string;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  /** Main supervising ministry first. */
+  readonly supervisors: readonly OrganisationId[];
+  readonly corporateNumber?: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly successors?: readonly OrganisationId[];
+  /** Invented body of the demonstration. */
+  readonly fictional: boolean;
+}
+
+export interface DepartmentRow {
+  readonly id: DepartmentId;
+  readonly organisation: OrganisationId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly parent?: DepartmentId;
+  /** True where "same department" stops: the bureau 局・部. */
+  readonly bureau: boolean;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly successors?: readonly DepartmentId[];
+}
+
+export interface PersonRow {
+  readonly id: PersonId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly mail?: string;
+  readonly outside?: { readonly firm: string; readonly contract: string; readonly from: LocalDate; readonly to: LocalDate; readonly declaration: string };
+}
+
+/** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
+export interface RegistryChange {
+  readonly organisations?: readonly OrganisationRow[];
+  readonly departments?: readonly DepartmentRow[];
+  readonly people?: readonly PersonRow[];
+  readonly appointments?: readonly (Appointment & { readonly instrument?: { readonly order: string; readonly date: LocalDate } })[];
+}
+
+export interface Registry {
+  organisations(filter?: { kind?: OrganisationKind }): Promise<OrganisationRow[]>;
+  organisation(id: OrganisationId): Promise<OrganisationRow | undefined>;
+  departments(organisation: OrganisationId): Promise<DepartmentRow[]>;
+  person(id: PersonId): Promise<PersonRow | undefined>;
+  people(organisation: OrganisationId): Promise<PersonRow[]>;
+  appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
+  /** Applies a change as one transaction with its line in the registry's own hash-chained journal. Throws `RegistryErrors`. */
+  change(change: RegistryChange, by: PersonId, at: Instant): Promise<{ added: number; changed: number; unchanged: number }>;
+  /** Bodies with at least one appointment in force: those that are "taken up". */
+  takenUp(at: Instant): Promise<ReadonlySet<OrganisationId>>;
+}
+
+/** Errors of an import, each at its line (1-based) or path. */
+export class RegistryErrors extends Error {
+  override readonly name = 'RegistryErrors';
+  readonly errors: readonly { readonly where: string; readonly ja: string; readonly en: string }[];
+  constructor(errors: readonly { readonly where: string; readonly ja: string; readonly en: string }[]) {
+    super(errors.map((error) => `${error.where}: ${error.en}`).join('\n'));
+    this.errors = errors;
+  }
+}
+
+/** Registers of one organisation and the common ones: facts with from–to (domain.md 3). */
+export interface Registers {
+  /** The value in force at an instant. */
+  inForce(organisation: OrganisationId, register: string, at: Instant): Promise<Json | undefined>;
+  set(organisation: OrganisationId | 'common', register: string, key: string, value: Json, from: Instant, by: PersonId): Promise<void>;
+  history(organisation: OrganisationId | 'common', register: string): Promise<{ key: string; value: Json; from: Instant; to?: Instant; by?: PersonId; instance?: InstanceId; seq?: number }[]>;
+  /** Common registers in force: editions, directives, guidelines, criteria sets. */
+  common(register: 'editions' | 'directives' | 'guidelines' | 'criteriaSets', at: Instant): Promise<Json[]>;
+}
+
+/** One look-up of facts: what it may know. */
+export interface FactScope {
+  readonly organisation: OrganisationId;
+  readonly instance: InstanceId;
+  readonly at: Instant;
+  readonly actor: Actor;
+  /** What the decision's `asks` gave for this fact. */
+  readonly ask: Json | undefined;
+}
+
+export interface LookUps {
+  actor(person: PersonId, at: Instant): Promise<Actor>;
+  /** Everyone who holds one of the roles in the body (for stand-ins). */
+  holders(organisation: OrganisationId, roles: readonly DecidingRole[], at: Instant): Promise<Actor[]>;
+  /** The head's written nomination of a person for a decision in an instance, if recorded. */
+  nomination(person: PersonId, instance: InstanceId, decision: string, at: Instant): Promise<{ by: PersonId; document: string } | undefined>;
+  /** Facts by name, e.g. `structure`, `people`. Throws on a name nobody provides. */
+  fact(name: string, scope: FactScope): Promise<Json>;
+  /** The names provided, for the start-up check. */
+  readonly names: readonly string[];
+}
+
+/** The installation itself. */
+export interface Installation {
+  /** Fixed at creation. */
+  readonly kind: 'demonstration' | 'real';
+  readonly created: Instant;
+  readonly id: string;
+}
+
+export interface Records {
+  readonly installation: Installation;
+  readonly journal: Journal;
+  readonly instances: Instances;
+  readonly readModel: ReadModel;
+  readonly refusals: Refusals;
+  readonly documents: Documents;
+  readonly tokens: Tokens;
+  readonly answers: Answers;
+  readonly registry: Registry;
+  readonly registers: Registers;
+  readonly lookUps: LookUps;
+  /** Whether the database answers now. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+/** Who is told and reminded: posts, resolved to persons when a notice is written. */
+export interface Recipient {
+  readonly person: PersonId;
+  readonly role: Role;
+}
