@@ -65,5 +65,5 @@ async function startSharedTemporal(directory: string): Promise<Shared> {
 
 async function startSharedPostgres(directory: string): Promise<Shared> {
   const server = await startPostgres(join(directory, 'postgres'));
-  return { address: server.url('postgres'), stop: server.stop };
+  return { address: server.url('postgres'), stop: () => server.stop() };
 }

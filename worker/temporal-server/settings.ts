@@ -51,16 +51,23 @@ function dynamicSettings(options: Options): Record<string, number | boolean> {
 
 async function prepareCommandLineTool(binary: Binary, directory: string, options: Options): Promise<Command> {
   const [port] = await freePorts(1);
-  const values = Object.entries(dynamicSettings(options)).flatMap(([key, value]) => [
-    '--dynamic-config-value',
-    `${key}=${JSON.stringify(value)}`,
-  ]);
+  const values = Object.entries(dynamicSettings(options)).map(
+    ([key, value]) => `--dynamic-config-value=${key}=${JSON.stringify(value)}`,
+  );
   return {
     program: binary.path,
     arguments: [
-      ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port)],
-      ...['--db-filename', join(directory, DATABASE), '--sqlite-pragma', 'journal_mode=wal'],
-      ...['--sqlite-pragma', 'synchronous=2', '--log-format', 'json', '--log-level', 'warn', ...values],
+      'server',
+      'start-dev',
+      '--headless',
+      '--ip=127.0.0.1',
+      `--port=${port}`,
+      `--db-filename=${join(directory, DATABASE)}`,
+      '--sqlite-pragma=journal_mode=wal',
+      '--sqlite-pragma=synchronous=2',
+      '--log-format=json',
+      '--log-level=warn',
+      ...values,
     ],
     address: `127.0.0.1:${port}`,
   };

@@ -1,0 +1,12 @@
+#!/usr/bin/env node
+// The `junkan` command inside the repository: builds first when the sources are newer than the build.
+import { build, isBuilt } from '../../scripts/lib/build.mjs';
+import { installDependencies } from '../../scripts/lib/dependencies.mjs';
+import { checkTools } from '../../scripts/lib/tools.mjs';
+
+if (!isBuilt()) {
+  checkTools({ needsGo: false });
+  await installDependencies();
+  await build();
+}
+await import('../../dist/app/main.js');

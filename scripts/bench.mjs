@@ -1,0 +1,10 @@
+// `npm run bench`: sets up whatever is missing, then runs it.
+import { build } from './lib/build.mjs';
+import { installDependencies } from './lib/dependencies.mjs';
+import { become } from './lib/run.mjs';
+import { checkTools } from './lib/tools.mjs';
+
+checkTools({ needsGo: false });
+await installDependencies();
+await build();
+await become('bench/main.js', process.argv.slice(2));

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { ROOT } from './root.mjs';
+import { run } from './run.mjs';
+import { say } from './say.mjs';
+
+/** Program of an installed package, run with our own Node. */
+const tool = (path) => join(ROOT, 'node_modules', path);
+
+const CHECKS = [
+  ['format', [tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
+  ['lint', [tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']],
+  ['types', [tool('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  ['unused code', [tool('knip/bin/knip.js')]],
+];
+
+/** Runs vitest, all tests or those named; resolves with its exit code. */
+export function runTests(names = []) {
+  return run(process.execPath, [tool('vitest/vitest.mjs'), 'run', ...names]);
+}
+
+/** Runs every check even when one fails, so that one run names all that is wrong; resolves with the exit code. */
+export async function verify() {
+  const failed = [];
+  for (const [name, args] of CHECKS) {
+    const code = await run(process.execPath, args, { env: { ...process.env, NODE_ENV: 'development' } });
+    const mark = code === 0 ? '✓' : '✗';
+    say(`${mark} ${String(name)}`, `${mark} ${String(name)}`);
+    if (code !== 0) failed.push(name);
+  }
+  if ((await runTests()) !== 0) failed.push('tests');
+  if (failed.length === 0) return 0;
+  say(`不合格：${failed.join('、')}`, `Failed: ${failed.join(', ')}`);
+  return 1;
+}
