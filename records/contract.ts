@@ -161,6 +161,8 @@ export interface Tokens {
   /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked. */
   holder(secret: string, at: Instant): Promise<{ id: string; person: PersonId; issuedBy: PersonId; expires: Instant } | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
+  /** Whose token an id is; undefined when there is no such token. */
+  owner(id: string): Promise<PersonId | undefined>;
   list(person: PersonId): Promise<{ id: string; person: PersonId; issuedBy: PersonId; issued: Instant; expires: Instant; revoked?: Instant; purpose: string }[]>;
 }
 
@@ -244,6 +246,8 @@ export interface Registers {
   inForce(organisation: OrganisationId, register: string, at: Instant): Promise<Json | undefined>;
   set(organisation: OrganisationId | 'common', register: string, key: string, value: Json, from: Instant, by: PersonId): Promise<void>;
   history(organisation: OrganisationId | 'common', register: string): Promise<{ key: string; value: Json; from: Instant; to?: Instant; by?: PersonId; instance?: InstanceId; seq?: number }[]>;
+  /** The value of one register in force in every body that has one, e.g. who opened its `visibility` to whom. */
+  across(register: string, at: Instant): Promise<{ organisation: OrganisationId; value: Json }[]>;
   /** Common registers in force: editions, directives, guidelines, criteria sets. */
   common(register: 'editions' | 'directives' | 'guidelines' | 'criteriaSets', at: Instant): Promise<Json[]>;
 }
@@ -270,6 +274,14 @@ export interface LookUps {
   readonly names: readonly string[];
 }
 
+/** Who read another body's data: shown to the body read (domain.md 8). */
+export interface ReadLog {
+  /** `what` is a route and an opaque id, e.g. `procedures cycle/2026/mof`; never a text that was read. */
+  record(row: { at: Instant; person: PersonId; organisation: OrganisationId; what: string }): Promise<void>;
+  /** Newest first; `after` is the id of the last row of the page before. */
+  list(organisation: OrganisationId, after: string | undefined, limit: number): Promise<{ id: string; at: Instant; person: PersonId; what: string }[]>;
+}
+
 /** The installation itself. */
 export interface Installation {
   /** Fixed at creation. */
@@ -290,6 +302,7 @@ export interface Records {
   readonly registry: Registry;
   readonly registers: Registers;
   readonly lookUps: LookUps;
+  readonly readLog: ReadLog;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
