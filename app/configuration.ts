@@ -1,0 +1,241 @@
+import { isIP } from 'node:net';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import type { Text } from '../model/text.ts';
+import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
+import { findRepository, type Repository } from './repository.ts';
+import { UserError } from './user-error.ts';
+
+/** All that the environment decides. Paths are absolute. */
+export interface Configuration extends Repository {
+  /** `JUNKAN_DATA`: everything that is kept. */
+  dataDirectory: string;
+  /** Rotating logs, below the data directory. */
+  logDirectory: string;
+  /** `JUNKAN_CACHE`: programs that can be fetched again. */
+  cache: string;
+  /** `JUNKAN_HOST` and `JUNKAN_PORT`: where HTTP is served; port 0 takes a free one. */
+  host: string;
+  port: number;
+  /** `JUNKAN_TLS_CERTIFICATE` and `JUNKAN_TLS_KEY`: PEM files for HTTPS. */
+  tls?: { certificate: string; key: string };
+  /** `JUNKAN_PROXY`: addresses of the reverse proxies that end TLS in front of junkan; their forwarding headers count. */
+  proxies: string[];
+  /** `DATABASE_URL`: PostgreSQL; without it records are kept in the data directory (PGlite). */
+  databaseUrl?: string;
+  /** `TEMPORAL_ADDRESS` and its company; without it an embedded server is started. */
+  temporal?: TemporalAddress;
+  /** `JUNKAN_TEMPORAL_SERVER`: program for the embedded server. */
+  temporalServer?: string;
+  /** `PATH`, where `temporal` and `go` are looked for. */
+  path: string;
+}
+
+/** Something wrong with one key. */
+export interface Problem {
+  key: string;
+  text: Text;
+}
+
+/** The environment does not make a configuration; `problems` has one entry per key, `text` says them all. */
+export class ConfigurationError extends UserError {
+  override readonly name = 'ConfigurationError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super({
+      ja: problems.map(({ key, text: { ja } }) => `${key}：${ja}`).join('\n'),
+      en: problems.map(({ key, text: { en } }) => `${key}: ${en}`).join('\n'),
+    });
+    this.problems = problems;
+  }
+}
+
+const text = z.string().min(1);
+const anyPath: Text = { ja: 'ファイルやディレクトリのパス', en: 'a path' };
+
+/** An address that only this machine can reach. */
+export function isLoopback(host: string): boolean {
+  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
+}
+
+const hostAndPort = z.string().refine((value) => hostOf(value) !== undefined);
+
+function hostOf(address: string): string | undefined {
+  const url = URL.canParse(`tcp://${address}`) ? new URL(`tcp://${address}`) : undefined;
+  return url !== undefined && url.hostname !== '' && url.port !== '' && url.host === address.toLowerCase()
+    ? url.hostname
+    : undefined;
+}
+
+/** What each key may be, in code; what it may be in words stands in `allowed`. */
+const Keys = z.object({
+  JUNKAN_DATA: text.optional(),
+  JUNKAN_CACHE: text.optional(),
+  JUNKAN_HOST: text.regex(/^[A-Za-z0-9.:[\]-]+$/).optional(),
+  JUNKAN_PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65_535)).optional(),
+  JUNKAN_TLS_CERTIFICATE: text.optional(),
+  JUNKAN_TLS_KEY: text.optional(),
+  JUNKAN_PROXY: text
+    .transform((value) => value.split(',').map((address) => address.trim()))
+    .pipe(z.array(z.string().refine((address) => isIP(address) !== 0)))
+    .optional(),
+  JUNKAN_TEMPORAL_SERVER: text.optional(),
+  JUNKAN_ALLOW_PLAINTEXT: z
+    .enum(['0', '1'])
+    .transform((value) => value === '1')
+    .optional(),
+  DATABASE_URL: z
+    .string()
+    .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value))
+    .optional(),
+  TEMPORAL_ADDRESS: hostAndPort.optional(),
+  TEMPORAL_NAMESPACE: text.optional(),
+});
+
+type Values = z.output<typeof Keys>;
+
+const allowed: Record<keyof Values, Text> = {
+  JUNKAN_DATA: anyPath,
+  JUNKAN_CACHE: anyPath,
+  JUNKAN_HOST: { ja: 'ホスト名または IP アドレス', en: 'a host name or an IP address' },
+  JUNKAN_PORT: {
+    ja: '0 から 65535 までの整数（0 は空いているポート）',
+    en: 'a whole number from 0 to 65535 (0: a free port)',
+  },
+  JUNKAN_TLS_CERTIFICATE: anyPath,
+  JUNKAN_TLS_KEY: anyPath,
+  JUNKAN_PROXY: {
+    ja: 'プロキシの IP アドレス（複数はコンマ区切り）',
+    en: 'IP addresses of proxies, separated by commas',
+  },
+  JUNKAN_TEMPORAL_SERVER: anyPath,
+  JUNKAN_ALLOW_PLAINTEXT: { ja: '1（はい）または 0（いいえ）', en: '1 (yes) or 0 (no)' },
+  DATABASE_URL: {
+    ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
+    en: 'postgres://user:password@host:port/database',
+  },
+  TEMPORAL_ADDRESS: { ja: 'ホスト:ポート（例：127.0.0.1:7233）', en: 'host:port (for example 127.0.0.1:7233)' },
+  TEMPORAL_NAMESPACE: { ja: '名前空間の名前', en: 'name of a namespace' },
+};
+
+/** Keys whose values hold passwords and are never repeated in an error. */
+const secret: ReadonlySet<string> = new Set(['DATABASE_URL']);
+
+/**
+ * Reads the configuration from the environment; a key that is set to nothing counts as not set. Nothing is created and
+ * nothing is connected to.
+ *
+ * @throws ConfigurationError naming every key that is wrong, what was found and what is allowed
+ */
+export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
+  const repository = findRepository();
+  const { values, problems } = parse(environment);
+  problems.push(...contradictions(values));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+
+  const within = (path: string): string => resolve(repository.root, path);
+  const dataDirectory = within(values.JUNKAN_DATA ?? '.junkan');
+  const { JUNKAN_TLS_CERTIFICATE: certificate, JUNKAN_TLS_KEY: key, JUNKAN_TEMPORAL_SERVER: server } = values;
+  return {
+    ...repository,
+    dataDirectory,
+    logDirectory: join(dataDirectory, 'logs'),
+    cache: within(values.JUNKAN_CACHE ?? join(homedir(), '.cache', 'junkan')),
+    host: values.JUNKAN_HOST ?? '127.0.0.1',
+    port: values.JUNKAN_PORT ?? 8080,
+    proxies: values.JUNKAN_PROXY ?? [],
+    path: environment['PATH'] ?? '',
+    ...(certificate && key ? { tls: { certificate: within(certificate), key: within(key) } } : {}),
+    ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),
+    ...(values.TEMPORAL_ADDRESS ? { temporal: temporalAddress(values.TEMPORAL_ADDRESS, environment) } : {}),
+    ...(server ? { temporalServer: within(server) } : {}),
+  };
+}
+
+/**
+ * A worker or a web server of its own shares both the database and the Temporal server with others, so embedded ones
+ * would be of no use to it.
+ *
+ * @throws ConfigurationError naming each address that is missing
+ */
+export function requireAddresses(configuration: Configuration): void {
+  const missing: Problem[] = [];
+  const because: Text = {
+    ja: '未設定です。junkan worker と junkan web には DATABASE_URL と TEMPORAL_ADDRESS の両方が必要です。',
+    en: 'not set. junkan worker and junkan web need both DATABASE_URL and TEMPORAL_ADDRESS.',
+  };
+  if (configuration.databaseUrl === undefined) missing.push({ key: 'DATABASE_URL', text: because });
+  if (configuration.temporal === undefined) missing.push({ key: 'TEMPORAL_ADDRESS', text: because });
+  if (missing.length > 0) throw new ConfigurationError(missing);
+}
+
+function parse(environment: NodeJS.ProcessEnv): { values: Values; problems: Problem[] } {
+  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const result = Keys.safeParse(given);
+  if (result.success) return { values: result.data, problems: [] };
+  const wrong = new Set(result.error.issues.map((issue) => issue.path[0]));
+  const problems = Keys.keyof()
+    .options.filter((key) => wrong.has(key))
+    .map((key) => refusal(key, given[key] ?? ''));
+  return { values: {}, problems };
+}
+
+function refusal(key: keyof Values, found: string): Problem {
+  const shown = secret.has(key)
+    ? { ja: '設定値（表示しません）', en: 'its value (not shown)' }
+    : { ja: `「${found}」`, en: `"${found}"` };
+  return {
+    key,
+    text: {
+      ja: `${shown.ja}は使えません。使えるのは${allowed[key].ja}です。`,
+      en: `${shown.en} cannot be used. Allowed: ${allowed[key].en}.`,
+    },
+  };
+}
+
+/** What is wrong with keys that are right each for itself. */
+function contradictions(values: Values): Problem[] {
+  const problems: Problem[] = [];
+  const { JUNKAN_HOST: host, JUNKAN_TLS_CERTIFICATE: certificate, JUNKAN_TLS_KEY: key } = values;
+  if ((certificate === undefined) !== (key === undefined))
+    problems.push({
+      key: certificate === undefined ? 'JUNKAN_TLS_CERTIFICATE' : 'JUNKAN_TLS_KEY',
+      text: {
+        ja: '未設定です。証明書と鍵は両方必要です。',
+        en: 'not set. Certificate and key are needed together.',
+      },
+    });
+  if (host !== undefined && !isLoopback(host) && certificate === undefined && values.JUNKAN_PROXY === undefined)
+    problems.push({
+      key: 'JUNKAN_HOST',
+      text: {
+        ja: `「${host}」は他の機械からも届くため、JUNKAN_TLS_CERTIFICATE と JUNKAN_TLS_KEY、または TLS を終端するプロキシ（JUNKAN_PROXY）が必要です。`,
+        en: `"${host}" can be reached from other machines: set JUNKAN_TLS_CERTIFICATE and JUNKAN_TLS_KEY, or name the proxy that ends TLS in JUNKAN_PROXY.`,
+      },
+    });
+  const address = values.TEMPORAL_ADDRESS;
+  if (address !== undefined && !isLoopback(hostOf(address) ?? '') && values.JUNKAN_ALLOW_PLAINTEXT !== true)
+    problems.push({
+      key: 'TEMPORAL_ADDRESS',
+      text: {
+        ja: `「${address}」はこの機械の外にあり、そこに届く人は内容を読み、偽ることができます。承知の上なら JUNKAN_ALLOW_PLAINTEXT=1 を設定してください。`,
+        en: `"${address}" is not on this machine; who reaches it can read and forge. If you accept that, set JUNKAN_ALLOW_PLAINTEXT=1.`,
+      },
+    });
+  return problems;
+}
+
+/** Address with namespace, TLS and API key. */
+function temporalAddress(address: string, environment: NodeJS.ProcessEnv): TemporalAddress {
+  try {
+    return readTemporalAddress(address, environment);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new ConfigurationError([
+      { key: 'TEMPORAL_TLS…, TEMPORAL_API_KEY', text: { ja: `読み込めません：${why}`, en: `cannot be read: ${why}` } },
+    ]);
+  }
+}

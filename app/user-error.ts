@@ -1,0 +1,12 @@
+import type { Text } from '../model/text.ts';
+
+/** An error for the person at the terminal: what is wrong and what to do next, shown without a stack trace. */
+export class UserError extends Error {
+  override readonly name: string = 'UserError';
+  readonly text: Text;
+
+  constructor(text: Text) {
+    super(`${text.ja}\n${text.en}`);
+    this.text = text;
+  }
+}

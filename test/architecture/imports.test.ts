@@ -1,0 +1,134 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, normalize } from 'node:path';
+import { parseSync } from 'oxc-parser';
+import { describe, expect, test } from 'vitest';
+import { ROOT } from '../support/pinned.ts';
+
+/** What a folder may import of another: everything, or only types, which leave nothing at run time. */
+type Permission = 'all' | 'types';
+
+/** The arrows of docs and design: imports go downwards only. What is not listed is forbidden. */
+const ARROWS: Record<string, Record<string, Permission>> = {
+  app: everything(),
+  bench: everything(),
+  web: { client: 'all', records: 'all', machines: 'all', model: 'all' },
+  worker: { workflows: 'all', activities: 'all', records: 'all' },
+  client: { machines: 'all', model: 'all' },
+  workflows: { machines: 'all' },
+  activities: { records: 'all', machines: 'all', model: 'all' },
+  records: { machines: 'types', model: 'all' },
+  machines: { model: 'types' },
+  model: {},
+};
+
+/** Packages that only some folders know: who else imports them has got hold of the wrong end. */
+const OWNED: { packages: RegExp; what: string; by: string[] }[] = [
+  { what: 'Temporal', packages: /^@temporalio\//, by: ['workflows', 'activities', 'worker', 'client', 'bench'] },
+  { what: 'SQL', packages: /^(kysely|pg|@electric-sql\/.*)$/, by: ['records'] },
+  { what: 'HTTP', packages: /^(hono|@hono\/.*)$/, by: ['web'] },
+];
+
+/** Folders that must run in the workflow sandbox or be pure: no Node built-ins. */
+const WITHOUT_NODE = ['workflows', 'machines', 'model'];
+
+function everything(): Record<string, Permission> {
+  const folders = [
+    'app',
+    'web',
+    'worker',
+    'client',
+    'workflows',
+    'activities',
+    'records',
+    'machines',
+    'model',
+    'bench',
+  ];
+  return Object.fromEntries(folders.map((folder) => [folder, 'all' as const]));
+}
+
+interface Import {
+  /** Path of the importing file, relative to the root. */
+  file: string;
+  /** What it imports, as written. */
+  specifier: string;
+  onlyTypes: boolean;
+}
+
+/** Every import, re-export and dynamic import of a file, read by a real parser. */
+function importsOf(file: string): Import[] {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  const { module, errors } = parseSync(file, source);
+  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
+  const found: Import[] = [];
+  for (const { moduleRequest, entries } of module.staticImports)
+    found.push({
+      file,
+      specifier: moduleRequest.value,
+      onlyTypes: entries.length > 0 && entries.every((entry) => entry.isType),
+    });
+  for (const { entries } of module.staticExports)
+    for (const { moduleRequest, isType } of entries)
+      if (moduleRequest) found.push({ file, specifier: moduleRequest.value, onlyTypes: isType });
+  for (const { moduleRequest } of module.dynamicImports) {
+    const written = source.slice(moduleRequest.start, moduleRequest.end);
+    const literal = /^(['"`])(.*)\1$/.exec(written)?.[2];
+    if (literal !== undefined) found.push({ file, specifier: literal, onlyTypes: false });
+  }
+  return found;
+}
+
+function filesOf(folder: string): string[] {
+  return readdirSync(join(ROOT), { withFileTypes: true }).some((entry) => entry.name === folder)
+    ? readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((name) => /\.tsx?$/.test(name))
+        .map((name) => join(folder, name))
+    : [];
+}
+
+/** What is wrong with an import, in a sentence; undefined when it is right. */
+function objection({ file, specifier, onlyTypes }: Import): string | undefined {
+  const from = file.split('/')[0] ?? '';
+  if (specifier.startsWith('.')) {
+    const to = normalize(join(dirname(file), specifier)).split('/')[0] ?? '';
+    const permission = from === to ? 'all' : ARROWS[from]?.[to];
+    if (permission === undefined) return `${file} imports ${specifier}: ${from} must not know ${to}`;
+    if (permission === 'types' && !onlyTypes)
+      return `${file} imports ${specifier}: ${from} may import only types of ${to}`;
+    return undefined;
+  }
+  const builtin = specifier.startsWith('node:') || builtinModules.includes(specifier);
+  if (builtin && WITHOUT_NODE.includes(from))
+    return `${file} imports ${specifier}: ${from} does without Node's built-ins`;
+  const owner = OWNED.find(({ packages }) => packages.test(specifier));
+  if (owner && !owner.by.includes(from))
+    return `${file} imports ${specifier}: only ${owner.by.join(', ')} know ${owner.what}`;
+  return undefined;
+}
+
+describe('imports go downwards only', () => {
+  test.each(Object.keys(ARROWS))('%s', (folder) => {
+    const objections = filesOf(folder).flatMap(importsOf).map(objection);
+    expect(objections.filter((found) => found !== undefined)).toEqual([]);
+  });
+
+  test('every folder with sources has its arrows written down', () => {
+    const folders = readdirSync(ROOT, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !['node_modules', 'test', 'docs', 'scripts'].includes(entry.name))
+      .filter((entry) => !entry.name.startsWith('.') && !entry.name.startsWith('dist'))
+      .map((entry) => entry.name)
+      .filter((folder) => filesOf(folder).length > 0);
+    expect(folders.filter((folder) => !(folder in ARROWS))).toEqual([]);
+  });
+
+  test.each([
+    [{ file: 'model/a.ts', specifier: '../machines/core.ts', onlyTypes: true }, 'model must not know machines'],
+    [{ file: 'machines/cycle/a.ts', specifier: '../../model/text.ts', onlyTypes: false }, 'only types'],
+    [{ file: 'workflows/a.ts', specifier: 'node:fs', onlyTypes: false }, 'built-ins'],
+    [{ file: 'web/a.ts', specifier: '@temporalio/client', onlyTypes: false }, 'know Temporal'],
+    [{ file: 'client/a.ts', specifier: 'kysely', onlyTypes: true }, 'know SQL'],
+  ])('the check refuses %o', (wrong, why) => {
+    expect(objection(wrong)).toContain(why);
+  });
+});
