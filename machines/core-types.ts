@@ -133,8 +133,8 @@ export interface Decision {
   readonly input: z.ZodObject;
   /** Facts the server looks up: each key names one look-up (see records/look-ups), each value its shape. */
   readonly facts?: z.ZodObject;
-  /** Parameters of the look-ups, by fact name; derived from state and (parsed) input. */
-  asks?(a: { readonly context: Json; readonly input: Json }): Readonly<Record<string, Json>>;
+  /** Parameters of the look-ups, by fact name; derived from state, (parsed) input and who decides. */
+  asks?(a: { readonly context: Json; readonly input: Json; readonly actor: PersonId }): Readonly<Record<string, Json>>;
   /** Who decides. Deputies and acting holders decide as such. */
   readonly by: readonly DecidingRole[];
   /** Holders of the role in another body (or nobody's: outside people) may decide too; rules narrow it down. */
