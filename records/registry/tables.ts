@@ -1,0 +1,129 @@
+import type { ColumnType, Generated } from 'kysely';
+
+/** A `bigint` column with epoch milliseconds: drivers give text or a number, `toInstant` makes it a number. */
+export type InstantColumn = ColumnType<string | number, number, number>;
+/** The same where it may be absent. */
+export type MaybeInstantColumn = ColumnType<string | number | null, number | null, number | null>;
+
+/** Dates are kept as `YYYY-MM-DD` text in collation "C": they compare as dates and no driver changes them. */
+export interface OrganisationTable {
+  id: string;
+  kind: string;
+  class: string | null;
+  name_ja: string;
+  name_en: string;
+  /** Main supervising ministry first. */
+  supervisors: string[];
+  corporate_number: string | null;
+  from_date: string | null;
+  to_date: string | null;
+  /** Legal basis of the abolition. */
+  abolition_basis: string | null;
+  successors: string[];
+  fictional: boolean;
+}
+
+export interface DepartmentTable {
+  organisation: string;
+  id: string;
+  name_ja: string;
+  name_en: string;
+  parent: string | null;
+  bureau: boolean;
+  from_date: string | null;
+  to_date: string | null;
+  successors: string[];
+}
+
+export interface PersonTable {
+  id: string;
+  name_ja: string;
+  name_en: string;
+  mail: string | null;
+  outside_firm: string | null;
+  outside_contract: string | null;
+  outside_from: string | null;
+  outside_to: string | null;
+  outside_declaration: string | null;
+}
+
+/** Never deleted; only `to_date`, the instrument and the two that say when the end was recorded ever change. */
+export interface AppointmentTable {
+  id: string;
+  person: string;
+  role: string;
+  organisation: string;
+  department: string | null;
+  from_date: string;
+  to_date: string | null;
+  kind: string;
+  instrument_order: string | null;
+  instrument_date: string | null;
+  recorded_at: InstantColumn;
+  recorded_by: string;
+  /** When the present `to_date` was recorded: a back-dated end shows. */
+  end_recorded_at: MaybeInstantColumn;
+}
+
+export interface NominationTable {
+  id: string;
+  organisation: string;
+  head: string;
+  person: string;
+  instance: string;
+  /** Null: every decision of that instance. */
+  decision: string | null;
+  document: string;
+  date: string;
+  to_date: string | null;
+  recorded_at: InstantColumn;
+}
+
+/** A line of the registry's own hash-chained journal. */
+export interface RegistryJournalTable {
+  seq: number;
+  at: InstantColumn;
+  by_person: string;
+  previous_hash: string;
+  hash: string;
+}
+
+/** What a line changed. The chain covers `payload_hash`; `payload` (salt and row) can be erased without touching it. */
+export interface RegistryJournalRowTable {
+  seq: number;
+  position: number;
+  kind: string;
+  row_id: string;
+  act: string;
+  payload_hash: string;
+  payload: string | null;
+}
+
+/** A register: a fact with from–to. `organisation` is `common` for the registers of all. */
+export interface RegisterTable {
+  /** Order of writing: of two facts from the same instant the later one holds. */
+  id: Generated<string | number>;
+  organisation: string;
+  register: string;
+  key: string;
+  /** JSON text. */
+  value: string;
+  from_at: InstantColumn;
+  to_at: MaybeInstantColumn;
+  /** The person who set it; null when a procedure did. */
+  by_person: string | null;
+  instance: string | null;
+  seq: number | null;
+}
+
+/** The tables of the registry and the registers: `Kysely<… & RegistryTables>`. */
+export interface RegistryTables {
+  organisations: OrganisationTable;
+  departments: DepartmentTable;
+  people: PersonTable;
+  appointments: AppointmentTable;
+  nominations: NominationTable;
+  registry_journal: RegistryJournalTable;
+  registry_journal_rows: RegistryJournalRowTable;
+  registers: RegisterTable;
+}
