@@ -183,6 +183,8 @@ export interface OrganisationRow {
   readonly corporateNumber?: string;
   readonly from?: LocalDate;
   readonly to?: LocalDate;
+  /** Legal basis of the abolition, where it was abolished. */
+  readonly abolitionBasis?: string;
   readonly successors?: readonly OrganisationId[];
   /** Invented body of the demonstration. */
   readonly fictional: boolean;
@@ -209,12 +211,29 @@ export interface PersonRow {
   readonly outside?: { readonly firm: string; readonly contract: string; readonly from: LocalDate; readonly to: LocalDate; readonly declaration: string };
 }
 
+/** The head of an organisation nominates a person in writing for a matter: he then decides in place of a barred decider. */
+export interface NominationRow {
+  readonly id: string;
+  readonly organisation: OrganisationId;
+  readonly head: PersonId;
+  readonly person: PersonId;
+  readonly instance: InstanceId;
+  /** Absent: every decision of that instance. */
+  readonly decision?: string;
+  /** SHA-256 of the written nomination. */
+  readonly document: string;
+  readonly date: LocalDate;
+  /** Last day of the nomination, when it was withdrawn. */
+  readonly to?: LocalDate;
+}
+
 /** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
 export interface RegistryChange {
   readonly organisations?: readonly OrganisationRow[];
   readonly departments?: readonly DepartmentRow[];
   readonly people?: readonly PersonRow[];
   readonly appointments?: readonly (Appointment & { readonly instrument?: { readonly order: string; readonly date: LocalDate } })[];
+  readonly nominations?: readonly NominationRow[];
 }
 
 export interface Registry {
@@ -224,6 +243,7 @@ export interface Registry {
   person(id: PersonId): Promise<PersonRow | undefined>;
   people(organisation: OrganisationId): Promise<PersonRow[]>;
   appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
+  nominations(organisation: OrganisationId): Promise<NominationRow[]>;
   /** Applies a change as one transaction with its line in the registry's own hash-chained journal. Throws `RegistryErrors`. */
   change(change: RegistryChange, by: PersonId, at: Instant): Promise<{ added: number; changed: number; unchanged: number }>;
   /** Bodies with at least one appointment in force: those that are "taken up". */
