@@ -1,0 +1,192 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/**
+ * The installation, instances, journal, read model, notices, refusals, documents, tokens, answers, inbox, read log.
+ * Ids are in collation "C": they sort by their bytes everywhere, whatever the database's language is.
+ */
+export async function up(db: QueryExecutorProvider): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const statements = [
+  `create table installation (
+    only boolean primary key default true check (only),
+    kind text not null check (kind in ('demonstration', 'real')),
+    id text not null,
+    created bigint not null
+  )`,
+  `create table instances (
+    instance text collate "C" primary key,
+    procedure text collate "C" not null,
+    version integer not null,
+    year integer not null,
+    organisation text collate "C" not null,
+    number integer,
+    claimed_by text,
+    start_input text,
+    seq integer not null,
+    head_hash text not null,
+    at bigint,
+    last_change integer not null,
+    phase text,
+    ended text,
+    projection text,
+    open_due bigint[] not null,
+    open_due_ids text[] not null
+  )`,
+  `create index instances_of_body on instances (organisation, year)`,
+  `create index instances_of_kind on instances (procedure, year, instance)`,
+  `create index instances_unstarted on instances (instance) where seq = 0`,
+  `create table journal (
+    instance text collate "C" not null,
+    seq integer not null,
+    at bigint not null,
+    update_id text collate "C",
+    body_hash text,
+    header text not null,
+    payload text,
+    payload_hash text not null,
+    previous_hash text not null,
+    hash text not null,
+    primary key (instance, seq)
+  )`,
+  // Not unique: two entries under one key must never keep the journal from going on; the first one answers.
+  `create index journal_by_update on journal (update_id) where update_id is not null`,
+  `create table tasks (
+    instance text collate "C" not null,
+    position integer not null,
+    organisation text collate "C" not null,
+    procedure text not null,
+    version integer not null,
+    decision text not null,
+    roles text[] not null,
+    department text collate "C",
+    person text collate "C",
+    due_item text,
+    primary key (instance, position)
+  )`,
+  `create index tasks_of_body on tasks (organisation)`,
+  `create index tasks_of_person on tasks (person) where person is not null`,
+  `create table board_lines (
+    year integer not null,
+    organisation text collate "C" not null,
+    instance text,
+    phase text,
+    ended text,
+    due bigint[] not null,
+    due_ids text[] not null,
+    all_due bigint[] not null,
+    open_improvements integer not null,
+    open_audits integer not null,
+    last_movement bigint,
+    marks text[] not null,
+    counts text not null,
+    primary key (year, organisation)
+  )`,
+  `create table board_bodies (
+    organisation text collate "C" primary key,
+    place text collate "C" not null unique,
+    kind text not null,
+    name_ja text not null,
+    name_en text not null,
+    supervisors text[] not null,
+    first_day date,
+    last_day date,
+    taken_up datemultirange not null,
+    search_text text not null
+  )`,
+  `create table notices (
+    id bigint generated always as identity primary key,
+    instance text collate "C" not null,
+    effect text not null,
+    person text collate "C" not null,
+    organisation text collate "C" not null,
+    procedure text not null,
+    version integer not null,
+    topic text not null,
+    due_item text,
+    at bigint not null,
+    vacant boolean not null,
+    status text not null default 'queued' check (status in ('queued', 'sent', 'failed')),
+    read_at bigint,
+    unique (instance, effect, person)
+  )`,
+  `create index notices_of_person on notices (person, id desc)`,
+  `create table refusals (
+    id bigint generated always as identity primary key,
+    at bigint not null,
+    instance text collate "C" not null,
+    organisation text collate "C" not null,
+    person text not null,
+    decision text not null,
+    rules text[] not null,
+    refused text not null
+  )`,
+  `create index refusals_of_body on refusals (organisation, id desc)`,
+  `create table documents (
+    hash text collate "C" primary key,
+    upload text collate "C" not null,
+    size integer not null,
+    name text not null,
+    media_type text not null,
+    confidentiality integer not null check (confidentiality between 1 and 3),
+    put_by text not null,
+    organisation text not null,
+    at bigint not null
+  )`,
+  `create table document_chunks (
+    upload text collate "C" not null,
+    position integer not null,
+    bytes bytea not null,
+    primary key (upload, position)
+  )`,
+  `create table document_uploads (upload text collate "C" primary key, begun bigint not null)`,
+  `create table document_citations (
+    hash text collate "C" not null,
+    instance text collate "C" not null,
+    primary key (hash, instance)
+  )`,
+  `create table tokens (
+    id text collate "C" primary key,
+    secret_hash text collate "C" not null unique,
+    person text collate "C" not null,
+    issued_by text not null,
+    issued bigint not null,
+    expires bigint not null,
+    purpose text not null,
+    revoked bigint,
+    revoked_by text
+  )`,
+  `create index tokens_of_person on tokens (person)`,
+  `create table answers (
+    person text collate "C" not null,
+    key text collate "C" not null,
+    body_hash text not null,
+    status integer not null,
+    body text not null,
+    at bigint not null,
+    primary key (person, key)
+  )`,
+  `create table inbox (
+    position bigint generated always as identity primary key,
+    id text collate "C" not null,
+    to_instance text collate "C" not null,
+    from_instance text collate "C" not null,
+    organisation text collate "C" not null,
+    type text not null,
+    input text not null,
+    reason text not null check (reason in ('notStarted', 'ended', 'refused')),
+    taken_by text collate "C",
+    unique (to_instance, id)
+  )`,
+  `create index inbox_of_body on inbox (organisation, position)`,
+  `create index inbox_taken on inbox (taken_by) where taken_by is not null`,
+  `create table read_log (
+    id bigint generated always as identity primary key,
+    at bigint not null,
+    person text not null,
+    organisation text collate "C" not null,
+    what text not null
+  )`,
+  `create index read_log_of_body on read_log (organisation, id desc)`,
+];

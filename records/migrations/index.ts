@@ -1,0 +1,15 @@
+import type { QueryExecutorProvider } from 'kysely';
+import * as records from './0001-records.ts';
+import * as registry from './0002-registry.ts';
+
+/** One step of the schema. A published one is never edited; what it lacks is a new step. */
+export interface Migration {
+  readonly name: string;
+  up(db: QueryExecutorProvider): Promise<void>;
+}
+
+/** All steps in order; the schema's number is how many have been taken. */
+export const migrations: readonly Migration[] = [
+  { name: '0001-records', up: records.up },
+  { name: '0002-registry', up: registry.up },
+];

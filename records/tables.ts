@@ -1,0 +1,188 @@
+import type { Generated } from 'kysely';
+import type { RegistryTables } from './registry/tables.ts';
+
+/**
+ * The tables of `migrations/0001-records.ts`. Instants are `bigint` columns, read as numbers; JSON that is hashed or
+ * handed back word for word is `text` (jsonb reorders keys and refuses U+0000), derived values are typed columns.
+ */
+export interface RecordsTables {
+  installation: { kind: 'demonstration' | 'real'; id: string; created: number };
+
+  /** One row per claimed or journaled instance: its head, and what the read model shows of it. */
+  instances: {
+    instance: string;
+    procedure: string;
+    version: number;
+    year: number;
+    organisation: string;
+    number: number | null;
+    /** Who claimed the id before it was started; null when its journal came without a claim (a rebuilt instance). */
+    claimed_by: string | null;
+    /** The `DurableInput` to start it with. */
+    start_input: string | null;
+    /** Seq and hash of the last journal line; 0 and `genesis` before the first. */
+    seq: number;
+    head_hash: string;
+    at: number | null;
+    last_change: number;
+    phase: string | null;
+    ended: string | null;
+    /** The last `Projection`, canonical. */
+    projection: string | null;
+    /** Due instants of the open due items, ascending; empty when it has ended. */
+    open_due: number[];
+    /** The ids of the same due items, in the same order. */
+    open_due_ids: string[];
+  };
+
+  /** The journal itself. Only ever inserted into; `payload` may be erased after its retention. */
+  journal: {
+    instance: string;
+    seq: number;
+    at: number;
+    update_id: string | null;
+    body_hash: string | null;
+    header: string;
+    payload: string | null;
+    payload_hash: string;
+    previous_hash: string;
+    hash: string;
+  };
+
+  /** What is expected of someone now: derived from the last projection of each instance. */
+  tasks: {
+    instance: string;
+    position: number;
+    organisation: string;
+    procedure: string;
+    version: number;
+    decision: string;
+    roles: string[];
+    department: string | null;
+    person: string | null;
+    due_item: string | null;
+  };
+
+  /** One row per body and year with an instance: the denormalised half of the board. */
+  board_lines: {
+    year: number;
+    organisation: string;
+    /** The cycle; null while only other procedures of that year exist. */
+    instance: string | null;
+    phase: string | null;
+    ended: string | null;
+    /** Open due instants of the cycle, ascending, and their ids. */
+    due: number[];
+    due_ids: string[];
+    /** Open due instants of everything the body runs in that year, ascending: what is overdue is counted from it. */
+    all_due: number[];
+    open_improvements: number;
+    open_audits: number;
+    last_movement: number | null;
+    marks: string[];
+    counts: string;
+  };
+
+  /** One row per body that runs a year: what the board needs of the registry, kept by `refreshBoardBodies`. */
+  board_bodies: {
+    organisation: string;
+    /** Sort key and cursor: kind, then id. */
+    place: string;
+    kind: string;
+    name_ja: string;
+    name_en: string;
+    supervisors: string[];
+    first_day: string | null;
+    last_day: string | null;
+    /** Dates on which at least one appointment is in force (`datemultirange` as text). */
+    taken_up: string;
+    /** Names and id in NFKC lower case. */
+    search_text: string;
+  };
+
+  /** The outbox: one row per notice and person, written with the entry that causes it. */
+  notices: {
+    id: Generated<number>;
+    instance: string;
+    effect: string;
+    /** Empty when nobody holds the post and the body has no administrator. */
+    person: string;
+    organisation: string;
+    procedure: string;
+    version: number;
+    topic: string;
+    due_item: string | null;
+    at: number;
+    /** True when nobody held the post it was meant for, so that administrators got it. */
+    vacant: boolean;
+    status: Generated<'queued' | 'sent' | 'failed'>;
+    read_at: Generated<number | null>;
+  };
+
+  refusals: {
+    id: Generated<number>;
+    at: number;
+    instance: string;
+    organisation: string;
+    person: string;
+    decision: string;
+    rules: string[];
+    refused: string;
+  };
+
+  documents: {
+    hash: string;
+    /** Where its chunks stand. */
+    upload: string;
+    size: number;
+    name: string;
+    media_type: string;
+    confidentiality: 1 | 2 | 3;
+    put_by: string;
+    organisation: string;
+    at: number;
+  };
+  document_chunks: { upload: string; position: number; bytes: Uint8Array };
+  /** An upload on its way; what an interrupted one left behind is removed by it. */
+  document_uploads: { upload: string; begun: number };
+  document_citations: { hash: string; instance: string };
+
+  tokens: {
+    id: string;
+    secret_hash: string;
+    person: string;
+    issued_by: string;
+    issued: number;
+    expires: number;
+    purpose: string;
+    revoked: number | null;
+    revoked_by: string | null;
+  };
+
+  answers: { person: string; key: string; body_hash: string; status: number; body: string; at: number };
+
+  /** The organisations' inbox register: told events nobody ran for. */
+  inbox: {
+    position: Generated<number>;
+    id: string;
+    to_instance: string;
+    from_instance: string;
+    organisation: string;
+    type: string;
+    input: string;
+    reason: 'notStarted' | 'ended' | 'refused';
+    taken_by: string | null;
+  };
+
+  /** Who read another body's data. */
+  read_log: {
+    id: Generated<number>;
+    at: number;
+    person: string;
+    organisation: string;
+    what: string;
+  };
+}
+
+/** All tables. */
+export interface Tables extends RecordsTables, RegistryTables {}
