@@ -288,6 +288,8 @@ export interface Procedure {
   readonly notices: Readonly<Record<string, Text>>;
   /** Text of every due item. */
   readonly dueItems: Readonly<Record<string, Text>>;
+  /** Text of every mark `project` gives; the core's own marks have theirs in `core-texts.ts`. */
+  readonly marks?: Readonly<Record<string, Text>>;
   readonly machine: AnyStateMachine;
   /** When time will act: event type → instant. Absent means never. */
   timers(context: BaseContext): Readonly<Record<string, Instant>>;

@@ -1,0 +1,266 @@
+/**
+ * The start-up check over a definition: what neither the compiler nor XState notices. A definition with problems is
+ * never carried; `checkProcedure` is run over every published one at start and by a test, `checkStep` over every step
+ * the tests take (topics, marks and tasks are computed, so only steps show them).
+ */
+import { z } from 'zod';
+import type { AnyStateMachine } from 'xstate';
+import { causeAction } from './core.ts';
+import { contradictDecision } from './contradiction.ts';
+import { coreMarks, coreNotices } from './core-texts.ts';
+import type { Procedure, Projection, Step } from './core-types.ts';
+import type { Text } from '../model/text.ts';
+import { coreRules } from './refusals.ts';
+
+type Node = AnyStateMachine['root'];
+
+/** A transition as the check reads it. */
+interface Handler {
+  readonly node: Node;
+  readonly event: string;
+  readonly names: readonly string[];
+}
+
+/** Every problem of a definition as one sentence each; empty when it may be carried. Never throws. */
+export function checkProcedure(procedure: Procedure): string[] {
+  const problems: string[] = [];
+  const say = (problem: string): void => {
+    problems.push(`${procedure.id} v${procedure.version}: ${problem}`);
+  };
+  try {
+    const nodes = nodesOf(procedure.machine.root);
+    const handlers = nodes.flatMap((node) => checkNode(procedure, node, say));
+    checkNames(procedure, say);
+    checkEvents(procedure, handlers, say);
+    checkPredicates(procedure, handlers, say);
+    checkTexts(procedure, nodes, say);
+    checkInputs(procedure, say);
+  } catch (error) {
+    say(`the machine does not resolve: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  return problems;
+}
+
+/** Every problem of a step taken: a phase, due item, task, notice topic or mark without text or name. */
+export function checkStep(procedure: Procedure, step: Step): string[] {
+  const { projection, effects } = step.entry;
+  const problems = checkProjection(procedure, projection);
+  for (const effect of effects) {
+    if (effect.kind !== 'notify') continue;
+    if (!has(procedure.notices, effect.topic) && !has(coreNotices, effect.topic)) {
+      problems.push(`the notice topic ${effect.topic} has no text`);
+    }
+    if (effect.dueItem !== undefined && !has(procedure.dueItems, effect.dueItem)) {
+      problems.push(`the notice ${effect.topic} names a due item ${effect.dueItem} without text`);
+    }
+  }
+  return problems.map((problem) => `${procedure.id} v${procedure.version}, entry ${step.entry.seq}: ${problem}`);
+}
+
+function checkProjection(procedure: Procedure, projection: Projection): string[] {
+  const problems: string[] = [];
+  const wants = (kind: string, name: string, texts: Readonly<Record<string, unknown>>): void => {
+    if (!has(texts, name)) problems.push(`the ${kind} ${name} is unknown or has no text`);
+  };
+  wants('phase', projection.phase, procedure.phases);
+  if (projection.ended !== undefined) wants('end', projection.ended, procedure.phases);
+  for (const item of projection.due) wants('due item', item.id, procedure.dueItems);
+  for (const mark of projection.marks) wants('mark', mark, { ...coreMarks, ...procedure.marks });
+  for (const task of projection.tasks) {
+    wants('decision of a task', task.decision, procedure.decisions);
+    if (task.dueItem !== undefined) wants('due item of a task', task.dueItem, procedure.dueItems);
+  }
+  return problems;
+}
+
+function nodesOf(node: Node): Node[] {
+  return [node, ...Object.values<Node>(node.states).flatMap(nodesOf)];
+}
+
+/** One state: only the forms that behave the same after a restart; gives its handlers. */
+function checkNode(procedure: Procedure, node: Node, say: (problem: string) => void): Handler[] {
+  const where = node.path.length === 0 ? 'the root' : node.path.join('.');
+  if ((node.always ?? []).length > 0) say(`${where} uses always`);
+  if (node.after.length > 0) say(`${where} uses after; timers are derived by timers()`);
+  if (node.invoke.length > 0) say(`${where} uses invoke; effects are data`);
+  if (node.type === 'history') say(`${where} is a history state; it would not survive save and load`);
+  if (node.type === 'compound' && node.initial.target === undefined) say(`${where} has no initial state`);
+  checkActions(procedure, [...node.entry, ...node.exit], where, say);
+  const handlers: Handler[] = [];
+  for (const [event, transitions] of node.transitions) {
+    if (node.after.some((delayed) => delayed.eventType === event)) continue;
+    for (const transition of transitions) {
+      const names = checkGuard(transition.guard, `${where} on ${event}`, say);
+      checkActions(procedure, transition.actions, `${where} on ${event}`, say);
+      if (transition.target === undefined && transition.actions.length === 0) {
+        say(`${where} on ${event} does nothing; it would be refused without a reason`);
+      }
+      if (node.type === 'parallel' && (transition.target ?? []).some((target: Node) => isBelow(target, node))) {
+        say(`${where} on ${event} targets one of its own regions; all the others would be reset`);
+      }
+      if (node.type === 'final') say(`${where} is final and handles ${event}`);
+      handlers.push({ node, event, names });
+    }
+  }
+  return handlers;
+}
+
+function checkGuard(guard: unknown, where: string, say: (problem: string) => void): readonly string[] {
+  if (guard === undefined) return [];
+  const form = z.strictObject({ type: z.literal('all'), params: z.array(z.string()).min(1) }).safeParse(guard);
+  if (form.success) return form.data.params;
+  say(`${where} has a guard that is not all(…)`);
+  return [];
+}
+
+function checkActions(
+  procedure: Procedure,
+  actions: readonly unknown[],
+  where: string,
+  say: (problem: string) => void,
+): void {
+  const implemented: Readonly<Record<string, unknown>> = procedure.machine.implementations.actions;
+  for (const action of actions) {
+    const type = typeof action === 'string' ? action : typeOf(action);
+    if (type === 'xstate.assign') continue;
+    if (type === undefined) say(`${where} has an action that is a plain function; only assign and cause are known`);
+    else if (type !== causeAction) say(`${where} has the action ${type}; only assign and cause are known`);
+    else if (!has(implemented, type)) say(`${where} causes, but setup({ actions }) was not given the core's actions`);
+  }
+}
+
+function typeOf(action: unknown): string | undefined {
+  if ((typeof action !== 'object' && typeof action !== 'function') || action === null) return undefined;
+  return 'type' in action && typeof action.type === 'string' ? action.type : undefined;
+}
+
+function isBelow(node: Node, ancestor: Node): boolean {
+  return node.path.length > ancestor.path.length && ancestor.path.every((key, i) => node.path[i] === key);
+}
+
+/** Every event is known and handled, and in no two parallel regions (one could take it while the other refuses). */
+function checkEvents(procedure: Procedure, handlers: readonly Handler[], say: (problem: string) => void): void {
+  const known = [procedure.decisions, procedure.told, procedure.times].flatMap((table) => Object.keys(table));
+  for (const event of known) {
+    const nodes = [...new Set(handlers.filter((handler) => handler.event === event).map(({ node }) => node))];
+    if (nodes.length === 0) say(`nothing handles ${event}`);
+    for (const [i, one] of nodes.entries()) {
+      const other = nodes.slice(i + 1).find((node) => inParallel(one, node));
+      if (other !== undefined) {
+        say(`${event} is handled in two parallel regions: ${one.path.join('.')} and ${other.path.join('.')}`);
+      }
+    }
+  }
+  for (const event of new Set(handlers.map((handler) => handler.event))) {
+    if (known.includes(event) || event.startsWith('xstate.done.state.')) continue;
+    say(
+      event.includes('*')
+        ? `the wildcard ${event} is used`
+        : `${event} is handled but is no decision, told event or time`,
+    );
+  }
+}
+
+/** True when both states can be active at once without one containing the other. */
+function inParallel(a: Node, b: Node): boolean {
+  let common: Node = a.machine.root;
+  for (let depth = 0; ; depth += 1) {
+    const key = a.path[depth];
+    if (key === undefined || b.path[depth] === undefined) return false;
+    if (key !== b.path[depth]) return common.type === 'parallel';
+    const inner = common.states[key];
+    if (inner === undefined) return false;
+    common = inner;
+  }
+}
+
+/** Each name used is known and judges that event; each rule and route is used for each event it judges. */
+function checkPredicates(procedure: Procedure, handlers: readonly Handler[], say: (problem: string) => void): void {
+  const used = new Set<string>();
+  for (const { node, event, names } of handlers) {
+    for (const name of names) {
+      const where = `${node.path.join('.')} on ${event}`;
+      const bare = name.startsWith('!') ? name.slice(1) : name;
+      const isRule = has(procedure.rules, bare);
+      const predicate = isRule
+        ? procedure.rules[bare]
+        : has(procedure.routes, bare)
+          ? procedure.routes[bare]
+          : undefined;
+      if (predicate === undefined) say(`${where} is guarded by ${name}, which is neither rule nor route`);
+      else if (isRule && name !== bare) say(`${where} negates the rule ${bare}; only routes may be negated`);
+      else if (!predicate.of.includes(event)) say(`${where} is guarded by ${bare}, which does not judge ${event}`);
+      used.add(`${bare} ${event}`);
+    }
+  }
+  for (const [name, predicate] of [...Object.entries(procedure.rules), ...Object.entries(procedure.routes)]) {
+    for (const event of predicate.of) {
+      if (!used.has(`${name} ${event}`)) say(`${name} says it judges ${event}, but no guard uses it there`);
+    }
+  }
+}
+
+function checkNames(procedure: Procedure, say: (problem: string) => void): void {
+  const clash = (tables: readonly Readonly<Record<string, unknown>>[], what: string): void => {
+    const seen = new Set<string>();
+    for (const name of tables.flatMap((table) => Object.keys(table))) {
+      if (seen.has(name)) say(`the name ${name} stands twice among ${what}`);
+      if (!/^[a-z][A-Za-z0-9]*$/.test(name)) say(`the name ${name} is not in lower camel case`);
+      seen.add(name);
+    }
+  };
+  const { decisions, told, times, rules, routes } = procedure;
+  clash([decisions, told, times, { begin: true }], 'decisions, told events and times');
+  clash([rules, routes, coreRules], 'rules and routes (the core’s included)');
+  if ([decisions, told, times].some((table) => has(table, contradictDecision))) say('contradict is the core’s own');
+}
+
+function checkTexts(procedure: Procedure, nodes: readonly Node[], say: (problem: string) => void): void {
+  const paths = nodes.filter((node) => node.path.length > 0).map((node) => node.path.join('.'));
+  for (const path of paths) if (!has(procedure.states, path)) say(`the state ${path} has no text`);
+  for (const path of Object.keys(procedure.states)) if (!paths.includes(path)) say(`there is no state ${path}`);
+  const { label, states, phases, notices, dueItems, marks = {}, times, decisions, rules } = procedure;
+  for (const [table, texts] of Object.entries({ states, phases, notices, dueItems, marks, times, rules })) {
+    for (const [name, text] of Object.entries<Text>(texts)) checkText(text, `${table}.${name}`, say);
+  }
+  checkText(label, 'the label', say);
+  for (const [name, decision] of Object.entries(decisions)) checkText(decision.label, `decisions.${name}`, say);
+}
+
+function checkText(text: Text, where: string, say: (problem: string) => void): void {
+  if (text.ja.trim() === '' || text.en.trim() === '') say(`${where} is not in both languages`);
+  else if (!/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text.ja))
+    say(`${where} has no Japanese text`);
+}
+
+/** Inputs are closed objects that stay as sent (no transforms), each field described in both languages. */
+function checkInputs(procedure: Procedure, say: (problem: string) => void): void {
+  for (const [name, decision] of Object.entries(procedure.decisions)) {
+    const schema = jsonSchemaOf(decision.input);
+    if (schema === undefined) {
+      say(`the input of ${name} has no JSON Schema (a transform?)`);
+      continue;
+    }
+    if (schema.additionalProperties !== false) say(`the input of ${name} is not a strict object`);
+    for (const [field, of] of Object.entries(schema.properties ?? {})) {
+      const description = typeof of === 'object' ? of.description : undefined;
+      if (description === undefined || !description.includes(' / ')) {
+        say(`the field ${field} of ${name} is not described as 「日本語 / English」`);
+      }
+    }
+    if (decision.by.length === 0) say(`nobody may decide ${name}`);
+  }
+}
+
+function jsonSchemaOf(schema: z.ZodObject): z.core.JSONSchema.BaseSchema | undefined {
+  try {
+    z.toJSONSchema(schema, { io: 'output' }); // throws on a transform
+    return z.toJSONSchema(schema, { io: 'input' }); // tells a strict object from one that strips
+  } catch {
+    return undefined;
+  }
+}
+
+function has(table: Readonly<Record<string, unknown>>, name: string): boolean {
+  return Object.hasOwn(table, name);
+}

@@ -1,0 +1,21 @@
+import type { Text } from '../model/text.ts';
+
+/** Text of the notices the core itself causes, beside a procedure's own `notices`. */
+export const coreNotices = {
+  enteredForYou: {
+    ja: 'あなたの決裁が転記されました。内容が異なるときは異議を述べてください',
+    en: 'A decision of yours was entered from paper; contradict it if it was not so',
+  },
+} as const satisfies Record<string, Text>;
+
+/** Text of the marks the core itself sets on entries and instances, beside a procedure's own `marks`. */
+export const coreMarks = {
+  standIn: {
+    ja: '組織の長（又は指名された者）による決定',
+    en: 'decided by the head of the organisation or his nominee',
+  },
+  acting: { ja: '代理・事務取扱による決定', en: 'decided by an acting holder' },
+  deputy: { ja: '副責任者による決定', en: 'decided by the deputy' },
+  enteredFor: { ja: '転記', en: 'entered from a decision on paper' },
+  contradicted: { ja: '転記に異議あり', en: 'an entry was contradicted by its decider' },
+} as const satisfies Record<string, Text>;
