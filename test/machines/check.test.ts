@@ -178,7 +178,9 @@ describe('the start-up check', () => {
       context: ({ input }) => input,
       initial: 'first',
       states: {
-        first: { on: { go: { guard: all('fine', 'big'), actions: [raise(({ event }) => event), assign({}), () => {}] } } },
+        first: {
+          on: { go: { guard: all('fine', 'big'), actions: [raise(({ event }) => event), assign({}), () => {}] } },
+        },
         second: { type: 'final' },
       },
     });
