@@ -16,6 +16,9 @@ const WATCHDOG = [
   'exit $code',
 ].join('\n');
 
+/** What ties a program to its parent: the kernel, asked by `setpriv`, or a shell that watches a pipe. */
+export type Tie = 'setpriv' | 'watchdog';
+
 let setprivWorks: boolean | undefined;
 
 /** Whether this machine has a `setpriv` that can ask the kernel to kill a process together with its parent (Linux). */
@@ -35,15 +38,18 @@ export function spawnTied(
   program: string,
   args: readonly string[],
   output: Writable,
-  options: { setpriv?: boolean } = {},
+  tie: Tie = hasSetpriv() ? 'setpriv' : 'watchdog',
 ): ChildProcess {
-  const setpriv = options.setpriv ?? hasSetpriv();
-  const child = setpriv
-    ? spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
-    : spawn('/bin/sh', ['-c', WATCHDOG, 'sh', program, ...args], {
-        detached: true,
-        stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
-      });
+  const child =
+    tie === 'setpriv'
+      ? spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], {
+          detached: true,
+          stdio: ['ignore', 'pipe', 'pipe'],
+        })
+      : spawn('/bin/sh', ['-c', WATCHDOG, 'sh', program, ...args], {
+          detached: true,
+          stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+        });
   child.stdout?.pipe(output, { end: false });
   child.stderr?.pipe(output, { end: false });
   return child;

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { freePorts } from './ports.ts';
+import { keptPorts } from './ports.ts';
 import type { Binary } from './version.ts';
 
 /** How a server is started: the command, and the loopback ports it keeps over restarts so that clients reconnect. */
@@ -50,7 +50,7 @@ function dynamicSettings(options: Options): Record<string, number | boolean> {
 }
 
 async function prepareCommandLineTool(binary: Binary, directory: string, options: Options): Promise<Command> {
-  const [port] = await freePorts(1);
+  const [port] = await keptPorts(directory, 1);
   const values = Object.entries(dynamicSettings(options)).map(
     ([key, value]) => `--dynamic-config-value=${key}=${JSON.stringify(value)}`,
   );
@@ -74,7 +74,7 @@ async function prepareCommandLineTool(binary: Binary, directory: string, options
 }
 
 async function prepareServer(binary: Binary, directory: string, options: Options): Promise<Command> {
-  const ports = await freePorts(SERVICES.length * 2);
+  const ports = await keptPorts(directory, SERVICES.length * 2);
   const services = Object.fromEntries(
     SERVICES.map((name, index) => [
       name,

@@ -6,7 +6,7 @@ import { Connection } from '@temporalio/client';
 import { createStream } from 'rotating-file-stream';
 import { claimDataDirectory } from './data-directory.ts';
 import { ensureNamespace } from './namespace.ts';
-import { signalGroup, spawnTied } from './process.ts';
+import { signalGroup, spawnTied, type Tie } from './process.ts';
 import { type Command, prepareCommand } from './settings.ts';
 import { type Say, SetUpError } from './text.ts';
 import type { Binary } from './version.ts';
@@ -30,7 +30,9 @@ export interface StartOptions {
   timeSkipping?: boolean;
   /** Told about restarts and copies of data. */
   say?: Say;
-  /** How long a start may take, in milliseconds. @default 60,000 */
+  /** How the server is tied to this process, see process.ts. @default the better one this machine has */
+  tie?: Tie | undefined;
+  /** How long a start may take, in milliseconds. @default 120,000 */
   startWithin?: number;
 }
 
@@ -155,7 +157,7 @@ class Supervisor implements TemporalServer {
 
   /** Starts the process and resolves when it is usable; rejects when it ends before. */
   async #launch(): Promise<void> {
-    const child = spawnTied(this.#command.program, this.#command.arguments, this.#log);
+    const child = spawnTied(this.#command.program, this.#command.arguments, this.#log, this.#options.tie);
     this.#child = child;
     const died = new Promise<string>((resolve) => {
       child.once('error', (error) => resolve(error.message));
@@ -169,7 +171,7 @@ class Supervisor implements TemporalServer {
       signalGroup(child, 'SIGKILL');
     });
     this.#note(child.pid);
-    const deadline = Date.now() + (this.#options.startWithin ?? 60_000);
+    const deadline = Date.now() + (this.#options.startWithin ?? 120_000);
     const usable = this.#waitUntilUsable(deadline, () => ended !== undefined || this.#stopping.signal.aborted);
     await Promise.race([usable, died.then((how) => Promise.reject(new Error(how)))]).catch(async (error: unknown) => {
       signalGroup(child, 'SIGKILL');

@@ -25,7 +25,7 @@ export const OLDEST_SERVER = '1.31.0';
 export function parseVersion(output: string): { make: Make; version: string } | undefined {
   const words = output.trim().split(/[\s(),]+/);
   const after = (word: string): string | undefined => words[words.indexOf(word) + 1];
-  if (!words.includes('version')) return undefined;
+  if (words[0] !== 'temporal' || words[1] !== 'version') return undefined;
   const make: Make = words.includes('Server') ? 'cli' : 'server';
   const version = (make === 'cli' ? after('Server') : after('version'))?.replace(/^v/, '');
   return version !== undefined && /^\d+\.\d+\.\d+/.test(version) ? { make, version } : undefined;

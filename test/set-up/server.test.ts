@@ -1,0 +1,173 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { Client, Connection } from '@temporalio/client';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { z } from 'zod';
+import { claimDataDirectory, readMade } from '../../worker/temporal-server/data-directory.ts';
+import { keptPorts } from '../../worker/temporal-server/ports.ts';
+import { startTemporalServer, type StartOptions, type TemporalServer } from '../../worker/temporal-server/start.ts';
+import type { Binary } from '../../worker/temporal-server/version.ts';
+import { eventually } from '../support/eventually.ts';
+import { PINNED_VERSION, pinnedServer, ROOT } from '../support/pinned.ts';
+import { stubProgram, temporaryDirectory } from '../support/temporary.ts';
+
+const pinned = (): Binary => ({ path: pinnedServer(), make: 'server', version: PINNED_VERSION });
+
+async function started(directory: string, options: Partial<StartOptions> = {}): Promise<TemporalServer> {
+  const places = { dataDirectory: join(directory, 'temporal'), logFile: join(directory, 'temporal.log') };
+  const server = await startTemporalServer({ binary: pinned(), ...places, ...options });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+async function startWorkflow(connection: Connection, workflowId: string): Promise<void> {
+  await new Client({ connection }).workflow.start('nobody', { taskQueue: 'nobody', workflowId });
+}
+
+function answers(address: string): Promise<boolean> {
+  return Connection.connect({ address, connectTimeout: 500 }).then(
+    async (connection) => (await connection.close(), true),
+    () => false,
+  );
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
+describe('the embedded Temporal server', () => {
+  test('takes a workflow as soon as it is ready, is back on the same address after kill -9 with all it had', async () => {
+    const server = await started(temporaryDirectory());
+    const states: string[] = [];
+    server.onState((state) => states.push(state));
+    const connection = await Connection.connect({ address: server.address });
+    onTestFinished(() => connection.close());
+    await startWorkflow(connection, 'before');
+    const first = server.pid();
+    expect(first).toBeDefined();
+
+    process.kill(first ?? 0, 'SIGKILL');
+    await eventually(() => states.includes('ready'));
+
+    expect(states).toEqual(['restarting', 'ready']);
+    expect(server.pid()).not.toBe(first);
+    // The connection made before the death works again by itself.
+    await eventually(async () => {
+      const found = await new Client({ connection }).workflow.getHandle('before').describe();
+      return found.status.name === 'RUNNING';
+    });
+    await startWorkflow(connection, 'after');
+  });
+
+  test('listens on loopback only', async () => {
+    const server = await started(temporaryDirectory());
+    const listening = readFileSync(`/proc/${server.pid()}/net/tcp`, 'utf8');
+    const port = Number(server.address.split(':')[1]).toString(16).toUpperCase().padStart(4, '0');
+    const lines = listening.split('\n').filter((line) => line.includes(`:${port} 00000000:0000 0A`));
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toContain(`0100007F:${port}`);
+  });
+
+  test.each(['setpriv', 'watchdog'] as const)('is gone with its owner, killed with kill -9 (tie: %s)', async (tie) => {
+    const directory = temporaryDirectory();
+    const program = join(ROOT, 'test/set-up/owner-program.ts');
+    const owner = spawn(process.execPath, ['--import', 'tsx', program, directory, tie], { cwd: ROOT });
+    onTestFinished(() => void owner.kill('SIGKILL'));
+    const lines = createInterface(owner.stdout);
+    const line = await new Promise<string>((resolve, reject) => {
+      lines.once('line', resolve);
+      owner.once('exit', (code) => reject(new Error(`the owner ended with ${code}`)));
+    });
+    const { address, pid } = z.object({ address: z.string(), pid: z.number() }).parse(JSON.parse(line));
+    expect(await answers(address)).toBe(true);
+
+    owner.kill('SIGKILL');
+
+    await eventually(() => !isAlive(pid));
+    await eventually(async () => !(await answers(address)));
+    // Nothing of it holds the database: the next owner starts on the same data at once.
+    const next = await started(directory);
+    expect(next.state()).toBe('ready');
+  });
+
+  test('is ended by stop, also when it comes from a watchdog', async () => {
+    const server = await started(temporaryDirectory(), { tie: 'watchdog' });
+    expect(await answers(server.address)).toBe(true);
+    await server.stop();
+    expect(server.state()).toBe('stopped');
+    expect(await answers(server.address)).toBe(false);
+    expect(server.pid()).toBeUndefined();
+  });
+
+  test('that does not come up is an error that names its log, and leaves no process', async () => {
+    const directory = temporaryDirectory();
+    const path = stubProgram(join(directory, 'server'), 'echo broken; exit 3');
+    const starting = started(directory, { binary: { ...pinned(), path } });
+    await expect(starting).rejects.toThrow(/did not come up \(exit code 3\).*temporal\.log/);
+    expect(readFileSync(join(directory, 'temporal.log'), 'utf8')).toContain('broken');
+  });
+
+  test('keeps its ports from one life to the next, and takes others when one of them is taken', async () => {
+    const directory = temporaryDirectory();
+    const ports = await keptPorts(directory, 8);
+    expect(await keptPorts(directory, 8)).toEqual(ports);
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(ports[3], '127.0.0.1', resolve));
+    onTestFinished(() => void taken.close());
+    const others = await keptPorts(directory, 8);
+    expect(others).not.toContain(ports[3]);
+    expect(new Set(others).size).toBe(8);
+  });
+});
+
+describe('data of a Temporal server', () => {
+  const binary = (make: Binary['make'], version: string): Binary => ({ path: '/somewhere', make, version });
+
+  test('record the server that made them', () => {
+    const directory = temporaryDirectory();
+    expect(claimDataDirectory(directory, binary('server', '1.32.1'))).toEqual({});
+    expect(readMade(directory)).toEqual({ make: 'server', version: '1.32.1' });
+    expect(claimDataDirectory(directory, binary('server', '1.32.1'))).toEqual({});
+  });
+
+  test('are not opened by an older server', () => {
+    const directory = temporaryDirectory();
+    claimDataDirectory(directory, binary('server', '1.32.1'));
+    expect(() => claimDataDirectory(directory, binary('server', '1.31.9'))).toThrow(/1\.32\.1.*older.*1\.31\.9/s);
+    expect(readMade(directory)?.version).toBe('1.32.1');
+  });
+
+  test('are not opened by another make, however new', () => {
+    const directory = temporaryDirectory();
+    claimDataDirectory(directory, binary('cli', '1.32.0'));
+    expect(() => claimDataDirectory(directory, binary('server', '1.40.0'))).toThrow(/another kind/);
+  });
+
+  test('are copied beside before a newer server opens them', () => {
+    const directory = temporaryDirectory();
+    claimDataDirectory(directory, binary('server', '1.31.0'));
+    writeFileSync(join(directory, 'temporal.db'), 'before');
+    writeFileSync(join(directory, 'temporal.db-wal'), 'log');
+    const { copiedTo } = claimDataDirectory(directory, binary('server', '1.32.1'));
+    expect(copiedTo).toBeDefined();
+    expect(readFileSync(join(copiedTo ?? '', 'temporal.db'), 'utf8')).toBe('before');
+    expect(existsSync(join(copiedTo ?? '', 'temporal.db-wal'))).toBe(true);
+    expect(readMade(copiedTo ?? '')).toEqual({ make: 'server', version: '1.31.0' });
+    expect(readMade(directory)?.version).toBe('1.32.1');
+  });
+
+  test('whose record is damaged are not opened', () => {
+    const directory = temporaryDirectory();
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'made-by.json'), '{}');
+    expect(() => claimDataDirectory(directory, binary('server', '1.32.1'))).toThrow(/made-by\.json/);
+  });
+});
