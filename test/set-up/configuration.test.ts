@@ -1,0 +1,155 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ConfigurationError, readConfiguration, requireAddresses } from '../../app/configuration.ts';
+import { ROOT } from '../support/pinned.ts';
+
+function problems(environment: NodeJS.ProcessEnv): ConfigurationError['problems'] {
+  try {
+    readConfiguration(environment);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('configuration from the environment', () => {
+  test('has defaults for everything: data below the repository, loopback, port 8080, nothing outside', () => {
+    const configuration = readConfiguration({});
+    expect(configuration).toMatchObject({
+      dataDirectory: join(ROOT, '.junkan'),
+      logDirectory: join(ROOT, '.junkan/logs'),
+      cache: join(homedir(), '.cache/junkan'),
+      host: '127.0.0.1',
+      port: 8080,
+      proxies: [],
+    });
+    for (const key of ['temporal', 'databaseUrl', 'temporalServer', 'tls'])
+      expect(configuration).not.toHaveProperty(key);
+  });
+
+  test('takes JUNKAN_DATA relative to the repository, wherever the command is typed', () => {
+    expect(readConfiguration({ JUNKAN_DATA: 'other' }).dataDirectory).toBe(join(ROOT, 'other'));
+    expect(readConfiguration({ JUNKAN_DATA: '/srv/junkan' }).dataDirectory).toBe('/srv/junkan');
+  });
+
+  test('takes a key that is set to nothing as not set', () => {
+    expect(readConfiguration({ JUNKAN_PORT: '', TEMPORAL_ADDRESS: '', DATABASE_URL: '' })).toMatchObject({
+      port: 8080,
+    });
+  });
+
+  test('is the same with NODE_ENV=production', () => {
+    expect(readConfiguration({ NODE_ENV: 'production' })).toEqual(readConfiguration({}));
+  });
+
+  test.each([
+    [{ JUNKAN_PORT: 'abc' }, 'JUNKAN_PORT', '"abc"', '0 to 65535'],
+    [{ JUNKAN_PORT: '65536' }, 'JUNKAN_PORT', '"65536"', '0 to 65535'],
+    [{ JUNKAN_PORT: '-1' }, 'JUNKAN_PORT', '"-1"', '0 to 65535'],
+    [{ JUNKAN_PORT: '8080 ' }, 'JUNKAN_PORT', '"8080 "', '0 to 65535'],
+    [{ JUNKAN_HOST: 'a b' }, 'JUNKAN_HOST', '"a b"', 'host name'],
+    [{ JUNKAN_ALLOW_PLAINTEXT: 'yes' }, 'JUNKAN_ALLOW_PLAINTEXT', '"yes"', '1 (yes) or 0 (no)'],
+    [{ JUNKAN_PROXY: '10.0.0.1,proxy' }, 'JUNKAN_PROXY', '"10.0.0.1,proxy"', 'IP addresses'],
+    [{ TEMPORAL_ADDRESS: '127.0.0.1' }, 'TEMPORAL_ADDRESS', '"127.0.0.1"', 'host:port'],
+    [{ TEMPORAL_ADDRESS: 'http://127.0.0.1:7233' }, 'TEMPORAL_ADDRESS', '"http://127.0.0.1:7233"', 'host:port'],
+  ])('%o is refused with key, what was found and what is allowed', (environment, key, found, allowed) => {
+    const [problem, ...more] = problems(environment);
+    expect(more).toEqual([]);
+    expect(problem?.key).toBe(key);
+    expect(problem?.text.en).toContain(found);
+    expect(problem?.text.en).toContain(allowed);
+    expect(problem?.text.ja).toContain('使えるのは');
+  });
+
+  test('names every wrong key at once', () => {
+    const found = problems({ JUNKAN_PORT: 'x', TEMPORAL_ADDRESS: 'y' });
+    expect(found.map(({ key }) => key)).toEqual(['JUNKAN_PORT', 'TEMPORAL_ADDRESS']);
+  });
+
+  test('never repeats a password', () => {
+    const [problem] = problems({ DATABASE_URL: 'mysql://junkan:himitsu@db/junkan' });
+    expect(problem?.key).toBe('DATABASE_URL');
+    expect(JSON.stringify(problem)).not.toContain('himitsu');
+    expect(problem?.text.en).toContain('postgres://');
+  });
+});
+
+describe('what may be reached from other machines', () => {
+  test.each(['0.0.0.0', '192.0.2.1', 'junkan.example', '::'])(
+    'JUNKAN_HOST=%s needs TLS or a declared proxy',
+    (host) => {
+      expect(problems({ JUNKAN_HOST: host }).map(({ key }) => key)).toEqual(['JUNKAN_HOST']);
+      expect(problems({ JUNKAN_HOST: host, JUNKAN_PROXY: '10.0.0.1' })).toEqual([]);
+      expect(problems({ JUNKAN_HOST: host, JUNKAN_TLS_CERTIFICATE: 'c.pem', JUNKAN_TLS_KEY: 'k.pem' })).toEqual([]);
+    },
+  );
+
+  test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('JUNKAN_HOST=%s needs nothing', (host) => {
+    expect(problems({ JUNKAN_HOST: host })).toEqual([]);
+  });
+
+  test('a certificate without its key is refused, and the other way round', () => {
+    expect(problems({ JUNKAN_TLS_CERTIFICATE: 'c.pem' }).map(({ key }) => key)).toEqual(['JUNKAN_TLS_KEY']);
+    expect(problems({ JUNKAN_TLS_KEY: 'k.pem' }).map(({ key }) => key)).toEqual(['JUNKAN_TLS_CERTIFICATE']);
+  });
+
+  test('a Temporal server off this machine needs JUNKAN_ALLOW_PLAINTEXT=1, TLS or not', () => {
+    const away = { TEMPORAL_ADDRESS: 'temporal.example:7233', TEMPORAL_TLS: 'true' };
+    expect(problems(away)[0]?.text.en).toContain('JUNKAN_ALLOW_PLAINTEXT=1');
+    expect(problems({ ...away, JUNKAN_ALLOW_PLAINTEXT: '0' })).toHaveLength(1);
+    expect(problems({ ...away, JUNKAN_ALLOW_PLAINTEXT: '1' })).toEqual([]);
+    for (const here of ['127.0.0.1:7233', 'localhost:7233', '[::1]:7233'])
+      expect(problems({ TEMPORAL_ADDRESS: here })).toEqual([]);
+  });
+});
+
+describe('an existing Temporal server', () => {
+  test('is reached with namespace, API key and TLS of the SDK’s usual variables', () => {
+    const { temporal } = readConfiguration({
+      TEMPORAL_ADDRESS: 'localhost:7233',
+      TEMPORAL_NAMESPACE: 'junkan',
+      TEMPORAL_API_KEY: 'key',
+      TEMPORAL_TLS_SERVER_NAME: 'temporal.example',
+    });
+    expect(temporal).toMatchObject({
+      address: 'localhost:7233',
+      namespace: 'junkan',
+      connection: { address: 'localhost:7233', apiKey: 'key', tls: { serverNameOverride: 'temporal.example' } },
+    });
+  });
+
+  test('is reached without TLS in namespace default when only its address is given', () => {
+    const { temporal } = readConfiguration({ TEMPORAL_ADDRESS: 'localhost:7233' });
+    expect(temporal?.namespace).toBe('default');
+    expect(temporal?.connection.tls).toBeFalsy();
+  });
+
+  test('with a certificate file that is not there is refused', () => {
+    const environment = {
+      TEMPORAL_ADDRESS: 'localhost:7233',
+      TEMPORAL_TLS_CLIENT_CERT_PATH: '/nowhere/cert.pem',
+      TEMPORAL_TLS_CLIENT_KEY_PATH: '/nowhere/key.pem',
+    };
+    expect(problems(environment)[0]?.text.en).toContain('/nowhere/cert.pem');
+  });
+});
+
+test('a worker or a web server alone needs both addresses and names each that is missing', () => {
+  const missing = (environment: NodeJS.ProcessEnv): string[] => {
+    try {
+      requireAddresses(readConfiguration(environment));
+      return [];
+    } catch (error) {
+      if (error instanceof ConfigurationError) return error.problems.map(({ key }) => key);
+      throw error;
+    }
+  };
+  const DATABASE_URL = 'postgres://u@h/d';
+  const TEMPORAL_ADDRESS = 'localhost:7233';
+  expect(missing({})).toEqual(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
+  expect(missing({ DATABASE_URL })).toEqual(['TEMPORAL_ADDRESS']);
+  expect(missing({ TEMPORAL_ADDRESS })).toEqual(['DATABASE_URL']);
+  expect(missing({ DATABASE_URL, TEMPORAL_ADDRESS })).toEqual([]);
+});
