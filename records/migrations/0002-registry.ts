@@ -4,7 +4,7 @@ import { type Kysely, sql } from 'kysely';
  * Registry and registers (domain.md 2 and 3). Dates are text in collation "C" so that they sort as dates everywhere;
  * lists of ids are arrays because their order means something (the main supervising ministry first).
  */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up(db: Kysely<never>): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 

@@ -1,11 +1,6 @@
-import type { ColumnType, Generated } from 'kysely';
+import type { Generated } from 'kysely';
 
-/** A `bigint` column with epoch milliseconds: drivers give text or a number, `toInstant` makes it a number. */
-export type InstantColumn = ColumnType<string | number, number, number>;
-/** The same where it may be absent. */
-export type MaybeInstantColumn = ColumnType<string | number | null, number | null, number | null>;
-
-/** Dates are kept as `YYYY-MM-DD` text in collation "C": they compare as dates and no driver changes them. */
+/** Dates are kept as `YYYY-MM-DD` text in collation "C": they compare as dates and no driver changes them. Instants are `bigint` columns, read as numbers. */
 export interface OrganisationTable {
   id: string;
   kind: string;
@@ -59,10 +54,10 @@ export interface AppointmentTable {
   kind: string;
   instrument_order: string | null;
   instrument_date: string | null;
-  recorded_at: InstantColumn;
+  recorded_at: number;
   recorded_by: string;
   /** When the present `to_date` was recorded: a back-dated end shows. */
-  end_recorded_at: MaybeInstantColumn;
+  end_recorded_at: number | null;
 }
 
 export interface NominationTable {
@@ -76,13 +71,13 @@ export interface NominationTable {
   document: string;
   date: string;
   to_date: string | null;
-  recorded_at: InstantColumn;
+  recorded_at: number;
 }
 
 /** A line of the registry's own hash-chained journal. */
 export interface RegistryJournalTable {
   seq: number;
-  at: InstantColumn;
+  at: number;
   by_person: string;
   previous_hash: string;
   hash: string;
@@ -102,14 +97,14 @@ export interface RegistryJournalRowTable {
 /** A register: a fact with from–to. `organisation` is `common` for the registers of all. */
 export interface RegisterTable {
   /** Order of writing: of two facts from the same instant the later one holds. */
-  id: Generated<string | number>;
+  id: Generated<number>;
   organisation: string;
   register: string;
   key: string;
   /** JSON text. */
   value: string;
-  from_at: InstantColumn;
-  to_at: MaybeInstantColumn;
+  from_at: number;
+  to_at: number | null;
   /** The person who set it; null when a procedure did. */
   by_person: string | null;
   instance: string | null;

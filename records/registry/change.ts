@@ -1,0 +1,146 @@
+/** A change of the registry: judged as a whole, written as a whole with its line in the registry's journal, or not at all. */
+import { sql } from 'kysely';
+import { canonicalText } from '../../machines/canonical.ts';
+import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { RegistryErrors } from '../contract.ts';
+import type { Connection } from '../database.ts';
+import { checkAppointments, checkNominations } from './appointment-checks.ts';
+import { checkDepartments, checkOrganisations, checkPeople, type Checked } from './checks.ts';
+import { type JournaledRow, lockRegistry, writeLine } from './journal.ts';
+import { collectProblems, type Problem } from './problems.ts';
+import type { Given } from './rows.ts';
+import { brokenIds, loadState, type RegistryState, stateAfter } from './state.ts';
+
+/** How many rows a change added, changed, and found as they were. */
+export interface Changes {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
+/** What else belongs into a change's transaction, e.g. the board's copy of the names. */
+export type AfterChange = (trx: Connection, organisations: readonly OrganisationId[]) => Promise<void>;
+
+/** Rows per statement: well under PostgreSQL's 65,535 parameters. */
+const CHUNK = 1_000;
+
+/**
+ * Applies a change within a transaction. `before` are errors found while reading it: with any, nothing is written.
+ * Throws `RegistryErrors` with everything that is wrong.
+ */
+export async function applyChange(
+  trx: Connection,
+  given: Given,
+  by: PersonId,
+  at: Instant,
+  before: readonly Problem[],
+  afterChange: AfterChange,
+): Promise<Changes> {
+  await lockRegistry(trx);
+  const recorded = await loadState(trx, given);
+  const after = stateAfter(recorded, given, by, at);
+  const problems = collectProblems();
+  const checked: Checked = { given, recorded, after, broken: brokenIds(given), problems };
+  checkOrganisations(checked);
+  checkDepartments(checked);
+  checkPeople(checked);
+  checkAppointments(checked);
+  checkNominations(checked);
+  const all = [...before, ...problems.all];
+  if (all.length > 0) throw new RegistryErrors(all);
+
+  const written = [
+    ...differing('organisation', recorded.organisations, after.organisations),
+    ...differing('department', recorded.departments, after.departments),
+    ...differing('person', recorded.people, after.people),
+    ...differing('appointment', recorded.appointments, after.appointments),
+    ...differing('nomination', recorded.nominations, after.nominations),
+  ];
+  if (written.length > 0) {
+    await write(trx, written, after);
+    await writeLine(trx, written, by, at);
+    await afterChange(trx, touched(written, after));
+  }
+  const added = written.filter((row) => row.act === 'added').length;
+  const total = Object.values(given).reduce((sum, items) => sum + items.length, 0);
+  return { added, changed: written.length - added, unchanged: total - written.length };
+}
+
+function differing<T extends object>(
+  kind: JournaledRow['kind'],
+  recorded: ReadonlyMap<string, T>,
+  after: ReadonlyMap<string, T>,
+): JournaledRow[] {
+  const rows: JournaledRow[] = [];
+  for (const [id, row] of after) {
+    const before = recorded.get(id);
+    // Untouched rows are the same object in both states.
+    if (before === row || (before !== undefined && canonicalText(before) === canonicalText(row))) continue;
+    rows.push({ kind, id, act: before === undefined ? 'added' : 'changed', row });
+  }
+  return rows;
+}
+
+/** The bodies whose board line may look different now. */
+function touched(written: readonly JournaledRow[], after: RegistryState): OrganisationId[] {
+  const bodies = new Set<OrganisationId>();
+  for (const { kind, id } of written) {
+    if (kind === 'organisation') bodies.add(id);
+    const appointment = kind === 'appointment' ? after.appointments.get(id) : undefined;
+    if (appointment !== undefined) bodies.add(appointment.organisation);
+  }
+  return [...bodies];
+}
+
+async function write(trx: Connection, written: readonly JournaledRow[], after: RegistryState): Promise<void> {
+  const rows = <T>(kind: JournaledRow['kind'], state: ReadonlyMap<string, T>): T[][] => {
+    const found = written.filter((row) => row.kind === kind).map((row) => state.get(row.id));
+    return chunks(found.filter((row) => row !== undefined));
+  };
+  for (const values of rows('organisation', after.organisations)) {
+    await trx
+      .insertInto('organisations')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(values)))
+      .execute();
+  }
+  for (const values of rows('department', after.departments)) {
+    await trx
+      .insertInto('departments')
+      .values(values)
+      .onConflict((conflict) => conflict.columns(['organisation', 'id']).doUpdateSet(excluded(values)))
+      .execute();
+  }
+  for (const values of rows('person', after.people)) {
+    await trx
+      .insertInto('people')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(values)))
+      .execute();
+  }
+  for (const values of rows('appointment', after.appointments)) {
+    await trx
+      .insertInto('appointments')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(values)))
+      .execute();
+  }
+  for (const values of rows('nomination', after.nominations)) {
+    await trx
+      .insertInto('nominations')
+      .values(values)
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(values)))
+      .execute();
+  }
+}
+
+/** `column = excluded.column` for every column: the row as it will stand replaces the recorded one. */
+function excluded(rows: readonly object[]): Record<string, ReturnType<typeof sql>> {
+  return Object.fromEntries(Object.keys(rows[0] ?? {}).map((column) => [column, sql`excluded.${sql.ref(column)}`]));
+}
+
+function chunks<T>(rows: readonly T[]): T[][] {
+  const found: T[][] = [];
+  for (let start = 0; start < rows.length; start += CHUNK) found.push(rows.slice(start, start + CHUNK));
+  return found;
+}

@@ -1,0 +1,246 @@
+/**
+ * Whether a change of the registry may be made. Everything wrong is collected. Bodies, departments and people here,
+ * appointments and nominations in `appointment-checks.ts`.
+ */
+import type { Text } from '../../model/text.ts';
+import { areFictionalNames, isFictionalId } from './fiction.ts';
+import type { Problems, Where } from './problems.ts';
+import type { Given, Item } from './rows.ts';
+import { isOrganisationKind } from './rows.ts';
+import { type BrokenIds, departmentKey, type RegistryState } from './state.ts';
+import type { DepartmentTable, OrganisationTable, PersonTable } from './tables.ts';
+import { corporateNumberProblem, dateProblem, idProblem, mailProblem, quote, textProblem } from './text-checks.ts';
+
+/** What a check looks at. */
+export interface Checked {
+  readonly given: Given;
+  readonly recorded: RegistryState;
+  readonly after: RegistryState;
+  readonly broken: BrokenIds;
+  readonly problems: Problems;
+}
+
+/** Longest text of a contract, declaration or order. */
+const LONGEST_TEXT = 1_000;
+
+/** Classes of incorporated administrative agencies (独立行政法人通則法). */
+const classes = new Set(['medium-term-objectives', 'national-research-and-development', 'administrative-execution']);
+
+/** Each key once in a change. */
+export function checkDuplicates<T>(items: readonly Item<T>[], key: (row: T) => string, problems: Problems): void {
+  const first = new Map<string, string>();
+  for (const { row, where } of items) {
+    const before = first.get(key(row));
+    if (before === undefined) first.set(key(row), where());
+    else {
+      problems.add(where('id'), {
+        ja: `${quote(key(row))} は同じファイルに二度あります（最初は ${before}）。一つにしてください`,
+        en: `${quote(key(row))} is there twice (first at ${before}): keep one`,
+      });
+    }
+  }
+}
+
+export function checkOrganisations({ given, recorded, after, broken, problems }: Checked): void {
+  checkDuplicates(given.organisations, (row) => row.id, problems);
+  for (const { row: { id }, where, broken: isBroken } of given.organisations) {
+    const row = after.organisations.get(id);
+    if (row === undefined || isBroken === true) continue;
+    const say = (field: string, text: Text | undefined): void => {
+      if (text !== undefined) problems.add(where(field), text);
+    };
+    say('id', idProblem(id));
+    checkNames(row, say);
+    if (!isOrganisationKind(row.kind)) say('kind', unknown('種別', 'kind', row.kind));
+    const before = recorded.organisations.get(id);
+    if (before !== undefined && before.kind !== row.kind) {
+      say('kind', {
+        ja: `種別は変更できません（登録は ${before.kind}）。組織を廃止し、承継する組織を新しく登録してください`,
+        en: `the kind of a body does not change (recorded: ${before.kind}): end the body and record its successor`,
+      });
+    }
+    if (row.class !== null && !(row.kind === 'incorporated-administrative-agency' && classes.has(row.class))) {
+      say('class', unknown('分類', 'class', row.class));
+    }
+    if (row.corporate_number !== null) say('corporateNumber', corporateNumberProblem(row.corporate_number));
+    checkPeriod(row.from_date, row.to_date, say);
+    if (row.to_date !== null) {
+      if (row.abolition_basis === null) {
+        say('abolitionBasis', {
+          ja: '廃止日がありますが、廃止の根拠法令がありません。記入してください',
+          en: 'there is a last day but no legal basis of the abolition: give it',
+        });
+      }
+    } else if (row.abolition_basis !== null) {
+      say('to', {
+        ja: '廃止の根拠法令がありますが、廃止日がありません。記入してください',
+        en: 'there is a legal basis of the abolition but no last day: give it',
+      });
+    }
+    if (row.abolition_basis !== null) say('abolitionBasis', textProblem(row.abolition_basis, LONGEST_TEXT));
+    checkRelated(row, 'supervisors', row.supervisors);
+    checkRelated(row, 'successors', row.successors);
+    checkFiction(row, say);
+
+    function checkRelated(body: OrganisationTable, field: 'supervisors' | 'successors', others: readonly string[]): void {
+      if (new Set(others).size !== others.length) say(field, { ja: '同じ組織が二度あります', en: 'a body is there twice' });
+      for (const other of others) {
+        const found = after.organisations.get(other);
+        if (other === body.id) say(field, { ja: '自分自身は指定できません', en: 'a body cannot name itself' });
+        else if (found === undefined) {
+          if (!broken.organisations.has(other)) say(field, unknown('組織', 'organisation', other));
+        } else if (found.fictional !== body.fictional) {
+          say(field, {
+            ja: `${quote(other)} と、架空か実在かが異なります。架空の組織と実在の組織は関係づけられません`,
+            en: `one of this body and ${quote(other)} is invented and the other is real: they cannot be related`,
+          });
+        } else if (field === 'supervisors' && found.kind !== 'ministry') {
+          say(field, {
+            ja: `${quote(other)} は府省庁ではないため、所管府省庁にできません`,
+            en: `${quote(other)} is not a ministry and cannot supervise`,
+          });
+        }
+      }
+    }
+  }
+}
+
+function checkFiction(row: OrganisationTable, say: (field: string, text: Text | undefined) => void): void {
+  const named = areFictionalNames(row.name_ja, row.name_en);
+  if (row.fictional === isFictionalId(row.id) && named === row.fictional) return;
+  say('fictional', {
+    ja: '架空の組織は、IDが demo- で始まり、名称が「（架空）」と "(fictional)" で終わるものに限ります（実在の組織はそのどれでもありません）',
+    en: 'an invented body has an id that begins with demo- and names that end with （架空） and (fictional); a real one has none of them',
+  });
+}
+
+export function checkDepartments({ given, after, broken, problems }: Checked): void {
+  checkDuplicates(given.departments, departmentKey, problems);
+  for (const { row: key, where, broken: isBroken } of given.departments) {
+    const row = after.departments.get(departmentKey(key));
+    if (row === undefined || isBroken === true) continue;
+    const say = (field: string, text: Text | undefined): void => {
+      if (text !== undefined) problems.add(where(field), text);
+    };
+    say('id', idProblem(row.id));
+    checkNames(row, say);
+    checkPeriod(row.from_date, row.to_date, say);
+    const isKnown = (id: string): boolean => {
+      const other = departmentKey({ organisation: row.organisation, id });
+      return after.departments.has(other) || broken.departments.has(other);
+    };
+    if (!after.organisations.has(row.organisation)) {
+      if (!broken.organisations.has(row.organisation)) say('organisation', unknown('組織', 'organisation', row.organisation));
+      continue;
+    }
+    if (row.parent !== null && !isKnown(row.parent)) say('parent', unknown('上位の部署', 'parent department', row.parent));
+    else if (isInCircle(row, after.departments)) {
+      say('parent', {
+        ja: '上位の部署をたどると自分に戻ります。上位の部署を直してください',
+        en: 'following the parents leads back to this department: correct the parent',
+      });
+    }
+    for (const successor of row.successors) {
+      if (successor === row.id) say('successors', { ja: '自分自身は指定できません', en: 'a department cannot succeed itself' });
+      else if (!isKnown(successor)) say('successors', unknown('承継する部署', 'successor department', successor));
+    }
+  }
+}
+
+function isInCircle(row: DepartmentTable, departments: ReadonlyMap<string, DepartmentTable>): boolean {
+  const seen = new Set<string>();
+  let next = row.parent;
+  while (next !== null && !seen.has(next)) {
+    if (next === row.id) return true;
+    seen.add(next);
+    next = departments.get(departmentKey({ organisation: row.organisation, id: next }))?.parent ?? null;
+  }
+  return false;
+}
+
+export function checkPeople({ given, recorded, after, problems }: Checked): void {
+  checkDuplicates(given.people, (row) => row.id, problems);
+  for (const { row: { id }, where, broken: isBroken } of given.people) {
+    const row = after.people.get(id);
+    if (row === undefined || isBroken === true) continue;
+    const say = (field: string, text: Text | undefined): void => {
+      if (text !== undefined) problems.add(where(field), text);
+    };
+    say('id', idProblem(id));
+    checkNames(row, say);
+    if (row.mail !== null) say('mail', mailProblem(row.mail));
+    checkOutside(row, where, problems);
+    const fictional = areFictionalNames(row.name_ja, row.name_en);
+    if (fictional === undefined) {
+      say('nameEn', {
+        ja: '架空の人物は、氏名が「（架空）」と "(fictional)" の両方で終わります。片方だけです',
+        en: 'the names of an invented person end with （架空） and (fictional): only one of them does',
+      });
+    }
+    if (fictional === true && row.mail !== null && !row.mail.endsWith('.example')) {
+      say('mail', {
+        ja: '架空の人物のメールアドレスは .example で終わるものに限ります',
+        en: 'the mail address of an invented person ends with .example',
+      });
+    }
+    const before = recorded.people.get(id);
+    if (before !== undefined && areFictionalNames(before.name_ja, before.name_en) !== fictional) {
+      say('nameJa', {
+        ja: '架空の人物を実在の人物に（またはその逆に）変えることはできません。別の人物として登録してください',
+        en: 'an invented person does not become a real one, nor a real one invented: record another person',
+      });
+    }
+  }
+}
+
+function checkOutside(row: PersonTable, where: Where, problems: Problems): void {
+  const parts: readonly (readonly [string, string | null])[] = [
+    ['outside.firm', row.outside_firm],
+    ['outside.contract', row.outside_contract],
+    ['outside.from', row.outside_from],
+    ['outside.to', row.outside_to],
+    ['outside.declaration', row.outside_declaration],
+  ];
+  if (parts.every(([, value]) => value === null)) return;
+  for (const [field, value] of parts) {
+    if (value === null) {
+      problems.add(where(field), {
+        ja: '外部の人物には、所属・契約・期間（自・至）・申告書のすべてが必要です',
+        en: 'an outside person needs firm, contract, first and last day, and declaration: all five',
+      });
+    } else if (!field.endsWith('from') && !field.endsWith('to')) {
+      const text = textProblem(value, LONGEST_TEXT);
+      if (text !== undefined) problems.add(where(field), text);
+    }
+  }
+  checkPeriod(row.outside_from, row.outside_to, (field, text) => {
+    if (text !== undefined) problems.add(where(`outside.${field}`), text);
+  });
+}
+
+function checkNames(row: { name_ja: string; name_en: string }, say: (field: string, text: Text | undefined) => void): void {
+  say('nameJa', textProblem(row.name_ja));
+  say('nameEn', textProblem(row.name_en));
+}
+
+/** Both days exist, and the last is not before the first. */
+export function checkPeriod(
+  from: string | null,
+  to: string | null,
+  say: (field: string, text: Text | undefined) => void,
+): void {
+  const wrong = [from === null ? undefined : dateProblem(from), to === null ? undefined : dateProblem(to)];
+  say('from', wrong[0]);
+  say('to', wrong[1]);
+  if (from !== null && to !== null && wrong.every((text) => text === undefined) && to < from) {
+    say('to', { ja: `終わりの日 ${to} が始まりの日 ${from} より前です`, en: `the last day ${to} is before the first, ${from}` });
+  }
+}
+
+/** A reference to what is not recorded. */
+export function unknown(ja: string, en: string, value: string): Text {
+  return {
+    ja: `${ja} ${quote(value)} は登録されていません。先に登録するか、綴りを直してください`,
+    en: `there is no ${en} ${quote(value)}: record it first, or correct the spelling`,
+  };
+}

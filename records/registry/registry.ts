@@ -1,0 +1,110 @@
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { Registry } from '../contract.ts';
+import type { Database } from '../database.ts';
+import { type AfterChange, applyChange, type Changes } from './change.ts';
+import { verifyRegistryChain } from './journal.ts';
+import type { Problem } from './problems.ts';
+import { type Given, givenOf, toAppointment, toDepartment, toNomination, toOrganisation, toPerson } from './rows.ts';
+import { scopesOf } from './scopes.ts';
+
+/** The registry with what only imports and checks of the installation use. */
+export interface FullRegistry extends Registry {
+  /** Applies what an import read; with errors `before` nothing is written. Throws `RegistryErrors` with all errors. */
+  changeGiven(given: Given, by: PersonId, at: Instant, before: readonly Problem[]): Promise<Changes>;
+  /** The first broken seq of the registry's journal. */
+  verifyChain(): Promise<number | undefined>;
+}
+
+/**
+ * Organisations, departments, people, appointments, nominations over the database. Every change is one transaction with
+ * its line in the registry's own hash-chained journal. `afterChange` runs in the same transaction.
+ */
+export function makeRegistry(db: Database, afterChange: AfterChange = async () => {}): FullRegistry {
+  const changeGiven: FullRegistry['changeGiven'] = (given, by, at, before) =>
+    db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
+
+  return {
+    async organisations(filter = {}) {
+      let query = db.selectFrom('organisations').selectAll().orderBy('id');
+      if (filter.kind !== undefined) query = query.where('kind', '=', filter.kind);
+      return (await query.execute()).map(toOrganisation);
+    },
+
+    async organisation(id) {
+      const row = await db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : toOrganisation(row);
+    },
+
+    async departments(organisation) {
+      const rows = await db
+        .selectFrom('departments')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .orderBy('id')
+        .execute();
+      return rows.map(toDepartment);
+    },
+
+    async person(id) {
+      const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : toPerson(row);
+    },
+
+    async people(organisation) {
+      const rows = await db
+        .selectFrom('people')
+        .selectAll()
+        .where('id', 'in', (query) =>
+          query.selectFrom('appointments').select('person').where('organisation', '=', organisation),
+        )
+        .orderBy('id')
+        .execute();
+      return rows.map(toPerson);
+    },
+
+    async appointments(organisation, at) {
+      let query = db
+        .selectFrom('appointments')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .orderBy('from_date')
+        .orderBy('id');
+      if (at !== undefined) {
+        const today = dateInJapan(at);
+        query = query
+          .where('from_date', '<=', today)
+          .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]));
+      }
+      const scoped = await scopesOf(db, [organisation]);
+      return (await query.execute()).map((row) => scoped(toAppointment(row)));
+    },
+
+    async nominations(organisation) {
+      const rows = await db
+        .selectFrom('nominations')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .orderBy('date')
+        .orderBy('id')
+        .execute();
+      return rows.map(toNomination);
+    },
+
+    change: (change, by, at) => changeGiven(givenOf(change), by, at, []),
+    changeGiven,
+    verifyChain: () => verifyRegistryChain(db),
+
+    async takenUp(at) {
+      const today = dateInJapan(at);
+      const rows = await db
+        .selectFrom('appointments')
+        .select('organisation')
+        .distinct()
+        .where('from_date', '<=', today)
+        .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+        .execute();
+      return new Set(rows.map((row) => row.organisation));
+    },
+  };
+}

@@ -1,0 +1,289 @@
+/** Rows of the registry between three shapes: the contract's, the tables', and `Given` – what a change says of a row. */
+import type { Appointment } from '../../machines/core.ts';
+import type { OrganisationKind } from '../../model/organisations.ts';
+import { organisationKinds } from '../../model/organisations.ts';
+import { isRole } from '../../model/roles.ts';
+import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow, RegistryChange } from '../contract.ts';
+import type { Where } from './problems.ts';
+import type {
+  AppointmentTable,
+  DepartmentTable,
+  NominationTable,
+  OrganisationTable,
+  PersonTable,
+} from './tables.ts';
+
+/** A table row as a change gives it: `undefined` keeps what is recorded, `null` clears it. */
+type Partly<T, Key extends keyof T> = { readonly [K in keyof T]?: T[K] | undefined } & { readonly [K in Key]: T[K] };
+
+export type GivenOrganisation = Partly<OrganisationTable, 'id'>;
+export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'>;
+export type GivenPerson = Partly<PersonTable, 'id'>;
+export type GivenAppointment = Partly<Omit<AppointmentTable, 'recorded_at' | 'recorded_by' | 'end_recorded_at'>, 'id'>;
+export type GivenNomination = Partly<Omit<NominationTable, 'recorded_at'>, 'id'>;
+
+/** A given row with its place. A `broken` one could not be read in full: it is known to exist and not judged further. */
+export interface Item<T> {
+  readonly where: Where;
+  readonly row: T;
+  readonly broken?: boolean;
+}
+
+/** A change of the registry as it is judged and applied. */
+export interface Given {
+  readonly organisations: readonly Item<GivenOrganisation>[];
+  readonly departments: readonly Item<GivenDepartment>[];
+  readonly people: readonly Item<GivenPerson>[];
+  readonly appointments: readonly Item<GivenAppointment>[];
+  readonly nominations: readonly Item<GivenNomination>[];
+}
+
+/** Reads the contract's form; absent optional fields keep what is recorded. */
+export function givenOf(change: RegistryChange): Given {
+  return {
+    organisations: items('organisations', change.organisations, (row) => ({
+      id: row.id,
+      kind: row.kind,
+      class: row.class,
+      name_ja: row.nameJa,
+      name_en: row.nameEn,
+      supervisors: row.supervisors === undefined ? undefined : [...row.supervisors],
+      corporate_number: row.corporateNumber,
+      from_date: row.from,
+      to_date: row.to,
+      abolition_basis: row.abolitionBasis,
+      successors: row.successors === undefined ? undefined : [...row.successors],
+      fictional: row.fictional,
+    })),
+    departments: items('departments', change.departments, (row) => ({
+      organisation: row.organisation,
+      id: row.id,
+      name_ja: row.nameJa,
+      name_en: row.nameEn,
+      parent: row.parent,
+      bureau: row.bureau,
+      from_date: row.from,
+      to_date: row.to,
+      successors: row.successors === undefined ? undefined : [...row.successors],
+    })),
+    people: items('people', change.people, (row) => ({
+      id: row.id,
+      name_ja: row.nameJa,
+      name_en: row.nameEn,
+      mail: row.mail,
+      outside_firm: row.outside?.firm,
+      outside_contract: row.outside?.contract,
+      outside_from: row.outside?.from,
+      outside_to: row.outside?.to,
+      outside_declaration: row.outside?.declaration,
+    })),
+    appointments: items('appointments', change.appointments, (row) => ({
+      id: row.id,
+      person: row.person,
+      role: row.role,
+      organisation: row.organisation,
+      department: row.department,
+      from_date: row.from,
+      to_date: row.to,
+      kind: row.kind,
+      instrument_order: row.instrument?.order,
+      instrument_date: row.instrument?.date,
+    })),
+    nominations: items('nominations', change.nominations, (row) => ({
+      id: row.id,
+      organisation: row.organisation,
+      head: row.head,
+      person: row.person,
+      instance: row.instance,
+      decision: row.decision,
+      document: row.document,
+      date: row.date,
+      to_date: row.to,
+    })),
+  };
+}
+
+function items<Row, T>(name: string, rows: readonly Row[] | undefined, read: (row: Row) => T): Item<T>[] {
+  return (rows ?? []).map((row, index) => ({
+    where: (field) => `${name}[${index}]${field === undefined ? '' : `.${field}`}`,
+    row: read(row),
+  }));
+}
+
+const keep = <V>(given: V | undefined, recorded: V): V => (given === undefined ? recorded : given);
+
+/** The row as it will stand: what is given over what is recorded, nothing where neither says anything. */
+export function organisationAfter(given: GivenOrganisation, recorded?: OrganisationTable): OrganisationTable {
+  return {
+    id: given.id,
+    kind: keep(given.kind, recorded?.kind ?? ''),
+    class: keep(given.class, recorded?.class ?? null),
+    name_ja: keep(given.name_ja, recorded?.name_ja ?? ''),
+    name_en: keep(given.name_en, recorded?.name_en ?? ''),
+    supervisors: keep(given.supervisors, recorded?.supervisors ?? []),
+    corporate_number: keep(given.corporate_number, recorded?.corporate_number ?? null),
+    from_date: keep(given.from_date, recorded?.from_date ?? null),
+    to_date: keep(given.to_date, recorded?.to_date ?? null),
+    abolition_basis: keep(given.abolition_basis, recorded?.abolition_basis ?? null),
+    successors: keep(given.successors, recorded?.successors ?? []),
+    fictional: keep(given.fictional, recorded?.fictional ?? false),
+  };
+}
+
+export function departmentAfter(given: GivenDepartment, recorded?: DepartmentTable): DepartmentTable {
+  return {
+    organisation: given.organisation,
+    id: given.id,
+    name_ja: keep(given.name_ja, recorded?.name_ja ?? ''),
+    name_en: keep(given.name_en, recorded?.name_en ?? ''),
+    parent: keep(given.parent, recorded?.parent ?? null),
+    bureau: keep(given.bureau, recorded?.bureau ?? false),
+    from_date: keep(given.from_date, recorded?.from_date ?? null),
+    to_date: keep(given.to_date, recorded?.to_date ?? null),
+    successors: keep(given.successors, recorded?.successors ?? []),
+  };
+}
+
+export function personAfter(given: GivenPerson, recorded?: PersonTable): PersonTable {
+  return {
+    id: given.id,
+    name_ja: keep(given.name_ja, recorded?.name_ja ?? ''),
+    name_en: keep(given.name_en, recorded?.name_en ?? ''),
+    mail: keep(given.mail, recorded?.mail ?? null),
+    outside_firm: keep(given.outside_firm, recorded?.outside_firm ?? null),
+    outside_contract: keep(given.outside_contract, recorded?.outside_contract ?? null),
+    outside_from: keep(given.outside_from, recorded?.outside_from ?? null),
+    outside_to: keep(given.outside_to, recorded?.outside_to ?? null),
+    outside_declaration: keep(given.outside_declaration, recorded?.outside_declaration ?? null),
+  };
+}
+
+/** An appointment as it will stand. An end once recorded stays: an empty one does not reopen it. */
+export function appointmentAfter(
+  given: GivenAppointment,
+  recorded: AppointmentTable | undefined,
+  by: string,
+  at: number,
+): AppointmentTable {
+  const toDate = given.to_date ?? recorded?.to_date ?? null;
+  const isNewEnd = toDate !== null && toDate !== (recorded?.to_date ?? null);
+  return {
+    id: given.id,
+    person: keep(given.person, recorded?.person ?? ''),
+    role: keep(given.role, recorded?.role ?? ''),
+    organisation: keep(given.organisation, recorded?.organisation ?? ''),
+    department: keep(given.department, recorded?.department ?? null),
+    from_date: keep(given.from_date, recorded?.from_date ?? ''),
+    to_date: toDate,
+    kind: keep(given.kind, recorded?.kind ?? 'regular'),
+    instrument_order: given.instrument_order ?? recorded?.instrument_order ?? null,
+    instrument_date: given.instrument_date ?? recorded?.instrument_date ?? null,
+    recorded_at: recorded?.recorded_at ?? at,
+    recorded_by: recorded?.recorded_by ?? by,
+    end_recorded_at: isNewEnd ? at : (recorded?.end_recorded_at ?? null),
+  };
+}
+
+export function nominationAfter(
+  given: GivenNomination,
+  recorded: NominationTable | undefined,
+  at: number,
+): NominationTable {
+  return {
+    id: given.id,
+    organisation: keep(given.organisation, recorded?.organisation ?? ''),
+    head: keep(given.head, recorded?.head ?? ''),
+    person: keep(given.person, recorded?.person ?? ''),
+    instance: keep(given.instance, recorded?.instance ?? ''),
+    decision: keep(given.decision, recorded?.decision ?? null),
+    document: keep(given.document, recorded?.document ?? ''),
+    date: keep(given.date, recorded?.date ?? ''),
+    to_date: given.to_date ?? recorded?.to_date ?? null,
+    recorded_at: recorded?.recorded_at ?? at,
+  };
+}
+
+/** True for the identifier of a kind of body. */
+export function isOrganisationKind(text: string): text is OrganisationKind {
+  return Object.hasOwn(organisationKinds, text);
+}
+
+/** The contract's form of a recorded row. Throws when the table holds a kind or role this version does not know. */
+export function toOrganisation(row: OrganisationTable): OrganisationRow {
+  if (!isOrganisationKind(row.kind)) throw new Error(`organisation ${row.id}: unknown kind ${row.kind}`);
+  return {
+    id: row.id,
+    kind: row.kind,
+    ...(row.class === null ? {} : { class: row.class }),
+    nameJa: row.name_ja,
+    nameEn: row.name_en,
+    supervisors: row.supervisors,
+    ...(row.corporate_number === null ? {} : { corporateNumber: row.corporate_number }),
+    ...fromTo(row),
+    ...(row.abolition_basis === null ? {} : { abolitionBasis: row.abolition_basis }),
+    ...(row.successors.length === 0 ? {} : { successors: row.successors }),
+    fictional: row.fictional,
+  };
+}
+
+export function toDepartment(row: DepartmentTable): DepartmentRow {
+  return {
+    id: row.id,
+    organisation: row.organisation,
+    nameJa: row.name_ja,
+    nameEn: row.name_en,
+    ...(row.parent === null ? {} : { parent: row.parent }),
+    bureau: row.bureau,
+    ...fromTo(row),
+    ...(row.successors.length === 0 ? {} : { successors: row.successors }),
+  };
+}
+
+export function toPerson(row: PersonTable): PersonRow {
+  const { outside_firm: firm, outside_contract: contract, outside_declaration: declaration } = row;
+  const { outside_from: from, outside_to: to } = row;
+  const isOutside = firm !== null && contract !== null && from !== null && to !== null && declaration !== null;
+  return {
+    id: row.id,
+    nameJa: row.name_ja,
+    nameEn: row.name_en,
+    ...(row.mail === null ? {} : { mail: row.mail }),
+    ...(isOutside ? { outside: { firm, contract, from, to, declaration } } : {}),
+  };
+}
+
+export function toAppointment(row: AppointmentTable): Appointment {
+  if (!isRole(row.role)) throw new Error(`appointment ${row.id}: unknown role ${row.role}`);
+  const kind = row.kind === 'concurrent' || row.kind === 'acting' ? row.kind : 'regular';
+  return {
+    id: row.id,
+    person: row.person,
+    role: row.role,
+    organisation: row.organisation,
+    ...(row.department === null ? {} : { department: row.department }),
+    from: row.from_date,
+    ...(row.to_date === null ? {} : { to: row.to_date }),
+    kind,
+  };
+}
+
+export function toNomination(row: NominationTable): NominationRow {
+  return {
+    id: row.id,
+    organisation: row.organisation,
+    head: row.head,
+    person: row.person,
+    instance: row.instance,
+    ...(row.decision === null ? {} : { decision: row.decision }),
+    document: row.document,
+    date: row.date,
+    ...(row.to_date === null ? {} : { to: row.to_date }),
+  };
+}
+
+function fromTo(row: { from_date: string | null; to_date: string | null }): { from?: string; to?: string } {
+  return {
+    ...(row.from_date === null ? {} : { from: row.from_date }),
+    ...(row.to_date === null ? {} : { to: row.to_date }),
+  };
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely';
+import type { Appointment } from '../../machines/core.ts';
+import type { OrganisationId } from '../../model/identifiers.ts';
+import type { Connection } from '../database.ts';
+import { type DepartmentTree, departmentTree } from './scope.ts';
+
+/** The department trees of some bodies, as recorded; a body without departments has an empty one. */
+export async function treesOf(
+  db: Connection,
+  organisations: readonly OrganisationId[],
+): Promise<ReadonlyMap<OrganisationId, DepartmentTree>> {
+  const wanted = [...new Set(organisations)];
+  const rows = await db
+    .selectFrom('departments')
+    .select(['organisation', 'id', 'parent', 'bureau', 'successors'])
+    .where('organisation', '=', sql<string>`any(${wanted}::text[])`)
+    .execute();
+  const byBody = new Map<OrganisationId, typeof rows>(wanted.map((id) => [id, []]));
+  for (const row of rows) byBody.get(row.organisation)?.push(row);
+  return new Map(
+    [...byBody].map(([id, departments]) => [
+      id,
+      departmentTree(departments.map((row) => ({ ...row, parent: row.parent ?? undefined }))),
+    ]),
+  );
+}
+
+/** Puts on an appointment the departments that count as the same as its own: every one handed out carries them. */
+export async function scopesOf(
+  db: Connection,
+  organisations: readonly OrganisationId[],
+): Promise<(appointment: Appointment) => Appointment> {
+  const trees = await treesOf(db, organisations);
+  return (appointment) =>
+    appointment.department === undefined
+      ? appointment
+      : { ...appointment, scope: trees.get(appointment.organisation)?.scope(appointment.department) ?? [] };
+}

@@ -1,0 +1,111 @@
+/** Checks of single values. Each returns what is wrong in both languages, or nothing. */
+import { isLocalDate } from '../../model/japan-time.ts';
+import type { Text } from '../../model/text.ts';
+
+const idPattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const hashPattern = /^[0-9a-f]{64}$/;
+/** One `@`, no spaces, a dot in the domain: what a mail system refuses beyond that it says itself. */
+const mailPattern = /^[^\s@<>"]{1,64}@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
+
+/** Longest name of a body, department or person, in characters (code points). */
+export const longestName = 200;
+
+/** Control characters, U+2028 and U+2029, and what reorders or hides text: a name must be what it looks like. */
+const forbidden: readonly { readonly pattern: RegExp; readonly text: Text }[] = [
+  {
+    // eslint-disable-next-line no-control-regex
+    pattern: /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u,
+    text: {
+      ja: '制御文字（改行・タブ・U+0000 など）が含まれています。取り除いてください',
+      en: 'it contains a control character (line break, tab, U+0000 or the like): remove it',
+    },
+  },
+  {
+    pattern: /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u,
+    text: {
+      ja: '文字の向きを変える見えない文字（双方向制御文字）が含まれています。取り除いてください',
+      en: 'it contains an invisible character that changes the direction of writing: remove it',
+    },
+  },
+  {
+    pattern: /[\u200b\u2060\ufeff\u00ad]/u,
+    text: {
+      ja: '見えない文字（ゼロ幅スペースなど）が含まれています。取り除いてください',
+      en: 'it contains an invisible character (zero-width space or the like): remove it',
+    },
+  },
+  {
+    pattern: /\ufffd/u,
+    text: {
+      ja: '置換文字 U+FFFD が含まれています（文字コードの変換に失敗した跡です）。元の文字に直してください',
+      en: 'it contains U+FFFD, the trace of a failed conversion: put the original character back',
+    },
+  },
+];
+
+/** A text of people: well-formed Unicode, visible, no spaces around it, not empty, not too long. */
+export function textProblem(text: string, longest: number = longestName): Text | undefined {
+  if (/\p{Cs}/u.test(text)) {
+    return { ja: '壊れた文字（対にならないサロゲート）が含まれています', en: 'it contains half a character (a lone surrogate)' };
+  }
+  for (const { pattern, text: problem } of forbidden) if (pattern.test(text)) return problem;
+  if (text.trim() === '') return { ja: '空です。値を入れてください', en: 'it is empty: fill it in' };
+  if (text.trim() !== text) return { ja: '前後に空白があります。取り除いてください', en: 'it begins or ends with a space: remove it' };
+  const length = [...text].length;
+  if (length > longest) {
+    return {
+      ja: `長すぎます（${length}文字。${longest}文字まで）`,
+      en: `it is too long (${length} characters; at most ${longest})`,
+    };
+  }
+  return undefined;
+}
+
+/** An id: it stands in addresses and workflow ids. */
+export function idProblem(id: string): Text | undefined {
+  if (idPattern.test(id)) return undefined;
+  return {
+    ja: `ID ${quote(id)} は使えません。英小文字・数字・ハイフンだけで63文字まで（先頭と末尾は英数字）にしてください`,
+    en: `the id ${quote(id)} cannot be used: only a–z, 0–9 and hyphens, at most 63, beginning and ending with a letter or digit`,
+  };
+}
+
+export function dateProblem(date: string): Text | undefined {
+  if (isLocalDate(date) && date >= '1800-01-01' && date <= '9000-12-31') return undefined;
+  return {
+    ja: `${quote(date)} は存在しない日付です。2026-04-01 のように書いてください`,
+    en: `${quote(date)} is not a date that exists: write it like 2026-04-01`,
+  };
+}
+
+export function hashProblem(hash: string): Text | undefined {
+  if (hashPattern.test(hash)) return undefined;
+  return {
+    ja: '文書のハッシュは SHA-256（16進小文字64桁）で書いてください',
+    en: 'a document is cited by its SHA-256: 64 lower-case hexadecimal digits',
+  };
+}
+
+export function mailProblem(mail: string): Text | undefined {
+  if (textProblem(mail, 254) === undefined && mailPattern.test(mail)) return undefined;
+  return { ja: `${quote(mail)} はメールアドレスではありません`, en: `${quote(mail)} is not a mail address` };
+}
+
+/** 法人番号: 13 digits, the first of which is the check digit over the other twelve. */
+export function corporateNumberProblem(number: string): Text | undefined {
+  if (/^\d{13}$/.test(number)) {
+    const digits = [...number].map(Number);
+    const sum = digits.slice(1).reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 2 : 1), 0);
+    if (digits[0] === 9 - (sum % 9)) return undefined;
+  }
+  return {
+    ja: `${quote(number)} は法人番号ではありません（13桁、先頭が検査数字）`,
+    en: `${quote(number)} is not a corporate number (13 digits, the first a check digit)`,
+  };
+}
+
+/** A value as it is shown in a message: cut short, nothing invisible in it. */
+export function quote(value: string): string {
+  const shown = [...value].slice(0, 40).join('');
+  return JSON.stringify(shown.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '\ufffd')) + (shown.length < value.length ? '…' : '');
+}
