@@ -69,3 +69,32 @@ export interface DurableInput {
   /** Going on: everything the run before carried over (defined by the interpreter). */
   readonly carried?: Json;
 }
+
+/** Workflow type that opens a fiscal year for many bodies. */
+export const openYearWorkflow = 'openYear';
+/** Query of that workflow: how far it is. */
+export const progressQuery = 'progress';
+
+/** What the opening of a year begins with, or goes on with after continue-as-new. */
+export interface OpenYearInput {
+  readonly year: number;
+  readonly organisations: readonly string[];
+  /** When it was asked for; absent at first: the workflow's own clock says. */
+  readonly at?: Instant;
+  /** Going on: what is done. */
+  readonly done?: OpeningProgress;
+}
+
+/** How far the opening of a year is. */
+export interface OpeningProgress {
+  readonly year: number;
+  /** Bodies asked for. */
+  readonly total: number;
+  /** Cycles started by it. */
+  readonly opened: number;
+  /** Bodies whose year was open before. */
+  readonly existed: number;
+  /** Bodies that could not be opened; the first 200 of them stand in `errors`. */
+  readonly failed: number;
+  readonly errors: readonly { readonly organisation: string; readonly ja: string; readonly en: string }[];
+}

@@ -1,0 +1,63 @@
+/** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
+import type { OpenCyclesRequest, OpenCyclesResult, OpeningError, YearActivities } from '../machines/activity-contract.ts';
+import type { Procedure } from '../machines/core.ts';
+import type { DurableInput } from '../machines/messages.ts';
+import { instanceId, type OrganisationId } from '../model/identifiers.ts';
+import type { Records } from '../records/contract.ts';
+import { cycleInput, NotOpenable } from './cycle-input.ts';
+
+/** Kind of the procedure a year consists of. */
+const CYCLE = 'cycle';
+/** Bodies worked on at once within a batch. */
+const AT_ONCE = 8;
+
+interface Need {
+  readonly records: Records;
+  readonly engine: { start(input: DurableInput): Promise<'started' | 'exists'> };
+  readonly newest: (procedure: string) => Procedure | undefined;
+}
+
+type Outcome = { readonly kind: 'opened' | 'existed' } | { readonly kind: 'failed'; readonly error: OpeningError };
+
+/**
+ * Makes the activity. A body that cannot be opened (not in the registry, runs no cycle) is an error in the result and
+ * does not keep the others; records or engine being away fails the whole batch, which is then tried again.
+ */
+export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
+  return async (request) => {
+    const waiting = [...request.organisations];
+    const outcomes: Outcome[] = [];
+    const work = async (): Promise<void> => {
+      for (let organisation = waiting.shift(); organisation !== undefined; organisation = waiting.shift()) {
+        outcomes.push(await openOne(need, request, organisation));
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    return summary(outcomes);
+  };
+}
+
+async function openOne({ records, engine, newest }: Need, request: OpenCyclesRequest, organisation: OrganisationId): Promise<Outcome> {
+  const version = newest(CYCLE)?.version;
+  if (version === undefined) throw new Error(`no procedure ${CYCLE}`);
+  const instance = instanceId({ kind: CYCLE, year: request.year, organisation });
+  try {
+    const input = await cycleInput(records, organisation, request.year, request.at);
+    const start: DurableInput = { instance, procedure: CYCLE, version, input };
+    // One name for all openings of a year: a second one finds its own claim, and starting again is harmless.
+    const { result, inbox } = await records.instances.claim(start, `open-year/${request.year}`);
+    if (result === 'exists') return { kind: 'existed' };
+    return { kind: (await engine.start({ ...start, inbox })) === 'started' ? 'opened' : 'existed' };
+  } catch (error) {
+    if (!(error instanceof NotOpenable)) throw error;
+    return { kind: 'failed', error: { organisation, ...error.text } };
+  }
+}
+
+function summary(outcomes: readonly Outcome[]): OpenCyclesResult {
+  return {
+    opened: outcomes.filter(({ kind }) => kind === 'opened').length,
+    existed: outcomes.filter(({ kind }) => kind === 'existed').length,
+    errors: outcomes.flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.error] : [])),
+  };
+}

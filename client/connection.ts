@@ -1,0 +1,24 @@
+import { Connection, type ConnectionOptions } from '@temporalio/client';
+
+/** Where Temporal is. */
+export interface TemporalAddress {
+  /** `host:port`. */
+  readonly address: string;
+  readonly namespace: string;
+  /** TLS, as the SDK's usual variables give it; absent: plaintext, for loopback only. */
+  readonly tls?: ConnectionOptions['tls'];
+  readonly apiKey?: string;
+}
+
+/**
+ * A connection that is made when first used and made again whenever it breaks. The channel tries again within a second:
+ * its own default goes up to two minutes, while an embedded server is back after five seconds.
+ */
+export function lazyConnection({ address, tls, apiKey }: TemporalAddress): Connection {
+  return Connection.lazy({
+    address,
+    ...(tls === undefined ? {} : { tls }),
+    ...(apiKey === undefined ? {} : { apiKey }),
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 100, 'grpc.max_reconnect_backoff_ms': 1_000 },
+  });
+}

@@ -1,0 +1,104 @@
+/** The engine over Temporal: starts, decisions, tells and views, with our own errors. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client, QueryRejectCondition } from '@temporalio/client';
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import {
+  decideUpdate,
+  taskQueue,
+  tellSignal,
+  viewQuery,
+  type DecideAnswer,
+  type DecideMessage,
+  type View,
+} from '../machines/messages.ts';
+import { payloadCodecs } from './codecs.ts';
+import { lazyConnection, type TemporalAddress } from './connection.ts';
+import type { Engine } from './contract.ts';
+import { absent, meaningOf, unavailable } from './errors.ts';
+import { makeGate } from './gate.ts';
+import { makeYearOpener, type YearOpener } from './open-year.ts';
+
+/** How long a call may take altogether before `Unavailable`, milliseconds. */
+const WITHIN = 10_000;
+/** How long the question whether the server answers may take. */
+const READY_WITHIN = 2_000;
+/** Pauses between attempts; the last one repeats. */
+const PAUSES = [20, 50, 100, 250, 500, 1_000];
+
+/** Decisions in flight per instance, and how many may wait for their turn how long. */
+const GATE = { atOnce: 8, waiting: 500, within: 5_000 };
+
+/** The engine, and the opening of years. */
+export interface TemporalEngine extends Engine, YearOpener {}
+
+/** Makes the engine. Connects when first used and again after a restart of the server; `close` it at the end. */
+export function createEngine(where: TemporalAddress): TemporalEngine {
+  const connection = lazyConnection(where);
+  const client = new Client({
+    connection,
+    namespace: where.namespace,
+    dataConverter: { payloadCodecs: payloadCodecs() },
+    workflow: { queryRejectCondition: QueryRejectCondition.NOT_OPEN },
+  });
+  const gate = makeGate(GATE);
+
+  /** Asks again what may be asked again (every call here is idempotent by its ids) until the time is up. */
+  async function call<T>(instance: string, attempt: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + WITHIN;
+    let wasAbsent = false;
+    for (let attempts = 0; ; attempts += 1) {
+      try {
+        return await connection.withDeadline(deadline, attempt);
+      } catch (error) {
+        const meaning = meaningOf(error);
+        if (meaning.kind === 'final') throw meaning.error;
+        if (meaning.kind === 'absent' && wasAbsent) throw absent(instance);
+        wasAbsent = meaning.kind === 'absent';
+        const wait = PAUSES[Math.min(attempts, PAUSES.length - 1)] ?? 0;
+        if (meaning.kind === 'late' || Date.now() + wait >= deadline) throw unavailable(error);
+        await pause(wait);
+      }
+    }
+  }
+
+  return {
+    ...makeYearOpener(client, call),
+    start: (input) =>
+      call(input.instance, async () => {
+        try {
+          await client.workflow.start(input.procedure, {
+            workflowId: input.instance,
+            taskQueue,
+            args: [input],
+            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+          });
+          return 'started';
+        } catch (error) {
+          if (error instanceof WorkflowExecutionAlreadyStartedError) return 'exists';
+          throw error;
+        }
+      }),
+    decide: (message) =>
+      gate.pass(message.instance, () =>
+        call(message.instance, () =>
+          client.workflow
+            .getHandle(message.instance)
+            .executeUpdate<DecideAnswer, [DecideMessage]>(decideUpdate, { args: [message], updateId: message.updateId }),
+        ),
+      ),
+    tell: (message) =>
+      call(message.to, () => client.workflow.getHandle(message.to).signal(tellSignal, message)),
+    view: (instance) => call(instance, () => client.workflow.getHandle(instance).query<View>(viewQuery)),
+    async ready() {
+      try {
+        await connection.withDeadline(Date.now() + READY_WITHIN, () =>
+          connection.workflowService.describeNamespace({ namespace: where.namespace }),
+        );
+        return true;
+      } catch {
+        return false;
+      }
+    },
+    close: () => connection.close(),
+  };
+}

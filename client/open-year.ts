@@ -1,0 +1,54 @@
+/** Opening a fiscal year for many bodies: started here, carried by the workflow `openYear`. */
+import type { Client } from '@temporalio/client';
+import { digestOf } from '../machines/canonical.ts';
+import { openYearWorkflow, progressQuery, taskQueue, type OpeningProgress, type OpenYearInput } from '../machines/messages.ts';
+import type { OrganisationId } from '../model/identifiers.ts';
+
+/** How far an opening is; `finished` when nothing more will come. */
+export interface Opening extends OpeningProgress {
+  readonly finished: boolean;
+}
+
+export interface YearOpener {
+  /**
+   * Opens a year for some bodies and answers the opening's id at once. The same year for the same bodies while the
+   * first is under way answers the first; afterwards it looks again and changes nothing. Throws `Unavailable`.
+   */
+  openYear(request: { year: number; organisations: readonly OrganisationId[] }): Promise<string>;
+  /** How far an opening is. Throws `NoSuchInstance` when Temporal has forgotten it (after 30 days), `Unavailable`. */
+  opening(id: string): Promise<Opening>;
+}
+
+type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
+
+/** Makes the opener on a client; `call` gives the engine's deadlines and errors. */
+export function makeYearOpener(client: Client, call: Call): YearOpener {
+  return {
+    openYear({ year, organisations }) {
+      const sorted = [...new Set(organisations)].sort();
+      const id = `open-year/${year}/${digestOf(sorted).slice(0, 16)}`;
+      const input: OpenYearInput = { year, organisations: sorted };
+      return call(id, async () => {
+        await client.workflow.start(openYearWorkflow, {
+          workflowId: id,
+          taskQueue,
+          args: [input],
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        });
+        return id;
+      });
+    },
+    opening: (id) =>
+      call(id, async () => {
+        const handle = client.workflow.getHandle(id);
+        const { status } = await handle.describe();
+        // An ended opening answers by its result: a query of it would have to be replayed.
+        if (status.name === 'COMPLETED') {
+          const progress: OpeningProgress = await handle.result();
+          return { ...progress, finished: true };
+        }
+        return { ...(await handle.query<OpeningProgress>(progressQuery)), finished: false };
+      }),
+  };
+}

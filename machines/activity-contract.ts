@@ -1,0 +1,70 @@
+/**
+ * What workflows ask of activities. Only types: the workflow bundle holds no activity code, and
+ * `activities/` implements exactly this.
+ */
+import type { Entry, Json } from './core-types.ts';
+import type { DurableInput, TellMessage } from './messages.ts';
+import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
+
+/** An entry on its way to the journal, with what the caller's request adds to it. */
+export interface RecordedEntry {
+  readonly entry: Entry;
+  readonly updateId?: string;
+  readonly bodyHash?: string;
+  readonly tokenIssuedBy?: string;
+}
+
+/** A `start` effect on its way: which instance of which procedure, begun with what, by whose effect. */
+export interface StartRequest {
+  readonly procedure: string;
+  readonly instance: InstanceId;
+  readonly input: Json;
+  /** The effect that starts it, `<instance>#<effect id>`: the same start again is recognised by it. */
+  readonly by: string;
+}
+
+/** What a claim answered, and what the instance is to be started with. */
+export interface Claim {
+  /** `exists`: the id already has a journal and is never started afresh. */
+  readonly result: 'claimed' | 'mine' | 'exists';
+  /** Version and waiting tells are decided by the claim, so that a replay sees the same. */
+  readonly start: DurableInput;
+}
+
+/** Why a tell waits in the organisation's inbox register; `absent`: no running instance has the id. */
+export type InboxReason = 'absent' | 'ended' | 'refused';
+
+export interface DurableActivities {
+  /** Insert-or-same on (instance, seq), in order. Fails while the database is away. */
+  appendJournal(batch: readonly RecordedEntry[]): Promise<void>;
+  claimInstance(request: StartRequest): Promise<Claim>;
+  /** `claimed`: the instance has been claimed meanwhile, tell it again. */
+  putInInbox(message: TellMessage, reason: InboxReason): Promise<'waiting' | 'claimed'>;
+}
+
+/** Some bodies whose year is to be opened. */
+export interface OpenCyclesRequest {
+  readonly year: number;
+  readonly organisations: readonly OrganisationId[];
+  /** When the opening was asked for: due dates and look-ups follow it, not the activity's clock. */
+  readonly at: Instant;
+}
+
+/** A body whose year could not be opened, and why. */
+export interface OpeningError {
+  readonly organisation: OrganisationId;
+  readonly ja: string;
+  readonly en: string;
+}
+
+export interface OpenCyclesResult {
+  readonly opened: number;
+  /** Bodies whose year was open already. */
+  readonly existed: number;
+  readonly errors: readonly OpeningError[];
+}
+
+export interface YearActivities {
+  /** Opens the cycles of some bodies; doing it again is harmless. Fails while records or engine are away. */
+  openCycles(request: OpenCyclesRequest): Promise<OpenCyclesResult>;
+}

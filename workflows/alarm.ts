@@ -1,0 +1,37 @@
+/** One durable timer: the earliest instant at which time acts on an instance. */
+import { CancellationScope, sleep } from '@temporalio/workflow';
+import type { Instant } from '../model/identifiers.ts';
+
+/** A longer wait is taken in steps of this length. */
+const LONGEST = 366 * 24 * 60 * 60 * 1000;
+
+export interface Alarm {
+  /** Sets the alarm; cancels and arms anew only when the instant differs. `undefined`: no alarm. */
+  set(due: Instant | undefined, now: Instant): void;
+}
+
+/** Makes an alarm that calls `ring` when its time has come, perhaps early: the one called looks what is due. */
+export function makeAlarm(ring: () => void): Alarm {
+  let armed: { readonly due: Instant; readonly scope: CancellationScope } | undefined;
+  return {
+    set(due, now) {
+      if (armed?.due === due) return;
+      armed?.scope.cancel();
+      armed = undefined;
+      if (due === undefined) return;
+      const mine = { due, scope: new CancellationScope() };
+      armed = mine;
+      mine.scope
+        .run(() => sleep(Math.min(Math.max(due - now, 1), LONGEST)))
+        .then(
+          () => {
+            armed = undefined;
+            ring();
+          },
+          () => {
+            // Cancelled, because another instant is the earliest now.
+          },
+        );
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** What one run of an instance hands to the next by continue-as-new: everything, as data. */
+import type { State } from '../machines/core-types.ts';
+import { isObject } from '../machines/json.ts';
+import type { RecordedEntry } from '../machines/activity-contract.ts';
+import type { Outgoing } from './outgoing-lane.ts';
+import type { CarriedAnswers, CarriedIds } from './remembered.ts';
+
+export interface Carried {
+  readonly state: State;
+  /** Seq of the last entry that was a decision or a taken told event. */
+  readonly lastChange: number;
+  readonly answers: CarriedAnswers;
+  readonly told: CarriedIds;
+  /** Entries that are not yet known to be in the journal. */
+  readonly unsent: readonly RecordedEntry[];
+  /** Starts and tells that are not yet known to be done. */
+  readonly outgoing: readonly Outgoing[];
+}
+
+/** More than this is not handed over in one payload (Temporal's limit is 2 MB, and then it ends the workflow). */
+export const CARRIED_AT_MOST = 1_500_000;
+
+/** True for what a run before handed over. Only this interpreter writes it, so its parts are trusted. */
+export function isCarried(value: unknown): value is Carried {
+  return isObject(value) && isObject(value['state']) && isObject(value['answers']) && Array.isArray(value['unsent']);
+}
+
+/** Bytes of a value's JSON text in UTF-8. */
+export function bytesOf(value: unknown): number {
+  const text = JSON.stringify(value) ?? '';
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    // A surrogate counts 2 here and 2 for its partner: 4 bytes for the pair.
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}

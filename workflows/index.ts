@@ -1,0 +1,11 @@
+/** The workflow types junkan's workers know. A procedure's type is its id. */
+import { durable } from './durable.ts';
+
+export { openYear } from './open-year.ts';
+
+/** 年度サイクル: one per organisation and fiscal year. */
+export const cycle = durable('cycle');
+/** 改善措置: one per matter to be improved. */
+export const improvement = durable('improvement');
+/** 監査: one per independent audit. */
+export const audit = durable('audit');

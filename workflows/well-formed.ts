@@ -1,0 +1,63 @@
+/** Whether a message is what it says it is. Only the web and other instances send them, but the port is open to more. */
+import { contradict, contradictDecision } from '../machines/contradiction.ts';
+import type { Actor, DecisionEvent, Procedure } from '../machines/core-types.ts';
+import { isObject } from '../machines/json.ts';
+import type { DecideMessage, TellMessage } from '../machines/messages.ts';
+import type { Instant } from '../model/identifiers.ts';
+
+/** True for a decision in the shape in which the client sends it. */
+export function isDecideMessage(message: unknown): message is DecideMessage {
+  if (!isObject(message)) return false;
+  const { instance, updateId, bodyHash, event, expectedSeq, tokenIssuedBy } = message;
+  return (
+    [instance, updateId, bodyHash].every((text) => typeof text === 'string') &&
+    (expectedSeq === undefined || typeof expectedSeq === 'number') &&
+    (tokenIssuedBy === undefined || typeof tokenIssuedBy === 'string') &&
+    isObject(event) &&
+    typeof event['type'] === 'string' &&
+    isActor(event['actor']) &&
+    (event['standIn'] === undefined || isStandIn(event['standIn'])) &&
+    (event['enteredFor'] === undefined || isObject(event['enteredFor']))
+  );
+}
+
+/** True for a told event in the shape in which an instance sends it. */
+export function isTellMessage(message: unknown): message is TellMessage {
+  if (!isObject(message)) return false;
+  const { id, from, to, type } = message;
+  return [id, from, to, type].every((text) => typeof text === 'string') && 'input' in message;
+}
+
+/** The event of a decision at an instant: its known parts alone, so that no foreign key makes it look like a timer. */
+export function decisionEvent(message: DecideMessage, at: Instant): DecisionEvent {
+  const { type, actor, input, facts, standIn, enteredFor } = message.event;
+  return { type, at, actor, input, facts, ...(standIn ? { standIn } : {}), ...(enteredFor ? { enteredFor } : {}) };
+}
+
+/** True when input and facts have the shape their decision declares; an unknown decision is refused elsewhere. */
+export function fitsDecision(procedure: Procedure, event: DecisionEvent): boolean {
+  if (event.type === contradictDecision) return contradict.input.safeParse(event.input).success;
+  const decision = Object.hasOwn(procedure.decisions, event.type) ? procedure.decisions[event.type] : undefined;
+  if (decision === undefined) return true;
+  if (!decision.input.safeParse(event.input).success) return false;
+  return decision.facts === undefined || decision.facts.safeParse(event.facts).success;
+}
+
+/** True when the procedure knows the told event and its input has the declared shape. */
+export function fitsTold(procedure: Procedure, message: TellMessage): boolean {
+  const schema = Object.hasOwn(procedure.told, message.type) ? procedure.told[message.type] : undefined;
+  return schema !== undefined && schema.safeParse(message.input).success;
+}
+
+function isActor(actor: unknown): actor is Actor {
+  return (
+    isObject(actor) &&
+    typeof actor['person'] === 'string' &&
+    Array.isArray(actor['appointments']) &&
+    actor['appointments'].every((held) => isObject(held) && typeof held['role'] === 'string' && typeof held['from'] === 'string')
+  );
+}
+
+function isStandIn(standIn: unknown): boolean {
+  return isObject(standIn) && Array.isArray(standIn['holders']) && standIn['holders'].every(isActor);
+}
