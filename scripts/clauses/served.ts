@@ -1,0 +1,81 @@
+import type { ClauseId } from '../../model/clauses.ts';
+
+/**
+ * What serves a clause besides rules, decisions and tests, which are found by themselves: records and parts of the
+ * software; or why there is nothing. A clause without any rule, decision or record must stand here with a reason.
+ */
+export interface Served {
+  /** Registers, read models and other parts that hold the clause's evidence. */
+  readonly records?: readonly string[];
+  /** Not built yet: what is missing. */
+  readonly notYet?: string;
+  /** Needs no software, and why. */
+  readonly none?: string;
+}
+
+const drafting =
+  'drafting the common standards is the centre’s own work; a later issue gives the centre its procedures';
+const incident = 'incident reporting and response come with a later issue';
+const platform = 'platforms shared between bodies come with a later issue';
+
+export const served: Partial<Record<ClauseId, Served>> = {
+  '1-1': { records: ['registry: kind of each body', 'profiles of `cycle`'] },
+  '1-2': {
+    records: [
+      'registry: incorporated administrative agency, designated corporation',
+      '`cite`: agencies are refused under their own clause of section 4',
+    ],
+  },
+  '2-1': { records: ['register `editions`'] },
+  '2-2': { records: ['register `editions`: date of decision'], notYet: drafting },
+  '2-3': { records: ['register `guidelines`'], notYet: drafting },
+  '2-4': { notYet: drafting },
+  '2-5': {
+    none: 'a demand on the content of the common standards, which junkan records by edition but does not write',
+  },
+  '2-6': { none: 'a demand on the content of the Guideline, which junkan records but does not write' },
+  '3-1': { records: ['register `policy`'] },
+  '3-2': { records: ['register `policy`'] },
+  '3-3': { records: ['register `policy`: confirmed unchanged'] },
+  '3-4': { records: ['register `standards`'] },
+  '3-5': { records: ['register `standards`: conformance map'] },
+  '3-6': { records: ['register `directives`'] },
+  '3-7': { records: ['register `plan`'] },
+  '4-1': { records: ['register `editions`: the same for ministries and agencies'] },
+  '4-3': { notYet: 'the minister’s objectives are a procedure of the supervising ministry; a later issue' },
+  '4-4': { notYet: 'guidance to designated corporations is a procedure of the supervising ministry; a later issue' },
+  '4-6': { records: ['appointments: liaison of both tiers'] },
+  '4-7': { records: ['appointments: liaison of both tiers'], notYet: incident },
+  '4-8': { notYet: incident },
+  '4-10': { notYet: 'the minister’s evaluation is a procedure of the supervising ministry; a later issue' },
+  '4-11': { notYet: 'publication of the minister’s evaluation; a later issue' },
+  '4-12': { notYet: 'the evaluation of designated corporations; a later issue' },
+  '4-13': { notYet: 'the centre’s check of evaluations; a later issue' },
+  '5-1': { records: ['register `criteriaSets`: a set names its predecessor'] },
+  '5-2': { records: ['`recordSelfInspection` does not wait for anybody outside the body'] },
+  '5-3': { notYet: 'headquarters’ audits; a later issue (their advice is already taken by `cycle`)' },
+  '5-4': { notYet: 'headquarters’ audits; a later issue' },
+  '5-5': { notYet: 'headquarters’ direction for the whole government; a later issue' },
+  '6-1': { records: ['registry: every body has its own cycle, registers and documents'] },
+  '6-5': { records: ['board: a supervising ministry sees its agencies’ lines'] },
+  '6-6': { none: 'a general aim that the whole cycle serves; it asks for no act of its own' },
+  '6-8': { records: ['journal: workability notes and reports'] },
+  '6-9': { records: ['register `guidelines`'] },
+  '6-10': { none: 'a definition; it matters once platforms are recorded (a later issue)' },
+  '6-11': { notYet: platform },
+  '6-12': { notYet: platform },
+  '6-13': { notYet: platform },
+  '6-14': { notYet: platform },
+  '6-15': { notYet: platform },
+  '6-16': { notYet: platform },
+  '6-17': { notYet: incident },
+  '6-18': { notYet: incident },
+  '6-19': { notYet: incident },
+  '6-20': { notYet: incident },
+  '6-21': { notYet: incident },
+  '6-22': { notYet: incident },
+  '6-25': { notYet: incident },
+  '6-26': { notYet: incident },
+  '6-27': { notYet: incident },
+  'S-1': { none: 'repeals the guideline of 2005; nothing runs under it' },
+};

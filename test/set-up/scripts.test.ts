@@ -1,0 +1,198 @@
+import { execFile } from 'node:child_process';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { PINNED_VERSION, ROOT } from '../support/pinned.ts';
+import { stubProgram, temporaryDirectory } from '../support/temporary.ts';
+
+interface Result {
+  code: number;
+  output: string;
+}
+
+/** A compiler that puts one program where it is told and remembers that it was called. */
+const COMPILER = [
+  `const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');`,
+  `const out = process.argv[process.argv.indexOf('--outDir') + 1];`,
+  `mkdirSync(out + '/app', { recursive: true });`,
+  `writeFileSync(out + '/package.json', '{"type":"module"}');`,
+  `writeFileSync(out + '/app/main.js', 'console.log("junkan runs", process.argv.slice(2).join(" "))');`,
+  `appendFileSync('calls', 'tsc\\n');`,
+].join('\n');
+
+/** A fresh clone with our scripts, a source file, and other people's tools – npm, compiler, Go – as stubs. */
+class Clone {
+  readonly root = temporaryDirectory();
+  readonly #preload = join(this.root, 'preload.cjs');
+
+  constructor() {
+    for (const name of [
+      'scripts',
+      'app/bin',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'tsconfig.build.json',
+    ])
+      cpSync(join(ROOT, name), join(this.root, name), { recursive: true });
+    writeFileSync(join(this.root, 'app', 'main.ts'), '');
+    writeFileSync(join(this.root, 'compiler.cjs'), COMPILER);
+    mkdirSync(join(this.root, 'bin'));
+    this.stub(
+      'npm',
+      [
+        `cd '${this.root}'`,
+        'echo "npm $* NODE_ENV=$NODE_ENV" >>calls',
+        'rm -rf node_modules && mkdir -p node_modules/typescript/bin',
+        'cp compiler.cjs node_modules/typescript/bin/tsc',
+      ].join('\n'),
+    );
+  }
+
+  stub(name: string, script: string): void {
+    stubProgram(join(this.root, 'bin', name), script);
+  }
+
+  /** Makes the scripts see another version of Node than the one that runs them. */
+  pretendNode(version: string): void {
+    writeFileSync(
+      this.#preload,
+      `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`,
+    );
+  }
+
+  run(script: string, args: string[] = [], environment: Record<string, string> = {}): Promise<Result> {
+    const preload = existsSync(this.#preload) ? ['--require', this.#preload] : [];
+    const env = {
+      PATH: `${join(this.root, 'bin')}:/usr/bin:/bin`,
+      JUNKAN_CACHE: join(this.root, 'cache'),
+      ...environment,
+    };
+    return new Promise((resolve) => {
+      execFile(process.execPath, [...preload, join(this.root, script), ...args], { env, cwd: '/' }, (error, out, err) =>
+        resolve({ code: error ? Number(error.code) : 0, output: out + err }),
+      );
+    });
+  }
+
+  /** What was called of the stubs, in order. */
+  calls(): string[] {
+    const file = join(this.root, 'calls');
+    return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  }
+
+  change(name: string): void {
+    appendFileSync(join(this.root, name), '\n');
+  }
+}
+
+describe('tools are looked at before anything is installed', () => {
+  test.each(['scripts/start.mjs', 'scripts/test.mjs', 'scripts/build.mjs'])(
+    '%s names a Node that is too old with found and needed version, in both languages',
+    async (script) => {
+      const clone = new Clone();
+      clone.pretendNode('18.20.8');
+      const { code, output } = await clone.run(script);
+      expect(code).toBe(1);
+      expect(output).toContain('Node.js 20.19.0 or newer is needed (found: 18.20.8)');
+      expect(output).toContain('Node.js 20.19.0 以上が必要です（現在：18.20.8）');
+      expect(clone.calls()).toEqual([]);
+    },
+  );
+
+  test('npm test names a Go that is too old', async () => {
+    const clone = new Clone();
+    clone.stub('go', 'echo go1.22.3');
+    const { code, output } = await clone.run('scripts/test.mjs');
+    expect(code).toBe(1);
+    expect(output).toContain('Go 1.26.8 or newer is needed (found: 1.22.3)');
+    expect(clone.calls()).toEqual([]);
+  });
+
+  test('npm test names a Go that is missing', async () => {
+    const clone = new Clone();
+    clone.stub('go', 'exit 127');
+    const { code, output } = await clone.run('scripts/test.mjs');
+    expect(code).toBe(1);
+    expect(output).toContain('Go 1.26.8 or newer is needed (found: none)');
+  });
+
+  test('npm test does without Go once the pinned server is in the cache', async () => {
+    const clone = new Clone();
+    clone.stub('go', 'exit 127');
+    clone.stub('npm', `echo "npm $*" >>'${join(clone.root, 'calls')}'; exit 1`);
+    const cached = join(clone.root, 'cache', `temporal-server-${PINNED_VERSION}`);
+    mkdirSync(cached, { recursive: true });
+    stubProgram(join(cached, 'server'), '');
+    const { output } = await clone.run('scripts/test.mjs');
+    expect(output).not.toContain('Go 1.26.8');
+    expect(clone.calls()[0]).toContain('npm ci');
+  });
+
+  test('npm start does not ask for Go', async () => {
+    const clone = new Clone();
+    clone.stub('go', 'exit 127');
+    const { code, output } = await clone.run('scripts/start.mjs', ['--empty']);
+    expect(output).toContain('junkan runs start --empty');
+    expect(code).toBe(0);
+  });
+});
+
+describe('dependencies and build', () => {
+  test('are made once, and again only for what has changed', async () => {
+    const clone = new Clone();
+    await clone.run('scripts/start.mjs');
+    expect(clone.calls()).toEqual([expect.stringContaining('npm ci'), 'tsc']);
+    await clone.run('scripts/start.mjs');
+    expect(clone.calls()).toHaveLength(2);
+    clone.change('app/main.ts');
+    await clone.run('scripts/start.mjs');
+    expect(clone.calls().slice(2)).toEqual(['tsc']);
+    clone.change('package-lock.json');
+    await clone.run('scripts/start.mjs');
+    expect(clone.calls().slice(3)).toEqual([expect.stringContaining('npm ci'), 'tsc']);
+  });
+
+  test('work with NODE_ENV=production: what the build needs is installed all the same', async () => {
+    const clone = new Clone();
+    const { code, output } = await clone.run('scripts/start.mjs', [], { NODE_ENV: 'production' });
+    expect(output).toContain('junkan runs start');
+    expect(code).toBe(0);
+    expect(clone.calls()[0]).toMatch(/npm ci --include=dev .*NODE_ENV=development$/);
+  });
+
+  test('an installation that fails is said in both languages and tried again the next time', async () => {
+    const clone = new Clone();
+    const working = readFileSync(join(clone.root, 'bin', 'npm'), 'utf8').replace('#!/bin/sh\n', '');
+    clone.stub('npm', 'exit 1');
+    const { code, output } = await clone.run('scripts/start.mjs');
+    expect(code).toBe(1);
+    expect(output).toContain('Dependencies could not be installed');
+    expect(output).toContain('導入できませんでした');
+    clone.stub('npm', working);
+    expect((await clone.run('scripts/start.mjs')).code).toBe(0);
+  });
+
+  test('a build that fails leaves the earlier one in place and shows what the compiler says', async () => {
+    const clone = new Clone();
+    await clone.run('scripts/start.mjs');
+    writeFileSync(
+      join(clone.root, 'node_modules', 'typescript', 'bin', 'tsc'),
+      'console.log("main.ts(1,1): error"); process.exit(2)',
+    );
+    clone.change('app/main.ts');
+    const { code, output } = await clone.run('scripts/start.mjs');
+    expect(code).toBe(1);
+    expect(output).toContain('main.ts(1,1): error');
+    expect(existsSync(join(clone.root, 'dist', 'app', 'main.js'))).toBe(true);
+  });
+
+  test('npx junkan builds first when it must, saying so in one line beside its output, and then just runs', async () => {
+    const clone = new Clone();
+    const first = await clone.run('app/bin/junkan.js', ['--version']);
+    expect(first.output).toContain('Building (tsc)');
+    expect(first.output).toContain('junkan runs --version');
+    const second = await clone.run('app/bin/junkan.js', ['board', '-o', 'json']);
+    expect(second.output).toBe('junkan runs board -o json\n');
+  });
+});
