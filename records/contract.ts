@@ -41,7 +41,9 @@ export interface Journal {
   head(instance: InstanceId): Promise<number>;
   /** Resolves true as soon as the journal holds that seq, false after the time. */
   waitFor(instance: InstanceId, seq: number, milliseconds: number): Promise<boolean>;
-  byUpdate(updateId: string): Promise<{ instance: InstanceId; seq: number; at: Instant; to: Json; bodyHash: string } | undefined>;
+  byUpdate(
+    updateId: string,
+  ): Promise<{ instance: InstanceId; seq: number; at: Instant; to: Json; bodyHash: string } | undefined>;
   /** Verifies the hash chain of an instance; the first broken seq. */
   verifyChain(instance: InstanceId): Promise<number | undefined>;
 }
@@ -75,7 +77,11 @@ export interface Instances {
   /** Claimed ids whose first entry is not in the journal: what a restart must start (again). */
   unstarted(): Promise<DurableInput[]>;
   get(instance: InstanceId): Promise<InstanceRow | undefined>;
-  list(filter: { procedure?: string; year?: number; organisation?: OrganisationId }, after: string | undefined, limit: number): Promise<InstanceRow[]>;
+  list(
+    filter: { procedure?: string; year?: number; organisation?: OrganisationId },
+    after: string | undefined,
+    limit: number,
+  ): Promise<InstanceRow[]>;
   /** A tell nobody runs for: `waiting` in the inbox register; `claimed` when the instance has been claimed meanwhile (tell it again). */
   putInInbox(message: TellMessage, reason: 'notStarted' | 'ended' | 'refused'): Promise<'waiting' | 'claimed'>;
   inbox(organisation: OrganisationId): Promise<(TellMessage & { reason: string; takenBy?: InstanceId })[]>;
@@ -115,13 +121,26 @@ export interface BoardFilter {
 
 export interface ReadModel {
   /** One query: page of lines and the totals over all lines of the filter. */
-  board(filter: BoardFilter, after: string | undefined, limit: number): Promise<{
+  board(
+    filter: BoardFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{
     lines: BoardLine[];
     next?: string;
-    totals: { bodies: number; byPhase: Record<string, number>; overdue: number; openImprovements: number; notTakenUp: number };
+    totals: {
+      bodies: number;
+      byPhase: Record<string, number>;
+      overdue: number;
+      openImprovements: number;
+      notTakenUp: number;
+    };
   }>;
   /** Tasks expected of a person now through his appointments. */
-  tasks(person: PersonId, now: Instant): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
+  tasks(
+    person: PersonId,
+    now: Instant,
+  ): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
   notices(person: PersonId, after: string | undefined, limit: number): Promise<NoticeRow[]>;
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
 }
@@ -137,18 +156,85 @@ export interface NoticeRow {
   readonly at: Instant;
   readonly status: 'queued' | 'sent' | 'failed';
   readonly readAt?: Instant;
+  /** Nobody held the post it was meant for; an administrator of the body got it instead. */
+  readonly vacant?: boolean;
 }
 
 export interface Refusals {
-  record(row: { at: Instant; instance: InstanceId; organisation: OrganisationId; person: PersonId; decision: string; refused: readonly Refusal[] }): Promise<void>;
-  list(organisation: OrganisationId, after: string | undefined, limit: number): Promise<{ id: string; at: Instant; instance: InstanceId; person: PersonId; decision: string; refused: readonly Refusal[] }[]>;
+  record(row: {
+    at: Instant;
+    instance: InstanceId;
+    organisation: OrganisationId;
+    person: PersonId;
+    decision: string;
+    refused: readonly Refusal[];
+  }): Promise<void>;
+  list(
+    organisation: OrganisationId,
+    after: string | undefined,
+    limit: number,
+  ): Promise<
+    { id: string; at: Instant; instance: InstanceId; person: PersonId; decision: string; refused: readonly Refusal[] }[]
+  >;
   counts(): Promise<{ organisation: OrganisationId; rule: string; count: number }[]>;
+}
+
+/** A document is larger than 20 MB; nothing was kept. */
+export class DocumentTooLarge extends Error {
+  override readonly name = 'DocumentTooLarge';
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`larger than ${limit} bytes`);
+    this.limit = limit;
+  }
+}
+
+/** The bytes received are not those whose SHA-256 was claimed; nothing was kept. */
+export class DocumentHashDiffers extends Error {
+  override readonly name = 'DocumentHashDiffers';
+  readonly claimed: string;
+  readonly found: string;
+  constructor(claimed: string, found: string) {
+    super(`claimed ${claimed}, found ${found}`);
+    this.claimed = claimed;
+    this.found = found;
+  }
+}
+
+/** The bytes kept are not (or no longer) what their hash says, or are not there. */
+export class DocumentDamaged extends Error {
+  override readonly name = 'DocumentDamaged';
 }
 
 export interface Documents {
   /** Stores a stream, hashing on the way; the hash claimed must be the hash found. Limit 20 MB. Same bytes twice are kept once. */
-  put(content: AsyncIterable<Uint8Array>, about: { claimed?: string; name: string; mediaType: string; confidentiality: 1 | 2 | 3; by: PersonId; organisation: OrganisationId; at: Instant }): Promise<{ hash: string; size: number }>;
-  about(hash: string): Promise<{ hash: string; size: number; name: string; mediaType: string; confidentiality: 1 | 2 | 3; by: PersonId; organisation: OrganisationId; at: Instant } | undefined>;
+  put(
+    content: AsyncIterable<Uint8Array>,
+    about: {
+      claimed?: string;
+      name: string;
+      mediaType: string;
+      confidentiality: 1 | 2 | 3;
+      by: PersonId;
+      organisation: OrganisationId;
+      at: Instant;
+    },
+  ): Promise<{ hash: string; size: number }>;
+  about(
+    hash: string,
+  ): Promise<
+    | {
+        hash: string;
+        size: number;
+        name: string;
+        mediaType: string;
+        confidentiality: 1 | 2 | 3;
+        by: PersonId;
+        organisation: OrganisationId;
+        at: Instant;
+      }
+    | undefined
+  >;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
   read(hash: string): AsyncIterable<Uint8Array>;
   /** Instances that cite it: what makes it readable. */
@@ -157,19 +243,44 @@ export interface Documents {
 
 export interface Tokens {
   /** Makes a token for a person; the secret is returned once and kept hashed. */
-  issue(token: { person: PersonId; issuedBy: PersonId; at: Instant; expires: Instant; purpose: string }): Promise<{ id: string; secret: string }>;
+  issue(token: {
+    person: PersonId;
+    issuedBy: PersonId;
+    at: Instant;
+    expires: Instant;
+    purpose: string;
+  }): Promise<{ id: string; secret: string }>;
   /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked. */
-  holder(secret: string, at: Instant): Promise<{ id: string; person: PersonId; issuedBy: PersonId; expires: Instant } | undefined>;
+  holder(
+    secret: string,
+    at: Instant,
+  ): Promise<{ id: string; person: PersonId; issuedBy: PersonId; expires: Instant } | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;
-  list(person: PersonId): Promise<{ id: string; person: PersonId; issuedBy: PersonId; issued: Instant; expires: Instant; revoked?: Instant; purpose: string }[]>;
+  list(
+    person: PersonId,
+  ): Promise<
+    {
+      id: string;
+      person: PersonId;
+      issuedBy: PersonId;
+      issued: Instant;
+      expires: Instant;
+      revoked?: Instant;
+      purpose: string;
+    }[]
+  >;
 }
 
 /** Answers to idempotent requests that are not decisions (years, registry, registers, tokens). */
 export interface Answers {
   get(person: PersonId, key: string): Promise<{ bodyHash: string; status: number; body: Json } | undefined>;
-  put(person: PersonId, key: string, answer: { bodyHash: string; status: number; body: Json; at: Instant }): Promise<void>;
+  put(
+    person: PersonId,
+    key: string,
+    answer: { bodyHash: string; status: number; body: Json; at: Instant },
+  ): Promise<void>;
 }
 
 export interface OrganisationRow {
@@ -208,7 +319,13 @@ export interface PersonRow {
   readonly nameJa: string;
   readonly nameEn: string;
   readonly mail?: string;
-  readonly outside?: { readonly firm: string; readonly contract: string; readonly from: LocalDate; readonly to: LocalDate; readonly declaration: string };
+  readonly outside?: {
+    readonly firm: string;
+    readonly contract: string;
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+    readonly declaration: string;
+  };
 }
 
 /** The head of an organisation nominates a person in writing for a matter: he then decides in place of a barred decider. */
@@ -232,7 +349,9 @@ export interface RegistryChange {
   readonly organisations?: readonly OrganisationRow[];
   readonly departments?: readonly DepartmentRow[];
   readonly people?: readonly PersonRow[];
-  readonly appointments?: readonly (Appointment & { readonly instrument?: { readonly order: string; readonly date: LocalDate } })[];
+  readonly appointments?: readonly (Appointment & {
+    readonly instrument?: { readonly order: string; readonly date: LocalDate };
+  })[];
   readonly nominations?: readonly NominationRow[];
 }
 
@@ -245,7 +364,11 @@ export interface Registry {
   appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
   nominations(organisation: OrganisationId): Promise<NominationRow[]>;
   /** Applies a change as one transaction with its line in the registry's own hash-chained journal. Throws `RegistryErrors`. */
-  change(change: RegistryChange, by: PersonId, at: Instant): Promise<{ added: number; changed: number; unchanged: number }>;
+  change(
+    change: RegistryChange,
+    by: PersonId,
+    at: Instant,
+  ): Promise<{ added: number; changed: number; unchanged: number }>;
   /** Bodies with at least one appointment in force: those that are "taken up". */
   takenUp(at: Instant): Promise<ReadonlySet<OrganisationId>>;
 }
@@ -264,8 +387,20 @@ export class RegistryErrors extends Error {
 export interface Registers {
   /** The value in force at an instant. */
   inForce(organisation: OrganisationId, register: string, at: Instant): Promise<Json | undefined>;
-  set(organisation: OrganisationId | 'common', register: string, key: string, value: Json, from: Instant, by: PersonId): Promise<void>;
-  history(organisation: OrganisationId | 'common', register: string): Promise<{ key: string; value: Json; from: Instant; to?: Instant; by?: PersonId; instance?: InstanceId; seq?: number }[]>;
+  set(
+    organisation: OrganisationId | 'common',
+    register: string,
+    key: string,
+    value: Json,
+    from: Instant,
+    by: PersonId,
+  ): Promise<void>;
+  history(
+    organisation: OrganisationId | 'common',
+    register: string,
+  ): Promise<
+    { key: string; value: Json; from: Instant; to?: Instant; by?: PersonId; instance?: InstanceId; seq?: number }[]
+  >;
   /** The value of one register in force in every body that has one, e.g. who opened its `visibility` to whom. */
   across(register: string, at: Instant): Promise<{ organisation: OrganisationId; value: Json }[]>;
   /** Common registers in force: editions, directives, guidelines, criteria sets. */
@@ -287,7 +422,12 @@ export interface LookUps {
   /** Everyone who holds one of the roles in the body (for stand-ins). */
   holders(organisation: OrganisationId, roles: readonly DecidingRole[], at: Instant): Promise<Actor[]>;
   /** The head's written nomination of a person for a decision in an instance, if recorded. */
-  nomination(person: PersonId, instance: InstanceId, decision: string, at: Instant): Promise<{ by: PersonId; document: string } | undefined>;
+  nomination(
+    person: PersonId,
+    instance: InstanceId,
+    decision: string,
+    at: Instant,
+  ): Promise<{ by: PersonId; document: string } | undefined>;
   /** Facts by name, e.g. `structure`, `people`. Throws on a name nobody provides. */
   fact(name: string, scope: FactScope): Promise<Json>;
   /** The names provided, for the start-up check. */
@@ -299,7 +439,11 @@ export interface ReadLog {
   /** `what` is a route and an opaque id, e.g. `procedures cycle/2026/mof`; never a text that was read. */
   record(row: { at: Instant; person: PersonId; organisation: OrganisationId; what: string }): Promise<void>;
   /** Newest first; `after` is the id of the last row of the page before. */
-  list(organisation: OrganisationId, after: string | undefined, limit: number): Promise<{ id: string; at: Instant; person: PersonId; what: string }[]>;
+  list(
+    organisation: OrganisationId,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{ id: string; at: Instant; person: PersonId; what: string }[]>;
 }
 
 /** The installation itself. */

@@ -10,7 +10,7 @@ export async function up(db: QueryExecutorProvider): Promise<void> {
 
 const statements = [
   `create table installation (
-    only boolean primary key default true check (only),
+    single boolean primary key default true check (single),
     kind text not null check (kind in ('demonstration', 'real')),
     id text not null,
     created bigint not null

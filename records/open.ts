@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { sql, type Transaction } from 'kysely';
+import type { Instant } from '../model/identifiers.ts';
+import type { Text } from '../model/text.ts';
+import { makeAnswers } from './answers.ts';
+import type { Installation, Records } from './contract.ts';
+import { type Database, openDatabase } from './database.ts';
+import { makeDocuments, removeAbandoned } from './documents.ts';
+import { makeInstances } from './instances.ts';
+import { makeJournal } from './journal.ts';
+import { migrate } from './migrate.ts';
+import { refreshBoardBodies } from './read-model/bodies.ts';
+import { makeReadModel } from './read-model/read-model.ts';
+import { makeReadLog } from './read-log.ts';
+import { makeRefusals } from './refusals.ts';
+import { applyRegisterEffect, makeLookUps, makeRegisters } from './not-yet.ts';
+import { makeRegistry } from './registry/registry.ts';
+import type { Tables } from './tables.ts';
+import { makeTokens } from './tokens.ts';
+
+export { NewerSchema } from './migrate.ts';
+
+/** Nothing was created here yet, and this process does not create it. */
+export class NoInstallation extends Error {
+  override readonly name = 'NoInstallation';
+  readonly text: Text = {
+    ja: 'この場所にはまだ junkan の記録がありません。先に npm start（または junkan start）で作成してください。',
+    en: 'There are no records of junkan here yet. Create them first with npm start (or junkan start).',
+  };
+  constructor() {
+    super('no installation');
+    this.message = `${this.text.ja}\n${this.text.en}`;
+  }
+}
+
+/** Where the records are, and what to make of an empty place. */
+export interface OpenRecords {
+  /** PostgreSQL; absent: PGlite in `<dataDirectory>/records`, whose lock the caller holds. */
+  readonly databaseUrl?: string;
+  readonly dataDirectory: string;
+  /** Creates the installation when there is none. What it is is fixed then: an existing one keeps its kind. */
+  readonly create?: { readonly kind: Installation['kind'] };
+  /** Epoch milliseconds; only for what is stamped here, never for what a workflow or a caller dates. */
+  readonly clock?: () => Instant;
+}
+
+/**
+ * Opens the records: brings the schema up to date, reads (or creates) the installation, and wires the parts.
+ * Throws `RecordsUnavailable`, `NewerSchema`, `NoInstallation`.
+ */
+export async function openRecords(where: OpenRecords): Promise<Records> {
+  const clock = where.clock ?? Date.now;
+  const opened = await openDatabase(where);
+  const { db } = opened;
+  try {
+    const installation = await migrate(db, (trx) => installationIn(trx, where.create?.kind, clock()));
+    await removeAbandoned(db, clock());
+    return { ...wire(opened), installation };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}
+
+function wire(opened: Awaited<ReturnType<typeof openDatabase>>): Omit<Records, 'installation'> {
+  const { db } = opened;
+  const journal = makeJournal(opened, applyRegisterEffect);
+  const registry = makeRegistry(db, refreshBoardBodies);
+  const registers = makeRegisters(db);
+  return {
+    journal,
+    registry,
+    registers,
+    instances: makeInstances(db),
+    readModel: makeReadModel(db),
+    refusals: makeRefusals(db),
+    documents: makeDocuments(db),
+    tokens: makeTokens(db),
+    answers: makeAnswers(db),
+    lookUps: makeLookUps(db),
+    readLog: makeReadLog(db),
+    ready: () => answers(db),
+    close: async () => {
+      journal.close();
+      await opened.close();
+    },
+  };
+}
+
+async function installationIn(
+  trx: Transaction<Tables>,
+  create: Installation['kind'] | undefined,
+  now: Instant,
+): Promise<Installation> {
+  const there = await trx.selectFrom('installation').select(['kind', 'id', 'created']).executeTakeFirst();
+  if (there !== undefined) return there;
+  if (create === undefined) throw new NoInstallation();
+  const made = { kind: create, id: randomUUID(), created: now };
+  await trx.insertInto('installation').values(made).execute();
+  return made;
+}
+
+async function answers(db: Database): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(db);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { OrganisationKind } from '../../model/organisations.ts';
+import { organisationKinds } from '../../model/organisations.ts';
+import { fiscalYearDates } from '../../model/japan-time.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { BoardFilter, BoardLine, ReadModel } from '../contract.ts';
+import type { Database } from '../database.ts';
+import { searchable } from './bodies.ts';
+
+/** Phase of a body in which nobody is appointed: 未着手（担当者未登録）. */
+export const NOT_TAKEN_UP = 'notTakenUp';
+/** Phase of a body whose year is not opened though somebody is appointed. */
+export const NOT_OPENED = 'notOpened';
+
+/**
+ * The board of a year in one query: the lines after a cursor, and totals over all lines of the filter. A body that
+ * existed on any day of the year is on it. What is overdue is counted at the reader's instant from ascending due
+ * instants (`width_bucket` is a binary search in them); a body nobody has taken up is never overdue.
+ */
+export async function board(
+  db: Database,
+  filter: BoardFilter,
+  after: string | undefined,
+  limit: number,
+): ReturnType<ReadModel['board']> {
+  const { year, now, visible, kind, supervisor, phase } = filter;
+  const { first, last } = fiscalYearDates(year);
+  const conditions = [
+    sql`(body.first_day is null or body.first_day <= ${last}::date)`,
+    sql`(body.last_day is null or body.last_day >= ${first}::date)`,
+  ];
+  if (visible !== 'all') conditions.push(sql`body.organisation = any (${[...visible]}::text[])`);
+  if (kind !== undefined) conditions.push(sql`body.kind = ${kind}`);
+  if (supervisor !== undefined) conditions.push(sql`${supervisor} = any (body.supervisors)`);
+  if (filter.search !== undefined) conditions.push(sql`strpos(body.search_text, ${searchable(filter.search)}) > 0`);
+  const shown = [sql`true`];
+  if (phase !== undefined) shown.push(sql`phase = ${phase}`);
+  if (filter.overdueOnly === true) shown.push(sql`overdue > 0`);
+  const cursor = after === undefined ? '' : placeIn(after);
+
+  const { rows } = await sql<{ totals: Total[]; lines: Line[] }>`
+    with every as (
+      select body.place, body.organisation,
+        case when taken.up is not true then ${NOT_TAKEN_UP} else coalesce(line.phase, ${NOT_OPENED}) end as phase,
+        case when taken.up then coalesce(width_bucket(${now}::bigint, line.all_due), 0) else 0 end as overdue,
+        coalesce(line.open_improvements, 0) as open_improvements
+      from board_bodies as body
+      left join board_lines as line on line.year = ${year} and line.organisation = body.organisation
+      cross join lateral (select body.taken_up @> ${dateInJapan(now)}::date as up) as taken
+      where ${sql.join(conditions, sql` and `)}
+    ), chosen as materialized (
+      select * from every where ${sql.join(shown, sql` and `)}
+    ), page as (
+      select * from chosen where place > ${cursor} order by place limit ${limit + 1}
+    )
+    select
+      (select coalesce(json_agg(total), '[]') from (
+        select phase, count(*) as bodies, sum(overdue) as overdue, sum(open_improvements) as "openImprovements"
+        from chosen group by phase) as total) as totals,
+      (select coalesce(json_agg(shown order by shown.place), '[]') from (
+        select page.place, page.organisation, page.phase, page.overdue, page.open_improvements as "openImprovements",
+          body.kind, body.name_ja as "nameJa", body.name_en as "nameEn",
+          line.instance, line.open_audits as "openAudits", line.last_movement as "lastMovement",
+          line.marks, line.counts,
+          case when page.phase <> ${NOT_TAKEN_UP} then
+            line.due[width_bucket(${now}::bigint, line.due) + 1] end as "nextDue",
+          line.due_ids[width_bucket(${now}::bigint, line.due) + 1] as "nextDueId"
+        from page
+        join board_bodies as body on body.organisation = page.organisation
+        left join board_lines as line on line.year = ${year} and line.organisation = page.organisation
+      ) as shown) as lines`.execute(db);
+
+  const { totals = [], lines = [] } = rows[0] ?? {};
+  const page = lines.slice(0, limit);
+  const following = lines.length > limit ? page.at(-1) : undefined;
+  return {
+    lines: page.map((line) => toBoardLine(line, year)),
+    ...(following === undefined ? {} : { next: cursorOf(following.place) }),
+    totals: {
+      bodies: sum(totals, 'bodies'),
+      byPhase: Object.fromEntries(totals.map((total) => [total.phase, total.bodies])),
+      overdue: sum(totals, 'overdue'),
+      openImprovements: sum(totals, 'openImprovements'),
+      notTakenUp: totals.find((total) => total.phase === NOT_TAKEN_UP)?.bodies ?? 0,
+    },
+  };
+}
+
+interface Total {
+  phase: string;
+  bodies: number;
+  overdue: number;
+  openImprovements: number;
+}
+
+interface Line {
+  place: string;
+  organisation: string;
+  kind: string;
+  nameJa: string;
+  nameEn: string;
+  phase: string;
+  overdue: number;
+  openImprovements: number;
+  instance: string | null;
+  openAudits: number | null;
+  lastMovement: number | null;
+  marks: string[] | null;
+  counts: string | null;
+  nextDue: number | null;
+  nextDueId: string | null;
+}
+
+function sum(totals: readonly Total[], key: 'bodies' | 'overdue' | 'openImprovements'): number {
+  return totals.reduce((all, total) => all + total[key], 0);
+}
+
+function toBoardLine(line: Line, year: number): BoardLine {
+  const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
+  const due = line.nextDue === null || line.nextDueId === null ? undefined : { id: line.nextDueId, due: line.nextDue };
+  return {
+    organisation: line.organisation,
+    nameJa: line.nameJa,
+    nameEn: line.nameEn,
+    kind: kindOf(line.kind),
+    year,
+    ...(line.instance === null ? {} : { instance: line.instance }),
+    phase: line.phase,
+    ...(due === undefined ? {} : { nextDue: due }),
+    overdue: line.overdue,
+    openImprovements: line.openImprovements,
+    openAudits: line.openAudits ?? 0,
+    ...(line.lastMovement === null ? {} : { lastMovement: line.lastMovement }),
+    marks: line.marks ?? [],
+    counts,
+  };
+}
+
+function kindOf(text: string): OrganisationKind {
+  if (isKind(text)) return text;
+  throw new Error(`not a kind of organisation: ${text}`);
+}
+
+function isKind(text: string): text is OrganisationKind {
+  return Object.hasOwn(organisationKinds, text);
+}
+
+/** A cursor is the place of the last line shown, opaque so that nobody builds on it. */
+function cursorOf(place: string): string {
+  return Buffer.from(place).toString('base64url');
+}
+
+function placeIn(cursor: string): string {
+  return Buffer.from(cursor, 'base64url').toString().replaceAll('\0', '');
+}

@@ -1,0 +1,15 @@
+import type { ReadModel } from '../contract.ts';
+import type { Database } from '../database.ts';
+import { markNoticeRead, noticesOf } from '../notices.ts';
+import { board } from './board.ts';
+import { tasksOf } from './tasks.ts';
+
+/** What lists and the board are read from: derived from the journal, in its transaction. */
+export function makeReadModel(db: Database): ReadModel {
+  return {
+    board: (filter, after, limit) => board(db, filter, after, limit),
+    tasks: (person, now) => tasksOf(db, person, now),
+    notices: (person, after, limit) => noticesOf(db, person, after, limit),
+    markRead: (person, notice, at) => markNoticeRead(db, person, notice, at),
+  };
+}

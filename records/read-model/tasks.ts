@@ -1,0 +1,105 @@
+import { sql, type Transaction } from 'kysely';
+import type { DueItem, Projection, Task } from '../../machines/core.ts';
+import { canonicalText } from '../../machines/canonical.ts';
+import type { DecidingRole } from '../../model/roles.ts';
+import { isRole } from '../../model/roles.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
+import type { ReadModel } from '../contract.ts';
+import type { Connection } from '../database.ts';
+import type { Moved } from '../journal/append.ts';
+import type { Tables } from '../tables.ts';
+
+/** Replaces the tasks of the instances whose tasks have changed. */
+export async function writeTasks(trx: Transaction<Tables>, moved: readonly Moved[]): Promise<void> {
+  const changed = moved.filter(
+    ({ before, after }) => before === undefined || canonicalText(shownTasks(before)) !== canonicalText(after.tasks),
+  );
+  const instances = changed.filter(({ before }) => before !== undefined).map(({ entry }) => entry.instance);
+  if (instances.length > 0) await trx.deleteFrom('tasks').where('instance', 'in', instances).execute();
+  const rows = changed.flatMap(({ entry, after }) =>
+    after.tasks.map((task, position) => ({
+      instance: entry.instance,
+      position,
+      organisation: parseInstanceId(entry.instance)?.organisation ?? '',
+      procedure: entry.procedure,
+      version: entry.version,
+      decision: task.decision,
+      roles: [...task.roles],
+      department: task.department ?? null,
+      person: task.person ?? null,
+      due_item: task.dueItem ?? null,
+    })),
+  );
+  if (rows.length > 0) await trx.insertInto('tasks').values(rows).execute();
+}
+
+/** Nothing is to do in an instance that has ended, whatever its last projection says. */
+function shownTasks(projection: Projection): readonly Task[] {
+  return projection.ended === undefined ? projection.tasks : [];
+}
+
+/**
+ * Tasks a person is expected to do now: those that name him, and those of a role he holds in that body – in the task's
+ * department, or in the whole body where his appointment names none. A deputy CISO sees the CISO's (domain.md 2).
+ * The most pressing first.
+ */
+export async function tasksOf(db: Connection, person: PersonId, now: Instant): ReturnType<ReadModel['tasks']> {
+  const today = dateInJapan(now);
+  const { rows } = await sql<TaskRow>`
+    select distinct t.instance, t.position, t.procedure, t.version, t.decision, t.roles, t.department, t.person,
+      t.due_item, i.projection
+    from tasks t join instances i on i.instance = t.instance
+    where t.person = ${person}
+      or (t.person is null and exists (
+        select from appointments a
+        where a.person = ${person} and a.organisation = t.organisation
+          and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today})
+          and (t.department is null or a.department is null or a.department = t.department)
+          and (a.role = any (t.roles) or 'anyone' = any (t.roles)
+            or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))))
+    order by t.instance, t.position`.execute(db);
+  const tasks = rows.map((row) => {
+    const due = dueItemOf(row);
+    return {
+      instance: row.instance,
+      procedure: row.procedure,
+      version: row.version,
+      task: taskOf(row),
+      ...(due === undefined ? {} : { due }),
+    };
+  });
+  return tasks.sort((a, b) => (a.due?.due ?? Infinity) - (b.due?.due ?? Infinity));
+}
+
+interface TaskRow {
+  instance: string;
+  procedure: string;
+  version: number;
+  decision: string;
+  roles: string[];
+  department: string | null;
+  person: string | null;
+  due_item: string | null;
+  projection: string | null;
+}
+
+function taskOf(row: TaskRow): Task {
+  return {
+    decision: row.decision,
+    roles: row.roles.filter(isDecidingRole),
+    ...(row.department === null ? {} : { department: row.department }),
+    ...(row.person === null ? {} : { person: row.person }),
+    ...(row.due_item === null ? {} : { dueItem: row.due_item }),
+  };
+}
+
+function isDecidingRole(text: string): text is DecidingRole {
+  return text === 'anyone' || isRole(text);
+}
+
+function dueItemOf(row: TaskRow): DueItem | undefined {
+  if (row.due_item === null || row.projection === null) return undefined;
+  const projection: Projection = JSON.parse(row.projection);
+  return projection.due.find((item) => item.id === row.due_item);
+}

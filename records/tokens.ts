@@ -1,0 +1,72 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Tokens } from './contract.ts';
+import type { Database } from './database.ts';
+import { sha256 } from './journal/chain.ts';
+
+/** What every secret begins with, so that one left lying about is recognised. */
+const PREFIX = 'junkan_';
+
+/** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
+export function makeTokens(db: Database): Tokens {
+  return {
+    async issue({ person, issuedBy, at, expires, purpose }) {
+      const id = randomUUID();
+      const secret = PREFIX + randomBytes(32).toString('base64url');
+      await db
+        .insertInto('tokens')
+        .values({
+          id,
+          secret_hash: sha256(secret),
+          person,
+          issued_by: issuedBy,
+          issued: at,
+          expires,
+          purpose,
+          revoked: null,
+          revoked_by: null,
+        })
+        .execute();
+      return { id, secret };
+    },
+
+    async holder(secret, at) {
+      const row = await db
+        .selectFrom('tokens')
+        .select(['id', 'person', 'issued_by', 'expires'])
+        .where('secret_hash', '=', sha256(secret))
+        .where('expires', '>', at)
+        .where('revoked', 'is', null)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return { id: row.id, person: row.person, issuedBy: row.issued_by, expires: row.expires };
+    },
+
+    async revoke(id, by, at) {
+      const result = await db
+        .updateTable('tokens')
+        .set({ revoked: at, revoked_by: by })
+        .where('id', '=', id)
+        .where('revoked', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+
+    async owner(id) {
+      const row = await db.selectFrom('tokens').select('person').where('id', '=', id).executeTakeFirst();
+      return row?.person;
+    },
+
+    async list(person) {
+      const rows = await db.selectFrom('tokens').selectAll().where('person', '=', person).orderBy('issued').execute();
+      return rows.map((row) => ({
+        id: row.id,
+        person: row.person,
+        issuedBy: row.issued_by,
+        issued: row.issued,
+        expires: row.expires,
+        ...(row.revoked === null ? {} : { revoked: row.revoked }),
+        purpose: row.purpose,
+      }));
+    },
+  };
+}
