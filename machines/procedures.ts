@@ -1,7 +1,8 @@
+import { auditV1 } from './audit/v1/index.ts';
 import type { Procedure } from './core.ts';
 
 /** Every published definition. A new version stands beside the old one; old instances keep theirs. */
-export const published: readonly Procedure[] = [];
+export const published: readonly Procedure[] = [auditV1];
 
 /** The definition of a kind and version. Throws when it was never published. */
 export function procedureOf(id: string, version: number): Procedure {

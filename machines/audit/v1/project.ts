@@ -1,0 +1,99 @@
+/** Plain rows for the read model: phase, tasks, due items, counts, marks. */
+import type { Projection, State, Task } from '../../core.ts';
+import type { DecidingRole } from '../../../model/roles.ts';
+import { silentDepartments, standingFindings, substituteOf, team, type Context, type Grade } from './types.ts';
+
+/** Phases and ends. */
+export const phases = {
+  opened: { ja: '計画前', en: 'to be planned' },
+  planned: { ja: '計画済', en: 'planned' },
+  assigned: { ja: '監査実施者割当済', en: 'auditors assigned' },
+  fieldwork: { ja: '実地監査中', en: 'fieldwork' },
+  commenting: { ja: '意見聴取中', en: 'comments awaited' },
+  reported: { ja: '報告済', en: 'reported' },
+  cancelled: { ja: '取りやめ', en: 'cancelled' },
+} as const;
+
+type Phase = keyof typeof phases;
+
+/** The projection of a state. Counts of findings are given only once they are reported. */
+export function project({
+  value,
+  context,
+}: {
+  readonly value: State['snapshot']['value'];
+  readonly context: Context;
+}): Projection {
+  const phase = phaseOf(value);
+  const ended = phase === 'reported' || phase === 'cancelled';
+  const { dueItems, marks, documents } = context;
+  const counts = context.report === undefined ? {} : gradeCounts(context);
+  return {
+    phase,
+    ...(ended ? { ended: phase } : {}),
+    due: phase === 'cancelled' ? [] : dueItems,
+    tasks: ended ? [] : tasks(phase, context),
+    counts: { openAudits: ended ? 0 : 1, ...counts },
+    marks,
+    documents,
+  };
+}
+
+function phaseOf(value: State['snapshot']['value']): Phase {
+  const text = JSON.stringify(value);
+  return names.find((phase) => text.includes(`"${phase}"`)) ?? 'opened';
+}
+
+const names: readonly Phase[] = ['opened', 'planned', 'assigned', 'fieldwork', 'commenting', 'reported', 'cancelled'];
+
+function gradeCounts(context: Context): Readonly<Record<string, number>> {
+  const of = (grade: Grade): number => standingFindings(context).filter((finding) => finding.grade === grade).length;
+  return {
+    nonconformities: of('nonconformity'),
+    observations: of('observation'),
+    goodPractices: of('goodPractice'),
+  };
+}
+
+function tasks(phase: Phase, context: Context): readonly Task[] {
+  switch (phase) {
+    case 'opened':
+      return [ofLeader(context, 'planAudit')];
+    case 'planned':
+      return [ofLeader(context, 'assign')];
+    case 'assigned':
+      return [ofLeader(context, 'startFieldwork')];
+    case 'fieldwork':
+      return [...ofAuditors(context, 'recordFinding'), ...successions(context), ofLeader(context, 'requestComments')];
+    case 'commenting': {
+      const comments = context.commentDatePassed ? [] : silentDepartments(context);
+      const asked = comments.map((department): Task => ({
+        decision: 'comment',
+        roles: ['officer', 'divisionOfficer'],
+        department,
+        dueItem: 'comment',
+      }));
+      return [...asked, ...successions(context), ...(asked.length === 0 ? [ofLeader(context, 'report')] : [])];
+    }
+    case 'reported':
+    case 'cancelled':
+      return [];
+  }
+}
+
+/** Findings of a replaced auditor that wait for a successor. */
+function successions(context: Context): readonly Task[] {
+  const waiting = context.findings.some((finding) => finding.standing === 'pending');
+  return waiting ? ofAuditors(context, 'adoptFinding') : [];
+}
+
+function ofAuditors(context: Context, decision: string): readonly Task[] {
+  const roles: readonly DecidingRole[] = ['auditor'];
+  return team(context).map(({ person }) => ({ decision, roles, person, dueItem: 'report' }));
+}
+
+function ofLeader(context: Context, decision: string): Task {
+  const person = substituteOf(context);
+  const dueItem = context.dueItems.some((item) => item.id === 'report') ? { dueItem: 'report' } : {};
+  return { decision, roles: ['auditOfficer'], ...dueItem, ...(person === undefined ? {} : { person }) };
+}

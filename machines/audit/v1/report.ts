@@ -1,0 +1,166 @@
+/**
+ * The report 監査報告 to the CISO: after comments or their date, by independent people, its result explicit –
+ * "no finding" 指摘なし is a result too. It ends the audit and is told to the cycle.
+ */
+import { z } from 'zod';
+import { all, type Cause, type Procedure } from '../../core.ts';
+import { independenceAsks, teamAnd } from './asks.ts';
+import { met } from './due-items.ts';
+import { independenceFacts } from './facts.ts';
+import { independent } from './independence.ts';
+import { document } from './inputs.ts';
+import { act, rule } from './kit.ts';
+import { byIndependentLeader, toCiso } from './leadership.ts';
+import { toDepartments } from './team.ts';
+import { silentDepartments, standingFindings, team, withAll, type Context, type Report } from './types.ts';
+
+/** The decision that ends an audit. */
+export const decisions = {
+  report: {
+    input: z.strictObject({
+      result: z
+        .enum(['noFinding', 'findings'])
+        .describe(
+          '結果（指摘なし／指摘あり。良好事例だけなら指摘なし） / no finding, or findings; good practices alone are no finding',
+        ),
+      document: document('監査報告書 / the report'),
+    }),
+    facts: independenceFacts,
+    asks: (asked) => independenceAsks(asked, teamAnd(asked)),
+    by: ['auditOfficer', 'anyone'],
+    elsewhere: true,
+    clause: '3-15',
+    label: { ja: '監査結果を報告する', en: 'report the result' },
+    irreversible: true,
+  },
+} as const satisfies Procedure['decisions'];
+
+/** Rules of the report. */
+export const rules = {
+  commentsAsked: rule({
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['report'],
+    ja: '報告の前に、実地監査を行い、対象部門に意見を求めてください。',
+    en: 'Before the report come fieldwork and a request for the audited departments’ comments.',
+    test: ({ context }) => context.commentDue !== undefined,
+  }),
+  commentsInOrDatePassed: rule({
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['report'],
+    ja: '対象部門の意見がそろうか、意見の期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
+    en: 'Wait until all audited departments have commented or the comment date has passed; then the report may go out saying so.',
+    test: ({ context }) =>
+      silentDepartments(context).length === 0 ||
+      context.commentDatePassed ||
+      (context.commentDue !== undefined && context.at >= context.commentDue),
+  }),
+  findingsJudgedBeforeReport: rule({
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['report'],
+    ja: '交代した監査実施者の指摘事項について、独立した後任の判断が残っています。',
+    en: 'An independent successor has not yet adopted or rejected every finding of a replaced auditor.',
+    test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
+  }),
+  resultMatchesFindings: rule({
+    clause: '3-15',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    of: ['report'],
+    ja: '不適合又は観察事項があれば「指摘あり」、なければ「指摘なし」と明示してください。',
+    en: 'With a nonconformity or an observation the result is "findings"; without one it says "no finding" explicitly.',
+    test: ({ context, event }) =>
+      (event.input.result === 'findings') ===
+      standingFindings(context).some((finding) => finding.grade !== 'goodPractice'),
+  }),
+};
+
+/** On the running audit, so that a report before its time is refused with its rule. */
+export const on = {
+  report: {
+    ...act(
+      'report',
+      all(
+        ...byIndependentLeader,
+        'commentsAsked',
+        'commentsInOrDatePassed',
+        'findingsJudgedBeforeReport',
+        'resultMatchesFindings',
+        ...independent,
+      ),
+      (context, event) => {
+        const { result, document: report } = event.input;
+        const noComment = silentDepartments(context);
+        return {
+          report: reportOf(context, event.actor.person, result, report, noComment),
+          marks: noComment.length > 0 ? withAll(context.marks, 'noComment') : context.marks,
+          documents: withAll(context.documents, report),
+          dueItems: met(met(context.dueItems, 'comment', context.at), 'report', context.at),
+        };
+      },
+      reported,
+    ),
+    target: '#audit.reported',
+  },
+} as const;
+
+function reportOf(
+  context: Context,
+  leader: string,
+  result: Report['result'],
+  report: string,
+  noComment: readonly string[],
+): Report {
+  return {
+    at: context.at,
+    leader,
+    result,
+    document: report,
+    auditors: team(context).map((member) => member.person),
+    replaced: context.auditors.flatMap(({ person, replacedBy, reason }) =>
+      replacedBy === undefined ? [] : [{ person, successor: replacedBy, reason: reason ?? '' }],
+    ),
+    authors: standingFindings(context).map(({ ref, author, adopted }) => ({
+      ref,
+      author,
+      ...(adopted === undefined ? {} : { adoptedBy: adopted.by }),
+    })),
+    noComment,
+  };
+}
+
+/** Told to the audit's own cycle, and to that of the year examined: an audit counts for the year it examines. */
+function reported(context: Context): Cause[] {
+  const { report } = context;
+  if (report === undefined) return [];
+  const examined = `cycle/${context.yearExamined}/${context.organisation}`;
+  const input = {
+    audit: context.instance,
+    yearExamined: context.yearExamined,
+    planned: context.planned,
+    departments: context.departments,
+    result: report.result,
+    findings: standingFindings(context).map(({ ref, grade, criterion, department }) => ({
+      ref,
+      grade,
+      criterion,
+      department,
+    })),
+    document: report.document,
+  };
+  return [
+    ...withAll([context.cycle], examined).map((to): Cause => ({ kind: 'tell', to, type: 'auditReported', input })),
+    toCiso(context, 'reported'),
+    { kind: 'notify', to: { roles: ['headOfOfficers'], organisation: context.organisation }, topic: 'reported' },
+    ...toDepartments(context, 'reported'),
+  ];
+}

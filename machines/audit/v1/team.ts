@@ -1,0 +1,165 @@
+/**
+ * The team: assigned before fieldwork, checked again when it begins, replaceable ever after. A replaced auditor's
+ * findings keep author and date; an independent successor adopts or rejects each (see findings.ts).
+ */
+import { z } from 'zod';
+import { all, type Cause, type Procedure } from '../../core.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
+import { independenceAsks, teamAnd } from './asks.ts';
+import { independenceFacts, type IndependenceFacts } from './facts.ts';
+import { independent } from './independence.ts';
+import { person, text } from './inputs.ts';
+import { act, rule } from './kit.ts';
+import { byIndependentLeader, toCiso, toPerson } from './leadership.ts';
+import { team, withAll, type Auditor, type Context, type Finding } from './types.ts';
+
+const auditor = person('監査実施者 / auditor');
+
+/** The decisions about the team. */
+export const decisions = {
+  assign: {
+    input: z.strictObject({
+      auditors: z.array(auditor).min(1).max(50).describe('監査実施者の全員 / the whole team'),
+    }),
+    facts: independenceFacts,
+    asks: (asked) => {
+      const { auditors } = z.object({ auditors: z.array(z.string()) }).parse(asked.input);
+      return independenceAsks(asked, [...auditors, asked.actor]);
+    },
+    by: ['auditOfficer', 'anyone'],
+    elsewhere: true,
+    clause: '3-15',
+    label: { ja: '監査実施者を割り当てる', en: 'assign the auditors' },
+  },
+  startFieldwork: {
+    input: z.strictObject({}),
+    facts: independenceFacts,
+    asks: (asked) => independenceAsks(asked, teamAnd(asked)),
+    by: ['auditOfficer', 'anyone'],
+    elsewhere: true,
+    clause: '3-15',
+    label: { ja: '実地監査を始める', en: 'start fieldwork' },
+  },
+  replaceAuditor: {
+    input: z.strictObject({
+      outgoing: person('外れる者 / who leaves'),
+      incoming: person('後任。現在の監査実施者でもよい / successor, who may be of the team already'),
+      reason: text('理由 / reason'),
+    }),
+    facts: independenceFacts,
+    asks: (asked) => {
+      const { incoming } = z.object({ incoming: z.string() }).parse(asked.input);
+      return independenceAsks(asked, [incoming, asked.actor]);
+    },
+    by: ['auditOfficer', 'anyone'],
+    elsewhere: true,
+    clause: '3-15',
+    label: { ja: '監査実施者を交代させる', en: 'replace an auditor' },
+  },
+} as const satisfies Procedure['decisions'];
+
+/** Rules about the team, beside those of independence. */
+export const rules = {
+  auditorsAssigned: rule({
+    clause: '3-15',
+    basis: 'text',
+    about: 'state',
+    reads: ['state'],
+    of: ['startFieldwork'],
+    ja: '独立した監査実施者を割り当ててから、実地監査を始めてください。',
+    en: 'Independent auditors are assigned before fieldwork starts.',
+    test: ({ context }) => team(context).length > 0,
+  }),
+  outgoingIsOfTheTeam: rule({
+    clause: '3-15',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    of: ['replaceAuditor'],
+    ja: '外れる者は現在の監査実施者から、後任はそれとは別の者から選んでください。',
+    en: 'Who leaves is of the present team, and the successor is someone else.',
+    test: ({ context, event }) =>
+      team(context).some((member) => member.person === event.input.outgoing) &&
+      event.input.incoming !== event.input.outgoing,
+  }),
+};
+
+/** A new member of the team, with his firm when he is from outside. */
+function member(person: PersonId, at: number, facts: IndependenceFacts): Auditor {
+  const firm = facts.people.find((known) => known.person === person)?.outside?.firm;
+  return { person, since: at, ...(firm === undefined ? {} : { firm }) };
+}
+
+/** A notice to each audited department's officers. */
+export function toDepartments(context: Context, topic: string): Cause[] {
+  return context.departments.map((department) => ({
+    kind: 'notify',
+    to: { roles: ['officer', 'divisionOfficer'], organisation: context.organisation, department },
+    topic,
+  }));
+}
+
+/** Before fieldwork. */
+export const preparing = {
+  assign: {
+    ...act(
+      'assign',
+      all(...byIndependentLeader, 'planIsThere', ...independent),
+      (context, event) => {
+        const named = withAll([], ...event.input.auditors);
+        const left = context.auditors.map((before) =>
+          before.to === undefined && !named.includes(before.person) ? { ...before, to: context.at } : before,
+        );
+        const present = team(context).map((before) => before.person);
+        const joined = named.filter((one) => !present.includes(one));
+        return { auditors: [...left, ...joined.map((one) => member(one, context.at, event.facts))] };
+      },
+      (context) => team(context).map((one) => toPerson(one.person, 'assigned')),
+    ),
+    target: '.assigned',
+  },
+  startFieldwork: {
+    ...act(
+      'startFieldwork',
+      all(...byIndependentLeader, 'auditorsAssigned', ...independent),
+      (context) => ({ fieldworkBegan: context.at }),
+      (context) => toDepartments(context, 'fieldworkStarted'),
+    ),
+    target: '#audit.live.active.fieldwork',
+  },
+} as const;
+
+/** From fieldwork to the report. */
+export const active = {
+  replaceAuditor: act(
+    'replaceAuditor',
+    all(...byIndependentLeader, 'outgoingIsOfTheTeam', ...independent),
+    (context, event) => {
+      const { outgoing, incoming, reason } = event.input;
+      const left = context.auditors.map((one) =>
+        one.person === outgoing && one.to === undefined
+          ? { ...one, to: context.at, replacedBy: incoming, reason }
+          : one,
+      );
+      const isThere = team(context).some((one) => one.person === incoming);
+      return {
+        auditors: isThere ? left : [...left, member(incoming, context.at, event.facts)],
+        findings: context.findings.map((finding) =>
+          answeredBy(finding) === outgoing ? { ...finding, standing: 'pending' as const, adopted: undefined } : finding,
+        ),
+        marks: withAll(context.marks, 'auditorReplaced'),
+      };
+    },
+    (context, event) => [
+      toCiso(context, 'auditorReplaced'),
+      toPerson(event.input.outgoing, 'auditorReplaced'),
+      toPerson(event.input.incoming, 'auditorReplaced'),
+    ],
+  ),
+};
+
+/** Who answers for a finding that stands: its author, or who adopted it. */
+function answeredBy(finding: Finding): PersonId | undefined {
+  if (finding.standing === 'recorded') return finding.author;
+  return finding.standing === 'adopted' ? finding.adopted?.by : undefined;
+}

@@ -1,0 +1,152 @@
+import type { BaseContext, DueItem } from '../../core.ts';
+import type { DepartmentId, Instant, InstanceId, LocalDate, PersonId } from '../../../model/identifiers.ts';
+import type { Profile } from '../../../model/organisations.ts';
+
+/** 不適合 / 観察事項 / 良好事例. */
+export type Grade = 'nonconformity' | 'observation' | 'goodPractice';
+
+/**
+ * Where a finding stands: recorded by a member of the team; withdrawn; its author was replaced and nobody has judged
+ * it yet (pending); adopted or rejected by an independent successor.
+ */
+export type Standing = 'recorded' | 'withdrawn' | 'pending' | 'adopted' | 'rejected';
+
+/** What someone did to a finding, and why. */
+export interface Act {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason?: string;
+}
+
+/** A finding 指摘事項. Author and instant never change; what became of it stands beside them. */
+export interface Finding {
+  /** `<audit instance>#<number>`. */
+  readonly ref: string;
+  readonly number: number;
+  readonly grade: Grade;
+  readonly criterion: string;
+  readonly department: DepartmentId;
+  readonly statement: string;
+  readonly evidence: readonly string[];
+  readonly author: PersonId;
+  readonly recordedAt: Instant;
+  readonly standing: Standing;
+  readonly withdrawn?: Act;
+  readonly adopted?: Act;
+  readonly rejected?: Act;
+}
+
+/** A member of the team; `to` is set when he left it. */
+export interface Auditor {
+  readonly person: PersonId;
+  readonly since: Instant;
+  readonly to?: Instant;
+  /** Set when he was replaced after fieldwork began. */
+  readonly replacedBy?: PersonId;
+  readonly reason?: string;
+  /** Firm of an outside auditor 外部監査人. */
+  readonly firm?: string;
+}
+
+/** A comment 意見 of an audited department. */
+export interface Comment {
+  readonly department: DepartmentId;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly round: number;
+  readonly text: string;
+  readonly documents: readonly string[];
+}
+
+/** The report, naming who audited, who was replaced by whom, and who answers for which finding. */
+export interface Report {
+  readonly at: Instant;
+  readonly leader: PersonId;
+  readonly result: 'noFinding' | 'findings';
+  readonly document: string;
+  readonly auditors: readonly PersonId[];
+  readonly replaced: readonly { readonly person: PersonId; readonly successor: PersonId; readonly reason: string }[];
+  readonly authors: readonly { readonly ref: string; readonly author: PersonId; readonly adoptedBy?: PersonId }[];
+  /** Departments that did not comment by the date: 意見なし（期限経過）. */
+  readonly noComment: readonly DepartmentId[];
+}
+
+/** What the cycle gives an audit when it starts it. */
+export interface Opening {
+  readonly cycle: InstanceId;
+  /** Whether it stands in the year's audit programme; otherwise it is an additional one. */
+  readonly planned: boolean;
+  readonly title: string;
+  readonly programmeItem?: string;
+  /** Days before the period examined in which an auditor may not have held a post there either; 0 by default. */
+  readonly coolingOffDays: number;
+  readonly yearExamined: number;
+  readonly profile?: Profile;
+}
+
+/** The audit's whole memory. JSON only. */
+export interface Context extends BaseContext, Opening {
+  /** Departments audited; empty until planned. */
+  readonly departments: readonly DepartmentId[];
+  readonly period?: { readonly from: LocalDate; readonly to: LocalDate };
+  readonly criteriaSet?: string;
+  readonly criteriaDocument?: string;
+  readonly planRevision: number;
+  readonly planComments: readonly Act[];
+  readonly ordered: readonly {
+    readonly departments: readonly DepartmentId[];
+    readonly by: PersonId;
+    readonly at: Instant;
+    readonly reason: string;
+  }[];
+  /** Conflicts people declared for themselves. */
+  readonly declared: readonly Act[];
+  /** Substitutes named by the CISO; the last one leads. */
+  readonly substitutes: readonly (Act & { readonly person: PersonId; readonly insteadOf: readonly PersonId[] })[];
+  readonly auditors: readonly Auditor[];
+  readonly fieldworkBegan?: Instant;
+  readonly findings: readonly Finding[];
+  /** Rounds of comments asked for; a resumed fieldwork ends in another one. */
+  readonly commentRound: number;
+  /** Set while comments are asked for: 24:00 JST of the comment date. */
+  readonly commentDue?: Instant;
+  readonly commentDatePassed: boolean;
+  readonly comments: readonly Comment[];
+  readonly report?: Report;
+  readonly cancelled?: Act;
+  readonly dueItems: readonly DueItem[];
+  readonly lastRung: Instant;
+  /** Ways out, kept for ever. */
+  readonly marks: readonly string[];
+  readonly documents: readonly string[];
+}
+
+/** Who leads the audit when a substitute was named. */
+export function substituteOf(context: Pick<Context, 'substitutes'>): PersonId | undefined {
+  return context.substitutes.at(-1)?.person;
+}
+
+/** The present team. */
+export function team(context: Pick<Context, 'auditors'>): readonly Auditor[] {
+  return context.auditors.filter((auditor) => auditor.to === undefined);
+}
+
+/** Findings that will stand in the report. */
+export function standingFindings(context: Pick<Context, 'findings'>): readonly Finding[] {
+  return context.findings.filter((finding) => finding.standing === 'recorded' || finding.standing === 'adopted');
+}
+
+/** Departments that have not commented in the present round. */
+export function silentDepartments(
+  context: Pick<Context, 'departments' | 'comments' | 'commentRound'>,
+): readonly DepartmentId[] {
+  return context.departments.filter(
+    (department) =>
+      !context.comments.some((said) => said.department === department && said.round === context.commentRound),
+  );
+}
+
+/** Adds without doubling. */
+export function withAll<T>(list: readonly T[], ...more: readonly T[]): readonly T[] {
+  return [...list, ...more.filter((item, i) => !list.includes(item) && more.indexOf(item) === i)];
+}
