@@ -28,7 +28,7 @@ export function isBuilt() {
 }
 
 /**
- * Compiles the sources into `dist/` when they have changed, else does nothing. Built beside and then exchanged, so that
+ * Compiles the sources into `dist/` and bundles the workflows when they have changed, else does nothing. Built beside and then exchanged, so that
  * nobody ever starts a half of it.
  */
 export async function build() {
@@ -38,10 +38,12 @@ export async function build() {
   const making = `${DIST}.${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   const compiler = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  const code = await run(process.execPath, [compiler, '-p', 'tsconfig.build.json', '--outDir', making], {
-    quiet: true,
-  });
-  if (code !== 0) {
+  const steps = [
+    [compiler, '-p', 'tsconfig.build.json', '--outDir', making],
+    [join(ROOT, 'scripts', 'bundle-workflows.mjs'), making],
+  ];
+  for (const step of steps) {
+    if ((await run(process.execPath, step, { quiet: true })) === 0) continue;
     rmSync(making, { recursive: true, force: true });
     fail('ビルドできませんでした。上のエラーを直してください。', 'The build failed. Mend the errors above.');
   }

@@ -1,22 +1,33 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { run } from './run.mjs';
 import { fail, say } from './say.mjs';
 
-const STAMP = join(ROOT, 'node_modules', '.junkan-stamp');
+/** What npm wrote down about the packages in a tree, by path. */
+function packagesIn(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : undefined;
+}
 
-function lockHash() {
-  const hash = createHash('sha256');
-  for (const name of ['package.json', 'package-lock.json']) hash.update(readFileSync(join(ROOT, name)));
-  return hash.update(process.versions.modules).digest('hex');
+/**
+ * Whether `node_modules` holds what the lock file asks for. npm keeps its own list of what it has installed and writes
+ * it last, so an installation that was broken off has none. Packages for other systems may be missing.
+ */
+function isInstalled() {
+  const installed = packagesIn(join(ROOT, 'node_modules', '.package-lock.json'));
+  if (installed === undefined) return false;
+  return Object.entries(packagesIn(join(ROOT, 'package-lock.json')))
+    .filter(([path]) => path !== '')
+    .every(([path, { version, integrity, optional, devOptional }]) =>
+      installed[path] === undefined
+        ? optional || devOptional
+        : installed[path].version === version && installed[path].integrity === integrity,
+    );
 }
 
 /** Installs the locked dependencies when they are missing or another lock file's, else does nothing. */
 export async function installDependencies() {
-  const hash = lockHash();
-  if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === hash) return;
+  if (isInstalled()) return;
   say('依存パッケージを導入しています（npm ci）', 'Installing dependencies (npm ci)');
   // The compiler is a development dependency: install them all, whatever NODE_ENV or npm's own settings say.
   const code = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
@@ -27,5 +38,4 @@ export async function installDependencies() {
       '依存パッケージを導入できませんでした。上の npm の表示を確かめ、もう一度実行してください。',
       'Dependencies could not be installed. See what npm says above, then run this again.',
     );
-  writeFileSync(STAMP, hash);
 }

@@ -44,7 +44,9 @@ describe('one owner of a data directory', () => {
     const gone = new Promise((resolve) => other.process.once('exit', resolve));
     other.process.kill('SIGKILL');
     await gone;
-    lockDataDirectory(directory).release();
+    const again = lockDataDirectory(directory);
+    expect(ownerOf(directory)).toEqual({ pid: process.pid });
+    again.release();
   });
 
   test('a process id that was given to another program since is no owner', () => {
@@ -52,20 +54,26 @@ describe('one owner of a data directory', () => {
     lockDataDirectory(directory);
     writeFileSync(join(directory, 'owner.json'), JSON.stringify({ ...noteIn(directory), started: '1' }));
     expect(ownerOf(directory)).toBeUndefined();
-    lockDataDirectory(directory).release();
+    const again = lockDataDirectory(directory);
+    expect(ownerOf(directory)).toEqual({ pid: process.pid });
+    again.release();
   });
 
   test('an owner before a restart of the machine is no owner', () => {
     const directory = temporaryDirectory();
     lockDataDirectory(directory);
     writeFileSync(join(directory, 'owner.json'), JSON.stringify({ ...noteIn(directory), boot: 'another' }));
-    lockDataDirectory(directory).release();
+    const again = lockDataDirectory(directory);
+    expect(ownerOf(directory)).toEqual({ pid: process.pid });
+    again.release();
   });
 
   test('a damaged note does not lock the directory for ever', () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'owner.json'), '{"pid":');
-    lockDataDirectory(directory).release();
+    const again = lockDataDirectory(directory);
+    expect(ownerOf(directory)).toEqual({ pid: process.pid });
+    again.release();
   });
 
   test('of five processes that take over a dead owner’s directory at once exactly one gets it', async () => {
