@@ -1,12 +1,13 @@
 import type { Text } from './text.ts';
 
-/** The kinds of bodies the guideline knows (1-1, 1-2), and the three that stand beside them. */
+/** The kinds of bodies the guideline knows (1-1, 1-2), and those that stand beside them: the centre, headquarters, and who operates this installation. */
 export const organisationKinds = {
   ministry: { ja: '府省庁', en: 'ministry' },
   'incorporated-administrative-agency': { ja: '独立行政法人', en: 'incorporated administrative agency' },
   'designated-corporation': { ja: '指定法人', en: 'designated corporation' },
   centre: { ja: '国家サイバー統括室', en: 'national cybersecurity centre' },
   headquarters: { ja: 'サイバーセキュリティ戦略本部', en: 'Cybersecurity Strategic Headquarters' },
+  operator: { ja: 'この設備の運用者', en: 'operator of this installation' },
 } as const satisfies Record<string, Text>;
 
 export type OrganisationKind = keyof typeof organisationKinds;

@@ -9,7 +9,8 @@ export interface Context extends CommandContext {
 
 /** Japanese unless the environment asks for English (`JUNKAN_LANGUAGE`, else the usual locale variables). */
 export function languageOf(environment: NodeJS.ProcessEnv): Language {
-  const named = environment['JUNKAN_LANGUAGE'] ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'];
+  const named =
+    environment['JUNKAN_LANGUAGE'] ?? environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'];
   return named?.toLowerCase().startsWith('en') === true ? 'en' : 'ja';
 }
 

@@ -1,0 +1,111 @@
+import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
+import { z } from 'zod';
+import { newestOf, published } from '../../machines/procedures.ts';
+import type { Decision, Json, Procedure } from '../../machines/core.ts';
+import { parseInstanceId } from '../../model/identifiers.ts';
+import { Api } from '../cli/api.ts';
+import { findConnection } from '../cli/connection.ts';
+import type { Context } from '../cli/context.ts';
+import { flagsOf, parseJson, type FieldFlag } from '../cli/decide-flags.ts';
+import { outputFlag, outputs, writeValue } from '../cli/output.ts';
+import { isObject } from '../../machines/json.ts';
+import { UserError } from '../user-error.ts';
+
+const Accepted = z.looseObject({ seq: z.number() });
+
+/** A flag's value; wrapped, because a decision's flags are known only at run time. */
+interface Given {
+  readonly value: Json;
+}
+type Flags = Readonly<Record<string, Given | undefined>>;
+
+/**
+ * `junkan decide <procedure> <decision> …`: the flags of each decision are read off its schema, so that `--help` says
+ * what it takes. `--json` gives the whole input at once.
+ */
+export function decide(): RouteMap<Context> {
+  const kinds = [...new Set(published.map((procedure) => procedure.id))];
+  const routes: Record<string, RouteMap<Context>> = {};
+  for (const kind of kinds) {
+    const procedure = newestOf(kind);
+    if (procedure !== undefined) routes[kind] = ofProcedure(procedure);
+  }
+  return buildRouteMap({ routes, docs: { brief: '決定する / take a decision' } });
+}
+
+function ofProcedure(procedure: Procedure): RouteMap<Context> {
+  const routes: Record<string, Command<Context>> = {};
+  for (const [name, decision] of Object.entries(procedure.decisions)) routes[name] = ofDecision(name, decision);
+  return buildRouteMap({ routes, docs: { brief: `${procedure.label.ja} / ${procedure.label.en}` } });
+}
+
+function ofDecision(name: string, decision: Decision): Command<Context> {
+  const fields = flagsOf(decision.input);
+  return buildCommand<Flags, [string], Context>({
+    docs: { brief: `${decision.label.ja} / ${decision.label.en}` },
+    parameters: {
+      flags: { ...fieldFlags(fields), ...commonFlags },
+      aliases: { o: 'output' },
+      positional: {
+        kind: 'tuple',
+        parameters: [
+          { parse: String, brief: '手続き / procedure, e.g. cycle/2026/demo-ministry', placeholder: 'procedure' },
+        ],
+      },
+    },
+    async func(flags, instance) {
+      const given: Record<string, Json> = {};
+      for (const { name: field } of fields) {
+        const flag = flags[field];
+        if (flag !== undefined) given[field] = flag.value;
+      }
+      const whole = flags['json']?.value;
+      const key = flags['key']?.value;
+      const api = new Api(findConnection(this.process.env));
+      const { body } = await api.change(
+        'POST',
+        `/procedures/${instance}/decisions`,
+        { ...(isObject(whole) ? whole : given), type: name },
+        typeof key === 'string' ? { key } : {},
+      );
+      const { seq } = Accepted.parse(body);
+      const output = flags['output']?.value;
+      writeValue(this, outputs.find((known) => known === output) ?? 'text', body, () =>
+        this.language === 'ja' ? `受け付けました：${instance} 第${seq}項` : `Accepted: ${instance}, entry ${seq}`,
+      );
+    },
+  });
+}
+
+const commonFlags = {
+  output: flag(outputFlag.brief, (text) => {
+    if (outputs.some((known) => known === text)) return text;
+    throw new UserError({
+      ja: `--output：${outputs.join('、')} のいずれかです。`,
+      en: `--output: one of ${outputs.join(', ')}.`,
+    });
+  }),
+  json: flag('入力全体を JSON で / the whole input as JSON', (text) => parseJson('json', text)),
+  key: flag('再送用のキー / key that makes a repeat harmless', (text) => text),
+};
+
+function fieldFlags(fields: readonly FieldFlag[]) {
+  return Object.fromEntries(fields.map((field) => [field.name, flag(field.brief, (text) => field.parse(text))]));
+}
+
+function flag(brief: string, parse: (text: string) => Json) {
+  return { kind: 'parsed', parse: (text: string): Given => ({ value: parse(text) }), optional: true, brief } as const;
+}
+
+/**
+ * `decide cycle/2026/mof approvePlan …` as people write it, becomes `decide cycle approvePlan cycle/2026/mof …` as the
+ * commands are arranged (each kind of procedure has its own decisions).
+ */
+export function arrangeDecide(inputs: readonly string[]): readonly string[] {
+  const [command, instance, decision, ...rest] = inputs;
+  if (command !== 'decide' || instance === undefined) return inputs;
+  const key = parseInstanceId(instance);
+  if (key === undefined) return inputs;
+  if (decision === undefined || decision.startsWith('-')) return ['decide', key.kind, '--help'];
+  return ['decide', key.kind, decision, instance, ...rest];
+}

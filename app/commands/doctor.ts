@@ -1,0 +1,168 @@
+import { statfsSync } from 'node:fs';
+import { buildCommand } from '@stricli/core';
+import { z } from 'zod';
+import { findConnection } from '../cli/connection.ts';
+import type { Context } from '../cli/context.ts';
+import { outputFlag, writeRows, type Output } from '../cli/output.ts';
+import { isLoopback, readConfiguration } from '../configuration.ts';
+import { ownerOf } from '../lock.ts';
+import { UserError } from '../user-error.ts';
+import type { Text } from '../../model/text.ts';
+
+/** One thing looked at. `warning` does not make the command fail. */
+interface Finding {
+  readonly what: Text;
+  readonly verdict: 'good' | 'warning' | 'bad';
+  readonly detail: Text;
+}
+
+const Health = z.looseObject({
+  installation: z.looseObject({ kind: z.string() }).optional(),
+  kind: z.string().optional(),
+});
+
+/** `junkan doctor`: looks at everything that is known to go wrong and says what to do. */
+export const doctor = buildCommand<{ output: Output }, [], Context>({
+  docs: { brief: '動作状況を点検する / check that everything is in order' },
+  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
+  async func({ output }) {
+    const findings = [...here(this.process.env), ...(await server(this.process.env))];
+    const signs = { good: '○', warning: '△', bad: '×' };
+    writeRows(
+      this,
+      output,
+      findings,
+      [
+        { head: { ja: '', en: '' }, cell: (row) => signs[row.verdict] },
+        { head: { ja: '点検項目', en: 'looked at' }, cell: (row) => row.what[this.language] },
+        { head: { ja: '結果', en: 'found' }, cell: (row) => row.detail[this.language] },
+      ],
+      { ja: '', en: '' },
+    );
+    if (findings.some(({ verdict }) => verdict === 'bad')) this.process.exitCode = 1;
+  },
+});
+
+function here(environment: NodeJS.ProcessEnv): Finding[] {
+  const configuration = readConfiguration(environment);
+  const { dataDirectory } = configuration;
+  const owner = ownerOf(dataDirectory);
+  const free = freeBytes(dataDirectory);
+  const temporal = configuration.temporal?.address;
+  return [
+    {
+      what: { ja: '実データの利用', en: 'real data' },
+      verdict: 'warning',
+      detail: {
+        ja: 'まだ実データには使わないでください。Temporal のポートに届く人は内容を読み、偽ることができます（暗号化は今後の課題）。',
+        en: "Not for real data yet: who reaches Temporal's port can read and forge (encryption comes with a later issue).",
+      },
+    },
+    {
+      what: { ja: 'Temporal の所在', en: 'Temporal' },
+      verdict: temporal === undefined || isLoopback(temporal.replace(/:\d+$/, '')) ? 'good' : 'warning',
+      detail:
+        temporal === undefined
+          ? { ja: '内蔵サーバー（この機械の中だけ）', en: 'embedded, on this machine only' }
+          : { ja: temporal, en: temporal },
+    },
+    {
+      what: { ja: 'データディレクトリ', en: 'data directory' },
+      verdict: owner === undefined ? 'warning' : 'good',
+      detail:
+        owner === undefined
+          ? {
+              ja: `${dataDirectory}：起動していません（npm start）`,
+              en: `${dataDirectory}: nobody runs on it (npm start)`,
+            }
+          : {
+              ja: `${dataDirectory}：プロセス ${owner.pid} が使用中`,
+              en: `${dataDirectory}: in use by process ${owner.pid}`,
+            },
+    },
+    {
+      what: { ja: '空き容量', en: 'free disk' },
+      verdict: free === undefined || free > 1e9 ? 'good' : 'bad',
+      detail:
+        free === undefined
+          ? { ja: 'データディレクトリはまだありません', en: 'there is no data directory yet' }
+          : { ja: `${(free / 1e9).toFixed(1)} GB`, en: `${(free / 1e9).toFixed(1)} GB` },
+    },
+  ];
+}
+
+async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
+  const what: Text = { ja: 'サーバー', en: 'server' };
+  let connection: ReturnType<typeof findConnection>;
+  try {
+    connection = findConnection(environment);
+  } catch (error) {
+    if (error instanceof UserError) return [{ what, verdict: 'bad', detail: error.text }];
+    throw error;
+  }
+  const [health, ready, me] = await Promise.all(
+    ['/health', '/ready', '/api/v1/me'].map((path) => answered(`${connection.server}${path}`, connection.token)),
+  );
+  const kind = Health.safeParse(health?.body);
+  const found = kind.success ? (kind.data.installation?.kind ?? kind.data.kind ?? '') : '';
+  return [
+    {
+      what,
+      verdict: health?.ok === true ? 'good' : 'bad',
+      detail:
+        health?.ok === true
+          ? {
+              ja: `${connection.server}（${found === 'demonstration' ? '実演用' : '実運用'}）`,
+              en: `${connection.server} (${found})`,
+            }
+          : {
+              ja: `${connection.server} に接続できません。npm start で起動してください。`,
+              en: `${connection.server} does not answer. Start it with npm start.`,
+            },
+    },
+    {
+      what: { ja: '受付の準備', en: 'ready for decisions' },
+      verdict: ready?.ok === true ? 'good' : 'bad',
+      detail:
+        ready?.ok === true
+          ? { ja: '記録と Temporal サーバーが応答しています', en: 'records and the Temporal server answer' }
+          : {
+              ja: '記録または Temporal サーバーが応答しません。数秒待っても直らなければログ（JUNKAN_DATA/logs）をご覧ください。',
+              en: 'records or the Temporal server do not answer. If it stays so for some seconds, see the logs in JUNKAN_DATA/logs.',
+            },
+    },
+    {
+      what: { ja: 'トークン', en: 'token' },
+      verdict: me?.ok === true ? 'good' : 'bad',
+      detail:
+        me?.ok === true
+          ? { ja: '有効です', en: 'valid' }
+          : {
+              ja: '無効か期限切れです。管理者に新しいトークンを依頼してください（管理者自身は junkan を止めて junkan token recover）。',
+              en: 'not valid, or expired. Ask the administrator for a new one (the administrator: stop junkan, then junkan token recover).',
+            },
+    },
+  ];
+}
+
+async function answered(url: string, token: string): Promise<{ ok: boolean; body: unknown } | undefined> {
+  try {
+    const response = await fetch(url, {
+      headers: { Authorization: `Bearer ${token}`, Accept: 'application/json' },
+      signal: AbortSignal.timeout(10_000),
+    });
+    const text = await response.text();
+    return { ok: response.ok, body: text.startsWith('{') ? JSON.parse(text) : undefined };
+  } catch {
+    return undefined;
+  }
+}
+
+function freeBytes(directory: string): number | undefined {
+  try {
+    const { bavail, bsize } = statfsSync(directory);
+    return bavail * bsize;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,97 @@
+import { buildCommand, buildRouteMap, numberParser } from '@stricli/core';
+import { z } from 'zod';
+import { Api } from '../cli/api.ts';
+import { findConnection } from '../cli/connection.ts';
+import type { Context } from '../cli/context.ts';
+import { minuteInJapan, outputFlag, writeRows, writeValue, type Output } from '../cli/output.ts';
+import { fiscalYearName } from '../../model/japan-time.ts';
+
+const Progress = z.looseObject({
+  year: z.number(),
+  opened: z.number(),
+  total: z.number(),
+  failed: z.number(),
+  done: z.boolean(),
+});
+const Year = z.looseObject({ year: z.number(), cycles: z.number(), firstOpened: z.number().nullish() });
+
+const open = buildCommand<{ output: Output; organisation?: readonly string[] }, [number], Context>({
+  docs: { brief: '年度を開く / open a fiscal year' },
+  parameters: {
+    flags: {
+      output: outputFlag,
+      organisation: {
+        kind: 'parsed',
+        parse: String,
+        variadic: ',',
+        optional: true,
+        brief: '対象機関（省略時は全機関）/ bodies (all when omitted)',
+      },
+    },
+    aliases: { o: 'output' },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: numberParser, brief: '年度（2026 は令和8年度）/ fiscal year', placeholder: 'year' }],
+    },
+  },
+  async func({ output, organisation }, year) {
+    const api = new Api(findConnection(this.process.env));
+    await api.change(
+      'POST',
+      '/years',
+      { year, ...(organisation === undefined ? {} : { organisations: organisation }) },
+      {},
+    );
+    const progress = await followOpening(this, api, year);
+    const name = fiscalYearName(year)[this.language];
+    writeValue(this, output, progress, () =>
+      this.language === 'ja'
+        ? `${name}：${progress.total}機関のうち${progress.opened}機関で開いています。${progress.failed > 0 ? `${progress.failed}機関は失敗しました。もう一度実行してください（開いた機関には影響しません）。` : ''}`
+        : `${name}: open in ${progress.opened} of ${progress.total} bodies. ${progress.failed > 0 ? `${progress.failed} failed; run this again (bodies already open are not touched).` : ''}`,
+    );
+    if (progress.failed > 0) this.process.exitCode = 1;
+  },
+});
+
+/** Shows on standard error how far the opening has come, until it is done. */
+async function followOpening(context: Context, api: Api, year: number): Promise<z.output<typeof Progress>> {
+  for (;;) {
+    const { body } = await api.get(`/years/${year}/opening`, { wait: '1' });
+    const progress = Progress.parse(body);
+    if (context.process.stderr.isTTY) context.process.stderr.write(`\r${progress.opened}/${progress.total} `);
+    if (progress.done) {
+      if (context.process.stderr.isTTY) context.process.stderr.write('\r');
+      return progress;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+const list = buildCommand<{ output: Output }, [], Context>({
+  docs: { brief: '開いた年度の一覧 / list the years that were opened' },
+  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
+  async func({ output }) {
+    const api = new Api(findConnection(this.process.env));
+    const years: z.output<typeof Year>[] = [];
+    for await (const item of api.pages('/years')) years.push(Year.parse(item));
+    writeRows(
+      this,
+      output,
+      years,
+      [
+        { head: { ja: '年度', en: 'year' }, cell: (row) => fiscalYearName(row.year)[this.language] },
+        { head: { ja: '機関数', en: 'bodies' }, cell: (row) => String(row.cycles) },
+        {
+          head: { ja: '最初の開始', en: 'first opened' },
+          cell: (row) => (typeof row.firstOpened === 'number' ? minuteInJapan(row.firstOpened) : '–'),
+        },
+      ],
+      {
+        ja: 'まだどの年度も開いていません。junkan year open <年度> で開きます。',
+        en: 'No year is open yet. Open one with junkan year open <year>.',
+      },
+    );
+  },
+});
+
+export const year = buildRouteMap({ routes: { open, list }, docs: { brief: '年度 / fiscal years' } });

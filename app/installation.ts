@@ -1,0 +1,170 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { YearOpener } from '../client/open-year.ts';
+import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
+import { profiles } from '../model/organisations.ts';
+import type { Text } from '../model/text.ts';
+import type { Records } from '../records/contract.ts';
+import { files } from './cli/connection.ts';
+import type { Configuration } from './configuration.ts';
+import { administratorOfDemonstration, seedDemonstration } from './demonstration/index.ts';
+import { minuteInJapan } from './cli/output.ts';
+import { UserError } from './user-error.ts';
+
+/** What an empty data directory becomes; fixed at creation. */
+export type Creation =
+  | { readonly kind: 'demonstration' }
+  | { readonly kind: 'real'; readonly administrator: string; readonly mail?: string };
+
+/** How long the first administrator's token lives, and from when on the start warns. */
+const TOKEN_DAYS = 90;
+const WARN_DAYS = 14;
+const DAY = 24 * 60 * 60 * 1000;
+
+interface Parts {
+  readonly records: Records;
+  readonly engine: YearOpener;
+  readonly configuration: Configuration;
+  readonly creation: Creation;
+  readonly say: (text: Text) => void;
+  readonly now: number;
+}
+
+/**
+ * Makes a new installation complete, or completes one whose creation was interrupted; on one that is complete it only
+ * looks at the administrator's token. A demonstration gets the real registry, the invented bodies and the current year
+ * opened for all; a real installation only its first administrator.
+ *
+ * @throws UserError when the data directory holds the other kind
+ */
+export async function createInstallation(parts: Parts): Promise<void> {
+  const { records, creation } = parts;
+  if (records.installation.kind !== creation.kind && creation.kind === 'real') throw otherKind();
+  const demonstration = records.installation.kind === 'demonstration';
+  const administrator = demonstration ? administratorOfDemonstration : await firstAdministrator(parts);
+  if (demonstration) {
+    await seedDemonstration(records, parts.now);
+    await openCurrentYear(parts);
+  }
+  if (administrator !== undefined) await keepToken(parts, administrator);
+}
+
+/** Opens the current fiscal year for every body that runs a cycle; harmless where it is open. */
+async function openCurrentYear({ records, engine, now, say }: Parts): Promise<void> {
+  const year = fiscalYearOf(dateInJapan(now));
+  const bodies = (await records.registry.organisations()).filter(({ kind }) =>
+    profiles.some((profile) => profile === kind),
+  );
+  const open = new Set<string>();
+  for (let after: string | undefined; ;) {
+    const page = await records.instances.list({ procedure: 'cycle', year }, after, 500);
+    for (const row of page) open.add(row.organisation);
+    after = page.at(-1)?.instance;
+    if (page.length < 500) break;
+  }
+  const missing = bodies.filter(({ id }) => !open.has(id)).map(({ id }) => id);
+  if (missing.length === 0) return;
+  say({
+    ja: `${missing.length}機関の年度を開いています…`,
+    en: `Opening the fiscal year for ${missing.length} bodies…`,
+  });
+  await engine.openYear({ year, organisations: missing });
+}
+
+/** The body that holds the first administrator's post in a real installation, until real bodies are imported. */
+const OPERATOR = 'operator';
+
+async function firstAdministrator({ records, creation, now }: Parts): Promise<string | undefined> {
+  const known = await firstAdministratorOf(records, now);
+  if (known !== undefined || creation.kind !== 'real') return known;
+  const person = `p-${randomUUID()}`;
+  const { administrator, mail } = creation;
+  await records.registry.change(
+    {
+      organisations: [
+        {
+          id: OPERATOR,
+          kind: 'operator',
+          nameJa: 'この設備の運用者',
+          nameEn: 'operator of this installation',
+          supervisors: [],
+          fictional: false,
+        },
+      ],
+      people: [{ id: person, nameJa: administrator, nameEn: administrator, ...(mail === undefined ? {} : { mail }) }],
+      appointments: [
+        {
+          id: `a-${randomUUID()}`,
+          person,
+          role: 'administrator',
+          organisation: OPERATOR,
+          from: dateInJapan(now),
+          kind: 'regular',
+        },
+      ],
+    },
+    person,
+    now,
+  );
+  return person;
+}
+
+/** The first administrator of an installation; undefined when nobody holds the post (any more). */
+export async function firstAdministratorOf(records: Records, now: number): Promise<string | undefined> {
+  if (records.installation.kind === 'demonstration') return administratorOfDemonstration;
+  const posts = await records.registry.appointments(OPERATOR, now);
+  return posts.find(({ role }) => role === 'administrator')?.person;
+}
+
+/** Issues an administrator's token to himself; its purpose stands in the records for ever. */
+export async function issueAdministratorToken(
+  records: Records,
+  person: string,
+  purpose: 'first administrator' | 'recovered',
+  now: number,
+): Promise<string> {
+  const { secret } = await records.tokens.issue({
+    person,
+    issuedBy: person,
+    at: now,
+    expires: now + TOKEN_DAYS * DAY,
+    purpose,
+  });
+  return secret;
+}
+
+/** Writes the first administrator's token when there is none yet, and warns when it runs out soon. */
+async function keepToken({ records, configuration, now, say }: Parts, person: string): Promise<void> {
+  const held = await records.tokens.list(person);
+  const valid = held.filter(
+    (token) =>
+      token.revoked === undefined && (token.purpose === 'first administrator' || token.purpose === 'recovered'),
+  );
+  const last = valid.sort((a, b) => b.expires - a.expires)[0];
+  if (last === undefined) {
+    const secret = await issueAdministratorToken(records, person, 'first administrator', now);
+    writeFileSync(join(configuration.dataDirectory, files.administratorToken), `${secret}\n`, { mode: 0o600 });
+    return;
+  }
+  const left = last.expires - now;
+  if (left > WARN_DAYS * DAY) return;
+  say(
+    left > 0
+      ? {
+          ja: `管理者のトークンは ${minuteInJapan(last.expires)} に切れます。junkan を止めて junkan token recover を実行すると新しくなります。`,
+          en: `The administrator's token expires at ${minuteInJapan(last.expires)} (Japan). Stop junkan and run junkan token recover for a new one.`,
+        }
+      : {
+          ja: '管理者のトークンは期限切れです。junkan を止めて junkan token recover を実行してください。',
+          en: "The administrator's token has expired. Stop junkan and run junkan token recover.",
+        },
+  );
+}
+
+function otherKind(): UserError {
+  return new UserError({
+    ja: 'このデータディレクトリは既に使われています。--empty は空のディレクトリでだけ使えます。JUNKAN_DATA に別の場所を指定してください。',
+    en: 'This data directory is in use already. --empty works only on an empty one. Name another place in JUNKAN_DATA.',
+  });
+}

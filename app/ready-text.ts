@@ -1,0 +1,34 @@
+import type { Text } from '../model/text.ts';
+import { commandsToType } from '../model/first-commands.ts';
+import type { System } from './system.ts';
+
+/** What `npm start` prints when ready: where everything is, and three commands to type next. */
+export function readyText({ address, dataDirectory, logFile, installation }: System): Text {
+  const demonstration = installation.kind === 'demonstration';
+  const commands = commandsToType(demonstration).map(({ command, ja, en }) => ({ command, ja, en }));
+  const widest = Math.max(...commands.map(({ command }) => command.length));
+  const lines = (language: 'ja' | 'en'): string =>
+    commands.map((entry) => `  ${entry.command.padEnd(widest)}   ${entry[language]}`).join('\n');
+  return {
+    ja: [
+      '',
+      `junkan の準備ができました（${demonstration ? '実演用。名前の末尾に（架空）とある機関と人は実在しません' : '実運用'}）。`,
+      `  アドレス　　　　　 ${address ?? '–'}`,
+      `  データディレクトリ ${dataDirectory}`,
+      `  記録（ログ）　　　 ${logFile}`,
+      '次のコマンドを別の端末で試してください。',
+      lines('ja'),
+      'Ctrl-C で停止します。',
+    ].join('\n'),
+    en: [
+      '',
+      `junkan is ready (${demonstration ? 'a demonstration: bodies and people whose names end in (fictional) do not exist' : 'a real installation'}).`,
+      `  address         ${address ?? '–'}`,
+      `  data directory  ${dataDirectory}`,
+      `  log file        ${logFile}`,
+      'Type next, in another terminal:',
+      lines('en'),
+      'Ctrl-C stops it.',
+    ].join('\n'),
+  };
+}

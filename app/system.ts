@@ -1,0 +1,185 @@
+/**
+ * Brings the parts up in one process and takes them down again: records, Temporal server, engine client, worker, web.
+ * Everything that belongs together is wired here and nowhere else.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { TemporalAddress } from '../client/connection.ts';
+import { createEngine, type TemporalEngine } from '../client/engine.ts';
+import type { Text } from '../model/text.ts';
+import type { Installation, Records } from '../records/contract.ts';
+import { openRecords } from '../records/open.ts';
+import { makeApp } from '../web/app.ts';
+import { startWeb } from '../web/server.ts';
+import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
+import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
+import { startWorker } from '../worker/worker.ts';
+import { files } from './cli/connection.ts';
+import type { Configuration } from './configuration.ts';
+import { createInstallation, type Creation } from './installation.ts';
+import { lockDataDirectory, type Lock } from './lock.ts';
+import { openLog, workerLog } from './logging.ts';
+
+/** The parts a process may carry; `engine` is the embedded Temporal server. */
+export type Part = 'engine' | 'worker' | 'web';
+
+export interface SystemOptions {
+  readonly parts: readonly Part[];
+  /** What an empty data directory becomes; without it an empty one is refused. */
+  readonly create?: Creation;
+  readonly say: (text: Text) => void;
+}
+
+/** A running system. */
+export interface System {
+  /** Where HTTP is served; undefined for a worker alone. */
+  readonly address: string | undefined;
+  readonly dataDirectory: string;
+  readonly logFile: string;
+  readonly installation: Installation;
+  readonly records: Records;
+  readonly engine: TemporalEngine;
+  /** Process id of the embedded Temporal server now. */
+  temporalPid(): number | undefined;
+  /** Finishes what was accepted within 10 s; the Temporal server is the last to go. Harmless when called twice. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the parts, each on what it needs; what was started is stopped again when a later part fails.
+ *
+ * @throws UserError saying what is wrong and what to do (already running, port taken, newer schema, no Temporal server)
+ */
+export async function startSystem(configuration: Configuration, options: SystemOptions): Promise<System> {
+  const undo: (() => void | Promise<void>)[] = [];
+  const stopAll = async (): Promise<void> => {
+    for (let last = undo.pop(); last !== undefined; last = undo.pop()) await last();
+  };
+  try {
+    const { dataDirectory } = configuration;
+    mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+    const embedded = configuration.databaseUrl === undefined || configuration.temporal === undefined;
+    if (embedded) {
+      const lock: Lock = lockDataDirectory(dataDirectory);
+      undo.push(() => lock.release());
+    }
+    mkdirSync(configuration.logDirectory, { recursive: true, mode: 0o700 });
+    const log = openLog(configuration.logDirectory);
+    undo.push(() => log.close());
+
+    const [records, temporal] = await settled(
+      openRecords({
+        dataDirectory,
+        ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
+        ...(options.create === undefined ? {} : { create: { kind: options.create.kind } }),
+      }).then((opened) => {
+        undo.push(() => opened.close());
+        return opened;
+      }),
+      temporalFor(configuration, options).then((found) => {
+        if (found.server !== undefined) undo.unshift(() => found.server?.stop());
+        return found;
+      }),
+    );
+
+    const engine = createEngine(temporal.where);
+    undo.push(() => engine.close());
+    if (options.parts.includes('worker')) {
+      const worker = await startWorker({ ...temporal.where, records, log: workerLog(log.logger) });
+      undo.push(() => worker.shutdown());
+    }
+    if (options.create !== undefined) {
+      await createInstallation({
+        records,
+        engine,
+        configuration,
+        creation: options.create,
+        say: options.say,
+        now: Date.now(),
+      });
+    }
+    let address: string | undefined;
+    if (options.parts.includes('web')) {
+      const web = await startWeb({
+        app: makeApp({
+          records,
+          engine,
+          clock: Date.now,
+          configuration: {
+            version: configuration.version,
+            dataDirectory,
+            logFile: log.file,
+            proxies: configuration.proxies,
+          },
+          logger: log.logger,
+        }),
+        host: configuration.host,
+        port: configuration.port,
+        ...(configuration.tls === undefined ? {} : { tls: configuration.tls }),
+      });
+      undo.push(() => web.close());
+      address = web.address;
+      if (embedded) {
+        const running = join(dataDirectory, files.running);
+        writeFileSync(running, JSON.stringify({ address, pid: process.pid }), { mode: 0o600 });
+        undo.push(() => rmSync(running, { force: true }));
+      }
+    }
+    log.logger.info({ parts: options.parts, installation: records.installation.kind }, 'ready');
+    return {
+      address,
+      dataDirectory,
+      logFile: log.file,
+      installation: records.installation,
+      records,
+      engine,
+      temporalPid: () => temporal.server?.pid(),
+      stop: stopAll,
+    };
+  } catch (error) {
+    await stopAll();
+    throw error;
+  }
+}
+
+/** Both results, or the first failure – but only after both have settled, so that nothing is left half started. */
+async function settled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([a, b]);
+  return [await a, await b];
+}
+
+async function temporalFor(
+  configuration: Configuration,
+  { say }: SystemOptions,
+): Promise<{ where: TemporalAddress; server?: TemporalServer }> {
+  const dataDirectory = join(configuration.dataDirectory, 'temporal');
+  const acquired = await acquireTemporal({
+    address: configuration.temporal?.address,
+    named: configuration.temporalServer,
+    path: configuration.path,
+    cache: configuration.cache,
+    pinned: configuration.pinned,
+    dataDirectory,
+    downloadWithin: 30_000,
+    say,
+  });
+  if (acquired.kind === 'existing') return { where: existing(configuration, acquired.address) };
+  const server = await startTemporalServer({
+    binary: acquired.binary,
+    dataDirectory,
+    logFile: join(configuration.logDirectory, 'temporal.log'),
+    say,
+  });
+  const { address, namespace } = server;
+  return { where: { address, namespace }, server };
+}
+
+function existing({ temporal }: Configuration, address: string): TemporalAddress {
+  const { tls, apiKey } = temporal?.connection ?? {};
+  return {
+    address,
+    namespace: temporal?.namespace ?? 'default',
+    ...(tls === undefined || tls === null ? {} : { tls }),
+    ...(typeof apiKey === 'string' ? { apiKey } : {}),
+  };
+}
