@@ -237,6 +237,8 @@ export interface Documents {
   >;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
   read(hash: string): AsyncIterable<Uint8Array>;
+  /** Whether this person sent these bytes himself; the same bytes may have come from several people. */
+  sentBy(hash: string, person: PersonId): Promise<boolean>;
   /** Instances that cite it: what makes it readable. */
   citedBy(hash: string): Promise<InstanceId[]>;
 }

@@ -18,6 +18,15 @@ export function makeDocuments(db: Database): Documents {
     put: (content, about) => put(db, content, about),
     read: (hash) => read(db, hash),
     about: (hash) => describe(db, hash),
+    async sentBy(hash, person) {
+      const row = await db
+        .selectFrom('document_senders')
+        .select('hash')
+        .where('hash', '=', hash)
+        .where('person', '=', person)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
     async citedBy(hash) {
       const rows = await db
         .selectFrom('document_citations')
@@ -98,6 +107,11 @@ function keep(db: Database, upload: string, hash: string, size: number, about: A
       )
       .returning('upload')
       .executeTakeFirstOrThrow();
+    await trx
+      .insertInto('document_senders')
+      .values({ hash, person: by })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
     if (row.upload !== upload) return false;
     await trx.deleteFrom('document_uploads').where('upload', '=', upload).execute();
     return true;

@@ -140,6 +140,11 @@ const statements = [
     bytes bytea not null,
     primary key (upload, position)
   )`,
+  `create table document_senders (
+    hash text collate "C" not null,
+    person text collate "C" not null,
+    primary key (hash, person)
+  )`,
   `create table document_uploads (upload text collate "C" primary key, begun bigint not null)`,
   `create table document_citations (
     hash text collate "C" not null,
