@@ -1,0 +1,30 @@
+import type { Effect, Entry } from '../../machines/core.ts';
+import { isObject } from '../../machines/json.ts';
+import { parseInstanceId } from '../../model/identifiers.ts';
+import type { Connection } from '../database.ts';
+import { putInForce } from './in-force.ts';
+
+/**
+ * A procedure brings a fact into force: policy, standards, structure, plan, criteria set of its organisation (domain.md
+ * 3). Runs in the journal's transaction, from the entry's own instant; the same entry again changes nothing. Plans are
+ * kept per fiscal year, because the next year's is approved while this year's is still being carried out.
+ */
+export async function applyRegisterEffect(
+  trx: Connection,
+  entry: Pick<Entry, 'instance' | 'seq' | 'at'>,
+  effect: Extract<Effect, { kind: 'register' }>,
+): Promise<void> {
+  const instance = parseInstanceId(entry.instance);
+  if (instance === undefined) throw new Error(`not an instance: ${entry.instance}`);
+  const { value, register } = effect;
+  const year = isObject(value) && typeof value['year'] === 'number' ? value['year'] : instance.year;
+  await putInForce(trx, {
+    organisation: instance.organisation,
+    register,
+    key: register === 'plan' ? String(year) : '',
+    value,
+    from: entry.at,
+    instance: entry.instance,
+    seq: entry.seq,
+  });
+}

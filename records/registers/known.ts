@@ -1,0 +1,131 @@
+/**
+ * The registers people keep (domain.md 3): their form, who keeps them, and what holds where nothing is recorded. Policy,
+ * standards, structure, plan and criteria set in force are not among them: the approvals of cycles write those.
+ */
+import { z } from 'zod';
+import { isRole, type Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
+
+/** One register that people keep. */
+export interface KnownRegister {
+  readonly label: Text;
+  readonly value: z.ZodType;
+  /** Who keeps it: roles of the body itself, or of the centre for the common ones. */
+  readonly owners: readonly Role[];
+}
+
+const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/);
+const name = z.string().min(1).max(200);
+const date = z.iso.date();
+const role = z.string().refine(isRole).meta({ description: '役割 / a role' });
+const days = z.int().min(0).max(3_650);
+
+/** Registers of one organisation. */
+export const organisationRegisters = {
+  committeeRule: {
+    label: { ja: '委員会の審議を要する', en: 'the committee deliberates before standards and plan' },
+    value: z.boolean(),
+    owners: ['ciso'],
+  },
+  exceptionDecider: {
+    label: { ja: '例外措置の決定者', en: 'who decides exceptions' },
+    value: role,
+    owners: ['ciso'],
+  },
+  minimumObservationDays: {
+    label: { ja: '効果確認の最短の観察日数', en: 'shortest observation of an improvement, in days' },
+    value: days,
+    owners: ['ciso'],
+  },
+  coolingOffDays: {
+    label: { ja: '監査実施者の離任後の冷却日数', en: "an auditor's cooling-off after leaving a department, in days" },
+    value: days,
+    owners: ['ciso'],
+  },
+  auditIntervalYears: {
+    label: { ja: '部署が監査を受けるべき間隔（年）', en: 'years within which every department is audited' },
+    value: z.int().min(1).max(20),
+    owners: ['ciso'],
+  },
+  enteredFor: {
+    label: { ja: '決裁文書からの転記を認める', en: 'decisions taken on paper may be entered' },
+    value: z.boolean(),
+    owners: ['ciso'],
+  },
+  visibility: {
+    label: { ja: '外部への公開範囲', en: 'who outside sees what' },
+    value: z.strictObject({ opened: z.array(z.strictObject({ to: id, sees: z.enum(['board', 'state']) })).max(200) }),
+    owners: ['ciso'],
+  },
+} as const satisfies Record<string, KnownRegister>;
+
+export type OrganisationRegister = keyof typeof organisationRegisters;
+
+/** What holds where a body has recorded nothing. Configuration, never law. */
+export const registerDefaults = {
+  committeeRule: false,
+  exceptionDecider: 'ciso',
+  minimumObservationDays: 30,
+  coolingOffDays: 0,
+  auditIntervalYears: 3,
+} as const;
+
+const term = z.strictObject({ ja: name, en: name });
+
+/** An edition of the common standards 統一基準群. Names of roles and the roles required belong to it, not to code. */
+export const editionSchema = z.strictObject({
+  id,
+  nameJa: name,
+  nameEn: name,
+  decidedOn: date,
+  /** Last day by which a body's standards conform to it. */
+  applyBy: date,
+  predecessor: id.optional(),
+  /** SHA-256 of the document. */
+  document: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  requirements: z.array(name).max(5_000),
+  roleTerms: z.record(z.string().refine(isRole), term).optional(),
+  requiredRoles: z
+    .strictObject({
+      ministry: z.array(role).optional(),
+      'incorporated-administrative-agency': z.array(role).optional(),
+      'designated-corporation': z.array(role).optional(),
+    })
+    .optional(),
+});
+export type Edition = z.output<typeof editionSchema>;
+
+/** A measure decided individually for the whole government (3-6). */
+export const directiveSchema = z.strictObject({ id, decidedOn: date, titleJa: name, titleEn: name });
+/** A guideline to be followed for risk assessment and measures (6-9). */
+export const guidelineSchema = z.strictObject({ id, titleJa: name, titleEn: name });
+/** Objectively comparable criteria (5-1); what its predecessor does not have, or has alone, is not comparable. */
+export const criteriaSetSchema = z.strictObject({
+  id,
+  nameJa: name.optional(),
+  nameEn: name.optional(),
+  predecessor: id.optional(),
+  criteria: z.array(name).min(1).max(2_000),
+});
+export type Directive = z.output<typeof directiveSchema>;
+export type Guideline = z.output<typeof guidelineSchema>;
+export type CriteriaSet = z.output<typeof criteriaSetSchema>;
+
+/** Registers for all bodies, kept by centre staff; the key of an item is its id. */
+export const commonRegisters = {
+  editions: { label: { ja: '統一基準群の版', en: 'editions of the common standards' }, value: editionSchema, owners: ['centreStaff'] },
+  directives: { label: { ja: '個別に決定された対策', en: 'measures decided individually' }, value: directiveSchema, owners: ['centreStaff'] },
+  guidelines: { label: { ja: '準拠すべき指針', en: 'guidelines to be followed' }, value: guidelineSchema, owners: ['centreStaff'] },
+  criteriaSets: { label: { ja: '共通の点検基準', en: 'common sets of criteria' }, value: criteriaSetSchema, owners: ['centreStaff'] },
+} as const satisfies Record<string, KnownRegister>;
+
+export type CommonRegister = keyof typeof commonRegisters;
+
+/** The register of that name, of a body or common; `undefined` when people keep none of that name. */
+export function knownRegister(organisation: string, register: string): KnownRegister | undefined {
+  const registers: Readonly<Record<string, KnownRegister>> = organisation === 'common' ? commonRegisters : organisationRegisters;
+  return Object.hasOwn(registers, register) ? registers[register] : undefined;
+}

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { applyRegisterEffect } from '../../records/registers/apply.ts';
+import { makeRegisters } from '../../records/registers/registers.ts';
+import { makeRegistry } from '../../records/registry/registry.ts';
+import { errorsOf, now, onEachDatabase, world } from './support.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const edition = {
+  id: 'edition-1',
+  nameJa: '第一版',
+  nameEn: 'First edition',
+  decidedOn: '2026-01-10',
+  applyBy: '2026-12-31',
+  requirements: ['r-1', 'r-2'],
+};
+
+onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => {
+  it('answers for the instant asked, never for the present', async () => {
+    await makeRegistry(database()).change(world, 'p-1', now);
+    const registers = makeRegisters(database());
+    await registers.set('demo-m', 'coolingOffDays', '', 0, now, 'p-2');
+    await registers.set('demo-m', 'coolingOffDays', '', 365, now + 10 * DAY, 'p-2');
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now - 1)).toBeUndefined();
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now)).toBe(0);
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now + 10 * DAY - 1)).toBe(0);
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now + 10 * DAY)).toBe(365);
+    expect(await registers.history('demo-m', 'coolingOffDays')).toEqual([
+      { key: '', value: 0, from: now, to: now + 10 * DAY, by: 'p-2' },
+      { key: '', value: 365, from: now + 10 * DAY, by: 'p-2' },
+    ]);
+  });
+
+  it('puts a fact from an earlier day between, and of two from one instant the later written holds', async () => {
+    const registers = makeRegisters(database());
+    await registers.set('demo-m', 'coolingOffDays', '', 30, now + DAY, 'p-2');
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now + 2 * DAY)).toBe(30);
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now + 11 * DAY)).toBe(365);
+    await registers.set('demo-m', 'coolingOffDays', '', 60, now + DAY, 'p-2');
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now + 2 * DAY)).toBe(60);
+    expect(await registers.inForce('demo-m', 'coolingOffDays', now + 11 * DAY)).toBe(365);
+  });
+
+  it('changes nothing when what is set is in force already, and writes every change into the chain', async () => {
+    const registers = makeRegisters(database());
+    const before = await database().selectFrom('registry_journal').selectAll().execute();
+    await registers.set('demo-m', 'coolingOffDays', '', 60, now + 3 * DAY, 'p-2');
+    expect(await database().selectFrom('registry_journal').selectAll().execute()).toEqual(before);
+    await registers.set('demo-m', 'committeeRule', '', true, now, 'p-2');
+    expect(await database().selectFrom('registry_journal').selectAll().execute()).toHaveLength(before.length + 1);
+    expect(await makeRegistry(database()).verifyChain()).toBeUndefined();
+  });
+
+  it('takes what a procedure brings into force, once however often its entry is written', async () => {
+    const registers = makeRegisters(database());
+    const entry = { instance: 'cycle/2026/demo-m', seq: 7, at: now };
+    const effect = { id: '7.0', kind: 'register', register: 'policy', value: { version: '1', document: 'd', since: '2026-11-23' } } as const;
+    for (let time = 0; time < 2; time += 1) {
+      await database().transaction().execute((trx) => applyRegisterEffect(trx, entry, effect));
+    }
+    expect(await registers.history('demo-m', 'policy')).toEqual([
+      { key: '', value: effect.value, from: now, instance: entry.instance, seq: 7 },
+    ]);
+  });
+
+  it('keeps the plan of a coming year out of force until 1 April', async () => {
+    const registers = makeRegisters(database());
+    const plan = (year: number) => ({ year, version: '1', document: 'd', measures: [] });
+    const approve = (year: number, seq: number, at: number) =>
+      database()
+        .transaction()
+        .execute((trx) =>
+          applyRegisterEffect(trx, { instance: `cycle/${year}/demo-m`, seq, at }, { id: 'x', kind: 'register', register: 'plan', value: plan(year) }),
+        );
+    await approve(2026, 9, now);
+    await approve(2027, 9, Date.UTC(2027, 2, 20));
+    expect(await registers.inForce('demo-m', 'plan', Date.UTC(2027, 2, 31, 14, 59))).toEqual(plan(2026));
+    expect(await registers.inForce('demo-m', 'plan', Date.UTC(2027, 2, 31, 15))).toEqual(plan(2027));
+    expect(await registers.across('plan', now)).toEqual([{ organisation: 'demo-m', value: plan(2026) }]);
+  });
+
+  it('gives the common registers with all their items, and the ones that ended no longer', async () => {
+    const registers = makeRegisters(database());
+    await registers.set('common', 'editions', 'edition-1', edition, now, 'p-1');
+    await registers.set('common', 'directives', 'directive-1', { id: 'directive-1', decidedOn: '2026-06-01', titleJa: '件', titleEn: 'Item' }, now, 'p-1');
+    expect(await registers.common('editions', now)).toEqual([edition]);
+    expect(await registers.common('guidelines', now)).toEqual([]);
+    await registers.set('common', 'directives', 'directive-1', null, now + DAY, 'p-1');
+    expect(await registers.common('directives', now)).toHaveLength(1);
+    expect(await registers.common('directives', now + DAY)).toEqual([]);
+  });
+
+  it('says in both languages what is wrong with a value', async () => {
+    const registers = makeRegisters(database());
+    expect(await errorsOf(registers.set('demo-m', 'coolingOffDays', '', -1, now, 'p-2'))).toEqual([
+      expect.stringMatching(/^value: Too small/),
+    ]);
+    expect(await errorsOf(registers.set('demo-m', 'exceptionDecider', '', 'constructor', now, 'p-2'))).toHaveLength(1);
+    expect(await errorsOf(registers.set('demo-m', '__proto__', '', 1, now, 'p-2'))).toEqual([expect.stringMatching(/^register:/)]);
+    expect(await errorsOf(registers.set('demo-m', 'policy', '', {}, now, 'p-2'))).toHaveLength(1);
+    expect(await errorsOf(registers.set('nowhere', 'committeeRule', '', true, now, 'p-2'))).toEqual([
+      expect.stringMatching(/^organisation:/),
+    ]);
+    expect(await errorsOf(registers.set('common', 'editions', 'other', { ...edition, nameJa: '\u202e', decidedOn: '2026-02-30' }, now, 'p-2'))).toEqual([
+      expect.stringMatching(/^value\.decidedOn:/),
+      expect.stringMatching(/^value: it contains an invisible character/),
+      expect.stringMatching(/^key:/),
+    ]);
+  });
+});
