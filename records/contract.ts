@@ -82,6 +82,8 @@ export interface Instances {
     after: string | undefined,
     limit: number,
   ): Promise<InstanceRow[]>;
+  /** Fiscal years in which a cycle was started, the newest first; of all bodies or of those named. */
+  years(of: 'all' | readonly OrganisationId[]): Promise<{ year: number; cycles: number; firstOpened: Instant }[]>;
   /** A tell nobody runs for: `waiting` in the inbox register; `claimed` when the instance has been claimed meanwhile (tell it again). */
   putInInbox(message: TellMessage, reason: 'notStarted' | 'ended' | 'refused'): Promise<'waiting' | 'claimed'>;
   inbox(organisation: OrganisationId): Promise<(TellMessage & { reason: string; takenBy?: InstanceId })[]>;

@@ -14,6 +14,7 @@ export function makeInstances(db: Database): Instances {
     unstarted: () => unstarted(db),
     get: (instance) => get(db, instance),
     list: (filter, after, limit) => list(db, filter, after, limit),
+    years: (of) => years(db, of),
     putInInbox: (message, reason) => db.transaction().execute((trx) => putInInboxIn(trx, message, reason)),
     inbox: (organisation) => inbox(db, organisation),
   };
@@ -212,6 +213,15 @@ async function list(
     .limit(limit)
     .execute();
   return rows.map(rowOf);
+}
+
+async function years(db: Database, of: 'all' | readonly OrganisationId[]): ReturnType<Instances['years']> {
+  const some = of === 'all' ? sql`true` : sql`i.organisation = any (${[...of]}::text[])`;
+  const { rows } = await sql<{ year: number; cycles: number; firstOpened: number }>`
+    select i.year, count(*)::integer as cycles, min(j.at) as "firstOpened"
+    from instances as i join journal as j on j.instance = i.instance and j.seq = 1
+    where i.procedure = 'cycle' and ${some} group by i.year order by i.year desc`.execute(db);
+  return rows;
 }
 
 function rowOf(row: Pick<Tables['instances'], (typeof shown)[number]>): InstanceRow {

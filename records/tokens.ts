@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Instant, PersonId } from '../model/identifiers.ts';
 import type { Tokens } from './contract.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './journal/chain.ts';
@@ -12,20 +13,24 @@ export function makeTokens(db: Database): Tokens {
     async issue({ person, issuedBy, at, expires, purpose }) {
       const id = randomUUID();
       const secret = PREFIX + randomBytes(32).toString('base64url');
-      await db
-        .insertInto('tokens')
-        .values({
-          id,
-          secret_hash: sha256(secret),
-          person,
-          issued_by: issuedBy,
-          issued: at,
-          expires,
-          purpose,
-          revoked: null,
-          revoked_by: null,
-        })
-        .execute();
+      await db.transaction().execute(async (trx) => {
+        await trx
+          .insertInto('tokens')
+          .values({
+            id,
+            secret_hash: sha256(secret),
+            person,
+            issued_by: issuedBy,
+            issued: at,
+            expires,
+            purpose,
+            revoked: null,
+            revoked_by: null,
+          })
+          .execute();
+        // Whoever can act in a person's name, the person is told of it.
+        if (issuedBy !== person) await trx.insertInto('notices').values(issuedNotice(id, person, at)).execute();
+      });
       return { id, secret };
     },
 
@@ -68,5 +73,21 @@ export function makeTokens(db: Database): Tokens {
         purpose: row.purpose,
       }));
     },
+  };
+}
+
+/** The notice of a token that somebody else issued; it belongs to no procedure. */
+function issuedNotice(token: string, person: PersonId, at: Instant) {
+  return {
+    instance: 'registry',
+    effect: token,
+    person,
+    organisation: '',
+    procedure: 'registry',
+    version: 1,
+    topic: 'tokenIssuedForYou',
+    due_item: null,
+    at,
+    vacant: false,
   };
 }
