@@ -222,9 +222,7 @@ export interface Documents {
       at: Instant;
     },
   ): Promise<{ hash: string; size: number }>;
-  about(
-    hash: string,
-  ): Promise<
+  about(hash: string): Promise<
     | {
         hash: string;
         size: number;
@@ -262,9 +260,7 @@ export interface Tokens {
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;
-  list(
-    person: PersonId,
-  ): Promise<
+  list(person: PersonId): Promise<
     {
       id: string;
       person: PersonId;

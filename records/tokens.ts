@@ -29,7 +29,11 @@ export function makeTokens(db: Database): Tokens {
           })
           .execute();
         // Whoever can act in a person's name, the person is told of it.
-        if (issuedBy !== person) await trx.insertInto('notices').values(issuedNotice(id, person, at)).execute();
+        if (issuedBy !== person)
+          await trx
+            .insertInto('notices')
+            .values(issuedNotice(id, person, at))
+            .execute();
       });
       return { id, secret };
     },
