@@ -8,6 +8,9 @@ import { profiles, type Profile } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
 import type { InstanceRow, Records } from '../records/contract.ts';
 
+/** The parts of records an opening reads. */
+export type OpeningRecords = Pick<Records, 'journal' | 'instances' | 'registry' | 'lookUps'>;
+
 /** A body whose year cannot be opened, and why, in words for people. */
 export class NotOpenable extends Error {
   override readonly name = 'NotOpenable';
@@ -30,7 +33,7 @@ const evaluation = z.looseObject({ provisional: z.boolean() });
 
 /** The input of the definition `cycle`. Throws `NotOpenable`; RecordsUnavailable while the database is away. */
 export async function cycleInput(
-  records: Records,
+  records: OpeningRecords,
   organisation: OrganisationId,
   year: number,
   at: Instant,
@@ -70,7 +73,7 @@ export async function cycleInput(
 }
 
 /** The cycle of the year before: how far it is, and its evaluation when there is one. */
-async function predecessor(records: Records, organisation: OrganisationId, year: number): Promise<Json> {
+async function predecessor(records: OpeningRecords, organisation: OrganisationId, year: number): Promise<Json> {
   const cycle = instanceId({ kind: 'cycle', year: year - 1, organisation });
   const row = await records.instances.get(cycle);
   if (row === undefined) return { status: 'none' };
@@ -88,7 +91,7 @@ function statusOf(row: InstanceRow, told: z.output<typeof evaluation> | undefine
  * The last evaluation a cycle told its successor. It is told to the next cycle's inbox as well; read here it stands in
  * the new cycle's first entry already, whatever version the old one was.
  */
-async function evaluationTold(records: Records, cycle: InstanceId): Promise<z.output<typeof evaluation> | undefined> {
+async function evaluationTold(records: OpeningRecords, cycle: InstanceId): Promise<z.output<typeof evaluation> | undefined> {
   const entries = await records.journal.all(cycle);
   const effect = entries.flatMap((entry) => entry.effects).findLast(isEvaluationTold);
   return effect === undefined ? undefined : evaluation.parse(effect.input);

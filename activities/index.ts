@@ -5,6 +5,7 @@ import type { Procedure } from '../machines/core.ts';
 import type { DurableInput } from '../machines/messages.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { makeOpenCycles } from './open-cycles.ts';
+import { makePutInInbox } from './put-in-inbox.ts';
 
 /** What the activities need of the engine. */
 export interface Starter {
@@ -12,8 +13,11 @@ export interface Starter {
   start(input: DurableInput): Promise<'started' | 'exists'>;
 }
 
+/** The parts of records the activities use. */
+export type ActivityRecords = Pick<Records, 'journal' | 'instances' | 'registry' | 'lookUps'>;
+
 export interface ActivitiesNeed {
-  readonly records: Records;
+  readonly records: ActivityRecords;
   readonly engine: Starter;
   /** Newest definition of a kind; for tests and benchmarks with definitions that are not published. */
   readonly newest?: (procedure: string) => Procedure | undefined;
@@ -32,11 +36,7 @@ export function makeActivities({ records, engine, newest = newestOf }: Activitie
       return { result, start: { ...start, inbox } };
     },
 
-    async putInInbox(message, reason) {
-      if (reason !== 'absent') return records.instances.putInInbox(message, reason);
-      const row = await records.instances.get(message.to);
-      return records.instances.putInInbox(message, row?.projection.ended === undefined ? 'notStarted' : 'ended');
-    },
+    putInInbox: makePutInInbox(records),
 
     openCycles: makeOpenCycles({ records, engine, newest }),
   };

@@ -3,8 +3,7 @@ import type { OpenCyclesRequest, OpenCyclesResult, OpeningError, YearActivities 
 import type { Procedure } from '../machines/core.ts';
 import type { DurableInput } from '../machines/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
-import type { Records } from '../records/contract.ts';
-import { cycleInput, NotOpenable } from './cycle-input.ts';
+import { cycleInput, NotOpenable, type OpeningRecords } from './cycle-input.ts';
 
 /** Kind of the procedure a year consists of. */
 const CYCLE = 'cycle';
@@ -12,7 +11,7 @@ const CYCLE = 'cycle';
 const AT_ONCE = 8;
 
 interface Need {
-  readonly records: Records;
+  readonly records: OpeningRecords;
   readonly engine: { start(input: DurableInput): Promise<'started' | 'exists'> };
   readonly newest: (procedure: string) => Procedure | undefined;
 }

@@ -34,12 +34,19 @@ export interface Claim {
 /** Why a tell waits in the organisation's inbox register; `absent`: no running instance has the id. */
 export type InboxReason = 'absent' | 'ended' | 'refused';
 
+/**
+ * What became of a tell for which nobody ran: it waits; the instance has been claimed meanwhile and is to be told again;
+ * or a later cycle of the same body runs and is told instead.
+ */
+export type InboxAnswer =
+  | { readonly result: 'waiting' | 'claimed' }
+  | { readonly result: 'tellInstead'; readonly instance: InstanceId };
+
 export interface DurableActivities {
   /** Insert-or-same on (instance, seq), in order. Fails while the database is away. */
   appendJournal(batch: readonly RecordedEntry[]): Promise<void>;
   claimInstance(request: StartRequest): Promise<Claim>;
-  /** `claimed`: the instance has been claimed meanwhile, tell it again. */
-  putInInbox(message: TellMessage, reason: InboxReason): Promise<'waiting' | 'claimed'>;
+  putInInbox(message: TellMessage, reason: InboxReason): Promise<InboxAnswer>;
 }
 
 /** Some bodies whose year is to be opened. */

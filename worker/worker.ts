@@ -2,14 +2,13 @@
 import { totalmem } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
-import { makeActivities } from '../activities/index.ts';
+import { makeActivities, type ActivityRecords } from '../activities/index.ts';
 import { payloadCodecs } from '../client/codecs.ts';
 import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine } from '../client/engine.ts';
 import type { Engine } from '../client/contract.ts';
 import type { Procedure } from '../machines/core.ts';
 import { taskQueue } from '../machines/messages.ts';
-import type { Records } from '../records/contract.ts';
 import { workflowBundle } from './bundle.ts';
 import { installRuntime, type WorkerLog } from './runtime.ts';
 
@@ -17,7 +16,7 @@ export type { WorkerLog } from './runtime.ts';
 
 /** What a worker needs. */
 export interface WorkerOptions extends TemporalAddress {
-  readonly records: Records;
+  readonly records: ActivityRecords;
   /** Takes warnings and errors of worker and SDK. @default nothing is written */
   readonly log?: WorkerLog;
   /** Module whose exports are the workflow types; for tests and benchmarks. @default the published ones */
@@ -119,7 +118,7 @@ async function createWorker(
   }
 }
 
-async function startUnstarted(records: Records, engine: Pick<Engine, 'start'>): Promise<void> {
+async function startUnstarted(records: ActivityRecords, engine: Pick<Engine, 'start'>): Promise<void> {
   const waiting = await records.instances.unstarted();
   const work = async (): Promise<void> => {
     for (let start = waiting.shift(); start !== undefined; start = waiting.shift()) await engine.start(start);

@@ -87,7 +87,7 @@ async function perform(item: Outgoing): Promise<void> {
     case 'tell':
       return tell(item.message);
     case 'inbox':
-      await putInInbox(item.message, item.reason);
+      return tell(item.message, item.reason);
   }
 }
 
@@ -108,16 +108,31 @@ async function start(item: Extract<Outgoing, { kind: 'start' }>): Promise<void> 
   }
 }
 
-/** Tells an instance; when none runs, the message waits in the inbox register of its organisation. */
-async function tell(message: TellMessage): Promise<void> {
+/**
+ * Tells an instance. When none runs, the message waits in the inbox register of its organisation, or – for a cycle that
+ * has ended while a later one of the same body runs – is told that one.
+ *
+ * @param reason why it goes to the inbox without being told first
+ */
+async function tell(message: TellMessage, reason?: InboxReason): Promise<void> {
+  let { to } = message;
+  let known = reason;
   for (let attempt = 0; ; attempt += 1) {
-    try {
-      await getExternalWorkflowHandle(message.to).signal(tellSignal, message);
-      return;
-    } catch {
-      // The only answer besides success is that no such workflow runs.
-    }
-    if ((await putInInbox(message, 'absent')) === 'waiting') return;
-    await sleep(TELL_AGAIN[Math.min(attempt, TELL_AGAIN.length - 1)] ?? 0);
+    if (known === undefined && (await isSignalled({ ...message, to }))) return;
+    const answer = await putInInbox({ ...message, to }, known ?? 'absent');
+    known = undefined;
+    if (answer.result === 'waiting') return;
+    if (answer.result === 'tellInstead') to = answer.instance;
+    else await sleep(TELL_AGAIN[Math.min(attempt, TELL_AGAIN.length - 1)] ?? 0);
+  }
+}
+
+/** Signals; the only answer besides success is that no such workflow runs. */
+async function isSignalled(message: TellMessage): Promise<boolean> {
+  try {
+    await getExternalWorkflowHandle(message.to).signal(tellSignal, message);
+    return true;
+  } catch {
+    return false;
   }
 }

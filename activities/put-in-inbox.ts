@@ -1,0 +1,34 @@
+/** What becomes of a told event for which nobody runs (domain.md 3, late tells). */
+import type { DurableActivities, InboxAnswer } from '../machines/activity-contract.ts';
+import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
+import type { Records } from '../records/contract.ts';
+
+/** More cycles than a body can have here. */
+const ALL = 500;
+
+/** Makes the activity. */
+export function makePutInInbox({ instances }: Pick<Records, 'instances'>): DurableActivities['putInInbox'] {
+  return async (message, reason): Promise<InboxAnswer> => {
+    const why = reason === 'absent' ? await whyAbsent(message.to) : reason;
+    if (why === 'ended') {
+      const later = await laterCycle(message.to);
+      if (later !== undefined) return { result: 'tellInstead', instance: later };
+    }
+    return { result: await instances.putInInbox(message, why) };
+  };
+
+  async function whyAbsent(instance: InstanceId): Promise<'notStarted' | 'ended'> {
+    const row = await instances.get(instance);
+    return row?.projection.ended === undefined ? 'notStarted' : 'ended';
+  }
+
+  /** The running cycle of the same body that follows an ended one: it takes what comes too late for that. */
+  async function laterCycle(ended: InstanceId): Promise<InstanceId | undefined> {
+    const key = parseInstanceId(ended);
+    if (key?.kind !== 'cycle') return undefined;
+    const cycles = await instances.list({ procedure: 'cycle', organisation: key.organisation }, undefined, ALL);
+    return cycles
+      .filter((row) => row.year > key.year && row.projection.ended === undefined)
+      .sort((a, b) => a.year - b.year)[0]?.instance;
+  }
+}

@@ -1,0 +1,15 @@
+/** The definitions of the interpreter's tests: versions of one procedure beside each other. */
+import type { Procedure } from '../../machines/core.ts';
+import { counterV1, counterV2 } from './counter.ts';
+
+/** A version of the counter; throws when there is none. */
+export function counterOf(version: number): Procedure {
+  const found = [counterV1, counterV2].find((procedure) => procedure.version === version);
+  if (found === undefined) throw new Error(`no counter version ${version}`);
+  return found;
+}
+
+/** What new instances are started with. */
+export function newestOfTests(id: string): Procedure | undefined {
+  return id === 'counter' ? counterV1 : undefined;
+}

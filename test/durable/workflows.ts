@@ -1,0 +1,6 @@
+/** The published workflow types and, beside them, the test procedure. */
+import { durable } from '../../workflows/durable.ts';
+import { counterOf } from './definitions.ts';
+
+export * from '../../workflows/index.ts';
+export const counter = durable('counter', counterOf);
