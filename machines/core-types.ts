@@ -208,6 +208,8 @@ export interface State {
   readonly snapshot: { readonly value: Json; readonly context: BaseContext; readonly status: 'active' | 'done' };
   /** Timers that fired without moving: type → due instant at which they are held, so that they never loop. */
   readonly held?: Readonly<Record<string, Instant>>;
+  /** Track → seq of the last decision or told event on it (never a timer's). */
+  readonly changes?: Readonly<Record<string, number>>;
   /** Entries taken on paper and entered by someone else: seq → decider, who may contradict. */
   readonly entered?: Readonly<Record<string, PersonId>>;
   /** Seqs of entries their decider contradicted. */

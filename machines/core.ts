@@ -12,10 +12,11 @@ import { deciderMarks } from './deciders.ts';
 import { asObject, isObject } from './json.ts';
 import { refusals, timerDidNotMove } from './refusals.ts';
 import { resume } from './resume.ts';
+import { trackOf } from './track.ts';
 
 export { refusals } from './refusals.ts';
 export { open } from './open-decisions.ts';
-export { all, guards, join, routesOf, rulesOf } from './predicates.ts';
+export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
 export type * from './core-types.ts';
 export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
 
@@ -64,10 +65,16 @@ export function step(procedure: Procedure, state: State, event: ProcedureEvent):
     const before = resume(procedure, state, event.at);
     const after = procedure.machine.transition(before, event, scope(collected));
     if (after.status === 'error') return notTaken(procedure, state, event, [notJudgeable(state, event, after.error)]);
-    return written(procedure, state, event, state.snapshot.value, after, collected, event.at);
+    const changes = 'due' in event ? state.changes : { ...state.changes, [trackOf(before, event.type)]: state.seq + 1 };
+    return written(procedure, { ...state, changes }, event, state.snapshot.value, after, collected, event.at);
   } catch (error) {
     return notTaken(procedure, state, event, [notJudgeable(state, event, error)]);
   }
+}
+
+/** Seq of the last decision or told event on the track an event would be decided on: what If-Match compares with. */
+export function lastChangeOn(procedure: Procedure, state: State, type: string): number {
+  return state.changes?.[trackOf(resume(procedure, state, state.snapshot.context.at), type)] ?? 0;
 }
 
 /** The next event time will bring, and when; `undefined` when there is none. */
@@ -166,6 +173,7 @@ function written(
     held: state.held,
     entered,
     contradicted: state.contradicted,
+    changes: state.changes,
   });
   let next: State = load(procedure, JSON.parse(saved));
   let digest = sha256Hex(saved);

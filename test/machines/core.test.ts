@@ -6,6 +6,7 @@ import {
   all,
   begin,
   guards,
+  lastChangeOn,
   load,
   next,
   open,
@@ -223,6 +224,12 @@ describe('the core', () => {
     const said = step(counter, entered.state, decide('contradict', { seq: 2, reason: 'no' }));
     expect(said.entry.projection.marks).toContain('contradicted');
     expect(said.entry.refused).toBeUndefined();
+  });
+  it('knows the last change on the track a decision is taken on, timers left aside', () => {
+    const three = step(counter, first().state, decide('add', { by: 3 })).state;
+    const woken = step(counter, three, { type: 'wake', at: at + 2000, due: at + 1001 }).state;
+    expect(woken.seq).toBe(3);
+    expect(lastChangeOn(counter, woken, 'add')).toBe(2);
   });
   it('says before the act what is open, closed, and a condition to come', () => {
     const list = open(counter, first().state, ciso, at);
