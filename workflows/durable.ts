@@ -26,7 +26,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { begin, next, refusals, step } from '../machines/core.ts';
+import { begin, lastChangeOn, next, refusals, step } from '../machines/core.ts';
 import type { Json, Procedure, Refusal, State, Step } from '../machines/core.ts';
 import {
   decideUpdate,
@@ -144,9 +144,10 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   }
 
   function refusalsOf(message: DecideMessage): readonly Refusal[] {
-    if (message.expectedSeq !== undefined && message.expectedSeq < lastChange) return [messageRefusal('stale')];
     const event = decisionEvent(message, now());
     if (!fitsDecision(procedure, event)) return [messageRefusal('malformed')];
+    const { expectedSeq } = message;
+    if (expectedSeq !== undefined && expectedSeq < lastChangeOn(procedure, state, event.type)) return [messageRefusal('stale')];
     const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;
     return refusals(procedure, judged, event);
   }
