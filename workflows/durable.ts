@@ -73,7 +73,9 @@ export function durable(
 ): (input: DurableInput) => Promise<void> {
   return (input) => {
     if (input.procedure !== procedure || input.instance !== workflowInfo().workflowId) {
-      throw ApplicationFailure.nonRetryable(`${input.instance} is not what ${workflowInfo().workflowId} was started as`);
+      throw ApplicationFailure.nonRetryable(
+        `${input.instance} is not what ${workflowInfo().workflowId} was started as`,
+      );
     }
     // Nobody may cancel an instance; it ends by its own procedure.
     return CancellationScope.nonCancellable(() => interpret(definitionOf(input.version), input));
@@ -147,7 +149,8 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     const event = decisionEvent(message, now());
     if (!fitsDecision(procedure, event)) return [messageRefusal('malformed')];
     const { expectedSeq } = message;
-    if (expectedSeq !== undefined && expectedSeq < lastChangeOn(procedure, state, event.type)) return [messageRefusal('stale')];
+    if (expectedSeq !== undefined && expectedSeq < lastChangeOn(procedure, state, event.type))
+      return [messageRefusal('stale')];
     const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;
     return refusals(procedure, judged, event);
   }
