@@ -20,6 +20,7 @@ export interface NewFact {
 /** A fact that is in force. */
 export interface FactInForce {
   readonly organisation: OrganisationId | 'common';
+  readonly register: string;
   readonly key: string;
   readonly value: Json;
   readonly from: Instant;
@@ -68,16 +69,16 @@ export async function putInForce(trx: Connection, fact: NewFact): Promise<void> 
     .execute();
 }
 
-/** Everything in force of one register at an instant, of one body or of all, in the order it came into force. */
+/** Everything in force of some registers at an instant, of one body or of all, in the order it came into force. */
 export async function factsInForce(
   db: Connection,
-  where: { organisation?: OrganisationId | 'common'; register: string },
+  where: { organisation?: OrganisationId | 'common'; registers: readonly string[] },
   at: Instant,
 ): Promise<FactInForce[]> {
   let query = db
     .selectFrom('registers')
-    .select(['organisation', 'key', 'value', 'from_at'])
-    .where('register', '=', where.register)
+    .select(['organisation', 'register', 'key', 'value', 'from_at'])
+    .where('register', 'in', [...where.registers])
     .where('from_at', '<=', at)
     .where((each) => each.or([each('to_at', 'is', null), each('to_at', '>', at)]))
     .orderBy('from_at')
@@ -85,7 +86,7 @@ export async function factsInForce(
   if (where.organisation !== undefined) query = query.where('organisation', '=', where.organisation);
   const rows = await query.execute();
   return rows
-    .map((row) => ({ organisation: row.organisation, key: row.key, value: parse(row.value), from: row.from_at }))
+    .map(({ organisation, register, key, value, from_at: from }) => ({ organisation, register, key, value: parse(value), from }))
     .filter((fact) => fact.value !== null);
 }
 

@@ -18,7 +18,7 @@ import { knownRegister } from './known.ts';
 export function makeRegisters(db: Database): Registers {
   return {
     async inForce(organisation, register, at) {
-      return theOneInForce(await factsInForce(db, { organisation, register }, at), at)?.value;
+      return theOneInForce(await factsInForce(db, { organisation, registers: [register] }, at), at)?.value;
     },
 
     /** A value of `null` ends the fact. Setting what is in force already changes nothing. Throws `RegistryErrors`. */
@@ -27,7 +27,7 @@ export function makeRegisters(db: Database): Registers {
         const problems = await problemsOf(trx, organisation, register, key, value);
         if (problems.length > 0) throw new RegistryErrors(problems);
         await lockRegistry(trx);
-        const before = (await factsInForce(trx, { organisation, register }, from)).find((fact) => fact.key === key);
+        const before = (await factsInForce(trx, { organisation, registers: [register] }, from)).find((fact) => fact.key === key);
         if (JSON.stringify(before?.value ?? null) === JSON.stringify(value)) return;
         await putInForce(trx, { organisation, register, key, value, from, by });
         const row = { value, from };
@@ -57,7 +57,7 @@ export function makeRegisters(db: Database): Registers {
     },
 
     async across(register, at) {
-      const facts = await factsInForce(db, { register }, at);
+      const facts = await factsInForce(db, { registers: [register] }, at);
       const bodies = [...new Set(facts.map((fact) => fact.organisation))].filter((id) => id !== 'common').sort();
       return bodies.flatMap((organisation) => {
         const one = theOneInForce(facts.filter((fact) => fact.organisation === organisation), at);
@@ -66,7 +66,7 @@ export function makeRegisters(db: Database): Registers {
     },
 
     async common(register, at) {
-      return (await factsInForce(db, { organisation: 'common', register }, at)).map((fact) => fact.value);
+      return (await factsInForce(db, { organisation: 'common', registers: [register] }, at)).map((fact) => fact.value);
     },
   };
 }

@@ -1,0 +1,40 @@
+import type { Json } from '../../machines/core.ts';
+import type { FactScope, Instances, LookUps } from '../contract.ts';
+import type { Database } from '../database.ts';
+import { actor } from './actor.ts';
+import { cited } from './cited.ts';
+import { common } from './common.ts';
+import { departments } from './departments.ts';
+import { due } from './due.ts';
+import { holders } from './holders.ts';
+import { nomination } from './nomination.ts';
+import { people } from './people.ts';
+import { registers } from './registers.ts';
+import { structure } from './structure.ts';
+
+/**
+ * What the server looks up for an event: each fact a file of its own, answering for the instant it is given and never for
+ * the database's clock, so that a step looked up again gives the same facts.
+ */
+export function makeLookUps(db: Database, { instances }: { instances: Pick<Instances, 'get'> }): LookUps {
+  const facts = new Map<string, (scope: FactScope) => Promise<Json>>([
+    ['structure', (scope) => structure(db, scope)],
+    ['registers', (scope) => registers(db, scope)],
+    ['common', (scope) => common(db, scope)],
+    ['people', (scope) => people(db, scope)],
+    ['departments', (scope) => departments(db, scope)],
+    ['due', due],
+    ['cited', (scope) => cited(instances, scope)],
+  ]);
+  return {
+    actor: (person, at) => actor(db, person, at),
+    holders: (organisation, roles, at) => holders(db, organisation, roles, at),
+    nomination: (person, instance, decision, at) => nomination(db, person, instance, decision, at),
+    async fact(name, scope) {
+      const lookUp = facts.get(name);
+      if (lookUp === undefined) throw new Error(`nobody provides the fact ${name}`);
+      return lookUp(scope);
+    },
+    names: [...facts.keys()],
+  };
+}

@@ -1,0 +1,233 @@
+import { expect, it } from 'vitest';
+import type { Actor, Json } from '../../machines/core.ts';
+import { dueFor } from '../../model/calendar.ts';
+import type { FactScope, InstanceRow } from '../../records/contract.ts';
+import { makeLookUps } from '../../records/look-ups/look-ups.ts';
+import { makeRegisters } from '../../records/registers/registers.ts';
+import { makeRegistry } from '../../records/registry/registry.ts';
+import { now, onEachDatabase, world } from './support.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+const nobody: Actor = { person: 'p-0', appointments: [] };
+
+/** Fact scope of a body; the instance is its cycle of 2026. */
+function scope(ask?: Json, at = now, organisation = 'demo-m'): FactScope {
+  return { organisation, instance: `cycle/2026/${organisation}`, at, actor: nobody, ask };
+}
+
+const evaluated: InstanceRow = {
+  instance: 'cycle/2025/demo-m',
+  procedure: 'cycle',
+  version: 1,
+  year: 2025,
+  organisation: 'demo-m',
+  seq: 12,
+  at: now,
+  lastChange: 12,
+  projection: { phase: 'evaluated', due: [], tasks: [], counts: { openImprovements: 2 }, marks: ['noAudit'], documents: ['d'] },
+};
+const instances = {
+  async get(instance: string) {
+    if (instance === evaluated.instance) return evaluated;
+    return instance === 'cycle/2024/demo-m' ? { ...evaluated, instance, seq: 0 } : undefined;
+  },
+};
+
+onEachDatabase('look-ups answer for the instant they are given', (database) => {
+  const lookUps = () => makeLookUps(database(), { instances });
+
+  it('prepares the world', async () => {
+    const registry = makeRegistry(database());
+    await registry.change(world, 'p-1', now);
+    await registry.change(
+      {
+        departments: [
+          { id: 'west', organisation: 'demo-m', nameJa: '西', nameEn: 'West', bureau: true, to: '2026-03-31', successors: ['south'] },
+        ],
+        people: [
+          {
+            id: 'p-4',
+            nameJa: '外部（架空）',
+            nameEn: 'Outside (fictional)',
+            outside: { firm: '監査社', contract: '第1号', from: '2026-04-01', to: '2027-03-31', declaration: '申告第1号' },
+          },
+          { id: 'p-5', nameJa: '連絡（架空）', nameEn: 'Liaison (fictional)' },
+        ],
+        appointments: [
+          { id: 'a-4', person: 'p-2', role: 'officer', organisation: 'demo-m', department: 'west', from: '2025-04-01', to: '2026-03-31', kind: 'concurrent' },
+          { id: 'a-5', person: 'p-5', role: 'manager', organisation: 'demo-m', from: '2026-04-01', kind: 'regular' },
+          { id: 'a-6', person: 'p-5', role: 'ciso', organisation: 'demo-a', from: '2026-04-01', to: '2026-11-23', kind: 'acting' },
+        ],
+        nominations: [
+          {
+            id: 'n-1',
+            organisation: 'demo-m',
+            head: 'p-1',
+            person: 'p-3',
+            instance: 'cycle/2026/demo-m',
+            decision: 'judge',
+            document: 'a'.repeat(64),
+            date: '2026-11-20',
+            to: '2026-11-30',
+          },
+        ],
+      },
+      'p-1',
+      now,
+    );
+    const registers = makeRegisters(database());
+    await registers.set('demo-m', 'minimumObservationDays', '', 0, now, 'p-2');
+    await registers.set('common', 'guidelines', 'g-1', { id: 'g-1', titleJa: '指針', titleEn: 'Guideline' }, now, 'p-1');
+    await registers.set(
+      'common',
+      'editions',
+      'e-1',
+      {
+        id: 'e-1',
+        nameJa: '版',
+        nameEn: 'Edition',
+        decidedOn: '2026-11-01',
+        applyBy: '2027-03-31',
+        requirements: [],
+        requiredRoles: { ministry: ['ciso', 'auditOfficer'] },
+      },
+      now + DAY,
+      'p-1',
+    );
+  });
+
+  it('actor: the appointments around that moment with their scope, none of another time', async () => {
+    expect(await lookUps().actor('p-3', now)).toEqual({
+      person: 'p-3',
+      appointments: [
+        {
+          id: 'a-3',
+          person: 'p-3',
+          role: 'officer',
+          organisation: 'demo-m',
+          department: 'north-a',
+          from: '2025-04-01',
+          kind: 'regular',
+          scope: ['north-a', 'north'],
+        },
+      ],
+    });
+    expect((await lookUps().actor('p-2', now)).appointments.map((held) => held.id)).toEqual(['a-2']);
+    expect((await lookUps().actor('p-2', Date.UTC(2026, 2, 31))).appointments.map((held) => held.id)).toEqual(['a-2', 'a-4']);
+    expect(await lookUps().actor('p-404', now)).toEqual({ person: 'p-404', appointments: [] });
+  });
+
+  it('holders: everyone who holds one of the roles that day, with all appointments', async () => {
+    const ciso = await lookUps().holders('demo-a', ['ciso'], now);
+    expect(ciso.map((held) => held.person)).toEqual(['p-5']);
+    expect(ciso[0]?.appointments.map((held) => held.id).sort()).toEqual(['a-5', 'a-6']);
+    expect(await lookUps().holders('demo-a', ['ciso'], now + DAY)).toEqual([]);
+    expect((await lookUps().holders('demo-m', ['anyone'], now)).map((held) => held.person)).toEqual(['p-1', 'p-2', 'p-3', 'p-5']);
+  });
+
+  it('nomination: for that decision of that instance, as long as it lasts', async () => {
+    const by = { by: 'p-1', document: 'a'.repeat(64) };
+    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'judge', now)).toEqual(by);
+    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'close', now)).toBeUndefined();
+    expect(await lookUps().nomination('p-2', 'cycle/2026/demo-m', 'judge', now)).toBeUndefined();
+    expect(await lookUps().nomination('p-3', 'cycle/2025/demo-m', 'judge', now)).toBeUndefined();
+    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'judge', now + 8 * DAY)).toBeUndefined();
+    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'judge', now - 4 * DAY)).toBeUndefined();
+  });
+
+  it('structure: required roles, holders, and the contacts at the supervising ministry (6-4, 4-6, 4-7)', async () => {
+    expect(await lookUps().fact('structure', scope(undefined, now, 'demo-a'))).toMatchObject({
+      profile: 'incorporated-administrative-agency',
+      requiredRoles: expect.arrayContaining(['ciso', 'auditOfficer', 'executive', 'workingLevelLiaison']),
+      holders: [{ role: 'ciso', person: 'p-5', kind: 'acting' }],
+      ministryContacts: [{ role: 'manager', organisation: 'demo-m', person: 'p-5' }],
+    });
+    const ministry = await lookUps().fact('structure', scope());
+    expect(ministry).toMatchObject({ profile: 'ministry', ministryContacts: [] });
+    expect(ministry).toMatchObject({
+      holders: expect.arrayContaining([{ role: 'officer', person: 'p-3', department: 'north-a', kind: 'regular' }]),
+    });
+  });
+
+  it('structure: the edition in force may name other required roles', async () => {
+    expect(await lookUps().fact('structure', scope(undefined, now + DAY))).toMatchObject({
+      requiredRoles: ['ciso', 'auditOfficer'],
+    });
+  });
+
+  it('registers: what is recorded, and the defaults of what is not', async () => {
+    expect(await lookUps().fact('registers', scope())).toEqual({
+      committeeRule: false,
+      exceptionDecider: 'ciso',
+      minimumObservationDays: 0,
+      coolingOffDays: 0,
+      auditIntervalYears: 3,
+    });
+    expect(await lookUps().fact('registers', scope(undefined, now - 1))).toMatchObject({ minimumObservationDays: 30 });
+  });
+
+  it('common: what is in force for all bodies', async () => {
+    expect(await lookUps().fact('common', scope())).toEqual({
+      editions: [],
+      directives: [],
+      guidelines: [{ id: 'g-1', titleJa: '指針', titleEn: 'Guideline' }],
+      criteriaSets: [],
+    });
+    expect(await lookUps().fact('common', scope(undefined, now + DAY))).toMatchObject({ editions: [{ id: 'e-1' }] });
+  });
+
+  it('people: appointments of the period or of today, the contract of one from outside, and never a name (3-15)', async () => {
+    const ask = { people: ['p-2', 'p-4', 'p-404', '\u0000'], from: '2025-10-01', to: '2026-03-31' };
+    const fact = await lookUps().fact('people', scope(ask));
+    expect(fact).toEqual([
+      {
+        person: 'p-2',
+        appointments: [
+          expect.objectContaining({ id: 'a-2' }),
+          expect.objectContaining({ id: 'a-4', department: 'west', scope: ['west', 'south'] }),
+        ],
+      },
+      {
+        person: 'p-4',
+        appointments: [],
+        outside: { firm: '監査社', contract: '第1号', from: '2026-04-01', to: '2027-03-31', declaration: '申告第1号' },
+      },
+    ]);
+    expect(JSON.stringify(fact)).not.toContain('架空');
+    expect(await lookUps().fact('people', scope({ people: ['p-2'], from: '2020-01-01', to: '2020-12-31' }))).toEqual([
+      { person: 'p-2', appointments: [expect.objectContaining({ id: 'a-2' })] },
+    ]);
+  });
+
+  it('departments: whether it exists that day, and which count as the same', async () => {
+    expect(await lookUps().fact('departments', scope({ departments: ['north-a', 'west', 'nowhere'] }))).toEqual([
+      { id: 'north-a', exists: true, scope: ['north-a', 'north'], bureau: 'north' },
+      { id: 'west', exists: false, scope: ['west', 'south'], bureau: 'west' },
+      { id: 'nowhere', exists: false, scope: [] },
+    ]);
+    expect(await lookUps().fact('departments', scope({ departments: [] }, Date.UTC(2026, 2, 1)))).toEqual(
+      ['north', 'north-a', 'south', 'west'].map((id) => expect.objectContaining({ id, exists: true })),
+    );
+  });
+
+  it('due: instants and reminders of dates that exist', async () => {
+    const items = [
+      { id: 'x', date: '2026-12-31' },
+      { id: 'y', date: '2026-02-30' },
+    ];
+    const { due, rungs } = dueFor('2026-12-31', now);
+    expect(await lookUps().fact('due', scope({ items }))).toEqual([{ id: 'x', date: '2026-12-31', due, rungs }]);
+  });
+
+  it('cited: instances that have an entry', async () => {
+    const ask = { instances: ['cycle/2025/demo-m', 'cycle/2024/demo-m', 'cycle/2023/demo-m'] };
+    expect(await lookUps().fact('cited', scope(ask))).toEqual([
+      { instance: 'cycle/2025/demo-m', procedure: 'cycle', phase: 'evaluated', counts: { openImprovements: 2 }, marks: ['noAudit'] },
+    ]);
+  });
+
+  it('a fact that nobody provides is an error, and the names are known', async () => {
+    expect([...lookUps().names].sort()).toEqual(['cited', 'common', 'departments', 'due', 'people', 'registers', 'structure']);
+    await expect(lookUps().fact('constructor', scope())).rejects.toThrow(/constructor/);
+  });
+});
