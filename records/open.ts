@@ -4,7 +4,7 @@ import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { makeAnswers } from './answers.ts';
 import type { Installation, Records } from './contract.ts';
-import { type Database, openDatabase } from './database.ts';
+import { type Database, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal.ts';
@@ -49,11 +49,17 @@ export interface OpenRecords {
  * Throws `RecordsUnavailable`, `NewerSchema`, `NoInstallation`.
  */
 export async function openRecords(where: OpenRecords): Promise<Records> {
-  const clock = where.clock ?? Date.now;
-  const opened = await openDatabase(where);
+  return recordsOver(await openDatabase(where), where);
+}
+
+/** The same over a database already open, which is closed when it cannot be used. */
+export async function recordsOver(
+  opened: OpenedDatabase,
+  { create, clock = Date.now }: Pick<OpenRecords, 'create' | 'clock'>,
+): Promise<Records> {
   const { db } = opened;
   try {
-    const installation = await migrate(db, (trx) => installationIn(trx, where.create?.kind, clock()));
+    const installation = await migrate(db, (trx) => installationIn(trx, create?.kind, clock()));
     await removeAbandoned(db, clock());
     return { ...wire(opened), installation };
   } catch (error) {
@@ -62,7 +68,7 @@ export async function openRecords(where: OpenRecords): Promise<Records> {
   }
 }
 
-function wire(opened: Awaited<ReturnType<typeof openDatabase>>): Omit<Records, 'installation'> {
+function wire(opened: OpenedDatabase): Omit<Records, 'installation'> {
   const { db } = opened;
   const journal = makeJournal(opened, applyRegisterEffect);
   const registry = makeRegistry(db, refreshBoardBodies);

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Audience, Effect } from '../../machines/core.ts';
+import { bodies, DAY, entryOf, noon, onBothDatabases, post } from '../support/records.ts';
+
+const notify = (id: string, to: Audience, topic = 'overdue'): Effect => ({ id, kind: 'notify', to, topic });
+const toCiso: Audience = { roles: ['ciso', 'headOfOfficers'], organisation: 'demo-a' };
+
+describe('notices (domain.md 2: posts; design: the outbox)', () => {
+  onBothDatabases((here) => {
+    beforeAll(async () => {
+      const { registry } = here().records;
+      const changes = [
+        bodies('demo-a', 'demo-b', 'demo-c'),
+        post('demo-a', 'p-now', 'ciso'),
+        post('demo-a', 'p-now', 'headOfOfficers'),
+        post('demo-a', 'p-acting', 'ciso', { kind: 'acting', from: '2026-05-01' }),
+        // noon is 2026-05-01: his last day was the day before.
+        post('demo-a', 'p-yesterday', 'ciso', { to: '2026-04-30' }),
+        post('demo-a', 'p-tomorrow', 'ciso', { from: '2026-05-02' }),
+        post('demo-b', 'p-elsewhere', 'ciso'),
+        post('demo-b', 'p-administrator', 'administrator'),
+      ];
+      for (const change of changes) await registry.change(change, 'p-administrator', noon);
+    });
+    const toldOf = async (person: string) =>
+      (await here().records.readModel.notices(person, undefined, 50)).map((notice) => notice.topic);
+
+    it('reaches whoever holds a post on the day of the entry, each once; who left yesterday gets nothing', async () => {
+      const { journal } = here().records;
+      const entry = entryOf('cycle/2026/demo-a', 1, { effects: [notify('1.0', toCiso, 'first')] });
+      await journal.append([{ entry }]);
+      await journal.append([{ entry }]);
+      expect(await toldOf('p-now')).toEqual(['first']);
+      expect(await toldOf('p-acting')).toEqual(['first']);
+      for (const person of ['p-yesterday', 'p-tomorrow', 'p-elsewhere', 'p-administrator']) {
+        expect(await toldOf(person)).toEqual([]);
+      }
+    });
+
+    it("is judged at the entry's own instant, however late it reaches the records", async () => {
+      const { journal } = here().records;
+      const dayBefore = noon - DAY;
+      const entry = entryOf('cycle/2026/demo-a', 2, { at: dayBefore, effects: [notify('2.0', toCiso, 'late')] });
+      await journal.append([{ entry }]);
+      expect(await toldOf('p-yesterday')).toEqual(['late']);
+      expect(await toldOf('p-acting')).not.toContain('late');
+    });
+
+    it("goes to the body's administrators, marked vacant, when nobody holds the post", async () => {
+      const { journal, readModel } = here().records;
+      const to: Audience = { roles: ['auditOfficer'], organisation: 'demo-b' };
+      await journal.append([{ entry: entryOf('audit/2026/demo-b/1', 1, { effects: [notify('1.0', to, 'assign')] }) }]);
+      const [notice] = await readModel.notices('p-administrator', undefined, 10);
+      expect(notice).toMatchObject({
+        topic: 'assign',
+        vacant: true,
+        status: 'queued',
+        instance: 'audit/2026/demo-b/1',
+      });
+    });
+
+    it('stays in sight when there is no administrator either', async () => {
+      const { records, db } = here();
+      const to: Audience = { roles: ['ciso'], organisation: 'demo-c' };
+      await records.journal.append([{ entry: entryOf('cycle/2026/demo-c', 1, { effects: [notify('1.0', to)] }) }]);
+      const rows = await db.selectFrom('notices').selectAll().where('organisation', '=', 'demo-c').execute();
+      expect(rows).toMatchObject([{ person: '', vacant: true }]);
+    });
+
+    it('names a person directly, pages from the newest, and is marked read once, by him only', async () => {
+      const { journal, readModel } = here().records;
+      const effects = Array.from({ length: 5 }, (_, i) => notify(`1.${i}`, { person: 'p-x' }, `n${i}`));
+      await journal.append([{ entry: entryOf('audit/2026/demo-a/9', 1, { effects }) }]);
+      const first = await readModel.notices('p-x', undefined, 2);
+      expect(first.map((notice) => notice.topic)).toEqual(['n4', 'n3']);
+      const second = await readModel.notices('p-x', first[1]!.id, 10);
+      expect(second.map((notice) => notice.topic)).toEqual(['n2', 'n1', 'n0']);
+      expect(await readModel.notices('p-x', "1' or true", 10)).toEqual([]);
+      expect(await readModel.markRead('p-now', first[0]!.id, noon)).toBe(false);
+      expect(await readModel.markRead('p-x', first[0]!.id, noon)).toBe(true);
+      expect(await readModel.markRead('p-x', first[0]!.id, noon + 5)).toBe(true);
+      expect((await readModel.notices('p-x', undefined, 1))[0]?.readAt).toBe(noon);
+      expect(await readModel.markRead('p-x', 'constructor', noon)).toBe(false);
+    });
+
+    it('is written with its entry or not at all', async () => {
+      const { journal } = here().records;
+      const name = 'audit/2026/demo-a/10';
+      const effects = [notify('1.0', { person: 'p-y' })];
+      const broken = [{ entry: entryOf(name, 1, { effects }) }, { entry: entryOf(name, 3) }];
+      await expect(journal.append(broken)).rejects.toThrow();
+      expect(await toldOf('p-y')).toEqual([]);
+    });
+  });
+});
