@@ -355,6 +355,15 @@ export interface RegistryChange {
   readonly nominations?: readonly NominationRow[];
 }
 
+/** A file to import, as it came. */
+export interface RegistryFile {
+  readonly bytes: Uint8Array;
+  /** JSON: a `RegistryChange`, or the form of `data/organisations.json`. CSV: UTF-8 (with or without BOM) or CP932. */
+  readonly form: 'json' | 'csv';
+  /** What the rows of a CSV are. */
+  readonly rows?: 'organisations' | 'departments' | 'people' | 'appointments';
+}
+
 export interface Registry {
   organisations(filter?: { kind?: OrganisationKind }): Promise<OrganisationRow[]>;
   organisation(id: OrganisationId): Promise<OrganisationRow | undefined>;
@@ -369,6 +378,8 @@ export interface Registry {
     by: PersonId,
     at: Instant,
   ): Promise<{ added: number; changed: number; unchanged: number }>;
+  /** Imports a file: whole or not at all, every error at its line; the same file twice changes nothing. Throws `RegistryErrors`. */
+  importFile(file: RegistryFile, by: PersonId, at: Instant): Promise<{ added: number; changed: number; unchanged: number }>;
   /** Bodies with at least one appointment in force: those that are "taken up". */
   takenUp(at: Instant): Promise<ReadonlySet<OrganisationId>>;
 }
