@@ -1,0 +1,240 @@
+/** Every rule of the audit refuses once and lets pass once; read by vitest and by `npm run mutate`. */
+import { auditV1 } from '../../../machines/audit/v1/index.ts';
+import { person } from '../support/people.ts';
+import type { RuleCases, RuleTable, Trial } from '../support/rule-case.ts';
+import {
+  among,
+  anna,
+  assigned,
+  ben,
+  ciso,
+  commented,
+  commenting,
+  finding,
+  hash,
+  head,
+  here,
+  inFieldwork,
+  leader,
+  noFinding,
+  opened,
+  plan,
+  planned,
+  replaced,
+  report,
+  tax,
+  withFinding,
+} from './cast.ts';
+
+const assign = (...auditors: readonly string[]): Trial => planned().trial('assign', leader, { auditors });
+/** Anna changed after she was assigned; the report must notice. */
+const reportWith = (...changed: readonly ReturnType<typeof person>[]): Trial =>
+  commented()
+    .in(among(...changed))
+    .trial('report', leader, report);
+const passing = (): Trial => assign('anna', 'outsider');
+const closed = { reason: 'the department is dissolved' };
+
+const cases: RuleCases = {
+  // planning
+  departmentsExist: {
+    refuse: () => opened().trial('planAudit', leader, { ...plan, departments: ['tax', 'abolished'] }),
+    pass: () => opened().trial('planAudit', leader, { ...plan, departments: ['tax', 'customs'] }),
+  },
+  periodInYearExamined: {
+    refuse: () => opened().trial('planAudit', leader, { ...plan, period: { from: '2026-04-01', to: '2027-04-01' } }),
+    pass: () => opened().trial('planAudit', leader, { ...plan, period: { from: '2026-04-01', to: '2027-03-31' } }),
+  },
+  yearExaminedHasBegun: {
+    refuse: () =>
+      opened().trial('planAudit', leader, {
+        ...plan,
+        yearExamined: 2027,
+        period: { from: '2027-04-01', to: '2027-04-30' },
+      }),
+    pass: () =>
+      opened().trial('planAudit', leader, {
+        ...plan,
+        yearExamined: 2025,
+        period: { from: '2025-04-01', to: '2026-03-31' },
+      }),
+  },
+  criteriaNamed: {
+    refuse: () => opened().trial('planAudit', leader, { ...plan, criteriaSet: 'unknown' }),
+    pass: () => opened().trial('planAudit', leader, { ...plan, criteriaSet: undefined, criteriaDocument: hash(7) }),
+  },
+  planIsThere: {
+    refuse: () => opened().trial('assign', leader, { auditors: ['anna'] }),
+    pass: passing,
+  },
+  commentsNotYetAsked: {
+    refuse: () => commenting().trial('orderMore', ciso, { departments: ['customs'], reason: 'r' }),
+    pass: () => withFinding().trial('orderMore', ciso, { departments: ['customs'], reason: 'r' }),
+  },
+  orderedDepartmentsKept: {
+    refuse: () =>
+      planned()
+        .decide('orderMore', ciso, { departments: ['customs'], reason: 'r' })
+        .trial('revisePlan', leader, { ...plan, reason: 'r' }),
+    pass: () =>
+      planned()
+        .decide('orderMore', ciso, { departments: ['customs'], reason: 'r' })
+        .trial('revisePlan', leader, { ...plan, departments: ['tax', 'customs'], reason: 'r' }),
+  },
+  beforeFieldwork: {
+    refuse: () => inFieldwork().trial('cancel', head, closed),
+    pass: () => assigned().trial('cancel', head, closed),
+  },
+  // who leads
+  leadsThisAudit: {
+    refuse: () => planned().trial('assign', ben, { auditors: ['anna'] }),
+    pass: passing,
+  },
+  leaderIndependent: {
+    refuse: () =>
+      planned()
+        .in(among(person('leader').holds('auditOfficer').holds('staff', { department: 'tax', to: '2026-06-30' })))
+        .trial('assign', leader, { auditors: ['anna'] }),
+    pass: passing,
+  },
+  ownConflict: {
+    refuse: () => assigned().trial('declareConflict', ben, { reason: 'r' }),
+    pass: () => assigned().trial('declareConflict', anna, { reason: 'r' }),
+  },
+  leaderCannotLead: {
+    refuse: () => planned().trial('nameSubstitute', ciso, { person: 'deputy', insteadOf: ['leader'], reason: 'r' }),
+    pass: () =>
+      planned()
+        .decide('declareConflict', leader, { reason: 'r' })
+        .trial('nameSubstitute', ciso, { person: 'deputy', insteadOf: ['leader'], reason: 'r' }),
+  },
+  substituteIndependent: {
+    refuse: () =>
+      planned()
+        .decide('declareConflict', leader, { reason: 'r' })
+        .trial('nameSubstitute', ciso, { person: 'tax', insteadOf: ['leader'], reason: 'r' }),
+    pass: () =>
+      planned()
+        .decide('declareConflict', leader, { reason: 'r' })
+        .trial('nameSubstitute', ciso, { person: 'deputy', insteadOf: ['leader'], reason: 'r' }),
+  },
+  // independence of the team
+  auditorsFound: { refuse: () => assign('anna', 'nobody'), pass: passing },
+  auditorsHoldNoPostThere: { refuse: () => assign('former'), pass: () => assign('gone') },
+  auditorsOwnNoMeasureThere: { refuse: () => assign('systems'), pass: passing },
+  promotionOfficeDoesNotAudit: { refuse: () => assign('office'), pass: passing },
+  thoseInChargeDoNotAudit: { refuse: () => assign('chief'), pass: passing },
+  coolingOffIsOver: {
+    refuse: () => planned(here, { coolingOffDays: 30 }).trial('assign', leader, { auditors: ['gone'] }),
+    pass: () => planned(here, { coolingOffDays: 16 }).trial('assign', leader, { auditors: ['gone'] }),
+  },
+  noConflictDeclared: {
+    refuse: () => assigned().decide('declareConflict', anna, { reason: 'r' }).trial('startFieldwork', leader),
+    pass: () => assigned().trial('startFieldwork', leader),
+  },
+  auditorsHaveStanding: {
+    refuse: () => assign('stranger'),
+    pass: () => assign('outsider'),
+  },
+  auditorsAssigned: {
+    refuse: () => planned().trial('startFieldwork', leader),
+    pass: () => assigned().trial('startFieldwork', leader),
+  },
+  outgoingIsOfTheTeam: {
+    refuse: () => inFieldwork().trial('replaceAuditor', leader, { outgoing: 'ben', incoming: 'anna', reason: 'r' }),
+    pass: () => inFieldwork().trial('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'r' }),
+  },
+  // findings
+  assignedAuditor: {
+    refuse: () => inFieldwork().trial('recordFinding', ben, finding),
+    pass: () => inFieldwork().trial('recordFinding', anna, finding),
+  },
+  duringFieldwork: {
+    refuse: () => assigned().trial('recordFinding', anna, finding),
+    pass: () => inFieldwork().trial('recordFinding', anna, finding),
+  },
+  findingDepartmentAudited: {
+    refuse: () => inFieldwork().trial('recordFinding', anna, { ...finding, department: 'customs' }),
+    pass: () => inFieldwork().trial('recordFinding', anna, finding),
+  },
+  findingStands: {
+    refuse: () =>
+      withFinding()
+        .decide('withdrawFinding', anna, { finding: 1, reason: 'r' })
+        .trial('withdrawFinding', anna, { finding: 1, reason: 'r' }),
+    pass: () => withFinding().trial('withdrawFinding', anna, { finding: 1, reason: 'r' }),
+  },
+  findingAwaitsSuccessor: {
+    refuse: () =>
+      replaced()
+        .decide('adoptFinding', ben, { finding: 1, reason: 'r' })
+        .trial('rejectFinding', ben, { finding: 1, reason: 'r' }),
+    pass: () => replaced().trial('rejectFinding', ben, { finding: 1, reason: 'r' }),
+  },
+  successorIsNotAuthor: {
+    refuse: () =>
+      replaced()
+        .decide('replaceAuditor', leader, { outgoing: 'ben', incoming: 'anna', reason: 'back again' })
+        .trial('adoptFinding', anna, { finding: 1, reason: 'r' }),
+    pass: () => replaced().trial('adoptFinding', ben, { finding: 1, reason: 'r' }),
+  },
+  // comments
+  commentDateAhead: {
+    refuse: () => withFinding().trial('requestComments', leader, { commentDate: '2026-11-01' }),
+    pass: () => withFinding().trial('requestComments', leader, { commentDate: '2026-11-02' }),
+  },
+  commentingDepartmentAudited: {
+    refuse: () =>
+      commenting().trial('comment', person('both').holds('officer', { department: 'customs' }), {
+        department: 'customs',
+        comment: 'c',
+      }),
+    pass: () => commenting().trial('comment', tax, { department: 'tax', comment: 'c' }),
+  },
+  officerOfAuditedDepartment: {
+    refuse: () =>
+      commenting().trial('comment', person('other').holds('officer', { department: 'customs' }), {
+        department: 'tax',
+        comment: 'c',
+      }),
+    pass: () =>
+      commenting().trial(
+        'comment',
+        person('bureau').holds('officer', { department: 'bureau', scope: ['bureau', 'tax'] }),
+        { department: 'tax', comment: 'c' },
+      ),
+  },
+  replacedFindingsJudged: {
+    refuse: () => replaced().trial('requestComments', leader, { commentDate: '2026-11-20' }),
+    pass: () =>
+      replaced()
+        .decide('adoptFinding', ben, { finding: 1, reason: 'r' })
+        .trial('requestComments', leader, { commentDate: '2026-11-20' }),
+  },
+  // report
+  commentsAsked: {
+    refuse: () => withFinding().trial('report', leader, report),
+    pass: () => commented().trial('report', leader, report),
+  },
+  commentsInOrDatePassed: {
+    refuse: () => commenting().passTo('2026-11-20').trial('report', leader, report),
+    pass: () => commenting().passTo('2026-11-21').trial('report', leader, report),
+  },
+  findingsJudgedBeforeReport: {
+    refuse: () =>
+      commented()
+        .decide('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'r' })
+        .trial('report', leader, noFinding),
+    pass: () =>
+      commented()
+        .decide('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'r' })
+        .decide('rejectFinding', ben, { finding: 1, reason: 'r' })
+        .trial('report', leader, noFinding),
+  },
+  resultMatchesFindings: {
+    refuse: () => commented().trial('report', leader, noFinding),
+    pass: () => reportWith(),
+  },
+};
+
+export const auditRules: RuleTable = { procedure: auditV1, cases };

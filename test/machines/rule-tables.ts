@@ -1,0 +1,8 @@
+/**
+ * The rule tables of all procedures: what `npm run mutate` and `test/machines/rule-tables.test.ts` read. A published
+ * procedure without a table fails the test.
+ */
+import type { RuleTable } from './support/rule-case.ts';
+import { auditRules } from './audit/rule-table.ts';
+
+export const ruleTables: readonly RuleTable[] = [auditRules];
