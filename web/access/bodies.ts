@@ -1,0 +1,126 @@
+/**
+ * Which bodies a caller belongs to, and which others' board lines he may see (domain.md 3 and 8). Deny by default: what
+ * is not named here is not read.
+ */
+import { z } from 'zod';
+import type { Appointment } from '../../machines/core.ts';
+import type { OrganisationId } from '../../model/identifiers.ts';
+import type { Role } from '../../model/roles.ts';
+import type { Records } from '../../records/contract.ts';
+import type { Caller } from '../caller.ts';
+import { isHeldAt } from '../../machines/deciders.ts';
+
+/**
+ * The register `visibility` of a body: to which other bodies it opens what. `board`: its board line; `state`: also where
+ * its procedures stand – never risk detail, findings, documents.
+ */
+export const visibilitySchema = z.strictObject({
+  opened: z
+    .array(
+      z.strictObject({
+        to: z.string().min(1).max(64).meta({ reference: 'organisation' }),
+        sees: z.enum(['board', 'state']),
+      }),
+    )
+    .max(200),
+});
+export type Visibility = z.output<typeof visibilitySchema>;
+
+/** Posts at a ministry through which it supervises its agencies (4-6, 4-7, 6-5). */
+const supervising: readonly Role[] = [
+  'headOfOrganisation',
+  'ciso',
+  'deputyCiso',
+  'headOfOfficers',
+  'promotionOffice',
+  'manager',
+  'supervisingStaff',
+];
+
+/** Appointments held at this moment. */
+export function heldNow(me: Caller): readonly Appointment[] {
+  return me.actor.appointments.filter((held) => isHeldAt(held, me.at));
+}
+
+/** True when the caller administers the installation: he sees every body's board line, no texts, and decides nothing. */
+export function isAdministrator(me: Caller): boolean {
+  return heldNow(me).some((held) => held.role === 'administrator');
+}
+
+/** Roles the caller holds in a body now; an administrator's post is none of the body's. */
+export function rolesIn(me: Caller, organisation: OrganisationId): readonly Role[] {
+  return heldNow(me)
+    .filter((held) => held.organisation === organisation && held.role !== 'administrator')
+    .map((held) => held.role);
+}
+
+/** The bodies in which the caller holds a post now, sorted. */
+export function ownBodies(me: Caller): readonly OrganisationId[] {
+  const held = heldNow(me).filter((appointment) => appointment.role !== 'administrator');
+  return [...new Set(held.map((appointment) => appointment.organisation))].sort();
+}
+
+/** True when reading it is reading another body's data, which is logged and shown to that body. */
+export function isForeign(me: Caller, organisation: OrganisationId): boolean {
+  return !ownBodies(me).includes(organisation);
+}
+
+/** Whether the caller holds one of the roles in the body now. */
+export function holds(me: Caller, organisation: OrganisationId, roles: readonly Role[]): boolean {
+  return rolesIn(me, organisation).some((role) => roles.includes(role));
+}
+
+/** Bodies at which the caller holds a post that supervises. */
+function supervisedFrom(me: Caller): readonly OrganisationId[] {
+  return ownBodies(me).filter((body) => holds(me, body, supervising));
+}
+
+/** Bodies at which the caller holds a post that outside openings are meant for: any but plain staff. */
+function openedTo(me: Caller): readonly OrganisationId[] {
+  return ownBodies(me).filter((body) => rolesIn(me, body).some((role) => role !== 'staff'));
+}
+
+/** What one body opened to the caller's bodies; `undefined` when nothing. */
+function openedBy(value: unknown, to: readonly OrganisationId[]): 'board' | 'state' | undefined {
+  const visibility = visibilitySchema.safeParse(value);
+  if (!visibility.success) return undefined;
+  const mine = visibility.data.opened.filter((opening) => to.includes(opening.to));
+  if (mine.some((opening) => opening.sees === 'state')) return 'state';
+  return mine.length > 0 ? 'board' : undefined;
+}
+
+/** Bodies whose board line the caller may see. */
+export async function visibleOnBoard(records: Records, me: Caller): Promise<'all' | readonly OrganisationId[]> {
+  if (isAdministrator(me)) return 'all';
+  const visible = new Set(ownBodies(me));
+  const ministries = supervisedFrom(me);
+  if (ministries.length > 0) {
+    for (const body of await records.registry.organisations()) {
+      if (body.supervisors.some((supervisor) => ministries.includes(supervisor))) visible.add(body.id);
+    }
+  }
+  const to = openedTo(me);
+  if (to.length > 0) {
+    for (const { organisation, value } of await records.registers.across('visibility', me.at)) {
+      if (openedBy(value, to) !== undefined) visible.add(organisation);
+    }
+  }
+  return [...visible].sort();
+}
+
+/** What of another body's procedures is open to the caller: its board line, also its states, or nothing. */
+export async function openingOf(
+  records: Records,
+  me: Caller,
+  organisation: OrganisationId,
+): Promise<'nothing' | 'board' | 'state'> {
+  const to = openedTo(me);
+  const opened =
+    to.length === 0 ? undefined : openedBy(await records.registers.inForce(organisation, 'visibility', me.at), to);
+  if (opened !== undefined) return opened;
+  if (isAdministrator(me)) return 'board';
+  const ministries = supervisedFrom(me);
+  if (ministries.length === 0) return 'nothing';
+  const body = await records.registry.organisation(organisation);
+  return body?.supervisors.some((supervisor) => ministries.includes(supervisor)) === true ? 'board' : 'nothing';
+}

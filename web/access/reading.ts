@@ -1,0 +1,72 @@
+/**
+ * How much of an instance a caller may read (domain.md 8). `state`: where it stands, what is due, who decided when;
+ * `full`: also contents – plans, risk detail, findings, evidence. No right at all is answered like something that does
+ * not exist.
+ */
+import type { OpenDecision, Procedure, State } from '../../machines/core.ts';
+import { open } from '../../machines/core.ts';
+import { isObject } from '../../machines/json.ts';
+import type { OrganisationId } from '../../model/identifiers.ts';
+import type { Records } from '../../records/contract.ts';
+import type { Caller } from '../caller.ts';
+import { openingOf, ownBodies, rolesIn } from './bodies.ts';
+import { mayReadContents } from './contents.ts';
+
+export type Reading = 'nothing' | 'board' | 'state' | 'full';
+
+/** An instance whose reading is asked about. */
+export interface Readable {
+  readonly procedure: Procedure;
+  readonly organisation: OrganisationId;
+  readonly state: State;
+}
+
+/** What the caller may read of an instance. */
+export async function readingOf(records: Records, me: Caller, instance: Readable): Promise<Reading> {
+  const { procedure, organisation, state } = instance;
+  if (isNamed(me, instance)) return 'full';
+  const roles = rolesIn(me, organisation);
+  if (roles.length > 0) return mayReadContents(procedure, state, roles) ? 'full' : 'state';
+  return openingOf(records, me, organisation);
+}
+
+/**
+ * True when the instance itself lets him in. In his own body: it names him (an implementer who is plain staff) – an
+ * audit excepted, which names whom it looks at. From another body: it names him and takes decisions of people of other
+ * bodies from his post (an outside auditor, a verifier), or it names his body and such a decision is open to him now (a
+ * successor takes over). Being named as a contact opens nothing.
+ */
+function isNamed(me: Caller, { procedure, organisation, state }: Readable): boolean {
+  const names = stringsOf(state.snapshot.context, new Set());
+  if (names.has(me.person)) {
+    if (procedure.id !== 'audit' && ownBodies(me).includes(organisation)) return true;
+    if (state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state)) return true;
+  }
+  return ownBodies(me).some((body) => body !== organisation && names.has(body)) && openElsewhere(me, procedure, state);
+}
+
+/** Some decision that people of other bodies may take would not be refused to his post as such. */
+function takesFromElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
+  return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
+    ({ failing }) => !failing.some((refusal) => refusal.about === 'who'),
+  );
+}
+
+function openElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
+  return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
+    ({ decision, status }) => status === 'open' && procedure.decisions[decision]?.by.includes('anyone') === false,
+  );
+}
+
+function elsewhere(procedure: Procedure, decisions: readonly OpenDecision[]): readonly OpenDecision[] {
+  return decisions.filter(
+    ({ decision }) => Object.hasOwn(procedure.decisions, decision) && procedure.decisions[decision]?.elsewhere === true,
+  );
+}
+
+function stringsOf(value: unknown, found: Set<string>): Set<string> {
+  if (typeof value === 'string') found.add(value);
+  else if (Array.isArray(value)) for (const item of value) stringsOf(item, found);
+  else if (isObject(value)) for (const part of Object.values(value)) stringsOf(part, found);
+  return found;
+}

@@ -1,0 +1,230 @@
+/** The board, and who was refused and who read: what oversight looks at. */
+import { z } from '@hono/zod-openapi';
+import type { PersonId } from '../../model/identifiers.ts';
+import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
+import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
+import { holds, isAdministrator, isForeign, ownBodies, visibleOnBoard } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { ruleForPeople } from '../decisions/refused.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import type { Parts } from '../parts.ts';
+import { notFound } from '../problems.ts';
+import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema } from '../schemas.ts';
+import { boardPhase, marksOf, textOf } from '../texts.ts';
+import { newestOf } from '../../machines/procedures.ts';
+
+const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
+  Object.hasOwn(organisationKinds, kind),
+);
+
+const lineSchema = z
+  .object({
+    organisation: z.string(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    kind: z.enum(kinds),
+    year: z.int(),
+    instance: z.string().optional(),
+    phase: z.string(),
+    phaseJa: z.string(),
+    phaseEn: z.string(),
+    nextDue: z.object({ id: z.string(), ja: z.string(), en: z.string(), due: instant }).optional(),
+    overdue: z.int(),
+    openImprovements: z.int(),
+    openAudits: z.int(),
+    lastMovement: instant.optional(),
+    marks: z.array(z.object({ id: z.string(), ja: z.string(), en: z.string() })),
+    counts: z.record(z.string(), z.number()),
+  })
+  .openapi('BoardLine');
+
+const boardSchema = z.object({
+  installation: z.enum(['demonstration', 'real']),
+  year: z.int(),
+  items: z.array(lineSchema),
+  next: nextCursor,
+  totals: z.object({
+    bodies: z.int(),
+    byPhase: z.record(z.string(), z.int()),
+    overdue: z.int(),
+    openImprovements: z.int(),
+    notTakenUp: z.int(),
+  }),
+});
+
+export function boardRoutes(router: Router): void {
+  const { parts } = router;
+  const { records } = parts;
+  const note = makeBoardNotes(parts);
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/board',
+      tag: 'board',
+      summary: { ja: '各機関の状況', en: 'where every body stands' },
+      description: {
+        ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。',
+        en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents.',
+      },
+      params: none,
+      query: z.strictObject({
+        ...page,
+        year: fiscalYear.optional().describe('年度（省略時は今年度）/ fiscal year; this one when omitted'),
+        kind: z.enum(kinds).optional(),
+        phase: z.string().min(1).max(64).optional(),
+        supervisor: organisationId.optional(),
+        overdue: z.enum(['true', 'false']).optional(),
+        search: z.string().min(1).max(100).optional().describe('名称の一部 / part of a name'),
+      }),
+      body: noBody,
+      success: { status: 200, text: { ja: '機関ごとの行と合計', en: 'lines and totals' }, schema: boardSchema },
+    },
+    async ({ me, query }) => {
+      const visible = await visibleOnBoard(records, me);
+      const year = query.year ?? fiscalYearOf(dateInJapan(me.at));
+      const { kind, phase, supervisor, overdue, search, cursor, limit } = query;
+      const filter = {
+        year,
+        visible,
+        now: me.at,
+        ...(kind && { kind }),
+        ...(phase && { phase }),
+        ...(supervisor && { supervisor }),
+        ...(search && { search }),
+        ...(overdue === 'true' && { overdueOnly: true }),
+      };
+      const { lines, next, totals } = await records.readModel.board(filter, cursor, limit);
+      note(
+        me,
+        year,
+        lines.map(({ organisation }) => organisation),
+      );
+      const cycle = newestOf('cycle');
+      const items = lines.map((line) => {
+        const text = boardPhase(line.phase);
+        const nextDue = line.nextDue && { ...line.nextDue, ...textOf(cycle?.dueItems ?? {}, line.nextDue.id) };
+        return { ...line, phaseJa: text.ja, phaseEn: text.en, nextDue, marks: marksOf(cycle, line.marks) };
+      });
+      return { status: 200, body: { installation: records.installation.kind, year, items, next, totals } };
+    },
+  );
+  oversightRoutes(router);
+}
+
+/**
+ * Notes who saw another body's line: once a day per reader and body, after the answer – the board is read all the time
+ * and shows dates and counts only. What cannot be noted is logged.
+ */
+function makeBoardNotes(parts: Parts): (me: Caller, year: number, organisations: readonly string[]) => void {
+  let day = '';
+  const noted = new Set<string>();
+  return (me, year, organisations) => {
+    const today = dateInJapan(me.at);
+    if (today !== day) noted.clear();
+    day = today;
+    const fresh = organisations.filter((organisation) => {
+      const once = `${me.person} ${organisation} ${year}`;
+      if (!isForeign(me, organisation) || noted.has(once)) return false;
+      noted.add(once);
+      return true;
+    });
+    void noteAll(parts, me.person, me.at, year, fresh);
+  };
+}
+
+async function noteAll(
+  { records, logger }: Parts,
+  person: PersonId,
+  at: number,
+  year: number,
+  organisations: readonly string[],
+): Promise<void> {
+  try {
+    for (const organisation of organisations) {
+      await records.readLog.record({ at, person, organisation, what: `board ${year}` });
+    }
+  } catch (error) {
+    logger.warn({ person, reason: String(error) }, 'who read the board could not be noted');
+  }
+}
+
+function oversightRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/refusals',
+      tag: 'board',
+      summary: { ja: '退けられた決定', en: 'decisions that were refused' },
+      description: {
+        ja: '最高情報セキュリティ責任者は自機関の一覧を、システム管理者は規則ごとの件数だけを見ます。',
+        en: 'A CISO sees those of his body; an administrator only how often which rule refused.',
+      },
+      params: none,
+      query: z.strictObject({ ...page, organisation: organisationId.optional() }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '一覧または件数', en: 'a list, or counts' },
+        schema: z.object({
+          items: z.array(
+            z.union([
+              z.object({
+                id: z.string(),
+                at: instant,
+                instance: z.string(),
+                person: z.string(),
+                decision: z.string(),
+                refused: z.array(refusalSchema),
+              }),
+              z.object({ organisation: z.string(), rule: z.string(), count: z.int() }),
+            ]),
+          ),
+          next: nextCursor,
+        }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { organisation, cursor, limit } }) => {
+      const body = organisation ?? ownBodies(me).find((own) => holds(me, own, ['ciso', 'deputyCiso']));
+      if (body !== undefined && holds(me, body, ['ciso', 'deputyCiso'])) {
+        const rows = await records.refusals.list(body, cursor, limit);
+        const items = rows.map((row) => ({ ...row, refused: row.refused.map(ruleForPeople) }));
+        return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
+      }
+      if (!isAdministrator(me)) throw notFound();
+      const counts = await records.refusals.counts();
+      const items = counts.filter((row) => organisation === undefined || row.organisation === organisation);
+      return { status: 200, body: { items } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/reads',
+      tag: 'board',
+      summary: { ja: '自機関の情報を他機関の誰が見たか', en: 'who of other bodies read data of mine' },
+      params: none,
+      query: z.strictObject({ ...page, organisation: organisationId.optional() }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順', en: 'the newest first' },
+        schema: z.object({
+          items: z.array(z.object({ id: z.string(), at: instant, person: z.string(), what: z.string() })),
+          next: nextCursor,
+        }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { organisation, cursor, limit } }) => {
+      const body = organisation ?? ownBodies(me)[0];
+      if (body === undefined || !ownBodies(me).includes(body)) throw notFound();
+      const items = await records.readLog.list(body, cursor, limit);
+      return { status: 200, body: { items, next: items.length === limit ? items.at(-1)?.id : undefined } };
+    },
+  );
+}

@@ -1,0 +1,194 @@
+/** Documents: sent as a stream, kept by the SHA-256 of their bytes, read only through a procedure that cites them. */
+import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
+import { DocumentHashDiffers, DocumentTooLarge } from '../../records/contract.ts';
+import { rolesIn, ownBodies } from '../access/bodies.ts';
+import { chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
+import type { Caller } from '../caller.ts';
+import { isCleanText, turnsDirection } from '../characters.ts';
+import { noteReading, readableBy } from '../documents.ts';
+import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
+import { digestOf } from '../../machines/canonical.ts';
+import { repeated, type Reply } from '../idempotency.ts';
+import type { Parts } from '../parts.ts';
+import { invalid, notAllowed, notFound, type FieldError } from '../problems.ts';
+import { organisationId, sha256 } from '../schemas.ts';
+
+const uploadQuery = z.strictObject({
+  name: z.string().trim().min(1).max(200).describe('文書の名称 / name of the document'),
+  organisation: organisationId
+    .optional()
+    .describe('文書の機関（省略時は自機関）/ whose it is; your own body when omitted'),
+  confidentiality: z.enum(['1', '2', '3']).default('2').describe('機密性1〜3 / confidentiality class'),
+  sha256: sha256.optional().describe('手元で計算したハッシュ（照合します）/ hash you computed, to be checked'),
+});
+type Upload = z.output<typeof uploadQuery>;
+
+const documentSchema = z
+  .object({ hash: sha256, size: z.int(), name: z.string(), mediaType: z.string(), confidentiality: z.int() })
+  .openapi('Document');
+
+export function documentRoutes(router: Router): void {
+  const { parts } = router;
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/documents',
+      tag: 'documents',
+      summary: { ja: '文書を登録する', en: 'keep a document' },
+      description: {
+        ja: '本文は文書そのもの（20 MB まで）、Content-Type は文書の形式です。登録した者と、文書を引用する手続きの内容を閲覧できる者だけが読めます。',
+        en: 'The body is the document itself (up to 20 MB), Content-Type its format. Read only by who sent it, and by those who read the contents of a procedure that cites it.',
+      },
+      params: none,
+      query: uploadQuery,
+      body: noBody,
+      takes: { 'application/octet-stream': z.string().openapi({ format: 'binary' }) },
+      repeat: 'own',
+      success: { status: 201, text: { ja: '登録済み', en: 'kept' }, schema: documentSchema },
+      problems: ['notAllowed'],
+    },
+    (call) => upload(parts, call),
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/documents/{hash}',
+      tag: 'documents',
+      summary: { ja: '文書を読む', en: 'read a document' },
+      params: z.strictObject({ hash: sha256 }),
+      query: none,
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '文書', en: 'the document' },
+        mediaType: 'application/octet-stream',
+        schema: z.string().openapi({ format: 'binary' }),
+      },
+    },
+    (call) => download(parts, call),
+  );
+}
+
+async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {
+  const mediaType = mediaTypeOf(c.req.raw);
+  if (!/^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(mediaType)) throw wrongMediaType(['type/subtype']);
+  const organisation = bodyOf(me, query);
+  checkName(query.name);
+  const content = counted(chunksOf(c.req.raw, maximumDocument));
+  const about = { ...query, mediaType, organisation };
+  const first = await parts.records.answers.get(me.person, key);
+  if (first !== undefined) {
+    // A repeat: nothing is kept anew, the bytes are only compared.
+    const hash = createHash('sha256');
+    for await (const chunk of content) hash.update(chunk);
+    return repeated(first, digestOf({ ...about, hash: hash.digest('hex') }));
+  }
+  const { hash, size } = await keep(parts, me, query, organisation, mediaType, content);
+  const confidentiality = Number(query.confidentiality);
+  const reply = { status: 201, body: { hash, size, name: query.name, mediaType, confidentiality } } as const;
+  const bodyHash = digestOf({ ...about, hash });
+  await parts.records.answers.put(me.person, key, { bodyHash, status: 201, body: reply.body, at: me.at });
+  return { ...reply, headers: { location: `/api/v1/documents/${hash}` } };
+}
+
+async function keep(
+  { records }: Parts,
+  me: Caller,
+  { name, confidentiality, sha256: claimed }: Upload,
+  organisation: string,
+  mediaType: string,
+  content: AsyncIterable<Uint8Array>,
+): Promise<{ hash: string; size: number }> {
+  const classes = { '1': 1, '2': 2, '3': 3 } as const;
+  const about = { name, mediaType, organisation, confidentiality: classes[confidentiality], by: me.person, at: me.at };
+  try {
+    return await records.documents.put(content, { ...about, ...(claimed && { claimed }) });
+  } catch (error) {
+    if (error instanceof DocumentTooLarge) throw tooLarge(error.limit);
+    if (!(error instanceof DocumentHashDiffers)) throw error;
+    throw invalid([
+      {
+        path: 'query.sha256',
+        ja: `届いた内容のハッシュ（${error.found}）と異なります。途中で壊れた可能性があります。もう一度送ってください。`,
+        en: `What arrived has another hash (${error.found}); it may have been damaged on the way. Send it again.`,
+      },
+    ]);
+  }
+}
+
+/** The stream, refused when it turns out empty: an empty file is evidence of nothing. */
+async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let size = 0;
+  for await (const chunk of content) {
+    size += chunk.byteLength;
+    yield chunk;
+  }
+  if (size === 0)
+    throw invalid([{ path: '', ja: '文書が空です（0バイト）。', en: 'The document is empty (0 bytes).' }]);
+}
+
+/** The body a document belongs to: one in which the caller holds a post. */
+function bodyOf(me: Caller, { organisation }: Upload): string {
+  const body = organisation ?? ownBodies(me)[0];
+  if (body !== undefined && rolesIn(me, body).length > 0) return body;
+  throw notAllowed({
+    ja: '文書は、役職に就いている機関のものとして登録します。',
+    en: 'A document is kept for a body in which you hold a post.',
+  });
+}
+
+function checkName(name: string): void {
+  const errors: FieldError[] = [];
+  if (!isCleanText(name) || hasControls(name)) {
+    errors.push({
+      path: 'query.name',
+      ja: '使えない文字が含まれています。',
+      en: 'It contains a character that is not taken.',
+    });
+  }
+  if (turnsDirection(name)) {
+    errors.push({
+      path: 'query.name',
+      ja: '名称には、文字の並ぶ向きを変える制御文字を使えません。',
+      en: 'A name must not contain characters that turn the direction of writing.',
+    });
+  }
+  if (errors.length > 0) throw invalid(errors);
+}
+
+function hasControls(name: string): boolean {
+  return /\p{Cc}/u.test(name);
+}
+
+async function download(parts: Parts, { me, params: { hash } }: Call<{ hash: string }, unknown, unknown>) {
+  const by = await readableBy(parts, me, hash);
+  const about = by && (await parts.records.documents.about(hash));
+  if (by === undefined || about === undefined) throw notFound();
+  await noteReading(parts, me, by, hash);
+  const chunks = parts.records.documents.read(hash)[Symbol.asyncIterator]();
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done === true) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await chunks.return?.();
+    },
+  });
+  return new Response(stream, {
+    headers: {
+      'content-type': about.mediaType,
+      'content-length': String(about.size),
+      'content-disposition': `attachment; filename="document"; filename*=UTF-8''${encodeURIComponent(about.name)}`,
+      // Whatever it is, a browser must neither run nor show it as part of this site.
+      'content-security-policy': "sandbox; default-src 'none'",
+      'cache-control': 'private, no-store',
+      etag: `"${hash}"`,
+      'x-confidentiality': String(about.confidentiality),
+    },
+  });
+}

@@ -1,0 +1,191 @@
+/** What concerns the caller himself: who he is, what is expected of him, what he was told. */
+import { z } from '@hono/zod-openapi';
+import { roles } from '../../model/roles.ts';
+import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { notFound } from '../problems.ts';
+import { instant, nextCursor, page, textSchema } from '../schemas.ts';
+import { definitionOf, textOf, topicOf } from '../texts.ts';
+
+const appointmentSchema = z.object({
+  id: z.string(),
+  role: z.string(),
+  ja: z.string(),
+  en: z.string(),
+  organisation: z.string(),
+  department: z.string().optional(),
+  from: z.string(),
+  to: z.string().optional(),
+  kind: z.enum(['regular', 'concurrent', 'acting']),
+});
+
+const meSchema = z
+  .object({
+    person: z.string(),
+    nameJa: z.string().optional(),
+    nameEn: z.string().optional(),
+    token: z.object({ id: z.string(), issuedBy: z.string().optional() }),
+    administrator: z.boolean(),
+    organisations: z.array(z.string()),
+    appointments: z.array(appointmentSchema),
+  })
+  .openapi('Me');
+
+const taskSchema = z
+  .object({
+    instance: z.string(),
+    procedure: z.string(),
+    decision: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    dueItem: textSchema.extend({ id: z.string() }).optional(),
+    due: instant.optional(),
+    overdue: z.boolean(),
+  })
+  .openapi('Task');
+
+const noticeSchema = z
+  .object({
+    id: z.string(),
+    instance: z.string(),
+    topic: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    dueItem: z.string().optional(),
+    at: instant,
+    status: z.enum(['queued', 'sent', 'failed']),
+    readAt: instant.optional(),
+  })
+  .openapi('Notice');
+
+export function meRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/me',
+      tag: 'me',
+      summary: { ja: '自分の役職と権限', en: 'who I am and which posts I hold now' },
+      params: none,
+      query: none,
+      body: noBody,
+      success: { status: 200, text: { ja: '自分', en: 'the caller' }, schema: meSchema },
+    },
+    async ({ me }) => {
+      const person = await records.registry.person(me.person);
+      const appointments = heldNow(me).map(({ id, role, organisation, department, from, to, kind }) => {
+        const { ja, en } = roles[role];
+        return { id, role, ja, en, organisation, department, from, to, kind };
+      });
+      const body = {
+        person: me.person,
+        nameJa: person?.nameJa,
+        nameEn: person?.nameEn,
+        token: { id: me.token, issuedBy: me.tokenIssuedBy },
+        administrator: isAdministrator(me),
+        organisations: ownBodies(me),
+        appointments,
+      };
+      return { status: 200, body };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/tasks',
+      tag: 'me',
+      summary: { ja: '自分に求められていること', en: 'what is expected of me' },
+      params: none,
+      query: z.strictObject(page),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '期限の早い順', en: 'the earliest due first' },
+        schema: z.object({ items: z.array(taskSchema), next: nextCursor }),
+      },
+    },
+    async ({ me, query: { cursor, limit } }) => {
+      const rows = await records.readModel.tasks(me.person, me.at);
+      const items = rows
+        .map(({ instance, procedure, version, task, due }) => {
+          const definition = definitionOf(procedure, version);
+          const decision =
+            definition !== undefined && Object.hasOwn(definition.decisions, task.decision)
+              ? definition.decisions[task.decision]
+              : undefined;
+          const { ja, en } = decision?.label ?? { ja: task.decision, en: task.decision };
+          const dueItem =
+            task.dueItem === undefined
+              ? undefined
+              : { id: task.dueItem, ...textOf(definition?.dueItems ?? {}, task.dueItem) };
+          const overdue = due !== undefined && due.met === undefined && due.due <= me.at;
+          return { instance, procedure, decision: task.decision, ja, en, dueItem, due: due?.due, overdue };
+        })
+        .sort(
+          (a, b) =>
+            (a.due ?? Infinity) - (b.due ?? Infinity) ||
+            compare(a.instance, b.instance) ||
+            compare(a.decision, b.decision),
+        );
+      const from = cursor === undefined ? 0 : position(cursor);
+      const shown = items.slice(from, from + limit);
+      const next = from + limit < items.length ? String(from + limit) : undefined;
+      return { status: 200, body: { items: shown, next } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/notices',
+      tag: 'me',
+      summary: { ja: '自分への通知', en: 'what I was told' },
+      params: none,
+      query: z.strictObject(page),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順', en: 'the newest first' },
+        schema: z.object({ items: z.array(noticeSchema), next: nextCursor }),
+      },
+    },
+    async ({ me, query: { cursor, limit } }) => {
+      const rows = await records.readModel.notices(me.person, cursor, limit);
+      const items = rows.map(({ id, instance, procedure, version, topic, dueItem, at, status, readAt }) => {
+        const { ja, en } = topicOf(definitionOf(procedure, version), topic);
+        return { id, instance, topic, ja, en, dueItem, at, status, readAt };
+      });
+      return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/notices/{notice}/read',
+      tag: 'me',
+      summary: { ja: '通知を既読にする', en: 'mark a notice as read' },
+      params: z.strictObject({ notice: z.string().regex(/^\d{1,15}$/) }),
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: { status: 200, text: { ja: '既読', en: 'read' }, schema: z.object({ id: z.string(), readAt: instant }) },
+    },
+    async ({ me, params: { notice } }) => {
+      if (!(await records.readModel.markRead(me.person, notice, me.at))) throw notFound();
+      return { status: 200, body: { id: notice, readAt: me.at } };
+    },
+  );
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** The place in a list that a cursor names; the beginning when the caller made the text up. */
+function position(cursor: string): number {
+  return /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
+}

@@ -1,0 +1,344 @@
+/** Procedures as they stand: list, state with what the caller may do, journal. */
+import { z } from '@hono/zod-openapi';
+import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
+import { isObject } from '../../machines/json.ts';
+import type { JournalLine } from '../../records/contract.ts';
+import { ownBodies } from '../access/bodies.ts';
+import { bodySchemaOf, decisionNamed } from '../decisions/definitions.ts';
+import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
+import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
+import { instanceAt, readBy, type Read } from '../instances.ts';
+import type { Parts } from '../parts.ts';
+import { notFound } from '../problems.ts';
+import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
+import { definitionOf, marksOf, textOf } from '../texts.ts';
+import { rolesIn, openingOf } from '../access/bodies.ts';
+
+/** Parameters of `/procedures/{kind}/{year}/{organisation}`. */
+export const cycleParams = z.strictObject({
+  kind: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  year: fiscalYear,
+  organisation: organisationId,
+});
+/** Parameters of `/procedures/{kind}/{year}/{organisation}/{n}`. */
+export const numberedParams = cycleParams.extend({
+  n: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/)
+    .transform(Number),
+});
+
+const named = textSchema.extend({ id: z.string() });
+
+const dueSchema = named.extend({
+  due: instant,
+  original: instant,
+  met: instant.optional(),
+  overdue: z.boolean(),
+  roles: z.array(z.string()),
+  department: z.string().optional(),
+});
+
+const decisionSchema = z
+  .object({
+    decision: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    status: z.enum(['open', 'closed']),
+    irreversible: z.boolean(),
+    schema: z.record(z.string(), z.unknown()).optional().openapi({ description: 'JSON Schema 2020-12' }),
+    conditions: z.array(refusalSchema),
+    failing: z.array(refusalSchema),
+    whoCould: z.array(z.object({ role: z.string(), ja: z.string(), en: z.string() })),
+  })
+  .openapi('OpenDecision');
+
+const rowSchema = z
+  .object({
+    instance: z.string(),
+    procedure: z.string(),
+    version: z.int(),
+    year: z.int(),
+    organisation: z.string(),
+    number: z.int().optional(),
+    seq: z.int(),
+    at: instant,
+    phase: named,
+    ended: named.optional(),
+    overdue: z.int(),
+    counts: z.record(z.string(), z.number()),
+    marks: z.array(named),
+  })
+  .openapi('ProcedureRow');
+
+const stateSchema = z
+  .object({
+    instance: z.string(),
+    procedure: named.extend({ version: z.int() }),
+    seq: z.int(),
+    lastChange: z.int(),
+    phase: named,
+    ended: named.optional(),
+    reading: z.enum(['state', 'full']),
+    state: z.unknown(),
+    due: z.array(dueSchema),
+    counts: z.record(z.string(), z.number()),
+    marks: z.array(named),
+    documents: z.array(z.string()).optional(),
+    context: z.record(z.string(), z.unknown()).optional(),
+    decisions: z.array(decisionSchema),
+    guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }),
+  })
+  .openapi('ProcedureState');
+
+const lineSchema = z
+  .object({
+    seq: z.int(),
+    at: instant,
+    event: z.object({ type: z.string() }).loose(),
+    redacted: z.boolean(),
+    from: z.unknown(),
+    to: z.unknown(),
+    phase: z.string(),
+    marks: z.array(z.string()),
+    reliedOn: z.array(z.string()),
+    refused: z.array(refusalSchema).optional(),
+    digest: z.string(),
+    hash: z.string(),
+    previousHash: z.string(),
+    tokenIssuedBy: z.string().optional(),
+  })
+  .openapi('JournalLine');
+
+export function procedureRoutes(router: Router): void {
+  listRoute(router);
+  const journalQuery = z.strictObject({
+    ...page,
+    cursor: z
+      .string()
+      .regex(/^\d{1,9}$/)
+      .optional(),
+  });
+  for (const [suffix, params] of [
+    ['', cycleParams],
+    ['/{n}', numberedParams],
+  ] as const) {
+    const path = `/procedures/{kind}/{year}/{organisation}${suffix}`;
+    endpoint(
+      router,
+      {
+        method: 'get',
+        path,
+        tag: 'procedures',
+        summary: { ja: '手続きの状態と、自分に行える決定', en: 'where a procedure stands, and what I may decide' },
+        description: {
+          ja: 'ETag は If-Match に使えます。締まっている決定には、満たさない規則と行える役職が付きます。',
+          en: 'The ETag may be sent as If-Match. A closed decision comes with the failing rules and who could take it.',
+        },
+        params,
+        query: none,
+        body: noBody,
+        success: { status: 200, text: { ja: '状態', en: 'the state' }, schema: stateSchema },
+      },
+      (call) => stateOf(router.parts, call),
+    );
+    endpoint(
+      router,
+      {
+        method: 'get',
+        path: `${path}/journal`,
+        tag: 'procedures',
+        summary: { ja: '手続きの記録', en: 'the journal of a procedure' },
+        params,
+        query: journalQuery,
+        body: noBody,
+        success: {
+          status: 200,
+          text: { ja: '古い順', en: 'the oldest first' },
+          schema: z.object({ items: z.array(lineSchema), next: nextCursor }),
+        },
+      },
+      (call) => journalOf(router.parts, call),
+    );
+  }
+}
+
+interface Address {
+  readonly kind: string;
+  readonly year: number;
+  readonly organisation: string;
+  readonly n?: number;
+}
+
+/** The instance id of an address. Throws 404. */
+export function instanceOf({ kind, year, organisation, n }: Address): string {
+  return instanceAt({ kind, year, organisation, ...(n !== undefined && { number: n }) });
+}
+
+async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unknown>) {
+  const read = await readBy(parts, me, instanceOf(params), 'procedures');
+  const { procedure, state, reading, at } = read;
+  const projection = procedure.project(state.snapshot);
+  const actor = await parts.records.lookUps.actor(me.person, at);
+  const full = reading === 'full';
+  const body = {
+    instance: read.instance,
+    procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
+    seq: state.seq,
+    lastChange: read.lastChange,
+    phase: { id: projection.phase, ...textOf(procedure.phases, projection.phase) },
+    ended: endOf(read, projection),
+    reading,
+    state: state.snapshot.value,
+    due: dueOf(read, projection),
+    counts: projection.counts,
+    marks: marksOf(procedure, projection.marks),
+    ...(full && { documents: projection.documents, context: state.snapshot.context }),
+    decisions: open(procedure, state, actor, at).map((decision) => decisionFor(read, decision)),
+    guideline,
+  };
+  return { status: 200, body, headers: { etag: `"${read.lastChange}"` } } as const;
+}
+
+function endOf({ procedure }: Pick<Read, 'procedure'>, { ended }: Projection) {
+  return ended === undefined ? undefined : { id: ended, ...textOf(procedure.phases, ended) };
+}
+
+function dueOf({ procedure, at }: Read, projection: Projection) {
+  return projection.due.map(({ id, due, original, met, roles, department }) => ({
+    id,
+    ...textOf(procedure.dueItems, id),
+    due,
+    original,
+    met,
+    overdue: met === undefined && due <= at && projection.ended === undefined,
+    roles,
+    department,
+  }));
+}
+
+function decisionFor({ procedure }: Read, { decision, status, failing, conditions, whoCould }: OpenDecision) {
+  const defined = decisionNamed(procedure, decision);
+  return {
+    decision,
+    ...(defined?.label ?? { ja: decision, en: decision }),
+    status,
+    irreversible: defined?.irreversible === true,
+    ...(status === 'open' && defined !== undefined && { schema: bodySchemaOf(decision, defined) }),
+    conditions: conditions.map(ruleForPeople),
+    failing: failing.map(ruleForPeople),
+    whoCould: namesOfRoles(whoCould),
+  };
+}
+
+async function journalOf(
+  parts: Parts,
+  { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number }, unknown>,
+) {
+  const instance = instanceOf(params);
+  const { reading } = await readBy(parts, me, instance, 'journal');
+  const lines = await parts.records.journal.page(instance, Number(query.cursor ?? '0'), query.limit);
+  const items = lines.map((line) => lineFor(line, reading === 'full'));
+  const next = lines.length === query.limit ? lines.at(-1)?.entry.seq.toString() : undefined;
+  return { status: 200, body: { items, next } } as const;
+}
+
+/** A line for a reader: without full reading only who did what when, not what was said. */
+function lineFor({ entry, hash, previousHash, tokenIssuedBy }: JournalLine, full: boolean) {
+  const { seq, at, event, from, to, projection, marks, reliedOn, refused, digest } = entry;
+  return {
+    seq,
+    at,
+    event: full ? event : outline(event),
+    redacted: !full,
+    from,
+    to,
+    phase: projection.phase,
+    marks,
+    reliedOn,
+    refused: refused?.map(ruleForPeople),
+    digest,
+    hash,
+    previousHash,
+    tokenIssuedBy,
+  };
+}
+
+function outline(event: unknown) {
+  if (!isObject(event)) return { type: '' };
+  const { type, actor, from } = event;
+  return { type, ...(isObject(actor) && { actor: { person: actor['person'] } }), ...(from !== undefined && { from }) };
+}
+
+function listRoute(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/procedures',
+      tag: 'procedures',
+      summary: { ja: '手続きの一覧', en: 'procedures' },
+      params: none,
+      query: z.strictObject({
+        ...page,
+        kind: z
+          .string()
+          .regex(/^[a-z][a-z0-9-]{0,31}$/)
+          .optional(),
+        year: fiscalYear.optional(),
+        organisation: organisationId.optional().describe('省略時は自機関 / your own bodies when omitted'),
+      }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '一覧', en: 'a list' },
+        schema: z.object({ items: z.array(rowSchema), next: nextCursor }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { kind, year, organisation, cursor, limit } }) => {
+      if (organisation !== undefined && rolesIn(me, organisation).length === 0) {
+        if ((await openingOf(records, me, organisation)) !== 'state') throw notFound();
+        const { at, person } = me;
+        await records.readLog.record({ at, person, organisation, what: 'procedures' });
+      }
+      const bodies = organisation === undefined ? ownBodies(me) : [organisation];
+      const filter = { ...(kind && { procedure: kind }), ...(year && { year }) };
+      const at = placeIn(cursor, bodies);
+      const rows = [];
+      for (let i = at.body; i < bodies.length && rows.length <= limit; i += 1) {
+        const body = bodies[i];
+        if (body === undefined) break;
+        const after = i === at.body ? at.after : undefined;
+        rows.push(...(await records.instances.list({ ...filter, organisation: body }, after, limit + 1 - rows.length)));
+      }
+      const shown = rows.slice(0, limit);
+      const last = shown.at(-1);
+      const items = shown.map(({ projection, lastChange: _lastChange, ...row }) => {
+        const procedure = definitionOf(row.procedure, row.version);
+        const phases = procedure?.phases ?? {};
+        const { phase, ended, due, counts, marks } = projection;
+        const overdue =
+          ended === undefined ? due.filter((item) => item.met === undefined && item.due <= me.at).length : 0;
+        return {
+          ...row,
+          phase: { id: phase, ...textOf(phases, phase) },
+          ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
+          overdue,
+          counts,
+          marks: marksOf(procedure, marks),
+        };
+      });
+      const next = rows.length > limit && last !== undefined ? `${last.organisation}:${last.instance}` : undefined;
+      return { status: 200, body: { items, next } };
+    },
+  );
+}
+
+/** Where a cursor `organisation:instance` stands; the beginning when the caller made the text up. */
+function placeIn(cursor: string | undefined, bodies: readonly string[]): { body: number; after?: string } {
+  const [organisation, after] = (cursor ?? '').split(':');
+  const body = bodies.indexOf(organisation ?? '');
+  return body < 0 || after === undefined ? { body: 0 } : { body, after };
+}

@@ -1,0 +1,126 @@
+/** Registers: facts with from–to that outlive procedures, of one body or common to all (domain.md 3). */
+import { z } from '@hono/zod-openapi';
+import type { Json } from '../../machines/core.ts';
+import type { Role } from '../../model/roles.ts';
+import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
+import { heldNow, isAdministrator, rolesIn } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { namesOfRoles } from '../decisions/refused.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { notAllowed, notFound, Problem } from '../problems.ts';
+import { instant, organisationId } from '../schemas.ts';
+
+const params = z.strictObject({
+  organisation: organisationId.describe('機関、または common / a body, or `common`'),
+  register: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/),
+});
+
+/** Written by the approvals of cycles: read here, never set. */
+const ofCycles: readonly string[] = ['policy', 'standards', 'plan', 'structure', 'criteriaSet'];
+
+const factSchema = z
+  .object({
+    key: z.string(),
+    value: z.unknown(),
+    from: instant,
+    to: instant.optional(),
+    by: z.string().optional(),
+    instance: z.string().optional(),
+    seq: z.int().optional(),
+  })
+  .openapi('RegisterFact');
+
+export function registerRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/registers/{organisation}/{register}',
+      tag: 'registers',
+      summary: { ja: '登録簿の履歴', en: 'the history of a register' },
+      params,
+      query: none,
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '有効なものと過去のもの', en: 'what is in force, and what was' },
+        schema: z.object({ items: z.array(factSchema) }),
+      },
+    },
+    async ({ me, params: { organisation, register } }) => {
+      const known = knownRegister(organisation, register) !== undefined || isOfCycles(organisation, register);
+      if (!known || !mayRead(me, organisation)) throw notFound();
+      return { status: 200, body: { items: await records.registers.history(organisation, register) } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'put',
+      path: '/registers/{organisation}/{register}',
+      tag: 'registers',
+      summary: { ja: '登録簿に記入する', en: 'write into a register' },
+      description: {
+        ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。共通の登録簿では key は項目の ID です。',
+        en: 'By who keeps that register. A value of null ends the fact. In a common register the key is the id of the item.',
+      },
+      params,
+      query: none,
+      body: z.strictObject({
+        value: z.json(),
+        key: z.string().max(64).default(''),
+        from: instant.optional().describe('省略時は今 / now when omitted'),
+      }),
+      repeat: 'answer',
+      success: {
+        status: 200,
+        text: { ja: '記入済み', en: 'written' },
+        schema: z.object({ organisation: z.string(), register: z.string(), key: z.string(), from: instant }),
+      },
+      problems: ['notAllowed', 'refused'],
+    },
+    async ({ me, params: { organisation, register }, body: { value, key, from = me.at } }) => {
+      if (!mayRead(me, organisation) && !keepsCommon(me, organisation)) throw notFound();
+      if (isOfCycles(organisation, register)) throw writtenByCycles();
+      const known = knownRegister(organisation, register);
+      if (known === undefined) throw notFound();
+      checkOwner(me, organisation, known);
+      const kept: Json = JSON.parse(JSON.stringify(value));
+      await records.registers.set(organisation, register, key, kept, from, me.person);
+      return { status: 200, body: { organisation, register, key, from } };
+    },
+  );
+}
+
+function isOfCycles(organisation: string, register: string): boolean {
+  return organisation !== 'common' && ofCycles.includes(register);
+}
+
+/** The common registers are for everyone; a body's for those who hold a post in it. */
+function mayRead(me: Caller, organisation: string): boolean {
+  return organisation === 'common' || rolesIn(me, organisation).length > 0;
+}
+
+/** The centre's staff keep the common registers; on a stand-alone installation the administrator does. */
+function keepsCommon(me: Caller, organisation: string): boolean {
+  return organisation === 'common' && isAdministrator(me);
+}
+
+function checkOwner(me: Caller, organisation: string, { owners }: KnownRegister): void {
+  const allowed: readonly Role[] = owners.includes('ciso') ? [...owners, 'deputyCiso'] : owners;
+  const mine = organisation === 'common' ? heldNow(me).map(({ role }) => role) : rolesIn(me, organisation);
+  if (mine.some((role) => allowed.includes(role)) || keepsCommon(me, organisation)) return;
+  const names = namesOfRoles(owners);
+  throw notAllowed({
+    ja: `この登録簿を管理するのは${names.map(({ ja }) => ja).join('、')}です。`,
+    en: `This register is kept by: ${names.map(({ en }) => en).join(', ')}.`,
+  });
+}
+
+function writtenByCycles(): Problem {
+  return new Problem('refused', {
+    ja: 'この登録簿は年度サイクルの承認によってだけ書かれます。対策基準などの決定を行ってください。',
+    en: 'This register is written only by approvals of the annual cycle. Take that decision instead.',
+  });
+}

@@ -1,0 +1,242 @@
+/** The registry: bodies for everyone who signs in; departments, people and posts for the body itself. */
+import { z } from '@hono/zod-openapi';
+import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
+import { roles } from '../../model/roles.ts';
+import type { PersonRow } from '../../records/contract.ts';
+import { isAdministrator, ownBodies, rolesIn } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import type { Parts } from '../parts.ts';
+import { notFound } from '../problems.ts';
+import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
+
+const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
+  Object.hasOwn(organisationKinds, kind),
+);
+
+const organisationSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(kinds),
+    class: z.string().optional(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    supervisors: z.array(z.string()),
+    corporateNumber: z.string().optional(),
+    from: localDate.optional(),
+    to: localDate.optional(),
+    abolitionBasis: z.string().optional(),
+    successors: z.array(z.string()).optional(),
+    fictional: z.boolean(),
+  })
+  .openapi('Organisation');
+
+const departmentSchema = z
+  .object({
+    id: z.string(),
+    organisation: z.string(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    parent: z.string().optional(),
+    bureau: z.boolean(),
+    from: localDate.optional(),
+    to: localDate.optional(),
+    successors: z.array(z.string()).optional(),
+  })
+  .openapi('Department');
+
+const personSchema = z
+  .object({
+    id: z.string(),
+    nameJa: z.string(),
+    nameEn: z.string(),
+    mail: z.string().optional(),
+    outside: z
+      .object({ firm: z.string(), contract: z.string(), from: localDate, to: localDate, declaration: z.string() })
+      .optional(),
+  })
+  .openapi('Person');
+
+const appointmentSchema = z
+  .object({
+    id: z.string(),
+    person: z.string(),
+    role: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    organisation: z.string(),
+    department: z.string().optional(),
+    from: localDate,
+    to: localDate.optional(),
+    kind: z.enum(['regular', 'concurrent', 'acting']),
+  })
+  .openapi('Appointment');
+
+/** Answers a page of a sorted list that is in memory: cursors are ids. */
+function paged<T extends { readonly id: string }>(all: readonly T[], cursor: string | undefined, limit: number) {
+  const sorted = [...all]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .filter(({ id }) => cursor === undefined || id > cursor);
+  const items = sorted.slice(0, limit);
+  return { items, next: sorted.length > limit ? items.at(-1)?.id : undefined };
+}
+
+export function registryRoutes(router: Router): void {
+  const { parts } = router;
+  const { records } = parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/organisations',
+      tag: 'registry',
+      summary: { ja: '機関の一覧', en: 'bodies' },
+      params: none,
+      query: z.strictObject({ ...page, kind: z.enum(kinds).optional() }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '一覧', en: 'a list' },
+        schema: z.object({ items: z.array(organisationSchema), next: nextCursor }),
+      },
+    },
+    async ({ query: { kind, cursor, limit } }) => ({
+      status: 200,
+      body: paged(await records.registry.organisations(kind && { kind }), cursor, limit),
+    }),
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/organisations/{organisation}',
+      tag: 'registry',
+      summary: { ja: '機関', en: 'a body' },
+      params: z.strictObject({ organisation: organisationId }),
+      query: none,
+      body: noBody,
+      success: { status: 200, text: { ja: '機関', en: 'the body' }, schema: organisationSchema },
+    },
+    async ({ params: { organisation } }) => {
+      const body = await records.registry.organisation(organisation);
+      if (body === undefined) throw notFound();
+      return { status: 200, body };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/departments',
+      tag: 'registry',
+      summary: { ja: '部署の一覧', en: 'departments of a body' },
+      params: none,
+      query: z.strictObject({ ...page, organisation: organisationId }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '一覧', en: 'a list' },
+        schema: z.object({ items: z.array(departmentSchema), next: nextCursor }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { organisation, cursor, limit } }) => {
+      checkReads(me, organisation);
+      return { status: 200, body: paged(await records.registry.departments(organisation), cursor, limit) };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/people',
+      tag: 'registry',
+      summary: { ja: '機関の人', en: 'people of a body' },
+      params: none,
+      query: z.strictObject({ ...page, organisation: organisationId }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '一覧', en: 'a list' },
+        schema: z.object({ items: z.array(personSchema), next: nextCursor }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { organisation, cursor, limit } }) => {
+      checkReads(me, organisation);
+      const people = (await records.registry.people(organisation)).map((person) => shown(me, person));
+      return { status: 200, body: paged(people, cursor, limit) };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/people/{person}',
+      tag: 'registry',
+      summary: { ja: '人', en: 'a person' },
+      params: z.strictObject({ person: opaqueId }),
+      query: none,
+      body: noBody,
+      success: { status: 200, text: { ja: '人', en: 'the person' }, schema: personSchema },
+    },
+    async ({ me, params: { person: id } }) => {
+      const person = (await knows(parts, me, id)) ? await records.registry.person(id) : undefined;
+      if (person === undefined) throw notFound();
+      return { status: 200, body: shown(me, person) };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/appointments',
+      tag: 'registry',
+      summary: { ja: '任命の一覧', en: 'posts and who holds them' },
+      params: none,
+      query: z.strictObject({
+        ...page,
+        organisation: organisationId,
+        at: z.coerce
+          .number()
+          .pipe(instant)
+          .optional()
+          .describe('その時点のもの（省略時は全て）/ those held at that instant; all when omitted'),
+      }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '一覧', en: 'a list' },
+        schema: z.object({ items: z.array(appointmentSchema), next: nextCursor }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { organisation, at, cursor, limit } }) => {
+      checkReads(me, organisation);
+      const all = (await records.registry.appointments(organisation, at)).map((appointment) => {
+        const { id, person, role, department, from, to, kind } = appointment;
+        return { id, person, role, ...roles[role], organisation, department, from, to, kind };
+      });
+      return { status: 200, body: paged(all, cursor, limit) };
+    },
+  );
+}
+
+/** People and posts of a body are read by those who hold a post in it, and by administrators. */
+function checkReads(me: Caller, organisation: string): void {
+  if (!isAdministrator(me) && rolesIn(me, organisation).length === 0) throw notFound();
+}
+
+/** Whether the caller may know of a person: himself, someone of a body of his, or – an administrator – anyone. */
+async function knows({ records }: Parts, me: Caller, person: string): Promise<boolean> {
+  if (person === me.person || isAdministrator(me)) return true;
+  for (const body of ownBodies(me)) {
+    if ((await records.registry.people(body)).some(({ id }) => id === person)) return true;
+  }
+  return false;
+}
+
+/** Mail addresses are for the person and the administrator. */
+function shown(me: Caller, { mail, ...person }: PersonRow): PersonRow {
+  return mail !== undefined && (person.id === me.person || isAdministrator(me)) ? { ...person, mail } : person;
+}

@@ -1,0 +1,122 @@
+/** Bearer tokens: each belongs to a person, is shown once, kept hashed, and can be revoked at once. */
+import { z } from '@hono/zod-openapi';
+import { isAdministrator } from '../access/bodies.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { invalid, notAllowed, notFound } from '../problems.ts';
+import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+
+const issuedSchema = z
+  .object({
+    id: z.string(),
+    person: z.string(),
+    expires: instant,
+    secret: z.string().optional().describe('一度だけ示します / shown once'),
+  })
+  .openapi('IssuedToken');
+
+const tokenSchema = z
+  .object({
+    id: z.string(),
+    person: z.string(),
+    issuedBy: z.string(),
+    issued: instant,
+    expires: instant,
+    revoked: instant.optional(),
+    purpose: z.string(),
+  })
+  .openapi('Token');
+
+export function tokenRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/tokens',
+      tag: 'tokens',
+      summary: { ja: 'トークンを発行する', en: 'issue a token' },
+      description: {
+        ja: '自分のため、またはシステム管理者が他の人のために発行します。秘密の値はこの応答にだけ現れ、同じキーで繰り返しても示しません。他の人のために発行したときは本人に通知し、そのトークンによる記録には発行者が残ります。',
+        en: 'For yourself, or by an administrator for someone else. The secret stands in this answer alone; a repeat under the same key does not show it. When issued for someone else its holder is told, and entries made with it say who issued it.',
+      },
+      params: none,
+      query: none,
+      body: z.strictObject({
+        person: opaqueId,
+        days: z.int().min(1).max(366).default(90),
+        purpose: z.string().trim().min(1).max(200),
+      }),
+      repeat: 'answer',
+      success: { status: 201, text: { ja: '発行済み', en: 'issued' }, schema: issuedSchema },
+      problems: ['notAllowed'],
+    },
+    async ({ me, body: { person, days, purpose } }) => {
+      if (person !== me.person && !isAdministrator(me)) {
+        throw notAllowed({
+          ja: '他の人のトークンを発行できるのはシステム管理者です。',
+          en: 'Only an administrator issues tokens for someone else.',
+        });
+      }
+      if ((await records.registry.person(person)) === undefined) {
+        throw invalid([
+          { path: 'person', ja: 'この人は登録されていません。', en: 'This person is not in the registry.' },
+        ]);
+      }
+      const expires = me.at + days * DAY;
+      const { id, secret } = await records.tokens.issue({ person, issuedBy: me.person, at: me.at, expires, purpose });
+      // What a repeat is given is kept in the database: never the secret.
+      return { status: 201, body: { id, person, expires, secret }, kept: { id, person, expires } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/tokens',
+      tag: 'tokens',
+      summary: { ja: 'トークンの一覧', en: 'tokens' },
+      params: none,
+      query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '秘密の値は含みません', en: 'without their secrets' },
+        schema: z.object({ items: z.array(tokenSchema), next: nextCursor }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { person = me.person, cursor, limit } }) => {
+      if (person !== me.person && !isAdministrator(me)) throw notFound();
+      const all = await records.tokens.list(person);
+      const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
+      const items = all.slice(from, from + limit);
+      return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'delete',
+      path: '/tokens/{token}',
+      tag: 'tokens',
+      summary: { ja: 'トークンを直ちに無効にする', en: 'revoke a token at once' },
+      params: z.strictObject({ token: opaqueId }),
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: {
+        status: 200,
+        text: { ja: '無効', en: 'revoked' },
+        schema: z.object({ id: z.string(), revoked: z.boolean() }),
+      },
+    },
+    async ({ me, params: { token } }) => {
+      const owner = await records.tokens.owner(token);
+      if (owner === undefined || (owner !== me.person && !isAdministrator(me))) throw notFound();
+      await records.tokens.revoke(token, me.person, me.at);
+      return { status: 200, body: { id: token, revoked: true } };
+    },
+  );
+}

@@ -1,0 +1,173 @@
+/** Fiscal years: opening one for many bodies, how far that is, and which were opened. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from '@hono/zod-openapi';
+import type { Opening } from '../../client/open-year.ts';
+import { digestOf } from '../../machines/canonical.ts';
+import type { OrganisationId } from '../../model/identifiers.ts';
+import { fiscalYearDates } from '../../model/japan-time.ts';
+import { profiles } from '../../model/organisations.ts';
+import { holds, isAdministrator, visibleOnBoard } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import type { Parts } from '../parts.ts';
+import { invalid, notAllowed, notFound } from '../problems.ts';
+import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
+
+const progressSchema = z
+  .object({
+    year: z.int(),
+    total: z.int(),
+    opened: z
+      .int()
+      .describe('開いている機関（以前に開いたものを含む）/ bodies whose year is open, earlier ones included'),
+    started: z.int().describe('今回始めた年度サイクル / cycles started by this opening'),
+    failed: z.int(),
+    errors: z.array(textSchema.extend({ organisation: z.string() })),
+    done: z.boolean(),
+  })
+  .openapi('Opening');
+
+export function yearRoutes(router: Router): void {
+  const { parts } = router;
+  /** The last opening of each year that was asked for here. */
+  const latest = new Map<number, string>();
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/years',
+      tag: 'years',
+      summary: { ja: '年度を開く', en: 'open a fiscal year' },
+      description: {
+        ja: '省略時は、その年度に存在するすべての府省庁・独立行政法人・指定法人について開きます（システム管理者）。自機関だけなら最高情報セキュリティ責任者と事務局も開けます。すでに開いている機関は変わりません。',
+        en: 'For all ministries and agencies existing in that year when none are named (administrator). For their own body, CISO and promotion office too. Bodies already open are not touched.',
+      },
+      params: none,
+      query: none,
+      body: z.strictObject({
+        year: z.int().min(2000).max(2999),
+        organisations: z.array(organisationId).min(1).max(5000).optional(),
+      }),
+      repeat: 'answer',
+      success: {
+        status: 202,
+        text: { ja: '受け付けました', en: 'accepted' },
+        schema: z.object({ year: z.int(), organisations: z.int(), progress: z.string() }),
+      },
+      problems: ['notAllowed'],
+    },
+    async ({ me, body: { year, organisations } }) => {
+      const bodies = organisations ?? (await allBodies(parts, year));
+      checkMayOpen(me, organisations);
+      await checkKnown(parts, organisations ?? []);
+      const id = await parts.engine.openYear({ year, organisations: bodies });
+      latest.set(year, id);
+      const progress = `/api/v1/years/${year}/opening?id=${id.split('/').at(-1) ?? ''}`;
+      return { status: 202, body: { year, organisations: bodies.length, progress }, headers: { location: progress } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/years',
+      tag: 'years',
+      summary: { ja: '開いた年度の一覧', en: 'years that were opened' },
+      params: none,
+      query: z.strictObject(page),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順', en: 'the newest first' },
+        schema: z.object({
+          items: z.array(z.object({ year: z.int(), cycles: z.int(), firstOpened: instant })),
+          next: nextCursor,
+        }),
+      },
+    },
+    async ({ me }) => {
+      const items = await parts.records.instances.years(await visibleOnBoard(parts.records, me));
+      return { status: 200, body: { items } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/years/{year}/opening',
+      tag: 'years',
+      summary: { ja: '年度開始の進み具合', en: 'how far the opening of a year is' },
+      params: z.strictObject({ year: fiscalYear }),
+      query: z.strictObject({
+        id: z
+          .string()
+          .regex(/^[0-9a-f]{16}$/)
+          .optional()
+          .describe('省略時は最後のもの / the last one when omitted'),
+        wait: z.enum(['0', '1']).default('0').describe('1：終わるまで最長1秒待つ / wait up to a second for the end'),
+      }),
+      body: noBody,
+      success: { status: 200, text: { ja: '進み具合', en: 'progress' }, schema: progressSchema },
+    },
+    async ({ me, params: { year }, query: { id, wait } }) => {
+      if (!isAdministrator(me) && id === undefined) throw notFound();
+      const opening = await openingNow(parts, await idOf(parts, year, id, latest), wait === '1');
+      const { total, opened, existed, failed, errors, finished } = opening;
+      const body = { year, total, opened: opened + existed, started: opened, failed, errors, done: finished };
+      return { status: 200, body };
+    },
+  );
+}
+
+/** The opening named, the last one asked for here, or that for all bodies. */
+async function idOf(parts: Parts, year: number, id: string | undefined, latest: Map<number, string>): Promise<string> {
+  if (id !== undefined) return `open-year/${year}/${id}`;
+  const last = latest.get(year);
+  if (last !== undefined) return last;
+  const all = [...(await allBodies(parts, year))].sort();
+  return `open-year/${year}/${digestOf(all).slice(0, 16)}`;
+}
+
+async function openingNow({ engine }: Parts, id: string, wait: boolean): Promise<Opening> {
+  for (let tries = wait ? 10 : 0; ; tries -= 1) {
+    const opening = await engine.opening(id);
+    if (opening.finished || tries <= 0) return opening;
+    await pause(100);
+  }
+}
+
+/** Every body that runs a cycle and exists on some day of the fiscal year. */
+async function allBodies({ records }: Parts, year: number): Promise<readonly OrganisationId[]> {
+  const { first, last } = fiscalYearDates(year);
+  return (await records.registry.organisations())
+    .filter(({ kind }) => profiles.some((profile) => profile === kind))
+    .filter(({ from, to }) => (from === undefined || from <= last) && (to === undefined || to >= first))
+    .map(({ id }) => id);
+}
+
+function checkMayOpen(me: Caller, organisations: readonly OrganisationId[] | undefined): void {
+  if (isAdministrator(me)) return;
+  const own = organisations?.every((body) => holds(me, body, ['ciso', 'deputyCiso', 'promotionOffice'])) ?? false;
+  if (own) return;
+  throw notAllowed({
+    ja: '年度を開けるのは、システム管理者と、自機関についての最高情報セキュリティ責任者・事務局です。',
+    en: 'A year is opened by an administrator, or for their own body by its CISO or promotion office.',
+  });
+}
+
+async function checkKnown({ records }: Parts, organisations: readonly OrganisationId[]): Promise<void> {
+  if (organisations.length === 0) return;
+  const known = new Set((await records.registry.organisations()).map(({ id }) => id));
+  const errors = organisations.flatMap((id, i) =>
+    known.has(id)
+      ? []
+      : [
+          {
+            path: `organisations[${i}]`,
+            ja: 'この機関は登録されていません。',
+            en: 'This body is not in the registry.',
+          },
+        ],
+  );
+  if (errors.length > 0) throw invalid(errors);
+}

@@ -1,0 +1,93 @@
+/** The web: HTTP API, its document, the plain page, health and metrics, put together. */
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { boardRoutes } from './api/board.ts';
+import { documentRoutes } from './api/documents.ts';
+import { meRoutes } from './api/me.ts';
+import { procedureRoutes } from './api/procedures.ts';
+import { decisionRoutes } from './api/decisions.ts';
+import { registerRoutes } from './api/registers.ts';
+import { registryRoutes } from './api/registry.ts';
+import { tokenRoutes } from './api/tokens.ts';
+import { yearRoutes } from './api/years.ts';
+import { checkEnvelopes } from './decisions/definitions.ts';
+import type { Router, WebEnvironment } from './endpoint.ts';
+import { failed, problemOf } from './errors.ts';
+import { makeOnce } from './idempotency.ts';
+import { makeMetrics } from './metrics.ts';
+import { openApiRoutes } from './openapi.ts';
+import { operationRoutes } from './operation.tsx';
+import type { Parts, WebParts } from './parts.ts';
+import { notFound, Problem, problemKinds, problemResponse } from './problems.ts';
+
+/** The Hono app of the web. Throws when a published definition cannot be served. */
+export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
+  checkEnvelopes();
+  const parts: Parts = { ...given, metrics: makeMetrics() };
+  const app = new OpenAPIHono<WebEnvironment>({ strict: false });
+  const router: Router = { app, parts, once: makeOnce(parts), routes: [] };
+  observe(router);
+  for (const add of [
+    meRoutes,
+    boardRoutes,
+    yearRoutes,
+    procedureRoutes,
+    decisionRoutes,
+    documentRoutes,
+    registryRoutes,
+    registerRoutes,
+    tokenRoutes,
+    operationRoutes,
+    openApiRoutes,
+  ]) {
+    add(router);
+  }
+  return app;
+}
+
+/** Request ids, log, metrics, headers; errors and wrong addresses as problems. */
+function observe({ app, parts, routes }: Router): void {
+  app.use(async (c, next) => {
+    const began = performance.now();
+    c.set('request', randomUUID());
+    c.set('route', '');
+    c.set('person', '');
+    await next();
+    const { method } = c.req;
+    const { status } = c.res;
+    const seconds = (performance.now() - began) / 1000;
+    const { request, route, person } = c.var;
+    // The pattern, never the address: addresses carry ids of bodies and words searched for.
+    parts.logger.info({ request, method, route, status, person, ms: Math.round(seconds * 1000) }, 'request');
+    parts.metrics.request(method, route === '' ? 'none' : route, status, seconds);
+    c.header('x-request-id', request);
+    c.header('x-content-type-options', 'nosniff');
+    c.header('referrer-policy', 'no-referrer');
+  });
+  app.onError((error, c) => {
+    const problem = problemOf(error);
+    const { request, route } = c.var;
+    if (problem === undefined) {
+      parts.logger.error({ request, route, error: error.stack ?? error.message }, 'a request failed');
+      return problemResponse(failed(), request);
+    }
+    if (problemKinds[problem.kind].status >= 500) {
+      parts.logger.warn({ request, route, reason: error.message }, 'a request could not be served');
+    }
+    return problemResponse(problem, request);
+  });
+  app.notFound((c) => {
+    const allowed = routes.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method);
+    return problemResponse(allowed.length > 0 ? wrongMethod(allowed) : notFound(), c.var.request);
+  });
+}
+
+function wrongMethod(allowed: readonly string[]): Problem {
+  const methods = [...new Set(allowed)].join(', ');
+  return new Problem(
+    'wrongMethod',
+    { ja: `このアドレスで使えるのは ${methods} です。`, en: `This address takes ${methods}.` },
+    { allowed: [...new Set(allowed)] },
+    { allow: methods },
+  );
+}

@@ -1,0 +1,109 @@
+/** Reading request bodies: size, media type, encoding and nesting are checked before anything is parsed. */
+import type { Json } from '../machines/core.ts';
+import { isTooDeep, maximumDepth, uncleanParts } from './characters.ts';
+import { invalid, Problem } from './problems.ts';
+
+/** Largest JSON body, in bytes; longer lists are documents. */
+export const maximumBody = 256 * 1024;
+/** Largest registry file, in bytes. */
+export const maximumImport = 16 * 1024 * 1024;
+/** Largest document, in bytes. */
+export const maximumDocument = 20 * 1024 * 1024;
+
+/** The media type of a request without its parameters, in lower case; empty when there is none. */
+export function mediaTypeOf(request: Request): string {
+  return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+}
+
+/** 413 naming the limit. */
+export function tooLarge(limit: number): Problem {
+  return new Problem(
+    'tooLarge',
+    {
+      ja: `上限は${limit}バイトです。長い一覧は文書として登録し、そのハッシュを記してください。`,
+      en: `The limit is ${limit} bytes. Keep long lists as documents and give their hash.`,
+    },
+    { limit },
+    // What was not read cannot be told from a next request: the connection ends here.
+    { connection: 'close' },
+  );
+}
+
+/** 415 naming what is taken. */
+export function wrongMediaType(taken: readonly string[]): Problem {
+  return new Problem(
+    'wrongMediaType',
+    { ja: `受け取れる形式：${taken.join('、')}`, en: `Taken here: ${taken.join(', ')}` },
+    { accepted: [...taken] },
+    { accept: taken.join(', '), connection: 'close' },
+  );
+}
+
+/** Throws 413 when the request announces more than the limit. */
+export function checkAnnounced(request: Request, limit: number): void {
+  const announced = Number(request.headers.get('content-length') ?? '0');
+  if (Number.isFinite(announced) && announced > limit) throw tooLarge(limit);
+}
+
+/** The chunks of a body; throws 413 as soon as they exceed the limit. */
+export async function* chunksOf(request: Request, limit: number): AsyncGenerator<Uint8Array> {
+  checkAnnounced(request, limit);
+  if (request.body === null) return;
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > limit) throw tooLarge(limit);
+    yield chunk;
+  }
+}
+
+/** A whole body in memory. Throws 413 beyond the limit. */
+export async function bytesOf(request: Request, limit: number): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of chunksOf(request, limit)) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** A JSON body: UTF-8, ≤ 256 KiB, nested at most 32 deep, well-formed Unicode. Throws 400, 413 or 415. */
+export async function jsonOf(request: Request): Promise<Json> {
+  const type = mediaTypeOf(request);
+  if (type !== 'application/json' && !/^application\/[a-z0-9.-]+\+json$/.test(type)) {
+    throw wrongMediaType(['application/json']);
+  }
+  const bytes = await bytesOf(request, maximumBody);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalid([{ path: '', ja: '本文が UTF-8 ではありません。', en: 'The body is not UTF-8.' }]);
+  }
+  return parseJson(text);
+}
+
+/** Parses checked JSON text; see `jsonOf`. Throws 400. */
+export function parseJson(text: string): Json {
+  if (isTooDeep(text)) {
+    throw invalid([
+      {
+        path: '',
+        ja: `入れ子が深すぎます（${maximumDepth}段まで）。`,
+        en: `It is nested too deep (at most ${maximumDepth} levels).`,
+      },
+    ]);
+  }
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid([
+      {
+        path: '',
+        ja: '本文が JSON として読めません。',
+        en: 'The body cannot be read as JSON.',
+      },
+    ]);
+  }
+  const wrong = uncleanParts(value);
+  if (wrong.length > 0) throw invalid(wrong);
+  return value;
+}

@@ -1,0 +1,51 @@
+import type { Actor } from '../machines/core.ts';
+import type { Instant, PersonId } from '../model/identifiers.ts';
+import type { Parts } from './parts.ts';
+import { Problem } from './problems.ts';
+
+/** Whoever sent the request, with the appointments of this moment. */
+export interface Caller {
+  readonly person: PersonId;
+  readonly token: string;
+  /** Who issued the token, when that was somebody else: stands in each entry made with it. */
+  readonly tokenIssuedBy?: PersonId;
+  readonly actor: Actor;
+  readonly at: Instant;
+}
+
+const bearer = /^Bearer ([\w.~+/-]{1,500}=*)$/i;
+
+/**
+ * The caller of a request by his bearer token; appointments are looked up now, so that a post lost this morning no
+ * longer decides. Throws 401.
+ */
+export async function callerOf(request: Request, parts: Parts): Promise<Caller> {
+  const header = request.headers.get('authorization');
+  if (header === null) {
+    throw unauthenticated({
+      ja: 'Authorization: Bearer に続けてトークンを送ってください。トークンはシステム管理者が発行します。',
+      en: 'Send a token as Authorization: Bearer. The administrator issues tokens.',
+    });
+  }
+  const secret = bearer.exec(header)?.[1];
+  const at = parts.clock();
+  const holder = secret === undefined ? undefined : await parts.records.tokens.holder(secret, at);
+  if (holder === undefined) {
+    throw unauthenticated({
+      ja: 'このトークンは無効か、期限切れか、取り消されています。新しいトークンをシステム管理者に求めてください。',
+      en: 'This token is unknown, expired or revoked. Ask the administrator for a new one.',
+    });
+  }
+  const actor = await parts.records.lookUps.actor(holder.person, at);
+  return {
+    person: holder.person,
+    token: holder.id,
+    actor,
+    at,
+    ...(holder.issuedBy === holder.person ? {} : { tokenIssuedBy: holder.issuedBy }),
+  };
+}
+
+function unauthenticated(detail: { ja: string; en: string }): Problem {
+  return new Problem('unauthenticated', detail, {}, { 'www-authenticate': 'Bearer realm="junkan"' });
+}

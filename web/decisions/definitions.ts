@@ -1,0 +1,101 @@
+/**
+ * Definitions as the API needs them: each decision's JSON Schema, the same in the OpenAPI document, in what a caller is
+ * shown, and – as the zod schema it is made from – in the check of what he sends.
+ */
+import { z } from '@hono/zod-openapi';
+import { contradict, contradictDecision } from '../../machines/contradiction.ts';
+import type { Decision, Json, Procedure } from '../../machines/core.ts';
+import { asObject } from '../../machines/json.ts';
+import { published } from '../../machines/procedures.ts';
+import { sha256 } from '../schemas.ts';
+
+/** Fields of a decision's body that are not its input. */
+export const envelopeSchema = z.object({
+  standIn: z
+    .strictObject({
+      reason: z
+        .string()
+        .trim()
+        .min(1)
+        .max(4000)
+        .describe('本来の決定者が決定できない理由 / why the proper decider cannot decide'),
+    })
+    .optional()
+    .describe(
+      '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or his nominee decides instead',
+    ),
+  enteredFor: z
+    .strictObject({
+      decider: z.string().min(1).max(128).meta({ reference: 'person' }).describe('決裁した者 / who decided'),
+      decidedOn: z
+        .string()
+        .regex(/^\d{4}-\d{2}-\d{2}$/)
+        .meta({ reference: 'date' })
+        .describe('決裁日 / date of the decision'),
+      number: z.string().trim().min(1).max(200).describe('決裁番号 / number of the decision'),
+      document: sha256.meta({ reference: 'document' }).describe('決裁文書のハッシュ / hash of the decision document'),
+    })
+    .optional()
+    .describe('決裁文書からの転記 / entered from a decision taken on paper'),
+});
+export type Envelope = z.output<typeof envelopeSchema>;
+
+const envelopeFields = ['type', ...Object.keys(envelopeSchema.shape)];
+
+/** A decision of a procedure by its name; `undefined` for a name the procedure does not have. */
+export function decisionNamed(procedure: Procedure, name: string): Decision | undefined {
+  if (name === contradictDecision) return contradict;
+  return Object.hasOwn(procedure.decisions, name) ? procedure.decisions[name] : undefined;
+}
+
+/** All decisions of a procedure, `contradict` last. */
+export function decisionsOf(procedure: Procedure): readonly (readonly [string, Decision])[] {
+  return [...Object.entries(procedure.decisions), [contradictDecision, contradict] as const];
+}
+
+const cached = new WeakMap<Decision, Map<string, Json>>();
+
+/** JSON Schema (2020-12) of the whole body `{type, …input, standIn?, enteredFor?}` of a decision. */
+export function bodySchemaOf(name: string, decision: Decision): Json {
+  const byName = cached.get(decision) ?? new Map<string, Json>();
+  cached.set(decision, byName);
+  const known = byName.get(name);
+  if (known !== undefined) return known;
+  const input = asJson(z.toJSONSchema(decision.input, { io: 'input', reused: 'inline' }));
+  const envelope = asJson(z.toJSONSchema(envelopeSchema, { io: 'input', reused: 'inline' }));
+  const properties = {
+    type: { const: name, type: 'string' },
+    ...asObject(asObject(input)['properties']),
+    ...asObject(asObject(envelope)['properties']),
+  };
+  const required = asObject(input)['required'];
+  const schema: Json = {
+    type: 'object',
+    title: `${decision.label.ja} / ${decision.label.en}`,
+    properties,
+    required: ['type', ...(Array.isArray(required) ? required : [])],
+    additionalProperties: false,
+  };
+  byName.set(name, schema);
+  return schema;
+}
+
+/** Its own JSON, without what `JSON.stringify` would drop. */
+function asJson(value: unknown): Json {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** Name of a decision's schema in the OpenAPI document. */
+export function schemaName(procedure: Procedure, decision: string): string {
+  return `${procedure.id}-v${procedure.version}-${decision}`;
+}
+
+/** Throws when a published decision's input has a field that would hide a field of the body. */
+export function checkEnvelopes(): void {
+  for (const procedure of published) {
+    for (const [name, decision] of decisionsOf(procedure)) {
+      const clash = envelopeFields.find((field) => Object.hasOwn(decision.input.shape, field));
+      if (clash !== undefined) throw new Error(`the input of ${procedure.id} ${name} must not have a field ${clash}`);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import type { Actor, Decision, Json } from '../../machines/core.ts';
+import { asObject } from '../../machines/json.ts';
+import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
+import type { Records } from '../../records/contract.ts';
+
+/** What the facts of a decision are looked up for. */
+export interface Occasion {
+  readonly instance: InstanceId;
+  readonly organisation: OrganisationId;
+  readonly context: Json;
+  readonly input: Json;
+  readonly actor: Actor;
+  /** The instant the look-ups answer for. */
+  readonly at: Instant;
+}
+
+/**
+ * Looks up the facts a decision asks for; `undefined` when it asks for none. They come from records alone, never from
+ * the caller. Throws when a look-up gives what the definition's schema does not take – an error of ours, not his.
+ */
+export async function factsFor(records: Records, decision: Decision, occasion: Occasion): Promise<Json | undefined> {
+  if (decision.facts === undefined) return undefined;
+  const { instance, organisation, context, input, actor, at } = occasion;
+  const asks = asObject(decision.asks?.({ context, input, actor: actor.person }));
+  const names = Object.keys(decision.facts.shape);
+  const found = await Promise.all(
+    names.map(async (name) => {
+      const ask = Object.hasOwn(asks, name) ? asks[name] : undefined;
+      return [name, await records.lookUps.fact(name, { organisation, instance, at, actor, ask })] as const;
+    }),
+  );
+  return JSON.parse(JSON.stringify(decision.facts.parse(Object.fromEntries(found))));
+}

@@ -1,0 +1,223 @@
+/**
+ * The way of a decision: who sends it, what it says, who decides, what is looked up – then the engine takes it or says
+ * why not. Nothing on the event that matters for a rule comes from the caller, except the input itself.
+ */
+import { Refused } from '../../client/contract.ts';
+import { digestOf } from '../../machines/canonical.ts';
+import { contradictDecision } from '../../machines/contradiction.ts';
+import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core.ts';
+import { asObject, isObject } from '../../machines/json.ts';
+import type { DecideAnswer } from '../../machines/messages.ts';
+import type { InstanceId } from '../../model/identifiers.ts';
+import { holds } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { turningTexts } from '../characters.ts';
+import { mayCite } from '../documents.ts';
+import { fieldErrors } from '../field-errors.ts';
+import { keyReused, updateIdOf } from '../idempotency.ts';
+import { readBy, readingIfAny, type Read } from '../instances.ts';
+import type { Parts } from '../parts.ts';
+import { invalid, Problem, type FieldError } from '../problems.ts';
+import { decisionNamed, decisionsOf, envelopeSchema, type Envelope } from './definitions.ts';
+import { factsFor } from './facts.ts';
+import { referencesIn, wrongReferences } from './references.ts';
+import { refusedProblem } from './refused.ts';
+
+/** A decision as it was sent. */
+export interface Sent {
+  readonly instance: InstanceId;
+  readonly key: string;
+  /** Checked JSON; its shape is not yet. */
+  readonly body: Json;
+  /** `If-Match`. */
+  readonly expectedSeq?: number;
+}
+
+/** What an accepted decision answers, now and at every repeat. */
+export interface Accepted {
+  readonly instance: InstanceId;
+  readonly seq: number;
+  readonly at: number;
+  readonly to: Json;
+  readonly warnings?: readonly FieldError[];
+}
+
+/** How long a decision waits for its journal line, so that a list read next shows it. */
+const journalWait = 2000;
+
+/** Takes a decision or throws the problem that says why not. */
+export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accepted> {
+  const { records, engine } = parts;
+  const updateId = updateIdOf(me.person, sent.key);
+  const bodyHash = digestOf({ instance: sent.instance, body: sent.body });
+  const first = await records.journal.byUpdate(updateId);
+  if (first !== undefined) {
+    if (first.bodyHash !== bodyHash) throw keyReused();
+    return accepted(sent, first);
+  }
+  const present = await readBy(parts, me, sent.instance, 'decisions');
+  const { name, decision, input, envelope } = await understood(parts, me, present, sent.body);
+  const { actor, enteredFor } = await deciderOf(parts, me, present, name, decision, envelope);
+  const standIn = await standInOf(parts, present, name, decision, actor, envelope);
+  const { at, instance, organisation, state } = present;
+  const context: Json = JSON.parse(JSON.stringify(state.snapshot.context));
+  const facts = await factsFor(records, decision, { instance, organisation, context, input, actor, at });
+  const event: Omit<DecisionEvent, 'at'> = {
+    type: name,
+    actor,
+    input,
+    facts: facts ?? {},
+    ...(standIn && { standIn }),
+    ...(enteredFor && { enteredFor }),
+  };
+  let answer: DecideAnswer;
+  try {
+    answer = await engine.decide({
+      instance,
+      updateId,
+      bodyHash,
+      event,
+      ...(me.tokenIssuedBy !== undefined && { tokenIssuedBy: me.tokenIssuedBy }),
+      ...(sent.expectedSeq !== undefined && { expectedSeq: sent.expectedSeq }),
+    });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw await refusal(parts, me, present, name, error.refusals);
+  }
+  // The engine knows the key although the journal does not yet: it answers with what it took under it.
+  if (answer.bodyHash !== bodyHash) throw keyReused();
+  parts.metrics.decision(present.procedure.id, name, 'accepted');
+  await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
+  return accepted(sent, answer);
+}
+
+function accepted(sent: Sent, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): Accepted {
+  const warnings = turningTexts(sent.body);
+  return { instance: sent.instance, seq, at, to, ...(warnings.length > 0 && { warnings }) };
+}
+
+interface Understood {
+  readonly name: string;
+  readonly decision: Decision;
+  readonly input: Json;
+  readonly envelope: Envelope;
+}
+
+/** Parses the body once, by the decision's own schema; every error at once, references included. Throws 400. */
+async function understood(parts: Parts, me: Caller, present: Read, body: Json): Promise<Understood> {
+  if (!isObject(body)) {
+    throw invalid([{ path: '', ja: '項目の組（オブジェクト）を送ってください。', en: 'Send an object.' }]);
+  }
+  const { type, standIn, enteredFor, ...given } = body;
+  const name = typeof type === 'string' ? type : '';
+  const decision = decisionNamed(present.procedure, name);
+  if (decision === undefined) throw invalid([unknownDecision(present)]);
+  const errors: FieldError[] = [];
+  const envelope = envelopeSchema.safeParse({ standIn, enteredFor }, { reportInput: true });
+  if (!envelope.success) errors.push(...fieldErrors(envelope.error));
+  const input = decision.input.safeParse(given, { reportInput: true });
+  if (!input.success) errors.push(...fieldErrors(input.error));
+  if (!envelope.success || !input.success) throw invalid(errors);
+  // As it will be read back from the journal: what JSON does not keep is gone before any rule sees it.
+  const clean: Json = JSON.parse(JSON.stringify(input.data));
+  const references = [
+    ...referencesIn(decision.input, clean),
+    ...referencesIn(envelopeSchema, JSON.parse(JSON.stringify(envelope.data))),
+  ];
+  const wrong = await wrongReferences(references, {
+    records: parts.records,
+    organisation: present.organisation,
+    mayCite: (hash) => mayCite(parts, me, hash, present),
+    mayKnow: async (id) => (await readingIfAny(parts, me, id)) !== 'nothing',
+  });
+  if (wrong.length > 0) throw invalid(wrong);
+  return { name, decision, input: clean, envelope: envelope.data };
+}
+
+function unknownDecision({ procedure }: Read): FieldError {
+  const names = decisionsOf(procedure).map(([name]) => name);
+  return {
+    path: 'type',
+    ja: `この手続きにその決定はありません。次のいずれかを指定してください：${names.join('、')}`,
+    en: `This procedure has no such decision. Give one of: ${names.join(', ')}`,
+  };
+}
+
+/** Who decides: the caller, or – entered from paper by the promotion office – the decider named on it. */
+async function deciderOf(
+  parts: Parts,
+  me: Caller,
+  present: Read,
+  name: string,
+  decision: Decision,
+  { enteredFor }: Envelope,
+): Promise<{ actor: Actor; enteredFor?: EnteredFor }> {
+  const { records } = parts;
+  if (enteredFor === undefined) return { actor: await records.lookUps.actor(me.person, present.at) };
+  if (!holds(me, present.organisation, ['promotionOffice'])) {
+    throw await refusal(parts, me, present, name, [
+      {
+        rule: 'paperEntryByOffice',
+        clause: decision.clause,
+        basis: 'design',
+        about: 'who',
+        ja: '決裁文書からの転記は、情報セキュリティ対策推進体制（事務局）の者が行います。',
+        en: 'Decisions taken on paper are entered by the promotion office.',
+        whoCould: ['promotionOffice'],
+      },
+    ]);
+  }
+  const register = await records.registers.inForce(present.organisation, 'enteredFor', present.at);
+  const { decider, decidedOn, number, document } = enteredFor;
+  return {
+    actor: await records.lookUps.actor(decider, present.at),
+    enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) },
+  };
+}
+
+function isAllowed(register: Json | undefined): boolean {
+  return register === true || asObject(register)['allowed'] === true;
+}
+
+/** A stand-in with what the server knows: who holds the post, and whether the head nominated him in writing. */
+async function standInOf(
+  { records }: Parts,
+  present: Read,
+  name: string,
+  decision: Decision,
+  actor: Actor,
+  { standIn }: Envelope,
+): Promise<StandIn | undefined> {
+  if (standIn === undefined || name === contradictDecision) return undefined;
+  const { instance, organisation, at } = present;
+  const deciding = decision.by.includes('ciso') ? [...decision.by, 'deputyCiso' as const] : decision.by;
+  const [holders, nomination] = await Promise.all([
+    records.lookUps.holders(organisation, deciding, at),
+    records.lookUps.nomination(actor.person, instance, name, at),
+  ]);
+  return { reason: standIn.reason, holders, ...(nomination && { nomination }) };
+}
+
+/** Name of the interpreter's refusal when `If-Match` no longer holds. */
+const staleRule = 'stale';
+
+/** Notes the refusal for the CISO of the body, and says it as a problem. */
+async function refusal(
+  parts: Parts,
+  me: Caller,
+  present: Read,
+  decision: string,
+  refused: readonly Refusal[],
+): Promise<Problem> {
+  if (refused.some(({ rule }) => rule === staleRule)) {
+    return new Problem('stale', {
+      ja: 'ご覧になった後に、この手続きに新しい決定がありました。もう一度表示して、確かめてから送ってください。',
+      en: 'The procedure has moved on since you looked. Read it again, check, and send anew.',
+    });
+  }
+  const { instance, organisation, procedure, at } = present;
+  parts.metrics.decision(procedure.id, decision, 'refused');
+  for (const { rule } of refused) parts.metrics.refusal(procedure.id, rule);
+  await parts.records.refusals.record({ at, instance, organisation, person: me.person, decision, refused });
+  return refusedProblem(refused);
+}

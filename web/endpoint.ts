@@ -1,0 +1,220 @@
+/**
+ * One form for every route: its schemas stand in one place, from which both the check of the request and the OpenAPI
+ * document are made, so that neither can say what the other does not.
+ */
+import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Text } from '../model/text.ts';
+import { jsonOf } from './body.ts';
+import { callerOf, type Caller } from './caller.ts';
+import { isCleanText } from './characters.ts';
+import { parsed } from './field-errors.ts';
+import { keyHeader, keyOf, type makeOnce, type Reply } from './idempotency.ts';
+import type { Parts } from './parts.ts';
+import { invalid, notFound, problemKinds, problemMediaType, type ProblemKind } from './problems.ts';
+import { problemSchema } from './schemas.ts';
+
+/** What Hono carries from request to answer. */
+export interface WebEnvironment {
+  Variables: {
+    /** Id of the request, for log and problems. */
+    request: string;
+    /** The route's pattern, for log and metrics. */
+    route: string;
+    /** Opaque id of the caller; empty until he is known. */
+    person: string;
+  };
+}
+
+export type WebContext = Context<WebEnvironment>;
+
+/** Where routes are put. */
+export interface Router {
+  readonly app: OpenAPIHono<WebEnvironment>;
+  readonly parts: Parts;
+  readonly once: ReturnType<typeof makeOnce>;
+  /** Every route: what tells a wrong method (405) from a wrong address (404). */
+  readonly routes: Route[];
+}
+
+export interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly pattern: RegExp;
+}
+
+/** Parameters or query of a route that has none. */
+export const none = z.strictObject({});
+/** Body of a route that takes none. */
+export const noBody = z.undefined();
+
+/** A route as it is described. */
+export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  /** Address below `/api/v1`, parameters in braces. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: Text;
+  readonly description?: Text;
+  readonly params: P;
+  readonly query: Q;
+  /** JSON body; `noBody` when there is none or the handler reads it itself (`takes`). */
+  readonly body: B;
+  /** Bodies the handler reads itself: media type → schema, for the document. */
+  readonly takes?: Readonly<Record<string, z.ZodType | { readonly $ref: string }>>;
+  /**
+   * How a repeat is recognised. `answer`: the first answer is kept and given again. `own`: the handler sees to it (a
+   * decision, whose journal entry is its answer). Both require `Idempotency-Key`.
+   */
+  readonly repeat?: 'answer' | 'own';
+  readonly success: {
+    readonly status: 200 | 201 | 202 | 204;
+    readonly text: Text;
+    readonly schema?: z.ZodType;
+    readonly mediaType?: string;
+  };
+  /** Problems besides those every route may answer. */
+  readonly problems?: readonly ProblemKind[];
+}
+
+/** A request that was let in: parsed, its sender known. */
+export interface Call<P, Q, B> {
+  readonly c: WebContext;
+  readonly me: Caller;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  /** The `Idempotency-Key`; empty where none is required. */
+  readonly key: string;
+}
+
+/** Adds a route and documents it. Parsing never lets the handler see what its schemas do not name. */
+export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  router: Router,
+  described: Endpoint<P, Q, B>,
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply | Response>,
+): void {
+  const path = `/api/v1${described.path}`;
+  const method = described.method.toUpperCase();
+  document(router, described, path);
+  router.routes.push({ method, path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) });
+  router.app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+    c.set('route', path);
+    const me = await callerOf(c.req.raw, router.parts);
+    c.set('person', me.person);
+    const params = paramsOf(described.params, c.req.param());
+    const query = queryOf(described.query, c.req.queries());
+    const key = described.repeat === undefined ? '' : keyOf(c.req.raw);
+    const sent = described.body instanceof z.ZodUndefined ? undefined : await jsonOf(c.req.raw);
+    const body = parsed(described.body, sent);
+    const act = async (): Promise<Reply | Response> => handle({ c, me, params, query, body, key });
+    if (described.repeat !== 'answer') return answered(await act());
+    const request = { method, path: c.req.path, query, body: sent ?? null };
+    return answered(
+      await router.once(me.person, key, request, async () => {
+        const reply = await act();
+        if (reply instanceof Response) throw new Error(`${method} ${path} must answer with a reply that can be kept`);
+        return reply;
+      }),
+    );
+  });
+}
+
+function answered(reply: Reply | Response): Response {
+  if (reply instanceof Response) return reply;
+  const headers = { 'cache-control': 'no-store', ...reply.headers };
+  if (reply.body === undefined) return new Response(null, { status: reply.status, headers });
+  return new Response(JSON.stringify(reply.body), {
+    status: reply.status satisfies ContentfulStatusCode | 204,
+    headers: { 'content-type': 'application/json', ...headers },
+  });
+}
+
+/** An address whose parts cannot be is an address at which nothing stands. */
+function paramsOf<P extends z.ZodObject>(schema: P, given: Record<string, string>): z.output<P> {
+  const result = schema.safeParse(given);
+  if (!result.success) throw notFound();
+  return result.data;
+}
+
+function queryOf<Q extends z.ZodObject>(schema: Q, given: Record<string, string[]>): z.output<Q> {
+  const values: [string, string][] = [];
+  for (const [name, all] of Object.entries(given)) {
+    const [first, second] = all;
+    if (first === undefined) continue;
+    if (second !== undefined) {
+      throw invalid([{ path: `query.${name}`, ja: '一度だけ指定してください。', en: 'Give it only once.' }]);
+    }
+    if (!isCleanText(first)) {
+      throw invalid([
+        {
+          path: `query.${name}`,
+          ja: '使えない文字が含まれています。',
+          en: 'It contains a character that is not taken.',
+        },
+      ]);
+    }
+    values.push([name, first]);
+  }
+  return parsed(schema, Object.fromEntries(values), 'query');
+}
+
+const always: readonly ProblemKind[] = ['unauthenticated', 'unavailable', 'failed'];
+
+/** The problems a route may answer, by what it takes. */
+function problemsOf(described: Endpoint<z.ZodObject, z.ZodObject, z.ZodType>): readonly ProblemKind[] {
+  const bodied = !(described.body instanceof z.ZodUndefined) || described.takes !== undefined;
+  const kinds: ProblemKind[] = [...always, ...(described.problems ?? [])];
+  if (bodied) kinds.push('invalid', 'tooLarge', 'wrongMediaType');
+  if (Object.keys(described.query.shape).length > 0) kinds.push('invalid');
+  if (Object.keys(described.params.shape).length > 0) kinds.push('notFound');
+  if (described.repeat !== undefined) kinds.push('keyMissing', 'keyReused', 'invalid');
+  return [...new Set(kinds)];
+}
+
+function document(router: Router, described: Endpoint<z.ZodObject, z.ZodObject, z.ZodType>, path: string): void {
+  const { success, body, params, query, repeat, takes } = described;
+  const byStatus = new Map<number, string[]>();
+  for (const kind of problemsOf(described)) {
+    const { status, ja, en } = problemKinds[kind];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `${ja} / ${en}`]);
+  }
+  const problems = Object.fromEntries(
+    [...byStatus].map(([status, texts]) => [
+      status,
+      { description: texts.join('; '), content: { [problemMediaType]: { schema: problemSchema } } },
+    ]),
+  );
+  const content =
+    takes === undefined
+      ? { 'application/json': { schema: body } }
+      : Object.fromEntries(Object.entries(takes).map(([type, schema]) => [type, { schema }]));
+  const bodied = takes !== undefined || !(body instanceof z.ZodUndefined);
+  router.app.openAPIRegistry.registerPath({
+    method: described.method,
+    path,
+    tags: [described.tag],
+    operationId: operationId(described.method, described.path),
+    summary: `${described.summary.ja} / ${described.summary.en}`,
+    ...(described.description && { description: `${described.description.ja}\n\n${described.description.en}` }),
+    security: [{ bearer: [] }],
+    request: {
+      ...(Object.keys(params.shape).length > 0 && { params }),
+      ...(Object.keys(query.shape).length > 0 && { query }),
+      ...(repeat !== undefined && { headers: z.object({ [keyHeader]: z.string().min(1).max(200) }) }),
+      ...(bodied && { body: { required: true, content } }),
+    },
+    responses: {
+      [success.status]: {
+        description: `${success.text.ja} / ${success.text.en}`,
+        ...(success.schema && { content: { [success.mediaType ?? 'application/json']: { schema: success.schema } } }),
+      },
+      ...problems,
+    },
+  });
+}
+
+function operationId(method: string, path: string): string {
+  return method + path.replaceAll(/[{}]/g, '').replaceAll(/\/([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}

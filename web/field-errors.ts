@@ -1,0 +1,145 @@
+/** Zod's issues in plain words, both languages, with the path of each field. */
+import type { z } from 'zod';
+import type { Text } from '../model/text.ts';
+import { invalid, type FieldError } from './problems.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Parses with a schema. Throws 400 with every error; `within` is put before each path (`query`, `headers`).
+ */
+export function parsed<S extends z.ZodType>(schema: S, value: unknown, within = ''): z.output<S> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (!result.success) throw invalid(fieldErrors(result.error, within));
+  return result.data;
+}
+
+/** Every error of a failed parse (made with `reportInput`). */
+export function fieldErrors(error: z.core.$ZodError, within = ''): FieldError[] {
+  return error.issues.flatMap((issue) => errorsOf(issue, within));
+}
+
+function errorsOf(issue: Issue, within: string): FieldError[] {
+  const path = pathText(issue.path, within);
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((key) => ({
+      path: path === '' ? key : `${path}.${key}`,
+      ja: 'この項目はありません。名前をご確認ください。',
+      en: 'There is no such field. Check its name.',
+    }));
+  }
+  if (issue.code === 'invalid_union') {
+    // The branch that fits best says most plainly what is missing.
+    const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0];
+    if (nearest !== undefined && nearest.length > 0) return nearest.flatMap((inner) => errorsOf(inner, path));
+  }
+  return [{ path, ...sentence(issue) }];
+}
+
+/** `measures[2].due` for `['measures', 2, 'due']`. */
+function pathText(path: readonly PropertyKey[], within: string): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === 'number') return `${text}[${part}]`;
+    return text === '' ? String(part) : `${text}.${String(part)}`;
+  }, within);
+}
+
+const typeNames: Readonly<Record<string, Text>> = {
+  string: { ja: '文字列', en: 'a text' },
+  number: { ja: '数', en: 'a number' },
+  int: { ja: '整数', en: 'a whole number' },
+  boolean: { ja: 'true または false', en: 'true or false' },
+  array: { ja: '一覧（配列）', en: 'a list' },
+  object: { ja: '項目の組（オブジェクト）', en: 'an object' },
+  record: { ja: '項目の組（オブジェクト）', en: 'an object' },
+  null: { ja: 'null', en: 'null' },
+};
+
+const formats: Readonly<Record<string, Text>> = {
+  regex: { ja: '形式が正しくありません', en: 'It does not have the right form' },
+  date: { ja: '日付（例：2026-11-23）を指定してください', en: 'Give a date such as 2026-11-23' },
+  url: { ja: 'URL を指定してください', en: 'Give a URL' },
+  email: { ja: 'メールアドレスを指定してください', en: 'Give a mail address' },
+};
+
+function sentence(issue: Issue): Text {
+  switch (issue.code) {
+    case 'invalid_type': {
+      if (issue.input === undefined) {
+        return { ja: '必須です。指定してください。', en: 'It is required. Give it.' };
+      }
+      const wanted = typeNames[issue.expected] ?? { ja: issue.expected, en: issue.expected };
+      return { ja: `${wanted.ja}を指定してください。`, en: `Give ${wanted.en}.` };
+    }
+    case 'too_small':
+      return tooSmall(issue);
+    case 'too_big':
+      return tooBig(issue);
+    case 'invalid_format': {
+      const known = formats[issue.format] ?? {
+        ja: `形式（${issue.format}）が正しくありません`,
+        en: `It is not a valid ${issue.format}`,
+      };
+      const pattern = issue.format === 'regex' && issue.pattern !== undefined ? issue.pattern : undefined;
+      return pattern === undefined
+        ? { ja: `${known.ja}。`, en: `${known.en}.` }
+        : { ja: `${known.ja}（${pattern}）。`, en: `${known.en} (${pattern}).` };
+    }
+    case 'invalid_value': {
+      const values = issue.values.map(String);
+      return { ja: `次のいずれかを指定してください：${values.join('、')}`, en: `Give one of: ${values.join(', ')}` };
+    }
+    case 'not_multiple_of':
+      return { ja: `${issue.divisor}の倍数を指定してください。`, en: `Give a multiple of ${issue.divisor}.` };
+    case 'invalid_union':
+      return { ja: 'どの形式にも当てはまりません。', en: 'It fits none of the forms that are taken.' };
+    case 'invalid_key':
+    case 'invalid_element':
+    case 'custom':
+    case 'unrecognized_keys':
+      return bilingual(issue.message);
+    default:
+      return { ja: '正しくありません。', en: 'It is not valid.' };
+  }
+}
+
+/** A schema's own message may carry both languages as `日本語 / English`. */
+function bilingual(message: string): Text {
+  const [ja, en] = message.split(' / ');
+  if (ja !== undefined && en !== undefined) return { ja, en };
+  return { ja: `正しくありません（${message}）。`, en: message };
+}
+
+function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): Text {
+  const least = String(issue.minimum);
+  switch (issue.origin) {
+    case 'string':
+      return least === '1'
+        ? { ja: '空にはできません。入力してください。', en: 'It must not be empty.' }
+        : { ja: `${least}文字以上で入力してください。`, en: `Write at least ${least} characters.` };
+    case 'array':
+    case 'set':
+      return { ja: `${least}件以上必要です。`, en: `At least ${least} needed.` };
+    default:
+      return {
+        ja: `${least}${issue.inclusive === false ? 'より大きい' : '以上の'}値を指定してください。`,
+        en: `Give ${issue.inclusive === false ? 'more than' : 'at least'} ${least}.`,
+      };
+  }
+}
+
+function tooBig(issue: Extract<Issue, { code: 'too_big' }>): Text {
+  const most = String(issue.maximum);
+  switch (issue.origin) {
+    case 'string':
+      return { ja: `${most}文字以内で入力してください。`, en: `Write at most ${most} characters.` };
+    case 'array':
+    case 'set':
+      return { ja: `${most}件までです。`, en: `At most ${most} are taken.` };
+    default:
+      return {
+        ja: `${most}${issue.inclusive === false ? '未満の' : '以下の'}値を指定してください。`,
+        en: `Give ${issue.inclusive === false ? 'less than' : 'at most'} ${most}.`,
+      };
+  }
+}

@@ -1,0 +1,96 @@
+/** Reading an instance for a caller: its state, how much of it he may read, and the trace his reading leaves. */
+import { NoSuchInstance } from '../client/contract.ts';
+import { stateAfter, type Procedure, type State } from '../machines/core.ts';
+import { procedureOf } from '../machines/procedures.ts';
+import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
+import { instanceId, parseInstanceId, type InstanceKey } from '../model/identifiers.ts';
+import { isForeign } from './access/bodies.ts';
+import { readingOf, type Reading } from './access/reading.ts';
+import type { Caller } from './caller.ts';
+import type { Parts } from './parts.ts';
+import { notFound } from './problems.ts';
+
+/** An instance as it stands. */
+export interface Present {
+  readonly instance: InstanceId;
+  readonly organisation: OrganisationId;
+  readonly procedure: Procedure;
+  readonly state: State;
+  /** Seq of the last decision or told event: the ETag. */
+  readonly lastChange: number;
+  /** The instant for which it is judged: the server's clock, never before the workflow's own. */
+  readonly at: Instant;
+}
+
+/** A present instance with what the caller may read of it. */
+export interface Read extends Present {
+  readonly reading: Reading;
+}
+
+/** Id of the instance an address names. Throws 404 for an address at which nothing can stand. */
+export function instanceAt(key: InstanceKey): InstanceId {
+  const id = instanceId(key);
+  if (parseInstanceId(id) === undefined) throw notFound();
+  return id;
+}
+
+/**
+ * The present state: from the engine while it knows the instance, afterwards rebuilt from the journal (Temporal forgets
+ * ended runs). Throws 404 when neither has it.
+ */
+export async function presentOf(parts: Parts, instance: InstanceId): Promise<Present> {
+  const organisation = parseInstanceId(instance)?.organisation;
+  if (organisation === undefined) throw notFound();
+  try {
+    const view = await parts.engine.view(instance);
+    const { lastChange, state } = view;
+    const at = Math.max(parts.clock(), view.at);
+    return { instance, organisation, procedure: procedureOf(view.procedure, view.version), state, lastChange, at };
+  } catch (error) {
+    if (!(error instanceof NoSuchInstance)) throw error;
+  }
+  const row = await parts.records.instances.get(instance);
+  if (row === undefined || row.seq === 0) throw notFound();
+  const procedure = procedureOf(row.procedure, row.version);
+  const state = stateAfter(procedure, await parts.records.journal.all(instance));
+  if (state === undefined) throw notFound();
+  const { lastChange } = row;
+  return { instance, organisation, procedure, state, lastChange, at: parts.clock() };
+}
+
+/** The instance as the caller may read it; 404 when he may not, and a line in the read log when it is another body's. */
+export async function readBy(parts: Parts, me: Caller, instance: InstanceId, what: string): Promise<Read> {
+  const present = await presentOf(parts, instance);
+  const reading = await readingOf(parts.records, me, present);
+  if (reading === 'nothing' || reading === 'board') throw notFound();
+  if (isForeign(me, present.organisation)) {
+    // Before the answer: nothing of another body's is read without a trace.
+    await parts.records.readLog.record({
+      at: me.at,
+      person: me.person,
+      organisation: present.organisation,
+      what: `${what} ${instance}`,
+    });
+  }
+  return { ...present, reading };
+}
+
+/** Whether the caller may read the contents of an instance; false also when there is none. */
+export async function readsContents(parts: Parts, me: Caller, instance: InstanceId): Promise<boolean> {
+  return (await readingIfAny(parts, me, instance)) === 'full';
+}
+
+/** How much of an instance the caller may read; `nothing` also when there is none. */
+export async function readingIfAny(parts: Parts, me: Caller, instance: InstanceId): Promise<Reading> {
+  if (parseInstanceId(instance) === undefined) return 'nothing';
+  try {
+    return await readingOf(parts.records, me, await presentOf(parts, instance));
+  } catch (error) {
+    if (isNotFound(error)) return 'nothing';
+    throw error;
+  }
+}
+
+function isNotFound(error: unknown): boolean {
+  return error instanceof Error && 'kind' in error && error.kind === 'notFound';
+}

@@ -1,0 +1,42 @@
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+
+/**
+ * Counters for `/metrics`. Labels are routes, procedures, decisions and rules – never an organisation or a person.
+ */
+export interface Metrics {
+  readonly registry: Registry;
+  request(method: string, route: string, status: number, seconds: number): void;
+  decision(procedure: string, decision: string, result: 'accepted' | 'refused'): void;
+  refusal(procedure: string, rule: string): void;
+}
+
+/** Metrics of one web server. */
+export function makeMetrics(): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'junkan_' });
+  const requests = new Histogram({
+    name: 'junkan_http_request_seconds',
+    help: 'HTTP requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10],
+    registers: [registry],
+  });
+  const decisions = new Counter({
+    name: 'junkan_decisions_total',
+    help: 'Decisions by procedure, decision and result',
+    labelNames: ['procedure', 'decision', 'result'],
+    registers: [registry],
+  });
+  const refusals = new Counter({
+    name: 'junkan_refusals_total',
+    help: 'Failed rules of refused decisions',
+    labelNames: ['procedure', 'rule'],
+    registers: [registry],
+  });
+  return {
+    registry,
+    request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
+    decision: (procedure, decision, result) => decisions.inc({ procedure, decision, result }),
+    refusal: (procedure, rule) => refusals.inc({ procedure, rule }),
+  };
+}

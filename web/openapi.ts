@@ -1,0 +1,65 @@
+import type { Router } from './endpoint.ts';
+import { bodySchemaOf, decisionsOf, schemaName } from './decisions/definitions.ts';
+import { published } from '../machines/procedures.ts';
+
+/** Name of the schema that any decision's body fits. */
+export const anyDecision = 'Decision';
+
+/** Serves the OpenAPI 3.1 document, made from the same schemas that check the requests. */
+export function openApiRoutes({ app, parts, routes }: Router): void {
+  const { openAPIRegistry: registry } = app;
+  registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  const path = '/api/v1/openapi.json';
+  registry.registerPath({
+    method: 'get',
+    path,
+    tags: ['operation'],
+    operationId: 'getOpenapi',
+    summary: 'この文書 / this document',
+    security: [],
+    responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } } },
+  });
+  routes.push({ method: 'GET', path, pattern: /^\/api\/v1\/openapi\.json$/ });
+  let text: string | undefined;
+  app.get(path, (c) => {
+    c.set('route', path);
+    text ??= JSON.stringify(documentOf(app, parts.configuration.version));
+    return c.body(text, 200, { 'content-type': 'application/json' });
+  });
+}
+
+function documentOf(app: Router['app'], version: string): object {
+  const made = app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'junkan',
+      version,
+      description:
+        '指針（2016-08-31）による情報セキュリティ対策の年度の手続き。変更には Idempotency-Key が必要です。時刻は UTC からのミリ秒、日付は日本の日付です。\n\nProcedures of the guideline of 2016-08-31. Changes need an Idempotency-Key. Instants are epoch milliseconds, dates are dates in Japan.',
+      license: { name: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: ['me', 'board', 'years', 'procedures', 'documents', 'registry', 'registers', 'tokens', 'operation'].map(
+      (name) => ({ name }),
+    ),
+  });
+  return {
+    ...made,
+    components: { ...made.components, schemas: { ...made.components?.schemas, ...decisionSchemas() } },
+  };
+}
+
+/** One schema per procedure, version and decision, exactly as a caller is shown it. */
+function decisionSchemas(): Record<string, unknown> {
+  const schemas: Record<string, unknown> = {};
+  const refs: { $ref: string }[] = [];
+  for (const procedure of published) {
+    for (const [name, decision] of decisionsOf(procedure)) {
+      const component = schemaName(procedure, name);
+      schemas[component] = bodySchemaOf(name, decision);
+      refs.push({ $ref: `#/components/schemas/${component}` });
+    }
+  }
+  schemas[anyDecision] = refs.length > 0 ? { anyOf: refs } : { type: 'object', required: ['type'] };
+  return schemas;
+}

@@ -1,0 +1,113 @@
+/** The plain page at `/`: what runs here and what to type next. No script, no address outside, two languages. */
+import type { Text } from '../../model/text.ts';
+import { commandsToType } from '../../model/first-commands.ts';
+
+/** What the page shows. */
+export interface Home {
+  readonly version: string;
+  readonly kind: 'demonstration' | 'real';
+  readonly address: string;
+  readonly dataDirectory?: string;
+  readonly logFile?: string;
+}
+
+/** One small sheet, allowed by the page's own policy. No quotes: they would be escaped in the element. */
+const homeStyle =
+  'body{font-family:Noto Sans JP,system-ui,sans-serif;line-height:1.7;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1c}' +
+  'h1{font-size:1.75rem}h2{font-size:1.25rem;margin-top:2rem}dt{font-weight:bold}dd{margin:0 0 .5rem}' +
+  'code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem}.kind{border:2px solid #0017c1;padding:.25rem .75rem}' +
+  'a{color:#0017c1}[lang=en]{color:#4d4d4d}';
+
+const purpose: Text = {
+  ja: 'junkan は、政府機関等の情報セキュリティ対策の運用等に関する指針（2016年8月31日決定）が定める年度の循環――導入・計画、運用、点検、見直し――を、規則に照らしながら進めます。',
+  en: 'junkan carries the yearly cycle of the guideline on information security of Japanese government bodies (decided 31 August 2016; later editions exist): introduce and plan, operate, inspect, review.',
+};
+
+const kinds: Readonly<Record<Home['kind'], Text>> = {
+  demonstration: {
+    ja: '実演用です。名前の末尾に（架空）とある機関と人は実在しません。',
+    en: 'This is a demonstration: bodies and people whose names end in (fictional) do not exist.',
+  },
+  real: { ja: '実運用の設備です。', en: 'This is a real installation.' },
+};
+
+const notYet: Text = {
+  ja: 'まだ実データには使わないでください。Temporal のポートに届く人は内容を読み、偽ることができます。',
+  en: "Not for real data yet: who reaches Temporal's port can read and forge.",
+};
+
+/** The page. */
+export function HomePage({ home }: { home: Home }) {
+  const commands = commandsToType(home.kind === 'demonstration');
+  return (
+    <html lang="ja">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>junkan</title>
+        <style>{homeStyle}</style>
+      </head>
+      <body>
+        <main>
+          <h1>junkan</h1>
+          <Both text={purpose} />
+          <div class="kind">
+            <Both text={kinds[home.kind]} />
+          </div>
+          <Both text={notYet} />
+          <h2>
+            この設備 / <span lang="en">this installation</span>
+          </h2>
+          <dl>
+            <Row ja="アドレス" en="address" value={home.address} />
+            {home.dataDirectory && <Row ja="データディレクトリ" en="data directory" value={home.dataDirectory} />}
+            {home.logFile && <Row ja="記録（ログ）" en="log file" value={home.logFile} />}
+            <Row ja="版" en="version" value={home.version} />
+          </dl>
+          <h2>
+            次に入力するコマンド / <span lang="en">type next</span>
+          </h2>
+          <dl>
+            {commands.map(({ command, ja, en }) => (
+              <>
+                <dt>
+                  <code>{command}</code>
+                </dt>
+                <dd>
+                  {ja} / <span lang="en">{en}</span>
+                </dd>
+              </>
+            ))}
+          </dl>
+          <p>
+            API: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> · <a href="/health">/health</a> ·{' '}
+            <a href="/ready">/ready</a> · <a href="/metrics">/metrics</a>
+          </p>
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function Both({ text }: { text: Text }) {
+  return (
+    <p>
+      {text.ja}
+      <br />
+      <span lang="en">{text.en}</span>
+    </p>
+  );
+}
+
+function Row({ ja, en, value }: { ja: string; en: string; value: string }) {
+  return (
+    <>
+      <dt>
+        {ja} / <span lang="en">{en}</span>
+      </dt>
+      <dd>
+        <code>{value}</code>
+      </dd>
+    </>
+  );
+}

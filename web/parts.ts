@@ -1,0 +1,39 @@
+import type { Engine } from '../client/contract.ts';
+import type { YearOpener } from '../client/open-year.ts';
+import type { Instant } from '../model/identifiers.ts';
+import type { Records } from '../records/contract.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Where the web writes its log; a pino logger fits. Never given names, texts or addresses with search words. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** What the web shows about the installation; the rest of the configuration is not its business. */
+export interface WebConfiguration {
+  readonly version: string;
+  /** Shown on `/`, as `npm start` prints it. */
+  readonly dataDirectory?: string;
+  readonly logFile?: string;
+  /** Addresses of proxies that end TLS in front of junkan; their forwarding headers count. */
+  readonly proxies?: readonly string[];
+  /** Milliseconds a decision waits for its journal line before it is answered; default 2000. */
+  readonly journalWait?: number;
+}
+
+/** What `makeApp` is given. */
+export interface WebParts {
+  readonly records: Records;
+  readonly engine: Engine & YearOpener;
+  /** Now, in epoch milliseconds. */
+  readonly clock: () => Instant;
+  readonly configuration: WebConfiguration;
+  readonly logger: Log;
+}
+
+/** What every handler has. */
+export interface Parts extends WebParts {
+  readonly metrics: Metrics;
+}

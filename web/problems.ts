@@ -1,0 +1,100 @@
+/**
+ * What goes wrong, as RFC 9457 problems in both languages. `title` and `detail` are the two languages joined, so that
+ * any client shows something readable; `ja` and `en` hold them apart.
+ */
+import type { Text } from '../model/text.ts';
+import type { Json } from '../machines/core.ts';
+
+/** Media type of every answer that is not a success. */
+export const problemMediaType = 'application/problem+json';
+
+/** One thing wrong in a request: where (a path such as `measures[2].due`, or a header), and what. */
+export interface FieldError {
+  readonly path: string;
+  readonly ja: string;
+  readonly en: string;
+}
+
+/** The kinds of problems: status and title. The `type` of a problem is `urn:junkan:problem:<kind>`. */
+export const problemKinds = {
+  invalid: { status: 400, ja: '入力に誤りがあります', en: 'The request is not valid' },
+  unauthenticated: { status: 401, ja: '本人確認ができません', en: 'Not signed in' },
+  refusedWho: { status: 403, ja: 'この決定を行う立場にありません', en: 'Not yours to decide' },
+  notAllowed: { status: 403, ja: 'この操作を行う権限がありません', en: 'Not allowed' },
+  notFound: { status: 404, ja: '見つかりません', en: 'Not found' },
+  wrongMethod: { status: 405, ja: 'この方法では操作できません', en: 'Method not allowed' },
+  refused: { status: 409, ja: '規則により行えません', en: 'Refused by a rule' },
+  stale: { status: 412, ja: '見ていた状態が変わりました', en: 'The state you saw has changed' },
+  tooLarge: { status: 413, ja: '大きすぎます', en: 'Too large' },
+  wrongMediaType: { status: 415, ja: 'この形式は受け取れません', en: 'Media type not supported' },
+  keyReused: { status: 422, ja: '同じキーが別の内容に使われています', en: 'The key was used for another request' },
+  keyMissing: { status: 428, ja: 'Idempotency-Key が必要です', en: 'Idempotency-Key is required' },
+  failed: { status: 500, ja: '処理できませんでした', en: 'Something failed here' },
+  unavailable: { status: 503, ja: 'ただいま利用できません', en: 'Not available at the moment' },
+} as const satisfies Record<string, Text & { status: number }>;
+
+/** A kind of problem. */
+export type ProblemKind = keyof typeof problemKinds;
+
+/** Thrown anywhere below a handler; answered as RFC 9457. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly kind: ProblemKind;
+  readonly detail: Text;
+  readonly members: Readonly<Record<string, Json>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    kind: ProblemKind,
+    detail: Text,
+    members: Readonly<Record<string, Json>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail.en);
+    this.kind = kind;
+    this.detail = detail;
+    this.members = members;
+    this.headers = headers;
+  }
+}
+
+/** 400 with every error found. */
+export function invalid(errors: readonly FieldError[]): Problem {
+  const detail = {
+    ja: `次の${errors.length}件を直して、もう一度送ってください。`,
+    en: `Correct the following ${errors.length} and send it again.`,
+  };
+  return new Problem('invalid', detail, { errors: errors.map(({ path, ja, en }) => ({ path, ja, en })) });
+}
+
+/** 404: there is no such thing, or the caller may not read it – the two are never told apart. */
+export function notFound(): Problem {
+  return new Problem('notFound', {
+    ja: '存在しないか、閲覧する権限がありません。アドレスをご確認ください。',
+    en: 'It does not exist, or you have no right to read it. Check the address.',
+  });
+}
+
+/** 403 of an act that no rule of a procedure governs; says who may. */
+export function notAllowed(detail: Text): Problem {
+  return new Problem('notAllowed', detail);
+}
+
+/** The answer to a problem; `request` is the id under which the log knows the request. */
+export function problemResponse(problem: Problem, request: string): Response {
+  const { status, ja, en } = problemKinds[problem.kind];
+  const body = {
+    type: `urn:junkan:problem:${problem.kind}`,
+    status,
+    title: `${ja} / ${en}`,
+    detail: `${problem.detail.ja} / ${problem.detail.en}`,
+    ja: { title: ja, detail: problem.detail.ja },
+    en: { title: en, detail: problem.detail.en },
+    ...problem.members,
+    request,
+  };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': problemMediaType, 'cache-control': 'no-store', ...problem.headers },
+  });
+}

@@ -1,0 +1,65 @@
+/** Schemas shared by routes. What is documented here is what is sent. */
+import { z } from '@hono/zod-openapi';
+import { clauseIds } from '../model/clauses.ts';
+import { roles } from '../model/roles.ts';
+
+export const textSchema = z.object({ ja: z.string(), en: z.string() }).openapi('Text');
+
+/** One role of a list of those who could act. */
+const whoSchema = z.object({ role: z.string(), ja: z.string(), en: z.string() }).openapi('Who');
+
+/** A failed rule as the caller reads it. */
+export const refusalSchema = z
+  .object({
+    id: z.string(),
+    clause: z.enum(clauseIds),
+    basis: z.enum(['text', 'design']),
+    about: z.enum(['who', 'state', 'facts', 'input']),
+    ja: z.string(),
+    en: z.string(),
+    whoCould: z.array(whoSchema),
+  })
+  .openapi('Refusal');
+
+/** RFC 9457, with both languages apart. */
+export const problemSchema = z
+  .object({
+    type: z.string(),
+    status: z.int(),
+    title: z.string(),
+    detail: z.string(),
+    ja: z.object({ title: z.string(), detail: z.string() }),
+    en: z.object({ title: z.string(), detail: z.string() }),
+    errors: z.array(z.object({ path: z.string(), ja: z.string(), en: z.string() })).optional(),
+    refusals: z.array(refusalSchema).optional(),
+    guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }).optional(),
+    request: z.string(),
+  })
+  .openapi('Problem');
+
+/** Instants are epoch milliseconds UTC. */
+export const instant = z.int().describe('UTC からのミリ秒 / epoch milliseconds, UTC');
+/** A date in Japan. */
+export const localDate = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .describe('日本の日付 / date in Japan');
+/** Id of an organisation as it stands in addresses. */
+export const organisationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+/** Id of an organisation or `common`. */
+export const fiscalYear = z.coerce.number().int().min(2000).max(2999);
+/** Opaque ids of people, departments, appointments, tokens. */
+export const opaqueId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
+/** Lower-case hexadecimal SHA-256. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const roleId = z.enum(
+  Object.keys(roles).filter((role): role is keyof typeof roles => Object.hasOwn(roles, role)),
+);
+
+/** The query of a list: pages by cursor. */
+export const page = {
+  cursor: z.string().min(1).max(300).optional().describe('前の頁の next / the `next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+};
+/** Cursor of the next page; absent on the last. */
+export const nextCursor = z.string().optional();
