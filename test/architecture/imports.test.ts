@@ -8,10 +8,10 @@ import { ROOT } from '../support/pinned.ts';
 /** What a folder may import of another: everything, or only types, which leave nothing at run time. */
 type Permission = 'all' | 'types';
 
-/** The arrows of docs and design: imports go downwards only. What is not listed is forbidden. */
+/** The arrows of the design: imports go downwards only. What cannot be reached over them is forbidden. */
 const ARROWS: Record<string, Record<string, Permission>> = {
-  app: everything(),
-  bench: everything(),
+  app: { bench: 'all', web: 'all', worker: 'all', client: 'all', records: 'all' },
+  bench: { web: 'all', worker: 'all', client: 'all', records: 'all' },
   web: { client: 'all', records: 'all', machines: 'all', model: 'all' },
   worker: { workflows: 'all', activities: 'all', records: 'all' },
   client: { machines: 'all', model: 'all' },
@@ -22,6 +22,16 @@ const ARROWS: Record<string, Record<string, Permission>> = {
   model: {},
 };
 
+/** What `from` may import of `to`: the best permission over any way along the arrows; types stay types on the way. */
+function permission(from: string, to: string): Permission | undefined {
+  if (from === to) return 'all';
+  const ways = Object.entries(ARROWS[from] ?? {}).map(([next, here]) => {
+    const onwards = permission(next, to);
+    return onwards === 'all' ? here : onwards;
+  });
+  return ways.includes('all') ? 'all' : ways.find((way) => way !== undefined);
+}
+
 /** Packages that only some folders know: who else imports them has got hold of the wrong end. */
 const OWNED: { packages: RegExp; what: string; by: string[] }[] = [
   { what: 'Temporal', packages: /^@temporalio\//, by: ['workflows', 'activities', 'worker', 'client', 'bench'] },
@@ -31,22 +41,6 @@ const OWNED: { packages: RegExp; what: string; by: string[] }[] = [
 
 /** Folders that must run in the workflow sandbox or be pure: no Node built-ins. */
 const WITHOUT_NODE = ['workflows', 'machines', 'model'];
-
-function everything(): Record<string, Permission> {
-  const folders = [
-    'app',
-    'web',
-    'worker',
-    'client',
-    'workflows',
-    'activities',
-    'records',
-    'machines',
-    'model',
-    'bench',
-  ];
-  return Object.fromEntries(folders.map((folder) => [folder, 'all' as const]));
-}
 
 interface Import {
   /** Path of the importing file, relative to the root. */
@@ -92,9 +86,9 @@ function objection({ file, specifier, onlyTypes }: Import): string | undefined {
   const from = file.split('/')[0] ?? '';
   if (specifier.startsWith('.')) {
     const to = normalize(join(dirname(file), specifier)).split('/')[0] ?? '';
-    const permission = from === to ? 'all' : ARROWS[from]?.[to];
-    if (permission === undefined) return `${file} imports ${specifier}: ${from} must not know ${to}`;
-    if (permission === 'types' && !onlyTypes)
+    const allowed = permission(from, to);
+    if (allowed === undefined) return `${file} imports ${specifier}: ${from} must not know ${to}`;
+    if (allowed === 'types' && !onlyTypes)
       return `${file} imports ${specifier}: ${from} may import only types of ${to}`;
     return undefined;
   }
@@ -130,5 +124,38 @@ describe('imports go downwards only', () => {
     [{ file: 'client/a.ts', specifier: 'kysely', onlyTypes: true }, 'know SQL'],
   ])('the check refuses %o', (wrong, why) => {
     expect(objection(wrong)).toContain(why);
+  });
+});
+
+/** The folder of a published version of a procedure, `machines/cycle/v1`, if the file stands in one. */
+function versionFolder(file: string): string | undefined {
+  return /^machines\/[^/]+\/v\d+(?=\/)/.exec(file)?.[0];
+}
+
+/**
+ * A published version may never change its behaviour, so it must not lean on anything that may: only on the core, on
+ * types, on XState, zod and its own folder.
+ */
+function thaw({ file, specifier, onlyTypes }: Import): string | undefined {
+  const folder = versionFolder(file);
+  if (folder === undefined || onlyTypes) return undefined;
+  const target = specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier;
+  const frozen = ['xstate', 'zod', 'machines/core.ts'].includes(target) || target.startsWith(`${folder}/`);
+  return frozen ? undefined : `${file} imports ${specifier}, which may change under a published version`;
+}
+
+describe('published versions of procedures are frozen', () => {
+  test('they import the core, types, XState, zod and their own folder', () => {
+    const imports = filesOf('machines').flatMap(importsOf);
+    expect(imports.filter(({ file }) => versionFolder(file) !== undefined)).not.toEqual([]);
+    expect(imports.map(thaw).filter((found) => found !== undefined)).toEqual([]);
+  });
+
+  test.each([
+    { file: 'machines/cycle/v2/machine.ts', specifier: '../v1/rules.ts', onlyTypes: false },
+    { file: 'machines/cycle/v1/a/b.ts', specifier: '../../../deciders.ts', onlyTypes: false },
+    { file: 'machines/cycle/v1/b.ts', specifier: '@noble/hashes', onlyTypes: false },
+  ])('the check refuses %o', (wrong) => {
+    expect(thaw(wrong)).toContain('may change');
   });
 });
