@@ -13,7 +13,9 @@ import { refreshBoardBodies } from './read-model/bodies.ts';
 import { makeReadModel } from './read-model/read-model.ts';
 import { makeReadLog } from './read-log.ts';
 import { makeRefusals } from './refusals.ts';
-import { applyRegisterEffect, makeLookUps, makeRegisters } from './not-yet.ts';
+import { makeLookUps } from './look-ups/look-ups.ts';
+import { applyRegisterEffect } from './registers/apply.ts';
+import { makeRegisters } from './registers/registers.ts';
 import { makeRegistry } from './registry/registry.ts';
 import type { Tables } from './tables.ts';
 import { makeTokens } from './tokens.ts';
@@ -72,18 +74,18 @@ function wire(opened: OpenedDatabase): Omit<Records, 'installation'> {
   const { db } = opened;
   const journal = makeJournal(opened, applyRegisterEffect);
   const registry = makeRegistry(db, refreshBoardBodies);
-  const registers = makeRegisters(db);
+  const instances = makeInstances(db);
   return {
     journal,
     registry,
-    registers,
-    instances: makeInstances(db),
+    registers: makeRegisters(db),
+    instances,
     readModel: makeReadModel(db),
     refusals: makeRefusals(db),
     documents: makeDocuments(db),
     tokens: makeTokens(db),
     answers: makeAnswers(db),
-    lookUps: makeLookUps(db),
+    lookUps: makeLookUps(db, { instances }),
     readLog: makeReadLog(db),
     ready: () => answers(db),
     close: async () => {
