@@ -1,0 +1,231 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { BoardFilter } from '../../records/contract.ts';
+import { bodies, DAY, dueItem, entryOf, noon, onBothDatabases, post, projectionOf } from '../support/records.ts';
+
+const filter = (other: Partial<BoardFilter> = {}): BoardFilter => ({ year: 2026, visible: 'all', now: noon, ...other });
+
+describe('the board', () => {
+  onBothDatabases((here) => {
+    const board = (other: Partial<BoardFilter> = {}, after?: string, limit = 100) =>
+      here().records.readModel.board(filter(other), after, limit);
+    const line = async (organisation: string, other: Partial<BoardFilter> = {}) =>
+      (await board(other)).lines.find((each) => each.organisation === organisation);
+
+    beforeAll(async () => {
+      const { registry, journal } = here().records;
+      const agency = (id: string, supervisor: string) => ({
+        id,
+        kind: 'incorporated-administrative-agency' as const,
+        nameJa: `独立行政法人${id}（架空）`,
+        nameEn: `Agency ${id} (fictional)`,
+        supervisors: [supervisor],
+        fictional: true,
+      });
+      const centre = {
+        id: 'demo-centre',
+        kind: 'centre' as const,
+        nameJa: '室（架空）',
+        nameEn: 'Centre (fictional)',
+        supervisors: [],
+        fictional: true,
+      };
+      await registry.change(bodies('demo-a', 'demo-b', 'demo-c', 'demo-d'), 'p-1', noon);
+      await registry.change(
+        { organisations: [agency('demo-x', 'demo-a'), agency('demo-y', 'demo-b'), centre] },
+        'p-1',
+        noon,
+      );
+      for (const id of ['demo-a', 'demo-b', 'demo-x']) await registry.change(post(id, 'p-1', 'ciso'), 'p-1', noon);
+      // Appointed until yesterday only: nobody has taken it up today.
+      await registry.change(post('demo-d', 'p-1', 'ciso', { to: '2026-04-30' }), 'p-1', noon);
+      const cycle = (id: string, ...due: ReturnType<typeof dueItem>[]) => ({
+        entry: entryOf(`cycle/2026/${id}`, 1, {
+          projection: projectionOf({
+            phase: 'planning',
+            due,
+            counts: { openImprovements: 2, openAudits: 1 },
+            marks: ['adopted'],
+          }),
+        }),
+      });
+      await journal.append([
+        cycle('demo-a', dueItem('plan', noon - DAY), dueItem('later', noon + 9 * DAY), dueItem('next', noon + DAY)),
+        cycle('demo-x', { ...dueItem('plan', noon - DAY), met: noon - 2 * DAY } as ReturnType<typeof dueItem>),
+        cycle('demo-c', dueItem('plan', noon - DAY)),
+        cycle('demo-d', dueItem('plan', noon - DAY)),
+      ]);
+    });
+
+    it('shows every body that runs a year: opened, not opened, and not taken up, which is never overdue', async () => {
+      const { lines, totals, next } = await board();
+      expect(next).toBeUndefined();
+      expect(lines.map((each) => [each.organisation, each.phase, each.overdue])).toEqual([
+        ['demo-a', 'planning', 1],
+        ['demo-b', 'notOpened', 0],
+        ['demo-c', 'notTakenUp', 0],
+        ['demo-d', 'notTakenUp', 0],
+        ['demo-x', 'planning', 0],
+        ['demo-y', 'notTakenUp', 0],
+      ]);
+      expect(totals).toEqual({
+        bodies: 6,
+        byPhase: { planning: 2, notOpened: 1, notTakenUp: 3 },
+        overdue: 1,
+        openImprovements: 8,
+        notTakenUp: 3,
+      });
+    });
+
+    it('shows what a line is made of', async () => {
+      expect(await line('demo-a')).toEqual({
+        organisation: 'demo-a',
+        nameJa: 'demo-a省（架空）',
+        nameEn: 'Ministry demo-a (fictional)',
+        kind: 'ministry',
+        year: 2026,
+        instance: 'cycle/2026/demo-a',
+        phase: 'planning',
+        nextDue: { id: 'next', due: noon + DAY },
+        overdue: 1,
+        openImprovements: 2,
+        openAudits: 1,
+        lastMovement: noon + 1,
+        marks: ['adopted'],
+        counts: { openImprovements: 2, openAudits: 1 },
+      });
+      expect(await line('demo-b')).toMatchObject({ openImprovements: 0, marks: [], counts: {} });
+      expect((await line('demo-b'))?.instance).toBeUndefined();
+    });
+
+    it("counts what is overdue at the reader's instant: a due item is met until its instant, overdue from it on", async () => {
+      const overdueAt = async (now: number) => (await line('demo-a', { now }))?.overdue;
+      expect(await overdueAt(noon + DAY - 1)).toBe(1);
+      expect(await overdueAt(noon + DAY)).toBe(2);
+      expect(await overdueAt(noon + 30 * DAY)).toBe(3);
+      expect((await line('demo-a', { now: noon + 30 * DAY }))?.nextDue).toBeUndefined();
+    });
+
+    it("counts the due items of the body's improvements and audits of that year, until they end", async () => {
+      const { journal } = here().records;
+      const name = 'improvement/2026/demo-x/1';
+      const open = projectionOf({ due: [dueItem('done', noon - DAY)] });
+      await journal.append([{ entry: entryOf(name, 1, { projection: open }) }]);
+      await journal.append([{ entry: entryOf('improvement/2025/demo-x/1', 1, { projection: open }) }]);
+      expect(await line('demo-x')).toMatchObject({ overdue: 1, phase: 'planning', lastMovement: noon + 1 });
+      await journal.append([{ entry: entryOf(name, 2, { projection: { ...open, ended: 'verified' } }) }]);
+      expect(await line('demo-x')).toMatchObject({ overdue: 0, lastMovement: noon + 2 });
+    });
+
+    it('gives pages by a cursor, with the totals of all pages on each', async () => {
+      const seen: string[] = [];
+      let cursor: string | undefined;
+      do {
+        const page = await board({}, cursor, 4);
+        expect(page.totals.bodies).toBe(6);
+        seen.push(...page.lines.map((each) => each.organisation));
+        cursor = page.next;
+      } while (cursor !== undefined);
+      expect(seen).toEqual(['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y']);
+      expect((await board({}, 'AAAA_not a cursor', 4)).totals.bodies).toBe(6);
+    });
+
+    it.each<[string, Partial<BoardFilter>, string[]]>([
+      ['kind', { kind: 'incorporated-administrative-agency' }, ['demo-x', 'demo-y']],
+      ['phase', { phase: 'notOpened' }, ['demo-b']],
+      ['supervisor', { supervisor: 'demo-a' }, ['demo-x']],
+      ['overdue', { overdueOnly: true }, ['demo-a']],
+      ['name, whatever its width and case', { search: 'ＡＧＥＮＣＹ　ｄｅｍｏ-y' }, ['demo-y']],
+      ['a text that is no pattern', { search: '%' }, []],
+      ['what the reader may see', { visible: ['demo-c', 'demo-y', 'demo-none'] }, ['demo-c', 'demo-y']],
+      ['nothing the reader may see', { visible: [] }, []],
+    ])('filters by %s, totals included', async (_, chosen, expected) => {
+      const { lines, totals } = await board(chosen);
+      expect(lines.map((each) => each.organisation)).toEqual(expected);
+      expect(totals.bodies).toBe(expected.length);
+    });
+
+    it('shows another year as it is: nothing opened, nothing overdue', async () => {
+      const { lines, totals } = await board({ year: 2031 });
+      expect(lines).toHaveLength(6);
+      expect(totals).toMatchObject({ overdue: 0, openImprovements: 0, byPhase: { notOpened: 3, notTakenUp: 3 } });
+    });
+
+    it('follows the registry in the same transaction: a new name, a first appointment, an abolition', async () => {
+      const { registry } = here().records;
+      await registry.change(post('demo-c', 'p-2', 'ciso'), 'p-1', noon);
+      expect(await line('demo-c')).toMatchObject({ phase: 'planning', overdue: 1 });
+      const [old] = (await registry.organisations()).filter((each) => each.id === 'demo-y');
+      const ended = { ...old!, nameJa: '新名称（架空）', to: '2027-03-31', abolitionBasis: 'Act 1' };
+      await registry.change({ organisations: [ended] }, 'p-1', noon);
+      expect(await line('demo-y')).toMatchObject({ nameJa: '新名称（架空）' });
+      expect(await line('demo-y', { year: 2027 })).toBeUndefined();
+    });
+  });
+});
+
+describe('tasks', () => {
+  onBothDatabases((here) => {
+    const tasksOf = async (person: string, now = noon) =>
+      (await here().records.readModel.tasks(person, now)).map(({ task }) => task.decision);
+
+    beforeAll(async () => {
+      const { registry, journal } = here().records;
+      const departments = ['d-1', 'd-2'].map((id) => ({
+        organisation: 'demo-a',
+        id,
+        nameJa: '局（架空）',
+        nameEn: 'Bureau (fictional)',
+        bureau: true,
+      }));
+      await registry.change({ ...bodies('demo-a', 'demo-b'), departments }, 'p-1', noon);
+      const posts = [
+        post('demo-a', 'p-ciso', 'ciso'),
+        post('demo-a', 'p-deputy', 'deputyCiso'),
+        post('demo-a', 'p-officer-1', 'officer', { department: 'd-1' }),
+        post('demo-a', 'p-officer-2', 'officer', { department: 'd-2' }),
+        post('demo-a', 'p-left', 'ciso', { to: '2026-04-30' }),
+        post('demo-b', 'p-elsewhere', 'ciso'),
+      ];
+      for (const change of posts) await registry.change(change, 'p-1', noon);
+      const tasks = [
+        { decision: 'approvePlan', roles: ['ciso' as const], dueItem: 'plan' },
+        { decision: 'setDirection', roles: ['ciso' as const], dueItem: 'direction' },
+        { decision: 'recordSelfInspection', roles: ['officer' as const], department: 'd-1' },
+        { decision: 'verify', roles: ['auditor' as const], person: 'p-elsewhere' },
+      ];
+      const due = [dueItem('plan', noon + 2 * DAY), dueItem('direction', noon + DAY)];
+      await journal.append([{ entry: entryOf('cycle/2026/demo-a', 1, { projection: projectionOf({ tasks, due }) }) }]);
+    });
+
+    it('are those of the posts a person holds now, the most pressing first; a deputy sees the CISO’s', async () => {
+      expect(await tasksOf('p-ciso')).toEqual(['setDirection', 'approvePlan']);
+      expect(await tasksOf('p-deputy')).toEqual(['setDirection', 'approvePlan']);
+      expect(await tasksOf('p-left')).toEqual([]);
+      expect(await tasksOf('p-left', noon - 2 * DAY)).toEqual(['setDirection', 'approvePlan']);
+      const [first] = await here().records.readModel.tasks('p-ciso', noon);
+      expect(first).toMatchObject({
+        instance: 'cycle/2026/demo-a',
+        procedure: 'cycle',
+        version: 1,
+        due: { id: 'direction' },
+      });
+    });
+
+    it('are those of his department, and those that name him, in whichever body', async () => {
+      expect(await tasksOf('p-officer-1')).toEqual(['recordSelfInspection']);
+      expect(await tasksOf('p-officer-2')).toEqual([]);
+      expect(await tasksOf('p-elsewhere')).toEqual(['verify']);
+    });
+
+    it('are gone when done, and all of them when the instance has ended', async () => {
+      const { journal } = here().records;
+      const one = [{ decision: 'approvePlan', roles: ['ciso' as const] }];
+      await journal.append([{ entry: entryOf('cycle/2026/demo-a', 2, { projection: projectionOf({ tasks: one }) }) }]);
+      expect(await tasksOf('p-ciso')).toEqual(['approvePlan']);
+      expect(await tasksOf('p-elsewhere')).toEqual([]);
+      const ended = projectionOf({ tasks: one, ended: 'closed' });
+      await journal.append([{ entry: entryOf('cycle/2026/demo-a', 3, { projection: ended }) }]);
+      expect(await tasksOf('p-ciso')).toEqual([]);
+    });
+  });
+});
