@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { decision, makeWorld, counterId, type World } from './world.ts';
+let world: World;
+beforeAll(async () => { world = await makeWorld(); });
+afterAll(() => world?.close());
+test('times', async () => {
+  let t = Date.now(); const lap = (n: string) => { console.info(n, Date.now() - t); t = Date.now(); };
+  let w = await world.work(); lap('start worker');
+  const i = await world.count(); lap('count');
+  await world.engine.decide(decision(i, 'add', { by: 1 })); lap('decide');
+  await world.engine.decide(decision(i, 'add', { by: 1 })); lap('decide');
+  for (let k = 0; k < 20; k++) await world.engine.decide(decision(i, 'add', { by: 1 })); lap('20 decides');
+  const children = Array.from({ length: 60 }, counterId);
+  await world.engine.decide(decision(i, 'cause', { start: children, tell: [] })); lap('answer');
+  await Promise.all(children.map((c) => world.journaled(c, 1))); lap('60 starts');
+  const children2 = Array.from({ length: 60 }, counterId);
+  await world.engine.decide(decision(i, 'cause', { start: children2, tell: children2, times: 3 })); lap('answer');
+  await Promise.all(children2.map((c) => world.journaled(c, 4))); lap('60 starts 180 tells');
+  await w.shutdown(); lap('shutdown');
+  w = await world.work(); lap('start worker');
+  await world.engine.decide(decision(i, 'add', { by: 1 })); lap('decide after');
+  await world.engine.decide(decision(children[0] ?? '', 'add', { by: 1 })); lap('decide other');
+  expect(1).toBe(1);
+});
