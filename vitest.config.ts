@@ -11,6 +11,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // On a machine behind a proxy gRPC would otherwise look for our loopback servers there.
+    env: { no_grpc_proxy: '127.0.0.1,localhost' },
     // Vitest sets NODE_ENV=test; nothing of junkan reads it, and every test must hold with production too.
     reporters: ['default', './test/support/counting-reporter.ts'],
   },

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -43,6 +43,23 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/** The addresses a process listens on, as the kernel writes them: `0100007F` is 127.0.0.1, all zeros is everywhere. */
+function listeningAddresses(pid: number): string[] {
+  const sockets = readdirSync(`/proc/${pid}/fd`).map((name) => {
+    try {
+      return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${name}`))?.[1];
+    } catch {
+      return undefined; // Closed between our looks.
+    }
+  });
+  const LISTEN = '0A';
+  return ['tcp', 'tcp6']
+    .flatMap((kind) => readFileSync(`/proc/${pid}/net/${kind}`, 'utf8').trim().split('\n').slice(1))
+    .map((line) => line.trim().split(/\s+/))
+    .filter((fields) => fields[3] === LISTEN && sockets.includes(fields[9]))
+    .map((fields) => fields[1]?.split(':')[0] ?? '');
+}
+
 describe('the embedded Temporal server', () => {
   test('takes a workflow as soon as it is ready, is back on the same address after kill -9 with all it had', async () => {
     const server = await started(temporaryDirectory());
@@ -67,13 +84,11 @@ describe('the embedded Temporal server', () => {
     await startWorkflow(connection, 'after');
   });
 
-  test('listens on loopback only', async () => {
+  test('listens on loopback only, on every port', async () => {
     const server = await started(temporaryDirectory());
-    const listening = readFileSync(`/proc/${server.pid()}/net/tcp`, 'utf8');
-    const port = Number(server.address.split(':')[1]).toString(16).toUpperCase().padStart(4, '0');
-    const lines = listening.split('\n').filter((line) => line.includes(`:${port} 00000000:0000 0A`));
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toContain(`0100007F:${port}`);
+    const listening = listeningAddresses(server.pid() ?? 0);
+    expect(listening.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(listening)).toEqual(new Set(['0100007F']));
   });
 
   test.each(['setpriv', 'watchdog'] as const)('is gone with its owner, killed with kill -9 (tie: %s)', async (tie) => {

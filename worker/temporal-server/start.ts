@@ -189,7 +189,12 @@ class Supervisor implements TemporalServer {
   async #waitUntilUsable(deadline: number, givenUp: () => boolean): Promise<void> {
     for (;;) {
       try {
-        const connection = await Connection.connect({ address: this.address, connectTimeout: 1_000 });
+        const connection = await Connection.connect({
+          address: this.address,
+          connectTimeout: 1_000,
+          // Behind a proxy (`http_proxy`) the channel would ask the proxy for our own loopback address.
+          channelArgs: { 'grpc.enable_http_proxy': 0 },
+        });
         try {
           await ensureNamespace(connection, this.namespace, deadline);
           return;
