@@ -91,3 +91,17 @@ export function join<T>(...maps: readonly Readonly<Record<string, T>>[]): Record
   }
   return joined;
 }
+
+/** What `merge` gives: all the maps' names. */
+export type Merged<M extends readonly object[]> = M extends readonly [
+  infer First,
+  ...infer Rest extends readonly object[],
+]
+  ? First & Merged<Rest>
+  : object;
+
+/** `join` that keeps each name's own type: for tables of decisions and rules, and for a state's `on`. */
+export function merge<const M extends readonly object[]>(...maps: M): Merged<M>;
+export function merge(...maps: readonly object[]): object {
+  return join<unknown>(...maps.map((map) => Object.fromEntries(Object.entries(map))));
+}

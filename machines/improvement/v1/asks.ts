@@ -1,0 +1,45 @@
+/** Parameters of the look-ups: who and which departments the rules will judge. */
+import { z } from 'zod';
+import type { Json } from '../../core.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
+import { FAR_FUTURE } from './dates.ts';
+import { owningDepartments } from './eligibility.ts';
+import { coverSchema, ownerRoles } from './types.ts';
+
+/** What `asks` is given. */
+export interface Asked {
+  readonly context: Json;
+  readonly input: Json;
+  readonly actor: PersonId;
+}
+
+const post = z.object({ role: z.enum(ownerRoles), department: z.string().optional() });
+
+const known = z.object({
+  since: z.string(),
+  department: z.string().optional(),
+  covers: z.array(coverSchema),
+  owners: z.array(post),
+  formerOwners: z.array(post),
+  submitted: z.object({ verifier: z.string() }).optional(),
+});
+
+/** People with their appointments since the finding, and the owning departments. */
+export function standingOf({ context }: Asked, people: readonly PersonId[]): Readonly<Record<string, Json>> {
+  const state = known.parse(context);
+  return {
+    people: { people: [...new Set(people)], from: state.since, to: FAR_FUTURE },
+    departments: { departments: owningDepartments(state) },
+  };
+}
+
+/** The same for whoever decides. */
+export function standingOfActor(asked: Asked): Readonly<Record<string, Json>> {
+  return standingOf(asked, [asked.actor]);
+}
+
+/** The verifier of the plan that waits for approval. */
+export function submittedVerifier({ context }: Asked): PersonId[] {
+  const verifier = known.parse(context).submitted?.verifier;
+  return verifier === undefined ? [] : [verifier];
+}

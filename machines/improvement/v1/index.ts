@@ -1,0 +1,32 @@
+/**
+ * Improvement 改善措置, version 1 (3-16, 3-17, 3-18; domain.md 5): from a finding to the confirmation, by an independent
+ * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
+ */
+import { defineProcedure } from '../../define.ts';
+import { decisions, machine, routes, rules } from './machine.ts';
+import { cite, project } from './project.ts';
+import { dueItems, marks, notices, phases, states } from './texts.ts';
+import { timers, times } from './time.ts';
+import { told } from './told-inputs.ts';
+import { openingSchema, type Context } from './types.ts';
+
+export const improvementV1 = defineProcedure<Context>({
+  id: 'improvement',
+  version: 1,
+  label: { ja: '改善措置', en: 'improvement' },
+  input: openingSchema,
+  decisions,
+  told,
+  times,
+  rules,
+  routes,
+  states,
+  phases,
+  notices,
+  dueItems,
+  marks,
+  machine,
+  timers,
+  project,
+  cite,
+});

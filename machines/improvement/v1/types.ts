@@ -1,0 +1,248 @@
+import { z } from 'zod';
+import type { BaseContext, DueItem } from '../../core.ts';
+import type {
+  DepartmentId,
+  Instant,
+  InstanceId,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+} from '../../../model/identifiers.ts';
+import type { Role } from '../../../model/roles.ts';
+import type { DueFact } from './facts.ts';
+
+/** Where a finding or request came from. */
+export const sources = [
+  'audit',
+  'judgement',
+  'incident',
+  'headquarters',
+  'minister',
+  'own',
+  'transfer',
+  'noAudit',
+] as const;
+
+/** One finding (or insufficiency, or request) that the improvement covers. */
+export const coverSchema = z.object({
+  ref: z.string().min(1).max(200),
+  source: z.enum(sources),
+  clause: z.string().max(10),
+  department: z.string().max(64).optional(),
+});
+export type Cover = z.output<typeof coverSchema>;
+
+/** What the cycle gives an improvement when it starts it. */
+export const openingSchema = z.object({
+  cycle: z.string(),
+  covers: z.array(coverSchema).min(1).max(500),
+  source: z.enum(sources),
+  openedBy: z.string(),
+  /** 3-15 was not met: only a reported independent audit verifies it. */
+  needsAudit: z.boolean(),
+  /** Shortest observation period, days; configuration. */
+  minimumObservationDays: z.number().int().min(0).max(3650),
+  department: z.string().optional(),
+  /** Taken over at introduction 導入時登録. */
+  adopted: z.object({ decider: z.string(), date: z.string(), document: z.string() }).optional(),
+  /** Lets refusals cite 4-9 instead of 3 for agencies. */
+  profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']).optional(),
+  /** Supervising ministries of an agency. */
+  supervisors: z.array(z.string()).optional(),
+});
+export type Opening = z.output<typeof openingSchema>;
+
+/** Roles whose post can own an improvement. */
+export const ownerRoles = [
+  'officer',
+  'divisionOfficer',
+  'areaOfficer',
+  'systemOfficer',
+  'promotionOffice',
+  'headOfOfficers',
+  'auditOfficer',
+  'csirtHead',
+] as const satisfies readonly Role[];
+
+/** The owner is a post: whoever holds it acts. */
+export interface Owner {
+  readonly role: (typeof ownerRoles)[number];
+  readonly department?: DepartmentId;
+  readonly since: Instant;
+  readonly by: PersonId;
+  readonly reason?: string;
+}
+
+/** A post that owned findings before they were merged into this improvement. */
+export type FormerOwner = Pick<Owner, 'role' | 'department'>;
+
+/** Forms an improvement takes (3-17). */
+export const actionKinds = ['amendStandards', 'education', 'renewSystems', 'awareness', 'other'] as const;
+
+/** How the effect will be judged. */
+export interface Criterion {
+  readonly criterion: string;
+  readonly method: string;
+  readonly observationDays: number;
+}
+
+/** One form of action in a plan; amendments and educations name the year in which they will be done. */
+export interface PlannedAction {
+  readonly kind: (typeof actionKinds)[number];
+  readonly what: string;
+  readonly subject?: 'standards' | 'policy' | 'plan';
+  readonly year?: number;
+}
+
+/** A plan 改善計画 as it was submitted. */
+export interface Plan extends Criterion {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly cause: string;
+  readonly recurrencePrevention: string;
+  readonly actions: readonly PlannedAction[];
+  readonly implementer: PersonId;
+  readonly verifier: PersonId;
+  readonly dueDate: LocalDate;
+  /** Calendar facts of `done` and `verification`. */
+  readonly due: DueFact;
+}
+
+/** A plan in force. Its criterion, implementer and verifier may be replaced; what they replace stays visible. */
+export interface ApprovedPlan extends Plan {
+  readonly approvedBy: PersonId;
+  readonly approvedAt: Instant;
+  /** The post on which it was approved: extensions go to it (or above). */
+  readonly approvedAs: 'headOfOfficers' | 'ciso';
+  readonly replacedCriteria: readonly (Criterion & { readonly until: Instant; readonly reason: string })[];
+}
+
+/** The action was done. */
+export interface Done {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly doneOn: LocalDate;
+  readonly summary: string;
+  readonly evidence: readonly string[];
+  /** When the observation began: the report, or the last replacement of the criterion. */
+  readonly observationFrom: Instant;
+}
+
+/** A measurement taken during observation. */
+export interface Measurement {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly measuredOn: LocalDate;
+  readonly result: string;
+  readonly evidence: readonly string[];
+}
+
+/** A plan that is no longer in force, and why; kept for ever. */
+export interface Attempt {
+  readonly round: number;
+  readonly outcome: 'returned' | 'replanned' | 'notAchieved' | 'recurred' | 'findingsTaken';
+  readonly at: Instant;
+  readonly by?: PersonId;
+  readonly reason: string;
+  readonly plan?: Plan | ApprovedPlan;
+  readonly done?: Done;
+  readonly measurements: readonly Measurement[];
+}
+
+/** Items whose date can be extended. */
+export const extendable = ['plan', 'done', 'verification'] as const;
+
+/** A request for more time. */
+export interface ExtensionRequest {
+  readonly item: (typeof extendable)[number];
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly date: LocalDate;
+  readonly due: Instant;
+  readonly rungs: readonly Instant[];
+}
+
+/** What became of a request for more time. */
+export interface Extension extends ExtensionRequest {
+  readonly granted: boolean;
+  readonly decidedBy: PersonId;
+  readonly reasonAgainst?: string;
+}
+
+/** A proposed criterion, waiting for the CISO. */
+export interface CriterionProposal extends Criterion {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly evidence: readonly string[];
+}
+
+/** A withdrawal on its way: proposed, attested by a second person, decided by audit officer and CISO, each for his own. */
+export interface Withdrawal {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly evidence: readonly string[];
+  readonly attestedBy?: PersonId;
+  /** Decided for: audit findings by the audit officer, everything else by the CISO. */
+  readonly decided: readonly ('audit' | 'other')[];
+}
+
+/** How an improvement can end; each is counted apart for ever. */
+export type End = 'verified' | 'withdrawn' | 'objectGone' | 'merged' | 'transferred';
+
+/** An improvement's whole memory. JSON only. */
+export interface Context extends BaseContext, Opening {
+  /** JST date from which independence is reckoned: "since the finding". */
+  readonly since: LocalDate;
+  /** All owners in order; the last one owns it now. */
+  readonly owners: readonly Owner[];
+  /** Posts that owned merged findings elsewhere: they count for independence, not for ownership. */
+  readonly formerOwners: readonly FormerOwner[];
+  readonly round: number;
+  readonly submitted?: Plan;
+  readonly approved?: ApprovedPlan;
+  readonly done?: Done;
+  /** The timer has ended the observation. */
+  readonly observed: boolean;
+  readonly measurements: readonly Measurement[];
+  readonly attempts: readonly Attempt[];
+  /** Planners and implementers of every round, and of improvements merged into this one: none of them verifies. */
+  readonly doers: readonly PersonId[];
+  /** What the verification waits for (3-17); the year in which it will be done. */
+  readonly awaitsAmendment?: number;
+  readonly awaitsEducation?: number;
+  readonly extension?: ExtensionRequest;
+  readonly extensions: readonly Extension[];
+  readonly proposal?: CriterionProposal;
+  readonly withdrawal?: Withdrawal;
+  readonly mergeInto?: InstanceId;
+  readonly transferTo?: OrganisationId;
+  /** Supervising ministry asked to verify (at the agency's request). */
+  readonly supervisorAsked?: OrganisationId;
+  /** Verification by an independent eligible person, or another recorded end. */
+  readonly end?: { readonly end: End; readonly at: Instant; readonly by?: PersonId; readonly into?: string };
+  readonly verification?: {
+    readonly result: string;
+    readonly evidence: readonly string[];
+    readonly audit?: InstanceId;
+  };
+  /** The first due instant of each item, for ever. */
+  readonly originals: Readonly<Record<string, Instant>>;
+  readonly dueItems: readonly DueItem[];
+  readonly lastRung: Instant;
+  readonly marks: readonly string[];
+  /** SHA-256 of every document cited. */
+  readonly documents: readonly string[];
+}
+
+/** Adds without doubling. */
+export function withAll<T>(list: readonly T[], ...more: readonly T[]): readonly T[] {
+  return [...new Set([...list, ...more])];
+}
+
+/** The post that owns it now. */
+export function ownerOf(context: Pick<Context, 'owners'>): Owner | undefined {
+  return context.owners.at(-1);
+}
