@@ -4,6 +4,7 @@ import type { DurableActivities, YearActivities } from '../machines/activity-con
 import type { Procedure } from '../machines/core.ts';
 import type { DurableInput } from '../machines/messages.ts';
 import { newestOf } from '../machines/procedures.ts';
+import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
 
@@ -25,7 +26,7 @@ export interface ActivitiesNeed {
 
 /** The activities, bound to records and engine. Every one fails – and is tried again – while records are away. */
 export function makeActivities({ records, engine, newest = newestOf }: ActivitiesNeed): DurableActivities & YearActivities {
-  return {
+  return patient({
     appendJournal: (batch) => records.journal.append(batch),
 
     async claimInstance({ procedure, instance, input, by }) {
@@ -39,5 +40,5 @@ export function makeActivities({ records, engine, newest = newestOf }: Activitie
     putInInbox: makePutInInbox(records),
 
     openCycles: makeOpenCycles({ records, engine, newest }),
-  };
+  });
 }

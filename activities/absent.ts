@@ -1,0 +1,31 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+
+/**
+ * Wraps activities so that records or engine being away is what it is: something that passes. The failure is tried
+ * again without an end, says so in one line, and fills neither the log nor Temporal's history with stack traces;
+ * `/health` shows that records are away. Every other error is logged as it comes.
+ */
+export function patient<T extends object>(activities: T): T {
+  return new Proxy(activities, {
+    get(target, key, receiver) {
+      const activity: unknown = Reflect.get(target, key, receiver);
+      if (typeof activity !== 'function') return activity;
+      return async (...parameters: unknown[]): Promise<unknown> => {
+        try {
+          return await Reflect.apply(activity, target, parameters);
+        } catch (error) {
+          throw isAway(error) ? passing(error) : error;
+        }
+      };
+    },
+  });
+}
+
+function isAway(error: unknown): error is Error {
+  return error instanceof Error && (error.name === 'RecordsUnavailable' || error.name === 'Unavailable');
+}
+
+function passing(error: Error): ApplicationFailure {
+  const { name: type, message } = error;
+  return ApplicationFailure.create({ type, message, category: ApplicationFailureCategory.BENIGN });
+}
