@@ -80,8 +80,8 @@ export async function jsonOf(request: Request): Promise<Json> {
   return parseJson(text);
 }
 
-/** Parses checked JSON text; see `jsonOf`. Throws 400. */
-export function parseJson(text: string): Json {
+/** Throws 400 for JSON nested deeper than is taken; reads the text only, so that no parser is exhausted by it. */
+export function checkDepth(text: string): void {
   if (isTooDeep(text)) {
     throw invalid([
       {
@@ -91,6 +91,11 @@ export function parseJson(text: string): Json {
       },
     ]);
   }
+}
+
+/** Parses checked JSON text; see `jsonOf`. Throws 400. */
+export function parseJson(text: string): Json {
+  checkDepth(text);
   let value: Json;
   try {
     value = JSON.parse(text);

@@ -13,7 +13,7 @@ const always: readonly Role[] = ['ciso', 'deputyCiso', 'headOfOrganisation'];
  * then goes to the CISO. Phases of `audit` in which the audited side may read.
  */
 const auditSide: readonly Role[] = ['auditOfficer', 'auditor', ...always];
-const commented: ReadonlySet<string> = new Set(['commenting', 'reported', 'closed']);
+const commented: ReadonlySet<string> = new Set(['commenting', 'reported']);
 
 const byProcedure = new WeakMap<Procedure, ReadonlySet<Role>>();
 

@@ -1,4 +1,5 @@
 /** The registry: bodies for everyone who signs in; departments, people and posts for the body itself. */
+import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
 import { roles } from '../../model/roles.ts';
@@ -7,7 +8,8 @@ import { isAdministrator, ownBodies, rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
-import { notFound } from '../problems.ts';
+import { bytesOf, checkDepth, maximumImport, mediaTypeOf, wrongMediaType } from '../body.ts';
+import { invalid, notAllowed, notFound } from '../problems.ts';
 import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
 
 const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
@@ -82,6 +84,7 @@ function paged<T extends { readonly id: string }>(all: readonly T[], cursor: str
 }
 
 export function registryRoutes(router: Router): void {
+  importRoute(router);
   const { parts } = router;
   const { records } = parts;
   endpoint(
@@ -220,6 +223,70 @@ export function registryRoutes(router: Router): void {
       return { status: 200, body: paged(all, cursor, limit) };
     },
   );
+}
+
+/** Import: a whole file or nothing. */
+function importRoute(router: Router): void {
+  const { records } = router.parts;
+  const rows = ['organisations', 'departments', 'people', 'appointments'] as const;
+  const file = z.string().openapi({ format: 'binary' });
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/registry/import',
+      tag: 'registry',
+      summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
+      description: {
+        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。システム管理者が行います。',
+        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Every error is given at its line. The same file twice changes nothing. By an administrator.',
+      },
+      params: none,
+      query: z.strictObject({ kind: z.enum(rows).optional() }),
+      body: noBody,
+      takes: { 'application/json': file, 'text/csv': file },
+      repeat: 'own',
+      success: {
+        status: 200,
+        text: { ja: '取り込み済み', en: 'imported' },
+        schema: z.object({ added: z.int(), changed: z.int(), unchanged: z.int() }),
+      },
+      problems: ['notAllowed'],
+    },
+    async ({ c, me, query: { kind }, key }) => {
+      if (!isAdministrator(me)) {
+        throw notAllowed({
+          ja: '台帳に取り込めるのはシステム管理者です。',
+          en: 'Only an administrator imports into the registry.',
+        });
+      }
+      const form = formOf(c.req.raw, kind);
+      const bytes = await bytesOf(c.req.raw, maximumImport);
+      // Brackets and quotes are ASCII in every encoding that is taken.
+      if (form === 'json') checkDepth(Buffer.from(bytes).toString('latin1'));
+      const request = {
+        path: c.req.path,
+        kind: kind ?? null,
+        form,
+        hash: createHash('sha256').update(bytes).digest('hex'),
+      };
+      return router.once(me.person, key, request, async () => {
+        const read = { bytes, form, ...(kind && { rows: kind }) };
+        return { status: 200, body: await records.registry.importFile(read, me.person, me.at) };
+      });
+    },
+  );
+}
+
+/** What the file is, by its media type. Throws 415, and 400 for a CSV of nobody knows what. */
+function formOf(request: Request, kind: string | undefined): 'json' | 'csv' {
+  const type = mediaTypeOf(request);
+  if (type === 'application/json') return 'json';
+  if (type !== 'text/csv') throw wrongMediaType(['application/json', 'text/csv']);
+  if (kind !== undefined) return 'csv';
+  throw invalid([
+    { path: 'query.kind', ja: 'CSV の内容を指定してください。', en: 'Say what the rows of the CSV are.' },
+  ]);
 }
 
 /** People and posts of a body are read by those who hold a post in it, and by administrators. */
