@@ -209,3 +209,30 @@ describe('dependencies and build', () => {
     expect(second.output).toBe('junkan runs board -o json\n');
   });
 });
+
+describe('.ci/run', () => {
+  const run = async (npm: string): Promise<{ code: number; last: string | undefined }> => {
+    const clone = new Clone();
+    cpSync(join(ROOT, '.ci'), join(clone.root, '.ci'), { recursive: true });
+    clone.stub('npm', npm);
+    const { code, output } = await new Promise<Result>((resolve) => {
+      const env = { PATH: `${join(clone.root, 'bin')}:/usr/bin:/bin` };
+      execFile(join(clone.root, '.ci', 'run'), { env, cwd: '/' }, (error, stdout) =>
+        resolve({ code: error ? Number(error.code) : 0, output: stdout }),
+      );
+    });
+    return { code, last: output.trimEnd().split('\n').at(-1) };
+  };
+
+  test('ends with the count alone on a line and the exit code of npm test', async () => {
+    const good = 'test "$1" = test && echo "12 passed, 0 failed" >"$JUNKAN_TEST_COUNT"';
+    expect(await run(good)).toEqual({ code: 0, last: '12 passed, 0 failed' });
+    const bad = 'echo "11 passed, 1 failed" >"$JUNKAN_TEST_COUNT"; exit 1';
+    expect(await run(bad)).toEqual({ code: 1, last: '11 passed, 1 failed' });
+  });
+
+  test('never looks like success when the tests did not run to their end', async () => {
+    expect(await run('exit 7')).toEqual({ code: 7, last: '0 passed, 1 failed' });
+    expect(await run('exit 0')).toEqual({ code: 1, last: '0 passed, 1 failed' });
+  });
+});
