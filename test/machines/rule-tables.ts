@@ -4,5 +4,6 @@
  */
 import type { RuleTable } from './support/rule-case.ts';
 import { auditRules } from './audit/rule-table.ts';
+import { improvementRules } from './improvement/rule-cases.ts';
 
-export const ruleTables: readonly RuleTable[] = [auditRules];
+export const ruleTables: readonly RuleTable[] = [auditRules, improvementRules];
