@@ -4,6 +4,7 @@ import { isRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { checkDuplicates, checkPeriod, type Checked, unknown } from './checks.ts';
 import { areFictionalNames } from './fiction.ts';
+import { appointmentAfter, nominationAfter } from './rows.ts';
 import { departmentKey } from './state.ts';
 import type { AppointmentTable, NominationTable } from './tables.ts';
 import { dateProblem, hashProblem, idProblem, quote, textProblem } from './text-checks.ts';
@@ -24,9 +25,11 @@ export function checkAppointments(checked: Checked): void {
   const { given, recorded, after, problems } = checked;
   checkDuplicates(given.appointments, (row) => row.id, problems);
   const byPost = groupByPost(after.appointments.values());
-  for (const { row: { id }, where, broken } of given.appointments) {
-    const row = after.appointments.get(id);
-    if (row === undefined || broken === true) continue;
+  for (const { row: said, where, broken } of given.appointments) {
+    if (broken === true) continue;
+    const { id } = said;
+    // Who recorded it and when is not judged.
+    const row = appointmentAfter(said, recorded.appointments.get(id), '', 0);
     const say: Say = (field, text) => {
       if (text !== undefined) problems.add(where(field), text);
     };
@@ -140,9 +143,10 @@ function checkOverlap(row: AppointmentTable, others: readonly AppointmentTable[]
 export function checkNominations(checked: Checked): void {
   const { given, recorded, after, problems } = checked;
   checkDuplicates(given.nominations, (row) => row.id, problems);
-  for (const { row: { id }, where, broken } of given.nominations) {
-    const row = after.nominations.get(id);
-    if (row === undefined || broken === true) continue;
+  for (const { row: said, where, broken } of given.nominations) {
+    if (broken === true) continue;
+    const { id } = said;
+    const row = nominationAfter(said, recorded.nominations.get(id), 0);
     const say: Say = (field, text) => {
       if (text !== undefined) problems.add(where(field), text);
     };

@@ -5,8 +5,7 @@
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
 import type { Problems, Where } from './problems.ts';
-import type { Given, Item } from './rows.ts';
-import { isOrganisationKind } from './rows.ts';
+import { departmentAfter, type Given, isOrganisationKind, type Item, organisationAfter, personAfter } from './rows.ts';
 import { type BrokenIds, departmentKey, type RegistryState } from './state.ts';
 import type { DepartmentTable, OrganisationTable, PersonTable } from './tables.ts';
 import { corporateNumberProblem, dateProblem, idProblem, mailProblem, quote, textProblem } from './text-checks.ts';
@@ -43,9 +42,10 @@ export function checkDuplicates<T>(items: readonly Item<T>[], key: (row: T) => s
 
 export function checkOrganisations({ given, recorded, after, broken, problems }: Checked): void {
   checkDuplicates(given.organisations, (row) => row.id, problems);
-  for (const { row: { id }, where, broken: isBroken } of given.organisations) {
-    const row = after.organisations.get(id);
-    if (row === undefined || isBroken === true) continue;
+  for (const { row: said, where, broken: isBroken } of given.organisations) {
+    if (isBroken === true) continue;
+    const { id } = said;
+    const row = organisationAfter(said, recorded.organisations.get(id));
     const say = (field: string, text: Text | undefined): void => {
       if (text !== undefined) problems.add(where(field), text);
     };
@@ -114,11 +114,11 @@ function checkFiction(row: OrganisationTable, say: (field: string, text: Text | 
   });
 }
 
-export function checkDepartments({ given, after, broken, problems }: Checked): void {
+export function checkDepartments({ given, recorded, after, broken, problems }: Checked): void {
   checkDuplicates(given.departments, departmentKey, problems);
-  for (const { row: key, where, broken: isBroken } of given.departments) {
-    const row = after.departments.get(departmentKey(key));
-    if (row === undefined || isBroken === true) continue;
+  for (const { row: said, where, broken: isBroken } of given.departments) {
+    if (isBroken === true) continue;
+    const row = departmentAfter(said, recorded.departments.get(departmentKey(said)));
     const say = (field: string, text: Text | undefined): void => {
       if (text !== undefined) problems.add(where(field), text);
     };
@@ -158,11 +158,12 @@ function isInCircle(row: DepartmentTable, departments: ReadonlyMap<string, Depar
   return false;
 }
 
-export function checkPeople({ given, recorded, after, problems }: Checked): void {
+export function checkPeople({ given, recorded, problems }: Checked): void {
   checkDuplicates(given.people, (row) => row.id, problems);
-  for (const { row: { id }, where, broken: isBroken } of given.people) {
-    const row = after.people.get(id);
-    if (row === undefined || isBroken === true) continue;
+  for (const { row: said, where, broken: isBroken } of given.people) {
+    if (isBroken === true) continue;
+    const { id } = said;
+    const row = personAfter(said, recorded.people.get(id));
     const say = (field: string, text: Text | undefined): void => {
       if (text !== undefined) problems.add(where(field), text);
     };

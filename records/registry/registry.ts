@@ -1,17 +1,16 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { Registry } from '../contract.ts';
+import { type Registry, RegistryErrors } from '../contract.ts';
 import type { Database } from '../database.ts';
+import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange, type Changes } from './change.ts';
 import { verifyRegistryChain } from './journal.ts';
 import type { Problem } from './problems.ts';
 import { type Given, givenOf, toAppointment, toDepartment, toNomination, toOrganisation, toPerson } from './rows.ts';
 import { scopesOf } from './scopes.ts';
 
-/** The registry with what only imports and checks of the installation use. */
+/** The registry with the check of its own journal. */
 export interface FullRegistry extends Registry {
-  /** Applies what an import read; with errors `before` nothing is written. Throws `RegistryErrors` with all errors. */
-  changeGiven(given: Given, by: PersonId, at: Instant, before: readonly Problem[]): Promise<Changes>;
   /** The first broken seq of the registry's journal. */
   verifyChain(): Promise<number | undefined>;
 }
@@ -21,7 +20,7 @@ export interface FullRegistry extends Registry {
  * its line in the registry's own hash-chained journal. `afterChange` runs in the same transaction.
  */
 export function makeRegistry(db: Database, afterChange: AfterChange = async () => {}): FullRegistry {
-  const changeGiven: FullRegistry['changeGiven'] = (given, by, at, before) =>
+  const changeGiven = (given: Given, by: PersonId, at: Instant, before: readonly Problem[]): Promise<Changes> =>
     db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
 
   return {
@@ -92,7 +91,15 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
     },
 
     change: (change, by, at) => changeGiven(givenOf(change), by, at, []),
-    changeGiven,
+    async importFile(file, by, at) {
+      const { given, problems } = readFile(file);
+      try {
+        return await changeGiven(given, by, at, problems);
+      } catch (error) {
+        throw error instanceof RegistryErrors ? new RegistryErrors(inOrderOfLines(error.errors)) : error;
+      }
+    },
+
     verifyChain: () => verifyRegistryChain(db),
 
     async takenUp(at) {

@@ -1,0 +1,126 @@
+import { type CsvError, parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import type { Text } from '../../model/text.ts';
+import type { Problems } from '../registry/problems.ts';
+import { quote } from '../registry/text-checks.ts';
+import { lineBreaks, lineOf } from './decode.ts';
+import { type Field, fieldOfColumn, fields, type RowKind } from './fields.ts';
+import type { ReadRow } from './rows.ts';
+import { type Value, valueOfCell } from './values.ts';
+
+/** A record with the line it begins on. */
+interface Line {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * Reads a CSV of one kind of row: the first line names the columns, in Japanese or English. Everything wrong goes to
+ * `problems`, at its line.
+ */
+export function readCsv(text: string, kind: RowKind, problems: Problems): ReadRow[] {
+  const lines = recordsOf(text, problems).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const [header, ...body] = lines;
+  if (header === undefined) {
+    problems.add('line 1', {
+      ja: 'ファイルが空です。1行目に列の名前を書いてください',
+      en: 'the file is empty: name the columns on the first line',
+    });
+    return [];
+  }
+  const columns = columnsOf(header, kind, problems);
+  return body.map((record) => rowOf(record, header, columns, problems));
+}
+
+function recordsOf(text: string, problems: Problems): Line[] {
+  const parsed: unknown = parse(text, {
+    info: true,
+    raw: true,
+    relax_column_count: true,
+    skip_records_with_error: true,
+    on_skip(error: CsvError | undefined, raw: string | undefined) {
+      const isOpen = error?.code === 'CSV_QUOTE_NOT_CLOSED';
+      const line = isOpen ? lineOf(text, text.length - (raw?.length ?? 0)) : lineFrom(error);
+      problems.add(`line ${line}`, isOpen ? notClosed : badQuote);
+    },
+  });
+  // A record says the line it ends on; one with line breaks in its cells begins earlier.
+  return parsedSchema.parse(parsed).map(({ record, raw, info }) => ({
+    line: info.lines - lineBreaks(raw.replace(/[\r\n]+$/, '')),
+    cells: record,
+  }));
+}
+
+/** What the parser gives with `info` and `raw`; its own types know only plain records. */
+const parsedSchema = z.array(
+  z.object({ record: z.array(z.string()), raw: z.string(), info: z.object({ lines: z.number() }) }),
+);
+
+const notClosed: Text = {
+  ja: 'ここで始まる引用符 " が閉じられていません',
+  en: 'a quotation mark " opened here is never closed',
+};
+const badQuote: Text = {
+  ja: '引用符 " の位置が正しくありません。セル全体を " で囲み、中の " は "" と書いてください',
+  en: 'a quotation mark " is out of place: enclose the whole cell in ", and write a " within it as ""',
+};
+
+function lineFrom(error: CsvError | undefined): number {
+  const lines: unknown = error?.['lines'];
+  return typeof lines === 'number' ? lines : 1;
+}
+
+function columnsOf(header: Line, kind: RowKind, problems: Problems): (Field | undefined)[] {
+  const where = `line ${header.line}`;
+  const columns = header.cells.map((cell) => fieldOfColumn(kind, cell));
+  const known = fields[kind].map((field) => `${field.ja[0] ?? field.name} (${field.name})`).join(', ');
+  for (const [index, column] of columns.entries()) {
+    const name = header.cells[index] ?? '';
+    if (column === undefined) {
+      problems.add(where, {
+        ja: `列 ${quote(name)} は知らない列です。使える列: ${known}`,
+        en: `there is no column ${quote(name)}; the columns are: ${known}`,
+      });
+    } else if (columns.indexOf(column) < index) {
+      problems.add(where, { ja: `列 ${quote(name)} が二つあります`, en: `the column ${quote(name)} is there twice` });
+    }
+  }
+  for (const needed of kind === 'departments' ? ['organisation', 'id'] : ['id']) {
+    const field = fields[kind].find((each) => each.name === needed);
+    if (field !== undefined && !columns.includes(field)) {
+      problems.add(where, {
+        ja: `列 ${quote(field.ja[0] ?? needed)} がありません`,
+        en: `the column ${quote(needed)} is missing`,
+      });
+    }
+  }
+  return columns;
+}
+
+function rowOf({ line, cells }: Line, header: Line, columns: readonly (Field | undefined)[], problems: Problems): ReadRow {
+  const where = (name?: string): string => {
+    if (name === undefined) return `line ${line}`;
+    const index = columns.findIndex((column) => column?.name === name);
+    return `line ${line}: ${header.cells[index]?.trim() ?? name}`;
+  };
+  const values = new Map<string, Value>();
+  let broken = false;
+  if (cells.length !== header.cells.length) {
+    broken = true;
+    problems.add(where(), {
+      ja: `セルが${cells.length}個あります。1行目の列は${header.cells.length}個です`,
+      en: `there are ${cells.length} cells; the first line names ${header.cells.length} columns`,
+    });
+  }
+  for (const [index, column] of columns.entries()) {
+    const cell = cells[index];
+    if (column === undefined || cell === undefined) continue;
+    const read = valueOfCell(column, cell);
+    if ('value' in read) values.set(column.name, read.value);
+    else {
+      broken = true;
+      problems.add(where(column.name), read.problem);
+    }
+  }
+  return { where, values, broken };
+}

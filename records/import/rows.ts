@@ -1,0 +1,123 @@
+/** Builds what the registry judges from the fields an import has read. */
+import { isFictionalId } from '../registry/fiction.ts';
+import type { Where } from '../registry/problems.ts';
+import type { Given, Item } from '../registry/rows.ts';
+import type { RowKind } from './fields.ts';
+import type { Value } from './values.ts';
+
+/** A row with its place and the fields that could be read. */
+export interface ReadRow {
+  readonly where: Where;
+  readonly values: ReadonlyMap<string, Value>;
+  /** True when a field could not be read: the row counts as there and is not judged further. */
+  readonly broken: boolean;
+}
+
+/** The rows of a whole file by kind. */
+export type ReadRows = Readonly<Record<RowKind, readonly ReadRow[]>>;
+
+export function givenOfRows(rows: ReadRows): Given {
+  return {
+    organisations: rows.organisations.map((row) => {
+      const { text, list, flag } = readers(row);
+      const id = text('id') ?? '';
+      return item(row, {
+        id,
+        kind: text('kind') ?? undefined,
+        class: text('class'),
+        name_ja: text('nameJa') ?? undefined,
+        name_en: text('nameEn') ?? undefined,
+        supervisors: list('supervisors'),
+        corporate_number: text('corporateNumber'),
+        from_date: text('from'),
+        to_date: text('to'),
+        abolition_basis: text('abolitionBasis'),
+        successors: list('successors'),
+        fictional: flag('fictional') ?? isFictionalId(id),
+      });
+    }),
+    departments: rows.departments.map((row) => {
+      const { text, list, flag } = readers(row);
+      return item(row, {
+        organisation: text('organisation') ?? '',
+        id: text('id') ?? '',
+        name_ja: text('nameJa') ?? undefined,
+        name_en: text('nameEn') ?? undefined,
+        parent: text('parent'),
+        bureau: flag('bureau'),
+        from_date: text('from'),
+        to_date: text('to'),
+        successors: list('successors'),
+      });
+    }),
+    people: rows.people.map((row) => {
+      const { text } = readers(row);
+      return item(row, {
+        id: text('id') ?? '',
+        name_ja: text('nameJa') ?? undefined,
+        name_en: text('nameEn') ?? undefined,
+        mail: text('mail'),
+        outside_firm: text('outside.firm'),
+        outside_contract: text('outside.contract'),
+        outside_from: text('outside.from'),
+        outside_to: text('outside.to'),
+        outside_declaration: text('outside.declaration'),
+      });
+    }),
+    appointments: rows.appointments.map((row) => {
+      const { text } = readers(row);
+      return item(row, {
+        id: text('id') ?? '',
+        person: text('person') ?? undefined,
+        role: text('role') ?? undefined,
+        organisation: text('organisation') ?? undefined,
+        department: text('department'),
+        from_date: text('from') ?? undefined,
+        to_date: text('to'),
+        kind: text('kind') ?? undefined,
+        instrument_order: text('instrument.order'),
+        instrument_date: text('instrument.date'),
+      });
+    }),
+    nominations: rows.nominations.map((row) => {
+      const { text } = readers(row);
+      return item(row, {
+        id: text('id') ?? '',
+        organisation: text('organisation') ?? undefined,
+        head: text('head') ?? undefined,
+        person: text('person') ?? undefined,
+        instance: text('instance') ?? undefined,
+        decision: text('decision'),
+        document: text('document') ?? undefined,
+        date: text('date') ?? undefined,
+        to_date: text('to'),
+      });
+    }),
+  };
+}
+
+function item<T>({ where, broken }: ReadRow, row: T): Item<T> {
+  return { where, row, broken };
+}
+
+/** The fields of a row by their type; `undefined` where the row says nothing, `null` where it says there is none. */
+function readers({ values }: ReadRow): {
+  text(name: string): string | null | undefined;
+  list(name: string): string[] | undefined;
+  flag(name: string): boolean | undefined;
+} {
+  return {
+    text(name) {
+      const value = values.get(name);
+      return value === null || typeof value === 'string' ? value : undefined;
+    },
+    list(name) {
+      const value = values.get(name);
+      return typeof value === 'object' && value !== null ? [...value] : undefined;
+    },
+    flag(name) {
+      const value = values.get(name);
+      return typeof value === 'boolean' ? value : undefined;
+    },
+  };
+}
