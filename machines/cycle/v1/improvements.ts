@@ -1,0 +1,129 @@
+/** Improvements and audits that this cycle starts: it alone starts and numbers them. */
+import type { Cause } from '../../core.ts';
+import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
+import {
+  dimensions,
+  type Covered,
+  type CycleContext,
+  type ImprovementSource,
+  type StartedImprovement,
+} from './types.ts';
+
+/** An improvement about to be started. */
+export interface ToStart {
+  readonly covers: readonly Covered[];
+  readonly source: ImprovementSource;
+  readonly openedBy: PersonId;
+  readonly needsAudit?: boolean;
+  readonly department?: DepartmentId;
+  readonly adopted?: { readonly decider: string; readonly date: string; readonly document: string };
+}
+
+/** The id of the `offset`-th improvement started in this step, counted from 0. */
+export function improvementInstance(context: CycleContext, offset: number): InstanceId {
+  return `improvement/${context.year}/${context.organisation}/${context.improvements.length + offset + 1}`;
+}
+
+/** What starting them adds to the cycle's own list. */
+export function started(context: CycleContext, starts: readonly ToStart[]): readonly StartedImprovement[] {
+  return [
+    ...context.improvements,
+    ...starts.map((start, offset) => ({
+      instance: improvementInstance(context, offset),
+      source: start.source,
+      covers: start.covers.map((covered) => covered.ref),
+      at: context.at,
+    })),
+  ];
+}
+
+/** The effects that start them. */
+export function startEffects(context: CycleContext, starts: readonly ToStart[]): readonly Cause[] {
+  return starts.map((start, offset) => ({
+    kind: 'start',
+    procedure: 'improvement',
+    instance: improvementInstance(context, offset),
+    input: {
+      cycle: context.instance,
+      covers: start.covers.map(({ ref, source, clause, department }) =>
+        department === undefined ? { ref, source, clause } : { ref, source, clause, department },
+      ),
+      source: start.source,
+      openedBy: start.openedBy,
+      needsAudit: start.needsAudit ?? false,
+      minimumObservationDays: context.minimumObservationDays,
+      profile: context.profile,
+      supervisors: context.supervisors,
+      ...(start.department === undefined ? {} : { department: start.department }),
+      ...(start.adopted === undefined
+        ? {}
+        : {
+            adopted: {
+              decider: start.adopted.decider,
+              date: start.adopted.date,
+              document: start.adopted.document,
+            },
+          }),
+    },
+  }));
+}
+
+/** True when an improvement of this cycle covers the ref, whatever became of it since. */
+export function isCovered(context: CycleContext, ref: string): boolean {
+  return context.improvements.some((improvement) => improvement.covers.includes(ref));
+}
+
+export function openImprovements(context: CycleContext): readonly StartedImprovement[] {
+  return context.improvements.filter((improvement) => improvement.end === undefined);
+}
+
+/** The ref of an insufficiency of the judgement. */
+export function insufficiencyRef(context: CycleContext, dimension: string): string {
+  return `${context.instance}#${dimension}`;
+}
+
+/** What must be covered by at least one improvement and is not yet (3-16): nonconformities, and what was judged insufficient. */
+export function uncovered(context: CycleContext): readonly Covered[] {
+  const nonconformities = context.findings
+    .filter((finding) => finding.grade === 'nonconformity')
+    .map((finding): Covered => ({
+      ref: finding.ref,
+      source: 'audit',
+      clause: '3-16',
+      ...(finding.department === undefined ? {} : { department: finding.department }),
+    }));
+  const judged = context.judgement?.dimensions;
+  const insufficiencies =
+    judged === undefined
+      ? []
+      : dimensions
+          .filter((dimension) => !judged[dimension].levelAchieved || !judged[dimension].sufficient)
+          .map((dimension): Covered => ({
+            ref: insufficiencyRef(context, dimension),
+            source: 'judgement',
+            clause: '3-16',
+          }));
+  return [...nonconformities, ...insufficiencies].filter((item) => !isCovered(context, item.ref));
+}
+
+/** What an improvement may cover by its ref: findings, insufficiencies, advice this cycle knows; with where each comes from. */
+export function coverable(context: CycleContext, ref: string): Covered | undefined {
+  const finding = context.findings.find((known) => known.ref === ref && known.grade !== 'goodPractice');
+  if (finding !== undefined) {
+    const { department } = finding;
+    return { ref, source: 'audit', clause: '3-16', ...(department === undefined ? {} : { department }) };
+  }
+  const advice = context.advice.find((known) => known.ref === ref);
+  if (advice !== undefined) return { ref, source: 'headquarters', clause: advice.clause };
+  const insufficient = dimensions.some((dimension) => insufficiencyRef(context, dimension) === ref);
+  return insufficient ? { ref, source: 'judgement', clause: '3-16' } : undefined;
+}
+
+/** True when an audit of this year has been reported, whenever and from whichever year's cycle (3-15). */
+export function auditReported(context: CycleContext): boolean {
+  return context.audits.some((audit) => audit.end === 'reported' && audit.yearExamined === context.year);
+}
+
+export function openAudits(context: CycleContext): number {
+  return context.audits.filter((audit) => audit.own && audit.end === undefined).length;
+}

@@ -1,0 +1,75 @@
+/** Opening an improvement at any time of the year, whatever it comes from (3-16). */
+import { z } from 'zod';
+import { all } from '../../../core.ts';
+import { clause, departmentRef, ref, yes } from '../fields.ts';
+import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
+import { act, notify, rule, type Decisions, type EventOf } from '../kit.ts';
+import type { Covered, CycleContext } from '../types.ts';
+
+export const improvementDecisions = {
+  openImprovement: {
+    input: z.strictObject({
+      source: z
+        .enum(['audit', 'judgement', 'incident', 'headquarters', 'minister', 'own'])
+        .meta({ description: '契機 / what it comes from' }),
+      covers: z
+        .array(z.strictObject({ ref: ref('指摘等の番号 / finding or other reference'), clause }))
+        .min(1)
+        .max(100)
+        .meta({ description: '対象とする指摘等 / what it covers' }),
+      department: departmentRef('部署 / department').optional(),
+      needsAudit: yes('独立した監査での確認を要するか / verified only by an independent audit'),
+    }),
+    by: ['headOfOfficers', 'ciso', 'auditOfficer', 'promotionOffice'],
+    clause: '3-16',
+    label: { ja: '改善措置を開始する', en: 'open an improvement' },
+  },
+} as const satisfies Decisions;
+
+export const improvementRules = {
+  coversKnown: rule({
+    clause: '3-16',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    of: ['openImprovement'],
+    ja: 'その番号の監査の指摘又は判断はこの年度にありません。番号を確認してください。',
+    en: 'This year knows no audit finding or judgement with that reference. Check it.',
+    test: ({ context, event }) =>
+      !['audit', 'judgement'].includes(event.input.source) ||
+      event.input.covers.every((item) => coverable(context, item.ref) !== undefined),
+  }),
+};
+
+function toStart(context: CycleContext, event: EventOf<'openImprovement'>): readonly ToStart[] {
+  const { source, covers, department, needsAudit } = event.input;
+  return [
+    {
+      source,
+      openedBy: event.actor.person,
+      needsAudit,
+      ...(department === undefined ? {} : { department }),
+      covers: covers.map(
+        (item): Covered =>
+          coverable(context, item.ref) ?? {
+            ref: item.ref,
+            source,
+            clause: item.clause,
+            ...(department === undefined ? {} : { department }),
+          },
+      ),
+    },
+  ];
+}
+
+export const improvementOn = {
+  openImprovement: act(
+    'openImprovement',
+    all('coversKnown'),
+    (context, event) => ({ improvements: started(context, toStart(context, event)) }),
+    (context, event) => [
+      ...startEffects(context, toStart(context, event)),
+      notify(context, 'improvementOpened', 'headOfOfficers'),
+    ],
+  ),
+};

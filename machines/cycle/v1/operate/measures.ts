@@ -1,0 +1,106 @@
+/** Carrying out the plan: reports on its measures, from 1 April and the plan's approval on (3-11). */
+import { z } from 'zod';
+import { all } from '../../../core.ts';
+import { actsForPost } from '../actors.ts';
+import { registersFact } from '../facts.ts';
+import { documentRef, optionalProse, ref } from '../fields.ts';
+import { act, cited, marked, route, rule, type Change, type Decisions, type EventOf } from '../kit.ts';
+import type { CycleContext } from '../types.ts';
+
+export const measureDecisions = {
+  reportMeasure: {
+    input: z.strictObject({
+      measure: ref('対策の番号 / measure'),
+      status: z.enum(['underway', 'done', 'notDone']).meta({ description: '実施状況 / status' }),
+      evidence: z.array(documentRef('証跡 / evidence')).min(1).max(20).meta({ description: '証跡 / evidence' }),
+      note: optionalProse('備考 / note').optional(),
+    }),
+    facts: z.object({ registers: registersFact.pick({ plan: true }) }),
+    by: ['anyone'],
+    clause: '3-11',
+    label: { ja: '対策の実施状況を報告する', en: 'report a measure' },
+  },
+} as const satisfies Decisions;
+
+/** True from the later of 1 April and the approval of the plan: from then on work counts (3-9, 3-11). */
+export function isOperating(context: CycleContext): boolean {
+  return context.plan.approved !== undefined && context.at >= context.yearBegins;
+}
+
+const measureOf = (context: CycleContext, id: string) =>
+  context.plan.approved?.measures.find((known) => known.id === id);
+const interimOf = (event: EventOf<'reportMeasure'>) =>
+  event.facts.registers.plan?.measures.find((known) => known.id === event.input.measure);
+
+export const measureRules = {
+  measureInPlan: rule({
+    clause: '3-11',
+    basis: 'text',
+    about: 'input',
+    reads: ['state', 'input'],
+    of: ['reportMeasure'],
+    ja: '取組は計画に基づいて実施します。その番号の対策は承認済みの計画にありません。',
+    en: 'Work is carried out under the plan. The approved plan has no measure with that number.',
+    test: ({ context, event }) => measureOf(context, event.input.measure) !== undefined,
+  }),
+  measureInLastPlan: rule({
+    clause: '3-11',
+    basis: 'text',
+    about: 'facts',
+    reads: ['input', 'facts'],
+    of: ['reportMeasure'],
+    ja: '今年度の計画が未承認か、年度が始まっていません。それまでは直近に承認された計画の対策だけを報告できますが、その番号の対策はありません。',
+    en: 'This year’s plan is not approved, or the year has not begun. Until then only measures of the last approved plan may be reported, and it has none with that number.',
+    test: ({ event }) => interimOf(event) !== undefined,
+  }),
+  ownsMeasure: rule({
+    clause: '3-11',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who', 'input'],
+    of: ['reportMeasure'],
+    ja: '対策の担当の役職にある人か、その上位の責任者が報告します。',
+    en: 'Whoever holds the post that owns the measure reports it, or an officer above.',
+    test: ({ context, event }) => {
+      const measure = measureOf(context, event.input.measure);
+      return measure === undefined || actsForPost(event.actor, context, measure.owner);
+    },
+  }),
+  ownsInterimMeasure: rule({
+    clause: '3-11',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who', 'input', 'facts'],
+    of: ['reportMeasure'],
+    ja: '直近の計画でその対策を担当する役職にある人か、その上位の責任者が報告します。',
+    en: 'Whoever holds the post that owns the measure in the last plan reports it, or an officer above.',
+    test: ({ context, event }) => {
+      const measure = interimOf(event);
+      return measure === undefined || actsForPost(event.actor, context, measure.owner);
+    },
+  }),
+};
+export const measureRoutes = {
+  operating: route({ reads: ['state'], of: ['reportMeasure'], test: ({ context }) => isOperating(context) }),
+};
+
+function report(context: CycleContext, event: EventOf<'reportMeasure'>, interim: boolean): Change {
+  const { measure, status, evidence } = event.input;
+  const key = interim ? `interim:${measure}` : measure;
+  return {
+    measureReports: { ...context.measureReports, [key]: { status, at: context.at, interim } },
+    documents: cited(context, ...evidence),
+    marks: interim ? marked(context, 'interim') : context.marks,
+  };
+}
+
+export const measureOn = {
+  reportMeasure: [
+    act('reportMeasure', all('operating', 'measureInPlan', 'ownsMeasure'), (context, event) =>
+      report(context, event, false),
+    ),
+    act('reportMeasure', all('!operating', 'measureInLastPlan', 'ownsInterimMeasure'), (context, event) =>
+      report(context, event, true),
+    ),
+  ],
+};

@@ -1,0 +1,409 @@
+/** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19). Once, before the first judgement. */
+import { z } from 'zod';
+import { all } from '../../../core.ts';
+import type { Cause } from '../../../core.ts';
+import { isPastOrToday } from '../calendar.ts';
+import { commonFact } from '../facts.ts';
+import { clause, dateRef, departmentRef, documentRef, line, measure, reason, ref, yes } from '../fields.ts';
+import { startEffects, started, type ToStart } from '../improvements.ts';
+import {
+  act,
+  cited,
+  marked,
+  met,
+  notify,
+  owing,
+  route,
+  rule,
+  type Change,
+  type Decisions,
+  type EventOf,
+} from '../kit.ts';
+import type { AdoptedPart, Adoption, CycleContext, Measure, Owed } from '../types.ts';
+import { editionDebt } from './standards.ts';
+import { earlierEvaluation } from './plan.ts';
+import { keptMeasures, planRegisters } from './plan-track.ts';
+
+const original = {
+  decider: line('決裁者 / original decider'),
+  decidedOn: dateRef('決裁日 / date of the decision'),
+  document: documentRef('文書 / document'),
+};
+const part = { ...original, version: line('版 / version') };
+
+export const adoptionDecisions = {
+  submitAdoption: {
+    input: z.strictObject({
+      document: documentRef('登録の一覧 / the list of what is adopted'),
+      policy: z.strictObject(part).optional().meta({ description: '基本方針 / policy' }),
+      standards: z
+        .strictObject({ ...part, edition: ref('準拠する版 / edition') })
+        .optional()
+        .meta({ description: '対策基準 / standards' }),
+      plan: z
+        .strictObject({
+          ...part,
+          measures: z.array(measure).max(300).meta({ description: '対策の一覧 / measures' }),
+          riskAssessment: documentRef('リスク評価の結果 / risk assessment').optional(),
+          criteriaSet: ref('点検の判断基準 / criteria set').optional(),
+        })
+        .optional()
+        .meta({ description: '対策推進計画 / plan' }),
+      openImprovements: z
+        .array(
+          z.strictObject({
+            ...original,
+            ref: ref('番号 / reference'),
+            source: z
+              .enum(['audit', 'judgement', 'incident', 'headquarters', 'minister', 'own'])
+              .meta({ description: '契機 / source' }),
+            clause,
+            department: departmentRef('部署 / department').optional(),
+            needsAudit: yes('独立した監査での確認を要するか / verified only by an independent audit'),
+          }),
+        )
+        .max(100)
+        .meta({ description: '継続中の改善 / open improvements' }),
+      evaluation: z
+        .discriminatedUnion('kind', [...earlierEvaluation])
+        .meta({ description: '直近の評価 / last evaluation' }),
+    }),
+    by: ['promotionOffice'],
+    clause: '3-19',
+    label: { ja: '導入時登録を提出する', en: 'submit the adoption' },
+  },
+  approveAdoption: {
+    input: z.strictObject({ document: documentRef('承認する文書 / document approved') }),
+    facts: z.object({ common: commonFact.pick({ editions: true }) }),
+    by: ['ciso'],
+    clause: '3-19',
+    label: { ja: '導入時登録を承認する', en: 'approve the adoption' },
+  },
+  returnAdoption: {
+    input: z.strictObject({ reason }),
+    by: ['ciso'],
+    clause: '3-19',
+    label: { ja: '導入時登録を差し戻す', en: 'return the adoption' },
+  },
+} as const satisfies Decisions;
+
+type Input = EventOf<'submitAdoption'>['input'];
+type Parts = Pick<Adoption, 'policy' | 'standards' | 'plan'>;
+
+function nothingTwice(context: CycleContext, parts: Parts): boolean {
+  return (
+    (parts.policy === undefined || context.policy.approved === undefined) &&
+    (parts.standards === undefined || context.standards.approved === undefined) &&
+    (parts.plan === undefined || context.plan.approved === undefined)
+  );
+}
+
+function dates(input: Input): readonly string[] {
+  const parts = [input.policy, input.standards, input.plan, ...input.openImprovements];
+  return [
+    ...parts.flatMap((item) => (item === undefined ? [] : [item.decidedOn])),
+    ...(input.evaluation.kind === 'earlier' ? [input.evaluation.evaluatedOn] : []),
+  ];
+}
+
+export const adoptionRules = {
+  adoptionInFirstYear: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['submitAdoption'],
+    ja: 'この機関の以前の年度が本システムにあります。導入時登録は初年度に限ります。',
+    en: 'An earlier year of this body is kept here. Only the first year here may adopt what existed before.',
+    test: ({ context }) => context.firstCycle,
+  }),
+  adoptionOnce: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['submitAdoption'],
+    ja: '導入時登録は一度限りで、既に承認されています。以後は計画や基準の改正を提出してください。',
+    en: 'An adoption is made once and has been approved. Submit amendments from now on.',
+    test: ({ context }) => context.adoption.approved === undefined,
+  }),
+  adoptionBeforeJudgement: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['submitAdoption', 'approveAdoption'],
+    ja: '今年度の判断が既に行われました。導入時登録は最初の判断の前に限ります。',
+    en: 'The year has been judged. An adoption comes before the first judgement.',
+    test: ({ context }) => context.judgement === undefined,
+  }),
+  adoptionNotEmpty: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    of: ['submitAdoption'],
+    ja: '登録するものがありません。基本方針、対策基準、計画又は継続中の改善を記入してください。',
+    en: 'There is nothing to adopt. Give the policy, the standards, the plan or an open improvement.',
+    test: ({ event }) =>
+      [event.input.policy, event.input.standards, event.input.plan].some((item) => item !== undefined) ||
+      event.input.openImprovements.length > 0,
+  }),
+  adoptsNothingTwice: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'input'],
+    of: ['submitAdoption'],
+    ja: '本システムで既に承認されたものは登録できません。一覧から除いてください。',
+    en: 'What was approved here already cannot be adopted. Leave it out.',
+    test: ({ context, event }) => nothingTwice(context, event.input),
+  }),
+  adoptionDatesPast: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    of: ['submitAdoption'],
+    ja: '決裁日又は評価日が将来又は存在しない日付です。実際の日付を記入してください。',
+    en: 'A date of decision or evaluation lies in the future or does not exist. Give the real date.',
+    test: ({ context, event }) => dates(event.input).every((date) => isPastOrToday(date, context.at)),
+  }),
+  adoptionStillMissing: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['approveAdoption'],
+    ja: '提出後に、登録しようとするものが本システムで承認されたか、承認待ちになっています。差し戻すか、先に処理してください。',
+    en: 'Since the submission something in it was approved here, or is waiting for approval. Return the adoption, or deal with that first.',
+    test: ({ context }) =>
+      context.adoption.submitted === undefined ||
+      (nothingTwice(context, context.adoption.submitted) &&
+        context.policy.submitted === undefined &&
+        context.standards.submitted === undefined &&
+        context.plan.submitted === undefined),
+  }),
+  adoptionHashSubmitted: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    of: ['approveAdoption'],
+    ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
+    en: 'The document approved is not the one submitted. Look at the submitted document again.',
+    test: ({ context, event }) => event.input.document === context.adoption.submitted?.document,
+  }),
+  adoptionApproverIsAnother: rule({
+    clause: '3-19',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who'],
+    of: ['approveAdoption'],
+    ja: '提出した本人は承認できません。別の人が承認してください。',
+    en: 'Whoever submitted it cannot approve it. Someone else must approve.',
+    test: ({ context, event }) => event.actor.person !== context.adoption.submitted?.by,
+  }),
+};
+export const adoptionRoutes = {
+  adoptsPlan: route({
+    reads: ['state'],
+    of: ['approveAdoption'],
+    test: ({ context }) => context.adoption.submitted?.plan !== undefined,
+  }),
+};
+
+function submit(context: CycleContext, by: string, input: Input): Change {
+  const { document, policy, standards, plan, openImprovements, evaluation } = input;
+  const submitted: Adoption = {
+    document,
+    ...(policy === undefined ? {} : { policy }),
+    ...(standards === undefined ? {} : { standards }),
+    ...(plan === undefined ? {} : { plan: { ...plan, measures: keptMeasures(plan.measures) } }),
+    openImprovements,
+    evaluation,
+    by,
+    at: context.at,
+  };
+  const all = [policy, standards, plan, ...openImprovements].map((item) => item?.document);
+  const earlier = evaluation.kind === 'earlier' ? evaluation.document : undefined;
+  return {
+    adoption: { ...context.adoption, submitted },
+    documents: cited(context, document, plan?.riskAssessment, earlier, ...all),
+  };
+}
+
+/** What an adopted plan lacks of 3-7 and 3-8, as the clauses; an amendment supplying it is owed. */
+function lacks(measures: readonly Measure[], riskAssessment: string | undefined): readonly string[] {
+  const kinds = new Set(measures.map((item) => item.kind));
+  return [
+    ...(riskAssessment === undefined ? ['3-7'] : []),
+    ...(kinds.has('training') && kinds.has('technical') ? [] : ['3-8']),
+  ];
+}
+
+/** What an adopted year owes: the plan's gaps, and policy or standards that are nowhere. */
+function debts(context: CycleContext, adoption: Adoption): readonly Omit<Owed, 'since'>[] {
+  if (adoption.plan === undefined) return [];
+  const owe = (subject: Owed['subject'], what: string): Omit<Owed, 'since'> => ({
+    ref: `adoption#${subject}`,
+    source: 'adoption',
+    subject,
+    what,
+  });
+  const gaps = lacks(adoption.plan.measures, adoption.plan.riskAssessment);
+  return [
+    ...(gaps.length > 0 ? [owe('plan', gaps.join(', '))] : []),
+    ...(adoption.policy === undefined && context.policy.approved === undefined ? [owe('policy', '3-1')] : []),
+    ...(adoption.standards === undefined && context.standards.approved === undefined ? [owe('standards', '3-4')] : []),
+  ];
+}
+
+function approve(context: CycleContext, event: EventOf<'approveAdoption'>): Change {
+  const adoption = context.adoption.submitted;
+  if (adoption === undefined) return {};
+  const by = event.actor.person;
+  const standing = ({ version, document }: AdoptedPart) =>
+    ({ version, document, at: context.at, by, how: 'adopted' }) as const;
+  const { policy, standards, plan } = adoption;
+  const after = { ...context, owed: owing(context, ...debts(context, adoption)), marks: adoptionMarks(context) };
+  const edition = standards === undefined ? {} : editionDebt(after, event.facts.common, standards.edition);
+  return {
+    owed: after.owed,
+    marks: after.marks,
+    ...edition,
+    adoption: { approved: { at: context.at, by } },
+    improvements: started(context, adopted(context, by)),
+    ...(policy === undefined ? {} : { policy: { approved: standing(policy) } }),
+    ...(standards === undefined
+      ? {}
+      : { standards: { approved: { ...standing(standards), edition: standards.edition, directives: [] } } }),
+    ...(plan === undefined
+      ? {}
+      : {
+          plan: {
+            approved: {
+              ...standing(plan),
+              measures: plan.measures,
+              evaluation: adoption.evaluation,
+              carries: [],
+              ...(plan.criteriaSet === undefined ? {} : { criteriaSet: plan.criteriaSet }),
+              number: 1,
+            },
+          },
+          dueItems: met(context, 'plan'),
+          ...(plan.riskAssessment === undefined
+            ? {}
+            : { riskAssessment: { at: context.at, by, document: plan.riskAssessment } }),
+        }),
+  };
+}
+
+function adoptionMarks(context: CycleContext): readonly string[] {
+  return marked(context, 'adopted', 'firstYear');
+}
+
+function adopted(context: CycleContext, by: string): readonly ToStart[] {
+  return (context.adoption.submitted?.openImprovements ?? []).map(
+    ({ ref: found, source, clause: on, department, needsAudit, decider, decidedOn, document }) => ({
+      covers: [{ ref: found, source, clause: on, ...(department === undefined ? {} : { department }) }],
+      source,
+      openedBy: by,
+      needsAudit,
+      ...(department === undefined ? {} : { department }),
+      adopted: { decider, date: decidedOn, document },
+    }),
+  );
+}
+
+function approveCauses(context: CycleContext, event: EventOf<'approveAdoption'>): readonly Cause[] {
+  const adoption = context.adoption.submitted;
+  if (adoption === undefined) return [];
+  const { policy, standards, plan } = adoption;
+  const inForce = ({ version, document, decidedOn }: AdoptedPart) => ({ version, document, since: decidedOn });
+  return [
+    ...(policy === undefined ? [] : [{ kind: 'register' as const, register: 'policy', value: inForce(policy) }]),
+    ...(standards === undefined
+      ? []
+      : [
+          {
+            kind: 'register' as const,
+            register: 'standards',
+            value: { ...inForce(standards), edition: standards.edition, directives: [] },
+          },
+        ]),
+    ...(plan === undefined ? [] : planRegisters(context, plan)),
+    ...startEffects(context, adopted(context, event.actor.person)),
+    notify(context, 'adoptionApproved', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
+  ];
+}
+
+const submitted = {
+  ...act(
+    'submitAdoption',
+    all(
+      'adoptionInFirstYear',
+      'adoptionOnce',
+      'adoptionBeforeJudgement',
+      'adoptionNotEmpty',
+      'adoptsNothingTwice',
+      'adoptionDatesPast',
+    ),
+    (context, event) => submit(context, event.actor.person, event.input),
+    (context) => [notify(context, 'adoptionSubmitted', 'ciso')],
+  ),
+  target: 'submitted',
+} as const;
+const returned = {
+  ...act(
+    'returnAdoption',
+    undefined,
+    (context) => ({ adoption: { ...context.adoption, submitted: undefined } }),
+    (context) => [notify(context, 'adoptionReturned', 'promotionOffice')],
+  ),
+  target: 'open',
+} as const;
+const rules = [
+  'adoptionBeforeJudgement',
+  'adoptionStillMissing',
+  'adoptionHashSubmitted',
+  'adoptionApproverIsAnother',
+] as const;
+
+/** In planning: an adopted plan ends planning; without a plan, planning goes on with what was adopted. */
+export const adoptionTrack = {
+  initial: 'open',
+  states: {
+    open: { on: { submitAdoption: submitted } },
+    submitted: {
+      on: {
+        approveAdoption: [
+          {
+            ...act('approveAdoption', all(...rules, 'adoptsPlan'), approve, approveCauses),
+            target: '#cycle.live.year',
+          },
+          { ...act('approveAdoption', all(...rules, '!adoptsPlan'), approve, approveCauses), target: 'open' },
+        ],
+        returnAdoption: returned,
+      },
+    },
+  },
+} as const;
+/** After the plan is approved there is no plan left to adopt. */
+export const lateAdoptionTrack = {
+  initial: 'open',
+  states: {
+    open: { on: { submitAdoption: submitted } },
+    submitted: {
+      on: {
+        approveAdoption: { ...act('approveAdoption', all(...rules), approve, approveCauses), target: 'open' },
+        returnAdoption: returned,
+      },
+    },
+  },
+} as const;
+export const adoptionStates = {
+  '': { ja: '導入時登録', en: 'adoption' },
+  open: { ja: '導入時登録の提出なし', en: 'no adoption submitted' },
+  submitted: { ja: '導入時登録の承認待ち', en: 'adoption waiting for approval' },
+};

@@ -1,0 +1,208 @@
+/** Plain rows for the board and the task list. */
+import type { Projection, Task } from '../../core.ts';
+import type { DecidingRole } from '../../../model/roles.ts';
+import { auditReported, openAudits, openImprovements } from './improvements.ts';
+import { undisposedObservations } from './inspect/observations.ts';
+import { owedNow } from './kit.ts';
+import { isClosable } from './review/close.ts';
+import { lateFindings } from './review/supplement.ts';
+import { openDue } from './timers.ts';
+import type { CycleContext, StartedImprovement } from './types.ts';
+
+/** The phase shown on the board, a key of `phases`. */
+function phaseOf(context: CycleContext): string {
+  if (context.end !== undefined) return context.end.kind;
+  if (context.evaluation !== undefined) return 'evaluated';
+  if (context.judgement !== undefined) return 'judged';
+  if (context.proposal !== undefined) return 'judgementProposed';
+  if (context.inspection.begun !== undefined) return 'inspecting';
+  if (context.plan.approved === undefined) return 'planning';
+  return context.yearBegun ? 'operating' : 'planned';
+}
+
+const ends = ['verified', 'withdrawn', 'objectGone', 'merged', 'transferred'] as const;
+
+/** Improvements by how they ended, counted apart for ever: only `verified` is success. */
+function endCounts(improvements: readonly StartedImprovement[]): Record<string, number> {
+  return Object.fromEntries(
+    ends.map((end) => [
+      `improvements${end.charAt(0).toUpperCase()}${end.slice(1)}`,
+      improvements.filter((item) => item.end === end).length,
+    ]),
+  );
+}
+
+function task(decision: string, roles: readonly DecidingRole[], dueItem?: string, department?: string): Task {
+  return {
+    decision,
+    roles,
+    ...(dueItem === undefined ? {} : { dueItem }),
+    ...(department === undefined ? {} : { department }),
+  };
+}
+
+const when = (condition: boolean, ...tasks: readonly Task[]): readonly Task[] => (condition ? tasks : []);
+
+/** Approvals that wait, in planning or later. */
+function approvals(context: CycleContext, amending: boolean): readonly Task[] {
+  const suffix = amending ? 'Amendment' : '';
+  return [
+    ...when(context.policy.submitted !== undefined, task('approvePolicy', ['ciso'])),
+    ...when(context.standards.submitted !== undefined, task(`approveStandards${suffix}`, ['ciso'])),
+    ...when(
+      context.plan.submitted !== undefined,
+      task(`approvePlan${suffix}`, ['ciso'], amending ? undefined : 'plan'),
+    ),
+    ...when(context.adoption.submitted !== undefined, task('approveAdoption', ['ciso'])),
+  ];
+}
+
+function planningTasks(context: CycleContext): readonly Task[] {
+  const { policy, standards, plan } = context;
+  const noPolicy = policy.approved === undefined && policy.submitted === undefined;
+  const noStandards = standards.approved === undefined && standards.submitted === undefined;
+  return [
+    ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
+    ...when(context.resources === undefined, task('decideResources', ['ciso'], 'plan')),
+    ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
+    ...when(noPolicy, task('submitPolicy', ['promotionOffice']), task('confirmPolicyUnchanged', ['ciso'])),
+    ...when(
+      noStandards && policy.approved !== undefined,
+      task('submitStandards', ['promotionOffice']),
+      task('confirmStandardsUnchanged', ['ciso']),
+    ),
+    ...when(context.riskAssessment === undefined, task('recordRiskAssessment', ['promotionOffice'], 'riskAssessment')),
+    ...when(plan.submitted === undefined, task('submitPlan', ['promotionOffice'], 'plan')),
+  ];
+}
+
+/** Measures of the plan that nobody has reported or held yet, for the post that owns each. */
+function measureTasks(context: CycleContext): readonly Task[] {
+  return (context.plan.approved?.measures ?? []).flatMap((known): Task[] => {
+    const { role, department } = known.owner;
+    if (known.kind === 'training' && !context.trainings.some((training) => training.measure === known.id)) {
+      return [task('recordTraining', [role], 'training', department)];
+    }
+    if (known.kind === 'audit' || known.kind === 'selfInspection' || known.kind === 'training') return [];
+    return context.measureReports[known.id]?.status === 'done'
+      ? []
+      : [task('reportMeasure', [role], undefined, department)];
+  });
+}
+
+function operatingTasks(context: CycleContext): readonly Task[] {
+  const measures = measureTasks(context);
+  const seen = new Set<string>();
+  const once = measures.filter((item) => {
+    const key = JSON.stringify(item);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  const programme = (context.plan.approved?.measures ?? []).filter((known) => known.kind === 'audit');
+  return [
+    ...once,
+    ...programme
+      .filter((known) => !context.audits.some((audit) => audit.programmeItem === known.id))
+      .map(() => task('openAudit', ['auditOfficer'], 'audit'))
+      .slice(0, 1),
+    ...when(context.inspection.begun === undefined && context.yearBegun, task('beginInspection', ['headOfOfficers'])),
+  ];
+}
+
+function inspectingTasks(context: CycleContext): readonly Task[] {
+  const { inspection } = context;
+  if (inspection.begun === undefined || context.judgement !== undefined) return [];
+  const departments = (context.plan.approved?.measures ?? []).flatMap((known) =>
+    known.kind === 'selfInspection' ? [known.owner] : [],
+  );
+  const waiting = departments.filter(
+    ({ department }) =>
+      (department === undefined && Object.keys(inspection.selfInspections).length === 0) ||
+      (department !== undefined && !Object.hasOwn(inspection.selfInspections, department)),
+  );
+  const complete =
+    Object.keys(inspection.selfInspections).length > 0 &&
+    inspection.effect !== undefined &&
+    inspection.resultingState !== undefined &&
+    (auditReported(context) || context.noAudit !== undefined);
+  return [
+    ...waiting.map(({ role, department }) => task('recordSelfInspection', [role], 'selfInspection', department)),
+    ...when(inspection.effect === undefined, task('recordEffect', ['promotionOffice'], 'judgement')),
+    ...when(inspection.resultingState === undefined, task('recordResultingState', ['promotionOffice'], 'judgement')),
+    ...when(complete && context.proposal === undefined, task('proposeJudgement', ['headOfOfficers'], 'judgement')),
+    ...when(context.proposal !== undefined, task('judge', ['ciso'], 'judgement')),
+  ];
+}
+
+/** What may wait at any time of the year. */
+function standingTasks(context: CycleContext): readonly Task[] {
+  return [
+    ...when(
+      context.exceptions.some((known) => known.status === 'applied'),
+      task('decideException', ['ciso']),
+    ),
+    ...when(
+      context.exceptions.some((known) => known.status === 'expired'),
+      task('settleException', ['headOfOfficers'], 'exception'),
+    ),
+    ...when(
+      context.workability.some((known) => known.answered === undefined),
+      task('answerWorkability', ['promotionOffice']),
+    ),
+    ...when(
+      context.auditOrders.some((known) => known.opened === undefined),
+      task('openAudit', ['auditOfficer']),
+    ),
+    ...when(
+      context.advice.some((known) => known.disposed === undefined),
+      task('disposeAdvice', ['ciso']),
+    ),
+    ...when(undisposedObservations(context).length > 0, task('disposeObservation', ['ciso'])),
+  ];
+}
+
+function reviewTasks(context: CycleContext): readonly Task[] {
+  return [
+    ...when(
+      context.judgement !== undefined && context.evaluation === undefined,
+      task('evaluate', ['ciso'], 'evaluation'),
+    ),
+    ...when(lateFindings(context).length > 0, task('supplement', ['ciso'])),
+    ...when(isClosable(context), task('close', ['ciso'], 'close')),
+  ];
+}
+
+function tasksOf(context: CycleContext): readonly Task[] {
+  if (context.end !== undefined) return [];
+  const planning = context.plan.approved === undefined;
+  return [
+    ...(planning ? planningTasks(context) : []),
+    ...approvals(context, !planning),
+    ...(planning || context.evaluation !== undefined ? [] : operatingTasks(context)),
+    ...inspectingTasks(context),
+    ...reviewTasks(context),
+    ...standingTasks(context),
+  ];
+}
+
+export function project(snapshot: { readonly context: CycleContext }): Projection {
+  const { context } = snapshot;
+  const phase = phaseOf(context);
+  return {
+    phase,
+    ...(context.end === undefined ? {} : { ended: context.end.kind }),
+    due: openDue(context),
+    tasks: tasksOf(context),
+    counts: {
+      openImprovements: openImprovements(context).length,
+      openAudits: openAudits(context),
+      ...endCounts(context.improvements),
+      owed: owedNow(context).length,
+      findings: context.findings.length,
+      exceptions: context.exceptions.filter((known) => known.status === 'granted' || known.status === 'expired').length,
+    },
+    marks: context.marks,
+    documents: context.documents,
+  };
+}

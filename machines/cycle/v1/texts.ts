@@ -1,0 +1,137 @@
+/** Phases, notices and due items in both languages. No notice carries the text of a finding. */
+import type { Text } from '../../../model/text.ts';
+
+export const phases: Readonly<Record<string, Text>> = {
+  planning: { ja: '導入・計画', en: 'planning' },
+  planned: { ja: '計画承認済（年度開始前）', en: 'planned, year not begun' },
+  operating: { ja: '運用', en: 'operating' },
+  inspecting: { ja: '点検中', en: 'inspecting' },
+  judgementProposed: { ja: '判断案提出済', en: 'judgement proposed' },
+  judged: { ja: '判断済（評価前）', en: 'judged, not yet evaluated' },
+  evaluated: { ja: '評価済（改善継続中）', en: 'evaluated, improvements going on' },
+  closed: { ja: '完結', en: 'closed' },
+  ended: { ja: '廃止により終了', en: 'ended by abolition' },
+};
+
+export const dueItems: Readonly<Record<string, Text>> = {
+  direction: { ja: '方向性・資源配分方針', en: 'direction and resource policy' },
+  structure: { ja: '推進体制の確認', en: 'confirmation of the structure' },
+  riskAssessment: { ja: 'リスク評価', en: 'risk assessment' },
+  plan: { ja: '対策推進計画の承認', en: 'approval of the plan' },
+  training: { ja: '教育訓練', en: 'training' },
+  selfInspection: { ja: '自己点検', en: 'self-inspection' },
+  audit: { ja: '独立した監査の報告', en: 'report of the independent audit' },
+  judgement: { ja: '点検結果の判断', en: 'judgement' },
+  evaluation: { ja: '評価', en: 'evaluation' },
+  close: { ja: '完結', en: 'close' },
+  exception: { ja: '期限の切れた例外措置', en: 'expired exception' },
+};
+
+export const notices: Readonly<Record<string, Text>> = {
+  reminder: { ja: '期限が近づいています。手続きを進めてください。', en: 'Something falls due soon. Go on with it.' },
+  overdue: { ja: '期限を過ぎています。手続きを進めてください。', en: 'Something is overdue. Go on with it.' },
+  yearBegun: { ja: '年度が始まりました。', en: 'The fiscal year has begun.' },
+  ministryContactMissing: {
+    ja: '所管府省庁側の情報連絡担当が登録されていません。実務者と管理職を登録してください。',
+    en: 'A liaison contact at the supervising ministry is missing. Register a working-level liaison and a manager.',
+  },
+  policySubmitted: {
+    ja: '基本方針が提出されました。承認又は差戻しをしてください。',
+    en: 'A policy was submitted. Approve or return it.',
+  },
+  policyApproved: { ja: '基本方針が承認されました。', en: 'The policy was approved.' },
+  policyReturned: { ja: '基本方針が差し戻されました。', en: 'The policy was returned.' },
+  standardsSubmitted: {
+    ja: '対策基準が提出されました。承認又は差戻しをしてください。',
+    en: 'Standards were submitted. Approve or return them.',
+  },
+  standardsApproved: { ja: '対策基準が承認されました。', en: 'The standards were approved.' },
+  standardsReturned: { ja: '対策基準が差し戻されました。', en: 'The standards were returned.' },
+  planSubmitted: {
+    ja: '計画が提出されました。承認又は差戻しをしてください。',
+    en: 'A plan was submitted. Approve or return it.',
+  },
+  planApproved: { ja: '計画が承認されました。', en: 'The plan was approved.' },
+  planReturned: { ja: '計画が差し戻されました。', en: 'The plan was returned.' },
+  adoptionSubmitted: {
+    ja: '導入時登録が提出されました。承認又は差戻しをしてください。',
+    en: 'An adoption was submitted. Approve or return it.',
+  },
+  adoptionApproved: { ja: '導入時登録が承認されました。', en: 'The adoption was approved.' },
+  adoptionReturned: { ja: '導入時登録が差し戻されました。', en: 'The adoption was returned.' },
+  workabilityReported: {
+    ja: '業務への支障が報告されました。回答してください。',
+    en: 'A report on workability came in. Answer it.',
+  },
+  exceptionApplied: {
+    ja: '例外措置が申請されました。可否を決めてください。',
+    en: 'An exception was applied for. Decide on it.',
+  },
+  exceptionGranted: { ja: '申請した例外措置が許可されました。', en: 'The exception you applied for was granted.' },
+  exceptionRefused: {
+    ja: '申請した例外措置は許可されませんでした。',
+    en: 'The exception you applied for was refused.',
+  },
+  exceptionExpired: {
+    ja: '例外措置の期限が切れました。遵守、対象の消滅又は更新を記録してください。',
+    en: 'An exception has expired. Record how it is settled.',
+  },
+  auditOrdered: {
+    ja: '追加の監査が指示されました。監査を開始してください。',
+    en: 'An additional audit was ordered. Open it.',
+  },
+  auditReported: { ja: '監査が報告されました。', en: 'An audit was reported.' },
+  auditCancelled: { ja: '監査が中止されました。', en: 'An audit was cancelled.' },
+  improvementOpened: {
+    ja: '改善措置が開始されました。担当を決めてください。',
+    en: 'An improvement was opened. Assign its owner.',
+  },
+  inspectionBegun: {
+    ja: '点検が始まりました。自己点検を記録してください。',
+    en: 'The inspection has begun. Record the self-inspection.',
+  },
+  noAudit: {
+    ja: '独立した監査がないことが記録されました。',
+    en: 'It was recorded that there is no independent audit.',
+  },
+  judgementProposed: {
+    ja: '判断案が提出されました。判断又は差戻しをしてください。',
+    en: 'A judgement was proposed. Judge or return it.',
+  },
+  judgementReturned: {
+    ja: '判断案が戻りました。内容を見直して提出してください。',
+    en: 'The proposed judgement came back. Review it and propose again.',
+  },
+  judged: { ja: '点検の結果が判断されました。', en: 'The inspection was judged.' },
+  evaluatedProvisionally: { ja: '年度が暫定的に評価されました。', en: 'The year was evaluated provisionally.' },
+  evaluated: { ja: '年度が評価されました。', en: 'The year was evaluated.' },
+  supplemented: { ja: '評価が補足されました。', en: 'The evaluation was supplemented.' },
+  predecessorEvaluated: { ja: '前年度の評価が伝えられました。', en: 'Last year’s evaluation arrived.' },
+  amendmentOwed: { ja: '改正又は変更が求められました。', en: 'An amendment was asked for.' },
+  educationOwed: { ja: '教育が求められました。', en: 'An education was asked for.' },
+  adviceGiven: {
+    ja: '本部監査の助言が届きました。優先順位と対応を決めてください。',
+    en: 'Advice of a headquarters audit arrived. Decide priority and disposition.',
+  },
+  resultRequested: { ja: '年度の結果が求められました。', en: 'The year’s result was asked for.' },
+  closed: { ja: '年度が完結しました。', en: 'The year was closed.' },
+  ended: { ja: '機関の廃止により年度の手続きが終了しました。', en: 'The year ended with the abolition of the body.' },
+};
+
+/** Ways out taken, kept for ever. */
+export const marks: Readonly<Record<string, Text>> = {
+  openedLate: { ja: '年度途中の開始', en: 'opened late' },
+  firstYear: { ja: '初年度', en: 'first year here' },
+  adopted: { ja: '導入時登録', en: 'adopted as found' },
+  oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },
+  ministryContactMissing: { ja: '所管府省庁側の連絡担当が未登録', en: 'a contact at the ministry was missing' },
+  interim: { ja: '前の計画による暫定の取組あり', en: 'measures of the last plan reported meanwhile' },
+  exceptionExpired: { ja: '例外措置の期限切れあり', en: 'an exception expired' },
+  auditCancelled: { ja: '監査の中止あり', en: 'an audit was cancelled' },
+  noAudit: { ja: '独立した監査なし', en: 'judged without an independent audit' },
+  provisional: { ja: '暫定評価あり', en: 'evaluated provisionally first' },
+  lateFinding: { ja: '評価後の指摘あり', en: 'findings after the evaluation' },
+  supplemented: { ja: '評価の補足あり', en: 'evaluation supplemented' },
+  noAmendmentNeeded: { ja: '改正不要の決定あり', en: 'an amendment was declared not needed' },
+  organisationEnded: { ja: '機関の廃止', en: 'the body was abolished' },
+};

@@ -1,0 +1,294 @@
+/** The memory of one organisation's fiscal year (年度サイクル). JSON only; instants in epoch milliseconds. */
+import type { BaseContext, DueItem } from '../../core.ts';
+import type {
+  DepartmentId,
+  Instant,
+  InstanceId,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+} from '../../../model/identifiers.ts';
+import type { Profile } from '../../../model/organisations.ts';
+import type { Role } from '../../../model/roles.ts';
+
+/** A document by its lower-case hex SHA-256. */
+export type Hash = string;
+
+/** Something put forward for approval. `settles` are the owed amendments it carries out (3-17). */
+export interface Submission {
+  readonly version: string;
+  readonly document: Hash;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly settles: readonly string[];
+}
+
+/** Something that stands: approved here, confirmed unchanged (3-3), or adopted as found 導入時登録. */
+export interface Standing {
+  readonly version: string;
+  readonly document: Hash;
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly how: 'approved' | 'unchanged' | 'adopted';
+}
+
+/** A track: what is submitted and what stands are never the same slot. */
+export interface Track<S extends Submission, T extends Standing> {
+  readonly submitted?: S;
+  readonly approved?: T;
+}
+
+/** The conformance of standards with an edition and with the directives (3-4, 3-5, 3-6). */
+export interface Conformance {
+  readonly edition: string;
+  readonly directives: readonly string[];
+}
+export interface StandardsSubmission extends Submission, Conformance {}
+export interface StandardsStanding extends Standing, Conformance {}
+
+/** The kinds of measure; training and technical are required by the text of 3-8. */
+export type MeasureKind = 'training' | 'selfInspection' | 'audit' | 'technical' | 'other';
+
+/** A measure of the plan 対策推進計画. Its owner is a post: whoever holds it acts. */
+export interface Measure {
+  readonly id: string;
+  readonly kind: MeasureKind;
+  readonly title: string;
+  readonly owner: { readonly role: Role; readonly department?: DepartmentId };
+  readonly due: LocalDate;
+}
+
+/** Which evaluation a plan cites (3-19, design). */
+export type CitedEvaluation =
+  | { readonly kind: 'predecessor'; readonly document: Hash }
+  | { readonly kind: 'earlier'; readonly evaluatedOn: LocalDate; readonly document: Hash }
+  | { readonly kind: 'none'; readonly reason: string };
+
+interface PlanParts {
+  readonly measures: readonly Measure[];
+  readonly evaluation: CitedEvaluation;
+  /** Owed amendments and educations that the plan takes up. */
+  readonly carries: readonly string[];
+  readonly criteriaSet?: string;
+}
+export interface PlanSubmission extends Submission, PlanParts {}
+export interface PlanStanding extends Standing, PlanParts {
+  /** Order of the plan's versions in this year: 1, 2, … */
+  readonly number: number;
+}
+
+/** What an adoption takes over as found, with its original decider, date and document. */
+export interface AdoptedPart {
+  readonly version: string;
+  readonly document: Hash;
+  readonly decider: string;
+  readonly decidedOn: LocalDate;
+}
+export interface AdoptedImprovement {
+  readonly ref: string;
+  readonly source: ImprovementSource;
+  readonly clause: string;
+  readonly department?: DepartmentId;
+  readonly needsAudit: boolean;
+  readonly decider: string;
+  readonly decidedOn: LocalDate;
+  readonly document: Hash;
+}
+export interface Adoption {
+  readonly document: Hash;
+  readonly policy?: AdoptedPart;
+  readonly standards?: AdoptedPart & { readonly edition: string };
+  readonly plan?: AdoptedPart & {
+    readonly measures: readonly Measure[];
+    readonly riskAssessment?: Hash;
+    readonly criteriaSet?: string;
+  };
+  readonly openImprovements: readonly AdoptedImprovement[];
+  readonly evaluation: Exclude<CitedEvaluation, { kind: 'predecessor' }>;
+  readonly by: PersonId;
+  readonly at: Instant;
+}
+
+/** What is owed before the close: told by an improvement, an edition, a directive, an evaluation, or an adoption. */
+export interface Owed {
+  readonly ref: string;
+  readonly source: 'improvement' | 'edition' | 'directive' | 'evaluation' | 'adoption' | 'transfer';
+  readonly subject: 'policy' | 'standards' | 'plan' | 'education';
+  readonly what: string;
+  readonly since: Instant;
+  readonly settled?: Instant;
+  readonly how?: 'amended' | 'held' | 'notNeeded';
+}
+
+export type ImprovementSource =
+  'audit' | 'judgement' | 'incident' | 'headquarters' | 'minister' | 'own' | 'transfer' | 'noAudit';
+
+/** One finding, insufficiency, advice or cause that an improvement covers. */
+export interface Covered {
+  readonly ref: string;
+  readonly source: ImprovementSource;
+  readonly clause: string;
+  readonly department?: DepartmentId;
+}
+
+/** An improvement this cycle started. */
+export interface StartedImprovement {
+  readonly instance: InstanceId;
+  readonly source: ImprovementSource;
+  readonly covers: readonly string[];
+  readonly at: Instant;
+  readonly end?: 'verified' | 'withdrawn' | 'objectGone' | 'merged' | 'transferred';
+  readonly round?: number;
+  readonly into?: InstanceId;
+}
+
+/** An audit started here, or one of another year's cycle that examines this year. */
+export interface KnownAudit {
+  readonly instance: InstanceId;
+  readonly planned: boolean;
+  readonly yearExamined: number;
+  readonly programmeItem?: string;
+  readonly own: boolean;
+  readonly end?: 'reported' | 'cancelled';
+  readonly endedAt?: Instant;
+}
+
+/** A finding told by an audit and owned by this year. */
+export interface Finding {
+  readonly ref: string;
+  readonly grade: 'nonconformity' | 'observation' | 'goodPractice';
+  readonly department?: DepartmentId;
+  readonly at: Instant;
+  /** Told after the evaluation: needs a supplement. */
+  readonly late: boolean;
+}
+
+export interface Advice {
+  readonly ref: string;
+  readonly clause: string;
+  readonly at: Instant;
+  readonly disposed?: {
+    readonly priority: 'high' | 'middle' | 'low';
+    readonly what: 'now' | 'later' | 'not';
+    readonly at: Instant;
+  };
+}
+
+/** 例外措置. `expires` is 24:00 JST of its last day. */
+export interface Exception {
+  readonly number: number;
+  readonly requirement: string;
+  readonly department?: DepartmentId;
+  readonly applicant: PersonId;
+  readonly until: LocalDate;
+  readonly document?: Hash;
+  readonly status: 'applied' | 'granted' | 'refused' | 'expired' | 'settled';
+  readonly expires?: Instant;
+  readonly rungs?: readonly Instant[];
+}
+
+/** One dimension of a judgement (3-14, 3-16). */
+export interface Judged {
+  readonly levelAchieved: boolean;
+  readonly sufficient: boolean;
+}
+/** The three dimensions of 3-14 and the whole; also the fragment of an insufficiency's ref. */
+export const dimensions = ['implementation', 'effect', 'resultingState', 'overall'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export interface InspectionRecord {
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly document: Hash;
+}
+
+export interface CycleContext extends BaseContext {
+  readonly profile: Profile;
+  readonly supervisors: readonly OrganisationId[];
+  readonly yearBegins: Instant;
+  readonly inspectionBegins: Instant;
+  /** Set by the timer on 1 April, or at once when the year is opened later. */
+  readonly yearBegun: boolean;
+  readonly openedLate: boolean;
+  readonly firstCycle: boolean;
+  readonly minimumObservationDays: number;
+  readonly coolingOffDays: number;
+  readonly committeeRule: boolean;
+  readonly predecessor: {
+    readonly status: 'none' | 'running' | 'provisional' | 'evaluated' | 'closed' | 'ended';
+    readonly cycle?: InstanceId;
+    readonly result?: string;
+    readonly document?: Hash;
+    readonly evaluatedOn?: LocalDate;
+    readonly openImprovements?: readonly InstanceId[];
+  };
+  readonly dueItems: readonly DueItem[];
+  readonly lastRung: Instant;
+  /** Ways out taken; kept for ever. */
+  readonly marks: readonly string[];
+  /** Documents cited by any accepted step. */
+  readonly documents: readonly Hash[];
+
+  readonly direction?: { readonly at: Instant; readonly by: PersonId };
+  readonly resources?: { readonly at: Instant; readonly by: PersonId };
+  readonly structure?: { readonly at: Instant; readonly by: PersonId; readonly missingContacts: boolean };
+  readonly policy: Track<Submission, Standing>;
+  readonly standards: Track<StandardsSubmission, StandardsStanding>;
+  readonly riskAssessment?: InspectionRecord;
+  readonly deliberations: readonly {
+    readonly subject: 'standards' | 'plan';
+    readonly document: Hash;
+    readonly at: Instant;
+  }[];
+  readonly plan: Track<PlanSubmission, PlanStanding>;
+  readonly adoption: {
+    readonly submitted?: Adoption;
+    readonly approved?: { readonly at: Instant; readonly by: PersonId };
+  };
+
+  readonly owed: readonly Owed[];
+  readonly measureReports: Readonly<
+    Record<string, { readonly status: string; readonly at: Instant; readonly interim: boolean }>
+  >;
+  readonly trainings: readonly { readonly measure: string; readonly heldOn: LocalDate }[];
+  readonly disseminations: Readonly<Record<DepartmentId, Instant>>;
+  readonly workability: readonly { readonly number: number; readonly answered?: Instant }[];
+  readonly exceptions: readonly Exception[];
+  readonly audits: readonly KnownAudit[];
+  readonly auditOrders: readonly { readonly number: number; readonly opened?: InstanceId }[];
+  readonly improvements: readonly StartedImprovement[];
+  readonly findings: readonly Finding[];
+  readonly disposedObservations: readonly string[];
+  readonly advice: readonly Advice[];
+
+  readonly inspection: {
+    readonly begun?: Instant;
+    readonly selfInspections: Readonly<Record<DepartmentId, InspectionRecord>>;
+    readonly effect?: InspectionRecord;
+    readonly resultingState?: InspectionRecord;
+  };
+  readonly noAudit?: { readonly at: Instant; readonly by: PersonId };
+  readonly proposal?: { readonly document: Hash; readonly at: Instant; readonly by: PersonId };
+  readonly judgement?: {
+    readonly document: Hash;
+    readonly at: Instant;
+    readonly by: PersonId;
+    readonly dimensions: Readonly<Record<Dimension, Judged>>;
+    readonly audited: boolean;
+  };
+  readonly provisional?: { readonly document: Hash; readonly at: Instant };
+  readonly evaluation?: {
+    readonly document: Hash;
+    readonly at: Instant;
+    readonly by: PersonId;
+    readonly result: string;
+  };
+  /** Refs of findings after the evaluation that a supplement took up. */
+  readonly supplemented: readonly string[];
+  readonly resultRequests: readonly string[];
+  readonly end?: {
+    readonly kind: 'closed' | 'ended';
+    readonly at: Instant;
+    readonly successors?: readonly OrganisationId[];
+  };
+}
