@@ -97,7 +97,9 @@ function driver(procedure: Procedure, it: Standing): Driver {
   const eventOf = (type: string, by: Actor, input: object, facts: object | undefined, extra: Extra): DecisionEvent => {
     const parsed = plain(procedure.decisions[type]?.input.parse(input) ?? input);
     const found = facts ?? lookUp(it.world, procedure, it.state, { type, input: parsed, actor: by.person, at: it.now });
-    return { type, at: it.now, actor: actorOf(by), input: parsed, facts: plain(found), ...extra };
+    const standIn = extra.standIn && { ...extra.standIn, holders: extra.standIn.holders.map(actorOf) };
+    const envelope = { ...extra, ...(standIn === undefined ? {} : { standIn }) };
+    return { type, at: it.now, actor: actorOf(by), input: parsed, facts: plain(found), ...envelope };
   };
   const told = (type: string, input: object, from: InstanceId) => ({
     type,
