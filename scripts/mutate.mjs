@@ -10,4 +10,4 @@ import { checkTools } from './lib/tools.mjs';
 checkTools({ needsGo: false });
 await installDependencies();
 const tsx = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
-process.exit(await run(process.execPath, ['--import', tsx, 'test/mutation/main.ts', ...process.argv.slice(2)]));
+process.exit(await run(process.execPath, ['--import', tsx, 'scripts/mutate.ts', ...process.argv.slice(2)]));
