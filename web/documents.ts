@@ -12,7 +12,7 @@ export type ReadableBy = { readonly uploader: true } | { readonly through: Insta
 export async function readableBy(parts: Parts, me: Caller, hash: string): Promise<ReadableBy | undefined> {
   const about = await parts.records.documents.about(hash);
   if (about === undefined) return undefined;
-  if (about.by === me.person) return { uploader: true };
+  if (about.by === me.person || (await parts.records.documents.sentBy(hash, me.person))) return { uploader: true };
   for (const instance of await parts.records.documents.citedBy(hash)) {
     if (await readsContents(parts, me, instance)) return { through: instance };
   }

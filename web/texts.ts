@@ -21,9 +21,17 @@ export function marksOf(procedure: Procedure | undefined, marks: readonly string
   return marks.map((mark) => ({ id: mark, ...textOf(table, mark) }));
 }
 
+/** Notices that belong to no procedure. */
+const ownNotices: Readonly<Record<string, Text>> = {
+  tokenIssuedForYou: {
+    ja: 'あなたのトークンが他の人によって発行されました。心当たりがなければ、無効にしてシステム管理者に知らせてください',
+    en: 'Someone else issued a token in your name; if you do not know of it, revoke it and tell the administrator',
+  },
+};
+
 /** The text of a notice's topic. */
 export function topicOf(procedure: Procedure | undefined, topic: string): Text {
-  return textOf({ ...coreNotices, ...procedure?.notices }, topic);
+  return textOf({ ...ownNotices, ...coreNotices, ...procedure?.notices }, topic);
 }
 
 /** Phases that belong to the board rather than to a procedure. */

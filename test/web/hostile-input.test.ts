@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, makeWeb, type TestWeb } from './support/web.ts';
+import { ask, makeWeb, type Raw, type TestWeb } from './support/web.ts';
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -9,7 +9,7 @@ afterAll(() => web?.close());
 
 const errorsOf = (body: { errors?: { path: string; ja: string; en: string }[] }) => body.errors ?? [];
 const token = () => web.token('p-admin');
-const issue = async (raw: BodyInit, headers: Record<string, string> = {}) =>
+const issue = async (raw: Raw, headers: Record<string, string> = {}) =>
   ask(web.app, 'POST', '/api/v1/tokens', {
     token: await token(),
     raw,
@@ -66,7 +66,11 @@ describe('hostile bodies', () => {
     const { status, headers, body } = await issue(JSON.stringify({ person: '', days: 0, purpose: 5, more: 1 }));
     expect(status).toBe(400);
     expect(headers.get('content-type')).toBe('application/problem+json');
-    expect(errorsOf(body).map((error) => error.path).sort()).toEqual(['days', 'more', 'person', 'purpose']);
+    expect(
+      errorsOf(body)
+        .map((error) => error.path)
+        .sort(),
+    ).toEqual(['days', 'more', 'person', 'purpose']);
     expect(body).toMatchObject({ ja: { title: expect.any(String) }, en: { title: expect.any(String) } });
   });
 
@@ -135,7 +139,9 @@ describe('hostile addresses, queries and headers', () => {
   it('a wrong method is 405 and says which are taken', async () => {
     const { status, headers } = await ask(web.app, 'DELETE', '/api/v1/board', { token: await token() });
     expect([status, headers.get('allow')]).toEqual([405, 'GET']);
-    expect((await ask(web.app, 'PATCH', '/api/v1/tokens', { token: await token() })).headers.get('allow')).toBe('POST, GET');
+    expect((await ask(web.app, 'PATCH', '/api/v1/tokens', { token: await token() })).headers.get('allow')).toBe(
+      'POST, GET',
+    );
   });
 
   it.each(['a b', 'x'.repeat(201), 'キー'])('the key %j is refused with 400', async (key) => {

@@ -68,7 +68,12 @@ export function registerRoutes(router: Router): void {
       params,
       query: none,
       body: z.strictObject({
-        value: z.json(),
+        value: z
+          .unknown()
+          .refine(
+            (value) => value !== undefined,
+            '必須です（終わらせるには null）。 / It is required (null ends the fact).',
+          ),
         key: z.string().max(64).default(''),
         from: instant.optional().describe('省略時は今 / now when omitted'),
       }),

@@ -12,6 +12,9 @@ import { makeApp } from '../../../web/app.ts';
 
 export type App = ReturnType<typeof makeApp>;
 
+/** A body as it is sent. */
+export type Raw = string | Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array>;
+
 /** What a test asks. */
 export interface Ask {
   readonly token?: string | undefined;
@@ -19,7 +22,7 @@ export interface Ask {
   readonly key?: string | undefined;
   readonly headers?: Record<string, string>;
   /** Sent as it is instead of `body`. */
-  readonly raw?: BodyInit;
+  readonly raw?: Raw;
 }
 
 /** What was answered. */
@@ -82,7 +85,11 @@ const posts: readonly (readonly [PersonId, string, Role])[] = [
 
 /** Registers the invented bodies and their people. */
 export async function seed(records: Records, at: Instant): Promise<void> {
-  const body = (id: string, kind: 'ministry' | 'incorporated-administrative-agency' | 'centre', supervisors: string[]) => ({
+  const body = (
+    id: string,
+    kind: 'ministry' | 'incorporated-administrative-agency' | 'centre',
+    supervisors: string[],
+  ) => ({
     id,
     kind,
     nameJa: `${id}（架空）`,
@@ -167,7 +174,13 @@ export async function makeWeb(): Promise<TestWeb> {
       const known = secrets.get(person);
       if (known !== undefined) return known;
       const expires = morning + 30 * 86_400_000;
-      const { secret } = await records.tokens.issue({ person, issuedBy: person, at: morning, expires, purpose: 'test' });
+      const { secret } = await records.tokens.issue({
+        person,
+        issuedBy: person,
+        at: morning,
+        expires,
+        purpose: 'test',
+      });
       secrets.set(person, secret);
       return secret;
     },

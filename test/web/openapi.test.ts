@@ -1,0 +1,93 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { published } from '../../machines/procedures.ts';
+import { ask, makeWeb, type TestWeb } from './support/web.ts';
+
+interface Operation {
+  summary?: string;
+  security?: object[];
+  requestBody?: { content: Record<string, { schema: { $ref?: string } }> };
+  parameters?: { name: string; in: string; required?: boolean }[];
+  responses: Record<string, { content?: Record<string, unknown> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: {
+    schemas: Record<string, { properties?: Record<string, { const?: string }>; anyOf?: { $ref: string }[] }>;
+  };
+}
+
+let web: TestWeb;
+let document: Document;
+beforeAll(async () => {
+  web = await makeWeb();
+  document = (await ask(web.app, 'GET', '/api/v1/openapi.json')).body;
+});
+afterAll(() => web?.close());
+
+const operations = () =>
+  Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation })),
+  );
+
+describe('the OpenAPI document', () => {
+  it('is valid OpenAPI 3.1', async () => {
+    const validator = new Validator();
+    const copy: Record<string, unknown> = JSON.parse(JSON.stringify(document));
+    const result = await validator.validate(copy);
+    expect(result.errors ?? []).toEqual([]);
+    expect([result.valid, validator.version, document.openapi]).toEqual([true, '3.1', '3.1.0']);
+  });
+
+  it('documents every route that is served, and serves every route it documents', () => {
+    const served = web.app.routes
+      .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+    const documented = operations().map(({ method, path }) => `${method} ${path}`);
+    expect([...new Set(served)].sort()).toEqual(documented.sort());
+    expect(documented.length).toBeGreaterThan(30);
+  });
+
+  it('has one schema per procedure, version and decision, naming the decision', () => {
+    const { schemas } = document.components;
+    const any = (schemas['Decision']?.anyOf ?? []).map(({ $ref }) => $ref.split('/').at(-1));
+    for (const { id, version, decisions } of published) {
+      for (const name of [...Object.keys(decisions), 'contradict']) {
+        const schema = schemas[`${id}-v${version}-${name}`];
+        expect([name, schema?.properties?.['type']?.const]).toEqual([name, name]);
+        expect(any).toContain(`${id}-v${version}-${name}`);
+      }
+    }
+  });
+
+  it('says on every change that it needs an Idempotency-Key, and on every route but five that it needs a token', () => {
+    const open: string[] = [];
+    for (const { path, method, operation } of operations()) {
+      const keyed = operation.parameters?.some(
+        (parameter) => parameter.name === 'Idempotency-Key' && parameter.required,
+      );
+      expect([path, method, keyed ?? false]).toEqual([path, method, method !== 'GET']);
+      expect(operation.summary).toMatch(/.+ \/ .+/);
+      if (operation.security?.length === 0) open.push(path);
+      else expect(operation.responses['401']?.content).toHaveProperty('application/problem+json');
+    }
+    expect(open.sort()).toEqual(['/', '/api/v1/openapi.json', '/health', '/metrics', '/ready']);
+  });
+
+  it('every route that needs a token answers 401 without one and with a wrong one', async () => {
+    for (const { path, method, operation } of operations()) {
+      if (operation.security?.length === 0) continue;
+      const address = path
+        .replace('{year}', '2026')
+        .replace('{kind}', 'cycle')
+        .replace('{organisation}', 'demo-ministry')
+        .replaceAll(/\{\w+\}/g, '1');
+      for (const token of [undefined, 'junkan_wrong', 'x'.repeat(900)]) {
+        const { status, headers, body } = await ask(web.app, method, address, { token });
+        expect([method, path, status, body.type]).toEqual([method, path, 401, 'urn:junkan:problem:unauthenticated']);
+        expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
+      }
+    }
+  });
+});
