@@ -12,7 +12,8 @@ import { improvementDecisions, improvementRules } from './operate/improvements.t
 import { measureDecisions, measureRoutes, measureRules } from './operate/measures.ts';
 import { trainingDecisions, trainingRules } from './operate/training.ts';
 import { workabilityDecisions, workabilityRules } from './operate/workability.ts';
-import { adoptionDecisions, adoptionRoutes, adoptionRules } from './planning/adoption.ts';
+import { adoptionRoutes } from './planning/adoption-track.ts';
+import { adoptionDecisions, adoptionRules } from './planning/adoption.ts';
 import { deliberationDecisions, deliberationRules } from './planning/deliberation.ts';
 import { directionDecisions, directionRules } from './planning/direction.ts';
 import { planDecisions, planRules } from './planning/plan.ts';

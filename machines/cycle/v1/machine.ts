@@ -18,7 +18,7 @@ import { improvementOn } from './operate/improvements.ts';
 import { measureOn } from './operate/measures.ts';
 import { trainingOn } from './operate/training.ts';
 import { workabilityOn } from './operate/workability.ts';
-import { adoptionTrack, lateAdoptionTrack } from './planning/adoption.ts';
+import { adoptionTrack, lateAdoptionTrack } from './planning/adoption-track.ts';
 import { deliberationOn } from './planning/deliberation.ts';
 import { directionOn, directionTrack, resourcesOn } from './planning/direction.ts';
 import { planAmendmentTrack, planTrack } from './planning/plan-track.ts';

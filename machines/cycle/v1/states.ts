@@ -1,7 +1,7 @@
 /** The text of every state, by its path. */
 import type { Text } from '../../../model/text.ts';
 import { checkStates } from './inspect/track.ts';
-import { adoptionStates } from './planning/adoption.ts';
+import { adoptionStates } from './planning/adoption-track.ts';
 import { directionStates } from './planning/direction.ts';
 import { planStates } from './planning/plan-track.ts';
 import { policyStates } from './planning/policy.ts';
