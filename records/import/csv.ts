@@ -97,7 +97,12 @@ function columnsOf(header: Line, kind: RowKind, problems: Problems): (Field | un
   return columns;
 }
 
-function rowOf({ line, cells }: Line, header: Line, columns: readonly (Field | undefined)[], problems: Problems): ReadRow {
+function rowOf(
+  { line, cells }: Line,
+  header: Line,
+  columns: readonly (Field | undefined)[],
+  problems: Problems,
+): ReadRow {
   const where = (name?: string): string => {
     if (name === undefined) return `line ${line}`;
     const index = columns.findIndex((column) => column?.name === name);

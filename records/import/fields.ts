@@ -93,7 +93,10 @@ export const ignoredKeys: Readonly<Record<RowKind, readonly string[]>> = {
 /** Words for the values of a field besides the identifiers themselves. */
 export const words: Readonly<Partial<Record<FieldType, ReadonlyMap<string, string>>>> = {
   role: new Map([...terms(roles), ['事務局', 'promotionOffice'], ['CISO', 'ciso']]),
-  organisationKind: new Map([...terms(organisationKinds), ['incorporated administrative agency', 'incorporated-administrative-agency']]),
+  organisationKind: new Map([
+    ...terms(organisationKinds),
+    ['incorporated administrative agency', 'incorporated-administrative-agency'],
+  ]),
   appointmentKind: new Map([
     ['本務', 'regular'],
     ['併任', 'concurrent'],

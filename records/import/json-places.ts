@@ -43,7 +43,8 @@ export function placesIn(text: string): JsonPlaces {
   /** An element of an array under a key of the top object is a row. */
   const valueBegins = (): void => {
     const [top, array] = stack;
-    if (stack.length === 2 && top?.isArray === false && array?.isArray === true) rows.set(`${top.key}[${array.index}]`, line);
+    if (stack.length === 2 && top?.isArray === false && array?.isArray === true)
+      rows.set(`${top.key}[${array.index}]`, line);
   };
   const valueEnds = (): void => {
     expected = stack.length === 0 ? 'nothing' : 'commaOrEnd';

@@ -14,7 +14,13 @@ const kinds = ['organisations', 'departments', 'people', 'appointments', 'nomina
 
 /** Reads JSON in the form of a `RegistryChange` or of `data/organisations.json`. Everything wrong goes to `problems`. */
 export function readJson(text: string, problems: Problems): ReadRows {
-  const rows: Record<RowKind, ReadRow[]> = { organisations: [], departments: [], people: [], appointments: [], nominations: [] };
+  const rows: Record<RowKind, ReadRow[]> = {
+    organisations: [],
+    departments: [],
+    people: [],
+    appointments: [],
+    nominations: [],
+  };
   const places = placesIn(text);
   if (places.brokenLine !== undefined) {
     problems.add(`line ${places.brokenLine}`, {
@@ -25,7 +31,10 @@ export function readJson(text: string, problems: Problems): ReadRows {
   }
   const file: unknown = JSON.parse(text);
   for (const { line, key } of places.duplicates) {
-    problems.add(`line ${line}`, { ja: `キー ${quote(key)} が二度あります`, en: `the key ${quote(key)} is there twice` });
+    problems.add(`line ${line}`, {
+      ja: `キー ${quote(key)} が二度あります`,
+      en: `the key ${quote(key)} is there twice`,
+    });
   }
   if (!isObject(file) || places.depth > DEEPEST) {
     problems.add('line 1', {
@@ -50,7 +59,12 @@ export function readJson(text: string, problems: Problems): ReadRows {
     }
     const values: readonly unknown[] = list;
     rows[kind] = values.map((value, index) =>
-      rowOf(value, kind, (field) => `line ${places.lineOf(kind, index)}: ${kind}[${index}]${field === undefined ? '' : `.${field}`}`, problems),
+      rowOf(
+        value,
+        kind,
+        (field) => `line ${places.lineOf(kind, index)}: ${kind}[${index}]${field === undefined ? '' : `.${field}`}`,
+        problems,
+      ),
     );
   }
   return rows;

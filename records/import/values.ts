@@ -14,11 +14,21 @@ export function valueOfCell(field: Field, cell: string): Read {
   const text = cell.trim();
   switch (field.type) {
     case 'list':
-      return { value: text.split(/[;；、|]/).map((part) => part.trim()).filter((part) => part !== '') };
+      return {
+        value: text
+          .split(/[;；、|]/)
+          .map((part) => part.trim())
+          .filter((part) => part !== ''),
+      };
     case 'flag': {
       const flag = text === '' ? false : flagWords.get(text.toLowerCase());
       return flag === undefined
-        ? { problem: { ja: `${quote(text)} は「はい・いいえ」ではありません`, en: `${quote(text)} is neither yes nor no` } }
+        ? {
+            problem: {
+              ja: `${quote(text)} は「はい・いいえ」ではありません`,
+              en: `${quote(text)} is neither yes nor no`,
+            },
+          }
         : { value: flag };
     }
     case 'date':

@@ -26,7 +26,10 @@ export async function appointmentsBetween(
     .orderBy('from_date')
     .orderBy('id')
     .execute();
-  const withScope = await scopesOf(db, rows.filter((row) => row.department !== null).map((row) => row.organisation));
+  const withScope = await scopesOf(
+    db,
+    rows.filter((row) => row.department !== null).map((row) => row.organisation),
+  );
   return rows.map((row) => withScope(toAppointment(row)));
 }
 

@@ -13,7 +13,12 @@ const askSchema = z.object({ departments: z.array(z.string()) });
  */
 export async function departments(db: Database, { organisation, ask, at }: FactScope): Promise<Json> {
   const asked = askSchema.parse(ask ?? { departments: [] }).departments;
-  const rows = await db.selectFrom('departments').selectAll().where('organisation', '=', organisation).orderBy('id').execute();
+  const rows = await db
+    .selectFrom('departments')
+    .selectAll()
+    .where('organisation', '=', organisation)
+    .orderBy('id')
+    .execute();
   const tree = departmentTree(rows.map((row) => ({ ...row, parent: row.parent ?? undefined })));
   const byId = new Map(rows.map((row) => [row.id, row]));
   const today = dateInJapan(at);

@@ -19,7 +19,8 @@ export async function people(db: Database, { ask, at }: FactScope): Promise<Json
   if (wanted.length === 0) return [];
   const today = dateInJapan(at);
   const rows = await db.selectFrom('people').selectAll().where('id', 'in', wanted).orderBy('id').execute();
-  const narrow = (query: Parameters<Parameters<typeof appointmentsBetween>[3]>[0]) => query.where('person', 'in', wanted);
+  const narrow = (query: Parameters<Parameters<typeof appointmentsBetween>[3]>[0]) =>
+    query.where('person', 'in', wanted);
   const inPeriod = await appointmentsBetween(db, from, to, narrow);
   const now = await appointmentsBetween(db, today, today, narrow);
   const all = [...inPeriod, ...now.filter((held) => !inPeriod.some((other) => other.id === held.id))];

@@ -86,7 +86,13 @@ export async function factsInForce(
   if (where.organisation !== undefined) query = query.where('organisation', '=', where.organisation);
   const rows = await query.execute();
   return rows
-    .map(({ organisation, register, key, value, from_at: from }) => ({ organisation, register, key, value: parse(value), from }))
+    .map(({ organisation, register, key, value, from_at: from }) => ({
+      organisation,
+      register,
+      key,
+      value: parse(value),
+      from,
+    }))
     .filter((fact) => fact.value !== null);
 }
 

@@ -116,16 +116,33 @@ export type CriteriaSet = z.output<typeof criteriaSetSchema>;
 
 /** Registers for all bodies, kept by centre staff; the key of an item is its id. */
 export const commonRegisters = {
-  editions: { label: { ja: '統一基準群の版', en: 'editions of the common standards' }, value: editionSchema, owners: ['centreStaff'] },
-  directives: { label: { ja: '個別に決定された対策', en: 'measures decided individually' }, value: directiveSchema, owners: ['centreStaff'] },
-  guidelines: { label: { ja: '準拠すべき指針', en: 'guidelines to be followed' }, value: guidelineSchema, owners: ['centreStaff'] },
-  criteriaSets: { label: { ja: '共通の点検基準', en: 'common sets of criteria' }, value: criteriaSetSchema, owners: ['centreStaff'] },
+  editions: {
+    label: { ja: '統一基準群の版', en: 'editions of the common standards' },
+    value: editionSchema,
+    owners: ['centreStaff'],
+  },
+  directives: {
+    label: { ja: '個別に決定された対策', en: 'measures decided individually' },
+    value: directiveSchema,
+    owners: ['centreStaff'],
+  },
+  guidelines: {
+    label: { ja: '準拠すべき指針', en: 'guidelines to be followed' },
+    value: guidelineSchema,
+    owners: ['centreStaff'],
+  },
+  criteriaSets: {
+    label: { ja: '共通の点検基準', en: 'common sets of criteria' },
+    value: criteriaSetSchema,
+    owners: ['centreStaff'],
+  },
 } as const satisfies Record<string, KnownRegister>;
 
 export type CommonRegister = keyof typeof commonRegisters;
 
 /** The register of that name, of a body or common; `undefined` when people keep none of that name. */
 export function knownRegister(organisation: string, register: string): KnownRegister | undefined {
-  const registers: Readonly<Record<string, KnownRegister>> = organisation === 'common' ? commonRegisters : organisationRegisters;
+  const registers: Readonly<Record<string, KnownRegister>> =
+    organisation === 'common' ? commonRegisters : organisationRegisters;
   return Object.hasOwn(registers, register) ? registers[register] : undefined;
 }

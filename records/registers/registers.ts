@@ -27,12 +27,19 @@ export function makeRegisters(db: Database): Registers {
         const problems = await problemsOf(trx, organisation, register, key, value);
         if (problems.length > 0) throw new RegistryErrors(problems);
         await lockRegistry(trx);
-        const before = (await factsInForce(trx, { organisation, registers: [register] }, from)).find((fact) => fact.key === key);
+        const before = (await factsInForce(trx, { organisation, registers: [register] }, from)).find(
+          (fact) => fact.key === key,
+        );
         if (JSON.stringify(before?.value ?? null) === JSON.stringify(value)) return;
         await putInForce(trx, { organisation, register, key, value, from, by });
         const row = { value, from };
         const act = before === undefined ? 'added' : 'changed';
-        await writeLine(trx, [{ kind: 'register', id: `${organisation}/${register}/${key}`, act, row }], by, Date.now());
+        await writeLine(
+          trx,
+          [{ kind: 'register', id: `${organisation}/${register}/${key}`, act, row }],
+          by,
+          Date.now(),
+        );
       });
     },
 
@@ -60,7 +67,10 @@ export function makeRegisters(db: Database): Registers {
       const facts = await factsInForce(db, { registers: [register] }, at);
       const bodies = [...new Set(facts.map((fact) => fact.organisation))].filter((id) => id !== 'common').sort();
       return bodies.flatMap((organisation) => {
-        const one = theOneInForce(facts.filter((fact) => fact.organisation === organisation), at);
+        const one = theOneInForce(
+          facts.filter((fact) => fact.organisation === organisation),
+          at,
+        );
         return one === undefined ? [] : [{ organisation, value: one.value }];
       });
     },
@@ -90,9 +100,16 @@ async function problemsOf(
   const body =
     organisation === 'common'
       ? undefined
-      : await trx.selectFrom('organisations').select(['id', 'fictional']).where('id', '=', organisation).executeTakeFirst();
+      : await trx
+          .selectFrom('organisations')
+          .select(['id', 'fictional'])
+          .where('id', '=', organisation)
+          .executeTakeFirst();
   if (organisation !== 'common' && body === undefined) {
-    problems.add('organisation', { ja: `組織 ${organisation} は登録されていません`, en: `there is no organisation ${organisation}` });
+    problems.add('organisation', {
+      ja: `組織 ${organisation} は登録されていません`,
+      en: `there is no organisation ${organisation}`,
+    });
   }
   if (value === null) return problems.all;
   addIssues(problems.add, known.value, value);
@@ -115,7 +132,11 @@ async function problemsOf(
   return problems.all;
 }
 
-function addIssues(add: (where: string, text: { ja: string; en: string }) => void, schema: z.ZodType, value: Json): void {
+function addIssues(
+  add: (where: string, text: { ja: string; en: string }) => void,
+  schema: z.ZodType,
+  value: Json,
+): void {
   const ja = schema.safeParse(value, { error: z.locales.ja().localeError });
   const en = schema.safeParse(value, { error: z.locales.en().localeError });
   if (ja.success || en.success) return;

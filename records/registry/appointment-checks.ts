@@ -43,7 +43,8 @@ export function checkAppointments(checked: Checked): void {
       });
     }
     if (changed.length > 0) continue;
-    if (!['regular', 'concurrent', 'acting'].includes(row.kind)) say('kind', unknown('任命の種類', 'kind of appointment', row.kind));
+    if (!['regular', 'concurrent', 'acting'].includes(row.kind))
+      say('kind', unknown('任命の種類', 'kind of appointment', row.kind));
     if (!isRole(row.role)) say('role', unknown('役割', 'role', row.role));
     checkPeriod(row.from_date, row.to_date, say);
     checkPlace(checked, row, say);
@@ -56,7 +57,8 @@ export function checkAppointments(checked: Checked): void {
 function checkPlace({ after, broken }: Checked, row: AppointmentTable, say: Say): void {
   const body = after.organisations.get(row.organisation);
   if (body === undefined) {
-    if (!broken.organisations.has(row.organisation)) say('organisation', unknown('組織', 'organisation', row.organisation));
+    if (!broken.organisations.has(row.organisation))
+      say('organisation', unknown('組織', 'organisation', row.organisation));
     return;
   }
   checkWithin(row, body, { ja: '組織', en: 'the body' }, say);
@@ -88,7 +90,12 @@ function checkWithin(
   }
 }
 
-function checkPerson({ after, broken }: Checked, row: { person: string; organisation: string }, say: Say, field = 'person'): void {
+function checkPerson(
+  { after, broken }: Checked,
+  row: { person: string; organisation: string },
+  say: Say,
+  field = 'person',
+): void {
   const person = after.people.get(row.person);
   if (person === undefined) {
     if (!broken.people.has(row.person)) say(field, unknown('人物', 'person', row.person));
@@ -152,14 +159,16 @@ export function checkNominations(checked: Checked): void {
     };
     say('id', idProblem(id));
     checkUnchanged(row, recorded.nominations.get(id), say);
-    if (!after.organisations.has(row.organisation)) say('organisation', unknown('組織', 'organisation', row.organisation));
+    if (!after.organisations.has(row.organisation))
+      say('organisation', unknown('組織', 'organisation', row.organisation));
     if (parseInstanceId(row.instance)?.organisation !== row.organisation) {
       say('instance', {
         ja: `${quote(row.instance)} はこの組織の手続ではありません`,
         en: `${quote(row.instance)} is not a procedure of this body`,
       });
     }
-    if (row.decision !== null && !/^[a-z][A-Za-z0-9]{0,63}$/.test(row.decision)) say('decision', unknown('判断', 'decision', row.decision));
+    if (row.decision !== null && !/^[a-z][A-Za-z0-9]{0,63}$/.test(row.decision))
+      say('decision', unknown('判断', 'decision', row.decision));
     say('document', hashProblem(row.document));
     say('date', dateProblem(row.date));
     checkPeriod(row.date, row.to_date, (field, text) => (field === 'to' ? say(field, text) : undefined));
@@ -188,7 +197,8 @@ function checkUnchanged(row: NominationTable, before: NominationTable | undefine
 
 function isHead({ after }: Checked, row: NominationTable): boolean {
   for (const held of after.appointments.values()) {
-    if (held.person !== row.head || held.role !== 'headOfOrganisation' || held.organisation !== row.organisation) continue;
+    if (held.person !== row.head || held.role !== 'headOfOrganisation' || held.organisation !== row.organisation)
+      continue;
     if (held.from_date <= row.date && (held.to_date === null || row.date <= held.to_date)) return true;
   }
   return false;

@@ -82,8 +82,13 @@ export function checkOrganisations({ given, recorded, after, broken, problems }:
     checkRelated(row, 'successors', row.successors);
     checkFiction(row, say);
 
-    function checkRelated(body: OrganisationTable, field: 'supervisors' | 'successors', others: readonly string[]): void {
-      if (new Set(others).size !== others.length) say(field, { ja: '同じ組織が二度あります', en: 'a body is there twice' });
+    function checkRelated(
+      body: OrganisationTable,
+      field: 'supervisors' | 'successors',
+      others: readonly string[],
+    ): void {
+      if (new Set(others).size !== others.length)
+        say(field, { ja: '同じ組織が二度あります', en: 'a body is there twice' });
       for (const other of others) {
         const found = after.organisations.get(other);
         if (other === body.id) say(field, { ja: '自分自身は指定できません', en: 'a body cannot name itself' });
@@ -130,10 +135,12 @@ export function checkDepartments({ given, recorded, after, broken, problems }: C
       return after.departments.has(other) || broken.departments.has(other);
     };
     if (!after.organisations.has(row.organisation)) {
-      if (!broken.organisations.has(row.organisation)) say('organisation', unknown('組織', 'organisation', row.organisation));
+      if (!broken.organisations.has(row.organisation))
+        say('organisation', unknown('組織', 'organisation', row.organisation));
       continue;
     }
-    if (row.parent !== null && !isKnown(row.parent)) say('parent', unknown('上位の部署', 'parent department', row.parent));
+    if (row.parent !== null && !isKnown(row.parent))
+      say('parent', unknown('上位の部署', 'parent department', row.parent));
     else if (isInCircle(row, after.departments)) {
       say('parent', {
         ja: '上位の部署をたどると自分に戻ります。上位の部署を直してください',
@@ -141,7 +148,8 @@ export function checkDepartments({ given, recorded, after, broken, problems }: C
       });
     }
     for (const successor of row.successors) {
-      if (successor === row.id) say('successors', { ja: '自分自身は指定できません', en: 'a department cannot succeed itself' });
+      if (successor === row.id)
+        say('successors', { ja: '自分自身は指定できません', en: 'a department cannot succeed itself' });
       else if (!isKnown(successor)) say('successors', unknown('承継する部署', 'successor department', successor));
     }
   }
@@ -219,7 +227,10 @@ function checkOutside(row: PersonTable, where: Where, problems: Problems): void 
   });
 }
 
-function checkNames(row: { name_ja: string; name_en: string }, say: (field: string, text: Text | undefined) => void): void {
+function checkNames(
+  row: { name_ja: string; name_en: string },
+  say: (field: string, text: Text | undefined) => void,
+): void {
   say('nameJa', textProblem(row.name_ja));
   say('nameEn', textProblem(row.name_en));
 }
@@ -234,7 +245,10 @@ export function checkPeriod(
   say('from', wrong[0]);
   say('to', wrong[1]);
   if (from !== null && to !== null && wrong.every((text) => text === undefined) && to < from) {
-    say('to', { ja: `終わりの日 ${to} が始まりの日 ${from} より前です`, en: `the last day ${to} is before the first, ${from}` });
+    say('to', {
+      ja: `終わりの日 ${to} が始まりの日 ${from} より前です`,
+      en: `the last day ${to} is before the first, ${from}`,
+    });
   }
 }
 

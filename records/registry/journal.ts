@@ -35,7 +35,12 @@ export async function writeLine(
   by: PersonId,
   at: Instant,
 ): Promise<number> {
-  const head = await trx.selectFrom('registry_journal').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).executeTakeFirst();
+  const head = await trx
+    .selectFrom('registry_journal')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const seq = (head?.seq ?? 0) + 1;
   const previousHash = head?.hash ?? GENESIS;
   const lines = rows.map(({ kind, id, act, row }, position) => {
@@ -48,7 +53,10 @@ export async function writeLine(
     .values({ seq, at, by_person: by, previous_hash: previousHash, hash })
     .execute();
   for (let start = 0; start < lines.length; start += CHUNK) {
-    await trx.insertInto('registry_journal_rows').values(lines.slice(start, start + CHUNK)).execute();
+    await trx
+      .insertInto('registry_journal_rows')
+      .values(lines.slice(start, start + CHUNK))
+      .execute();
   }
   return seq;
 }

@@ -31,7 +31,10 @@ const defaults: Readonly<Record<Profile, readonly Role[]>> = {
 
 /** The edition that counts on a date: the last one decided by then. */
 export function editionOn(editions: readonly Edition[], date: string): Edition | undefined {
-  return editions.filter((edition) => edition.decidedOn <= date).sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1)).at(-1);
+  return editions
+    .filter((edition) => edition.decidedOn <= date)
+    .sort((a, b) => (a.decidedOn < b.decidedOn ? -1 : 1))
+    .at(-1);
 }
 
 /** The posts a profile requires under an edition. */

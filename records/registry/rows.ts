@@ -5,13 +5,7 @@ import { organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';
 import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow, RegistryChange } from '../contract.ts';
 import type { Where } from './problems.ts';
-import type {
-  AppointmentTable,
-  DepartmentTable,
-  NominationTable,
-  OrganisationTable,
-  PersonTable,
-} from './tables.ts';
+import type { AppointmentTable, DepartmentTable, NominationTable, OrganisationTable, PersonTable } from './tables.ts';
 
 /** A table row as a change gives it: `undefined` keeps what is recorded, `null` clears it. */
 type Partly<T, Key extends keyof T> = { readonly [K in keyof T]?: T[K] | undefined } & { readonly [K in Key]: T[K] };

@@ -38,7 +38,7 @@ export function departmentTree(nodes: readonly DepartmentNode[]): DepartmentTree
   /** From the department up to and with its bureau, nearest first; up to the top where no bureau lies above. */
   function line(id: DepartmentId): DepartmentId[] {
     const found: DepartmentId[] = [];
-    for (let node = byId.get(id); node !== undefined && !found.includes(node.id); ) {
+    for (let node = byId.get(id); node !== undefined && !found.includes(node.id);) {
       found.push(node.id);
       if (node.bureau || node.parent === undefined) break;
       node = byId.get(node.parent);

@@ -11,13 +11,7 @@ import {
   organisationAfter,
   personAfter,
 } from './rows.ts';
-import type {
-  AppointmentTable,
-  DepartmentTable,
-  NominationTable,
-  OrganisationTable,
-  PersonTable,
-} from './tables.ts';
+import type { AppointmentTable, DepartmentTable, NominationTable, OrganisationTable, PersonTable } from './tables.ts';
 
 /** Rows by key: the id, for departments `organisation/id`. */
 export interface RegistryState {
@@ -32,7 +26,9 @@ export interface RegistryState {
 }
 
 /** Ids that rows carry which could not be read in full: references to them are not errors of their own. */
-export type BrokenIds = Readonly<Record<'organisations' | 'departments' | 'people' | 'appointments', ReadonlySet<string>>>;
+export type BrokenIds = Readonly<
+  Record<'organisations' | 'departments' | 'people' | 'appointments', ReadonlySet<string>>
+>;
 
 export function departmentKey(department: { organisation: string; id: string }): string {
   return `${department.organisation}/${department.id}`;
@@ -62,7 +58,11 @@ export async function loadState(trx: Connection, given: Given): Promise<Registry
     .selectAll()
     .where('id', '=', any(ids(given.nominations.map(({ row }) => row.id))))
     .execute();
-  const persons = ids(named, appointments.map((row) => row.person), nominations.flatMap((row) => [row.head, row.person]));
+  const persons = ids(
+    named,
+    appointments.map((row) => row.person),
+    nominations.flatMap((row) => [row.head, row.person]),
+  );
   const people = await trx.selectFrom('people').selectAll().where('id', '=', any(persons)).execute();
   return {
     organisations: new Map(organisations.map((row) => [row.id, row])),
@@ -79,11 +79,17 @@ export function stateAfter(recorded: RegistryState, given: Given, by: PersonId, 
     organisations: over(recorded.organisations, given.organisations, (row) => row.id, organisationAfter),
     departments: over(recorded.departments, given.departments, departmentKey, departmentAfter),
     people: over(recorded.people, given.people, (row) => row.id, personAfter),
-    appointments: over(recorded.appointments, given.appointments, (row) => row.id, (row, before) =>
-      appointmentAfter(row, before, by, at),
+    appointments: over(
+      recorded.appointments,
+      given.appointments,
+      (row) => row.id,
+      (row, before) => appointmentAfter(row, before, by, at),
     ),
-    nominations: over(recorded.nominations, given.nominations, (row) => row.id, (row, before) =>
-      nominationAfter(row, before, at),
+    nominations: over(
+      recorded.nominations,
+      given.nominations,
+      (row) => row.id,
+      (row, before) => nominationAfter(row, before, at),
     ),
   };
 }

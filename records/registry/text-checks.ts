@@ -46,11 +46,15 @@ const forbidden: readonly { readonly pattern: RegExp; readonly text: Text }[] = 
 /** A text of people: well-formed Unicode, visible, no spaces around it, not empty, not too long. */
 export function textProblem(text: string, longest: number = longestName): Text | undefined {
   if (/\p{Cs}/u.test(text)) {
-    return { ja: '壊れた文字（対にならないサロゲート）が含まれています', en: 'it contains half a character (a lone surrogate)' };
+    return {
+      ja: '壊れた文字（対にならないサロゲート）が含まれています',
+      en: 'it contains half a character (a lone surrogate)',
+    };
   }
   for (const { pattern, text: problem } of forbidden) if (pattern.test(text)) return problem;
   if (text.trim() === '') return { ja: '空です。値を入れてください', en: 'it is empty: fill it in' };
-  if (text.trim() !== text) return { ja: '前後に空白があります。取り除いてください', en: 'it begins or ends with a space: remove it' };
+  if (text.trim() !== text)
+    return { ja: '前後に空白があります。取り除いてください', en: 'it begins or ends with a space: remove it' };
   const length = [...text].length;
   if (length > longest) {
     return {
@@ -107,5 +111,8 @@ export function corporateNumberProblem(number: string): Text | undefined {
 /** A value as it is shown in a message: cut short, nothing invisible in it. */
 export function quote(value: string): string {
   const shown = [...value].slice(0, 40).join('');
-  return JSON.stringify(shown.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '\ufffd')) + (shown.length < value.length ? '…' : '');
+  return (
+    JSON.stringify(shown.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '\ufffd')) +
+    (shown.length < value.length ? '…' : '')
+  );
 }

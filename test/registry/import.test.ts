@@ -11,9 +11,46 @@ const real = readFileSync(new URL('../../data/organisations.json', import.meta.u
 
 /** 人物ID,氏名,英語氏名\r\np-jis,①髙橋～葛城（架空）,Takahashi (fictional)\r\n in CP932 (with NEC and IBM extensions). */
 const cp932 = Uint8Array.from([
-  0x90, 0x6c, 0x95, 0xa8, 0x49, 0x44, 0x2c, 0x8e, 0x81, 0x96, 0xbc, 0x2c, 0x89, 0x70, 0x8c, 0xea, 0x8e, 0x81, 0x96, 0xbc,
-  0x0d, 0x0a, ...utf8('p-jis,'), 0x87, 0x40, 0xfb, 0xfc, 0x8b, 0xb4, 0x81, 0x60, 0x81, 0x69, 0x89, 0xcb, 0x8b, 0xf3, 0x81,
-  0x6a, ...utf8(',Takahashi (fictional)\r\n'),
+  0x90,
+  0x6c,
+  0x95,
+  0xa8,
+  0x49,
+  0x44,
+  0x2c,
+  0x8e,
+  0x81,
+  0x96,
+  0xbc,
+  0x2c,
+  0x89,
+  0x70,
+  0x8c,
+  0xea,
+  0x8e,
+  0x81,
+  0x96,
+  0xbc,
+  0x0d,
+  0x0a,
+  ...utf8('p-jis,'),
+  0x87,
+  0x40,
+  0xfb,
+  0xfc,
+  0x8b,
+  0xb4,
+  0x81,
+  0x60,
+  0x81,
+  0x69,
+  0x89,
+  0xcb,
+  0x8b,
+  0xf3,
+  0x81,
+  0x6a,
+  ...utf8(',Takahashi (fictional)\r\n'),
 ]);
 
 onEachDatabase('importing into the registry: the whole file or nothing', (database) => {
@@ -53,9 +90,24 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
   });
 
   it.each([
-    ['UTF-8', csv('people', '人物ID,氏名,英語氏名\np-a,葛\u{e0100}城ｶﾅ（架空）,Katsuragi (fictional)\n'), 'p-a', '葛\u{e0100}城ｶﾅ（架空）'],
-    ['UTF-8 with BOM and CR LF', csv('people', '\ufeffid,name_ja,NameEn\r\np-b,甲（架空）,A (fictional)\r\n'), 'p-b', '甲（架空）'],
-    ['CP932 with characters beyond JIS', { form: 'csv', rows: 'people', bytes: cp932 } as const, 'p-jis', '①髙橋～（架空）'],
+    [
+      'UTF-8',
+      csv('people', '人物ID,氏名,英語氏名\np-a,葛\u{e0100}城ｶﾅ（架空）,Katsuragi (fictional)\n'),
+      'p-a',
+      '葛\u{e0100}城ｶﾅ（架空）',
+    ],
+    [
+      'UTF-8 with BOM and CR LF',
+      csv('people', '\ufeffid,name_ja,NameEn\r\np-b,甲（架空）,A (fictional)\r\n'),
+      'p-b',
+      '甲（架空）',
+    ],
+    [
+      'CP932 with characters beyond JIS',
+      { form: 'csv', rows: 'people', bytes: cp932 } as const,
+      'p-jis',
+      '①髙橋～（架空）',
+    ],
   ])('reads CSV in %s, columns in either language', async (_, file, id, name) => {
     const registry = makeRegistry(database());
     expect(await registry.importFile(file, 'p-1', now)).toEqual({ added: 1, changed: 0, unchanged: 0 });
@@ -66,13 +118,28 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
   it('reads every kind of CSV, with the words people use', async () => {
     const registry = makeRegistry(database());
     const files: RegistryFile[] = [
-      csv('organisations', '組織ID,種別,分類,名称,英語名称,所管府省庁\ndemo-c,独立行政法人,中期目標管理法人,法人（架空）,Agency (fictional),demo-m\n'),
-      csv('departments', '組織ID,部署ID,名称,英語名称,上位部署,局\ndemo-c,hq,本部,Headquarters,,○\ndemo-c,hq-a,"甲,課",Division A,hq,\n'),
-      csv('people', '人物ID,氏名,英語氏名,外部の所属,契約,契約開始日,契約終了日,申告書\np-c,乙（架空）,B (fictional),監査法人（架空）,契約1,2026/4/1,2027/3/31,申告1\n'),
-      csv('appointments', '任命ID,人物ID,役割,組織ID,部署ID,開始日,終了日,種類,辞令番号,辞令日\na-c,p-c,情報セキュリティ責任者,demo-c,hq-a,2026/4/1,,併任,人事第1号,2026/3/25\n'),
+      csv(
+        'organisations',
+        '組織ID,種別,分類,名称,英語名称,所管府省庁\ndemo-c,独立行政法人,中期目標管理法人,法人（架空）,Agency (fictional),demo-m\n',
+      ),
+      csv(
+        'departments',
+        '組織ID,部署ID,名称,英語名称,上位部署,局\ndemo-c,hq,本部,Headquarters,,○\ndemo-c,hq-a,"甲,課",Division A,hq,\n',
+      ),
+      csv(
+        'people',
+        '人物ID,氏名,英語氏名,外部の所属,契約,契約開始日,契約終了日,申告書\np-c,乙（架空）,B (fictional),監査法人（架空）,契約1,2026/4/1,2027/3/31,申告1\n',
+      ),
+      csv(
+        'appointments',
+        '任命ID,人物ID,役割,組織ID,部署ID,開始日,終了日,種類,辞令番号,辞令日\na-c,p-c,情報セキュリティ責任者,demo-c,hq-a,2026/4/1,,併任,人事第1号,2026/3/25\n',
+      ),
     ];
     for (const file of files) await registry.importFile(file, 'p-1', now);
-    expect(await registry.organisation('demo-c')).toMatchObject({ kind: 'incorporated-administrative-agency', class: 'medium-term-objectives' });
+    expect(await registry.organisation('demo-c')).toMatchObject({
+      kind: 'incorporated-administrative-agency',
+      class: 'medium-term-objectives',
+    });
     expect(await registry.departments('demo-c')).toEqual([
       { id: 'hq', organisation: 'demo-c', nameJa: '本部', nameEn: 'Headquarters', bureau: true },
       { id: 'hq-a', organisation: 'demo-c', nameJa: '甲,課', nameEn: 'Division A', parent: 'hq', bureau: false },
@@ -81,7 +148,8 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
     expect(await registry.appointments('demo-c')).toMatchObject([
       { role: 'officer', kind: 'concurrent', from: '2026-04-01', scope: ['hq-a', 'hq'] },
     ]);
-    for (const file of files) expect(await registry.importFile(file, 'p-1', now)).toMatchObject({ added: 0, changed: 0 });
+    for (const file of files)
+      expect(await registry.importFile(file, 'p-1', now)).toMatchObject({ added: 0, changed: 0 });
   });
 
   it('says every error of a CSV at its line, in the order of the file, and imports nothing', async () => {
@@ -114,7 +182,10 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
       /^line 9: 終了日: the last day 2026-03-01 is before the first/,
       /^line 10: a quotation mark " opened here is never closed/,
     ]) {
-      expect(errors.filter((error) => expected.test(error)), String(expected)).toHaveLength(1);
+      expect(
+        errors.filter((error) => expected.test(error)),
+        String(expected),
+      ).toHaveLength(1);
     }
     const lines = errors.map((error) => Number(/^line (\d+)/.exec(error)?.[1]));
     expect([...lines].sort((a, b) => a - b)).toEqual(lines);
@@ -144,7 +215,10 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
       /^line 7: people\[3\]\.outside\.contract: an outside person needs/,
       /^line 9: appointments\[0\]\.organisation: there is no organisation "gone"/,
     ]) {
-      expect(errors.filter((error) => expected.test(error)), String(expected)).toHaveLength(1);
+      expect(
+        errors.filter((error) => expected.test(error)),
+        String(expected),
+      ).toHaveLength(1);
     }
     // The person of line 4 could not be read in full, but is there: no second error about her.
     expect(errors.some((error) => error.includes('no person'))).toBe(false);
@@ -152,21 +226,51 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
   });
 
   it.each([
-    ['not JSON', { form: 'json', bytes: utf8('{\n "people": [\n  { "id": }\n]}') } as const, /^line 3: this is not JSON/],
+    [
+      'not JSON',
+      { form: 'json', bytes: utf8('{\n "people": [\n  { "id": }\n]}') } as const,
+      /^line 3: this is not JSON/,
+    ],
     ['cut off', { form: 'json', bytes: utf8('{\n "people": [\n') } as const, /^line 3: this is not JSON/],
     ['a list', { form: 'json', bytes: utf8('[]') } as const, /^line 1: this is not the form/],
-    ['10,000 deep', { form: 'json', bytes: utf8(`{"people":${'['.repeat(10_000)}${']'.repeat(10_000)}}`) } as const, /^line 1: this is not the form/],
-    ['__proto__', { form: 'json', bytes: utf8('{"people":[{"__proto__":{"id":"p"},"id":"p-z","nameJa":"甲","nameEn":"A"}]}') } as const, /__proto__/],
+    [
+      '10,000 deep',
+      { form: 'json', bytes: utf8(`{"people":${'['.repeat(10_000)}${']'.repeat(10_000)}}`) } as const,
+      /^line 1: this is not the form/,
+    ],
+    [
+      '__proto__',
+      {
+        form: 'json',
+        bytes: utf8('{"people":[{"__proto__":{"id":"p"},"id":"p-z","nameJa":"甲","nameEn":"A"}]}'),
+      } as const,
+      /__proto__/,
+    ],
     ['empty', csv('people', ''), /^line 1: the file is empty/],
-    ['UTF-16', { form: 'csv', rows: 'people', bytes: Uint8Array.from([0xff, 0xfe, 0x41, 0]) } as const, /^line 1: the file is UTF-16/],
-    ['no encoding', { form: 'csv', rows: 'people', bytes: Uint8Array.from([...utf8('id\na\n'), 0x81, 0x20, 0xff]) } as const, /^line 3: the file is neither/],
+    [
+      'UTF-16',
+      { form: 'csv', rows: 'people', bytes: Uint8Array.from([0xff, 0xfe, 0x41, 0]) } as const,
+      /^line 1: the file is UTF-16/,
+    ],
+    [
+      'no encoding',
+      { form: 'csv', rows: 'people', bytes: Uint8Array.from([...utf8('id\na\n'), 0x81, 0x20, 0xff]) } as const,
+      /^line 3: the file is neither/,
+    ],
     ['no id column', csv('people', '氏名\n甲\n'), /^line 1: the column "id" is missing/],
     ['twice the column', csv('people', 'id,人物ID\np-y,p-y\n'), /^line 1: the column "人物ID" is there twice/],
     ['U+0000', csv('people', 'id,nameJa,nameEn\np-y,甲\u0000,A\n'), /^line 2: nameJa: it contains a control character/],
-    ['half a character', { form: 'json', bytes: utf8('{"people":[{"id":"p-y","nameJa":"\\ud800","nameEn":"A"}]}') } as const, /half a character/],
+    [
+      'half a character',
+      { form: 'json', bytes: utf8('{"people":[{"id":"p-y","nameJa":"\\ud800","nameEn":"A"}]}') } as const,
+      /half a character/,
+    ],
     ['what rows', { form: 'csv', bytes: utf8('id\n') } as const, /^line 1: say what the rows/],
   ])('refuses a file that is %s', async (_, file, expected) => {
     const errors = await errorsOf(makeRegistry(database()).importFile(file, 'p-1', now));
-    expect(errors.filter((error) => expected.test(error)), errors.join('\n')).not.toHaveLength(0);
+    expect(
+      errors.filter((error) => expected.test(error)),
+      errors.join('\n'),
+    ).not.toHaveLength(0);
   });
 });

@@ -15,7 +15,9 @@ describe('where things stand in JSON', () => {
   it('agrees with JSON.parse on what JSON is, also with a character changed or lost', () => {
     const damaged = fc
       .tuple(fc.json(), fc.nat(), fc.constantFrom('', '"', ',', '}', ']', '\\', ':', '0', '\u0000', '-', '\n', 'e'))
-      .map(([text, at, other]) => text.slice(0, at % (text.length + 1)) + other + text.slice((at % (text.length + 1)) + 1));
+      .map(
+        ([text, at, other]) => text.slice(0, at % (text.length + 1)) + other + text.slice((at % (text.length + 1)) + 1),
+      );
     fc.assert(
       fc.property(fc.oneof(fc.json(), damaged, fc.string()), (text) => {
         expect(placesIn(text).brokenLine === undefined).toBe(isJson(text));

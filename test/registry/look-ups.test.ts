@@ -24,7 +24,14 @@ const evaluated: InstanceRow = {
   seq: 12,
   at: now,
   lastChange: 12,
-  projection: { phase: 'evaluated', due: [], tasks: [], counts: { openImprovements: 2 }, marks: ['noAudit'], documents: ['d'] },
+  projection: {
+    phase: 'evaluated',
+    due: [],
+    tasks: [],
+    counts: { openImprovements: 2 },
+    marks: ['noAudit'],
+    documents: ['d'],
+  },
 };
 const instances = {
   async get(instance: string) {
@@ -42,21 +49,52 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     await registry.change(
       {
         departments: [
-          { id: 'west', organisation: 'demo-m', nameJa: '西', nameEn: 'West', bureau: true, to: '2026-03-31', successors: ['south'] },
+          {
+            id: 'west',
+            organisation: 'demo-m',
+            nameJa: '西',
+            nameEn: 'West',
+            bureau: true,
+            to: '2026-03-31',
+            successors: ['south'],
+          },
         ],
         people: [
           {
             id: 'p-4',
             nameJa: '外部（架空）',
             nameEn: 'Outside (fictional)',
-            outside: { firm: '監査社', contract: '第1号', from: '2026-04-01', to: '2027-03-31', declaration: '申告第1号' },
+            outside: {
+              firm: '監査社',
+              contract: '第1号',
+              from: '2026-04-01',
+              to: '2027-03-31',
+              declaration: '申告第1号',
+            },
           },
           { id: 'p-5', nameJa: '連絡（架空）', nameEn: 'Liaison (fictional)' },
         ],
         appointments: [
-          { id: 'a-4', person: 'p-2', role: 'officer', organisation: 'demo-m', department: 'west', from: '2025-04-01', to: '2026-03-31', kind: 'concurrent' },
+          {
+            id: 'a-4',
+            person: 'p-2',
+            role: 'officer',
+            organisation: 'demo-m',
+            department: 'west',
+            from: '2025-04-01',
+            to: '2026-03-31',
+            kind: 'concurrent',
+          },
           { id: 'a-5', person: 'p-5', role: 'manager', organisation: 'demo-m', from: '2026-04-01', kind: 'regular' },
-          { id: 'a-6', person: 'p-5', role: 'ciso', organisation: 'demo-a', from: '2026-04-01', to: '2026-11-23', kind: 'acting' },
+          {
+            id: 'a-6',
+            person: 'p-5',
+            role: 'ciso',
+            organisation: 'demo-a',
+            from: '2026-04-01',
+            to: '2026-11-23',
+            kind: 'acting',
+          },
         ],
         nominations: [
           {
@@ -77,7 +115,14 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     );
     const registers = makeRegisters(database());
     await registers.set('demo-m', 'minimumObservationDays', '', 0, now, 'p-2');
-    await registers.set('common', 'guidelines', 'g-1', { id: 'g-1', titleJa: '指針', titleEn: 'Guideline' }, now, 'p-1');
+    await registers.set(
+      'common',
+      'guidelines',
+      'g-1',
+      { id: 'g-1', titleJa: '指針', titleEn: 'Guideline' },
+      now,
+      'p-1',
+    );
     await registers.set(
       'common',
       'editions',
@@ -113,7 +158,10 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       ],
     });
     expect((await lookUps().actor('p-2', now)).appointments.map((held) => held.id)).toEqual(['a-2']);
-    expect((await lookUps().actor('p-2', Date.UTC(2026, 2, 31))).appointments.map((held) => held.id)).toEqual(['a-2', 'a-4']);
+    expect((await lookUps().actor('p-2', Date.UTC(2026, 2, 31))).appointments.map((held) => held.id)).toEqual([
+      'a-2',
+      'a-4',
+    ]);
     expect(await lookUps().actor('p-404', now)).toEqual({ person: 'p-404', appointments: [] });
   });
 
@@ -122,7 +170,12 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect(ciso.map((held) => held.person)).toEqual(['p-5']);
     expect(ciso[0]?.appointments.map((held) => held.id).sort()).toEqual(['a-5', 'a-6']);
     expect(await lookUps().holders('demo-a', ['ciso'], now + DAY)).toEqual([]);
-    expect((await lookUps().holders('demo-m', ['anyone'], now)).map((held) => held.person)).toEqual(['p-1', 'p-2', 'p-3', 'p-5']);
+    expect((await lookUps().holders('demo-m', ['anyone'], now)).map((held) => held.person)).toEqual([
+      'p-1',
+      'p-2',
+      'p-3',
+      'p-5',
+    ]);
   });
 
   it('nomination: for that decision of that instance, as long as it lasts', async () => {
@@ -222,12 +275,26 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
   it('cited: instances that have an entry', async () => {
     const ask = { instances: ['cycle/2025/demo-m', 'cycle/2024/demo-m', 'cycle/2023/demo-m'] };
     expect(await lookUps().fact('cited', scope(ask))).toEqual([
-      { instance: 'cycle/2025/demo-m', procedure: 'cycle', phase: 'evaluated', counts: { openImprovements: 2 }, marks: ['noAudit'] },
+      {
+        instance: 'cycle/2025/demo-m',
+        procedure: 'cycle',
+        phase: 'evaluated',
+        counts: { openImprovements: 2 },
+        marks: ['noAudit'],
+      },
     ]);
   });
 
   it('a fact that nobody provides is an error, and the names are known', async () => {
-    expect([...lookUps().names].sort()).toEqual(['cited', 'common', 'departments', 'due', 'people', 'registers', 'structure']);
+    expect([...lookUps().names].sort()).toEqual([
+      'cited',
+      'common',
+      'departments',
+      'due',
+      'people',
+      'registers',
+      'structure',
+    ]);
     await expect(lookUps().fact('constructor', scope())).rejects.toThrow(/constructor/);
   });
 });

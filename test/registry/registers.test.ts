@@ -53,9 +53,16 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
   it('takes what a procedure brings into force, once however often its entry is written', async () => {
     const registers = makeRegisters(database());
     const entry = { instance: 'cycle/2026/demo-m', seq: 7, at: now };
-    const effect = { id: '7.0', kind: 'register', register: 'policy', value: { version: '1', document: 'd', since: '2026-11-23' } } as const;
+    const effect = {
+      id: '7.0',
+      kind: 'register',
+      register: 'policy',
+      value: { version: '1', document: 'd', since: '2026-11-23' },
+    } as const;
     for (let time = 0; time < 2; time += 1) {
-      await database().transaction().execute((trx) => applyRegisterEffect(trx, entry, effect));
+      await database()
+        .transaction()
+        .execute((trx) => applyRegisterEffect(trx, entry, effect));
     }
     expect(await registers.history('demo-m', 'policy')).toEqual([
       { key: '', value: effect.value, from: now, instance: entry.instance, seq: 7 },
@@ -69,7 +76,11 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
       database()
         .transaction()
         .execute((trx) =>
-          applyRegisterEffect(trx, { instance: `cycle/${year}/demo-m`, seq, at }, { id: 'x', kind: 'register', register: 'plan', value: plan(year) }),
+          applyRegisterEffect(
+            trx,
+            { instance: `cycle/${year}/demo-m`, seq, at },
+            { id: 'x', kind: 'register', register: 'plan', value: plan(year) },
+          ),
         );
     await approve(2026, 9, now);
     await approve(2027, 9, Date.UTC(2027, 2, 20));
@@ -81,7 +92,14 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
   it('gives the common registers with all their items, and the ones that ended no longer', async () => {
     const registers = makeRegisters(database());
     await registers.set('common', 'editions', 'edition-1', edition, now, 'p-1');
-    await registers.set('common', 'directives', 'directive-1', { id: 'directive-1', decidedOn: '2026-06-01', titleJa: '件', titleEn: 'Item' }, now, 'p-1');
+    await registers.set(
+      'common',
+      'directives',
+      'directive-1',
+      { id: 'directive-1', decidedOn: '2026-06-01', titleJa: '件', titleEn: 'Item' },
+      now,
+      'p-1',
+    );
     expect(await registers.common('editions', now)).toEqual([edition]);
     expect(await registers.common('guidelines', now)).toEqual([]);
     await registers.set('common', 'directives', 'directive-1', null, now + DAY, 'p-1');
@@ -95,12 +113,25 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
       expect.stringMatching(/^value: Too small/),
     ]);
     expect(await errorsOf(registers.set('demo-m', 'exceptionDecider', '', 'constructor', now, 'p-2'))).toHaveLength(1);
-    expect(await errorsOf(registers.set('demo-m', '__proto__', '', 1, now, 'p-2'))).toEqual([expect.stringMatching(/^register:/)]);
+    expect(await errorsOf(registers.set('demo-m', '__proto__', '', 1, now, 'p-2'))).toEqual([
+      expect.stringMatching(/^register:/),
+    ]);
     expect(await errorsOf(registers.set('demo-m', 'policy', '', {}, now, 'p-2'))).toHaveLength(1);
     expect(await errorsOf(registers.set('nowhere', 'committeeRule', '', true, now, 'p-2'))).toEqual([
       expect.stringMatching(/^organisation:/),
     ]);
-    expect(await errorsOf(registers.set('common', 'editions', 'other', { ...edition, nameJa: '\u202e', decidedOn: '2026-02-30' }, now, 'p-2'))).toEqual([
+    expect(
+      await errorsOf(
+        registers.set(
+          'common',
+          'editions',
+          'other',
+          { ...edition, nameJa: '\u202e', decidedOn: '2026-02-30' },
+          now,
+          'p-2',
+        ),
+      ),
+    ).toEqual([
       expect.stringMatching(/^value\.decidedOn:/),
       expect.stringMatching(/^value: it contains an invisible character/),
       expect.stringMatching(/^key:/),

@@ -53,12 +53,18 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
     if (officer === undefined) throw new Error('the world has an officer');
     const ended = { ...officer, to: '2026-10-31' };
     expect(await registry.change({ appointments: [ended] }, 'p-1', now)).toMatchObject({ changed: 1 });
-    const row = await database().selectFrom('appointments').selectAll().where('id', '=', 'a-3').executeTakeFirstOrThrow();
+    const row = await database()
+      .selectFrom('appointments')
+      .selectAll()
+      .where('id', '=', 'a-3')
+      .executeTakeFirstOrThrow();
     expect(row).toMatchObject({ to_date: '2026-10-31', end_recorded_at: now, recorded_at: now, recorded_by: 'p-1' });
     expect(await registry.change({ appointments: [officer] }, 'p-1', now)).toMatchObject({ unchanged: 1 });
     expect((await registry.appointments('demo-m', now)).map((each) => each.id)).toEqual(['a-1', 'a-2']);
     expect((await registry.appointments('demo-m')).map((each) => each.id)).toContain('a-3');
-    expect(await errorsOf(registry.change({ appointments: [{ ...ended, person: 'p-2', from: '2025-05-01' }] }, 'p-1', now))).toEqual([
+    expect(
+      await errorsOf(registry.change({ appointments: [{ ...ended, person: 'p-2', from: '2025-05-01' }] }, 'p-1', now)),
+    ).toEqual([
       expect.stringMatching(/^appointments\[0\]\.person: an appointment once recorded does not change/),
       expect.stringMatching(/^appointments\[0\]\.from: an appointment once recorded does not change/),
     ]);
@@ -100,7 +106,13 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
       registry.change(
         {
           organisations: [
-            { ...agency, id: 'demo-b', nameJa: '片方（架空）', nameEn: 'One Only', supervisors: ['demo-a', 'gone', 'demo-b'] },
+            {
+              ...agency,
+              id: 'demo-b',
+              nameJa: '片方（架空）',
+              nameEn: 'One Only',
+              supervisors: ['demo-a', 'gone', 'demo-b'],
+            },
             { ...agency, kind: 'designated-corporation', class: undefined },
             { ...ministry, id: 'Bad Id', fictional: false, corporateNumber: '1234567890123' },
           ],
@@ -114,8 +126,24 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
             { id: 'p-9', nameJa: '長'.repeat(201), nameEn: ' x' },
           ],
           appointments: [
-            { id: 'a-8', person: 'p-404', role: 'ciso', organisation: 'demo-m', department: 'west', from: '2026-02-30', kind: 'regular' },
-            { id: 'a-9', person: 'p-2', role: 'ciso', organisation: 'demo-m', from: '2026-04-01', to: '2026-03-31', kind: 'acting' },
+            {
+              id: 'a-8',
+              person: 'p-404',
+              role: 'ciso',
+              organisation: 'demo-m',
+              department: 'west',
+              from: '2026-02-30',
+              kind: 'regular',
+            },
+            {
+              id: 'a-9',
+              person: 'p-2',
+              role: 'ciso',
+              organisation: 'demo-m',
+              from: '2026-04-01',
+              to: '2026-03-31',
+              kind: 'acting',
+            },
             { id: 'a-10', person: 'p-2', role: 'ciso', organisation: 'demo-m', from: '2026-04-01', kind: 'concurrent' },
           ],
         },
@@ -144,7 +172,10 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
       'appointments[1].to: the last day 2026-03-31 is before the first',
       'appointments[2].from: it overlaps with the appointment "a-2"',
     ]) {
-      expect(errors.filter((error) => error.startsWith(expected)), expected).toHaveLength(1);
+      expect(
+        errors.filter((error) => error.startsWith(expected)),
+        expected,
+      ).toHaveLength(1);
     }
     expect(await database().selectFrom('registry_journal').selectAll().execute()).toEqual(before);
     expect(await registry.organisation('demo-b')).toBeUndefined();
@@ -156,20 +187,40 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
     expect(await registry.change({ people: [person] }, 'p-1', now)).toMatchObject({ added: 1 });
     expect(await registry.person('p-7')).toEqual(person);
     for (const bad of ['\u0000', '\ud83d', '\u2066', '\u200b', '\n', '\ufffd']) {
-      expect(await errorsOf(registry.change({ people: [{ ...person, nameJa: `甲${bad}乙（架空）` }] }, 'p-1', now))).toHaveLength(1);
+      expect(
+        await errorsOf(registry.change({ people: [{ ...person, nameJa: `甲${bad}乙（架空）` }] }, 'p-1', now)),
+      ).toHaveLength(1);
     }
   });
 
   it('never attaches anything invented to a real body', async () => {
     const registry = makeRegistry(database());
-    const real = { id: 'real', kind: 'ministry', nameJa: '実在省', nameEn: 'Real', supervisors: [], fictional: false } as const;
+    const real = {
+      id: 'real',
+      kind: 'ministry',
+      nameJa: '実在省',
+      nameEn: 'Real',
+      supervisors: [],
+      fictional: false,
+    } as const;
     await registry.change({ organisations: [real] }, 'p-1', now);
-    const attach = { id: 'a-77', person: 'p-1', role: 'ciso', organisation: 'real', from: '2026-04-01', kind: 'regular' } as const;
+    const attach = {
+      id: 'a-77',
+      person: 'p-1',
+      role: 'ciso',
+      organisation: 'real',
+      from: '2026-04-01',
+      kind: 'regular',
+    } as const;
     expect(await errorsOf(registry.change({ appointments: [attach] }, 'p-1', now))).toEqual([
       'appointments[0].person: an invented person cannot be attached to a real body',
     ]);
-    expect(await errorsOf(registry.change({ organisations: [{ ...agency, supervisors: ['real'] }] }, 'p-1', now))).toHaveLength(1);
-    expect(await errorsOf(registry.change({ people: [{ id: 'p-1', nameJa: '実在', nameEn: 'Real' }] }, 'p-1', now))).toHaveLength(1);
+    expect(
+      await errorsOf(registry.change({ organisations: [{ ...agency, supervisors: ['real'] }] }, 'p-1', now)),
+    ).toHaveLength(1);
+    expect(
+      await errorsOf(registry.change({ people: [{ id: 'p-1', nameJa: '実在', nameEn: 'Real' }] }, 'p-1', now)),
+    ).toHaveLength(1);
   });
 
   it('keeps the chain whole when a name is erased, and notices a changed line', async () => {
@@ -177,7 +228,11 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
     expect(await registry.verifyChain()).toBeUndefined();
     await database().updateTable('registry_journal_rows').set({ payload: null }).where('row_id', '=', 'p-7').execute();
     expect(await registry.verifyChain()).toBeUndefined();
-    const line = await database().selectFrom('registry_journal').selectAll().where('seq', '=', 2).executeTakeFirstOrThrow();
+    const line = await database()
+      .selectFrom('registry_journal')
+      .selectAll()
+      .where('seq', '=', 2)
+      .executeTakeFirstOrThrow();
     await database().updateTable('registry_journal').set({ by_person: 'p-666' }).where('seq', '=', 2).execute();
     expect(await registry.verifyChain()).toBe(2);
     await database().updateTable('registry_journal').set({ by_person: line.by_person }).where('seq', '=', 2).execute();
@@ -190,7 +245,11 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
     const before = await database().selectFrom('registry_journal').selectAll().execute();
     await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        registry.change({ people: [{ id: `p-many-${index}`, nameJa: `多（架空）`, nameEn: 'Many (fictional)' }] }, 'p-1', now),
+        registry.change(
+          { people: [{ id: `p-many-${index}`, nameJa: `多（架空）`, nameEn: 'Many (fictional)' }] },
+          'p-1',
+          now,
+        ),
       ),
     );
     const lines = await database().selectFrom('registry_journal').select('seq').orderBy('seq').execute();

@@ -23,9 +23,15 @@ const forests = fc.integer({ min: 1, max: 14 }).chain((count) =>
     ...Array.from({ length: count }, (_, index) =>
       fc.record({
         id: fc.constant(`d${index}`),
-        parent: fc.option(fc.integer({ min: 0, max: Math.max(0, index - 1) }).map((n) => `d${n}`), { nil: undefined }),
+        parent: fc.option(
+          fc.integer({ min: 0, max: Math.max(0, index - 1) }).map((n) => `d${n}`),
+          { nil: undefined },
+        ),
         bureau: fc.boolean(),
-        successors: fc.array(fc.integer({ min: 0, max: count - 1 }).map((n) => `d${n}`), { maxLength: 2 }),
+        successors: fc.array(
+          fc.integer({ min: 0, max: count - 1 }).map((n) => `d${n}`),
+          { maxLength: 2 },
+        ),
       }),
     ),
   ),
@@ -92,7 +98,7 @@ describe('the same department (3-15, design: domain.md 2)', () => {
         for (const node of nodes) {
           const scope = forest.scope(node.id);
           const seen = new Set<string>();
-          for (let at = byId.get(node.id); at !== undefined && !seen.has(at.id); ) {
+          for (let at = byId.get(node.id); at !== undefined && !seen.has(at.id);) {
             seen.add(at.id);
             expect(scope).toContain(at.id);
             if (at.bureau || at.parent === undefined) break;

@@ -6,7 +6,6 @@ import type { OrganisationRow, RegistryChange } from '../../records/contract.ts'
 import { RegistryErrors } from '../../records/contract.ts';
 import { type Database, openDatabase } from '../../records/database.ts';
 import { migrate } from '../../records/migrate.ts';
-import { up } from '../../records/migrations/0002-registry.ts';
 import { emptyDatabase } from '../support/postgres.ts';
 
 /** 2026-11-23 12:00 JST. */
@@ -17,7 +16,7 @@ async function open(kind: 'PGlite' | 'PostgreSQL'): Promise<{ db: Database; clos
   const dataDirectory = await mkdtemp(join(tmpdir(), 'junkan-registry-'));
   const server = kind === 'PostgreSQL' ? await emptyDatabase() : undefined;
   const opened = await openDatabase({ dataDirectory, ...(server === undefined ? {} : { databaseUrl: server.url }) });
-  await migrate(opened.db, async () => undefined, [{ name: '0002-registry', up }]);
+  await migrate(opened.db, async () => undefined);
   return {
     db: opened.db,
     async close() {
@@ -80,7 +79,14 @@ export const world: RegistryChange = {
     mail: `${id}@test.example`,
   })),
   appointments: [
-    { id: 'a-1', person: 'p-1', role: 'headOfOrganisation', organisation: 'demo-m', from: '2024-04-01', kind: 'regular' },
+    {
+      id: 'a-1',
+      person: 'p-1',
+      role: 'headOfOrganisation',
+      organisation: 'demo-m',
+      from: '2024-04-01',
+      kind: 'regular',
+    },
     { id: 'a-2', person: 'p-2', role: 'ciso', organisation: 'demo-m', from: '2025-04-01', kind: 'regular' },
     {
       id: 'a-3',
@@ -103,7 +109,8 @@ export async function errorsOf(attempt: Promise<unknown>): Promise<string[]> {
   );
   if (!(caught instanceof RegistryErrors)) throw new Error(`expected RegistryErrors, got ${String(caught)}`);
   for (const error of caught.errors) {
-    if (error.ja === '' || !/[ぁ-んァ-ヶ一-龠]/.test(error.ja)) throw new Error(`no Japanese: ${JSON.stringify(error)}`);
+    if (error.ja === '' || !/[ぁ-んァ-ヶ一-龠]/.test(error.ja))
+      throw new Error(`no Japanese: ${JSON.stringify(error)}`);
   }
   return caught.errors.map((error) => `${error.where}: ${error.en}`);
 }

@@ -1,0 +1,91 @@
+/** The invented people by handle, with the opaque ids by which walkthrough and tests act as them. */
+import { sha256Hex } from '../../machines/canonical.ts';
+import type { DepartmentId, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { bodies, type BodyHandle, centre, departments, type DepartmentHandle } from './bodies.ts';
+import type { AgencyPost, CommonPost, MinistryPost } from './posts.ts';
+
+/** People of a body by their part, its id, and its departments. */
+export type BodyCast<Parts extends string> = Readonly<Record<Parts, PersonId>> & {
+  readonly organisation: OrganisationId;
+  readonly departments: Readonly<Record<DepartmentHandle, DepartmentId>>;
+};
+
+/** Parts in the centre. */
+export const centreParts = ['director', 'firstStaff', 'secondStaff', 'administrator'] as const;
+export type CentrePart = (typeof centreParts)[number];
+
+/** An opaque id that is always the same for the same part: it tells nothing, and seeds and tests agree on it. */
+export function personId(body: BodyHandle | 'centre', part: string): PersonId {
+  return `p-${sha256Hex(`junkan demonstration ${body} ${part}`).slice(0, 12)}`;
+}
+
+const commonParts = (body: BodyHandle): Readonly<Record<CommonPost, PersonId>> => ({
+  head: personId(body, 'head'),
+  ciso: personId(body, 'ciso'),
+  deputyCiso: personId(body, 'deputyCiso'),
+  adviser: personId(body, 'adviser'),
+  headOfOfficers: personId(body, 'headOfOfficers'),
+  promotionLead: personId(body, 'promotionLead'),
+  promotionMember: personId(body, 'promotionMember'),
+  committeeChair: personId(body, 'committeeChair'),
+  committeeMember: personId(body, 'committeeMember'),
+  officerOfSecretariat: personId(body, 'officerOfSecretariat'),
+  officerOfServices: personId(body, 'officerOfServices'),
+  officerOfInformation: personId(body, 'officerOfInformation'),
+  officerOfAuditOffice: personId(body, 'officerOfAuditOffice'),
+  divisionOfficerOfCyber: personId(body, 'divisionOfficerOfCyber'),
+  divisionOfficerOfPersonnel: personId(body, 'divisionOfficerOfPersonnel'),
+  divisionOfficerOfPlanning: personId(body, 'divisionOfficerOfPlanning'),
+  divisionOfficerOfSupport: personId(body, 'divisionOfficerOfSupport'),
+  divisionOfficerOfSystems: personId(body, 'divisionOfficerOfSystems'),
+  divisionOfficerOfStatistics: personId(body, 'divisionOfficerOfStatistics'),
+  systemOfficer: personId(body, 'systemOfficer'),
+  auditOfficer: personId(body, 'auditOfficer'),
+  firstAuditor: personId(body, 'firstAuditor'),
+  secondAuditor: personId(body, 'secondAuditor'),
+  thirdAuditor: personId(body, 'thirdAuditor'),
+  movedAuditor: personId(body, 'movedAuditor'),
+  outsideAuditor: personId(body, 'outsideAuditor'),
+  outsideVerifier: personId(body, 'outsideVerifier'),
+  csirtHead: personId(body, 'csirtHead'),
+  liaison: personId(body, 'liaison'),
+  staffOfPlanning: personId(body, 'staffOfPlanning'),
+  staffOfSystems: personId(body, 'staffOfSystems'),
+});
+
+const agencyParts = (body: 'agency' | 'corporation'): BodyCast<CommonPost | AgencyPost> => ({
+  ...commonParts(body),
+  firstExecutive: personId(body, 'firstExecutive'),
+  secondExecutive: personId(body, 'secondExecutive'),
+  statutoryAuditor: personId(body, 'statutoryAuditor'),
+  organisation: bodies[body].row.id,
+  departments,
+});
+
+/** Everyone of the demonstration, e.g. `cast.ministry.ciso`. */
+export const cast: {
+  readonly ministry: BodyCast<CommonPost | MinistryPost>;
+  readonly agency: BodyCast<CommonPost | AgencyPost>;
+  readonly corporation: BodyCast<CommonPost | AgencyPost>;
+  readonly centre: Readonly<Record<CentrePart, PersonId>> & { readonly organisation: OrganisationId };
+} = {
+  ministry: {
+    ...commonParts('ministry'),
+    manager: personId('ministry', 'manager'),
+    supervisingStaff: personId('ministry', 'supervisingStaff'),
+    organisation: bodies.ministry.row.id,
+    departments,
+  },
+  agency: agencyParts('agency'),
+  corporation: agencyParts('corporation'),
+  centre: {
+    director: personId('centre', 'director'),
+    firstStaff: personId('centre', 'firstStaff'),
+    secondStaff: personId('centre', 'secondStaff'),
+    administrator: personId('centre', 'administrator'),
+    organisation: centre.id,
+  },
+};
+
+/** The first administrator of a demonstration; an invented person as well. */
+export const administratorOfDemonstration: PersonId = cast.centre.administrator;
