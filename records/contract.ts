@@ -7,6 +7,7 @@ import type { DurableInput, TellMessage } from '../machines/messages.ts';
 import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../model/identifiers.ts';
 import type { OrganisationKind } from '../model/organisations.ts';
 import type { DecidingRole, Role } from '../model/roles.ts';
+import type { Text } from '../model/text.ts';
 
 /** The database cannot be reached now. */
 export class RecordsUnavailable extends Error {
@@ -379,7 +380,11 @@ export interface Registry {
     at: Instant,
   ): Promise<{ added: number; changed: number; unchanged: number }>;
   /** Imports a file: whole or not at all, every error at its line; the same file twice changes nothing. Throws `RegistryErrors`. */
-  importFile(file: RegistryFile, by: PersonId, at: Instant): Promise<{ added: number; changed: number; unchanged: number }>;
+  importFile(
+    file: RegistryFile,
+    by: PersonId,
+    at: Instant,
+  ): Promise<{ added: number; changed: number; unchanged: number }>;
   /** Bodies with at least one appointment in force: those that are "taken up". */
   takenUp(at: Instant): Promise<ReadonlySet<OrganisationId>>;
 }
@@ -414,6 +419,8 @@ export interface Registers {
   >;
   /** The value of one register in force in every body that has one, e.g. who opened its `visibility` to whom. */
   across(register: string, at: Instant): Promise<{ organisation: OrganisationId; value: Json }[]>;
+  /** What each role is called under the edition of the common standards in force. */
+  roleTerms(at: Instant): Promise<Readonly<Record<Role, Text>>>;
   /** Common registers in force: editions, directives, guidelines, criteria sets. */
   common(register: 'editions' | 'directives' | 'guidelines' | 'criteriaSets', at: Instant): Promise<Json[]>;
 }

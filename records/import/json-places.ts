@@ -21,6 +21,7 @@ interface Frame {
 type Expected = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd' | 'nothing';
 
 const token =
+  // eslint-disable-next-line no-control-regex -- JSON forbids exactly these within a text
   /(?<space>[ \t\n\r]+)|(?<string>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<scalar>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<mark>[{}[\],:])/uy;
 
 /** Walks the text once, without recursion, so that depth costs nothing. */

@@ -102,9 +102,9 @@ function item<T>({ where, broken }: ReadRow, row: T): Item<T> {
 
 /** The fields of a row by their type; `undefined` where the row says nothing, `null` where it says there is none. */
 function readers({ values }: ReadRow): {
-  text(name: string): string | null | undefined;
-  list(name: string): string[] | undefined;
-  flag(name: string): boolean | undefined;
+  text: (name: string) => string | null | undefined;
+  list: (name: string) => string[] | undefined;
+  flag: (name: string) => boolean | undefined;
 } {
   return {
     text(name) {

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core.ts';
 import { isObject } from '../../machines/json.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import type { Registers } from '../contract.ts';
 import { RegistryErrors } from '../contract.ts';
 import type { Connection, Database } from '../database.ts';
 import { isFictionalId } from '../registry/fiction.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
-import { collectProblems, type Problem } from '../registry/problems.ts';
+import { editionOn, roleTermsUnder } from '../registry/required-roles.ts';
+import { collectProblems, type Problem, type Problems } from '../registry/problems.ts';
 import { textProblem } from '../registry/text-checks.ts';
 import { factsInForce, parse, putInForce, theOneInForce } from './in-force.ts';
-import { knownRegister } from './known.ts';
+import { editionSchema, knownRegister } from './known.ts';
 
 /**
  * Registers of one organisation and the common ones over the database. What a person sets is also a line of the
@@ -75,6 +77,12 @@ export function makeRegisters(db: Database): Registers {
       });
     },
 
+    async roleTerms(at) {
+      const facts = await factsInForce(db, { organisation: 'common', registers: ['editions'] }, at);
+      const editions = facts.flatMap((fact) => editionSchema.safeParse(fact.value).data ?? []);
+      return roleTermsUnder(editionOn(editions, dateInJapan(at)));
+    },
+
     async common(register, at) {
       return (await factsInForce(db, { organisation: 'common', registers: [register] }, at)).map((fact) => fact.value);
     },
@@ -112,7 +120,7 @@ async function problemsOf(
     });
   }
   if (value === null) return problems.all;
-  addIssues(problems.add, known.value, value);
+  addIssues(problems, known.value, value);
   for (const text of textsIn(value)) {
     const problem = textProblem(text, 1_000);
     if (problem !== undefined) problems.add('value', problem);
@@ -132,17 +140,13 @@ async function problemsOf(
   return problems.all;
 }
 
-function addIssues(
-  add: (where: string, text: { ja: string; en: string }) => void,
-  schema: z.ZodType,
-  value: Json,
-): void {
+function addIssues(problems: Problems, schema: z.ZodType, value: Json): void {
   const ja = schema.safeParse(value, { error: z.locales.ja().localeError });
   const en = schema.safeParse(value, { error: z.locales.en().localeError });
   if (ja.success || en.success) return;
   for (const [index, issue] of en.error.issues.entries()) {
     const where = ['value', ...issue.path.map(String)].join('.');
-    add(where, { ja: ja.error.issues[index]?.message ?? '値が正しくありません', en: issue.message });
+    problems.add(where, { ja: ja.error.issues[index]?.message ?? '値が正しくありません', en: issue.message });
   }
 }
 

@@ -42,7 +42,8 @@ export function requiredRoles(profile: Profile, edition?: Edition): readonly Rol
   return edition?.requiredRoles?.[profile]?.filter(isRole) ?? defaults[profile];
 }
 
-/** What a role is called under an edition: names change from edition to edition. */
-export function roleTerm(role: Role, edition?: Edition): Text {
-  return edition?.roleTerms?.[role] ?? roles[role];
+/** What each role is called under an edition: names change from edition to edition. */
+export function roleTermsUnder(edition?: Edition): Readonly<Record<Role, Text>> {
+  const named = Object.entries(edition?.roleTerms ?? {}).filter(([role]) => isRole(role));
+  return { ...roles, ...Object.fromEntries(named) };
 }

@@ -55,7 +55,7 @@ export function textProblem(text: string, longest: number = longestName): Text |
   if (text.trim() === '') return { ja: '空です。値を入れてください', en: 'it is empty: fill it in' };
   if (text.trim() !== text)
     return { ja: '前後に空白があります。取り除いてください', en: 'it begins or ends with a space: remove it' };
-  const length = [...text].length;
+  const length = Array.from(text).length;
   if (length > longest) {
     return {
       ja: `長すぎます（${length}文字。${longest}文字まで）`,
@@ -98,7 +98,7 @@ export function mailProblem(mail: string): Text | undefined {
 /** 法人番号: 13 digits, the first of which is the check digit over the other twelve. */
 export function corporateNumberProblem(number: string): Text | undefined {
   if (/^\d{13}$/.test(number)) {
-    const digits = [...number].map(Number);
+    const digits = Array.from(number, Number);
     const sum = digits.slice(1).reduce((total, digit, index) => total + digit * (index % 2 === 0 ? 2 : 1), 0);
     if (digits[0] === 9 - (sum % 9)) return undefined;
   }
@@ -110,7 +110,7 @@ export function corporateNumberProblem(number: string): Text | undefined {
 
 /** A value as it is shown in a message: cut short, nothing invisible in it. */
 export function quote(value: string): string {
-  const shown = [...value].slice(0, 40).join('');
+  const shown = Array.from(value).slice(0, 40).join('');
   return (
     JSON.stringify(shown.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, '\ufffd')) +
     (shown.length < value.length ? '…' : '')

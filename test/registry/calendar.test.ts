@@ -83,7 +83,7 @@ describe('the calendar of a cycle (the guideline sets no day: every date is conf
         expect(calendar.openedLate).toBe(moved.size > 0);
         for (const item of calendar.dueItems) {
           expect(item.due).toBeGreaterThanOrEqual(earliest);
-          if (moved.has(item.id)) expect(item.due).toBe(earliest);
+          expect(!moved.has(item.id) || item.due === earliest).toBe(true);
           expect(item.original).toBe(item.due);
           expect(item.roles.length).toBeGreaterThan(0);
           expect(item.rungs.length).toBeLessThanOrEqual(27);

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { Actor, Json } from '../../machines/core.ts';
 import { dueFor } from '../../model/calendar.ts';
 import type { FactScope, InstanceRow } from '../../records/contract.ts';
@@ -43,7 +43,7 @@ const instances = {
 onEachDatabase('look-ups answer for the instant they are given', (database) => {
   const lookUps = () => makeLookUps(database(), { instances });
 
-  it('prepares the world', async () => {
+  beforeAll(async () => {
     const registry = makeRegistry(database());
     await registry.change(world, 'p-1', now);
     await registry.change(

@@ -107,6 +107,21 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
     expect(await registers.common('directives', now + DAY)).toEqual([]);
   });
 
+  it('calls roles as the edition in force does, and as before where it says nothing', async () => {
+    const registers = makeRegisters(database());
+    const later = {
+      ...edition,
+      id: 'edition-2',
+      decidedOn: '2026-11-25',
+      roleTerms: { ciso: { ja: '新しい名', en: 'new name' } },
+    };
+    await registers.set('common', 'editions', 'edition-2', later, now, 'p-1');
+    expect((await registers.roleTerms(now)).ciso.ja).toBe('最高情報セキュリティ責任者');
+    const terms = await registers.roleTerms(now + 3 * DAY);
+    expect(terms.ciso).toEqual({ ja: '新しい名', en: 'new name' });
+    expect(terms.auditOfficer.ja).toBe('情報セキュリティ監査責任者');
+  });
+
   it('says in both languages what is wrong with a value', async () => {
     const registers = makeRegisters(database());
     expect(await errorsOf(registers.set('demo-m', 'coolingOffDays', '', -1, now, 'p-2'))).toEqual([

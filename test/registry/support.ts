@@ -29,7 +29,9 @@ async function open(kind: 'PGlite' | 'PostgreSQL'): Promise<{ db: Database; clos
 
 /** Runs the same tests over each kind of database, each with one fresh database for the block. */
 export function onEachDatabase(title: string, tests: (database: () => Database) => void): void {
-  describe.each(['PGlite', 'PostgreSQL'] as const)(`${title} (%s)`, (kind) => onDatabase(kind, tests));
+  describe.each(['PGlite', 'PostgreSQL'] as const)(`${title} (%s)`, (kind) => {
+    onDatabase(kind, tests);
+  });
 }
 
 /** One fresh database for the block. */
@@ -113,4 +115,11 @@ export async function errorsOf(attempt: Promise<unknown>): Promise<string[]> {
       throw new Error(`no Japanese: ${JSON.stringify(error)}`);
   }
   return caught.errors.map((error) => `${error.where}: ${error.en}`);
+}
+
+/** The expectations (beginnings or patterns) that do not meet exactly one of the errors. */
+export function notOnce(errors: readonly string[], expected: readonly (string | RegExp)[]): (string | RegExp)[] {
+  const meets = (error: string, each: string | RegExp): boolean =>
+    typeof each === 'string' ? error.startsWith(each) : each.test(error);
+  return expected.filter((each) => errors.filter((error) => meets(error, each)).length !== 1);
 }
