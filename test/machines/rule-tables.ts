@@ -4,6 +4,7 @@
  */
 import type { RuleTable } from './support/rule-case.ts';
 import { auditRules } from './audit/rule-table.ts';
+import { cycleRules } from './cycle/rule-table.ts';
 import { improvementRules } from './improvement/rule-cases.ts';
 
-export const ruleTables: readonly RuleTable[] = [auditRules, improvementRules];
+export const ruleTables: readonly RuleTable[] = [auditRules, cycleRules, improvementRules];

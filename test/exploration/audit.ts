@@ -1,0 +1,453 @@
+/**
+ * The audit, explored: two departments, two findings, two rounds of comments; an audit officer, a substitute, two
+ * auditors who may come into conflict at any time, one from outside who never does. (Order constraint 4; 3-15.)
+ */
+import { auditV1 } from '../../machines/audit/v1/index.ts';
+import { silentDepartments, type Context } from '../../machines/audit/v1/types.ts';
+import { asObject } from '../../machines/json.ts';
+import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
+import {
+  anna,
+  ben,
+  ciso,
+  customs,
+  deputyOfficer,
+  finding,
+  hash,
+  head,
+  instance,
+  leader,
+  opening,
+  outsider,
+  plan,
+  tax,
+} from '../machines/audit/cast.ts';
+import { body, person, type TestPerson } from '../machines/support/people.ts';
+import type { Exploration, Move, Taken } from './explore.ts';
+import { decision } from './moves.ts';
+
+/** The environment (who has come into conflict for good) and what the path has done. */
+interface Ghost {
+  readonly conflicted: readonly string[];
+  readonly declared: readonly string[];
+  readonly team: readonly string[];
+  readonly departments: readonly string[];
+  /** Who answers for each finding that stands; null while nobody does or for ever. */
+  readonly findings: readonly (string | null)[];
+  /** Departments that commented in this round; null when comments are not asked for. */
+  readonly commented: readonly string[] | null;
+  readonly datePassed: boolean;
+}
+
+const DAY = 86_400_000;
+const inTax = { department: 'tax' };
+
+/** The same person, moved into the audited department when he is in conflict. */
+function present(one: TestPerson, ghost: Ghost): TestPerson {
+  return ghost.conflicted.includes(one.person) ? one.holds('staff', inTax) : one;
+}
+
+const own = new Map<string, TestPerson>(
+  [leader, deputyOfficer, anna, ben, outsider, tax].map((one) => [one.person, one]),
+);
+const refusedAlways: readonly TestPerson[] = [
+  person('office').holds('promotionOffice'),
+  person('chief').holds('headOfOfficers'),
+  person('systems').holds('systemOfficer'),
+  person('gone').holds('auditor').holds('staff', { department: 'tax', to: '2026-03-15' }),
+  person('stranger'),
+];
+
+function facts(ghost: Ghost, ...asked: readonly string[]): Record<string, Json> {
+  const found = asked.flatMap((id) => {
+    const known = own.get(id);
+    return known === undefined ? refusedAlways.filter((one) => one.person === id) : [present(known, ghost)];
+  });
+  return {
+    people: JSON.parse(
+      JSON.stringify(found.map(({ person: id, appointments, outside }) => ({ person: id, appointments, outside }))),
+    ),
+    departments: ['tax', 'customs'].map((id) => ({ id, exists: true, scope: [id] })),
+    registers: { criteriaSet: 'common-2026', plan: { measures: [{ id: 'm1', owner: { role: 'systemOfficer' } }] } },
+    structure: { holders: [{ role: 'auditOfficer', person: 'leader' }] },
+    common: { criteriaSets: [] },
+  };
+}
+
+const due = (id: string, at: number, rungs: number[] = []): Json => [{ id, date: '2026-12-01', due: at, rungs }];
+
+function contextOf(state: State): Context {
+  return state.snapshot.context as Context;
+}
+
+/** One alphabet: what may happen, and how much of it. */
+interface Alphabet {
+  readonly name: string;
+  /** Who may come into conflict at any time, for good. */
+  readonly conflicts: readonly string[];
+  /** Who may be assigned, and who may come after. */
+  readonly teams: readonly (readonly string[])[];
+  readonly successors: readonly string[];
+  /** Whether people declare conflicts and substitutes are named. */
+  readonly substitutes: boolean;
+  readonly findings: number;
+  readonly rounds: number;
+  /** Whether the CISO orders a second department. */
+  readonly more: boolean;
+  /** Whether the due date of the report sends a reminder. */
+  readonly reminder: boolean;
+}
+
+/** Singly – who leads; team and findings; rounds of comments – and their join. */
+const alphabets: readonly Alphabet[] = [
+  {
+    name: 'audit: who leads',
+    conflicts: ['leader'],
+    teams: [['anna'], ['outsider']],
+    successors: ['outsider'],
+    substitutes: true,
+    findings: 0,
+    rounds: 1,
+    more: true,
+    reminder: false,
+  },
+  {
+    name: 'audit: team and findings',
+    conflicts: ['anna'],
+    teams: [['anna', 'ben'], ['ben']],
+    successors: ['ben', 'outsider'],
+    substitutes: false,
+    findings: 2,
+    rounds: 1,
+    more: false,
+    reminder: false,
+  },
+  {
+    name: 'audit: comments',
+    conflicts: [],
+    teams: [['anna']],
+    successors: [],
+    substitutes: false,
+    findings: 1,
+    rounds: 2,
+    more: true,
+    reminder: true,
+  },
+  {
+    name: 'audit: join',
+    conflicts: ['leader', 'anna'],
+    teams: [['anna'], ['outsider']],
+    successors: ['outsider'],
+    substitutes: true,
+    findings: 1,
+    rounds: 1,
+    more: false,
+    reminder: false,
+  },
+];
+
+function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
+  const context = contextOf(state);
+  const now = context.at;
+  const list: Move<Ghost>[] = [];
+  const add = (label: string, type: string, by: Actor, input: object = {}, given: object = {}): void => {
+    list.push({ label, event: decision(state, type, by, input, given) });
+  };
+  // The environment: anyone of the body who matters may come into conflict, for good.
+  for (const id of alphabet.conflicts) {
+    if (ghost.conflicted.includes(id)) continue;
+    list.push({
+      label: `[${id} moves to tax]`,
+      ghost: { ...ghost, conflicted: [...ghost.conflicted, id].sort() },
+      notCountedOn: true,
+    });
+  }
+  const planned = {
+    ...facts(ghost, 'leader', 'deputy'),
+    due: due('report', now + 60 * DAY, alphabet.reminder ? [now + 30 * DAY] : []),
+  };
+  const team = ghost.team;
+  for (const who of alphabet.substitutes ? [leader, deputyOfficer] : [leader]) {
+    const by = present(who, ghost);
+    const name = who.person;
+    const judged = (...ids: readonly string[]) => facts(ghost, name, ...ids);
+    add(`${name} plans`, 'planAudit', by, plan, planned);
+    add(`${name} revises`, 'revisePlan', by, { ...plan, departments: [...context.departments], reason: 'r' }, planned);
+    for (const ids of alphabet.teams) {
+      add(`${name} assigns ${ids.join('+')}`, 'assign', by, { auditors: ids }, judged(...ids));
+    }
+    add(`${name} starts fieldwork`, 'startFieldwork', by, {}, judged(...team));
+    for (const outgoing of team) {
+      for (const incoming of alphabet.successors) {
+        const input = { outgoing, incoming, reason: 'r' };
+        add(`${name} replaces ${outgoing} by ${incoming}`, 'replaceAuditor', by, input, judged(incoming));
+      }
+    }
+    if (context.commentRound < alphabet.rounds) {
+      add(
+        `${name} asks for comments`,
+        'requestComments',
+        by,
+        { commentDate: '2026-12-01' },
+        {
+          due: due('comment', now + 10 * DAY),
+        },
+      );
+    }
+    if (context.commentRound < alphabet.rounds)
+      add(`${name} resumes fieldwork`, 'resumeFieldwork', by, { reason: 'r' });
+    for (const result of ['findings', 'noFinding']) {
+      add(`${name} reports ${result}`, 'report', by, { result, document: hash(9) }, judged(...team));
+    }
+  }
+  if (alphabet.substitutes && ghost.declared.length < 1) {
+    add('leader declares a conflict', 'declareConflict', leader, { reason: 'r' });
+    add('anna declares a conflict', 'declareConflict', anna, { reason: 'r' });
+  }
+  for (const insteadOf of alphabet.substitutes ? [['leader'], ['deputy']] : []) {
+    for (const named of ['deputy', 'outsider']) {
+      if (named === 'outsider' && insteadOf[0] === 'leader') continue;
+      add(
+        `ciso names ${named} instead of ${insteadOf.join()}`,
+        'nameSubstitute',
+        ciso,
+        { person: named, insteadOf, reason: 'r' },
+        facts(ghost, named, ...insteadOf),
+      );
+    }
+  }
+  add('ciso comments on the plan', 'commentOnPlan', ciso, { reason: 'r' });
+  if (alphabet.more)
+    add('ciso orders customs', 'orderMore', ciso, { departments: ['customs'], reason: 'r' }, facts(ghost));
+  add('head cancels', 'cancel', head, { reason: 'r' });
+  for (const auditor of [anna, ben, outsider]) {
+    const name = auditor.person;
+    if (context.findings.length < alphabet.findings && (alphabet.findings === 1 || name !== 'outsider')) {
+      add(`${name} finds`, 'recordFinding', auditor, finding);
+      if (alphabet.findings === 1)
+        add(`${name} finds a good practice`, 'recordFinding', auditor, { ...finding, grade: 'goodPractice' });
+    }
+    for (const one of context.findings) {
+      const input = { finding: one.number, reason: 'r' };
+      add(`${name} withdraws ${one.number}`, 'withdrawFinding', auditor, input);
+      add(`${name} adopts ${one.number}`, 'adoptFinding', auditor, input);
+      add(`${name} rejects ${one.number}`, 'rejectFinding', auditor, input);
+    }
+  }
+  add('tax comments', 'comment', tax, { department: 'tax', comment: 'c' });
+  add('customs comments', 'comment', customs, { department: 'customs', comment: 'c' });
+  return [...list, ...probes(state, ghost)];
+}
+
+/** What is refused everywhere, once per rule: the failing sides that honest people do not show. */
+function probes(state: State, ghost: Ghost): Move<Ghost>[] {
+  const { at: now, commentRound, findings } = contextOf(state);
+  if (ghost.conflicted.length > 0 || ghost.declared.length > 0 || commentRound > 1 || findings.length > 1) return [];
+  const planned = { ...facts(ghost, 'leader'), due: due('report', now + 60 * DAY) };
+  const probe = (label: string, type: string, by: Actor, input: object, given: object = {}): Move<Ghost> => ({
+    label: `probe: ${label}`,
+    event: decision(state, type, by, input, given),
+  });
+  return [
+    probe('unknown department', 'planAudit', leader, { ...plan, departments: ['gone'] }, planned),
+    probe(
+      'period outside',
+      'planAudit',
+      leader,
+      { ...plan, period: { from: '2025-01-01', to: '2025-01-02' } },
+      planned,
+    ),
+    probe(
+      'later year',
+      'planAudit',
+      leader,
+      { ...plan, yearExamined: 2027, period: { from: '2027-04-01', to: '2027-04-02' } },
+      planned,
+    ),
+    probe('unknown criteria', 'planAudit', leader, { ...plan, criteriaSet: 'x' }, planned),
+    probe('ordered dropped', 'revisePlan', leader, { ...plan, departments: ['tax'], reason: 'r' }, planned),
+    ...[...refusedAlways.map((one) => one.person), 'nobody'].map((id) =>
+      probe(`assign ${id}`, 'assign', leader, { auditors: [id] }, facts(ghost, 'leader', id)),
+    ),
+    probe(
+      'substitute inspected',
+      'nameSubstitute',
+      ciso,
+      { person: 'tax', insteadOf: ['leader'], reason: 'r' },
+      facts(ghost, 'leader', 'tax'),
+    ),
+    probe('finding elsewhere', 'recordFinding', anna, { ...finding, department: 'secretariat' }),
+    probe(
+      'comment date behind',
+      'requestComments',
+      leader,
+      { commentDate: '2026-01-01' },
+      { due: due('comment', now - 1) },
+    ),
+    probe('comment for others', 'comment', customs, { department: 'tax', comment: 'c' }),
+    probe('anna adopts her own', 'adoptFinding', anna, { finding: 1, reason: 'r' }),
+  ];
+}
+
+function key(state: State): Json {
+  const c = contextOf(state);
+  return JSON.parse(
+    JSON.stringify([
+      state.snapshot.value,
+      c.departments,
+      c.ordered.length > 0,
+      c.declared.map((act) => act.by),
+      c.substitutes.at(-1)?.person,
+      c.auditors
+        .filter((one) => one.to === undefined)
+        .map((one) => one.person)
+        .sort(),
+      c.fieldworkBegan !== undefined,
+      c.findings.map((one) => [one.grade === 'goodPractice', one.standing, one.author, one.adopted?.by]),
+      c.commentRound,
+      c.commentDue !== undefined,
+      c.commentDatePassed,
+      silentDepartments(c),
+      Object.keys(auditV1.timers(c)).sort(),
+    ]),
+  );
+}
+
+function asStrings(value: Json | undefined): string[] {
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+function remember({ ghost, event }: Taken<Ghost>): Ghost {
+  if (!('actor' in event)) return event.type === 'commentDatePassed' ? { ...ghost, datePassed: true } : ghost;
+  const input = asObject(event.input);
+  const by = event.actor.person;
+  const finding = Number(input['finding']) - 1;
+  const answered = (who: string | null) => ({
+    ...ghost,
+    findings: ghost.findings.map((one, i) => (i === finding ? who : one)),
+  });
+  switch (event.type) {
+    case 'planAudit':
+    case 'revisePlan':
+      return { ...ghost, departments: [...new Set(asStrings(input['departments']))] };
+    case 'orderMore':
+      return { ...ghost, departments: [...new Set([...ghost.departments, 'customs'])] };
+    case 'declareConflict':
+      return { ...ghost, declared: [...ghost.declared, by].sort() };
+    case 'assign':
+      return { ...ghost, team: asStrings(input['auditors']).sort() };
+    case 'replaceAuditor': {
+      const outgoing = String(input['outgoing']);
+      const team = [...new Set([...ghost.team.filter((one) => one !== outgoing), String(input['incoming'])])].sort();
+      return { ...ghost, team, findings: ghost.findings.map((one) => (one === outgoing ? null : one)) };
+    }
+    case 'recordFinding':
+      return { ...ghost, findings: [...ghost.findings, by] };
+    case 'withdrawFinding':
+    case 'rejectFinding':
+      return answered(null);
+    case 'adoptFinding':
+      return answered(by);
+    case 'requestComments':
+      return { ...ghost, commented: [], datePassed: false };
+    case 'resumeFieldwork':
+      return { ...ghost, commented: null, datePassed: false };
+    case 'comment': {
+      const commented = [...new Set([...(ghost.commented ?? []), String(input['department'])])].sort();
+      return { ...ghost, commented };
+    }
+    default:
+      return ghost;
+  }
+}
+
+/** Judged from the ghost alone: the environment is the exploration's own. */
+function dependent(ghost: Ghost, ids: readonly string[]): readonly string[] {
+  const never = ['office', 'chief', 'systems', 'stranger', 'nobody', 'tax', 'ciso', 'gone'];
+  return ids.filter((id) => never.includes(id) || ghost.conflicted.includes(id) || ghost.declared.includes(id));
+}
+
+const actorOfEvent = (taken: Taken<Ghost>): string => ('actor' in taken.event ? taken.event.actor.person : '');
+
+const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
+  name: alphabet.name,
+  procedure: auditV1,
+  starts: [
+    {
+      label: 'opened',
+      state: begin(
+        auditV1,
+        { instance, organisation: body, year: 2026, input: { ...opening, coolingOffDays: 30 } },
+        Date.parse('2026-11-02T01:00:00Z'),
+      ).state,
+      ghost: {
+        conflicted: [],
+        declared: [],
+        team: [],
+        departments: [],
+        findings: [],
+        commented: null,
+        datePassed: false,
+      },
+    },
+  ],
+  moves: (state, ghost) => moves(alphabet, state, ghost),
+  key,
+  remember,
+  isEnd: (state) => state.snapshot.value === 'reported',
+  isOtherEnd: (state) => state.snapshot.value === 'cancelled',
+  invariants: {
+    'order 4 (3-15): auditors are independent at assignment, replacement, fieldwork and report': (taken) => {
+      const { event, ghost } = taken;
+      const after = remember(taken);
+      const judged = event.type === 'replaceAuditor' ? after.team.filter((id) => !ghost.team.includes(id)) : after.team;
+      if (!['assign', 'startFieldwork', 'replaceAuditor', 'report'].includes(event.type)) return undefined;
+      const found = dependent(ghost, judged);
+      return found.length === 0 && after.team.length > 0 ? undefined : `${event.type} with ${found.join() || 'nobody'}`;
+    },
+    'order 4 (3-15): whoever leads is independent': (taken) => {
+      const leads = ['planAudit', 'revisePlan', 'assign', 'startFieldwork', 'replaceAuditor', 'report'];
+      if (!leads.includes(taken.event.type)) return undefined;
+      const found = dependent(taken.ghost, [actorOfEvent(taken)]);
+      return found.length === 0 ? undefined : `${taken.event.type} by ${found.join()}`;
+    },
+    '3-15: a finding stands only when a present member of the team answers for it': ({ ghost, event, after }) => {
+      if (event.type !== 'report') return undefined;
+      const answered = ghost.findings.filter((by) => by !== null);
+      const context = contextOf(after.state);
+      if (answered.some((by) => !ghost.team.includes(by))) return 'a finding of someone who left the team';
+      return context.report?.authors.length === answered.length ? undefined : 'the report names other findings';
+    },
+    '3-15: no report before fieldwork and comments, or their date and its mark 意見なし': ({ ghost, event, after }) => {
+      if (event.type !== 'report') return undefined;
+      if (ghost.commented === null) return 'comments were not asked for';
+      if (ghost.departments.every((id) => ghost.commented?.includes(id))) return undefined;
+      if (!ghost.datePassed) return 'before the comment date';
+      return after.entry.projection.marks.includes('noComment') ? undefined : 'without its mark';
+    },
+    '3-15: a cancelled audit bears its mark, was not begun, and the head of the organisation said so': ({
+      event,
+      after,
+      before,
+    }) => {
+      if (after.state.snapshot.value !== 'cancelled') return undefined;
+      const begun = JSON.stringify(before.snapshot.value).includes('active');
+      const marked = after.entry.projection.marks.includes('cancelled');
+      const byHead = 'actor' in event && event.actor.person === 'head';
+      return !begun && marked && byHead ? undefined : 'not so';
+    },
+    '3-15: a replaced auditor and a substitute stay visible': ({ event, after }) => {
+      const { marks } = after.entry.projection;
+      if (event.type === 'replaceAuditor' && !marks.includes('auditorReplaced')) return 'no mark of the replacement';
+      if (event.type === 'nameSubstitute' && !marks.includes('substitute')) return 'no mark of the substitute';
+      return undefined;
+    },
+    '3-15: the cycle is told once, at the report, of the year examined': ({ event, after }) => {
+      const tells = after.effects.filter((effect) => effect.kind === 'tell' && effect.type === 'auditReported');
+      return tells.length === (event.type === 'report' ? 1 : 0) ? undefined : `${tells.length} tells`;
+    },
+  },
+});
+
+/** All explorations of the audit. */
+export const auditExplorations = alphabets.map(exploration);
