@@ -1,11 +1,9 @@
 import type { Text } from '../model/text.ts';
-import { commandsToType } from '../model/first-commands.ts';
 import type { System } from './system.ts';
 
 /** What `npm start` prints when ready: where everything is, and three commands to type next. */
-export function readyText({ address, dataDirectory, logFile, installation }: System): Text {
+export function readyText({ address, dataDirectory, logFile, installation, commands }: System): Text {
   const demonstration = installation.kind === 'demonstration';
-  const commands = commandsToType(demonstration).map(({ command, ja, en }) => ({ command, ja, en }));
   const widest = Math.max(...commands.map(({ command }) => command.length));
   const lines = (language: 'ja' | 'en'): string =>
     commands.map((entry) => `  ${entry.command.padEnd(widest)}   ${entry[language]}`).join('\n');

@@ -6,6 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
+import { firstCommands, type FirstCommand } from '../model/first-commands.ts';
 import type { Text } from '../model/text.ts';
 import type { Installation, Records } from '../records/contract.ts';
 import { openRecords } from '../records/open.ts';
@@ -16,6 +17,7 @@ import { startTemporalServer, type TemporalServer } from '../worker/temporal-ser
 import { startWorker } from '../worker/worker.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
+import { cast } from './demonstration/index.ts';
 import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
@@ -37,6 +39,8 @@ export interface System {
   readonly dataDirectory: string;
   readonly logFile: string;
   readonly installation: Installation;
+  /** What a newcomer types next. */
+  readonly commands: readonly FirstCommand[];
   readonly records: Records;
   readonly engine: TemporalEngine;
   /** Process id of the embedded Temporal server now. */
@@ -98,6 +102,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
         now: Date.now(),
       });
     }
+    const commands = firstCommands(records.installation.kind === 'demonstration' ? cast.ministry.ciso : undefined);
     let address: string | undefined;
     if (options.parts.includes('web')) {
       const web = await startWeb({
@@ -110,6 +115,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
             dataDirectory,
             logFile: log.file,
             proxies: configuration.proxies,
+            commands,
           },
           logger: log.logger,
         }),
@@ -131,6 +137,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       dataDirectory,
       logFile: log.file,
       installation: records.installation,
+      commands,
       records,
       engine,
       temporalPid: () => temporal.server?.pid(),

@@ -36,22 +36,31 @@ const BYTEA = 17;
  * PostgreSQL by `databaseUrl`, else PGlite in `<dataDirectory>/records`. The caller holds the data directory's lock:
  * two processes on one PGlite silently lose rows.
  */
-export async function openDatabase(where: { databaseUrl?: string; dataDirectory: string }): Promise<OpenedDatabase> {
-  return where.databaseUrl === undefined ? openEmbedded(where.dataDirectory) : openServer(where.databaseUrl);
+export async function openDatabase(where: {
+  databaseUrl?: string;
+  dataDirectory: string;
+  onStatement?: () => void;
+}): Promise<OpenedDatabase> {
+  const log = where.onStatement;
+  const { databaseUrl, dataDirectory } = where;
+  return databaseUrl === undefined ? openEmbedded(dataDirectory, log) : openServer(databaseUrl, log);
 }
 
-async function openEmbedded(dataDirectory: string): Promise<OpenedDatabase> {
+async function openEmbedded(dataDirectory: string, log: (() => void) | undefined): Promise<OpenedDatabase> {
   const directory = join(dataDirectory, 'records');
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const embedded = await PGlite.create(directory, {
     parsers: { [INT8]: Number, [DATE]: (text: string) => text, [BYTEA]: bytesOf },
     serializers: { [BYTEA]: hexOf },
   });
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new EmbeddedPool(embedded) }) });
+  const db = new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: new EmbeddedPool(embedded) }),
+    ...(log && { log }),
+  });
   return { db, shared: false, close: () => db.destroy() };
 }
 
-function openServer(databaseUrl: string): OpenedDatabase {
+function openServer(databaseUrl: string, log: (() => void) | undefined): OpenedDatabase {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 12,
@@ -71,7 +80,7 @@ function openServer(databaseUrl: string): OpenedDatabase {
   });
   // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
   pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ServerPool(pool) }) });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ServerPool(pool) }), ...(log && { log }) });
   return { db, shared: true, close: () => db.destroy() };
 }
 

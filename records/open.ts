@@ -44,6 +44,8 @@ export interface OpenRecords {
   readonly create?: { readonly kind: Installation['kind'] };
   /** Epoch milliseconds; only for what is stamped here, never for what a workflow or a caller dates. */
   readonly clock?: () => Instant;
+  /** Told of every statement, for measuring. */
+  readonly onStatement?: () => void;
 }
 
 /**

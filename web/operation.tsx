@@ -18,13 +18,14 @@ const readySchema = z.object({ ready: z.boolean(), records: z.boolean(), engine:
 export function operationRoutes(router: Router): void {
   const { parts } = router;
   const { installation } = parts.records;
-  const { version, dataDirectory, logFile } = parts.configuration;
+  const { version, dataDirectory, logFile, commands } = parts.configuration;
   open(router, '/', { ja: '何が動いているか', en: 'what runs here' }, 'text/html', z.string(), (c) => {
     const home = {
       version,
       kind: installation.kind,
       address: addressOf(c, parts.configuration.proxies ?? []),
       ...(dataDirectory !== undefined && { dataDirectory }),
+      ...(commands !== undefined && { commands }),
       ...(logFile !== undefined && { logFile }),
     };
     c.header(

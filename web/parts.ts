@@ -1,5 +1,6 @@
 import type { Engine } from '../client/contract.ts';
 import type { YearOpener } from '../client/open-year.ts';
+import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Records } from '../records/contract.ts';
 import type { Metrics } from './metrics.ts';
@@ -17,6 +18,8 @@ export interface WebConfiguration {
   /** Shown on `/`, as `npm start` prints it. */
   readonly dataDirectory?: string;
   readonly logFile?: string;
+  /** What a newcomer types first, shown on `/`. */
+  readonly commands?: readonly FirstCommand[];
   /** Addresses of proxies that end TLS in front of junkan; their forwarding headers count. */
   readonly proxies?: readonly string[];
   /** Milliseconds a decision waits for its journal line before it is answered; default 2000. */

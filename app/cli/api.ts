@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 
 /** A failed rule as the API tells it. */
 const FailedRule = z.looseObject({
-  rule: z.string(),
+  id: z.string(),
   clause: z.string(),
   basis: z.enum(['text', 'design']),
   ja: z.string(),
@@ -27,7 +27,7 @@ const Problem = z.looseObject({
   errors: z
     .array(z.looseObject({ path: z.string().optional(), ja: z.string().optional(), en: z.string().optional() }))
     .optional(),
-  refused: z.array(FailedRule).optional(),
+  refusals: z.array(FailedRule).optional(),
 });
 export type Problem = z.output<typeof Problem>;
 
@@ -148,7 +148,7 @@ function told(problem: Problem, language: 'ja' | 'en'): string {
   const words = problem[language];
   lines.push(words === undefined ? (problem.detail ?? problem.title ?? '') : `${words.title}: ${words.detail}`);
   for (const error of problem.errors ?? []) lines.push(`  ${error.path ?? ''}: ${error[language] ?? error.en ?? ''}`);
-  for (const rule of problem.refused ?? []) {
+  for (const rule of problem.refusals ?? []) {
     lines.push(`  ${rule[language]}`);
     const who = (rule.whoCould ?? []).map((role) => role[language]).join(language === 'ja' ? '、' : ', ');
     const basis: Text =
@@ -156,7 +156,7 @@ function told(problem: Problem, language: 'ja' | 'en'): string {
         ? { ja: '指針の明文', en: "the guideline's words" }
         : { ja: '本システムの設計', en: "junkan's design" };
     const could: Text = { ja: who === '' ? '' : `／行える者：${who}`, en: who === '' ? '' : `; who could: ${who}` };
-    lines.push(`    [${rule.rule} · ${rule.clause} · ${basis[language]}${could[language]}]`);
+    lines.push(`    [${rule.id} · ${rule.clause} · ${basis[language]}${could[language]}]`);
   }
   return lines.join('\n');
 }

@@ -12,7 +12,7 @@ const Line = z.looseObject({
   phase: z.string(),
   phaseJa: z.string().optional(),
   phaseEn: z.string().optional(),
-  nextDue: z.looseObject({ id: z.string(), due: z.number() }).nullish(),
+  nextDue: z.looseObject({ id: z.string(), ja: z.string(), en: z.string(), due: z.number() }).nullish(),
   overdue: z.number(),
   openImprovements: z.number(),
   lastMovement: z.number().nullish(),
@@ -72,7 +72,7 @@ export const board = buildCommand<Flags, [], Context>({
         { head: { ja: '段階', en: 'phase' }, cell: (row) => (ja ? row.phaseJa : row.phaseEn) ?? row.phase },
         {
           head: { ja: '次の期限', en: 'next due' },
-          cell: (row) => (row.nextDue ? `${dueDate(row.nextDue.due)} ${row.nextDue.id}` : '–'),
+          cell: (row) => (row.nextDue ? `${dueDate(row.nextDue.due)} ${row.nextDue[this.language]}` : '–'),
         },
         { head: { ja: '超過', en: 'overdue' }, cell: (row) => String(row.overdue) },
         { head: { ja: '改善継続', en: 'improving' }, cell: (row) => String(row.openImprovements) },

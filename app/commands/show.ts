@@ -5,7 +5,7 @@ import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { dueDate, outputFlag, writeRows, writeValue, type Output } from '../cli/output.ts';
 
-const Rule = z.looseObject({ rule: z.string(), clause: z.string(), ja: z.string(), en: z.string() });
+const Rule = z.looseObject({ id: z.string(), clause: z.string(), ja: z.string(), en: z.string() });
 const View = z.looseObject({
   instance: z.string(),
   phase: z.looseObject({ id: z.string(), ja: z.string(), en: z.string() }),
@@ -82,7 +82,7 @@ export const show = buildCommand<{ output: Output; all: boolean }, [string], Con
     if (!all) return;
     for (const decision of view.decisions.filter(({ status }) => status === 'closed')) {
       stdout.write(`\n${decision.decision}  ${decision[language]}\n`);
-      for (const rule of decision.failing ?? []) stdout.write(`  ${rule[language]} [${rule.rule} · ${rule.clause}]\n`);
+      for (const rule of decision.failing ?? []) stdout.write(`  ${rule[language]} [${rule.id} · ${rule.clause}]\n`);
     }
   },
 });

@@ -1,6 +1,6 @@
 /** The plain page at `/`: what runs here and what to type next. No script, no address outside, two languages. */
 import type { Text } from '../../model/text.ts';
-import { commandsToType } from '../../model/first-commands.ts';
+import type { FirstCommand } from '../../model/first-commands.ts';
 
 /** What the page shows. */
 export interface Home {
@@ -9,6 +9,8 @@ export interface Home {
   readonly address: string;
   readonly dataDirectory?: string;
   readonly logFile?: string;
+  /** What a newcomer types first; whoever wires the system knows. */
+  readonly commands?: readonly FirstCommand[];
 }
 
 /** One small sheet, allowed by the page's own policy. No quotes: they would be escaped in the element. */
@@ -38,7 +40,7 @@ const notYet: Text = {
 
 /** The page. */
 export function HomePage({ home }: { home: Home }) {
-  const commands = commandsToType(home.kind === 'demonstration');
+  const commands = home.commands ?? [];
   return (
     <html lang="ja">
       <head>

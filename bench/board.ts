@@ -1,0 +1,91 @@
+/** The board over 5,000 generated bodies: first page of 100 with totals, over HTTP with a token. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { createEngine } from '../client/engine.ts';
+import { begin } from '../machines/core.ts';
+import { newestOf } from '../machines/procedures.ts';
+import { cycleInput } from '../activities/cycle-input.ts';
+import { openRecords } from '../records/open.ts';
+import { makeApp } from '../web/app.ts';
+import { startWeb } from '../web/server.ts';
+import { call } from './system.ts';
+import { progress } from './parts.ts';
+import { percentile, rounded, timed } from './statistics.ts';
+import { generatedBodies } from './year.ts';
+
+const BODIES = 5000;
+const REQUESTS = 200;
+const YEAR = 2026;
+const ADMINISTRATOR = 'p-bench-administrator';
+
+/** Fields of the result. */
+export interface BoardFigures {
+  readonly boardP50Ms: number;
+  readonly boardP95Ms: number;
+}
+
+/** Fills records with 5,000 begun cycles – real first entries, written through the journal – and asks for the board. */
+export async function measureBoard(): Promise<BoardFigures> {
+  const directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'));
+  const records = await openRecords({ dataDirectory: directory, create: { kind: 'demonstration' } });
+  const engine = createEngine({ address: '127.0.0.1:1', namespace: 'none' });
+  const now = Date.now();
+  const organisations = generatedBodies(BODIES);
+  const administrator = {
+    people: [{ id: ADMINISTRATOR, nameJa: '計測用管理者（架空）', nameEn: 'benchmark administrator (fictional)' }],
+    appointments: organisations
+      .map(({ id }) => ({
+        id: `a-${id}`,
+        person: ADMINISTRATOR,
+        role: 'administrator' as const,
+        organisation: id,
+        from: '2020-04-01',
+        kind: 'concurrent' as const,
+      }))
+      .slice(0, 1),
+  };
+  await records.registry.change({ organisations, ...administrator }, ADMINISTRATOR, now);
+  const cycle = newestOf('cycle');
+  if (cycle === undefined) throw new Error('cycle is not published');
+  for (let from = 0; from < BODIES; from += 100) {
+    const batch = [];
+    for (const body of organisations.slice(from, from + 100)) {
+      const input = await cycleInput(records, body.id, YEAR, now);
+      const instance = `cycle/${YEAR}/${body.id}`;
+      await records.instances.claim({ instance, procedure: 'cycle', version: cycle.version, input }, 'bench');
+      batch.push({ entry: begin(cycle, { instance, organisation: body.id, year: YEAR, input }, now).entry });
+    }
+    await records.journal.append(batch);
+  }
+  progress(`${BODIES} cycles in the journal`);
+  const { secret } = await records.tokens.issue({
+    person: ADMINISTRATOR,
+    issuedBy: ADMINISTRATOR,
+    at: now,
+    expires: now + 86_400_000,
+    purpose: 'bench',
+  });
+  const app = makeApp({
+    records,
+    engine,
+    clock: Date.now,
+    configuration: { version: 'bench' },
+    logger: pino({ level: 'silent' }),
+  });
+  const web = await startWeb({ app, host: '127.0.0.1', port: 0 });
+  try {
+    const times: number[] = [];
+    const ask = (): Promise<unknown> =>
+      call(web.address.replace(/\/$/, ''), secret, 'GET', `/board?year=${YEAR}&limit=100`);
+    for (let i = 0; i < 20; i += 1) await ask();
+    for (let i = 0; i < REQUESTS; i += 1) times.push((await timed(ask)).ms);
+    return { boardP50Ms: rounded(percentile(times, 0.5)), boardP95Ms: rounded(percentile(times, 0.95)) };
+  } finally {
+    await web.close();
+    await engine.close();
+    await records.close();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,74 @@
+import { assign, setup } from 'xstate';
+import { z } from 'zod';
+import { actions, all, guards, rulesOf } from '../machines/core.ts';
+import type { BaseContext, DecisionEvents, Json, Procedure, Projection } from '../machines/core.ts';
+import { defineProcedure } from '../machines/define.ts';
+
+/**
+ * The counter of the comparison (b): one state, one trivial rule. Input, facts, context and projection are given by the
+ * caller in the size of the real procedure's, so that only the statechart itself differs.
+ */
+interface Context extends BaseContext {
+  readonly count: number;
+  readonly padding: Json;
+  readonly projection: Projection;
+}
+
+const decisions = {
+  add: {
+    input: z.looseObject({}),
+    facts: z.looseObject({}),
+    by: ['headOfOfficers'],
+    clause: '3-16',
+    label: { ja: '加える', en: 'add' },
+  },
+} as const satisfies Procedure['decisions'];
+
+type Events = DecisionEvents<typeof decisions>;
+const rule = rulesOf<Context, Events>();
+const rules = {
+  countable: rule({
+    clause: '3-16',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    of: ['add'],
+    ja: '数えられません。',
+    en: 'Cannot count.',
+    test: ({ context }) => context.count >= 0,
+  }),
+};
+
+const machine = setup({
+  types: {} as { context: Context; events: Events; input: Context },
+  guards: guards(rules, {}),
+  actions,
+}).createMachine({
+  context: ({ input }) => ({ ...input, count: 0 }),
+  initial: 'counting',
+  states: {
+    counting: {
+      on: { add: { guard: all('countable'), actions: assign({ count: ({ context }) => context.count + 1 }) } },
+    },
+  },
+});
+
+/** The definition; never published, only the benchmark's worker knows it. */
+export const counterProcedure: Procedure = defineProcedure<Context>({
+  id: 'benchCounter',
+  version: 1,
+  label: { ja: '計測用の計数', en: 'counter of the benchmark' },
+  input: z.looseObject({}),
+  decisions,
+  told: {},
+  times: {},
+  rules,
+  routes: {},
+  states: {},
+  phases: {},
+  notices: {},
+  dueItems: {},
+  machine,
+  timers: () => ({}),
+  project: ({ context }) => context.projection,
+});

@@ -1,0 +1,35 @@
+/**
+ * `npm run bench`: ratios and figures in one run. With `--json` the result is one object on the last line. Each part can
+ * be run alone: `npm run bench -- decisions`.
+ */
+import { measureBoard } from './board.ts';
+import { measureDecisions } from './decisions.ts';
+import { measureHttp } from './http.ts';
+import { progress, startParts } from './parts.ts';
+import { measureRestart } from './restart.ts';
+import { measureYear } from './year.ts';
+
+const sections = ['decisions', 'http', 'year', 'restart', 'board'] as const;
+type Section = (typeof sections)[number];
+
+const given = process.argv.slice(2);
+const chosen = given.filter((argument): argument is Section => sections.some((section) => section === argument));
+const wanted = (section: Section): boolean => chosen.length === 0 || chosen.includes(section);
+
+const result: Record<string, unknown> = {};
+if (wanted('decisions') || wanted('year')) {
+  const parts = await startParts();
+  try {
+    if (wanted('decisions')) Object.assign(result, await measureDecisions(parts));
+    if (wanted('year')) Object.assign(result, await measureYear(parts));
+  } finally {
+    await parts.close();
+  }
+}
+if (wanted('http')) Object.assign(result, await measureHttp());
+if (wanted('restart')) Object.assign(result, await measureRestart());
+if (wanted('board')) Object.assign(result, await measureBoard());
+
+if (given.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);
+else for (const [name, value] of Object.entries(result)) process.stdout.write(`${name}: ${JSON.stringify(value)}\n`);
+progress('done');

@@ -1,0 +1,82 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfiguration } from '../app/configuration.ts';
+import { createEngine, type TemporalEngine } from '../client/engine.ts';
+import { newestOf } from '../machines/procedures.ts';
+import type { Records } from '../records/contract.ts';
+import { openRecords } from '../records/open.ts';
+import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
+import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
+import { startWorker } from '../worker/worker.ts';
+import { counterProcedure } from './counter.ts';
+
+/** Where the benchmark writes what it is doing; the last line of standard output is kept for the result. */
+export function progress(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+/** The parts of one machine, as `npm start` has them, on a directory that goes away. */
+export interface Parts {
+  readonly directory: string;
+  readonly records: Records;
+  readonly engine: TemporalEngine;
+  readonly server: TemporalServer;
+  /** Statements the records have run so far. */
+  statements(): number;
+  close(): Promise<void>;
+}
+
+/** Brings the parts up with the benchmark's own workflows beside the published ones. */
+export async function startParts(): Promise<Parts> {
+  const configuration = readConfiguration();
+  const directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'));
+  const acquired = await acquireTemporal({
+    named: configuration.temporalServer,
+    path: configuration.path,
+    cache: configuration.cache,
+    pinned: configuration.pinned,
+    dataDirectory: join(directory, 'temporal'),
+    downloadWithin: 30_000,
+    say: ({ en }) => progress(en),
+  });
+  if (acquired.kind === 'existing') throw new Error('the benchmark runs on an embedded server: unset TEMPORAL_ADDRESS');
+  const server = await startTemporalServer({
+    binary: acquired.binary,
+    dataDirectory: join(directory, 'temporal'),
+    logFile: join(directory, 'temporal.log'),
+  });
+  const where = { address: server.address, namespace: server.namespace };
+  let statements = 0;
+  const records = await openRecords({
+    dataDirectory: directory,
+    create: { kind: 'demonstration' },
+    onStatement: () => {
+      statements += 1;
+    },
+  });
+  const engine = createEngine(where);
+  const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
+  const worker = await startWorker({
+    ...where,
+    records,
+    workflowsPath: fileURLToPath(new URL(`workflows${extension}`, import.meta.url)),
+    newest: (id) => (id === counterProcedure.id ? counterProcedure : newestOf(id)),
+    log: (level, message) => progress(`${level} ${message}`),
+  });
+  return {
+    directory,
+    records,
+    engine,
+    server,
+    statements: () => statements,
+    async close() {
+      await worker.shutdown();
+      await engine.close();
+      await records.close();
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { randomUUID } from 'node:crypto';
+import { Running } from '../app/cli/connection.ts';
+import { findRepository } from '../app/repository.ts';
+
+/** A demonstration of its own, as `junkan start` runs it, in a process that can be killed. */
+export interface RunningSystem {
+  readonly directory: string;
+  readonly address: string;
+  readonly process: ChildProcess;
+}
+
+/** Starts junkan on a data directory and a free port; resolves when it serves HTTP. */
+export async function launch(directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'))): Promise<RunningSystem> {
+  const file = join(directory, 'running.json');
+  rmSync(file, { force: true });
+  const child = spawn(process.execPath, [join(findRepository().root, 'dist/app/main.js'), 'start'], {
+    env: { ...process.env, JUNKAN_DATA: directory, JUNKAN_PORT: '0' },
+    stdio: 'ignore',
+  });
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`junkan ended with ${child.exitCode}; see ${directory}/logs`);
+    const running = parsed(file);
+    if (running !== undefined) return { directory, address: running.address.replace(/\/$/, ''), process: child };
+    await pause(10);
+  }
+}
+
+function parsed(file: string): Running | undefined {
+  try {
+    return Running.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Stops a system and removes its data. */
+export async function end(system: RunningSystem): Promise<void> {
+  const gone = new Promise((resolve) => system.process.once('exit', resolve));
+  system.process.kill('SIGTERM');
+  await gone;
+  rmSync(system.directory, { recursive: true, force: true });
+}
+
+/** A request to the API; throws on anything but success. */
+export async function call(
+  address: string,
+  token: string,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<unknown> {
+  const response = await fetch(`${address}/api/v1${path}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${token}`,
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
+  return JSON.parse(text);
+}
+
+/** The first administrator's token of a system. */
+export function administratorToken(directory: string): string {
+  return readFileSync(join(directory, 'admin.token'), 'utf8').trim();
+}
+
+/** A token of an invented person, issued by the administrator. */
+export async function tokenOf(system: RunningSystem, person: string): Promise<string> {
+  const issued = await call(system.address, administratorToken(system.directory), 'POST', '/tokens', {
+    person,
+    days: 1,
+    purpose: 'bench',
+  });
+  if (typeof issued === 'object' && issued !== null && 'secret' in issued && typeof issued.secret === 'string')
+    return issued.secret;
+  throw new Error('no secret was issued');
+}
