@@ -127,7 +127,10 @@ function isDeclaredOutsider({ outside }: PersonFact, at: Instant): boolean {
 export function isIndependent(
   context: Context,
   person: PersonId,
-  facts: { readonly people: readonly PersonFact[]; readonly departments: DepartmentsFact },
+  facts: {
+    readonly people: readonly { readonly person: PersonId; readonly appointments: readonly Held[] }[];
+    readonly departments: DepartmentsFact;
+  },
 ): boolean {
   const found = facts.people.find((one) => one.person === person);
   if (found === undefined) return false;

@@ -79,7 +79,11 @@ export const rules = {
     test: ({ context, event }) =>
       !context.doers.includes(event.actor.person) &&
       !holdsOwnersPost(context, event.actor.appointments) &&
-      isIndependent(context, event.actor.person, event.facts),
+      isIndependent(context, event.actor.person, {
+        // When somebody stands in, the core judges the proper holders too: those are not in the facts.
+        people: [...event.facts.people, event.actor],
+        departments: event.facts.departments,
+      }),
   }),
   newEvidence: rule({
     clause: '3-16',

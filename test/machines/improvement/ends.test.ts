@@ -52,6 +52,16 @@ describe('improvement withdrawn', () => {
       .decide('attestWithdrawal', cast.adviser, cast.attest)
       .expectRefused('notOnOwnersWord', 'withdrawJudgement', doer);
   });
+  it('by the head of the organisation only when the audit officer is barred or the post is vacant', () => {
+    const president = person('president').holds('headOfOrganisation');
+    const barred = person('barred').holds('auditOfficer').holds('officer', { department: 'sys' });
+    const standing = (holders: readonly cast.Person[]) => ({ standIn: { reason: 'r', holders } });
+    const run = attested({ world: { ...cast.usual, people: [...cast.people, president, barred] } });
+    run.expectRefused('deciderIsThere', 'withdrawFinding', president, {}, undefined, standing([auditOfficer]));
+    run.expectRefused('deciderIsThere', 'withdrawFinding', president, {}, undefined, standing([barred, auditOfficer]));
+    run.decide('withdrawFinding', president, {}, undefined, standing([barred]));
+    expect(run.entries.at(-1)?.marks).toEqual(['standIn']);
+  });
   it('not when the second person does not confirm it, or the decider refuses', () => {
     const denied = proposed().decide('attestWithdrawal', verifier, { ...cast.attest, confirmed: false });
     expect(denied.topics()).toEqual(['withdrawalRefused']);
