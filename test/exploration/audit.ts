@@ -306,6 +306,7 @@ function key(state: State): Json {
       c.findings.map((one) => [one.grade === 'goodPractice', one.standing, one.author, one.adopted?.by]),
       c.commentRound,
       c.commentDue !== undefined,
+      c.commentDatePassed || (c.commentDue !== undefined && c.at >= c.commentDue),
       c.commentDatePassed,
       silentDepartments(c),
       Object.keys(auditV1.timers(c)).sort(),
@@ -418,11 +419,16 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
       if (answered.some((by) => !ghost.team.includes(by))) return 'a finding of someone who left the team';
       return context.report?.authors.length === answered.length ? undefined : 'the report names other findings';
     },
-    '3-15: no report before fieldwork and comments, or their date and its mark 意見なし': ({ ghost, event, after }) => {
+    '3-15: no report before fieldwork and comments, or their date and its mark 意見なし': ({
+      ghost,
+      event,
+      before,
+      after,
+    }) => {
       if (event.type !== 'report') return undefined;
       if (ghost.commented === null) return 'comments were not asked for';
       if (ghost.departments.every((id) => ghost.commented?.includes(id))) return undefined;
-      if (!ghost.datePassed) return 'before the comment date';
+      if (!ghost.datePassed && event.at < (contextOf(before).commentDue ?? Infinity)) return 'before the comment date';
       return after.entry.projection.marks.includes('noComment') ? undefined : 'without its mark';
     },
     '3-15: a cancelled audit bears its mark, was not begun, and the head of the organisation said so': ({

@@ -7,7 +7,6 @@
  * far, kept by the exploration itself, so that invariants do not trust the context whose rules they judge.
  */
 import {
-  next,
   refusals,
   step,
   type Json,
@@ -105,18 +104,15 @@ export function explore<G>(what: Exploration<G>): Explored {
     for (let at = index; at >= 0; at = nodes[at]?.from ?? -1) labels.push(nodes[at]?.via ?? '');
     return labels.reverse().join(' → ');
   };
+  // Any timer may come first, whatever its instant: keys know no absolute time, and a late worker fires late.
   const movesOf = (state: State, ghost: G): Move<G>[] => {
-    const due = next(procedure, state);
-    const time: Move<G>[] =
-      due === undefined
-        ? []
-        : [
-            {
-              label: `(${due.type})`,
-              event: { type: due.type, at: Math.max(due.due, state.snapshot.context.at), due: due.due },
-            },
-          ];
-    return [...what.moves(state, ghost), ...time];
+    const { context, status } = state.snapshot;
+    const times = status === 'done' ? [] : Object.entries(procedure.timers(context));
+    const timers = times.map(([type, due]): Move<G> => ({
+      label: `(${type})`,
+      event: { type, at: Math.max(due, context.at), due },
+    }));
+    return [...what.moves(state, ghost), ...timers];
   };
   const signatureOf = (state: State, ghost: G): string =>
     movesOf(state, ghost)
@@ -142,8 +138,8 @@ export function explore<G>(what: Exploration<G>): Explored {
     nodes.push({ from, via, held: { state, ghost } });
     backwards.push([]);
     for (const path of activePaths(state.snapshot.value)) reached.add(`state ${path}`);
-    if (what.isOtherEnd?.(state)) others.add(index);
-    else if (what.isEnd?.(state) ?? state.snapshot.status === 'done') ends.push(index);
+    if (what.isEnd?.(state) ?? state.snapshot.status === 'done') ends.push(index);
+    else if (what.isOtherEnd?.(state)) others.add(index);
     return index;
   };
 

@@ -45,9 +45,9 @@ describe('audit: independence of the team (3-15)', () => {
       person('anna').holds('auditor').holds('staff', { department: 'tax', from: '2026-11-02' }),
     ],
   ])('3-15: an auditor with %s is refused', (_, someone) => {
-    planned()
-      .in(among(someone))
-      .expectRefused('auditorsHoldNoPostThere', 'assign', leader, { auditors: ['anna'] });
+    const audit = planned().in(among(someone));
+    const refused = audit.expectRefused('auditorsHoldNoPostThere', 'assign', leader, { auditors: ['anna'] });
+    expect(refused.clause).toBe('3-15');
   });
   it.each([
     ['a post that ended before the period', { department: 'tax', to: '2026-03-31' }],
@@ -55,9 +55,10 @@ describe('audit: independence of the team (3-15)', () => {
     ['the same department’s name in another body', { department: 'tax', organisation: 'demo-other' }],
   ])('3-15: an auditor with %s is not', (_, post) => {
     const someone = person('anna').holds('auditor', { department: 'audit' }).holds('staff', post);
-    planned()
+    const audit = planned()
       .in(among(someone))
       .decide('assign', leader, { auditors: ['anna'] });
+    expect(audit.projection.phase).toBe('assigned');
   });
   it('3-15: who owns a measure there is refused, also when it is carried out everywhere; the audit line’s own is not one', () => {
     const measures = (owner: object, kind = 'technical') => ({
@@ -79,9 +80,9 @@ describe('audit: independence of the team (3-15)', () => {
     ['whose contract has not begun', { from: '2026-12-01' }],
     ['without a declaration', { declaration: ' ' }],
   ])('3-15: an outside auditor %s is refused', (_, outside) => {
-    planned()
-      .in(among(outsider.isOutside(outside)))
-      .expectRefused('auditorsHaveStanding', 'assign', leader, { auditors: ['outsider'] });
+    const audit = planned().in(among(outsider.isOutside(outside)));
+    const refused = audit.expectRefused('auditorsHaveStanding', 'assign', leader, { auditors: ['outsider'] });
+    expect(refused.clause).toBe('3-15');
   });
   it('3-15: someone whom the registry does not know is refused as not found, not as dependent', () => {
     expect(
@@ -146,6 +147,7 @@ describe('audit: a replaced auditor (3-15)', () => {
     audit.decide('replaceAuditor', leader, { outgoing: 'ben', incoming: 'outsider', reason: 'moved' });
     audit.expectRefused('findingsJudgedBeforeReport', 'report', leader, report);
     audit.decide('adoptFinding', outsider, { finding: 1, reason: 'r' }).decide('report', leader, report);
+    expect(audit.value).toBe('reported');
   });
 });
 
@@ -179,6 +181,7 @@ describe('audit: the leader in conflict (3-15)', () => {
       reason: 'was of the department',
     });
     audit.decide('assign', outsider, { auditors: ['anna'] });
+    expect(audit.projection.marks).toEqual(['substitute']);
   });
   it('3-15: a vacant post has a substitute, too, and the head of the organisation may name him for the CISO', () => {
     const vacant = { ...here, people: here.people.filter((one) => !['leader', 'ciso'].includes(one.person)) };
@@ -204,15 +207,17 @@ describe('audit: the leader in conflict (3-15)', () => {
     });
     audit.in(among(person('deputy')));
     audit.decide('nameSubstitute', ciso, { person: 'outsider', insteadOf: ['deputy'], reason: 'left the body' });
+    expect(audit.projection.tasks).toMatchObject([{ person: 'outsider' }]);
   });
   it('3-15: neither CISO, promotion office nor anyone inspected is a substitute', () => {
     const audit = planned().decide('declareConflict', leader, { reason: 'r' });
     for (const candidate of ['ciso', 'office', 'chief', 'tax', stranger.person, 'leader']) {
-      audit.expectRefused('substituteIndependent', 'nameSubstitute', ciso, {
+      const refused = audit.expectRefused('substituteIndependent', 'nameSubstitute', ciso, {
         person: candidate,
         insteadOf: ['leader'],
         reason: 'r',
       });
+      expect(refused.basis).toBe('text');
     }
   });
   it('3-15: auditors declare their own conflicts, others cannot declare for them', () => {
@@ -225,5 +230,6 @@ describe('audit: the leader in conflict (3-15)', () => {
     audit
       .decide('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'declared a conflict' })
       .decide('report', leader, { ...report, result: 'noFinding' });
+    expect(audit.projection.marks).toEqual(['conflictDeclared', 'auditorReplaced', 'noComment']);
   });
 });

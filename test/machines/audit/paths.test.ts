@@ -132,6 +132,7 @@ describe('audit: a whole audit (3-15)', () => {
       .decide('comment', tax, { department: 'tax', comment: 'c' });
     audit.expectRefused('commentsInOrDatePassed', 'report', leader, noFinding);
     audit.decide('comment', customs, { department: 'customs', comment: 'c' }).decide('report', leader, noFinding);
+    expect(audit.value).toBe('reported');
   });
   it('3-15: an auditor from outside, with contract and declaration, audits although he holds no post', () => {
     const audit = planned()

@@ -1,0 +1,479 @@
+/**
+ * The improvement, explored: two rounds, two findings, two owners, a verifier who may come into conflict at any time.
+ * Singly the tracks – rounds, criterion, extension, re-entry, withdrawal, merge and transfer – and their join.
+ * (Order constraints 5 and 6; 3-16, 3-17, 3-18.)
+ */
+import { improvementV1 } from '../../machines/improvement/v1/index.ts';
+import type { Context } from '../../machines/improvement/v1/types.ts';
+import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
+import { asObject } from '../../machines/json.ts';
+import * as cast from '../machines/improvement/cast.ts';
+import { person } from '../machines/support/people.ts';
+import { lookUp, type World } from '../machines/support/world.ts';
+import type { Exploration, Move, Taken } from './explore.ts';
+import { improvementProbes } from './improvement-probes.ts';
+import { decision, told } from './moves.ts';
+
+/** The environment and what the path has done; invariants judge by it, not by the context whose rules they try. */
+interface Ghost {
+  /** The verifier has moved into the owning department. */
+  readonly moved: boolean;
+  /** Departments that owned it since the finding. */
+  readonly departments: readonly string[];
+  /** Planners and implementers of every round. */
+  readonly doers: readonly string[];
+  readonly plan: {
+    readonly by: string;
+    readonly implementer: string;
+    readonly verifier: string;
+    readonly prevents: boolean;
+  } | null;
+  readonly approved: boolean;
+  readonly done: boolean;
+  readonly observed: boolean;
+  readonly awaits: readonly string[];
+  readonly withdrawal: { readonly by: string; readonly attestedBy: string | null } | null;
+  readonly merging: boolean;
+  readonly transferring: boolean;
+}
+
+/** Which tracks take part. */
+interface Alphabet {
+  readonly name: string;
+  readonly opening?: object;
+  readonly rounds: number;
+  readonly conflict?: true;
+  readonly reassign?: true;
+  readonly replace?: true;
+  readonly criterion?: true;
+  readonly extension?: true;
+  readonly reEntry?: true;
+  readonly withdrawal?: true;
+  readonly merge?: true;
+  readonly transfer?: true;
+  readonly supervisor?: true;
+  readonly probes?: true;
+}
+
+const alphabets: readonly Alphabet[] = [
+  { name: 'improvement: rounds', rounds: 2, conflict: true, replace: true, probes: true },
+  { name: 'improvement: owners', rounds: 1, reassign: true, conflict: true },
+  { name: 'improvement: criterion', rounds: 2, criterion: true },
+  { name: 'improvement: extension', rounds: 1, extension: true },
+  { name: 'improvement: re-entry', rounds: 2, reEntry: true },
+  { name: 'improvement: after no audit', rounds: 1, opening: cast.noAudit, withdrawal: true },
+  {
+    name: 'improvement: withdrawal of two findings',
+    rounds: 1,
+    opening: { covers: [cast.finding, cast.insufficiency] },
+    withdrawal: true,
+  },
+  { name: 'improvement: merge and transfer', rounds: 1, merge: true, transfer: true },
+  {
+    name: 'improvement: agency',
+    rounds: 1,
+    opening: { profile: 'incorporated-administrative-agency' },
+    supervisor: true,
+  },
+  {
+    name: 'improvement: join',
+    rounds: 2,
+    conflict: true,
+    reEntry: true,
+    merge: true,
+  },
+];
+
+const DAY = 86_400_000;
+const second = person('second').holds('officer', { department: 'general' });
+const movedVerifier = cast.verifier.holds('staff', { department: 'sys' });
+const withSecond = (of: World): World => ({ ...of, people: [...of.people, second] });
+const worlds = {
+  usual: withSecond(cast.usual),
+  moved: withSecond({
+    ...cast.usual,
+    people: cast.usual.people.map((one) => (one.person === 'verifier' ? movedVerifier : one)),
+  }),
+  agency: withSecond(cast.agencys),
+};
+
+/** The improvement's memory, typed; the state is the exploration's own. */
+function contextOf(state: State): Context {
+  return state.snapshot.context as Context;
+}
+
+/** A decision with the facts the server would look up, due dates counted from now. */
+function act(alphabet: Alphabet, state: State, ghost: Ghost, type: string, by: Actor, input: object = {}, days = 30) {
+  const world = alphabet.supervisor ? worlds.agency : ghost.moved ? worlds.moved : worlds.usual;
+  const at = state.snapshot.context.at + 1;
+  const asked = { type, input: JSON.parse(JSON.stringify(input)), actor: by.person, at };
+  const found = asObject(lookUp(world, improvementV1, state, asked));
+  const later = (id: string): number =>
+    Math.max(at, contextOf(state).dueItems.find((item) => item.id === id)?.due ?? 0) + days * DAY;
+  const due = Array.isArray(found['due'])
+    ? { due: found['due'].map((item) => ({ ...asObject(item), due: later(String(asObject(item)['id'])), rungs: [] })) }
+    : {};
+  return decision(state, type, by, asked.input, { ...found, ...due });
+}
+
+function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
+  const context = contextOf(state);
+  const list: Move<Ghost>[] = [];
+  const add = (label: string, type: string, by: Actor, input: object = {}): void => {
+    list.push({ label, event: act(alphabet, state, ghost, type, by, input) });
+  };
+  const tell = (label: string, type: string, input: Json, from: string): void => {
+    list.push({ label, event: told(state, type, input, from) });
+  };
+  const again = context.round < alphabet.rounds;
+  if (alphabet.conflict && !ghost.moved) {
+    list.push({ label: '[verifier moves to sys]', ghost: { ...ghost, moved: true }, notCountedOn: true });
+  }
+  const actions = alphabet.reEntry
+    ? [
+        { kind: 'amendStandards', what: 'w', subject: 'standards', year: 2099 },
+        { kind: 'education', what: 'w', year: 2099 },
+      ]
+    : cast.plan.actions;
+  add('owner assigned', 'assignOwner', cast.head, { ...cast.ownerPost, planBy: '2026-06-30' });
+  const planners = alphabet.reassign ? [cast.owner, second] : [cast.owner];
+  for (const planner of planners) {
+    for (const verifier of alphabet.conflict ? ['verifier', 'adviser'] : ['verifier']) {
+      const input = { ...cast.plan, actions, verifier, cause: `cause ${context.round}` };
+      add(`${planner.person} plans, to be verified by ${verifier}`, 'plan', planner, input);
+    }
+    add(`${planner.person} plans anew`, 'replan', planner, { reason: 'r' });
+  }
+  if (alphabet.reassign) {
+    add('reassigned to general', 'reassign', cast.head, { role: 'officer', department: 'general', reason: 'r' });
+    add('reassigned to sys', 'reassign', cast.head, { ...cast.ownerPost, reason: 'r' });
+  }
+  add('head approves', 'approve', cast.head);
+  add('ciso approves', 'approve', cast.ciso);
+  add('head returns', 'return', cast.head, { reason: 'r' });
+  add('done', 'reportDone', cast.implementer, cast.done);
+  if (alphabet.replace) {
+    add('clerk carries it out instead', 'replaceImplementer', cast.owner, { implementer: 'clerk', reason: 'r' });
+    add('done by clerk', 'reportDone', cast.clerk, cast.done);
+  }
+  if (alphabet.replace || alphabet.conflict) {
+    add('adviser verifies instead', 'replaceVerifier', cast.ciso, { verifier: 'adviser', reason: 'r' });
+  }
+  const audit = context.needsAudit ? { audit: cast.audit } : {};
+  for (const by of [ghost.moved ? movedVerifier : cast.verifier, cast.adviser, cast.implementer, second]) {
+    add(`${by.person} verifies`, 'verify', by, { ...cast.achieved, ...audit });
+    if (context.needsAudit) add(`${by.person} verifies without audit`, 'verify', by, cast.achieved);
+    if (again) add(`${by.person} finds it not achieved`, 'verify', by, cast.failed);
+  }
+  if (again) add('recurs', 'reportRecurrence', cast.clerk, { observedOn: '2026-05-01', what: 'w', evidence: [] });
+  if (alphabet.criterion) {
+    add('measured', 'recordMeasurement', cast.owner, { measuredOn: '2026-05-01', result: 'r', evidence: [] });
+    add('another criterion proposed', 'proposeCriterion', cast.owner, {
+      criterion: 'c',
+      method: 'm',
+      observationDays: 40,
+      reason: 'r',
+      evidence: [cast.sha('c')],
+    });
+    add('criterion replaced', 'replaceCriterion', cast.ciso);
+    add('criterion refused', 'refuseCriterion', cast.ciso, { reason: 'r' });
+    add('own criterion approved', 'replaceCriterion', person('owner').holds('ciso'));
+  }
+  if (alphabet.extension) {
+    for (const item of ['plan', 'done', 'verification']) {
+      add(`more time for ${item}`, 'requestExtension', cast.owner, { item, date: '2026-12-01', reason: 'r' });
+    }
+    const both = person('owner').holds('systemOfficer', { department: 'sys' }).holds('headOfOfficers');
+    for (const by of [cast.head, cast.ciso, both]) {
+      add(`${by.person} grants time`, 'grantExtension', by);
+      add(`${by.person} refuses time`, 'refuseExtension', by, { reason: 'r' });
+    }
+  }
+  if (alphabet.reEntry) {
+    tell('amendment in force', 'amendmentInForce', { ref: context.instance }, cast.cycle);
+    tell('education held', 'educationHeld', { ref: context.instance, heldOn: '2026-05-01' }, cast.cycle);
+    tell('amendment of another', 'amendmentInForce', { ref: cast.other }, cast.cycle);
+  }
+  if (alphabet.withdrawal) {
+    const fresh = cast.sha(context.documents.includes(cast.sha('9')) ? '8' : '9');
+    const again = !context.documents.includes(cast.sha('8'));
+    if (again) add('withdrawal proposed', 'proposeWithdrawal', cast.office, { reason: 'r', evidence: [fresh] });
+    for (const by of [cast.adviser, cast.office, cast.auditOfficer]) {
+      add(`${by.person} attests`, 'attestWithdrawal', by, cast.attest);
+      add(`${by.person} does not attest`, 'attestWithdrawal', by, { ...cast.attest, confirmed: false });
+    }
+    add('audit officer withdraws', 'withdrawFinding', cast.auditOfficer);
+    add('ciso withdraws', 'withdrawJudgement', cast.ciso);
+    add('ciso refuses the withdrawal', 'refuseWithdrawal', cast.ciso, { reason: 'r' });
+    add('object gone', 'confirmObjectGone', cast.adviser, cast.gone);
+    add('implementer says the object is gone', 'confirmObjectGone', cast.implementer, cast.gone);
+  }
+  if (alphabet.merge) {
+    add('merged into another', 'merge', cast.head, { into: cast.other, reason: 'r' });
+    add('merge given up', 'cancelMerge', cast.head, { reason: 'r' });
+    tell('the other took them', 'findingsTaken', { by: cast.other }, cast.other);
+    tell('a stranger took them', 'findingsTaken', { by: 'x' }, 'improvement/2026/demo-body/9');
+    const covers = [{ ref: `${cast.audit}#2`, source: 'audit', clause: '3-15' }];
+    if (context.covers.length < 2)
+      tell('takes another’s findings', 'findingsMerged', { from: cast.other, covers, round: 1 }, cast.other);
+  }
+  if (alphabet.transfer) {
+    add('transfer proposed', 'proposeTransfer', cast.ciso, { successor: 'demo-successor', reason: 'r' });
+    for (const by of [cast.successorsCiso, cast.ciso]) {
+      add(`${by.person} accepts the transfer`, 'acceptTransfer', by);
+      add(`${by.person} declines the transfer`, 'declineTransfer', by, { reason: 'r' });
+    }
+  }
+  if (alphabet.supervisor) {
+    add('the ministry is asked', 'requestSupervisor', cast.ciso, { organisation: 'demo-ministry', reason: 'r' });
+    add('another ministry is asked', 'requestSupervisor', cast.ciso, { organisation: 'demo-other', reason: 'r' });
+    add('the ministry verifies instead', 'replaceVerifier', cast.ciso, { verifier: 'supervisor', reason: 'r' });
+    add('the ministry verifies', 'verify', cast.supervisor, cast.achieved);
+  }
+  return alphabet.probes
+    ? [...list, ...improvementProbes<Ghost>(state, context.round, (...of) => act(alphabet, state, ghost, ...of))]
+    : list;
+}
+
+function key(state: State): Json {
+  const c = contextOf(state);
+  const over =
+    c.done !== undefined &&
+    c.approved !== undefined &&
+    c.at >= c.done.observationFrom + c.approved.observationDays * DAY;
+  return JSON.parse(
+    JSON.stringify([
+      state.snapshot.value,
+      c.owners.at(-1)?.department,
+      [...new Set(c.owners.map(({ department }) => department))].sort(),
+      c.covers.length,
+      c.round,
+      [c.submitted, c.approved].map((plan) => plan && [plan.by, plan.implementer, plan.verifier, plan.actions.length]),
+      c.approved?.approvedAs,
+      c.approved?.observationDays,
+      [c.done !== undefined, c.observed, over],
+      c.measurements.length > 0,
+      c.attempts.flatMap(({ outcome, plan }) => (['notAchieved', 'recurred'].includes(outcome) ? [plan?.cause] : [])),
+      [...c.doers].sort(),
+      [c.awaitsAmendment !== undefined, c.awaitsEducation !== undefined],
+      c.extension && [c.extension.item, c.extension.by],
+      c.proposal?.by,
+      c.withdrawal && [c.withdrawal.by, c.withdrawal.attestedBy, c.withdrawal.decided],
+      [c.mergeInto, c.transferTo, c.supervisorAsked],
+      c.dueItems
+        .filter((item) => item.met === undefined)
+        .map(({ id }) => id)
+        .sort(),
+      [...c.documents].sort(),
+      Object.keys(improvementV1.timers(c)).sort(),
+    ]),
+  );
+}
+
+const nothing = { plan: null, approved: false, done: false, observed: false, awaits: [] } as const;
+
+function remember({ ghost, event, before }: Taken<Ghost>): Ghost {
+  const input = asObject('input' in event ? event.input : {});
+  const by = 'actor' in event ? event.actor.person : '';
+  const withDoer = (...more: readonly string[]) => [...new Set([...ghost.doers, ...more])].sort();
+  switch (event.type) {
+    case 'assignOwner':
+    case 'reassign':
+      return { ...ghost, departments: [...new Set([...ghost.departments, String(input['department'])])].sort() };
+    case 'plan': {
+      const plan = {
+        by,
+        implementer: String(input['implementer']),
+        verifier: String(input['verifier']),
+        prevents: String(input['recurrencePrevention'] ?? '').trim() !== '',
+      };
+      const kinds = Array.isArray(input['actions']) ? input['actions'].map((one) => String(asObject(one)['kind'])) : [];
+      const awaits = kinds.filter((kind) => kind === 'amendStandards' || kind === 'education');
+      return { ...ghost, ...nothing, plan, awaits, doers: withDoer(by) };
+    }
+    case 'approve':
+      return { ...ghost, approved: true, doers: withDoer(ghost.plan?.implementer ?? '') };
+    case 'return':
+    case 'replan':
+    case 'reportRecurrence':
+      return { ...ghost, ...nothing };
+    case 'replaceImplementer': {
+      const implementer = String(input['implementer']);
+      return { ...ghost, doers: withDoer(implementer), plan: ghost.plan && { ...ghost.plan, implementer } };
+    }
+    case 'replaceVerifier':
+      return { ...ghost, plan: ghost.plan && { ...ghost.plan, verifier: String(input['verifier']) } };
+    case 'reportDone':
+      return { ...ghost, done: true, observed: false };
+    case 'replaceCriterion':
+      return { ...ghost, observed: false };
+    case 'observationEnds':
+      return { ...ghost, observed: true };
+    case 'verify':
+      return input['achieved'] === true ? ghost : { ...ghost, ...nothing };
+    case 'amendmentInForce':
+      return { ...ghost, awaits: ghost.awaits.filter((kind) => kind !== 'amendStandards') };
+    case 'educationHeld':
+      return { ...ghost, awaits: ghost.awaits.filter((kind) => kind !== 'education') };
+    case 'proposeWithdrawal':
+      return { ...ghost, withdrawal: { by, attestedBy: null } };
+    case 'attestWithdrawal':
+      return {
+        ...ghost,
+        withdrawal: input['confirmed'] === true && ghost.withdrawal ? { ...ghost.withdrawal, attestedBy: by } : null,
+      };
+    case 'refuseWithdrawal':
+      return { ...ghost, withdrawal: null };
+    case 'merge':
+      return { ...ghost, merging: true };
+    case 'cancelMerge':
+      return { ...ghost, merging: false };
+    case 'findingsMerged':
+      return contextOf(before).owners.length === 0
+        ? { ...ghost, withdrawal: null, transferring: false }
+        : { ...ghost, ...nothing, withdrawal: null, transferring: false };
+    case 'proposeTransfer':
+      return { ...ghost, transferring: true };
+    case 'declineTransfer':
+      return { ...ghost, transferring: false };
+    default:
+      return ghost;
+  }
+}
+
+/** Of an owning department, judged from the ghost alone. */
+function isDependent(ghost: Ghost, id: string): boolean {
+  const at: Readonly<Record<string, readonly string[]>> = {
+    owner: ['sys'],
+    implementer: ['sys'],
+    verifier: ghost.moved ? ['general', 'sys'] : ['general'],
+    second: ['general'],
+    clerk: ['general'],
+  };
+  return (at[id] ?? []).some((department) => ghost.departments.includes(department));
+}
+
+const actor = ({ event }: Taken<Ghost>): string => ('actor' in event ? event.actor.person : '');
+const endOf = ({ after }: Taken<Ghost>): string | undefined => after.entry.projection.ended;
+const needs = (problems: Readonly<Record<string, boolean>>): string | undefined =>
+  Object.entries(problems).find(([, holds]) => !holds)?.[0];
+
+const invariants: Exploration<Ghost>['invariants'] = {
+  'order 5 (3-16): what is approved considers recurrence prevention, by someone else than the planner': (taken) =>
+    taken.event.type === 'approve'
+      ? needs({
+          'no recurrence prevention': taken.ghost.plan?.prevents === true,
+          'own plan': taken.ghost.plan?.by !== actor(taken),
+        })
+      : undefined,
+  'order 6 (3-18): verified only after the act and its observation, by the independent verifier named': (taken) => {
+    if (endOf(taken) !== 'verified') return undefined;
+    const { ghost, before, event } = taken;
+    const { done, approved, needsAudit } = contextOf(before);
+    const ends = (done?.observationFrom ?? Infinity) + (approved?.observationDays ?? 0) * DAY;
+    const input = asObject('input' in event ? event.input : {});
+    return needs({
+      'not by verify': event.type === 'verify' && input['achieved'] === true,
+      'no approved plan with recurrence prevention': ghost.approved && ghost.plan?.prevents === true,
+      'not done': ghost.done,
+      'not observed': ghost.observed || event.at >= ends,
+      'not the verifier named': ghost.plan?.verifier === actor(taken),
+      'by a planner or implementer': !ghost.doers.includes(actor(taken)),
+      'not independent': !isDependent(ghost, actor(taken)),
+      'amendment or education still to come': ghost.awaits.length === 0,
+      'without the audit it needs (3-15)': !needsAudit || input['audit'] === cast.audit,
+    });
+  },
+  'order 6 (3-18): a failed verification or a recurrence opens another round, marked for ever': ({
+    event,
+    before,
+    after,
+  }) => {
+    const failed = event.type === 'verify' && 'input' in event && asObject(event.input)['achieved'] === false;
+    if (!failed && event.type !== 'reportRecurrence') return undefined;
+    return needs({
+      'not back in planning': after.entry.projection.phase === 'planning',
+      'same round': contextOf(after.state).round === contextOf(before).round + 1,
+      'no mark': after.entry.projection.marks.includes(failed ? 'failedVerification' : 'recurred'),
+    });
+  },
+  'order 6 (3-18): every other end is a way out of domain.md 5, counted apart for ever': (taken) => {
+    const { ghost, event } = taken;
+    switch (endOf(taken)) {
+      case undefined:
+      case 'verified':
+        return undefined;
+      case 'withdrawn': {
+        const attested = ghost.withdrawal?.attestedBy ?? null;
+        return needs({
+          'not attested': attested !== null,
+          'attested by who proposed or decided it': attested !== ghost.withdrawal?.by && attested !== actor(taken),
+          'on the word of owner or doer': ![ghost.withdrawal?.by ?? '', actor(taken), attested ?? ''].some(
+            (id) => ghost.doers.includes(id) || isDependent(ghost, id),
+          ),
+          'by nobody who decides that': event.type === 'withdrawFinding' || event.type === 'withdrawJudgement',
+        });
+      }
+      case 'objectGone':
+        return needs({
+          'by a doer or dependent': !ghost.doers.includes(actor(taken)) && !isDependent(ghost, actor(taken)),
+        });
+      case 'merged':
+        return needs({ 'nobody took the findings': event.type === 'findingsTaken' && ghost.merging });
+      case 'transferred':
+        return needs({ 'not accepted by the successor': ghost.transferring && actor(taken) === 'successors-ciso' });
+      default:
+        return 'an end nobody knows';
+    }
+  },
+  '3-15: without an audit it ends only verified, merged or transferred': (taken) =>
+    contextOf(taken.before).needsAudit && ['withdrawn', 'objectGone'].includes(endOf(taken) ?? '')
+      ? 'it ended otherwise'
+      : undefined,
+  '3-16: the first due date stays': ({ before, after }) => {
+    const first = contextOf(before).originals;
+    const later = Object.entries(contextOf(after.state).originals).find(([id, due]) => due > (first[id] ?? Infinity));
+    return later === undefined ? undefined : `${later[0]} moved`;
+  },
+  '3-18: the cycle is told of the end, once': ({ after }) => {
+    const tells = after.effects.filter((effect) => effect.kind === 'tell' && effect.type === 'improvementEnded');
+    return tells.length === (after.entry.projection.ended === undefined ? 0 : 1) ? undefined : `${tells.length} tells`;
+  },
+};
+
+/** All explorations of the improvement. */
+export const improvementExplorations = alphabets.map((alphabet): Exploration<Ghost> => ({
+  name: alphabet.name,
+  procedure: improvementV1,
+  starts: [
+    {
+      label: 'opened',
+      state: begin(
+        improvementV1,
+        {
+          instance: cast.instance,
+          organisation: 'demo-body',
+          year: 2026,
+          input: JSON.parse(JSON.stringify({ ...cast.opening, ...alphabet.opening })),
+        },
+        Date.parse('2026-05-01T01:00:00Z'),
+      ).state,
+      ghost: {
+        ...nothing,
+        moved: false,
+        departments: [],
+        doers: [],
+        withdrawal: null,
+        merging: false,
+        transferring: false,
+      },
+    },
+  ],
+  moves: (state, ghost) => moves(alphabet, state, ghost),
+  key,
+  remember,
+  invariants,
+  // Every state has a way to the good end; the others are ends, too, but no excuse.
+  isEnd: (state) => state.snapshot.value === 'verified',
+  isOtherEnd: (state) => state.snapshot.status === 'done',
+}));
