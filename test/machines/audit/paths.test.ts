@@ -4,8 +4,9 @@ import { checkProcedure } from '../../../machines/check.ts';
 import { auditV1 } from '../../../machines/audit/v1/index.ts';
 import { published } from '../../../machines/procedures.ts';
 import { expectRefolds } from '../support/drive.ts';
-import { body } from '../support/people.ts';
+import { body, person } from '../support/people.ts';
 import {
+  among,
   anna,
   assigned,
   ciso,
@@ -173,6 +174,25 @@ describe('audit: who may say what about the plan (3-15, 6-2)', () => {
     expect(audit.expectRefused('planIsThere', 'assign', leader, { auditors: ['anna'] }).clause).toBe('4-9');
     const ministry = opened({ ...opening, profile: 'ministry' });
     expect(ministry.expectRefused('planIsThere', 'assign', leader, { auditors: ['anna'] }).clause).toBe('3-15');
+  });
+});
+
+describe('audit: who decides in whose place (domain.md 2)', () => {
+  it('3-15: an acting audit officer leads as such, and the deputy CISO comments as such; both stay visible', () => {
+    const acting = person('acting').holds('auditOfficer', { kind: 'acting' });
+    const audit = opened().in(among(acting)).decide('planAudit', acting, plan);
+    expect(audit.entries.at(-1)?.marks).toEqual(['acting']);
+    audit.decide('commentOnPlan', person('deputy-ciso').holds('deputyCiso'), { reason: 'r' });
+    expect(audit.entries.at(-1)?.marks).toEqual(['deputy']);
+  });
+  it('3-15: the head’s decision on paper is entered for him where the body allows it, marked 転記, and he is told', () => {
+    const paper = { by: 'office', decidedOn: '2026-11-01', number: '12', document: hash(6) };
+    const input = { reason: 'the department is dissolved' };
+    const off = assigned().attempt('cancel', head, input, undefined, { enteredFor: { ...paper, allowed: false } });
+    expect(off.map((refusal) => refusal.rule)).toEqual(['paperEntryOff']);
+    const audit = assigned().decide('cancel', head, input, undefined, { enteredFor: { ...paper, allowed: true } });
+    expect(audit.entries.at(-1)?.marks).toEqual(['enteredFor']);
+    expect(audit.topics()).toContain('enteredForYou');
   });
 });
 
