@@ -11,7 +11,7 @@ const whoSchema = z.object({ role: z.string(), ja: z.string(), en: z.string() })
 /** A failed rule as the caller reads it. */
 export const refusalSchema = z
   .object({
-    rule: z.string(),
+    id: z.string(),
     clause: z.enum(clauseIds),
     basis: z.enum(['text', 'design']),
     about: z.enum(['who', 'state', 'facts', 'input']),
@@ -31,7 +31,7 @@ export const problemSchema = z
     ja: z.object({ title: z.string(), detail: z.string() }),
     en: z.object({ title: z.string(), detail: z.string() }),
     errors: z.array(z.object({ path: z.string(), ja: z.string(), en: z.string() })).optional(),
-    refused: z.array(refusalSchema).optional(),
+    refusals: z.array(refusalSchema).optional(),
     guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }).optional(),
     request: z.string(),
   })

@@ -32,7 +32,7 @@ describe('without signing in', () => {
       '実データ',
     ])
       expect(text).toContain(part);
-    expect(text.match(/<code>npx junkan/g)).toHaveLength(3);
+    expect(text.match(/<code>[^<]*npx junkan/g)).toHaveLength(3);
     expect(text).not.toMatch(/<script|https?:\/\/(?!junkan\.example)/);
   });
 
@@ -86,9 +86,9 @@ describe('with engine or records away', () => {
   }, 120_000);
 
   it('records that are away: 503 for everything that signs in, /health goes on, and no stack trace', async () => {
-    const database = await emptyDatabase();
+    const database = await startPostgres(join(temporaryDirectory(), 'postgres'));
     const records = await openRecords({
-      databaseUrl: database.url,
+      databaseUrl: database.url('postgres'),
       dataDirectory: '/nowhere',
       create: { kind: 'real' },
     });

@@ -122,7 +122,7 @@ describe('what may not be read does not exist: 404', () => {
     });
     const own = await get('p-agency-ciso', '/refusals');
     expect(own.body.items).toMatchObject([
-      { person: 'p-agency-staff', refused: [{ rule: 'notYourRole', whoCould: [{ role: 'ciso' }] }] },
+      { person: 'p-agency-staff', refused: [{ id: 'notYourRole', whoCould: [{ role: 'ciso' }] }] },
     ]);
     const counts = await get('p-admin', '/refusals');
     expect(counts.body.items).toEqual([{ organisation: 'demo-agency', rule: 'notYourRole', count: 1 }]);

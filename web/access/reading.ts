@@ -7,6 +7,7 @@ import type { OpenDecision, Procedure, State } from '../../machines/core.ts';
 import { open } from '../../machines/core.ts';
 import { isObject } from '../../machines/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
+import type { DecidingRole } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';
 import type { Caller } from '../caller.ts';
 import { openingOf, ownBodies, rolesIn } from './bodies.ts';
@@ -42,19 +43,24 @@ function isNamed(me: Caller, { procedure, organisation, state }: Readable): bool
     if (procedure.id !== 'audit' && ownBodies(me).includes(organisation)) return true;
     if (state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state)) return true;
   }
-  return ownBodies(me).some((body) => body !== organisation && names.has(body)) && openElsewhere(me, procedure, state);
-}
-
-/** Some decision that people of other bodies may take would not be refused to his post as such. */
-function takesFromElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
-  return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
-    ({ failing }) => !failing.some((refusal) => refusal.about === 'who'),
+  return ownBodies(me).some(
+    (body) => body !== organisation && names.has(body) && openElsewhere(me, body, procedure, state),
   );
 }
 
-function openElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
+/** Some decision that people of other bodies may take could be his now, as far as rules about who go. */
+function takesFromElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
   return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
-    ({ decision, status }) => status === 'open' && procedure.decisions[decision]?.by.includes('anyone') === false,
+    ({ failing }) => !failing.some(({ rule, about }) => about === 'who' || rule === 'notNow'),
+  );
+}
+
+/** A decision that his post in another body takes by name – not one that anyone may try – is open to him now. */
+function openElsewhere(me: Caller, body: OrganisationId, procedure: Procedure, state: State): boolean {
+  const roles: readonly DecidingRole[] = rolesIn(me, body);
+  return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
+    ({ decision, status }) =>
+      status === 'open' && procedure.decisions[decision]?.by.some((role) => roles.includes(role)) === true,
   );
 }
 
@@ -64,9 +70,14 @@ function elsewhere(procedure: Procedure, decisions: readonly OpenDecision[]): re
   );
 }
 
+/** Field of a context that names who supervises the body: a standing relation, not an invitation. */
+const standing = 'supervisors';
+
 function stringsOf(value: unknown, found: Set<string>): Set<string> {
   if (typeof value === 'string') found.add(value);
   else if (Array.isArray(value)) for (const item of value) stringsOf(item, found);
-  else if (isObject(value)) for (const part of Object.values(value)) stringsOf(part, found);
+  else if (isObject(value)) {
+    for (const [name, part] of Object.entries(value)) if (name !== standing) stringsOf(part, found);
+  }
   return found;
 }

@@ -1,6 +1,7 @@
 /** Procedures as they stand: list, state with what the caller may do, journal. */
 import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
+import { withContradictions } from '../../machines/contradiction.ts';
 import { isObject } from '../../machines/json.ts';
 import type { JournalLine } from '../../records/contract.ts';
 import { ownBodies } from '../access/bodies.ts';
@@ -178,7 +179,7 @@ export function instanceOf({ kind, year, organisation, n }: Address): string {
 async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unknown>) {
   const read = await readBy(parts, me, instanceOf(params), 'procedures');
   const { procedure, state, reading, at } = read;
-  const projection = procedure.project(state.snapshot);
+  const projection = withContradictions(procedure.project(state.snapshot), state);
   const actor = await parts.records.lookUps.actor(me.person, at);
   const full = reading === 'full';
   const body = {

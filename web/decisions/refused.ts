@@ -29,7 +29,7 @@ export function ruleForPeople(refusal: Refusal) {
   const { rule, clause, basis, about, whoCould } = refusal;
   const added = basis === 'design' ? byDesign : { ja: '', en: '' };
   return {
-    rule,
+    id: rule,
     clause,
     basis,
     about,
@@ -51,7 +51,7 @@ export function refusedProblem(refusals: readonly Refusal[]): Problem {
       ja: rest > 0 ? `${detail.ja}（ほかに${rest}件）` : detail.ja,
       en: rest > 0 ? `${detail.en} (and ${rest} more)` : detail.en,
     },
-    { refused: json(refusals.map(ruleForPeople)), guideline },
+    { refusals: json(refusals.map(ruleForPeople)), guideline },
   );
 }
 

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createEngine } from '../../../client/engine.ts';
+import { firstCommands } from '../../../model/first-commands.ts';
 import type { Instant, PersonId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import type { Records } from '../../../records/contract.ts';
@@ -167,7 +168,11 @@ export async function makeWeb(): Promise<TestWeb> {
       records,
       engine,
       clock: () => web.now,
-      configuration: { version: '0.0.0-test', dataDirectory: '/somewhere/.junkan' },
+      configuration: {
+        version: '0.0.0-test',
+        dataDirectory: '/somewhere/.junkan',
+        commands: firstCommands('p-ciso'),
+      },
       logger: { info: note('info'), warn: note('warn'), error: note('error') },
     }),
     async token(person) {

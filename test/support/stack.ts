@@ -1,0 +1,214 @@
+/**
+ * The whole of junkan for tests: records, the tests' Temporal server, a worker and a web on free ports, filled with the
+ * demonstration. Nothing is replaced by a stand-in; people act over HTTP with tokens of their own.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { administratorOfDemonstration, seedDemonstration } from '../../app/demonstration/index.ts';
+import { createEngine, type TemporalEngine } from '../../client/engine.ts';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Records } from '../../records/contract.ts';
+import { openRecords } from '../../records/open.ts';
+import { makeApp } from '../../web/app.ts';
+import { startWeb } from '../../web/server.ts';
+import { startWorker, type RunningWorker } from '../../worker/worker.ts';
+import { eventually } from './eventually.ts';
+import { emptyDatabase } from './postgres.ts';
+import { ownNamespace } from './temporal.ts';
+
+export { cast } from '../../app/demonstration/index.ts';
+
+/** What a request may carry beside its address. */
+export interface Sending {
+  /** `Idempotency-Key`; a new one when absent, none when empty. */
+  readonly key?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What was answered. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  // oxlint-disable-next-line typescript/no-explicit-any -- tests look into answers of many shapes
+  readonly body: any;
+}
+
+/** A person at the API, with a token of his own. */
+export interface Caller {
+  readonly person: PersonId;
+  get(path: string): Promise<Answered>;
+  post(path: string, body?: unknown, sending?: Sending): Promise<Answered>;
+  put(path: string, body: unknown, sending?: Sending): Promise<Answered>;
+  delete(path: string, sending?: Sending): Promise<Answered>;
+  /** Anything else: a body of whatever type. */
+  send(method: string, path: string, body?: BodyOf, sending?: Sending): Promise<Answered>;
+  /** Takes a decision in an instance: `decide('cycle/2026/demo-ministry', 'approvePlan', {…})`. */
+  decide(instance: string, type: string, input?: object, sending?: Sending): Promise<Answered>;
+  /** The instance as the API shows it to this person. */
+  show(instance: string): Promise<Answered>;
+  /** Sends a document and answers its hash; the same text is the same document. */
+  document(text: string): Promise<string>;
+}
+
+export interface Stack {
+  readonly address: string;
+  readonly records: Records;
+  readonly engine: TemporalEngine;
+  readonly temporal: { readonly address: string; readonly namespace: string };
+  /** Logged by the web. */
+  readonly log: object[];
+  /** A person's caller; the same one every time. */
+  as(person: PersonId): Promise<Caller>;
+  administrator(): Promise<Caller>;
+  /** Opens a fiscal year for bodies and waits until each has its first entry. */
+  openYear(year: number, organisations: readonly string[]): Promise<void>;
+  /** Stops and starts the worker: what it carried goes on. */
+  restartWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** How to make it. */
+export interface StackOptions {
+  /** PGlite (default) or the tests' PostgreSQL. */
+  readonly database?: 'PGlite' | 'PostgreSQL';
+  /** The clock of records and web; the engine's is the server's own. */
+  readonly clock?: () => Instant;
+}
+
+/** Makes a stack with the demonstration in it. Call `close` in `afterAll`. A few seconds. */
+export async function startStack({ database = 'PGlite', clock = Date.now }: StackOptions = {}): Promise<Stack> {
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-stack-'));
+  const [temporal, server] = await Promise.all([
+    ownNamespace(),
+    database === 'PostgreSQL' ? emptyDatabase() : undefined,
+  ]);
+  const records = await openRecords({
+    dataDirectory,
+    ...(server && { databaseUrl: server.url }),
+    create: { kind: 'demonstration' },
+    clock,
+  });
+  await seedDemonstration(records, clock());
+  const engine = createEngine(temporal);
+  const work = (): Promise<RunningWorker> =>
+    startWorker({ ...temporal, records, log: (level, message, about) => console.warn(level, message, about) });
+  let worker = await work();
+  const log: object[] = [];
+  const note = (level: string) => (fields: object, message: string) => void log.push({ level, message, ...fields });
+  const logger = { info: note('info'), warn: note('warn'), error: note('error') };
+  const configuration = { version: '0.0.0-test', dataDirectory };
+  const app = makeApp({ records, engine, clock, configuration, logger });
+  const web = await startWeb({ app, host: '127.0.0.1', port: 0 });
+  const callers = new Map<PersonId, Promise<Caller>>();
+  const as = (person: PersonId): Promise<Caller> => {
+    const known = callers.get(person) ?? makeCaller(web.address, records, person, clock);
+    callers.set(person, known);
+    return known;
+  };
+  const administrator = (): Promise<Caller> => as(administratorOfDemonstration);
+  return {
+    address: web.address,
+    records,
+    engine,
+    temporal,
+    log,
+    as,
+    administrator,
+    async openYear(year, organisations) {
+      const { status, text, body } = await (await administrator()).post('/years', { year, organisations });
+      if (status !== 202) throw new Error(`the year was not opened: ${text}`);
+      await eventually(async () => {
+        const progress = await (await administrator()).get(body.progress.replace('/api/v1', ''));
+        if (progress.body?.failed > 0) throw new Error(progress.text);
+        return progress.body?.done === true;
+      });
+      for (const organisation of organisations) {
+        const instance = `cycle/${year}/${organisation}`;
+        if (!(await records.journal.waitFor(instance, 1, 20_000))) throw new Error(`${instance} did not begin`);
+      }
+    },
+    async restartWorker() {
+      await worker.shutdown();
+      worker = await work();
+    },
+    async close() {
+      await web.close();
+      await worker.shutdown();
+      await engine.close();
+      await records.close();
+      await server?.drop();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Lifetime of a test's tokens: longer than any fiscal year a test's clock may run through. */
+const TOKEN_LIFE = 5 * 366 * 24 * 60 * 60 * 1000;
+
+async function makeCaller(address: string, records: Records, person: PersonId, clock: () => Instant): Promise<Caller> {
+  const at = clock();
+  const { secret } = await records.tokens.issue({
+    person,
+    issuedBy: person,
+    at,
+    expires: at + TOKEN_LIFE,
+    purpose: 'test',
+  });
+  const send = async (
+    method: string,
+    path: string,
+    body?: BodyOf,
+    { key = method === 'GET' ? '' : randomUUID(), headers = {} }: Sending = {},
+  ): Promise<Answered> => {
+    const response = await fetch(`${address}/api/v1${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${secret}`,
+        ...(body === undefined ? {} : { 'content-type': body.type }),
+        ...(key === '' ? {} : { 'idempotency-key': key }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: body.content }),
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parse(text) };
+  };
+  const json = (value: unknown): BodyOf | undefined =>
+    value === undefined ? undefined : { type: 'application/json', content: JSON.stringify(value) };
+  return {
+    person,
+    send,
+    get: (path) => send('GET', path),
+    post: (path, body, sending) => send('POST', path, json(body), sending),
+    put: (path, body, sending) => send('PUT', path, json(body), sending),
+    delete: (path, sending) => send('DELETE', path, undefined, sending),
+    decide: (instance, type, input = {}, sending) =>
+      send('POST', `/procedures/${instance}/decisions`, json({ type, ...input }), sending),
+    show: (instance) => send('GET', `/procedures/${instance}`),
+    async document(text) {
+      const { status, text: answer } = await send('POST', '/documents?name=test.txt', {
+        type: 'text/plain',
+        content: text,
+      });
+      if (status !== 201) throw new Error(`the document was not kept: ${answer}`);
+      return createHash('sha256').update(text).digest('hex');
+    },
+  };
+}
+
+/** A body and its media type. */
+export interface BodyOf {
+  readonly type: string;
+  readonly content: string | Uint8Array<ArrayBuffer>;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

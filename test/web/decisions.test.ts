@@ -1,0 +1,297 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { refold } from '../../machines/core.ts';
+import { procedureOf } from '../../machines/procedures.ts';
+import { cast, startStack, type Answered, type Caller, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+let ciso: Caller;
+let office: Caller;
+let staff: Caller;
+let outsider: Caller;
+let direction: object;
+
+const cycle = 'cycle/2026/demo-ministry';
+const agencyCycle = 'cycle/2026/demo-agency';
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.openYear(2026, ['demo-ministry', 'demo-agency']);
+  ciso = await stack.as(cast.ministry.ciso);
+  office = await stack.as(cast.ministry.promotionLead);
+  staff = await stack.as(cast.ministry.staffOfPlanning);
+  outsider = await stack.as(cast.corporation.ciso);
+  direction = {
+    direction: '重要情報の持出しを減らす',
+    resourcePolicy: '監査要員を増やす',
+    level: '統一基準の全項目を満たす',
+    document: await ciso.document('direction'),
+  };
+});
+afterAll(() => stack?.close());
+
+const seqOf = async (instance: string): Promise<number> => (await stack.engine.view(instance)).state.seq;
+const rulesOf = ({ body }: Answered): string[] => body.refusals.map(({ id }: { id: string }) => id);
+
+describe('a decision over HTTP', () => {
+  it('is taken, journaled before the answer, and visible to the next reading', async () => {
+    const before = await ciso.show(cycle);
+    expect(before.body.decisions.find((d: { decision: string }) => d.decision === 'setDirection')).toMatchObject({
+      status: 'open',
+      ja: expect.any(String),
+      schema: { properties: { type: { const: 'setDirection' }, direction: { type: 'string' } } },
+    });
+    const answer = await ciso.decide(cycle, 'setDirection', direction);
+    expect([answer.status, answer.text]).toEqual([200, expect.any(String)]);
+    expect(answer.body).toMatchObject({ instance: cycle, seq: before.body.seq + 1 });
+    expect(answer.headers.get('etag')).toBe(`"${answer.body.seq}"`);
+    const { body } = await ciso.get(`/procedures/${cycle}/journal?cursor=${answer.body.seq - 1}`);
+    expect(body.items[0]).toMatchObject({
+      seq: answer.body.seq,
+      event: { type: 'setDirection', actor: { person: cast.ministry.ciso }, input: direction },
+      redacted: false,
+    });
+    const entries = await stack.records.journal.all(cycle);
+    expect(refold(procedureOf('cycle', 1), entries)).toBeUndefined();
+  });
+
+  it('of someone who does not hold the post is 403 with the rule, its clause, its basis in words, and who could', async () => {
+    const answer = await staff.decide(cycle, 'setDirection', { ...direction, document: await staff.document('own') });
+    expect(answer.status).toBe(403);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(answer.body.refusals).toMatchObject([
+      {
+        id: 'notYourRole',
+        clause: '6-2',
+        basis: 'design',
+        whoCould: [{ role: 'ciso', ja: '最高情報セキュリティ責任者', en: expect.stringContaining('CISO') }],
+      },
+    ]);
+    expect(answer.body.refusals[0].ja).toContain('本指針の明文ではなく本システムの設計による');
+    expect(answer.body.refusals[0].en).toContain("by junkan's design, not by the guideline's words");
+    expect(answer.body.guideline.decidedOn).toBe('2016-08-31');
+    const seen = await ciso.get('/refusals');
+    expect(seen.body.items[0]).toMatchObject({ person: cast.ministry.staffOfPlanning, decision: 'setDirection' });
+    const counts = await (await stack.administrator()).get('/refusals');
+    expect(counts.body.items).toContainEqual({ organisation: 'demo-ministry', rule: 'notYourRole', count: 1 });
+  });
+
+  it('that the state or the input does not allow is 409, with every failed rule; text rules do not claim to be design', async () => {
+    const answer = await ciso.decide(cycle, 'setDirection', { ...direction, direction: ' ', resourcePolicy: ' ' });
+    expect(answer.status).toBe(409);
+    expect(rulesOf(answer).sort()).toEqual(['directionStated', 'resourcePolicyStated']);
+    for (const refused of answer.body.refusals) {
+      expect(refused.basis).toBe('text');
+      expect(refused.ja).not.toContain('設計による');
+    }
+  });
+
+  it('without an Idempotency-Key is 428; with one of 300 characters 400', async () => {
+    const without = await ciso.decide(cycle, 'setDirection', direction, { key: '' });
+    expect([without.status, without.body.header]).toEqual([428, 'Idempotency-Key']);
+    expect((await ciso.decide(cycle, 'setDirection', direction, { key: 'k'.repeat(300) })).status).toBe(400);
+  });
+});
+
+describe('the same decision again', () => {
+  it('20 times at once with one key: accepted once, all get the same answer, also much later', async () => {
+    const before = await seqOf(cycle);
+    const key = randomUUID();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => ciso.decide(cycle, 'setDirection', direction, { key })),
+    );
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(200);
+    expect(await seqOf(cycle)).toBe(before + 1);
+    await stack.restartWorker();
+    expect((await ciso.decide(cycle, 'setDirection', direction, { key })).text).toBe(answers[0]?.text);
+  });
+
+  it('20 times with keys of their own: each one is a decision of its own, accepted = journaled', async () => {
+    const before = await seqOf(cycle);
+    const answers = await Promise.all(Array.from({ length: 20 }, () => ciso.decide(cycle, 'setDirection', direction)));
+    const seqs = answers.filter(({ status }) => status === 200).map(({ body }) => body.seq);
+    expect(seqs).toHaveLength(20);
+    expect([...seqs].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => before + 1 + i));
+    expect(await stack.records.journal.verifyChain(cycle)).toBeUndefined();
+  });
+
+  it('with another body, or on another procedure, under the same key is 422', async () => {
+    const key = randomUUID();
+    expect((await ciso.decide(cycle, 'setDirection', direction, { key })).status).toBe(200);
+    expect((await ciso.decide(cycle, 'setDirection', { ...direction, level: 'x' }, { key })).status).toBe(422);
+    expect((await ciso.decide('cycle/2026/demo-agency', 'setDirection', direction, { key })).status).toBe(422);
+  });
+
+  it('a refusal does not spend its key', async () => {
+    const key = randomUUID();
+    expect((await ciso.decide(cycle, 'setDirection', { ...direction, direction: ' ' }, { key })).status).toBe(409);
+    expect((await ciso.decide(cycle, 'setDirection', direction, { key })).status).toBe(200);
+  });
+});
+
+describe('If-Match', () => {
+  it('of the state seen is taken; of an earlier one 412, changing nothing; of nonsense 400', async () => {
+    const { headers, body } = await ciso.show(cycle);
+    const etag = headers.get('etag') ?? '';
+    expect(etag).toBe(`"${body.lastChange}"`);
+    const when = (value: string) => ciso.decide(cycle, 'setDirection', direction, { headers: { 'if-match': value } });
+    expect((await when(etag)).status).toBe(200);
+    const stale = await when(etag);
+    expect([stale.status, stale.body.type]).toEqual([412, 'urn:junkan:problem:stale']);
+    expect(await seqOf(cycle)).toBe(body.seq + 1);
+    expect((await when('*')).status).toBe(200);
+    expect((await when('"x"')).status).toBe(400);
+  });
+});
+
+describe('hostile decisions', () => {
+  it.each([
+    'constructor',
+    '__proto__',
+    'toString',
+    'hasOwnProperty',
+    'xstate.after.1000.cycle',
+    'xstate.init',
+    'begin',
+    'rung',
+    'auditReported',
+    '',
+  ])('the decision %j is 400 naming what there is, and changes nothing', async (type) => {
+    const before = await seqOf(cycle);
+    const answer = await ciso.decide(cycle, type);
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors[0]).toMatchObject({ path: 'type', en: expect.stringContaining('setDirection') });
+    expect(await seqOf(cycle)).toBe(before);
+  });
+
+  it('facts, actor, time and nomination sent by the caller are refused as unknown fields', async () => {
+    const forged = { actor: { person: 'x' }, facts: {}, at: 1, holders: [], event: {} };
+    const answer = await ciso.decide(cycle, 'setDirection', { ...direction, ...forged });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors.map(({ path }: { path: string }) => path).sort()).toEqual(Object.keys(forged).sort());
+  });
+
+  it('every error of the input is listed at once, those of standIn and enteredFor too', async () => {
+    const answer = await ciso.decide(cycle, 'setDirection', {
+      direction: 5,
+      standIn: { nomination: 'x' },
+      enteredFor: {},
+    });
+    expect(answer.status).toBe(400);
+    const paths = answer.body.errors.map(({ path }: { path: string }) => path);
+    for (const path of ['direction', 'level', 'document', 'standIn.reason', 'standIn.nomination', 'enteredFor.decider'])
+      expect(paths).toContain(path);
+  });
+
+  it('a document that is not there, or that the caller may not read, cannot be cited', async () => {
+    const hidden = await outsider.document('a secret of the corporation');
+    for (const document of ['0'.repeat(64), hidden]) {
+      const answer = await ciso.decide(cycle, 'setDirection', { ...direction, document });
+      expect([answer.status, answer.body.errors?.[0]?.path]).toEqual([400, 'document']);
+    }
+    expect((await ciso.get(`/documents/${hidden}`)).status).toBe(404);
+  });
+
+  it('characters that turn the direction of writing are taken in texts, with a warning', async () => {
+    const answer = await ciso.decide(cycle, 'setDirection', { ...direction, direction: 'a\u202Eb 葛󠄀城 ﾊﾝｶｸ' });
+    expect(answer.status).toBe(200);
+    expect(answer.body.warnings).toMatchObject([{ path: 'direction' }]);
+  });
+});
+
+describe('who reads a procedure', () => {
+  it('plain staff of the body: where it stands, no contents; the journal without what was said', async () => {
+    const { status, body, text } = await staff.show(cycle);
+    expect([status, body.reading, body.context, body.documents]).toEqual([200, 'state', undefined, undefined]);
+    expect(text).not.toContain('重要情報の持出し');
+    const journal = await staff.get(`/procedures/${cycle}/journal`);
+    expect(journal.body.items.every((line: { redacted: boolean }) => line.redacted)).toBe(true);
+    expect(journal.text).not.toContain('重要情報の持出し');
+    expect((await ciso.get(`/procedures/${cycle}/journal`)).text).toContain('重要情報の持出し');
+    expect((await ciso.show(cycle)).body).toMatchObject({
+      reading: 'full',
+      context: { organisation: 'demo-ministry' },
+    });
+  });
+
+  it('other bodies, administrator, centre and supervising ministry: 404, for reading and deciding alike', async () => {
+    for (const person of [cast.corporation.ciso, cast.centre.administrator, cast.centre.firstStaff, cast.agency.ciso]) {
+      const caller = await stack.as(person);
+      expect((await caller.show(cycle)).status).toBe(404);
+      expect((await caller.get(`/procedures/${cycle}/journal`)).status).toBe(404);
+      const decided = await caller.decide(cycle, 'setDirection', direction);
+      expect([decided.status, decided.body.type]).toEqual([404, 'urn:junkan:problem:notFound']);
+    }
+    for (const person of [cast.ministry.manager, cast.ministry.supervisingStaff, cast.ministry.ciso]) {
+      const caller = await stack.as(person);
+      expect((await caller.show(agencyCycle)).status).toBe(404);
+      const board = await caller.get('/board?year=2026');
+      expect(board.body.items.map((line: { organisation: string }) => line.organisation)).toContain('demo-agency');
+    }
+    expect((await outsider.show('cycle/2031/demo-ministry')).status).toBe(404);
+  });
+
+  it('a document: through the procedure that cites it, for who reads its contents', async () => {
+    const document = await office.document('risk assessment of the ministry');
+    expect((await ciso.get(`/documents/${document}`)).status).toBe(404);
+    const own = await ciso.document('cited by the cycle');
+    expect((await ciso.decide(cycle, 'setDirection', { ...direction, document: own })).status).toBe(200);
+    expect((await office.get(`/documents/${own}`)).status).toBe(200);
+    expect((await staff.get(`/documents/${own}`)).status).toBe(404);
+    expect((await outsider.get(`/documents/${own}`)).status).toBe(404);
+  });
+
+  it('what a body opened as state is read by the other, and the reading is shown to it', async () => {
+    const agencyCiso = await stack.as(cast.agency.ciso);
+    const value = { opened: [{ to: 'demo-centre', sees: 'state' }] };
+    expect((await agencyCiso.put('/registers/demo-agency/visibility', { value })).status).toBe(200);
+    const centre = await stack.as(cast.centre.firstStaff);
+    const shown = await centre.show(agencyCycle);
+    expect([shown.status, shown.body.reading, shown.body.context]).toEqual([200, 'state', undefined]);
+    const reads = await agencyCiso.get('/reads');
+    expect(reads.body.items).toContainEqual(
+      expect.objectContaining({ person: cast.centre.firstStaff, what: `procedures ${agencyCycle}` }),
+    );
+  });
+});
+
+describe('stand-in and paper (domain.md 2)', () => {
+  it('the head may not decide while the CISO is there; the refusal says so', async () => {
+    const head = await stack.as(cast.ministry.head);
+    const document = await head.document('direction by the head');
+    const answer = await head.decide(cycle, 'setDirection', {
+      ...direction,
+      document,
+      standIn: { reason: '急ぐため' },
+    });
+    expect([answer.status, rulesOf(answer)]).toEqual([403, ['deciderIsThere']]);
+  });
+
+  it('entering from paper: only the promotion office, only where the body allows it; the decider is told and may contradict', async () => {
+    const document = await office.document('decision on paper');
+    const enteredFor = { decider: cast.ministry.ciso, decidedOn: '2026-11-20', number: '第12号', document };
+    const entered = { ...direction, document, enteredFor };
+    const byStaff = await staff.decide(cycle, 'setDirection', {
+      ...entered,
+      document: await staff.document('x'),
+      enteredFor: { ...enteredFor, document: await staff.document('x') },
+    });
+    expect([byStaff.status, rulesOf(byStaff)]).toEqual([403, ['paperEntryByOffice']]);
+    const off = await office.decide(cycle, 'setDirection', entered);
+    expect([off.status, rulesOf(off)]).toEqual([409, ['paperEntryOff']]);
+    expect((await ciso.put('/registers/demo-ministry/enteredFor', { value: true })).status).toBe(200);
+    const taken = await office.decide(cycle, 'setDirection', entered);
+    expect(taken.status).toBe(200);
+    const { body } = await ciso.get(`/procedures/${cycle}/journal?cursor=${taken.body.seq - 1}`);
+    expect(body.items[0]).toMatchObject({
+      marks: ['enteredFor'],
+      event: { actor: { person: cast.ministry.ciso }, enteredFor: { by: cast.ministry.promotionLead } },
+    });
+    const notices = await ciso.get('/notices');
+    expect(notices.body.items[0]).toMatchObject({ topic: 'enteredForYou', ja: expect.stringContaining('転記') });
+    const contradiction = { seq: taken.body.seq, reason: '決裁していない' };
+    expect((await staff.decide(cycle, 'contradict', contradiction)).status).toBe(403);
+    expect((await ciso.decide(cycle, 'contradict', contradiction)).status).toBe(200);
+    expect((await ciso.show(cycle)).body.marks.map(({ id }: { id: string }) => id)).toContain('contradicted');
+  });
+});

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { cast, startStack, type Caller, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+let administrator: Caller;
+beforeAll(async () => {
+  stack = await startStack({ database: 'PostgreSQL' });
+  administrator = await stack.administrator();
+});
+afterAll(() => stack?.close());
+
+const opened = async (caller: Caller, progress: string) =>
+  eventually(async () => {
+    const { body } = await caller.get(`${progress.replace('/api/v1', '')}&wait=1`);
+    return body.done === true && body;
+  });
+
+describe('opening a year over HTTP (3-12: every fiscal year)', () => {
+  it('answers at once with a link to the progress; again it changes nothing; the same key gives the same answer', async () => {
+    const request = { year: 2026, organisations: ['demo-ministry', 'demo-agency', 'demo-corporation'] };
+    const answer = await administrator.post('/years', request, { key: 'open-1' });
+    expect(answer.status).toBe(202);
+    expect(answer.headers.get('location')).toBe(answer.body.progress);
+    const first = await opened(administrator, answer.body.progress);
+    expect(first).toMatchObject({ year: 2026, total: 3, opened: 3, started: 3, failed: 0, done: true });
+    expect((await administrator.post('/years', request, { key: 'open-1' })).text).toBe(answer.text);
+    const again = await administrator.post('/years', request);
+    expect(await opened(administrator, again.body.progress)).toMatchObject({ opened: 3, started: 0, failed: 0 });
+    await stack.openYear(2026, request.organisations);
+    expect((await administrator.get('/years')).body.items).toMatchObject([{ year: 2026, cycles: 3 }]);
+    const corporation = await stack.as(cast.corporation.ciso);
+    expect((await corporation.get('/years')).body.items).toMatchObject([{ year: 2026, cycles: 1 }]);
+  });
+
+  it('is for the administrator, or for the own body of a CISO or promotion office; unknown bodies are named', async () => {
+    const ciso = await stack.as(cast.agency.ciso);
+    const staff = await stack.as(cast.agency.staffOfPlanning);
+    expect((await ciso.post('/years', { year: 2026, organisations: ['demo-agency'] })).status).toBe(202);
+    for (const request of [{ year: 2026 }, { year: 2026, organisations: ['demo-agency', 'demo-ministry'] }])
+      expect((await ciso.post('/years', request)).status).toBe(403);
+    expect((await staff.post('/years', { year: 2026, organisations: ['demo-agency'] })).status).toBe(403);
+    const unknown = await administrator.post('/years', { year: 2026, organisations: ['demo-ministry', 'nowhere'] });
+    expect([unknown.status, unknown.body.errors[0].path]).toEqual([400, 'organisations[1]']);
+    expect((await administrator.get('/years/2031/opening?id=0123456789abcdef')).status).toBe(404);
+  });
+});
+
+describe('lists after a decision', () => {
+  it('the board, the tasks and the list of procedures show it with the answer', async () => {
+    const ciso = await stack.as(cast.ministry.ciso);
+    const before = await ciso.get('/tasks');
+    expect(before.body.items).toContainEqual(
+      expect.objectContaining({
+        instance: 'cycle/2026/demo-ministry',
+        decision: 'setDirection',
+        ja: expect.any(String),
+      }),
+    );
+    const document = await ciso.document('direction');
+    const input = { direction: 'x', resourcePolicy: 'y', level: 'z', document };
+    const answer = await ciso.decide('cycle/2026/demo-ministry', 'setDirection', input);
+    expect(answer.status).toBe(200);
+    const after = await ciso.get('/tasks');
+    expect(after.body.items.map(({ decision }: { decision: string }) => decision)).not.toContain('setDirection');
+    const board = await ciso.get('/board?year=2026');
+    expect(
+      board.body.items.find((line: { organisation: string }) => line.organisation === 'demo-ministry'),
+    ).toMatchObject({
+      phase: 'planning',
+      lastMovement: answer.body.at,
+      nextDue: { ja: expect.any(String) },
+    });
+    const list = await ciso.get('/procedures?kind=cycle&year=2026');
+    expect(list.body.items).toMatchObject([
+      { instance: 'cycle/2026/demo-ministry', seq: answer.body.seq, phase: { id: 'planning' } },
+    ]);
+  });
+
+  it('an improvement and an audit are opened by the cycle, and read by those concerned only', async () => {
+    const officers = await stack.as(cast.ministry.headOfOfficers);
+    const shown = await officers.show('cycle/2026/demo-ministry');
+    const open = shown.body.decisions.find(({ decision }: { decision: string }) => decision === 'openImprovement');
+    expect(open).toBeDefined();
+  });
+});
+
+describe('registers', () => {
+  it('are written by their owner, read with their history, and those of cycles by nobody', async () => {
+    const ciso = await stack.as(cast.ministry.ciso);
+    const office = await stack.as(cast.ministry.promotionLead);
+    const path = '/registers/demo-ministry/minimumObservationDays';
+    expect((await office.put(path, { value: 10 })).status).toBe(403);
+    expect((await ciso.put(path, { value: 10 })).status).toBe(200);
+    expect((await ciso.put(path, { value: -1 })).status).toBe(400);
+    expect((await ciso.put(path, {})).status).toBe(400);
+    const history = await office.get(path);
+    expect(history.body.items.at(-1)).toMatchObject({ value: 10, by: cast.ministry.ciso });
+    expect((await ciso.put('/registers/demo-ministry/policy', { value: { version: '1' } })).status).toBe(409);
+    expect((await ciso.put('/registers/demo-ministry/constructor', { value: 1 })).status).toBe(404);
+    expect((await administrator.put(path, { value: 1 })).status).toBe(404);
+  });
+
+  it('that are common are kept by the centre, on a stand-alone installation by the administrator, and read by all', async () => {
+    const value = { id: 'demo-guideline-9', titleJa: '例（架空）', titleEn: 'example (fictional)' };
+    const body = { key: value.id, value };
+    const centre = await stack.as(cast.centre.firstStaff);
+    const ciso = await stack.as(cast.ministry.ciso);
+    expect((await ciso.put('/registers/common/guidelines', body)).status).toBe(403);
+    expect((await centre.put('/registers/common/guidelines', body)).status).toBe(200);
+    expect((await administrator.put('/registers/common/guidelines', { ...body, value: null })).status).toBe(200);
+    const { body: all } = await ciso.get('/registers/common/guidelines');
+    expect(all.items.map(({ key }: { key: string }) => key)).toContain('demo-guideline-9');
+  });
+});
+
+describe('importing into the registry', () => {
+  const send = async (
+    caller: Caller,
+    path: string,
+    type: string,
+    raw: string | Uint8Array<ArrayBuffer>,
+    key?: string,
+  ) => caller.send('POST', path, { type, content: raw }, key === undefined ? {} : { key });
+  const people = (...names: string[]) => ({
+    people: names.map((name) => ({ id: `p-${name}`, nameJa: `${name}（架空）`, nameEn: `${name} (fictional)` })),
+  });
+
+  it('takes JSON whole or not at all, every error at its place; the same file twice changes nothing', async () => {
+    const file = JSON.stringify(people('one', 'two'));
+    const first = await send(administrator, '/registry/import', 'application/json', file);
+    expect([first.status, first.body]).toEqual([200, { added: 2, changed: 0, unchanged: 0 }]);
+    const again = await send(administrator, '/registry/import', 'application/json', file);
+    expect(again.body).toEqual({ added: 0, changed: 0, unchanged: 2 });
+    const wrong = JSON.stringify({
+      people: [...people('three').people, { id: 'p-four', nameJa: 5 }, { id: '', nameJa: 'x', nameEn: 'x' }],
+    });
+    const refused = await send(administrator, '/registry/import', 'application/json', wrong);
+    expect(refused.status).toBe(400);
+    expect(refused.body.errors.length).toBeGreaterThan(1);
+    expect((await administrator.get('/people/p-three')).status).toBe(404);
+  });
+
+  it('takes CSV in UTF-8 with BOM, and says when it is not told what the rows are', async () => {
+    const csv = '\ufeffid,nameJa,nameEn\np-csv,葛󠄀城ｶﾅ（架空）,csv (fictional)\n';
+    expect((await send(administrator, '/registry/import', 'text/csv', csv)).status).toBe(400);
+    const taken = await send(administrator, '/registry/import?kind=people', 'text/csv', csv);
+    expect([taken.status, taken.body]).toEqual([200, { added: 1, changed: 0, unchanged: 0 }]);
+    expect((await administrator.get('/people/p-csv')).body.nameJa).toBe('葛󠄀城ｶﾅ（架空）');
+  });
+
+  it('is the administrator’s alone; hostile files are 400 or 415', async () => {
+    const ciso = await stack.as(cast.ministry.ciso);
+    const import_ = (type: string, raw: string | Uint8Array<ArrayBuffer>) =>
+      send(administrator, '/registry/import', type, raw);
+    expect((await send(ciso, '/registry/import', 'application/json', '{}')).status).toBe(403);
+    expect((await import_('application/json', '['.repeat(10_000))).status).toBe(400);
+    expect((await import_('application/json', '{"people":[{"__proto__":{"id":"x"}}]}')).status).toBe(400);
+    expect((await import_('application/json', new Uint8Array([0xff, 0xfe, 0x00]))).status).toBe(400);
+    expect((await import_('application/zip', 'PK')).status).toBe(415);
+  });
+
+  it('names that turn the direction of writing are refused', async () => {
+    const { status } = await send(
+      administrator,
+      '/registry/import',
+      'application/json',
+      JSON.stringify(people('a\u202Eb')),
+    );
+    expect(status).toBe(400);
+  });
+});
