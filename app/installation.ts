@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { YearOpener } from '../client/open-year.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { profiles } from '../model/organisations.ts';
@@ -20,6 +21,8 @@ export type Creation =
 /** How long the first administrator's token lives, and from when on the start warns. */
 const TOKEN_DAYS = 90;
 const WARN_DAYS = 14;
+/** How long the start waits for the year to be open, milliseconds. */
+const OPENING_WITHIN = 60_000;
 const DAY = 24 * 60 * 60 * 1000;
 
 interface Parts {
@@ -69,7 +72,10 @@ async function openCurrentYear({ records, engine, now, say }: Parts): Promise<vo
     ja: `${missing.length}機関の年度を開いています…`,
     en: `Opening the fiscal year for ${missing.length} bodies…`,
   });
-  await engine.openYear({ year, organisations: missing });
+  const opening = await engine.openYear({ year, organisations: missing });
+  // Ready means that a newcomer finds the year open; an opening that takes longer goes on by itself.
+  const deadline = Date.now() + OPENING_WITHIN;
+  while (!(await engine.opening(opening)).finished && Date.now() < deadline) await pause(100);
 }
 
 /** The body that holds the first administrator's post in a real installation, until real bodies are imported. */

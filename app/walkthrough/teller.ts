@@ -1,0 +1,183 @@
+/**
+ * The walkthrough's voice: acts over HTTP as the invented people, prints one line per request, and notices when the
+ * server answers otherwise than the story says.
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { PersonId } from '../../model/identifiers.ts';
+import type { Language, Text } from '../../model/text.ts';
+
+const Refused = z.looseObject({
+  refusals: z
+    .array(z.looseObject({ id: z.string(), clause: z.string(), basis: z.string(), ja: z.string(), en: z.string() }))
+    .optional(),
+  detail: z.string().optional(),
+  errors: z.array(z.unknown()).optional(),
+});
+const Accepted = z.looseObject({ seq: z.number() });
+const Issued = z.looseObject({ secret: z.string() });
+
+/** The story and the server disagree. */
+export class StoryBroken extends Error {
+  override readonly name = 'StoryBroken';
+}
+
+/** Someone of the cast, with a token of his own. */
+export interface Player {
+  readonly person: PersonId;
+  readonly token: string;
+}
+
+/** Where the lines go and how the server is reached. */
+export interface Stage {
+  readonly address: string;
+  readonly administrator: string;
+  readonly language: Language;
+  readonly write: (line: string) => void;
+}
+
+/** Tells and acts. */
+export class Teller {
+  readonly #stage: Stage;
+  readonly #players = new Map<PersonId, Player>();
+  #refusals = 0;
+  #accepted = 0;
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+  }
+
+  /** How many decisions were accepted and refused so far. */
+  get counts(): { accepted: number; refused: number } {
+    return { accepted: this.#accepted, refused: this.#refusals };
+  }
+
+  chapter(text: Text): void {
+    this.#stage.write(`\n== ${text[this.#stage.language]}`);
+  }
+
+  says(text: Text): void {
+    this.#stage.write(`   ${text[this.#stage.language]}`);
+  }
+
+  /** Raw text between the lines, e.g. the board. */
+  shows(text: string): void {
+    for (const line of text.split('\n')) this.#stage.write(`   ${line}`);
+  }
+
+  /** A decision that the story expects to be taken; answers its seq. */
+  async does(person: PersonId, instance: string, type: string, input: object = {}): Promise<number> {
+    const path = `/procedures/${instance}/decisions`;
+    const { status, body } = await this.#send(await this.player(person), 'POST', path, { ...input, type });
+    if (status !== 200) {
+      this.#line('POST', path, status, `${type} ✗ ${JSON.stringify(body)}`);
+      throw new StoryBroken(
+        `${type} on ${instance} should have been accepted, but was answered ${status}: ${JSON.stringify(body)}`,
+      );
+    }
+    const { seq } = Accepted.parse(body);
+    this.#accepted += 1;
+    this.#line('POST', path, status, `seq ${seq}  ${type}`);
+    return seq;
+  }
+
+  /** A decision that the story expects to be refused by a rule. */
+  async isRefused(person: PersonId, instance: string, type: string, input: object, rule: string): Promise<void> {
+    const path = `/procedures/${instance}/decisions`;
+    const { status, body } = await this.#send(await this.player(person), 'POST', path, { ...input, type });
+    const refused = Refused.safeParse(body).data?.refusals ?? [];
+    const found = refused.find(({ id }) => id === rule);
+    if ((status !== 403 && status !== 409) || found === undefined) {
+      throw new StoryBroken(
+        `${type} on ${instance} should have been refused by ${rule}, but was answered ${status}: ${JSON.stringify(body)}`,
+      );
+    }
+    this.#refusals += 1;
+    this.#line('POST', path, status, `${type} ✗ ${found.id} · ${found.clause} · ${found.basis}`);
+    this.#stage.write(`       ${found[this.#stage.language]}`);
+  }
+
+  /** Reads something; throws unless it is answered with 200. */
+  async reads(person: PersonId | undefined, path: string): Promise<unknown> {
+    const player = person === undefined ? { person: '', token: this.#stage.administrator } : await this.player(person);
+    const { status, body } = await this.#send(player, 'GET', path);
+    if (status !== 200) throw new StoryBroken(`GET ${path} was answered ${status}`);
+    return body;
+  }
+
+  /** Reads something that the person has no right to read: 404, as if it did not exist. */
+  async mayNotRead(person: PersonId, path: string): Promise<void> {
+    const { status } = await this.#send(await this.player(person), 'GET', path);
+    if (status !== 404) throw new StoryBroken(`GET ${path} should have been answered 404, but was ${status}`);
+    this.#line('GET', path, status, '');
+  }
+
+  /** Keeps an invented document and answers its SHA-256. */
+  async document(person: PersonId, name: string): Promise<string> {
+    const player = await this.player(person);
+    const bytes = Buffer.from(
+      `${name}\nこの文書は実演のための架空のものです。/ This document is fictional.\n${person}\n`,
+    );
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const response = await fetch(
+      `${this.#stage.address}/api/v1/documents?name=${encodeURIComponent(name)}&sha256=${sha256}`,
+      {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${player.token}`,
+          'Content-Type': 'text/plain',
+          'Idempotency-Key': randomUUID(),
+        },
+        body: bytes,
+      },
+    );
+    if (response.status !== 201)
+      throw new StoryBroken(`the document ${name} was answered ${response.status}: ${await response.text()}`);
+    await response.body?.cancel();
+    return sha256;
+  }
+
+  /** Waits until something the server does by itself has happened, for 30 seconds at most. */
+  async until<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    const deadline = Date.now() + 30_000;
+    for (;;) {
+      const found = await look();
+      if (found !== undefined) return found;
+      if (Date.now() > deadline) throw new StoryBroken(`${what} did not happen`);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+
+  /** The person's own token, issued by the administrator on the first entrance. */
+  async player(person: PersonId): Promise<Player> {
+    const known = this.#players.get(person);
+    if (known !== undefined) return known;
+    const administrator = { person: '', token: this.#stage.administrator };
+    const { status, body } = await this.#send(administrator, 'POST', '/tokens', {
+      person,
+      days: 1,
+      purpose: 'walkthrough',
+    });
+    if (status !== 201) throw new StoryBroken(`no token for ${person}: ${status} ${JSON.stringify(body)}`);
+    const player = { person, token: Issued.parse(body).secret };
+    this.#players.set(person, player);
+    return player;
+  }
+
+  async #send(player: Player, method: string, path: string, body?: object): Promise<{ status: number; body: unknown }> {
+    const response = await fetch(`${this.#stage.address}/api/v1${path}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${player.token}`,
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
+  }
+
+  #line(method: string, path: string, status: number, rest: string): void {
+    this.#stage.write(`   ${method.padEnd(4)} ${path}  ${status}  ${rest}`);
+  }
+}
