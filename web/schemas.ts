@@ -1,7 +1,6 @@
 /** Schemas shared by routes. What is documented here is what is sent. */
 import { z } from '@hono/zod-openapi';
 import { clauseIds } from '../model/clauses.ts';
-import { roles } from '../model/roles.ts';
 
 export const textSchema = z.object({ ja: z.string(), en: z.string() }).openapi('Text');
 
@@ -46,16 +45,12 @@ export const localDate = z
   .describe('日本の日付 / date in Japan');
 /** Id of an organisation as it stands in addresses. */
 export const organisationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-/** Id of an organisation or `common`. */
+/** Fiscal year 年度 in an address or a query. */
 export const fiscalYear = z.coerce.number().int().min(2000).max(2999);
 /** Opaque ids of people, departments, appointments, tokens. */
 export const opaqueId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
 /** Lower-case hexadecimal SHA-256. */
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-export const roleId = z.enum(
-  Object.keys(roles).filter((role): role is keyof typeof roles => Object.hasOwn(roles, role)),
-);
-
 /** The query of a list: pages by cursor. */
 export const page = {
   cursor: z.string().min(1).max(300).optional().describe('前の頁の next / the `next` of the page before'),

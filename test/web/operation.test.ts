@@ -124,7 +124,7 @@ describe('the server', () => {
     const closed = server.close();
     expect(await (await accepted).text()).toBe('done');
     await closed;
-    await expect(fetch(server.address)).rejects.toThrow();
+    await expect(fetch(server.address)).rejects.toThrow('fetch failed');
     await server.close();
   });
 
@@ -141,7 +141,7 @@ describe('the server', () => {
       body: new Uint8Array(30 * 1024 * 1024),
     }).catch((error: unknown) => error);
     // A client that only sends may see the connection end instead of the answer.
-    if (answer instanceof Response) expect(answer.status).toBe(413);
+    expect([413, 'TypeError']).toContain(answer instanceof Response ? answer.status : Object(answer).name);
     expect((await fetch(`${server.address}/health`)).status).toBe(200);
     await server.close();
   });

@@ -76,13 +76,6 @@ describe('lists after a decision', () => {
       { instance: 'cycle/2026/demo-ministry', seq: answer.body.seq, phase: { id: 'planning' } },
     ]);
   });
-
-  it('an improvement and an audit are opened by the cycle, and read by those concerned only', async () => {
-    const officers = await stack.as(cast.ministry.headOfOfficers);
-    const shown = await officers.show('cycle/2026/demo-ministry');
-    const open = shown.body.decisions.find(({ decision }: { decision: string }) => decision === 'openImprovement');
-    expect(open).toBeDefined();
-  });
 });
 
 describe('registers', () => {

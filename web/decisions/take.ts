@@ -2,12 +2,13 @@
  * The way of a decision: who sends it, what it says, who decides, what is looked up – then the engine takes it or says
  * why not. Nothing on the event that matters for a rule comes from the caller, except the input itself.
  */
-import { Refused } from '../../client/contract.ts';
+import { NoSuchInstance, Refused, Unavailable } from '../../client/contract.ts';
 import { digestOf } from '../../machines/canonical.ts';
 import { contradictDecision } from '../../machines/contradiction.ts';
 import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core.ts';
 import { asObject, isObject } from '../../machines/json.ts';
-import type { DecideAnswer } from '../../machines/messages.ts';
+import { core, refusals } from '../../machines/refusals.ts';
+import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import type { InstanceId } from '../../model/identifiers.ts';
 import { holds } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
@@ -15,7 +16,7 @@ import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
-import { readBy, readingIfAny, type Read } from '../instances.ts';
+import { presentOf, readBy, readingIfAny, type Read } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
 import { decisionNamed, decisionsOf, envelopeSchema, type Envelope } from './definitions.ts';
@@ -70,16 +71,17 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
     ...(standIn && { standIn }),
     ...(enteredFor && { enteredFor }),
   };
+  const message: DecideMessage = {
+    instance,
+    updateId,
+    bodyHash,
+    event,
+    ...(me.tokenIssuedBy !== undefined && { tokenIssuedBy: me.tokenIssuedBy }),
+    ...(sent.expectedSeq !== undefined && { expectedSeq: sent.expectedSeq }),
+  };
   let answer: DecideAnswer;
   try {
-    answer = await engine.decide({
-      instance,
-      updateId,
-      bodyHash,
-      event,
-      ...(me.tokenIssuedBy !== undefined && { tokenIssuedBy: me.tokenIssuedBy }),
-      ...(sent.expectedSeq !== undefined && { expectedSeq: sent.expectedSeq }),
-    });
+    answer = await engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     throw await refusal(parts, me, present, name, error.refusals);
@@ -89,6 +91,27 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
   parts.metrics.decision(present.procedure.id, name, 'accepted');
   await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
   return accepted(sent, answer);
+}
+
+/**
+ * The engine no longer runs the instance: it may have ended by this very decision, whose answer was lost; else it is
+ * refused as over. An instance that has not ended but is not there is the engine's loss, not the caller's error.
+ */
+async function afterTheEnd(parts: Parts, message: DecideMessage, error: unknown): Promise<DecideAnswer> {
+  if (!(error instanceof NoSuchInstance)) throw error;
+  const first = await parts.records.journal.byUpdate(message.updateId);
+  if (first !== undefined) return first;
+  const { procedure, state, at } = await presentOf(parts, message.instance);
+  if (state.snapshot.status !== 'done') throw new Unavailable('the engine does not run an instance that has not ended');
+  const refused = refusals(procedure, state, { ...message.event, at });
+  const over = core(
+    procedure,
+    state.snapshot.context,
+    'over',
+    decisionNamed(procedure, message.event.type)?.clause ?? '6-1',
+    [],
+  );
+  throw new Refused(refused.length > 0 ? refused : [over]);
 }
 
 function accepted(sent: Sent, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): Accepted {

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Json } from '../../machines/core.ts';
+import { eventually } from '../support/eventually.ts';
+import { cast, startStack, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+const { ministry, agency, centre } = cast;
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.openYear(2026, ['demo-ministry', 'demo-agency']);
+});
+afterAll(() => stack?.close());
+
+/** Starts an instance as its cycle would. */
+async function start(procedure: string, organisation: string, number: number, input: Json): Promise<string> {
+  const instance = `${procedure}/2026/${organisation}/${number}`;
+  await stack.records.instances.claim({ instance, procedure, version: 1, input }, 'test');
+  await stack.engine.start({ instance, procedure, version: 1, input });
+  await stack.records.journal.waitFor(instance, 1, 20_000);
+  return instance;
+}
+
+const readingOf = async (person: string, instance: string): Promise<string> => {
+  const { status, body } = await (await stack.as(person)).show(instance);
+  return status === 200 ? body.reading : String(status);
+};
+const decided = async (person: string, instance: string, type: string, input: object): Promise<void> => {
+  const { status, text } = await (await stack.as(person)).decide(instance, type, input);
+  expect([type, status, text]).toEqual([type, 200, expect.any(String)]);
+};
+
+describe('an audit (3-15; domain.md 8: unreported findings are for those acting on them and the CISO)', () => {
+  it('shows findings and evidence to the audit side and the CISO; to the audited from the request for comments on', async () => {
+    const audit = await start('audit', 'demo-ministry', 1, {
+      cycle: 'cycle/2026/demo-ministry',
+      planned: true,
+      title: '星座局の監査',
+      coolingOffDays: 0,
+      yearExamined: 2026,
+      profile: 'ministry',
+    });
+    const evidence = await (await stack.as(ministry.firstAuditor)).document('evidence of the finding');
+    await decided(ministry.auditOfficer, audit, 'planAudit', {
+      departments: [ministry.departments.servicesPlanning],
+      period: { from: '2026-04-01', to: '2026-11-20' },
+      yearExamined: 2026,
+      criteriaSet: 'demo-criteria-2',
+      reportBy: '2027-02-26',
+    });
+    await decided(ministry.auditOfficer, audit, 'assign', { auditors: [ministry.firstAuditor] });
+    await decided(ministry.auditOfficer, audit, 'startFieldwork', {});
+    await decided(ministry.firstAuditor, audit, 'recordFinding', {
+      grade: 'nonconformity',
+      criterion: 'ex-c2 access rights are reviewed twice a year',
+      department: ministry.departments.servicesPlanning,
+      statement: '見直しの記録なし',
+      evidence: [evidence],
+    });
+    for (const person of [ministry.firstAuditor, ministry.auditOfficer, ministry.ciso, ministry.deputyCiso])
+      expect([person, await readingOf(person, audit)]).toEqual([person, 'full']);
+    const audited = await stack.as(ministry.divisionOfficerOfPlanning);
+    expect(await readingOf(audited.person, audit)).toBe('state');
+    for (const path of [`/procedures/${audit}`, `/procedures/${audit}/journal`])
+      expect((await audited.get(path)).text).not.toContain('見直しの記録なし');
+    expect((await audited.get(`/documents/${evidence}`)).status).toBe(404);
+    expect((await (await stack.as(ministry.ciso)).get(`/documents/${evidence}`)).status).toBe(200);
+    for (const person of [agency.ciso, centre.firstStaff, centre.administrator])
+      expect([person, await readingOf(person, audit)]).toEqual([person, '404']);
+
+    await decided(ministry.auditOfficer, audit, 'requestComments', { commentDate: '2027-01-15' });
+    expect(await readingOf(audited.person, audit)).toBe('full');
+    expect((await audited.get(`/documents/${evidence}`)).status).toBe(200);
+    expect(await readingOf(ministry.staffOfSystems, audit)).toBe('state');
+  });
+});
+
+describe('an improvement of an agency (3-16, 3-18)', () => {
+  let improvement: string;
+  beforeAll(async () => {
+    improvement = await start('improvement', 'demo-agency', 1, {
+      cycle: 'cycle/2026/demo-agency',
+      covers: [{ ref: 'own-1', source: 'own', clause: '3-16' }],
+      source: 'own',
+      openedBy: agency.headOfOfficers,
+      needsAudit: false,
+      minimumObservationDays: 0,
+      profile: 'incorporated-administrative-agency',
+      supervisors: ['demo-ministry'],
+    });
+  });
+
+  it('is not read by the supervising ministry, though its context names it as supervisor', async () => {
+    for (const person of [ministry.supervisingStaff, ministry.manager, ministry.ciso])
+      expect([person, await readingOf(person, improvement)]).toEqual([person, '404']);
+    expect(await readingOf(agency.headOfOfficers, improvement)).toBe('full');
+    expect(await readingOf(agency.staffOfPlanning, improvement)).toBe('state');
+  });
+
+  it('is read by the body asked to take it over, as long as it is asked, and every reading is shown to the agency', async () => {
+    expect(await readingOf(cast.corporation.ciso, improvement)).toBe('404');
+    await decided(agency.ciso, improvement, 'proposeTransfer', { successor: 'demo-corporation', reason: '業務の移管' });
+    expect(await readingOf(cast.corporation.ciso, improvement)).toBe('full');
+    expect(await readingOf(cast.corporation.staffOfPlanning, improvement)).toBe('404');
+    await decided(cast.corporation.ciso, improvement, 'declineTransfer', { reason: '当方の業務ではない' });
+    expect(await readingOf(cast.corporation.ciso, improvement)).toBe('404');
+    const reads = await (await stack.as(agency.ciso)).get('/reads');
+    expect(reads.body.items).toContainEqual(
+      expect.objectContaining({ person: cast.corporation.ciso, what: `procedures ${improvement}` }),
+    );
+  });
+});
+
+describe('a procedure that has ended', () => {
+  it('is still shown, with every decision closed, and a decision is refused as over', async () => {
+    const merged = await start('improvement', 'demo-agency', 2, {
+      cycle: 'cycle/2026/demo-agency',
+      covers: [{ ref: 'own-2', source: 'own', clause: '3-16' }],
+      source: 'own',
+      openedBy: agency.headOfOfficers,
+      needsAudit: false,
+      minimumObservationDays: 0,
+      profile: 'incorporated-administrative-agency',
+      supervisors: ['demo-ministry'],
+    });
+    await decided(agency.ciso, merged, 'proposeTransfer', { successor: 'demo-corporation', reason: '業務の移管' });
+    await decided(cast.corporation.ciso, merged, 'acceptTransfer', {});
+    const ciso = await stack.as(agency.ciso);
+    const shown = await eventually(async () => {
+      const answer = await ciso.show(merged);
+      return answer.body.ended !== undefined && answer;
+    });
+    expect(shown.body.ended).toMatchObject({ id: 'transferred', ja: expect.any(String) });
+    expect(shown.body.decisions.every(({ status }: { status: string }) => status === 'closed')).toBe(true);
+    const late = await ciso.decide(merged, 'proposeTransfer', { successor: 'demo-ministry', reason: 'again' });
+    expect([late.status, late.body.refusals?.[0]?.id]).toEqual([409, 'over']);
+  });
+});
