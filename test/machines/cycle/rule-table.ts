@@ -1,0 +1,12 @@
+/** Every rule of the cycle refuses once and lets pass once; read by vitest and by `npm run mutate`. */
+import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
+import type { RuleTable } from '../support/rule-case.ts';
+import { adoptionRules } from './rules-adoption.ts';
+import { checkRules } from './rules-check.ts';
+import { operateRules } from './rules-operate.ts';
+import { planningRules } from './rules-planning.ts';
+
+export const cycleRules: RuleTable = {
+  procedure: cycleV1,
+  cases: { ...planningRules, ...adoptionRules, ...operateRules, ...checkRules },
+};
