@@ -106,6 +106,7 @@ function beginning(input: BaseContext & Opening): Context {
   return {
     ...input,
     ...opened({ dueItems: [], originals: {} }, 'owner', dates, { roles: ['headOfOfficers'] }),
+    needsAudit: input.needsAudit || input.covers.some(({ source }) => source === 'noAudit'),
     since: dateInJapan(input.at),
     owners: [],
     formerOwners: [],

@@ -8,7 +8,7 @@ import { coversOf, ended, notice, toRoles } from './effects.ts';
 import { holdsNow } from './eligibility.ts';
 import type { Event } from './events.ts';
 import { organisation, text } from './inputs.ts';
-import type { Context } from './types.ts';
+import type { Context, Cover } from './types.ts';
 
 export const decisions = {
   proposeTransfer: {
@@ -122,6 +122,13 @@ function requested(context: Context) {
   const { instance: ref, transferTo, covers } = context;
   if (transferTo === undefined) return [];
   const to = `cycle/${fiscalYearAt(context.at)}/${transferTo}`;
-  const input = { source: 'transfer', ref, clause: covers[0]?.clause ?? '3-16', covers: coversOf(context) };
+  const input = { source: 'transfer', ref, clause: covers[0]?.clause ?? '3-16', covers: stillOwing(context) };
   return [{ kind: 'tell', to, type: 'improvementRequested', input } as const];
+}
+
+/** What only an audit verifies stays so however often it is transferred: the successor reads it off the source. */
+function stillOwing(context: Context) {
+  const { covers, needsAudit } = context;
+  const said = !needsAudit || covers.some(({ source }) => source === 'noAudit');
+  return coversOf({ covers: said ? covers : covers.map((cover): Cover => ({ ...cover, source: 'noAudit' })) });
 }

@@ -42,7 +42,13 @@ describe('improvement withdrawn', () => {
   it('never on the owner’s word: owner, planner, implementer and their department propose, attest and decide nothing', () => {
     const inOwning = person('p').holds('promotionOffice', { department: 'sys' });
     const world = { ...cast.usual, people: [...cast.people, inOwning] };
-    planning({ world }).expectRefused('notOnOwnersWord', 'proposeWithdrawal', inOwning, cast.withdrawal);
+    const refused = planning({ world }).expectRefused(
+      'notOnOwnersWord',
+      'proposeWithdrawal',
+      inOwning,
+      cast.withdrawal,
+    );
+    expect(refused).toMatchObject({ about: 'who', clause: '3-16' });
     proposed().expectRefused('actorIndependent', 'attestWithdrawal', owner, cast.attest);
     const planner = person('owner').holds('auditOfficer');
     attested().expectRefused('notOnOwnersWord', 'withdrawFinding', planner);
@@ -87,8 +93,9 @@ describe('improvement whose object is gone', () => {
     expect(run.decide('confirmObjectGone', verifier, cast.gone).value).toBe('objectGone');
   });
   it('refuses what lies in the future or is not evidenced', () => {
-    planning().expectRefused('notInFuture', 'confirmObjectGone', verifier, { ...cast.gone, abolishedOn: '2026-05-02' });
-    planning().expectRefused('evidenceGiven', 'confirmObjectGone', verifier, { ...cast.gone, evidence: [] });
+    const refused = (of: object) => planning().attempt('confirmObjectGone', verifier, { ...cast.gone, ...of });
+    expect(refused({ abolishedOn: '2026-05-02' }).map(({ rule }) => rule)).toEqual(['notInFuture']);
+    expect(refused({ evidence: [] }).map(({ rule }) => rule)).toEqual(['evidenceGiven']);
   });
 });
 
@@ -150,8 +157,13 @@ describe('improvement merged into another', () => {
     expect(run.projection.ended).toBeUndefined();
   });
   it('not into itself, another body’s, or one that has ended', () => {
-    planning().expectRefused('otherIsOpen', 'merge', head, { into: 'improvement/2026/demo-body/9', reason: 'r' });
-    planning().expectRefused('otherImprovement', 'merge', head, { into: 'improvement/2026/demo-x/2', reason: 'r' });
+    const refused = (into: string) =>
+      planning()
+        .attempt('merge', head, { into, reason: 'r' })
+        .map(({ rule }) => rule);
+    expect(refused('improvement/2026/demo-body/9')).toEqual(['otherIsOpen']);
+    expect(refused('improvement/2026/demo-x/2')).toEqual(['otherImprovement', 'otherIsOpen']);
+    expect(refused(cast.instance)).toEqual(['otherImprovement', 'otherIsOpen']);
   });
 });
 

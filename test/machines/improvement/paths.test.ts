@@ -150,12 +150,8 @@ describe('improvement: who confirms (3-18 by design)', () => {
       .decide('reportDone', cast.adviser, done)
       .passDays(31)
       .decide('verify', verifier, failed);
-    run.expectRefused('verifierOtherThanDoers', 'plan', owner, {
-      ...plan,
-      cause: 'new',
-      dueDate: '2026-09-30',
-      verifier: 'adviser',
-    });
+    const again = { ...plan, cause: 'new', dueDate: '2026-09-30', verifier: 'adviser' };
+    expect(run.expectRefused('verifierOtherThanDoers', 'plan', owner, again).clause).toBe('3-18');
   });
   it('not somebody who was in the owning department (or one that counts as the same) since the finding', () => {
     planning().expectRefused('verifierIndependent', 'plan', owner, { ...plan, verifier: 'moved' });
@@ -273,8 +269,16 @@ describe('improvement: without any independent audit (3-15)', () => {
   });
   it('has no other end that would do without the audit', () => {
     const run = planning({ opening: cast.noAudit });
-    run.expectRefused('auditNotOwed', 'proposeWithdrawal', cast.office, cast.withdrawal);
-    run.expectRefused('auditNotOwed', 'confirmObjectGone', verifier, cast.gone);
+    expect(run.expectRefused('auditNotOwed', 'proposeWithdrawal', cast.office, cast.withdrawal).basis).toBe('text');
+    expect(run.expectRefused('auditNotOwed', 'confirmObjectGone', verifier, cast.gone).clause).toBe('3-15');
+    // A transfer, also of one that came by transfer, leaves the audit owing: the successor reads it off the source.
+    const transferred = { ...cast.noAudit, covers: [{ ref: 'x', source: 'transfer', clause: '3-15' }] };
+    const asked = { successor: 'demo-successor', reason: 'Act No. 1' };
+    const gone = planning({ opening: transferred }).decide('proposeTransfer', ciso, asked);
+    gone.decide('acceptTransfer', cast.successorsCiso);
+    expect(gone.toldTo('cycle/2026/demo-successor', 'improvementRequested')).toMatchObject([
+      { covers: [{ ref: 'x', source: 'noAudit' }] },
+    ]);
   });
 });
 
