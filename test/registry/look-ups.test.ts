@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor, Json } from '../../machines/core.ts';
+import { published } from '../../machines/procedures.ts';
 import { dueFor } from '../../model/calendar.ts';
 import type { FactScope, InstanceRow } from '../../records/contract.ts';
 import { makeLookUps } from '../../records/look-ups/look-ups.ts';
@@ -283,6 +284,14 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
         marks: ['noAudit'],
       },
     ]);
+  });
+
+  it('provides every fact that a definition asks for', () => {
+    const asked = published.flatMap(({ decisions }) =>
+      Object.values(decisions).flatMap((decision) => Object.keys(decision.facts?.shape ?? {})),
+    );
+    expect(asked.length).toBeGreaterThan(10);
+    expect(asked.filter((name) => !lookUps().names.includes(name))).toEqual([]);
   });
 
   it('a fact that nobody provides is an error, and the names are known', async () => {
