@@ -160,7 +160,7 @@ export async function corporation(scene: Scene, verifier: PersonId): Promise<voi
   });
   await begun(scene, improvement);
   await improve(scene, 1, verifier);
-  const evidence = [await teller.document(verifier, '効果確認')];
+  const evidence = [await teller.document(verifier, '効果確認', people.organisation)];
   await teller.isRefused(
     verifier,
     improvement,

@@ -113,24 +113,22 @@ export class Teller {
   }
 
   /** Keeps an invented document and answers its SHA-256. */
-  async document(person: PersonId, name: string): Promise<string> {
+  async document(person: PersonId, name: string, organisation?: string): Promise<string> {
     const player = await this.player(person);
     const bytes = Buffer.from(
       `${name}\nこの文書は実演のための架空のものです。/ This document is fictional.\n${person}\n`,
     );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const response = await fetch(
-      `${this.#stage.address}/api/v1/documents?name=${encodeURIComponent(name)}&sha256=${sha256}`,
-      {
-        method: 'POST',
-        headers: {
-          Authorization: `Bearer ${player.token}`,
-          'Content-Type': 'text/plain',
-          'Idempotency-Key': randomUUID(),
-        },
-        body: bytes,
+    const query = new URLSearchParams({ name, sha256, ...(organisation === undefined ? {} : { organisation }) });
+    const response = await fetch(`${this.#stage.address}/api/v1/documents?${query}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${player.token}`,
+        'Content-Type': 'text/plain',
+        'Idempotency-Key': randomUUID(),
       },
-    );
+      body: bytes,
+    });
     if (response.status !== 201)
       throw new StoryBroken(`the document ${name} was answered ${response.status}: ${await response.text()}`);
     await response.body?.cancel();

@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { DocumentHashDiffers, DocumentTooLarge } from '../../records/contract.ts';
 import { rolesIn, ownBodies } from '../access/bodies.ts';
 import { chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import type { Caller } from '../caller.ts';
 import { isCleanText, turnsDirection } from '../characters.ts';
 import { noteReading, readableBy } from '../documents.ts';
@@ -75,7 +76,7 @@ export function documentRoutes(router: Router): void {
 async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {
   const mediaType = mediaTypeOf(c.req.raw);
   if (!/^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(mediaType)) throw wrongMediaType(['type/subtype']);
-  const organisation = bodyOf(me, query);
+  const organisation = await bodyOf(parts, me, query);
   checkName(query.name);
   const content = counted(chunksOf(c.req.raw, maximumDocument));
   const about = { ...query, mediaType, organisation };
@@ -130,13 +131,22 @@ async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     throw invalid([{ path: '', ja: '文書が空です（0バイト）。', en: 'The document is empty (0 bytes).' }]);
 }
 
-/** The body a document belongs to: one in which the caller holds a post. */
-function bodyOf(me: Caller, { organisation }: Upload): string {
+/**
+ * The body a document belongs to: one in which the caller holds a post; or, for people from outside (an auditor or a
+ * verifier under contract), the body they name: their evidence has to be kept somewhere, and nobody reads it before a
+ * procedure cites it.
+ */
+async function bodyOf({ records }: Parts, me: Caller, { organisation }: Upload): Promise<string> {
   const body = organisation ?? ownBodies(me)[0];
   if (body !== undefined && rolesIn(me, body).length > 0) return body;
+  const outside = (await records.registry.person(me.person))?.outside;
+  const today = dateInJapan(me.at);
+  const underContract = outside !== undefined && outside.from <= today && today <= outside.to;
+  if (underContract && organisation !== undefined && (await records.registry.organisation(organisation)))
+    return organisation;
   throw notAllowed({
-    ja: '文書は、役職に就いている機関のものとして登録します。',
-    en: 'A document is kept for a body in which you hold a post.',
+    ja: '文書は、役職に就いている機関のものとして登録します。契約による外部の方は、organisation で機関を指定してください。',
+    en: 'A document is kept for a body in which you hold a post. People from outside under contract name the body with organisation.',
   });
 }
 

@@ -8,6 +8,7 @@ import { asObject, isObject } from '../../machines/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { isLocalDate } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';
+import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Records } from '../../records/contract.ts';
 import type { FieldError } from '../problems.ts';
 
@@ -88,7 +89,11 @@ export async function wrongReferences(references: readonly Reference[], scope: R
     person: async (id) => (await records.registry.person(id)) !== undefined,
     department: (id) => departments.has(id),
     organisation: async (id) => (await records.registry.organisation(id)) !== undefined,
-    instance: (id) => scope.mayKnow(id),
+    // Who decides on a body's procedure may name another of the same body (an outside verifier cites its audit).
+    instance: async (id) =>
+      parseInstanceId(id)?.organisation === organisation
+        ? (await records.instances.get(id)) !== undefined
+        : scope.mayKnow(id),
     date: isLocalDate,
   };
   const verdicts = new Map<string, Promise<boolean> | boolean>();
