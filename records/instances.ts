@@ -61,6 +61,9 @@ async function claimIn(trx: Transaction<Tables>, start: DurableInput, by: string
       projection: null,
       open_due: [],
       open_due_ids: [],
+      marks: [],
+      counts: '{}',
+      started: false,
     })
     .execute();
   await takeWaiting(trx, start.instance);
@@ -113,7 +116,7 @@ async function unstarted(db: Database): Promise<DurableInput[]> {
   const rows = await db
     .selectFrom('instances')
     .select(['instance', 'start_input'])
-    .where('seq', '=', 0)
+    .where('started', '=', false)
     .where('start_input', 'is not', null)
     .orderBy('instance')
     .execute();

@@ -7,6 +7,7 @@ import { genesis, type Header, lineHash, readBack, sha256, type Written, written
 import { Grouped } from './journal/group.ts';
 import { Waiters } from './journal/waiting.ts';
 import { withRetries } from './retries.ts';
+import type { Tidying } from './tidy.ts';
 
 /** Entries in one transaction at most, unless a single call brings more. */
 const ENTRIES_AT_ONCE = 500;
@@ -14,12 +15,17 @@ const ENTRIES_AT_ONCE = 500;
 const PAGE = 500;
 
 /** The journal: one hash chain per instance, only ever added to. */
-export function makeJournal(opened: OpenedDatabase, applyRegister: ApplyRegister): Journal & { close(): void } {
+export function makeJournal(
+  opened: OpenedDatabase,
+  applyRegister: ApplyRegister,
+  tidying: Tidying,
+): Journal & { close(): void } {
   const { db } = opened;
   const waiters = new Waiters(db, opened.shared);
   const appends = new Grouped<Written>(async (batch) => {
     await withRetries(() => db.transaction().execute((trx) => appendIn(trx, batch, applyRegister)));
     for (const { recorded } of batch) waiters.reached(recorded.entry.instance, recorded.entry.seq);
+    void tidying.wrote(batch.length);
   }, ENTRIES_AT_ONCE);
 
   async function append(batch: readonly Recorded[]): Promise<void> {
@@ -120,6 +126,7 @@ interface Line {
   readonly seq: number;
   readonly at: number;
   readonly update_id: string | null;
+  readonly body_hash: string | null;
   readonly header: string;
   readonly payload: string | null;
   readonly payload_hash: string;
@@ -136,6 +143,7 @@ function isWhole(line: Line, previousHash: string): boolean {
     header.seq === line.seq &&
     header.at === line.at &&
     (header.updateId ?? null) === line.update_id &&
+    (header.bodyHash ?? null) === line.body_hash &&
     header.payload === line.payload_hash &&
     (line.payload === null || sha256(line.payload) === line.payload_hash)
   );

@@ -18,6 +18,7 @@ import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
 import { makeRegistry } from './registry/registry.ts';
 import type { Tables } from './tables.ts';
+import { Tidying } from './tidy.ts';
 import { makeTokens } from './tokens.ts';
 
 export { NewerSchema } from './migrate.ts';
@@ -65,16 +66,18 @@ export async function recordsOver(
   try {
     const installation = await migrate(db, (trx) => installationIn(trx, create?.kind, clock()));
     await removeAbandoned(db, clock());
-    return { ...wire(opened), installation };
+    const tidying = new Tidying(opened);
+    await tidying.now();
+    return { ...wire(opened, tidying), installation };
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-function wire(opened: OpenedDatabase): Omit<Records, 'installation'> {
+function wire(opened: OpenedDatabase, tidying: Tidying): Omit<Records, 'installation'> {
   const { db } = opened;
-  const journal = makeJournal(opened, applyRegisterEffect);
+  const journal = makeJournal(opened, applyRegisterEffect, tidying);
   const registry = makeRegistry(db, refreshBoardBodies);
   const instances = makeInstances(db);
   return {

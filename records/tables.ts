@@ -33,6 +33,11 @@ export interface RecordsTables {
     open_due: number[];
     /** The ids of the same due items, in the same order. */
     open_due_ids: string[];
+    /** Of the projection, what the board shows of a cycle; `counts` is JSON. */
+    marks: string[];
+    counts: string;
+    /** False until the journal has its first entry. (Not `seq`: an index over a column that changes with every entry costs a new index row each time.) */
+    started: boolean;
   };
 
   /** The journal itself. Only ever inserted into; `payload` may be erased after its retention. */
@@ -63,24 +68,18 @@ export interface RecordsTables {
     due_item: string | null;
   };
 
-  /** One row per body and year with an instance: the denormalised half of the board. */
+  /** One row per body and year with an instance: the half of the board that moves. Narrow, because totals read all of it. */
   board_lines: {
     year: number;
     organisation: string;
     /** The cycle; null while only other procedures of that year exist. */
     instance: string | null;
     phase: string | null;
-    ended: string | null;
-    /** Open due instants of the cycle, ascending, and their ids. */
-    due: number[];
-    due_ids: string[];
     /** Open due instants of everything the body runs in that year, ascending: what is overdue is counted from it. */
     all_due: number[];
     open_improvements: number;
     open_audits: number;
     last_movement: number | null;
-    marks: string[];
-    counts: string;
   };
 
   /** One row per body that runs a year: what the board needs of the registry, kept by `refreshBoardBodies`. */

@@ -233,6 +233,9 @@ async function writeInstances(
       projection: JSON.stringify(entry.projection),
       open_due: openDue.map((item) => item.due),
       open_due_ids: openDue.map((item) => item.id),
+      marks: [...entry.projection.marks],
+      counts: JSON.stringify(entry.projection.counts),
+      started: true,
     };
   });
   await trx
@@ -250,6 +253,9 @@ async function writeInstances(
         projection: sql`excluded.projection`,
         open_due: sql`excluded.open_due`,
         open_due_ids: sql`excluded.open_due_ids`,
+        marks: sql`excluded.marks`,
+        counts: sql`excluded.counts`,
+        started: sql`excluded.started`,
       }),
     )
     .execute();

@@ -20,13 +20,8 @@ export async function updateBoard(trx: Transaction<Tables>, moved: readonly Move
       conflict.columns(['year', 'organisation']).doUpdateSet({
         instance: cycleOr('instance'),
         phase: cycleOr('phase'),
-        ended: cycleOr('ended'),
-        due: cycleOr('due'),
-        due_ids: cycleOr('due_ids'),
         open_improvements: cycleOr('open_improvements'),
         open_audits: cycleOr('open_audits'),
-        marks: cycleOr('marks'),
-        counts: cycleOr('counts'),
         last_movement: sql`greatest(board_lines.last_movement, excluded.last_movement)`,
       }),
     )
@@ -65,18 +60,13 @@ function linesOf(moved: readonly Moved[]): Line[] {
   return [...lines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
-function cycleColumns({ entry, openDue }: Moved): Partial<Tables['board_lines']> {
-  const { phase, ended, counts, marks } = entry.projection;
+function cycleColumns({ entry }: Moved): Partial<Tables['board_lines']> {
+  const { phase, counts } = entry.projection;
   return {
     instance: entry.instance,
     phase,
-    ended: ended ?? null,
-    due: openDue.map((item) => item.due),
-    due_ids: openDue.map((item) => item.id),
     open_improvements: counts['openImprovements'] ?? 0,
     open_audits: counts['openAudits'] ?? 0,
-    marks: [...marks],
-    counts: JSON.stringify(counts),
   };
 }
 
@@ -86,15 +76,10 @@ function emptyLine(year: number, organisation: string): Tables['board_lines'] {
     organisation,
     instance: null,
     phase: null,
-    ended: null,
-    due: [],
-    due_ids: [],
     all_due: [],
     open_improvements: 0,
     open_audits: 0,
     last_movement: null,
-    marks: [],
-    counts: '{}',
   };
 }
 

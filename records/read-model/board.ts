@@ -13,7 +13,8 @@ export const NOT_TAKEN_UP = 'notTakenUp';
 export const NOT_OPENED = 'notOpened';
 
 /**
- * The board of a year in one query: the lines after a cursor, and totals over all lines of the filter. A body that
+ * The board of a year in one query: the lines after a cursor, and totals over all lines of the filter. (Not materialised:
+ * the page is found along the index and never needs the rest.) A body that
  * existed on any day of the year is on it. What is overdue is counted at the reader's instant from ascending due
  * instants (`width_bucket` is a binary search in them); a body nobody has taken up is never overdue.
  */
@@ -36,38 +37,34 @@ export async function board(
   const shown = [sql`true`];
   if (phase !== undefined) shown.push(sql`phase = ${phase}`);
   if (filter.overdueOnly === true) shown.push(sql`overdue > 0`);
+  const ofFilter = sql.join(shown, sql` and `);
   const cursor = after === undefined ? '' : placeIn(after);
 
   const { rows } = await sql<{ totals: Total[]; lines: Line[] }>`
-    with every as (
-      select body.place, body.organisation,
+    with every as not materialized (
+      select body.place, body.organisation, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn",
         case when taken.up is not true then ${NOT_TAKEN_UP} else coalesce(line.phase, ${NOT_OPENED}) end as phase,
         case when taken.up then coalesce(width_bucket(${now}::bigint, line.all_due), 0) else 0 end as overdue,
-        coalesce(line.open_improvements, 0) as open_improvements
+        coalesce(line.open_improvements, 0) as "openImprovements",
+        line.open_audits as "openAudits", line.last_movement as "lastMovement", line.instance
       from board_bodies as body
       left join board_lines as line on line.year = ${year} and line.organisation = body.organisation
       cross join lateral (select body.taken_up @> ${dateInJapan(now)}::date as up) as taken
       where ${sql.join(conditions, sql` and `)}
-    ), chosen as materialized (
-      select * from every where ${sql.join(shown, sql` and `)}
     ), page as (
-      select * from chosen where place > ${cursor} order by place limit ${limit + 1}
+      select * from every where ${ofFilter} and place > ${cursor} order by place limit ${limit + 1}
     )
     select
       (select coalesce(json_agg(total), '[]') from (
-        select phase, count(*) as bodies, sum(overdue) as overdue, sum(open_improvements) as "openImprovements"
-        from chosen group by phase) as total) as totals,
+        select phase, count(*) as bodies, sum(overdue) as overdue, sum("openImprovements") as "openImprovements"
+        from every where ${ofFilter} group by phase) as total) as totals,
       (select coalesce(json_agg(shown order by shown.place), '[]') from (
-        select page.place, page.organisation, page.phase, page.overdue, page.open_improvements as "openImprovements",
-          body.kind, body.name_ja as "nameJa", body.name_en as "nameEn",
-          line.instance, line.open_audits as "openAudits", line.last_movement as "lastMovement",
-          line.marks, line.counts,
-          case when page.phase <> ${NOT_TAKEN_UP} then
-            line.due[width_bucket(${now}::bigint, line.due) + 1] end as "nextDue",
-          line.due_ids[width_bucket(${now}::bigint, line.due) + 1] as "nextDueId"
+        select page.*, cycle.marks, cycle.counts,
+          case when page.phase <> ${NOT_TAKEN_UP} then cycle.open_due[next.due] end as "nextDue",
+          cycle.open_due_ids[next.due] as "nextDueId"
         from page
-        join board_bodies as body on body.organisation = page.organisation
-        left join board_lines as line on line.year = ${year} and line.organisation = page.organisation
+        left join instances as cycle on cycle.instance = page.instance
+        cross join lateral (select width_bucket(${now}::bigint, cycle.open_due) + 1 as due) as next
       ) as shown) as lines`.execute(db);
 
   const { totals = [], lines = [] } = rows[0] ?? {};

@@ -47,17 +47,20 @@ function shownTasks(projection: Projection): readonly Task[] {
 export async function tasksOf(db: Connection, person: PersonId, now: Instant): ReturnType<ReadModel['tasks']> {
   const today = dateInJapan(now);
   const { rows } = await sql<TaskRow>`
-    select distinct t.instance, t.position, t.procedure, t.version, t.decision, t.roles, t.department, t.person,
-      t.due_item, i.projection
-    from tasks t join instances i on i.instance = t.instance
-    where t.person = ${person}
-      or (t.person is null and exists (
-        select from appointments a
-        where a.person = ${person} and a.organisation = t.organisation
-          and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today})
-          and (t.department is null or a.department is null or a.department = t.department)
-          and (a.role = any (t.roles) or 'anyone' = any (t.roles)
-            or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))))
+    with mine as (
+      select t.instance, t.position from tasks t where t.person = ${person}
+      union
+      select t.instance, t.position
+      from appointments a join tasks t on t.organisation = a.organisation
+      where a.person = ${person} and t.person is null
+        and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today})
+        and (t.department is null or a.department is null or a.department = t.department)
+        and (a.role = any (t.roles) or 'anyone' = any (t.roles)
+          or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))
+    )
+    select t.*, i.projection
+    from mine join tasks t on t.instance = mine.instance and t.position = mine.position
+      join instances i on i.instance = t.instance
     order by t.instance, t.position`.execute(db);
   const tasks = rows.map((row) => {
     const due = dueItemOf(row);

@@ -1,0 +1,35 @@
+import { sql } from 'kysely';
+import type { Database, OpenedDatabase } from './database.ts';
+
+/** New entries after which the tables that change with them are looked after. */
+const EVERY = 2_000;
+
+/**
+ * PGlite has no autovacuum: without statistics its planner reads the board three times as slowly, and old row versions
+ * stay. So the owner does it himself – at the start and after many entries, never while nothing happens.
+ */
+export class Tidying {
+  readonly #db: Database;
+  readonly #shared: boolean;
+  #since = 0;
+
+  constructor({ db, shared }: OpenedDatabase) {
+    this.#db = db;
+    this.#shared = shared;
+  }
+
+  /** Looks after the tables now, where nobody else does. */
+  async now(): Promise<void> {
+    if (this.#shared) return;
+    this.#since = 0;
+    await sql`vacuum (analyze) instances, tasks, board_lines, board_bodies, organisations, appointments`.execute(
+      this.#db,
+    );
+  }
+
+  /** So many entries were written. A failure here is nobody's loss: the next time does it again. */
+  async wrote(entries: number): Promise<void> {
+    this.#since += entries;
+    if (this.#since >= EVERY) await this.now().catch(() => {});
+  }
+}
