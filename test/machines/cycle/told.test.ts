@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
+import { body, cast, doc } from './cast.ts';
+import {
+  auditInstance,
+  auditReport,
+  closing,
+  evaluation,
+  honestYear,
+  improvement,
+  inputs,
+  judgement,
+  open,
+  planning,
+  walk,
+} from './honest-year.ts';
+import { before } from './trials.ts';
+
+const samples: Readonly<Record<string, object>> = {
+  auditReported: auditReport,
+  auditCancelled: { audit: auditInstance, reason: '対象の廃止' },
+  improvementEnded: { improvement: improvement(1), end: 'verified', covers: [], round: 1 },
+  improvementRequested: { source: 'minister', ref: '大臣評価1', clause: '4-10' },
+  amendmentRequired: { source: 'directive', ref: 'dir-9', subject: 'standards', what: '反映' },
+  educationRequired: { ref: improvement(1), what: '周知' },
+  adviceGiven: { ref: '助言1', clause: '3-20' },
+  resultRequested: { by: `ministerEvaluation/2026/${body}` },
+  predecessorEvaluated: {
+    cycle: `cycle/2025/${body}`,
+    provisional: false,
+    result: 'achieved',
+    document: doc('e'),
+    evaluatedOn: '2026-03-20',
+    openImprovements: [],
+  },
+  organisationEnding: { successors: [], legalBasis: '個別法第1条' },
+};
+
+describe('told events', () => {
+  it.each(Object.keys(cycleV1.told))('%s is accepted in every phase of the year', (type) => {
+    const input = samples[type];
+    if (input === undefined) throw new Error(`no sample of ${type}`);
+    const stages = [planning, honestYear.slice(0, 25), [...judgement], [...evaluation]];
+    expect(stages.length).toBe(4);
+    for (let taken = 0; taken < honestYear.length; taken += 6) {
+      walk(open(), honestYear.slice(0, taken)).driver.told(type, input);
+    }
+  });
+  it('an audit counts for the fiscal year it examines: one of last year leaves this year unaudited (3-15)', () => {
+    const { driver } = before('auditReported');
+    driver.told('auditReported', { ...auditReport, yearExamined: 2025 }, auditInstance);
+    driver.expectRefused('independentAuditReported', 'proposeJudgement', cast.chief, inputs.proposeJudgement);
+  });
+  it('findings belong to the year examined while its cycle is open; to this one when that is over (3-16)', () => {
+    const of = (status: string) => ({ firstCycle: false, predecessor: { status, document: doc('e25') } });
+    const findings = (status: string, times = 1): number | undefined => {
+      const { driver } = open('ministry', of(status));
+      for (let i = 0; i < times; i += 1) driver.told('auditReported', { ...auditReport, yearExamined: 2025 });
+      return driver.projection.counts['findings'];
+    };
+    expect(['running', 'evaluated', 'closed', 'none', 'ended'].map((status) => findings(status))).toEqual([
+      0, 0, 3, 3, 3,
+    ]);
+    // Told once more out of the inbox: the cycle of the year examined has ended meanwhile.
+    expect(findings('evaluated', 2)).toBe(3);
+  });
+  it('a cancelled audit is no longer waited for, and stays visible (3-15)', () => {
+    const { driver } = before('close');
+    driver.decide('openAudit', cast.auditOfficer, { title: '追加', planned: false, yearExamined: 2026 });
+    driver.expectRefused('auditsFinished', 'close', cast.ciso);
+    driver.told('auditCancelled', { audit: `audit/2026/${body}/2`, reason: '対象の廃止' });
+    expect(driver.attempt('close', cast.ciso)).toEqual([]);
+    expect(driver.projection.marks).toContain('auditCancelled');
+  });
+  it('an improvement asked for from outside starts with a number of its own; one out of a year without audit still needs one', () => {
+    const { driver } = open();
+    driver.told('improvementRequested', samples['improvementRequested'] ?? {});
+    expect(driver.effects).toMatchObject([
+      { kind: 'start', instance: improvement(1), input: { source: 'minister' } },
+      {},
+    ]);
+    driver.told('improvementRequested', {
+      source: 'transfer',
+      ref: 'improvement/2025/demo-old/3',
+      clause: '3-15',
+      covers: [{ ref: 'cycle/2025/demo-old#noAudit', source: 'noAudit', clause: '3-15' }],
+    });
+    expect(driver.effects).toMatchObject([{ instance: improvement(2), input: { needsAudit: true } }, {}]);
+  });
+  it('advice is disposed of with priority and reason before the close; “now” opens an improvement (3-20)', () => {
+    const { driver } = before('close');
+    const dispose = { ref: '助言1', priority: 'high', disposition: 'later', reason: '予算措置を待つ' };
+    driver.told('adviceGiven', { ref: '助言1', clause: '3-20' });
+    driver.expectRefused('adviceDisposed', 'close', cast.ciso);
+    const postponed = driver.fork().decide('disposeAdvice', cast.ciso, dispose);
+    expect(postponed.attempt('close', cast.ciso)).toEqual([]);
+    driver.decide('disposeAdvice', cast.ciso, { ...dispose, disposition: 'now' });
+    driver.expectRefused('everyImprovementEnded', 'close', cast.ciso);
+  });
+  it('the result goes to whoever asked, before or after the evaluation', () => {
+    const by = `ministerEvaluation/2026/${body}`;
+    const asked = before('evaluate').driver.told('resultRequested', { by });
+    expect(asked.toldTo(by, 'resultGiven')).toEqual([]);
+    asked.decide('evaluate', cast.ciso, inputs.evaluate);
+    expect(asked.toldTo(by, 'resultGiven')).toMatchObject([{ result: 'partlyAchieved' }]);
+    const late = before('close').driver.told('resultRequested', { by });
+    expect(late.toldTo(by, 'resultGiven')).toMatchObject([{ evaluatedOn: '2027-03-20' }]);
+  });
+  it('an edition the standards conform to already is not owed; another is, until amended or declared not needed (4-1)', () => {
+    const { driver } = before('evaluate');
+    const edition = (ref: string) => ({ source: 'edition', ref, subject: 'standards', what: '新版' });
+    driver.told('amendmentRequired', edition('ed-2016'));
+    expect(driver.projection.counts['owed']).toBe(0);
+    driver.told('amendmentRequired', edition('ed-2027'));
+    expect(driver.projection.counts['owed']).toBe(1);
+  });
+  it('a body that ends hands on what is open to its successor, and nothing more is taken (廃止)', () => {
+    const { driver } = before('evaluate');
+    driver
+      .told('amendmentRequired', { source: 'edition', ref: 'ed-2027', subject: 'standards', what: '新版' })
+      .told('educationRequired', { ref: improvement(2), what: '周知' })
+      .told('adviceGiven', { ref: '助言1', clause: '3-20' })
+      .told('auditReported', {
+        ...auditReport,
+        audit: `audit/2026/${body}/2`,
+        findings: [{ ref: `audit/2026/${body}/2#1`, grade: 'nonconformity' }],
+      })
+      .told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
+    expect(driver.projection).toMatchObject({ phase: 'ended', ended: 'ended' });
+    const heir = 'cycle/2026/demo-heir';
+    expect(driver.toldTo(heir, 'amendmentRequired')).toHaveLength(1);
+    expect(driver.toldTo(heir, 'educationRequired')).toHaveLength(1);
+    expect(driver.toldTo(heir, 'adviceGiven')).toHaveLength(1);
+    expect(driver.toldTo(heir, 'improvementRequested')).toMatchObject([{ source: 'transfer' }]);
+    driver.expectRefused('over', 'close', cast.ciso);
+  });
+  it('ends of improvements it did not start change nothing', () => {
+    const { driver } = before('close');
+    driver.told('improvementEnded', { improvement: 'improvement/2025/x/1', end: 'verified', covers: [], round: 2 });
+    expect(driver.projection.counts).toMatchObject({ improvementsVerified: 2 });
+    expect(walk({ driver, world: before('close').world }, closing.slice(-1)).driver.projection.phase).toBe('closed');
+  });
+});
