@@ -4,7 +4,7 @@
  */
 import { auditV1 } from '../../machines/audit/v1/index.ts';
 import { silentDepartments, type Context } from '../../machines/audit/v1/types.ts';
-import { asObject } from '../../machines/json.ts';
+import { asObject } from '../../model/json.ts';
 import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
 import {
   anna,

@@ -6,7 +6,7 @@
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import type { Context } from '../../machines/improvement/v1/types.ts';
 import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
-import { asObject } from '../../machines/json.ts';
+import { asObject } from '../../model/json.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';
 import { lookUp, type World } from '../machines/support/world.ts';

@@ -1,0 +1,352 @@
+/** What may happen in a year, by tracks; inputs are those of the honest year, adapted to the state. */
+import type { Actor, Json, State } from '../../machines/core.ts';
+import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { asObject } from '../../model/json.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
+import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
+import { body } from '../machines/support/people.ts';
+import { lookUp, type World } from '../machines/support/world.ts';
+import { contextOf, insufficiencies, type Ghost } from './cycle-memory.ts';
+import { cycleProbes } from './cycle-probes.ts';
+import type { Move } from './explore.ts';
+import { decision, told } from './moves.ts';
+
+/** Which tracks take part. */
+export interface Tracks {
+  /** All of planning, or the plan alone. */
+  readonly planning?: 'all' | 'plan';
+  readonly committee?: true;
+  readonly predecessor?: true;
+  readonly adoption?: true;
+  readonly unchanged?: true;
+  readonly operation?: true;
+  readonly exception?: true;
+  readonly amendments?: true;
+  /** How many amendments and educations may come to be owed. */
+  readonly owed?: number;
+  readonly check?: true;
+  /** Kinds of report an audit gives. */
+  readonly reports?: readonly ('noFinding' | 'nonconformity' | 'observation')[];
+  readonly noAudit?: true;
+  readonly provisional?: true;
+  readonly advice?: true;
+  readonly late?: true;
+  readonly ending?: true;
+  readonly probes?: true;
+}
+
+export const lastYear = `cycle/2025/${body}`;
+const earlier = { version: '0.9', document: doc('policy'), since: '2025-04-01', edition: 'ed-2016', directives: [] };
+
+/** The registers as the year's own approvals made them; in a later year, what was in force before. */
+export function worldOf(state: State, tracks: Tracks): World {
+  const { profile, policy, standards, plan } = contextOf(state);
+  const inForce = (one: { at: number; version: string; document: string; directives?: readonly string[] }): Json => ({
+    version: one.version,
+    document: one.document,
+    since: dateInJapan(one.at),
+    edition: 'ed-2016',
+    directives: [...(one.directives ?? [])],
+  });
+  const before = tracks.unchanged ? { policy: earlier, standards: earlier } : {};
+  const lastPlan = { year: 2025, version: '0', document: doc('plan'), measures: inputs.submitPlan.measures };
+  const base = bodyOf(profile);
+  return {
+    ...base,
+    registers: JSON.parse(
+      JSON.stringify({
+        ...base.registers,
+        committeeRule: tracks.committee === true,
+        ...before,
+        ...(policy.approved === undefined ? {} : { policy: inForce(policy.approved) }),
+        ...(standards.approved === undefined ? {} : { standards: inForce(standards.approved) }),
+        plan:
+          plan.approved === undefined ? (tracks.operation ? lastPlan : undefined) : { year: 2026, ...plan.approved },
+      }),
+    ),
+  };
+}
+
+/** A decision with the facts the server would look up. */
+export function decide(
+  tracks: Tracks,
+  state: State,
+  type: string,
+  by: Actor,
+  input: object,
+  world = worldOf(state, tracks),
+) {
+  const plain = JSON.parse(JSON.stringify(input));
+  const at = state.snapshot.context.at + 1;
+  const facts = lookUp(world, cycleV1, state, { type, input: plain, actor: by.person, at });
+  return decision(state, type, by, plain, asObject(facts));
+}
+
+const bad = { levelAchieved: true, sufficient: false, reason: 'r' };
+
+/** Everything that may happen in this state. */
+export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
+  const context = contextOf(state);
+  const list: Move<Ghost>[] = [];
+  const world = worldOf(state, tracks);
+  const today = dateInJapan(context.at + 1);
+  const add = (type: string, by: CastKey, input: object, label: string = type): void => {
+    list.push({ label, event: decide(tracks, state, type, cast[by], input, world) });
+  };
+  const tell = (type: string, input: object, from: string, label: string = type): void => {
+    list.push({ label, event: told(state, type, JSON.parse(JSON.stringify(input)), from) });
+  };
+  const owed = context.owed.filter((item) => item.settled === undefined);
+  const owedOf = (subject: string) => owed.filter((item) => item.subject === subject).map(({ ref }) => ref);
+  const { predecessor } = context;
+  const evaluation =
+    predecessor.document === undefined
+      ? inputs.submitPlan.evaluation
+      : { kind: 'predecessor', document: predecessor.document };
+  const plan = { ...inputs.submitPlan, evaluation, carries: owed.map(({ ref }) => ref) };
+
+  if (tracks.planning === 'all') {
+    add('setDirection', 'ciso', inputs.setDirection);
+    add('decideResources', 'ciso', inputs.decideResources);
+    add('confirmStructure', 'ciso', inputs.confirmStructure);
+    add('recordRiskAssessment', 'office', inputs.recordRiskAssessment);
+    add('submitPolicy', 'office', { ...inputs.submitPolicy, settles: owedOf('policy') });
+    add('approvePolicy', 'ciso', inputs.approvePolicy);
+    add('returnPolicy', 'ciso', { reason: 'r' });
+    add('submitStandards', 'office', { ...inputs.submitStandards, settles: owedOf('standards') });
+    add('approveStandards', 'ciso', inputs.approveStandards);
+    add('returnStandards', 'ciso', { reason: 'r' });
+  }
+  if (tracks.planning !== undefined) {
+    if (tracks.planning === 'plan') add('decideResources', 'ciso', inputs.decideResources);
+    add('submitPlan', 'office', plan);
+    add('approvePlan', 'ciso', inputs.approvePlan);
+    add('returnPlan', 'ciso', { reason: 'r' });
+  }
+  if (tracks.committee) add('recordDeliberation', 'office', { ...inputs.recordDeliberation, heldOn: today });
+  if (tracks.predecessor && !['evaluated', 'closed'].includes(predecessor.status)) {
+    const told = { cycle: lastYear, result: 'achieved', evaluatedOn: '2026-03-01', openImprovements: [] };
+    tell(
+      'predecessorEvaluated',
+      { ...told, provisional: true, document: doc('provisional') },
+      lastYear,
+      'last year evaluated provisionally',
+    );
+    tell(
+      'predecessorEvaluated',
+      { ...told, provisional: false, document: doc('last') },
+      lastYear,
+      'last year evaluated',
+    );
+  }
+  if (tracks.adoption) {
+    const original = { decider: 'd', decidedOn: '2025-04-01', document: doc('old') };
+    const parts = {
+      document: doc('adoption'),
+      openImprovements: [],
+      evaluation: { kind: 'none', reason: 'r' },
+      policy: { ...original, version: '0.1' },
+    };
+    add('submitAdoption', 'office', parts, 'adoption of the policy');
+    add(
+      'submitAdoption',
+      'office',
+      { ...parts, policy: undefined, plan: { ...original, version: '0.1', measures: [] } },
+      'adoption of a plan without measures',
+    );
+    const one = { ...original, ref: 'old-1', source: 'own', clause: '3-16' };
+    add(
+      'submitAdoption',
+      'office',
+      { ...parts, policy: undefined, openImprovements: [one] },
+      'adoption of an open improvement',
+    );
+    add('approveAdoption', 'ciso', { document: doc('adoption') });
+    add('returnAdoption', 'ciso', { reason: 'r' });
+  }
+  if (tracks.unchanged) {
+    add('confirmPolicyUnchanged', 'ciso', { reason: 'r' });
+    add('confirmStandardsUnchanged', 'ciso', { reason: 'r', directives: [{ directive: 'dir-1', notApplicable: 'r' }] });
+  }
+  if (tracks.operation) {
+    add('reportMeasure', 'system', inputs.reportMeasure);
+    add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today });
+    add('reportDissemination', 'officerOfD1', { ...inputs.reportDissemination, on: today });
+    if (context.workability.length < 1) add('reportWorkability', 'staff', inputs.reportWorkability);
+    add('answerWorkability', 'office', inputs.answerWorkability);
+    if (context.auditOrders.length < 1) add('orderAudit', 'ciso', { title: 't', reason: 'r', yearExamined: 2026 });
+    if (context.audits.length < 1)
+      add('openAudit', 'auditOfficer', { ...inputs.openAudit, order: context.auditOrders.length || undefined });
+    if (context.improvements.length < 1) {
+      add('openImprovement', 'chief', { source: 'own', covers: [{ ref: 'own-1', clause: '3-16' }] });
+      tell('improvementRequested', { source: 'minister', ref: 'm-1', clause: '4-10' }, 'headquarters/2026/demo-body');
+    }
+  }
+  if (tracks.exception) {
+    const exception = context.exceptions.length;
+    const latest = context.exceptions.at(-1)?.status ?? 'settled';
+    if (exception < 2 && (exception < 1 || !tracks.operation) && latest === 'settled') {
+      add('applyForException', 'staff', {
+        ...inputs.applyForException,
+        until: dateInJapan(context.at + 60 * 86_400_000),
+      });
+    }
+    add('decideException', 'ciso', { ...inputs.decideException, exception }, 'exception granted');
+    add('decideException', 'ciso', { ...inputs.decideException, exception, granted: false }, 'exception refused');
+    add('settleException', 'chief', { ...inputs.settleException, exception });
+  }
+  if (tracks.owed !== undefined && context.owed.length < tracks.owed) {
+    const from = improvement(1);
+    for (const subject of ['policy', 'standards', 'plan']) {
+      const input = { source: 'improvement', ref: from, subject, what: 'w' };
+      if (!context.owed.some(({ ref }) => ref === from))
+        tell('amendmentRequired', input, from, `amendment of ${subject} required`);
+    }
+    if (!context.owed.some(({ ref }) => ref === improvement(2))) {
+      tell('educationRequired', { ref: improvement(2), what: 'w' }, improvement(2));
+    }
+    if (!context.owed.some(({ ref }) => ref === 'ed-x')) {
+      tell(
+        'amendmentRequired',
+        { source: 'edition', ref: 'ed-x', subject: 'standards', what: 'w' },
+        'registry/2026/demo-body',
+        'new edition',
+      );
+    }
+  }
+  if (tracks.owed !== undefined) {
+    add('noAmendmentNeeded', 'ciso', { ref: 'ed-x', reason: 'r' });
+    const educates = owedOf('education');
+    if (educates.length > 0)
+      add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today, educates }, 'education held');
+  }
+  if (tracks.amendments) {
+    add('submitPolicy', 'office', { ...inputs.submitPolicy, settles: owedOf('policy') }, 'policy amended');
+    add('approvePolicy', 'ciso', inputs.approvePolicy);
+    add('returnPolicy', 'ciso', { reason: 'r' });
+    const amended = { ...inputs.submitStandards, settles: owedOf('standards') };
+    add('submitStandardsAmendment', 'office', amended);
+    add('approveStandardsAmendment', 'ciso', inputs.approveStandards);
+    add('returnStandardsAmendment', 'ciso', { reason: 'r' });
+    const settles = owedOf('plan');
+    add('submitPlanAmendment', 'office', {
+      ...plan,
+      carries: plan.carries.filter((ref) => !settles.includes(ref)),
+      settles,
+    });
+    add('approvePlanAmendment', 'ciso', inputs.approvePlan);
+    add('returnPlanAmendment', 'ciso', { reason: 'r' });
+  }
+  if (tracks.check) list.push(...checking(tracks, state, ghost));
+  if (tracks.advice) {
+    if (context.advice.length < 1)
+      tell('adviceGiven', { ref: 'advice-1', clause: '3-20' }, 'headquarters/2026/demo-body');
+    for (const disposition of ['now', 'not']) {
+      add(
+        'disposeAdvice',
+        'ciso',
+        { ref: 'advice-1', priority: 'high', disposition, reason: 'r' },
+        `advice disposed: ${disposition}`,
+      );
+    }
+    if (context.resultRequests.length < 1)
+      tell('resultRequested', { by: 'board/2026/demo-body' }, 'board/2026/demo-body');
+  }
+  if (tracks.ending) {
+    tell('organisationEnding', { successors: ['demo-successor'], legalBasis: 'law' }, 'registry/2026/demo-body');
+  }
+  for (const { instance, end } of context.improvements) {
+    if (end === undefined) {
+      tell(
+        'improvementEnded',
+        { improvement: instance, end: 'verified', covers: [], round: 1 },
+        instance,
+        `${instance} verified`,
+      );
+    }
+  }
+  return tracks.probes
+    ? [
+        ...list,
+        ...cycleProbes<Ghost>(state, (type, by, input, change) =>
+          decide(tracks, state, type, by, input, change === undefined ? world : change(world)),
+        ),
+      ]
+    : list;
+}
+
+/** Inspection, judgement, evaluation, close. */
+function checking(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
+  const context = contextOf(state);
+  const list: Move<Ghost>[] = [];
+  const world = worldOf(state, tracks);
+  const add = (type: string, by: CastKey, input: object, label: string = type): void => {
+    list.push({ label, event: decide(tracks, state, type, cast[by], input, world) });
+  };
+  add('beginInspection', 'chief', {});
+  add('recordSelfInspection', 'officerOfD1', inputs.recordSelfInspection);
+  add('recordEffect', 'office', inputs.recordEffect);
+  add('recordResultingState', 'office', inputs.recordResultingState);
+  const known = context.audits.length;
+  const over = context.audits.every(({ end }) => end === 'cancelled');
+  if (known < 2 && over) add('openAudit', 'auditOfficer', inputs.openAudit);
+  const running = context.audits.find(({ end, own }) => own && end === undefined);
+  const next = running?.instance ?? (tracks.late && known < 2 ? `audit/2027/${body}/1` : undefined);
+  if (next !== undefined) {
+    for (const grade of tracks.reports ?? ['noFinding']) {
+      const findings = grade === 'noFinding' ? [] : [{ ref: `${next}#1`, grade, criterion: 'c1', department: 'd1' }];
+      const input = { ...auditReport, audit: next, result: grade === 'noFinding' ? grade : 'findings', findings };
+      list.push({
+        label: `${next} reports ${grade}`,
+        event: told(state, 'auditReported', JSON.parse(JSON.stringify(input)), next),
+      });
+    }
+    if (running !== undefined && known < 2) {
+      const cancelled = { audit: next, reason: 'r' };
+      list.push({ label: `${next} cancelled`, event: told(state, 'auditCancelled', cancelled, next) });
+    }
+  }
+  if (tracks.noAudit) add('recordNoAudit', 'ciso', { reason: 'r', tried: 't' });
+  add('proposeJudgement', 'chief', inputs.proposeJudgement);
+  add('returnJudgement', 'ciso', { reason: 'r' });
+  const good = { ...inputs.judge, effect: inputs.judge.overall };
+  const poor = { ...good, effect: bad, overall: bad };
+  for (const [label, judged] of [
+    ['all sufficient', good],
+    ['insufficient', poor],
+  ] as const) {
+    const wanting = insufficiencies(JSON.parse(JSON.stringify(judged)));
+    const refs = [...ghost.toCover, ...wanting].filter((ref) => !ghost.covered.includes(ref));
+    add('judge', 'ciso', { ...judged, improvements: refs.length === 0 ? [] : [{ covers: refs }] }, `judged ${label}`);
+    add('judge', 'ciso', { ...judged, improvements: [] }, `judged ${label}, nothing covered`);
+  }
+  const open = ghost.toCover.filter((ref) => !ghost.covered.includes(ref));
+  if (context.judgement !== undefined && open.length > 0) {
+    const covers = open.map((ref) => ({ ref, clause: '3-16' }));
+    add('openImprovement', 'chief', { source: 'audit', covers }, 'what is uncovered is covered');
+  }
+  for (const { ref, grade } of context.findings) {
+    if (grade === 'observation') add('disposeObservation', 'ciso', { ref, disposition: 'watch', reason: 'r' });
+  }
+  if (tracks.provisional) {
+    add('evaluateProvisionally', 'ciso', {
+      result: 'partlyAchieved',
+      missing: ['audit'],
+      document: doc('provisional'),
+    });
+  }
+  const evaluate = { ...inputs.evaluate, openImprovements: ghost.openImprovements };
+  add('evaluate', 'ciso', evaluate);
+  add('evaluate', 'ciso', { ...evaluate, result: 'achieved' }, 'evaluated as achieved');
+  const late = context.findings
+    .filter((one) => one.late && !context.supplemented.includes(one.ref))
+    .map(({ ref }) => ref);
+  if (late.length > 0) {
+    const input = { findings: late, reason: 'r', document: doc('supplement') };
+    add('supplement', 'ciso', { ...input, improvements: [{ covers: late }] });
+    add('supplement', 'ciso', { ...input, improvements: [] }, 'supplement covers nothing');
+  }
+  add('close', 'ciso', inputs.close);
+  return list;
+}

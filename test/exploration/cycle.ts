@@ -1,0 +1,287 @@
+/**
+ * The cycle, explored: its tracks singly – planning, committee and last year, adoption, unchanged, operation,
+ * amendments, the check – and their joins, with at most two findings, two audits and two owed items.
+ * (Order constraints 1, 2, 3, 5, 6 and 7; constraint 4 is the audit's.)
+ */
+import type { ProcedureEvent, State } from '../../machines/core.ts';
+import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { asObject } from '../../model/json.ts';
+import { startOfDate } from '../../model/japan-time.ts';
+import type { Profile } from '../../model/organisations.ts';
+import {
+  evaluation,
+  inspection,
+  judgement,
+  open,
+  operation,
+  planning,
+  reEntry,
+  walk,
+  type ScriptStep,
+} from '../machines/cycle/honest-year.ts';
+import { contextOf, insufficiencies, key, nothingYet, remembered, type Ghost } from './cycle-memory.ts';
+import { lastYear, moves, type Tracks } from './cycle-moves.ts';
+import type { Exploration, Taken } from './explore.ts';
+
+/** One alphabet: what takes part, where it begins, and where it has come to its end. */
+interface Alphabet extends Tracks {
+  readonly name: string;
+  readonly profile?: Profile;
+  readonly opening?: object;
+  /** The honest path walked before. */
+  readonly walked?: readonly ScriptStep[];
+  /** Begins in the year: on 1 April. */
+  readonly inYear?: true;
+  readonly end: 'planned' | 'settled' | 'closed';
+}
+
+const dueItem = (id: string) => {
+  const due = startOfDate('2026-04-20');
+  return { id, due, original: due, rungs: [startOfDate('2026-04-10')], roles: ['ciso'] };
+};
+const untilPlan = planning.filter(({ on }) => on < '2026-03-02');
+const later = {
+  firstCycle: false,
+  predecessor: { status: 'running', cycle: lastYear, openImprovements: [] },
+};
+const agency = 'incorporated-administrative-agency';
+
+const alphabets: readonly Alphabet[] = [
+  { name: 'cycle: planning', planning: 'all', probes: true, end: 'planned' },
+  { name: 'cycle: last year', opening: later, walked: untilPlan, planning: 'plan', predecessor: true, end: 'planned' },
+  {
+    name: 'cycle: committee and owed items',
+    profile: agency,
+    walked: untilPlan.slice(0, 7),
+    planning: 'all',
+    committee: true,
+    owed: 1,
+    end: 'planned',
+  },
+  {
+    name: 'cycle: agency',
+    profile: agency,
+    committee: true,
+    planning: 'all',
+    walked: planning.slice(0, 1),
+    opening: { dueItems: [dueItem('plan')] },
+    probes: true,
+    end: 'planned',
+  },
+  {
+    name: 'cycle: adoption',
+    adoption: true,
+    planning: 'all',
+    walked: planning.slice(0, 2),
+    probes: true,
+    end: 'planned',
+  },
+  { name: 'cycle: late adoption', adoption: true, amendments: true, walked: planning, inYear: true, end: 'settled' },
+  {
+    name: 'cycle: unchanged',
+    opening: { ...later, predecessor: { status: 'none' } },
+    unchanged: true,
+    planning: 'all',
+    adoption: true,
+    walked: planning.slice(0, 2),
+    probes: true,
+    end: 'planned',
+  },
+  { name: 'cycle: operation before the plan', operation: true, exception: true, walked: untilPlan, end: 'settled' },
+  { name: 'cycle: exceptions', exception: true, walked: planning, probes: true, end: 'settled' },
+  { name: 'cycle: operation', operation: true, walked: planning, probes: true, end: 'settled' },
+  {
+    name: 'cycle: amendments',
+    amendments: true,
+    owed: 1,
+    walked: planning,
+    inYear: true,
+    probes: true,
+    end: 'settled',
+  },
+  {
+    name: 'cycle: check',
+    check: true,
+    reports: ['noFinding', 'nonconformity', 'observation'],
+    walked: planning,
+    probes: true,
+    end: 'closed',
+  },
+  {
+    name: 'cycle: no audit',
+    check: true,
+    noAudit: true,
+    late: true,
+    reports: ['noFinding', 'nonconformity'],
+    walked: planning,
+    inYear: true,
+    end: 'closed',
+  },
+  {
+    name: 'cycle: provisional and late',
+    check: true,
+    provisional: true,
+    late: true,
+    reports: ['nonconformity', 'observation'],
+    walked: [...planning, ...operation, ...inspection],
+    end: 'closed',
+  },
+  {
+    name: 'cycle: after the evaluation',
+    check: true,
+    late: true,
+    owed: 4,
+    advice: true,
+    exception: true,
+    reports: ['noFinding'],
+    walked: [...planning, ...operation, ...inspection, ...judgement, ...reEntry, ...evaluation],
+
+    end: 'closed',
+  },
+  {
+    name: 'cycle: join',
+    check: true,
+    provisional: true,
+    owed: 1,
+    amendments: true,
+    ending: true,
+    reports: ['nonconformity'],
+    walked: [...planning, ...operation, ...inspection.slice(0, 4)],
+    end: 'closed',
+  },
+];
+
+function begun(alphabet: Alphabet): { label: string; state: State; ghost: Ghost } {
+  const quiet = { dueItems: [], committeeRule: alphabet.committee === true, ...alphabet.opening };
+  const year = walk(open(alphabet.profile ?? 'ministry', quiet), alphabet.walked ?? []);
+  if (alphabet.inYear) year.driver.passTo('2026-04-01');
+  const status = contextOf(year.driver.state).predecessor.status;
+  const ghost = year.driver.entries.reduce(
+    (before: Ghost, entry) => {
+      const event = asObject(entry.event);
+      return typeof event['type'] === 'string' && event['type'] !== 'begin'
+        ? remembered(before, recorded(entry.event), entry.effects)
+        : before;
+    },
+    { ...nothingYet, predecessor: status },
+  );
+  return { label: `(${alphabet.walked?.length ?? 0} steps)`, state: year.driver.state, ghost };
+}
+
+function recorded(event: unknown): ProcedureEvent {
+  return event as ProcedureEvent;
+}
+
+const needs = (problems: Readonly<Record<string, boolean>>): string | undefined =>
+  Object.entries(problems).find(([, holds]) => !holds)?.[0];
+const actor = ({ event }: Taken<Ghost>): string => ('actor' in event ? event.actor.person : '');
+const inputOf = ({ event }: Taken<Ghost>) => asObject('input' in event ? event.input : {});
+const marks = ({ after }: Taken<Ghost>): readonly string[] => after.entry.projection.marks;
+/** What must be covered and is not. */
+const uncovered = (ghost: Ghost): readonly string[] => ghost.toCover.filter((ref) => !ghost.covered.includes(ref));
+
+const invariants: Exploration<Ghost>['invariants'] = {
+  'order 1 (3-7, 3-8, 6-2): a plan is approved by the CISO on assessed risk, with training and technical measures': (
+    taken,
+  ) => {
+    const { event, ghost } = taken;
+    if (event.type !== 'approvePlan' && event.type !== 'approvePlanAmendment') return undefined;
+    const adopted = ghost.adopted && marks(taken).includes('adopted');
+    return needs({
+      'risk not assessed': ghost.risk || adopted,
+      'no training or technical measure': ['training', 'technical'].every((kind) =>
+        ghost.submitted?.kinds.includes(kind),
+      ),
+      'not by the CISO': actor(taken) === 'p-ciso',
+      'by who submitted it': ghost.submitted?.by !== actor(taken),
+      'structure not confirmed (6-4)': ghost.structure || adopted,
+    });
+  },
+  'order 1 (3-7): a plan stands by approval, or as found with its mark 導入時登録': (taken) => {
+    const { approved } = contextOf(taken.after.state).plan;
+    if (approved === undefined || contextOf(taken.before).plan.approved !== undefined) return undefined;
+    return needs({
+      'out of nowhere':
+        taken.event.type === 'approvePlan' ||
+        (taken.event.type === 'approveAdoption' && marks(taken).includes('adopted')),
+    });
+  },
+  'order 2 (3-9, 3-11): nothing counts before the plan and 1 April, except marked interim': (taken) => {
+    const { event, before, ghost } = taken;
+    if (!['reportMeasure', 'recordTraining', 'reportDissemination'].includes(event.type)) return undefined;
+    const stands = (ghost.plan !== null || ghost.adopted) && event.at >= contextOf(before).yearBegins;
+    return stands || (event.type === 'reportMeasure' && marks(taken).includes('interim')) ? undefined : 'it counted';
+  },
+  'order 3 (3-14, 3-15): judged only on three dimensions and an independent audit, or none with its mark and insufficient':
+    (taken) => {
+      const { event, ghost } = taken;
+      if (event.type !== 'judge') return undefined;
+      const overall = insufficiencies(inputOf(taken)).some((ref) => ref.endsWith('#overall'));
+      return needs({
+        'a dimension is missing': ghost.inspected.length === 3,
+        'no audit and not said so': ghost.audited || (ghost.noAudit && marks(taken).includes('noAudit') && overall),
+      });
+    },
+  'order 5 (3-16): what is judged or found wanting is covered when judged, evaluated and closed': (taken) => {
+    const { event, ghost, after } = taken;
+    if (!['judge', 'evaluate', 'close'].includes(event.type)) return undefined;
+    const left = uncovered(remembered(ghost, event, after.effects));
+    return left.length === 0 ? undefined : `${left.join()} uncovered`;
+  },
+  'order 6 (3-18): closed only when every improvement has ended, audited at last (3-15), nothing owed': (taken) => {
+    if (taken.event.type !== 'close') return undefined;
+    const { ghost } = taken;
+    return needs({
+      'not evaluated': ghost.evaluated,
+      'an improvement is open': ghost.openImprovements.length === 0,
+      'no audit ever': ghost.audited,
+    });
+  },
+  'order 7 (3-19): evaluated after the judgement; a provisional evaluation bears its mark': (taken) => {
+    if (taken.event.type === 'evaluate') return needs({ 'not judged': taken.ghost.judged });
+    if (taken.event.type === 'evaluateProvisionally') return needs({ 'no mark': marks(taken).includes('provisional') });
+    return undefined;
+  },
+  'order 7 (3-19): next year’s plan rests on this evaluation, or on the provisional one': (taken) =>
+    taken.event.type === 'approvePlan' || taken.event.type === 'submitPlan'
+      ? needs({ 'last year is not evaluated': taken.ghost.predecessor !== 'running' })
+      : undefined,
+  '3-18: a year ends closed, or with its body and the mark of it': (taken) => {
+    const { ended } = taken.after.entry.projection;
+    if (ended === undefined) return undefined;
+    return needs({
+      'ended otherwise':
+        (ended === 'closed' && taken.event.type === 'close') ||
+        (taken.event.type === 'organisationEnding' && marks(taken).includes('organisationEnded')),
+    });
+  },
+};
+
+function isEnd(alphabet: Alphabet, state: State): boolean {
+  const context = contextOf(state);
+  switch (alphabet.end) {
+    case 'planned':
+      return context.plan.approved !== undefined;
+    case 'settled':
+      return (
+        context.owed.every((item) => item.settled !== undefined || item.source === 'adoption') &&
+        context.exceptions.every(({ status }) => status === 'settled' || status === 'refused')
+      );
+    case 'closed':
+      return state.snapshot.value === 'closed';
+  }
+}
+
+/** All explorations of the cycle; each begins when it is asked for. */
+export const cycleExplorations = (): readonly Exploration<Ghost>[] =>
+  alphabets.map((alphabet) => ({
+    name: alphabet.name,
+    procedure: cycleV1,
+    starts: [begun(alphabet)],
+    moves: (state, ghost) => moves(alphabet, state, ghost),
+    key,
+    remember: ({ ghost, event, after }) => remembered(ghost, event, after.effects),
+    invariants,
+    isEnd: (state) => isEnd(alphabet, state),
+    isOtherEnd: (state) => state.snapshot.value === 'ended',
+  }));
