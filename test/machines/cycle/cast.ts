@@ -1,5 +1,5 @@
 /** The people, departments and registers of the cycle's tests. All invented. */
-import { sha256Hex } from '../../../machines/canonical.ts';
+import { sha256Hex } from '../../../model/canonical.ts';
 import type { Profile } from '../../../model/organisations.ts';
 import { body, person, type TestPerson } from '../support/people.ts';
 import { world, type World } from '../support/world.ts';

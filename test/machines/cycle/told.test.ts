@@ -1,19 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import { body, cast, doc } from './cast.ts';
-import {
-  auditInstance,
-  auditReport,
-  closing,
-  evaluation,
-  honestYear,
-  improvement,
-  inputs,
-  judgement,
-  open,
-  planning,
-  walk,
-} from './honest-year.ts';
+import { auditInstance, auditReport, closing, honestYear, improvement, inputs, open, walk } from './honest-year.ts';
 import { before } from './trials.ts';
 
 const samples: Readonly<Record<string, object>> = {
@@ -40,16 +28,16 @@ describe('told events', () => {
   it.each(Object.keys(cycleV1.told))('%s is accepted in every phase of the year', (type) => {
     const input = samples[type];
     if (input === undefined) throw new Error(`no sample of ${type}`);
-    const stages = [planning, honestYear.slice(0, 25), [...judgement], [...evaluation]];
-    expect(stages.length).toBe(4);
     for (let taken = 0; taken < honestYear.length; taken += 6) {
-      walk(open(), honestYear.slice(0, taken)).driver.told(type, input);
+      const { driver } = walk(open(), honestYear.slice(0, taken));
+      expect(driver.told(type, input).entries.at(-1)?.refused).toBeUndefined();
     }
   });
   it('an audit counts for the fiscal year it examines: one of last year leaves this year unaudited (3-15)', () => {
     const { driver } = before('auditReported');
     driver.told('auditReported', { ...auditReport, yearExamined: 2025 }, auditInstance);
-    driver.expectRefused('independentAuditReported', 'proposeJudgement', cast.chief, inputs.proposeJudgement);
+    const refused = driver.attempt('proposeJudgement', cast.chief, inputs.proposeJudgement).map(({ rule }) => rule);
+    expect(refused).toEqual(['independentAuditReported']);
   });
   it('findings belong to the year examined while its cycle is open; to this one when that is over (3-16)', () => {
     const of = (status: string) => ({ firstCycle: false, predecessor: { status, document: doc('e25') } });
