@@ -1,7 +1,7 @@
 /** What a body's cycle begins with: read from registry, registers and journal at the instant of the opening. */
 import { z } from 'zod';
 import type { Effect, Json } from '../machines/core.ts';
-import { canonicalText } from '../machines/canonical.ts';
+import { canonicalText } from '../model/canonical.ts';
 import { cycleCalendar } from '../model/calendar.ts';
 import { instanceId, type Instant, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import { profiles, type Profile } from '../model/organisations.ts';
@@ -91,7 +91,10 @@ function statusOf(row: InstanceRow, told: z.output<typeof evaluation> | undefine
  * The last evaluation a cycle told its successor. It is told to the next cycle's inbox as well; read here it stands in
  * the new cycle's first entry already, whatever version the old one was.
  */
-async function evaluationTold(records: OpeningRecords, cycle: InstanceId): Promise<z.output<typeof evaluation> | undefined> {
+async function evaluationTold(
+  records: OpeningRecords,
+  cycle: InstanceId,
+): Promise<z.output<typeof evaluation> | undefined> {
   const entries = await records.journal.all(cycle);
   const effect = entries.flatMap((entry) => entry.effects).findLast(isEvaluationTold);
   return effect === undefined ? undefined : evaluation.parse(effect.input);

@@ -25,7 +25,11 @@ export interface ActivitiesNeed {
 }
 
 /** The activities, bound to records and engine. Every one fails – and is tried again – while records are away. */
-export function makeActivities({ records, engine, newest = newestOf }: ActivitiesNeed): DurableActivities & YearActivities {
+export function makeActivities({
+  records,
+  engine,
+  newest = newestOf,
+}: ActivitiesNeed): DurableActivities & YearActivities {
   return patient({
     appendJournal: (batch) => records.journal.append(batch),
 

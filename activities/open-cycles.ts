@@ -1,5 +1,11 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
-import type { OpenCyclesRequest, OpenCyclesResult, OpeningError, YearActivities } from '../machines/activity-contract.ts';
+import { heartbeat } from '@temporalio/activity';
+import type {
+  OpenCyclesRequest,
+  OpenCyclesResult,
+  OpeningError,
+  YearActivities,
+} from '../machines/activity-contract.ts';
 import type { Procedure } from '../machines/core.ts';
 import type { DurableInput } from '../machines/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
@@ -9,6 +15,13 @@ import { cycleInput, NotOpenable, type OpeningRecords } from './cycle-input.ts';
 const CYCLE = 'cycle';
 /** Bodies worked on at once within a batch. */
 const AT_ONCE = 8;
+/**
+ * How long a body may keep its place until its first entry is in the journal, milliseconds. Starting is cheaper than
+ * carrying: without the wait a thousand starts stand in the queue before everyone's decisions.
+ */
+const SETTLED_WITHIN = 15_000;
+/** How often a batch says that it is still being worked on, milliseconds. */
+const HEARTBEAT_EVERY = 2_000;
 
 interface Need {
   readonly records: OpeningRecords;
@@ -31,12 +44,21 @@ export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
         outcomes.push(await openOne(need, request, organisation));
       }
     };
-    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    const beat = setInterval(() => heartbeat(), HEARTBEAT_EVERY);
+    try {
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    } finally {
+      clearInterval(beat);
+    }
     return summary(outcomes);
   };
 }
 
-async function openOne({ records, engine, newest }: Need, request: OpenCyclesRequest, organisation: OrganisationId): Promise<Outcome> {
+async function openOne(
+  { records, engine, newest }: Need,
+  request: OpenCyclesRequest,
+  organisation: OrganisationId,
+): Promise<Outcome> {
   const version = newest(CYCLE)?.version;
   if (version === undefined) throw new Error(`no procedure ${CYCLE}`);
   const instance = instanceId({ kind: CYCLE, year: request.year, organisation });
@@ -46,7 +68,9 @@ async function openOne({ records, engine, newest }: Need, request: OpenCyclesReq
     // One name for all openings of a year: a second one finds its own claim, and starting again is harmless.
     const { result, inbox } = await records.instances.claim(start, `open-year/${request.year}`);
     if (result === 'exists') return { kind: 'existed' };
-    return { kind: (await engine.start({ ...start, inbox })) === 'started' ? 'opened' : 'existed' };
+    const started = await engine.start({ ...start, inbox });
+    await records.journal.waitFor(instance, 1, SETTLED_WITHIN);
+    return { kind: started === 'started' ? 'opened' : 'existed' };
   } catch (error) {
     if (!(error instanceof NotOpenable)) throw error;
     return { kind: 'failed', error: { organisation, ...error.text } };

@@ -1,6 +1,6 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
 import type { State } from '../machines/core-types.ts';
-import { isObject } from '../machines/json.ts';
+import { isObject } from '../model/json.ts';
 import type { RecordedEntry } from '../machines/activity-contract.ts';
 import type { Outgoing } from './outgoing-lane.ts';
 import type { CarriedAnswers, CarriedIds } from './remembered.ts';

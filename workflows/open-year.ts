@@ -15,6 +15,8 @@ const ERRORS_KEPT = 200;
 
 const { openCycles } = proxyActivities<YearActivities>({
   startToCloseTimeout: '2 minutes',
+  // A batch whose worker was killed is taken up by another after this, not after two minutes.
+  heartbeatTimeout: '10 seconds',
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '15 seconds' },
 });
 
@@ -47,7 +49,9 @@ export async function openYear(input: OpenYearInput): Promise<OpeningProgress> {
   async function open(organisations: readonly string[]): Promise<void> {
     running += 1;
     begun += 1;
-    done = withResult(done, await openCycles({ year: input.year, organisations, at }));
+    const result = await openCycles({ year: input.year, organisations, at });
+    // `done` is read after the wait: other batches have been added meanwhile.
+    done = withResult(done, result);
     running -= 1;
   }
 }

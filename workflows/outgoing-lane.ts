@@ -16,7 +16,13 @@ import type { DurableActivities, InboxReason } from '../machines/activity-contra
 
 /** Something to be done to another instance, as data. */
 export type Outgoing =
-  | { readonly kind: 'start'; readonly to: InstanceId; readonly procedure: string; readonly input: Json; readonly by: string }
+  | {
+      readonly kind: 'start';
+      readonly to: InstanceId;
+      readonly procedure: string;
+      readonly input: Json;
+      readonly by: string;
+    }
   | { readonly kind: 'tell'; readonly to: InstanceId; readonly message: TellMessage }
   | { readonly kind: 'inbox'; readonly to: InstanceId; readonly message: TellMessage; readonly reason: InboxReason };
 

@@ -3,7 +3,7 @@
  * whichever is more, and in any case not more than continue-as-new can carry; the journal knows the rest.
  */
 import type { Json } from '../machines/core-types.ts';
-import { canonicalText } from '../machines/canonical.ts';
+import { canonicalText } from '../model/canonical.ts';
 import type { DecideAnswer } from '../machines/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 

@@ -1,7 +1,7 @@
 /** Whether a message is what it says it is. Only the web and other instances send them, but the port is open to more. */
 import { contradict, contradictDecision } from '../machines/contradiction.ts';
 import type { Actor, DecisionEvent, Procedure } from '../machines/core-types.ts';
-import { isObject } from '../machines/json.ts';
+import { isObject } from '../model/json.ts';
 import type { DecideMessage, TellMessage } from '../machines/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 
@@ -54,7 +54,9 @@ function isActor(actor: unknown): actor is Actor {
     isObject(actor) &&
     typeof actor['person'] === 'string' &&
     Array.isArray(actor['appointments']) &&
-    actor['appointments'].every((held) => isObject(held) && typeof held['role'] === 'string' && typeof held['from'] === 'string')
+    actor['appointments'].every(
+      (held) => isObject(held) && typeof held['role'] === 'string' && typeof held['from'] === 'string',
+    )
   );
 }
 

@@ -53,10 +53,12 @@ test('3,000 decisions by 8 callers at once: each accepted one is journaled once,
   expect(new Set(answered.values()).size).toBe(3_000);
   expect((await world.engine.view(instance)).state.snapshot.context).toMatchObject({ count: 3_000 });
   expect(refold(counterV1, entries)).toBeUndefined();
-  expect(await eventually(async () => {
-    const runs = await runsOf(instance);
-    return runs >= 5 && runs;
-  })).toBeGreaterThanOrEqual(5);
+  expect(
+    await eventually(async () => {
+      const runs = await runsOf(instance);
+      return runs >= 5 && runs;
+    }),
+  ).toBeGreaterThanOrEqual(5);
 
   // What was answered before the runs in between is answered alike after them.
   const [updateId, seq] = [...answered][0] ?? ['', 0];

@@ -126,9 +126,12 @@ function counter(version: number, factor: number): Procedure {
             actions: {
               type: 'cause',
               params: ({ event }) => [
-                ...event.input.start.map(
-                  (instance): Cause => ({ kind: 'start', procedure: 'counter', instance, input: {} }),
-                ),
+                ...event.input.start.map((instance): Cause => ({
+                  kind: 'start',
+                  procedure: 'counter',
+                  instance,
+                  input: {},
+                })),
                 ...Array.from({ length: event.input.times ?? 1 }, (_, i) => tells(event.input.tell, i + 1)).flat(),
               ],
             },
@@ -165,7 +168,8 @@ function counter(version: number, factor: number): Procedure {
     notices: {},
     dueItems: {},
     machine,
-    timers: (context): Record<string, number> => (context.wakes.length === 0 ? {} : { wake: Math.min(...context.wakes) }),
+    timers: (context): Record<string, number> =>
+      context.wakes.length === 0 ? {} : { wake: Math.min(...context.wakes) },
     project: ({ context, status }) => ({
       phase: status === 'done' ? 'done' : 'counting',
       ...(status === 'done' ? { ended: 'done' } : {}),

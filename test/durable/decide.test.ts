@@ -41,7 +41,14 @@ describe('a decision', () => {
     const error = await world.engine.decide(decision(instance, 'add', { by: -1 })).catch((reason: unknown) => reason);
     if (!(error instanceof Refused)) throw new Error(String(error));
     expect(error.refusals).toMatchObject([
-      { rule: 'positive', clause: '3-7', basis: 'text', about: 'input', en: 'Give a positive number.', whoCould: ['ciso'] },
+      {
+        rule: 'positive',
+        clause: '3-7',
+        basis: 'text',
+        about: 'input',
+        en: 'Give a positive number.',
+        whoCould: ['ciso'],
+      },
     ]);
     expect(error.refusals[0]?.ja).toBe('正の数を指定してください。');
     expect((await world.engine.view(instance)).state.seq).toBe(1);
@@ -50,7 +57,9 @@ describe('a decision', () => {
   test('of someone who does not hold the post is refused about who', async () => {
     const instance = await world.count();
     const stranger = { type: 'add', actor: { person: 'p-x', appointments: [] }, input: { by: 1 }, facts: undefined };
-    expect(await rulesOf(world.engine.decide({ ...decision(instance, 'add'), event: stranger }))).toEqual(['notYourRole']);
+    expect(await rulesOf(world.engine.decide({ ...decision(instance, 'add'), event: stranger }))).toEqual([
+      'notYourRole',
+    ]);
   });
 
   test('addressed to another instance, malformed, or unknown is refused', async () => {
@@ -80,7 +89,9 @@ describe('a decision', () => {
       Array.from({ length: 2 }, () => world.engine.decide(decision(instance, 'take'))),
     );
     expect(both.map((one) => one.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find((one) => one.status === 'rejected')).toMatchObject({ reason: { refusals: [{ rule: 'notTaken' }] } });
+    expect(both.find((one) => one.status === 'rejected')).toMatchObject({
+      reason: { refusals: [{ rule: 'notTaken' }] },
+    });
   });
 
   test('sent 20 times with one update id is taken once and answered alike', async () => {
@@ -104,7 +115,9 @@ describe('a decision', () => {
     await world.journaled(instance, seq + 1);
     expect(await world.engine.view(instance)).toMatchObject({ lastChange: seq, state: { seq: seq + 1 } });
     await world.engine.decide(decision(instance, 'add', { by: 1 }, { expectedSeq: seq }));
-    expect(await rulesOf(world.engine.decide(decision(instance, 'add', { by: 1 }, { expectedSeq: seq })))).toEqual(['stale']);
+    expect(await rulesOf(world.engine.decide(decision(instance, 'add', { by: 1 }, { expectedSeq: seq })))).toEqual([
+      'stale',
+    ]);
   });
 
   test('on an instance that has ended, or never began, finds none', async () => {
@@ -137,10 +150,14 @@ describe('versions and refold', () => {
   test('a second version runs beside the first, each by its own definition, also when refolded', async () => {
     const [first, second] = [await world.count(1), await world.count(2)];
     for (const instance of [first, second]) {
-      for (let i = 0; i < 3; i += 1) await world.engine.decide(decision(instance, 'add', { by: 5 }, { updateId: randomUUID() }));
+      for (let i = 0; i < 3; i += 1)
+        await world.engine.decide(decision(instance, 'add', { by: 5 }, { updateId: randomUUID() }));
     }
     expect((await world.engine.view(first)).state.snapshot.context).toMatchObject({ count: 15 });
-    expect(await world.engine.view(second)).toMatchObject({ version: 2, state: { snapshot: { context: { count: 30 } } } });
+    expect(await world.engine.view(second)).toMatchObject({
+      version: 2,
+      state: { snapshot: { context: { count: 30 } } },
+    });
     const [one, two] = [await world.journaled(first, 4), await world.journaled(second, 4)];
     expect(refold(counterV1, one)).toBeUndefined();
     expect(refold(counterV2, two)).toBeUndefined();

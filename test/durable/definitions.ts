@@ -1,5 +1,6 @@
 /** The definitions of the interpreter's tests: versions of one procedure beside each other. */
 import type { Procedure } from '../../machines/core.ts';
+import { newestOf } from '../../machines/procedures.ts';
 import { counterV1, counterV2 } from './counter.ts';
 
 /** A version of the counter; throws when there is none. */
@@ -11,5 +12,5 @@ export function counterOf(version: number): Procedure {
 
 /** What new instances are started with. */
 export function newestOfTests(id: string): Procedure | undefined {
-  return id === 'counter' ? counterV1 : undefined;
+  return id === 'counter' ? counterV1 : newestOf(id);
 }

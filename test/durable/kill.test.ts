@@ -1,41 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../client/contract.ts';
 import { refold } from '../../machines/core.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import { counterV1 } from './counter.ts';
+import { kill, killAll, workerProcess } from './processes.ts';
 import { decision, makeWorld, type World } from './world.ts';
 
 let world: World;
-const processes = new Set<ChildProcess>();
 beforeAll(async () => {
   world = await makeWorld();
 });
 afterAll(async () => {
-  for (const child of processes) child.kill('SIGKILL');
+  killAll();
   await world?.close();
 });
-
-/** Starts a worker process; resolves when it works. */
-async function workerProcess(): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('worker-process.ts', import.meta.url));
-  const { address, namespace } = world.temporal;
-  const options = ['--address', address, '--namespace', namespace, '--database', world.databaseUrl, '--directory', '/nowhere'];
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
-  processes.add(child);
-  for await (const line of createInterface({ input: child.stdout })) if (line === 'ready') return child;
-  throw new Error('the worker process ended before it was ready');
-}
-
-async function kill(child: ChildProcess): Promise<void> {
-  const gone = once(child, 'exit');
-  child.kill('SIGKILL');
-  await gone;
-  processes.delete(child);
-}
 
 /** Sends a decision until it is answered, as a caller with an idempotency key does. */
 async function insist(message: DecideMessage): Promise<DecideAnswer> {
@@ -49,7 +27,7 @@ async function insist(message: DecideMessage): Promise<DecideAnswer> {
 }
 
 test('a worker killed amid 200 decisions, twice: accepted = journaled, each once, and told ones arrive once', async () => {
-  let worker = await workerProcess();
+  let worker = await workerProcess(world);
   const instances = [await world.count(), await world.count(), await world.count(), await world.count()];
   const [first = ''] = instances;
   const messages = Array.from({ length: 200 }, (_, i) => {
@@ -63,7 +41,7 @@ test('a worker killed amid 200 decisions, twice: accepted = journaled, each once
   for (const after of [40, 110]) {
     await expect.poll(() => answers.size, { timeout: 60_000, interval: 5 }).toBeGreaterThan(after);
     await kill(worker);
-    worker = await workerProcess();
+    worker = await workerProcess(world);
   }
   await Promise.all(all);
 
@@ -77,7 +55,12 @@ test('a worker killed amid 200 decisions, twice: accepted = journaled, each once
     const byUpdate = new Map(lines.flatMap(({ updateId, entry }) => (updateId ? [[updateId, entry.seq]] : [])));
     expect(byUpdate.size).toBe(mine.length);
     for (const { updateId } of mine) expect(byUpdate.get(updateId)).toBe(answers.get(updateId)?.seq);
-    expect(refold(counterV1, lines.map((line) => line.entry))).toBeUndefined();
+    expect(
+      refold(
+        counterV1,
+        lines.map((line) => line.entry),
+      ),
+    ).toBeUndefined();
     expect(await world.records.journal.verifyChain(instance)).toBeUndefined();
   }
 }, 180_000);

@@ -22,7 +22,12 @@ function bump(to: string, by: number, id = `test#${to}.${by}`): TellMessage {
 async function end(instance: string): Promise<void> {
   await world.engine.decide(decision(instance, 'add', { by: 1 }));
   await world.engine.decide(decision(instance, 'finish'));
-  await eventually(() => world.engine.view(instance).then(() => false, (error) => error instanceof NoSuchInstance));
+  await eventually(() =>
+    world.engine.view(instance).then(
+      () => false,
+      (error) => error instanceof NoSuchInstance,
+    ),
+  );
 }
 
 describe('starts', () => {
@@ -30,7 +35,9 @@ describe('starts', () => {
     const instance = await world.count();
     const children = Array.from({ length: 40 }, counterId);
     const since = Date.now();
-    const { seq } = await world.engine.decide(decision(instance, 'cause', { start: children, tell: children, times: 3 }));
+    const { seq } = await world.engine.decide(
+      decision(instance, 'cause', { start: children, tell: children, times: 3 }),
+    );
     // The answer waits for neither lane.
     expect(Date.now() - since).toBeLessThan(2_000);
     for (const child of children) {
@@ -101,7 +108,12 @@ describe('a told event', () => {
       reason: 'ended',
     });
     // The teller is done too, and ended only after its last tell was settled.
-    await eventually(() => world.engine.view(parent).then(() => false, (error) => error instanceof NoSuchInstance));
+    await eventually(() =>
+      world.engine.view(parent).then(
+        () => false,
+        (error) => error instanceof NoSuchInstance,
+      ),
+    );
   });
 
   test('that is refused is an entry and a row of the inbox register', async () => {
@@ -127,7 +139,10 @@ describe('a told event', () => {
       const rows = await world.records.instances.inbox(organisation);
       return rows.length === 2 && rows;
     });
-    expect(inbox.map((row) => [row.id, row.reason])).toEqual([['unknown', 'refused'], ['misshapen', 'refused']]);
+    expect(inbox.map((row) => [row.id, row.reason])).toEqual([
+      ['unknown', 'refused'],
+      ['misshapen', 'refused'],
+    ]);
     await world.engine.decide(decision(instance, 'add', { by: 1 }));
     expect(await world.journaled(instance, 2)).toHaveLength(2);
   });

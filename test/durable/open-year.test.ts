@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Opening } from '../../client/open-year.ts';
+import type { OrganisationRow } from '../../records/contract.ts';
+import { eventually } from '../support/eventually.ts';
+import { kill, killAll, workerProcess } from './processes.ts';
+import { makeWorld, type World } from './world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await makeWorld();
+});
+afterAll(async () => {
+  killAll();
+  await world?.close();
+});
+
+/** Invented ministries of a test. */
+async function invent(prefix: string, count: number): Promise<string[]> {
+  const organisations = Array.from({ length: count }, (_, i): OrganisationRow => ({
+    id: `demo-${prefix}-${i}`,
+    kind: 'ministry',
+    nameJa: `試験${i}（架空）`,
+    nameEn: `Test ${i} (fictional)`,
+    supervisors: [],
+    fictional: true,
+  }));
+  await world.records.registry.change({ organisations }, 'p-admin', Date.now());
+  return organisations.map(({ id }) => id);
+}
+
+async function finished(id: string, within = 120_000): Promise<Opening> {
+  return eventually(
+    async () => {
+      const opening = await world.engine.opening(id);
+      return opening.finished && opening;
+    },
+    { within },
+  );
+}
+
+/** Heads of the journals of all cycles of the year. */
+async function opened(year: number, organisations: readonly string[]): Promise<number[]> {
+  return Promise.all(organisations.map((organisation) => world.records.journal.head(`cycle/${year}/${organisation}`)));
+}
+
+test('a year is opened for each body once, also when the worker is killed half-way and it is asked for again', async () => {
+  const organisations = await invent('kill', 200);
+  const worker = await workerProcess(world);
+  const id = await world.engine.openYear({ year: 2026, organisations });
+  await eventually(async () => (await world.engine.opening(id)).opened >= 25, { every: 5, within: 60_000 });
+  await kill(worker);
+  expect((await opened(2026, organisations)).filter((head) => head > 0).length).toBeLessThan(200);
+
+  const next = await workerProcess(world);
+  const opening = await finished(id);
+  expect(opening).toMatchObject({ total: 200, failed: 0, errors: [] });
+  expect(opening.opened + opening.existed).toBe(200);
+  await eventually(async () => (await opened(2026, organisations)).every((head) => head >= 1), { within: 60_000 });
+
+  const again = await world.engine.openYear({ year: 2026, organisations });
+  expect(await finished(again)).toMatchObject({ opened: 0, existed: 200 });
+  expect(await world.records.instances.unstarted()).toEqual([]);
+  await kill(next);
+}, 240_000);
+
+test('a body that is not in the registry, or runs no cycle, is named and keeps no other', async () => {
+  const [good = ''] = await invent('named', 1);
+  const centre = {
+    id: 'demo-centre',
+    kind: 'centre' as const,
+    nameJa: '室（架空）',
+    nameEn: 'C (fictional)',
+    supervisors: [],
+    fictional: true,
+  };
+  await world.records.registry.change({ organisations: [centre] }, 'p-admin', Date.now());
+  const worker = await world.work();
+  const id = await world.engine.openYear({ year: 2026, organisations: [good, 'nobody', 'demo-centre'] });
+  const opening = await finished(id);
+  expect(opening).toMatchObject({ total: 3, opened: 1, failed: 2 });
+  expect(opening.errors.map((error) => error.organisation).sort()).toEqual(['demo-centre', 'nobody']);
+  await worker.shutdown();
+}, 120_000);
+
+test('1,000 bodies', async () => {
+  const organisations = await invent('many', 1_000);
+  await world.work();
+  const since = Date.now();
+  const id = await world.engine.openYear({ year: 2026, organisations });
+  expect(await finished(id, 200_000)).toMatchObject({ opened: 1_000, failed: 0 });
+  const started = Date.now() - since;
+  await eventually(async () => (await opened(2026, organisations)).every((head) => head >= 1), {
+    within: 60_000,
+    every: 500,
+  });
+  console.info(`1,000 cycles: started after ${started} ms, all in the journal after ${Date.now() - since} ms`);
+}, 300_000);
