@@ -24,7 +24,7 @@ export interface Parts {
   readonly engine: TemporalEngine;
   readonly server: TemporalServer;
   /** Statements the records have run so far. */
-  statements(): number;
+  readonly statements: () => number;
   close(): Promise<void>;
 }
 

@@ -81,13 +81,13 @@ export function createEngine(where: TemporalAddress): TemporalEngine {
     decide: (message) =>
       gate.pass(message.instance, () =>
         call(message.instance, () =>
-          client.workflow
-            .getHandle(message.instance)
-            .executeUpdate<DecideAnswer, [DecideMessage]>(decideUpdate, { args: [message], updateId: message.updateId }),
+          client.workflow.getHandle(message.instance).executeUpdate<DecideAnswer, [DecideMessage]>(decideUpdate, {
+            args: [message],
+            updateId: message.updateId,
+          }),
         ),
       ),
-    tell: (message) =>
-      call(message.to, () => client.workflow.getHandle(message.to).signal(tellSignal, message)),
+    tell: (message) => call(message.to, () => client.workflow.getHandle(message.to).signal(tellSignal, message)),
     view: (instance) => call(instance, () => client.workflow.getHandle(instance).query<View>(viewQuery)),
     async ready() {
       try {

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Refusal } from '../machines/core.ts';
-import { isObject } from '../machines/json.ts';
+import { isObject } from '../model/json.ts';
 import { refusedFailure } from '../machines/messages.ts';
 import { NoSuchInstance, Refused, Unavailable } from './contract.ts';
 
@@ -24,7 +24,8 @@ const UNAUTHENTICATED = 16;
  * An answer: it will be the same however often it is asked again. `absent` is asked once more, because a run that
  * continues as new is for a moment neither here nor there. Everything else is asked again until the time is up.
  */
-export type Meaning = { readonly kind: 'final'; readonly error: Error } | { readonly kind: 'absent' | 'again' | 'late' };
+export type Meaning =
+  { readonly kind: 'final'; readonly error: Error } | { readonly kind: 'absent' | 'again' | 'late' };
 
 /** What a failed call means. */
 export function meaningOf(error: unknown): Meaning {

@@ -1,7 +1,13 @@
 /** Opening a fiscal year for many bodies: started here, carried by the workflow `openYear`. */
 import type { Client } from '@temporalio/client';
-import { digestOf } from '../machines/canonical.ts';
-import { openYearWorkflow, progressQuery, taskQueue, type OpeningProgress, type OpenYearInput } from '../machines/messages.ts';
+import { digestOf } from '../model/canonical.ts';
+import {
+  openYearWorkflow,
+  progressQuery,
+  taskQueue,
+  type OpeningProgress,
+  type OpenYearInput,
+} from '../machines/messages.ts';
 import type { OrganisationId } from '../model/identifiers.ts';
 
 /** How far an opening is; `finished` when nothing more will come. */

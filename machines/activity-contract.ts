@@ -39,8 +39,7 @@ export type InboxReason = 'absent' | 'ended' | 'refused';
  * or a later cycle of the same body runs and is told instead.
  */
 export type InboxAnswer =
-  | { readonly result: 'waiting' | 'claimed' }
-  | { readonly result: 'tellInstead'; readonly instance: InstanceId };
+  { readonly result: 'waiting' | 'claimed' } | { readonly result: 'tellInstead'; readonly instance: InstanceId };
 
 export interface DurableActivities {
   /** Insert-or-same on (instance, seq), in order. Fails while the database is away. */

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod';
 import type { Decision, DecisionEvent, ProcedureEvent, Projection, State } from './core-types.ts';
-import { isObject } from './json.ts';
-import type { Text } from '../model/text.ts';
+import { isObject } from '../model/json.ts';
 
 /** The decision's name, reserved in every procedure. */
 export const contradictDecision = 'contradict';
@@ -17,14 +16,6 @@ export const contradict: Decision = {
   elsewhere: true,
   clause: '6-1',
   label: { ja: '転記に異議を述べる', en: 'contradict an entry made for you' },
-};
-
-/** Notices the core itself sends, whatever the procedure. */
-export const coreNotices: Readonly<Record<string, Text>> = {
-  enteredForYou: {
-    ja: 'あなたの決裁が転記されました。事実と異なる場合は異議を述べてください。',
-    en: 'A decision of yours taken on paper was entered. If it was not so, contradict it.',
-  },
 };
 
 export function isContradiction(event: ProcedureEvent): event is DecisionEvent {

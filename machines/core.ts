@@ -5,11 +5,11 @@
  */
 import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
 import type { Instant } from '../model/identifiers.ts';
-import { canonicalText, sha256Hex } from './canonical.ts';
+import { canonicalText, sha256Hex } from '../model/canonical.ts';
 import type { Cause, Effect, Entry, Json, Procedure, ProcedureEvent, Refusal, State, Step } from './core-types.ts';
 import { contradiction, isContradiction, withContradictions } from './contradiction.ts';
 import { deciderMarks } from './deciders.ts';
-import { asObject, isObject } from './json.ts';
+import { asObject, isObject } from '../model/json.ts';
 import { refusals, timerDidNotMove } from './refusals.ts';
 import { resume } from './resume.ts';
 import { trackOf } from './track.ts';
@@ -17,6 +17,7 @@ import { trackOf } from './track.ts';
 export { refusals } from './refusals.ts';
 export { open } from './open-decisions.ts';
 export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
+export { defineProcedure } from './define.ts';
 export type * from './core-types.ts';
 export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
 

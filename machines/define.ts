@@ -3,10 +3,13 @@ import type { ClauseId } from '../model/clauses.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 /** A definition written against its own context type; see `Procedure` for each part. */
-export interface Definition<C extends BaseContext>
-  extends Omit<Procedure, 'timers' | 'project' | 'cite'> {
+export interface Definition<C extends BaseContext> extends Omit<Procedure, 'timers' | 'project' | 'cite'> {
   timers(context: C): Readonly<Record<string, Instant>>;
-  project(snapshot: { readonly value: State['snapshot']['value']; readonly context: C; readonly status: 'active' | 'done' }): Projection;
+  project(snapshot: {
+    readonly value: State['snapshot']['value'];
+    readonly context: C;
+    readonly status: 'active' | 'done';
+  }): Projection;
   cite?(context: C, clause: ClauseId): ClauseId;
 }
 

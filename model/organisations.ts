@@ -15,8 +15,3 @@ export type OrganisationKind = keyof typeof organisationKinds;
 /** The profiles a cycle runs under: the kinds of bodies that run one. */
 export const profiles = ['ministry', 'incorporated-administrative-agency', 'designated-corporation'] as const;
 export type Profile = (typeof profiles)[number];
-
-/** True for the two kinds the guideline calls 独立行政法人等 "agencies" (1-2). */
-export function isAgency(profile: Profile): boolean {
-  return profile !== 'ministry';
-}

@@ -21,8 +21,6 @@ import type { Tables } from './tables.ts';
 import { Tidying } from './tidy.ts';
 import { makeTokens } from './tokens.ts';
 
-export { NewerSchema } from './migrate.ts';
-
 /** Nothing was created here yet, and this process does not create it. */
 export class NoInstallation extends Error {
   override readonly name = 'NoInstallation';

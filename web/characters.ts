@@ -4,7 +4,7 @@
  * could be made to read as another – and reported as a warning in other texts, where they may be honest Arabic or Hebrew.
  */
 import type { Json } from '../machines/core.ts';
-import { isObject } from '../machines/json.ts';
+import { isObject } from '../model/json.ts';
 import type { FieldError } from './problems.ts';
 
 /** Deepest nesting of a JSON body. */

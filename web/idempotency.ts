@@ -3,7 +3,7 @@
  * accepted key gives its first answer for ever, the same key with another request is refused (422), and a refusal
  * does not spend its key. Decisions have their journal entry as answer; for everything else answers are kept.
  */
-import { digestOf } from '../machines/canonical.ts';
+import { digestOf } from '../model/canonical.ts';
 import type { Json } from '../machines/core.ts';
 import type { PersonId } from '../model/identifiers.ts';
 import type { Parts } from './parts.ts';

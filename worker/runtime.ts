@@ -14,7 +14,7 @@ let installed = false;
 export function installRuntime(write: WorkerLog): void {
   if (installed) return;
   installed = true;
-  const log: WorkerLog = (level, message, about = {}) => {
+  const log: WorkerLog = (level, message, about) => {
     if (order.indexOf(level) >= order.indexOf('WARN')) write(level, message, about);
   };
   Runtime.install({

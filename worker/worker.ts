@@ -72,7 +72,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
       current = await createWorker(options, codePath, activities);
     }
   };
-  const run = live().finally(() => engine.close());
+  const run = closingAfter(live(), engine);
   // Nobody may be listening when it fails; whoever waits for `run` still sees it.
   run.catch(() => {});
   await startUnstarted(records, engine);
@@ -129,4 +129,13 @@ async function startUnstarted(records: ActivityRecords, engine: Pick<Engine, 'st
 function defaultCache(): number {
   const quarter = totalmem() / 4 / 1_000_000;
   return Math.min(Math.max(Math.floor(quarter / MEGABYTES_PER_INSTANCE), 500), 20_000);
+}
+
+/** What runs, and then the engine's end. */
+async function closingAfter(running: Promise<void>, engine: Pick<Engine, 'close'>): Promise<void> {
+  try {
+    await running;
+  } finally {
+    await engine.close();
+  }
 }

@@ -62,7 +62,7 @@ export class Api {
   async get(path: string, query: Readonly<Record<string, string | undefined>> = {}): Promise<Answer> {
     const search = new URLSearchParams();
     for (const [key, value] of Object.entries(query)) if (value !== undefined) search.set(key, value);
-    return this.#send('GET', search.size === 0 ? path : `${path}?${search}`);
+    return this.#send('GET', search.size === 0 ? path : `${path}?${search.toString()}`);
   }
 
   /** Every page of a list, one item after another. */

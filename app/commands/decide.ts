@@ -8,7 +8,7 @@ import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { flagsOf, parseJson, type FieldFlag } from '../cli/decide-flags.ts';
 import { outputFlag, outputs, writeValue } from '../cli/output.ts';
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import { UserError } from '../user-error.ts';
 
 const Accepted = z.looseObject({ seq: z.number() });

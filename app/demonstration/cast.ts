@@ -1,5 +1,5 @@
 /** The invented people by handle, with the opaque ids by which walkthrough and tests act as them. */
-import { sha256Hex } from '../../machines/canonical.ts';
+import { sha256Hex } from '../../model/canonical.ts';
 import type { DepartmentId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { bodies, type BodyHandle, centre, departments, type DepartmentHandle } from './bodies.ts';
 import type { AgencyPost, CommonPost, MinistryPost } from './posts.ts';

@@ -120,7 +120,7 @@ export class Teller {
     );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const query = new URLSearchParams({ name, sha256, ...(organisation === undefined ? {} : { organisation }) });
-    const response = await fetch(`${this.#stage.address}/api/v1/documents?${query}`, {
+    const response = await fetch(`${this.#stage.address}/api/v1/documents?${query.toString()}`, {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${player.token}`,

@@ -1,4 +1,4 @@
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import type { Problems, Where } from '../registry/problems.ts';
 import { quote } from '../registry/text-checks.ts';
 import { fields, ignoredKeys, type RowKind } from './fields.ts';

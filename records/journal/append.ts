@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
-import { asObject } from '../../machines/json.ts';
+import { asObject } from '../../model/json.ts';
 import type { Effect, Entry, Projection } from '../../machines/core.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../contract.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { canonicalText } from '../../machines/canonical.ts';
+import { canonicalText } from '../../model/canonical.ts';
 import type { Entry, Json, Projection } from '../../machines/core.ts';
-import { asObject } from '../../machines/json.ts';
+import { asObject } from '../../model/json.ts';
 import type { Recorded } from '../contract.ts';
 
 /** What stands before the first line of every instance. */

@@ -44,7 +44,12 @@ export class Grouped<T> {
   }
 
   async #oneByOne(group: readonly Waiting<T>[]): Promise<void> {
-    for (const waiting of group) await this.#write(waiting.items).then(waiting.resolve, waiting.reject);
+    for (const waiting of group) {
+      await this.#write(waiting.items).then(
+        () => waiting.resolve(),
+        (error: unknown) => waiting.reject(error),
+      );
+    }
   }
 
   /** As many calls as fit, at least one. */

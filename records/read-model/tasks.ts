@@ -1,6 +1,6 @@
 import { sql, type Transaction } from 'kysely';
 import type { DueItem, Projection, Task } from '../../machines/core.ts';
-import { canonicalText } from '../../machines/canonical.ts';
+import { canonicalText } from '../../model/canonical.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import { isRole } from '../../model/roles.ts';
 import { dateInJapan } from '../../model/japan-time.ts';

@@ -1,5 +1,5 @@
 import type { Effect, Entry } from '../../machines/core.ts';
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import { putInForce } from './in-force.ts';

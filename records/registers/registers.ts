@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core.ts';
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Registers } from '../contract.ts';
 import { RegistryErrors } from '../contract.ts';

@@ -1,6 +1,6 @@
 /** A change of the registry: judged as a whole, written as a whole with its line in the registry's journal, or not at all. */
 import { sql } from 'kysely';
-import { canonicalText } from '../../machines/canonical.ts';
+import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { RegistryErrors } from '../contract.ts';
 import type { Connection } from '../database.ts';

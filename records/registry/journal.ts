@@ -5,7 +5,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { canonicalText, digestOf, sha256Hex } from '../../machines/canonical.ts';
+import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 

@@ -3,8 +3,6 @@
  * auditors who may come into conflict at any time, one from outside who never does. (Order constraint 4; 3-15.)
  */
 import { auditV1 } from '../../machines/audit/v1/index.ts';
-import { silentDepartments, type Context } from '../../machines/audit/v1/types.ts';
-import { asObject } from '../../model/json.ts';
 import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
 import {
   anna,
@@ -23,21 +21,9 @@ import {
   tax,
 } from '../machines/audit/cast.ts';
 import { body, person, type TestPerson } from '../machines/support/people.ts';
+import { contextOf, dependent, key, remember, type Ghost } from './audit-memory.ts';
 import type { Exploration, Move, Taken } from './explore.ts';
 import { decision } from './moves.ts';
-
-/** The environment (who has come into conflict for good) and what the path has done. */
-interface Ghost {
-  readonly conflicted: readonly string[];
-  readonly declared: readonly string[];
-  readonly team: readonly string[];
-  readonly departments: readonly string[];
-  /** Who answers for each finding that stands; null while nobody does or for ever. */
-  readonly findings: readonly (string | null)[];
-  /** Departments that commented in this round; null when comments are not asked for. */
-  readonly commented: readonly string[] | null;
-  readonly datePassed: boolean;
-}
 
 const DAY = 86_400_000;
 const inTax = { department: 'tax' };
@@ -75,10 +61,6 @@ function facts(ghost: Ghost, ...asked: readonly string[]): Record<string, Json> 
 }
 
 const due = (id: string, at: number, rungs: number[] = []): Json => [{ id, date: '2026-12-01', due: at, rungs }];
-
-function contextOf(state: State): Context {
-  return state.snapshot.context as Context;
-}
 
 /** One alphabet: what may happen, and how much of it. */
 interface Alphabet {
@@ -287,85 +269,6 @@ function probes(state: State, ghost: Ghost): Move<Ghost>[] {
     probe('comment for others', 'comment', customs, { department: 'tax', comment: 'c' }),
     probe('anna adopts her own', 'adoptFinding', anna, { finding: 1, reason: 'r' }),
   ];
-}
-
-function key(state: State): Json {
-  const c = contextOf(state);
-  return JSON.parse(
-    JSON.stringify([
-      state.snapshot.value,
-      c.departments,
-      c.ordered.length > 0,
-      c.declared.map((act) => act.by),
-      c.substitutes.at(-1)?.person,
-      c.auditors
-        .filter((one) => one.to === undefined)
-        .map((one) => one.person)
-        .sort(),
-      c.fieldworkBegan !== undefined,
-      c.findings.map((one) => [one.grade === 'goodPractice', one.standing, one.author, one.adopted?.by]),
-      c.commentRound,
-      c.commentDue !== undefined,
-      c.commentDatePassed || (c.commentDue !== undefined && c.at >= c.commentDue),
-      c.commentDatePassed,
-      silentDepartments(c),
-      Object.keys(auditV1.timers(c)).sort(),
-    ]),
-  );
-}
-
-function asStrings(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
-}
-
-function remember({ ghost, event }: Taken<Ghost>): Ghost {
-  if (!('actor' in event)) return event.type === 'commentDatePassed' ? { ...ghost, datePassed: true } : ghost;
-  const input = asObject(event.input);
-  const by = event.actor.person;
-  const finding = Number(input['finding']) - 1;
-  const answered = (who: string | null) => ({
-    ...ghost,
-    findings: ghost.findings.map((one, i) => (i === finding ? who : one)),
-  });
-  switch (event.type) {
-    case 'planAudit':
-    case 'revisePlan':
-      return { ...ghost, departments: [...new Set(asStrings(input['departments']))] };
-    case 'orderMore':
-      return { ...ghost, departments: [...new Set([...ghost.departments, 'customs'])] };
-    case 'declareConflict':
-      return { ...ghost, declared: [...ghost.declared, by].sort() };
-    case 'assign':
-      return { ...ghost, team: asStrings(input['auditors']).sort() };
-    case 'replaceAuditor': {
-      const outgoing = String(input['outgoing']);
-      const team = [...new Set([...ghost.team.filter((one) => one !== outgoing), String(input['incoming'])])].sort();
-      return { ...ghost, team, findings: ghost.findings.map((one) => (one === outgoing ? null : one)) };
-    }
-    case 'recordFinding':
-      return { ...ghost, findings: [...ghost.findings, by] };
-    case 'withdrawFinding':
-    case 'rejectFinding':
-      return answered(null);
-    case 'adoptFinding':
-      return answered(by);
-    case 'requestComments':
-      return { ...ghost, commented: [], datePassed: false };
-    case 'resumeFieldwork':
-      return { ...ghost, commented: null, datePassed: false };
-    case 'comment': {
-      const commented = [...new Set([...(ghost.commented ?? []), String(input['department'])])].sort();
-      return { ...ghost, commented };
-    }
-    default:
-      return ghost;
-  }
-}
-
-/** Judged from the ghost alone: the environment is the exploration's own. */
-function dependent(ghost: Ghost, ids: readonly string[]): readonly string[] {
-  const never = ['office', 'chief', 'systems', 'stranger', 'nobody', 'tax', 'ciso', 'gone'];
-  return ids.filter((id) => never.includes(id) || ghost.conflicted.includes(id) || ghost.declared.includes(id));
 }
 
 const actorOfEvent = (taken: Taken<Ghost>): string => ('actor' in taken.event ? taken.event.actor.person : '');

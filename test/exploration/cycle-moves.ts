@@ -22,7 +22,8 @@ export interface Tracks {
   readonly unchanged?: true;
   readonly operation?: true;
   readonly exception?: true;
-  readonly amendments?: true;
+  /** Of everything, or of the standards alone. */
+  readonly amendments?: 'all' | 'standards';
   /** How many amendments and educations may come to be owed. */
   readonly owed?: number;
   readonly check?: true;
@@ -198,7 +199,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
   }
   if (tracks.owed !== undefined && context.owed.length < tracks.owed) {
     const from = improvement(1);
-    for (const subject of ['policy', 'standards', 'plan']) {
+    for (const subject of tracks.amendments === 'standards' ? ['standards'] : ['policy', 'standards', 'plan']) {
       const input = { source: 'improvement', ref: from, subject, what: 'w' };
       if (!context.owed.some(({ ref }) => ref === from))
         tell('amendmentRequired', input, from, `amendment of ${subject} required`);
@@ -221,20 +222,19 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     if (educates.length > 0)
       add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today, educates }, 'education held');
   }
-  if (tracks.amendments) {
-    add('submitPolicy', 'office', { ...inputs.submitPolicy, settles: owedOf('policy') }, 'policy amended');
-    add('approvePolicy', 'ciso', inputs.approvePolicy);
-    add('returnPolicy', 'ciso', { reason: 'r' });
+  if (tracks.amendments !== undefined) {
     const amended = { ...inputs.submitStandards, settles: owedOf('standards') };
     add('submitStandardsAmendment', 'office', amended);
     add('approveStandardsAmendment', 'ciso', inputs.approveStandards);
     add('returnStandardsAmendment', 'ciso', { reason: 'r' });
+  }
+  if (tracks.amendments === 'all') {
+    add('submitPolicy', 'office', { ...inputs.submitPolicy, settles: owedOf('policy') }, 'policy amended');
+    add('approvePolicy', 'ciso', inputs.approvePolicy);
+    add('returnPolicy', 'ciso', { reason: 'r' });
     const settles = owedOf('plan');
-    add('submitPlanAmendment', 'office', {
-      ...plan,
-      carries: plan.carries.filter((ref) => !settles.includes(ref)),
-      settles,
-    });
+    const carries = plan.carries.filter((ref) => !settles.includes(ref));
+    add('submitPlanAmendment', 'office', { ...plan, carries, settles });
     add('approvePlanAmendment', 'ciso', inputs.approvePlan);
     add('returnPlanAmendment', 'ciso', { reason: 'r' });
   }

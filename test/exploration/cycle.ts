@@ -76,7 +76,7 @@ const alphabets: readonly Alphabet[] = [
     probes: true,
     end: 'planned',
   },
-  { name: 'cycle: late adoption', adoption: true, amendments: true, walked: planning, inYear: true, end: 'settled' },
+  { name: 'cycle: late adoption', adoption: true, amendments: 'all', walked: planning, inYear: true, end: 'settled' },
   {
     name: 'cycle: unchanged',
     opening: { ...later, predecessor: { status: 'none' } },
@@ -92,7 +92,7 @@ const alphabets: readonly Alphabet[] = [
   { name: 'cycle: operation', operation: true, walked: planning, probes: true, end: 'settled' },
   {
     name: 'cycle: amendments',
-    amendments: true,
+    amendments: 'all',
     owed: 1,
     walked: planning,
     inYear: true,
@@ -143,7 +143,7 @@ const alphabets: readonly Alphabet[] = [
     check: true,
     provisional: true,
     owed: 1,
-    amendments: true,
+    amendments: 'standards',
     ending: true,
     reports: ['nonconformity'],
     walked: [...planning, ...operation, ...inspection.slice(0, 4)],

@@ -51,9 +51,7 @@ export interface Exploration<G> {
   isEnd?(state: State): boolean;
   /** States that need no way out although they are no such end (another end, counted apart). */
   isOtherEnd?(state: State): boolean;
-  /** What this alphabet cannot reach, with the reason: `state x`, `decision x`, `told x`, `time x`, `rule x passes`, `rule x refuses`. */
-  readonly notReached?: Readonly<Record<string, string>>;
-  /** Names it leaves to another exploration of the same procedure (a track explored singly); see `missingOf`. */
+  /** Gives up past this many states; default 200,000. */
   readonly limit?: number;
 }
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast, seedDemonstration } from '../../app/demonstration/index.ts';
 import type { Json } from '../../machines/core.ts';
 import { isHeldAt } from '../../machines/deciders.ts';
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import { profiles } from '../../model/organisations.ts';
 import type { Records } from '../../records/contract.ts';
 import { type Database, openDatabase } from '../../records/database.ts';

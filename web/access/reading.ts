@@ -5,7 +5,7 @@
  */
 import type { OpenDecision, Procedure, State } from '../../machines/core.ts';
 import { open } from '../../machines/core.ts';
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';

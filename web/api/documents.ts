@@ -9,7 +9,7 @@ import type { Caller } from '../caller.ts';
 import { isCleanText, turnsDirection } from '../characters.ts';
 import { noteReading, readableBy } from '../documents.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
-import { digestOf } from '../../machines/canonical.ts';
+import { digestOf } from '../../model/canonical.ts';
 import { repeated, type Reply } from '../idempotency.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notAllowed, notFound, type FieldError } from '../problems.ts';

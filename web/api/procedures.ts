@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
 import { withContradictions } from '../../machines/contradiction.ts';
-import { isObject } from '../../machines/json.ts';
+import { isObject } from '../../model/json.ts';
 import type { JournalLine } from '../../records/contract.ts';
 import { ownBodies } from '../access/bodies.ts';
 import { bodySchemaOf, decisionNamed } from '../decisions/definitions.ts';

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Opening } from '../../client/open-year.ts';
-import { digestOf } from '../../machines/canonical.ts';
+import { digestOf } from '../../model/canonical.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { fiscalYearDates } from '../../model/japan-time.ts';
 import { profiles } from '../../model/organisations.ts';

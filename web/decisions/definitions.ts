@@ -5,7 +5,7 @@
 import { z } from '@hono/zod-openapi';
 import { contradict, contradictDecision } from '../../machines/contradiction.ts';
 import type { Decision, Json, Procedure } from '../../machines/core.ts';
-import { asObject } from '../../machines/json.ts';
+import { asObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
 import { sha256 } from '../schemas.ts';
 

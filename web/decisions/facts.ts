@@ -1,5 +1,5 @@
 import type { Actor, Decision, Json } from '../../machines/core.ts';
-import { asObject } from '../../machines/json.ts';
+import { asObject } from '../../model/json.ts';
 import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
 import type { Records } from '../../records/contract.ts';
 

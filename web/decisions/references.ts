@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Json } from '../../machines/core.ts';
-import { asObject, isObject } from '../../machines/json.ts';
+import { asObject, isObject } from '../../model/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { isLocalDate } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';

@@ -3,10 +3,10 @@
  * why not. Nothing on the event that matters for a rule comes from the caller, except the input itself.
  */
 import { NoSuchInstance, Refused, Unavailable } from '../../client/contract.ts';
-import { digestOf } from '../../machines/canonical.ts';
+import { digestOf } from '../../model/canonical.ts';
 import { contradictDecision } from '../../machines/contradiction.ts';
 import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core.ts';
-import { asObject, isObject } from '../../machines/json.ts';
+import { asObject, isObject } from '../../model/json.ts';
 import { core, refusals } from '../../machines/refusals.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import type { InstanceId } from '../../model/identifiers.ts';

@@ -63,8 +63,3 @@ export type CommonFact = z.output<typeof commonFact>;
 export const dueFact = z.array(
   z.object({ id: z.string(), date: z.string(), due: z.number(), rungs: z.array(z.number()) }),
 );
-
-/** Other instances as the read model knows them. */
-export const citedFact = z.array(
-  z.object({ instance: z.string(), procedure: z.string(), phase: z.string(), ended: z.string().optional() }),
-);

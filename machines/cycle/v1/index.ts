@@ -1,5 +1,5 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
-import { defineProcedure } from '../../define.ts';
+import { defineProcedure } from '../../core.ts';
 import type { ClauseId } from '../../../model/clauses.ts';
 import { decisions, routes, rules } from './decisions.ts';
 import { input } from './input.ts';

@@ -57,14 +57,36 @@ function approvals(context: CycleContext, amending: boolean): readonly Task[] {
   ];
 }
 
+/** What the CISO and the promotion office set before the plan; still expected of a year whose plan was adopted. */
+function groundwork(context: CycleContext): readonly Task[] {
+  return [
+    ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
+    ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
+  ];
+}
+
+/** Amendments and educations that are owed, once the plan is approved. */
+function owedTasks(context: CycleContext): readonly Task[] {
+  const owed = (subject: 'policy' | 'standards' | 'plan' | 'education'): boolean =>
+    owedNow(context, subject).length > 0;
+  return [
+    ...when(owed('policy') && context.policy.submitted === undefined, task('submitPolicy', ['promotionOffice'])),
+    ...when(
+      owed('standards') && context.standards.submitted === undefined,
+      task('submitStandardsAmendment', ['promotionOffice']),
+    ),
+    ...when(owed('plan') && context.plan.submitted === undefined, task('submitPlanAmendment', ['promotionOffice'])),
+    ...when(owed('education'), task('recordTraining', ['promotionOffice'])),
+  ];
+}
+
 function planningTasks(context: CycleContext): readonly Task[] {
   const { policy, standards, plan } = context;
   const noPolicy = policy.approved === undefined && policy.submitted === undefined;
   const noStandards = standards.approved === undefined && standards.submitted === undefined;
   return [
-    ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
+    ...groundwork(context),
     ...when(context.resources === undefined, task('decideResources', ['ciso'], 'plan')),
-    ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
     ...when(noPolicy, task('submitPolicy', ['promotionOffice']), task('confirmPolicyUnchanged', ['ciso'])),
     ...when(
       noStandards && policy.approved !== undefined,
@@ -177,7 +199,8 @@ function tasksOf(context: CycleContext): readonly Task[] {
   if (context.end !== undefined) return [];
   const planning = context.plan.approved === undefined;
   return [
-    ...(planning ? planningTasks(context) : []),
+    ...(planning ? planningTasks(context) : owedTasks(context)),
+    ...(planning || context.evaluation !== undefined ? [] : groundwork(context)),
     ...approvals(context, !planning),
     ...(planning || context.evaluation !== undefined ? [] : operatingTasks(context)),
     ...inspectingTasks(context),

@@ -162,15 +162,20 @@ function alreadyDone(context: CycleContext, input: EventOf<'amendmentRequired'>[
   return input.source === 'directive' && approved.directives.includes(input.ref);
 }
 
+/** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
+const progress = ['none', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
+
 function predecessorChange(context: CycleContext, event: EventOf<'predecessorEvaluated'>): Change {
   const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
+  const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
+  if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
   const rested = context.plan.approved?.evaluation;
   // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`.
   const outdated = !provisional && closed !== true && rested?.kind === 'predecessor' && rested.document !== document;
   const item: Omit<Owed, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
   return {
     predecessor: {
-      status: closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated',
+      status,
       cycle,
       result,
       document,

@@ -75,6 +75,8 @@ export interface PlanSubmission extends Submission, PlanParts {}
 export interface PlanStanding extends Standing, PlanParts {
   /** Order of the plan's versions in this year: 1, 2, … */
   readonly number: number;
+  /** JST date since which the year has a plan: the first approval here, or the decision adopted. */
+  readonly since: LocalDate;
 }
 
 /** What an adoption takes over as found, with its original decider, date and document. */

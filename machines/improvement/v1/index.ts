@@ -2,7 +2,7 @@
  * Improvement 改善措置, version 1 (3-16, 3-17, 3-18; domain.md 5): from a finding to the confirmation, by an independent
  * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
  */
-import { defineProcedure } from '../../define.ts';
+import { defineProcedure } from '../../core.ts';
 import { decisions, machine, routes, rules } from './machine.ts';
 import { cite, project } from './project.ts';
 import { dueItems, marks, notices, phases, states } from './texts.ts';

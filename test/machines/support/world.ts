@@ -1,5 +1,5 @@
 import type { Json, Procedure, State } from '../../../machines/core.ts';
-import { asObject } from '../../../machines/json.ts';
+import { asObject } from '../../../model/json.ts';
 import type {
   DepartmentId,
   Instant,

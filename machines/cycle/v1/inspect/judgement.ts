@@ -241,9 +241,3 @@ export const judgementOn = {
     judgeCauses,
   ),
 };
-
-/** Dimensions judged insufficient, for lists. */
-export function insufficientDimensions(context: CycleContext): readonly Dimension[] {
-  const found = context.judgement?.dimensions;
-  return found === undefined ? [] : dimensions.filter((dimension) => isInsufficient(found[dimension]));
-}

@@ -1,7 +1,9 @@
 /** Carrying out the plan: reports on its measures, from 1 April and the plan's approval on (3-11). */
 import { z } from 'zod';
 import { all } from '../../../core.ts';
+import type { LocalDate } from '../../../../model/identifiers.ts';
 import { actsForPost } from '../actors.ts';
+import { dateInJapan } from '../calendar.ts';
 import { registersFact } from '../facts.ts';
 import { documentRef, optionalProse, ref } from '../fields.ts';
 import { act, cited, marked, route, rule, type Change, type Decisions, type EventOf } from '../kit.ts';
@@ -25,6 +27,12 @@ export const measureDecisions = {
 /** True from the later of 1 April and the approval of the plan: from then on work counts (3-9, 3-11). */
 export function isOperating(context: CycleContext): boolean {
   return context.plan.approved !== undefined && context.at >= context.yearBegins;
+}
+
+/** True when a day lies in the year and its plan already stood: what was done before does not rest on the plan. */
+export function isUnderPlan(context: CycleContext, date: LocalDate): boolean {
+  const since = context.plan.approved?.since;
+  return since !== undefined && date >= since && date >= dateInJapan(context.yearBegins);
 }
 
 const measureOf = (context: CycleContext, id: string) =>

@@ -8,7 +8,7 @@ import { registersFact, type VersionFact } from '../facts.ts';
 import { count, dateRef, departmentRef, documentRef, line, ref } from '../fields.ts';
 import { act, cited, met, owedNow, rule, settled, tell, type Decisions } from '../kit.ts';
 import type { CycleContext } from '../types.ts';
-import { isOperating } from './measures.ts';
+import { isOperating, isUnderPlan } from './measures.ts';
 
 const versions = z
   .array(
@@ -81,11 +81,11 @@ export const trainingRules = {
     clause: '3-9',
     basis: 'text',
     about: 'state',
-    reads: ['state'],
+    reads: ['state', 'input'],
     of: ['recordTraining'],
-    ja: '教育訓練は計画に基づいて実施します。計画の承認後かつ年度の開始後に記録してください。',
-    en: 'Training is carried out under the plan. Record it once the plan is approved and the year has begun.',
-    test: ({ context }) => isOperating(context),
+    ja: '教育訓練は計画に基づいて実施します。計画の承認後かつ年度の開始後に実施したものを記録してください。',
+    en: 'Training is carried out under the plan. Record what was held after the plan was approved and the year had begun.',
+    test: ({ context, event }) => isOperating(context) && isUnderPlan(context, event.input.heldOn),
   }),
   trainingIsInPlan: rule({
     clause: '3-9',
@@ -136,11 +136,11 @@ export const trainingRules = {
     clause: '3-10',
     basis: 'text',
     about: 'state',
-    reads: ['state'],
+    reads: ['state', 'input'],
     of: ['reportDissemination'],
-    ja: '周知は計画に基づいて行います。計画の承認後かつ年度の開始後に報告してください。',
-    en: 'The policy is made known under the plan. Report once the plan is approved and the year has begun.',
-    test: ({ context }) => isOperating(context),
+    ja: '周知は計画に基づいて行います。基準日は計画の承認後かつ年度の開始後としてください。',
+    en: 'The policy is made known under the plan. Report as of a date after the plan was approved and the year had begun.',
+    test: ({ context, event }) => isOperating(context) && isUnderPlan(context, event.input.on),
   }),
   disseminatedVersionWasCurrent: rule({
     clause: '3-10',

@@ -93,6 +93,7 @@ function approve(context: CycleContext, event: EventOf<'approveAdoption'>): Chan
               carries: [],
               ...(plan.criteriaSet === undefined ? {} : { criteriaSet: plan.criteriaSet }),
               number: 1,
+              since: plan.decidedOn,
             },
           },
           dueItems: met(context, 'plan'),

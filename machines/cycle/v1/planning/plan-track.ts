@@ -42,6 +42,7 @@ function approve(context: CycleContext, by: string): Change {
     by,
     how: 'approved',
     number: (context.plan.approved?.number ?? 0) + 1,
+    since: context.plan.approved?.since ?? dateInJapan(context.at),
   };
   return {
     plan: { approved },

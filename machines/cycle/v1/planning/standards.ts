@@ -267,8 +267,8 @@ export const standardsRules = {
 /** Standing on an edition that is no longer accepted is marked, and an amendment is owed. */
 export function editionDebt(context: CycleContext, common: Pick<CommonFact, 'editions'>, edition: string): Change {
   const today = dateInJapan(context.at);
-  if (editionStanding(common, edition, today) === 'accepted') return {};
-  const newest = newestEdition(common, today) ?? edition;
+  const newest = newestEdition(common, today);
+  if (newest === undefined || editionStanding(common, edition, today) === 'accepted') return {};
   return {
     marks: marked(context, 'oldEdition'),
     owed: owing(context, { ref: newest, source: 'edition', subject: 'standards', what: newest }),

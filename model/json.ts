@@ -1,4 +1,5 @@
-import type { Json } from './core-types.ts';
+/** Anything that survives JSON. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
 
 /** True for a JSON object (not an array, not null). */
 export function isObject(value: unknown): value is { readonly [key: string]: Json | undefined } {

@@ -1,0 +1,198 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RecordsUnavailable } from '../../records/contract.ts';
+import { openDatabase } from '../../records/database.ts';
+import { migrate, NewerSchema } from '../../records/migrate.ts';
+import { migrations } from '../../records/migrations/index.ts';
+import { NoInstallation, openRecords } from '../../records/open.ts';
+import { eventually } from '../support/eventually.ts';
+import { ROOT } from '../support/pinned.ts';
+import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
+import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
+import { entryOf } from '../support/records.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+
+describe('records of several processes on one PostgreSQL', () => {
+  let database: TestDatabase;
+  const where = () => ({ databaseUrl: database.url, dataDirectory: '/nowhere', create: { kind: 'real' as const } });
+  beforeAll(async () => {
+    database = await emptyDatabase();
+  });
+  afterAll(() => database.drop());
+
+  it('may start at once on an empty database: one creates it, all see the same installation', async () => {
+    const opened = await Promise.all(Array.from({ length: 5 }, () => openRecords(where())));
+    expect(new Set(opened.map((records) => records.installation.id)).size).toBe(1);
+    const again = await openRecords({ ...where(), create: { kind: 'demonstration' } });
+    expect(again.installation.kind).toBe('real');
+    await Promise.all([...opened, again].map((records) => records.close()));
+  });
+
+  it('write the same and different instances at once without a gap, and wake who waits in another process', async () => {
+    const [one, two] = await Promise.all([openRecords(where()), openRecords(where())]);
+    const shared = 'counter/2026/demo-a/1';
+    const body = (n: number) => `improvement/2026/demo-a/${n}`;
+    const waiting = two.journal.waitFor(shared, 20, 30_000);
+    const writers = [one, two].map(async ({ journal }, process) => {
+      for (let seq = 1; seq <= 20; seq += 1) {
+        await Promise.all([
+          journal.append([{ entry: entryOf(shared, seq) }]),
+          journal.append([1, 2, 3].map((n) => ({ entry: entryOf(body(n + 3 * process), seq) }))),
+        ]);
+      }
+    });
+    await Promise.all(writers);
+    expect(await waiting).toBe(true);
+    for (const name of [shared, ...[1, 2, 3, 4, 5, 6].map(body)]) {
+      expect((await one.journal.all(name)).map((entry) => entry.seq)).toEqual(
+        Array.from({ length: 20 }, (_, i) => i + 1),
+      );
+      expect(await two.journal.verifyChain(name)).toBeUndefined();
+    }
+    await Promise.all([one.close(), two.close()]);
+  });
+});
+
+describe('the schema', () => {
+  it('of a newer junkan is refused in both languages, and nothing is changed', async () => {
+    const database = await emptyDatabase();
+    const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
+    await expect(openRecords(where)).rejects.toBeInstanceOf(NoInstallation);
+    await (await openRecords({ ...where, create: { kind: 'real' } })).close();
+    const newer = await openDatabase(where);
+    await sql`insert into schema_steps (number, name) values (${migrations.length + 1}, 'to come')`.execute(newer.db);
+    const refused = await openRecords(where).catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(NewerSchema);
+    expect(String(refused)).toMatch(/新しい版の junkan.*newer junkan/s);
+    await sql`delete from schema_steps where name = 'to come'`.execute(newer.db);
+    await newer.close();
+    await (await openRecords(where)).close();
+    await database.drop();
+  });
+
+  it('is left as it was when a step fails in the middle', async () => {
+    const database = await emptyDatabase();
+    const opened = await openDatabase({ databaseUrl: database.url, dataDirectory: '/nowhere' });
+    const half = {
+      name: 'half',
+      up: async (db: Parameters<(typeof migrations)[number]['up']>[0]) => {
+        await sql`create table half_made (a integer)`.execute(db);
+        await sql`select 1 / 0`.execute(db);
+      },
+    };
+    await expect(migrate(opened.db, async () => {}, [half])).rejects.toThrow('division by zero');
+    const { rows } = await sql<{ there: string | null }>`select to_regclass('half_made')::text as there`.execute(
+      opened.db,
+    );
+    expect(rows).toEqual([{ there: null }]);
+    await migrate(opened.db, async () => {});
+    await opened.close();
+    await database.drop();
+  });
+});
+
+describe('a database that goes away', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'junkan-away-'));
+  let server: PostgresServer;
+  beforeAll(async () => {
+    server = await startPostgres(join(directory, 'postgres'));
+  });
+  afterAll(async () => {
+    await server.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('is told apart from every other failure, and everything works again when it is back', async () => {
+    const records = await openRecords({
+      databaseUrl: server.url('postgres'),
+      dataDirectory: '/nowhere',
+      create: { kind: 'demonstration' },
+    });
+    const name = 'counter/2026/demo-a/1';
+    await records.journal.append([{ entry: entryOf(name, 1) }]);
+    await server.stop();
+    expect(await records.ready()).toBe(false);
+    await expect(records.journal.append([{ entry: entryOf(name, 2) }])).rejects.toBeInstanceOf(RecordsUnavailable);
+    await expect(records.tokens.holder('x', 0)).rejects.toBeInstanceOf(RecordsUnavailable);
+    const calls = Array.from({ length: 20 }, () => records.journal.head(name).catch((error: unknown) => error));
+    for (const failure of await Promise.all(calls)) expect(failure).toBeInstanceOf(RecordsUnavailable);
+    const waiting = records.journal.waitFor(name, 2, 60_000);
+    await server.start();
+    await eventually(() => records.ready());
+    await records.journal.append([{ entry: entryOf(name, 2) }]);
+    expect(await waiting).toBe(true);
+    expect(await records.journal.verifyChain(name)).toBeUndefined();
+    await records.close();
+  });
+
+  it('under writers: what was acknowledged is there once, the rest goes through when sent again', async () => {
+    const records = await openRecords({
+      databaseUrl: server.url('postgres'),
+      dataDirectory: '/nowhere',
+      create: { kind: 'demonstration' },
+    });
+    const names = Array.from({ length: 6 }, (_, i) => `counter/2026/demo-b/${i + 1}`);
+    let failures = 0;
+    const lanes = names.map(async (name) => {
+      for (let seq = 1; seq <= 150; seq += 1) {
+        for (;;) {
+          try {
+            await records.journal.append([{ entry: entryOf(name, seq) }]);
+            break;
+          } catch (error) {
+            expect(error).toBeInstanceOf(RecordsUnavailable);
+            failures += 1;
+            await pause(20);
+          }
+        }
+      }
+    });
+    await eventually(async () => (await records.journal.head(names[0]!)) > 20);
+    await server.stop();
+    await eventually(() => failures > 0);
+    await server.start();
+    await Promise.all(lanes);
+    for (const name of names) {
+      expect(await records.journal.head(name)).toBe(150);
+      expect(await records.journal.verifyChain(name)).toBeUndefined();
+    }
+    await records.close();
+  });
+});
+
+describe('a writer on PGlite that is killed', () => {
+  it('in the middle of its entries loses nothing it acknowledged, three times', async () => {
+    const dataDirectory = temporaryDirectory();
+    const instance = 'counter/2026/demo-a/1';
+    let acknowledged = 0;
+    for (const more of [60, 110, 35]) {
+      const program = join(ROOT, 'test', 'records', 'writer-program.ts');
+      const writer = spawn(process.execPath, ['--import', 'tsx', program, dataDirectory, instance], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+        cwd: ROOT,
+      });
+      const gone = new Promise((resolve) => writer.once('exit', resolve));
+      const until = acknowledged + more;
+      for await (const line of createInterface({ input: writer.stdout })) {
+        acknowledged = Number(line);
+        if (acknowledged >= until) writer.kill('SIGKILL');
+      }
+      await gone;
+      expect(acknowledged).toBeGreaterThanOrEqual(until);
+      const records = await openRecords({ dataDirectory });
+      const head = await records.journal.head(instance);
+      expect(head).toBeGreaterThanOrEqual(acknowledged);
+      expect(head).toBeLessThanOrEqual(acknowledged + 1);
+      expect(await records.journal.all(instance)).toHaveLength(head);
+      expect(await records.journal.verifyChain(instance)).toBeUndefined();
+      expect(await records.instances.get(instance)).toMatchObject({ seq: head });
+      await records.close();
+    }
+  });
+});
