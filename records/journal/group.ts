@@ -1,3 +1,5 @@
+import { RecordsUnavailable } from '../contract.ts';
+
 /** One caller's work on its way. */
 interface Waiting<T> {
   readonly items: readonly T[];
@@ -36,8 +38,9 @@ export class Grouped<T> {
         await this.#write(group.flatMap((waiting) => waiting.items));
         for (const waiting of group) waiting.resolve();
       } catch (error) {
-        if (group.length === 1) group[0]?.reject(error);
-        else await this.#oneByOne(group);
+        // A database that is away is away for all of them: nobody waits for the others' attempts to fail too.
+        if (group.length > 1 && !(error instanceof RecordsUnavailable)) await this.#oneByOne(group);
+        else for (const waiting of group) waiting.reject(error);
       }
     }
     this.#running = false;

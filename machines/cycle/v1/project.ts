@@ -62,6 +62,7 @@ function groundwork(context: CycleContext): readonly Task[] {
   return [
     ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
     ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
+    ...when(context.riskAssessment === undefined, task('recordRiskAssessment', ['promotionOffice'], 'riskAssessment')),
   ];
 }
 
@@ -93,7 +94,6 @@ function planningTasks(context: CycleContext): readonly Task[] {
       task('submitStandards', ['promotionOffice']),
       task('confirmStandardsUnchanged', ['ciso']),
     ),
-    ...when(context.riskAssessment === undefined, task('recordRiskAssessment', ['promotionOffice'], 'riskAssessment')),
     ...when(plan.submitted === undefined, task('submitPlan', ['promotionOffice'], 'plan')),
   ];
 }

@@ -5,7 +5,7 @@ import type { Cause } from '../../../core.ts';
 import { departmentRef, documentRef, prose, reason, ref, yes } from '../fields.ts';
 import { auditReported, coverable, startEffects, started, uncovered, type ToStart } from '../improvements.ts';
 import { act, cited, met, notify, rule, type Decisions, type EventOf } from '../kit.ts';
-import { dimensions, type CycleContext, type Dimension, type Judged } from '../types.ts';
+import { type CycleContext, type Dimension, type Judged } from '../types.ts';
 
 const judged = (description: string) =>
   z
