@@ -6,6 +6,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
+import { checkProcedure } from '../machines/check.ts';
+import { published } from '../machines/procedures.ts';
 import { firstCommands, type FirstCommand } from '../model/first-commands.ts';
 import type { Text } from '../model/text.ts';
 import type { Installation, Records } from '../records/contract.ts';
@@ -21,6 +23,7 @@ import { cast } from './demonstration/index.ts';
 import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
+import { checkPort } from './ports.ts';
 
 /** The parts a process may carry; `engine` is the embedded Temporal server. */
 export type Part = 'engine' | 'worker' | 'web';
@@ -67,6 +70,8 @@ export async function startSystem(configuration: Configuration, options: SystemO
       const lock: Lock = lockDataDirectory(dataDirectory);
       undo.push(() => lock.release());
     }
+    if (options.parts.includes('web')) await checkPort(configuration.host, configuration.port);
+    checkDefinitions();
     mkdirSync(configuration.logDirectory, { recursive: true, mode: 0o700 });
     const log = openLog(configuration.logDirectory);
     undo.push(() => log.close());
@@ -147,6 +152,14 @@ export async function startSystem(configuration: Configuration, options: SystemO
     await stopAll();
     throw error;
   }
+}
+
+/** The start-up check over every published definition. Throws naming what is wrong: a mistake of ours, found before it runs. */
+function checkDefinitions(): void {
+  const wrong = published.flatMap((procedure) =>
+    checkProcedure(procedure).map((text) => `${procedure.id} v${procedure.version}: ${text}`),
+  );
+  if (wrong.length > 0) throw new Error(wrong.join('\n'));
 }
 
 /** Both results, or the first failure – but only after both have settled, so that nothing is left half started. */

@@ -42,6 +42,13 @@ export const served: Partial<Record<ClauseId, Served>> = {
   '3-6': { records: ['register `directives`'] },
   '3-7': { records: ['register `plan`'] },
   '4-1': { records: ['register `editions`: the same for ministries and agencies'] },
+  '4-2': {
+    records: ['the rules of 3-1 to 3-8: for agencies junkan cites them under this clause (`cite` of each procedure)'],
+  },
+  '4-5': { records: ['the rules of 3-9 to 3-11: for agencies cited under this clause'] },
+  '4-9': { records: ['the rules of 3-12 to 3-19: for agencies cited under this clause'] },
+  '4-14': { records: ['the rules of 3-20: for agencies cited under this clause'] },
+  '6-24': { records: ['the rules of 6-23: for agencies cited under this clause'] },
   '4-3': { notYet: 'the minister’s objectives are a procedure of the supervising ministry; a later issue' },
   '4-4': { notYet: 'guidance to designated corporations is a procedure of the supervising ministry; a later issue' },
   '4-6': { records: ['appointments: liaison of both tiers'] },
