@@ -36,6 +36,16 @@ describe('the order constraints of the guideline (clauses.md 1–7), refused wit
     inMarch.expectRefused('trainingRestsOnPlan', 'recordTraining', cast.office, inputs.recordTraining);
     inMarch.expectRefused('measureInLastPlan', 'reportMeasure', cast.system, inputs.reportMeasure);
   });
+  it('2: training held before the plan stood, or before the year began, does not rest on it (3-9)', () => {
+    const { driver } = before('recordTraining');
+    for (const heldOn of ['2026-03-09', '2026-03-31']) {
+      const input = { ...inputs.recordTraining, heldOn };
+      expect(driver.attempt('recordTraining', cast.office, input).map(said)).toEqual(['trainingRestsOnPlan 3-9 text']);
+    }
+    expect(driver.attempt('recordTraining', cast.office, { ...inputs.recordTraining, heldOn: '2026-04-01' })).toEqual(
+      [],
+    );
+  });
   it('3: the check does not close without all three dimensions (3-14) and an independent audit (3-15)', () => {
     const twoOfThree = before('recordResultingState').driver;
     expect(twoOfThree.attempt('proposeJudgement', cast.chief, inputs.proposeJudgement).map(said)).toEqual([

@@ -122,6 +122,14 @@ describe('told events', () => {
     expect(driver.toldTo(heir, 'improvementRequested')).toMatchObject([{ source: 'transfer' }]);
     driver.expectRefused('over', 'close', cast.ciso);
   });
+  it('the predecessor’s evaluation is taken in whatever order word of it arrives; none takes it back (3-19)', () => {
+    const { driver } = open('ministry', { firstCycle: false, predecessor: { status: 'running' } });
+    const final = samples['predecessorEvaluated'] ?? {};
+    driver.told('predecessorEvaluated', final);
+    const { documents } = driver.projection;
+    driver.told('predecessorEvaluated', { ...final, provisional: true, document: doc('provisional') });
+    expect(driver.projection.documents).toEqual(documents);
+  });
   it('ends of improvements it did not start change nothing', () => {
     const { driver } = before('close');
     driver.told('improvementEnded', { improvement: 'improvement/2025/x/1', end: 'verified', covers: [], round: 2 });

@@ -138,6 +138,9 @@ describe('adoption 導入時登録', () => {
     expect(driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.input] : []))).toMatchObject([
       { source: 'audit', adopted: { decider: '大臣（架空）', date: '2024-04-01' } },
     ]);
+    expect(driver.projection.tasks.map(({ decision }) => decision)).toEqual(
+      expect.arrayContaining(['setDirection', 'confirmStructure', 'recordRiskAssessment', 'submitPlanAmendment']),
+    );
     driver.passTo('2026-04-10').in({ ...world, registers: { ...world.registers } });
     const amendment = { ...inputs.submitPlan, version: '2', settles: ['adoption#plan'] };
     driver.expectRefused('riskAssessed', 'submitPlanAmendment', cast.office, amendment);
