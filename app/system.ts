@@ -46,6 +46,8 @@ export interface System {
   readonly commands: readonly FirstCommand[];
   readonly records: Records;
   readonly engine: TemporalEngine;
+  /** Where Temporal is. */
+  readonly temporal: TemporalAddress;
   /** Process id of the embedded Temporal server now. */
   temporalPid(): number | undefined;
   /** Finishes what was accepted within 10 s; the Temporal server is the last to go. Harmless when called twice. */
@@ -145,6 +147,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       commands,
       records,
       engine,
+      temporal: temporal.where,
       temporalPid: () => temporal.server?.pid(),
       stop: stopAll,
     };

@@ -1,0 +1,32 @@
+/**
+ * Records golden histories of the published procedures from a finished walkthrough:
+ * `node --import tsx scripts/record-golden.ts <data directory of the walkthrough>`. Run it when a version is published.
+ */
+import { join, resolve } from 'node:path';
+import { readConfiguration } from '../app/configuration.ts';
+import { cast } from '../app/demonstration/index.ts';
+import { startSystem } from '../app/system.ts';
+import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
+import { recordGolden, writeGolden } from '../test/golden/record.ts';
+
+const [directory] = process.argv.slice(2);
+if (directory === undefined) throw new Error('name the data directory of a finished walkthrough');
+const system = await startSystem(
+  readConfiguration({ ...process.env, JUNKAN_DATA: resolve(directory), JUNKAN_PORT: '0' }),
+  {
+    parts: ['engine'],
+    say: ({ en }) => void process.stdout.write(`${en}\n`),
+  },
+);
+try {
+  const year = fiscalYearOf(dateInJapan(Date.now()));
+  const { organisation } = cast.ministry;
+  for (const procedure of ['cycle', 'audit', 'improvement']) {
+    const instance = `${procedure}/${year}/${organisation}${procedure === 'cycle' ? '' : '/1'}`;
+    const file = join(import.meta.dirname, '..', 'test', 'golden', `${procedure}-1.json.gz`);
+    writeGolden(file, await recordGolden(system.temporal, { instance, procedure, version: 1 }));
+    process.stdout.write(`${file}\n`);
+  }
+} finally {
+  await system.stop();
+}
