@@ -5,13 +5,16 @@ import type { Json, State } from '../../machines/core.ts';
 import { asObject } from '../../model/json.ts';
 import type { Taken } from './explore.ts';
 
+/** Its author was replaced and nobody has judged it yet. */
+export const pending = 'pending';
+
 /** The environment (who has come into conflict for good) and what the path has done. */
 export interface Ghost {
   readonly conflicted: readonly string[];
   readonly declared: readonly string[];
   readonly team: readonly string[];
   readonly departments: readonly string[];
-  /** Who answers for each finding that stands; null while nobody does or for ever. */
+  /** Who answers for each finding that stands; `pending` while a successor has not judged it, null when it is gone. */
   readonly findings: readonly (string | null)[];
   /** Departments that commented in this round; null when comments are not asked for. */
   readonly commented: readonly string[] | null;
@@ -76,7 +79,7 @@ export function remember({ ghost, event }: Taken<Ghost>): Ghost {
     case 'replaceAuditor': {
       const outgoing = String(input['outgoing']);
       const team = [...new Set([...ghost.team.filter((one) => one !== outgoing), String(input['incoming'])])].sort();
-      return { ...ghost, team, findings: ghost.findings.map((one) => (one === outgoing ? null : one)) };
+      return { ...ghost, team, findings: ghost.findings.map((one) => (one === outgoing ? pending : one)) };
     }
     case 'recordFinding':
       return { ...ghost, findings: [...ghost.findings, by] };

@@ -21,12 +21,13 @@ import {
   tax,
 } from '../machines/audit/cast.ts';
 import { body, person, type TestPerson } from '../machines/support/people.ts';
-import { contextOf, dependent, key, remember, type Ghost } from './audit-memory.ts';
+import { contextOf, dependent, key, pending, remember, type Ghost } from './audit-memory.ts';
 import type { Exploration, Move, Taken } from './explore.ts';
 import { decision } from './moves.ts';
 
 const DAY = 86_400_000;
-const inTax = { department: 'tax' };
+/** From before the audit on, but after the period: what refuses it is the post alone, not the cooling-off. */
+const inTax = { department: 'tax', from: '2026-11-01' };
 
 /** The same person, moved into the audited department when he is in conflict. */
 function present(one: TestPerson, ghost: Ghost): TestPerson {
@@ -319,6 +320,7 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
       if (event.type !== 'report') return undefined;
       const answered = ghost.findings.filter((by) => by !== null);
       const context = contextOf(after.state);
+      if (answered.includes(pending)) return 'nobody has judged the finding of who left';
       if (answered.some((by) => !ghost.team.includes(by))) return 'a finding of someone who left the team';
       return context.report?.authors.length === answered.length ? undefined : 'the report names other findings';
     },

@@ -51,6 +51,8 @@ export interface Exploration<G> {
   isEnd?(state: State): boolean;
   /** States that need no way out although they are no such end (another end, counted apart). */
   isOtherEnd?(state: State): boolean;
+  /** Ends with the first broken invariant. */
+  readonly stopWhenBroken?: true;
   /** Gives up past this many states; default 200,000. */
   readonly limit?: number;
 }
@@ -145,6 +147,7 @@ export function explore<G>(what: Exploration<G>): Explored {
   try {
     for (const start of what.starts) arrive(start.state, start.ghost, -1, start.label);
     for (let index = 0; index < nodes.length; index += 1) {
+      if (what.stopWhenBroken && broken.length > 0) break;
       const node = nodes[index];
       if (node?.held === undefined) continue;
       const { state, ghost } = node.held;

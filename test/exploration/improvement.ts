@@ -169,6 +169,8 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     const fresh = cast.sha(context.documents.includes(cast.sha('9')) ? '8' : '9');
     const again = !context.documents.includes(cast.sha('8'));
     if (again) add('withdrawal proposed', 'proposeWithdrawal', cast.office, { reason: 'r', evidence: [fresh] });
+    if (again)
+      add('withdrawal proposed by the adviser', 'proposeWithdrawal', cast.adviser, { reason: 'r', evidence: [fresh] });
     for (const by of [cast.adviser, cast.office, cast.auditOfficer]) {
       add(`${by.person} attests`, 'attestWithdrawal', by, cast.attest);
       add(`${by.person} does not attest`, 'attestWithdrawal', by, { ...cast.attest, confirmed: false });

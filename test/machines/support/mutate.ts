@@ -33,7 +33,8 @@ export function survivors(table: RuleTable, of: readonly Mutant[] = mutants(tabl
   });
 }
 
-function withRule<T>(rule: Rule, always: boolean, act: () => T): T {
+/** Acts while a rule always answers the same, and puts it back. */
+export function withRule<T>(rule: Rule, always: boolean, act: () => T): T {
   const mutable: { test: Rule['test'] } = rule;
   const original = mutable.test;
   mutable.test = () => always;
