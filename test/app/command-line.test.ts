@@ -1,0 +1,128 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../support/pinned.ts';
+import { cast, startStack, type Stack } from '../support/stack.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+
+const YEAR = 2026;
+const cycle = `cycle/${YEAR}/${cast.ministry.organisation}`;
+
+interface Ran {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+let stack: Stack;
+let token: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.openYear(YEAR, [cast.ministry.organisation]);
+  const person = cast.ministry.ciso;
+  const at = Date.now();
+  token = (await stack.records.tokens.issue({ person, issuedBy: person, at, expires: at + 3_600_000, purpose: 'test' }))
+    .secret;
+});
+afterAll(() => stack?.close());
+
+/** Runs the command from its sources, as the person of the token unless the environment says otherwise. */
+function junkan(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'app/main.ts', ...args], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        JUNKAN_DATA: temporaryDirectory(),
+        JUNKAN_LANGUAGE: 'en',
+        JUNKAN_SERVER: stack.address,
+        JUNKAN_TOKEN: token,
+        ...environment,
+      },
+    });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+describe('the command line', () => {
+  it('shows the board as text, JSON and JSON lines', async () => {
+    expect((await junkan(['board', '--year', String(YEAR)])).out).toContain('Ministry of Starry Skies (fictional)');
+    const json = JSON.parse((await junkan(['board', '--year', String(YEAR), '-o', 'json'])).out);
+    expect(json).toContainEqual(
+      expect.objectContaining({ organisation: cast.ministry.organisation, phase: 'planning' }),
+    );
+    const lines = (await junkan(['board', '--year', String(YEAR), '-o', 'jsonl'])).out.trim().split('\n');
+    expect(lines.map((line) => JSON.parse(line).organisation)).toContain(cast.ministry.organisation);
+  });
+
+  it('shows tasks, a procedure and its journal', async () => {
+    expect((await junkan(['tasks'])).out).toContain(cycle);
+    expect((await junkan(['show', cycle, '--all'])).out).toContain('setDirection');
+    expect((await junkan(['journal', cycle])).out).toContain('begin');
+  });
+
+  it('takes a decision by flags read off its schema, and refuses with rule, clause and basis (3-7)', async () => {
+    const caller = await stack.as(cast.ministry.ciso);
+    const document = await caller.document('direction');
+    const flags = [
+      '--direction',
+      'more drills',
+      '--resource-policy',
+      'people first',
+      '--level',
+      'nine in ten',
+      '--document',
+      document,
+    ];
+    const done = await junkan(['decide', cycle, 'setDirection', ...flags]);
+    expect(done).toMatchObject({ code: 0, err: '' });
+    expect(done.out).toContain('Accepted');
+    const refused = await junkan(['decide', cycle, 'approvePlan', '--document', document]);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toMatch(/\[\w+ · \d-\d+ · (the guideline's words|junkan's design)/);
+  });
+
+  it('says which flags a decision takes', async () => {
+    expect((await junkan(['decide', cycle, 'setDirection', '--help'])).out).toContain('--resource-policy');
+  });
+
+  it('ends with 4 without a valid token, as gh does, and never with a stack trace', async () => {
+    const wrong = await junkan(['tasks'], { JUNKAN_TOKEN: 'wrong' });
+    expect(wrong.code).toBe(4);
+    expect(wrong.err).not.toMatch(/ at .*\.ts/);
+    expect((await junkan(['tasks'], { JUNKAN_TOKEN: '' })).code).toBe(4);
+  });
+
+  it('writes an issued token to a new 0600 file, never to the output', async () => {
+    const file = join(temporaryDirectory(), 'token');
+    const issued = await junkan(['token', 'issue', cast.ministry.ciso, '--file', file]);
+    expect(issued.code).toBe(0);
+    const secret = readFileSync(file, 'utf8').trim();
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(issued.out + issued.err).not.toContain(secret);
+    expect((await junkan(['tasks'], { JUNKAN_TOKEN: '', JUNKAN_TOKEN_FILE: file })).code).toBe(0);
+    expect((await junkan(['token', 'issue', cast.ministry.ciso, '--file', file])).code).toBe(1);
+  });
+
+  it('says what to do when nobody runs, and when the server cannot be reached', async () => {
+    expect((await junkan(['board'], { JUNKAN_SERVER: '' })).err).toContain('npm start');
+    expect((await junkan(['board'], { JUNKAN_SERVER: 'http://127.0.0.1:1' })).err).toContain('cannot be reached');
+  });
+
+  it('imports a registry file whole or not at all, with every error at its line', async () => {
+    const file = join(temporaryDirectory(), 'people.csv');
+    writeFileSync(file, 'id,nameJa,nameEn\n,x,y\n');
+    chmodSync(file, 0o600);
+    const refused = await junkan(['registry', 'import', file, '--kind', 'people']);
+    expect(refused.code).toBe(1);
+    expect(existsSync(file)).toBe(true);
+    const without = await junkan(['registry', 'import', file]);
+    expect(without.err).toContain('--kind');
+  });
+});
