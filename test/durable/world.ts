@@ -31,9 +31,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Makes a world: a namespace and an empty database of its own. Call `close` in `afterAll`. */
-export async function makeWorld(): Promise<World> {
-  const [temporal, database] = await Promise.all([ownNamespace(), emptyDatabase()]);
+/** Makes a world: a namespace (or a server given) and an empty database of its own. Call `close` in `afterAll`. */
+export async function makeWorld(given?: TestTemporal): Promise<World> {
+  const [temporal, database] = await Promise.all([given ?? ownNamespace(), emptyDatabase()]);
   const directory = mkdtempSync(join(tmpdir(), 'junkan-durable-'));
   const records = await openRecords({
     databaseUrl: database.url,
