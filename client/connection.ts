@@ -19,6 +19,9 @@ export function lazyConnection({ address, tls, apiKey }: TemporalAddress): Conne
     address,
     ...(tls === undefined ? {} : { tls }),
     ...(apiKey === undefined ? {} : { apiKey }),
+    // The engine repeats by itself, up to its own deadline; the SDK's repetitions pause beyond it.
+    interceptors: [],
+    connectTimeout: 5_000,
     channelArgs: {
       'grpc.enable_http_proxy': 0,
       'grpc.initial_reconnect_backoff_ms': 100,

@@ -10,6 +10,7 @@ describe('docs/clauses.md', () => {
   it('says of each of the 75 clauses what serves it, that it is not yet there, or why no software is needed', async () => {
     const sections = (await clausesDocument()).split('\n## ').slice(1);
     expect(sections.map((section) => section.split('\n')[0])).toEqual([...clauseIds]);
-    for (const section of sections) expect(section).toMatch(/^- (rule|decisions|records|test|not yet|needs no software)/m);
+    for (const section of sections)
+      expect(section).toMatch(/^- (rule|decisions|records|test|not yet|needs no software)/m);
   });
 });

@@ -23,10 +23,15 @@ test('the last 1,000 answers are kept, however old', () => {
 });
 
 test('answers of the last 30 days are kept, however many – up to what one payload can carry', () => {
-  const dense = new Map([...daily(3_000)].map(([id, answer], i) => [id, { ...answer, at: NOW - (3_000 - i) * 60_000 }]));
+  const dense = new Map(
+    [...daily(3_000)].map(([id, answer], i) => [id, { ...answer, at: NOW - (3_000 - i) * 60_000 }]),
+  );
   expect(recallAnswers(carryAnswers(dense, NOW)).size).toBe(3_000);
   const many = new Map(
-    Array.from({ length: 20_000 }, (_, i) => [`${i}`.padStart(64, '0'), { seq: i, at: NOW, to: 'x', bodyHash: 'b'.repeat(64) }]),
+    Array.from({ length: 20_000 }, (_, i) => [
+      `${i}`.padStart(64, '0'),
+      { seq: i, at: NOW, to: 'x', bodyHash: 'b'.repeat(64) },
+    ]),
   );
   const carried = carryAnswers(many, NOW);
   expect(recallAnswers(carried).has('19999'.padStart(64, '0'))).toBe(true);
