@@ -2,7 +2,7 @@ import { buildCommand, numberParser } from '@stricli/core';
 import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
-import type { Context } from '../cli/context.ts';
+import { say, type Context } from '../cli/context.ts';
 import { dueDate, minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 
 const Line = z.looseObject({
@@ -17,6 +17,9 @@ const Line = z.looseObject({
   openImprovements: z.number(),
   lastMovement: z.number().nullish(),
 });
+
+/** What the last page says of the whole. */
+const Last = z.looseObject({ installation: z.enum(['demonstration', 'real']) });
 
 interface Flags {
   readonly output: Output;
@@ -60,7 +63,16 @@ export const board = buildCommand<Flags, [], Context>({
       supervisor: flags.supervisor,
       limit: '500',
     };
-    for await (const item of api.pages('/board', query)) lines.push(Line.parse(item));
+    const pages = api.pages('/board', query);
+    let step = await pages.next();
+    for (; step.done !== true; step = await pages.next()) lines.push(Line.parse(step.value));
+    const { installation } = Last.parse(step.value);
+    if (flags.output === 'text' && installation === 'demonstration') {
+      say(this, {
+        ja: '実演用です。名前の末尾に（架空）とある機関と人は実在しません。',
+        en: 'A demonstration: bodies and people whose names end in (fictional) do not exist.',
+      });
+    }
     const ja = this.language === 'ja';
     writeRows(
       this,

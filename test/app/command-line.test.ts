@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../support/pinned.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+
+// Each command is a process of its own, started from its sources: seconds each on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
 
 const YEAR = 2026;
 const cycle = `cycle/${YEAR}/${cast.ministry.organisation}`;
