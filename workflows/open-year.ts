@@ -9,7 +9,7 @@ import type { OpenCyclesResult, YearActivities } from '../machines/activity-cont
 const BATCH = 25;
 const BATCHES_AT_ONCE = 4;
 /** Batches in one run; continue-as-new carries on, so that no history becomes long. */
-const BATCHES_PER_RUN = 100;
+const BATCHES_PER_RUN = 40;
 /** Errors kept for the report; all are counted. */
 const ERRORS_KEPT = 200;
 

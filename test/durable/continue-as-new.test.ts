@@ -1,6 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Unavailable } from '../../client/contract.ts';
 import { refold } from '../../machines/core.ts';
+import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { counterV1 } from './counter.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';
@@ -19,12 +21,23 @@ async function load(instance: string, callers: number, each: number): Promise<Ma
     Array.from({ length: callers }, async () => {
       for (let i = 0; i < each; i += 1) {
         const message = decision(instance, 'add', { by: 1 });
-        const { seq } = await world.engine.decide(message);
+        const { seq } = await untilAnswered(message);
         answered.set(message.updateId, seq);
       }
     }),
   );
   return answered;
+}
+
+/** As a caller does: told to come back (503), it sends the same decision again under the same key. */
+async function untilAnswered(message: DecideMessage): Promise<DecideAnswer> {
+  for (;;) {
+    try {
+      return await world.engine.decide(message);
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+    }
+  }
 }
 
 /** How many runs an instance has had. */
