@@ -145,14 +145,36 @@ export interface Decision {
   readonly irreversible?: true;
 }
 
-/** Whom a notice is for: whoever holds one of the roles at that instant, or one person. */
+/**
+ * Whom a notice is for: whoever holds one of the roles at that instant, one person, or – where the body opened
+ * escalation to them – whoever looks after the body in its supervising ministries.
+ */
 export type Audience =
   | { readonly roles: readonly Role[]; readonly organisation: OrganisationId; readonly department?: DepartmentId }
-  | { readonly person: PersonId };
+  | { readonly person: PersonId }
+  | { readonly supervisorsOf: OrganisationId; readonly roles: readonly Role[] };
+
+/** Which reminder of a due item a notice is. With person, instance and due item, `rung` and `stage` make it unique. */
+export interface Reminder {
+  /** The latest instant of the ladder (or of the escalation) that has come. */
+  readonly rung: Instant;
+  readonly stage: 'before' | 'today' | 'overdue' | 'escalated';
+  /** 24:00 JST of the due date when it was written. */
+  readonly due: Instant;
+  /** How many earlier rungs passed while nothing ran and are caught up by this one; absent when none was. */
+  readonly missed?: number;
+}
 
 /** What a step causes outside, before it has an id. */
 export type Cause =
-  | { readonly kind: 'notify'; readonly to: Audience; readonly topic: string; readonly dueItem?: string }
+  | {
+      readonly kind: 'notify';
+      readonly to: Audience;
+      readonly topic: string;
+      readonly dueItem?: string;
+      /** Present when time asks for it and not an event. */
+      readonly reminder?: Reminder;
+    }
   | { readonly kind: 'start'; readonly procedure: string; readonly instance: InstanceId; readonly input: Json }
   | { readonly kind: 'tell'; readonly to: InstanceId; readonly type: string; readonly input: Json }
   /** A fact comes into force: policy, standards, structure, plan, criteria set of the organisation. */
@@ -160,6 +182,24 @@ export type Cause =
 
 /** A cause with its stable id `seq.i`. */
 export type Effect = Cause & { readonly id: string };
+
+/** What a date rests on, from its first day to the one it has now; shown wherever the date is shown. */
+export interface DateBasis {
+  /** A day of the year, business days after another item, or a date that somebody set. */
+  readonly kind: 'fixed' | 'after' | 'given';
+  /** The first day it had by that alone. */
+  readonly own: LocalDate;
+  /** For `after`: the item it follows, and by how many business days. */
+  readonly follows?: { readonly item: string; readonly businessDays: number };
+  /** Each move since, the last one to the present date. `reason` is a key of the calendar's texts. */
+  readonly moved?: readonly { readonly from: LocalDate; readonly to: LocalDate; readonly reason: string }[];
+}
+
+/** An instant at which an item that is still not met is told further up. */
+export interface Escalation {
+  readonly at: Instant;
+  readonly to: 'ciso' | 'supervisors';
+}
 
 /** What falls due on a date. Instants; `original` stays for ever. */
 export interface DueItem {
@@ -172,6 +212,9 @@ export interface DueItem {
   readonly rungs: readonly Instant[];
   readonly roles: readonly Role[];
   readonly department?: DepartmentId;
+  /** Counted from `original`, whatever was moved since. */
+  readonly escalations?: readonly Escalation[];
+  readonly basis?: DateBasis;
   /** Set when it was met. */
   readonly met?: Instant;
 }

@@ -8,7 +8,7 @@ import type { Connection, Database } from './database.ts';
 import type { Tables } from './tables.ts';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
-type Posts = Extract<Audience, { roles: unknown }>;
+type Posts = Extract<Audience, { organisation: unknown }>;
 
 /** Who gets one notice: each person once. */
 interface Addressed {
@@ -42,7 +42,7 @@ function row(entry: Entry, effect: Notify, person: PersonId, vacant: boolean) {
     instance: entry.instance,
     effect: effect.id,
     person,
-    organisation: 'roles' in effect.to ? effect.to.organisation : own,
+    organisation: 'organisation' in effect.to ? effect.to.organisation : own,
     procedure: entry.procedure,
     version: entry.version,
     topic: effect.topic,
@@ -63,7 +63,7 @@ interface Holder {
 
 /** All appointments to the posts named, and to administrator, in one query. */
 async function holdersOf(trx: Connection, notices: readonly { effect: Notify }[]): Promise<Holder[]> {
-  const posts = notices.map(({ effect }) => effect.to).filter((to): to is Posts => 'roles' in to);
+  const posts = notices.map(({ effect }) => effect.to).filter((to): to is Posts => 'organisation' in to);
   if (posts.length === 0) return [];
   const organisations = [...new Set(posts.map((post) => post.organisation))];
   const roles = [...new Set(posts.flatMap((post) => post.roles)), 'administrator'];
@@ -78,6 +78,8 @@ async function holdersOf(trx: Connection, notices: readonly { effect: Notify }[]
 
 function addressed(to: Audience, at: Instant, holders: readonly Holder[]): Addressed {
   if ('person' in to) return { people: [to.person], vacant: false };
+  // Escalation to supervising ministries: nobody is told until the register that opens it is read here.
+  if (!('organisation' in to)) return { people: [], vacant: false };
   const roles: readonly string[] = to.roles;
   const today = dateInJapan(at);
   const now = holders.filter(
