@@ -3,6 +3,7 @@
  * (`timeSkipping`), which that of a real installation never does, since it forges the time of entries.
  */
 import { randomUUID } from 'node:crypto';
+import { msToTs } from '@temporalio/common/lib/time.js';
 import type { InstanceId } from '../model/identifiers.ts';
 import { lazyConnection, type TemporalAddress } from './connection.ts';
 
@@ -28,14 +29,13 @@ export function makeFastForward(where: TemporalAddress): FastForward {
     async by(instance, milliseconds) {
       const fastForwardId = randomUUID();
       const workflowExecution = { workflowId: instance };
-      const duration = { seconds: Math.floor(milliseconds / 1_000), nanos: (milliseconds % 1_000) * 1_000_000 };
       await connection.workflowService.updateWorkflowExecutionOptions({
         namespace,
         workflowExecution,
         workflowExecutionOptions: {
           timeSkippingConfig: {
             enabled: true,
-            fastForwardConfig: { id: fastForwardId, duration },
+            fastForwardConfig: { id: fastForwardId, duration: msToTs(milliseconds) },
             maxSessionSkipCount: SKIPS_AT_MOST,
           },
         },
