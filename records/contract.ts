@@ -2,7 +2,18 @@
  * What records (the database) offers. Everything is asynchronous; every method throws `RecordsUnavailable` when the
  * database is away. Instants are epoch milliseconds, dates JST `YYYY-MM-DD`.
  */
-import type { Actor, Appointment, DueItem, Entry, Json, Projection, Refusal, Task } from '../machines/core.ts';
+import type {
+  Actor,
+  Appointment,
+  DateBasis,
+  DueItem,
+  Entry,
+  Json,
+  Projection,
+  Refusal,
+  Reminder,
+  Task,
+} from '../machines/core.ts';
 import type { DurableInput, TellMessage } from '../machines/messages.ts';
 import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../model/identifiers.ts';
 import type { OrganisationKind } from '../model/organisations.ts';
@@ -148,19 +159,38 @@ export interface ReadModel {
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
 }
 
+/** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */
+export type MailStatus = 'queued' | 'sent' | 'failed' | 'off' | 'noAddress';
+
+/** A notice as a person finds it in his inbox. */
 export interface NoticeRow {
   readonly id: string;
   readonly person: PersonId;
-  readonly instance: InstanceId;
-  readonly procedure: string;
-  readonly version: number;
-  readonly topic: string;
-  readonly dueItem?: string;
+  /** The body it concerns; empty for the installation itself. */
+  readonly organisation: OrganisationId | '';
+  /** Instant of its first item. */
   readonly at: Instant;
-  readonly status: 'queued' | 'sent' | 'failed';
+  readonly mail: MailStatus;
+  /** Why the mail failed or was not tried: a code. */
+  readonly mailReason?: string;
   readonly readAt?: Instant;
-  /** Nobody held the post it was meant for; an administrator of the body got it instead. */
-  readonly vacant?: boolean;
+  /** What it tells: one event, or the reminders of one body and day. Never empty. */
+  readonly items: readonly NoticeItem[];
+}
+
+/** What a notice tells. */
+export interface NoticeItem {
+  /** A topic of the procedure, of the core, or of `model/notice-topics.ts`. */
+  readonly topic: string;
+  readonly at: Instant;
+  readonly instance?: InstanceId;
+  readonly procedure?: string;
+  readonly version?: number;
+  /** Opaque id of what it is about, where that is no instance. */
+  readonly about?: string;
+  readonly dueItem?: string;
+  readonly reminder?: Reminder;
+  readonly basis?: DateBasis;
 }
 
 export interface Refusals {

@@ -19,11 +19,12 @@ export function makeJournal(
   opened: OpenedDatabase,
   applyRegister: ApplyRegister,
   tidying: Tidying,
+  hold: number,
 ): Journal & { close(): void } {
   const { db } = opened;
   const waiters = new Waiters(db, opened.shared);
   const appends = new Grouped<Written>(async (batch) => {
-    await withRetries(() => db.transaction().execute((trx) => appendIn(trx, batch, applyRegister)));
+    await withRetries(() => db.transaction().execute((trx) => appendIn(trx, batch, applyRegister, hold)));
     for (const { recorded } of batch) waiters.reached(recorded.entry.instance, recorded.entry.seq);
     void tidying.wrote(batch.length);
   }, ENTRIES_AT_ONCE);

@@ -9,6 +9,7 @@ import { makeDocuments, removeAbandoned } from './documents.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
+import { DEFAULT_HOLD } from './notices/hold.ts';
 import { refreshBoardBodies } from './read-model/bodies.ts';
 import { makeReadModel } from './read-model/read-model.ts';
 import { makeReadLog } from './read-log.ts';
@@ -43,6 +44,8 @@ export interface OpenRecords {
   readonly create?: { readonly kind: Installation['kind'] };
   /** Epoch milliseconds; only for what is stamped here, never for what a workflow or a caller dates. */
   readonly clock?: () => Instant;
+  /** Milliseconds a reminder's mail waits for the others of the same morning. @default a minute */
+  readonly hold?: number;
   /** Told of every statement, for measuring. */
   readonly onStatement?: () => void;
 }
@@ -58,7 +61,7 @@ export async function openRecords(where: OpenRecords): Promise<Records> {
 /** The same over a database already open, which is closed when it cannot be used. */
 export async function recordsOver(
   opened: OpenedDatabase,
-  { create, clock = Date.now }: Pick<OpenRecords, 'create' | 'clock'>,
+  { create, clock = Date.now, hold = DEFAULT_HOLD }: Pick<OpenRecords, 'create' | 'clock' | 'hold'>,
 ): Promise<Records> {
   const { db } = opened;
   try {
@@ -66,16 +69,16 @@ export async function recordsOver(
     await removeAbandoned(db, clock());
     const tidying = new Tidying(opened);
     await tidying.now();
-    return { ...wire(opened, tidying), installation };
+    return { ...wire(opened, tidying, hold), installation };
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-function wire(opened: OpenedDatabase, tidying: Tidying): Omit<Records, 'installation'> {
+function wire(opened: OpenedDatabase, tidying: Tidying, hold: number): Omit<Records, 'installation'> {
   const { db } = opened;
-  const journal = makeJournal(opened, applyRegisterEffect, tidying);
+  const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);
   const registry = makeRegistry(db, refreshBoardBodies);
   const instances = makeInstances(db);
   return {

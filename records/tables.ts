@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { NoticeTables } from './notices/tables.ts';
 import type { RegistryTables } from './registry/tables.ts';
 
 /**
@@ -99,25 +100,6 @@ export interface RecordsTables {
     search_text: string;
   };
 
-  /** The outbox: one row per notice and person, written with the entry that causes it. */
-  notices: {
-    id: Generated<number>;
-    instance: string;
-    effect: string;
-    /** Empty when nobody holds the post and the body has no administrator. */
-    person: string;
-    organisation: string;
-    procedure: string;
-    version: number;
-    topic: string;
-    due_item: string | null;
-    at: number;
-    /** True when nobody held the post it was meant for, so that administrators got it. */
-    vacant: boolean;
-    status: Generated<'queued' | 'sent' | 'failed'>;
-    read_at: Generated<number | null>;
-  };
-
   refusals: {
     id: Generated<number>;
     at: number;
@@ -186,4 +168,4 @@ export interface RecordsTables {
 }
 
 /** All tables. */
-export interface Tables extends RecordsTables, RegistryTables {}
+export interface Tables extends RecordsTables, RegistryTables, NoticeTables {}

@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Instant, PersonId } from '../model/identifiers.ts';
 import type { Tokens } from './contract.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './journal/chain.ts';
+import { putNotices } from './notices/put.ts';
 
 /** What every secret begins with, so that one left lying about is recognised. */
 const PREFIX = 'junkan_';
@@ -29,11 +29,9 @@ export function makeTokens(db: Database): Tokens {
           })
           .execute();
         // Whoever can act in a person's name, the person is told of it.
-        if (issuedBy !== person)
-          await trx
-            .insertInto('notices')
-            .values(issuedNotice(id, person, at))
-            .execute();
+        if (issuedBy !== person) {
+          await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
+        }
       });
       return { id, secret };
     },
@@ -77,21 +75,5 @@ export function makeTokens(db: Database): Tokens {
         purpose: row.purpose,
       }));
     },
-  };
-}
-
-/** The notice of a token that somebody else issued; it belongs to no procedure. */
-function issuedNotice(token: string, person: PersonId, at: Instant) {
-  return {
-    instance: 'registry',
-    effect: token,
-    person,
-    organisation: '',
-    procedure: 'registry',
-    version: 1,
-    topic: 'tokenIssuedForYou',
-    due_item: null,
-    at,
-    vacant: false,
   };
 }

@@ -4,6 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { boardRoutes } from './api/board.ts';
 import { documentRoutes } from './api/documents.ts';
 import { meRoutes } from './api/me.ts';
+import { noticeRoutes } from './api/notices.ts';
 import { procedureRoutes } from './api/procedures.ts';
 import { decisionRoutes } from './api/decisions.ts';
 import { registerRoutes } from './api/registers.ts';
@@ -29,6 +30,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   observe(router);
   for (const add of [
     meRoutes,
+    noticeRoutes,
     boardRoutes,
     yearRoutes,
     procedureRoutes,

@@ -22,6 +22,8 @@ export interface WebConfiguration {
   readonly commands?: readonly FirstCommand[];
   /** Addresses of proxies that end TLS in front of junkan; their forwarding headers count. */
   readonly proxies?: readonly string[];
+  /** True when a mail server is configured: what is queued will go. */
+  readonly mail?: boolean;
   /** Milliseconds a decision waits for its journal line before it is answered; default 2000. */
   readonly journalWait?: number;
 }

@@ -2,6 +2,7 @@
 import { coreMarks, coreNotices } from '../machines/core-texts.ts';
 import type { Procedure } from '../machines/core.ts';
 import { published } from '../machines/procedures.ts';
+import { noticeTopics, type NoticeTopicText } from '../model/notice-topics.ts';
 import type { Text } from '../model/text.ts';
 
 /** The text of a name in a table. */
@@ -21,17 +22,15 @@ export function marksOf(procedure: Procedure | undefined, marks: readonly string
   return marks.map((mark) => ({ id: mark, ...textOf(table, mark) }));
 }
 
-/** Notices that belong to no procedure. */
-const ownNotices: Readonly<Record<string, Text>> = {
-  tokenIssuedForYou: {
-    ja: 'あなたのトークンが他の人によって発行されました。心当たりがなければ、無効にしてシステム管理者に知らせてください',
-    en: 'Someone else issued a token in your name; if you do not know of it, revoke it and tell the administrator',
-  },
-};
-
 /** The text of a notice's topic. */
 export function topicOf(procedure: Procedure | undefined, topic: string): Text {
-  return textOf({ ...ownNotices, ...coreNotices, ...procedure?.notices }, topic);
+  return textOf({ ...noticeTopics, ...coreNotices, ...procedure?.notices }, topic);
+}
+
+/** What to do about a notice that no procedure causes. */
+export function nextStepOf(topic: string): Text | undefined {
+  const topics: Readonly<Record<string, NoticeTopicText>> = noticeTopics;
+  return Object.hasOwn(topics, topic) ? topics[topic]?.next : undefined;
 }
 
 /** Phases that belong to the board rather than to a procedure. */

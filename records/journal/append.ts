@@ -3,7 +3,8 @@ import { asObject } from '../../model/json.ts';
 import type { Effect, Entry, Projection } from '../../machines/core.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../contract.ts';
-import { writeNotices } from '../notices.ts';
+import { DEFAULT_HOLD } from '../notices/hold.ts';
+import { writeNotices } from '../notices/write.ts';
 import { updateBoard } from '../read-model/board-lines.ts';
 import { writeCitations } from '../documents/citations.ts';
 import { writeTasks } from '../read-model/tasks.ts';
@@ -46,12 +47,13 @@ const LINES_AT_ONCE = 1_000;
 
 /**
  * Writes entries and everything derived from them; the caller's transaction makes it all or nothing. Entries already
- * there are passed over; returns how many were new. Throws `JournalConflict`, `JournalGap`.
+ * there are passed over; returns how many were new. `hold`: see `insertNotices`. Throws `JournalConflict`, `JournalGap`.
  */
 export async function appendIn(
   trx: Transaction<Tables>,
   batch: readonly Written[],
   applyRegister: ApplyRegister,
+  hold: number = DEFAULT_HOLD,
 ): Promise<number> {
   const heads = await lockHeads(trx, instancesOf(batch));
   const known = await linesAlreadyThere(trx, batch, heads);
@@ -100,7 +102,7 @@ export async function appendIn(
   await updateBoard(trx, moved);
   await writeTasks(trx, moved);
   await writeCitations(trx, moved);
-  await writeNotices(trx, added);
+  await writeNotices(trx, added, hold);
   for (const entry of added) {
     for (const effect of entry.effects) if (effect.kind === 'register') await applyRegister(trx, entry, effect);
   }

@@ -1,6 +1,6 @@
 import type { ReadModel } from '../contract.ts';
 import type { Database } from '../database.ts';
-import { markNoticeRead, noticesOf } from '../notices.ts';
+import { markNoticeRead, noticesOf } from '../notices/inbox.ts';
 import { board } from './board.ts';
 import { tasksOf } from './tasks.ts';
 

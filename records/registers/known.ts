@@ -52,6 +52,14 @@ export const organisationRegisters = {
     value: z.boolean(),
     owners: ['ciso'],
   },
+  escalateToSupervisors: {
+    label: {
+      ja: '期限超過を所管府省庁に知らせる',
+      en: 'the supervising ministries are told of what stays overdue',
+    },
+    value: z.boolean(),
+    owners: ['ciso'],
+  },
   visibility: {
     label: { ja: '外部への公開範囲', en: 'who outside sees what' },
     value: z.strictObject({ opened: z.array(z.strictObject({ to: id, sees: z.enum(['board', 'state']) })).max(200) }),
@@ -68,6 +76,7 @@ export const registerDefaults = {
   minimumObservationDays: 30,
   coolingOffDays: 0,
   auditIntervalYears: 3,
+  escalateToSupervisors: false,
 } as const;
 
 const term = z.strictObject({ ja: name, en: name });

@@ -23,7 +23,9 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       for (const change of changes) await registry.change(change, 'p-administrator', noon);
     });
     const toldOf = async (person: string) =>
-      (await here().records.readModel.notices(person, undefined, 50)).map((notice) => notice.topic);
+      (await here().records.readModel.notices(person, undefined, 50)).flatMap((notice) =>
+        notice.items.map((item) => item.topic),
+      );
 
     it('reaches whoever holds a post on the day of the entry, each once; who left yesterday gets nothing', async () => {
       const { journal } = here().records;
@@ -46,25 +48,40 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       expect(await toldOf('p-acting')).not.toContain('late');
     });
 
-    it("goes to the body's administrators, marked vacant, when nobody holds the post", async () => {
+    it('tells a person once what one entry tells two of his posts', async () => {
+      const { journal } = here().records;
+      const effects: Effect[] = [
+        notify('3.0', { roles: ['ciso'], organisation: 'demo-a' }, 'twice'),
+        notify('3.1', { roles: ['headOfOfficers'], organisation: 'demo-a' }, 'twice'),
+      ];
+      await journal.append([{ entry: entryOf('cycle/2026/demo-a', 3, { effects }) }]);
+      expect((await toldOf('p-now')).filter((topic) => topic === 'twice')).toHaveLength(1);
+    });
+
+    it('is no notice per step when nobody holds the post: one to the administrators when it falls vacant', async () => {
       const { journal, readModel } = here().records;
       const to: Audience = { roles: ['auditOfficer'], organisation: 'demo-b' };
-      await journal.append([{ entry: entryOf('audit/2026/demo-b/1', 1, { effects: [notify('1.0', to, 'assign')] }) }]);
-      const [notice] = await readModel.notices('p-administrator', undefined, 10);
+      for (const seq of [1, 2, 3]) {
+        const effects = [notify(`${seq}.0`, to, 'assign')];
+        await journal.append([{ entry: entryOf('audit/2026/demo-b/1', seq, { effects }) }]);
+      }
+      const [notice, ...more] = await readModel.notices('p-administrator', undefined, 10);
+      expect(more).toEqual([]);
       expect(notice).toMatchObject({
-        topic: 'assign',
-        vacant: true,
-        status: 'queued',
-        instance: 'audit/2026/demo-b/1',
+        organisation: 'demo-b',
+        mail: 'queued',
+        items: [{ topic: 'postVacant', about: 'auditOfficer', instance: 'audit/2026/demo-b/1' }],
       });
     });
 
-    it('stays in sight when there is no administrator either', async () => {
+    it('is neither notice nor vacant post in a body in which nobody is appointed (未着手)', async () => {
       const { records, db } = here();
       const to: Audience = { roles: ['ciso'], organisation: 'demo-c' };
       await records.journal.append([{ entry: entryOf('cycle/2026/demo-c', 1, { effects: [notify('1.0', to)] }) }]);
-      const rows = await db.selectFrom('notices').selectAll().where('organisation', '=', 'demo-c').execute();
-      expect(rows).toMatchObject([{ person: '', vacant: true }]);
+      expect(await db.selectFrom('notices').selectAll().where('organisation', '=', 'demo-c').execute()).toEqual([]);
+      expect(await db.selectFrom('vacant_posts').selectAll().where('organisation', '=', 'demo-c').execute()).toEqual(
+        [],
+      );
     });
 
     it('names a person directly, pages from the newest, and is marked read once, by him only', async () => {
@@ -72,9 +89,9 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       const effects = Array.from({ length: 5 }, (_, i) => notify(`1.${i}`, { person: 'p-x' }, `n${i}`));
       await journal.append([{ entry: entryOf('audit/2026/demo-a/9', 1, { effects }) }]);
       const first = await readModel.notices('p-x', undefined, 2);
-      expect(first.map((notice) => notice.topic)).toEqual(['n4', 'n3']);
+      expect(first.map((notice) => notice.items[0]?.topic)).toEqual(['n4', 'n3']);
       const second = await readModel.notices('p-x', first[1]!.id, 10);
-      expect(second.map((notice) => notice.topic)).toEqual(['n2', 'n1', 'n0']);
+      expect(second.map((notice) => notice.items[0]?.topic)).toEqual(['n2', 'n1', 'n0']);
       expect(await readModel.notices('p-x', "1' or true", 10)).toEqual([]);
       expect(await readModel.markRead('p-now', first[0]!.id, noon)).toBe(false);
       expect(await readModel.markRead('p-x', first[0]!.id, noon)).toBe(true);

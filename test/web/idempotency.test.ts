@@ -71,7 +71,7 @@ describe('tokens', () => {
     expect(me.body).toMatchObject({ person: 'p-staff', token: { issuedBy: 'p-admin' } });
     const notices = await ask(web.app, 'GET', '/api/v1/notices', { token: body.secret });
     expect(notices.body.items[0]).toMatchObject({
-      topic: 'tokenIssuedForYou',
+      topic: 'tokenIssued',
       ja: expect.stringContaining('トークン'),
     });
     const read = await ask(web.app, 'POST', `/api/v1/notices/${notices.body.items[0].id}/read`, { token: body.secret });

@@ -1,11 +1,10 @@
-/** What concerns the caller himself: who he is, what is expected of him, what he was told. */
+/** What concerns the caller himself: who he is, what is expected of him. What he was told: `notices.ts`. */
 import { z } from '@hono/zod-openapi';
 import { roles } from '../../model/roles.ts';
 import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { notFound } from '../problems.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
-import { definitionOf, textOf, topicOf } from '../texts.ts';
+import { definitionOf, textOf } from '../texts.ts';
 
 const appointmentSchema = z.object({
   id: z.string(),
@@ -43,20 +42,6 @@ const taskSchema = z
     overdue: z.boolean(),
   })
   .openapi('Task');
-
-const noticeSchema = z
-  .object({
-    id: z.string(),
-    instance: z.string(),
-    topic: z.string(),
-    ja: z.string(),
-    en: z.string(),
-    dueItem: z.string().optional(),
-    at: instant,
-    status: z.enum(['queued', 'sent', 'failed']),
-    readAt: instant.optional(),
-  })
-  .openapi('Notice');
 
 export function meRoutes(router: Router): void {
   const { records } = router.parts;
@@ -133,49 +118,6 @@ export function meRoutes(router: Router): void {
       const shown = items.slice(from, from + limit);
       const next = from + limit < items.length ? String(from + limit) : undefined;
       return { status: 200, body: { items: shown, next } };
-    },
-  );
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/notices',
-      tag: 'me',
-      summary: { ja: '自分への通知', en: 'what I was told' },
-      params: none,
-      query: z.strictObject(page),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順', en: 'the newest first' },
-        schema: z.object({ items: z.array(noticeSchema), next: nextCursor }),
-      },
-    },
-    async ({ me, query: { cursor, limit } }) => {
-      const rows = await records.readModel.notices(me.person, cursor, limit);
-      const items = rows.map(({ id, instance, procedure, version, topic, dueItem, at, status, readAt }) => {
-        const { ja, en } = topicOf(definitionOf(procedure, version), topic);
-        return { id, instance, topic, ja, en, dueItem, at, status, readAt };
-      });
-      return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
-    },
-  );
-  endpoint(
-    router,
-    {
-      method: 'post',
-      path: '/notices/{notice}/read',
-      tag: 'me',
-      summary: { ja: '通知を既読にする', en: 'mark a notice as read' },
-      params: z.strictObject({ notice: z.string().regex(/^\d{1,15}$/) }),
-      query: none,
-      body: noBody,
-      repeat: 'answer',
-      success: { status: 200, text: { ja: '既読', en: 'read' }, schema: z.object({ id: z.string(), readAt: instant }) },
-    },
-    async ({ me, params: { notice } }) => {
-      if (!(await records.readModel.markRead(me.person, notice, me.at))) throw notFound();
-      return { status: 200, body: { id: notice, readAt: me.at } };
     },
   );
 }

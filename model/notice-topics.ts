@@ -1,0 +1,114 @@
+import type { Text } from './text.ts';
+
+/** What a notice that no procedure causes says, and what to do next. */
+export interface NoticeTopicText extends Text {
+  readonly next: Text;
+}
+
+/**
+ * Topics of notices that no procedure causes: the registry, the mail, the hooks, the opening of years. Never a name, a
+ * title or a finding: what it is about is told by an opaque id beside it.
+ */
+export const noticeTopics = {
+  postVacant: {
+    ja: '手続きの通知先の役職に、就いている人がいません',
+    en: 'Nobody holds a post that a procedure is waiting for',
+    next: {
+      ja: 'junkan vacant-posts で空席の役職を確かめ、登録簿に任命を登録してください。',
+      en: 'See the vacant posts with junkan vacant-posts and record an appointment in the registry.',
+    },
+  },
+  mailFailed: {
+    ja: '届けられなかったメールがあります',
+    en: 'Mail could not be delivered',
+    next: {
+      ja: 'junkan doctor で件数と理由を確かめ、メールサーバーの設定（JUNKAN_SMTP_URL）か登録簿のメールアドレスを直してください。通知そのものは各人の受信箱（junkan notices）にあります。',
+      en: 'See how many and why with junkan doctor, and mend the mail server (JUNKAN_SMTP_URL) or the addresses in the registry. The notices themselves are in the inboxes (junkan notices).',
+    },
+  },
+  appointedYou: {
+    ja: 'あなたの任命が登録されました',
+    en: 'An appointment of yours was recorded',
+    next: {
+      ja: '心当たりがなければ、システム管理者に知らせてください。求められていることは junkan tasks で見られます。',
+      en: 'If you know nothing of it, tell the administrator. What is expected of you: junkan tasks.',
+    },
+  },
+  appointmentChanged: {
+    ja: '任命が変更又は終了されました',
+    en: 'An appointment was changed or ended',
+    next: { ja: '誤りであれば、システム管理者に知らせてください。', en: 'If it is wrong, tell the administrator.' },
+  },
+  secondAdministratorNeeded: {
+    ja: '登録簿の変更が、もう一人のシステム管理者の承認を待っています',
+    en: 'A change of the registry waits for a second administrator',
+    next: {
+      ja: '内容を確かめ、承認又は却下してください（junkan registry）。',
+      en: 'Look at it and approve or reject it (junkan registry).',
+    },
+  },
+  changeApproved: {
+    ja: '登録簿の変更が承認されました',
+    en: 'Your change of the registry was approved',
+    next: { ja: '変更は反映されています。', en: 'It is in force.' },
+  },
+  changeRejected: {
+    ja: '登録簿の変更が却下されました',
+    en: 'Your change of the registry was rejected',
+    next: {
+      ja: '理由を確かめ、必要なら改めて申請してください（junkan registry）。',
+      en: 'See the reason and, where needed, ask again (junkan registry).',
+    },
+  },
+  tokenIssued: {
+    ja: 'あなたのトークンが他の人によって発行されました',
+    en: 'Someone else issued a token in your name',
+    next: {
+      ja: '心当たりがなければ、無効にして（junkan token revoke）システム管理者に知らせてください。',
+      en: 'If you do not know of it, revoke it (junkan token revoke) and tell the administrator.',
+    },
+  },
+  tokenClaimed: {
+    ja: 'あなたのトークンが受け取られました',
+    en: 'A token of yours was claimed',
+    next: {
+      ja: '自分で受け取ったのでなければ、直ちに無効にして（junkan token revoke）システム管理者に知らせてください。',
+      en: 'If it was not you, revoke it at once (junkan token revoke) and tell the administrator.',
+    },
+  },
+  backdatedAppointment: {
+    ja: '過去の日付にさかのぼる任命が登録され、既になされた決定に関わります',
+    en: 'A back-dated appointment was recorded that touches decisions already taken',
+    next: {
+      ja: '該当する決定を junkan show で確かめ、必要なら訂正してください。',
+      en: 'See the decisions with junkan show and, where needed, correct them.',
+    },
+  },
+  openingFailed: {
+    ja: '年度を開始できなかった機関があります',
+    en: 'The year of a body could not be opened',
+    next: {
+      ja: '理由を確かめ、junkan year open で開始してください。',
+      en: 'See the reason and open it with junkan year open.',
+    },
+  },
+  webhookDead: {
+    ja: '外部への通知（webhook）が届かないため停止しました',
+    en: 'A webhook was given up: its receiver does not answer',
+    next: {
+      ja: '受信側を直してから、junkan webhook で再開してください。',
+      en: 'Mend the receiver, then start it again with junkan webhook.',
+    },
+  },
+  entryCorrected: {
+    ja: 'あなたに関わる記録が訂正されました',
+    en: 'An entry that concerns you was corrected',
+    next: {
+      ja: '訂正の内容を junkan show で確かめてください。',
+      en: 'See the correction with junkan show.',
+    },
+  },
+} as const satisfies Record<string, NoticeTopicText>;
+
+/** A topic of a notice that no procedure causes. */
+export type NoticeTopic = keyof typeof noticeTopics;

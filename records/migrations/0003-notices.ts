@@ -1,0 +1,81 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+
+/**
+ * The outbox (docs/decisions/0011): a notice is what a person finds in his inbox and gets as one mail; its items are what
+ * it tells. Vacant posts are lines of their own, not notices.
+ */
+export async function up(db: QueryExecutorProvider): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const statements = [
+  `alter table notices rename to notices_before`,
+  `alter index notices_of_person rename to notices_before_of_person`,
+  `create table notices (
+    id bigint generated always as identity primary key,
+    person text collate "C" not null,
+    organisation text collate "C" not null,
+    grouped boolean not null,
+    key text collate "C" unique,
+    at bigint not null,
+    written bigint not null,
+    read_at bigint,
+    mail text not null default 'queued' check (mail in ('queued', 'sent', 'failed', 'off', 'noAddress')),
+    mail_reason text,
+    mail_at bigint,
+    next_try bigint not null,
+    first_try bigint,
+    attempts integer not null default 0,
+    claim text collate "C"
+  ) with (fillfactor = 80)`,
+  `create index notices_of_person on notices (person, id desc)`,
+  `create index notices_to_send on notices (next_try) where mail = 'queued'`,
+  `create index notices_not_sent on notices (mail) where mail in ('failed', 'noAddress')`,
+  `create table notice_items (
+    id bigint generated always as identity primary key,
+    notice bigint not null,
+    source text collate "C" not null,
+    person text collate "C" not null,
+    topic text not null,
+    at bigint not null,
+    instance text collate "C",
+    procedure text,
+    version integer,
+    about text,
+    due_item text collate "C",
+    rung bigint,
+    stage text collate "C" check (stage in ('before', 'today', 'overdue', 'escalated')),
+    due bigint,
+    missed integer,
+    basis text,
+    unique (source, person)
+  )`,
+  `create index notice_items_of_notice on notice_items (notice)`,
+  // No reminder twice, whatever entry brings it again.
+  `create unique index notice_items_once on notice_items (person, instance, due_item, rung, stage) where stage is not null`,
+  `insert into notices (id, person, organisation, grouped, key, at, written, read_at, mail, next_try)
+    overriding system value
+    select id, person, organisation, false, instance || '#' || effect || ' ' || person, at, at, read_at, 'off', at
+    from notices_before where person <> ''`,
+  `insert into notice_items (notice, source, person, topic, at, instance, procedure, version, due_item)
+    select id, instance || '#' || effect, person, topic, at,
+      case when procedure = '' then null else instance end, nullif(procedure, ''),
+      case when procedure = '' then null else version end, due_item
+    from notices_before where person <> '' order by id`,
+  `select setval(pg_get_serial_sequence('notices', 'id'), (select coalesce(max(id), 0) + 1 from notices), false)`,
+  `drop table notices_before`,
+  `create table vacant_posts (
+    organisation text collate "C" not null,
+    roles text collate "C" not null,
+    department text collate "C" not null,
+    holders text[] not null,
+    departments text[] not null,
+    opened bigint not null,
+    last_at bigint not null,
+    last_day text collate "C" not null,
+    times integer not null,
+    instance text,
+    topic text not null,
+    primary key (organisation, roles, department)
+  )`,
+];

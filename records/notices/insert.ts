@@ -1,0 +1,99 @@
+/** How notices get into the outbox: one statement for any number of them, each told to a person once. */
+import { sql, type Transaction } from 'kysely';
+import type { DateBasis, Reminder } from '../../machines/core.ts';
+import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { Tables } from '../tables.ts';
+
+/** One thing told to one person. */
+export interface NewItem {
+  readonly source: string;
+  readonly person: PersonId;
+  /** The body it concerns. */
+  readonly organisation: OrganisationId;
+  readonly topic: string;
+  readonly at: Instant;
+  readonly procedure?: { readonly instance: InstanceId; readonly id: string; readonly version?: number };
+  readonly about?: string;
+  readonly dueItem?: string;
+  readonly reminder?: Reminder;
+  readonly basis?: DateBasis;
+}
+
+/** When they are written, and when their mail may go. */
+export interface Written {
+  readonly now: Instant;
+  /** Milliseconds reminders wait for others of the same morning; each that joins starts it anew, ten times at most. */
+  readonly hold: number;
+}
+
+/**
+ * Writes items with their notices. A reminder joins the notice of the same person, body and day (JST) as long as that is
+ * neither read nor taken up by a mailer; everything else is a notice of its own. What was told before – the same source, or the
+ * same reminder from another entry – is passed over. Keys are taken in order, so that two writers never wait in a circle.
+ */
+export async function insertNotices(
+  trx: Transaction<Tables>,
+  items: readonly NewItem[],
+  { now, hold }: Written,
+): Promise<void> {
+  if (items.length === 0) return;
+  const rows = JSON.stringify(items.map(rowOf));
+  await sql`
+    with given as (
+      select * from json_to_recordset(${rows}::json) as g (
+        key text, grouped boolean, source text, person text, organisation text, topic text, at bigint,
+        instance text, procedure text, version integer, about text, due_item text, rung bigint, stage text,
+        due bigint, missed integer, basis text, place integer)
+    ), fresh as (
+      select * from given as g
+      where not exists (
+        select from notice_items as i where i.source = g.source and i.person = g.person
+      ) and (g.stage is null or not exists (
+        select from notice_items as i
+        where i.person = g.person and i.instance = g.instance and i.due_item = g.due_item
+          and i.rung = g.rung and i.stage = g.stage and i.stage is not null
+      ))
+    ), envelopes as (
+      insert into notices (person, organisation, grouped, key, at, written, next_try)
+      select person, min(organisation), grouped, key, min(at), ${now}::bigint,
+        ${now}::bigint + case when grouped then ${hold}::bigint else 0 end
+      from fresh group by person, grouped, key order by key collate "C"
+      on conflict (key) do update set next_try = case
+        when notices.grouped then least(excluded.next_try, notices.written + ${hold}::bigint * 10)
+        else notices.next_try end
+      returning id, key
+    )
+    insert into notice_items
+      (notice, source, person, topic, at, instance, procedure, version, about, due_item, rung, stage, due, missed, basis)
+    select e.id, f.source, f.person, f.topic, f.at, f.instance, f.procedure, f.version, f.about, f.due_item, f.rung,
+      f.stage, f.due, f.missed, f.basis
+    from fresh as f join envelopes as e on e.key = f.key
+    order by f.place
+    on conflict do nothing`.execute(trx);
+}
+
+function rowOf(item: NewItem, place: number) {
+  const { procedure, reminder, dueItem, basis } = item;
+  const grouped = reminder !== undefined && dueItem !== undefined && procedure !== undefined;
+  return {
+    key: grouped ? `${item.person} ${item.organisation} ${dateInJapan(item.at)}` : `${item.source} ${item.person}`,
+    grouped,
+    source: item.source,
+    person: item.person,
+    organisation: item.organisation,
+    topic: item.topic,
+    at: item.at,
+    instance: procedure?.instance,
+    procedure: procedure?.id,
+    version: procedure?.version,
+    about: item.about,
+    due_item: dueItem,
+    rung: grouped ? reminder.rung : undefined,
+    stage: grouped ? reminder.stage : undefined,
+    due: reminder?.due,
+    missed: reminder?.missed,
+    basis: basis === undefined ? undefined : JSON.stringify(basis),
+    place,
+  };
+}

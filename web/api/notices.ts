@@ -1,0 +1,136 @@
+/** What a person was told: his inbox, and what became of each notice's mail. */
+import { z } from '@hono/zod-openapi';
+import type { NoticeItem, NoticeRow } from '../../records/contract.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { notFound } from '../problems.ts';
+import { instant, nextCursor, page, textSchema } from '../schemas.ts';
+import { definitionOf, nextStepOf, textOf, topicOf } from '../texts.ts';
+
+const itemSchema = z
+  .object({
+    topic: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    next: textSchema.optional().describe('次に行うこと / what to do next'),
+    at: instant,
+    instance: z.string().optional(),
+    about: z.string().optional().describe('対象のID / opaque id of what it is about'),
+    dueItem: textSchema.extend({ id: z.string() }).optional(),
+    due: instant.optional(),
+    stage: z.enum(['before', 'today', 'overdue', 'escalated']).optional(),
+    missed: z.int().optional().describe('停止中に過ぎた通知の数 / earlier reminders missed while nothing ran'),
+    basis: z
+      .object({
+        kind: z.enum(['fixed', 'after', 'given']),
+        own: z.string(),
+        follows: z.object({ item: z.string(), businessDays: z.int() }).optional(),
+        moved: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
+      })
+      .optional()
+      .describe('期日の根拠 / what the date rests on'),
+  })
+  .openapi('NoticeItem');
+
+const noticeSchema = z
+  .object({
+    id: z.string(),
+    organisation: z.string().optional(),
+    at: instant,
+    topic: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    instance: z.string().optional(),
+    items: z.array(itemSchema),
+    status: z
+      .enum(['queued', 'sent', 'failed', 'off', 'noAddress'])
+      .describe(
+        'メールの状態：送信待ち、送信済、失敗、メール設定なし、宛先なし / the mail: queued, sent, failed, mail is off, no usable address',
+      ),
+    reason: z.string().optional(),
+    readAt: instant.optional(),
+  })
+  .openapi('Notice');
+
+export function noticeRoutes(router: Router): void {
+  const { records, configuration } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/notices',
+      tag: 'me',
+      summary: { ja: '自分への通知', en: 'what I was told' },
+      description: {
+        ja: '同じ機関の同じ日の期限通知は一件にまとまり、items に並びます。',
+        en: 'Reminders of one body and day form one notice and stand in its items.',
+      },
+      params: none,
+      query: z.strictObject(page),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順', en: 'the newest first' },
+        schema: z.object({ items: z.array(noticeSchema), next: nextCursor }),
+      },
+    },
+    async ({ me, query: { cursor, limit } }) => {
+      const rows = await records.readModel.notices(me.person, cursor, limit);
+      const items = rows.map((row) => noticeFor(row, configuration.mail === true));
+      return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/notices/{notice}/read',
+      tag: 'me',
+      summary: { ja: '通知を既読にする', en: 'mark a notice as read' },
+      params: z.strictObject({ notice: z.string().regex(/^\d{1,15}$/) }),
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: { status: 200, text: { ja: '既読', en: 'read' }, schema: z.object({ id: z.string(), readAt: instant }) },
+    },
+    async ({ me, params: { notice } }) => {
+      if (!(await records.readModel.markRead(me.person, notice, me.at))) throw notFound();
+      return { status: 200, body: { id: notice, readAt: me.at } };
+    },
+  );
+}
+
+/** A notice for its reader; what is queued while mail is off says that it is off. */
+function noticeFor({ id, organisation, at, mail, mailReason, readAt, items }: NoticeRow, mailOn: boolean) {
+  const shown = items.map(itemFor);
+  const [first] = shown;
+  return {
+    id,
+    organisation: organisation === '' ? undefined : organisation,
+    at,
+    topic: first?.topic ?? '',
+    ja: first?.ja ?? '',
+    en: first?.en ?? '',
+    instance: first?.instance,
+    items: shown,
+    status: mail === 'queued' && !mailOn ? 'off' : mail,
+    reason: mailReason,
+    readAt,
+  };
+}
+
+function itemFor({ topic, at, instance, procedure, version, about, dueItem, reminder, basis }: NoticeItem) {
+  const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
+  return {
+    topic,
+    ...topicOf(definition, topic),
+    next: nextStepOf(topic),
+    at,
+    instance,
+    about,
+    dueItem: dueItem === undefined ? undefined : { id: dueItem, ...textOf(definition?.dueItems ?? {}, dueItem) },
+    due: reminder?.due,
+    stage: reminder?.stage,
+    missed: reminder?.missed,
+    basis,
+  };
+}
