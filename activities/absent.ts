@@ -21,7 +21,8 @@ export function patient<T extends object>(activities: T): T {
   });
 }
 
-function isAway(error: unknown): error is Error {
+/** True when records or engine could not be reached: it passes. */
+export function isAway(error: unknown): error is Error {
   return error instanceof Error && (error.name === 'RecordsUnavailable' || error.name === 'Unavailable');
 }
 

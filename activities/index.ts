@@ -1,25 +1,32 @@
 /** What workflows have done outside: thin, each of them safe to be done again. */
 import type { Records } from '../records/contract.ts';
-import type { DurableActivities, YearActivities } from '../machines/activity-contract.ts';
+import type { DurableActivities, RoundActivities, YearActivities } from '../machines/activity-contract.ts';
 import type { Procedure } from '../machines/core.ts';
-import type { DurableInput } from '../machines/messages.ts';
+import type { DurableInput, TellMessage } from '../machines/messages.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
+import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
+import { makeTellCycles } from './tell-cycles.ts';
 
 /** What the activities need of the engine. */
-export interface Starter {
+export interface ActivityEngine {
   /** Starts a claimed instance; `exists` when it was started before. */
   start(input: DurableInput): Promise<'started' | 'exists'>;
+  /** Tells an instance; `NoSuchInstance` when it does not run. */
+  tell(message: TellMessage): Promise<void>;
 }
 
 /** The parts of records the activities use. */
-export type ActivityRecords = Pick<Records, 'journal' | 'instances' | 'registry' | 'lookUps'>;
+export type ActivityRecords = Pick<
+  Records,
+  'installation' | 'journal' | 'instances' | 'registry' | 'registers' | 'lookUps' | 'openings' | 'registryTells'
+>;
 
 export interface ActivitiesNeed {
   readonly records: ActivityRecords;
-  readonly engine: Starter;
+  readonly engine: ActivityEngine;
   /** Newest definition of a kind; for tests and benchmarks with definitions that are not published. */
   readonly newest?: (procedure: string) => Procedure | undefined;
 }
@@ -29,7 +36,8 @@ export function makeActivities({
   records,
   engine,
   newest = newestOf,
-}: ActivitiesNeed): DurableActivities & YearActivities {
+}: ActivitiesNeed): DurableActivities & YearActivities & RoundActivities {
+  const putInInbox = makePutInInbox(records);
   return patient({
     appendJournal: (batch) => records.journal.append(batch),
 
@@ -41,8 +49,9 @@ export function makeActivities({
       return { result, start: { ...start, inbox } };
     },
 
-    putInInbox: makePutInInbox(records),
-
+    putInInbox,
     openCycles: makeOpenCycles({ records, engine, newest }),
+    planOpenings: makePlanOpenings(records),
+    ...makeTellCycles({ records, engine, putInInbox }),
   });
 }

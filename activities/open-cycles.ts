@@ -1,5 +1,5 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
-import { heartbeat } from '@temporalio/activity';
+import { heartbeat, log } from '@temporalio/activity';
 import type {
   OpenCyclesRequest,
   OpenCyclesResult,
@@ -9,6 +9,8 @@ import type {
 import type { Procedure } from '../machines/core.ts';
 import type { DurableInput } from '../machines/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
+import type { Text } from '../model/text.ts';
+import { isAway } from './absent.ts';
 import { cycleInput, NotOpenable, type OpeningRecords } from './cycle-input.ts';
 
 /** Kind of the procedure a year consists of. */
@@ -22,6 +24,11 @@ const AT_ONCE = 8;
 const SETTLED_WITHIN = 15_000;
 /** How often a batch says that it is still being worked on, milliseconds. */
 const HEARTBEAT_EVERY = 2_000;
+
+const unexpected: Text = {
+  ja: '予期しない誤りのため開けませんでした。ログを確認してください。翌日の巡回でもう一度試みます。',
+  en: 'It could not be opened because of an unexpected error. See the log; the daily round tries again.',
+};
 
 interface Need {
   readonly records: OpeningRecords;
@@ -72,8 +79,11 @@ async function openOne(
     await records.journal.waitFor(instance, 1, SETTLED_WITHIN);
     return { kind: started === 'started' ? 'opened' : 'existed' };
   } catch (error) {
-    if (!(error instanceof NotOpenable)) throw error;
-    return { kind: 'failed', error: { organisation, ...error.text } };
+    if (error instanceof NotOpenable) return { kind: 'failed', error: { organisation, ...error.text } };
+    if (!(error instanceof Error) || isAway(error)) throw error;
+    // A mistake of ours about one body keeps no other waiting: it is named, and the daily round tries again.
+    log.error('a body could not be opened', { organisation, year: request.year, error: String(error) });
+    return { kind: 'failed', error: { organisation, ...unexpected } };
   }
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { YearOpener } from '../client/open-year.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
+import { existsOn } from '../model/opening.ts';
 import { profiles } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
 import type { Records } from '../records/contract.ts';
@@ -53,26 +54,25 @@ export async function createInstallation(parts: Parts): Promise<void> {
   if (administrator !== undefined) await keepToken(parts, administrator);
 }
 
-/** Opens the current fiscal year for every body that runs a cycle; harmless where it is open. */
+/**
+ * Opens the current fiscal year for every body that runs a cycle and exists now; harmless where it is open. The year then
+ * counts as opened for all, so that the demonstration goes on by itself as a real installation does.
+ */
 async function openCurrentYear({ records, engine, now, say }: Parts): Promise<void> {
-  const year = fiscalYearOf(dateInJapan(now));
-  const bodies = (await records.registry.organisations()).filter(({ kind }) =>
-    profiles.some((profile) => profile === kind),
-  );
-  const open = new Set<string>();
-  for (let after: string | undefined; ;) {
-    const page = await records.instances.list({ procedure: 'cycle', year }, after, 500);
-    for (const row of page) open.add(row.organisation);
-    after = page.at(-1)?.instance;
-    if (page.length < 500) break;
-  }
-  const missing = bodies.filter(({ id }) => !open.has(id)).map(({ id }) => id);
+  const today = dateInJapan(now);
+  const year = fiscalYearOf(today);
+  const open = await records.openings.begun(year);
+  const missing = (await records.registry.organisations())
+    .filter((body) => profiles.some((profile) => profile === body.kind) && existsOn(body, today))
+    .map(({ id }) => id)
+    .filter((id) => !open.has(id));
   if (missing.length === 0) return;
   say({
     ja: `${missing.length}機関の年度を開いています…`,
     en: `Opening the fiscal year for ${missing.length} bodies…`,
   });
   const opening = await engine.openYear({ year, organisations: missing });
+  await records.openings.record({ id: opening, year, everyone: true, by: 'installation', at: now });
   // Ready means that a newcomer finds the year open; an opening that takes longer goes on by itself.
   const deadline = Date.now() + OPENING_WITHIN;
   while (!(await engine.opening(opening)).finished && Date.now() < deadline) await pause(100);

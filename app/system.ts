@@ -109,6 +109,11 @@ export async function startSystem(configuration: Configuration, options: SystemO
         now: Date.now(),
       });
     }
+    if (options.parts.includes('worker')) {
+      // The year opens by itself; what changed while no engine was there is looked for at once.
+      await engine.ensureSchedules();
+      await engine.lookAround();
+    }
     const commands = firstCommands(records.installation.kind === 'demonstration' ? cast.ministry.ciso : undefined);
     let address: string | undefined;
     if (options.parts.includes('web')) {

@@ -17,6 +17,7 @@ import type { Engine } from './contract.ts';
 import { absent, meaningOf, unavailable } from './errors.ts';
 import { makeGate } from './gate.ts';
 import { makeYearOpener, type YearOpener } from './open-year.ts';
+import { makeSchedules, type Schedules } from './schedules.ts';
 
 /** How long a call may take altogether before `Unavailable`, milliseconds. */
 const WITHIN = 10_000;
@@ -28,8 +29,8 @@ const PAUSES = [20, 50, 100, 250, 500, 1_000];
 /** Decisions in flight per instance, and how many may wait for their turn how long. */
 const GATE = { atOnce: 8, waiting: 500, within: 5_000 };
 
-/** The engine, and the opening of years. */
-export interface TemporalEngine extends Engine, YearOpener {}
+/** The engine, the opening of years, and what the calendar starts by itself. */
+export interface TemporalEngine extends Engine, YearOpener, Schedules {}
 
 /** Makes the engine. Connects when first used and again after a restart of the server; `close` it at the end. */
 export function createEngine(where: TemporalAddress): TemporalEngine {
@@ -63,6 +64,7 @@ export function createEngine(where: TemporalAddress): TemporalEngine {
 
   return {
     ...makeYearOpener(client, call),
+    ...makeSchedules(client, call),
     start: (input) =>
       call(input.instance, async () => {
         try {

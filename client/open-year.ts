@@ -1,6 +1,5 @@
 /** Opening a fiscal year for many bodies: started here, carried by the workflow `openYear`. */
 import type { Client } from '@temporalio/client';
-import { digestOf } from '../model/canonical.ts';
 import {
   openYearWorkflow,
   progressQuery,
@@ -9,6 +8,7 @@ import {
   type OpenYearInput,
 } from '../machines/messages.ts';
 import type { OrganisationId } from '../model/identifiers.ts';
+import { openingId } from '../model/opening.ts';
 
 /** How far an opening is; `finished` when nothing more will come. */
 export interface Opening extends OpeningProgress {
@@ -32,7 +32,7 @@ export function makeYearOpener(client: Client, call: Call): YearOpener {
   return {
     openYear({ year, organisations }) {
       const sorted = [...new Set(organisations)].sort();
-      const id = `open-year/${year}/${digestOf(sorted).slice(0, 16)}`;
+      const id = openingId(year, sorted);
       const input: OpenYearInput = { year, organisations: sorted };
       return call(id, async () => {
         await client.workflow.start(openYearWorkflow, {

@@ -74,3 +74,36 @@ export interface YearActivities {
   /** Opens the cycles of some bodies; doing it again is harmless. Fails while records or engine are away. */
   openCycles(request: OpenCyclesRequest): Promise<OpenCyclesResult>;
 }
+
+/** Why the round of openings is made: a planning day of the Schedule, or the look around of every day and change. */
+export interface PlanOpeningsRequest {
+  readonly why: 'planningDay' | 'round';
+  /** The instant the Schedule meant; of a run made up for, long ago or (a backfill) still to come. */
+  readonly scheduledAt: Instant;
+  /** The workflow's own instant. */
+  readonly at: Instant;
+}
+
+/** An opening to be carried by the workflow `openYear` under this id. */
+export interface PlannedOpening {
+  readonly id: string;
+  readonly year: number;
+  readonly organisations: readonly OrganisationId[];
+}
+
+/** An opening that has ended with bodies that could not be opened. */
+export interface FailedOpening {
+  readonly id: string;
+  readonly year: number;
+  readonly failed: number;
+  readonly at: Instant;
+}
+
+export interface RoundActivities {
+  /** Which bodies are to be opened now; recorded as openings, so that anyone finds how far they are. */
+  planOpenings(request: PlanOpeningsRequest): Promise<readonly PlannedOpening[]>;
+  /** Tells the cycles of abolished bodies that these have ended; each once. Answers how many were told. */
+  tellEndings(at: Instant): Promise<number>;
+  /** Tells every running cycle of editions and directives that came into force after it began; each once. */
+  tellAmendments(at: Instant): Promise<number>;
+}

@@ -75,6 +75,13 @@ export const openYearWorkflow = 'openYear';
 /** Query of that workflow: how far it is. */
 export const progressQuery = 'progress';
 
+/** Workflow type that a planning day of the Schedule starts: opens the fiscal year for all bodies. No arguments. */
+export const planningDayWorkflow = 'planningDay';
+/** Workflow type of the look around, every day by the Schedule and at once after a change of the registry. No arguments. */
+export const roundWorkflow = 'round';
+/** Signal to a round: something has changed, look once more before you end. */
+export const lookAgainSignal = 'lookAgain';
+
 /** What the opening of a year begins with, or goes on with after continue-as-new. */
 export interface OpenYearInput {
   readonly year: number;

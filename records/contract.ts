@@ -494,6 +494,47 @@ export interface ReadLog {
   ): Promise<{ id: string; at: Instant; person: PersonId; what: string }[]>;
 }
 
+/** An opening of a fiscal year, whoever asked for it. */
+export interface OpeningRow {
+  /** Its workflow's id, `open-year/<year>/<digest of the bodies>`. */
+  readonly id: string;
+  readonly year: number;
+  /** True when it was for all bodies: those that join later are opened by themselves from then on. */
+  readonly everyone: boolean;
+  /** A person, or what of the installation asked: `planning-day`, `round`, `installation`. */
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** Openings of fiscal years (docs/decisions/0013). */
+export interface Openings {
+  /** Before it is started; the same id again only renews its instant. */
+  record(opening: OpeningRow): Promise<void>;
+  /** The last one of a year. */
+  last(year: number): Promise<OpeningRow | undefined>;
+  /** Years that were opened for all bodies. */
+  years(): Promise<ReadonlySet<number>>;
+  /** Bodies whose cycle of that year has begun. */
+  begun(year: number): Promise<ReadonlySet<OrganisationId>>;
+}
+
+/** A running cycle that is to be told something. */
+export interface CycleToTell {
+  readonly instance: InstanceId;
+  readonly organisation: OrganisationId;
+  readonly seq: number;
+}
+
+/** What the registry and the common registers have told cycles: each is told once for ever. */
+export interface RegistryTells {
+  /** Running cycles that began before an instant and have not been told this. */
+  untold(id: string, begunBefore: Instant, limit: number): Promise<CycleToTell[]>;
+  /** Running cycles of these bodies that have not been told of the ending of their body (`endingTold`). */
+  untoldEndings(organisations: readonly OrganisationId[], limit: number): Promise<CycleToTell[]>;
+  /** It was told; again is harmless. */
+  told(instance: InstanceId, id: string, at: Instant): Promise<void>;
+}
+
 /** The installation itself. */
 export interface Installation {
   /** Fixed at creation. */
@@ -515,6 +556,8 @@ export interface Records {
   readonly registers: Registers;
   readonly lookUps: LookUps;
   readonly readLog: ReadLog;
+  readonly openings: Openings;
+  readonly registryTells: RegistryTells;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

@@ -11,12 +11,14 @@ import { makeJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
 import { DEFAULT_HOLD } from './notices/hold.ts';
 import { refreshBoardBodies } from './read-model/bodies.ts';
+import { makeOpenings } from './openings.ts';
 import { makeReadModel } from './read-model/read-model.ts';
 import { makeReadLog } from './read-log.ts';
 import { makeRefusals } from './refusals.ts';
 import { makeLookUps } from './look-ups/look-ups.ts';
 import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
+import { makeRegistryTells } from './registry-tells.ts';
 import { makeRegistry } from './registry/registry.ts';
 import type { Tables } from './tables.ts';
 import { Tidying } from './tidy.ts';
@@ -93,6 +95,8 @@ function wire(opened: OpenedDatabase, tidying: Tidying, hold: number): Omit<Reco
     answers: makeAnswers(db),
     lookUps: makeLookUps(db, { instances }),
     readLog: makeReadLog(db),
+    openings: makeOpenings(db),
+    registryTells: makeRegistryTells(db),
     ready: () => answers(db),
     close: async () => {
       journal.close();

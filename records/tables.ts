@@ -165,6 +165,12 @@ export interface RecordsTables {
     organisation: string;
     what: string;
   };
+
+  /** Openings of fiscal years: which there were, and which of them were for all bodies. */
+  openings: { id: string; year: number; everyone: boolean; asked_by: string; at: number };
+
+  /** What the registry has told an instance: each once for ever. */
+  registry_tells: { to_instance: string; id: string; at: number };
 }
 
 /** All tables. */

@@ -1,5 +1,6 @@
 import type { Engine } from '../client/contract.ts';
 import type { YearOpener } from '../client/open-year.ts';
+import type { Schedules } from '../client/schedules.ts';
 import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Records } from '../records/contract.ts';
@@ -31,7 +32,7 @@ export interface WebConfiguration {
 /** What `makeApp` is given. */
 export interface WebParts {
   readonly records: Records;
-  readonly engine: Engine & YearOpener;
+  readonly engine: Engine & YearOpener & Schedules;
   /** Now, in epoch milliseconds. */
   readonly clock: () => Instant;
   readonly configuration: WebConfiguration;

@@ -2,6 +2,7 @@
 import { durable } from './durable.ts';
 
 export { openYear } from './open-year.ts';
+export { planningDay, round } from './round.ts';
 
 /** 年度サイクル: one per organisation and fiscal year. */
 export const cycle = durable('cycle');

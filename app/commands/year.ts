@@ -5,6 +5,7 @@ import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, writeValue, type Output } from '../cli/output.ts';
 import { fiscalYearName } from '../../model/japan-time.ts';
+import type { Text } from '../../model/text.ts';
 
 const Progress = z.looseObject({
   year: z.number(),
@@ -12,6 +13,7 @@ const Progress = z.looseObject({
   total: z.number(),
   failed: z.number(),
   done: z.boolean(),
+  errors: z.array(z.looseObject({ organisation: z.string(), ja: z.string(), en: z.string() })),
 });
 const Year = z.looseObject({ year: z.number(), cycles: z.number(), firstOpened: z.number().nullish() });
 
@@ -67,6 +69,33 @@ async function followOpening(context: Context, api: Api, year: number): Promise<
   }
 }
 
+const status = buildCommand<{ output: Output }, [number], Context>({
+  docs: { brief: '年度開始の進み具合（自動で始まったものを含む）/ how far the opening of a year is' },
+  parameters: {
+    flags: { output: outputFlag },
+    aliases: { o: 'output' },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: numberParser, brief: '年度（2026 は令和8年度）/ fiscal year', placeholder: 'year' }],
+    },
+  },
+  async func({ output }, year) {
+    const { body } = await new Api(findConnection(this.process.env)).get(`/years/${year}/opening`);
+    const progress = Progress.parse(body);
+    writeValue(this, output, progress, () => statusText(progress)[this.language]);
+  },
+});
+
+function statusText({ year, opened, total, failed, done, errors }: z.output<typeof Progress>): Text {
+  const name = fiscalYearName(year);
+  const ja = `${name.ja}：${total}機関のうち${opened}機関で開いています（${done ? '完了' : '進行中'}）。`;
+  const en = `${name.en}: open in ${opened} of ${total} bodies (${done ? 'done' : 'going on'}).`;
+  if (failed === 0) return { ja, en };
+  const lines = (language: 'ja' | 'en'): string =>
+    errors.map((error) => `\n  ${error.organisation}: ${error[language]}`).join('');
+  return { ja: `${ja}失敗：${failed}${lines('ja')}`, en: `${en} Failed: ${failed}${lines('en')}` };
+}
+
 const list = buildCommand<{ output: Output }, [], Context>({
   docs: { brief: '開いた年度の一覧 / list the years that were opened' },
   parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
@@ -94,4 +123,4 @@ const list = buildCommand<{ output: Output }, [], Context>({
   },
 });
 
-export const year = buildRouteMap({ routes: { open, list }, docs: { brief: '年度 / fiscal years' } });
+export const year = buildRouteMap({ routes: { open, status, list }, docs: { brief: '年度 / fiscal years' } });

@@ -2,6 +2,7 @@ import type { QueryExecutorProvider } from 'kysely';
 import * as records from './0001-records.ts';
 import * as registry from './0002-registry.ts';
 import * as notices from './0003-notices.ts';
+import * as schedule from './0007-schedule.ts';
 
 /** One step of the schema. A published one is never edited; what it lacks is a new step. */
 export interface Migration {
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { name: '0001-records', up: records.up },
   { name: '0002-registry', up: registry.up },
   { name: '0003-notices', up: notices.up },
+  { name: '0007-schedule', up: schedule.up },
 ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Opening } from '../../client/open-year.ts';
-import type { OrganisationRow } from '../../records/contract.ts';
 import { eventually } from '../support/eventually.ts';
+import { inventMinistries } from './ministries.ts';
 import { kill, killAll, workerProcess } from './processes.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -13,20 +13,6 @@ afterAll(async () => {
   killAll();
   await world?.close();
 });
-
-/** Invented ministries of a test. */
-async function invent(prefix: string, count: number): Promise<string[]> {
-  const organisations = Array.from({ length: count }, (_, i): OrganisationRow => ({
-    id: `demo-${prefix}-${i}`,
-    kind: 'ministry',
-    nameJa: `試験${i}（架空）`,
-    nameEn: `Test ${i} (fictional)`,
-    supervisors: [],
-    fictional: true,
-  }));
-  await world.records.registry.change({ organisations }, 'p-admin', Date.now());
-  return organisations.map(({ id }) => id);
-}
 
 async function finished(id: string, within = 120_000): Promise<Opening> {
   return eventually(
@@ -44,7 +30,7 @@ async function opened(year: number, organisations: readonly string[]): Promise<n
 }
 
 test('a year is opened for each body once, also when the worker is killed half-way and it is asked for again', async () => {
-  const organisations = await invent('kill', 200);
+  const organisations = await inventMinistries(world.records, 'kill', 200);
   const worker = await workerProcess(world);
   const id = await world.engine.openYear({ year: 2026, organisations });
   await eventually(async () => (await world.engine.opening(id)).opened >= 25, { every: 5, within: 60_000 });
@@ -64,7 +50,7 @@ test('a year is opened for each body once, also when the worker is killed half-w
 }, 240_000);
 
 test('a body that is not in the registry, or runs no cycle, is named and keeps no other', async () => {
-  const [good = ''] = await invent('named', 1);
+  const [good = ''] = await inventMinistries(world.records, 'named', 1);
   const centre = {
     id: 'demo-centre',
     kind: 'centre' as const,
@@ -83,7 +69,7 @@ test('a body that is not in the registry, or runs no cycle, is named and keeps n
 }, 120_000);
 
 test('a list longer than one run carries on by continue-as-new and counts on', async () => {
-  const [good = ''] = await invent('last', 1);
+  const [good = ''] = await inventMinistries(world.records, 'last', 1);
   const unknown = Array.from({ length: 1_050 }, (_, i) => `a-nobody-${i}`);
   const worker = await world.work();
   const id = await world.engine.openYear({ year: 2026, organisations: [...unknown, good] });

@@ -8,6 +8,7 @@ import type { Caller } from '../caller.ts';
 import { namesOfRoles } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notAllowed, notFound, Problem } from '../problems.ts';
+import { registryChanged } from '../registry-changed.ts';
 import { instant, organisationId } from '../schemas.ts';
 
 const params = z.strictObject({
@@ -93,6 +94,8 @@ export function registerRoutes(router: Router): void {
       checkOwner(me, organisation, known);
       const kept: Json = JSON.parse(JSON.stringify(value));
       await records.registers.set(organisation, register, key, kept, from, me.person);
+      // Editions and directives are told to every open cycle.
+      if (organisation === 'common') registryChanged(router.parts);
       return { status: 200, body: { organisation, register, key, from } };
     },
   );

@@ -10,6 +10,7 @@ import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { bytesOf, checkDepth, maximumImport, mediaTypeOf, wrongMediaType } from '../body.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
+import { registryChanged } from '../registry-changed.ts';
 import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
 
 const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
@@ -272,7 +273,10 @@ function importRoute(router: Router): void {
       };
       return router.once(me.person, key, request, async () => {
         const read = { bytes, form, ...(kind && { rows: kind }) };
-        return { status: 200, body: await records.registry.importFile(read, me.person, me.at) };
+        const changes = await records.registry.importFile(read, me.person, me.at);
+        // Bodies may have joined, been founded or ended by it.
+        if (changes.added + changes.changed > 0) registryChanged(router.parts);
+        return { status: 200, body: changes };
       });
     },
   );

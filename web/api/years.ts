@@ -2,9 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Opening } from '../../client/open-year.ts';
-import { digestOf } from '../../model/canonical.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
-import { fiscalYearDates } from '../../model/japan-time.ts';
+import { existsIn } from '../../model/opening.ts';
 import { profiles } from '../../model/organisations.ts';
 import { holds, isAdministrator, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
@@ -29,8 +28,6 @@ const progressSchema = z
 
 export function yearRoutes(router: Router): void {
   const { parts } = router;
-  /** The last opening of each year that was asked for here. */
-  const latest = new Map<number, string>();
   endpoint(
     router,
     {
@@ -61,7 +58,8 @@ export function yearRoutes(router: Router): void {
       checkMayOpen(me, organisations);
       await checkKnown(parts, organisations ?? []);
       const id = await parts.engine.openYear({ year, organisations: bodies });
-      latest.set(year, id);
+      const everyone = organisations === undefined;
+      await parts.records.openings.record({ id, year, everyone, by: me.person, at: me.at });
       const progress = `/api/v1/years/${year}/opening?id=${id.split('/').at(-1) ?? ''}`;
       return { status: 202, body: { year, organisations: bodies.length, progress }, headers: { location: progress } };
     },
@@ -103,7 +101,9 @@ export function yearRoutes(router: Router): void {
           .string()
           .regex(/^[0-9a-f]{16}$/)
           .optional()
-          .describe('省略時は最後のもの / the last one when omitted'),
+          .describe(
+            '省略時は最後のもの（自動で始まったものを含む）/ the last one when omitted, also one that began by itself',
+          ),
         wait: z.enum(['0', '1']).default('0').describe('1：終わるまで最長1秒待つ / wait up to a second for the end'),
       }),
       body: noBody,
@@ -111,7 +111,7 @@ export function yearRoutes(router: Router): void {
     },
     async ({ me, params: { year }, query: { id, wait } }) => {
       if (!isAdministrator(me) && id === undefined) throw notFound();
-      const opening = await openingNow(parts, await idOf(parts, year, id, latest), wait === '1');
+      const opening = await openingNow(parts, await idOf(parts, year, id), wait === '1');
       const { total, opened, existed, failed, errors, finished } = opening;
       const body = { year, total, opened: opened + existed, started: opened, failed, errors, done: finished };
       return { status: 200, body };
@@ -119,13 +119,12 @@ export function yearRoutes(router: Router): void {
   );
 }
 
-/** The opening named, the last one asked for here, or that for all bodies. */
-async function idOf(parts: Parts, year: number, id: string | undefined, latest: Map<number, string>): Promise<string> {
+/** The opening named, or the last one of the year, whoever asked for it. Throws 404 when there was none. */
+async function idOf({ records }: Parts, year: number, id: string | undefined): Promise<string> {
   if (id !== undefined) return `open-year/${year}/${id}`;
-  const last = latest.get(year);
-  if (last !== undefined) return last;
-  const all = [...(await allBodies(parts, year))].sort();
-  return `open-year/${year}/${digestOf(all).slice(0, 16)}`;
+  const last = await records.openings.last(year);
+  if (last === undefined) throw notFound();
+  return last.id;
 }
 
 async function openingNow({ engine }: Parts, id: string, wait: boolean): Promise<Opening> {
@@ -138,10 +137,8 @@ async function openingNow({ engine }: Parts, id: string, wait: boolean): Promise
 
 /** Every body that runs a cycle and exists on some day of the fiscal year. */
 async function allBodies({ records }: Parts, year: number): Promise<readonly OrganisationId[]> {
-  const { first, last } = fiscalYearDates(year);
   return (await records.registry.organisations())
-    .filter(({ kind }) => profiles.some((profile) => profile === kind))
-    .filter(({ from, to }) => (from === undefined || from <= last) && (to === undefined || to >= first))
+    .filter((body) => profiles.some((profile) => profile === body.kind) && existsIn(body, year))
     .map(({ id }) => id);
 }
 

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { all } from '../../core.ts';
 import type { Cause } from '../../core.ts';
-import { clause, dateRef, departmentRef, documentRef, instanceRef, line, ref } from './fields.ts';
+import { clause, dateRef, departmentRef, documentRef, instanceRef, ref } from './fields.ts';
 import { isCovered, startEffects, started, uncovered, type ToStart } from './improvements.ts';
 import { act, cited, marked, met, notify, owedNow, owing, route, tell, type Change, type EventOf } from './kit.ts';
 import { resultAnswer } from './review/evaluation.ts';
@@ -60,7 +60,7 @@ export const told = {
   }),
   organisationEnding: z.object({
     successors: z.array(z.string()),
-    legalBasis: line('根拠法令 / legal basis'),
+    legalBasis: z.string().max(4000),
   }),
 };
 

@@ -1,0 +1,74 @@
+/** Which fiscal years open by themselves, and for which bodies (docs/decisions/0013). */
+import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../machines/activity-contract.ts';
+import { planningDay } from '../model/calendar.ts';
+import type { Instant } from '../model/identifiers.ts';
+import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
+import { existsIn, existsOn, openingId, yearPlannedAt } from '../model/opening.ts';
+import { profiles, type Profile } from '../model/organisations.ts';
+import type { OrganisationRow, Records } from '../records/contract.ts';
+
+type OpeningsRecords = Pick<Records, 'registry' | 'openings' | 'instances' | 'installation'>;
+
+/** A body that runs cycles. */
+interface Body extends OrganisationRow {
+  readonly kind: Profile;
+}
+
+/** Makes the activity. */
+export function makePlanOpenings(records: OpeningsRecords): RoundActivities['planOpenings'] {
+  return async (request) => {
+    const bodies = (await records.registry.organisations()).filter(runsCycles);
+    if (!(await isInUse(records, bodies, request.at))) return [];
+    const planned: PlannedOpening[] = [];
+    for (const year of yearsOf(request)) planned.push(...(await planYear(records, request, bodies, year)));
+    return planned;
+  };
+}
+
+async function planYear(
+  { openings, installation }: OpeningsRecords,
+  { why, scheduledAt, at }: PlanOpeningsRequest,
+  bodies: readonly Body[],
+  year: number,
+): Promise<readonly PlannedOpening[]> {
+  const everyone = why === 'planningDay';
+  // A year whose planning day lay before the installation is opened by command; from then on it, too, goes by itself.
+  const since = everyone || (await openings.years()).has(year) ? Number.NEGATIVE_INFINITY : installation.created;
+  const today = dateInJapan(Math.max(scheduledAt, at));
+  const due = bodies.filter((body) => {
+    const planning = planningDay(body.kind, year);
+    return planning <= scheduledAt && planning >= since && existsOn(body, today) && existsIn(body, year);
+  });
+  if (due.length === 0) return [];
+  const begun = await openings.begun(year);
+  const organisations = due.map(({ id }) => id).filter((id) => !begun.has(id));
+  const id = openingId(year, organisations);
+  // A planning day without a body to open is recorded all the same: the year counts as opened for all.
+  if (everyone || organisations.length > 0) {
+    await openings.record({ id, year, everyone, by: everyone ? 'planning-day' : 'round', at });
+  }
+  return organisations.length === 0 ? [] : [{ id, year, organisations }];
+}
+
+/** A planning day opens its own year; the round looks at the present year and those that may be planned already. */
+function yearsOf({ why, scheduledAt }: PlanOpeningsRequest): readonly number[] {
+  const planned = yearPlannedAt(scheduledAt);
+  if (why === 'planningDay') return [planned];
+  const present = fiscalYearOf(dateInJapan(scheduledAt));
+  return [...new Set([present, present + 1, planned])];
+}
+
+/** True when somebody works with it: a year was opened here before, or a body has somebody appointed. */
+async function isInUse(
+  { instances, registry }: OpeningsRecords,
+  bodies: readonly Body[],
+  at: Instant,
+): Promise<boolean> {
+  if ((await instances.years('all')).length > 0) return true;
+  const takenUp = await registry.takenUp(at);
+  return bodies.some(({ id }) => takenUp.has(id));
+}
+
+function runsCycles(body: OrganisationRow): body is Body {
+  return profiles.some((profile) => profile === body.kind);
+}

@@ -1,0 +1,177 @@
+/**
+ * What the registry and the common registers tell cycles (domain.md 2 and 3): a body has ended; an edition of the common
+ * standards or a measure for the whole government has come into force. Each cycle is told each once, for ever.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { heartbeat } from '@temporalio/activity';
+import type { DurableActivities, RoundActivities } from '../machines/activity-contract.ts';
+import type { Json } from '../machines/core.ts';
+import type { TellMessage } from '../machines/messages.ts';
+import type { Instant } from '../model/identifiers.ts';
+import { dateInJapan, startOfDate } from '../model/japan-time.ts';
+import { amendmentTold, endingTold, registrySender } from '../model/registry-tells.ts';
+import type { CycleToTell, Records } from '../records/contract.ts';
+import { directiveSchema, editionSchema } from '../records/registers/known.ts';
+
+/** Cycles told at the same time, and read at a time. */
+const AT_ONCE = 4;
+const PAGE = 200;
+/**
+ * How long a cycle may keep its place until what it was told is in the journal, milliseconds: so that five thousand
+ * tells do not stand in the queue before everyone's decisions.
+ */
+const SETTLED_WITHIN = 15_000;
+const HEARTBEAT_EVERY = 2_000;
+/** Pauses before telling a claimed cycle again that does not run yet; the last one repeats. Milliseconds. */
+const TELL_AGAIN = [100, 300, 1_000, 3_000];
+
+interface Need {
+  readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal'>;
+  readonly engine: { tell(message: TellMessage): Promise<void> };
+  readonly putInInbox: DurableActivities['putInInbox'];
+}
+
+/** What a cycle is told, and under which id. */
+interface Word {
+  readonly id: string;
+  readonly type: string;
+  readonly input: Json;
+}
+
+/** Makes the two activities. Records or engine being away fails them; tried again, they go on where they were. */
+export function makeTellCycles(need: Need): Pick<RoundActivities, 'tellEndings' | 'tellAmendments'> {
+  const { registry, registers, registryTells } = need.records;
+  return {
+    async tellEndings(at) {
+      const today = dateInJapan(at);
+      const ended = (await registry.organisations()).filter(({ to }) => to !== undefined && to < today);
+      const words = new Map(
+        ended.map(({ id, successors = [], abolitionBasis = '' }): [string, Word] => [
+          id,
+          {
+            id: endingTold(id),
+            type: 'organisationEnding',
+            input: { successors: [...successors], legalBasis: abolitionBasis },
+          },
+        ]),
+      );
+      return tellAll(
+        need,
+        at,
+        () => registryTells.untoldEndings([...words.keys()], PAGE),
+        ({ organisation }) => words.get(organisation),
+      );
+    },
+
+    async tellAmendments(at) {
+      let told = 0;
+      for (const { since, ...word } of await amendments(registers, at)) {
+        told += await tellAll(
+          need,
+          at,
+          () => registryTells.untold(word.id, since, PAGE),
+          () => word,
+        );
+      }
+      return told;
+    },
+  };
+}
+
+/**
+ * Editions and directives in force, with the instant from which they are: a cycle that began later submits its
+ * standards against them and need not be told.
+ */
+async function amendments(
+  registers: Pick<Records['registers'], 'history' | 'common'>,
+  at: Instant,
+): Promise<(Word & { since: Instant })[]> {
+  const editions = (await registers.common('editions', at)).map((value) => editionSchema.parse(value));
+  const directives = (await registers.common('directives', at)).map((value) => directiveSchema.parse(value));
+  const editionKept = await keptSince(registers, 'editions');
+  const directiveKept = await keptSince(registers, 'directives');
+  const today = dateInJapan(at);
+  // Only the newest edition asks for an amendment; its predecessors may have been registered later.
+  const newest = editions
+    .filter(({ decidedOn }) => decidedOn <= today)
+    .sort((a, b) => b.decidedOn.localeCompare(a.decidedOn))
+    .slice(0, 1);
+  return [
+    ...newest.map(({ id, nameJa, decidedOn }) => ({
+      ...amendment('edition', id, nameJa),
+      since: Math.max(editionKept.get(id) ?? 0, startOfDate(decidedOn)),
+    })),
+    ...directives
+      .filter(({ decidedOn }) => decidedOn <= today)
+      .map(({ id, titleJa, decidedOn }) => ({
+        ...amendment('directive', id, titleJa),
+        since: Math.max(directiveKept.get(id) ?? 0, startOfDate(decidedOn)),
+      })),
+  ];
+}
+
+function amendment(source: 'edition' | 'directive', ref: string, what: string): Word {
+  return {
+    id: amendmentTold(source, ref),
+    type: 'amendmentRequired',
+    input: { source, ref, subject: 'standards', what },
+  };
+}
+
+/** Since when each item has been in the register. */
+async function keptSince(
+  registers: Pick<Records['registers'], 'history'>,
+  register: string,
+): Promise<ReadonlyMap<string, Instant>> {
+  const first = new Map<string, Instant>();
+  for (const { key, from } of await registers.history('common', register)) {
+    if (!first.has(key)) first.set(key, from);
+  }
+  return first;
+}
+
+/** Tells page after page of cycles until none is left. */
+async function tellAll(
+  need: Need,
+  at: Instant,
+  page: () => Promise<readonly CycleToTell[]>,
+  wordFor: (cycle: CycleToTell) => Word | undefined,
+): Promise<number> {
+  let told = 0;
+  const beat = setInterval(() => heartbeat(), HEARTBEAT_EVERY);
+  try {
+    for (let waiting = [...(await page())]; waiting.length > 0; waiting = [...(await page())]) {
+      const work = async (): Promise<void> => {
+        for (let cycle = waiting.shift(); cycle !== undefined; cycle = waiting.shift()) {
+          const word = wordFor(cycle);
+          if (word === undefined) throw new Error(`nothing to tell ${cycle.instance}`);
+          await tellOne(need, cycle, word);
+          await need.records.registryTells.told(cycle.instance, word.id, at);
+          told += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, work));
+    }
+  } finally {
+    clearInterval(beat);
+  }
+  return told;
+}
+
+/** Tells one cycle; when it has ended meanwhile, the tell goes the way of every late tell. */
+async function tellOne({ records, engine, putInInbox }: Need, cycle: CycleToTell, word: Word): Promise<void> {
+  let message: TellMessage = { ...word, from: registrySender, to: cycle.instance };
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await engine.tell(message);
+      await records.journal.waitFor(cycle.instance, cycle.seq + 1, SETTLED_WITHIN);
+      return;
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'NoSuchInstance') throw error;
+    }
+    const answer = await putInInbox(message, 'absent');
+    if (answer.result === 'waiting') return;
+    if (answer.result === 'tellInstead') message = { ...message, to: answer.instance };
+    else await pause(TELL_AGAIN[Math.min(attempt, TELL_AGAIN.length - 1)]);
+  }
+}

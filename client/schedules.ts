@@ -1,0 +1,201 @@
+/** The Schedules by which the year opens and the daily round is made: ensured at every start (docs/decisions/0013). */
+import {
+  ScheduleAlreadyRunning,
+  ScheduleNotFoundError,
+  ScheduleOverlapPolicy,
+  type CalendarSpec,
+  type CalendarSpecDescription,
+  type Client,
+  type ScheduleDescription,
+  type ScheduleOptions,
+} from '@temporalio/client';
+import { lookAgainSignal, planningDayWorkflow, roundWorkflow, taskQueue } from '../machines/messages.ts';
+import { planningDay } from '../model/calendar.ts';
+import { isObject } from '../model/json.ts';
+import { dateInJapan } from '../model/japan-time.ts';
+import { profiles } from '../model/organisations.ts';
+
+/** Schedule that opens a fiscal year on the planning day of each profile, 00:00 in Japan. */
+export const openYearSchedule = 'open-year';
+/** Schedule of the round of every day, 00:10 in Japan. */
+export const dailyRoundSchedule = 'daily-round';
+
+const DAY = 24 * 60 * 60 * 1000;
+const everyDay: CalendarSpec = {
+  month: { start: 'JANUARY', end: 'DECEMBER' },
+  dayOfMonth: { start: 1, end: 31 },
+  hour: 0,
+  minute: 10,
+};
+/** Any year: a planning day is a day of the year. */
+const SAMPLE_YEAR = 2026;
+const months = [
+  'JANUARY',
+  'FEBRUARY',
+  'MARCH',
+  'APRIL',
+  'MAY',
+  'JUNE',
+  'JULY',
+  'AUGUST',
+  'SEPTEMBER',
+  'OCTOBER',
+  'NOVEMBER',
+  'DECEMBER',
+] as const;
+
+export interface Schedules {
+  /**
+   * Creates the Schedules, and updates one that differs from what it should be; a pause stays. Harmless from several
+   * processes at once. Throws `Unavailable`.
+   */
+  ensureSchedules(): Promise<void>;
+  /**
+   * Something in the registry or the common registers has changed: has a round made at once; one under way looks once
+   * more. Throws `Unavailable`; the daily round sees to it then.
+   */
+  lookAround(): Promise<void>;
+  /** When the Schedules act next, ascending; empty before they were ensured. Throws `Unavailable`. */
+  nextActions(): Promise<{ readonly schedule: string; readonly paused: boolean; readonly at: readonly number[] }[]>;
+}
+
+type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
+
+/** Makes them on a client; `call` gives the engine's deadlines and errors. */
+export function makeSchedules(client: Client, call: Call): Schedules {
+  return {
+    async ensureSchedules() {
+      for (const wanted of wantedSchedules()) await call(wanted.scheduleId, () => ensure(client, wanted));
+    },
+    lookAround: () =>
+      call(roundWorkflow, async () => {
+        await client.workflow.signalWithStart(roundWorkflow, {
+          workflowId: roundWorkflow,
+          taskQueue,
+          signal: lookAgainSignal,
+          workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        });
+      }),
+    async nextActions() {
+      const found = await Promise.all(
+        wantedSchedules().map(({ scheduleId }) => call(scheduleId, () => describe(client, scheduleId))),
+      );
+      return found.flatMap((schedule) =>
+        schedule === undefined
+          ? []
+          : [
+              {
+                schedule: schedule.scheduleId,
+                paused: schedule.state.paused,
+                at: schedule.info.nextActionTimes.map((time) => time.getTime()),
+              },
+            ],
+      );
+    },
+  };
+}
+
+/** As they should be. Neither carries arguments: nothing lies readable – or unreadable after a new key – for years. */
+export function wantedSchedules(): readonly ScheduleOptions[] {
+  return [
+    schedule(openYearSchedule, planningDayWorkflow, planningDays(), {
+      // Each planning day missed within a year is made up for, one after the other.
+      catchupWindow: 365 * DAY,
+      overlap: ScheduleOverlapPolicy.BUFFER_ALL,
+    }),
+    schedule(dailyRoundSchedule, roundWorkflow, [everyDay], {
+      // The round looks at everything there is: after an outage the last one is enough.
+      catchupWindow: DAY,
+      overlap: ScheduleOverlapPolicy.SKIP,
+    }),
+  ];
+}
+
+function schedule(
+  scheduleId: string,
+  workflowType: string,
+  calendars: CalendarSpec[],
+  policies: { catchupWindow: number; overlap: ScheduleOverlapPolicy },
+): ScheduleOptions {
+  return {
+    scheduleId,
+    spec: { calendars, timezone: 'Asia/Tokyo' },
+    action: { type: 'startWorkflow', workflowType, workflowId: scheduleId, taskQueue },
+    policies,
+  };
+}
+
+/** The distinct planning days of the profiles. */
+function planningDays(): CalendarSpec[] {
+  const dates = new Set(profiles.map((profile) => dateInJapan(planningDay(profile, SAMPLE_YEAR)).slice(5)));
+  return [...dates].sort().map((monthDay) => ({
+    month: months[Number(monthDay.slice(0, 2)) - 1] ?? 'FEBRUARY',
+    dayOfMonth: Number(monthDay.slice(3)),
+    hour: 0,
+    minute: 0,
+  }));
+}
+
+async function describe(client: Client, id: string): Promise<ScheduleDescription | undefined> {
+  try {
+    return await client.schedule.getHandle(id).describe();
+  } catch (error) {
+    if (error instanceof ScheduleNotFoundError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Only a difference is written: an update makes the server forget which actions were missed while it was down (the daily
+ * round would find their bodies, a day later).
+ */
+async function ensure(client: Client, wanted: ScheduleOptions): Promise<void> {
+  const found = await describe(client, wanted.scheduleId);
+  if (found === undefined) {
+    try {
+      await client.schedule.create(wanted);
+    } catch (error) {
+      // Another process was quicker; it made the same.
+      if (!(error instanceof ScheduleAlreadyRunning)) throw error;
+    }
+    return;
+  }
+  if (isSame(found, wanted)) return;
+  const { spec, action, policies } = wanted;
+  await client.schedule.getHandle(wanted.scheduleId).update(({ state }) => ({
+    spec,
+    action,
+    ...(policies === undefined ? {} : { policies }),
+    state,
+  }));
+}
+
+function isSame(found: ScheduleDescription, wanted: ScheduleOptions): boolean {
+  const { spec, action, policies } = found;
+  const sameTimes =
+    spec.timezone === wanted.spec.timezone &&
+    (spec.intervals ?? []).length === 0 &&
+    timesOf(spec.calendars ?? []) === timesOf(wanted.spec.calendars ?? []);
+  return (
+    sameTimes &&
+    action.workflowType === wanted.action.workflowType &&
+    action.taskQueue === wanted.action.taskQueue &&
+    policies.overlap === wanted.policies?.overlap &&
+    policies.catchupWindow === wanted.policies?.catchupWindow
+  );
+}
+
+/** Calendars in one form, whichever of the two they come in. */
+function timesOf(calendars: readonly (CalendarSpec | CalendarSpecDescription)[]): string {
+  return calendars
+    .map(({ month, dayOfMonth, hour, minute }) => [month, dayOfMonth, hour, minute].map(rangeOf).join(' '))
+    .sort()
+    .join();
+}
+
+/** A field as `start-end`: the server gives back ranges for what was said as one value. */
+function rangeOf(field: unknown): string {
+  const range: unknown = Array.isArray(field) && field.length === 1 ? field[0] : field;
+  if (!isObject(range)) return `${JSON.stringify(range)}-${JSON.stringify(range)}`;
+  return `${JSON.stringify(range['start'])}-${JSON.stringify(range['end'])}`;
+}

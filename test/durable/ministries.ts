@@ -1,0 +1,21 @@
+import type { OrganisationRow, Records } from '../../records/contract.ts';
+
+/** Puts invented ministries `demo-<prefix>-<n>` into the registry and answers their ids. */
+export async function inventMinistries(
+  { registry }: Pick<Records, 'registry'>,
+  prefix: string,
+  count: number,
+  more: Partial<OrganisationRow> = {},
+): Promise<string[]> {
+  const organisations = Array.from({ length: count }, (_, i): OrganisationRow => ({
+    id: `demo-${prefix}-${i}`,
+    kind: 'ministry',
+    nameJa: `試験${i}（架空）`,
+    nameEn: `Test ${i} (fictional)`,
+    supervisors: [],
+    fictional: true,
+    ...more,
+  }));
+  await registry.change({ organisations }, 'p-admin', Date.now());
+  return organisations.map(({ id }) => id);
+}
