@@ -51,7 +51,7 @@ export async function measureYear({ records, engine, server, statements }: Parts
 /** Generated bodies of the benchmark: numbered, plainly not real. */
 export function generatedBodies(count: number): OrganisationRow[] {
   return Array.from({ length: count }, (_, i) => ({
-    id: `bench-${i + 1}`,
+    id: `demo-bench-${i + 1}`,
     kind: 'incorporated-administrative-agency' as const,
     nameJa: `計測用機関${i + 1}（架空）`,
     nameEn: `benchmark body ${i + 1} (fictional)`,

@@ -69,10 +69,17 @@ export interface RecordsTables {
     due_item: string | null;
   };
 
-  /** One row per body and year with an instance: the half of the board that moves. Narrow, because totals read all of it. */
+  /** The years that have begun: in each of them every body has a line, see `read-model/board-years.ts`. */
+  board_years: { year: number };
+
+  /** One row per body and year: what the board moves by. Narrow, because totals read all of it. */
   board_lines: {
     year: number;
     organisation: string;
+    /** `board_bodies.place`; null when the body does not exist in that year, or runs none. */
+    place: string | null;
+    /** `board_bodies.taken_up`. */
+    taken_up: string | null;
     /** The cycle; null while only other procedures of that year exist. */
     instance: string | null;
     phase: string | null;

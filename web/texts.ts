@@ -16,10 +16,10 @@ export function definitionOf(id: string, version: number): Procedure | undefined
   return published.find((procedure) => procedure.id === id && procedure.version === version);
 }
 
-/** Marks with their texts. */
+/** Marks with their texts. (Looked up, not merged into one table: the board does it for every line.) */
 export function marksOf(procedure: Procedure | undefined, marks: readonly string[]) {
-  const table: Record<string, Text> = { ...coreMarks, ...procedure?.marks };
-  return marks.map((mark) => ({ id: mark, ...textOf(table, mark) }));
+  const own: Readonly<Record<string, Text>> = procedure?.marks ?? {};
+  return marks.map((mark) => ({ id: mark, ...textOf(Object.hasOwn(own, mark) ? own : coreMarks, mark) }));
 }
 
 /** The text of a notice's topic. */
@@ -39,8 +39,14 @@ const boardPhases: Readonly<Record<string, Text>> = {
   notOpened: { ja: '年度未開始', en: 'year not opened' },
 };
 
+/** The same with those of every version of the cycle. */
+const allPhases: Readonly<Record<string, Text>> = Object.assign(
+  {},
+  ...published.filter(({ id }) => id === 'cycle').map(({ phases }) => phases),
+  boardPhases,
+);
+
 /** The text of a phase on the board. */
 export function boardPhase(phase: string): Text {
-  const cycles = published.filter(({ id }) => id === 'cycle');
-  return textOf(Object.assign({}, ...cycles.map(({ phases }) => phases), boardPhases), phase);
+  return textOf(allPhases, phase);
 }

@@ -3,6 +3,7 @@ import * as records from './0001-records.ts';
 import * as registry from './0002-registry.ts';
 import * as notices from './0003-notices.ts';
 import * as schedule from './0007-schedule.ts';
+import * as boardYears from './0009-board-years.ts';
 
 /** One step of the schema. A published one is never edited; what it lacks is a new step. */
 export interface Migration {
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   { name: '0002-registry', up: registry.up },
   { name: '0003-notices', up: notices.up },
   { name: '0007-schedule', up: schedule.up },
+  { name: '0009-board-years', up: boardYears.up },
 ];

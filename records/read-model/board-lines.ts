@@ -2,6 +2,7 @@ import { type RawBuilder, sql, type Transaction } from 'kysely';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Moved } from '../journal/append.ts';
 import type { Tables } from '../tables.ts';
+import { beginYears } from './board-years.ts';
 
 /** What the board shows per body and year comes from the cycle; other procedures add due instants and movement. */
 const CYCLE = 'cycle';
@@ -13,6 +14,10 @@ const CYCLE = 'cycle';
 export async function updateBoard(trx: Transaction<Tables>, moved: readonly Moved[]): Promise<void> {
   const lines = linesOf(moved);
   if (lines.length === 0) return;
+  await beginYears(
+    trx,
+    lines.map(({ row }) => row.year),
+  );
   await trx
     .insertInto('board_lines')
     .values(lines.map(({ row }) => row))
@@ -39,8 +44,11 @@ export async function updateBoard(trx: Transaction<Tables>, moved: readonly Move
     where line.year = body.year and line.organisation = body.organisation`.execute(trx);
 }
 
+/** What moves in a line; place and days of appointment are the registry's. */
+type Row = Omit<Tables['board_lines'], 'place' | 'taken_up'>;
+
 interface Line {
-  row: Tables['board_lines'];
+  row: Row;
   dueChanged: boolean;
 }
 
@@ -60,7 +68,7 @@ function linesOf(moved: readonly Moved[]): Line[] {
   return [...lines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
-function cycleColumns({ entry }: Moved): Partial<Tables['board_lines']> {
+function cycleColumns({ entry }: Moved): Partial<Row> {
   const { phase, counts } = entry.projection;
   return {
     instance: entry.instance,
@@ -70,7 +78,7 @@ function cycleColumns({ entry }: Moved): Partial<Tables['board_lines']> {
   };
 }
 
-function emptyLine(year: number, organisation: string): Tables['board_lines'] {
+function emptyLine(year: number, organisation: string): Row {
   return {
     year,
     organisation,

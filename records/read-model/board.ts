@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import { organisationKinds } from '../../model/organisations.ts';
 import { fiscalYearDates } from '../../model/japan-time.ts';
@@ -14,9 +14,9 @@ export const NOT_OPENED = 'notOpened';
 
 /**
  * The board of a year in one query: the lines after a cursor, and totals over all lines of the filter. (Not materialised:
- * the page is found along the index and never needs the rest.) A body that
- * existed on any day of the year is on it. What is overdue is counted at the reader's instant from ascending due
- * instants (`width_bucket` is a binary search in them); a body nobody has taken up is never overdue.
+ * the page is found along the index and never needs the rest.) A body that existed on any day of the year is on it. What
+ * is overdue is counted at the reader's instant from ascending due instants (`width_bucket` is a binary search in them);
+ * a body nobody has taken up is never overdue. Of a year in which nothing has begun, all bodies are shown as such.
  */
 export async function board(
   db: Database,
@@ -24,50 +24,10 @@ export async function board(
   after: string | undefined,
   limit: number,
 ): ReturnType<ReadModel['board']> {
-  const { year, now, visible, kind, supervisor, phase } = filter;
-  const { first, last } = fiscalYearDates(year);
-  const conditions = [
-    sql`(body.first_day is null or body.first_day <= ${last}::date)`,
-    sql`(body.last_day is null or body.last_day >= ${first}::date)`,
-  ];
-  if (visible !== 'all') conditions.push(sql`body.organisation = any (${[...visible]}::text[])`);
-  if (kind !== undefined) conditions.push(sql`body.kind = ${kind}`);
-  if (supervisor !== undefined) conditions.push(sql`${supervisor} = any (body.supervisors)`);
-  if (filter.search !== undefined) conditions.push(sql`strpos(body.search_text, ${searchable(filter.search)}) > 0`);
-  const shown = [sql`true`];
-  if (phase !== undefined) shown.push(sql`phase = ${phase}`);
-  if (filter.overdueOnly === true) shown.push(sql`overdue > 0`);
-  const ofFilter = sql.join(shown, sql` and `);
-  const cursor = after === undefined ? '' : placeIn(after);
-
-  const { rows } = await sql<{ totals: Total[]; lines: Line[] }>`
-    with every as not materialized (
-      select body.place, body.organisation, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn",
-        case when taken.up is not true then ${NOT_TAKEN_UP} else coalesce(line.phase, ${NOT_OPENED}) end as phase,
-        case when taken.up then coalesce(width_bucket(${now}::bigint, line.all_due), 0) else 0 end as overdue,
-        coalesce(line.open_improvements, 0) as "openImprovements",
-        line.open_audits as "openAudits", line.last_movement as "lastMovement", line.instance
-      from board_bodies as body
-      left join board_lines as line on line.year = ${year} and line.organisation = body.organisation
-      cross join lateral (select body.taken_up @> ${dateInJapan(now)}::date as up) as taken
-      where ${sql.join(conditions, sql` and `)}
-    ), page as (
-      select * from every where ${ofFilter} and place > ${cursor} order by place limit ${limit + 1}
-    )
-    select
-      (select coalesce(json_agg(total), '[]') from (
-        select phase, count(*) as bodies, sum(overdue) as overdue, sum("openImprovements") as "openImprovements"
-        from every where ${ofFilter} group by phase) as total) as totals,
-      (select coalesce(json_agg(shown order by shown.place), '[]') from (
-        select page.*, cycle.marks, cycle.counts,
-          case when page.phase <> ${NOT_TAKEN_UP} then cycle.open_due[next.due] end as "nextDue",
-          cycle.open_due_ids[next.due] as "nextDueId"
-        from page
-        left join instances as cycle on cycle.instance = page.instance
-        cross join lateral (select width_bucket(${now}::bigint, cycle.open_due) + 1 as due) as next
-      ) as shown) as lines`.execute(db);
-
-  const { totals = [], lines = [] } = rows[0] ?? {};
+  const { year } = filter;
+  const begun = sql`select * from board_lines where year = ${year} and place is not null`;
+  const asked = await ask(db, filter, begun, after, limit);
+  const { totals, lines } = asked.begun ? asked : await ask(db, filter, notBegun(year), after, limit);
   const page = lines.slice(0, limit);
   const following = lines.length > limit ? page.at(-1) : undefined;
   return {
@@ -81,6 +41,76 @@ export async function board(
       notTakenUp: totals.find((total) => total.phase === NOT_TAKEN_UP)?.bodies ?? 0,
     },
   };
+}
+
+/** The bodies of a year without lines. */
+function notBegun(year: number): Source {
+  const { first, last } = fiscalYearDates(year);
+  return sql`select organisation, place, taken_up, null::text as instance, null::text as phase, '{}'::bigint[] as all_due,
+      0 as open_improvements, 0 as open_audits, null::bigint as last_movement
+    from board_bodies
+    where (first_day is null or first_day <= ${last}::date) and (last_day is null or last_day >= ${first}::date)`;
+}
+
+async function ask(
+  db: Database,
+  { year, now, visible, kind, supervisor, phase, search, overdueOnly }: BoardFilter,
+  source: Source,
+  after: string | undefined,
+  limit: number,
+): Promise<Answer> {
+  const conditions = [sql`true`];
+  if (visible !== 'all') conditions.push(sql`organisation = any (${[...visible]}::text[])`);
+  const ofBodies = [];
+  if (kind !== undefined) ofBodies.push(sql`kind = ${kind}`);
+  if (supervisor !== undefined) ofBodies.push(sql`${supervisor} = any (supervisors)`);
+  if (search !== undefined) ofBodies.push(sql`strpos(search_text, ${searchable(search)}) > 0`);
+  if (ofBodies.length > 0) {
+    conditions.push(
+      sql`organisation in (select organisation from board_bodies where ${sql.join(ofBodies, sql` and `)})`,
+    );
+  }
+  const shown = [sql`true`];
+  if (phase !== undefined) shown.push(sql`phase = ${phase}`);
+  if (overdueOnly === true) shown.push(sql`overdue > 0`);
+  const ofFilter = sql.join(shown, sql` and `);
+  const cursor = after === undefined ? '' : placeIn(after);
+
+  const { rows } = await sql<Answer>`
+    with every as not materialized (
+      select line.place, line.organisation,
+        case when taken.up then coalesce(line.phase, ${NOT_OPENED}) else ${NOT_TAKEN_UP} end as phase,
+        case when taken.up then width_bucket(${now}::bigint, line.all_due) else 0 end as overdue,
+        line.open_improvements as "openImprovements", line.open_audits as "openAudits",
+        line.last_movement as "lastMovement", line.instance
+      from (${source}) as line
+      cross join lateral (select line.taken_up @> ${dateInJapan(now)}::date as up) as taken
+      where ${sql.join(conditions, sql` and `)}
+    ), page as (
+      select * from every where ${ofFilter} and place > ${cursor} order by place limit ${limit + 1}
+    )
+    select exists (select from board_years where year = ${year}) as begun,
+      (select coalesce(json_agg(total), '[]') from (
+        select phase, count(*) as bodies, sum(overdue) as overdue, sum("openImprovements") as "openImprovements"
+        from every where ${ofFilter} group by phase) as total) as totals,
+      (select coalesce(json_agg(shown order by shown.place), '[]') from (
+        select page.*, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn", cycle.marks, cycle.counts,
+          case when page.phase <> ${NOT_TAKEN_UP} then cycle.open_due[next.due] end as "nextDue",
+          cycle.open_due_ids[next.due] as "nextDueId"
+        from page
+        join board_bodies as body on body.organisation = page.organisation
+        left join instances as cycle on cycle.instance = page.instance
+        cross join lateral (select width_bucket(${now}::bigint, cycle.open_due) + 1 as due) as next
+      ) as shown) as lines`.execute(db);
+  return rows[0] ?? { begun: true, totals: [], lines: [] };
+}
+
+type Source = RawBuilder<unknown>;
+
+interface Answer {
+  begun: boolean;
+  totals: Total[];
+  lines: Line[];
 }
 
 interface Total {

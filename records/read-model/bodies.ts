@@ -3,6 +3,7 @@ import { type OrganisationKind, profiles } from '../../model/organisations.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { refreshLines } from './board-years.ts';
 
 /**
  * Brings the board's copy of the registry up to date for these bodies, in the transaction that changed them: names,
@@ -55,6 +56,7 @@ export async function refreshBoardBodies(trx: Connection, organisations: readonl
       )
       .execute();
   }
+  await refreshLines(trx, ids);
 }
 
 /** What a search compares: NFKC (half-width kana and full-width letters become one form), lower case. */

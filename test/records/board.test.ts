@@ -160,6 +160,30 @@ describe('the board', () => {
       expect(await line('demo-y')).toMatchObject({ nameJa: '新名称（架空）' });
       expect(await line('demo-y', { year: 2027 })).toBeUndefined();
     });
+
+    it('shows every body of a year that begins while bodies come and go', async () => {
+      const { registry, journal } = here().records;
+      const began = (year: number, id: string) =>
+        journal.append([
+          { entry: entryOf(`cycle/${year}/${id}`, 1, { projection: projectionOf({ phase: 'planning' }) }) },
+        ]);
+      const shown = async (year: number) => (await board({ year })).lines.map((each) => each.organisation);
+      await Promise.all([
+        began(2028, 'demo-a'),
+        registry.change(bodies('demo-late-1'), 'p-1', noon),
+        began(2029, 'demo-b'),
+        registry.change(bodies('demo-late-2'), 'p-1', noon),
+        began(2028, 'demo-b'),
+      ]);
+      const all = ['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-late-1', 'demo-late-2', 'demo-x'];
+      expect([await shown(2028), await shown(2029)]).toEqual([all, all]);
+      const [late] = (await registry.organisations()).filter((each) => each.id === 'demo-late-1');
+      await registry.change({ organisations: [{ ...late!, to: '2029-03-31', abolitionBasis: 'Act 2' }] }, 'p-1', noon);
+      expect(await shown(2028)).toEqual(all);
+      expect(await shown(2029)).toEqual(all.filter((id) => id !== 'demo-late-1'));
+      await registry.change({ organisations: [{ ...late!, to: '2029-04-01', abolitionBasis: 'Act 2' }] }, 'p-1', noon);
+      expect(await shown(2029)).toEqual(all);
+    });
   });
 });
 

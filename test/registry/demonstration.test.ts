@@ -204,7 +204,7 @@ async function rowsOfRealBodies(db: Database): Promise<string[]> {
   const found: string[] = [];
   for (const { name } of tables) {
     // The board's copy of the registry has a row for every body, with names and relations only.
-    if (name === 'board_bodies') continue;
+    if (name === 'board_bodies' || name === 'board_lines') continue;
     const table = sql.table(name);
     const { rows } = await sql<{ organisation: string }>`select distinct organisation from ${table}`.execute(db);
     for (const { organisation } of rows) {
