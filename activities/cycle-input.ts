@@ -2,14 +2,15 @@
 import { z } from 'zod';
 import type { Effect, Json } from '../machines/core.ts';
 import { canonicalText } from '../model/canonical.ts';
-import { cycleCalendar } from '../model/calendar.ts';
+import { holidaysKnownFor } from '../model/calendar/business-days.ts';
+import { cycleCalendar } from '../model/calendar/year.ts';
 import { instanceId, type Instant, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import { profiles, type Profile } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
 import type { InstanceRow, Records } from '../records/contract.ts';
 
 /** The parts of records an opening reads. */
-export type OpeningRecords = Pick<Records, 'journal' | 'instances' | 'registry' | 'lookUps'>;
+export type OpeningRecords = Pick<Records, 'journal' | 'instances' | 'registry' | 'lookUps' | 'calendars'>;
 
 /** A body whose year cannot be opened, and why, in words for people. */
 export class NotOpenable extends Error {
@@ -52,12 +53,22 @@ export async function cycleInput(
       en: `${body.nameEn} runs no annual cycle.`,
     });
   }
+  if (!holidaysKnownFor(year)) {
+    throw new NotOpenable({
+      ja: `${year}年度の祝日が分からないため、期限を計算できません。junkan を更新してください。`,
+      en: `The holidays of fiscal year ${year} are not known, so no dates can be computed. Update junkan.`,
+    });
+  }
   const instance = instanceId({ kind: 'cycle', year, organisation });
   const actor = { person: '', appointments: [] };
   const registers = settings.parse(
     await records.lookUps.fact('registers', { organisation, instance, at, actor, ask: undefined }),
   );
-  const { dueItems, yearBegins, inspectionBegins, openedLate } = cycleCalendar(kind, year, at);
+  const { dueItems, yearBegins, inspectionBegins, openedLate } = cycleCalendar(
+    await records.calendars.of(organisation, at),
+    year,
+    at,
+  );
   const earlier = await records.instances.list({ procedure: 'cycle', organisation }, undefined, 500);
   return asJson({
     profile: kind,

@@ -21,7 +21,15 @@ export interface ActivityEngine {
 /** The parts of records the activities use. */
 export type ActivityRecords = Pick<
   Records,
-  'installation' | 'journal' | 'instances' | 'registry' | 'registers' | 'lookUps' | 'openings' | 'registryTells'
+  | 'installation'
+  | 'journal'
+  | 'instances'
+  | 'registry'
+  | 'registers'
+  | 'lookUps'
+  | 'calendars'
+  | 'openings'
+  | 'registryTells'
 >;
 
 export interface ActivitiesNeed {

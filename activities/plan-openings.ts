@@ -1,13 +1,12 @@
 /** Which fiscal years open by themselves, and for which bodies (docs/decisions/0013). */
 import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../machines/activity-contract.ts';
-import { planningDay } from '../model/calendar.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsIn, existsOn, openingId, yearPlannedAt } from '../model/opening.ts';
 import { profiles, type Profile } from '../model/organisations.ts';
 import type { OrganisationRow, Records } from '../records/contract.ts';
 
-type OpeningsRecords = Pick<Records, 'registry' | 'openings' | 'instances' | 'installation'>;
+type OpeningsRecords = Pick<Records, 'registry' | 'openings' | 'instances' | 'installation' | 'calendars'>;
 
 /** A body that runs cycles. */
 interface Body extends OrganisationRow {
@@ -20,13 +19,13 @@ export function makePlanOpenings(records: OpeningsRecords): RoundActivities['pla
     const bodies = (await records.registry.organisations()).filter(runsCycles);
     if (!(await isInUse(records, bodies, request.at))) return [];
     const planned: PlannedOpening[] = [];
-    for (const year of yearsOf(request)) planned.push(...(await planYear(records, request, bodies, year)));
+    for (const year of yearsOf(records, request)) planned.push(...(await planYear(records, request, bodies, year)));
     return planned;
   };
 }
 
 async function planYear(
-  { openings, installation }: OpeningsRecords,
+  { openings, installation, calendars }: OpeningsRecords,
   { why, scheduledAt, at }: PlanOpeningsRequest,
   bodies: readonly Body[],
   year: number,
@@ -35,8 +34,10 @@ async function planYear(
   // A year whose planning day lay before the installation is opened by command; from then on it, too, goes by itself.
   const since = everyone || (await openings.years()).has(year) ? Number.NEGATIVE_INFINITY : installation.created;
   const today = dateInJapan(Math.max(scheduledAt, at));
+  const days = await calendars.planningDays(year, Math.max(scheduledAt, at));
+  const planningDays = new Map(days.map(({ organisation, planningDay }) => [organisation, planningDay]));
   const due = bodies.filter((body) => {
-    const planning = planningDay(body.kind, year);
+    const planning = planningDays.get(body.id) ?? Number.POSITIVE_INFINITY;
     return planning <= scheduledAt && planning >= since && existsOn(body, today) && existsIn(body, year);
   });
   if (due.length === 0) return [];
@@ -51,8 +52,8 @@ async function planYear(
 }
 
 /** A planning day opens its own year; the round looks at the present year and those that may be planned already. */
-function yearsOf({ why, scheduledAt }: PlanOpeningsRequest): readonly number[] {
-  const planned = yearPlannedAt(scheduledAt);
+function yearsOf({ calendars }: OpeningsRecords, { why, scheduledAt }: PlanOpeningsRequest): readonly number[] {
+  const planned = yearPlannedAt(scheduledAt, calendars.ofProfile);
   if (why === 'planningDay') return [planned];
   const present = fiscalYearOf(dateInJapan(scheduledAt));
   return [...new Set([present, present + 1, planned])];

@@ -28,6 +28,8 @@ export interface Configuration extends Repository {
   temporal?: TemporalAddress;
   /** `JUNKAN_TEMPORAL_SERVER`: program for the embedded server. */
   temporalServer?: string;
+  /** `JUNKAN_CALENDAR`: a calendar file in place of the shipped `data/calendar.json`. */
+  calendarFile?: string;
   /** `PATH`, where `temporal` and `go` are looked for. */
   path: string;
 }
@@ -83,6 +85,7 @@ const Keys = z.object({
     .pipe(z.array(z.string().refine((address) => isIP(address) !== 0)))
     .optional(),
   JUNKAN_TEMPORAL_SERVER: text.optional(),
+  JUNKAN_CALENDAR: text.optional(),
   JUNKAN_ALLOW_PLAINTEXT: z
     .enum(['0', '1'])
     .transform((value) => value === '1')
@@ -112,6 +115,7 @@ const allowed: Record<keyof Values, Text> = {
     en: 'IP addresses of proxies, separated by commas',
   },
   JUNKAN_TEMPORAL_SERVER: anyPath,
+  JUNKAN_CALENDAR: anyPath,
   JUNKAN_ALLOW_PLAINTEXT: { ja: '1（はい）または 0（いいえ）', en: '1 (yes) or 0 (no)' },
   DATABASE_URL: {
     ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
@@ -152,6 +156,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),
     ...(values.TEMPORAL_ADDRESS ? { temporal: temporalAddress(values.TEMPORAL_ADDRESS, environment) } : {}),
     ...(server ? { temporalServer: within(server) } : {}),
+    ...(values.JUNKAN_CALENDAR ? { calendarFile: within(values.JUNKAN_CALENDAR) } : {}),
   };
 }
 

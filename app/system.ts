@@ -17,6 +17,7 @@ import { startWeb } from '../web/server.ts';
 import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
 import { startWorker } from '../worker/worker.ts';
+import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
 import { cast } from './demonstration/index.ts';
@@ -74,6 +75,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     }
     if (options.parts.includes('web')) await checkPort(configuration.host, configuration.port);
     checkDefinitions();
+    const calendars = calendarsFor(configuration, Date.now());
     mkdirSync(configuration.logDirectory, { recursive: true, mode: 0o700 });
     const log = openLog(configuration.logDirectory);
     undo.push(() => log.close());
@@ -81,6 +83,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     const [records, temporal] = await settled(
       openRecords({
         dataDirectory,
+        calendars,
         ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
         ...(options.create === undefined ? {} : { create: { kind: options.create.kind } }),
       }).then((opened) => {
@@ -93,6 +96,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       }),
     );
 
+    await checkOverrides(records, Date.now());
     const engine = createEngine(temporal.where);
     undo.push(() => engine.close());
     if (options.parts.includes('worker')) {
@@ -111,7 +115,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     }
     if (options.parts.includes('worker')) {
       // The year opens by itself; what changed while no engine was there is looked for at once.
-      await engine.ensureSchedules();
+      await engine.ensureSchedules(Object.values(calendars).map(({ planningDay }) => planningDay));
       await engine.lookAround();
     }
     const commands = firstCommands(records.installation.kind === 'demonstration' ? cast.ministry.ciso : undefined);

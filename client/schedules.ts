@@ -10,10 +10,8 @@ import {
   type ScheduleOptions,
 } from '@temporalio/client';
 import { lookAgainSignal, planningDayWorkflow, roundWorkflow, taskQueue } from '../machines/messages.ts';
-import { planningDay } from '../model/calendar.ts';
+import type { DayOfYear } from '../model/calendar/settings.ts';
 import { isObject } from '../model/json.ts';
-import { dateInJapan } from '../model/japan-time.ts';
-import { profiles } from '../model/organisations.ts';
 
 /** Schedule that opens a fiscal year on the planning day of each profile, 00:00 in Japan. */
 export const openYearSchedule = 'open-year';
@@ -27,8 +25,6 @@ const everyDay: CalendarSpec = {
   hour: 0,
   minute: 10,
 };
-/** Any year: a planning day is a day of the year. */
-const SAMPLE_YEAR = 2026;
 const months = [
   'JANUARY',
   'FEBRUARY',
@@ -48,8 +44,10 @@ export interface Schedules {
   /**
    * Creates the Schedules, and updates one that differs from what it should be; a pause stays. Harmless from several
    * processes at once. Throws `Unavailable`.
+   *
+   * @param planningDays those of the profiles' calendars; a body's own day is found by the daily round
    */
-  ensureSchedules(): Promise<void>;
+  ensureSchedules(planningDays: readonly DayOfYear[]): Promise<void>;
   /**
    * Something in the registry or the common registers has changed: has a round made at once; one under way looks once
    * more. Throws `Unavailable`; the daily round sees to it then.
@@ -64,8 +62,8 @@ type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
 /** Makes them on a client; `call` gives the engine's deadlines and errors. */
 export function makeSchedules(client: Client, call: Call): Schedules {
   return {
-    async ensureSchedules() {
-      for (const wanted of wantedSchedules()) await call(wanted.scheduleId, () => ensure(client, wanted));
+    async ensureSchedules(planningDays) {
+      for (const wanted of wantedSchedules(planningDays)) await call(wanted.scheduleId, () => ensure(client, wanted));
     },
     lookAround: () =>
       call(roundWorkflow, async () => {
@@ -78,7 +76,7 @@ export function makeSchedules(client: Client, call: Call): Schedules {
       }),
     async nextActions() {
       const found = await Promise.all(
-        wantedSchedules().map(({ scheduleId }) => call(scheduleId, () => describe(client, scheduleId))),
+        [openYearSchedule, dailyRoundSchedule].map((id) => call(id, () => describe(client, id))),
       );
       return found.flatMap((schedule) =>
         schedule === undefined
@@ -96,9 +94,9 @@ export function makeSchedules(client: Client, call: Call): Schedules {
 }
 
 /** As they should be. Neither carries arguments: nothing lies readable – or unreadable after a new key – for years. */
-export function wantedSchedules(): readonly ScheduleOptions[] {
+function wantedSchedules(days: readonly DayOfYear[]): readonly ScheduleOptions[] {
   return [
-    schedule(openYearSchedule, planningDayWorkflow, planningDays(), {
+    schedule(openYearSchedule, planningDayWorkflow, calendarsOf(days), {
       // Each planning day missed within a year is made up for, one after the other.
       catchupWindow: 365 * DAY,
       overlap: ScheduleOverlapPolicy.BUFFER_ALL,
@@ -125,12 +123,11 @@ function schedule(
   };
 }
 
-/** The distinct planning days of the profiles. */
-function planningDays(): CalendarSpec[] {
-  const dates = new Set(profiles.map((profile) => dateInJapan(planningDay(profile, SAMPLE_YEAR)).slice(5)));
-  return [...dates].sort().map((monthDay) => ({
-    month: months[Number(monthDay.slice(0, 2)) - 1] ?? 'FEBRUARY',
-    dayOfMonth: Number(monthDay.slice(3)),
+/** Each planning day once. The last day of a month is looked for from the 28th on: opening again is harmless. */
+function calendarsOf(days: readonly DayOfYear[]): CalendarSpec[] {
+  return [...new Set(days.map(({ day }) => day))].sort().map((day) => ({
+    month: months[Number(day.slice(0, 2)) - 1] ?? 'FEBRUARY',
+    dayOfMonth: day.endsWith('-last') ? { start: 28, end: 31 } : Number(day.slice(3)),
     hour: 0,
     minute: 0,
   }));

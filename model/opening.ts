@@ -1,6 +1,7 @@
 /** Which fiscal year a planning day opens, which bodies are there to be opened, and what an opening is called. */
 import { digestOf } from './canonical.ts';
-import { planningDay } from './calendar.ts';
+import type { Calendars } from './calendar/settings.ts';
+import { planningDay } from './calendar/year.ts';
 import type { Instant, LocalDate, OrganisationId } from './identifiers.ts';
 import { dateInJapan, fiscalYearDates, fiscalYearOf } from './japan-time.ts';
 import { profiles } from './organisations.ts';
@@ -14,10 +15,10 @@ export function openingId(year: number, organisations: readonly OrganisationId[]
  * The fiscal year that is opened at an instant: the latest whose planning day has come for at least one profile. So the
  * year of a run that comes late, or that is made up for, is that of the planning day it was meant for.
  */
-export function yearPlannedAt(at: Instant): number {
+export function yearPlannedAt(at: Instant, calendars: Calendars): number {
   const now = fiscalYearOf(dateInJapan(at));
   const come = [now - 1, now, now + 1, now + 2].filter((year) =>
-    profiles.some((profile) => planningDay(profile, year) <= at),
+    profiles.some((profile) => planningDay(calendars[profile], year) <= at),
   );
   return Math.max(...come);
 }

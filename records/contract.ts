@@ -15,8 +15,10 @@ import type {
   Task,
 } from '../machines/core.ts';
 import type { DurableInput, TellMessage } from '../machines/messages.ts';
+import type { CalendarProblem } from '../model/calendar/check.ts';
+import type { CalendarSettings } from '../model/calendar/settings.ts';
 import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../model/identifiers.ts';
-import type { OrganisationKind } from '../model/organisations.ts';
+import type { OrganisationKind, Profile } from '../model/organisations.ts';
 import type { DecidingRole, Role } from '../model/roles.ts';
 import type { Text } from '../model/text.ts';
 
@@ -455,6 +457,21 @@ export interface Registers {
   common(register: 'editions' | 'directives' | 'guidelines' | 'criteriaSets', at: Instant): Promise<Json[]>;
 }
 
+/** The calendars in force (domain.md 7). Configuration, never law. */
+export interface Calendars {
+  /** The calendar of a profile, without what single bodies have set for themselves. */
+  readonly ofProfile: Readonly<Record<Profile, CalendarSettings>>;
+  /** The calendar of a body at an instant: its profile's, with its register `calendarOverrides` laid over it. */
+  of(organisation: OrganisationId, at: Instant): Promise<CalendarSettings>;
+  /** From when on each body that runs a cycle may open a fiscal year, by its calendar in force at an instant. */
+  planningDays(
+    year: number,
+    at: Instant,
+  ): Promise<readonly { readonly organisation: OrganisationId; readonly planningDay: Instant }[]>;
+  /** Overrides in force that do not make a calendar (any more), e.g. after another calendar file was configured. */
+  problems(at: Instant): Promise<readonly CalendarProblem[]>;
+}
+
 /** One look-up of facts: what it may know. */
 export interface FactScope {
   readonly organisation: OrganisationId;
@@ -555,6 +572,7 @@ export interface Records {
   readonly registry: Registry;
   readonly registers: Registers;
   readonly lookUps: LookUps;
+  readonly calendars: Calendars;
   readonly readLog: ReadLog;
   readonly openings: Openings;
   readonly registryTells: RegistryTells;

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
+import type { Calendars } from '../model/calendar/settings.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { makeAnswers } from './answers.ts';
+import { shippedCalendars } from './calendar-file.ts';
+import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from './contract.ts';
 import { type Database, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents.ts';
@@ -44,6 +47,8 @@ export interface OpenRecords {
   readonly dataDirectory: string;
   /** Creates the installation when there is none. What it is is fixed then: an existing one keeps its kind. */
   readonly create?: { readonly kind: Installation['kind'] };
+  /** The configured calendars; the shipped ones when left out. */
+  readonly calendars?: Calendars;
   /** Epoch milliseconds; only for what is stamped here, never for what a workflow or a caller dates. */
   readonly clock?: () => Instant;
   /** Milliseconds a reminder's mail waits for the others of the same morning. @default a minute */
@@ -63,7 +68,12 @@ export async function openRecords(where: OpenRecords): Promise<Records> {
 /** The same over a database already open, which is closed when it cannot be used. */
 export async function recordsOver(
   opened: OpenedDatabase,
-  { create, clock = Date.now, hold = DEFAULT_HOLD }: Pick<OpenRecords, 'create' | 'clock' | 'hold'>,
+  {
+    create,
+    clock = Date.now,
+    hold = DEFAULT_HOLD,
+    calendars = shippedCalendars(clock()),
+  }: Pick<OpenRecords, 'create' | 'clock' | 'hold' | 'calendars'>,
 ): Promise<Records> {
   const { db } = opened;
   try {
@@ -71,29 +81,35 @@ export async function recordsOver(
     await removeAbandoned(db, clock());
     const tidying = new Tidying(opened);
     await tidying.now();
-    return { ...wire(opened, tidying, hold), installation };
+    return { ...wire(opened, tidying, { hold, configured: calendars }), installation };
   } catch (error) {
     await opened.close();
     throw error;
   }
 }
 
-function wire(opened: OpenedDatabase, tidying: Tidying, hold: number): Omit<Records, 'installation'> {
+function wire(
+  opened: OpenedDatabase,
+  tidying: Tidying,
+  { hold, configured }: { readonly hold: number; readonly configured: Calendars },
+): Omit<Records, 'installation'> {
   const { db } = opened;
   const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);
   const registry = makeRegistry(db, refreshBoardBodies);
   const instances = makeInstances(db);
+  const calendars = makeCalendars(db, configured);
   return {
     journal,
     registry,
-    registers: makeRegisters(db),
+    registers: makeRegisters(db, configured),
     instances,
     readModel: makeReadModel(db),
     refusals: makeRefusals(db),
     documents: makeDocuments(db),
     tokens: makeTokens(db),
     answers: makeAnswers(db),
-    lookUps: makeLookUps(db, { instances }),
+    lookUps: makeLookUps(db, { instances, calendars }),
+    calendars,
     readLog: makeReadLog(db),
     openings: makeOpenings(db),
     registryTells: makeRegistryTells(db),

@@ -1,5 +1,5 @@
 import type { Json } from '../../machines/core.ts';
-import type { FactScope, Instances, LookUps } from '../contract.ts';
+import type { Calendars, FactScope, Instances, LookUps } from '../contract.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
 import { cited } from './cited.ts';
@@ -16,14 +16,17 @@ import { structure } from './structure.ts';
  * What the server looks up for an event: each fact a file of its own, answering for the instant it is given and never for
  * the database's clock, so that a step looked up again gives the same facts.
  */
-export function makeLookUps(db: Database, { instances }: { instances: Pick<Instances, 'get'> }): LookUps {
+export function makeLookUps(
+  db: Database,
+  { instances, calendars }: { instances: Pick<Instances, 'get'>; calendars: Pick<Calendars, 'of'> },
+): LookUps {
   const facts = new Map<string, (scope: FactScope) => Promise<Json>>([
     ['structure', (scope) => structure(db, scope)],
     ['registers', (scope) => registers(db, scope)],
     ['common', (scope) => common(db, scope)],
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
-    ['due', due],
+    ['due', (scope) => due(calendars, scope)],
     ['cited', (scope) => cited(instances, scope)],
   ]);
   return {

@@ -3,6 +3,7 @@
  * standards, structure, plan and criteria set in force are not among them: the approvals of cycles write those.
  */
 import { z } from 'zod';
+import { overridesSchema } from '../../model/calendar/schema.ts';
 import { isRole, type Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 
@@ -58,6 +59,12 @@ export const organisationRegisters = {
       en: 'the supervising ministries are told of what stays overdue',
     },
     value: z.boolean(),
+    owners: ['ciso'],
+  },
+  /** Form alone; whether it makes a calendar with that of the body's profile is checked when it is set. */
+  calendarOverrides: {
+    label: { ja: '日程の独自設定', en: 'what differs in the calendar of its own' },
+    value: overridesSchema,
     owners: ['ciso'],
   },
   visibility: {

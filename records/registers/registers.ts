@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core.ts';
+import { readOverrides } from '../../model/calendar/read.ts';
+import type { Calendars } from '../../model/calendar/settings.ts';
 import { isObject } from '../../model/json.ts';
-import { dateInJapan } from '../../model/japan-time.ts';
+import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
+import { profiles } from '../../model/organisations.ts';
+import { shippedCalendars } from '../calendar-file.ts';
+import { calendarRegister } from '../calendars.ts';
 import type { Registers } from '../contract.ts';
 import { RegistryErrors } from '../contract.ts';
 import type { Connection, Database } from '../database.ts';
@@ -17,7 +22,7 @@ import { editionSchema, knownRegister } from './known.ts';
  * Registers of one organisation and the common ones over the database. What a person sets is also a line of the
  * registry's journal; what a procedure brings into force stands in its own (`applyRegisterEffect`).
  */
-export function makeRegisters(db: Database): Registers {
+export function makeRegisters(db: Database, configured: Calendars = shippedCalendars(Date.now())): Registers {
   return {
     async inForce(organisation, register, at) {
       return theOneInForce(await factsInForce(db, { organisation, registers: [register] }, at), at)?.value;
@@ -26,7 +31,7 @@ export function makeRegisters(db: Database): Registers {
     /** A value of `null` ends the fact. Setting what is in force already changes nothing. Throws `RegistryErrors`. */
     async set(organisation, register, key, value, from, by) {
       await db.transaction().execute(async (trx) => {
-        const problems = await problemsOf(trx, organisation, register, key, value);
+        const problems = await problemsOf(trx, configured, { organisation, register, key, value, from });
         if (problems.length > 0) throw new RegistryErrors(problems);
         await lockRegistry(trx);
         const before = (await factsInForce(trx, { organisation, registers: [register] }, from)).find(
@@ -89,12 +94,19 @@ export function makeRegisters(db: Database): Registers {
   };
 }
 
+/** A fact somebody wants to put in force. */
+interface ToSet {
+  readonly organisation: string;
+  readonly register: string;
+  readonly key: string;
+  readonly value: Json;
+  readonly from: number;
+}
+
 async function problemsOf(
   trx: Connection,
-  organisation: string,
-  register: string,
-  key: string,
-  value: Json,
+  configured: Calendars,
+  { organisation, register, key, value, from }: ToSet,
 ): Promise<readonly Problem[]> {
   const problems = collectProblems();
   const known = knownRegister(organisation, register);
@@ -110,7 +122,7 @@ async function problemsOf(
       ? undefined
       : await trx
           .selectFrom('organisations')
-          .select(['id', 'fictional'])
+          .select(['id', 'kind', 'fictional'])
           .where('id', '=', organisation)
           .executeTakeFirst();
   if (organisation !== 'common' && body === undefined) {
@@ -130,6 +142,11 @@ async function problemsOf(
       ja: '鍵は、共通の登録簿では項目のID、組織の登録簿では空です',
       en: 'the key is the id of the item in a common register, and empty in a register of a body',
     });
+  }
+  if (register === calendarRegister && problems.all.length === 0) {
+    const profile = profiles.find((each) => each === body?.kind) ?? 'ministry';
+    const read = readOverrides(value, configured[profile], fiscalYearOf(dateInJapan(from)));
+    if (!read.ok) for (const { path, text } of read.problems) problems.add(`value.${path}`, text);
   }
   if (register === 'visibility' && body?.fictional === false && textsIn(value).some(isFictionalId)) {
     problems.add('value', {

@@ -8,6 +8,9 @@ import { inventMinistries } from './ministries.ts';
 import { kill, killAll, workerProcess } from './processes.ts';
 import { makeWorld, type World } from './world.ts';
 
+/** As shipped: 1 February before the fiscal year, in every profile. */
+const planningDays = [{ day: '02-01', year: 0 }] as const;
+
 let world: World;
 let connection: Connection;
 let client: Client;
@@ -16,7 +19,7 @@ beforeAll(async () => {
   const { address, namespace } = world.temporal;
   connection = await Connection.connect({ address });
   client = new Client({ connection, namespace });
-  await world.engine.ensureSchedules();
+  await world.engine.ensureSchedules(planningDays);
 });
 afterAll(async () => {
   killAll();
@@ -45,7 +48,7 @@ const head = (year: number, organisation: string): Promise<number> =>
   world.records.journal.head(`cycle/${year}/${organisation}`);
 
 test('the Schedules stand in Asia/Tokyo without payload; ensured twice at once they stay as they are, a pause too', async () => {
-  await Promise.all([world.engine.ensureSchedules(), world.engine.ensureSchedules()]);
+  await Promise.all([world.engine.ensureSchedules(planningDays), world.engine.ensureSchedules(planningDays)]);
   const description = await schedule().describe();
   expect(description.action).toMatchObject({ workflowType: 'planningDay', args: [] });
   expect(description.spec.timezone).toBe('Asia/Tokyo');
@@ -53,14 +56,14 @@ test('the Schedules stand in Asia/Tokyo without payload; ensured twice at once t
   expect(description.info.lastUpdatedAt).toBeUndefined();
 
   await schedule().pause('by an administrator');
-  await world.engine.ensureSchedules();
+  await world.engine.ensureSchedules(planningDays);
   expect((await schedule().describe()).state).toMatchObject({ paused: true, note: 'by an administrator' });
   await schedule().unpause();
 
   const daily = client.schedule.getHandle(dailyRoundSchedule);
   expect((await daily.describe()).info.nextActionTimes[0]?.toISOString()).toMatch(/T15:10:00\.000Z$/);
   await daily.update((previous) => ({ ...previous, spec: { calendars: [{ hour: 3 }] } }));
-  await world.engine.ensureSchedules();
+  await world.engine.ensureSchedules(planningDays);
   expect((await daily.describe()).info.nextActionTimes[0]?.toISOString()).toMatch(/T15:10:00\.000Z$/);
 });
 

@@ -1,7 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor, Json } from '../../machines/core.ts';
 import { published } from '../../machines/procedures.ts';
-import { dueFor } from '../../model/calendar.ts';
+import { dueFor } from '../../model/calendar/due-date.ts';
+import { shippedCalendars } from '../../records/calendar-file.ts';
+import { makeCalendars } from '../../records/calendars.ts';
 import type { FactScope, InstanceRow } from '../../records/contract.ts';
 import { makeLookUps } from '../../records/look-ups/look-ups.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
@@ -34,6 +36,7 @@ const evaluated: InstanceRow = {
     documents: ['d'],
   },
 };
+const shipped = shippedCalendars(now);
 const instances = {
   async get(instance: string) {
     if (instance === evaluated.instance) return evaluated;
@@ -42,7 +45,7 @@ const instances = {
 };
 
 onEachDatabase('look-ups answer for the instant they are given', (database) => {
-  const lookUps = () => makeLookUps(database(), { instances });
+  const lookUps = () => makeLookUps(database(), { instances, calendars: makeCalendars(database(), shipped) });
 
   beforeAll(async () => {
     const registry = makeRegistry(database());
@@ -269,8 +272,12 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       { id: 'x', date: '2026-12-31' },
       { id: 'y', date: '2026-02-30' },
     ];
-    const { due, rungs } = dueFor('2026-12-31', now);
-    expect(await lookUps().fact('due', scope({ items }))).toEqual([{ id: 'x', date: '2026-12-31', due, rungs }]);
+    const found = await lookUps().fact('due', scope({ items }));
+    expect(found).toEqual([{ id: 'x', ...dueFor('2026-12-31', now, shipped.ministry) }]);
+    const moved = [{ from: '2026-12-31', to: '2027-01-04', reason: 'closedDay' }];
+    expect(found).toMatchObject([
+      { due: Date.UTC(2027, 0, 4, 15), basis: { kind: 'given', own: '2026-12-31', moved } },
+    ]);
   });
 
   it('cited: instances that have an entry', async () => {
