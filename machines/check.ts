@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { AnyStateMachine } from 'xstate';
 import { causeAction } from './core.ts';
-import { contradictDecision } from './contradiction.ts';
+import { annotations } from './annotations.ts';
 import { coreMarks, coreNotices } from './core-texts.ts';
 import type { Procedure, Projection, Step } from './core-types.ts';
 import type { Text } from '../model/text.ts';
@@ -212,7 +212,9 @@ function checkNames(procedure: Procedure, say: (problem: string) => void): void 
   const { decisions, told, times, rules, routes } = procedure;
   clash([decisions, told, times, { begin: true }], 'decisions, told events and times');
   clash([rules, routes, coreRules], 'rules and routes (the core’s included)');
-  if ([decisions, told, times].some((table) => has(table, contradictDecision))) say('contradict is the core’s own');
+  for (const name of Object.keys(annotations)) {
+    if ([decisions, told, times].some((table) => has(table, name))) say(`${name} is the core’s own`);
+  }
 }
 
 function checkTexts(procedure: Procedure, nodes: readonly Node[], say: (problem: string) => void): void {

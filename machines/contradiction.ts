@@ -3,7 +3,7 @@
  * Every procedure has it; it annotates an entry and moves nothing.
  */
 import { z } from 'zod';
-import type { Decision, DecisionEvent, ProcedureEvent, Projection, State } from './core-types.ts';
+import type { Decision, DecisionEvent, State } from './core-types.ts';
 import { isObject } from '../model/json.ts';
 
 /** The decision's name, reserved in every procedure. */
@@ -11,32 +11,18 @@ export const contradictDecision = 'contradict';
 
 /** What the decision takes, as every other decision's table entry. */
 export const contradict: Decision = {
-  input: z.object({ seq: z.int().positive(), reason: z.string().min(1).max(4000) }),
+  input: z.strictObject({
+    seq: z.int().positive().describe('異議のある項目の番号 / number of the entry contradicted'),
+    reason: z.string().regex(/\S/).max(4000).describe('異議の理由 / why it was not so'),
+  }),
   by: ['anyone'],
   elsewhere: true,
   clause: '6-1',
   label: { ja: '転記に異議を述べる', en: 'contradict an entry made for you' },
 };
 
-export function isContradiction(event: ProcedureEvent): event is DecisionEvent {
-  return event.type === contradictDecision && 'actor' in event;
-}
-
-/** The seq the contradiction is about, when the actor is that entry's decider. */
-export function contradictedSeq(state: State, event: DecisionEvent): number | undefined {
+/** True when the actor is the decider in whose name the entry was made. */
+export function mayContradict(state: State, event: DecisionEvent): boolean {
   const seq = isObject(event.input) ? event.input['seq'] : undefined;
-  if (typeof seq !== 'number') return undefined;
-  return state.entered?.[String(seq)] === event.actor.person ? seq : undefined;
-}
-
-/** The state with the contradiction noted. */
-export function contradiction(state: State, event: DecisionEvent): State {
-  const seq = contradictedSeq(state, event);
-  return seq === undefined ? state : { ...state, contradicted: [...(state.contradicted ?? []), seq] };
-}
-
-/** The projection, marked when an entry of the instance was contradicted by its decider. */
-export function withContradictions(projection: Projection, state: State): Projection {
-  if (state.contradicted === undefined || state.contradicted.length === 0) return projection;
-  return { ...projection, marks: [...projection.marks, 'contradicted'] };
+  return typeof seq === 'number' && state.entered?.[String(seq)] === event.actor.person;
 }

@@ -6,6 +6,18 @@ export const coreNotices = {
     ja: 'あなたの決裁が転記されました。内容が異なるときは異議を述べてください',
     en: 'A decision of yours was entered from paper; contradict it if it was not so',
   },
+  entryContradicted: {
+    ja: '転記された決裁に、決裁者本人が異議を述べました。記録を確認してください',
+    en: 'A decider contradicted an entry made in his name; look at the journal',
+  },
+  entryCorrected: {
+    ja: '記録した項目が訂正されました。記録で訂正の内容を確認してください',
+    en: 'An entry was corrected; look at the journal for what is right instead',
+  },
+  yourEntryCorrected: {
+    ja: 'あなたの決定の記録が訂正されました。記録で訂正の内容を確認してください',
+    en: 'The entry of a decision of yours was corrected; look at the journal',
+  },
 } as const satisfies Record<string, Text>;
 
 /** Text of the marks the core itself sets on entries and instances, beside a procedure's own `marks`. */
@@ -18,4 +30,5 @@ export const coreMarks = {
   deputy: { ja: '副責任者による決定', en: 'decided by the deputy' },
   enteredFor: { ja: '転記', en: 'entered from a decision on paper' },
   contradicted: { ja: '転記に異議あり', en: 'an entry was contradicted by its decider' },
+  corrected: { ja: '訂正あり', en: 'an entry was corrected' },
 } as const satisfies Record<string, Text>;

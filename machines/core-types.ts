@@ -255,8 +255,21 @@ export interface State {
   readonly changes?: Readonly<Record<string, number>>;
   /** Entries taken on paper and entered by someone else: seq → decider, who may contradict. */
   readonly entered?: Readonly<Record<string, PersonId>>;
-  /** Seqs of entries their decider contradicted. */
-  readonly contradicted?: readonly number[];
+  /** What was added to entries since: contradicted by their decider, corrected by their post. */
+  readonly annotations?: readonly Annotation[];
+  /** How decisions of the instance were taken when not plainly by the holder, for ever: marks of its entries. */
+  readonly decidedAs?: readonly string[];
+}
+
+/** An entry that only adds to an earlier one. */
+export interface Annotation {
+  /** Seq of the entry annotated. */
+  readonly of: number;
+  /** Seq of the entry that annotates it. */
+  readonly entry: number;
+  readonly kind: 'contradicted' | 'corrected';
+  /** SHA-256 of the document it cites. */
+  readonly document?: string;
 }
 
 /** A failed rule as the caller reads it. */

@@ -6,8 +6,20 @@
 import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
 import type { Instant } from '../model/identifiers.ts';
 import { canonicalText, sha256Hex } from '../model/canonical.ts';
-import type { Cause, Effect, Entry, Json, Procedure, ProcedureEvent, Refusal, State, Step } from './core-types.ts';
-import { contradiction, isContradiction, withContradictions } from './contradiction.ts';
+import type {
+  BaseContext,
+  Cause,
+  DecisionEvent,
+  Effect,
+  Entry,
+  Json,
+  Procedure,
+  ProcedureEvent,
+  Refusal,
+  State,
+  Step,
+} from './core-types.ts';
+import { annotated, decidedBy, isAnnotation, shown, toldOf } from './annotations.ts';
 import { deciderMarks } from './deciders.ts';
 import { asObject, isObject } from '../model/json.ts';
 import { refusals, timerDidNotMove } from './refusals.ts';
@@ -60,7 +72,7 @@ export function begin(procedure: Procedure, beginning: Beginning, at: Instant): 
 export function step(procedure: Procedure, state: State, event: ProcedureEvent): Step {
   const refused = refusals(procedure, state, event);
   if (refused.length > 0) return notTaken(procedure, state, event, refused);
-  if (isContradiction(event)) return notTaken(procedure, contradiction(state, event), event, []);
+  if (isAnnotation(event)) return annotation(procedure, state, event);
   const collected: Cause[] = [];
   try {
     const before = resume(procedure, state, event.at);
@@ -153,27 +165,16 @@ function written(
   at: Instant,
 ): Step {
   const seq = state.seq + 1;
-  const effects: Effect[] = collected.map((cause, i) => ({ ...cause, id: `${seq}.${i}` }));
-  const marks = 'actor' in event ? deciderMarks(procedure, after.context, event) : { marks: [], reliedOn: [] };
-  const entered =
-    'enteredFor' in event && event.enteredFor !== undefined
-      ? { ...state.entered, [String(seq)]: event.actor.person }
-      : state.entered;
-  if ('enteredFor' in event && event.enteredFor !== undefined) {
-    effects.push({
-      kind: 'notify',
-      to: { person: event.actor.person },
-      topic: 'enteredForYou',
-      id: `${seq}.${effects.length}`,
-    });
-  }
+  const taken = 'actor' in event ? howTaken(procedure, state, after.context, event) : asBefore(state);
+  const effects = numbered(seq, [...collected, ...taken.causes]);
   // The saved form is what the next step reads, so that nothing can behave differently after a restart.
   const saved = canonicalText({
     seq,
     snapshot: { value: after.value, context: after.context, status: after.status === 'done' ? 'done' : 'active' },
     held: state.held,
-    entered,
-    contradicted: state.contradicted,
+    entered: taken.entered,
+    annotations: state.annotations,
+    decidedAs: taken.decidedAs,
     changes: state.changes,
   });
   let next: State = load(procedure, JSON.parse(saved));
@@ -194,13 +195,56 @@ function written(
     from,
     to: next.snapshot.value,
     digest,
-    projection: withContradictions(procedure.project(next.snapshot), next),
+    projection: shown(procedure, next),
     effects,
-    marks: marks.marks,
-    reliedOn: marks.reliedOn,
+    marks: taken.marks,
+    reliedOn: taken.reliedOn,
     ...(refused ? { refused } : {}),
   };
   return { state: next, entry, effects };
+}
+
+/** How a decision was taken: marks and appointments for its entry, and what the instance keeps of it for ever. */
+interface Taken extends Pick<State, 'entered' | 'decidedAs'> {
+  readonly marks: readonly string[];
+  readonly reliedOn: readonly string[];
+  readonly causes: readonly Cause[];
+}
+
+function howTaken(
+  procedure: Procedure,
+  state: Pick<State, 'seq'> & Partial<State>,
+  context: BaseContext,
+  event: DecisionEvent,
+): Taken {
+  const { marks, reliedOn } = deciderMarks(decidedBy(procedure, event), context, event);
+  const decidedAs = marks.length === 0 ? state.decidedAs : [...new Set([...(state.decidedAs ?? []), ...marks])];
+  if (event.enteredFor === undefined) return { marks, reliedOn, causes: [], decidedAs, entered: state.entered };
+  const { person } = event.actor;
+  return {
+    marks,
+    reliedOn,
+    decidedAs,
+    entered: { ...state.entered, [String(state.seq + 1)]: person },
+    causes: [{ kind: 'notify', to: { person }, topic: 'enteredForYou' }],
+  };
+}
+
+function asBefore({ entered, decidedAs }: Partial<State>): Taken {
+  return { marks: [], reliedOn: [], causes: [], entered, decidedAs };
+}
+
+function numbered(seq: number, causes: readonly Cause[]): Effect[] {
+  return causes.map((cause, i) => ({ ...cause, id: `${seq}.${i}` }));
+}
+
+/** The entry of a decision that only adds to an earlier entry: noted, told, nothing moved. */
+function annotation(procedure: Procedure, state: State, event: DecisionEvent): Step {
+  const taken = howTaken(procedure, state, state.snapshot.context, event);
+  const { entered, decidedAs, marks, reliedOn } = taken;
+  const noted = notTaken(procedure, { ...annotated(state, event), entered, decidedAs }, event, []);
+  const effects = numbered(noted.entry.seq, [...toldOf(state, event), ...taken.causes]);
+  return { state: noted.state, entry: { ...noted.entry, effects, marks, reliedOn }, effects };
 }
 
 /** The entry of an event that moves nothing in the machine: refused, or an annotation. */
@@ -217,7 +261,7 @@ function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, ref
     from: state.snapshot.value,
     to: state.snapshot.value,
     digest: sha256Hex(canonicalText(next)),
-    projection: withContradictions(procedure.project(next.snapshot), next),
+    projection: shown(procedure, next),
     effects: [],
     marks: [],
     reliedOn: [],

@@ -1,7 +1,7 @@
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan } from '../model/japan-time.ts';
 import type { DecidingRole } from '../model/roles.ts';
-import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure } from './core-types.ts';
+import type { Actor, Appointment, BaseContext, Decision, DecisionEvent } from './core-types.ts';
 
 /** True when an appointment is held at an instant (from its first to its last day, JST). */
 export function isHeldAt(appointment: Appointment, at: Instant): boolean {
@@ -41,11 +41,10 @@ export function mayStandIn(event: DecisionEvent, context: BaseContext): boolean 
 
 /** How the decider decided, for the entry: which appointments were relied on, and what it is marked with for ever. */
 export function deciderMarks(
-  procedure: Procedure,
+  decision: Decision | undefined,
   context: BaseContext,
   event: DecisionEvent,
 ): { marks: string[]; reliedOn: string[] } {
-  const decision = Object.hasOwn(procedure.decisions, event.type) ? procedure.decisions[event.type] : undefined;
   if (decision === undefined) return { marks: [], reliedOn: [] };
   const relied = appointmentsFor(decision, event.actor, context, event.at);
   const marks: string[] = [];

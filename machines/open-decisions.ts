@@ -1,4 +1,5 @@
 import { contradict, contradictDecision } from './contradiction.ts';
+import { correct, correctDecision } from './correction.ts';
 import type { Actor, Case, Decision, DecisionEvent, OpenDecision, Procedure, Refusal, State } from './core-types.ts';
 import { appointmentsFor } from './deciders.ts';
 import { candidatesFor, core, refusalOf, ruleHolds, type Candidate } from './refusals.ts';
@@ -16,7 +17,18 @@ export function open(procedure: Procedure, state: State, actor: Actor, at: numbe
   if (mine) {
     list.push({ decision: contradictDecision, status: 'open', failing: [], conditions: [], whoCould: contradict.by });
   }
+  if (decidesSomething(procedure, state, actor, at)) {
+    const conditions = [core(procedure, state.snapshot.context, 'correctedByItsPost', correct.clause, [])];
+    list.push({ decision: correctDecision, status: 'open', failing: [], conditions, whoCould: correct.by });
+  }
   return list;
+}
+
+/** Whether an entry could be his to correct: he holds a post that takes some decision here. */
+function decidesSomething(procedure: Procedure, { snapshot }: State, actor: Actor, at: number): boolean {
+  return Object.values(procedure.decisions).some(
+    (decision) => appointmentsFor(decision, actor, snapshot.context, at).length > 0,
+  );
 }
 
 function judge(

@@ -2,7 +2,9 @@ import type { AnyMachineSnapshot } from 'xstate';
 import { getNextTransitions } from 'xstate';
 import type { ClauseId } from '../model/clauses.ts';
 import type { DecidingRole } from '../model/roles.ts';
-import { contradictedSeq, isContradiction } from './contradiction.ts';
+import { decidedBy, isAnnotation } from './annotations.ts';
+import { contradictDecision, mayContradict } from './contradiction.ts';
+import { againstCorrection } from './correction.ts';
 import type {
   Actor,
   BaseContext,
@@ -46,6 +48,21 @@ export const coreRules = {
     ja: 'ご自身の名で転記された項目にだけ異議を述べることができます。',
     en: 'You may contradict only an entry that was made in your name.',
   },
+  noSuchEntry: {
+    about: 'input',
+    ja: 'その番号の項目は記録にありません。記録を表示して番号を確かめてください。',
+    en: 'The journal has no entry of that number. Look at the journal and check the number.',
+  },
+  onlyDecisionsCorrected: {
+    about: 'input',
+    ja: '訂正できるのは、人が行った決定の項目だけです。訂正や異議をさらに改めるときは、元の項目をもう一度訂正してください。',
+    en: 'Only entries of decisions people took are corrected. To amend a correction, correct the first entry again.',
+  },
+  correctedByItsPost: {
+    about: 'who',
+    ja: '項目を訂正できるのは、その決定を行う役職に現に就いている者です。その役職者に依頼してください。',
+    en: 'An entry is corrected by whoever now holds the post that takes that decision. Ask him.',
+  },
   notNow: {
     about: 'state',
     ja: '現在の段階では行えません。次に行えることの一覧をご覧ください。',
@@ -67,9 +84,7 @@ export const coreRules = {
 export function refusals(procedure: Procedure, state: State, event: ProcedureEvent): Refusal[] {
   const decision = decisionOf(procedure, event);
   const { context } = state.snapshot;
-  if (isContradiction(event)) {
-    return contradictedSeq(state, event) === undefined ? [core(procedure, context, 'notYourEntry', '6-1', [])] : [];
-  }
+  if (isAnnotation(event)) return refusedAnnotation(procedure, state, event);
   if (isDecision(event) && decision === undefined) return [core(procedure, context, 'unknownDecision', '6-1', [])];
   const who = decision?.by ?? [];
   const clause = decision?.clause ?? '6-1';
@@ -89,6 +104,21 @@ export function refusals(procedure: Procedure, state: State, event: ProcedureEve
   }
   if (candidates.length === 0) return [...failed, core(procedure, context, 'notNow', clause, who)];
   return [...failed, ...leastFailing(procedure, candidates, judged, who)];
+}
+
+/** Why nothing may be added to an entry in this way; an ended procedure takes it as well, since nothing moves. */
+function refusedAnnotation(procedure: Procedure, state: State, event: DecisionEvent): Refusal[] {
+  const { context } = state.snapshot;
+  const { clause = '6-1', by = [] } = decidedBy(procedure, event) ?? {};
+  const failed: Refusal[] = [];
+  if (event.type === contradictDecision) {
+    if (!mayContradict(state, event)) failed.push(core(procedure, context, 'notYourEntry', '6-1', []));
+  } else {
+    const against = againstCorrection(procedure, state, event, mayStandIn(event, context));
+    if (against !== undefined) failed.push(core(procedure, context, against, clause, by));
+  }
+  if (event.enteredFor?.allowed === false) failed.push(core(procedure, context, 'paperEntryOff', '6-1', by));
+  return failed;
 }
 
 /** The refusal of a timer that fired and would fire again at the same instant. */

@@ -108,7 +108,7 @@ function wire(
     documents: makeDocuments(db),
     tokens: makeTokens(db),
     answers: makeAnswers(db),
-    lookUps: makeLookUps(db, { instances, calendars }),
+    lookUps: makeLookUps(db, { instances, calendars, journal }),
     calendars,
     readLog: makeReadLog(db),
     openings: makeOpenings(db),

@@ -1,4 +1,5 @@
 /** Who may read a document: its uploader, and whoever reads the contents of a procedure that cites it. */
+import { shown } from '../machines/annotations.ts';
 import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 import { isForeign } from './access/bodies.ts';
 import type { Caller } from './caller.ts';
@@ -24,7 +25,7 @@ export async function readableBy(parts: Parts, me: Caller, hash: string): Promis
  * hash already (an approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
  */
 export async function mayCite(parts: Parts, me: Caller, hash: string, present: Present): Promise<boolean> {
-  const cited = present.procedure.project(present.state.snapshot).documents.includes(hash);
+  const cited = shown(present.procedure, present.state).documents.includes(hash);
   return cited || (await readableBy(parts, me, hash)) !== undefined;
 }
 

@@ -1,5 +1,5 @@
 /** Whether a message is what it says it is. Only the web and other instances send them, but the port is open to more. */
-import { contradict, contradictDecision } from '../machines/contradiction.ts';
+import { annotations } from '../machines/annotations.ts';
 import type { Actor, DecisionEvent, Procedure } from '../machines/core-types.ts';
 import { isObject } from '../model/json.ts';
 import type { DecideMessage, TellMessage } from '../machines/messages.ts';
@@ -36,8 +36,8 @@ export function decisionEvent(message: DecideMessage, at: Instant): DecisionEven
 
 /** True when input and facts have the shape their decision declares; an unknown decision is refused elsewhere. */
 export function fitsDecision(procedure: Procedure, event: DecisionEvent): boolean {
-  if (event.type === contradictDecision) return contradict.input.safeParse(event.input).success;
-  const decision = Object.hasOwn(procedure.decisions, event.type) ? procedure.decisions[event.type] : undefined;
+  const table = Object.hasOwn(annotations, event.type) ? annotations : procedure.decisions;
+  const decision = Object.hasOwn(table, event.type) ? table[event.type] : undefined;
   if (decision === undefined) return true;
   if (!decision.input.safeParse(event.input).success) return false;
   return decision.facts === undefined || decision.facts.safeParse(event.facts).success;

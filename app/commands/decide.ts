@@ -1,5 +1,6 @@
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import { z } from 'zod';
+import { annotations } from '../../machines/annotations.ts';
 import { newestOf, published } from '../../machines/procedures.ts';
 import type { Decision, Json, Procedure } from '../../machines/core.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
@@ -35,7 +36,8 @@ export function decide(): RouteMap<Context> {
 
 function ofProcedure(procedure: Procedure): RouteMap<Context> {
   const routes: Record<string, Command<Context>> = {};
-  for (const [name, decision] of Object.entries(procedure.decisions)) routes[name] = ofDecision(name, decision);
+  for (const [name, decision] of Object.entries({ ...procedure.decisions, ...annotations }))
+    routes[name] = ofDecision(name, decision);
   return buildRouteMap({ routes, docs: { brief: `${procedure.label.ja} / ${procedure.label.en}` } });
 }
 

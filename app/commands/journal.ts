@@ -1,5 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import { z } from 'zod';
+import { coreMarks } from '../../machines/core-texts.ts';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
@@ -10,6 +11,11 @@ const Line = z.looseObject({
   at: z.number(),
   event: z.looseObject({ type: z.string(), actor: z.looseObject({ person: z.string() }).optional() }),
   marks: z.array(z.string()),
+  annotations: z
+    .array(
+      z.looseObject({ seq: z.number(), kind: z.enum(['contradicted', 'corrected']), statement: z.string().optional() }),
+    )
+    .optional(),
   hash: z.string(),
 });
 
@@ -39,6 +45,13 @@ export const journal = buildCommand<{ output: Output }, [string], Context>({
         { head: { ja: '出来事', en: 'event' }, cell: (row) => row.event.type },
         { head: { ja: '決定者', en: 'decider' }, cell: (row) => row.event.actor?.person ?? '–' },
         { head: { ja: '印', en: 'marks' }, cell: (row) => row.marks.join(' ') },
+        {
+          head: { ja: '異議・訂正', en: 'added since' },
+          cell: ({ annotations = [] }) =>
+            annotations
+              .map(({ seq, kind, statement = '' }) => `${coreMarks[kind][this.language]} → ${seq} ${statement}`.trim())
+              .join('; '),
+        },
         { head: { ja: '連鎖', en: 'hash' }, cell: (row) => row.hash.slice(0, 12) },
       ],
       { ja: '記録がありません。', en: 'The journal is empty.' },

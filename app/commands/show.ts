@@ -9,6 +9,7 @@ const Rule = z.looseObject({ id: z.string(), clause: z.string(), ja: z.string(),
 const View = z.looseObject({
   instance: z.string(),
   phase: z.looseObject({ id: z.string(), ja: z.string(), en: z.string() }),
+  marks: z.array(z.looseObject({ id: z.string(), ja: z.string(), en: z.string() })),
   due: z.array(
     z.looseObject({
       id: z.string(),
@@ -54,7 +55,9 @@ export const show = buildCommand<{ output: Output; all: boolean }, [string], Con
     const view = View.parse(body);
     const { language } = this;
     const { stdout } = this.process;
-    stdout.write(`${view.instance}  ${view.phase[language]}\n\n`);
+    stdout.write(`${view.instance}  ${view.phase[language]}\n`);
+    for (const mark of view.marks) stdout.write(`  ＊ ${mark[language]} [${mark.id}]\n`);
+    stdout.write('\n');
     writeRows(
       this,
       output,

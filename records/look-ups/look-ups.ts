@@ -1,11 +1,12 @@
 import type { Json } from '../../machines/core.ts';
-import type { Calendars, FactScope, Instances, LookUps } from '../contract.ts';
+import type { Calendars, FactScope, Instances, Journal, LookUps } from '../contract.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
 import { departments } from './departments.ts';
 import { due } from './due.ts';
+import { entry } from './entry.ts';
 import { holders } from './holders.ts';
 import { nomination } from './nomination.ts';
 import { people } from './people.ts';
@@ -18,7 +19,11 @@ import { structure } from './structure.ts';
  */
 export function makeLookUps(
   db: Database,
-  { instances, calendars }: { instances: Pick<Instances, 'get'>; calendars: Pick<Calendars, 'of'> },
+  {
+    instances,
+    calendars,
+    journal,
+  }: { instances: Pick<Instances, 'get'>; calendars: Pick<Calendars, 'of'>; journal: Pick<Journal, 'page'> },
 ): LookUps {
   const facts = new Map<string, (scope: FactScope) => Promise<Json>>([
     ['structure', (scope) => structure(db, scope)],
@@ -28,6 +33,7 @@ export function makeLookUps(
     ['departments', (scope) => departments(db, scope)],
     ['due', (scope) => due(calendars, scope)],
     ['cited', (scope) => cited(instances, scope)],
+    ['entry', (scope) => entry(journal, scope)],
   ]);
   return {
     actor: (person, at) => actor(db, person, at),

@@ -5,7 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { contradict, contradictDecision } from '../../machines/contradiction.ts';
+import { annotations } from '../../machines/annotations.ts';
 import { published } from '../../machines/procedures.ts';
 import type { Procedure } from '../../machines/core.ts';
 import { clauseIds, type Basis, type ClauseId } from '../../model/clauses.ts';
@@ -69,7 +69,7 @@ function section(id: ClauseId, must: string, rules: readonly RuleLine[], titles:
   const decisions = published.flatMap((procedure) =>
     Object.entries({
       ...procedure.decisions,
-      ...(procedure.id === 'cycle' ? { [contradictDecision]: contradict } : {}),
+      ...(procedure.id === 'cycle' ? annotations : {}),
     })
       .filter(([, decision]) => decision.clause === id)
       .map(([name, decision]) => `\`${procedure.id}.${name}\` ${decision.label.ja}`),

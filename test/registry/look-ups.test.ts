@@ -45,7 +45,8 @@ const instances = {
 };
 
 onEachDatabase('look-ups answer for the instant they are given', (database) => {
-  const lookUps = () => makeLookUps(database(), { instances, calendars: makeCalendars(database(), shipped) });
+  const journal = { page: async () => [] };
+  const lookUps = () => makeLookUps(database(), { instances, calendars: makeCalendars(database(), shipped), journal });
 
   beforeAll(async () => {
     const registry = makeRegistry(database());
@@ -307,6 +308,7 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       'common',
       'departments',
       'due',
+      'entry',
       'people',
       'registers',
       'structure',

@@ -1,9 +1,10 @@
 /** Procedures as they stand: list, state with what the caller may do, journal. */
 import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
-import { withContradictions } from '../../machines/contradiction.ts';
+import { shown } from '../../machines/annotations.ts';
 import { isObject } from '../../model/json.ts';
 import type { JournalLine } from '../../records/contract.ts';
+import { annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
 import { bodySchemaOf, decisionNamed } from '../decisions/definitions.ts';
 import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
@@ -108,6 +109,10 @@ const lineSchema = z
     hash: z.string(),
     previousHash: z.string(),
     tokenIssuedBy: z.string().optional(),
+    annotations: z
+      .array(annotationSchema)
+      .optional()
+      .openapi({ description: 'この項目への異議・訂正 / what was added to this entry since' }),
   })
   .openapi('JournalLine');
 
@@ -179,7 +184,7 @@ export function instanceOf({ kind, year, organisation, n }: Address): string {
 async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unknown>) {
   const read = await readBy(parts, me, instanceOf(params), 'procedures');
   const { procedure, state, reading, at } = read;
-  const projection = withContradictions(procedure.project(state.snapshot), state);
+  const projection = shown(procedure, state);
   const actor = await parts.records.lookUps.actor(me.person, at);
   const full = reading === 'full';
   const body = {
@@ -237,9 +242,11 @@ async function journalOf(
   { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number }, unknown>,
 ) {
   const instance = instanceOf(params);
-  const { reading } = await readBy(parts, me, instance, 'journal');
+  const { reading, state } = await readBy(parts, me, instance, 'journal');
+  const full = reading === 'full';
   const lines = await parts.records.journal.page(instance, Number(query.cursor ?? '0'), query.limit);
-  const items = lines.map((line) => lineFor(line, reading === 'full'));
+  const added = await annotationsTo(parts.records, instance, { noted: state.annotations ?? [], lines, full });
+  const items = lines.map((line) => ({ ...lineFor(line, full), annotations: added.get(line.entry.seq) }));
   const next = lines.length === query.limit ? lines.at(-1)?.entry.seq.toString() : undefined;
   return { status: 200, body: { items, next } } as const;
 }

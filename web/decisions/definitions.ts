@@ -3,7 +3,7 @@
  * shown, and – as the zod schema it is made from – in the check of what he sends.
  */
 import { z } from '@hono/zod-openapi';
-import { contradict, contradictDecision } from '../../machines/contradiction.ts';
+import { annotations } from '../../machines/annotations.ts';
 import type { Decision, Json, Procedure } from '../../machines/core.ts';
 import { asObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
@@ -44,13 +44,13 @@ const envelopeFields = ['type', ...Object.keys(envelopeSchema.shape)];
 
 /** A decision of a procedure by its name; `undefined` for a name the procedure does not have. */
 export function decisionNamed(procedure: Procedure, name: string): Decision | undefined {
-  if (name === contradictDecision) return contradict;
-  return Object.hasOwn(procedure.decisions, name) ? procedure.decisions[name] : undefined;
+  const table = Object.hasOwn(annotations, name) ? annotations : procedure.decisions;
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
-/** All decisions of a procedure, `contradict` last. */
+/** All decisions of a procedure, those every procedure has last. */
 export function decisionsOf(procedure: Procedure): readonly (readonly [string, Decision])[] {
-  return [...Object.entries(procedure.decisions), [contradictDecision, contradict] as const];
+  return [...Object.entries(procedure.decisions), ...Object.entries(annotations)];
 }
 
 const cached = new WeakMap<Decision, Map<string, Json>>();

@@ -2,12 +2,11 @@
  * The way of a decision: who sends it, what it says, who decides, what is looked up – then the engine takes it or says
  * why not. Nothing on the event that matters for a rule comes from the caller, except the input itself.
  */
-import { NoSuchInstance, Refused, Unavailable } from '../../client/contract.ts';
+import { Refused } from '../../client/contract.ts';
 import { digestOf } from '../../model/canonical.ts';
-import { contradictDecision } from '../../machines/contradiction.ts';
+import { decidedBy } from '../../machines/annotations.ts';
 import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core.ts';
 import { asObject, isObject } from '../../model/json.ts';
-import { core, refusals } from '../../machines/refusals.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import type { InstanceId } from '../../model/identifiers.ts';
 import { holds } from '../access/bodies.ts';
@@ -16,9 +15,10 @@ import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
-import { presentOf, readBy, readingIfAny, type Read } from '../instances.ts';
+import { readBy, readingIfAny, type Read } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
+import { afterTheEnd } from './after-the-end.ts';
 import { decisionNamed, decisionsOf, envelopeSchema, type Envelope } from './definitions.ts';
 import { factsFor } from './facts.ts';
 import { referencesIn, wrongReferences } from './references.ts';
@@ -59,15 +59,17 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
   const present = await readBy(parts, me, sent.instance, 'decisions');
   const { name, decision, input, envelope } = await understood(parts, me, present, sent.body);
   const { actor, enteredFor } = await deciderOf(parts, me, present, name, decision, envelope);
-  const standIn = await standInOf(parts, present, name, decision, actor, envelope);
-  const { at, instance, organisation, state } = present;
+  const { at, instance, organisation, state, procedure } = present;
   const context: Json = JSON.parse(JSON.stringify(state.snapshot.context));
-  const facts = await factsFor(records, decision, { instance, organisation, context, input, actor, at });
+  const facts = (await factsFor(records, decision, { instance, organisation, context, input, actor, at })) ?? {};
+  // A correction is its post's whose entry is corrected.
+  const decided = decidedBy(procedure, { type: name, actor, input, facts, at });
+  const standIn = await standInOf(parts, present, name, decided, actor, envelope);
   const event: Omit<DecisionEvent, 'at'> = {
     type: name,
     actor,
     input,
-    facts: facts ?? {},
+    facts,
     ...(standIn && { standIn }),
     ...(enteredFor && { enteredFor }),
   };
@@ -91,27 +93,6 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
   parts.metrics.decision(present.procedure.id, name, 'accepted');
   await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
   return accepted(sent, answer);
-}
-
-/**
- * The engine no longer runs the instance: it may have ended by this very decision, whose answer was lost; else it is
- * refused as over. An instance that has not ended but is not there is the engine's loss, not the caller's error.
- */
-async function afterTheEnd(parts: Parts, message: DecideMessage, error: unknown): Promise<DecideAnswer> {
-  if (!(error instanceof NoSuchInstance)) throw error;
-  const first = await parts.records.journal.byUpdate(message.updateId);
-  if (first !== undefined) return first;
-  const { procedure, state, at } = await presentOf(parts, message.instance);
-  if (state.snapshot.status !== 'done') throw new Unavailable('the engine does not run an instance that has not ended');
-  const refused = refusals(procedure, state, { ...message.event, at });
-  const over = core(
-    procedure,
-    state.snapshot.context,
-    'over',
-    decisionNamed(procedure, message.event.type)?.clause ?? '6-1',
-    [],
-  );
-  throw new Refused(refused.length > 0 ? refused : [over]);
 }
 
 function accepted(sent: Sent, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): Accepted {
@@ -207,11 +188,11 @@ async function standInOf(
   { records }: Parts,
   present: Read,
   name: string,
-  decision: Decision,
+  decision: Decision | undefined,
   actor: Actor,
   { standIn }: Envelope,
 ): Promise<StandIn | undefined> {
-  if (standIn === undefined || name === contradictDecision) return undefined;
+  if (standIn === undefined || decision === undefined) return undefined;
   const { instance, organisation, at } = present;
   const deciding = decision.by.includes('ciso') ? [...decision.by, 'deputyCiso' as const] : decision.by;
   const [holders, nomination] = await Promise.all([

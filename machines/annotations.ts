@@ -1,0 +1,73 @@
+/**
+ * What the core adds to every procedure: annotations of entries (`contradict`, `correct`) that move nothing, and marks
+ * kept for ever on the instance of how its decisions were taken (domain.md 2, 9).
+ */
+import { z } from 'zod';
+import { contradict, contradictDecision } from './contradiction.ts';
+import { correct, correctDecision, correctedEntry } from './correction.ts';
+import type {
+  Annotation,
+  Cause,
+  Decision,
+  DecisionEvent,
+  Procedure,
+  ProcedureEvent,
+  Projection,
+  State,
+} from './core-types.ts';
+
+/** Decisions that every procedure has beside its own, by name; the names are reserved. */
+export const annotations: Readonly<Record<string, Decision>> = {
+  [contradictDecision]: contradict,
+  [correctDecision]: correct,
+};
+
+/** True for a decision that only adds to an entry. */
+export function isAnnotation(event: ProcedureEvent): event is DecisionEvent {
+  return 'actor' in event && Object.hasOwn(annotations, event.type);
+}
+
+const cited = z.object({ seq: z.number(), document: z.string().optional() });
+
+/** The state with an accepted annotation noted under the seq of its own entry. */
+export function annotated(state: State, event: DecisionEvent): State {
+  const { seq, document } = cited.parse(event.input);
+  const note: Annotation = {
+    of: seq,
+    entry: state.seq + 1,
+    kind: event.type === contradictDecision ? 'contradicted' : 'corrected',
+    ...(document === undefined ? {} : { document }),
+  };
+  return { ...state, annotations: [...(state.annotations ?? []), note] };
+}
+
+/** Who is told of an accepted annotation: the CISO, and who decided (a correction) or who enters paper (a contradiction). */
+export function toldOf(state: State, event: DecisionEvent): Cause[] {
+  const { organisation } = state.snapshot.context;
+  if (event.type === contradictDecision) {
+    return [{ kind: 'notify', to: { roles: ['ciso', 'promotionOffice'], organisation }, topic: 'entryContradicted' }];
+  }
+  const decider = correctedEntry(event)?.decider;
+  return [
+    { kind: 'notify', to: { roles: ['ciso'], organisation }, topic: 'entryCorrected' },
+    ...(decider === undefined
+      ? []
+      : ([{ kind: 'notify', to: { person: decider }, topic: 'yourEntryCorrected' }] as const)),
+  ];
+}
+
+/** The decision whose roles an event is judged by: for a correction that of the entry corrected. */
+export function decidedBy(procedure: Procedure, event: DecisionEvent): Decision | undefined {
+  const name = event.type === correctDecision ? correctedEntry(event)?.type : event.type;
+  return name !== undefined && Object.hasOwn(procedure.decisions, name) ? procedure.decisions[name] : undefined;
+}
+
+/** The projection with the core's own marks, and with the documents that corrections cite. */
+export function shown(procedure: Procedure, state: State): Projection {
+  const projection = procedure.project(state.snapshot);
+  const notes = state.annotations ?? [];
+  const marks = new Set([...projection.marks, ...(state.decidedAs ?? []), ...notes.map(({ kind }) => kind)]);
+  const documents = new Set([...projection.documents, ...notes.flatMap(({ document }) => document ?? [])]);
+  if (marks.size === projection.marks.length && documents.size === projection.documents.length) return projection;
+  return { ...projection, marks: [...marks], documents: [...documents] };
+}

@@ -1,0 +1,118 @@
+/**
+ * `correct` 訂正: whoever holds the post that takes a decision adds to an entry what was wrong in it, with the reason
+ * (domain.md 9). Every procedure has it, also after its end; the entry stays as it was, and nothing moves.
+ */
+import { z } from 'zod';
+import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure, State } from './core-types.ts';
+import { appointmentsFor, isHeldAt } from './deciders.ts';
+import type { Instant } from '../model/identifiers.ts';
+
+/** The decision's name, reserved in every procedure. */
+export const correctDecision = 'correct';
+
+const post = z.object({ role: z.string(), organisation: z.string(), department: z.string().optional() });
+
+/** Fact `entry`: the entry to be corrected as the journal has it; null when it holds none of that number. */
+export const entryFact = z
+  .object({
+    seq: z.number(),
+    type: z.string(),
+    /** Absent on what nobody decided: the opening, told events, timers. */
+    decider: z.string().optional(),
+    /** The posts that were relied on. */
+    posts: z.array(post),
+    /** Somebody decided in place of these holders, who were barred; empty where the post was vacant. */
+    standIn: z.object({ barred: z.array(z.string()) }).optional(),
+  })
+  .nullable();
+
+const facts = z.object({ entry: entryFact });
+export type EntryFact = NonNullable<z.output<typeof entryFact>>;
+
+/** What the decision takes, as every other decision's table entry. Who takes it follows from the entry. */
+export const correct: Decision = {
+  input: z.strictObject({
+    seq: z.int().positive().describe('訂正する項目の番号 / number of the entry corrected'),
+    reason: z.string().regex(/\S/).max(4000).describe('訂正の理由 / why it is corrected'),
+    statement: z.string().regex(/\S/).max(10_000).describe('正しい内容 / what is right instead'),
+    document: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .meta({ reference: 'document' })
+      .describe('訂正の根拠文書（SHA-256） / document the correction rests on (SHA-256)')
+      .optional(),
+  }),
+  facts,
+  asks: ({ input }) => ({ entry: { seq: z.object({ seq: z.number() }).parse(input).seq } }),
+  by: ['anyone'],
+  elsewhere: true,
+  clause: '6-1',
+  label: { ja: '記録した項目を訂正する', en: 'correct an entry' },
+};
+
+/** The entry a correction is about, as it was looked up. */
+export function correctedEntry(event: DecisionEvent): EntryFact | undefined {
+  return facts.safeParse(event.facts).data?.entry ?? undefined;
+}
+
+/** Why a correction is not taken. */
+export type CorrectionFailure = 'noSuchEntry' | 'onlyDecisionsCorrected' | 'correctedByItsPost' | 'deciderIsThere';
+
+/** Judges who corrects what; `undefined` when nothing is against it. */
+export function againstCorrection(
+  procedure: Procedure,
+  state: State,
+  event: DecisionEvent,
+  mayStandIn: boolean,
+): CorrectionFailure | undefined {
+  const entry = correctedEntry(event);
+  const { seq } = z.object({ seq: z.number() }).parse(event.input);
+  if (entry === undefined || entry.seq !== seq || seq > state.seq) return 'noSuchEntry';
+  const decision = Object.hasOwn(procedure.decisions, entry.type) ? procedure.decisions[entry.type] : undefined;
+  if (decision === undefined || entry.decider === undefined) return 'onlyDecisionsCorrected';
+  const { context } = state.snapshot;
+  const may = (actor: Actor): boolean => mayCorrect(decision, entry, actor, context, event.at);
+  if (may(event.actor)) return undefined;
+  if (event.standIn === undefined || !mayStandIn) return 'correctedByItsPost';
+  return event.standIn.holders.some(may) ? 'deciderIsThere' : undefined;
+}
+
+/**
+ * The post that took the entry, whoever holds it now (deputies and acting holders as such). Where the decision is any
+ * one's, or of people of other bodies, only the same post – or, where none was relied on, the same person. What somebody
+ * decided in place of barred holders is not theirs to correct, but his who is head now, or that of a later holder.
+ */
+function mayCorrect(decision: Decision, entry: EntryFact, actor: Actor, context: BaseContext, at: Instant): boolean {
+  if (entry.standIn?.barred.includes(actor.person) === true) return false;
+  if (entry.standIn !== undefined && isHead(actor, context, at)) return true;
+  const held = appointmentsFor(decision, actor, context, at);
+  const named = entry.posts.filter(({ role }) => decision.by.some((by) => by === role || deputises(role, by)));
+  if (decision.by.includes('anyone') && named.length === 0) return actor.person === entry.decider;
+  if (decision.by.includes('anyone') || decision.elsewhere === true) {
+    return held.some((mine) => named.some((its) => isSamePost(mine, its)));
+  }
+  return held.some((mine) => entry.posts.length === 0 || entry.posts.some((its) => reachesDepartment(mine, its)));
+}
+
+type Post = z.output<typeof post>;
+
+function deputises(role: string, by: string): boolean {
+  return role === 'deputyCiso' && by === 'ciso';
+}
+
+function isHead(actor: Actor, context: BaseContext, at: Instant): boolean {
+  return actor.appointments.some(
+    (held) => held.role === 'headOfOrganisation' && held.organisation === context.organisation && isHeldAt(held, at),
+  );
+}
+
+function isSamePost(mine: Appointment, its: Post): boolean {
+  const sameRole = mine.role === its.role || deputises(mine.role, its.role) || deputises(its.role, mine.role);
+  return sameRole && mine.organisation === its.organisation && reachesDepartment(mine, its);
+}
+
+/** A post without department is one of the whole body; others reach the departments that count as the same as theirs. */
+function reachesDepartment(mine: Appointment, its: Post): boolean {
+  if (mine.department === undefined || its.department === undefined) return true;
+  return mine.department === its.department || mine.scope?.includes(its.department) === true;
+}

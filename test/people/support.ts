@@ -1,0 +1,130 @@
+/**
+ * How people change in tests: today is the day of the rotation. Appointments of those who leave end yesterday, those of
+ * their successors begin today; nothing turns a clock.
+ */
+import { expect } from 'vitest';
+import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
+import type { Appointment, Json } from '../../machines/core.ts';
+import type { LocalDate, PersonId } from '../../model/identifiers.ts';
+import { addDays, dateInJapan } from '../../model/japan-time.ts';
+import type { Role } from '../../model/roles.ts';
+import type { Answered, Stack } from '../support/stack.ts';
+
+export const today = (): LocalDate => dateInJapan(Date.now());
+export const yesterday = (): LocalDate => addDays(today(), -1);
+
+/** Starts an instance as its cycle would. */
+export async function start(stack: Stack, instance: string, input: Json): Promise<string> {
+  const [procedure = ''] = instance.split('/');
+  await stack.records.instances.claim({ instance, procedure, version: 1, input }, 'test');
+  await stack.engine.start({ instance, procedure, version: 1, input });
+  expect(await stack.records.journal.waitFor(instance, 1, 20_000)).toBe(true);
+  return instance;
+}
+
+/** A decision that is taken; answers its seq. */
+export async function taken(
+  stack: Stack,
+  person: PersonId,
+  instance: string,
+  type: string,
+  input: object = {},
+): Promise<number> {
+  const { status, text, body } = await (await stack.as(person)).decide(instance, type, input);
+  expect([type, status, text]).toEqual([type, 200, expect.any(String)]);
+  return body.seq;
+}
+
+/** A decision that is refused: the status, and the names of the failed rules. */
+export async function refused(
+  stack: Stack,
+  person: PersonId,
+  instance: string,
+  type: string,
+  input: object = {},
+): Promise<[number, ...string[]]> {
+  const answer = await (await stack.as(person)).decide(instance, type, input);
+  return [answer.status, ...rulesOf(answer)];
+}
+
+export function rulesOf({ body }: Answered): string[] {
+  return (body?.refusals ?? []).map(({ id }: { id: string }) => id);
+}
+
+/** The post of a role as the registry has it today. */
+async function heldBy(stack: Stack, organisation: string, person: PersonId, role: Role): Promise<Appointment> {
+  const held = await stack.records.registry.appointments(organisation, Date.now());
+  const found = held.find((appointment) => appointment.person === person && appointment.role === role);
+  if (found === undefined) throw new Error(`${person} does not hold ${role}`);
+  return found;
+}
+
+/** Ends someone's post with yesterday: vacant from today on. */
+export async function leaves(stack: Stack, organisation: string, person: PersonId, role: Role): Promise<Appointment> {
+  const { scope: _, ...held } = await heldBy(stack, organisation, person, role);
+  await change(stack, { ...held, to: yesterday() });
+  return held;
+}
+
+let appointed = 0;
+
+/** Appoints someone from today on. */
+export async function joins(
+  stack: Stack,
+  person: PersonId,
+  post: Pick<Appointment, 'role' | 'organisation' | 'department'> & Partial<Appointment>,
+): Promise<void> {
+  appointed += 1;
+  await change(stack, {
+    kind: 'regular',
+    from: today(),
+    ...post,
+    id: `a-rotation-${appointed}`,
+    person,
+  });
+}
+
+/** The rotation of one post: the old holder left yesterday, the new one holds it from today on. */
+export async function rotates(
+  stack: Stack,
+  organisation: string,
+  role: Role,
+  { from, to, kind = 'regular' }: { from: PersonId; to: PersonId; kind?: Appointment['kind'] },
+): Promise<void> {
+  const { department } = await leaves(stack, organisation, from, role);
+  await joins(stack, to, { role, organisation, kind, ...(department && { department }) });
+}
+
+async function change(stack: Stack, appointment: Appointment): Promise<void> {
+  await stack.records.registry.change({ appointments: [appointment] }, administratorOfDemonstration, Date.now());
+}
+
+/** People who join with the rotation; invented, without a post until they are given one. */
+export async function newcomers(stack: Stack, ...people: readonly PersonId[]): Promise<void> {
+  await stack.records.registry.change(
+    {
+      people: people.map((id) => ({
+        id,
+        nameJa: `${id}（架空）`,
+        nameEn: `${id} (fictional)`,
+        mail: `${id}@rotation.example`,
+      })),
+    },
+    administratorOfDemonstration,
+    Date.now(),
+  );
+}
+
+/** Marks of an instance as someone is shown them. */
+export async function marksOf(stack: Stack, person: PersonId, instance: string): Promise<string[]> {
+  const { body } = await (await stack.as(person)).show(instance);
+  return body.marks.map(({ id }: { id: string }) => id);
+}
+
+/** Decisions someone is expected to take in an instance. */
+export async function tasksOf(stack: Stack, person: PersonId, instance: string): Promise<string[]> {
+  const { body } = await (await stack.as(person)).get('/tasks?limit=500');
+  return body.items
+    .filter((task: { instance: string }) => task.instance === instance)
+    .map((task: { decision: string }) => task.decision);
+}

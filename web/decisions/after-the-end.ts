@@ -1,0 +1,45 @@
+/** What becomes of a decision when the engine no longer runs its instance. */
+import { NoSuchInstance, Refused, Unavailable } from '../../client/contract.ts';
+import { isAnnotation } from '../../machines/annotations.ts';
+import { step, type Step } from '../../machines/core.ts';
+import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
+import { core, refusals } from '../../machines/refusals.ts';
+import { JournalConflict } from '../../records/contract.ts';
+import { presentOf } from '../instances.ts';
+import type { Parts } from '../parts.ts';
+import { decisionNamed } from './definitions.ts';
+
+/**
+ * The instance may have ended by this very decision, whose answer was lost; it may only add to an entry, which the end
+ * does not hinder; else it is refused as over. An instance that has not ended but is not there is the engine's loss, not
+ * the caller's error.
+ */
+export async function afterTheEnd(parts: Parts, message: DecideMessage, error: unknown): Promise<DecideAnswer> {
+  if (!(error instanceof NoSuchInstance)) throw error;
+  const first = await parts.records.journal.byUpdate(message.updateId);
+  if (first !== undefined) return first;
+  const { procedure, state, ...present } = await presentOf(parts, message.instance);
+  if (state.snapshot.status !== 'done') throw new Unavailable('the engine does not run an instance that has not ended');
+  const event = { ...message.event, at: Math.max(present.at, state.snapshot.context.at) };
+  const refused = refusals(procedure, state, event);
+  if (refused.length === 0 && isAnnotation(event)) return addToJournal(parts, message, step(procedure, state, event));
+  const clause = decisionNamed(procedure, event.type)?.clause ?? '6-1';
+  throw new Refused(refused.length > 0 ? refused : [core(procedure, state.snapshot.context, 'over', clause, [])]);
+}
+
+/**
+ * What adds to an entry of a procedure that has ended is written by the journal alone: nobody runs the instance, and
+ * records are the durable fact of what has ended. Of two at once the journal takes one; the other is asked to come again.
+ */
+async function addToJournal(parts: Parts, message: DecideMessage, { entry }: Step): Promise<DecideAnswer> {
+  const { updateId, bodyHash, tokenIssuedBy } = message;
+  try {
+    await parts.records.journal.append([
+      { entry, updateId, bodyHash, ...(tokenIssuedBy === undefined ? {} : { tokenIssuedBy }) },
+    ]);
+  } catch (error) {
+    if (error instanceof JournalConflict) throw new Unavailable('something else was added at the same moment', 1);
+    throw error;
+  }
+  return { seq: entry.seq, at: entry.at, to: entry.to, bodyHash };
+}
