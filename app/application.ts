@@ -15,6 +15,7 @@ import { show } from './commands/show.ts';
 import { start, web, worker } from './commands/start.ts';
 import { tasks } from './commands/tasks.ts';
 import { token } from './commands/token.ts';
+import { vacantPosts } from './commands/vacant-posts.ts';
 import { year } from './commands/year.ts';
 import type { Context } from './cli/context.ts';
 import { ApiError } from './cli/api.ts';
@@ -53,6 +54,7 @@ export const application: Application<Context> = buildApplication<Context>(
       year,
       board,
       tasks,
+      vacantPosts,
       show,
       decide: decide(),
       journal,

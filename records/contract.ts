@@ -118,6 +118,8 @@ export interface BoardLine {
   readonly overdue: number;
   readonly openImprovements: number;
   readonly openAudits: number;
+  /** Posts that a procedure wants to tell something and nobody holds. */
+  readonly vacantPosts: number;
   readonly lastMovement?: Instant;
   readonly marks: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
@@ -159,6 +161,21 @@ export interface ReadModel {
   ): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
   notices(person: PersonId, after: string | undefined, limit: number): Promise<NoticeRow[]>;
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
+  /** Posts a procedure wanted to tell something and nobody holds, the longest vacant first. */
+  vacantPosts(of: 'all' | readonly OrganisationId[], now: Instant): Promise<VacantPost[]>;
+}
+
+/** A post that nobody has held since a procedure last wanted to tell it something. */
+export interface VacantPost {
+  readonly organisation: OrganisationId;
+  /** Any of these would serve. */
+  readonly roles: readonly string[];
+  readonly department?: DepartmentId;
+  readonly since: Instant;
+  /** When it was last looked for in vain, by which instance, and how often since it fell vacant. */
+  readonly last: Instant;
+  readonly instance?: InstanceId;
+  readonly times: number;
 }
 
 /** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */

@@ -10,6 +10,7 @@ import { decisionRoutes } from './api/decisions.ts';
 import { registerRoutes } from './api/registers.ts';
 import { registryRoutes } from './api/registry.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { vacantPostRoutes } from './api/vacant-posts.ts';
 import { yearRoutes } from './api/years.ts';
 import { checkEnvelopes } from './decisions/definitions.ts';
 import type { Router, WebEnvironment } from './endpoint.ts';
@@ -39,6 +40,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     registryRoutes,
     registerRoutes,
     tokenRoutes,
+    vacantPostRoutes,
     operationRoutes,
     openApiRoutes,
   ]) {

@@ -15,6 +15,7 @@ const Line = z.looseObject({
   nextDue: z.looseObject({ id: z.string(), ja: z.string(), en: z.string(), due: z.number() }).nullish(),
   overdue: z.number(),
   openImprovements: z.number(),
+  vacantPosts: z.number(),
   lastMovement: z.number().nullish(),
 });
 
@@ -88,6 +89,7 @@ export const board = buildCommand<Flags, [], Context>({
         },
         { head: { ja: '超過', en: 'overdue' }, cell: (row) => String(row.overdue) },
         { head: { ja: '改善継続', en: 'improving' }, cell: (row) => String(row.openImprovements) },
+        { head: { ja: '空席', en: 'vacant' }, cell: (row) => String(row.vacantPosts) },
         {
           head: { ja: '最終更新', en: 'last moved' },
           cell: (row) => (typeof row.lastMovement === 'number' ? minuteInJapan(row.lastMovement) : '–'),

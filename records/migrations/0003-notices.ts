@@ -68,8 +68,6 @@ const statements = [
     organisation text collate "C" not null,
     roles text collate "C" not null,
     department text collate "C" not null,
-    holders text[] not null,
-    departments text[] not null,
     opened bigint not null,
     last_at bigint not null,
     last_day text collate "C" not null,

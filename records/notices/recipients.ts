@@ -1,9 +1,10 @@
 /** Who gets a notice: whoever holds the post on that day, at the instant of what causes it (domain.md 2). */
-import { sql } from 'kysely';
 import type { Audience } from '../../machines/core.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
+import { type Days, type Holder, holdersOn, type Post, registeredFor, type Registered } from './posts.ts';
+import { supervisorsFor, type SupervisorsAt } from './supervisors.ts';
 
 /** Whom a notice is for; beside the audiences of procedures, whoever administers. */
 export type Recipients =
@@ -19,85 +20,53 @@ export interface Asked {
   readonly at: Instant;
 }
 
-/** A post that was addressed. */
-export interface Post {
-  readonly organisation: OrganisationId;
-  readonly roles: readonly string[];
-  readonly department?: string;
-}
-
 /** Who gets it, each person once. */
 export interface Addressed {
   readonly people: readonly PersonId[];
-  /** The post, when nobody holds it. */
-  readonly vacant?: Post;
+  /** The posts addressed that nobody holds. */
+  readonly vacant: readonly Post[];
 }
 
-interface Holder {
-  readonly person: string;
-  readonly role: string;
-  readonly organisation: string;
-  readonly department: string | null;
-  readonly from_date: string;
-  readonly to_date: string | null;
-  /** True in the body that operates the installation. */
-  readonly operator: boolean;
+/** Answers all questions of a batch, in their order; what it reads, it reads once for all of them. */
+export async function recipientsOf(db: Connection, asked: readonly Asked[]): Promise<Addressed[]> {
+  const escalated = asked.flatMap(({ to }) => ('supervisorsOf' in to ? [to.supervisorsOf] : []));
+  const supervisors = await supervisorsFor(db, escalated);
+  const posts = asked.flatMap((one) => postsOf(one, supervisors));
+  const operators = asked.some(({ to }) => 'administrators' in to || 'administratorsOf' in to);
+  const registered = await registeredFor(db, posts, { operators });
+  return asked.map((one) => addressed(one, postsOf(one, supervisors), registered));
 }
 
-/** Answers all questions of a batch, in their order. */
-export async function recipientsOf(trx: Connection, asked: readonly Asked[]): Promise<Addressed[]> {
-  const holders = await holdersOf(trx, asked);
-  return asked.map((one) => addressed(one, holders));
+/** The posts a question is about; escalation asks in each ministry that may be told. */
+function postsOf({ to, at }: Asked, supervisors: SupervisorsAt): readonly Post[] {
+  if ('administratorsOf' in to) return [{ organisation: to.administratorsOf, roles: ['administrator'] }];
+  if ('supervisorsOf' in to) {
+    return supervisors(to.supervisorsOf, at).map((organisation) => ({ organisation, roles: to.roles }));
+  }
+  return 'organisation' in to ? [to] : [];
 }
 
-/** Roles whose holder serves a post: a deputy CISO is told what the CISO is told. */
-export function serving(roles: readonly string[]): readonly string[] {
-  return roles.includes('ciso') && !roles.includes('deputyCiso') ? [...roles, 'deputyCiso'] : roles;
-}
-
-/** All appointments to the posts named, past ones too, and of administrators; in one query. */
-async function holdersOf(trx: Connection, asked: readonly Asked[]): Promise<Holder[]> {
-  const posts = asked.flatMap(({ to }) => postOf(to) ?? []);
-  const administered = asked.some(({ to }) => 'administrators' in to || 'administratorsOf' in to);
-  if (posts.length === 0 && !administered) return [];
-  const bodies = [...new Set(posts.map((post) => post.organisation))];
-  const roles = [...new Set(posts.flatMap((post) => serving(post.roles)))];
-  const { rows } = await sql<Holder>`
-    select held.person, held.role, held.organisation, held.department, held.from_date, held.to_date,
-      body.kind = 'operator' as operator
-    from appointments as held join organisations as body on body.id = held.organisation
-    where (held.organisation = any (${bodies}::text[]) and held.role = any (${roles}::text[]))
-      or (${administered} and held.role = 'administrator' and body.kind = 'operator')
-    order by held.id`.execute(trx);
-  return rows;
-}
-
-function postOf(to: Recipients): Post | undefined {
-  if ('administratorsOf' in to) return { organisation: to.administratorsOf, roles: ['administrator'] };
-  if (!('organisation' in to)) return undefined;
-  return {
-    organisation: to.organisation,
-    roles: to.roles,
-    ...(to.department === undefined ? {} : { department: to.department }),
-  };
-}
-
-function addressed({ to, at }: Asked, holders: readonly Holder[]): Addressed {
-  if ('person' in to) return { people: [to.person] };
+function addressed({ to, at }: Asked, posts: readonly Post[], registered: Registered): Addressed {
+  if ('person' in to) return { people: [to.person], vacant: [] };
   const today = dateInJapan(at);
-  const now = holders.filter((held) => held.from_date <= today && (held.to_date === null || today <= held.to_date));
-  const ofInstallation = now.filter((held) => held.operator && held.role === 'administrator');
-  if ('administrators' in to) return { people: distinct(ofInstallation) };
-  const post = postOf(to);
-  // Escalation to supervising ministries: nobody is told until the register that opens it is read here.
-  if (post === undefined) return { people: [] };
-  const roles = serving(post.roles);
-  const onPost = now.filter((held) => held.organisation === post.organisation && roles.includes(held.role));
-  if ('administratorsOf' in to) return { people: distinct(onPost.length > 0 ? onPost : ofInstallation) };
-  const there = onPost.filter((held) => held.department === (post.department ?? held.department));
-  // A post of one department that nobody holds there is served by whoever holds it for the whole body.
-  const found = there.length > 0 ? there : onPost.filter((held) => held.department === null);
-  return found.length > 0 ? { people: distinct(found) } : { people: [], vacant: post };
+  const days: Days = { first: today, last: today };
+  const found = posts.map((post) => ({ post, holders: holdersOn(post, days, registered) }));
+  const people = distinct(found.flatMap(({ holders }) => holders));
+  if ('administrators' in to || ('administratorsOf' in to && people.length === 0)) {
+    return { people: distinct(operatorsOn(today, registered)), vacant: [] };
+  }
+  const vacant = found.filter(({ holders }) => holders.length === 0).map(({ post }) => post);
+  return { people, vacant: 'administratorsOf' in to ? [] : vacant };
+}
+
+function operatorsOn(day: string, { holders }: Registered): readonly Holder[] {
+  return holders.filter(
+    (held) =>
+      held.operator &&
+      held.role === 'administrator' &&
+      held.from_date <= day &&
+      (held.to_date === null || day <= held.to_date),
+  );
 }
 
 function distinct(holders: readonly Holder[]): PersonId[] {

@@ -60,10 +60,6 @@ export interface VacantPostTable {
   roles: string;
   /** Empty: the whole body. */
   department: string;
-  /** The roles whose holder serves it (a deputy too). */
-  holders: string[];
-  /** The departments whose holder serves it, beside whoever holds a role for the whole body; empty: any. */
-  departments: string[];
   opened: number;
   last_at: number;
   /** JST date of `last_at`. */

@@ -1,14 +1,17 @@
 /**
  * Vacant posts: a post that a procedure wanted to tell something and nobody held. One line while it is vacant, whatever
- * the number of steps that would have told it, and one notice to the administrators when it opens.
+ * the number of steps that would have told it, and one notice to the administrators when it opens. A line is judged when
+ * it is read: gone as soon as somebody has held the post since it was last found vacant.
  */
 import { sql, type Transaction } from 'kysely';
-import type { Instant, InstanceId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
+import type { VacantPost } from '../contract.ts';
+import type { Connection } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { holdersOn, type Post, registeredFor } from './posts.ts';
 import { putNotices } from './put.ts';
-import type { Post } from './recipients.ts';
-import { serving } from './recipients.ts';
+import type { VacantPostTable } from './tables.ts';
 
 /** A notice that reached nobody. */
 export interface Unheld {
@@ -23,101 +26,137 @@ export interface Unheld {
  * (未着手), which is a count of its own. A line whose post somebody has held meanwhile opens afresh, with a new notice.
  */
 export async function noteVacantPosts(trx: Transaction<Tables>, unheld: readonly Unheld[]): Promise<void> {
-  const posts = await ofBodiesTakenUp(trx, latestOfEach(unheld));
-  if (posts.length === 0) return;
-  const { rows } = await sql<{
-    organisation: string;
-    roles: string;
-    department: string;
-    instance: string;
-    opened: number;
-  }>`
-    with given as (
-      select * from json_to_recordset(${JSON.stringify(posts)}::json) as g (
-        organisation text, roles text, department text, holders text[], departments text[], at bigint, day text,
-        instance text, topic text)
-    )
-    insert into vacant_posts as line
-      (organisation, roles, department, holders, departments, opened, last_at, last_day, times, instance, topic)
-    select organisation, roles, department, holders, departments, at, at, day, 1, instance, topic
-    from given order by organisation, roles, department
+  const found = await ofBodiesTakenUp(trx, latestOfEach(unheld));
+  if (found.length === 0) return;
+  const before = new Map((await lockLines(trx, found)).map((line) => [keyOf(line), line]));
+  const still = new Set((await stillVacant(trx, [...before.values()], lastDayOf(found))).map(keyOf));
+  const lines = found.map((line): VacantPostTable => {
+    const earlier = before.get(keyOf(line));
+    if (earlier === undefined || !still.has(keyOf(line))) return line;
+    const last = earlier.last_at > line.last_at ? earlier : line;
+    return { ...last, opened: earlier.opened, times: earlier.times + 1 };
+  });
+  await sql`
+    insert into vacant_posts (organisation, roles, department, opened, last_at, last_day, times, instance, topic)
+    select * from json_to_recordset(${JSON.stringify(lines)}::json) as g (
+      organisation text, roles text, department text, opened bigint, last_at bigint, last_day text, times integer,
+      instance text, topic text)
+    order by organisation, roles, department
     on conflict (organisation, roles, department) do update set
-      opened = case when ${heldMeanwhile} then excluded.opened else line.opened end,
-      times = case when ${heldMeanwhile} then 1 else line.times + 1 end,
-      holders = excluded.holders, departments = excluded.departments,
-      last_at = greatest(line.last_at, excluded.last_at), last_day = greatest(line.last_day, excluded.last_day),
-      instance = excluded.instance, topic = excluded.topic
-    returning organisation, roles, department, instance, opened`.execute(trx);
-  const opened = rows.filter((row) => posts.some((post) => post.at === row.opened && isSame(post, row)));
+      opened = excluded.opened, last_at = excluded.last_at, last_day = excluded.last_day, times = excluded.times,
+      instance = excluded.instance, topic = excluded.topic`.execute(trx);
   await putNotices(
     trx,
-    opened.map(({ organisation, roles, department, instance, opened: at }) => ({
-      source: `vacant#${organisation}/${roles}/${department}@${at}`,
-      topic: 'postVacant',
-      to: { administratorsOf: organisation },
-      organisation,
-      at,
-      about: `${roles.replaceAll(' ', ',')}${department === '' ? '' : `@${department}`}`,
-      instance,
-    })),
+    lines
+      .filter((line) => line.times === 1)
+      .map((line) => ({
+        source: `vacant#${keyOf(line)}@${line.last_day}`,
+        topic: 'postVacant',
+        to: { administratorsOf: line.organisation },
+        organisation: line.organisation,
+        at: line.opened,
+        about: `${line.roles.replaceAll(' ', ',')}${line.department === '' ? '' : `@${line.department}`}`,
+        ...(line.instance === null ? {} : { instance: line.instance }),
+      })),
   );
 }
 
-/** Whether somebody has held the line's post since it was last found vacant; the row itself is `line`. */
-const heldMeanwhile = sql`exists (
-  select from appointments as held
-  where held.organisation = line.organisation and held.role = any (line.holders)
-    and held.from_date <= excluded.last_day and (held.to_date is null or held.to_date >= line.last_day)
-    and (line.departments = '{}' or held.department is null or held.department = any (line.departments)))`;
+/** Posts vacant now, of some bodies or all, the longest vacant first. */
+export async function vacantPosts(
+  db: Connection,
+  of: 'all' | readonly OrganisationId[],
+  now: Instant,
+): Promise<VacantPost[]> {
+  if (of !== 'all' && of.length === 0) return [];
+  const lines = await db
+    .selectFrom('vacant_posts')
+    .selectAll()
+    .$if(of !== 'all', (query) => query.where('organisation', '=', sql<string>`any(${[...of]}::text[])`))
+    .orderBy('opened')
+    .orderBy('organisation')
+    .orderBy('roles')
+    .execute();
+  return (await stillVacant(db, lines, dateInJapan(now))).map((line) => ({
+    organisation: line.organisation,
+    roles: line.roles.split(' '),
+    ...(line.department === '' ? {} : { department: line.department }),
+    since: line.opened,
+    last: line.last_at,
+    times: line.times,
+    ...(line.instance === null ? {} : { instance: line.instance }),
+  }));
+}
 
-interface Line {
-  organisation: string;
-  roles: string;
-  department: string;
-  holders: readonly string[];
-  departments: readonly string[];
-  at: Instant;
-  day: string;
-  instance: InstanceId;
-  topic: string;
+/** Lines whose post nobody has held between the day it was last found vacant and this one. */
+async function stillVacant<L extends VacantPostTable>(
+  db: Connection,
+  lines: readonly L[],
+  today: string,
+): Promise<L[]> {
+  const registered = await registeredFor(db, lines.map(postOf), { operators: false });
+  return lines.filter((line) => {
+    const last = today > line.last_day ? today : line.last_day;
+    return holdersOn(postOf(line), { first: line.last_day, last }, registered).length === 0;
+  });
+}
+
+function postOf({ organisation, roles, department }: VacantPostTable): Post {
+  return { organisation, roles: roles.split(' '), ...(department === '' ? {} : { department }) };
+}
+
+function keyOf({ organisation, roles, department }: VacantPostTable): string {
+  return `${organisation}/${roles.replaceAll(' ', '+')}/${department}`;
 }
 
 /** One line per post: several notices of a batch that reached nobody are one. */
-function latestOfEach(unheld: readonly Unheld[]): Line[] {
-  const lines = new Map<string, Line>();
+function latestOfEach(unheld: readonly Unheld[]): VacantPostTable[] {
+  const lines = new Map<string, VacantPostTable>();
   for (const { post, at, instance, topic } of unheld) {
-    const { organisation, department = '' } = post;
-    const roles = [...post.roles].sort().join(' ');
-    const departments = department === '' ? [] : [department];
-    const holders = serving(post.roles);
-    lines.set([organisation, roles, department].join('/'), {
-      organisation,
-      roles,
-      department,
-      holders,
-      departments,
-      at,
-      day: dateInJapan(at),
+    const line: VacantPostTable = {
+      organisation: post.organisation,
+      roles: [...post.roles].sort().join(' '),
+      department: post.department ?? '',
+      opened: at,
+      last_at: at,
+      last_day: dateInJapan(at),
+      times: 1,
       instance,
       topic,
-    });
+    };
+    const other = lines.get(keyOf(line));
+    if (other === undefined || other.last_at < at) lines.set(keyOf(line), line);
   }
   return [...lines.values()];
 }
 
-async function ofBodiesTakenUp(trx: Transaction<Tables>, lines: readonly Line[]): Promise<Line[]> {
+async function ofBodiesTakenUp(db: Connection, lines: readonly VacantPostTable[]): Promise<VacantPostTable[]> {
   if (lines.length === 0) return [];
-  const { rows } = await sql<{ organisation: string; day: string }>`
-    select organisation, day
-    from (select distinct organisation, day from json_to_recordset(${JSON.stringify(lines)}::json) as g (
-      organisation text, day text)) as asked
+  const { rows } = await sql<{ organisation: string; last_day: string }>`
+    select organisation, last_day
+    from (select distinct organisation, last_day from json_to_recordset(${JSON.stringify(lines)}::json) as g (
+      organisation text, last_day text)) as asked
     where exists (
       select from appointments as held
-      where held.organisation = asked.organisation and held.from_date <= asked.day
-        and (held.to_date is null or held.to_date >= asked.day))`.execute(trx);
-  return lines.filter((line) => rows.some((row) => row.organisation === line.organisation && row.day === line.day));
+      where held.organisation = asked.organisation and held.from_date <= asked.last_day
+        and (held.to_date is null or held.to_date >= asked.last_day))`.execute(db);
+  const takenUp = new Set(rows.map((row) => `${row.organisation} ${row.last_day}`));
+  return lines.filter((line) => takenUp.has(`${line.organisation} ${line.last_day}`));
 }
 
-function isSame(a: Omit<Line, 'at'>, b: { organisation: string; roles: string; department: string }): boolean {
-  return a.organisation === b.organisation && a.roles === b.roles && a.department === b.department;
+/** The lines there are of these posts, held until the transaction ends, always in one order. */
+async function lockLines(trx: Transaction<Tables>, lines: readonly VacantPostTable[]): Promise<VacantPostTable[]> {
+  const bodies = [...new Set(lines.map((line) => line.organisation))];
+  return trx
+    .selectFrom('vacant_posts')
+    .selectAll()
+    .where('organisation', '=', sql<string>`any(${bodies}::text[])`)
+    .orderBy('organisation')
+    .orderBy('roles')
+    .orderBy('department')
+    .forUpdate()
+    .execute();
+}
+
+function lastDayOf(lines: readonly VacantPostTable[]): string {
+  return lines.reduce((last, { last_day: day }) => (day > last ? day : last), '');
 }

@@ -29,10 +29,9 @@ export async function writeNotices(trx: Transaction<Tables>, entries: readonly E
     caused.map(({ entry, effect }) => ({ to: effect.to, at: entry.at })),
   );
   await insertNotices(trx, itemsOf(caused, told), { now: Date.now(), hold });
-  const vacant = caused.flatMap(({ entry, effect }, i) => {
-    const post = told[i]?.vacant;
-    return post === undefined ? [] : [{ post, at: entry.at, instance: entry.instance, topic: effect.topic }];
-  });
+  const vacant = caused.flatMap(({ entry, effect }, i) =>
+    (told[i]?.vacant ?? []).map((post) => ({ post, at: entry.at, instance: entry.instance, topic: effect.topic })),
+  );
   await noteVacantPosts(trx, vacant);
 }
 

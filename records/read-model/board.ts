@@ -5,6 +5,7 @@ import { fiscalYearDates } from '../../model/japan-time.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { BoardFilter, BoardLine, ReadModel } from '../contract.ts';
 import type { Database } from '../database.ts';
+import { vacantPosts } from '../notices/vacant.ts';
 import { searchable } from './bodies.ts';
 
 /** Phase of a body in which nobody is appointed: 未着手（担当者未登録）. */
@@ -17,6 +18,7 @@ export const NOT_OPENED = 'notOpened';
  * the page is found along the index and never needs the rest.) A body that existed on any day of the year is on it. What
  * is overdue is counted at the reader's instant from ascending due instants (`width_bucket` is a binary search in them);
  * a body nobody has taken up is never overdue. Of a year in which nothing has begun, all bodies are shown as such.
+ * The page's vacant posts are asked for in another.
  */
 export async function board(
   db: Database,
@@ -30,8 +32,9 @@ export async function board(
   const { totals, lines } = asked.begun ? asked : await ask(db, filter, notBegun(year), after, limit);
   const page = lines.slice(0, limit);
   const following = lines.length > limit ? page.at(-1) : undefined;
+  const vacant = await vacantByBody(db, page, filter.now);
   return {
-    lines: page.map((line) => toBoardLine(line, year)),
+    lines: page.map((line) => toBoardLine(line, year, vacant.get(line.organisation) ?? 0)),
     ...(following === undefined ? {} : { next: cursorOf(following.place) }),
     totals: {
       bodies: sum(totals, 'bodies'),
@@ -142,7 +145,17 @@ function sum(totals: readonly Total[], key: 'bodies' | 'overdue' | 'openImprovem
   return totals.reduce((all, total) => all + total[key], 0);
 }
 
-function toBoardLine(line: Line, year: number): BoardLine {
+/** How many posts of each body on the page are vacant. Few bodies have any: the second query mostly finds nothing. */
+async function vacantByBody(db: Database, page: readonly Line[], now: number): Promise<ReadonlyMap<string, number>> {
+  const takenUp = page.filter(({ phase }) => phase !== NOT_TAKEN_UP).map(({ organisation }) => organisation);
+  const counts = new Map<string, number>();
+  for (const { organisation } of await vacantPosts(db, takenUp, now)) {
+    counts.set(organisation, (counts.get(organisation) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function toBoardLine(line: Line, year: number, vacant: number): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
   const due = line.nextDue === null || line.nextDueId === null ? undefined : { id: line.nextDueId, due: line.nextDue };
   return {
@@ -157,6 +170,7 @@ function toBoardLine(line: Line, year: number): BoardLine {
     overdue: line.overdue,
     openImprovements: line.openImprovements,
     openAudits: line.openAudits ?? 0,
+    vacantPosts: vacant,
     ...(line.lastMovement === null ? {} : { lastMovement: line.lastMovement }),
     marks: line.marks ?? [],
     counts,

@@ -1,6 +1,7 @@
 import type { ReadModel } from '../contract.ts';
 import type { Database } from '../database.ts';
 import { markNoticeRead, noticesOf } from '../notices/inbox.ts';
+import { vacantPosts } from '../notices/vacant.ts';
 import { board } from './board.ts';
 import { tasksOf } from './tasks.ts';
 
@@ -11,5 +12,6 @@ export function makeReadModel(db: Database): ReadModel {
     tasks: (person, now) => tasksOf(db, person, now),
     notices: (person, after, limit) => noticesOf(db, person, after, limit),
     markRead: (person, notice, at) => markNoticeRead(db, person, notice, at),
+    vacantPosts: (of, now) => vacantPosts(db, of, now),
   };
 }

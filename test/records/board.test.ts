@@ -89,6 +89,7 @@ describe('the board', () => {
         overdue: 1,
         openImprovements: 2,
         openAudits: 1,
+        vacantPosts: 0,
         lastMovement: noon + 1,
         marks: ['adopted'],
         counts: { openImprovements: 2, openAudits: 1 },

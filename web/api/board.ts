@@ -32,6 +32,7 @@ const lineSchema = z
     overdue: z.int(),
     openImprovements: z.int(),
     openAudits: z.int(),
+    vacantPosts: z.int().describe('空席の役職 / posts a procedure waits for and nobody holds'),
     lastMovement: instant.optional(),
     marks: z.array(z.object({ id: z.string(), ja: z.string(), en: z.string() })),
     counts: z.record(z.string(), z.number()),

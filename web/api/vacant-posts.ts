@@ -1,0 +1,60 @@
+/** Posts that a procedure waits for and nobody holds: for those who can see to it that somebody does. */
+import { z } from '@hono/zod-openapi';
+import type { Role } from '../../model/roles.ts';
+import { roles } from '../../model/roles.ts';
+import { holds, isAdministrator, ownBodies } from '../access/bodies.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { instant, textSchema } from '../schemas.ts';
+import { textOf } from '../texts.ts';
+
+/** Who of the body sees them, beside administrators. */
+const seers: readonly Role[] = ['headOfOrganisation', 'ciso', 'deputyCiso', 'promotionOffice'];
+
+const vacantPostSchema = z
+  .object({
+    organisation: z.string(),
+    roles: z.array(textSchema.extend({ id: z.string() })).describe('いずれかの役割 / any of these serves'),
+    department: z.string().optional(),
+    since: instant,
+    last: instant.describe('最後に探した時刻 / when it was last looked for in vain'),
+    instance: z.string().optional(),
+    times: z.int(),
+  })
+  .openapi('VacantPost');
+
+export function vacantPostRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/vacant-posts',
+      tag: 'registry',
+      summary: { ja: '空席の役職', en: 'vacant posts' },
+      description: {
+        ja: '手続きの通知先でありながら誰も就いていない役職です。誰かが就くと消えます。システム管理者は全機関の、最高情報セキュリティ責任者と推進体制は自機関のものを見ます。誰も任命されていない機関（未着手）は含みません。',
+        en: 'Posts a procedure wants to tell something and nobody holds; gone as soon as somebody does. Administrators see those of all bodies, CISO and promotion office their own. Bodies in which nobody is appointed are not among them.',
+      },
+      params: none,
+      query: none,
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '長く空いている順', en: 'the longest vacant first' },
+        schema: z.object({ items: z.array(vacantPostSchema) }),
+      },
+    },
+    async ({ me }) => {
+      const of = isAdministrator(me) ? 'all' : ownBodies(me).filter((body) => holds(me, body, seers));
+      const posts = await records.readModel.vacantPosts(of, me.at);
+      const items = posts.map((post) => ({
+        ...post,
+        roles: post.roles.map((role) => {
+          const { ja, en } = textOf(roles, role);
+          return { id: role, ja, en };
+        }),
+      }));
+      return { status: 200, body: { items } };
+    },
+  );
+}
