@@ -9,6 +9,7 @@ import {
 import { board } from './commands/board.ts';
 import { decide } from './commands/decide.ts';
 import { doctor } from './commands/doctor.ts';
+import { feed } from './commands/feed.ts';
 import { journal } from './commands/journal.ts';
 import { registry } from './commands/registry.ts';
 import { show } from './commands/show.ts';
@@ -16,6 +17,7 @@ import { start, web, worker } from './commands/start.ts';
 import { tasks } from './commands/tasks.ts';
 import { token } from './commands/token.ts';
 import { vacantPosts } from './commands/vacant-posts.ts';
+import { webhook } from './commands/webhook.ts';
 import { year } from './commands/year.ts';
 import type { Context } from './cli/context.ts';
 import { ApiError } from './cli/api.ts';
@@ -60,6 +62,8 @@ export const application: Application<Context> = buildApplication<Context>(
       journal,
       registry,
       token,
+      feed,
+      webhook,
       doctor,
       completion,
       complete,

@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../model/text.ts';
+import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
 import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
 import { findRepository, type Repository } from './repository.ts';
 import { UserError } from './user-error.ts';
@@ -30,6 +31,10 @@ export interface Configuration extends Repository {
   temporalServer?: string;
   /** `JUNKAN_CALENDAR`: a calendar file in place of the shipped `data/calendar.json`. */
   calendarFile?: string;
+  /** `JUNKAN_WEBHOOK_PRIVATE`: private addresses that webhooks may be sent to. */
+  privateDestinations: PrivateDestinations;
+  /** `JUNKAN_WEBHOOK_CA`: PEM file of authorities trusted for webhooks beside the well-known ones. */
+  webhookAuthorities?: string;
   /** `PATH`, where `temporal` and `go` are looked for. */
   path: string;
 }
@@ -90,6 +95,11 @@ const Keys = z.object({
     .enum(['0', '1'])
     .transform((value) => value === '1')
     .optional(),
+  JUNKAN_WEBHOOK_PRIVATE: text
+    .transform((value) => value.split(',').map((host) => host.trim()))
+    .pipe(z.array(z.string().regex(/^[A-Za-z0-9.:-]+$/)))
+    .optional(),
+  JUNKAN_WEBHOOK_CA: text.optional(),
   DATABASE_URL: z
     .string()
     .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value))
@@ -117,6 +127,11 @@ const allowed: Record<keyof Values, Text> = {
   JUNKAN_TEMPORAL_SERVER: anyPath,
   JUNKAN_CALENDAR: anyPath,
   JUNKAN_ALLOW_PLAINTEXT: { ja: '1（はい）または 0（いいえ）', en: '1 (yes) or 0 (no)' },
+  JUNKAN_WEBHOOK_PRIVATE: {
+    ja: '1（すべて許可）、0（禁止）、または許可するホスト名（複数はコンマ区切り）',
+    en: '1 (all), 0 (none), or host names that are allowed, separated by commas',
+  },
+  JUNKAN_WEBHOOK_CA: anyPath,
   DATABASE_URL: {
     ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
     en: 'postgres://user:password@host:port/database',
@@ -151,8 +166,10 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     host: values.JUNKAN_HOST ?? '127.0.0.1',
     port: values.JUNKAN_PORT ?? 8080,
     proxies: values.JUNKAN_PROXY ?? [],
+    privateDestinations: privateDestinations(values.JUNKAN_WEBHOOK_PRIVATE ?? []),
     path: environment['PATH'] ?? '',
     ...(certificate && key ? { tls: { certificate: within(certificate), key: within(key) } } : {}),
+    ...(values.JUNKAN_WEBHOOK_CA ? { webhookAuthorities: within(values.JUNKAN_WEBHOOK_CA) } : {}),
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),
     ...(values.TEMPORAL_ADDRESS ? { temporal: temporalAddress(values.TEMPORAL_ADDRESS, environment) } : {}),
     ...(server ? { temporalServer: within(server) } : {}),
@@ -231,6 +248,12 @@ function contradictions(values: Values): Problem[] {
       },
     });
   return problems;
+}
+
+function privateDestinations(given: readonly string[]): PrivateDestinations {
+  if (given.length === 1 && given[0] === '1') return 'all';
+  const hosts = given.filter((host) => host !== '0');
+  return hosts.length === 0 ? 'none' : hosts;
 }
 
 /** Address with namespace, TLS and API key. */

@@ -16,6 +16,7 @@ import { makeApp } from '../web/app.ts';
 import { startWeb } from '../web/server.ts';
 import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
+import { startWebhookSender } from '../worker/webhooks/sender.ts';
 import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
@@ -25,6 +26,7 @@ import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
 import { checkPort } from './ports.ts';
+import { trustedCertificates } from './webhook-authorities.ts';
 
 /** The parts a process may carry; `engine` is the embedded Temporal server. */
 export type Part = 'engine' | 'worker' | 'web';
@@ -76,6 +78,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     if (options.parts.includes('web')) await checkPort(configuration.host, configuration.port);
     checkDefinitions();
     const calendars = calendarsFor(configuration, Date.now());
+    const certificates = trustedCertificates(configuration);
     mkdirSync(configuration.logDirectory, { recursive: true, mode: 0o700 });
     const log = openLog(configuration.logDirectory);
     undo.push(() => log.close());
@@ -102,6 +105,14 @@ export async function startSystem(configuration: Configuration, options: SystemO
     if (options.parts.includes('worker')) {
       const worker = await startWorker({ ...temporal.where, records, log: workerLog(log.logger) });
       undo.push(() => worker.shutdown());
+      const sender = startWebhookSender({
+        webhooks: records.webhooks,
+        privateDestinations: configuration.privateDestinations,
+        ...(certificates === undefined ? {} : { certificates }),
+        version: configuration.version,
+        log: workerLog(log.logger),
+      });
+      undo.push(() => sender.stop());
     }
     if (options.create !== undefined) {
       await createInstallation({
@@ -131,6 +142,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
             dataDirectory,
             logFile: log.file,
             proxies: configuration.proxies,
+            privateDestinations: configuration.privateDestinations,
             commands,
           },
           logger: log.logger,

@@ -21,6 +21,8 @@ import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, Pers
 import type { OrganisationKind, Profile } from '../model/organisations.ts';
 import type { DecidingRole, Role } from '../model/roles.ts';
 import type { Text } from '../model/text.ts';
+import type { Feeds } from './feeds/contract.ts';
+import type { Webhooks } from './webhooks/contract.ts';
 
 /** The database cannot be reached now. */
 export class RecordsUnavailable extends Error {
@@ -593,6 +595,8 @@ export interface Records {
   readonly readLog: ReadLog;
   readonly openings: Openings;
   readonly registryTells: RegistryTells;
+  readonly webhooks: Webhooks;
+  readonly feeds: Feeds;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

@@ -9,6 +9,7 @@ import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from './contract.ts';
 import { type Database, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents.ts';
+import { makeFeeds } from './feeds/feeds.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
@@ -26,6 +27,7 @@ import { makeRegistry } from './registry/registry.ts';
 import type { Tables } from './tables.ts';
 import { Tidying } from './tidy.ts';
 import { makeTokens } from './tokens.ts';
+import { makeWebhooks } from './webhooks/webhooks.ts';
 
 /** Nothing was created here yet, and this process does not create it. */
 export class NoInstallation extends Error {
@@ -113,6 +115,8 @@ function wire(
     readLog: makeReadLog(db),
     openings: makeOpenings(db),
     registryTells: makeRegistryTells(db),
+    webhooks: makeWebhooks(db),
+    feeds: makeFeeds(db),
     ready: () => answers(db),
     close: async () => {
       journal.close();

@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely';
+import type { FeedTables } from './feeds/tables.ts';
 import type { NoticeTables } from './notices/tables.ts';
 import type { RegistryTables } from './registry/tables.ts';
+import type { WebhookTables } from './webhooks/tables.ts';
 
 /**
  * The tables of `migrations/0001-records.ts`. Instants are `bigint` columns, read as numbers; JSON that is hashed or
@@ -181,4 +183,4 @@ export interface RecordsTables {
 }
 
 /** All tables. */
-export interface Tables extends RecordsTables, RegistryTables, NoticeTables {}
+export interface Tables extends RecordsTables, RegistryTables, NoticeTables, WebhookTables, FeedTables {}

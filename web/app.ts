@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { boardRoutes } from './api/board.ts';
+import { calendarFeedRoutes } from './api/calendar-feed.ts';
 import { documentRoutes } from './api/documents.ts';
 import { meRoutes } from './api/me.ts';
 import { noticeRoutes } from './api/notices.ts';
@@ -11,7 +12,10 @@ import { registerRoutes } from './api/registers.ts';
 import { registryRoutes } from './api/registry.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { vacantPostRoutes } from './api/vacant-posts.ts';
+import { webhookRoutes } from './api/webhooks.ts';
+import { webhookDeliveryRoutes } from './api/webhook-deliveries.ts';
 import { yearRoutes } from './api/years.ts';
+import { calendarRoutes } from './calendar/route.ts';
 import { checkEnvelopes } from './decisions/definitions.ts';
 import type { Router, WebEnvironment } from './endpoint.ts';
 import { failed, problemOf } from './errors.ts';
@@ -41,6 +45,10 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     registerRoutes,
     tokenRoutes,
     vacantPostRoutes,
+    webhookRoutes,
+    webhookDeliveryRoutes,
+    calendarFeedRoutes,
+    calendarRoutes,
     operationRoutes,
     openApiRoutes,
   ]) {

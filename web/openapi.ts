@@ -39,9 +39,18 @@ function documentOf(app: Router['app'], version: string): object {
       license: { name: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: ['me', 'board', 'years', 'procedures', 'documents', 'registry', 'registers', 'tokens', 'operation'].map(
-      (name) => ({ name }),
-    ),
+    tags: [
+      'me',
+      'board',
+      'years',
+      'procedures',
+      'documents',
+      'registry',
+      'registers',
+      'tokens',
+      'webhooks',
+      'operation',
+    ].map((name) => ({ name })),
   });
   return {
     ...made,

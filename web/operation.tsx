@@ -1,6 +1,7 @@
 /** What runs here, whether it runs, and how much: `/`, `/health`, `/ready`, `/metrics`. Nobody signs in for these. */
 import { z } from '@hono/zod-openapi';
 import { html } from 'hono/html';
+import { addressOf } from './address.ts';
 import type { Router, WebContext } from './endpoint.ts';
 import { HomePage } from './pages/home.tsx';
 import { problemMediaType } from './problems.ts';
@@ -90,11 +91,4 @@ function open(
     c.header('cache-control', 'no-store');
     return handle(c);
   });
-}
-
-/** The address by which the page was reached; behind a declared proxy that ends TLS, the one it was asked under. */
-function addressOf(c: WebContext, proxies: readonly string[]): string {
-  const url = new URL(c.req.url);
-  if (proxies.length > 0 && c.req.header('x-forwarded-proto') === 'https') url.protocol = 'https:';
-  return url.origin;
 }

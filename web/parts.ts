@@ -3,6 +3,7 @@ import type { YearOpener } from '../client/open-year.ts';
 import type { Schedules } from '../client/schedules.ts';
 import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
+import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
 import type { Records } from '../records/contract.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -27,6 +28,8 @@ export interface WebConfiguration {
   readonly mail?: boolean;
   /** Milliseconds a decision waits for its journal line before it is answered; default 2000. */
   readonly journalWait?: number;
+  /** Which private addresses webhooks may be registered for; default none. */
+  readonly privateDestinations?: PrivateDestinations;
 }
 
 /** What `makeApp` is given. */

@@ -1,11 +1,10 @@
-import { existsSync, writeFileSync } from 'node:fs';
 import { buildCommand, buildRouteMap, numberParser } from '@stricli/core';
 import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
-import { UserError } from '../user-error.ts';
+import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
 import { recover } from './token-recover.ts';
 
 const Issued = z.looseObject({ id: z.string(), secret: z.string(), expires: z.number() });
@@ -22,7 +21,7 @@ const issue = buildCommand<{ file: string; days: number; purpose: string }, [str
   docs: { brief: '人にトークンを発行し、0600 のファイルに書く / issue a token to a person, into a 0600 file' },
   parameters: {
     flags: {
-      file: { kind: 'parsed', parse: String, brief: '書き込むファイル（新規）/ file to write (must not exist)' },
+      file: secretFileFlag,
       days: { kind: 'parsed', parse: numberParser, default: '90', brief: '有効日数 / days it is valid' },
       purpose: { kind: 'parsed', parse: String, default: 'junkan token issue', brief: '用途 / what it is for' },
     },
@@ -32,15 +31,11 @@ const issue = buildCommand<{ file: string; days: number; purpose: string }, [str
     },
   },
   async func({ file, days, purpose }, person) {
-    if (existsSync(file))
-      throw new UserError({
-        ja: `${file} は既にあります。別の名前を指定してください。`,
-        en: `${file} exists already. Name another file.`,
-      });
+    requireNewFile(file);
     const api = new Api(findConnection(this.process.env));
     const { body } = await api.change('POST', '/tokens', { person, days, purpose });
     const { id, secret, expires } = Issued.parse(body);
-    writeFileSync(file, `${secret}\n`, { mode: 0o600, flag: 'wx' });
+    writeSecret(file, secret);
     this.process.stdout.write(
       this.language === 'ja'
         ? `トークン ${id} を ${file} に書きました（${minuteInJapan(expires)} まで）。本人に安全に渡してください。本人にも通知されます。\n`

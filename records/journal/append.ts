@@ -9,6 +9,8 @@ import { updateBoard } from '../read-model/board-lines.ts';
 import { writeCitations } from '../documents/citations.ts';
 import { writeTasks } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
+import type { Stood } from '../webhooks/events-of.ts';
+import { writeWebhookEvents } from '../webhooks/outbox.ts';
 import { genesis, lineHash, type Written } from './chain.ts';
 
 /** An entry comes before the one it follows: the lane that sends it must send the earlier ones first. */
@@ -36,6 +38,7 @@ export interface Moved {
 interface Head {
   seq: number;
   hash: string;
+  at: number | null;
   lastChange: number;
   projection: string | null;
   openDue: readonly number[];
@@ -103,6 +106,7 @@ export async function appendIn(
   await writeTasks(trx, moved);
   await writeCitations(trx, moved);
   await writeNotices(trx, added, hold);
+  await writeWebhookEvents(trx, added, stoodBefore(moved, before));
   for (const entry of added) {
     for (const effect of entry.effects) if (effect.kind === 'register') await applyRegister(trx, entry, effect);
   }
@@ -125,14 +129,14 @@ function lineKey(instance: string, seq: number): string {
 }
 
 function newHead(): Head {
-  return { seq: 0, hash: genesis, lastChange: 0, projection: null, openDue: [], openDueIds: [] };
+  return { seq: 0, hash: genesis, at: null, lastChange: 0, projection: null, openDue: [], openDueIds: [] };
 }
 
 /** In the order of ids, always: two writers can wait for each other but never in a circle. */
 async function lockHeads(trx: Transaction<Tables>, instances: string[]): Promise<Map<string, Head>> {
   const rows = await trx
     .selectFrom('instances')
-    .select(['instance', 'seq', 'head_hash', 'last_change', 'projection', 'open_due', 'open_due_ids'])
+    .select(['instance', 'seq', 'head_hash', 'at', 'last_change', 'projection', 'open_due', 'open_due_ids'])
     .where('instance', 'in', instances)
     .orderBy('instance')
     .forUpdate()
@@ -143,6 +147,7 @@ async function lockHeads(trx: Transaction<Tables>, instances: string[]): Promise
       {
         seq: row.seq,
         hash: row.head_hash,
+        at: row.at,
         lastChange: row.last_change,
         projection: row.projection,
         openDue: row.open_due,
@@ -200,6 +205,16 @@ function moved(entry: Entry, head: Head | undefined): Moved {
   const text = head?.projection ?? null;
   const earlier: Projection | undefined = text === null ? undefined : JSON.parse(text);
   return { entry, before: earlier, after, openDue, dueChanged };
+}
+
+/** Where each instance stood before the batch, where it had begun. */
+function stoodBefore(all: readonly Moved[], heads: ReadonlyMap<string, Head>): Map<string, Stood> {
+  const stood = new Map<string, Stood>();
+  for (const { entry, before } of all) {
+    const at = heads.get(entry.instance)?.at ?? null;
+    if (before !== undefined && at !== null) stood.set(entry.instance, { at, projection: before });
+  }
+  return stood;
 }
 
 /** The parts of an instance id; an id without them cannot be listed anywhere, so it is refused. */

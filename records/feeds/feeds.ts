@@ -1,0 +1,97 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Database } from '../database.ts';
+import { sha256 } from '../journal/chain.ts';
+import { withRetries } from '../retries.ts';
+import type { Feeds } from './contract.ts';
+import { itemsOf } from './items.ts';
+
+/** Items in one statement. */
+const ITEMS_AT_ONCE = 1_000;
+
+/** Calendar feeds: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
+export function makeFeeds(db: Database): Feeds {
+  return {
+    async create(person, at) {
+      const secret = randomBytes(32).toString('base64url');
+      const row = { id: randomUUID(), person, secret_hash: sha256(secret), created: at, revoked: null };
+      // Two at once meet at the index of active links: the second revokes the first.
+      await withRetries(() =>
+        db.transaction().execute(async (trx) => {
+          await trx
+            .updateTable('calendar_feeds')
+            .set({ revoked: at })
+            .where('person', '=', person)
+            .where('revoked', 'is', null)
+            .execute();
+          await trx.insertInto('calendar_feeds').values(row).execute();
+        }),
+      );
+      return { secret };
+    },
+
+    async revoke(person, at) {
+      const result = await db
+        .updateTable('calendar_feeds')
+        .set({ revoked: at })
+        .where('person', '=', person)
+        .where('revoked', 'is', null)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
+    },
+
+    async created(person) {
+      const row = await db
+        .selectFrom('calendar_feeds')
+        .select('created')
+        .where('person', '=', person)
+        .where('revoked', 'is', null)
+        .executeTakeFirst();
+      return row?.created;
+    },
+
+    async holder(secret) {
+      const row = await db
+        .selectFrom('calendar_feeds')
+        .select('person')
+        .where('secret_hash', '=', sha256(secret))
+        .where('revoked', 'is', null)
+        .executeTakeFirst();
+      return row?.person;
+    },
+
+    items: (person, at) => itemsOf(db, person, at),
+
+    async tell(person, items) {
+      const told = new Map<string, { sequence: number; modified: number }>();
+      for (let i = 0; i < items.length; i += ITEMS_AT_ONCE) {
+        const some = items.slice(i, i + ITEMS_AT_ONCE);
+        await db
+          .insertInto('calendar_items')
+          .values(some.map((item) => ({ person, sequence: 0, ...item })))
+          .onConflict((conflict) =>
+            conflict
+              .columns(['person', 'uid'])
+              .doUpdateSet((eb) => ({
+                digest: eb.ref('excluded.digest'),
+                sequence: eb('calendar_items.sequence', '+', 1),
+                modified: eb.fn('greatest', ['calendar_items.modified', 'excluded.modified']),
+              }))
+              .whereRef('calendar_items.digest', '<>', 'excluded.digest'),
+          )
+          .execute();
+        const rows = await db
+          .selectFrom('calendar_items')
+          .select(['uid', 'sequence', 'modified'])
+          .where('person', '=', person)
+          .where(
+            'uid',
+            'in',
+            some.map(({ uid }) => uid),
+          )
+          .execute();
+        for (const { uid, sequence, modified } of rows) told.set(uid, { sequence, modified });
+      }
+      return told;
+    },
+  };
+}

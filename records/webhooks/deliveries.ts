@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { isWebhookType } from '../../model/webhooks/events.ts';
+import type { Database } from '../database.ts';
+import type { WebhookDelivery, WebhookOutcome, Webhooks } from './contract.ts';
+import { putAside } from './endpoints.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** How long deliveries are kept after they arrived, or after they were given up. */
+const KEEP_DELIVERED = 30 * DAY;
+const KEEP_DEAD = 180 * DAY;
+/** Events are what keeps a second one for the same due instant away: longer than any fiscal year. */
+const KEEP_EVENTS = 550 * DAY;
+
+/** Deliveries: the list, the lease, the outcome. */
+export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'replay' | 'take' | 'settle' | 'sweep'> {
+  return {
+    async deliveries(id, { status }, after, limit) {
+      const from = placeOf(after);
+      const rows = await db
+        .selectFrom('webhook_deliveries as d')
+        .innerJoin('webhook_events as e', 'e.id', 'd.event')
+        .select(['d.event', 'e.type', 'e.organisation', 'd.status', 'd.attempts', 'd.next_at', 'd.result'])
+        .select(['d.at', 'd.changed'])
+        .where('d.endpoint', '=', id)
+        .$if(status !== undefined, (query) => query.where('d.status', '=', status ?? 'dead'))
+        .$if(from !== undefined, (query) =>
+          query.where(sql<boolean>`(d.at, d.event) < (${from?.at ?? 0}::bigint, ${from?.event ?? ''})`),
+        )
+        .orderBy('d.at', 'desc')
+        .orderBy('d.event', 'desc')
+        .limit(limit)
+        .execute();
+      const items = rows.flatMap(({ type, next_at, result, status: state, ...row }): WebhookDelivery[] =>
+        isWebhookType(type)
+          ? [
+              {
+                ...row,
+                type,
+                status: state,
+                ...(state === 'waiting' ? { next: next_at } : {}),
+                ...(result === null ? {} : { result }),
+              },
+            ]
+          : [],
+      );
+      const last = rows.length === limit ? rows.at(-1) : undefined;
+      return { items, ...(last === undefined ? {} : { next: `${last.at}_${last.event}` }) };
+    },
+
+    async replay(id, events, at) {
+      if (events?.length === 0) return 0;
+      const result = await db
+        .updateTable('webhook_deliveries')
+        .set({ status: 'waiting', attempts: 0, next_at: at, claim: null, changed: at })
+        .where('endpoint', '=', id)
+        .where('status', '=', 'dead')
+        .$if(events !== undefined, (query) => query.where('event', 'in', [...(events ?? [])]))
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
+    },
+
+    async take({ at, lease, perEndpoint, except }) {
+      const claim = randomUUID();
+      const { rows } = await sql<TakenRow>`
+        with due as materialized (
+          select w.event, w.endpoint
+          from webhook_endpoints e cross join lateral (
+            select x.event, x.endpoint from webhook_deliveries x
+            where x.endpoint = e.id and x.status = 'waiting' and x.next_at <= ${at}
+            order by x.next_at, x.at, x.event
+            limit ${perEndpoint}
+            for update skip locked
+          ) w
+          where e.state = 'active' and e.id <> all (${[...except]}::text[])
+        )
+        update webhook_deliveries d set next_at = ${at + lease}, claim = ${claim}
+        from due, webhook_events v, webhook_endpoints p
+        where d.event = due.event and d.endpoint = due.endpoint and v.id = d.event and p.id = d.endpoint
+        returning d.event, d.endpoint, d.attempts, v.body, p.url, p.secret, p.previous_secret, p.previous_until`.execute(
+        db,
+      );
+      return rows.map((row) => ({
+        event: row.event,
+        endpoint: row.endpoint,
+        url: row.url,
+        body: row.body,
+        attempts: row.attempts,
+        secrets: [
+          row.secret,
+          ...(row.previous_secret !== null && (row.previous_until ?? 0) > at ? [row.previous_secret] : []),
+        ],
+        claim,
+      }));
+    },
+
+    async settle({ event, endpoint, url, claim }, outcome, at) {
+      await db.transaction().execute(async (trx) => {
+        const settled = await trx
+          .updateTable('webhook_deliveries')
+          .set((eb) => ({ ...columnsOf(outcome), claim: null, attempts: eb('attempts', '+', 1), changed: at }))
+          .where('event', '=', event)
+          .where('endpoint', '=', endpoint)
+          .where('claim', '=', claim)
+          .executeTakeFirst();
+        if (settled.numUpdatedRows === 0n || outcome.kind !== 'gone') return;
+        const disabled = await trx
+          .updateTable('webhook_endpoints')
+          .set({ state: 'disabled', reason: 'gone', changed: at })
+          .where('id', '=', endpoint)
+          .where('url', '=', url)
+          .executeTakeFirst();
+        if (disabled.numUpdatedRows > 0n) await putAside(trx, endpoint, outcome.result, at);
+      });
+    },
+
+    async sweep(at) {
+      await sql`update webhook_deliveries d set status = 'dead', result = 'disabled', changed = ${at}
+        from webhook_endpoints e where e.id = d.endpoint and e.state = 'disabled' and d.status = 'waiting'`.execute(db);
+      await sql`delete from webhook_deliveries d
+        where not exists (select from webhook_endpoints e where e.id = d.endpoint)
+          or (d.status = 'delivered' and d.changed < ${at - KEEP_DELIVERED})
+          or (d.status = 'dead' and d.changed < ${at - KEEP_DEAD})`.execute(db);
+      await db
+        .deleteFrom('webhook_events')
+        .where('at', '<', at - KEEP_EVENTS)
+        .execute();
+    },
+  };
+}
+
+interface TakenRow {
+  event: string;
+  endpoint: string;
+  attempts: number;
+  body: string;
+  url: string;
+  secret: string;
+  previous_secret: string | null;
+  previous_until: number | null;
+}
+
+function columnsOf(outcome: WebhookOutcome) {
+  const { result } = outcome;
+  if (outcome.kind === 'delivered') return { status: 'delivered', result } as const;
+  // One that was put aside while it was on its way stays on the dead list.
+  if (outcome.kind === 'again') return { next_at: outcome.next, result };
+  return { status: 'dead', result } as const;
+}
+
+/** The place in a list that a cursor names; the beginning when the caller made the text up. */
+function placeOf(cursor: string | undefined): { at: number; event: string } | undefined {
+  const match = /^(\d{1,15})_(evt_[0-9a-f]{32})$/.exec(cursor ?? '');
+  return match?.[1] === undefined || match[2] === undefined ? undefined : { at: Number(match[1]), event: match[2] };
+}

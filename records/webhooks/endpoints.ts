@@ -1,0 +1,167 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { sql, type Selectable } from 'kysely';
+import { isWebhookType } from '../../model/webhooks/events.ts';
+import type { Connection, Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
+import type { WebhookEndpoint, Webhooks } from './contract.ts';
+import { deliveryRow, eventRow } from './outbox.ts';
+
+/** Columns of an endpoint without its secrets: nobody who lists endpoints reads them. */
+const shown = [
+  'id',
+  'url',
+  'purpose',
+  'types',
+  'organisations',
+  'previous_until',
+  'state',
+  'reason',
+  'created',
+  'created_by',
+  'changed',
+] as const;
+
+/** Registering, changing and testing endpoints. */
+export function makeEndpoints(
+  db: Database,
+): Pick<Webhooks, 'list' | 'get' | 'add' | 'change' | 'remove' | 'rotate' | 'ping'> {
+  const found = async (id?: string): Promise<WebhookEndpoint[]> => {
+    const rows = await db
+      .selectFrom('webhook_endpoints')
+      .select(shown)
+      .select((eb) => [open(eb.ref('webhook_endpoints.id'), 'waiting'), open(eb.ref('webhook_endpoints.id'), 'dead')])
+      .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+      .orderBy('created')
+      .orderBy('id')
+      .execute();
+    return rows.map(endpointOf);
+  };
+  return {
+    list: () => found(),
+    get: async (id) => (await found(id))[0],
+
+    async add({ url, purpose, types, organisations }, by, at) {
+      const id = `wh_${randomUUID().replaceAll('-', '')}`;
+      const secret = newSecret();
+      await db
+        .insertInto('webhook_endpoints')
+        .values({
+          id,
+          url,
+          purpose,
+          types: [...types],
+          organisations: [...organisations],
+          secret,
+          previous_secret: null,
+          previous_until: null,
+          state: 'active',
+          reason: null,
+          created: at,
+          created_by: by,
+          changed: at,
+        })
+        .execute();
+      return { id, secret };
+    },
+
+    async change(id, { url, purpose, types, organisations, enabled }, at) {
+      return db.transaction().execute(async (trx) => {
+        const result = await trx
+          .updateTable('webhook_endpoints')
+          .set({
+            changed: at,
+            ...(url === undefined ? {} : { url }),
+            ...(purpose === undefined ? {} : { purpose }),
+            ...(types === undefined ? {} : { types: [...types] }),
+            ...(organisations === undefined ? {} : { organisations: [...organisations] }),
+            ...(enabled === undefined ? {} : enabled ? enabledNow : disabledNow),
+          })
+          .where('id', '=', id)
+          .executeTakeFirst();
+        if (enabled === false) await putAside(trx, id, 'disabled', at);
+        return result.numUpdatedRows > 0n;
+      });
+    },
+
+    async remove(id) {
+      return db.transaction().execute(async (trx) => {
+        const result = await trx.deleteFrom('webhook_endpoints').where('id', '=', id).executeTakeFirst();
+        await trx.deleteFrom('webhook_deliveries').where('endpoint', '=', id).execute();
+        return result.numDeletedRows > 0n;
+      });
+    },
+
+    async rotate(id, at, previousUntil) {
+      const secret = newSecret();
+      const result = await db
+        .updateTable('webhook_endpoints')
+        .set((eb) => ({ previous_secret: eb.ref('secret'), previous_until: previousUntil, secret, changed: at }))
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n ? { secret } : undefined;
+    },
+
+    async ping(id, at) {
+      return db.transaction().execute(async (trx) => {
+        const active = await trx
+          .selectFrom('webhook_endpoints')
+          .select('id')
+          .where('id', '=', id)
+          .where('state', '=', 'active')
+          .executeTakeFirst();
+        if (active === undefined) return undefined;
+        const event = eventRow('webhook.ping', `ping#${randomUUID()}`, at, {});
+        await trx.insertInto('webhook_events').values(event).execute();
+        await trx
+          .insertInto('webhook_deliveries')
+          .values(deliveryRow(event.id, id, at))
+          .execute();
+        return event.id;
+      });
+    },
+  };
+}
+
+const enabledNow = { state: 'active', reason: null } as const;
+const disabledNow = { state: 'disabled', reason: 'administrator' } as const;
+
+/** `whsec_` and 32 random bytes in base64, as Standard Webhooks has it. */
+function newSecret(): string {
+  return `whsec_${randomBytes(32).toString('base64')}`;
+}
+
+/** Moves what waits for an endpoint to the dead list. */
+export async function putAside(db: Connection, endpoint: string, result: string, at: number): Promise<void> {
+  await db
+    .updateTable('webhook_deliveries')
+    .set({ status: 'dead', result, changed: at })
+    .where('endpoint', '=', endpoint)
+    .where('status', '=', 'waiting')
+    .execute();
+}
+
+function open(id: ReturnType<typeof sql.ref> | object, status: 'waiting' | 'dead') {
+  return sql<number>`(select count(*)::integer from webhook_deliveries d where d.endpoint = ${id} and d.status = ${status})`.as(
+    status,
+  );
+}
+
+type Shown = Pick<Selectable<Tables['webhook_endpoints']>, (typeof shown)[number]> & { waiting: number; dead: number };
+
+function endpointOf(row: Shown): WebhookEndpoint {
+  return {
+    id: row.id,
+    url: row.url,
+    purpose: row.purpose,
+    types: row.types.filter(isWebhookType),
+    organisations: row.organisations,
+    state: row.state,
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.previous_until === null ? {} : { previousUntil: row.previous_until }),
+    created: row.created,
+    createdBy: row.created_by,
+    changed: row.changed,
+    waiting: row.waiting,
+    dead: row.dead,
+  };
+}

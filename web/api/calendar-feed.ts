@@ -1,0 +1,84 @@
+/** A person's own calendar link: made, looked at, revoked. */
+import { z } from '@hono/zod-openapi';
+import { addressOf } from '../address.ts';
+import { calendarPath } from '../calendar/route.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { instant } from '../schemas.ts';
+
+const path = '/calendar-feed';
+
+const statusSchema = z.object({ active: z.boolean(), created: instant.optional() }).openapi('CalendarFeed');
+
+const madeSchema = z
+  .object({
+    created: instant,
+    link: z.string().optional().describe('一度だけ示します / shown once'),
+  })
+  .openapi('MadeCalendarFeed');
+
+export function calendarFeedRoutes(router: Router): void {
+  const { records, configuration } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path,
+      tag: 'me',
+      summary: { ja: '自分の暦リンクがあるか', en: 'whether I have a calendar link' },
+      params: none,
+      query: none,
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: 'リンクそのものは示しません', en: 'without the link' },
+        schema: statusSchema,
+      },
+    },
+    async ({ me }) => {
+      const created = await records.feeds.created(me.person);
+      return { status: 200, body: created === undefined ? { active: false } : { active: true, created } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path,
+      tag: 'me',
+      summary: { ja: '自分の暦リンクを作る', en: 'make my calendar link' },
+      description: {
+        ja: '今の役職の期限を、暦アプリが読み込めるリンクにします。リンクを知る人は誰でも読めるので、他の人に渡さないでください。前のリンクは無効になります。リンクはこの応答にだけ現れます。',
+        en: 'What is due of the posts you hold at that moment, as a link for a calendar application. Whoever knows the link can read it: hand it to nobody. The link before is revoked. It stands in this answer alone.',
+      },
+      params: none,
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: { status: 201, text: { ja: '作成済み', en: 'made' }, schema: madeSchema },
+    },
+    async ({ c, me }) => {
+      const { secret } = await records.feeds.create(me.person, me.at);
+      const link = `${addressOf(c, configuration.proxies ?? [])}${calendarPath(secret)}`;
+      return { status: 201, body: { created: me.at, link }, kept: { created: me.at } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'delete',
+      path,
+      tag: 'me',
+      summary: { ja: '自分の暦リンクを直ちに無効にする', en: 'revoke my calendar link at once' },
+      params: none,
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: {
+        status: 200,
+        text: { ja: 'リンクがあれば無効にしました', en: 'revoked if there was one' },
+        schema: z.object({ revoked: z.boolean() }),
+      },
+    },
+    async ({ me }) => ({ status: 200, body: { revoked: await records.feeds.revoke(me.person, me.at) } }),
+  );
+}

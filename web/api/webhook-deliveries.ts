@@ -1,0 +1,114 @@
+/** What is on its way to a webhook's endpoint: the list, the dead list and sending it again, a test. */
+import { z } from '@hono/zod-openapi';
+import { requireWebhookAdministrator } from '../access/webhooks.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { notFound, Problem } from '../problems.ts';
+import { instant, nextCursor, page } from '../schemas.ts';
+import { webhookParams } from './webhooks.ts';
+
+const deliverySchema = z
+  .object({
+    event: z.string().describe('webhook-id：再送しても変わりません / the webhook-id, the same at every attempt'),
+    type: z.string(),
+    organisation: z.string(),
+    status: z.enum(['waiting', 'delivered', 'dead']),
+    attempts: z.int(),
+    next: instant.optional(),
+    result: z.string().optional().describe('直近の結果（例：http 503、timeout）/ how the last attempt went'),
+    at: instant,
+    changed: instant,
+  })
+  .openapi('WebhookDelivery');
+
+const eventId = z.string().regex(/^evt_[0-9a-f]{32}$/);
+
+export function webhookDeliveryRoutes(router: Router): void {
+  const { webhooks } = router.parts.records;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/webhooks/{webhook}/deliveries',
+      tag: 'webhooks',
+      summary: { ja: '送信の状況（status=dead は不達一覧）', en: 'deliveries (status=dead: the dead list)' },
+      params: webhookParams,
+      query: z.strictObject({ ...page, status: z.enum(['waiting', 'delivered', 'dead']).optional() }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順', en: 'the newest first' },
+        schema: z.object({ items: z.array(deliverySchema), next: nextCursor }),
+      },
+      problems: ['notAllowed'],
+    },
+    async ({ me, params: { webhook }, query: { cursor, limit, status } }) => {
+      requireWebhookAdministrator(me);
+      if ((await webhooks.get(webhook)) === undefined) throw notFound();
+      const filter = status === undefined ? {} : { status };
+      return { status: 200, body: await webhooks.deliveries(webhook, filter, cursor, limit) };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/webhooks/{webhook}/replay',
+      tag: 'webhooks',
+      summary: { ja: '不達のものをもう一度送る', en: 'send what is on the dead list again' },
+      description: {
+        ja: 'events を省くと全部を送ります。webhook-id は変わらないので、受信側は重複を見分けられます。',
+        en: 'All of them when `events` is left out. The webhook-id stays, so that the receiver can tell a repeat.',
+      },
+      params: webhookParams,
+      query: none,
+      body: z.strictObject({ events: z.array(eventId).min(1).max(500).optional() }),
+      repeat: 'answer',
+      success: {
+        status: 202,
+        text: { ja: '送信待ちに戻した件数', en: 'how many wait again' },
+        schema: z.object({ replayed: z.int() }),
+      },
+      problems: ['notAllowed', 'refused'],
+    },
+    async ({ me, params: { webhook }, body: { events } }) => {
+      requireWebhookAdministrator(me);
+      const found = await webhooks.get(webhook);
+      if (found === undefined) throw notFound();
+      if (found.state === 'disabled') throw disabled();
+      return { status: 202, body: { replayed: await webhooks.replay(webhook, events, me.at) } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/webhooks/{webhook}/ping',
+      tag: 'webhooks',
+      summary: { ja: '試しに一度送る', en: 'send a test' },
+      params: webhookParams,
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: {
+        status: 202,
+        text: { ja: '送信待ち。結果は deliveries に出ます', en: 'it waits; see deliveries for how it went' },
+        schema: z.object({ event: z.string() }),
+      },
+      problems: ['notAllowed', 'refused'],
+    },
+    async ({ me, params: { webhook } }) => {
+      requireWebhookAdministrator(me);
+      if ((await webhooks.get(webhook)) === undefined) throw notFound();
+      const event = await webhooks.ping(webhook, me.at);
+      if (event === undefined) throw disabled();
+      return { status: 202, body: { event } };
+    },
+  );
+}
+
+function disabled(): Problem {
+  return new Problem('refused', {
+    ja: 'この Webhook は停止しています。先に再開してください（enabled: true）。',
+    en: 'This webhook is disabled. Enable it first (enabled: true).',
+  });
+}
