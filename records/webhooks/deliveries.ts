@@ -4,6 +4,7 @@ import { isWebhookType } from '../../model/webhooks/events.ts';
 import type { Database } from '../database.ts';
 import type { WebhookDelivery, WebhookOutcome, Webhooks } from './contract.ts';
 import { putAside } from './endpoints.ts';
+import { tellGivenUp } from './tell.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How long deliveries are kept after they arrived, or after they were given up. */
@@ -103,7 +104,9 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
           .where('endpoint', '=', endpoint)
           .where('claim', '=', claim)
           .executeTakeFirst();
-        if (settled.numUpdatedRows === 0n || outcome.kind !== 'gone') return;
+        if (settled.numUpdatedRows === 0n) return;
+        if (outcome.kind === 'dead' || outcome.kind === 'gone') await tellGivenUp(trx, endpoint, at);
+        if (outcome.kind !== 'gone') return;
         const disabled = await trx
           .updateTable('webhook_endpoints')
           .set({ state: 'disabled', reason: 'gone', changed: at })

@@ -3,8 +3,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWebhookSender, type SenderOptions, type WebhookSender } from '../../worker/webhooks/sender.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
-import { entryOf, noon, onBothDatabases, projectionOf } from '../support/records.ts';
+import type { RegistryChange } from '../../records/contract.ts';
+import { entryOf, noon, onBothDatabases, post, projectionOf } from '../support/records.ts';
 import { authority, startReceiver, verified, type Receiver } from '../support/webhook-receiver.ts';
+
+/** The body that operates the installation, and its administrator. */
+const operator: RegistryChange = {
+  organisations: [
+    { id: 'operator', kind: 'operator', nameJa: '運用者', nameEn: 'operator', supervisors: [], fictional: false },
+  ],
+  ...post('operator', 'p-operating', 'administrator'),
+};
 
 /** Pauses that a test can wait for. */
 const quick = [20, 20, 20];
@@ -121,6 +130,20 @@ describe('the sender of webhooks', () => {
       expect(await here().records.webhooks.replay(id, [dead.event], Date.now())).toBe(1);
       expect((await only(id, 'delivered')).event).toBe(dead.event);
       expect(receiver.received.at(-1)!.headers['webhook-id']).toBe(dead.event);
+    });
+
+    it('tells the administrators of an endpoint that is given up, once a day', async () => {
+      const { registry, readModel } = here().records;
+      await registry.change(operator, 'p-administrator', noon);
+      const { id } = await register();
+      receiver.answer = (response) => response.writeHead(500).end();
+      for (let i = 0; i < 3; i += 1) await happen();
+      start({ schedule: [] });
+      await eventually(async () => (await here().records.webhooks.get(id))?.dead === 3);
+      const notices = await readModel.notices('p-operating', undefined, 50);
+      const told = notices.flatMap(({ items }) => items).filter(({ about }) => about === id);
+      expect(told.map(({ topic }) => topic)).toEqual(['webhookDead']);
+      expect(await readModel.notices('p-unrelated', undefined, 50)).toEqual([]);
     });
 
     it('waits as long as Retry-After asks', async () => {
