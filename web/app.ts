@@ -15,7 +15,7 @@ import { vacantPostRoutes } from './api/vacant-posts.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { webhookDeliveryRoutes } from './api/webhook-deliveries.ts';
 import { yearRoutes } from './api/years.ts';
-import { calendarRoutes } from './calendar/route.ts';
+import { calendarRoutes } from './calendar-feed/route.ts';
 import { checkEnvelopes } from './decisions/definitions.ts';
 import type { Router, WebEnvironment } from './endpoint.ts';
 import { failed, problemOf } from './errors.ts';

@@ -4,15 +4,25 @@ import { startWebhookSender, type SenderOptions, type WebhookSender } from '../.
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
 import type { RegistryChange } from '../../records/contract.ts';
-import { entryOf, noon, onBothDatabases, post, projectionOf } from '../support/records.ts';
+import { entryOf, noon, onBothDatabases, projectionOf } from '../support/records.ts';
 import { authority, startReceiver, verified, type Receiver } from '../support/webhook-receiver.ts';
 
 /** The body that operates the installation, and its administrator. */
 const operator: RegistryChange = {
+  people: [{ id: 'p-operating', nameJa: '管理者', nameEn: 'administrator' }],
+  appointments: [
+    {
+      id: 'a-operating',
+      person: 'p-operating',
+      role: 'administrator',
+      organisation: 'operator',
+      from: '2026-04-01',
+      kind: 'regular',
+    },
+  ],
   organisations: [
     { id: 'operator', kind: 'operator', nameJa: '運用者', nameEn: 'operator', supervisors: [], fictional: false },
   ],
-  ...post('operator', 'p-operating', 'administrator'),
 };
 
 /** Pauses that a test can wait for. */

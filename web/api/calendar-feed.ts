@@ -1,7 +1,7 @@
 /** A person's own calendar link: made, looked at, revoked. */
 import { z } from '@hono/zod-openapi';
 import { addressOf } from '../address.ts';
-import { calendarPath } from '../calendar/route.ts';
+import { calendarPath } from '../calendar-feed/route.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { instant } from '../schemas.ts';
 
