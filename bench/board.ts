@@ -12,10 +12,11 @@ import { makeApp } from '../web/app.ts';
 import { startWeb } from '../web/server.ts';
 import { call } from './system.ts';
 import { progress } from './parts.ts';
+import { amount } from './settings.ts';
 import { percentile, rounded, timed } from './statistics.ts';
 import { generatedBodies } from './year.ts';
 
-const BODIES = 5000;
+const BODIES = amount(5000, 500);
 const REQUESTS = 200;
 const YEAR = 2026;
 const ADMINISTRATOR = 'p-bench-administrator';

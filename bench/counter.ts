@@ -55,7 +55,7 @@ const machine = setup({
 
 /** The definition; never published, only the benchmark's worker knows it. */
 export const counterProcedure: Procedure = defineProcedure<Context>({
-  id: 'benchCounter',
+  id: 'benchcounter',
   version: 1,
   label: { ja: '計測用の計数', en: 'counter of the benchmark' },
   input: z.looseObject({}),

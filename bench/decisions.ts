@@ -9,12 +9,13 @@ import { newestOf } from '../machines/procedures.ts';
 import { counterProcedure } from './counter.ts';
 import type { Parts } from './parts.ts';
 import { progress } from './parts.ts';
+import { amount } from './settings.ts';
 import { latency, median, rounded, throughput } from './statistics.ts';
 
 const CALLERS = 32;
-const ROUNDS = 5;
-const PER_ROUND = 480;
-const PER_LATENCY = 40;
+const ROUNDS = amount(5, 1);
+const PER_ROUND = amount(480, 64);
+const PER_LATENCY = amount(40, 5);
 const YEAR = 2026;
 
 /** Fields of the result. */

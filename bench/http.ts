@@ -3,11 +3,12 @@ import { cast } from '../app/demonstration/index.ts';
 import { z } from 'zod';
 import { call, end, launch, tokenOf } from './system.ts';
 import { progress } from './parts.ts';
+import { amount } from './settings.ts';
 import { latency, median, rounded, throughput } from './statistics.ts';
 
 const CALLERS = 32;
-const ROUNDS = 5;
-const PER_ROUND = 320;
+const ROUNDS = amount(5, 1);
+const PER_ROUND = amount(320, 64);
 
 /** Fields of the result. */
 export interface HttpFigures {
@@ -53,7 +54,7 @@ export async function measureHttp(): Promise<HttpFigures> {
     await throughput(CALLERS, CALLERS, decide);
     for (let round = 1; round <= ROUNDS; round += 1) {
       speeds.push(await throughput(CALLERS, PER_ROUND, decide));
-      latencies.push(await latency(40, () => decide(0)));
+      latencies.push(await latency(amount(40, 5), () => decide(0)));
       progress(`over HTTP, round ${round} of ${ROUNDS}: ${rounded(speeds.at(-1) ?? 0)}/s`);
     }
     return { decisionsPerSecondHttp: rounded(median(speeds)), p50OneCallerHttpMs: rounded(median(latencies)) };

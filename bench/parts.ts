@@ -23,8 +23,8 @@ export interface Parts {
   readonly records: Records;
   readonly engine: TemporalEngine;
   readonly server: TemporalServer;
-  /** Statements the records have run so far. */
-  readonly statements: () => number;
+  /** Transactions the records have run so far; a statement on its own is one. */
+  readonly transactions: () => number;
   close(): Promise<void>;
 }
 
@@ -48,12 +48,12 @@ export async function startParts(): Promise<Parts> {
     logFile: join(directory, 'temporal.log'),
   });
   const where = { address: server.address, namespace: server.namespace };
-  let statements = 0;
+  let transactions = 0;
   const records = await openRecords({
     dataDirectory: directory,
     create: { kind: 'demonstration' },
-    onStatement: () => {
-      statements += 1;
+    onTransaction: () => {
+      transactions += 1;
     },
   });
   const engine = createEngine(where);
@@ -70,7 +70,7 @@ export async function startParts(): Promise<Parts> {
     records,
     engine,
     server,
-    statements: () => statements,
+    transactions: () => transactions,
     async close() {
       await worker.shutdown();
       await engine.close();

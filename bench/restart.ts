@@ -1,7 +1,7 @@
 /** kill -9 of junkan, then how long until it takes a decision again. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { cast } from '../app/demonstration/index.ts';
-import { call, end, launch, tokenOf } from './system.ts';
+import { call, documentOf, end, launch, tokenOf } from './system.ts';
 import { progress } from './parts.ts';
 
 /** `restartMs` from the server answering HTTP, `restartTotalMs` from the kill; to the first accepted decision. */
@@ -21,7 +21,7 @@ export async function measureRestart(): Promise<RestartFigures> {
     direction: '計測',
     resourcePolicy: '計測',
     level: '計測',
-    document: undefined,
+    document: await documentOf(first.address, token, '計測用の文書'),
   };
   await untilAccepted(() => call(first.address, token, 'POST', decisions, direction));
   const gone = new Promise((resolve) => first.process.once('exit', resolve));

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Running } from '../app/cli/connection.ts';
 import { findRepository } from '../app/repository.ts';
 
@@ -65,6 +65,17 @@ export async function call(
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
   return JSON.parse(text);
+}
+
+/** Sends a document and answers its hash, for decisions that cite one. */
+export async function documentOf(address: string, token: string, text: string): Promise<string> {
+  const response = await fetch(`${address}/api/v1/documents?name=bench.txt`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'text/plain', 'Idempotency-Key': randomUUID() },
+    body: text,
+  });
+  if (!response.ok) throw new Error(`the document was not kept: ${await response.text()}`);
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The first administrator's token of a system. */

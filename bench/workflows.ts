@@ -6,7 +6,7 @@ import { counterProcedure } from './counter.ts';
 export * from '../workflows/index.ts';
 
 /** (b): interpreter, validator, payloads and journal lane as in (c), a counter in place of the statechart. */
-export const benchCounter = durable('benchCounter', () => counterProcedure);
+export const benchcounter = durable('benchcounter', () => counterProcedure);
 
 /** (a): a workflow that counts, without anything of ours. */
 export async function bareCounter(): Promise<void> {

@@ -39,28 +39,28 @@ const BYTEA = 17;
 export async function openDatabase(where: {
   databaseUrl?: string;
   dataDirectory: string;
-  onStatement?: () => void;
+  /** Told of every transaction; a statement on its own is one. */
+  onTransaction?: () => void;
 }): Promise<OpenedDatabase> {
-  const log = where.onStatement;
-  const { databaseUrl, dataDirectory } = where;
-  return databaseUrl === undefined ? openEmbedded(dataDirectory, log) : openServer(databaseUrl, log);
+  const { databaseUrl, dataDirectory, onTransaction = () => {} } = where;
+  return databaseUrl === undefined
+    ? openEmbedded(dataDirectory, onTransaction)
+    : openServer(databaseUrl, onTransaction);
 }
 
-async function openEmbedded(dataDirectory: string, log: (() => void) | undefined): Promise<OpenedDatabase> {
+async function openEmbedded(dataDirectory: string, onTransaction: () => void): Promise<OpenedDatabase> {
   const directory = join(dataDirectory, 'records');
   await mkdir(directory, { recursive: true, mode: 0o700 });
   const embedded = await PGlite.create(directory, {
     parsers: { [INT8]: Number, [DATE]: (text: string) => text, [BYTEA]: bytesOf },
     serializers: { [BYTEA]: hexOf },
   });
-  const db = new Kysely<Tables>({
-    dialect: new PostgresDialect({ pool: new EmbeddedPool(embedded) }),
-    ...(log && { log }),
-  });
+  const pool = new EmbeddedPool(embedded, onTransaction);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, shared: false, close: () => db.destroy() };
 }
 
-function openServer(databaseUrl: string, log: (() => void) | undefined): OpenedDatabase {
+function openServer(databaseUrl: string, onTransaction: () => void): OpenedDatabase {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 12,
@@ -80,7 +80,8 @@ function openServer(databaseUrl: string, log: (() => void) | undefined): OpenedD
   });
   // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
   pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new ServerPool(pool) }), ...(log && { log }) });
+  const counted = new ServerPool(pool, onTransaction);
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: counted }) });
   return { db, shared: true, close: () => db.destroy() };
 }
 
@@ -102,13 +103,17 @@ function hexOf(bytes: unknown): string {
 /** A pool of one over PGlite: whoever has the connection has the database, others wait their turn. */
 class EmbeddedPool implements PostgresPool {
   readonly #embedded: PGlite;
+  readonly #onTransaction: () => void;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(embedded: PGlite) {
+  constructor(embedded: PGlite, onTransaction: () => void) {
     this.#embedded = embedded;
+    this.#onTransaction = onTransaction;
   }
 
+  /** Whoever takes the connection takes it for one transaction. */
   async connect(): Promise<PostgresPoolClient> {
+    this.#onTransaction();
     const before = this.#turn;
     let release = (): void => {};
     this.#turn = new Promise((resolve) => {
@@ -156,12 +161,15 @@ function commandOf(sql: string): PostgresQueryResult<unknown>['command'] {
 /** A pool over PostgreSQL that tells "the database is away" from every other failure. */
 class ServerPool implements PostgresPool {
   readonly #pool: pg.Pool;
+  readonly #onTransaction: () => void;
 
-  constructor(pool: pg.Pool) {
+  constructor(pool: pg.Pool, onTransaction: () => void) {
     this.#pool = pool;
+    this.#onTransaction = onTransaction;
   }
 
   async connect(): Promise<PostgresPoolClient> {
+    this.#onTransaction();
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw unavailable(error) ?? error;
     });

@@ -55,8 +55,8 @@ export interface OpenRecords {
   readonly clock?: () => Instant;
   /** Milliseconds a reminder's mail waits for the others of the same morning. @default a minute */
   readonly hold?: number;
-  /** Told of every statement, for measuring. */
-  readonly onStatement?: () => void;
+  /** Told of every transaction, for measuring. */
+  readonly onTransaction?: () => void;
 }
 
 /**
