@@ -23,6 +23,7 @@ import type { DecidingRole, Role } from '../model/roles.ts';
 import type { Text } from '../model/text.ts';
 import type { Feeds } from './feeds/contract.ts';
 import type { Webhooks } from './webhooks/contract.ts';
+import type { Governance } from './governance/contract.ts';
 
 /** The database cannot be reached now. */
 export class RecordsUnavailable extends Error {
@@ -424,7 +425,10 @@ export interface Registry {
   people(organisation: OrganisationId): Promise<PersonRow[]>;
   appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
   nominations(organisation: OrganisationId): Promise<NominationRow[]>;
-  /** Applies a change as one transaction with its line in the registry's own hash-chained journal. Throws `RegistryErrors`. */
+  /**
+   * Applies a change as one transaction with its line in the registry's own hash-chained journal, without asking whether
+   * its author may: the installation itself. People ask `governance`. Throws `RegistryErrors`.
+   */
   change(
     change: RegistryChange,
     by: PersonId,
@@ -589,6 +593,7 @@ export interface Records {
   readonly tokens: Tokens;
   readonly answers: Answers;
   readonly registry: Registry;
+  readonly governance: Governance;
   readonly registers: Registers;
   readonly lookUps: LookUps;
   readonly calendars: Calendars;

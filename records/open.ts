@@ -10,6 +10,7 @@ import type { Installation, Records } from './contract.ts';
 import { type Database, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
+import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
@@ -103,6 +104,7 @@ function wire(
   return {
     journal,
     registry,
+    governance: makeGovernance(db, refreshBoardBodies),
     registers: makeRegisters(db, configured),
     instances,
     readModel: makeReadModel(db),

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { FeedTables } from './feeds/tables.ts';
+import type { GovernanceTables } from './governance/tables.ts';
 import type { NoticeTables } from './notices/tables.ts';
 import type { RegistryTables } from './registry/tables.ts';
 import type { WebhookTables } from './webhooks/tables.ts';
@@ -183,4 +184,5 @@ export interface RecordsTables {
 }
 
 /** All tables. */
-export interface Tables extends RecordsTables, RegistryTables, NoticeTables, WebhookTables, FeedTables {}
+export interface Tables
+  extends RecordsTables, RegistryTables, NoticeTables, WebhookTables, FeedTables, GovernanceTables {}

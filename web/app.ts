@@ -10,6 +10,8 @@ import { procedureRoutes } from './api/procedures.ts';
 import { decisionRoutes } from './api/decisions.ts';
 import { registerRoutes } from './api/registers.ts';
 import { registryRoutes } from './api/registry.ts';
+import { registryChangeRoutes } from './api/registry-changes.ts';
+import { registryImportRoutes } from './api/registry-import.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { vacantPostRoutes } from './api/vacant-posts.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -42,6 +44,8 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     decisionRoutes,
     documentRoutes,
     registryRoutes,
+    registryChangeRoutes,
+    registryImportRoutes,
     registerRoutes,
     tokenRoutes,
     vacantPostRoutes,

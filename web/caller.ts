@@ -1,5 +1,7 @@
 import type { Actor } from '../machines/core.ts';
+import { isHeldAt } from '../machines/deciders.ts';
 import type { Instant, PersonId } from '../model/identifiers.ts';
+import type { Administers } from '../records/governance/contract.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 
@@ -10,6 +12,8 @@ export interface Caller {
   /** Who issued the token, when that was somebody else: stands in each entry made with it. */
   readonly tokenIssuedBy?: PersonId;
   readonly actor: Actor;
+  /** Bodies whose part of the registry he administers; an administrator decides nothing. */
+  readonly administers: Administers;
   readonly at: Instant;
 }
 
@@ -41,9 +45,16 @@ export async function callerOf(request: Request, parts: Parts): Promise<Caller> 
     person: holder.person,
     token: holder.id,
     actor,
+    administers: await administersOf(actor, at, parts),
     at,
     ...(holder.issuedBy === holder.person ? {} : { tokenIssuedBy: holder.issuedBy }),
   };
+}
+
+/** Asked only of those who hold the post at all: for everybody else it would be one query more with every request. */
+async function administersOf(actor: Actor, at: Instant, { records }: Parts): Promise<Administers> {
+  const holds = actor.appointments.some((held) => held.role === 'administrator' && isHeldAt(held, at));
+  return holds ? records.governance.administers(actor.person, at) : [];
 }
 
 function unauthenticated(detail: { ja: string; en: string }): Problem {

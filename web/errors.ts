@@ -1,5 +1,7 @@
 import { NoSuchInstance, Unavailable } from '../client/contract.ts';
 import { RecordsUnavailable, RegistryErrors } from '../records/contract.ts';
+import { GovernanceRefused } from '../records/governance/contract.ts';
+import { refusedProblem } from './decisions/refused.ts';
 import { invalid, notFound, Problem } from './problems.ts';
 
 /** What an error thrown below a handler is answered as; `undefined` for one nobody foresaw. */
@@ -8,6 +10,7 @@ export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof RegistryErrors) {
     return invalid(error.errors.map(({ where, ja, en }) => ({ path: where, ja, en })));
   }
+  if (error instanceof GovernanceRefused) return refusedProblem(error.refusals);
   if (error instanceof NoSuchInstance) return notFound();
   if (error instanceof RecordsUnavailable) {
     return unavailable(5, {

@@ -35,6 +35,10 @@ export function checkAppointments(checked: Checked): void {
     };
     say('id', idProblem(id));
     const before = recorded.appointments.get(id);
+    if (before === undefined && said.person === undefined) {
+      say('id', unknown('任命', 'appointment', id));
+      continue;
+    }
     const changed = before === undefined ? [] : fixed.filter(([, column]) => before[column] !== row[column]);
     for (const [field] of changed) {
       say(field, {

@@ -24,19 +24,25 @@ export type AfterChange = (trx: Connection, organisations: readonly Organisation
 /** Rows per statement: well under PostgreSQL's 65,535 parameters. */
 const CHUNK = 1_000;
 
+/** A change that may be made: what it would write, and both states. */
+export interface Judged {
+  readonly given: Given;
+  readonly recorded: RegistryState;
+  readonly after: RegistryState;
+  readonly written: readonly JournaledRow[];
+}
+
 /**
- * Applies a change within a transaction. `before` are errors found while reading it: with any, nothing is written.
- * Throws `RegistryErrors` with everything that is wrong.
+ * Judges a change against the registry, which must be locked. `before` are errors found while reading it. Throws
+ * `RegistryErrors` with everything that is wrong.
  */
-export async function applyChange(
+export async function judgeChange(
   trx: Connection,
   given: Given,
   by: PersonId,
   at: Instant,
   before: readonly Problem[],
-  afterChange: AfterChange,
-): Promise<Changes> {
-  await lockRegistry(trx);
+): Promise<Judged> {
   const recorded = await loadState(trx, given);
   const after = stateAfter(recorded, given, by, at);
   const problems = collectProblems();
@@ -48,7 +54,6 @@ export async function applyChange(
   checkNominations(checked);
   const all = [...before, ...problems.all];
   if (all.length > 0) throw new RegistryErrors(all);
-
   const written = [
     ...differing('organisation', recorded.organisations, after.organisations),
     ...differing('department', recorded.departments, after.departments),
@@ -56,14 +61,47 @@ export async function applyChange(
     ...differing('appointment', recorded.appointments, after.appointments),
     ...differing('nomination', recorded.nominations, after.nominations),
   ];
-  if (written.length > 0) {
-    await write(trx, written, after);
-    await writeLine(trx, written, by, at);
-    await afterChange(trx, touched(written, after));
-  }
+  return { given, recorded, after, written };
+}
+
+/** Writes a judged change with its line in the journal; `said` are rows of the line that say how it came about. Returns the line's seq. */
+export async function recordChange(
+  trx: Connection,
+  { written, after }: Judged,
+  by: PersonId,
+  at: Instant,
+  afterChange: AfterChange,
+  said: readonly JournaledRow[] = [],
+): Promise<number> {
+  await write(trx, written, after);
+  const seq = await writeLine(trx, [...said, ...written], by, at);
+  await afterChange(trx, touched(written, after));
+  return seq;
+}
+
+/** How many rows a judged change adds, changes, and finds as they are. */
+export function countsOf({ given, written }: Judged): Changes {
   const added = written.filter((row) => row.act === 'added').length;
   const total = Object.values(given).reduce((sum, items) => sum + items.length, 0);
   return { added, changed: written.length - added, unchanged: total - written.length };
+}
+
+/**
+ * Applies a change within a transaction: with anything wrong, nothing is written. Nobody is asked whether its author may:
+ * this is the installation itself. Throws `RegistryErrors`.
+ */
+export async function applyChange(
+  trx: Connection,
+  given: Given,
+  by: PersonId,
+  at: Instant,
+  before: readonly Problem[],
+  afterChange: AfterChange,
+): Promise<Changes> {
+  await lockRegistry(trx);
+  const judged = await judgeChange(trx, given, by, at, before);
+  if (judged.written.length > 0) await recordChange(trx, judged, by, at, afterChange);
+  return countsOf(judged);
 }
 
 function differing<T extends object>(

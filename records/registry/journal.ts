@@ -11,11 +11,13 @@ import type { Connection } from '../database.ts';
 
 /** What a line says of one row. */
 export interface JournaledRow {
-  readonly kind: 'organisation' | 'department' | 'person' | 'appointment' | 'nomination' | 'register';
+  readonly kind:
+    'organisation' | 'department' | 'person' | 'appointment' | 'nomination' | 'register' | 'change' | 'claim';
   /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`. */
   readonly id: string;
-  readonly act: 'added' | 'changed';
-  /** The row as it stands afterwards. */
+  /** Of a fact: added or changed; of a change or a claim: what became of it, e.g. `proposed`, `approved`, `claimed`. */
+  readonly act: string;
+  /** The row as it stands afterwards; of a change or a claim what is to be said of it, without names. */
   readonly row: object;
 }
 
@@ -45,7 +47,8 @@ export async function writeLine(
   const previousHash = head?.hash ?? GENESIS;
   const lines = rows.map(({ kind, id, act, row }, position) => {
     const payload = canonicalText({ salt: randomBytes(16).toString('hex'), row });
-    return { seq, position, kind, row_id: id, act, payload_hash: sha256Hex(payload), payload };
+    const organisation = organisationOf(kind, id, row);
+    return { seq, position, kind, row_id: id, act, organisation, payload_hash: sha256Hex(payload), payload };
   });
   const hash = lineHash(previousHash, { seq, at, by_person: by }, lines);
   await trx
@@ -59,6 +62,13 @@ export async function writeLine(
       .execute();
   }
   return seq;
+}
+
+/** The body a row belongs to; null for people, changes and claims, which may belong to several. */
+function organisationOf(kind: JournaledRow['kind'], id: string, row: object): string | null {
+  if (kind === 'organisation') return id;
+  if (kind === 'department' || kind === 'register') return id.split('/')[0] ?? null;
+  return 'organisation' in row && typeof row.organisation === 'string' ? row.organisation : null;
 }
 
 /** Verifies the whole chain and every payload that has not been erased: the first broken seq, or nothing. */

@@ -3,7 +3,8 @@ import type { Appointment } from '../../machines/core.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import { organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';
-import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow, RegistryChange } from '../contract.ts';
+import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow } from '../contract.ts';
+import type { AskedChange } from '../governance/contract.ts';
 import type { Where } from './problems.ts';
 import type { AppointmentTable, DepartmentTable, NominationTable, OrganisationTable, PersonTable } from './tables.ts';
 
@@ -33,7 +34,7 @@ export interface Given {
 }
 
 /** Reads the contract's form; absent optional fields keep what is recorded. */
-export function givenOf(change: RegistryChange): Given {
+export function givenOf(change: AskedChange): Given {
   return {
     organisations: items('organisations', change.organisations, (row) => ({
       id: row.id,
@@ -71,18 +72,7 @@ export function givenOf(change: RegistryChange): Given {
       outside_to: row.outside?.to,
       outside_declaration: row.outside?.declaration,
     })),
-    appointments: items('appointments', change.appointments, (row) => ({
-      id: row.id,
-      person: row.person,
-      role: row.role,
-      organisation: row.organisation,
-      department: row.department,
-      from_date: row.from,
-      to_date: row.to,
-      kind: row.kind,
-      instrument_order: row.instrument?.order,
-      instrument_date: row.instrument?.date,
-    })),
+    appointments: [...appointmentItems(change.appointments), ...endItems(change.ends)],
     nominations: items('nominations', change.nominations, (row) => ({
       id: row.id,
       organisation: row.organisation,
@@ -95,6 +85,32 @@ export function givenOf(change: RegistryChange): Given {
       to_date: row.to,
     })),
   };
+}
+
+function appointmentItems(rows: AskedChange['appointments']): Item<GivenAppointment>[] {
+  return items('appointments', rows, (row) => ({
+    id: row.id,
+    person: row.person,
+    role: row.role,
+    organisation: row.organisation,
+    department: row.department,
+    from_date: row.from,
+    to_date: row.to,
+    kind: row.kind,
+    instrument_order: row.instrument?.order,
+    instrument_date: row.instrument?.date,
+  }));
+}
+
+/** Appointments to end, by their id: everything else stays as recorded. */
+function endItems(rows: AskedChange['ends']): Item<GivenAppointment>[] {
+  const ends = items('ends', rows, (row) => ({
+    id: row.appointment,
+    to_date: row.to,
+    instrument_order: row.instrument?.order,
+    instrument_date: row.instrument?.date,
+  }));
+  return ends.map(({ where, row }) => ({ row, where: (field) => where(field === 'id' ? 'appointment' : field) }));
 }
 
 function items<Row, T>(name: string, rows: readonly Row[] | undefined, read: (row: Row) => T): Item<T>[] {

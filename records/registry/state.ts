@@ -37,11 +37,6 @@ export function departmentKey(department: { organisation: string; id: string }):
 /** Reads what a change refers to. The registry must be locked. */
 export async function loadState(trx: Connection, given: Given): Promise<RegistryState> {
   const organisations = await trx.selectFrom('organisations').selectAll().execute();
-  const bodies = ids(
-    given.departments.map(({ row }) => row.organisation),
-    given.appointments.map(({ row }) => row.organisation),
-  );
-  const departments = await trx.selectFrom('departments').selectAll().where('organisation', '=', any(bodies)).execute();
   const appointmentIds = ids(given.appointments.map(({ row }) => row.id));
   const named = ids(
     given.people.map(({ row }) => row.id),
@@ -53,6 +48,13 @@ export async function loadState(trx: Connection, given: Given): Promise<Registry
     .selectAll()
     .where((where) => where.or([where('id', '=', any(appointmentIds)), where('person', '=', any(named))]))
     .execute();
+  const bodies = ids(
+    given.departments.map(({ row }) => row.organisation),
+    given.appointments.map(({ row }) => row.organisation),
+    // A row that gives an id and a last day leaves its body to what is recorded.
+    appointments.filter(({ id }) => appointmentIds.includes(id)).map((row) => row.organisation),
+  );
+  const departments = await trx.selectFrom('departments').selectAll().where('organisation', '=', any(bodies)).execute();
   const nominations = await trx
     .selectFrom('nominations')
     .selectAll()

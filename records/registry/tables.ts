@@ -90,6 +90,8 @@ export interface RegistryJournalRowTable {
   kind: string;
   row_id: string;
   act: string;
+  /** The body it belongs to: who of a body may read which lines. */
+  organisation: string | null;
   payload_hash: string;
   payload: string | null;
 }

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Appointment } from '../../machines/core.ts';
-import type { OrganisationId } from '../../model/identifiers.ts';
+import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';
 import type { Caller } from '../caller.ts';
@@ -42,9 +42,30 @@ export function heldNow(me: Caller): readonly Appointment[] {
   return me.actor.appointments.filter((held) => isHeldAt(held, me.at));
 }
 
-/** True when the caller administers the installation: he sees every body's board line, no texts, and decides nothing. */
+/** True when the caller administers some body, or the whole installation. Administrators decide nothing. */
 export function isAdministrator(me: Caller): boolean {
-  return heldNow(me).some((held) => held.role === 'administrator');
+  return me.administers === 'all' || me.administers.length > 0;
+}
+
+/** True for an administrator of the whole installation: he sees every body's board line, and no texts. */
+export function isOverallAdministrator(me: Caller): boolean {
+  return me.administers === 'all';
+}
+
+/** Whether the caller administers a body. */
+export function administersBody(me: Caller, organisation: OrganisationId): boolean {
+  return me.administers === 'all' || me.administers.includes(organisation);
+}
+
+/**
+ * Whether the caller administers a person: all the bodies at which the person holds a post. Someone without any post
+ * belongs to nobody in particular.
+ */
+export async function administersPerson(records: Records, me: Caller, person: PersonId): Promise<boolean> {
+  if (me.administers === 'all') return true;
+  if (!isAdministrator(me)) return false;
+  const bodies = await records.governance.bodiesOf(person, me.at);
+  return bodies.length > 0 && bodies.every((body) => administersBody(me, body));
 }
 
 /** Roles the caller holds in a body now; an administrator's post is none of the body's. */
@@ -91,8 +112,8 @@ function openedBy(value: unknown, to: readonly OrganisationId[]): 'board' | 'sta
 
 /** Bodies whose board line the caller may see. */
 export async function visibleOnBoard(records: Records, me: Caller): Promise<'all' | readonly OrganisationId[]> {
-  if (isAdministrator(me)) return 'all';
-  const visible = new Set(ownBodies(me));
+  if (me.administers === 'all') return 'all';
+  const visible = new Set([...ownBodies(me), ...me.administers]);
   const ministries = supervisedFrom(me);
   if (ministries.length > 0) {
     for (const body of await records.registry.organisations()) {
@@ -118,7 +139,7 @@ export async function openingOf(
   const opened =
     to.length === 0 ? undefined : openedBy(await records.registers.inForce(organisation, 'visibility', me.at), to);
   if (opened !== undefined) return opened;
-  if (isAdministrator(me)) return 'board';
+  if (administersBody(me, organisation)) return 'board';
   const ministries = supervisedFrom(me);
   if (ministries.length === 0) return 'nothing';
   const body = await records.registry.organisation(organisation);

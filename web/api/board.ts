@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { PersonId } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
-import { holds, isAdministrator, isForeign, ownBodies, visibleOnBoard } from '../access/bodies.ts';
+import { holds, isForeign, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { ruleForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
@@ -195,7 +195,7 @@ function oversightRoutes(router: Router): void {
         const items = rows.map((row) => ({ ...row, refused: row.refused.map(ruleForPeople) }));
         return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
       }
-      if (!isAdministrator(me)) throw notFound();
+      if (!isOverallAdministrator(me)) throw notFound();
       const counts = await records.refusals.counts();
       const items = counts.filter((row) => organisation === undefined || row.organisation === organisation);
       return { status: 200, body: { items } };

@@ -25,6 +25,9 @@ const meSchema = z
     nameEn: z.string().optional(),
     token: z.object({ id: z.string(), issuedBy: z.string().optional() }),
     administrator: z.boolean(),
+    administers: z
+      .union([z.literal('all'), z.array(z.string())])
+      .describe('台帳を管理する機関 / bodies whose registry he administers'),
     organisations: z.array(z.string()),
     appointments: z.array(appointmentSchema),
   })
@@ -69,6 +72,7 @@ export function meRoutes(router: Router): void {
         nameEn: person?.nameEn,
         token: { id: me.token, issuedBy: me.tokenIssuedBy },
         administrator: isAdministrator(me),
+        administers: me.administers === 'all' ? ('all' as const) : [...me.administers],
         organisations: ownBodies(me),
         appointments,
       };

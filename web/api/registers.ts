@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { Json } from '../../machines/core.ts';
 import type { Role } from '../../model/roles.ts';
 import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
-import { heldNow, isAdministrator, rolesIn } from '../access/bodies.ts';
+import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { namesOfRoles } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
@@ -112,7 +112,7 @@ function mayRead(me: Caller, organisation: string): boolean {
 
 /** The centre's staff keep the common registers; on a stand-alone installation the administrator does. */
 function keepsCommon(me: Caller, organisation: string): boolean {
-  return organisation === 'common' && isAdministrator(me);
+  return organisation === 'common' && isOverallAdministrator(me);
 }
 
 function checkOwner(me: Caller, organisation: string, { owners }: KnownRegister): void {

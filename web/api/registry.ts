@@ -1,21 +1,14 @@
 /** The registry: bodies for everyone who signs in; departments, people and posts for the body itself. */
-import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
 import { roles } from '../../model/roles.ts';
 import type { PersonRow } from '../../records/contract.ts';
-import { isAdministrator, ownBodies, rolesIn } from '../access/bodies.ts';
+import { administersBody, administersPerson, ownBodies, rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
-import { bytesOf, checkDepth, maximumImport, mediaTypeOf, wrongMediaType } from '../body.ts';
-import { invalid, notAllowed, notFound } from '../problems.ts';
-import { registryChanged } from '../registry-changed.ts';
+import { notFound } from '../problems.ts';
 import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
-
-const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
-  Object.hasOwn(organisationKinds, kind),
-);
+import { kinds } from './registry-schemas.ts';
 
 const organisationSchema = z
   .object({
@@ -85,7 +78,6 @@ function paged<T extends { readonly id: string }>(all: readonly T[], cursor: str
 }
 
 export function registryRoutes(router: Router): void {
-  importRoute(router);
   const { parts } = router;
   const { records } = parts;
   endpoint(
@@ -168,8 +160,8 @@ export function registryRoutes(router: Router): void {
     },
     async ({ me, query: { organisation, cursor, limit } }) => {
       checkReads(me, organisation);
-      const people = (await records.registry.people(organisation)).map((person) => shown(me, person));
-      return { status: 200, body: paged(people, cursor, limit) };
+      const { items, next } = paged(await records.registry.people(organisation), cursor, limit);
+      return { status: 200, body: { items: await Promise.all(items.map((one) => shown(parts, me, one))), next } };
     },
   );
   endpoint(
@@ -187,7 +179,7 @@ export function registryRoutes(router: Router): void {
     async ({ me, params: { person: id } }) => {
       const person = (await knows(parts, me, id)) ? await records.registry.person(id) : undefined;
       if (person === undefined) throw notFound();
-      return { status: 200, body: shown(me, person) };
+      return { status: 200, body: await shown(parts, me, person) };
     },
   );
   endpoint(
@@ -226,81 +218,14 @@ export function registryRoutes(router: Router): void {
   );
 }
 
-/** Import: a whole file or nothing. */
-function importRoute(router: Router): void {
-  const { records } = router.parts;
-  const rows = ['organisations', 'departments', 'people', 'appointments'] as const;
-  const file = z.string().openapi({ format: 'binary' });
-  endpoint(
-    router,
-    {
-      method: 'post',
-      path: '/registry/import',
-      tag: 'registry',
-      summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
-      description: {
-        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。システム管理者が行います。',
-        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Every error is given at its line. The same file twice changes nothing. By an administrator.',
-      },
-      params: none,
-      query: z.strictObject({ kind: z.enum(rows).optional() }),
-      body: noBody,
-      takes: { 'application/json': file, 'text/csv': file },
-      repeat: 'own',
-      success: {
-        status: 200,
-        text: { ja: '取り込み済み', en: 'imported' },
-        schema: z.object({ added: z.int(), changed: z.int(), unchanged: z.int() }),
-      },
-      problems: ['notAllowed'],
-    },
-    async ({ c, me, query: { kind }, key }) => {
-      if (!isAdministrator(me)) {
-        throw notAllowed({
-          ja: '台帳に取り込めるのはシステム管理者です。',
-          en: 'Only an administrator imports into the registry.',
-        });
-      }
-      const form = formOf(c.req.raw, kind);
-      const bytes = await bytesOf(c.req.raw, maximumImport);
-      // Brackets and quotes are ASCII in every encoding that is taken.
-      if (form === 'json') checkDepth(Buffer.from(bytes).toString('latin1'));
-      const request = {
-        path: c.req.path,
-        kind: kind ?? null,
-        form,
-        hash: createHash('sha256').update(bytes).digest('hex'),
-      };
-      return router.once(me.person, key, request, async () => {
-        const read = { bytes, form, ...(kind && { rows: kind }) };
-        const changes = await records.registry.importFile(read, me.person, me.at);
-        // Bodies may have joined, been founded or ended by it.
-        if (changes.added + changes.changed > 0) registryChanged(router.parts);
-        return { status: 200, body: changes };
-      });
-    },
-  );
-}
-
-/** What the file is, by its media type. Throws 415, and 400 for a CSV of nobody knows what. */
-function formOf(request: Request, kind: string | undefined): 'json' | 'csv' {
-  const type = mediaTypeOf(request);
-  if (type === 'application/json') return 'json';
-  if (type !== 'text/csv') throw wrongMediaType(['application/json', 'text/csv']);
-  if (kind !== undefined) return 'csv';
-  throw invalid([
-    { path: 'query.kind', ja: 'CSV の内容を指定してください。', en: 'Say what the rows of the CSV are.' },
-  ]);
-}
-
 /** People and posts of a body are read by those who hold a post in it, and by administrators. */
 function checkReads(me: Caller, organisation: string): void {
-  if (!isAdministrator(me) && rolesIn(me, organisation).length === 0) throw notFound();
+  if (!administersBody(me, organisation) && rolesIn(me, organisation).length === 0) throw notFound();
 }
 
 /** Whether the caller may know of a person: himself, someone of a body of his, or – an administrator – anyone. */
 async function knows({ records }: Parts, me: Caller, person: string): Promise<boolean> {
-  if (person === me.person || isAdministrator(me)) return true;
+  if (person === me.person || (await administersPerson(records, me, person))) return true;
   for (const body of ownBodies(me)) {
     if ((await records.registry.people(body)).some(({ id }) => id === person)) return true;
   }
@@ -308,6 +233,8 @@ async function knows({ records }: Parts, me: Caller, person: string): Promise<bo
 }
 
 /** Mail addresses are for the person and the administrator. */
-function shown(me: Caller, { mail, ...person }: PersonRow): PersonRow {
-  return mail !== undefined && (person.id === me.person || isAdministrator(me)) ? { ...person, mail } : person;
+async function shown({ records }: Parts, me: Caller, { mail, ...person }: PersonRow): Promise<PersonRow> {
+  if (mail === undefined) return person;
+  const reads = person.id === me.person || (await administersPerson(records, me, person.id));
+  return reads ? { ...person, mail } : person;
 }

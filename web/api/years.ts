@@ -5,7 +5,7 @@ import type { Opening } from '../../client/open-year.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { existsIn } from '../../model/opening.ts';
 import { profiles } from '../../model/organisations.ts';
-import { holds, isAdministrator, visibleOnBoard } from '../access/bodies.ts';
+import { administersBody, holds, isAdministrator, isOverallAdministrator, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
@@ -143,12 +143,14 @@ async function allBodies({ records }: Parts, year: number): Promise<readonly Org
 }
 
 function checkMayOpen(me: Caller, organisations: readonly OrganisationId[] | undefined): void {
-  if (isAdministrator(me)) return;
-  const own = organisations?.every((body) => holds(me, body, ['ciso', 'deputyCiso', 'promotionOffice'])) ?? false;
+  if (isOverallAdministrator(me)) return;
+  const mayOpen = (body: OrganisationId): boolean =>
+    administersBody(me, body) || holds(me, body, ['ciso', 'deputyCiso', 'promotionOffice']);
+  const own = organisations?.every(mayOpen) ?? false;
   if (own) return;
   throw notAllowed({
-    ja: '年度を開けるのは、システム管理者と、自機関についての最高情報セキュリティ責任者・事務局です。',
-    en: 'A year is opened by an administrator, or for their own body by its CISO or promotion office.',
+    ja: '年度を開けるのは、全体のシステム管理者と、自機関についてのシステム管理者・最高情報セキュリティ責任者・事務局です。',
+    en: 'A year is opened by an administrator of the whole installation, or for their own body by its administrator, CISO or promotion office.',
   });
 }
 

@@ -81,7 +81,7 @@ const posts: readonly (readonly [PersonId, string, Role])[] = [
   ['p-agency-staff', 'demo-agency', 'staff'],
   ['p-unrelated', 'demo-unrelated', 'ciso'],
   ['p-centre', 'demo-centre', 'centreStaff'],
-  ['p-admin', 'demo-ministry', 'administrator'],
+  ['p-admin', 'demo-centre', 'administrator'],
 ];
 
 /** Registers the invented bodies and their people. */

@@ -1,0 +1,60 @@
+import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { Connection } from '../database.ts';
+import type { Administers } from './contract.ts';
+
+/** Kinds of bodies whose administrators administer everything: who runs the installation, and the centre. */
+const overall: readonly string[] = ['operator', 'centre'];
+
+/** Who administers what at an instant. */
+export type Administrators = ReadonlyMap<PersonId, Administers>;
+
+/** Everyone who holds an administrator's post at that instant, with the bodies he administers. */
+export async function administratorsAt(db: Connection, at: Instant): Promise<Administrators> {
+  const today = dateInJapan(at);
+  const rows = await db
+    .selectFrom('appointments')
+    .innerJoin('organisations', 'organisations.id', 'appointments.organisation')
+    .select(['appointments.person', 'appointments.organisation', 'organisations.kind'])
+    .where('appointments.role', '=', 'administrator')
+    .where('appointments.from_date', '<=', today)
+    .where((where) => where.or([where('appointments.to_date', 'is', null), where('appointments.to_date', '>=', today)]))
+    .orderBy('appointments.id')
+    .execute();
+  const found = new Map<PersonId, Administers>();
+  for (const { person, organisation, kind } of rows) {
+    const before = found.get(person) ?? [];
+    if (before === 'all' || overall.includes(kind)) found.set(person, 'all');
+    else found.set(person, [...before, organisation]);
+  }
+  return found;
+}
+
+/** Whether somebody who administers this has authority over all of these bodies. */
+export function coversAll(administers: Administers | undefined, bodies: Iterable<OrganisationId>): boolean {
+  if (administers === 'all') return true;
+  return administers !== undefined && [...bodies].every((body) => administers.includes(body));
+}
+
+/** The bodies at which people hold a post now or later; where there are none, those at which they ever did. */
+export async function bodiesOfPeople(
+  db: Connection,
+  people: readonly PersonId[],
+  at: Instant,
+): Promise<ReadonlyMap<PersonId, readonly OrganisationId[]>> {
+  if (people.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('appointments')
+    .select(['person', 'organisation', 'to_date'])
+    .where('person', 'in', people)
+    .execute();
+  const today = dateInJapan(at);
+  return new Map(
+    people.map((person) => {
+      const all = rows.filter((row) => row.person === person);
+      const open = all.filter(({ to_date }) => to_date === null || to_date >= today);
+      const counted = open.length > 0 ? open : all;
+      return [person, [...new Set(counted.map(({ organisation }) => organisation))].sort()];
+    }),
+  );
+}

@@ -1,0 +1,180 @@
+/** Asking for a change of the registry: made at once, or waiting for a second administrator. In one transaction. */
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import { type AfterChange, countsOf, type Judged, judgeChange, recordChange } from '../registry/change.ts';
+import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
+import type { Problem } from '../registry/problems.ts';
+import type { Given } from '../registry/rows.ts';
+import { administratorsAt } from './administrators.ts';
+import type { Asked } from './contract.ts';
+import { GovernanceRefused } from './contract.ts';
+import { expireOld } from './expire.ts';
+import { refusalOf } from './rules.ts';
+import { digestOfGiven, storedForm, waitingRows } from './stored.ts';
+import type { Tables } from '../tables.ts';
+import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
+import { approversOf, recordsNominations, refusalsFor, rowKey, weigh, type Weighed } from './weigh.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** How long a change waits for approval. */
+export const WAITS_DAYS = 30;
+
+/** Who asks for what, when; `before` are errors found while reading it. */
+export interface Asking {
+  readonly given: Given;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly before: readonly Problem[];
+}
+
+/** A change that waits, and who could approve it. */
+export interface Waiting {
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly able: readonly PersonId[];
+}
+
+/** A change that was made. */
+export interface Made {
+  readonly judged: Judged;
+  readonly id: string;
+  readonly seq: number;
+  readonly at: Instant;
+}
+
+/** Throws `RegistryErrors`, `GovernanceRefused`. */
+export async function ask(trx: Transaction<Tables>, asking: Asking, afterChange: AfterChange): Promise<Asked> {
+  const { given, by, at, before } = asking;
+  await lockRegistry(trx);
+  await expireOld(trx, at);
+  if (!(await mayAsk(trx, asking))) throw new GovernanceRefused([refusalOf('isAdministrator')]);
+  const judged = await judgeChange(trx, given, by, at, before);
+  if (judged.written.length === 0) return { status: 'done', ...countsOf(judged) };
+  const weighed = await weigh(trx, judged, at);
+  const refusals = await refusalsFor(trx, weighed, judged, by, at);
+  if (refusals.length > 0) throw new GovernanceRefused(refusals);
+  if (weighed.guarded.size === 0) return make(trx, asking, judged, weighed, false, afterChange);
+  const { able, barred } = approversOf(weighed, by);
+  if (able.length > 0) return wait(trx, asking, judged, weighed, able);
+  if (barred.length > 0) checkOnlyOwn(judged, weighed, barred);
+  return make(trx, asking, judged, weighed, true, afterChange);
+}
+
+/** Whether it is worth judging at all: strangers learn nothing of what is recorded. */
+async function mayAsk(trx: Transaction<Tables>, { given, by, at }: Asking): Promise<boolean> {
+  const { nominations, ...others } = given;
+  if ((await administratorsAt(trx, at)).has(by)) return true;
+  if (nominations.length === 0 || Object.values(others).some((items) => items.length > 0)) return false;
+  // A row that names another body than the one recorded is refused when it is judged.
+  const bodies = nominations.map(({ row }) => row.organisation);
+  return recordsNominations(
+    trx,
+    by,
+    bodies.filter((body) => body !== undefined),
+    at,
+  );
+}
+
+/** Where the only ones who could approve are themselves appointed or ended, nothing else guarded may ride along. */
+function checkOnlyOwn({ written, after }: Judged, weighed: Weighed, barred: readonly PersonId[]): void {
+  const foreign = written.filter((row) => {
+    if (!weighed.guarded.has(rowKey(row))) return false;
+    const person = row.kind === 'appointment' ? after.appointments.get(row.id)?.person : undefined;
+    return person === undefined || !barred.includes(person);
+  });
+  if (foreign.length === 0) return;
+  throw new GovernanceRefused([
+    refusalOf(
+      'separatelyFromOwn',
+      barred.flatMap((person) => weighed.appointed.get(person) ?? []),
+    ),
+  ]);
+}
+
+async function make(
+  trx: Transaction<Tables>,
+  { given, by, at }: Asking,
+  judged: Judged,
+  weighed: Weighed,
+  sole: boolean,
+  afterChange: AfterChange,
+): Promise<Asked> {
+  const id = `c-${randomUUID()}`;
+  const act = sole ? 'soleAdministrator' : 'made';
+  const seq = await recordChange(trx, judged, by, at, afterChange, [said(id, act, { askedBy: by })]);
+  await insert(trx, { id, status: 'done', by, at, given, judged, weighed, seq, sole });
+  await tellOfChange(trx, { judged, id, seq, at });
+  return { status: 'done', ...countsOf(judged), id, seq, ...(sole ? { soleAdministrator: true } : {}) };
+}
+
+async function wait(
+  trx: Transaction<Tables>,
+  { given, by, at }: Asking,
+  judged: Judged,
+  weighed: Weighed,
+  able: readonly PersonId[],
+): Promise<Asked> {
+  const guarded = judged.written.filter((row) => weighed.guarded.has(rowKey(row))).map((row) => row.id);
+  const same = await trx
+    .selectFrom('registry_changes')
+    .select(['id', 'expires'])
+    .where('status', '=', 'pending')
+    .where('by_person', '=', by)
+    .where('digest', '=', digestOfGiven(given))
+    .executeTakeFirst();
+  if (same !== undefined) return { status: 'pending', id: same.id, expires: same.expires ?? at, guarded };
+  const id = `c-${randomUUID()}`;
+  const expires = at + WAITS_DAYS * DAY;
+  const rows = judged.written.map(({ kind, id: rowId, act }) => ({ kind, id: rowId, act }));
+  const digest = digestOfGiven(given);
+  const seq = await writeLine(trx, [said(id, 'proposed', { askedBy: by, expires, digest, rows })], by, at);
+  await insert(trx, { id, status: 'pending', by, at, given, judged, weighed, expires, sole: false });
+  await tellWhoCouldApprove(trx, { id, seq, at, able });
+  return { status: 'pending', id, expires, guarded };
+}
+
+/** What a line says of a change itself: ids only. */
+export function said(id: string, act: string, row: object): JournaledRow {
+  return { kind: 'change', id, act, row };
+}
+
+async function insert(
+  trx: Transaction<Tables>,
+  change: {
+    id: string;
+    status: 'pending' | 'done';
+    by: PersonId;
+    at: Instant;
+    given: Given;
+    judged: Judged;
+    weighed: Weighed;
+    expires?: Instant;
+    seq?: number;
+    sole: boolean;
+  },
+): Promise<void> {
+  const { id, status, by, at, given, judged, weighed, expires, seq, sole } = change;
+  await trx
+    .insertInto('registry_changes')
+    .values({
+      id,
+      status,
+      by_person: by,
+      at,
+      expires: expires ?? null,
+      digest: digestOfGiven(given),
+      given: status === 'pending' ? storedForm(given) : null,
+      rows: JSON.stringify(waitingRows(judged, weighed.guarded)),
+      bodies: [...weighed.bodies],
+      overall: weighed.overall.length > 0,
+      appointed: [...weighed.appointed.keys()],
+      decided_by: null,
+      decided_at: null,
+      reason: null,
+      seq: seq ?? null,
+      sole,
+    })
+    .execute();
+}

@@ -1,0 +1,132 @@
+import { sql } from 'kysely';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import { RegistryErrors } from '../contract.ts';
+import type { Connection, Database } from '../database.ts';
+import { inOrderOfLines, readFile } from '../import/import-file.ts';
+import type { AfterChange } from '../registry/change.ts';
+import { verifyRegistryChain } from '../registry/journal.ts';
+import type { Problem } from '../registry/problems.ts';
+import { type Given, givenOf } from '../registry/rows.ts';
+import { administratorsAt, bodiesOfPeople } from './administrators.ts';
+import { ask } from './ask.ts';
+import type { Asked, ChangeRow, Governance } from './contract.ts';
+import { decide } from './decide.ts';
+import { linesOf } from './lines.ts';
+import type { WaitingRow } from './stored.ts';
+import type { RecordedChange } from './tables.ts';
+
+/** The governance over the database; `afterChange` runs in the transaction of each change that is made. */
+export function makeGovernance(db: Database, afterChange: AfterChange = async () => {}): Governance {
+  const askGiven = (given: Given, by: PersonId, at: Instant, before: readonly Problem[]): Promise<Asked> =>
+    db.transaction().execute((trx) => ask(trx, { given, by, at, before }, afterChange));
+
+  return {
+    ask: (change, by, at) => askGiven(givenOf(change), by, at, []),
+
+    async askFile(file, by, at) {
+      const { given, problems } = readFile(file);
+      try {
+        return await askGiven(given, by, at, problems);
+      } catch (error) {
+        throw error instanceof RegistryErrors ? new RegistryErrors(inOrderOfLines(error.errors)) : error;
+      }
+    },
+
+    async decide(id, decision, by, at, reason) {
+      const deciding = { id, decision, by, at, reason };
+      const known = await db.transaction().execute((trx) => decide(trx, deciding, afterChange));
+      return known ? changeOf(db, id, at) : undefined;
+    },
+
+    change: (id, at) => changeOf(db, id, at),
+
+    async changes({ status, visible, of }, at, after, limit) {
+      let query = db.selectFrom('registry_changes').selectAll().orderBy('position', 'desc').limit(limit);
+      // What nobody decided in time counts as expired although its line comes with the next change.
+      if (status === 'pending') query = query.where('status', '=', status).where('expires', '>', at);
+      else if (status === 'expired') {
+        query = query.where((where) =>
+          where.or([
+            where('status', '=', 'expired'),
+            where.and([where('status', '=', 'pending'), where('expires', '<=', at)]),
+          ]),
+        );
+      } else if (status !== undefined) query = query.where('status', '=', status);
+      if (visible !== 'all') {
+        const mine = sql<boolean>`bodies <@ ${sql.val([...visible])}::text[] and not overall`;
+        query = query.where((where) => (of === undefined ? mine : where.or([mine, where('by_person', '=', of)])));
+      }
+      if (after !== undefined) {
+        query = query.where('position', '<', (inner) =>
+          inner.selectFrom('registry_changes').select('position').where('id', '=', after),
+        );
+      }
+      return (await query.execute()).map((row) => toChange(row, at));
+    },
+
+    lines: (after, limit) => linesOf(db, after, limit),
+
+    async verify() {
+      const firstBroken = await verifyRegistryChain(db);
+      const { lines } = await db
+        .selectFrom('registry_journal')
+        .select((eb) => eb.fn.countAll<number>().as('lines'))
+        .executeTakeFirstOrThrow();
+      return {
+        whole: firstBroken === undefined,
+        lines: Number(lines),
+        ...(firstBroken === undefined ? {} : { firstBroken }),
+      };
+    },
+
+    administers: async (person, at) => (await administratorsAt(db, at)).get(person) ?? [],
+
+    async soleChanges() {
+      const { found } = await db
+        .selectFrom('registry_changes')
+        .select((eb) => eb.fn.countAll<number>().as('found'))
+        .where('sole', '=', true)
+        .executeTakeFirstOrThrow();
+      return Number(found);
+    },
+
+    bodiesOf: async (person, at) => (await bodiesOfPeople(db, [person], at)).get(person) ?? [],
+  };
+}
+
+async function changeOf(db: Connection, id: string, at: Instant): Promise<ChangeRow | undefined> {
+  const row = await db.selectFrom('registry_changes').selectAll().where('id', '=', id).executeTakeFirst();
+  return row === undefined ? undefined : toChange(row, at);
+}
+
+function toChange(row: RecordedChange, at: Instant): ChangeRow {
+  const rows: WaitingRow[] = JSON.parse(row.rows);
+  return {
+    id: row.id,
+    status: statusOf(row, at),
+    by: row.by_person,
+    at: row.at,
+    ...(row.expires === null ? {} : { expires: row.expires }),
+    bodies: row.bodies,
+    rows: rows.map(({ before: _before, ...touched }) => touched),
+    ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
+    ...(row.decided_at === null ? {} : { decidedAt: row.decided_at }),
+    ...(row.reason === null ? {} : { reason: row.reason }),
+    ...(row.seq === null ? {} : { seq: row.seq }),
+    ...(row.sole ? { soleAdministrator: true } : {}),
+    ...(row.given === null ? {} : { given: JSON.parse(row.given) }),
+  };
+}
+
+function statusOf({ status, expires }: Pick<RecordedChange, 'status' | 'expires'>, at: Instant): ChangeRow['status'] {
+  switch (status) {
+    case 'pending':
+      return expires !== null && expires <= at ? 'expired' : status;
+    case 'rejected':
+    case 'withdrawn':
+    case 'expired':
+      return status;
+    default:
+      return 'done';
+  }
+}

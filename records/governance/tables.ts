@@ -1,0 +1,82 @@
+import type { Generated, Selectable } from 'kysely';
+
+/** A change of the registry that somebody asked for, with what became of it. */
+export interface RegistryChangeTable {
+  id: string;
+  /** Order of asking. */
+  position: Generated<number>;
+  status: string;
+  by_person: string;
+  at: number;
+  /** Until when it may be approved; null when it was made at once. */
+  expires: number | null;
+  /** Over what was given: the same change again is recognised while it waits. */
+  digest: string;
+  /** What was given, JSON text; only while it waits – afterwards the journal holds what was made of it. */
+  given: string | null;
+  /** `WaitingRow[]`, JSON text: what it touches, without names. */
+  rows: string;
+  bodies: string[];
+  /** Only an administrator of the whole installation may approve it. */
+  overall: boolean;
+  /** Whose appointments or nominations it contains: they do not approve it. */
+  appointed: string[];
+  decided_by: string | null;
+  decided_at: number | null;
+  reason: string | null;
+  /** Line of the registry's journal by which it was made. */
+  seq: number | null;
+  /** There was no second administrator who could have approved it. */
+  sole: boolean;
+}
+
+/** The same as it is read. */
+export type RecordedChange = Selectable<RegistryChangeTable>;
+
+/** A one-time link by which a person claims a token. */
+export interface ClaimTable {
+  id: string;
+  secret_hash: string;
+  person: string;
+  issued_by: string;
+  issued: number;
+  expires: number;
+  purpose: string;
+  /** Days the token will be valid. */
+  token_days: number;
+  claimed: number | null;
+  token: string | null;
+  revoked: number | null;
+  revoked_by: string | null;
+}
+
+/** Which entry relied on which appointment. */
+export interface RelianceTable {
+  appointment: string;
+  instance: string;
+  seq: number;
+  at: number;
+  /** Who decided. */
+  person: string;
+}
+
+/** An entry that rests on an appointment changed afterwards. */
+export interface RestedOnTable {
+  instance: string;
+  seq: number;
+  /** The appointment relied on. */
+  appointment: string;
+  why: string;
+  /** The appointment recorded or ended afterwards. */
+  changed: string;
+  recorded_at: number;
+  registry_seq: number;
+}
+
+/** The tables of the governance. */
+export interface GovernanceTables {
+  registry_changes: RegistryChangeTable;
+  claims: ClaimTable;
+  reliances: RelianceTable;
+  rested_on: RestedOnTable;
+}

@@ -1,0 +1,61 @@
+/** Who is told of changes of the registry: whoever is appointed, the body's CISO, and the administrators concerned. */
+import type { Transaction } from 'kysely';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import { type NoticeDraft, putNotices } from '../notices/put.ts';
+import type { Tables } from '../tables.ts';
+import type { Made, Waiting } from './ask.ts';
+
+/** Tells the holder of each appointment made, ended or changed, and once for each body its CISO. */
+export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, at }: Made): Promise<void> {
+  const rows = judged.written.flatMap(({ kind, id: row, act }) => {
+    const appointment = kind === 'appointment' ? judged.after.appointments.get(row) : undefined;
+    return appointment === undefined ? [] : [{ act, appointment }];
+  });
+  const toHolders = rows.map(({ act, appointment }): NoticeDraft => ({
+    source: `registry#${seq}/${appointment.id}`,
+    topic: act === 'added' ? 'appointedYou' : 'appointmentChanged',
+    to: { person: appointment.person },
+    organisation: appointment.organisation,
+    at,
+    about: appointment.id,
+  }));
+  const bodies = [...new Set(rows.map(({ appointment }) => appointment.organisation))];
+  const toCisos = bodies.map((organisation): NoticeDraft => ({
+    source: `registry#${seq}/ciso`,
+    topic: 'appointmentChanged',
+    to: { roles: ['ciso'], organisation },
+    organisation,
+    at,
+    about: id,
+  }));
+  await putNotices(trx, [...toHolders, ...toCisos]);
+}
+
+/** Tells those who could approve it of a change that waits. */
+export async function tellWhoCouldApprove(trx: Transaction<Tables>, { id, seq, at, able }: Waiting): Promise<void> {
+  const drafts = able.map((person): NoticeDraft => ({
+    source: `registry#${seq}`,
+    topic: 'secondAdministratorNeeded',
+    to: { person },
+    at,
+    about: id,
+  }));
+  await putNotices(trx, drafts);
+}
+
+/** Tells whoever asked for a change what a second administrator made of it. */
+export async function tellWhoAsked(
+  trx: Transaction<Tables>,
+  told: { change: string; askedBy: PersonId; approved: boolean; at: Instant },
+): Promise<void> {
+  const { change, askedBy, approved, at } = told;
+  await putNotices(trx, [
+    {
+      source: `registry-change#${change}`,
+      topic: approved ? 'changeApproved' : 'changeRejected',
+      to: { person: askedBy },
+      at,
+      about: change,
+    },
+  ]);
+}

@@ -1,0 +1,72 @@
+import { type Kysely, sql } from 'kysely';
+
+/**
+ * Governance of the registry: changes with what became of them, one-time links by which tokens are claimed, the body of
+ * each line of the registry's journal, and which entries relied on which appointment.
+ */
+export async function up(db: Kysely<never>): Promise<void> {
+  for (const statement of statements) await sql.raw(statement).execute(db);
+}
+
+const statements = [
+  `alter table registry_journal_rows add column organisation text collate "C"`,
+  `update registry_journal_rows set organisation = case kind
+    when 'organisation' then row_id
+    when 'department' then split_part(row_id, '/', 1)
+    when 'register' then split_part(row_id, '/', 1)
+    else payload::json -> 'row' ->> 'organisation' end`,
+  `create index registry_journal_rows_by_row on registry_journal_rows (kind, row_id)`,
+  `create table registry_changes (
+    id text collate "C" primary key,
+    position bigint generated always as identity,
+    status text not null check (status in ('pending', 'done', 'rejected', 'withdrawn', 'expired')),
+    by_person text not null,
+    at bigint not null,
+    expires bigint,
+    digest text not null,
+    given text,
+    rows text not null,
+    bodies text[] not null,
+    overall boolean not null,
+    appointed text[] not null,
+    decided_by text,
+    decided_at bigint,
+    reason text,
+    seq integer references registry_journal (seq),
+    sole boolean not null
+  )`,
+  `create index registry_changes_pending on registry_changes (expires) where status = 'pending'`,
+  `create table claims (
+    id text primary key,
+    secret_hash text not null unique,
+    person text collate "C" not null references people (id),
+    issued_by text not null,
+    issued bigint not null,
+    expires bigint not null,
+    purpose text not null,
+    token_days integer not null,
+    claimed bigint,
+    token text references tokens (id),
+    revoked bigint,
+    revoked_by text
+  )`,
+  `create index claims_by_person on claims (person, issued)`,
+  `create table reliances (
+    appointment text collate "C" not null,
+    instance text collate "C" not null,
+    seq integer not null,
+    at bigint not null,
+    person text not null,
+    primary key (appointment, instance, seq)
+  )`,
+  `create table rested_on (
+    instance text collate "C" not null,
+    seq integer not null,
+    appointment text collate "C" not null,
+    why text not null check (why in ('notHeld', 'heldByAnother')),
+    changed text not null,
+    recorded_at bigint not null,
+    registry_seq integer not null references registry_journal (seq),
+    primary key (instance, seq, appointment, registry_seq)
+  )`,
+];

@@ -1,0 +1,194 @@
+/** Changes of the registry: asked for by administrators, some waiting for a second one; and the registry's journal. */
+import { z } from '@hono/zod-openapi';
+import type { ChangeRow, RegistryLine } from '../../records/governance/contract.ts';
+import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { notFound } from '../problems.ts';
+import { registryChanged } from '../registry-changed.ts';
+import { nextCursor, opaqueId, page } from '../schemas.ts';
+import { askedSchema, changeRowSchema, changeSchema, registryLineSchema } from './registry-schemas.ts';
+
+const statuses = ['pending', 'done', 'rejected', 'withdrawn', 'expired'] as const;
+
+export function registryChangeRoutes(router: Router): void {
+  askRoute(router);
+  listRoutes(router);
+  decisionRoutes(router);
+  journalRoute(router);
+}
+
+function askRoute(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/registry/changes',
+      tag: 'registry',
+      summary: {
+        ja: '台帳の変更を求める（全体か、なしか）',
+        en: 'ask for a change of the registry: all of it or nothing',
+      },
+      description: {
+        ja: 'システム管理者が行います。自分自身の任命は変更できません。最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。',
+        en: 'By an administrator; nobody changes his own appointments. With appointments of a CISO, deputy CISO, audit officer or administrator in it, the whole change waits (status: pending) until a second administrator approves it.',
+      },
+      params: none,
+      query: none,
+      body: changeSchema,
+      repeat: 'answer',
+      success: {
+        status: 200,
+        text: { ja: '実施済み（done）、または承認待ち（pending）', en: 'made (done), or waiting (pending)' },
+        schema: askedSchema,
+      },
+      problems: ['refusedWho', 'refused'],
+    },
+    async ({ me, body }) => {
+      const asked = await records.governance.ask(body, me.person, me.at);
+      // Bodies may have joined, been founded or ended by it.
+      if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
+      return { status: 200, body: asked };
+    },
+  );
+}
+
+function listRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/registry/changes',
+      tag: 'registry',
+      summary: { ja: '求められた変更の一覧', en: 'changes that were asked for' },
+      params: none,
+      query: z.strictObject({ ...page, status: z.enum(statuses).optional() }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順', en: 'the newest first' },
+        schema: z.object({ items: z.array(changeRowSchema), next: nextCursor }),
+      },
+    },
+    async ({ me, query: { status, cursor, limit } }) => {
+      const filter = { ...(status && { status }), visible: me.administers, of: me.person };
+      const items = await records.governance.changes(filter, me.at, cursor, limit);
+      return { status: 200, body: { items, next: items.length === limit ? items.at(-1)?.id : undefined } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/registry/changes/{change}',
+      tag: 'registry',
+      summary: { ja: '求められた変更', en: 'a change that was asked for' },
+      params: z.strictObject({ change: opaqueId }),
+      query: none,
+      body: noBody,
+      success: { status: 200, text: { ja: '変更', en: 'the change' }, schema: changeRowSchema },
+    },
+    async ({ me, params: { change: id } }) => {
+      const change = await records.governance.change(id, me.at);
+      if (change === undefined || !reads(me, change)) throw notFound();
+      return { status: 200, body: change };
+    },
+  );
+}
+
+function decisionRoutes(router: Router): void {
+  const { records } = router.parts;
+  const acts = {
+    approve: { ja: '承認して実施する', en: 'approve, and make it' },
+    reject: { ja: '理由を付けて却下する', en: 'reject, with a reason' },
+    withdraw: { ja: '自分が求めた変更を取り下げる', en: 'withdraw what you asked for' },
+  } as const;
+  for (const decision of ['approve', 'reject', 'withdraw'] as const) {
+    endpoint(
+      router,
+      {
+        method: 'post',
+        path: `/registry/changes/{change}/${decision}`,
+        tag: 'registry',
+        summary: acts[decision],
+        params: z.strictObject({ change: opaqueId }),
+        query: none,
+        body: z.strictObject({ reason: z.string().trim().max(2_000).optional() }),
+        repeat: 'answer',
+        success: { status: 200, text: { ja: '変更のその後', en: 'what became of it' }, schema: changeRowSchema },
+        problems: ['refusedWho', 'refused'],
+      },
+      async ({ me, params: { change: id }, body: { reason } }) => {
+        const known = await records.governance.change(id, me.at);
+        if (known === undefined || !reads(me, known)) throw notFound();
+        const after = await records.governance.decide(id, decision, me.person, me.at, reason);
+        if (after === undefined) throw notFound();
+        if (after.status === 'done') registryChanged(router.parts);
+        return { status: 200, body: after };
+      },
+    );
+  }
+}
+
+/** A change is read by whoever asked for it, and by administrators of all bodies it touches. */
+function reads(me: Caller, { by, bodies }: ChangeRow): boolean {
+  if (me.administers === 'all' || by === me.person) return true;
+  return isAdministrator(me) && bodies.every((body) => administersBody(me, body));
+}
+
+function journalRoute(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/registry/journal',
+      tag: 'registry',
+      summary: { ja: '台帳の記録（ハッシュの鎖）', en: 'the registry’s hash-chained journal' },
+      description: {
+        ja: '全体のシステム管理者はすべてを、機関のシステム管理者はその機関の行を内容とともに、機関の組織の長・最高情報セキュリティ責任者・監査責任者・事務局はその機関の行（内容なし）を閲覧できます。verify=1 で鎖の全体を検証します。',
+        en: 'An administrator of the whole installation reads all of it; a body’s administrator its rows with their content; its head, CISO, audit officer and promotion office its rows without. verify=1 verifies the whole chain.',
+      },
+      params: none,
+      query: z.strictObject({ ...page, verify: z.enum(['0', '1']).default('0') }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '古い順', en: 'the oldest first' },
+        schema: z.object({
+          items: z.array(registryLineSchema),
+          verified: z
+            .object({ whole: z.boolean(), lines: z.int(), firstBroken: z.int().optional() })
+            .optional()
+            .describe('鎖の検証の結果 / whether the chain is whole'),
+          next: nextCursor,
+        }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { cursor, limit, verify } }) => {
+      const overseen = ownBodies(me).filter((body) => holds(me, body, overseeing));
+      if (!isAdministrator(me) && overseen.length === 0) throw notFound();
+      const lines = await records.governance.lines(/^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0, limit);
+      const items = lines.map((line) => lineFor(me, line, overseen));
+      const verified = verify === '1' ? await records.governance.verify() : undefined;
+      const next = lines.length === limit ? lines.at(-1)?.seq.toString() : undefined;
+      return { status: 200, body: { items, verified, next } };
+    },
+  );
+}
+
+/** Posts that see which lines of the registry's journal concern their body. */
+const overseeing = ['headOfOrganisation', 'ciso', 'deputyCiso', 'auditOfficer', 'promotionOffice'] as const;
+
+function lineFor(me: Caller, line: RegistryLine, overseen: readonly string[]) {
+  const shown = line.rows.flatMap(({ row, ...outline }) => {
+    const { organisation } = outline;
+    if (me.administers === 'all' || (organisation !== undefined && administersBody(me, organisation)))
+      return [{ ...outline, row }];
+    return organisation !== undefined && overseen.includes(organisation) ? [outline] : [];
+  });
+  return { ...line, rows: shown, hidden: line.rows.length - shown.length };
+}

@@ -1,0 +1,68 @@
+/** Import into the registry: a whole file or nothing, under the same rules as every other change. */
+import { createHash } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
+import { bytesOf, checkDepth, maximumImport, mediaTypeOf, wrongMediaType } from '../body.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { invalid } from '../problems.ts';
+import { registryChanged } from '../registry-changed.ts';
+import { askedSchema } from './registry-schemas.ts';
+
+export function registryImportRoutes(router: Router): void {
+  const { records } = router.parts;
+  const rows = ['organisations', 'departments', 'people', 'appointments'] as const;
+  const file = z.string().openapi({ format: 'binary' });
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/registry/import',
+      tag: 'registry',
+      summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
+      description: {
+        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
+        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Every error is given at its line. The same file twice changes nothing. By an administrator. A file with appointments that need a second administrator waits as a whole.',
+      },
+      params: none,
+      query: z.strictObject({ kind: z.enum(rows).optional() }),
+      body: noBody,
+      takes: { 'application/json': file, 'text/csv': file },
+      repeat: 'own',
+      success: {
+        status: 200,
+        text: { ja: '取り込み済み、または承認待ち', en: 'imported, or waiting for approval' },
+        schema: askedSchema,
+      },
+      problems: ['refusedWho', 'refused'],
+    },
+    async ({ c, me, query: { kind }, key }) => {
+      const form = formOf(c.req.raw, kind);
+      const bytes = await bytesOf(c.req.raw, maximumImport);
+      // Brackets and quotes are ASCII in every encoding that is taken.
+      if (form === 'json') checkDepth(Buffer.from(bytes).toString('latin1'));
+      const request = {
+        path: c.req.path,
+        kind: kind ?? null,
+        form,
+        hash: createHash('sha256').update(bytes).digest('hex'),
+      };
+      return router.once(me.person, key, request, async () => {
+        const read = { bytes, form, ...(kind && { rows: kind }) };
+        const asked = await records.governance.askFile(read, me.person, me.at);
+        // Bodies may have joined, been founded or ended by it.
+        if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
+        return { status: 200, body: asked };
+      });
+    },
+  );
+}
+
+/** What the file is, by its media type. Throws 415, and 400 for a CSV of nobody knows what. */
+function formOf(request: Request, kind: string | undefined): 'json' | 'csv' {
+  const type = mediaTypeOf(request);
+  if (type === 'application/json') return 'json';
+  if (type !== 'text/csv') throw wrongMediaType(['application/json', 'text/csv']);
+  if (kind !== undefined) return 'csv';
+  throw invalid([
+    { path: 'query.kind', ja: 'CSV の内容を指定してください。', en: 'Say what the rows of the CSV are.' },
+  ]);
+}

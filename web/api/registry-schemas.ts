@@ -1,0 +1,173 @@
+/** Shapes of changes of the registry, as they are asked for and as they are answered. */
+import { z } from '@hono/zod-openapi';
+import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
+import { isRole, type Role, roles } from '../../model/roles.ts';
+import { instant } from '../schemas.ts';
+
+/** The kinds of bodies, for schemas. */
+export const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
+  Object.hasOwn(organisationKinds, kind),
+);
+const roleNames = Object.keys(roles).filter((role): role is Role => isRole(role));
+const appointmentKinds = z.enum(['regular', 'concurrent', 'acting']);
+
+/** Longer texts are refused by the registry itself, which says where. */
+const id = z.string().max(200);
+const text = z.string().max(2_000);
+const day = z.string().max(20).describe('日本の日付（2026-04-01） / date in Japan');
+const list = z.array(id).max(500);
+const instrument = z.strictObject({ order: text, date: day }).describe('辞令 / order and date of the appointment');
+
+/** The most rows of one kind in one change; more are imported as a file. */
+const MOST = 2_000;
+
+/** A change of the registry. Whether it may be made is judged as a whole. */
+export const changeSchema = z
+  .strictObject({
+    organisations: z
+      .array(
+        z.strictObject({
+          id,
+          kind: z.enum(kinds),
+          class: id.optional(),
+          nameJa: text,
+          nameEn: text,
+          supervisors: list,
+          corporateNumber: id.optional(),
+          from: day.optional(),
+          to: day.optional(),
+          abolitionBasis: text.optional(),
+          successors: list.optional(),
+          fictional: z.boolean().default(false),
+        }),
+      )
+      .max(MOST)
+      .optional(),
+    departments: z
+      .array(
+        z.strictObject({
+          id,
+          organisation: id,
+          nameJa: text,
+          nameEn: text,
+          parent: id.optional(),
+          bureau: z.boolean(),
+          from: day.optional(),
+          to: day.optional(),
+          successors: list.optional(),
+        }),
+      )
+      .max(MOST)
+      .optional(),
+    people: z
+      .array(
+        z.strictObject({
+          id,
+          nameJa: text,
+          nameEn: text,
+          mail: text.optional(),
+          outside: z.strictObject({ firm: text, contract: text, from: day, to: day, declaration: text }).optional(),
+        }),
+      )
+      .max(MOST)
+      .optional(),
+    appointments: z
+      .array(
+        z.strictObject({
+          id,
+          person: id,
+          role: z.enum(roleNames),
+          organisation: id,
+          department: id.optional(),
+          from: day,
+          to: day.optional(),
+          kind: appointmentKinds,
+          instrument: instrument.optional(),
+        }),
+      )
+      .max(MOST)
+      .optional(),
+    ends: z
+      .array(
+        z.strictObject({ appointment: id, to: day.describe('最終日 / last day'), instrument: instrument.optional() }),
+      )
+      .max(MOST)
+      .optional()
+      .describe('終わらせる任命 / appointments to end'),
+    nominations: z
+      .array(
+        z.strictObject({
+          id,
+          organisation: id,
+          head: id,
+          person: id,
+          instance: id,
+          decision: id.optional(),
+          document: id,
+          date: day,
+          to: day.optional(),
+        }),
+      )
+      .max(MOST)
+      .optional(),
+  })
+  .openapi('RegistryChange');
+
+/** What became of asking for a change. */
+export const askedSchema = z
+  .object({
+    status: z.enum(['done', 'pending']),
+    id: z.string().optional(),
+    added: z.int().optional(),
+    changed: z.int().optional(),
+    unchanged: z.int().optional(),
+    seq: z.int().optional().describe('台帳の記録の番号 / line of the registry’s journal'),
+    soleAdministrator: z
+      .literal(true)
+      .optional()
+      .describe('単独管理者：承認できる二人目がいなかった / there was no second administrator who could approve'),
+    expires: instant.optional(),
+    guarded: z.array(z.string()).optional().describe('二人目の承認が要る行 / rows that need a second administrator'),
+  })
+  .openapi('AskedChange');
+
+/** A change that was asked for, with what became of it. */
+export const changeRowSchema = z
+  .object({
+    id: z.string(),
+    status: z.enum(['pending', 'done', 'rejected', 'withdrawn', 'expired']),
+    by: z.string(),
+    at: instant,
+    expires: instant.optional(),
+    bodies: z.array(z.string()),
+    rows: z.array(z.object({ kind: z.string(), id: z.string(), act: z.string(), guarded: z.literal(true).optional() })),
+    decidedBy: z.string().optional(),
+    decidedAt: instant.optional(),
+    reason: z.string().optional(),
+    seq: z.int().optional(),
+    soleAdministrator: z.literal(true).optional(),
+    given: z.unknown().optional().describe('求められた内容（承認待ちの間） / what was asked for, while it waits'),
+  })
+  .openapi('RegistryChangeRow');
+
+/** A line of the registry's journal. */
+export const registryLineSchema = z
+  .object({
+    seq: z.int(),
+    at: instant,
+    by: z.string(),
+    hash: z.string(),
+    previousHash: z.string(),
+    rows: z.array(
+      z.object({
+        kind: z.string(),
+        id: z.string(),
+        act: z.string(),
+        organisation: z.string().optional(),
+        payloadHash: z.string(),
+        row: z.unknown().optional(),
+      }),
+    ),
+    hidden: z.int().describe('閲覧できない行の数 / rows you may not read'),
+  })
+  .openapi('RegistryLine');
