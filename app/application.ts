@@ -11,7 +11,7 @@ import { decide } from './commands/decide.ts';
 import { doctor } from './commands/doctor.ts';
 import { feed } from './commands/feed.ts';
 import { journal } from './commands/journal.ts';
-import { registry } from './commands/registry.ts';
+import { registry } from './commands/registry/index.ts';
 import { show } from './commands/show.ts';
 import { start, web, worker } from './commands/start.ts';
 import { tasks } from './commands/tasks.ts';

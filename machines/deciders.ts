@@ -9,9 +9,11 @@ export function isHeldAt(appointment: Appointment, at: Instant): boolean {
   return appointment.from <= today && (appointment.to === undefined || today <= appointment.to);
 }
 
-/** True when a role fills a deciding role: itself, the CISO's deputy for the CISO, anyone for `anyone`. */
+/** True when a role fills a deciding role: itself, the CISO's deputy for the CISO, anyone but an administrator for `anyone`. */
 function fills(role: Appointment['role'], by: DecidingRole): boolean {
-  return by === 'anyone' || role === by || (by === 'ciso' && role === 'deputyCiso');
+  // Administrators decide nothing by that post (domain.md 2); one who is also of the body decides as such.
+  if (by === 'anyone') return role !== 'administrator';
+  return role === by || (by === 'ciso' && role === 'deputyCiso');
 }
 
 /** The appointments by which an actor may take a decision at that moment; empty when it is not his. */

@@ -295,9 +295,10 @@ describe('an appointment of a CISO, deputy, audit officer or administrator', () 
 
   it('is approved by nobody whom it appoints, and does not carry his own post along', async () => {
     const about = {
-      appointments: [appointment('a-l', 'p-local', 'staff'), appointment('a-c', 'p-staff', 'deputyCiso')],
+      appointments: [appointment('a-l', 'p-local', 'staff'), appointment('a-c', 'p-audit', 'deputyCiso')],
     };
     const { body } = await change('p-admin', about);
+    expect(body).toMatchObject({ status: 'pending' });
     expect(rulesOf(await decide('p-local', body.id, 'approve'))).toEqual(['403 notOwnAppointments']);
     const both = await change('p-admin', {
       appointments: [

@@ -1,13 +1,13 @@
 import type { Caller } from '../caller.ts';
 import { notAllowed, type Problem } from '../problems.ts';
-import { isAdministrator } from './bodies.ts';
+import { isOverallAdministrator } from './bodies.ts';
 
 /**
  * Who registers webhooks and reads how they went: the administrator of the installation – an endpoint is told of every
  * body's procedures. The one place that decides it.
  */
 export function administersWebhooks(me: Caller): boolean {
-  return isAdministrator(me);
+  return isOverallAdministrator(me);
 }
 
 /** Throws 403 for anybody else. */

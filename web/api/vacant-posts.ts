@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Role } from '../../model/roles.ts';
 import { roles } from '../../model/roles.ts';
-import { holds, isAdministrator, ownBodies } from '../access/bodies.ts';
+import { holds, ownBodies } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { instant, textSchema } from '../schemas.ts';
 import { textOf } from '../texts.ts';
@@ -45,7 +45,8 @@ export function vacantPostRoutes(router: Router): void {
       },
     },
     async ({ me }) => {
-      const of = isAdministrator(me) ? 'all' : ownBodies(me).filter((body) => holds(me, body, seers));
+      const own = ownBodies(me).filter((body) => holds(me, body, seers));
+      const of = me.administers === 'all' ? 'all' : [...new Set([...own, ...me.administers])];
       const posts = await records.readModel.vacantPosts(of, me.at);
       const items = posts.map((post) => ({
         ...post,

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import type { Context } from '../../cli/context.ts';
+import { minuteInJapan, writeValue, type Output } from '../../cli/output.ts';
+import type { Text } from '../../../model/text.ts';
+
+const Asked = z.looseObject({
+  status: z.enum(['done', 'pending']),
+  id: z.string().optional(),
+  added: z.number().default(0),
+  changed: z.number().default(0),
+  unchanged: z.number().default(0),
+  seq: z.number().optional(),
+  soleAdministrator: z.boolean().optional(),
+  expires: z.number().default(0),
+  guarded: z.array(z.string()).default([]),
+});
+
+/** Says what became of a change that was asked for, and what to do next. */
+export function writeAsked(context: Context, output: Output, body: unknown): void {
+  writeValue(context, output, body, () => told(Asked.parse(body))[context.language]);
+}
+
+function told(asked: z.output<typeof Asked>): Text {
+  const { id, added, changed, unchanged, seq, guarded, expires } = asked;
+  if (asked.status === 'pending') {
+    const until = minuteInJapan(expires);
+    return {
+      ja: `承認待ちです（${id}、${until} まで）。二人目のシステム管理者の承認が要る行：${guarded.join('、')}\n他のシステム管理者が junkan registry approve ${id} を実行すると、全体が反映されます。`,
+      en: `It waits for approval (${id}, until ${until}). A second administrator is needed for: ${guarded.join(', ')}\nIt is made as a whole when another administrator runs junkan registry approve ${id}.`,
+    };
+  }
+  const line: Text = {
+    ja: seq === undefined ? '' : `（台帳の記録 ${seq}）`,
+    en: seq === undefined ? '' : ` (line ${seq} of the registry's journal)`,
+  };
+  const sole: Text =
+    asked.soleAdministrator === true
+      ? {
+          ja: '\n承認できる二人目のシステム管理者がいないため、「単独管理者」の印を付けて記録しました。早めに二人目を任命してください。',
+          en: '\nThere is no second administrator who could approve it: it is marked "sole administrator" for ever. Appoint a second one soon.',
+        }
+      : { ja: '', en: '' };
+  return {
+    ja: `反映しました：追加 ${added}、変更 ${changed}、変更なし ${unchanged}${line.ja}${sole.ja}`,
+    en: `Done: ${added} added, ${changed} changed, ${unchanged} unchanged${line.en}${sole.en}`,
+  };
+}

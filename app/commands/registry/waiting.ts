@@ -1,0 +1,108 @@
+import { buildCommand } from '@stricli/core';
+import { z } from 'zod';
+import { Api } from '../../cli/api.ts';
+import { findConnection } from '../../cli/connection.ts';
+import type { Context } from '../../cli/context.ts';
+import { minuteInJapan, outputFlag, writeRows, writeValue, type Output } from '../../cli/output.ts';
+import type { Text } from '../../../model/text.ts';
+
+const Change = z.looseObject({
+  id: z.string(),
+  status: z.enum(['pending', 'done', 'rejected', 'withdrawn', 'expired']),
+  by: z.string(),
+  at: z.number(),
+  expires: z.number().optional(),
+  bodies: z.array(z.string()),
+  rows: z.array(z.looseObject({ kind: z.string(), id: z.string(), act: z.string(), guarded: z.boolean().optional() })),
+  reason: z.string().optional(),
+  seq: z.number().optional(),
+});
+type Change = z.output<typeof Change>;
+
+const statuses: Readonly<Record<Change['status'], Text>> = {
+  pending: { ja: '承認待ち', en: 'waiting' },
+  done: { ja: '反映済み', en: 'made' },
+  rejected: { ja: '却下', en: 'rejected' },
+  withdrawn: { ja: '取り下げ', en: 'withdrawn' },
+  expired: { ja: '期限切れ', en: 'expired' },
+};
+
+/** `junkan registry pending`: what waits for a second administrator; `--all` shows what became of the rest. */
+export const pending = buildCommand<{ output: Output; all: boolean }, [], Context>({
+  docs: { brief: '承認待ちの変更 / changes waiting for a second administrator' },
+  parameters: {
+    flags: {
+      output: outputFlag,
+      all: { kind: 'boolean', default: false, brief: '済んだものも / those decided too' },
+    },
+    aliases: { o: 'output' },
+  },
+  async func({ output, all }) {
+    const api = new Api(findConnection(this.process.env));
+    const rows: Change[] = [];
+    for await (const item of api.pages('/registry/changes', all ? {} : { status: 'pending' })) {
+      rows.push(Change.parse(item));
+    }
+    writeRows(
+      this,
+      output,
+      rows,
+      [
+        { head: { ja: 'ID', en: 'id' }, cell: ({ id }) => id },
+        { head: { ja: '状態', en: 'status' }, cell: ({ status }) => statuses[status][this.language] },
+        { head: { ja: '求めた人', en: 'asked by' }, cell: ({ by }) => by },
+        { head: { ja: '日時', en: 'at' }, cell: ({ at }) => minuteInJapan(at) },
+        { head: { ja: '機関', en: 'bodies' }, cell: ({ bodies }) => bodies.join(' ') },
+        {
+          head: { ja: '内容（* は承認が要る）', en: 'rows (* needs approval)' },
+          cell: ({ rows: touched }) =>
+            touched
+              .slice(0, 5)
+              .map((row) => `${row.guarded === true ? '*' : ''}${row.kind} ${row.id}`)
+              .join(', ') + (touched.length > 5 ? ` … +${touched.length - 5}` : ''),
+        },
+      ],
+      { ja: '承認待ちの変更はありません。', en: 'Nothing waits for approval.' },
+    );
+  },
+});
+
+const done: Readonly<Record<'approve' | 'reject' | 'withdraw', Text>> = {
+  approve: { ja: '承認し、反映しました', en: 'Approved and made' },
+  reject: { ja: '却下しました', en: 'Rejected' },
+  withdraw: { ja: '取り下げました', en: 'Withdrawn' },
+};
+
+function deciding(decision: 'approve' | 'reject' | 'withdraw', brief: string) {
+  return buildCommand<{ output: Output; reason?: string }, [string], Context>({
+    docs: { brief },
+    parameters: {
+      flags: {
+        output: outputFlag,
+        reason: {
+          kind: 'parsed',
+          parse: String,
+          optional: true,
+          brief: '理由（却下では必須）/ reason (needed to reject)',
+        },
+      },
+      aliases: { o: 'output' },
+      positional: {
+        kind: 'tuple',
+        parameters: [{ parse: String, brief: '変更の ID / id of the change', placeholder: 'change' }],
+      },
+    },
+    async func({ output, reason }, id) {
+      const api = new Api(findConnection(this.process.env));
+      const path = `/registry/changes/${encodeURIComponent(id)}/${decision}`;
+      const { body } = await api.change('POST', path, reason === undefined ? {} : { reason });
+      const { seq } = Change.parse(body);
+      const line = seq === undefined ? '' : ` (${seq})`;
+      writeValue(this, output, body, () => `${done[decision][this.language]}${line}`);
+    },
+  });
+}
+
+export const approve = deciding('approve', '承認して反映する / approve a waiting change');
+export const reject = deciding('reject', '理由を付けて却下する / reject a waiting change, with a reason');
+export const withdraw = deciding('withdraw', '自分が求めた変更を取り下げる / withdraw a change you asked for');
