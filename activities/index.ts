@@ -59,6 +59,7 @@ export function makeActivities({
 
     putInInbox,
     openCycles: makeOpenCycles({ records, engine, newest }),
+    reportFailedOpening: (opening) => records.openings.reportFailed(opening),
     planOpenings: makePlanOpenings(records),
     ...makeTellCycles({ records, engine, putInInbox }),
   });

@@ -1,5 +1,5 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
-import { heartbeat, log } from '@temporalio/activity';
+import { log } from '@temporalio/activity';
 import type {
   OpenCyclesRequest,
   OpenCyclesResult,
@@ -12,6 +12,7 @@ import { instanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { isAway } from './absent.ts';
 import { cycleInput, NotOpenable, type OpeningRecords } from './cycle-input.ts';
+import { forEachOf } from './long-work.ts';
 
 /** Kind of the procedure a year consists of. */
 const CYCLE = 'cycle';
@@ -22,8 +23,6 @@ const AT_ONCE = 8;
  * carrying: without the wait a thousand starts stand in the queue before everyone's decisions.
  */
 const SETTLED_WITHIN = 15_000;
-/** How often a batch says that it is still being worked on, milliseconds. */
-const HEARTBEAT_EVERY = 2_000;
 
 const unexpected: Text = {
   ja: '予期しない誤りのため開けませんでした。ログを確認してください。翌日の巡回でもう一度試みます。',
@@ -44,19 +43,10 @@ type Outcome = { readonly kind: 'opened' | 'existed' } | { readonly kind: 'faile
  */
 export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
   return async (request) => {
-    const waiting = [...request.organisations];
     const outcomes: Outcome[] = [];
-    const work = async (): Promise<void> => {
-      for (let organisation = waiting.shift(); organisation !== undefined; organisation = waiting.shift()) {
-        outcomes.push(await openOne(need, request, organisation));
-      }
-    };
-    const beat = setInterval(() => heartbeat(), HEARTBEAT_EVERY);
-    try {
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
-    } finally {
-      clearInterval(beat);
-    }
+    await forEachOf(request.organisations, AT_ONCE, async (organisation) => {
+      outcomes.push(await openOne(need, request, organisation));
+    });
     return summary(outcomes);
   };
 }

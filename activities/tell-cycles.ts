@@ -3,7 +3,6 @@
  * standards or a measure for the whole government has come into force. Each cycle is told each once, for ever.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { heartbeat } from '@temporalio/activity';
 import type { DurableActivities, RoundActivities } from '../machines/activity-contract.ts';
 import type { Json } from '../machines/core.ts';
 import type { TellMessage } from '../machines/messages.ts';
@@ -12,6 +11,7 @@ import { dateInJapan, startOfDate } from '../model/japan-time.ts';
 import { amendmentTold, endingTold, registrySender } from '../model/registry-tells.ts';
 import type { CycleToTell, Records } from '../records/contract.ts';
 import { directiveSchema, editionSchema } from '../records/registers/known.ts';
+import { forEachOf } from './long-work.ts';
 
 /** Cycles told at the same time, and read at a time. */
 const AT_ONCE = 4;
@@ -21,7 +21,6 @@ const PAGE = 200;
  * tells do not stand in the queue before everyone's decisions.
  */
 const SETTLED_WITHIN = 15_000;
-const HEARTBEAT_EVERY = 2_000;
 /** Pauses before telling a claimed cycle again that does not run yet; the last one repeats. Milliseconds. */
 const TELL_AGAIN = [100, 300, 1_000, 3_000];
 
@@ -138,27 +137,22 @@ async function tellAll(
   wordFor: (cycle: CycleToTell) => Word | undefined,
 ): Promise<number> {
   let told = 0;
-  const beat = setInterval(() => heartbeat(), HEARTBEAT_EVERY);
-  try {
-    for (let waiting = [...(await page())]; waiting.length > 0; waiting = [...(await page())]) {
-      const work = async (): Promise<void> => {
-        for (let cycle = waiting.shift(); cycle !== undefined; cycle = waiting.shift()) {
-          const word = wordFor(cycle);
-          if (word === undefined) throw new Error(`nothing to tell ${cycle.instance}`);
-          await tellOne(need, cycle, word);
-          await need.records.registryTells.told(cycle.instance, word.id, at);
-          told += 1;
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
-    }
-  } finally {
-    clearInterval(beat);
+  for (let cycles = await page(); cycles.length > 0; cycles = await page()) {
+    await forEachOf(cycles, AT_ONCE, async (cycle) => {
+      const word = wordFor(cycle);
+      if (word === undefined) throw new Error(`nothing to tell ${cycle.instance}`);
+      await tellOne(need, cycle, word);
+      await need.records.registryTells.told(cycle.instance, word.id, at);
+      told += 1;
+    });
   }
   return told;
 }
 
-/** Tells one cycle; when it has ended meanwhile, the tell goes the way of every late tell. */
+/**
+ * Tells one cycle; when it has ended meanwhile, the tell goes the way of every late tell (word of the body's ending never
+ * to its successor).
+ */
 async function tellOne({ records, engine, putInInbox }: Need, cycle: CycleToTell, word: Word): Promise<void> {
   let message: TellMessage = { ...word, from: registrySender, to: cycle.instance };
   for (let attempt = 0; ; attempt += 1) {

@@ -70,9 +70,18 @@ export interface OpenCyclesResult {
   readonly errors: readonly OpeningError[];
 }
 
+/** Bodies (the first of them) that an opening could not open. */
+export interface FailedOpening {
+  readonly id: string;
+  readonly organisations: readonly OrganisationId[];
+  readonly at: Instant;
+}
+
 export interface YearActivities {
   /** Opens the cycles of some bodies; doing it again is harmless. Fails while records or engine are away. */
   openCycles(request: OpenCyclesRequest): Promise<OpenCyclesResult>;
+  /** An opening has ended with bodies that could not be opened: the administrators are told, once for each opening. */
+  reportFailedOpening(opening: FailedOpening): Promise<void>;
 }
 
 /** Why the round of openings is made: a planning day of the Schedule, or the look around of every day and change. */
@@ -89,14 +98,6 @@ export interface PlannedOpening {
   readonly id: string;
   readonly year: number;
   readonly organisations: readonly OrganisationId[];
-}
-
-/** An opening that has ended with bodies that could not be opened. */
-export interface FailedOpening {
-  readonly id: string;
-  readonly year: number;
-  readonly failed: number;
-  readonly at: Instant;
 }
 
 export interface RoundActivities {

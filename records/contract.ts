@@ -556,6 +556,12 @@ export interface Openings {
   years(): Promise<ReadonlySet<number>>;
   /** Bodies whose cycle of that year has begun. */
   begun(year: number): Promise<ReadonlySet<OrganisationId>>;
+  /** Bodies of an opening could not be opened: tells their administrators and the installation's, each person once. */
+  reportFailed(opening: {
+    readonly id: string;
+    readonly organisations: readonly OrganisationId[];
+    readonly at: Instant;
+  }): Promise<void>;
 }
 
 /** A running cycle that is to be told something. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Openings } from './contract.ts';
 import type { Database } from './database.ts';
+import { putNotices } from './notices/put.ts';
 
 /** Openings of fiscal years, so that any process finds the last one and knows which years were opened for all. */
 export function makeOpenings(db: Database): Openings {
@@ -46,6 +47,15 @@ export function makeOpenings(db: Database): Openings {
         .where('seq', '>', 0)
         .execute();
       return new Set(rows.map((row) => row.organisation));
+    },
+
+    async reportFailed({ id, organisations, at }) {
+      const draft = { source: id, topic: 'openingFailed', at, about: id } as const;
+      const drafts = [
+        { ...draft, to: { administrators: 'installation' } as const },
+        ...organisations.map((body) => ({ ...draft, to: { administratorsOf: body } })),
+      ];
+      await db.transaction().execute((trx) => putNotices(trx, drafts));
     },
   };
 }

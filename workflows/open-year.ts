@@ -2,7 +2,7 @@
  * Opens a fiscal year for many bodies: some at a time, each time a batch, until all are open. Opening twice is
  * harmless; killed half-way it goes on where it was.
  */
-import { condition, continueAsNew, defineQuery, proxyActivities, setHandler } from '@temporalio/workflow';
+import { condition, continueAsNew, defineQuery, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
 import { progressQuery, type OpeningProgress, type OpenYearInput } from '../machines/messages.ts';
 import type { OpenCyclesResult, YearActivities } from '../machines/activity-contract.ts';
 
@@ -13,7 +13,7 @@ const BATCHES_PER_RUN = 40;
 /** Errors kept for the report; all are counted. */
 const ERRORS_KEPT = 200;
 
-const { openCycles } = proxyActivities<YearActivities>({
+const { openCycles, reportFailedOpening } = proxyActivities<YearActivities>({
   startToCloseTimeout: '2 minutes',
   // A batch whose worker was killed is taken up by another after this, not after two minutes.
   heartbeatTimeout: '10 seconds',
@@ -43,7 +43,11 @@ export async function openYear(input: OpenYearInput): Promise<OpeningProgress> {
     await condition(() => running < BATCHES_AT_ONCE);
   }
   await condition(() => running === 0);
-  if (waiting.length === 0) return done;
+  if (waiting.length === 0) {
+    const organisations = done.errors.map((error) => error.organisation);
+    if (done.failed > 0) await reportFailedOpening({ id: workflowInfo().workflowId, organisations, at: Date.now() });
+    return done;
+  }
   return continueAsNew<typeof openYear>({ year: input.year, organisations: waiting, at, done });
 
   async function open(organisations: readonly string[]): Promise<void> {

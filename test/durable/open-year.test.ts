@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Opening } from '../../client/open-year.ts';
 import { eventually } from '../support/eventually.ts';
+import { post } from '../support/records.ts';
 import { inventMinistries } from './ministries.ts';
 import { kill, killAll, workerProcess } from './processes.ts';
 import { makeWorld, type World } from './world.ts';
@@ -60,11 +61,17 @@ test('a body that is not in the registry, or runs no cycle, is named and keeps n
     fictional: true,
   };
   await world.records.registry.change({ organisations: [centre] }, 'p-admin', Date.now());
+  await world.records.registry.change(post('demo-centre', 'p-keeper', 'administrator'), 'p-admin', Date.now());
   const worker = await world.work();
   const id = await world.engine.openYear({ year: 2026, organisations: [good, 'nobody', 'demo-centre'] });
   const opening = await finished(id);
   expect(opening).toMatchObject({ total: 3, opened: 1, failed: 2 });
   expect(opening.errors.map((error) => error.organisation).sort()).toEqual(['demo-centre', 'nobody']);
+
+  // Whoever administers is told once, also when it is asked for again.
+  await finished(await world.engine.openYear({ year: 2026, organisations: [good, 'nobody', 'demo-centre'] }));
+  const notices = await world.records.readModel.notices('p-keeper', undefined, 10);
+  expect(notices.flatMap(({ items }) => items)).toMatchObject([{ topic: 'openingFailed', about: id }]);
   await worker.shutdown();
 }, 120_000);
 

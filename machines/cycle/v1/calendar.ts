@@ -23,3 +23,10 @@ export function endOfDate(date: LocalDate): Instant | undefined {
 export function isPastOrToday(date: LocalDate, at: Instant): boolean {
   return endOfDate(date) !== undefined && date <= dateInJapan(at);
 }
+
+/** The fiscal year 年度 an instant lies in (1 April – 31 March JST). */
+export function fiscalYearAt(at: Instant): number {
+  const date = dateInJapan(at);
+  const year = Number(date.slice(0, 4));
+  return date.slice(5) >= '04-01' ? year : year - 1;
+}

@@ -7,6 +7,7 @@ import { actions, all, guards } from '../../core.ts';
 import type { BaseContext, ProcedureEvent } from '../../core.ts';
 import type { z } from 'zod';
 import { routes, rules, type CycleRoutes, type CycleRules } from './decisions.ts';
+import { endingOn, succeededOn } from './ending.ts';
 import type { CycleEvents } from './events.ts';
 import { restingOnPlan } from './inspect/begin.ts';
 import { observationOn } from './inspect/observations.ts';
@@ -31,7 +32,7 @@ import { evaluationOn } from './review/evaluation.ts';
 import { owedOn } from './review/owed.ts';
 import { supplementOn } from './review/supplement.ts';
 import { timersOn } from './timers.ts';
-import { endingOn, toldOn } from './told.ts';
+import { toldOn } from './told.ts';
 import type { CycleContext } from './types.ts';
 
 type Input = z.output<typeof input> & BaseContext;
@@ -102,6 +103,7 @@ const everywhere = {
   ...owedOn,
   ...supplementOn,
   ...toldOn,
+  ...succeededOn,
   ...timersOn,
 } as const;
 

@@ -115,6 +115,10 @@ export const notices: Readonly<Record<string, Text>> = {
   },
   resultRequested: { ja: '年度の結果が求められました。', en: 'The year’s result was asked for.' },
   closed: { ja: '年度が完結しました。', en: 'The year was closed.' },
+  bodySucceeded: {
+    ja: '廃止された機関を承継しました。引き継いだ未了事項と改善措置を確かめてください。',
+    en: 'This body succeeds one that was abolished. See what was taken over.',
+  },
   ended: { ja: '機関の廃止により年度の手続きが終了しました。', en: 'The year ended with the abolition of the body.' },
 };
 
@@ -134,4 +138,5 @@ export const marks: Readonly<Record<string, Text>> = {
   supplemented: { ja: '評価の補足あり', en: 'evaluation supplemented' },
   noAmendmentNeeded: { ja: '改正不要の決定あり', en: 'an amendment was declared not needed' },
   organisationEnded: { ja: '機関の廃止', en: 'the body was abolished' },
+  succeeded: { ja: '廃止された機関を承継', en: 'succeeds a body that was abolished' },
 };

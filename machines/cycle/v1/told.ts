@@ -1,10 +1,9 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is accepted, whatever the phase. */
 import { z } from 'zod';
 import { all } from '../../core.ts';
-import type { Cause } from '../../core.ts';
 import { clause, dateRef, departmentRef, documentRef, instanceRef, ref } from './fields.ts';
-import { isCovered, startEffects, started, uncovered, type ToStart } from './improvements.ts';
-import { act, cited, marked, met, notify, owedNow, owing, route, tell, type Change, type EventOf } from './kit.ts';
+import { isCovered, startEffects, started, type ToStart } from './improvements.ts';
+import { act, cited, marked, met, notify, owing, route, type Change, type EventOf } from './kit.ts';
 import { resultAnswer } from './review/evaluation.ts';
 import type { CycleContext, Finding, Owed } from './types.ts';
 
@@ -61,6 +60,17 @@ export const told = {
   organisationEnding: z.object({
     successors: z.array(z.string()),
     legalBasis: z.string().max(4000),
+  }),
+  bodySucceeded: z.object({
+    organisation: z.string(),
+    cycle: instanceRef('廃止された機関の手続き / cycle of the ended body'),
+    legalBasis: z.string().max(4000),
+    successors: z.array(z.string()),
+    takenBy: z.string(),
+    owed: z.array(z.string()),
+    improvements: z.array(z.string()),
+    audits: z.array(z.string()),
+    observations: z.array(z.string()),
   }),
 };
 
@@ -187,31 +197,6 @@ function predecessorChange(context: CycleContext, event: EventOf<'predecessorEva
   };
 }
 
-/** What is open goes to the first successor's cycle of the same year; improvements still open transfer themselves. */
-function transferCauses(context: CycleContext, event: EventOf<'organisationEnding'>): readonly Cause[] {
-  const everyone = notify(context, 'ended', 'ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer');
-  const heir = event.input.successors[0];
-  if (heir === undefined) return [everyone];
-  const to = `cycle/${context.year}/${heir}`;
-  return [
-    ...owedNow(context).map((item) => {
-      const own = item.source === 'improvement' || item.source === 'edition' || item.source === 'directive';
-      const source = own ? item.source : 'transfer';
-      const found = own ? item.ref : `${context.instance}#${item.ref}`;
-      return item.subject === 'education'
-        ? tell(to, 'educationRequired', { ref: found, what: item.what })
-        : tell(to, 'amendmentRequired', { source, ref: found, subject: item.subject, what: item.what });
-    }),
-    ...context.advice
-      .filter((known) => known.disposed === undefined)
-      .map((known) => tell(to, 'adviceGiven', { ref: known.ref, clause: known.clause })),
-    ...uncovered(context).map((item) =>
-      tell(to, 'improvementRequested', { source: 'transfer', ref: item.ref, clause: item.clause, covers: [item.ref] }),
-    ),
-    everyone,
-  ];
-}
-
 export const toldOn = {
   auditReported: act('auditReported', undefined, auditReportedChange, (context) => [
     notify(context, 'auditReported', 'ciso'),
@@ -286,16 +271,4 @@ export const toldOn = {
   predecessorEvaluated: act('predecessorEvaluated', undefined, predecessorChange, (context) => [
     notify(context, 'predecessorEvaluated', 'promotionOffice', 'ciso'),
   ]),
-};
-
-export const endingOn = {
-  organisationEnding: act(
-    'organisationEnding',
-    undefined,
-    (context, event) => ({
-      end: { kind: 'ended', at: context.at, successors: event.input.successors },
-      marks: marked(context, 'organisationEnded'),
-    }),
-    transferCauses,
-  ),
 };

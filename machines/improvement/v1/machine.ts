@@ -1,6 +1,7 @@
 /** The statechart: it only composes. Decisions stand on `live`, so that a refusal cites its rule in every state. */
 import { setup } from 'xstate';
 import { actions, guards, merge, type BaseContext } from '../../core.ts';
+import * as bodyEnds from './body-ends.ts';
 import * as carryingOut from './carrying-out.ts';
 import * as criterion from './criterion.ts';
 import { dateInJapan } from './dates.ts';
@@ -48,7 +49,7 @@ export const rules = merge(
   told.rules,
 );
 
-export const routes = merge(criterion.routes, verification.routes, withdrawal.routes, merging.routes);
+export const routes = merge(criterion.routes, verification.routes, withdrawal.routes, merging.routes, bodyEnds.routes);
 
 const chart = setup({
   types: {} as { context: Context; events: Event; input: BaseContext & Opening },
@@ -75,6 +76,7 @@ export const machine = chart.createMachine({
         merging.on,
         transfer.on,
         told.on,
+        bodyEnds.on,
         time.on,
       ),
       states: {

@@ -48,6 +48,7 @@ export const marks: Readonly<Record<string, Text>> = {
   withdrawalProposed: { ja: '取下げの提案あり', en: 'withdrawal was proposed' },
   amended: { ja: '対策基準等を改正', en: 'standards amended' },
   educated: { ja: '教育を実施', en: 'education held' },
+  organisationEnded: { ja: '機関の廃止', en: 'the body was abolished' },
   withdrawn: ends.withdrawn,
   objectGone: ends.objectGone,
   merged: ends.merged,

@@ -27,4 +27,6 @@ export const told = {
   }),
   /** The other improvement took the findings. */
   findingsTaken: z.object({ by: z.string() }),
+  /** The cycle: the body has ended 廃止; its first successor takes the improvement over by law. */
+  organisationEnding: z.object({ successors: z.array(z.string()), legalBasis: z.string() }),
 };

@@ -1,4 +1,7 @@
-/** Transferred 移管: another body takes it on. Its own CISO says so; until then nothing changes here. */
+/**
+ * Transferred 移管: another body takes it on. Its own CISO says so; until then nothing changes here. When the body itself
+ * ends, its first successor takes over by law, without being asked.
+ */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { actions, all, guards, rulesOf, type Procedure } from '../../core.ts';
@@ -118,7 +121,7 @@ export const on = chart.createStateConfig({
 }).on;
 
 /** The successor's cycle of the present fiscal year opens its own improvement for what was taken over. */
-function requested(context: Context) {
+export function requested(context: Pick<Context, 'instance' | 'transferTo' | 'covers' | 'needsAudit' | 'at'>) {
   const { instance: ref, transferTo, covers } = context;
   if (transferTo === undefined) return [];
   const to = `cycle/${fiscalYearAt(context.at)}/${transferTo}`;
@@ -127,7 +130,7 @@ function requested(context: Context) {
 }
 
 /** What only an audit verifies stays so however often it is transferred: the successor reads it off the source. */
-function stillOwing(context: Context) {
+function stillOwing(context: Pick<Context, 'covers' | 'needsAudit'>) {
   const { covers, needsAudit } = context;
   const said = !needsAudit || covers.some(({ source }) => source === 'noAudit');
   return coversOf({ covers: said ? covers : covers.map((cover): Cover => ({ ...cover, source: 'noAudit' })) });

@@ -22,6 +22,17 @@ const samples: Readonly<Record<string, object>> = {
     openImprovements: [],
   },
   organisationEnding: { successors: [], legalBasis: '個別法第1条' },
+  bodySucceeded: {
+    organisation: 'demo-old',
+    cycle: 'cycle/2026/demo-old',
+    legalBasis: '個別法附則第2条',
+    successors: [body],
+    takenBy: body,
+    owed: [],
+    improvements: [],
+    audits: [],
+    observations: [],
+  },
 };
 
 describe('told events', () => {
@@ -121,6 +132,34 @@ describe('told events', () => {
     expect(driver.toldTo(heir, 'adviceGiven')).toHaveLength(1);
     expect(driver.toldTo(heir, 'improvementRequested')).toMatchObject([{ source: 'transfer' }]);
     driver.expectRefused('over', 'close', cast.ciso);
+  });
+  it('of two successors the first takes over, both are told who took what, and the improvements transfer themselves (廃止)', () => {
+    const { driver } = before('evaluate');
+    const open = driver.projection.counts['openImprovements'];
+    expect(open).toBeGreaterThan(0);
+    driver
+      .told('amendmentRequired', { source: 'edition', ref: 'ed-2027', subject: 'standards', what: '新版' })
+      .told('organisationEnding', { successors: ['demo-heir', 'demo-other'], legalBasis: '個別法附則第2条' });
+    expect(driver.toldTo('cycle/2026/demo-heir', 'amendmentRequired')).toHaveLength(1);
+    expect(driver.toldTo('cycle/2026/demo-other', 'amendmentRequired')).toEqual([]);
+    for (const successor of ['demo-heir', 'demo-other']) {
+      expect(driver.toldTo(`cycle/2026/${successor}`, 'bodySucceeded')).toMatchObject([
+        { organisation: body, takenBy: 'demo-heir', owed: ['ed-2027'], improvements: [improvement(1), improvement(2)] },
+      ]);
+    }
+    expect(driver.toldTo(improvement(1), 'organisationEnding')).toHaveLength(1);
+    expect(driver.projection.counts).toMatchObject({ openImprovements: 0 });
+  });
+  it('what is open goes to the successor’s cycle of the year in which the body ends, not to one it never had (廃止)', () => {
+    const { driver } = before('close');
+    driver.passTo('2027-07-01').told('adviceGiven', { ref: '助言1', clause: '3-20' });
+    driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
+    expect(driver.toldTo('cycle/2027/demo-heir', 'adviceGiven')).toHaveLength(1);
+  });
+  it('a body that succeeds one that was abolished says so for ever', () => {
+    const { driver } = open();
+    driver.told('bodySucceeded', samples['bodySucceeded'] ?? {});
+    expect(driver.projection.marks).toContain('succeeded');
   });
   it('the predecessor’s evaluation is taken in whatever order word of it arrives; none takes it back (3-19)', () => {
     const { driver } = open('ministry', { firstCycle: false, predecessor: { status: 'running' } });

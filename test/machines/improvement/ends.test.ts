@@ -179,6 +179,22 @@ describe('improvement transferred to another body', () => {
     ]);
     expect(run.toldTo(cast.cycle, 'improvementEnded')[0]).toMatchObject({ end: 'transferred', into: 'demo-successor' });
   });
+  it('by law when the body ends: the first successor takes it, unless it was proposed to another of them (廃止)', () => {
+    const ending = { successors: ['demo-heir', 'demo-successor'], legalBasis: 'Act No. 1' };
+    const run = carryingOut().told('organisationEnding', ending, cast.cycle);
+    expect(run.projection).toMatchObject({ ended: 'transferred', marks: ['organisationEnded', 'transferred'] });
+    expect(run.toldTo('cycle/2026/demo-heir', 'improvementRequested')).toMatchObject([
+      { source: 'transfer', ref: cast.instance, covers: [cast.finding] },
+    ]);
+    expect(run.toldTo(cast.cycle, 'improvementEnded')[0]).toMatchObject({ end: 'transferred', into: 'demo-heir' });
+    const proposed = planning().decide('proposeTransfer', ciso, asked).told('organisationEnding', ending, cast.cycle);
+    expect(proposed.toldTo('cycle/2026/demo-successor', 'improvementRequested')).toHaveLength(1);
+    expectRefolds(improvementV1, run);
+  });
+  it('stays open, and says why, when the body ends without a successor', () => {
+    const run = carryingOut().told('organisationEnding', { successors: [], legalBasis: 'Act No. 1' }, cast.cycle);
+    expect(run.projection).toMatchObject({ phase: 'carryingOut', marks: ['organisationEnded'] });
+  });
   it('goes on here when the successor declines', () => {
     const run = planning().decide('proposeTransfer', ciso, asked);
     run.decide('declineTransfer', cast.successorsCiso, { reason: 'Not ours' });

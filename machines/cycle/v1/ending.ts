@@ -1,0 +1,101 @@
+/**
+ * The body ends 廃止 (domain.md 2): the first successor takes over what is open – one body answers for each matter, so
+ * that none is doubled and none falls between – and every successor is told, with who took what.
+ */
+import type { Cause } from '../../core.ts';
+import type { InstanceId, OrganisationId } from '../../../model/identifiers.ts';
+import { fiscalYearAt } from './calendar.ts';
+import { openImprovements, uncovered } from './improvements.ts';
+import { act, marked, notify, owedNow, tell, type EventOf } from './kit.ts';
+import type { CycleContext } from './types.ts';
+
+/**
+ * The cycle of a successor that takes over: that of the fiscal year of the ending, of a year already being planned the
+ * one for that year. The ended body's own year may be one that the successor never has.
+ */
+function cycleOf(context: CycleContext, successor: OrganisationId): InstanceId {
+  return `cycle/${Math.max(context.year, fiscalYearAt(context.at))}/${successor}`;
+}
+
+/** What is owed, advice waiting, and what no improvement covers yet. */
+function handedOver(context: CycleContext, to: InstanceId): readonly Cause[] {
+  return [
+    ...owedNow(context).map((item) => {
+      const own = item.source === 'improvement' || item.source === 'edition' || item.source === 'directive';
+      const source = own ? item.source : 'transfer';
+      const found = own ? item.ref : `${context.instance}#${item.ref}`;
+      return item.subject === 'education'
+        ? tell(to, 'educationRequired', { ref: found, what: item.what })
+        : tell(to, 'amendmentRequired', { source, ref: found, subject: item.subject, what: item.what });
+    }),
+    ...context.advice
+      .filter((known) => known.disposed === undefined)
+      .map((known) => tell(to, 'adviceGiven', { ref: known.ref, clause: known.clause })),
+    ...uncovered(context).map((item) =>
+      tell(to, 'improvementRequested', { source: 'transfer', ref: item.ref, clause: item.clause, covers: [item.ref] }),
+    ),
+  ];
+}
+
+/** What a successor is told beside it: who took over, and what goes on or was left open in the ended body. */
+function succession(context: CycleContext, event: EventOf<'organisationEnding'>, takenBy: OrganisationId) {
+  const { legalBasis, successors } = event.input;
+  return {
+    organisation: context.organisation,
+    cycle: context.instance,
+    legalBasis,
+    successors: [...successors],
+    takenBy,
+    owed: owedNow(context).map((item) => item.ref),
+    improvements: openImprovements(context).map((item) => item.instance),
+    audits: context.audits.filter((audit) => audit.own && audit.end === undefined).map((audit) => audit.instance),
+    observations: context.findings
+      .filter((finding) => finding.grade === 'observation' && !context.disposedObservations.includes(finding.ref))
+      .map((finding) => finding.ref),
+  };
+}
+
+function causes(context: CycleContext, event: EventOf<'organisationEnding'>): readonly Cause[] {
+  const { successors, legalBasis } = event.input;
+  const [heir] = successors;
+  return [
+    ...(heir === undefined ? [] : handedOver(context, cycleOf(context, heir))),
+    ...openImprovements(context).map((item) =>
+      tell(item.instance, 'organisationEnding', { successors: [...successors], legalBasis }),
+    ),
+    ...(heir === undefined
+      ? []
+      : successors.map((successor) =>
+          tell(cycleOf(context, successor), 'bodySucceeded', succession(context, event, heir)),
+        )),
+    notify(context, 'ended', 'ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
+  ];
+}
+
+export const endingOn = {
+  organisationEnding: act(
+    'organisationEnding',
+    undefined,
+    (context, event) => {
+      const [heir] = event.input.successors;
+      return {
+        end: { kind: 'ended', at: context.at, successors: event.input.successors },
+        improvements: context.improvements.map((item) =>
+          item.end !== undefined || heir === undefined ? item : { ...item, end: 'transferred' as const, into: heir },
+        ),
+        marks: marked(context, 'organisationEnded'),
+      };
+    },
+    causes,
+  ),
+};
+
+/** The other side: this body succeeds one that has ended. */
+export const succeededOn = {
+  bodySucceeded: act(
+    'bodySucceeded',
+    undefined,
+    (context) => ({ marks: marked(context, 'succeeded') }),
+    (context) => [notify(context, 'bodySucceeded', 'ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer')],
+  ),
+};
