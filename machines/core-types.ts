@@ -24,6 +24,11 @@ export interface Appointment {
    * descendants, its predecessors); computed by the server.
    */
   readonly scope?: readonly DepartmentId[];
+  /**
+   * The departments that have ended and whose work came to `department`, also through others in between: what was theirs
+   * is now this post's. Computed by the server.
+   */
+  readonly succeeds?: readonly DepartmentId[];
 }
 
 /** Who decides, with all appointments around that moment; put on the event by the server, never by the caller. */
@@ -134,7 +139,13 @@ export interface Decision {
   /** Facts the server looks up: each key names one look-up (see records/look-ups), each value its shape. */
   readonly facts?: z.ZodObject;
   /** Parameters of the look-ups, by fact name; derived from state, (parsed) input and who decides. */
-  asks?(a: { readonly context: Json; readonly input: Json; readonly actor: PersonId }): Readonly<Record<string, Json>>;
+  asks?(a: {
+    readonly context: Json;
+    readonly input: Json;
+    readonly actor: PersonId;
+    /** Where somebody stands in: the proper holders, whom the rules about who are judged for too. */
+    readonly holders?: readonly PersonId[];
+  }): Readonly<Record<string, Json>>;
   /** Who decides. Deputies and acting holders decide as such. */
   readonly by: readonly DecidingRole[];
   /** Holders of the role in another body (or nobody's: outside people) may decide too; rules narrow it down. */

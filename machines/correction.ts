@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure, State } from './core-types.ts';
-import { appointmentsFor, isHeldAt } from './deciders.ts';
+import { appointmentsFor, decidedAt, isHeldAt } from './deciders.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 /** The decision's name, reserved in every procedure. */
@@ -71,7 +71,7 @@ export function againstCorrection(
   const decision = Object.hasOwn(procedure.decisions, entry.type) ? procedure.decisions[entry.type] : undefined;
   if (decision === undefined || entry.decider === undefined) return 'onlyDecisionsCorrected';
   const { context } = state.snapshot;
-  const may = (actor: Actor): boolean => mayCorrect(decision, entry, actor, context, event.at);
+  const may = (actor: Actor): boolean => mayCorrect(decision, entry, actor, context, decidedAt(event));
   if (may(event.actor)) return undefined;
   if (event.standIn === undefined || !mayStandIn) return 'correctedByItsPost';
   return event.standIn.holders.some(may) ? 'deciderIsThere' : undefined;

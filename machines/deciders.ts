@@ -1,5 +1,5 @@
 import type { Instant } from '../model/identifiers.ts';
-import { dateInJapan } from '../model/japan-time.ts';
+import { dateInJapan, isLocalDate, startOfDate } from '../model/japan-time.ts';
 import type { DecidingRole } from '../model/roles.ts';
 import type { Actor, Appointment, BaseContext, Decision, DecisionEvent } from './core-types.ts';
 
@@ -7,6 +7,22 @@ import type { Actor, Appointment, BaseContext, Decision, DecisionEvent } from '.
 export function isHeldAt(appointment: Appointment, at: Instant): boolean {
   const today = dateInJapan(at);
   return appointment.from <= today && (appointment.to === undefined || today <= appointment.to);
+}
+
+/**
+ * When a decision was taken: now, or – entered from paper – on the date it bears, since rules about who test the decider
+ * (domain.md 2). A date that does not exist is refused elsewhere.
+ */
+export function decidedAt(event: Pick<DecisionEvent, 'at' | 'enteredFor'>): Instant {
+  const on = event.enteredFor?.decidedOn;
+  return on !== undefined && isLocalDate(on) ? startOfDate(on) : event.at;
+}
+
+/** True for a paper whose date exists, is not to come, and lies in this procedure's fiscal year or the one before. */
+export function isDated({ at, enteredFor }: DecisionEvent, context: BaseContext): boolean {
+  if (enteredFor === undefined) return true;
+  const { decidedOn } = enteredFor;
+  return isLocalDate(decidedOn) && decidedOn <= dateInJapan(at) && decidedOn >= `${context.year - 1}-04-01`;
 }
 
 /** True when a role fills a deciding role: itself, the CISO's deputy for the CISO, anyone but an administrator for `anyone`. */
@@ -37,7 +53,9 @@ export function mayStandIn(event: DecisionEvent, context: BaseContext): boolean 
   if (event.standIn.nomination !== undefined) return true;
   return event.actor.appointments.some(
     (held) =>
-      held.role === 'headOfOrganisation' && held.organisation === context.organisation && isHeldAt(held, event.at),
+      held.role === 'headOfOrganisation' &&
+      held.organisation === context.organisation &&
+      isHeldAt(held, decidedAt(event)),
   );
 }
 
@@ -48,9 +66,12 @@ export function deciderMarks(
   event: DecisionEvent,
 ): { marks: string[]; reliedOn: string[] } {
   if (decision === undefined) return { marks: [], reliedOn: [] };
-  const relied = appointmentsFor(decision, event.actor, context, event.at);
+  const relied = appointmentsFor(decision, event.actor, context, decidedAt(event));
   const marks: string[] = [];
-  if (relied.length === 0 && event.standIn !== undefined) marks.push('standIn');
+  // The head stands in also where a body's rules might have named him among others.
+  const byHead = relied.every(({ role }) => role === 'headOfOrganisation');
+  const alsoOthers = decision.by.some((by) => by !== 'headOfOrganisation');
+  if (event.standIn !== undefined && (relied.length === 0 || (byHead && alsoOthers))) marks.push('standIn');
   if (relied.length > 0 && relied.every((held) => held.kind === 'acting')) marks.push('acting');
   if (relied.length > 0 && relied.every((held) => held.role === 'deputyCiso')) marks.push('deputy');
   if (event.enteredFor !== undefined) marks.push('enteredFor');

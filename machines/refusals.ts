@@ -18,7 +18,7 @@ import type {
   Rule,
   State,
 } from './core-types.ts';
-import { appointmentsFor, mayStandIn } from './deciders.ts';
+import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { resume } from './resume.ts';
 
 /** The rules every procedure has; their clause is the decision's where they are about who decides. */
@@ -42,6 +42,11 @@ export const coreRules = {
     about: 'facts',
     ja: 'この機関では決裁文書からの転記を認める設定になっていません。決定者本人が入力してください。',
     en: 'This body does not allow decisions taken on paper to be entered by someone else. The decider enters it himself.',
+  },
+  paperDated: {
+    about: 'input',
+    ja: '決裁日が将来の日付か、この年度の手続きの決裁日として古すぎます。決裁文書の日付を確かめてください。',
+    en: 'The date of the paper lies ahead, or too far back for this fiscal year. Check the date on the document.',
   },
   notYourEntry: {
     about: 'who',
@@ -100,7 +105,7 @@ export function refusals(procedure: Procedure, state: State, event: ProcedureEve
   const failed: Refusal[] = [];
   if (decision !== undefined && isDecision(event)) {
     failed.push(...refusedDecider(procedure, decision, candidates, judged, event));
-    if (event.enteredFor?.allowed === false) failed.push(core(procedure, context, 'paperEntryOff', '6-1', who));
+    failed.push(...refusedPaper(procedure, context, event, who));
   }
   if (candidates.length === 0) return [...failed, core(procedure, context, 'notNow', clause, who)];
   return [...failed, ...leastFailing(procedure, candidates, judged, who)];
@@ -117,8 +122,20 @@ function refusedAnnotation(procedure: Procedure, state: State, event: DecisionEv
     const against = againstCorrection(procedure, state, event, mayStandIn(event, context));
     if (against !== undefined) failed.push(core(procedure, context, against, clause, by));
   }
-  if (event.enteredFor?.allowed === false) failed.push(core(procedure, context, 'paperEntryOff', '6-1', by));
-  return failed;
+  return [...failed, ...refusedPaper(procedure, context, event, by)];
+}
+
+function refusedPaper(
+  procedure: Procedure,
+  context: BaseContext,
+  event: DecisionEvent,
+  who: readonly DecidingRole[],
+): Refusal[] {
+  const failed = [
+    ...(event.enteredFor?.allowed === false ? (['paperEntryOff'] as const) : []),
+    ...(isDated(event, context) ? [] : (['paperDated'] as const)),
+  ];
+  return failed.map((rule) => core(procedure, context, rule, '6-1', who));
 }
 
 /** The refusal of a timer that fired and would fire again at the same instant. */
@@ -245,15 +262,20 @@ function refusedDecider(
 ): Refusal[] {
   const { context } = judged;
   const outsider = decision.elsewhere === true && decision.by.includes('anyone');
-  if (outsider || appointmentsFor(decision, event.actor, context, event.at).length > 0) return [];
+  if (outsider) return [];
+  const holdsIt = appointmentsFor(decision, event.actor, context, decidedAt(event)).length > 0;
+  const asHimself = (): boolean => !isBarred(procedure, decision, candidates, judged, event, event.actor);
+  if (holdsIt && (event.standIn === undefined || asHimself())) return [];
   if (!mayStandIn(event, context)) return [core(procedure, context, 'notYourRole', decision.clause, decision.by)];
   const holders =
-    event.standIn?.holders.filter((h) => appointmentsFor(decision, h, context, event.at).length > 0) ?? [];
+    event.standIn?.holders.filter(
+      (h) => h.person !== event.actor.person && appointmentsFor(decision, h, context, decidedAt(event)).length > 0,
+    ) ?? [];
   const allBarred = holders.every((holder) => isBarred(procedure, decision, candidates, judged, event, holder));
   return allBarred ? [] : [core(procedure, context, 'deciderIsThere', decision.clause, decision.by)];
 }
 
-/** A holder is barred when a rule about who would refuse him this very decision. */
+/** A holder is barred when a rule about who would refuse him this very decision in his own right. */
 function isBarred(
   procedure: Procedure,
   decision: Decision,
@@ -262,6 +284,7 @@ function isBarred(
   event: DecisionEvent,
   holder: Actor,
 ): boolean {
-  const asHolder: Case = { context: judged.context, event: { ...event, actor: holder } };
+  const { standIn: _, ...inOwnRight } = event;
+  const asHolder: Case = { context: judged.context, event: { ...inOwnRight, actor: holder } };
   return leastFailing(procedure, candidates, asHolder, decision.by).some((refusal) => refusal.about === 'who');
 }

@@ -17,8 +17,8 @@ export async function actor(db: Database, person: PersonId, at: Instant): Promis
 export async function actorsAt(db: Database, people: readonly PersonId[], at: Instant): Promise<Actor[]> {
   if (people.length === 0) return [];
   const today = dateInJapan(at);
-  const held = await appointmentsBetween(db, addDays(today, -1), addDays(today, 1), (query) =>
-    query.where('person', 'in', [...people]),
-  );
+  const of = (query: Parameters<Parameters<typeof appointmentsBetween>[3]>[0]) =>
+    query.where('person', 'in', [...people]);
+  const held = await appointmentsBetween(db, addDays(today, -1), addDays(today, 1), of, today);
   return actorsOf(people, held);
 }

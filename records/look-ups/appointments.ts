@@ -9,12 +9,16 @@ import type { Tables } from '../tables.ts';
 
 type Query = SelectQueryBuilder<Tables, 'appointments', AppointmentTable>;
 
-/** Appointments that are in force on at least one day from–to, narrowed by `narrow`, each with its scope. */
+/**
+ * Appointments that are in force on at least one day from–to, narrowed by `narrow`, each with its scope and with what
+ * its department has succeeded on `day`.
+ */
 export async function appointmentsBetween(
   db: Database,
   from: LocalDate,
   to: LocalDate,
   narrow: (query: Query) => Query,
+  day: LocalDate,
 ): Promise<Appointment[]> {
   const rows = await narrow(
     db
@@ -29,6 +33,7 @@ export async function appointmentsBetween(
   const withScope = await scopesOf(
     db,
     rows.filter((row) => row.department !== null).map((row) => row.organisation),
+    day,
   );
   return rows.map((row) => withScope(toAppointment(row)));
 }

@@ -14,7 +14,13 @@ export async function holders(
   at: Instant,
 ): Promise<Actor[]> {
   const today = dateInJapan(at);
-  const held = await appointmentsBetween(db, today, today, (query) => query.where('organisation', '=', organisation));
+  const held = await appointmentsBetween(
+    db,
+    today,
+    today,
+    (query) => query.where('organisation', '=', organisation),
+    today,
+  );
   const holding = held.filter((appointment) => roles.includes('anyone') || roles.includes(appointment.role));
   return actorsAt(db, [...new Set(holding.map((appointment) => appointment.person))].sort(), at);
 }

@@ -21,8 +21,8 @@ export async function people(db: Database, { ask, at }: FactScope): Promise<Json
   const rows = await db.selectFrom('people').selectAll().where('id', 'in', wanted).orderBy('id').execute();
   const narrow = (query: Parameters<Parameters<typeof appointmentsBetween>[3]>[0]) =>
     query.where('person', 'in', wanted);
-  const inPeriod = await appointmentsBetween(db, from, to, narrow);
-  const now = await appointmentsBetween(db, today, today, narrow);
+  const inPeriod = await appointmentsBetween(db, from, to, narrow, today);
+  const now = await appointmentsBetween(db, today, today, narrow, today);
   const all = [...inPeriod, ...now.filter((held) => !inPeriod.some((other) => other.id === held.id))];
   return rows.map((row) => {
     const { outside } = toPerson(row);

@@ -21,8 +21,12 @@ export async function structure(db: Database, { organisation, at }: FactScope): 
     .executeTakeFirst();
   const profile = profiles.find((each) => each === body?.kind);
   if (body === undefined || profile === undefined) throw new Error(`${organisation} is no body that runs a cycle`);
-  const held = await appointmentsBetween(db, today, today, (query) =>
-    query.where('organisation', 'in', [organisation, ...body.supervisors]),
+  const held = await appointmentsBetween(
+    db,
+    today,
+    today,
+    (query) => query.where('organisation', 'in', [organisation, ...body.supervisors]),
+    today,
   );
   const facts = await factsInForce(db, { organisation: 'common', registers: ['editions'] }, at);
   const editions = facts.flatMap((fact) => editionSchema.safeParse(fact.value).data ?? []);

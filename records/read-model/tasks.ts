@@ -41,20 +41,32 @@ function shownTasks(projection: Projection): readonly Task[] {
 
 /**
  * Tasks a person is expected to do now: those that name him, and those of a role he holds in that body – in the task's
- * department, or in the whole body where his appointment names none. A deputy CISO sees the CISO's (domain.md 2).
+ * department, or in the whole body where his appointment names none; the tasks of a department that has ended are those
+ * of the departments its work came to. A deputy CISO sees the CISO's (domain.md 2).
  * The most pressing first.
  */
 export async function tasksOf(db: Connection, person: PersonId, now: Instant): ReturnType<ReadModel['tasks']> {
   const today = dateInJapan(now);
   const { rows } = await sql<TaskRow>`
-    with mine as (
+    with recursive held as (
+      select organisation, department, role from appointments
+      where person = ${person} and from_date <= ${today} and (to_date is null or to_date >= ${today})
+    ),
+    reached (organisation, post, department) as (
+      select organisation, department, department from held where department is not null
+      union
+      select d.organisation, r.post, d.id
+      from reached r join departments d
+        on d.organisation = r.organisation and r.department = any (d.successors) and d.to_date < ${today}
+    ),
+    mine as (
       select t.instance, t.position from tasks t where t.person = ${person}
       union
       select t.instance, t.position
-      from appointments a join tasks t on t.organisation = a.organisation
-      where a.person = ${person} and t.person is null
-        and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today})
-        and (t.department is null or a.department is null or a.department = t.department)
+      from held a join tasks t on t.organisation = a.organisation
+      where t.person is null
+        and (t.department is null or a.department is null or a.department = t.department
+          or (a.organisation, a.department, t.department) in (select organisation, post, department from reached))
         and (a.role = any (t.roles) or 'anyone' = any (t.roles)
           or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))
     )

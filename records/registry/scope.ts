@@ -5,7 +5,7 @@
  * The relation is symmetric – what is not independent of a department, that department is not independent of either – so
  * a predecessor counts its successor as the same too.
  */
-import type { DepartmentId } from '../../model/identifiers.ts';
+import type { DepartmentId, LocalDate } from '../../model/identifiers.ts';
 
 /** What the relation reads of a department. */
 export interface DepartmentNode {
@@ -14,6 +14,8 @@ export interface DepartmentNode {
   /** True where "same department" stops. */
   readonly bureau: boolean;
   readonly successors?: readonly DepartmentId[];
+  /** Its last day, where it has one. */
+  readonly to?: LocalDate;
 }
 
 /** The departments of one organisation as a tree, asked again and again. */
@@ -21,6 +23,8 @@ export interface DepartmentTree {
   has(id: DepartmentId): boolean;
   /** All departments that are the same as this one, itself first, then sorted; empty when there is no such department. */
   scope(id: DepartmentId): readonly DepartmentId[];
+  /** The departments that ended before a date and whose work came to this one, also through others in between. */
+  succeeds(id: DepartmentId, on: LocalDate): readonly DepartmentId[];
   /** The bureau it lies in: itself when it is one; absent above or beside the bureaus. */
   bureau(id: DepartmentId): DepartmentId | undefined;
 }
@@ -99,11 +103,18 @@ export function departmentTree(nodes: readonly DepartmentNode[]): DepartmentTree
       const same = relation().get(id);
       return same === undefined ? [] : [id, ...[...same].filter((other) => other !== id).sort()];
     },
+    succeeds(id, on) {
+      return [...before(id)].filter((earlier) => isOver(byId.get(earlier), on)).sort();
+    },
     bureau(id) {
       const top = line(id).at(-1);
       return top !== undefined && byId.get(top)?.bureau === true ? top : undefined;
     },
   };
+}
+
+function isOver(node: DepartmentNode | undefined, on: LocalDate): boolean {
+  return node?.to !== undefined && node.to < on;
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

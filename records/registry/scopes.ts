@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Appointment } from '../../machines/core.ts';
-import type { OrganisationId } from '../../model/identifiers.ts';
+import type { LocalDate, OrganisationId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import { type DepartmentTree, departmentTree } from './scope.ts';
 
@@ -12,7 +12,7 @@ export async function treesOf(
   const wanted = [...new Set(organisations)];
   const rows = await db
     .selectFrom('departments')
-    .select(['organisation', 'id', 'parent', 'bureau', 'successors'])
+    .select(['organisation', 'id', 'parent', 'bureau', 'successors', 'to_date'])
     .where('organisation', '=', sql<string>`any(${wanted}::text[])`)
     .execute();
   const byBody = new Map<OrganisationId, typeof rows>(wanted.map((id) => [id, []]));
@@ -20,19 +20,32 @@ export async function treesOf(
   return new Map(
     [...byBody].map(([id, departments]) => [
       id,
-      departmentTree(departments.map((row) => ({ ...row, parent: row.parent ?? undefined }))),
+      departmentTree(
+        departments.map((row) => ({
+          ...row,
+          parent: row.parent ?? undefined,
+          to: row.to_date ?? undefined,
+        })),
+      ),
     ]),
   );
 }
 
-/** Puts on an appointment the departments that count as the same as its own: every one handed out carries them. */
+/**
+ * Puts on an appointment the departments that count as the same as its own, and – where a date is given – those that ended
+ * before it and whose work came to it: every one handed out carries them.
+ */
 export async function scopesOf(
   db: Connection,
   organisations: readonly OrganisationId[],
+  on?: LocalDate,
 ): Promise<(appointment: Appointment) => Appointment> {
   const trees = await treesOf(db, organisations);
-  return (appointment) =>
-    appointment.department === undefined
-      ? appointment
-      : { ...appointment, scope: trees.get(appointment.organisation)?.scope(appointment.department) ?? [] };
+  return (appointment) => {
+    const { organisation, department } = appointment;
+    if (department === undefined) return appointment;
+    const tree = trees.get(organisation);
+    const succeeds = on === undefined ? [] : (tree?.succeeds(department, on) ?? []);
+    return { ...appointment, scope: tree?.scope(department) ?? [], ...(succeeds.length > 0 && { succeeds }) };
+  };
 }

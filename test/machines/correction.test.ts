@@ -109,7 +109,7 @@ describe('correct: the deciding post adds to an entry and never replaces it (dom
     const taken = step(improvementV1, state, correct(minister, of, standIn([])));
     expect(taken.entry.marks).toEqual(['standIn']);
     expect(taken.entry.projection.marks).toContain('standIn');
-    const enteredFor = { by: 'office', decidedOn: '2026-06-01', number: '1', document: sha('d'), allowed: false };
+    const enteredFor = { by: 'office', decidedOn: '2026-04-15', number: '1', document: sha('d'), allowed: false };
     expect(refused(correct(head, of, { enteredFor }))).toEqual(['paperEntryOff']);
     const entered = step(improvementV1, state, correct(head, of, { enteredFor: { ...enteredFor, allowed: true } }));
     expect(entered.state.entered?.[String(entered.entry.seq)]).toBe('head');

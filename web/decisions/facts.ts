@@ -10,6 +10,8 @@ export interface Occasion {
   readonly context: Json;
   readonly input: Json;
   readonly actor: Actor;
+  /** Where somebody stands in: the proper holders. */
+  readonly holders?: readonly Actor[];
   /** The instant the look-ups answer for. */
   readonly at: Instant;
 }
@@ -20,8 +22,10 @@ export interface Occasion {
  */
 export async function factsFor(records: Records, decision: Decision, occasion: Occasion): Promise<Json | undefined> {
   if (decision.facts === undefined) return undefined;
-  const { instance, organisation, context, input, actor, at } = occasion;
-  const asks = asObject(decision.asks?.({ context, input, actor: actor.person }));
+  const { instance, organisation, context, input, actor, holders = [], at } = occasion;
+  const asks = asObject(
+    decision.asks?.({ context, input, actor: actor.person, holders: holders.map(({ person }) => person) }),
+  );
   const names = Object.keys(decision.facts.shape);
   const found = await Promise.all(
     names.map(async (name) => {

@@ -8,7 +8,8 @@ import { decidedBy } from '../../machines/annotations.ts';
 import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
-import type { InstanceId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId } from '../../model/identifiers.ts';
+import { startOfDate } from '../../model/japan-time.ts';
 import { holds } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
@@ -61,10 +62,15 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
   const { actor, enteredFor } = await deciderOf(parts, me, present, name, decision, envelope);
   const { at, instance, organisation, state, procedure } = present;
   const context: Json = JSON.parse(JSON.stringify(state.snapshot.context));
-  const facts = (await factsFor(records, decision, { instance, organisation, context, input, actor, at })) ?? {};
-  // A correction is its post's whose entry is corrected.
-  const decided = decidedBy(procedure, { type: name, actor, input, facts, at });
-  const standIn = await standInOf(parts, present, name, decided, actor, envelope);
+  const own = Object.hasOwn(procedure.decisions, name);
+  const sought = { name, actor, envelope, at: enteredFor === undefined ? at : dayOf(enteredFor) };
+  const forOwn = own ? await standInOf(parts, present, decision, sought) : undefined;
+  const occasion = { instance, organisation, context, input, actor, at, holders: forOwn?.holders ?? [] };
+  const facts = (await factsFor(records, decision, occasion)) ?? {};
+  // A correction is its post's whose entry is corrected: only the facts say whose.
+  const standIn = own
+    ? forOwn
+    : await standInOf(parts, present, decidedBy(procedure, { type: name, actor, input, facts, at }), sought);
   const event: Omit<DecisionEvent, 'at'> = {
     type: name,
     actor,
@@ -174,9 +180,15 @@ async function deciderOf(
   const register = await records.registers.inForce(present.organisation, 'enteredFor', present.at);
   const { decider, decidedOn, number, document } = enteredFor;
   return {
-    actor: await records.lookUps.actor(decider, present.at),
+    // Rules about who test the decider by what he held on the day of the decision.
+    actor: await records.lookUps.actor(decider, dayOf(enteredFor)),
     enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) },
   };
+}
+
+/** Noon of the day a paper bears. */
+function dayOf({ decidedOn }: Pick<EnteredFor, 'decidedOn'>): Instant {
+  return startOfDate(decidedOn) + 12 * 60 * 60 * 1000;
 }
 
 function isAllowed(register: Json | undefined): boolean {
@@ -186,14 +198,11 @@ function isAllowed(register: Json | undefined): boolean {
 /** A stand-in with what the server knows: who holds the post, and whether the head nominated him in writing. */
 async function standInOf(
   { records }: Parts,
-  present: Read,
-  name: string,
+  { instance, organisation }: Read,
   decision: Decision | undefined,
-  actor: Actor,
-  { standIn }: Envelope,
+  { name, actor, envelope: { standIn }, at }: { name: string; actor: Actor; envelope: Envelope; at: Instant },
 ): Promise<StandIn | undefined> {
   if (standIn === undefined || decision === undefined) return undefined;
-  const { instance, organisation, at } = present;
   const deciding = decision.by.includes('ciso') ? [...decision.by, 'deputyCiso' as const] : decision.by;
   const [holders, nomination] = await Promise.all([
     records.lookUps.holders(organisation, deciding, at),

@@ -5,12 +5,14 @@
 import { z } from 'zod';
 import { all, type Procedure } from '../../core.ts';
 import { met, withDue } from './due-items.ts';
+import type { EventOf } from './events.ts';
 import { dueFact } from './facts.ts';
 import { date, department, document, text } from './inputs.ts';
 import { act, rule } from './kit.ts';
 import { byLeader, toCiso, toLeader } from './leadership.ts';
+import { postsHeld } from './posts.ts';
 import { toDepartments } from './team.ts';
-import { silentDepartments, withAll } from './types.ts';
+import { silentDepartments, withAll, type Context } from './types.ts';
 
 /** The decisions about comments. */
 export const decisions = {
@@ -75,17 +77,16 @@ export const rules = {
     clause: '3-15',
     basis: 'design',
     about: 'who',
-    reads: ['who', 'input'],
+    reads: ['state', 'who', 'input'],
     of: ['comment'],
     ja: '意見を述べるのは、その対象部門の情報セキュリティ責任者又は課室情報セキュリティ責任者です。',
     en: 'The information security officer of that audited department comments, or its division officer.',
     test: ({ context, event }) =>
-      event.actor.appointments.some(
-        (held) =>
-          (held.role === 'officer' || held.role === 'divisionOfficer') &&
-          held.organisation === context.organisation &&
-          (held.department === event.input.department || held.scope?.includes(event.input.department) === true),
-      ),
+      commenters(context, event).some(
+        (held) => held.department === event.input.department || held.scope?.includes(event.input.department) === true,
+      ) ||
+      // In the place of an officer who is barred or whose post is vacant: the core has judged that nobody else may.
+      (event.standIn !== undefined && commenters(context, event).length === 0),
   }),
   replacedFindingsJudged: rule({
     clause: '3-15',
@@ -98,6 +99,10 @@ export const rules = {
     test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
   }),
 };
+
+function commenters(context: Context, event: EventOf<'comment'>) {
+  return postsHeld(context, event).filter(({ role }) => role === 'officer' || role === 'divisionOfficer');
+}
 
 /** While findings are recorded. */
 export const fieldwork = {

@@ -3,10 +3,10 @@
  * the substitute the CISO names for this audit. Neither stops it.
  */
 import { z } from 'zod';
-import { all, type Actor, type Audience, type Cause, type Procedure } from '../../core.ts';
+import { all, type Audience, type Cause, type Procedure } from '../../core.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { independenceAsks } from './asks.ts';
-import { dateInJapan } from './dates.ts';
+import { postsHeld, type Deciding } from './posts.ts';
 import { independenceFacts, structureFact } from './facts.ts';
 import { conflictsOf, examinedBy } from './independence.ts';
 import { person, text } from './inputs.ts';
@@ -68,7 +68,7 @@ export const rules = {
     of: ofLeader,
     ja: 'この監査を率いる者（監査責任者、又はこの監査のために指名された代行者）が行います。監査責任者が率いることができないときは、最高情報セキュリティ責任者が代行を指名します。',
     en: 'Whoever leads this audit does this: the audit officer, or the substitute named for it. Where the audit officer cannot, the CISO names a substitute.',
-    test: ({ context, event }) => leads(context, event.actor),
+    test: ({ context, event }) => leads(context, event),
   }),
   leaderIndependent: rule({
     clause: '3-15',
@@ -94,7 +94,7 @@ export const rules = {
     ja: '利害関係を申し出るのは、この監査を率いる者と監査実施者です。',
     en: 'Those who lead or carry out this audit declare a conflict, for themselves.',
     test: ({ context, event }) =>
-      leads(context, event.actor) || team(context).some((auditor) => auditor.person === event.actor.person),
+      leads(context, event) || team(context).some((auditor) => auditor.person === event.actor.person),
   }),
   leaderCannotLead: rule({
     clause: '3-15',
@@ -133,17 +133,10 @@ export const byLeader = 'leadsThisAudit';
 export const byIndependentLeader = ['leadsThisAudit', 'leaderIndependent'] as const;
 
 /** True for the substitute when there is one, else for a holder of the audit officer's post in this body. */
-function leads(context: Context, actor: Actor): boolean {
+function leads(context: Context, event: Deciding): boolean {
   const substitute = substituteOf(context);
-  if (substitute !== undefined) return actor.person === substitute;
-  const today = dateInJapan(context.at);
-  return actor.appointments.some(
-    (held) =>
-      held.role === 'auditOfficer' &&
-      held.organisation === context.organisation &&
-      held.from <= today &&
-      (held.to === undefined || today <= held.to),
-  );
+  if (substitute !== undefined) return event.actor.person === substitute;
+  return postsHeld(context, event).some((held) => held.role === 'auditOfficer');
 }
 
 /** Whoever leads, as the audience of a notice. */

@@ -11,6 +11,7 @@ export interface Asked {
   readonly context: Json;
   readonly input: Json;
   readonly actor: PersonId;
+  readonly holders?: readonly PersonId[];
 }
 
 const post = z.object({ role: z.enum(ownerRoles), department: z.string().optional() });
@@ -33,9 +34,9 @@ export function standingOf({ context }: Asked, people: readonly PersonId[]): Rea
   };
 }
 
-/** The same for whoever decides. */
+/** The same for whoever decides, and for the holders somebody decides in place of. */
 export function standingOfActor(asked: Asked): Readonly<Record<string, Json>> {
-  return standingOf(asked, [asked.actor]);
+  return standingOf(asked, [asked.actor, ...(asked.holders ?? [])]);
 }
 
 /** The verifier of the plan that waits for approval. */

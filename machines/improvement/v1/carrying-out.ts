@@ -5,7 +5,7 @@ import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core
 import { DAY } from './dates.ts';
 import { DAYS_FOR_VERIFICATION, met, notBefore, owner } from './due-items.ts';
 import { notice, toPerson, toRoles } from './effects.ts';
-import { actsForOwner } from './eligibility.ts';
+import { holdsOwnersPost } from './eligibility.ts';
 import type { Event } from './events.ts';
 import { peopleFact } from './facts.ts';
 import { standingOf } from './asks.ts';
@@ -94,7 +94,7 @@ export const rules = {
     test: ({ context, event }) =>
       event.actor.person === context.approved?.implementer ||
       event.actor.person === context.approved?.verifier ||
-      (event.actor.appointments.length > 0 && actsForOwner(context, { actor: event.actor })),
+      holdsOwnersPost(context, event),
   }),
 };
 

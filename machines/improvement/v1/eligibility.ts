@@ -34,6 +34,14 @@ interface Held {
   readonly from: LocalDate;
   readonly to?: LocalDate;
   readonly scope?: readonly string[];
+  readonly succeeds?: readonly string[];
+}
+
+/** Who decides, and – entered from paper – when: his posts are those of that day. */
+type Deciding = Pick<DecisionEvent, 'actor' | 'enteredFor'>;
+
+function dayDecided(context: Context, { enteredFor }: Deciding): LocalDate {
+  return enteredFor?.decidedOn ?? dateInJapan(context.at);
 }
 
 function isHeld(held: Held, today: LocalDate): boolean {
@@ -52,18 +60,22 @@ export function owningDepartments(context: {
   return [...new Set(context.owners.length > 0 ? owned : [...owned, ...found])];
 }
 
-/** True when the person holds the owner's post now. */
-export function holdsOwnersPost(context: Context, appointments: readonly Held[]): boolean {
+/** True when the person holds the owner's post, also in a department that succeeded the owner's. */
+export function holdsOwnersPost(context: Context, event: Deciding): boolean {
   const owner = ownerOf(context);
-  const today = dateInJapan(context.at);
-  return owner !== undefined && appointments.some((held) => isHeld(held, today) && isPost(context, held, owner));
+  const day = dayDecided(context, event);
+  return (
+    owner !== undefined && event.actor.appointments.some((held) => isHeld(held, day) && isPost(context, held, owner))
+  );
 }
 
 function isPost(context: Context, held: Held, post: FormerOwner): boolean {
   return (
     held.organisation === context.organisation &&
     held.role === post.role &&
-    (post.department === undefined || held.department === post.department)
+    (post.department === undefined ||
+      held.department === post.department ||
+      held.succeeds?.includes(post.department) === true)
   );
 }
 
@@ -71,18 +83,28 @@ function isPost(context: Context, held: Held, post: FormerOwner): boolean {
  * True when the actor acts for the owner: as holder of the post, or in its holder's place (then he holds none of the
  * owner's roles, and the core has made sure that nobody else may act).
  */
-export function actsForOwner(context: Context, event: Pick<DecisionEvent, 'actor' | 'standIn'>): boolean {
-  if (holdsOwnersPost(context, event.actor.appointments)) return true;
-  const today = dateInJapan(context.at);
-  const roles: readonly string[] = ownerRoles;
-  const holdsOne = event.actor.appointments.some(
-    (held) => isHeld(held, today) && held.organisation === context.organisation && roles.includes(held.role),
-  );
-  return event.standIn !== undefined && !holdsOne;
+export function actsForOwner(
+  context: Context,
+  event: Pick<DecisionEvent, 'actor' | 'standIn' | 'enteredFor'>,
+): boolean {
+  return holdsOwnersPost(context, event) || (event.standIn !== undefined && !decidesAs(context, event, ownerRoles));
 }
 
-/** True when the actor holds one of the roles in the body now. */
-export function holdsNow(
+/** True when the decider holds one of the roles in the body. */
+export function decidesAs(
+  context: Context,
+  event: Deciding,
+  roles: readonly string[],
+  organisation: string = context.organisation,
+): boolean {
+  const day = dayDecided(context, event);
+  return event.actor.appointments.some(
+    (held) => isHeld(held, day) && held.organisation === organisation && roles.includes(held.role),
+  );
+}
+
+/** True when one of the roles in the body is among what somebody holds now. */
+function holdsNow(
   context: Context,
   appointments: readonly Held[],
   roles: readonly string[],

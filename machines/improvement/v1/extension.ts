@@ -5,7 +5,7 @@ import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core
 import { DAY } from './dates.ts';
 import { approvers, extended, openItem, notBefore } from './due-items.ts';
 import { notice, toPerson } from './effects.ts';
-import { actsForOwner, holdsNow } from './eligibility.ts';
+import { holdsOwnersPost, decidesAs } from './eligibility.ts';
 import type { Event } from './events.ts';
 import { dueFact } from './facts.ts';
 import { date, text } from './inputs.ts';
@@ -54,7 +54,7 @@ export const rules = {
     ja: '延長は、担当、実施者又は確認者が申請します。',
     en: 'More time is requested by the owner, the implementer or the verifier.',
     test: ({ context, event }) =>
-      actsForOwner(context, { actor: event.actor }) ||
+      holdsOwnersPost(context, event) ||
       event.actor.person === context.approved?.implementer ||
       event.actor.person === context.approved?.verifier,
   }),
@@ -122,8 +122,8 @@ export const rules = {
     en: 'The CISO approved this plan, so more time is the CISO’s to grant.',
     test: ({ context, event }) =>
       context.approved?.approvedAs !== 'ciso' ||
-      !holdsNow(context, event.actor.appointments, ['headOfOfficers']) ||
-      holdsNow(context, event.actor.appointments, ['ciso', 'deputyCiso']),
+      !decidesAs(context, event, ['headOfOfficers']) ||
+      decidesAs(context, event, ['ciso', 'deputyCiso']),
   }),
 };
 

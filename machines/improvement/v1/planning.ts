@@ -6,7 +6,7 @@ import { standingOf, submittedVerifier } from './asks.ts';
 import { addDays, fiscalYearAt } from './dates.ts';
 import { approvers, DAYS_FOR_VERIFICATION, met, opened, owner } from './due-items.ts';
 import { notice, reEntries, toPerson, toRoles } from './effects.ts';
-import { holdsNow, isEligible, isIndependent } from './eligibility.ts';
+import { decidesAs, isEligible, isIndependent } from './eligibility.ts';
 import type { Event } from './events.ts';
 import { dueFact, standingFacts } from './facts.ts';
 import { date, person, ruledText, text } from './inputs.ts';
@@ -283,7 +283,7 @@ export const on = chart.createStateConfig({
       actions: [
         assign(({ context, event }): Partial<Context> => {
           if (context.submitted === undefined) return {};
-          const asHead = holdsNow(context, event.actor.appointments, ['headOfOfficers']);
+          const asHead = decidesAs(context, event, ['headOfOfficers']);
           return inForce(context, {
             ...context.submitted,
             approvedBy: event.actor.person,

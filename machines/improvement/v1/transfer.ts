@@ -8,7 +8,7 @@ import { actions, all, guards, rulesOf, type Procedure } from '../../core.ts';
 import { fiscalYearAt } from './dates.ts';
 import { owner } from './due-items.ts';
 import { coversOf, ended, notice, toRoles } from './effects.ts';
-import { holdsNow } from './eligibility.ts';
+import { decidesAs } from './eligibility.ts';
 import type { Event } from './events.ts';
 import { organisation, text } from './inputs.ts';
 import type { Context, Cover } from './types.ts';
@@ -72,8 +72,7 @@ export const rules = {
     ja: '移管を引き受けるかどうかは、移管先の機関の最高情報セキュリティ責任者が決めます。',
     en: 'Taking it on is for the CISO of the body it would go to.',
     test: ({ context, event }) =>
-      context.transferTo !== undefined &&
-      holdsNow(context, event.actor.appointments, ['ciso', 'deputyCiso'], context.transferTo),
+      context.transferTo !== undefined && decidesAs(context, event, ['ciso', 'deputyCiso'], context.transferTo),
   }),
 };
 

@@ -78,9 +78,9 @@ export const rules = {
     en: 'Owner, planner, implementer and the owning department have no part in a withdrawal. Give the evidence to the audit officer or the promotion office.',
     test: ({ context, event }) =>
       !context.doers.includes(event.actor.person) &&
-      !holdsOwnersPost(context, event.actor.appointments) &&
+      !holdsOwnersPost(context, event) &&
       isIndependent(context, event.actor.person, {
-        // When somebody stands in, the core judges the proper holders too: those are not in the facts.
+        // A holder the facts do not name is judged by what he holds today, never barred for want of a look-up.
         people: [...event.facts.people, event.actor],
         departments: event.facts.departments,
       }),

@@ -96,7 +96,9 @@ function driver(procedure: Procedure, it: Standing): Driver {
   };
   const eventOf = (type: string, by: Actor, input: object, facts: object | undefined, extra: Extra): DecisionEvent => {
     const parsed = plain(procedure.decisions[type]?.input.parse(input) ?? input);
-    const found = facts ?? lookUp(it.world, procedure, it.state, { type, input: parsed, actor: by.person, at: it.now });
+    const holders = extra.standIn?.holders.map(({ person }) => person);
+    const asking = { type, input: parsed, actor: by.person, at: it.now, ...(holders && { holders }) };
+    const found = facts ?? lookUp(it.world, procedure, it.state, asking);
     const standIn = extra.standIn && { ...extra.standIn, holders: extra.standIn.holders.map(actorOf) };
     const envelope = { ...extra, ...(standIn === undefined ? {} : { standIn }) };
     return { type, at: it.now, actor: actorOf(by), input: parsed, facts: plain(found), ...envelope };

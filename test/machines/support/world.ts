@@ -66,15 +66,16 @@ export interface Asking {
   readonly type: string;
   readonly input: Json;
   readonly actor: PersonId;
+  readonly holders?: readonly PersonId[];
   readonly at: Instant;
 }
 
 /** The facts of a decision, looked up in the world as the server would: by the definition's own `asks`. */
 export function lookUp(of: World, procedure: Procedure, state: State, event: Asking): Json {
-  const { type, input, actor, at } = event;
+  const { type, input, actor, holders = [], at } = event;
   const decision = procedure.decisions[type];
   if (decision?.facts === undefined) return {};
-  const asked = decision.asks?.({ context: plain(state.snapshot.context), input, actor }) ?? {};
+  const asked = decision.asks?.({ context: plain(state.snapshot.context), input, actor, holders }) ?? {};
   const found: Record<string, Json> = {};
   for (const name of Object.keys(decision.facts.shape)) found[name] = fact(of, name, asObject(asked[name]), at);
   return JSON.parse(JSON.stringify(decision.facts.parse(found)));

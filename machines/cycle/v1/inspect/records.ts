@@ -1,7 +1,7 @@
 /** The inspection's records: self-inspection per department, the effect, and the resulting state (3-12, 3-14, 5-1). */
 import { z } from 'zod';
 import { all } from '../../../core.ts';
-import { isAboveAll, isOfficerOf } from '../actors.ts';
+import { isAboveAll, isOfficerOf, standsIn } from '../actors.ts';
 import { commonFact } from '../facts.ts';
 import { count, departmentRef, documentRef, optionalProse, prose, ref, roleName } from '../fields.ts';
 import { act, cited, met, rule, type Decisions } from '../kit.ts';
@@ -94,7 +94,9 @@ export const recordRules = {
     ja: 'その部署の責任者か、その上位の責任者が記録します。',
     en: 'The officer of that department records it, or an officer above.',
     test: ({ context, event }) =>
-      isAboveAll(event.actor, context) || isOfficerOf(event.actor, context, event.input.department),
+      isAboveAll(event, context) ||
+      isOfficerOf(event, context, event.input.department) ||
+      standsIn(event, context, 'officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer'),
   }),
   criteriaComparable: rule({
     clause: '5-1',

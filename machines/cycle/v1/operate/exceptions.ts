@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { all } from '../../../core.ts';
 import type { DueItem } from '../../../core.ts';
-import { holdsRole } from '../actors.ts';
+import { holdsRole, standsIn } from '../actors.ts';
 import { endOfDate } from '../calendar.ts';
 import { dueFact, registersFact } from '../facts.ts';
 import { dateRef, departmentRef, documentRef, prose, reason, ref } from '../fields.ts';
@@ -10,6 +10,18 @@ import { act, cited, marked, notify, rule, type Decisions } from '../kit.ts';
 import type { CycleContext, Exception } from '../types.ts';
 
 const number = z.int().min(1).max(100_000).meta({ description: '例外措置の番号 / number of the exception' });
+
+/** Whom a body's rules may name to decide on exceptions, beside the CISO. The head also decides in place of a barred CISO. */
+const mayDecide = [
+  'ciso',
+  'headOfOfficers',
+  'officer',
+  'divisionOfficer',
+  'areaOfficer',
+  'systemOfficer',
+  'committeeMember',
+  'headOfOrganisation',
+] as const;
 
 export const exceptionDecisions = {
   applyForException: {
@@ -33,16 +45,7 @@ export const exceptionDecisions = {
     }),
     facts: z.object({ registers: registersFact.pick({ exceptionDecider: true }), due: dueFact }),
     asks: ({ context, input }: { context: unknown; input: unknown }) => ({ due: { items: asked(context, input) } }),
-    by: [
-      'ciso',
-      'headOfOfficers',
-      'officer',
-      'divisionOfficer',
-      'areaOfficer',
-      'systemOfficer',
-      'committeeMember',
-      'headOfOrganisation',
-    ],
+    by: mayDecide,
     clause: '6-8',
     label: { ja: '例外措置の可否を決める', en: 'decide on an exception' },
   },
@@ -122,7 +125,8 @@ export const exceptionRules = {
     ja: '例外措置は、最高情報セキュリティ責任者か、この機関の定める許可権限者が決めます。',
     en: 'The CISO decides, or whom this body’s rules name for exceptions.',
     test: ({ context, event }) =>
-      holdsRole(event.actor, context, 'ciso', 'deputyCiso', event.facts.registers.exceptionDecider),
+      holdsRole(event, context, 'ciso', 'deputyCiso', event.facts.registers.exceptionDecider) ||
+      standsIn(event, context, ...mayDecide.filter((role) => role !== 'headOfOrganisation')),
   }),
   exceptionDeciderIsAnother: rule({
     clause: '6-8',

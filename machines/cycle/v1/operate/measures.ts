@@ -71,7 +71,7 @@ export const measureRules = {
     en: 'Whoever holds the post that owns the measure reports it, or an officer above.',
     test: ({ context, event }) => {
       const measure = measureOf(context, event.input.measure);
-      return measure === undefined || actsForPost(event.actor, context, measure.owner);
+      return measure === undefined || actsForPost(event, context, measure.owner);
     },
   }),
   ownsInterimMeasure: rule({
@@ -84,7 +84,7 @@ export const measureRules = {
     en: 'Whoever holds the post that owns the measure in the last plan reports it, or an officer above.',
     test: ({ context, event }) => {
       const measure = interimOf(event);
-      return measure === undefined || actsForPost(event.actor, context, measure.owner);
+      return measure === undefined || actsForPost(event, context, measure.owner);
     },
   }),
 };

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { all } from '../../../core.ts';
 import type { Cause } from '../../../core.ts';
-import { isAboveAll, holdsRole, isOfficerOf } from '../actors.ts';
+import { isAboveAll, holdsRole, isOfficerOf, standsIn } from '../actors.ts';
 import { isPastOrToday } from '../calendar.ts';
 import { registersFact, type VersionFact } from '../facts.ts';
 import { count, dateRef, departmentRef, documentRef, line, ref } from '../fields.ts';
@@ -172,7 +172,9 @@ export const trainingRules = {
     ja: 'その課室の責任者か、その上位の責任者が報告します。',
     en: 'The officer of that division reports, or an officer above.',
     test: ({ context, event }) =>
-      isAboveAll(event.actor, context) || isOfficerOf(event.actor, context, event.input.department),
+      isAboveAll(event, context) ||
+      isOfficerOf(event, context, event.input.department) ||
+      standsIn(event, context, 'officer', 'divisionOfficer', 'areaOfficer'),
   }),
   trainerOfMeasure: rule({
     clause: '3-9',
@@ -184,11 +186,11 @@ export const trainingRules = {
     en: 'The promotion office records it, or the officer of the department that owns the training.',
     test: ({ context, event }) => {
       const owner = context.plan.approved?.measures.find((known) => known.id === event.input.measure)?.owner;
-      if (isAboveAll(event.actor, context) || holdsRole(event.actor, context, 'promotionOffice')) return true;
-      if (owner === undefined) return true;
+      if (isAboveAll(event, context) || holdsRole(event, context, 'promotionOffice')) return true;
+      if (owner === undefined || standsIn(event, context, 'officer', 'divisionOfficer', 'systemOfficer')) return true;
       return owner.department === undefined
-        ? holdsRole(event.actor, context, owner.role)
-        : isOfficerOf(event.actor, context, owner.department);
+        ? holdsRole(event, context, owner.role)
+        : isOfficerOf(event, context, owner.department);
     },
   }),
 };
