@@ -16,7 +16,8 @@ import { UserError } from './user-error.ts';
 
 /** What an empty data directory becomes; fixed at creation. */
 export type Creation =
-  | { readonly kind: 'demonstration' }
+  /** `opensYear: false`: the current year stays closed, for a rehearsal that opens one by itself. */
+  | { readonly kind: 'demonstration'; readonly opensYear?: false }
   | { readonly kind: 'real'; readonly administrator: string; readonly mail?: string };
 
 /** How long the first administrator's token lives, and from when on the start warns. */
@@ -49,7 +50,7 @@ export async function createInstallation(parts: Parts): Promise<void> {
   const administrator = demonstration ? administratorOfDemonstration : await firstAdministrator(parts);
   if (demonstration) {
     await seedDemonstration(records, parts.now);
-    await openCurrentYear(parts);
+    if (creation.kind !== 'demonstration' || creation.opensYear !== false) await openCurrentYear(parts);
   }
   if (administrator !== undefined) await keepToken(parts, administrator);
 }

@@ -8,6 +8,7 @@ import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
 import { checkProcedure } from '../machines/check.ts';
 import { published } from '../machines/procedures.ts';
+import type { Instant } from '../model/identifiers.ts';
 import { firstCommands, type FirstCommand } from '../model/first-commands.ts';
 import type { Text } from '../model/text.ts';
 import type { Installation, Records } from '../records/contract.ts';
@@ -35,6 +36,8 @@ export interface SystemOptions {
   readonly parts: readonly Part[];
   /** What an empty data directory becomes; without it an empty one is refused. */
   readonly create?: Creation;
+  /** A rehearsal on an own data directory: the server lets time be stepped on, and the web follows this clock. */
+  readonly rehearsal?: { readonly clock: () => Instant };
   readonly say: (text: Text) => void;
 }
 
@@ -136,7 +139,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
         app: makeApp({
           records,
           engine,
-          clock: Date.now,
+          clock: options.rehearsal?.clock ?? Date.now,
           configuration: {
             version: configuration.version,
             dataDirectory,
@@ -194,7 +197,7 @@ async function settled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 
 async function temporalFor(
   configuration: Configuration,
-  { say }: SystemOptions,
+  { say, rehearsal }: SystemOptions,
 ): Promise<{ where: TemporalAddress; server?: TemporalServer }> {
   const dataDirectory = join(configuration.dataDirectory, 'temporal');
   const acquired = await acquireTemporal({
@@ -212,6 +215,7 @@ async function temporalFor(
     binary: acquired.binary,
     dataDirectory,
     logFile: join(configuration.logDirectory, 'temporal.log'),
+    timeSkipping: rehearsal !== undefined,
     say,
   });
   const { address, namespace } = server;

@@ -3,8 +3,9 @@
  * (`timeSkipping`), which that of a real installation never does, since it forges the time of entries.
  */
 import { randomUUID } from 'node:crypto';
+import { Client, ScheduleOverlapPolicy } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import type { InstanceId } from '../model/identifiers.ts';
+import type { Instant, InstanceId } from '../model/identifiers.ts';
 import { lazyConnection, type TemporalAddress } from './connection.ts';
 
 /** Skips in one go: far more than a year has timers. */
@@ -18,6 +19,8 @@ export interface FastForward {
    * the clock has arrived. Throws when the instance ends before that, or the server does not allow it.
    */
   by(instance: InstanceId, milliseconds: number): Promise<void>;
+  /** Has a Schedule act as if an instant of its own had come, in the past or in the future (backfill). */
+  backfill(schedule: string, at: Instant): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -48,6 +51,14 @@ export function makeFastForward(where: TemporalAddress): FastForward {
         if (fastForwardInfo?.fastForwardId !== fastForwardId) throw new Error(`${instance} did not arrive`);
         arrived = fastForwardInfo.hasCompleted === true;
       }
+    },
+    async backfill(schedule, at) {
+      const client = new Client({ connection, namespace });
+      await client.schedule.getHandle(schedule).backfill({
+        start: new Date(at - 1_000),
+        end: new Date(at + 1_000),
+        overlap: ScheduleOverlapPolicy.BUFFER_ALL,
+      });
     },
     close: () => connection.close(),
   };

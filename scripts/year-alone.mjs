@@ -1,0 +1,10 @@
+// `npm run year-alone`: sets up whatever is missing, then runs it.
+import { build } from './lib/build.mjs';
+import { installDependencies } from './lib/dependencies.mjs';
+import { become } from './lib/run.mjs';
+import { checkTools } from './lib/tools.mjs';
+
+checkTools({ needsGo: false });
+await installDependencies();
+await build();
+await become('app/year-alone/main.js', process.argv.slice(2));
