@@ -59,7 +59,8 @@ export async function calendarOf(records: Records, person: PersonId, at: Instant
       class: ICalEventClass.PRIVATE,
     });
   }
-  return calendar.toString();
+  // Every line ends so, the last one too (RFC 5545, 3.1); the library leaves that one open.
+  return `${calendar.toString()}\r\n`;
 }
 
 /** A due instant is 24:00 in Japan: the day that ends there. */

@@ -10,6 +10,7 @@ import type { Role } from '../../../model/roles.ts';
 import type { Records } from '../../../records/contract.ts';
 import { openRecords } from '../../../records/open.ts';
 import { makeApp } from '../../../web/app.ts';
+import type { WebConfiguration } from '../../../web/parts.ts';
 
 export type App = ReturnType<typeof makeApp>;
 
@@ -151,7 +152,7 @@ export interface TestWeb {
 export const morning = Date.parse('2026-11-23T01:00:00Z');
 
 /** Makes it; `close` it at the end. */
-export async function makeWeb(): Promise<TestWeb> {
+export async function makeWeb(configured: Partial<WebConfiguration> = {}): Promise<TestWeb> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-web-'));
   const records = await openRecords({ dataDirectory, create: { kind: 'demonstration' }, clock: () => morning });
   await seed(records, morning);
@@ -172,6 +173,7 @@ export async function makeWeb(): Promise<TestWeb> {
         version: '0.0.0-test',
         dataDirectory: '/somewhere/.junkan',
         commands: firstCommands('p-ciso'),
+        ...configured,
       },
       logger: { info: note('info'), warn: note('warn'), error: note('error') },
     }),
