@@ -143,9 +143,23 @@ describe('webhooks over HTTP', () => {
     expect((await webhooks.deliveries(id, {}, undefined, 10)).items).toEqual([]);
   });
 
-  it('is for administrators: everybody else gets 403 and learns nothing', async () => {
+  it('is for administrators of the installation: everybody else gets 403 and learns nothing', async () => {
     const { id } = (await register()).body;
-    for (const person of ['p-ciso', 'p-centre', 'p-staff']) {
+    const ofOneBody = {
+      id: 'a-of-one',
+      person: 'p-of-one',
+      role: 'administrator',
+      organisation: 'demo-ministry',
+    } as const;
+    await web.records.registry.change(
+      {
+        people: [{ id: 'p-of-one', nameJa: '一機関の管理者（架空）', nameEn: 'administrator of one body (fictional)' }],
+        appointments: [{ ...ofOneBody, from: '2026-04-01', kind: 'regular' }],
+      },
+      'p-admin',
+      web.now,
+    );
+    for (const person of ['p-ciso', 'p-centre', 'p-staff', 'p-of-one']) {
       const token = await web.token(person);
       for (const [method, path, body] of [
         ['GET', '', undefined],

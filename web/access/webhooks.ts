@@ -6,7 +6,7 @@ import { isOverallAdministrator } from './bodies.ts';
  * Who registers webhooks and reads how they went: the administrator of the installation – an endpoint is told of every
  * body's procedures. The one place that decides it.
  */
-export function administersWebhooks(me: Caller): boolean {
+function administersWebhooks(me: Caller): boolean {
   return isOverallAdministrator(me);
 }
 
