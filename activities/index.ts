@@ -8,6 +8,7 @@ import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
 import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
+import { withStartFacts } from './start-facts.ts';
 import { makeTellCycles } from './tell-cycles.ts';
 
 /** What the activities need of the engine. */
@@ -49,9 +50,11 @@ export function makeActivities({
   return patient({
     appendJournal: (batch) => records.journal.append(batch),
 
-    async claimInstance({ procedure, instance, input, by }) {
-      const version = newest(procedure)?.version;
-      if (version === undefined) throw new Error(`no procedure ${procedure} to start ${instance} with`);
+    async claimInstance({ procedure, instance, input: given, by }) {
+      const definition = newest(procedure);
+      if (definition === undefined) throw new Error(`no procedure ${procedure} to start ${instance} with`);
+      const { version } = definition;
+      const input = await withStartFacts(records, definition, instance, given);
       const start: DurableInput = { instance, procedure, version, input };
       const { result, inbox } = await records.instances.claim(start, by);
       return { result, start: { ...start, inbox } };

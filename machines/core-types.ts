@@ -343,6 +343,8 @@ export interface Procedure {
   readonly label: Text;
   /** What `begin` takes. */
   readonly input: z.ZodObject;
+  /** Facts the server looks up when another instance starts this one; they come in the input as `facts`. */
+  startAsks?(a: { readonly input: Json }): Readonly<Record<string, Json>>;
   readonly decisions: Readonly<Record<string, Decision>>;
   readonly told: Readonly<Record<string, z.ZodObject>>;
   /** Events time brings: name → what it means. */

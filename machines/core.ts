@@ -30,6 +30,8 @@ export { refusals } from './refusals.ts';
 export { open } from './open-decisions.ts';
 export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
 export { defineProcedure } from './define.ts';
+export { comeDue, nextReminder, overdueCount } from './reminders.ts';
+export type { ComeDue } from './reminders.ts';
 export type * from './core-types.ts';
 export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
 

@@ -74,12 +74,16 @@ export function cycleCalendar(settings: CalendarSettings, year: number, openedAt
   };
 }
 
-/** Escalations of an item; what the CISO is reminded of at every rung anyway is not told to the CISO once more. */
+/**
+ * Escalations of an item. What the CISO is reminded of at every rung anyway is not told to the CISO once more; the close
+ * has none, because an evaluated year whose improvements go on is not overdue.
+ */
 export function escalationsOf(
   id: CycleDueItemId,
   date: LocalDate,
   settings: Pick<CalendarSettings, 'escalation'>,
 ): readonly CalendarEscalation[] {
+  if (id === 'close') return [];
   return escalationsFor(date, settings).filter(({ to }) => to !== 'ciso' || !dueItemRoles[id].includes('ciso'));
 }
 

@@ -1,10 +1,15 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core.ts';
 import { dueFor } from '../../model/calendar/due-date.ts';
-import { isLocalDate } from '../../model/japan-time.ts';
+import { addDays, dateInJapan, isLocalDate } from '../../model/japan-time.ts';
 import type { Calendars, FactScope } from '../contract.ts';
 
-const askSchema = z.object({ items: z.array(z.object({ id: z.string(), date: z.string() })) });
+const itemSchema = z.union([
+  z.object({ id: z.string(), date: z.string() }),
+  /** So many days after today. */
+  z.object({ id: z.string(), inDays: z.int().min(0).max(10_000) }),
+]);
+const askSchema = z.object({ items: z.array(itemSchema) });
 
 /**
  * Fact `due`: dates as the body's calendar takes them – due instants, reminders, escalations, and what each rests on. A
@@ -14,6 +19,7 @@ export async function due(calendars: Pick<Calendars, 'of'>, { organisation, ask,
   const { items } = askSchema.parse(ask);
   const settings = await calendars.of(organisation, at);
   const found = items
+    .map((item) => ('date' in item ? item : { id: item.id, date: addDays(dateInJapan(at), item.inDays) }))
     .filter((item) => isLocalDate(item.date) && item.date >= '1952-01-01' && item.date <= '9000-12-31')
     .map(({ id, date }) => ({ id, ...dueFor(date, at, settings) }));
   return JSON.parse(JSON.stringify(found));

@@ -2,6 +2,7 @@ import type { Json } from '../../machines/core.ts';
 import type { Calendars, FactScope, Instances, Journal, LookUps } from '../contract.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
+import { calendar } from './calendar.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
 import { departments } from './departments.ts';
@@ -32,6 +33,7 @@ export function makeLookUps(
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
     ['due', (scope) => due(calendars, scope)],
+    ['calendar', (scope) => calendar(calendars, scope)],
     ['cited', (scope) => cited(instances, scope)],
     ['entry', (scope) => entry(journal, scope)],
   ]);

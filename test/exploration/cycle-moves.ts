@@ -5,6 +5,7 @@ import { asObject } from '../../model/json.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
 import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
+import { changedCalendar } from '../machines/cycle/rules-calendar.ts';
 import { body } from '../machines/support/people.ts';
 import { lookUp, type World } from '../machines/support/world.ts';
 import { contextOf, insufficiencies, type Ghost } from './cycle-memory.ts';
@@ -34,6 +35,8 @@ export interface Tracks {
   readonly advice?: true;
   readonly late?: true;
   readonly ending?: true;
+  /** A changed calendar, taken once. */
+  readonly recalendar?: true;
   readonly probes?: true;
 }
 
@@ -252,6 +255,13 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     }
     if (context.resultRequests.length < 1)
       tell('resultRequested', { by: 'board/2026/demo-body' }, 'board/2026/demo-body');
+  }
+  if (tracks.recalendar) {
+    const changed = { ...world, calendar: changedCalendar('2026-04-30') };
+    list.push({
+      label: 'recalendar',
+      event: decide(tracks, state, 'recalendar', cast.ciso, { reason: 'r' }, changed),
+    });
   }
   if (tracks.ending) {
     tell('organisationEnding', { successors: ['demo-successor'], legalBasis: 'law' }, 'registry/2026/demo-body');

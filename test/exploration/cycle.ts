@@ -48,7 +48,15 @@ const agency = 'incorporated-administrative-agency';
 
 const alphabets: readonly Alphabet[] = [
   { name: 'cycle: planning', planning: 'all', probes: true, end: 'planned' },
-  { name: 'cycle: last year', opening: later, walked: untilPlan, planning: 'plan', predecessor: true, end: 'planned' },
+  {
+    name: 'cycle: last year',
+    opening: later,
+    walked: untilPlan,
+    planning: 'plan',
+    predecessor: true,
+    recalendar: true,
+    end: 'planned',
+  },
   {
     name: 'cycle: committee and owed items',
     profile: agency,

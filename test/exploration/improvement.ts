@@ -8,7 +8,7 @@ import { begin, type Actor, type Json, type State } from '../../machines/core.ts
 import { asObject } from '../../model/json.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';
-import { lookUp, type World } from '../machines/support/world.ts';
+import { lookUp, withStartFacts, type World } from '../machines/support/world.ts';
 import type { Exploration, Move, Taken } from './explore.ts';
 import { contextOf, DAY, isDependent, key, nothing, remember, type Ghost } from './improvement-memory.ts';
 import { improvementProbes } from './improvement-probes.ts';
@@ -296,6 +296,8 @@ const invariants: Exploration<Ghost>['invariants'] = {
   },
 };
 
+const OPENED = Date.parse('2026-05-01T01:00:00Z');
+
 /** All explorations of the improvement. */
 export const improvementExplorations = alphabets.map((alphabet): Exploration<Ghost> => ({
   name: alphabet.name,
@@ -309,9 +311,14 @@ export const improvementExplorations = alphabets.map((alphabet): Exploration<Gho
           instance: cast.instance,
           organisation: 'demo-body',
           year: 2026,
-          input: JSON.parse(JSON.stringify({ ...cast.opening, ...alphabet.opening })),
+          input: withStartFacts(
+            cast.usual,
+            improvementV1,
+            JSON.parse(JSON.stringify({ ...cast.opening, ...alphabet.opening })),
+            OPENED,
+          ),
         },
-        Date.parse('2026-05-01T01:00:00Z'),
+        OPENED,
       ).state,
       ghost: {
         ...nothing,

@@ -71,7 +71,12 @@ export const auditV1 = defineProcedure<Context>({
     },
     fieldworkResumed: { ja: '実地監査が再開されました', en: 'fieldwork was resumed' },
     reported: { ja: '監査結果が報告されました', en: 'the audit was reported' },
-    reminder: { ja: '期限のお知らせ', en: 'a due date is near or past' },
+    reminder: { ja: '期限が近づいています', en: 'a due date is near' },
+    overdue: { ja: '期限を過ぎています', en: 'a due date is past' },
+    escalated: {
+      ja: '期限（当初の期限から数えます）を過ぎて、なお済んでいないものがあります',
+      en: 'counted from its first due date, something has stayed overdue',
+    },
   },
   dueItems,
   marks: {

@@ -1,8 +1,8 @@
 /** The audit as a statechart: only composed here; decisions and rules stand in the files by subject. */
 import { setup } from 'xstate';
-import { actions, guards, merge } from '../../core.ts';
+import { actions, guards, merge, nextReminder } from '../../core.ts';
 import * as comments from './comments.ts';
-import { nextRung, reminders } from './due-items.ts';
+import { reminders } from './due-items.ts';
 import type { Events } from './events.ts';
 import * as findings from './findings.ts';
 import { independenceRules } from './independence.ts';
@@ -97,9 +97,10 @@ export const machine = setup({
 
 /** When time will act. */
 export function timers(context: Context): Record<string, number> {
-  const rung = nextRung(context);
+  const rung = nextReminder(context.dueItems, context.lastRung);
+  // The comment date comes first: at its due instant it is met, and no reminder of it is left.
   return {
-    ...(rung === undefined ? {} : { rung }),
     ...(context.commentDue === undefined || context.commentDatePassed ? {} : { commentDatePassed: context.commentDue }),
+    ...(rung === undefined ? {} : { rung }),
   };
 }

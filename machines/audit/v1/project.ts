@@ -1,4 +1,5 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
+import { overdueCount } from '../../core.ts';
 import type { Projection, State, Task } from '../../core.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { silentDepartments, standingFindings, substituteOf, team, type Context, type Grade } from './types.ts';
@@ -33,7 +34,11 @@ export function project({
     ...(ended ? { ended: phase } : {}),
     due: phase === 'cancelled' ? [] : dueItems,
     tasks: ended ? [] : tasks(phase, context),
-    counts: { openAudits: ended ? 0 : 1, ...counts },
+    counts: {
+      openAudits: ended ? 0 : 1,
+      overdue: ended ? 0 : overdueCount(dueItems, context.at),
+      ...counts,
+    },
     marks,
     documents,
   };

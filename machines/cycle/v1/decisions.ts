@@ -21,6 +21,7 @@ import { policyDecisions, policyRules } from './planning/policy.ts';
 import { riskDecisions, riskRules } from './planning/risk-assessment.ts';
 import { standardsDecisions, standardsRules } from './planning/standards.ts';
 import { structureDecisions, structureRules } from './planning/structure.ts';
+import { recalendarDecisions, recalendarRules } from './recalendar.ts';
 import { closeDecisions, closeRules } from './review/close.ts';
 import { evaluationDecisions, evaluationRules } from './review/evaluation.ts';
 import { owedDecisions, owedRules } from './review/owed.ts';
@@ -51,6 +52,7 @@ const decisionTables = [
   supplementDecisions,
   owedDecisions,
   closeDecisions,
+  recalendarDecisions,
 ] as const;
 const ruleTables = [
   directionRules,
@@ -76,6 +78,7 @@ const ruleTables = [
   supplementRules,
   owedRules,
   closeRules,
+  recalendarRules,
 ] as const;
 const routeTables = [measureRoutes, adoptionRoutes, toldRoutes] as const;
 

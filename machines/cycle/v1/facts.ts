@@ -59,7 +59,39 @@ export const commonFact = z.object({
 });
 export type CommonFact = z.output<typeof commonFact>;
 
-/** Due instants and rungs the calendar gives for dates. */
+/** An instant at which what is not met is told further up. */
+export const escalation = z.object({ at: z.number(), to: z.enum(['ciso', 'supervisors']) });
+/** What a date rests on. */
+export const basis = z.object({
+  kind: z.enum(['fixed', 'after', 'given']),
+  own: z.string(),
+  follows: z.object({ item: z.string(), businessDays: z.number() }).optional(),
+  moved: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
+});
+
+/** Dates as the calendar takes them: due instants, reminders, escalations, and what each rests on. */
 export const dueFact = z.array(
-  z.object({ id: z.string(), date: z.string(), due: z.number(), rungs: z.array(z.number()) }),
+  z.object({
+    id: z.string(),
+    date: z.string(),
+    due: z.number(),
+    rungs: z.array(z.number()),
+    escalations: z.array(escalation),
+    basis,
+  }),
 );
+
+/** The calendar now in force for a running year: new dates of what is not yet met, and when the inspection begins. */
+export const calendarFact = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      date: z.string(),
+      due: z.number(),
+      rungs: z.array(z.number()),
+      escalations: z.array(escalation),
+    }),
+  ),
+  inspectionBegins: z.number(),
+});
+export type CalendarFact = z.output<typeof calendarFact>;

@@ -1,5 +1,6 @@
 /** What the opening of a year gives a cycle to begin with (see the contract of `year open`). */
 import { z } from 'zod';
+import { basis, escalation } from './facts.ts';
 import { roleName } from './fields.ts';
 
 const dueItem = z.object({
@@ -9,6 +10,8 @@ const dueItem = z.object({
   rungs: z.array(z.number()),
   roles: z.array(roleName),
   department: z.string().optional(),
+  escalations: z.array(escalation).optional(),
+  basis: basis.optional(),
   met: z.number().optional(),
 });
 

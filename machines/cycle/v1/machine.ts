@@ -31,6 +31,7 @@ import { closeOn } from './review/close.ts';
 import { evaluationOn } from './review/evaluation.ts';
 import { owedOn } from './review/owed.ts';
 import { supplementOn } from './review/supplement.ts';
+import { recalendarOn } from './recalendar.ts';
 import { timersOn } from './timers.ts';
 import { toldOn } from './told.ts';
 import type { CycleContext } from './types.ts';
@@ -52,6 +53,7 @@ function beginning(given: Input): CycleContext {
     yearBegins: given.yearBegins,
     inspectionBegins: given.inspectionBegins,
     yearBegun: late,
+    openedAt: given.at,
     openedLate: given.openedLate,
     firstCycle: given.firstCycle,
     minimumObservationDays: given.minimumObservationDays,
@@ -102,6 +104,7 @@ const everywhere = {
   ...observationOn,
   ...owedOn,
   ...supplementOn,
+  ...recalendarOn,
   ...toldOn,
   ...succeededOn,
   ...timersOn,

@@ -1,4 +1,5 @@
 /** Plain rows for the board and the task list. */
+import { overdueCount } from '../../core.ts';
 import type { Projection, Task } from '../../core.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
@@ -221,6 +222,7 @@ export function project(snapshot: { readonly context: CycleContext }): Projectio
       openImprovements: openImprovements(context).length,
       openAudits: openAudits(context),
       ...endCounts(context.improvements),
+      overdue: overdueCount(openDue(context), context.at),
       owed: owedNow(context).length,
       findings: context.findings.length,
       exceptions: context.exceptions.filter((known) => known.status === 'granted' || known.status === 'expired').length,

@@ -30,6 +30,14 @@ export const dueItems: Readonly<Record<string, Text>> = {
 export const notices: Readonly<Record<string, Text>> = {
   reminder: { ja: '期限が近づいています。手続きを進めてください。', en: 'Something falls due soon. Go on with it.' },
   overdue: { ja: '期限を過ぎています。手続きを進めてください。', en: 'Something is overdue. Go on with it.' },
+  escalated: {
+    ja: '期限（当初の期限から数えます）を過ぎて、なお済んでいないものがあります。状況を確かめてください。',
+    en: 'Counted from its first due date, something has stayed overdue. Look into it.',
+  },
+  recalendared: {
+    ja: '年度の日程が改められました。新しい期限を確かめてください。',
+    en: 'The calendar of the year was changed. Look at the new dates.',
+  },
   yearBegun: { ja: '年度が始まりました。', en: 'The fiscal year has begun.' },
   ministryContactMissing: {
     ja: '所管府省庁側の情報連絡担当が登録されていません。実務者と管理職を登録してください。',
@@ -129,6 +137,7 @@ export const marks: Readonly<Record<string, Text>> = {
   adopted: { ja: '導入時登録', en: 'adopted as found' },
   oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },
   ministryContactMissing: { ja: '所管府省庁側の連絡担当が未登録', en: 'a contact at the ministry was missing' },
+  recalendared: { ja: '日程の改定あり', en: 'the calendar was changed' },
   interim: { ja: '前の計画による暫定の取組あり', en: 'measures of the last plan reported meanwhile' },
   exceptionExpired: { ja: '例外措置の期限切れあり', en: 'an exception expired' },
   auditCancelled: { ja: '監査の中止あり', en: 'an audit was cancelled' },

@@ -1,6 +1,8 @@
 /** What time brings: reminders, 1 April, the inspection, expiring exceptions. Instants only; dates are the server's. */
-import type { Cause, DueItem } from '../../core.ts';
+import { comeDue, nextReminder } from '../../core.ts';
+import type { Audience, Cause, DueItem, Reminder } from '../../core.ts';
 import type { Instant } from '../../../model/identifiers.ts';
+import type { Role } from '../../../model/roles.ts';
 import { nextExpiry } from './operate/exceptions.ts';
 import { act, notify } from './kit.ts';
 import { isClosable } from './review/close.ts';
@@ -24,16 +26,10 @@ export function openDue(context: CycleContext): readonly DueItem[] {
   return open.filter((item) => item.id === 'exception' || (item.id === 'close' && isClosable(context)));
 }
 
-/** The next reminder over all open items; absent when there is none left. */
-function nextRung(context: CycleContext): Instant | undefined {
-  const rungs = openDue(context).flatMap((item) => item.rungs.filter((rung) => rung > context.lastRung));
-  return rungs.length === 0 ? undefined : Math.min(...rungs);
-}
-
 /** Event → instant; absent means never. */
 export function timers(context: CycleContext): Readonly<Record<string, Instant>> {
   if (context.end !== undefined) return {};
-  const rung = nextRung(context);
+  const rung = nextReminder(openDue(context), context.lastRung);
   const expiry = nextExpiry(context);
   const inspects = context.plan.approved !== undefined && context.inspection.begun === undefined;
   return {
@@ -44,20 +40,32 @@ export function timers(context: CycleContext): Readonly<Record<string, Instant>>
   };
 }
 
-/** One notice per open item with a rung since the last reminder: a past item gives one, not all of its rungs. */
+/** Who at the supervising ministries is told of what stays overdue, where the body opened that. */
+const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
+
+/** One notice per open item of which a rung has come since the last time, and one further up for an escalation. */
 function reminders(context: CycleContext): readonly Cause[] {
-  return openDue(context)
-    .filter((item) => item.rungs.some((rung) => rung > context.lastRung && rung <= context.at))
-    .map((item) => ({
-      kind: 'notify',
-      to: {
-        roles: item.roles,
-        organisation: context.organisation,
-        ...(item.department === undefined ? {} : { department: item.department }),
-      },
-      topic: item.due <= context.at ? 'overdue' : 'reminder',
-      dueItem: item.id,
-    }));
+  const { organisation } = context;
+  return comeDue(openDue(context), context.lastRung, context.at).flatMap(({ item, reminder, escalated }) => {
+    const { id: dueItem, roles, department } = item;
+    const to = { roles, organisation, ...(department === undefined ? {} : { department }) };
+    const causes: Cause[] = [];
+    if (reminder !== undefined) {
+      const topic = reminder.stage === 'overdue' ? 'overdue' : 'reminder';
+      causes.push({ kind: 'notify', to, topic, dueItem, reminder: ofItem(dueItem, reminder) });
+    }
+    for (const one of escalated) {
+      const further: Audience =
+        one.to === 'ciso' ? { roles: ['ciso'], organisation } : { supervisorsOf: organisation, roles: supervisors };
+      causes.push({ kind: 'notify', to: further, topic: 'escalated', dueItem, reminder: one.reminder });
+    }
+    return causes;
+  });
+}
+
+/** The close falls due only when nothing else is missing: rungs that passed before that were not missed. */
+function ofItem(id: string, { missed, ...reminder }: Reminder): Reminder {
+  return id === 'close' || missed === undefined ? reminder : { ...reminder, missed };
 }
 
 export const timersOn = {

@@ -1,5 +1,5 @@
 /** The memory of one organisation's fiscal year (年度サイクル). JSON only; instants in epoch milliseconds. */
-import type { BaseContext, DueItem } from '../../core.ts';
+import type { BaseContext, DueItem, Escalation } from '../../core.ts';
 import type {
   DepartmentId,
   Instant,
@@ -187,6 +187,7 @@ export interface Exception {
   readonly status: 'applied' | 'granted' | 'refused' | 'expired' | 'settled';
   readonly expires?: Instant;
   readonly rungs?: readonly Instant[];
+  readonly escalations?: readonly Escalation[];
 }
 
 /** One dimension of a judgement (3-14, 3-16). */
@@ -211,6 +212,8 @@ export interface CycleContext extends BaseContext {
   readonly inspectionBegins: Instant;
   /** Set by the timer on 1 April, or at once when the year is opened later. */
   readonly yearBegun: boolean;
+  /** When the year was opened: dates of a year opened late follow it. */
+  readonly openedAt: Instant;
   readonly openedLate: boolean;
   readonly firstCycle: boolean;
   readonly minimumObservationDays: number;

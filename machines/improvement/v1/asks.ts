@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Json } from '../../core.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { FAR_FUTURE } from './dates.ts';
+import { DAYS_FOR_VERIFICATION } from './due-items.ts';
 import { owningDepartments } from './eligibility.ts';
 import { coverSchema, ownerRoles } from './types.ts';
 
@@ -43,4 +44,14 @@ export function standingOfActor(asked: Asked): Readonly<Record<string, Json>> {
 export function submittedVerifier({ context }: Asked): PersonId[] {
   const verifier = known.parse(context).submitted?.verifier;
   return verifier === undefined ? [] : [verifier];
+}
+
+const observing = z.object({ observationDays: z.number() });
+const observed = z.object({ approved: observing.optional(), proposal: observing.optional() });
+
+/** Until when the effect is to be verified when the observation begins today: by the plan, or the criterion proposed. */
+export function verificationFromToday({ context }: Pick<Asked, 'context'>, by: 'approved' | 'proposal') {
+  const days = observed.safeParse(context).data?.[by]?.observationDays;
+  const items = days === undefined ? [] : [{ id: 'verification', inDays: days + DAYS_FOR_VERIFICATION }];
+  return { due: { items } };
 }

@@ -2,15 +2,14 @@
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core.ts';
-import { DAY } from './dates.ts';
-import { DAYS_FOR_VERIFICATION, met, notBefore, owner } from './due-items.ts';
+import { datesFor, met, notBefore, owner } from './due-items.ts';
 import { notice, toPerson, toRoles } from './effects.ts';
 import { holdsOwnersPost } from './eligibility.ts';
 import type { Event } from './events.ts';
-import { peopleFact } from './facts.ts';
-import { standingOf } from './asks.ts';
+import { dueFact, peopleFact } from './facts.ts';
+import { standingOf, verificationFromToday } from './asks.ts';
 import { date, documents, person, text } from './inputs.ts';
-import { backToPlanning } from './rounds.ts';
+import { backToPlanning, nextPlan } from './rounds.ts';
 import { rules as shared } from './shared-rules.ts';
 import { ownerRoles, withAll, type Context } from './types.ts';
 
@@ -32,6 +31,8 @@ export const decisions = {
       summary: text('実施した内容 / what was done'),
       evidence: documents('証拠となる文書 / documents as evidence'),
     }),
+    facts: z.object({ due: dueFact }),
+    asks: (asked) => verificationFromToday(asked, 'approved'),
     by: ['anyone'],
     elsewhere: true,
     clause: '3-16',
@@ -54,6 +55,8 @@ export const decisions = {
       what: text('再発の内容 / what happened again'),
       evidence: documents('証拠となる文書（任意） / documents as evidence, if any'),
     }),
+    facts: z.object({ due: dueFact }),
+    asks: () => ({ due: { items: [nextPlan] } }),
     by: ['anyone'],
     clause: '3-18',
     label: { ja: '再発を報告する', en: 'report a recurrence' },
@@ -127,12 +130,11 @@ export const on = chart.createStateConfig({
       actions: [
         assign(({ context, event }): Partial<Context> => {
           const { doneOn, summary, evidence } = event.input;
-          const days = (context.approved?.observationDays ?? 0) + DAYS_FOR_VERIFICATION;
           const dueItems = met(context.dueItems, 'done', context.at);
           return {
             done: { by: event.actor.person, at: context.at, doneOn, summary, evidence, observationFrom: context.at },
             observed: false,
-            dueItems: notBefore(dueItems, 'verification', context.at + days * DAY),
+            dueItems: notBefore(dueItems, 'verification', datesFor(event.facts.due, 'verification')),
             documents: withAll(context.documents, ...evidence),
             extension: context.extension?.item === 'done' ? undefined : context.extension,
           };
@@ -160,7 +162,12 @@ export const on = chart.createStateConfig({
       target: '.planning',
       actions: [
         assign(({ context, event }): Partial<Context> => ({
-          ...backToPlanning(context, 'recurred', event.input.what, event.actor.person),
+          ...backToPlanning(context, {
+            outcome: 'recurred',
+            reason: event.input.what,
+            by: event.actor.person,
+            due: event.facts.due,
+          }),
           documents: withAll(context.documents, ...event.input.evidence),
         })),
         {

@@ -5,10 +5,11 @@
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { actions, all, guards, merge, routesOf, rulesOf, type Procedure } from '../../core.ts';
-import { DAY } from './dates.ts';
-import { DAYS_FOR_VERIFICATION, notBefore } from './due-items.ts';
+import { verificationFromToday } from './asks.ts';
+import { datesFor, notBefore } from './due-items.ts';
 import { toPerson, toRoles } from './effects.ts';
 import type { Event } from './events.ts';
+import { dueFact, type DueFact } from './facts.ts';
 import { documents, text } from './inputs.ts';
 import { judging, rules as planningRules } from './planning.ts';
 import { rules as shared } from './shared-rules.ts';
@@ -27,6 +28,8 @@ export const decisions = {
   },
   replaceCriterion: {
     input: z.strictObject({}),
+    facts: z.object({ due: dueFact }),
+    asks: (asked) => verificationFromToday(asked, 'proposal'),
     by: ['ciso'],
     clause: '3-18',
     label: { ja: '効果の判断基準の変更を承認する', en: 'approve another criterion' },
@@ -123,14 +126,14 @@ export const on = chart.createStateConfig({
         guard: all('criterionProposed', 'notOwnProposal', 'planApproved', 'nothingMeasuredYet', 'observing'),
         target: '.observing',
         actions: [
-          assign(({ context }) => replaced(context)),
+          assign(({ context, event }) => replaced(context, event.facts.due)),
           { type: 'cause', params: ({ context }) => judges(context) },
         ],
       },
       {
         guard: all('criterionProposed', 'notOwnProposal', 'planApproved', 'nothingMeasuredYet', '!observing'),
         actions: [
-          assign(({ context }) => replaced(context)),
+          assign(({ context, event }) => replaced(context, event.facts.due)),
           { type: 'cause', params: ({ context }) => judges(context) },
         ],
       },
@@ -155,7 +158,7 @@ function judges({ approved }: Context) {
   return [toPerson('criterionReplaced', approved.implementer), toPerson('criterionReplaced', approved.verifier)];
 }
 
-function replaced(context: Context): Partial<Context> {
+function replaced(context: Context, due: DueFact): Partial<Context> {
   const { proposal, approved, done } = context;
   if (proposal === undefined || approved === undefined) return {};
   const { criterion, method, observationDays } = proposal;
@@ -166,7 +169,6 @@ function replaced(context: Context): Partial<Context> {
     until: context.at,
     reason: proposal.reason,
   };
-  const verifyBy = context.at + (observationDays + DAYS_FOR_VERIFICATION) * DAY;
   return {
     approved: {
       ...approved,
@@ -181,7 +183,7 @@ function replaced(context: Context): Partial<Context> {
       ? {}
       : {
           done: { ...done, observationFrom: context.at },
-          dueItems: notBefore(context.dueItems, 'verification', verifyBy),
+          dueItems: notBefore(context.dueItems, 'verification', datesFor(due, 'verification')),
         }),
     marks: withAll(context.marks, 'criterionReplaced'),
   };

@@ -22,9 +22,9 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10);
 }
 
-/** The first 24:00 JST that is not earlier than the instant, and `days` more. */
-export function endOfDayAfter(at: Instant, days: number): Instant {
-  return (Math.floor((at + JAPAN_OFFSET) / DAY) + 1 + days) * DAY - JAPAN_OFFSET;
+/** Days from one date to another. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY);
 }
 
 /** The fiscal year 年度 an instant lies in (1 April – 31 March JST). */

@@ -1,11 +1,13 @@
 /** Due items: what falls due when, whom it reminds, and what stays of the first date. */
+import { comeDue } from '../../core.ts';
 import type { Audience, Cause, DueItem } from '../../core.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import { DAY, endOfDayAfter } from './dates.ts';
+import { dateInJapan } from './dates.ts';
+import type { DueFact } from './facts.ts';
 import { ownerOf, type Context } from './types.ts';
 
-/** Days for naming an owner, and for the plan of a further round; simple and fixed, the calendar may refine them. */
+/** Days for naming an owner, and for the plan of a further round; the calendar makes dates of them. */
 export const DAYS_FOR_OWNER = 14;
 export const DAYS_FOR_NEXT_PLAN = 14;
 /** Days for the verification after the observation has ended. */
@@ -16,28 +18,30 @@ export function openItem(context: Pick<Context, 'dueItems'>, id: string): DueIte
   return context.dueItems.find((item) => item.id === id && item.met === undefined);
 }
 
-/** Dates an item gets. */
-interface Dates {
-  readonly due: Instant;
-  readonly rungs: readonly Instant[];
+/** Dates an item gets, as the calendar gave them. */
+export type Dates = Pick<DueItem, 'due' | 'rungs' | 'escalations' | 'basis'>;
+
+/** The dates facts bring for an item; `undefined` when they bring none. */
+export function datesFor(due: DueFact | undefined, id: string): Dates | undefined {
+  const found = due?.find((fact) => fact.id === id);
+  if (found === undefined) return undefined;
+  const { due: instant, rungs, escalations, basis } = found;
+  return { due: instant, rungs, escalations, basis };
 }
 
-/** A due instant `days` after now at 24:00 JST, with reminders at 09:00 JST a week before, that day, and every 5 days after. */
-export function simpleDates(at: Instant, days: number): Dates {
-  const due = endOfDayAfter(at, days);
-  const rungs = [-7, 0, 5, 10, 15, 20, 25, 30].map((offset) => due + (offset - 1) * DAY + 9 * 3_600_000);
-  return { due, rungs: rungs.filter((rung) => rung > at) };
-}
-
-/** The items with one opened (again); the first due instant it ever had stays its `original`. */
+/**
+ * The items with one opened (again); the first due instant it ever had stays its `original`. Without dates – a tell that
+ * brought none – an item that is open stays as it is.
+ */
 export function opened(
   context: Pick<Context, 'dueItems' | 'originals'>,
   id: string,
-  dates: Dates,
+  dates: Dates | undefined,
   post: { readonly roles: readonly Role[]; readonly department?: string },
 ): Pick<Context, 'dueItems' | 'originals'> {
+  if (dates === undefined) return { dueItems: context.dueItems, originals: context.originals };
   const original = context.originals[id] ?? dates.due;
-  const item: DueItem = { id, due: dates.due, original, rungs: dates.rungs, ...post };
+  const item: DueItem = { id, original, ...dates, ...post };
   return {
     dueItems: [...context.dueItems.filter((other) => other.id !== id), item],
     originals: { ...context.originals, [id]: original },
@@ -55,43 +59,61 @@ export function without(items: readonly DueItem[], ids: readonly string[]): read
 }
 
 /**
- * The items with one moved to a later date. What is left of its old ladder stays beside the new one: reminders and
- * escalation go on counting from the first date.
+ * The items with one moved to a later date. What is left of its old ladder stays beside the new one, and its escalations
+ * stay as they are: both go on counting from the first date.
  */
 export function extended(items: readonly DueItem[], id: string, dates: Dates, at: Instant): readonly DueItem[] {
   return items.map((item) => {
     if (item.id !== id) return item;
     const rungs = [...new Set([...item.rungs.filter((rung) => rung > at), ...dates.rungs])].sort((a, b) => a - b);
-    return { ...item, due: dates.due, rungs };
+    return { ...item, due: dates.due, rungs, basis: movedBasis(item, dates.due) };
   });
 }
 
-/** The items with one due no earlier than an instant, moved by whole weeks so that reminders keep their weekdays. */
-export function notBefore(items: readonly DueItem[], id: string, earliest: Instant): readonly DueItem[] {
+/** The items with one that had been due before these dates moved to them: the action before it came later. */
+export function notBefore(items: readonly DueItem[], id: string, dates: Dates | undefined): readonly DueItem[] {
   return items.map((item) => {
-    if (item.id !== id || item.due >= earliest) return item;
-    const later = Math.ceil((earliest - item.due) / (7 * DAY)) * 7 * DAY;
-    return { ...item, due: item.due + later, rungs: item.rungs.map((rung) => rung + later) };
+    if (dates === undefined || item.id !== id || item.due >= dates.due) return item;
+    return { ...item, ...dates, basis: movedBasis(item, dates.due) };
   });
 }
 
-/** The earliest reminder to come; `undefined` when nothing open has one. */
-export function nextRung(context: Pick<Context, 'dueItems' | 'lastRung'>): Instant | undefined {
-  const rungs = context.dueItems
-    .filter((item) => item.met === undefined)
-    .flatMap((item) => item.rungs.filter((rung) => rung > context.lastRung));
-  return rungs.length === 0 ? undefined : Math.min(...rungs);
+/** What a date rests on after it was moved by more time. */
+function movedBasis(item: DueItem, due: Instant): NonNullable<DueItem['basis']> {
+  const from = dateInJapan(item.due - 1);
+  const { basis = { kind: 'given' as const, own: dateInJapan(item.original - 1) } } = item;
+  return { ...basis, moved: [...(basis.moved ?? []), { from, to: dateInJapan(due - 1), reason: 'extended' }] };
 }
 
-/** One notice per open item of which a reminder has passed since the last time, to each who must act on it. */
+/** Who at the supervising ministries is told of what stays overdue, where the body opened that. */
+const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
+
+/** One notice per open item of which a rung has come since the last time, to each who must act; escalations further up. */
 export function reminders(context: Context): Cause[] {
-  return context.dueItems
-    .filter((item) => item.met === undefined)
-    .filter((item) => item.rungs.some((rung) => context.lastRung < rung && rung <= context.at))
-    .flatMap((item) => {
-      const topic = topicOf(item, context.at);
-      return audiences(context, item, topic).map((to): Cause => ({ kind: 'notify', to, topic, dueItem: item.id }));
-    });
+  const { organisation } = context;
+  return comeDue(context.dueItems, context.lastRung, context.at).flatMap(({ item, reminder, escalated }) => {
+    const { id: dueItem } = item;
+    const topic = topicOf(item, context.at);
+    const to = audiences(context, item, topic);
+    const causes = to.map((audience): Cause => ({
+      kind: 'notify',
+      to: audience,
+      topic,
+      dueItem,
+      ...(reminder === undefined ? {} : { reminder }),
+    }));
+    const cisoActs = to.some((audience) => 'roles' in audience && audience.roles.includes('ciso'));
+    const further = escalated
+      .filter((one) => one.to !== 'ciso' || !cisoActs)
+      .map((one): Cause => ({
+        kind: 'notify',
+        to: one.to === 'ciso' ? { roles: ['ciso'], organisation } : { supervisorsOf: organisation, roles: supervisors },
+        topic: 'escalated',
+        dueItem,
+        reminder: one.reminder,
+      }));
+    return [...(reminder === undefined ? [] : causes), ...further];
+  });
 }
 
 function topicOf(item: DueItem, at: Instant): string {

@@ -1,9 +1,9 @@
 /** More time 期限の延長: asked for with a reason, granted by the plan's approver; the first date stays visible for ever. */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core.ts';
-import { DAY } from './dates.ts';
-import { approvers, extended, openItem, notBefore } from './due-items.ts';
+import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core.ts';
+import { addDays, daysBetween } from './dates.ts';
+import { approvers, datesFor, extended, openItem, notBefore } from './due-items.ts';
 import { notice, toPerson } from './effects.ts';
 import { holdsOwnersPost, decidesAs } from './eligibility.ts';
 import type { Event } from './events.ts';
@@ -19,9 +19,9 @@ export const decisions = {
       reason: text('延長の理由 / why more time is needed'),
     }),
     facts: z.object({ due: dueFact }),
-    asks: ({ input }) => {
+    asks: ({ context, input }) => {
       const named = z.object({ item: z.string(), date: z.string() }).parse(input);
-      return { due: { items: [{ id: named.item, date: named.date }] } };
+      return { due: { items: [{ id: named.item, date: named.date }, ...verifyLater(context, named)] } };
     },
     by: ['anyone'],
     elsewhere: true,
@@ -41,6 +41,23 @@ export const decisions = {
     label: { ja: '期限の延長を認めない', en: 'refuse more time' },
   },
 } as const satisfies Procedure['decisions'];
+
+const planned = z.object({
+  approved: z.object({ due: z.array(z.object({ id: z.string(), date: z.string() })) }),
+});
+
+/** The verification, as many days after the action's new date as it was planned to be. */
+function verifyLater(
+  context: Json,
+  { item, date: to }: { item: string; date: string },
+): { id: string; date: string }[] {
+  const { data } = planned.safeParse(context);
+  const dateOf = (id: string) => data?.approved.due.find((fact) => fact.id === id)?.date;
+  const done = dateOf('done');
+  const verification = dateOf('verification');
+  if (item !== 'done' || done === undefined || verification === undefined) return [];
+  return [{ id: 'verification', date: addDays(to, Math.max(daysBetween(done, verification), 1)) }];
+}
 
 const rule = rulesOf<Context, Event>();
 
@@ -140,9 +157,8 @@ export const on = chart.createStateConfig({
       actions: [
         assign(({ context, event }): Partial<Context> => {
           const { item, date: newDate, reason } = event.input;
-          const { due = 0, rungs = [] } = event.facts.due.find(({ id }) => id === item) ?? {};
-          const by = event.actor.person;
-          return { extension: { item, date: newDate, reason, due, rungs, by, at: context.at } };
+          const { due } = event.facts;
+          return { extension: { item, date: newDate, reason, due, by: event.actor.person, at: context.at } };
         }),
         { type: 'cause', params: ({ context }) => [notice('extensionRequested', approvers(context))] },
       ],
@@ -174,14 +190,12 @@ function requester(context: Context, topic: string) {
 
 /** Moves the item; the verification moves along with the action, so that the observation keeps its length. */
 function granted(context: Context, by: string): Partial<Context> {
-  const { extension, approved } = context;
-  if (extension === undefined) return {};
-  const moved = extended(context.dueItems, extension.item, extension, context.at);
-  const between =
-    (approved?.due.find(({ id }) => id === 'verification')?.due ?? 0) -
-    (approved?.due.find(({ id }) => id === 'done')?.due ?? 0);
+  const { extension } = context;
+  const dates = datesFor(extension?.due, extension?.item ?? '');
+  if (extension === undefined || dates === undefined) return {};
+  const moved = extended(context.dueItems, extension.item, dates, context.at);
   const dueItems =
-    extension.item === 'done' ? notBefore(moved, 'verification', extension.due + Math.max(between, DAY)) : moved;
+    extension.item === 'done' ? notBefore(moved, 'verification', datesFor(extension.due, 'verification')) : moved;
   return {
     dueItems,
     extension: undefined,

@@ -29,9 +29,21 @@ export const structureFact = z.object({
   ministryContacts: z.array(z.object({ organisation: z.string() })),
 });
 
-/** Due instants (24:00 JST) and reminder instants of dates, from the calendar. */
+/** Dates as the calendar takes them: due instants, reminders, escalations, and what each rests on. */
 export const dueFact = z.array(
-  z.object({ id: z.string(), date: z.string(), due: z.number(), rungs: z.array(z.number()) }),
+  z.object({
+    id: z.string(),
+    date: z.string(),
+    due: z.number(),
+    rungs: z.array(z.number()),
+    escalations: z.array(z.object({ at: z.number(), to: z.enum(['ciso', 'supervisors']) })),
+    basis: z.object({
+      kind: z.enum(['fixed', 'after', 'given']),
+      own: z.string(),
+      follows: z.object({ item: z.string(), businessDays: z.number() }).optional(),
+      moved: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
+    }),
+  }),
 );
 
 /** Instances cited, from the read model. */

@@ -3,6 +3,7 @@
  * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
  */
 import { defineProcedure } from '../../core.ts';
+import { DAYS_FOR_OWNER } from './due-items.ts';
 import { decisions, machine, routes, rules } from './machine.ts';
 import { cite, project } from './project.ts';
 import { dueItems, marks, notices, phases, states } from './texts.ts';
@@ -15,6 +16,7 @@ export const improvementV1 = defineProcedure<Context>({
   version: 1,
   label: { ja: '改善措置', en: 'improvement' },
   input: openingSchema,
+  startAsks: () => ({ due: { items: [{ id: 'owner', inDays: DAYS_FOR_OWNER }] } }),
   decisions,
   told,
   times,

@@ -5,7 +5,7 @@ import * as bodyEnds from './body-ends.ts';
 import * as carryingOut from './carrying-out.ts';
 import * as criterion from './criterion.ts';
 import { dateInJapan } from './dates.ts';
-import { DAYS_FOR_OWNER, opened, simpleDates } from './due-items.ts';
+import { datesFor, opened } from './due-items.ts';
 import { toRoles } from './effects.ts';
 import type { Event } from './events.ts';
 import * as extension from './extension.ts';
@@ -104,9 +104,10 @@ export const machine = chart.createMachine({
 });
 
 function beginning(input: BaseContext & Opening): Context {
-  const dates = simpleDates(input.at, DAYS_FOR_OWNER);
+  const { facts, ...given } = input;
+  const dates = datesFor(facts?.due, 'owner');
   return {
-    ...input,
+    ...given,
     ...opened({ dueItems: [], originals: {} }, 'owner', dates, { roles: ['headOfOfficers'] }),
     needsAudit: input.needsAudit || input.covers.some(({ source }) => source === 'noAudit'),
     since: dateInJapan(input.at),

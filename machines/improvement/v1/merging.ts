@@ -8,9 +8,9 @@ import { actions, all, guards, routesOf, rulesOf, type Json, type Procedure } fr
 import { owner } from './due-items.ts';
 import { coversOf, ended, notice } from './effects.ts';
 import type { Event } from './events.ts';
-import { citedFact } from './facts.ts';
+import { citedFact, dueFact, type DueFact } from './facts.ts';
 import { instance, text } from './inputs.ts';
-import { backToPlanning } from './rounds.ts';
+import { backToPlanning, nextPlan } from './rounds.ts';
 import { ownerOf, withAll, type Context, type Cover } from './types.ts';
 
 export const decisions = {
@@ -19,8 +19,11 @@ export const decisions = {
       into: instance('統合先の改善措置 / the improvement that takes the findings'),
       reason: text('統合の理由 / why they are merged'),
     }),
-    facts: z.object({ cited: citedFact }),
-    asks: ({ input }) => ({ cited: { instances: [z.object({ into: z.string() }).parse(input).into] } }),
+    facts: z.object({ cited: citedFact, due: dueFact }),
+    asks: ({ input }) => ({
+      cited: { instances: [z.object({ into: z.string() }).parse(input).into] },
+      due: { items: [nextPlan] },
+    }),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
     label: { ja: '他の改善措置に統合する', en: 'merge into another improvement' },
@@ -109,7 +112,7 @@ export const on = chart.createStateConfig({
         {
           type: 'cause',
           params: ({ context, event }) => [
-            { kind: 'tell', to: event.input.into, type: 'findingsMerged', input: handedOver(context) },
+            { kind: 'tell', to: event.input.into, type: 'findingsMerged', input: handedOver(context, event.facts.due) },
           ],
         },
       ],
@@ -140,7 +143,14 @@ export const on = chart.createStateConfig({
           assign(({ context, event }): Partial<Context> => {
             const taken = { ...context, ...took(context, event) };
             const round = Math.max(context.round, event.input.round);
-            return { ...taken, ...backToPlanning(taken, 'findingsTaken', event.input.from, undefined, round) };
+            return {
+              ...taken,
+              ...backToPlanning(
+                taken,
+                { outcome: 'findingsTaken', reason: event.input.from, due: event.input.due },
+                round,
+              ),
+            };
           }),
           {
             type: 'cause',
@@ -165,15 +175,21 @@ export const on = chart.createStateConfig({
 
 type Merged = Extract<Event, { readonly type: 'findingsMerged' }>;
 
-/** What the other needs to know: besides the findings, the first due date, and who can never verify them. */
-function handedOver(context: Context): Json {
+/** What the other needs to know: besides the findings, dates for its plan, the first due date, and who can never verify. */
+function handedOver(context: Context, due: DueFact): Json {
   const { instance: from, round, originals, doers, since, needsAudit } = context;
   const owners = [...context.owners, ...context.formerOwners].map(({ role, department }) => ({
     role,
     ...(department === undefined ? {} : { department }),
   }));
   const firstDue = originals['done'] === undefined ? {} : { firstDue: originals['done'] };
-  return { from, covers: coversOf(context), round, doers, owners, since, needsAudit, ...firstDue };
+  const dates: Json = due.map(({ escalations, basis, rungs, ...item }) => ({
+    ...item,
+    rungs,
+    escalations: escalations.map((one) => ({ ...one })),
+    basis: JSON.parse(JSON.stringify(basis)),
+  }));
+  return { from, covers: coversOf(context), round, doers, owners, since, needsAudit, due: dates, ...firstDue };
 }
 
 /** Takes findings over: from now on they count as this improvement's own. */

@@ -2,7 +2,7 @@
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
 import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core.ts';
-import { met, opened, owner } from './due-items.ts';
+import { datesFor, met, opened, owner } from './due-items.ts';
 import { toPerson, notice } from './effects.ts';
 import type { Event } from './events.ts';
 import { departmentsFact, dueFact, structureFact } from './facts.ts';
@@ -109,10 +109,10 @@ export const on = chart.createStateConfig({
       target: '.planning',
       actions: [
         assign(({ context, event }): Partial<Context> => {
-          const { due = 0, rungs = [] } = event.facts.due.find(({ id }) => id === 'plan') ?? {};
+          const dates = datesFor(event.facts.due, 'plan');
           const owners = [newOwner(context, event)];
           const dueItems = met(context.dueItems, 'owner', context.at);
-          return { owners, ...opened({ ...context, dueItems }, 'plan', { due, rungs }, postOf(event.input)) };
+          return { owners, ...opened({ ...context, dueItems }, 'plan', dates, postOf(event.input)) };
         }),
         { type: 'cause', params: ({ context }) => [notice('assigned', owner(context))] },
       ],

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core.ts';
 import { standingOf, submittedVerifier } from './asks.ts';
 import { addDays, fiscalYearAt } from './dates.ts';
-import { approvers, DAYS_FOR_VERIFICATION, met, opened, owner } from './due-items.ts';
+import { approvers, datesFor, DAYS_FOR_VERIFICATION, met, opened, owner } from './due-items.ts';
 import { notice, reEntries, toPerson, toRoles } from './effects.ts';
 import { decidesAs, isEligible, isIndependent } from './eligibility.ts';
 import type { Event } from './events.ts';
 import { dueFact, standingFacts } from './facts.ts';
 import { date, person, ruledText, text } from './inputs.ts';
-import { backToPlanning } from './rounds.ts';
+import { backToPlanning, nextPlan } from './rounds.ts';
 import { rules as shared } from './shared-rules.ts';
 import { actionKinds, ownerOf, ownerRoles, withAll, type ApprovedPlan, type Context, type Plan } from './types.ts';
 
@@ -75,6 +75,8 @@ export const decisions = {
   },
   replan: {
     input: z.strictObject({ reason: text('計画を作り直す理由 / why another plan is needed') }),
+    facts: z.object({ due: dueFact }),
+    asks: () => ({ due: { items: [nextPlan] } }),
     by: ownerRoles,
     clause: '3-16',
     label: { ja: '計画を作り直す', en: 'plan anew' },
@@ -311,7 +313,9 @@ export const on = chart.createStateConfig({
       guard: all('planSubmitted', 'approverIsNotPlanner'),
       target: '.planning',
       actions: [
-        assign(({ context, event }) => backToPlanning(context, 'returned', event.input.reason, event.actor.person)),
+        assign(({ context, event }) =>
+          backToPlanning(context, { outcome: 'returned', reason: event.input.reason, by: event.actor.person }),
+        ),
         { type: 'cause', params: ({ context }) => [notice('planReturned', owner(context))] },
       ],
     },
@@ -319,7 +323,14 @@ export const on = chart.createStateConfig({
       guard: all('planApproved', 'notDoneYet', 'isOwner'),
       target: '.planning',
       actions: [
-        assign(({ context, event }) => backToPlanning(context, 'replanned', event.input.reason, event.actor.person)),
+        assign(({ context, event }) =>
+          backToPlanning(context, {
+            outcome: 'replanned',
+            reason: event.input.reason,
+            by: event.actor.person,
+            due: event.facts.due,
+          }),
+        ),
         {
           type: 'cause',
           params: ({ context }) => [toRoles('replanned', ['headOfOfficers', 'ciso'], context.organisation)],
@@ -332,7 +343,7 @@ export const on = chart.createStateConfig({
 function inForce(context: Context, approved: ApprovedPlan): Partial<Context> {
   const post = ownerOf(context);
   const department = post?.department === undefined ? {} : { department: post.department };
-  const due = (item: string) => approved.due.find(({ id }) => id === item) ?? { due: context.at, rungs: [] };
+  const due = (item: string) => datesFor(approved.due, item);
   const planMet = { ...context, dueItems: met(context.dueItems, 'plan', context.at) };
   const withDone = opened(planMet, 'done', due('done'), {
     roles: post === undefined ? [] : [post.role],

@@ -1,4 +1,5 @@
 /** Plain rows for the read model. */
+import { overdueCount } from '../../core.ts';
 import type { Projection, Task } from '../../core.ts';
 import type { ClauseId } from '../../../model/clauses.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
@@ -16,6 +17,7 @@ export function project({ value, context }: { readonly value: unknown; readonly 
     tasks: end === undefined ? [...mainTasks(context), ...sideTasks(context)] : [],
     counts: {
       openImprovements: end === undefined ? 1 : 0,
+      overdue: end === undefined ? overdueCount(context.dueItems, context.at) : 0,
       findings: context.covers.length,
       rounds: context.round,
       extensions: context.extensions.filter(({ granted }) => granted).length,

@@ -1,6 +1,7 @@
 /** A plan is over and another is wanted: everything about it moves to the attempts, which stay for ever. */
 import type { PersonId } from '../../../model/identifiers.ts';
-import { DAYS_FOR_NEXT_PLAN, opened, simpleDates, without } from './due-items.ts';
+import { DAYS_FOR_NEXT_PLAN, datesFor, opened, without } from './due-items.ts';
+import type { DueFact } from './facts.ts';
 import { ownerOf, withAll, type Attempt, type Context } from './types.ts';
 
 /** The mark each outcome leaves. */
@@ -12,15 +13,24 @@ const markOf: Readonly<Record<Attempt['outcome'], string | undefined>> = {
   findingsTaken: 'findingsTaken',
 };
 
+/** What is asked of the calendar wherever another plan may come to be wanted. */
+export const nextPlan = { id: 'plan', inDays: DAYS_FOR_NEXT_PLAN } as const;
+
+/** Why it goes back to planning, and until when the next plan is wanted. */
+interface Back {
+  readonly outcome: Attempt['outcome'];
+  readonly reason: string;
+  readonly by?: PersonId;
+  readonly due?: DueFact | undefined;
+}
+
 /**
  * Back to planning. A failed verification and a recurrence begin another round, which needs a new cause analysis;
  * a plan returned or given up does not.
  */
 export function backToPlanning(
   context: Context,
-  outcome: Attempt['outcome'],
-  reason: string,
-  by: PersonId | undefined,
+  { outcome, reason, by, due }: Back,
   round: number = context.round + (outcome === 'notAchieved' || outcome === 'recurred' ? 1 : 0),
 ): Partial<Context> {
   const plan = context.submitted ?? context.approved;
@@ -52,7 +62,7 @@ export function backToPlanning(
     ...(mark === undefined ? {} : { marks: withAll(context.marks, mark) }),
     ...(outcome === 'returned'
       ? { dueItems }
-      : opened({ ...context, dueItems }, 'plan', simpleDates(context.at, DAYS_FOR_NEXT_PLAN), {
+      : opened({ ...context, dueItems }, 'plan', datesFor(due, 'plan'), {
           roles: post === undefined ? [] : [post.role],
           ...(post?.department === undefined ? {} : { department: post.department }),
         })),

@@ -139,5 +139,9 @@ export const notices: Readonly<Record<string, Text>> = {
   ended: { ja: '改善措置が終了しました', en: 'An improvement has ended' },
   dueSoon: { ja: '期限が近づいています', en: 'A due date is near' },
   overdue: { ja: '期限を過ぎています', en: 'A due date has passed' },
+  escalated: {
+    ja: '期限（当初の期限から数えます）を過ぎて、なお済んでいないものがあります。状況を確かめてください。',
+    en: 'Counted from its first due date, something has stayed overdue. Look into it.',
+  },
   pastFirstDue: { ja: '当初の期限を過ぎています（延長済み）', en: 'The first due date has passed (extended)' },
 };

@@ -1,8 +1,8 @@
 /** What time brings. */
 import { assign, setup } from 'xstate';
-import { actions } from '../../core.ts';
+import { actions, nextReminder } from '../../core.ts';
 import type { Instant } from '../../../model/identifiers.ts';
-import { nextRung, owner, reminders } from './due-items.ts';
+import { owner, reminders } from './due-items.ts';
 import { notice, toPerson } from './effects.ts';
 import type { Event } from './events.ts';
 import { observationEnds } from './rounds.ts';
@@ -15,7 +15,7 @@ export const times = {
 
 /** When time will act: derived from the context, so that a moved date never leaves a stale timer. */
 export function timers(context: Context): Record<string, Instant> {
-  const rung = nextRung(context);
+  const rung = nextReminder(context.dueItems, context.lastRung);
   const ends = context.observed ? undefined : observationEnds(context);
   return { ...(rung === undefined ? {} : { rung }), ...(ends === undefined ? {} : { observationEnds: ends }) };
 }

@@ -1,5 +1,6 @@
 /** What other instances tell an improvement. */
 import { z } from 'zod';
+import { dueFact } from './facts.ts';
 import { coverSchema, ownerRoles } from './types.ts';
 
 export const told = {
@@ -24,6 +25,8 @@ export const told = {
     since: z.string().optional(),
     /** Only a reported independent audit verifies them. */
     needsAudit: z.boolean().optional(),
+    /** Until when a plan for all of them is wanted, as the calendar takes it. */
+    due: dueFact.optional(),
   }),
   /** The other improvement took the findings. */
   findingsTaken: z.object({ by: z.string() }),

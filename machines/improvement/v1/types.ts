@@ -9,7 +9,7 @@ import type {
   PersonId,
 } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import type { DueFact } from './facts.ts';
+import { dueFact, type DueFact } from './facts.ts';
 
 /** Where a finding or request came from. */
 export const sources = [
@@ -49,6 +49,8 @@ export const openingSchema = z.object({
   profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']).optional(),
   /** Supervising ministries of an agency. */
   supervisors: z.array(z.string()).optional(),
+  /** Looked up by the server at the start: until when an owner is to be named. */
+  facts: z.object({ due: dueFact }).optional(),
 });
 export type Opening = z.output<typeof openingSchema>;
 
@@ -159,8 +161,8 @@ export interface ExtensionRequest {
   readonly at: Instant;
   readonly reason: string;
   readonly date: LocalDate;
-  readonly due: Instant;
-  readonly rungs: readonly Instant[];
+  /** Calendar facts of the item, and of the verification that moves along with the action. */
+  readonly due: DueFact;
 }
 
 /** What became of a request for more time. */

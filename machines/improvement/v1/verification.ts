@@ -10,10 +10,10 @@ import { met, owner } from './due-items.ts';
 import { ended, notice, toPerson, toRoles } from './effects.ts';
 import { verifiers } from './eligibility.ts';
 import type { Event } from './events.ts';
-import { citedFact, standingFacts, structureFact } from './facts.ts';
+import { citedFact, dueFact, standingFacts, structureFact } from './facts.ts';
 import { documents, instance, organisation, person, ruledText, text } from './inputs.ts';
 import { rules as planningRules } from './planning.ts';
-import { backToPlanning, observationEnds } from './rounds.ts';
+import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
 import { rules as shared } from './shared-rules.ts';
 import { withAll, type Context } from './types.ts';
 
@@ -25,10 +25,14 @@ export const decisions = {
       evidence: documents('根拠となる文書 / documents as evidence'),
       audit: instance('確認の根拠となる監査 / the audit relied on').optional(),
     }),
-    facts: standingFacts.extend({ cited: citedFact }),
+    facts: standingFacts.extend({ cited: citedFact, due: dueFact }),
     asks: (asked) => {
       const { audit } = z.object({ audit: z.string().optional() }).parse(asked.input);
-      return { ...standingOfActor(asked), cited: { instances: audit === undefined ? [] : [audit] } };
+      return {
+        ...standingOfActor(asked),
+        cited: { instances: audit === undefined ? [] : [audit] },
+        due: { items: [nextPlan] },
+      };
     },
     by: verifiers,
     elsewhere: true,
@@ -212,7 +216,12 @@ export const on = chart.createStateConfig({
         target: '.planning',
         actions: [
           assign(({ context, event }): Partial<Context> => ({
-            ...backToPlanning(context, 'notAchieved', event.input.result, event.actor.person),
+            ...backToPlanning(context, {
+              outcome: 'notAchieved',
+              reason: event.input.result,
+              by: event.actor.person,
+              due: event.facts.due,
+            }),
             documents: withAll(context.documents, ...event.input.evidence),
           })),
           {

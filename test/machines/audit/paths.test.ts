@@ -211,7 +211,7 @@ describe('audit: reminders', () => {
     const audit = commenting();
     const told = JSON.stringify(audit.entries.flatMap(({ effects }) => effects));
     expect(told).not.toContain(finding.statement);
-    expect(audit.projection.counts).toEqual({ openAudits: 1 });
+    expect(audit.projection.counts).toEqual({ openAudits: 1, overdue: 0 });
     audit.passTo('2026-11-20');
     expect(audit.topics()).toEqual(['reminder']);
     expect(JSON.stringify(audit.effects)).toContain('"department":"tax"');

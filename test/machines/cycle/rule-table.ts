@@ -2,11 +2,12 @@
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import type { RuleTable } from '../support/rule-case.ts';
 import { adoptionRules } from './rules-adoption.ts';
+import { calendarRules } from './rules-calendar.ts';
 import { checkRules } from './rules-check.ts';
 import { operateRules } from './rules-operate.ts';
 import { planningRules } from './rules-planning.ts';
 
 export const cycleRules: RuleTable = {
   procedure: cycleV1,
-  cases: { ...planningRules, ...adoptionRules, ...operateRules, ...checkRules },
+  cases: { ...planningRules, ...adoptionRules, ...operateRules, ...checkRules, ...calendarRules },
 };

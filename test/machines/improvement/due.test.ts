@@ -23,7 +23,13 @@ describe('improvement: due dates', () => {
     const run = begun();
     expect(run.dueItem('owner')).toMatchObject({ due: midnight('2026-05-16'), roles: ['headOfOfficers'] });
     run.passTo('2026-05-20');
-    expect(reminders(run, 1)).toEqual([['dueSoon owner'], ['dueSoon owner'], ['overdue owner']]);
+    // The third is the due instant itself: an entry, at night, that tells nobody.
+    expect(run.entries.at(-2)).toMatchObject({
+      at: midnight('2026-05-16'),
+      effects: [],
+      projection: { counts: { overdue: 1 } },
+    });
+    expect(reminders(run, 1)).toEqual([['dueSoon owner'], ['dueSoon owner'], [], ['overdue owner']]);
     run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-06-30' });
     expect(run.dueItem('owner')?.met).toBe(run.now);
   });

@@ -114,6 +114,7 @@ describe('improvement merged into another', () => {
         owners: [cast.ownerPost],
         since: '2026-05-01',
         needsAudit: false,
+        due: [expect.objectContaining({ id: 'plan', date: '2026-06-15' })],
       },
     ]);
     run.told('findingsTaken', { by: cast.other }, cast.other);

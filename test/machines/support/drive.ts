@@ -18,7 +18,7 @@ import type { Instant, InstanceId } from '../../../model/identifiers.ts';
 import { startOfDate } from '../../../model/japan-time.ts';
 import { actorOf } from './people.ts';
 import type { Trial } from './rule-case.ts';
-import { lookUp, type World } from './world.ts';
+import { lookUp, withStartFacts, type World } from './world.ts';
 
 /** Where a driven instance begins. `at` defaults to 10:00 JST on 1 May of the year. */
 export interface DriveFrom {
@@ -74,7 +74,7 @@ export interface Driver {
 /** Starts an instance and gives its driver. */
 export function drive(procedure: Procedure, from: DriveFrom): Driver {
   const at = from.at ?? startOfDate(`${from.year}-05-01`) + 10 * 3_600_000;
-  const input = plain(procedure.input.parse(from.input));
+  const input = plain(procedure.input.parse(withStartFacts(from.world, procedure, plain(from.input), at)));
   const { instance, organisation, year } = from;
   const first = checked(procedure, begin(procedure, { instance, organisation, year, input }, at));
   return driver(procedure, { state: first.state, entries: [first.entry], now: at, world: from.world, tells: 0 });

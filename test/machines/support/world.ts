@@ -26,6 +26,8 @@ export interface World {
   readonly common: Readonly<Record<string, Json>>;
   /** The read model: what the `cited` fact answers. */
   readonly instances: readonly CitedInstance[];
+  /** What the `calendar` fact answers: a changed calendar. */
+  readonly calendar?: Json;
 }
 
 /** A line of the read model. */
@@ -81,6 +83,14 @@ export function lookUp(of: World, procedure: Procedure, state: State, event: Ask
   return JSON.parse(JSON.stringify(decision.facts.parse(found)));
 }
 
+/** The input with the facts the server looks up when an instance is started. */
+export function withStartFacts(of: World, procedure: Procedure, input: Json, at: Instant): Json {
+  if (procedure.startAsks === undefined) return input;
+  const asked = Object.entries(procedure.startAsks({ input }));
+  const facts = Object.fromEntries(asked.map(([name, ask]) => [name, fact(of, name, asObject(ask), at)]));
+  return plain({ ...asObject(input), facts });
+}
+
 function fact(of: World, name: string, ask: Readonly<Record<string, Json | undefined>>, at: Instant): Json {
   switch (name) {
     case 'structure':
@@ -94,7 +104,13 @@ function fact(of: World, name: string, ask: Readonly<Record<string, Json | undef
     case 'departments':
       return departments(of, strings(ask['departments']));
     case 'due':
-      return list(ask['items']).map((item) => dueFact(String(item['id']), String(item['date']), at));
+      return list(ask['items']).map((item) => {
+        const inDays = item['inDays'];
+        const date = typeof inDays === 'number' ? addDays(dateInJapan(at), inDays) : String(item['date']);
+        return dueFact(String(item['id']), date, at);
+      });
+    case 'calendar':
+      return of.calendar ?? { items: [], inspectionBegins: 0 };
     case 'cited':
       return plain(of.instances.filter(({ instance }) => strings(ask['instances']).includes(instance)));
     default:
@@ -140,7 +156,8 @@ export function dueFact(id: string, date: LocalDate, at: Instant): Json {
   const rungs = [-30, -7, 0, 5, 10, 15, 20]
     .map((days) => startOfDate(addDays(date, days)) + 9 * 3_600_000)
     .filter((rung) => rung > at);
-  return { id, date, due: endOfDate(date), rungs };
+  const escalations = [{ at: startOfDate(addDays(date, 14)) + 9 * 3_600_000, to: 'ciso' }];
+  return { id, date, due: endOfDate(date), rungs, escalations, basis: { kind: 'given', own: date } };
 }
 
 function strings(value: Json | undefined): string[] {

@@ -174,6 +174,8 @@ function withOverdue(context: CycleContext, expired: Exception): readonly DueIte
       original: due,
       rungs: (expired.rungs ?? []).filter((rung) => rung > context.at),
       roles: ['headOfOfficers'],
+      escalations: expired.escalations ?? [],
+      basis: { kind: 'given', own: expired.until },
     },
   ];
 }
@@ -217,7 +219,9 @@ export const exceptionOn = {
         exceptions: changed(
           context,
           exception,
-          granted ? { status: 'granted', expires, rungs: given?.rungs ?? [] } : { status: 'refused' },
+          granted
+            ? { status: 'granted', expires, rungs: given?.rungs ?? [], escalations: given?.escalations ?? [] }
+            : { status: 'refused' },
         ),
       };
     },

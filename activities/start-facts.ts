@@ -1,0 +1,22 @@
+/** What an instance begins with that only the server knows: facts looked up at its start. */
+import type { Json, Procedure } from '../machines/core.ts';
+import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
+import { asObject } from '../model/json.ts';
+import type { Records } from '../records/contract.ts';
+
+/** The input with the facts the definition asks for at its start, under `facts`; unchanged when it asks for none. */
+export async function withStartFacts(
+  { lookUps }: Pick<Records, 'lookUps'>,
+  { startAsks }: Pick<Procedure, 'startAsks'>,
+  instance: InstanceId,
+  input: Json,
+): Promise<Json> {
+  const organisation = parseInstanceId(instance)?.organisation;
+  if (startAsks === undefined || organisation === undefined) return input;
+  const scope = { organisation, instance, at: Date.now(), actor: { person: '', appointments: [] } };
+  const facts: Record<string, Json> = {};
+  for (const [name, ask] of Object.entries(startAsks({ input }))) {
+    facts[name] = await lookUps.fact(name, { ...scope, ask });
+  }
+  return JSON.parse(JSON.stringify({ ...asObject(input), facts }));
+}

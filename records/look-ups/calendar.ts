@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import type { Json } from '../../machines/core.ts';
+import { dateOfDue, rungsFor } from '../../model/calendar/due-date.ts';
+import { cycleDueItemIds } from '../../model/calendar/settings.ts';
+import { cycleCalendar, escalationsOf } from '../../model/calendar/year.ts';
+import type { Calendars, FactScope } from '../contract.ts';
+
+const askSchema = z.object({
+  year: z.number(),
+  openedAt: z.number(),
+  dueItems: z.array(z.object({ id: z.string(), original: z.number() })),
+});
+
+/**
+ * Fact `calendar`: what the body's calendar now in force gives a running year. Only dates that still lie ahead: what is
+ * past is not dated into the past anew. Escalations count from the first date each item had.
+ */
+export async function calendar(calendars: Pick<Calendars, 'of'>, { organisation, ask, at }: FactScope): Promise<Json> {
+  const { year, openedAt, dueItems } = askSchema.parse(ask);
+  const settings = await calendars.of(organisation, at);
+  const now = cycleCalendar(settings, year, openedAt);
+  const items = dueItems.flatMap(({ id: asked, original }) => {
+    const id = cycleDueItemIds.find((each) => each === asked);
+    const item = now.dueItems.find((each) => each.id === id);
+    if (id === undefined || item === undefined || item.due <= at) return [];
+    const date = dateOfDue(item.due);
+    const escalations = escalationsOf(id, dateOfDue(original), settings);
+    return [{ id, date, due: item.due, rungs: rungsFor(date, at, settings), escalations }];
+  });
+  return JSON.parse(JSON.stringify({ items, inspectionBegins: now.inspectionBegins }));
+}
