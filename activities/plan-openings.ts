@@ -1,5 +1,6 @@
 /** Which fiscal years open by themselves, and for which bodies (docs/decisions/0013). */
 import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../machines/activity-contract.ts';
+import { planningDay } from '../model/calendar/year.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsIn, existsOn, openingId, yearPlannedAt } from '../model/opening.ts';
@@ -54,8 +55,13 @@ async function planYear(
 /** A planning day opens its own year; the round looks at the present year and those that may be planned already. */
 function yearsOf({ calendars }: OpeningsRecords, { why, scheduledAt }: PlanOpeningsRequest): readonly number[] {
   const planned = yearPlannedAt(scheduledAt, calendars.ofProfile);
-  if (why === 'planningDay') return [planned];
-  const present = fiscalYearOf(dateInJapan(scheduledAt));
+  const today = dateInJapan(scheduledAt);
+  if (why === 'planningDay') {
+    // The Schedule also runs on days that are none this year: before the last day of a month, or by a calendar replaced since.
+    const isOne = profiles.some((profile) => dateInJapan(planningDay(calendars.ofProfile[profile], planned)) === today);
+    return isOne ? [planned] : [];
+  }
+  const present = fiscalYearOf(today);
   return [...new Set([present, present + 1, planned])];
 }
 

@@ -79,7 +79,7 @@ test('an abolished body with two successors: its cycle ends 廃止, the first ta
     covers: [{ ref: 'incident-1', clause: '3-16' }],
     needsAudit: false,
   });
-  expect(opened.status, opened.text).toBe(200);
+  expect(opened.status).toBe(200);
   const improvement = `improvement/${year}/demo-old/1`;
   await stack.records.journal.waitFor(improvement, 1, 20_000);
 
@@ -111,7 +111,7 @@ test('an abolished body with two successors: its cycle ends 廃止, the first ta
 
   const administrator = await stack.administrator();
   const board = await administrator.get(`/board?year=${year}&search=demo-old`);
-  expect(board.body.items[0], board.text).toMatchObject({ phase: 'ended', openImprovements: 0 });
+  expect(board.body.items[0]).toMatchObject({ phase: 'ended', openImprovements: 0 });
   // A second round tells nothing twice.
   await stack.engine.lookAround();
   await rounds();

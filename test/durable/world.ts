@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { createEngine, type TemporalEngine } from '../../client/engine.ts';
 import type { Actor, Entry, Json } from '../../machines/core.ts';
 import type { DecideMessage, DurableInput } from '../../machines/messages.ts';
+import type { Calendars } from '../../model/calendar/settings.ts';
 import type { Records } from '../../records/contract.ts';
 import { openRecords } from '../../records/open.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
@@ -32,13 +33,14 @@ export interface World {
 }
 
 /** Makes a world: a namespace (or a server given) and an empty database of its own. Call `close` in `afterAll`. */
-export async function makeWorld(given?: TestTemporal): Promise<World> {
+export async function makeWorld(given?: TestTemporal, calendars?: Calendars): Promise<World> {
   const [temporal, database] = await Promise.all([given ?? ownNamespace(), emptyDatabase()]);
   const directory = mkdtempSync(join(tmpdir(), 'junkan-durable-'));
   const records = await openRecords({
     databaseUrl: database.url,
     dataDirectory: directory,
     create: { kind: 'demonstration' },
+    ...(calendars === undefined ? {} : { calendars }),
   });
   const engine = createEngine(temporal);
   const workers: RunningWorker[] = [];

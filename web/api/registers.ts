@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../machines/core.ts';
 import type { Role } from '../../model/roles.ts';
+import { calendarRegister } from '../../records/calendars.ts';
 import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
 import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
@@ -94,8 +95,8 @@ export function registerRoutes(router: Router): void {
       checkOwner(me, organisation, known);
       const kept: Json = JSON.parse(JSON.stringify(value));
       await records.registers.set(organisation, register, key, kept, from, me.person);
-      // Editions and directives are told to every open cycle.
-      if (organisation === 'common') registryChanged(router.parts);
+      // Editions and directives are told to every open cycle; a body's own planning day may have come already.
+      if (organisation === 'common' || register === calendarRegister) registryChanged(router.parts);
       return { status: 200, body: { organisation, register, key, from } };
     },
   );
