@@ -11,6 +11,7 @@ import { decide } from './commands/decide.ts';
 import { doctor } from './commands/doctor.ts';
 import { feed } from './commands/feed.ts';
 import { journal } from './commands/journal.ts';
+import { notices } from './commands/notices.ts';
 import { registry } from './commands/registry/index.ts';
 import { show } from './commands/show.ts';
 import { start, web, worker } from './commands/start.ts';
@@ -56,6 +57,7 @@ export const application: Application<Context> = buildApplication<Context>(
       year,
       board,
       tasks,
+      notices,
       vacantPosts,
       show,
       decide: decide(),

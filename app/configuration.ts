@@ -5,6 +5,8 @@ import { z } from 'zod';
 import type { Text } from '../model/text.ts';
 import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
 import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
+import { isLoopback } from './loopback.ts';
+import { mailAllowed, type MailConfiguration, mailContradictions, mailKeys, readMail } from './mail-configuration.ts';
 import { findRepository, type Repository } from './repository.ts';
 import { UserError } from './user-error.ts';
 
@@ -35,6 +37,10 @@ export interface Configuration extends Repository {
   privateDestinations: PrivateDestinations;
   /** `JUNKAN_WEBHOOK_CA`: PEM file of authorities trusted for webhooks beside the well-known ones. */
   webhookAuthorities?: string;
+  /** `JUNKAN_SMTP_URL` and its company; absent: mail is off. */
+  mail?: MailConfiguration;
+  /** `JUNKAN_MAIL_HOLD`: milliseconds a reminder's mail waits for the others of the same morning. */
+  mailHold?: number;
   /** `PATH`, where `temporal` and `go` are looked for. */
   path: string;
 }
@@ -61,12 +67,6 @@ export class ConfigurationError extends UserError {
 
 const text = z.string().min(1);
 const anyPath: Text = { ja: 'ファイルやディレクトリのパス', en: 'a path' };
-
-/** An address that only this machine can reach. */
-export function isLoopback(host: string): boolean {
-  const bare = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'));
-}
 
 const hostAndPort = z.string().refine((value) => hostOf(value) !== undefined);
 
@@ -100,6 +100,7 @@ const Keys = z.object({
     .pipe(z.array(z.string().regex(/^[A-Za-z0-9.:-]+$/)))
     .optional(),
   JUNKAN_WEBHOOK_CA: text.optional(),
+  ...mailKeys,
   DATABASE_URL: z
     .string()
     .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value))
@@ -132,6 +133,7 @@ const allowed: Record<keyof Values, Text> = {
     en: '1 (all), 0 (none), or host names that are allowed, separated by commas',
   },
   JUNKAN_WEBHOOK_CA: anyPath,
+  ...mailAllowed,
   DATABASE_URL: {
     ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
     en: 'postgres://user:password@host:port/database',
@@ -141,7 +143,7 @@ const allowed: Record<keyof Values, Text> = {
 };
 
 /** Keys whose values hold passwords and are never repeated in an error. */
-const secret: ReadonlySet<string> = new Set(['DATABASE_URL']);
+const secret: ReadonlySet<string> = new Set(['DATABASE_URL', 'JUNKAN_SMTP_URL']);
 
 /**
  * Reads the configuration from the environment; a key that is set to nothing counts as not set. Nothing is created and
@@ -152,11 +154,12 @@ const secret: ReadonlySet<string> = new Set(['DATABASE_URL']);
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
   const repository = findRepository();
   const { values, problems } = parse(environment);
-  problems.push(...contradictions(values));
+  problems.push(...contradictions(values), ...mailContradictions(values));
   if (problems.length > 0) throw new ConfigurationError(problems);
 
   const within = (path: string): string => resolve(repository.root, path);
   const dataDirectory = within(values.JUNKAN_DATA ?? '.junkan');
+  const mail = readMail(values, within);
   const { JUNKAN_TLS_CERTIFICATE: certificate, JUNKAN_TLS_KEY: key, JUNKAN_TEMPORAL_SERVER: server } = values;
   return {
     ...repository,
@@ -168,6 +171,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     proxies: values.JUNKAN_PROXY ?? [],
     privateDestinations: privateDestinations(values.JUNKAN_WEBHOOK_PRIVATE ?? []),
     path: environment['PATH'] ?? '',
+    ...(mail === undefined ? {} : { mail }),
+    ...(values.JUNKAN_MAIL_HOLD === undefined ? {} : { mailHold: values.JUNKAN_MAIL_HOLD * 1_000 }),
     ...(certificate && key ? { tls: { certificate: within(certificate), key: within(key) } } : {}),
     ...(values.JUNKAN_WEBHOOK_CA ? { webhookAuthorities: within(values.JUNKAN_WEBHOOK_CA) } : {}),
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),

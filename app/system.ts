@@ -18,6 +18,7 @@ import { startWeb } from '../web/server.ts';
 import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
 import { startWebhookSender } from '../worker/webhooks/sender.ts';
+import { startMailer } from '../worker/mail/mailer.ts';
 import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
@@ -26,6 +27,7 @@ import { cast } from './demonstration/index.ts';
 import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
+import { withPassword } from './mail-configuration.ts';
 import { checkPort } from './ports.ts';
 import { trustedCertificates } from './webhook-authorities.ts';
 
@@ -80,6 +82,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     }
     if (options.parts.includes('web')) await checkPort(configuration.host, configuration.port);
     checkDefinitions();
+    const mail = configuration.mail === undefined ? undefined : withPassword(configuration.mail);
     const calendars = calendarsFor(configuration, Date.now());
     const certificates = trustedCertificates(configuration);
     mkdirSync(configuration.logDirectory, { recursive: true, mode: 0o700 });
@@ -90,6 +93,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       openRecords({
         dataDirectory,
         calendars,
+        ...(configuration.mailHold === undefined ? {} : { hold: configuration.mailHold }),
         ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
         ...(options.create === undefined ? {} : { create: { kind: options.create.kind } }),
       }).then((opened) => {
@@ -107,7 +111,6 @@ export async function startSystem(configuration: Configuration, options: SystemO
     undo.push(() => engine.close());
     if (options.parts.includes('worker')) {
       const worker = await startWorker({ ...temporal.where, records, log: workerLog(log.logger) });
-      undo.push(() => worker.shutdown());
       const sender = startWebhookSender({
         webhooks: records.webhooks,
         privateDestinations: configuration.privateDestinations,
@@ -115,7 +118,14 @@ export async function startSystem(configuration: Configuration, options: SystemO
         version: configuration.version,
         log: workerLog(log.logger),
       });
-      undo.push(() => sender.stop());
+      const mailer = startMailer({
+        queue: records.mailQueue,
+        installation: records.installation,
+        settings: mail,
+        log: workerLog(log.logger),
+      });
+      // Both at once: each has its own seconds to finish, and stopping has ten for all.
+      undo.push(async () => void (await Promise.all([worker.shutdown(), sender.stop(), mailer.stop()])));
     }
     if (options.create !== undefined) {
       await createInstallation({
@@ -146,6 +156,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
             logFile: log.file,
             proxies: configuration.proxies,
             privateDestinations: configuration.privateDestinations,
+            mail: configuration.mail !== undefined,
             commands,
           },
           logger: log.logger,

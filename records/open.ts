@@ -15,6 +15,7 @@ import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal.ts';
 import { migrate } from './migrate.ts';
 import { DEFAULT_HOLD } from './notices/hold.ts';
+import { makeMailQueue } from './notices/mail-queue.ts';
 import { refreshBoardBodies } from './read-model/bodies.ts';
 import { makeOpenings } from './openings.ts';
 import { makeReadModel } from './read-model/read-model.ts';
@@ -115,6 +116,7 @@ function wire(
     lookUps: makeLookUps(db, { instances, calendars, journal }),
     calendars,
     readLog: makeReadLog(db),
+    mailQueue: makeMailQueue(db),
     openings: makeOpenings(db),
     registryTells: makeRegistryTells(db),
     webhooks: makeWebhooks(db),

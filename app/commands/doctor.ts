@@ -3,8 +3,9 @@ import { buildCommand } from '@stricli/core';
 import { z } from 'zod';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
-import { outputFlag, writeRows, type Output } from '../cli/output.ts';
-import { isLoopback, readConfiguration } from '../configuration.ts';
+import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
+import { readConfiguration } from '../configuration.ts';
+import { isLoopback } from '../loopback.ts';
 import { ownerOf } from '../lock.ts';
 import { UserError } from '../user-error.ts';
 import type { Text } from '../../model/text.ts';
@@ -100,8 +101,10 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     if (error instanceof UserError) return [{ what, verdict: 'bad', detail: error.text }];
     throw error;
   }
-  const [health, ready, me] = await Promise.all(
-    ['/health', '/ready', '/api/v1/me'].map((path) => answered(`${connection.server}${path}`, connection.token)),
+  const [health, ready, me, mail] = await Promise.all(
+    ['/health', '/ready', '/api/v1/me', '/api/v1/notices/mail'].map((path) =>
+      answered(`${connection.server}${path}`, connection.token),
+    ),
   );
   const kind = Health.safeParse(health?.body);
   const found = kind.success ? (kind.data.installation?.kind ?? kind.data.kind ?? '') : '';
@@ -131,6 +134,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
               en: 'records or the Temporal server do not answer. If it stays so for some seconds, see the logs in JUNKAN_DATA/logs.',
             },
     },
+    ...mailFinding(mail?.body),
     {
       what: { ja: 'トークン', en: 'token' },
       verdict: me?.ok === true ? 'good' : 'bad',
@@ -141,6 +145,47 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
               ja: '無効か期限切れです。管理者に新しいトークンを依頼してください（管理者自身は junkan を止めて junkan token recover）。',
               en: 'not valid, or expired. Ask the administrator for a new one (the administrator: stop junkan, then junkan token recover).',
             },
+    },
+  ];
+}
+
+const Mail = z.looseObject({
+  on: z.boolean(),
+  queued: z.number(),
+  oldestQueued: z.number().nullish(),
+  failed: z.number(),
+  noAddress: z.number(),
+  reasons: z.array(z.looseObject({ mail: z.string(), reason: z.string(), count: z.number() })),
+});
+
+/** The mail, for those who may see its figures: administrators. */
+function mailFinding(body: unknown): Finding[] {
+  const what: Text = { ja: 'メール', en: 'mail' };
+  const mail = Mail.safeParse(body);
+  if (!mail.success) return [];
+  const { on, queued, oldestQueued, failed, noAddress, reasons } = mail.data;
+  if (!on) {
+    return [
+      {
+        what,
+        verdict: 'warning',
+        detail: {
+          ja: `送信は設定されていません（JUNKAN_SMTP_URL）。通知は受信箱（junkan notices）にだけ届きます。`,
+          en: 'off (JUNKAN_SMTP_URL): notices reach the inboxes (junkan notices) alone.',
+        },
+      },
+    ];
+  }
+  const why = reasons.map(({ mail: state, reason, count }) => `${state} ${reason}: ${count}`).join(', ');
+  const since = typeof oldestQueued === 'number' ? minuteInJapan(oldestQueued) : undefined;
+  return [
+    {
+      what,
+      verdict: failed > 0 || noAddress > 0 ? 'warning' : 'good',
+      detail: {
+        ja: `送信待ち ${queued} 件${since === undefined ? '' : `（最も古いもの ${since}）`}、失敗 ${failed} 件、宛先なし ${noAddress} 件${why === '' ? '' : `（${why}）`}`,
+        en: `${queued} queued${since === undefined ? '' : ` (the oldest ${since})`}, ${failed} failed, ${noAddress} without address${why === '' ? '' : ` (${why})`}`,
+      },
     },
   ];
 }

@@ -67,11 +67,12 @@ export async function vacantPosts(
   of: 'all' | readonly OrganisationId[],
   now: Instant,
 ): Promise<VacantPost[]> {
-  if (of !== 'all' && of.length === 0) return [];
+  const bodies = of === 'all' ? undefined : [...of];
+  if (bodies?.length === 0) return [];
   const lines = await db
     .selectFrom('vacant_posts')
     .selectAll()
-    .$if(of !== 'all', (query) => query.where('organisation', '=', sql<string>`any(${[...of]}::text[])`))
+    .$if(bodies !== undefined, (query) => query.where('organisation', '=', sql<string>`any(${bodies}::text[])`))
     .orderBy('opened')
     .orderBy('organisation')
     .orderBy('roles')

@@ -1,6 +1,7 @@
 /** What a person was told: his inbox, and what became of each notice's mail. */
 import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../records/contract.ts';
+import { isAdministrator } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
@@ -31,6 +32,8 @@ const itemSchema = z
   })
   .openapi('NoticeItem');
 
+const mailStatus = z.enum(['queued', 'sent', 'failed', 'off', 'noAddress']);
+
 const noticeSchema = z
   .object({
     id: z.string(),
@@ -41,15 +44,24 @@ const noticeSchema = z
     en: z.string(),
     instance: z.string().optional(),
     items: z.array(itemSchema),
-    status: z
-      .enum(['queued', 'sent', 'failed', 'off', 'noAddress'])
-      .describe(
-        'メールの状態：送信待ち、送信済、失敗、メール設定なし、宛先なし / the mail: queued, sent, failed, mail is off, no usable address',
-      ),
+    status: mailStatus.describe(
+      'メールの状態：送信待ち、送信済、失敗、メール設定なし、宛先なし / the mail: queued, sent, failed, mail is off, no usable address',
+    ),
     reason: z.string().optional(),
     readAt: instant.optional(),
   })
   .openapi('Notice');
+
+const mailSchema = z
+  .object({
+    on: z.boolean().describe('メールサーバーが設定されている / a mail server is configured'),
+    queued: z.int(),
+    oldestQueued: instant.optional(),
+    failed: z.int(),
+    noAddress: z.int(),
+    reasons: z.array(z.object({ mail: mailStatus, reason: z.string(), count: z.int() })),
+  })
+  .openapi('MailFigures');
 
 export function noticeRoutes(router: Router): void {
   const { records, configuration } = router.parts;
@@ -77,6 +89,28 @@ export function noticeRoutes(router: Router): void {
       const rows = await records.readModel.notices(me.person, cursor, limit);
       const items = rows.map((row) => noticeFor(row, configuration.mail === true));
       return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/notices/mail',
+      tag: 'operation',
+      summary: { ja: 'メールの送信状況（件数のみ）', en: 'how the mail does: figures only' },
+      description: {
+        ja: 'システム管理者が見ます。本文も宛先も含みません。',
+        en: 'For administrators. No texts, no addresses.',
+      },
+      params: none,
+      query: none,
+      body: noBody,
+      success: { status: 200, text: { ja: '件数', en: 'figures' }, schema: mailSchema },
+      problems: ['notFound'],
+    },
+    async ({ me }) => {
+      if (!isAdministrator(me)) throw notFound();
+      return { status: 200, body: { on: configuration.mail === true, ...(await records.mailQueue.counts()) } };
     },
   );
   endpoint(

@@ -1,0 +1,28 @@
+/** Names of what procedures speak of, in both languages; a name without text is shown as it is. */
+import { noticeTopics, type NoticeTopicText } from '../model/notice-topics.ts';
+import type { Text } from '../model/text.ts';
+import type { Procedure } from './core-types.ts';
+import { coreNotices } from './core-texts.ts';
+import { published } from './procedures.ts';
+
+/** The text of a name in a table. */
+export function textOf(table: Readonly<Record<string, Text>>, name: string): Text {
+  const found = Object.hasOwn(table, name) ? table[name] : undefined;
+  return found ?? { ja: name, en: name };
+}
+
+/** A definition by id and version, `undefined` when it is not published here (a newer server wrote the row). */
+export function definitionOf(id: string, version: number): Procedure | undefined {
+  return published.find((procedure) => procedure.id === id && procedure.version === version);
+}
+
+/** The text of a notice's topic. */
+export function topicOf(procedure: Procedure | undefined, topic: string): Text {
+  return textOf({ ...noticeTopics, ...coreNotices, ...procedure?.notices }, topic);
+}
+
+/** What to do about a notice that no procedure causes. */
+export function nextStepOf(topic: string): Text | undefined {
+  const topics: Readonly<Record<string, NoticeTopicText>> = noticeTopics;
+  return Object.hasOwn(topics, topic) ? topics[topic]?.next : undefined;
+}

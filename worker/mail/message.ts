@@ -1,0 +1,78 @@
+/** A notice as a mail: plain text, Japanese first. From the definitions' texts alone – no finding, no name of a person. */
+import MailComposer from 'nodemailer/lib/mail-composer';
+import { definitionOf, nextStepOf, textOf, topicOf } from '../../machines/texts.ts';
+import { basisText } from '../../model/calendar/texts.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import { type Language, languages, type Text } from '../../model/text.ts';
+import type { MailToSend, NoticeItem } from '../../records/contract.ts';
+import type { MailSettings } from './settings.ts';
+import { stages, words } from './words.ts';
+
+/** Builds the message. Its id follows from the notice and the installation: the same mail sent twice is recognised. */
+export async function messageFor(
+  mail: MailToSend,
+  to: string,
+  { from, url }: Pick<MailSettings, 'from' | 'url'>,
+  installation: string,
+): Promise<Buffer> {
+  const composer = new MailComposer({
+    messageId: messageId(mail.id, installation),
+    from: { name: 'junkan', address: from },
+    to: { name: '', address: to },
+    subject: subjectOf(mail.items),
+    text: languages
+      .map((language) => textIn(language, mail, url))
+      .join('\n\n----------------------------------------\n\n'),
+    // RFC 3834: no out-of-office answers to this.
+    headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return composer.compile().build();
+}
+
+/** Stable for ever: `.invalid` because no host stands behind it, whatever the installation's address becomes. */
+export function messageId(notice: string, installation: string): string {
+  return `<notice-${notice}.${installation}@junkan.invalid>`;
+}
+
+/** How many of what; never which. */
+function subjectOf(items: readonly NoticeItem[]): string {
+  const reminders = items.filter(({ reminder }) => reminder !== undefined);
+  if (reminders.length < items.length) return `[junkan] ${words.notice.ja} / ${words.notice.en}`;
+  const late = reminders.some(({ reminder }) => reminder?.stage === 'overdue' || reminder?.stage === 'escalated');
+  const { ja, en } = late ? words.overdue : words.due;
+  return `[junkan] ${ja}（${items.length}件） / ${en} (${items.length})`;
+}
+
+function textIn(language: Language, { body, items }: MailToSend, url: string | undefined): string {
+  const lines = [words.greeting[language], ''];
+  if (body !== undefined) lines.push(body[language], '');
+  for (const item of items) lines.push(...itemIn(language, item), '');
+  if (url !== undefined) lines.push(`${words.open[language]}${url}/`);
+  lines.push(words.commands[language], '', words.footer[language]);
+  return lines.join('\n');
+}
+
+function itemIn(
+  language: Language,
+  { topic, instance, procedure, version, dueItem, reminder, basis }: NoticeItem,
+): string[] {
+  const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
+  const dueText = (id: string): Text => textOf(definition?.dueItems ?? {}, id);
+  const lines: string[] = [];
+  if (dueItem === undefined) lines.push(`- ${topicOf(definition, topic)[language]}`);
+  else {
+    lines.push(`- ${dueText(dueItem)[language]}`, `  ${topicOf(definition, topic)[language]}`);
+  }
+  if (reminder !== undefined) {
+    // A due instant is 24:00 of its date.
+    lines.push(`  ${words.dueOn[language]}${dateInJapan(reminder.due - 1)} (${stages[reminder.stage][language]})`);
+    if (reminder.missed !== undefined) lines.push(`  ${words.missed(reminder.missed)[language]}`);
+  }
+  if (basis !== undefined) lines.push(`  ${basisText(basis, dueText)[language]}`);
+  if (instance !== undefined) lines.push(`  ${words.procedure[language]}junkan show ${instance}`);
+  const next = nextStepOf(topic);
+  if (next !== undefined) lines.push(`  ${next[language]}`);
+  return lines;
+}
