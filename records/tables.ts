@@ -152,7 +152,17 @@ export interface RecordsTables {
     revoked_by: string | null;
   };
 
-  answers: { person: string; key: string; body_hash: string; status: number; body: string; at: number };
+  /** Status 0: reserved, its answer is yet to come. */
+  answers: {
+    person: string;
+    key: string;
+    body_hash: string;
+    status: number;
+    body: string;
+    at: number;
+    holder: string | null;
+    held_until: Date | null;
+  };
 
   /** The organisations' inbox register: told events nobody ran for. */
   inbox: {

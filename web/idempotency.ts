@@ -3,9 +3,12 @@
  * accepted key gives its first answer for ever, the same key with another request is refused (422), and a refusal
  * does not spend its key. Decisions have their journal entry as answer; for everything else answers are kept.
  */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '../model/canonical.ts';
 import type { Json } from '../machines/core.ts';
 import type { PersonId } from '../model/identifiers.ts';
+import type { Records } from '../records/contract.ts';
 import type { Parts } from './parts.ts';
 import { invalid, Problem } from './problems.ts';
 
@@ -58,7 +61,16 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Acts once per person and key, one after the other within this process; repeats get the kept answer. */
+/** A key is held this long without a word from its holder, milliseconds. */
+const HOLD = 30_000;
+/** How long a request waits for another one under its key before it is told to come back, milliseconds. */
+const WAIT = 10_000;
+
+/**
+ * Acts once per person and key, whichever process is asked: within this one in turn, between processes by a row that
+ * reserves the key before the act. Repeats get the kept answer. When a process dies between act and answer, the next
+ * repeat acts again (docs/decisions/0016).
+ */
 export function makeOnce(parts: Parts) {
   const running = new Map<string, Promise<unknown>>();
   return async (person: PersonId, key: string, request: unknown, act: () => Promise<Reply>): Promise<Reply> => {
@@ -84,12 +96,42 @@ async function take(
   bodyHash: string,
   act: () => Promise<Reply>,
 ): Promise<Reply> {
-  const first = await records.answers.get(person, key);
-  if (first !== undefined) return repeated(first, bodyHash);
-  const reply = await act();
-  const body: Json = JSON.parse(JSON.stringify(reply.kept ?? reply.body ?? null));
-  await records.answers.put(person, key, { bodyHash, status: reply.status, body, at: clock() });
-  return reply;
+  const { answers } = records;
+  await checkNoDecision(records, person, key);
+  const by = randomUUID();
+  const patience = performance.now() + WAIT;
+  for (;;) {
+    const got = await answers.reserve(person, key, { bodyHash, by, at: clock(), forMilliseconds: HOLD });
+    if (got === 'mine') break;
+    if (got !== 'taken') return repeated(got, bodyHash);
+    if (performance.now() > patience) throw stillBeingDone();
+    await pause(100);
+  }
+  const holding = setInterval(() => void answers.renew(person, key, by, HOLD).catch(() => undefined), HOLD / 3);
+  try {
+    const reply = await act();
+    const body: Json = JSON.parse(JSON.stringify(reply.kept ?? reply.body ?? null));
+    const first = await answers.put(person, key, { bodyHash, status: reply.status, body, at: clock() });
+    return first === undefined ? reply : repeated(first, bodyHash);
+  } catch (error) {
+    await answers.release(person, key, by).catch(() => undefined);
+    throw error;
+  } finally {
+    clearInterval(holding);
+  }
+}
+
+/** Throws 422 when the key stands for a decision. */
+export async function checkNoDecision(records: Records, person: PersonId, key: string): Promise<void> {
+  if ((await records.journal.byUpdate(updateIdOf(person, key))) !== undefined) throw keyReused();
+}
+
+function stillBeingDone(): Problem {
+  const detail = {
+    ja: '同じ Idempotency-Key の操作を処理している最中です。少し待ってから、同じ値でもう一度送ってください。二重に受け付けることはありません。',
+    en: 'The request under this Idempotency-Key is still being carried out. Wait a moment and send it again with the same value: it will not be taken twice.',
+  };
+  return new Problem('unavailable', detail, {}, { 'retry-after': '2' });
 }
 
 /** The kept answer of a key; 422 when it was for another request. */

@@ -6,6 +6,7 @@ import * as hooks from './0004-hooks.ts';
 import * as governance from './0005-governance.ts';
 import * as schedule from './0007-schedule.ts';
 import * as boardYears from './0009-board-years.ts';
+import * as answersReserved from './0010-answers-reserved.ts';
 
 /** One step of the schema. A published one is never edited; what it lacks is a new step. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { name: '0005-governance', up: governance.up },
   { name: '0007-schedule', up: schedule.up },
   { name: '0009-board-years', up: boardYears.up },
+  { name: '0010-answers-reserved', up: answersReserved.up },
 ];

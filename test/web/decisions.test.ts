@@ -135,6 +135,25 @@ describe('the same decision again', () => {
     expect((await ciso.decide('cycle/2026/demo-agency', 'setDirection', direction, { key })).status).toBe(422);
   });
 
+  it('a key belongs to one act: a decision’s is 422 for a token or a document, theirs for a decision', async () => {
+    const key = randomUUID();
+    expect((await ciso.decide(cycle, 'setDirection', direction, { key })).status).toBe(200);
+    const token = { person: cast.ministry.ciso, days: 1, purpose: 'test' };
+    const document = { type: 'text/plain', content: 'under a used key' };
+    expect((await ciso.post('/tokens', token, { key })).status).toBe(422);
+    expect((await ciso.send('POST', '/documents?name=a.txt', document, { key })).status).toBe(422);
+    for (const send of [
+      (other: string) => ciso.post('/tokens', token, { key: other }),
+      (other: string) => ciso.send('POST', '/documents?name=a.txt', document, { key: other }),
+    ]) {
+      const other = randomUUID();
+      expect((await send(other)).status).toBe(201);
+      const before = await seqOf(cycle);
+      expect((await ciso.decide(cycle, 'setDirection', direction, { key: other })).status).toBe(422);
+      expect(await seqOf(cycle)).toBe(before);
+    }
+  });
+
   it('a refusal does not spend its key', async () => {
     const key = randomUUID();
     expect((await ciso.decide(cycle, 'setDirection', { ...direction, direction: ' ' }, { key })).status).toBe(409);

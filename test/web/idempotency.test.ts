@@ -49,6 +49,47 @@ describe('a change under an Idempotency-Key', () => {
     expect(one.body.id).not.toBe(two.body.id);
   });
 
+  it('is done once by two webs that are asked at the same moment', async () => {
+    const webs = [web.app, web.another()];
+    const before = (await web.records.tokens.list('p-staff')).length;
+    const key = randomUUID();
+    const token = await web.token('p-admin');
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        ask(webs[i % 2] ?? web.app, 'POST', '/api/v1/tokens', { token, body: wanted, key }),
+      ),
+    );
+    expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
+    expect(await web.records.tokens.list('p-staff')).toHaveLength(before + 1);
+  });
+
+  it('taken up by a process that died is done by the next one asked, once nothing is heard of the first', async () => {
+    const { answers } = web.records;
+    const key = randomUUID();
+    const dead = { bodyHash: 'whatever it was', by: 'a process that died', at: web.now, forMilliseconds: 700 };
+    expect(await answers.reserve('p-admin', key, dead)).toBe('mine');
+    expect(await answers.reserve('p-admin', key, { ...dead, by: 'another' })).toBe('taken');
+    const before = (await web.records.tokens.list('p-staff')).length;
+    const asked = await Promise.all([issue(key, wanted), issue(key, wanted)]);
+    expect(asked.map(({ status }) => status)).toEqual([201, 201]);
+    expect(await web.records.tokens.list('p-staff')).toHaveLength(before + 1);
+    // The dead one comes back late: its word no longer counts.
+    await answers.release('p-admin', key, 'a process that died');
+    const late = await answers.put('p-admin', key, { bodyHash: 'late', status: 200, body: null, at: web.now });
+    expect(late).toMatchObject({ status: 201 });
+  });
+
+  it('that another process is still at is 503 with Retry-After, after some patience', async () => {
+    const key = randomUUID();
+    const busy = { bodyHash: 'b', by: 'busy', at: web.now, forMilliseconds: 60_000 };
+    await web.records.answers.reserve('p-admin', key, busy);
+    const { status, headers, body } = await issue(key, wanted);
+    expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+    expect(body.en.detail).toContain('same value');
+    await web.records.answers.release('p-admin', key, 'busy');
+    expect((await issue(key, wanted)).status).toBe(201);
+  }, 30_000);
+
   it('that is refused does not spend its key', async () => {
     const key = randomUUID();
     expect((await issue(key, { ...wanted, days: 0 })).status).toBe(400);

@@ -10,7 +10,7 @@ import { isCleanText, turnsDirection } from '../characters.ts';
 import { noteReading, readableBy } from '../documents.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { digestOf } from '../../model/canonical.ts';
-import { repeated, type Reply } from '../idempotency.ts';
+import { checkNoDecision, repeated, type Reply } from '../idempotency.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notAllowed, notFound, type FieldError } from '../problems.ts';
 import { organisationId, sha256 } from '../schemas.ts';
@@ -80,6 +80,7 @@ async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload,
   checkName(query.name);
   const content = counted(chunksOf(c.req.raw, maximumDocument));
   const about = { ...query, mediaType, organisation };
+  await checkNoDecision(parts.records, me.person, key);
   const first = await parts.records.answers.get(me.person, key);
   if (first !== undefined) {
     // A repeat: nothing is kept anew, the bytes are only compared.
@@ -91,7 +92,9 @@ async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload,
   const confidentiality = Number(query.confidentiality);
   const reply = { status: 201, body: { hash, size, name: query.name, mediaType, confidentiality } } as const;
   const bodyHash = digestOf({ ...about, hash });
-  await parts.records.answers.put(me.person, key, { bodyHash, status: 201, body: reply.body, at: me.at });
+  // Not reserved: the same bytes sent twice are one document, so two processes may both be at it.
+  const other = await parts.records.answers.put(me.person, key, { bodyHash, status: 201, body: reply.body, at: me.at });
+  if (other !== undefined) return repeated(other, bodyHash);
   return { ...reply, headers: { location: `/api/v1/documents/${hash}` } };
 }
 

@@ -57,6 +57,7 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
     if (first.bodyHash !== bodyHash) throw keyReused();
     return accepted(sent, first);
   }
+  if (await records.answers.used(me.person, sent.key)) throw keyReused();
   const present = await readBy(parts, me, sent.instance, 'decisions');
   const { name, decision, input, envelope } = await understood(parts, me, present, sent.body);
   const { actor, enteredFor } = await deciderOf(parts, me, present, name, decision, envelope);

@@ -145,6 +145,8 @@ export interface TestWeb {
   /** The web's clock; tests may turn it. */
   now: Instant;
   token(person: PersonId): Promise<string>;
+  /** Another web on the same records, as a second process is. */
+  another(): App;
   close(): Promise<void>;
 }
 
@@ -161,11 +163,8 @@ export async function makeWeb(configured: Partial<WebConfiguration> = {}): Promi
   const log: object[] = [];
   const note = (level: string) => (fields: object, message: string) => void log.push({ level, message, ...fields });
   const secrets = new Map<PersonId, string>();
-  const web: TestWeb = {
-    records,
-    log,
-    now: morning,
-    app: makeApp({
+  const another = (): App =>
+    makeApp({
       records,
       engine,
       clock: () => web.now,
@@ -176,7 +175,13 @@ export async function makeWeb(configured: Partial<WebConfiguration> = {}): Promi
         ...configured,
       },
       logger: { info: note('info'), warn: note('warn'), error: note('error') },
-    }),
+    });
+  const web: TestWeb = {
+    records,
+    log,
+    now: morning,
+    app: another(),
+    another,
     async token(person) {
       const known = secrets.get(person);
       if (known !== undefined) return known;
