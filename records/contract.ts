@@ -23,7 +23,7 @@ import type { DecidingRole, Role } from '../model/roles.ts';
 import type { Text } from '../model/text.ts';
 import type { Feeds } from './feeds/contract.ts';
 import type { Webhooks } from './webhooks/contract.ts';
-import type { Governance } from './governance/contract.ts';
+import type { Claims, Governance } from './governance/contract.ts';
 
 /** The database cannot be reached now. */
 export class RecordsUnavailable extends Error {
@@ -665,6 +665,7 @@ export interface Records {
   readonly answers: Answers;
   readonly registry: Registry;
   readonly governance: Governance;
+  readonly claims: Claims;
   readonly registers: Registers;
   readonly lookUps: LookUps;
   readonly calendars: Calendars;

@@ -10,6 +10,7 @@ import type { Installation, Records } from './contract.ts';
 import { type Database, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
+import { makeClaims } from './governance/claims.ts';
 import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal.ts';
@@ -106,6 +107,7 @@ function wire(
     journal,
     registry,
     governance: makeGovernance(db, refreshBoardBodies),
+    claims: makeClaims(db),
     registers: makeRegisters(db, configured),
     instances,
     readModel: makeReadModel(db),

@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
 import type { Tokens } from './contract.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './journal/chain.ts';
 import { putNotices } from './notices/put.ts';
+import type { Tables } from './tables.ts';
 
 /** What every secret begins with, so that one left lying about is recognised. */
 const PREFIX = 'junkan_';
@@ -10,30 +12,17 @@ const PREFIX = 'junkan_';
 /** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeTokens(db: Database): Tokens {
   return {
-    async issue({ person, issuedBy, at, expires, purpose }) {
-      const id = randomUUID();
-      const secret = PREFIX + randomBytes(32).toString('base64url');
-      await db.transaction().execute(async (trx) => {
-        await trx
-          .insertInto('tokens')
-          .values({
-            id,
-            secret_hash: sha256(secret),
-            person,
-            issued_by: issuedBy,
-            issued: at,
-            expires,
-            purpose,
-            revoked: null,
-            revoked_by: null,
-          })
-          .execute();
+    async issue(token) {
+      return db.transaction().execute(async (trx) => {
+        const issued = await insertToken(trx, token);
+        const { person, issuedBy, at } = token;
         // Whoever can act in a person's name, the person is told of it.
         if (issuedBy !== person) {
+          const { id } = issued;
           await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
         }
+        return issued;
       });
-      return { id, secret };
     },
 
     async holder(secret, at) {
@@ -76,4 +65,29 @@ export function makeTokens(db: Database): Tokens {
       }));
     },
   };
+}
+
+/** Makes a token within a transaction; whoever is to be told is told by the caller. */
+export async function insertToken(
+  trx: Transaction<Tables>,
+  token: Parameters<Tokens['issue']>[0],
+): Promise<{ id: string; secret: string }> {
+  const { person, issuedBy, at, expires, purpose } = token;
+  const id = randomUUID();
+  const secret = PREFIX + randomBytes(32).toString('base64url');
+  await trx
+    .insertInto('tokens')
+    .values({
+      id,
+      secret_hash: sha256(secret),
+      person,
+      issued_by: issuedBy,
+      issued: at,
+      expires,
+      purpose,
+      revoked: null,
+      revoked_by: null,
+    })
+    .execute();
+  return { id, secret };
 }

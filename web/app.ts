@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { boardRoutes } from './api/board.ts';
+import { claimRoutes } from './api/claims.ts';
 import { calendarFeedRoutes } from './api/calendar-feed.ts';
 import { documentRoutes } from './api/documents.ts';
 import { meRoutes } from './api/me.ts';
@@ -18,6 +19,7 @@ import { webhookRoutes } from './api/webhooks.ts';
 import { webhookDeliveryRoutes } from './api/webhook-deliveries.ts';
 import { yearRoutes } from './api/years.ts';
 import { calendarRoutes } from './calendar-feed/route.ts';
+import { claimPageRoutes } from './claim-page.tsx';
 import { checkEnvelopes } from './decisions/definitions.ts';
 import type { Router, WebEnvironment } from './endpoint.ts';
 import { failed, problemOf } from './errors.ts';
@@ -48,6 +50,8 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     registryImportRoutes,
     registerRoutes,
     tokenRoutes,
+    claimRoutes,
+    claimPageRoutes,
     vacantPostRoutes,
     webhookRoutes,
     webhookDeliveryRoutes,

@@ -29,6 +29,7 @@ export const problemKinds = {
   wrongMediaType: { status: 415, ja: 'この形式は受け取れません', en: 'Media type not supported' },
   keyReused: { status: 422, ja: '同じキーが別の内容に使われています', en: 'The key was used for another request' },
   keyMissing: { status: 428, ja: 'Idempotency-Key が必要です', en: 'Idempotency-Key is required' },
+  tooMany: { status: 429, ja: 'しばらくお待ちください', en: 'Too many attempts' },
   failed: { status: 500, ja: '処理できませんでした', en: 'Something failed here' },
   unavailable: { status: 503, ja: 'ただいま利用できません', en: 'Not available at the moment' },
 } as const satisfies Record<string, Text & { status: number }>;

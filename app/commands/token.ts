@@ -5,6 +5,7 @@ import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
+import { claim, link, revokeLink } from './token-link.ts';
 import { recover } from './token-recover.ts';
 
 const Issued = z.looseObject({ id: z.string(), secret: z.string(), expires: z.number() });
@@ -18,7 +19,10 @@ const Row = z.looseObject({
 });
 
 const issue = buildCommand<{ file: string; days: number; purpose: string }, [string], Context>({
-  docs: { brief: '人にトークンを発行し、0600 のファイルに書く / issue a token to a person, into a 0600 file' },
+  docs: {
+    brief:
+      '自分に（実演用では架空の人にも）トークンを発行し、0600 のファイルに書く / issue a token to yourself – in a demonstration to an invented person – into a 0600 file',
+  },
   parameters: {
     flags: {
       file: secretFileFlag,
@@ -38,8 +42,8 @@ const issue = buildCommand<{ file: string; days: number; purpose: string }, [str
     writeSecret(file, secret);
     this.process.stdout.write(
       this.language === 'ja'
-        ? `トークン ${id} を ${file} に書きました（${minuteInJapan(expires)} まで）。本人に安全に渡してください。本人にも通知されます。\n`
-        : `Token ${id} was written to ${file} (valid until ${minuteInJapan(expires)}, Japan). Hand it over safely; its holder is told.\n`,
+        ? `トークン ${id} を ${file} に書きました（${minuteInJapan(expires)} まで）。他の人のものであれば、本人にも通知されます。\n`
+        : `Token ${id} was written to ${file} (valid until ${minuteInJapan(expires)}, Japan). If it is somebody else's, its holder is told.\n`,
     );
   },
 });
@@ -87,6 +91,6 @@ const list = buildCommand<{ output: Output }, [], Context>({
 });
 
 export const token = buildRouteMap<string, Context>({
-  routes: { issue, revoke, list, recover },
+  routes: { issue, link, claim, revoke, 'revoke-link': revokeLink, list, recover },
   docs: { brief: 'トークン / access tokens' },
 });

@@ -24,12 +24,15 @@ let token: string;
 beforeAll(async () => {
   stack = await startStack();
   await stack.openYear(YEAR, [cast.ministry.organisation]);
-  const person = cast.ministry.ciso;
-  const at = Date.now();
-  token = (await stack.records.tokens.issue({ person, issuedBy: person, at, expires: at + 3_600_000, purpose: 'test' }))
-    .secret;
+  token = await tokenOf(cast.ministry.ciso);
 });
 afterAll(() => stack?.close());
+
+async function tokenOf(person: string): Promise<string> {
+  const at = Date.now();
+  const token = { person, issuedBy: person, at, expires: at + 3_600_000, purpose: 'test' };
+  return (await stack.records.tokens.issue(token)).secret;
+}
 
 /** Runs the command from its sources, as the person of the token unless the environment says otherwise. */
 function junkan(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
@@ -111,6 +114,44 @@ describe('the command line', () => {
     expect(issued.out + issued.err).not.toContain(secret);
     expect((await junkan(['tasks'], { JUNKAN_TOKEN: '', JUNKAN_TOKEN_FILE: file })).code).toBe(0);
     expect((await junkan(['token', 'issue', cast.ministry.ciso, '--file', file])).code).toBe(1);
+  });
+
+  it('hands a one-time link over in a 0600 file, by which the person claims a token into another', async () => {
+    const linkFile = join(temporaryDirectory(), 'link');
+    const tokenFile = join(temporaryDirectory(), 'token');
+    const administrator = { JUNKAN_TOKEN: await tokenOf(cast.centre.administrator) };
+    const issued = await junkan(['token', 'link', cast.ministry.ciso, '--file', linkFile], administrator);
+    expect(issued).toMatchObject({ code: 0, err: '' });
+    expect(statSync(linkFile).mode & 0o777).toBe(0o600);
+    const link = readFileSync(linkFile, 'utf8').trim();
+    expect(issued.out).not.toContain(link);
+    const claimed = await junkan(['token', 'claim', link, '--file', tokenFile], { JUNKAN_TOKEN: '' });
+    expect(claimed).toMatchObject({ code: 0, err: '' });
+    expect(statSync(tokenFile).mode & 0o777).toBe(0o600);
+    expect(claimed.out).not.toContain(readFileSync(tokenFile, 'utf8').trim());
+    expect((await junkan(['tasks'], { JUNKAN_TOKEN: '', JUNKAN_TOKEN_FILE: tokenFile })).code).toBe(0);
+    const again = await junkan(['token', 'claim', link, '--file', `${tokenFile}-2`]);
+    expect(again.code).toBe(1);
+    expect(again.err).toContain('Ask the administrator for a new one');
+  });
+
+  it('changes the registry, says what waits for whom, and verifies its journal', async () => {
+    const administrator = { JUNKAN_TOKEN: await tokenOf(cast.centre.administrator) };
+    const post = ['--organisation', cast.ministry.organisation, '--person', cast.ministry.staffOfSystems];
+    const made = await junkan(
+      ['registry', 'appoint', ...post, '--role', 'areaOfficer', '--id', 'a-cli'],
+      administrator,
+    );
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toContain('1 added');
+    expect((await junkan(['registry', 'end', 'a-cli'], administrator)).out).toContain('1 changed');
+    const refused = await junkan(['registry', 'appoint', ...post, '--role', 'auditor']);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain("[isAdministrator · 6-4 · junkan's design");
+    const journal = await junkan(['registry', 'journal'], administrator);
+    expect(journal.code).toBe(0);
+    expect(journal.err).toContain('The chain is whole');
+    expect(journal.out).toContain('changed appointment a-cli');
   });
 
   it('says what to do when nobody runs, and when the server cannot be reached', async () => {

@@ -1,6 +1,9 @@
 /** Bearer tokens: each belongs to a person, is shown once, kept hashed, and can be revoked at once. */
 import { z } from '@hono/zod-openapi';
-import { isAdministrator } from '../access/bodies.ts';
+import { administersPerson } from '../access/bodies.ts';
+import type { PersonId } from '../../model/identifiers.ts';
+import type { Caller } from '../caller.ts';
+import type { Parts } from '../parts.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
@@ -38,8 +41,8 @@ export function tokenRoutes(router: Router): void {
       tag: 'tokens',
       summary: { ja: 'トークンを発行する', en: 'issue a token' },
       description: {
-        ja: '自分のため、またはシステム管理者が他の人のために発行します。秘密の値はこの応答にだけ現れ、同じキーで繰り返しても示しません。他の人のために発行したときは本人に通知し、そのトークンによる記録には発行者が残ります。',
-        en: 'For yourself, or by an administrator for someone else. The secret stands in this answer alone; a repeat under the same key does not show it. When issued for someone else its holder is told, and entries made with it say who issued it.',
+        ja: '自分のために発行します。秘密の値はこの応答にだけ現れ、同じキーで繰り返しても示しません。他の人のトークンは、本人が一度限りのリンク（POST /claims）で受け取ります。実演用の設備でだけ、システム管理者が架空の人のために発行でき、そのトークンによる記録には発行者が残ります。',
+        en: 'For yourself. The secret stands in this answer alone; a repeat under the same key does not show it. Others claim theirs by a one-time link (POST /claims). Only in a demonstration does an administrator issue one for an invented person; entries made with it say who issued it.',
       },
       params: none,
       query: none,
@@ -53,12 +56,7 @@ export function tokenRoutes(router: Router): void {
       problems: ['notAllowed'],
     },
     async ({ me, body: { person, days, purpose } }) => {
-      if (person !== me.person && !isAdministrator(me)) {
-        throw notAllowed({
-          ja: '他の人のトークンを発行できるのはシステム管理者です。',
-          en: 'Only an administrator issues tokens for someone else.',
-        });
-      }
+      if (person !== me.person) await checkMayIssue(router.parts, me, person);
       if ((await records.registry.person(person)) === undefined) {
         throw invalid([
           { path: 'person', ja: 'この人は登録されていません。', en: 'This person is not in the registry.' },
@@ -88,7 +86,7 @@ export function tokenRoutes(router: Router): void {
       problems: ['notFound'],
     },
     async ({ me, query: { person = me.person, cursor, limit } }) => {
-      if (person !== me.person && !isAdministrator(me)) throw notFound();
+      if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
       const all = await records.tokens.list(person);
       const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
       const items = all.slice(from, from + limit);
@@ -114,9 +112,25 @@ export function tokenRoutes(router: Router): void {
     },
     async ({ me, params: { token } }) => {
       const owner = await records.tokens.owner(token);
-      if (owner === undefined || (owner !== me.person && !isAdministrator(me))) throw notFound();
+      if (owner === undefined) throw notFound();
+      if (owner !== me.person && !(await administersPerson(records, me, owner))) throw notFound();
       await records.tokens.revoke(token, me.person, me.at);
       return { status: 200, body: { id: token, revoked: true } };
     },
   );
+}
+
+/** Nobody holds another's token in his hands, but for the invented people of a demonstration, who cannot claim theirs. */
+async function checkMayIssue({ records }: Parts, me: Caller, person: PersonId): Promise<void> {
+  if (records.installation.kind !== 'demonstration') {
+    throw notAllowed({
+      ja: '他の人のトークンは発行できません。システム管理者は、本人が受け取るための一度限りのリンクを発行してください（junkan token link、POST /claims）。',
+      en: 'Nobody issues a token for someone else. An administrator issues a one-time link by which the person claims it (junkan token link, POST /claims).',
+    });
+  }
+  if (await administersPerson(records, me, person)) return;
+  throw notAllowed({
+    ja: '他の人のトークンを発行できるのは、その人を管理するシステム管理者です。',
+    en: 'Only an administrator of that person issues tokens for him.',
+  });
 }

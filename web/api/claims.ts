@@ -1,0 +1,146 @@
+/** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
+import { z } from '@hono/zod-openapi';
+import type { Claim } from '../../records/governance/contract.ts';
+import { administersPerson, isAdministrator } from '../access/bodies.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { invalid, notAllowed, notFound } from '../problems.ts';
+import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
+
+const claimSchema = z
+  .object({
+    id: z.string(),
+    person: z.string(),
+    issuedBy: z.string(),
+    issued: instant,
+    expires: instant,
+    purpose: z.string(),
+    tokenDays: z.int(),
+    claimed: instant.optional(),
+    token: z.string().optional(),
+    revoked: instant.optional(),
+  })
+  .openapi('Claim');
+
+const issuedSchema = z
+  .object({
+    id: z.string(),
+    person: z.string(),
+    expires: instant,
+    path: z
+      .string()
+      .optional()
+      .describe(
+        'リンク（このサーバーのアドレスに続く部分）。一度だけ示します / the link below this server’s address; shown once',
+      ),
+  })
+  .openapi('IssuedClaim');
+
+export function claimRoutes(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/claims',
+      tag: 'tokens',
+      summary: {
+        ja: '本人がトークンを受け取るためのリンクを発行する',
+        en: 'issue a link by which a person claims a token',
+      },
+      description: {
+        ja: 'その人を管理するシステム管理者が、自分以外の人のために発行します。リンクは一度限りで7日間有効、取り消せます。受け取られると本人と発行者に通知し、台帳の記録に残ります。リンクを手渡す人はそれを使うこともできるため、そのトークンによる記録には発行者が残ります。',
+        en: 'By an administrator of that person, never for himself. The link works once, for seven days, and can be revoked. When it is used, holder and issuer are told, and it stands in the registry’s journal. Who hands a link over could use it: entries made with the token say who that was.',
+      },
+      params: none,
+      query: none,
+      body: z.strictObject({
+        person: opaqueId,
+        days: z.int().min(1).max(366).default(90).describe('トークンの有効日数 / days the token is valid'),
+        purpose: z.string().trim().min(1).max(200),
+      }),
+      repeat: 'answer',
+      success: { status: 201, text: { ja: '発行済み', en: 'issued' }, schema: issuedSchema },
+      problems: ['notAllowed'],
+    },
+    async ({ me, body: { person, days, purpose } }) => {
+      if (person === me.person) {
+        throw notAllowed({
+          ja: '自分のためのリンクは発行できません。自分のトークンは junkan token issue（POST /tokens）で発行できます。',
+          en: 'Nobody issues a link for himself. Your own token: junkan token issue (POST /tokens).',
+        });
+      }
+      if (!isAdministrator(me)) {
+        throw notAllowed({
+          ja: 'リンクを発行できるのは、その人を管理するシステム管理者です。依頼してください。',
+          en: 'A link is issued by an administrator of that person: ask one.',
+        });
+      }
+      const known = (await records.registry.person(person)) !== undefined;
+      if (!known || !(await administersPerson(records, me, person))) {
+        throw invalid([
+          {
+            path: 'person',
+            ja: 'この人は登録されていないか、あなたが管理する機関だけの人ではありません。',
+            en: 'This person is not in the registry, or does not belong to bodies of yours alone.',
+          },
+        ]);
+      }
+      const claim = { person, issuedBy: me.person, at: me.at, purpose, tokenDays: days };
+      const { id, secret, expires } = await records.claims.issue(claim);
+      // What a repeat is given is kept in the database: never the secret.
+      return { status: 201, body: { id, person, expires, path: `/claim/${secret}` }, kept: { id, person, expires } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/claims',
+      tag: 'tokens',
+      summary: { ja: '発行されたリンクの一覧', en: 'links that were issued' },
+      params: none,
+      query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '新しい順。秘密の値は含みません', en: 'the newest first, without their secrets' },
+        schema: z.object({ items: z.array(claimSchema), next: nextCursor }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query: { person = me.person, cursor, limit } }) => {
+      if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
+      const all = await records.claims.list(person);
+      const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
+      const items: Claim[] = all.slice(from, from + limit);
+      return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+    },
+  );
+  endpoint(
+    router,
+    {
+      method: 'delete',
+      path: '/claims/{claim}',
+      tag: 'tokens',
+      summary: { ja: 'リンクを取り消す', en: 'revoke a link' },
+      params: z.strictObject({ claim: opaqueId }),
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: {
+        status: 200,
+        text: { ja: '取り消し済み（revoked: false は既に使われていた）', en: 'revoked (false: it was used before)' },
+        schema: z.object({ id: z.string(), revoked: z.boolean() }),
+      },
+    },
+    async ({ me, params: { claim: id } }) => {
+      const claim = await records.claims.get(id);
+      if (claim === undefined) throw notFound();
+      // The person himself may revoke a link made for him: he may know of one he never asked for.
+      const his = claim.person === me.person || claim.issuedBy === me.person;
+      if (!his && !(await administersPerson(records, me, claim.person))) throw notFound();
+      const revoked = (await records.claims.revoke(id, me.person, me.at)) || claim.revoked !== undefined;
+      return { status: 200, body: { id, revoked } };
+    },
+  );
+}

@@ -1,0 +1,143 @@
+/** The pages of a one-time link: claim, claimed, cannot be used. No script, nothing from outside, Japanese first. */
+import type { Child } from 'hono/jsx';
+import type { Text } from '../../model/text.ts';
+
+/** Whose token may be claimed, until when. */
+export interface Claimable {
+  readonly nameJa: string;
+  readonly nameEn: string;
+  /** Epoch milliseconds. */
+  readonly expires: number;
+  readonly tokenDays: number;
+}
+
+/** The token, shown once. */
+export interface Claimed {
+  readonly secret: string;
+  readonly token: string;
+  readonly expires: number;
+}
+
+const style =
+  'body{font-family:Noto Sans JP,system-ui,sans-serif;line-height:1.7;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1c}' +
+  'h1{font-size:1.75rem}code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem;overflow-wrap:anywhere}' +
+  '.box{border:2px solid #0017c1;padding:.25rem .75rem;margin:1rem 0}[lang=en]{color:#4d4d4d}' +
+  'button{font:inherit;font-weight:bold;color:#fff;background:#0017c1;border:0;border-radius:.5rem;padding:.75rem 1.5rem;cursor:pointer}' +
+  'button:focus-visible{outline:4px solid #000;outline-offset:2px}li{margin:.5rem 0}';
+
+function Page({ title, children }: { title: Text; children: Child }) {
+  return (
+    <html lang="ja">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="referrer" content="no-referrer" />
+        <title>{title.ja} – junkan</title>
+        <style>{style}</style>
+      </head>
+      <body>
+        <main>
+          <h1>
+            {title.ja}
+            <br />
+            <small lang="en">{title.en}</small>
+          </h1>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function Both({ ja, en }: Text) {
+  return (
+    <p>
+      {ja}
+      <br />
+      <span lang="en">{en}</span>
+    </p>
+  );
+}
+
+/** The page before: who, until when, and one button. */
+export function ClaimPage({ claim }: { claim: Claimable }) {
+  const until = minuteInJapan(claim.expires);
+  return (
+    <Page title={{ ja: 'トークンを受け取る', en: 'Claim your token' }}>
+      <div class="box">
+        <p>
+          {claim.nameJa} さん
+          <br />
+          <span lang="en">{claim.nameEn}</span>
+        </p>
+      </div>
+      <Both
+        ja="junkan を使うための、あなたご自身のトークン（本人だけが知る合言葉）です。上のお名前に心当たりがなければ、受け取らずにシステム管理者に知らせてください。"
+        en="This is your own token for junkan, a secret that only you know. If the name above is not yours, do not claim it and tell the administrator."
+      />
+      <Both
+        ja={`受け取れるのは一度だけです（${until} まで）。トークンは受け取った日から${claim.tokenDays}日間有効です。`}
+        en={`It can be claimed once, until ${until} (Japan). The token is then valid for ${claim.tokenDays} days.`}
+      />
+      <form method="post">
+        <button type="submit">
+          受け取る / <span>Claim</span>
+        </button>
+      </form>
+    </Page>
+  );
+}
+
+/** The page after: the token, and what to do with it. */
+export function ClaimedPage({ claimed }: { claimed: Claimed }) {
+  return (
+    <Page title={{ ja: 'トークンを受け取りました', en: 'Your token' }}>
+      <div class="box">
+        <p>
+          <code>{claimed.secret}</code>
+        </p>
+      </div>
+      <Both
+        ja={`この画面は二度と表示されません。今、次のとおり保存してください（${minuteInJapan(claimed.expires)} まで有効）。`}
+        en={`This page is never shown again. Keep the token now; it is valid until ${minuteInJapan(claimed.expires)} (Japan).`}
+      />
+      <ol>
+        <li>
+          自分だけが読めるファイルに保存する / <span lang="en">keep it in a file that only you can read</span>
+          <br />
+          <code>(umask 077; cat &gt; junkan.token)</code>
+        </li>
+        <li>
+          求められていることを見る / <span lang="en">see what is expected of you</span>
+          <br />
+          <code>JUNKAN_TOKEN_FILE=junkan.token npx junkan tasks</code>
+        </li>
+      </ol>
+      <Both
+        ja={`だれにも（システム管理者にも）見せないでください。他人に知られたら直ちに無効にしてください：junkan token revoke ${claimed.token}`}
+        en={`Show it to nobody, not even to the administrator. If somebody learns it, revoke it at once: junkan token revoke ${claimed.token}`}
+      />
+    </Page>
+  );
+}
+
+/** A link that is unknown, used, revoked or expired: the four are never told apart. */
+export function UnusablePage() {
+  return (
+    <Page title={{ ja: 'このリンクは使えません', en: 'This link cannot be used' }}>
+      <Both
+        ja="既に使われたか、期限（発行から7日）が切れたか、取り消されたか、アドレスが正しく写されていません。"
+        en="It was used before, has expired (seven days after it was issued), was revoked, or the address is not copied right."
+      />
+      <Both
+        ja="あなたの機関のシステム管理者に、新しいリンクを依頼してください。自分で使った覚えがないのに「使用済み」と思われるときは、そのことも伝えてください。"
+        en="Ask the administrator of your body for a new one. If you think it was used and not by you, say so."
+      />
+    </Page>
+  );
+}
+
+/** `YYYY-MM-DD hh:mm` in Japan. */
+function minuteInJapan(at: number): string {
+  return new Date(at + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+}
