@@ -2,7 +2,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ConfigurationError, readConfiguration, requireAddresses } from '../../app/configuration.ts';
+import { trustedCertificates } from '../../app/webhook-authorities.ts';
 import { ROOT } from '../support/pinned.ts';
+import { authority, authorityFile } from '../support/webhook-receiver.ts';
 
 function problems(environment: NodeJS.ProcessEnv): ConfigurationError['problems'] {
   try {
@@ -40,6 +42,22 @@ describe('configuration from the environment', () => {
     });
   });
 
+  test('lets webhooks into no private address, all of them, or hosts named one by one', () => {
+    const allowed = (value?: string) => readConfiguration({ JUNKAN_WEBHOOK_PRIVATE: value }).privateDestinations;
+    expect([allowed(), allowed('0'), allowed('1')]).toEqual(['none', 'none', 'all']);
+    expect(allowed('inside.example, 10.0.0.1')).toEqual(['inside.example', '10.0.0.1']);
+  });
+
+  test('reads the authorities trusted for webhooks beside the well-known ones, and says when they are none', () => {
+    const trusted = (path: string) => trustedCertificates(readConfiguration({ JUNKAN_WEBHOOK_CA: path }));
+    expect(trustedCertificates(readConfiguration({}))).toBeUndefined();
+    expect(trusted(authorityFile)?.at(-1)).toBe(authority);
+    expect(trusted(authorityFile)?.length).toBeGreaterThan(10);
+    for (const wrong of ['/nowhere.pem', join(ROOT, 'package.json')]) {
+      expect(() => trusted(wrong)).toThrow(ConfigurationError);
+    }
+  });
+
   test('is the same with NODE_ENV=production', () => {
     expect(readConfiguration({ NODE_ENV: 'production' })).toEqual(readConfiguration({}));
   });
@@ -51,6 +69,7 @@ describe('configuration from the environment', () => {
     [{ JUNKAN_PORT: '8080 ' }, 'JUNKAN_PORT', '"8080 "', '0 to 65535'],
     [{ JUNKAN_HOST: 'a b' }, 'JUNKAN_HOST', '"a b"', 'host name'],
     [{ JUNKAN_ALLOW_PLAINTEXT: 'yes' }, 'JUNKAN_ALLOW_PLAINTEXT', '"yes"', '1 (yes) or 0 (no)'],
+    [{ JUNKAN_WEBHOOK_PRIVATE: 'https://inside' }, 'JUNKAN_WEBHOOK_PRIVATE', '"https://inside"', 'host names'],
     [{ JUNKAN_PROXY: '10.0.0.1,proxy' }, 'JUNKAN_PROXY', '"10.0.0.1,proxy"', 'IP addresses'],
     [{ TEMPORAL_ADDRESS: '127.0.0.1' }, 'TEMPORAL_ADDRESS', '"127.0.0.1"', 'host:port'],
     [{ TEMPORAL_ADDRESS: 'http://127.0.0.1:7233' }, 'TEMPORAL_ADDRESS', '"http://127.0.0.1:7233"', 'host:port'],

@@ -12,6 +12,7 @@ import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Records } from '../../records/contract.ts';
 import { openRecords } from '../../records/open.ts';
 import { makeApp } from '../../web/app.ts';
+import type { WebConfiguration } from '../../web/parts.ts';
 import { startWeb } from '../../web/server.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { eventually } from './eventually.ts';
@@ -76,10 +77,16 @@ export interface StackOptions {
   readonly database?: 'PGlite' | 'PostgreSQL';
   /** The clock of records and web; the engine's is the server's own. */
   readonly clock?: () => Instant;
+  /** Private hosts that webhooks may be registered for. */
+  readonly privateDestinations?: WebConfiguration['privateDestinations'];
 }
 
 /** Makes a stack with the demonstration in it. Call `close` in `afterAll`. A few seconds. */
-export async function startStack({ database = 'PGlite', clock = Date.now }: StackOptions = {}): Promise<Stack> {
+export async function startStack({
+  database = 'PGlite',
+  clock = Date.now,
+  privateDestinations = 'none',
+}: StackOptions = {}): Promise<Stack> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-stack-'));
   const [temporal, server] = await Promise.all([
     ownNamespace(),
@@ -99,7 +106,7 @@ export async function startStack({ database = 'PGlite', clock = Date.now }: Stac
   const log: object[] = [];
   const note = (level: string) => (fields: object, message: string) => void log.push({ level, message, ...fields });
   const logger = { info: note('info'), warn: note('warn'), error: note('error') };
-  const configuration = { version: '0.0.0-test', dataDirectory };
+  const configuration = { version: '0.0.0-test', dataDirectory, privateDestinations };
   const app = makeApp({ records, engine, clock, configuration, logger });
   const web = await startWeb({ app, host: '127.0.0.1', port: 0 });
   const callers = new Map<PersonId, Promise<Caller>>();

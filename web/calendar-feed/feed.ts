@@ -8,7 +8,8 @@ import {
   type OrganisationId,
   type PersonId,
 } from '../../model/identifiers.ts';
-import { dateInJapan, fiscalYearName } from '../../model/japan-time.ts';
+import { dateOfDue } from '../../model/calendar/due-date.ts';
+import { fiscalYearName } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';
 import type { Records } from '../../records/contract.ts';
 import type { FeedItem } from '../../records/feeds/contract.ts';
@@ -63,11 +64,6 @@ export async function calendarOf(records: Records, person: PersonId, at: Instant
   return `${calendar.toString()}\r\n`;
 }
 
-/** A due instant is 24:00 in Japan: the day that ends there. */
-function dateOf(due: Instant): LocalDate {
-  return dateInJapan(due - 1);
-}
-
 function tell(
   { instance, procedure, version, organisation, item, at }: FeedItem,
   name: Text | undefined,
@@ -79,8 +75,8 @@ function tell(
   const label = definition?.label ?? { ja: procedure, en: procedure };
   const key = parseInstanceId(instance);
   const year = key === undefined ? { ja: '', en: '' } : fiscalYearName(key.year);
-  const date = dateOf(item.due);
-  const original = dateOf(item.original);
+  const date = dateOfDue(item.due);
+  const original = dateOfDue(item.original);
   const lines = [
     `期限：${date}（日本時間24時まで）`,
     `Due: ${date}, until 24:00 in Japan`,
