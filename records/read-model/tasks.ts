@@ -42,8 +42,8 @@ function shownTasks(projection: Projection): readonly Task[] {
 /**
  * Tasks a person is expected to do now: those that name him, and those of a role he holds in that body – in the task's
  * department, or in the whole body where his appointment names none; the tasks of a department that has ended are those
- * of the departments its work came to. A deputy CISO sees the CISO's (domain.md 2).
- * The most pressing first.
+ * of the departments its work came to. What names him ends when he has left the body and is not from outside. A deputy
+ * CISO sees the CISO's (domain.md 2). The most pressing first.
  */
 export async function tasksOf(db: Connection, person: PersonId, now: Instant): ReturnType<ReadModel['tasks']> {
   const today = dateInJapan(now);
@@ -60,7 +60,12 @@ export async function tasksOf(db: Connection, person: PersonId, now: Instant): R
         on d.organisation = r.organisation and r.department = any (d.successors) and d.to_date < ${today}
     ),
     mine as (
-      select t.instance, t.position from tasks t where t.person = ${person}
+      select t.instance, t.position from tasks t
+      where t.person = ${person} and (
+        t.organisation in (select organisation from held)
+        or exists (select from people p where p.id = ${person} and p.outside_from <= ${today} and p.outside_to >= ${today})
+        or exists (select from organisations o join held a on a.organisation = any (o.supervisors) where o.id = t.organisation)
+      )
       union
       select t.instance, t.position
       from held a join tasks t on t.organisation = a.organisation

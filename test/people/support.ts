@@ -1,6 +1,6 @@
 /**
- * How people change in tests: today is the day of the rotation. Appointments of those who leave end yesterday, those of
- * their successors begin today; nothing turns a clock.
+ * How people change in tests: yesterday was the day of the rotation. Appointments of those who left ended the day before,
+ * those of their successors began yesterday – who leaves again did so yesterday. Nothing turns a clock.
  */
 import { expect } from 'vitest';
 import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
@@ -12,6 +12,8 @@ import type { Answered, Stack } from '../support/stack.ts';
 
 export const today = (): LocalDate => dateInJapan(Date.now());
 export const yesterday = (): LocalDate => addDays(today(), -1);
+/** The last day of those who left with the rotation. */
+export const lastDay = (): LocalDate => addDays(today(), -2);
 
 /** Starts an instance as its cycle would. */
 export async function start(stack: Stack, instance: string, input: Json): Promise<string> {
@@ -59,17 +61,17 @@ async function heldBy(stack: Stack, organisation: string, person: PersonId, role
   return found;
 }
 
-/** Ends someone's post with yesterday: vacant from today on. */
+/** Ends someone's post: vacant from the rotation on. */
 export async function leaves(stack: Stack, organisation: string, person: PersonId, role: Role): Promise<Appointment> {
   const { scope: _, ...held } = await heldBy(stack, organisation, person, role);
-  await change(stack, { ...held, to: yesterday() });
+  await change(stack, { ...held, to: held.from > lastDay() ? held.from : lastDay() });
   return held;
 }
 
 let appointed = 0;
 
-/** Appoints someone from today on. */
-export async function joins(
+/** Appoints someone from the rotation on. */
+async function joins(
   stack: Stack,
   person: PersonId,
   post: Pick<Appointment, 'role' | 'organisation' | 'department'> & Partial<Appointment>,
@@ -77,14 +79,14 @@ export async function joins(
   appointed += 1;
   await change(stack, {
     kind: 'regular',
-    from: today(),
+    from: yesterday(),
     ...post,
     id: `a-rotation-${appointed}`,
     person,
   });
 }
 
-/** The rotation of one post: the old holder left yesterday, the new one holds it from today on. */
+/** The rotation of one post: the old holder left, the new one holds it from yesterday on. */
 export async function rotates(
   stack: Stack,
   organisation: string,

@@ -7,6 +7,7 @@ import type { OpenDecision, Procedure, State } from '../../machines/core.ts';
 import { open } from '../../machines/core.ts';
 import { isObject } from '../../model/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';
 import type { Caller } from '../caller.ts';
@@ -25,27 +26,42 @@ export interface Readable {
 /** What the caller may read of an instance. */
 export async function readingOf(records: Records, me: Caller, instance: Readable): Promise<Reading> {
   const { procedure, organisation, state } = instance;
-  if (isNamed(me, instance)) return 'full';
+  if (await isNamed(records, me, instance)) return 'full';
   const roles = rolesIn(me, organisation);
   if (roles.length > 0) return mayReadContents(procedure, state, roles) ? 'full' : 'state';
+  // A decision was entered in his name: he may say that it was not so, wherever he is now.
+  if (Object.values(state.entered ?? {}).includes(me.person)) return 'state';
   return openingOf(records, me, organisation);
 }
 
 /**
  * True when the instance itself lets him in. In his own body: it names him (an implementer who is plain staff) – an
- * audit excepted, which names whom it looks at. From another body: it names him and takes decisions of people of other
+ * audit excepted, which names whom it looks at. Who only did something once and has moved on is not let in by that. From another body: it names him and takes decisions of people of other
  * bodies from his post (an outside auditor, a verifier), or it names his body and such a decision is open to him now (a
  * successor takes over). Being named as a contact opens nothing.
  */
-function isNamed(me: Caller, { procedure, organisation, state }: Readable): boolean {
+async function isNamed(records: Records, me: Caller, { procedure, organisation, state }: Readable): Promise<boolean> {
   const names = stringsOf(state.snapshot.context, new Set());
   if (names.has(me.person)) {
     if (procedure.id !== 'audit' && ownBodies(me).includes(organisation)) return true;
-    if (state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state)) return true;
+    const active = state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state);
+    if (active && (await comesFromElsewhere(records, me, organisation))) return true;
   }
   return ownBodies(me).some(
     (body) => body !== organisation && names.has(body) && openElsewhere(me, body, procedure, state),
   );
+}
+
+/**
+ * Somebody from outside whose contract runs, or of a ministry that supervises the body. Who was of the body and left it
+ * comes from nowhere: what he was named for is no longer his.
+ */
+async function comesFromElsewhere(records: Records, me: Caller, organisation: OrganisationId): Promise<boolean> {
+  const today = dateInJapan(me.at);
+  const outside = (await records.registry.person(me.person))?.outside;
+  if (outside !== undefined && outside.from <= today && today <= outside.to) return true;
+  const body = await records.registry.organisation(organisation);
+  return ownBodies(me).some((own) => own === organisation || body?.supervisors.includes(own) === true);
 }
 
 /** Some decision that people of other bodies may take could be his now, as far as rules about who go. */
@@ -70,14 +86,25 @@ function elsewhere(procedure: Procedure, decisions: readonly OpenDecision[]): re
   );
 }
 
-/** Field of a context that names who supervises the body: a standing relation, not an invitation. */
-const standing = 'supervisors';
+/**
+ * Fields of a context that invite nobody: who supervises the body is a standing relation, and the others say who did
+ * something – reading is his who holds the post today.
+ */
+const noInvitation: ReadonlySet<string> = new Set([
+  'supervisors',
+  'by',
+  'openedBy',
+  'approvedBy',
+  'decidedBy',
+  'attestedBy',
+  'doers',
+]);
 
 function stringsOf(value: unknown, found: Set<string>): Set<string> {
   if (typeof value === 'string') found.add(value);
   else if (Array.isArray(value)) for (const item of value) stringsOf(item, found);
   else if (isObject(value)) {
-    for (const [name, part] of Object.entries(value)) if (name !== standing) stringsOf(part, found);
+    for (const [name, part] of Object.entries(value)) if (!noInvitation.has(name)) stringsOf(part, found);
   }
   return found;
 }

@@ -246,7 +246,10 @@ async function journalOf(
   const full = reading === 'full';
   const lines = await parts.records.journal.page(instance, Number(query.cursor ?? '0'), query.limit);
   const added = await annotationsTo(parts.records, instance, { noted: state.annotations ?? [], lines, full });
-  const items = lines.map((line) => ({ ...lineFor(line, full), annotations: added.get(line.entry.seq) }));
+  const items = lines.map((line) => ({
+    ...lineFor(line, full || state.entered?.[String(line.entry.seq)] === me.person),
+    annotations: added.get(line.entry.seq),
+  }));
   const next = lines.length === query.limit ? lines.at(-1)?.entry.seq.toString() : undefined;
   return { status: 200, body: { items, next } } as const;
 }
