@@ -7,6 +7,7 @@ import {
   type Application,
 } from '@stricli/core';
 import { board } from './commands/board.ts';
+import { calendar } from './commands/calendar.ts';
 import { decide } from './commands/decide.ts';
 import { doctor } from './commands/doctor.ts';
 import { feed } from './commands/feed.ts';
@@ -55,6 +56,7 @@ export const application: Application<Context> = buildApplication<Context>(
       worker,
       web,
       year,
+      calendar,
       board,
       tasks,
       notices,

@@ -9,6 +9,7 @@ import { meRoutes } from './api/me.ts';
 import { noticeRoutes } from './api/notices.ts';
 import { procedureRoutes } from './api/procedures.ts';
 import { decisionRoutes } from './api/decisions.ts';
+import { yearCalendarRoutes } from './api/calendar.ts';
 import { registerRoutes } from './api/registers.ts';
 import { registryRoutes } from './api/registry.ts';
 import { registryChangeRoutes } from './api/registry-changes.ts';
@@ -42,6 +43,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     noticeRoutes,
     boardRoutes,
     yearRoutes,
+    yearCalendarRoutes,
     procedureRoutes,
     decisionRoutes,
     documentRoutes,

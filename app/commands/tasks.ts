@@ -11,6 +11,7 @@ const Task = z.looseObject({
   ja: z.string(),
   en: z.string(),
   due: z.number().nullish(),
+  basis: z.looseObject({ ja: z.string(), en: z.string() }).optional(),
 });
 
 /** `junkan tasks`: what is expected of the holder of the token. */
@@ -29,6 +30,7 @@ export const tasks = buildCommand<{ output: Output }, [], Context>({
         { head: { ja: '期限', en: 'due' }, cell: (row) => dueDate(row.due ?? undefined) },
         { head: { ja: '手続き', en: 'procedure' }, cell: (row) => row.instance },
         { head: { ja: '行うこと', en: 'to do' }, cell: (row) => row[this.language] },
+        { head: { ja: '期限の根拠', en: 'rests on' }, cell: (row) => row.basis?.[this.language] ?? '' },
         {
           head: { ja: 'コマンド', en: 'command' },
           cell: (row) => `junkan decide ${row.instance} ${row.decision} --help`,

@@ -132,7 +132,11 @@ async function problemsOf(
     });
   }
   if (value === null) return problems.all;
-  addIssues(problems, known.value, value);
+  if (register === calendarRegister) {
+    const profile = profiles.find((each) => each === body?.kind) ?? 'ministry';
+    const read = readOverrides(value, configured[profile], fiscalYearOf(dateInJapan(from)));
+    if (!read.ok) for (const { path, text } of read.problems) problems.add(`value.${path}`, text);
+  } else addIssues(problems, known.value, value);
   for (const text of textsIn(value)) {
     const problem = textProblem(text, 1_000);
     if (problem !== undefined) problems.add('value', problem);
@@ -142,11 +146,6 @@ async function problemsOf(
       ja: '鍵は、共通の登録簿では項目のID、組織の登録簿では空です',
       en: 'the key is the id of the item in a common register, and empty in a register of a body',
     });
-  }
-  if (register === calendarRegister && problems.all.length === 0) {
-    const profile = profiles.find((each) => each === body?.kind) ?? 'ministry';
-    const read = readOverrides(value, configured[profile], fiscalYearOf(dateInJapan(from)));
-    if (!read.ok) for (const { path, text } of read.problems) problems.add(`value.${path}`, text);
   }
   if (register === 'visibility' && body?.fictional === false && textsIn(value).some(isFictionalId)) {
     problems.add('value', {

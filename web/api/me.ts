@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { roles } from '../../model/roles.ts';
 import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
+import { basisSchema, shownBasis } from '../basis.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
 import { definitionOf, textOf } from '../texts.ts';
@@ -42,6 +43,8 @@ const taskSchema = z
     en: z.string(),
     dueItem: textSchema.extend({ id: z.string() }).optional(),
     due: instant.optional(),
+    original: instant.optional(),
+    basis: basisSchema.optional().describe('期限の根拠 / what the date rests on'),
     overdue: z.boolean(),
   })
   .openapi('Task');
@@ -110,7 +113,19 @@ export function meRoutes(router: Router): void {
               ? undefined
               : { id: task.dueItem, ...textOf(definition?.dueItems ?? {}, task.dueItem) };
           const overdue = due !== undefined && due.met === undefined && due.due <= me.at;
-          return { instance, procedure, decision: task.decision, ja, en, dueItem, due: due?.due, overdue };
+          const basis = due?.basis && shownBasis(due.basis, definition?.dueItems ?? {});
+          return {
+            instance,
+            procedure,
+            decision: task.decision,
+            ja,
+            en,
+            dueItem,
+            due: due?.due,
+            original: due?.original,
+            basis,
+            overdue,
+          };
         })
         .sort(
           (a, b) =>

@@ -6,6 +6,7 @@ import { isObject } from '../../model/json.ts';
 import type { JournalLine } from '../../records/contract.ts';
 import { annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
+import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf, decisionNamed } from '../decisions/definitions.ts';
 import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
@@ -35,6 +36,7 @@ const named = textSchema.extend({ id: z.string() });
 const dueSchema = named.extend({
   due: instant,
   original: instant,
+  basis: basisSchema.optional().describe('期限の根拠 / what the date rests on'),
   met: instant.optional(),
   overdue: z.boolean(),
   roles: z.array(z.string()),
@@ -211,11 +213,12 @@ function endOf({ procedure }: Pick<Read, 'procedure'>, { ended }: Projection) {
 }
 
 function dueOf({ procedure, at }: Read, projection: Projection) {
-  return projection.due.map(({ id, due, original, met, roles, department }) => ({
+  return projection.due.map(({ id, due, original, basis, met, roles, department }) => ({
     id,
     ...textOf(procedure.dueItems, id),
     due,
     original,
+    basis: basis && shownBasis(basis, procedure.dueItems),
     met,
     overdue: met === undefined && due <= at && projection.ended === undefined,
     roles,

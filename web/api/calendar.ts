@@ -1,0 +1,106 @@
+/** The calendar of a fiscal year: of a profile, or of a body with what it has set for itself. Configuration, never law. */
+import { z } from '@hono/zod-openapi';
+import { newestOf } from '../../machines/procedures.ts';
+import { holidaysKnownFor } from '../../model/calendar/business-days.ts';
+import { calendarList, type CalendarEvent } from '../../model/calendar/list.ts';
+import type { CalendarSettings } from '../../model/calendar/settings.ts';
+import { neverLaw } from '../../model/calendar/texts.ts';
+import { cycleCalendar, planningDay } from '../../model/calendar/year.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import { profiles } from '../../model/organisations.ts';
+import { ownBodies, visibleOnBoard } from '../access/bodies.ts';
+import type { Caller } from '../caller.ts';
+import { basisSchema, shownBasis } from '../basis.ts';
+import { endpoint, noBody, type Router } from '../endpoint.ts';
+import type { Parts } from '../parts.ts';
+import { notFound } from '../problems.ts';
+import { fiscalYear, instant, localDate, organisationId, textSchema } from '../schemas.ts';
+import { textOf } from '../texts.ts';
+
+const itemSchema = textSchema.extend({
+  id: z.string(),
+  date: localDate,
+  due: instant.describe('この時刻まで（24時） / met until then (24:00 JST)'),
+  roles: z.array(z.string()),
+  basis: basisSchema,
+  reminders: z.array(z.object({ at: instant, stage: z.enum(['before', 'today', 'overdue']) })),
+  escalations: z.array(z.object({ at: instant, to: z.enum(['ciso', 'supervisors']) })),
+});
+
+const calendarSchema = z
+  .object({
+    year: z.int(),
+    organisation: z.string().optional(),
+    profile: z.enum(profiles).optional(),
+    note: textSchema,
+    planningDay: localDate,
+    yearBegins: localDate,
+    inspectionBegins: localDate,
+    items: z.array(itemSchema).describe('年度の順 / in the order of the year'),
+  })
+  .openapi('Calendar');
+
+export function yearCalendarRoutes(router: Router): void {
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/calendar/{year}',
+      tag: 'years',
+      summary: { ja: '年度の日程（設定値）', en: 'the calendar of a fiscal year, by configuration' },
+      description: {
+        ja: '計画開始日に開いた場合の期限・通知・上申です。法令上の期限ではありません。profile も organisation も省略すると自機関のものです。',
+        en: 'Dates, reminders and escalations of a year opened on its planning day. Not deadlines of law. Your own body’s when neither profile nor organisation is named.',
+      },
+      params: z.strictObject({ year: fiscalYear }),
+      query: z.strictObject({ profile: z.enum(profiles).optional(), organisation: organisationId.optional() }),
+      body: noBody,
+      success: { status: 200, text: { ja: '日程', en: 'the calendar' }, schema: calendarSchema },
+    },
+    async ({ me, params: { year }, query: { profile, organisation } }) => {
+      if (!holidaysKnownFor(year)) throw notFound();
+      if (profile !== undefined && organisation === undefined) {
+        const settings = router.parts.records.calendars.ofProfile[profile];
+        return { status: 200, body: { year, profile, ...shown(settings, year) } };
+      }
+      const body = organisation ?? ownBodies(me)[0];
+      if (body === undefined || !(await maySee(router.parts, me, body))) throw notFound();
+      const settings = await router.parts.records.calendars.of(body, me.at);
+      return { status: 200, body: { year, organisation: body, ...shown(settings, year) } };
+    },
+  );
+}
+
+async function maySee({ records }: Parts, me: Caller, organisation: string): Promise<boolean> {
+  if (ownBodies(me).includes(organisation)) return true;
+  const visible = await visibleOnBoard(records, me);
+  return visible === 'all' || visible.includes(organisation);
+}
+
+function shown(settings: CalendarSettings, year: number) {
+  const opened = planningDay(settings, year);
+  const calendar = cycleCalendar(settings, year, opened);
+  const events = calendarList(settings, year, opened);
+  const names = newestOf('cycle')?.dueItems ?? {};
+  const items = [...calendar.dueItems].sort((a, b) => a.due - b.due);
+  return {
+    note: neverLaw,
+    planningDay: dateInJapan(opened),
+    yearBegins: dateInJapan(calendar.yearBegins),
+    inspectionBegins: dateInJapan(calendar.inspectionBegins),
+    items: items.map(({ id, due, roles, basis, escalations }) => ({
+      id,
+      ...textOf(names, id),
+      date: dateInJapan(due - 1),
+      due,
+      roles: [...roles],
+      basis: shownBasis(basis, names),
+      reminders: events.flatMap((event) => remindersOf(event, id)),
+      escalations: escalations.map(({ at, to }) => ({ at, to })),
+    })),
+  };
+}
+
+function remindersOf(event: CalendarEvent, id: string) {
+  return event.kind === 'reminder' && event.item === id ? [{ at: event.at, stage: event.stage }] : [];
+}
