@@ -80,6 +80,16 @@ async function bare(client: Client): Promise<Call> {
   };
 }
 
+/** One caller's decision on one `improvement`, to be taken again and again. */
+export async function deciding({ records, engine }: Parts): Promise<() => Promise<unknown>> {
+  const started = async (input: DurableInput): Promise<void> => {
+    await records.instances.claim(input, 'bench');
+    await engine.start(input);
+  };
+  const call = await overImprovement(started, (message) => engine.decide(message));
+  return () => call(0);
+}
+
 type Start = (input: DurableInput) => Promise<void>;
 type Decide = (message: DecideMessage) => Promise<unknown>;
 

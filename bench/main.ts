@@ -2,6 +2,7 @@
  * `npm run bench`: ratios and figures in one run. With `--json` the result is one object on the last line. Each part can
  * be run alone: `npm run bench -- decisions`.
  */
+import { measureApril } from './april.ts';
 import { measureBoard } from './board.ts';
 import { measureDecisions } from './decisions.ts';
 import { measureHttp } from './http.ts';
@@ -9,7 +10,7 @@ import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'http', 'year', 'restart', 'board'] as const;
+const sections = ['decisions', 'http', 'year', 'restart', 'board', 'april'] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -22,6 +23,15 @@ if (wanted('decisions') || wanted('year')) {
   try {
     if (wanted('decisions')) Object.assign(result, await measureDecisions(parts));
     if (wanted('year')) Object.assign(result, await measureYear(parts));
+  } finally {
+    await parts.close();
+  }
+}
+if (wanted('april')) {
+  // Parts of its own: 5,000 waiting years would slow what else is measured.
+  const parts = await startParts();
+  try {
+    Object.assign(result, await measureApril(parts));
   } finally {
     await parts.close();
   }

@@ -59,9 +59,9 @@ export async function measureYear(parts: Parts): Promise<YearFigures> {
 }
 
 /** Generated bodies of the benchmark: numbered, plainly not real. */
-export function generatedBodies(count: number): OrganisationRow[] {
+export function generatedBodies(count: number, prefix = 'bench'): OrganisationRow[] {
   return Array.from({ length: count }, (_, i) => ({
-    id: `demo-bench-${i + 1}`,
+    id: `demo-${prefix}-${i + 1}`,
     kind: 'incorporated-administrative-agency' as const,
     nameJa: `計測用機関${i + 1}（架空）`,
     nameEn: `benchmark body ${i + 1} (fictional)`,

@@ -1,0 +1,158 @@
+/**
+ * 1 April, 09:00: the reminders of 5,000 bodies come due at one instant, while people go on deciding. Measured from that
+ * instant until every body's entry is in the journal and its notices stand in the inboxes.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { cycleInput } from '../activities/cycle-input.ts';
+import type { Json } from '../machines/core.ts';
+import { newestOf } from '../machines/procedures.ts';
+import type { OrganisationId } from '../model/identifiers.ts';
+import type { Role } from '../model/roles.ts';
+import type { OrganisationRow, Records } from '../records/contract.ts';
+import { deciding } from './decisions.ts';
+import { progress, type Parts } from './parts.ts';
+import { amount } from './settings.ts';
+import { median, rounded, timed } from './statistics.ts';
+import { generatedBodies } from './year.ts';
+
+const BODIES = amount(5_000, 200);
+const YEAR = 2026;
+/** Bodies whose posts are recorded in one change, and starts at once. */
+const CHUNK = 250;
+const STARTS_AT_ONCE = 16;
+/** Decisions are taken this long before the instant, for comparison, milliseconds. */
+const CALM = 10_000;
+/** Between one decision and the next of the one caller, milliseconds. */
+const BREATH = 50;
+/** Longest wait for the last entry, milliseconds. */
+const WITHIN = 15 * 60_000;
+const posts: readonly Role[] = ['ciso', 'headOfOfficers', 'promotionOffice', 'auditOfficer'];
+
+export interface AprilFigures {
+  /** From 09:00 until the last body's reminder is in the journal and in the inboxes. */
+  readonly april1Ms: number;
+  /** People told in that time, per second. */
+  readonly remindersPerSecond: number;
+  /** Median latency of one caller's decisions, before 09:00 and from 09:00 until the last reminder. */
+  readonly april1DecisionMs: { readonly before: number; readonly during: number };
+  readonly april1DecisionRatio: number;
+}
+
+export async function measureApril(parts: Parts): Promise<AprilFigures> {
+  const { records } = parts;
+  const bodies = generatedBodies(BODIES, 'april');
+  const ids = bodies.map(({ id }) => id);
+  await appointed(records, bodies);
+  const decide = await deciding(parts);
+  const first = ids[0] ?? '';
+  const input = Input.parse(await cycleInput(records, first, YEAR, Date.now()));
+  // How long the starts will take is not known before: the first hundredth tells.
+  const others = generatedBodies(Math.ceil(BODIES / 100), 'trial');
+  await appointed(records, others);
+  const trial = others.map(({ id }) => id);
+  const { ms } = await timed(() => startAll(parts, trial, input, Date.now() + 3_600_000));
+  const nine = Date.now() + Math.round((ms / trial.length) * BODIES * 1.5) + 30_000;
+  await startAll(parts, ids, input, nine);
+  progress(`${BODIES} bodies wait for their reminder, ${Math.round((nine - Date.now()) / 1000)} s early`);
+  if (Date.now() > nine - CALM) throw new Error('the starts took too long: the instant has passed');
+  await pause(nine - CALM - Date.now());
+  const before = await latencies(decide, () => Date.now() >= nine);
+  let done = false;
+  const [during] = await Promise.all([
+    latencies(decide, () => done),
+    allReminded(records, ids).finally(() => {
+      done = true;
+    }),
+  ]);
+  const april1Ms = Date.now() - nine;
+  await checkTold(records, ids);
+  const figures = { before: rounded(median(before)), during: rounded(median(during)) };
+  return {
+    april1Ms,
+    remindersPerSecond: rounded((BODIES * posts.length * 1_000) / april1Ms),
+    april1DecisionMs: figures,
+    april1DecisionRatio: rounded(figures.during / figures.before),
+  };
+}
+
+const Input = z.looseObject({ dueItems: z.array(z.looseObject({ id: z.string() })) });
+
+/** The bodies with everyone who is reminded. */
+async function appointed(records: Records, bodies: readonly OrganisationRow[]): Promise<void> {
+  for (let start = 0; start < bodies.length; start += CHUNK) {
+    const organisations = bodies.slice(start, start + CHUNK);
+    const people = organisations.flatMap(({ id }) =>
+      posts.map((_, i) => ({ id: personOf(id, i), nameJa: `${id}-${i}（架空）`, nameEn: `${id}-${i} (fictional)` })),
+    );
+    const appointments = organisations.flatMap(({ id: organisation }) =>
+      posts.map((role, i) => ({
+        id: personOf(organisation, i).replace('p-', 'a-'),
+        person: personOf(organisation, i),
+        role,
+        organisation,
+        from: '2020-04-01',
+        kind: 'regular' as const,
+      })),
+    );
+    await records.registry.change({ organisations, people, appointments }, 'p-bench', Date.now());
+  }
+}
+
+function personOf(organisation: OrganisationId, post: number): string {
+  return `p-${organisation}-${post}`;
+}
+
+/** Starts the cycles with every reminder at one instant. */
+async function startAll(
+  { records, engine }: Parts,
+  ids: readonly OrganisationId[],
+  input: z.output<typeof Input>,
+  nine: number,
+): Promise<void> {
+  const version = newestOf('cycle')?.version ?? 1;
+  const dueItems = input.dueItems.map((item) => ({ ...item, rungs: [nine], escalations: [] }));
+  const given: Json = JSON.parse(JSON.stringify({ ...input, dueItems, yearBegins: nine, inspectionBegins: nine }));
+  const waiting = [...ids];
+  const work = async (): Promise<void> => {
+    for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
+      const start = { instance: `cycle/${YEAR}/${id}`, procedure: 'cycle', version, input: given };
+      await records.instances.claim(start, 'bench');
+      await engine.start(start);
+      await records.journal.waitFor(start.instance, 1, 60_000);
+    }
+  };
+  await Promise.all(Array.from({ length: STARTS_AT_ONCE }, work));
+}
+
+/** One caller's latencies until somebody says stop. */
+async function latencies(decide: () => Promise<unknown>, stop: () => boolean): Promise<number[]> {
+  const times: number[] = [];
+  while (!stop()) {
+    times.push((await timed(decide)).ms);
+    await pause(BREATH);
+  }
+  return times;
+}
+
+/** Resolves when every body's year has begun and its reminders are written: entries 2 and 3. */
+async function allReminded({ journal }: Records, ids: readonly OrganisationId[]): Promise<void> {
+  const deadline = Date.now() + WITHIN;
+  for (const id of ids) {
+    for (let there = false; !there;) {
+      if (Date.now() > deadline) throw new Error(`${id} was not reminded`);
+      there = await journal.waitFor(`cycle/${YEAR}/${id}`, 3, 5_000);
+    }
+  }
+}
+
+/** Each person of some bodies was reminded in exactly one notice. */
+async function checkTold({ readModel }: Records, ids: readonly OrganisationId[]): Promise<void> {
+  for (const id of ids.filter((_, i) => i % Math.ceil(BODIES / 50) === 0)) {
+    for (const [i, role] of posts.entries()) {
+      const notices = await readModel.notices(personOf(id, i), undefined, 50);
+      const reminding = notices.filter(({ items }) => items.some(({ reminder }) => reminder !== undefined));
+      if (reminding.length !== 1) throw new Error(`${role} of ${id}: ${reminding.length} notices instead of one`);
+    }
+  }
+}
