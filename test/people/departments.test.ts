@@ -16,6 +16,8 @@ const improvement = `improvement/${year}/${organisation}/90`;
 const [first, second, divisionHead, other] = ['p-first-half', 'p-second-half', 'p-division-half', 'p-merged'];
 
 let stack: Stack;
+/** What the old holder was expected to do before. */
+let before: string[];
 beforeAll(async () => {
   stack = await startStack();
   await stack.openYear(year, [organisation]);
@@ -42,7 +44,7 @@ beforeAll(async () => {
   });
   const post = { role: 'systemOfficer', department: departments.systems, planBy: today() };
   await taken(stack, people.headOfOfficers, improvement, 'assignOwner', post);
-  expect(await tasksOf(stack, people.systemOfficer, improvement)).toContain('plan');
+  before = await tasksOf(stack, people.systemOfficer, improvement);
   await reorganise();
 });
 afterAll(() => stack?.close());
@@ -99,6 +101,7 @@ async function reorganise(): Promise<void> {
 
 describe('a department is split in two', () => {
   it('tasks of its posts reach the same posts in both halves, no others, and the old holder no more', async () => {
+    expect(before).toContain('plan');
     for (const person of [first, second]) {
       expect(await tasksOf(stack, person, improvement)).toContain('plan');
       expect(await tasksOf(stack, person, cycle)).toContain('reportMeasure');
@@ -144,7 +147,10 @@ describe('a department is split in two', () => {
 
 describe('departments merged', () => {
   it('the self-inspection of a department that ended is recorded by the officer of what it was merged into (5-2)', async () => {
-    await taken(stack, people.headOfOfficers, cycle, 'beginInspection').catch(() => undefined);
+    // The calendar may have begun it already.
+    expect([200, 409]).toContain(
+      (await (await stack.as(people.headOfOfficers)).decide(cycle, 'beginInspection', {})).status,
+    );
     const inspection = async (person: string) => ({
       department: departments.servicesPlanning,
       byRole: [{ role: 'staff', subject: 20, answered: 20, compliant: 18 }],
