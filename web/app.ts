@@ -18,6 +18,7 @@ import { tokenRoutes } from './api/tokens.ts';
 import { vacantPostRoutes } from './api/vacant-posts.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { webhookDeliveryRoutes } from './api/webhook-deliveries.ts';
+import { scheduleRoutes } from './api/schedules.ts';
 import { yearRoutes } from './api/years.ts';
 import { calendarRoutes } from './calendar-feed/route.ts';
 import { claimPageRoutes } from './claim-page.tsx';
@@ -43,7 +44,11 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     noticeRoutes,
     boardRoutes,
     yearRoutes,
+<<<<<<< HEAD
     yearCalendarRoutes,
+=======
+    scheduleRoutes,
+>>>>>>> eabc227 (What happens by itself is shown with its next instants: GET /schedules, junkan doctor; lighter tests of bodies that join)
     procedureRoutes,
     decisionRoutes,
     documentRoutes,

@@ -22,6 +22,10 @@ const Health = z.looseObject({
   kind: z.string().optional(),
 });
 
+const Schedules = z.looseObject({
+  items: z.array(z.looseObject({ schedule: z.string(), paused: z.boolean(), next: z.array(z.number()) })),
+});
+
 /** `junkan doctor`: looks at everything that is known to go wrong and says what to do. */
 export const doctor = buildCommand<{ output: Output }, [], Context>({
   docs: { brief: '動作状況を点検する / check that everything is in order' },
@@ -101,8 +105,8 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     if (error instanceof UserError) return [{ what, verdict: 'bad', detail: error.text }];
     throw error;
   }
-  const [health, ready, me, mail] = await Promise.all(
-    ['/health', '/ready', '/api/v1/me', '/api/v1/notices/mail'].map((path) =>
+  const [health, ready, me, mail, schedules] = await Promise.all(
+    ['/health', '/ready', '/api/v1/me', '/api/v1/notices/mail', '/api/v1/schedules'].map((path) =>
       answered(`${connection.server}${path}`, connection.token),
     ),
   );
@@ -146,6 +150,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
               en: 'not valid, or expired. Ask the administrator for a new one (the administrator: stop junkan, then junkan token recover).',
             },
     },
+    ...(me?.ok === true ? [byItself(schedules?.body)] : []),
   ];
 }
 
@@ -188,6 +193,38 @@ function mailFinding(body: unknown): Finding[] {
       },
     },
   ];
+}
+
+/** Whether the year opens by itself, and when next. */
+function byItself(body: unknown): Finding {
+  const what: Text = { ja: '年度の自動開始', en: 'the year opens by itself' };
+  const read = Schedules.safeParse(body);
+  const found = read.success ? read.data.items : [];
+  const paused = found.filter((item) => item.paused).map((item) => item.schedule);
+  const next = found.find((item) => item.schedule === 'open-year')?.next[0];
+  if (paused.length > 0) {
+    const names = paused.join(', ');
+    return {
+      what,
+      verdict: 'warning',
+      detail: {
+        ja: `停止中：${names}。Temporal で再開するまで自動では行われません。`,
+        en: `paused: ${names}. Nothing of it happens by itself until it is unpaused in Temporal.`,
+      },
+    };
+  }
+  if (next === undefined) {
+    return {
+      what,
+      verdict: 'bad',
+      detail: {
+        ja: '予定がありません。junkan（又は junkan worker）を再起動すると作り直されます。',
+        en: 'not scheduled. A restart of junkan (or of junkan worker) makes it again.',
+      },
+    };
+  }
+  const at = minuteInJapan(next);
+  return { what, verdict: 'good', detail: { ja: `次は ${at}`, en: `next at ${at} (Japan)` } };
 }
 
 async function answered(url: string, token: string): Promise<{ ok: boolean; body: unknown } | undefined> {

@@ -2,6 +2,7 @@
 import { Client, Connection, ScheduleOverlapPolicy, type ScheduleHandle } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dailyRoundSchedule, openYearSchedule } from '../../client/schedules.ts';
+import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';
 import { post } from '../support/records.ts';
 import { inventMinistries } from './ministries.ts';
@@ -123,12 +124,14 @@ test('a planning day long past opens its year late; a body abolished since, or n
   await worker.shutdown();
 }, 180_000);
 
-test('a body that joins when the year is open for all opens at the next look around; in a year never opened it does not', async () => {
+test('a body that joins when the year is open for all opens at the next look around, from its first day on; in a year never opened it does not', async () => {
   const worker = await world.work();
-  const [body = ''] = await inventMinistries(world.records, 'joined', 1);
+  const today = dateInJapan(Date.now());
+  const [body = ''] = await inventMinistries(world.records, 'joined', 1, { from: today });
+  const [tomorrows = ''] = await inventMinistries(world.records, 'tomorrows', 1, { from: addDays(today, 1) });
   await world.engine.lookAround();
   const first = await world.journaled(`cycle/2026/${body}`, 1);
   expect(first[0]?.event).toMatchObject({ input: { openedLate: true } });
-  expect(await head(2025, body)).toBe(0);
+  expect([await head(2026, tomorrows), await head(2025, body)]).toEqual([0, 0]);
   await worker.shutdown();
 }, 120_000);
