@@ -44,11 +44,8 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     noticeRoutes,
     boardRoutes,
     yearRoutes,
-<<<<<<< HEAD
     yearCalendarRoutes,
-=======
     scheduleRoutes,
->>>>>>> eabc227 (What happens by itself is shown with its next instants: GET /schedules, junkan doctor; lighter tests of bodies that join)
     procedureRoutes,
     decisionRoutes,
     documentRoutes,
