@@ -1,6 +1,10 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor, Json } from '../../machines/core.ts';
 import { published } from '../../machines/procedures.ts';
+import { withStartFacts } from '../../activities/start-facts.ts';
+import { improvementV1 } from '../../machines/improvement/v1/index.ts';
+import { withOverrides } from '../../model/calendar/settings.ts';
+import { escalationsOf } from '../../model/calendar/year.ts';
 import { dueFor } from '../../model/calendar/due-date.ts';
 import { shippedCalendars } from '../../records/calendar-file.ts';
 import { makeCalendars } from '../../records/calendars.ts';
@@ -217,6 +221,7 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect(await lookUps().fact('registers', scope())).toEqual({
       committeeRule: false,
       exceptionDecider: 'ciso',
+      escalateToSupervisors: false,
       minimumObservationDays: 0,
       coolingOffDays: 0,
       auditIntervalYears: 3,
@@ -279,6 +284,34 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect(found).toMatchObject([
       { due: Date.UTC(2027, 0, 4, 15), basis: { kind: 'given', own: '2026-12-31', moved } },
     ]);
+  });
+
+  it('due: so many days after today, where nobody names a date', async () => {
+    const found = await lookUps().fact('due', scope({ items: [{ id: 'owner', inDays: 14 }] }));
+    expect(found).toEqual([{ id: 'owner', ...dueFor('2026-12-07', now, shipped.ministry) }]);
+    expect(improvementV1.startAsks?.({ input: {} })).toEqual({ due: { items: [{ id: 'owner', inDays: 14 }] } });
+    const begun = await withStartFacts({ lookUps: lookUps() }, improvementV1, 'improvement/2026/demo-m/1', {
+      cycle: 'c',
+    });
+    expect(begun).toMatchObject({ cycle: 'c', facts: { due: [{ id: 'owner', basis: { kind: 'given' } }] } });
+  });
+
+  it('calendar: the dates in force that lie ahead, escalations counted from the first date', async () => {
+    const original = Date.UTC(2027, 2, 31, 15);
+    const ask = {
+      year: 2026,
+      openedAt: Date.UTC(2026, 1, 1),
+      dueItems: ['direction', 'evaluation', 'exception'].map((id) => ({ id, original })),
+    };
+    const settings = withOverrides(shipped.ministry, { dueDays: { evaluation: { day: '04-30', year: 1 } } });
+    const calendars = { ...makeCalendars(database(), shipped), of: async () => settings };
+    const found = await makeLookUps(database(), { instances, calendars, journal }).fact('calendar', scope(ask));
+    expect(found).toMatchObject({
+      // The direction was due in March 2026: it is not dated into the past anew.
+      items: [{ id: 'evaluation', date: '2027-04-30', due: Date.UTC(2027, 3, 30, 15) }],
+      inspectionBegins: Date.UTC(2026, 8, 30, 15),
+    });
+    expect(JSON.stringify(found)).toContain(JSON.stringify(escalationsOf('evaluation', '2027-03-31', settings)));
   });
 
   it('cited: instances that have an entry', async () => {
