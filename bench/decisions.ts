@@ -5,6 +5,7 @@ import { lazyConnection } from '../client/connection.ts';
 import { begin, step } from '../machines/core.ts';
 import type { Actor, DecisionEvent, Json, Procedure, State } from '../machines/core.ts';
 import { taskQueue, type DecideMessage, type DurableInput } from '../machines/messages.ts';
+import { dueFor } from '../model/calendar/due-date.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { counterProcedure } from './counter.ts';
 import type { Parts } from './parts.ts';
@@ -165,13 +166,17 @@ const facts = {
   ],
 };
 
+const ladder = {
+  ladder: { before: [30, 7, 0], every: 5, times: 12, months: 12 },
+  escalation: { ciso: 10, supervisors: 10 },
+};
+
 function assignOwner(instance: string): Omit<DecisionEvent, 'at'> {
-  const due = Date.now() + 90 * 86_400_000;
   return {
     type: 'assignOwner',
     actor: headOfOfficers(instance),
     input: { role: 'officer', department: 'd-1', planBy: '2027-03-31' },
-    facts: { ...facts, due: [{ id: 'plan', date: '2027-03-31', due, rungs: [due - 86_400_000] }] },
+    facts: { ...facts, due: [{ id: 'plan', ...dueFor('2027-03-31', Date.now(), ladder) }] },
   };
 }
 
