@@ -7,10 +7,19 @@ import type { Text } from '../model/text.ts';
 
 export { definitionOf, nextStepOf, textOf, topicOf } from '../machines/texts.ts';
 
+/** Marks beside a procedure's own: the core's, and the one the registry sets. */
+const sharedMarks: Readonly<Record<string, Text>> = {
+  ...coreMarks,
+  appointmentChangedAfterwards: {
+    ja: '決定の後に変更された任命に基づく項目あり',
+    en: 'an entry rests on an appointment changed after the decision',
+  },
+};
+
 /** Marks with their texts. (Looked up, not merged into one table: the board does it for every line.) */
 export function marksOf(procedure: Procedure | undefined, marks: readonly string[]) {
   const own: Readonly<Record<string, Text>> = procedure?.marks ?? {};
-  return marks.map((mark) => ({ id: mark, ...textOf(Object.hasOwn(own, mark) ? own : coreMarks, mark) }));
+  return marks.map((mark) => ({ id: mark, ...textOf(Object.hasOwn(own, mark) ? own : sharedMarks, mark) }));
 }
 
 /** Phases that belong to the board rather than to a procedure. */

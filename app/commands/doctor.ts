@@ -96,6 +96,42 @@ function here(environment: NodeJS.ProcessEnv): Finding[] {
   ];
 }
 
+const Registry = z.looseObject({
+  verified: z.looseObject({
+    whole: z.boolean(),
+    lines: z.number(),
+    firstBroken: z.number().optional(),
+    soleChanges: z.number(),
+  }),
+});
+
+/** Only those who read the registry's journal are told of it: administrators, and who oversees a body. */
+function registryFindings(body: unknown): Finding[] {
+  const read = Registry.safeParse(body);
+  if (!read.success) return [];
+  const { whole, lines, firstBroken, soleChanges } = read.data.verified;
+  const chain: Finding = {
+    what: { ja: '台帳の記録', en: "the registry's journal" },
+    verdict: whole ? 'good' : 'bad',
+    detail: whole
+      ? { ja: `鎖は完全です（${lines}件）`, en: `its chain is whole (${lines} lines)` }
+      : {
+          ja: `鎖が ${firstBroken} 番で壊れています。データベースが直接書き換えられたおそれがあります。写しと比べてください。`,
+          en: `its chain is broken at ${firstBroken}: somebody may have written into the database. Compare with a backup.`,
+        },
+  };
+  if (soleChanges === 0) return [chain];
+  const sole: Finding = {
+    what: { ja: '単独管理者による変更', en: 'changes by a sole administrator' },
+    verdict: 'warning',
+    detail: {
+      ja: `二人目の承認なしに行われた任免が${soleChanges}件あります（junkan registry journal の soleAdministrator）。二人目のシステム管理者を任命してください。`,
+      en: `${soleChanges} made without a second administrator's approval (soleAdministrator in junkan registry journal). Appoint a second administrator.`,
+    },
+  };
+  return [chain, sole];
+}
+
 async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   const what: Text = { ja: 'サーバー', en: 'server' };
   let connection: ReturnType<typeof findConnection>;
@@ -105,10 +141,15 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     if (error instanceof UserError) return [{ what, verdict: 'bad', detail: error.text }];
     throw error;
   }
-  const [health, ready, me, mail, schedules] = await Promise.all(
-    ['/health', '/ready', '/api/v1/me', '/api/v1/notices/mail', '/api/v1/schedules'].map((path) =>
-      answered(`${connection.server}${path}`, connection.token),
-    ),
+  const [health, ready, me, mail, schedules, registry] = await Promise.all(
+    [
+      '/health',
+      '/ready',
+      '/api/v1/me',
+      '/api/v1/notices/mail',
+      '/api/v1/schedules',
+      '/api/v1/registry/journal?verify=1&limit=1',
+    ].map((path) => answered(`${connection.server}${path}`, connection.token)),
   );
   const kind = Health.safeParse(health?.body);
   const found = kind.success ? (kind.data.installation?.kind ?? kind.data.kind ?? '') : '';
@@ -139,6 +180,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
             },
     },
     ...mailFinding(mail?.body),
+    ...registryFindings(registry?.body),
     {
       what: { ja: 'トークン', en: 'token' },
       verdict: me?.ok === true ? 'good' : 'bad',

@@ -10,6 +10,7 @@ import { administratorsAt } from './administrators.ts';
 import type { Asked } from './contract.ts';
 import { GovernanceRefused } from './contract.ts';
 import { expireOld } from './expire.ts';
+import { markRested } from './rested.ts';
 import { refusalOf } from './rules.ts';
 import { digestOfGiven, storedForm, waitingRows } from './stored.ts';
 import type { Tables } from '../tables.ts';
@@ -106,6 +107,7 @@ async function make(
   const seq = await recordChange(trx, judged, by, at, afterChange, [said(id, act, { askedBy: by })]);
   await insert(trx, { id, status: 'done', by, at, given, judged, weighed, seq, sole });
   await tellOfChange(trx, { judged, id, seq, at });
+  await markRested(trx, { judged, id, seq, at });
   return { status: 'done', ...countsOf(judged), id, seq, ...(sole ? { soleAdministrator: true } : {}) };
 }
 

@@ -1,6 +1,6 @@
 /** What the governance of the registry offers (domain.md 2): who may change what, what waits for a second administrator. */
 import type { Refusal } from '../../machines/core.ts';
-import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { RegistryChange, RegistryFile } from '../contract.ts';
 
@@ -95,6 +95,28 @@ export interface RegistryLine {
 /** Which bodies somebody administers: all for an administrator of the operator or the centre. */
 export type Administers = 'all' | readonly OrganisationId[];
 
+/** An entry that rests on an appointment changed after the decision. */
+export interface RestedOn {
+  readonly seq: number;
+  /** The appointment relied on. */
+  readonly appointment: string;
+  /** It had ended by then, as is now recorded; or somebody else held the post. */
+  readonly why: 'notHeld' | 'heldByAnother';
+  /** The appointment recorded or ended afterwards. */
+  readonly changed: string;
+  readonly recordedAt: Instant;
+  /** Line of the registry's journal. */
+  readonly registrySeq: number;
+}
+
+/** When an appointment was recorded: a back-dated one shows. */
+export interface Recording {
+  readonly recordedAt: Instant;
+  readonly recordedBy: PersonId;
+  /** When its present end was recorded. */
+  readonly endRecordedAt?: Instant;
+}
+
 export interface Governance {
   /** Asks for a change, made at once or waiting for a second administrator. Throws `RegistryErrors`, `GovernanceRefused`. */
   ask(change: AskedChange, by: PersonId, at: Instant): Promise<Asked>;
@@ -118,11 +140,13 @@ export interface Governance {
   ): Promise<ChangeRow[]>;
   /** The registry's journal, the oldest first. */
   lines(after: number, limit: number): Promise<RegistryLine[]>;
-  /** Whether the chain is whole; the first broken seq otherwise. */
-  verify(): Promise<{ whole: boolean; lines: number; firstBroken?: number }>;
+  /** Whether the chain is whole, the first broken seq otherwise; and how many changes had no second administrator to approve them. */
+  verify(): Promise<{ whole: boolean; lines: number; firstBroken?: number; soleChanges: number }>;
   administers(person: PersonId, at: Instant): Promise<Administers>;
-  /** Changes made by a sole administrator for want of a second. */
-  soleChanges(): Promise<number>;
+  /** Entries of an instance that rest on an appointment changed afterwards, in order. */
+  restedOn(instance: InstanceId): Promise<RestedOn[]>;
+  /** When the appointments of a body were recorded, by id. */
+  recordings(organisation: OrganisationId): Promise<ReadonlyMap<string, Recording>>;
   /** The bodies to which a person belongs now, or did last; empty when he never held a post. */
   bodiesOf(person: PersonId, at: Instant): Promise<readonly OrganisationId[]>;
 }

@@ -10,6 +10,7 @@ import { administratorsAt, coversAll } from './administrators.ts';
 import { said } from './ask.ts';
 import { GovernanceRefused } from './contract.ts';
 import { expireOld } from './expire.ts';
+import { markRested } from './rested.ts';
 import { refusalOf } from './rules.ts';
 import { givenFrom, movedSince, type WaitingRow } from './stored.ts';
 import type { Tables } from '../tables.ts';
@@ -70,6 +71,7 @@ async function approve(
   const seq = await recordChange(trx, judged, by, at, afterChange, [line]);
   await close(trx, deciding, 'done', seq);
   await tellOfChange(trx, { judged, id, seq, at });
+  await markRested(trx, { judged, id, seq, at });
   await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
 }
 

@@ -12,6 +12,7 @@ import { ask } from './ask.ts';
 import type { Asked, ChangeRow, Governance } from './contract.ts';
 import { decide } from './decide.ts';
 import { linesOf } from './lines.ts';
+import { restedOn } from './rested.ts';
 import type { WaitingRow } from './stored.ts';
 import type { RecordedChange } from './tables.ts';
 
@@ -72,22 +73,35 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
         .selectFrom('registry_journal')
         .select((eb) => eb.fn.countAll<number>().as('lines'))
         .executeTakeFirstOrThrow();
+      const { sole } = await db
+        .selectFrom('registry_changes')
+        .select((eb) => eb.fn.countAll<number>().as('sole'))
+        .where('sole', '=', true)
+        .executeTakeFirstOrThrow();
       return {
         whole: firstBroken === undefined,
         lines: Number(lines),
+        soleChanges: Number(sole),
         ...(firstBroken === undefined ? {} : { firstBroken }),
       };
     },
 
     administers: async (person, at) => (await administratorsAt(db, at)).get(person) ?? [],
 
-    async soleChanges() {
-      const { found } = await db
-        .selectFrom('registry_changes')
-        .select((eb) => eb.fn.countAll<number>().as('found'))
-        .where('sole', '=', true)
-        .executeTakeFirstOrThrow();
-      return Number(found);
+    restedOn: (instance) => restedOn(db, instance),
+
+    async recordings(organisation) {
+      const rows = await db
+        .selectFrom('appointments')
+        .select(['id', 'recorded_at', 'recorded_by', 'end_recorded_at'])
+        .where('organisation', '=', organisation)
+        .execute();
+      return new Map(
+        rows.map(({ id, recorded_at: recordedAt, recorded_by: recordedBy, end_recorded_at }) => [
+          id,
+          { recordedAt, recordedBy, ...(end_recorded_at === null ? {} : { endRecordedAt: end_recorded_at }) },
+        ]),
+      );
     },
 
     bodiesOf: async (person, at) => (await bodiesOfPeople(db, [person], at)).get(person) ?? [],

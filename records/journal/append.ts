@@ -6,6 +6,7 @@ import { JournalConflict } from '../contract.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';
 import { writeNotices } from '../notices/write.ts';
 import { updateBoard } from '../read-model/board-lines.ts';
+import { writeReliances } from '../governance/reliances.ts';
 import { writeCitations } from '../documents/citations.ts';
 import { writeTasks } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
@@ -105,6 +106,7 @@ export async function appendIn(
   await updateBoard(trx, moved);
   await writeTasks(trx, moved);
   await writeCitations(trx, moved);
+  await writeReliances(trx, added);
   await writeNotices(trx, added, hold);
   await writeWebhookEvents(trx, added, stoodBefore(moved, before));
   for (const entry of added) {

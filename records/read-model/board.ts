@@ -33,8 +33,11 @@ export async function board(
   const page = lines.slice(0, limit);
   const following = lines.length > limit ? page.at(-1) : undefined;
   const vacant = await vacantByBody(db, page, filter.now);
+  const rested = await restedBodies(db, year);
   return {
-    lines: page.map((line) => toBoardLine(line, year, vacant.get(line.organisation) ?? 0)),
+    lines: page.map((line) =>
+      toBoardLine(line, year, vacant.get(line.organisation) ?? 0, rested.has(line.organisation)),
+    ),
     ...(following === undefined ? {} : { next: cursorOf(following.place) }),
     totals: {
       bodies: sum(totals, 'bodies'),
@@ -155,7 +158,15 @@ async function vacantByBody(db: Database, page: readonly Line[], now: number): P
   return counts;
 }
 
-function toBoardLine(line: Line, year: number, vacant: number): BoardLine {
+/** Bodies with an entry in that year that rests on an appointment changed afterwards: few, in a table of nothing else. */
+async function restedBodies(db: Database, year: number): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ organisation: string }>`
+    select distinct split_part(instance, '/', 3) as organisation from rested_on
+    where split_part(instance, '/', 2) = ${String(year)}`.execute(db);
+  return new Set(rows.map(({ organisation }) => organisation));
+}
+
+function toBoardLine(line: Line, year: number, vacant: number, rested: boolean): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
   const due = line.nextDue === null || line.nextDueId === null ? undefined : { id: line.nextDueId, due: line.nextDue };
   return {
@@ -172,7 +183,7 @@ function toBoardLine(line: Line, year: number, vacant: number): BoardLine {
     openAudits: line.openAudits ?? 0,
     vacantPosts: vacant,
     ...(line.lastMovement === null ? {} : { lastMovement: line.lastMovement }),
-    marks: line.marks ?? [],
+    marks: [...(line.marks ?? []), ...(rested ? ['appointmentChangedAfterwards'] : [])],
     counts,
   };
 }

@@ -337,7 +337,7 @@ describe('a sole administrator', () => {
     expect(first.body).toMatchObject({ status: 'done', soleAdministrator: true });
     const { body } = await send('p-admin', 'GET', '/registry/journal');
     expect(body.items.at(-1).rows[0]).toMatchObject({ kind: 'change', act: 'soleAdministrator' });
-    expect(await web.records.governance.soleChanges()).toBe(1);
+    expect(await web.records.governance.verify()).toMatchObject({ soleChanges: 1 });
     const next = await change('p-admin', { appointments: [appointment('a-3', 'p-staff', 'auditOfficer')] });
     expect(next.body).toMatchObject({ status: 'pending' });
   });

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
 import { shown } from '../../machines/annotations.ts';
 import { isObject } from '../../model/json.ts';
+import type { RestedOn } from '../../records/governance/contract.ts';
 import type { JournalLine } from '../../records/contract.ts';
 import { annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
@@ -111,6 +112,19 @@ const lineSchema = z
     hash: z.string(),
     previousHash: z.string(),
     tokenIssuedBy: z.string().optional(),
+    restedOn: z
+      .array(
+        z.object({
+          seq: z.int(),
+          appointment: z.string(),
+          why: z.enum(['notHeld', 'heldByAnother']),
+          changed: z.string(),
+          recordedAt: instant,
+          registrySeq: z.int(),
+        }),
+      )
+      .optional()
+      .describe('決定の後に変更された任命に基づく / rests on an appointment changed after the decision'),
     annotations: z
       .array(annotationSchema)
       .optional()
@@ -189,6 +203,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const projection = shown(procedure, state);
   const actor = await parts.records.lookUps.actor(me.person, at);
   const full = reading === 'full';
+  const rested = await parts.records.governance.restedOn(read.instance);
   const body = {
     instance: read.instance,
     procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
@@ -200,7 +215,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     state: state.snapshot.value,
     due: dueOf(read, projection),
     counts: projection.counts,
-    marks: marksOf(procedure, projection.marks),
+    marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
     ...(full && { documents: projection.documents, context: state.snapshot.context }),
     decisions: open(procedure, state, actor, at).map((decision) => decisionFor(read, decision)),
     guideline,
@@ -240,6 +255,17 @@ function decisionFor({ procedure }: Read, { decision, status, failing, condition
   };
 }
 
+function restedMark(rested: readonly RestedOn[]): string[] {
+  return rested.length === 0 ? [] : ['appointmentChangedAfterwards'];
+}
+
+/** By entry: what its decider's appointment turned out to be. */
+function restedBySeq(rested: readonly RestedOn[]): ReadonlyMap<number, readonly RestedOn[]> {
+  const bySeq = new Map<number, RestedOn[]>();
+  for (const one of rested) bySeq.set(one.seq, [...(bySeq.get(one.seq) ?? []), one]);
+  return bySeq;
+}
+
 async function journalOf(
   parts: Parts,
   { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number }, unknown>,
@@ -249,9 +275,11 @@ async function journalOf(
   const full = reading === 'full';
   const lines = await parts.records.journal.page(instance, Number(query.cursor ?? '0'), query.limit);
   const added = await annotationsTo(parts.records, instance, { noted: state.annotations ?? [], lines, full });
+  const rested = restedBySeq(await parts.records.governance.restedOn(instance));
   const items = lines.map((line) => ({
     ...lineFor(line, full || state.entered?.[String(line.entry.seq)] === me.person),
     annotations: added.get(line.entry.seq),
+    restedOn: rested.get(line.entry.seq),
   }));
   const next = lines.length === query.limit ? lines.at(-1)?.entry.seq.toString() : undefined;
   return { status: 200, body: { items, next } } as const;

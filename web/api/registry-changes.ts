@@ -160,7 +160,7 @@ function journalRoute(router: Router): void {
         schema: z.object({
           items: z.array(registryLineSchema),
           verified: z
-            .object({ whole: z.boolean(), lines: z.int(), firstBroken: z.int().optional() })
+            .object({ whole: z.boolean(), lines: z.int(), firstBroken: z.int().optional(), soleChanges: z.int() })
             .optional()
             .describe('鎖の検証の結果 / whether the chain is whole'),
           next: nextCursor,

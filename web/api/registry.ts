@@ -1,5 +1,6 @@
 /** The registry: bodies for everyone who signs in; departments, people and posts for the body itself. */
 import { z } from '@hono/zod-openapi';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { roles } from '../../model/roles.ts';
 import type { PersonRow } from '../../records/contract.ts';
 import { administersBody, administersPerson, ownBodies, rolesIn } from '../access/bodies.ts';
@@ -65,6 +66,9 @@ const appointmentSchema = z
     from: localDate,
     to: localDate.optional(),
     kind: z.enum(['regular', 'concurrent', 'acting']),
+    recordedAt: instant.optional().describe('登録された日時 / when it was recorded'),
+    endRecordedAt: instant.optional().describe('終わりの日が登録された日時 / when its last day was recorded'),
+    backdated: z.boolean().describe('さかのぼって登録された / recorded after the day it says'),
   })
   .openapi('Appointment');
 
@@ -209,13 +213,22 @@ export function registryRoutes(router: Router): void {
     },
     async ({ me, query: { organisation, at, cursor, limit } }) => {
       checkReads(me, organisation);
+      const recordings = await records.governance.recordings(organisation);
       const all = (await records.registry.appointments(organisation, at)).map((appointment) => {
         const { id, person, role, department, from, to, kind } = appointment;
-        return { id, person, role, ...roles[role], organisation, department, from, to, kind };
+        const { recordedAt, endRecordedAt } = recordings.get(id) ?? {};
+        const backdated = isBefore(from, recordedAt) || (to !== undefined && isBefore(to, endRecordedAt));
+        const recorded = { recordedAt, endRecordedAt, backdated };
+        return { id, person, role, ...roles[role], organisation, department, from, to, kind, ...recorded };
       });
       return { status: 200, body: paged(all, cursor, limit) };
     },
   );
+}
+
+/** True when a day had passed when it was recorded. */
+function isBefore(day: string, recorded: number | undefined): boolean {
+  return recorded !== undefined && day < dateInJapan(recorded);
 }
 
 /** People and posts of a body are read by those who hold a post in it, and by administrators. */
