@@ -34,6 +34,8 @@ export interface Scene {
   readonly today: LocalDate;
   /** Where the committee deliberates before standards and plan. */
   readonly committee: boolean;
+  /** How long an improvement's effect is observed; 0 in the demonstration, so that a year fits into a minute. */
+  readonly observationDays?: number;
 }
 
 /** The cycle's id. */
@@ -315,7 +317,7 @@ export async function evaluate(scene: Scene, openImprovements: readonly string[]
 
 /** From owner to the action done; the verifier is named in the plan. */
 export async function improve(scene: Scene, n: number, verifier: PersonId, round = 1): Promise<void> {
-  const { teller, people, today } = scene;
+  const { teller, people, today, observationDays = 0 } = scene;
   const instance = numbered(scene, 'improvement', n);
   const owner = people.officerOfServices;
   if (round === 1) {
@@ -334,7 +336,7 @@ export async function improve(scene: Scene, n: number, verifier: PersonId, round
     verifier,
     criterion: '退職者の権限が残っていないこと',
     method: '権限の一覧と在籍者名簿を突き合わせる',
-    observationDays: 0,
+    observationDays,
   });
   await teller.isRefused(owner, instance, 'approve', {}, 'notYourRole');
   await teller.does(people.headOfOfficers, instance, 'approve', {});

@@ -10,7 +10,7 @@ import { lockRegistry } from '../registry/journal.ts';
 export async function beginYears(trx: Connection, years: readonly number[]): Promise<void> {
   if (years.length === 0) return;
   const begun = await trx.selectFrom('board_years').select('year').where('year', 'in', years).execute();
-  const missing = [...new Set(years)].filter((year) => !begun.some((row) => row.year === year)).sort();
+  const missing = [...new Set(years)].filter((year) => !begun.some((row) => row.year === year));
   if (missing.length === 0) return;
   await lockRegistry(trx);
   const added = await trx

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { get } from 'node:https';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it, vi } from 'vitest';
+import { Running } from '../../app/cli/connection.ts';
+import { openRecords } from '../../records/open.ts';
+import { endPrograms, junkan, untilItSays, type Program } from '../support/program.ts';
+
+// Whole programs are started from their sources: many seconds on a busy machine.
+vi.setConfig({ testTimeout: 240_000 });
+
+const data = mkdtempSync(join(tmpdir(), 'junkan-'));
+const keys = mkdtempSync(join(tmpdir(), 'junkan-'));
+const certificate = join(keys, 'certificate.pem');
+const key = join(keys, 'key.pem');
+const tls = { JUNKAN_TLS_CERTIFICATE: certificate, JUNKAN_TLS_KEY: key };
+const administrator = '架空 管理';
+
+const programs: Program[] = [];
+/** The command as a user types it. */
+function run(args: readonly string[], environment?: Readonly<Record<string, string>>): Program {
+  const program = junkan(data, args, environment);
+  programs.push(program);
+  return program;
+}
+
+afterAll(() => {
+  endPrograms();
+  for (const directory of [data, keys]) rmSync(directory, { recursive: true, force: true });
+});
+
+/** Asks over HTTPS, trusting that certificate alone. */
+function ask(port: string, path: string, token?: string): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+    get(
+      { host: '127.0.0.1', servername: 'localhost', port, path, headers, ca: readFileSync(certificate), agent: false },
+      (response) => {
+        let body = '';
+        response.on('data', (chunk: Buffer) => (body += chunk.toString()));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, body }));
+      },
+    ).on('error', reject);
+  });
+}
+
+it('off loopback nothing starts without TLS, and a real installation needs its first administrator', async () => {
+  const open = run(['start'], { JUNKAN_HOST: '0.0.0.0' });
+  const nobody = run(['start', '--empty']);
+  expect(await open.ended).toBeGreaterThan(0);
+  expect(open.said()).toContain('JUNKAN_TLS_CERTIFICATE');
+  expect(await nobody.ended).toBeGreaterThan(0);
+  expect(nobody.said()).toContain('--administrator');
+  expect(existsSync(join(data, 'records'))).toBe(false);
+});
+
+it('starts a real installation over TLS: nobody invented, no year; a lost token is recovered with the system stopped', async () => {
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const made = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1'];
+  execFileSync('openssl', [...made, '-keyout', key, '-out', certificate, ...subject], { stdio: 'ignore' });
+  const system = run(['start', '--empty', '--administrator', administrator, '--mail', 'kanri@agency.example'], {
+    JUNKAN_HOST: '0.0.0.0',
+    ...tls,
+  });
+  await untilItSays(system, /Ctrl-C stops it/);
+  const { address } = Running.parse(JSON.parse(readFileSync(join(data, 'running.json'), 'utf8')));
+  const { protocol, port } = new URL(address);
+  expect(protocol).toBe('https:');
+  const token = readFileSync(join(data, 'admin.token'), 'utf8').trim();
+  expect(JSON.parse((await ask(port, '/health')).body)).toMatchObject({ installation: { kind: 'real' } });
+  expect(JSON.parse((await ask(port, '/api/v1/years', token)).body).items).toEqual([]);
+  const board = JSON.parse((await ask(port, '/api/v1/board?limit=500', token)).body);
+  expect(board.installation).toBe('real');
+  expect(JSON.stringify(board)).not.toMatch(/架空|fictional/);
+  expect((await ask(port, '/api/v1/board', 'not-a-token')).status).toBe(401);
+  await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
+
+  const tooEarly = run(['token', 'recover']);
+  expect(await tooEarly.ended).toBeGreaterThan(0);
+  expect(readFileSync(join(data, 'admin.token'), 'utf8').trim()).toBe(token);
+  system.process.kill('SIGTERM');
+  expect(await system.ended).toBe(0);
+
+  const recovered = run(['token', 'recover']);
+  expect([await recovered.ended, recovered.said()]).toEqual([0, expect.stringContaining('90 days')]);
+  const fresh = readFileSync(join(data, 'admin.token'), 'utf8').trim();
+  expect(statSync(join(data, 'admin.token')).mode & 0o777).toBe(0o600);
+  expect(fresh).not.toBe(token);
+  for (const { said } of programs) for (const secret of [token, fresh]) expect(said()).not.toContain(secret);
+  const records = await openRecords({ dataDirectory: data });
+  try {
+    const holder = await records.tokens.holder(fresh, Date.now());
+    expect(holder?.person).toBe((await records.tokens.holder(token, Date.now()))?.person);
+    const all = await records.tokens.list(holder?.person ?? '');
+    expect(all.find(({ id }) => id === holder?.id)).toMatchObject({ purpose: 'recovered' });
+  } finally {
+    await records.close();
+  }
+});
