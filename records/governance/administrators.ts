@@ -4,7 +4,7 @@ import type { Connection } from '../database.ts';
 import type { Administers } from './contract.ts';
 
 /** Kinds of bodies whose administrators administer everything: who runs the installation, and the centre. */
-const overall: readonly string[] = ['operator', 'centre'];
+export const overall: readonly string[] = ['operator', 'centre'];
 
 /** Who administers what at an instant. */
 export type Administrators = ReadonlyMap<PersonId, Administers>;

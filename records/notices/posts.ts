@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { DepartmentId, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
+import { overall } from '../governance/administrators.ts';
 
 /** Roles in a body, and in a department of it; without one, of the whole body. */
 export interface Post {
@@ -18,7 +19,7 @@ export interface Holder {
   readonly department: DepartmentId | null;
   readonly from_date: LocalDate;
   readonly to_date: LocalDate | null;
-  /** True in the body that operates the installation. */
+  /** True in a body whose administrators administer the whole installation. */
   readonly operator: boolean;
 }
 
@@ -52,10 +53,10 @@ export async function registeredFor(
   if (bodies.length === 0 && !operators) return { holders: [], departments: new Map() };
   const { rows } = await sql<Holder>`
     select held.person, held.role, held.organisation, held.department, held.from_date, held.to_date,
-      body.kind = 'operator' as operator
+      body.kind = any (${[...overall]}::text[]) as operator
     from appointments as held join organisations as body on body.id = held.organisation
     where (held.organisation = any (${bodies}::text[]) and held.role = any (${roles}::text[]))
-      or (${operators} and held.role = 'administrator' and body.kind = 'operator')
+      or (${operators} and held.role = 'administrator' and body.kind = any (${[...overall]}::text[]))
     order by held.id`.execute(db);
   const divided = posts.filter((post) => post.department !== undefined).map((post) => post.organisation);
   return { holders: rows, departments: await departmentsOf(db, [...new Set(divided)]) };

@@ -11,7 +11,7 @@ export type Recipients =
   | Audience
   /** The body's administrators, or the installation's where it has none. */
   | { readonly administratorsOf: OrganisationId }
-  /** Those of the body that operates the installation. */
+  /** Those of the whole installation. */
   | { readonly administrators: 'installation' };
 
 /** A question: who are they at that instant. */

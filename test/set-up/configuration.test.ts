@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -5,6 +6,9 @@ import { ConfigurationError, readConfiguration, requireAddresses } from '../../a
 import { trustedCertificates } from '../../app/webhook-authorities.ts';
 import { ROOT } from '../support/pinned.ts';
 import { authority, authorityFile } from '../support/webhook-receiver.ts';
+import { withPassword } from '../../app/mail-configuration.ts';
+import { UserError } from '../../app/user-error.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
 
 function problems(environment: NodeJS.ProcessEnv): ConfigurationError['problems'] {
   try {
@@ -171,4 +175,54 @@ test('a worker or a web server alone needs both addresses and names each that is
   expect(missing({ DATABASE_URL })).toEqual(['TEMPORAL_ADDRESS']);
   expect(missing({ TEMPORAL_ADDRESS })).toEqual(['DATABASE_URL']);
   expect(missing({ DATABASE_URL, TEMPORAL_ADDRESS })).toEqual([]);
+});
+
+describe('mail from the environment', () => {
+  const from = { JUNKAN_MAIL_FROM: 'junkan@mail.example' };
+
+  test('is off without a server', () => {
+    expect(readConfiguration(from)).not.toHaveProperty('mail');
+  });
+
+  test('requires TLS beyond this machine, and only a server here or declared so is one for tests', () => {
+    const mailOf = (url: string, more: NodeJS.ProcessEnv = {}) =>
+      readConfiguration({ ...from, JUNKAN_SMTP_URL: url, ...more }).mail;
+    expect(mailOf('smtp://127.0.0.1:2525')).toMatchObject({ port: 2525, security: 'none', test: true });
+    expect(mailOf('smtp://mail.example')).toMatchObject({ port: 25, security: 'starttls', test: false });
+    expect(mailOf('smtps://mail.example')).toMatchObject({ port: 465, security: 'tls', test: false });
+    expect(mailOf('smtp://mail.example', { JUNKAN_SMTP_TEST: '1' })).toMatchObject({ test: true });
+    expect(mailOf('smtp://mail.example', { JUNKAN_ALLOW_PLAINTEXT: '1' })).toMatchObject({ security: 'none' });
+    expect(mailOf('smtp://us%40er:p%2Fw@mail.example')).toMatchObject({ user: 'us@er', password: 'p/w' });
+    expect(mailOf('smtp://mail.example', { JUNKAN_URL: 'https://junkan.example/' })?.url).toBe(
+      'https://junkan.example',
+    );
+    expect(readConfiguration({ JUNKAN_MAIL_HOLD: '5' }).mailHold).toBe(5_000);
+  });
+
+  test.each([
+    [{ JUNKAN_SMTP_URL: 'http://user:secret@mail.example' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_SMTP_URL: 'smtp://user:secret@mail.example/path?x' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_SMTP_URL: 'smtp://user:%secret@mail.example' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_SMTP_URL: 'smtp://user:secret@mail.example', JUNKAN_MAIL_FROM: undefined }, 'JUNKAN_MAIL_FROM'],
+    [{ JUNKAN_MAIL_FROM: 'a@b, c@d' }, 'JUNKAN_MAIL_FROM'],
+    [{ JUNKAN_SMTP_URL: 'smtp://mail.example', JUNKAN_SMTP_PASSWORD_FILE: 'secret.txt' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_MAIL_HOLD: 'soon' }, 'JUNKAN_MAIL_HOLD'],
+    [{ JUNKAN_URL: 'https://user:secret@junkan.example' }, 'JUNKAN_URL'],
+  ])('refuses %j without repeating a password', (environment, key) => {
+    const found = problems({ ...from, ...environment });
+    expect(found.map((problem) => problem.key)).toEqual([key]);
+    if (key === 'JUNKAN_SMTP_URL') expect(JSON.stringify(found)).not.toContain('secret');
+  });
+
+  test('reads the password from its file, and says so when it cannot', () => {
+    const passwordFile = join(temporaryDirectory(), 'password');
+    const mail = readConfiguration({
+      ...from,
+      JUNKAN_SMTP_URL: 'smtp://user@127.0.0.1',
+      JUNKAN_SMTP_PASSWORD_FILE: passwordFile,
+    }).mail!;
+    expect(() => withPassword(mail)).toThrow(UserError);
+    writeFileSync(passwordFile, 'from the file\n');
+    expect(withPassword(mail)).toMatchObject({ user: 'user', password: 'from the file' });
+  });
 });

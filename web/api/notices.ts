@@ -1,7 +1,7 @@
 /** What a person was told: his inbox, and what became of each notice's mail. */
 import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../records/contract.ts';
-import { isAdministrator } from '../access/bodies.ts';
+import { isOverallAdministrator } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
@@ -99,8 +99,8 @@ export function noticeRoutes(router: Router): void {
       tag: 'operation',
       summary: { ja: 'メールの送信状況（件数のみ）', en: 'how the mail does: figures only' },
       description: {
-        ja: 'システム管理者が見ます。本文も宛先も含みません。',
-        en: 'For administrators. No texts, no addresses.',
+        ja: '全体のシステム管理者が見ます。本文も宛先も含みません。',
+        en: 'For overall administrators. No texts, no addresses.',
       },
       params: none,
       query: none,
@@ -109,7 +109,7 @@ export function noticeRoutes(router: Router): void {
       problems: ['notFound'],
     },
     async ({ me }) => {
-      if (!isAdministrator(me)) throw notFound();
+      if (!isOverallAdministrator(me)) throw notFound();
       return { status: 200, body: { on: configuration.mail === true, ...(await records.mailQueue.counts()) } };
     },
   );
