@@ -66,7 +66,15 @@ describe('the commands of hooks', () => {
     const file = join(temporaryDirectory(), 'secret');
     const added = await junkan(
       person,
-      ...['webhook', 'add', receiver.url, '--purpose', 'test', '--organisations', body, '--file', file],
+      'webhook',
+      'add',
+      receiver.url,
+      '--purpose',
+      'test',
+      '--organisations',
+      body,
+      '--file',
+      file,
     );
     expect(added).toMatchObject({ code: 0 });
     const secret = readFileSync(file, 'utf8').trim();

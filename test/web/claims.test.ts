@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   web.now = morning;
-  expect(await web.records.governance.verify()).toMatchObject({ whole: true });
+  if (!(await web.records.governance.verify()).whole) throw new Error("the registry's chain is broken");
 });
 afterAll(async () => {
   await server?.close();
