@@ -15,8 +15,9 @@ beforeAll(async () => {
   await stack.openYear(year, [ministry.organisation]);
 });
 afterAll(async () => {
-  expect(await stack?.records.governance.verify()).toMatchObject({ whole: true });
+  const whole = (await stack?.records.governance.verify())?.whole;
   await stack?.close();
+  if (whole === false) throw new Error("the registry's chain is broken");
 });
 
 const change = async (body: object) => (await stack.administrator()).post('/registry/changes', body);

@@ -211,7 +211,9 @@ describe('mail from the environment', () => {
   ])('refuses %j without repeating a password', (environment, key) => {
     const found = problems({ ...from, ...environment });
     expect(found.map((problem) => problem.key)).toEqual([key]);
-    if (key === 'JUNKAN_SMTP_URL') expect(JSON.stringify(found)).not.toContain('secret');
+    // Of the settings only the name of the password's file is called `secret` openly.
+    const { JUNKAN_SMTP_PASSWORD_FILE: file = 'none' } = { ...from, ...environment } as Record<string, string>;
+    expect(JSON.stringify(found).replaceAll(file, '')).not.toContain('secret');
   });
 
   test('reads the password from its file, and says so when it cannot', () => {
