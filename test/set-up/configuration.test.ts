@@ -200,20 +200,18 @@ describe('mail from the environment', () => {
   });
 
   test.each([
-    [{ JUNKAN_SMTP_URL: 'http://user:secret@mail.example' }, 'JUNKAN_SMTP_URL'],
-    [{ JUNKAN_SMTP_URL: 'smtp://user:secret@mail.example/path?x' }, 'JUNKAN_SMTP_URL'],
-    [{ JUNKAN_SMTP_URL: 'smtp://user:%secret@mail.example' }, 'JUNKAN_SMTP_URL'],
-    [{ JUNKAN_SMTP_URL: 'smtp://user:secret@mail.example', JUNKAN_MAIL_FROM: undefined }, 'JUNKAN_MAIL_FROM'],
+    [{ JUNKAN_SMTP_URL: 'http://user:hunter2@mail.example' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_SMTP_URL: 'smtp://user:hunter2@mail.example/path?x' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_SMTP_URL: 'smtp://user:%hunter2@mail.example' }, 'JUNKAN_SMTP_URL'],
+    [{ JUNKAN_SMTP_URL: 'smtp://user:hunter2@mail.example', JUNKAN_MAIL_FROM: undefined }, 'JUNKAN_MAIL_FROM'],
     [{ JUNKAN_MAIL_FROM: 'a@b, c@d' }, 'JUNKAN_MAIL_FROM'],
     [{ JUNKAN_SMTP_URL: 'smtp://mail.example', JUNKAN_SMTP_PASSWORD_FILE: 'secret.txt' }, 'JUNKAN_SMTP_URL'],
     [{ JUNKAN_MAIL_HOLD: 'soon' }, 'JUNKAN_MAIL_HOLD'],
-    [{ JUNKAN_URL: 'https://user:secret@junkan.example' }, 'JUNKAN_URL'],
+    [{ JUNKAN_URL: 'https://user:hunter2@junkan.example' }, 'JUNKAN_URL'],
   ])('refuses %j without repeating a password', (environment, key) => {
     const found = problems({ ...from, ...environment });
     expect(found.map((problem) => problem.key)).toEqual([key]);
-    // Of the settings only the name of the password's file is called `secret` openly.
-    const { JUNKAN_SMTP_PASSWORD_FILE: file = 'none' } = { ...from, ...environment } as Record<string, string>;
-    expect(JSON.stringify(found).replaceAll(file, '')).not.toContain('secret');
+    expect(JSON.stringify(found)).not.toContain('hunter2');
   });
 
   test('reads the password from its file, and says so when it cannot', () => {
