@@ -213,7 +213,7 @@ function parse(environment: NodeJS.ProcessEnv): { values: Values; problems: Prob
 function refusal(key: keyof Values, found: string): Problem {
   const shown = secret.has(key)
     ? { ja: '設定値（表示しません）', en: 'its value (not shown)' }
-    : { ja: `「${found}」`, en: `"${found}"` };
+    : { ja: `「${withoutPassword(found)}」`, en: `"${withoutPassword(found)}"` };
   return {
     key,
     text: {
@@ -221,6 +221,11 @@ function refusal(key: keyof Values, found: string): Problem {
       en: `${shown.en} cannot be used. Allowed: ${allowed[key].en}.`,
     },
   };
+}
+
+/** A value as it may be shown: an address that was given with a password loses it, whatever key it stands in. */
+function withoutPassword(value: string): string {
+  return value.replaceAll(/\/\/[^/@\s]*@/g, '//…@');
 }
 
 /** What is wrong with keys that are right each for itself. */
