@@ -23,6 +23,8 @@ const CHUNK = 250;
 const STARTS_AT_ONCE = 16;
 /** Decisions are taken this long before the instant, for comparison, milliseconds. */
 const CALM = 10_000;
+/** The last to be started still waits longer than bodies are spread over (workflows/spread.ts), milliseconds. */
+const WAIT = amount(6 * 60_000, 30_000);
 /** Between one decision and the next of the one caller, milliseconds. */
 const BREATH = 50;
 /** Longest wait for the last entry, milliseconds. */
@@ -52,7 +54,7 @@ export async function measureApril(parts: Parts): Promise<AprilFigures> {
   await appointed(records, others);
   const trial = others.map(({ id }) => id);
   const { ms } = await timed(() => startAll(parts, trial, input, Date.now() + 3_600_000));
-  const nine = Date.now() + Math.round((ms / trial.length) * BODIES * 1.5) + 30_000;
+  const nine = Date.now() + Math.round((ms / trial.length) * BODIES * 1.5) + WAIT;
   await startAll(parts, ids, input, nine);
   progress(`${BODIES} bodies wait for their reminder, ${Math.round((nine - Date.now()) / 1000)} s early`);
   if (Date.now() > nine - CALM) throw new Error('the starts took too long: the instant has passed');

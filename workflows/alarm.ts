@@ -1,6 +1,7 @@
 /** One durable timer: the earliest instant at which time acts on an instance. */
 import { CancellationScope, sleep } from '@temporalio/workflow';
 import type { Instant } from '../model/identifiers.ts';
+import { delayOf } from './spread.ts';
 
 /** A longer wait is taken in steps of this length. */
 const LONGEST = 366 * 24 * 60 * 60 * 1000;
@@ -10,8 +11,13 @@ export interface Alarm {
   set(due: Instant | undefined, now: Instant): void;
 }
 
-/** Makes an alarm that calls `ring` when its time has come, perhaps early: the one called looks what is due. */
-export function makeAlarm(ring: () => void): Alarm {
+/**
+ * Makes an alarm that calls `ring` when its time has come, perhaps early, perhaps some minutes late (`spread.ts`): the
+ * one called looks what is due.
+ *
+ * @param share the body's share of the delay, from 0 to 1
+ */
+export function makeAlarm(share: number, ring: () => void): Alarm {
   let armed: { readonly due: Instant; readonly scope: CancellationScope } | undefined;
   return {
     set(due, now) {
@@ -22,7 +28,7 @@ export function makeAlarm(ring: () => void): Alarm {
       const mine = { due, scope: new CancellationScope() };
       armed = mine;
       mine.scope
-        .run(() => sleep(Math.min(Math.max(due - now, 1), LONGEST)))
+        .run(() => sleep(Math.min(Math.max(due - now, 1) + delayOf(share, due - now), LONGEST)))
         .then(
           () => {
             armed = undefined;

@@ -47,6 +47,7 @@ import { openJournalLane } from './journal-lane.ts';
 import { openOutgoingLane, outgoingOf } from './outgoing-lane.ts';
 import { messageRefusal, refusedWith } from './refuse.ts';
 import { carryAnswers, carryIds, recallAnswers } from './remembered.ts';
+import { shareOf } from './spread.ts';
 import { decisionEvent, fitsDecision, fitsTold, isDecideMessage, isTellMessage } from './well-formed.ts';
 
 const decide = defineUpdate<DecideAnswer, [DecideMessage]>(decideUpdate);
@@ -97,7 +98,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   let decidedAtLength = -1;
   /** How much waited when it was too much to carry over. */
   let tooMuchAt = Number.POSITIVE_INFINITY;
-  const alarm = makeAlarm(() => {
+  const alarm = makeAlarm(shareOf(input.instance), () => {
     moved = true;
   });
 
