@@ -9,6 +9,7 @@ import { annotations } from '../../machines/annotations.ts';
 import { published } from '../../machines/procedures.ts';
 import type { Procedure } from '../../machines/core.ts';
 import { clauseIds, type Basis, type ClauseId } from '../../model/clauses.ts';
+import { governanceRules } from '../../records/governance/rules.ts';
 import { served } from './served.ts';
 import { testTitles, type TestTitle } from './test-titles.ts';
 
@@ -28,7 +29,7 @@ export const clausesFile = resolve(root, 'docs/clauses.md');
 export async function clausesDocument(): Promise<string> {
   const clauses = z.array(Clause).parse(JSON.parse(readFileSync(resolve(root, 'data/clauses.json'), 'utf8')));
   const titles = await testTitles(resolve(root, 'test'));
-  const rules = published.flatMap(rulesOf);
+  const rules = [...published.flatMap(rulesOf), ...rulesOfRegistry()];
   const count = (basis: Basis): number => rules.filter((rule) => rule.basis === basis).length;
   const sections = clauseIds.map((id) => {
     const clause = clauses.find((candidate) => candidate.id === id);
@@ -60,6 +61,17 @@ function rulesOf(procedure: Procedure): RuleLine[] {
     name,
     clause,
     basis,
+    en,
+  }));
+}
+
+/** Who may change the registry (domain.md 2): no procedure's, and all of junkan's design. */
+function rulesOfRegistry(): RuleLine[] {
+  return Object.entries(governanceRules).map(([name, { clause, en }]) => ({
+    procedure: 'the registry',
+    name,
+    clause,
+    basis: 'design',
     en,
   }));
 }

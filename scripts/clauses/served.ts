@@ -64,6 +64,9 @@ export const served: Partial<Record<ClauseId, Served>> = {
   '5-4': { notYet: 'headquarters’ audits; a later issue' },
   '5-5': { notYet: 'headquarters’ direction for the whole government; a later issue' },
   '6-1': { records: ['registry: every body has its own cycle, registers and documents'] },
+  '6-4': {
+    records: ['registry: appointments, its hash-chained journal, changes that wait for a second administrator'],
+  },
   '6-5': { records: ['board: a supervising ministry sees its agencies’ lines'] },
   '6-6': { none: 'a general aim that the whole cycle serves; it asks for no act of its own' },
   '6-8': { records: ['journal: workability notes and reports'] },
