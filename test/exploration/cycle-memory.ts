@@ -161,6 +161,7 @@ export function key(state: State): Json {
       c.audits.map(({ instance, end, yearExamined }) => [instance, end, yearExamined]),
       c.auditOrders.map(({ opened }) => opened),
       c.improvements.map(({ covers, end }) => [covers, end !== undefined]),
+      c.marks.includes('recalendared'),
       c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
       c.disposedObservations,
       c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),

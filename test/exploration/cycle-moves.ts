@@ -34,11 +34,25 @@ export interface Tracks {
   readonly provisional?: true;
   readonly advice?: true;
   readonly late?: true;
-  readonly ending?: true;
   /** A changed calendar, taken once. */
   readonly recalendar?: true;
   readonly probes?: true;
 }
+
+/** Successors of a body that ends, and what a successor is told. */
+const heirs = ['demo-heir', 'demo-other'];
+const succeeded = {
+  organisation: 'demo-old',
+  cycle: 'cycle/2026/demo-old',
+  legalBasis: 'law',
+  successors: [body],
+  takenBy: body,
+  owed: [],
+  improvements: [],
+  audits: [],
+  observations: [],
+  exceptions: [],
+};
 
 export const lastYear = `cycle/2025/${body}`;
 const earlier = { version: '0.9', document: doc('policy'), since: '2025-04-01', edition: 'ed-2016', directives: [] };
@@ -257,15 +271,17 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
       tell('resultRequested', { by: 'board/2026/demo-body' }, 'board/2026/demo-body');
   }
   if (tracks.recalendar) {
-    const changed = { ...world, calendar: changedCalendar('2026-04-30') };
+    const changed = { ...world, calendar: changedCalendar('2026-04-30', context.at) };
     list.push({
       label: 'recalendar',
       event: decide(tracks, state, 'recalendar', cast.ciso, { reason: 'r' }, changed),
     });
   }
-  if (tracks.ending) {
-    tell('organisationEnding', { successors: ['demo-successor'], legalBasis: 'law' }, 'registry/2026/demo-body');
-  }
+  // A body may end, or succeed another, at any time.
+  const ending = { successors: [], legalBasis: 'law' };
+  tell('organisationEnding', ending, 'registry/2026/demo-body', 'the body ends');
+  tell('organisationEnding', { ...ending, successors: heirs }, 'registry/2026/demo-body', 'the body ends, with heirs');
+  tell('bodySucceeded', succeeded, succeeded.cycle);
   for (const { instance, end } of context.improvements) {
     if (end === undefined) {
       tell(

@@ -3,12 +3,13 @@
  * amendments, the check – and their joins, with at most two findings, two audits and two owed items.
  * (Order constraints 1, 2, 3, 5, 6 and 7; constraint 4 is the audit's.)
  */
-import type { ProcedureEvent, State } from '../../machines/core.ts';
+import type { Json, ProcedureEvent, State } from '../../machines/core.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { asObject } from '../../model/json.ts';
 import { startOfDate } from '../../model/japan-time.ts';
 import type { Profile } from '../../model/organisations.ts';
 import {
+  cycle,
   evaluation,
   inspection,
   judgement,
@@ -50,7 +51,7 @@ const alphabets: readonly Alphabet[] = [
   { name: 'cycle: planning', planning: 'all', probes: true, end: 'planned' },
   {
     name: 'cycle: last year',
-    opening: later,
+    opening: { ...later, dueItems: [dueItem('plan')] },
     walked: untilPlan,
     planning: 'plan',
     predecessor: true,
@@ -141,9 +142,9 @@ const alphabets: readonly Alphabet[] = [
     owed: 4,
     advice: true,
     exception: true,
+    recalendar: true,
     reports: ['noFinding'],
     walked: [...planning, ...operation, ...inspection, ...judgement, ...reEntry, ...evaluation],
-
     end: 'closed',
   },
   {
@@ -152,7 +153,6 @@ const alphabets: readonly Alphabet[] = [
     provisional: true,
     owed: 1,
     amendments: 'standards',
-    ending: true,
     reports: ['nonconformity'],
     walked: [...planning, ...operation, ...inspection.slice(0, 4)],
     end: 'closed',
@@ -180,6 +180,7 @@ function recorded(event: unknown): ProcedureEvent {
   return event as ProcedureEvent;
 }
 
+const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 const needs = (problems: Readonly<Record<string, boolean>>): string | undefined =>
   Object.entries(problems).find(([, holds]) => !holds)?.[0];
 const actor = ({ event }: Taken<Ghost>): string => ('actor' in event ? event.actor.person : '');
@@ -254,6 +255,36 @@ const invariants: Exploration<Ghost>['invariants'] = {
     taken.event.type === 'approvePlan' || taken.event.type === 'submitPlan'
       ? needs({ 'last year is not evaluated': taken.ghost.predecessor !== 'running' })
       : undefined,
+  '6-2: the first date of every due item stays, also by another calendar': ({ before, after }) => {
+    const kept = contextOf(after.state).dueItems;
+    const lost = contextOf(before).dueItems.find((item, index) => kept[index]?.original !== item.original);
+    return lost === undefined ? undefined : `${lost.id} moved`;
+  },
+  '2 廃止: what is open when the body ends goes to its first successor, and every successor is told': (taken) => {
+    if (taken.event.type !== 'organisationEnding') return undefined;
+    const { ghost, before, after } = taken;
+    const successors = texts(inputOf(taken)['successors']);
+    const tells = after.effects.flatMap((effect) => (effect.kind === 'tell' ? [effect] : []));
+    const heirs = tells.filter(({ to }) => to.endsWith(`/${successors[0] ?? ''}`)).map(({ input }) => asObject(input));
+    const handed = heirs.flatMap((input) => [String(input['ref']).replace(`${cycle}#`, ''), ...texts(input['covers'])]);
+    const context = contextOf(before);
+    const open = [
+      ...uncovered(ghost),
+      ...context.owed.filter(({ settled }) => settled === undefined).map(({ ref }) => ref.replace(`${cycle}#`, '')),
+      ...context.advice.filter(({ disposed }) => disposed === undefined).map(({ ref }) => ref),
+    ];
+    const toldOf = (type: string) => tells.filter((one) => one.type === type).map(({ to }) => to);
+    return needs({
+      'something falls between': successors.length === 0 || open.every((ref) => handed.includes(ref)),
+      'an improvement does not hear of it': ghost.openImprovements.every((one) =>
+        toldOf('organisationEnding').includes(one),
+      ),
+      'a successor does not hear of it': successors.every((one) =>
+        toldOf('bodySucceeded').some((to) => to.endsWith(`/${one}`)),
+      ),
+      'it looks like success': after.entry.projection.ended === 'ended' && marks(taken).includes('organisationEnded'),
+    });
+  },
   '3-18: a year ends closed, or with its body and the mark of it': (taken) => {
     const { ended } = taken.after.entry.projection;
     if (ended === undefined) return undefined;

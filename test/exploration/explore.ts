@@ -120,7 +120,9 @@ export function explore<G>(what: Exploration<G>): Explored {
       .map(({ label }) => label)
       .join(';');
   const arrive = (state: State, ghost: G, from: number, via: string): number => {
-    const key = JSON.stringify([what.key(state), ghost]);
+    // What has ended takes nothing more, whatever its memory: one state per end (the samples below try others).
+    const over = state.snapshot.status === 'done';
+    const key = JSON.stringify(over ? ['over', state.snapshot.value] : [what.key(state), ghost]);
     const known = byKey.get(key);
     if (known !== undefined) {
       merged += 1;
@@ -165,6 +167,9 @@ export function explore<G>(what: Exploration<G>): Explored {
             continue;
           }
           accepted.push(move.label);
+          if (state.snapshot.status === 'done') {
+            broken.push(`what has ended moves on\n  ${pathTo(index)} → ${move.label}`);
+          }
           reached.add(`${kindOf(move.event)} ${move.event.type}`);
           const taken: Taken<G> = { ghost, before: state, event: move.event, after };
           for (const [name, holds] of Object.entries(what.invariants)) {

@@ -97,6 +97,11 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     list.push({ label, event: told(state, type, input, from) });
   };
   const again = context.round < alphabet.rounds;
+  // The body may end at any time, with successors or without.
+  const ending = { successors: [], legalBasis: 'law' };
+  tell('the body ends', 'organisationEnding', ending, cast.cycle);
+  const successors = ['demo-heir', 'demo-successor'];
+  tell('the body ends, with heirs', 'organisationEnding', { ...ending, successors }, cast.cycle);
   if (alphabet.conflict && !ghost.moved) {
     list.push({ label: '[verifier moves to sys]', ghost: { ...ghost, moved: true }, notCountedOn: true });
   }
@@ -275,8 +280,23 @@ const invariants: Exploration<Ghost>['invariants'] = {
         });
       case 'merged':
         return needs({ 'nobody took the findings': event.type === 'findingsTaken' && ghost.merging });
-      case 'transferred':
-        return needs({ 'not accepted by the successor': ghost.transferring && actor(taken) === 'successors-ciso' });
+      case 'transferred': {
+        const heir = ghost.transferring ? 'demo-successor' : 'demo-heir';
+        const byLaw = event.type === 'organisationEnding';
+        const taker = byLaw ? heir : 'demo-successor';
+        const asked = taken.after.effects.flatMap((effect) =>
+          effect.kind === 'tell' && effect.type === 'improvementRequested' ? [effect] : [],
+        );
+        const handed = asked.map(({ input }) => JSON.stringify(asObject(input)['covers']) ?? '').join();
+        const { covers, needsAudit } = contextOf(taken.before);
+        return needs({
+          'not accepted by the successor': byLaw || (ghost.transferring && actor(taken) === 'successors-ciso'),
+          'not to the successor alone': asked.length === 1 && asked[0]?.to.endsWith(`/${taker}`) === true,
+          'something falls between': covers.every(({ ref }) => handed.includes(`"${ref}"`)),
+          'the audit it needs is forgotten (3-15)': !needsAudit || handed.includes('"noAudit"'),
+          'no mark of the ending': !byLaw || taken.after.entry.projection.marks.includes('organisationEnded'),
+        });
+      }
       default:
         return 'an end nobody knows';
     }

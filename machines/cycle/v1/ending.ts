@@ -52,6 +52,10 @@ function succession(context: CycleContext, event: EventOf<'organisationEnding'>,
     observations: context.findings
       .filter((finding) => finding.grade === 'observation' && !context.disposedObservations.includes(finding.ref))
       .map((finding) => finding.ref),
+    // They rest on standards that end with the body: the successor applies for its own, or meets the requirement.
+    exceptions: context.exceptions
+      .filter((exception) => !['refused', 'settled'].includes(exception.status))
+      .map((exception) => exception.requirement),
   };
 }
 
@@ -77,11 +81,13 @@ export const endingOn = {
     'organisationEnding',
     undefined,
     (context, event) => {
-      const [heir] = event.input.successors;
+      const [heir, ...others] = event.input.successors;
+      // Of several successors the improvement itself says which one: it may have been proposed to another of them.
+      const into = heir === undefined || others.length > 0 ? {} : { into: heir };
       return {
         end: { kind: 'ended', at: context.at, successors: event.input.successors },
         improvements: context.improvements.map((item) =>
-          item.end !== undefined || heir === undefined ? item : { ...item, end: 'transferred' as const, into: heir },
+          item.end !== undefined || heir === undefined ? item : { ...item, end: 'transferred' as const, ...into },
         ),
         marks: marked(context, 'organisationEnded'),
       };

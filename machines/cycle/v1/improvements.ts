@@ -119,9 +119,16 @@ export function coverable(context: CycleContext, ref: string): Covered | undefin
   return insufficient ? { ref, source: 'judgement', clause: '3-16' } : undefined;
 }
 
-/** True when an audit of this year has been reported, whenever and from whichever year's cycle (3-15). */
+/** True of an audit of this body; what a body it succeeds still reports is an audit of that body. */
+export function isOfThisBody(context: CycleContext, audit: InstanceId): boolean {
+  return audit.split('/')[2] === context.organisation;
+}
+
+/** True when an audit of this body and year has been reported, whenever and from whichever year's cycle (3-15). */
 export function auditReported(context: CycleContext): boolean {
-  return context.audits.some((audit) => audit.end === 'reported' && audit.yearExamined === context.year);
+  return context.audits.some(
+    (audit) => audit.end === 'reported' && audit.yearExamined === context.year && isOfThisBody(context, audit.instance),
+  );
 }
 
 export function openAudits(context: CycleContext): number {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { all } from '../../core.ts';
 import { clause, dateRef, departmentRef, documentRef, instanceRef, ref } from './fields.ts';
-import { isCovered, startEffects, started, type ToStart } from './improvements.ts';
+import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { act, cited, marked, met, notify, owing, route, type Change, type EventOf } from './kit.ts';
 import { resultAnswer } from './review/evaluation.ts';
 import type { CycleContext, Finding, Owed } from './types.ts';
@@ -71,16 +71,18 @@ export const told = {
     improvements: z.array(z.string()),
     audits: z.array(z.string()),
     observations: z.array(z.string()),
+    exceptions: z.array(z.string()),
   }),
 };
 
 /**
  * Findings belong to the year examined. This cycle takes them when that is its own year; also those of an earlier
  * year whose cycle is over: never kept here, closed, or – the same report told again out of the inbox – ended since.
+ * What an audit of a body that this one succeeds found is taken whatever its year: nobody else is there for it.
  */
 function takesFindings(context: CycleContext, event: EventOf<'auditReported'>): boolean {
   const { yearExamined, audit } = event.input;
-  if (yearExamined === context.year) return true;
+  if (yearExamined === context.year || !isOfThisBody(context, audit)) return true;
   const { status } = context.predecessor;
   const examinedIsOver = yearExamined !== context.year - 1 || ['none', 'closed', 'ended'].includes(status);
   return examinedIsOver || context.audits.some((known) => known.instance === audit && known.end === 'reported');
@@ -108,7 +110,7 @@ function auditReportedChange(context: CycleContext, event: EventOf<'auditReporte
   return {
     audits,
     findings: [...context.findings, ...findings],
-    dueItems: yearExamined === context.year ? met(context, 'audit') : context.dueItems,
+    dueItems: yearExamined === context.year && isOfThisBody(context, audit) ? met(context, 'audit') : context.dueItems,
     documents: cited(context, document),
     marks: late && findings.length > 0 ? marked(context, 'lateFinding') : context.marks,
     proposal: concernsThisYear(context, event) ? undefined : context.proposal,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
+import { contextOf } from '../../exploration/cycle-memory.ts';
 import { body, cast, doc } from './cast.ts';
 import { auditInstance, auditReport, closing, honestYear, improvement, inputs, open, walk } from './honest-year.ts';
 import { before } from './trials.ts';
@@ -32,6 +33,7 @@ const samples: Readonly<Record<string, object>> = {
     improvements: [],
     audits: [],
     observations: [],
+    exceptions: [],
   },
 };
 
@@ -155,6 +157,37 @@ describe('told events', () => {
     driver.passTo('2027-07-01').told('adviceGiven', { ref: '助言1', clause: '3-20' });
     driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
     expect(driver.toldTo('cycle/2027/demo-heir', 'adviceGiven')).toHaveLength(1);
+  });
+  it('exceptions still running in a body that ends are named to its successors, as its open audits are (廃止)', () => {
+    const { driver } = before('evaluate');
+    driver
+      .decide('applyForException', cast.staff, { ...inputs.applyForException, until: '2027-12-31' })
+      .told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
+    expect(driver.toldTo('cycle/2026/demo-heir', 'bodySucceeded')).toMatchObject([
+      { exceptions: [inputs.applyForException.requirement] },
+    ]);
+  });
+  it('of several successors each improvement says itself which one took it over: it may have been proposed to another (廃止)', () => {
+    const ending = (...successors: string[]) => {
+      const { driver } = before('evaluate');
+      driver.told('organisationEnding', { successors, legalBasis: '個別法附則第2条' });
+      return contextOf(driver.state).improvements.filter(({ end }) => end === 'transferred');
+    };
+    expect(ending('demo-heir')).toMatchObject([{ into: 'demo-heir' }, { into: 'demo-heir' }]);
+    expect(ending('demo-heir', 'demo-other').map(({ into }) => into)).toEqual([undefined, undefined]);
+  });
+  it('an audit of a body it succeeds brings its findings, but is no independent audit of this body (3-15, 廃止)', () => {
+    const other = 'audit/2026/demo-old/1';
+    const findings = [{ ref: `${other}#1`, grade: 'nonconformity' }];
+    // Also those of an earlier year: this body’s own year of then never knew that body.
+    for (const yearExamined of [2026, 2025]) {
+      const { driver } = before('auditReported');
+      driver.told('auditReported', { ...auditReport, audit: other, findings, yearExamined });
+      const context = contextOf(driver.state);
+      expect(context.findings.map(({ ref }) => ref)).toEqual([`${other}#1`]);
+      expect(context.dueItems.find(({ id }) => id === 'audit')?.met).toBeUndefined();
+      driver.expectRefused('independentAuditReported', 'proposeJudgement', cast.chief, inputs.proposeJudgement);
+    }
   });
   it('a body that succeeds one that was abolished says so for ever', () => {
     const { driver } = open();
