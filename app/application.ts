@@ -21,6 +21,7 @@ import { token } from './commands/token.ts';
 import { vacantPosts } from './commands/vacant-posts.ts';
 import { webhook } from './commands/webhook.ts';
 import { year } from './commands/year.ts';
+import { argumentError } from './cli/argument-errors.ts';
 import type { Context } from './cli/context.ts';
 import { ApiError } from './cli/api.ts';
 import { NoToken } from './cli/connection.ts';
@@ -88,8 +89,7 @@ export const application: Application<Context> = buildApplication<Context>(
         ...text_en,
         exceptionWhileRunningCommand: told,
         exceptionWhileLoadingCommandFunction: told,
-        exceptionWhileParsingArguments: (error) =>
-          error instanceof UserError ? told(error) : text_en.exceptionWhileParsingArguments(error, false),
+        exceptionWhileParsingArguments: (error) => (error instanceof UserError ? told(error) : argumentError(error)),
       },
     },
     determineExitCode: (error) =>

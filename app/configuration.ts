@@ -253,7 +253,7 @@ function contradictions(values: Values): Problem[] {
     problems.push({
       key: 'TEMPORAL_ADDRESS',
       text: {
-        ja: `「${address}」はこの機械の外にあり、そこに届く人は内容を読み、偽ることができます。承知の上なら JUNKAN_ALLOW_PLAINTEXT=1 を設定してください。`,
+        ja: `「${address}」はこの機械の外にあり、そこに届く人は、内容を読むことも、偽の記録を書き込むこともできます。承知の上なら JUNKAN_ALLOW_PLAINTEXT=1 を設定してください。`,
         en: `"${address}" is not on this machine; who reaches it can read and forge. If you accept that, set JUNKAN_ALLOW_PLAINTEXT=1.`,
       },
     });

@@ -69,11 +69,11 @@ export const noticeTopics = {
     },
   },
   tokenClaimed: {
-    ja: 'あなたのトークンが受け取られました',
-    en: 'A token of yours was claimed',
+    ja: '一度限りのリンクで、トークンが受け取られました',
+    en: 'A token was claimed by its one-time link',
     next: {
-      ja: '自分で受け取ったのでなければ、直ちに無効にして（junkan token revoke）システム管理者に知らせてください。',
-      en: 'If it was not you, revoke it at once (junkan token revoke) and tell the administrator.',
+      ja: '受け取ったのが本人でなければ、直ちにそのトークンを無効にしてください（junkan token revoke）。本人とシステム管理者は、互いに知らせてください。',
+      en: 'If it was not the person it is for, revoke that token at once (junkan token revoke); holder and administrator tell each other.',
     },
   },
   backdatedAppointment: {

@@ -4,6 +4,7 @@
  */
 import { z } from '@hono/zod-openapi';
 import { html } from 'hono/html';
+import { addressOf } from './address.ts';
 import type { Router, WebContext } from './endpoint.ts';
 import { type Claimed, ClaimedPage, ClaimPage, UnusablePage } from './pages/claim.tsx';
 import { Problem, problemMediaType, problemResponse } from './problems.ts';
@@ -41,7 +42,8 @@ export function claimPageRoutes(router: Router): void {
     const claimed = await parts.records.claims.claim(secret, parts.clock());
     if (claimed === undefined) return unusable(c, guesses.wrong());
     if (wantsJson(c)) return c.json(claimed, 201);
-    const shown: Claimed = { secret: claimed.secret, token: claimed.token, expires: claimed.expires };
+    const address = addressOf(c, parts.configuration.proxies ?? []);
+    const shown: Claimed = { secret: claimed.secret, token: claimed.token, expires: claimed.expires, address };
     return c.html(html`<!doctype html>${(<ClaimedPage claimed={shown} />)}`, 201);
   });
 }

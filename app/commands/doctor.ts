@@ -59,7 +59,7 @@ function here(environment: NodeJS.ProcessEnv): Finding[] {
       what: { ja: '実データの利用', en: 'real data' },
       verdict: 'warning',
       detail: {
-        ja: 'まだ実データには使わないでください。Temporal のポートに届く人は内容を読み、偽ることができます（暗号化は今後の課題）。',
+        ja: 'まだ実データには使わないでください。Temporal サーバーのポートに届く人は、内容を読むことも、偽の記録を書き込むこともできます（暗号化は今後の課題）。',
         en: "Not for real data yet: who reaches Temporal's port can read and forge (encryption comes with a later issue).",
       },
     },

@@ -4,7 +4,7 @@ import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, writeValue, type Output } from '../cli/output.ts';
-import { fiscalYearName } from '../../model/japan-time.ts';
+import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';
 
 const Progress = z.looseObject({
@@ -69,17 +69,24 @@ async function followOpening(context: Context, api: Api, year: number): Promise<
   }
 }
 
-const status = buildCommand<{ output: Output }, [number], Context>({
+const status = buildCommand<{ output: Output }, [number?], Context>({
   docs: { brief: '年度開始の進み具合（自動で始まったものを含む）/ how far the opening of a year is' },
   parameters: {
     flags: { output: outputFlag },
     aliases: { o: 'output' },
     positional: {
       kind: 'tuple',
-      parameters: [{ parse: numberParser, brief: '年度（2026 は令和8年度）/ fiscal year', placeholder: 'year' }],
+      parameters: [
+        {
+          parse: numberParser,
+          brief: '年度（2026 は令和8年度。省略時は今年度）/ fiscal year (this one when omitted)',
+          placeholder: 'year',
+          optional: true,
+        },
+      ],
     },
   },
-  async func({ output }, year) {
+  async func({ output }, year = fiscalYearOf(dateInJapan(Date.now()))) {
     const { body } = await new Api(findConnection(this.process.env)).get(`/years/${year}/opening`);
     const progress = Progress.parse(body);
     writeValue(this, output, progress, () => statusText(progress)[this.language]);

@@ -10,8 +10,8 @@ export type BodyCast<Parts extends string> = Readonly<Record<Parts, PersonId>> &
   readonly departments: Readonly<Record<DepartmentHandle, DepartmentId>>;
 };
 
-/** Parts in the centre. */
-export const centreParts = ['director', 'firstStaff', 'secondStaff', 'administrator'] as const;
+/** Parts in the centre. Two administrators, so that a guarded appointment waits for the other one as in real life. */
+export const centreParts = ['director', 'firstStaff', 'secondStaff', 'administrator', 'secondAdministrator'] as const;
 export type CentrePart = (typeof centreParts)[number];
 
 /** An opaque id that is always the same for the same part: it tells nothing, and seeds and tests agree on it. */
@@ -83,6 +83,7 @@ export const cast: {
     firstStaff: personId('centre', 'firstStaff'),
     secondStaff: personId('centre', 'secondStaff'),
     administrator: personId('centre', 'administrator'),
+    secondAdministrator: personId('centre', 'secondAdministrator'),
     organisation: centre.id,
   },
 };

@@ -99,6 +99,7 @@ function centreAppointments(year: number): Appointment[] {
     firstStaff: 'centreStaff',
     secondStaff: 'centreStaff',
     administrator: 'administrator',
+    secondAdministrator: 'administrator',
   } as const;
   return centreParts.map((part) => ({
     id: `${cast.centre[part].replace('p-', 'a-')}-1`,

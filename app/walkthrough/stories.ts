@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import type { PersonId } from '../../model/identifiers.ts';
 import { find, openAudit, report } from './audits.ts';
+import { correctTraining } from './corrections.ts';
+import { datesOfTheYear } from './dates.ts';
+import { personnelRotation } from './personnel.ts';
 import { cycleOf, evaluate, improve, inspect, numbered, operate, planTheYear, proposal, type Scene } from './year.ts';
 
 const State = z.looseObject({ counts: z.record(z.string(), z.number()), phase: z.looseObject({ id: z.string() }) });
@@ -82,11 +85,13 @@ export async function ministry(scene: Scene, verifier: PersonId): Promise<void> 
   await close(scene);
 }
 
-/** The agency: an auditor has to be replaced, his findings are adopted by an independent successor. */
+/** The agency: dates of its own, a decision on paper, a correction; an auditor has to be replaced, his findings are adopted by an independent successor. */
 export async function agency(scene: Scene, verifier: PersonId): Promise<void> {
   const { teller, people } = scene;
   await planTheYear(scene);
-  await operate(scene);
+  await datesOfTheYear(scene);
+  const training = await operate(scene);
+  await correctTraining(scene, training);
   const audit = await openAudit(scene, 1, [people.firstAuditor]);
   await find(scene, audit, people.firstAuditor, 'nonconformity');
   teller.says({
@@ -123,12 +128,13 @@ export async function agency(scene: Scene, verifier: PersonId): Promise<void> {
   await close(scene);
 }
 
-/** The corporation: a year judged without an independent audit; evaluated, and closed only after a later audit. */
-export async function corporation(scene: Scene, verifier: PersonId): Promise<void> {
+/** The corporation: its CISO changes midway; a year judged without an independent audit; evaluated, and closed only after a later audit. */
+export async function corporation(first: Scene, verifier: PersonId): Promise<void> {
+  await planTheYear(first);
+  await operate(first);
+  const scene = { ...first, people: await personnelRotation(first) };
   const { teller, people } = scene;
   const cycle = cycleOf(scene);
-  await planTheYear(scene);
-  await operate(scene);
   await inspect(scene);
   teller.says({
     ja: '今年度は監査実施者を確保できませんでした。それを記録する道はありますが、成功には見えません。',

@@ -83,18 +83,74 @@ export class Teller {
 
   /** A decision that the story expects to be refused by a rule. */
   async isRefused(person: PersonId, instance: string, type: string, input: object, rule: string): Promise<void> {
-    const path = `/procedures/${instance}/decisions`;
-    const { status, body } = await this.#send(await this.player(person), 'POST', path, { ...input, type });
+    await this.#refused(person, `/procedures/${instance}/decisions`, { ...input, type }, rule, type);
+  }
+
+  /** Something other than a decision that the story expects to be refused by a rule; `told` says what it was. */
+  async isTurnedDown(person: PersonId, path: string, body: object, rule: string, told: Text): Promise<void> {
+    await this.#refused(person, path, body, rule, told[this.#stage.language]);
+  }
+
+  async #refused(person: PersonId, path: string, sent: object, rule: string, told: string): Promise<void> {
+    const { status, body } = await this.#send(await this.player(person), 'POST', path, sent);
     const refused = Refused.safeParse(body).data?.refusals ?? [];
     const found = refused.find(({ id }) => id === rule);
     if ((status !== 403 && status !== 409) || found === undefined) {
       throw new StoryBroken(
-        `${type} on ${instance} should have been refused by ${rule}, but was answered ${status}: ${JSON.stringify(body)}`,
+        `${told} at ${path} should have been refused by ${rule}, but was answered ${status}: ${JSON.stringify(body)}`,
       );
     }
     this.#refusals += 1;
-    this.#line('POST', path, status, `${type} ✗ ${found.id} · ${found.clause} · ${found.basis}`);
+    this.#line('POST', path, status, `${told} ✗ ${found.id} · ${found.clause} · ${found.basis}`);
     this.#stage.write(`       ${found[this.#stage.language]}`);
+  }
+
+  /** A request other than a decision that the story expects to succeed; answers its body. `told` says what it does. */
+  async sends(person: PersonId, method: 'POST' | 'PUT', path: string, sent: object, told: Text): Promise<unknown> {
+    const { status, body } = await this.#send(await this.player(person), method, path, sent);
+    if (status !== 200 && status !== 201) {
+      throw new StoryBroken(`${method} ${path} was answered ${status}: ${JSON.stringify(body)}`);
+    }
+    this.#line(method, path, status, told[this.#stage.language]);
+    return body;
+  }
+
+  /** Reads something that the story shows, with a line. */
+  async looksAt(person: PersonId, path: string, told: Text = { ja: '', en: '' }): Promise<unknown> {
+    const body = await this.reads(person, path);
+    this.#line('GET', path, 200, told[this.#stage.language]);
+    return body;
+  }
+
+  /** The person uses a one-time link by which he claims his token; from then on he acts with that. */
+  async claims(person: PersonId, path: string): Promise<void> {
+    const { status, body } = await this.#claim(path);
+    if (status !== 201) throw new StoryBroken(`the link for ${person} was answered ${status}: ${JSON.stringify(body)}`);
+    this.#players.set(person, { person, token: Issued.parse(body).secret });
+    this.#line('POST', '/claim/…', status, person);
+  }
+
+  /** A one-time link that must not work any more. */
+  async isUsedUp(path: string): Promise<void> {
+    const { status } = await this.#claim(path);
+    if (status !== 404) throw new StoryBroken(`a used link should have been answered 404, but was ${status}`);
+    this.#line('POST', '/claim/…', status, '');
+  }
+
+  /** Links stand outside the API and need no token; their secret is printed nowhere. */
+  async #claim(path: string): Promise<{ status: number; body: unknown }> {
+    const headers = { Accept: 'application/json' };
+    const response = await fetch(`${this.#stage.address}${path}`, { method: 'POST', headers });
+    return { status: response.status, body: await response.json() };
+  }
+
+  /** What a calendar application reads at a private link. */
+  async subscribes(link: string): Promise<string> {
+    const response = await fetch(link);
+    const text = await response.text();
+    if (response.status !== 200) throw new StoryBroken(`the calendar link was answered ${response.status}: ${text}`);
+    this.#line('GET', new URL(link).pathname.replace(/[\w-]{20,}/, '…'), response.status, '');
+    return text;
   }
 
   /** Reads something; throws unless it is answered with 200. */
@@ -107,9 +163,18 @@ export class Teller {
 
   /** Reads something that the person has no right to read: 404, as if it did not exist. */
   async mayNotRead(person: PersonId, path: string): Promise<void> {
-    const { status } = await this.#send(await this.player(person), 'GET', path);
-    if (status !== 404) throw new StoryBroken(`GET ${path} should have been answered 404, but was ${status}`);
-    this.#line('GET', path, status, '');
+    await this.#isHidden(person, 'GET', path);
+  }
+
+  /** A decision in something that the person has no right to read: 404 as well. */
+  async mayNotDecide(person: PersonId, instance: string, type: string, input: object): Promise<void> {
+    await this.#isHidden(person, 'POST', `/procedures/${instance}/decisions`, { ...input, type });
+  }
+
+  async #isHidden(person: PersonId, method: string, path: string, sent?: object): Promise<void> {
+    const { status } = await this.#send(await this.player(person), method, path, sent);
+    if (status !== 404) throw new StoryBroken(`${method} ${path} should have been answered 404, but was ${status}`);
+    this.#line(method, path, status, '');
   }
 
   /** Keeps an invented document and answers its SHA-256. */

@@ -197,12 +197,12 @@ function planInput({ year, people }: Scene, document: string) {
   };
 }
 
-/** Operate: training under the plan, and measures reported by their owners. */
-export async function operate(scene: Scene): Promise<void> {
+/** Operate: training under the plan, and measures reported by their owners; answers the seq of the training's entry. */
+export async function operate(scene: Scene): Promise<number> {
   const { teller, people, today } = scene;
   const cycle = cycleOf(scene);
   teller.chapter({ ja: `${people.organisation}：運用`, en: `${people.organisation}: operate` });
-  await teller.does(people.promotionLead, cycle, 'recordTraining', {
+  const training = await teller.does(people.promotionLead, cycle, 'recordTraining', {
     measure: 'm-training',
     kind: 'policy',
     heldOn: today,
@@ -232,6 +232,7 @@ export async function operate(scene: Scene): Promise<void> {
       evidence: [await teller.document(person, `${measure} 実施報告`)],
     });
   }
+  return training;
 }
 
 /** Inspect: the three dimensions (3-14). */

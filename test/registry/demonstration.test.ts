@@ -206,9 +206,11 @@ async function rowsOfRealBodies(db: Database): Promise<string[]> {
     // The board's copy of the registry has a row for every body, with names and relations only.
     if (name === 'board_bodies' || name === 'board_lines') continue;
     const table = sql.table(name);
-    const { rows } = await sql<{ organisation: string }>`select distinct organisation from ${table}`.execute(db);
+    // People belong to no body, and their lines of the registry's journal name none.
+    const { rows } = await sql<{ organisation: string | null }>`select distinct organisation from ${table}`.execute(db);
     for (const { organisation } of rows) {
-      if (organisation !== 'common' && !organisation.startsWith('demo-')) found.push(`${name}: ${organisation}`);
+      if (organisation !== null && organisation !== 'common' && !organisation.startsWith('demo-'))
+        found.push(`${name}: ${organisation}`);
     }
   }
   return found;

@@ -13,7 +13,7 @@ import type { Caller } from '../caller.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { endpoint, noBody, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
-import { notFound } from '../problems.ts';
+import { invalid, notFound } from '../problems.ts';
 import { fiscalYear, instant, localDate, organisationId, textSchema } from '../schemas.ts';
 import { textOf } from '../texts.ts';
 
@@ -64,12 +64,20 @@ export function yearCalendarRoutes(router: Router): void {
         return { status: 200, body: { year, profile, ...shown(settings, year) } };
       }
       const body = organisation ?? ownBodies(me)[0];
-      if (body === undefined || !(await maySee(router.parts, me, body))) throw notFound();
+      if (body === undefined) throw invalid([nobodysOwn]);
+      if (!(await maySee(router.parts, me, body))) throw notFound();
       const settings = await router.parts.records.calendars.of(body, me.at);
       return { status: 200, body: { year, organisation: body, ...shown(settings, year) } };
     },
   );
 }
+
+/** An administrator, for one, belongs to no body of his own. */
+const nobodysOwn = {
+  path: 'query.organisation',
+  ja: 'あなたの属する機関が一つに決まりません。機関（organisation）か機関の種別（profile）を指定してください。',
+  en: 'You belong to no body of your own: name a body (organisation) or a kind of body (profile).',
+};
 
 async function maySee({ records }: Parts, me: Caller, organisation: string): Promise<boolean> {
   if (ownBodies(me).includes(organisation)) return true;

@@ -16,11 +16,13 @@ export interface Claimed {
   readonly secret: string;
   readonly token: string;
   readonly expires: number;
+  /** The address of this server, for commands typed on another machine. */
+  readonly address: string;
 }
 
 const style =
   'body{font-family:Noto Sans JP,system-ui,sans-serif;line-height:1.7;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1c}' +
-  'h1{font-size:1.75rem}code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem;overflow-wrap:anywhere}' +
+  'h1{font-size:1.75rem}.box p{font-size:1.125rem;overflow-wrap:anywhere}code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem;overflow-wrap:anywhere}' +
   '.box{border:2px solid #0017c1;padding:.25rem .75rem;margin:1rem 0}[lang=en]{color:#4d4d4d}' +
   'button{font:inherit;font-weight:bold;color:#fff;background:#0017c1;border:0;border-radius:.5rem;padding:.75rem 1.5rem;cursor:pointer}' +
   'button:focus-visible{outline:4px solid #000;outline-offset:2px}li{margin:.5rem 0}';
@@ -76,7 +78,7 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
         en="This is your own token for junkan, a secret that only you know. If the name above is not yours, do not claim it and tell the administrator."
       />
       <Both
-        ja={`受け取れるのは一度だけです（${until} まで）。トークンは受け取った日から${claim.tokenDays}日間有効です。`}
+        ja={`受け取れるのは一度だけです（${until}〔日本時間〕まで）。トークンは受け取った日から${claim.tokenDays}日間有効です。`}
         en={`It can be claimed once, until ${until} (Japan). The token is then valid for ${claim.tokenDays} days.`}
       />
       <form method="post">
@@ -98,26 +100,41 @@ export function ClaimedPage({ claimed }: { claimed: Claimed }) {
         </p>
       </div>
       <Both
-        ja={`この画面は二度と表示されません。今、次のとおり保存してください（${minuteInJapan(claimed.expires)} まで有効）。`}
-        en={`This page is never shown again. Keep the token now; it is valid until ${minuteInJapan(claimed.expires)} (Japan).`}
+        ja={`この画面は二度と表示されません。閉じる前に、次のとおり保存してください（${minuteInJapan(claimed.expires)}〔日本時間〕まで有効）。`}
+        en={`This page is never shown again. Keep the token before you close it; it is valid until ${minuteInJapan(claimed.expires)} (Japan).`}
       />
       <ol>
-        <li>
-          自分だけが読めるファイルに保存する / <span lang="en">keep it in a file that only you can read</span>
-          <br />
-          <code>(umask 077; cat &gt; junkan.token)</code>
-        </li>
-        <li>
-          求められていることを見る / <span lang="en">see what is expected of you</span>
-          <br />
-          <code>JUNKAN_TOKEN_FILE=junkan.token npx junkan tasks</code>
-        </li>
+        <Step
+          ja="自分だけが読めるファイルに保存します。次を入力し、上のトークンを貼り付け、Enter、Ctrl-D の順に押してください。"
+          en="Keep it in a file that only you can read: type this, paste the token above, then press Enter and Ctrl-D."
+          command="(umask 077; cat > junkan.token)"
+        />
+        <Step
+          ja="求められていることを見ます（junkan のあるディレクトリで）。"
+          en="See what is expected of you (in the directory of junkan)."
+          command={`JUNKAN_SERVER=${claimed.address} JUNKAN_TOKEN_FILE=junkan.token npx junkan tasks`}
+        />
       </ol>
       <Both
-        ja={`だれにも（システム管理者にも）見せないでください。他人に知られたら直ちに無効にしてください：junkan token revoke ${claimed.token}`}
-        en={`Show it to nobody, not even to the administrator. If somebody learns it, revoke it at once: junkan token revoke ${claimed.token}`}
+        ja="だれにも（システム管理者にも）見せないでください。他人に知られたら、直ちに次のコマンドで無効にし、システム管理者に知らせてください。"
+        en="Show it to nobody, not even to the administrator. If somebody learns it, revoke it at once with this command, and tell the administrator."
       />
+      <p>
+        <code>{`JUNKAN_SERVER=${claimed.address} JUNKAN_TOKEN_FILE=junkan.token npx junkan token revoke ${claimed.token}`}</code>
+      </p>
     </Page>
+  );
+}
+
+function Step({ ja, en, command }: Text & { readonly command: string }) {
+  return (
+    <li>
+      {ja}
+      <br />
+      <span lang="en">{en}</span>
+      <br />
+      <code>{command}</code>
+    </li>
   );
 }
 

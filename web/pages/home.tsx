@@ -17,7 +17,7 @@ export interface Home {
 const homeStyle =
   'body{font-family:Noto Sans JP,system-ui,sans-serif;line-height:1.7;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1c}' +
   'h1{font-size:1.75rem}h2{font-size:1.25rem;margin-top:2rem}dt{font-weight:bold}dd{margin:0 0 .5rem}' +
-  'code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem}.kind{border:2px solid #0017c1;padding:.25rem .75rem}' +
+  'code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem;overflow-wrap:anywhere}.kind{border:2px solid #0017c1;padding:.25rem .75rem}' +
   'a{color:#0017c1}[lang=en]{color:#4d4d4d}';
 
 const purpose: Text = {
@@ -34,8 +34,13 @@ const kinds: Readonly<Record<Home['kind'], Text>> = {
 };
 
 const notYet: Text = {
-  ja: 'まだ実データには使わないでください。Temporal のポートに届く人は内容を読み、偽ることができます。',
-  en: "Not for real data yet: who reaches Temporal's port can read and forge.",
+  ja: 'まだ実データには使わないでください。Temporal サーバーのポートに届く人は、内容を読むことも、偽の記録を書き込むこともできます。',
+  en: "Not for real data yet: who reaches the Temporal server's port can read everything and forge entries.",
+};
+
+const claimIt: Text = {
+  ja: 'ご自身のトークンは、システム管理者から渡される一度限りのリンクで受け取ります。お持ちでなければ、依頼してください。',
+  en: 'You claim your own token by a link that works once, from the administrator. If you have none, ask for it.',
 };
 
 /** The page. */
@@ -81,6 +86,7 @@ export function HomePage({ home }: { home: Home }) {
               </>
             ))}
           </dl>
+          <Both text={claimIt} />
           <p>
             API: <a href="/api/v1/openapi.json">/api/v1/openapi.json</a> · <a href="/health">/health</a> ·{' '}
             <a href="/ready">/ready</a> · <a href="/metrics">/metrics</a>
