@@ -21,7 +21,7 @@ import { token } from './commands/token.ts';
 import { vacantPosts } from './commands/vacant-posts.ts';
 import { webhook } from './commands/webhook.ts';
 import { year } from './commands/year.ts';
-import { argumentError } from './cli/argument-errors.ts';
+import { argumentError, noSuchCommand } from './cli/argument-errors.ts';
 import type { Context } from './cli/context.ts';
 import { ApiError } from './cli/api.ts';
 import { NoToken } from './cli/connection.ts';
@@ -87,6 +87,7 @@ export const application: Application<Context> = buildApplication<Context>(
     localization: {
       text: {
         ...text_en,
+        noCommandRegisteredForInput: noSuchCommand,
         exceptionWhileRunningCommand: told,
         exceptionWhileLoadingCommandFunction: told,
         exceptionWhileParsingArguments: (error) => (error instanceof UserError ? told(error) : argumentError(error)),

@@ -10,10 +10,18 @@ export function argumentError(error: unknown): string {
   return `${ja}${next.ja}\n${/[.?!]$/.test(en) ? en : `${en}.`} ${next.en}`;
 }
 
+/** A command that does not exist, with those that look alike. */
+export function noSuchCommand({ input, corrections }: { input: string; corrections: readonly string[] }): string {
+  const meant = corrections.join(', ');
+  const ja = meant === '' ? '--help でコマンドの一覧を表示できます。' : `${meant} のことですか。`;
+  const en = meant === '' ? '--help lists the commands.' : `Did you mean ${meant}?`;
+  return `${input} というコマンドはありません。${ja}\nThere is no command ${input}. ${en}`;
+}
+
 function inJapanese(error: ArgumentScannerError): string {
   return formatMessageForArgumentScannerError(error, {
     FlagNotFoundError: ({ input, corrections }) =>
-      `オプション ${input} はありません。${corrections.length > 0 ? `${corrections.join('、')} のことですか。` : ''}`,
+      `オプション --${input} はありません。${corrections.length > 0 ? `--${corrections.join('、--')} のことですか。` : ''}`,
     AliasNotFoundError: ({ input }) => `オプション -${input} はありません。`,
     ArgumentParseError: ({ externalFlagNameOrPlaceholder: name, input }) =>
       `${name} の値「${input}」を読み取れません。`,

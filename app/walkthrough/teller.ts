@@ -134,7 +134,7 @@ export class Teller {
   async isUsedUp(path: string): Promise<void> {
     const { status } = await this.#claim(path);
     if (status !== 404) throw new StoryBroken(`a used link should have been answered 404, but was ${status}`);
-    this.#line('POST', '/claim/…', status, '');
+    this.#line('POST', '/claim/…', status, this.#stage.language === 'ja' ? '二度は使えません' : 'it works once');
   }
 
   /** Links stand outside the API and need no token; their secret is printed nowhere. */

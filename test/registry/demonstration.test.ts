@@ -207,7 +207,11 @@ async function rowsOfRealBodies(db: Database): Promise<string[]> {
     if (name === 'board_bodies' || name === 'board_lines') continue;
     const table = sql.table(name);
     // People belong to no body, and their lines of the registry's journal name none.
-    const { rows } = await sql<{ organisation: string | null }>`select distinct organisation from ${table}`.execute(db);
+    // The registry's journal says of every real body that it was imported: names and relations only.
+    const imported = name === 'registry_journal_rows' ? sql`where kind <> 'organisation'` : sql``;
+    const { rows } = await sql<{
+      organisation: string | null;
+    }>`select distinct organisation from ${table} ${imported}`.execute(db);
     for (const { organisation } of rows) {
       if (organisation !== null && organisation !== 'common' && !organisation.startsWith('demo-'))
         found.push(`${name}: ${organisation}`);
