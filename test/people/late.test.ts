@@ -1,4 +1,5 @@
 /** First introduction in the middle of a year, a body founded then, and an exception that expires (domain.md 4, 7). */
+import { SPREAD_OVER } from '../../workflows/spread.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
 import { makeFastForward, type FastForward } from '../../client/fast-forward.ts';
@@ -131,7 +132,7 @@ describe('first introduction in the middle of the year', () => {
     );
     await taken(stack, agency.ciso, cycle, 'decideException', decision);
     expect(await tasksOf(stack, agency.headOfOfficers, cycle)).not.toContain('settleException');
-    await time.by(cycle, endOfDate(today()) + 60_000 - Date.now());
+    await time.by(cycle, endOfDate(today()) + SPREAD_OVER + 60_000 - Date.now());
     const expired = await eventually(async () => {
       const { body } = await (await stack.as(agency.headOfOfficers)).show(cycle);
       return body.due.find((item: { id: string; met?: number }) => item.id === 'exception' && item.met === undefined);

@@ -202,7 +202,13 @@ describe('tasks', () => {
         nameEn: 'Bureau (fictional)',
         bureau: true,
       }));
-      await registry.change({ ...bodies('demo-a', 'demo-b'), departments }, 'p-1', noon);
+      // Staff of the supervising ministry may verify; people of any other body are not waited for.
+      const organisations = bodies('demo-a', 'demo-b').organisations?.map((body) =>
+        body.id === 'demo-a'
+          ? { ...body, kind: 'incorporated-administrative-agency' as const, supervisors: ['demo-b'] }
+          : body,
+      );
+      await registry.change({ ...(organisations && { organisations }), departments }, 'p-1', noon);
       const posts = [
         post('demo-a', 'p-ciso', 'ciso'),
         post('demo-a', 'p-deputy', 'deputyCiso'),
