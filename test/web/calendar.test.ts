@@ -58,6 +58,12 @@ describe('the calendar over HTTP (configuration, never law)', () => {
     expect((await get('p-staff', '/calendar/2026?organisation=nowhere')).status).toBe(404);
   });
 
+  it('asks whoever belongs to no body to name one', async () => {
+    const { status, body } = await get('p-admin', '/calendar/2026');
+    expect([status, body.errors[0].path]).toEqual([400, 'query.organisation']);
+    expect((await get('p-admin', '/calendar/2026?profile=ministry')).status).toBe(200);
+  });
+
   it('knows no year whose holidays nobody knows', async () => {
     expect((await get('p-staff', '/calendar/2300?profile=ministry')).status).toBe(404);
   });

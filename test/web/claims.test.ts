@@ -70,7 +70,12 @@ describe('a one-time link', () => {
     expect(page).toContain('<form method="post">');
     const response = await open(body.path, { method: 'POST' });
     expect(response.status).toBe(201);
-    const secret = /junkan_[\w-]{43}/.exec(await response.text())?.[0];
+    const kept = await response.text();
+    expect(kept).toContain('Ctrl-D');
+    expect(kept).toContain(
+      `JUNKAN_SERVER=${server.address.replace(/\/$/, '')} JUNKAN_TOKEN_FILE=junkan.token npx junkan tasks`,
+    );
+    const secret = /junkan_[\w-]{43}/.exec(kept)?.[0];
     const me = await ask(web.app, 'GET', '/api/v1/me', { token: secret });
     expect(me.body).toMatchObject({ person: 'p-staff', token: { issuedBy: 'p-admin' } });
     const again = await open(body.path, { method: 'POST' });
