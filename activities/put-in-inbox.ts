@@ -17,8 +17,15 @@ export function makePutInInbox({
   return async (message, reason): Promise<InboxAnswer> => {
     const why = reason === 'absent' ? await whyAbsent(message.to) : reason;
     if (why === 'ended') {
-      const later = (await laterCycle(message.to)) ?? (message.type === OWN ? undefined : await heirsCycle(message.to));
+      const later = await laterCycle(message.to);
       if (later !== undefined) return { result: 'tellInstead', instance: later };
+      const heirs = message.type === OWN ? undefined : await heirsCycle(message.to);
+      if (heirs?.runs) return { result: 'tellInstead', instance: heirs.cycle };
+      // The ended body never begins another cycle: what waited in its own inbox would wait for ever.
+      if (heirs !== undefined) {
+        const waits = (await instances.get(heirs.cycle)) === undefined ? 'notStarted' : 'ended';
+        return { result: await instances.putInInbox({ ...message, to: heirs.cycle }, waits) };
+      }
     }
     return { result: await instances.putInInbox(message, why) };
   };
@@ -34,18 +41,38 @@ export function makePutInInbox({
     return key?.kind === 'cycle' ? runningCycle(key.organisation, key.year + 1) : undefined;
   }
 
-  /** Where the body itself has ended, the running cycle of its first successor: what is open goes there. */
-  async function heirsCycle(ended: InstanceId): Promise<InstanceId | undefined> {
+  /**
+   * Where the body itself has ended, the running cycle of its first successor – where that has ended too, of the
+   * successor's – or, while none runs there, the one that is to take what waits.
+   */
+  async function heirsCycle(ended: InstanceId): Promise<{ cycle: InstanceId; runs: boolean } | undefined> {
     const key = parseInstanceId(ended);
     if (key?.kind !== 'cycle') return undefined;
-    const row = await instances.get(ended);
-    if (row?.projection.ended !== 'ended') return undefined;
-    const [heir] = (await registry.organisation(key.organisation))?.successors ?? [];
-    return heir === undefined ? undefined : runningCycle(heir, key.year);
+    const seen = new Set([key.organisation]);
+    let waitsFor: InstanceId | undefined;
+    let heir = await heirOf(key.organisation);
+    while (heir !== undefined && !seen.has(heir)) {
+      seen.add(heir);
+      const running = await runningCycle(heir, key.year);
+      if (running !== undefined) return { cycle: running, runs: true };
+      waitsFor = `cycle/${key.year}/${heir}`;
+      heir = await heirOf(heir);
+    }
+    return waitsFor === undefined ? undefined : { cycle: waitsFor, runs: false };
+  }
+
+  /** The first successor of a body that has ended 廃止. */
+  async function heirOf(organisation: OrganisationId): Promise<OrganisationId | undefined> {
+    const over = (await cyclesOf(organisation)).some(({ projection }) => projection.ended === 'ended');
+    return over ? (await registry.organisation(organisation))?.successors?.[0] : undefined;
+  }
+
+  async function cyclesOf(organisation: OrganisationId) {
+    return instances.list({ procedure: 'cycle', organisation }, undefined, ALL);
   }
 
   async function runningCycle(organisation: OrganisationId, from: number): Promise<InstanceId | undefined> {
-    const cycles = await instances.list({ procedure: 'cycle', organisation }, undefined, ALL);
+    const cycles = await cyclesOf(organisation);
     return cycles
       .filter((row) => row.year >= from && row.projection.ended === undefined)
       .sort((a, b) => a.year - b.year)[0]?.instance;

@@ -5,6 +5,7 @@ import { begin, step } from '../../machines/core.ts';
 import type { TellMessage } from '../../machines/messages.ts';
 import type { Records } from '../../records/contract.ts';
 import { openRecords } from '../../records/open.ts';
+import { bodies } from '../support/records.ts';
 import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { counterV1 } from './counter.ts';
 import { cisoOf } from './world.ts';
@@ -24,8 +25,8 @@ afterAll(async () => {
   await database?.drop();
 });
 
-/** Journals a cycle of a body that has begun and, if so asked, ended. */
-async function journalCycle(organisation: string, year: number, ended: boolean): Promise<string> {
+/** Journals a cycle of a body that has begun and, if so asked, ended – with its body where that is asked. */
+async function journalCycle(organisation: string, year: number, ended: boolean | 'ended'): Promise<string> {
   const definition = { ...counterV1, id: 'cycle' };
   const instance = `cycle/${year}/${organisation}`;
   const at = Date.UTC(year, 5, 1);
@@ -34,7 +35,8 @@ async function journalCycle(organisation: string, year: number, ended: boolean):
   if (ended) {
     const more = { at, actor: cisoOf(instance), facts: undefined };
     const added = step(definition, first.state, { type: 'add', input: { by: 1 }, ...more });
-    entries.push(added.entry, step(definition, added.state, { type: 'finish', input: {}, ...more }).entry);
+    const last = step(definition, added.state, { type: 'finish', input: {}, ...more }).entry;
+    entries.push(added.entry, ended === true ? last : { ...last, projection: { ...last.projection, ended } });
   }
   await records.journal.append(entries.map((entry) => ({ entry })));
   return instance;
@@ -63,6 +65,26 @@ test('without a later one it waits in the inbox register for the next', async ()
   expect(await records.instances.inbox('y')).toMatchObject([{ to: ended, reason: 'ended' }]);
   const next = { instance: 'cycle/2027/y', procedure: 'cycle', version: 1, input: {} };
   expect((await records.instances.claim(next, 'test')).inbox).toMatchObject([{ to: 'cycle/2027/y', type: 'bump' }]);
+});
+
+test('what comes too late for a body that ended goes to its successor, or the successor’s; where none runs yet, it waits there (廃止)', async () => {
+  const putInInbox = makePutInInbox(records);
+  const successors: Readonly<Record<string, string>> = { 'demo-old': 'demo-heir', 'demo-heir': 'demo-last' };
+  const organisations = (bodies('demo-old', 'demo-heir', 'demo-last').organisations ?? []).map((one) => {
+    const successor = successors[one.id];
+    if (successor === undefined) return one;
+    return { ...one, to: '2026-06-30', abolitionBasis: '個別法附則第2条', successors: [successor] };
+  });
+  await records.registry.change({ organisations }, 'p-admin', Date.UTC(2026, 0, 1));
+  const old = await journalCycle('demo-old', 2026, 'ended');
+  await journalCycle('demo-heir', 2026, 'ended');
+  expect(await putInInbox(message(old), 'ended')).toEqual({ result: 'waiting' });
+  expect(await records.instances.inbox('demo-old')).toEqual([]);
+  expect(await records.instances.inbox('demo-last')).toMatchObject([
+    { to: 'cycle/2026/demo-last', reason: 'notStarted' },
+  ]);
+  const running = await journalCycle('demo-last', 2027, false);
+  expect(await putInInbox(message(old), 'ended')).toEqual({ result: 'tellInstead', instance: running });
 });
 
 test('what was claimed meanwhile is to be told again', async () => {
