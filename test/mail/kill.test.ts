@@ -18,8 +18,7 @@ import { seedPeople, states } from './support.ts';
 const moments = ['connect', 'recipient', 'message', 'answered'] as const;
 const people = Array.from({ length: 40 }, (_, i) => `p-${i}`);
 
-// Both at once: each waits most of the time, for leases to run out.
-describe.concurrent.each(['PGlite', 'PostgreSQL'])('a worker killed while it mails, on %s', (kind) => {
+describe.each(['PGlite', 'PostgreSQL'])('a worker killed while it mails, on %s', (kind) => {
   it(
     'at every moment in turn leaves each reminder to be sent, none unsent and none doubled in an inbox',
     { timeout: 900_000 },
