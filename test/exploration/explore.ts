@@ -112,7 +112,9 @@ export function explore<G>(what: Exploration<G>): Explored {
       label: `(${type})`,
       event: { type, at: Math.max(due, context.at), due },
     }));
-    return [...what.moves(state, ghost), ...timers];
+    const moves = [...what.moves(state, ghost), ...timers];
+    // What becomes of the environment afterwards is no matter of an end.
+    return status === 'done' ? moves.filter(({ event }) => event !== undefined) : moves;
   };
   const signatureOf = (state: State, ghost: G): string =>
     movesOf(state, ghost)
