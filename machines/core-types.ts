@@ -336,6 +336,35 @@ export interface OpenDecision {
   readonly whoCould: readonly DecidingRole[];
 }
 
+/** Who reads certain contents, beside the CISO, the deputy and the head, who read all of their body (domain.md 8). */
+export interface Readers<C extends BaseContext = BaseContext> {
+  /** Roles of the body. Left out: those that take one of the part's decisions (for `rest`: any of the procedure's). */
+  readonly roles?: readonly Role[];
+  /**
+   * Whether somebody reads it who holds none of the roles: mostly the rule about who that lets him decide. `context.at` is
+   * the moment of reading; `event` the entry's, absent when the part as a whole is asked about. Total.
+   */
+  also?(a: { readonly context: C; readonly actor: Actor; readonly event?: Json }): boolean;
+}
+
+/** A part of a procedure's contents that only those acting on it read. */
+export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
+  /** Decisions and told events whose entries say it. */
+  readonly entries: readonly string[];
+  /** Fields of the context that hold it, `a.b` for one inside another. */
+  readonly slots?: readonly string[];
+  /** Who does not read it is not shown either who said it. */
+  readonly anonymous?: true;
+}
+
+/** Need-to-know within the body. What no part names is `rest`. Whoever decided something reads what he said himself. */
+export interface Contents<C extends BaseContext = BaseContext> {
+  readonly parts: readonly Part<C>[];
+  readonly rest?: Readers<C>;
+  /** People whom the instance itself names as acting on it, whatever their post: they read all of it. */
+  acting?(context: C): readonly PersonId[];
+}
+
 /** A definition, as the rest of the system sees it. Made by `defineProcedure`. */
 export interface Procedure {
   readonly id: string;
@@ -361,6 +390,8 @@ export interface Procedure {
   readonly dueItems: Readonly<Record<string, Text>>;
   /** Text of every mark `project` gives; the core's own marks have theirs in `core-texts.ts`. */
   readonly marks?: Readonly<Record<string, Text>>;
+  /** Who reads which of its contents; absent: whoever takes one of its decisions by a post reads all. */
+  readonly contents?: Contents;
   readonly machine: AnyStateMachine;
   /** When time will act: event type → instant. Absent means never. */
   timers(context: BaseContext): Readonly<Record<string, Instant>>;

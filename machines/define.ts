@@ -1,9 +1,10 @@
-import type { BaseContext, Procedure, Projection, State } from './core-types.ts';
+import type { BaseContext, Contents, Procedure, Projection, State } from './core-types.ts';
 import type { ClauseId } from '../model/clauses.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 /** A definition written against its own context type; see `Procedure` for each part. */
-export interface Definition<C extends BaseContext> extends Omit<Procedure, 'timers' | 'project' | 'cite'> {
+export interface Definition<C extends BaseContext> extends Omit<Procedure, 'timers' | 'project' | 'cite' | 'contents'> {
+  readonly contents?: Contents<C>;
   timers(context: C): Readonly<Record<string, Instant>>;
   project(snapshot: {
     readonly value: State['snapshot']['value'];

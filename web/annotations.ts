@@ -1,17 +1,19 @@
 /** What was added to journal lines since (contradicted, corrected), shown beside them. */
 import { z } from '@hono/zod-openapi';
+import { annotations } from '../machines/annotations.ts';
 import type { Annotation, Json } from '../machines/core.ts';
+import type { Reach } from './access/contents.ts';
 import { asObject } from '../model/json.ts';
 import type { InstanceId } from '../model/identifiers.ts';
 import type { JournalLine, Records } from '../records/contract.ts';
 import { instant } from './schemas.ts';
 
-/** An addition as a reader sees it; without full reading only who added what kind when. */
+/** An addition as a reader sees it: without reading what it is about, only who added what kind when. */
 export const annotationSchema = z.object({
   seq: z.int(),
   kind: z.enum(['contradicted', 'corrected']),
   at: instant,
-  by: z.string(),
+  by: z.string().optional(),
   reason: z.string().optional(),
   statement: z.string().optional(),
   document: z.string().optional(),
@@ -22,23 +24,50 @@ type Shown = z.output<typeof annotationSchema>;
 export async function annotationsTo(
   records: Records,
   instance: InstanceId,
-  { noted, lines, full }: { noted: readonly Annotation[]; lines: readonly JournalLine[]; full: boolean },
+  { noted, lines, reach }: { noted: readonly Annotation[]; lines: readonly JournalLine[]; reach: Reach },
 ): Promise<ReadonlyMap<number, readonly Shown[]>> {
   const here = new Map(lines.map((line) => [line.entry.seq, line]));
   const found = new Map<number, Shown[]>();
   for (const { of, entry: seq, kind } of noted) {
-    if (!here.has(of)) continue;
+    const about = here.get(of);
+    if (about === undefined) continue;
     const line = here.get(seq) ?? (await records.journal.page(instance, seq - 1, 1)).at(0);
     if (line === undefined || line.entry.seq !== seq) continue;
-    const said = { seq, kind, at: line.entry.at, ...contents(line.entry.event, full) };
+    const said = { seq, kind, at: line.entry.at, ...contents(line.entry.event, about.entry.event, reach) };
     found.set(of, [...(found.get(of) ?? []), said]);
   }
   return found;
 }
 
-function contents(event: Json, full: boolean): Pick<Shown, 'by' | 'reason' | 'statement' | 'document'> {
+function contents(event: Json, of: Json, reach: Reach): Omit<Shown, 'seq' | 'kind' | 'at'> {
   const { actor, input } = asObject(event);
   const { person } = asObject(actor);
   const texts = Object.entries(asObject(input)).filter(([name]) => ['reason', 'statement', 'document'].includes(name));
-  return { by: typeof person === 'string' ? person : '', ...(full && Object.fromEntries(texts)) };
+  return {
+    ...(typeof person === 'string' && !reach.hides(event, of) && { by: person }),
+    ...(reach.reads(event, of) && Object.fromEntries(texts)),
+  };
+}
+
+/** Seq of the entry that an event annotates; `undefined` for every other event. */
+export function annotatedBy(event: Json): number | undefined {
+  const { type, input } = asObject(event);
+  const { seq } = asObject(input);
+  return typeof type === 'string' && Object.hasOwn(annotations, type) && typeof seq === 'number' ? seq : undefined;
+}
+
+/** The events that annotations among some lines are about, by the seq of the annotated line. */
+export async function annotatedIn(
+  records: Records,
+  instance: InstanceId,
+  lines: readonly JournalLine[],
+): Promise<ReadonlyMap<number, Json>> {
+  const events = new Map(lines.map(({ entry }) => [entry.seq, entry.event]));
+  for (const { entry } of lines) {
+    const seq = annotatedBy(entry.event);
+    if (seq === undefined || events.has(seq)) continue;
+    const line = (await records.journal.page(instance, seq - 1, 1)).at(0);
+    if (line !== undefined && line.entry.seq === seq) events.set(seq, line.entry.event);
+  }
+  return events;
 }

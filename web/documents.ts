@@ -1,9 +1,12 @@
-/** Who may read a document: its uploader, and whoever reads the contents of a procedure that cites it. */
+/** Who may read a document: its uploader, and whoever reads the part of a procedure that cites it. */
 import { shown } from '../machines/annotations.ts';
+import type { Json } from '../machines/core.ts';
+import { asObject } from '../model/json.ts';
 import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 import { isForeign } from './access/bodies.ts';
+import { annotatedBy } from './annotations.ts';
 import type { Caller } from './caller.ts';
-import { readsContents, type Present } from './instances.ts';
+import { readIfAny, type Read } from './instances.ts';
 import type { Parts } from './parts.ts';
 
 /** By what the caller reads a document. */
@@ -15,18 +18,43 @@ export async function readableBy(parts: Parts, me: Caller, hash: string): Promis
   if (about === undefined) return undefined;
   if (about.by === me.person || (await parts.records.documents.sentBy(hash, me.person))) return { uploader: true };
   for (const instance of await parts.records.documents.citedBy(hash)) {
-    if (await readsContents(parts, me, instance)) return { through: instance };
+    const read = await readIfAny(parts, me, instance);
+    if ('state' in read && (await isCitedFor(parts, read, hash))) return { through: instance };
   }
   return undefined;
 }
 
+/** Whether a part of the instance that the caller reads cites the document: what stands now, or what an entry says. */
+async function isCitedFor(parts: Parts, { instance, procedure, state, reach }: Read, hash: string): Promise<boolean> {
+  if (!shown(procedure, state).documents.includes(hash)) return false;
+  if (reach.reading === 'full' || names(reach.context, hash)) return true;
+  const entries = await parts.records.journal.all(instance);
+  const bySeq = new Map(entries.map(({ seq, event }) => [seq, event]));
+  return entries.some(({ event }) => {
+    if (!said(event).some((part) => names(part, hash))) return false;
+    const of = annotatedBy(event);
+    return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
+  });
+}
+
+/** What somebody said in an event, without what was looked up for it. */
+function said(event: Json): readonly (Json | undefined)[] {
+  const { input, enteredFor, standIn } = asObject(event);
+  return [input, enteredFor, standIn];
+}
+
+function names(value: Json | undefined, hash: string): boolean {
+  if (typeof value === 'string') return value === hash;
+  if (value === null || typeof value !== 'object') return false;
+  return Object.values(value).some((part) => names(part, hash));
+}
+
 /**
- * Whether the caller may cite the document in an instance: when he may read it, or when the instance itself names its
- * hash already (an approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
+ * Whether the caller may cite the document in an instance: when he may read it, also through that instance itself (an
+ * approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
  */
-export async function mayCite(parts: Parts, me: Caller, hash: string, present: Present): Promise<boolean> {
-  const cited = shown(present.procedure, present.state).documents.includes(hash);
-  return cited || (await readableBy(parts, me, hash)) !== undefined;
+export async function mayCite(parts: Parts, me: Caller, hash: string, present: Read): Promise<boolean> {
+  return (await isCitedFor(parts, present, hash)) || (await readableBy(parts, me, hash)) !== undefined;
 }
 
 /** Notes that another body's document is read through an instance of that body. */

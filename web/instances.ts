@@ -5,7 +5,8 @@ import { procedureOf } from '../machines/procedures.ts';
 import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
 import { instanceId, parseInstanceId, type InstanceKey } from '../model/identifiers.ts';
 import { isForeign } from './access/bodies.ts';
-import { readingOf, type Reading } from './access/reading.ts';
+import type { Reach } from './access/contents.ts';
+import { readingOf } from './access/reading.ts';
 import type { Caller } from './caller.ts';
 import type { Parts } from './parts.ts';
 import { notFound } from './problems.ts';
@@ -24,7 +25,7 @@ export interface Present {
 
 /** A present instance with what the caller may read of it. */
 export interface Read extends Present {
-  readonly reading: Reading;
+  readonly reach: Reach;
 }
 
 /** Id of the instance an address names. Throws 404 for an address at which nothing can stand. */
@@ -61,8 +62,8 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Pre
 /** The instance as the caller may read it; 404 when he may not, and a line in the read log when it is another body's. */
 export async function readBy(parts: Parts, me: Caller, instance: InstanceId, what: string): Promise<Read> {
   const present = await presentOf(parts, instance);
-  const reading = await readingOf(parts.records, me, present);
-  if (reading === 'nothing' || reading === 'board') throw notFound();
+  const reach = await readingOf(parts.records, me, present);
+  if (!('reads' in reach)) throw notFound();
   if (isForeign(me, present.organisation)) {
     // Before the answer: nothing of another body's is read without a trace.
     await parts.records.readLog.record({
@@ -72,21 +73,22 @@ export async function readBy(parts: Parts, me: Caller, instance: InstanceId, wha
       what: `${what} ${instance}`,
     });
   }
-  return { ...present, reading };
+  return { ...present, reach };
 }
 
-/** Whether the caller may read the contents of an instance; false also when there is none. */
-export async function readsContents(parts: Parts, me: Caller, instance: InstanceId): Promise<boolean> {
-  return (await readingIfAny(parts, me, instance)) === 'full';
-}
-
-/** How much of an instance the caller may read; `nothing` also when there is none. */
-export async function readingIfAny(parts: Parts, me: Caller, instance: InstanceId): Promise<Reading> {
-  if (parseInstanceId(instance) === undefined) return 'nothing';
+/** What the caller may read of an instance, without a trace; nothing also when there is none. */
+export async function readIfAny(
+  parts: Parts,
+  me: Caller,
+  instance: InstanceId,
+): Promise<Read | { readonly reach: { readonly reading: 'nothing' | 'board' } }> {
+  if (parseInstanceId(instance) === undefined) return { reach: { reading: 'nothing' } };
   try {
-    return await readingOf(parts.records, me, await presentOf(parts, instance));
+    const present = await presentOf(parts, instance);
+    const reach = await readingOf(parts.records, me, present);
+    return 'reads' in reach ? { ...present, reach } : { reach };
   } catch (error) {
-    if (isNotFound(error)) return 'nothing';
+    if (isNotFound(error)) return { reach: { reading: 'nothing' } };
     throw error;
   }
 }

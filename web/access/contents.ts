@@ -1,39 +1,113 @@
 /**
- * Who of a body reads the contents of its procedures: risk detail, unreported findings, evidence are for the roles
- * acting on them and the CISO (domain.md 8). Which roles act is read off the definition: those that take its decisions.
+ * What somebody of a body reads of a procedure: need-to-know by the parts its definition declares (domain.md 8). What is
+ * not for him is left out of the state and, entry by entry, of the journal.
  */
-import type { Procedure, State } from '../../machines/core.ts';
+import { annotations } from '../../machines/annotations.ts';
+import type { BaseContext, Contents, Json, Procedure, Readers, State } from '../../machines/core.ts';
+import { asObject, isObject } from '../../model/json.ts';
 import { isRole, type Role } from '../../model/roles.ts';
+import type { Caller } from '../caller.ts';
+
+/** What one reads of an instance. */
+export interface Reach {
+  /** `state`: no contents but what he said himself; `partial`: all but the parts that are not for him. */
+  readonly reading: 'state' | 'partial' | 'full';
+  /** Whether he reads what an entry says; an annotation reads like the entry `of` which it is. */
+  reads(event: Json, of?: Json): boolean;
+  /** True when he does not read it and is not to learn either who said it. */
+  hides(event: Json, of?: Json): boolean;
+  /** The context without what is not for him; `undefined` when all of it is not. */
+  readonly context: Json | undefined;
+}
 
 /** Always let in: the CISO and his deputy, and the head of the organisation, who decides in their place. */
 const always: readonly Role[] = ['ciso', 'deputyCiso', 'headOfOrganisation'];
+const none: Contents = { parts: [] };
 
-/**
- * An audit's findings are for those who audit until the comments of the audited departments are asked for; the report
- * then goes to the CISO. Phases of `audit` in which the audited side may read.
- */
-const auditSide: readonly Role[] = ['auditOfficer', 'auditor', ...always];
-const commented: ReadonlySet<string> = new Set(['commenting', 'reported']);
-
-const byProcedure = new WeakMap<Procedure, ReadonlySet<Role>>();
-
-/** Roles that take a decision of the procedure, with those always let in. `anyone` and plain staff are not among them. */
-export function actingRoles(procedure: Procedure): ReadonlySet<Role> {
-  const known = byProcedure.get(procedure);
-  if (known !== undefined) return known;
-  const roles = new Set<Role>(always);
-  for (const decision of Object.values(procedure.decisions)) {
-    for (const role of decision.by) if (role !== 'anyone' && role !== 'staff' && isRole(role)) roles.add(role);
-  }
-  byProcedure.set(procedure, roles);
-  return roles;
+/** Reading all of an instance. */
+export function all(state: State): Reach {
+  return { reading: 'full', reads: () => true, hides: () => false, context: contextOf(state, []) };
 }
 
-/** Whether holders of these roles in the body read the instance's contents now. */
-export function mayReadContents(procedure: Procedure, state: State, roles: readonly Role[]): boolean {
-  if (procedure.id === 'audit' && !commented.has(procedure.project(state.snapshot).phase)) {
-    return roles.some((role) => auditSide.includes(role));
-  }
-  const acting = actingRoles(procedure);
-  return roles.some((role) => acting.has(role));
+/** Reading where it stands and no more. */
+export function outlineOf(procedure: Procedure): Reach {
+  const { parts } = procedure.contents ?? none;
+  const hides = (event: Json, of?: Json): boolean => parts.some((part) => part.anonymous && says(part, event, of));
+  return { reading: 'state', reads: () => false, hides, context: undefined };
+}
+
+/** Reading as somebody who holds these roles in the body now. */
+export function reachOf(procedure: Procedure, state: State, me: Caller, roles: readonly Role[]): Reach {
+  const { parts, rest, acting } = procedure.contents ?? none;
+  const context: BaseContext = { ...state.snapshot.context, at: Math.max(me.at, state.snapshot.context.at) };
+  if (roles.some((role) => always.includes(role)) || acting?.(context).includes(me.person) === true) return all(state);
+  const judge = (readers: Readers, decisions: readonly string[], event?: Json): boolean => {
+    const named = readers.roles ?? rolesOf(procedure, decisions);
+    if (roles.some((role) => named.includes(role))) return true;
+    return readers.also?.({ context, actor: me.actor, ...(event !== undefined && { event }) }) === true;
+  };
+  const readsRest = judge(rest ?? {}, Object.keys(procedure.decisions));
+  const withheld = parts.filter((part) => !judge(part, part.entries));
+  const reads = (event: Json, of?: Json): boolean => {
+    if (personOf(event) === me.person) return true;
+    const said = of ?? event;
+    // An annotation whose entry is not known says nothing about what it may hold.
+    if (of === undefined && Object.hasOwn(annotations, typeOf(event))) return withheld.length === 0 && readsRest;
+    if (of !== undefined && personOf(of) === me.person) return true;
+    const part = parts.find(({ entries }) => entries.includes(typeOf(said)));
+    return part === undefined ? readsRest : judge(part, part.entries, said);
+  };
+  const { hides } = outlineOf(procedure);
+  return {
+    reading: !readsRest ? 'state' : withheld.length > 0 ? 'partial' : 'full',
+    reads,
+    hides: (event, of) => hides(event, of) && !reads(event, of),
+    context: readsRest
+      ? contextOf(
+          state,
+          withheld.flatMap(({ slots }) => slots ?? []),
+        )
+      : undefined,
+  };
+}
+
+/** Roles that take one of the decisions by their post. `anyone` and plain staff are not among them. */
+function rolesOf(procedure: Procedure, decisions: readonly string[]): readonly Role[] {
+  return decisions.flatMap((name) =>
+    Object.hasOwn(procedure.decisions, name)
+      ? (procedure.decisions[name]?.by ?? []).filter(
+          (by): by is Role => by !== 'anyone' && by !== 'staff' && isRole(by),
+        )
+      : [],
+  );
+}
+
+function says({ entries }: Contents['parts'][number], event: Json, of: Json | undefined): boolean {
+  return entries.includes(typeOf(of ?? event));
+}
+
+function typeOf(event: Json): string {
+  const { type } = asObject(event);
+  return typeof type === 'string' ? type : '';
+}
+
+function personOf(event: Json): Json | undefined {
+  return asObject(asObject(event)['actor'])['person'];
+}
+
+/** The context without some fields. The list of all documents goes with any: it says what each part cites. */
+function contextOf({ snapshot }: State, slots: readonly string[]): Json {
+  const context: Json = JSON.parse(JSON.stringify(snapshot.context));
+  return slots.length === 0
+    ? context
+    : [...slots, 'documents'].reduce((left, slot) => without(left, slot.split('.')), context);
+}
+
+function without(value: Json, [name, ...inner]: readonly string[]): Json {
+  if (!isObject(value) || name === undefined) return value;
+  const entries = Object.entries(value);
+  if (inner.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== name));
+  return Object.fromEntries(
+    entries.map(([key, part]) => [key, key === name && part !== undefined ? without(part, inner) : part]),
+  );
 }

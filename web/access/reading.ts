@@ -1,6 +1,6 @@
 /**
  * How much of an instance a caller may read (domain.md 8). `state`: where it stands, what is due, who decided when;
- * `full`: also contents – plans, risk detail, findings, evidence. No right at all is answered like something that does
+ * `partial`: also contents, but for those parts – risk detail, evidence, findings – that others act on; `full`: all. No right at all is answered like something that does
  * not exist.
  */
 import type { OpenDecision, Procedure, State } from '../../machines/core.ts';
@@ -12,9 +12,9 @@ import type { DecidingRole } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';
 import type { Caller } from '../caller.ts';
 import { openingOf, ownBodies, rolesIn } from './bodies.ts';
-import { mayReadContents } from './contents.ts';
+import { all, outlineOf, reachOf, type Reach } from './contents.ts';
 
-export type Reading = 'nothing' | 'board' | 'state' | 'full';
+export type Reading = 'nothing' | 'board' | Reach['reading'];
 
 /** An instance whose reading is asked about. */
 export interface Readable {
@@ -24,28 +24,36 @@ export interface Readable {
 }
 
 /** What the caller may read of an instance. */
-export async function readingOf(records: Records, me: Caller, instance: Readable): Promise<Reading> {
+export async function readingOf(
+  records: Records,
+  me: Caller,
+  instance: Readable,
+): Promise<Reach | { readonly reading: 'nothing' | 'board' }> {
   const { procedure, organisation, state } = instance;
-  if (await isNamed(records, me, instance)) return 'full';
   const roles = rolesIn(me, organisation);
-  if (roles.length > 0) return mayReadContents(procedure, state, roles) ? 'full' : 'state';
+  const reach = roles.length > 0 ? reachOf(procedure, state, me, roles) : undefined;
+  if (reach?.reading === 'full') return reach;
+  if (await isAskedFromElsewhere(records, me, instance)) return all(state);
+  if (reach !== undefined) return reach;
   // A decision was entered in his name: he may say that it was not so, wherever he is now.
-  if (Object.values(state.entered ?? {}).includes(me.person)) return 'state';
-  return openingOf(records, me, organisation);
+  if (Object.values(state.entered ?? {}).includes(me.person)) return outlineOf(procedure);
+  const reading = await openingOf(records, me, organisation);
+  return reading === 'state' ? outlineOf(procedure) : { reading };
 }
 
 /**
- * True when the instance itself lets him in. In his own body: it names him (an implementer who is plain staff) – an
- * audit excepted, which names whom it looks at. Who only did something once and has moved on is not let in by that. From another body: it names him and takes decisions of people of other
+ * True when the instance itself lets in somebody from another body: it names him and takes decisions of people of other
  * bodies from his post (an outside auditor, a verifier), or it names his body and such a decision is open to him now (a
- * successor takes over). Being named as a contact opens nothing.
+ * successor takes over). Being named as a contact opens nothing, nor having done something once.
  */
-async function isNamed(records: Records, me: Caller, { procedure, organisation, state }: Readable): Promise<boolean> {
+async function isAskedFromElsewhere(
+  records: Records,
+  me: Caller,
+  { procedure, organisation, state }: Readable,
+): Promise<boolean> {
   const names = stringsOf(state.snapshot.context, new Set());
-  if (names.has(me.person)) {
-    if (procedure.id !== 'audit' && ownBodies(me).includes(organisation)) return true;
-    const active = state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state);
-    if (active && (await comesFromElsewhere(records, me, organisation))) return true;
+  if (names.has(me.person) && state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state)) {
+    if (await comesFromElsewhere(records, me, organisation)) return true;
   }
   return ownBodies(me).some(
     (body) => body !== organisation && names.has(body) && openElsewhere(me, body, procedure, state),

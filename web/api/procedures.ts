@@ -2,10 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
 import { shown } from '../../machines/annotations.ts';
-import { isObject } from '../../model/json.ts';
+import { asObject, isObject } from '../../model/json.ts';
 import type { RestedOn } from '../../records/governance/contract.ts';
 import type { JournalLine } from '../../records/contract.ts';
-import { annotationSchema, annotationsTo } from '../annotations.ts';
+import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf, decisionNamed } from '../decisions/definitions.ts';
@@ -84,7 +84,9 @@ const stateSchema = z
     lastChange: z.int(),
     phase: named,
     ended: named.optional(),
-    reading: z.enum(['state', 'full']),
+    reading: z.enum(['state', 'partial', 'full']).openapi({
+      description: 'partial: 自分の扱わない部分を除く / without the parts that others act on',
+    }),
     state: z.unknown(),
     due: z.array(dueSchema),
     counts: z.record(z.string(), z.number()),
@@ -199,10 +201,9 @@ export function instanceOf({ kind, year, organisation, n }: Address): string {
 
 async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unknown>) {
   const read = await readBy(parts, me, instanceOf(params), 'procedures');
-  const { procedure, state, reading, at } = read;
+  const { procedure, state, reach, at } = read;
   const projection = shown(procedure, state);
   const actor = await parts.records.lookUps.actor(me.person, at);
-  const full = reading === 'full';
   const rested = await parts.records.governance.restedOn(read.instance);
   const body = {
     instance: read.instance,
@@ -211,12 +212,13 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     lastChange: read.lastChange,
     phase: { id: projection.phase, ...textOf(procedure.phases, projection.phase) },
     ended: endOf(read, projection),
-    reading,
+    reading: reach.reading,
     state: state.snapshot.value,
     due: dueOf(read, projection),
     counts: projection.counts,
     marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
-    ...(full && { documents: projection.documents, context: state.snapshot.context }),
+    ...(reach.context !== undefined && { context: asObject(reach.context) }),
+    ...(reach.reading === 'full' && { documents: projection.documents }),
     decisions: open(procedure, state, actor, at).map((decision) => decisionFor(read, decision)),
     guideline,
   };
@@ -271,45 +273,56 @@ async function journalOf(
   { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number }, unknown>,
 ) {
   const instance = instanceOf(params);
-  const { reading, state } = await readBy(parts, me, instance, 'journal');
-  const full = reading === 'full';
+  const { reach, state } = await readBy(parts, me, instance, 'journal');
   const lines = await parts.records.journal.page(instance, Number(query.cursor ?? '0'), query.limit);
-  const added = await annotationsTo(parts.records, instance, { noted: state.annotations ?? [], lines, full });
+  const events = await annotatedIn(parts.records, instance, lines);
+  const added = await annotationsTo(parts.records, instance, { noted: state.annotations ?? [], lines, reach });
   const rested = restedBySeq(await parts.records.governance.restedOn(instance));
-  const items = lines.map((line) => ({
-    ...lineFor(line, full || state.entered?.[String(line.entry.seq)] === me.person),
-    annotations: added.get(line.entry.seq),
-    restedOn: rested.get(line.entry.seq),
-  }));
+  const items = lines.map((line) => {
+    const { seq, event } = line.entry;
+    const annotated = annotatedBy(event);
+    const of = annotated === undefined ? undefined : events.get(annotated);
+    const reads = reach.reads(event, of) || state.entered?.[String(seq)] === me.person;
+    const hidden = !reads && reach.hides(event, of);
+    return {
+      ...lineFor(line, reads, hidden),
+      annotations: added.get(seq),
+      restedOn: hidden ? undefined : rested.get(seq),
+    };
+  });
   const next = lines.length === query.limit ? lines.at(-1)?.entry.seq.toString() : undefined;
   return { status: 200, body: { items, next } } as const;
 }
 
-/** A line for a reader: without full reading only who did what when, not what was said. */
-function lineFor({ entry, hash, previousHash, tokenIssuedBy }: JournalLine, full: boolean) {
+/** A line for a reader: when it is not his to read, only who did what when, not what was said; `hidden`: nor who. */
+function lineFor({ entry, hash, previousHash, tokenIssuedBy }: JournalLine, reads: boolean, hidden: boolean) {
   const { seq, at, event, from, to, projection, marks, reliedOn, refused, digest } = entry;
   return {
     seq,
     at,
-    event: full ? event : outline(event),
-    redacted: !full,
+    event: reads ? event : outline(event, hidden),
+    redacted: !reads,
     from,
     to,
     phase: projection.phase,
     marks,
-    reliedOn,
+    reliedOn: hidden ? [] : reliedOn,
     refused: refused?.map(ruleForPeople),
     digest,
     hash,
     previousHash,
-    tokenIssuedBy,
+    tokenIssuedBy: hidden ? undefined : tokenIssuedBy,
   };
 }
 
-function outline(event: unknown) {
+function outline(event: unknown, hidden: boolean) {
   if (!isObject(event)) return { type: '' };
   const { type, actor, from } = event;
-  return { type, ...(isObject(actor) && { actor: { person: actor['person'] } }), ...(from !== undefined && { from }) };
+  return {
+    type,
+    ...(isObject(actor) && !hidden && { actor: { person: actor['person'] } }),
+    ...(from !== undefined && { from }),
+  };
 }
 
 function listRoute(router: Router): void {

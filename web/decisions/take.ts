@@ -16,7 +16,7 @@ import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
-import { readBy, readingIfAny, type Read } from '../instances.ts';
+import { readBy, readIfAny, type Read } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
@@ -139,7 +139,7 @@ async function understood(parts: Parts, me: Caller, present: Read, body: Json): 
     records: parts.records,
     organisation: present.organisation,
     mayCite: (hash) => mayCite(parts, me, hash, present),
-    mayKnow: async (id) => (await readingIfAny(parts, me, id)) !== 'nothing',
+    mayKnow: async (id) => (await readIfAny(parts, me, id)).reach.reading !== 'nothing',
   });
   if (wrong.length > 0) throw invalid(wrong);
   return { name, decision, input: clean, envelope: envelope.data };

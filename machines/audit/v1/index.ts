@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { defineProcedure } from '../../core.ts';
+import { contents } from './contents.ts';
 import { dueItems } from './due-items.ts';
 import { decisions, machine, rules, timers, times } from './machine.ts';
 import { phases, project } from './project.ts';
@@ -89,6 +90,7 @@ export const auditV1 = defineProcedure<Context>({
     fieldworkResumed: { ja: '実地監査の再開', en: 'fieldwork was resumed after comments' },
     noComment: { ja: '意見なし（期限経過）', en: 'no comment by the date' },
   },
+  contents,
   machine,
   timers,
   project,

@@ -1,6 +1,7 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
 import { defineProcedure } from '../../core.ts';
 import type { ClauseId } from '../../../model/clauses.ts';
+import { contents } from './contents.ts';
 import { decisions, routes, rules } from './decisions.ts';
 import { input } from './input.ts';
 import { machine } from './machine.ts';
@@ -56,6 +57,7 @@ export const cycleV1 = defineProcedure<CycleContext>({
   notices,
   dueItems,
   marks,
+  contents,
   machine,
   timers,
   project,

@@ -3,6 +3,7 @@
  * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
  */
 import { defineProcedure } from '../../core.ts';
+import { contents } from './contents.ts';
 import { DAYS_FOR_OWNER } from './due-items.ts';
 import { decisions, machine, routes, rules } from './machine.ts';
 import { cite, project } from './project.ts';
@@ -27,6 +28,7 @@ export const improvementV1 = defineProcedure<Context>({
   notices,
   dueItems,
   marks,
+  contents,
   machine,
   timers,
   project,

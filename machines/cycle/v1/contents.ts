@@ -1,0 +1,68 @@
+/**
+ * Who reads which contents of the cycle (domain.md 8): risk detail and evidence are for those acting on them. Posts of a
+ * department read by the same rule that lets them decide.
+ */
+import { z } from 'zod';
+import type { Contents, Json } from '../../core.ts';
+import { actsForPost, isOfficerOf } from './actors.ts';
+import { registersFact } from './facts.ts';
+import type { CycleContext, Measure } from './types.ts';
+
+const departmentIn = z.object({ input: z.object({ department: z.string() }) });
+const measureIn = z.object({
+  input: z.object({ measure: z.string() }),
+  facts: z.object({ registers: registersFact.pick({ plan: true }) }).optional(),
+});
+const exceptionIn = z.object({ input: z.object({ exception: z.number() }) });
+
+export const contents: Contents<CycleContext> = {
+  parts: [
+    {
+      // An adoption hands in the risk assessment as it was found.
+      entries: ['recordRiskAssessment', 'submitAdoption'],
+      slots: ['riskAssessment', 'adoption.submitted'],
+      roles: ['promotionOffice', 'headOfOfficers'],
+    },
+    {
+      entries: ['reportMeasure', 'recordTraining'],
+      roles: ['promotionOffice', 'headOfOfficers'],
+      also: ({ context, actor, event }) => {
+        const owner = ownerOf(context, event);
+        return owner !== undefined && actsForPost({ actor }, context, owner);
+      },
+    },
+    {
+      entries: ['recordSelfInspection', 'reportDissemination'],
+      slots: ['inspection.selfInspections'],
+      roles: ['promotionOffice', 'headOfOfficers'],
+      also: ({ context, actor, event }) => {
+        const said = departmentIn.safeParse(event);
+        return said.success && isOfficerOf({ actor }, context, said.data.input.department);
+      },
+    },
+    {
+      entries: ['recordEffect', 'recordResultingState', 'proposeJudgement', 'returnJudgement'],
+      slots: ['inspection.effect', 'inspection.resultingState', 'proposal'],
+    },
+    { entries: ['reportWorkability', 'answerWorkability'], anonymous: true },
+    {
+      entries: ['applyForException', 'decideException', 'settleException'],
+      slots: ['exceptions'],
+      // His own application he reads as its author; what became of it is his too.
+      also: ({ context, actor, event }) => {
+        const said = exceptionIn.safeParse(event);
+        const number = said.data?.input.exception;
+        return context.exceptions.some((known) => known.number === number && known.applicant === actor.person);
+      },
+    },
+  ],
+};
+
+/** The post that owns the measure an entry speaks of: by this year's plan, else by the one it was reported under. */
+function ownerOf(context: CycleContext, event: Json | undefined): Measure['owner'] | undefined {
+  const said = measureIn.safeParse(event);
+  if (!said.success) return undefined;
+  const { input, facts } = said.data;
+  const measures = [...(context.plan.approved?.measures ?? []), ...(facts?.registers.plan?.measures ?? [])];
+  return measures.find(({ id }) => id === input.measure)?.owner;
+}

@@ -1,0 +1,73 @@
+/**
+ * Who reads which contents of an improvement (domain.md 8): cause, action and evidence are for the owner’s side, whoever
+ * carries it out or verifies it, and the head of officers; what it covers and who owns it for all who act on improvements.
+ */
+import type { Actor, Contents } from '../../core.ts';
+import { isHeldAt } from '../../deciders.ts';
+import { holdsOwnersPost } from './eligibility.ts';
+import { ownerOf, type Context } from './types.ts';
+
+export const contents: Contents<Context> = {
+  acting: ({ submitted, approved }) =>
+    [submitted, approved].flatMap((plan) => (plan === undefined ? [] : [plan.implementer, plan.verifier])),
+  parts: [
+    {
+      entries: [
+        'plan',
+        'approve',
+        'return',
+        'replan',
+        'replaceImplementer',
+        'reportDone',
+        'recordMeasurement',
+        'requestExtension',
+        'grantExtension',
+        'refuseExtension',
+        'proposeCriterion',
+        'replaceCriterion',
+        'refuseCriterion',
+        'verify',
+        'replaceVerifier',
+        'confirmObjectGone',
+      ],
+      slots: [
+        'submitted',
+        'approved',
+        'done',
+        'measurements',
+        'attempts',
+        'extension',
+        'extensions',
+        'proposal',
+        'verification',
+      ],
+      roles: ['headOfOfficers'],
+      also: isOwnersSide,
+    },
+    {
+      entries: ['reportRecurrence'],
+      roles: ['headOfOfficers'],
+      also: isOwnersSide,
+      anonymous: true,
+    },
+    // Who attests a withdrawal must see what it rests on: any eligible verifier may be asked.
+    {
+      entries: ['proposeWithdrawal', 'attestWithdrawal', 'withdrawFinding', 'withdrawJudgement', 'refuseWithdrawal'],
+      slots: ['withdrawal'],
+    },
+  ],
+};
+
+/** True for who holds the owner's post, and for the information security officer of its bureau. */
+function isOwnersSide({ context, actor }: { readonly context: Context; readonly actor: Actor }): boolean {
+  if (holdsOwnersPost(context, { actor })) return true;
+  const department = ownerOf(context)?.department;
+  if (department === undefined) return false;
+  return actor.appointments.some(
+    (held) =>
+      held.role === 'officer' &&
+      held.organisation === context.organisation &&
+      isHeldAt(held, context.at) &&
+      (held.department === undefined || held.scope?.includes(department) === true),
+  );
+}
