@@ -19,19 +19,26 @@ export async function readableBy(parts: Parts, me: Caller, hash: string): Promis
   if (about.by === me.person || (await parts.records.documents.sentBy(hash, me.person))) return { uploader: true };
   for (const instance of await parts.records.documents.citedBy(hash)) {
     const read = await readIfAny(parts, me, instance);
-    if ('state' in read && (await isCitedFor(parts, read, hash))) return { through: instance };
+    if ('state' in read && (await isCitedFor(parts, me, read, hash))) return { through: instance };
   }
   return undefined;
 }
 
 /** Whether a part of the instance that the caller reads cites the document: what stands now, or what an entry says. */
-async function isCitedFor(parts: Parts, { instance, procedure, state, reach }: Read, hash: string): Promise<boolean> {
+async function isCitedFor(
+  parts: Parts,
+  me: Caller,
+  { instance, procedure, state, reach }: Read,
+  hash: string,
+): Promise<boolean> {
   if (!shown(procedure, state).documents.includes(hash)) return false;
   if (reach.reading === 'full' || names(reach.context, hash)) return true;
   const entries = await parts.records.journal.all(instance);
   const bySeq = new Map(entries.map(({ seq, event }) => [seq, event]));
-  return entries.some(({ event }) => {
+  return entries.some(({ seq, event }) => {
     if (!said(event).some((part) => names(part, hash))) return false;
+    // What was entered in his name he reads, wherever he is now.
+    if (state.entered?.[String(seq)] === me.person) return true;
     const of = annotatedBy(event);
     return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
   });
@@ -54,7 +61,7 @@ function names(value: Json | undefined, hash: string): boolean {
  * approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
  */
 export async function mayCite(parts: Parts, me: Caller, hash: string, present: Read): Promise<boolean> {
-  return (await isCitedFor(parts, present, hash)) || (await readableBy(parts, me, hash)) !== undefined;
+  return (await isCitedFor(parts, me, present, hash)) || (await readableBy(parts, me, hash)) !== undefined;
 }
 
 /** Notes that another body's document is read through an instance of that body. */
