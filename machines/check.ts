@@ -35,10 +35,20 @@ export function checkProcedure(procedure: Procedure): string[] {
     checkPredicates(procedure, handlers, say);
     checkTexts(procedure, nodes, say);
     checkInputs(procedure, say);
+    checkContents(procedure, say);
   } catch (error) {
     say(`the machine does not resolve: ${error instanceof Error ? error.message : String(error)}`);
   }
   return problems;
+}
+
+/** A part of the contents that names an entry nobody writes would leave that content readable. */
+function checkContents({ contents, decisions, told }: Procedure, say: (problem: string) => void): void {
+  const named = contents?.parts.flatMap(({ entries }) => entries) ?? [];
+  for (const entry of named) {
+    if (!has(decisions, entry) && !has(told, entry)) say(`contents: no decision or told event ${entry}`);
+    if (named.indexOf(entry) !== named.lastIndexOf(entry)) say(`contents: ${entry} stands in two parts`);
+  }
 }
 
 /** Every problem of a step taken: a phase, due item, task, notice topic or mark without text or name. */

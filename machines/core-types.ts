@@ -351,7 +351,7 @@ export interface Readers<C extends BaseContext = BaseContext> {
 export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
   /** Decisions and told events whose entries say it. */
   readonly entries: readonly string[];
-  /** Fields of the context that hold it, `a.b` for one inside another. */
+  /** Fields of the context that hold it, `a.b` for one inside another: written with `slotsOf`. */
   readonly slots?: readonly string[];
   /** Who does not read it is not shown either who said it. */
   readonly anonymous?: true;

@@ -28,8 +28,9 @@ import { trackOf } from './track.ts';
 
 export { refusals } from './refusals.ts';
 export { open } from './open-decisions.ts';
+export { isHeldAt } from './deciders.ts';
 export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
-export { defineProcedure } from './define.ts';
+export { defineProcedure, slotsOf } from './define.ts';
 export { comeDue, nextReminder, overdueCount } from './reminders.ts';
 export type { ComeDue } from './reminders.ts';
 export type * from './core-types.ts';

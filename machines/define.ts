@@ -18,3 +18,10 @@ export interface Definition<C extends BaseContext> extends Omit<Procedure, 'time
 export function defineProcedure<C extends BaseContext>(definition: Definition<C>): Procedure {
   return definition;
 }
+
+/** Names of context fields for `Contents`; a misspelt field does not compile, so that nothing stays readable by a slip. */
+export function slotsOf<C extends BaseContext>(
+  ...slots: readonly ((keyof C & string) | `${keyof C & string}.${string}`)[]
+): readonly string[] {
+  return slots;
+}

@@ -110,6 +110,76 @@ describe('an improvement of an agency (3-16, 3-18)', () => {
   });
 });
 
+describe('a cycle (domain.md 8: risk detail and evidence are for those acting on them and the CISO)', () => {
+  const cycle = 'cycle/2026/demo-agency';
+  const secret = '遠隔地の予備系が手動でしか切り替わらない';
+
+  it('shows the risk assessment to the promotion office, the head of officers and the CISO, to nobody else of the body', async () => {
+    const office = await stack.as(agency.promotionLead);
+    const detail = await office.document(secret);
+    const method = await office.document('the method');
+    await decided(agency.promotionLead, cycle, 'recordRiskAssessment', {
+      document: method,
+      guideline: 'demo-guideline-1',
+      important: [{ name: secret, assessment: detail }],
+    });
+    const sees = async (person: string) => {
+      const caller = await stack.as(person);
+      const shown = await caller.show(cycle);
+      const journal = await caller.get(`/procedures/${cycle}/journal?limit=500`);
+      const inside = shown.text.includes(method) || journal.text.includes(secret);
+      return [person, shown.body.reading, inside, (await caller.get(`/documents/${detail}`)).status];
+    };
+    for (const person of [agency.ciso, agency.deputyCiso, agency.head])
+      expect(await sees(person)).toEqual([person, 'full', true, 200]);
+    for (const person of [agency.promotionMember, agency.headOfOfficers])
+      expect((await sees(person)).slice(2)).toEqual([true, 200]);
+    for (const person of [agency.auditOfficer, agency.divisionOfficerOfPlanning, agency.systemOfficer])
+      expect(await sees(person)).toEqual([person, 'partial', false, 404]);
+    expect(await sees(agency.staffOfPlanning)).toEqual([agency.staffOfPlanning, 'state', false, 404]);
+    // Who may not read it cannot make it his own by citing it either.
+    const cited = await (
+      await stack.as(agency.systemOfficer)
+    ).decide(cycle, 'applyForException', {
+      requirement: 'ex-5.2 logs and monitoring',
+      reason: '古い機器が対応しない',
+      substitute: '網を分離する',
+      until: '2027-03-31',
+      document: detail,
+    });
+    expect(cited.status).toBe(400);
+  });
+
+  it('shows an applicant for an exception his own application and not the cycle', async () => {
+    const reason = '古い計測機器が対応しない';
+    await decided(agency.staffOfSystems, cycle, 'applyForException', {
+      requirement: 'ex-5.2 logs and monitoring',
+      reason,
+      substitute: '網を分離する',
+      until: '2027-03-31',
+    });
+    const journal = async (person: string) =>
+      (await (await stack.as(person)).get(`/procedures/${cycle}/journal?limit=500`)).text;
+    expect(await journal(agency.staffOfSystems)).toContain(reason);
+    expect(await journal(agency.staffOfSystems)).not.toContain(secret);
+    expect(await journal(agency.staffOfPlanning)).not.toContain(reason);
+    expect(await readingOf(agency.staffOfSystems, cycle)).toBe('state');
+  });
+
+  it('does not show to others who reported what does not work (6-8)', async () => {
+    const text = '手順書どおりでは夜間に対応できない';
+    await decided(agency.staffOfPlanning, cycle, 'reportWorkability', { about: 'ex-5.2 logs and monitoring', text });
+    const lines = async (person: string): Promise<{ decision?: string; by?: string }[]> =>
+      (await (await stack.as(person)).get(`/procedures/${cycle}/journal?limit=500`)).body.items;
+    const reported = async (person: string) => JSON.stringify((await lines(person)).at(-1));
+    expect(await reported(agency.promotionLead)).toContain(agency.staffOfPlanning);
+    for (const person of [agency.staffOfSystems, agency.divisionOfficerOfPlanning]) {
+      expect(await reported(person)).not.toContain(agency.staffOfPlanning);
+      expect(await reported(person)).not.toContain(text);
+    }
+  });
+});
+
 describe('a procedure that has ended', () => {
   it('is still shown, with every decision but a correction closed, and a decision is refused as over', async () => {
     const merged = await start('improvement', 'demo-agency', 2, {

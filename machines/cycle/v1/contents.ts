@@ -3,6 +3,7 @@
  * department read by the same rule that lets them decide.
  */
 import { z } from 'zod';
+import { slotsOf } from '../../core.ts';
 import type { Contents, Json } from '../../core.ts';
 import { actsForPost, isOfficerOf } from './actors.ts';
 import { registersFact } from './facts.ts';
@@ -20,12 +21,13 @@ export const contents: Contents<CycleContext> = {
     {
       // An adoption hands in the risk assessment as it was found.
       entries: ['recordRiskAssessment', 'submitAdoption'],
-      slots: ['riskAssessment', 'adoption.submitted'],
+      slots: slotsOf<CycleContext>('riskAssessment', 'adoption.submitted'),
       roles: ['promotionOffice', 'headOfOfficers'],
     },
     {
+      // An independent audit examines how the plan was carried out (3-15).
       entries: ['reportMeasure', 'recordTraining'],
-      roles: ['promotionOffice', 'headOfOfficers'],
+      roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
       also: ({ context, actor, event }) => {
         const owner = ownerOf(context, event);
         return owner !== undefined && actsForPost({ actor }, context, owner);
@@ -33,8 +35,8 @@ export const contents: Contents<CycleContext> = {
     },
     {
       entries: ['recordSelfInspection', 'reportDissemination'],
-      slots: ['inspection.selfInspections'],
-      roles: ['promotionOffice', 'headOfOfficers'],
+      slots: slotsOf<CycleContext>('inspection.selfInspections'),
+      roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
       also: ({ context, actor, event }) => {
         const said = departmentIn.safeParse(event);
         return said.success && isOfficerOf({ actor }, context, said.data.input.department);
@@ -42,12 +44,13 @@ export const contents: Contents<CycleContext> = {
     },
     {
       entries: ['recordEffect', 'recordResultingState', 'proposeJudgement', 'returnJudgement'],
-      slots: ['inspection.effect', 'inspection.resultingState', 'proposal'],
+      slots: slotsOf<CycleContext>('inspection.effect', 'inspection.resultingState', 'proposal'),
+      roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
     },
     { entries: ['reportWorkability', 'answerWorkability'], anonymous: true },
     {
       entries: ['applyForException', 'decideException', 'settleException'],
-      slots: ['exceptions'],
+      slots: slotsOf<CycleContext>('exceptions'),
       // His own application he reads as its author; what became of it is his too.
       also: ({ context, actor, event }) => {
         const said = exceptionIn.safeParse(event);

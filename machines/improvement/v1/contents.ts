@@ -2,8 +2,8 @@
  * Who reads which contents of an improvement (domain.md 8): cause, action and evidence are for the owner’s side, whoever
  * carries it out or verifies it, and the head of officers; what it covers and who owns it for all who act on improvements.
  */
+import { isHeldAt, slotsOf } from '../../core.ts';
 import type { Actor, Contents } from '../../core.ts';
-import { isHeldAt } from '../../deciders.ts';
 import { holdsOwnersPost } from './eligibility.ts';
 import { ownerOf, type Context } from './types.ts';
 
@@ -30,7 +30,7 @@ export const contents: Contents<Context> = {
         'replaceVerifier',
         'confirmObjectGone',
       ],
-      slots: [
+      slots: slotsOf<Context>(
         'submitted',
         'approved',
         'done',
@@ -40,8 +40,9 @@ export const contents: Contents<Context> = {
         'extensions',
         'proposal',
         'verification',
-      ],
-      roles: ['headOfOfficers'],
+      ),
+      // The audit officer follows up what an audit found, and may verify it.
+      roles: ['headOfOfficers', 'auditOfficer'],
       also: isOwnersSide,
     },
     {
@@ -53,7 +54,7 @@ export const contents: Contents<Context> = {
     // Who attests a withdrawal must see what it rests on: any eligible verifier may be asked.
     {
       entries: ['proposeWithdrawal', 'attestWithdrawal', 'withdrawFinding', 'withdrawJudgement', 'refuseWithdrawal'],
-      slots: ['withdrawal'],
+      slots: slotsOf<Context>('withdrawal'),
     },
   ],
 };
