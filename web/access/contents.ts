@@ -38,9 +38,10 @@ export function outlineOf(procedure: Procedure): Reach {
 
 /** Reading as somebody who holds these roles in the body now. */
 export function reachOf(procedure: Procedure, state: State, me: Caller, roles: readonly Role[]): Reach {
-  const { parts, rest, acting } = procedure.contents ?? none;
+  const contents = procedure.contents ?? none;
+  const { parts, rest } = contents;
   const context: BaseContext = { ...state.snapshot.context, at: Math.max(me.at, state.snapshot.context.at) };
-  if (roles.some((role) => always.includes(role)) || acting?.(context).includes(me.person) === true) return all(state);
+  if (roles.some((role) => always.includes(role)) || contents.acting?.(context).includes(me.person) === true) return all(state);
   const judge = (readers: Readers, decisions: readonly string[], event?: Json): boolean => {
     const named = readers.roles ?? rolesOf(procedure, decisions);
     if (roles.some((role) => named.includes(role))) return true;
@@ -57,11 +58,11 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
     const part = parts.find(({ entries }) => entries.includes(typeOf(said)));
     return part === undefined ? readsRest : judge(part, part.entries, said);
   };
-  const { hides } = outlineOf(procedure);
+  const outline = outlineOf(procedure);
   return {
     reading: !readsRest ? 'state' : withheld.length > 0 ? 'partial' : 'full',
     reads,
-    hides: (event, of) => hides(event, of) && !reads(event, of),
+    hides: (event, of) => outline.hides(event, of) && !reads(event, of),
     context: readsRest
       ? contextOf(
           state,
