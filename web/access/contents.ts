@@ -41,7 +41,8 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
   const contents = procedure.contents ?? none;
   const { parts, rest } = contents;
   const context: BaseContext = { ...state.snapshot.context, at: Math.max(me.at, state.snapshot.context.at) };
-  if (roles.some((role) => always.includes(role)) || contents.acting?.(context).includes(me.person) === true) return all(state);
+  if (roles.some((role) => always.includes(role)) || contents.acting?.(context).includes(me.person) === true)
+    return all(state);
   const judge = (readers: Readers, decisions: readonly string[], event?: Json): boolean => {
     const named = readers.roles ?? rolesOf(procedure, decisions);
     if (roles.some((role) => named.includes(role))) return true;
