@@ -132,7 +132,14 @@ export async function agency(scene: Scene, verifier: PersonId): Promise<void> {
 export async function corporation(first: Scene, verifier: PersonId): Promise<void> {
   await planTheYear(first);
   await operate(first);
-  const scene = { ...first, people: await personnelRotation(first) };
+  const scene: Scene = {
+    ...first,
+    people: await personnelRotation(first),
+    // Where the year is told day by day, today goes on.
+    get today() {
+      return first.today;
+    },
+  };
   const { teller, people } = scene;
   const cycle = cycleOf(scene);
   await inspect(scene);
