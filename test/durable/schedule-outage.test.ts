@@ -57,7 +57,7 @@ test('a planning day that passed while server and worker were down is made up fo
   await world.records.registry.change(post(body, 'p-ciso', 'ciso'), 'p-admin', Date.now());
   await world.engine.ensureSchedules([{ day: '02-01', year: 0 }]);
   // The planning day is today; the Schedule acts a few seconds from now; everything else of the Schedule is as it stands.
-  const instant = Math.ceil(Date.now() / 1000 + 8) * 1000;
+  const instant = Math.ceil(Date.now() / 1000 + 15) * 1000;
   const inJapan = new Date(instant + 9 * 3_600_000);
   await connected((client) =>
     client.schedule.getHandle(openYearSchedule).update((previous) => ({
@@ -68,6 +68,11 @@ test('a planning day that passed while server and worker were down is made up fo
       },
     })),
   );
+  // The update is a signal: a server stopped before its scheduler took it would count the instant as never planned.
+  await eventually(async () => {
+    const { info } = await connected((client) => client.schedule.getHandle(openYearSchedule).describe());
+    return info.nextActionTimes[0]?.getTime() === instant;
+  });
   await server.stop();
   expect(Date.now()).toBeLessThan(instant);
   await eventually(() => Date.now() > instant + 2_000);
