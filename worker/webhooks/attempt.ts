@@ -47,6 +47,12 @@ export async function attempt(taken: TakenDelivery, options: AttemptOptions): Pr
   // A literal address is not looked up, so it is judged here.
   if (isIP(host) !== 0 && !mayReach(options.privateDestinations, host, host)) return { failure: 'forbidden' };
   const timestamp = new Date(options.now());
+  // Held by hand: Node 20 may collect `AbortSignal.any([AbortSignal.timeout(…)])` as garbage, and then it never fires.
+  const bounded = new AbortController();
+  const cut = (): void => bounded.abort();
+  const timer = setTimeout(cut, options.timeout);
+  options.cut.addEventListener('abort', cut);
+  if (options.cut.aborted) cut();
   const agent = new RequestFilteringHttpsAgent({
     keepAlive: false,
     allowPrivateIPAddress: allowsPrivate(options.privateDestinations, host),
@@ -57,7 +63,7 @@ export async function attempt(taken: TakenDelivery, options: AttemptOptions): Pr
     method: 'POST',
     agent,
     lookup: guarded(options.privateDestinations, host),
-    signal: AbortSignal.any([AbortSignal.timeout(options.timeout), options.cut]),
+    signal: bounded.signal,
     headers: {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(taken.body),
@@ -74,6 +80,8 @@ export async function attempt(taken: TakenDelivery, options: AttemptOptions): Pr
   } catch (error) {
     return { failure: failureOf(error) };
   } finally {
+    clearTimeout(timer);
+    options.cut.removeEventListener('abort', cut);
     agent.destroy();
   }
 }
