@@ -295,7 +295,7 @@ describe('the sender of webhooks', () => {
       const { databaseUrl, records } = here();
       if (databaseUrl === undefined) return;
       const { id } = await register();
-      for (let i = 0; i < 16; i += 1) await happen();
+      for (let i = 0; i < 40; i += 1) await happen();
       for (let i = 0; i < 3; i += 1) start({ perEndpoint: 3 });
       await eventually(async () => (await records.webhooks.get(id))?.waiting === 0 && receiver.received.length >= 40);
       const ids = receiver.received.map(({ headers }) => headers['webhook-id']);
