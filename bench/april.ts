@@ -24,11 +24,11 @@ const STARTS_AT_ONCE = 16;
 /** Decisions are taken this long before the instant, for comparison, milliseconds. */
 const CALM = 10_000;
 /** The last to be started still waits longer than bodies are spread over (workflows/spread.ts), milliseconds. */
-const WAIT = amount(6 * 60_000, 30_000);
+const WAIT = amount(16 * 60_000, 30_000);
 /** Between one decision and the next of the one caller, milliseconds. */
 const BREATH = 50;
 /** Longest wait for the last entry, milliseconds. */
-const WITHIN = 15 * 60_000;
+const WITHIN = 30 * 60_000;
 const posts: readonly Role[] = ['ciso', 'headOfOfficers', 'promotionOffice', 'auditOfficer'];
 
 export interface AprilFigures {

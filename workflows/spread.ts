@@ -9,7 +9,7 @@ import { sha256Hex } from '../model/canonical.ts';
 import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 
 /** The last body wakes this long after the instant, milliseconds. */
-export const SPREAD_OVER = 5 * 60 * 1000;
+export const SPREAD_OVER = 15 * 60 * 1000;
 /** A wait that is shorter is not prolonged: somebody is looking on. */
 const SHORT = 60 * 1000;
 

@@ -4,7 +4,7 @@ import { keyOf, type Told } from './expected.ts';
 import type { Happened } from './happened.ts';
 
 /** A reminder is written within this time of its rung, milliseconds: bodies wake one after the other (workflows/spread.ts). */
-const WITHIN = 6 * 60_000;
+const WITHIN = 16 * 60_000;
 
 /** One line per difference; none when both say the same. */
 export function differences(expected: readonly Told[], happened: readonly Happened[]): readonly string[] {
