@@ -10,3 +10,8 @@ export function isObject(value: unknown): value is { readonly [key: string]: Jso
 export function asObject(value: unknown): { readonly [key: string]: Json | undefined } {
   return isObject(value) ? value : {};
 }
+
+/** True for a JSON list. */
+export function isList(value: unknown): value is readonly Json[] {
+  return Array.isArray(value);
+}
