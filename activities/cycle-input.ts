@@ -1,6 +1,6 @@
 /** What a body's cycle begins with: read from registry, registers and journal at the instant of the opening. */
 import { z } from 'zod';
-import type { Effect, Json } from '../machines/core.ts';
+import type { Effect, Json } from '../machines/core/index.ts';
 import { canonicalText } from '../model/canonical.ts';
 import { holidaysKnownFor } from '../model/calendar/business-days.ts';
 import { cycleCalendar } from '../model/calendar/year.ts';

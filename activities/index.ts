@@ -1,7 +1,7 @@
 /** What workflows have done outside: thin, each of them safe to be done again. */
 import type { Records } from '../records/contract.ts';
 import type { DurableActivities, RoundActivities, YearActivities } from '../machines/activity-contract.ts';
-import type { Procedure } from '../machines/core.ts';
+import type { Procedure } from '../machines/core/index.ts';
 import type { DurableInput, TellMessage } from '../machines/messages.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { patient } from './absent.ts';

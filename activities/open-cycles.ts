@@ -6,7 +6,7 @@ import type {
   OpeningError,
   YearActivities,
 } from '../machines/activity-contract.ts';
-import type { Procedure } from '../machines/core.ts';
+import type { Procedure } from '../machines/core/index.ts';
 import type { DurableInput } from '../machines/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';

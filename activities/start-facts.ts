@@ -1,5 +1,5 @@
 /** What an instance begins with that only the server knows: facts looked up at its start. */
-import type { Json, Procedure } from '../machines/core.ts';
+import type { Json, Procedure } from '../machines/core/index.ts';
 import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 import { asObject } from '../model/json.ts';
 import type { Records } from '../records/contract.ts';

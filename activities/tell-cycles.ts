@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DurableActivities, RoundActivities } from '../machines/activity-contract.ts';
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 import type { TellMessage } from '../machines/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../model/japan-time.ts';

@@ -6,7 +6,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
-import { checkProcedure } from '../machines/check.ts';
+import { checkProcedure } from '../machines/core/index.ts';
 import { published } from '../machines/procedures.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { firstCommands, type FirstCommand } from '../model/first-commands.ts';

@@ -5,7 +5,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { cycleInput } from '../activities/cycle-input.ts';
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 import { newestOf } from '../machines/procedures.ts';
 import type { OrganisationId } from '../model/identifiers.ts';
 import type { Role } from '../model/roles.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { createEngine } from '../client/engine.ts';
-import { begin } from '../machines/core.ts';
+import { begin } from '../machines/core/index.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { cycleInput } from '../activities/cycle-input.ts';
 import { openRecords } from '../records/open.ts';

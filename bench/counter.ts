@@ -1,8 +1,7 @@
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, rulesOf } from '../machines/core.ts';
-import type { BaseContext, DecisionEvents, Json, Procedure, Projection } from '../machines/core.ts';
-import { defineProcedure } from '../machines/define.ts';
+import { actions, all, guards, rulesOf, defineProcedure } from '../machines/core/index.ts';
+import type { BaseContext, DecisionEvents, Json, Procedure, Projection } from '../machines/core/index.ts';
 
 /**
  * The counter of the comparison (b): one state, one trivial rule. Input, facts, context and projection are given by the

@@ -1,6 +1,6 @@
 import type { InstanceId } from '../model/identifiers.ts';
 import type { DecideAnswer, DecideMessage, DurableInput, TellMessage, View } from '../machines/messages.ts';
-import type { Refusal } from '../machines/core.ts';
+import type { Refusal } from '../machines/core/index.ts';
 
 /** The engine as the web and the activities see it. */
 export interface Engine {

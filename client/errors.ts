@@ -8,7 +8,7 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
-import type { Refusal } from '../machines/core.ts';
+import type { Refusal } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
 import { refusedFailure } from '../machines/messages.ts';
 import { NoSuchInstance, Refused, Unavailable } from './contract.ts';

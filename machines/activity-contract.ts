@@ -2,7 +2,7 @@
  * What workflows ask of activities. Only types: the workflow bundle holds no activity code, and
  * `activities/` implements exactly this.
  */
-import type { Entry, Json } from './core-types.ts';
+import type { Entry, Json } from './core/index.ts';
 import type { DurableInput, TellMessage } from './messages.ts';
 import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
 

@@ -2,7 +2,7 @@
  * What travels between the engine client and the durable interpreter. Both sides import only this.
  */
 import type { Instant, InstanceId } from '../model/identifiers.ts';
-import type { DecisionEvent, Json, State } from './core-types.ts';
+import type { DecisionEvent, Json, State } from './core/index.ts';
 
 /** The one task queue all procedures run on. */
 export const taskQueue = 'junkan';

@@ -1,5 +1,5 @@
 import { auditV1 } from './audit/v1/index.ts';
-import type { Procedure } from './core.ts';
+import type { Procedure } from './core/index.ts';
 import { cycleV1 } from './cycle/v1/index.ts';
 import { improvementV1 } from './improvement/v1/index.ts';
 

@@ -1,8 +1,8 @@
 /** Names of what procedures speak of, in both languages; a name without text is shown as it is. */
 import { noticeTopics, type NoticeTopicText } from '../model/notice-topics.ts';
 import type { Text } from '../model/text.ts';
-import type { Procedure } from './core-types.ts';
-import { coreNotices } from './core-texts.ts';
+import type { Procedure } from './core/index.ts';
+import { coreNotices } from './core/index.ts';
 import { published } from './procedures.ts';
 
 /** The text of a name in a table. */

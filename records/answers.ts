@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 import type { Answers, KeptAnswer } from './contract.ts';
 import type { Database } from './database.ts';
 

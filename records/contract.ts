@@ -13,7 +13,7 @@ import type {
   Refusal,
   Reminder,
   Task,
-} from '../machines/core.ts';
+} from '../machines/core/index.ts';
 import type { DurableInput, TellMessage } from '../machines/messages.ts';
 import type { CalendarProblem } from '../model/calendar/check.ts';
 import type { CalendarSettings } from '../model/calendar/settings.ts';

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { Json, Projection } from '../machines/core.ts';
+import type { Json, Projection } from '../machines/core/index.ts';
 import type { DurableInput, TellMessage } from '../machines/messages.ts';
 import { type InstanceId, type OrganisationId, parseInstanceId } from '../model/identifiers.ts';
 import type { InstanceRow, Instances } from './contract.ts';

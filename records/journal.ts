@@ -1,5 +1,5 @@
 import type { Instant, InstanceId } from '../model/identifiers.ts';
-import type { Entry, Json } from '../machines/core.ts';
+import type { Entry, Json } from '../machines/core/index.ts';
 import type { Journal, JournalLine, Recorded } from './contract.ts';
 import type { OpenedDatabase } from './database.ts';
 import { type ApplyRegister, appendIn } from './journal/append.ts';

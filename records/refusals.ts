@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Refusal } from '../machines/core.ts';
+import type { Refusal } from '../machines/core/index.ts';
 import type { Refusals } from './contract.ts';
 import { numberIn } from './cursors.ts';
 import type { Database } from './database.ts';

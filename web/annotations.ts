@@ -1,7 +1,7 @@
 /** What was added to journal lines since (contradicted, corrected), shown beside them. */
 import { z } from '@hono/zod-openapi';
-import { annotations } from '../machines/annotations.ts';
-import type { Annotation, Json } from '../machines/core.ts';
+import { annotations } from '../machines/core/index.ts';
+import type { Annotation, Json } from '../machines/core/index.ts';
 import type { Reach } from './access/contents.ts';
 import { asObject } from '../model/json.ts';
 import type { InstanceId } from '../model/identifiers.ts';

@@ -1,5 +1,5 @@
 /** Reading request bodies: size, media type, encoding and nesting are checked before anything is parsed. */
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 import { isTooDeep, maximumDepth, uncleanParts } from './characters.ts';
 import { invalid, Problem } from './problems.ts';
 

@@ -1,5 +1,5 @@
-import type { Actor } from '../machines/core.ts';
-import { isHeldAt } from '../machines/deciders.ts';
+import type { Actor } from '../machines/core/index.ts';
+import { isHeldAt } from '../machines/core/index.ts';
 import type { Instant, PersonId } from '../model/identifiers.ts';
 import type { Administers } from '../records/governance/contract.ts';
 import type { Parts } from './parts.ts';

@@ -3,7 +3,7 @@
  * and the database take nothing else. Characters that turn the direction of writing are refused in names – a name
  * could be made to read as another – and reported as a warning in other texts, where they may be honest Arabic or Hebrew.
  */
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
 import type { FieldError } from './problems.ts';
 

@@ -1,6 +1,6 @@
 /** Who may read a document: its uploader, and whoever reads the part of a procedure that cites it. */
-import { shown } from '../machines/annotations.ts';
-import type { Json } from '../machines/core.ts';
+import { shown } from '../machines/core/index.ts';
+import type { Json } from '../machines/core/index.ts';
 import { asObject } from '../model/json.ts';
 import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 import { isForeign } from './access/bodies.ts';

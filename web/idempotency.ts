@@ -6,7 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '../model/canonical.ts';
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 import type { PersonId } from '../model/identifiers.ts';
 import type { Records } from '../records/contract.ts';
 import type { Parts } from './parts.ts';

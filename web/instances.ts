@@ -1,6 +1,6 @@
 /** Reading an instance for a caller: its state, how much of it he may read, and the trace his reading leaves. */
 import { NoSuchInstance } from '../client/contract.ts';
-import { stateAfter, type Procedure, type State } from '../machines/core.ts';
+import { stateAfter, type Procedure, type State } from '../machines/core/index.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
 import { instanceId, parseInstanceId, type InstanceKey } from '../model/identifiers.ts';

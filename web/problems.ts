@@ -3,7 +3,7 @@
  * any client shows something readable; `ja` and `en` hold them apart.
  */
 import type { Text } from '../model/text.ts';
-import type { Json } from '../machines/core.ts';
+import type { Json } from '../machines/core/index.ts';
 
 /** Media type of every answer that is not a success. */
 export const problemMediaType = 'application/problem+json';

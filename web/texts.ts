@@ -1,6 +1,6 @@
 /** Names the web shows beside those of the definitions: marks, and phases of the board. */
-import { coreMarks } from '../machines/core-texts.ts';
-import type { Procedure } from '../machines/core.ts';
+import { coreMarks } from '../machines/core/index.ts';
+import type { Procedure } from '../machines/core/index.ts';
 import { published } from '../machines/procedures.ts';
 import { textOf } from '../machines/texts.ts';
 import type { Text } from '../model/text.ts';

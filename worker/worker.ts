@@ -7,7 +7,7 @@ import { payloadCodecs } from '../client/codecs.ts';
 import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine } from '../client/engine.ts';
 import type { Engine } from '../client/contract.ts';
-import type { Procedure } from '../machines/core.ts';
+import type { Procedure } from '../machines/core/index.ts';
 import { taskQueue } from '../machines/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { installRuntime, type WorkerLog } from './runtime.ts';

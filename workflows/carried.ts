@@ -1,5 +1,5 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
-import type { State } from '../machines/core-types.ts';
+import type { State } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
 import type { RecordedEntry } from '../machines/activity-contract.ts';
 import type { Outgoing } from './outgoing-lane.ts';

@@ -26,8 +26,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { begin, lastChangeOn, next, refusals, step } from '../machines/core.ts';
-import type { Json, Procedure, Refusal, State, Step } from '../machines/core.ts';
+import { begin, lastChangeOn, next, refusals, step } from '../machines/core/index.ts';
+import type { Json, Procedure, Refusal, State, Step } from '../machines/core/index.ts';
 import {
   decideUpdate,
   tellSignal,

@@ -9,7 +9,7 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { Effect, Json } from '../machines/core-types.ts';
+import type { Effect, Json } from '../machines/core/index.ts';
 import { tellSignal, type TellMessage } from '../machines/messages.ts';
 import type { InstanceId } from '../model/identifiers.ts';
 import type { DurableActivities, InboxReason } from '../machines/activity-contract.ts';

@@ -1,6 +1,6 @@
 /** Refusals of the interpreter itself: about the message, not about the procedure. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Refusal } from '../machines/core-types.ts';
+import type { Refusal } from '../machines/core/index.ts';
 import { refusedFailure } from '../machines/messages.ts';
 
 const messageRules = {

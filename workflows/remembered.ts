@@ -2,7 +2,7 @@
  * De-duplication: what an instance remembers of the messages it has taken. Kept for 30 days or the last 1,000,
  * whichever is more, and in any case not more than continue-as-new can carry; the journal knows the rest.
  */
-import type { Json } from '../machines/core-types.ts';
+import type { Json } from '../machines/core/index.ts';
 import { canonicalText } from '../model/canonical.ts';
 import type { DecideAnswer } from '../machines/messages.ts';
 import type { Instant } from '../model/identifiers.ts';

@@ -1,6 +1,6 @@
 /** Whether a message is what it says it is. Only the web and other instances send them, but the port is open to more. */
-import { annotations } from '../machines/annotations.ts';
-import type { Actor, DecisionEvent, Procedure } from '../machines/core-types.ts';
+import { annotations } from '../machines/core/index.ts';
+import type { Actor, DecisionEvent, Procedure } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
 import type { DecideMessage, TellMessage } from '../machines/messages.ts';
 import type { Instant } from '../model/identifiers.ts';

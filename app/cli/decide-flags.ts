@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { UserError } from '../user-error.ts';
 
 /** A field of a decision's input as a command-line flag. */

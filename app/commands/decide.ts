@@ -1,8 +1,8 @@
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import { z } from 'zod';
-import { annotations } from '../../machines/annotations.ts';
+import { annotations } from '../../machines/core/index.ts';
 import { newestOf, published } from '../../machines/procedures.ts';
-import type { Decision, Json, Procedure } from '../../machines/core.ts';
+import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';

@@ -1,6 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import { z } from 'zod';
-import { coreMarks } from '../../machines/core-texts.ts';
+import { coreMarks } from '../../machines/core/index.ts';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';

@@ -1,5 +1,5 @@
 /** The invented people and their appointments as rows of the registry. */
-import type { Appointment } from '../../machines/core.ts';
+import type { Appointment } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import type { PersonRow } from '../../records/contract.ts';

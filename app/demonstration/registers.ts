@@ -1,5 +1,5 @@
 /** The registers of the demonstration. All examples: no real edition, directive or guideline is quoted. */
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf, startOfDate } from '../../model/japan-time.ts';
 import { cast } from './cast.ts';

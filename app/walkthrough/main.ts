@@ -6,7 +6,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { refold } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-time.ts';
 import { files } from '../cli/connection.ts';

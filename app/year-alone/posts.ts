@@ -1,6 +1,6 @@
 /** Who holds which post on a day, read from the registry as it is. */
-import { isHeldAt } from '../../machines/deciders.ts';
-import type { Appointment } from '../../machines/core.ts';
+import { isHeldAt } from '../../machines/core/index.ts';
+import type { Appointment } from '../../machines/core/index.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';

@@ -1,4 +1,4 @@
-import type { DueItem } from '../../machines/core.ts';
+import type { DueItem } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 
 /** Something due that concerns a person by a post he holds now. */

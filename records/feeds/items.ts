@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DueItem, Projection } from '../../machines/core.ts';
+import type { DueItem, Projection } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Database } from '../database.ts';

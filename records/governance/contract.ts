@@ -1,5 +1,5 @@
 /** What the governance of the registry offers (domain.md 2): who may change what, what waits for a second administrator. */
-import type { Refusal } from '../../machines/core.ts';
+import type { Refusal } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { RegistryChange, RegistryFile } from '../contract.ts';

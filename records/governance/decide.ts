@@ -1,6 +1,6 @@
 /** Deciding on a change that waits: approve, reject, withdraw. In one transaction, with the registry locked. */
 import type { Transaction } from 'kysely';
-import type { Refusal } from '../../machines/core.ts';
+import type { Refusal } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import { RegistryErrors } from '../contract.ts';

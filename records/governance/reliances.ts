@@ -1,6 +1,6 @@
 /** Which entry relied on which appointment: written with the entry, read when an appointment changes afterwards. */
 import { sql, type Transaction } from 'kysely';
-import type { Entry } from '../../machines/core.ts';
+import type { Entry } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Tables } from '../tables.ts';

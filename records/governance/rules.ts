@@ -2,7 +2,7 @@
  * Rules of the governance (domain.md 2). The guideline asks for a structure across departments (6-4) and says nothing of
  * how its registry is kept: every rule here is junkan's design.
  */
-import type { About, Refusal } from '../../machines/core.ts';
+import type { About, Refusal } from '../../machines/core/index.ts';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';

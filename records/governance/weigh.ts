@@ -1,5 +1,5 @@
 /** What the rules of the governance say of a change that is valid in itself. Nothing is written here. */
-import type { Refusal } from '../../machines/core.ts';
+import type { Refusal } from '../../machines/core/index.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import { asObject } from '../../model/json.ts';
-import type { Effect, Entry, Projection } from '../../machines/core.ts';
+import type { Effect, Entry, Projection } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../contract.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';

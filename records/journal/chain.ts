@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { canonicalText } from '../../model/canonical.ts';
-import type { Entry, Json, Projection } from '../../machines/core.ts';
+import type { Entry, Json, Projection } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import type { Recorded } from '../contract.ts';
 

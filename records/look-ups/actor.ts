@@ -1,4 +1,4 @@
-import type { Actor } from '../../machines/core.ts';
+import type { Actor } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import type { Database } from '../database.ts';

@@ -1,5 +1,5 @@
 import type { SelectQueryBuilder } from 'kysely';
-import type { Actor, Appointment } from '../../machines/core.ts';
+import type { Actor, Appointment } from '../../machines/core/index.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import type { Database } from '../database.ts';
 import { toAppointment } from '../registry/rows.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { dateOfDue, rungsFor } from '../../model/calendar/due-date.ts';
 import { cycleDueItemIds } from '../../model/calendar/settings.ts';
 import { cycleCalendar, escalationsOf } from '../../model/calendar/year.ts';

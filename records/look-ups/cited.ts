@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import type { FactScope, Instances } from '../contract.ts';
 
 const askSchema = z.object({ instances: z.array(z.string()) });

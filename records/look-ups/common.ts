@@ -1,4 +1,4 @@
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import type { FactScope } from '../contract.ts';
 import type { Database } from '../database.ts';
 import { factsInForce } from '../registers/in-force.ts';

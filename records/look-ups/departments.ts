@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { FactScope } from '../contract.ts';
 import type { Database } from '../database.ts';

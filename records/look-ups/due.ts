@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { dueFor } from '../../model/calendar/due-date.ts';
 import { addDays, dateInJapan, isLocalDate } from '../../model/japan-time.ts';
 import type { Calendars, FactScope } from '../contract.ts';

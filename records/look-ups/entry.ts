@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Appointment, Json } from '../../machines/core.ts';
+import type { Appointment, Json } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { FactScope, Journal } from '../contract.ts';
 

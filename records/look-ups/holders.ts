@@ -1,4 +1,4 @@
-import type { Actor } from '../../machines/core.ts';
+import type { Actor } from '../../machines/core/index.ts';
 import type { Instant, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { DecidingRole } from '../../model/roles.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import type { Calendars, FactScope, Instances, Journal, LookUps } from '../contract.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';

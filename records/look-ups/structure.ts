@@ -1,4 +1,4 @@
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { profiles } from '../../model/organisations.ts';
 import type { FactScope } from '../contract.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DateBasis, Reminder } from '../../machines/core.ts';
+import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { MailStatus, NoticeItem, NoticeRow } from '../contract.ts';
 import { numberIn } from '../cursors.ts';

@@ -1,6 +1,6 @@
 /** How notices get into the outbox: one statement for any number of them, each told to a person once. */
 import { sql, type Transaction } from 'kysely';
-import type { DateBasis, Reminder } from '../../machines/core.ts';
+import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Tables } from '../tables.ts';

@@ -1,5 +1,5 @@
 /** Who gets a notice: whoever holds the post on that day, at the instant of what causes it (domain.md 2). */
-import type { Audience } from '../../machines/core.ts';
+import type { Audience } from '../../machines/core/index.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely';
-import type { Reminder } from '../../machines/core.ts';
+import type { Reminder } from '../../machines/core/index.ts';
 import type { MailStatus } from '../contract.ts';
 
 /** A notice: one row of a person's inbox and one mail. Instants are `bigint` columns, read as numbers. */

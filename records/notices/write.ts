@@ -1,6 +1,6 @@
 /** The journal's part of the outbox: the notices of new entries, in the transaction that writes them. */
 import type { Transaction } from 'kysely';
-import type { Effect, Entry } from '../../machines/core.ts';
+import type { Effect, Entry } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Tables } from '../tables.ts';
 import { insertNotices, type NewItem } from './insert.ts';

@@ -1,5 +1,5 @@
 import { sql, type Transaction } from 'kysely';
-import type { DueItem, Projection, Task } from '../../machines/core.ts';
+import type { DueItem, Projection, Task } from '../../machines/core/index.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import { isRole } from '../../model/roles.ts';

@@ -1,4 +1,4 @@
-import type { Effect, Entry } from '../../machines/core.ts';
+import type { Effect, Entry } from '../../machines/core/index.ts';
 import { isObject } from '../../model/json.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';

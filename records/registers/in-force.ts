@@ -1,6 +1,6 @@
 /** Facts with from–to in the table `registers`: what is in force at an instant, and how a new fact takes its place. */
 import { sql } from 'kysely';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';

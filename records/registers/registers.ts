@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { readOverrides } from '../../model/calendar/read.ts';
 import type { Calendars } from '../../model/calendar/settings.ts';
 import { isObject } from '../../model/json.ts';

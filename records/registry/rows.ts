@@ -1,5 +1,5 @@
 /** Rows of the registry between three shapes: the contract's, the tables', and `Given` – what a change says of a row. */
-import type { Appointment } from '../../machines/core.ts';
+import type { Appointment } from '../../machines/core/index.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import { organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Appointment } from '../../machines/core.ts';
+import type { Appointment } from '../../machines/core/index.ts';
 import type { LocalDate, OrganisationId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import { type DepartmentTree, departmentTree } from './scope.ts';

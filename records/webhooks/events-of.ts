@@ -1,4 +1,4 @@
-import type { Entry, Projection } from '../../machines/core.ts';
+import type { Entry, Projection } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { WebhookFacts, WebhookType } from '../../model/webhooks/events.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Entry } from '../../machines/core.ts';
+import type { Entry } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { WebhookFacts, WebhookType } from '../../model/webhooks/events.ts';
 import type { Tables } from '../tables.ts';

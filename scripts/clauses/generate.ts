@@ -5,9 +5,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
-import { annotations } from '../../machines/annotations.ts';
+import { annotations } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
-import type { Procedure } from '../../machines/core.ts';
+import type { Procedure } from '../../machines/core/index.ts';
 import { clauseIds, type Basis, type ClauseId } from '../../model/clauses.ts';
 import { governanceRules } from '../../records/governance/rules.ts';
 import { served } from './served.ts';

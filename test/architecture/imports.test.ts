@@ -117,13 +117,34 @@ describe('imports go downwards only', () => {
   });
 
   test.each([
-    [{ file: 'model/a.ts', specifier: '../machines/core.ts', onlyTypes: true }, 'model must not know machines'],
-    [{ file: 'records/a.ts', specifier: '../machines/core.ts', onlyTypes: false }, 'only types'],
+    [{ file: 'model/a.ts', specifier: '../machines/core/index.ts', onlyTypes: true }, 'model must not know machines'],
+    [{ file: 'records/a.ts', specifier: '../machines/core/index.ts', onlyTypes: false }, 'only types'],
     [{ file: 'workflows/a.ts', specifier: 'node:fs', onlyTypes: false }, 'built-ins'],
     [{ file: 'web/a.ts', specifier: '@temporalio/client', onlyTypes: false }, 'know Temporal'],
     [{ file: 'client/a.ts', specifier: 'kysely', onlyTypes: true }, 'know SQL'],
   ])('the check refuses %o', (wrong, why) => {
     expect(objection(wrong)).toContain(why);
+  });
+});
+
+/** What is behind the core's door is nobody else's: everyone outside, tests included, imports its index. */
+function behindTheDoor({ file, specifier }: Import): string | undefined {
+  if (!specifier.startsWith('.') || file.startsWith('machines/core/')) return undefined;
+  const target = normalize(join(dirname(file), specifier));
+  return target.startsWith('machines/core/') && target !== 'machines/core/index.ts'
+    ? `${file} imports ${specifier}: the core's one door is machines/core/index.ts`
+    : undefined;
+}
+
+describe('the core has one door', () => {
+  test('nobody outside imports what is behind it', () => {
+    const imports = [...Object.keys(ARROWS), 'test', 'scripts'].flatMap(filesOf).flatMap(importsOf);
+    expect(imports.map(behindTheDoor).filter((found) => found !== undefined)).toEqual([]);
+  });
+
+  test('the check refuses a way round', () => {
+    const wrong = { file: 'web/a.ts', specifier: '../machines/core/step.ts', onlyTypes: true };
+    expect(behindTheDoor(wrong)).toContain('one door');
   });
 });
 
@@ -140,7 +161,7 @@ function thaw({ file, specifier, onlyTypes }: Import): string | undefined {
   const folder = versionFolder(file);
   if (folder === undefined || onlyTypes) return undefined;
   const target = specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier;
-  const frozen = ['xstate', 'zod', 'machines/core.ts'].includes(target) || target.startsWith(`${folder}/`);
+  const frozen = ['xstate', 'zod', 'machines/core/index.ts'].includes(target) || target.startsWith(`${folder}/`);
   return frozen ? undefined : `${file} imports ${specifier}, which may change under a published version`;
 }
 

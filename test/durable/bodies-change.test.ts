@@ -1,7 +1,7 @@
 /** Bodies founded and abolished, editions and directives told: over HTTP, on the real server (domain.md 2 and 3). */
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { isObject } from '../../model/json.ts';
 import { bodies, post } from '../support/records.ts';

@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../client/contract.ts';
-import { refold } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { counterV1 } from './counter.ts';

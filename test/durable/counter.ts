@@ -4,9 +4,15 @@
  */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, routesOf, rulesOf } from '../../machines/core.ts';
-import type { BaseContext, Cause, DecisionEvents, Procedure, TimeEvent, ToldEvents } from '../../machines/core.ts';
-import { defineProcedure } from '../../machines/define.ts';
+import { actions, all, guards, routesOf, rulesOf, defineProcedure } from '../../machines/core/index.ts';
+import type {
+  BaseContext,
+  Cause,
+  DecisionEvents,
+  Procedure,
+  TimeEvent,
+  ToldEvents,
+} from '../../machines/core/index.ts';
 
 interface Context extends BaseContext {
   readonly count: number;

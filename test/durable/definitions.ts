@@ -1,5 +1,5 @@
 /** The definitions of the interpreter's tests: versions of one procedure beside each other. */
-import type { Procedure } from '../../machines/core.ts';
+import type { Procedure } from '../../machines/core/index.ts';
 import { newestOf } from '../../machines/procedures.ts';
 import { counterV1, counterV2 } from './counter.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../client/contract.ts';
-import { refold } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import { counterV1 } from './counter.ts';
 import { kill, killAll, workerProcess } from './processes.ts';

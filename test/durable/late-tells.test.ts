@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePutInInbox } from '../../activities/put-in-inbox.ts';
-import { begin, step } from '../../machines/core.ts';
+import { begin, step } from '../../machines/core/index.ts';
 import type { TellMessage } from '../../machines/messages.ts';
 import type { Records } from '../../records/contract.ts';
 import { openRecords } from '../../records/open.ts';

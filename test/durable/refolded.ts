@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { refold, type Entry } from '../../machines/core.ts';
+import { refold, type Entry } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Records } from '../../records/contract.ts';

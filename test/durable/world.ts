@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createEngine, type TemporalEngine } from '../../client/engine.ts';
-import type { Actor, Entry, Json } from '../../machines/core.ts';
+import type { Actor, Entry, Json } from '../../machines/core/index.ts';
 import type { DecideMessage, DurableInput } from '../../machines/messages.ts';
 import type { Calendars } from '../../model/calendar/settings.ts';
 import type { Records } from '../../records/contract.ts';

@@ -1,7 +1,7 @@
 /** What the exploration of the audit keeps of a path by itself, and what tells its states apart. */
 import { auditV1 } from '../../machines/audit/v1/index.ts';
 import { silentDepartments, type Context } from '../../machines/audit/v1/types.ts';
-import type { Json, State } from '../../machines/core.ts';
+import type { Json, State } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import type { Taken } from './explore.ts';
 

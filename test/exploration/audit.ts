@@ -3,7 +3,7 @@
  * auditors who may come into conflict at any time, one from outside who never does. (Order constraint 4; 3-15.)
  */
 import { auditV1 } from '../../machines/audit/v1/index.ts';
-import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
+import { begin, type Actor, type Json, type State } from '../../machines/core/index.ts';
 import {
   anna,
   ben,

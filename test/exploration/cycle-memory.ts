@@ -1,5 +1,5 @@
 /** What the exploration of the cycle keeps of a path by itself, and what tells its states apart. */
-import type { Effect, Json, ProcedureEvent, State } from '../../machines/core.ts';
+import type { Effect, Json, ProcedureEvent, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import type { CycleContext } from '../../machines/cycle/v1/types.ts';
 import { asObject } from '../../model/json.ts';

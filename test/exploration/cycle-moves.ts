@@ -1,5 +1,5 @@
 /** What may happen in a year, by tracks; inputs are those of the honest year, adapted to the state. */
-import type { Actor, Json, State } from '../../machines/core.ts';
+import type { Actor, Json, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { asObject } from '../../model/json.ts';
 import { dateInJapan } from '../../model/japan-time.ts';

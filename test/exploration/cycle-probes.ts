@@ -1,5 +1,5 @@
 /** What is refused wherever it is tried: the failing sides of the cycle's rules that honest people do not show. */
-import type { Actor, DecisionEvent, State } from '../../machines/core.ts';
+import type { Actor, DecisionEvent, State } from '../../machines/core/index.ts';
 import { cast, doc } from '../machines/cycle/cast.ts';
 import { inputs } from '../machines/cycle/honest-year.ts';
 import type { World } from '../machines/support/world.ts';

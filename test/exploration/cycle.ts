@@ -3,7 +3,7 @@
  * amendments, the check – and their joins, with at most two findings, two audits and two owed items.
  * (Order constraints 1, 2, 3, 5, 6 and 7; constraint 4 is the audit's.)
  */
-import type { Json, ProcedureEvent, State } from '../../machines/core.ts';
+import type { Json, ProcedureEvent, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { asObject } from '../../model/json.ts';
 import { startOfDate } from '../../model/japan-time.ts';

@@ -1,6 +1,6 @@
 /** Turns explorations of one procedure into tests. */
 import { describe, expect, it } from 'vitest';
-import type { Procedure } from '../../machines/core.ts';
+import type { Procedure } from '../../machines/core/index.ts';
 import { explore, missingOf, type Exploration, type Explored } from './explore.ts';
 
 /** `notReached`: what none of the explorations can reach, each with the reason. Keep it empty where possible. */

@@ -14,7 +14,7 @@ import {
   type ProcedureEvent,
   type State,
   type Step,
-} from '../../machines/core.ts';
+} from '../../machines/core/index.ts';
 
 /** One thing that may happen in a state: an event of the procedure, or (without one) a change of the environment. */
 export interface Move<G> {

@@ -1,5 +1,5 @@
 /** What the exploration of the improvement keeps of a path by itself, and what tells its states apart. */
-import type { Json, State } from '../../machines/core.ts';
+import type { Json, State } from '../../machines/core/index.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import type { Context } from '../../machines/improvement/v1/types.ts';
 import { asObject } from '../../model/json.ts';

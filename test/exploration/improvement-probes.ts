@@ -1,5 +1,5 @@
 /** What is refused wherever it is tried: the failing sides of rules that honest people do not show. */
-import type { Actor, DecisionEvent, State } from '../../machines/core.ts';
+import type { Actor, DecisionEvent, State } from '../../machines/core/index.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';
 import type { Move } from './explore.ts';

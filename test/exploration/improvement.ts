@@ -4,7 +4,7 @@
  * (Order constraints 5 and 6; 3-16, 3-17, 3-18.)
  */
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
-import { begin, type Actor, type Json, type State } from '../../machines/core.ts';
+import { begin, type Actor, type Json, type State } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';

@@ -1,5 +1,5 @@
 /** Making the moves of an exploration: decisions by someone at the state's next instant, told events. */
-import type { Actor, DecisionEvent, Json, State, ToldEvent } from '../../machines/core.ts';
+import type { Actor, DecisionEvent, Json, State, ToldEvent } from '../../machines/core/index.ts';
 import { actorOf } from '../machines/support/people.ts';
 
 /** Time moves by timers alone; a decision comes a moment after what was last. */

@@ -1,6 +1,6 @@
 /** The exploration itself is tried: without the rule that guards an order constraint it finds a path that breaks it. */
 import { describe, expect, it } from 'vitest';
-import type { Procedure } from '../../machines/core.ts';
+import type { Procedure } from '../../machines/core/index.ts';
 import { withRule } from '../machines/support/mutate.ts';
 import { auditExplorations } from './audit.ts';
 import { cycleExplorations } from './cycle.ts';

@@ -10,8 +10,8 @@ import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-uti
 import { Worker } from '@temporalio/worker';
 import { z } from 'zod';
 import { lazyConnection, type TemporalAddress } from '../../client/connection.ts';
-import { refold } from '../../machines/core.ts';
-import type { Entry, Procedure } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
+import type { Entry, Procedure } from '../../machines/core/index.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { annotations } from '../../machines/annotations.ts';
+import { annotations } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 
 const decisions = join(import.meta.dirname, '../../docs/decisions');

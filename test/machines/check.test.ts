@@ -1,9 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { assign, raise, setup } from 'xstate';
 import { z } from 'zod';
-import { checkProcedure, checkStep } from '../../machines/check.ts';
-import { actions, all, begin, guards, rulesOf, routesOf } from '../../machines/core.ts';
-import type { BaseContext, DecisionEvents, Procedure } from '../../machines/core.ts';
+import {
+  checkProcedure,
+  checkStep,
+  actions,
+  all,
+  begin,
+  guards,
+  rulesOf,
+  routesOf,
+} from '../../machines/core/index.ts';
+import type { BaseContext, DecisionEvents, Procedure } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 
 describe('every published definition', () => {

@@ -16,7 +16,7 @@ import {
   rulesOf,
   save,
   step,
-} from '../../machines/core.ts';
+} from '../../machines/core/index.ts';
 import type {
   Actor,
   BaseContext,
@@ -25,7 +25,7 @@ import type {
   Procedure,
   State,
   TimeEvent,
-} from '../../machines/core.ts';
+} from '../../machines/core/index.ts';
 
 interface Context extends BaseContext {
   readonly count: number;

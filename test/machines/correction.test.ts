@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { annotations } from '../../machines/annotations.ts';
-import { open, refold, refusals, step } from '../../machines/core.ts';
-import type { Actor, DecisionEvent, State } from '../../machines/core.ts';
-import type { EntryFact } from '../../machines/correction.ts';
+import { annotations, open, refold, refusals, step } from '../../machines/core/index.ts';
+import type { Actor, DecisionEvent, State, EntryFact } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import {

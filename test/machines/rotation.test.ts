@@ -1,6 +1,6 @@
 /** People and departments change under the statecharts (domain.md 2); over HTTP: test/people. */
 import { describe, expect, it } from 'vitest';
-import type { Actor, Appointment } from '../../machines/core.ts';
+import type { Actor, Appointment } from '../../machines/core/index.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import * as audit from './audit/cast.ts';
 import { cast } from './cycle/cast.ts';

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Effect } from '../../machines/core.ts';
+import type { Effect } from '../../machines/core/index.ts';
 import { openDatabase } from '../../records/database.ts';
 import { recordsOver } from '../../records/open.ts';
 import { messageId } from '../../worker/mail/message.ts';

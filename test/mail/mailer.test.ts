@@ -1,6 +1,6 @@
 /** Mail goes at least once with a stable Message-ID, whatever the server does; what fails is told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Effect } from '../../machines/core.ts';
+import type { Effect } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { noticeTopics } from '../../model/notice-topics.ts';
 import type { Mailer } from '../../worker/mail/mailer.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
 import { Teller } from '../../app/walkthrough/teller.ts';
 import { criteria, criteriaSet, planTheYear } from '../../app/walkthrough/year.ts';
-import type { Appointment } from '../../machines/core.ts';
+import type { Appointment } from '../../machines/core/index.ts';
 import { fiscalYearOf } from '../../model/japan-time.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { newcomers, refused, start, taken, tasksOf, today, yesterday } from './support.ts';

@@ -1,6 +1,6 @@
 /** Entries after the fact (domain.md 2, 9): corrected by their post, taken by a stand-in, entered from paper. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refold } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { newcomers, refused, start, taken } from './support.ts';

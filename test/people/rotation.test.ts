@@ -8,7 +8,7 @@ import { Teller } from '../../app/walkthrough/teller.ts';
 import { evaluate, inspect, operate, planTheYear, proposal } from '../../app/walkthrough/year.ts';
 import type { People, Scene } from '../../app/walkthrough/year.ts';
 import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
-import { refold } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { fiscalYearOf } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';

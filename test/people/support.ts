@@ -4,7 +4,7 @@
  */
 import { expect } from 'vitest';
 import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
-import type { Appointment, Json } from '../../machines/core.ts';
+import type { Appointment, Json } from '../../machines/core/index.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import type { Role } from '../../model/roles.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Audience } from '../../machines/core.ts';
+import type { Audience } from '../../machines/core/index.ts';
 import type { RegistryChange } from '../../records/contract.ts';
 import { recipientsOf } from '../../records/notices/recipients.ts';
 import { bodies, noon, onBothDatabases, post } from '../support/records.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Effect, Reminder } from '../../machines/core.ts';
+import type { Effect, Reminder } from '../../machines/core/index.ts';
 import { bodies, DAY, dueItem, entryOf, noon, onBothDatabases, post, projectionOf } from '../support/records.ts';
 
 const HOUR = 3_600_000;

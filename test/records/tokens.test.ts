@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Refusal } from '../../machines/core.ts';
+import type { Refusal } from '../../machines/core/index.ts';
 import { DAY, noon, onBothDatabases } from '../support/records.ts';
 
 describe('tokens', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Audience, Effect } from '../../machines/core.ts';
+import type { Audience, Effect } from '../../machines/core/index.ts';
 import { bodies, DAY, entryOf, noon, onBothDatabases, post } from '../support/records.ts';
 
 describe('vacant posts (a post nobody holds is one line, not a notice per step)', () => {

@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import type { Actor, Json } from '../../machines/core.ts';
+import type { Actor, Json } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 import { withStartFacts } from '../../activities/start-facts.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe } from 'vitest';
-import type { Entry, Projection } from '../../machines/core.ts';
+import type { Entry, Projection } from '../../machines/core/index.ts';
 import type { Records, RegistryChange } from '../../records/contract.ts';
 import { type Database, openDatabase } from '../../records/database.ts';
 import { recordsOver } from '../../records/open.ts';

@@ -1,6 +1,6 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { DueItem, Entry, Projection } from '../../machines/core.ts';
+import type { DueItem, Entry, Projection } from '../../machines/core/index.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { endOfDate } from '../../model/japan-time.ts';
 import { entryOf, projectionOf } from '../support/records.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { eventually } from '../support/eventually.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { refold } from '../../machines/core.ts';
+import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { eventually } from '../support/eventually.ts';
 import { cast, startStack, type Answered, type Caller, type Stack } from '../support/stack.ts';

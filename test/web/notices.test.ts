@@ -1,6 +1,6 @@
 /** The inbox over HTTP: what a person was told, what became of its mail, and what administrators see of it all. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Effect } from '../../machines/core.ts';
+import type { Effect } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { dueItem, entryOf, projectionOf } from '../support/records.ts';
 import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Entry, Projection } from '../../machines/core.ts';
+import type { Entry, Projection } from '../../machines/core/index.ts';
 import { bodies, DAY, dueItem, entryOf, noon, onBothDatabases, projectionOf } from '../support/records.ts';
 
 const at = (instance: string, seq: number, projection: Partial<Projection>, when = noon + seq, more = {}): Entry =>

@@ -3,12 +3,12 @@
  * is not named here is not read.
  */
 import { z } from 'zod';
-import type { Appointment } from '../../machines/core.ts';
+import type { Appointment } from '../../machines/core/index.ts';
 import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Records } from '../../records/contract.ts';
 import type { Caller } from '../caller.ts';
-import { isHeldAt } from '../../machines/deciders.ts';
+import { isHeldAt } from '../../machines/core/index.ts';
 
 /**
  * The register `visibility` of a body: to which other bodies it opens what. `board`: its board line; `state`: also where

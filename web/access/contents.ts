@@ -2,8 +2,8 @@
  * What somebody of a body reads of a procedure: need-to-know by the parts its definition declares (domain.md 8). What is
  * not for him is left out of the state and, entry by entry, of the journal.
  */
-import { annotations } from '../../machines/annotations.ts';
-import type { BaseContext, Contents, Json, Procedure, Readers, State } from '../../machines/core.ts';
+import { annotations } from '../../machines/core/index.ts';
+import type { BaseContext, Contents, Json, Procedure, Readers, State } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { isRole, type Role } from '../../model/roles.ts';
 import type { Caller } from '../caller.ts';

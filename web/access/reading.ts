@@ -3,8 +3,8 @@
  * `partial`: also contents, but for those parts – risk detail, evidence, findings – that others act on; `full`: all. No right at all is answered like something that does
  * not exist.
  */
-import type { OpenDecision, Procedure, State } from '../../machines/core.ts';
-import { open } from '../../machines/core.ts';
+import type { OpenDecision, Procedure, State } from '../../machines/core/index.ts';
+import { open } from '../../machines/core/index.ts';
 import { isObject } from '../../model/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';

@@ -1,7 +1,6 @@
 /** Procedures as they stand: list, state with what the caller may do, journal. */
 import { z } from '@hono/zod-openapi';
-import { open, type OpenDecision, type Projection } from '../../machines/core.ts';
-import { shown } from '../../machines/annotations.ts';
+import { open, type OpenDecision, type Projection, shown } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { RestedOn } from '../../records/governance/contract.ts';
 import type { JournalLine } from '../../records/contract.ts';

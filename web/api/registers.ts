@@ -1,6 +1,6 @@
 /** Registers: facts with from–to that outlive procedures, of one body or common to all (domain.md 3). */
 import { z } from '@hono/zod-openapi';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import type { Role } from '../../model/roles.ts';
 import { calendarRegister } from '../../records/calendars.ts';
 import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';

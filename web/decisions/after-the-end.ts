@@ -1,9 +1,7 @@
 /** What becomes of a decision when the engine no longer runs its instance. */
 import { NoSuchInstance, Refused, Unavailable } from '../../client/contract.ts';
-import { isAnnotation } from '../../machines/annotations.ts';
-import { step, type Step } from '../../machines/core.ts';
+import { isAnnotation, step, type Step, core, refusals } from '../../machines/core/index.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
-import { core, refusals } from '../../machines/refusals.ts';
 import { JournalConflict } from '../../records/contract.ts';
 import { presentOf } from '../instances.ts';
 import type { Parts } from '../parts.ts';

@@ -3,8 +3,8 @@
  * shown, and – as the zod schema it is made from – in the check of what he sends.
  */
 import { z } from '@hono/zod-openapi';
-import { annotations } from '../../machines/annotations.ts';
-import type { Decision, Json, Procedure } from '../../machines/core.ts';
+import { annotations } from '../../machines/core/index.ts';
+import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
 import { sha256 } from '../schemas.ts';

@@ -1,4 +1,4 @@
-import type { Actor, Decision, Json } from '../../machines/core.ts';
+import type { Actor, Decision, Json } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
 import type { Records } from '../../records/contract.ts';

@@ -3,7 +3,7 @@
  * caller may know of. A document may be cited only by someone who may read it – citing makes it readable to others.
  */
 import { z } from 'zod';
-import type { Json } from '../../machines/core.ts';
+import type { Json } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { isLocalDate } from '../../model/japan-time.ts';

@@ -1,5 +1,5 @@
 /** A refusal as the caller reads it: the failed rules, what each rests on, and who could do it instead. */
-import type { Json, Refusal } from '../../machines/core.ts';
+import type { Json, Refusal } from '../../machines/core/index.ts';
 import { roles } from '../../model/roles.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';

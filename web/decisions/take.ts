@@ -4,8 +4,8 @@
  */
 import { Refused } from '../../client/contract.ts';
 import { digestOf } from '../../model/canonical.ts';
-import { decidedBy } from '../../machines/annotations.ts';
-import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core.ts';
+import { decidedBy } from '../../machines/core/index.ts';
+import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';

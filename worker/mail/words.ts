@@ -1,5 +1,5 @@
 /** The fixed words of mails. */
-import type { Reminder } from '../../machines/core.ts';
+import type { Reminder } from '../../machines/core/index.ts';
 import type { Text } from '../../model/text.ts';
 
 export const words = {

@@ -1,6 +1,6 @@
 /** What the look-ups are asked for, derived from the state, the input and who decides. */
 import { z } from 'zod';
-import type { Json } from '../../core.ts';
+import type { Json } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { addDays, dateInJapan } from './dates.ts';
 

@@ -3,7 +3,7 @@
  * 意見なし（期限経過）. Fieldwork may be resumed; then comments are asked for again.
  */
 import { z } from 'zod';
-import { all, type Procedure } from '../../core.ts';
+import { all, type Procedure } from '../../core/index.ts';
 import { met, withDue } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { dueFact } from './facts.ts';

@@ -2,7 +2,7 @@
  * Who reads an audit (domain.md 8): findings and evidence are for the audit side until comments are asked for; then also
  * for the officers of the audited departments, the head of officers and the promotion office, who act on them.
  */
-import type { Contents } from '../../core.ts';
+import type { Contents } from '../../core/index.ts';
 import { postsHeld } from './posts.ts';
 import { substituteOf, team, type Context } from './types.ts';
 

@@ -1,6 +1,6 @@
 /** The audit's due items and their reminders. The statechart compares instants; the calendar stands behind the facts. */
-import { comeDue } from '../../core.ts';
-import type { Cause, DueItem } from '../../core.ts';
+import { comeDue } from '../../core/index.ts';
+import type { Cause, DueItem } from '../../core/index.ts';
 import type { Role } from '../../../model/roles.ts';
 import { dateInJapan } from './dates.ts';
 import type { DueFact } from './facts.ts';

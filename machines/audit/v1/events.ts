@@ -1,5 +1,5 @@
 /** Every event of an audit, from the tables of the files by subject (types only). */
-import type { DecisionEvents, TimeEvent, TimeEvents } from '../../core.ts';
+import type { DecisionEvents, TimeEvent, TimeEvents } from '../../core/index.ts';
 import type { decisions as comments, times } from './comments.ts';
 import type { decisions as findings } from './findings.ts';
 import type { decisions as leadership } from './leadership.ts';

@@ -3,7 +3,7 @@
  * Those of a replaced auditor keep author and date; an independent successor adopts or rejects each.
  */
 import { z } from 'zod';
-import { all, type Procedure } from '../../core.ts';
+import { all, type Procedure } from '../../core/index.ts';
 import type { EventOf } from './events.ts';
 import { department, document, findingNumber, text } from './inputs.ts';
 import { act, rule } from './kit.ts';

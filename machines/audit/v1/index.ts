@@ -4,7 +4,7 @@
  * audited, nor the CISO's view stops it; every way round leaves its mark.
  */
 import { z } from 'zod';
-import { defineProcedure } from '../../core.ts';
+import { defineProcedure } from '../../core/index.ts';
 import { contents } from './contents.ts';
 import { dueItems } from './due-items.ts';
 import { decisions, machine, rules, timers, times } from './machine.ts';

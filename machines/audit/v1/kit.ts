@@ -1,6 +1,6 @@
 /** `act` makes a transition out of two pure functions: what the step changes, and what it then causes outside. */
 import { assign } from 'xstate';
-import { rulesOf, type Cause } from '../../core.ts';
+import { rulesOf, type Cause } from '../../core/index.ts';
 import type { EventOf, Events } from './events.ts';
 import type { Context } from './types.ts';
 

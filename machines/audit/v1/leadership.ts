@@ -3,7 +3,7 @@
  * the substitute the CISO names for this audit. Neither stops it.
  */
 import { z } from 'zod';
-import { all, type Audience, type Cause, type Procedure } from '../../core.ts';
+import { all, type Audience, type Cause, type Procedure } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { independenceAsks } from './asks.ts';
 import { postsHeld, type Deciding } from './posts.ts';

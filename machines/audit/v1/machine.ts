@@ -1,6 +1,6 @@
 /** The audit as a statechart: only composed here; decisions and rules stand in the files by subject. */
 import { setup } from 'xstate';
-import { actions, guards, merge, nextReminder } from '../../core.ts';
+import { actions, guards, merge, nextReminder } from '../../core/index.ts';
 import * as comments from './comments.ts';
 import { reminders } from './due-items.ts';
 import type { Events } from './events.ts';

@@ -3,7 +3,7 @@
  * more, never stop it; only the head of the organisation, with his reason, cancels it, and only before fieldwork.
  */
 import { z } from 'zod';
-import { all, type Procedure } from '../../core.ts';
+import { all, type Procedure } from '../../core/index.ts';
 import { independenceAsks } from './asks.ts';
 import { fiscalYear } from './dates.ts';
 import { withDue } from './due-items.ts';

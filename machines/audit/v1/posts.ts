@@ -1,5 +1,5 @@
 /** Which posts a decider holds in this body on the day of the decision: today, or the day a paper bears. */
-import type { Appointment, DecisionEvent } from '../../core.ts';
+import type { Appointment, DecisionEvent } from '../../core/index.ts';
 import { dateInJapan } from './dates.ts';
 import type { Context } from './types.ts';
 

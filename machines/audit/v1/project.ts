@@ -1,6 +1,6 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
-import { overdueCount } from '../../core.ts';
-import type { Projection, State, Task } from '../../core.ts';
+import { overdueCount } from '../../core/index.ts';
+import type { Projection, State, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { silentDepartments, standingFindings, substituteOf, team, type Context, type Grade } from './types.ts';
 

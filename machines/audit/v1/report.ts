@@ -3,7 +3,7 @@
  * "no finding" 指摘なし is a result too. It ends the audit and is told to the cycle.
  */
 import { z } from 'zod';
-import { all, type Cause, type Procedure } from '../../core.ts';
+import { all, type Cause, type Procedure } from '../../core/index.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
 import { met } from './due-items.ts';
 import { independenceFacts } from './facts.ts';

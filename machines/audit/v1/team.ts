@@ -3,7 +3,7 @@
  * findings keep author and date; an independent successor adopts or rejects each (see findings.ts).
  */
 import { z } from 'zod';
-import { all, type Cause, type Procedure } from '../../core.ts';
+import { all, type Cause, type Procedure } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
 import { independenceFacts, type IndependenceFacts } from './facts.ts';

@@ -1,4 +1,4 @@
-import type { BaseContext, DueItem } from '../../core.ts';
+import type { BaseContext, DueItem } from '../../core/index.ts';
 import type { DepartmentId, Instant, InstanceId, LocalDate, PersonId } from '../../../model/identifiers.ts';
 import type { Profile } from '../../../model/organisations.ts';
 

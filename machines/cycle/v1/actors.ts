@@ -1,5 +1,5 @@
 /** Which posts a decider holds in this body on the day of the decision. */
-import type { Appointment, DecisionEvent } from '../../core.ts';
+import type { Appointment, DecisionEvent } from '../../core/index.ts';
 import type { DepartmentId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { dateInJapan } from './calendar.ts';

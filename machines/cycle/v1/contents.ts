@@ -3,8 +3,8 @@
  * department read by the same rule that lets them decide.
  */
 import { z } from 'zod';
-import { slotsOf } from '../../core.ts';
-import type { Contents, Json } from '../../core.ts';
+import { slotsOf } from '../../core/index.ts';
+import type { Contents, Json } from '../../core/index.ts';
 import { actsForPost, isOfficerOf } from './actors.ts';
 import { registersFact } from './facts.ts';
 import type { CycleContext, Measure } from './types.ts';

@@ -1,6 +1,6 @@
 /** All decisions, rules and routes of the cycle, joined: a name that stands twice throws at start. */
-import { join } from '../../core.ts';
-import type { Decision, Route, Rule } from '../../core.ts';
+import { join } from '../../core/index.ts';
+import type { Decision, Route, Rule } from '../../core/index.ts';
 import { beginDecisions, beginRules } from './inspect/begin.ts';
 import { judgementDecisions, judgementRules } from './inspect/judgement.ts';
 import { noAuditDecisions, noAuditRules } from './inspect/no-audit.ts';

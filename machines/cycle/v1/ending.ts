@@ -2,7 +2,7 @@
  * The body ends 廃止 (domain.md 2): the first successor takes over what is open – one body answers for each matter, so
  * that none is doubled and none falls between – and every successor is told, with who took what.
  */
-import type { Cause } from '../../core.ts';
+import type { Cause } from '../../core/index.ts';
 import type { InstanceId, OrganisationId } from '../../../model/identifiers.ts';
 import { fiscalYearAt } from './calendar.ts';
 import { openImprovements, uncovered } from './improvements.ts';

@@ -1,5 +1,5 @@
 /** Improvements and audits that this cycle starts: it alone starts and numbers them. */
-import type { Cause } from '../../core.ts';
+import type { Cause } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
 import {
   dimensions,

@@ -1,5 +1,5 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
-import { defineProcedure } from '../../core.ts';
+import { defineProcedure } from '../../core/index.ts';
 import type { ClauseId } from '../../../model/clauses.ts';
 import { contents } from './contents.ts';
 import { decisions, routes, rules } from './decisions.ts';

@@ -3,8 +3,8 @@
  * transition out of two pure functions – what the step changes, and what it causes. Causes see the context before.
  */
 import { assign } from 'xstate';
-import { routesOf, rulesOf } from '../../core.ts';
-import type { Cause, Json, Procedure } from '../../core.ts';
+import { routesOf, rulesOf } from '../../core/index.ts';
+import type { Cause, Json, Procedure } from '../../core/index.ts';
 import type { InstanceId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import type { CycleEvents } from './events.ts';

@@ -3,8 +3,8 @@
  * the whole year stand on the parents, guarded by rules that cite a clause, so that a refusal says which.
  */
 import { assign, setup } from 'xstate';
-import { actions, all, guards } from '../../core.ts';
-import type { BaseContext, ProcedureEvent } from '../../core.ts';
+import { actions, all, guards } from '../../core/index.ts';
+import type { BaseContext, ProcedureEvent } from '../../core/index.ts';
 import type { z } from 'zod';
 import { routes, rules, type CycleRoutes, type CycleRules } from './decisions.ts';
 import { endingOn, succeededOn } from './ending.ts';

@@ -1,6 +1,6 @@
 /** Plain rows for the board and the task list. */
-import { overdueCount } from '../../core.ts';
-import type { Projection, Task } from '../../core.ts';
+import { overdueCount } from '../../core/index.ts';
+import type { Projection, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
 import { undisposedObservations } from './inspect/observations.ts';

@@ -3,8 +3,8 @@
  * not yet met. The first date of every item stays for ever, and escalation goes on counting from it.
  */
 import { z } from 'zod';
-import { all } from '../../core.ts';
-import type { DueItem } from '../../core.ts';
+import { all } from '../../core/index.ts';
+import type { DueItem } from '../../core/index.ts';
 import { dateInJapan } from './calendar.ts';
 import { calendarFact, type CalendarFact } from './facts.ts';
 import { reason } from './fields.ts';

@@ -1,6 +1,6 @@
 /** What time brings: reminders, 1 April, the inspection, expiring exceptions. Instants only; dates are the server's. */
-import { comeDue, nextReminder } from '../../core.ts';
-import type { Audience, Cause, DueItem, Reminder } from '../../core.ts';
+import { comeDue, nextReminder } from '../../core/index.ts';
+import type { Audience, Cause, DueItem, Reminder } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { nextExpiry } from './operate/exceptions.ts';

@@ -1,6 +1,6 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is accepted, whatever the phase. */
 import { z } from 'zod';
-import { all } from '../../core.ts';
+import { all } from '../../core/index.ts';
 import { clause, dateRef, departmentRef, documentRef, instanceRef, ref } from './fields.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { act, cited, marked, met, notify, owing, route, type Change, type EventOf } from './kit.ts';

@@ -1,5 +1,5 @@
 /** The memory of one organisation's fiscal year (年度サイクル). JSON only; instants in epoch milliseconds. */
-import type { BaseContext, DueItem, Escalation } from '../../core.ts';
+import type { BaseContext, DueItem, Escalation } from '../../core/index.ts';
 import type {
   DepartmentId,
   Instant,

@@ -1,6 +1,6 @@
 /** Parameters of the look-ups: who and which departments the rules will judge. */
 import { z } from 'zod';
-import type { Json } from '../../core.ts';
+import type { Json } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { FAR_FUTURE } from './dates.ts';
 import { DAYS_FOR_VERIFICATION } from './due-items.ts';

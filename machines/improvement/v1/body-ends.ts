@@ -3,7 +3,7 @@
  * proposed already, else the first. Without a successor it goes on until someone confirms that its object is gone.
  */
 import { assign, setup } from 'xstate';
-import { actions, all, guards, routesOf } from '../../core.ts';
+import { actions, all, guards, routesOf } from '../../core/index.ts';
 import { owner } from './due-items.ts';
 import { ended, notice, toRoles } from './effects.ts';
 import type { Event } from './events.ts';

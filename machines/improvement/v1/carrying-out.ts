@@ -1,7 +1,7 @@
 /** Carrying the plan out, reporting it done, and what shows during the observation. */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core/index.ts';
 import { datesFor, met, notBefore, owner } from './due-items.ts';
 import { notice, toPerson, toRoles } from './effects.ts';
 import { holdsOwnersPost } from './eligibility.ts';

@@ -2,8 +2,8 @@
  * Who reads which contents of an improvement (domain.md 8): cause, action and evidence are for the owner’s side, whoever
  * carries it out or verifies it, and the head of officers; what it covers and who owns it for all who act on improvements.
  */
-import { isHeldAt, slotsOf } from '../../core.ts';
-import type { Actor, Contents } from '../../core.ts';
+import { isHeldAt, slotsOf } from '../../core/index.ts';
+import type { Actor, Contents } from '../../core/index.ts';
 import { holdsOwnersPost } from './eligibility.ts';
 import { ownerOf, type Context } from './types.ts';
 

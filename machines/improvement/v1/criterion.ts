@@ -4,7 +4,7 @@
  */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, routesOf, rulesOf, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, routesOf, rulesOf, type Procedure } from '../../core/index.ts';
 import { verificationFromToday } from './asks.ts';
 import { datesFor, notBefore } from './due-items.ts';
 import { toPerson, toRoles } from './effects.ts';

@@ -1,6 +1,6 @@
 /** Due items: what falls due when, whom it reminds, and what stays of the first date. */
-import { comeDue } from '../../core.ts';
-import type { Audience, Cause, DueItem } from '../../core.ts';
+import { comeDue } from '../../core/index.ts';
+import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { dateInJapan } from './dates.ts';

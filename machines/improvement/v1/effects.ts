@@ -1,5 +1,5 @@
 /** What a step causes outside: notices (topics only, never a finding's text) and what the cycle is told. */
-import type { Audience, Cause, Json } from '../../core.ts';
+import type { Audience, Cause, Json } from '../../core/index.ts';
 import type { OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { fiscalYearAt } from './dates.ts';

@@ -3,7 +3,7 @@
  * gives it is by design, after the objectivity of 3-15: never a planner or implementer of any round, nobody of an
  * owning department since the finding, and one of the kinds listed in `verifierRoles` or from outside.
  */
-import type { DecisionEvent } from '../../core.ts';
+import type { DecisionEvent } from '../../core/index.ts';
 import type { DepartmentId, Instant, LocalDate, PersonId } from '../../../model/identifiers.ts';
 import type { DecidingRole, Role } from '../../../model/roles.ts';
 import { dateInJapan } from './dates.ts';

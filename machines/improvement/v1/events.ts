@@ -1,4 +1,4 @@
-import type { DecisionEvents, TimeEvents, ToldEvents } from '../../core.ts';
+import type { DecisionEvents, TimeEvents, ToldEvents } from '../../core/index.ts';
 import type { decisions as carryingOut } from './carrying-out.ts';
 import type { decisions as criterion } from './criterion.ts';
 import type { decisions as extension } from './extension.ts';

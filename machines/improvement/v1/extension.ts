@@ -1,7 +1,7 @@
 /** More time 期限の延長: asked for with a reason, granted by the plan's approver; the first date stays visible for ever. */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core/index.ts';
 import { addDays, daysBetween } from './dates.ts';
 import { approvers, datesFor, extended, openItem, notBefore } from './due-items.ts';
 import { notice, toPerson } from './effects.ts';

@@ -2,7 +2,7 @@
  * Improvement 改善措置, version 1 (3-16, 3-17, 3-18; domain.md 5): from a finding to the confirmation, by an independent
  * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
  */
-import { defineProcedure } from '../../core.ts';
+import { defineProcedure } from '../../core/index.ts';
 import { contents } from './contents.ts';
 import { DAYS_FOR_OWNER } from './due-items.ts';
 import { decisions, machine, routes, rules } from './machine.ts';

@@ -1,6 +1,6 @@
 /** The statechart: it only composes. Decisions stand on `live`, so that a refusal cites its rule in every state. */
 import { setup } from 'xstate';
-import { actions, guards, merge, type BaseContext } from '../../core.ts';
+import { actions, guards, merge, type BaseContext } from '../../core/index.ts';
 import * as bodyEnds from './body-ends.ts';
 import * as carryingOut from './carrying-out.ts';
 import * as criterion from './criterion.ts';

@@ -4,7 +4,7 @@
  */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, routesOf, rulesOf, type Json, type Procedure } from '../../core.ts';
+import { actions, all, guards, routesOf, rulesOf, type Json, type Procedure } from '../../core/index.ts';
 import { owner } from './due-items.ts';
 import { coversOf, ended, notice } from './effects.ts';
 import type { Event } from './events.ts';

@@ -1,7 +1,7 @@
 /** Object gone 対象消滅: what was to be improved has been abolished, and no successor carries the risk on. */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core/index.ts';
 import { standingOfActor } from './asks.ts';
 import { owner } from './due-items.ts';
 import { ended, notice } from './effects.ts';

@@ -1,7 +1,7 @@
 /** Who owns the improvement 担当: a post, not a person, so that it never hangs on somebody who has left. */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core/index.ts';
 import { datesFor, met, opened, owner } from './due-items.ts';
 import { toPerson, notice } from './effects.ts';
 import type { Event } from './events.ts';

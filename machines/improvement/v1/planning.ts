@@ -1,7 +1,7 @@
 /** The plan 改善計画: cause, recurrence prevention, who does what until when, and how its effect will be judged. */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core/index.ts';
 import { standingOf, submittedVerifier } from './asks.ts';
 import { addDays, fiscalYearAt } from './dates.ts';
 import { approvers, datesFor, DAYS_FOR_VERIFICATION, met, opened, owner } from './due-items.ts';

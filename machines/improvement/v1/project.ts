@@ -1,6 +1,6 @@
 /** Plain rows for the read model. */
-import { overdueCount } from '../../core.ts';
-import type { Projection, Task } from '../../core.ts';
+import { overdueCount } from '../../core/index.ts';
+import type { Projection, Task } from '../../core/index.ts';
 import type { ClauseId } from '../../../model/clauses.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { openItem } from './due-items.ts';

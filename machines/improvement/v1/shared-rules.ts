@@ -1,5 +1,5 @@
 /** Rules that judge decisions of several subjects; the others stand beside their decisions. */
-import { rulesOf } from '../../core.ts';
+import { rulesOf } from '../../core/index.ts';
 import { dateInJapan } from './dates.ts';
 import { actsForOwner, factsCover, isEligible, isIndependent } from './eligibility.ts';
 import type { Event } from './events.ts';

@@ -1,6 +1,6 @@
 /** What time brings. */
 import { assign, setup } from 'xstate';
-import { actions, nextReminder } from '../../core.ts';
+import { actions, nextReminder } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import { owner, reminders } from './due-items.ts';
 import { notice, toPerson } from './effects.ts';

@@ -1,6 +1,6 @@
 /** What the cycle tells back (3-17): an amendment is in force, an education was held. */
 import { assign, setup } from 'xstate';
-import { actions, all, guards, rulesOf } from '../../core.ts';
+import { actions, all, guards, rulesOf } from '../../core/index.ts';
 import { toPerson } from './effects.ts';
 import type { Event } from './events.ts';
 import { withAll, type Context } from './types.ts';

@@ -4,7 +4,7 @@
  */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, rulesOf, type Procedure } from '../../core.ts';
+import { actions, all, guards, rulesOf, type Procedure } from '../../core/index.ts';
 import { fiscalYearAt } from './dates.ts';
 import { owner } from './due-items.ts';
 import { coversOf, ended, notice, toRoles } from './effects.ts';

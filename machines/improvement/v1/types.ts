@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { BaseContext, DueItem } from '../../core.ts';
+import type { BaseContext, DueItem } from '../../core/index.ts';
 import type {
   DepartmentId,
   Instant,

@@ -4,7 +4,7 @@
  */
 import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, routesOf, rulesOf, type Procedure } from '../../core.ts';
+import { actions, all, guards, merge, routesOf, rulesOf, type Procedure } from '../../core/index.ts';
 import { standingOfActor } from './asks.ts';
 import { ended, notice, toPerson, toRoles } from './effects.ts';
 import { owner } from './due-items.ts';

@@ -1,6 +1,6 @@
 /** Honest audits from plan to report, and every way round (domain.md 6; 3-15). */
 import { describe, expect, it } from 'vitest';
-import { checkProcedure } from '../../../machines/check.ts';
+import { checkProcedure } from '../../../machines/core/index.ts';
 import { auditV1 } from '../../../machines/audit/v1/index.ts';
 import { published } from '../../../machines/procedures.ts';
 import { expectRefolds } from '../support/drive.ts';

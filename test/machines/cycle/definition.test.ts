@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkProcedure } from '../../../machines/check.ts';
+import { checkProcedure } from '../../../machines/core/index.ts';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 
 describe('the cycle’s definition', () => {

@@ -3,7 +3,7 @@
  * the cycle meanwhile. The pure drive below takes it here; server tests, walkthrough and exploration reuse the inputs
  * (their tells come from real audits and improvements).
  */
-import type { DueItem, Json } from '../../../machines/core.ts';
+import type { DueItem, Json } from '../../../machines/core/index.ts';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import { asObject } from '../../../model/json.ts';
 import type { Role } from '../../../model/roles.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Refusal } from '../../../machines/core.ts';
+import type { Refusal } from '../../../machines/core/index.ts';
 import { cast } from './cast.ts';
 import { improvement, inputs, open, planning, walk } from './honest-year.ts';
 import { judgeUnaudited, proposedUnaudited, unaudited } from './rules-check.ts';

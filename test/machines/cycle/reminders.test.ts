@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { next, step, type Effect } from '../../../machines/core.ts';
+import { next, step, type Effect } from '../../../machines/core/index.ts';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import { calendarList } from '../../../model/calendar/list.ts';
 import { cycleCalendar, planningDay } from '../../../model/calendar/year.ts';

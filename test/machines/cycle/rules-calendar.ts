@@ -1,5 +1,5 @@
 /** Rule cases of a changed calendar for a running year. */
-import type { Json } from '../../../machines/core.ts';
+import type { Json } from '../../../machines/core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import { endOfDate, startOfDate } from '../../../model/japan-time.ts';
 import type { RuleCases, Trial } from '../support/rule-case.ts';

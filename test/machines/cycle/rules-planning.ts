@@ -1,5 +1,5 @@
 /** Rule cases of planning: each rule refuses once and lets pass once. */
-import type { Json } from '../../../machines/core.ts';
+import type { Json } from '../../../machines/core/index.ts';
 import { addDays } from '../../../model/japan-time.ts';
 import { person } from '../support/people.ts';
 import type { RuleCase, RuleCases, Trial } from '../support/rule-case.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { next } from '../../../machines/core.ts';
+import { next } from '../../../machines/core/index.ts';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import { endOfDate, startOfDate } from '../../../model/japan-time.ts';
 import { cast } from './cast.ts';

@@ -1,5 +1,5 @@
 /** Trials out of the honest year: the state just before a step, with its event as it is or varied. */
-import type { Json } from '../../../machines/core.ts';
+import type { Json } from '../../../machines/core/index.ts';
 import type { Profile } from '../../../model/organisations.ts';
 import type { Driver } from '../support/drive.ts';
 import type { Trial } from '../support/rule-case.ts';

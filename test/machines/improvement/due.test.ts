@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { next, step } from '../../../machines/core.ts';
+import { next, step } from '../../../machines/core/index.ts';
 import { improvementV1 } from '../../../machines/improvement/v1/index.ts';
 import * as cast from './cast.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refusals } from '../../../machines/core.ts';
+import { refusals } from '../../../machines/core/index.ts';
 import { improvementV1 } from '../../../machines/improvement/v1/index.ts';
 import { expectRefolds } from '../support/drive.ts';
 import { person } from '../support/people.ts';

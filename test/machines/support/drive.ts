@@ -1,6 +1,5 @@
 import { expect } from 'vitest';
-import { checkStep } from '../../../machines/check.ts';
-import { begin, load, next, refold, refusals, save, step } from '../../../machines/core.ts';
+import { checkStep, begin, load, next, refold, refusals, save, step } from '../../../machines/core/index.ts';
 import type {
   Actor,
   DecisionEvent,
@@ -13,7 +12,7 @@ import type {
   Refusal,
   State,
   Step,
-} from '../../../machines/core.ts';
+} from '../../../machines/core/index.ts';
 import type { Instant, InstanceId } from '../../../model/identifiers.ts';
 import { startOfDate } from '../../../model/japan-time.ts';
 import { actorOf } from './people.ts';

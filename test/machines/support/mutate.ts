@@ -3,7 +3,7 @@
  * over the same objects), the rule's case is checked, and the test put back. A mutant is killed when the check fails
  * and the failure names the rule's clause.
  */
-import type { Rule } from '../../../machines/core.ts';
+import type { Rule } from '../../../machines/core/index.ts';
 import { problemsOfCase, type RuleTable } from './rule-case.ts';
 
 /** One replaced rule. */

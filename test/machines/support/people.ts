@@ -1,4 +1,4 @@
-import type { Actor, Appointment } from '../../../machines/core.ts';
+import type { Actor, Appointment } from '../../../machines/core/index.ts';
 import type { DepartmentId, LocalDate, OrganisationId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 

@@ -5,7 +5,7 @@
  * that passes. `test/machines/support/rule-cases.ts` turns a table into tests; `scripts/mutate.ts` replaces each rule
  * by always-true and always-false and expects the same checks to fail. Tables are listed in `test/machines/rule-tables.ts`.
  */
-import { refusals, type Procedure, type ProcedureEvent, type State } from '../../../machines/core.ts';
+import { refusals, type Procedure, type ProcedureEvent, type State } from '../../../machines/core/index.ts';
 
 /** A state and an event to try on it. */
 export interface Trial {

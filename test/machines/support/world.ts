@@ -1,4 +1,4 @@
-import type { Json, Procedure, State } from '../../../machines/core.ts';
+import type { Json, Procedure, State } from '../../../machines/core/index.ts';
 import { asObject } from '../../../model/json.ts';
 import type {
   DepartmentId,

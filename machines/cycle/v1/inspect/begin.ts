@@ -1,6 +1,6 @@
 /** The inspection begins: by the head of information security officers, or by the calendar (3-12). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { act, notify, rule, type Decisions } from '../kit.ts';
 
 export const beginDecisions = {

@@ -1,7 +1,7 @@
 /** The judgement: whether the level is achieved, and status and effect suffice; what falls short is improved (3-14, 3-15, 3-16). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { departmentRef, documentRef, prose, reason, ref, yes } from '../fields.ts';
 import { auditReported, coverable, startEffects, started, uncovered, type ToStart } from '../improvements.ts';
 import { act, cited, met, notify, rule, type Decisions, type EventOf } from '../kit.ts';

@@ -1,6 +1,6 @@
 /** The way out of a year without an independent audit: said openly, never looking like success (3-15). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { documentRef, prose, reason } from '../fields.ts';
 import { auditReported, insufficiencyRef, startEffects, started, type ToStart } from '../improvements.ts';
 import { act, cited, marked, met, notify, rule, type Decisions } from '../kit.ts';

@@ -1,6 +1,6 @@
 /** What the CISO does about each observation of an audit (3-13). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { reason, ref } from '../fields.ts';
 import { coverable, isCovered, startEffects, started, type ToStart } from '../improvements.ts';
 import { act, rule, type Decisions, type EventOf } from '../kit.ts';

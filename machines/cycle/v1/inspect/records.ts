@@ -1,6 +1,6 @@
 /** The inspection's records: self-inspection per department, the effect, and the resulting state (3-12, 3-14, 5-1). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { isAboveAll, isOfficerOf, standsIn } from '../actors.ts';
 import { commonFact } from '../facts.ts';
 import { count, departmentRef, documentRef, optionalProse, prose, ref, roleName } from '../fields.ts';

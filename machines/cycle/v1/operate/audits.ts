@@ -1,6 +1,6 @@
 /** Opening audits: the audit officer's, within the programme or beyond it; the CISO may order more, not stop one (3-15). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import type { InstanceId } from '../../../../model/identifiers.ts';
 import { departmentRef, line, reason, ref, yes } from '../fields.ts';
 import { act, notify, rule, type Decisions } from '../kit.ts';

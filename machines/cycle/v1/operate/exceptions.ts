@@ -1,7 +1,7 @@
 /** 例外措置: applied for by one person, decided by another; at its expiry the requirement is overdue again (3-11, 6-8). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { DueItem } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { DueItem } from '../../../core/index.ts';
 import { holdsRole, standsIn } from '../actors.ts';
 import { endOfDate } from '../calendar.ts';
 import { dueFact, registersFact } from '../facts.ts';

@@ -1,6 +1,6 @@
 /** Opening an improvement at any time of the year, whatever it comes from (3-16). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { clause, departmentRef, ref, yes } from '../fields.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
 import { act, notify, rule, type Decisions, type EventOf } from '../kit.ts';

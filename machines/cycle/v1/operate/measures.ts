@@ -1,6 +1,6 @@
 /** Carrying out the plan: reports on its measures, from 1 April and the plan's approval on (3-11). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import type { LocalDate } from '../../../../model/identifiers.ts';
 import { actsForPost } from '../actors.ts';
 import { dateInJapan } from '../calendar.ts';

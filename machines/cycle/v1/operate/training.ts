@@ -1,7 +1,7 @@
 /** Training under the plan, and making the policy penetrate (3-9, 3-10). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { isAboveAll, holdsRole, isOfficerOf, standsIn } from '../actors.ts';
 import { isPastOrToday } from '../calendar.ts';
 import { registersFact, type VersionFact } from '../facts.ts';

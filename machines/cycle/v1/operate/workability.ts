@@ -1,6 +1,6 @@
 /** What anyone of the body says about measures that get in the way of work, and the answer (6-8). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { documentRef, prose, ref } from '../fields.ts';
 import { act, cited, notify, rule, type Decisions } from '../kit.ts';
 

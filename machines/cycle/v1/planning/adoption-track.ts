@@ -1,6 +1,6 @@
 /** What an adoption takes over, what it owes, and what it causes. Its rules are in `adoption.ts`. */
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
 import { act, cited, marked, met, notify, owing, route, type Change, type EventOf } from '../kit.ts';
 import type { AdoptedPart, Adoption, CycleContext, Measure, Owed } from '../types.ts';

@@ -1,6 +1,6 @@
 /** What the information security committee said before standards and plan, where the body's rules ask for it (6-4). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { isPastOrToday } from '../calendar.ts';
 import { count, dateRef, documentRef, prose } from '../fields.ts';
 import { act, cited, rule, type Decisions } from '../kit.ts';

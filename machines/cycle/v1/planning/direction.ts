@@ -1,6 +1,6 @@
 /** The CISO's direction and resource policy for the year (6-2, 6-3). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { documentRef, optionalProse, prose } from '../fields.ts';
 import { act, cited, met, rule, type Decisions } from '../kit.ts';
 

@@ -1,6 +1,6 @@
 /** What submitting, approving and returning the plan changes and causes. Its rules are in `plan.ts`. */
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { dateInJapan } from '../calendar.ts';
 import { act, amendmentTells, cited, marked, met, notify, settled, type Change } from '../kit.ts';
 import type { CycleContext, Measure, PlanStanding, PlanSubmission } from '../types.ts';

@@ -1,7 +1,7 @@
 /** 基本方針: what it is for and what it covers, and its boundary (3-1, 3-2, 3-3). Taken in planning and later. */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { dateInJapan } from '../calendar.ts';
 import { registersFact, type VersionFact } from '../facts.ts';
 import { documentRef, line, optionalProse, reason, settles } from '../fields.ts';

@@ -1,6 +1,6 @@
 /** The risk assessment on which the plan rests (3-7, 6-7, 6-9). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { commonFact } from '../facts.ts';
 import { documentRef, line, optionalProse } from '../fields.ts';
 import { act, cited, met, rule, type Decisions } from '../kit.ts';

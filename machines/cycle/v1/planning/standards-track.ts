@@ -1,7 +1,7 @@
 /** What submitting, approving and confirming the standards changes and causes. Its rules are in `standards.ts`. */
 import type { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { dateInJapan } from '../calendar.ts';
 import type { CommonFact, registersFact } from '../facts.ts';
 import { act, amendmentTells, cited, notify, settled, type Change } from '../kit.ts';

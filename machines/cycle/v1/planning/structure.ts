@@ -1,7 +1,7 @@
 /** The structure for promoting measures: required roles, CSIRT, and the agencies' liaison (6-4, 6-23, 4-6, 4-7). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import type { Role } from '../../../../model/roles.ts';
 import { dateInJapan } from '../calendar.ts';
 import { structureFact } from '../facts.ts';

@@ -1,6 +1,6 @@
 /** 完結: every improvement has ended, nothing is owed, nothing uncovered. After it nothing changes (3-18). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { documentRef } from '../fields.ts';
 import { auditReported, openAudits, openImprovements, uncovered } from '../improvements.ts';
 import { undisposedObservations } from '../inspect/observations.ts';

@@ -1,7 +1,7 @@
 /** The CISO's evaluation of the year against the plan, provisional and final (3-19, 3-13). It fixes the year's result. */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
-import type { Cause } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
+import type { Cause } from '../../../core/index.ts';
 import { dateInJapan } from '../calendar.ts';
 import { documentRef, instanceRef, line, optionalProse, prose, ref } from '../fields.ts';
 import { openImprovements, uncovered } from '../improvements.ts';

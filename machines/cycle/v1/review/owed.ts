@@ -1,6 +1,6 @@
 /** What is owed before the close: advice of headquarters to dispose of, amendments that turn out not to be needed (3-20, 3-17). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { documentRef, reason, ref } from '../fields.ts';
 import { isCovered, startEffects, started, type ToStart } from '../improvements.ts';
 import { act, cited, marked, owedNow, rule, type Decisions, type EventOf } from '../kit.ts';

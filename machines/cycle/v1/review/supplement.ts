@@ -1,6 +1,6 @@
 /** Findings that arrive after the evaluation: taken up by the CISO, and covered, before the close (3-19, 3-16). */
 import { z } from 'zod';
-import { all } from '../../../core.ts';
+import { all } from '../../../core/index.ts';
 import { documentRef, reason, ref } from '../fields.ts';
 import { isCovered, startEffects, started } from '../improvements.ts';
 import { improvementsToOpen, listed } from '../inspect/judgement.ts';

@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot, StateValue } from 'xstate';
-import type { Instant } from '../model/identifiers.ts';
-import type { Procedure, State } from './core-types.ts';
-import { isObject } from '../model/json.ts';
+import type { Instant } from '../../model/identifiers.ts';
+import type { Procedure, State } from './types.ts';
+import { isObject } from '../../model/json.ts';
 
 /** XState's snapshot for a state of ours, with `at` and `seq` stamped for the step to come. */
 export function resume(procedure: Procedure, state: State, at: Instant): AnyMachineSnapshot {

@@ -4,8 +4,8 @@
  * no side effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions.
  */
 import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
-import type { Instant } from '../model/identifiers.ts';
-import { canonicalText, sha256Hex } from '../model/canonical.ts';
+import type { Instant } from '../../model/identifiers.ts';
+import { canonicalText, sha256Hex } from '../../model/canonical.ts';
 import type {
   BaseContext,
   Cause,
@@ -18,23 +18,13 @@ import type {
   Refusal,
   State,
   Step,
-} from './core-types.ts';
+} from './types.ts';
 import { annotated, decidedBy, isAnnotation, shown, toldOf } from './annotations.ts';
 import { deciderMarks } from './deciders.ts';
-import { asObject, isObject } from '../model/json.ts';
+import { asObject, isObject } from '../../model/json.ts';
 import { refusals, timerDidNotMove } from './refusals.ts';
 import { resume } from './resume.ts';
 import { trackOf } from './track.ts';
-
-export { refusals } from './refusals.ts';
-export { open } from './open-decisions.ts';
-export { isHeldAt } from './deciders.ts';
-export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
-export { defineProcedure, slotsOf } from './define.ts';
-export { comeDue, nextReminder, overdueCount } from './reminders.ts';
-export type { ComeDue } from './reminders.ts';
-export type * from './core-types.ts';
-export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
 
 /** Type of the action through which a machine causes something outside; its params are `Cause[]`. */
 export const causeAction = 'cause';

@@ -2,8 +2,8 @@
  * What time brings to due items, for every procedure: reminders on the rungs of a ladder, escalations, and the due
  * instant itself. Pure, over instants alone. Published versions rely on it: what it gives for an item may never change.
  */
-import type { Instant } from '../model/identifiers.ts';
-import type { DueItem, Escalation, Reminder } from './core-types.ts';
+import type { Instant } from '../../model/identifiers.ts';
+import type { DueItem, Escalation, Reminder } from './types.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 

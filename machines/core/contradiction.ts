@@ -3,8 +3,8 @@
  * Every procedure has it; it annotates an entry and moves nothing.
  */
 import { z } from 'zod';
-import type { Decision, DecisionEvent, State } from './core-types.ts';
-import { isObject } from '../model/json.ts';
+import type { Decision, DecisionEvent, State } from './types.ts';
+import { isObject } from '../../model/json.ts';
 
 /** The decision's name, reserved in every procedure. */
 export const contradictDecision = 'contradict';

@@ -1,6 +1,6 @@
 import { contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision } from './correction.ts';
-import type { Actor, Case, Decision, DecisionEvent, OpenDecision, Procedure, Refusal, State } from './core-types.ts';
+import type { Actor, Case, Decision, DecisionEvent, OpenDecision, Procedure, Refusal, State } from './types.ts';
 import { appointmentsFor } from './deciders.ts';
 import { candidatesFor, core, refusalOf, ruleHolds, type Candidate } from './refusals.ts';
 import { resume } from './resume.ts';

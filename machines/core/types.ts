@@ -1,12 +1,19 @@
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
-import type { Basis, ClauseId } from '../model/clauses.ts';
-import type { DepartmentId, Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../model/identifiers.ts';
-import type { Json } from '../model/json.ts';
-import type { DecidingRole, Role } from '../model/roles.ts';
-import type { Text } from '../model/text.ts';
+import type { Basis, ClauseId } from '../../model/clauses.ts';
+import type {
+  DepartmentId,
+  Instant,
+  InstanceId,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+} from '../../model/identifiers.ts';
+import type { Json } from '../../model/json.ts';
+import type { DecidingRole, Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 
-export type { Json } from '../model/json.ts';
+export type { Json } from '../../model/json.ts';
 
 /** A person on a post: a role in an organisation (and department) from–to. Dates are JST, `to` is the last day. */
 export interface Appointment {

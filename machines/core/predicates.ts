@@ -9,7 +9,7 @@ import type {
   Rule,
   TimeEvent,
   ToldEvent,
-} from './core-types.ts';
+} from './types.ts';
 
 /** The decision events of a table of decisions: input and facts typed by their schemas. */
 export type DecisionEvents<D extends Readonly<Record<string, Decision>>> = {

@@ -14,7 +14,7 @@ import type {
   ProcedureEvent,
   Projection,
   State,
-} from './core-types.ts';
+} from './types.ts';
 
 /** Decisions that every procedure has beside its own, by name; the names are reserved. */
 export const annotations: Readonly<Record<string, Decision>> = {

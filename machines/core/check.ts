@@ -5,11 +5,11 @@
  */
 import { z } from 'zod';
 import type { AnyStateMachine } from 'xstate';
-import { causeAction } from './core.ts';
+import { causeAction } from './step.ts';
 import { annotations } from './annotations.ts';
-import { coreMarks, coreNotices } from './core-texts.ts';
-import type { Procedure, Projection, Step } from './core-types.ts';
-import type { Text } from '../model/text.ts';
+import { coreMarks, coreNotices } from './texts.ts';
+import type { Procedure, Projection, Step } from './types.ts';
+import type { Text } from '../../model/text.ts';
 import { coreRules } from './refusals.ts';
 
 type Node = AnyStateMachine['root'];

@@ -1,7 +1,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import { getNextTransitions } from 'xstate';
-import type { ClauseId } from '../model/clauses.ts';
-import type { DecidingRole } from '../model/roles.ts';
+import type { ClauseId } from '../../model/clauses.ts';
+import type { DecidingRole } from '../../model/roles.ts';
 import { decidedBy, isAnnotation } from './annotations.ts';
 import { contradictDecision, mayContradict } from './contradiction.ts';
 import { againstCorrection } from './correction.ts';
@@ -17,7 +17,7 @@ import type {
   Route,
   Rule,
   State,
-} from './core-types.ts';
+} from './types.ts';
 import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { resume } from './resume.ts';
 

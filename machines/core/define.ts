@@ -1,6 +1,6 @@
-import type { BaseContext, Contents, Procedure, Projection, State } from './core-types.ts';
-import type { ClauseId } from '../model/clauses.ts';
-import type { Instant } from '../model/identifiers.ts';
+import type { BaseContext, Contents, Procedure, Projection, State } from './types.ts';
+import type { ClauseId } from '../../model/clauses.ts';
+import type { Instant } from '../../model/identifiers.ts';
 
 /** A definition written against its own context type; see `Procedure` for each part. */
 export interface Definition<C extends BaseContext> extends Omit<Procedure, 'timers' | 'project' | 'cite' | 'contents'> {

@@ -1,4 +1,4 @@
-import type { Text } from '../model/text.ts';
+import type { Text } from '../../model/text.ts';
 
 /** Text of the notices the core itself causes, beside a procedure's own `notices`. */
 export const coreNotices = {

@@ -3,9 +3,9 @@
  * (domain.md 9). Every procedure has it, also after its end; the entry stays as it was, and nothing moves.
  */
 import { z } from 'zod';
-import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure, State } from './core-types.ts';
+import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure, State } from './types.ts';
 import { appointmentsFor, decidedAt, isHeldAt } from './deciders.ts';
-import type { Instant } from '../model/identifiers.ts';
+import type { Instant } from '../../model/identifiers.ts';
 
 /** The decision's name, reserved in every procedure. */
 export const correctDecision = 'correct';

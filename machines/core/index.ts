@@ -1,0 +1,20 @@
+/**
+ * The core's one door: pure functions over a procedure's definition. `begin` and `step` make entries and effects,
+ * `refusals` says why not, `next` when time will act, `open` what a person may do. No clock, no randomness, no side
+ * effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions. What is behind the
+ * door is nobody else's to import.
+ */
+export { actions, begin, lastChangeOn, load, next, refold, save, stateAfter, step } from './step.ts';
+export type { Beginning } from './step.ts';
+export { core, refusals } from './refusals.ts';
+export { open } from './open.ts';
+export { annotations, decidedBy, isAnnotation, shown } from './annotations.ts';
+export type { EntryFact } from './correction.ts';
+export { isHeldAt } from './deciders.ts';
+export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
+export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
+export { defineProcedure, slotsOf } from './define.ts';
+export { comeDue, nextReminder, overdueCount } from './reminders.ts';
+export { checkProcedure, checkStep } from './check.ts';
+export { coreMarks, coreNotices } from './texts.ts';
+export type * from './types.ts';
