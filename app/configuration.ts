@@ -41,7 +41,7 @@ export interface Configuration extends Repository {
   mail?: MailConfiguration;
   /** `JUNKAN_MAIL_HOLD`: milliseconds a reminder's mail waits for the others of the same morning. */
   mailHold?: number;
-  /** `PATH`, where `temporal` and `go` are looked for. */
+  /** `PATH`, where `temporal` is looked for. */
   path: string;
 }
 

@@ -3,6 +3,6 @@ import { build } from './lib/build.mjs';
 import { installDependencies } from './lib/dependencies.mjs';
 import { checkTools } from './lib/tools.mjs';
 
-checkTools({ needsGo: false });
+checkTools();
 await installDependencies();
 await build();

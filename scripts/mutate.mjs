@@ -7,7 +7,7 @@ import { ROOT } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
 import { checkTools } from './lib/tools.mjs';
 
-checkTools({ needsGo: false });
+checkTools();
 await installDependencies();
 const tsx = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 process.exit(await run(process.execPath, ['--import', tsx, 'scripts/mutate.ts', ...process.argv.slice(2)]));

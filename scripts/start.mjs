@@ -1,11 +1,11 @@
 // `npm start`: sets up whatever is missing, then brings up the whole system. It has no dependency, since it installs
-// them; the Temporal server is found, or built, by the program itself (worker/temporal-server/acquire.ts).
+// them; the Temporal server is found, or fetched, by the program itself (worker/temporal-server/acquire.ts).
 import { build } from './lib/build.mjs';
 import { installDependencies } from './lib/dependencies.mjs';
 import { become } from './lib/run.mjs';
 import { checkTools } from './lib/tools.mjs';
 
-checkTools({ needsGo: false });
+checkTools();
 await installDependencies();
 await build();
 await become('app/main.js', ['start', ...process.argv.slice(2)]);

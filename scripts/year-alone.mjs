@@ -4,7 +4,7 @@ import { installDependencies } from './lib/dependencies.mjs';
 import { become } from './lib/run.mjs';
 import { checkTools } from './lib/tools.mjs';
 
-checkTools({ needsGo: false });
+checkTools();
 await installDependencies();
 await build();
 await become('app/year-alone/main.js', process.argv.slice(2));

@@ -5,7 +5,7 @@ import { installDependencies } from '../../scripts/lib/dependencies.mjs';
 import { checkTools } from '../../scripts/lib/tools.mjs';
 
 if (!isBuilt()) {
-  checkTools({ needsGo: false });
+  checkTools();
   await installDependencies();
   await build();
 }

@@ -1,8 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { manifest, pinnedServerIsThere } from './root.mjs';
+import { manifest } from './root.mjs';
 import { fail } from './say.mjs';
 
-/** Whether version `found` (`20.20.1`, `v1.26.8`) is at least `needed`. */
+/** Whether version `found` (`20.20.1`) is at least `needed`. */
 export function atLeast(found, needed) {
   const numbers = (version) =>
     version
@@ -17,35 +16,13 @@ export function atLeast(found, needed) {
   return true;
 }
 
-/**
- * Looks at the tools before anything is installed and ends with every missing or too old one named.
- *
- * @param needsGo whether the pinned Temporal server must be buildable (`npm test`); only asked while it is not yet there
- */
-export function checkTools({ needsGo }) {
-  const problems = [];
-  const node = manifest.engines.node.replace(/^>=/, '');
-  if (!atLeast(process.versions.node, node))
-    problems.push(['Node.js', process.versions.node, node, 'https://nodejs.org']);
-  if (needsGo && !pinnedServerIsThere()) {
-    const asked = spawnSync('go', ['env', 'GOVERSION'], { encoding: 'utf8' });
-    const found = asked.status === 0 ? asked.stdout.trim().replace(/^go/, '') : undefined;
-    if (found === undefined || !atLeast(found, manifest.junkan.go))
-      problems.push(['Go', found, manifest.junkan.go, 'https://go.dev/dl']);
-  }
-  if (problems.length === 0) return;
+/** Looks at the tools before anything is installed and ends when Node is too old. */
+export function checkTools() {
+  const needed = manifest.engines.node.replace(/^>=/, '');
+  const found = process.versions.node;
+  if (atLeast(found, needed)) return;
   fail(
-    problems
-      .map(
-        ([name, found, needed, where]) =>
-          `${name} ${needed} 以上が必要です（現在：${found ?? 'なし'}）。入手先：${where}`,
-      )
-      .join('\n'),
-    problems
-      .map(
-        ([name, found, needed, where]) =>
-          `${name} ${needed} or newer is needed (found: ${found ?? 'none'}). Get it from ${where}`,
-      )
-      .join('\n'),
+    `Node.js ${needed} 以上が必要です（現在：${found}）。入手先：https://nodejs.org`,
+    `Node.js ${needed} or newer is needed (found: ${found}). Get it from https://nodejs.org`,
   );
 }

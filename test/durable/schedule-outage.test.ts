@@ -7,9 +7,8 @@ import { openYearSchedule } from '../../client/schedules.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { shippedCalendars } from '../../records/calendar-file.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
-import { inspect } from '../../worker/temporal-server/version.ts';
 import { eventually } from '../support/eventually.ts';
-import { pinnedServer } from '../support/pinned.ts';
+import { pinnedBinary } from '../support/pinned.ts';
 import { post } from '../support/records.ts';
 import { inventMinistries } from './ministries.ts';
 import { makeWorld, type World } from './world.ts';
@@ -34,10 +33,8 @@ afterAll(async () => {
 });
 
 async function start(): Promise<TemporalServer> {
-  const binary = await inspect(pinnedServer());
-  if (binary === undefined) throw new Error('the pinned server does not run');
   return startTemporalServer({
-    binary,
+    binary: pinnedBinary(),
     dataDirectory: join(directory, 'temporal'),
     logFile: join(directory, 'temporal.log'),
   });

@@ -4,18 +4,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../client/contract.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
-import { inspect } from '../../worker/temporal-server/version.ts';
-import { pinnedServer } from '../support/pinned.ts';
+import { pinnedBinary } from '../support/pinned.ts';
 import { decision, makeWorld, type World } from './world.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'junkan-restart-'));
 let server: TemporalServer;
 let world: World;
 beforeAll(async () => {
-  const binary = await inspect(pinnedServer());
-  if (binary === undefined) throw new Error('the pinned server does not run');
   server = await startTemporalServer({
-    binary,
+    binary: pinnedBinary(),
     dataDirectory: join(directory, 'temporal'),
     logFile: join(directory, 'temporal.log'),
   });

@@ -2,14 +2,11 @@
 // `watchdog` for the tie used on machines without setpriv. Prints one line of JSON when the server is usable.
 import { join } from 'node:path';
 import { startTemporalServer } from '../../worker/temporal-server/start.ts';
-import { inspect } from '../../worker/temporal-server/version.ts';
-import { pinnedServer } from '../support/pinned.ts';
+import { pinnedBinary } from '../support/pinned.ts';
 
 const [, , directory = '', tie] = process.argv;
-const binary = await inspect(pinnedServer());
-if (binary === undefined) throw new Error('the pinned server does not run');
 const server = await startTemporalServer({
-  binary,
+  binary: pinnedBinary(),
   dataDirectory: join(directory, 'temporal'),
   logFile: join(directory, 'temporal.log'),
   tie: tie === 'watchdog' ? 'watchdog' : undefined,

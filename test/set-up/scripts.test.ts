@@ -3,7 +3,7 @@ import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileS
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { PINNED_VERSION, ROOT } from '../support/pinned.ts';
+import { ROOT } from '../support/pinned.ts';
 import { stubProgram, temporaryDirectory } from '../support/temporary.ts';
 
 interface Result {
@@ -23,7 +23,7 @@ const COMPILER = [
   `appendFileSync('calls', 'tsc\\n');`,
 ].join('\n');
 
-/** A fresh clone with our scripts, a source file, and other people's tools – npm, compiler, Go – as stubs. */
+/** A fresh clone with our scripts, a source file, and other people's tools – npm, compiler – as stubs. */
 class Clone {
   readonly root = temporaryDirectory();
   readonly #preload = join(this.root, 'preload.cjs');
@@ -69,7 +69,6 @@ class Clone {
     const preload = existsSync(this.#preload) ? ['--require', this.#preload] : [];
     const env = {
       PATH: `${join(this.root, 'bin')}:/usr/bin:/bin`,
-      JUNKAN_CACHE: join(this.root, 'cache'),
       ...environment,
     };
     return new Promise((resolve) => {
@@ -112,43 +111,6 @@ describe('tools are looked at before anything is installed', () => {
       expect(clone.calls()).toEqual([]);
     },
   );
-
-  test('npm test names a Go that is too old', async () => {
-    const clone = new Clone();
-    clone.stub('go', 'echo go1.22.3');
-    const { code, output } = await clone.run('scripts/test.mjs');
-    expect(code).toBe(1);
-    expect(output).toContain('Go 1.26.8 or newer is needed (found: 1.22.3)');
-    expect(clone.calls()).toEqual([]);
-  });
-
-  test('npm test names a Go that is missing', async () => {
-    const clone = new Clone();
-    clone.stub('go', 'exit 127');
-    const { code, output } = await clone.run('scripts/test.mjs');
-    expect(code).toBe(1);
-    expect(output).toContain('Go 1.26.8 or newer is needed (found: none)');
-  });
-
-  test('npm test does without Go once the pinned server is in the cache', async () => {
-    const clone = new Clone();
-    clone.stub('go', 'exit 127');
-    clone.stub('npm', `echo "npm $*" >>'${join(clone.root, 'calls')}'; exit 1`);
-    const cached = join(clone.root, 'cache', `temporal-server-${PINNED_VERSION}`);
-    mkdirSync(cached, { recursive: true });
-    stubProgram(join(cached, 'server'), '');
-    const { output } = await clone.run('scripts/test.mjs');
-    expect(output).not.toContain('Go 1.26.8');
-    expect(clone.calls()[0]).toContain('npm ci');
-  });
-
-  test('npm start does not ask for Go', async () => {
-    const clone = new Clone();
-    clone.stub('go', 'exit 127');
-    const { code, output } = await clone.run('scripts/start.mjs', ['--empty']);
-    expect(output).toContain('junkan runs start --empty');
-    expect(code).toBe(0);
-  });
 });
 
 describe('dependencies and build', () => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -7,18 +8,17 @@ import { Client, Connection } from '@temporalio/client';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { claimDataDirectory, readMade } from '../../worker/temporal-server/data-directory.ts';
+import { PLATFORM } from '../../worker/temporal-server/pinned.ts';
 import { keptPorts } from '../../worker/temporal-server/ports.ts';
 import { startTemporalServer, type StartOptions, type TemporalServer } from '../../worker/temporal-server/start.ts';
-import type { Binary } from '../../worker/temporal-server/version.ts';
+import { type Binary, inspect } from '../../worker/temporal-server/version.ts';
 import { eventually } from '../support/eventually.ts';
-import { PINNED_VERSION, pinnedServer, ROOT } from '../support/pinned.ts';
+import { pinned, pinnedBinary, ROOT } from '../support/pinned.ts';
 import { stubProgram, temporaryDirectory } from '../support/temporary.ts';
-
-const pinned = (): Binary => ({ path: pinnedServer(), make: 'server', version: PINNED_VERSION });
 
 async function started(directory: string, options: Partial<StartOptions> = {}): Promise<TemporalServer> {
   const places = { dataDirectory: join(directory, 'temporal'), logFile: join(directory, 'temporal.log') };
-  const server = await startTemporalServer({ binary: pinned(), ...places, ...options });
+  const server = await startTemporalServer({ binary: pinnedBinary(), ...places, ...options });
   onTestFinished(() => server.stop());
   return server;
 }
@@ -59,6 +59,13 @@ function listeningAddresses(pid: number): string[] {
     .filter((fields) => fields[3] === LISTEN && sockets.includes(fields[9]))
     .map((fields) => fields[1]?.split(':')[0] ?? '');
 }
+
+test('the pinned program is the one that package.json names, by its own word and by its checksum', async () => {
+  const { path, version } = pinnedBinary();
+  expect(await inspect(path)).toEqual({ path, version });
+  const found = createHash('sha256').update(readFileSync(path)).digest('hex');
+  expect(found).toBe(pinned.sha256[PLATFORM]?.program);
+});
 
 describe('the embedded Temporal server', () => {
   test('takes a workflow as soon as it is ready, is back on the same address after kill -9 with all it had', async () => {
@@ -102,7 +109,7 @@ describe('the embedded Temporal server', () => {
       owner.once('exit', (code) => reject(new Error(`the owner ended with ${code}`)));
     });
     const { address, pid } = z.object({ address: z.string(), pid: z.number() }).parse(JSON.parse(line));
-    expect(await answers(address)).toBe(true);
+    await eventually(() => answers(address));
 
     owner.kill('SIGKILL');
 
@@ -115,7 +122,7 @@ describe('the embedded Temporal server', () => {
 
   test('is ended by stop, also when it comes from a watchdog', async () => {
     const server = await started(temporaryDirectory(), { tie: 'watchdog' });
-    expect(await answers(server.address)).toBe(true);
+    await eventually(() => answers(server.address));
     await server.stop();
     expect(server.state()).toBe('stopped');
     expect(await answers(server.address)).toBe(false);
@@ -125,7 +132,7 @@ describe('the embedded Temporal server', () => {
   test('that does not come up is an error that names its log, and leaves no process', async () => {
     const directory = temporaryDirectory();
     const path = stubProgram(join(directory, 'server'), 'echo broken; exit 3');
-    const starting = started(directory, { binary: { ...pinned(), path } });
+    const starting = started(directory, { binary: { ...pinnedBinary(), path } });
     await expect(starting).rejects.toThrow(/did not come up \(exit code 3\).*temporal\.log/);
     expect(readFileSync(join(directory, 'temporal.log'), 'utf8')).toContain('broken');
   });
@@ -144,45 +151,43 @@ describe('the embedded Temporal server', () => {
 });
 
 describe('data of a Temporal server', () => {
-  const binary = (make: Binary['make'], version: string): Binary => ({ path: '/somewhere', make, version });
+  const binary = (version: string): Binary => ({ path: '/somewhere', version });
 
   test('record the server that made them', () => {
     const directory = temporaryDirectory();
-    expect(claimDataDirectory(directory, binary('server', '1.32.1'))).toEqual({});
-    expect(readMade(directory)).toEqual({ make: 'server', version: '1.32.1' });
-    expect(claimDataDirectory(directory, binary('server', '1.32.1'))).toEqual({});
+    expect(claimDataDirectory(directory, binary('1.32.1'))).toEqual({});
+    expect(readMade(directory)).toBe('1.32.1');
+    expect(claimDataDirectory(directory, binary('1.32.1'))).toEqual({});
   });
 
   test('are not opened by an older server', () => {
     const directory = temporaryDirectory();
-    claimDataDirectory(directory, binary('server', '1.32.1'));
-    expect(() => claimDataDirectory(directory, binary('server', '1.31.9'))).toThrow(/1\.32\.1.*older.*1\.31\.9/s);
-    expect(readMade(directory)?.version).toBe('1.32.1');
-  });
-
-  test('are not opened by another make, however new', () => {
-    const directory = temporaryDirectory();
-    claimDataDirectory(directory, binary('cli', '1.32.0'));
-    expect(() => claimDataDirectory(directory, binary('server', '1.40.0'))).toThrow(/another kind/);
+    claimDataDirectory(directory, binary('1.32.1'));
+    expect(() => claimDataDirectory(directory, binary('1.31.9'))).toThrow(/1\.32\.1.*older.*1\.31\.9/s);
+    expect(readMade(directory)).toBe('1.32.1');
   });
 
   test('are copied beside before a newer server opens them', () => {
     const directory = temporaryDirectory();
-    claimDataDirectory(directory, binary('server', '1.31.0'));
+    claimDataDirectory(directory, binary('1.31.0'));
     writeFileSync(join(directory, 'temporal.db'), 'before');
     writeFileSync(join(directory, 'temporal.db-wal'), 'log');
-    const { copiedTo } = claimDataDirectory(directory, binary('server', '1.32.1'));
+    const { copiedTo } = claimDataDirectory(directory, binary('1.32.1'));
     expect(copiedTo).toBeDefined();
     expect(readFileSync(join(copiedTo ?? '', 'temporal.db'), 'utf8')).toBe('before');
     expect(existsSync(join(copiedTo ?? '', 'temporal.db-wal'))).toBe(true);
-    expect(readMade(copiedTo ?? '')).toEqual({ make: 'server', version: '1.31.0' });
-    expect(readMade(directory)?.version).toBe('1.32.1');
+    expect(readMade(copiedTo ?? '')).toBe('1.31.0');
+    expect(readMade(directory)).toBe('1.32.1');
   });
 
-  test('whose record is damaged are not opened', () => {
+  test.each([
+    ['damaged', '{"server":'],
+    ['empty', '{}'],
+    ['that of the server once built with Go, whose data have another layout', '{"make":"server","version":"1.32.1"}'],
+  ])('whose record is %s are not opened, and the way out is said', (_, record) => {
     const directory = temporaryDirectory();
-    mkdirSync(directory, { recursive: true });
-    writeFileSync(join(directory, 'made-by.json'), '{}');
-    expect(() => claimDataDirectory(directory, binary('server', '1.32.1'))).toThrow(/made-by\.json/);
+    writeFileSync(join(directory, 'made-by.json'), record);
+    expect(() => claimDataDirectory(directory, binary('1.33.0'))).toThrow(/made-by\.json.*new place in JUNKAN_DATA/s);
+    expect(readFileSync(join(directory, 'made-by.json'), 'utf8')).toBe(record);
   });
 });

@@ -2,14 +2,14 @@ import { Client, Connection } from '@temporalio/client';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { emptyDatabase } from '../support/postgres.ts';
-import { PINNED_VERSION } from '../support/pinned.ts';
+import { pinned } from '../support/pinned.ts';
 import { ownNamespace, sharedTemporal } from '../support/temporal.ts';
 
 test('the shared Temporal server is the pinned one and takes a workflow at once', async () => {
   const { address, namespace } = await sharedTemporal();
   const connection = await Connection.connect({ address });
   const info = await connection.workflowService.getSystemInfo({});
-  expect(info.serverVersion).toBe(PINNED_VERSION);
+  expect(info.serverVersion).toBe(pinned.server);
   const client = new Client({ connection, namespace });
   const handle = await client.workflow.start('nobody', { taskQueue: 'nobody', workflowId: 'set-up-shared' });
   await handle.terminate();

@@ -1,23 +1,28 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { findRepository } from '../../app/repository.ts';
+import { cachedProgram } from '../../worker/temporal-server/pinned.ts';
+import type { Binary } from '../../worker/temporal-server/version.ts';
 
 /** Root of the repository. */
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
-const manifest = z
-  .object({ junkan: z.object({ temporalServer: z.string(), go: z.string() }), engines: z.object({ node: z.string() }) })
-  .parse(JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')));
+/** The release of the Temporal server that all tests use. */
+export const { pinned } = findRepository();
 
-/** Version of the Temporal server that all tests use. */
-export const PINNED_VERSION = manifest.junkan.temporalServer;
+/** Where the tests keep it: the cache that `npm start` has too. */
+export const cache = process.env['JUNKAN_CACHE'] ?? join(homedir(), '.cache', 'junkan');
 
-/** Path of the pinned Temporal server, which `npm test` has put into the cache. Throws when it is not there. */
+/** Path of the pinned Temporal program, which the run's set-up has put into the cache. Throws when it is not there. */
 export function pinnedServer(): string {
-  const cache = process.env['JUNKAN_CACHE'] ?? join(homedir(), '.cache', 'junkan');
-  const path = join(cache, `temporal-server-${PINNED_VERSION}`, 'server');
-  if (!existsSync(path)) throw new Error(`no Temporal server at ${path}: run \`npm test\` once, it sets everything up`);
+  const path = cachedProgram(cache, pinned);
+  if (!existsSync(path)) throw new Error(`no Temporal server at ${path}: the set-up of the tests says why`);
   return path;
+}
+
+/** The pinned Temporal program, as `startTemporalServer` takes it. */
+export function pinnedBinary(): Binary {
+  return { path: pinnedServer(), version: pinned.server };
 }

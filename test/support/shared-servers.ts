@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { inspect } from '../../worker/temporal-server/version.ts';
+import { pinnedProgram } from '../../worker/temporal-server/fetch.ts';
 import { startTemporalServer } from '../../worker/temporal-server/start.ts';
-import { pinnedServer } from './pinned.ts';
+import { cache, pinned, pinnedBinary } from './pinned.ts';
 import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
@@ -22,10 +22,12 @@ interface Shared {
 }
 
 /**
- * Global set-up of vitest: keeps one Temporal server and one PostgreSQL for the whole run, each started only when a test
- * file first asks for it, so that a run of pure tests starts neither.
+ * Global set-up of vitest: sees that the pinned Temporal server is in the cache, and keeps one Temporal server and one
+ * PostgreSQL for the whole run, each started only when a test file first asks for it, so that a run of pure tests starts
+ * neither.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  await fetchPinned();
   const directory = mkdtempSync(join(tmpdir(), 'junkan-test-'));
   const started = new Map<string, Promise<Shared>>();
   const start: Record<string, () => Promise<Shared>> = {
@@ -55,12 +57,17 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   };
 }
 
+/** Tests that need no server run without it; the others fail, and the reason stands at the top of the run. */
+async function fetchPinned(): Promise<void> {
+  const say = ({ ja, en }: { ja: string; en: string }): void => void process.stderr.write(`${ja}\n${en}\n`);
+  await pinnedProgram({ cache, pinned, downloadWithin: 30_000, say }).catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+  });
+}
+
 async function startSharedTemporal(directory: string): Promise<Shared> {
-  const path = pinnedServer();
-  const binary = await inspect(path);
-  if (binary === undefined) throw new Error(`${path} does not run`);
   const options = { dataDirectory: join(directory, 'temporal'), logFile: join(directory, 'temporal.log') };
-  return startTemporalServer({ binary, timeSkipping: true, ...options });
+  return startTemporalServer({ binary: pinnedBinary(), timeSkipping: true, ...options });
 }
 
 async function startSharedPostgres(directory: string): Promise<Shared> {

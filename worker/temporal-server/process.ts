@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import type { Writable } from 'node:stream';
+import { PassThrough, type Writable } from 'node:stream';
 
 /**
  * A watchdog for machines without `setpriv`: the shell runs the command and, beside it, waits for the end of the pipe
@@ -53,6 +53,31 @@ export function spawnTied(
   child.stdout?.pipe(output, { end: false });
   child.stderr?.pipe(output, { end: false });
   return child;
+}
+
+/**
+ * Runs a program to its end, tied to this process as `spawnTied` does.
+ *
+ * @param within milliseconds after which it is ended, with all it started
+ * @throws Error with the last line it wrote, when it fails or takes too long
+ */
+export async function runTied(program: string, args: readonly string[], within: number): Promise<void> {
+  const output = new PassThrough();
+  let said = '';
+  output.on('data', (chunk: Buffer) => (said = `${said}${chunk.toString()}`.slice(-2_000)));
+  const child = spawnTied(program, args, output);
+  let late = false;
+  const timer = setTimeout(() => {
+    late = true;
+    signalGroup(child, 'SIGKILL');
+  }, within);
+  const code = await new Promise<number | string>((resolve) => {
+    child.once('error', (error) => resolve(error.message));
+    child.once('close', (status, signal) => resolve(status ?? String(signal)));
+  });
+  clearTimeout(timer);
+  if (late) throw new Error(`no end within ${within / 1000} s`);
+  if (code !== 0) throw new Error(said.trim().split('\n').at(-1) || String(code));
 }
 
 /** Sends a signal to the program and to all it started. A group that has gone already is no error. */

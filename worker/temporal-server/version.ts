@@ -1,17 +1,9 @@
 import { execFile } from 'node:child_process';
 
-/**
- * What kind of program brings the server: the Temporal command line tool (`temporal server start-dev`) or the bare
- * server (`server --config-file`). They lay out their database differently, so data made by one are not opened by the
- * other.
- */
-export type Make = 'cli' | 'server';
-
-/** A program that can run a Temporal server: where it is, its make and the version of the *server* in it. */
+/** Temporal's command line tool, whose `temporal server start-dev` is the server: where it is, and the server in it. */
 export interface Binary {
   path: string;
-  make: Make;
-  /** For example `1.32.1`. */
+  /** Version of the server, for example `1.32.0`. */
   version: string;
 }
 
@@ -19,16 +11,11 @@ export interface Binary {
 export const OLDEST_SERVER = '1.31.0';
 
 /**
- * Reads make and server version out of what `--version` prints: `temporal version 1.9.1 (Server 1.32.0, UI 2.52.0)`
- * from the command line tool, `temporal version 1.32.1` from the bare server. Undefined when it is neither.
+ * Reads the server's version out of what `temporal --version` prints: `temporal version 1.9.1 (Server 1.32.0, UI 2.54.1)`.
+ * Undefined when it is something else, also the bare server, which has no `start-dev`.
  */
-export function parseVersion(output: string): { make: Make; version: string } | undefined {
-  const words = output.trim().split(/[\s(),]+/);
-  const after = (word: string): string | undefined => words[words.indexOf(word) + 1];
-  if (words[0] !== 'temporal' || words[1] !== 'version') return undefined;
-  const make: Make = words.includes('Server') ? 'cli' : 'server';
-  const version = (make === 'cli' ? after('Server') : after('version'))?.replace(/^v/, '');
-  return version !== undefined && /^\d+\.\d+\.\d+/.test(version) ? { make, version } : undefined;
+export function parseVersion(output: string): string | undefined {
+  return /^temporal version \S+ \(Server v?(\d+\.\d+\.\d+[^\s,)]*)/.exec(output)?.[1];
 }
 
 /** Negative, zero or positive as `a` is older than, equal to or newer than `b`; pre-release labels are ignored. */
@@ -48,6 +35,6 @@ export async function inspect(path: string): Promise<Binary | undefined> {
   const output = await new Promise<string | undefined>((resolve) => {
     execFile(path, ['--version'], { timeout: 10_000 }, (error, stdout) => resolve(error ? undefined : stdout));
   });
-  const parsed = output === undefined ? undefined : parseVersion(output);
-  return parsed && { path, ...parsed };
+  const version = output === undefined ? undefined : parseVersion(output);
+  return version === undefined ? undefined : { path, version };
 }
