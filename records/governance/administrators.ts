@@ -1,10 +1,7 @@
+import { administerAll, type Administers } from '../../machines/registry/facts.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
-import type { Administers } from './contract.ts';
-
-/** Kinds of bodies whose administrators administer everything: who runs the installation, and the centre. */
-export const overall: readonly string[] = ['operator', 'centre'];
 
 /** Who administers what at an instant. */
 export type Administrators = ReadonlyMap<PersonId, Administers>;
@@ -24,16 +21,10 @@ export async function administratorsAt(db: Connection, at: Instant): Promise<Adm
   const found = new Map<PersonId, Administers>();
   for (const { person, organisation, kind } of rows) {
     const before = found.get(person) ?? [];
-    if (before === 'all' || overall.includes(kind)) found.set(person, 'all');
+    if (before === 'all' || administerAll.includes(kind)) found.set(person, 'all');
     else found.set(person, [...before, organisation]);
   }
   return found;
-}
-
-/** Whether somebody who administers this has authority over all of these bodies. */
-export function coversAll(administers: Administers | undefined, bodies: Iterable<OrganisationId>): boolean {
-  if (administers === 'all') return true;
-  return administers !== undefined && [...bodies].every((body) => administers.includes(body));
 }
 
 /** The bodies at which people hold a post now or later; where there are none, those at which they ever did. */

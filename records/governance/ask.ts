@@ -1,6 +1,11 @@
 /** Asking for a change of the registry: made at once, or waiting for a second administrator. In one transaction. */
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
+import type { Refusal } from '../../machines/core/index.ts';
+import { failing } from '../../machines/registry/rule.ts';
+import { approversOf, separatelyFromOwn, WAITS_DAYS } from '../../machines/registry/second-administrator.ts';
+import { type Weighed, weigh } from '../../machines/registry/weigh.ts';
+import { type Entitled, refusedAsking, refusedStranger } from '../../machines/registry/who-may-change.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { type AfterChange, countsOf, type Judged, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
@@ -10,16 +15,13 @@ import { administratorsAt } from './administrators.ts';
 import type { Asked } from './contract.ts';
 import { GovernanceRefused } from './contract.ts';
 import { expireOld } from './expire.ts';
+import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
-import { refusalOf } from './rules.ts';
-import { digestOfGiven, storedForm, waitingRows } from './stored.ts';
+import { digestOfGiven, rowKey, storedForm, waitingRows } from './stored.ts';
 import type { Tables } from '../tables.ts';
 import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
-import { approversOf, recordsNominations, refusalsFor, rowKey, weigh, type Weighed } from './weigh.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** How long a change waits for approval. */
-export const WAITS_DAYS = 30;
 
 /** Who asks for what, when; `before` are errors found while reading it. */
 export interface Asking {
@@ -50,48 +52,42 @@ export async function ask(trx: Transaction<Tables>, asking: Asking, afterChange:
   const { given, by, at, before } = asking;
   await lockRegistry(trx);
   await expireOld(trx, at);
-  if (!(await mayAsk(trx, asking))) throw new GovernanceRefused([refusalOf('isAdministrator')]);
+  const administrators = await administratorsAt(trx, at);
+  const administers = administrators.get(by);
+  const change = nominationsIn(given);
+  const nominates = administers === undefined && change.onlyNominations ? await nominatesFor(trx, by, at) : [];
+  refuse(refusedStranger({ administers, nominatesFor: nominates, change }));
   const judged = await judgeChange(trx, given, by, at, before);
   if (judged.written.length === 0) return { status: 'done', ...countsOf(judged) };
-  const weighed = await weigh(trx, judged, at);
-  const refusals = await refusalsFor(trx, weighed, judged, by, at);
-  if (refusals.length > 0) throw new GovernanceRefused(refusals);
-  if (weighed.guarded.size === 0) return make(trx, asking, judged, weighed, false, afterChange);
-  const { able, barred } = approversOf(weighed, by);
+  const weighed = weigh(await touchedRows(trx, judged, at));
+  refuse(
+    refusedAsking({
+      person: by,
+      administers,
+      nominatesFor: nominates,
+      change: weighed,
+      // An administrator of everything changes them all, however many there are.
+      recordedByOthers: administers === 'all' ? [] : await recordedByOthers(trx, judged, by),
+    }),
+  );
+  const { guarded, appointed } = weighed;
+  if (guarded.length === 0) return make(trx, asking, judged, weighed, false, afterChange);
+  const { able, barred } = approversOf(weighed, by, administrators);
   if (able.length > 0) return wait(trx, asking, judged, weighed, able);
-  if (barred.length > 0) checkOnlyOwn(judged, weighed, barred);
+  refuse(failing({ separatelyFromOwn }, { guarded, appointed, barred }));
   return make(trx, asking, judged, weighed, true, afterChange);
 }
 
-/** Whether it is worth judging at all: strangers learn nothing of what is recorded. */
-async function mayAsk(trx: Transaction<Tables>, { given, by, at }: Asking): Promise<boolean> {
-  const { nominations, ...others } = given;
-  if ((await administratorsAt(trx, at)).has(by)) return true;
-  if (nominations.length === 0 || Object.values(others).some((items) => items.length > 0)) return false;
-  // A row that names another body than the one recorded is refused when it is judged.
-  const bodies = nominations.map(({ row }) => row.organisation);
-  return recordsNominations(
-    trx,
-    by,
-    bodies.filter((body) => body !== undefined),
-    at,
-  );
+/** Throws `GovernanceRefused` where there is something to refuse. */
+export function refuse(refusals: readonly Refusal[]): void {
+  if (refusals.length > 0) throw new GovernanceRefused(refusals);
 }
 
-/** Where the only ones who could approve are themselves appointed or ended, nothing else guarded may ride along. */
-function checkOnlyOwn({ written, after }: Judged, weighed: Weighed, barred: readonly PersonId[]): void {
-  const foreign = written.filter((row) => {
-    if (!weighed.guarded.has(rowKey(row))) return false;
-    const person = row.kind === 'appointment' ? after.appointments.get(row.id)?.person : undefined;
-    return person === undefined || !barred.includes(person);
-  });
-  if (foreign.length === 0) return;
-  throw new GovernanceRefused([
-    refusalOf(
-      'separatelyFromOwn',
-      barred.flatMap((person) => weighed.appointed.get(person) ?? []),
-    ),
-  ]);
+/** What of a change shows before it is judged. A row that names another body than the one recorded is refused then. */
+function nominationsIn({ nominations, ...others }: Given): Entitled['change'] {
+  const bodies = nominations.map(({ row }) => row.organisation).filter((body) => body !== undefined);
+  const alone = Object.values(others).every((items) => items.length === 0);
+  return { bodies, onlyNominations: alone && nominations.length > 0 };
 }
 
 async function make(
@@ -118,7 +114,7 @@ async function wait(
   weighed: Weighed,
   able: readonly PersonId[],
 ): Promise<Asked> {
-  const guarded = judged.written.filter((row) => weighed.guarded.has(rowKey(row))).map((row) => row.id);
+  const guarded = weighed.guarded.map(({ id: row }) => row);
   const same = await trx
     .selectFrom('registry_changes')
     .select(['id', 'expires'])
@@ -168,7 +164,7 @@ async function insert(
       expires: expires ?? null,
       digest: digestOfGiven(given),
       given: status === 'pending' ? storedForm(given) : null,
-      rows: JSON.stringify(waitingRows(judged, weighed.guarded)),
+      rows: JSON.stringify(waitingRows(judged, new Set(weighed.guarded.map(rowKey)))),
       bodies: [...weighed.bodies],
       overall: weighed.overall.length > 0,
       appointed: [...weighed.appointed.keys()],

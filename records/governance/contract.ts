@@ -1,8 +1,11 @@
 /** What the governance of the registry offers (domain.md 2): who may change what, what waits for a second administrator. */
 import type { Refusal } from '../../machines/core/index.ts';
+import type { Administers } from '../../machines/registry/facts.ts';
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { RegistryChange, RegistryFile } from '../contract.ts';
+
+export type { Administers } from '../../machines/registry/facts.ts';
 
 /** The change or the decision on it was refused by rules of the governance. */
 export class GovernanceRefused extends Error {
@@ -91,9 +94,6 @@ export interface RegistryLine {
     readonly row?: Json;
   }[];
 }
-
-/** Which bodies somebody administers: all for an administrator of the operator or the centre. */
-export type Administers = 'all' | readonly OrganisationId[];
 
 /** An entry that rests on an appointment changed after the decision. */
 export interface RestedOn {

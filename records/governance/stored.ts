@@ -4,7 +4,6 @@ import type { JournaledRow } from '../registry/journal.ts';
 import type { Judged } from '../registry/change.ts';
 import type { Where } from '../registry/problems.ts';
 import type { Given, Item } from '../registry/rows.ts';
-import { rowKey } from './weigh.ts';
 
 /** A row with its place as text. */
 interface StoredItem<T> {
@@ -13,6 +12,9 @@ interface StoredItem<T> {
 }
 /** What was given, as JSON: fields that say nothing are absent. */
 type Stored = { readonly [Kind in keyof Given]: readonly StoredItem<Given[Kind][number]['row']>[] };
+
+/** A row's name among those of a change. */
+export const rowKey = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
 
 /** What was given, as text. Only what could be read in full ever waits. */
 export function storedForm(given: Given): string {

@@ -1,8 +1,8 @@
 /** Posts and who holds them: read once for a whole batch, judged in memory for each day asked about. */
 import { sql } from 'kysely';
+import { administerAll } from '../../machines/registry/facts.ts';
 import type { DepartmentId, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
-import { overall } from '../governance/administrators.ts';
 
 /** Roles in a body, and in a department of it; without one, of the whole body. */
 export interface Post {
@@ -53,10 +53,10 @@ export async function registeredFor(
   if (bodies.length === 0 && !operators) return { holders: [], departments: new Map() };
   const { rows } = await sql<Holder>`
     select held.person, held.role, held.organisation, held.department, held.from_date, held.to_date,
-      body.kind = any (${[...overall]}::text[]) as operator
+      body.kind = any (${[...administerAll]}::text[]) as operator
     from appointments as held join organisations as body on body.id = held.organisation
     where (held.organisation = any (${bodies}::text[]) and held.role = any (${roles}::text[]))
-      or (${operators} and held.role = 'administrator' and body.kind = any (${[...overall]}::text[]))
+      or (${operators} and held.role = 'administrator' and body.kind = any (${[...administerAll]}::text[]))
     order by held.id`.execute(db);
   const divided = posts.filter((post) => post.department !== undefined).map((post) => post.organisation);
   return { holders: rows, departments: await departmentsOf(db, [...new Set(divided)]) };

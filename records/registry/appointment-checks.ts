@@ -1,4 +1,6 @@
 /** Whether appointments and nominations of a change may be recorded (domain.md 2). Everything wrong is collected. */
+import { appointmentStands, headNominates, nominationStands } from '../../machines/registry/recorded.ts';
+import { problemOf } from '../../machines/registry/rule.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { isRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
@@ -6,19 +8,32 @@ import { checkDuplicates, checkPeriod, type Checked, unknown } from './checks.ts
 import { areFictionalNames } from './fiction.ts';
 import { appointmentAfter, nominationAfter } from './rows.ts';
 import { departmentKey } from './state.ts';
-import type { AppointmentTable, NominationTable } from './tables.ts';
+import type { AppointmentTable } from './tables.ts';
 import { dateProblem, hashProblem, idProblem, quote, textProblem } from './text-checks.ts';
 
 type Say = (field: string, text: Text | undefined) => void;
 
-/** What of an appointment never changes: a change of it is another appointment. */
-const fixed = [
+/** Fields of an appointment and of a nomination, with their columns. */
+const appointmentFields = [
   ['person', 'person'],
   ['role', 'role'],
   ['organisation', 'organisation'],
   ['department', 'department'],
   ['from', 'from_date'],
+  ['to', 'to_date'],
   ['kind', 'kind'],
+  ['instrument.order', 'instrument_order'],
+  ['instrument.date', 'instrument_date'],
+] as const;
+const nominationFields = [
+  ['organisation', 'organisation'],
+  ['head', 'head'],
+  ['person', 'person'],
+  ['instance', 'instance'],
+  ['decision', 'decision'],
+  ['document', 'document'],
+  ['date', 'date'],
+  ['to', 'to_date'],
 ] as const;
 
 export function checkAppointments(checked: Checked): void {
@@ -39,13 +54,10 @@ export function checkAppointments(checked: Checked): void {
       say('id', unknown('任命', 'appointment', id));
       continue;
     }
-    const changed = before === undefined ? [] : fixed.filter(([, column]) => before[column] !== row[column]);
-    for (const [field] of changed) {
-      say(field, {
-        ja: '発令済みの任命は、終わりの日のほかは変更できません。終わりの日を入れ、新しい任命を登録してください',
-        en: 'an appointment once recorded does not change but for its last day: end it and record a new one',
-      });
-    }
+    const changed = appointmentFields
+      .filter(([field, column]) => differs(before, row, column) && !appointmentStands.test({ field }))
+      .map(([field]) => field);
+    for (const field of changed) say(field, problemOf(appointmentStands, { field }));
     if (changed.length > 0) continue;
     if (!['regular', 'concurrent', 'acting'].includes(row.kind))
       say('kind', unknown('任命の種類', 'kind of appointment', row.kind));
@@ -154,6 +166,7 @@ function checkOverlap(row: AppointmentTable, others: readonly AppointmentTable[]
 export function checkNominations(checked: Checked): void {
   const { given, recorded, after, problems } = checked;
   checkDuplicates(given.nominations, (row) => row.id, problems);
+  const posts = [...after.appointments.values()].map((held) => ({ ...held, from: held.from_date, to: held.to_date }));
   for (const { row: said, where, broken } of given.nominations) {
     if (broken === true) continue;
     const { id } = said;
@@ -162,7 +175,8 @@ export function checkNominations(checked: Checked): void {
       if (text !== undefined) problems.add(where(field), text);
     };
     say('id', idProblem(id));
-    checkUnchanged(row, recorded.nominations.get(id), say);
+    for (const [field, column] of nominationFields)
+      if (differs(recorded.nominations.get(id), row, column)) say(field, problemOf(nominationStands, { field }));
     if (!after.organisations.has(row.organisation))
       say('organisation', unknown('組織', 'organisation', row.organisation));
     if (parseInstanceId(row.instance)?.organisation !== row.organisation) {
@@ -178,32 +192,11 @@ export function checkNominations(checked: Checked): void {
     checkPeriod(row.date, row.to_date, (field, text) => (field === 'to' ? say(field, text) : undefined));
     checkPerson(checked, row, say);
     checkPerson(checked, { person: row.head, organisation: row.organisation }, say, 'head');
-    if (!isHead(checked, row)) {
-      say('head', {
-        ja: 'その日に組織の長であった人ではありません。指名できるのは組織の長だけです',
-        en: 'this person was not the head of the organisation on that day: only the head nominates',
-      });
-    }
+    say('head', problemOf(headNominates, { ...row, posts }));
   }
 }
 
-function checkUnchanged(row: NominationTable, before: NominationTable | undefined, say: Say): void {
-  if (before === undefined) return;
-  const parts = ['organisation', 'head', 'person', 'instance', 'decision', 'document', 'date'] as const;
-  for (const part of parts) {
-    if (before[part] === row[part]) continue;
-    say(part, {
-      ja: '書面による指名は変更できません。終わりの日を入れ、新しい指名を登録してください',
-      en: 'a written nomination does not change: end it and record a new one',
-    });
-  }
-}
-
-function isHead({ after }: Checked, row: NominationTable): boolean {
-  for (const held of after.appointments.values()) {
-    if (held.person !== row.head || held.role !== 'headOfOrganisation' || held.organisation !== row.organisation)
-      continue;
-    if (held.from_date <= row.date && (held.to_date === null || row.date <= held.to_date)) return true;
-  }
-  return false;
+/** Whether a recorded row would get another value in a column. */
+function differs<Row extends object>(before: Row | undefined, row: Row, column: keyof Row): boolean {
+  return before !== undefined && before[column] !== row[column];
 }

@@ -2,6 +2,8 @@
  * Whether a change of the registry may be made. Everything wrong is collected. Bodies, departments and people here,
  * appointments and nominations in `appointment-checks.ts`.
  */
+import { kindStays, supervisorIsMinistry } from '../../machines/registry/recorded.ts';
+import { problemOf } from '../../machines/registry/rule.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
 import type { Problems, Where } from './problems.ts';
@@ -53,12 +55,7 @@ export function checkOrganisations({ given, recorded, after, broken, problems }:
     checkNames(row, say);
     if (!isOrganisationKind(row.kind)) say('kind', unknown('種別', 'kind', row.kind));
     const before = recorded.organisations.get(id);
-    if (before !== undefined && before.kind !== row.kind) {
-      say('kind', {
-        ja: `種別は変更できません（登録は ${before.kind}）。組織を廃止し、承継する組織を新しく登録してください`,
-        en: `the kind of a body does not change (recorded: ${before.kind}): end the body and record its successor`,
-      });
-    }
+    say('kind', problemOf(kindStays, { kind: row.kind, recorded: before?.kind }));
     if (row.class !== null && !(row.kind === 'incorporated-administrative-agency' && classes.has(row.class))) {
       say('class', unknown('分類', 'class', row.class));
     }
@@ -99,12 +96,7 @@ export function checkOrganisations({ given, recorded, after, broken, problems }:
             ja: `${quote(other)} と、架空か実在かが異なります。架空の組織と実在の組織は関係づけられません`,
             en: `one of this body and ${quote(other)} is invented and the other is real: they cannot be related`,
           });
-        } else if (field === 'supervisors' && found.kind !== 'ministry') {
-          say(field, {
-            ja: `${quote(other)} は府省庁ではないため、所管府省庁にできません`,
-            en: `${quote(other)} is not a ministry and cannot supervise`,
-          });
-        }
+        } else if (field === 'supervisors') say(field, problemOf(supervisorIsMinistry, found));
       }
     }
   }

@@ -7,9 +7,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { annotations } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
+import { registryRules } from '../../machines/registry/rules.ts';
 import type { Procedure } from '../../machines/core/index.ts';
 import { clauseIds, type Basis, type ClauseId } from '../../model/clauses.ts';
-import { governanceRules } from '../../records/governance/rules.ts';
 import { served } from './served.ts';
 import { testTitles, type TestTitle } from './test-titles.ts';
 
@@ -65,13 +65,13 @@ function rulesOf(procedure: Procedure): RuleLine[] {
   }));
 }
 
-/** Who may change the registry (domain.md 2): no procedure's, and all of junkan's design. */
+/** Rules of the registry (domain.md 2): no procedure's. */
 function rulesOfRegistry(): RuleLine[] {
-  return Object.entries(governanceRules).map(([name, { clause, en }]) => ({
+  return Object.entries(registryRules).map(([name, { clause, basis, en }]) => ({
     procedure: 'the registry',
     name,
     clause,
-    basis: 'design',
+    basis,
     en,
   }));
 }

@@ -1,0 +1,42 @@
+/** What the rules of the registry read: facts the records have looked up. Ids only. */
+import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
+
+/** Which bodies somebody administers: all for an administrator of the operator or the centre. */
+export type Administers = 'all' | readonly OrganisationId[];
+
+/** Kinds of bodies whose administrators administer everything: who runs the installation, and the centre. */
+export const administerAll: readonly string[] = ['operator', 'centre'];
+
+interface Appointing {
+  readonly id: string;
+  readonly person: PersonId;
+  readonly organisation: OrganisationId;
+}
+
+/** A row that a change adds or changes. */
+export type TouchedRow =
+  | { readonly kind: 'organisation'; readonly id: OrganisationId }
+  | { readonly kind: 'department'; readonly id: string; readonly organisation: OrganisationId }
+  | {
+      readonly kind: 'person';
+      readonly id: PersonId;
+      /** The bodies at which he holds a post now or later; where there are none, those at which he ever did. */
+      readonly bodies: readonly OrganisationId[];
+      /** Roles he holds now or later. */
+      readonly roles: readonly string[];
+      /** Whether he was recorded before, with another mail address or none. */
+      readonly mailMoves: boolean;
+    }
+  | ({ readonly kind: 'appointment'; readonly role: string } & Appointing)
+  | ({ readonly kind: 'nomination' } & Appointing);
+
+/** What a change means. */
+export interface ChangeFacts {
+  /** Every body it touches. */
+  readonly bodies: readonly OrganisationId[];
+  /** Whose appointments or nominations it contains, and which. */
+  readonly appointed: ReadonlyMap<PersonId, readonly string[]>;
+  /** Ids of what only an administrator of the whole installation changes. */
+  readonly overall: readonly string[];
+  readonly onlyNominations: boolean;
+}

@@ -1,0 +1,96 @@
+/**
+ * What may be recorded of bodies, appointments and nominations (domain.md 2), where it is more than form and reference.
+ * Told with everything else that is wrong with a change, each at its field: these are answered as errors of the input.
+ */
+import type { LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Role } from '../../model/roles.ts';
+import type { RegistryRule } from './rule.ts';
+
+const administrator: readonly Role[] = ['administrator'];
+
+/** Fields of a recorded row that a change may still set; another value in any other is another appointment or nomination. */
+const openOfAppointment: readonly string[] = ['to', 'instrument.order', 'instrument.date'];
+const openOfNomination: readonly string[] = ['to'];
+
+/** A field of a recorded row that would get another value. */
+interface Changing {
+  readonly field: string;
+}
+
+export const appointmentStands: RegistryRule<Changing> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '発令済みの任命は、終わりの日のほかは変更できません。終わりの日を入れ、新しい任命を登録してください',
+  en: 'an appointment once recorded does not change but for its last day: end it and record a new one',
+  test: ({ field }) => openOfAppointment.includes(field),
+};
+
+export const nominationStands: RegistryRule<Changing> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '書面による指名は変更できません。終わりの日を入れ、新しい指名を登録してください',
+  en: 'a written nomination does not change: end it and record a new one',
+  test: ({ field }) => openOfNomination.includes(field),
+};
+
+/** A written nomination, and who held which post when. */
+export interface Nominating {
+  readonly head: PersonId;
+  readonly organisation: OrganisationId;
+  /** Day of the document. */
+  readonly date: LocalDate;
+  readonly posts: readonly {
+    readonly person: PersonId;
+    readonly role: string;
+    readonly organisation: OrganisationId;
+    readonly from: LocalDate;
+    /** Last day. */
+    readonly to: LocalDate | null;
+  }[];
+}
+
+/** Who stands in for a barred or vacant decider is for the head of the organisation to say, on the day he says it. */
+export const headNominates: RegistryRule<Nominating> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: ['headOfOrganisation'],
+  ja: 'その日に組織の長であった人ではありません。指名できるのは組織の長だけです',
+  en: 'this person was not the head of the organisation on that day: only the head nominates',
+  test: ({ head, organisation, date, posts }) =>
+    posts.some(
+      (post) =>
+        post.person === head &&
+        post.role === 'headOfOrganisation' &&
+        post.organisation === organisation &&
+        post.from <= date &&
+        (post.to === null || date <= post.to),
+    ),
+};
+
+/** The kind decides which clauses bind a body: a year that runs must not come under others. */
+export const kindStays: RegistryRule<{ readonly kind: string; readonly recorded: string | undefined }> = {
+  clause: '1-1',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '種別は変更できません（登録は {what}）。組織を廃止し、承継する組織を新しく登録してください',
+  en: 'the kind of a body does not change (recorded: {what}): end the body and record its successor',
+  test: ({ kind, recorded }) => recorded === undefined || recorded === kind,
+  what: ({ recorded }) => (recorded === undefined ? [] : [recorded]),
+};
+
+export const supervisorIsMinistry: RegistryRule<{ readonly id: OrganisationId; readonly kind: string }> = {
+  clause: '6-5',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '"{what}" は府省庁ではないため、所管府省庁にできません',
+  en: '"{what}" is not a ministry and cannot supervise',
+  test: ({ kind }) => kind === 'ministry',
+  what: ({ id }) => [id],
+};

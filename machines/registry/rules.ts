@@ -1,0 +1,33 @@
+/** Every rule of the registry by name: what `docs/clauses.md` and the tests go through. */
+import { appointmentStands, headNominates, kindStays, nominationStands, supervisorIsMinistry } from './recorded.ts';
+import {
+  approvedBySecond,
+  reasonGiven,
+  secondPerson,
+  separatelyFromOwn,
+  stillPending,
+  stillValid,
+  withdrawnByAuthor,
+} from './second-administrator.ts';
+import { isAdministrator, rulesOfChanging } from './who-may-change.ts';
+
+const { administersBody, isOverallAdministrator, notOwnAppointments } = rulesOfChanging;
+
+export const registryRules = {
+  isAdministrator,
+  administersBody,
+  isOverallAdministrator,
+  notOwnAppointments,
+  approvedBySecond,
+  separatelyFromOwn,
+  secondPerson,
+  withdrawnByAuthor,
+  stillPending,
+  stillValid,
+  reasonGiven,
+  kindStays,
+  supervisorIsMinistry,
+  appointmentStands,
+  nominationStands,
+  headNominates,
+} as const;

@@ -1,0 +1,177 @@
+/**
+ * The second administrator (domain.md 2): what waits for him, who he is, and what he and whoever asked may decide. All of it
+ * is junkan's design, serving 6-4.
+ */
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
+import type { Refusal } from '../core/index.ts';
+import type { Administers, ChangeFacts, TouchedRow } from './facts.ts';
+import { failing, type RegistryRule } from './rule.ts';
+import { type Acting, refusedStranger, rulesOfChanging } from './who-may-change.ts';
+
+/** Days a change waits for approval. */
+export const WAITS_DAYS = 30;
+
+/** Posts whose appointments need a second administrator. */
+const guardedRoles: readonly string[] = [
+  'ciso',
+  'deputyCiso',
+  'auditOfficer',
+  'administrator',
+] satisfies readonly Role[];
+const isGuarded = (role: string): boolean => guardedRoles.includes(role);
+
+const administrator: readonly Role[] = ['administrator'];
+
+/** A row that breaks it is not refused: the whole change waits. */
+export const approvedBySecond: RegistryRule<TouchedRow> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'state',
+  whoCould: administrator,
+  ja: '最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免と、その在任者のメールアドレスの変更は、二人目のシステム管理者が承認するまで実施されません。',
+  en: 'Appointments of a CISO, deputy CISO, audit officer or administrator, and new mail addresses of their holders, wait until a second administrator approves them.',
+  test: (row) => {
+    if (row.kind === 'appointment') return !isGuarded(row.role);
+    // Links to claim a token go to that address: whoever moves it could take the post.
+    return row.kind !== 'person' || !row.mailMoves || !row.roles.some(isGuarded);
+  },
+};
+
+/** A guarded change for which nobody but those it appoints could be the second. */
+export interface Bundle {
+  readonly guarded: readonly TouchedRow[];
+  readonly appointed: ChangeFacts['appointed'];
+  /** Who could approve it if it were not about himself. */
+  readonly barred: readonly PersonId[];
+}
+
+/** So that nobody makes himself sole by bundling: the post of the only other one, and nothing else guarded with it. */
+export const separatelyFromOwn: RegistryRule<Bundle> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '承認できる他のシステム管理者自身の任命（{what}）が含まれており、承認できる人がいません。その任命を別の変更に分けて送ってください。',
+  en: 'It contains appointments of the very administrators who could approve it ({what}), so that nobody can. Send those as a change of their own.',
+  test: ({ guarded, barred }) =>
+    barred.length === 0 || guarded.every((row) => row.kind === 'appointment' && barred.includes(row.person)),
+  what: ({ appointed, barred }) => barred.flatMap((person) => appointed.get(person) ?? []),
+};
+
+/** What became of a change, at the moment somebody decides on it. */
+export interface Standing {
+  readonly status: string;
+  readonly expires: Instant;
+  readonly at: Instant;
+  readonly decidedBy: PersonId | null;
+}
+
+/** Asked before anything else of a decision. */
+export const stillPending: RegistryRule<Standing> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'state',
+  whoCould: [],
+  ja: 'この変更はもう承認待ちではありません（{what}）。必要なら、改めて変更を求めてください。',
+  en: 'This change no longer waits for approval ({what}). If it is still needed, ask for it anew.',
+  test: ({ status, expires, at }) => status === 'pending' && at < expires,
+  what: whatBecameOf,
+};
+
+/** Who decides on a change that waits. */
+export interface Deciding extends Acting {
+  readonly askedBy: PersonId;
+}
+
+/** Of the second, besides the rules of changing. */
+export const secondPerson: RegistryRule<Deciding> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'who',
+  whoCould: administrator,
+  ja: '自分が求めた変更は自分では承認・却下できません。他のシステム管理者に依頼してください（取り下げはできます）。',
+  en: 'You asked for this change yourself: another administrator approves or rejects it. (You may withdraw it.)',
+  test: ({ person, askedBy }) => person !== askedBy,
+};
+
+/** Of approving: the change against the registry as it stands now. */
+export const stillValid: RegistryRule<{
+  /** Rows that changed since it was asked for, or what is now wrong with it. */
+  readonly since: readonly string[] | Text;
+}> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'state',
+  whoCould: [],
+  ja: '求められた後に台帳が変わり、このままでは承認できません：{what}。却下し、今の台帳に合わせて改めて求めてください。',
+  en: 'The registry changed since it was asked for, and it can no longer be approved as it is: {what}. Reject it, and ask anew from the registry as it stands.',
+  test: ({ since }) => !('ja' in since) && since.length === 0,
+  what: ({ since }) => since,
+};
+
+/** Of rejecting. */
+export const reasonGiven: RegistryRule<{ readonly reason: string }> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: [],
+  ja: '却下には理由が必要です。理由を書いてください。',
+  en: 'A rejection needs a reason: write it.',
+  test: ({ reason }) => reason.trim() !== '',
+};
+
+/** Of withdrawing. */
+export const withdrawnByAuthor: RegistryRule<Pick<Deciding, 'person' | 'askedBy'>> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'who',
+  whoCould: administrator,
+  ja: '変更を取り下げられるのは、それを求めた人だけです。認めない場合は理由を付けて却下してください。',
+  en: 'Only who asked for a change withdraws it. If you do not agree, reject it with a reason.',
+  test: ({ person, askedBy }) => person === askedBy,
+};
+
+const rulesOfSecond = {
+  secondPerson,
+  notOwnAppointments: rulesOfChanging.notOwnAppointments,
+  administersBody: rulesOfChanging.administersBody,
+  isOverallAdministrator: rulesOfChanging.isOverallAdministrator,
+};
+
+/** Why this person is not the second who approves or rejects it. */
+export function refusedAsSecond(deciding: Deciding): Refusal[] {
+  const stranger = refusedStranger(deciding);
+  return stranger.length > 0 ? stranger : failing(rulesOfSecond, deciding);
+}
+
+/** Who besides the author could approve, and who only could not because the change is about himself. */
+export function approversOf(
+  change: ChangeFacts,
+  askedBy: PersonId,
+  administrators: ReadonlyMap<PersonId, Administers>,
+): { able: readonly PersonId[]; barred: readonly PersonId[] } {
+  const able: PersonId[] = [];
+  const barred: PersonId[] = [];
+  for (const [person, administers] of administrators) {
+    const against = refusedAsSecond({ person, administers, change, askedBy, nominatesFor: [], recordedByOthers: [] });
+    if (against.length === 0) able.push(person);
+    else if (against.every(({ rule }) => rule === 'notOwnAppointments')) barred.push(person);
+  }
+  return { able, barred };
+}
+
+function whatBecameOf({ status, decidedBy }: Standing): Text {
+  const by = decidedBy === null ? '' : ` ${decidedBy}`;
+  switch (status) {
+    case 'done':
+      return { ja: `既に承認・実施済み${by}`, en: `made already${by}` };
+    case 'rejected':
+      return { ja: `却下済み${by}`, en: `rejected${by}` };
+    case 'withdrawn':
+      return { ja: '取り下げ済み', en: 'withdrawn' };
+    default:
+      return { ja: `承認の期限（${WAITS_DAYS}日）を過ぎた`, en: `nobody approved it within ${WAITS_DAYS} days` };
+  }
+}

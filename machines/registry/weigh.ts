@@ -1,0 +1,36 @@
+/** What the rows of a change mean together. */
+import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { ChangeFacts, TouchedRow } from './facts.ts';
+import { approvedBySecond } from './second-administrator.ts';
+
+/** What a change means, and the rows for which a second administrator is needed. */
+export interface Weighed extends ChangeFacts {
+  readonly guarded: readonly TouchedRow[];
+}
+
+export function weigh(rows: readonly TouchedRow[]): Weighed {
+  const appointed = new Map<PersonId, string[]>();
+  for (const row of rows) {
+    if (row.kind !== 'appointment' && row.kind !== 'nomination') continue;
+    const own = appointed.get(row.person);
+    if (own === undefined) appointed.set(row.person, [row.id]);
+    else own.push(row.id);
+  }
+  return {
+    bodies: [...new Set(rows.flatMap(bodiesOf))].sort(),
+    guarded: rows.filter((row) => !approvedBySecond.test(row)),
+    appointed,
+    overall: rows.filter(isOverall).map(({ id }) => id),
+    onlyNominations: rows.every(({ kind }) => kind === 'nomination'),
+  };
+}
+
+function bodiesOf(row: TouchedRow): readonly OrganisationId[] {
+  if (row.kind === 'organisation') return [row.id];
+  return row.kind === 'person' ? row.bodies : [row.organisation];
+}
+
+/** Bodies themselves, and posts of administrators. */
+function isOverall(row: TouchedRow): boolean {
+  return row.kind === 'organisation' || (row.kind === 'appointment' && row.role === 'administrator');
+}

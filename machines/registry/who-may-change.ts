@@ -1,0 +1,100 @@
+/**
+ * Who may ask for a change of the registry (domain.md 2). The guideline asks for a structure across departments (6-4) and
+ * says nothing of how its registry is kept: every rule here is junkan's design.
+ */
+import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Role } from '../../model/roles.ts';
+import type { Refusal } from '../core/index.ts';
+import type { Administers, ChangeFacts } from './facts.ts';
+import { failing, type RegistryRule } from './rule.ts';
+
+/** What makes somebody one who may change the registry at all. */
+export interface Entitled {
+  /** Absent: no administrator. */
+  readonly administers: Administers | undefined;
+  /** The bodies of which he is the head, or a member of the promotion office: they record the head's written nominations. */
+  readonly nominatesFor: readonly OrganisationId[];
+  readonly change: Pick<ChangeFacts, 'bodies' | 'onlyNominations'>;
+}
+
+/** Who acts on which change. */
+export interface Acting extends Entitled {
+  readonly person: PersonId;
+  readonly change: ChangeFacts;
+  /** People without any post whom the change touches, recorded by somebody else: who recorded them may change them. */
+  readonly recordedByOthers: readonly PersonId[];
+}
+
+/** Who records the written nominations of a body besides administrators. */
+export const nominationRecorders = ['headOfOrganisation', 'promotionOffice'] as const satisfies readonly Role[];
+
+const administrator: readonly Role[] = ['administrator'];
+
+/** Whether whoever administers this has authority over all of these bodies. */
+export function coversAll(administers: Administers, bodies: readonly OrganisationId[]): boolean {
+  return administers === 'all' || bodies.every((body) => administers.includes(body));
+}
+
+/** Bodies and people of the change that are not his. Whoever administers nothing is refused by `isAdministrator`. */
+function foreign({ administers, change, recordedByOthers }: Acting): readonly string[] {
+  if (administers === undefined || administers === 'all') return [];
+  return [...change.bodies.filter((body) => !administers.includes(body)), ...recordedByOthers];
+}
+
+export const isAdministrator: RegistryRule<Entitled> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'who',
+  whoCould: administrator,
+  ja: '台帳を変更できるのはシステム管理者です。システム管理者に依頼してください（組織の長による書面の指名だけは、組織の長と推進体制（事務局）も登録できます）。',
+  en: 'The registry is changed by an administrator: ask one. (Written nominations by the head alone may also be recorded by the head and the promotion office.)',
+  test: ({ administers, nominatesFor, change }) =>
+    administers !== undefined ||
+    (change.onlyNominations && change.bodies.length > 0 && coversAll(nominatesFor, change.bodies)),
+};
+
+/** Told together to whoever may change the registry at all. */
+export const rulesOfChanging = {
+  administersBody: {
+    clause: '6-4',
+    basis: 'design',
+    about: 'who',
+    whoCould: administrator,
+    ja: 'あなたが管理していない機関（{what}）に関わる変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
+    en: 'It concerns bodies that you do not administer ({what}). Ask their administrator, or one of the whole installation.',
+    test: (acting) => foreign(acting).length === 0,
+    what: foreign,
+  },
+  isOverallAdministrator: {
+    clause: '6-4',
+    basis: 'design',
+    about: 'who',
+    whoCould: administrator,
+    ja: '機関そのものの登録・変更と、システム管理者の任免（{what}）は、全体のシステム管理者が行います。依頼してください。',
+    en: 'Bodies themselves, and appointments of administrators ({what}), are changed by an administrator of the whole installation: ask one.',
+    test: ({ administers, change }) =>
+      administers === undefined || administers === 'all' || change.overall.length === 0,
+    what: ({ change }) => change.overall,
+  },
+  notOwnAppointments: {
+    clause: '6-4',
+    basis: 'design',
+    about: 'who',
+    whoCould: administrator,
+    ja: '自分自身の任命・指名（{what}）が含まれています。自分の任命は、変更も承認もできません。他のシステム管理者に依頼してください。',
+    en: 'It contains an appointment or nomination of yourself ({what}). Nobody changes or approves his own: ask another administrator.',
+    test: ({ person, change }) => !change.appointed.has(person),
+    what: ({ person, change }) => change.appointed.get(person) ?? [],
+  },
+} as const satisfies Record<string, RegistryRule<Acting>>;
+
+/** Why this person changes nothing in the registry: told alone and beforehand, for he is to learn nothing of what is recorded. */
+export function refusedStranger(entitled: Entitled): Refusal[] {
+  return failing({ isAdministrator }, entitled);
+}
+
+/** Why this person may not ask for this change. */
+export function refusedAsking(acting: Acting): Refusal[] {
+  const stranger = refusedStranger(acting);
+  return stranger.length > 0 ? stranger : failing(rulesOfChanging, acting);
+}

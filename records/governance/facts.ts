@@ -1,0 +1,76 @@
+/** Reads from the records what the rules of `machines/registry` ask about a change and whoever acts on it. */
+import type { TouchedRow } from '../../machines/registry/facts.ts';
+import { nominationRecorders } from '../../machines/registry/who-may-change.ts';
+import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { Connection } from '../database.ts';
+import type { Judged } from '../registry/change.ts';
+import { bodiesOfPeople } from './administrators.ts';
+
+/** The rows a judged change writes, as the rules read them. */
+export async function touchedRows(trx: Connection, judged: Judged, at: Instant): Promise<TouchedRow[]> {
+  const { written, after, recorded } = judged;
+  const known = written.filter(({ kind, id }) => kind === 'person' && recorded.people.has(id)).map(({ id }) => id);
+  const bodies = await bodiesOfPeople(trx, known, at);
+  return written.flatMap(({ kind, id }): TouchedRow[] => {
+    if (kind === 'organisation') return [{ kind, id }];
+    if (kind === 'department') return [{ kind, id, organisation: id.split('/')[0] ?? id }];
+    if (kind === 'person') {
+      const before = recorded.people.get(id);
+      const mailMoves = before !== undefined && before.mail !== after.people.get(id)?.mail;
+      return [{ kind, id, bodies: bodies.get(id) ?? [], roles: rolesOf(judged, id, at), mailMoves }];
+    }
+    if (kind === 'appointment') {
+      const row = after.appointments.get(id);
+      return row === undefined
+        ? []
+        : [{ kind, id, person: row.person, organisation: row.organisation, role: row.role }];
+    }
+    const row = kind === 'nomination' ? after.nominations.get(id) : undefined;
+    return row === undefined ? [] : [{ kind: 'nomination', id, person: row.person, organisation: row.organisation }];
+  });
+}
+
+/** Roles somebody holds now or later, as recorded before the change. */
+function rolesOf({ recorded }: Judged, person: PersonId, at: Instant): string[] {
+  const today = dateInJapan(at);
+  return [...recorded.appointments.values()]
+    .filter((held) => held.person === person && (held.to_date === null || held.to_date >= today))
+    .map(({ role }) => role);
+}
+
+/** The bodies whose head somebody is, or of whose promotion office. */
+export async function nominatesFor(trx: Connection, person: PersonId, at: Instant): Promise<OrganisationId[]> {
+  const today = dateInJapan(at);
+  const held = await trx
+    .selectFrom('appointments')
+    .select('organisation')
+    .where('person', '=', person)
+    .where('role', 'in', nominationRecorders)
+    .where('from_date', '<=', today)
+    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .execute();
+  return held.map(({ organisation }) => organisation);
+}
+
+/** People without any post whom a change touches, recorded by somebody else. */
+export async function recordedByOthers(
+  trx: Connection,
+  { written, recorded }: Judged,
+  author: PersonId,
+): Promise<PersonId[]> {
+  const posts = new Set([...recorded.appointments.values()].map(({ person }) => person));
+  const people = written
+    .filter(({ kind, id, act }) => kind === 'person' && act === 'changed' && !posts.has(id))
+    .map(({ id }) => id);
+  if (people.length === 0) return [];
+  const rows = await trx
+    .selectFrom('registry_journal_rows')
+    .innerJoin('registry_journal', 'registry_journal.seq', 'registry_journal_rows.seq')
+    .select(['registry_journal_rows.row_id', 'registry_journal.by_person'])
+    .where('kind', '=', 'person')
+    .where('act', '=', 'added')
+    .where('row_id', 'in', people)
+    .execute();
+  return people.filter((person) => !rows.some((row) => row.row_id === person && row.by_person === author));
+}
