@@ -7,7 +7,8 @@ import { cycleCalendar } from '../model/calendar/year.ts';
 import { instanceId, type Instant, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import { profiles, type Profile } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
-import type { InstanceRow, Records } from '../records/contract.ts';
+import type { InstanceRow } from '../contract/records/instances.ts';
+import type { Records } from '../contract/records/records.ts';
 
 /** The parts of records an opening reads. */
 export type OpeningRecords = Pick<Records, 'journal' | 'instances' | 'registry' | 'lookUps' | 'calendars'>;

@@ -1,8 +1,8 @@
 /** What workflows have done outside: thin, each of them safe to be done again. */
-import type { Records } from '../records/contract.ts';
-import type { DurableActivities, RoundActivities, YearActivities } from '../machines/activity-contract.ts';
+import type { Records } from '../contract/records/records.ts';
+import type { DurableActivities, RoundActivities, YearActivities } from '../contract/activities.ts';
 import type { Procedure } from '../machines/core/index.ts';
-import type { DurableInput, TellMessage } from '../machines/messages.ts';
+import type { DurableInput, TellMessage } from '../contract/messages.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';

@@ -1,13 +1,8 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
 import { log } from '@temporalio/activity';
-import type {
-  OpenCyclesRequest,
-  OpenCyclesResult,
-  OpeningError,
-  YearActivities,
-} from '../machines/activity-contract.ts';
+import type { OpenCyclesRequest, OpenCyclesResult, OpeningError, YearActivities } from '../contract/activities.ts';
 import type { Procedure } from '../machines/core/index.ts';
-import type { DurableInput } from '../machines/messages.ts';
+import type { DurableInput } from '../contract/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { isAway } from './absent.ts';

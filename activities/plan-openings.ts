@@ -1,11 +1,12 @@
 /** Which fiscal years open by themselves, and for which bodies (docs/decisions/0013). */
-import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../machines/activity-contract.ts';
+import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../contract/activities.ts';
 import { planningDay } from '../model/calendar/year.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsIn, existsOn, openingId, yearPlannedAt } from '../model/opening.ts';
 import { profiles, type Profile } from '../model/organisations.ts';
-import type { OrganisationRow, Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
+import type { OrganisationRow } from '../contract/records/registry.ts';
 
 type OpeningsRecords = Pick<Records, 'registry' | 'openings' | 'instances' | 'installation' | 'calendars'>;
 

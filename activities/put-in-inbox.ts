@@ -1,7 +1,7 @@
 /** What becomes of a told event for which nobody runs (domain.md 3, late tells). */
-import type { DurableActivities, InboxAnswer } from '../machines/activity-contract.ts';
+import type { DurableActivities, InboxAnswer } from '../contract/activities.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 
 /** More cycles than a body can have here. */
 const ALL = 500;

@@ -2,7 +2,7 @@
 import type { Json, Procedure } from '../machines/core/index.ts';
 import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 import { asObject } from '../model/json.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 
 /** The input with the facts the definition asks for at its start, under `facts`; unchanged when it asks for none. */
 export async function withStartFacts(

@@ -3,13 +3,14 @@
  * standards or a measure for the whole government has come into force. Each cycle is told each once, for ever.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DurableActivities, RoundActivities } from '../machines/activity-contract.ts';
+import type { DurableActivities, RoundActivities } from '../contract/activities.ts';
 import type { Json } from '../machines/core/index.ts';
-import type { TellMessage } from '../machines/messages.ts';
+import type { TellMessage } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../model/japan-time.ts';
 import { amendmentTold, endingTold, registrySender } from '../model/registry-tells.ts';
-import type { CycleToTell, Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
+import type { CycleToTell } from '../contract/records/registry-tells.ts';
 import { directiveSchema, editionSchema } from '../records/registers/known.ts';
 import { forEachOf } from './long-work.ts';
 

@@ -4,7 +4,7 @@ import type { Calendars } from '../model/calendar/settings.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { readCalendarFile, shippedCalendarFile } from '../records/calendar-file.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 import type { Configuration } from './configuration.ts';
 import { UserError } from './user-error.ts';
 

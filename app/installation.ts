@@ -7,10 +7,10 @@ import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsOn } from '../model/opening.ts';
 import { profiles } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
-import { administratorOfDemonstration, seedDemonstration } from './demonstration/index.ts';
+import type { Demonstration } from './demonstration.ts';
 import { minuteInJapan } from './cli/output.ts';
 import { UserError } from './user-error.ts';
 
@@ -32,6 +32,7 @@ interface Parts {
   readonly engine: YearOpener;
   readonly configuration: Configuration;
   readonly creation: Creation;
+  readonly demonstration: Demonstration;
   readonly say: (text: Text) => void;
   readonly now: number;
 }
@@ -46,10 +47,10 @@ interface Parts {
 export async function createInstallation(parts: Parts): Promise<void> {
   const { records, creation } = parts;
   if (records.installation.kind !== creation.kind && creation.kind === 'real') throw otherKind();
-  const demonstration = records.installation.kind === 'demonstration';
-  const administrator = demonstration ? administratorOfDemonstration : await firstAdministrator(parts);
-  if (demonstration) {
-    await seedDemonstration(records, parts.now);
+  const isDemonstration = records.installation.kind === 'demonstration';
+  const administrator = isDemonstration ? parts.demonstration.administrator : await firstAdministrator(parts);
+  if (isDemonstration) {
+    await parts.demonstration.seed(records, parts.now);
     if (creation.kind !== 'demonstration' || creation.opensYear !== false) await openCurrentYear(parts);
   }
   if (administrator !== undefined) await keepToken(parts, administrator);
@@ -82,8 +83,8 @@ async function openCurrentYear({ records, engine, now, say }: Parts): Promise<vo
 /** The body that holds the first administrator's post in a real installation, until real bodies are imported. */
 const OPERATOR = 'operator';
 
-async function firstAdministrator({ records, creation, now }: Parts): Promise<string | undefined> {
-  const known = await firstAdministratorOf(records, now);
+async function firstAdministrator({ records, creation, demonstration, now }: Parts): Promise<string | undefined> {
+  const known = await firstAdministratorOf(records, demonstration, now);
   if (known !== undefined || creation.kind !== 'real') return known;
   const person = `p-${randomUUID()}`;
   const { administrator, mail } = creation;
@@ -118,8 +119,12 @@ async function firstAdministrator({ records, creation, now }: Parts): Promise<st
 }
 
 /** The first administrator of an installation; undefined when nobody holds the post (any more). */
-export async function firstAdministratorOf(records: Records, now: number): Promise<string | undefined> {
-  if (records.installation.kind === 'demonstration') return administratorOfDemonstration;
+export async function firstAdministratorOf(
+  records: Records,
+  demonstration: Demonstration,
+  now: number,
+): Promise<string | undefined> {
+  if (records.installation.kind === 'demonstration') return demonstration.administrator;
   const posts = await records.registry.appointments(OPERATOR, now);
   return posts.find(({ role }) => role === 'administrator')?.person;
 }

@@ -11,7 +11,7 @@ import { published } from '../machines/procedures.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { firstCommands, type FirstCommand } from '../model/first-commands.ts';
 import type { Text } from '../model/text.ts';
-import type { Installation, Records } from '../records/contract.ts';
+import type { Installation, Records } from '../contract/records/records.ts';
 import { openRecords } from '../records/open.ts';
 import { makeApp } from '../web/app.ts';
 import { startWeb } from '../web/server.ts';
@@ -23,7 +23,7 @@ import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
-import { cast } from './demonstration/index.ts';
+import type { Demonstration } from './demonstration.ts';
 import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
@@ -38,6 +38,7 @@ export interface SystemOptions {
   readonly parts: readonly Part[];
   /** What an empty data directory becomes; without it an empty one is refused. */
   readonly create?: Creation;
+  readonly demonstration: Demonstration;
   /** A rehearsal on an own data directory: the server lets time be stepped on, and the web follows this clock. */
   readonly rehearsal?: { readonly clock: () => Instant };
   readonly say: (text: Text) => void;
@@ -133,6 +134,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
         engine,
         configuration,
         creation: options.create,
+        demonstration: options.demonstration,
         say: options.say,
         now: Date.now(),
       });
@@ -142,7 +144,8 @@ export async function startSystem(configuration: Configuration, options: SystemO
       await engine.ensureSchedules(Object.values(calendars).map(({ planningDay }) => planningDay));
       await engine.lookAround();
     }
-    const commands = firstCommands(records.installation.kind === 'demonstration' ? cast.ministry.ciso : undefined);
+    const { kind } = records.installation;
+    const commands = firstCommands(kind === 'demonstration' ? options.demonstration.ciso : undefined);
     let address: string | undefined;
     if (options.parts.includes('web')) {
       const web = await startWeb({

@@ -4,7 +4,7 @@ import { Client } from '@temporalio/client';
 import { lazyConnection } from '../client/connection.ts';
 import { begin, step } from '../machines/core/index.ts';
 import type { Actor, DecisionEvent, Json, Procedure, State } from '../machines/core/index.ts';
-import { taskQueue, type DecideMessage, type DurableInput } from '../machines/messages.ts';
+import { taskQueue, type DecideMessage, type DurableInput } from '../contract/messages.ts';
 import { dueFor } from '../model/calendar/due-date.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { counterProcedure } from './counter.ts';

@@ -1,5 +1,5 @@
 /** (c) over HTTP: the same decision as in decisions.ts, with token, look-ups and the journal wait, 32 callers. */
-import { cast } from '../app/demonstration/index.ts';
+import { cast } from '../demonstration/index.ts';
 import { z } from 'zod';
 import { call, end, launch, tokenOf } from './system.ts';
 import { progress } from './parts.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../app/configuration.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
 import { newestOf } from '../machines/procedures.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 import { openRecords } from '../records/open.ts';
 import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';

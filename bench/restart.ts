@@ -1,6 +1,6 @@
 /** kill -9 of junkan, then how long until it takes a decision again. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { cast } from '../app/demonstration/index.ts';
+import { cast } from '../demonstration/index.ts';
 import { call, documentOf, end, launch, tokenOf } from './system.ts';
 import { progress } from './parts.ts';
 

@@ -18,7 +18,7 @@ export interface RunningSystem {
 export async function launch(directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'))): Promise<RunningSystem> {
   const file = join(directory, 'running.json');
   rmSync(file, { force: true });
-  const child = spawn(process.execPath, [join(findRepository().root, 'dist/app/main.js'), 'start'], {
+  const child = spawn(process.execPath, [join(findRepository().root, 'dist/bin/main.js'), 'start'], {
     env: { ...process.env, JUNKAN_DATA: directory, JUNKAN_PORT: '0' },
     stdio: 'ignore',
   });

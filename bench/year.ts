@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { OrganisationRow, Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
+import type { OrganisationRow } from '../contract/records/registry.ts';
 import { DATABASE } from '../worker/temporal-server/settings.ts';
 import { progress, type Parts } from './parts.ts';
 import { amount } from './settings.ts';

@@ -10,10 +10,10 @@ import {
   type DecideAnswer,
   type DecideMessage,
   type View,
-} from '../machines/messages.ts';
+} from '../contract/messages.ts';
 import { payloadCodecs } from './codecs.ts';
 import { lazyConnection, type TemporalAddress } from './connection.ts';
-import type { Engine } from './contract.ts';
+import type { Engine } from '../contract/engine.ts';
 import { absent, meaningOf, unavailable } from './errors.ts';
 import { makeGate } from './gate.ts';
 import { makeYearOpener, type YearOpener } from './open-year.ts';

@@ -10,8 +10,8 @@ import {
 import { ApplicationFailure } from '@temporalio/common';
 import type { Refusal } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
-import { refusedFailure } from '../machines/messages.ts';
-import { NoSuchInstance, Refused, Unavailable } from './contract.ts';
+import { refusedFailure } from '../contract/messages.ts';
+import { NoSuchInstance, Refused, Unavailable } from '../contract/engine.ts';
 
 /** gRPC status codes by number (`@grpc/grpc-js` is no dependency of ours). */
 const CANCELLED = 1;

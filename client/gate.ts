@@ -1,4 +1,4 @@
-import { Unavailable } from './contract.ts';
+import { Unavailable } from '../contract/engine.ts';
 
 /** How many may pass at once, how many may wait for it, and how long (milliseconds). */
 export interface GateLimits {

@@ -6,7 +6,7 @@ import {
   taskQueue,
   type OpeningProgress,
   type OpenYearInput,
-} from '../machines/messages.ts';
+} from '../contract/messages.ts';
 import type { OrganisationId } from '../model/identifiers.ts';
 import { openingId } from '../model/opening.ts';
 

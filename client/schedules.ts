@@ -9,7 +9,7 @@ import {
   type ScheduleDescription,
   type ScheduleOptions,
 } from '@temporalio/client';
-import { lookAgainSignal, planningDayWorkflow, roundWorkflow, taskQueue } from '../machines/messages.ts';
+import { lookAgainSignal, planningDayWorkflow, roundWorkflow, taskQueue } from '../contract/messages.ts';
 import type { DayOfYear } from '../model/calendar/settings.ts';
 import { isObject } from '../model/json.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Json } from '../machines/core/index.ts';
-import type { Answers, KeptAnswer } from './contract.ts';
+import type { Answers, KeptAnswer } from '../contract/records/answers.ts';
 import type { Database } from './database.ts';
 
 /** Status of a row that has no answer yet: someone is at it. */

@@ -7,7 +7,7 @@ import type { Instant, OrganisationId } from '../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { profiles, type Profile } from '../model/organisations.ts';
 import type { Json } from '../model/json.ts';
-import type { Calendars } from './contract.ts';
+import type { Calendars } from '../contract/records/calendars.ts';
 import type { Connection, Database } from './database.ts';
 import { factsInForce } from './registers/in-force.ts';
 

@@ -10,7 +10,7 @@ import {
   type Transaction,
 } from 'kysely';
 import pg from 'pg';
-import { RecordsUnavailable } from './contract.ts';
+import { RecordsUnavailable } from '../contract/records/unavailable.ts';
 import type { Tables } from './tables.ts';
 
 /** A connection to the records; inside a transaction use the transaction, never this. */

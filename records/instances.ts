@@ -1,8 +1,8 @@
 import { sql, type Transaction } from 'kysely';
 import type { Json, Projection } from '../machines/core/index.ts';
-import type { DurableInput, TellMessage } from '../machines/messages.ts';
+import type { DurableInput, TellMessage } from '../contract/messages.ts';
 import { type InstanceId, type OrganisationId, parseInstanceId } from '../model/identifiers.ts';
-import type { InstanceRow, Instances } from './contract.ts';
+import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
 import { genesis } from './journal/chain.ts';
 import type { Tables } from './tables.ts';

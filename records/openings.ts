@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Openings } from './contract.ts';
+import type { Openings } from '../contract/records/openings.ts';
 import type { Database } from './database.ts';
 import { putNotices } from './notices/put.ts';
 

@@ -1,4 +1,4 @@
-import type { ReadLog } from './contract.ts';
+import type { ReadLog } from '../contract/records/read-log.ts';
 import { numberIn } from './cursors.ts';
 import type { Database } from './database.ts';
 

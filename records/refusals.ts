@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Refusal } from '../machines/core/index.ts';
-import type { Refusals } from './contract.ts';
+import type { Refusals } from '../contract/records/refusals.ts';
 import { numberIn } from './cursors.ts';
 import type { Database } from './database.ts';
 

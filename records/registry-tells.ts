@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { endingTold } from '../model/registry-tells.ts';
-import type { CycleToTell, RegistryTells } from './contract.ts';
+import type { CycleToTell, RegistryTells } from '../contract/records/registry-tells.ts';
 import type { Database } from './database.ts';
 
 /** Which running cycles the registry has still to tell something, and which it has told. */

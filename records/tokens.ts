@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Tokens } from './contract.ts';
+import type { Tokens } from '../contract/records/tokens.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './journal/chain.ts';
 import { putNotices } from './notices/put.ts';

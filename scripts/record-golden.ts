@@ -4,7 +4,7 @@
  */
 import { join, resolve } from 'node:path';
 import { readConfiguration } from '../app/configuration.ts';
-import { cast } from '../app/demonstration/index.ts';
+import { cast, demonstration } from '../demonstration/index.ts';
 import { startSystem } from '../app/system.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { recordGolden, writeGolden } from '../test/golden/record.ts';
@@ -15,6 +15,7 @@ const system = await startSystem(
   readConfiguration({ ...process.env, JUNKAN_DATA: resolve(directory), JUNKAN_PORT: '0' }),
   {
     parts: ['engine'],
+    demonstration,
     say: ({ en }) => void process.stdout.write(`${en}\n`),
   },
 );

@@ -8,4 +8,4 @@ import { checkTools } from './lib/tools.mjs';
 checkTools();
 await installDependencies();
 await build();
-await become('app/main.js', ['start', ...process.argv.slice(2)]);
+await become('bin/main.js', ['start', ...process.argv.slice(2)]);

@@ -7,4 +7,4 @@ import { checkTools } from './lib/tools.mjs';
 checkTools();
 await installDependencies();
 await build();
-await become('app/walkthrough/main.js', process.argv.slice(2));
+await become('demonstration/walkthrough/main.js', process.argv.slice(2));

@@ -7,4 +7,4 @@ import { checkTools } from './lib/tools.mjs';
 checkTools();
 await installDependencies();
 await build();
-await become('app/year-alone/main.js', process.argv.slice(2));
+await become('demonstration/year-alone/main.js', process.argv.slice(2));

@@ -5,7 +5,8 @@ import type { Annotation, Json } from '../machines/core/index.ts';
 import type { Reach } from './access/contents.ts';
 import { asObject } from '../model/json.ts';
 import type { InstanceId } from '../model/identifiers.ts';
-import type { JournalLine, Records } from '../records/contract.ts';
+import type { JournalLine } from '../contract/records/journal.ts';
+import type { Records } from '../contract/records/records.ts';
 import { instant } from './schemas.ts';
 
 /** An addition as a reader sees it: without reading what it is about, only who added what kind when. */

@@ -1,7 +1,7 @@
 import type { Actor } from '../machines/core/index.ts';
 import { isHeldAt } from '../machines/core/index.ts';
 import type { Instant, PersonId } from '../model/identifiers.ts';
-import type { Administers } from '../records/governance/contract.ts';
+import type { Administers } from '../machines/registry/facts.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 

@@ -1,6 +1,7 @@
-import { NoSuchInstance, Unavailable } from '../client/contract.ts';
-import { RecordsUnavailable, RegistryErrors } from '../records/contract.ts';
-import { GovernanceRefused } from '../records/governance/contract.ts';
+import { NoSuchInstance, Unavailable } from '../contract/engine.ts';
+import { RegistryErrors } from '../contract/records/registry.ts';
+import { RecordsUnavailable } from '../contract/records/unavailable.ts';
+import { GovernanceRefused } from '../contract/records/governance.ts';
 import { refusedProblem } from './decisions/refused.ts';
 import { invalid, notFound, Problem } from './problems.ts';
 

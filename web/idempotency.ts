@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '../model/canonical.ts';
 import type { Json } from '../machines/core/index.ts';
 import type { PersonId } from '../model/identifiers.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 import type { Parts } from './parts.ts';
 import { invalid, Problem } from './problems.ts';
 

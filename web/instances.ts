@@ -1,5 +1,5 @@
 /** Reading an instance for a caller: its state, how much of it he may read, and the trace his reading leaves. */
-import { NoSuchInstance } from '../client/contract.ts';
+import { NoSuchInstance } from '../contract/engine.ts';
 import { stateAfter, type Procedure, type State } from '../machines/core/index.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';

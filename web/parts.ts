@@ -1,10 +1,10 @@
-import type { Engine } from '../client/contract.ts';
+import type { Engine } from '../contract/engine.ts';
 import type { YearOpener } from '../client/open-year.ts';
 import type { Schedules } from '../client/schedules.ts';
 import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
-import type { Records } from '../records/contract.ts';
+import type { Records } from '../contract/records/records.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Where the web writes its log; a pino logger fits. Never given names, texts or addresses with search words. */

@@ -6,9 +6,9 @@ import { makeActivities, type ActivityRecords } from '../activities/index.ts';
 import { payloadCodecs } from '../client/codecs.ts';
 import type { TemporalAddress } from '../client/connection.ts';
 import { createEngine } from '../client/engine.ts';
-import type { Engine } from '../client/contract.ts';
+import type { Engine } from '../contract/engine.ts';
 import type { Procedure } from '../machines/core/index.ts';
-import { taskQueue } from '../machines/messages.ts';
+import { taskQueue } from '../contract/messages.ts';
 import { workflowBundle } from './bundle.ts';
 import { installRuntime, type WorkerLog } from './runtime.ts';
 

@@ -1,7 +1,7 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
 import type { State } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
-import type { RecordedEntry } from '../machines/activity-contract.ts';
+import type { RecordedEntry } from '../contract/activities.ts';
 import type { Outgoing } from './outgoing-lane.ts';
 import type { CarriedAnswers, CarriedIds } from './remembered.ts';
 

@@ -37,10 +37,10 @@ import {
   type DurableInput,
   type TellMessage,
   type View,
-} from '../machines/messages.ts';
+} from '../contract/messages.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import { parseInstanceId, type Instant } from '../model/identifiers.ts';
-import type { RecordedEntry } from '../machines/activity-contract.ts';
+import type { RecordedEntry } from '../contract/activities.ts';
 import { makeAlarm } from './alarm.ts';
 import { bytesOf, CARRIED_AT_MOST, isCarried, type Carried } from './carried.ts';
 import { openJournalLane } from './journal-lane.ts';

@@ -1,6 +1,6 @@
 /** The lane to the journal: entries in order, in batches, for as long as it takes; nobody waits for it. */
 import { condition, proxyActivities } from '@temporalio/workflow';
-import type { DurableActivities, RecordedEntry } from '../machines/activity-contract.ts';
+import type { DurableActivities, RecordedEntry } from '../contract/activities.ts';
 import { bytesOf } from './carried.ts';
 
 const BATCH_ENTRIES = 100;

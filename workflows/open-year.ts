@@ -3,8 +3,8 @@
  * harmless; killed half-way it goes on where it was.
  */
 import { condition, continueAsNew, defineQuery, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
-import { progressQuery, type OpeningProgress, type OpenYearInput } from '../machines/messages.ts';
-import type { OpenCyclesResult, YearActivities } from '../machines/activity-contract.ts';
+import { progressQuery, type OpeningProgress, type OpenYearInput } from '../contract/messages.ts';
+import type { OpenCyclesResult, YearActivities } from '../contract/activities.ts';
 
 const BATCH = 25;
 const BATCHES_AT_ONCE = 4;

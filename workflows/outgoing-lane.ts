@@ -10,9 +10,9 @@ import {
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { Effect, Json } from '../machines/core/index.ts';
-import { tellSignal, type TellMessage } from '../machines/messages.ts';
+import { tellSignal, type TellMessage } from '../contract/messages.ts';
 import type { InstanceId } from '../model/identifiers.ts';
-import type { DurableActivities, InboxReason } from '../machines/activity-contract.ts';
+import type { DurableActivities, InboxReason } from '../contract/activities.ts';
 
 /** Something to be done to another instance, as data. */
 export type Outgoing =

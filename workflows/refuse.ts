@@ -1,7 +1,7 @@
 /** Refusals of the interpreter itself: about the message, not about the procedure. */
 import { ApplicationFailure } from '@temporalio/workflow';
 import type { Refusal } from '../machines/core/index.ts';
-import { refusedFailure } from '../machines/messages.ts';
+import { refusedFailure } from '../contract/messages.ts';
 
 const messageRules = {
   malformed: {

@@ -4,7 +4,7 @@
  */
 import type { Json } from '../machines/core/index.ts';
 import { canonicalText } from '../model/canonical.ts';
-import type { DecideAnswer } from '../machines/messages.ts';
+import type { DecideAnswer } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;

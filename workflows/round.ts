@@ -12,8 +12,8 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../machines/activity-contract.ts';
-import { lookAgainSignal, openYearWorkflow, type OpenYearInput } from '../machines/messages.ts';
+import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../contract/activities.ts';
+import { lookAgainSignal, openYearWorkflow, type OpenYearInput } from '../contract/messages.ts';
 import { scheduledAt } from './scheduled.ts';
 
 const { planOpenings } = proxyActivities<RoundActivities>({

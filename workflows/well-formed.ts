@@ -2,7 +2,7 @@
 import { annotations } from '../machines/core/index.ts';
 import type { Actor, DecisionEvent, Procedure } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
-import type { DecideMessage, TellMessage } from '../machines/messages.ts';
+import type { DecideMessage, TellMessage } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 /** True for a decision in the shape in which the client sends it. */

@@ -1,10 +1,12 @@
 import type { CommandContext } from '@stricli/core';
 import type { Language, Text } from '../../model/text.ts';
+import type { Demonstration } from '../demonstration.ts';
 
-/** What every command gets: the process, and the language of its reader. */
+/** What every command gets: the process, the language of its reader, and the demonstration for those that need it. */
 export interface Context extends CommandContext {
   readonly process: NodeJS.Process;
   readonly language: Language;
+  readonly demonstration: () => Promise<Demonstration>;
 }
 
 /** Japanese unless the environment asks for English (`JUNKAN_LANGUAGE`, else the usual locale variables). */

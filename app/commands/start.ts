@@ -53,6 +53,7 @@ export const start = buildCommand<StartFlags, [], Context>({
         empty && administrator !== undefined
           ? { kind: 'real', administrator, ...(mail === undefined ? {} : { mail }) }
           : { kind: 'demonstration' },
+      demonstration: await this.demonstration(),
       say: (text) => say(this, text),
     });
     this.process.stdout.write(`${readyText(system)[this.language]}\n`);
@@ -90,7 +91,11 @@ export const web = buildCommand<Record<never, never>, [], Context>({
 async function alone(context: Context, parts: readonly ('worker' | 'web')[]): Promise<void> {
   const configuration = readConfiguration(context.process.env);
   requireAddresses(configuration);
-  const system = await startSystem(configuration, { parts, say: (text) => say(context, text) });
+  const system = await startSystem(configuration, {
+    parts,
+    demonstration: await context.demonstration(),
+    say: (text) => say(context, text),
+  });
   const where = system.address === undefined ? '' : ` ${system.address}`;
   say(context, {
     ja: `junkan ${parts.join(' ')}：準備ができました。${where}`,

@@ -26,7 +26,7 @@ export const recover = buildCommand<Record<never, never>, [], Context>({
         ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
       });
       try {
-        const person = await firstAdministratorOf(records, Date.now());
+        const person = await firstAdministratorOf(records, await this.demonstration(), Date.now());
         if (person === undefined) {
           throw new UserError({
             ja: '管理者の役職に就いている人がいません。記録が壊れていないか確かめてください。',

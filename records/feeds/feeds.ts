@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../database.ts';
 import { sha256 } from '../journal/chain.ts';
 import { withRetries } from '../retries.ts';
-import type { Feeds } from './contract.ts';
+import type { Feeds } from '../../contract/records/feeds.ts';
 import { itemsOf } from './items.ts';
 
 /** Items in one statement. */

@@ -4,7 +4,7 @@ import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Database } from '../database.ts';
 import { tasksOf } from '../read-model/tasks.ts';
-import type { FeedItem } from './contract.ts';
+import type { FeedItem } from '../../contract/records/feeds.ts';
 
 interface Post {
   readonly role: string;

@@ -12,8 +12,8 @@ import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.
 import type { Problem } from '../registry/problems.ts';
 import type { Given } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
-import type { Asked } from './contract.ts';
-import { GovernanceRefused } from './contract.ts';
+import type { Asked } from '../../contract/records/governance.ts';
+import { GovernanceRefused } from '../../contract/records/governance.ts';
 import { expireOld } from './expire.ts';
 import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';

@@ -11,7 +11,7 @@ import { putNotices } from '../notices/put.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
 import { insertToken } from '../tokens.ts';
-import type { Claims } from './contract.ts';
+import type { Claims } from '../../contract/records/claims.ts';
 import type { ClaimTable } from './tables.ts';
 
 const DAY = 24 * 60 * 60 * 1000;

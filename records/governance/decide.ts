@@ -11,7 +11,7 @@ import {
 } from '../../machines/registry/second-administrator.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
-import { RegistryErrors } from '../contract.ts';
+import { RegistryErrors } from '../../contract/records/registry.ts';
 import { type AfterChange, type Judged, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { administratorsAt } from './administrators.ts';

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import { RegistryErrors } from '../contract.ts';
+import { RegistryErrors } from '../../contract/records/registry.ts';
 import type { Connection, Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
@@ -9,7 +9,7 @@ import type { Problem } from '../registry/problems.ts';
 import { type Given, givenOf } from '../registry/rows.ts';
 import { administratorsAt, bodiesOfPeople } from './administrators.ts';
 import { ask } from './ask.ts';
-import type { Asked, ChangeRow, Governance } from './contract.ts';
+import type { Asked, ChangeRow, Governance } from '../../contract/records/governance.ts';
 import { decide } from './decide.ts';
 import { linesOf } from './lines.ts';
 import { restedOn } from './rested.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../model/json.ts';
 import type { Connection } from '../database.ts';
-import type { RegistryLine } from './contract.ts';
+import type { RegistryLine } from '../../contract/records/governance.ts';
 
 /** Lines of the registry's journal with their rows, the oldest first. */
 export async function linesOf(db: Connection, after: number, limit: number): Promise<RegistryLine[]> {

@@ -12,7 +12,7 @@ import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { AppointmentTable } from '../registry/tables.ts';
 import type { Tables } from '../tables.ts';
 import type { Made } from './ask.ts';
-import type { RestedOn } from './contract.ts';
+import type { RestedOn } from '../../contract/records/governance.ts';
 import type { RelianceTable, RestedOnTable } from './tables.ts';
 
 /** Posts that one person holds at a time; of others – auditors, the promotion office – several do. */

@@ -1,4 +1,4 @@
-import type { RegistryFile } from '../contract.ts';
+import type { RegistryFile } from '../../contract/records/registry.ts';
 import { collectProblems, type Problem } from '../registry/problems.ts';
 import type { Given } from '../registry/rows.ts';
 import { readCsv } from './csv.ts';

@@ -2,7 +2,7 @@ import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import { asObject } from '../../model/json.ts';
 import type { Effect, Entry, Projection } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
-import { JournalConflict } from '../contract.ts';
+import { JournalConflict } from '../../contract/records/journal.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';
 import { writeNotices } from '../notices/write.ts';
 import { updateBoard } from '../read-model/board-lines.ts';

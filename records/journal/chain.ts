@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Entry, Json, Projection } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
-import type { Recorded } from '../contract.ts';
+import type { Recorded } from '../../contract/records/journal.ts';
 
 /** What stands before the first line of every instance. */
 export const genesis = '0'.repeat(64);

@@ -1,4 +1,4 @@
-import { RecordsUnavailable } from '../contract.ts';
+import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
 
 /** One caller's work on its way. */
 interface Waiting<T> {

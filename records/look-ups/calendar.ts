@@ -3,7 +3,8 @@ import type { Json } from '../../machines/core/index.ts';
 import { dateOfDue, rungsFor } from '../../model/calendar/due-date.ts';
 import { cycleDueItemIds } from '../../model/calendar/settings.ts';
 import { cycleCalendar, escalationsOf } from '../../model/calendar/year.ts';
-import type { Calendars, FactScope } from '../contract.ts';
+import type { Calendars } from '../../contract/records/calendars.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 
 const askSchema = z.object({
   year: z.number(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
-import type { FactScope, Instances } from '../contract.ts';
+import type { Instances } from '../../contract/records/instances.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 
 const askSchema = z.object({ instances: z.array(z.string()) });
 

@@ -1,5 +1,5 @@
 import type { Json } from '../../machines/core/index.ts';
-import type { FactScope } from '../contract.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { factsInForce } from '../registers/in-force.ts';
 import { commonRegisters } from '../registers/known.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { FactScope } from '../contract.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { departmentTree } from '../registry/scope.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
 import { dueFor } from '../../model/calendar/due-date.ts';
 import { addDays, dateInJapan, isLocalDate } from '../../model/japan-time.ts';
-import type { Calendars, FactScope } from '../contract.ts';
+import type { Calendars } from '../../contract/records/calendars.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 
 const itemSchema = z.union([
   z.object({ id: z.string(), date: z.string() }),

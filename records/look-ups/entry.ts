@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Appointment, Json } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
-import type { FactScope, Journal } from '../contract.ts';
+import type { Journal } from '../../contract/records/journal.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 
 const askSchema = z.object({ seq: z.int().positive() });
 

@@ -1,5 +1,8 @@
 import type { Json } from '../../machines/core/index.ts';
-import type { Calendars, FactScope, Instances, Journal, LookUps } from '../contract.ts';
+import type { Calendars } from '../../contract/records/calendars.ts';
+import type { Instances } from '../../contract/records/instances.ts';
+import type { Journal } from '../../contract/records/journal.ts';
+import type { FactScope, LookUps } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
 import { calendar } from './calendar.ts';

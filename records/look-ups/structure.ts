@@ -1,7 +1,7 @@
 import type { Json } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { profiles } from '../../model/organisations.ts';
-import type { FactScope } from '../contract.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { factsInForce } from '../registers/in-force.ts';
 import { editionSchema } from '../registers/known.ts';

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { MailCounts, MailQueue, MailSettled, MailToSend } from '../contract.ts';
+import type { MailCounts, MailQueue, MailSettled, MailToSend } from '../../contract/records/mail.ts';
 import type { Database } from '../database.ts';
 import { Grouped } from '../journal/group.ts';
 import type { Tables } from '../tables.ts';

@@ -6,7 +6,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { VacantPost } from '../contract.ts';
+import type { VacantPost } from '../../contract/records/notices.ts';
 import type { Connection } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import { holdersOn, type Post, registeredFor } from './posts.ts';

@@ -1,4 +1,4 @@
-import type { ReadModel } from '../contract.ts';
+import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
 import { markNoticeRead, noticesOf } from '../notices/inbox.ts';
 import { vacantPosts } from '../notices/vacant.ts';

@@ -5,7 +5,7 @@ import type { DecidingRole } from '../../model/roles.ts';
 import { isRole } from '../../model/roles.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
-import type { ReadModel } from '../contract.ts';
+import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
 import type { Moved } from '../journal/append.ts';
 import type { Tables } from '../tables.ts';

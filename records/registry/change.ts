@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
-import { RegistryErrors } from '../contract.ts';
+import { RegistryErrors } from '../../contract/records/registry.ts';
 import type { Connection } from '../database.ts';
 import { checkAppointments, checkNominations } from './appointment-checks.ts';
 import { checkDepartments, checkOrganisations, checkPeople, type Checked } from './checks.ts';

@@ -1,6 +1,6 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import { type Registry, RegistryErrors } from '../contract.ts';
+import { type Registry, RegistryErrors } from '../../contract/records/registry.ts';
 import type { Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange, type Changes } from './change.ts';

@@ -3,8 +3,8 @@ import type { Appointment } from '../../machines/core/index.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import { organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';
-import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow } from '../contract.ts';
-import type { AskedChange } from '../governance/contract.ts';
+import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow } from '../../contract/records/registry.ts';
+import type { AskedChange } from '../../contract/records/governance.ts';
 import type { Where } from './problems.ts';
 import type { AppointmentTable, DepartmentTable, NominationTable, OrganisationTable, PersonTable } from './tables.ts';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { isWebhookType } from '../../model/webhooks/events.ts';
 import type { Database } from '../database.ts';
-import type { WebhookDelivery, WebhookOutcome, Webhooks } from './contract.ts';
+import type { WebhookDelivery, WebhookOutcome, Webhooks } from '../../contract/records/webhooks.ts';
 import { putAside } from './endpoints.ts';
 import { tellGivenUp } from './tell.ts';
 

@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import { isWebhookType } from '../../model/webhooks/events.ts';
 import type { Connection, Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
-import type { WebhookEndpoint, Webhooks } from './contract.ts';
+import type { WebhookEndpoint, Webhooks } from '../../contract/records/webhooks.ts';
 import { deliveryRow, eventRow } from './outbox.ts';
 
 /** Columns of an endpoint without its secrets: nobody who lists endpoints reads them. */

@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts';
-import type { Webhooks } from './contract.ts';
+import type { Webhooks } from '../../contract/records/webhooks.ts';
 import { makeDeliveries } from './deliveries.ts';
 import { makeEndpoints } from './endpoints.ts';
 

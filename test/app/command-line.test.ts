@@ -37,7 +37,7 @@ async function tokenOf(person: string): Promise<string> {
 /** Runs the command from its sources, as the person of the token unless the environment says otherwise. */
 function junkan(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'app/main.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/main.ts', ...args], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],

@@ -44,7 +44,7 @@ afterAll(async () => {
 
 function junkan(person: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'app/main.ts', ...args], {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/main.ts', ...args], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],

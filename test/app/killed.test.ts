@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Running } from '../../app/cli/connection.ts';
-import { cast } from '../../app/demonstration/index.ts';
+import { cast } from '../../demonstration/index.ts';
 import { dateInJapan, fiscalYearDates, fiscalYearOf } from '../../model/japan-time.ts';
 import { openRecords } from '../../records/open.ts';
 import { asObject } from '../../model/json.ts';

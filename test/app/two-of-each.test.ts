@@ -4,13 +4,17 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administratorOfDemonstration, cast, seedDemonstration } from '../../app/demonstration/index.ts';
-import { peopleAndAppointments } from '../../app/demonstration/people.ts';
-import { ministry } from '../../app/walkthrough/stories.ts';
-import { Teller } from '../../app/walkthrough/teller.ts';
+import {
+  administratorOfDemonstration,
+  cast,
+  ministry,
+  peopleAndAppointments,
+  seedDemonstration,
+  Teller,
+} from '../../demonstration/index.ts';
 import { lazyConnection } from '../../client/connection.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 import { openRecords } from '../../records/open.ts';
 import { refoldedWhole } from '../durable/refolded.ts';
 import { eventually } from '../support/eventually.ts';

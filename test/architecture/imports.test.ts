@@ -10,14 +10,17 @@ type Permission = 'all' | 'types';
 
 /** The arrows of the design: imports go downwards only. What cannot be reached over them is forbidden. */
 const ARROWS: Record<string, Record<string, Permission>> = {
+  bin: { app: 'all', demonstration: 'all' },
+  bench: { app: 'all', demonstration: 'all' },
+  demonstration: { app: 'all', client: 'all', machines: 'all', model: 'all' },
   app: { web: 'all', worker: 'all', client: 'all', records: 'all' },
-  bench: { app: 'all' },
-  web: { client: 'all', records: 'all', machines: 'all', model: 'all' },
-  worker: { workflows: 'all', activities: 'all', records: 'all', client: 'all' },
-  client: { machines: 'all', model: 'all' },
-  workflows: { machines: 'all', model: 'all' },
-  activities: { records: 'all', machines: 'all', model: 'all' },
-  records: { machines: 'types', 'machines/registry': 'all', model: 'all' },
+  web: { contract: 'all', records: 'all', client: 'all', machines: 'all', model: 'all' },
+  worker: { workflows: 'all', activities: 'all', records: 'all', contract: 'all', client: 'all' },
+  client: { contract: 'all', machines: 'all', model: 'all' },
+  workflows: { contract: 'all', machines: 'all' },
+  activities: { contract: 'all', records: 'all', machines: 'all', model: 'all' },
+  records: { contract: 'all', machines: 'types', 'machines/registry': 'all', model: 'all' },
+  contract: { machines: 'types', 'machines/registry': 'types', model: 'all' },
   machines: { model: 'all' },
   // The registry's rules: the records ask them with facts they have read.
   'machines/registry': { machines: 'types', model: 'all' },
@@ -48,7 +51,7 @@ const OWNED: { packages: RegExp; what: string; by: string[] }[] = [
 ];
 
 /** Folders that must run in the workflow sandbox or be pure: no Node built-ins. */
-const WITHOUT_NODE = ['workflows', 'machines', 'machines/registry', 'model'];
+const WITHOUT_NODE = ['workflows', 'contract', 'machines', 'machines/registry', 'model'];
 
 interface Import {
   /** Path of the importing file, relative to the root. */

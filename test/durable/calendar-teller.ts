@@ -1,5 +1,5 @@
 /** The walkthrough's voice on a stack whose time is stepped on: every decision is taken on its day of the year. */
-import { Teller, type Player } from '../../app/walkthrough/teller.ts';
+import { type Player, Teller } from '../../demonstration/index.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import { startOfDate } from '../../model/japan-time.ts';
 import type { Stack } from '../support/stack.ts';

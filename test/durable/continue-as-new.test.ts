@@ -1,8 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Unavailable } from '../../client/contract.ts';
+import { Unavailable } from '../../contract/engine.ts';
 import { refold } from '../../machines/core/index.ts';
-import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
+import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { counterV1 } from './counter.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NoSuchInstance, Refused } from '../../client/contract.ts';
+import { NoSuchInstance, Refused } from '../../contract/engine.ts';
 import { refold } from '../../machines/core/index.ts';
 import { counterV1, counterV2 } from './counter.ts';
 import { cisoOf, counterId, decision, makeWorld, type World } from './world.ts';

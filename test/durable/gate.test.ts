@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Unavailable } from '../../client/contract.ts';
+import { Unavailable } from '../../contract/engine.ts';
 import { makeGate } from '../../client/gate.ts';
 
 /** Calls that end when told to, in the order in which they began. */

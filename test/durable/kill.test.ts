@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Unavailable } from '../../client/contract.ts';
+import { Unavailable } from '../../contract/engine.ts';
 import { refold } from '../../machines/core/index.ts';
-import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
+import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import { counterV1 } from './counter.ts';
 import { kill, killAll, workerProcess } from './processes.ts';
 import { decision, makeWorld, type World } from './world.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { NoSuchInstance } from '../../client/contract.ts';
-import type { TellMessage } from '../../machines/messages.ts';
+import { NoSuchInstance } from '../../contract/engine.ts';
+import type { TellMessage } from '../../contract/messages.ts';
 import { eventually } from '../support/eventually.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';
 

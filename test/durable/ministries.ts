@@ -1,4 +1,5 @@
-import type { OrganisationRow, Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
+import type { OrganisationRow } from '../../contract/records/registry.ts';
 
 /** Puts invented ministries `demo-<prefix>-<n>` into the registry and answers their ids. */
 export async function inventMinistries(

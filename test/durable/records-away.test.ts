@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { RecordsUnavailable, type Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
+import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
 import { refold } from '../../machines/core/index.ts';
 import { counterV1 } from './counter.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';

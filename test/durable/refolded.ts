@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { refold, type Entry } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 
 /** All entries of an instance: numbered without a gap, its chain whole, and the same when they are taken again. */
 export async function refoldedWhole(records: Records, instance: string): Promise<Entry[]> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { DecideAnswer } from '../../machines/messages.ts';
+import type { DecideAnswer } from '../../contract/messages.ts';
 import { bytesOf } from '../../workflows/carried.ts';
 import { carryAnswers, carryIds, recallAnswers } from '../../workflows/remembered.ts';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Unavailable } from '../../client/contract.ts';
+import { Unavailable } from '../../contract/engine.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
 import { pinnedBinary } from '../support/pinned.ts';
 import { decision, makeWorld, type World } from './world.ts';

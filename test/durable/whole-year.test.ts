@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agency, corporation, ministry } from '../../app/walkthrough/stories.ts';
-import type { People, Scene } from '../../app/walkthrough/year.ts';
+import { agency, corporation, ministry, type People, type Scene } from '../../demonstration/index.ts';
 import { makeFastForward, type FastForward } from '../../client/fast-forward.ts';
 import { asObject } from '../../model/json.ts';
 import { dateInJapan, startOfDate } from '../../model/japan-time.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { peopleAndAppointments } from '../../app/demonstration/people.ts';
+import { peopleAndAppointments } from '../../demonstration/index.ts';
 
 /** Payloads stand in base64 in a history; entries are read both ways. */
 function textsOf(file: string): string {

@@ -1,5 +1,5 @@
 import type { Database } from '../../records/database.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 import { type NoticeDraft, putNotices } from '../../records/notices/put.ts';
 import { type Mailer, type MailerOptions, startMailer } from '../../worker/mail/mailer.ts';
 import type { MailSettings } from '../../worker/mail/settings.ts';

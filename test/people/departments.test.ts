@@ -1,8 +1,6 @@
 /** Departments split and merged today, with measures, improvements, inspection and tasks following (domain.md 2). */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
-import { Teller } from '../../app/walkthrough/teller.ts';
-import { criteria, criteriaSet, planTheYear } from '../../app/walkthrough/year.ts';
+import { administratorOfDemonstration, criteria, criteriaSet, planTheYear, Teller } from '../../demonstration/index.ts';
 import type { Appointment } from '../../machines/core/index.ts';
 import { fiscalYearOf } from '../../model/japan-time.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';

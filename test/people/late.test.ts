@@ -1,7 +1,7 @@
 /** First introduction in the middle of a year, a body founded then, and an exception that expires (domain.md 4, 7). */
 import { SPREAD_OVER } from '../../workflows/spread.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
+import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { makeFastForward, type FastForward } from '../../client/fast-forward.ts';
 import { endOfDate, fiscalYearDates, fiscalYearOf } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';

@@ -3,11 +3,20 @@
  * longer reads, the new one acts, tasks move, entries keep the old one's appointments. Over HTTP, on the real stack.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { find, openAudit, report } from '../../app/walkthrough/audits.ts';
-import { Teller } from '../../app/walkthrough/teller.ts';
-import { evaluate, inspect, operate, planTheYear, proposal } from '../../app/walkthrough/year.ts';
-import type { People, Scene } from '../../app/walkthrough/year.ts';
-import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
+import {
+  administratorOfDemonstration,
+  evaluate,
+  find,
+  inspect,
+  openAudit,
+  operate,
+  type People,
+  planTheYear,
+  proposal,
+  report,
+  type Scene,
+  Teller,
+} from '../../demonstration/index.ts';
 import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { fiscalYearOf } from '../../model/japan-time.ts';

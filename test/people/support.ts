@@ -3,7 +3,7 @@
  * those of their successors began yesterday – who leaves again did so yesterday. Nothing turns a clock.
  */
 import { expect } from 'vitest';
-import { administratorOfDemonstration } from '../../app/demonstration/index.ts';
+import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import type { Appointment, Json } from '../../machines/core/index.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { BoardFilter } from '../../records/contract.ts';
+import type { BoardFilter } from '../../contract/records/board.ts';
 import { bodies, DAY, dueItem, entryOf, noon, onBothDatabases, post, projectionOf } from '../support/records.ts';
 
 const filter = (other: Partial<BoardFilter> = {}): BoardFilter => ({ year: 2026, visible: 'all', now: noon, ...other });

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { DocumentDamaged, DocumentHashDiffers, DocumentTooLarge } from '../../records/contract.ts';
-import { removeAbandoned } from '../../records/documents.ts';
+import { DocumentDamaged, DocumentHashDiffers, DocumentTooLarge } from '../../contract/records/documents.ts';
+import { removeAbandoned } from '../../records/documents/documents.ts';
 import { documentLimit } from '../../records/documents/limit.ts';
 import { DAY, entryOf, noon, onBothDatabases, projectionOf } from '../support/records.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TellMessage } from '../../machines/messages.ts';
+import type { TellMessage } from '../../contract/messages.ts';
 import { entryOf, onBothDatabases } from '../support/records.ts';
 
 const tell = (to: string, id: string): TellMessage => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JournalConflict } from '../../records/contract.ts';
+import { JournalConflict } from '../../contract/records/journal.ts';
 import { entryOf, noon, onBothDatabases, projectionOf } from '../support/records.ts';
 
 describe('the journal', () => {

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { RecordsUnavailable } from '../../records/contract.ts';
+import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
 import { openDatabase } from '../../records/database.ts';
 import { migrate, NewerSchema } from '../../records/migrate.ts';
 import { migrations } from '../../records/migrations/index.ts';

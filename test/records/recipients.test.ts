@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Audience } from '../../machines/core/index.ts';
-import type { RegistryChange } from '../../records/contract.ts';
+import type { RegistryChange } from '../../contract/records/registry.ts';
 import { recipientsOf } from '../../records/notices/recipients.ts';
 import { bodies, noon, onBothDatabases, post } from '../support/records.ts';
 

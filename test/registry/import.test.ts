@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import type { RegistryFile } from '../../records/contract.ts';
+import type { RegistryFile } from '../../contract/records/registry.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
 import { agency, errorsOf, notOnce, now, onEachDatabase, world } from './support.ts';
 

@@ -2,6 +2,7 @@
 import { run } from '@stricli/core';
 import { describe, expect, it, vi } from 'vitest';
 import { application } from '../../app/application.ts';
+import { demonstration } from '../../demonstration/index.ts';
 
 async function typed(...inputs: string[]): Promise<string> {
   let told = '';
@@ -11,7 +12,7 @@ async function typed(...inputs: string[]): Promise<string> {
   });
   const { exitCode } = process;
   try {
-    await run(application, inputs, { process, language: 'ja' });
+    await run(application, inputs, { process, language: 'ja', demonstration: () => Promise.resolve(demonstration) });
   } finally {
     stderr.mockRestore();
     process.exitCode = exitCode;

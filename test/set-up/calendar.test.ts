@@ -42,7 +42,7 @@ describe('the calendar of an installation', () => {
 
   it('is checked by a command that starts nothing: exit code, every problem', () => {
     const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, ['--import', 'tsx', 'app/main.ts', 'calendar', 'check', ...args], {
+      spawnSync(process.execPath, ['--import', 'tsx', 'bin/main.ts', 'calendar', 'check', ...args], {
         cwd: ROOT,
         env: { PATH: process.env['PATH'], JUNKAN_LANGUAGE: 'en' },
         encoding: 'utf8',

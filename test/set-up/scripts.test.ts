@@ -15,9 +15,9 @@ interface Result {
 const COMPILER = [
   `const { appendFileSync, mkdirSync, writeFileSync } = require('node:fs');`,
   `const out = process.argv[process.argv.indexOf('--outDir') + 1];`,
-  `mkdirSync(out + '/app', { recursive: true });`,
+  `mkdirSync(out + '/bin', { recursive: true });`,
   `writeFileSync(out + '/package.json', '{"type":"module"}');`,
-  `writeFileSync(out + '/app/main.js', 'console.log("junkan runs", process.argv.slice(2).join(" "))');`,
+  `writeFileSync(out + '/bin/main.js', 'console.log("junkan runs", process.argv.slice(2).join(" "))');`,
   `mkdirSync(out + '/worker');`,
   `writeFileSync(out + '/worker/bundle.js', 'export const prebuiltBundle = () => "", buildWorkflowBundle = () => {}');`,
   `appendFileSync('calls', 'tsc\\n');`,
@@ -29,18 +29,10 @@ class Clone {
   readonly #preload = join(this.root, 'preload.cjs');
 
   constructor() {
-    for (const name of [
-      'scripts',
-      'app/bin',
-      'package.json',
-      'package-lock.json',
-      'tsconfig.json',
-      'tsconfig.build.json',
-    ])
+    for (const name of ['scripts', 'bin', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'])
       cpSync(join(ROOT, name), join(this.root, name), { recursive: true });
-    writeFileSync(join(this.root, 'app', 'main.ts'), '');
     writeFileSync(join(this.root, 'compiler.cjs'), COMPILER);
-    mkdirSync(join(this.root, 'bin'));
+    mkdirSync(join(this.root, 'stubs'));
     this.stub(
       'npm',
       [
@@ -54,7 +46,7 @@ class Clone {
   }
 
   stub(name: string, script: string): void {
-    stubProgram(join(this.root, 'bin', name), script);
+    stubProgram(join(this.root, 'stubs', name), script);
   }
 
   /** Makes the scripts see another version of Node than the one that runs them. */
@@ -68,7 +60,7 @@ class Clone {
   run(script: string, args: string[] = [], environment: Record<string, string> = {}): Promise<Result> {
     const preload = existsSync(this.#preload) ? ['--require', this.#preload] : [];
     const env = {
-      PATH: `${join(this.root, 'bin')}:/usr/bin:/bin`,
+      PATH: `${join(this.root, 'stubs')}:/usr/bin:/bin`,
       ...environment,
     };
     return new Promise((resolve) => {
@@ -120,7 +112,7 @@ describe('dependencies and build', () => {
     expect(clone.calls()).toEqual([expect.stringContaining('npm ci'), 'tsc']);
     await clone.run('scripts/start.mjs');
     expect(clone.calls()).toHaveLength(2);
-    clone.change('app/main.ts');
+    clone.change('bin/main.ts');
     await clone.run('scripts/start.mjs');
     expect(clone.calls().slice(2)).toEqual(['tsc']);
     clone.lock('typescript', '99.0.0');
@@ -138,7 +130,7 @@ describe('dependencies and build', () => {
 
   test('an installation that fails is said in both languages and tried again the next time', async () => {
     const clone = new Clone();
-    const working = readFileSync(join(clone.root, 'bin', 'npm'), 'utf8').replace('#!/bin/sh\n', '');
+    const working = readFileSync(join(clone.root, 'stubs', 'npm'), 'utf8').replace('#!/bin/sh\n', '');
     clone.stub('npm', 'exit 1');
     const { code, output } = await clone.run('scripts/start.mjs');
     expect(code).toBe(1);
@@ -155,19 +147,19 @@ describe('dependencies and build', () => {
       join(clone.root, 'node_modules', 'typescript', 'bin', 'tsc'),
       'console.log("main.ts(1,1): error"); process.exit(2)',
     );
-    clone.change('app/main.ts');
+    clone.change('bin/main.ts');
     const { code, output } = await clone.run('scripts/start.mjs');
     expect(code).toBe(1);
     expect(output).toContain('main.ts(1,1): error');
-    expect(existsSync(join(clone.root, 'dist', 'app', 'main.js'))).toBe(true);
+    expect(existsSync(join(clone.root, 'dist', 'bin', 'main.js'))).toBe(true);
   });
 
   test('npx junkan builds first when it must, saying so in one line beside its output, and then just runs', async () => {
     const clone = new Clone();
-    const first = await clone.run('app/bin/junkan.js', ['--version']);
+    const first = await clone.run('bin/junkan.js', ['--version']);
     expect(first.output).toContain('Building (tsc)');
     expect(first.output).toContain('junkan runs --version');
-    const second = await clone.run('app/bin/junkan.js', ['board', '-o', 'json']);
+    const second = await clone.run('bin/junkan.js', ['board', '-o', 'json']);
     expect(second.output).toBe('junkan runs board -o json\n');
   });
 });
@@ -178,7 +170,7 @@ describe('.ci/run', () => {
     cpSync(join(ROOT, '.ci'), join(clone.root, '.ci'), { recursive: true });
     clone.stub('npm', npm);
     const { code, output } = await new Promise<Result>((resolve) => {
-      const env = { PATH: `${join(clone.root, 'bin')}:/usr/bin:/bin` };
+      const env = { PATH: `${join(clone.root, 'stubs')}:/usr/bin:/bin` };
       execFile(join(clone.root, '.ci', 'run'), { env, cwd: '/' }, (error, stdout) =>
         resolve({ code: error ? Number(error.code) : 0, output: stdout }),
       );

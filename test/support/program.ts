@@ -20,7 +20,7 @@ export function junkan(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'app/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/main.ts', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {

@@ -6,10 +6,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { administratorOfDemonstration, seedDemonstration } from '../../app/demonstration/index.ts';
+import { administratorOfDemonstration, seedDemonstration } from '../../demonstration/index.ts';
 import { createEngine, type TemporalEngine } from '../../client/engine.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 import { openRecords } from '../../records/open.ts';
 import { makeApp } from '../../web/app.ts';
 import type { WebConfiguration } from '../../web/parts.ts';
@@ -19,7 +19,7 @@ import { eventually } from './eventually.ts';
 import { emptyDatabase } from './postgres.ts';
 import { ownNamespace } from './temporal.ts';
 
-export { cast } from '../../app/demonstration/index.ts';
+export { cast } from '../../demonstration/index.ts';
 
 /** What a request may carry beside its address. */
 export interface Sending {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Webhooks } from '../../records/webhooks/contract.ts';
+import type { Webhooks } from '../../contract/records/webhooks.ts';
 import { ask, makeWeb, type Answered, type TestWeb } from './support/web.ts';
 import { entryOf, projectionOf } from '../support/records.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWebhookSender, type SenderOptions, type WebhookSender } from '../../worker/webhooks/sender.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
-import type { RegistryChange } from '../../records/contract.ts';
+import type { RegistryChange } from '../../contract/records/registry.ts';
 import { entryOf, noon, onBothDatabases, projectionOf } from '../support/records.ts';
 import { authority, startReceiver, verified, type Receiver } from '../support/webhook-receiver.ts';
 

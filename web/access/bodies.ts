@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Appointment } from '../../machines/core/index.ts';
 import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
 import { isHeldAt } from '../../machines/core/index.ts';
 

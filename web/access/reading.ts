@@ -9,7 +9,7 @@ import { isObject } from '../../model/json.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { DecidingRole } from '../../model/roles.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
 import { openingOf, ownBodies, rolesIn } from './bodies.ts';
 import { all, outlineOf, reachOf, type Reach } from './contents.ts';

@@ -1,6 +1,6 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
-import type { Claim } from '../../records/governance/contract.ts';
+import type { Claim } from '../../contract/records/claims.ts';
 import { administersPerson, isAdministrator } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';

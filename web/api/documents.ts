@@ -1,7 +1,7 @@
 /** Documents: sent as a stream, kept by the SHA-256 of their bytes, read only through a procedure that cites them. */
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import { DocumentHashDiffers, DocumentTooLarge } from '../../records/contract.ts';
+import { DocumentHashDiffers, DocumentTooLarge } from '../../contract/records/documents.ts';
 import { rolesIn, ownBodies } from '../access/bodies.ts';
 import { chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
 import { dateInJapan } from '../../model/japan-time.ts';

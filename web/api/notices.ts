@@ -1,6 +1,6 @@
 /** What a person was told: his inbox, and what became of each notice's mail. */
 import { z } from '@hono/zod-openapi';
-import type { NoticeItem, NoticeRow } from '../../records/contract.ts';
+import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';

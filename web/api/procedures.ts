@@ -2,8 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection, shown } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
-import type { RestedOn } from '../../records/governance/contract.ts';
-import type { JournalLine } from '../../records/contract.ts';
+import type { RestedOn } from '../../contract/records/governance.ts';
+import type { JournalLine } from '../../contract/records/journal.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';

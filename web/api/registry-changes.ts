@@ -1,6 +1,6 @@
 /** Changes of the registry: asked for by administrators, some waiting for a second one; and the registry's journal. */
 import { z } from '@hono/zod-openapi';
-import type { ChangeRow, RegistryLine } from '../../records/governance/contract.ts';
+import type { ChangeRow, RegistryLine } from '../../contract/records/governance.ts';
 import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { roles } from '../../model/roles.ts';
-import type { PersonRow } from '../../records/contract.ts';
+import type { PersonRow } from '../../contract/records/registry.ts';
 import { administersBody, administersPerson, ownBodies, rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';

@@ -11,8 +11,8 @@ import {
 import { dateOfDue } from '../../model/calendar/due-date.ts';
 import { fiscalYearName } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';
-import type { Records } from '../../records/contract.ts';
-import type { FeedItem } from '../../records/feeds/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
+import type { FeedItem } from '../../contract/records/feeds.ts';
 import { definitionOf, textOf } from '../texts.ts';
 
 /** One event, before it is known how often it has changed. */

@@ -1,8 +1,8 @@
 /** What becomes of a decision when the engine no longer runs its instance. */
-import { NoSuchInstance, Refused, Unavailable } from '../../client/contract.ts';
+import { NoSuchInstance, Refused, Unavailable } from '../../contract/engine.ts';
 import { isAnnotation, step, type Step, core, refusals } from '../../machines/core/index.ts';
-import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
-import { JournalConflict } from '../../records/contract.ts';
+import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
+import { JournalConflict } from '../../contract/records/journal.ts';
 import { presentOf } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { decisionNamed } from './definitions.ts';

@@ -1,7 +1,7 @@
 import type { Actor, Decision, Json } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 
 /** What the facts of a decision are looked up for. */
 export interface Occasion {

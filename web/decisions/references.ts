@@ -9,7 +9,7 @@ import type { OrganisationId } from '../../model/identifiers.ts';
 import { isLocalDate } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
-import type { Records } from '../../records/contract.ts';
+import type { Records } from '../../contract/records/records.ts';
 import type { FieldError } from '../problems.ts';
 
 /** One reference found in a body. */

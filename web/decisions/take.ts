@@ -2,12 +2,12 @@
  * The way of a decision: who sends it, what it says, who decides, what is looked up – then the engine takes it or says
  * why not. Nothing on the event that matters for a rule comes from the caller, except the input itself.
  */
-import { Refused } from '../../client/contract.ts';
+import { Refused } from '../../contract/engine.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { decidedBy } from '../../machines/core/index.ts';
 import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
-import type { DecideAnswer, DecideMessage } from '../../machines/messages.ts';
+import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import { startOfDate } from '../../model/japan-time.ts';
 import { holds } from '../access/bodies.ts';

@@ -1,7 +1,8 @@
 /** The mailer: takes what is due from the outbox and sends it, several mails at a time, until it is stopped. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../../model/identifiers.ts';
-import type { Installation, MailQueue, MailSettled, MailToSend } from '../../records/contract.ts';
+import type { MailQueue, MailSettled, MailToSend } from '../../contract/records/mail.ts';
+import type { Installation } from '../../contract/records/records.ts';
 import type { WorkerLog } from '../runtime.ts';
 import { messageFor } from './message.ts';
 import { addressProblem, type MailSettings } from './settings.ts';

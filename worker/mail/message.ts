@@ -4,7 +4,8 @@ import { definitionOf, nextStepOf, textOf, topicOf } from '../../machines/texts.
 import { basisText } from '../../model/calendar/texts.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { type Language, languages, type Text } from '../../model/text.ts';
-import type { MailToSend, NoticeItem } from '../../records/contract.ts';
+import type { MailToSend } from '../../contract/records/mail.ts';
+import type { NoticeItem } from '../../contract/records/notices.ts';
 import type { MailSettings } from './settings.ts';
 import { stages, words } from './words.ts';
 

@@ -12,7 +12,7 @@ import {
   readDestination,
   type PrivateDestinations,
 } from '../../model/webhooks/destinations.ts';
-import type { TakenDelivery } from '../../records/webhooks/contract.ts';
+import type { TakenDelivery } from '../../contract/records/webhooks.ts';
 
 /** How the other side answered; `failure` when it did not. The body is not read. */
 export type Answer = { readonly status: number; readonly retryAfter?: string } | { readonly failure: Failure };

@@ -1,5 +1,5 @@
 import type { Instant } from '../../model/identifiers.ts';
-import type { WebhookOutcome } from '../../records/webhooks/contract.ts';
+import type { WebhookOutcome } from '../../contract/records/webhooks.ts';
 import type { Answer } from './attempt.ts';
 
 const SECOND = 1_000;

@@ -1,7 +1,7 @@
 /** Sends webhooks: takes what is due under a lease, tries it, says how it went. Any number of senders may run at once. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { RecordsUnavailable } from '../../records/contract.ts';
-import type { TakenDelivery, Webhooks } from '../../records/webhooks/contract.ts';
+import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
+import type { TakenDelivery, Webhooks } from '../../contract/records/webhooks.ts';
 import type { WorkerLog } from '../runtime.ts';
 import { attempt, type AttemptOptions } from './attempt.ts';
 import { outcomeOf, standardSchedule, type RetryOptions } from './outcome.ts';

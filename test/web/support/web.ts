@@ -7,7 +7,7 @@ import { createEngine } from '../../../client/engine.ts';
 import { firstCommands } from '../../../model/first-commands.ts';
 import type { Instant, PersonId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import type { Records } from '../../../records/contract.ts';
+import type { Records } from '../../../contract/records/records.ts';
 import { openRecords } from '../../../records/open.ts';
 import { makeApp } from '../../../web/app.ts';
 import type { WebConfiguration } from '../../../web/parts.ts';

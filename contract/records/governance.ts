@@ -1,0 +1,150 @@
+/** What the governance of the registry offers (domain.md 2): who may change what, what waits for a second administrator. */
+import type { Refusal } from '../../machines/core/index.ts';
+import type { Administers } from '../../machines/registry/facts.ts';
+import type { InstanceId, Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Json } from '../../model/json.ts';
+import type { RegistryChange, RegistryFile } from './registry.ts';
+
+/** The change or the decision on it was refused by rules of the governance. */
+export class GovernanceRefused extends Error {
+  override readonly name = 'GovernanceRefused';
+  readonly refusals: readonly Refusal[];
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map(({ en }) => en).join('\n'));
+    this.refusals = refusals;
+  }
+}
+
+/** A change as it is asked for: rows as in an import, and appointments to end by their id. */
+export interface AskedChange extends RegistryChange {
+  readonly ends?: readonly {
+    readonly appointment: string;
+    /** Last day. */
+    readonly to: LocalDate;
+    readonly instrument?: { readonly order: string; readonly date: LocalDate } | undefined;
+  }[];
+}
+
+/** What became of asking for a change. */
+export type Asked =
+  | {
+      readonly status: 'done';
+      readonly added: number;
+      readonly changed: number;
+      readonly unchanged: number;
+      /** Absent when nothing had to be written. */
+      readonly id?: string;
+      /** Line of the registry's journal. */
+      readonly seq?: number;
+      /** 単独管理者: nobody else could have approved it. */
+      readonly soleAdministrator?: true;
+    }
+  | {
+      readonly status: 'pending';
+      readonly id: string;
+      readonly expires: Instant;
+      /** Ids of the rows for which a second administrator is needed. */
+      readonly guarded: readonly string[];
+    };
+
+/** A row that a change touches, without names. */
+export interface TouchedRow {
+  readonly kind: string;
+  readonly id: string;
+  readonly act: string;
+  /** True when a second administrator is needed for it. */
+  readonly guarded?: true;
+}
+
+/** A change that was asked for. */
+export interface ChangeRow {
+  readonly id: string;
+  readonly status: 'pending' | 'done' | 'rejected' | 'withdrawn' | 'expired';
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly expires?: Instant;
+  readonly bodies: readonly OrganisationId[];
+  readonly rows: readonly TouchedRow[];
+  readonly decidedBy?: PersonId;
+  readonly decidedAt?: Instant;
+  readonly reason?: string;
+  readonly seq?: number;
+  readonly soleAdministrator?: true;
+  /** What was asked for; while it waits. */
+  readonly given?: Json;
+}
+
+/** A line of the registry's journal. */
+export interface RegistryLine {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly by: PersonId;
+  readonly hash: string;
+  readonly previousHash: string;
+  readonly rows: readonly {
+    readonly kind: string;
+    readonly id: string;
+    readonly act: string;
+    readonly organisation?: OrganisationId;
+    /** Hash of the payload: what the chain covers. */
+    readonly payloadHash: string;
+    /** The row as it stood afterwards; absent when erased. */
+    readonly row?: Json;
+  }[];
+}
+
+/** An entry that rests on an appointment changed after the decision. */
+export interface RestedOn {
+  readonly seq: number;
+  /** The appointment relied on. */
+  readonly appointment: string;
+  /** It had ended by then, as is now recorded; or somebody else held the post. */
+  readonly why: 'notHeld' | 'heldByAnother';
+  /** The appointment recorded or ended afterwards. */
+  readonly changed: string;
+  readonly recordedAt: Instant;
+  /** Line of the registry's journal. */
+  readonly registrySeq: number;
+}
+
+/** When an appointment was recorded: a back-dated one shows. */
+export interface Recording {
+  readonly recordedAt: Instant;
+  readonly recordedBy: PersonId;
+  /** When its present end was recorded. */
+  readonly endRecordedAt?: Instant;
+}
+
+export interface Governance {
+  /** Asks for a change, made at once or waiting for a second administrator. Throws `RegistryErrors`, `GovernanceRefused`. */
+  ask(change: AskedChange, by: PersonId, at: Instant): Promise<Asked>;
+  /** The same for a file; the same file again gets the same answer while it waits. */
+  askFile(file: RegistryFile, by: PersonId, at: Instant): Promise<Asked>;
+  /** Approves, rejects (with a reason) or withdraws what waits. Throws `GovernanceRefused`; `undefined` when there is no such change. */
+  decide(
+    id: string,
+    decision: 'approve' | 'reject' | 'withdraw',
+    by: PersonId,
+    at: Instant,
+    reason?: string,
+  ): Promise<ChangeRow | undefined>;
+  change(id: string, at: Instant): Promise<ChangeRow | undefined>;
+  /** The newest first; `after` is the id of the last one of the page before. */
+  changes(
+    filter: { status?: ChangeRow['status']; visible: Administers; of?: PersonId },
+    at: Instant,
+    after: string | undefined,
+    limit: number,
+  ): Promise<ChangeRow[]>;
+  /** The registry's journal, the oldest first. */
+  lines(after: number, limit: number): Promise<RegistryLine[]>;
+  /** Whether the chain is whole, the first broken seq otherwise; and how many changes had no second administrator to approve them. */
+  verify(): Promise<{ whole: boolean; lines: number; firstBroken?: number; soleChanges: number }>;
+  administers(person: PersonId, at: Instant): Promise<Administers>;
+  /** Entries of an instance that rest on an appointment changed afterwards, in order. */
+  restedOn(instance: InstanceId): Promise<RestedOn[]>;
+  /** When the appointments of a body were recorded, by id. */
+  recordings(organisation: OrganisationId): Promise<ReadonlyMap<string, Recording>>;
+  /** The bodies to which a person belongs now, or did last; empty when he never held a post. */
+  bodiesOf(person: PersonId, at: Instant): Promise<readonly OrganisationId[]>;
+}

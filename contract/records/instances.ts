@@ -1,0 +1,39 @@
+import type { Projection } from '../../machines/core/index.ts';
+import type { InstanceId, Instant, OrganisationId } from '../../model/identifiers.ts';
+import type { DurableInput, TellMessage } from '../messages.ts';
+
+/** An instance as the read model shows it. */
+export interface InstanceRow {
+  readonly instance: InstanceId;
+  readonly procedure: string;
+  readonly version: number;
+  readonly year: number;
+  readonly organisation: OrganisationId;
+  readonly number?: number;
+  readonly seq: number;
+  readonly at: Instant;
+  /** Seq of the last entry that was a decision or told event. */
+  readonly lastChange: number;
+  readonly projection: Projection;
+}
+
+export interface Instances {
+  /**
+   * Claims an id before it is started; the same start (same `by`) again is `mine`. An id with a journal is `exists`.
+   * In the same transaction hands over the told events waiting in the inbox register for it.
+   */
+  claim(start: DurableInput, by: string): Promise<{ result: 'claimed' | 'mine' | 'exists'; inbox: TellMessage[] }>;
+  /** Claimed ids whose first entry is not in the journal: what a restart must start (again). */
+  unstarted(): Promise<DurableInput[]>;
+  get(instance: InstanceId): Promise<InstanceRow | undefined>;
+  list(
+    filter: { procedure?: string; year?: number; organisation?: OrganisationId },
+    after: string | undefined,
+    limit: number,
+  ): Promise<InstanceRow[]>;
+  /** Fiscal years in which a cycle was started, the newest first; of all bodies or of those named. */
+  years(of: 'all' | readonly OrganisationId[]): Promise<{ year: number; cycles: number; firstOpened: Instant }[]>;
+  /** A tell nobody runs for: `waiting` in the inbox register; `claimed` when the instance has been claimed meanwhile (tell it again). */
+  putInInbox(message: TellMessage, reason: 'notStarted' | 'ended' | 'refused'): Promise<'waiting' | 'claimed'>;
+  inbox(organisation: OrganisationId): Promise<(TellMessage & { reason: string; takenBy?: InstanceId })[]>;
+}

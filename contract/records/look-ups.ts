@@ -1,0 +1,30 @@
+import type { Actor, Json } from '../../machines/core/index.ts';
+import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { DecidingRole } from '../../model/roles.ts';
+
+/** One look-up of facts: what it may know. */
+export interface FactScope {
+  readonly organisation: OrganisationId;
+  readonly instance: InstanceId;
+  readonly at: Instant;
+  readonly actor: Actor;
+  /** What the decision's `asks` gave for this fact. */
+  readonly ask: Json | undefined;
+}
+
+export interface LookUps {
+  actor(person: PersonId, at: Instant): Promise<Actor>;
+  /** Everyone who holds one of the roles in the body (for stand-ins). */
+  holders(organisation: OrganisationId, roles: readonly DecidingRole[], at: Instant): Promise<Actor[]>;
+  /** The head's written nomination of a person for a decision in an instance, if recorded. */
+  nomination(
+    person: PersonId,
+    instance: InstanceId,
+    decision: string,
+    at: Instant,
+  ): Promise<{ by: PersonId; document: string } | undefined>;
+  /** Facts by name, e.g. `structure`, `people`. Throws on a name nobody provides. */
+  fact(name: string, scope: FactScope): Promise<Json>;
+  /** The names provided, for the start-up check. */
+  readonly names: readonly string[];
+}

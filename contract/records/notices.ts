@@ -1,0 +1,54 @@
+import type { DateBasis, Reminder } from '../../machines/core/index.ts';
+import type { DepartmentId, InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Role } from '../../model/roles.ts';
+import type { MailStatus } from './mail.ts';
+
+/** A post that nobody has held since a procedure last wanted to tell it something. */
+export interface VacantPost {
+  readonly organisation: OrganisationId;
+  /** Any of these would serve. */
+  readonly roles: readonly string[];
+  readonly department?: DepartmentId;
+  readonly since: Instant;
+  /** When it was last looked for in vain, by which instance, and how often since it fell vacant. */
+  readonly last: Instant;
+  readonly instance?: InstanceId;
+  readonly times: number;
+}
+
+/** A notice as a person finds it in his inbox. */
+export interface NoticeRow {
+  readonly id: string;
+  readonly person: PersonId;
+  /** The body it concerns; empty for the installation itself. */
+  readonly organisation: OrganisationId | '';
+  /** Instant of its first item. */
+  readonly at: Instant;
+  readonly mail: MailStatus;
+  /** Why the mail failed or was not tried: a code. */
+  readonly mailReason?: string;
+  readonly readAt?: Instant;
+  /** What it tells: one event, or the reminders of one body and day. Never empty. */
+  readonly items: readonly NoticeItem[];
+}
+
+/** What a notice tells. */
+export interface NoticeItem {
+  /** A topic of the procedure, of the core, or of `model/notice-topics.ts`. */
+  readonly topic: string;
+  readonly at: Instant;
+  readonly instance?: InstanceId;
+  readonly procedure?: string;
+  readonly version?: number;
+  /** Opaque id of what it is about, where that is no instance. */
+  readonly about?: string;
+  readonly dueItem?: string;
+  readonly reminder?: Reminder;
+  readonly basis?: DateBasis;
+}
+
+/** Who is told and reminded: posts, resolved to persons when a notice is written. */
+export interface Recipient {
+  readonly person: PersonId;
+  readonly role: Role;
+}

@@ -1,0 +1,31 @@
+import type { Instant, OrganisationId } from '../../model/identifiers.ts';
+
+/** An opening of a fiscal year, whoever asked for it. */
+export interface OpeningRow {
+  /** Its workflow's id, `open-year/<year>/<digest of the bodies>`. */
+  readonly id: string;
+  readonly year: number;
+  /** True when it was for all bodies: those that join later are opened by themselves from then on. */
+  readonly everyone: boolean;
+  /** A person, or what of the installation asked: `planning-day`, `round`, `installation`. */
+  readonly by: string;
+  readonly at: Instant;
+}
+
+/** Openings of fiscal years (docs/decisions/0013). */
+export interface Openings {
+  /** Before it is started; the same id again only renews its instant. */
+  record(opening: OpeningRow): Promise<void>;
+  /** The last one of a year. */
+  last(year: number): Promise<OpeningRow | undefined>;
+  /** Years that were opened for all bodies. */
+  years(): Promise<ReadonlySet<number>>;
+  /** Bodies whose cycle of that year has begun. */
+  begun(year: number): Promise<ReadonlySet<OrganisationId>>;
+  /** Bodies of an opening could not be opened: tells their administrators and the installation's, each person once. */
+  reportFailed(opening: {
+    readonly id: string;
+    readonly organisations: readonly OrganisationId[];
+    readonly at: Instant;
+  }): Promise<void>;
+}

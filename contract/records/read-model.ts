@@ -1,0 +1,32 @@
+import type { DueItem, Task } from '../../machines/core/index.ts';
+import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { BoardFilter, BoardLine } from './board.ts';
+import type { NoticeRow, VacantPost } from './notices.ts';
+
+export interface ReadModel {
+  /** One query: page of lines and the totals over all lines of the filter. */
+  board(
+    filter: BoardFilter,
+    after: string | undefined,
+    limit: number,
+  ): Promise<{
+    lines: BoardLine[];
+    next?: string;
+    totals: {
+      bodies: number;
+      byPhase: Record<string, number>;
+      overdue: number;
+      openImprovements: number;
+      notTakenUp: number;
+    };
+  }>;
+  /** Tasks expected of a person now through his appointments. */
+  tasks(
+    person: PersonId,
+    now: Instant,
+  ): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
+  notices(person: PersonId, after: string | undefined, limit: number): Promise<NoticeRow[]>;
+  markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
+  /** Posts a procedure wanted to tell something and nobody holds, the longest vacant first. */
+  vacantPosts(of: 'all' | readonly OrganisationId[], now: Instant): Promise<VacantPost[]>;
+}

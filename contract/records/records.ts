@@ -1,0 +1,58 @@
+/**
+ * What records (the database) offers, part by part. Everything is asynchronous; every method throws `RecordsUnavailable`
+ * when the database is away. Instants are epoch milliseconds, dates JST `YYYY-MM-DD`.
+ */
+import type { Instant } from '../../model/identifiers.ts';
+import type { Answers } from './answers.ts';
+import type { Calendars } from './calendars.ts';
+import type { Claims } from './claims.ts';
+import type { Documents } from './documents.ts';
+import type { Feeds } from './feeds.ts';
+import type { Governance } from './governance.ts';
+import type { Instances } from './instances.ts';
+import type { Journal } from './journal.ts';
+import type { LookUps } from './look-ups.ts';
+import type { MailQueue } from './mail.ts';
+import type { Openings } from './openings.ts';
+import type { ReadLog } from './read-log.ts';
+import type { ReadModel } from './read-model.ts';
+import type { Refusals } from './refusals.ts';
+import type { Registers } from './registers.ts';
+import type { RegistryTells } from './registry-tells.ts';
+import type { Registry } from './registry.ts';
+import type { Tokens } from './tokens.ts';
+import type { Webhooks } from './webhooks.ts';
+
+/** The installation itself. */
+export interface Installation {
+  /** Fixed at creation. */
+  readonly kind: 'demonstration' | 'real';
+  readonly created: Instant;
+  readonly id: string;
+}
+
+export interface Records {
+  readonly installation: Installation;
+  readonly journal: Journal;
+  readonly instances: Instances;
+  readonly readModel: ReadModel;
+  readonly refusals: Refusals;
+  readonly documents: Documents;
+  readonly tokens: Tokens;
+  readonly answers: Answers;
+  readonly registry: Registry;
+  readonly governance: Governance;
+  readonly claims: Claims;
+  readonly registers: Registers;
+  readonly lookUps: LookUps;
+  readonly calendars: Calendars;
+  readonly readLog: ReadLog;
+  readonly mailQueue: MailQueue;
+  readonly openings: Openings;
+  readonly registryTells: RegistryTells;
+  readonly webhooks: Webhooks;
+  readonly feeds: Feeds;
+  /** Whether the database answers now. */
+  ready(): Promise<boolean>;
+  close(): Promise<void>;
+}

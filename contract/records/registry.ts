@@ -1,0 +1,128 @@
+import type { Appointment } from '../../machines/core/index.ts';
+import type {
+  DepartmentId,
+  InstanceId,
+  Instant,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+} from '../../model/identifiers.ts';
+import type { OrganisationKind } from '../../model/organisations.ts';
+
+export interface OrganisationRow {
+  readonly id: OrganisationId;
+  readonly kind: OrganisationKind;
+  readonly class?: string;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  /** Main supervising ministry first. */
+  readonly supervisors: readonly OrganisationId[];
+  readonly corporateNumber?: string;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  /** Legal basis of the abolition, where it was abolished. */
+  readonly abolitionBasis?: string;
+  readonly successors?: readonly OrganisationId[];
+  /** Invented body of the demonstration. */
+  readonly fictional: boolean;
+}
+
+export interface DepartmentRow {
+  readonly id: DepartmentId;
+  readonly organisation: OrganisationId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly parent?: DepartmentId;
+  /** True where "same department" stops: the bureau 局・部. */
+  readonly bureau: boolean;
+  readonly from?: LocalDate;
+  readonly to?: LocalDate;
+  readonly successors?: readonly DepartmentId[];
+}
+
+export interface PersonRow {
+  readonly id: PersonId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly mail?: string;
+  readonly outside?: {
+    readonly firm: string;
+    readonly contract: string;
+    readonly from: LocalDate;
+    readonly to: LocalDate;
+    readonly declaration: string;
+  };
+}
+
+/** The head of an organisation nominates a person in writing for a matter: he then decides in place of a barred decider. */
+export interface NominationRow {
+  readonly id: string;
+  readonly organisation: OrganisationId;
+  readonly head: PersonId;
+  readonly person: PersonId;
+  readonly instance: InstanceId;
+  /** Absent: every decision of that instance. */
+  readonly decision?: string;
+  /** SHA-256 of the written nomination. */
+  readonly document: string;
+  readonly date: LocalDate;
+  /** Last day of the nomination, when it was withdrawn. */
+  readonly to?: LocalDate;
+}
+
+/** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
+export interface RegistryChange {
+  readonly organisations?: readonly OrganisationRow[];
+  readonly departments?: readonly DepartmentRow[];
+  readonly people?: readonly PersonRow[];
+  readonly appointments?: readonly (Appointment & {
+    readonly instrument?: { readonly order: string; readonly date: LocalDate };
+  })[];
+  readonly nominations?: readonly NominationRow[];
+}
+
+/** A file to import, as it came. */
+export interface RegistryFile {
+  readonly bytes: Uint8Array;
+  /** JSON: a `RegistryChange`, or the form of `data/organisations.json`. CSV: UTF-8 (with or without BOM) or CP932. */
+  readonly form: 'json' | 'csv';
+  /** What the rows of a CSV are. */
+  readonly rows?: 'organisations' | 'departments' | 'people' | 'appointments';
+}
+
+export interface Registry {
+  organisations(filter?: { kind?: OrganisationKind }): Promise<OrganisationRow[]>;
+  organisation(id: OrganisationId): Promise<OrganisationRow | undefined>;
+  departments(organisation: OrganisationId): Promise<DepartmentRow[]>;
+  person(id: PersonId): Promise<PersonRow | undefined>;
+  people(organisation: OrganisationId): Promise<PersonRow[]>;
+  appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
+  nominations(organisation: OrganisationId): Promise<NominationRow[]>;
+  /**
+   * Applies a change as one transaction with its line in the registry's own hash-chained journal, without asking whether
+   * its author may: the installation itself. People ask `governance`. Throws `RegistryErrors`.
+   */
+  change(
+    change: RegistryChange,
+    by: PersonId,
+    at: Instant,
+  ): Promise<{ added: number; changed: number; unchanged: number }>;
+  /** Imports a file: whole or not at all, every error at its line; the same file twice changes nothing. Throws `RegistryErrors`. */
+  importFile(
+    file: RegistryFile,
+    by: PersonId,
+    at: Instant,
+  ): Promise<{ added: number; changed: number; unchanged: number }>;
+  /** Bodies with at least one appointment in force: those that are "taken up". */
+  takenUp(at: Instant): Promise<ReadonlySet<OrganisationId>>;
+}
+
+/** Errors of an import, each at its line (1-based) or path. */
+export class RegistryErrors extends Error {
+  override readonly name = 'RegistryErrors';
+  readonly errors: readonly { readonly where: string; readonly ja: string; readonly en: string }[];
+  constructor(errors: readonly { readonly where: string; readonly ja: string; readonly en: string }[]) {
+    super(errors.map((error) => `${error.where}: ${error.en}`).join('\n'));
+    this.errors = errors;
+  }
+}

@@ -1,0 +1,112 @@
+/** The invented people and their appointments as rows of the registry. */
+import type { Appointment } from '../../machines/core/index.ts';
+import type { Instant } from '../../model/identifiers.ts';
+import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
+import type { PersonRow } from '../../contract/records/registry.ts';
+import { bodies, type BodyHandle, centre, departments } from './bodies.ts';
+import { cast, centreParts, personId } from './cast.ts';
+import { nameOf } from './names.ts';
+import { type Post, posts } from './posts.ts';
+
+/** People and appointments; dates lie around the fiscal year of `at`, so that the demonstration never grows old. */
+export function peopleAndAppointments(at: Instant): { people: PersonRow[]; appointments: Appointment[] } {
+  const year = fiscalYearOf(dateInJapan(at));
+  const handles: readonly BodyHandle[] = ['ministry', 'agency', 'corporation'];
+  const parts = handles.flatMap((body, bodyIndex) =>
+    partsOf(body).map(({ part, post }, index) => ({ body, bodyIndex, part, post, index })),
+  );
+  return {
+    people: [
+      ...parts.map(({ body, bodyIndex, part, post, index }) =>
+        personRow(personId(body, part), index, bodyIndex, mailDomains[body], post, year),
+      ),
+      ...centreParts.map((part, index) =>
+        personRow(cast.centre[part], index, handles.length, mailDomains.centre, { roles: [] }, year),
+      ),
+    ],
+    appointments: [
+      ...parts.flatMap(({ body, part, post }) => appointmentsOf(body, personId(body, part), post, year)),
+      ...centreAppointments(year),
+    ],
+  };
+}
+
+/** The parts a body has, with what they hold. */
+function partsOf(body: BodyHandle): { part: string; post: Post }[] {
+  const all: Readonly<Record<string, Post>> = posts;
+  return Object.entries(all)
+    .filter(([, post]) => post.only === undefined || post.only.includes(body))
+    .map(([part, post]) => ({ part, post }));
+}
+
+const mailDomains = {
+  ministry: 'starry-skies.example',
+  agency: 'meteor.example',
+  corporation: 'comet.example',
+  centre: 'interstellar.example',
+} as const;
+
+function personRow(id: string, index: number, body: number, domain: string, post: Post, year: number): PersonRow {
+  const { ja, en } = nameOf(index, body);
+  const mail = `${en.replace(' (fictional)', '').toLowerCase().replace(' ', '.')}@${domain}`;
+  return {
+    id,
+    nameJa: ja,
+    nameEn: en,
+    mail,
+    ...(post.outside && {
+      outside: {
+        firm: '銀河監査法人（架空） / Galaxy Audit (fictional)',
+        contract: `契約第${year}-${index}号（架空）`,
+        from: `${year - 1}-04-01`,
+        to: `${year + 2}-03-31`,
+        declaration:
+          '契約期間中、対象の設計・構築・運用・助言に関与していないことの申告書（架空） / declaration of having neither designed, built, operated nor advised (fictional)',
+      },
+    }),
+  };
+}
+
+function appointmentsOf(body: BodyHandle, person: string, post: Post, year: number): Appointment[] {
+  const organisation = bodies[body].row.id;
+  const from = post.before === undefined ? `${year - 2}-04-01` : `${year}-05-01`;
+  const held = post.roles.map((role, index): Appointment => ({
+    id: `${person.replace('p-', 'a-')}-${index + 1}`,
+    person,
+    role,
+    organisation,
+    ...(post.department && { department: departments[post.department] }),
+    from,
+    kind: post.kind ?? 'regular',
+  }));
+  if (post.before === undefined) return held;
+  const earlier: Appointment = {
+    id: `${person.replace('p-', 'a-')}-0`,
+    person,
+    role: post.before.role,
+    organisation,
+    department: departments[post.before.department],
+    from: `${year - 2}-04-01`,
+    to: `${year}-04-30`,
+    kind: 'regular',
+  };
+  return [earlier, ...held];
+}
+
+function centreAppointments(year: number): Appointment[] {
+  const roles = {
+    director: 'headOfOrganisation',
+    firstStaff: 'centreStaff',
+    secondStaff: 'centreStaff',
+    administrator: 'administrator',
+    secondAdministrator: 'administrator',
+  } as const;
+  return centreParts.map((part) => ({
+    id: `${cast.centre[part].replace('p-', 'a-')}-1`,
+    person: cast.centre[part],
+    role: roles[part],
+    organisation: centre.id,
+    from: `${year - 2}-04-01`,
+    kind: 'regular',
+  }));
+}

@@ -1,0 +1,29 @@
+/** The demonstration: invented bodies and people beside the real registry, and the stories of their year. */
+import type { Demonstration } from '../app/demonstration.ts';
+import { administratorOfDemonstration, cast } from './cast/cast.ts';
+import { seedDemonstration } from './cast/seed.ts';
+
+export { administratorOfDemonstration, type BodyCast, cast } from './cast/cast.ts';
+export { peopleAndAppointments } from './cast/people.ts';
+export { seedDemonstration } from './cast/seed.ts';
+export { find, openAudit, report } from './stories/audits.ts';
+export { agency, corporation, ministry } from './stories/stories.ts';
+export { type Player, Teller } from './stories/teller.ts';
+export {
+  criteria,
+  criteriaSet,
+  evaluate,
+  inspect,
+  operate,
+  type People,
+  planTheYear,
+  proposal,
+  type Scene,
+} from './stories/year.ts';
+
+/** What `app` needs of it. */
+export const demonstration: Demonstration = {
+  administrator: administratorOfDemonstration,
+  ciso: cast.ministry.ciso,
+  seed: seedDemonstration,
+};

@@ -1,0 +1,151 @@
+import type { Instant, InstanceId } from '../../model/identifiers.ts';
+import type { Entry, Json } from '../../machines/core/index.ts';
+import type { Journal, JournalLine, Recorded } from '../../contract/records/journal.ts';
+import type { OpenedDatabase } from '../database.ts';
+import { type ApplyRegister, appendIn } from './append.ts';
+import { genesis, type Header, lineHash, readBack, sha256, type Written, writtenForm } from './chain.ts';
+import { Grouped } from './group.ts';
+import { Waiters } from './waiting.ts';
+import { withRetries } from '../retries.ts';
+import type { Tidying } from '../tidy.ts';
+
+/** Entries in one transaction at most, unless a single call brings more. */
+const ENTRIES_AT_ONCE = 500;
+/** Lines read at once when a whole journal is read. */
+const PAGE = 500;
+
+/** The journal: one hash chain per instance, only ever added to. */
+export function makeJournal(
+  opened: OpenedDatabase,
+  applyRegister: ApplyRegister,
+  tidying: Tidying,
+  hold: number,
+): Journal & { close(): void } {
+  const { db } = opened;
+  const waiters = new Waiters(db, opened.shared);
+  const appends = new Grouped<Written>(async (batch) => {
+    await withRetries(() => db.transaction().execute((trx) => appendIn(trx, batch, applyRegister, hold)));
+    for (const { recorded } of batch) waiters.reached(recorded.entry.instance, recorded.entry.seq);
+    void tidying.wrote(batch.length);
+  }, ENTRIES_AT_ONCE);
+
+  async function append(batch: readonly Recorded[]): Promise<void> {
+    if (batch.length > 0) await appends.add(batch.map(writtenForm));
+  }
+
+  async function page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]> {
+    const rows = await db
+      .selectFrom('journal')
+      .select(['header', 'payload', 'hash', 'previous_hash'])
+      .where('instance', '=', instance)
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      ...readBack(row.header, row.payload),
+      hash: row.hash,
+      previousHash: row.previous_hash,
+    }));
+  }
+
+  async function all(instance: InstanceId): Promise<Entry[]> {
+    const entries: Entry[] = [];
+    for (;;) {
+      const lines = await page(instance, entries.length, PAGE);
+      entries.push(...lines.map((line) => line.entry));
+      if (lines.length < PAGE) return entries;
+    }
+  }
+
+  async function head(instance: InstanceId): Promise<number> {
+    const row = await db.selectFrom('instances').select('seq').where('instance', '=', instance).executeTakeFirst();
+    return row?.seq ?? 0;
+  }
+
+  async function waitFor(instance: InstanceId, seq: number, milliseconds: number): Promise<boolean> {
+    // Waiting begins before the look, so that an entry written in between is not missed.
+    const waiting = waiters.wait(instance, seq, milliseconds);
+    const found = await head(instance).catch(() => 0);
+    if (found >= seq) waiters.reached(instance, found);
+    return waiting;
+  }
+
+  async function byUpdate(updateId: string): ReturnType<Journal['byUpdate']> {
+    const row = await db
+      .selectFrom('journal')
+      .select(['instance', 'seq', 'at', 'header', 'body_hash'])
+      .where('update_id', '=', updateId)
+      .orderBy('at')
+      .orderBy('seq')
+      .limit(1)
+      .executeTakeFirst();
+    if (row === undefined) return undefined;
+    const header: Header = JSON.parse(row.header);
+    return answer(row, header.to);
+  }
+
+  async function verifyChain(instance: InstanceId): Promise<number | undefined> {
+    let seq = 0;
+    let hash = genesis;
+    for (;;) {
+      const rows = await db
+        .selectFrom('journal')
+        .selectAll()
+        .where('instance', '=', instance)
+        .where('seq', '>', seq)
+        .orderBy('seq')
+        .limit(PAGE)
+        .execute();
+      for (const row of rows) {
+        if (row.seq !== seq + 1 || !isWhole(row, hash)) return seq + 1;
+        seq = row.seq;
+        hash = row.hash;
+      }
+      if (rows.length < PAGE) break;
+    }
+    const last = await db
+      .selectFrom('instances')
+      .select(['seq', 'head_hash'])
+      .where('instance', '=', instance)
+      .executeTakeFirst();
+    // A journal whose last lines were taken away is still a whole chain: the head says how long it was.
+    return last === undefined || (last.seq === seq && last.head_hash === hash)
+      ? undefined
+      : Math.min(seq, last.seq) + 1;
+  }
+
+  return { append, page, all, head, waitFor, byUpdate, verifyChain, close: () => waiters.close() };
+}
+
+function answer(row: { instance: InstanceId; seq: number; at: Instant; body_hash: string | null }, to: Json) {
+  return { instance: row.instance, seq: row.seq, at: row.at, to, bodyHash: row.body_hash ?? '' };
+}
+
+interface Line {
+  readonly instance: string;
+  readonly seq: number;
+  readonly at: number;
+  readonly update_id: string | null;
+  readonly body_hash: string | null;
+  readonly header: string;
+  readonly payload: string | null;
+  readonly payload_hash: string;
+  readonly previous_hash: string;
+  readonly hash: string;
+}
+
+/** Whether a line follows the one before it and everything in it is what its hash says. */
+function isWhole(line: Line, previousHash: string): boolean {
+  if (line.previous_hash !== previousHash || line.hash !== lineHash(previousHash, line.header)) return false;
+  const header: Header = JSON.parse(line.header);
+  return (
+    header.instance === line.instance &&
+    header.seq === line.seq &&
+    header.at === line.at &&
+    (header.updateId ?? null) === line.update_id &&
+    (header.bodyHash ?? null) === line.body_hash &&
+    header.payload === line.payload_hash &&
+    (line.payload === null || sha256(line.payload) === line.payload_hash)
+  );
+}
