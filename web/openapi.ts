@@ -1,5 +1,6 @@
 import type { Router } from './endpoint.ts';
-import { bodySchemaOf, decisionsOf, schemaName } from './decisions/definitions.ts';
+import { decisionsOf } from '../machines/core/index.ts';
+import { bodySchemaOf, schemaName } from './decisions/definitions.ts';
 import { published } from '../machines/procedures.ts';
 
 /** Name of the schema that any decision's body fits. */

@@ -45,8 +45,8 @@ export function fitsDecision(procedure: Procedure, event: DecisionEvent): boolea
 
 /** True when the procedure knows the told event and its input has the declared shape. */
 export function fitsTold(procedure: Procedure, message: TellMessage): boolean {
-  const schema = Object.hasOwn(procedure.told, message.type) ? procedure.told[message.type] : undefined;
-  return schema !== undefined && schema.safeParse(message.input).success;
+  const told = Object.hasOwn(procedure.told, message.type) ? procedure.told[message.type] : undefined;
+  return told !== undefined && told.input.safeParse(message.input).success;
 }
 
 function isActor(actor: unknown): actor is Actor {

@@ -1,31 +1,8 @@
-/**
- * What the core adds to every procedure: annotations of entries (`contradict`, `correct`) that move nothing, and marks
- * kept for ever on the instance of how its decisions were taken (domain.md 2, 9).
- */
+/** What an accepted annotation leaves: a note under its own entry, notices, and marks for ever (domain.md 2, 9). */
 import { z } from 'zod';
-import { contradict, contradictDecision } from './contradiction.ts';
-import { correct, correctDecision, correctedEntry } from './correction.ts';
-import type {
-  Annotation,
-  Cause,
-  Decision,
-  DecisionEvent,
-  Procedure,
-  ProcedureEvent,
-  Projection,
-  State,
-} from './types.ts';
-
-/** Decisions that every procedure has beside its own, by name; the names are reserved. */
-export const annotations: Readonly<Record<string, Decision>> = {
-  [contradictDecision]: contradict,
-  [correctDecision]: correct,
-};
-
-/** True for a decision that only adds to an entry. */
-export function isAnnotation(event: ProcedureEvent): event is DecisionEvent {
-  return 'actor' in event && Object.hasOwn(annotations, event.type);
-}
+import { contradictDecision } from './contradiction.ts';
+import { correctedEntry } from './correction.ts';
+import type { Annotation, Cause, DecisionEvent, Procedure, Projection, State } from './types.ts';
 
 const cited = z.object({ seq: z.number(), document: z.string().optional() });
 
@@ -54,12 +31,6 @@ export function toldOf(state: State, event: DecisionEvent): Cause[] {
       ? []
       : ([{ kind: 'notify', to: { person: decider }, topic: 'yourEntryCorrected' }] as const)),
   ];
-}
-
-/** The decision whose roles an event is judged by: for a correction that of the entry corrected. */
-export function decidedBy(procedure: Procedure, event: DecisionEvent): Decision | undefined {
-  const name = event.type === correctDecision ? correctedEntry(event)?.type : event.type;
-  return name !== undefined && Object.hasOwn(procedure.decisions, name) ? procedure.decisions[name] : undefined;
 }
 
 /** The projection with the core's own marks, and with the documents that corrections cite. */

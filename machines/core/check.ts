@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import type { AnyStateMachine } from 'xstate';
-import { causeAction } from './step.ts';
-import { annotations } from './annotations.ts';
+import { coreRules } from './core-rules.ts';
+import { annotations } from './decisions.ts';
+import { allGuard, candidateOf, causeAction, notYetGuard } from './evaluate.ts';
 import { coreMarks, coreNotices } from './texts.ts';
-import type { Procedure, Projection, Step } from './types.ts';
+import type { Procedure, Projection, RuleAt, Step } from './types.ts';
 import type { Text } from '../../model/text.ts';
-import { coreRules } from './refusals.ts';
 
 type Node = AnyStateMachine['root'];
 
@@ -19,6 +19,7 @@ interface Handler {
   readonly node: Node;
   readonly event: string;
   readonly names: readonly string[];
+  readonly isNotYet: boolean;
 }
 
 /** Every problem of a definition as one sentence each; empty when it may be carried. Never throws. */
@@ -32,7 +33,8 @@ export function checkProcedure(procedure: Procedure): string[] {
     const handlers = nodes.flatMap((node) => checkNode(procedure, node, say));
     checkNames(procedure, say);
     checkEvents(procedure, handlers, say);
-    checkPredicates(procedure, handlers, say);
+    checkGuards(procedure, handlers, say);
+    checkLists(procedure, handlers, say);
     checkTexts(procedure, nodes, say);
     checkInputs(procedure, say);
     checkContents(procedure, say);
@@ -100,27 +102,31 @@ function checkNode(procedure: Procedure, node: Node, say: (problem: string) => v
   for (const [event, transitions] of node.transitions) {
     if (node.after.some((delayed) => delayed.eventType === event)) continue;
     for (const transition of transitions) {
-      const names = checkGuard(transition.guard, `${where} on ${event}`, say);
+      const { names, isNotYet } = checkGuard(transition.guard, `${where} on ${event}`, say);
       checkActions(procedure, transition.actions, `${where} on ${event}`, say);
-      if (transition.target === undefined && transition.actions.length === 0) {
-        say(`${where} on ${event} does nothing; it would be refused without a reason`);
-      }
+      const doesNothing = transition.target === undefined && transition.actions.length === 0;
+      if (doesNothing && !isNotYet) say(`${where} on ${event} does nothing; it would be refused without a reason`);
+      if (isNotYet && !doesNothing) say(`${where} on ${event} only says "not yet", and yet leads or does something`);
       if (node.type === 'parallel' && (transition.target ?? []).some((target: Node) => isBelow(target, node))) {
         say(`${where} on ${event} targets one of its own regions; all the others would be reset`);
       }
       if (node.type === 'final') say(`${where} is final and handles ${event}`);
-      handlers.push({ node, event, names });
+      handlers.push({ node, event, names, isNotYet });
     }
   }
   return handlers;
 }
 
-function checkGuard(guard: unknown, where: string, say: (problem: string) => void): readonly string[] {
-  if (guard === undefined) return [];
-  const form = z.strictObject({ type: z.literal('all'), params: z.array(z.string()).min(1) }).safeParse(guard);
-  if (form.success) return form.data.params;
-  say(`${where} has a guard that is not all(…)`);
-  return [];
+function checkGuard(guard: unknown, where: string, say: (problem: string) => void): ReturnType<typeof candidateOf> {
+  const names = z.array(z.string());
+  const forms = z.discriminatedUnion('type', [
+    z.strictObject({ type: z.literal(allGuard), params: names.min(1) }),
+    z.strictObject({ type: z.literal(notYetGuard), params: names.length(1) }),
+  ]);
+  if (guard !== undefined && !forms.safeParse(guard).success) {
+    say(`${where} has a guard that is not all(…), nor notYet(…) of one rule`);
+  }
+  return candidateOf(guard);
 }
 
 function checkActions(
@@ -184,30 +190,95 @@ function inParallel(a: Node, b: Node): boolean {
   }
 }
 
-/** Each name used is known and judges that event; each rule and route is used for each event it judges. */
-function checkPredicates(procedure: Procedure, handlers: readonly Handler[], say: (problem: string) => void): void {
+/** Each name in a guard is known; rules are neither negated nor guard what time brings; routes judge the event. */
+function checkGuards(procedure: Procedure, handlers: readonly Handler[], say: (problem: string) => void): void {
   const used = new Set<string>();
   for (const { node, event, names } of handlers) {
     for (const name of names) {
       const where = `${node.path.join('.')} on ${event}`;
       const bare = name.startsWith('!') ? name.slice(1) : name;
-      const isRule = has(procedure.rules, bare);
-      const predicate = isRule
-        ? procedure.rules[bare]
-        : has(procedure.routes, bare)
-          ? procedure.routes[bare]
-          : undefined;
-      if (predicate === undefined) say(`${where} is guarded by ${name}, which is neither rule nor route`);
-      else if (isRule && name !== bare) say(`${where} negates the rule ${bare}; only routes may be negated`);
-      else if (!predicate.of.includes(event)) say(`${where} is guarded by ${bare}, which does not judge ${event}`);
       used.add(`${bare} ${event}`);
+      if (has(procedure.rules, bare)) {
+        if (name !== bare) say(`${where} negates the rule ${bare}; only routes may be negated`);
+        else if (has(procedure.times, event))
+          say(`${where} is guarded by the rule ${bare}; nobody can be refused there`);
+      } else {
+        const route = has(procedure.routes, bare) ? procedure.routes[bare] : undefined;
+        if (route === undefined) say(`${where} is guarded by ${name}, which is neither rule nor route`);
+        else if (!route.of.includes(event)) say(`${where} is guarded by ${bare}, which does not judge ${event}`);
+      }
     }
   }
   for (const [name, predicate] of [...Object.entries(procedure.rules), ...Object.entries(procedure.routes)]) {
-    for (const event of predicate.of) {
+    for (const event of predicate.of ?? []) {
       if (!used.has(`${name} ${event}`)) say(`${name} says it judges ${event}, but no guard uses it there`);
     }
   }
+}
+
+/**
+ * Every branch that can accept an event carries every rule that stands at it, less those that are only for the opposite
+ * of one of its routes; none carries another. Every rule stands somewhere.
+ */
+function checkLists(procedure: Procedure, handlers: readonly Handler[], say: (problem: string) => void): void {
+  const { rules, routes, decisions, told } = procedure;
+  const listed = new Set<string>();
+  for (const [event, { rules: list }] of [...Object.entries(decisions), ...Object.entries(told)]) {
+    const branches = handlers.filter((handler) => handler.event === event);
+    for (const [name, rule] of Object.entries(rules)) {
+      if (list !== undefined || rule.of === undefined || rule.of.includes(event)) continue;
+      for (const { node, names } of branches) {
+        if (names.includes(name))
+          say(`${node.path.join('.')} on ${event} is guarded by ${name}, which does not judge it`);
+      }
+    }
+    if (list === undefined) continue;
+    const names = list.map(ruleNameOf);
+    for (const [i, name] of names.entries()) {
+      listed.add(name);
+      if (!has(rules, name)) say(`${event} lists ${name}, which is no rule`);
+      if (names.indexOf(name) !== i) say(`${event} lists ${name} twice`);
+    }
+    for (const at of list) {
+      if (typeof at === 'string') continue;
+      const bare = at.only.startsWith('!') ? at.only.slice(1) : at.only;
+      if (!has(routes, bare)) say(`${event} has ${at.rule} only for ${at.only}, which is no route`);
+      else if (!branches.some((branch) => branch.names.includes(at.only))) {
+        say(`${event} has ${at.rule} only for ${at.only}, but no branch of it is chosen by that`);
+      }
+    }
+    for (const branch of branches) checkBranch(event, list, branch, rules, say);
+  }
+  for (const [name, { of }] of Object.entries(rules)) {
+    if (of === undefined && !listed.has(name)) say(`the rule ${name} stands at no decision or told event`);
+  }
+}
+
+function checkBranch(
+  event: string,
+  list: readonly RuleAt[],
+  { node, names, isNotYet }: Handler,
+  rules: Procedure['rules'],
+  say: (problem: string) => void,
+): void {
+  const where = `${node.path.join('.')} on ${event}`;
+  const expected = isNotYet ? [] : list.filter((at) => isCarried(at, names)).map(ruleNameOf);
+  for (const name of expected) if (!names.includes(name)) say(`${where} lacks the rule ${name}`);
+  const allowed = isNotYet ? list.map(ruleNameOf) : expected;
+  for (const name of names) {
+    if (has(rules, name) && !allowed.includes(name))
+      say(`${where} carries the rule ${name}, which does not stand there`);
+  }
+}
+
+function ruleNameOf(at: RuleAt): string {
+  return typeof at === 'string' ? at : at.rule;
+}
+
+/** Whether a branch carries a rule: unless it is chosen by the opposite of the route that the rule is only for. */
+function isCarried(at: RuleAt, names: readonly string[]): boolean {
+  if (typeof at === 'string') return true;
+  return !names.includes(at.only.startsWith('!') ? at.only.slice(1) : `!${at.only}`);
 }
 
 function checkNames(procedure: Procedure, say: (problem: string) => void): void {

@@ -4,14 +4,16 @@
  * effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions. What is behind the
  * door is nobody else's to import.
  */
-export { actions, begin, lastChangeOn, load, next, refold, save, stateAfter, step } from './step.ts';
+export { begin, lastChangeOn, load, next, refold, save, stateAfter, step } from './step.ts';
 export type { Beginning } from './step.ts';
-export { core, refusals } from './refusals.ts';
+export { coreRefusal } from './core-rules.ts';
+export { refusals } from './refusals.ts';
 export { open } from './open.ts';
-export { annotations, decidedBy, isAnnotation, shown } from './annotations.ts';
+export { shown } from './annotations.ts';
+export { annotations, decidedBy, decisionNamed, decisionsOf, isAnnotation } from './decisions.ts';
 export type { EntryFact } from './correction.ts';
 export { isHeldAt } from './deciders.ts';
-export { all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
+export { actions, all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
 export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
 export { defineProcedure, slotsOf } from './define.ts';
 export { comeDue, nextReminder, overdueCount } from './reminders.ts';

@@ -2,7 +2,8 @@ import { contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision } from './correction.ts';
 import type { Actor, Case, Decision, DecisionEvent, OpenDecision, Procedure, Refusal, State } from './types.ts';
 import { appointmentsFor } from './deciders.ts';
-import { candidatesFor, core, refusalOf, ruleHolds, type Candidate } from './refusals.ts';
+import { coreRefusal, refusalOf } from './core-rules.ts';
+import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
 
 /**
@@ -18,7 +19,7 @@ export function open(procedure: Procedure, state: State, actor: Actor, at: numbe
     list.push({ decision: contradictDecision, status: 'open', failing: [], conditions: [], whoCould: contradict.by });
   }
   if (decidesSomething(procedure, state, actor, at)) {
-    const conditions = [core(procedure, state.snapshot.context, 'correctedByItsPost', correct.clause, [])];
+    const conditions = [coreRefusal(procedure, state.snapshot.context, 'correctedByItsPost', correct.clause, [])];
     list.push({ decision: correctDecision, status: 'open', failing: [], conditions, whoCould: correct.by });
   }
   return list;
@@ -48,7 +49,7 @@ function judge(
     conditions,
     whoCould,
   });
-  if (status === 'done') return closed([core(procedure, context, 'over', decision.clause, [])]);
+  if (status === 'done') return closed([coreRefusal(procedure, context, 'over', decision.clause, [])]);
   const snapshot = resume(procedure, state, at);
   const probe: DecisionEvent = { type: name, at, actor, input: {}, facts: {} };
   const judged: Case = { context: snapshot.context, event: probe };
@@ -56,9 +57,10 @@ function judge(
   const who =
     outsider || appointmentsFor(decision, actor, snapshot.context, at).length > 0
       ? []
-      : [core(procedure, context, 'notYourRole', decision.clause, whoCould)];
+      : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould)];
   const candidates = candidatesFor(snapshot, name);
-  if (candidates.length === 0) return closed([...who, core(procedure, context, 'notNow', decision.clause, whoCould)]);
+  if (candidates.length === 0)
+    return closed([...who, coreRefusal(procedure, context, 'notNow', decision.clause, whoCould)]);
   const best = candidates
     .map((candidate) => foreseen(procedure, candidate, judged, whoCould))
     .reduce((a, b) => (b.failing.length < a.failing.length ? b : a));
@@ -69,18 +71,19 @@ function judge(
 
 function foreseen(
   procedure: Procedure,
-  candidate: Candidate,
+  { names, isNotYet }: Candidate,
   judged: Case,
   whoCould: Decision['by'],
 ): { failing: Refusal[]; conditions: Refusal[] } {
   const failing: Refusal[] = [];
   const conditions: Refusal[] = [];
-  for (const name of candidate) {
+  for (const name of names) {
     const rule = Object.hasOwn(procedure.rules, name) ? procedure.rules[name] : undefined;
     if (rule === undefined) continue;
     const refusal = refusalOf(procedure, judged.context, name, rule, whoCould);
-    if (rule.reads.some((part) => part === 'input' || part === 'facts')) conditions.push(refusal);
-    else if (!ruleHolds(rule, judged)) failing.push(refusal);
+    const isToCome = !isNotYet && rule.reads.some((part) => part === 'input' || part === 'facts');
+    if (isToCome) conditions.push(refusal);
+    else if (isNotYet || !holds(procedure, name, judged)) failing.push(refusal);
   }
   return { failing, conditions };
 }

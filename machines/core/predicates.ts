@@ -1,15 +1,5 @@
 import type { z } from 'zod';
-import type {
-  BaseContext,
-  Case,
-  Decision,
-  DecisionEvent,
-  ProcedureEvent,
-  Route,
-  Rule,
-  TimeEvent,
-  ToldEvent,
-} from './types.ts';
+import type { BaseContext, Cause, Decision, DecisionEvent, Route, Rule, TimeEvent, Told, ToldEvent } from './types.ts';
 
 /** The decision events of a table of decisions: input and facts typed by their schemas. */
 export type DecisionEvents<D extends Readonly<Record<string, Decision>>> = {
@@ -21,8 +11,8 @@ export type DecisionEvents<D extends Readonly<Record<string, Decision>>> = {
 }[keyof D & string];
 
 /** The told events of a table of schemas. */
-export type ToldEvents<D extends Readonly<Record<string, z.ZodObject>>> = {
-  [T in keyof D & string]: ToldEvent<T, z.output<D[T]>>;
+export type ToldEvents<D extends Readonly<Record<string, Told>>> = {
+  [T in keyof D & string]: ToldEvent<T, z.output<D[T]['input']>>;
 }[keyof D & string];
 
 /** The events time brings. */
@@ -58,27 +48,20 @@ export function all<const N extends readonly string[]>(...names: N): { type: 'al
   return { type: 'all', params: names };
 }
 
-/** The guard implementation for `setup({ guards: guards(rules, routes) })`. */
-export function guards<R extends Readonly<Record<string, Rule>>, O extends Readonly<Record<string, Route>>>(
-  rules: R,
-  routes: O,
+/** For `setup({ guards: guards(rules, routes) })`: which names there are. The core's evaluator judges them. */
+export function guards<R extends Readonly<Record<string, unknown>>, O extends Readonly<Record<string, unknown>>>(
+  _rules: R,
+  _routes: O,
 ) {
-  const table = join<Predicate>(rules, routes);
   return {
-    all: (a: { context: BaseContext; event: ProcedureEvent }, names: readonly PredicateName<R, O>[]): boolean =>
-      names.every((name) => holds(table, name, a)),
+    all: (_: unknown, _names: readonly PredicateName<R, O>[]): boolean => false,
   };
 }
 
-type Predicate = { test(a: Case): boolean };
-
-/** Judges one named predicate (`!name` negated). A name that is not in the table never holds. */
-export function holds(table: Readonly<Record<string, Predicate>>, name: string, a: Case): boolean {
-  const negated = name.startsWith('!');
-  const predicate = table[negated ? name.slice(1) : name];
-  if (predicate === undefined) return false;
-  return negated ? !predicate.test(a) : predicate.test(a);
-}
+/** For `setup({ actions })`: what a step causes is data; the core collects it. */
+export const actions = {
+  cause: (_: unknown, _causes: readonly Cause[]): void => {},
+};
 
 /** Joins maps by name; throws on a name that stands twice (a spread would silently keep the last). */
 export function join<T>(...maps: readonly Readonly<Record<string, T>>[]): Record<string, T> {

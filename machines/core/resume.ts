@@ -1,4 +1,5 @@
 import type { AnyMachineSnapshot, StateValue } from 'xstate';
+import { machineOf } from './evaluate.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { Procedure, State } from './types.ts';
 import { isObject } from '../../model/json.ts';
@@ -7,7 +8,7 @@ import { isObject } from '../../model/json.ts';
 export function resume(procedure: Procedure, state: State, at: Instant): AnyMachineSnapshot {
   const { value, context, status } = state.snapshot;
   if (!isStateValue(value)) throw new Error('not a state value');
-  return procedure.machine.resolveState({ value, context: { ...context, at, seq: state.seq + 1 }, status });
+  return machineOf(procedure).resolveState({ value, context: { ...context, at, seq: state.seq + 1 }, status });
 }
 
 function isStateValue(value: unknown): value is StateValue {

@@ -19,20 +19,15 @@ import type {
   State,
   Step,
 } from './types.ts';
-import { annotated, decidedBy, isAnnotation, shown, toldOf } from './annotations.ts';
+import { annotated, shown, toldOf } from './annotations.ts';
+import { decidedBy, isAnnotation } from './decisions.ts';
 import { deciderMarks } from './deciders.ts';
 import { asObject, isObject } from '../../model/json.ts';
-import { refusals, timerDidNotMove } from './refusals.ts';
+import { coreRefusal } from './core-rules.ts';
+import { causeAction, machineOf } from './evaluate.ts';
+import { refusals } from './refusals.ts';
 import { resume } from './resume.ts';
 import { trackOf } from './track.ts';
-
-/** Type of the action through which a machine causes something outside; its params are `Cause[]`. */
-export const causeAction = 'cause';
-
-/** The implementation of the `cause` action: nothing, the core collects its params. Use in `setup({ actions })`. */
-export const actions = {
-  cause: (_: unknown, _causes: readonly Cause[]): void => {},
-};
 
 /** Where a procedure begins: the instance's own names beside the definition's input. */
 export interface Beginning {
@@ -53,7 +48,7 @@ export function begin(procedure: Procedure, beginning: Beginning, at: Instant): 
     at,
     seq: 1,
   };
-  const snapshot = procedure.machine.getInitialSnapshot(scope(collected), input);
+  const snapshot = machineOf(procedure).getInitialSnapshot(scope(collected), input);
   if (snapshot.status === 'error') throw new Error(`${procedure.id} cannot begin: ${String(snapshot.error)}`);
   return written(procedure, { seq: 0 }, { type: 'begin', at, input: beginning.input }, null, snapshot, collected, at);
 }
@@ -69,12 +64,13 @@ export function step(procedure: Procedure, state: State, event: ProcedureEvent):
   const collected: Cause[] = [];
   try {
     const before = resume(procedure, state, event.at);
-    const after = procedure.machine.transition(before, event, scope(collected));
-    if (after.status === 'error') return notTaken(procedure, state, event, [notJudgeable(state, event, after.error)]);
+    const after = machineOf(procedure).transition(before, event, scope(collected, before.context));
+    if (after.status === 'error')
+      return notTaken(procedure, state, event, [notJudgeable(procedure, state, event, after.error)]);
     const changes = 'due' in event ? state.changes : { ...state.changes, [trackOf(before, event.type)]: state.seq + 1 };
     return written(procedure, { ...state, changes }, event, state.snapshot.value, after, collected, event.at);
   } catch (error) {
-    return notTaken(procedure, state, event, [notJudgeable(state, event, error)]);
+    return notTaken(procedure, state, event, [notJudgeable(procedure, state, event, error)]);
   }
 }
 
@@ -176,7 +172,7 @@ function written(
   if ('due' in event && procedure.timers(next.snapshot.context)[event.type] === event.due) {
     next = { ...next, held: { ...next.held, [event.type]: event.due } };
     digest = sha256Hex(canonicalText(next));
-    refused = [timerDidNotMove(procedure, event.type)];
+    refused = [coreRefusal(procedure, next.snapshot.context, 'timerDidNotMove', '6-1', [])];
   }
   const entry: Entry = {
     instance: next.snapshot.context.instance,
@@ -263,23 +259,18 @@ function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, ref
   return { state: next, entry, effects: [] };
 }
 
-function notJudgeable(state: State, event: ProcedureEvent, error: unknown): Refusal {
-  return {
-    rule: 'notJudgeable',
-    clause: '6-1',
-    basis: 'design',
-    about: 'state',
-    ja: `この操作を判定できませんでした（${event.type}、第${state.seq}項）。何も変更していません。管理者にご連絡ください。`,
-    en: `This could not be judged (${event.type} after entry ${state.seq}): ${error instanceof Error ? error.message : String(error)}. Nothing was changed; please tell the administrator.`,
-    whoCould: [],
-  };
+/** The error stands in the text: the entry is its only trace. */
+function notJudgeable(procedure: Procedure, { snapshot }: State, event: ProcedureEvent, error: unknown): Refusal {
+  const refusal = coreRefusal(procedure, snapshot.context, 'notJudgeable', '6-1', []);
+  const detail = `${event.type}: ${error instanceof Error ? error.message : String(error)}`;
+  return { ...refusal, ja: `${refusal.ja}（${detail}）`, en: `${refusal.en} (${detail})` };
 }
 
 /**
  * An actor scope that only collects causes. XState's own `transition()` makes an actor per call and re-runs the
  * context initialiser; one shared, never started actor is several times faster and has no side effects.
  */
-function scope(collected: Cause[]): AnyActorScope {
+function scope(collected: Cause[], before?: BaseContext): AnyActorScope {
   return {
     self: host,
     id: '',
@@ -290,7 +281,10 @@ function scope(collected: Cause[]): AnyActorScope {
     system: host.system,
     stopChild: () => {},
     actionExecutor: (action) => {
-      if (action.type === causeAction && isCauses(action.params)) collected.push(...action.params);
+      if (action.type !== causeAction) return;
+      const { params } = action;
+      if (isCauses(params)) collected.push(...params);
+      else if (isCausing(params)) collected.push(...params(before));
     },
   };
 }
@@ -299,6 +293,11 @@ const host = createActor(createMachine({}));
 
 function isCauses(params: unknown): params is readonly Cause[] {
   return Array.isArray(params);
+}
+
+/** A step's causes may look at the context before it as well; only the core has both. */
+function isCausing(params: unknown): params is (before: BaseContext | undefined) => readonly Cause[] {
+  return typeof params === 'function';
 }
 
 function isState(saved: unknown): saved is State {

@@ -124,8 +124,8 @@ export interface Rule<C = BaseContext, E = ProcedureEvent> {
   readonly about: About;
   /** What `test` reads; a rule that reads input or facts is, before the act, a condition to come. */
   readonly reads: readonly About[];
-  /** The events it judges. */
-  readonly of: readonly string[];
+  /** The events it judges, in a definition whose decisions do not list their rules yet. */
+  readonly of?: readonly string[];
   readonly ja: string;
   readonly en: string;
   /** True when the rule is kept. Total: never throws in any state in which it is a candidate. */
@@ -137,6 +137,19 @@ export interface Route<C = BaseContext, E = ProcedureEvent> {
   readonly reads: readonly About[];
   readonly of: readonly string[];
   test(a: Case<C, E>): boolean;
+}
+
+/**
+ * A rule where it stands: by its name, at the decision or told event that it judges. Every branch that can accept the
+ * event carries it – with `only`, every branch but those chosen by the opposite of that route (`achieved`, `!achieved`).
+ */
+export type RuleAt = string | { readonly rule: string; readonly only: string };
+
+/** What another instance may tell. */
+export interface Told {
+  readonly input: z.ZodObject;
+  /** The rules that judge it. */
+  readonly rules?: readonly RuleAt[];
 }
 
 /** What a person may do. */
@@ -159,6 +172,8 @@ export interface Decision {
   readonly elsewhere?: true;
   /** The clause the division of roles rests on: what "not your role" cites. */
   readonly clause: ClauseId;
+  /** The rules that judge it, in the order in which a refusal names them. */
+  readonly rules?: readonly RuleAt[];
   readonly label: Text;
   readonly irreversible?: true;
 }
@@ -382,7 +397,7 @@ export interface Procedure {
   /** Facts the server looks up when another instance starts this one; they come in the input as `facts`. */
   startAsks?(a: { readonly input: Json }): Readonly<Record<string, Json>>;
   readonly decisions: Readonly<Record<string, Decision>>;
-  readonly told: Readonly<Record<string, z.ZodObject>>;
+  readonly told: Readonly<Record<string, Told>>;
   /** Events time brings: name → what it means. */
   readonly times: Readonly<Record<string, Text>>;
   readonly rules: Readonly<Record<string, Rule>>;

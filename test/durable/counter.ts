@@ -52,7 +52,7 @@ const decisions = {
   },
 } as const satisfies Procedure['decisions'];
 
-const told = { bump: z.object({ by: z.int() }) } as const satisfies Procedure['told'];
+const told = { bump: { input: z.object({ by: z.int() }) } } as const satisfies Procedure['told'];
 
 type Events = DecisionEvents<typeof decisions> | ToldEvents<typeof told> | TimeEvent<'wake'>;
 const rule = rulesOf<Context, Events>();

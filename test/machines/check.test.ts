@@ -1,17 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { assign, raise, setup } from 'xstate';
 import { z } from 'zod';
-import {
-  checkProcedure,
-  checkStep,
-  actions,
-  all,
-  begin,
-  guards,
-  rulesOf,
-  routesOf,
-} from '../../machines/core/index.ts';
-import type { BaseContext, DecisionEvents, Procedure } from '../../machines/core/index.ts';
+import { begin, checkProcedure, checkStep } from '../../machines/core/index.ts';
+import type { BaseContext, Procedure } from '../../machines/core/index.ts';
+import { actions, guards, routesOf, rulesOf, type DecisionEvents } from '../../machines/kit/v1/index.ts';
 import { published } from '../../machines/procedures.ts';
 
 describe('every published definition', () => {
@@ -32,6 +24,7 @@ const decision = {
   input: z.strictObject({ a: z.string().describe('甲 / a') }),
   by: ['ciso'],
   clause: '6-2',
+  rules: ['fine'],
   label: text,
 } as const satisfies Procedure['decisions'][string];
 const ok = {
@@ -44,13 +37,16 @@ const ok = {
   test: () => true,
 } as const;
 type Go = DecisionEvents<{ go: typeof decision }>;
+/** The guard of a branch, as the kit makes it. */
+const all = (...params: string[]) => ({ type: 'all' as const, params });
+const notYet = (...params: string[]) => ({ type: 'notYet' as const, params });
 const typed = {} as { context: BaseContext; events: Go; input: BaseContext };
-const rules = { fine: rulesOf<BaseContext, Go>()({ ...ok, of: ['go'] }) };
+const rules = rulesOf<BaseContext, Go, { go: typeof decision }>()({ fine: ok });
 const routes = { big: routesOf<BaseContext, Go>()({ reads: ['state'], of: ['go'], test: () => true }) };
 
 /** A sound definition whose machine, and any part, a test replaces. */
 function definition(states: object, of: Partial<Procedure> = {}, root: object = { initial: 'first' }): Procedure {
-  const machine = setup({ types: typed, guards: guards(rules, routes), actions }).createMachine(
+  const machine = setup({ types: typed, guards, actions }).createMachine(
     JSON.parse(JSON.stringify({ context: {}, ...root, states })),
   );
   return {
@@ -81,6 +77,11 @@ describe('the start-up check', () => {
   it('lets a sound definition pass', () => {
     expect(checkProcedure(definition(sound))).toEqual([]);
   });
+  it('lets a rule be only for a route, and a state say "not yet"', () => {
+    const branches = [guarded, { guard: all('!big'), target: 'second' }, { guard: notYet('fine') }];
+    const go = { ...decision, rules: [{ rule: 'fine', only: 'big' }] };
+    expect(checkProcedure(definition(on(branches), { decisions: { go } }))).toEqual([]);
+  });
   it.each<[string, Procedure, string]>([
     [
       'a guard of another form',
@@ -93,18 +94,86 @@ describe('the start-up check', () => {
       'neither rule nor route',
     ],
     ['a negated rule', definition(on({ guard: all('!fine', 'big'), target: 'second' })), 'negates the rule'],
-    ['a rule that no guard uses', definition(on({ guard: all('big'), target: 'second' })), 'no guard uses it'],
     [
-      'a rule of another event',
-      definition(sound, { rules: { fine: { ...rules.fine, of: ['stop'] } } }),
-      'does not judge go',
+      'a branch that lacks a rule of its decision',
+      definition(on({ guard: all('big'), target: 'second' })),
+      'first on go lacks the rule fine',
+    ],
+    [
+      'a branch with a rule that does not stand at its decision',
+      definition(sound, { decisions: { go: { ...decision, rules: [] } } }),
+      'carries the rule fine, which does not stand there',
+    ],
+    [
+      'a rule that stands nowhere',
+      definition(sound, { rules: { ...rules, finer: rules.fine } }),
+      'the rule finer stands at no decision',
+    ],
+    [
+      'a rule at a decision that is none',
+      definition(sound, { decisions: { go: { ...decision, rules: ['fine', 'finer'] } } }),
+      'go lists finer, which is no rule',
+    ],
+    [
+      'a rule that stands twice at a decision',
+      definition(sound, { decisions: { go: { ...decision, rules: ['fine', 'fine'] } } }),
+      'go lists fine twice',
+    ],
+    [
+      'a rule only for a route that is none',
+      definition(sound, { decisions: { go: { ...decision, rules: [{ rule: 'fine', only: 'bigg' }] } } }),
+      'only for bigg, which is no route',
+    ],
+    [
+      'a rule only for a route that chooses no branch',
+      definition(sound, { decisions: { go: { ...decision, rules: [{ rule: 'fine', only: '!big' }] } } }),
+      'no branch of it is chosen by that',
+    ],
+    [
+      'a branch of the opposite route that carries a rule only for the other',
+      definition(on([guarded, { guard: all('fine', '!big'), target: 'second' }]), {
+        decisions: { go: { ...decision, rules: [{ rule: 'fine', only: 'big' }] } },
+      }),
+      'carries the rule fine',
+    ],
+    [
+      'a route of another event',
+      definition(sound, { routes: { big: { ...routes.big, of: ['stop'] } } }),
+      'guarded by big, which does not judge go',
+    ],
+    [
+      'a rule that guards what time brings',
+      definition(
+        { ...sound, first: { on: { go: guarded, noon: { guard: all('fine'), target: 'second' } } } },
+        { times: { noon: text } },
+      ),
+      'nobody can be refused there',
+    ],
+    [
+      'a "not yet" that leads somewhere',
+      definition(on([guarded, { guard: notYet('fine'), target: 'second' }])),
+      'only says "not yet", and yet leads',
+    ],
+    [
+      'a "not yet" of two rules',
+      definition(on([guarded, { guard: notYet('fine', 'big') }])),
+      'nor notYet(…) of one rule',
+    ],
+    [
+      'a "not yet" of another decision\'s rule',
+      definition(on([guarded, { guard: notYet('finer') }]), { rules: { ...rules, finer: rules.fine } }),
+      'carries the rule finer, which does not stand there',
     ],
     [
       'a decision that nothing handles',
       definition(sound, { decisions: { go: decision, stop: decision } }),
       'nothing handles stop',
     ],
-    ['a told event that nothing handles', definition(sound, { told: { news: z.object({}) } }), 'nothing handles news'],
+    [
+      'a told event that nothing handles',
+      definition(sound, { told: { news: { input: z.object({}) } } }),
+      'nothing handles news',
+    ],
     ['a time that nothing handles', definition(sound, { times: { noon: text } }), 'nothing handles noon'],
     [
       'an event that is not declared',
@@ -145,8 +214,16 @@ describe('the start-up check', () => {
       definition(sound, { decisions: { go: { ...decision, input: z.strictObject({ a: z.string() }) } } }),
       'the field a of go',
     ],
-    ['contradict redefined', definition(sound, { told: { contradict: z.object({}) } }), 'contradict is the core'],
-    ['a name that stands twice', definition(sound, { told: { go: z.object({}) } }), 'the name go stands twice'],
+    [
+      'contradict redefined',
+      definition(sound, { told: { contradict: { input: z.object({}) } } }),
+      'contradict is the core',
+    ],
+    [
+      'a name that stands twice',
+      definition(sound, { told: { go: { input: z.object({}) } } }),
+      'the name go stands twice',
+    ],
     [
       "one of the core's rules",
       definition(sound, { rules: { ...rules, notNow: rules.fine } }),
@@ -182,7 +259,7 @@ describe('the start-up check', () => {
     expect(checkProcedure(procedure).join('\n')).toContain(problem);
   });
   it('finds actions that are neither assign nor cause', () => {
-    const machine = setup({ types: typed, guards: guards(rules, routes), actions }).createMachine({
+    const machine = setup({ types: typed, guards, actions }).createMachine({
       context: ({ input }) => input,
       initial: 'first',
       states: {

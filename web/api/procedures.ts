@@ -1,13 +1,13 @@
 /** Procedures as they stand: list, state with what the caller may do, journal. */
 import { z } from '@hono/zod-openapi';
-import { open, type OpenDecision, type Projection, shown } from '../../machines/core/index.ts';
+import { open, type OpenDecision, type Projection, shown, decisionNamed } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { RestedOn } from '../../contract/records/governance.ts';
 import type { JournalLine } from '../../contract/records/journal.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
-import { bodySchemaOf, decisionNamed } from '../decisions/definitions.ts';
+import { bodySchemaOf } from '../decisions/definitions.ts';
 import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { instanceAt, readBy, type Read } from '../instances.ts';

@@ -1,11 +1,10 @@
 /** What becomes of a decision when the engine no longer runs its instance. */
 import { NoSuchInstance, Refused, Unavailable } from '../../contract/engine.ts';
-import { isAnnotation, step, type Step, core, refusals } from '../../machines/core/index.ts';
+import { coreRefusal, decisionNamed, isAnnotation, refusals, step, type Step } from '../../machines/core/index.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import { JournalConflict } from '../../contract/records/journal.ts';
 import { presentOf } from '../instances.ts';
 import type { Parts } from '../parts.ts';
-import { decisionNamed } from './definitions.ts';
 
 /**
  * The instance may have ended by this very decision, whose answer was lost; it may only add to an entry, which the end
@@ -22,7 +21,9 @@ export async function afterTheEnd(parts: Parts, message: DecideMessage, error: u
   const refused = refusals(procedure, state, event);
   if (refused.length === 0 && isAnnotation(event)) return addToJournal(parts, message, step(procedure, state, event));
   const clause = decisionNamed(procedure, event.type)?.clause ?? '6-1';
-  throw new Refused(refused.length > 0 ? refused : [core(procedure, state.snapshot.context, 'over', clause, [])]);
+  throw new Refused(
+    refused.length > 0 ? refused : [coreRefusal(procedure, state.snapshot.context, 'over', clause, [])],
+  );
 }
 
 /**

@@ -3,7 +3,7 @@
  * shown, and – as the zod schema it is made from – in the check of what he sends.
  */
 import { z } from '@hono/zod-openapi';
-import { annotations } from '../../machines/core/index.ts';
+import { decisionsOf } from '../../machines/core/index.ts';
 import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
@@ -41,17 +41,6 @@ export const envelopeSchema = z.object({
 export type Envelope = z.output<typeof envelopeSchema>;
 
 const envelopeFields = ['type', ...Object.keys(envelopeSchema.shape)];
-
-/** A decision of a procedure by its name; `undefined` for a name the procedure does not have. */
-export function decisionNamed(procedure: Procedure, name: string): Decision | undefined {
-  const table = Object.hasOwn(annotations, name) ? annotations : procedure.decisions;
-  return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-
-/** All decisions of a procedure, those every procedure has last. */
-export function decisionsOf(procedure: Procedure): readonly (readonly [string, Decision])[] {
-  return [...Object.entries(procedure.decisions), ...Object.entries(annotations)];
-}
 
 const cached = new WeakMap<Decision, Map<string, Json>>();
 

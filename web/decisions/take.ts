@@ -4,7 +4,7 @@
  */
 import { Refused } from '../../contract/engine.ts';
 import { digestOf } from '../../model/canonical.ts';
-import { decidedBy } from '../../machines/core/index.ts';
+import { decidedBy, decisionNamed, decisionsOf } from '../../machines/core/index.ts';
 import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
@@ -20,7 +20,7 @@ import { readBy, readIfAny, type Read } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
-import { decisionNamed, decisionsOf, envelopeSchema, type Envelope } from './definitions.ts';
+import { envelopeSchema, type Envelope } from './definitions.ts';
 import { factsFor } from './facts.ts';
 import { referencesIn, wrongReferences } from './references.ts';
 import { refusedProblem } from './refused.ts';

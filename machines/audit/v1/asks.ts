@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
-import { addDays, dateInJapan } from './dates.ts';
+import { addDays, dateInJapan } from '../../kit/v1/index.ts';
 
 const known = z.object({
   at: z.number(),

@@ -3,7 +3,7 @@
  * for the officers of the audited departments, the head of officers and the promotion office, who act on them.
  */
 import type { Contents } from '../../core/index.ts';
-import { postsHeld } from './posts.ts';
+import { postsHeld } from '../../kit/v1/index.ts';
 import { substituteOf, team, type Context } from './types.ts';
 
 export const contents: Contents<Context> = {

@@ -3,10 +3,18 @@
  * the plan's measures, never from anybody's word alone.
  */
 import type { DepartmentId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
-import { addDays, dateInJapan } from './dates.ts';
-import type { EventOf } from './events.ts';
-import type { IndependenceFacts, PersonFact } from './facts.ts';
-import { rule } from './kit.ts';
+import {
+  addDays,
+  dateInJapan,
+  isDeclaredOutsider,
+  isHeld,
+  reaches,
+  type Held,
+  type PersonFact,
+} from '../../kit/v1/index.ts';
+import type { JudgedBy } from './events.ts';
+import type { IndependenceFacts } from './facts.ts';
+import { ruleTable } from './kit.ts';
 import { team, type Context } from './types.ts';
 
 /** Why a person is not independent. */
@@ -38,8 +46,6 @@ export interface Examined {
   readonly declared: readonly PersonId[];
 }
 
-type Appointment = PersonFact['appointments'][number];
-
 /** What the audit examines at this moment. */
 export function examinedBy(context: Context): Examined {
   return {
@@ -60,9 +66,9 @@ export function conflictsOf(person: PersonId, examined: Examined, facts: Indepen
   const there = new Set([...examined.departments, ...scopes.flatMap((known) => known.scope)]);
   const own = found.appointments.filter((held) => held.organisation === examined.organisation);
   const relevant = own.filter((held) => isRelevant(held, examined));
-  const isThere = (held: Appointment): boolean =>
+  const isThere = (held: Held): boolean =>
     held.department !== undefined &&
-    (there.has(held.department) || examined.departments.some((audited) => held.scope?.includes(audited)));
+    (there.has(held.department) || examined.departments.some((audited) => reaches(held, audited)));
   const conflicts: Conflict[] = [];
   if (relevant.some(isThere)) conflicts.push('post');
   if (relevant.some((held) => ownsMeasure(held, there, facts))) conflicts.push('measure');
@@ -77,24 +83,20 @@ export function conflictsOf(person: PersonId, examined: Examined, facts: Indepen
 const inCharge: readonly string[] = ['ciso', 'deputyCiso', 'headOfOfficers'];
 const auditLine: readonly string[] = ['auditOfficer', 'auditor'];
 
-function overlaps(held: Appointment, from: LocalDate, to: LocalDate): boolean {
-  return held.from <= to && (held.to === undefined || held.to >= from);
-}
-
 /** Held now, or at some time in the period examined. */
-function isRelevant(held: Appointment, examined: Examined): boolean {
+function isRelevant(held: Held, examined: Examined): boolean {
   const { period, today } = examined;
-  return overlaps(held, today, today) || (period !== undefined && overlaps(held, period.from, period.to));
+  return isHeld(held, today) || (period !== undefined && isHeld(held, period.from, period.to));
 }
 
-function inCoolingOff(held: Appointment, examined: Examined): boolean {
+function inCoolingOff(held: Held, examined: Examined): boolean {
   const { period, coolingOffDays } = examined;
   if (period === undefined || coolingOffDays <= 0) return false;
-  return overlaps(held, addDays(period.from, -coolingOffDays), addDays(period.from, -1));
+  return isHeld(held, addDays(period.from, -coolingOffDays), addDays(period.from, -1));
 }
 
 /** A measure without a department is carried out everywhere; the audit line's own measures are not what is audited. */
-function ownsMeasure(held: Appointment, there: ReadonlySet<DepartmentId>, facts: IndependenceFacts): boolean {
+function ownsMeasure(held: Held, there: ReadonlySet<DepartmentId>, facts: IndependenceFacts): boolean {
   return (facts.registers.plan?.measures ?? []).some(({ kind, owner }) => {
     if (kind === 'audit' || auditLine.includes(owner.role) || owner.role !== held.role) return false;
     if (owner.department === undefined) return true;
@@ -102,15 +104,23 @@ function ownsMeasure(held: Appointment, there: ReadonlySet<DepartmentId>, facts:
   });
 }
 
-function hasStanding(found: PersonFact, own: readonly Appointment[], today: LocalDate): boolean {
-  const { outside } = found;
-  if (outside === undefined) return own.some((held) => overlaps(held, today, today));
-  return outside.from <= today && today <= outside.to && outside.declaration.trim() !== '';
+function hasStanding(found: PersonFact, own: readonly Held[], today: LocalDate): boolean {
+  return found.outside === undefined ? own.some((held) => isHeld(held, today)) : isDeclaredOutsider(found, today);
 }
 
-/** The checks of the team: at assignment, at fieldwork, at replacement, at report. */
-const checks = ['assign', 'startFieldwork', 'replaceAuditor', 'report'] as const;
-type TeamCheck = EventOf<(typeof checks)[number]>;
+/** What stands at each check of the team – assignment, fieldwork, replacement, report – in the order of a refusal. */
+export const independent = [
+  'auditorsFound',
+  'auditorsHoldNoPostThere',
+  'auditorsOwnNoMeasureThere',
+  'promotionOfficeDoesNotAudit',
+  'thoseInChargeDoNotAudit',
+  'coolingOffIsOver',
+  'noConflictDeclared',
+  'auditorsHaveStanding',
+] as const;
+
+type TeamCheck = JudgedBy<(typeof independent)[number]>;
 
 /** Nobody who is checked at this event has this conflict. */
 function nobodyHas(conflict: Conflict, context: Context, event: TeamCheck): boolean {
@@ -126,97 +136,77 @@ function judged(context: Context, event: TeamCheck): readonly PersonId[] {
 }
 
 /** The rules of independence over the team, one per reason, so that a refusal says which it is. */
-export const independenceRules = {
-  auditorsFound: rule({
+export const rules = ruleTable({
+  auditorsFound: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '監査実施者又は対象部門が登録簿に見つかりません。登録を確かめ、もう一度照会してください。',
     en: 'An auditor or an audited department was not found in the registry. Check the registration and look up again.',
     test: ({ context, event }) => nobodyHas('notFound', context, event),
-  }),
-  auditorsHoldNoPostThere: rule({
+  },
+  auditorsHoldNoPostThere: {
     clause: '3-15',
     basis: 'text',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '監査実施者の中に、対象部門に現に在職し又は対象期間に在職した者がいます。独立した別の者に替えてください。',
     en: 'An auditor holds, or in the period audited held, a post in an audited department. Choose someone independent instead.',
     test: ({ context, event }) => nobodyHas('post', context, event),
-  }),
-  auditorsOwnNoMeasureThere: rule({
+  },
+  auditorsOwnNoMeasureThere: {
     clause: '3-15',
     basis: 'text',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '監査実施者の中に、対象部門で行われる対策の担当職に就く者がいます。独立した別の者に替えてください。',
     en: 'An auditor owns a measure that is carried out in an audited department. Choose someone independent instead.',
     test: ({ context, event }) => nobodyHas('measure', context, event),
-  }),
-  promotionOfficeDoesNotAudit: rule({
+  },
+  promotionOfficeDoesNotAudit: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '情報セキュリティ対策推進体制（事務局）の者は、自らの業務を含む監査を行えません。別の者に替えてください。',
     en: 'The promotion office never audits its own work. Choose an auditor who is not, and in the period was not, one of it.',
     test: ({ context, event }) => nobodyHas('promotionOffice', context, event),
-  }),
-  thoseInChargeDoNotAudit: rule({
+  },
+  thoseInChargeDoNotAudit: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '最高情報セキュリティ責任者、同副責任者及び統括情報セキュリティ責任者は点検対象の者に当たり、監査実施者になれません。',
     en: 'The CISO, the deputy and the head of information security officers are among those inspected and do not audit.',
     test: ({ context, event }) => nobodyHas('inCharge', context, event),
-  }),
-  coolingOffIsOver: rule({
+  },
+  coolingOffIsOver: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '監査実施者の中に、対象期間の前の冷却期間内に対象部門に在職した者がいます。別の者に替えてください。',
     en: 'An auditor held a post in an audited department within the cooling-off days before the period. Choose someone else.',
     test: ({ context, event }) => nobodyHas('coolingOff', context, event),
-  }),
-  noConflictDeclared: rule({
+  },
+  noConflictDeclared: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '監査実施者の中に、自ら利害関係を申し出た者がいます。独立した別の者に替えてください。',
     en: 'An auditor has declared a conflict of interest. Choose someone independent instead.',
     test: ({ context, event }) => nobodyHas('declared', context, event),
-  }),
-  auditorsHaveStanding: rule({
+  },
+  auditorsHaveStanding: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: checks,
     ja: '監査実施者は、当機関に在職する者か、契約期間中で対象の設計・構築・運用・助言に関与していない旨の宣言を提出した外部の者に限ります。',
     en: 'An auditor is of this body, or from outside with a contract in force and a declaration of not having designed, built, operated or advised on the subject.',
     test: ({ context, event }) => nobodyHas('noStanding', context, event),
-  }),
-};
-
-/** Their names, in the order in which a refusal lists them. */
-export const independent = [
-  'auditorsFound',
-  'auditorsHoldNoPostThere',
-  'auditorsOwnNoMeasureThere',
-  'promotionOfficeDoesNotAudit',
-  'thoseInChargeDoNotAudit',
-  'coolingOffIsOver',
-  'noConflictDeclared',
-  'auditorsHaveStanding',
-] as const satisfies readonly (keyof typeof independenceRules)[];
+  },
+});

@@ -3,79 +3,75 @@
  * the substitute the CISO names for this audit. Neither stops it.
  */
 import { z } from 'zod';
-import { all, type Audience, type Cause, type Procedure } from '../../core/index.ts';
-import type { PersonId } from '../../../model/identifiers.ts';
+import type { Audience, Cause } from '../../core/index.ts';
+import {
+  fields,
+  notify,
+  postsHeld,
+  structureFact,
+  toPerson,
+  toRoles,
+  withAll,
+  type Deciding,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { independenceAsks } from './asks.ts';
-import { postsHeld, type Deciding } from './posts.ts';
-import { independenceFacts, structureFact } from './facts.ts';
+import { independenceFacts } from './facts.ts';
 import { conflictsOf, examinedBy } from './independence.ts';
-import { person, text } from './inputs.ts';
-import { act, rule } from './kit.ts';
-import { substituteOf, team, withAll, type Context } from './types.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { substituteOf, team, type Context } from './types.ts';
 
 /** The decisions about who leads. */
 export const decisions = {
   declareConflict: {
-    input: z.strictObject({ reason: text('利害関係の内容 / what the conflict is') }),
+    input: z.strictObject({ reason: fields.text('利害関係の内容 / what the conflict is') }),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    rules: ['ownConflict'],
     label: { ja: '利害関係を申し出る', en: 'declare a conflict of interest' },
     irreversible: true,
   },
   nameSubstitute: {
     input: z.strictObject({
-      person: person('代行者 / the substitute'),
+      person: fields.person('代行者 / the substitute'),
       insteadOf: z
-        .array(person('監査を率いることができない者 / who cannot lead'))
+        .array(fields.person('監査を率いることができない者 / who cannot lead'))
         .max(20)
         .describe('代行される者の全員。空席のときは空 / everyone who is replaced; empty when the post is vacant'),
-      reason: text('理由 / reason'),
+      reason: fields.text('理由 / reason'),
     }),
-    facts: independenceFacts.extend({ structure: structureFact }),
+    facts: independenceFacts.extend({ structure: structureFact.pick({ holders: true }) }),
     asks: (asked) => {
       const named = z.object({ person: z.string(), insteadOf: z.array(z.string()) }).parse(asked.input);
       return independenceAsks(asked, [named.person, ...named.insteadOf]);
     },
     by: ['ciso'],
     clause: '3-15',
+    rules: ['leaderCannotLead', 'substituteIndependent'],
     label: { ja: '監査責任者の代行を指名する', en: 'name a substitute for the audit officer' },
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
-/** The decisions that belong to whoever leads the audit. */
-const ofLeader = [
-  'planAudit',
-  'revisePlan',
-  'assign',
-  'startFieldwork',
-  'replaceAuditor',
-  'requestComments',
-  'resumeFieldwork',
-  'report',
-] as const;
-
-/** Those at which the leader's own independence is judged. */
-const judgedLeader = ['planAudit', 'revisePlan', 'assign', 'startFieldwork', 'replaceAuditor', 'report'] as const;
+/** What stands first at every decision of whoever leads, who is independent at that moment. */
+export const byIndependentLeader = ['leadsThisAudit', 'leaderIndependent'] as const;
 
 /** Rules about who leads. */
-export const rules = {
-  leadsThisAudit: rule({
+export const rules = ruleTable({
+  leadsThisAudit: {
     clause: '3-15',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ofLeader,
     ja: 'この監査を率いる者（監査責任者、又はこの監査のために指名された代行者）が行います。監査責任者が率いることができないときは、最高情報セキュリティ責任者が代行を指名します。',
     en: 'Whoever leads this audit does this: the audit officer, or the substitute named for it. Where the audit officer cannot, the CISO names a substitute.',
     test: ({ context, event }) => leads(context, event),
-  }),
-  leaderIndependent: rule({
+  },
+  leaderIndependent: {
     clause: '3-15',
     basis: 'text',
     about: 'who',
     reads: ['state', 'who', 'input', 'facts'],
-    of: judgedLeader,
     ja: 'あなたは対象の部門又は対策から独立していないため、この監査を率いることができません。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
     en: 'You are not independent of what is audited and cannot lead this audit. Declare the conflict; the CISO then names a substitute.',
     test: ({ context, event }) => {
@@ -84,24 +80,22 @@ export const rules = {
       const plan = planned ? { departments: event.input.departments, period: event.input.period } : {};
       return conflictsOf(event.actor.person, { ...examined, ...plan }, event.facts).length === 0;
     },
-  }),
-  ownConflict: rule({
+  },
+  ownConflict: {
     clause: '3-15',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['declareConflict'],
     ja: '利害関係を申し出るのは、この監査を率いる者と監査実施者です。',
     en: 'Those who lead or carry out this audit declare a conflict, for themselves.',
     test: ({ context, event }) =>
       leads(context, event) || team(context).some((auditor) => auditor.person === event.actor.person),
-  }),
-  leaderCannotLead: rule({
+  },
+  leaderCannotLead: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['nameSubstitute'],
     ja: '代行を指名できるのは、監査責任者（又は現在の代行者）の全員に利害関係があるか、空席のときだけです。率いることができない者を全員挙げてください。',
     en: 'A substitute is named only when every audit officer (or the present substitute) is in conflict, or the post is vacant. Name all who cannot lead.',
     test: ({ context, event }) => {
@@ -115,22 +109,17 @@ export const rules = {
           conflictsOf(leader, examined, event.facts).some((conflict) => conflict !== 'notFound'),
       );
     },
-  }),
-  substituteIndependent: rule({
+  },
+  substituteIndependent: {
     clause: '3-15',
     basis: 'text',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['nameSubstitute'],
     ja: '代行者は対象の部門及び対策から独立した者でなければなりません。別の者を指名してください。',
     en: 'The substitute must be independent of the departments and measures audited. Name someone else.',
     test: ({ context, event }) => conflictsOf(event.input.person, examinedBy(context), event.facts).length === 0,
-  }),
-};
-
-/** Names of the rules every decision of the leader is guarded by. */
-export const byLeader = 'leadsThisAudit';
-export const byIndependentLeader = ['leadsThisAudit', 'leaderIndependent'] as const;
+  },
+});
 
 /** True for the substitute when there is one, else for a holder of the audit officer's post in this body. */
 function leads(context: Context, event: Deciding): boolean {
@@ -149,38 +138,31 @@ export function leader(context: Context): Audience {
 
 /** A notice to whoever leads. */
 export function toLeader(context: Context, topic: string): Cause {
-  return { kind: 'notify', to: leader(context), topic };
+  return notify(leader(context), topic);
 }
 
 /** A notice to the CISO. */
 export function toCiso(context: Context, topic: string): Cause {
-  return { kind: 'notify', to: { roles: ['ciso', 'deputyCiso'], organisation: context.organisation }, topic };
+  return toRoles(context, ['ciso', 'deputyCiso'], topic);
 }
 
-/** A notice to one person. */
-export function toPerson(person: PersonId, topic: string): Cause {
-  return { kind: 'notify', to: { person }, topic };
-}
-
-/** Open from the first day to the report: an audit never waits for a leader who cannot lead. */
 export const on = {
-  declareConflict: act(
-    'declareConflict',
-    all('ownConflict'),
-    (context, event) => ({
-      declared: [...context.declared, { by: event.actor.person, at: context.at, reason: event.input.reason }],
-      marks: withAll(context.marks, 'conflictDeclared'),
-    }),
-    (context) => [toCiso(context, 'conflictDeclared'), toLeader(context, 'conflictDeclared')],
-  ),
-  nameSubstitute: act(
-    'nameSubstitute',
-    all('leaderCannotLead', 'substituteIndependent'),
-    (context, event) => {
-      const { person: named, insteadOf, reason } = event.input;
-      const substitute = { by: event.actor.person, at: context.at, reason, person: named, insteadOf };
-      return { substitutes: [...context.substitutes, substitute], marks: withAll(context.marks, 'substitute') };
+  /** From the first day to the report: an audit never waits for a leader who cannot lead. */
+  live: handlers(decisions, {
+    declareConflict: {
+      change: (context, { actor, input }) => ({
+        declared: [...context.declared, { by: actor.person, at: context.at, reason: input.reason }],
+        marks: withAll(context.marks, 'conflictDeclared'),
+      }),
+      causes: ({ after }) => [toCiso(after, 'conflictDeclared'), toLeader(after, 'conflictDeclared')],
     },
-    (_, event) => [event.input.person, ...event.input.insteadOf].map((told) => toPerson(told, 'substituteNamed')),
-  ),
+    nameSubstitute: {
+      change: (context, { actor, input: { person, insteadOf, reason } }) => {
+        const substitute = { by: actor.person, at: context.at, reason, person, insteadOf };
+        return { substitutes: [...context.substitutes, substitute], marks: withAll(context.marks, 'substitute') };
+      },
+      causes: ({ event: { input } }) =>
+        [input.person, ...input.insteadOf].map((told) => toPerson(told, 'substituteNamed')),
+    },
+  }),
 };

@@ -1,92 +1,41 @@
 /** The audit as a statechart: only composed here; decisions and rules stand in the files by subject. */
 import { setup } from 'xstate';
-import { actions, guards, merge, nextReminder } from '../../core/index.ts';
+import type { z } from 'zod';
+import type { BaseContext } from '../../core/index.ts';
+import { actions, guards, join } from '../../kit/v1/index.ts';
 import * as comments from './comments.ts';
-import { reminders } from './due-items.ts';
 import type { Events } from './events.ts';
 import * as findings from './findings.ts';
-import { independenceRules } from './independence.ts';
-import { act } from './kit.ts';
 import * as leadership from './leadership.ts';
+import { beginning, type opening } from './opening.ts';
 import * as planning from './planning.ts';
 import * as report from './report.ts';
 import * as team from './team.ts';
-import type { Context, Opening } from './types.ts';
+import * as timers from './timers.ts';
+import type { Context } from './types.ts';
 
-/** Every decision of an audit. */
-export const decisions = merge(
-  planning.decisions,
-  leadership.decisions,
-  team.decisions,
-  findings.decisions,
-  comments.decisions,
-  report.decisions,
-);
-
-/** Every event time brings. */
-export const times = { rung: { ja: 'リマインド', en: 'reminder' }, ...comments.times } as const;
-
-/** Every rule of an audit. */
-export const rules = merge(
-  planning.rules,
-  leadership.rules,
-  independenceRules,
-  team.rules,
-  findings.rules,
-  comments.rules,
-  report.rules,
-);
-
-type Input = Opening & Pick<Context, 'instance' | 'organisation' | 'year' | 'at' | 'seq'>;
-
-/** The statechart. */
 export const machine = setup({
-  types: {} as { context: Context; events: Events; input: Input },
-  guards: guards(rules, {}),
+  types: {} as { context: Context; events: Events; input: z.output<typeof opening> & BaseContext },
+  guards,
   actions,
 }).createMachine({
   id: 'audit',
-  context: ({ input }) => ({
-    ...input,
-    departments: [],
-    planRevision: 0,
-    planComments: [],
-    ordered: [],
-    declared: [],
-    substitutes: [],
-    auditors: [],
-    findings: [],
-    commentRound: 0,
-    commentDatePassed: false,
-    comments: [],
-    dueItems: [],
-    lastRung: input.at,
-    marks: [],
-    documents: [],
-  }),
+  context: ({ input }) => beginning(input),
   initial: 'live',
   states: {
     live: {
       initial: 'preparing',
-      on: merge(planning.on, leadership.on, findings.on, report.on, {
-        // The reminders are read off before their clock moves on.
-        rung: {
-          actions: [
-            { type: 'cause' as const, params: ({ context }: { context: Context }) => reminders(context) },
-            ...act('rung', undefined, (context) => ({ lastRung: context.at })).actions,
-          ],
-        },
-      }),
+      on: join(planning.on.live, leadership.on.live, findings.on.live, report.on.live, timers.on.live),
       states: {
         preparing: {
           initial: 'opened',
-          on: team.preparing,
-          states: { opened: planning.opened, planned: {}, assigned: {} },
+          on: team.on.preparing,
+          states: { opened: { on: planning.on.opened }, planned: {}, assigned: {} },
         },
         active: {
           initial: 'fieldwork',
-          on: merge(team.active, findings.active),
-          states: { fieldwork: comments.fieldwork, commenting: comments.commenting },
+          on: join(team.on.active, findings.on.active),
+          states: { fieldwork: { on: comments.on.fieldwork }, commenting: { on: comments.on.commenting } },
         },
       },
     },
@@ -94,13 +43,3 @@ export const machine = setup({
     cancelled: { type: 'final' },
   },
 });
-
-/** When time will act. */
-export function timers(context: Context): Record<string, number> {
-  const rung = nextReminder(context.dueItems, context.lastRung);
-  // The comment date comes first: at its due instant it is met, and no reminder of it is left.
-  return {
-    ...(context.commentDue === undefined || context.commentDatePassed ? {} : { commentDatePassed: context.commentDue }),
-    ...(rung === undefined ? {} : { rung }),
-  };
-}

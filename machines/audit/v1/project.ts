@@ -1,31 +1,13 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
-import { overdueCount } from '../../core/index.ts';
-import type { Projection, State, Task } from '../../core/index.ts';
+import type { Projection, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
+import { overdueCount, phaseOf, type Snapshot } from '../../kit/v1/index.ts';
+import { states } from './texts.ts';
 import { silentDepartments, standingFindings, substituteOf, team, type Context, type Grade } from './types.ts';
 
-/** Phases and ends. */
-export const phases = {
-  opened: { ja: '計画前', en: 'to be planned' },
-  planned: { ja: '計画済', en: 'planned' },
-  assigned: { ja: '監査実施者割当済', en: 'auditors assigned' },
-  fieldwork: { ja: '実地監査中', en: 'fieldwork' },
-  commenting: { ja: '意見聴取中', en: 'comments awaited' },
-  reported: { ja: '報告済', en: 'reported' },
-  cancelled: { ja: '取りやめ', en: 'cancelled' },
-} as const;
-
-type Phase = keyof typeof phases;
-
 /** The projection of a state. Counts of findings are given only once they are reported. */
-export function project({
-  value,
-  context,
-}: {
-  readonly value: State['snapshot']['value'];
-  readonly context: Context;
-}): Projection {
-  const phase = phaseOf(value);
+export function project({ value, context }: Snapshot<Context>): Projection {
+  const phase = phaseOf(states, value);
   const ended = phase === 'reported' || phase === 'cancelled';
   const { dueItems, marks, documents } = context;
   const counts = context.report === undefined ? {} : gradeCounts(context);
@@ -44,13 +26,6 @@ export function project({
   };
 }
 
-function phaseOf(value: State['snapshot']['value']): Phase {
-  const text = JSON.stringify(value);
-  return names.find((phase) => text.includes(`"${phase}"`)) ?? 'opened';
-}
-
-const names: readonly Phase[] = ['opened', 'planned', 'assigned', 'fieldwork', 'commenting', 'reported', 'cancelled'];
-
 function gradeCounts(context: Context): Readonly<Record<string, number>> {
   const of = (grade: Grade): number => standingFindings(context).filter((finding) => finding.grade === grade).length;
   return {
@@ -60,7 +35,7 @@ function gradeCounts(context: Context): Readonly<Record<string, number>> {
   };
 }
 
-function tasks(phase: Phase, context: Context): readonly Task[] {
+function tasks(phase: string, context: Context): readonly Task[] {
   switch (phase) {
     case 'opened':
       return [ofLeader(context, 'planAudit')];
@@ -80,8 +55,7 @@ function tasks(phase: Phase, context: Context): readonly Task[] {
       }));
       return [...asked, ...successions(context), ...(asked.length === 0 ? [ofLeader(context, 'report')] : [])];
     }
-    case 'reported':
-    case 'cancelled':
+    default:
       return [];
   }
 }

@@ -3,16 +3,16 @@
  * "no finding" 指摘なし is a result too. It ends the audit and is told to the cycle.
  */
 import { z } from 'zod';
-import { all, type Cause, type Procedure } from '../../core/index.ts';
+import type { Cause } from '../../core/index.ts';
+import { fields, met, tell, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
-import { met } from './due-items.ts';
+import type { EventOf } from './events.ts';
 import { independenceFacts } from './facts.ts';
 import { independent } from './independence.ts';
-import { document } from './inputs.ts';
-import { act, rule } from './kit.ts';
+import { handlers, ruleTable } from './kit.ts';
 import { byIndependentLeader, toCiso } from './leadership.ts';
 import { toDepartments } from './team.ts';
-import { silentDepartments, standingFindings, team, withAll, type Context, type Report } from './types.ts';
+import { silentDepartments, standingFindings, team, type Context, type Report } from './types.ts';
 
 /** The decision that ends an audit. */
 export const decisions = {
@@ -23,95 +23,81 @@ export const decisions = {
         .describe(
           '結果（指摘なし／指摘あり。良好事例だけなら指摘なし） / no finding, or findings; good practices alone are no finding',
         ),
-      document: document('監査報告書 / the report'),
+      document: fields.document('監査報告書 / the report'),
     }),
     facts: independenceFacts,
     asks: (asked) => independenceAsks(asked, teamAnd(asked)),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    rules: [
+      ...byIndependentLeader,
+      'commentsAsked',
+      'commentsInOrDatePassed',
+      'findingsJudgedBeforeReport',
+      'resultMatchesFindings',
+      ...independent,
+    ],
     label: { ja: '監査結果を報告する', en: 'report the result' },
     irreversible: true,
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
 /** Rules of the report. */
-export const rules = {
-  commentsAsked: rule({
+export const rules = ruleTable({
+  commentsAsked: {
     clause: '3-15',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['report'],
     ja: '報告の前に、実地監査を行い、対象部門に意見を求めてください。',
     en: 'Before the report come fieldwork and a request for the audited departments’ comments.',
     test: ({ context }) => context.commentDue !== undefined,
-  }),
-  commentsInOrDatePassed: rule({
+  },
+  commentsInOrDatePassed: {
     clause: '3-15',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['report'],
     ja: '対象部門の意見がそろうか、意見の期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
     en: 'Wait until all audited departments have commented or the comment date has passed; then the report may go out saying so.',
     test: ({ context }) =>
       silentDepartments(context).length === 0 ||
       context.commentDatePassed ||
       (context.commentDue !== undefined && context.at >= context.commentDue),
-  }),
-  findingsJudgedBeforeReport: rule({
+  },
+  findingsJudgedBeforeReport: {
     clause: '3-15',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['report'],
     ja: '交代した監査実施者の指摘事項について、独立した後任の判断が残っています。',
     en: 'An independent successor has not yet adopted or rejected every finding of a replaced auditor.',
     test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
-  }),
-  resultMatchesFindings: rule({
+  },
+  resultMatchesFindings: {
     clause: '3-15',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['report'],
     ja: '不適合又は観察事項があれば「指摘あり」、なければ「指摘なし」と明示してください。',
     en: 'With a nonconformity or an observation the result is "findings"; without one it says "no finding" explicitly.',
     test: ({ context, event }) =>
       (event.input.result === 'findings') ===
       standingFindings(context).some((finding) => finding.grade !== 'goodPractice'),
-  }),
-};
-
-/** On the running audit, so that a report before its time is refused with its rule. */
-export const on = {
-  report: {
-    ...act(
-      'report',
-      all(
-        ...byIndependentLeader,
-        'commentsAsked',
-        'commentsInOrDatePassed',
-        'findingsJudgedBeforeReport',
-        'resultMatchesFindings',
-        ...independent,
-      ),
-      (context, event) => {
-        const { result, document: report } = event.input;
-        const noComment = silentDepartments(context);
-        return {
-          report: reportOf(context, event.actor.person, result, report, noComment),
-          marks: noComment.length > 0 ? withAll(context.marks, 'noComment') : context.marks,
-          documents: withAll(context.documents, report),
-          dueItems: met(met(context.dueItems, 'comment', context.at), 'report', context.at),
-        };
-      },
-      reported,
-    ),
-    target: '#audit.reported',
   },
-} as const;
+});
+
+function reporting(context: Context, { actor, input }: EventOf<'report'>): Change<Context> {
+  const { result, document } = input;
+  const noComment = silentDepartments(context);
+  return {
+    report: reportOf(context, actor.person, result, document, noComment),
+    marks: noComment.length > 0 ? withAll(context.marks, 'noComment') : context.marks,
+    documents: withAll(context.documents, document),
+    dueItems: met(context, 'comment', 'report'),
+  };
+}
 
 function reportOf(
   context: Context,
@@ -158,9 +144,16 @@ function reported(context: Context): Cause[] {
     document: report.document,
   };
   return [
-    ...withAll([context.cycle], examined).map((to): Cause => ({ kind: 'tell', to, type: 'auditReported', input })),
+    ...withAll([context.cycle], examined).map((to) => tell(to, 'auditReported', input)),
     toCiso(context, 'reported'),
-    { kind: 'notify', to: { roles: ['headOfOfficers'], organisation: context.organisation }, topic: 'reported' },
+    toRoles(context, ['headOfOfficers'], 'reported'),
     ...toDepartments(context, 'reported'),
   ];
 }
+
+export const on = {
+  /** On the running audit, so that a report before its time is refused with its rule. */
+  live: handlers(decisions, {
+    report: { target: '#audit.reported', change: reporting, causes: ({ after }) => reported(after) },
+  }),
+};

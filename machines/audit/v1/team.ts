@@ -3,17 +3,17 @@
  * findings keep author and date; an independent successor adopts or rejects each (see findings.ts).
  */
 import { z } from 'zod';
-import { all, type Cause, type Procedure } from '../../core/index.ts';
+import type { Cause } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
+import { fields, notify, toPerson, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
 import { independenceFacts, type IndependenceFacts } from './facts.ts';
 import { independent } from './independence.ts';
-import { person, text } from './inputs.ts';
-import { act, rule } from './kit.ts';
-import { byIndependentLeader, toCiso, toPerson } from './leadership.ts';
-import { team, withAll, type Auditor, type Context, type Finding } from './types.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { byIndependentLeader, toCiso } from './leadership.ts';
+import { team, type Auditor, type Context, type Finding } from './types.ts';
 
-const auditor = person('監査実施者 / auditor');
+const auditor = fields.person('監査実施者 / auditor');
 
 /** The decisions about the team. */
 export const decisions = {
@@ -29,6 +29,7 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    rules: [...byIndependentLeader, 'planIsThere', ...independent],
     label: { ja: '監査実施者を割り当てる', en: 'assign the auditors' },
   },
   startFieldwork: {
@@ -38,13 +39,14 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    rules: [...byIndependentLeader, 'auditorsAssigned', ...independent],
     label: { ja: '実地監査を始める', en: 'start fieldwork' },
   },
   replaceAuditor: {
     input: z.strictObject({
-      outgoing: person('外れる者 / who leaves'),
-      incoming: person('後任。現在の監査実施者でもよい / successor, who may be of the team already'),
-      reason: text('理由 / reason'),
+      outgoing: fields.person('外れる者 / who leaves'),
+      incoming: fields.person('後任。現在の監査実施者でもよい / successor, who may be of the team already'),
+      reason: fields.text('理由 / reason'),
     }),
     facts: independenceFacts,
     asks: (asked) => {
@@ -54,35 +56,34 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    rules: [...byIndependentLeader, 'outgoingIsOfTheTeam', ...independent],
     label: { ja: '監査実施者を交代させる', en: 'replace an auditor' },
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
 /** Rules about the team, beside those of independence. */
-export const rules = {
-  auditorsAssigned: rule({
+export const rules = ruleTable({
+  auditorsAssigned: {
     clause: '3-15',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: ['startFieldwork'],
     ja: '独立した監査実施者を割り当ててから、実地監査を始めてください。',
     en: 'Independent auditors are assigned before fieldwork starts.',
     test: ({ context }) => team(context).length > 0,
-  }),
-  outgoingIsOfTheTeam: rule({
+  },
+  outgoingIsOfTheTeam: {
     clause: '3-15',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['replaceAuditor'],
     ja: '外れる者は現在の監査実施者から、後任はそれとは別の者から選んでください。',
     en: 'Who leaves is of the present team, and the successor is someone else.',
     test: ({ context, event }) =>
       team(context).some((member) => member.person === event.input.outgoing) &&
       event.input.incoming !== event.input.outgoing,
-  }),
-};
+  },
+});
 
 /** A new member of the team, with his firm when he is from outside. */
 function member(person: PersonId, at: number, facts: IndependenceFacts): Auditor {
@@ -92,20 +93,24 @@ function member(person: PersonId, at: number, facts: IndependenceFacts): Auditor
 
 /** A notice to each audited department's officers. */
 export function toDepartments(context: Context, topic: string): Cause[] {
-  return context.departments.map((department) => ({
-    kind: 'notify',
-    to: { roles: ['officer', 'divisionOfficer'], organisation: context.organisation, department },
-    topic,
-  }));
+  const { organisation } = context;
+  return context.departments.map((department) =>
+    notify({ roles: ['officer', 'divisionOfficer'], organisation, department }, topic),
+  );
 }
 
-/** Before fieldwork. */
-export const preparing = {
-  assign: {
-    ...act(
-      'assign',
-      all(...byIndependentLeader, 'planIsThere', ...independent),
-      (context, event) => {
+/** Who answers for a finding that stands: its author, or who adopted it. */
+function answeredBy(finding: Finding): PersonId | undefined {
+  if (finding.standing === 'recorded') return finding.author;
+  return finding.standing === 'adopted' ? finding.adopted?.by : undefined;
+}
+
+export const on = {
+  /** Before fieldwork. */
+  preparing: handlers(decisions, {
+    assign: {
+      target: '.assigned',
+      change: (context, event) => {
         const named = withAll([], ...event.input.auditors);
         const left = context.auditors.map((before) =>
           before.to === undefined && !named.includes(before.person) ? { ...before, to: context.at } : before,
@@ -114,52 +119,40 @@ export const preparing = {
         const joined = named.filter((one) => !present.includes(one));
         return { auditors: [...left, ...joined.map((one) => member(one, context.at, event.facts))] };
       },
-      (context) => team(context).map((one) => toPerson(one.person, 'assigned')),
-    ),
-    target: '.assigned',
-  },
-  startFieldwork: {
-    ...act(
-      'startFieldwork',
-      all(...byIndependentLeader, 'auditorsAssigned', ...independent),
-      (context) => ({ fieldworkBegan: context.at }),
-      (context) => toDepartments(context, 'fieldworkStarted'),
-    ),
-    target: '#audit.live.active.fieldwork',
-  },
-} as const;
-
-/** From fieldwork to the report. */
-export const active = {
-  replaceAuditor: act(
-    'replaceAuditor',
-    all(...byIndependentLeader, 'outgoingIsOfTheTeam', ...independent),
-    (context, event) => {
-      const { outgoing, incoming, reason } = event.input;
-      const left = context.auditors.map((one) =>
-        one.person === outgoing && one.to === undefined
-          ? { ...one, to: context.at, replacedBy: incoming, reason }
-          : one,
-      );
-      const isThere = team(context).some((one) => one.person === incoming);
-      return {
-        auditors: isThere ? left : [...left, member(incoming, context.at, event.facts)],
-        findings: context.findings.map((finding) =>
-          answeredBy(finding) === outgoing ? { ...finding, standing: 'pending' as const, adopted: undefined } : finding,
-        ),
-        marks: withAll(context.marks, 'auditorReplaced'),
-      };
+      causes: ({ after }) => team(after).map((one) => toPerson(one.person, 'assigned')),
     },
-    (context, event) => [
-      toCiso(context, 'auditorReplaced'),
-      toPerson(event.input.outgoing, 'auditorReplaced'),
-      toPerson(event.input.incoming, 'auditorReplaced'),
-    ],
-  ),
+    startFieldwork: {
+      target: '#audit.live.active.fieldwork',
+      change: (context) => ({ fieldworkBegan: context.at }),
+      causes: ({ after }) => toDepartments(after, 'fieldworkStarted'),
+    },
+  }),
+  /** From fieldwork to the report. */
+  active: handlers(decisions, {
+    replaceAuditor: {
+      change: (context, event) => {
+        const { outgoing, incoming, reason } = event.input;
+        const left = context.auditors.map((one) =>
+          one.person === outgoing && one.to === undefined
+            ? { ...one, to: context.at, replacedBy: incoming, reason }
+            : one,
+        );
+        const isThere = team(context).some((one) => one.person === incoming);
+        return {
+          auditors: isThere ? left : [...left, member(incoming, context.at, event.facts)],
+          findings: context.findings.map((finding) =>
+            answeredBy(finding) === outgoing
+              ? { ...finding, standing: 'pending' as const, adopted: undefined }
+              : finding,
+          ),
+          marks: withAll(context.marks, 'auditorReplaced'),
+        };
+      },
+      causes: ({ after, event: { input } }) => [
+        toCiso(after, 'auditorReplaced'),
+        toPerson(input.outgoing, 'auditorReplaced'),
+        toPerson(input.incoming, 'auditorReplaced'),
+      ],
+    },
+  }),
 };
-
-/** Who answers for a finding that stands: its author, or who adopted it. */
-function answeredBy(finding: Finding): PersonId | undefined {
-  if (finding.standing === 'recorded') return finding.author;
-  return finding.standing === 'adopted' ? finding.adopted?.by : undefined;
-}

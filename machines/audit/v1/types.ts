@@ -145,8 +145,3 @@ export function silentDepartments(
       !context.comments.some((said) => said.department === department && said.round === context.commentRound),
   );
 }
-
-/** Adds without doubling. */
-export function withAll<T>(list: readonly T[], ...more: readonly T[]): readonly T[] {
-  return [...list, ...more.filter((item, i) => !list.includes(item) && more.indexOf(item) === i)];
-}

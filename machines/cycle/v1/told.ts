@@ -8,71 +8,85 @@ import { resultAnswer } from './review/evaluation.ts';
 import type { CycleContext, Finding, Owed } from './types.ts';
 
 export const told = {
-  auditReported: z.object({
-    audit: instanceRef('監査 / audit'),
-    yearExamined: z.int(),
-    planned: z.boolean(),
-    departments: z.array(departmentRef('部署 / department')),
-    result: z.enum(['noFinding', 'findings']),
-    findings: z.array(
-      z.object({
-        ref: ref('指摘 / finding'),
-        grade: z.enum(['nonconformity', 'observation', 'goodPractice']),
-        criterion: z.string().optional(),
-        department: z.string().optional(),
-      }),
-    ),
-    document: documentRef('監査報告書 / report'),
-  }),
-  auditCancelled: z.object({ audit: instanceRef('監査 / audit'), reason: z.string() }),
-  improvementEnded: z.object({
-    improvement: instanceRef('改善措置 / improvement'),
-    end: z.enum(['verified', 'withdrawn', 'objectGone', 'merged', 'transferred']),
-    into: z.string().optional(),
-    covers: z.array(z.string()),
-    round: z.int(),
-    firstDue: z.unknown().optional(),
-  }),
-  improvementRequested: z.object({
-    source: z.enum(['headquarters', 'minister', 'incident', 'transfer', 'own']),
-    ref: ref('求めの番号 / reference'),
-    clause,
-    covers: z.array(z.unknown()).optional(),
-  }),
-  amendmentRequired: z.object({
-    source: z.enum(['improvement', 'edition', 'directive', 'transfer']),
-    ref: ref('番号 / reference'),
-    subject: z.enum(['policy', 'standards', 'plan']),
-    what: z.string().max(4000),
-  }),
-  educationRequired: z.object({ ref: ref('番号 / reference'), what: z.string().max(4000) }),
-  adviceGiven: z.object({ ref: ref('助言 / advice'), clause }),
-  resultRequested: z.object({ by: instanceRef('求めた手続き / who asks') }),
-  predecessorEvaluated: z.object({
-    cycle: instanceRef('前年度 / predecessor'),
-    provisional: z.boolean(),
-    result: z.string(),
-    document: documentRef('評価 / evaluation'),
-    evaluatedOn: dateRef('評価日 / date'),
-    openImprovements: z.array(z.string()),
-    closed: z.boolean().optional(),
-  }),
-  organisationEnding: z.object({
-    successors: z.array(z.string()),
-    legalBasis: z.string().max(4000),
-  }),
-  bodySucceeded: z.object({
-    organisation: z.string(),
-    cycle: instanceRef('廃止された機関の手続き / cycle of the ended body'),
-    legalBasis: z.string().max(4000),
-    successors: z.array(z.string()),
-    takenBy: z.string(),
-    owed: z.array(z.string()),
-    improvements: z.array(z.string()),
-    audits: z.array(z.string()),
-    observations: z.array(z.string()),
-    exceptions: z.array(z.string()),
-  }),
+  auditReported: {
+    input: z.object({
+      audit: instanceRef('監査 / audit'),
+      yearExamined: z.int(),
+      planned: z.boolean(),
+      departments: z.array(departmentRef('部署 / department')),
+      result: z.enum(['noFinding', 'findings']),
+      findings: z.array(
+        z.object({
+          ref: ref('指摘 / finding'),
+          grade: z.enum(['nonconformity', 'observation', 'goodPractice']),
+          criterion: z.string().optional(),
+          department: z.string().optional(),
+        }),
+      ),
+      document: documentRef('監査報告書 / report'),
+    }),
+  },
+  auditCancelled: { input: z.object({ audit: instanceRef('監査 / audit'), reason: z.string() }) },
+  improvementEnded: {
+    input: z.object({
+      improvement: instanceRef('改善措置 / improvement'),
+      end: z.enum(['verified', 'withdrawn', 'objectGone', 'merged', 'transferred']),
+      into: z.string().optional(),
+      covers: z.array(z.string()),
+      round: z.int(),
+      firstDue: z.unknown().optional(),
+    }),
+  },
+  improvementRequested: {
+    input: z.object({
+      source: z.enum(['headquarters', 'minister', 'incident', 'transfer', 'own']),
+      ref: ref('求めの番号 / reference'),
+      clause,
+      covers: z.array(z.unknown()).optional(),
+    }),
+  },
+  amendmentRequired: {
+    input: z.object({
+      source: z.enum(['improvement', 'edition', 'directive', 'transfer']),
+      ref: ref('番号 / reference'),
+      subject: z.enum(['policy', 'standards', 'plan']),
+      what: z.string().max(4000),
+    }),
+  },
+  educationRequired: { input: z.object({ ref: ref('番号 / reference'), what: z.string().max(4000) }) },
+  adviceGiven: { input: z.object({ ref: ref('助言 / advice'), clause }) },
+  resultRequested: { input: z.object({ by: instanceRef('求めた手続き / who asks') }) },
+  predecessorEvaluated: {
+    input: z.object({
+      cycle: instanceRef('前年度 / predecessor'),
+      provisional: z.boolean(),
+      result: z.string(),
+      document: documentRef('評価 / evaluation'),
+      evaluatedOn: dateRef('評価日 / date'),
+      openImprovements: z.array(z.string()),
+      closed: z.boolean().optional(),
+    }),
+  },
+  organisationEnding: {
+    input: z.object({
+      successors: z.array(z.string()),
+      legalBasis: z.string().max(4000),
+    }),
+  },
+  bodySucceeded: {
+    input: z.object({
+      organisation: z.string(),
+      cycle: instanceRef('廃止された機関の手続き / cycle of the ended body'),
+      legalBasis: z.string().max(4000),
+      successors: z.array(z.string()),
+      takenBy: z.string(),
+      owed: z.array(z.string()),
+      improvements: z.array(z.string()),
+      audits: z.array(z.string()),
+      observations: z.array(z.string()),
+      exceptions: z.array(z.string()),
+    }),
+  },
 };
 
 /**

@@ -60,7 +60,12 @@ export const here: World = world({
   },
   registers: {
     criteriaSet: 'common-2026',
-    plan: { measures: [{ id: 'm1', kind: 'technical', owner: { role: 'systemOfficer' } }] },
+    plan: {
+      year: 2026,
+      version: '1',
+      document: 'p',
+      measures: [{ id: 'm1', kind: 'technical', owner: { role: 'systemOfficer' } }],
+    },
   },
   common: { criteriaSets: [{ id: 'common-2026', criteria: ['1'] }] },
 });

@@ -63,7 +63,10 @@ describe('audit: independence of the team (3-15)', () => {
   it('3-15: who owns a measure there is refused, also when it is carried out everywhere; the audit line’s own is not one', () => {
     const measures = (owner: object, kind = 'technical') => ({
       ...here,
-      registers: { ...here.registers, plan: { measures: [{ id: 'm1', kind, owner: { ...owner } }] } },
+      registers: {
+        ...here.registers,
+        plan: { year: 2026, version: '1', document: 'p', measures: [{ id: 'm1', kind, owner: { ...owner } }] },
+      },
     });
     const attempt = (registers: object, auditor: string) =>
       planned()

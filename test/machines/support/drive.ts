@@ -107,7 +107,7 @@ function driver(procedure: Procedure, it: Standing): Driver {
     at: it.now,
     from,
     id: `${from}#${(it.tells += 1)}`,
-    input: plain(procedure.told[type]?.parse(input) ?? input),
+    input: plain(procedure.told[type]?.input.parse(input) ?? input),
   });
   const self: Driver = {
     get state() {

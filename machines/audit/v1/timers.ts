@@ -1,0 +1,31 @@
+/** What time brings. */
+import type { Instant } from '../../../model/identifiers.ts';
+import { nextReminder, rungTime, type Times } from '../../kit/v1/index.ts';
+import { remindersOf } from './due-items.ts';
+import { handlers } from './kit.ts';
+import type { Context } from './types.ts';
+
+export const times = {
+  rung: rungTime,
+  commentDatePassed: { ja: '意見の期限が過ぎた', en: 'the comment date has passed' },
+} as const satisfies Times;
+
+/** When time will act. */
+export function timers(context: Context): Record<string, Instant> {
+  const rung = nextReminder(context.dueItems, context.lastRung);
+  // The comment date comes first: at its due instant it is met, and no reminder of it is left.
+  return {
+    ...(context.commentDue === undefined || context.commentDatePassed ? {} : { commentDatePassed: context.commentDue }),
+    ...(rung === undefined ? {} : { rung }),
+  };
+}
+
+export const on = {
+  live: handlers(times, {
+    // The reminders are read off before their clock moves on.
+    rung: {
+      change: (context) => ({ lastRung: context.at }),
+      causes: ({ before }) => remindersOf(before),
+    },
+  }),
+};

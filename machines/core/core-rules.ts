@@ -1,0 +1,101 @@
+/** The rules every procedure has, and refusals as callers read them: one text each, here or at the procedure's rule. */
+import type { ClauseId } from '../../model/clauses.ts';
+import type { DecidingRole } from '../../model/roles.ts';
+import type { BaseContext, Procedure, Refusal, Rule } from './types.ts';
+
+/** Their clause is the decision's where they are about who decides. */
+export const coreRules = {
+  unknownDecision: {
+    about: 'input',
+    ja: 'この手続きにその決定はありません。次に行えることの一覧から選んでください。',
+    en: 'This procedure has no such decision. Choose from the list of what may be done next.',
+  },
+  notYourRole: {
+    about: 'who',
+    ja: 'この決定を行う役職に就いていません。担当の役職者に依頼してください。',
+    en: 'You do not hold a post that takes this decision. Ask the person who holds it.',
+  },
+  deciderIsThere: {
+    about: 'who',
+    ja: '本来の決定者が在任し、除斥もされていないため、代わって決定することはできません。本来の決定者に依頼してください。',
+    en: 'The proper decider holds the post and is not barred, so nobody may decide in his place. Ask the proper decider.',
+  },
+  paperEntryOff: {
+    about: 'facts',
+    ja: 'この機関では決裁文書からの転記を認める設定になっていません。決定者本人が入力してください。',
+    en: 'This body does not allow decisions taken on paper to be entered by someone else. The decider enters it himself.',
+  },
+  paperDated: {
+    about: 'input',
+    ja: '決裁日が将来の日付か、この年度の手続きの決裁日として古すぎます。決裁文書の日付を確かめてください。',
+    en: 'The date of the paper lies ahead, or too far back for this fiscal year. Check the date on the document.',
+  },
+  notYourEntry: {
+    about: 'who',
+    ja: 'ご自身の名で転記された項目にだけ異議を述べることができます。',
+    en: 'You may contradict only an entry that was made in your name.',
+  },
+  noSuchEntry: {
+    about: 'input',
+    ja: 'その番号の項目は記録にありません。記録を表示して番号を確かめてください。',
+    en: 'The journal has no entry of that number. Look at the journal and check the number.',
+  },
+  onlyDecisionsCorrected: {
+    about: 'input',
+    ja: '訂正できるのは、人が行った決定の項目だけです。訂正や異議をさらに改めるときは、元の項目をもう一度訂正してください。',
+    en: 'Only entries of decisions people took are corrected. To amend a correction, correct the first entry again.',
+  },
+  correctedByItsPost: {
+    about: 'who',
+    ja: '項目を訂正できるのは、その決定を行う役職に現に就いている者です。その役職者に依頼してください。',
+    en: 'An entry is corrected by whoever now holds the post that takes that decision. Ask him.',
+  },
+  notNow: {
+    about: 'state',
+    ja: '現在の段階では行えません。次に行えることの一覧をご覧ください。',
+    en: 'This cannot be done at the present stage. See the list of what may be done next.',
+  },
+  over: {
+    about: 'state',
+    ja: 'この手続きは終了しており、以後は何も変わりません。',
+    en: 'This procedure has ended; nothing changes after that.',
+  },
+  notJudgeable: {
+    about: 'state',
+    ja: 'この操作を判定できませんでした。何も変更していません。管理者にご連絡ください。',
+    en: 'This could not be judged. Nothing was changed; please tell the administrator.',
+  },
+  timerDidNotMove: {
+    about: 'state',
+    ja: '予定の時刻が来ましたが、状態が変わりませんでした。管理者にご連絡ください。',
+    en: 'The time came but nothing changed. Please tell the administrator.',
+  },
+} as const;
+
+/** A rule of the core as a refusal. */
+export function coreRefusal(
+  procedure: Procedure,
+  context: BaseContext | undefined,
+  rule: keyof typeof coreRules,
+  clause: ClauseId,
+  whoCould: readonly DecidingRole[],
+): Refusal {
+  const { about, ja, en } = coreRules[rule];
+  return { rule, clause: cited(procedure, context, clause), basis: 'design', about, ja, en, whoCould };
+}
+
+/** A rule of the procedure as a refusal. */
+export function refusalOf(
+  procedure: Procedure,
+  context: BaseContext,
+  name: string,
+  rule: Rule,
+  whoCould: readonly DecidingRole[],
+): Refusal {
+  const { basis, about, ja, en } = rule;
+  return { rule: name, clause: cited(procedure, context, rule.clause), basis, about, ja, en, whoCould };
+}
+
+function cited(procedure: Procedure, context: BaseContext | undefined, clause: ClauseId): ClauseId {
+  return context === undefined ? clause : (procedure.cite?.(context, clause) ?? clause);
+}

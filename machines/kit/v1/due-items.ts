@@ -1,0 +1,163 @@
+/**
+ * Due items: what falls due when, and what time brings to it – reminders on the rungs of a ladder, escalations, and the
+ * due instant itself. Over instants alone; the calendar stands behind the facts. The first date an item had stays for ever.
+ */
+import type { Audience, BaseContext, Cause, DueItem, Escalation, Reminder } from '../../core/index.ts';
+import type { DepartmentId, Instant } from '../../../model/identifiers.ts';
+import type { Role } from '../../../model/roles.ts';
+import { DAY, dateInJapan } from './dates.ts';
+import type { DueFact } from './facts.ts';
+
+/** What a context keeps of due items. */
+export interface Dued extends Pick<BaseContext, 'at' | 'organisation'> {
+  readonly dueItems: readonly DueItem[];
+  /** When reminders were last looked at. */
+  readonly lastRung: Instant;
+}
+
+/** The dates an item gets, as the calendar gave them. */
+export type Dates = Pick<DueItem, 'due' | 'rungs' | 'escalations' | 'basis'>;
+
+/** Who must act on an item. */
+export interface Post {
+  readonly roles: readonly Role[];
+  readonly department?: DepartmentId;
+}
+
+/** The dates that facts bring for an item; `undefined` when they bring none. */
+export function datesFor(due: DueFact | undefined, id: string): Dates | undefined {
+  const found = due?.find((fact) => fact.id === id);
+  if (found === undefined) return undefined;
+  const { due: instant, rungs, escalations, basis } = found;
+  return { due: instant, rungs, escalations, basis };
+}
+
+/** The item of an id that is not met. */
+export function openItem({ dueItems }: Pick<Dued, 'dueItems'>, id: string): DueItem | undefined {
+  return dueItems.find((item) => item.id === id && item.met === undefined);
+}
+
+/** The items with one opened, in the place of an earlier one of its id. `original`: the first due instant it ever had. */
+export function opened(
+  { dueItems }: Pick<Dued, 'dueItems'>,
+  id: string,
+  dates: Dates,
+  post: Post,
+  original: Instant = dueItems.find((item) => item.id === id)?.original ?? dates.due,
+): readonly DueItem[] {
+  return [...dueItems.filter((item) => item.id !== id), { id, original, ...dates, ...post }];
+}
+
+/** The items with some met now; one met earlier keeps its instant. */
+export function met({ dueItems, at }: Pick<Dued, 'dueItems' | 'at'>, ...ids: readonly string[]): readonly DueItem[] {
+  return dueItems.map((item) => (ids.includes(item.id) && item.met === undefined ? { ...item, met: at } : item));
+}
+
+/** The items without some of them. */
+export function without({ dueItems }: Pick<Dued, 'dueItems'>, ...ids: readonly string[]): readonly DueItem[] {
+  return dueItems.filter(({ id }) => !ids.includes(id));
+}
+
+/** What a date rests on after it was moved. `reason` is a key of the calendar's texts. */
+export function movedBasis(item: DueItem, due: Instant, reason: string): NonNullable<DueItem['basis']> {
+  const from = dateInJapan(item.due - 1);
+  const { basis = { kind: 'given' as const, own: dateInJapan(item.original - 1) } } = item;
+  return { ...basis, moved: [...(basis.moved ?? []), { from, to: dateInJapan(due - 1), reason }] };
+}
+
+/** How many open items are overdue at an instant. */
+export function overdueCount(items: readonly DueItem[], at: Instant): number {
+  return items.filter((item) => item.met === undefined && item.due <= at).length;
+}
+
+/** The next instant at which time does something to an open item; `undefined` when there is none. */
+export function nextReminder(items: readonly DueItem[], since: Instant): Instant | undefined {
+  let next: Instant | undefined;
+  for (const item of items) {
+    if (item.met !== undefined) continue;
+    for (const at of instantsOf(item)) if (at > since && (next === undefined || at < next)) next = at;
+  }
+  return next;
+}
+
+function instantsOf({ due, rungs, escalations = [] }: DueItem): readonly Instant[] {
+  return [due, ...rungs, ...escalations.map(({ at }) => at)];
+}
+
+/** How a procedure reminds, where it differs from: each open item's post, of topic `reminder` or `overdue`. */
+export interface Reminding {
+  /** The items that count now. */
+  readonly items?: readonly DueItem[];
+  topic?(item: DueItem, stage: Reminder['stage']): string;
+  /** Who must act on an item. */
+  audiences?(item: DueItem, topic: string): readonly Audience[];
+  /** Whether those further up are told who are not among those who must act. */
+  escalates?(to: Escalation['to'], audiences: readonly Audience[]): boolean;
+}
+
+/** Who at the supervising ministries is told of what stays overdue, where the body opened that. */
+const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
+
+/**
+ * One notice per open item of which a rung has come since reminders were last looked at, to each who must act, and one
+ * further up for an escalation (topic `escalated`). Given the context before its `lastRung` moves on.
+ */
+export function reminders(context: Dued, how: Reminding = {}): readonly Cause[] {
+  const { organisation, at } = context;
+  const { items = context.dueItems } = how;
+  return comeDue(items, context.lastRung, at).flatMap(({ item, reminder, escalated }) => {
+    const { id: dueItem } = item;
+    const stage = stageOf(item, at);
+    const topic = how.topic?.(item, stage) ?? (stage === 'overdue' ? 'overdue' : 'reminder');
+    const audiences = how.audiences?.(item, topic) ?? [postOf(context, item)];
+    const reminded =
+      reminder === undefined ? [] : audiences.map((to): Cause => ({ kind: 'notify', to, topic, dueItem, reminder }));
+    const further = escalated
+      .filter(({ to }) => how.escalates?.(to, audiences) ?? true)
+      .map((one): Cause => ({
+        kind: 'notify',
+        to: one.to === 'ciso' ? { roles: ['ciso'], organisation } : { supervisorsOf: organisation, roles: supervisors },
+        topic: 'escalated',
+        dueItem,
+        reminder: one.reminder,
+      }));
+    return [...reminded, ...further];
+  });
+}
+
+function postOf({ organisation }: Dued, { roles, department }: DueItem): Audience {
+  return { roles, organisation, ...(department === undefined ? {} : { department }) };
+}
+
+/** What has come of an item since reminders were last looked at. */
+interface ComeDue {
+  readonly item: DueItem;
+  /** For those who must act; absent when no rung has come (the due instant alone wakes nobody at night). */
+  readonly reminder?: Reminder;
+  /** Further up; the latest of each kind. */
+  readonly escalated: readonly { readonly to: Escalation['to']; readonly reminder: Reminder }[];
+}
+
+/** Open items of which a rung or an escalation lies after `since` and not after `at`: each once, however many passed. */
+function comeDue(items: readonly DueItem[], since: Instant, at: Instant): readonly ComeDue[] {
+  const passed = (instant: Instant): boolean => instant > since && instant <= at;
+  return items.flatMap((item): ComeDue[] => {
+    if (item.met !== undefined) return [];
+    const { due } = item;
+    const rungs = item.rungs.filter(passed);
+    const rung = rungs.at(-1);
+    const missed = rungs.length > 1 ? { missed: rungs.length - 1 } : {};
+    const escalated = (['ciso', 'supervisors'] as const).flatMap((to) => {
+      const last = (item.escalations ?? []).filter((one) => one.to === to && passed(one.at)).at(-1);
+      return last === undefined ? [] : [{ to, reminder: { rung: last.at, stage: 'escalated', due } as const }];
+    });
+    if (rung === undefined && escalated.length === 0) return [];
+    const reminder = rung === undefined ? {} : { reminder: { rung, stage: stageOf(item, at), due, ...missed } };
+    return [{ item, ...reminder, escalated }];
+  });
+}
+
+function stageOf({ due }: DueItem, at: Instant): 'before' | 'today' | 'overdue' {
+  if (at >= due) return 'overdue';
+  return at >= due - DAY ? 'today' : 'before';
+}

@@ -1,0 +1,158 @@
+/**
+ * The facts the server looks up, one shape each; unknown keys are stripped. A decision that reads less picks what it
+ * reads: `structureFact.pick({ holders: true })`.
+ */
+import { z } from 'zod';
+import type { Role } from '../../../model/roles.ts';
+
+const roleIds = [
+  'headOfOrganisation',
+  'ciso',
+  'deputyCiso',
+  'cisoAdviser',
+  'committeeMember',
+  'headOfOfficers',
+  'officer',
+  'divisionOfficer',
+  'areaOfficer',
+  'systemOfficer',
+  'promotionOffice',
+  'auditOfficer',
+  'auditor',
+  'csirtHead',
+  'executive',
+  'statutoryAuditor',
+  'workingLevelLiaison',
+  'manager',
+  'supervisingStaff',
+  'centreStaff',
+  'headquarters',
+  'staff',
+  'administrator',
+] as const satisfies readonly Role[];
+
+/** A role of the registry, as this kit knows them. */
+export const roleName = z.enum(roleIds);
+
+const appointment = z.object({
+  role: z.string(),
+  organisation: z.string(),
+  department: z.string().optional(),
+  from: z.string(),
+  to: z.string().optional(),
+  scope: z.array(z.string()).optional(),
+  succeeds: z.array(z.string()).optional(),
+});
+
+/** Fact `people`: people with their appointments in the period asked for, and their contract when from outside. */
+export const peopleFact = z.array(
+  z.object({
+    person: z.string(),
+    appointments: z.array(appointment),
+    outside: z
+      .object({ firm: z.string(), contract: z.string(), from: z.string(), to: z.string(), declaration: z.string() })
+      .optional(),
+  }),
+);
+
+/** Fact `departments`: departments with those that count as the same department (domain.md 2). */
+export const departmentsFact = z.array(z.object({ id: z.string(), exists: z.boolean(), scope: z.array(z.string()) }));
+
+/** Fact `structure`: who holds which post now, which the profile requires, and whom the supervising ministries named. */
+export const structureFact = z.object({
+  profile: z.string(),
+  requiredRoles: z.array(roleName),
+  holders: z.array(
+    z.object({ role: roleName, person: z.string(), department: z.string().optional(), kind: z.string() }),
+  ),
+  ministryContacts: z.array(z.object({ role: z.string(), organisation: z.string(), person: z.string() })),
+});
+
+const inForce = z.object({
+  version: z.string(),
+  document: z.string(),
+  /** JST date from which it is in force. */
+  since: z.string(),
+  edition: z.string().optional(),
+  directives: z.array(z.string()).optional(),
+  /** Versions before it, newest first: what was current on a past day (3-10). */
+  previous: z.array(z.object({ version: z.string(), since: z.string() })).optional(),
+});
+
+/** Fact `registers`: what is in force in the body now. */
+export const registersFact = z.object({
+  policy: inForce.optional(),
+  standards: inForce.optional(),
+  plan: z
+    .object({
+      year: z.number(),
+      version: z.string(),
+      document: z.string(),
+      measures: z.array(
+        z.object({
+          id: z.string(),
+          kind: z.string().optional(),
+          owner: z.object({ role: roleName, department: z.string().optional() }),
+        }),
+      ),
+    })
+    .optional(),
+  criteriaSet: z.string().optional(),
+  committeeRule: z.boolean(),
+  exceptionDecider: roleName,
+});
+
+/** Fact `common`: the registers kept for all bodies. */
+export const commonFact = z.object({
+  editions: z.array(
+    z.object({
+      id: z.string(),
+      decidedOn: z.string(),
+      applyBy: z.string(),
+      predecessor: z.string().optional(),
+      requirements: z.array(z.string()),
+    }),
+  ),
+  directives: z.array(z.object({ id: z.string(), decidedOn: z.string() })),
+  guidelines: z.array(z.object({ id: z.string() })),
+  criteriaSets: z.array(z.object({ id: z.string(), criteria: z.array(z.string()) })),
+});
+
+/** An instant at which what is not met is told further up. */
+export const escalation = z.object({ at: z.number(), to: z.enum(['ciso', 'supervisors']) });
+
+/** What a date rests on. */
+export const dateBasis = z.object({
+  kind: z.enum(['fixed', 'after', 'given']),
+  own: z.string(),
+  follows: z.object({ item: z.string(), businessDays: z.number() }).optional(),
+  moved: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
+});
+
+const dated = z.object({
+  id: z.string(),
+  date: z.string(),
+  due: z.number(),
+  rungs: z.array(z.number()),
+  escalations: z.array(escalation),
+});
+
+/** Fact `due`: dates as the calendar takes them – due instants, reminders, escalations, and what each rests on. */
+export const dueFact = z.array(dated.extend({ basis: dateBasis }));
+
+/** Fact `calendar`: the calendar now in force for a running year – new dates of what is not yet met, and the inspection's. */
+export const calendarFact = z.object({ items: z.array(dated), inspectionBegins: z.number() });
+
+/** Fact `cited`: other instances, from the read model. */
+export const citedFact = z.array(
+  z.object({ instance: z.string(), procedure: z.string(), ended: z.string().optional() }),
+);
+
+export type PersonFact = z.output<typeof peopleFact>[number];
+export type DepartmentsFact = z.output<typeof departmentsFact>;
+export type StructureFact = z.output<typeof structureFact>;
+export type RegistersFact = z.output<typeof registersFact>;
+export type InForce = z.output<typeof inForce>;
+export type CommonFact = z.output<typeof commonFact>;
+export type DueFact = z.output<typeof dueFact>;
+export type CalendarFact = z.output<typeof calendarFact>;

@@ -1,0 +1,16 @@
+/**
+ * The kit, version 1: what procedures share, said once – tables and their joining, transitions with their causes, dates,
+ * posts, due items, shapes of facts, pieces of inputs, texts. Frozen like a version of a procedure: from release 1.0 on
+ * what it gives may never change, and what is amended stands in `kit/v2` beside it.
+ */
+export { notify, tell, toPerson, toRoles, withAll } from './causes.ts';
+export * from './dates.ts';
+export * from './due-items.ts';
+export * from './facts.ts';
+export * as fields from './fields.ts';
+export { actions, causing, guards, handlersOf, leadingTo, notYet } from './handling.ts';
+export type { Branch, Change, Moved } from './handling.ts';
+export * from './phases.ts';
+export * from './posts.ts';
+export * from './tables.ts';
+export * from './texts.ts';
