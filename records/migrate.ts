@@ -1,52 +1,77 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import type { Text } from '../model/text.ts';
-import { type Migration, migrations } from './migrations/index.ts';
+import { migrations } from './migrations/index.ts';
 import type { Tables } from './tables.ts';
 
 /** The database was written by a newer junkan. Nothing was changed. */
 export class NewerSchema extends Error {
   override readonly name = 'NewerSchema';
-  readonly found: number;
-  readonly known: number;
   readonly text: Text;
-  constructor(found: number, known: number) {
+  constructor(found: string, known: string) {
     const text = {
-      ja: `データベースはこれより新しい版の junkan のものです（スキーマ番号 ${found}、この版が扱えるのは ${known} まで）。何も変更していません。新しい版の junkan で起動するか、更新前に取った写しに戻してください。`,
+      ja: `データベースはこれより新しい版の junkan のものです（スキーマ ${found}、この版が扱えるのは ${known} まで）。何も変更していません。新しい版の junkan で起動するか、更新前に取った写しに戻してください。`,
       en: `The database belongs to a newer junkan (schema ${found}; this one knows up to ${known}). Nothing was changed. Start the newer junkan, or go back to the copy made before the upgrade.`,
     };
     super(`${text.ja}\n${text.en}`);
-    this.found = found;
-    this.known = known;
     this.text = text;
   }
 }
 
-/** Any number, the same for every junkan: who holds it in the database migrates it, others wait. */
-const MIGRATION_LOCK = 3_141_592_653;
+/** The database is from before the first release, whose schemas are not carried over. Nothing was changed. */
+export class OlderSchema extends Error {
+  override readonly name = 'OlderSchema';
+  readonly text: Text;
+  constructor() {
+    const text = {
+      ja: `データベースは最初のリリースより前の junkan のもので、引き継ぐことはできません。何も変更していません。データを消して作り直すか（JUNKAN_DATA。DATABASE_URL を設定しているときはそのデータベースも）、別の場所を指定してください。`,
+      en: `The database is that of a junkan from before the first release and cannot be carried over. Nothing was changed. Delete the data and make them anew (JUNKAN_DATA; where DATABASE_URL is set, that database too), or name another place.`,
+    };
+    super(`${text.ja}\n${text.en}`);
+    this.text = text;
+  }
+}
+
+/** Where Kysely's migrator notes the steps taken. */
+const STEPS = 'kysely_migration';
+/** Where they were noted before the first release. */
+const FORMER_STEPS = 'schema_steps';
 
 /**
- * Brings the schema up to date in one transaction, then runs `afterwards` in the same one. Two processes that start at
- * once take turns. Throws `NewerSchema`.
+ * Brings the schema up to date, all missing steps in one transaction. Processes that start at once take turns. Throws
+ * `NewerSchema`, `OlderSchema`.
  */
-export async function migrate<T>(
+export async function migrate(
   db: Kysely<Tables>,
-  afterwards: (trx: Transaction<Tables>) => Promise<T>,
-  steps: readonly Migration[] = migrations,
-): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`.execute(trx);
-    await sql`create table if not exists schema_steps (
-      number integer primary key, name text not null, taken timestamptz not null default now())`.execute(trx);
-    const { rows } = await sql<{
-      found: number;
-    }>`select coalesce(max(number), 0)::integer as found from schema_steps`.execute(trx);
-    const found = rows[0]?.found ?? 0;
-    if (found > steps.length) throw new NewerSchema(found, steps.length);
-    for (const [index, step] of steps.entries()) {
-      if (index < found) continue;
-      await step.up(trx);
-      await sql`insert into schema_steps (number, name) values (${index + 1}, ${step.name})`.execute(trx);
-    }
-    return afterwards(trx);
-  });
+  steps: Readonly<Record<string, Migration>> = migrations,
+): Promise<void> {
+  if (await hasTable(db, FORMER_STEPS)) throw new OlderSchema();
+  // The migrator reads the catalogue again and again (0.2 s of processor time): not at every start.
+  if (!(await isBehind(db, steps))) return;
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...steps }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error === undefined) return;
+  // It fails, too, where a newer junkan went ahead in the meantime: that has a sentence of its own.
+  await isBehind(db, steps);
+  throw error;
+}
+
+/** Whether a step has still to be taken. Throws `NewerSchema`. */
+async function isBehind(db: Kysely<Tables>, steps: Readonly<Record<string, Migration>>): Promise<boolean> {
+  const taken = await stepsTaken(db);
+  const known = Object.keys(steps).sort();
+  const unknown = taken.findLast((name) => !known.includes(name));
+  if (unknown !== undefined) throw new NewerSchema(unknown, known.at(-1) ?? '–');
+  return known.some((name) => !taken.includes(name));
+}
+
+/** Whether a table is there. */
+export async function hasTable(db: Kysely<Tables>, name: string): Promise<boolean> {
+  const { rows } = await sql<{ there: boolean }>`select to_regclass(${name}) is not null as there`.execute(db);
+  return rows[0]?.there === true;
+}
+
+async function stepsTaken(db: Kysely<Tables>): Promise<string[]> {
+  if (!(await hasTable(db, STEPS))) return [];
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(STEPS)} order by name`.execute(db);
+  return rows.map(({ name }) => name);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { Calendars } from '../model/calendar/settings.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
@@ -14,7 +14,7 @@ import { makeClaims } from './governance/claims.ts';
 import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal/journal.ts';
-import { migrate } from './migrate.ts';
+import { hasTable, migrate } from './migrate.ts';
 import { DEFAULT_HOLD } from './notices/hold.ts';
 import { makeMailQueue } from './notices/mail-queue.ts';
 import { refreshBoardBodies } from './read-model/bodies.ts';
@@ -27,7 +27,6 @@ import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
 import { makeRegistryTells } from './registry-tells.ts';
 import { makeRegistry } from './registry/registry.ts';
-import type { Tables } from './tables.ts';
 import { Tidying } from './tidy.ts';
 import { makeTokens } from './tokens.ts';
 import { makeWebhooks } from './webhooks/webhooks.ts';
@@ -64,7 +63,7 @@ export interface OpenRecords {
 
 /**
  * Opens the records: brings the schema up to date, reads (or creates) the installation, and wires the parts.
- * Throws `RecordsUnavailable`, `NewerSchema`, `NoInstallation`.
+ * Throws `RecordsUnavailable`, `NewerSchema`, `OlderSchema`, `NoInstallation`.
  */
 export async function openRecords(where: OpenRecords): Promise<Records> {
   return recordsOver(await openDatabase(where), where);
@@ -82,7 +81,9 @@ export async function recordsOver(
 ): Promise<Records> {
   const { db } = opened;
   try {
-    const installation = await migrate(db, (trx) => installationIn(trx, create?.kind, clock()));
+    if (create === undefined && !(await hasTable(db, 'installation'))) throw new NoInstallation();
+    await migrate(db);
+    const installation = await installationIn(db, create?.kind, clock());
     await removeAbandoned(db, clock());
     const tidying = new Tidying(opened);
     await tidying.now();
@@ -131,17 +132,23 @@ function wire(
   };
 }
 
+/** The installation; of several processes that create it at once one does. */
 async function installationIn(
-  trx: Transaction<Tables>,
+  db: Database,
   create: Installation['kind'] | undefined,
   now: Instant,
 ): Promise<Installation> {
-  const there = await trx.selectFrom('installation').select(['kind', 'id', 'created']).executeTakeFirst();
-  if (there !== undefined) return there;
-  if (create === undefined) throw new NoInstallation();
-  const made = { kind: create, id: randomUUID(), created: now };
-  await trx.insertInto('installation').values(made).execute();
-  return made;
+  if (create !== undefined) {
+    const made = { kind: create, id: randomUUID(), created: now };
+    await db
+      .insertInto('installation')
+      .values(made)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+  const there = await db.selectFrom('installation').select(['kind', 'id', 'created']).executeTakeFirst();
+  if (there === undefined) throw new NoInstallation();
+  return there;
 }
 
 async function answers(db: Database): Promise<boolean> {

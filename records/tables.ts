@@ -6,7 +6,7 @@ import type { RegistryTables } from './registry/tables.ts';
 import type { WebhookTables } from './webhooks/tables.ts';
 
 /**
- * The tables of `migrations/0001-records.ts`. Instants are `bigint` columns, read as numbers; JSON that is hashed or
+ * The tables of `migrations/0001-first/records.ts`. Instants are `bigint` columns, read as numbers; JSON that is hashed or
  * handed back word for word is `text` (jsonb reorders keys and refuses U+0000), derived values are typed columns.
  */
 export interface RecordsTables {

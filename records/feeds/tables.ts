@@ -1,4 +1,4 @@
-/** The tables of `migrations/0004-hooks.ts` for calendar feeds. Instants are epoch milliseconds. */
+/** The tables of `migrations/0001-first/hooks.ts` for calendar feeds. Instants are epoch milliseconds. */
 export interface FeedTables {
   /** Private links, by the hash of their secret; at most one of a person is not revoked. */
   calendar_feeds: {

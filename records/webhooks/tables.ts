@@ -1,4 +1,4 @@
-/** The tables of `migrations/0004-hooks.ts` for webhooks. Instants are epoch milliseconds. */
+/** The tables of `migrations/0001-first/hooks.ts` for webhooks. Instants are epoch milliseconds. */
 export interface WebhookTables {
   webhook_endpoints: {
     id: string;

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
+import { type Migration, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
-import { openDatabase } from '../../records/database.ts';
-import { migrate, NewerSchema } from '../../records/migrate.ts';
+import { type Database, openDatabase } from '../../records/database.ts';
+import { migrate, NewerSchema, OlderSchema } from '../../records/migrate.ts';
 import { migrations } from '../../records/migrations/index.ts';
 import { NoInstallation, openRecords } from '../../records/open.ts';
 import { eventually } from '../support/eventually.ts';
@@ -60,38 +60,77 @@ describe('records of several processes on one PostgreSQL', () => {
 });
 
 describe('the schema', () => {
+  const tablesOf = async (db: Database): Promise<string[]> => {
+    const { rows } = await sql<{ name: string }>`
+      select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(db);
+    return rows.map(({ name }) => name);
+  };
+
   it('of a newer junkan is refused in both languages, and nothing is changed', async () => {
     const database = await emptyDatabase();
     const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
     await expect(openRecords(where)).rejects.toBeInstanceOf(NoInstallation);
     await (await openRecords({ ...where, create: { kind: 'real' } })).close();
     const newer = await openDatabase(where);
-    await sql`insert into schema_steps (number, name) values (${migrations.length + 1}, 'to come')`.execute(newer.db);
+    const before = await tablesOf(newer.db);
+    await sql`insert into kysely_migration (name, timestamp) values ('0002-to-come', '2027-04-01T00:00:00Z')`.execute(
+      newer.db,
+    );
     const refused = await openRecords(where).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(NewerSchema);
-    expect(String(refused)).toMatch(/新しい版の junkan.*newer junkan/s);
-    await sql`delete from schema_steps where name = 'to come'`.execute(newer.db);
+    expect(String(refused)).toMatch(/新しい版の junkan.*0002-to-come.*0001-first.*newer junkan/s);
+    expect(await tablesOf(newer.db)).toEqual(before);
+    await sql`delete from kysely_migration where name = '0002-to-come'`.execute(newer.db);
     await newer.close();
     await (await openRecords(where)).close();
+    await database.drop();
+  });
+
+  it('of nobody is not begun by a process that does not create the installation', async () => {
+    const database = await emptyDatabase();
+    const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
+    await expect(openRecords(where)).rejects.toBeInstanceOf(NoInstallation);
+    const opened = await openDatabase(where);
+    expect(await tablesOf(opened.db)).toEqual([]);
+    await opened.close();
+    await database.drop();
+  });
+
+  it('from before the first release is refused with what to do, and nothing is changed', async () => {
+    const database = await emptyDatabase();
+    const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
+    const older = await openDatabase(where);
+    await sql`create table schema_steps (number integer primary key, name text not null)`.execute(older.db);
+    await sql`insert into schema_steps values (8, '0010-answers-reserved')`.execute(older.db);
+    await sql`create table installation (kind text, id text, created bigint)`.execute(older.db);
+    for (const create of [undefined, { kind: 'real' as const }]) {
+      const refused = await openRecords({ ...where, ...(create && { create }) }).catch((error: unknown) => error);
+      expect(refused).toBeInstanceOf(OlderSchema);
+      expect(String(refused)).toMatch(/最初のリリースより前.*作り直す.*before the first release.*make them anew/s);
+    }
+    expect(await tablesOf(older.db)).toEqual(['installation', 'schema_steps']);
+    await older.close();
     await database.drop();
   });
 
   it('is left as it was when a step fails in the middle', async () => {
     const database = await emptyDatabase();
     const opened = await openDatabase({ databaseUrl: database.url, dataDirectory: '/nowhere' });
-    const half = {
-      name: 'half',
-      up: async (db: Parameters<(typeof migrations)[number]['up']>[0]) => {
+    await migrate(opened.db);
+    const before = await tablesOf(opened.db);
+    const whole: Migration = { up: async (db) => void (await sql`create table whole (a integer)`.execute(db)) };
+    const half: Migration = {
+      up: async (db) => {
         await sql`create table half_made (a integer)`.execute(db);
         await sql`select 1 / 0`.execute(db);
       },
     };
-    await expect(migrate(opened.db, async () => {}, [half])).rejects.toThrow('division by zero');
-    const { rows } = await sql<{ there: string | null }>`select to_regclass('half_made')::text as there`.execute(
-      opened.db,
-    );
-    expect(rows).toEqual([{ there: null }]);
-    await migrate(opened.db, async () => {});
+    const steps = { ...migrations, '0002-whole': whole, '0003-half': half };
+    await expect(migrate(opened.db, steps)).rejects.toThrow('division by zero');
+    expect(await tablesOf(opened.db)).toEqual(before);
+    await migrate(opened.db);
+    await migrate(opened.db, { ...migrations, '0002-whole': whole });
+    expect(await tablesOf(opened.db)).toEqual([...before, 'whole'].sort());
     await opened.close();
     await database.drop();
   });

@@ -16,7 +16,7 @@ async function open(kind: 'PGlite' | 'PostgreSQL'): Promise<{ db: Database; clos
   const dataDirectory = await mkdtemp(join(tmpdir(), 'junkan-registry-'));
   const server = kind === 'PostgreSQL' ? await emptyDatabase() : undefined;
   const opened = await openDatabase({ dataDirectory, ...(server === undefined ? {} : { databaseUrl: server.url }) });
-  await migrate(opened.db, async () => undefined);
+  await migrate(opened.db);
   return {
     db: opened.db,
     async close() {

@@ -1,11 +1,7 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
-
-/** Outgoing webhooks (endpoints, events, deliveries) and calendar feeds. */
-export async function up(db: QueryExecutorProvider): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
-}
-
-const statements = [
+/**
+ * Outgoing webhooks (endpoints, events, deliveries) and calendar feeds.
+ */
+export const hooks: readonly string[] = [
   // Secrets stand here as they are: whoever signs needs them. Nothing but the signing reads the two columns.
   `create table webhook_endpoints (
     id text collate "C" primary key,

@@ -1,14 +1,8 @@
-import { type Kysely, sql } from 'kysely';
-
 /**
  * Registry and registers (domain.md 2 and 3). Dates are text in collation "C" so that they sort as dates everywhere;
  * lists of ids are arrays because their order means something (the main supervising ministry first).
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
-}
-
-const statements = [
+export const registry: readonly string[] = [
   `create table organisations (
     id text collate "C" primary key,
     kind text not null,
@@ -93,8 +87,10 @@ const statements = [
     act text not null,
     payload_hash text not null,
     payload text,
+    organisation text collate "C",
     primary key (seq, position)
   )`,
+  `create index registry_journal_rows_by_row on registry_journal_rows (kind, row_id)`,
   `create table registers (
     id bigint generated always as identity primary key,
     organisation text collate "C" not null,

@@ -1,16 +1,8 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
-
 /**
  * The outbox (docs/decisions/0011): a notice is what a person finds in his inbox and gets as one mail; its items are what
  * it tells. Vacant posts are lines of their own, not notices.
  */
-export async function up(db: QueryExecutorProvider): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
-}
-
-const statements = [
-  `alter table notices rename to notices_before`,
-  `alter index notices_of_person rename to notices_before_of_person`,
+export const notices: readonly string[] = [
   `create table notices (
     id bigint generated always as identity primary key,
     person text collate "C" not null,
@@ -53,17 +45,6 @@ const statements = [
   `create index notice_items_of_notice on notice_items (notice)`,
   // No reminder twice, whatever entry brings it again.
   `create unique index notice_items_once on notice_items (person, instance, due_item, rung, stage) where stage is not null`,
-  `insert into notices (id, person, organisation, grouped, key, at, written, read_at, mail, next_try)
-    overriding system value
-    select id, person, organisation, false, instance || '#' || effect || ' ' || person, at, at, read_at, 'off', at
-    from notices_before where person <> ''`,
-  `insert into notice_items (notice, source, person, topic, at, instance, procedure, version, due_item)
-    select id, instance || '#' || effect, person, topic, at,
-      case when procedure = '' then null else instance end, nullif(procedure, ''),
-      case when procedure = '' then null else version end, due_item
-    from notices_before where person <> '' order by id`,
-  `select setval(pg_get_serial_sequence('notices', 'id'), (select coalesce(max(id), 0) + 1 from notices), false)`,
-  `drop table notices_before`,
   `create table vacant_posts (
     organisation text collate "C" not null,
     roles text collate "C" not null,

@@ -1,21 +1,8 @@
-import { type Kysely, sql } from 'kysely';
-
 /**
- * Governance of the registry: changes with what became of them, one-time links by which tokens are claimed, the body of
- * each line of the registry's journal, and which entries relied on which appointment.
+ * Governance of the registry: changes with what became of them, one-time links by which tokens are claimed, and which
+ * entries relied on which appointment.
  */
-export async function up(db: Kysely<never>): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
-}
-
-const statements = [
-  `alter table registry_journal_rows add column organisation text collate "C"`,
-  `update registry_journal_rows set organisation = case kind
-    when 'organisation' then row_id
-    when 'department' then split_part(row_id, '/', 1)
-    when 'register' then split_part(row_id, '/', 1)
-    else payload::json -> 'row' ->> 'organisation' end`,
-  `create index registry_journal_rows_by_row on registry_journal_rows (kind, row_id)`,
+export const governance: readonly string[] = [
   `create table registry_changes (
     id text collate "C" primary key,
     position bigint generated always as identity,

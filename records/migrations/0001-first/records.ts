@@ -1,15 +1,9 @@
-import { type QueryExecutorProvider, sql } from 'kysely';
-
 /**
- * The installation, instances, journal, read model, notices, refusals, documents, tokens, answers, inbox, read log.
+ * The installation, instances, journal, read model, refusals, documents, tokens, answers, inbox, read log, openings.
  * Ids are in collation "C": they sort by their bytes everywhere, whatever the database's language is. Rows that change
  * with every entry have room beside them (fillfactor), so that the change stays on its page and touches no index.
  */
-export async function up(db: QueryExecutorProvider): Promise<void> {
-  for (const statement of statements) await sql.raw(statement).execute(db);
-}
-
-const statements = [
+export const records: readonly string[] = [
   `create table installation (
     single boolean primary key default true check (single),
     kind text not null check (kind in ('demonstration', 'real')),
@@ -71,6 +65,9 @@ const statements = [
   )`,
   `create index tasks_of_body on tasks (organisation)`,
   `create index tasks_of_person on tasks (person) where person is not null`,
+  // The board reads one table: a line stands there for every body of a year that has begun, with its place (null: the body
+  // does not exist in that year, or runs none) and the days on which somebody is appointed. Joining cost half of its time.
+  `create table board_years (year integer primary key)`,
   `create table board_lines (
     year integer not null,
     organisation text collate "C" not null,
@@ -80,8 +77,11 @@ const statements = [
     open_improvements integer not null,
     open_audits integer not null,
     last_movement bigint,
+    place text collate "C",
+    taken_up datemultirange,
     primary key (year, organisation)
   ) with (fillfactor = 60)`,
+  `create unique index board_lines_in_order on board_lines (year, place)`,
   `create table board_bodies (
     organisation text collate "C" primary key,
     place text collate "C" not null unique,
@@ -94,23 +94,6 @@ const statements = [
     taken_up datemultirange not null,
     search_text text not null
   )`,
-  `create table notices (
-    id bigint generated always as identity primary key,
-    instance text collate "C" not null,
-    effect text not null,
-    person text collate "C" not null,
-    organisation text collate "C" not null,
-    procedure text not null,
-    version integer not null,
-    topic text not null,
-    due_item text,
-    at bigint not null,
-    vacant boolean not null,
-    status text not null default 'queued' check (status in ('queued', 'sent', 'failed')),
-    read_at bigint,
-    unique (instance, effect, person)
-  )`,
-  `create index notices_of_person on notices (person, id desc)`,
   `create table refusals (
     id bigint generated always as identity primary key,
     at bigint not null,
@@ -162,6 +145,8 @@ const statements = [
     revoked_by text
   )`,
   `create index tokens_of_person on tokens (person)`,
+  // A key is taken in a row of its own before the act, so that two processes cannot act under it: whoever is at it, and
+  // until when without another word; both null once answered.
   `create table answers (
     person text collate "C" not null,
     key text collate "C" not null,
@@ -169,6 +154,8 @@ const statements = [
     status integer not null,
     body text not null,
     at bigint not null,
+    holder text,
+    held_until timestamptz,
     primary key (person, key)
   )`,
   `create table inbox (
@@ -193,4 +180,20 @@ const statements = [
     what text not null
   )`,
   `create index read_log_of_body on read_log (organisation, id desc)`,
+  // Which openings of fiscal years there were – so that anyone finds how far one is, whoever asked for it – and what the
+  // registry has told procedures: each once for ever (an instance forgets what it was told after a while).
+  `create table openings (
+    id text collate "C" primary key,
+    year integer not null,
+    everyone boolean not null,
+    asked_by text not null,
+    at bigint not null
+  )`,
+  `create index openings_by_year on openings (year, at)`,
+  `create table registry_tells (
+    to_instance text collate "C" not null,
+    id text collate "C" not null,
+    at bigint not null,
+    primary key (to_instance, id)
+  )`,
 ];

@@ -1,0 +1,12 @@
+import { type QueryExecutorProvider, sql } from 'kysely';
+import { governance } from './governance.ts';
+import { hooks } from './hooks.ts';
+import { notices } from './notices.ts';
+import { records } from './records.ts';
+import { registry } from './registry.ts';
+
+/** The schema of the first release. */
+export async function up(db: QueryExecutorProvider): Promise<void> {
+  for (const statement of [...records, ...registry, ...governance, ...notices, ...hooks])
+    await sql.raw(statement).execute(db);
+}
