@@ -31,6 +31,8 @@ export interface Configuration extends Repository {
   temporal?: TemporalAddress;
   /** `JUNKAN_TEMPORAL_SERVER`: program for the embedded server. */
   temporalServer?: string;
+  /** `JUNKAN_TEMPORAL_UI`: whether the embedded server's own web page is served when a person starts junkan. */
+  temporalUi: boolean;
   /** `JUNKAN_CALENDAR`: a calendar file in place of the shipped `data/calendar.json`. */
   calendarFile?: string;
   /** `JUNKAN_WEBHOOK_PRIVATE`: private addresses that webhooks may be sent to. */
@@ -66,6 +68,8 @@ export class ConfigurationError extends UserError {
 }
 
 const text = z.string().min(1);
+const yesOrNo = z.enum(['0', '1']).transform((value) => value === '1');
+const yesOrNoInWords: Text = { ja: '1（はい）または 0（いいえ）', en: '1 (yes) or 0 (no)' };
 const anyPath: Text = { ja: 'ファイルやディレクトリのパス', en: 'a path' };
 
 const hostAndPort = z.string().refine((value) => hostOf(value) !== undefined);
@@ -90,11 +94,9 @@ const Keys = z.object({
     .pipe(z.array(z.string().refine((address) => isIP(address) !== 0)))
     .optional(),
   JUNKAN_TEMPORAL_SERVER: text.optional(),
+  JUNKAN_TEMPORAL_UI: yesOrNo.optional(),
   JUNKAN_CALENDAR: text.optional(),
-  JUNKAN_ALLOW_PLAINTEXT: z
-    .enum(['0', '1'])
-    .transform((value) => value === '1')
-    .optional(),
+  JUNKAN_ALLOW_PLAINTEXT: yesOrNo.optional(),
   JUNKAN_WEBHOOK_PRIVATE: text
     .transform((value) => value.split(',').map((host) => host.trim()))
     .pipe(z.array(z.string().regex(/^[A-Za-z0-9.:-]+$/)))
@@ -126,8 +128,9 @@ const allowed: Record<keyof Values, Text> = {
     en: 'IP addresses of proxies, separated by commas',
   },
   JUNKAN_TEMPORAL_SERVER: anyPath,
+  JUNKAN_TEMPORAL_UI: yesOrNoInWords,
   JUNKAN_CALENDAR: anyPath,
-  JUNKAN_ALLOW_PLAINTEXT: { ja: '1（はい）または 0（いいえ）', en: '1 (yes) or 0 (no)' },
+  JUNKAN_ALLOW_PLAINTEXT: yesOrNoInWords,
   JUNKAN_WEBHOOK_PRIVATE: {
     ja: '1（すべて許可）、0（禁止）、または許可するホスト名（複数はコンマ区切り）',
     en: '1 (all), 0 (none), or host names that are allowed, separated by commas',
@@ -170,6 +173,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     port: values.JUNKAN_PORT ?? 8080,
     proxies: values.JUNKAN_PROXY ?? [],
     privateDestinations: privateDestinations(values.JUNKAN_WEBHOOK_PRIVATE ?? []),
+    temporalUi: values.JUNKAN_TEMPORAL_UI ?? true,
     path: environment['PATH'] ?? '',
     ...(mail === undefined ? {} : { mail }),
     ...(values.JUNKAN_MAIL_HOLD === undefined ? {} : { mailHold: values.JUNKAN_MAIL_HOLD * 1_000 }),

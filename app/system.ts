@@ -41,6 +41,8 @@ export interface SystemOptions {
   readonly demonstration: Demonstration;
   /** A rehearsal on an own data directory: the server lets time be stepped on, and the web follows this clock. */
   readonly rehearsal?: { readonly clock: () => Instant };
+  /** Whether the embedded Temporal server serves its own web page. @default false */
+  readonly temporalUi?: boolean;
   readonly say: (text: Text) => void;
 }
 
@@ -57,6 +59,8 @@ export interface System {
   readonly engine: TemporalEngine;
   /** Where Temporal is. */
   readonly temporal: TemporalAddress;
+  /** Where the embedded Temporal server's own web page is, when it is served. */
+  readonly temporalUi: string | undefined;
   /** Process id of the embedded Temporal server now. */
   temporalPid(): number | undefined;
   /** Finishes what was accepted within 10 s; the Temporal server is the last to go. Harmless when called twice. */
@@ -157,6 +161,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
             version: configuration.version,
             dataDirectory,
             logFile: log.file,
+            ...(temporal.server?.ui === undefined ? {} : { temporalUi: temporal.server.ui }),
             proxies: configuration.proxies,
             privateDestinations: configuration.privateDestinations,
             mail: configuration.mail !== undefined,
@@ -186,6 +191,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       records,
       engine,
       temporal: temporal.where,
+      temporalUi: temporal.server?.ui,
       temporalPid: () => temporal.server?.pid(),
       stop: stopAll,
     };
@@ -211,7 +217,7 @@ async function settled<A, B>(a: Promise<A>, b: Promise<B>): Promise<[A, B]> {
 
 async function temporalFor(
   configuration: Configuration,
-  { say, rehearsal }: SystemOptions,
+  { say, rehearsal, temporalUi }: SystemOptions,
 ): Promise<{ where: TemporalAddress; server?: TemporalServer }> {
   const dataDirectory = join(configuration.dataDirectory, 'temporal');
   const acquired = await acquireTemporal({
@@ -230,6 +236,7 @@ async function temporalFor(
     dataDirectory,
     logFile: join(configuration.logDirectory, 'temporal.log'),
     timeSkipping: rehearsal !== undefined,
+    ui: temporalUi ?? false,
     say,
   });
   const { address, namespace } = server;

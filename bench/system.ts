@@ -19,7 +19,7 @@ export async function launch(directory = mkdtempSync(join(tmpdir(), 'junkan-benc
   const file = join(directory, 'running.json');
   rmSync(file, { force: true });
   const child = spawn(process.execPath, [join(findRepository().root, 'dist/bin/main.js'), 'start'], {
-    env: { ...process.env, JUNKAN_DATA: directory, JUNKAN_PORT: '0' },
+    env: { ...process.env, JUNKAN_DATA: directory, JUNKAN_PORT: '0', JUNKAN_TEMPORAL_UI: '0' },
     stdio: 'ignore',
   });
   for (;;) {

@@ -19,7 +19,7 @@ const readySchema = z.object({ ready: z.boolean(), records: z.boolean(), engine:
 export function operationRoutes(router: Router): void {
   const { parts } = router;
   const { installation } = parts.records;
-  const { version, dataDirectory, logFile, commands } = parts.configuration;
+  const { version, dataDirectory, logFile, temporalUi, commands } = parts.configuration;
   open(router, '/', { ja: '何が動いているか', en: 'what runs here' }, 'text/html', z.string(), (c) => {
     const home = {
       version,
@@ -28,6 +28,7 @@ export function operationRoutes(router: Router): void {
       ...(dataDirectory !== undefined && { dataDirectory }),
       ...(commands !== undefined && { commands }),
       ...(logFile !== undefined && { logFile }),
+      ...(temporalUi !== undefined && { temporalUi }),
     };
     c.header(
       'content-security-policy',

@@ -20,6 +20,8 @@ export interface WebConfiguration {
   /** Shown on `/`, as `npm start` prints it. */
   readonly dataDirectory?: string;
   readonly logFile?: string;
+  /** Address of the embedded Temporal server's own web page, on this machine only. */
+  readonly temporalUi?: string;
   /** What a newcomer types first, shown on `/`. */
   readonly commands?: readonly FirstCommand[];
   /** Addresses of proxies that end TLS in front of junkan; their forwarding headers count. */

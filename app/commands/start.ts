@@ -47,8 +47,10 @@ export const start = buildCommand<StartFlags, [], Context>({
         en: '--empty needs the first administrator. For example: junkan start --empty --administrator "Kanri Taro" --mail admin@agency.go.jp',
       });
     }
-    const system = await startSystem(readConfiguration(this.process.env), {
+    const configuration = readConfiguration(this.process.env);
+    const system = await startSystem(configuration, {
       parts: ['engine', 'worker', 'web'],
+      temporalUi: configuration.temporalUi,
       create:
         empty && administrator !== undefined
           ? { kind: 'real', administrator, ...(mail === undefined ? {} : { mail }) }

@@ -30,6 +30,7 @@ describe('configuration from the environment', () => {
       host: '127.0.0.1',
       port: 8080,
       proxies: [],
+      temporalUi: true,
     });
     for (const key of ['temporal', 'databaseUrl', 'temporalServer', 'tls'])
       expect(configuration).not.toHaveProperty(key);
@@ -38,6 +39,11 @@ describe('configuration from the environment', () => {
   test('takes JUNKAN_DATA relative to the repository, wherever the command is typed', () => {
     expect(readConfiguration({ JUNKAN_DATA: 'other' }).dataDirectory).toBe(join(ROOT, 'other'));
     expect(readConfiguration({ JUNKAN_DATA: '/srv/junkan' }).dataDirectory).toBe('/srv/junkan');
+  });
+
+  test('leaves out the page of the Temporal server when asked to', () => {
+    expect(readConfiguration({ JUNKAN_TEMPORAL_UI: '0' }).temporalUi).toBe(false);
+    expect(problems({ JUNKAN_TEMPORAL_UI: 'no' })).toMatchObject([{ key: 'JUNKAN_TEMPORAL_UI' }]);
   });
 
   test('takes a key that is set to nothing as not set', () => {

@@ -91,11 +91,23 @@ describe('the embedded Temporal server', () => {
     await startWorkflow(connection, 'after');
   });
 
-  test('listens on loopback only, on every port', async () => {
-    const server = await started(temporaryDirectory());
+  test('listens on loopback only, on every port, that of its web page included', async () => {
+    const server = await started(temporaryDirectory(), { ui: true });
     const listening = listeningAddresses(server.pid() ?? 0);
     expect(listening.length).toBeGreaterThanOrEqual(4);
     expect(new Set(listening)).toEqual(new Set(['0100007F']));
+    const page = await fetch(server.ui ?? '');
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, expect.stringContaining('text/html')]);
+  });
+
+  test('serves no web page unless asked to, and stays on its address when that changes', async () => {
+    const directory = temporaryDirectory();
+    const without = await started(directory);
+    expect(without.ui).toBeUndefined();
+    await without.stop();
+    const server = await started(directory, { ui: true });
+    expect(server.address).toBe(without.address);
+    expect(server.ui).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   });
 
   test.each(['setpriv', 'watchdog'] as const)('is gone with its owner, killed with kill -9 (tie: %s)', async (tie) => {

@@ -28,6 +28,7 @@ export function junkan(
       JUNKAN_DATA: data,
       JUNKAN_LANGUAGE: 'en',
       JUNKAN_PORT: '0',
+      JUNKAN_TEMPORAL_UI: '0',
       JUNKAN_TEMPORAL_SERVER: pinnedServer(),
       ...environment,
     },

@@ -26,6 +26,7 @@ describe('without signing in', () => {
     for (const part of [
       'http://junkan.example',
       '/somewhere/.junkan',
+      'http://127.0.0.1:8233',
       '実演用',
       'demonstration',
       'npx junkan board',
@@ -33,7 +34,7 @@ describe('without signing in', () => {
     ])
       expect(text).toContain(part);
     expect(text.match(/<code>[^<]*npx junkan/g)).toHaveLength(3);
-    expect(text).not.toMatch(/<script|https?:\/\/(?!junkan\.example)/);
+    expect(text).not.toMatch(/<script|https?:\/\/(?!junkan\.example|127\.0\.0\.1)/);
   });
 
   it('/health answers though the engine is away; /ready says 503 and what is missing', async () => {

@@ -9,6 +9,8 @@ export interface Home {
   readonly address: string;
   readonly dataDirectory?: string;
   readonly logFile?: string;
+  /** Address of the Temporal server's own web page, on that machine only. */
+  readonly temporalUi?: string;
   /** What a newcomer types first; whoever wires the system knows. */
   readonly commands?: readonly FirstCommand[];
 }
@@ -68,6 +70,13 @@ export function HomePage({ home }: { home: Home }) {
           <dl>
             <Row ja="アドレス" en="address" value={home.address} />
             {home.dataDirectory && <Row ja="データディレクトリ" en="data directory" value={home.dataDirectory} />}
+            {home.temporalUi && (
+              <Row
+                ja="Temporal の画面（この機械でのみ）"
+                en="Temporal's page (on this machine only)"
+                value={home.temporalUi}
+              />
+            )}
             {home.logFile && <Row ja="記録（ログ）" en="log file" value={home.logFile} />}
             <Row ja="版" en="version" value={home.version} />
           </dl>

@@ -9,12 +9,16 @@ export interface Command {
   arguments: string[];
   /** Where clients connect, `127.0.0.1:port`. */
   address: string;
+  /** Address of the server's own web page for people, when it is served. */
+  ui?: string;
 }
 
 /** Settings that differ from the server's own defaults. */
 export interface Options {
   /** Lets a workflow's clock jump to its next timer; for tests only, it forges time. */
   timeSkipping: boolean;
+  /** Serves the server's own web page. */
+  ui: boolean;
 }
 
 /** Ended runs are kept this long before Temporal forgets them (design.md: an ended id is never started afresh). */
@@ -41,7 +45,8 @@ function dynamicSettings(options: Options): Record<string, number | boolean> {
  */
 export async function prepareCommand(binary: Binary, directory: string, options: Options): Promise<Command> {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
-  const [port] = await keptPorts(directory, 1);
+  // Both are kept whether or not the page is served, so that switching it does not move the server.
+  const [port, uiPort] = await keptPorts(directory, 2);
   const values = Object.entries(dynamicSettings(options)).map(
     ([key, value]) => `--dynamic-config-value=${key}=${JSON.stringify(value)}`,
   );
@@ -50,7 +55,7 @@ export async function prepareCommand(binary: Binary, directory: string, options:
     arguments: [
       'server',
       'start-dev',
-      '--headless',
+      ...(options.ui ? [`--ui-port=${uiPort}`, '--ui-disable-news-fetch'] : ['--headless']),
       '--ip=127.0.0.1',
       `--port=${port}`,
       `--db-filename=${join(directory, DATABASE)}`,
@@ -61,5 +66,6 @@ export async function prepareCommand(binary: Binary, directory: string, options:
       ...values,
     ],
     address: `127.0.0.1:${port}`,
+    ...(options.ui ? { ui: `http://127.0.0.1:${uiPort}` } : {}),
   };
 }

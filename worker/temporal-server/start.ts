@@ -28,6 +28,8 @@ export interface StartOptions {
   namespace?: string;
   /** For tests only, see settings.ts. */
   timeSkipping?: boolean;
+  /** Serves the server's own web page for people, on loopback. @default false */
+  ui?: boolean;
   /** Told about restarts and copies of data. */
   say?: Say;
   /** How the server is tied to this process, see process.ts. @default the better one this machine has */
@@ -41,6 +43,8 @@ export interface TemporalServer {
   /** `127.0.0.1:port`; stays the same over restarts, so clients reconnect by themselves. */
   readonly address: string;
   readonly namespace: string;
+  /** Address of the server's own web page, when it is served; stays the same over restarts. */
+  readonly ui: string | undefined;
   state(): ServerState;
   /** Process id of the server now, for `doctor` and for tests that kill it. Undefined between two lives. */
   pid(): number | undefined;
@@ -76,6 +80,7 @@ export async function startTemporalServer(options: StartOptions): Promise<Tempor
     });
   const command = await prepareCommand(options.binary, options.dataDirectory, {
     timeSkipping: options.timeSkipping ?? false,
+    ui: options.ui ?? false,
   });
   const supervisor = new Supervisor(command, options);
   await supervisor.start();
@@ -85,6 +90,7 @@ export async function startTemporalServer(options: StartOptions): Promise<Tempor
 class Supervisor implements TemporalServer {
   readonly address: string;
   readonly namespace: string;
+  readonly ui: string | undefined;
   readonly #command: Command;
   readonly #options: StartOptions;
   readonly #log: ReturnType<typeof createStream>;
@@ -98,6 +104,7 @@ class Supervisor implements TemporalServer {
   constructor(command: Command, options: StartOptions) {
     this.address = command.address;
     this.namespace = options.namespace ?? 'default';
+    this.ui = command.ui;
     this.#command = command;
     this.#options = options;
     this.#log = createStream(basename(options.logFile), {

@@ -171,6 +171,7 @@ export async function makeWeb(configured: Partial<WebConfiguration> = {}): Promi
       configuration: {
         version: '0.0.0-test',
         dataDirectory: '/somewhere/.junkan',
+        temporalUi: 'http://127.0.0.1:8233',
         commands: firstCommands('p-ciso'),
         ...configured,
       },
