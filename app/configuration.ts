@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../model/text.ts';
 import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
+import { cacheDirectory } from '../records/empty-database.ts';
 import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
 import { isLoopback } from './loopback.ts';
 import { mailAllowed, type MailConfiguration, mailContradictions, mailKeys, readMail } from './mail-configuration.ts';
@@ -168,7 +168,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     ...repository,
     dataDirectory,
     logDirectory: join(dataDirectory, 'logs'),
-    cache: within(values.JUNKAN_CACHE ?? join(homedir(), '.cache', 'junkan')),
+    cache: within(cacheDirectory(environment)),
     host: values.JUNKAN_HOST ?? '127.0.0.1',
     port: values.JUNKAN_PORT ?? 8080,
     proxies: values.JUNKAN_PROXY ?? [],

@@ -97,6 +97,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     const [records, temporal] = await settled(
       openRecords({
         dataDirectory,
+        cache: configuration.cache,
         calendars,
         ...(configuration.mailHold === undefined ? {} : { hold: configuration.mailHold }),
         ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),

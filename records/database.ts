@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, type Results } from '@electric-sql/pglite';
 import {
@@ -11,6 +10,7 @@ import {
 } from 'kysely';
 import pg from 'pg';
 import { RecordsUnavailable } from '../contract/records/unavailable.ts';
+import { ensureDatabase } from './empty-database.ts';
 import type { Tables } from './tables.ts';
 
 /** A connection to the records; inside a transaction use the transaction, never this. */
@@ -39,18 +39,24 @@ const BYTEA = 17;
 export async function openDatabase(where: {
   databaseUrl?: string;
   dataDirectory: string;
+  /** Where an empty database to copy is kept, see empty-database.ts. @default as the environment says */
+  cache?: string;
   /** Told of every transaction; a statement on its own is one. */
   onTransaction?: () => void;
 }): Promise<OpenedDatabase> {
-  const { databaseUrl, dataDirectory, onTransaction = () => {} } = where;
+  const { databaseUrl, dataDirectory, cache, onTransaction = () => {} } = where;
   return databaseUrl === undefined
-    ? openEmbedded(dataDirectory, onTransaction)
+    ? openEmbedded(dataDirectory, cache, onTransaction)
     : openServer(databaseUrl, onTransaction);
 }
 
-async function openEmbedded(dataDirectory: string, onTransaction: () => void): Promise<OpenedDatabase> {
+async function openEmbedded(
+  dataDirectory: string,
+  cache: string | undefined,
+  onTransaction: () => void,
+): Promise<OpenedDatabase> {
   const directory = join(dataDirectory, 'records');
-  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await ensureDatabase(directory, cache);
   const embedded = await PGlite.create(directory, {
     parsers: { [INT8]: Number, [DATE]: (text: string) => text, [BYTEA]: bytesOf },
     serializers: { [BYTEA]: hexOf },

@@ -49,6 +49,8 @@ export interface OpenRecords {
   /** PostgreSQL; absent: PGlite in `<dataDirectory>/records`, whose lock the caller holds. */
   readonly databaseUrl?: string;
   readonly dataDirectory: string;
+  /** Where an empty embedded database is kept for copying. @default as the environment says */
+  readonly cache?: string;
   /** Creates the installation when there is none. What it is is fixed then: an existing one keeps its kind. */
   readonly create?: { readonly kind: Installation['kind'] };
   /** The configured calendars; the shipped ones when left out. */

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findRepository } from '../../app/repository.ts';
+import { cacheDirectory } from '../../records/empty-database.ts';
 import { cachedProgram } from '../../worker/temporal-server/pinned.ts';
 import type { Binary } from '../../worker/temporal-server/version.ts';
 
@@ -13,7 +12,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 export const { pinned } = findRepository();
 
 /** Where the tests keep it: the cache that `npm start` has too. */
-export const cache = process.env['JUNKAN_CACHE'] ?? join(homedir(), '.cache', 'junkan');
+export const cache = cacheDirectory();
 
 /** Path of the pinned Temporal program, which the run's set-up has put into the cache. Throws when it is not there. */
 export function pinnedServer(): string {
