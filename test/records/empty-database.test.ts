@@ -54,4 +54,4 @@ test('a cache that cannot be used is done without', async () => {
   writeFileSync(notDirectory, '');
   const data = temporaryDirectory();
   expect(await answers(data, notDirectory)).toEqual([{ one: 1 }]);
-}, 120_000);
+}, 240_000);
