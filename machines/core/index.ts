@@ -13,7 +13,7 @@ export { shown } from './annotations.ts';
 export { annotations, decidedBy, decisionNamed, decisionsOf, isAnnotation } from './decisions.ts';
 export type { EntryFact } from './correction.ts';
 export { isHeldAt } from './deciders.ts';
-export { actions, all, guards, join, merge, routesOf, rulesOf } from './predicates.ts';
+export { actions, all, guards, merge, routesOf, rulesOf } from './predicates.ts';
 export type { DecisionEvents, TimeEvents, ToldEvents } from './predicates.ts';
 export { defineProcedure, slotsOf } from './define.ts';
 export { comeDue, nextReminder, overdueCount } from './reminders.ts';

@@ -179,8 +179,8 @@ function thaw({ file, specifier, onlyTypes }: Import): string | undefined {
   const isOwn = there?.name === here.name && there.version <= here.version;
   const isKit = /^machines\/kit\/v\d+\/index\.ts$/.test(target);
   const isModel = here.name === 'kit' && target.startsWith('model/');
-  // Until improvement and cycle stand on the kit.
-  const isOld = ['improvement', 'cycle'].includes(here.name) && target === 'machines/core/index.ts';
+  // Until improvement stands on the kit.
+  const isOld = ['improvement'].includes(here.name) && target === 'machines/core/index.ts';
   if (isOwn || isKit || isModel || isOld) return undefined;
   return `${file} imports ${specifier}, which may change under a published version`;
 }

@@ -1,7 +1,7 @@
 /** What the exploration of the cycle keeps of a path by itself, and what tells its states apart. */
 import type { Effect, Json, ProcedureEvent, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
-import type { CycleContext } from '../../machines/cycle/v1/types.ts';
+import type { Context } from '../../machines/cycle/v1/types.ts';
 import { asObject } from '../../model/json.ts';
 import { cycle } from '../machines/cycle/honest-year.ts';
 
@@ -45,8 +45,8 @@ export const nothingYet: Ghost = {
 };
 
 /** The year's memory, typed; the state is the exploration's own. */
-export function contextOf(state: State): CycleContext {
-  return state.snapshot.context as CycleContext;
+export function contextOf(state: State): Context {
+  return state.snapshot.context as Context;
 }
 
 const list = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? value : []);

@@ -3,11 +3,10 @@
  * department read by the same rule that lets them decide.
  */
 import { z } from 'zod';
-import { slotsOf } from '../../core/index.ts';
 import type { Contents, Json } from '../../core/index.ts';
-import { actsForPost, isOfficerOf } from './actors.ts';
-import { registersFact } from './facts.ts';
-import type { CycleContext, Measure } from './types.ts';
+import { registersFact, slotsOf } from '../../kit/v1/index.ts';
+import { actsForPost, isOfficerOf } from './officers.ts';
+import type { Context, Measure } from './types.ts';
 
 const departmentIn = z.object({ input: z.object({ department: z.string() }) });
 const measureIn = z.object({
@@ -16,12 +15,12 @@ const measureIn = z.object({
 });
 const exceptionIn = z.object({ input: z.object({ exception: z.number() }) });
 
-export const contents: Contents<CycleContext> = {
+export const contents: Contents<Context> = {
   parts: [
     {
       // An adoption hands in the risk assessment as it was found.
       entries: ['recordRiskAssessment', 'submitAdoption'],
-      slots: slotsOf<CycleContext>('riskAssessment', 'adoption.submitted'),
+      slots: slotsOf<Context>('riskAssessment', 'adoption.submitted'),
       roles: ['promotionOffice', 'headOfOfficers'],
     },
     {
@@ -30,27 +29,27 @@ export const contents: Contents<CycleContext> = {
       roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
       also: ({ context, actor, event }) => {
         const owner = ownerOf(context, event);
-        return owner !== undefined && actsForPost({ actor }, context, owner);
+        return owner !== undefined && actsForPost(context, { actor }, owner);
       },
     },
     {
       entries: ['recordSelfInspection', 'reportDissemination'],
-      slots: slotsOf<CycleContext>('inspection.selfInspections'),
+      slots: slotsOf<Context>('inspection.selfInspections'),
       roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
       also: ({ context, actor, event }) => {
         const said = departmentIn.safeParse(event);
-        return said.success && isOfficerOf({ actor }, context, said.data.input.department);
+        return said.success && isOfficerOf(context, { actor }, said.data.input.department);
       },
     },
     {
       entries: ['recordEffect', 'recordResultingState', 'proposeJudgement', 'returnJudgement'],
-      slots: slotsOf<CycleContext>('inspection.effect', 'inspection.resultingState', 'proposal'),
+      slots: slotsOf<Context>('inspection.effect', 'inspection.resultingState', 'proposal'),
       roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
     },
     { entries: ['reportWorkability', 'answerWorkability'], anonymous: true },
     {
       entries: ['applyForException', 'decideException', 'settleException'],
-      slots: slotsOf<CycleContext>('exceptions'),
+      slots: slotsOf<Context>('exceptions'),
       // His own application he reads as its author; what became of it is his too.
       also: ({ context, actor, event }) => {
         const said = exceptionIn.safeParse(event);
@@ -62,7 +61,7 @@ export const contents: Contents<CycleContext> = {
 };
 
 /** The post that owns the measure an entry speaks of: by this year's plan, else by the one it was reported under. */
-function ownerOf(context: CycleContext, event: Json | undefined): Measure['owner'] | undefined {
+function ownerOf(context: Context, event: Json | undefined): Measure['owner'] | undefined {
   const said = measureIn.safeParse(event);
   if (!said.success) return undefined;
   const { input, facts } = said.data;

@@ -2,23 +2,49 @@
  * The body ends 廃止 (domain.md 2): the first successor takes over what is open – one body answers for each matter, so
  * that none is doubled and none falls between – and every successor is told, with who took what.
  */
+import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { InstanceId, OrganisationId } from '../../../model/identifiers.ts';
-import { fiscalYearAt } from './calendar.ts';
+import { fields, fiscalYearAt, tell, toRoles, withAll, type Tolds } from '../../kit/v1/index.ts';
+import type { EventOf } from './events.ts';
 import { openImprovements, uncovered } from './improvements.ts';
-import { act, marked, notify, owedNow, tell, type EventOf } from './kit.ts';
-import type { CycleContext } from './types.ts';
+import { handlers } from './kit.ts';
+import { owedNow } from './owing.ts';
+import type { Context } from './types.ts';
+
+export const told = {
+  organisationEnding: {
+    input: z.object({
+      successors: z.array(z.string()),
+      legalBasis: z.string().max(4000),
+    }),
+  },
+  bodySucceeded: {
+    input: z.object({
+      organisation: z.string(),
+      cycle: fields.instance('廃止された機関の手続き / cycle of the ended body'),
+      legalBasis: z.string().max(4000),
+      successors: z.array(z.string()),
+      takenBy: z.string(),
+      owed: z.array(z.string()),
+      improvements: z.array(z.string()),
+      audits: z.array(z.string()),
+      observations: z.array(z.string()),
+      exceptions: z.array(z.string()),
+    }),
+  },
+} as const satisfies Tolds;
 
 /**
  * The cycle of a successor that takes over: that of the fiscal year of the ending, of a year already being planned the
  * one for that year. The ended body's own year may be one that the successor never has.
  */
-function cycleOf(context: CycleContext, successor: OrganisationId): InstanceId {
+function cycleOf(context: Context, successor: OrganisationId): InstanceId {
   return `cycle/${Math.max(context.year, fiscalYearAt(context.at))}/${successor}`;
 }
 
 /** What is owed, advice waiting, and what no improvement covers yet. */
-function handedOver(context: CycleContext, to: InstanceId): readonly Cause[] {
+function handedOver(context: Context, to: InstanceId): readonly Cause[] {
   return [
     ...owedNow(context).map((item) => {
       const own = item.source === 'improvement' || item.source === 'edition' || item.source === 'directive';
@@ -38,7 +64,7 @@ function handedOver(context: CycleContext, to: InstanceId): readonly Cause[] {
 }
 
 /** What a successor is told beside it: who took over, and what goes on or was left open in the ended body. */
-function succession(context: CycleContext, event: EventOf<'organisationEnding'>, takenBy: OrganisationId) {
+function succession(context: Context, event: EventOf<'organisationEnding'>, takenBy: OrganisationId) {
   const { legalBasis, successors } = event.input;
   return {
     organisation: context.organisation,
@@ -59,7 +85,7 @@ function succession(context: CycleContext, event: EventOf<'organisationEnding'>,
   };
 }
 
-function causes(context: CycleContext, event: EventOf<'organisationEnding'>): readonly Cause[] {
+function endingCauses(context: Context, event: EventOf<'organisationEnding'>): readonly Cause[] {
   const { successors, legalBasis } = event.input;
   const [heir] = successors;
   return [
@@ -72,36 +98,34 @@ function causes(context: CycleContext, event: EventOf<'organisationEnding'>): re
       : successors.map((successor) =>
           tell(cycleOf(context, successor), 'bodySucceeded', succession(context, event, heir)),
         )),
-    notify(context, 'ended', 'ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
+    toRoles(context, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'ended'),
   ];
 }
 
-export const endingOn = {
-  organisationEnding: act(
-    'organisationEnding',
-    undefined,
-    (context, event) => {
-      const [heir, ...others] = event.input.successors;
-      // Of several successors the improvement itself says which one: it may have been proposed to another of them.
-      const into = heir === undefined || others.length > 0 ? {} : { into: heir };
-      return {
-        end: { kind: 'ended', at: context.at, successors: event.input.successors },
-        improvements: context.improvements.map((item) =>
-          item.end !== undefined || heir === undefined ? item : { ...item, end: 'transferred' as const, ...into },
-        ),
-        marks: marked(context, 'organisationEnded'),
-      };
+export const on = {
+  live: handlers(told, {
+    organisationEnding: {
+      target: '#cycle.ended',
+      change: (context, event) => {
+        const [heir, ...others] = event.input.successors;
+        // Of several successors the improvement itself says which one: it may have been proposed to another of them.
+        const into = heir === undefined || others.length > 0 ? {} : { into: heir };
+        return {
+          end: { kind: 'ended', at: context.at, successors: event.input.successors },
+          improvements: context.improvements.map((item) =>
+            item.end !== undefined || heir === undefined ? item : { ...item, end: 'transferred' as const, ...into },
+          ),
+          marks: withAll(context.marks, 'organisationEnded'),
+        };
+      },
+      causes: ({ before, event }) => endingCauses(before, event),
     },
-    causes,
-  ),
-};
-
-/** The other side: this body succeeds one that has ended. */
-export const succeededOn = {
-  bodySucceeded: act(
-    'bodySucceeded',
-    undefined,
-    (context) => ({ marks: marked(context, 'succeeded') }),
-    (context) => [notify(context, 'bodySucceeded', 'ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer')],
-  ),
+    /** The other side: this body succeeds one that has ended. */
+    bodySucceeded: {
+      change: (context) => ({ marks: withAll(context.marks, 'succeeded') }),
+      causes: ({ after }) => [
+        toRoles(after, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'bodySucceeded'),
+      ],
+    },
+  }),
 };

@@ -1,13 +1,7 @@
 /** Improvements and audits that this cycle starts: it alone starts and numbers them. */
 import type { Cause } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
-import {
-  dimensions,
-  type Covered,
-  type CycleContext,
-  type ImprovementSource,
-  type StartedImprovement,
-} from './types.ts';
+import { dimensions, type Context, type Covered, type ImprovementSource, type StartedImprovement } from './types.ts';
 
 /** An improvement about to be started. */
 export interface ToStart {
@@ -20,12 +14,12 @@ export interface ToStart {
 }
 
 /** The id of the `offset`-th improvement started in this step, counted from 0. */
-export function improvementInstance(context: CycleContext, offset: number): InstanceId {
+export function improvementInstance(context: Context, offset: number): InstanceId {
   return `improvement/${context.year}/${context.organisation}/${context.improvements.length + offset + 1}`;
 }
 
 /** What starting them adds to the cycle's own list. */
-export function started(context: CycleContext, starts: readonly ToStart[]): readonly StartedImprovement[] {
+export function started(context: Context, starts: readonly ToStart[]): readonly StartedImprovement[] {
   return [
     ...context.improvements,
     ...starts.map((start, offset) => ({
@@ -38,7 +32,7 @@ export function started(context: CycleContext, starts: readonly ToStart[]): read
 }
 
 /** The effects that start them. */
-export function startEffects(context: CycleContext, starts: readonly ToStart[]): readonly Cause[] {
+export function startEffects(context: Context, starts: readonly ToStart[]): readonly Cause[] {
   return starts.map((start, offset) => ({
     kind: 'start',
     procedure: 'improvement',
@@ -69,21 +63,21 @@ export function startEffects(context: CycleContext, starts: readonly ToStart[]):
 }
 
 /** True when an improvement of this cycle covers the ref, whatever became of it since. */
-export function isCovered(context: CycleContext, ref: string): boolean {
+export function isCovered(context: Context, ref: string): boolean {
   return context.improvements.some((improvement) => improvement.covers.includes(ref));
 }
 
-export function openImprovements(context: CycleContext): readonly StartedImprovement[] {
+export function openImprovements(context: Context): readonly StartedImprovement[] {
   return context.improvements.filter((improvement) => improvement.end === undefined);
 }
 
 /** The ref of an insufficiency of the judgement. */
-export function insufficiencyRef(context: CycleContext, dimension: string): string {
+export function insufficiencyRef(context: Context, dimension: string): string {
   return `${context.instance}#${dimension}`;
 }
 
 /** What must be covered by at least one improvement and is not yet (3-16): nonconformities, and what was judged insufficient. */
-export function uncovered(context: CycleContext): readonly Covered[] {
+export function uncovered(context: Context): readonly Covered[] {
   const nonconformities = context.findings
     .filter((finding) => finding.grade === 'nonconformity')
     .map((finding): Covered => ({
@@ -107,7 +101,7 @@ export function uncovered(context: CycleContext): readonly Covered[] {
 }
 
 /** What an improvement may cover by its ref: findings, insufficiencies, advice this cycle knows; with where each comes from. */
-export function coverable(context: CycleContext, ref: string): Covered | undefined {
+export function coverable(context: Context, ref: string): Covered | undefined {
   const finding = context.findings.find((known) => known.ref === ref && known.grade !== 'goodPractice');
   if (finding !== undefined) {
     const { department } = finding;
@@ -120,17 +114,17 @@ export function coverable(context: CycleContext, ref: string): Covered | undefin
 }
 
 /** True of an audit of this body; what a body it succeeds still reports is an audit of that body. */
-export function isOfThisBody(context: CycleContext, audit: InstanceId): boolean {
+export function isOfThisBody(context: Context, audit: InstanceId): boolean {
   return audit.split('/')[2] === context.organisation;
 }
 
 /** True when an audit of this body and year has been reported, whenever and from whichever year's cycle (3-15). */
-export function auditReported(context: CycleContext): boolean {
+export function auditReported(context: Context): boolean {
   return context.audits.some(
     (audit) => audit.end === 'reported' && audit.yearExamined === context.year && isOfThisBody(context, audit.instance),
   );
 }
 
-export function openAudits(context: CycleContext): number {
+export function openAudits(context: Context): number {
   return context.audits.filter((audit) => audit.own && audit.end === undefined).length;
 }

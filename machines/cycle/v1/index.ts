@@ -1,16 +1,14 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
-import { defineProcedure } from '../../core/index.ts';
 import type { ClauseId } from '../../../model/clauses.ts';
+import { defineProcedure } from '../../kit/v1/index.ts';
 import { contents } from './contents.ts';
-import { decisions, routes, rules } from './decisions.ts';
-import { input } from './input.ts';
 import { machine } from './machine.ts';
+import { opening } from './opening.ts';
 import { project } from './project.ts';
-import { states } from './states.ts';
-import { dueItems, marks, notices, phases } from './texts.ts';
+import { decisions, routes, rules, told } from './tables.ts';
+import { dueItems, marks, notices, phases, states } from './texts.ts';
 import { timers, times } from './timers.ts';
-import { told } from './told.ts';
-import type { CycleContext } from './types.ts';
+import type { Context } from './types.ts';
 
 /** Agencies follow clause 3 through 4-2, 4-5, 4-9 and 4-14, and set up their CSIRT by 6-24: refusals cite those. */
 const forAgencies: Readonly<Partial<Record<ClauseId, ClauseId>>> = {
@@ -38,15 +36,15 @@ const forAgencies: Readonly<Partial<Record<ClauseId, ClauseId>>> = {
 };
 
 /** The clause a body of the profile reads instead; itself for ministries. */
-export function clauseFor(profile: CycleContext['profile'], clause: ClauseId): ClauseId {
+export function clauseFor(profile: Context['profile'], clause: ClauseId): ClauseId {
   return profile === 'ministry' ? clause : (forAgencies[clause] ?? clause);
 }
 
-export const cycleV1 = defineProcedure<CycleContext>({
+export const cycleV1 = defineProcedure<Context>({
   id: 'cycle',
   version: 1,
   label: { ja: '年度サイクル', en: 'annual cycle' },
-  input,
+  input: opening,
   decisions,
   told,
   times,

@@ -1,24 +1,18 @@
 /** Plain rows for the board and the task list. */
-import { overdueCount } from '../../core/index.ts';
 import type { Projection, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
+import { overdueCount, phaseOf, type Snapshot } from '../../kit/v1/index.ts';
+import { openDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
-import { undisposedObservations } from './inspect/observations.ts';
-import { owedNow } from './kit.ts';
-import { isClosable } from './review/close.ts';
-import { lateFindings } from './review/supplement.ts';
-import { openDue } from './timers.ts';
-import type { CycleContext, StartedImprovement } from './types.ts';
+import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
+import { owedNow } from './owing.ts';
+import { states } from './texts.ts';
+import type { Context, StartedImprovement } from './types.ts';
 
-/** The phase shown on the board, a key of `phases`. */
-function phaseOf(context: CycleContext): string {
-  if (context.end !== undefined) return context.end.kind;
-  if (context.evaluation !== undefined) return 'evaluated';
-  if (context.judgement !== undefined) return 'judged';
-  if (context.proposal !== undefined) return 'judgementProposed';
-  if (context.inspection.begun !== undefined) return 'inspecting';
-  if (context.plan.approved === undefined) return 'planning';
-  return context.yearBegun ? 'operating' : 'planned';
+/** The phase shown on the board, a key of `phases`: that of the state, but until 1 April a planned year only waits. */
+function phaseNow({ value, context }: Snapshot<Context>): string {
+  const phase = phaseOf(states, value);
+  return phase === 'operating' && !context.yearBegun ? 'planned' : phase;
 }
 
 const ends = ['verified', 'withdrawn', 'objectGone', 'merged', 'transferred'] as const;
@@ -45,7 +39,7 @@ function task(decision: string, roles: readonly DecidingRole[], dueItem?: string
 const when = (condition: boolean, ...tasks: readonly Task[]): readonly Task[] => (condition ? tasks : []);
 
 /** Approvals that wait, in planning or later. */
-function approvals(context: CycleContext, amending: boolean): readonly Task[] {
+function approvals(context: Context, amending: boolean): readonly Task[] {
   const suffix = amending ? 'Amendment' : '';
   return [
     ...when(context.policy.submitted !== undefined, task('approvePolicy', ['ciso'])),
@@ -59,7 +53,7 @@ function approvals(context: CycleContext, amending: boolean): readonly Task[] {
 }
 
 /** What the CISO and the promotion office set before the plan; still expected of a year whose plan was adopted. */
-function groundwork(context: CycleContext): readonly Task[] {
+function groundwork(context: Context): readonly Task[] {
   return [
     ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
     ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
@@ -68,7 +62,7 @@ function groundwork(context: CycleContext): readonly Task[] {
 }
 
 /** Amendments and educations that are owed, once the plan is approved. */
-function owedTasks(context: CycleContext): readonly Task[] {
+function owedTasks(context: Context): readonly Task[] {
   const owed = (subject: 'policy' | 'standards' | 'plan' | 'education'): boolean =>
     owedNow(context, subject).length > 0;
   return [
@@ -82,7 +76,7 @@ function owedTasks(context: CycleContext): readonly Task[] {
   ];
 }
 
-function planningTasks(context: CycleContext): readonly Task[] {
+function planningTasks(context: Context): readonly Task[] {
   const { policy, standards, plan } = context;
   const noPolicy = policy.approved === undefined && policy.submitted === undefined;
   const noStandards = standards.approved === undefined && standards.submitted === undefined;
@@ -100,7 +94,7 @@ function planningTasks(context: CycleContext): readonly Task[] {
 }
 
 /** Measures of the plan that nobody has reported or held yet, for the post that owns each. */
-function measureTasks(context: CycleContext): readonly Task[] {
+function measureTasks(context: Context): readonly Task[] {
   return (context.plan.approved?.measures ?? []).flatMap((known): Task[] => {
     const { role, department } = known.owner;
     if (known.kind === 'training' && !context.trainings.some((training) => training.measure === known.id)) {
@@ -113,7 +107,7 @@ function measureTasks(context: CycleContext): readonly Task[] {
   });
 }
 
-function operatingTasks(context: CycleContext): readonly Task[] {
+function operatingTasks(context: Context): readonly Task[] {
   const measures = measureTasks(context);
   const seen = new Set<string>();
   const once = measures.filter((item) => {
@@ -133,7 +127,7 @@ function operatingTasks(context: CycleContext): readonly Task[] {
   ];
 }
 
-function inspectingTasks(context: CycleContext): readonly Task[] {
+function inspectingTasks(context: Context): readonly Task[] {
   const { inspection } = context;
   if (inspection.begun === undefined || context.judgement !== undefined) return [];
   const departments = (context.plan.approved?.measures ?? []).flatMap((known) =>
@@ -159,7 +153,7 @@ function inspectingTasks(context: CycleContext): readonly Task[] {
 }
 
 /** What may wait at any time of the year. */
-function standingTasks(context: CycleContext): readonly Task[] {
+function standingTasks(context: Context): readonly Task[] {
   return [
     ...when(
       context.exceptions.some((known) => known.status === 'applied'),
@@ -185,7 +179,7 @@ function standingTasks(context: CycleContext): readonly Task[] {
   ];
 }
 
-function reviewTasks(context: CycleContext): readonly Task[] {
+function reviewTasks(context: Context): readonly Task[] {
   return [
     ...when(
       context.judgement !== undefined && context.evaluation === undefined,
@@ -196,7 +190,7 @@ function reviewTasks(context: CycleContext): readonly Task[] {
   ];
 }
 
-function tasksOf(context: CycleContext): readonly Task[] {
+function tasksOf(context: Context): readonly Task[] {
   if (context.end !== undefined) return [];
   const planning = context.plan.approved === undefined;
   return [
@@ -210,9 +204,10 @@ function tasksOf(context: CycleContext): readonly Task[] {
   ];
 }
 
-export function project(snapshot: { readonly context: CycleContext }): Projection {
+/** The projection of a state. */
+export function project(snapshot: Snapshot<Context>): Projection {
   const { context } = snapshot;
-  const phase = phaseOf(context);
+  const phase = phaseNow(snapshot);
   return {
     phase,
     ...(context.end === undefined ? {} : { ended: context.end.kind }),

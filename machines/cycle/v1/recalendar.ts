@@ -3,21 +3,20 @@
  * not yet met. The first date of every item stays for ever, and escalation goes on counting from it.
  */
 import { z } from 'zod';
-import { all } from '../../core/index.ts';
 import type { DueItem } from '../../core/index.ts';
-import { dateInJapan } from './calendar.ts';
-import { calendarFact, type CalendarFact } from './facts.ts';
-import { reason } from './fields.ts';
-import { act, marked, notify, rule, type Decisions } from './kit.ts';
-import type { CycleContext } from './types.ts';
+import { calendarFact, dateInJapan, toRoles, withAll, type CalendarFact, type Decisions } from '../../kit/v1/index.ts';
+import { reason } from './inputs.ts';
+import { handlers, ruleTable } from './kit.ts';
+import type { Context } from './types.ts';
 
-export const recalendarDecisions = {
+export const decisions = {
   recalendar: {
     input: z.strictObject({ reason }),
     facts: z.object({ calendar: calendarFact }),
-    asks: ({ context }: { context: unknown }) => ({ calendar: asked(context) }),
+    asks: ({ context }) => ({ calendar: asked(context) }),
     by: ['ciso'],
     clause: '6-2',
+    rules: ['yearStillRuns', 'calendarDiffers'],
     label: { ja: '改められた日程を今年度に適用する', en: 'apply the changed calendar to this year' },
   },
 } as const satisfies Decisions;
@@ -35,23 +34,21 @@ function asked(context: unknown): z.output<typeof known> | { dueItems: [] } {
   return { ...data, dueItems: data.dueItems.filter((item) => item.met === undefined) };
 }
 
-export const recalendarRules = {
-  yearStillRuns: rule({
+export const rules = ruleTable({
+  yearStillRuns: {
     clause: '6-2',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['recalendar'],
     ja: 'この年度は評価済みです。改められた日程は次の年度から用いられます。',
     en: 'This year has been evaluated. The changed calendar applies from the next year on.',
     test: ({ context }) => context.evaluation === undefined,
-  }),
-  calendarDiffers: rule({
+  },
+  calendarDiffers: {
     clause: '6-2',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'facts'],
-    of: ['recalendar'],
     ja: '今の日程の設定は、この年度の未了の期限と変わりません。先に日程の設定を改めてください。',
     en: 'The calendar in force gives the same dates as this year has. Change the calendar first.',
     test: ({ context, event }) => {
@@ -59,10 +56,10 @@ export const recalendarRules = {
       const inspects = context.inspection.begun === undefined && calendar.inspectionBegins !== context.inspectionBegins;
       return inspects || context.dueItems.some((item) => differs(context, item, calendar));
     },
-  }),
-};
+  },
+});
 
-function differs(context: CycleContext, item: DueItem, calendar: CalendarFact): boolean {
+function differs(context: Context, item: DueItem, calendar: CalendarFact): boolean {
   const now = calendar.items.find(({ id }) => id === item.id);
   if (now === undefined || item.met !== undefined) return false;
   const ahead = item.rungs.filter((rung) => rung > context.at);
@@ -84,15 +81,17 @@ function redated(item: DueItem, calendar: CalendarFact): DueItem {
   return { ...item, due, rungs, escalations, basis: { ...basis, ...moved } };
 }
 
-export const recalendarOn = {
-  recalendar: act(
-    'recalendar',
-    all('yearStillRuns', 'calendarDiffers'),
-    (context, event) => ({
-      dueItems: context.dueItems.map((item) => redated(item, event.facts.calendar)),
-      inspectionBegins: event.facts.calendar.inspectionBegins,
-      marks: marked(context, 'recalendared'),
-    }),
-    (context) => [notify(context, 'recalendared', 'promotionOffice', 'headOfOfficers', 'auditOfficer', 'officer')],
-  ),
+export const on = {
+  live: handlers(decisions, {
+    recalendar: {
+      change: (context, event) => ({
+        dueItems: context.dueItems.map((item) => redated(item, event.facts.calendar)),
+        inspectionBegins: event.facts.calendar.inspectionBegins,
+        marks: withAll(context.marks, 'recalendared'),
+      }),
+      causes: ({ after }) => [
+        toRoles(after, ['promotionOffice', 'headOfOfficers', 'auditOfficer', 'officer'], 'recalendared'),
+      ],
+    },
+  }),
 };

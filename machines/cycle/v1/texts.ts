@@ -1,7 +1,8 @@
-/** Phases, notices and due items in both languages. No notice carries the text of a finding. */
+/** Texts for people: states with their phases, notices, due items, marks. Never the text of a finding. */
 import type { Text } from '../../../model/text.ts';
+import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
-export const phases: Readonly<Record<string, Text>> = {
+export const phases = {
   planning: { ja: '導入・計画', en: 'planning' },
   planned: { ja: '計画承認済（年度開始前）', en: 'planned, year not begun' },
   operating: { ja: '運用', en: 'operating' },
@@ -11,9 +12,81 @@ export const phases: Readonly<Record<string, Text>> = {
   evaluated: { ja: '評価済（改善継続中）', en: 'evaluated, improvements going on' },
   closed: { ja: '完結', en: 'closed' },
   ended: { ja: '廃止により終了', en: 'ended by abolition' },
-};
+} as const satisfies Record<string, Text>;
 
-export const dueItems: Readonly<Record<string, Text>> = {
+/** Planning's tracks and their amendments later share their texts. */
+const policy = {
+  open: { ja: '基本方針の提出なし', en: 'no policy submitted' },
+  submitted: { ja: '基本方針の承認待ち', en: 'policy waiting for approval' },
+} as const satisfies Record<string, Text>;
+const standards = {
+  open: { ja: '対策基準の提出なし', en: 'no standards submitted' },
+  submitted: { ja: '対策基準の承認待ち', en: 'standards waiting for approval' },
+} as const satisfies Record<string, Text>;
+const plan = {
+  open: { ja: '計画の提出なし', en: 'no plan submitted' },
+  submitted: { ja: '計画の承認待ち', en: 'plan waiting for approval' },
+} as const satisfies Record<string, Text>;
+const adoption = {
+  open: { ja: '導入時登録の提出なし', en: 'no adoption submitted' },
+  submitted: { ja: '導入時登録の承認待ち', en: 'adoption waiting for approval' },
+} as const satisfies Record<string, Text>;
+
+/** Every state by its path, and the phase it is. */
+export const states = {
+  live: { ja: '進行中', en: 'running' },
+  'live.planning': { ja: '導入・計画', en: 'introduce and plan', phase: 'planning' },
+  'live.planning.direction': { ja: '方向性', en: 'direction' },
+  'live.planning.direction.missing': { ja: '方向性が未決定', en: 'direction not yet set' },
+  'live.planning.direction.set': { ja: '方向性を決定済み', en: 'direction set' },
+  'live.planning.structure': { ja: '推進体制', en: 'structure' },
+  'live.planning.structure.missing': { ja: '推進体制が未確認', en: 'structure not yet confirmed' },
+  'live.planning.structure.confirmed': { ja: '推進体制を確認済み', en: 'structure confirmed' },
+  'live.planning.policy': { ja: '基本方針', en: 'policy' },
+  'live.planning.policy.open': policy.open,
+  'live.planning.policy.submitted': policy.submitted,
+  'live.planning.standards': { ja: '対策基準', en: 'standards' },
+  'live.planning.standards.open': standards.open,
+  'live.planning.standards.submitted': standards.submitted,
+  'live.planning.riskAssessment': { ja: 'リスク評価', en: 'risk assessment' },
+  'live.planning.riskAssessment.missing': { ja: 'リスク評価が未記録', en: 'risk assessment not yet recorded' },
+  'live.planning.riskAssessment.recorded': { ja: 'リスク評価を記録済み', en: 'risk assessment recorded' },
+  'live.planning.plan': { ja: '対策推進計画', en: 'plan' },
+  'live.planning.plan.open': plan.open,
+  'live.planning.plan.submitted': plan.submitted,
+  'live.planning.adoption': { ja: '導入時登録', en: 'adoption' },
+  'live.planning.adoption.open': adoption.open,
+  'live.planning.adoption.submitted': adoption.submitted,
+  'live.year': { ja: '運用・点検・見直し', en: 'operate, inspect, review' },
+  'live.year.amendments': { ja: '改正・変更', en: 'amendments' },
+  'live.year.amendments.policy': { ja: '基本方針', en: 'policy' },
+  'live.year.amendments.policy.open': policy.open,
+  'live.year.amendments.policy.submitted': policy.submitted,
+  'live.year.amendments.standards': { ja: '対策基準', en: 'standards' },
+  'live.year.amendments.standards.open': standards.open,
+  'live.year.amendments.standards.submitted': standards.submitted,
+  'live.year.amendments.plan': { ja: '対策推進計画', en: 'plan' },
+  'live.year.amendments.plan.open': plan.open,
+  'live.year.amendments.plan.submitted': plan.submitted,
+  'live.year.amendments.adoption': { ja: '導入時登録', en: 'adoption' },
+  'live.year.amendments.adoption.open': adoption.open,
+  'live.year.amendments.adoption.submitted': adoption.submitted,
+  'live.year.check': { ja: '点検・評価', en: 'check' },
+  'live.year.check.running': { ja: '運用中（点検前）', en: 'operating, not yet inspecting', phase: 'operating' },
+  'live.year.check.inspecting': { ja: '点検中', en: 'inspecting' },
+  'live.year.check.inspecting.recording': { ja: '点検の記録中', en: 'recording the inspection', phase: 'inspecting' },
+  'live.year.check.inspecting.proposed': {
+    ja: '判断案の提出済み',
+    en: 'judgement proposed',
+    phase: 'judgementProposed',
+  },
+  'live.year.check.judged': { ja: '判断済み', en: 'judged', phase: 'judged' },
+  'live.year.check.evaluated': { ja: '評価済', en: 'evaluated', phase: 'evaluated' },
+  closed: { ...phases.closed, phase: 'closed' },
+  ended: { ...phases.ended, phase: 'ended' },
+} as const satisfies Record<string, StateText>;
+
+export const dueItems = {
   direction: { ja: '方向性・資源配分方針', en: 'direction and resource policy' },
   structure: { ja: '推進体制の確認', en: 'confirmation of the structure' },
   riskAssessment: { ja: 'リスク評価', en: 'risk assessment' },
@@ -25,15 +98,9 @@ export const dueItems: Readonly<Record<string, Text>> = {
   evaluation: { ja: '評価', en: 'evaluation' },
   close: { ja: '完結', en: 'close' },
   exception: { ja: '期限の切れた例外措置', en: 'expired exception' },
-};
+} as const satisfies Record<string, Text>;
 
-export const notices: Readonly<Record<string, Text>> = {
-  reminder: { ja: '期限が近づいています。手続きを進めてください。', en: 'Something falls due soon. Go on with it.' },
-  overdue: { ja: '期限を過ぎています。手続きを進めてください。', en: 'Something is overdue. Go on with it.' },
-  escalated: {
-    ja: '期限（当初の期限から数えます）を過ぎて、なお済んでいないものがあります。状況を確かめてください。',
-    en: 'Counted from its first due date, something has stayed overdue. Look into it.',
-  },
+export const notices = join(reminderNotices, {
   recalendared: {
     ja: '年度の日程が改められました。新しい期限を確かめてください。',
     en: 'The calendar of the year was changed. Look at the new dates.',
@@ -128,10 +195,10 @@ export const notices: Readonly<Record<string, Text>> = {
     en: 'This body succeeds one that was abolished. See what was taken over.',
   },
   ended: { ja: '機関の廃止により年度の手続きが終了しました。', en: 'The year ended with the abolition of the body.' },
-};
+} as const satisfies Record<string, Text>);
 
 /** Ways out taken, kept for ever. */
-export const marks: Readonly<Record<string, Text>> = {
+export const marks = {
   openedLate: { ja: '年度途中の開始', en: 'opened late' },
   firstYear: { ja: '初年度', en: 'first year here' },
   adopted: { ja: '導入時登録', en: 'adopted as found' },
@@ -148,4 +215,4 @@ export const marks: Readonly<Record<string, Text>> = {
   noAmendmentNeeded: { ja: '改正不要の決定あり', en: 'an amendment was declared not needed' },
   organisationEnded: { ja: '機関の廃止', en: 'the body was abolished' },
   succeeded: { ja: '廃止された機関を承継', en: 'succeeds a body that was abolished' },
-};
+} as const satisfies Record<string, Text>;

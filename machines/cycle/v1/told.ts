@@ -1,35 +1,38 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is accepted, whatever the phase. */
 import { z } from 'zod';
-import { all } from '../../core/index.ts';
-import { clause, dateRef, departmentRef, documentRef, instanceRef, ref } from './fields.ts';
+import { fields, met, toRoles, withAll, type Change, type Tolds } from '../../kit/v1/index.ts';
+import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
-import { act, cited, marked, met, notify, owing, route, type Change, type EventOf } from './kit.ts';
+import { clause } from './inputs.ts';
+import { recording } from './inspect/begin.ts';
+import { handlers, route } from './kit.ts';
+import { owing } from './owing.ts';
 import { resultAnswer } from './review/evaluation.ts';
-import type { CycleContext, Finding, Owed } from './types.ts';
+import type { Context, Finding, Owed } from './types.ts';
 
 export const told = {
   auditReported: {
     input: z.object({
-      audit: instanceRef('監査 / audit'),
+      audit: fields.instance('監査 / audit'),
       yearExamined: z.int(),
       planned: z.boolean(),
-      departments: z.array(departmentRef('部署 / department')),
+      departments: z.array(fields.department('部署 / department')),
       result: z.enum(['noFinding', 'findings']),
       findings: z.array(
         z.object({
-          ref: ref('指摘 / finding'),
+          ref: fields.ref('指摘 / finding'),
           grade: z.enum(['nonconformity', 'observation', 'goodPractice']),
           criterion: z.string().optional(),
           department: z.string().optional(),
         }),
       ),
-      document: documentRef('監査報告書 / report'),
+      document: fields.document('監査報告書 / report'),
     }),
   },
-  auditCancelled: { input: z.object({ audit: instanceRef('監査 / audit'), reason: z.string() }) },
+  auditCancelled: { input: z.object({ audit: fields.instance('監査 / audit'), reason: z.string() }) },
   improvementEnded: {
     input: z.object({
-      improvement: instanceRef('改善措置 / improvement'),
+      improvement: fields.instance('改善措置 / improvement'),
       end: z.enum(['verified', 'withdrawn', 'objectGone', 'merged', 'transferred']),
       into: z.string().optional(),
       covers: z.array(z.string()),
@@ -40,7 +43,7 @@ export const told = {
   improvementRequested: {
     input: z.object({
       source: z.enum(['headquarters', 'minister', 'incident', 'transfer', 'own']),
-      ref: ref('求めの番号 / reference'),
+      ref: fields.ref('求めの番号 / reference'),
       clause,
       covers: z.array(z.unknown()).optional(),
     }),
@@ -48,53 +51,33 @@ export const told = {
   amendmentRequired: {
     input: z.object({
       source: z.enum(['improvement', 'edition', 'directive', 'transfer']),
-      ref: ref('番号 / reference'),
+      ref: fields.ref('番号 / reference'),
       subject: z.enum(['policy', 'standards', 'plan']),
       what: z.string().max(4000),
     }),
   },
-  educationRequired: { input: z.object({ ref: ref('番号 / reference'), what: z.string().max(4000) }) },
-  adviceGiven: { input: z.object({ ref: ref('助言 / advice'), clause }) },
-  resultRequested: { input: z.object({ by: instanceRef('求めた手続き / who asks') }) },
+  educationRequired: { input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }) },
+  adviceGiven: { input: z.object({ ref: fields.ref('助言 / advice'), clause }) },
+  resultRequested: { input: z.object({ by: fields.instance('求めた手続き / who asks') }) },
   predecessorEvaluated: {
     input: z.object({
-      cycle: instanceRef('前年度 / predecessor'),
+      cycle: fields.instance('前年度 / predecessor'),
       provisional: z.boolean(),
       result: z.string(),
-      document: documentRef('評価 / evaluation'),
-      evaluatedOn: dateRef('評価日 / date'),
+      document: fields.document('評価 / evaluation'),
+      evaluatedOn: fields.date('評価日 / date'),
       openImprovements: z.array(z.string()),
       closed: z.boolean().optional(),
     }),
   },
-  organisationEnding: {
-    input: z.object({
-      successors: z.array(z.string()),
-      legalBasis: z.string().max(4000),
-    }),
-  },
-  bodySucceeded: {
-    input: z.object({
-      organisation: z.string(),
-      cycle: instanceRef('廃止された機関の手続き / cycle of the ended body'),
-      legalBasis: z.string().max(4000),
-      successors: z.array(z.string()),
-      takenBy: z.string(),
-      owed: z.array(z.string()),
-      improvements: z.array(z.string()),
-      audits: z.array(z.string()),
-      observations: z.array(z.string()),
-      exceptions: z.array(z.string()),
-    }),
-  },
-};
+} as const satisfies Tolds;
 
 /**
  * Findings belong to the year examined. This cycle takes them when that is its own year; also those of an earlier
  * year whose cycle is over: never kept here, closed, or – the same report told again out of the inbox – ended since.
  * What an audit of a body that this one succeeds found is taken whatever its year: nobody else is there for it.
  */
-function takesFindings(context: CycleContext, event: EventOf<'auditReported'>): boolean {
+function takesFindings(context: Context, event: EventOf<'auditReported'>): boolean {
   const { yearExamined, audit } = event.input;
   if (yearExamined === context.year || !isOfThisBody(context, audit)) return true;
   const { status } = context.predecessor;
@@ -102,7 +85,7 @@ function takesFindings(context: CycleContext, event: EventOf<'auditReported'>): 
   return examinedIsOver || context.audits.some((known) => known.instance === audit && known.end === 'reported');
 }
 
-function auditReportedChange(context: CycleContext, event: EventOf<'auditReported'>): Change {
+function auditReportedChange(context: Context, event: EventOf<'auditReported'>): Change<Context> {
   const { audit, yearExamined, planned, document } = event.input;
   const ended = { end: 'reported', endedAt: context.at } as const;
   const known = context.audits.some((item) => item.instance === audit);
@@ -125,19 +108,19 @@ function auditReportedChange(context: CycleContext, event: EventOf<'auditReporte
     audits,
     findings: [...context.findings, ...findings],
     dueItems: yearExamined === context.year && isOfThisBody(context, audit) ? met(context, 'audit') : context.dueItems,
-    documents: cited(context, document),
-    marks: late && findings.length > 0 ? marked(context, 'lateFinding') : context.marks,
+    documents: withAll(context.documents, document),
+    marks: late && findings.length > 0 ? withAll(context.marks, 'lateFinding') : context.marks,
     proposal: concernsThisYear(context, event) ? undefined : context.proposal,
   };
 }
 
-function concernsThisYear(context: CycleContext, event: EventOf<'auditReported'>): boolean {
+function concernsThisYear(context: Context, event: EventOf<'auditReported'>): boolean {
   return (
     event.input.yearExamined === context.year || (takesFindings(context, event) && event.input.findings.length > 0)
   );
 }
 
-export const toldRoutes = {
+export const routes = {
   reportConcernsThisYear: route({
     reads: ['state', 'input'],
     of: ['auditReported'],
@@ -145,15 +128,7 @@ export const toldRoutes = {
   }),
 };
 
-/** A finding that arrives after the proposal of a judgement returns it (see `inspect/track.ts`). */
-export const auditReportReturns = act(
-  'auditReported',
-  all('reportConcernsThisYear'),
-  auditReportedChange,
-  (context) => [notify(context, 'judgementReturned', 'headOfOfficers'), notify(context, 'auditReported', 'ciso')],
-);
-
-function requested(context: CycleContext, event: EventOf<'improvementRequested'>): readonly ToStart[] {
+function requested(context: Context, event: EventOf<'improvementRequested'>): readonly ToStart[] {
   const { source, ref: found, clause: on, covers = [] } = event.input;
   const refs = [found, ...covers.flatMap((item) => refOf(item) ?? [])];
   const fresh = [...new Set(refs)].filter((item) => !isCovered(context, item));
@@ -181,7 +156,7 @@ function refOf(item: unknown): string | undefined {
 }
 
 /** The standards may conform to the edition, or reflect the directive, before word of it arrives. */
-function alreadyDone(context: CycleContext, input: EventOf<'amendmentRequired'>['input']): boolean {
+function alreadyDone(context: Context, input: EventOf<'amendmentRequired'>['input']): boolean {
   const { approved } = context.standards;
   if (input.subject !== 'standards' || approved === undefined) return false;
   if (input.source === 'edition') return approved.edition === input.ref;
@@ -191,7 +166,7 @@ function alreadyDone(context: CycleContext, input: EventOf<'amendmentRequired'>[
 /** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
 const progress = ['none', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
 
-function predecessorChange(context: CycleContext, event: EventOf<'predecessorEvaluated'>): Change {
+function predecessorChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
   const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
   const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
   if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
@@ -209,82 +184,85 @@ function predecessorChange(context: CycleContext, event: EventOf<'predecessorEva
       openImprovements,
     },
     owed: outdated ? owing(context, item) : context.owed,
-    documents: cited(context, document),
+    documents: withAll(context.documents, document),
   };
 }
 
-export const toldOn = {
-  auditReported: act('auditReported', undefined, auditReportedChange, (context) => [
-    notify(context, 'auditReported', 'ciso'),
-  ]),
-  auditCancelled: act(
-    'auditCancelled',
-    undefined,
-    (context, event) => ({
-      audits: context.audits.map((item) =>
-        item.instance === event.input.audit && item.end === undefined
-          ? { ...item, end: 'cancelled' as const, endedAt: context.at }
-          : item,
-      ),
-      marks: marked(context, 'auditCancelled'),
-    }),
-    (context) => [notify(context, 'auditCancelled', 'ciso', 'auditOfficer')],
-  ),
-  improvementEnded: act('improvementEnded', undefined, (context, event) => {
-    const { improvement, end, round, into } = event.input;
-    return {
-      improvements: context.improvements.map((item) =>
-        item.instance === improvement && item.end === undefined
-          ? { ...item, end, round, ...(into === undefined ? {} : { into }) }
-          : item,
-      ),
-    };
+export const on = {
+  /** A finding that arrives after the proposal of a judgement returns it. */
+  proposed: handlers(told, {
+    auditReported: {
+      routes: ['reportConcernsThisYear'],
+      target: recording,
+      change: auditReportedChange,
+      causes: ({ after }) => [
+        toRoles(after, ['headOfOfficers'], 'judgementReturned'),
+        toRoles(after, ['ciso'], 'auditReported'),
+      ],
+    },
   }),
-  improvementRequested: act(
-    'improvementRequested',
-    undefined,
-    (context, event) => ({ improvements: started(context, requested(context, event)) }),
-    (context, event) => [
-      ...startEffects(context, requested(context, event)),
-      notify(context, 'improvementOpened', 'headOfOfficers'),
-    ],
-  ),
-  amendmentRequired: act(
-    'amendmentRequired',
-    undefined,
-    (context, event) => ({
-      owed: alreadyDone(context, event.input) ? context.owed : owing(context, event.input),
-    }),
-    (context) => [notify(context, 'amendmentOwed', 'promotionOffice', 'ciso')],
-  ),
-  educationRequired: act(
-    'educationRequired',
-    undefined,
-    (context, event) => ({
-      owed: owing(context, { ...event.input, source: 'improvement', subject: 'education' }),
-    }),
-    (context) => [notify(context, 'educationOwed', 'promotionOffice')],
-  ),
-  adviceGiven: act(
-    'adviceGiven',
-    undefined,
-    (context, event) => ({
-      advice: context.advice.some((known) => known.ref === event.input.ref)
-        ? context.advice
-        : [...context.advice, { ...event.input, at: context.at }],
-    }),
-    (context) => [notify(context, 'adviceGiven', 'ciso', 'headOfOfficers')],
-  ),
-  resultRequested: act(
-    'resultRequested',
-    undefined,
-    (context, event) => ({ resultRequests: [...new Set([...context.resultRequests, event.input.by])] }),
-    (context, event) => [
-      ...resultAnswer(context, event.input.by),
-      notify(context, 'resultRequested', 'promotionOffice'),
-    ],
-  ),
-  predecessorEvaluated: act('predecessorEvaluated', undefined, predecessorChange, (context) => [
-    notify(context, 'predecessorEvaluated', 'promotionOffice', 'ciso'),
-  ]),
+  live: handlers(told, {
+    auditReported: { change: auditReportedChange, causes: ({ after }) => [toRoles(after, ['ciso'], 'auditReported')] },
+    auditCancelled: {
+      change: (context, event) => ({
+        audits: context.audits.map((item) =>
+          item.instance === event.input.audit && item.end === undefined
+            ? { ...item, end: 'cancelled' as const, endedAt: context.at }
+            : item,
+        ),
+        marks: withAll(context.marks, 'auditCancelled'),
+      }),
+      causes: ({ after }) => [toRoles(after, ['ciso', 'auditOfficer'], 'auditCancelled')],
+    },
+    improvementEnded: {
+      change: (context, event) => {
+        const { improvement, end, round, into } = event.input;
+        return {
+          improvements: context.improvements.map((item) =>
+            item.instance === improvement && item.end === undefined
+              ? { ...item, end, round, ...(into === undefined ? {} : { into }) }
+              : item,
+          ),
+        };
+      },
+    },
+    improvementRequested: {
+      change: (context, event) => ({ improvements: started(context, requested(context, event)) }),
+      causes: ({ before, event }) => [
+        ...startEffects(before, requested(before, event)),
+        toRoles(before, ['headOfOfficers'], 'improvementOpened'),
+      ],
+    },
+    amendmentRequired: {
+      change: (context, event) => ({
+        owed: alreadyDone(context, event.input) ? context.owed : owing(context, event.input),
+      }),
+      causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'amendmentOwed')],
+    },
+    educationRequired: {
+      change: (context, event) => ({
+        owed: owing(context, { ...event.input, source: 'improvement', subject: 'education' }),
+      }),
+      causes: ({ after }) => [toRoles(after, ['promotionOffice'], 'educationOwed')],
+    },
+    adviceGiven: {
+      change: (context, event) => ({
+        advice: context.advice.some((known) => known.ref === event.input.ref)
+          ? context.advice
+          : [...context.advice, { ...event.input, at: context.at }],
+      }),
+      causes: ({ after }) => [toRoles(after, ['ciso', 'headOfOfficers'], 'adviceGiven')],
+    },
+    resultRequested: {
+      change: (context, event) => ({ resultRequests: [...new Set([...context.resultRequests, event.input.by])] }),
+      causes: ({ before, event }) => [
+        ...resultAnswer(before, event.input.by),
+        toRoles(before, ['promotionOffice'], 'resultRequested'),
+      ],
+    },
+    predecessorEvaluated: {
+      change: predecessorChange,
+      causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'predecessorEvaluated')],
+    },
+  }),
 };

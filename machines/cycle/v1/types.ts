@@ -2,8 +2,8 @@
 import type { BaseContext, DueItem, Escalation } from '../../core/index.ts';
 import type {
   DepartmentId,
-  Instant,
   InstanceId,
+  Instant,
   LocalDate,
   OrganisationId,
   PersonId,
@@ -205,7 +205,7 @@ export interface InspectionRecord {
   readonly document: Hash;
 }
 
-export interface CycleContext extends BaseContext {
+export interface Context extends BaseContext {
   readonly profile: Profile;
   readonly supervisors: readonly OrganisationId[];
   readonly yearBegins: Instant;

@@ -3,7 +3,7 @@
  * it changes and what it then causes. The guard is made here, from the rules that stand at the event.
  */
 import { assign } from 'xstate';
-import type { BaseContext, Cause, RuleAt } from '../../core/index.ts';
+import type { BaseContext, Cause, RuleAt, Told } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 
 /** What a step changes of the context. */
@@ -66,7 +66,7 @@ interface Causes<C, E> {
 }
 
 /** An event's entry in the table where its rules stand; what time brings has a text and no rules. */
-type Entry = { readonly rules?: readonly RuleAt[] } | Text;
+type Entry = Told | Text;
 
 /** For `setup({ guards })`: the two forms. The core's one evaluator stands behind them. */
 export const guards = {

@@ -1,63 +1,56 @@
 /** The inspection begins: by the head of information security officers, or by the calendar (3-12). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
-import { act, notify, rule, type Decisions } from '../kit.ts';
+import { join, notYet, toRoles, type Decisions } from '../../../kit/v1/index.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import { times } from '../timers.ts';
+import type { Context } from '../types.ts';
 
-export const beginDecisions = {
+export const decisions = {
   beginInspection: {
     input: z.strictObject({}),
     by: ['headOfOfficers'],
     clause: '3-12',
+    rules: ['planStandsForInspection', 'yearHasBegun'],
     label: { ja: '点検を開始する', en: 'begin the inspection' },
   },
 } as const satisfies Decisions;
 
-/** What inspects or evaluates the year: refused in planning by the clause, not by absence. */
-export const restingOnPlan = [
-  'beginInspection',
-  'recordSelfInspection',
-  'recordEffect',
-  'recordResultingState',
-  'recordNoAudit',
-  'proposeJudgement',
-  'judge',
-  'evaluate',
-] as const;
+/** Where the inspection is recorded; whatever comes after a proposal leads back there. */
+export const recording = '#cycle.live.year.check.inspecting.recording';
 
-export const beginRules = {
-  planStandsForInspection: rule({
+/** In planning, whatever inspects or evaluates the year is too early: refused by the clause, not by absence. */
+export const beforePlan = notYet('planStandsForInspection');
+
+export const rules = ruleTable({
+  planStandsForInspection: {
     clause: '3-12',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: [...restingOnPlan],
     ja: '点検と評価は、対策推進計画に基づく取組について行います。先に計画の承認を受けてください。',
     en: 'Inspection and evaluation are of the work under the plan. Have the plan approved first.',
     test: ({ context }) => context.plan.approved !== undefined,
-  }),
-  yearHasBegun: rule({
+  },
+  yearHasBegun: {
     clause: '3-12',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['beginInspection'],
     ja: '年度がまだ始まっていません。4月1日以降に点検を開始してください。',
     en: 'The fiscal year has not begun. Begin the inspection on or after 1 April.',
     test: ({ context }) => context.at >= context.yearBegins,
-  }),
-};
+  },
+});
 
-export const beginOn = {
-  beginInspection: act(
-    'beginInspection',
-    all('planStandsForInspection', 'yearHasBegun'),
-    (context) => ({ inspection: { ...context.inspection, begun: context.at } }),
-    (context) => [notify(context, 'inspectionBegun', 'officer', 'divisionOfficer', 'promotionOffice')],
-  ),
-  inspectionBegins: act(
-    'inspectionBegins',
-    undefined,
-    (context) => ({ inspection: { ...context.inspection, begun: context.at } }),
-    (context) => [notify(context, 'inspectionBegun', 'officer', 'divisionOfficer', 'promotionOffice')],
-  ),
+const begun = {
+  target: 'inspecting',
+  change: (context: Context) => ({ inspection: { ...context.inspection, begun: context.at } }),
+  causes: ({ after }: { after: Context }) => [
+    toRoles(after, ['officer', 'divisionOfficer', 'promotionOffice'], 'inspectionBegun'),
+  ],
+} as const;
+
+export const on = {
+  planning: handlers(decisions, { beginInspection: beforePlan }),
+  running: join(handlers(decisions, { beginInspection: begun }), handlers(times, { inspectionBegins: begun })),
 };

@@ -1,20 +1,23 @@
 /** The judgement: whether the level is achieved, and status and effect suffice; what falls short is improved (3-14, 3-15, 3-16). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
 import type { Cause } from '../../../core/index.ts';
-import { departmentRef, documentRef, prose, reason, ref, yes } from '../fields.ts';
+import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
 import { auditReported, coverable, startEffects, started, uncovered, type ToStart } from '../improvements.ts';
-import { act, cited, met, notify, rule, type Decisions, type EventOf } from '../kit.ts';
-import { type CycleContext, type Dimension, type Judged } from '../types.ts';
+import { improvementsToOpen, reason } from '../inputs.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import type { Context, Dimension, Judged } from '../types.ts';
+import { beforePlan } from './begin.ts';
+import { whileInspecting } from './records.ts';
 
 const judged = (description: string) =>
   z
     .strictObject({
-      levelAchieved: yes('求める水準が達成されているか / whether the level sought is achieved'),
-      sufficient: yes('実施状況や効果が十分か / whether status and effect suffice'),
-      reason: prose('理由 / reason'),
+      levelAchieved: fields.yes('求める水準が達成されているか / whether the level sought is achieved'),
+      sufficient: fields.yes('実施状況や効果が十分か / whether status and effect suffice'),
+      reason: fields.text('理由 / reason'),
     })
-    .meta({ description });
+    .describe(description);
 const dimensionFields = {
   implementation: judged('実施状況 / implementation'),
   effect: judged('効果 / effect'),
@@ -22,44 +25,41 @@ const dimensionFields = {
   overall: judged('総合 / overall'),
 };
 
-/** Improvements a decision opens, each with what it covers. */
-export const improvementsToOpen = z
-  .array(
-    z.strictObject({
-      covers: z
-        .array(ref('指摘・不十分の番号 / finding or insufficiency'))
-        .min(1)
-        .max(100)
-        .meta({ description: '対象とする指摘等 / what it covers' }),
-      department: departmentRef('部署 / department').optional(),
-      needsAudit: yes('独立した監査での確認を要するか / verified only by an independent audit').optional(),
-    }),
-  )
-  .max(100)
-  .meta({ description: '開始する改善措置と、それぞれが対象とする指摘等 / improvements to open and what each covers' });
-
-export const judgementDecisions = {
+export const decisions = {
   proposeJudgement: {
-    input: z.strictObject({ ...dimensionFields, document: documentRef('判断案 / proposed judgement') }),
+    input: z.strictObject({ ...dimensionFields, document: fields.document('判断案 / proposed judgement') }),
     by: ['headOfOfficers'],
     clause: '3-16',
+    rules: [...whileInspecting, 'threeDimensionsInspected', 'independentAuditReported'],
     label: { ja: '判断案を提出する', en: 'propose the judgement' },
   },
   returnJudgement: {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-16',
+    rules: ['notYetJudged', 'judgementProposed'],
     label: { ja: '判断案を差し戻す', en: 'return the proposed judgement' },
   },
   judge: {
     input: z.strictObject({
       ...dimensionFields,
-      proposal: documentRef('提出された判断案 / the proposal judged on'),
-      document: documentRef('判断の文書 / judgement'),
+      proposal: fields.document('提出された判断案 / the proposal judged on'),
+      document: fields.document('判断の文書 / judgement'),
       improvements: improvementsToOpen,
     }),
     by: ['ciso'],
     clause: '3-16',
+    rules: [
+      'planStandsForInspection',
+      'notYetJudged',
+      'judgementProposed',
+      'threeDimensionsInspected',
+      'independentAuditReported',
+      'judgesTheProposal',
+      'insufficientWithoutAudit',
+      'everythingCovered',
+      'coverageKnown',
+    ],
     label: { ja: '点検の結果を判断する', en: 'judge the result of the inspection' },
     irreversible: true,
   },
@@ -80,7 +80,7 @@ function outcome(input: EventOf<'judge'>['input']): Outcome {
 const isInsufficient = (judgedAs: Judged): boolean => !judgedAs.levelAchieved || !judgedAs.sufficient;
 
 /** The context as if judged so: what would then have to be covered. */
-function asJudged(context: CycleContext, by: string, input: EventOf<'judge'>['input']): CycleContext {
+function asJudged(context: Context, by: string, input: EventOf<'judge'>['input']): Context {
   const judgement = {
     document: input.document,
     at: context.at,
@@ -93,7 +93,7 @@ function asJudged(context: CycleContext, by: string, input: EventOf<'judge'>['in
 
 /** The improvements a decision lists, with their coverage resolved; unknown refs are left to `coverageKnown`. */
 export function listed(
-  context: CycleContext,
+  context: Context,
   openedBy: string,
   list: z.output<typeof improvementsToOpen>,
 ): readonly ToStart[] {
@@ -109,135 +109,112 @@ export function listed(
   });
 }
 
-export const judgementRules = {
-  threeDimensionsInspected: rule({
+export const rules = ruleTable({
+  threeDimensionsInspected: {
     clause: '3-14',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: ['proposeJudgement', 'judge'],
     ja: '実施状況、効果、結果としての状態の三つを点検する必要があります。足りない点検を記録してください。',
     en: 'Implementation, effect and the resulting state must all be inspected. Record what is missing.',
     test: ({ context }) =>
       Object.keys(context.inspection.selfInspections).length > 0 &&
       context.inspection.effect !== undefined &&
       context.inspection.resultingState !== undefined,
-  }),
-  independentAuditReported: rule({
+  },
+  independentAuditReported: {
     clause: '3-15',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: ['proposeJudgement', 'judge'],
     ja: '点検には独立した監査を含めることが必要です。今年度を対象とする監査の報告を待つか、監査がないことを記録してください。',
     en: 'The inspection must include an independent audit. Wait for the report of an audit of this year, or record that there is none.',
     test: ({ context }) => auditReported(context) || context.noAudit !== undefined,
-  }),
-  judgementProposed: rule({
+  },
+  judgementProposed: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['judge', 'returnJudgement'],
     ja: '提出された判断案がありません。統括情報セキュリティ責任者の提出を待ってください。',
     en: 'There is no proposed judgement. Wait for the head of information security officers to submit one.',
     test: ({ context }) => context.proposal !== undefined,
-  }),
-  judgesTheProposal: rule({
+  },
+  judgesTheProposal: {
     clause: '3-16',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['judge'],
     ja: '判断の対象とした案が、提出されている案と異なります。提出されている案を確認してください。',
     en: 'The proposal judged on is not the one submitted. Look at the submitted one.',
     test: ({ context, event }) => context.proposal === undefined || event.input.proposal === context.proposal.document,
-  }),
-  insufficientWithoutAudit: rule({
+  },
+  insufficientWithoutAudit: {
     clause: '3-15',
     basis: 'text',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['judge'],
     ja: '独立した監査が報告されていないため、総合の判断は「不十分」以外にできません。',
     en: 'Without a reported independent audit the overall judgement can only be insufficient.',
     test: ({ context, event }) => auditReported(context) || isInsufficient(event.input.overall),
-  }),
-  everythingCovered: rule({
+  },
+  everythingCovered: {
     clause: '3-16',
     basis: 'text',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['judge'],
     ja: '不適合の指摘又は不十分とされた事項のうち、改善措置の対象となっていないものがあります。改善措置を加えてください。',
     en: 'A nonconformity or an insufficiency is covered by no improvement. Add one that covers it.',
     test: ({ context, event }) => {
       const covers = event.input.improvements.flatMap((item) => item.covers);
       return uncovered(asJudged(context, event.actor.person, event.input)).every((item) => covers.includes(item.ref));
     },
-  }),
-  coverageKnown: rule({
+  },
+  coverageKnown: {
     clause: '3-16',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['judge', 'supplement'],
     ja: '改善措置の対象に、この年度にない番号が含まれています。指摘の番号を確認してください。',
     en: 'An improvement is to cover something this year does not know. Check the references.',
     test: ({ context, event }) =>
       event.input.improvements.every((item) => item.covers.every((found) => coverable(context, found) !== undefined)),
-  }),
-};
+  },
+});
 
-function judgeCauses(context: CycleContext, event: EventOf<'judge'>): readonly Cause[] {
+function judgeCauses(context: Context, event: EventOf<'judge'>): readonly Cause[] {
   return [
     ...startEffects(context, listed(context, event.actor.person, event.input.improvements)),
-    notify(context, 'judged', 'headOfOfficers', 'auditOfficer', 'promotionOffice'),
+    toRoles(context, ['headOfOfficers', 'auditOfficer', 'promotionOffice'], 'judged'),
   ];
 }
 
-export const judgementOn = {
-  proposeJudgement: act(
-    'proposeJudgement',
-    all(
-      'planStandsForInspection',
-      'inspectionBegun',
-      'notYetJudged',
-      'threeDimensionsInspected',
-      'independentAuditReported',
-    ),
-    (context, event) => ({
-      proposal: { document: event.input.document, at: context.at, by: event.actor.person },
-      documents: cited(context, event.input.document),
-    }),
-    (context) => [notify(context, 'judgementProposed', 'ciso')],
-  ),
-  returnJudgement: act(
-    'returnJudgement',
-    all('notYetJudged', 'judgementProposed'),
-    () => ({ proposal: undefined }),
-    (context) => [notify(context, 'judgementReturned', 'headOfOfficers')],
-  ),
-  judge: act(
-    'judge',
-    all(
-      'planStandsForInspection',
-      'notYetJudged',
-      'judgementProposed',
-      'threeDimensionsInspected',
-      'independentAuditReported',
-      'judgesTheProposal',
-      'insufficientWithoutAudit',
-      'everythingCovered',
-      'coverageKnown',
-    ),
-    (context, event) => ({
-      judgement: asJudged(context, event.actor.person, event.input).judgement,
-      proposal: undefined,
-      improvements: started(context, listed(context, event.actor.person, event.input.improvements)),
-      dueItems: met(context, 'judgement'),
-      documents: cited(context, event.input.document),
-    }),
-    judgeCauses,
-  ),
+export const on = {
+  planning: handlers(decisions, { proposeJudgement: beforePlan, judge: beforePlan }),
+  check: handlers(decisions, {
+    proposeJudgement: {
+      target: '.inspecting.proposed',
+      change: (context, event) => ({
+        proposal: { document: event.input.document, at: context.at, by: event.actor.person },
+        documents: withAll(context.documents, event.input.document),
+      }),
+      causes: ({ after }) => [toRoles(after, ['ciso'], 'judgementProposed')],
+    },
+    returnJudgement: {
+      target: '.inspecting.recording',
+      change: () => ({ proposal: undefined }),
+      causes: ({ after }) => [toRoles(after, ['headOfOfficers'], 'judgementReturned')],
+    },
+    judge: {
+      target: '.judged',
+      change: (context, event) => ({
+        judgement: asJudged(context, event.actor.person, event.input).judgement,
+        proposal: undefined,
+        improvements: started(context, listed(context, event.actor.person, event.input.improvements)),
+        dueItems: met(context, 'judgement'),
+        documents: withAll(context.documents, event.input.document),
+      }),
+      causes: ({ before, event }) => judgeCauses(before, event),
+    },
+  }),
 };

@@ -1,109 +1,121 @@
 /** The inspection's records: self-inspection per department, the effect, and the resulting state (3-12, 3-14, 5-1). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
-import { isAboveAll, isOfficerOf, standsIn } from '../actors.ts';
-import { commonFact } from '../facts.ts';
-import { count, departmentRef, documentRef, optionalProse, prose, ref, roleName } from '../fields.ts';
-import { act, cited, met, rule, type Decisions } from '../kit.ts';
-import type { CycleContext, InspectionRecord } from '../types.ts';
+import {
+  commonFact,
+  fields,
+  leadingTo,
+  met,
+  roleName,
+  standsIn,
+  withAll,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import { isAboveAll, isOfficerOf } from '../officers.ts';
+import type { Context, InspectionRecord } from '../types.ts';
+import { beforePlan, recording } from './begin.ts';
 
 const dimension = {
-  assessment: prose('点検の結果 / what was found'),
-  document: documentRef('点検の記録 / inspection record'),
+  assessment: fields.text('点検の結果 / what was found'),
+  document: fields.document('点検の記録 / inspection record'),
 };
 
-export const recordDecisions = {
+/** What stands first wherever the inspection is recorded. */
+export const whileInspecting = ['planStandsForInspection', 'inspectionBegun', 'notYetJudged'] as const;
+
+export const decisions = {
   recordSelfInspection: {
     input: z.strictObject({
-      department: departmentRef('部署 / department'),
+      department: fields.department('部署 / department'),
       byRole: z
         .array(
           z.strictObject({
-            role: roleName.meta({ description: '役割 / role' }),
-            subject: count('対象者数 / subject'),
-            answered: count('回答者数 / answered'),
-            compliant: count('遵守者数 / compliant'),
+            role: roleName.describe('役割 / role'),
+            subject: fields.count('対象者数 / subject'),
+            answered: fields.count('回答者数 / answered'),
+            compliant: fields.count('遵守者数 / compliant'),
           }),
         )
         .min(1)
         .max(30)
-        .meta({ description: '役割別の結果 / result by role' }),
-      criteriaSet: ref('判断基準 / criteria set').optional(),
+        .describe('役割別の結果 / result by role'),
+      criteriaSet: fields.ref('判断基準 / criteria set').optional(),
       criteria: z
         .array(
           z.strictObject({
-            criterion: ref('判断基準の項目 / criterion'),
-            result: z
-              .enum(['achieved', 'notAchieved', 'notApplicable'])
-              .meta({ description: '達成・未達成・対象外 / result' }),
-            reason: optionalProse('対象外の理由 / reason when not applicable').optional(),
+            criterion: fields.ref('判断基準の項目 / criterion'),
+            result: z.enum(['achieved', 'notAchieved', 'notApplicable']).describe('達成・未達成・対象外 / result'),
+            reason: fields.ruledText('対象外の理由 / reason when not applicable').optional(),
           }),
         )
         .max(500)
-        .meta({ description: '判断基準ごとの結果 / result by criterion' }),
-      document: documentRef('点検の記録 / inspection record'),
+        .describe('判断基準ごとの結果 / result by criterion'),
+      document: fields.document('点検の記録 / inspection record'),
     }),
     facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),
     by: ['officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer', 'headOfOfficers'],
     clause: '3-12',
+    rules: [
+      ...whileInspecting,
+      'inspectsOwnDepartment',
+      'criteriaComparable',
+      'countsConsistent',
+      'notApplicableExplained',
+    ],
     label: { ja: '自己点検の結果を記録する', en: 'record the self-inspection' },
   },
   recordEffect: {
     input: z.strictObject(dimension),
     by: ['promotionOffice'],
     clause: '3-14',
+    rules: [...whileInspecting],
     label: { ja: '対策の効果を記録する', en: 'record the effect of the measures' },
   },
   recordResultingState: {
     input: z.strictObject(dimension),
     by: ['promotionOffice'],
     clause: '3-14',
+    rules: [...whileInspecting],
     label: { ja: '情報セキュリティの状態を記録する', en: 'record the resulting state of security' },
   },
 } as const satisfies Decisions;
 
-const records = ['recordSelfInspection', 'recordEffect', 'recordResultingState'] as const;
-
-export const recordRules = {
-  inspectionBegun: rule({
+export const rules = ruleTable({
+  inspectionBegun: {
     clause: '3-12',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: [...records, 'recordNoAudit', 'proposeJudgement'],
     ja: '今年度の点検はまだ始まっていません。統括情報セキュリティ責任者が点検を開始してください。',
     en: 'This year’s inspection has not begun. The head of information security officers begins it.',
     test: ({ context }) => context.inspection.begun !== undefined,
-  }),
-  notYetJudged: rule({
+  },
+  notYetJudged: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: [...records, 'recordNoAudit', 'proposeJudgement', 'judge', 'returnJudgement'],
     ja: '今年度の判断は既に行われ、以後の点検記録では変わりません。新たな事項は改善措置か補足で扱ってください。',
     en: 'The year has been judged; later records do not change it. Deal with what is new by an improvement or a supplement.',
     test: ({ context }) => context.judgement === undefined,
-  }),
-  inspectsOwnDepartment: rule({
+  },
+  inspectsOwnDepartment: {
     clause: '5-2',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'input'],
-    of: ['recordSelfInspection'],
     ja: 'その部署の責任者か、その上位の責任者が記録します。',
     en: 'The officer of that department records it, or an officer above.',
     test: ({ context, event }) =>
-      isAboveAll(event, context) ||
-      isOfficerOf(event, context, event.input.department) ||
-      standsIn(event, context, 'officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer'),
-  }),
-  criteriaComparable: rule({
+      isAboveAll(context, event) ||
+      isOfficerOf(context, event, event.input.department) ||
+      standsIn(context, event, 'officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer'),
+  },
+  criteriaComparable: {
     clause: '5-1',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['recordSelfInspection'],
     ja: '計画で定めた判断基準の全ての項目について、一度ずつ結果を記入してください。',
     en: 'Give one result for every criterion of the set that the plan names, and no others, so that results can be compared.',
     test: ({ context, event }) => {
@@ -115,36 +127,31 @@ export const recordRules = {
       const given = criteria.map((item) => item.criterion);
       return given.length === set.criteria.length && set.criteria.every((item) => given.includes(item));
     },
-  }),
-  countsConsistent: rule({
+  },
+  countsConsistent: {
     clause: '5-1',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['recordSelfInspection'],
     ja: '回答者数は対象者数以下、遵守者数は回答者数以下となります。数を確認してください。',
     en: 'No more may answer than are subject, and no more comply than answered. Check the counts.',
     test: ({ event }) =>
       event.input.byRole.every((item) => item.compliant <= item.answered && item.answered <= item.subject),
-  }),
-  notApplicableExplained: rule({
+  },
+  notApplicableExplained: {
     clause: '5-1',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['recordSelfInspection'],
     ja: '対象外とした項目には理由を記入してください。',
     en: 'Give a reason for each criterion that is not applicable.',
     test: ({ event }) =>
       event.input.criteria.every((item) => item.result !== 'notApplicable' || (item.reason ?? '').trim().length > 0),
-  }),
-};
+  },
+});
 
 /** Met when every department that owns a self-inspection in the plan has recorded one. */
-function selfInspectionDue(
-  context: CycleContext,
-  recorded: CycleContext['inspection']['selfInspections'],
-): CycleContext['dueItems'] {
+function selfInspectionDue(context: Context, recorded: Context['inspection']['selfInspections']): Context['dueItems'] {
   const wanted = (context.plan.approved?.measures ?? []).flatMap((known) =>
     known.kind === 'selfInspection' && known.owner.department !== undefined ? [known.owner.department] : [],
   );
@@ -153,19 +160,15 @@ function selfInspectionDue(
     : context.dueItems;
 }
 
-const record = (context: CycleContext, by: string, document: string): InspectionRecord => ({
+const record = (context: Context, by: string, document: string): InspectionRecord => ({
   at: context.at,
   by,
   document,
 });
-const mayRecord = ['planStandsForInspection', 'inspectionBegun', 'notYetJudged'] as const;
-
-/** Later records supersede earlier ones until the judgement; one made after a proposal returns it (see `track.ts`). */
-export const recordOn = {
-  recordSelfInspection: act(
-    'recordSelfInspection',
-    all(...mayRecord, 'inspectsOwnDepartment', 'criteriaComparable', 'countsConsistent', 'notApplicableExplained'),
-    (context, event) => {
+/** Later records supersede earlier ones until the judgement. */
+const taken = handlers(decisions, {
+  recordSelfInspection: {
+    change: (context, event) => {
       const { department, document } = event.input;
       const selfInspections = {
         ...context.inspection.selfInspections,
@@ -174,19 +177,38 @@ export const recordOn = {
       return {
         inspection: { ...context.inspection, selfInspections },
         dueItems: selfInspectionDue(context, selfInspections),
-        documents: cited(context, document),
+        documents: withAll(context.documents, document),
         proposal: undefined,
       };
     },
-  ),
-  recordEffect: act('recordEffect', all(...mayRecord), (context, event) => ({
-    inspection: { ...context.inspection, effect: record(context, event.actor.person, event.input.document) },
-    documents: cited(context, event.input.document),
-    proposal: undefined,
-  })),
-  recordResultingState: act('recordResultingState', all(...mayRecord), (context, event) => ({
-    inspection: { ...context.inspection, resultingState: record(context, event.actor.person, event.input.document) },
-    documents: cited(context, event.input.document),
-    proposal: undefined,
-  })),
+  },
+  recordEffect: {
+    change: (context, event) => ({
+      inspection: { ...context.inspection, effect: record(context, event.actor.person, event.input.document) },
+      documents: withAll(context.documents, event.input.document),
+      proposal: undefined,
+    }),
+  },
+  recordResultingState: {
+    change: (context, event) => ({
+      inspection: { ...context.inspection, resultingState: record(context, event.actor.person, event.input.document) },
+      documents: withAll(context.documents, event.input.document),
+      proposal: undefined,
+    }),
+  },
+});
+
+export const on = {
+  planning: handlers(decisions, {
+    recordSelfInspection: beforePlan,
+    recordEffect: beforePlan,
+    recordResultingState: beforePlan,
+  }),
+  check: taken,
+  /** One made after a proposal returns it. */
+  proposed: {
+    recordSelfInspection: leadingTo(recording, taken.recordSelfInspection),
+    recordEffect: leadingTo(recording, taken.recordEffect),
+    recordResultingState: leadingTo(recording, taken.recordResultingState),
+  },
 };

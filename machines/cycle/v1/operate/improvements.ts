@@ -1,47 +1,48 @@
 /** Opening an improvement at any time of the year, whatever it comes from (3-16). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
-import { clause, departmentRef, ref, yes } from '../fields.ts';
+import { fields, toRoles, type Decisions } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
-import { act, notify, rule, type Decisions, type EventOf } from '../kit.ts';
-import type { Covered, CycleContext } from '../types.ts';
+import { clause } from '../inputs.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import type { Context, Covered } from '../types.ts';
 
-export const improvementDecisions = {
+export const decisions = {
   openImprovement: {
     input: z.strictObject({
       source: z
         .enum(['audit', 'judgement', 'incident', 'headquarters', 'minister', 'own'])
-        .meta({ description: '契機 / what it comes from' }),
+        .describe('契機 / what it comes from'),
       covers: z
-        .array(z.strictObject({ ref: ref('指摘等の番号 / finding or other reference'), clause }))
+        .array(z.strictObject({ ref: fields.ref('指摘等の番号 / finding or other reference'), clause }))
         .min(1)
         .max(100)
-        .meta({ description: '対象とする指摘等 / what it covers' }),
-      department: departmentRef('部署 / department').optional(),
-      needsAudit: yes('独立した監査での確認を要するか / verified only by an independent audit'),
+        .describe('対象とする指摘等 / what it covers'),
+      department: fields.department('部署 / department').optional(),
+      needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit'),
     }),
     by: ['headOfOfficers', 'ciso', 'auditOfficer', 'promotionOffice'],
     clause: '3-16',
+    rules: ['coversKnown'],
     label: { ja: '改善措置を開始する', en: 'open an improvement' },
   },
 } as const satisfies Decisions;
 
-export const improvementRules = {
-  coversKnown: rule({
+export const rules = ruleTable({
+  coversKnown: {
     clause: '3-16',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['openImprovement'],
     ja: 'その番号の監査の指摘又は判断はこの年度にありません。番号を確認してください。',
     en: 'This year knows no audit finding or judgement with that reference. Check it.',
     test: ({ context, event }) =>
       !['audit', 'judgement'].includes(event.input.source) ||
       event.input.covers.every((item) => coverable(context, item.ref) !== undefined),
-  }),
-};
+  },
+});
 
-function toStart(context: CycleContext, event: EventOf<'openImprovement'>): readonly ToStart[] {
+function toStart(context: Context, event: EventOf<'openImprovement'>): readonly ToStart[] {
   const { source, covers, department, needsAudit } = event.input;
   return [
     {
@@ -62,14 +63,14 @@ function toStart(context: CycleContext, event: EventOf<'openImprovement'>): read
   ];
 }
 
-export const improvementOn = {
-  openImprovement: act(
-    'openImprovement',
-    all('coversKnown'),
-    (context, event) => ({ improvements: started(context, toStart(context, event)) }),
-    (context, event) => [
-      ...startEffects(context, toStart(context, event)),
-      notify(context, 'improvementOpened', 'headOfOfficers'),
-    ],
-  ),
+export const on = {
+  live: handlers(decisions, {
+    openImprovement: {
+      change: (context, event) => ({ improvements: started(context, toStart(context, event)) }),
+      causes: ({ before, event }) => [
+        ...startEffects(before, toStart(before, event)),
+        toRoles(before, ['headOfOfficers'], 'improvementOpened'),
+      ],
+    },
+  }),
 };

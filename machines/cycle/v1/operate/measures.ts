@@ -1,114 +1,111 @@
 /** Carrying out the plan: reports on its measures, from 1 April and the plan's approval on (3-11). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
 import type { LocalDate } from '../../../../model/identifiers.ts';
-import { actsForPost } from '../actors.ts';
-import { dateInJapan } from '../calendar.ts';
-import { registersFact } from '../facts.ts';
-import { documentRef, optionalProse, ref } from '../fields.ts';
-import { act, cited, marked, route, rule, type Change, type Decisions, type EventOf } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import { dateInJapan, fields, registersFact, withAll, type Change, type Decisions } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
+import { handlers, route, ruleTable } from '../kit.ts';
+import { actsForPost } from '../officers.ts';
+import type { Context } from '../types.ts';
 
-export const measureDecisions = {
+export const decisions = {
   reportMeasure: {
     input: z.strictObject({
-      measure: ref('対策の番号 / measure'),
-      status: z.enum(['underway', 'done', 'notDone']).meta({ description: '実施状況 / status' }),
-      evidence: z.array(documentRef('証跡 / evidence')).min(1).max(20).meta({ description: '証跡 / evidence' }),
-      note: optionalProse('備考 / note').optional(),
+      measure: fields.ref('対策の番号 / measure'),
+      status: z.enum(['underway', 'done', 'notDone']).describe('実施状況 / status'),
+      evidence: z.array(fields.document('証跡 / evidence')).min(1).max(20).describe('証跡 / evidence'),
+      note: fields.ruledText('備考 / note').optional(),
     }),
     facts: z.object({ registers: registersFact.pick({ plan: true }) }),
     by: ['anyone'],
     clause: '3-11',
+    rules: [
+      { rule: 'measureInPlan', only: 'operating' },
+      { rule: 'ownsMeasure', only: 'operating' },
+      { rule: 'measureInLastPlan', only: '!operating' },
+      { rule: 'ownsInterimMeasure', only: '!operating' },
+    ],
     label: { ja: '対策の実施状況を報告する', en: 'report a measure' },
   },
 } as const satisfies Decisions;
 
 /** True from the later of 1 April and the approval of the plan: from then on work counts (3-9, 3-11). */
-export function isOperating(context: CycleContext): boolean {
+export function isOperating(context: Context): boolean {
   return context.plan.approved !== undefined && context.at >= context.yearBegins;
 }
 
 /** True when a day lies in the year and its plan already stood: what was done before does not rest on the plan. */
-export function isUnderPlan(context: CycleContext, date: LocalDate): boolean {
+export function isUnderPlan(context: Context, date: LocalDate): boolean {
   const since = context.plan.approved?.since;
   return since !== undefined && date >= since && date >= dateInJapan(context.yearBegins);
 }
 
-const measureOf = (context: CycleContext, id: string) =>
-  context.plan.approved?.measures.find((known) => known.id === id);
+const measureOf = (context: Context, id: string) => context.plan.approved?.measures.find((known) => known.id === id);
 const interimOf = (event: EventOf<'reportMeasure'>) =>
   event.facts.registers.plan?.measures.find((known) => known.id === event.input.measure);
 
-export const measureRules = {
-  measureInPlan: rule({
+export const rules = ruleTable({
+  measureInPlan: {
     clause: '3-11',
     basis: 'text',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['reportMeasure'],
     ja: '取組は計画に基づいて実施します。その番号の対策は承認済みの計画にありません。',
     en: 'Work is carried out under the plan. The approved plan has no measure with that number.',
     test: ({ context, event }) => measureOf(context, event.input.measure) !== undefined,
-  }),
-  measureInLastPlan: rule({
+  },
+  measureInLastPlan: {
     clause: '3-11',
     basis: 'text',
     about: 'facts',
     reads: ['input', 'facts'],
-    of: ['reportMeasure'],
     ja: '今年度の計画が未承認か、年度が始まっていません。それまでは直近に承認された計画の対策だけを報告できますが、その番号の対策はありません。',
     en: 'This year’s plan is not approved, or the year has not begun. Until then only measures of the last approved plan may be reported, and it has none with that number.',
     test: ({ event }) => interimOf(event) !== undefined,
-  }),
-  ownsMeasure: rule({
+  },
+  ownsMeasure: {
     clause: '3-11',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'input'],
-    of: ['reportMeasure'],
     ja: '対策の担当の役職にある人か、その上位の責任者が報告します。',
     en: 'Whoever holds the post that owns the measure reports it, or an officer above.',
     test: ({ context, event }) => {
       const measure = measureOf(context, event.input.measure);
-      return measure === undefined || actsForPost(event, context, measure.owner);
+      return measure === undefined || actsForPost(context, event, measure.owner);
     },
-  }),
-  ownsInterimMeasure: rule({
+  },
+  ownsInterimMeasure: {
     clause: '3-11',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'input', 'facts'],
-    of: ['reportMeasure'],
     ja: '直近の計画でその対策を担当する役職にある人か、その上位の責任者が報告します。',
     en: 'Whoever holds the post that owns the measure in the last plan reports it, or an officer above.',
     test: ({ context, event }) => {
       const measure = interimOf(event);
-      return measure === undefined || actsForPost(event, context, measure.owner);
+      return measure === undefined || actsForPost(context, event, measure.owner);
     },
-  }),
-};
-export const measureRoutes = {
+  },
+});
+export const routes = {
   operating: route({ reads: ['state'], of: ['reportMeasure'], test: ({ context }) => isOperating(context) }),
 };
 
-function report(context: CycleContext, event: EventOf<'reportMeasure'>, interim: boolean): Change {
+function report(context: Context, event: EventOf<'reportMeasure'>, interim: boolean): Change<Context> {
   const { measure, status, evidence } = event.input;
   const key = interim ? `interim:${measure}` : measure;
   return {
     measureReports: { ...context.measureReports, [key]: { status, at: context.at, interim } },
-    documents: cited(context, ...evidence),
-    marks: interim ? marked(context, 'interim') : context.marks,
+    documents: withAll(context.documents, ...evidence),
+    marks: interim ? withAll(context.marks, 'interim') : context.marks,
   };
 }
 
-export const measureOn = {
-  reportMeasure: [
-    act('reportMeasure', all('operating', 'measureInPlan', 'ownsMeasure'), (context, event) =>
-      report(context, event, false),
-    ),
-    act('reportMeasure', all('!operating', 'measureInLastPlan', 'ownsInterimMeasure'), (context, event) =>
-      report(context, event, true),
-    ),
-  ],
+export const on = {
+  live: handlers(decisions, {
+    reportMeasure: [
+      { routes: ['operating'], change: (context, event) => report(context, event, false) },
+      { routes: ['!operating'], change: (context, event) => report(context, event, true) },
+    ],
+  }),
 };

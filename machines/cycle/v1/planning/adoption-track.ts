@@ -1,15 +1,16 @@
 /** What an adoption takes over, what it owes, and what it causes. Its rules are in `adoption.ts`. */
-import { all } from '../../../core/index.ts';
 import type { Cause } from '../../../core/index.ts';
+import { met, toRoles, withAll, type Change, type Moved } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
-import { act, cited, marked, met, notify, owing, route, type Change, type EventOf } from '../kit.ts';
-import type { AdoptedPart, Adoption, CycleContext, Measure, Owed } from '../types.ts';
+import { handlers, route } from '../kit.ts';
+import { owing } from '../owing.ts';
+import type { AdoptedPart, Adoption, Context, Measure, Owed } from '../types.ts';
+import { decisions } from './adoption.ts';
 import { keptMeasures, planRegisters } from './plan-track.ts';
 import { editionDebt } from './standards.ts';
 
-type Input = EventOf<'submitAdoption'>['input'];
-
-export const adoptionRoutes = {
+export const routes = {
   adoptsPlan: route({
     reads: ['state'],
     of: ['approveAdoption'],
@@ -17,23 +18,23 @@ export const adoptionRoutes = {
   }),
 };
 
-function submit(context: CycleContext, by: string, input: Input): Change {
+function submit(context: Context, { actor, input }: EventOf<'submitAdoption'>): Change<Context> {
   const { document, policy, standards, plan, openImprovements, evaluation } = input;
-  const submitted: Adoption = {
+  const put: Adoption = {
     document,
     ...(policy === undefined ? {} : { policy }),
     ...(standards === undefined ? {} : { standards }),
     ...(plan === undefined ? {} : { plan: { ...plan, measures: keptMeasures(plan.measures) } }),
     openImprovements,
     evaluation,
-    by,
+    by: actor.person,
     at: context.at,
   };
   const all = [policy, standards, plan, ...openImprovements].map((item) => item?.document);
   const earlier = evaluation.kind === 'earlier' ? evaluation.document : undefined;
   return {
-    adoption: { ...context.adoption, submitted },
-    documents: cited(context, document, plan?.riskAssessment, earlier, ...all),
+    adoption: { ...context.adoption, submitted: put },
+    documents: withAll(context.documents, document, plan?.riskAssessment, earlier, ...all),
   };
 }
 
@@ -47,7 +48,7 @@ function lacks(measures: readonly Measure[], riskAssessment: string | undefined)
 }
 
 /** What an adopted year owes: the plan's gaps, and policy or standards that are nowhere. */
-function debts(context: CycleContext, adoption: Adoption): readonly Omit<Owed, 'since'>[] {
+function debts(context: Context, adoption: Adoption): readonly Omit<Owed, 'since'>[] {
   if (adoption.plan === undefined) return [];
   const owe = (subject: Owed['subject'], what: string): Omit<Owed, 'since'> => ({
     ref: `adoption#${subject}`,
@@ -63,7 +64,7 @@ function debts(context: CycleContext, adoption: Adoption): readonly Omit<Owed, '
   ];
 }
 
-function approve(context: CycleContext, event: EventOf<'approveAdoption'>): Change {
+function approve(context: Context, event: EventOf<'approveAdoption'>): Change<Context> {
   const adoption = context.adoption.submitted;
   if (adoption === undefined) return {};
   const by = event.actor.person;
@@ -104,11 +105,11 @@ function approve(context: CycleContext, event: EventOf<'approveAdoption'>): Chan
   };
 }
 
-function adoptionMarks(context: CycleContext): readonly string[] {
-  return marked(context, 'adopted', 'firstYear');
+function adoptionMarks(context: Context): readonly string[] {
+  return withAll(context.marks, 'adopted', 'firstYear');
 }
 
-function adopted(context: CycleContext, by: string): readonly ToStart[] {
+function adopted(context: Context, by: string): readonly ToStart[] {
   return (context.adoption.submitted?.openImprovements ?? []).map(
     ({ ref: found, source, clause: on, department, needsAudit, decider, decidedOn, document }) => ({
       covers: [{ ref: found, source, clause: on, ...(department === undefined ? {} : { department }) }],
@@ -121,8 +122,8 @@ function adopted(context: CycleContext, by: string): readonly ToStart[] {
   );
 }
 
-function approveCauses(context: CycleContext, event: EventOf<'approveAdoption'>): readonly Cause[] {
-  const adoption = context.adoption.submitted;
+function approval({ before, event }: Moved<Context, EventOf<'approveAdoption'>>): readonly Cause[] {
+  const adoption = before.adoption.submitted;
   if (adoption === undefined) return [];
   const { policy, standards, plan } = adoption;
   const inForce = ({ version, document, decidedOn }: AdoptedPart) => ({ version, document, since: decidedOn });
@@ -137,78 +138,50 @@ function approveCauses(context: CycleContext, event: EventOf<'approveAdoption'>)
             value: { ...inForce(standards), edition: standards.edition, directives: [] },
           },
         ]),
-    ...(plan === undefined ? [] : planRegisters(context, plan)),
-    ...startEffects(context, adopted(context, event.actor.person)),
-    notify(context, 'adoptionApproved', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
+    ...(plan === undefined ? [] : planRegisters(before, plan)),
+    ...startEffects(before, adopted(before, event.actor.person)),
+    toRoles(before, ['promotionOffice', 'headOfOfficers', 'auditOfficer'], 'adoptionApproved'),
   ];
 }
 
-const submitted = {
-  ...act(
-    'submitAdoption',
-    all(
-      'adoptionInFirstYear',
-      'adoptionOnce',
-      'adoptionBeforeJudgement',
-      'adoptionNotEmpty',
-      'adoptsNothingTwice',
-      'adoptionDatesPast',
-    ),
-    (context, event) => submit(context, event.actor.person, event.input),
-    (context) => [notify(context, 'adoptionSubmitted', 'ciso')],
-  ),
-  target: 'submitted',
-} as const;
+const open = handlers(decisions, {
+  submitAdoption: {
+    target: 'submitted',
+    change: submit,
+    causes: ({ after }) => [toRoles(after, ['ciso'], 'adoptionSubmitted')],
+  },
+});
 const returned = {
-  ...act(
-    'returnAdoption',
-    undefined,
-    (context) => ({ adoption: { ...context.adoption, submitted: undefined } }),
-    (context) => [notify(context, 'adoptionReturned', 'promotionOffice')],
-  ),
   target: 'open',
+  change: (context: Context) => ({ adoption: { ...context.adoption, submitted: undefined } }),
+  causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'adoptionReturned')],
 } as const;
-const rules = [
-  'adoptionBeforeJudgement',
-  'adoptionStillMissing',
-  'adoptionHashSubmitted',
-  'adoptionApproverIsAnother',
-] as const;
+const approved = { change: approve, causes: approval } as const;
 
 /** In planning: an adopted plan ends planning; without a plan, planning goes on with what was adopted. */
-export const adoptionTrack = {
+export const track = {
   initial: 'open',
   states: {
-    open: { on: { submitAdoption: submitted } },
+    open: { on: open },
     submitted: {
-      on: {
+      on: handlers(decisions, {
         approveAdoption: [
-          {
-            ...act('approveAdoption', all(...rules, 'adoptsPlan'), approve, approveCauses),
-            target: '#cycle.live.year',
-          },
-          { ...act('approveAdoption', all(...rules, '!adoptsPlan'), approve, approveCauses), target: 'open' },
+          { ...approved, routes: ['adoptsPlan'], target: '#cycle.live.year' },
+          { ...approved, routes: ['!adoptsPlan'], target: 'open' },
         ],
         returnAdoption: returned,
-      },
+      }),
     },
   },
 } as const;
+
 /** After the plan is approved there is no plan left to adopt. */
-export const lateAdoptionTrack = {
+export const lateTrack = {
   initial: 'open',
   states: {
-    open: { on: { submitAdoption: submitted } },
+    open: { on: open },
     submitted: {
-      on: {
-        approveAdoption: { ...act('approveAdoption', all(...rules), approve, approveCauses), target: 'open' },
-        returnAdoption: returned,
-      },
+      on: handlers(decisions, { approveAdoption: { ...approved, target: 'open' }, returnAdoption: returned }),
     },
   },
 } as const;
-export const adoptionStates = {
-  '': { ja: '導入時登録', en: 'adoption' },
-  open: { ja: '導入時登録の提出なし', en: 'no adoption submitted' },
-  submitted: { ja: '導入時登録の承認待ち', en: 'adoption waiting for approval' },
-};

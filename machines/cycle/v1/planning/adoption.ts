@@ -1,66 +1,72 @@
 /** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19): once, before the first
  * judgement. The transitions are in `adoption-track.ts`. */
 import { z } from 'zod';
-import { isPastOrToday } from '../calendar.ts';
-import { commonFact } from '../facts.ts';
-import { clause, dateRef, departmentRef, documentRef, line, measure, reason, ref, yes } from '../fields.ts';
-import { rule, type Decisions, type EventOf } from '../kit.ts';
-import type { Adoption, CycleContext } from '../types.ts';
-import { earlierEvaluation } from './plan.ts';
+import { commonFact, fields, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
+import { clause, earlierEvaluation, measure, reason } from '../inputs.ts';
+import { ruleTable } from '../kit.ts';
+import type { Adoption, Context } from '../types.ts';
 
 const original = {
-  decider: line('決裁者 / original decider'),
-  decidedOn: dateRef('決裁日 / date of the decision'),
-  document: documentRef('文書 / document'),
+  decider: fields.line('決裁者 / original decider'),
+  decidedOn: fields.date('決裁日 / date of the decision'),
+  document: fields.document('文書 / document'),
 };
-const part = { ...original, version: line('版 / version') };
+const part = { ...original, version: fields.line('版 / version') };
 
-export const adoptionDecisions = {
+export const decisions = {
   submitAdoption: {
     input: z.strictObject({
-      document: documentRef('登録の一覧 / the list of what is adopted'),
-      policy: z.strictObject(part).optional().meta({ description: '基本方針 / policy' }),
+      document: fields.document('登録の一覧 / the list of what is adopted'),
+      policy: z.strictObject(part).optional().describe('基本方針 / policy'),
       standards: z
-        .strictObject({ ...part, edition: ref('準拠する版 / edition') })
+        .strictObject({ ...part, edition: fields.ref('準拠する版 / edition') })
         .optional()
-        .meta({ description: '対策基準 / standards' }),
+        .describe('対策基準 / standards'),
       plan: z
         .strictObject({
           ...part,
-          measures: z.array(measure).max(300).meta({ description: '対策の一覧 / measures' }),
-          riskAssessment: documentRef('リスク評価の結果 / risk assessment').optional(),
-          criteriaSet: ref('点検の判断基準 / criteria set').optional(),
+          measures: z.array(measure).max(300).describe('対策の一覧 / measures'),
+          riskAssessment: fields.document('リスク評価の結果 / risk assessment').optional(),
+          criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
         })
         .optional()
-        .meta({ description: '対策推進計画 / plan' }),
+        .describe('対策推進計画 / plan'),
       openImprovements: z
         .array(
           z.strictObject({
             ...original,
-            ref: ref('番号 / reference'),
+            ref: fields.ref('番号 / reference'),
             source: z
               .enum(['audit', 'judgement', 'incident', 'headquarters', 'minister', 'own'])
-              .meta({ description: '契機 / source' }),
+              .describe('契機 / source'),
             clause,
-            department: departmentRef('部署 / department').optional(),
-            needsAudit: yes('独立した監査での確認を要するか / verified only by an independent audit'),
+            department: fields.department('部署 / department').optional(),
+            needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit'),
           }),
         )
         .max(100)
-        .meta({ description: '継続中の改善 / open improvements' }),
-      evaluation: z
-        .discriminatedUnion('kind', [...earlierEvaluation])
-        .meta({ description: '直近の評価 / last evaluation' }),
+        .describe('継続中の改善 / open improvements'),
+      evaluation: z.discriminatedUnion('kind', [...earlierEvaluation]).describe('直近の評価 / last evaluation'),
     }),
     by: ['promotionOffice'],
     clause: '3-19',
+    rules: [
+      'adoptionInFirstYear',
+      'adoptionOnce',
+      'adoptionBeforeJudgement',
+      'adoptionNotEmpty',
+      'adoptsNothingTwice',
+      'adoptionDatesPast',
+    ],
     label: { ja: '導入時登録を提出する', en: 'submit the adoption' },
   },
   approveAdoption: {
-    input: z.strictObject({ document: documentRef('承認する文書 / document approved') }),
+    input: z.strictObject({ document: fields.document('承認する文書 / document approved') }),
     facts: z.object({ common: commonFact.pick({ editions: true }) }),
     by: ['ciso'],
     clause: '3-19',
+    rules: ['adoptionBeforeJudgement', 'adoptionStillMissing', 'adoptionHashSubmitted', 'adoptionApproverIsAnother'],
     label: { ja: '導入時登録を承認する', en: 'approve the adoption' },
   },
   returnAdoption: {
@@ -74,7 +80,7 @@ export const adoptionDecisions = {
 type Input = EventOf<'submitAdoption'>['input'];
 type Parts = Pick<Adoption, 'policy' | 'standards' | 'plan'>;
 
-function nothingTwice(context: CycleContext, parts: Parts): boolean {
+function nothingTwice(context: Context, parts: Parts): boolean {
   return (
     (parts.policy === undefined || context.policy.approved === undefined) &&
     (parts.standards === undefined || context.standards.approved === undefined) &&
@@ -90,75 +96,68 @@ function dates(input: Input): readonly string[] {
   ];
 }
 
-export const adoptionRules = {
-  adoptionInFirstYear: rule({
+export const rules = ruleTable({
+  adoptionInFirstYear: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['submitAdoption'],
     ja: 'この機関の以前の年度が本システムにあります。導入時登録は初年度に限ります。',
     en: 'An earlier year of this body is kept here. Only the first year here may adopt what existed before.',
     test: ({ context }) => context.firstCycle,
-  }),
-  adoptionOnce: rule({
+  },
+  adoptionOnce: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['submitAdoption'],
     ja: '導入時登録は一度限りで、既に承認されています。以後は計画や基準の改正を提出してください。',
     en: 'An adoption is made once and has been approved. Submit amendments from now on.',
     test: ({ context }) => context.adoption.approved === undefined,
-  }),
-  adoptionBeforeJudgement: rule({
+  },
+  adoptionBeforeJudgement: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['submitAdoption', 'approveAdoption'],
     ja: '今年度の判断が既に行われました。導入時登録は最初の判断の前に限ります。',
     en: 'The year has been judged. An adoption comes before the first judgement.',
     test: ({ context }) => context.judgement === undefined,
-  }),
-  adoptionNotEmpty: rule({
+  },
+  adoptionNotEmpty: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['submitAdoption'],
     ja: '登録するものがありません。基本方針、対策基準、計画又は継続中の改善を記入してください。',
     en: 'There is nothing to adopt. Give the policy, the standards, the plan or an open improvement.',
     test: ({ event }) =>
       [event.input.policy, event.input.standards, event.input.plan].some((item) => item !== undefined) ||
       event.input.openImprovements.length > 0,
-  }),
-  adoptsNothingTwice: rule({
+  },
+  adoptsNothingTwice: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state', 'input'],
-    of: ['submitAdoption'],
     ja: '本システムで既に承認されたものは登録できません。一覧から除いてください。',
     en: 'What was approved here already cannot be adopted. Leave it out.',
     test: ({ context, event }) => nothingTwice(context, event.input),
-  }),
-  adoptionDatesPast: rule({
+  },
+  adoptionDatesPast: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['submitAdoption'],
     ja: '決裁日又は評価日が将来又は存在しない日付です。実際の日付を記入してください。',
     en: 'A date of decision or evaluation lies in the future or does not exist. Give the real date.',
     test: ({ context, event }) => dates(event.input).every((date) => isPastOrToday(date, context.at)),
-  }),
-  adoptionStillMissing: rule({
+  },
+  adoptionStillMissing: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['approveAdoption'],
     ja: '提出後に、登録しようとするものが本システムで承認されたか、承認待ちになっています。差し戻すか、先に処理してください。',
     en: 'Since the submission something in it was approved here, or is waiting for approval. Return the adoption, or deal with that first.',
     test: ({ context }) =>
@@ -167,25 +166,23 @@ export const adoptionRules = {
         context.policy.submitted === undefined &&
         context.standards.submitted === undefined &&
         context.plan.submitted === undefined),
-  }),
-  adoptionHashSubmitted: rule({
+  },
+  adoptionHashSubmitted: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['approveAdoption'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
     test: ({ context, event }) => event.input.document === context.adoption.submitted?.document,
-  }),
-  adoptionApproverIsAnother: rule({
+  },
+  adoptionApproverIsAnother: {
     clause: '3-19',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['approveAdoption'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
     test: ({ context, event }) => event.actor.person !== context.adoption.submitted?.by,
-  }),
-};
+  },
+});

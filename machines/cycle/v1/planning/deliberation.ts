@@ -1,56 +1,58 @@
 /** What the information security committee said before standards and plan, where the body's rules ask for it (6-4). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
-import { isPastOrToday } from '../calendar.ts';
-import { count, dateRef, documentRef, prose } from '../fields.ts';
-import { act, cited, rule, type Decisions } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import { fields, isPastOrToday, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import type { Context } from '../types.ts';
 
-export const deliberationDecisions = {
+export const decisions = {
   recordDeliberation: {
     input: z.strictObject({
       subjects: z
         .array(z.enum(['standards', 'plan']))
         .min(1)
         .max(2)
-        .meta({ description: '対象（対策基準・対策推進計画） / what was deliberated' }),
-      form: z.enum(['meeting', 'circulation']).meta({ description: '会議又は持ち回り / meeting or circulation' }),
-      heldOn: dateRef('開催日 / date'),
-      attended: count('出席者数 / attendance'),
-      opinion: prose('意見 / opinion'),
-      document: documentRef('議事録等 / minutes'),
+        .describe('対象（対策基準・対策推進計画） / what was deliberated'),
+      form: z.enum(['meeting', 'circulation']).describe('会議又は持ち回り / meeting or circulation'),
+      heldOn: fields.date('開催日 / date'),
+      attended: fields.count('出席者数 / attendance'),
+      opinion: fields.text('意見 / opinion'),
+      document: fields.document('議事録等 / minutes'),
     }),
     by: ['promotionOffice'],
     clause: '6-4',
+    rules: ['deliberationHeld'],
     label: { ja: '委員会の審議を記録する', en: 'record the committee’s deliberation' },
   },
 } as const satisfies Decisions;
 
-export const deliberationRules = {
-  deliberationHeld: rule({
+export const rules = ruleTable({
+  deliberationHeld: {
     clause: '6-4',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['recordDeliberation'],
     ja: '開催日が将来又は存在しない日付です。開催後に記録してください。',
     en: 'The date lies in the future or does not exist. Record the deliberation after it was held.',
     test: ({ context, event }) => isPastOrToday(event.input.heldOn, context.at),
-  }),
-};
+  },
+});
 
 /** True when the committee has deliberated on the subject since its last approval. */
-export function deliberatedOn(context: CycleContext, subject: 'standards' | 'plan'): boolean {
+export function deliberatedOn(context: Context, subject: 'standards' | 'plan'): boolean {
   const approved = context[subject].approved?.at ?? 0;
   return context.deliberations.some((held) => held.subject === subject && held.at > approved);
 }
 
-export const deliberationOn = {
-  recordDeliberation: act('recordDeliberation', all('deliberationHeld'), (context, event) => ({
-    deliberations: [
-      ...context.deliberations,
-      ...event.input.subjects.map((subject) => ({ subject, document: event.input.document, at: context.at })),
-    ].slice(-20),
-    documents: cited(context, event.input.document),
-  })),
+export const on = {
+  live: handlers(decisions, {
+    recordDeliberation: {
+      change: (context, { input: { subjects, document } }) => ({
+        deliberations: [
+          ...context.deliberations,
+          ...subjects.map((subject) => ({ subject, document, at: context.at })),
+        ].slice(-20),
+        documents: withAll(context.documents, document),
+      }),
+    },
+  }),
 };

@@ -1,9 +1,11 @@
 /** What submitting, approving and returning the plan changes and causes. Its rules are in `plan.ts`. */
-import { all } from '../../../core/index.ts';
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan } from '../calendar.ts';
-import { act, amendmentTells, cited, marked, met, notify, settled, type Change } from '../kit.ts';
-import type { CycleContext, Measure, PlanStanding, PlanSubmission } from '../types.ts';
+import { dateInJapan, met, toRoles, withAll, type Change } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
+import { handlers } from '../kit.ts';
+import { amendmentTells, settled } from '../owing.ts';
+import type { Context, Measure, PlanStanding, PlanSubmission } from '../types.ts';
+import { decisions } from './plan.ts';
 import type { PlanInput } from './plan.ts';
 
 /** Only what rules and lists read is kept; workability notes stay in the entry and in the document. */
@@ -11,11 +13,11 @@ export function keptMeasures(measures: PlanInput['measures']): readonly Measure[
   return measures.map(({ id, kind, title, owner, due }) => ({ id, kind, title, owner, due }));
 }
 
-function submit(context: CycleContext, by: string, input: PlanInput): Change {
-  const submitted: PlanSubmission = {
+function submit(context: Context, { actor, input }: EventOf<'submitPlan' | 'submitPlanAmendment'>): Change<Context> {
+  const put: PlanSubmission = {
     version: input.version,
     document: input.document,
-    by,
+    by: actor.person,
     at: context.at,
     settles: input.settles,
     measures: keptMeasures(input.measures),
@@ -24,14 +26,17 @@ function submit(context: CycleContext, by: string, input: PlanInput): Change {
     ...(input.criteriaSet === undefined ? {} : { criteriaSet: input.criteriaSet }),
   };
   const evaluation = input.evaluation.kind === 'none' ? undefined : input.evaluation.document;
-  return { plan: { ...context.plan, submitted }, documents: cited(context, input.document, evaluation) };
+  return {
+    plan: { ...context.plan, submitted: put },
+    documents: withAll(context.documents, input.document, evaluation),
+  };
 }
 
-function approve(context: CycleContext, by: string): Change {
+function approve(context: Context, { actor }: EventOf<'approvePlan' | 'approvePlanAmendment'>): Change<Context> {
   const put = context.plan.submitted;
   if (put === undefined) return {};
   const { version, document, measures, evaluation, carries, criteriaSet } = put;
-  const approved: PlanStanding = {
+  const standing: PlanStanding = {
     version,
     document,
     measures,
@@ -39,22 +44,22 @@ function approve(context: CycleContext, by: string): Change {
     carries,
     ...(criteriaSet === undefined ? {} : { criteriaSet }),
     at: context.at,
-    by,
+    by: actor.person,
     how: 'approved',
     number: (context.plan.approved?.number ?? 0) + 1,
     since: context.plan.approved?.since ?? dateInJapan(context.at),
   };
   return {
-    plan: { approved },
+    plan: { approved: standing },
     owed: settled(context, 'plan', put.settles, 'amended'),
     dueItems: met(context, 'plan'),
-    marks: context.firstCycle ? marked(context, 'firstYear') : context.marks,
+    marks: context.firstCycle ? withAll(context.marks, 'firstYear') : context.marks,
   };
 }
 
 /** The registers an approved or adopted plan writes. */
 export function planRegisters(
-  context: CycleContext,
+  context: Context,
   plan: { version: string; document: string; measures: readonly Measure[]; criteriaSet?: string },
 ): readonly Cause[] {
   const value = {
@@ -78,114 +83,49 @@ export function planRegisters(
   ];
 }
 
-function approveCauses(context: CycleContext): readonly Cause[] {
-  const put = context.plan.submitted;
+function approval({ before }: { before: Context }): readonly Cause[] {
+  const put = before.plan.submitted;
   if (put === undefined) return [];
   return [
-    ...planRegisters(context, put),
-    ...amendmentTells(context, 'plan', put),
-    notify(context, 'planApproved', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
+    ...planRegisters(before, put),
+    ...amendmentTells(before, 'plan', put),
+    toRoles(before, ['promotionOffice', 'headOfOfficers', 'auditOfficer'], 'planApproved'),
   ];
 }
 
-const unsubmit = (context: CycleContext): Change => ({ plan: { ...context.plan, submitted: undefined } });
-const submittedNotice = (context: CycleContext) => [notify(context, 'planSubmitted', 'ciso')];
-const returnedNotice = (context: CycleContext) => [notify(context, 'planReturned', 'promotionOffice')];
-
-const mayBeSubmitted = [
-  'riskAssessed',
-  'structureConfirmed',
-  'standardsApproved',
-  'directionSet',
-  'planHasTrainingAndTechnical',
-  'planHasInspectionAndAudit',
-  'measuresWorkable',
-  'measuresDistinct',
-  'criteriaSetRegistered',
-  'evaluationCited',
-  'earlierEvaluationOnlyInFirstCycle',
-  'owedItemsInPlan',
-  'planSettlesOwed',
-  'planDeliberated',
-] as const;
-const mayBeApproved = [
-  'planHashSubmitted',
-  'planApproverIsAnother',
-  'resourcesDecided',
-  'rolesStillFilled',
-  'owedItemsStillInPlan',
-  'evaluationStillCited',
-] as const;
+const submitted = {
+  target: 'submitted',
+  change: submit,
+  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'planSubmitted')],
+} as const;
+const approved = { change: approve, causes: approval } as const;
+const returned = {
+  target: 'open',
+  change: (context: Context) => ({ plan: { ...context.plan, submitted: undefined } }),
+  causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'planReturned')],
+} as const;
 
 /** In planning: the approval of the plan ends planning and the year stands on it. */
-export const planTrack = {
+export const track = {
   initial: 'open',
   states: {
-    open: {
-      on: {
-        submitPlan: {
-          ...act(
-            'submitPlan',
-            all(...mayBeSubmitted),
-            (context, event) => submit(context, event.actor.person, event.input),
-            submittedNotice,
-          ),
-          target: 'submitted',
-        },
-      },
-    },
+    open: { on: handlers(decisions, { submitPlan: submitted }) },
     submitted: {
-      on: {
-        approvePlan: {
-          ...act(
-            'approvePlan',
-            all(...mayBeApproved, 'nothingElsePending'),
-            (context, event) => approve(context, event.actor.person),
-            approveCauses,
-          ),
-          target: '#cycle.live.year',
-        },
-        returnPlan: { ...act('returnPlan', undefined, unsubmit, returnedNotice), target: 'open' },
-      },
+      on: handlers(decisions, { approvePlan: { ...approved, target: '#cycle.live.year' }, returnPlan: returned }),
     },
   },
 } as const;
 
 /** After the approval: amendments, by the rules of the first submission. */
-export const planAmendmentTrack = {
+export const amendmentTrack = {
   initial: 'open',
   states: {
-    open: {
-      on: {
-        submitPlanAmendment: {
-          ...act(
-            'submitPlanAmendment',
-            all(...mayBeSubmitted, 'droppedMeasuresExplained'),
-            (context, event) => submit(context, event.actor.person, event.input),
-            submittedNotice,
-          ),
-          target: 'submitted',
-        },
-      },
-    },
+    open: { on: handlers(decisions, { submitPlanAmendment: submitted }) },
     submitted: {
-      on: {
-        approvePlanAmendment: {
-          ...act(
-            'approvePlanAmendment',
-            all(...mayBeApproved),
-            (context, event) => approve(context, event.actor.person),
-            approveCauses,
-          ),
-          target: 'open',
-        },
-        returnPlanAmendment: { ...act('returnPlanAmendment', undefined, unsubmit, returnedNotice), target: 'open' },
-      },
+      on: handlers(decisions, {
+        approvePlanAmendment: { ...approved, target: 'open' },
+        returnPlanAmendment: returned,
+      }),
     },
   },
 } as const;
-export const planStates = {
-  '': { ja: '対策推進計画', en: 'plan' },
-  open: { ja: '計画の提出なし', en: 'no plan submitted' },
-  submitted: { ja: '計画の承認待ち', en: 'plan waiting for approval' },
-};

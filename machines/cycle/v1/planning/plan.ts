@@ -1,55 +1,74 @@
 /** 対策推進計画: what may be submitted and approved (3-7, 3-8, 3-19). The transitions are in `plan-track.ts`. */
 import { z } from 'zod';
-import { registersFact, structureFact, commonFact } from '../facts.ts';
-import { dateRef, documentRef, line, measure, reason, ref, settles } from '../fields.ts';
-import { owedNow, rule, settlesOnlyOwed, type Decisions } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import { commonFact, fields, registersFact, structureFact, type Decisions } from '../../../kit/v1/index.ts';
+import { earlierEvaluation, measure, reason, settles } from '../inputs.ts';
+import { ruleTable } from '../kit.ts';
+import { owedNow, settlesOnlyOwed } from '../owing.ts';
+import type { Context } from '../types.ts';
 import { deliberatedOn } from './deliberation.ts';
 import { rolesAreFilled } from './structure.ts';
 
-/** What a body's first plan here cites instead of a predecessor's evaluation (3-19, design). */
-export const earlierEvaluation = [
-  z.strictObject({
-    kind: z.literal('earlier'),
-    evaluatedOn: dateRef('以前の評価の日 / date of the earlier evaluation'),
-    document: documentRef('以前の評価 / the earlier evaluation'),
-  }),
-  z.strictObject({ kind: z.literal('none'), reason }),
-] as const;
-
 const planInput = z.strictObject({
-  version: line('版 / version'),
-  document: documentRef('計画の文書 / the plan'),
-  measures: z.array(measure).min(1).max(300).meta({ description: '対策の一覧 / measures' }),
+  version: fields.line('版 / version'),
+  document: fields.document('計画の文書 / the plan'),
+  measures: z.array(measure).min(1).max(300).describe('対策の一覧 / measures'),
   evaluation: z
     .discriminatedUnion('kind', [
       z.strictObject({
         kind: z.literal('predecessor'),
-        document: documentRef('前年度の評価（暫定を含む） / last year’s evaluation, or its provisional one'),
+        document: fields.document('前年度の評価（暫定を含む） / last year’s evaluation, or its provisional one'),
       }),
       ...earlierEvaluation,
     ])
-    .meta({ description: '踏まえた評価 / the evaluation it rests on' }),
+    .describe('踏まえた評価 / the evaluation it rests on'),
   carries: z
-    .array(ref('未了事項の番号 / owed item'))
+    .array(fields.ref('未了事項の番号 / owed item'))
     .max(200)
-    .meta({ description: '計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up' }),
+    .describe('計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up'),
   settles,
-  criteriaSet: ref('点検の判断基準 / criteria set').optional(),
+  criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
   dropped: z
-    .array(z.strictObject({ id: ref('対策の番号 / measure'), reason }))
+    .array(z.strictObject({ id: fields.ref('対策の番号 / measure'), reason }))
     .max(300)
-    .meta({ description: '取りやめる対策とその理由 / measures dropped, each with its reason' }),
+    .describe('取りやめる対策とその理由 / measures dropped, each with its reason'),
 });
 const looksUp = z.object({ registers: registersFact, common: commonFact.pick({ criteriaSets: true }) });
-const approval = z.strictObject({ document: documentRef('承認する文書 / document approved') });
+const approval = z.strictObject({ document: fields.document('承認する文書 / document approved') });
 
-export const planDecisions = {
+/** What every plan submitted must be, the first and each amendment. */
+const submission = [
+  'riskAssessed',
+  'structureConfirmed',
+  'standardsApproved',
+  'directionSet',
+  'planHasTrainingAndTechnical',
+  'planHasInspectionAndAudit',
+  'measuresWorkable',
+  'measuresDistinct',
+  'criteriaSetRegistered',
+  'evaluationCited',
+  'earlierEvaluationOnlyInFirstCycle',
+  'owedItemsInPlan',
+  'planSettlesOwed',
+  'planDeliberated',
+] as const;
+/** What is judged again when it is approved. */
+const approving = [
+  'planHashSubmitted',
+  'planApproverIsAnother',
+  'resourcesDecided',
+  'rolesStillFilled',
+  'owedItemsStillInPlan',
+  'evaluationStillCited',
+] as const;
+
+export const decisions = {
   submitPlan: {
     input: planInput,
     facts: looksUp,
     by: ['promotionOffice'],
     clause: '3-7',
+    rules: [...submission],
     label: { ja: '対策推進計画を提出する', en: 'submit the plan' },
   },
   approvePlan: {
@@ -57,6 +76,7 @@ export const planDecisions = {
     facts: z.object({ structure: structureFact }),
     by: ['ciso'],
     clause: '6-2',
+    rules: [...approving, 'nothingElsePending'],
     label: { ja: '対策推進計画を承認する', en: 'approve the plan' },
   },
   returnPlan: {
@@ -70,6 +90,7 @@ export const planDecisions = {
     facts: looksUp,
     by: ['promotionOffice'],
     clause: '3-7',
+    rules: [...submission, 'droppedMeasuresExplained'],
     label: { ja: '計画の変更を提出する', en: 'submit an amendment of the plan' },
   },
   approvePlanAmendment: {
@@ -77,6 +98,7 @@ export const planDecisions = {
     facts: z.object({ structure: structureFact }),
     by: ['ciso'],
     clause: '6-2',
+    rules: [...approving],
     label: { ja: '計画の変更を承認する', en: 'approve the amendment of the plan' },
   },
   returnPlanAmendment: {
@@ -90,11 +112,8 @@ export const planDecisions = {
 /** The parsed input of a plan or an amendment of it. */
 export type PlanInput = z.output<typeof planInput>;
 
-const submits = ['submitPlan', 'submitPlanAmendment'] as const;
-const approves = ['approvePlan', 'approvePlanAmendment'] as const;
-
 /** True when the evaluation named is the one there is: the predecessor's where there is one, else an earlier one or none. */
-function citesTheEvaluation(context: CycleContext, cited: PlanInput['evaluation'] | undefined): boolean {
+function citesTheEvaluation(context: Context, cited: PlanInput['evaluation'] | undefined): boolean {
   const { status, document } = context.predecessor;
   if (cited === undefined || status === 'running') return false;
   if (status === 'none') return cited.kind !== 'predecessor';
@@ -102,100 +121,91 @@ function citesTheEvaluation(context: CycleContext, cited: PlanInput['evaluation'
   return cited.kind === 'predecessor' && cited.document === document;
 }
 
-function carriesAllOwed(context: CycleContext, carries: readonly string[], settled: readonly string[]): boolean {
+function carriesAllOwed(context: Context, carries: readonly string[], settled: readonly string[]): boolean {
   return owedNow(context).every((item) => carries.includes(item.ref) || settled.includes(item.ref));
 }
 
 const has = (measures: PlanInput['measures'], ...kinds: readonly string[]): boolean =>
   kinds.every((kind) => measures.some((item) => item.kind === kind));
 
-export const planRules = {
-  riskAssessed: rule({
+export const rules = ruleTable({
+  riskAssessed: {
     clause: '3-7',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: [...submits],
     ja: '計画はリスク評価の結果を踏まえて策定します。先にリスク評価を記録してください。',
     en: 'The plan rests on the result of the risk assessment. Record the risk assessment first.',
     test: ({ context }) => context.riskAssessment !== undefined,
-  }),
-  structureConfirmed: rule({
+  },
+  structureConfirmed: {
     clause: '6-4',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: [...submits],
     ja: '推進体制が確認されていません。先に最高情報セキュリティ責任者が体制を確認してください。',
     en: 'The structure is not confirmed. The CISO confirms it first.',
     test: ({ context }) => context.structure !== undefined,
-  }),
-  standardsApproved: rule({
+  },
+  standardsApproved: {
     clause: '3-4',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: [...submits],
     ja: '対策基準が承認されていません。先に対策基準を承認するか、変更しないことを確認してください。',
     en: 'There are no approved standards. Have them approved, or confirmed unchanged, first.',
     test: ({ context }) => context.standards.approved !== undefined,
-  }),
-  directionSet: rule({
+  },
+  directionSet: {
     clause: '6-2',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: [...submits],
     ja: '今年度の方向性と資源配分方針が定められていません。先に最高情報セキュリティ責任者が定めてください。',
     en: 'Direction and resource policy for the year are not set. The CISO sets them first.',
     test: ({ context }) => context.direction !== undefined,
-  }),
-  planHasTrainingAndTechnical: rule({
+  },
+  planHasTrainingAndTechnical: {
     clause: '3-8',
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    of: [...submits],
     ja: '計画には教育訓練と情報システムに対する技術的な対策の両方を含めます。足りない種別の対策を加えてください。',
     en: 'The plan includes both education and training and technical measures for information systems. Add the kind that is missing.',
     test: ({ event }) => has(event.input.measures, 'training', 'technical'),
-  }),
-  planHasInspectionAndAudit: rule({
+  },
+  planHasInspectionAndAudit: {
     clause: '3-12',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: [...submits],
     ja: '計画には自己点検と監査計画を含めてください。',
     en: 'Include self-inspection and the audit programme in the plan.',
     test: ({ event }) => has(event.input.measures, 'selfInspection', 'audit'),
-  }),
-  measuresWorkable: rule({
+  },
+  measuresWorkable: {
     clause: '6-8',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: [...submits],
     ja: '対策ごとに、業務要件や業務フローへの配慮を記入してください。',
     en: 'Say for each measure how business requirements and workflow were considered.',
     test: ({ event }) => event.input.measures.every((item) => item.workability.trim().length > 0),
-  }),
-  measuresDistinct: rule({
+  },
+  measuresDistinct: {
     clause: '3-7',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: [...submits],
     ja: '同じ番号の対策が二つあります。番号を分けてください。',
     en: 'Two measures have the same number. Give each its own.',
     test: ({ event }) => new Set(event.input.measures.map((item) => item.id)).size === event.input.measures.length,
-  }),
-  droppedMeasuresExplained: rule({
+  },
+  droppedMeasuresExplained: {
     clause: '3-7',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['submitPlanAmendment'],
     ja: '承認済みの計画にあった対策が理由なく消えています。取りやめる対策とその理由を記入してください。',
     en: 'A measure of the approved plan is gone without a reason. Name what is dropped, and why.',
     test: ({ context, event }) =>
@@ -204,144 +214,131 @@ export const planRules = {
           event.input.measures.some((item) => item.id === old.id) ||
           event.input.dropped.some((item) => item.id === old.id),
       ),
-  }),
-  criteriaSetRegistered: rule({
+  },
+  criteriaSetRegistered: {
     clause: '5-1',
     basis: 'design',
     about: 'facts',
     reads: ['input', 'facts'],
-    of: [...submits],
     ja: '点検の判断基準は登録されたものから選んでください。',
     en: 'Choose the criteria of the inspection from the registered sets.',
     test: ({ event }) =>
       event.facts.common.criteriaSets.length === 0 ||
       event.facts.common.criteriaSets.some((known) => known.id === event.input.criteriaSet),
-  }),
-  evaluationCited: rule({
+  },
+  evaluationCited: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state', 'input'],
-    of: [...submits],
     ja: '前年度の評価（暫定の評価を含む）を踏まえてください。前年度が未評価の場合は、先に評価か暫定評価を行ってください。前年度がない場合は以前の評価か、ない理由を記入してください。',
     en: 'Cite last year’s evaluation, or its provisional one. Where last year is not evaluated, evaluate it, provisionally at least, first. Where there is no last year here, give the earlier evaluation or say why there is none.',
     test: ({ context, event }) => citesTheEvaluation(context, event.input.evaluation),
-  }),
-  earlierEvaluationOnlyInFirstCycle: rule({
+  },
+  earlierEvaluationOnlyInFirstCycle: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state', 'input'],
-    of: [...submits],
     ja: 'この機関の以前の年度が本システムにあります。以前の評価の持込みは初年度に限ります。',
     en: 'An earlier year of this body is kept here. Only the first year here may bring an earlier evaluation along.',
     test: ({ context, event }) => context.firstCycle || event.input.evaluation.kind !== 'earlier',
-  }),
-  owedItemsInPlan: rule({
+  },
+  owedItemsInPlan: {
     clause: '3-17',
     basis: 'design',
     about: 'state',
     reads: ['state', 'input'],
-    of: [...submits],
     ja: '改善措置等から求められた改正・教育のうち、計画に取り込まれていないものがあります。全て取り込んでください。',
     en: 'An amendment or education that improvements asked for is not taken up in the plan. Take up all of them.',
     test: ({ context, event }) => carriesAllOwed(context, event.input.carries, event.input.settles),
-  }),
-  planSettlesOwed: rule({
+  },
+  planSettlesOwed: {
     clause: '3-17',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: [...submits],
     ja: '実施するとされた改正に、計画の未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An amendment named as carried out is not owed of the plan. Choose from the list of what is owed.',
     test: ({ context, event }) => settlesOnlyOwed(context, 'plan', event.input.settles),
-  }),
-  planDeliberated: rule({
+  },
+  planDeliberated: {
     clause: '6-4',
     basis: 'design',
     about: 'state',
     reads: ['state', 'facts'],
-    of: [...submits],
     ja: 'この機関の定めでは、計画の前に委員会の審議が必要です。審議を記録してから提出してください。',
     en: 'By this body’s rules the committee deliberates before the plan. Record the deliberation, then submit.',
     test: ({ context, event }) => !event.facts.registers.committeeRule || deliberatedOn(context, 'plan'),
-  }),
-  planHashSubmitted: rule({
+  },
+  planHashSubmitted: {
     clause: '3-7',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: [...approves],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
     test: ({ context, event }) => event.input.document === context.plan.submitted?.document,
-  }),
-  planApproverIsAnother: rule({
+  },
+  planApproverIsAnother: {
     clause: '6-2',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: [...approves],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
     test: ({ context, event }) => event.actor.person !== context.plan.submitted?.by,
-  }),
-  resourcesDecided: rule({
+  },
+  resourcesDecided: {
     clause: '6-3',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: [...approves],
     ja: '人員・予算等の資源配分の数値が決まっていません。計画の承認までに決めてください。',
     en: 'The resource figures are not decided. Decide them before approving the plan.',
     test: ({ context }) => context.resources !== undefined,
-  }),
-  rolesStillFilled: rule({
+  },
+  rolesStillFilled: {
     clause: '6-4',
     basis: 'design',
     about: 'facts',
     reads: ['facts'],
-    of: [...approves],
     ja: '体制の確認後に空席となった必要な役職があります。発令を登録してください。',
     en: 'A required post has fallen vacant since the structure was confirmed. Have its appointment registered.',
     test: ({ event }) => rolesAreFilled(event.facts.structure),
-  }),
-  owedItemsStillInPlan: rule({
+  },
+  owedItemsStillInPlan: {
     clause: '3-17',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: [...approves],
     ja: '提出後に、改善措置等から改正・教育が求められました。差し戻して取り込んでください。',
     en: 'Since the submission an amendment or education was asked for. Return the plan, so that it takes it up.',
     test: ({ context }) => {
       const put = context.plan.submitted;
       return put === undefined || carriesAllOwed(context, put.carries, put.settles);
     },
-  }),
-  evaluationStillCited: rule({
+  },
+  evaluationStillCited: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: [...approves],
     ja: '提出後に前年度の評価が変わりました。差し戻して新しい評価を踏まえてください。',
     en: 'Last year’s evaluation has changed since the submission. Return the plan, so that it rests on the new one.',
     test: ({ context }) =>
       context.plan.submitted === undefined || citesTheEvaluation(context, context.plan.submitted.evaluation),
-  }),
-  nothingElsePending: rule({
+  },
+  nothingElsePending: {
     clause: '3-7',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['approvePlan'],
     ja: '基本方針、対策基準又は導入時登録が承認待ちです。先に承認するか差し戻してください。',
     en: 'The policy, the standards or an adoption is waiting for approval. Approve or return it first.',
     test: ({ context }) =>
       context.policy.submitted === undefined &&
       context.standards.submitted === undefined &&
       context.adoption.submitted === undefined,
-  }),
-};
+  },
+});

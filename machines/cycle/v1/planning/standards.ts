@@ -1,61 +1,81 @@
 /** 対策基準: based on the policy, conforming to an edition, reflecting the directives (3-4, 3-5, 3-6, 4-1). The transitions are in `standards-track.ts`. */
 import { z } from 'zod';
-import { dateInJapan } from '../calendar.ts';
-import { commonFact, registersFact, type CommonFact } from '../facts.ts';
-import { documentRef, line, optionalProse, reason, ref, settles } from '../fields.ts';
-import { marked, owing, rule, settlesOnlyOwed, type Change, type Decisions } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import {
+  commonFact,
+  dateInJapan,
+  fields,
+  registersFact,
+  withAll,
+  type Change,
+  type CommonFact,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
+import { decidedBy, reason, settles } from '../inputs.ts';
+import { ruleTable } from '../kit.ts';
+import { owing, settlesOnlyOwed } from '../owing.ts';
+import type { Context } from '../types.ts';
 import { deliberatedOn } from './deliberation.ts';
-import { decidedBy } from './policy.ts';
 
 const directives = z
   .array(
     z.strictObject({
-      directive: ref('個別に決定された対策 / directive'),
-      notApplicable: optionalProse('該当しない理由 / reason why it does not apply').optional(),
+      directive: fields.ref('個別に決定された対策 / directive'),
+      notApplicable: fields.ruledText('該当しない理由 / reason why it does not apply').optional(),
     }),
   )
   .max(200)
-  .meta({
-    description: '政府機関共通の対策の反映（又は該当しない理由） / directives reflected, or why not applicable',
-  });
+  .describe('政府機関共通の対策の反映（又は該当しない理由） / directives reflected, or why not applicable');
 
 const standardsInput = z.strictObject({
-  version: line('版 / version'),
-  document: documentRef(
+  version: fields.line('版 / version'),
+  document: fields.document(
     '対策基準の文書（基本方針と同じでもよい） / the standards; may be one document with the policy',
   ),
-  edition: ref('準拠する統一基準群の版 / edition of the common standards'),
+  edition: fields.ref('準拠する統一基準群の版 / edition of the common standards'),
   conformance: z
     .array(
       z.strictObject({
-        requirement: ref('遵守事項 / requirement'),
-        by: z.enum(['measure', 'noSubject', 'exception']).meta({ description: '対応 / how it is met' }),
-        text: z.string().max(500).meta({ description: '対策事項又は理由 / the measure, or the reason' }),
+        requirement: fields.ref('遵守事項 / requirement'),
+        by: z.enum(['measure', 'noSubject', 'exception']).describe('対応 / how it is met'),
+        text: z.string().max(500).describe('対策事項又は理由 / the measure, or the reason'),
         departs: z
-          .strictObject({ equalEffect: z.string().max(500).meta({ description: '同等の効果 / its equal effect' }) })
+          .strictObject({ equalEffect: z.string().max(500).describe('同等の効果 / its equal effect') })
           .optional()
-          .meta({ description: 'ガイドラインの例示と異なる場合 / when it departs from the Guideline’s example' }),
+          .describe('ガイドラインの例示と異なる場合 / when it departs from the Guideline’s example'),
       }),
     )
     .max(1000)
-    .meta({ description: '遵守事項との対応表 / conformance map' }),
+    .describe('遵守事項との対応表 / conformance map'),
   directives,
   settles,
 });
 const approval = z.strictObject({
-  document: documentRef('承認する文書 / document approved'),
+  document: fields.document('承認する文書 / document approved'),
   decidedBy: decidedBy.optional(),
 });
 const looksUp = z.object({ registers: registersFact, common: commonFact.pick({ editions: true, directives: true }) });
 const registersOnly = z.object({ registers: registersFact, common: commonFact.pick({ editions: true }) });
 
-export const standardsDecisions = {
+/** What standards submitted must be, the first of the year and each amendment. */
+const submission = [
+  'policyApprovedFirst',
+  'editionKnown',
+  'conformanceComplete',
+  'conformanceExplained',
+  'departureHasEqualEffect',
+  'directivesReflected',
+  'standardsDeliberated',
+  'standardsSettleOwed',
+] as const;
+const approving = ['standardsHashSubmitted', 'standardsApproverIsAnother'] as const;
+
+export const decisions = {
   submitStandards: {
     input: standardsInput,
     facts: looksUp,
     by: ['promotionOffice'],
     clause: '3-4',
+    rules: [...submission],
     label: { ja: '対策基準を提出する', en: 'submit the standards' },
   },
   approveStandards: {
@@ -63,6 +83,7 @@ export const standardsDecisions = {
     facts: registersOnly,
     by: ['ciso'],
     clause: '3-4',
+    rules: [...approving],
     label: { ja: '対策基準を承認する', en: 'approve the standards' },
   },
   returnStandards: {
@@ -76,6 +97,7 @@ export const standardsDecisions = {
     facts: looksUp,
     by: ['ciso'],
     clause: '3-4',
+    rules: ['policyApprovedFirst', 'standardsInForce', 'directivesReflectedUnchanged'],
     label: { ja: '対策基準を変更しないことを確認する', en: 'confirm the standards unchanged' },
   },
   submitStandardsAmendment: {
@@ -83,6 +105,7 @@ export const standardsDecisions = {
     facts: looksUp,
     by: ['promotionOffice'],
     clause: '3-4',
+    rules: [...submission],
     label: { ja: '対策基準の改正を提出する', en: 'submit an amendment of the standards' },
   },
   approveStandardsAmendment: {
@@ -90,6 +113,7 @@ export const standardsDecisions = {
     facts: registersOnly,
     by: ['ciso'],
     clause: '3-4',
+    rules: [...approving],
     label: { ja: '対策基準の改正を承認する', en: 'approve the amendment of the standards' },
   },
   returnStandardsAmendment: {
@@ -99,9 +123,6 @@ export const standardsDecisions = {
     label: { ja: '対策基準の改正を差し戻す', en: 'return the amendment of the standards' },
   },
 } as const satisfies Decisions;
-
-const submits = ['submitStandards', 'submitStandardsAmendment'] as const;
-const approves = ['approveStandards', 'approveStandardsAmendment'] as const;
 
 /**
  * How an edition stands on a day: the newest, its predecessor (accepted until the newest is to be applied), older, or
@@ -125,34 +146,31 @@ function newestEdition(common: Pick<CommonFact, 'editions'>, today: string): str
     .sort((a, b) => b.decidedOn.localeCompare(a.decidedOn))[0]?.id;
 }
 
-export const standardsRules = {
-  policyApprovedFirst: rule({
+export const rules = ruleTable({
+  policyApprovedFirst: {
     clause: '3-4',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: [...submits, 'confirmStandardsUnchanged'],
     ja: '対策基準は基本方針に基づいて定めます。先に基本方針を承認するか、変更しないことを確認してください。',
     en: 'The standards are based on the policy. Have the policy approved, or confirmed unchanged, first.',
     test: ({ context }) => context.policy.approved !== undefined,
-  }),
-  editionKnown: rule({
+  },
+  editionKnown: {
     clause: '4-1',
     basis: 'design',
     about: 'facts',
     reads: ['input', 'facts'],
-    of: [...submits],
     ja: '統一基準群のその版は登録されていません。登録されている版の番号を指定してください。',
     en: 'That edition of the common standards is not registered. Give the id of a registered one.',
     test: ({ context, event }) =>
       editionStanding(event.facts.common, event.input.edition, dateInJapan(context.at)) !== 'unknown',
-  }),
-  conformanceComplete: rule({
+  },
+  conformanceComplete: {
     clause: '3-5',
     basis: 'text',
     about: 'input',
     reads: ['input', 'facts'],
-    of: [...submits],
     ja: '統一基準の全ての遵守事項について、対策事項、対象がない旨、又は例外措置を記載してください。足りない遵守事項があります。',
     en: 'Every requirement of the edition needs a measure, or “its subject does not exist here”, or an exception. Some are missing.',
     test: ({ event }) => {
@@ -160,47 +178,43 @@ export const standardsRules = {
       const mapped = new Set(event.input.conformance.map((item) => item.requirement));
       return edition === undefined || edition.requirements.every((requirement) => mapped.has(requirement));
     },
-  }),
-  conformanceExplained: rule({
+  },
+  conformanceExplained: {
     clause: '3-5',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: [...submits],
     ja: '対応表に、対策事項又は理由が空欄の行があります。記入してください。',
     en: 'A line of the conformance map states neither measure nor reason. Fill it in.',
     test: ({ event }) => event.input.conformance.every((item) => item.text.trim().length > 0),
-  }),
-  departureHasEqualEffect: rule({
+  },
+  departureHasEqualEffect: {
     clause: '3-5',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: [...submits],
     ja: 'ガイドラインの例示と異なる対策には、同等の効果があることを記入してください。',
     en: 'A measure that departs from the Guideline’s example needs equal effect. Say what it is.',
     test: ({ event }) =>
       event.input.conformance.every((item) => item.departs === undefined || item.departs.equalEffect.trim().length > 0),
-  }),
-  directivesReflected: rule({
+  },
+  directivesReflected: {
     clause: '3-6',
     basis: 'text',
     about: 'facts',
     reads: ['input', 'facts'],
-    of: [...submits],
     ja: '政府機関共通の対策として個別に決定されたものを全て反映するか、該当しない理由を記入してください。',
     en: 'Reflect every measure decided individually for the whole government, or say why it does not apply.',
     test: ({ event }) =>
       event.facts.common.directives.every((known) =>
         event.input.directives.some((item) => item.directive === known.id && item.notApplicable?.trim() !== ''),
       ),
-  }),
-  directivesReflectedUnchanged: rule({
+  },
+  directivesReflectedUnchanged: {
     clause: '3-6',
     basis: 'text',
     about: 'facts',
     reads: ['input', 'facts'],
-    of: ['confirmStandardsUnchanged'],
     ja: '施行中の対策基準に反映されていない個別の決定があります。改正を提出するか、該当しない理由を記入してください。',
     en: 'The standards in force do not reflect a directive. Submit an amendment, or say why the directive does not apply.',
     test: ({ event }) =>
@@ -211,66 +225,61 @@ export const standardsRules = {
             (item) => item.directive === known.id && (item.notApplicable ?? '').trim().length > 0,
           ),
       ),
-  }),
-  standardsDeliberated: rule({
+  },
+  standardsDeliberated: {
     clause: '6-4',
     basis: 'design',
     about: 'state',
     reads: ['state', 'facts'],
-    of: [...submits],
     ja: 'この機関の定めでは、対策基準の前に委員会の審議が必要です。審議を記録してから提出してください。',
     en: 'By this body’s rules the committee deliberates before the standards. Record the deliberation, then submit.',
     test: ({ context, event }) => !event.facts.registers.committeeRule || deliberatedOn(context, 'standards'),
-  }),
-  standardsSettleOwed: rule({
+  },
+  standardsSettleOwed: {
     clause: '3-17',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: [...submits],
     ja: '実施するとされた改正に、対策基準の未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An amendment named as carried out is not owed of the standards. Choose from the list of what is owed.',
     test: ({ context, event }) => settlesOnlyOwed(context, 'standards', event.input.settles),
-  }),
-  standardsHashSubmitted: rule({
+  },
+  standardsHashSubmitted: {
     clause: '3-4',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: [...approves],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
     test: ({ context, event }) => event.input.document === context.standards.submitted?.document,
-  }),
-  standardsApproverIsAnother: rule({
+  },
+  standardsApproverIsAnother: {
     clause: '3-4',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: [...approves],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
     test: ({ context, event }) => event.actor.person !== context.standards.submitted?.by,
-  }),
-  standardsInForce: rule({
+  },
+  standardsInForce: {
     clause: '3-4',
     basis: 'design',
     about: 'facts',
     reads: ['facts'],
-    of: ['confirmStandardsUnchanged'],
     ja: '施行中の対策基準が登録されていません。対策基準を提出するか、導入時登録を行ってください。',
     en: 'No standards in force are registered. Submit the standards, or adopt the existing ones.',
     test: ({ event }) => event.facts.registers.standards !== undefined,
-  }),
-};
+  },
+});
 
 /** Standing on an edition that is no longer accepted is marked, and an amendment is owed. */
-export function editionDebt(context: CycleContext, common: Pick<CommonFact, 'editions'>, edition: string): Change {
+export function editionDebt(context: Context, common: Pick<CommonFact, 'editions'>, edition: string): Change<Context> {
   const today = dateInJapan(context.at);
   const newest = newestEdition(common, today);
   if (newest === undefined || editionStanding(common, edition, today) === 'accepted') return {};
   return {
-    marks: marked(context, 'oldEdition'),
+    marks: withAll(context.marks, 'oldEdition'),
     owed: owing(context, { ref: newest, source: 'edition', subject: 'standards', what: newest }),
   };
 }

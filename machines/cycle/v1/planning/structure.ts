@@ -1,23 +1,31 @@
 /** The structure for promoting measures: required roles, CSIRT, and the agencies' liaison (6-4, 6-23, 4-6, 4-7). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
 import type { Cause } from '../../../core/index.ts';
 import type { Role } from '../../../../model/roles.ts';
-import { dateInJapan } from '../calendar.ts';
-import { structureFact } from '../facts.ts';
-import { documentRef, optionalProse } from '../fields.ts';
-import { act, cited, marked, met, notify, rule, type Decisions, type EventOf } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import {
+  dateInJapan,
+  fields,
+  leadingTo,
+  met,
+  structureFact,
+  toRoles,
+  withAll,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import type { Context } from '../types.ts';
 
-export const structureDecisions = {
+export const decisions = {
   confirmStructure: {
     input: z.strictObject({
-      document: documentRef('体制図等 / structure document').optional(),
-      note: optionalProse('備考 / note').optional(),
+      document: fields.document('体制図等 / structure document').optional(),
+      note: fields.ruledText('備考 / note').optional(),
     }),
     facts: z.object({ structure: structureFact }),
     by: ['ciso'],
     clause: '6-4',
+    rules: ['rolesFilled', 'csirtSetUp', 'auditOfficerSeparate', 'liaisonBuilt', 'liaisonTiersDiffer'],
     label: { ja: '推進体制を確認する', en: 'confirm the structure' },
   },
 } as const satisfies Decisions;
@@ -37,69 +45,64 @@ export function rolesAreFilled(structure: Structure): boolean {
   return structure.requiredRoles.every((role) => holdersOf(structure, role).length > 0);
 }
 
-const agency = (context: CycleContext): boolean => context.profile !== 'ministry';
+const agency = (context: Context): boolean => context.profile !== 'ministry';
 
-export const structureRules = {
-  rolesFilled: rule({
+export const rules = ruleTable({
+  rolesFilled: {
     clause: '6-4',
     basis: 'text',
     about: 'facts',
     reads: ['facts'],
-    of: ['confirmStructure'],
     ja: '必要な役職のうち空席のものがあります。発令を登録してから確認してください。',
     en: 'A required post is vacant. Have its appointment registered, then confirm.',
     test: ({ event }) => rolesAreFilled(event.facts.structure),
-  }),
-  csirtSetUp: rule({
+  },
+  csirtSetUp: {
     clause: '6-23',
     basis: 'text',
     about: 'facts',
     reads: ['facts'],
-    of: ['confirmStructure'],
     ja: 'CSIRTが設置されていません。CSIRT責任者の発令を登録してください。',
     en: 'No CSIRT is set up. Have the appointment of its head registered.',
     test: ({ event }) => holdersOf(event.facts.structure, 'csirtHead').length > 0,
-  }),
-  auditOfficerSeparate: rule({
+  },
+  auditOfficerSeparate: {
     clause: '3-15',
     basis: 'design',
     about: 'facts',
     reads: ['facts'],
-    of: ['confirmStructure'],
     ja: '監査責任者と統括情報セキュリティ責任者が同じ人です。監査の独立のため、別の人を任命してください。',
     en: 'The audit officer is also head of information security officers. Appoint two different people, so that the audit is independent.',
     test: ({ event }) =>
       disjoint(holdersOf(event.facts.structure, 'auditOfficer'), holdersOf(event.facts.structure, 'headOfOfficers')),
-  }),
-  liaisonBuilt: rule({
+  },
+  liaisonBuilt: {
     clause: '4-6',
     basis: 'text',
     about: 'facts',
     reads: ['state', 'facts'],
-    of: ['confirmStructure'],
     ja: '所管府省庁との情報連絡体制の担当（実務者・役員の両方）を登録してください。',
     en: 'Register the liaison with the supervising ministry on both tiers: a working-level liaison and an executive.',
     test: ({ context, event }) =>
       !agency(context) ||
       (holdersOf(event.facts.structure, 'workingLevelLiaison').length > 0 &&
         holdersOf(event.facts.structure, 'executive').length > 0),
-  }),
-  liaisonTiersDiffer: rule({
+  },
+  liaisonTiersDiffer: {
     clause: '4-7',
     basis: 'text',
     about: 'facts',
     reads: ['state', 'facts'],
-    of: ['confirmStructure'],
     ja: '実務者クラスと役員クラスの連絡担当が同じ人です。並行して周知されるよう別の人にしてください。',
     en: 'The same person stands on both liaison tiers. Name two people, so that both tiers are informed in parallel.',
     test: ({ context, event }) =>
       !agency(context) ||
       disjoint(holdersOf(event.facts.structure, 'workingLevelLiaison'), holdersOf(event.facts.structure, 'executive')),
-  }),
-};
+  },
+});
 
 /** A tier without a contact at a supervising ministry is that ministry's overdue: noted and told, never blocking (4-7). */
-function contactsMissing(context: CycleContext, structure: Structure): readonly string[] {
+function contactsMissing(context: Context, structure: Structure): readonly string[] {
   if (!agency(context)) return [];
   return context.supervisors.filter((ministry) =>
     ['workingLevelLiaison', 'manager'].some(
@@ -109,7 +112,7 @@ function contactsMissing(context: CycleContext, structure: Structure): readonly 
   );
 }
 
-function structureCauses(context: CycleContext, event: EventOf<'confirmStructure'>): readonly Cause[] {
+function confirmation(context: Context, event: EventOf<'confirmStructure'>): readonly Cause[] {
   const { structure } = event.facts;
   return [
     {
@@ -127,36 +130,34 @@ function structureCauses(context: CycleContext, event: EventOf<'confirmStructure
       topic: 'ministryContactMissing',
     })),
     ...(contactsMissing(context, structure).length > 0
-      ? [notify(context, 'ministryContactMissing', 'promotionOffice')]
+      ? [toRoles(context, ['promotionOffice'], 'ministryContactMissing')]
       : []),
   ];
 }
 
-const confirmStructure = act(
-  'confirmStructure',
-  all('rolesFilled', 'csirtSetUp', 'auditOfficerSeparate', 'liaisonBuilt', 'liaisonTiersDiffer'),
-  (context, event) => {
-    const missingContacts = contactsMissing(context, event.facts.structure).length > 0;
-    return {
-      structure: { at: context.at, by: event.actor.person, missingContacts },
-      marks: missingContacts ? marked(context, 'ministryContactMissing') : context.marks,
-      dueItems: met(context, 'structure'),
-      documents: cited(context, event.input.document),
-    };
+const confirmed = handlers(decisions, {
+  confirmStructure: {
+    change: (context, { actor, input, facts }) => {
+      const missingContacts = contactsMissing(context, facts.structure).length > 0;
+      return {
+        structure: { at: context.at, by: actor.person, missingContacts },
+        marks: missingContacts ? withAll(context.marks, 'ministryContactMissing') : context.marks,
+        dueItems: met(context, 'structure'),
+        documents: withAll(context.documents, input.document),
+      };
+    },
+    causes: ({ after, event }) => confirmation(after, event),
   },
-  structureCauses,
-);
+});
 
-export const structureOn = { confirmStructure };
-export const structureTrack = {
+/** Confirmed at any time of the year, again when it changes. */
+export const on = { year: confirmed };
+
+/** In planning it shows whether the confirmation is still missing. */
+export const track = {
   initial: 'missing',
   states: {
-    missing: { on: { confirmStructure: { ...confirmStructure, target: 'confirmed' } } },
-    confirmed: { on: { confirmStructure } },
+    missing: { on: { confirmStructure: leadingTo('confirmed', confirmed.confirmStructure) } },
+    confirmed: { on: confirmed },
   },
 } as const;
-export const structureStates = {
-  '': { ja: '推進体制', en: 'structure' },
-  missing: { ja: '推進体制が未確認', en: 'structure not yet confirmed' },
-  confirmed: { ja: '推進体制を確認済み', en: 'structure confirmed' },
-};

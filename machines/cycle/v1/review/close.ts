@@ -1,140 +1,18 @@
 /** 完結: every improvement has ended, nothing is owed, nothing uncovered. After it nothing changes (3-18). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
-import { documentRef } from '../fields.ts';
-import { auditReported, openAudits, openImprovements, uncovered } from '../improvements.ts';
-import { undisposedObservations } from '../inspect/observations.ts';
-import { act, cited, met, notify, owedNow, rule, type Decisions } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { auditReported, openAudits, openImprovements } from '../improvements.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import { expiredExceptions, lateFindings, undisposedAdvice, undisposedObservations } from '../outstanding.ts';
+import { owedNow } from '../owing.ts';
 import { resultTells } from './evaluation.ts';
-import { lateFindings } from './supplement.ts';
 
-export const closeDecisions = {
+export const decisions = {
   close: {
-    input: z.strictObject({ document: documentRef('完結の文書 / closing document').optional() }),
+    input: z.strictObject({ document: fields.document('完結の文書 / closing document').optional() }),
     by: ['ciso'],
     clause: '3-18',
-    label: { ja: '年度を完結する', en: 'close the year' },
-    irreversible: true,
-  },
-} as const satisfies Decisions;
-
-const undisposedAdvice = (context: CycleContext) => context.advice.filter((known) => known.disposed === undefined);
-const expired = (context: CycleContext) => context.exceptions.filter((known) => known.status === 'expired');
-
-/** True when nothing but the CISO's own act is missing: only then does the close fall due. */
-export function isClosable(context: CycleContext): boolean {
-  return (
-    context.evaluation !== undefined &&
-    openImprovements(context).length === 0 &&
-    auditReported(context) &&
-    openAudits(context) === 0 &&
-    owedNow(context).length === 0 &&
-    undisposedAdvice(context).length === 0 &&
-    undisposedObservations(context).length === 0 &&
-    lateFindings(context).length === 0 &&
-    uncovered(context).length === 0 &&
-    expired(context).length === 0
-  );
-}
-
-export const closeRules = {
-  evaluatedFirst: rule({
-    clause: '3-19',
-    basis: 'text',
-    about: 'state',
-    reads: ['state'],
-    of: ['close', 'supplement'],
-    ja: '年度がまだ評価されていません。先に最高情報セキュリティ責任者が評価してください。',
-    en: 'The year is not evaluated. The CISO evaluates it first.',
-    test: ({ context }) => context.evaluation !== undefined,
-  }),
-  everyImprovementEnded: rule({
-    clause: '3-18',
-    basis: 'text',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '意図した目的の達成が確認されていない改善措置があります。全ての改善措置の終了を待ってください。',
-    en: 'An improvement is not yet confirmed to have achieved its purpose. Wait until every improvement has ended.',
-    test: ({ context }) => openImprovements(context).length === 0,
-  }),
-  auditedAtLast: rule({
-    clause: '3-15',
-    basis: 'text',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: 'この年度を対象とする独立した監査が一度も報告されていません。報告されるまで「評価済」のままとなります。',
-    en: 'No independent audit of this year has ever been reported. Until one is, the year stays “evaluated”.',
-    test: ({ context }) => auditReported(context),
-  }),
-  auditsFinished: rule({
-    clause: '3-15',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '報告も中止もされていない監査があります。監査の報告を待ってください。',
-    en: 'An audit is neither reported nor cancelled. Wait for its report.',
-    test: ({ context }) => openAudits(context) === 0,
-  }),
-  nothingOwed: rule({
-    clause: '3-17',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '未了の改正又は教育があります。実施するか、不要と決められるものは理由を付して決めてください。',
-    en: 'An amendment or education is still owed. Carry it out, or decide with a reason that it is not needed where that may be.',
-    test: ({ context }) => owedNow(context).length === 0,
-  }),
-  adviceDisposed: rule({
-    clause: '3-20',
-    basis: 'text',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '本部監査の助言で、優先順位と対応が決まっていないものがあります。',
-    en: 'Advice of a headquarters audit has no priority and disposition yet.',
-    test: ({ context }) => undisposedAdvice(context).length === 0,
-  }),
-  observationsDisposed: rule({
-    clause: '3-13',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '対応の決まっていない監査の所見があります。',
-    en: 'An observation of an audit has no disposition yet.',
-    test: ({ context }) => undisposedObservations(context).length === 0,
-  }),
-  lateFindingsSupplemented: rule({
-    clause: '3-19',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '評価後に報告され、補足されていない指摘があります。',
-    en: 'A finding reported after the evaluation is not yet taken up by a supplement.',
-    test: ({ context }) => lateFindings(context).length === 0,
-  }),
-  noExpiredException: rule({
-    clause: '3-11',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    of: ['close'],
-    ja: '期限の切れた例外措置があります。遵守、対象の消滅又は更新を記録してください。',
-    en: 'An exception has expired. Record that the requirement is met, its subject gone, or the exception renewed.',
-    test: ({ context }) => expired(context).length === 0,
-  }),
-};
-
-export const closeOn = {
-  close: act(
-    'close',
-    all(
+    rules: [
       'evaluatedFirst',
       'everyImprovementEnded',
       'auditedAtLast',
@@ -145,15 +23,109 @@ export const closeOn = {
       'lateFindingsSupplemented',
       'nothingUncovered',
       'noExpiredException',
-    ),
-    (context, event) => ({
-      end: { kind: 'closed', at: context.at },
-      dueItems: met(context, 'close'),
-      documents: cited(context, event.input.document),
-    }),
-    (context) => [
-      ...(context.evaluation === undefined ? [] : resultTells(context, context.evaluation, 'closed')),
-      notify(context, 'closed', 'ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
     ],
-  ),
+    label: { ja: '年度を完結する', en: 'close the year' },
+    irreversible: true,
+  },
+} as const satisfies Decisions;
+
+export const rules = ruleTable({
+  evaluatedFirst: {
+    clause: '3-19',
+    basis: 'text',
+    about: 'state',
+    reads: ['state'],
+    ja: '年度がまだ評価されていません。先に最高情報セキュリティ責任者が評価してください。',
+    en: 'The year is not evaluated. The CISO evaluates it first.',
+    test: ({ context }) => context.evaluation !== undefined,
+  },
+  everyImprovementEnded: {
+    clause: '3-18',
+    basis: 'text',
+    about: 'state',
+    reads: ['state'],
+    ja: '意図した目的の達成が確認されていない改善措置があります。全ての改善措置の終了を待ってください。',
+    en: 'An improvement is not yet confirmed to have achieved its purpose. Wait until every improvement has ended.',
+    test: ({ context }) => openImprovements(context).length === 0,
+  },
+  auditedAtLast: {
+    clause: '3-15',
+    basis: 'text',
+    about: 'state',
+    reads: ['state'],
+    ja: 'この年度を対象とする独立した監査が一度も報告されていません。報告されるまで「評価済」のままとなります。',
+    en: 'No independent audit of this year has ever been reported. Until one is, the year stays “evaluated”.',
+    test: ({ context }) => auditReported(context),
+  },
+  auditsFinished: {
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '報告も中止もされていない監査があります。監査の報告を待ってください。',
+    en: 'An audit is neither reported nor cancelled. Wait for its report.',
+    test: ({ context }) => openAudits(context) === 0,
+  },
+  nothingOwed: {
+    clause: '3-17',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '未了の改正又は教育があります。実施するか、不要と決められるものは理由を付して決めてください。',
+    en: 'An amendment or education is still owed. Carry it out, or decide with a reason that it is not needed where that may be.',
+    test: ({ context }) => owedNow(context).length === 0,
+  },
+  adviceDisposed: {
+    clause: '3-20',
+    basis: 'text',
+    about: 'state',
+    reads: ['state'],
+    ja: '本部監査の助言で、優先順位と対応が決まっていないものがあります。',
+    en: 'Advice of a headquarters audit has no priority and disposition yet.',
+    test: ({ context }) => undisposedAdvice(context).length === 0,
+  },
+  observationsDisposed: {
+    clause: '3-13',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '対応の決まっていない監査の所見があります。',
+    en: 'An observation of an audit has no disposition yet.',
+    test: ({ context }) => undisposedObservations(context).length === 0,
+  },
+  lateFindingsSupplemented: {
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '評価後に報告され、補足されていない指摘があります。',
+    en: 'A finding reported after the evaluation is not yet taken up by a supplement.',
+    test: ({ context }) => lateFindings(context).length === 0,
+  },
+  noExpiredException: {
+    clause: '3-11',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '期限の切れた例外措置があります。遵守、対象の消滅又は更新を記録してください。',
+    en: 'An exception has expired. Record that the requirement is met, its subject gone, or the exception renewed.',
+    test: ({ context }) => expiredExceptions(context).length === 0,
+  },
+});
+
+export const on = {
+  live: handlers(decisions, {
+    close: {
+      target: '#cycle.closed',
+      change: (context, event) => ({
+        end: { kind: 'closed', at: context.at },
+        dueItems: met(context, 'close'),
+        documents: withAll(context.documents, event.input.document),
+      }),
+      causes: ({ before }) => [
+        ...(before.evaluation === undefined ? [] : resultTells(before, before.evaluation, 'closed')),
+        toRoles(before, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'closed'),
+      ],
+    },
+  }),
 };

@@ -1,36 +1,35 @@
 /** The CISO's evaluation of the year against the plan, provisional and final (3-19, 3-13). It fixes the year's result. */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan } from '../calendar.ts';
-import { documentRef, instanceRef, line, optionalProse, prose, ref } from '../fields.ts';
+import type { InstanceId } from '../../../../model/identifiers.ts';
+import { dateInJapan, fields, met, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { openImprovements, uncovered } from '../improvements.ts';
-import { act, cited, marked, met, nextCycle, notify, rule, tell, type Decisions } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import { beforePlan } from '../inspect/begin.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import type { Context } from '../types.ts';
 
-const result = z
-  .enum(['achieved', 'partlyAchieved', 'notAchieved'])
-  .meta({ description: '年度の結果 / the year’s result' });
+const result = z.enum(['achieved', 'partlyAchieved', 'notAchieved']).describe('年度の結果 / the year’s result');
 const review = (description: string) =>
   z
     .strictObject({
-      revise: z.boolean().meta({ description: '見直すか / revise' }),
-      reason: optionalProse('理由 / reason'),
+      revise: fields.yes('見直すか / revise'),
+      reason: fields.ruledText('理由 / reason'),
     })
-    .meta({ description });
+    .describe(description);
 
-export const evaluationDecisions = {
+export const decisions = {
   evaluateProvisionally: {
     input: z.strictObject({
       result,
       missing: z
-        .array(line('欠けているもの / what is missing'))
+        .array(fields.line('欠けているもの / what is missing'))
         .max(50)
-        .meta({ description: '欠けているもの / what is missing' }),
-      document: documentRef('暫定評価 / provisional evaluation'),
+        .describe('欠けているもの / what is missing'),
+      document: fields.document('暫定評価 / provisional evaluation'),
     }),
     by: ['ciso'],
     clause: '3-19',
+    rules: ['notYetEvaluated', 'missingNamed'],
     label: { ja: '暫定的に評価する', en: 'evaluate provisionally' },
   },
   evaluate: {
@@ -39,27 +38,38 @@ export const evaluationDecisions = {
       measures: z
         .array(
           z.strictObject({
-            id: ref('対策の番号 / measure'),
+            id: fields.ref('対策の番号 / measure'),
             result,
-            note: optionalProse('備考 / note').optional(),
+            note: fields.ruledText('備考 / note').optional(),
           }),
         )
         .max(300)
-        .meta({ description: '対策ごとの評価 / evaluation of each measure' }),
-      overall: prose('総合評価 / overall evaluation'),
-      direction: optionalProse('今後の方向性 / future direction'),
-      resources: optionalProse('資源配分の見直し / review of resource allocation'),
+        .describe('対策ごとの評価 / evaluation of each measure'),
+      overall: fields.text('総合評価 / overall evaluation'),
+      direction: fields.ruledText('今後の方向性 / future direction'),
+      resources: fields.ruledText('資源配分の見直し / review of resource allocation'),
       standards: review('対策基準の見直し / review of the standards'),
       plan: review('計画の見直し / review of the plan'),
       structure: review('体制の見直し / review of the structure'),
       openImprovements: z
-        .array(instanceRef('改善措置 / improvement'))
+        .array(fields.instance('改善措置 / improvement'))
         .max(500)
-        .meta({ description: '継続中の改善措置の全て / every improvement still open' }),
-      document: documentRef('評価の文書 / evaluation'),
+        .describe('継続中の改善措置の全て / every improvement still open'),
+      document: fields.document('評価の文書 / evaluation'),
     }),
     by: ['ciso'],
     clause: '3-19',
+    rules: [
+      'planStandsForInspection',
+      'judgedFirst',
+      'notYetEvaluated',
+      'nothingUncovered',
+      'everyMeasureEvaluated',
+      'directionAndResourcesReviewed',
+      'reviewedWithReason',
+      'resultFollowsJudgement',
+      'openImprovementsNamed',
+    ],
     label: { ja: '年度を評価する', en: 'evaluate the year' },
     irreversible: true,
   },
@@ -67,77 +77,70 @@ export const evaluationDecisions = {
 
 const said = (text: string): boolean => text.trim().length > 0;
 
-export const evaluationRules = {
-  missingNamed: rule({
+export const rules = ruleTable({
+  missingNamed: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['evaluateProvisionally'],
     ja: '暫定評価では、まだ欠けているものを記入してください。欠けていなければ評価を行ってください。',
     en: 'A provisional evaluation names what is still missing. Where nothing is missing, evaluate.',
     test: ({ event }) => event.input.missing.length > 0,
-  }),
-  notYetEvaluated: rule({
+  },
+  notYetEvaluated: {
     clause: '3-19',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['evaluateProvisionally', 'evaluate'],
     ja: '今年度は評価済みで、結果は確定しています。新たな指摘は補足で扱ってください。',
     en: 'The year is evaluated and its result fixed. Deal with new findings by a supplement.',
     test: ({ context }) => context.evaluation === undefined,
-  }),
-  judgedFirst: rule({
+  },
+  judgedFirst: {
     clause: '3-19',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: ['evaluate'],
     ja: '評価は点検の結果を踏まえて行います。先に点検の結果を判断してください。間に合わない場合は暫定的に評価できます。',
     en: 'The evaluation rests on the result of the inspection. Judge it first. Where that cannot be in time, evaluate provisionally.',
     test: ({ context }) => context.judgement !== undefined,
-  }),
-  everyMeasureEvaluated: rule({
+  },
+  everyMeasureEvaluated: {
     clause: '3-19',
     basis: 'text',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['evaluate'],
     ja: '計画に照らして評価します。評価されていない対策があります。',
     en: 'The evaluation is against the plan. A measure of the plan is not evaluated.',
     test: ({ context, event }) =>
       (context.plan.approved?.measures ?? []).every((known) =>
         event.input.measures.some((item) => item.id === known.id),
       ),
-  }),
-  directionAndResourcesReviewed: rule({
+  },
+  directionAndResourcesReviewed: {
     clause: '3-19',
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    of: ['evaluate'],
     ja: '今後の方向性と資源配分の見直しの両方を記入してください。',
     en: 'Write down both the future direction and the review of resource allocation.',
     test: ({ event }) => said(event.input.direction) && said(event.input.resources),
-  }),
-  reviewedWithReason: rule({
+  },
+  reviewedWithReason: {
     clause: '3-13',
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    of: ['evaluate'],
     ja: '対策基準、計画、体制のそれぞれについて、見直すか否かとその理由を記入してください。',
     en: 'Say for standards, plan and structure whether each is revised, with the reason – also when none is needed.',
     test: ({ event }) =>
       said(event.input.standards.reason) && said(event.input.plan.reason) && said(event.input.structure.reason),
-  }),
-  resultFollowsJudgement: rule({
+  },
+  resultFollowsJudgement: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['evaluate'],
     ja: '総合の判断が「不十分」の年度を「達成」と評価することはできません。',
     en: 'A year judged insufficient overall cannot be evaluated as achieved.',
     test: ({ context, event }) => {
@@ -145,13 +148,12 @@ export const evaluationRules = {
       const sufficient = overall === undefined || (overall.levelAchieved && overall.sufficient);
       return sufficient || event.input.result !== 'achieved';
     },
-  }),
-  openImprovementsNamed: rule({
+  },
+  openImprovementsNamed: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['evaluate'],
     ja: '継続中の改善措置の全てを、過不足なく挙げてください。',
     en: 'Name every improvement that is still open, and no other.',
     test: ({ context, event }) => {
@@ -159,27 +161,31 @@ export const evaluationRules = {
       const named = event.input.openImprovements;
       return open.every((item) => named.includes(item)) && named.every((item) => open.includes(item));
     },
-  }),
-  nothingUncovered: rule({
+  },
+  nothingUncovered: {
     clause: '3-16',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: ['evaluate', 'close'],
     ja: '改善措置の対象となっていない不適合の指摘又は不十分な事項があります。改善措置を開始してください。',
     en: 'A nonconformity or an insufficiency is covered by no improvement. Open one.',
     test: ({ context }) => uncovered(context).length === 0,
-  }),
-};
+  },
+});
 
 interface Result {
   readonly result: string;
   readonly document: string;
 }
 
+/** The cycle of the same body in the year after. */
+function nextCycle(context: Context): InstanceId {
+  return `cycle/${context.year + 1}/${context.organisation}`;
+}
+
 /** What the next cycle, and whoever asked for the result, is told. */
 export function resultTells(
-  context: CycleContext,
+  context: Context,
   { result: found, document }: Result,
   state: 'provisional' | 'final' | 'closed',
 ): readonly Cause[] {
@@ -200,7 +206,7 @@ export function resultTells(
 
 /** Answers a `resultRequested`. */
 function resultTell(
-  context: CycleContext,
+  context: Context,
   by: string,
   told: { result: string; document: string; evaluatedOn: string },
 ): Cause {
@@ -209,52 +215,44 @@ function resultTell(
 }
 
 /** The answer to a request that comes after the evaluation. */
-export function resultAnswer(context: CycleContext, by: string): readonly Cause[] {
+export function resultAnswer(context: Context, by: string): readonly Cause[] {
   if (context.evaluation === undefined) return [];
   const { result: found, document, at } = context.evaluation;
   return [resultTell(context, by, { result: found, document, evaluatedOn: dateInJapan(at) })];
 }
 
-export const evaluationOn = {
-  evaluateProvisionally: act(
-    'evaluateProvisionally',
-    all('notYetEvaluated', 'missingNamed'),
-    (context, event) => ({
-      provisional: { document: event.input.document, at: context.at },
-      marks: marked(context, 'provisional'),
-      documents: cited(context, event.input.document),
-    }),
-    (context, event) => [
-      ...resultTells(context, event.input, 'provisional'),
-      notify(context, 'evaluatedProvisionally', 'promotionOffice', 'headOfOfficers'),
-    ],
-  ),
-  evaluate: act(
-    'evaluate',
-    all(
-      'planStandsForInspection',
-      'judgedFirst',
-      'notYetEvaluated',
-      'nothingUncovered',
-      'everyMeasureEvaluated',
-      'directionAndResourcesReviewed',
-      'reviewedWithReason',
-      'resultFollowsJudgement',
-      'openImprovementsNamed',
-    ),
-    (context, event) => ({
-      evaluation: {
-        document: event.input.document,
-        at: context.at,
-        by: event.actor.person,
-        result: event.input.result,
-      },
-      dueItems: met(context, 'evaluation'),
-      documents: cited(context, event.input.document),
-    }),
-    (context, event) => [
-      ...resultTells(context, event.input, 'final'),
-      notify(context, 'evaluated', 'promotionOffice', 'headOfOfficers', 'auditOfficer'),
-    ],
-  ),
+export const on = {
+  live: handlers(decisions, {
+    evaluateProvisionally: {
+      change: (context, event) => ({
+        provisional: { document: event.input.document, at: context.at },
+        marks: withAll(context.marks, 'provisional'),
+        documents: withAll(context.documents, event.input.document),
+      }),
+      causes: ({ before, event }) => [
+        ...resultTells(before, event.input, 'provisional'),
+        toRoles(before, ['promotionOffice', 'headOfOfficers'], 'evaluatedProvisionally'),
+      ],
+    },
+  }),
+  planning: handlers(decisions, { evaluate: beforePlan }),
+  check: handlers(decisions, {
+    evaluate: {
+      target: '.evaluated',
+      change: (context, event) => ({
+        evaluation: {
+          document: event.input.document,
+          at: context.at,
+          by: event.actor.person,
+          result: event.input.result,
+        },
+        dueItems: met(context, 'evaluation'),
+        documents: withAll(context.documents, event.input.document),
+      }),
+      causes: ({ before, event }) => [
+        ...resultTells(before, event.input, 'final'),
+        toRoles(before, ['promotionOffice', 'headOfOfficers', 'auditOfficer'], 'evaluated'),
+      ],
+    },
+  }),
 };

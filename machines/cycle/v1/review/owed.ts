@@ -1,64 +1,66 @@
 /** What is owed before the close: advice of headquarters to dispose of, amendments that turn out not to be needed (3-20, 3-17). */
 import { z } from 'zod';
-import { all } from '../../../core/index.ts';
-import { documentRef, reason, ref } from '../fields.ts';
+import { fields, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
 import { isCovered, startEffects, started, type ToStart } from '../improvements.ts';
-import { act, cited, marked, owedNow, rule, type Decisions, type EventOf } from '../kit.ts';
-import type { CycleContext } from '../types.ts';
+import { reason } from '../inputs.ts';
+import { handlers, ruleTable } from '../kit.ts';
+import { owedNow } from '../owing.ts';
+import type { Context } from '../types.ts';
 
-export const owedDecisions = {
+export const decisions = {
   disposeAdvice: {
     input: z.strictObject({
-      ref: ref('助言の番号 / advice'),
-      priority: z.enum(['high', 'middle', 'low']).meta({ description: '優先順位 / priority' }),
-      disposition: z.enum(['now', 'later', 'not']).meta({ description: '対応の時期・要否 / act now, later, or not' }),
+      ref: fields.ref('助言の番号 / advice'),
+      priority: z.enum(['high', 'middle', 'low']).describe('優先順位 / priority'),
+      disposition: z.enum(['now', 'later', 'not']).describe('対応の時期・要否 / act now, later, or not'),
       reason,
     }),
     by: ['ciso'],
     clause: '3-20',
+    rules: ['adviceWaits'],
     label: { ja: '助言への対応を決める', en: 'dispose of headquarters’ advice' },
   },
   noAmendmentNeeded: {
     input: z.strictObject({
-      ref: ref('未了事項の番号 / owed item'),
+      ref: fields.ref('未了事項の番号 / owed item'),
       reason,
-      document: documentRef('検討の記録 / record').optional(),
+      document: fields.document('検討の記録 / record').optional(),
     }),
     by: ['ciso'],
     clause: '3-19',
+    rules: ['amendmentWaivable'],
     label: { ja: '改正・変更が不要であることを決める', en: 'decide that no amendment is needed' },
   },
 } as const satisfies Decisions;
 
-export const owedRules = {
-  adviceWaits: rule({
+export const rules = ruleTable({
+  adviceWaits: {
     clause: '3-20',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['disposeAdvice'],
     ja: 'その番号の対応未定の助言はありません。',
     en: 'No advice with that reference is waiting for a disposition.',
     test: ({ context, event }) =>
       context.advice.some((known) => known.ref === event.input.ref && known.disposed === undefined),
-  }),
-  amendmentWaivable: rule({
+  },
+  amendmentWaivable: {
     clause: '3-17',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['noAmendmentNeeded'],
     ja: '不要とできるのは、前年度の評価、統一基準群の版、個別の決定、承継に由来するものだけです。改善措置や導入時登録に由来するものは実施してください。',
     en: 'Only what comes from last year’s evaluation, an edition, a directive or a transfer can be declared not needed. What an improvement or an adoption asks for is to be carried out.',
     test: ({ context, event }) =>
       owedNow(context).some(
         (item) => item.ref === event.input.ref && item.source !== 'improvement' && item.source !== 'adoption',
       ),
-  }),
-};
+  },
+});
 
 /** "Now" opens an improvement that covers the advice, unless one does already. */
-function toStart(context: CycleContext, event: EventOf<'disposeAdvice'>): readonly ToStart[] {
+function toStart(context: Context, event: EventOf<'disposeAdvice'>): readonly ToStart[] {
   const advice = context.advice.find((known) => known.ref === event.input.ref);
   if (event.input.disposition !== 'now' || advice === undefined || isCovered(context, advice.ref)) return [];
   const { ref: found, clause } = advice;
@@ -71,33 +73,35 @@ function toStart(context: CycleContext, event: EventOf<'disposeAdvice'>): readon
   ];
 }
 
-export const owedOn = {
-  disposeAdvice: act(
-    'disposeAdvice',
-    all('adviceWaits'),
-    (context, event) => ({
-      advice: context.advice.map((known) =>
-        known.ref === event.input.ref && known.disposed === undefined
-          ? {
-              ...known,
-              disposed: { priority: event.input.priority, what: event.input.disposition, at: context.at },
-            }
-          : known,
-      ),
-      improvements: started(context, toStart(context, event)),
-    }),
-    (context, event) => startEffects(context, toStart(context, event)),
-  ),
-  noAmendmentNeeded: act('noAmendmentNeeded', all('amendmentWaivable'), (context, event) => ({
-    owed: context.owed.map((item) =>
-      item.ref === event.input.ref &&
-      item.settled === undefined &&
-      item.source !== 'improvement' &&
-      item.source !== 'adoption'
-        ? { ...item, settled: context.at, how: 'notNeeded' as const }
-        : item,
-    ),
-    marks: marked(context, 'noAmendmentNeeded'),
-    documents: cited(context, event.input.document),
-  })),
+export const on = {
+  live: handlers(decisions, {
+    disposeAdvice: {
+      change: (context, event) => ({
+        advice: context.advice.map((known) =>
+          known.ref === event.input.ref && known.disposed === undefined
+            ? {
+                ...known,
+                disposed: { priority: event.input.priority, what: event.input.disposition, at: context.at },
+              }
+            : known,
+        ),
+        improvements: started(context, toStart(context, event)),
+      }),
+      causes: ({ before, event }) => startEffects(before, toStart(before, event)),
+    },
+    noAmendmentNeeded: {
+      change: (context, event) => ({
+        owed: context.owed.map((item) =>
+          item.ref === event.input.ref &&
+          item.settled === undefined &&
+          item.source !== 'improvement' &&
+          item.source !== 'adoption'
+            ? { ...item, settled: context.at, how: 'notNeeded' as const }
+            : item,
+        ),
+        marks: withAll(context.marks, 'noAmendmentNeeded'),
+        documents: withAll(context.documents, event.input.document),
+      }),
+    },
+  }),
 };

@@ -1,0 +1,29 @@
+/** What is still due, and whom time reminds of it. */
+import type { Cause, DueItem } from '../../core/index.ts';
+import type { Instant } from '../../../model/identifiers.ts';
+import { reminders } from '../../kit/v1/index.ts';
+import { isClosable } from './outstanding.ts';
+import type { Context } from './types.ts';
+
+/**
+ * What is still due. After the evaluation the year is not overdue (評価済（改善継続中）): only expired exceptions, and
+ * the close once nothing but the CISO's act is missing.
+ */
+export function openDue(context: Context): readonly DueItem[] {
+  if (context.end !== undefined) return [];
+  const open = context.dueItems.filter((item) => item.met === undefined);
+  if (context.evaluation === undefined) return open.filter((item) => item.id !== 'close');
+  return open.filter((item) => item.id === 'exception' || (item.id === 'close' && isClosable(context)));
+}
+
+/** The close falls due only when nothing else is missing: rungs that passed before that were not missed. */
+function sinceClosable(item: DueItem, at: Instant): DueItem {
+  if (item.id !== 'close') return item;
+  const passed = item.rungs.filter((rung) => rung <= at).length;
+  return { ...item, rungs: item.rungs.slice(Math.max(0, passed - 1)) };
+}
+
+/** Each open item's post is reminded, and those further up of an escalation. */
+export function remindersOf(context: Context): readonly Cause[] {
+  return reminders(context, { items: openDue(context).map((item) => sinceClosable(item, context.at)) });
+}

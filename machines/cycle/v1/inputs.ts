@@ -1,0 +1,65 @@
+/** Pieces of inputs that several of the cycle's decisions have. */
+import { z } from 'zod';
+import { fields, roleName } from '../../kit/v1/index.ts';
+
+/** A reason people will read later. */
+export const reason = fields.text('理由 / reason');
+
+/** A clause of the guideline, e.g. `3-15`. */
+export const clause = z
+  .string()
+  .regex(/^(?:[1-6]-\d{1,2}|S-1)$/)
+  .describe('本指針の項 / clause of the guideline');
+
+/** Who really decided where it was not the CISO: minister, vice-minister, committee, president. */
+export const decidedBy = fields.line('実際の決裁者（大臣、事務次官、委員会、理事長等） / who really decided');
+
+/** A measure of the plan. */
+export const measure = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,40}$/)
+    .describe('対策の番号 / the measure’s number'),
+  kind: z.enum(['training', 'selfInspection', 'audit', 'technical', 'other']).describe('種別 / kind of measure'),
+  title: fields.line('件名 / title'),
+  owner: z
+    .strictObject({
+      role: roleName.describe('役職 / role'),
+      department: fields.department('部署 / department').optional(),
+    })
+    .describe('担当（役職） / owner: a post, whoever holds it acts'),
+  due: fields.date('期限 / due date'),
+  workability: fields.ruledText('業務への配慮 / how business and workflow were considered (6-8)', 300),
+});
+
+/** Owed amendments that a submission carries out. */
+export const settles = z
+  .array(fields.ref('実施する改正等 / owed amendment'))
+  .max(100)
+  .describe('これにより実施する改正等（未了事項の番号） / owed amendments that this carries out');
+
+/** What a body's first plan here cites instead of a predecessor's evaluation (3-19, design). */
+export const earlierEvaluation = [
+  z.strictObject({
+    kind: z.literal('earlier'),
+    evaluatedOn: fields.date('以前の評価の日 / date of the earlier evaluation'),
+    document: fields.document('以前の評価 / the earlier evaluation'),
+  }),
+  z.strictObject({ kind: z.literal('none'), reason }),
+] as const;
+
+/** Improvements a decision opens, each with what it covers. */
+export const improvementsToOpen = z
+  .array(
+    z.strictObject({
+      covers: z
+        .array(fields.ref('指摘・不十分の番号 / finding or insufficiency'))
+        .min(1)
+        .max(100)
+        .describe('対象とする指摘等 / what it covers'),
+      department: fields.department('部署 / department').optional(),
+      needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit').optional(),
+    }),
+  )
+  .max(100)
+  .describe('開始する改善措置と、それぞれが対象とする指摘等 / improvements to open and what each covers');

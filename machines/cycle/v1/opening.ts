@@ -1,0 +1,87 @@
+/** What the opening of a year gives a cycle (see the contract of `year open`), and the memory it begins with. */
+import { z } from 'zod';
+import type { BaseContext } from '../../core/index.ts';
+import { dateBasis, escalation, roleName } from '../../kit/v1/index.ts';
+import type { Context } from './types.ts';
+
+const dueItem = z.object({
+  id: z.string(),
+  due: z.number(),
+  original: z.number(),
+  rungs: z.array(z.number()),
+  roles: z.array(roleName),
+  department: z.string().optional(),
+  escalations: z.array(escalation).optional(),
+  basis: dateBasis.optional(),
+  met: z.number().optional(),
+});
+
+export const opening = z.object({
+  profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']),
+  supervisors: z.array(z.string()),
+  dueItems: z.array(dueItem),
+  yearBegins: z.number(),
+  inspectionBegins: z.number(),
+  openedLate: z.boolean(),
+  firstCycle: z.boolean(),
+  minimumObservationDays: z.number(),
+  coolingOffDays: z.number(),
+  committeeRule: z.boolean(),
+  predecessor: z.object({
+    status: z.enum(['none', 'running', 'provisional', 'evaluated', 'closed', 'ended']),
+    cycle: z.string().optional(),
+    result: z.string().optional(),
+    document: z.string().optional(),
+    evaluatedOn: z.string().optional(),
+    openImprovements: z.array(z.string()).optional(),
+  }),
+});
+
+/** The context a cycle begins with. */
+export function beginning(given: z.output<typeof opening> & BaseContext): Context {
+  const late = given.at >= given.yearBegins;
+  const { predecessor } = given;
+  return {
+    at: given.at,
+    seq: given.seq,
+    instance: given.instance,
+    organisation: given.organisation,
+    year: given.year,
+    profile: given.profile,
+    supervisors: given.supervisors,
+    yearBegins: given.yearBegins,
+    inspectionBegins: given.inspectionBegins,
+    yearBegun: late,
+    openedAt: given.at,
+    openedLate: given.openedLate,
+    firstCycle: given.firstCycle,
+    minimumObservationDays: given.minimumObservationDays,
+    coolingOffDays: given.coolingOffDays,
+    committeeRule: given.committeeRule,
+    predecessor,
+    dueItems: given.dueItems,
+    lastRung: 0,
+    marks: given.openedLate ? ['openedLate'] : [],
+    documents: predecessor.document === undefined ? [] : [predecessor.document],
+    policy: {},
+    standards: {},
+    deliberations: [],
+    plan: {},
+    adoption: {},
+    owed: [],
+    measureReports: {},
+    trainings: [],
+    disseminations: {},
+    workability: [],
+    exceptions: [],
+    audits: [],
+    auditOrders: [],
+    improvements: [],
+    findings: [],
+    disposedObservations: [],
+    advice: [],
+    inspection: { selfInspections: {} },
+    supplemented: [],
+    resultRequests: [],
+  };
+}

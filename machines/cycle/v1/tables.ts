@@ -1,0 +1,90 @@
+/** All decisions, told events, rules and routes of the cycle, joined: a name that stands twice throws at start. */
+import type { Route, Rule } from '../../core/index.ts';
+import { join } from '../../kit/v1/index.ts';
+import * as ending from './ending.ts';
+import type { RouteName, RuleName } from './events.ts';
+import * as begin from './inspect/begin.ts';
+import * as judgement from './inspect/judgement.ts';
+import * as noAudit from './inspect/no-audit.ts';
+import * as observations from './inspect/observations.ts';
+import * as records from './inspect/records.ts';
+import * as audits from './operate/audits.ts';
+import * as exceptions from './operate/exceptions.ts';
+import * as improvements from './operate/improvements.ts';
+import * as measures from './operate/measures.ts';
+import * as training from './operate/training.ts';
+import * as workability from './operate/workability.ts';
+import * as adoptionTrack from './planning/adoption-track.ts';
+import * as adoption from './planning/adoption.ts';
+import * as deliberation from './planning/deliberation.ts';
+import * as direction from './planning/direction.ts';
+import * as plan from './planning/plan.ts';
+import * as policy from './planning/policy.ts';
+import * as riskAssessment from './planning/risk-assessment.ts';
+import * as standards from './planning/standards.ts';
+import * as structure from './planning/structure.ts';
+import * as recalendar from './recalendar.ts';
+import * as close from './review/close.ts';
+import * as evaluation from './review/evaluation.ts';
+import * as owed from './review/owed.ts';
+import * as supplement from './review/supplement.ts';
+import * as tells from './told.ts';
+
+export const decisions = join(
+  direction.decisions,
+  structure.decisions,
+  policy.decisions,
+  standards.decisions,
+  riskAssessment.decisions,
+  deliberation.decisions,
+  plan.decisions,
+  adoption.decisions,
+  measures.decisions,
+  training.decisions,
+  workability.decisions,
+  exceptions.decisions,
+  audits.decisions,
+  improvements.decisions,
+  begin.decisions,
+  records.decisions,
+  noAudit.decisions,
+  judgement.decisions,
+  observations.decisions,
+  evaluation.decisions,
+  supplement.decisions,
+  owed.decisions,
+  close.decisions,
+  recalendar.decisions,
+);
+
+export const told = join(tells.told, ending.told);
+
+/** A rule that stands somewhere and is missing here does not compile. */
+export const rules: Readonly<Record<RuleName, Rule>> = join(
+  direction.rules,
+  structure.rules,
+  policy.rules,
+  standards.rules,
+  riskAssessment.rules,
+  deliberation.rules,
+  plan.rules,
+  adoption.rules,
+  measures.rules,
+  training.rules,
+  workability.rules,
+  exceptions.rules,
+  audits.rules,
+  improvements.rules,
+  begin.rules,
+  records.rules,
+  noAudit.rules,
+  judgement.rules,
+  observations.rules,
+  evaluation.rules,
+  supplement.rules,
+  owed.rules,
+  close.rules,
+  recalendar.rules,
+);
+
+export const routes: Readonly<Record<RouteName, Route>> = join(measures.routes, adoptionTrack.routes, tells.routes);
