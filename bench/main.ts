@@ -5,12 +5,11 @@
 import { measureApril } from './april.ts';
 import { measureBoard } from './board.ts';
 import { measureDecisions } from './decisions.ts';
-import { measureHttp } from './http.ts';
 import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'http', 'year', 'restart', 'board', 'april'] as const;
+const sections = ['decisions', 'year', 'restart', 'board', 'april'] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -36,7 +35,6 @@ if (wanted('april')) {
     await parts.close();
   }
 }
-if (wanted('http')) Object.assign(result, await measureHttp());
 if (wanted('restart')) Object.assign(result, await measureRestart());
 if (wanted('board')) Object.assign(result, await measureBoard());
 

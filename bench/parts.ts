@@ -23,8 +23,8 @@ export interface Parts {
   readonly records: Records;
   readonly engine: TemporalEngine;
   readonly server: TemporalServer;
-  /** Transactions the records have run so far; a statement on its own is one. */
-  readonly transactions: () => number;
+  /** What the database was asked so far; a statement on its own is a transaction too. */
+  readonly asked: () => { readonly transactions: number; readonly statements: number };
   close(): Promise<void>;
 }
 
@@ -49,11 +49,17 @@ export async function startParts(): Promise<Parts> {
   });
   const where = { address: server.address, namespace: server.namespace };
   let transactions = 0;
+  let statements = 0;
   const records = await openRecords({
     dataDirectory: directory,
     create: { kind: 'demonstration' },
-    onTransaction: () => {
-      transactions += 1;
+    measuring: {
+      transaction: () => {
+        transactions += 1;
+      },
+      statement: () => {
+        statements += 1;
+      },
     },
   });
   const engine = createEngine(where);
@@ -70,7 +76,7 @@ export async function startParts(): Promise<Parts> {
     records,
     engine,
     server,
-    transactions: () => transactions,
+    asked: () => ({ transactions, statements }),
     async close() {
       await worker.shutdown();
       await engine.close();

@@ -6,6 +6,7 @@ import type { Records } from '../contract/records/records.ts';
 import type { OrganisationRow } from '../contract/records/registry.ts';
 import { DATABASE } from '../worker/temporal-server/settings.ts';
 import { progress, type Parts } from './parts.ts';
+import { processorMsOf } from './processor.ts';
 import { amount } from './settings.ts';
 import { rounded, timed } from './statistics.ts';
 
@@ -24,7 +25,7 @@ export interface YearFigures {
 }
 
 export async function measureYear(parts: Parts): Promise<YearFigures> {
-  const { records, engine, server, transactions } = parts;
+  const { records, engine, server, asked } = parts;
   const store = join(parts.directory, 'temporal', DATABASE);
   const organisations = generatedBodies(BODIES);
   await records.registry.change({ organisations }, 'p-bench', Date.now());
@@ -40,9 +41,9 @@ export async function measureYear(parts: Parts): Promise<YearFigures> {
   progress(`a year opened for ${BODIES} bodies: ${Math.round(ms)} ms`);
   await pause(5_000);
   const before = {
-    records: transactions(),
+    records: asked().transactions,
     own: process.cpuUsage(),
-    ticks: processorTicks(server.pid()),
+    server: processorMsOf(server.pid()),
     temporal: writtenTransactions(store),
   };
   await pause(IDLE_MS);
@@ -50,11 +51,11 @@ export async function measureYear(parts: Parts): Promise<YearFigures> {
   const seconds = IDLE_MS / 1000;
   return {
     openYear1000Ms: Math.round(ms),
-    idleTransactionsPerSecond: rounded((transactions() - before.records) / seconds),
+    idleTransactionsPerSecond: rounded((asked().transactions - before.records) / seconds),
     idleTemporalTransactionsPerSecond: rounded((writtenTransactions(store) - before.temporal) / seconds),
     idleProcessor: {
       junkan: rounded((own.user + own.system) / 1000 / IDLE_MS),
-      temporal: rounded((processorTicks(server.pid()) - before.ticks) / 100 / seconds),
+      temporal: rounded((processorMsOf(server.pid()) - before.server) / IDLE_MS),
     },
   };
 }
@@ -82,17 +83,6 @@ async function allJournaled(records: Records, count: number): Promise<void> {
     }
     if (seen >= count) return;
     await pause(50);
-  }
-}
-
-/** Processor time of a process in clock ticks (hundredths of a second), from /proc; 0 where there is none. */
-function processorTicks(pid: number | undefined): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return Number(fields[11]) + Number(fields[12]);
-  } catch {
-    return 0;
   }
 }
 

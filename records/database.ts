@@ -41,19 +41,28 @@ export async function openDatabase(where: {
   dataDirectory: string;
   /** Where an empty database to copy is kept, see empty-database.ts. @default as the environment says */
   cache?: string;
-  /** Told of every transaction; a statement on its own is one. */
-  onTransaction?: () => void;
+  measuring?: Measuring;
 }): Promise<OpenedDatabase> {
-  const { databaseUrl, dataDirectory, cache, onTransaction = () => {} } = where;
+  const { databaseUrl, dataDirectory, cache, measuring = unmeasured } = where;
   return databaseUrl === undefined
-    ? openEmbedded(dataDirectory, cache, onTransaction)
-    : openServer(databaseUrl, onTransaction);
+    ? openEmbedded(dataDirectory, cache, measuring)
+    : openServer(databaseUrl, measuring);
 }
+
+/** Who measures is told of what the database is asked. */
+export interface Measuring {
+  /** Of every transaction; a statement on its own is one. */
+  transaction(): void;
+  /** Of every statement, those that begin and end a transaction included. */
+  statement(text: string): void;
+}
+
+const unmeasured: Measuring = { transaction: () => {}, statement: () => {} };
 
 async function openEmbedded(
   dataDirectory: string,
   cache: string | undefined,
-  onTransaction: () => void,
+  measuring: Measuring,
 ): Promise<OpenedDatabase> {
   const directory = join(dataDirectory, 'records');
   await ensureDatabase(directory, cache);
@@ -61,12 +70,12 @@ async function openEmbedded(
     parsers: { [INT8]: Number, [DATE]: (text: string) => text, [BYTEA]: bytesOf },
     serializers: { [BYTEA]: hexOf },
   });
-  const pool = new EmbeddedPool(embedded, onTransaction);
+  const pool = new EmbeddedPool(embedded, measuring);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { db, shared: false, close: () => db.destroy() };
 }
 
-function openServer(databaseUrl: string, onTransaction: () => void): OpenedDatabase {
+function openServer(databaseUrl: string, measuring: Measuring): OpenedDatabase {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 12,
@@ -86,7 +95,7 @@ function openServer(databaseUrl: string, onTransaction: () => void): OpenedDatab
   });
   // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
   pool.on('error', () => {});
-  const counted = new ServerPool(pool, onTransaction);
+  const counted = new ServerPool(pool, measuring);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: counted }) });
   return { db, shared: true, close: () => db.destroy() };
 }
@@ -109,24 +118,24 @@ function hexOf(bytes: unknown): string {
 /** A pool of one over PGlite: whoever has the connection has the database, others wait their turn. */
 class EmbeddedPool implements PostgresPool {
   readonly #embedded: PGlite;
-  readonly #onTransaction: () => void;
+  readonly #measuring: Measuring;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(embedded: PGlite, onTransaction: () => void) {
+  constructor(embedded: PGlite, measuring: Measuring) {
     this.#embedded = embedded;
-    this.#onTransaction = onTransaction;
+    this.#measuring = measuring;
   }
 
   /** Whoever takes the connection takes it for one transaction. */
   async connect(): Promise<PostgresPoolClient> {
-    this.#onTransaction();
+    this.#measuring.transaction();
     const before = this.#turn;
     let release = (): void => {};
     this.#turn = new Promise((resolve) => {
       release = resolve;
     });
     await before;
-    return new EmbeddedClient(this.#embedded, release);
+    return new EmbeddedClient(this.#embedded, this.#measuring, release);
   }
 
   async end(): Promise<void> {
@@ -137,10 +146,12 @@ class EmbeddedPool implements PostgresPool {
 
 class EmbeddedClient {
   readonly #embedded: PGlite;
+  readonly #measuring: Measuring;
   readonly release: () => void;
 
-  constructor(embedded: PGlite, release: () => void) {
+  constructor(embedded: PGlite, measuring: Measuring, release: () => void) {
     this.#embedded = embedded;
+    this.#measuring = measuring;
     this.release = release;
   }
 
@@ -153,6 +164,7 @@ class EmbeddedClient {
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     if (this.#embedded.closed) throw new RecordsUnavailable('the embedded database is closed');
+    this.#measuring.statement(sql);
     const { rows, affectedRows = 0 }: Results<R> = await this.#embedded.query<R>(sql, [...parameters]);
     return { command: commandOf(sql), rowCount: affectedRows, rows };
   }
@@ -167,19 +179,19 @@ function commandOf(sql: string): PostgresQueryResult<unknown>['command'] {
 /** A pool over PostgreSQL that tells "the database is away" from every other failure. */
 class ServerPool implements PostgresPool {
   readonly #pool: pg.Pool;
-  readonly #onTransaction: () => void;
+  readonly #measuring: Measuring;
 
-  constructor(pool: pg.Pool, onTransaction: () => void) {
+  constructor(pool: pg.Pool, measuring: Measuring) {
     this.#pool = pool;
-    this.#onTransaction = onTransaction;
+    this.#measuring = measuring;
   }
 
   async connect(): Promise<PostgresPoolClient> {
-    this.#onTransaction();
+    this.#measuring.transaction();
     const client = await this.#pool.connect().catch((error: unknown) => {
       throw unavailable(error) ?? error;
     });
-    return new ServerClient(client);
+    return new ServerClient(client, this.#measuring);
   }
 
   end(): Promise<void> {
@@ -189,10 +201,12 @@ class ServerPool implements PostgresPool {
 
 class ServerClient {
   readonly #client: pg.PoolClient;
+  readonly #measuring: Measuring;
   #broken = false;
 
-  constructor(client: pg.PoolClient) {
+  constructor(client: pg.PoolClient, measuring: Measuring) {
     this.#client = client;
+    this.#measuring = measuring;
     // Between queries the pool listens only to idle connections: a break in a transaction must not end the process.
     client.on('error', this.#onError);
   }
@@ -209,6 +223,7 @@ class ServerClient {
   }
 
   async #run<R>(sql: string, parameters: readonly unknown[]): Promise<PostgresQueryResult<R>> {
+    this.#measuring.statement(sql);
     try {
       const { rows, rowCount } = await this.#client.query(sql, [...parameters]);
       return { command: commandOf(sql), rowCount: rowCount ?? 0, rows };

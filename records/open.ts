@@ -7,7 +7,7 @@ import { makeAnswers } from './answers.ts';
 import { shippedCalendars } from './calendar-file.ts';
 import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
-import { type Database, type OpenedDatabase, openDatabase } from './database.ts';
+import { type Database, type Measuring, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents/documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
 import { makeClaims } from './governance/claims.ts';
@@ -59,8 +59,8 @@ export interface OpenRecords {
   readonly clock?: () => Instant;
   /** Milliseconds a reminder's mail waits for the others of the same morning. @default a minute */
   readonly hold?: number;
-  /** Told of every transaction, for measuring. */
-  readonly onTransaction?: () => void;
+  /** Told of what the database is asked, for measuring. */
+  readonly measuring?: Measuring;
 }
 
 /**
