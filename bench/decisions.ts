@@ -86,7 +86,7 @@ export async function measureDecisions(parts: Parts): Promise<DecisionFigures> {
 /** What is compared, ready to be called. */
 export async function contestants(
   parts: Parts,
-): Promise<{ calls: Readonly<Record<Name, Call>>; close(): Promise<void> }> {
+): Promise<{ calls: Readonly<Record<Name, Call>>; readonly close: () => Promise<void> }> {
   const { records, engine, server } = parts;
   const connection = lazyConnection({ address: server.address, namespace: server.namespace });
   const client = new Client({ connection, namespace: server.namespace });

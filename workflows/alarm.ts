@@ -28,7 +28,7 @@ export function makeAlarm(share: number, ring: () => void): Alarm {
       const mine = { due, scope: new CancellationScope() };
       armed = mine;
       mine.scope
-        .run(() => sleep(Math.min(Math.max(due - now, 1) + delayOf(share, due - now), LONGEST)))
+        .run(() => asleep(share, Math.min(Math.max(due - now, 1) + delayOf(share, due - now), LONGEST)))
         .then(
           () => {
             armed = undefined;
@@ -40,4 +40,16 @@ export function makeAlarm(share: number, ring: () => void): Alarm {
         );
     },
   };
+}
+
+/**
+ * Sleeps so long. After an outage all that should have woken meanwhile wakes in one moment, its places in the morning's
+ * row gone: whoever is woken late takes its place anew. A decision or a told event does not wait for that.
+ */
+async function asleep(share: number, milliseconds: number): Promise<void> {
+  for (let wait = milliseconds; wait > 0;) {
+    const planned = Date.now() + wait;
+    await sleep(wait);
+    wait = delayOf(share, Date.now() - planned);
+  }
 }

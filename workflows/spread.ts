@@ -19,7 +19,10 @@ export function shareOf(instance: InstanceId): number {
   return Number.parseInt(sha256Hex(body).slice(0, 8), 16) / 2 ** 32;
 }
 
-/** How much longer a wait of some milliseconds becomes for a share: never more than the wait exceeds a minute. */
+/**
+ * How much longer a wait of some milliseconds becomes for a share, or how long one waits on that was woken so late: never
+ * more than the milliseconds exceed a minute.
+ */
 export function delayOf(share: number, wait: number): number {
   return Math.floor(share * Math.min(SPREAD_OVER, Math.max(wait - SHORT, 0)));
 }

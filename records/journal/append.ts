@@ -4,14 +4,18 @@ import type { Effect, Entry, Projection } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../../contract/records/journal.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';
-import { writeNotices } from '../notices/write.ts';
-import { updateBoard } from '../read-model/board-lines.ts';
-import { writeReliances } from '../governance/reliances.ts';
-import { writeCitations } from '../documents/citations.ts';
-import { writeTasks } from '../read-model/tasks.ts';
+import { citationParts } from '../documents/citations.ts';
+import { relianceParts } from '../governance/reliances.ts';
+import type { RegisteredJson } from '../notices/posts.ts';
+import { noteVacantPosts } from '../notices/vacant.ts';
+import { telling } from '../notices/write.ts';
+import { boardLines, boardParts } from '../read-model/board-lines.ts';
+import { beginYears } from '../read-model/board-years.ts';
+import { taskParts } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
 import type { Stood } from '../webhooks/events-of.ts';
-import { writeWebhookEvents } from '../webhooks/outbox.ts';
+import { type Listening, listening, webhookParts } from '../webhooks/outbox.ts';
+import { type Part, rowsOf, runParts } from './statement.ts';
 import { genesis, lineHash, type Written } from './chain.ts';
 
 /** An entry comes before the one it follows: the lane that sends it must send the earlier ones first. */
@@ -46,12 +50,9 @@ interface Head {
   openDueIds: readonly string[];
 }
 
-/** Lines in one statement: far below PostgreSQL's 65,535 parameters. */
-const LINES_AT_ONCE = 1_000;
-
 /**
  * Writes entries and everything derived from them; the caller's transaction makes it all or nothing. Entries already
- * there are passed over; returns how many were new. `hold`: see `insertNotices`. Throws `JournalConflict`, `JournalGap`.
+ * there are passed over; returns how many were new. `hold`: see `noticeParts`. Throws `JournalConflict`, `JournalGap`.
  */
 export async function appendIn(
   trx: Transaction<Tables>,
@@ -59,7 +60,7 @@ export async function appendIn(
   applyRegister: ApplyRegister,
   hold: number = DEFAULT_HOLD,
 ): Promise<number> {
-  const heads = await lockHeads(trx, instancesOf(batch));
+  const { heads, endpoints, registered, told } = await readFirst(trx, batch);
   const known = await linesAlreadyThere(trx, batch, heads);
   const before = new Map([...heads].map(([instance, head]) => [instance, { ...head }]));
   const lines: Tables['journal'][] = [];
@@ -95,24 +96,61 @@ export async function appendIn(
     added.push(entry);
   }
   if (added.length === 0) return 0;
-  for (let i = 0; i < lines.length; i += LINES_AT_ONCE) {
-    await trx
-      .insertInto('journal')
-      .values(lines.slice(i, i + LINES_AT_ONCE))
-      .execute();
-  }
   const moved = lastOfEach(added, before);
-  await writeInstances(trx, moved, heads);
-  await updateBoard(trx, moved);
-  await writeTasks(trx, moved);
-  await writeCitations(trx, moved);
-  await writeReliances(trx, added);
-  await writeNotices(trx, added, hold);
-  await writeWebhookEvents(trx, added, stoodBefore(moved, before));
+  const notices = told(registered, new Set(added), hold);
+  await runParts(trx, [
+    linePart(lines),
+    instancePart(moved, heads),
+    ...boardParts(moved),
+    ...taskParts(moved),
+    ...citationParts(moved),
+    ...relianceParts(added),
+    ...notices.parts,
+    ...webhookParts(added, stoodBefore(moved, before), endpoints),
+  ]);
+  await noteVacantPosts(trx, notices.unheld);
   for (const entry of added) {
     for (const effect of entry.effects) if (effect.kind === 'register') await applyRegister(trx, entry, effect);
   }
   return added.length;
+}
+
+/**
+ * All that has to be known before a batch is written, in one statement: the heads, locked in the order of their ids, and
+ * the board's lines after them – two writers can wait for each other but never in a circle –, who is to be told, and
+ * which webhooks listen.
+ */
+async function readFirst(trx: Transaction<Tables>, batch: readonly Written[]) {
+  const { expression, told } = await telling(
+    trx,
+    batch.map(({ recorded }) => recorded.entry),
+  );
+  const instances = instancesOf(batch);
+  const { keys, years } = boardLines(instances);
+  const { rows } = await sql<First>`
+    select
+      (select coalesce(json_agg(head), '[]') from (
+        select instance, seq, head_hash as hash, at, last_change as "lastChange", projection,
+          open_due as "openDue", open_due_ids as "openDueIds"
+        from instances where instance = any (${instances}::text[]) order by instance for update) as head) as heads,
+      (select count(pg_advisory_xact_lock(hashtextextended(line, 0)))
+        from unnest(${keys.map((key) => `board/${key}`)}::text[]) as line) as locked,
+      (select coalesce(json_agg(year), '[]') from board_years where year = any (${years}::integer[])) as years,
+      ${listening} as endpoints,
+      ${expression ?? sql`null::json`} as registered`.execute(trx);
+  const { heads = [], years: begun = [], endpoints = [], registered = null } = rows[0] ?? {};
+  await beginYears(
+    trx,
+    years.filter((year) => !begun.includes(year)),
+  );
+  return { heads: new Map(heads.map(({ instance, ...head }) => [instance, head])), endpoints, registered, told };
+}
+
+interface First {
+  heads: (Head & { instance: string })[];
+  years: number[];
+  endpoints: Listening[];
+  registered: RegisteredJson | null;
 }
 
 /** A decision, a told event that was taken, or the beginning: what If-Match compares with, never a timer. */
@@ -132,31 +170,6 @@ function lineKey(instance: string, seq: number): string {
 
 function newHead(): Head {
   return { seq: 0, hash: genesis, at: null, lastChange: 0, projection: null, openDue: [], openDueIds: [] };
-}
-
-/** In the order of ids, always: two writers can wait for each other but never in a circle. */
-async function lockHeads(trx: Transaction<Tables>, instances: string[]): Promise<Map<string, Head>> {
-  const rows = await trx
-    .selectFrom('instances')
-    .select(['instance', 'seq', 'head_hash', 'at', 'last_change', 'projection', 'open_due', 'open_due_ids'])
-    .where('instance', 'in', instances)
-    .orderBy('instance')
-    .forUpdate()
-    .execute();
-  return new Map(
-    rows.map((row) => [
-      row.instance,
-      {
-        seq: row.seq,
-        hash: row.head_hash,
-        at: row.at,
-        lastChange: row.last_change,
-        projection: row.projection,
-        openDue: row.open_due,
-        openDueIds: row.open_due_ids,
-      },
-    ]),
-  );
 }
 
 async function linesAlreadyThere(
@@ -226,11 +239,16 @@ function partsOf(instance: string) {
   return parts;
 }
 
-async function writeInstances(
-  trx: Transaction<Tables>,
-  all: readonly Moved[],
-  heads: ReadonlyMap<string, Head>,
-): Promise<void> {
+function linePart(lines: readonly Tables['journal'][]): Part {
+  return sql`lines as (
+    insert into journal
+      (instance, seq, at, update_id, body_hash, header, payload, payload_hash, previous_hash, hash)
+    select * from json_to_recordset(${rowsOf(lines)}) as line (
+      instance text, seq integer, at bigint, update_id text, body_hash text, header text, payload text,
+      payload_hash text, previous_hash text, hash text))`;
+}
+
+function instancePart(all: readonly Moved[], heads: ReadonlyMap<string, Head>): Part {
   const rows = all.map(({ entry, openDue }) => {
     const { year, organisation, number } = partsOf(entry.instance);
     const head = heads.get(entry.instance) ?? newHead();
@@ -240,42 +258,31 @@ async function writeInstances(
       version: entry.version,
       year,
       organisation,
-      number: number ?? null,
-      claimed_by: null,
-      start_input: null,
+      number,
       seq: head.seq,
       head_hash: head.hash,
       at: entry.at,
       last_change: head.lastChange,
       phase: entry.projection.phase,
-      ended: entry.projection.ended ?? null,
+      ended: entry.projection.ended,
       projection: JSON.stringify(entry.projection),
       open_due: openDue.map((item) => item.due),
       open_due_ids: openDue.map((item) => item.id),
-      marks: [...entry.projection.marks],
+      marks: entry.projection.marks,
       counts: JSON.stringify(entry.projection.counts),
-      started: true,
     };
   });
-  await trx
-    .insertInto('instances')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.column('instance').doUpdateSet({
-        version: sql`excluded.version`,
-        seq: sql`excluded.seq`,
-        head_hash: sql`excluded.head_hash`,
-        at: sql`excluded.at`,
-        last_change: sql`excluded.last_change`,
-        phase: sql`excluded.phase`,
-        ended: sql`excluded.ended`,
-        projection: sql`excluded.projection`,
-        open_due: sql`excluded.open_due`,
-        open_due_ids: sql`excluded.open_due_ids`,
-        marks: sql`excluded.marks`,
-        counts: sql`excluded.counts`,
-        started: sql`excluded.started`,
-      }),
-    )
-    .execute();
+  return sql`instances_written as (
+    insert into instances
+      (instance, procedure, version, year, organisation, number, seq, head_hash, at, last_change, phase, ended,
+        projection, open_due, open_due_ids, marks, counts, started)
+    select one.*, true from json_to_recordset(${rowsOf(rows)}) as one (
+      instance text, procedure text, version integer, year integer, organisation text, number integer, seq integer,
+      head_hash text, at bigint, last_change integer, phase text, ended text, projection text, open_due bigint[],
+      open_due_ids text[], marks text[], counts text)
+    on conflict (instance) do update set
+      version = excluded.version, seq = excluded.seq, head_hash = excluded.head_hash, at = excluded.at,
+      last_change = excluded.last_change, phase = excluded.phase, ended = excluded.ended,
+      projection = excluded.projection, open_due = excluded.open_due, open_due_ids = excluded.open_due_ids,
+      marks = excluded.marks, counts = excluded.counts, started = excluded.started)`;
 }

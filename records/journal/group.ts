@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
 
 /** One caller's work on its way. */
@@ -7,19 +8,29 @@ interface Waiting<T> {
   reject(error: unknown): void;
 }
 
+/** When a group waits for more to join it: only when the last one ended less than `within` ago. Milliseconds. */
+export interface Gathering {
+  readonly wait: number;
+  readonly within: number;
+}
+
 /**
- * Group commit: what comes while a transaction runs goes together into the next one, so that many callers cost few
- * transactions. A group that fails is done again call by call, so that nobody fails for another's fault.
+ * Group commit: what comes while a transaction runs – and, where many come, a moment longer – goes together into the next
+ * one, so that many callers cost few transactions. A group that fails is done again call by call, so that nobody fails for
+ * another's fault.
  */
 export class Grouped<T> {
   readonly #write: (items: readonly T[]) => Promise<void>;
   readonly #atMost: number;
+  readonly #gathering: Gathering | undefined;
   #waiting: Waiting<T>[] = [];
   #running = false;
+  #ended = Number.NEGATIVE_INFINITY;
 
-  constructor(write: (items: readonly T[]) => Promise<void>, atMost: number) {
+  constructor(write: (items: readonly T[]) => Promise<void>, atMost: number, gathering?: Gathering) {
     this.#write = write;
     this.#atMost = atMost;
+    this.#gathering = gathering;
   }
 
   /** Resolves when the items are written; rejects with why they were not. */
@@ -33,6 +44,7 @@ export class Grouped<T> {
   async #run(): Promise<void> {
     this.#running = true;
     while (this.#waiting.length > 0) {
+      await this.#gather();
       const group = this.#next();
       try {
         await this.#write(group.flatMap((waiting) => waiting.items));
@@ -42,8 +54,15 @@ export class Grouped<T> {
         if (group.length > 1 && !(error instanceof RecordsUnavailable)) await this.#oneByOne(group);
         else for (const waiting of group) waiting.reject(error);
       }
+      this.#ended = performance.now();
     }
     this.#running = false;
+  }
+
+  /** A lone caller is never kept waiting: only where one transaction follows the other do the next gather. */
+  async #gather(): Promise<void> {
+    if (this.#gathering === undefined || performance.now() - this.#ended > this.#gathering.within) return;
+    await pause(this.#gathering.wait);
   }
 
   async #oneByOne(group: readonly Waiting<T>[]): Promise<void> {

@@ -1,9 +1,9 @@
-/** How notices get into the outbox: one statement for any number of them, each told to a person once. */
-import { sql, type Transaction } from 'kysely';
+/** How notices get into the outbox: parts of one statement for any number of them, each told to a person once. */
+import { sql } from 'kysely';
 import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { Tables } from '../tables.ts';
+import { type Part, rowsOf } from '../journal/statement.ts';
 
 /** One thing told to one person. */
 export interface NewItem {
@@ -28,24 +28,19 @@ export interface Written {
 }
 
 /**
- * Writes items with their notices. A reminder joins the notice of the same person, body and day (JST) as long as that is
+ * Items with their notices. A reminder joins the notice of the same person, body and day (JST) as long as that is
  * neither read nor taken up by a mailer; everything else is a notice of its own. What was told before – the same source, or the
  * same reminder from another entry – is passed over. Keys are taken in order, so that two writers never wait in a circle.
  */
-export async function insertNotices(
-  trx: Transaction<Tables>,
-  items: readonly NewItem[],
-  { now, hold }: Written,
-): Promise<void> {
-  if (items.length === 0) return;
-  const rows = JSON.stringify(items.map(rowOf));
-  await sql`
-    with given as (
-      select * from json_to_recordset(${rows}::json) as g (
+export function noticeParts(items: readonly NewItem[], { now, hold }: Written): Part[] {
+  if (items.length === 0) return [];
+  return [
+    sql`given as (
+      select * from json_to_recordset(${rowsOf(items.map(rowOf))}) as g (
         key text, grouped boolean, source text, person text, organisation text, topic text, at bigint,
         instance text, procedure text, version integer, about text, due_item text, rung bigint, stage text,
-        due bigint, missed integer, basis text, place integer)
-    ), fresh as (
+        due bigint, missed integer, basis text, place integer))`,
+    sql`fresh as (
       select * from given as g
       where not exists (
         select from notice_items as i where i.source = g.source and i.person = g.person
@@ -53,8 +48,8 @@ export async function insertNotices(
         select from notice_items as i
         where i.person = g.person and i.instance = g.instance and i.due_item = g.due_item
           and i.rung = g.rung and i.stage = g.stage and i.stage is not null
-      ))
-    ), envelopes as (
+      )))`,
+    sql`envelopes as (
       insert into notices (person, organisation, grouped, key, at, written, next_try)
       select person, min(organisation), grouped, key, min(at), ${now}::bigint,
         ${now}::bigint + case when grouped then ${hold}::bigint else 0 end
@@ -62,15 +57,16 @@ export async function insertNotices(
       on conflict (key) do update set next_try = case
         when notices.grouped then least(excluded.next_try, notices.written + ${hold}::bigint * 10)
         else notices.next_try end
-      returning id, key
-    )
-    insert into notice_items
+      returning id, key)`,
+    sql`items_written as (
+      insert into notice_items
       (notice, source, person, topic, at, instance, procedure, version, about, due_item, rung, stage, due, missed, basis)
     select e.id, f.source, f.person, f.topic, f.at, f.instance, f.procedure, f.version, f.about, f.due_item, f.rung,
       f.stage, f.due, f.missed, f.basis
     from fresh as f join envelopes as e on e.key = f.key
     order by f.place
-    on conflict do nothing`.execute(trx);
+    on conflict do nothing)`,
+  ];
 }
 
 function rowOf(item: NewItem, place: number) {

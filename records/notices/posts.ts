@@ -1,5 +1,5 @@
 /** Posts and who holds them: read once for a whole batch, judged in memory for each day asked about. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { administerAll } from '../../machines/registry/facts.ts';
 import type { DepartmentId, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
@@ -39,40 +39,52 @@ export interface Registered {
   readonly departments: ReadonlyMap<string, Department>;
 }
 
+/** `Registered` as the database gives it. */
+export interface RegisteredJson {
+  readonly holders: readonly Holder[];
+  readonly departments: readonly Department[];
+}
+
 /**
  * All appointments to some posts, past ones too, and – where asked for – of the installation's administrators; with the
- * departments of the bodies in which a post is one department's.
+ * departments of the bodies in which a post is one department's. An expression that any statement may hold.
  */
+export function registeredJson(
+  posts: readonly Post[],
+  { operators }: { operators: boolean },
+): RawBuilder<RegisteredJson> {
+  const bodies = [...new Set(posts.map((post) => post.organisation))];
+  const roles = [...new Set(posts.flatMap((post) => serving(post.roles)))];
+  const divided = new Set(posts.filter((post) => post.department !== undefined).map((post) => post.organisation));
+  return sql`json_build_object(
+    'holders', (
+      select coalesce(json_agg(json_build_object('person', held.person, 'role', held.role,
+        'organisation', held.organisation, 'department', held.department, 'from_date', held.from_date,
+        'to_date', held.to_date, 'operator', body.kind = any (${[...administerAll]}::text[])) order by held.id), '[]')
+      from appointments as held join organisations as body on body.id = held.organisation
+      where (held.organisation = any (${bodies}::text[]) and held.role = any (${roles}::text[]))
+        or (${operators} and held.role = 'administrator' and body.kind = any (${[...administerAll]}::text[]))),
+    'departments', (
+      select coalesce(json_agg(json_build_object('organisation', organisation, 'id', id, 'parent', parent,
+        'bureau', bureau, 'to_date', to_date, 'successors', successors)), '[]')
+      from departments where organisation = any (${[...divided]}::text[])))`;
+}
+
+/** What the database gave, to be judged. */
+export function registeredOf({ holders, departments }: RegisteredJson): Registered {
+  return { holders, departments: new Map(departments.map((row) => [`${row.organisation}/${row.id}`, row])) };
+}
+
+/** The same, asked for by itself. */
 export async function registeredFor(
   db: Connection,
   posts: readonly Post[],
   { operators }: { operators: boolean },
 ): Promise<Registered> {
-  const bodies = [...new Set(posts.map((post) => post.organisation))];
-  const roles = [...new Set(posts.flatMap((post) => serving(post.roles)))];
-  if (bodies.length === 0 && !operators) return { holders: [], departments: new Map() };
-  const { rows } = await sql<Holder>`
-    select held.person, held.role, held.organisation, held.department, held.from_date, held.to_date,
-      body.kind = any (${[...administerAll]}::text[]) as operator
-    from appointments as held join organisations as body on body.id = held.organisation
-    where (held.organisation = any (${bodies}::text[]) and held.role = any (${roles}::text[]))
-      or (${operators} and held.role = 'administrator' and body.kind = any (${[...administerAll]}::text[]))
-    order by held.id`.execute(db);
-  const divided = posts.filter((post) => post.department !== undefined).map((post) => post.organisation);
-  return { holders: rows, departments: await departmentsOf(db, [...new Set(divided)]) };
-}
-
-async function departmentsOf(
-  db: Connection,
-  bodies: readonly OrganisationId[],
-): Promise<ReadonlyMap<string, Department>> {
-  if (bodies.length === 0) return new Map();
-  const rows = await db
-    .selectFrom('departments')
-    .select(['organisation', 'id', 'parent', 'bureau', 'to_date', 'successors'])
-    .where('organisation', '=', sql<string>`any(${[...bodies]}::text[])`)
-    .execute();
-  return new Map(rows.map((row) => [`${row.organisation}/${row.id}`, row]));
+  if (posts.length === 0 && !operators) return { holders: [], departments: new Map() };
+  const { rows } = await sql<{ registered: RegisteredJson }>`
+    select ${registeredJson(posts, { operators })} as registered`.execute(db);
+  return registeredOf(rows[0]?.registered ?? { holders: [], departments: [] });
 }
 
 /** Roles whose holder serves a post: a deputy CISO is told what the CISO is told. */

@@ -2,8 +2,9 @@ import type { Transaction } from 'kysely';
 import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { NoticeTopic } from '../../model/notice-topics.ts';
+import { runParts } from '../journal/statement.ts';
 import type { Tables } from '../tables.ts';
-import { insertNotices, type NewItem } from './insert.ts';
+import { noticeParts, type NewItem } from './insert.ts';
 import { type Recipients, recipientsOf } from './recipients.ts';
 
 /** A notice that no procedure causes. */
@@ -47,5 +48,5 @@ export async function putNotices(trx: Transaction<Tables>, drafts: readonly Noti
       };
     }),
   );
-  await insertNotices(trx, items, { now: Date.now(), hold: 0 });
+  await runParts(trx, noticeParts(items, { now: Date.now(), hold: 0 }));
 }

@@ -1,9 +1,19 @@
 /** Who gets a notice: whoever holds the post on that day, at the instant of what causes it (domain.md 2). */
+import { type RawBuilder, sql } from 'kysely';
 import type { Audience } from '../../machines/core/index.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
-import { type Days, type Holder, holdersOn, type Post, registeredFor, type Registered } from './posts.ts';
+import {
+  type Days,
+  type Holder,
+  holdersOn,
+  type Post,
+  type Registered,
+  type RegisteredJson,
+  registeredJson,
+  registeredOf,
+} from './posts.ts';
 import { supervisorsFor, type SupervisorsAt } from './supervisors.ts';
 
 /** Whom a notice is for; beside the audiences of procedures, whoever administers. */
@@ -27,14 +37,36 @@ export interface Addressed {
   readonly vacant: readonly Post[];
 }
 
-/** Answers all questions of a batch, in their order; what it reads, it reads once for all of them. */
-export async function recipientsOf(db: Connection, asked: readonly Asked[]): Promise<Addressed[]> {
+/** Questions that wait for what a statement of the asker's brings along. */
+export interface Asking {
+  /** What is to be read; `undefined` where every answer is known without. */
+  readonly expression: RawBuilder<RegisteredJson> | undefined;
+  /** Answers all questions, in their order. */
+  readonly answers: (registered: RegisteredJson | null) => Addressed[];
+}
+
+/** Prepares the questions of a batch; only escalations to ministries are looked into before. */
+export async function ask(db: Connection, asked: readonly Asked[]): Promise<Asking> {
   const escalated = asked.flatMap(({ to }) => ('supervisorsOf' in to ? [to.supervisorsOf] : []));
   const supervisors = await supervisorsFor(db, escalated);
   const posts = asked.flatMap((one) => postsOf(one, supervisors));
   const operators = asked.some(({ to }) => 'administrators' in to || 'administratorsOf' in to);
-  const registered = await registeredFor(db, posts, { operators });
-  return asked.map((one) => addressed(one, postsOf(one, supervisors), registered));
+  const needed = posts.length > 0 || operators;
+  return {
+    expression: needed ? registeredJson(posts, { operators }) : undefined,
+    answers(json) {
+      const registered = registeredOf(json ?? { holders: [], departments: [] });
+      return asked.map((one) => addressed(one, postsOf(one, supervisors), registered));
+    },
+  };
+}
+
+/** Answers all questions of a batch, in their order; what it reads, it reads once for all of them. */
+export async function recipientsOf(db: Connection, asked: readonly Asked[]): Promise<Addressed[]> {
+  const { expression, answers } = await ask(db, asked);
+  if (expression === undefined) return answers(null);
+  const { rows } = await sql<{ registered: RegisteredJson }>`select ${expression} as registered`.execute(db);
+  return answers(rows[0]?.registered ?? null);
 }
 
 /** The posts a question is about; escalation asks in each ministry that may be told. */

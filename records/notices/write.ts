@@ -1,11 +1,12 @@
 /** The journal's part of the outbox: the notices of new entries, in the transaction that writes them. */
-import type { Transaction } from 'kysely';
 import type { Effect, Entry } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
-import type { Tables } from '../tables.ts';
-import { insertNotices, type NewItem } from './insert.ts';
-import { type Addressed, recipientsOf } from './recipients.ts';
-import { noteVacantPosts } from './vacant.ts';
+import type { Connection } from '../database.ts';
+import type { Part } from '../journal/statement.ts';
+import { noticeParts, type NewItem } from './insert.ts';
+import type { RegisteredJson } from './posts.ts';
+import { type Addressed, ask, type Asking } from './recipients.ts';
+import type { Unheld } from './vacant.ts';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
 
@@ -15,31 +16,58 @@ interface Caused {
   readonly effect: Notify;
 }
 
-/**
- * Writes the notices of new entries. Who holds a post is judged at the entry's own instant, from the appointments
- * recorded by now, and stays so. A post nobody holds gets no notice: it becomes a line of the vacant posts.
- */
-export async function writeNotices(trx: Transaction<Tables>, entries: readonly Entry[], hold: number): Promise<void> {
+/** What entries ask to be told. */
+export interface Telling {
+  /** What the journal's first statement reads for it. */
+  readonly expression: Asking['expression'];
+  /**
+   * The notices of those entries that are new. Who holds a post is judged at the entry's own instant, from the
+   * appointments recorded by now, and stays so. A post nobody holds gets no notice: it is to become a line of the
+   * vacant posts.
+   */
+  readonly told: (
+    registered: RegisteredJson | null,
+    added: ReadonlySet<Entry>,
+    hold: number,
+  ) => { parts: Part[]; unheld: Unheld[] };
+}
+
+/** Prepares the notices of a batch, before it is known which of its entries are new. */
+export async function telling(db: Connection, entries: readonly Entry[]): Promise<Telling> {
   const caused = entries.flatMap((entry) =>
     entry.effects.filter((effect) => effect.kind === 'notify').map((effect): Caused => ({ entry, effect })),
   );
-  if (caused.length === 0) return;
-  const told = await recipientsOf(
-    trx,
+  const { expression, answers } = await ask(
+    db,
     caused.map(({ entry, effect }) => ({ to: effect.to, at: entry.at })),
   );
-  await insertNotices(trx, itemsOf(caused, told), { now: Date.now(), hold });
-  const vacant = caused.flatMap(({ entry, effect }, i) =>
-    (told[i]?.vacant ?? []).map((post) => ({ post, at: entry.at, instance: entry.instance, topic: effect.topic })),
-  );
-  await noteVacantPosts(trx, vacant);
+  return {
+    expression,
+    told(registered, added, hold) {
+      const addressed = answers(registered);
+      const fresh = caused.flatMap((one, i): Told[] => {
+        const to = addressed[i];
+        return to === undefined || !added.has(one.entry) ? [] : [{ ...one, to }];
+      });
+      return {
+        parts: noticeParts(itemsOf(fresh), { now: Date.now(), hold }),
+        unheld: fresh.flatMap(({ entry, effect, to }) =>
+          to.vacant.map((post) => ({ post, at: entry.at, instance: entry.instance, topic: effect.topic })),
+        ),
+      };
+    },
+  };
+}
+
+interface Told extends Caused {
+  readonly to: Addressed;
 }
 
 /** One item per person and thing told: two posts of one person, named apart by one entry, are told once. */
-function itemsOf(caused: readonly Caused[], told: readonly Addressed[]): NewItem[] {
+function itemsOf(told: readonly Told[]): NewItem[] {
   const items = new Map<string, NewItem>();
-  for (const [i, { entry, effect }] of caused.entries()) {
-    for (const person of told[i]?.people ?? []) {
+  for (const { entry, effect, to } of told) {
+    for (const person of to.people) {
       const { topic, dueItem, reminder } = effect;
       const once = [entry.instance, entry.seq, person, topic, dueItem, reminder?.stage].join(' ');
       if (!items.has(once)) items.set(once, itemOf(entry, effect, person));

@@ -1,51 +1,73 @@
-import { type RawBuilder, sql, type Transaction } from 'kysely';
-import { parseInstanceId } from '../../model/identifiers.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type InstanceId, parseInstanceId } from '../../model/identifiers.ts';
 import type { Moved } from '../journal/append.ts';
+import { type Part, rowsOf } from '../journal/statement.ts';
 import type { Tables } from '../tables.ts';
-import { beginYears } from './board-years.ts';
 
 /** What the board shows per body and year comes from the cycle; other procedures add due instants and movement. */
 const CYCLE = 'cycle';
 
+/** The bodies' years touched by these instances, in the order in which they are locked: `<year>/<organisation>`. */
+export function boardLines(instances: readonly InstanceId[]): {
+  readonly keys: readonly string[];
+  readonly years: readonly number[];
+} {
+  const parts = instances.flatMap((instance) => parseInstanceId(instance) ?? []);
+  return {
+    keys: [...new Set(parts.map(({ year, organisation }) => `${year}/${organisation}`))].sort(),
+    years: [...new Set(parts.map(({ year }) => year))],
+  };
+}
+
 /**
- * Brings the board's lines up to what has moved. The lines are locked in order first, then the due instants are counted
- * over all instances of the body, so that two processes writing for one body at once cannot forget each other.
+ * Brings the board's lines up to what has moved. The due instants are those of all instances of the body: of what moved
+ * as it is now, of the others as they stand. Whoever writes has locked the lines (`boardLines`) in a statement before
+ * this one, so that two processes writing for one body at once cannot forget each other.
  */
-export async function updateBoard(trx: Transaction<Tables>, moved: readonly Moved[]): Promise<void> {
+export function boardParts(moved: readonly Moved[]): Part[] {
   const lines = linesOf(moved);
-  if (lines.length === 0) return;
-  await beginYears(
-    trx,
-    lines.map(({ row }) => row.year),
-  );
-  await trx
-    .insertInto('board_lines')
-    .values(lines.map(({ row }) => row))
-    .onConflict((conflict) =>
-      conflict.columns(['year', 'organisation']).doUpdateSet({
-        instance: cycleOr('instance'),
-        phase: cycleOr('phase'),
-        open_improvements: cycleOr('open_improvements'),
-        open_audits: cycleOr('open_audits'),
-        last_movement: sql`greatest(board_lines.last_movement, excluded.last_movement)`,
-      }),
-    )
-    .execute();
-  const recount = lines.filter((line) => line.dueChanged);
-  if (recount.length === 0) return;
-  const bodies = sql.join(recount.map(({ row }) => sql`(${row.year}::integer, ${row.organisation}::text)`));
-  await sql`update board_lines as line
-    set all_due = (
-      select coalesce(array_agg(open.due order by open.due), '{}')
-      from instances as one cross join lateral unnest(one.open_due) as open (due)
-      where one.organisation = line.organisation and one.year = line.year
-    )
-    from (values ${bodies}) as body (year, organisation)
-    where line.year = body.year and line.organisation = body.organisation`.execute(trx);
+  if (lines.length === 0) return [];
+  return [
+    sql`board_moved as (
+      select * from json_to_recordset(${rowsOf(lines.map(({ row, dueChanged }) => ({ ...row, recount: dueChanged })))})
+        as line (year integer, organisation text, instance text, phase text, open_improvements integer,
+          open_audits integer, last_movement bigint, recount boolean))`,
+    sql`board_due as (
+      select * from json_to_recordset(${rowsOf(moved.map(dueOf))})
+        as one (instance text, year integer, organisation text, open_due bigint[]))`,
+    sql`board_written as (
+      insert into board_lines
+        (year, organisation, instance, phase, all_due, open_improvements, open_audits, last_movement)
+      select line.year, line.organisation, line.instance, line.phase,
+        case when not line.recount then '{}' else (
+          select coalesce(array_agg(every.due order by every.due), '{}') from (
+            select unnest(other.open_due) as due from instances as other
+            where other.organisation = line.organisation and other.year = line.year
+              and other.instance not in (select instance from board_due)
+            union all
+            select unnest(one.open_due) from board_due as one
+            where one.organisation = line.organisation and one.year = line.year
+          ) as every) end,
+        line.open_improvements, line.open_audits, line.last_movement
+      from board_moved as line order by line.year, line.organisation
+      on conflict (year, organisation) do update set
+        instance = ${cycleOr('instance')}, phase = ${cycleOr('phase')},
+        open_improvements = ${cycleOr('open_improvements')}, open_audits = ${cycleOr('open_audits')},
+        last_movement = greatest(board_lines.last_movement, excluded.last_movement),
+        all_due = case when exists (
+            select from board_moved as line
+            where line.year = excluded.year and line.organisation = excluded.organisation and line.recount)
+          then excluded.all_due else board_lines.all_due end)`,
+  ];
+}
+
+function dueOf({ entry, openDue }: Moved) {
+  const { year, organisation } = parseInstanceId(entry.instance) ?? {};
+  return { instance: entry.instance, year, organisation, open_due: openDue.map(({ due }) => due) };
 }
 
 /** What moves in a line; place and days of appointment are the registry's. */
-type Row = Omit<Tables['board_lines'], 'place' | 'taken_up'>;
+type Row = Omit<Tables['board_lines'], 'place' | 'taken_up' | 'all_due'>;
 
 interface Line {
   row: Row;
@@ -84,7 +106,6 @@ function emptyLine(year: number, organisation: string): Row {
     organisation,
     instance: null,
     phase: null,
-    all_due: [],
     open_improvements: 0,
     open_audits: 0,
     last_movement: null,

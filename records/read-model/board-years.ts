@@ -7,10 +7,7 @@ import { lockRegistry } from '../registry/journal.ts';
  * Makes sure that every body has a line in these years, so that the board of a year that has begun is read from one
  * table. The registry is locked while a year is filled: no body can come in between and stay without a line.
  */
-export async function beginYears(trx: Connection, years: readonly number[]): Promise<void> {
-  if (years.length === 0) return;
-  const begun = await trx.selectFrom('board_years').select('year').where('year', 'in', years).execute();
-  const missing = [...new Set(years)].filter((year) => !begun.some((row) => row.year === year));
+export async function beginYears(trx: Connection, missing: readonly number[]): Promise<void> {
   if (missing.length === 0) return;
   await lockRegistry(trx);
   const added = await trx

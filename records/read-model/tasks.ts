@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { sql } from 'kysely';
 import type { DueItem, Projection, Task } from '../../machines/core/index.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import type { DecidingRole } from '../../model/roles.ts';
@@ -8,15 +8,19 @@ import { parseInstanceId, type Instant, type PersonId } from '../../model/identi
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
 import type { Moved } from '../journal/append.ts';
-import type { Tables } from '../tables.ts';
+import { type Part, rowsOf } from '../journal/statement.ts';
 
-/** Replaces the tasks of the instances whose tasks have changed. */
-export async function writeTasks(trx: Transaction<Tables>, moved: readonly Moved[]): Promise<void> {
+/**
+ * Replaces the tasks of the instances whose tasks have changed. What is written over and what is deleted are different
+ * rows, because within one statement neither sees the other.
+ */
+export function taskParts(moved: readonly Moved[]): Part[] {
   const changed = moved.filter(
     ({ before, after }) => before === undefined || canonicalText(shownTasks(before)) !== canonicalText(after.tasks),
   );
-  const instances = changed.filter(({ before }) => before !== undefined).map(({ entry }) => entry.instance);
-  if (instances.length > 0) await trx.deleteFrom('tasks').where('instance', 'in', instances).execute();
+  const shrunk = changed
+    .filter(({ before, after }) => before !== undefined && shownTasks(before).length > after.tasks.length)
+    .map(({ entry, after }) => ({ instance: entry.instance, count: after.tasks.length }));
   const rows = changed.flatMap(({ entry, after }) =>
     after.tasks.map((task, position) => ({
       instance: entry.instance,
@@ -25,13 +29,31 @@ export async function writeTasks(trx: Transaction<Tables>, moved: readonly Moved
       procedure: entry.procedure,
       version: entry.version,
       decision: task.decision,
-      roles: [...task.roles],
-      department: task.department ?? null,
-      person: task.person ?? null,
-      due_item: task.dueItem ?? null,
+      roles: task.roles,
+      department: task.department,
+      person: task.person,
+      due_item: task.dueItem,
     })),
   );
-  if (rows.length > 0) await trx.insertInto('tasks').values(rows).execute();
+  const parts: Part[] = [];
+  if (shrunk.length > 0) {
+    parts.push(sql`tasks_gone as (
+      delete from tasks using json_to_recordset(${rowsOf(shrunk)}) as left_over (instance text, count integer)
+      where tasks.instance = left_over.instance and tasks.position >= left_over.count)`);
+  }
+  if (rows.length > 0) {
+    parts.push(sql`tasks_written as (
+      insert into tasks
+        (instance, position, organisation, procedure, version, decision, roles, department, person, due_item)
+      select * from json_to_recordset(${rowsOf(rows)}) as task (
+        instance text, position integer, organisation text, procedure text, version integer, decision text,
+        roles text[], department text, person text, due_item text)
+      on conflict (instance, position) do update set
+        organisation = excluded.organisation, procedure = excluded.procedure, version = excluded.version,
+        decision = excluded.decision, roles = excluded.roles, department = excluded.department,
+        person = excluded.person, due_item = excluded.due_item)`);
+  }
+  return parts;
 }
 
 /** Nothing is to do in an instance that has ended, whatever its last projection says. */

@@ -10,6 +10,7 @@ export async function treesOf(
   organisations: readonly OrganisationId[],
 ): Promise<ReadonlyMap<OrganisationId, DepartmentTree>> {
   const wanted = [...new Set(organisations)];
+  if (wanted.length === 0) return new Map();
   const rows = await db
     .selectFrom('departments')
     .select(['organisation', 'id', 'parent', 'bureau', 'successors', 'to_date'])
