@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
-import { FAR_FUTURE } from './dates.ts';
+import { FAR_FUTURE } from '../../kit/v1/index.ts';
+import { coverSchema } from './covers.ts';
 import { DAYS_FOR_VERIFICATION } from './due-items.ts';
-import { owningDepartments } from './eligibility.ts';
-import { coverSchema, ownerRoles } from './types.ts';
+import { owningDepartments } from './independence.ts';
+import { ownerRoles } from './types.ts';
 
 /** What `asks` is given. */
 export interface Asked {

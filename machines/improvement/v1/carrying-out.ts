@@ -1,183 +1,204 @@
 /** Carrying the plan out, reporting it done, and what shows during the observation. */
-import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core/index.ts';
-import { datesFor, met, notBefore, owner } from './due-items.ts';
-import { notice, toPerson, toRoles } from './effects.ts';
-import { holdsOwnersPost } from './eligibility.ts';
-import type { Event } from './events.ts';
-import { dueFact, peopleFact } from './facts.ts';
+import {
+  dateInJapan,
+  datesFor,
+  dueFact,
+  fields,
+  met,
+  peopleFact,
+  toPerson,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { standingOf, verificationFromToday } from './asks.ts';
-import { date, documents, person, text } from './inputs.ts';
+import { toApprovers, toOwner, toVerifier } from './audiences.ts';
+import { notBefore } from './due-items.ts';
+import type { EventOf, JudgedBy } from './events.ts';
+import { holdsOwnersPost } from './independence.ts';
+import { handlers, ruleTable } from './kit.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
-import { rules as shared } from './shared-rules.ts';
-import { ownerRoles, withAll, type Context } from './types.ts';
+import { ownerRoles, type Context } from './types.ts';
 
 export const decisions = {
   replaceImplementer: {
     input: z.strictObject({
-      implementer: person('新しい実施者 / the new implementer'),
-      reason: text('交代の理由 / why he is replaced'),
+      implementer: fields.person('新しい実施者 / the new implementer'),
+      reason: fields.text('交代の理由 / why he is replaced'),
     }),
     facts: z.object({ people: peopleFact }),
     asks: (asked) => standingOf(asked, [z.object({ implementer: z.string() }).parse(asked.input).implementer]),
     by: ownerRoles,
     clause: '3-16',
+    rules: ['planApproved', 'notDoneYet', 'isOwner', 'lookedUp', 'implementerIsNotVerifier'],
     label: { ja: '実施者を交代する', en: 'replace the implementer' },
   },
   reportDone: {
     input: z.strictObject({
-      doneOn: date('措置を終えた日 / day on which it was done'),
-      summary: text('実施した内容 / what was done'),
-      evidence: documents('証拠となる文書 / documents as evidence'),
+      doneOn: fields.date('措置を終えた日 / day on which it was done'),
+      summary: fields.text('実施した内容 / what was done'),
+      evidence: fields.documents('証拠となる文書 / documents as evidence'),
     }),
     facts: z.object({ due: dueFact }),
     asks: (asked) => verificationFromToday(asked, 'approved'),
     by: ['anyone'],
     elsewhere: true,
     clause: '3-16',
+    rules: ['planApproved', 'notDoneYet', 'isImplementer', 'notInFuture', 'evidenceGiven'],
     label: { ja: '措置の完了を報告する', en: 'report the action done' },
   },
   recordMeasurement: {
     input: z.strictObject({
-      measuredOn: date('測定した日 / day of the measurement'),
-      result: text('測定の結果 / result of the measurement'),
-      evidence: documents('証拠となる文書 / documents as evidence'),
+      measuredOn: fields.date('測定した日 / day of the measurement'),
+      result: fields.text('測定の結果 / result of the measurement'),
+      evidence: fields.documents('証拠となる文書 / documents as evidence'),
     }),
     by: ['anyone'],
     elsewhere: true,
     clause: '3-18',
+    rules: ['doneReported', 'mayMeasure', 'notInFuture'],
     label: { ja: '測定の結果を記録する', en: 'record a measurement' },
   },
   reportRecurrence: {
     input: z.strictObject({
-      observedOn: date('再発を認めた日 / day on which it was observed'),
-      what: text('再発の内容 / what happened again'),
-      evidence: documents('証拠となる文書（任意） / documents as evidence, if any'),
+      observedOn: fields.date('再発を認めた日 / day on which it was observed'),
+      what: fields.text('再発の内容 / what happened again'),
+      evidence: fields.documents('証拠となる文書（任意） / documents as evidence, if any'),
     }),
     facts: z.object({ due: dueFact }),
     asks: () => ({ due: { items: [nextPlan] } }),
     by: ['anyone'],
     clause: '3-18',
+    rules: ['doneReported', 'notInFuture'],
     label: { ja: '再発を報告する', en: 'report a recurrence' },
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
-const rule = rulesOf<Context, Event>();
-
-export const rules = {
-  implementerIsNotVerifier: rule({
+export const rules = ruleTable({
+  notDoneYet: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '措置の完了は既に報告されています。効果が出ていないときは、再発の報告又は確認者の「未達成」の判断によってください。',
+    en: 'The action has been reported done. If it does not work, a recurrence is reported or the verifier says so.',
+    test: ({ context }) => context.done === undefined,
+  },
+  doneReported: {
+    clause: '3-18',
+    basis: 'text',
+    about: 'state',
+    reads: ['state'],
+    ja: '改善措置の結果がまだありません。措置の完了が報告された後に、意図した目的の達成を確認してください。',
+    en: 'There is no result of the improvement yet. Its purpose is confirmed after the action was reported done.',
+    test: ({ context }) => context.done !== undefined,
+  },
+  evidenceGiven: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ja: '根拠となる文書を一つ以上添えてください。',
+    en: 'Attach at least one document as evidence.',
+    test: ({ event }) => event.input.evidence.length > 0,
+  },
+  notInFuture: {
     clause: '3-18',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['replaceImplementer'],
+    ja: '日付が未来になっています。実際に行われた日（今日以前）を指定してください。',
+    en: 'The date lies in the future. Give the day on which it happened, today or earlier.',
+    test: ({ context, event }) => happenedOn(event) <= dateInJapan(context.at),
+  },
+  implementerIsNotVerifier: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
     ja: '効果の確認者は実施者になれません。別の者を指定するか、先に確認者を交代してください。',
     en: 'The verifier cannot carry it out. Name somebody else, or have the verifier replaced first.',
     test: ({ context, event }) => context.approved?.verifier !== event.input.implementer,
-  }),
-  isImplementer: rule({
+  },
+  isImplementer: {
     clause: '3-16',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['reportDone'],
     ja: '計画に定められた実施者が報告します。実施者の交代は担当に依頼してください。',
     en: 'The implementer named in the plan reports it. The owner can replace him.',
     test: ({ context, event }) => context.approved?.implementer === event.actor.person,
-  }),
-  mayMeasure: rule({
+  },
+  mayMeasure: {
     clause: '3-18',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['recordMeasurement'],
     ja: '測定は、担当、実施者又は確認者が記録します。',
     en: 'Measurements are recorded by the owner, the implementer or the verifier.',
     test: ({ context, event }) =>
       event.actor.person === context.approved?.implementer ||
       event.actor.person === context.approved?.verifier ||
       holdsOwnersPost(context, event),
-  }),
-};
-
-const chart = setup({
-  types: {} as { context: Context; events: Event },
-  guards: guards(merge(rules, shared), {}),
-  actions,
+  },
 });
 
-export const on = chart.createStateConfig({
-  on: {
-    replaceImplementer: {
-      guard: all('planApproved', 'notDoneYet', 'isOwner', 'lookedUp', 'implementerIsNotVerifier'),
-      actions: [
-        assign(({ context, event }): Partial<Context> => {
-          if (context.approved === undefined) return {};
-          const { implementer } = event.input;
-          return {
-            approved: { ...context.approved, implementer },
-            doers: withAll(context.doers, implementer),
-            marks: withAll(context.marks, 'implementerReplaced'),
-          };
-        }),
-        { type: 'cause', params: ({ event }) => [toPerson('carryOut', event.input.implementer)] },
-      ],
-    },
+function happenedOn(event: JudgedBy<'notInFuture'>): string {
+  switch (event.type) {
+    case 'reportDone':
+      return event.input.doneOn;
+    case 'recordMeasurement':
+      return event.input.measuredOn;
+    case 'reportRecurrence':
+      return event.input.observedOn;
+    case 'confirmObjectGone':
+      return event.input.abolishedOn;
+  }
+}
+
+function replaced(context: Context, { input: { implementer } }: EventOf<'replaceImplementer'>): Change<Context> {
+  if (context.approved === undefined) return {};
+  return {
+    approved: { ...context.approved, implementer },
+    doers: withAll(context.doers, implementer),
+    marks: withAll(context.marks, 'implementerReplaced'),
+  };
+}
+
+function reported(context: Context, { actor, input, facts }: EventOf<'reportDone'>): Change<Context> {
+  const { doneOn, summary, evidence } = input;
+  const dates = datesFor(facts.due, 'verification');
+  return {
+    done: { by: actor.person, at: context.at, doneOn, summary, evidence, observationFrom: context.at },
+    observed: false,
+    dueItems: notBefore({ dueItems: met(context, 'done') }, 'verification', dates),
+    documents: withAll(context.documents, ...evidence),
+    extension: context.extension?.item === 'done' ? undefined : context.extension,
+  };
+}
+
+export const on = {
+  live: handlers(decisions, {
+    replaceImplementer: { change: replaced, causes: ({ event }) => [toPerson(event.input.implementer, 'carryOut')] },
     reportDone: {
-      guard: all('planApproved', 'notDoneYet', 'isImplementer', 'notInFuture', 'evidenceGiven'),
       target: '.observing',
-      actions: [
-        assign(({ context, event }): Partial<Context> => {
-          const { doneOn, summary, evidence } = event.input;
-          const dueItems = met(context.dueItems, 'done', context.at);
-          return {
-            done: { by: event.actor.person, at: context.at, doneOn, summary, evidence, observationFrom: context.at },
-            observed: false,
-            dueItems: notBefore(dueItems, 'verification', datesFor(event.facts.due, 'verification')),
-            documents: withAll(context.documents, ...evidence),
-            extension: context.extension?.item === 'done' ? undefined : context.extension,
-          };
-        }),
-        {
-          type: 'cause',
-          params: ({ context }) => [
-            notice('reportedDone', owner(context)),
-            ...(context.approved === undefined ? [] : [toPerson('observationBegun', context.approved.verifier)]),
-          ],
-        },
-      ],
+      change: reported,
+      causes: ({ after }) => [toOwner(after, 'reportedDone'), ...toVerifier(after, 'observationBegun')],
     },
     recordMeasurement: {
-      guard: all('doneReported', 'mayMeasure', 'notInFuture'),
-      actions: [
-        assign(({ context, event }): Partial<Context> => ({
-          measurements: [...context.measurements, { by: event.actor.person, at: context.at, ...event.input }],
-          documents: withAll(context.documents, ...event.input.evidence),
-        })),
-      ],
+      change: (context, { actor, input }) => ({
+        measurements: [...context.measurements, { by: actor.person, at: context.at, ...input }],
+        documents: withAll(context.documents, ...input.evidence),
+      }),
     },
     reportRecurrence: {
-      guard: all('doneReported', 'notInFuture'),
       target: '.planning',
-      actions: [
-        assign(({ context, event }): Partial<Context> => ({
-          ...backToPlanning(context, {
-            outcome: 'recurred',
-            reason: event.input.what,
-            by: event.actor.person,
-            due: event.facts.due,
-          }),
-          documents: withAll(context.documents, ...event.input.evidence),
-        })),
-        {
-          type: 'cause',
-          params: ({ context }) => [
-            notice('recurred', owner(context)),
-            toRoles('recurred', ['headOfOfficers', 'ciso'], context.organisation),
-          ],
-        },
-      ],
+      change: (context, { actor, input, facts }) => ({
+        ...backToPlanning(context, { outcome: 'recurred', reason: input.what, by: actor.person, due: facts.due }),
+        documents: withAll(context.documents, ...input.evidence),
+      }),
+      causes: ({ after }) => [toOwner(after, 'recurred'), toApprovers(after, 'recurred')],
     },
-  },
-}).on;
+  }),
+};

@@ -2,9 +2,9 @@
  * Who reads which contents of an improvement (domain.md 8): cause, action and evidence are for the owner’s side, whoever
  * carries it out or verifies it, and the head of officers; what it covers and who owns it for all who act on improvements.
  */
-import { isHeldAt, slotsOf } from '../../core/index.ts';
 import type { Actor, Contents } from '../../core/index.ts';
-import { holdsOwnersPost } from './eligibility.ts';
+import { postsHeld, slotsOf } from '../../kit/v1/index.ts';
+import { holdsOwnersPost } from './independence.ts';
 import { ownerOf, type Context } from './types.ts';
 
 export const contents: Contents<Context> = {
@@ -64,11 +64,8 @@ function isOwnersSide({ context, actor }: { readonly context: Context; readonly 
   if (holdsOwnersPost(context, { actor })) return true;
   const department = ownerOf(context)?.department;
   if (department === undefined) return false;
-  return actor.appointments.some(
-    (held) =>
-      held.role === 'officer' &&
-      held.organisation === context.organisation &&
-      isHeldAt(held, context.at) &&
-      (held.department === undefined || held.scope?.includes(department) === true),
+  return postsHeld(context, { actor }).some(
+    ({ role, department: own, scope }) =>
+      role === 'officer' && (own === undefined || scope?.includes(department) === true),
   );
 }

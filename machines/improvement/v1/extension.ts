@@ -1,22 +1,35 @@
 /** More time 期限の延長: asked for with a reason, granted by the plan's approver; the first date stays visible for ever. */
-import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Json, type Procedure } from '../../core/index.ts';
-import { addDays, daysBetween } from './dates.ts';
-import { approvers, datesFor, extended, openItem, notBefore } from './due-items.ts';
-import { notice, toPerson } from './effects.ts';
-import { holdsOwnersPost, decidesAs } from './eligibility.ts';
-import type { Event } from './events.ts';
-import { dueFact } from './facts.ts';
-import { date, text } from './inputs.ts';
-import { extendable, withAll, type Context } from './types.ts';
+import type { Cause, Json } from '../../core/index.ts';
+import {
+  addDays,
+  datesFor,
+  daysBetween,
+  dueFact,
+  fields,
+  holdsRole,
+  openItem,
+  toPerson,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
+import { toApprovers } from './audiences.ts';
+import { extended, notBefore } from './due-items.ts';
+import type { EventOf } from './events.ts';
+import { holdsOwnersPost } from './independence.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { extendable, type Context } from './types.ts';
+
+/** Who decides on more time. */
+const byOtherApprover = ['extensionPending', 'notOwnRequest', 'approverOfThePlan'] as const;
 
 export const decisions = {
   requestExtension: {
     input: z.strictObject({
       item: z.enum(extendable).describe('延長するもの / what is extended'),
-      date: date('新しい期限 / the new due date'),
-      reason: text('延長の理由 / why more time is needed'),
+      date: fields.date('新しい期限 / the new due date'),
+      reason: fields.text('延長の理由 / why more time is needed'),
     }),
     facts: z.object({ due: dueFact }),
     asks: ({ context, input }) => {
@@ -26,21 +39,24 @@ export const decisions = {
     by: ['anyone'],
     elsewhere: true,
     clause: '3-16',
+    rules: ['noExtensionPending', 'itemOpen', 'mayAskForTime', 'laterThanBefore'],
     label: { ja: '期限の延長を申請する', en: 'request more time' },
   },
   grantExtension: {
     input: z.strictObject({}),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
+    rules: [...byOtherApprover],
     label: { ja: '期限の延長を認める', en: 'grant more time' },
   },
   refuseExtension: {
-    input: z.strictObject({ reason: text('認めない理由 / why it is refused') }),
+    input: z.strictObject({ reason: fields.text('認めない理由 / why it is refused') }),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
+    rules: [...byOtherApprover],
     label: { ja: '期限の延長を認めない', en: 'refuse more time' },
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
 const planned = z.object({
   approved: z.object({ due: z.array(z.object({ id: z.string(), date: z.string() })) }),
@@ -59,38 +75,33 @@ function verifyLater(
   return [{ id: 'verification', date: addDays(to, Math.max(daysBetween(done, verification), 1)) }];
 }
 
-const rule = rulesOf<Context, Event>();
-
-export const rules = {
-  mayAskForTime: rule({
+export const rules = ruleTable({
+  mayAskForTime: {
     clause: '3-16',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['requestExtension'],
     ja: '延長は、担当、実施者又は確認者が申請します。',
     en: 'More time is requested by the owner, the implementer or the verifier.',
     test: ({ context, event }) =>
       holdsOwnersPost(context, event) ||
       event.actor.person === context.approved?.implementer ||
       event.actor.person === context.approved?.verifier,
-  }),
-  itemOpen: rule({
+  },
+  itemOpen: {
     clause: '3-16',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['requestExtension'],
     ja: 'その期限は現在ありません（未設定又は達成済み）。',
     en: 'That item is not due now: it has no date yet, or it is met.',
     test: ({ context, event }) => openItem(context, event.input.item) !== undefined,
-  }),
-  laterThanBefore: rule({
+  },
+  laterThanBefore: {
     clause: '3-16',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['requestExtension'],
     ja: '新しい期限は、現在の期限及び今日より後にしてください。',
     en: 'The new date must be later than the present one, and than today.',
     test: ({ context, event }) => {
@@ -98,108 +109,83 @@ export const rules = {
       const now = openItem(context, item)?.due ?? Infinity;
       return event.facts.due.some(({ id, due }) => id === item && due > now && due > context.at);
     },
-  }),
-  noExtensionPending: rule({
+  },
+  noExtensionPending: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['requestExtension'],
     ja: '別の延長申請が判断を待っています。先にその判断を受けてください。',
     en: 'Another request waits for its decision. Have that decided first.',
     test: ({ context }) => context.extension === undefined,
-  }),
-  extensionPending: rule({
+  },
+  extensionPending: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['grantExtension', 'refuseExtension'],
     ja: '判断を待つ延長申請がありません。',
     en: 'No request for more time waits for a decision.',
     test: ({ context }) => context.extension !== undefined,
-  }),
-  notOwnRequest: rule({
+  },
+  notOwnRequest: {
     clause: '3-16',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['grantExtension', 'refuseExtension'],
     ja: '自ら申請した延長を自ら判断することはできません。もう一方の承認者に依頼してください。',
     en: 'Nobody decides on his own request. Ask the other approver.',
     test: ({ context, event }) => context.extension?.by !== event.actor.person,
-  }),
-  approverOfThePlan: rule({
+  },
+  approverOfThePlan: {
     clause: '3-16',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['grantExtension', 'refuseExtension'],
     ja: 'この計画は最高情報セキュリティ責任者が承認したため、延長も最高情報セキュリティ責任者が判断します。',
     en: 'The CISO approved this plan, so more time is the CISO’s to grant.',
     test: ({ context, event }) =>
       context.approved?.approvedAs !== 'ciso' ||
-      !decidesAs(context, event, ['headOfOfficers']) ||
-      decidesAs(context, event, ['ciso', 'deputyCiso']),
-  }),
-};
-
-const chart = setup({
-  types: {} as { context: Context; events: Event },
-  guards: guards(merge(rules), {}),
-  actions,
+      !holdsRole(context, event, 'headOfOfficers') ||
+      holdsRole(context, event, 'ciso', 'deputyCiso'),
+  },
 });
 
-export const on = chart.createStateConfig({
-  on: {
-    requestExtension: {
-      guard: all('noExtensionPending', 'itemOpen', 'mayAskForTime', 'laterThanBefore'),
-      actions: [
-        assign(({ context, event }): Partial<Context> => {
-          const { item, date: newDate, reason } = event.input;
-          const { due } = event.facts;
-          return { extension: { item, date: newDate, reason, due, by: event.actor.person, at: context.at } };
-        }),
-        { type: 'cause', params: ({ context }) => [notice('extensionRequested', approvers(context))] },
-      ],
-    },
-    grantExtension: {
-      guard: all('extensionPending', 'notOwnRequest', 'approverOfThePlan'),
-      actions: [
-        { type: 'cause', params: ({ context }) => requester(context, 'extensionGranted') },
-        assign(({ context, event }) => granted(context, event.actor.person)),
-      ],
-    },
-    refuseExtension: {
-      guard: all('extensionPending', 'notOwnRequest', 'approverOfThePlan'),
-      actions: [
-        { type: 'cause', params: ({ context }) => requester(context, 'extensionRefused') },
-        assign(({ context, event }): Partial<Context> => {
-          if (context.extension === undefined) return {};
-          const decided = { granted: false, decidedBy: event.actor.person, reasonAgainst: event.input.reason };
-          return { extension: undefined, extensions: [...context.extensions, { ...context.extension, ...decided }] };
-        }),
-      ],
-    },
-  },
-}).on;
-
-function requester(context: Context, topic: string) {
-  return context.extension === undefined ? [] : [toPerson(topic, context.extension.by)];
-}
-
 /** Moves the item; the verification moves along with the action, so that the observation keeps its length. */
-function granted(context: Context, by: string): Partial<Context> {
+function granted(context: Context, { actor }: EventOf<'grantExtension'>): Change<Context> {
   const { extension } = context;
   const dates = datesFor(extension?.due, extension?.item ?? '');
   if (extension === undefined || dates === undefined) return {};
-  const moved = extended(context.dueItems, extension.item, dates, context.at);
-  const dueItems =
-    extension.item === 'done' ? notBefore(moved, 'verification', datesFor(extension.due, 'verification')) : moved;
+  const dueItems = extended(context, extension.item, dates);
+  const later = extension.item === 'done' ? datesFor(extension.due, 'verification') : undefined;
   return {
-    dueItems,
+    dueItems: notBefore({ dueItems }, 'verification', later),
     extension: undefined,
-    extensions: [...context.extensions, { ...extension, granted: true, decidedBy: by }],
+    extensions: [...context.extensions, { ...extension, granted: true, decidedBy: actor.person }],
     marks: withAll(context.marks, 'extended'),
   };
 }
+
+function refused(context: Context, { actor, input }: EventOf<'refuseExtension'>): Change<Context> {
+  if (context.extension === undefined) return {};
+  const decided = { granted: false, decidedBy: actor.person, reasonAgainst: input.reason };
+  return { extension: undefined, extensions: [...context.extensions, { ...context.extension, ...decided }] };
+}
+
+/** A notice to whoever asked for more time. */
+function toRequester({ extension }: Context, topic: string): readonly Cause[] {
+  return extension === undefined ? [] : [toPerson(extension.by, topic)];
+}
+
+export const on = {
+  live: handlers(decisions, {
+    requestExtension: {
+      change: (context, { actor, input, facts }) => ({
+        extension: { ...input, due: facts.due, by: actor.person, at: context.at },
+      }),
+      causes: ({ after }) => [toApprovers(after, 'extensionRequested')],
+    },
+    grantExtension: { change: granted, causes: ({ before }) => toRequester(before, 'extensionGranted') },
+    refuseExtension: { change: refused, causes: ({ before }) => toRequester(before, 'extensionRefused') },
+  }),
+};

@@ -2,21 +2,22 @@
  * Improvement 改善措置, version 1 (3-16, 3-17, 3-18; domain.md 5): from a finding to the confirmation, by an independent
  * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
  */
-import { defineProcedure } from '../../core/index.ts';
+import { defineProcedure } from '../../kit/v1/index.ts';
 import { contents } from './contents.ts';
 import { DAYS_FOR_OWNER } from './due-items.ts';
-import { decisions, machine, routes, rules } from './machine.ts';
-import { cite, project } from './project.ts';
+import { machine } from './machine.ts';
+import { opening } from './opening.ts';
+import { project } from './project.ts';
+import { decisions, routes, rules, told } from './tables.ts';
 import { dueItems, marks, notices, phases, states } from './texts.ts';
-import { timers, times } from './time.ts';
-import { told } from './told-inputs.ts';
-import { openingSchema, type Context } from './types.ts';
+import { timers, times } from './timers.ts';
+import type { Context } from './types.ts';
 
 export const improvementV1 = defineProcedure<Context>({
   id: 'improvement',
   version: 1,
   label: { ja: '改善措置', en: 'improvement' },
-  input: openingSchema,
+  input: opening,
   startAsks: () => ({ due: { items: [{ id: 'owner', inDays: DAYS_FOR_OWNER }] } }),
   decisions,
   told,
@@ -32,5 +33,9 @@ export const improvementV1 = defineProcedure<Context>({
   machine,
   timers,
   project,
-  cite,
+  // Agencies follow 3(3) through 4(3): refusals cite 4-9 for them.
+  cite: ({ profile }, clause) => {
+    if (profile === undefined || profile === 'ministry') return clause;
+    return ['3-15', '3-16', '3-17', '3-18'].includes(clause) ? '4-9' : clause;
+  },
 });

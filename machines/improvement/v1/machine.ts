@@ -1,97 +1,54 @@
-/** The statechart: it only composes. Decisions stand on `live`, so that a refusal cites its rule in every state. */
+/** The improvement as a statechart: only composed here. Decisions stand on `live`, so that a refusal cites its rule in every state. */
 import { setup } from 'xstate';
-import { actions, guards, merge, type BaseContext } from '../../core/index.ts';
-import * as bodyEnds from './body-ends.ts';
+import type { BaseContext } from '../../core/index.ts';
+import { actions, causing, guards, join, toRoles } from '../../kit/v1/index.ts';
 import * as carryingOut from './carrying-out.ts';
 import * as criterion from './criterion.ts';
-import { dateInJapan } from './dates.ts';
-import { datesFor, opened } from './due-items.ts';
-import { toRoles } from './effects.ts';
-import type { Event } from './events.ts';
+import type { Events } from './events.ts';
 import * as extension from './extension.ts';
 import * as merging from './merging.ts';
 import * as objectGone from './object-gone.ts';
+import { beginning, type Opening } from './opening.ts';
 import * as owner from './owner.ts';
 import * as planning from './planning.ts';
-import * as shared from './shared-rules.ts';
-import * as time from './time.ts';
+import * as timers from './timers.ts';
 import * as told from './told.ts';
 import * as transfer from './transfer.ts';
-import type { Context, Opening } from './types.ts';
+import type { Context } from './types.ts';
 import * as verification from './verification.ts';
 import * as withdrawal from './withdrawal.ts';
 
-export const decisions = merge(
-  owner.decisions,
-  planning.decisions,
-  carryingOut.decisions,
-  extension.decisions,
-  criterion.decisions,
-  verification.decisions,
-  withdrawal.decisions,
-  objectGone.decisions,
-  merging.decisions,
-  transfer.decisions,
-);
-
-export const rules = merge(
-  shared.rules,
-  owner.rules,
-  planning.rules,
-  carryingOut.rules,
-  extension.rules,
-  criterion.rules,
-  verification.rules,
-  withdrawal.rules,
-  objectGone.rules,
-  merging.rules,
-  transfer.rules,
-  told.rules,
-);
-
-export const routes = merge(criterion.routes, verification.routes, withdrawal.routes, merging.routes, bodyEnds.routes);
-
-const chart = setup({
-  types: {} as { context: Context; events: Event; input: BaseContext & Opening },
-  guards: guards(rules, routes),
+export const machine = setup({
+  types: {} as { context: Context; events: Events; input: Opening & BaseContext },
+  guards,
   actions,
-});
-
-export const machine = chart.createMachine({
+}).createMachine({
   id: 'improvement',
   context: ({ input }) => beginning(input),
   initial: 'live',
   states: {
     live: {
       initial: 'unowned',
-      on: merge(
-        owner.on,
-        planning.on,
-        carryingOut.on,
-        extension.on,
-        criterion.on,
-        verification.on,
-        withdrawal.on,
-        objectGone.on,
-        merging.on,
-        transfer.on,
-        told.on,
-        bodyEnds.on,
-        time.on,
+      on: join(
+        owner.on.live,
+        planning.on.live,
+        carryingOut.on.live,
+        extension.on.live,
+        criterion.on.live,
+        verification.on.live,
+        withdrawal.on.live,
+        objectGone.on.live,
+        merging.on.live,
+        transfer.on.live,
+        told.on.live,
+        timers.on.live,
       ),
       states: {
-        unowned: {
-          entry: [
-            {
-              type: 'cause',
-              params: ({ context }) => [toRoles('opened', ['headOfOfficers'], context.organisation)],
-            },
-          ],
-        },
+        unowned: { entry: [causing<Context, Events>(({ after }) => [toRoles(after, ['headOfOfficers'], 'opened')])] },
         planning: {},
         submitted: {},
         carryingOut: {},
-        observing: time.observing,
+        observing: { on: timers.on.observing },
         verifying: {},
       },
     },
@@ -102,25 +59,3 @@ export const machine = chart.createMachine({
     transferred: { type: 'final' },
   },
 });
-
-function beginning(input: BaseContext & Opening): Context {
-  const { facts, ...given } = input;
-  const dates = datesFor(facts?.due, 'owner');
-  return {
-    ...given,
-    ...opened({ dueItems: [], originals: {} }, 'owner', dates, { roles: ['headOfOfficers'] }),
-    needsAudit: input.needsAudit || input.covers.some(({ source }) => source === 'noAudit'),
-    since: dateInJapan(input.at),
-    owners: [],
-    formerOwners: [],
-    round: 1,
-    observed: false,
-    measurements: [],
-    attempts: [],
-    doers: [],
-    extensions: [],
-    lastRung: input.at,
-    marks: [],
-    documents: input.adopted === undefined ? [] : [input.adopted.document],
-  };
-}

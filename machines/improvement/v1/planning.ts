@@ -1,29 +1,43 @@
 /** The plan 改善計画: cause, recurrence prevention, who does what until when, and how its effect will be judged. */
-import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, rulesOf, type Procedure } from '../../core/index.ts';
+import type { Cause } from '../../core/index.ts';
+import {
+  addDays,
+  datesFor,
+  dueFact,
+  fields,
+  fiscalYearAt,
+  holdsRole,
+  met,
+  toPerson,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { standingOf, submittedVerifier } from './asks.ts';
-import { addDays, fiscalYearAt } from './dates.ts';
-import { approvers, datesFor, DAYS_FOR_VERIFICATION, met, opened, owner } from './due-items.ts';
-import { notice, reEntries, toPerson, toRoles } from './effects.ts';
-import { decidesAs, isEligible, isIndependent } from './eligibility.ts';
-import type { Event } from './events.ts';
-import { dueFact, standingFacts } from './facts.ts';
-import { date, person, ruledText, text } from './inputs.ts';
+import { postOf, toApprovers, toOwner, toVerifier } from './audiences.ts';
+import { DAYS_FOR_VERIFICATION, scheduled } from './due-items.ts';
+import type { EventOf, JudgedBy } from './events.ts';
+import { standingFacts } from './facts.ts';
+import { isEligible, isIndependent } from './independence.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { reEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
-import { rules as shared } from './shared-rules.ts';
-import { actionKinds, ownerOf, ownerRoles, withAll, type ApprovedPlan, type Context, type Plan } from './types.ts';
+import { actionKinds, ownerOf, ownerRoles, type ApprovedPlan, type Context } from './types.ts';
 
 /** How the effect will be judged: part of a plan, and of a criterion proposed later. */
 export const judging = {
-  criterion: ruledText('効果を判断する基準 / criterion by which the effect is judged'),
-  method: ruledText('測定の方法 / method of measuring'),
+  criterion: fields.ruledText('効果を判断する基準 / criterion by which the effect is judged'),
+  method: fields.ruledText('測定の方法 / method of measuring'),
   observationDays: z.int().min(0).max(1825).describe('観察期間（日） / observation period in days'),
 };
 
+/** What makes an effect judgeable later: asked of a plan, and of a criterion proposed later. */
+export const judgeable = ['criterionStated', 'observationLongEnough'] as const;
+
 const action = z.strictObject({
   kind: z.enum(actionKinds).describe('措置の種類（3(3)） / kind of action'),
-  what: text('措置の内容 / what will be done'),
+  what: fields.text('措置の内容 / what will be done'),
   subject: z.enum(['standards', 'policy', 'plan']).describe('改正するもの / what is amended').optional(),
   year: z.int().min(2000).max(2999).describe('実施する年度 / fiscal year in which it will be done').optional(),
 });
@@ -31,12 +45,12 @@ const action = z.strictObject({
 export const decisions = {
   plan: {
     input: z.strictObject({
-      cause: ruledText('原因 / cause'),
-      recurrencePrevention: ruledText('再発防止 / recurrence prevention'),
+      cause: fields.ruledText('原因 / cause'),
+      recurrencePrevention: fields.ruledText('再発防止 / recurrence prevention'),
       actions: z.array(action).min(1).max(5).describe('措置 / actions'),
-      implementer: person('実施者 / who carries it out'),
-      dueDate: date('措置の期限 / date by which it is done'),
-      verifier: person('効果の確認者 / who verifies the effect'),
+      implementer: fields.person('実施者 / who carries it out'),
+      dueDate: fields.date('措置の期限 / date by which it is done'),
+      verifier: fields.person('効果の確認者 / who verifies the effect'),
       ...judging,
     }),
     facts: standingFacts.extend({ due: dueFact }),
@@ -57,6 +71,22 @@ export const decisions = {
     },
     by: ownerRoles,
     clause: '3-16',
+    rules: [
+      'ownerAssigned',
+      'planWanted',
+      'isOwner',
+      'causeAnalysed',
+      'recurrencePrevented',
+      'causeIsNew',
+      'eachKindOnce',
+      'reEntryNamesItsYear',
+      ...judgeable,
+      'dueAhead',
+      'lookedUp',
+      'verifierOtherThanDoers',
+      'verifierEligible',
+      'verifierIndependent',
+    ],
     label: { ja: '改善計画を提出する', en: 'submit the plan' },
   },
   approve: {
@@ -65,63 +95,69 @@ export const decisions = {
     asks: (asked) => standingOf(asked, submittedVerifier(asked)),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
+    rules: ['planSubmitted', 'approverIsNotPlanner', 'lookedUp', 'verifierEligible', 'verifierIndependent'],
     label: { ja: '改善計画を承認する', en: 'approve the plan' },
   },
   return: {
-    input: z.strictObject({ reason: text('差し戻す理由 / why it is returned') }),
+    input: z.strictObject({ reason: fields.text('差し戻す理由 / why it is returned') }),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
+    rules: ['planSubmitted', 'approverIsNotPlanner'],
     label: { ja: '改善計画を差し戻す', en: 'return the plan' },
   },
   replan: {
-    input: z.strictObject({ reason: text('計画を作り直す理由 / why another plan is needed') }),
+    input: z.strictObject({ reason: fields.text('計画を作り直す理由 / why another plan is needed') }),
     facts: z.object({ due: dueFact }),
     asks: () => ({ due: { items: [nextPlan] } }),
     by: ownerRoles,
     clause: '3-16',
+    rules: ['planApproved', 'notDoneYet', 'isOwner'],
     label: { ja: '計画を作り直す', en: 'plan anew' },
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
-const rule = rulesOf<Context, Event>();
-
-export const rules = {
-  planWanted: rule({
+export const rules = ruleTable({
+  planApproved: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['plan'],
+    ja: '再発防止を考慮した改善計画が承認されていません。計画を提出し、承認を受けてください。',
+    en: 'No plan that considers recurrence prevention has been approved. Submit one and have it approved.',
+    test: ({ context }) => context.approved !== undefined,
+  },
+  planWanted: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
     ja: '計画は既に提出又は承認されています。差し戻し又は作り直しの後に提出してください。',
     en: 'A plan has been submitted or approved already. It is returned or planned anew first.',
     test: ({ context }) => context.submitted === undefined && context.approved === undefined,
-  }),
-  causeAnalysed: rule({
+  },
+  causeAnalysed: {
     clause: '3-16',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['plan'],
     ja: '再発防止を考えるため、原因を記入してください。',
     en: 'State the cause: without it recurrence cannot be prevented.',
     test: ({ event }) => isSaid(event.input.cause),
-  }),
-  recurrencePrevented: rule({
+  },
+  recurrencePrevented: {
     clause: '3-16',
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    of: ['plan'],
     ja: '再発防止を考慮した改善でなければなりません。再発防止の内容を記入してください。',
     en: 'An improvement must consider recurrence prevention. State how recurrence will be prevented.',
     test: ({ event }) => isSaid(event.input.recurrencePrevention),
-  }),
-  causeIsNew: rule({
+  },
+  causeIsNew: {
     clause: '3-18',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['plan'],
     ja: '目的が達成されなかった回と同じ原因分析です。なぜ効果がなかったかを含めて、改めて分析してください。',
     en: 'This is the cause analysis of a round that failed. Analyse anew why it did not work.',
     test: ({ context, event }) =>
@@ -131,23 +167,21 @@ export const rules = {
           plan !== undefined &&
           same(plan.cause, event.input.cause),
       ),
-  }),
-  eachKindOnce: rule({
+  },
+  eachKindOnce: {
     clause: '3-17',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['plan'],
     ja: '同じ種類の措置が二つ以上あります。種類ごとに一つにまとめてください。',
     en: 'A kind of action stands twice. Put it into one action per kind.',
     test: ({ event }) => new Set(event.input.actions.map(({ kind }) => kind)).size === event.input.actions.length,
-  }),
-  reEntryNamesItsYear: rule({
+  },
+  reEntryNamesItsYear: {
     clause: '3-17',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['plan'],
     ja: '対策基準等の改正又は教育には、実施する年度（今年度以後）を、改正には改正するものも指定してください。',
     en: 'An amendment or education names the fiscal year in which it will be done (this one or later), an amendment also what is amended.',
     test: ({ context, event }) =>
@@ -156,44 +190,40 @@ export const rules = {
         const ahead = year !== undefined && year >= fiscalYearAt(context.at);
         return ahead && (kind === 'education' || subject !== undefined);
       }),
-  }),
-  criterionStated: rule({
+  },
+  criterionStated: {
     clause: '3-18',
     basis: 'design',
     about: 'input',
     reads: ['input'],
-    of: ['plan', 'proposeCriterion'],
     ja: '意図した目的の達成を後で確認できるよう、判断の基準と測定の方法を記入してください。',
     en: 'State criterion and method, so that it can be confirmed later that the purpose was achieved.',
     test: ({ event }) => isSaid(event.input.criterion) && isSaid(event.input.method),
-  }),
-  observationLongEnough: rule({
+  },
+  observationLongEnough: {
     clause: '3-18',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['plan', 'proposeCriterion'],
     ja: '観察期間がこの機関の定める最短の日数に足りません。',
     en: 'The observation period is shorter than the least this body has set.',
     test: ({ context, event }) => event.input.observationDays >= context.minimumObservationDays,
-  }),
-  dueAhead: rule({
+  },
+  dueAhead: {
     clause: '3-16',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'facts'],
-    of: ['plan'],
     ja: '措置の期限には今日以後の日を指定してください。',
     en: 'The action must fall due today or later.',
     test: ({ context, event }) =>
       ['done', 'verification'].every((item) => event.facts.due.some(({ id, due }) => id === item && due > context.at)),
-  }),
-  verifierOtherThanDoers: rule({
+  },
+  verifierOtherThanDoers: {
     clause: '3-18',
     basis: 'design',
     about: 'input',
     reads: ['state', 'who', 'input'],
-    of: ['plan', 'replaceVerifier'],
     ja: '計画した者又は実施する者（過去の回を含む）は確認者になれません。別の者を指定してください。',
     en: 'Whoever plans or carries it out, in this or an earlier round, cannot be its verifier. Name somebody else.',
     test: ({ context, event }) => {
@@ -201,169 +231,46 @@ export const rules = {
       const now = event.type === 'plan' ? [event.actor.person, event.input.implementer] : [];
       return ![...context.doers, ...now].includes(verifier);
     },
-  }),
-  verifierEligible: rule({
+  },
+  verifierEligible: {
     clause: '3-18',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['plan', 'approve', 'replaceVerifier'],
     ja: '確認者は、他部局の責任者、監査責任者、監事、アドバイザー、宣誓のある外部の者、又は依頼を受けた所管府省庁の職員から選んでください。',
     en: 'The verifier is another department’s officer, the audit officer, a statutory auditor, an adviser, an outside person with a declaration, or the supervising ministry’s staff when asked.',
     test: ({ context, event }) => isEligible(context, namedVerifier(context, event), event.facts.people),
-  }),
-  verifierIndependent: rule({
+  },
+  verifierIndependent: {
     clause: '3-18',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['plan', 'approve', 'replaceVerifier'],
     ja: '確認者が指摘以後に担当部局に属したことがあります。別の者を指定してください。',
     en: 'The verifier has belonged to an owning department since the finding. Name somebody else.',
     test: ({ context, event }) => isIndependent(context, namedVerifier(context, event), event.facts),
-  }),
-  planSubmitted: rule({
+  },
+  planSubmitted: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['approve', 'return'],
     ja: '承認を待つ改善計画がありません。担当が計画を提出します。',
     en: 'No plan waits for approval. The owner submits one.',
     test: ({ context }) => context.submitted !== undefined,
-  }),
-  approverIsNotPlanner: rule({
+  },
+  approverIsNotPlanner: {
     clause: '3-16',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['approve', 'return', 'replaceVerifier'],
     ja: '計画した本人は承認等を行えません。もう一方の承認者（統括情報セキュリティ責任者又は最高情報セキュリティ責任者）に依頼してください。',
     en: 'The planner does not decide on his own plan. Ask the other approver (head of officers or CISO).',
     test: ({ context, event }) => (context.submitted ?? context.approved)?.by !== event.actor.person,
-  }),
-};
-
-const chart = setup({
-  types: {} as { context: Context; events: Event },
-  guards: guards(merge(rules, shared), {}),
-  actions,
+  },
 });
 
-export const on = chart.createStateConfig({
-  on: {
-    plan: {
-      guard: all(
-        'ownerAssigned',
-        'planWanted',
-        'isOwner',
-        'causeAnalysed',
-        'recurrencePrevented',
-        'causeIsNew',
-        'eachKindOnce',
-        'reEntryNamesItsYear',
-        'criterionStated',
-        'observationLongEnough',
-        'dueAhead',
-        'lookedUp',
-        'verifierOtherThanDoers',
-        'verifierEligible',
-        'verifierIndependent',
-      ),
-      target: '.submitted',
-      actions: [
-        assign(({ context, event }): Partial<Context> => ({
-          submitted: { ...event.input, due: event.facts.due, by: event.actor.person, at: context.at },
-          doers: withAll(context.doers, event.actor.person),
-        })),
-        { type: 'cause', params: ({ context }) => [notice('planSubmitted', approvers(context))] },
-      ],
-    },
-    approve: {
-      guard: all('planSubmitted', 'approverIsNotPlanner', 'lookedUp', 'verifierEligible', 'verifierIndependent'),
-      target: '.carryingOut',
-      actions: [
-        assign(({ context, event }): Partial<Context> => {
-          if (context.submitted === undefined) return {};
-          const asHead = decidesAs(context, event, ['headOfOfficers']);
-          return inForce(context, {
-            ...context.submitted,
-            approvedBy: event.actor.person,
-            approvedAt: context.at,
-            approvedAs: asHead ? 'headOfOfficers' : 'ciso',
-            replacedCriteria: [],
-          });
-        }),
-        {
-          type: 'cause',
-          params: ({ context }) => {
-            const plan = context.approved;
-            if (plan === undefined) return [];
-            return [
-              notice('planApproved', owner(context)),
-              toPerson('carryOut', plan.implementer),
-              toPerson('namedVerifier', plan.verifier),
-              ...reEntries(context, plan),
-            ];
-          },
-        },
-      ],
-    },
-    return: {
-      guard: all('planSubmitted', 'approverIsNotPlanner'),
-      target: '.planning',
-      actions: [
-        assign(({ context, event }) =>
-          backToPlanning(context, { outcome: 'returned', reason: event.input.reason, by: event.actor.person }),
-        ),
-        { type: 'cause', params: ({ context }) => [notice('planReturned', owner(context))] },
-      ],
-    },
-    replan: {
-      guard: all('planApproved', 'notDoneYet', 'isOwner'),
-      target: '.planning',
-      actions: [
-        assign(({ context, event }) =>
-          backToPlanning(context, {
-            outcome: 'replanned',
-            reason: event.input.reason,
-            by: event.actor.person,
-            due: event.facts.due,
-          }),
-        ),
-        {
-          type: 'cause',
-          params: ({ context }) => [toRoles('replanned', ['headOfOfficers', 'ciso'], context.organisation)],
-        },
-      ],
-    },
-  },
-}).on;
-
-function inForce(context: Context, approved: ApprovedPlan): Partial<Context> {
-  const post = ownerOf(context);
-  const department = post?.department === undefined ? {} : { department: post.department };
-  const due = (item: string) => datesFor(approved.due, item);
-  const planMet = { ...context, dueItems: met(context.dueItems, 'plan', context.at) };
-  const withDone = opened(planMet, 'done', due('done'), {
-    roles: post === undefined ? [] : [post.role],
-    ...department,
-  });
-  const yearOf = (kind: string) => approved.actions.find((planned) => planned.kind === kind)?.year;
-  return {
-    ...opened(withDone, 'verification', due('verification'), { roles: ['headOfOfficers'] }),
-    approved,
-    submitted: undefined,
-    extension: undefined,
-    doers: withAll(context.doers, approved.implementer),
-    awaitsAmendment: yearOf('amendStandards'),
-    awaitsEducation: yearOf('education'),
-  };
-}
-
-type Naming = Extract<Event, { readonly type: 'plan' | 'approve' | 'replaceVerifier' }>;
-
-function namedVerifier(context: Context, event: Naming): string {
+function namedVerifier(context: Context, event: JudgedBy<'verifierEligible'>): string {
   return event.type === 'approve' ? (context.submitted?.verifier ?? '') : event.input.verifier;
 }
 
@@ -372,7 +279,71 @@ function isSaid(text: string): boolean {
 }
 
 /** True for texts that differ in nothing but spaces and width of characters. */
-function same(a: Plan['cause'], b: string): boolean {
+function same(a: string, b: string): boolean {
   const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '');
   return bare(a) === bare(b);
 }
+
+/** The plan comes into force. */
+function approved(context: Context, event: EventOf<'approve'>): Change<Context> {
+  const plan = context.submitted;
+  if (plan === undefined) return {};
+  const yearOf = (kind: string) => plan.actions.find((planned) => planned.kind === kind)?.year;
+  const planMet = { ...context, dueItems: met(context, 'plan') };
+  const withDone = scheduled(planMet, 'done', datesFor(plan.due, 'done'), postOf(ownerOf(context)));
+  return {
+    ...scheduled(withDone, 'verification', datesFor(plan.due, 'verification'), { roles: ['headOfOfficers'] }),
+    approved: {
+      ...plan,
+      approvedBy: event.actor.person,
+      approvedAt: context.at,
+      approvedAs: holdsRole(context, event, 'headOfOfficers') ? 'headOfOfficers' : 'ciso',
+      replacedCriteria: [],
+    },
+    submitted: undefined,
+    extension: undefined,
+    doers: withAll(context.doers, plan.implementer),
+    awaitsAmendment: yearOf('amendStandards'),
+    awaitsEducation: yearOf('education'),
+  };
+}
+
+/** Owner, implementer and verifier learn of it, and the cycles of its amendments and educations. */
+function inForce(context: Context, plan: ApprovedPlan): readonly Cause[] {
+  return [
+    toOwner(context, 'planApproved'),
+    toPerson(plan.implementer, 'carryOut'),
+    ...toVerifier(context, 'namedVerifier'),
+    ...reEntries(context, plan),
+  ];
+}
+
+export const on = {
+  live: handlers(decisions, {
+    plan: {
+      target: '.submitted',
+      change: (context, { actor, input, facts }) => ({
+        submitted: { ...input, due: facts.due, by: actor.person, at: context.at },
+        doers: withAll(context.doers, actor.person),
+      }),
+      causes: ({ after }) => [toApprovers(after, 'planSubmitted')],
+    },
+    approve: {
+      target: '.carryingOut',
+      change: approved,
+      causes: ({ after }) => (after.approved === undefined ? [] : inForce(after, after.approved)),
+    },
+    return: {
+      target: '.planning',
+      change: (context, { actor, input }) =>
+        backToPlanning(context, { outcome: 'returned', reason: input.reason, by: actor.person }),
+      causes: ({ after }) => [toOwner(after, 'planReturned')],
+    },
+    replan: {
+      target: '.planning',
+      change: (context, { actor, input, facts }) =>
+        backToPlanning(context, { outcome: 'replanned', reason: input.reason, by: actor.person, due: facts.due }),
+      causes: ({ after }) => [toApprovers(after, 'replanned')],
+    },
+  }),
+};

@@ -1,17 +1,16 @@
 /** Plain rows for the read model. */
-import { overdueCount } from '../../core/index.ts';
 import type { Projection, Task } from '../../core/index.ts';
-import type { ClauseId } from '../../../model/clauses.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
-import { openItem } from './due-items.ts';
-import { verifierRoles } from './eligibility.ts';
-import { ownerOf, withAll, type Context } from './types.ts';
+import { openItem, overdueCount, phaseOf, withAll, type Snapshot } from '../../kit/v1/index.ts';
+import { verifierRoles } from './independence.ts';
+import { states } from './texts.ts';
+import { ownerOf, type Context } from './types.ts';
 
 /** Phase, tasks, dates, counts and marks of an improvement. */
-export function project({ value, context }: { readonly value: unknown; readonly context: Context }): Projection {
+export function project({ value, context }: Snapshot<Context>): Projection {
   const end = context.end?.end;
   return {
-    phase: end ?? phaseOf(value),
+    phase: phaseOf(states, value),
     ...(end === undefined ? {} : { ended: end }),
     due: context.dueItems,
     tasks: end === undefined ? [...mainTasks(context), ...sideTasks(context)] : [],
@@ -28,12 +27,6 @@ export function project({ value, context }: { readonly value: unknown; readonly 
     marks: marksOf(context),
     documents: context.documents,
   };
-}
-
-/** The innermost state while it runs. */
-function phaseOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null || !('live' in value)) return 'unowned';
-  return typeof value.live === 'string' ? value.live : 'unowned';
 }
 
 /** Marks for ever: those set on the way, and the end unless it is the verified one. */
@@ -91,12 +84,4 @@ function sideTasks(context: Context): Task[] {
 function task(context: Context, decision: string, roles: readonly DecidingRole[], dueItem?: string): Task {
   const due = dueItem === undefined || openItem(context, dueItem) === undefined ? {} : { dueItem };
   return { decision, roles, ...due };
-}
-
-const inspectAndReview: readonly ClauseId[] = ['3-15', '3-16', '3-17', '3-18'];
-
-/** Agencies follow 3(3) through 4(3): refusals cite 4-9 for them. */
-export function cite({ profile }: Context, clause: ClauseId): ClauseId {
-  const agency = profile !== undefined && profile !== 'ministry';
-  return agency && inspectAndReview.includes(clause) ? '4-9' : clause;
 }

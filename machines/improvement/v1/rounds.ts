@@ -1,8 +1,9 @@
 /** A plan is over and another is wanted: everything about it moves to the attempts, which stay for ever. */
-import type { PersonId } from '../../../model/identifiers.ts';
-import { DAYS_FOR_NEXT_PLAN, datesFor, opened, without } from './due-items.ts';
-import type { DueFact } from './facts.ts';
-import { ownerOf, withAll, type Attempt, type Context } from './types.ts';
+import type { Instant, PersonId } from '../../../model/identifiers.ts';
+import { DAY, datesFor, withAll, without, type Change, type DueFact } from '../../kit/v1/index.ts';
+import { postOf } from './audiences.ts';
+import { DAYS_FOR_NEXT_PLAN, scheduled } from './due-items.ts';
+import { ownerOf, type Attempt, type Context } from './types.ts';
 
 /** The mark each outcome leaves. */
 const markOf: Readonly<Record<Attempt['outcome'], string | undefined>> = {
@@ -32,10 +33,8 @@ export function backToPlanning(
   context: Context,
   { outcome, reason, by, due }: Back,
   round: number = context.round + (outcome === 'notAchieved' || outcome === 'recurred' ? 1 : 0),
-): Partial<Context> {
+): Change<Context> {
   const plan = context.submitted ?? context.approved;
-  const mark = markOf[outcome];
-  const post = ownerOf(context);
   const attempt: Attempt = {
     round: context.round,
     outcome,
@@ -46,7 +45,8 @@ export function backToPlanning(
     ...(context.done === undefined ? {} : { done: context.done }),
     measurements: context.measurements,
   };
-  const dueItems = without(context.dueItems, ['done', 'verification']);
+  const dueItems = without(context, 'done', 'verification');
+  const wanted = scheduled({ ...context, dueItems }, 'plan', datesFor(due, 'plan'), postOf(ownerOf(context)));
   return {
     round,
     attempts: [...context.attempts, attempt],
@@ -59,19 +59,14 @@ export function backToPlanning(
     awaitsEducation: undefined,
     extension: undefined,
     proposal: undefined,
-    ...(mark === undefined ? {} : { marks: withAll(context.marks, mark) }),
-    ...(outcome === 'returned'
-      ? { dueItems }
-      : opened({ ...context, dueItems }, 'plan', datesFor(due, 'plan'), {
-          roles: post === undefined ? [] : [post.role],
-          ...(post?.department === undefined ? {} : { department: post.department }),
-        })),
+    marks: withAll(context.marks, markOf[outcome]),
+    ...wanted,
   };
 }
 
 /** When the observation ends; `undefined` before the action is done. */
-export function observationEnds(context: Pick<Context, 'done' | 'approved'>): number | undefined {
-  const { done, approved } = context;
-  if (done === undefined || approved === undefined) return undefined;
-  return done.observationFrom + approved.observationDays * 24 * 60 * 60 * 1000;
+export function observationEnds({ done, approved }: Pick<Context, 'done' | 'approved'>): Instant | undefined {
+  return done === undefined || approved === undefined
+    ? undefined
+    : done.observationFrom + approved.observationDays * DAY;
 }

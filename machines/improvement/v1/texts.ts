@@ -1,16 +1,15 @@
 /** Texts for people: states, phases, notices, due items, marks. Never the text of a finding. */
 import type { Text } from '../../../model/text.ts';
+import { reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
-const running = {
+/** Phases and phases. */
+export const phases = {
   unowned: { ja: '担当未定', en: 'no owner yet' },
   planning: { ja: '計画作成中', en: 'being planned' },
   submitted: { ja: '承認待ち', en: 'waiting for approval' },
   carryingOut: { ja: '実施中', en: 'being carried out' },
   observing: { ja: '効果観察中', en: 'under observation' },
   verifying: { ja: '効果確認待ち', en: 'waiting for verification' },
-} as const satisfies Record<string, Text>;
-
-const ends = {
   verified: { ja: '確認済（目的達成）', en: 'verified: purpose achieved' },
   withdrawn: { ja: '取下げ', en: 'withdrawn' },
   objectGone: { ja: '対象消滅', en: 'object gone' },
@@ -18,22 +17,30 @@ const ends = {
   transferred: { ja: '他機関に移管', en: 'transferred to another body' },
 } as const satisfies Record<string, Text>;
 
-export const phases: Readonly<Record<string, Text>> = { ...running, ...ends };
-
-export const states: Readonly<Record<string, Text>> = {
-  ...ends,
+/** Every state by its path, and the phase it is. */
+export const states = {
   live: { ja: '改善中', en: 'under way' },
-  ...Object.fromEntries(Object.entries(running).map(([name, text]) => [`live.${name}`, text])),
-};
+  'live.unowned': { ...phases.unowned, phase: 'unowned' },
+  'live.planning': { ...phases.planning, phase: 'planning' },
+  'live.submitted': { ...phases.submitted, phase: 'submitted' },
+  'live.carryingOut': { ...phases.carryingOut, phase: 'carryingOut' },
+  'live.observing': { ...phases.observing, phase: 'observing' },
+  'live.verifying': { ...phases.verifying, phase: 'verifying' },
+  verified: { ...phases.verified, phase: 'verified' },
+  withdrawn: { ...phases.withdrawn, phase: 'withdrawn' },
+  objectGone: { ...phases.objectGone, phase: 'objectGone' },
+  merged: { ...phases.merged, phase: 'merged' },
+  transferred: { ...phases.transferred, phase: 'transferred' },
+} as const satisfies Record<string, StateText>;
 
-export const dueItems: Readonly<Record<string, Text>> = {
+export const dueItems = {
   owner: { ja: '担当の決定', en: 'naming the owner' },
   plan: { ja: '改善計画', en: 'the plan' },
   done: { ja: '措置の完了', en: 'carrying it out' },
   verification: { ja: '効果の確認', en: 'verifying the effect' },
-};
+} as const satisfies Record<string, Text>;
 
-export const marks: Readonly<Record<string, Text>> = {
+export const marks = {
   adopted: { ja: '導入時登録', en: 'taken over at introduction' },
   needsAudit: { ja: '独立監査による確認が必要', en: 'to be verified by an independent audit' },
   extended: { ja: '期限延長あり', en: 'due date extended' },
@@ -49,13 +56,17 @@ export const marks: Readonly<Record<string, Text>> = {
   amended: { ja: '対策基準等を改正', en: 'standards amended' },
   educated: { ja: '教育を実施', en: 'education held' },
   organisationEnded: { ja: '機関の廃止', en: 'the body was abolished' },
-  withdrawn: ends.withdrawn,
-  objectGone: ends.objectGone,
-  merged: ends.merged,
-  transferred: ends.transferred,
-};
+  withdrawn: phases.withdrawn,
+  objectGone: phases.objectGone,
+  merged: phases.merged,
+  transferred: phases.transferred,
+} as const satisfies Record<string, Text>;
 
-export const notices: Readonly<Record<string, Text>> = {
+const { overdue, escalated } = reminderNotices;
+
+export const notices = {
+  overdue,
+  escalated,
   opened: { ja: '改善措置が開始されました。担当を定めてください', en: 'An improvement was opened; assign its owner' },
   assigned: {
     ja: '改善措置の担当になりました。改善計画を作成してください',
@@ -138,10 +149,5 @@ export const notices: Readonly<Record<string, Text>> = {
   transferred: { ja: '改善措置が他機関に移管されました', en: 'The improvement was transferred to another body' },
   ended: { ja: '改善措置が終了しました', en: 'An improvement has ended' },
   dueSoon: { ja: '期限が近づいています', en: 'A due date is near' },
-  overdue: { ja: '期限を過ぎています', en: 'A due date has passed' },
-  escalated: {
-    ja: '期限（当初の期限から数えます）を過ぎて、なお済んでいないものがあります。状況を確かめてください。',
-    en: 'Counted from its first due date, something has stayed overdue. Look into it.',
-  },
   pastFirstDue: { ja: '当初の期限を過ぎています（延長済み）', en: 'The first due date has passed (extended)' },
-};
+} as const satisfies Record<string, Text>;

@@ -1,57 +1,210 @@
-/** What the cycle tells back (3-17): an amendment is in force, an education was held. */
-import { assign, setup } from 'xstate';
-import { actions, all, guards, rulesOf } from '../../core/index.ts';
-import { toPerson } from './effects.ts';
-import type { Event } from './events.ts';
-import { withAll, type Context } from './types.ts';
+/**
+ * What others tell. The cycle: an amendment or education that a plan asked for has come (3-17), the body has ended 廃止
+ * (domain.md 2). Other improvements: here are our findings, yours are taken.
+ */
+import { z } from 'zod';
+import type { Cause } from '../../core/index.ts';
+import type { OrganisationId } from '../../../model/identifiers.ts';
+import { dueFact, tell, toRoles, withAll, type Change, type Tolds } from '../../kit/v1/index.ts';
+import { toOwner, toVerifier } from './audiences.ts';
+import { coverSchema } from './covers.ts';
+import { ended } from './ending.ts';
+import type { EventOf } from './events.ts';
+import { handlers, route, ruleTable } from './kit.ts';
+import { backToPlanning } from './rounds.ts';
+import { requested } from './transfer.ts';
+import { ownerOf, ownerRoles, type Context } from './types.ts';
 
-export const rules = {
-  refersToThis: rulesOf<Context, Event>()({
+export const told = {
+  /** The cycle: the amendment this improvement asked for is in force. */
+  amendmentInForce: {
+    input: z.object({
+      ref: z.string(),
+      version: z.union([z.string(), z.number()]).optional(),
+      document: z.string().optional(),
+    }),
+    rules: ['refersToThis'],
+  },
+  /** The cycle: the education this improvement asked for was held. */
+  educationHeld: {
+    input: z.object({ ref: z.string(), heldOn: z.string(), measure: z.string().optional() }),
+    rules: ['refersToThis'],
+  },
+  /** Another improvement hands over its findings. */
+  findingsMerged: {
+    input: z.object({
+      from: z.string(),
+      covers: z.array(coverSchema).min(1),
+      round: z.number().int().positive(),
+      firstDue: z.number().optional(),
+      /** Who planned or carried out anything there: none of them verifies here. */
+      doers: z.array(z.string()).optional(),
+      /** Posts that owned it there, and the JST date since when independence is reckoned. */
+      owners: z.array(z.object({ role: z.enum(ownerRoles), department: z.string().optional() })).optional(),
+      since: z.string().optional(),
+      /** Only a reported independent audit verifies them. */
+      needsAudit: z.boolean().optional(),
+      /** Until when a plan for all of them is wanted, as the calendar takes it. */
+      due: dueFact.optional(),
+    }),
+    rules: ['notMergingItself'],
+  },
+  /** The other improvement took the findings. */
+  findingsTaken: { input: z.object({ by: z.string() }), rules: ['mergeAsked'] },
+  /** The cycle: the body has ended; its first successor takes the improvement over by law. */
+  organisationEnding: { input: z.object({ successors: z.array(z.string()), legalBasis: z.string() }), rules: [] },
+} as const satisfies Tolds;
+
+export const rules = ruleTable({
+  refersToThis: {
     clause: '3-17',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    of: ['amendmentInForce', 'educationHeld'],
     ja: 'この改善措置に関する通知ではありません。',
     en: 'This is about another improvement.',
     test: ({ context, event }) => event.input.ref === context.instance,
+  },
+  notMergingItself: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: 'この改善措置自体が統合の途中です。どちらかの統合を取りやめてください。',
+    en: 'This improvement is being merged itself. One of the two merges must be given up.',
+    test: ({ context }) => context.mergeInto === undefined,
+  },
+});
+
+export const routes = {
+  hasOwner: route({
+    reads: ['state'],
+    of: ['findingsMerged'],
+    test: ({ context }) => ownerOf(context) !== undefined,
+  }),
+  bodySucceeded: route({
+    reads: ['input'],
+    of: ['organisationEnding'],
+    test: ({ event }) => event.input.successors.length > 0,
   }),
 };
 
-const chart = setup({
-  types: {} as { context: Context; events: Event },
-  guards: guards(rules, {}),
-  actions,
-});
+/** The verifier's turn comes when nothing is waited for any more. */
+function notAwaited(context: Context): readonly Cause[] {
+  const waits = context.awaitsAmendment !== undefined || context.awaitsEducation !== undefined;
+  return waits ? [] : toVerifier(context, 'reEntryDone');
+}
 
-/** Taken also when nothing waits for it (the plan was replaced meanwhile): it is a fact all the same. */
-export const on = chart.createStateConfig({
-  on: {
+/** Takes findings over: from now on they count as this improvement's own. */
+function took(context: Context, { input }: EventOf<'findingsMerged'>) {
+  const known = new Set(context.covers.map(({ ref }) => ref));
+  const added = input.covers.filter(({ ref }) => !known.has(ref));
+  const done = Math.min(context.originals['done'] ?? Infinity, input.firstDue ?? Infinity);
+  return {
+    covers: [...context.covers, ...added],
+    needsAudit: context.needsAudit || input.needsAudit === true || added.some(({ source }) => source === 'noAudit'),
+    doers: withAll(context.doers, ...(input.doers ?? [])),
+    formerOwners: [...context.formerOwners, ...(input.owners ?? [])],
+    since: input.since !== undefined && input.since < context.since ? input.since : context.since,
+    originals: Number.isFinite(done) ? { ...context.originals, done } : context.originals,
+    withdrawal: undefined,
+    transferTo: undefined,
+  };
+}
+
+/** The highest round of the two. */
+function roundOf({ round }: Context, { input }: EventOf<'findingsMerged'>): number {
+  return Math.max(round, input.round);
+}
+
+/** Taken over where there is an owner: a plan for all of them is wanted. */
+function plannedAnew(context: Context, event: EventOf<'findingsMerged'>): Change<Context> {
+  const more = took(context, event);
+  const { from: reason, due } = event.input;
+  const back = { outcome: 'findingsTaken', reason, due } as const;
+  return { ...more, ...backToPlanning({ ...context, ...more }, back, roundOf(context, event)) };
+}
+
+/** Taken over before anybody owns it. */
+function takenUnowned(context: Context, event: EventOf<'findingsMerged'>): Change<Context> {
+  return {
+    ...took(context, event),
+    round: roundOf(context, event),
+    marks: withAll(context.marks, 'findingsTaken'),
+  };
+}
+
+/** The other hears that its findings are here. */
+function answer(context: Context, event: EventOf<'findingsMerged'>): Cause {
+  return tell(event.from, 'findingsTaken', { by: context.instance });
+}
+
+/** Who takes it over. */
+function heirOf({ transferTo }: Context, { input: { successors } }: EventOf<'organisationEnding'>): OrganisationId {
+  const [first = ''] = successors;
+  return transferTo !== undefined && successors.includes(transferTo) ? transferTo : first;
+}
+
+function inherited(context: Context, event: EventOf<'organisationEnding'>): Change<Context> {
+  const heir = heirOf(context, event);
+  return {
+    transferTo: heir,
+    end: { end: 'transferred', at: context.at, into: heir },
+    marks: withAll(context.marks, 'organisationEnded'),
+  };
+}
+
+export const on = {
+  live: handlers(told, {
+    // Taken also when nothing waits for it (the plan was replaced meanwhile): it is a fact all the same.
     amendmentInForce: {
-      guard: all('refersToThis'),
-      actions: [
-        assign(({ context, event }): Partial<Context> => ({
-          awaitsAmendment: undefined,
-          documents: withAll(context.documents, ...(event.input.document === undefined ? [] : [event.input.document])),
-          marks: withAll(context.marks, 'amended'),
-        })),
-        { type: 'cause', params: ({ context }) => verifier(context) },
-      ],
+      change: (context, { input }) => ({
+        awaitsAmendment: undefined,
+        documents: withAll(context.documents, input.document),
+        marks: withAll(context.marks, 'amended'),
+      }),
+      causes: ({ after }) => notAwaited(after),
     },
     educationHeld: {
-      guard: all('refersToThis'),
-      actions: [
-        assign(({ context }): Partial<Context> => ({
-          awaitsEducation: undefined,
-          marks: withAll(context.marks, 'educated'),
-        })),
-        { type: 'cause', params: ({ context }) => verifier(context) },
-      ],
+      change: (context) => ({ awaitsEducation: undefined, marks: withAll(context.marks, 'educated') }),
+      causes: ({ after }) => notAwaited(after),
     },
-  },
-}).on;
-
-function verifier({ approved, awaitsAmendment, awaitsEducation }: Context) {
-  const waits = awaitsAmendment !== undefined || awaitsEducation !== undefined;
-  return approved === undefined || waits ? [] : [toPerson('reEntryDone', approved.verifier)];
-}
+    findingsTaken: {
+      target: '#improvement.merged',
+      change: ({ at, mergeInto }) => ({
+        end: { end: 'merged', at, ...(mergeInto === undefined ? {} : { into: mergeInto }) },
+      }),
+      causes: ({ after }) => [toOwner(after, 'merged'), ...ended(after)],
+    },
+    findingsMerged: [
+      {
+        routes: ['hasOwner'],
+        target: '.planning',
+        change: plannedAnew,
+        causes: ({ after, event }) => [answer(after, event), toOwner(after, 'findingsTaken')],
+      },
+      {
+        routes: ['!hasOwner'],
+        change: takenUnowned,
+        causes: ({ after, event }) => [answer(after, event)],
+      },
+    ],
+    organisationEnding: [
+      {
+        routes: ['bodySucceeded'],
+        target: '#improvement.transferred',
+        change: inherited,
+        causes: ({ before, after, event }) => [
+          ...requested(after),
+          toOwner(after, 'transferred'),
+          toRoles({ organisation: heirOf(before, event) }, ['ciso'], 'transferred'),
+          ...ended(after),
+        ],
+      },
+      {
+        routes: ['!bodySucceeded'],
+        change: (context) => ({ marks: withAll(context.marks, 'organisationEnded') }),
+      },
+    ],
+  }),
+};

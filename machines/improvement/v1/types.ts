@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { BaseContext, DueItem } from '../../core/index.ts';
 import type {
   DepartmentId,
@@ -9,50 +8,8 @@ import type {
   PersonId,
 } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import { dueFact, type DueFact } from './facts.ts';
-
-/** Where a finding or request came from. */
-export const sources = [
-  'audit',
-  'judgement',
-  'incident',
-  'headquarters',
-  'minister',
-  'own',
-  'transfer',
-  'noAudit',
-] as const;
-
-/** One finding (or insufficiency, or request) that the improvement covers. */
-export const coverSchema = z.object({
-  ref: z.string().min(1).max(200),
-  source: z.enum(sources),
-  clause: z.string().max(10),
-  department: z.string().max(64).optional(),
-});
-export type Cover = z.output<typeof coverSchema>;
-
-/** What the cycle gives an improvement when it starts it. */
-export const openingSchema = z.object({
-  cycle: z.string(),
-  covers: z.array(coverSchema).min(1).max(500),
-  source: z.enum(sources),
-  openedBy: z.string(),
-  /** 3-15 was not met: only a reported independent audit verifies it. */
-  needsAudit: z.boolean(),
-  /** Shortest observation period, days; configuration. */
-  minimumObservationDays: z.number().int().min(0).max(3650),
-  department: z.string().optional(),
-  /** Taken over at introduction 導入時登録. */
-  adopted: z.object({ decider: z.string(), date: z.string(), document: z.string() }).optional(),
-  /** Lets refusals cite 4-9 instead of 3 for agencies. */
-  profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']).optional(),
-  /** Supervising ministries of an agency. */
-  supervisors: z.array(z.string()).optional(),
-  /** Looked up by the server at the start: until when an owner is to be named. */
-  facts: z.object({ due: dueFact }).optional(),
-});
-export type Opening = z.output<typeof openingSchema>;
+import type { DueFact } from '../../kit/v1/index.ts';
+import type { Opening } from './opening.ts';
 
 /** Roles whose post can own an improvement. */
 export const ownerRoles = [
@@ -195,7 +152,7 @@ export interface Withdrawal {
 export type End = 'verified' | 'withdrawn' | 'objectGone' | 'merged' | 'transferred';
 
 /** An improvement's whole memory. JSON only. */
-export interface Context extends BaseContext, Opening {
+export interface Context extends BaseContext, Omit<Opening, 'facts'> {
   /** JST date from which independence is reckoned: "since the finding". */
   readonly since: LocalDate;
   /** All owners in order; the last one owns it now. */
@@ -237,11 +194,6 @@ export interface Context extends BaseContext, Opening {
   readonly marks: readonly string[];
   /** SHA-256 of every document cited. */
   readonly documents: readonly string[];
-}
-
-/** Adds without doubling. */
-export function withAll<T>(list: readonly T[], ...more: readonly T[]): readonly T[] {
-  return [...new Set([...list, ...more])];
 }
 
 /** The post that owns it now. */

@@ -2,28 +2,36 @@
  * Confirming that the intended purpose was achieved (3-18): by the verifier named, who is independent at that very
  * moment, after the action and its observation. An amendment or education that the plan asked for comes first (3-17).
  */
-import { assign, setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, merge, routesOf, rulesOf, type Procedure } from '../../core/index.ts';
+import {
+  citedFact,
+  dueFact,
+  fields,
+  met,
+  structureFact,
+  toPerson,
+  toRoles,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { standingOf, standingOfActor } from './asks.ts';
-import { met, owner } from './due-items.ts';
-import { ended, notice, toPerson, toRoles } from './effects.ts';
-import { verifiers } from './eligibility.ts';
-import type { Event } from './events.ts';
-import { citedFact, dueFact, standingFacts, structureFact } from './facts.ts';
-import { documents, instance, organisation, person, ruledText, text } from './inputs.ts';
-import { rules as planningRules } from './planning.ts';
+import { toApprovers, toOwner } from './audiences.ts';
+import { ended } from './ending.ts';
+import type { EventOf } from './events.ts';
+import { standingFacts } from './facts.ts';
+import { byIndependentPerson, verifiers } from './independence.ts';
+import { handlers, route, ruleTable } from './kit.ts';
 import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
-import { rules as shared } from './shared-rules.ts';
-import { withAll, type Context } from './types.ts';
+import type { Context } from './types.ts';
 
 export const decisions = {
   verify: {
     input: z.strictObject({
       achieved: z.boolean().describe('意図した目的が達成されたか / whether the intended purpose was achieved'),
-      result: ruledText('判断基準による結果 / result by the criterion'),
-      evidence: documents('根拠となる文書 / documents as evidence'),
-      audit: instance('確認の根拠となる監査 / the audit relied on').optional(),
+      result: fields.ruledText('判断基準による結果 / result by the criterion'),
+      evidence: fields.documents('根拠となる文書 / documents as evidence'),
+      audit: fields.instance('確認の根拠となる監査 / the audit relied on').optional(),
     }),
     facts: standingFacts.extend({ cited: citedFact, due: dueFact }),
     asks: (asked) => {
@@ -37,84 +45,96 @@ export const decisions = {
     by: verifiers,
     elsewhere: true,
     clause: '3-18',
+    rules: [
+      'doneReported',
+      'isNamedVerifier',
+      ...byIndependentPerson,
+      'resultStated',
+      'evidenceGiven',
+      { rule: 'observationOver', only: 'achieved' },
+      { rule: 'reEntryDone', only: 'achieved' },
+      { rule: 'auditCited', only: 'achieved' },
+    ],
     label: { ja: '意図した目的の達成を確認する', en: 'verify that the purpose was achieved' },
     irreversible: true,
   },
   replaceVerifier: {
     input: z.strictObject({
-      verifier: person('新しい確認者 / the new verifier'),
-      reason: text('交代の理由 / why he is replaced'),
+      verifier: fields.person('新しい確認者 / the new verifier'),
+      reason: fields.text('交代の理由 / why he is replaced'),
     }),
     facts: standingFacts,
     asks: (asked) => standingOf(asked, [z.object({ verifier: z.string() }).parse(asked.input).verifier]),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-18',
+    rules: [
+      'planApproved',
+      'approverIsNotPlanner',
+      'lookedUp',
+      'verifierOtherThanDoers',
+      'verifierEligible',
+      'verifierIndependent',
+    ],
     label: { ja: '確認者を交代する', en: 'replace the verifier' },
   },
   requestSupervisor: {
     input: z.strictObject({
-      organisation: organisation('依頼先の所管府省庁 / the supervising ministry asked'),
-      reason: text('依頼の理由 / why it is asked'),
+      organisation: fields.organisation('依頼先の所管府省庁 / the supervising ministry asked'),
+      reason: fields.text('依頼の理由 / why it is asked'),
     }),
-    facts: z.object({ structure: structureFact }),
+    facts: z.object({ structure: structureFact.pick({ profile: true, ministryContacts: true }) }),
     by: ['ciso', 'headOfOfficers'],
     clause: '3-18',
+    rules: ['isAgency', 'isItsSupervisor'],
     label: { ja: '所管府省庁に確認を依頼する', en: 'ask the supervising ministry to verify' },
   },
-} as const satisfies Procedure['decisions'];
+} as const satisfies Decisions;
 
-const rule = rulesOf<Context, Event>();
-
-export const rules = {
-  isNamedVerifier: rule({
+export const rules = ruleTable({
+  isNamedVerifier: {
     clause: '3-18',
     basis: 'design',
     about: 'who',
     reads: ['state', 'who'],
-    of: ['verify'],
     ja: '計画に定められた確認者が確認します。確認者の交代は承認者に依頼してください。',
     en: 'The verifier named in the plan confirms it. An approver can replace him.',
     test: ({ context, event }) => context.approved?.verifier === event.actor.person,
-  }),
-  observationOver: rule({
+  },
+  observationOver: {
     clause: '3-18',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['verify'],
     ja: '観察期間が終わっていません。期間の終了後に達成を確認してください。',
     en: 'The observation period is not over. Confirm the achievement after it.',
     test: ({ context }) => {
       const ends = observationEnds(context);
       return ends !== undefined && context.at >= ends;
     },
-  }),
-  resultStated: rule({
+  },
+  resultStated: {
     clause: '3-18',
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    of: ['verify'],
     ja: '意図した目的が達成されているかを、定めた基準による結果として記入してください。',
     en: 'State, by the criterion set, whether the intended purpose was achieved.',
     test: ({ event }) => event.input.result.trim() !== '',
-  }),
-  reEntryDone: rule({
+  },
+  reEntryDone: {
     clause: '3-17',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['verify'],
     ja: '計画に定めた対策基準等の改正又は教育がまだ行われていません。その実施の後に確認してください。',
     en: 'The amendment or education that the plan asked for has not come yet. Confirm after it.',
     test: ({ context }) => context.awaitsAmendment === undefined && context.awaitsEducation === undefined,
-  }),
-  auditCited: rule({
+  },
+  auditCited: {
     clause: '3-15',
     basis: 'text',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['verify'],
     ja: 'この改善措置は独立性を有する者による監査が報告されて初めて確認できます。報告済みの監査を指定してください。',
     en: 'This improvement is confirmed only by a reported independent audit. Cite one that was reported.',
     test: ({ context, event }) =>
@@ -126,154 +146,90 @@ export const rules = {
           cited.ended === 'reported' &&
           cited.instance.split('/')[2] === context.organisation,
       ),
-  }),
-  isAgency: rule({
+  },
+  isAgency: {
     clause: '3-18',
     basis: 'design',
     about: 'facts',
     reads: ['facts'],
-    of: ['requestSupervisor'],
     ja: '所管府省庁に確認を依頼できるのは独立行政法人等です。機関内又は外部の確認者を指定してください。',
     en: 'Only an agency has a supervising ministry to ask. Name a verifier inside or from outside.',
     test: ({ event }) => event.facts.structure.profile !== 'ministry',
-  }),
-  isItsSupervisor: rule({
+  },
+  isItsSupervisor: {
     clause: '3-18',
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    of: ['requestSupervisor'],
     ja: '指定された機関はこの法人の所管府省庁ではありません。',
     en: 'The body named does not supervise this agency.',
     test: ({ context, event }) =>
       context.supervisors?.includes(event.input.organisation) === true ||
       event.facts.structure.ministryContacts.some((contact) => contact.organisation === event.input.organisation),
-  }),
-};
+  },
+});
 
 export const routes = {
-  achieved: routesOf<Context, Event>()({
+  achieved: route({
     reads: ['input'],
     of: ['verify'],
     test: ({ event }) => event.input.achieved,
   }),
 };
 
-const { verifierEligible, verifierIndependent, verifierOtherThanDoers, approverIsNotPlanner } = planningRules;
-const chart = setup({
-  types: {} as { context: Context; events: Event },
-  guards: guards(
-    merge(rules, shared, { verifierEligible, verifierIndependent, verifierOtherThanDoers, approverIsNotPlanner }),
-    routes,
-  ),
-  actions,
-});
+function verified(context: Context, { actor, input }: EventOf<'verify'>): Change<Context> {
+  const { result, evidence, audit } = input;
+  return {
+    end: { end: 'verified', at: context.at, by: actor.person },
+    verification: { result, evidence, ...(audit === undefined ? {} : { audit }) },
+    dueItems: met(context, 'verification'),
+    documents: withAll(context.documents, ...evidence),
+  };
+}
 
-export const on = chart.createStateConfig({
-  on: {
+/** Another round, with a new cause analysis: nobody is stuck with an action that does not work. */
+function notAchieved(context: Context, { actor, input, facts }: EventOf<'verify'>): Change<Context> {
+  const back = { outcome: 'notAchieved', reason: input.result, by: actor.person, due: facts.due } as const;
+  return { ...backToPlanning(context, back), documents: withAll(context.documents, ...input.evidence) };
+}
+
+function replaced(context: Context, { input }: EventOf<'replaceVerifier'>): Change<Context> {
+  if (context.approved === undefined) return {};
+  return {
+    approved: { ...context.approved, verifier: input.verifier },
+    marks: withAll(context.marks, 'verifierReplaced'),
+  };
+}
+
+export const on = {
+  live: handlers(decisions, {
     verify: [
       {
-        guard: all(
-          'achieved',
-          'doneReported',
-          'isNamedVerifier',
-          'neverDoer',
-          'lookedUp',
-          'actorEligible',
-          'actorIndependent',
-          'resultStated',
-          'evidenceGiven',
-          'observationOver',
-          'reEntryDone',
-          'auditCited',
-        ),
+        routes: ['achieved'],
         target: '#improvement.verified',
-        actions: [
-          assign(({ context, event }): Partial<Context> => {
-            const { result, evidence, audit } = event.input;
-            return {
-              end: { end: 'verified', at: context.at, by: event.actor.person },
-              verification: { result, evidence, ...(audit === undefined ? {} : { audit }) },
-              dueItems: met(context.dueItems, 'verification', context.at),
-              documents: withAll(context.documents, ...evidence),
-            };
-          }),
-          { type: 'cause', params: ({ context }) => [notice('verified', owner(context)), ...ended(context)] },
-        ],
+        change: verified,
+        causes: ({ after }) => [toOwner(after, 'verified'), ...ended(after)],
       },
       {
-        guard: all(
-          '!achieved',
-          'doneReported',
-          'isNamedVerifier',
-          'neverDoer',
-          'lookedUp',
-          'actorEligible',
-          'actorIndependent',
-          'resultStated',
-          'evidenceGiven',
-        ),
+        routes: ['!achieved'],
         target: '.planning',
-        actions: [
-          assign(({ context, event }): Partial<Context> => ({
-            ...backToPlanning(context, {
-              outcome: 'notAchieved',
-              reason: event.input.result,
-              by: event.actor.person,
-              due: event.facts.due,
-            }),
-            documents: withAll(context.documents, ...event.input.evidence),
-          })),
-          {
-            type: 'cause',
-            params: ({ context }) => [
-              notice('notAchieved', owner(context)),
-              toRoles('notAchieved', ['headOfOfficers', 'ciso'], context.organisation),
-            ],
-          },
-        ],
+        change: notAchieved,
+        causes: ({ after }) => [toOwner(after, 'notAchieved'), toApprovers(after, 'notAchieved')],
       },
     ],
     replaceVerifier: {
-      guard: all(
-        'planApproved',
-        'approverIsNotPlanner',
-        'lookedUp',
-        'verifierOtherThanDoers',
-        'verifierEligible',
-        'verifierIndependent',
-      ),
-      actions: [
-        assign(({ context, event }): Partial<Context> => {
-          if (context.approved === undefined) return {};
-          return {
-            approved: { ...context.approved, verifier: event.input.verifier },
-            marks: withAll(context.marks, 'verifierReplaced'),
-          };
-        }),
-        {
-          type: 'cause',
-          params: ({ context, event }) => [
-            toPerson('namedVerifier', event.input.verifier),
-            notice('verifierReplaced', owner(context)),
-          ],
-        },
+      change: replaced,
+      causes: ({ after, event }) => [
+        toPerson(event.input.verifier, 'namedVerifier'),
+        toOwner(after, 'verifierReplaced'),
       ],
     },
     requestSupervisor: {
-      guard: all('isAgency', 'isItsSupervisor'),
-      actions: [
-        assign(({ context, event }): Partial<Context> => ({
-          supervisorAsked: event.input.organisation,
-          marks: withAll(context.marks, 'supervisorAsked'),
-        })),
-        {
-          type: 'cause',
-          params: ({ event }) => [
-            toRoles('supervisorAsked', ['manager', 'supervisingStaff'], event.input.organisation),
-          ],
-        },
-      ],
+      change: (context, { input }) => ({
+        supervisorAsked: input.organisation,
+        marks: withAll(context.marks, 'supervisorAsked'),
+      }),
+      causes: ({ event: { input } }) => [toRoles(input, ['manager', 'supervisingStaff'], 'supervisorAsked')],
     },
-  },
-}).on;
+  }),
+};

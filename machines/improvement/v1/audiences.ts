@@ -1,0 +1,38 @@
+/** Whom notices are for: posts of the body and the people the plan names. */
+import type { Audience, Cause } from '../../core/index.ts';
+import { notify, toPerson, type Post } from '../../kit/v1/index.ts';
+import { ownerOf, type Context, type FormerOwner } from './types.ts';
+
+/** A post as due items and notices name it; nobody's while there is no owner. */
+export function postOf(post: FormerOwner | undefined): Post {
+  if (post === undefined) return { roles: [] };
+  const { role, department } = post;
+  return { roles: [role], ...(department === undefined ? {} : { department }) };
+}
+
+/** The owner's post; the head of officers while there is none. */
+export function owner(context: Pick<Context, 'organisation' | 'owners'>): Audience {
+  const { organisation } = context;
+  const post = ownerOf(context);
+  return { ...(post === undefined ? { roles: ['headOfOfficers'] } : postOf(post)), organisation };
+}
+
+/** Those who approve plans and extensions. */
+export function approvers({ organisation }: Pick<Context, 'organisation'>): Audience {
+  return { roles: ['headOfOfficers', 'ciso'], organisation };
+}
+
+/** A notice to the owner. */
+export function toOwner(context: Context, topic: string): Cause {
+  return notify(owner(context), topic);
+}
+
+/** A notice to those who approve plans and extensions, and hear of what went wrong. */
+export function toApprovers(context: Context, topic: string): Cause {
+  return notify(approvers(context), topic);
+}
+
+/** A notice to the verifier of the plan in force. */
+export function toVerifier({ approved }: Context, topic: string): readonly Cause[] {
+  return approved === undefined ? [] : [toPerson(approved.verifier, topic)];
+}

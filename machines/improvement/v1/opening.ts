@@ -1,0 +1,52 @@
+/** What the cycle gives an improvement when it starts it, and the memory it begins with. */
+import { z } from 'zod';
+import type { BaseContext } from '../../core/index.ts';
+import { dateInJapan, datesFor, dueFact, withAll } from '../../kit/v1/index.ts';
+import { coverSchema, sources } from './covers.ts';
+import { scheduled } from './due-items.ts';
+import type { Context } from './types.ts';
+
+export const opening = z.object({
+  cycle: z.string(),
+  covers: z.array(coverSchema).min(1).max(500),
+  source: z.enum(sources),
+  openedBy: z.string(),
+  /** 3-15 was not met: only a reported independent audit verifies it. */
+  needsAudit: z.boolean(),
+  /** Shortest observation period, days; configuration. */
+  minimumObservationDays: z.number().int().min(0).max(3650),
+  department: z.string().optional(),
+  /** Taken over at introduction 導入時登録. */
+  adopted: z.object({ decider: z.string(), date: z.string(), document: z.string() }).optional(),
+  /** Lets refusals cite 4-9 instead of 3 for agencies. */
+  profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']).optional(),
+  /** Supervising ministries of an agency. */
+  supervisors: z.array(z.string()).optional(),
+  /** Looked up by the server at the start: until when an owner is to be named. */
+  facts: z.object({ due: dueFact }).optional(),
+});
+
+export type Opening = z.output<typeof opening>;
+
+/** The context an improvement begins with. */
+export function beginning({ facts, ...input }: Opening & BaseContext): Context {
+  return {
+    ...input,
+    ...scheduled({ dueItems: [], originals: {} }, 'owner', datesFor(facts?.due, 'owner'), {
+      roles: ['headOfOfficers'],
+    }),
+    needsAudit: input.needsAudit || input.covers.some(({ source }) => source === 'noAudit'),
+    since: dateInJapan(input.at),
+    owners: [],
+    formerOwners: [],
+    round: 1,
+    observed: false,
+    measurements: [],
+    attempts: [],
+    doers: [],
+    extensions: [],
+    lastRung: input.at,
+    marks: [],
+    documents: withAll([], input.adopted?.document),
+  };
+}
