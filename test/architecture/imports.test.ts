@@ -179,9 +179,7 @@ function thaw({ file, specifier, onlyTypes }: Import): string | undefined {
   const isOwn = there?.name === here.name && there.version <= here.version;
   const isKit = /^machines\/kit\/v\d+\/index\.ts$/.test(target);
   const isModel = here.name === 'kit' && target.startsWith('model/');
-  // Until improvement stands on the kit.
-  const isOld = ['improvement'].includes(here.name) && target === 'machines/core/index.ts';
-  if (isOwn || isKit || isModel || isOld) return undefined;
+  if (isOwn || isKit || isModel) return undefined;
   return `${file} imports ${specifier}, which may change under a published version`;
 }
 
