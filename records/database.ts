@@ -1,3 +1,10 @@
+/**
+ * PostgreSQL by its pool, or PGlite by an adapter of our own to the same dialect (`EmbeddedPool`). Looked at in November
+ * 2026, processor time of a transaction of three statements, best of five rounds: ours 3.9 ms; Kysely's own PGlite dialect
+ * 3.1 ms, but it comes with Kysely 0.29, which needs Node 22, and we promise 20.19 – take it when Node 20 goes;
+ * kysely-pglite-dialect 3.8 ms, but declared for PGlite up to 0.4 only. Neither has a place to count transactions, or to
+ * say `RecordsUnavailable`.
+ */
 import { join } from 'node:path';
 import { PGlite, type Results } from '@electric-sql/pglite';
 import {
