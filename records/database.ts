@@ -51,9 +51,7 @@ export async function openDatabase(where: {
   measuring?: Measuring;
 }): Promise<OpenedDatabase> {
   const { databaseUrl, dataDirectory, cache, measuring = unmeasured } = where;
-  return databaseUrl === undefined
-    ? openEmbedded(dataDirectory, cache, measuring)
-    : openServer(databaseUrl, measuring);
+  return databaseUrl === undefined ? openEmbedded(dataDirectory, cache, measuring) : openServer(databaseUrl, measuring);
 }
 
 /** Who measures is told of what the database is asked. */
