@@ -7,6 +7,7 @@ import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsOn } from '../model/opening.ts';
 import { profiles } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
+import { Unavailable } from '../contract/engine.ts';
 import type { Records } from '../contract/records/records.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
@@ -25,6 +26,8 @@ const TOKEN_DAYS = 90;
 const WARN_DAYS = 14;
 /** How long the start waits for the year to be open, milliseconds. */
 const OPENING_WITHIN = 60_000;
+/** How often it looks; each look is work for the worker that opens. */
+const LOOK_EVERY = 250;
 const DAY = 24 * 60 * 60 * 1000;
 
 interface Parts {
@@ -77,7 +80,17 @@ async function openCurrentYear({ records, engine, now, say }: Parts): Promise<vo
   await records.openings.record({ id: opening, year, everyone: true, by: 'installation', at: now });
   // Ready means that a newcomer finds the year open; an opening that takes longer goes on by itself.
   const deadline = Date.now() + OPENING_WITHIN;
-  while (!(await engine.opening(opening)).finished && Date.now() < deadline) await pause(100);
+  while (!(await isFinished(engine, opening)) && Date.now() < deadline) await pause(LOOK_EVERY);
+}
+
+/** A machine that is so busy opening that nobody answers the question is not finished. */
+async function isFinished(engine: YearOpener, opening: string): Promise<boolean> {
+  try {
+    return (await engine.opening(opening)).finished;
+  } catch (error) {
+    if (error instanceof Unavailable) return false;
+    throw error;
+  }
 }
 
 /** The body that holds the first administrator's post in a real installation, until real bodies are imported. */
