@@ -201,14 +201,12 @@ async function overHttp(parts: Parts, start: Start): Promise<{ http: Call; clien
   const instances = await many('improvement', start, improvementInput, MINISTRY);
   const decide = (instance: string, body: object): Promise<unknown> =>
     call(address, token, 'POST', `/procedures/${instance}/decisions`, body);
-  await Promise.all(
-    instances.map(async (instance) => {
-      await records.journal.waitFor(instance, 1, 30_000);
-      for (const { type, input } of [assignOwner(instance), reassign(instance)]) {
-        await decide(instance, { type, ...asObject(input) });
-      }
-    }),
-  );
+  for (const instance of instances) {
+    await records.journal.waitFor(instance, 1, 30_000);
+    for (const { type, input } of [assignOwner(instance), reassign(instance)]) {
+      await decide(instance, { type, ...asObject(input) });
+    }
+  }
   return {
     http: (caller) => {
       const instance = pick(instances, caller);

@@ -26,6 +26,11 @@ export interface DecideMessage {
   readonly event: Omit<DecisionEvent, 'at'>;
   /** Id of the person who issued the token it came with, when that was not the person himself. */
   readonly tokenIssuedBy?: string;
+  /**
+   * The entry after which the server looked up the facts; refused as `overtaken` when something was decided since, for
+   * they may be about what no longer is.
+   */
+  readonly factsAfter?: number;
   /** If-Match: the seq the caller decided on; refused as `stale` when a later one changed the state by a decision or tell. */
   readonly expectedSeq?: number;
 }

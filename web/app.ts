@@ -26,6 +26,7 @@ import { checkEnvelopes } from './decisions/definitions.ts';
 import type { Router, WebEnvironment } from './endpoint.ts';
 import { failed, problemOf } from './errors.ts';
 import { makeOnce } from './idempotency.ts';
+import { KnownStates } from './instances.ts';
 import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operationRoutes } from './operation.tsx';
@@ -35,7 +36,7 @@ import { notFound, Problem, problemKinds, problemResponse } from './problems.ts'
 /** The Hono app of the web. Throws when a published definition cannot be served. */
 export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   checkEnvelopes();
-  const parts: Parts = { ...given, metrics: makeMetrics() };
+  const parts: Parts = { ...given, metrics: makeMetrics(), known: new KnownStates() };
   const app = new OpenAPIHono<WebEnvironment>({ strict: false });
   const router: Router = { app, parts, once: makeOnce(parts), routes: [] };
   observe(router);

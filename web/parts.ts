@@ -5,6 +5,7 @@ import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
 import type { Records } from '../contract/records/records.ts';
+import type { KnownStates } from './instances.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Where the web writes its log; a pino logger fits. Never given names, texts or addresses with search words. */
@@ -47,4 +48,5 @@ export interface WebParts {
 /** What every handler has. */
 export interface Parts extends WebParts {
   readonly metrics: Metrics;
+  readonly known: KnownStates;
 }

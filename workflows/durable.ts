@@ -149,9 +149,10 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   function refusalsOf(message: DecideMessage): readonly Refusal[] {
     const event = decisionEvent(message, now());
     if (!fitsDecision(procedure, event)) return [messageRefusal('malformed')];
-    const { expectedSeq } = message;
+    const { expectedSeq, factsAfter } = message;
     if (expectedSeq !== undefined && expectedSeq < lastChangeOn(procedure, state, event.type))
       return [messageRefusal('stale')];
+    if (factsAfter !== undefined && factsAfter < lastChange) return [messageRefusal('overtaken')];
     const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;
     return refusals(procedure, judged, event);
   }

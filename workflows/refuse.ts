@@ -14,6 +14,11 @@ const messageRules = {
     ja: 'この決定は別の手続きに宛てたものです。何も変更していません。',
     en: 'This decision is addressed to another procedure. Nothing was changed.',
   },
+  overtaken: {
+    about: 'state',
+    ja: '同時に別の決定がありました。もう一度行ってください。何も変更していません。',
+    en: 'Something else was decided at the same moment. Decide again. Nothing was changed.',
+  },
   stale: {
     about: 'state',
     ja: 'ご覧になった後に別の決定がありました。最新の内容を確認してから、もう一度行ってください。',

@@ -8,10 +8,10 @@ import type { Instant } from '../model/identifiers.ts';
 /** True for a decision in the shape in which the client sends it. */
 export function isDecideMessage(message: unknown): message is DecideMessage {
   if (!isObject(message)) return false;
-  const { instance, updateId, bodyHash, event, expectedSeq, tokenIssuedBy } = message;
+  const { instance, updateId, bodyHash, event, expectedSeq, factsAfter, tokenIssuedBy } = message;
   return (
     [instance, updateId, bodyHash].every((text) => typeof text === 'string') &&
-    (expectedSeq === undefined || typeof expectedSeq === 'number') &&
+    [expectedSeq, factsAfter].every((seq) => seq === undefined || typeof seq === 'number') &&
     (tokenIssuedBy === undefined || typeof tokenIssuedBy === 'string') &&
     isObject(event) &&
     typeof event['type'] === 'string' &&

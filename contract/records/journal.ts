@@ -1,5 +1,5 @@
 import type { Entry, Json } from '../../machines/core/index.ts';
-import type { InstanceId, Instant } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
 
 /** An entry with what the caller's request adds to it. */
 export interface Recorded {
@@ -16,6 +16,25 @@ export interface JournalLine extends Recorded {
   readonly previousHash: string;
 }
 
+/** The first answer under an update id. */
+export interface JournalAnswer {
+  readonly instance: InstanceId;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly to: Json;
+  readonly bodyHash: string;
+}
+
+/** What a decision has to know before it is understood. */
+export interface BeforeDecision {
+  /** The key was this decision's before. */
+  readonly answered?: JournalAnswer;
+  /** The key was that of another act. */
+  readonly spent: boolean;
+  /** Entries of the instance that the asker does not know yet. */
+  readonly entries: readonly Entry[];
+}
+
 export interface Journal {
   /**
    * Insert-or-same on (instance, seq), in one transaction with the projection, the outbox (recipients of `notify`
@@ -29,9 +48,15 @@ export interface Journal {
   head(instance: InstanceId): Promise<number>;
   /** Resolves true as soon as the journal holds that seq, false after the time. */
   waitFor(instance: InstanceId, seq: number, milliseconds: number): Promise<boolean>;
-  byUpdate(
-    updateId: string,
-  ): Promise<{ instance: InstanceId; seq: number; at: Instant; to: Json; bodyHash: string } | undefined>;
+  byUpdate(updateId: string): Promise<JournalAnswer | undefined>;
+  /** All of it in one look. `after`: the entry the asker knows the instance up to; none is read without. */
+  beforeDecision(asked: {
+    readonly updateId: string;
+    readonly person: PersonId;
+    readonly key: string;
+    readonly instance: InstanceId;
+    readonly after?: number;
+  }): Promise<BeforeDecision>;
   /** Verifies the hash chain of an instance; the first broken seq. */
   verifyChain(instance: InstanceId): Promise<number | undefined>;
 }

@@ -4,7 +4,7 @@
  * effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions. What is behind the
  * door is nobody else's to import.
  */
-export { begin, lastChangeOn, load, next, refold, save, stateAfter, step } from './step.ts';
+export { begin, follow, lastChangeOn, load, next, refold, save, stateAfter, step } from './step.ts';
 export type { Beginning } from './step.ts';
 export { coreRefusal } from './core-rules.ts';
 export { refusals } from './refusals.ts';

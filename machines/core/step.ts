@@ -123,6 +123,18 @@ export function stateAfter(procedure: Procedure, entries: readonly Entry[]): Sta
   return state;
 }
 
+/** The state further recorded entries lead to from a state; `undefined` where they do not follow it, or lead elsewhere. */
+export function follow(procedure: Procedure, state: State, entries: readonly Entry[]): State | undefined {
+  let reached = state;
+  for (const entry of entries) {
+    if (entry.seq !== reached.seq + 1 || !isEvent(entry.event)) return undefined;
+    const taken = step(procedure, reached, entry.event);
+    if (taken.entry.digest !== entry.digest) return undefined;
+    reached = taken.state;
+  }
+  return reached;
+}
+
 function again(procedure: Procedure, state: State | undefined, entry: Entry): Step {
   if (state !== undefined) return step(procedure, state, recordedEvent(entry.event));
   const context = { instance: entry.instance, ...ownNames(entry.instance) };

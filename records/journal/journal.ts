@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Entry, Json } from '../../machines/core/index.ts';
 import type { Journal, JournalLine, Recorded } from '../../contract/records/journal.ts';
@@ -13,6 +14,8 @@ import type { Tidying } from '../tidy.ts';
 const ENTRIES_AT_ONCE = 500;
 /** One transaction after the other: the next waits for others to join it. Measured: half as many transactions and more. */
 const GATHERING = { wait: 8, within: 20 };
+/** Who waits for an entry is mostly woken by its being written; only after this does he look by himself, milliseconds. */
+const LOOK_AFTER = 15;
 /** Lines read at once when a whole journal is read. */
 const PAGE = 500;
 
@@ -70,11 +73,19 @@ export function makeJournal(
   }
 
   async function waitFor(instance: InstanceId, seq: number, milliseconds: number): Promise<boolean> {
-    // Waiting begins before the look, so that an entry written in between is not missed.
+    if (waiters.isReached(instance, seq)) return true;
+    // Waiting begins before the look, so that an entry written in between is not missed. What is written here wakes who
+    // waits: the look is for what another process wrote, or this one long ago, and does not hurry.
     const waiting = waiters.wait(instance, seq, milliseconds);
-    const found = await head(instance).catch(() => 0);
-    if (found >= seq) waiters.reached(instance, found);
-    return waiting;
+    const later = setTimeout(() => {
+      void head(instance).then(
+        (found) => waiters.reached(instance, found),
+        () => {
+          // The database is away: who waits goes on waiting until his time is over.
+        },
+      );
+    }, LOOK_AFTER);
+    return waiting.finally(() => clearTimeout(later));
   }
 
   async function byUpdate(updateId: string): ReturnType<Journal['byUpdate']> {
@@ -89,6 +100,33 @@ export function makeJournal(
     if (row === undefined) return undefined;
     const header: Header = JSON.parse(row.header);
     return answer(row, header.to);
+  }
+
+  async function beforeDecision({
+    updateId,
+    person,
+    key,
+    instance,
+    after = Number.MAX_SAFE_INTEGER,
+  }: Parameters<Journal['beforeDecision']>[0]): ReturnType<Journal['beforeDecision']> {
+    const { rows } = await sql<{
+      answered: (Answered & { header: string }) | null;
+      spent: boolean;
+      lines: { header: string; payload: string | null }[];
+    }>`
+      select
+        (select json_build_object('instance', instance, 'seq', seq, 'at', at, 'body_hash', body_hash, 'header', header)
+          from journal where update_id = ${updateId} order by at, seq limit 1) as answered,
+        exists (select from answers where person = ${person} and key = ${key}) as spent,
+        (select coalesce(json_agg(json_build_object('header', header, 'payload', payload) order by seq), '[]')
+          from journal where instance = ${instance} and seq > ${after}::bigint) as lines`.execute(db);
+    const { answered = null, spent = false, lines = [] } = rows[0] ?? {};
+    const header: Header | undefined = answered === null ? undefined : JSON.parse(answered.header);
+    return {
+      ...(answered === null || header === undefined ? {} : { answered: answer(answered, header.to) }),
+      spent,
+      entries: lines.map((line) => readBack(line.header, line.payload).entry),
+    };
   }
 
   async function verifyChain(instance: InstanceId): Promise<number | undefined> {
@@ -121,10 +159,17 @@ export function makeJournal(
       : Math.min(seq, last.seq) + 1;
   }
 
-  return { append, page, all, head, waitFor, byUpdate, verifyChain, close: () => waiters.close() };
+  return { append, page, all, head, waitFor, byUpdate, beforeDecision, verifyChain, close: () => waiters.close() };
 }
 
-function answer(row: { instance: InstanceId; seq: number; at: Instant; body_hash: string | null }, to: Json) {
+interface Answered {
+  readonly instance: InstanceId;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly body_hash: string | null;
+}
+
+function answer(row: Answered, to: Json) {
   return { instance: row.instance, seq: row.seq, at: row.at, to, bodyHash: row.body_hash ?? '' };
 }
 

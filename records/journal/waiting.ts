@@ -4,6 +4,9 @@ import type { Database } from '../database.ts';
 /** Between two looks at a database others write to, in milliseconds. */
 const LOOK_EVERY = 25;
 
+/** Instances whose head is remembered. */
+const HEADS_KEPT = 2_000;
+
 interface Waiter {
   readonly instance: InstanceId;
   readonly seq: number;
@@ -18,6 +21,8 @@ export class Waiters {
   readonly #db: Database;
   readonly #shared: boolean;
   readonly #waiters = new Set<Waiter>();
+  /** Heads that were seen, the newest last: an entry that is there needs no waiting. */
+  readonly #heads = new Map<InstanceId, number>();
   #looking: NodeJS.Timeout | undefined;
 
   constructor(db: Database, shared: boolean) {
@@ -43,9 +48,23 @@ export class Waiters {
     });
   }
 
+  /** True when the journal is known to hold that seq. */
+  isReached(instance: InstanceId, seq: number): boolean {
+    return (this.#heads.get(instance) ?? 0) >= seq;
+  }
+
   /** The journal of an instance now holds that seq. */
   reached(instance: InstanceId, seq: number): void {
+    this.#heads.set(instance, Math.max(seq, this.#heads.get(instance) ?? 0));
+    if (this.#heads.size > HEADS_KEPT) this.#forgetOldest();
     for (const waiter of this.#waiters) if (waiter.instance === instance && waiter.seq <= seq) waiter.done(true);
+  }
+
+  #forgetOldest(): void {
+    for (const instance of this.#heads.keys()) {
+      this.#heads.delete(instance);
+      return;
+    }
   }
 
   /** Nobody waits any longer. */

@@ -120,6 +120,17 @@ describe('a decision', () => {
     ]);
   });
 
+  test('whose facts were looked up before the last decision is refused as overtaken; after a timer alone it is taken', async () => {
+    const instance = await world.count();
+    const { seq: first } = await world.engine.decide(decision(instance, 'add', { by: 1 }, { factsAfter: 1 }));
+    expect(await rulesOf(world.engine.decide(decision(instance, 'add', { by: 1 }, { factsAfter: first - 1 })))).toEqual(
+      ['overtaken'],
+    );
+    const { seq } = await world.engine.decide(decision(instance, 'wakeAt', { at: [Date.now() - 1] }));
+    await world.journaled(instance, seq + 1);
+    await world.engine.decide(decision(instance, 'add', { by: 1 }, { factsAfter: seq }));
+  });
+
   test('on an instance that has ended, or never began, finds none', async () => {
     const instance = await world.count();
     await world.engine.decide(decision(instance, 'add', { by: 1 }));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { eventually } from '../support/eventually.ts';
@@ -115,6 +115,26 @@ describe('the same decision again', () => {
     expect(await seqOf(cycle)).toBe(before + 1);
     await stack.restartWorker();
     expect((await ciso.decide(cycle, 'setDirection', direction, { key })).text).toBe(answers[0]?.text);
+  });
+
+  it('rests on the journal where it can: the engine is asked where an instance stands once, and when it is ahead', async () => {
+    await ciso.decide(cycle, 'setDirection', direction);
+    const asked = vi.spyOn(stack.engine, 'view');
+    expect((await ciso.decide(cycle, 'setDirection', direction)).status).toBe(200);
+    expect(asked).not.toHaveBeenCalled();
+    // Something is decided at this moment that no journal holds yet: the facts are looked up once more.
+    const { decide } = stack.engine;
+    const overtaken = vi.spyOn(stack.engine, 'decide').mockImplementationOnce(async (message) => {
+      await decide({ ...message, updateId: randomUUID() });
+      return decide(message);
+    });
+    const { status, body } = await ciso.decide(cycle, 'setDirection', direction);
+    expect(status).toBe(200);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(overtaken).toHaveBeenCalledTimes(2);
+    asked.mockRestore();
+    overtaken.mockRestore();
+    expect(await stack.records.journal.head(cycle)).toBe(body.seq);
   });
 
   it('20 times with keys of their own: each one is a decision of its own, accepted = journaled', async () => {

@@ -5,18 +5,18 @@
 import { Refused } from '../../contract/engine.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { decidedBy, decisionNamed, decisionsOf } from '../../machines/core/index.ts';
-import type { Actor, Decision, DecisionEvent, EnteredFor, Json, Refusal, StandIn } from '../../machines/core/index.ts';
+import type { Actor, Decision, EnteredFor, Json, Refusal, StandIn } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
-import { startOfDate } from '../../model/japan-time.ts';
+import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { holds } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
-import { readBy, readIfAny, type Read } from '../instances.ts';
+import { presentOf, readIfAny, readPresent, type Present, type Read } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
@@ -49,17 +49,73 @@ const journalWait = 2000;
 
 /** Takes a decision or throws the problem that says why not. */
 export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accepted> {
-  const { records, engine } = parts;
-  const updateId = updateIdOf(me.person, sent.key);
-  const bodyHash = digestOf({ instance: sent.instance, body: sent.body });
-  const first = await records.journal.byUpdate(updateId);
-  if (first !== undefined) {
-    if (first.bodyHash !== bodyHash) throw keyReused();
-    return accepted(sent, first);
+  const { records, engine, known } = parts;
+  const { instance, key } = sent;
+  const updateId = updateIdOf(me.person, key);
+  const bodyHash = digestOf({ instance, body: sent.body });
+  const after = known.seqOf(instance);
+  const asked = { updateId, person: me.person, key, instance, ...(after !== undefined && { after }) };
+  const { answered, spent, entries } = await records.journal.beforeDecision(asked);
+  if (answered !== undefined) {
+    if (answered.bodyHash !== bodyHash) throw keyReused();
+    return accepted(sent, answered);
   }
-  if (await records.answers.used(me.person, sent.key)) throw keyReused();
-  const present = await readBy(parts, me, sent.instance, 'decisions');
-  const { name, decision, input, envelope } = await understood(parts, me, present, sent.body);
+  if (spent) throw keyReused();
+  const decide = (message: DecideMessage): Promise<DecideAnswer> =>
+    engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
+  const attempt = async (present: Present, more: Pick<DecideMessage, 'factsAfter'>): Promise<Attempt> => {
+    const read = await readPresent(parts, me, present, 'decisions');
+    const { name, event } = await decided(parts, me, read, sent.body);
+    const message: DecideMessage = {
+      instance,
+      updateId,
+      bodyHash,
+      event,
+      ...(me.tokenIssuedBy !== undefined && { tokenIssuedBy: me.tokenIssuedBy }),
+      ...(sent.expectedSeq !== undefined && { expectedSeq: sent.expectedSeq }),
+      ...more,
+    };
+    try {
+      return { read, name, answer: await decide(message) };
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      return { read, name, refused: error.refusals };
+    }
+  };
+  const journaled = known.follow(instance, entries, parts.clock());
+  let taken = journaled && (await attempt(journaled, { factsAfter: journaled.state.seq }));
+  // Not known here, or something was decided that the journal does not have yet: the engine says where it stands.
+  if (taken === undefined || taken.refused?.some(({ rule }) => rule === overtakenRule)) {
+    const present = await presentOf(parts, instance);
+    known.keep(present);
+    taken = await attempt(present, {});
+  }
+  const { read, name, answer, refused } = taken;
+  if (answer === undefined) throw await refusal(parts, me, read, name, refused ?? []);
+  // The engine knows the key although the journal does not yet: it answers with what it took under it.
+  if (answer.bodyHash !== bodyHash) throw keyReused();
+  parts.metrics.decision(read.procedure.id, name, 'accepted');
+  await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
+  return accepted(sent, answer);
+}
+
+/** How the engine answered. */
+interface Attempt {
+  readonly read: Read;
+  readonly name: string;
+  readonly answer?: DecideAnswer;
+  readonly refused?: readonly Refusal[];
+}
+
+/** The event a body asks for: understood, with decider, facts and stand-in as the server knows them. */
+async function decided(
+  parts: Parts,
+  me: Caller,
+  present: Read,
+  body: Json,
+): Promise<{ readonly name: string; readonly event: DecideMessage['event'] }> {
+  const { records } = parts;
+  const { name, decision, input, envelope } = await understood(parts, me, present, body);
   const { actor, enteredFor } = await deciderOf(parts, me, present, name, decision, envelope);
   const { at, instance, organisation, state, procedure } = present;
   const context: Json = JSON.parse(JSON.stringify(state.snapshot.context));
@@ -72,34 +128,8 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
   const standIn = own
     ? forOwn
     : await standInOf(parts, present, decidedBy(procedure, { type: name, actor, input, facts, at }), sought);
-  const event: Omit<DecisionEvent, 'at'> = {
-    type: name,
-    actor,
-    input,
-    facts,
-    ...(standIn && { standIn }),
-    ...(enteredFor && { enteredFor }),
-  };
-  const message: DecideMessage = {
-    instance,
-    updateId,
-    bodyHash,
-    event,
-    ...(me.tokenIssuedBy !== undefined && { tokenIssuedBy: me.tokenIssuedBy }),
-    ...(sent.expectedSeq !== undefined && { expectedSeq: sent.expectedSeq }),
-  };
-  let answer: DecideAnswer;
-  try {
-    answer = await engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    throw await refusal(parts, me, present, name, error.refusals);
-  }
-  // The engine knows the key although the journal does not yet: it answers with what it took under it.
-  if (answer.bodyHash !== bodyHash) throw keyReused();
-  parts.metrics.decision(present.procedure.id, name, 'accepted');
-  await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
-  return accepted(sent, answer);
+  const event = { type: name, actor, input, facts, ...(standIn && { standIn }), ...(enteredFor && { enteredFor }) };
+  return { name, event };
 }
 
 function accepted(sent: Sent, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): Accepted {
@@ -164,7 +194,11 @@ async function deciderOf(
   { enteredFor }: Envelope,
 ): Promise<{ actor: Actor; enteredFor?: EnteredFor }> {
   const { records } = parts;
-  if (enteredFor === undefined) return { actor: await records.lookUps.actor(me.person, present.at) };
+  if (enteredFor === undefined) {
+    // Appointments change with the day: those looked up for the caller a moment ago are the decider's.
+    const same = dateInJapan(me.at) === dateInJapan(present.at);
+    return { actor: same ? me.actor : await records.lookUps.actor(me.person, present.at) };
+  }
   if (!holds(me, present.organisation, ['promotionOffice'])) {
     throw await refusal(parts, me, present, name, [
       {
@@ -212,6 +246,8 @@ async function standInOf(
   return { reason: standIn.reason, holders, ...(nomination && { nomination }) };
 }
 
+/** Name of the interpreter's refusal when the facts are older than its last decision. */
+const overtakenRule = 'overtaken';
 /** Name of the interpreter's refusal when `If-Match` no longer holds. */
 const staleRule = 'stale';
 
