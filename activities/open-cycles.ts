@@ -1,12 +1,13 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
 import { log } from '@temporalio/activity';
 import type { OpenCyclesRequest, OpenCyclesResult, OpeningError, YearActivities } from '../contract/activities.ts';
+import type { Records } from '../contract/records/records.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import type { DurableInput } from '../contract/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { isAway } from './absent.ts';
-import { cycleInput, NotOpenable, type OpeningRecords } from './cycle-input.ts';
+import { cycleInputs, NotOpenable, type OpeningRecords } from './cycle-input.ts';
 import { forEachOf } from './long-work.ts';
 
 /** Kind of the procedure a year consists of. */
@@ -25,50 +26,79 @@ const unexpected: Text = {
 };
 
 interface Need {
-  readonly records: OpeningRecords;
+  readonly records: OpeningRecords & Pick<Records, 'instances' | 'journal'>;
   readonly engine: { start(input: DurableInput): Promise<'started' | 'exists'> };
   readonly newest: (procedure: string) => Procedure | undefined;
+}
+
+interface Opened {
+  readonly organisation: OrganisationId;
+  readonly start: DurableInput;
 }
 
 type Outcome = { readonly kind: 'opened' | 'existed' } | { readonly kind: 'failed'; readonly error: OpeningError };
 
 /**
- * Makes the activity. A body that cannot be opened (not in the registry, runs no cycle) is an error in the result and
- * does not keep the others; records or engine being away fails the whole batch, which is then tried again.
+ * Makes the activity: one look at all bodies of the batch, one transaction that claims their cycles, then the starts. A
+ * body that cannot be opened (not in the registry, runs no cycle) is an error in the result and does not keep the others;
+ * records or engine being away fails the whole batch, which is then tried again.
  */
 export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
   return async (request) => {
-    const outcomes: Outcome[] = [];
-    await forEachOf(request.organisations, AT_ONCE, async (organisation) => {
-      outcomes.push(await openOne(need, request, organisation));
+    const { starts, failed } = await startsOf(need, request);
+    // One name for all openings of a year: a second one finds its own claim, and starting again is harmless.
+    const claims = await need.records.instances.claimAll(
+      starts.map(({ start }) => start),
+      `open-year/${request.year}`,
+    );
+    const claimed = starts.map(({ start, organisation }, i) => ({ organisation, start, claim: claims[i] }));
+    const outcomes: Outcome[] = [...failed];
+    await forEachOf(claimed, AT_ONCE, async ({ organisation, start, claim }) => {
+      if (claim === undefined || claim.result === 'exists') outcomes.push({ kind: 'existed' });
+      else outcomes.push(await startOne(need, { year: request.year, organisation }, { ...start, inbox: claim.inbox }));
     });
     return summary(outcomes);
   };
 }
 
-async function openOne(
-  { records, engine, newest }: Need,
-  request: OpenCyclesRequest,
-  organisation: OrganisationId,
-): Promise<Outcome> {
+/** What each body's cycle is started with. */
+async function startsOf(
+  { records, newest }: Need,
+  { year, organisations, at }: OpenCyclesRequest,
+): Promise<{ starts: Opened[]; failed: Outcome[] }> {
   const version = newest(CYCLE)?.version;
   if (version === undefined) throw new Error(`no procedure ${CYCLE}`);
-  const instance = instanceId({ kind: CYCLE, year: request.year, organisation });
+  const starts: Opened[] = [];
+  const failed: Outcome[] = [];
+  for (const [organisation, input] of await cycleInputs(records, organisations, year, at)) {
+    if (input instanceof Error) failed.push(failedOutcome(organisation, year, input));
+    else {
+      const instance = instanceId({ kind: CYCLE, year, organisation });
+      starts.push({ organisation, start: { instance, procedure: CYCLE, version, input } });
+    }
+  }
+  return { starts, failed };
+}
+
+/** A mistake of ours about one body keeps no other waiting: it is named, and the daily round tries again. */
+function failedOutcome(organisation: OrganisationId, year: number, error: Error): Outcome {
+  if (error instanceof NotOpenable) return { kind: 'failed', error: { organisation, ...error.text } };
+  log.error('a body could not be opened', { organisation, year, error: String(error) });
+  return { kind: 'failed', error: { organisation, ...unexpected } };
+}
+
+async function startOne(
+  { records, engine }: Need,
+  { year, organisation }: { readonly year: number; readonly organisation: OrganisationId },
+  start: DurableInput,
+): Promise<Outcome> {
   try {
-    const input = await cycleInput(records, organisation, request.year, request.at);
-    const start: DurableInput = { instance, procedure: CYCLE, version, input };
-    // One name for all openings of a year: a second one finds its own claim, and starting again is harmless.
-    const { result, inbox } = await records.instances.claim(start, `open-year/${request.year}`);
-    if (result === 'exists') return { kind: 'existed' };
-    const started = await engine.start({ ...start, inbox });
-    await records.journal.waitFor(instance, 1, SETTLED_WITHIN);
+    const started = await engine.start(start);
+    await records.journal.waitFor(start.instance, 1, SETTLED_WITHIN);
     return { kind: started === 'started' ? 'opened' : 'existed' };
   } catch (error) {
-    if (error instanceof NotOpenable) return { kind: 'failed', error: { organisation, ...error.text } };
     if (!(error instanceof Error) || isAway(error)) throw error;
-    // A mistake of ours about one body keeps no other waiting: it is named, and the daily round tries again.
-    log.error('a body could not be opened', { organisation, year: request.year, error: String(error) });
-    return { kind: 'failed', error: { organisation, ...unexpected } };
+    return failedOutcome(organisation, year, error);
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { cycleInput } from '../activities/cycle-input.ts';
+import { cycleInputs } from '../activities/cycle-input.ts';
 import type { Json } from '../machines/core/index.ts';
 import { newestOf } from '../machines/procedures.ts';
 import type { OrganisationId } from '../model/identifiers.ts';
@@ -49,7 +49,7 @@ export async function measureApril(parts: Parts): Promise<AprilFigures> {
   await appointed(records, bodies);
   const decide = await deciding(parts);
   const first = ids[0] ?? '';
-  const input = Input.parse(await cycleInput(records, first, YEAR, Date.now()));
+  const input = Input.parse((await cycleInputs(records, [first], YEAR, Date.now())).get(first));
   // How long the starts will take is not known before: the first hundredth tells.
   const others = generatedBodies(Math.ceil(BODIES / 100), 'trial');
   await appointed(records, others);

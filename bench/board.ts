@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import { createEngine } from '../client/engine.ts';
 import { begin } from '../machines/core/index.ts';
 import { newestOf } from '../machines/procedures.ts';
-import { cycleInput } from '../activities/cycle-input.ts';
+import { cycleInputs } from '../activities/cycle-input.ts';
 import { openRecords } from '../records/open.ts';
 import { makeApp } from '../web/app.ts';
 import { startWeb } from '../web/server.ts';
@@ -51,12 +51,13 @@ export async function measureBoard(): Promise<BoardFigures> {
   const cycle = newestOf('cycle');
   if (cycle === undefined) throw new Error('cycle is not published');
   for (let from = 0; from < BODIES; from += 100) {
+    const ids = organisations.slice(from, from + 100).map(({ id }) => id);
     const batch = [];
-    for (const body of organisations.slice(from, from + 100)) {
-      const input = await cycleInput(records, body.id, YEAR, now);
-      const instance = `cycle/${YEAR}/${body.id}`;
+    for (const [organisation, input] of await cycleInputs(records, ids, YEAR, now)) {
+      if (input instanceof Error) throw input;
+      const instance = `cycle/${YEAR}/${organisation}`;
       await records.instances.claim({ instance, procedure: 'cycle', version: cycle.version, input }, 'bench');
-      batch.push({ entry: begin(cycle, { instance, organisation: body.id, year: YEAR, input }, now).entry });
+      batch.push({ entry: begin(cycle, { instance, organisation, year: YEAR, input }, now).entry });
     }
     await records.journal.append(batch);
   }

@@ -66,7 +66,7 @@ export async function profileOf(db: Connection, organisation: OrganisationId): P
  * Overrides were checked when they were set, and are at every start: here their form alone is read. One that has none
  * (written by an older version) is left aside.
  */
-function laidOver(beneath: CalendarSettings, own: Json | undefined): CalendarSettings {
+export function laidOver(beneath: CalendarSettings, own: Json | undefined): CalendarSettings {
   if (own === undefined) return beneath;
   const read = overridesSchema.safeParse(own);
   return read.success ? withOverrides(beneath, read.data) : beneath;

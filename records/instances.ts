@@ -10,7 +10,12 @@ import type { Tables } from './tables.ts';
 /** Claims, instances as the read model shows them, and the organisations' inbox register. */
 export function makeInstances(db: Database): Instances {
   return {
-    claim: (start, by) => db.transaction().execute((trx) => claimIn(trx, start, by)),
+    async claim(start, by) {
+      const [answer] = await db.transaction().execute((trx) => claimIn(trx, [start], by));
+      if (answer === undefined) throw new Error(`no answer to the claim of ${start.instance}`);
+      return answer;
+    },
+    claimAll: (starts, by) => db.transaction().execute((trx) => claimIn(trx, starts, by)),
     unstarted: () => unstarted(db),
     get: (instance) => get(db, instance),
     list: (filter, after, limit) => list(db, filter, after, limit),
@@ -28,75 +33,106 @@ async function takeTurn(trx: Transaction<Tables>, instance: InstanceId): Promise
   await sql`select pg_advisory_xact_lock(hashtextextended(${instance}, 0))`.execute(trx);
 }
 
-async function claimIn(trx: Transaction<Tables>, start: DurableInput, by: string): ReturnType<Instances['claim']> {
-  const parts = parseInstanceId(start.instance);
-  if (parts === undefined) throw new RangeError(`not an instance id: ${start.instance}`);
-  await takeTurn(trx, start.instance);
+async function claimIn(
+  trx: Transaction<Tables>,
+  starts: readonly DurableInput[],
+  by: string,
+): ReturnType<Instances['claimAll']> {
+  const ids = starts.map(({ instance }) => instance);
+  // In one order, always: two who claim many wait for each other but never in a circle.
+  await sql`select pg_advisory_xact_lock(hashtextextended(id, 0)) from unnest(${[...ids].sort()}::text[]) as id`.execute(
+    trx,
+  );
   const there = await trx
     .selectFrom('instances')
-    .select(['seq', 'claimed_by'])
-    .where('instance', '=', start.instance)
-    .executeTakeFirst();
-  if (there !== undefined) {
-    if (there.seq > 0 || there.claimed_by !== by) return { result: 'exists', inbox: [] };
-    return { result: 'mine', inbox: await takenBy(trx, start.instance) };
-  }
-  await trx
-    .insertInto('instances')
-    .values({
-      instance: start.instance,
-      procedure: start.procedure,
-      version: start.version,
-      year: parts.year,
-      organisation: parts.organisation,
-      number: parts.number ?? null,
-      claimed_by: by,
-      start_input: JSON.stringify(start),
-      seq: 0,
-      head_hash: genesis,
-      at: null,
-      last_change: 0,
-      phase: null,
-      ended: null,
-      projection: null,
-      open_due: [],
-      open_due_ids: [],
-      marks: [],
-      counts: '{}',
-      started: false,
-    })
+    .select(['instance', 'seq', 'claimed_by'])
+    .where('instance', '=', sql<string>`any(${ids}::text[])`)
     .execute();
-  await takeWaiting(trx, start.instance);
-  return { result: 'claimed', inbox: await takenBy(trx, start.instance) };
+  const known = new Map(there.map((row) => [row.instance, row]));
+  const fresh = starts.filter(({ instance }) => !known.has(instance));
+  if (fresh.length > 0) {
+    await trx
+      .insertInto('instances')
+      .values(fresh.map((start) => claimedRow(start, by)))
+      .execute();
+    await takeWaiting(
+      trx,
+      fresh.map(({ instance }) => instance),
+    );
+  }
+  const results = ids.map((instance) => {
+    const row = known.get(instance);
+    if (row === undefined) return { instance, result: 'claimed' as const };
+    return { instance, result: row.seq > 0 || row.claimed_by !== by ? ('exists' as const) : ('mine' as const) };
+  });
+  const mine = results.filter(({ result }) => result !== 'exists').map(({ instance }) => instance);
+  const inboxes = await takenBy(trx, mine);
+  return results.map(({ instance, result }) => ({ result, inbox: inboxes.get(instance) ?? [] }));
+}
+
+function claimedRow(start: DurableInput, by: string) {
+  const parts = parseInstanceId(start.instance);
+  if (parts === undefined) throw new RangeError(`not an instance id: ${start.instance}`);
+  return {
+    instance: start.instance,
+    procedure: start.procedure,
+    version: start.version,
+    year: parts.year,
+    organisation: parts.organisation,
+    number: parts.number ?? null,
+    claimed_by: by,
+    start_input: JSON.stringify(start),
+    seq: 0,
+    head_hash: genesis,
+    at: null,
+    last_change: 0,
+    phase: null,
+    ended: null,
+    projection: null,
+    open_due: [],
+    open_due_ids: [],
+    marks: [],
+    counts: '{}',
+    started: false,
+  };
 }
 
 /**
- * Takes what waits for this instance, and – for a cycle – what came too late for an ended cycle of the same body: late
+ * Takes what waits for these instances, and – for a cycle – what came too late for an ended cycle of the same body: late
  * tells are taken by the next one in its first step (domain.md 3). What was refused only stands there to be seen.
  */
-async function takeWaiting(trx: Transaction<Tables>, instance: InstanceId): Promise<void> {
-  const parts = parseInstanceId(instance);
-  await trx
-    .updateTable('inbox')
-    .set({ taken_by: instance })
-    .where('taken_by', 'is', null)
-    .where((eb) => {
-      const mine = eb.and([eb('to_instance', '=', instance), eb('reason', '=', 'notStarted')]);
-      if (parts?.kind !== 'cycle') return mine;
-      const late = eb.and([
-        eb('organisation', '=', parts.organisation),
-        eb('reason', '=', 'ended'),
-        eb('to_instance', 'like', `cycle/%/${parts.organisation}`),
-      ]);
-      return eb.or([mine, late]);
-    })
-    .execute();
+async function takeWaiting(trx: Transaction<Tables>, instances: readonly InstanceId[]): Promise<void> {
+  const bodies = instances.map((instance) => {
+    const parts = parseInstanceId(instance);
+    return { instance, body: parts?.kind === 'cycle' ? parts.organisation : null };
+  });
+  await sql`
+    update inbox set taken_by = claimed.instance
+    from json_to_recordset(${JSON.stringify(bodies)}::json) as claimed (instance text, body text)
+    where inbox.taken_by is null and (
+      (inbox.to_instance = claimed.instance and inbox.reason = 'notStarted')
+      or (inbox.organisation = claimed.body and inbox.reason = 'ended'
+        and inbox.to_instance like 'cycle/%/' || claimed.body))`.execute(trx);
 }
 
-/** What an instance was handed at its claim, addressed to it. */
-async function takenBy(db: Connection, instance: InstanceId): Promise<TellMessage[]> {
-  const rows = await db.selectFrom('inbox').selectAll().where('taken_by', '=', instance).orderBy('position').execute();
-  return rows.map((row) => ({ ...messageOf(row), to: instance }));
+/** What instances were handed at their claim, addressed to them. */
+async function takenBy(
+  db: Connection,
+  instances: readonly InstanceId[],
+): Promise<ReadonlyMap<InstanceId, TellMessage[]>> {
+  const taken = new Map<InstanceId, TellMessage[]>(instances.map((instance) => [instance, []]));
+  if (instances.length === 0) return taken;
+  const rows = await db
+    .selectFrom('inbox')
+    .selectAll()
+    .where('taken_by', '=', sql<string>`any(${[...instances]}::text[])`)
+    .orderBy('position')
+    .execute();
+  for (const row of rows) {
+    const to = row.taken_by ?? '';
+    taken.get(to)?.push({ ...messageOf(row), to });
+  }
+  return taken;
 }
 
 interface InboxRow {
@@ -120,13 +156,15 @@ async function unstarted(db: Database): Promise<DurableInput[]> {
     .where('start_input', 'is not', null)
     .orderBy('instance')
     .execute();
-  const inputs: DurableInput[] = [];
-  for (const row of rows) {
-    if (row.start_input === null) continue;
+  const inboxes = await takenBy(
+    db,
+    rows.map(({ instance }) => instance),
+  );
+  return rows.flatMap((row): DurableInput[] => {
+    if (row.start_input === null) return [];
     const start: DurableInput = JSON.parse(row.start_input);
-    inputs.push({ ...start, inbox: await takenBy(db, row.instance) });
-  }
-  return inputs;
+    return [{ ...start, inbox: inboxes.get(row.instance) ?? [] }];
+  });
 }
 
 async function putInInboxIn(

@@ -122,7 +122,7 @@ function wire(
     calendars,
     readLog: makeReadLog(db),
     mailQueue: makeMailQueue(db),
-    openings: makeOpenings(db),
+    openings: makeOpenings(db, configured),
     registryTells: makeRegistryTells(db),
     webhooks: makeWebhooks(db),
     feeds: makeFeeds(db),

@@ -1,11 +1,86 @@
 import { sql } from 'kysely';
-import type { Openings } from '../contract/records/openings.ts';
+import type { Entry, Json, Projection } from '../machines/core/index.ts';
+import type { Calendars as Configured } from '../model/calendar/settings.ts';
+import type { Instant, OrganisationId } from '../model/identifiers.ts';
+import { profiles } from '../model/organisations.ts';
+import type { BodyToOpen, Openings } from '../contract/records/openings.ts';
+import { calendarRegister, laidOver } from './calendars.ts';
 import type { Database } from './database.ts';
+import { registersFrom, registersOfBody } from './look-ups/registers.ts';
 import { putNotices } from './notices/put.ts';
+import { type FactInForce, parse } from './registers/in-force.ts';
+import { toOrganisation } from './registry/rows.ts';
+import type { OrganisationTable } from './registry/tables.ts';
+
+/** What a cycle tells the next one of its body. */
+const TOLD = 'predecessorEvaluated';
+
+interface BodyRow extends OrganisationTable {
+  facts: (Omit<FactInForce, 'value'> & { value: string })[];
+  had_earlier: boolean;
+  predecessor: string | null;
+  told: string[];
+}
+
+async function bodiesToOpen(
+  db: Database,
+  configured: Configured,
+  organisations: readonly OrganisationId[],
+  year: number,
+  at: Instant,
+): ReturnType<Openings['bodies']> {
+  const registers = [...registersOfBody, calendarRegister];
+  const { rows } = await sql<BodyRow>`
+    select body.*,
+      (select coalesce(json_agg(json_build_object('organisation', fact.organisation, 'register', fact.register,
+          'key', fact.key, 'value', fact.value, 'from', fact.from_at) order by fact.from_at, fact.id), '[]')
+        from registers as fact
+        where fact.organisation = body.id and fact.register = any (${registers}::text[])
+          and fact.from_at <= ${at} and (fact.to_at is null or fact.to_at > ${at})) as facts,
+      exists (select from instances as earlier where earlier.organisation = body.id and earlier.procedure = 'cycle'
+        and earlier.year < ${year} and earlier.seq > 0) as had_earlier,
+      (select before.projection from instances as before
+        where before.instance = ${`cycle/${year - 1}/`} || body.id and before.seq > 0) as predecessor,
+      (select coalesce(json_agg(line.payload order by line.seq), '[]') from journal as line
+        where line.instance = ${`cycle/${year - 1}/`} || body.id and line.payload like ${`%"${TOLD}"%`}) as told
+    from organisations as body where body.id = any (${[...organisations]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, bodyToOpen(row, configured, at)]));
+}
+
+function bodyToOpen(row: BodyRow, configured: Configured, at: Instant): BodyToOpen {
+  const body = toOrganisation(row);
+  const facts = row.facts.map((fact) => ({ ...fact, value: parse(fact.value) })).filter(({ value }) => value !== null);
+  const profile = profiles.find((each) => each === body.kind) ?? 'ministry';
+  const own = facts.findLast(({ register }) => register === calendarRegister)?.value;
+  const before: Projection | undefined = row.predecessor === null ? undefined : JSON.parse(row.predecessor);
+  const told = row.told.flatMap(toldIn).at(-1);
+  return {
+    body,
+    registers: registersFrom(facts, at),
+    calendar: laidOver(configured[profile], own),
+    hadEarlier: row.had_earlier,
+    ...(before === undefined
+      ? {}
+      : {
+          predecessor: {
+            ...(before.ended === undefined ? {} : { ended: before.ended }),
+            ...(told === undefined ? {} : { told }),
+          },
+        }),
+  };
+}
+
+/** What an entry told the next cycle. Only what the journal wrote is ever read back. */
+function toldIn(payload: string): Json[] {
+  const { effects = [] }: Partial<Pick<Entry, 'effects'>> = JSON.parse(payload);
+  return effects.flatMap((effect) => (effect.kind === 'tell' && effect.type === TOLD ? [effect.input] : []));
+}
 
 /** Openings of fiscal years, so that any process finds the last one and knows which years were opened for all. */
-export function makeOpenings(db: Database): Openings {
+export function makeOpenings(db: Database, configured: Configured): Openings {
   return {
+    bodies: (organisations, year, at) => bodiesToOpen(db, configured, organisations, year, at),
+
     async record({ id, year, everyone, by, at }) {
       await db
         .insertInto('openings')

@@ -17,12 +17,20 @@ export interface InstanceRow {
   readonly projection: Projection;
 }
 
+/** What became of a claim, with the told events that waited for the instance. */
+export interface ClaimAnswer {
+  readonly result: 'claimed' | 'mine' | 'exists';
+  readonly inbox: TellMessage[];
+}
+
 export interface Instances {
   /**
    * Claims an id before it is started; the same start (same `by`) again is `mine`. An id with a journal is `exists`.
    * In the same transaction hands over the told events waiting in the inbox register for it.
    */
-  claim(start: DurableInput, by: string): Promise<{ result: 'claimed' | 'mine' | 'exists'; inbox: TellMessage[] }>;
+  claim(start: DurableInput, by: string): Promise<ClaimAnswer>;
+  /** The same for many in one transaction, of each body one; the answers in the order of the starts. */
+  claimAll(starts: readonly DurableInput[], by: string): Promise<ClaimAnswer[]>;
   /** Claimed ids whose first entry is not in the journal: what a restart must start (again). */
   unstarted(): Promise<DurableInput[]>;
   get(instance: InstanceId): Promise<InstanceRow | undefined>;

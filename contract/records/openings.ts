@@ -1,4 +1,7 @@
+import type { Json } from '../../machines/core/index.ts';
+import type { CalendarSettings } from '../../model/calendar/settings.ts';
 import type { Instant, OrganisationId } from '../../model/identifiers.ts';
+import type { OrganisationRow } from './registry.ts';
 
 /** An opening of a fiscal year, whoever asked for it. */
 export interface OpeningRow {
@@ -12,8 +15,31 @@ export interface OpeningRow {
   readonly at: Instant;
 }
 
+/** A body as an opening finds it. */
+export interface BodyToOpen {
+  readonly body: OrganisationRow;
+  /** What is in force in its registers, as the fact `registers` gives it. */
+  readonly registers: Json;
+  /** Its calendar; that of ministries for a body that runs no cycle. */
+  readonly calendar: CalendarSettings;
+  /** It has had a cycle of an earlier year. */
+  readonly hadEarlier: boolean;
+  /** The cycle of the year before. */
+  readonly predecessor?: {
+    readonly ended?: string;
+    /** What it told its successor last. */
+    readonly told?: Json;
+  };
+}
+
 /** Openings of fiscal years (docs/decisions/0013). */
 export interface Openings {
+  /** Bodies to be opened, all in one look, by id; who is not in the registry is not in the answer. */
+  bodies(
+    organisations: readonly OrganisationId[],
+    year: number,
+    at: Instant,
+  ): Promise<ReadonlyMap<OrganisationId, BodyToOpen>>;
   /** Before it is started; the same id again only renews its instant. */
   record(opening: OpeningRow): Promise<void>;
   /** The last one of a year. */
