@@ -5,28 +5,13 @@ import {
   proposeCompletions,
   text_en,
   type Application,
+  type Command,
+  type RouteMap,
 } from '@stricli/core';
-import { board } from './commands/board.ts';
-import { calendar } from './commands/calendar.ts';
-import { decide } from './commands/decide.ts';
-import { doctor } from './commands/doctor.ts';
-import { feed } from './commands/feed.ts';
-import { journal } from './commands/journal.ts';
-import { notices } from './commands/notices.ts';
-import { registry } from './commands/registry/index.ts';
-import { show } from './commands/show.ts';
-import { start, web, worker } from './commands/start.ts';
-import { tasks } from './commands/tasks.ts';
-import { token } from './commands/token.ts';
-import { vacantPosts } from './commands/vacant-posts.ts';
-import { webhook } from './commands/webhook.ts';
-import { year } from './commands/year.ts';
 import { argumentError, noSuchCommand } from './cli/argument-errors.ts';
 import type { Context } from './cli/context.ts';
-import { ApiError } from './cli/api.ts';
-import { NoToken } from './cli/connection.ts';
 import { exitCodes } from './cli/exit-codes.ts';
-import { findRepository } from './repository.ts';
+import { findRoot } from './root.ts';
 import { UserError } from './user-error.ts';
 
 /** Prints a line for `complete -C`: what may come next. Used by `junkan completion`. */
@@ -35,7 +20,9 @@ const complete = buildCommand<Record<never, never>, string[], Context>({
   parameters: { positional: { kind: 'array', parameter: { parse: String, brief: '入力 / what was typed' } } },
   async func(_flags, ...typed) {
     const words = typed.length > 0 ? typed : (this.process.env['COMP_LINE'] ?? '').split(/\s+/).slice(1);
-    for (const { completion } of await proposeCompletions(application, words, this)) {
+    // The word that is being typed may become any: `web` becomes `webhook`.
+    const junkan = await applicationFor(words.slice(0, -1));
+    for (const { completion } of await proposeCompletions(junkan, words, this)) {
       this.process.stdout.write(`${completion}\n`);
     }
   },
@@ -49,56 +36,73 @@ const completion = buildCommand<Record<never, never>, [], Context>({
   },
 });
 
-/** The `junkan` command. */
-export const application: Application<Context> = buildApplication<Context>(
-  buildRouteMap<string, Context>({
-    routes: {
-      start,
-      worker,
-      web,
-      year,
-      calendar,
-      board,
-      tasks,
-      notices,
-      vacantPosts,
-      show,
-      decide: decide(),
-      journal,
-      registry,
-      token,
-      feed,
-      webhook,
-      doctor,
-      completion,
-      complete,
-    },
-    docs: {
-      brief:
-        '政府機関等の情報セキュリティ対策の運用等に関する指針（2016-08-31）の年度サイクルを動かす / runs the yearly cycle of the guideline of 2016-08-31',
-      hideRoute: { complete: true },
-    },
-  }),
-  {
-    name: 'junkan',
-    versionInfo: { currentVersion: findRepository().version },
-    scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
-    documentation: { disableAnsiColor: true, caseStyle: 'convert-camel-to-kebab' },
-    localization: {
-      text: {
-        ...text_en,
-        noCommandRegisteredForInput: noSuchCommand,
-        exceptionWhileRunningCommand: told,
-        exceptionWhileLoadingCommandFunction: told,
-        exceptionWhileParsingArguments: (error) => (error instanceof UserError ? told(error) : argumentError(error)),
+type Part = Command<Context> | RouteMap<Context>;
+
+/** Every command by name, each loaded when it is typed. */
+const parts: Readonly<Record<string, () => Promise<Part>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  worker: async () => (await import('./commands/start.ts')).worker,
+  web: async () => (await import('./commands/start.ts')).web,
+  year: async () => (await import('./commands/year.ts')).year,
+  calendar: async () => (await import('./commands/calendar.ts')).calendar,
+  board: async () => (await import('./commands/board.ts')).board,
+  tasks: async () => (await import('./commands/tasks.ts')).tasks,
+  notices: async () => (await import('./commands/notices.ts')).notices,
+  vacantPosts: async () => (await import('./commands/vacant-posts.ts')).vacantPosts,
+  show: async () => (await import('./commands/show.ts')).show,
+  decide: async () => (await import('./commands/decide.ts')).decide(),
+  journal: async () => (await import('./commands/journal.ts')).journal,
+  registry: async () => (await import('./commands/registry/index.ts')).registry,
+  token: async () => (await import('./commands/token.ts')).token,
+  feed: async () => (await import('./commands/feed.ts')).feed,
+  webhook: async () => (await import('./commands/webhook.ts')).webhook,
+  doctor: async () => (await import('./commands/doctor.ts')).doctor,
+  completion: async () => completion,
+  complete: async () => complete,
+};
+
+/** The names of the parts that these words need: the one they begin with; all, where the reader is to choose. */
+function needed(inputs: readonly string[]): readonly string[] {
+  const [first = ''] = inputs;
+  if (first === '--version' || first === '-v') return ['completion'];
+  const name = first.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return Object.hasOwn(parts, name) ? [name] : Object.keys(parts);
+}
+
+/** The `junkan` command, as far as these words need it: a command never waits for what the others are made of. */
+export async function applicationFor(inputs: readonly string[]): Promise<Application<Context>> {
+  const routes: Record<string, Part> = {};
+  for (const name of needed(inputs)) {
+    const part = await parts[name]?.();
+    if (part !== undefined) routes[name] = part;
+  }
+  return buildApplication<Context>(
+    buildRouteMap<string, Context>({
+      routes,
+      docs: {
+        brief:
+          '政府機関等の情報セキュリティ対策の運用等に関する指針（2016-08-31）の年度サイクルを動かす / runs the yearly cycle of the guideline of 2016-08-31',
+        hideRoute: { complete: true },
       },
+    }),
+    {
+      name: 'junkan',
+      versionInfo: { currentVersion: findRoot().version },
+      scanner: { caseStyle: 'allow-kebab-for-camel', allowArgumentEscapeSequence: true },
+      documentation: { disableAnsiColor: true, caseStyle: 'convert-camel-to-kebab' },
+      localization: {
+        text: {
+          ...text_en,
+          noCommandRegisteredForInput: noSuchCommand,
+          exceptionWhileRunningCommand: told,
+          exceptionWhileLoadingCommandFunction: told,
+          exceptionWhileParsingArguments: (error) => (error instanceof UserError ? told(error) : argumentError(error)),
+        },
+      },
+      determineExitCode: (error) => (error instanceof UserError ? error.exitCode : exitCodes.failure),
     },
-    determineExitCode: (error) =>
-      error instanceof NoToken || (error instanceof ApiError && error.status === 401)
-        ? exitCodes.authentication
-        : exitCodes.failure,
-  },
-);
+  );
+}
 
 /** An error for the person at the terminal: both languages, never a stack trace. */
 function told(error: unknown): string {

@@ -5,6 +5,7 @@ import type { Text } from '../model/text.ts';
 import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
 import { cacheDirectory } from '../records/empty-database.ts';
 import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
+import { dataDirectoryOf } from './data-directory.ts';
 import { isLoopback } from './loopback.ts';
 import { mailAllowed, type MailConfiguration, mailContradictions, mailKeys, readMail } from './mail-configuration.ts';
 import { findRepository, type Repository } from './repository.ts';
@@ -161,7 +162,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
   if (problems.length > 0) throw new ConfigurationError(problems);
 
   const within = (path: string): string => resolve(repository.root, path);
-  const dataDirectory = within(values.JUNKAN_DATA ?? '.junkan');
+  const dataDirectory = dataDirectoryOf(environment);
   const mail = readMail(values, within);
   const { JUNKAN_TLS_CERTIFICATE: certificate, JUNKAN_TLS_KEY: key, JUNKAN_TEMPORAL_SERVER: server } = values;
   return {

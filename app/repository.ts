@@ -1,12 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { Pinned } from '../worker/temporal-server/pinned.ts';
+import { findRoot } from './root.ts';
 
 const Manifest = z.object({
-  name: z.literal('junkan'),
-  version: z.string(),
   junkan: z.object({
     temporal: z.object({
       cli: z.string(),
@@ -27,13 +23,6 @@ export interface Repository {
 
 /** Finds the repository above this file. Throws when there is none, which means an incomplete installation. */
 export function findRepository(): Repository {
-  for (let directory = dirname(fileURLToPath(import.meta.url)); ; directory = dirname(directory)) {
-    const file = join(directory, 'package.json');
-    const manifest = existsSync(file) ? Manifest.safeParse(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
-    if (manifest?.success) {
-      const { version, junkan } = manifest.data;
-      return { root: directory, version, pinned: junkan.temporal };
-    }
-    if (dirname(directory) === directory) throw new Error('package.json of junkan not found above its own files');
-  }
+  const { root, version, manifest } = findRoot();
+  return { root, version, pinned: Manifest.parse(manifest).junkan.temporal };
 }

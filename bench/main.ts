@@ -4,12 +4,13 @@
  */
 import { measureApril } from './april.ts';
 import { measureBoard } from './board.ts';
+import { measureCommands } from './commands.ts';
 import { measureDecisions } from './decisions.ts';
 import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'year', 'restart', 'board', 'april'] as const;
+const sections = ['decisions', 'year', 'restart', 'board', 'april', 'commands'] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -36,6 +37,7 @@ if (wanted('april')) {
   }
 }
 if (wanted('restart')) Object.assign(result, await measureRestart());
+if (wanted('commands')) Object.assign(result, await measureCommands());
 if (wanted('board')) Object.assign(result, await measureBoard());
 
 if (given.includes('--json')) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createHash, randomUUID } from 'node:crypto';
-import { Running } from '../app/cli/connection.ts';
+import { readRunning } from '../app/cli/running.ts';
 import { findRepository } from '../app/repository.ts';
 
 /** A demonstration of its own, as `junkan start` runs it, in a process that can be killed. */
@@ -24,17 +24,9 @@ export async function launch(directory = mkdtempSync(join(tmpdir(), 'junkan-benc
   });
   for (;;) {
     if (child.exitCode !== null) throw new Error(`junkan ended with ${child.exitCode}; see ${directory}/logs`);
-    const running = parsed(file);
+    const running = readRunning(file);
     if (running !== undefined) return { directory, address: running.address.replace(/\/$/, ''), process: child };
     await pause(10);
-  }
-}
-
-function parsed(file: string): Running | undefined {
-  try {
-    return Running.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
-// The `junkan` command inside the repository: builds first when the sources are newer than the build.
-import { build, isBuilt } from '../scripts/lib/build.mjs';
-import { installDependencies } from '../scripts/lib/dependencies.mjs';
-import { checkTools } from '../scripts/lib/tools.mjs';
+// The `junkan` command inside the repository: builds first when the sources are newer than the build. The bundle is run,
+// and nothing else is loaded on the way: a command answers at once.
+import { isBuilt } from '../scripts/lib/built.mjs';
 
-if (!isBuilt()) {
+if (!(await isBuilt())) {
+  const { checkTools } = await import('../scripts/lib/tools.mjs');
+  const { installDependencies } = await import('../scripts/lib/dependencies.mjs');
+  const { build } = await import('../scripts/lib/build.mjs');
   checkTools();
   await installDependencies();
   await build();
 }
-await import('../dist/bin/main.js');
+await import('../dist/command/main.js');

@@ -78,6 +78,13 @@ export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extend
   readonly problems?: readonly ProblemKind[];
 }
 
+/** A description that stands by itself, so that others can read it off too. */
+export function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, const D>(
+  description: Endpoint<P, Q, B> & D,
+): Endpoint<P, Q, B> & D {
+  return description;
+}
+
 /** A request that was let in: parsed, its sender known. */
 export interface Call<P, Q, B> {
   readonly c: WebContext;

@@ -1,45 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import { isObject } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
 import { UserError } from '../user-error.ts';
 import type { Connection } from './connection.ts';
-
-/** A failed rule as the API tells it. */
-const FailedRule = z.looseObject({
-  id: z.string(),
-  clause: z.string(),
-  basis: z.enum(['text', 'design']),
-  ja: z.string(),
-  en: z.string(),
-  whoCould: z.array(z.looseObject({ ja: z.string(), en: z.string() })).optional(),
-});
-
-/** Title and detail in one language. */
-const Words = z.looseObject({ title: z.string(), detail: z.string() });
-
-/** An RFC 9457 problem as the API tells it. */
-const Problem = z.looseObject({
-  status: z.number(),
-  title: z.string().optional(),
-  detail: z.string().optional(),
-  ja: Words.optional(),
-  en: Words.optional(),
-  errors: z
-    .array(z.looseObject({ path: z.string().optional(), ja: z.string().optional(), en: z.string().optional() }))
-    .optional(),
-  refusals: z.array(FailedRule).optional(),
-});
-export type Problem = z.output<typeof Problem>;
+import { exitCodes } from './exit-codes.ts';
+import { send, type Response } from './http.ts';
 
 /** The API said no, or did not understand: the problem, told in both languages. */
 export class ApiError extends UserError {
   override readonly name = 'ApiError';
-  readonly status: number;
-  readonly problem: Problem;
-  constructor(status: number, problem: Problem) {
-    super({ ja: told(problem, 'ja'), en: told(problem, 'en') });
-    this.status = status;
-    this.problem = problem;
+  override readonly exitCode: number;
+  constructor(status: number, text: Text) {
+    super(text);
+    this.exitCode = status === 401 ? exitCodes.authentication : exitCodes.failure;
   }
 }
 
@@ -73,10 +46,10 @@ export class Api {
     let cursor: string | undefined;
     for (;;) {
       const { body } = await this.get(path, { ...query, ...(cursor === undefined ? {} : { cursor }) });
-      const page = Page.parse(body);
-      yield* page.items;
-      if (page.next === undefined || page.next === null) return body;
-      cursor = page.next;
+      const { items, next } = pageOf(body);
+      yield* items;
+      if (next === undefined) return body;
+      cursor = next;
     }
   }
 
@@ -104,7 +77,7 @@ export class Api {
     const raw = typeof body === 'string' || body instanceof Uint8Array;
     let response: Response;
     try {
-      response = await fetch(url, {
+      response = await send(url, {
         method,
         headers: {
           Accept: 'application/json',
@@ -120,15 +93,22 @@ export class Api {
         en: `${this.#connection.server} cannot be reached. See whether junkan is running (npm start).`,
       });
     }
-    const text = await response.text();
+    const { status, headers: answered, text } = response;
     const parsed = json(text);
-    if (!response.ok) throw new ApiError(response.status, problemOf(response.status, parsed, text));
-    return { status: response.status, body: parsed, etag: response.headers.get('ETag') ?? undefined };
+    if (status < 200 || status > 299) {
+      const { problemText } = await import('./problem.ts');
+      throw new ApiError(status, problemText(status, parsed, text));
+    }
+    return { status, body: parsed, etag: answered.etag };
   }
 }
 
-/** A page of a list. */
-const Page = z.looseObject({ items: z.array(z.unknown()), next: z.string().nullish() });
+/** A page of a list, and where the next begins. Throws when the answer is no list. */
+function pageOf(body: unknown): { items: readonly unknown[]; next: string | undefined } {
+  if (!isObject(body) || !Array.isArray(body['items']))
+    throw new Error('the server answered with something else than a list');
+  return { items: body['items'], next: typeof body['next'] === 'string' ? body['next'] : undefined };
+}
 
 function json(text: string): unknown {
   try {
@@ -136,27 +116,4 @@ function json(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function problemOf(status: number, body: unknown, text: string): Problem {
-  const problem = Problem.safeParse(body);
-  return problem.success ? problem.data : { status, title: `HTTP ${status}`, detail: text.slice(0, 300) };
-}
-
-function told(problem: Problem, language: 'ja' | 'en'): string {
-  const lines: string[] = [];
-  const words = problem[language];
-  lines.push(words === undefined ? (problem.detail ?? problem.title ?? '') : `${words.title}: ${words.detail}`);
-  for (const error of problem.errors ?? []) lines.push(`  ${error.path ?? ''}: ${error[language] ?? error.en ?? ''}`);
-  for (const rule of problem.refusals ?? []) {
-    lines.push(`  ${rule[language]}`);
-    const who = (rule.whoCould ?? []).map((role) => role[language]).join(language === 'ja' ? '、' : ', ');
-    const basis: Text =
-      rule.basis === 'text'
-        ? { ja: '指針の明文', en: "the guideline's words" }
-        : { ja: '本システムの設計', en: "junkan's design" };
-    const could: Text = { ja: who === '' ? '' : `／行える者：${who}`, en: who === '' ? '' : `; who could: ${who}` };
-    lines.push(`    [${rule.id} · ${rule.clause} · ${basis[language]}${could[language]}]`);
-  }
-  return lines.join('\n');
 }

@@ -1,18 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { readConfiguration } from '../configuration.ts';
+import { dataDirectoryOf } from '../data-directory.ts';
 import { UserError } from '../user-error.ts';
+import { exitCodes } from './exit-codes.ts';
+import { readRunning } from './running.ts';
 
 /** Where the running system is reached and who speaks. */
 export interface Connection {
   readonly server: string;
   readonly token: string;
 }
-
-/** What a running system leaves in its data directory so that commands on the same machine find it. */
-export const Running = z.object({ address: z.url(), pid: z.int().positive() });
-export type Running = z.output<typeof Running>;
 
 /** Names of the files in the data directory. */
 export const files = { running: 'running.json', administratorToken: 'admin.token' } as const;
@@ -24,7 +21,7 @@ export const files = { running: 'running.json', administratorToken: 'admin.token
  * @throws UserError naming what is missing and how to give it
  */
 export function findConnection(environment: NodeJS.ProcessEnv): Connection {
-  const { dataDirectory } = readConfiguration(environment);
+  const dataDirectory = dataDirectoryOf(environment);
   return { server: findServer(environment, dataDirectory), token: findToken(environment, dataDirectory) };
 }
 
@@ -39,8 +36,8 @@ function findServer(environment: NodeJS.ProcessEnv, dataDirectory: string): stri
     }
     return named.replace(/\/$/, '');
   }
-  const running = Running.safeParse(parsed(read(join(dataDirectory, files.running)) ?? ''));
-  if (running.success) return running.data.address.replace(/\/$/, '');
+  const running = readRunning(join(dataDirectory, files.running));
+  if (running !== undefined) return running.address.replace(/\/$/, '');
   throw new UserError({
     ja: `動いている junkan が見つかりません（${dataDirectory}）。npm start で起動するか、JUNKAN_SERVER にアドレスを指定してください。`,
     en: `No running junkan was found (${dataDirectory}). Start it with npm start, or name its address in JUNKAN_SERVER.`,
@@ -60,6 +57,7 @@ function findToken(environment: NodeJS.ProcessEnv, dataDirectory: string): strin
 /** There is no token to speak with. */
 export class NoToken extends UserError {
   override readonly name = 'NoToken';
+  override readonly exitCode = exitCodes.authentication;
   constructor(file: string | undefined) {
     super({
       ja: `${file === undefined ? 'トークンがありません' : `${file} からトークンを読めません`}。JUNKAN_TOKEN または JUNKAN_TOKEN_FILE を設定してください。`,
@@ -71,14 +69,6 @@ export class NoToken extends UserError {
 function read(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,15 +1,12 @@
 import { buildCommand, buildRouteMap, type Command, type RouteMap } from '@stricli/core';
 import { z } from 'zod';
-import { annotations } from '../../machines/core/index.ts';
-import { newestOf, published } from '../../machines/procedures.ts';
-import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
-import { parseInstanceId } from '../../model/identifiers.ts';
+import { isObject, type Json } from '../../model/json.ts';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
-import { flagsOf, parseJson, type FieldFlag } from '../cli/decide-flags.ts';
+import { parseField, parseJson } from '../cli/decide-flags.ts';
+import { procedures, type DescribedDecision, type Field } from '../cli/decisions.built.ts';
 import { outputFlag, outputs, writeValue } from '../cli/output.ts';
-import { isObject } from '../../model/json.ts';
 import { UserError } from '../user-error.ts';
 
 const Accepted = z.looseObject({ seq: z.number() });
@@ -25,26 +22,18 @@ type Flags = Readonly<Record<string, Given | undefined>>;
  * what it takes. `--json` gives the whole input at once.
  */
 export function decide(): RouteMap<Context> {
-  const kinds = [...new Set(published.map((procedure) => procedure.id))];
   const routes: Record<string, RouteMap<Context>> = {};
-  for (const kind of kinds) {
-    const procedure = newestOf(kind);
-    if (procedure !== undefined) routes[kind] = ofProcedure(procedure);
+  for (const { kind, label, decisions } of procedures) {
+    const commands: Record<string, Command<Context>> = {};
+    for (const decision of decisions) commands[decision.name] = ofDecision(decision);
+    routes[kind] = buildRouteMap({ routes: commands, docs: { brief: `${label.ja} / ${label.en}` } });
   }
   return buildRouteMap({ routes, docs: { brief: '決定する / take a decision' } });
 }
 
-function ofProcedure(procedure: Procedure): RouteMap<Context> {
-  const routes: Record<string, Command<Context>> = {};
-  for (const [name, decision] of Object.entries({ ...procedure.decisions, ...annotations }))
-    routes[name] = ofDecision(name, decision);
-  return buildRouteMap({ routes, docs: { brief: `${procedure.label.ja} / ${procedure.label.en}` } });
-}
-
-function ofDecision(name: string, decision: Decision): Command<Context> {
-  const fields = flagsOf(decision.input);
+function ofDecision({ name, label, fields }: DescribedDecision): Command<Context> {
   return buildCommand<Flags, [string], Context>({
-    docs: { brief: `${decision.label.ja} / ${decision.label.en}` },
+    docs: { brief: `${label.ja} / ${label.en}` },
     parameters: {
       flags: { ...fieldFlags(fields), ...commonFlags },
       aliases: { o: 'output' },
@@ -91,23 +80,10 @@ const commonFlags = {
   key: flag('再送用のキー / key that makes a repeat harmless', (text) => text),
 };
 
-function fieldFlags(fields: readonly FieldFlag[]) {
-  return Object.fromEntries(fields.map((field) => [field.name, flag(field.brief, (text) => field.parse(text))]));
+function fieldFlags(fields: readonly Field[]) {
+  return Object.fromEntries(fields.map((field) => [field.name, flag(field.brief, (text) => parseField(field, text))]));
 }
 
 function flag(brief: string, parse: (text: string) => Json) {
   return { kind: 'parsed', parse: (text: string): Given => ({ value: parse(text) }), optional: true, brief } as const;
-}
-
-/**
- * `decide cycle/2026/mof approvePlan …` as people write it, becomes `decide cycle approvePlan cycle/2026/mof …` as the
- * commands are arranged (each kind of procedure has its own decisions).
- */
-export function arrangeDecide(inputs: readonly string[]): readonly string[] {
-  const [command, instance, decision, ...rest] = inputs;
-  if (command !== 'decide' || instance === undefined) return inputs;
-  const key = parseInstanceId(instance);
-  if (key === undefined) return inputs;
-  if (decision === undefined || decision.startsWith('-')) return ['decide', key.kind, '--help'];
-  return ['decide', key.kind, decision, instance, ...rest];
 }

@@ -1,9 +1,9 @@
 import { buildCommand } from '@stricli/core';
 import { z } from 'zod';
-import { coreMarks } from '../../machines/core/index.ts';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
+import { annotationMarks } from '../cli/marks.built.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 
 const Line = z.looseObject({
@@ -49,7 +49,9 @@ export const journal = buildCommand<{ output: Output }, [string], Context>({
           head: { ja: '異議・訂正', en: 'added since' },
           cell: ({ annotations = [] }) =>
             annotations
-              .map(({ seq, kind, statement = '' }) => `${coreMarks[kind][this.language]} → ${seq} ${statement}`.trim())
+              .map(({ seq, kind, statement = '' }) =>
+                `${annotationMarks[kind][this.language]} → ${seq} ${statement}`.trim(),
+              )
               .join('; '),
         },
         { head: { ja: '連鎖', en: 'hash' }, cell: (row) => row.hash.slice(0, 12) },

@@ -1,17 +1,6 @@
 import { buildCommand } from '@stricli/core';
 import type { Context } from '../cli/context.ts';
-import { say } from '../cli/context.ts';
-import { readConfiguration, requireAddresses } from '../configuration.ts';
-import { untilAskedToStop } from '../lifetime.ts';
-import { startSystem } from '../system.ts';
-import { readyText } from '../ready-text.ts';
-import { UserError } from '../user-error.ts';
-
-interface StartFlags {
-  readonly empty: boolean;
-  readonly administrator?: string;
-  readonly mail?: string;
-}
+import type { StartFlags } from './system/start.ts';
 
 /** `junkan start`: everything in one process, until it is asked to stop. */
 export const start = buildCommand<StartFlags, [], Context>({
@@ -40,32 +29,7 @@ export const start = buildCommand<StartFlags, [], Context>({
       },
     },
   },
-  async func({ empty, administrator, mail }) {
-    if (empty && administrator === undefined) {
-      throw new UserError({
-        ja: '--empty には最初の管理者が必要です。例：junkan start --empty --administrator "管理 太郎" --mail admin@agency.go.jp',
-        en: '--empty needs the first administrator. For example: junkan start --empty --administrator "Kanri Taro" --mail admin@agency.go.jp',
-      });
-    }
-    const configuration = readConfiguration(this.process.env);
-    const system = await startSystem(configuration, {
-      parts: ['engine', 'worker', 'web'],
-      temporalUi: configuration.temporalUi,
-      create:
-        empty && administrator !== undefined
-          ? { kind: 'real', administrator, ...(mail === undefined ? {} : { mail }) }
-          : { kind: 'demonstration' },
-      demonstration: await this.demonstration(),
-      say: (text) => say(this, text),
-    });
-    this.process.stdout.write(`${readyText(system)[this.language]}\n`);
-    await untilAskedToStop();
-    say(this, {
-      ja: '停止しています。受け付けたものを終えてから止まります（最長10秒）。',
-      en: 'Stopping: finishing what was accepted first (10 s at most).',
-    });
-    await system.stop();
-  },
+  loader: async () => (await import('./system/start.ts')).start,
 });
 
 /** `junkan worker`: a worker of its own, sharing database and Temporal server with others. */
@@ -74,9 +38,7 @@ export const worker = buildCommand<Record<never, never>, [], Context>({
     brief: 'ワーカーだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / a worker alone (needs both addresses)',
   },
   parameters: {},
-  async func() {
-    await alone(this, ['worker']);
-  },
+  loader: async () => (await import('./system/start.ts')).worker,
 });
 
 /** `junkan web`: a web server of its own, sharing database and Temporal server with others. */
@@ -85,24 +47,5 @@ export const web = buildCommand<Record<never, never>, [], Context>({
     brief: 'ウェブだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / the web alone (needs both addresses)',
   },
   parameters: {},
-  async func() {
-    await alone(this, ['web']);
-  },
+  loader: async () => (await import('./system/start.ts')).web,
 });
-
-async function alone(context: Context, parts: readonly ('worker' | 'web')[]): Promise<void> {
-  const configuration = readConfiguration(context.process.env);
-  requireAddresses(configuration);
-  const system = await startSystem(configuration, {
-    parts,
-    demonstration: await context.demonstration(),
-    say: (text) => say(context, text),
-  });
-  const where = system.address === undefined ? '' : ` ${system.address}`;
-  say(context, {
-    ja: `junkan ${parts.join(' ')}：準備ができました。${where}`,
-    en: `junkan ${parts.join(' ')}: ready.${where}`,
-  });
-  await untilAskedToStop();
-  await system.stop();
-}

@@ -126,7 +126,7 @@ async function claimed(address: string): Promise<z.output<typeof Claimed>> {
   const words = z.looseObject({ detail: z.string() });
   const problem = z.looseObject({ ja: words, en: words }).safeParse(body);
   if (problem.success) throw new UserError({ ja: problem.data.ja.detail, en: problem.data.en.detail });
-  throw new ApiError(response.status, { status: response.status, title: `HTTP ${response.status}` });
+  throw new ApiError(response.status, { ja: `HTTP ${response.status}`, en: `HTTP ${response.status}` });
 }
 
 /** @throws UserError when the file exists: nothing is ever overwritten with a secret */

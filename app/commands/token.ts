@@ -6,7 +6,6 @@ import type { Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
 import { claim, link, revokeLink } from './token-link.ts';
-import { recover } from './token-recover.ts';
 
 const Issued = z.looseObject({ id: z.string(), secret: z.string(), expires: z.number() });
 const Row = z.looseObject({
@@ -88,6 +87,12 @@ const list = buildCommand<{ output: Output }, [], Context>({
       { ja: 'トークンはありません。', en: 'There are no tokens.' },
     );
   },
+});
+
+const recover = buildCommand<Record<never, never>, [], Context>({
+  docs: { brief: '停止中に管理者のトークンを作り直す / a new administrator token, with the system stopped' },
+  parameters: {},
+  loader: async () => (await import('./system/recover.ts')).recover,
 });
 
 export const token = buildRouteMap<string, Context>({

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { Running } from '../../app/cli/connection.ts';
+import { readRunning } from '../../app/cli/running.ts';
 import { cast } from '../../demonstration/index.ts';
 import { dateInJapan, fiscalYearDates, fiscalYearOf } from '../../model/japan-time.ts';
 import { openRecords } from '../../records/open.ts';
@@ -53,7 +53,7 @@ const tokenFor = (instance: string): string => tokens.get(instance.split('/')[2]
 async function start(port = '0'): Promise<void> {
   system = junkan(data, ['start'], { JUNKAN_PORT: port });
   await untilItSays(system, /Ctrl-C stops it/);
-  ({ address } = Running.parse(JSON.parse(readFileSync(join(data, 'running.json'), 'utf8'))));
+  address = readRunning(join(data, 'running.json'))?.address ?? '';
   address = address.replace(/\/$/, '');
 }
 

@@ -4,7 +4,7 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
-import { Running } from '../../app/cli/connection.ts';
+import { readRunning } from '../../app/cli/running.ts';
 import { openRecords } from '../../records/open.ts';
 import { endPrograms, junkan, untilItSays, type Program } from '../support/program.ts';
 
@@ -65,7 +65,7 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
     ...tls,
   });
   await untilItSays(system, /Ctrl-C stops it/);
-  const { address } = Running.parse(JSON.parse(readFileSync(join(data, 'running.json'), 'utf8')));
+  const address = readRunning(join(data, 'running.json'))?.address ?? '';
   const { protocol, port } = new URL(address);
   expect(protocol).toBe('https:');
   const token = readFileSync(join(data, 'admin.token'), 'utf8').trim();

@@ -1,7 +1,7 @@
 /** A mistyped command line is answered in both languages, with what to type next. */
 import { run } from '@stricli/core';
 import { describe, expect, it, vi } from 'vitest';
-import { application } from '../../app/application.ts';
+import { applicationFor } from '../../app/application.ts';
 import { demonstration } from '../../demonstration/index.ts';
 
 async function typed(...inputs: string[]): Promise<string> {
@@ -12,7 +12,11 @@ async function typed(...inputs: string[]): Promise<string> {
   });
   const { exitCode } = process;
   try {
-    await run(application, inputs, { process, language: 'ja', demonstration: () => Promise.resolve(demonstration) });
+    await run(await applicationFor(inputs), inputs, {
+      process,
+      language: 'ja',
+      demonstration: () => Promise.resolve(demonstration),
+    });
   } finally {
     stderr.mockRestore();
     process.exitCode = exitCode;

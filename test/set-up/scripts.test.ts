@@ -23,6 +23,16 @@ const COMPILER = [
   `appendFileSync('calls', 'tsc\\n');`,
 ].join('\n');
 
+/** A bundler whose bundle is one line: on to what was compiled. */
+const BUNDLER = [
+  `import { mkdirSync, writeFileSync } from 'node:fs';`,
+  `export async function build({ outdir }) {`,
+  `  mkdirSync(outdir, { recursive: true });`,
+  `  writeFileSync(outdir + '/main.js', 'import "../bin/main.js";');`,
+  `  return { metafile: { inputs: {} } };`,
+  `}`,
+].join('\n');
+
 /** A fresh clone with our scripts, a source file, and other people's tools – npm, compiler – as stubs. */
 class Clone {
   readonly root = temporaryDirectory();
@@ -32,15 +42,18 @@ class Clone {
     for (const name of ['scripts', 'bin', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'])
       cpSync(join(ROOT, name), join(this.root, name), { recursive: true });
     writeFileSync(join(this.root, 'compiler.cjs'), COMPILER);
+    writeFileSync(join(this.root, 'bundler.mjs'), BUNDLER);
     mkdirSync(join(this.root, 'stubs'));
     this.stub(
       'npm',
       [
         `cd '${this.root}'`,
         'echo "npm $* NODE_ENV=$NODE_ENV" >>calls',
-        'rm -rf node_modules && mkdir -p node_modules/typescript/bin',
+        'rm -rf node_modules && mkdir -p node_modules/typescript/bin node_modules/esbuild',
         'cp package-lock.json node_modules/.package-lock.json',
         'cp compiler.cjs node_modules/typescript/bin/tsc',
+        'cp bundler.mjs node_modules/esbuild/index.js',
+        `echo '{"type":"module","exports":"./index.js"}' >node_modules/esbuild/package.json`,
       ].join('\n'),
     );
   }

@@ -3,8 +3,9 @@ import { z } from '@hono/zod-openapi';
 import { roles } from '../../model/roles.ts';
 import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
+import { tableOf, words } from '../table.ts';
 import { definitionOf, textOf } from '../texts.ts';
 
 const appointmentSchema = z.object({
@@ -49,6 +50,35 @@ const taskSchema = z
   })
   .openapi('Task');
 
+/** `GET /tasks` */
+export const tasks = described({
+  method: 'get',
+  path: '/tasks',
+  tag: 'me',
+  summary: { ja: '自分に求められていること', en: 'what is expected of me' },
+  params: none,
+  query: z.strictObject(page),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '期限の早い順', en: 'the earliest due first' },
+    schema: z.object({ items: z.array(taskSchema), next: nextCursor }),
+  },
+  table: tableOf(taskSchema, {
+    columns: [
+      { head: { ja: '期限', en: 'due' }, cell: [{ at: 'due', as: 'dueDate' }], missing: '–' },
+      { head: { ja: '手続き', en: 'procedure' }, cell: [{ at: 'instance' }] },
+      { head: { ja: '行うこと', en: 'to do' }, cell: [words] },
+      { head: { ja: '期限の根拠', en: 'rests on' }, cell: [{ at: { ja: 'basis.ja', en: 'basis.en' } }] },
+      {
+        head: { ja: 'コマンド', en: 'command' },
+        cell: ['junkan decide ', { at: 'instance' }, ' ', { at: 'decision' }, ' --help'],
+      },
+    ],
+    none: { ja: '今、求められていることはありません。', en: 'Nothing is expected of you now.' },
+  }),
+});
+
 export function meRoutes(router: Router): void {
   const { records } = router.parts;
   endpoint(
@@ -82,63 +112,46 @@ export function meRoutes(router: Router): void {
       return { status: 200, body };
     },
   );
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/tasks',
-      tag: 'me',
-      summary: { ja: '自分に求められていること', en: 'what is expected of me' },
-      params: none,
-      query: z.strictObject(page),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '期限の早い順', en: 'the earliest due first' },
-        schema: z.object({ items: z.array(taskSchema), next: nextCursor }),
-      },
-    },
-    async ({ me, query: { cursor, limit } }) => {
-      const rows = await records.readModel.tasks(me.person, me.at);
-      const items = rows
-        .map(({ instance, procedure, version, task, due }) => {
-          const definition = definitionOf(procedure, version);
-          const decision =
-            definition !== undefined && Object.hasOwn(definition.decisions, task.decision)
-              ? definition.decisions[task.decision]
-              : undefined;
-          const { ja, en } = decision?.label ?? { ja: task.decision, en: task.decision };
-          const dueItem =
-            task.dueItem === undefined
-              ? undefined
-              : { id: task.dueItem, ...textOf(definition?.dueItems ?? {}, task.dueItem) };
-          const overdue = due !== undefined && due.met === undefined && due.due <= me.at;
-          const basis = due?.basis && shownBasis(due.basis, definition?.dueItems ?? {});
-          return {
-            instance,
-            procedure,
-            decision: task.decision,
-            ja,
-            en,
-            dueItem,
-            due: due?.due,
-            original: due?.original,
-            basis,
-            overdue,
-          };
-        })
-        .sort(
-          (a, b) =>
-            (a.due ?? Infinity) - (b.due ?? Infinity) ||
-            compare(a.instance, b.instance) ||
-            compare(a.decision, b.decision),
-        );
-      const from = cursor === undefined ? 0 : position(cursor);
-      const shown = items.slice(from, from + limit);
-      const next = from + limit < items.length ? String(from + limit) : undefined;
-      return { status: 200, body: { items: shown, next } };
-    },
-  );
+  endpoint(router, tasks, async ({ me, query: { cursor, limit } }) => {
+    const rows = await records.readModel.tasks(me.person, me.at);
+    const items = rows
+      .map(({ instance, procedure, version, task, due }) => {
+        const definition = definitionOf(procedure, version);
+        const decision =
+          definition !== undefined && Object.hasOwn(definition.decisions, task.decision)
+            ? definition.decisions[task.decision]
+            : undefined;
+        const { ja, en } = decision?.label ?? { ja: task.decision, en: task.decision };
+        const dueItem =
+          task.dueItem === undefined
+            ? undefined
+            : { id: task.dueItem, ...textOf(definition?.dueItems ?? {}, task.dueItem) };
+        const overdue = due !== undefined && due.met === undefined && due.due <= me.at;
+        const basis = due?.basis && shownBasis(due.basis, definition?.dueItems ?? {});
+        return {
+          instance,
+          procedure,
+          decision: task.decision,
+          ja,
+          en,
+          dueItem,
+          due: due?.due,
+          original: due?.original,
+          basis,
+          overdue,
+        };
+      })
+      .sort(
+        (a, b) =>
+          (a.due ?? Infinity) - (b.due ?? Infinity) ||
+          compare(a.instance, b.instance) ||
+          compare(a.decision, b.decision),
+      );
+    const from = cursor === undefined ? 0 : position(cursor);
+    const shown = items.slice(from, from + limit);
+    const next = from + limit < items.length ? String(from + limit) : undefined;
+    return { status: 200, body: { items: shown, next } };
+  });
 }
 
 function compare(a: string, b: string): number {
