@@ -94,6 +94,13 @@ export class Api {
       });
     }
     const { status, headers: answered, text } = response;
+    if (status >= 300 && status < 400) {
+      const { location = '' } = answered;
+      throw new UserError({
+        ja: `${this.#connection.server} は ${location} に移りました。トークンを知らない先に送らないため、従いません。正しいアドレスを JUNKAN_SERVER に指定してください。`,
+        en: `${this.#connection.server} sends us on to ${location}. A token goes only where it was sent: name the right address in JUNKAN_SERVER.`,
+      });
+    }
     const parsed = json(text);
     if (status < 200 || status > 299) {
       const { problemText } = await import('./problem.ts');

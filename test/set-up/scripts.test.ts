@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
-import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { ROOT } from '../support/pinned.ts';
@@ -131,6 +132,26 @@ describe('dependencies and build', () => {
     clone.lock('typescript', '99.0.0');
     await clone.run('scripts/start.mjs');
     expect(clone.calls().slice(3)).toEqual([expect.stringContaining('npm ci'), 'tsc']);
+  });
+
+  test('are made again for a change that leaves size and time of the file as they were', async () => {
+    const clone = new Clone();
+    const file = join(clone.root, 'bin', 'main.ts');
+    writeFileSync(file, '1');
+    const when = new Date(Date.now() - 60_000);
+    utimesSync(file, when, when);
+    await clone.run('bin/junkan.js');
+    await pause(2_100);
+    // By now what the file system showed of the sources is written down: the next look finds them as they were.
+    await clone.run('bin/junkan.js');
+    expect(existsSync(join(clone.root, 'dist', '.seen'))).toBe(true);
+    writeFileSync(file, '2');
+    utimesSync(file, when, when);
+    await clone.run('bin/junkan.js');
+    expect(clone.calls().slice(1)).toEqual(['tsc', 'tsc']);
+    utimesSync(file, new Date(), new Date());
+    await clone.run('bin/junkan.js');
+    expect(clone.calls().slice(1)).toEqual(['tsc', 'tsc']);
   });
 
   test('work with NODE_ENV=production: what the build needs is installed all the same', async () => {

@@ -1,0 +1,99 @@
+/** The command line as it is built: what `npx junkan` runs. */
+import { execFile } from 'node:child_process';
+import { createServer, type IncomingMessage } from 'node:http';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { annotationMarks } from '../../app/cli/marks.built.ts';
+import { procedures } from '../../app/cli/decisions.built.ts';
+import { lists } from '../../app/cli/lists.built.ts';
+import { findRepository } from '../../app/repository.ts';
+import { ROOT } from '../support/pinned.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const asked: IncomingMessage[] = [];
+let status = 200;
+let answer: unknown;
+const server = createServer((request, response) => {
+  asked.push(request);
+  response
+    .writeHead(status, { 'Content-Type': 'application/json', Location: '/elsewhere' })
+    .end(JSON.stringify(answer));
+});
+let address = '';
+
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const bound = server.address();
+  if (typeof bound === 'object' && bound !== null) address = `http://127.0.0.1:${bound.port}`;
+});
+afterAll(() => server.close());
+
+/** Runs the built command; `npm test` builds before it runs the tests. */
+function junkan(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const env = { PATH: process.env['PATH'], JUNKAN_LANGUAGE: 'en', JUNKAN_DATA: temporaryDirectory(), ...environment };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [join(ROOT, 'bin/junkan.js'), ...args], { env }, (error, out, err) =>
+      resolve({ code: error === null ? 0 : Number(error.code), out, err }),
+    );
+  });
+}
+
+it('says version and commands, and completes a word that is being typed', async () => {
+  expect(await junkan(['--version'])).toMatchObject({ code: 0, out: `${findRepository().version}\n`, err: '' });
+  const help = await junkan(['--help']);
+  expect(help.out).toContain('junkan vacant-posts');
+  expect(help.out).toContain('junkan webhook list|add');
+  expect((await junkan(['complete', '--', 'we'])).out).toBe('web\nwebhook\n');
+  expect((await junkan(['complete', '--', 'web'])).out).toBe('web\nwebhook\n');
+  expect((await junkan(['complete', '--', 'decide', 'cy'])).out).toBe('cycle\n');
+});
+
+it('says which flags a decision takes, and checks a calendar, without a server', async () => {
+  const help = await junkan(['decide', 'cycle/2026/mof', 'setDirection', '--help']);
+  expect(help.out).toContain('--resource-policy');
+  expect(await junkan(['calendar', 'check'])).toMatchObject({ code: 0, err: '' });
+});
+
+it('shows tasks from the API, sending the token and following the pages', async () => {
+  const task = {
+    instance: 'cycle/2026/mof',
+    decision: 'approvePlan',
+    ja: '計画',
+    en: 'the plan',
+    due: 1_790_780_400_000,
+  };
+  asked.length = 0;
+  status = 200;
+  answer = { items: [task] };
+  const { out, err, code } = await junkan(['tasks'], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
+  expect({ err, code }).toEqual({ err: '', code: 0 });
+  expect(out).toMatch(/2026-09-30\s+cycle\/2026\/mof\s+the plan\s+junkan decide cycle\/2026\/mof approvePlan --help/);
+  expect(asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([['/api/v1/tasks', 'Bearer secret']]);
+});
+
+it('sends a token nowhere but to the server named: a redirect is a refusal', async () => {
+  asked.length = 0;
+  status = 302;
+  answer = {};
+  const { code, err } = await junkan(['tasks'], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
+  expect(code).toBe(1);
+  expect(err).toContain('sends us on to /elsewhere');
+  expect(asked).toHaveLength(1);
+});
+
+it('brings up nothing without the addresses it needs, and says so without a stack trace', async () => {
+  const { code, err } = await junkan(['web']);
+  expect(code).toBe(1);
+  expect(err).toContain('TEMPORAL_ADDRESS: not set');
+  expect(err).not.toMatch(/\n\s+at /);
+});
+
+it.each(Object.entries({ annotationMarks, procedures, lists }))('%s is data, as the build takes it over', (_, data) => {
+  expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
+});
