@@ -11,10 +11,10 @@ export interface NoticeTopicText extends Text {
  */
 export const noticeTopics = {
   postVacant: {
-    ja: '手続きの通知先の役職に、就いている人がいません',
+    ja: '手続の通知先の役職に、就いている人がいません',
     en: 'Nobody holds a post that a procedure is waiting for',
     next: {
-      ja: 'junkan vacant-posts で空席の役職を確かめ、登録簿に任命を登録してください。',
+      ja: 'junkan vacant-posts で空席の役職を確かめ、台帳に任命を登録してください。',
       en: 'See the vacant posts with junkan vacant-posts and record an appointment in the registry.',
     },
   },
@@ -22,12 +22,12 @@ export const noticeTopics = {
     ja: '届けられなかったメールがあります',
     en: 'Mail could not be delivered',
     next: {
-      ja: 'junkan doctor で件数と理由を確かめ、メールサーバーの設定（JUNKAN_SMTP_URL）か登録簿のメールアドレスを直してください。通知そのものは各人の受信箱（junkan notices）にあります。',
+      ja: 'junkan doctor で件数と理由を確かめ、メールサーバーの設定（JUNKAN_SMTP_URL）か台帳のメールアドレスを直してください。通知そのものは各人の受信箱（junkan notices）にあります。',
       en: 'See how many and why with junkan doctor, and mend the mail server (JUNKAN_SMTP_URL) or the addresses in the registry. The notices themselves are in the inboxes (junkan notices).',
     },
   },
   appointedYou: {
-    ja: 'あなたの任命が登録されました',
+    ja: 'ご自身の任命が登録されました',
     en: 'An appointment of yours was recorded',
     next: {
       ja: '心当たりがなければ、システム管理者に知らせてください。求められていることは junkan tasks で見られます。',
@@ -40,7 +40,7 @@ export const noticeTopics = {
     next: { ja: '誤りであれば、システム管理者に知らせてください。', en: 'If it is wrong, tell the administrator.' },
   },
   secondAdministratorNeeded: {
-    ja: '登録簿の変更が、もう一人のシステム管理者の承認を待っています',
+    ja: '台帳の変更が、もう一人のシステム管理者の承認を待っています',
     en: 'A change of the registry waits for a second administrator',
     next: {
       ja: '内容を確かめ、承認又は却下してください（junkan registry）。',
@@ -48,12 +48,12 @@ export const noticeTopics = {
     },
   },
   changeApproved: {
-    ja: '登録簿の変更が承認されました',
+    ja: '台帳の変更が承認されました',
     en: 'Your change of the registry was approved',
     next: { ja: '変更は反映されています。', en: 'It is in force.' },
   },
   changeRejected: {
-    ja: '登録簿の変更が却下されました',
+    ja: '台帳の変更が却下されました',
     en: 'Your change of the registry was rejected',
     next: {
       ja: '理由を確かめ、必要なら改めて申請してください（junkan registry）。',
@@ -61,7 +61,7 @@ export const noticeTopics = {
     },
   },
   tokenIssued: {
-    ja: 'あなたのトークンが他の人によって発行されました',
+    ja: 'ご自身のトークンが他の人によって発行されました',
     en: 'Someone else issued a token in your name',
     next: {
       ja: '心当たりがなければ、無効にして（junkan token revoke）システム管理者に知らせてください。',
@@ -101,7 +101,7 @@ export const noticeTopics = {
     },
   },
   entryCorrected: {
-    ja: 'あなたに関わる記録が訂正されました',
+    ja: 'ご自身に関わる記録が訂正されました',
     en: 'An entry that concerns you was corrected',
     next: {
       ja: '訂正の内容を junkan show で確かめてください。',

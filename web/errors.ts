@@ -21,7 +21,7 @@ export function problemOf(error: unknown): Problem | undefined {
   }
   if (error instanceof Unavailable) {
     return unavailable(error.retryAfterSeconds, {
-      ja: '手続きを動かすサーバーに接続できないか、混み合っています。同じ Idempotency-Key でもう一度送ってください。二重に受け付けることはありません。',
+      ja: '手続を動かすサーバーに接続できないか、混み合っています。同じ Idempotency-Key でもう一度送ってください。二重に受け付けることはありません。',
       en: 'The server that carries the procedures cannot be reached or is busy. Send it again with the same Idempotency-Key; it will not be taken twice.',
     });
   }

@@ -36,7 +36,7 @@ function documentOf(app: Router['app'], version: string): object {
       title: 'junkan',
       version,
       description:
-        '指針（2016-08-31）による情報セキュリティ対策の年度の手続き。変更には Idempotency-Key が必要です。時刻は UTC からのミリ秒、日付は日本の日付です。\n\nProcedures of the guideline of 2016-08-31. Changes need an Idempotency-Key. Instants are epoch milliseconds, dates are dates in Japan.',
+        '指針（2016-08-31）による情報セキュリティ対策の年度の手続。変更には Idempotency-Key が必要です。時刻は UTC からのミリ秒、日付は日本の日付です。\n\nProcedures of the guideline of 2016-08-31. Changes need an Idempotency-Key. Instants are epoch milliseconds, dates are dates in Japan.',
       license: { name: 'MIT' },
     },
     servers: [{ url: '/' }],

@@ -11,7 +11,7 @@ const messageRules = {
   },
   mismatched: {
     about: 'input',
-    ja: 'この決定は別の手続きに宛てたものです。何も変更していません。',
+    ja: 'この決定は別の手続に宛てたものです。何も変更していません。',
     en: 'This decision is addressed to another procedure. Nothing was changed.',
   },
   overtaken: {

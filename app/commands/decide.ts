@@ -40,7 +40,7 @@ function ofDecision({ name, label, fields }: DescribedDecision): Command<Context
       positional: {
         kind: 'tuple',
         parameters: [
-          { parse: String, brief: '手続き / procedure, e.g. cycle/2026/demo-ministry', placeholder: 'procedure' },
+          { parse: String, brief: '手続 / procedure, e.g. cycle/2026/demo-ministry', placeholder: 'procedure' },
         ],
       },
     },
@@ -62,7 +62,7 @@ function ofDecision({ name, label, fields }: DescribedDecision): Command<Context
       const { seq } = Accepted.parse(body);
       const output = flags['output']?.value;
       writeValue(this, outputs.find((known) => known === output) ?? 'text', body, () =>
-        this.language === 'ja' ? `受け付けました：${instance} 第${seq}項` : `Accepted: ${instance}, entry ${seq}`,
+        this.language === 'ja' ? `受け付けました：${instance} 記録番号${seq}` : `Accepted: ${instance}, entry ${seq}`,
       );
     },
   });

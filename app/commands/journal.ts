@@ -21,7 +21,7 @@ const Line = z.looseObject({
 
 /** `junkan journal`: every accepted step of a procedure. */
 export const journal = buildCommand<{ output: Output }, [string], Context>({
-  docs: { brief: '手続きの記録 / the journal of a procedure' },
+  docs: { brief: '手続の記録 / the journal of a procedure' },
   parameters: {
     flags: { output: outputFlag },
     aliases: { o: 'output' },

@@ -34,7 +34,7 @@ const View = z.looseObject({
 
 /** `junkan show`: where a procedure stands and what the reader may do. */
 export const show = buildCommand<{ output: Output; all: boolean }, [string], Context>({
-  docs: { brief: '手続きの状態と行えること / where a procedure stands, and what you may do' },
+  docs: { brief: '手続の状態と行えること / where a procedure stands, and what you may do' },
   parameters: {
     flags: {
       output: outputFlag,

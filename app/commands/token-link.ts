@@ -44,7 +44,7 @@ export const link = buildCommand<{ file: string; days: number; purpose: string }
     writeSecret(file, `${connection.server}${path}`);
     this.process.stdout.write(
       this.language === 'ja'
-        ? `リンク ${id} を ${file} に書きました（一度限り、${minuteInJapan(expires)} まで）。本人に安全に渡してください。本人が開いて「受け取る」を押すとトークンが表示されます。使われると本人とあなたに通知されます。\n`
+        ? `リンク ${id} を ${file} に書きました（一度限り、${minuteInJapan(expires)} まで）。本人に安全に渡してください。本人が開いて「受け取る」を押すとトークンが表示されます。使われると本人と発行者に通知されます。\n`
         : `Link ${id} was written to ${file} (works once, until ${minuteInJapan(expires)}, Japan). Hand it over safely: its holder opens it and claims the token. You both are told when it is used.\n`,
     );
   },

@@ -33,7 +33,7 @@ export const vacantPosts = buildCommand<{ output: Output }, [], Context>({
         { head: { ja: '部署', en: 'department' }, cell: (row) => row.department ?? '–' },
         { head: { ja: '空席を確認', en: 'found vacant' }, cell: (row) => minuteInJapan(row.since) },
         { head: { ja: '届かなかった通知', en: 'told nobody' }, cell: (row) => String(row.times) },
-        { head: { ja: '手続き', en: 'procedure' }, cell: (row) => row.instance ?? '–' },
+        { head: { ja: '手続', en: 'procedure' }, cell: (row) => row.instance ?? '–' },
       ],
       { ja: '空席の役職はありません。', en: 'No post is vacant.' },
     );

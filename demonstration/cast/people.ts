@@ -61,7 +61,7 @@ function personRow(id: string, index: number, body: number, domain: string, post
         from: `${year - 1}-04-01`,
         to: `${year + 2}-03-31`,
         declaration:
-          '契約期間中、対象の設計・構築・運用・助言に関与していないことの申告書（架空） / declaration of having neither designed, built, operated nor advised (fictional)',
+          '契約期間中、対象の設計・構築・運用・助言に関与していないことの誓約書（架空） / declaration of having neither designed, built, operated nor advised (fictional)',
       },
     }),
   };

@@ -78,7 +78,7 @@ async function onPaper(scene: Scene): Promise<void> {
     'PUT',
     `/registers/${organisation}/enteredFor`,
     { value: true },
-    { ja: '紙の決裁の転記を認める', en: 'decisions on paper may be entered' },
+    { ja: '決裁文書からの転記を認める', en: 'decisions on paper may be entered' },
   );
   await teller.does(promotionLead, cycle, 'recalendar', recalendar);
   await isTold(teller, ciso, 'enteredForYou');
@@ -86,7 +86,7 @@ async function onPaper(scene: Scene): Promise<void> {
   const mark = marks.find(({ id }) => id === 'enteredFor');
   if (mark === undefined) throw new StoryBroken(`${cycle} should be marked as entered from paper`);
   teller.says({
-    ja: `責任者は異議を唱えません（唱えるなら contradict）。手続きには印が残ります：〔${mark.ja}〕`,
+    ja: `責任者は異議を唱えません（唱えるなら contradict）。手続には印が残ります：〔${mark.ja}〕`,
     en: `The CISO does not contradict (he could: contradict). The procedure stays marked: [${mark.en}]`,
   });
 }

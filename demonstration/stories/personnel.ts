@@ -169,7 +169,7 @@ async function handOver(scene: Scene, next: PersonId): Promise<void> {
     throw new StoryBroken(`${cycle} should say that an appointment changed afterwards`);
   }
   teller.says({
-    ja: `前任は今日も決定していました。発令は今日付けなので、手続きに印が残り、双方に通知されます：〔${backDated.ja}〕`,
+    ja: `前任は今日も決定していました。発令は今日付けなので、手続に印が残り、双方に通知されます：〔${backDated.ja}〕`,
     en: `The former holder still decided today. The order is of today, so the procedure is marked and both sides are told: [${backDated.en}]`,
   });
 }

@@ -7,7 +7,7 @@ import type { BaseContext, Procedure, Refusal, Rule } from './types.ts';
 export const coreRules = {
   unknownDecision: {
     about: 'input',
-    ja: 'この手続きにその決定はありません。次に行えることの一覧から選んでください。',
+    ja: 'この手続にその決定はありません。次に行えることの一覧から選んでください。',
     en: 'This procedure has no such decision. Choose from the list of what may be done next.',
   },
   notYourRole: {
@@ -27,7 +27,7 @@ export const coreRules = {
   },
   paperDated: {
     about: 'input',
-    ja: '決裁日が将来の日付か、この年度の手続きの決裁日として古すぎます。決裁文書の日付を確かめてください。',
+    ja: '決裁日が将来の日付か、この年度の手続の決裁日として古すぎます。決裁文書の日付を確かめてください。',
     en: 'The date of the paper lies ahead, or too far back for this fiscal year. Check the date on the document.',
   },
   notYourEntry: {
@@ -57,7 +57,7 @@ export const coreRules = {
   },
   over: {
     about: 'state',
-    ja: 'この手続きは終了しており、以後は何も変わりません。',
+    ja: 'この手続は終了しており、以後は何も変わりません。',
     en: 'This procedure has ended; nothing changes after that.',
   },
   notJudgeable: {

@@ -3,7 +3,7 @@ import type { Text } from '../../model/text.ts';
 /** Text of the notices the core itself causes, beside a procedure's own `notices`. */
 export const coreNotices = {
   enteredForYou: {
-    ja: 'あなたの決裁が転記されました。内容が異なるときは異議を述べてください',
+    ja: 'ご自身の決裁が転記されました。内容が異なるときは異議を述べてください',
     en: 'A decision of yours was entered from paper; contradict it if it was not so',
   },
   entryContradicted: {
@@ -15,7 +15,7 @@ export const coreNotices = {
     en: 'An entry was corrected; look at the journal for what is right instead',
   },
   yourEntryCorrected: {
-    ja: 'あなたの決定の記録が訂正されました。記録で訂正の内容を確認してください',
+    ja: 'ご自身の決定の記録が訂正されました。記録で訂正の内容を確認してください',
     en: 'The entry of a decision of yours was corrected; look at the journal',
   },
 } as const satisfies Record<string, Text>;

@@ -60,7 +60,7 @@ export const rulesOfChanging = {
     basis: 'design',
     about: 'who',
     whoCould: administrator,
-    ja: 'あなたが管理していない機関（{what}）に関わる変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
+    ja: '管理の範囲にない機関（{what}）に関わる変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
     en: 'It concerns bodies that you do not administer ({what}). Ask their administrator, or one of the whole installation.',
     test: (acting) => foreign(acting).length === 0,
     what: foreign,

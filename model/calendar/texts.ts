@@ -53,7 +53,7 @@ function originText({ kind, own, follows }: ShownBasis, nameOf: (item: string) =
       en: `by configuration, not by law: ${businessDays} business days after "${en}", ${own}`,
     };
   }
-  if (kind === 'given') return { ja: `手続きの中で定められた日：${own}`, en: `set in the procedure: ${own}` };
+  if (kind === 'given') return { ja: `手続の中で定められた日：${own}`, en: `set in the procedure: ${own}` };
   return {
     ja: `慣例による設定値（法令の定めではない）：${own}`,
     en: `customary, by configuration, not by law: ${own}`,

@@ -3,9 +3,9 @@ import type { Text } from '../text.ts';
 
 /** What an endpoint can be told, with its meaning. Names are separated by full stops, as Standard Webhooks asks. */
 export const webhookTypes = {
-  'procedure.phaseChanged': { ja: '手続きの段階が変わった', en: 'a procedure moved to another phase' },
+  'procedure.phaseChanged': { ja: '手続の段階が変わった', en: 'a procedure moved to another phase' },
   'procedure.overdue': { ja: '期限を過ぎた', en: 'something due was not met in time' },
-  'procedure.ended': { ja: '手続きが終わった', en: 'a procedure ended' },
+  'procedure.ended': { ja: '手続が終わった', en: 'a procedure ended' },
   'webhook.ping': { ja: '接続の確認', en: 'a test, asked for by an administrator' },
 } as const satisfies Record<string, Text>;
 

@@ -54,7 +54,7 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     text('outside.contract', '契約', '契約番号'),
     date('outside.from', '契約開始日'),
     date('outside.to', '契約終了日'),
-    text('outside.declaration', '申告書', '独立性の申告'),
+    text('outside.declaration', '誓約書', '申告書', '独立性の申告'),
   ],
   appointments: [
     text('id', '任命ID'),

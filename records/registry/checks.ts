@@ -206,7 +206,7 @@ function checkOutside(row: PersonTable, where: Where, problems: Problems): void 
   for (const [field, value] of parts) {
     if (value === null) {
       problems.add(where(field), {
-        ja: '外部の人物には、所属・契約・期間（自・至）・申告書のすべてが必要です',
+        ja: '外部の人物には、所属・契約・期間（自・至）・誓約書のすべてが必要です',
         en: 'an outside person needs firm, contract, first and last day, and declaration: all five',
       });
     } else if (!field.endsWith('from') && !field.endsWith('to')) {

@@ -75,7 +75,7 @@ export function yearCalendarRoutes(router: Router): void {
 /** An administrator, for one, belongs to no body of his own. */
 const nobodysOwn = {
   path: 'query.organisation',
-  ja: 'あなたの属する機関が一つに決まりません。機関（organisation）か機関の種別（profile）を指定してください。',
+  ja: '所属する機関が一つに決まりません。機関（organisation）か機関の種別（profile）を指定してください。',
   en: 'You belong to no body of your own: name a body (organisation) or a kind of body (profile).',
 };
 

@@ -80,7 +80,7 @@ export function claimRoutes(router: Router): void {
         throw invalid([
           {
             path: 'person',
-            ja: 'この人は登録されていないか、あなたが管理する機関だけの人ではありません。',
+            ja: 'この人は登録されていないか、管理の範囲にない機関にも属しています。',
             en: 'This person is not in the registry, or does not belong to bodies of yours alone.',
           },
         ]);

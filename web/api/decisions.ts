@@ -61,7 +61,7 @@ function expected(header: string | undefined): number | undefined {
   throw invalid([
     {
       path: 'If-Match',
-      ja: '手続きを表示したときの ETag をそのまま指定してください（例："12"）。',
+      ja: '手続を表示したときの ETag をそのまま指定してください（例："12"）。',
       en: 'Send the ETag of the procedure as it was given (for example "12").',
     },
   ]);

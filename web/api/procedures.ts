@@ -153,7 +153,7 @@ export function procedureRoutes(router: Router): void {
         method: 'get',
         path,
         tag: 'procedures',
-        summary: { ja: '手続きの状態と、自分に行える決定', en: 'where a procedure stands, and what I may decide' },
+        summary: { ja: '手続の状態と、自分に行える決定', en: 'where a procedure stands, and what I may decide' },
         description: {
           ja: 'ETag は If-Match に使えます。締まっている決定には、満たさない規則と行える役職が付きます。',
           en: 'The ETag may be sent as If-Match. A closed decision comes with the failing rules and who could take it.',
@@ -171,7 +171,7 @@ export function procedureRoutes(router: Router): void {
         method: 'get',
         path: `${path}/journal`,
         tag: 'procedures',
-        summary: { ja: '手続きの記録', en: 'the journal of a procedure' },
+        summary: { ja: '手続の記録', en: 'the journal of a procedure' },
         params,
         query: journalQuery,
         body: noBody,
@@ -332,7 +332,7 @@ function listRoute(router: Router): void {
       method: 'get',
       path: '/procedures',
       tag: 'procedures',
-      summary: { ja: '手続きの一覧', en: 'procedures' },
+      summary: { ja: '手続の一覧', en: 'procedures' },
       params: none,
       query: z.strictObject({
         ...page,

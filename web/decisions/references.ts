@@ -122,7 +122,7 @@ const unknownText: Readonly<Record<string, Text>> = {
   },
   organisation: { ja: 'この機関は登録されていません。', en: 'This body is not in the registry.' },
   instance: {
-    ja: 'この手続きは存在しないか、閲覧する権限がありません。',
+    ja: 'この手続は存在しないか、閲覧する権限がありません。',
     en: 'This procedure does not exist, or you may not read it.',
   },
   date: { ja: '暦にない日付です。', en: 'There is no such date.' },

@@ -179,7 +179,7 @@ function unknownDecision({ procedure }: Read): FieldError {
   const names = decisionsOf(procedure).map(([name]) => name);
   return {
     path: 'type',
-    ja: `この手続きにその決定はありません。次のいずれかを指定してください：${names.join('、')}`,
+    ja: `この手続にその決定はありません。次のいずれかを指定してください：${names.join('、')}`,
     en: `This procedure has no such decision. Give one of: ${names.join(', ')}`,
   };
 }
@@ -261,7 +261,7 @@ async function refusal(
 ): Promise<Problem> {
   if (refused.some(({ rule }) => rule === staleRule)) {
     return new Problem('stale', {
-      ja: 'ご覧になった後に、この手続きに新しい決定がありました。もう一度表示して、確かめてから送ってください。',
+      ja: 'ご覧になった後に、この手続に新しい決定がありました。もう一度表示して、確かめてから送ってください。',
       en: 'The procedure has moved on since you looked. Read it again, check, and send anew.',
     });
   }

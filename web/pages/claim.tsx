@@ -74,7 +74,7 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
         </p>
       </div>
       <Both
-        ja="junkan を使うための、あなたご自身のトークン（本人だけが知る合言葉）です。上のお名前に心当たりがなければ、受け取らずにシステム管理者に知らせてください。"
+        ja="junkan を使うための、ご自身のトークン（本人だけが知る合言葉）です。上のお名前に心当たりがなければ、受け取らずにシステム管理者に知らせてください。"
         en="This is your own token for junkan, a secret that only you know. If the name above is not yours, do not claim it and tell the administrator."
       />
       <Both
@@ -147,7 +147,7 @@ export function UnusablePage() {
         en="It was used before, has expired (seven days after it was issued), was revoked, or the address is not copied right."
       />
       <Both
-        ja="あなたの機関のシステム管理者に、新しいリンクを依頼してください。自分で使った覚えがないのに「使用済み」と思われるときは、そのことも伝えてください。"
+        ja="所属機関のシステム管理者に、新しいリンクを依頼してください。自分で使った覚えがないのに「使用済み」と思われるときは、そのことも伝えてください。"
         en="Ask the administrator of your body for a new one. If you think it was used and not by you, say so."
       />
     </Page>

@@ -35,11 +35,11 @@ export const decisions = {
     elsewhere: true,
     clause: '3-15',
     rules: ['leadsThisAudit', 'replacedFindingsJudged', 'commentDateAhead'],
-    label: { ja: '対象部門に意見を求める', en: 'ask the audited departments for comments' },
+    label: { ja: '対象部署に意見を求める', en: 'ask the audited departments for comments' },
   },
   comment: {
     input: z.strictObject({
-      department: fields.department('意見を述べる部門 / department that comments'),
+      department: fields.department('意見を述べる部署 / department that comments'),
       comment: fields.text('意見。ないときは「意見なし」 / comment; "no comment" where there is none'),
       documents: z.array(fields.document('添付文書 / attachment')).max(50).optional().describe('添付 / attachments'),
     }),
@@ -74,7 +74,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: 'この監査の対象部門について意見を述べてください。',
+    ja: 'この監査の対象部署について意見を述べてください。',
     en: 'Comment for a department this audit covers.',
     test: ({ context, event }) => context.departments.includes(event.input.department),
   },
@@ -83,7 +83,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'input'],
-    ja: '意見を述べるのは、その対象部門の情報セキュリティ責任者又は課室情報セキュリティ責任者です。',
+    ja: '意見を述べるのは、その対象部署の情報セキュリティ責任者又は課室情報セキュリティ責任者です。',
     en: 'The information security officer of that audited department comments, or its division officer.',
     test: ({ context, event }) =>
       commenters(context, event).some((held) => reaches(held, event.input.department)) ||

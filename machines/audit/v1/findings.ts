@@ -20,7 +20,7 @@ export const decisions = {
         .enum(['nonconformity', 'observation', 'goodPractice'])
         .describe('区分（不適合／観察事項／良好事例） / nonconformity, observation or good practice'),
       criterion: fields.text('基準の項目 / criterion of the criteria set', 200),
-      department: fields.department('対象部門 / department'),
+      department: fields.department('対象部署 / department'),
       statement: fields.text('指摘の内容 / what was found'),
       evidence: z.array(fields.document('証拠の文書 / evidence')).min(1).max(100).describe('証拠 / evidence'),
     }),
@@ -83,7 +83,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: 'この監査の対象部門を選んでください。',
+    ja: 'この監査の対象部署を選んでください。',
     en: 'Choose a department this audit covers.',
     test: ({ context, event }) => context.departments.includes(event.input.department),
   },

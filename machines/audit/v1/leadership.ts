@@ -72,7 +72,7 @@ export const rules = ruleTable({
     basis: 'text',
     about: 'who',
     reads: ['state', 'who', 'input', 'facts'],
-    ja: 'あなたは対象の部門又は対策から独立していないため、この監査を率いることができません。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
+    ja: '監査を率いる者は、対象の部署と対策から独立していることが必要です。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
     en: 'You are not independent of what is audited and cannot lead this audit. Declare the conflict; the CISO then names a substitute.',
     test: ({ context, event }) => {
       const examined = examinedBy(context);
@@ -115,7 +115,7 @@ export const rules = ruleTable({
     basis: 'text',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '代行者は対象の部門及び対策から独立した者でなければなりません。別の者を指名してください。',
+    ja: '代行者は対象の部署及び対策から独立した者でなければなりません。別の者を指名してください。',
     en: 'The substitute must be independent of the departments and measures audited. Name someone else.',
     test: ({ context, event }) => conflictsOf(event.input.person, examinedBy(context), event.facts).length === 0,
   },

@@ -24,10 +24,10 @@ import type { Context } from './types.ts';
 
 const plan = {
   departments: z
-    .array(fields.department('対象部門 / department audited'))
+    .array(fields.department('対象部署 / department audited'))
     .min(1)
     .max(200)
-    .describe('対象部門 / departments audited'),
+    .describe('対象部署 / departments audited'),
   period: fields.period('対象期間 / period audited'),
   yearExamined: fields.fiscalYear('対象年度 / fiscal year examined'),
   criteriaSet: z.string().min(1).max(100).optional().describe('点検基準の番号 / id of the criteria set'),
@@ -77,10 +77,10 @@ export const decisions = {
   orderMore: {
     input: z.strictObject({
       departments: z
-        .array(fields.department('追加する部門 / department to be added'))
+        .array(fields.department('追加する部署 / department to be added'))
         .min(1)
         .max(200)
-        .describe('追加する部門 / departments to be added'),
+        .describe('追加する部署 / departments to be added'),
       reason: fields.text('理由 / reason'),
     }),
     facts: z.object({ departments: departmentsFact }),
@@ -95,7 +95,7 @@ export const decisions = {
   cancel: {
     input: z.strictObject({
       reason: fields.text('取りやめる理由 / reason for not holding it'),
-      document: fields.document('組織の長の決定文書 / decision of the head of the organisation').optional(),
+      document: fields.document('組織の長の決裁文書 / decision of the head of the organisation').optional(),
     }),
     by: ['headOfOrganisation'],
     clause: '3-15',
@@ -112,7 +112,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'facts',
     reads: ['input', 'facts'],
-    ja: '登録簿にない、又は廃止された部門が含まれています。部門を確かめてください。',
+    ja: '台帳にない、又は廃止された部署が含まれています。部署を確かめてください。',
     en: 'A department is not in the registry or no longer exists. Check the departments.',
     test: ({ event }) =>
       event.input.departments.every((id) => event.facts.departments.some((known) => known.id === id && known.exists)),
@@ -158,7 +158,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '最高情報セキュリティ責任者が追加を命じた部門は、監査対象から外せません。',
+    ja: '最高情報セキュリティ責任者が追加を命じた部署は、監査対象から外せません。',
     en: 'Departments the CISO ordered to be audited stay in the plan.',
     test: ({ context, event }) =>
       context.ordered.every((order) => order.departments.every((id) => event.input.departments.includes(id))),
@@ -168,7 +168,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '先に監査計画（対象部門、期間、対象年度、基準）が必要です。',
+    ja: '先に監査計画（対象部署、期間、対象年度、基準）が必要です。',
     en: 'The audit plan (departments, period, year examined, criteria) comes first.',
     test: ({ context }) => context.departments.length > 0,
   },
@@ -177,7 +177,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '対象部門に意見を求めた後は対象を追加できません。追加の監査を別に開いてください。',
+    ja: '対象部署に意見を求めた後は対象を追加できません。追加の監査を別に開いてください。',
     en: 'Nothing can be added once comments were asked for. Open an additional audit instead.',
     test: ({ context }) => context.commentDue === undefined,
   },

@@ -50,7 +50,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '報告の前に、実地監査を行い、対象部門に意見を求めてください。',
+    ja: '報告の前に、実地監査を行い、対象部署に意見を求めてください。',
     en: 'Before the report come fieldwork and a request for the audited departments’ comments.',
     test: ({ context }) => context.commentDue !== undefined,
   },
@@ -59,7 +59,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '対象部門の意見がそろうか、意見の期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
+    ja: '対象部署の意見がそろうか、意見の期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
     en: 'Wait until all audited departments have commented or the comment date has passed; then the report may go out saying so.',
     test: ({ context }) =>
       silentDepartments(context).length === 0 ||

@@ -30,7 +30,7 @@ export const states = {
 /** When the report is due, and until when the audited departments may comment. */
 export const dueItems = {
   report: { ja: '監査報告', en: 'audit report' },
-  comment: { ja: '監査対象部門の意見', en: 'comments of the audited departments' },
+  comment: { ja: '監査対象部署の意見', en: 'comments of the audited departments' },
 } as const satisfies Record<string, Text>;
 
 export const notices = join(reminderNotices, {
@@ -44,7 +44,7 @@ export const notices = join(reminderNotices, {
   },
   substituteNamed: { ja: '監査責任者の代行が指名されました', en: 'a substitute for the audit officer was named' },
   assigned: { ja: '監査実施者に割り当てられました', en: 'you were assigned as an auditor' },
-  fieldworkStarted: { ja: '貴部門の実地監査が始まりました', en: 'fieldwork in your department has begun' },
+  fieldworkStarted: { ja: '貴部署の実地監査が始まりました', en: 'fieldwork in your department has begun' },
   auditorReplaced: { ja: '監査実施者が交代しました', en: 'an auditor was replaced' },
   findingRecorded: { ja: '指摘事項が記録されました', en: 'a finding was recorded' },
   findingWithdrawn: { ja: '指摘事項が取り下げられました', en: 'a finding was withdrawn' },
@@ -53,7 +53,7 @@ export const notices = join(reminderNotices, {
     ja: '監査結果案への意見を求められています',
     en: 'your comments on the draft result are asked for',
   },
-  commented: { ja: '対象部門から意見が出されました', en: 'an audited department commented' },
+  commented: { ja: '対象部署から意見が出されました', en: 'an audited department commented' },
   commentDatePassed: {
     ja: '意見の期限が過ぎました。「意見なし（期限経過）」として報告できます',
     en: 'the comment date has passed; the report may go out without comments, saying so',

@@ -22,7 +22,7 @@ export const told = {
   bodySucceeded: {
     input: z.object({
       organisation: z.string(),
-      cycle: fields.instance('廃止された機関の手続き / cycle of the ended body'),
+      cycle: fields.instance('廃止された機関の手続 / cycle of the ended body'),
       legalBasis: z.string().max(4000),
       successors: z.array(z.string()),
       takenBy: z.string(),

@@ -194,7 +194,7 @@ export const notices = join(reminderNotices, {
     ja: '廃止された機関を承継しました。引き継いだ未了事項と改善措置を確かめてください。',
     en: 'This body succeeds one that was abolished. See what was taken over.',
   },
-  ended: { ja: '機関の廃止により年度の手続きが終了しました。', en: 'The year ended with the abolition of the body.' },
+  ended: { ja: '機関の廃止により年度の手続が終了しました。', en: 'The year ended with the abolition of the body.' },
 } as const satisfies Record<string, Text>);
 
 /** Ways out taken, kept for ever. */

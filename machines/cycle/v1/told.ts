@@ -58,7 +58,7 @@ export const told = {
   },
   educationRequired: { input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }) },
   adviceGiven: { input: z.object({ ref: fields.ref('助言 / advice'), clause }) },
-  resultRequested: { input: z.object({ by: fields.instance('求めた手続き / who asks') }) },
+  resultRequested: { input: z.object({ by: fields.instance('求めた手続 / who asks') }) },
   predecessorEvaluated: {
     input: z.object({
       cycle: fields.instance('前年度 / predecessor'),

@@ -126,7 +126,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '指定された者又は部局の情報を確認できません。名簿を確かめて、もう一度行ってください。',
+    ja: '指定された者又は部署の情報を確認できません。名簿を確かめて、もう一度行ってください。',
     en: 'A person or department named could not be looked up. Check the registry and try again.',
     test: ({ context, event }) => {
       switch (event.type) {
@@ -157,7 +157,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'facts'],
-    ja: '指摘以後に担当部局に属したことのある者は確認できません。別の確認者に依頼してください。',
+    ja: '指摘以後に担当部署に属したことのある者は確認できません。別の確認者に依頼してください。',
     en: 'Whoever has belonged to an owning department since the finding does not confirm it. Ask another verifier.',
     test: ({ context, event }) => isIndependent(context, event.actor.person, event.facts),
   },
@@ -166,7 +166,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'facts'],
-    ja: '確認できるのは、他部局の責任者、監査責任者、監事、アドバイザー、宣誓のある外部の者、又は依頼を受けた所管府省庁の職員です。',
+    ja: '確認できるのは、他部署の責任者、監査責任者、監事、アドバイザー、誓約書を提出した外部の者、又は依頼を受けた所管府省庁の職員です。',
     en: 'Confirming is for another department’s officer, the audit officer, a statutory auditor, an adviser, an outside person with a declaration, or the supervising ministry’s staff when asked.',
     test: ({ context, event }) => isEligible(context, event.actor.person, event.facts.people),
   },

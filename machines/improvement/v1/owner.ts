@@ -21,7 +21,7 @@ import { ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
 const post = {
   role: z.enum(ownerRoles).describe('担当の役職 / the post’s role'),
   department: fields
-    .department('担当の部局。機関全体の役職では省く / the post’s department; left out for posts of the whole body')
+    .department('担当の部署。機関全体の役職では省く / the post’s department; left out for posts of the whole body')
     .optional(),
 };
 
@@ -101,7 +101,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'facts',
     reads: ['input', 'facts'],
-    ja: 'その部局は存在しません（又は廃止されました）。現在の部局を指定してください。',
+    ja: 'その部署は存在しません（又は廃止されました）。現在の部署を指定してください。',
     en: 'There is no such department now. Name one that exists.',
     test: ({ event }) =>
       event.input.department === undefined ||

@@ -87,7 +87,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'who',
     reads: ['state', 'who', 'facts'],
-    ja: '担当、計画者、実施者又は担当部局の者は取下げに関与できません。監査責任者又は事務局に証拠を渡してください。',
+    ja: '担当、計画者、実施者又は担当部署の者は取下げに関与できません。監査責任者又は事務局に証拠を渡してください。',
     en: 'Owner, planner, implementer and the owning department have no part in a withdrawal. Give the evidence to the audit officer or the promotion office.',
     test: ({ context, event }) =>
       !context.doers.includes(event.actor.person) &&
