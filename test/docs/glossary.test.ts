@@ -10,10 +10,7 @@ const root = resolve(import.meta.dirname, '../..');
 /** Headers that files brought along may have: what offices wrote, not what junkan says. */
 const notOurs = ['model/glossary.ts', 'records/import/fields.ts'];
 /** Every room whose texts reach people; those of tests and benchmarks do not. */
-const rooms = [
-  ...['activities', 'app', 'bin', 'client', 'contract', 'demonstration'],
-  ...['machines', 'model', 'records', 'web', 'worker', 'workflows'],
-];
+const rooms = 'activities app bin client contract demonstration machines model records web worker workflows'.split(' ');
 const japanese = /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u;
 
 /** Every Japanese text in the product's sources; a value put into a template stands as `{}`. */
