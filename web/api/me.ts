@@ -67,7 +67,7 @@ export const tasks = described({
   table: tableOf(taskSchema, {
     columns: [
       { head: { ja: '期限', en: 'due' }, cell: [{ at: 'due', as: 'dueDate' }], missing: '–' },
-      { head: { ja: '手続き', en: 'procedure' }, cell: [{ at: 'instance' }] },
+      { head: { ja: '手続', en: 'procedure' }, cell: [{ at: 'instance' }] },
       { head: { ja: '行うこと', en: 'to do' }, cell: [words] },
       { head: { ja: '期限の根拠', en: 'rests on' }, cell: [{ at: { ja: 'basis.ja', en: 'basis.en' } }] },
       {
