@@ -63,7 +63,7 @@ function inputOf(organisation: OrganisationId, found: BodyToOpen | undefined, ye
     });
   }
   const { body, registers, calendar, hadEarlier, predecessor } = found;
-  const { kind, supervisors } = body;
+  const { kind } = body;
   if (!isProfile(kind)) {
     throw new NotOpenable({
       ja: `${body.nameJa} は年度サイクルの対象ではありません。`,
@@ -79,7 +79,6 @@ function inputOf(organisation: OrganisationId, found: BodyToOpen | undefined, ye
   const { dueItems, yearBegins, inspectionBegins, openedLate } = cycleCalendar(calendar, year, at);
   return asJson({
     profile: kind,
-    supervisors,
     dueItems,
     yearBegins,
     inspectionBegins,

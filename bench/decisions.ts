@@ -342,6 +342,7 @@ const facts = {
       { role: 'officer', department: 'd-1' },
       { role: 'officer', department: 'd-2' },
     ],
+    supervisors: [],
     ministryContacts: [],
   },
   departments: [

@@ -162,6 +162,7 @@ async function policyAndStandards({ teller, people, today, committee, ...rest }:
 
 /** Standards that answer every requirement of the example edition. */
 export const standardsInput = {
+  guideline: 'demo-guideline-1',
   edition: 'demo-edition-1',
   conformance: requirements.map((requirement, i) => ({ requirement, by: 'measure', text: `第${i + 1}条` })),
   directives: [{ directive: 'demo-directive-1' }],

@@ -44,6 +44,7 @@ export async function structure(db: Database, { organisation, at }: FactScope): 
     holders: held
       .filter((appointment) => appointment.organisation === organisation)
       .map(({ role, person, department, kind }) => ({ role, person, ...(department && { department }), kind })),
+    supervisors: [...body.supervisors],
     ministryContacts: body.supervisors.flatMap((supervisor) =>
       held
         .filter((appointment) => appointment.organisation === supervisor)

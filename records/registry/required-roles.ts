@@ -1,5 +1,6 @@
 /**
- * Which posts must be filled before a year's structure can be confirmed (6-4, 6-23, 6-24, 4-6, 4-7), per profile. Data,
+ * Which posts a body has (6-4, 6-23, 6-24, 4-6, 4-7), per profile: those of planning must be filled before a year's structure
+ * is confirmed, those of operation and response – CSIRT, liaison – are overdue from 1 April and block nothing. Data,
  * not law: the guideline asks for a structure and names few posts; an edition of the common standards may name others
  * (`requiredRoles` of the register `editions`). These are the defaults where none does.
  */

@@ -198,7 +198,9 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
       add('openAudit', 'auditOfficer', { ...inputs.openAudit, order: context.auditOrders.length || undefined });
     if (context.improvements.length < 1) {
       add('openImprovement', 'chief', { source: 'own', covers: [{ ref: 'own-1', clause: '3-16' }] });
-      tell('improvementRequested', { source: 'minister', ref: 'm-1', clause: '4-10' }, 'headquarters/2026/demo-body');
+      tell('improvementRequested', { source: 'incident', ref: 'm-1', clause: '6-23' }, 'incident/2026/demo-body/1');
+      const asked = { source: 'minister', ref: 'm-2', clause: '4-10' };
+      tell('improvementRequested', asked, 'headquarters/2026/demo-body', 'probe: asked by a minister');
     }
   }
   if (tracks.exception) {
@@ -259,16 +261,17 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
   if (tracks.advice) {
     if (context.advice.length < 1)
       tell('adviceGiven', { ref: 'advice-1', clause: '3-20' }, 'headquarters/2026/demo-body');
-    for (const disposition of ['now', 'not']) {
+    for (const disposition of ['now', 'later', 'not']) {
       add(
         'disposeAdvice',
         'ciso',
-        { ref: 'advice-1', priority: 'high', disposition, reason: 'r' },
+        { ref: 'advice-1', priority: 'high', disposition, until: '2099-01-01', reason: 'r' },
         `advice disposed: ${disposition}`,
       );
     }
     if (context.resultRequests.length < 1)
       tell('resultRequested', { by: 'board/2026/demo-body' }, 'board/2026/demo-body');
+    add('giveResult', 'ciso', { document: doc('result') });
   }
   if (tracks.recalendar) {
     const changed = { ...world, calendar: changedCalendar('2026-04-30', context.at) };

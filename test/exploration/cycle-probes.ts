@@ -19,7 +19,6 @@ const chiefAudits = (world: World): World => ({
   ...world,
   people: [...world.people, cast.chief.holds('auditOfficer')],
 });
-const oneTier = (world: World): World => ({ ...world, people: [...world.people, cast.liaison.holds('executive')] });
 
 /** Each is refused in every state of the alphabet; none adds a state. */
 export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
@@ -43,10 +42,7 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     probe('no direction', 'setDirection', ciso, { ...inputs.setDirection, direction: ' ' }),
     probe('no resource policy', 'setDirection', ciso, { ...inputs.setDirection, resourcePolicy: ' ' }),
     probe('a role vacant', 'confirmStructure', ciso, inputs.confirmStructure, without('p-audit')),
-    probe('no CSIRT', 'confirmStructure', ciso, inputs.confirmStructure, without('p-csirt')),
     probe('audit officer is chief', 'confirmStructure', ciso, inputs.confirmStructure, chiefAudits),
-    probe('no liaison', 'confirmStructure', ciso, inputs.confirmStructure, without('p-liaison')),
-    probe('one person for both tiers', 'confirmStructure', ciso, inputs.confirmStructure, oneTier),
     probe('policy without purpose', 'submitPolicy', office, { ...inputs.submitPolicy, purpose: ' ' }),
     probe('policy without scope', 'submitPolicy', office, {
       ...inputs.submitPolicy,
@@ -72,6 +68,7 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     standards('no equal effect', { conformance: [{ ...first, departs: { equalEffect: ' ' } }] }),
     standards('a directive left out', { directives: [] }),
     standards('settle nothing owed', { settles: ['x'] }),
+    standards('method unexplained', { guideline: 'x' }),
     probe('other standards', 'approveStandards', ciso, { document: doc('x') }),
     probe('own standards', 'approveStandards', both, inputs.approveStandards),
     probe('method unexplained', 'recordRiskAssessment', office, { ...inputs.recordRiskAssessment, guideline: 'x' }),
@@ -86,6 +83,7 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     plan('another evaluation', { evaluation: { kind: 'predecessor', document: doc('x') } }),
     plan('an earlier evaluation', { evaluation: { kind: 'earlier', evaluatedOn: '2025-01-01', document: doc('x') } }),
     plan('settles nothing owed', { settles: ['x'] }),
+    plan('method unexplained', { guideline: 'x' }),
     amendment('a measure dropped silently', { measures: measures.slice(1) }),
     probe('another plan', 'approvePlan', ciso, { document: doc('x') }),
     probe('own plan', 'approvePlan', both, inputs.approvePlan),
@@ -155,6 +153,13 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     evaluate('an unknown improvement named', { openImprovements: ['improvement/2026/demo-body/99'] }),
     probe('not late', 'supplement', ciso, { findings: ['x'], improvements: [], reason: 'r', document: doc('s') }),
     probe('no such advice', 'disposeAdvice', ciso, { ref: 'x', priority: 'low', disposition: 'not', reason: 'r' }),
+    probe('later without a date', 'disposeAdvice', ciso, {
+      ref: 'advice-1',
+      priority: 'low',
+      disposition: 'later',
+      reason: 'r',
+    }),
+    probe('the evaluation given away', 'giveResult', ciso, { document: inputs.evaluate.document }),
     probe('nothing to waive', 'noAmendmentNeeded', ciso, { ref: 'x', reason: 'r' }),
   ];
 }

@@ -203,10 +203,11 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       profile: 'incorporated-administrative-agency',
       requiredRoles: expect.arrayContaining(['ciso', 'auditOfficer', 'executive', 'workingLevelLiaison']),
       holders: [{ role: 'ciso', person: 'p-5', kind: 'acting' }],
+      supervisors: ['demo-m'],
       ministryContacts: [{ role: 'manager', organisation: 'demo-m', person: 'p-5' }],
     });
     const ministry = await lookUps().fact('structure', scope());
-    expect(ministry).toMatchObject({ profile: 'ministry', ministryContacts: [] });
+    expect(ministry).toMatchObject({ profile: 'ministry', supervisors: [], ministryContacts: [] });
     expect(ministry).toMatchObject({
       holders: expect.arrayContaining([{ role: 'officer', person: 'p-3', department: 'north-a', kind: 'regular' }]),
     });

@@ -1,6 +1,7 @@
 /** What is still due, and whom time reminds of it. */
-import type { Cause, DueItem } from '../../core/index.ts';
+import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
+import type { Role } from '../../../model/roles.ts';
 import { reminders } from '../../kit/v1/index.ts';
 import { isClosable } from './outstanding.ts';
 import type { Context } from './types.ts';
@@ -23,7 +24,25 @@ function sinceClosable(item: DueItem, at: Instant): DueItem {
   return { ...item, rungs: item.rungs.slice(Math.max(0, passed - 1)) };
 }
 
-/** Each open item's post is reminded, and those further up of an escalation. */
+/** Roles at a supervising ministry that answer for its contacts. */
+export const ministryPosts = ['manager', 'supervisingStaff'] as const satisfies readonly Role[];
+
+/** What of it is this body's: a contact missing at a ministry is the ministry's overdue. */
+export function ownDue(context: Context): readonly DueItem[] {
+  return openDue(context).filter((item) => item.id !== 'ministryContact');
+}
+
+/** Each open item's post is reminded – of a contact missing there, the ministry – and those further up of an escalation. */
 export function remindersOf(context: Context): readonly Cause[] {
-  return reminders(context, { items: openDue(context).map((item) => sinceClosable(item, context.at)) });
+  return reminders(context, {
+    items: openDue(context).map((item) => sinceClosable(item, context.at)),
+    audiences: (item) => audiences(context, item),
+  });
+}
+
+function audiences(context: Context, { id, roles, department }: DueItem): readonly Audience[] {
+  if (id === 'ministryContact') {
+    return (context.structure?.withoutContact ?? []).map((organisation) => ({ roles: ministryPosts, organisation }));
+  }
+  return [{ roles, organisation: context.organisation, ...(department === undefined ? {} : { department }) }];
 }

@@ -10,7 +10,7 @@ import type { EventOf } from './events.ts';
 import { openImprovements, uncovered } from './improvements.ts';
 import { handlers } from './kit.ts';
 import { owedNow } from './owing.ts';
-import type { Context } from './types.ts';
+import type { Advice, Context } from './types.ts';
 
 export const told = {
   organisationEnding: {
@@ -43,6 +43,22 @@ function cycleOf(context: Context, successor: OrganisationId): InstanceId {
   return `cycle/${Math.max(context.year, fiscalYearAt(context.at))}/${successor}`;
 }
 
+/** Advice as it is passed on, with who gave it. */
+function passedOn({ ref, clause, by, source }: Advice) {
+  return { ref, clause, by, source };
+}
+
+/**
+ * Advice put off goes to the successor's next year, as the ended body's own next year would hand it over: there the two
+ * are one.
+ */
+function putOff(context: Context, heir: OrganisationId): readonly Cause[] {
+  const to = `cycle/${Math.max(context.year + 1, fiscalYearAt(context.at))}/${heir}`;
+  return context.advice
+    .filter((known) => known.disposed?.what === 'later')
+    .map((known) => tell(to, 'adviceGiven', passedOn(known)));
+}
+
 /** What is owed, advice waiting, and what no improvement covers yet. */
 function handedOver(context: Context, to: InstanceId): readonly Cause[] {
   return [
@@ -56,7 +72,7 @@ function handedOver(context: Context, to: InstanceId): readonly Cause[] {
     }),
     ...context.advice
       .filter((known) => known.disposed === undefined)
-      .map((known) => tell(to, 'adviceGiven', { ref: known.ref, clause: known.clause })),
+      .map((known) => tell(to, 'adviceGiven', passedOn(known))),
     ...uncovered(context).map((item) =>
       tell(to, 'improvementRequested', { source: 'transfer', ref: item.ref, clause: item.clause, covers: [item.ref] }),
     ),
@@ -89,7 +105,7 @@ function endingCauses(context: Context, event: EventOf<'organisationEnding'>): r
   const { successors, legalBasis } = event.input;
   const [heir] = successors;
   return [
-    ...(heir === undefined ? [] : handedOver(context, cycleOf(context, heir))),
+    ...(heir === undefined ? [] : [...handedOver(context, cycleOf(context, heir)), ...putOff(context, heir)]),
     ...openImprovements(context).map((item) =>
       tell(item.instance, 'organisationEnding', { successors: [...successors], legalBasis }),
     ),

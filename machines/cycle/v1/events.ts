@@ -25,6 +25,7 @@ import type { decisions as recalendar } from './recalendar.ts';
 import type { decisions as close } from './review/close.ts';
 import type { decisions as evaluation } from './review/evaluation.ts';
 import type { decisions as owed } from './review/owed.ts';
+import type { decisions as result } from './review/result.ts';
 import type { decisions as supplement } from './review/supplement.ts';
 import type { times } from './timers.ts';
 import type { told, routes as toldRoutes } from './told.ts';
@@ -52,6 +53,7 @@ type Decided = typeof direction &
   typeof evaluation &
   typeof supplement &
   typeof owed &
+  typeof result &
   typeof close &
   typeof recalendar;
 

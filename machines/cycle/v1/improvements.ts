@@ -47,7 +47,6 @@ export function startEffects(context: Context, starts: readonly ToStart[]): read
       needsAudit: start.needsAudit ?? false,
       minimumObservationDays: context.minimumObservationDays,
       profile: context.profile,
-      supervisors: context.supervisors,
       ...(start.department === undefined ? {} : { department: start.department }),
       ...(start.adopted === undefined
         ? {}
@@ -60,6 +59,11 @@ export function startEffects(context: Context, starts: readonly ToStart[]): read
           }),
     },
   }));
+}
+
+/** The cycle of the same body in the year after. */
+export function nextCycle(context: Context): InstanceId {
+  return `cycle/${context.year + 1}/${context.organisation}`;
 }
 
 /** True when an improvement of this cycle covers the ref, whatever became of it since. */
@@ -108,7 +112,7 @@ export function coverable(context: Context, ref: string): Covered | undefined {
     return { ref, source: 'audit', clause: '3-16', ...(department === undefined ? {} : { department }) };
   }
   const advice = context.advice.find((known) => known.ref === ref);
-  if (advice !== undefined) return { ref, source: 'headquarters', clause: advice.clause };
+  if (advice !== undefined) return { ref, source: advice.by, clause: advice.clause };
   const insufficient = dimensions.some((dimension) => insufficiencyRef(context, dimension) === ref);
   return insufficient ? { ref, source: 'judgement', clause: '3-16' } : undefined;
 }

@@ -32,6 +32,12 @@ export const measure = z.strictObject({
   workability: fields.ruledText('業務への配慮 / how business and workflow were considered (6-8)', 300),
 });
 
+/** Which guideline the method follows, or why another one is used (6-9). */
+export const method = {
+  guideline: fields.line('沿ったガイドライン等の番号 / id of the guideline followed').optional(),
+  otherMethod: fields.ruledText('他の手法による理由 / reason for another method').optional(),
+};
+
 /** Owed amendments that a submission carries out. */
 export const settles = z
   .array(fields.ref('実施する改正等 / owed amendment'))

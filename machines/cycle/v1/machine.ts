@@ -33,6 +33,7 @@ import * as recalendar from './recalendar.ts';
 import * as close from './review/close.ts';
 import * as evaluation from './review/evaluation.ts';
 import * as owed from './review/owed.ts';
+import * as result from './review/result.ts';
 import * as supplement from './review/supplement.ts';
 import * as timers from './timers.ts';
 import * as told from './told.ts';
@@ -52,6 +53,7 @@ const live = join(
   evaluation.on.live,
   supplement.on.live,
   owed.on.live,
+  result.on.live,
   close.on.live,
   recalendar.on.live,
   told.on.live,

@@ -18,7 +18,6 @@ const dueItem = z.object({
 
 export const opening = z.object({
   profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']),
-  supervisors: z.array(z.string()),
   dueItems: z.array(dueItem),
   yearBegins: z.number(),
   inspectionBegins: z.number(),
@@ -48,7 +47,6 @@ export function beginning(given: z.output<typeof opening> & BaseContext): Contex
     organisation: given.organisation,
     year: given.year,
     profile: given.profile,
-    supervisors: given.supervisors,
     yearBegins: given.yearBegins,
     inspectionBegins: given.inspectionBegins,
     yearBegun: late,

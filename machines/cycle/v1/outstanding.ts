@@ -47,6 +47,7 @@ export function isClosable(context: Context): boolean {
     undisposedObservations(context).length === 0 &&
     lateFindings(context).length === 0 &&
     uncovered(context).length === 0 &&
-    expiredExceptions(context).length === 0
+    expiredExceptions(context).length === 0 &&
+    context.resultRequests.length === 0
   );
 }

@@ -2,7 +2,7 @@
 import type { Projection, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { overdueCount, phaseOf, type Snapshot } from '../../kit/v1/index.ts';
-import { openDue } from './due-items.ts';
+import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
@@ -57,6 +57,7 @@ function groundwork(context: Context): readonly Task[] {
   return [
     ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
     ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
+    ...when(context.resources === undefined, task('decideResources', ['ciso'])),
     ...when(context.riskAssessment === undefined, task('recordRiskAssessment', ['promotionOffice'], 'riskAssessment')),
   ];
 }
@@ -82,7 +83,6 @@ function planningTasks(context: Context): readonly Task[] {
   const noStandards = standards.approved === undefined && standards.submitted === undefined;
   return [
     ...groundwork(context),
-    ...when(context.resources === undefined, task('decideResources', ['ciso'], 'plan')),
     ...when(noPolicy, task('submitPolicy', ['promotionOffice']), task('confirmPolicyUnchanged', ['ciso'])),
     ...when(
       noStandards && policy.approved !== undefined,
@@ -186,6 +186,7 @@ function reviewTasks(context: Context): readonly Task[] {
       task('evaluate', ['ciso'], 'evaluation'),
     ),
     ...when(lateFindings(context).length > 0, task('supplement', ['ciso'])),
+    ...when(context.evaluation !== undefined && context.resultRequests.length > 0, task('giveResult', ['ciso'])),
     ...when(isClosable(context), task('close', ['ciso'], 'close')),
   ];
 }
@@ -204,6 +205,11 @@ function tasksOf(context: Context): readonly Task[] {
   ];
 }
 
+/** The figures gate nothing (6-3); the plan is marked until they are there. */
+function figuresUndecided({ plan, resources }: Context): boolean {
+  return plan.approved !== undefined && resources === undefined;
+}
+
 /** The projection of a state. */
 export function project(snapshot: Snapshot<Context>): Projection {
   const { context } = snapshot;
@@ -217,12 +223,12 @@ export function project(snapshot: Snapshot<Context>): Projection {
       openImprovements: openImprovements(context).length,
       openAudits: openAudits(context),
       ...endCounts(context.improvements),
-      overdue: overdueCount(openDue(context), context.at),
+      overdue: overdueCount(ownDue(context), context.at),
       owed: owedNow(context).length,
       findings: context.findings.length,
       exceptions: context.exceptions.filter((known) => known.status === 'granted' || known.status === 'expired').length,
     },
-    marks: context.marks,
+    marks: [...context.marks, ...(figuresUndecided(context) ? ['figuresUndecided'] : [])],
     documents: context.documents,
   };
 }

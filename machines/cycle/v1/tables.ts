@@ -27,6 +27,7 @@ import * as recalendar from './recalendar.ts';
 import * as close from './review/close.ts';
 import * as evaluation from './review/evaluation.ts';
 import * as owed from './review/owed.ts';
+import * as result from './review/result.ts';
 import * as supplement from './review/supplement.ts';
 import * as tells from './told.ts';
 
@@ -53,6 +54,7 @@ export const decisions = join(
   evaluation.decisions,
   supplement.decisions,
   owed.decisions,
+  result.decisions,
   close.decisions,
   recalendar.decisions,
 );
@@ -83,8 +85,10 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   evaluation.rules,
   supplement.rules,
   owed.rules,
+  result.rules,
   close.rules,
   recalendar.rules,
+  tells.rules,
 );
 
 export const routes: Readonly<Record<RouteName, Route>> = join(measures.routes, adoptionTrack.routes, tells.routes);

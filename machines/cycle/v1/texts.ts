@@ -2,6 +2,12 @@
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
+/** Said by refusals whose duty stands in the guideline while the gate is ours. */
+export const dutyInWords = {
+  ja: 'その務めは本指針の明文によりますが、ここで先に求めるのは本システムの設計です。',
+  en: 'The duty is in the guideline’s words; that it comes first here is this system’s design.',
+} as const satisfies Text;
+
 export const phases = {
   planning: { ja: '導入・計画', en: 'planning' },
   planned: { ja: '計画承認済（年度開始前）', en: 'planned, year not begun' },
@@ -89,6 +95,9 @@ export const states = {
 export const dueItems = {
   direction: { ja: '方向性・資源配分方針', en: 'direction and resource policy' },
   structure: { ja: '推進体制の確認', en: 'confirmation of the structure' },
+  csirt: { ja: 'CSIRTの設置', en: 'a CSIRT set up' },
+  liaison: { ja: '所管府省庁との連絡担当（実務者・役員）', en: 'liaison with the ministry on both tiers' },
+  ministryContact: { ja: '所管府省庁側の連絡担当', en: 'contact at the supervising ministry' },
   riskAssessment: { ja: 'リスク評価', en: 'risk assessment' },
   plan: { ja: '対策推進計画の承認', en: 'approval of the plan' },
   training: { ja: '教育訓練', en: 'training' },
@@ -106,6 +115,14 @@ export const notices = join(reminderNotices, {
     en: 'The calendar of the year was changed. Look at the new dates.',
   },
   yearBegun: { ja: '年度が始まりました。', en: 'The fiscal year has begun.' },
+  csirtMissing: {
+    ja: 'CSIRTが設置されていません。CSIRT責任者の発令を登録し、推進体制を確認し直してください。',
+    en: 'No CSIRT is set up. Have its head’s appointment registered, and confirm the structure again.',
+  },
+  liaisonMissing: {
+    ja: '所管府省庁との連絡担当が実務者・役員の両方にそろっていないか、同じ人です。登録し、推進体制を確認し直してください。',
+    en: 'The liaison with the ministry lacks a tier, or one person stands on both. Register it, and confirm the structure again.',
+  },
   ministryContactMissing: {
     ja: '所管府省庁側の情報連絡担当が登録されていません。実務者と管理職を登録してください。',
     en: 'A liaison contact at the supervising ministry is missing. Register a working-level liaison and a manager.',
@@ -189,6 +206,7 @@ export const notices = join(reminderNotices, {
     en: 'Advice of a headquarters audit arrived. Decide priority and disposition.',
   },
   resultRequested: { ja: '年度の結果が求められました。', en: 'The year’s result was asked for.' },
+  resultGiven: { ja: '年度の結果を所管府省庁に渡しました。', en: 'The year’s result was given to the ministry.' },
   closed: { ja: '年度が完結しました。', en: 'The year was closed.' },
   bodySucceeded: {
     ja: '廃止された機関を承継しました。引き継いだ未了事項と改善措置を確かめてください。',
@@ -203,6 +221,9 @@ export const marks = {
   firstYear: { ja: '初年度', en: 'first year here' },
   adopted: { ja: '導入時登録', en: 'adopted as found' },
   oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },
+  csirtMissing: { ja: 'CSIRTが未設置', en: 'no CSIRT was set up' },
+  liaisonMissing: { ja: '所管府省庁との連絡担当が未整備', en: 'the liaison with the ministry was incomplete' },
+  figuresUndecided: { ja: '数値未定', en: 'resource figures not yet decided' },
   ministryContactMissing: { ja: '所管府省庁側の連絡担当が未登録', en: 'a contact at the ministry was missing' },
   recalendared: { ja: '日程の改定あり', en: 'the calendar was changed' },
   interim: { ja: '前の計画による暫定の取組あり', en: 'measures of the last plan reported meanwhile' },

@@ -1,14 +1,13 @@
-/** What other procedures, headquarters and the registry tell the cycle. Every one is accepted, whatever the phase. */
+/** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
 import { fields, met, toRoles, withAll, type Change, type Tolds } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { clause } from './inputs.ts';
 import { recording } from './inspect/begin.ts';
-import { handlers, route } from './kit.ts';
+import { handlers, route, ruleTable } from './kit.ts';
 import { owing } from './owing.ts';
-import { resultAnswer } from './review/evaluation.ts';
-import type { Context, Finding, Owed } from './types.ts';
+import type { Advice, Context, Finding, Owed } from './types.ts';
 
 export const told = {
   auditReported: {
@@ -47,6 +46,7 @@ export const told = {
       clause,
       covers: z.array(z.unknown()).optional(),
     }),
+    rules: ['adviceComesAsAdvice'],
   },
   amendmentRequired: {
     input: z.object({
@@ -57,7 +57,15 @@ export const told = {
     }),
   },
   educationRequired: { input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }) },
-  adviceGiven: { input: z.object({ ref: fields.ref('助言 / advice'), clause }) },
+  adviceGiven: {
+    input: z.object({
+      ref: fields.ref('助言 / advice'),
+      clause,
+      by: z.enum(['headquarters', 'minister']).optional(),
+      /** Who gave it, where an earlier year's cycle or an ended body passes it on. */
+      source: fields.instance('助言をした手続 / who gave it').optional(),
+    }),
+  },
   resultRequested: { input: z.object({ by: fields.instance('求めた手続 / who asks') }) },
   predecessorEvaluated: {
     input: z.object({
@@ -120,6 +128,18 @@ function concernsThisYear(context: Context, event: EventOf<'auditReported'>): bo
   );
 }
 
+export const rules = ruleTable({
+  adviceComesAsAdvice: {
+    clause: '3-20',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ja: '本部の助言及び大臣の評価は、改善の求めとしてではなく助言として伝えてください。受けた機関が優先順位を決めてから対応します。',
+    en: 'What headquarters advises or a minister says comes as advice, not as a request for an improvement: the body first decides its priority.',
+    test: ({ event }) => event.input.source !== 'headquarters' && event.input.source !== 'minister',
+  },
+});
+
 export const routes = {
   reportConcernsThisYear: route({
     reads: ['state', 'input'],
@@ -161,6 +181,12 @@ function alreadyDone(context: Context, input: EventOf<'amendmentRequired'>['inpu
   if (input.subject !== 'standards' || approved === undefined) return false;
   if (input.source === 'edition') return approved.edition === input.ref;
   return input.source === 'directive' && approved.directives.includes(input.ref);
+}
+
+/** Advice as it is kept. */
+function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Advice {
+  const { ref, clause: on, by = 'headquarters', source = from } = input;
+  return { ref, clause: on, by, source, at: context.at };
 }
 
 /** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
@@ -249,16 +275,13 @@ export const on = {
       change: (context, event) => ({
         advice: context.advice.some((known) => known.ref === event.input.ref)
           ? context.advice
-          : [...context.advice, { ...event.input, at: context.at }],
+          : [...context.advice, advised(context, event)],
       }),
       causes: ({ after }) => [toRoles(after, ['ciso', 'headOfOfficers'], 'adviceGiven')],
     },
     resultRequested: {
-      change: (context, event) => ({ resultRequests: [...new Set([...context.resultRequests, event.input.by])] }),
-      causes: ({ before, event }) => [
-        ...resultAnswer(before, event.input.by),
-        toRoles(before, ['promotionOffice'], 'resultRequested'),
-      ],
+      change: (context, { input }) => ({ resultRequests: withAll(context.resultRequests, input.by) }),
+      causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'resultRequested')],
     },
     predecessorEvaluated: {
       change: predecessorChange,

@@ -169,9 +169,14 @@ export interface Advice {
   readonly ref: string;
   readonly clause: string;
   readonly at: Instant;
+  /** Who gave it, told of what becomes of it; an earlier year's cycle only passes it on. */
+  readonly source: InstanceId;
+  readonly by: 'headquarters' | 'minister';
   readonly disposed?: {
     readonly priority: 'high' | 'middle' | 'low';
     readonly what: 'now' | 'later' | 'not';
+    /** For *later*: the date by which it is taken up. */
+    readonly until?: LocalDate;
     readonly at: Instant;
   };
 }
@@ -207,7 +212,6 @@ export interface InspectionRecord {
 
 export interface Context extends BaseContext {
   readonly profile: Profile;
-  readonly supervisors: readonly OrganisationId[];
   readonly yearBegins: Instant;
   readonly inspectionBegins: Instant;
   /** Set by the timer on 1 April, or at once when the year is opened later. */
@@ -236,7 +240,12 @@ export interface Context extends BaseContext {
 
   readonly direction?: { readonly at: Instant; readonly by: PersonId };
   readonly resources?: { readonly at: Instant; readonly by: PersonId };
-  readonly structure?: { readonly at: Instant; readonly by: PersonId; readonly missingContacts: boolean };
+  readonly structure?: {
+    readonly at: Instant;
+    readonly by: PersonId;
+    /** Ministries that named no contact on one of the tiers (4-7). */
+    readonly withoutContact: readonly OrganisationId[];
+  };
   readonly policy: Track<Submission, Standing>;
   readonly standards: Track<StandardsSubmission, StandardsStanding>;
   readonly riskAssessment?: InspectionRecord;
@@ -290,7 +299,8 @@ export interface Context extends BaseContext {
   };
   /** Refs of findings after the evaluation that a supplement took up. */
   readonly supplemented: readonly string[];
-  readonly resultRequests: readonly string[];
+  /** Who asked for the year's result and has no answer yet. */
+  readonly resultRequests: readonly InstanceId[];
   readonly end?: {
     readonly kind: 'closed' | 'ended';
     readonly at: Instant;

@@ -21,7 +21,6 @@ export const opening = z.object({
   /** Lets refusals cite 4-9 instead of 3 for agencies. */
   profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']).optional(),
   /** Supervising ministries of an agency. */
-  supervisors: z.array(z.string()).optional(),
   /** Looked up by the server at the start: until when an owner is to be named. */
   facts: z.object({ due: dueFact }).optional(),
 });

@@ -82,7 +82,7 @@ export const decisions = {
       organisation: fields.organisation('依頼先の所管府省庁 / the supervising ministry asked'),
       reason: fields.text('依頼の理由 / why it is asked'),
     }),
-    facts: z.object({ structure: structureFact.pick({ profile: true, ministryContacts: true }) }),
+    facts: z.object({ structure: structureFact.pick({ profile: true, supervisors: true }) }),
     by: ['ciso', 'headOfOfficers'],
     clause: '3-18',
     rules: ['isAgency', 'isItsSupervisor'],
@@ -160,12 +160,10 @@ export const rules = ruleTable({
     clause: '3-18',
     basis: 'design',
     about: 'facts',
-    reads: ['state', 'input', 'facts'],
+    reads: ['input', 'facts'],
     ja: '指定された機関はこの法人の所管府省庁ではありません。',
     en: 'The body named does not supervise this agency.',
-    test: ({ context, event }) =>
-      context.supervisors?.includes(event.input.organisation) === true ||
-      event.facts.structure.ministryContacts.some((contact) => contact.organisation === event.input.organisation),
+    test: ({ event }) => event.facts.structure.supervisors.includes(event.input.organisation),
   },
 });
 

@@ -65,6 +65,8 @@ export const structureFact = z.object({
   holders: z.array(
     z.object({ role: roleName, person: z.string(), department: z.string().optional(), kind: z.string() }),
   ),
+  /** The supervising ministries of an agency now, the main one first. */
+  supervisors: z.array(z.string()),
   ministryContacts: z.array(z.object({ role: z.string(), organisation: z.string(), person: z.string() })),
 });
 

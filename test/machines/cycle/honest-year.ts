@@ -153,7 +153,6 @@ function dueItem([id, date, roles]: (typeof dueDates)[number]): DueItem {
 export function opening(profile: Profile, of: object = {}): object {
   return {
     profile,
-    supervisors: profile === 'ministry' ? [] : ['demo-ministry'],
     dueItems: dueDates.map(dueItem),
     yearBegins: startOfDate('2026-04-01'),
     inspectionBegins: startOfDate('2026-10-15'),

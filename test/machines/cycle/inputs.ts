@@ -36,6 +36,7 @@ export const inputs = {
     version: '1.0',
     document: doc('standards'),
     edition: 'ed-2016',
+    guideline: 'g-risk',
     conformance: [
       { requirement: 'r1', by: 'measure', text: '第3条' },
       { requirement: 'r2', by: 'noSubject', text: '無線LANがない' },
@@ -60,6 +61,7 @@ export const inputs = {
   },
   submitPlan: {
     version: '1.0',
+    guideline: 'g-risk',
     document: doc('plan'),
     measures: [
       {
@@ -170,6 +172,7 @@ export const inputs = {
     version: '1.1',
     document: doc('standards-2'),
     edition: 'ed-2016',
+    guideline: 'g-risk',
     conformance: [
       { requirement: 'r1', by: 'measure', text: '第3条' },
       { requirement: 'r2', by: 'noSubject', text: '無線LANがない' },

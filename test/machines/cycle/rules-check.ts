@@ -138,6 +138,14 @@ export const evaluatedUnaudited = (): Driver =>
 
 const advice = { ref: '令和8年度本部監査 助言1', clause: '3-20' };
 const dispose = { ref: advice.ref, priority: 'high', disposition: 'now', reason: '重大' };
+const putOff = (until: string): Trial =>
+  before('close')
+    .driver.told('adviceGiven', advice)
+    .trial('disposeAdvice', cast.ciso, { ...dispose, disposition: 'later', until });
+const asking = { by: 'ministerEvaluation/2026/demo-body' };
+const resultInput = { document: doc('result-for-ministry') };
+const givingResult = (input: object = resultInput): Trial =>
+  before('close').driver.told('resultRequested', asking).trial('giveResult', cast.ciso, input);
 const edition = { source: 'edition', ref: 'ed-2027', subject: 'standards', what: '新しい版' };
 const waive = (told: object): Trial =>
   before('close')
@@ -156,6 +164,23 @@ const review: RuleCases = {
     refuse: () => before('close').driver.trial('disposeAdvice', cast.ciso, dispose),
     pass: () => before('close').driver.told('adviceGiven', advice).trial('disposeAdvice', cast.ciso, dispose),
   },
+  laterNamesDate: {
+    refuse: () => putOff('2027-05-31'),
+    pass: () => putOff('2027-12-01'),
+  },
+  adviceComesAsAdvice: {
+    refuse: () => before('close').driver.toldTrial('improvementRequested', { source: 'minister', ...advice }),
+    pass: () => before('close').driver.toldTrial('improvementRequested', { source: 'incident', ...advice }),
+  },
+  resultRequestWaits: {
+    refuse: () => before('close').driver.trial('giveResult', cast.ciso, resultInput),
+    pass: () => givingResult(),
+  },
+  madeForTheMinistry: {
+    refuse: () => givingResult({ document: inputs.evaluate.document }),
+    pass: () => givingResult(),
+  },
+  resultRequestsAnswered: closeAgainst((driver) => driver.told('resultRequested', asking)),
   amendmentWaivable: { refuse: () => waive({ ...edition, source: 'improvement' }), pass: () => waive(edition) },
   evaluatedFirst: {
     refuse: () => before('evaluate').driver.trial('close', cast.ciso),

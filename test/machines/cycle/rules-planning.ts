@@ -64,20 +64,7 @@ const direction: RuleCases = {
   directionStated: against('setDirection', { input: { direction: ' ' } }),
   resourcePolicyStated: against('setDirection', { input: { resourcePolicy: '' } }),
   rolesFilled: against('confirmStructure', { without: ['bureauOfficer'] }),
-  csirtSetUp: against('confirmStructure', { without: ['csirt'] }),
   auditOfficerSeparate: against('confirmStructure', { also: [person('p-chief').holds('auditOfficer')] }),
-  liaisonBuilt: {
-    refuse: () => varied('confirmStructure', { profile: 'designated-corporation', without: ['executive'] }),
-    pass: () => varied('confirmStructure', { profile: 'designated-corporation' }),
-  },
-  liaisonTiersDiffer: {
-    refuse: () =>
-      varied('confirmStructure', {
-        profile: 'incorporated-administrative-agency',
-        also: [person('p-liaison').holds('executive')],
-      }),
-    pass: () => varied('confirmStructure', { profile: 'incorporated-administrative-agency' }),
-  },
 };
 const policy: RuleCases = {
   policyStatesPurpose: against('submitPolicy', { input: { purpose: '' } }),
@@ -196,13 +183,6 @@ const plan: RuleCases = {
   },
   planHashSubmitted: against('approvePlan', { input: { document: doc('another') } }),
   planApproverIsAnother: { refuse: () => selfApproval('approvePlan'), pass: () => honest('approvePlan') },
-  resourcesDecided: {
-    refuse: () => {
-      const { driver } = walk(open(), planning.slice(0, 9));
-      return driver.trial('approvePlan', cast.ciso, inputs.approvePlan);
-    },
-    pass: () => honest('approvePlan'),
-  },
   rolesStillFilled: against('approvePlan', { without: ['bureauOfficer'] }),
   owedItemsStillInPlan: against('approvePlan', { first: (driver) => driver.told('amendmentRequired', owed) }),
   evaluationStillCited: {

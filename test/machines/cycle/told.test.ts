@@ -9,7 +9,7 @@ const samples: Readonly<Record<string, object>> = {
   auditReported: auditReport,
   auditCancelled: { audit: auditInstance, reason: '対象の廃止' },
   improvementEnded: { improvement: improvement(1), end: 'verified', covers: [], round: 1 },
-  improvementRequested: { source: 'minister', ref: '大臣評価1', clause: '4-10' },
+  improvementRequested: { source: 'incident', ref: '事案1', clause: '6-23' },
   amendmentRequired: { source: 'directive', ref: 'dir-9', subject: 'standards', what: '反映' },
   educationRequired: { ref: improvement(1), what: '周知' },
   adviceGiven: { ref: '助言1', clause: '3-20' },
@@ -77,7 +77,7 @@ describe('told events', () => {
     const { driver } = open();
     driver.told('improvementRequested', samples['improvementRequested'] ?? {});
     expect(driver.effects).toMatchObject([
-      { kind: 'start', instance: improvement(1), input: { source: 'minister' } },
+      { kind: 'start', instance: improvement(1), input: { source: 'incident' } },
       {},
     ]);
     driver.told('improvementRequested', {
@@ -88,24 +88,92 @@ describe('told events', () => {
     });
     expect(driver.effects).toMatchObject([{ instance: improvement(2), input: { needsAudit: true } }, {}]);
   });
+  it('what headquarters or a minister says is refused as a request for an improvement: it comes as advice (3-20)', () => {
+    for (const source of ['headquarters', 'minister']) {
+      const { driver } = before('evaluate');
+      const { openImprovements } = driver.projection.counts;
+      driver.expectToldRefused('adviceComesAsAdvice', 'improvementRequested', { source, ref: '求め1', clause: '4-10' });
+      expect(driver.effects).toEqual([]);
+      expect(driver.projection.counts['openImprovements']).toBe(openImprovements);
+    }
+  });
   it('advice is disposed of with priority and reason before the close; “now” opens an improvement (3-20)', () => {
     const { driver } = before('close');
-    const dispose = { ref: '助言1', priority: 'high', disposition: 'later', reason: '予算措置を待つ' };
+    const later = { disposition: 'later', until: '2027-12-01' };
+    const dispose = { ref: '助言1', priority: 'high', reason: '予算措置を待つ' };
     driver.told('adviceGiven', { ref: '助言1', clause: '3-20' });
     driver.expectRefused('adviceDisposed', 'close', cast.ciso);
-    const postponed = driver.fork().decide('disposeAdvice', cast.ciso, dispose);
+    const postponed = driver.fork().decide('disposeAdvice', cast.ciso, { ...dispose, ...later });
     expect(postponed.attempt('close', cast.ciso)).toEqual([]);
     driver.decide('disposeAdvice', cast.ciso, { ...dispose, disposition: 'now' });
     driver.expectRefused('everyImprovementEnded', 'close', cast.ciso);
   });
-  it('the result goes to whoever asked, before or after the evaluation', () => {
+  it('advice put off names a date, is told back to who gave it, and goes over into next year until it is now or not (3-20)', () => {
+    const source = `headquarters/2026/${body}`;
+    const { driver } = before('close');
+    driver.told('adviceGiven', { ref: '助言1', clause: '3-20' }, source);
+    const putOff = { ref: '助言1', priority: 'middle', disposition: 'later', reason: '予算措置を待つ' };
+    driver.expectRefused('laterNamesDate', 'disposeAdvice', cast.ciso, putOff);
+    driver.expectRefused('laterNamesDate', 'disposeAdvice', cast.ciso, { ...putOff, until: '2027-05-01' });
+    driver.decide('disposeAdvice', cast.ciso, { ...putOff, until: '2027-12-01' });
+    expect(driver.toldTo(source, 'adviceDisposed')).toMatchObject([
+      { ref: '助言1', priority: 'middle', disposition: 'later', until: '2027-12-01' },
+    ]);
+    const passed = driver.toldTo(`cycle/2027/${body}`, 'adviceGiven');
+    expect(passed).toMatchObject([{ ref: '助言1', clause: '3-20', source }]);
+    expect(driver.attempt('close', cast.ciso)).toEqual([]);
+    // Next year it waits again; what becomes of it there is told to who first gave it.
+    const { driver: next } = before('close');
+    next.told('adviceGiven', Object(passed[0]), `cycle/2025/${body}`);
+    next.expectRefused('adviceDisposed', 'close', cast.ciso);
+    next.decide('disposeAdvice', cast.ciso, { ...putOff, disposition: 'not', reason: '対象の業務を廃止した' });
+    expect(next.toldTo(source, 'adviceDisposed')).toMatchObject([
+      { disposition: 'not', reason: '対象の業務を廃止した' },
+    ]);
+    expect(next.toldTo(`cycle/2027/${body}`, 'adviceGiven')).toEqual([]);
+    expect(next.attempt('close', cast.ciso)).toEqual([]);
+  });
+  it('advice put off goes to the successor’s next year when the body ends meanwhile (3-20, 廃止)', () => {
+    const { driver } = before('evaluate');
+    driver.told('adviceGiven', { ref: '助言1', clause: '4-14', by: 'minister' });
+    driver.decide('disposeAdvice', cast.ciso, {
+      ref: '助言1',
+      priority: 'low',
+      disposition: 'later',
+      until: '2027-06-30',
+      reason: '更新の時期に合わせる',
+    });
+    driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
+    expect(driver.toldTo('cycle/2026/demo-heir', 'adviceGiven')).toEqual([]);
+    expect(driver.toldTo('cycle/2027/demo-heir', 'adviceGiven')).toMatchObject([{ ref: '助言1', by: 'minister' }]);
+  });
+  it('only a final evaluation answers who asked for the result, with a document made for that (4-10)', () => {
     const by = `ministerEvaluation/2026/${body}`;
-    const asked = before('evaluate').driver.told('resultRequested', { by });
-    expect(asked.toldTo(by, 'resultGiven')).toEqual([]);
-    asked.decide('evaluate', cast.ciso, inputs.evaluate);
-    expect(asked.toldTo(by, 'resultGiven')).toMatchObject([{ result: 'partlyAchieved' }]);
+    const given = { document: doc('result-for-ministry') };
+    const { driver } = before('evaluate');
+    driver.told('resultRequested', { by });
+    driver.expectRefused('evaluatedFirst', 'giveResult', cast.ciso, given);
+    driver.decide('evaluateProvisionally', cast.ciso, {
+      result: 'achieved',
+      missing: ['監査報告'],
+      document: doc('provisional'),
+    });
+    driver.expectRefused('evaluatedFirst', 'giveResult', cast.ciso, given);
+    driver.decide('evaluate', cast.ciso, inputs.evaluate);
+    expect(driver.toldTo(by, 'resultGiven')).toEqual([]);
+    expect(driver.projection.tasks.map(({ decision }) => decision)).toContain('giveResult');
+    driver.expectRefused('madeForTheMinistry', 'giveResult', cast.ciso, { document: inputs.evaluate.document });
+    driver.decide('giveResult', cast.ciso, given);
+    expect(driver.toldTo(by, 'resultGiven')).toEqual([
+      { cycle: `cycle/2026/${body}`, result: 'partlyAchieved', ...given, evaluatedOn: '2027-03-20' },
+    ]);
+    driver.expectRefused('resultRequestWaits', 'giveResult', cast.ciso, given);
+    // Who asks after the evaluation is answered in the same way, and before the close.
     const late = before('close').driver.told('resultRequested', { by });
-    expect(late.toldTo(by, 'resultGiven')).toMatchObject([{ evaluatedOn: '2027-03-20' }]);
+    late.expectRefused('resultRequestsAnswered', 'close', cast.ciso);
+    late.decide('giveResult', cast.ciso, given);
+    expect(late.toldTo(by, 'resultGiven')).toMatchObject([given]);
+    expect(late.attempt('close', cast.ciso)).toEqual([]);
   });
   it('an edition the standards conform to already is not owed; another is, until amended or declared not needed (4-1)', () => {
     const { driver } = before('evaluate');

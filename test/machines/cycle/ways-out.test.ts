@@ -84,6 +84,80 @@ describe('planning’s ways out', () => {
     expect(
       told.map((effect) => effect.kind === 'notify' && 'organisation' in effect.to && effect.to.organisation),
     ).toEqual(['demo-ministry', body]);
+    // From 1 April the ministry is overdue and is told again; this body is not.
+    driver.passTo('2026-03-31');
+    const { overdue } = driver.projection.counts;
+    driver.passTo('2026-04-08');
+    expect(driver.dueItem('ministryContact')).toMatchObject({ due: startOfDate('2026-04-01') });
+    expect(driver.projection.counts['overdue']).toBe((overdue ?? 0) + 1); // the plan, not the contact
+    const reminded = driver.entries.flatMap(({ effects }) =>
+      effects.flatMap((effect) =>
+        effect.kind === 'notify' && effect.dueItem === 'ministryContact' ? [effect.to] : [],
+      ),
+    );
+    expect(reminded).toContainEqual({ roles: ['manager', 'supervisingStaff'], organisation: 'demo-ministry' });
+    expect(reminded).not.toContainEqual(expect.objectContaining({ organisation: body }));
+    driver.in(world).decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+    expect(driver.dueItem('ministryContact')).toBeUndefined();
+  });
+  it('asks the supervising ministries of the moment for their contacts, not those of the opening day (4-7)', () => {
+    const { driver, world } = before('confirmStructure', 'designated-corporation');
+    driver.in({ ...world, supervisors: ['demo-ministry', 'demo-second'] });
+    driver.decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+    expect(driver.effects).toContainEqual(
+      expect.objectContaining({
+        topic: 'ministryContactMissing',
+        to: expect.objectContaining({ organisation: 'demo-second' }),
+      }),
+    );
+    driver.in({ ...world, supervisors: ['demo-ministry'] }).decide('confirmStructure', cast.ciso);
+    expect(driver.dueItem('ministryContact')).toBeUndefined();
+  });
+  it.each([
+    ['csirt', 'ministry', 'csirt', '6-23'],
+    ['csirt', 'designated-corporation', 'csirt', '6-24'],
+    ['liaison', 'designated-corporation', 'liaison', '4-6'],
+    ['liaison', 'incorporated-administrative-agency', 'executive', '4-7'],
+  ] as const)(
+    'lets a missing %s of a %s be overdue from 1 April (%s, %s): marked, blocking neither structure nor plan',
+    (item, profile, missing, _clause) => {
+      const { driver, world } = before('confirmStructure', profile);
+      driver.in({ ...world, people: world.people.filter(({ person }) => person !== cast[missing].person) });
+      driver.decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+      expect(driver.projection.marks).toContain(`${item}Missing`);
+      expect(driver.dueItem(item)).toMatchObject({ due: startOfDate('2026-04-01'), roles: ['ciso'] });
+      const rest = planning.slice(2);
+      const { driver: planned } = walk(
+        { driver, world: { ...world, people: world.people.filter(({ person }) => person !== cast[missing].person) } },
+        rest,
+      );
+      expect(planned.projection.phase).toBe('planned');
+      const before1April = planned.passTo('2026-03-31').projection.counts['overdue'] ?? 0;
+      expect(planned.passTo('2026-04-01').projection.counts['overdue']).toBe(before1April + 1);
+      planned.in(world).decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+      expect(planned.dueItem(item)).toBeUndefined();
+      expect(planned.projection.marks).toContain(`${item}Missing`);
+    },
+  );
+  it('one person on both liaison tiers is no liaison (4-7)', () => {
+    const { driver, world } = before('confirmStructure', 'incorporated-administrative-agency');
+    driver.in({
+      ...world,
+      people: world.people.map((one) =>
+        one.person === cast.executive.person ? person('p-liaison').holds('executive') : one,
+      ),
+    });
+    driver.decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+    expect(driver.projection.marks).toContain('liaisonMissing');
+  });
+  it('approves a plan whose resource figures are still open, marked 数値未定 until they are decided (6-3)', () => {
+    const { driver } = walk(
+      open(),
+      planning.filter((step) => !('decision' in step && step.decision === 'decideResources')),
+    );
+    expect(driver.projection).toMatchObject({ phase: 'planned', marks: ['firstYear', 'figuresUndecided'] });
+    driver.decide('decideResources', cast.ciso, inputs.decideResources);
+    expect(driver.projection.marks).toEqual(['firstYear']);
   });
   it('accepts the predecessor of an edition until its apply-by; after that it is marked and owed, never blocking (4-1)', () => {
     const { driver, world } = before('submitStandards');
@@ -134,7 +208,11 @@ describe('adoption 導入時登録', () => {
   it('takes a plan over as found, lists what 3-7 and 3-8 lack, and owes the amendment that supplies it', () => {
     const { driver, world } = open();
     driver.decide('submitAdoption', cast.office, adoption).decide('approveAdoption', cast.ciso, approveAdoption);
-    expect(driver.projection).toMatchObject({ phase: 'planned', marks: ['adopted', 'firstYear'], counts: { owed: 1 } });
+    expect(driver.projection).toMatchObject({
+      phase: 'planned',
+      marks: ['adopted', 'firstYear', 'figuresUndecided'],
+      counts: { owed: 1 },
+    });
     expect(driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.input] : []))).toMatchObject([
       { source: 'audit', adopted: { decider: '大臣（架空）', date: '2024-04-01' } },
     ]);

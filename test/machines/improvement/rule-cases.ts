@@ -149,7 +149,7 @@ export const improvementRules: RuleTable = {
       { ...achieved, audit: cast.audit },
     ),
     isAgency: onStates(
-      () => planning({ opening: { supervisors: ['demo-ministry'] } }),
+      () => planning(),
       () => planning({ world: cast.agencys }),
       'requestSupervisor',
       ciso,

@@ -21,6 +21,8 @@ export interface World {
   /** Departments of the body: id → the departments that count as the same (itself included). */
   readonly departments: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
   readonly requiredRoles: readonly Role[];
+  /** Supervising ministries; by default an agency has one. */
+  readonly supervisors?: readonly OrganisationId[];
   readonly ministryContacts: readonly Json[];
   readonly registers: Readonly<Record<string, Json>>;
   readonly common: Readonly<Record<string, Json>>;
@@ -124,7 +126,8 @@ function structure(of: World, today: LocalDate): Json {
     .filter((one) => one.organisation === of.organisation && one.from <= today && today <= (one.to ?? today))
     .map(({ role, person, department, kind }) => ({ role, person, kind, ...(department ? { department } : {}) }));
   const { profile, requiredRoles, ministryContacts } = of;
-  return plain({ profile, requiredRoles, holders, ministryContacts });
+  const { supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = of;
+  return plain({ profile, requiredRoles, holders, supervisors, ministryContacts });
 }
 
 function personFact(

@@ -6,6 +6,7 @@ import type { EventOf } from '../events.ts';
 import { auditReported, coverable, startEffects, started, uncovered, type ToStart } from '../improvements.ts';
 import { improvementsToOpen, reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { dutyInWords } from '../texts.ts';
 import type { Context, Dimension, Judged } from '../types.ts';
 import { beforePlan } from './begin.ts';
 import { whileInspecting } from './records.ts';
@@ -151,11 +152,11 @@ export const rules = ruleTable({
   },
   insufficientWithoutAudit: {
     clause: '3-15',
-    basis: 'text',
+    basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '独立した監査が報告されていないため、総合の判断は「不十分」以外にできません。',
-    en: 'Without a reported independent audit the overall judgement can only be insufficient.',
+    ja: `独立した監査が報告されていないため、総合の判断は「不十分」以外にできません。${dutyInWords.ja}`,
+    en: `Without a reported independent audit the overall judgement can only be insufficient. ${dutyInWords.en}`,
     test: ({ context, event }) => auditReported(context) || isInsufficient(event.input.overall),
   },
   everythingCovered: {

@@ -42,8 +42,8 @@ export const rules = ruleTable({
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    ja: '人員・予算等の資源配分の方針を記入してください。数値は計画の承認までに決めれば足ります。',
-    en: 'Write down the policy for allocating people and budget. The figures may follow until the plan is approved.',
+    ja: '人員・予算等の資源配分の方針を記入してください。数値は後から決めることができます。',
+    en: 'Write down the policy for allocating people and budget. The figures may follow.',
     test: ({ event }) => event.input.resourcePolicy.trim().length > 0,
   },
 });

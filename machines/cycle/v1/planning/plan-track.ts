@@ -5,8 +5,7 @@ import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
 import { amendmentTells, settled } from '../owing.ts';
 import type { Context, Measure, PlanStanding, PlanSubmission } from '../types.ts';
-import { decisions } from './plan.ts';
-import type { PlanInput } from './plan.ts';
+import { decisions, type PlanInput } from './plan.ts';
 
 /** Only what rules and lists read is kept; workability notes stay in the entry and in the document. */
 export function keptMeasures(measures: PlanInput['measures']): readonly Measure[] {

@@ -1,9 +1,10 @@
 /** 対策推進計画: what may be submitted and approved (3-7, 3-8, 3-19). The transitions are in `plan-track.ts`. */
 import { z } from 'zod';
 import { commonFact, fields, registersFact, structureFact, type Decisions } from '../../../kit/v1/index.ts';
-import { earlierEvaluation, measure, reason, settles } from '../inputs.ts';
+import { earlierEvaluation, measure, method, reason, settles } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
 import { owedNow, settlesOnlyOwed } from '../owing.ts';
+import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
 import { deliberatedOn } from './deliberation.ts';
 import { rolesAreFilled } from './structure.ts';
@@ -25,6 +26,7 @@ const planInput = z.strictObject({
     .array(fields.ref('未了事項の番号 / owed item'))
     .max(200)
     .describe('計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up'),
+  ...method,
   settles,
   criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
   dropped: z
@@ -32,7 +34,10 @@ const planInput = z.strictObject({
     .max(300)
     .describe('取りやめる対策とその理由 / measures dropped, each with its reason'),
 });
-const looksUp = z.object({ registers: registersFact, common: commonFact.pick({ criteriaSets: true }) });
+const looksUp = z.object({
+  registers: registersFact,
+  common: commonFact.pick({ criteriaSets: true, guidelines: true }),
+});
 const approval = z.strictObject({ document: fields.document('承認する文書 / document approved') });
 
 /** What every plan submitted must be, the first and each amendment. */
@@ -51,12 +56,13 @@ const submission = [
   'owedItemsInPlan',
   'planSettlesOwed',
   'planDeliberated',
+  'methodFollowsGuideline',
 ] as const;
 /** What is judged again when it is approved. */
 const approving = [
   'planHashSubmitted',
   'planApproverIsAnother',
-  'resourcesDecided',
+
   'rolesStillFilled',
   'owedItemsStillInPlan',
   'evaluationStillCited',
@@ -140,11 +146,11 @@ export const rules = ruleTable({
   },
   structureConfirmed: {
     clause: '6-4',
-    basis: 'text',
+    basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '推進体制が確認されていません。先に最高情報セキュリティ責任者が体制を確認してください。',
-    en: 'The structure is not confirmed. The CISO confirms it first.',
+    ja: `推進体制が確認されていません。先に最高情報セキュリティ責任者が体制を確認してください。${dutyInWords.ja}`,
+    en: `The structure is not confirmed. The CISO confirms it first. ${dutyInWords.en}`,
     test: ({ context }) => context.structure !== undefined,
   },
   standardsApproved: {
@@ -288,15 +294,6 @@ export const rules = ruleTable({
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
     test: ({ context, event }) => event.actor.person !== context.plan.submitted?.by,
-  },
-  resourcesDecided: {
-    clause: '6-3',
-    basis: 'text',
-    about: 'state',
-    reads: ['state'],
-    ja: '人員・予算等の資源配分の数値が決まっていません。計画の承認までに決めてください。',
-    en: 'The resource figures are not decided. Decide them before approving the plan.',
-    test: ({ context }) => context.resources !== undefined,
   },
   rolesStillFilled: {
     clause: '6-4',

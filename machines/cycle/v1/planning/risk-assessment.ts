@@ -1,14 +1,14 @@
 /** The risk assessment on which the plan rests (3-7, 6-7, 6-9). */
 import { z } from 'zod';
 import { commonFact, fields, leadingTo, met, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { method } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 
 export const decisions = {
   recordRiskAssessment: {
     input: z.strictObject({
       document: fields.document('リスク評価の結果 / result of the risk assessment'),
-      guideline: fields.line('沿ったガイドライン等の番号 / id of the guideline followed').optional(),
-      otherMethod: fields.ruledText('他の手法による理由 / reason for another method').optional(),
+      ...method,
       important: z
         .array(
           z.strictObject({
@@ -34,8 +34,8 @@ export const rules = ruleTable({
     basis: 'text',
     about: 'input',
     reads: ['input', 'facts'],
-    ja: '適用されているガイドライン等に沿ってください。登録されたガイドラインの番号か、他の手法による理由を記入してください。',
-    en: 'Follow an applicable guideline: give the id of a registered one, or the reason for another method.',
+    ja: 'リスク評価及び対策の手法は、適用されているガイドライン等に沿ってください。登録されたガイドラインの番号か、他の手法による理由を記入してください。',
+    en: 'The methods of risk assessment and measures follow an applicable guideline: give the id of a registered one, or the reason for another method.',
     test: ({ event }) =>
       event.facts.common.guidelines.some((guideline) => guideline.id === event.input.guideline) ||
       (event.input.guideline === undefined && (event.input.otherMethod ?? '').trim().length > 0),

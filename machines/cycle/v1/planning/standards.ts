@@ -10,7 +10,7 @@ import {
   type CommonFact,
   type Decisions,
 } from '../../../kit/v1/index.ts';
-import { decidedBy, reason, settles } from '../inputs.ts';
+import { decidedBy, method, reason, settles } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
 import { owing, settlesOnlyOwed } from '../owing.ts';
 import type { Context } from '../types.ts';
@@ -47,13 +47,17 @@ const standardsInput = z.strictObject({
     .max(1000)
     .describe('遵守事項との対応表 / conformance map'),
   directives,
+  ...method,
   settles,
 });
 const approval = z.strictObject({
   document: fields.document('承認する文書 / document approved'),
   decidedBy: decidedBy.optional(),
 });
-const looksUp = z.object({ registers: registersFact, common: commonFact.pick({ editions: true, directives: true }) });
+const looksUp = z.object({
+  registers: registersFact,
+  common: commonFact.pick({ editions: true, directives: true, guidelines: true }),
+});
 const registersOnly = z.object({ registers: registersFact, common: commonFact.pick({ editions: true }) });
 
 /** What standards submitted must be, the first of the year and each amendment. */
@@ -66,6 +70,7 @@ const submission = [
   'directivesReflected',
   'standardsDeliberated',
   'standardsSettleOwed',
+  'methodFollowsGuideline',
 ] as const;
 const approving = ['standardsHashSubmitted', 'standardsApproverIsAnother'] as const;
 

@@ -1,20 +1,36 @@
 /** The structure for promoting measures: required roles, CSIRT, and the agencies' liaison (6-4, 6-23, 4-6, 4-7). */
 import { z } from 'zod';
-import type { Cause } from '../../../core/index.ts';
+import type { Cause, DueItem } from '../../../core/index.ts';
+import type { OrganisationId } from '../../../../model/identifiers.ts';
 import type { Role } from '../../../../model/roles.ts';
 import {
   dateInJapan,
+  datesFor,
+  dueFact,
   fields,
   leadingTo,
   met,
+  openItem,
+  opened,
   structureFact,
   toRoles,
   withAll,
   type Decisions,
+  type StructureFact,
 } from '../../../kit/v1/index.ts';
+import { ministryPosts } from '../due-items.ts';
 import type { EventOf } from '../events.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
+
+/** Posts that stand under operation and response: what is missing of them is overdue from 1 April and blocks nothing. */
+const underOperation: readonly Role[] = ['csirtHead', 'workingLevelLiaison', 'executive'];
+
+/** Their due items: the CSIRT (6-23, 6-24), an agency's liaison of two tiers (4-6, 4-7), a contact at each ministry (4-7). */
+const standing = ['csirt', 'liaison', 'ministryContact'] as const;
+
+const known = z.object({ yearBegins: z.number() });
 
 export const decisions = {
   confirmStructure: {
@@ -22,17 +38,19 @@ export const decisions = {
       document: fields.document('体制図等 / structure document').optional(),
       note: fields.ruledText('備考 / note').optional(),
     }),
-    facts: z.object({ structure: structureFact }),
+    facts: z.object({ structure: structureFact, due: dueFact }),
+    asks: ({ context }) => {
+      const date = dateInJapan(known.parse(context).yearBegins - 1);
+      return { due: { items: standing.map((id) => ({ id, date })) } };
+    },
     by: ['ciso'],
     clause: '6-4',
-    rules: ['rolesFilled', 'csirtSetUp', 'auditOfficerSeparate', 'liaisonBuilt', 'liaisonTiersDiffer'],
+    rules: ['rolesFilled', 'auditOfficerSeparate'],
     label: { ja: '推進体制を確認する', en: 'confirm the structure' },
   },
 } as const satisfies Decisions;
 
-type Structure = z.output<typeof structureFact>;
-
-function holdersOf(structure: Structure, role: Role): readonly string[] {
+function holdersOf(structure: StructureFact, role: Role): readonly string[] {
   return structure.holders.filter((holder) => holder.role === role).map((holder) => holder.person);
 }
 
@@ -40,31 +58,22 @@ function disjoint(a: readonly string[], b: readonly string[]): boolean {
   return !a.some((person) => b.includes(person));
 }
 
-/** True when every role the profile requires has a holder (6-4). */
-export function rolesAreFilled(structure: Structure): boolean {
-  return structure.requiredRoles.every((role) => holdersOf(structure, role).length > 0);
+/** True when every role the profile requires for planning has a holder (6-4). */
+export function rolesAreFilled(structure: StructureFact): boolean {
+  return structure.requiredRoles.every(
+    (role) => underOperation.includes(role) || holdersOf(structure, role).length > 0,
+  );
 }
-
-const agency = (context: Context): boolean => context.profile !== 'ministry';
 
 export const rules = ruleTable({
   rolesFilled: {
     clause: '6-4',
-    basis: 'text',
+    basis: 'design',
     about: 'facts',
     reads: ['facts'],
-    ja: '必要な役職のうち空席のものがあります。発令を登録してから確認してください。',
-    en: 'A required post is vacant. Have its appointment registered, then confirm.',
+    ja: `必要な役職のうち空席のものがあります。発令を登録してから確認してください。${dutyInWords.ja}`,
+    en: `A required post is vacant. Have its appointment registered, then confirm. ${dutyInWords.en}`,
     test: ({ event }) => rolesAreFilled(event.facts.structure),
-  },
-  csirtSetUp: {
-    clause: '6-23',
-    basis: 'text',
-    about: 'facts',
-    reads: ['facts'],
-    ja: 'CSIRTが設置されていません。CSIRT責任者の発令を登録してください。',
-    en: 'No CSIRT is set up. Have the appointment of its head registered.',
-    test: ({ event }) => holdersOf(event.facts.structure, 'csirtHead').length > 0,
   },
   auditOfficerSeparate: {
     clause: '3-15',
@@ -76,44 +85,52 @@ export const rules = ruleTable({
     test: ({ event }) =>
       disjoint(holdersOf(event.facts.structure, 'auditOfficer'), holdersOf(event.facts.structure, 'headOfOfficers')),
   },
-  liaisonBuilt: {
-    clause: '4-6',
-    basis: 'text',
-    about: 'facts',
-    reads: ['state', 'facts'],
-    ja: '所管府省庁との情報連絡体制の担当（実務者・役員の両方）を登録してください。',
-    en: 'Register the liaison with the supervising ministry on both tiers: a working-level liaison and an executive.',
-    test: ({ context, event }) =>
-      !agency(context) ||
-      (holdersOf(event.facts.structure, 'workingLevelLiaison').length > 0 &&
-        holdersOf(event.facts.structure, 'executive').length > 0),
-  },
-  liaisonTiersDiffer: {
-    clause: '4-7',
-    basis: 'text',
-    about: 'facts',
-    reads: ['state', 'facts'],
-    ja: '実務者クラスと役員クラスの連絡担当が同じ人です。並行して周知されるよう別の人にしてください。',
-    en: 'The same person stands on both liaison tiers. Name two people, so that both tiers are informed in parallel.',
-    test: ({ context, event }) =>
-      !agency(context) ||
-      disjoint(holdersOf(event.facts.structure, 'workingLevelLiaison'), holdersOf(event.facts.structure, 'executive')),
-  },
 });
 
-/** A tier without a contact at a supervising ministry is that ministry's overdue: noted and told, never blocking (4-7). */
-function contactsMissing(context: Context, structure: Structure): readonly string[] {
-  if (!agency(context)) return [];
-  return context.supervisors.filter((ministry) =>
+/** Ministries where a tier has no contact: that is the ministry's overdue, noted and told, never blocking (4-7). */
+function withoutContact({ supervisors, ministryContacts }: StructureFact): readonly OrganisationId[] {
+  return supervisors.filter((ministry) =>
     ['workingLevelLiaison', 'manager'].some(
-      (tier) =>
-        !structure.ministryContacts.some((contact) => contact.organisation === ministry && contact.role === tier),
+      (tier) => !ministryContacts.some((contact) => contact.organisation === ministry && contact.role === tier),
     ),
   );
 }
 
+/** Which of the standing items are not in place. */
+function lacking(context: Context, structure: StructureFact): readonly (typeof standing)[number][] {
+  const csirt = holdersOf(structure, 'csirtHead').length === 0;
+  if (context.profile === 'ministry') return csirt ? ['csirt'] : [];
+  const [working, executives] = [holdersOf(structure, 'workingLevelLiaison'), holdersOf(structure, 'executive')];
+  const liaison = working.length === 0 || executives.length === 0 || !disjoint(working, executives);
+  return [
+    ...(csirt ? (['csirt'] as const) : []),
+    ...(liaison ? (['liaison'] as const) : []),
+    ...(withoutContact(structure).length > 0 ? (['ministryContact'] as const) : []),
+  ];
+}
+
+/** The due items with each standing item open where it is lacking, and met where it is in place. */
+function standingItems(context: Context, { structure, due }: Facts): readonly DueItem[] {
+  const lacks = lacking(context, structure);
+  return standing.reduce<readonly DueItem[]>(
+    (dueItems, id) => {
+      const now = { ...context, dueItems };
+      const dates = datesFor(due, id);
+      if (!lacks.includes(id)) return met(now, id);
+      if (dates === undefined || openItem(now, id) !== undefined) return dueItems;
+      // What is the ministry's is not told further up here.
+      if (id === 'ministryContact') return opened(now, id, { ...dates, escalations: [] }, { roles: ministryPosts });
+      return opened(now, id, dates, { roles: ['ciso'] });
+    },
+    met(context, 'structure'),
+  );
+}
+
+type Facts = EventOf<'confirmStructure'>['facts'];
+
 function confirmation(context: Context, event: EventOf<'confirmStructure'>): readonly Cause[] {
   const { structure } = event.facts;
+  const missing = lacking(context, structure);
   return [
     {
       kind: 'register',
@@ -124,28 +141,31 @@ function confirmation(context: Context, event: EventOf<'confirmStructure'>): rea
         ...(event.input.document === undefined ? {} : { document: event.input.document }),
       },
     },
-    ...contactsMissing(context, structure).map((ministry): Cause => ({
-      kind: 'notify',
-      to: { roles: ['manager', 'supervisingStaff'], organisation: ministry },
-      topic: 'ministryContactMissing',
-    })),
-    ...(contactsMissing(context, structure).length > 0
-      ? [toRoles(context, ['promotionOffice'], 'ministryContactMissing')]
+    ...(missing.includes('csirt') ? [toRoles(context, ['ciso', 'promotionOffice'], 'csirtMissing')] : []),
+    ...(missing.includes('liaison') ? [toRoles(context, ['ciso', 'promotionOffice'], 'liaisonMissing')] : []),
+    ...(missing.includes('ministryContact')
+      ? [
+          ...withoutContact(structure).map((organisation) =>
+            toRoles({ organisation }, ministryPosts, 'ministryContactMissing'),
+          ),
+          toRoles(context, ['promotionOffice'], 'ministryContactMissing'),
+        ]
       : []),
   ];
 }
 
 const confirmed = handlers(decisions, {
   confirmStructure: {
-    change: (context, { actor, input, facts }) => {
-      const missingContacts = contactsMissing(context, facts.structure).length > 0;
-      return {
-        structure: { at: context.at, by: actor.person, missingContacts },
-        marks: missingContacts ? withAll(context.marks, 'ministryContactMissing') : context.marks,
-        dueItems: met(context, 'structure'),
-        documents: withAll(context.documents, input.document),
-      };
-    },
+    change: (context, { actor, input, facts }) => ({
+      structure: {
+        at: context.at,
+        by: actor.person,
+        withoutContact: context.profile === 'ministry' ? [] : withoutContact(facts.structure),
+      },
+      marks: withAll(context.marks, ...lacking(context, facts.structure).map((id) => `${id}Missing`)),
+      dueItems: standingItems(context, facts),
+      documents: withAll(context.documents, input.document),
+    }),
     causes: ({ after, event }) => confirmation(after, event),
   },
 });

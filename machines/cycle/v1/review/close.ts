@@ -5,7 +5,8 @@ import { auditReported, openAudits, openImprovements } from '../improvements.ts'
 import { handlers, ruleTable } from '../kit.ts';
 import { expiredExceptions, lateFindings, undisposedAdvice, undisposedObservations } from '../outstanding.ts';
 import { owedNow } from '../owing.ts';
-import { resultTells } from './evaluation.ts';
+import { dutyInWords } from '../texts.ts';
+import { resultTell } from './evaluation.ts';
 
 export const decisions = {
   close: {
@@ -23,6 +24,7 @@ export const decisions = {
       'lateFindingsSupplemented',
       'nothingUncovered',
       'noExpiredException',
+      'resultRequestsAnswered',
     ],
     label: { ja: '年度を完結する', en: 'close the year' },
     irreversible: true,
@@ -32,29 +34,29 @@ export const decisions = {
 export const rules = ruleTable({
   evaluatedFirst: {
     clause: '3-19',
-    basis: 'text',
+    basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '年度がまだ評価されていません。先に最高情報セキュリティ責任者が評価してください。',
-    en: 'The year is not evaluated. The CISO evaluates it first.',
+    ja: `年度がまだ評価されていません。先に最高情報セキュリティ責任者が評価してください。${dutyInWords.ja}`,
+    en: `The year is not evaluated. The CISO evaluates it first. ${dutyInWords.en}`,
     test: ({ context }) => context.evaluation !== undefined,
   },
   everyImprovementEnded: {
     clause: '3-18',
-    basis: 'text',
+    basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '意図した目的の達成が確認されていない改善措置があります。全ての改善措置の終了を待ってください。',
-    en: 'An improvement is not yet confirmed to have achieved its purpose. Wait until every improvement has ended.',
+    ja: `意図した目的の達成が確認されていない改善措置があります。全ての改善措置の終了を待ってください。${dutyInWords.ja}`,
+    en: `An improvement is not yet confirmed to have achieved its purpose. Wait until every improvement has ended. ${dutyInWords.en}`,
     test: ({ context }) => openImprovements(context).length === 0,
   },
   auditedAtLast: {
     clause: '3-15',
-    basis: 'text',
+    basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: 'この年度を対象とする独立した監査が一度も報告されていません。報告されるまで「評価済」のままとなります。',
-    en: 'No independent audit of this year has ever been reported. Until one is, the year stays “evaluated”.',
+    ja: `この年度を対象とする独立した監査が一度も報告されていません。報告されるまで「評価済」のままとなります。${dutyInWords.ja}`,
+    en: `No independent audit of this year has ever been reported. Until one is, the year stays “evaluated”. ${dutyInWords.en}`,
     test: ({ context }) => auditReported(context),
   },
   auditsFinished: {
@@ -77,11 +79,11 @@ export const rules = ruleTable({
   },
   adviceDisposed: {
     clause: '3-20',
-    basis: 'text',
+    basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '本部監査の助言で、優先順位と対応が決まっていないものがあります。',
-    en: 'Advice of a headquarters audit has no priority and disposition yet.',
+    ja: `本部監査の助言で、優先順位と対応が決まっていないものがあります。${dutyInWords.ja}`,
+    en: `Advice of a headquarters audit has no priority and disposition yet. ${dutyInWords.en}`,
     test: ({ context }) => undisposedAdvice(context).length === 0,
   },
   observationsDisposed: {
@@ -101,6 +103,15 @@ export const rules = ruleTable({
     ja: '評価後に報告され、補足されていない指摘があります。',
     en: 'A finding reported after the evaluation is not yet taken up by a supplement.',
     test: ({ context }) => lateFindings(context).length === 0,
+  },
+  resultRequestsAnswered: {
+    clause: '4-10',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '年度の結果を求められ、まだ渡していません。渡すための文書を添えて結果を渡してください。',
+    en: 'The year’s result was asked for and not yet given. Give it, with the document made for that.',
+    test: ({ context }) => context.resultRequests.length === 0,
   },
   noExpiredException: {
     clause: '3-11',
@@ -123,7 +134,7 @@ export const on = {
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ before }) => [
-        ...(before.evaluation === undefined ? [] : resultTells(before, before.evaluation, 'closed')),
+        ...(before.evaluation === undefined ? [] : [resultTell(before, before.evaluation, 'closed')]),
         toRoles(before, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'closed'),
       ],
     },

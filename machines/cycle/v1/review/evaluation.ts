@@ -1,11 +1,11 @@
 /** The CISO's evaluation of the year against the plan, provisional and final (3-19, 3-13). It fixes the year's result. */
 import { z } from 'zod';
 import type { Cause } from '../../../core/index.ts';
-import type { InstanceId } from '../../../../model/identifiers.ts';
 import { dateInJapan, fields, met, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
-import { openImprovements, uncovered } from '../improvements.ts';
+import { nextCycle, openImprovements, uncovered } from '../improvements.ts';
 import { beforePlan } from '../inspect/begin.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
 
 const result = z.enum(['achieved', 'partlyAchieved', 'notAchieved']).describe('年度の結果 / the year’s result');
@@ -107,11 +107,11 @@ export const rules = ruleTable({
   },
   everyMeasureEvaluated: {
     clause: '3-19',
-    basis: 'text',
+    basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '計画に照らして評価します。評価されていない対策があります。',
-    en: 'The evaluation is against the plan. A measure of the plan is not evaluated.',
+    ja: `計画に照らして評価します。評価されていない対策があります。${dutyInWords.ja}`,
+    en: `The evaluation is against the plan. A measure of the plan is not evaluated. ${dutyInWords.en}`,
     test: ({ context, event }) =>
       (context.plan.approved?.measures ?? []).every((known) =>
         event.input.measures.some((item) => item.id === known.id),
@@ -164,11 +164,11 @@ export const rules = ruleTable({
   },
   nothingUncovered: {
     clause: '3-16',
-    basis: 'text',
+    basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: '改善措置の対象となっていない不適合の指摘又は不十分な事項があります。改善措置を開始してください。',
-    en: 'A nonconformity or an insufficiency is covered by no improvement. Open one.',
+    ja: `改善措置の対象となっていない不適合の指摘又は不十分な事項があります。改善措置を開始してください。${dutyInWords.ja}`,
+    en: `A nonconformity or an insufficiency is covered by no improvement. Open one. ${dutyInWords.en}`,
     test: ({ context }) => uncovered(context).length === 0,
   },
 });
@@ -178,18 +178,13 @@ interface Result {
   readonly document: string;
 }
 
-/** The cycle of the same body in the year after. */
-function nextCycle(context: Context): InstanceId {
-  return `cycle/${context.year + 1}/${context.organisation}`;
-}
-
-/** What the next cycle, and whoever asked for the result, is told. */
-export function resultTells(
+/** What the next cycle is told. */
+export function resultTell(
   context: Context,
   { result: found, document }: Result,
   state: 'provisional' | 'final' | 'closed',
-): readonly Cause[] {
-  const told = {
+): Cause {
+  return tell(nextCycle(context), 'predecessorEvaluated', {
     cycle: context.instance,
     provisional: state === 'provisional',
     result: found,
@@ -197,28 +192,7 @@ export function resultTells(
     evaluatedOn: dateInJapan(context.evaluation?.at ?? context.at),
     openImprovements: openImprovements(context).map((known) => known.instance),
     ...(state === 'closed' ? { closed: true } : {}),
-  };
-  return [
-    tell(nextCycle(context), 'predecessorEvaluated', told),
-    ...(state === 'final' ? context.resultRequests.map((by) => resultTell(context, by, told)) : []),
-  ];
-}
-
-/** Answers a `resultRequested`. */
-function resultTell(
-  context: Context,
-  by: string,
-  told: { result: string; document: string; evaluatedOn: string },
-): Cause {
-  const { result: found, document, evaluatedOn } = told;
-  return tell(by, 'resultGiven', { cycle: context.instance, result: found, document, evaluatedOn });
-}
-
-/** The answer to a request that comes after the evaluation. */
-export function resultAnswer(context: Context, by: string): readonly Cause[] {
-  if (context.evaluation === undefined) return [];
-  const { result: found, document, at } = context.evaluation;
-  return [resultTell(context, by, { result: found, document, evaluatedOn: dateInJapan(at) })];
+  });
 }
 
 export const on = {
@@ -230,7 +204,7 @@ export const on = {
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ before, event }) => [
-        ...resultTells(before, event.input, 'provisional'),
+        resultTell(before, event.input, 'provisional'),
         toRoles(before, ['promotionOffice', 'headOfOfficers'], 'evaluatedProvisionally'),
       ],
     },
@@ -250,7 +224,7 @@ export const on = {
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ before, event }) => [
-        ...resultTells(before, event.input, 'final'),
+        resultTell(before, event.input, 'final'),
         toRoles(before, ['promotionOffice', 'headOfOfficers', 'auditOfficer'], 'evaluated'),
       ],
     },

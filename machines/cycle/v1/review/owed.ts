@@ -1,8 +1,9 @@
 /** What is owed before the close: advice of headquarters to dispose of, amendments that turn out not to be needed (3-20, 3-17). */
 import { z } from 'zod';
-import { fields, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import type { Cause } from '../../../core/index.ts';
+import { dateInJapan, fields, tell, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
-import { isCovered, startEffects, started, type ToStart } from '../improvements.ts';
+import { isCovered, nextCycle, startEffects, started, type ToStart } from '../improvements.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { owedNow } from '../owing.ts';
@@ -14,11 +15,12 @@ export const decisions = {
       ref: fields.ref('助言の番号 / advice'),
       priority: z.enum(['high', 'middle', 'low']).describe('優先順位 / priority'),
       disposition: z.enum(['now', 'later', 'not']).describe('対応の時期・要否 / act now, later, or not'),
+      until: fields.date('後に対応する期日 / for later: the date by which it is taken up').optional(),
       reason,
     }),
     by: ['ciso'],
     clause: '3-20',
-    rules: ['adviceWaits'],
+    rules: ['adviceWaits', 'laterNamesDate'],
     label: { ja: '助言への対応を決める', en: 'dispose of headquarters’ advice' },
   },
   noAmendmentNeeded: {
@@ -45,6 +47,18 @@ export const rules = ruleTable({
     test: ({ context, event }) =>
       context.advice.some((known) => known.ref === event.input.ref && known.disposed === undefined),
   },
+  laterNamesDate: {
+    clause: '3-20',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '後で対応する場合は、これから来る期日を記入してください。次年度に引き継がれ、対応するか否かを改めて決めます。',
+    en: 'For later name a date that lies ahead. It goes over into next year, where it is decided again.',
+    test: ({ context, event }) => {
+      const { disposition, until } = event.input;
+      return disposition !== 'later' || (until !== undefined && until > dateInJapan(context.at));
+    },
+  },
   amendmentWaivable: {
     clause: '3-17',
     basis: 'design',
@@ -63,31 +77,37 @@ export const rules = ruleTable({
 function toStart(context: Context, event: EventOf<'disposeAdvice'>): readonly ToStart[] {
   const advice = context.advice.find((known) => known.ref === event.input.ref);
   if (event.input.disposition !== 'now' || advice === undefined || isCovered(context, advice.ref)) return [];
-  const { ref: found, clause } = advice;
+  const { ref, clause, by: source } = advice;
+  return [{ source, openedBy: event.actor.person, covers: [{ ref, source, clause }] }];
+}
+
+/** Told back to who gave it; "later" goes over into the next year's cycle, until it is now or not. */
+function disposalTells(before: Context, { input }: EventOf<'disposeAdvice'>): readonly Cause[] {
+  const advice = before.advice.find((known) => known.ref === input.ref);
+  if (advice === undefined) return [];
+  const { ref, clause, by, source } = advice;
+  const { priority, disposition, reason: why, until } = input;
+  const later = disposition === 'later' ? { until } : {};
   return [
-    {
-      source: 'headquarters',
-      openedBy: event.actor.person,
-      covers: [{ ref: found, source: 'headquarters', clause }],
-    },
+    tell(source, 'adviceDisposed', { cycle: before.instance, ref, priority, disposition, reason: why, ...later }),
+    ...(disposition === 'later' ? [tell(nextCycle(before), 'adviceGiven', { ref, clause, by, source })] : []),
   ];
 }
 
 export const on = {
   live: handlers(decisions, {
     disposeAdvice: {
-      change: (context, event) => ({
-        advice: context.advice.map((known) =>
-          known.ref === event.input.ref && known.disposed === undefined
-            ? {
-                ...known,
-                disposed: { priority: event.input.priority, what: event.input.disposition, at: context.at },
-              }
-            : known,
-        ),
-        improvements: started(context, toStart(context, event)),
-      }),
-      causes: ({ before, event }) => startEffects(before, toStart(before, event)),
+      change: (context, event) => {
+        const { ref, priority, disposition: what, until } = event.input;
+        const disposed = { priority, what, ...(what === 'later' ? { until } : {}), at: context.at };
+        return {
+          advice: context.advice.map((known) =>
+            known.ref === ref && known.disposed === undefined ? { ...known, disposed } : known,
+          ),
+          improvements: started(context, toStart(context, event)),
+        };
+      },
+      causes: ({ before, event }) => [...startEffects(before, toStart(before, event)), ...disposalTells(before, event)],
     },
     noAmendmentNeeded: {
       change: (context, event) => ({

@@ -1,0 +1,62 @@
+/** The year's result for the ministry that asks: a document made for that, and never before the evaluation (4-10, 6-5). */
+import { z } from 'zod';
+import { dateInJapan, fields, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { handlers, ruleTable } from '../kit.ts';
+
+export const decisions = {
+  giveResult: {
+    input: z.strictObject({
+      document: fields.document('所管府省庁に渡すために作成した文書 / document made for the ministry'),
+    }),
+    by: ['ciso'],
+    clause: '4-10',
+    rules: ['evaluatedFirst', 'resultRequestWaits', 'madeForTheMinistry'],
+    label: { ja: '年度の結果を渡す', en: 'give the year’s result' },
+    irreversible: true,
+  },
+} as const satisfies Decisions;
+
+export const rules = ruleTable({
+  resultRequestWaits: {
+    clause: '4-10',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '年度の結果を求められていないか、既に渡しています。',
+    en: 'Nobody asked for the year’s result, or it has been given.',
+    test: ({ context }) => context.resultRequests.length > 0,
+  },
+  madeForTheMinistry: {
+    clause: '4-10',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '評価・判断の文書そのものではなく、所管府省庁に渡すために作成した文書を示してください。',
+    en: 'Give a document made for the ministry, not the evaluation or judgement itself.',
+    test: ({ context, event }) =>
+      ![context.evaluation, context.judgement, context.provisional].some(
+        (internal) => internal?.document === event.input.document,
+      ),
+  },
+});
+
+export const on = {
+  live: handlers(decisions, {
+    giveResult: {
+      change: (context, { input }) => ({
+        resultRequests: [],
+        documents: withAll(context.documents, input.document),
+      }),
+      causes: ({ before, event }) => {
+        const { instance: cycle, evaluation, resultRequests } = before;
+        if (evaluation === undefined) return [];
+        const { result, at } = evaluation;
+        const given = { cycle, result, document: event.input.document, evaluatedOn: dateInJapan(at) };
+        return [
+          ...resultRequests.map((by) => tell(by, 'resultGiven', given)),
+          toRoles(before, ['promotionOffice'], 'resultGiven'),
+        ];
+      },
+    },
+  }),
+};
