@@ -1,4 +1,6 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { Unavailable } from '../contract/engine.ts';
+import { RecordsUnavailable } from '../contract/records/unavailable.ts';
 
 /**
  * Wraps activities so that records or engine being away is what it is: something that passes. The failure is tried
@@ -23,7 +25,7 @@ export function patient<T extends object>(activities: T): T {
 
 /** True when records or engine could not be reached: it passes. */
 export function isAway(error: unknown): error is Error {
-  return error instanceof Error && (error.name === 'RecordsUnavailable' || error.name === 'Unavailable');
+  return error instanceof RecordsUnavailable || error instanceof Unavailable;
 }
 
 function passing(error: Error): ApplicationFailure {

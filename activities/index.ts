@@ -1,8 +1,9 @@
 /** What workflows have done outside: thin, each of them safe to be done again. */
 import type { Records } from '../contract/records/records.ts';
 import type { DurableActivities, RoundActivities, YearActivities } from '../contract/activities.ts';
+import type { Engine } from '../contract/engine.ts';
 import type { Procedure } from '../machines/core/index.ts';
-import type { DurableInput, TellMessage } from '../contract/messages.ts';
+import type { DurableInput } from '../contract/messages.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
@@ -12,12 +13,7 @@ import { withStartFacts } from './start-facts.ts';
 import { makeTellCycles } from './tell-cycles.ts';
 
 /** What the activities need of the engine. */
-export interface ActivityEngine {
-  /** Starts a claimed instance; `exists` when it was started before. */
-  start(input: DurableInput): Promise<'started' | 'exists'>;
-  /** Tells an instance; `NoSuchInstance` when it does not run. */
-  tell(message: TellMessage): Promise<void>;
-}
+export type ActivityEngine = Pick<Engine, 'start' | 'tell'>;
 
 /** The parts of records the activities use. */
 export type ActivityRecords = Pick<

@@ -1,9 +1,10 @@
 /** Opens the annual cycles of some bodies: what each begins with is read from the registers, then it is claimed and started. */
 import { log } from '@temporalio/activity';
-import type { OpenCyclesRequest, OpenCyclesResult, OpeningError, YearActivities } from '../contract/activities.ts';
+import type { OpenCyclesRequest, OpenCyclesResult, YearActivities } from '../contract/activities.ts';
+import type { Engine } from '../contract/engine.ts';
 import type { Records } from '../contract/records/records.ts';
 import type { Procedure } from '../machines/core/index.ts';
-import type { DurableInput } from '../contract/messages.ts';
+import type { DurableInput, OpeningError } from '../contract/messages.ts';
 import { instanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { isAway } from './absent.ts';
@@ -27,7 +28,7 @@ const unexpected: Text = {
 
 interface Need {
   readonly records: OpeningRecords & Pick<Records, 'instances' | 'journal'>;
-  readonly engine: { start(input: DurableInput): Promise<'started' | 'exists'> };
+  readonly engine: Pick<Engine, 'start'>;
   readonly newest: (procedure: string) => Procedure | undefined;
 }
 

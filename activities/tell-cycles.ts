@@ -4,6 +4,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DurableActivities, RoundActivities } from '../contract/activities.ts';
+import { type Engine, NoSuchInstance } from '../contract/engine.ts';
 import type { Json } from '../machines/core/index.ts';
 import type { TellMessage } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
@@ -27,7 +28,7 @@ const TELL_AGAIN = [100, 300, 1_000, 3_000];
 
 interface Need {
   readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal'>;
-  readonly engine: { tell(message: TellMessage): Promise<void> };
+  readonly engine: Pick<Engine, 'tell'>;
   readonly putInInbox: DurableActivities['putInInbox'];
 }
 
@@ -162,7 +163,7 @@ async function tellOne({ records, engine, putInInbox }: Need, cycle: CycleToTell
       await records.journal.waitFor(cycle.instance, cycle.seq + 1, SETTLED_WITHIN);
       return;
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'NoSuchInstance') throw error;
+      if (!(error instanceof NoSuchInstance)) throw error;
     }
     const answer = await putInInbox(message, 'absent');
     if (answer.result === 'waiting') return;

@@ -9,6 +9,7 @@ import { dataDirectoryOf } from './data-directory.ts';
 import { isLoopback } from './loopback.ts';
 import { mailAllowed, type MailConfiguration, mailContradictions, mailKeys, readMail } from './mail-configuration.ts';
 import { findRepository, type Repository } from './repository.ts';
+import type { Problem } from './configuration-problem.ts';
 import { UserError } from './user-error.ts';
 
 /** All that the environment decides. Paths are absolute. */
@@ -46,12 +47,6 @@ export interface Configuration extends Repository {
   mailHold?: number;
   /** `PATH`, where `temporal` is looked for. */
   path: string;
-}
-
-/** Something wrong with one key. */
-export interface Problem {
-  key: string;
-  text: Text;
 }
 
 /** The environment does not make a configuration; `problems` has one entry per key, `text` says them all. */

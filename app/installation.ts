@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import type { YearOpener } from '../client/open-year.ts';
+import type { YearOpener } from '../contract/engine.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsOn } from '../model/opening.ts';
 import { profiles } from '../model/organisations.ts';

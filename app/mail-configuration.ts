@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Text } from '../model/text.ts';
 import type { MailSettings } from '../worker/mail/settings.ts';
-import type { Problem } from './configuration.ts';
+import type { Problem } from './configuration-problem.ts';
 import { isLoopback } from './loopback.ts';
 import { UserError } from './user-error.ts';
 

@@ -13,11 +13,11 @@ import {
 } from '../contract/messages.ts';
 import { payloadCodecs } from './codecs.ts';
 import { lazyConnection, type TemporalAddress } from './connection.ts';
-import type { Engine } from '../contract/engine.ts';
+import type { Engine, Schedules, YearOpener } from '../contract/engine.ts';
 import { absent, meaningOf, unavailable } from './errors.ts';
 import { makeGate } from './gate.ts';
-import { makeYearOpener, type YearOpener } from './open-year.ts';
-import { makeSchedules, type Schedules } from './schedules.ts';
+import { makeYearOpener } from './open-year.ts';
+import { makeSchedules } from './schedules.ts';
 
 /** How long a call may take altogether before `Unavailable`, milliseconds. */
 const WITHIN = 10_000;

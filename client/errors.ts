@@ -13,6 +13,9 @@ import { isObject } from '../model/json.ts';
 import { refusedFailure } from '../contract/messages.ts';
 import { NoSuchInstance, Refused, Unavailable } from '../contract/engine.ts';
 
+/** Makes a call – asked again as long as it may be – with the engine's deadlines and errors. `id`: whom it is about. */
+export type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
+
 /** gRPC status codes by number (`@grpc/grpc-js` is no dependency of ours). */
 const CANCELLED = 1;
 const INVALID_ARGUMENT = 3;

@@ -7,25 +7,9 @@ import {
   type OpeningProgress,
   type OpenYearInput,
 } from '../contract/messages.ts';
-import type { OrganisationId } from '../model/identifiers.ts';
+import type { YearOpener } from '../contract/engine.ts';
 import { openingId } from '../model/opening.ts';
-
-/** How far an opening is; `finished` when nothing more will come. */
-export interface Opening extends OpeningProgress {
-  readonly finished: boolean;
-}
-
-export interface YearOpener {
-  /**
-   * Opens a year for some bodies and answers the opening's id at once. The same year for the same bodies while the
-   * first is under way answers the first; afterwards it looks again and changes nothing. Throws `Unavailable`.
-   */
-  openYear(request: { year: number; organisations: readonly OrganisationId[] }): Promise<string>;
-  /** How far an opening is. Throws `NoSuchInstance` when Temporal has forgotten it (after 30 days), `Unavailable`. */
-  opening(id: string): Promise<Opening>;
-}
-
-type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
+import type { Call } from './errors.ts';
 
 /** Makes the opener on a client; `call` gives the engine's deadlines and errors. */
 export function makeYearOpener(client: Client, call: Call): YearOpener {

@@ -9,9 +9,11 @@ import {
   type ScheduleDescription,
   type ScheduleOptions,
 } from '@temporalio/client';
+import type { Schedules } from '../contract/engine.ts';
 import { lookAgainSignal, planningDayWorkflow, roundWorkflow, taskQueue } from '../contract/messages.ts';
 import type { DayOfYear } from '../model/calendar/settings.ts';
 import { isObject } from '../model/json.ts';
+import type { Call } from './errors.ts';
 
 /** Schedule that opens a fiscal year on the planning day of each profile, 00:00 in Japan. */
 export const openYearSchedule = 'open-year';
@@ -39,25 +41,6 @@ const months = [
   'NOVEMBER',
   'DECEMBER',
 ] as const;
-
-export interface Schedules {
-  /**
-   * Creates the Schedules, and updates one that differs from what it should be; a pause stays. Harmless from several
-   * processes at once. Throws `Unavailable`.
-   *
-   * @param planningDays those of the profiles' calendars; a body's own day is found by the daily round
-   */
-  ensureSchedules(planningDays: readonly DayOfYear[]): Promise<void>;
-  /**
-   * Something in the registry or the common registers has changed: has a round made at once; one under way looks once
-   * more. Throws `Unavailable`; the daily round sees to it then.
-   */
-  lookAround(): Promise<void>;
-  /** When the Schedules act next, ascending; empty before they were ensured. Throws `Unavailable`. */
-  nextActions(): Promise<{ readonly schedule: string; readonly paused: boolean; readonly at: readonly number[] }[]>;
-}
-
-type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
 
 /** Makes them on a client; `call` gives the engine's deadlines and errors. */
 export function makeSchedules(client: Client, call: Call): Schedules {

@@ -2,17 +2,12 @@
  * What workflows ask of activities. Only types: the workflow bundle holds no activity code, and
  * `activities/` implements exactly this.
  */
-import type { Entry, Json } from '../machines/core/index.ts';
-import type { DurableInput, TellMessage } from './messages.ts';
+import type { Json } from '../machines/core/index.ts';
+import type { DurableInput, OpeningError, TellMessage } from './messages.ts';
+import type { ClaimAnswer } from './records/instances.ts';
+import type { Recorded } from './records/journal.ts';
+import type { FailedOpening } from './records/openings.ts';
 import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
-
-/** An entry on its way to the journal, with what the caller's request adds to it. */
-export interface RecordedEntry {
-  readonly entry: Entry;
-  readonly updateId?: string;
-  readonly bodyHash?: string;
-  readonly tokenIssuedBy?: string;
-}
 
 /** A `start` effect on its way: which instance of which procedure, begun with what, by whose effect. */
 export interface StartRequest {
@@ -25,8 +20,7 @@ export interface StartRequest {
 
 /** What a claim answered, and what the instance is to be started with. */
 export interface Claim {
-  /** `exists`: the id already has a journal and is never started afresh. */
-  readonly result: 'claimed' | 'mine' | 'exists';
+  readonly result: ClaimAnswer['result'];
   /** Version and waiting tells are decided by the claim, so that a replay sees the same. */
   readonly start: DurableInput;
 }
@@ -43,7 +37,7 @@ export type InboxAnswer =
 
 export interface DurableActivities {
   /** Insert-or-same on (instance, seq), in order. Fails while the database is away. */
-  appendJournal(batch: readonly RecordedEntry[]): Promise<void>;
+  appendJournal(batch: readonly Recorded[]): Promise<void>;
   claimInstance(request: StartRequest): Promise<Claim>;
   putInInbox(message: TellMessage, reason: InboxReason): Promise<InboxAnswer>;
 }
@@ -56,25 +50,11 @@ export interface OpenCyclesRequest {
   readonly at: Instant;
 }
 
-/** A body whose year could not be opened, and why. */
-export interface OpeningError {
-  readonly organisation: OrganisationId;
-  readonly ja: string;
-  readonly en: string;
-}
-
 export interface OpenCyclesResult {
   readonly opened: number;
   /** Bodies whose year was open already. */
   readonly existed: number;
   readonly errors: readonly OpeningError[];
-}
-
-/** Bodies (the first of them) that an opening could not open. */
-export interface FailedOpening {
-  readonly id: string;
-  readonly organisations: readonly OrganisationId[];
-  readonly at: Instant;
 }
 
 export interface YearActivities {

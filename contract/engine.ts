@@ -1,5 +1,6 @@
-import type { InstanceId } from '../model/identifiers.ts';
-import type { DecideAnswer, DecideMessage, DurableInput, TellMessage, View } from './messages.ts';
+import type { DayOfYear } from '../model/calendar/settings.ts';
+import type { InstanceId, OrganisationId } from '../model/identifiers.ts';
+import type { DecideAnswer, DecideMessage, DurableInput, OpeningProgress, TellMessage, View } from './messages.ts';
 import type { Refusal } from '../machines/core/index.ts';
 
 /** The engine as the web and the activities see it. */
@@ -18,6 +19,39 @@ export interface Engine {
   /** Whether the server answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;
+}
+
+/** How far an opening is; `finished` when nothing more will come. */
+export interface Opening extends OpeningProgress {
+  readonly finished: boolean;
+}
+
+export interface YearOpener {
+  /**
+   * Opens a year for some bodies and answers the opening's id at once. The same year for the same bodies while the
+   * first is under way answers the first; afterwards it looks again and changes nothing. Throws `Unavailable`.
+   */
+  openYear(request: { year: number; organisations: readonly OrganisationId[] }): Promise<string>;
+  /** How far an opening is. Throws `NoSuchInstance` when Temporal has forgotten it (after 30 days), `Unavailable`. */
+  opening(id: string): Promise<Opening>;
+}
+
+/** What the calendar and the registry start by themselves. */
+export interface Schedules {
+  /**
+   * Creates the Schedules, and updates one that differs from what it should be; a pause stays. Harmless from several
+   * processes at once. Throws `Unavailable`.
+   *
+   * @param planningDays those of the profiles' calendars; a body's own day is found by the daily round
+   */
+  ensureSchedules(planningDays: readonly DayOfYear[]): Promise<void>;
+  /**
+   * Something in the registry or the common registers has changed: has a round made at once; one under way looks once
+   * more. Throws `Unavailable`; the daily round sees to it then.
+   */
+  lookAround(): Promise<void>;
+  /** When the Schedules act next, ascending; empty before they were ensured. Throws `Unavailable`. */
+  nextActions(): Promise<{ readonly schedule: string; readonly paused: boolean; readonly at: readonly number[] }[]>;
 }
 
 /** The machine said no; nothing was changed. */

@@ -1,7 +1,8 @@
 /**
  * What travels between the engine client and the durable interpreter. Both sides import only this.
  */
-import type { Instant, InstanceId } from '../model/identifiers.ts';
+import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
+import type { Text } from '../model/text.ts';
 import type { DecisionEvent, Json, State } from '../machines/core/index.ts';
 
 /** The one task queue all procedures run on. */
@@ -108,5 +109,10 @@ export interface OpeningProgress {
   readonly existed: number;
   /** Bodies that could not be opened; the first 200 of them stand in `errors`. */
   readonly failed: number;
-  readonly errors: readonly { readonly organisation: string; readonly ja: string; readonly en: string }[];
+  readonly errors: readonly OpeningError[];
+}
+
+/** A body whose year could not be opened, and why. */
+export interface OpeningError extends Text {
+  readonly organisation: OrganisationId;
 }

@@ -26,7 +26,7 @@ import { checkEnvelopes } from './decisions/definitions.ts';
 import type { Router, WebEnvironment } from './endpoint.ts';
 import { failed, problemOf } from './errors.ts';
 import { makeOnce } from './idempotency.ts';
-import { KnownStates } from './instances.ts';
+import { KnownStates } from './known-states.ts';
 import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operationRoutes } from './operation.tsx';

@@ -1,31 +1,16 @@
 /** Reading an instance for a caller: its state, how much of it he may read, and the trace his reading leaves. */
 import { NoSuchInstance } from '../contract/engine.ts';
-import { follow, stateAfter, type Entry, type Procedure, type State } from '../machines/core/index.ts';
+import { stateAfter } from '../machines/core/index.ts';
 import { procedureOf } from '../machines/procedures.ts';
-import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
+import type { InstanceId } from '../model/identifiers.ts';
 import { instanceId, parseInstanceId, type InstanceKey } from '../model/identifiers.ts';
-import { isChange } from '../records/journal/append.ts';
 import { isForeign } from './access/bodies.ts';
 import type { Reach } from './access/contents.ts';
 import { readingOf } from './access/reading.ts';
 import type { Caller } from './caller.ts';
+import type { Present } from './known-states.ts';
 import type { Parts } from './parts.ts';
-import { notFound } from './problems.ts';
-
-/** States kept, some 20 kB each. */
-const STATES_KNOWN = 500;
-
-/** An instance as it stands. */
-export interface Present {
-  readonly instance: InstanceId;
-  readonly organisation: OrganisationId;
-  readonly procedure: Procedure;
-  readonly state: State;
-  /** Seq of the last decision or told event: the ETag. */
-  readonly lastChange: number;
-  /** The instant for which it is judged: the server's clock, never before the workflow's own. */
-  readonly at: Instant;
-}
+import { notFound, Problem } from './problems.ts';
 
 /** A present instance with what the caller may read of it. */
 export interface Read extends Present {
@@ -61,49 +46,6 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Pre
   if (state === undefined) throw notFound();
   const { lastChange } = row;
   return { instance, organisation, procedure, state, lastChange, at: parts.clock() };
-}
-
-type Known = Pick<Present, 'instance' | 'procedure' | 'state' | 'lastChange'>;
-
-/**
- * States as the journal gave them, so that a decision need not ask the engine where an instance stands: what was written
- * since is read with the decision's first look and followed from there. The journal may be behind the engine; whoever
- * rests on this says so to the engine (`factsAfter`).
- */
-export class KnownStates {
-  readonly #states = new Map<InstanceId, Known>();
-
-  /** The entry up to which an instance is known. */
-  seqOf(instance: InstanceId): number | undefined {
-    return this.#states.get(instance)?.state.seq;
-  }
-
-  /** Where the instance stands after further entries; `undefined` when it is not known, or they do not follow. */
-  follow(instance: InstanceId, entries: readonly Entry[], clock: Instant): Present | undefined {
-    const known = this.#states.get(instance);
-    const organisation = parseInstanceId(instance)?.organisation;
-    if (known === undefined || organisation === undefined) return undefined;
-    this.#states.delete(instance);
-    const { procedure } = known;
-    const fresh = entries.filter((entry) => entry.seq > known.state.seq);
-    const state = follow(procedure, known.state, fresh);
-    if (state === undefined) return undefined;
-    const lastChange = fresh.findLast(isChange)?.seq ?? known.lastChange;
-    this.keep({ instance, procedure, state, lastChange });
-    const at = Math.max(clock, state.snapshot.context.at);
-    return { instance, organisation, procedure, state, lastChange, at };
-  }
-
-  keep({ instance, procedure, state, lastChange }: Known): void {
-    const before = this.#states.get(instance);
-    if (before !== undefined && before.state.seq > state.seq) return;
-    this.#states.delete(instance);
-    this.#states.set(instance, { instance, procedure, state, lastChange });
-    for (const oldest of this.#states.keys()) {
-      if (this.#states.size <= STATES_KNOWN) return;
-      this.#states.delete(oldest);
-    }
-  }
 }
 
 /** The instance as the caller may read it; 404 when he may not, and a line in the read log when it is another body's. */
@@ -145,5 +87,5 @@ export async function readIfAny(
 }
 
 function isNotFound(error: unknown): boolean {
-  return error instanceof Error && 'kind' in error && error.kind === 'notFound';
+  return error instanceof Problem && error.kind === 'notFound';
 }

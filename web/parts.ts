@@ -1,11 +1,9 @@
-import type { Engine } from '../contract/engine.ts';
-import type { YearOpener } from '../client/open-year.ts';
-import type { Schedules } from '../client/schedules.ts';
+import type { Engine, Schedules, YearOpener } from '../contract/engine.ts';
 import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
 import type { Records } from '../contract/records/records.ts';
-import type { KnownStates } from './instances.ts';
+import type { KnownStates } from './known-states.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Where the web writes its log; a pino logger fits. Never given names, texts or addresses with search words. */

@@ -1,7 +1,7 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
 import type { State } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
-import type { RecordedEntry } from '../contract/activities.ts';
+import type { Recorded } from '../contract/records/journal.ts';
 import type { Outgoing } from './outgoing-lane.ts';
 import type { CarriedAnswers, CarriedIds } from './remembered.ts';
 
@@ -12,7 +12,7 @@ export interface Carried {
   readonly answers: CarriedAnswers;
   readonly told: CarriedIds;
   /** Entries that are not yet known to be in the journal. */
-  readonly unsent: readonly RecordedEntry[];
+  readonly unsent: readonly Recorded[];
   /** Starts and tells that are not yet known to be done. */
   readonly outgoing: readonly Outgoing[];
 }

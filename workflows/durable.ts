@@ -40,7 +40,7 @@ import {
 } from '../contract/messages.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import { parseInstanceId, type Instant } from '../model/identifiers.ts';
-import type { RecordedEntry } from '../contract/activities.ts';
+import type { Recorded } from '../contract/records/journal.ts';
 import { makeAlarm } from './alarm.ts';
 import { bytesOf, CARRIED_AT_MOST, isCarried, type Carried } from './carried.ts';
 import { openJournalLane } from './journal-lane.ts';
@@ -126,7 +126,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   }
 
   /** Makes a step the state of the instance and hands what it caused to the lanes. */
-  function keep(taken: Step, request: Omit<RecordedEntry, 'entry'> = {}): void {
+  function keep(taken: Step, request: Omit<Recorded, 'entry'> = {}): void {
     state = taken.state;
     moved = true;
     journal.add({ entry: taken.entry, ...request });

@@ -27,33 +27,26 @@ export class DocumentDamaged extends Error {
   override readonly name = 'DocumentDamaged';
 }
 
+/** What is kept: SHA-256 and length in bytes. */
+export interface KeptBytes {
+  readonly hash: string;
+  readonly size: number;
+}
+
+/** What a sender says of it. */
+export interface AboutDocument {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly confidentiality: 1 | 2 | 3;
+  readonly by: PersonId;
+  readonly organisation: OrganisationId;
+  readonly at: Instant;
+}
+
 export interface Documents {
   /** Stores a stream, hashing on the way; the hash claimed must be the hash found. Limit 20 MB. Same bytes twice are kept once. */
-  put(
-    content: AsyncIterable<Uint8Array>,
-    about: {
-      claimed?: string;
-      name: string;
-      mediaType: string;
-      confidentiality: 1 | 2 | 3;
-      by: PersonId;
-      organisation: OrganisationId;
-      at: Instant;
-    },
-  ): Promise<{ hash: string; size: number }>;
-  about(hash: string): Promise<
-    | {
-        hash: string;
-        size: number;
-        name: string;
-        mediaType: string;
-        confidentiality: 1 | 2 | 3;
-        by: PersonId;
-        organisation: OrganisationId;
-        at: Instant;
-      }
-    | undefined
-  >;
+  put(content: AsyncIterable<Uint8Array>, about: AboutDocument & { readonly claimed?: string }): Promise<KeptBytes>;
+  about(hash: string): Promise<(KeptBytes & AboutDocument) | undefined>;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
   read(hash: string): AsyncIterable<Uint8Array>;
   /** Whether this person sent these bytes himself; the same bytes may have come from several people. */

@@ -3,7 +3,7 @@ import type { Refusal } from '../../machines/core/index.ts';
 import type { Administers } from '../../machines/registry/facts.ts';
 import type { InstanceId, Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
-import type { RegistryChange, RegistryFile } from './registry.ts';
+import type { RegistryChange, RegistryFile, RowCounts } from './registry.ts';
 
 /** The change or the decision on it was refused by rules of the governance. */
 export class GovernanceRefused extends Error {
@@ -27,18 +27,15 @@ export interface AskedChange extends RegistryChange {
 
 /** What became of asking for a change. */
 export type Asked =
-  | {
+  | (RowCounts & {
       readonly status: 'done';
-      readonly added: number;
-      readonly changed: number;
-      readonly unchanged: number;
       /** Absent when nothing had to be written. */
       readonly id?: string;
       /** Line of the registry's journal. */
       readonly seq?: number;
       /** 単独管理者: nobody else could have approved it. */
       readonly soleAdministrator?: true;
-    }
+    })
   | {
       readonly status: 'pending';
       readonly id: string;

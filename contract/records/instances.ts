@@ -19,6 +19,7 @@ export interface InstanceRow {
 
 /** What became of a claim, with the told events that waited for the instance. */
 export interface ClaimAnswer {
+  /** `exists`: the id already has a journal and is never started afresh. */
   readonly result: 'claimed' | 'mine' | 'exists';
   readonly inbox: TellMessage[];
 }

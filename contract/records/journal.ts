@@ -1,5 +1,6 @@
-import type { Entry, Json } from '../../machines/core/index.ts';
-import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
+import type { Entry } from '../../machines/core/index.ts';
+import type { InstanceId, PersonId } from '../../model/identifiers.ts';
+import type { DecideAnswer } from '../messages.ts';
 
 /** An entry with what the caller's request adds to it. */
 export interface Recorded {
@@ -17,12 +18,8 @@ export interface JournalLine extends Recorded {
 }
 
 /** The first answer under an update id. */
-export interface JournalAnswer {
+export interface JournalAnswer extends DecideAnswer {
   readonly instance: InstanceId;
-  readonly seq: number;
-  readonly at: Instant;
-  readonly to: Json;
-  readonly bodyHash: string;
 }
 
 /** What a decision has to know before it is understood. */

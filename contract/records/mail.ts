@@ -1,6 +1,6 @@
 import type { Instant } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
-import type { NoticeItem } from './notices.ts';
+import type { MailStatus, NoticeItem } from './notices.ts';
 
 /** A notice a mailer has taken, with what it needs to write the mail; the address is that of this moment. */
 export interface MailToSend {
@@ -46,6 +46,3 @@ export interface MailQueue {
   switchOff(now: Instant): Promise<void>;
   counts(): Promise<MailCounts>;
 }
-
-/** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */
-export type MailStatus = 'queued' | 'sent' | 'failed' | 'off' | 'noAddress';

@@ -1,7 +1,6 @@
 import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { DepartmentId, InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
-import type { MailStatus } from './mail.ts';
 
 /** A post that nobody has held since a procedure last wanted to tell it something. */
 export interface VacantPost {
@@ -15,6 +14,9 @@ export interface VacantPost {
   readonly instance?: InstanceId;
   readonly times: number;
 }
+
+/** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */
+export type MailStatus = 'queued' | 'sent' | 'failed' | 'off' | 'noAddress';
 
 /** A notice as a person finds it in his inbox. */
 export interface NoticeRow {

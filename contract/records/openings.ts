@@ -32,6 +32,13 @@ export interface BodyToOpen {
   };
 }
 
+/** Bodies (the first of them) that an opening could not open. */
+export interface FailedOpening {
+  readonly id: string;
+  readonly organisations: readonly OrganisationId[];
+  readonly at: Instant;
+}
+
 /** Openings of fiscal years (docs/decisions/0013). */
 export interface Openings {
   /** Bodies to be opened, all in one look, by id; who is not in the registry is not in the answer. */
@@ -49,9 +56,5 @@ export interface Openings {
   /** Bodies whose cycle of that year has begun. */
   begun(year: number): Promise<ReadonlySet<OrganisationId>>;
   /** Bodies of an opening could not be opened: tells their administrators and the installation's, each person once. */
-  reportFailed(opening: {
-    readonly id: string;
-    readonly organisations: readonly OrganisationId[];
-    readonly at: Instant;
-  }): Promise<void>;
+  reportFailed(opening: FailedOpening): Promise<void>;
 }

@@ -8,6 +8,7 @@ import type {
   PersonId,
 } from '../../model/identifiers.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
+import type { Text } from '../../model/text.ts';
 
 export interface OrganisationRow {
   readonly id: OrganisationId;
@@ -90,6 +91,13 @@ export interface RegistryFile {
   readonly rows?: 'organisations' | 'departments' | 'people' | 'appointments';
 }
 
+/** What a change did to the rows it named. */
+export interface RowCounts {
+  readonly added: number;
+  readonly changed: number;
+  readonly unchanged: number;
+}
+
 export interface Registry {
   organisations(filter?: { kind?: OrganisationKind }): Promise<OrganisationRow[]>;
   organisation(id: OrganisationId): Promise<OrganisationRow | undefined>;
@@ -102,26 +110,23 @@ export interface Registry {
    * Applies a change as one transaction with its line in the registry's own hash-chained journal, without asking whether
    * its author may: the installation itself. People ask `governance`. Throws `RegistryErrors`.
    */
-  change(
-    change: RegistryChange,
-    by: PersonId,
-    at: Instant,
-  ): Promise<{ added: number; changed: number; unchanged: number }>;
+  change(change: RegistryChange, by: PersonId, at: Instant): Promise<RowCounts>;
   /** Imports a file: whole or not at all, every error at its line; the same file twice changes nothing. Throws `RegistryErrors`. */
-  importFile(
-    file: RegistryFile,
-    by: PersonId,
-    at: Instant,
-  ): Promise<{ added: number; changed: number; unchanged: number }>;
+  importFile(file: RegistryFile, by: PersonId, at: Instant): Promise<RowCounts>;
   /** Bodies with at least one appointment in force: those that are "taken up". */
   takenUp(at: Instant): Promise<ReadonlySet<OrganisationId>>;
+}
+
+/** One thing wrong: `where` is a line (`line 4: parent`) or a path (`departments[2].parent`). */
+export interface RegistryProblem extends Text {
+  readonly where: string;
 }
 
 /** Errors of an import, each at its line (1-based) or path. */
 export class RegistryErrors extends Error {
   override readonly name = 'RegistryErrors';
-  readonly errors: readonly { readonly where: string; readonly ja: string; readonly en: string }[];
-  constructor(errors: readonly { readonly where: string; readonly ja: string; readonly en: string }[]) {
+  readonly errors: readonly RegistryProblem[];
+  constructor(errors: readonly RegistryProblem[]) {
     super(errors.map((error) => `${error.where}: ${error.en}`).join('\n'));
     this.errors = errors;
   }

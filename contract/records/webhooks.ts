@@ -1,15 +1,19 @@
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { WebhookType } from '../../model/webhooks/events.ts';
 
-/** Somebody else's address that is told of events; never with its secret. */
-export interface WebhookEndpoint {
-  readonly id: string;
+/** What an administrator decides about an endpoint. */
+export interface WebhookSettings {
   readonly url: string;
   readonly purpose: string;
   /** Types it is told of; empty: all. */
   readonly types: readonly WebhookType[];
   /** Bodies whose events it is told of; empty: all. */
   readonly organisations: readonly OrganisationId[];
+}
+
+/** Somebody else's address that is told of events; never with its secret. */
+export interface WebhookEndpoint extends WebhookSettings {
+  readonly id: string;
   readonly state: 'active' | 'disabled';
   /** Why it is disabled: an administrator did it, or it answered 410 Gone. */
   readonly reason?: 'administrator' | 'gone';
@@ -37,14 +41,6 @@ export interface WebhookDelivery {
   readonly result?: string;
   readonly at: Instant;
   readonly changed: Instant;
-}
-
-/** What an administrator decides about an endpoint. */
-export interface WebhookSettings {
-  readonly url: string;
-  readonly purpose: string;
-  readonly types: readonly WebhookType[];
-  readonly organisations: readonly OrganisationId[];
 }
 
 /** What is sent: taken under a lease, so that nobody else sends it meanwhile. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Moved } from '../journal/append.ts';
+import type { Moved } from '../journal/moved.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 
 /** Notes which documents an instance cites. A citation stays: the journal cites it for ever. */

@@ -5,6 +5,7 @@ import {
   DocumentDamaged,
   DocumentHashDiffers,
   type Documents,
+  type KeptBytes,
   DocumentTooLarge,
 } from '../../contract/records/documents.ts';
 import type { Database } from '../database.ts';
@@ -48,11 +49,7 @@ export function makeDocuments(db: Database): Documents {
  * Chunks are written as they come, each by itself, under an upload of their own – no transaction stays open for a slow
  * sender. Only at the end, when the hash is known, do they become a document.
  */
-async function put(
-  db: Database,
-  content: AsyncIterable<Uint8Array>,
-  about: About,
-): Promise<{ hash: string; size: number }> {
+async function put(db: Database, content: AsyncIterable<Uint8Array>, about: About): Promise<KeptBytes> {
   const upload = randomUUID();
   await db.insertInto('document_uploads').values({ upload, begun: about.at }).execute();
   try {

@@ -9,11 +9,11 @@ import { type Entitled, refusedAsking, refusedStranger } from '../../machines/re
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { type AfterChange, countsOf, type Judged, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
-import type { Problem } from '../registry/problems.ts';
 import type { Given } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
 import type { Asked } from '../../contract/records/governance.ts';
 import { GovernanceRefused } from '../../contract/records/governance.ts';
+import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { expireOld } from './expire.ts';
 import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
@@ -28,23 +28,7 @@ export interface Asking {
   readonly given: Given;
   readonly by: PersonId;
   readonly at: Instant;
-  readonly before: readonly Problem[];
-}
-
-/** A change that waits, and who could approve it. */
-export interface Waiting {
-  readonly id: string;
-  readonly seq: number;
-  readonly at: Instant;
-  readonly able: readonly PersonId[];
-}
-
-/** A change that was made. */
-export interface Made {
-  readonly judged: Judged;
-  readonly id: string;
-  readonly seq: number;
-  readonly at: Instant;
+  readonly before: readonly RegistryProblem[];
 }
 
 /** Throws `RegistryErrors`, `GovernanceRefused`. */

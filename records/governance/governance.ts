@@ -1,11 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import { RegistryErrors } from '../../contract/records/registry.ts';
+import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
 import type { Connection, Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
-import type { Problem } from '../registry/problems.ts';
 import { type Given, givenOf } from '../registry/rows.ts';
 import { administratorsAt, bodiesOfPeople } from './administrators.ts';
 import { ask } from './ask.ts';
@@ -18,7 +17,7 @@ import type { RecordedChange } from './tables.ts';
 
 /** The governance over the database; `afterChange` runs in the transaction of each change that is made. */
 export function makeGovernance(db: Database, afterChange: AfterChange = async () => {}): Governance {
-  const askGiven = (given: Given, by: PersonId, at: Instant, before: readonly Problem[]): Promise<Asked> =>
+  const askGiven = (given: Given, by: PersonId, at: Instant, before: readonly RegistryProblem[]): Promise<Asked> =>
     db.transaction().execute((trx) => ask(trx, { given, by, at, before }, afterChange));
 
   return {

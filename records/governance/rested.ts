@@ -11,7 +11,7 @@ import type { Connection } from '../database.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { AppointmentTable } from '../registry/tables.ts';
 import type { Tables } from '../tables.ts';
-import type { Made } from './ask.ts';
+import type { Made } from './outcomes.ts';
 import type { RestedOn } from '../../contract/records/governance.ts';
 import type { RelianceTable, RestedOnTable } from './tables.ts';
 

@@ -3,7 +3,7 @@ import type { Transaction } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
-import type { Made, Waiting } from './ask.ts';
+import type { Made, Waiting } from './outcomes.ts';
 
 /** Tells the holder of each appointment made, ended or changed, and once for each body its CISO. */
 export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, at }: Made): Promise<void> {

@@ -1,5 +1,6 @@
 import type { RegistryFile } from '../../contract/records/registry.ts';
-import { collectProblems, type Problem } from '../registry/problems.ts';
+import type { RegistryProblem } from '../../contract/records/registry.ts';
+import { collectProblems } from '../registry/problems.ts';
 import type { Given } from '../registry/rows.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
@@ -9,7 +10,7 @@ import { givenOfRows, type ReadRows } from './rows.ts';
 /** What a file says, and everything in it that could not be read. */
 export interface ReadFile {
   readonly given: Given;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly RegistryProblem[];
 }
 
 /** Reads a registry file; nothing is judged against the registry yet. */
@@ -29,7 +30,7 @@ export function readFile(file: RegistryFile): ReadFile {
 }
 
 /** In the order of the file: problems of reading and of judging together. */
-export function inOrderOfLines(problems: readonly Problem[]): Problem[] {
-  const line = ({ where }: Problem): number => Number(/^line (\d+)/.exec(where)?.[1] ?? 0);
+export function inOrderOfLines(problems: readonly RegistryProblem[]): RegistryProblem[] {
+  const line = ({ where }: RegistryProblem): number => Number(/^line (\d+)/.exec(where)?.[1] ?? 0);
   return [...problems].sort((a, b) => line(a) - line(b));
 }

@@ -17,6 +17,7 @@ import type { Stood } from '../webhooks/events-of.ts';
 import { type Listening, listening, webhookParts } from '../webhooks/outbox.ts';
 import { type Part, rowsOf, runParts } from './statement.ts';
 import { genesis, lineHash, type Written } from './chain.ts';
+import type { Moved } from './moved.ts';
 
 /** An entry comes before the one it follows: the lane that sends it must send the earlier ones first. */
 export class JournalGap extends Error {
@@ -29,16 +30,6 @@ export type ApplyRegister = (
   entry: Entry,
   effect: Extract<Effect, { kind: 'register' }>,
 ) => Promise<void>;
-
-/** An instance as the read model had it before the batch and has it after. */
-export interface Moved {
-  readonly entry: Entry;
-  readonly before: Projection | undefined;
-  /** What the read model shows of it: nothing is due and nothing to do in an instance that has ended. */
-  readonly after: Projection;
-  readonly openDue: readonly { readonly id: string; readonly due: number }[];
-  readonly dueChanged: boolean;
-}
 
 interface Head {
   seq: number;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import type { MailStatus } from '../../contract/records/mail.ts';
+import type { MailStatus } from '../../contract/records/notices.ts';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import { numberIn } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';

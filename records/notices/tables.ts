@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
 import type { Reminder } from '../../machines/core/index.ts';
-import type { MailStatus } from '../../contract/records/mail.ts';
+import type { MailStatus } from '../../contract/records/notices.ts';
 
 /** A notice: one row of a person's inbox and one mail. Instants are `bigint` columns, read as numbers. */
 export interface NoticeTable {

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type InstanceId, parseInstanceId } from '../../model/identifiers.ts';
-import type { Moved } from '../journal/append.ts';
+import type { Moved } from '../journal/moved.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 import type { Tables } from '../tables.ts';
 

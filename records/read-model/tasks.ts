@@ -7,7 +7,7 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
-import type { Moved } from '../journal/append.ts';
+import type { Moved } from '../journal/moved.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 
 /**

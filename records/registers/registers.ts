@@ -8,12 +8,12 @@ import { profiles } from '../../model/organisations.ts';
 import { shippedCalendars } from '../calendar-file.ts';
 import { calendarRegister } from '../calendars.ts';
 import type { Registers } from '../../contract/records/registers.ts';
-import { RegistryErrors } from '../../contract/records/registry.ts';
+import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
 import type { Connection, Database } from '../database.ts';
 import { isFictionalId } from '../registry/fiction.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { editionOn, roleTermsUnder } from '../registry/required-roles.ts';
-import { collectProblems, type Problem, type Problems } from '../registry/problems.ts';
+import { collectProblems, type Problems } from '../registry/problems.ts';
 import { textProblem } from '../registry/text-checks.ts';
 import { factsInForce, parse, putInForce, theOneInForce } from './in-force.ts';
 import { editionSchema, knownRegister } from './known.ts';
@@ -107,7 +107,7 @@ async function problemsOf(
   trx: Connection,
   configured: Calendars,
   { organisation, register, key, value, from }: ToSet,
-): Promise<readonly Problem[]> {
+): Promise<readonly RegistryProblem[]> {
   const problems = collectProblems();
   const known = knownRegister(organisation, register);
   if (known === undefined) {

@@ -2,12 +2,12 @@
 import { sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
-import { RegistryErrors } from '../../contract/records/registry.ts';
+import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
 import type { Connection } from '../database.ts';
 import { checkAppointments, checkNominations } from './appointment-checks.ts';
 import { checkDepartments, checkOrganisations, checkPeople, type Checked } from './checks.ts';
 import { type JournaledRow, lockRegistry, writeLine } from './journal.ts';
-import { collectProblems, type Problem } from './problems.ts';
+import { collectProblems } from './problems.ts';
 import type { Given } from './rows.ts';
 import { brokenIds, loadState, type RegistryState, stateAfter } from './state.ts';
 
@@ -41,7 +41,7 @@ export async function judgeChange(
   given: Given,
   by: PersonId,
   at: Instant,
-  before: readonly Problem[],
+  before: readonly RegistryProblem[],
 ): Promise<Judged> {
   const recorded = await loadState(trx, given);
   const after = stateAfter(recorded, given, by, at);
@@ -95,7 +95,7 @@ export async function applyChange(
   given: Given,
   by: PersonId,
   at: Instant,
-  before: readonly Problem[],
+  before: readonly RegistryProblem[],
   afterChange: AfterChange,
 ): Promise<Changes> {
   await lockRegistry(trx);

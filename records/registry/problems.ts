@@ -1,10 +1,6 @@
 /** What is wrong with a change of the registry, in both languages, and where. */
+import type { RegistryProblem } from '../../contract/records/registry.ts';
 import type { Text } from '../../model/text.ts';
-
-/** One thing wrong: `where` is a line (`line 4: parent`) or a path (`departments[2].parent`). */
-export interface Problem extends Text {
-  readonly where: string;
-}
 
 /** Names the place of a field in a row, or of the row itself. */
 export type Where = (field?: string) => string;
@@ -12,11 +8,11 @@ export type Where = (field?: string) => string;
 /** Collects everything wrong; nothing stops at the first. */
 export interface Problems {
   add(where: string, text: Text): void;
-  readonly all: readonly Problem[];
+  readonly all: readonly RegistryProblem[];
 }
 
 export function collectProblems(): Problems {
-  const all: Problem[] = [];
+  const all: RegistryProblem[] = [];
   return {
     add(where, text) {
       all.push({ where, ja: text.ja, en: text.en });

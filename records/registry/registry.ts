@@ -1,11 +1,10 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import { type Registry, RegistryErrors } from '../../contract/records/registry.ts';
+import { type Registry, RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
 import type { Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange, type Changes } from './change.ts';
 import { verifyRegistryChain } from './journal.ts';
-import type { Problem } from './problems.ts';
 import { type Given, givenOf, toAppointment, toDepartment, toNomination, toOrganisation, toPerson } from './rows.ts';
 import { scopesOf } from './scopes.ts';
 
@@ -20,7 +19,7 @@ export interface FullRegistry extends Registry {
  * its line in the registry's own hash-chained journal. `afterChange` runs in the same transaction.
  */
 export function makeRegistry(db: Database, afterChange: AfterChange = async () => {}): FullRegistry {
-  const changeGiven = (given: Given, by: PersonId, at: Instant, before: readonly Problem[]): Promise<Changes> =>
+  const changeGiven = (given: Given, by: PersonId, at: Instant, before: readonly RegistryProblem[]): Promise<Changes> =>
     db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
 
   return {

@@ -1,9 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { dirname, join, normalize } from 'node:path';
-import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
 import { ROOT } from '../support/pinned.ts';
+import { filesOf, type Import, importsOf, targetOf, versionOf } from './sources.ts';
 
 /** What a folder may import of another: everything, or only types, which leave nothing at run time. */
 type Permission = 'all' | 'types';
@@ -53,50 +52,12 @@ const OWNED: { packages: RegExp; what: string; by: string[] }[] = [
 /** Folders that must run in the workflow sandbox or be pure: no Node built-ins. */
 const WITHOUT_NODE = ['workflows', 'contract', 'machines', 'machines/registry', 'model'];
 
-interface Import {
-  /** Path of the importing file, relative to the root. */
-  file: string;
-  /** What it imports, as written. */
-  specifier: string;
-  onlyTypes: boolean;
-}
-
-/** Every import, re-export and dynamic import of a file, read by a real parser. */
-function importsOf(file: string): Import[] {
-  const source = readFileSync(join(ROOT, file), 'utf8');
-  const { module, errors } = parseSync(file, source);
-  if (errors.length > 0) throw new Error(`${file} does not parse: ${errors[0]?.message}`);
-  const found: Import[] = [];
-  for (const { moduleRequest, entries } of module.staticImports)
-    found.push({
-      file,
-      specifier: moduleRequest.value,
-      onlyTypes: entries.length > 0 && entries.every((entry) => entry.isType),
-    });
-  for (const { entries } of module.staticExports)
-    for (const { moduleRequest, isType } of entries)
-      if (moduleRequest) found.push({ file, specifier: moduleRequest.value, onlyTypes: isType });
-  for (const { moduleRequest } of module.dynamicImports) {
-    const written = source.slice(moduleRequest.start, moduleRequest.end);
-    const literal = /^(['"`])(.*)\1$/.exec(written)?.[2];
-    if (literal !== undefined) found.push({ file, specifier: literal, onlyTypes: false });
-  }
-  return found;
-}
-
-function filesOf(folder: string): string[] {
-  return readdirSync(join(ROOT), { withFileTypes: true }).some((entry) => entry.name === folder)
-    ? readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-        .filter((name) => /\.tsx?$/.test(name))
-        .map((name) => join(folder, name))
-    : [];
-}
-
 /** What is wrong with an import, in a sentence; undefined when it is right. */
 function objection({ file, specifier, onlyTypes }: Import): string | undefined {
   const from = roomOf(file);
-  if (specifier.startsWith('.')) {
-    const to = roomOf(normalize(join(dirname(file), specifier)));
+  const target = targetOf({ file, specifier });
+  if (target !== undefined) {
+    const to = roomOf(target);
     const allowed = permission(from, to);
     if (allowed === undefined) return `${file} imports ${specifier}: ${from} must not know ${to}`;
     if (allowed === 'types' && !onlyTypes)
@@ -140,32 +101,31 @@ describe('imports go downwards only', () => {
   });
 });
 
-/** What is behind the core's door is nobody else's: everyone outside, tests included, imports its index. */
-function behindTheDoor({ file, specifier }: Import): string | undefined {
-  if (!specifier.startsWith('.') || file.startsWith('machines/core/')) return undefined;
-  const target = normalize(join(dirname(file), specifier));
-  return target.startsWith('machines/core/') && target !== 'machines/core/index.ts'
-    ? `${file} imports ${specifier}: the core's one door is machines/core/index.ts`
-    : undefined;
+/** Rooms with one door, their `index.ts`: what is behind it is nobody else's. */
+const DOORS = ['machines/core', 'demonstration'];
+
+/** What is wrong with an import that goes round a door; whoever stands outside, tests included, uses the door. */
+function roundTheDoor({ file, specifier }: Import): string | undefined {
+  const target = targetOf({ file, specifier });
+  const room = DOORS.find((each) => target?.startsWith(`${each}/`) && !file.startsWith(`${each}/`));
+  return room === undefined || target === `${room}/index.ts`
+    ? undefined
+    : `${file} imports ${specifier}: the one door of ${room} is its index.ts`;
 }
 
-describe('the core has one door', () => {
+describe('core and demonstration have one door each', () => {
   test('nobody outside imports what is behind it', () => {
     const imports = [...Object.keys(ARROWS), 'test', 'scripts'].flatMap(filesOf).flatMap(importsOf);
-    expect(imports.map(behindTheDoor).filter((found) => found !== undefined)).toEqual([]);
+    expect(imports.map(roundTheDoor).filter((found) => found !== undefined)).toEqual([]);
   });
 
-  test('the check refuses a way round', () => {
-    const wrong = { file: 'web/a.ts', specifier: '../machines/core/step.ts', onlyTypes: true };
-    expect(behindTheDoor(wrong)).toContain('one door');
+  test.each([
+    { file: 'web/a.ts', specifier: '../machines/core/step.ts', onlyTypes: true },
+    { file: 'test/app/a.ts', specifier: '../../demonstration/cast/cast.ts', onlyTypes: false },
+  ])('the check refuses %o', (wrong) => {
+    expect(roundTheDoor(wrong)).toContain('one door');
   });
 });
-
-/** The folder of a published version, of a procedure or of the kit, if the file stands in one. */
-function versionOf(file: string): { folder: string; name: string; version: number } | undefined {
-  const [folder, name, version] = /^machines\/([^/]+)\/v(\d+)(?=\/)/.exec(file) ?? [];
-  return folder === undefined || name === undefined ? undefined : { folder, name, version: Number(version) };
-}
 
 /**
  * A published version may never change its behaviour, so it must not lean on anything that may: only on types, XState,
@@ -174,7 +134,7 @@ function versionOf(file: string): { folder: string; name: string; version: numbe
 function thaw({ file, specifier, onlyTypes }: Import): string | undefined {
   const here = versionOf(file);
   if (here === undefined || onlyTypes || specifier === 'xstate' || specifier === 'zod') return undefined;
-  const target = specifier.startsWith('.') ? normalize(join(dirname(file), specifier)) : specifier;
+  const target = targetOf({ file, specifier }) ?? specifier;
   const there = versionOf(target);
   const isOwn = there?.name === here.name && there.version <= here.version;
   const isKit = /^machines\/kit\/v\d+\/index\.ts$/.test(target);

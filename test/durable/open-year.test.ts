@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Opening } from '../../client/open-year.ts';
+import type { Opening } from '../../contract/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { post } from '../support/records.ts';
 import { inventMinistries } from './ministries.ts';

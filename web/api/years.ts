@@ -1,7 +1,7 @@
 /** Fiscal years: opening one for many bodies, how far that is, and which were opened. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
-import type { Opening } from '../../client/open-year.ts';
+import type { Opening } from '../../contract/engine.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { existsIn } from '../../model/opening.ts';
 import { profiles } from '../../model/organisations.ts';

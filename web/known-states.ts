@@ -1,0 +1,62 @@
+/** Instances as they stand, and those the web knows from the journal. */
+import { type Entry, follow, type Procedure, type State } from '../machines/core/index.ts';
+import { type InstanceId, type Instant, type OrganisationId, parseInstanceId } from '../model/identifiers.ts';
+import { isChange } from '../records/journal/append.ts';
+
+/** States kept, some 20 kB each. */
+const STATES_KNOWN = 500;
+
+/** An instance as it stands. */
+export interface Present {
+  readonly instance: InstanceId;
+  readonly organisation: OrganisationId;
+  readonly procedure: Procedure;
+  readonly state: State;
+  /** Seq of the last decision or told event: the ETag. */
+  readonly lastChange: number;
+  /** The instant for which it is judged: the server's clock, never before the workflow's own. */
+  readonly at: Instant;
+}
+
+type Known = Pick<Present, 'instance' | 'procedure' | 'state' | 'lastChange'>;
+
+/**
+ * States as the journal gave them, so that a decision need not ask the engine where an instance stands: what was written
+ * since is read with the decision's first look and followed from there. The journal may be behind the engine; whoever
+ * rests on this says so to the engine (`factsAfter`).
+ */
+export class KnownStates {
+  readonly #states = new Map<InstanceId, Known>();
+
+  /** The entry up to which an instance is known. */
+  seqOf(instance: InstanceId): number | undefined {
+    return this.#states.get(instance)?.state.seq;
+  }
+
+  /** Where the instance stands after further entries; `undefined` when it is not known, or they do not follow. */
+  follow(instance: InstanceId, entries: readonly Entry[], clock: Instant): Present | undefined {
+    const known = this.#states.get(instance);
+    const organisation = parseInstanceId(instance)?.organisation;
+    if (known === undefined || organisation === undefined) return undefined;
+    this.#states.delete(instance);
+    const { procedure } = known;
+    const fresh = entries.filter((entry) => entry.seq > known.state.seq);
+    const state = follow(procedure, known.state, fresh);
+    if (state === undefined) return undefined;
+    const lastChange = fresh.findLast(isChange)?.seq ?? known.lastChange;
+    this.keep({ instance, procedure, state, lastChange });
+    const at = Math.max(clock, state.snapshot.context.at);
+    return { instance, organisation, procedure, state, lastChange, at };
+  }
+
+  keep({ instance, procedure, state, lastChange }: Known): void {
+    const before = this.#states.get(instance);
+    if (before !== undefined && before.state.seq > state.seq) return;
+    this.#states.delete(instance);
+    this.#states.set(instance, { instance, procedure, state, lastChange });
+    for (const oldest of this.#states.keys()) {
+      if (this.#states.size <= STATES_KNOWN) return;
+      this.#states.delete(oldest);
+    }
+  }
+}
