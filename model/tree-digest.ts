@@ -7,7 +7,7 @@
  * state, one field changed, 0.02 ms against 0.8 ms for the whole text). The same value always has the same digest, wherever
  * it was computed and whatever was remembered.
  */
-import { canonicalText, sha256Hex } from './canonical.ts';
+import { sha256Hex } from './canonical.ts';
 import { isList, isObject, type Json } from './json.ts';
 
 /** Longer texts are hashed where they stand, so that a change elsewhere need not read them again. */
@@ -34,16 +34,22 @@ export function treeDigest(value: unknown): { readonly json: Json; readonly dige
 }
 
 function known(value: unknown): Known {
-  if (typeof value !== 'object' || value === null) {
-    const form = canonicalText(value);
-    return { json: JSON.parse(form), form };
-  }
+  if (typeof value !== 'object' || value === null) return ofPrimitive(value);
   const before = remembered.get(value);
   if (before !== undefined) return before;
   const found = isList(value) ? ofList(value) : ofObject(value);
   remembered.set(value, found);
   if (typeof found.json === 'object' && found.json !== null) remembered.set(found.json, found);
   return found;
+}
+
+/** As RFC 8785 writes it: what `JSON.stringify` gives, for numbers too. */
+function ofPrimitive(value: unknown): Known {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean')
+    return { json: value, form: JSON.stringify(value) };
+  // A negative zero does not come back from JSON.
+  if (Number.isFinite(value) && typeof value === 'number') return { json: value + 0, form: JSON.stringify(value) };
+  throw new RangeError(`not JSON: ${String(value)}`);
 }
 
 function ofList(list: readonly Json[]): Known {
@@ -65,7 +71,7 @@ function ofObject(object: object): Known {
     kept.length === keys.length && parts.every(({ json }, i) => kept[i] === keys[i] && json === object[kept[i] ?? '']);
   return {
     json: same ? object : Object.fromEntries(kept.map((key, i) => [key, parts[i]?.json])),
-    form: shortened(`{${kept.map((key, i) => `${canonicalText(key)}:${parts[i]?.form}`).join(',')}}`),
+    form: shortened(`{${kept.map((key, i) => `${JSON.stringify(key)}:${parts[i]?.form}`).join(',')}}`),
   };
 }
 

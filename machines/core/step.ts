@@ -5,7 +5,7 @@
  */
 import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
 import type { Instant } from '../../model/identifiers.ts';
-import { canonicalText, sha256Hex } from '../../model/canonical.ts';
+import { treeDigest } from '../../model/tree-digest.ts';
 import type {
   BaseContext,
   Cause,
@@ -92,7 +92,7 @@ export function next(procedure: Procedure, state: State): { type: string; due: I
 
 /** The state as JSON; `load` takes it back. */
 export function save(state: State): Json {
-  return JSON.parse(canonicalText(state));
+  return treeDigest(state).json;
 }
 
 /** Takes back what `save` gave. Throws when the text is not a state. */
@@ -151,6 +151,11 @@ function isEvent(event: unknown): event is ProcedureEvent {
   return isObject(event) && typeof event['type'] === 'string' && typeof event['at'] === 'number';
 }
 
+/** What the journal keeps of an event: JSON, and nobody else's object. */
+function copied(event: object): Json {
+  return JSON.parse(JSON.stringify(event));
+}
+
 function ownNames(instance: string): { organisation: string; year: number } {
   const [, year = '', organisation = ''] = instance.split('/');
   return { organisation, year: Number(year) };
@@ -169,7 +174,7 @@ function written(
   const taken = 'actor' in event ? howTaken(procedure, state, after.context, event) : asBefore(state);
   const effects = numbered(seq, [...collected, ...taken.causes]);
   // The saved form is what the next step reads, so that nothing can behave differently after a restart.
-  const saved = canonicalText({
+  const saved = treeDigest({
     seq,
     snapshot: { value: after.value, context: after.context, status: after.status === 'done' ? 'done' : 'active' },
     held: state.held,
@@ -178,12 +183,13 @@ function written(
     decidedAs: taken.decidedAs,
     changes: state.changes,
   });
-  let next: State = load(procedure, JSON.parse(saved));
-  let digest = sha256Hex(saved);
+  let next: State = load(procedure, saved.json);
+  let { digest } = saved;
   let refused: readonly Refusal[] | undefined;
   if ('due' in event && procedure.timers(next.snapshot.context)[event.type] === event.due) {
-    next = { ...next, held: { ...next.held, [event.type]: event.due } };
-    digest = sha256Hex(canonicalText(next));
+    const heldToo = treeDigest({ ...next, held: { ...next.held, [event.type]: event.due } });
+    next = load(procedure, heldToo.json);
+    digest = heldToo.digest;
     refused = [coreRefusal(procedure, next.snapshot.context, 'timerDidNotMove', '6-1', [])];
   }
   const entry: Entry = {
@@ -192,7 +198,7 @@ function written(
     version: procedure.version,
     seq,
     at,
-    event: JSON.parse(canonicalText(event)),
+    event: copied(event),
     from,
     to: next.snapshot.value,
     digest,
@@ -251,17 +257,18 @@ function annotation(procedure: Procedure, state: State, event: DecisionEvent): S
 /** The entry of an event that moves nothing in the machine: refused, or an annotation. */
 function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, refused: readonly Refusal[]): Step {
   const held = 'due' in event ? { ...state.held, [event.type]: event.due } : state.held;
-  const next: State = JSON.parse(canonicalText({ ...state, seq: state.seq + 1, held }));
+  const { json, digest } = treeDigest({ ...state, seq: state.seq + 1, held });
+  const next = load(procedure, json);
   const entry: Entry = {
     instance: state.snapshot.context.instance,
     procedure: procedure.id,
     version: procedure.version,
     seq: next.seq,
     at: event.at,
-    event: JSON.parse(canonicalText(event)),
+    event: copied(event),
     from: state.snapshot.value,
     to: state.snapshot.value,
-    digest: sha256Hex(canonicalText(next)),
+    digest,
     projection: shown(procedure, next),
     effects: [],
     marks: [],

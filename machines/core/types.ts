@@ -329,7 +329,7 @@ export interface Entry {
   readonly event: Json;
   readonly from: Json;
   readonly to: Json;
-  /** SHA-256 over the RFC 8785 form of the state after the step. */
+  /** Digest of the state after the step (model/tree-digest.ts). */
   readonly digest: string;
   readonly projection: Projection;
   readonly effects: readonly Effect[];
