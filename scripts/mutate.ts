@@ -1,29 +1,40 @@
 /**
- * `npm run mutate`: replaces each rule of every published procedure in turn by always-true and always-false; each must
- * make a check of the rule's table fail that names its clause. Prints N of N; exits 1 when a mutant survives.
+ * `npm run mutate`: replaces each rule of every published procedure in turn by always-true and always-false, and takes
+ * away each use of a rule in turn (one rule at one branch of one event). Each must make a check of the rule's table fail:
+ * for a rule, one that names its clause; for a use, a trial that was refused for it. Prints N of N, rules and uses apart;
+ * exits 1 when a mutant survives. Arguments: only these procedures.
  */
 import { published } from '../machines/procedures.ts';
 import { ruleTables } from '../test/machines/rule-tables.ts';
-import { mutants, survivors } from '../test/machines/support/mutate.ts';
+import { mutants, survivingUses, survivors, usesOf } from '../test/machines/support/mutate.ts';
 
-let killed = 0;
-let total = 0;
+const only = process.argv.slice(2);
 const alive: string[] = [];
+const sums = { rules: { killed: 0, total: 0 }, uses: { killed: 0, total: 0 } };
+
+/** Counts, says and keeps what survived. */
+function tell(who: string, what: keyof typeof sums, total: number, survived: readonly string[]): void {
+  const killed = total - new Set(survived).size;
+  sums[what].killed += killed;
+  sums[what].total += total;
+  alive.push(...survived);
+  process.stdout.write(`${who}, ${what}: ${killed} of ${total}\n`);
+}
+
 for (const procedure of published) {
+  if (only.length > 0 && !only.includes(procedure.id)) continue;
+  const who = `${procedure.id} v${procedure.version}`;
   const table = ruleTables.find((one) => one.procedure === procedure);
   if (table === undefined) {
-    const untried = 2 * Object.keys(procedure.rules).length;
-    total += untried;
-    alive.push(`${procedure.id} v${procedure.version}: no table of rule cases (${untried} mutants untried)`);
+    alive.push(`${who}: no table of rule cases`);
     continue;
   }
   const all = mutants(table);
-  const found = survivors(table, all);
-  total += all.length;
-  killed += all.length - new Set(found).size;
-  alive.push(...found);
-  process.stdout.write(`${procedure.id} v${procedure.version}: ${all.length - found.length} of ${all.length}\n`);
+  tell(who, 'rules', all.length, survivors(table, all));
+  const uses = usesOf(procedure);
+  tell(who, 'uses', uses.length, survivingUses(table, uses));
 }
 for (const one of alive) process.stdout.write(`survived: ${one}\n`);
-process.stdout.write(`${killed} of ${total}\n`);
-process.exitCode = alive.length === 0 && total > 0 ? 0 : 1;
+process.stdout.write(`rules: ${sums.rules.killed} of ${sums.rules.total}\n`);
+process.stdout.write(`uses: ${sums.uses.killed} of ${sums.uses.total}\n`);
+process.exitCode = alive.length === 0 && sums.rules.total > 0 ? 0 : 1;

@@ -265,6 +265,8 @@ function checkBranch(
   const expected = isNotYet ? [] : list.filter((at) => isCarried(at, names)).map(ruleNameOf);
   for (const name of expected) if (!names.includes(name)) say(`${where} lacks the rule ${name}`);
   const allowed = isNotYet ? list.map(ruleNameOf) : expected;
+  const looksAhead = isNotYet && names.some((name) => rules[name]?.reads.some((part) => part !== 'state'));
+  if (looksAhead) say(`${where} says "not yet" by a rule that reads more than the state`);
   for (const name of names) {
     if (has(rules, name) && !allowed.includes(name))
       say(`${where} carries the rule ${name}, which does not stand there`);

@@ -10,6 +10,7 @@ export { coreRefusal } from './core-rules.ts';
 export { refusals } from './refusals.ts';
 export { open } from './open.ts';
 export { shown } from './annotations.ts';
+export { machineOf } from './evaluate.ts';
 export { annotations, decidedBy, decisionNamed, decisionsOf, isAnnotation } from './decisions.ts';
 export type { EntryFact } from './correction.ts';
 export { isHeldAt } from './deciders.ts';

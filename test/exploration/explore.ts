@@ -4,9 +4,12 @@
  * body reaches no end, and whatever the alphabet never reached: states, decisions, told events, times, sides of rules.
  *
  * A *ghost* goes along with each state: the environment (who has come into conflict, …) and what the path has done so
- * far, kept by the exploration itself, so that invariants do not trust the context whose rules they judge.
+ * far, kept by the exploration itself, so that invariants do not trust the context whose rules they judge. A branch that
+ * only says "not yet" must never do so where its rule holds: it would refuse for a reason that is none.
  */
+import { z } from 'zod';
 import {
+  machineOf,
   refusals,
   step,
   type Json,
@@ -141,12 +144,18 @@ export function explore<G>(what: Exploration<G>): Explored {
     byKey.set(key, index);
     nodes.push({ from, via, held: { state, ghost } });
     backwards.push([]);
-    for (const path of activePaths(state.snapshot.value)) reached.add(`state ${path}`);
+    const active = activePaths(state.snapshot.value);
+    for (const path of active) reached.add(`state ${path}`);
+    for (const { rule, event, path } of tooEarly) {
+      if (!active.includes(path) || !isKept(procedure, rule, state, event) || broken.length >= 20) continue;
+      broken.push(`${event} is answered "not yet" by ${rule}, which holds\n  ${pathTo(index)}`);
+    }
     if (what.isEnd?.(state) ?? state.snapshot.status === 'done') ends.push(index);
     else if (what.isOtherEnd?.(state)) others.add(index);
     return index;
   };
 
+  const tooEarly = notYets(procedure);
   const restore = watchRules(procedure, reached);
   try {
     for (const start of what.starts) arrive(start.state, start.ghost, -1, start.label);
@@ -240,6 +249,29 @@ export function missingOf(
       .filter((name) => reached.has(name) || !wanted.includes(name))
       .map((name) => `${name} is listed as out of reach, but is not`),
   ];
+}
+
+type StateNode = ReturnType<typeof machineOf>['root'];
+
+/** The branches that only say "not yet": which event, in which state, by which rule. */
+function notYets(procedure: Procedure): { event: string; path: string; rule: string }[] {
+  const nodes = (node: StateNode): StateNode[] => [node, ...Object.values<StateNode>(node.states).flatMap(nodes)];
+  return nodes(machineOf(procedure).root).flatMap((node) =>
+    [...node.transitions].flatMap(([event, transitions]) =>
+      transitions.flatMap(({ guard }: { guard?: unknown }) => {
+        const { type, params } =
+          z.object({ type: z.string(), params: z.array(z.string()) }).safeParse(guard).data ?? {};
+        return type === 'notYet' ? (params ?? []).map((rule) => ({ event, path: node.path.join('.'), rule })) : [];
+      }),
+    ),
+  );
+}
+
+/** Whether a rule about the state alone holds: what a "not yet" answers with must not. */
+function isKept(procedure: Procedure, rule: string, state: State, type: string): boolean {
+  const { context } = state.snapshot;
+  const event = { type, at: context.at, due: context.at };
+  return procedure.rules[rule]?.test({ context, event }) === true;
 }
 
 function kindOf(event: ProcedureEvent): string {

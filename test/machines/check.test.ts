@@ -160,6 +160,13 @@ describe('the start-up check', () => {
       'nor notYet(…) of one rule',
     ],
     [
+      'a "not yet" that depends on more than the state',
+      definition(on([guarded, { guard: notYet('fine') }]), {
+        rules: { fine: { ...rules.fine, reads: ['state', 'input'] } },
+      }),
+      'reads more than the state',
+    ],
+    [
       'a "not yet" of another decision\'s rule',
       definition(on([guarded, { guard: notYet('finer') }]), { rules: { ...rules, finer: rules.fine } }),
       'carries the rule finer, which does not stand there',

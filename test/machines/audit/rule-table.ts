@@ -1,7 +1,8 @@
 /** Every rule of the audit refuses once and lets pass once; read by vitest and by `npm run mutate`. */
 import { auditV1 } from '../../../machines/audit/v1/index.ts';
-import { person } from '../support/people.ts';
-import type { RuleCases, RuleTable, Trial } from '../support/rule-case.ts';
+import type { Driver } from '../support/drive.ts';
+import { person, type TestPerson } from '../support/people.ts';
+import type { RuleCases, RuleTable, RuleUses, Trial } from '../support/rule-case.ts';
 import {
   among,
   anna,
@@ -237,4 +238,118 @@ const cases: RuleCases = {
   },
 };
 
-export const auditRules: RuleTable = { procedure: auditV1, cases };
+const revision = { ...plan, reason: 'r' };
+const successor = { outgoing: 'anna', incoming: 'ben', reason: 'r' };
+const judging = { finding: 1, reason: 'r' };
+
+/** What makes someone dependent, by the rule that says so. */
+const dependent: Readonly<Record<string, (one: TestPerson) => TestPerson>> = {
+  auditorsHoldNoPostThere: (one) => one.holds('staff', { department: 'tax' }),
+  auditorsOwnNoMeasureThere: (one) => one.holds('systemOfficer', { department: 'systems' }),
+  promotionOfficeDoesNotAudit: (one) => one.holds('promotionOffice', { department: 'secretariat' }),
+  thoseInChargeDoNotAudit: (one) => one.holds('headOfOfficers'),
+  coolingOffIsOver: (one) => one.holds('staff', { department: 'tax', to: '2026-03-15' }).holds('auditor'),
+  auditorsHaveStanding: (one) => one,
+};
+const without = (id: string) => ({ ...here, people: here.people.filter((one) => one.person !== id) });
+
+/** The checks of the team after assignment, each in a given world. */
+const checks: readonly ((of: typeof here) => Trial)[] = [
+  (of) => cooled('assigned').in(of).trial('startFieldwork', leader),
+  (of) => cooled('fieldwork').in(of).trial('replaceAuditor', leader, successor),
+  (of) => cooled('commented').in(of).trial('report', leader, report),
+];
+
+/** An audit with cooling-off days, as far as a stage. */
+function cooled(stage: 'assigned' | 'fieldwork' | 'commented'): Driver {
+  const audit = planned(here, { coolingOffDays: 30 }).decide('assign', leader, { auditors: ['anna'] });
+  if (stage === 'assigned') return audit;
+  audit.decide('startFieldwork', leader);
+  if (stage === 'fieldwork') return audit;
+  return audit
+    .decide('recordFinding', anna, finding)
+    .decide('requestComments', leader, { commentDate: '2026-11-20' })
+    .decide('comment', tax, { department: 'tax', comment: 'c' });
+}
+
+/** Who is checked at each: the present team, or the successor. */
+const checked = ['anna', 'ben', 'anna'] as const;
+const atChecks = (of: (id: string) => typeof here): (() => Trial)[] =>
+  checks.map((check, i) => () => check(of(checked[i] ?? '')));
+
+const notLeading = [
+  () => opened().trial('planAudit', ben, plan),
+  () => planned().trial('revisePlan', ben, revision),
+  () => assigned().trial('startFieldwork', ben),
+  () => inFieldwork().trial('replaceAuditor', ben, successor),
+  () => withFinding().trial('requestComments', ben, { commentDate: '2026-11-20' }),
+  () => commenting().trial('resumeFieldwork', ben, { reason: 'r' }),
+  () => commented().trial('report', ben, report),
+];
+const conflicted = among(
+  person('leader').holds('auditOfficer').holds('staff', { department: 'tax', to: '2026-06-30' }),
+);
+
+const elsewhere: RuleUses = {
+  departmentsExist: [
+    () => planned().trial('revisePlan', leader, { ...revision, departments: ['tax', 'abolished'] }),
+    () => planned().trial('orderMore', ciso, { departments: ['abolished'], reason: 'r' }),
+  ],
+  periodInYearExamined: [
+    () => planned().trial('revisePlan', leader, { ...revision, period: { from: '2026-04-01', to: '2027-04-01' } }),
+  ],
+  yearExaminedHasBegun: [
+    () =>
+      planned().trial('revisePlan', leader, {
+        ...revision,
+        yearExamined: 2027,
+        period: { from: '2027-04-01', to: '2027-04-30' },
+      }),
+  ],
+  criteriaNamed: [() => planned().trial('revisePlan', leader, { ...revision, criteriaSet: 'unknown' })],
+  planIsThere: [
+    () => opened().trial('commentOnPlan', ciso, { reason: 'r' }),
+    () => opened().trial('orderMore', ciso, { departments: ['tax'], reason: 'r' }),
+    () => opened().trial('revisePlan', leader, revision),
+  ],
+  beforeFieldwork: [() => inFieldwork().trial('revisePlan', leader, revision)],
+  leadsThisAudit: notLeading,
+  leaderIndependent: [
+    () => opened({}, conflicted).trial('planAudit', leader, plan),
+    () => planned().in(conflicted).trial('revisePlan', leader, revision),
+    () => assigned().in(conflicted).trial('startFieldwork', leader),
+    () => inFieldwork().in(conflicted).trial('replaceAuditor', leader, successor),
+    () => commented().in(conflicted).trial('report', leader, report),
+  ],
+  auditorsFound: atChecks(without),
+  noConflictDeclared: [
+    () =>
+      assigned()
+        .decide('declareConflict', anna, { reason: 'r' })
+        .trial('assign', leader, { auditors: ['anna'] }),
+    () =>
+      planned()
+        .decide('assign', leader, { auditors: ['anna', 'ben'] })
+        .decide('startFieldwork', leader)
+        .decide('declareConflict', ben, { reason: 'r' })
+        .trial('replaceAuditor', leader, successor),
+    () => commented().decide('declareConflict', anna, { reason: 'r' }).trial('report', leader, report),
+  ],
+  ...Object.fromEntries(
+    Object.entries(dependent).map(([rule, make]) => [rule, atChecks((id) => among(make(person(id))))]),
+  ),
+  assignedAuditor: [
+    () => withFinding().trial('withdrawFinding', ben, judging),
+    () => replaced().trial('adoptFinding', anna, judging),
+    () => replaced().trial('rejectFinding', anna, judging),
+  ],
+  findingAwaitsSuccessor: [() => withFinding().trial('adoptFinding', anna, judging)],
+  successorIsNotAuthor: [
+    () =>
+      replaced()
+        .decide('replaceAuditor', leader, { outgoing: 'ben', incoming: 'anna', reason: 'back again' })
+        .trial('rejectFinding', anna, judging),
+  ],
+};
+
+export const auditRules: RuleTable = { procedure: auditV1, cases, elsewhere };

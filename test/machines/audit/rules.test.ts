@@ -1,4 +1,5 @@
-import { describeRules } from '../support/rule-cases.ts';
+import { describeRules, describeUses } from '../support/rule-cases.ts';
 import { auditRules } from './rule-table.ts';
 
 describeRules(auditRules);
+describeUses(auditRules);

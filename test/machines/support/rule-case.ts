@@ -24,10 +24,17 @@ export interface RuleCase {
 /** By rule name; `problemsOfTable` demands that it covers exactly the procedure's rules. */
 export type RuleCases = Readonly<Record<string, RuleCase>>;
 
+/**
+ * By rule name, trials that it refuses at its other uses: the other decisions at which it stands, and their other
+ * branches. Losing any single use must be noticed by one of them (or by the rule's own case).
+ */
+export type RuleUses = Readonly<Record<string, readonly (() => Trial)[]>>;
+
 /** A procedure with its table. */
 export interface RuleTable {
   readonly procedure: Procedure;
   readonly cases: RuleCases;
+  readonly elsewhere?: RuleUses;
 }
 
 /** What is wrong with one rule's case, each problem naming rule and clause; empty when it holds. */

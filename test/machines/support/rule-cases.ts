@@ -1,5 +1,6 @@
 /** Turns a table of rule cases into tests; see `rule-case.ts`. */
 import { describe, expect, it } from 'vitest';
+import { survivingUses, usesOf } from './mutate.ts';
 import { problemsOfCase, problemsOfTable, type RuleTable } from './rule-case.ts';
 
 /** One test per rule, its title naming the clause, and one that no rule was forgotten. */
@@ -14,5 +15,15 @@ export function describeRules(table: RuleTable): void {
         expect(problemsOfCase(table, name)).toEqual([]);
       },
     );
+  });
+}
+
+/** One test that the loss of any single use of a rule – at one branch of one decision – is noticed. */
+export function describeUses(table: RuleTable): void {
+  describe(`${table.procedure.id}: every use of a rule`, () => {
+    it('is missed when it is lost', () => {
+      expect(usesOf(table.procedure).length).toBeGreaterThan(0);
+      expect(survivingUses(table)).toEqual([]);
+    });
   });
 }
