@@ -1,7 +1,14 @@
-import { assign, setup } from 'xstate';
+import { setup } from 'xstate';
 import { z } from 'zod';
-import { actions, all, guards, rulesOf, defineProcedure } from '../machines/core/index.ts';
-import type { BaseContext, DecisionEvents, Json, Procedure, Projection } from '../machines/core/index.ts';
+import type { BaseContext, Json, Procedure, Projection } from '../machines/core/index.ts';
+import {
+  actions,
+  defineProcedure,
+  guards,
+  handlersOf,
+  rulesOf,
+  type DecisionEvents,
+} from '../machines/kit/v1/index.ts';
 
 /**
  * The counter of the comparison (b): one state, one trivial rule. Input, facts, context and projection are given by the
@@ -19,35 +26,35 @@ const decisions = {
     facts: z.looseObject({}),
     by: ['headOfOfficers'],
     clause: '3-16',
+    rules: ['countable'],
     label: { ja: '加える', en: 'add' },
   },
 } as const satisfies Procedure['decisions'];
 
 type Events = DecisionEvents<typeof decisions>;
-const rule = rulesOf<Context, Events>();
-const rules = {
-  countable: rule({
+const rules = rulesOf<Context, Events, typeof decisions>()({
+  countable: {
     clause: '3-16',
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    of: ['add'],
     ja: '数えられません。',
     en: 'Cannot count.',
     test: ({ context }) => context.count >= 0,
-  }),
-};
+  },
+});
+const handlers = handlersOf<Context, Events, 'countable'>();
 
 const machine = setup({
   types: {} as { context: Context; events: Events; input: Context },
-  guards: guards(rules, {}),
+  guards,
   actions,
 }).createMachine({
   context: ({ input }) => ({ ...input, count: 0 }),
   initial: 'counting',
   states: {
     counting: {
-      on: { add: { guard: all('countable'), actions: assign({ count: ({ context }) => context.count + 1 }) } },
+      on: handlers(decisions, { add: { change: (context) => ({ count: context.count + 1 }) } }),
     },
   },
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { dataFormat } from '../contract/data-format.ts';
 import { sql } from 'kysely';
 import type { Calendars } from '../model/calendar/settings.ts';
 import type { Instant } from '../model/identifiers.ts';
@@ -44,6 +45,20 @@ export class NoInstallation extends Error {
   }
 }
 
+/** The data are of another format than this junkan writes and reads. Nothing was changed. */
+export class OtherFormat extends Error {
+  override readonly name = 'OtherFormat';
+  readonly text: Text;
+  constructor(found: number | undefined) {
+    const text = {
+      ja: `データの形式（${found ?? '番号なし'}）が、この版の junkan の形式（${dataFormat}）と異なります。何も変更していません。リリース 1.0 より前のデータは引き継げません。データを消して作り直すか（JUNKAN_DATA。DATABASE_URL を設定しているときはそのデータベースも）、別の場所を指定してください。`,
+      en: `The data have another format (${found ?? 'no number'}) than this junkan (${dataFormat}). Nothing was changed. Data from before release 1.0 are not carried over: delete them and make them anew (JUNKAN_DATA; where DATABASE_URL is set, that database too), or name another place.`,
+    };
+    super(`${text.ja}\n${text.en}`);
+    this.text = text;
+  }
+}
+
 /** Where the records are, and what to make of an empty place. */
 export interface OpenRecords {
   /** PostgreSQL; absent: PGlite in `<dataDirectory>/records`, whose lock the caller holds. */
@@ -65,7 +80,7 @@ export interface OpenRecords {
 
 /**
  * Opens the records: brings the schema up to date, reads (or creates) the installation, and wires the parts.
- * Throws `RecordsUnavailable`, `NewerSchema`, `OlderSchema`, `NoInstallation`.
+ * Throws `RecordsUnavailable`, `NewerSchema`, `OlderSchema`, `OtherFormat`, `NoInstallation`.
  */
 export async function openRecords(where: OpenRecords): Promise<Records> {
   return recordsOver(await openDatabase(where), where);
@@ -84,6 +99,7 @@ export async function recordsOver(
   const { db } = opened;
   try {
     if (create === undefined && !(await hasTable(db, 'installation'))) throw new NoInstallation();
+    await refuseOtherFormat(db);
     await migrate(db);
     const installation = await installationIn(db, create?.kind, clock());
     await removeAbandoned(db, clock());
@@ -134,6 +150,15 @@ function wire(
   };
 }
 
+/** What there is must be of this format; data from before there was a number have none. Throws `OtherFormat`. */
+async function refuseOtherFormat(db: Database): Promise<void> {
+  if (!(await hasTable(db, 'installation'))) return;
+  const { rows } = await sql<{ format: number | null }>`
+    select (to_jsonb(installation) ->> 'format')::integer as format from installation`.execute(db);
+  const there = rows[0];
+  if (there !== undefined && there.format !== dataFormat) throw new OtherFormat(there.format ?? undefined);
+}
+
 /** The installation; of several processes that create it at once one does. */
 async function installationIn(
   db: Database,
@@ -141,7 +166,7 @@ async function installationIn(
   now: Instant,
 ): Promise<Installation> {
   if (create !== undefined) {
-    const made = { kind: create, id: randomUUID(), created: now };
+    const made = { kind: create, id: randomUUID(), created: now, format: dataFormat };
     await db
       .insertInto('installation')
       .values(made)

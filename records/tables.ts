@@ -10,7 +10,7 @@ import type { WebhookTables } from './webhooks/tables.ts';
  * handed back word for word is `text` (jsonb reorders keys and refuses U+0000), derived values are typed columns.
  */
 export interface RecordsTables {
-  installation: { kind: 'demonstration' | 'real'; id: string; created: number };
+  installation: { kind: 'demonstration' | 'real'; id: string; created: number; format: number };
 
   /** One row per claimed or journaled instance: its head, and what the read model shows of it. */
   instances: {

@@ -1,31 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { assign, setup } from 'xstate';
+import { setup } from 'xstate';
 import { z } from 'zod';
+import { begin, lastChangeOn, load, next, open, refold, refusals, save, step } from '../../machines/core/index.ts';
+import type { Actor, BaseContext, DecisionEvent, Procedure, State } from '../../machines/core/index.ts';
 import {
   actions,
-  all,
-  begin,
   guards,
-  lastChangeOn,
-  load,
-  next,
-  open,
-  refold,
-  refusals,
+  handlersOf,
+  join,
+  notify,
   routesOf,
   rulesOf,
-  save,
-  step,
-} from '../../machines/core/index.ts';
-import type {
-  Actor,
-  BaseContext,
-  DecisionEvent,
-  DecisionEvents,
-  Procedure,
-  State,
-  TimeEvent,
-} from '../../machines/core/index.ts';
+  tell,
+  type DecisionEvents,
+  type RuleNames,
+  type TimeEvents,
+} from '../../machines/kit/v1/index.ts';
 
 interface Context extends BaseContext {
   readonly count: number;
@@ -36,89 +26,80 @@ const decisions = {
     input: z.object({ by: z.number() }),
     by: ['ciso'],
     clause: '6-2',
+    rules: ['positive'],
     label: { ja: '加える', en: 'add' },
   },
-  finish: { input: z.object({}), by: ['ciso'], clause: '3-19', label: { ja: '終える', en: 'finish' } },
+  finish: {
+    input: z.object({}),
+    by: ['ciso'],
+    clause: '3-19',
+    rules: ['enough', 'notFirst'],
+    label: { ja: '終える', en: 'finish' },
+  },
 } as const satisfies Procedure['decisions'];
-type Events = DecisionEvents<typeof decisions> | TimeEvent<'wake'> | TimeEvent<'stuck'>;
-const rule = rulesOf<Context, Events>();
+const times = { wake: { ja: '', en: '' }, stuck: { ja: '', en: '' } };
+type Events = DecisionEvents<typeof decisions> | TimeEvents<typeof times>;
 const route = routesOf<Context, Events>();
-const rules = {
-  positive: rule({
+const rules = rulesOf<Context, Events, typeof decisions>()({
+  positive: {
     clause: '3-7',
     basis: 'text',
     about: 'input',
     reads: ['input'],
-    of: ['add'],
     ja: '正の数を指定してください。',
     en: 'Give a positive number.',
     test: ({ event }) => event.input.by > 0,
-  }),
-  enough: rule({
+  },
+  enough: {
     clause: '3-18',
     basis: 'text',
     about: 'state',
     reads: ['state'],
-    of: ['finish'],
     ja: '足りません。',
     en: 'Not enough yet.',
     test: ({ context }) => context.count >= 10,
-  }),
-  notFirst: rule({
+  },
+  notFirst: {
     clause: '6-2',
     basis: 'design',
     about: 'who',
     reads: ['who'],
-    of: ['finish'],
     ja: '別の人が行います。',
     en: 'Someone else must do it.',
     test: ({ event }) => event.actor.person !== 'barred',
-  }),
-};
+  },
+});
 const routes = {
   big: route({ reads: ['input'], of: ['add'], test: ({ event }) => event.input.by >= 100 }),
 };
+const handlers = handlersOf<Context, Events, RuleNames<typeof decisions>, keyof typeof routes>();
 const machine = setup({
   types: {} as { context: Context; events: Events; input: Context },
-  guards: guards(rules, routes),
-  actions: actions,
+  guards,
+  actions,
 }).createMachine({
   context: ({ input }) => ({ ...input, count: 0 }),
   initial: 'counting',
   states: {
     counting: {
-      on: {
-        add: [
-          {
-            guard: all('positive', 'big'),
-            target: 'done',
-            actions: [
-              {
-                type: 'cause',
-                params: ({ context }) => [
-                  { kind: 'tell', to: 'x/2026/y', type: 'big', input: { count: context.count } },
-                ],
-              },
-            ],
-          },
-          {
-            guard: all('positive', '!big'),
-            actions: [
-              assign({
-                count: ({ context, event }) => context.count + event.input.by,
-                wakes: ({ context }) => context.at + 1000,
-              }),
-              {
-                type: 'cause',
-                params: ({ context }) => [{ kind: 'notify', to: { person: 'p' }, topic: `n${context.count}` }],
-              },
-            ],
-          },
-        ],
-        wake: { actions: assign({ wakes: undefined }) },
-        stuck: { actions: assign({}) },
-        finish: { guard: all('enough', 'notFirst'), target: 'done' },
-      },
+      on: join(
+        handlers(decisions, {
+          add: [
+            {
+              routes: ['big'],
+              target: 'done',
+              causes: ({ after }) => [tell('x/2026/y', 'big', { count: after.count })],
+            },
+            {
+              routes: ['!big'],
+              change: (context, event) => ({ count: context.count + event.input.by, wakes: context.at + 1000 }),
+              causes: ({ after }) => [notify({ person: 'p' }, `n${after.count}`)],
+            },
+          ],
+          finish: { target: 'done' },
+        }),
+        handlers(times, { wake: { change: () => ({ wakes: undefined }) }, stuck: { change: () => ({}) } }),
+      ),
     },
     done: { type: 'final' },
   },
@@ -130,7 +111,7 @@ const counter: Procedure = {
   input: z.object({}),
   decisions,
   told: {},
-  times: { wake: { ja: '', en: '' }, stuck: { ja: '', en: '' } },
+  times,
   rules,
   routes,
   states: {},

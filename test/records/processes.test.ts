@@ -10,7 +10,7 @@ import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
 import { type Database, openDatabase } from '../../records/database.ts';
 import { migrate, NewerSchema, OlderSchema } from '../../records/migrate.ts';
 import { migrations } from '../../records/migrations/index.ts';
-import { NoInstallation, openRecords } from '../../records/open.ts';
+import { NoInstallation, OtherFormat, openRecords } from '../../records/open.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
 import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -110,6 +110,26 @@ describe('the schema', () => {
     }
     expect(await tablesOf(older.db)).toEqual(['installation', 'schema_steps']);
     await older.close();
+    await database.drop();
+  });
+
+  it('of another format is refused with what to do, and nothing is changed', async () => {
+    const database = await emptyDatabase();
+    const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
+    await (await openRecords({ ...where, create: { kind: 'real' } })).close();
+    const other = await openDatabase(where);
+    const before = await tablesOf(other.db);
+    const refused = async (create?: 'real') => {
+      const opening = openRecords({ ...where, ...(create && { create: { kind: create } }) });
+      return opening.catch((error: unknown) => error);
+    };
+    await other.db.updateTable('installation').set({ format: 1 }).execute();
+    expect(await refused()).toBeInstanceOf(OtherFormat);
+    expect(String(await refused('real'))).toMatch(/形式（1）.*作り直す.*format \(1\).*make them anew/s);
+    await sql`alter table installation drop column format`.execute(other.db);
+    expect(String(await refused())).toMatch(/番号なし.*no number/s);
+    expect(await tablesOf(other.db)).toEqual(before);
+    await other.close();
     await database.drop();
   });
 

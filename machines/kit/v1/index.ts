@@ -3,6 +3,7 @@
  * posts, due items, shapes of facts, pieces of inputs, texts. Frozen like a version of a procedure: from release 1.0 on
  * what it gives may never change, and what is amended stands in `kit/v2` beside it.
  */
+export { amended } from './amend.ts';
 export { notify, tell, toPerson, toRoles, withAll } from './causes.ts';
 export * from './dates.ts';
 export * from './due-items.ts';

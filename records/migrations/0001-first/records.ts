@@ -8,7 +8,8 @@ export const records: readonly string[] = [
     single boolean primary key default true check (single),
     kind text not null check (kind in ('demonstration', 'real')),
     id text not null,
-    created bigint not null
+    created bigint not null,
+    format integer not null
   )`,
   `create table instances (
     instance text collate "C" primary key,
