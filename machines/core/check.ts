@@ -209,8 +209,8 @@ function checkGuards(procedure: Procedure, handlers: readonly Handler[], say: (p
       }
     }
   }
-  for (const [name, predicate] of [...Object.entries(procedure.rules), ...Object.entries(procedure.routes)]) {
-    for (const event of predicate.of ?? []) {
+  for (const [name, { of }] of Object.entries(procedure.routes)) {
+    for (const event of of) {
       if (!used.has(`${name} ${event}`)) say(`${name} says it judges ${event}, but no guard uses it there`);
     }
   }
@@ -225,14 +225,6 @@ function checkLists(procedure: Procedure, handlers: readonly Handler[], say: (pr
   const listed = new Set<string>();
   for (const [event, { rules: list }] of [...Object.entries(decisions), ...Object.entries(told)]) {
     const branches = handlers.filter((handler) => handler.event === event);
-    for (const [name, rule] of Object.entries(rules)) {
-      if (list !== undefined || rule.of === undefined || rule.of.includes(event)) continue;
-      for (const { node, names } of branches) {
-        if (names.includes(name))
-          say(`${node.path.join('.')} on ${event} is guarded by ${name}, which does not judge it`);
-      }
-    }
-    if (list === undefined) continue;
     const names = list.map(ruleNameOf);
     for (const [i, name] of names.entries()) {
       listed.add(name);
@@ -249,8 +241,8 @@ function checkLists(procedure: Procedure, handlers: readonly Handler[], say: (pr
     }
     for (const branch of branches) checkBranch(event, list, branch, rules, say);
   }
-  for (const [name, { of }] of Object.entries(rules)) {
-    if (of === undefined && !listed.has(name)) say(`the rule ${name} stands at no decision or told event`);
+  for (const name of Object.keys(rules)) {
+    if (!listed.has(name)) say(`the rule ${name} stands at no decision or told event`);
   }
 }
 

@@ -18,6 +18,7 @@ export const contradict: Decision = {
   by: ['anyone'],
   elsewhere: true,
   clause: '6-1',
+  rules: [],
   label: { ja: '転記に異議を述べる', en: 'contradict an entry made for you' },
 };
 

@@ -1,4 +1,5 @@
 /** The rules every procedure has, and refusals as callers read them: one text each, here or at the procedure's rule. */
+import { citedFor } from '../../model/agency-clauses.ts';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { BaseContext, Procedure, Refusal, Rule } from './types.ts';
@@ -75,13 +76,13 @@ export const coreRules = {
 /** A rule of the core as a refusal. */
 export function coreRefusal(
   procedure: Procedure,
-  context: BaseContext | undefined,
+  context: BaseContext,
   rule: keyof typeof coreRules,
   clause: ClauseId,
   whoCould: readonly DecidingRole[],
 ): Refusal {
   const { about, ja, en } = coreRules[rule];
-  return { rule, clause: cited(procedure, context, clause), basis: 'design', about, ja, en, whoCould };
+  return { rule, ...citedFor(procedure.profile?.(context), clause, 'design'), about, ja, en, whoCould };
 }
 
 /** A rule of the procedure as a refusal. */
@@ -92,10 +93,6 @@ export function refusalOf(
   rule: Rule,
   whoCould: readonly DecidingRole[],
 ): Refusal {
-  const { basis, about, ja, en } = rule;
-  return { rule: name, clause: cited(procedure, context, rule.clause), basis, about, ja, en, whoCould };
-}
-
-function cited(procedure: Procedure, context: BaseContext | undefined, clause: ClauseId): ClauseId {
-  return context === undefined ? clause : (procedure.cite?.(context, clause) ?? clause);
+  const { clause, basis, about, ja, en } = rule;
+  return { rule: name, ...citedFor(procedure.profile?.(context), clause, basis), about, ja, en, whoCould };
 }

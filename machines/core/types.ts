@@ -10,6 +10,7 @@ import type {
   PersonId,
 } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
+import type { Profile } from '../../model/organisations.ts';
 import type { DecidingRole, Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 
@@ -124,8 +125,6 @@ export interface Rule<C = BaseContext, E = ProcedureEvent> {
   readonly about: About;
   /** What `test` reads; a rule that reads input or facts is, before the act, a condition to come. */
   readonly reads: readonly About[];
-  /** The events it judges, in a definition whose decisions do not list their rules yet. */
-  readonly of?: readonly string[];
   readonly ja: string;
   readonly en: string;
   /** True when the rule is kept. Total: never throws in any state in which it is a candidate. */
@@ -149,7 +148,7 @@ export type RuleAt = string | { readonly rule: string; readonly only: string };
 export interface Told {
   readonly input: z.ZodObject;
   /** The rules that judge it. */
-  readonly rules?: readonly RuleAt[];
+  readonly rules: readonly RuleAt[];
 }
 
 /** What a person may do. */
@@ -173,7 +172,7 @@ export interface Decision {
   /** The clause the division of roles rests on: what "not your role" cites. */
   readonly clause: ClauseId;
   /** The rules that judge it, in the order in which a refusal names them. */
-  readonly rules?: readonly RuleAt[];
+  readonly rules: readonly RuleAt[];
   readonly label: Text;
   readonly irreversible?: true;
 }
@@ -418,7 +417,7 @@ export interface Procedure {
   /** When time will act: event type → instant. Absent means never. */
   timers(context: BaseContext): Readonly<Record<string, Instant>>;
   project(snapshot: State['snapshot']): Projection;
-  /** Another clause to cite for a profile: agencies follow 3 through 4-2, 4-5, 4-9. */
-  cite?(context: BaseContext, clause: ClauseId): ClauseId;
+  /** The profile whose clauses its refusals cite (`model/agency-clauses.ts`); absent: those of ministries. */
+  profile?(context: BaseContext): Profile | undefined;
   migrate?(previous: Json): Json;
 }

@@ -23,7 +23,7 @@ export const served: Partial<Record<ClauseId, Served>> = {
   '1-2': {
     records: [
       'registry: incorporated administrative agency, designated corporation',
-      '`cite`: agencies are refused under their own clause of section 4',
+      '`model/agency-clauses.ts`: agencies are refused under their own clause of section 4',
     ],
   },
   '2-1': { records: ['register `editions`'] },
@@ -43,7 +43,7 @@ export const served: Partial<Record<ClauseId, Served>> = {
   '3-7': { records: ['register `plan`'] },
   '4-1': { records: ['register `editions`: the same for ministries and agencies'] },
   '4-2': {
-    records: ['the rules of 3-1 to 3-8: for agencies junkan cites them under this clause (`cite` of each procedure)'],
+    records: ['the rules of 3-1 to 3-8: for agencies junkan cites them under this clause (`model/agency-clauses.ts`)'],
   },
   '4-5': { records: ['the rules of 3-9 to 3-11: for agencies cited under this clause'] },
   '4-9': { records: ['the rules of 3-12 to 3-19: for agencies cited under this clause'] },

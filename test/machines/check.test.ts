@@ -178,7 +178,7 @@ describe('the start-up check', () => {
     ],
     [
       'a told event that nothing handles',
-      definition(sound, { told: { news: { input: z.object({}) } } }),
+      definition(sound, { told: { news: { input: z.object({}), rules: [] } } }),
       'nothing handles news',
     ],
     ['a time that nothing handles', definition(sound, { times: { noon: text } }), 'nothing handles noon'],
@@ -223,12 +223,12 @@ describe('the start-up check', () => {
     ],
     [
       'contradict redefined',
-      definition(sound, { told: { contradict: { input: z.object({}) } } }),
+      definition(sound, { told: { contradict: { input: z.object({}), rules: [] } } }),
       'contradict is the core',
     ],
     [
       'a name that stands twice',
-      definition(sound, { told: { go: { input: z.object({}) } } }),
+      definition(sound, { told: { go: { input: z.object({}), rules: [] } } }),
       'the name go stands twice',
     ],
     [

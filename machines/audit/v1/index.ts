@@ -32,9 +32,5 @@ export const auditV1 = defineProcedure<Context>({
   machine,
   timers,
   project,
-  // Agencies follow 3(3) through 4-9, and HQ's advice through 4-14.
-  cite: ({ profile }, clause) => {
-    if (profile === undefined || profile === 'ministry') return clause;
-    return ['3-12', '3-13', '3-14', '3-15', '3-16', '3-17', '3-18', '3-19'].includes(clause) ? '4-9' : clause;
-  },
+  profile: ({ profile }) => profile,
 });

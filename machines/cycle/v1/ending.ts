@@ -18,6 +18,7 @@ export const told = {
       successors: z.array(z.string()),
       legalBasis: z.string().max(4000),
     }),
+    rules: [],
   },
   bodySucceeded: {
     input: z.object({
@@ -32,6 +33,7 @@ export const told = {
       observations: z.array(z.string()),
       exceptions: z.array(z.string()),
     }),
+    rules: [],
   },
 } as const satisfies Tolds;
 

@@ -27,8 +27,9 @@ export const told = {
       ),
       document: fields.document('監査報告書 / report'),
     }),
+    rules: [],
   },
-  auditCancelled: { input: z.object({ audit: fields.instance('監査 / audit'), reason: z.string() }) },
+  auditCancelled: { input: z.object({ audit: fields.instance('監査 / audit'), reason: z.string() }), rules: [] },
   improvementEnded: {
     input: z.object({
       improvement: fields.instance('改善措置 / improvement'),
@@ -38,6 +39,7 @@ export const told = {
       round: z.int(),
       firstDue: z.unknown().optional(),
     }),
+    rules: [],
   },
   improvementRequested: {
     input: z.object({
@@ -55,8 +57,12 @@ export const told = {
       subject: z.enum(['policy', 'standards', 'plan']),
       what: z.string().max(4000),
     }),
+    rules: [],
   },
-  educationRequired: { input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }) },
+  educationRequired: {
+    input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }),
+    rules: [],
+  },
   adviceGiven: {
     input: z.object({
       ref: fields.ref('助言 / advice'),
@@ -65,8 +71,9 @@ export const told = {
       /** Who gave it, where an earlier year's cycle or an ended body passes it on. */
       source: fields.instance('助言をした手続 / who gave it').optional(),
     }),
+    rules: [],
   },
-  resultRequested: { input: z.object({ by: fields.instance('求めた手続 / who asks') }) },
+  resultRequested: { input: z.object({ by: fields.instance('求めた手続 / who asks') }), rules: [] },
   predecessorEvaluated: {
     input: z.object({
       cycle: fields.instance('前年度 / predecessor'),
@@ -77,6 +84,7 @@ export const told = {
       openImprovements: z.array(z.string()),
       closed: z.boolean().optional(),
     }),
+    rules: [],
   },
 } as const satisfies Tolds;
 

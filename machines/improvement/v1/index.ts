@@ -33,9 +33,5 @@ export const improvementV1 = defineProcedure<Context>({
   machine,
   timers,
   project,
-  // Agencies follow 3(3) through 4(3): refusals cite 4-9 for them.
-  cite: ({ profile }, clause) => {
-    if (profile === undefined || profile === 'ministry') return clause;
-    return ['3-15', '3-16', '3-17', '3-18'].includes(clause) ? '4-9' : clause;
-  },
+  profile: ({ profile }) => profile,
 });

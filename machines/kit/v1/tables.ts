@@ -17,8 +17,8 @@ import type {
   ToldEvent,
 } from '../../core/index.ts';
 import type { z } from 'zod';
-import type { ClauseId } from '../../../model/clauses.ts';
 import type { Instant } from '../../../model/identifiers.ts';
+import type { Profile } from '../../../model/organisations.ts';
 
 /** A table of decisions, for `as const satisfies Decisions`. */
 export type Decisions = Procedure['decisions'];
@@ -60,9 +60,9 @@ export type RuleNames<D> = { [T in keyof D]: RulesAt<D[T]> }[keyof D];
 export type EventsOf<D, N> = { [T in keyof D]: N extends RulesAt<D[T]> ? T : never }[keyof D];
 
 /** A rule as it is written: its test sees the events at which it stands, and no others. */
-type RuleOf<C extends BaseContext, E extends { readonly type: string }, D, N> = Omit<
-  Rule<C, Extract<E, { readonly type: EventsOf<D, N> }>>,
-  'of'
+type RuleOf<C extends BaseContext, E extends { readonly type: string }, D, N> = Rule<
+  C,
+  Extract<E, { readonly type: EventsOf<D, N> }>
 >;
 
 /**
@@ -104,11 +104,14 @@ export function join(...tables: readonly object[]): object {
 }
 
 /** A definition written against its own context type; see `Procedure` for each part. */
-export interface Definition<C extends BaseContext> extends Omit<Procedure, 'timers' | 'project' | 'cite' | 'contents'> {
+export interface Definition<C extends BaseContext> extends Omit<
+  Procedure,
+  'timers' | 'project' | 'profile' | 'contents'
+> {
   readonly contents?: Contents<C>;
   timers(context: C): Readonly<Record<string, Instant>>;
   project(snapshot: Snapshot<C>): Projection;
-  cite?(context: C, clause: ClauseId): ClauseId;
+  profile?(context: C): Profile | undefined;
 }
 
 /** What `project` is given. */

@@ -6,6 +6,7 @@
  * by always-true and always-false and expects the same checks to fail. Tables are listed in `test/machines/rule-tables.ts`.
  */
 import { refusals, type Procedure, type ProcedureEvent, type State } from '../../../machines/core/index.ts';
+import { citedFor } from '../../../model/agency-clauses.ts';
 
 /** A state and an event to try on it. */
 export interface Trial {
@@ -51,8 +52,8 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
     const found = refusals(procedure, trial.state, trial.event);
     const own = found.find((refusal) => refusal.rule === name);
     if (own === undefined) return `did not refuse; refused by ${found.map((f) => f.rule).join(', ') || 'nothing'}`;
-    const cited = procedure.cite?.(trial.state.snapshot.context, rule.clause) ?? rule.clause;
-    return own.clause === cited ? undefined : `refused citing ${own.clause} instead of ${cited}`;
+    const cited = citedFor(procedure.profile?.(trial.state.snapshot.context), rule.clause, rule.basis);
+    return own.clause === cited.clause ? undefined : `refused citing ${own.clause} instead of ${cited.clause}`;
   });
   if (refused !== undefined) problems.push(`${label}: ${refused}`);
   const passed = attempt(() => {

@@ -29,6 +29,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-15',
+    rules: [],
     label: { ja: '追加の監査を指示する', en: 'order an additional audit' },
   },
 } as const satisfies Decisions;

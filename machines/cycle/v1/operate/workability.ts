@@ -12,6 +12,7 @@ export const decisions = {
     }),
     by: ['anyone'],
     clause: '6-8',
+    rules: [],
     label: { ja: '業務への支障を報告する', en: 'report on workability' },
   },
   answerWorkability: {

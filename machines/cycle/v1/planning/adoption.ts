@@ -73,6 +73,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-19',
+    rules: [],
     label: { ja: '導入時登録を差し戻す', en: 'return the adoption' },
   },
 } as const satisfies Decisions;

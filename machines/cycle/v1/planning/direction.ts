@@ -23,6 +23,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '6-3',
+    rules: [],
     label: { ja: '資源配分の数値を決める', en: 'decide the resource figures' },
   },
 } as const satisfies Decisions;

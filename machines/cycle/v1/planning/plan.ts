@@ -89,6 +89,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '6-2',
+    rules: [],
     label: { ja: '対策推進計画を差し戻す', en: 'return the plan' },
   },
   submitPlanAmendment: {
@@ -111,6 +112,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '6-2',
+    rules: [],
     label: { ja: '計画の変更を差し戻す', en: 'return the amendment of the plan' },
   },
 } as const satisfies Decisions;

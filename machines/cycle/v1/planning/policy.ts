@@ -62,6 +62,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-1',
+    rules: [],
     label: { ja: '基本方針を差し戻す', en: 'return the policy' },
   },
   confirmPolicyUnchanged: {

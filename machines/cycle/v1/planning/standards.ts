@@ -95,6 +95,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-4',
+    rules: [],
     label: { ja: '対策基準を差し戻す', en: 'return the standards' },
   },
   confirmStandardsUnchanged: {
@@ -125,6 +126,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-4',
+    rules: [],
     label: { ja: '対策基準の改正を差し戻す', en: 'return the amendment of the standards' },
   },
 } as const satisfies Decisions;

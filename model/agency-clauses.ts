@@ -1,0 +1,38 @@
+import type { Basis, ClauseId } from './clauses.ts';
+import type { Profile } from './organisations.ts';
+
+/** What an agency reads in the place of a clause that addresses ministries. */
+interface Reading {
+  readonly clause: ClauseId;
+  /** On which basis a rule that rests on the first clause's own words rests on this one. */
+  readonly basis: Basis;
+}
+
+/**
+ * Agencies 独立行政法人等 – incorporated administrative agencies and designated corporations – follow section 3 through 4-2,
+ * 4-5, 4-9 and 4-14, which ask them to take it into account 「…を踏まえ」: what is text for a ministry is junkan's design for
+ * them. 5-1 and 5-2 address ministries; what they serve is for agencies part of their inspection. 6-24 asks of them what
+ * 6-23 asks of ministries, in its own words.
+ */
+const readings: Readonly<Partial<Record<ClauseId, Reading>>> = {
+  ...through('4-2', ['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8']),
+  ...through('4-5', ['3-9', '3-10', '3-11']),
+  ...through('4-9', ['3-12', '3-13', '3-14', '3-15', '3-16', '3-17', '3-18', '3-19', '5-1', '5-2']),
+  ...through('4-14', ['3-20']),
+  '6-23': { clause: '6-24', basis: 'text' },
+};
+
+function through(clause: ClauseId, read: readonly ClauseId[]): Partial<Record<ClauseId, Reading>> {
+  return Object.fromEntries(read.map((each) => [each, { clause, basis: 'design' }]));
+}
+
+/** The clause and basis that a body of the profile is shown for a rule; a ministry, or nobody in particular, its own. */
+export function citedFor(
+  profile: Profile | undefined,
+  clause: ClauseId,
+  basis: Basis,
+): { readonly clause: ClauseId; readonly basis: Basis } {
+  const reading = profile === undefined || profile === 'ministry' ? undefined : readings[clause];
+  if (reading === undefined) return { clause, basis };
+  return { clause: reading.clause, basis: basis === 'text' ? reading.basis : basis };
+}
