@@ -5,6 +5,6 @@
 import type { RuleTable } from './support/rule-case.ts';
 import { auditRules } from './audit/rule-table.ts';
 import { cycleRules } from './cycle/rule-table.ts';
-import { improvementRules } from './improvement/rule-cases.ts';
+import { improvementRules } from './improvement/rule-table.ts';
 
 export const ruleTables: readonly RuleTable[] = [auditRules, cycleRules, improvementRules];

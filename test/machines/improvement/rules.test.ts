@@ -1,4 +1,5 @@
-import { describeRules } from '../support/rule-cases.ts';
-import { improvementRules } from './rule-cases.ts';
+import { describeRules, describeUses } from '../support/rule-cases.ts';
+import { improvementRules } from './rule-table.ts';
 
 describeRules(improvementRules);
+describeUses(improvementRules);

@@ -1,8 +1,10 @@
+/** Every rule of the improvement refuses once and lets pass once; read by vitest and by `npm run mutate`. */
 import { improvementV1 } from '../../../machines/improvement/v1/index.ts';
 import { person } from '../support/people.ts';
 import type { RuleCase, RuleTable } from '../support/rule-case.ts';
 import type { Driver } from '../support/drive.ts';
 import * as cast from './cast.ts';
+import { elsewhere } from './rule-uses.ts';
 
 const { head, ciso, owner, implementer, verifier, auditOfficer, office, clerk, moved, plan, done, achieved } = cast;
 const { begun, planning, submitted, carryingOut, observing, verifying, proposed, attested, sha } = cast;
@@ -255,4 +257,5 @@ export const improvementRules: RuleTable = {
       pass: () => verifying({ plan: amending }).toldTrial('amendmentInForce', { ref: cast.instance }),
     },
   },
+  elsewhere,
 };
