@@ -33,7 +33,7 @@ export function tooLarge(limit: number): Problem {
 export function wrongMediaType(taken: readonly string[]): Problem {
   return new Problem(
     'wrongMediaType',
-    { ja: `受け取れる形式：${taken.join('、')}`, en: `Taken here: ${taken.join(', ')}` },
+    { ja: `受け取れる形式：${taken.join('、')}`, en: `Accepted here: ${taken.join(', ')}` },
     { accepted: [...taken] },
     { accept: taken.join(', '), connection: 'close' },
   );

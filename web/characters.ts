@@ -56,7 +56,7 @@ export function uncleanParts(value: Json, path = ''): FieldError[] {
   return Object.entries(value).flatMap(([key, part]) => {
     const here = path === '' ? key : `${path}.${key}`;
     if (key === '__proto__')
-      return [{ path: here, ja: 'この名前の項目は使えません。', en: 'A field of this name is not taken.' }];
+      return [{ path: here, ja: 'この名前の項目は使えません。', en: 'A field of this name is not accepted.' }];
     const wrongKey = isCleanText(key) ? [] : [{ path: path === '' ? '(key)' : `${path}.(key)`, ...unclean }];
     return [...wrongKey, ...uncleanParts(part ?? null, here)];
   });
@@ -75,7 +75,7 @@ export function turningTexts(value: Json | undefined, path = ''): FieldError[] {
           {
             path,
             ja: '文字の並ぶ向きを変える制御文字が含まれています。受け付けましたが、表示が実際の順序と異なることがあります。',
-            en: 'It contains characters that turn the direction of writing. It was taken, but may be shown in another order than it was written.',
+            en: 'It contains characters that turn the direction of writing. It was accepted, but may be displayed in a different order.',
           },
         ]
       : [];

@@ -22,7 +22,7 @@ export interface WebEnvironment {
     request: string;
     /** The route's pattern, for log and metrics. */
     route: string;
-    /** Opaque id of the caller; empty until he is known. */
+    /** Opaque id of the caller; empty until the caller is known. */
     person: string;
   };
 }
@@ -158,7 +158,7 @@ function queryOf<Q extends z.ZodObject>(schema: Q, given: Record<string, string[
         {
           path: `query.${name}`,
           ja: '使えない文字が含まれています。',
-          en: 'It contains a character that is not taken.',
+          en: 'It contains a character that is not allowed.',
         },
       ]);
     }

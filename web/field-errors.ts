@@ -1,5 +1,6 @@
 /** Zod's issues in plain words, both languages, with the path of each field. */
 import type { z } from 'zod';
+import { ownWords } from '../model/pattern.ts';
 import type { Text } from '../model/text.ts';
 import { invalid, type FieldError } from './problems.ts';
 
@@ -66,7 +67,7 @@ function sentence(issue: Issue): Text {
   switch (issue.code) {
     case 'invalid_type': {
       if (issue.input === undefined) {
-        return { ja: '必須です。指定してください。', en: 'It is required. Give it.' };
+        return { ja: '必須です。指定してください。', en: 'This field is required.' };
       }
       const wanted = typeNames[issue.expected] ?? { ja: issue.expected, en: issue.expected };
       return { ja: `${wanted.ja}を指定してください。`, en: `Give ${wanted.en}.` };
@@ -76,14 +77,15 @@ function sentence(issue: Issue): Text {
     case 'too_big':
       return tooBig(issue);
     case 'invalid_format': {
+      // The pattern itself is no sentence: `matching` says in words what is expected.
+      const own =
+        issue.format === 'regex' && !issue.message.startsWith('Invalid') ? ownWords(issue.message) : undefined;
+      if (own !== undefined) return own;
       const known = formats[issue.format] ?? {
         ja: `形式（${issue.format}）が正しくありません`,
         en: `It is not a valid ${issue.format}`,
       };
-      const pattern = issue.format === 'regex' && issue.pattern !== undefined ? issue.pattern : undefined;
-      return pattern === undefined
-        ? { ja: `${known.ja}。`, en: `${known.en}.` }
-        : { ja: `${known.ja}（${pattern}）。`, en: `${known.en} (${pattern}).` };
+      return { ja: `${known.ja}。`, en: `${known.en}.` };
     }
     case 'invalid_value': {
       const values = issue.values.map(String);
@@ -92,7 +94,7 @@ function sentence(issue: Issue): Text {
     case 'not_multiple_of':
       return { ja: `${issue.divisor}の倍数を指定してください。`, en: `Give a multiple of ${issue.divisor}.` };
     case 'invalid_union':
-      return { ja: 'どの形式にも当てはまりません。', en: 'It fits none of the forms that are taken.' };
+      return { ja: 'どの形式にも当てはまりません。', en: 'It fits none of the accepted forms.' };
     case 'invalid_key':
     case 'invalid_element':
     case 'custom':
@@ -105,9 +107,7 @@ function sentence(issue: Issue): Text {
 
 /** A schema's own message may carry both languages as `日本語 / English`. */
 function bilingual(message: string): Text {
-  const [ja, en] = message.split(' / ');
-  if (ja !== undefined && en !== undefined) return { ja, en };
-  return { ja: `正しくありません（${message}）。`, en: message };
+  return ownWords(message) ?? { ja: `正しくありません（${message}）。`, en: message };
 }
 
 function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): Text {
@@ -119,7 +119,7 @@ function tooSmall(issue: Extract<Issue, { code: 'too_small' }>): Text {
         : { ja: `${least}文字以上で入力してください。`, en: `Write at least ${least} characters.` };
     case 'array':
     case 'set':
-      return { ja: `${least}件以上必要です。`, en: `At least ${least} needed.` };
+      return { ja: `${least}件以上必要です。`, en: `At least ${least} are needed.` };
     default:
       return {
         ja: `${least}${issue.inclusive === false ? 'より大きい' : '以上の'}値を指定してください。`,
@@ -135,7 +135,7 @@ function tooBig(issue: Extract<Issue, { code: 'too_big' }>): Text {
       return { ja: `${most}文字以内で入力してください。`, en: `Write at most ${most} characters.` };
     case 'array':
     case 'set':
-      return { ja: `${most}件までです。`, en: `At most ${most} are taken.` };
+      return { ja: `${most}件までです。`, en: `At most ${most} are accepted.` };
     default:
       return {
         ja: `${most}${issue.inclusive === false ? '未満の' : '以下の'}値を指定してください。`,

@@ -1,6 +1,7 @@
 /** Schemas shared by routes. What is documented here is what is sent. */
 import { z } from '@hono/zod-openapi';
 import { clauseIds } from '../model/clauses.ts';
+import { matching, sha256 as ofSha256 } from '../model/pattern.ts';
 
 export const textSchema = z.object({ ja: z.string(), en: z.string() }).openapi('Text');
 
@@ -39,18 +40,24 @@ export const problemSchema = z
 /** Instants are epoch milliseconds UTC. */
 export const instant = z.int().describe('UTC からのミリ秒 / epoch milliseconds, UTC');
 /** A date in Japan. */
-export const localDate = z
-  .string()
-  .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .describe('日本の日付 / date in Japan');
+export const localDate = matching(/^\d{4}-\d{2}-\d{2}$/, {
+  ja: '日付（例：2026-11-23）を指定してください。',
+  en: 'Give a date such as 2026-11-23.',
+}).describe('日本の日付 / date in Japan');
 /** Id of an organisation as it stands in addresses. */
-export const organisationId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+export const organisationId = matching(/^[a-z0-9][a-z0-9-]{0,63}$/, {
+  ja: '機関の ID（英小文字・数字・ハイフン、例：demo-ministry）を指定してください。',
+  en: 'Give the id of a body: lower-case letters, digits and hyphens, such as demo-ministry.',
+});
 /** Fiscal year 年度 in an address or a query. */
 export const fiscalYear = z.coerce.number().int().min(2000).max(2999);
 /** Opaque ids of people, departments, appointments, tokens. */
-export const opaqueId = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/);
+export const opaqueId = matching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, {
+  ja: 'ID を一覧に示されたとおりに指定してください（英数字と . _ : - のみ）。',
+  en: 'Give the id as lists show it: letters, digits and the signs . _ : - only.',
+});
 /** Lower-case hexadecimal SHA-256. */
-export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+export const sha256 = ofSha256();
 /** The query of a list: pages by cursor. */
 export const page = {
   cursor: z.string().min(1).max(300).optional().describe('前の頁の next / the `next` of the page before'),

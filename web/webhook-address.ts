@@ -17,11 +17,11 @@ const wrongAddress: Record<WrongAddress, Text> = {
   },
   scheme: {
     ja: 'https:// のアドレスだけが使えます。',
-    en: 'Only https:// addresses are taken.',
+    en: 'Only https:// addresses are accepted.',
   },
   parts: {
     ja: '利用者名・パスワード・# 以降は含められません。受信側は署名で送信者を確認できます。',
-    en: 'User, password and fragment are not taken; the receiver knows the sender by the signature.',
+    en: 'User, password and fragment are not accepted; the receiver recognises the sender by the signature.',
   },
 };
 

@@ -121,7 +121,7 @@ async function nobodyChangesHimself({ teller, today }: Scene): Promise<void> {
   ];
   await teller.isTurnedDown(administrator, changes, { appointments }, 'notOwnAppointments', {
     ja: '自分を監査責任者に',
-    en: 'himself as audit officer',
+    en: 'appoint oneself audit officer',
   });
 }
 

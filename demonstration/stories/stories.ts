@@ -85,7 +85,7 @@ export async function ministry(scene: Scene, verifier: PersonId): Promise<void> 
   await close(scene);
 }
 
-/** The agency: dates of its own, a decision on paper, a correction; an auditor has to be replaced, his findings are adopted by an independent successor. */
+/** The agency: dates of its own, a decision on paper, a correction; an auditor has to be replaced, whose findings an independent successor adopts. */
 export async function agency(scene: Scene, verifier: PersonId): Promise<void> {
   const { teller, people } = scene;
   await planTheYear(scene);
@@ -96,7 +96,7 @@ export async function agency(scene: Scene, verifier: PersonId): Promise<void> {
   await find(scene, audit, people.firstAuditor, 'nonconformity');
   teller.says({
     ja: '監査実施者が途中で交代し、後任が前任者の指摘を一つずつ確かめて引き継ぎます。',
-    en: 'An auditor is replaced midway; the successor checks and adopts each of his findings.',
+    en: 'An auditor is replaced midway; the successor checks and adopts each of their predecessor’s findings.',
   });
   await teller.does(people.auditOfficer, audit, 'replaceAuditor', {
     outgoing: people.firstAuditor,
@@ -145,7 +145,7 @@ export async function corporation(first: Scene, verifier: PersonId): Promise<voi
   await inspect(scene);
   teller.says({
     ja: '今年度は監査実施者を確保できませんでした。それを記録する道はありますが、成功には見えません。',
-    en: 'No auditor could be had this year. There is a way to say so, and it does not look like success.',
+    en: 'No auditor was available this year. That can be recorded, and it does not look like success.',
   });
   await teller.does(people.ciso, cycle, 'recordNoAudit', {
     reason: '監査実施者を確保できなかった',

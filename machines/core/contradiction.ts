@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Decision, DecisionEvent, State } from './types.ts';
 import { isObject } from '../../model/json.ts';
+import { written } from '../../model/pattern.ts';
 
 /** The decision's name, reserved in every procedure. */
 export const contradictDecision = 'contradict';
@@ -13,7 +14,7 @@ export const contradictDecision = 'contradict';
 export const contradict: Decision = {
   input: z.strictObject({
     seq: z.int().positive().describe('異議のある項目の番号 / number of the entry contradicted'),
-    reason: z.string().regex(/\S/).max(4000).describe('異議の理由 / why it was not so'),
+    reason: written().max(4000).describe('異議の理由 / why it was not so'),
   }),
   by: ['anyone'],
   elsewhere: true,

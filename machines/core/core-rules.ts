@@ -19,17 +19,17 @@ export const coreRules = {
   deciderIsThere: {
     about: 'who',
     ja: '本来の決定者が在任し、除斥もされていないため、代わって決定することはできません。本来の決定者に依頼してください。',
-    en: 'The proper decider holds the post and is not barred, so nobody may decide in his place. Ask the proper decider.',
+    en: 'The proper decider holds the post and is not barred, so nobody may decide in their place. Ask the proper decider.',
   },
   paperEntryOff: {
     about: 'facts',
     ja: 'この機関では決裁文書からの転記を認める設定になっていません。決定者本人が入力してください。',
-    en: 'This body does not allow decisions taken on paper to be entered by someone else. The decider enters it himself.',
+    en: 'This body does not allow others to enter decisions taken on paper. The decider must enter it in person.',
   },
   paperDated: {
     about: 'input',
     ja: '決裁日が将来の日付か、この年度の手続の決裁日として古すぎます。決裁文書の日付を確かめてください。',
-    en: 'The date of the paper lies ahead, or too far back for this fiscal year. Check the date on the document.',
+    en: 'The date of the paper decision is in the future, or too far back for this fiscal year. Check the date on the document.',
   },
   notYourEntry: {
     about: 'who',
@@ -44,12 +44,12 @@ export const coreRules = {
   onlyDecisionsCorrected: {
     about: 'input',
     ja: '訂正できるのは、人が行った決定の項目だけです。訂正や異議をさらに改めるときは、元の項目をもう一度訂正してください。',
-    en: 'Only entries of decisions people took are corrected. To amend a correction, correct the first entry again.',
+    en: 'Only entries of decisions taken by people can be corrected. To amend a correction, correct the original entry again.',
   },
   correctedByItsPost: {
     about: 'who',
     ja: '項目を訂正できるのは、その決定を行う役職に現に就いている者です。その役職者に依頼してください。',
-    en: 'An entry is corrected by whoever now holds the post that takes that decision. Ask him.',
+    en: 'Only the present holder of the post that takes that decision corrects an entry. Ask that person.',
   },
   notNow: {
     about: 'state',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure, State } from './types.ts';
 import { appointmentsFor, decidedAt, isHeldAt } from './deciders.ts';
 import type { Instant } from '../../model/identifiers.ts';
+import { sha256, written } from '../../model/pattern.ts';
 
 /** The decision's name, reserved in every procedure. */
 export const correctDecision = 'correct';
@@ -33,11 +34,9 @@ export type EntryFact = NonNullable<z.output<typeof entryFact>>;
 export const correct: Decision = {
   input: z.strictObject({
     seq: z.int().positive().describe('訂正する項目の番号 / number of the entry corrected'),
-    reason: z.string().regex(/\S/).max(4000).describe('訂正の理由 / why it is corrected'),
-    statement: z.string().regex(/\S/).max(10_000).describe('正しい内容 / what is right instead'),
-    document: z
-      .string()
-      .regex(/^[0-9a-f]{64}$/)
+    reason: written().max(4000).describe('訂正の理由 / why it is corrected'),
+    statement: written().max(10_000).describe('正しい内容 / what is right instead'),
+    document: sha256()
       .meta({ reference: 'document' })
       .describe('訂正の根拠文書（SHA-256） / document the correction rests on (SHA-256)')
       .optional(),

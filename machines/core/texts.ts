@@ -4,19 +4,19 @@ import type { Text } from '../../model/text.ts';
 export const coreNotices = {
   enteredForYou: {
     ja: 'ご自身の決裁が転記されました。内容が異なるときは異議を述べてください',
-    en: 'A decision of yours was entered from paper; contradict it if it was not so',
+    en: 'A decision of yours was entered from paper; contradict it if it is wrong',
   },
   entryContradicted: {
     ja: '転記された決裁に、決裁者本人が異議を述べました。記録を確認してください',
-    en: 'A decider contradicted an entry made in his name; look at the journal',
+    en: 'A decider contradicted an entry made in their name; look at the journal',
   },
   entryCorrected: {
     ja: '記録した項目が訂正されました。記録で訂正の内容を確認してください',
-    en: 'An entry was corrected; look at the journal for what is right instead',
+    en: 'An entry was corrected; see the correction in the journal',
   },
   yourEntryCorrected: {
     ja: 'ご自身の決定の記録が訂正されました。記録で訂正の内容を確認してください',
-    en: 'The entry of a decision of yours was corrected; look at the journal',
+    en: 'The entry of a decision of yours was corrected; see the journal',
   },
 } as const satisfies Record<string, Text>;
 
@@ -24,7 +24,7 @@ export const coreNotices = {
 export const coreMarks = {
   standIn: {
     ja: '組織の長（又は指名された者）による決定',
-    en: 'decided by the head of the organisation or his nominee',
+    en: 'decided by the head of the organisation or their nominee',
   },
   acting: { ja: '代理・事務取扱による決定', en: 'decided by an acting holder' },
   deputy: { ja: '副責任者による決定', en: 'decided by the deputy' },

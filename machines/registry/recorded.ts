@@ -53,7 +53,7 @@ export interface Nominating {
   }[];
 }
 
-/** Who stands in for a barred or vacant decider is for the head of the organisation to say, on the day he says it. */
+/** Who stands in for a barred or vacant decider is for the head of the organisation to say, on the day of the nomination. */
 export const headNominates: RegistryRule<Nominating> = {
   clause: '6-4',
   basis: 'design',

@@ -1,5 +1,5 @@
 /**
- * The second administrator (domain.md 2): what waits for him, who he is, and what he and whoever asked may decide. All of it
+ * The second administrator (domain.md 2): which changes wait for approval, who may approve them, and what approver and author may decide. All of it
  * is junkan's design, serving 6-4.
  */
 import type { Instant, PersonId } from '../../model/identifiers.ts';
@@ -43,18 +43,18 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
 export interface Bundle {
   readonly guarded: readonly TouchedRow[];
   readonly appointed: ChangeFacts['appointed'];
-  /** Who could approve it if it were not about himself. */
+  /** Administrators who could approve it if it were not about themselves. */
   readonly barred: readonly PersonId[];
 }
 
-/** So that nobody makes himself sole by bundling: the post of the only other one, and nothing else guarded with it. */
+/** So that nobody becomes sole administrator by bundling: the only other one’s post, and nothing else guarded with it. */
 export const separatelyFromOwn: RegistryRule<Bundle> = {
   clause: '6-4',
   basis: 'design',
   about: 'input',
   whoCould: administrator,
   ja: '承認できる他のシステム管理者自身の任命（{what}）が含まれており、承認できる人がいません。その任命を別の変更に分けて送ってください。',
-  en: 'It contains appointments of the very administrators who could approve it ({what}), so that nobody can. Send those as a change of their own.',
+  en: 'It appoints the very administrators who could approve it ({what}), so nobody can approve it. Send those appointments as a separate change.',
   test: ({ guarded, barred }) =>
     barred.length === 0 || guarded.every((row) => row.kind === 'appointment' && barred.includes(row.person)),
   what: ({ appointed, barred }) => barred.flatMap((person) => appointed.get(person) ?? []),
@@ -75,7 +75,7 @@ export const stillPending: RegistryRule<Standing> = {
   about: 'state',
   whoCould: [],
   ja: 'この変更はもう承認待ちではありません（{what}）。必要なら、改めて変更を求めてください。',
-  en: 'This change no longer waits for approval ({what}). If it is still needed, ask for it anew.',
+  en: 'This change no longer waits for approval ({what}). If it is still needed, request it again.',
   test: ({ status, expires, at }) => status === 'pending' && at < expires,
   what: whatBecameOf,
 };
@@ -106,7 +106,7 @@ export const stillValid: RegistryRule<{
   about: 'state',
   whoCould: [],
   ja: '求められた後に台帳が変わり、このままでは承認できません：{what}。却下し、今の台帳に合わせて改めて求めてください。',
-  en: 'The registry changed since it was asked for, and it can no longer be approved as it is: {what}. Reject it, and ask anew from the registry as it stands.',
+  en: 'The registry has changed since this was requested, so it can no longer be approved as it is: {what}. Reject it, and request it again from the present registry.',
   test: ({ since }) => !('ja' in since) && since.length === 0,
   what: ({ since }) => since,
 };
@@ -118,7 +118,7 @@ export const reasonGiven: RegistryRule<{ readonly reason: string }> = {
   about: 'input',
   whoCould: [],
   ja: '却下には理由が必要です。理由を書いてください。',
-  en: 'A rejection needs a reason: write it.',
+  en: 'Give a reason for the rejection.',
   test: ({ reason }) => reason.trim() !== '',
 };
 
@@ -129,7 +129,7 @@ export const withdrawnByAuthor: RegistryRule<Pick<Deciding, 'person' | 'askedBy'
   about: 'who',
   whoCould: administrator,
   ja: '変更を取り下げられるのは、それを求めた人だけです。認めない場合は理由を付けて却下してください。',
-  en: 'Only who asked for a change withdraws it. If you do not agree, reject it with a reason.',
+  en: 'Only the person who requested a change can withdraw it. If you disagree, reject it with a reason.',
   test: ({ person, askedBy }) => person === askedBy,
 };
 
@@ -146,7 +146,7 @@ export function refusedAsSecond(deciding: Deciding): Refusal[] {
   return stranger.length > 0 ? stranger : failing(rulesOfSecond, deciding);
 }
 
-/** Who besides the author could approve, and who only could not because the change is about himself. */
+/** Who besides the author could approve, and who could not only because the change is about them. */
 export function approversOf(
   change: ChangeFacts,
   askedBy: PersonId,

@@ -12,7 +12,7 @@ import { failing, type RegistryRule } from './rule.ts';
 export interface Entitled {
   /** Absent: no administrator. */
   readonly administers: Administers | undefined;
-  /** The bodies of which he is the head, or a member of the promotion office: they record the head's written nominations. */
+  /** The bodies that this person heads, or whose promotion office they belong to: these record the head's written nominations. */
   readonly nominatesFor: readonly OrganisationId[];
   readonly change: Pick<ChangeFacts, 'bodies' | 'onlyNominations'>;
 }
@@ -35,7 +35,7 @@ export function coversAll(administers: Administers, bodies: readonly Organisatio
   return administers === 'all' || bodies.every((body) => administers.includes(body));
 }
 
-/** Bodies and people of the change that are not his. Whoever administers nothing is refused by `isAdministrator`. */
+/** Bodies and people of the change that this administrator does not administer. Whoever administers nothing is refused by `isAdministrator`. */
 function foreign({ administers, change, recordedByOthers }: Acting): readonly string[] {
   if (administers === undefined || administers === 'all') return [];
   return [...change.bodies.filter((body) => !administers.includes(body)), ...recordedByOthers];
@@ -82,13 +82,13 @@ export const rulesOfChanging = {
     about: 'who',
     whoCould: administrator,
     ja: '自分自身の任命・指名（{what}）が含まれています。自分の任命は、変更も承認もできません。他のシステム管理者に依頼してください。',
-    en: 'It contains an appointment or nomination of yourself ({what}). Nobody changes or approves his own: ask another administrator.',
+    en: 'It contains an appointment or nomination of yourself ({what}). Nobody changes or approves their own. Ask another administrator.',
     test: ({ person, change }) => !change.appointed.has(person),
     what: ({ person, change }) => change.appointed.get(person) ?? [],
   },
 } as const satisfies Record<string, RegistryRule<Acting>>;
 
-/** Why this person changes nothing in the registry: told alone and beforehand, for he is to learn nothing of what is recorded. */
+/** Why this person changes nothing in the registry: told alone and beforehand, so that a stranger learns nothing of what is recorded. */
 export function refusedStranger(entitled: Entitled): Refusal[] {
   return failing({ isAdministrator }, entitled);
 }

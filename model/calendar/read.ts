@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { profiles, type Profile } from '../organisations.ts';
 import type { Text } from '../text.ts';
 import { problemsOf, type CalendarProblem } from './check.ts';
-import { fileSchema, overridesSchema } from './schema.ts';
+import { dayForm, fileSchema, overridesSchema } from './schema.ts';
 import { withOverrides, type Calendars, type CalendarSettings } from './settings.ts';
 
 /** Either what was read, or what is wrong with it; never both. */
@@ -60,11 +60,6 @@ function inForm<T>(schema: z.ZodType<T>, content: unknown): Read<T> {
   }));
   return { ok: false, problems };
 }
-
-const dayForm: Text = {
-  ja: '日は「月-日」（例：03-15）、月末は「月-last」（例：02-last）と書いてください。',
-  en: 'Write a day as MM-DD (for example 03-15), the last day of a month as MM-last (for example 02-last).',
-};
 
 interface Place {
   readonly path: string;

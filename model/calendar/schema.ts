@@ -1,12 +1,20 @@
 /** The form of a calendar file and of a body's overrides; whether its dates make sense is `problemsOf`'s matter. */
 import { z } from 'zod';
 import { profiles } from '../organisations.ts';
+import { matching } from '../pattern.ts';
+import type { Text } from '../text.ts';
 import { cycleDueItemIds } from './settings.ts';
 
 const count = (min: number, max: number) => z.int().min(min).max(max);
 
+/** How a day of the year is written. */
+export const dayForm: Text = {
+  ja: '日は「月-日」（例：03-15）、月末は「月-last」（例：02-last）と書いてください。',
+  en: 'Write a day as MM-DD (for example 03-15), the last day of a month as MM-last (for example 02-last).',
+};
+
 const dayOfYear = z.strictObject({
-  day: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]|last)$/),
+  day: matching(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]|last)$/, dayForm),
   year: z.literal([0, 1]),
 });
 const afterItem = z.strictObject({ after: z.enum(cycleDueItemIds), businessDays: count(1, 250) });

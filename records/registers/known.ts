@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { overridesSchema } from '../../model/calendar/schema.ts';
+import { matching, sha256 } from '../../model/pattern.ts';
 import { isRole, type Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 
@@ -15,7 +16,10 @@ export interface KnownRegister {
   readonly owners: readonly Role[];
 }
 
-const id = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,62}$/);
+const id = matching(/^[a-z0-9][a-z0-9.-]{0,62}$/, {
+  ja: '英小文字・数字・ハイフン・ピリオドで 63 文字以内、先頭は英小文字か数字で指定してください',
+  en: 'give at most 63 lower-case letters, digits, hyphens and full stops, the first a letter or digit',
+});
 const name = z.string().min(1).max(200);
 const date = z.iso.date();
 const role = z.string().refine(isRole).meta({ description: '役割 / a role' });
@@ -98,10 +102,7 @@ export const editionSchema = z.strictObject({
   applyBy: date,
   predecessor: id.optional(),
   /** SHA-256 of the document. */
-  document: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  document: sha256().optional(),
   requirements: z.array(name).max(5_000),
   roleTerms: z.record(z.string().refine(isRole), term).optional(),
   requiredRoles: z

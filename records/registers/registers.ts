@@ -5,6 +5,7 @@ import type { Calendars } from '../../model/calendar/settings.ts';
 import { isObject } from '../../model/json.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { profiles } from '../../model/organisations.ts';
+import { ownWords } from '../../model/pattern.ts';
 import { shippedCalendars } from '../calendar-file.ts';
 import { calendarRegister } from '../calendars.ts';
 import type { Registers } from '../../contract/records/registers.ts';
@@ -162,7 +163,8 @@ function addIssues(problems: Problems, schema: z.ZodType, value: Json): void {
   if (ja.success || en.success) return;
   for (const [index, issue] of en.error.issues.entries()) {
     const where = ['value', ...issue.path.map(String)].join('.');
-    problems.add(where, { ja: ja.error.issues[index]?.message ?? '値が正しくありません', en: issue.message });
+    const inJapanese = ja.error.issues[index]?.message ?? '値が正しくありません';
+    problems.add(where, ownWords(issue.message) ?? { ja: inJapanese, en: issue.message });
   }
 }
 

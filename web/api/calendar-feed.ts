@@ -48,7 +48,7 @@ export function calendarFeedRoutes(router: Router): void {
       summary: { ja: '自分の暦リンクを作る', en: 'make my calendar link' },
       description: {
         ja: '今の役職の期限を、暦アプリが読み込めるリンクにします。リンクを知る人は誰でも読めるので、他の人に渡さないでください。前のリンクは無効になります。リンクはこの応答にだけ現れます。',
-        en: 'What is due of the posts you hold at that moment, as a link for a calendar application. Whoever knows the link can read it: hand it to nobody. The link before is revoked. It stands in this answer alone.',
+        en: 'A link for a calendar application; it shows what is due for the posts you hold when it is read. Whoever knows the link can read it, so share it with nobody. The previous link is revoked. The link appears only in this answer.',
       },
       params: none,
       query: none,

@@ -72,7 +72,7 @@ export function yearCalendarRoutes(router: Router): void {
   );
 }
 
-/** An administrator, for one, belongs to no body of his own. */
+/** An administrator, for one, belongs to no body. */
 const nobodysOwn = {
   path: 'query.organisation',
   ja: '所属する機関が一つに決まりません。機関（organisation）か機関の種別（profile）を指定してください。',

@@ -49,7 +49,7 @@ export function claimRoutes(router: Router): void {
       },
       description: {
         ja: 'その人を管理するシステム管理者が、自分以外の人のために発行します。リンクは一度限りで7日間有効、取り消せます。受け取られると本人と発行者に通知し、台帳の記録に残ります。リンクを手渡す人はそれを使うこともできるため、そのトークンによる記録には発行者が残ります。',
-        en: 'By an administrator of that person, never for himself. The link works once, for seven days, and can be revoked. When it is used, holder and issuer are told, and it stands in the registry’s journal. Who hands a link over could use it: entries made with the token say who that was.',
+        en: 'An administrator of that person issues it, never for their own use. The link works once, for seven days, and can be revoked. When it is used, the holder and the issuer are told, and the registry’s journal records it. Whoever hands over a link could also use it, so entries made with the token name the issuer.',
       },
       params: none,
       query: none,
@@ -66,13 +66,13 @@ export function claimRoutes(router: Router): void {
       if (person === me.person) {
         throw notAllowed({
           ja: '自分のためのリンクは発行できません。自分のトークンは junkan token issue（POST /tokens）で発行できます。',
-          en: 'Nobody issues a link for himself. Your own token: junkan token issue (POST /tokens).',
+          en: 'You cannot issue a link for yourself. Get your own token with junkan token issue (POST /tokens).',
         });
       }
       if (!isAdministrator(me)) {
         throw notAllowed({
           ja: 'リンクを発行できるのは、その人を管理するシステム管理者です。依頼してください。',
-          en: 'A link is issued by an administrator of that person: ask one.',
+          en: 'Only an administrator of that person issues a link. Ask one.',
         });
       }
       const known = (await records.registry.person(person)) !== undefined;
@@ -81,7 +81,7 @@ export function claimRoutes(router: Router): void {
           {
             path: 'person',
             ja: 'この人は登録されていないか、管理の範囲にない機関にも属しています。',
-            en: 'This person is not in the registry, or does not belong to bodies of yours alone.',
+            en: 'This person is not in the registry, or also belongs to bodies that you do not administer.',
           },
         ]);
       }
@@ -136,9 +136,9 @@ export function claimRoutes(router: Router): void {
     async ({ me, params: { claim: id } }) => {
       const claim = await records.claims.get(id);
       if (claim === undefined) throw notFound();
-      // The person himself may revoke a link made for him: he may know of one he never asked for.
-      const his = claim.person === me.person || claim.issuedBy === me.person;
-      if (!his && !(await administersPerson(records, me, claim.person))) throw notFound();
+      // People may revoke a link made for them: they may learn of one they never asked for.
+      const own = claim.person === me.person || claim.issuedBy === me.person;
+      if (!own && !(await administersPerson(records, me, claim.person))) throw notFound();
       const revoked = (await records.claims.revoke(id, me.person, me.at)) || claim.revoked !== undefined;
       return { status: 200, body: { id, revoked } };
     },

@@ -40,7 +40,7 @@ export function documentRoutes(router: Router): void {
       summary: { ja: '文書を登録する', en: 'keep a document' },
       description: {
         ja: '本文は文書そのもの（20 MB まで）、Content-Type は文書の形式です。登録した者と、文書を引用する手続の内容を閲覧できる者だけが読めます。',
-        en: 'The body is the document itself (up to 20 MB), Content-Type its format. Read only by who sent it, and by those who read the contents of a procedure that cites it.',
+        en: 'The body is the document itself (up to 20 MB), Content-Type its format. Only the sender, and those who may read the contents of a procedure that cites it, can read it.',
       },
       params: none,
       query: uploadQuery,
@@ -159,7 +159,7 @@ function checkName(name: string): void {
     errors.push({
       path: 'query.name',
       ja: '使えない文字が含まれています。',
-      en: 'It contains a character that is not taken.',
+      en: 'It contains a character that is not allowed.',
     });
   }
   if (turnsDirection(name)) {

@@ -1,4 +1,4 @@
-/** What concerns the caller himself: who he is, what is expected of him. What he was told: `notices.ts`. */
+/** What concerns the caller: identity, posts and tasks. Notices are in `notices.ts`. */
 import { z } from '@hono/zod-openapi';
 import { roles } from '../../model/roles.ts';
 import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
@@ -29,7 +29,7 @@ const meSchema = z
     administrator: z.boolean(),
     administers: z
       .union([z.literal('all'), z.array(z.string())])
-      .describe('台帳を管理する機関 / bodies whose registry he administers'),
+      .describe('台帳を管理する機関 / bodies whose registry this person administers'),
     organisations: z.array(z.string()),
     appointments: z.array(appointmentSchema),
   })

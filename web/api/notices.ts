@@ -1,6 +1,7 @@
 /** What a person was told: his inbox, and what became of each notice's mail. */
 import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
+import { matching } from '../../model/pattern.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
@@ -120,7 +121,12 @@ export function noticeRoutes(router: Router): void {
       path: '/notices/{notice}/read',
       tag: 'me',
       summary: { ja: '通知を既読にする', en: 'mark a notice as read' },
-      params: z.strictObject({ notice: z.string().regex(/^\d{1,15}$/) }),
+      params: z.strictObject({
+        notice: matching(/^\d{1,15}$/, {
+          ja: '通知の番号を指定してください。',
+          en: 'Give the number of a notice.',
+        }),
+      }),
       query: none,
       body: noBody,
       repeat: 'answer',

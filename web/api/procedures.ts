@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection, shown, decisionNamed } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
+import { matching } from '../../model/pattern.ts';
 import type { RestedOn } from '../../contract/records/governance.ts';
 import type { JournalLine } from '../../contract/records/journal.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
@@ -17,18 +18,23 @@ import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, t
 import { definitionOf, marksOf, textOf } from '../texts.ts';
 import { rolesIn, openingOf } from '../access/bodies.ts';
 
+const kind = matching(/^[a-z][a-z0-9-]{0,31}$/, {
+  ja: '手続の種類（例：cycle）を指定してください。',
+  en: 'Give a kind of procedure, such as cycle.',
+});
+
 /** Parameters of `/procedures/{kind}/{year}/{organisation}`. */
 export const cycleParams = z.strictObject({
-  kind: z.string().regex(/^[a-z][a-z0-9-]{0,31}$/),
+  kind,
   year: fiscalYear,
   organisation: organisationId,
 });
 /** Parameters of `/procedures/{kind}/{year}/{organisation}/{n}`. */
 export const numberedParams = cycleParams.extend({
-  n: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/)
-    .transform(Number),
+  n: matching(/^[1-9]\d{0,5}$/, {
+    ja: '手続の番号を指定してください。',
+    en: 'Give the number of a procedure.',
+  }).transform(Number),
 });
 
 const named = textSchema.extend({ id: z.string() });
@@ -137,10 +143,10 @@ export function procedureRoutes(router: Router): void {
   listRoute(router);
   const journalQuery = z.strictObject({
     ...page,
-    cursor: z
-      .string()
-      .regex(/^\d{1,9}$/)
-      .optional(),
+    cursor: matching(/^\d{1,9}$/, {
+      ja: '前の頁の next をそのまま指定してください。',
+      en: 'Give the `next` of the page before, unchanged.',
+    }).optional(),
   });
   for (const [suffix, params] of [
     ['', cycleParams],
@@ -336,10 +342,7 @@ function listRoute(router: Router): void {
       params: none,
       query: z.strictObject({
         ...page,
-        kind: z
-          .string()
-          .regex(/^[a-z][a-z0-9-]{0,31}$/)
-          .optional(),
+        kind: kind.optional(),
         year: fiscalYear.optional(),
         organisation: organisationId.optional().describe('省略時は自機関 / your own bodies when omitted'),
       }),

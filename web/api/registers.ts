@@ -1,6 +1,7 @@
 /** Registers: facts with from–to that outlive procedures, of one body or common to all (domain.md 3). */
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../machines/core/index.ts';
+import { matching } from '../../model/pattern.ts';
 import type { Role } from '../../model/roles.ts';
 import { calendarRegister } from '../../records/calendars.ts';
 import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
@@ -14,7 +15,10 @@ import { instant, organisationId } from '../schemas.ts';
 
 const params = z.strictObject({
   organisation: organisationId.describe('機関、または common / a body, or `common`'),
-  register: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,63}$/),
+  register: matching(/^[A-Za-z][A-Za-z0-9]{0,63}$/, {
+    ja: '登録簿の名前を指定してください。',
+    en: 'Give the name of a register.',
+  }),
 });
 
 /** Written by the approvals of cycles: read here, never set. */
@@ -65,7 +69,7 @@ export function registerRoutes(router: Router): void {
       summary: { ja: '登録簿に記入する', en: 'write into a register' },
       description: {
         ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。共通の登録簿では key は項目の ID です。',
-        en: 'By who keeps that register. A value of null ends the fact. In a common register the key is the id of the item.',
+        en: 'For those who keep that register. A value of null ends the fact. In a common register the key is the id of the item.',
       },
       params,
       query: none,

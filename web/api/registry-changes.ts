@@ -32,7 +32,7 @@ function askRoute(router: Router): void {
       },
       description: {
         ja: 'システム管理者が行います。自分自身の任命は変更できません。最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。',
-        en: 'By an administrator; nobody changes his own appointments. With appointments of a CISO, deputy CISO, audit officer or administrator in it, the whole change waits (status: pending) until a second administrator approves it.',
+        en: 'For administrators; nobody changes their own appointments. A change that appoints a CISO, deputy CISO, audit officer or administrator waits as a whole (status: pending) until a second administrator approves it.',
       },
       params: none,
       query: none,

@@ -20,7 +20,7 @@ export function registryImportRoutes(router: Router): void {
       summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
       description: {
         ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
-        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Every error is given at its line. The same file twice changes nothing. By an administrator. A file with appointments that need a second administrator waits as a whole.',
+        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Each error names its line. Importing the same file again changes nothing. For administrators. A file with appointments that need a second administrator waits as a whole.',
       },
       params: none,
       query: z.strictObject({ kind: z.enum(rows).optional() }),

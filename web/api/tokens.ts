@@ -42,7 +42,7 @@ export function tokenRoutes(router: Router): void {
       summary: { ja: 'トークンを発行する', en: 'issue a token' },
       description: {
         ja: '自分のために発行します。秘密の値はこの応答にだけ現れ、同じキーで繰り返しても示しません。他の人のトークンは、本人が一度限りのリンク（POST /claims）で受け取ります。実演用の設備でだけ、システム管理者が架空の人のために発行でき、そのトークンによる記録には発行者が残ります。',
-        en: 'For yourself. The secret stands in this answer alone; a repeat under the same key does not show it. Others claim theirs by a one-time link (POST /claims). Only in a demonstration does an administrator issue one for an invented person; entries made with it say who issued it.',
+        en: 'For yourself. The secret appears only in this answer; a repeat under the same key does not show it. Others claim theirs by a one-time link (POST /claims). Only in a demonstration does an administrator issue one for an invented person; entries made with it say who issued it.',
       },
       params: none,
       query: none,
@@ -120,7 +120,7 @@ export function tokenRoutes(router: Router): void {
   );
 }
 
-/** Nobody holds another's token in his hands, but for the invented people of a demonstration, who cannot claim theirs. */
+/** Nobody gets to hold another's token, except those of a demonstration's invented people, who cannot claim theirs. */
 async function checkMayIssue({ records }: Parts, me: Caller, person: PersonId): Promise<void> {
   if (records.installation.kind !== 'demonstration') {
     throw notAllowed({
@@ -131,6 +131,6 @@ async function checkMayIssue({ records }: Parts, me: Caller, person: PersonId): 
   if (await administersPerson(records, me, person)) return;
   throw notAllowed({
     ja: '他の人のトークンを発行できるのは、その人を管理するシステム管理者です。',
-    en: 'Only an administrator of that person issues tokens for him.',
+    en: 'Only an administrator of that person issues tokens for them.',
   });
 }

@@ -33,7 +33,7 @@ export function vacantPostRoutes(router: Router): void {
       summary: { ja: '空席の役職', en: 'vacant posts' },
       description: {
         ja: '手続の通知先でありながら誰も就いていない役職です。誰かが就くと消えます。全体のシステム管理者は全機関の、機関のシステム管理者・最高情報セキュリティ責任者と推進体制は自機関のものを見ます。誰も任命されていない機関（未着手）は含みません。',
-        en: 'Posts a procedure wants to tell something and nobody holds; gone as soon as somebody does. Overall administrators see those of all bodies; administrators, CISO and promotion office of a body its own. Bodies in which nobody is appointed are not among them.',
+        en: 'Posts that a procedure has to notify and that nobody holds; a line goes once somebody is appointed. Overall administrators see those of all bodies; administrators, CISO and promotion office of a body its own. Bodies in which nobody is appointed are not among them.',
       },
       params: none,
       query: none,

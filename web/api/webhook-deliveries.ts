@@ -1,5 +1,6 @@
 /** What is on its way to a webhook's endpoint: the list, the dead list and sending it again, a test. */
 import { z } from '@hono/zod-openapi';
+import { matching } from '../../model/pattern.ts';
 import { requireWebhookAdministrator } from '../access/webhooks.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound, Problem } from '../problems.ts';
@@ -20,7 +21,10 @@ const deliverySchema = z
   })
   .openapi('WebhookDelivery');
 
-const eventId = z.string().regex(/^evt_[0-9a-f]{32}$/);
+const eventId = matching(/^evt_[0-9a-f]{32}$/, {
+  ja: '配信の一覧にある事象の ID をそのまま指定してください。',
+  en: 'Give the id of an event as the list of deliveries shows it.',
+});
 
 export function webhookDeliveryRoutes(router: Router): void {
   const { webhooks } = router.parts.records;

@@ -100,7 +100,7 @@ export function webhookRoutes(router: Router): void {
       summary: { ja: 'Webhook を登録する', en: 'register a webhook' },
       description: {
         ja: '段階の変化、期限超過、終了を、指定したアドレスに署名付き（Standard Webhooks）で知らせます。本文は ID と時刻だけで、文章や氏名は含みません。秘密鍵はこの応答にだけ現れ、同じキーで繰り返しても示しません。',
-        en: 'Tells an address of changed phases, of what is overdue and of ends, signed as Standard Webhooks. Bodies carry ids and instants only, no texts and no names. The secret stands in this answer alone; a repeat under the same key does not show it.',
+        en: 'Tells an address of changed phases, of what is overdue and of ends, signed as Standard Webhooks. Bodies carry ids and instants only, no texts and no names. The secret appears only in this answer; a repeat under the same key does not show it.',
       },
       params: none,
       query: none,

@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import type { Opening } from '../../contract/engine.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { existsIn } from '../../model/opening.ts';
+import { matching } from '../../model/pattern.ts';
 import { profiles } from '../../model/organisations.ts';
 import { administersBody, holds, isAdministrator, isOverallAdministrator, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
@@ -97,9 +98,10 @@ export function yearRoutes(router: Router): void {
       summary: { ja: '年度開始の進み具合', en: 'how far the opening of a year is' },
       params: z.strictObject({ year: fiscalYear }),
       query: z.strictObject({
-        id: z
-          .string()
-          .regex(/^[0-9a-f]{16}$/)
+        id: matching(/^[0-9a-f]{16}$/, {
+          ja: '年度の開設の ID をそのまま指定してください。',
+          en: 'Give the id of an opening as it was answered.',
+        })
           .optional()
           .describe(
             '省略時は最後のもの（自動で始まったものを含む）/ the last one when omitted, also one that began by itself',

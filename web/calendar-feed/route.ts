@@ -1,6 +1,7 @@
 /** `/calendar/<secret>.ics`: the link itself is the key, so it is asked for without a token and never logged. */
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
+import { matching } from '../../model/pattern.ts';
 import type { Router } from '../endpoint.ts';
 import { notFound, problemMediaType } from '../problems.ts';
 import { problemSchema } from '../schemas.ts';
@@ -25,7 +26,11 @@ export function calendarRoutes({ app, parts, routes }: Router): void {
     operationId: 'getCalendar',
     summary: '期限の暦（本人だけのリンク） / calendar of what is due, by a private link',
     security: [],
-    request: { params: z.strictObject({ file: z.string().regex(file) }) },
+    request: {
+      params: z.strictObject({
+        file: matching(file, { ja: 'リンクの全体を指定してください。', en: 'Give the whole link.' }),
+      }),
+    },
     responses: {
       200: { description: 'iCalendar (RFC 5545)', content: { 'text/calendar': { schema: z.string() } } },
       304: { description: '変わっていません / nothing changed' },

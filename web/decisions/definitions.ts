@@ -1,13 +1,13 @@
 /**
  * Definitions as the API needs them: each decision's JSON Schema, the same in the OpenAPI document, in what a caller is
- * shown, and – as the zod schema it is made from – in the check of what he sends.
+ * shown, and – as the zod schema it is made from – in the check of what the caller sends.
  */
 import { z } from '@hono/zod-openapi';
 import { decisionsOf } from '../../machines/core/index.ts';
 import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
-import { sha256 } from '../schemas.ts';
+import { localDate, sha256 } from '../schemas.ts';
 
 /** Fields of a decision's body that are not its input. */
 export const envelopeSchema = z.object({
@@ -22,16 +22,12 @@ export const envelopeSchema = z.object({
     })
     .optional()
     .describe(
-      '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or his nominee decides instead',
+      '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or their nominee decides instead',
     ),
   enteredFor: z
     .strictObject({
       decider: z.string().min(1).max(128).meta({ reference: 'person' }).describe('決裁した者 / who decided'),
-      decidedOn: z
-        .string()
-        .regex(/^\d{4}-\d{2}-\d{2}$/)
-        .meta({ reference: 'date' })
-        .describe('決裁日 / date of the decision'),
+      decidedOn: localDate.meta({ reference: 'date' }).describe('決裁日 / date of the decision'),
       number: z.string().trim().min(1).max(200).describe('決裁番号 / number of the decision'),
       document: sha256.meta({ reference: 'document' }).describe('決裁文書のハッシュ / hash of the decision document'),
     })

@@ -113,7 +113,7 @@ function throwNone({ dataDirectory, pinned }: AcquireOptions): never {
       ...(made === undefined ? [] : [`このデータにはサーバー ${made} 以上が必要です。`]),
     ].join('\n'),
     en: [
-      'No Temporal server could be had. Do one of these:',
+      'No Temporal server could be found or fetched. Do one of the following:',
       '1. name an existing server (host:port) in TEMPORAL_ADDRESS',
       `2. name a temporal command with server ${OLDEST_SERVER} or newer in JUNKAN_TEMPORAL_SERVER, or put it on PATH`,
       '3. connect to the internet (the Temporal SDK then downloads its dev server)',

@@ -114,7 +114,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who', 'input'],
     ja: '交代した本人は、自らの指摘事項の引継ぎを判断できません。',
-    en: 'The author himself does not judge whether his finding is adopted.',
+    en: 'Authors do not judge whether their own findings are adopted.',
     test: ({ context, event }) => found(context, event.input.finding)?.author !== event.actor.person,
   },
 });

@@ -78,14 +78,14 @@ export const rules = ruleTable({
     about: 'input',
     reads: ['state', 'input'],
     ja: '外れる者は現在の監査実施者から、後任はそれとは別の者から選んでください。',
-    en: 'Who leaves is of the present team, and the successor is someone else.',
+    en: 'Only a member of the present team can be replaced, and only by someone else.',
     test: ({ context, event }) =>
       team(context).some((member) => member.person === event.input.outgoing) &&
       event.input.incoming !== event.input.outgoing,
   },
 });
 
-/** A new member of the team, with his firm when he is from outside. */
+/** A new member of the team, with their firm when from outside. */
 function member(person: PersonId, at: number, facts: IndependenceFacts): Auditor {
   const firm = facts.people.find((known) => known.person === person)?.outside?.firm;
   return { person, since: at, ...(firm === undefined ? {} : { firm }) };

@@ -25,7 +25,7 @@ export const decisions = {
   replaceImplementer: {
     input: z.strictObject({
       implementer: fields.person('新しい実施者 / the new implementer'),
-      reason: fields.text('交代の理由 / why he is replaced'),
+      reason: fields.text('交代の理由 / reason for the replacement'),
     }),
     facts: z.object({ people: peopleFact }),
     asks: (asked) => standingOf(asked, [z.object({ implementer: z.string() }).parse(asked.input).implementer]),
@@ -127,7 +127,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who'],
     ja: '計画に定められた実施者が報告します。実施者の交代は担当に依頼してください。',
-    en: 'The implementer named in the plan reports it. The owner can replace him.',
+    en: 'Only the implementer named in the plan reports it. The owner can replace the implementer.',
     test: ({ context, event }) => context.approved?.implementer === event.actor.person,
   },
   mayMeasure: {

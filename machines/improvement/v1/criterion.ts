@@ -87,7 +87,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who'],
     ja: '自ら提案した変更を自ら判断することはできません。',
-    en: 'Nobody decides on his own proposal.',
+    en: 'Nobody decides on their own proposal.',
     test: ({ context, event }) => context.proposal?.by !== event.actor.person,
   },
 });

@@ -134,7 +134,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who'],
     ja: '自ら申請した延長を自ら判断することはできません。もう一方の承認者に依頼してください。',
-    en: 'Nobody decides on his own request. Ask the other approver.',
+    en: 'Nobody decides on their own request. Ask the other approver.',
     test: ({ context, event }) => context.extension?.by !== event.actor.person,
   },
   approverOfThePlan: {

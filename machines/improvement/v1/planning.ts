@@ -174,7 +174,7 @@ export const rules = ruleTable({
     about: 'input',
     reads: ['input'],
     ja: '同じ種類の措置が二つ以上あります。種類ごとに一つにまとめてください。',
-    en: 'A kind of action stands twice. Put it into one action per kind.',
+    en: 'A kind of action appears twice. Combine them into one action per kind.',
     test: ({ event }) => new Set(event.input.actions.map(({ kind }) => kind)).size === event.input.actions.length,
   },
   reEntryNamesItsYear: {
@@ -265,7 +265,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who'],
     ja: '計画した本人は承認等を行えません。もう一方の承認者（統括情報セキュリティ責任者又は最高情報セキュリティ責任者）に依頼してください。',
-    en: 'The planner does not decide on his own plan. Ask the other approver (head of officers or CISO).',
+    en: 'Planners do not decide on their own plan. Ask the other approver (head of officers or CISO).',
     test: ({ context, event }) => (context.submitted ?? context.approved)?.by !== event.actor.person,
   },
 });

@@ -61,7 +61,7 @@ export const decisions = {
   replaceVerifier: {
     input: z.strictObject({
       verifier: fields.person('新しい確認者 / the new verifier'),
-      reason: fields.text('交代の理由 / why he is replaced'),
+      reason: fields.text('交代の理由 / reason for the replacement'),
     }),
     facts: standingFacts,
     asks: (asked) => standingOf(asked, [z.object({ verifier: z.string() }).parse(asked.input).verifier]),
@@ -97,7 +97,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who'],
     ja: '計画に定められた確認者が確認します。確認者の交代は承認者に依頼してください。',
-    en: 'The verifier named in the plan confirms it. An approver can replace him.',
+    en: 'Only the verifier named in the plan confirms it. An approver can replace the verifier.',
     test: ({ context, event }) => context.approved?.verifier === event.actor.person,
   },
   observationOver: {

@@ -3,6 +3,7 @@
  * border, pages and command line read it. No transforms: an event must be JSON-stable.
  */
 import { z } from 'zod';
+import { sha256 } from '../../../model/pattern.ts';
 
 /** A short line: a version, a title, a number. */
 export const line = (describe: string) => z.string().min(1).max(200).describe(describe);
@@ -11,12 +12,7 @@ export const text = (describe: string, max = 4000) => z.string().min(1).max(max)
 /** A text that may stay empty; a rule says when it must not, so that the refusal cites its clause. */
 export const ruledText = (describe: string, max = 8000) => z.string().max(max).describe(describe);
 /** A document, cited by the SHA-256 of its bytes. */
-export const document = (describe: string) =>
-  z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .describe(describe)
-    .meta({ reference: 'document' });
+export const document = (describe: string) => sha256().describe(describe).meta({ reference: 'document' });
 /** Documents; whether there must be one is a rule's matter. */
 export const documents = (describe: string) => z.array(document('文書 / document')).max(50).describe(describe);
 /** A person's opaque id. */

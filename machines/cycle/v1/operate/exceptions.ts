@@ -132,7 +132,7 @@ export const rules = ruleTable({
     about: 'who',
     reads: ['state', 'who', 'facts'],
     ja: '例外措置は、最高情報セキュリティ責任者か、この機関の定める許可権限者が決めます。',
-    en: 'The CISO decides, or whom this body’s rules name for exceptions.',
+    en: 'The CISO decides, or the decider whom this body’s rules name for exceptions.',
     test: ({ context, event }) =>
       holdsRole(context, event, 'ciso', 'deputyCiso', event.facts.registers.exceptionDecider) ||
       standsIn(context, event, ...mayDecide.filter((role) => role !== 'headOfOrganisation')),
