@@ -27,7 +27,7 @@ export function explainListenError(error: unknown, host: string, port: number): 
 }
 
 /**
- * Looks, before anything slow is started, whether the HTTP port can be had.
+ * Looks, before anything slow is started, whether the HTTP port is free.
  *
  * @throws UserError when it is taken, forbidden or not of this machine
  */

@@ -4,8 +4,8 @@ import { rootCertificates } from 'node:tls';
 import { type Configuration, ConfigurationError } from './configuration.ts';
 
 /**
- * The certificates webhooks trust when the operator names authorities of his own: those beside the well-known ones.
- * `undefined` when he names none.
+ * The certificates webhooks trust when the operator names additional authorities: those beside the well-known ones.
+ * `undefined` when none are named.
  *
  * @throws ConfigurationError when the file cannot be read or holds no certificate
  */

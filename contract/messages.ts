@@ -25,7 +25,7 @@ export interface DecideMessage {
   /** SHA-256 of the request's canonical body: the same key with another body is refused by the web. */
   readonly bodyHash: string;
   readonly event: Omit<DecisionEvent, 'at'>;
-  /** Id of the person who issued the token it came with, when that was not the person himself. */
+  /** Id of the person who issued the token it came with, when that was somebody else. */
   readonly tokenIssuedBy?: string;
   /**
    * The entry after which the server looked up the facts; refused as `overtaken` when something was decided since, for

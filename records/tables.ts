@@ -136,7 +136,7 @@ export interface RecordsTables {
   document_chunks: { upload: string; position: number; bytes: Uint8Array };
   /** An upload on its way; what an interrupted one left behind is removed by it. */
   document_uploads: { upload: string; begun: number };
-  /** Whoever sent the bytes himself: the same bytes may come from several people. */
+  /** Everyone who sent the bytes: the same bytes may come from several people. */
   document_senders: { hash: string; person: string };
   document_citations: { hash: string; instance: string };
 

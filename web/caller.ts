@@ -12,7 +12,7 @@ export interface Caller {
   /** Who issued the token, when that was somebody else: stands in each entry made with it. */
   readonly tokenIssuedBy?: PersonId;
   readonly actor: Actor;
-  /** Bodies whose part of the registry he administers; an administrator decides nothing. */
+  /** Bodies whose part of the registry the caller administers; an administrator decides nothing. */
   readonly administers: Administers;
   readonly at: Instant;
 }
@@ -20,7 +20,7 @@ export interface Caller {
 const bearer = /^Bearer ([\w.~+/-]{1,500}=*)$/i;
 
 /**
- * The caller of a request by his bearer token; appointments are looked up now, so that a post lost this morning no
+ * The caller of a request by the bearer token; appointments are looked up now, so that a post lost this morning no
  * longer decides. Throws 401.
  */
 export async function callerOf(request: Request, parts: Parts): Promise<Caller> {

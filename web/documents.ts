@@ -12,7 +12,7 @@ import type { Parts } from './parts.ts';
 /** By what the caller reads a document. */
 export type ReadableBy = { readonly uploader: true } | { readonly through: InstanceId };
 
-/** By what the caller may read the document; `undefined` when he may not – knowing its hash is not enough. */
+/** By what the caller may read the document; `undefined` when not allowed – knowing its hash is not enough. */
 export async function readableBy(parts: Parts, me: Caller, hash: string): Promise<ReadableBy | undefined> {
   const about = await parts.records.documents.about(hash);
   if (about === undefined) return undefined;
@@ -37,7 +37,7 @@ async function isCitedFor(
   const bySeq = new Map(entries.map(({ seq, event }) => [seq, event]));
   return entries.some(({ seq, event }) => {
     if (!said(event).some((part) => names(part, hash))) return false;
-    // What was entered in his name he reads, wherever he is now.
+    // What was entered in the caller's name stays readable from any post.
     if (state.entered?.[String(seq)] === me.person) return true;
     const of = annotatedBy(event);
     return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
@@ -57,7 +57,7 @@ function names(value: Json | undefined, hash: string): boolean {
 }
 
 /**
- * Whether the caller may cite the document in an instance: when he may read it, also through that instance itself (an
+ * Whether the caller may cite the document in an instance: when it is readable, also through that instance itself (an
  * approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
  */
 export async function mayCite(parts: Parts, me: Caller, hash: string, present: Read): Promise<boolean> {

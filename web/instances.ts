@@ -1,4 +1,4 @@
-/** Reading an instance for a caller: its state, how much of it he may read, and the trace his reading leaves. */
+/** Reading an instance for a caller: its state, how much of it the caller may read, and the trace that leaves. */
 import { NoSuchInstance } from '../contract/engine.ts';
 import { stateAfter } from '../machines/core/index.ts';
 import { procedureOf } from '../machines/procedures.ts';
@@ -48,7 +48,7 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Pre
   return { instance, organisation, procedure, state, lastChange, at: parts.clock() };
 }
 
-/** The instance as the caller may read it; 404 when he may not, and a line in the read log when it is another body's. */
+/** The instance as the caller may read it; 404 when not allowed, and a line in the read log when it is another body's. */
 export async function readBy(parts: Parts, me: Caller, instance: InstanceId, what: string): Promise<Read> {
   return readPresent(parts, me, await presentOf(parts, instance), what);
 }

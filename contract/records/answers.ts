@@ -16,7 +16,7 @@ export interface Answers {
   used(person: PersonId, key: string): Promise<boolean>;
   /**
    * Takes a key for an act: `mine` – do it, then `put` or `release`; `taken` – someone is at it; or its answer. Whoever
-   * has not answered nor renewed in time has lost it: his process is gone, and the next one acts.
+   * has not answered nor renewed in time has lost it: that process is gone, and the next one acts.
    */
   reserve(
     person: PersonId,

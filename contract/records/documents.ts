@@ -49,7 +49,7 @@ export interface Documents {
   about(hash: string): Promise<(KeptBytes & AboutDocument) | undefined>;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
   read(hash: string): AsyncIterable<Uint8Array>;
-  /** Whether this person sent these bytes himself; the same bytes may have come from several people. */
+  /** Whether this person also sent these bytes; the same bytes may have come from several people. */
   sentBy(hash: string, person: PersonId): Promise<boolean>;
   /** Instances that cite it: what makes it readable. */
   citedBy(hash: string): Promise<InstanceId[]>;

@@ -1,7 +1,7 @@
 import type { DueItem } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 
-/** Something due that concerns a person by a post he holds now. */
+/** Something due that concerns a person by a post held now. */
 export interface FeedItem {
   readonly instance: InstanceId;
   readonly procedure: string;

@@ -142,6 +142,6 @@ export interface Governance {
   restedOn(instance: InstanceId): Promise<RestedOn[]>;
   /** When the appointments of a body were recorded, by id. */
   recordings(organisation: OrganisationId): Promise<ReadonlyMap<string, Recording>>;
-  /** The bodies to which a person belongs now, or did last; empty when he never held a post. */
+  /** The bodies to which a person belongs now, or did last; empty when the person never held a post. */
   bodiesOf(person: PersonId, at: Instant): Promise<readonly OrganisationId[]>;
 }

@@ -18,7 +18,7 @@ export interface VacantPost {
 /** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */
 export type MailStatus = 'queued' | 'sent' | 'failed' | 'off' | 'noAddress';
 
-/** A notice as a person finds it in his inbox. */
+/** A notice as a person finds it in the inbox. */
 export interface NoticeRow {
   readonly id: string;
   readonly person: PersonId;

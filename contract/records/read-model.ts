@@ -20,7 +20,7 @@ export interface ReadModel {
       notTakenUp: number;
     };
   }>;
-  /** Tasks expected of a person now through his appointments. */
+  /** Tasks expected of a person now through appointments. */
   tasks(
     person: PersonId,
     now: Instant,

@@ -21,7 +21,7 @@ export interface Registers {
   ): Promise<
     { key: string; value: Json; from: Instant; to?: Instant; by?: PersonId; instance?: InstanceId; seq?: number }[]
   >;
-  /** The value of one register in force in every body that has one, e.g. who opened its `visibility` to whom. */
+  /** The value of one register in force in every body that has one, e.g. every `visibility`. */
   across(register: string, at: Instant): Promise<{ organisation: OrganisationId; value: Json }[]>;
   /** What each role is called under the edition of the common standards in force. */
   roleTerms(at: Instant): Promise<Readonly<Record<Role, Text>>>;

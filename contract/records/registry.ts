@@ -55,7 +55,7 @@ export interface PersonRow {
   };
 }
 
-/** The head of an organisation nominates a person in writing for a matter: he then decides in place of a barred decider. */
+/** The head of an organisation nominates a person in writing, who then decides a matter in place of a barred decider. */
 export interface NominationRow {
   readonly id: string;
   readonly organisation: OrganisationId;

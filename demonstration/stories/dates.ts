@@ -58,7 +58,7 @@ export async function datesOfTheYear(scene: Scene): Promise<void> {
   await inACalendarApplication(scene);
 }
 
-/** The CISO signs a paper; the promotion office enters it, and he is told so that he can contradict. */
+/** The CISO signs a paper, the promotion office enters it, and the CISO is told and can contradict. */
 async function onPaper(scene: Scene): Promise<void> {
   const { teller, people, today } = scene;
   const { ciso, promotionLead, organisation } = people;
@@ -87,7 +87,7 @@ async function onPaper(scene: Scene): Promise<void> {
   if (mark === undefined) throw new StoryBroken(`${cycle} should be marked as entered from paper`);
   teller.says({
     ja: `責任者は異議を唱えません（唱えるなら contradict）。手続には印が残ります：〔${mark.ja}〕`,
-    en: `The CISO does not contradict (he could: contradict). The procedure stays marked: [${mark.en}]`,
+    en: `The CISO does not contradict (the decision for it is contradict). The procedure stays marked: [${mark.en}]`,
   });
 }
 

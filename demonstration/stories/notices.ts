@@ -1,4 +1,4 @@
-/** What a person was told, read from his inbox. */
+/** What a person was told, read from the inbox. */
 import { z } from 'zod';
 import type { PersonId } from '../../model/identifiers.ts';
 import type { Teller } from './teller.ts';

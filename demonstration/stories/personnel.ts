@@ -1,6 +1,6 @@
 /**
  * A personnel rotation in the middle of the year, as domain.md 2 has it: the administrator changes the registry, what is
- * guarded waits for the second administrator, the new holder claims a token, and the post's work goes on with him.
+ * guarded waits for the second administrator, the new holder claims a token, and the work of the post goes on.
  */
 import { z } from 'zod';
 import type { PersonId } from '../../model/identifiers.ts';
@@ -125,7 +125,7 @@ async function nobodyChangesHimself({ teller, today }: Scene): Promise<void> {
   });
 }
 
-/** The administrator never sees the token: he hands over a link that works once. */
+/** The administrator never sees the token, but hands over a link that works once. */
 async function claimToken({ teller }: Scene, person: PersonId): Promise<void> {
   teller.says({
     ja: 'トークンは本人が一度限りのリンクで受け取ります。システム管理者は見ることがありません。',
@@ -164,7 +164,7 @@ async function handOver(scene: Scene, next: PersonId): Promise<void> {
   const { marks } = Marked.parse(await teller.reads(next, `/procedures/${cycle}`));
   const backDated = marks.find(({ id }) => id === 'appointmentChangedAfterwards');
   if (backDated === undefined) {
-    // A year told day by day: the former holder's decisions lie before his last day, and nothing is back-dated.
+    // A year told day by day: the former holder's decisions lie before the last day in the post, and nothing is back-dated.
     if (scene.observationDays !== undefined) return;
     throw new StoryBroken(`${cycle} should say that an appointment changed afterwards`);
   }

@@ -22,7 +22,7 @@ export class StoryBroken extends Error {
   override readonly name = 'StoryBroken';
 }
 
-/** Someone of the cast, with a token of his own. */
+/** Someone of the cast, with their own token. */
 export interface Player {
   readonly person: PersonId;
   readonly token: string;
@@ -122,7 +122,7 @@ export class Teller {
     return body;
   }
 
-  /** The person uses a one-time link by which he claims his token; from then on he acts with that. */
+  /** The person uses a one-time link to claim their token, and acts with it from then on. */
   async claims(person: PersonId, path: string): Promise<void> {
     const { status, body } = await this.#claim(path);
     if (status !== 201) throw new StoryBroken(`the link for ${person} was answered ${status}: ${JSON.stringify(body)}`);

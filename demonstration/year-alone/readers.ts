@@ -1,4 +1,4 @@
-/** People who only look: each with a token of his own that outlives the year. */
+/** People who only look: each with their own token that outlives the year. */
 import type { PersonId } from '../../model/identifiers.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { Reads } from './views.ts';

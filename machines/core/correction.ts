@@ -80,7 +80,7 @@ export function againstCorrection(
 /**
  * The post that took the entry, whoever holds it now (deputies and acting holders as such). Where the decision is any
  * one's, or of people of other bodies, only the same post – or, where none was relied on, the same person. What somebody
- * decided in place of barred holders is not theirs to correct, but his who is head now, or that of a later holder.
+ * decided in place of barred holders is for the present head to correct, or for a later holder.
  */
 function mayCorrect(decision: Decision, entry: EntryFact, actor: Actor, context: BaseContext, at: Instant): boolean {
   if (entry.standIn?.barred.includes(actor.person) === true) return false;

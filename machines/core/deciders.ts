@@ -32,7 +32,7 @@ function fills(role: Appointment['role'], by: DecidingRole): boolean {
   return role === by || (by === 'ciso' && role === 'deputyCiso');
 }
 
-/** The appointments by which an actor may take a decision at that moment; empty when it is not his. */
+/** The appointments by which an actor may take a decision at that moment; empty when it is not theirs. */
 export function appointmentsFor(
   decision: Decision,
   actor: Actor,
@@ -68,7 +68,7 @@ export function deciderMarks(
   if (decision === undefined) return { marks: [], reliedOn: [] };
   const relied = appointmentsFor(decision, event.actor, context, decidedAt(event));
   const marks: string[] = [];
-  // The head stands in also where a body's rules might have named him among others.
+  // The head stands in also where a body's rules might have named the head among others.
   const byHead = relied.every(({ role }) => role === 'headOfOrganisation');
   const alsoOthers = decision.by.some((by) => by !== 'headOfOrganisation');
   if (event.standIn !== undefined && (relied.length === 0 || (byHead && alsoOthers))) marks.push('standIn');

@@ -22,7 +22,7 @@ export function decisionsOf(procedure: Procedure): readonly (readonly [string, D
 
 /**
  * The decision by whose roles an event is judged: its own – for a correction that of the entry corrected, for a
- * contradiction none, since it is the decider's whatever his post.
+ * contradiction none, since it is the decider's, whatever the post.
  */
 export function decidedBy(procedure: Procedure, event: DecisionEvent): Decision | undefined {
   const name = event.type === correctDecision ? correctedEntry(event)?.type : event.type;

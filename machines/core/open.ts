@@ -25,7 +25,7 @@ export function open(procedure: Procedure, state: State, actor: Actor, at: numbe
   return list;
 }
 
-/** Whether an entry could be his to correct: he holds a post that takes some decision here. */
+/** Whether an entry could be the actor's to correct: the actor holds a post that takes some decision here. */
 function decidesSomething(procedure: Procedure, { snapshot }: State, actor: Actor, at: number): boolean {
   return Object.values(procedure.decisions).some(
     (decision) => appointmentsFor(decision, actor, snapshot.context, at).length > 0,

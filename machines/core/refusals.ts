@@ -123,7 +123,7 @@ function failingOf(
   return { routes, rules };
 }
 
-/** The post is not the actor's: refused, unless he stands in for holders who are all barred, or for a vacant post. */
+/** The post is not the actor's: refused, unless the actor stands in for holders who are all barred, or for a vacant post. */
 function refusedDecider(
   procedure: Procedure,
   decision: Decision,
@@ -147,7 +147,7 @@ function refusedDecider(
   return allBarred ? [] : [coreRefusal(procedure, context, 'deciderIsThere', decision.clause, decision.by)];
 }
 
-/** A holder is barred when a rule about who would refuse him this very decision in his own right. */
+/** A holder is barred when a rule about who decides would refuse this holder this very decision. */
 function isBarred(
   procedure: Procedure,
   decision: Decision,

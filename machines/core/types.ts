@@ -46,12 +46,12 @@ export interface Actor {
 }
 
 /**
- * Someone decides in place of a barred or vacant decider: the head of the organisation, or the person he
+ * Someone decides in place of a barred or vacant decider: the head of the organisation, or a person the head
  * nominated in writing for that matter. `holders` are those who hold the deciding roles, looked up by the server.
  */
 export interface StandIn {
   readonly reason: string;
-  /** SHA-256 of the head's written nomination; absent when the head himself decides. */
+  /** SHA-256 of the head's written nomination; absent when the head decides in person. */
   readonly nomination?: { readonly by: PersonId; readonly document: string };
   readonly holders: readonly Actor[];
 }
@@ -162,7 +162,7 @@ export interface Decision {
     readonly context: Json;
     readonly input: Json;
     readonly actor: PersonId;
-    /** Where somebody stands in: the proper holders, whom the rules about who are judged for too. */
+    /** Where somebody stands in: the proper holders; rules about who decides are judged for them too. */
     readonly holders?: readonly PersonId[];
   }): Readonly<Record<string, Json>>;
   /** Who decides. Deputies and acting holders decide as such. */
@@ -178,7 +178,7 @@ export interface Decision {
 }
 
 /**
- * Whom a notice is for: whoever holds one of the roles at that instant, one person, or – where the body opened
+ * The audience of a notice: whoever holds one of the roles at that instant, one person, or – where the body opened
  * escalation to them – whoever looks after the body in its supervising ministries.
  */
 export type Audience =
@@ -362,7 +362,7 @@ export interface Readers<C extends BaseContext = BaseContext> {
   /** Roles of the body. Left out: those that take one of the part's decisions (for `rest`: any of the procedure's). */
   readonly roles?: readonly Role[];
   /**
-   * Whether somebody reads it who holds none of the roles: mostly the rule about who that lets him decide. `context.at` is
+   * Whether somebody reads it who holds none of the roles: mostly the rule that lets that person decide. `context.at` is
    * the moment of reading; `event` the entry's, absent when the part as a whole is asked about. Total.
    */
   also?(a: { readonly context: C; readonly actor: Actor; readonly event?: Json }): boolean;
@@ -378,7 +378,7 @@ export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
   readonly anonymous?: true;
 }
 
-/** Need-to-know within the body. What no part names is `rest`. Whoever decided something reads what he said himself. */
+/** Need-to-know within the body. What no part names is `rest`. All deciders read what they said. */
 export interface Contents<C extends BaseContext = BaseContext> {
   readonly parts: readonly Part<C>[];
   readonly rest?: Readers<C>;

@@ -20,11 +20,11 @@ export type TouchedRow =
   | {
       readonly kind: 'person';
       readonly id: PersonId;
-      /** The bodies at which he holds a post now or later; where there are none, those at which he ever did. */
+      /** The bodies at which the person holds a post now or later; where there are none, all former ones. */
       readonly bodies: readonly OrganisationId[];
-      /** Roles he holds now or later. */
+      /** Roles held now or later. */
       readonly roles: readonly string[];
-      /** Whether he was recorded before, with another mail address or none. */
+      /** Whether the person was recorded before, with another mail address or none. */
       readonly mailMoves: boolean;
     }
   | ({ readonly kind: 'appointment'; readonly role: string } & Appointing)

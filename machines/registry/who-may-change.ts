@@ -21,7 +21,7 @@ export interface Entitled {
 export interface Acting extends Entitled {
   readonly person: PersonId;
   readonly change: ChangeFacts;
-  /** People without any post whom the change touches, recorded by somebody else: who recorded them may change them. */
+  /** People without any post whom the change touches and somebody else recorded; their recorder may change them. */
   readonly recordedByOthers: readonly PersonId[];
 }
 

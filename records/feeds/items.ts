@@ -13,9 +13,9 @@ interface Post {
 }
 
 /**
- * What is due and not met of the posts a person holds at that moment: items meant for a role he holds in that body (in
- * the item's department, or in the whole body where his appointment names none; a deputy CISO has the CISO's), and items
- * that a task addressed to him belongs to. Who holds no post sees nothing. The earliest first.
+ * What is due and not met of the posts a person holds at that moment: items meant for a role held in that body (in
+ * the item's department, or in the whole body where the appointment names none; a deputy CISO has the CISO's), and items
+ * that a task addressed to the person belongs to. Without a post there is nothing to see. The earliest first.
  */
 export async function itemsOf(db: Database, person: PersonId, at: Instant): Promise<FeedItem[]> {
   const posts = await postsOf(db, person, at);

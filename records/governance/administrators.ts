@@ -6,7 +6,7 @@ import type { Connection } from '../database.ts';
 /** Who administers what at an instant. */
 export type Administrators = ReadonlyMap<PersonId, Administers>;
 
-/** Everyone who holds an administrator's post at that instant, with the bodies he administers. */
+/** Everyone who holds an administrator's post at that instant, with the bodies they administer. */
 export async function administratorsAt(db: Connection, at: Instant): Promise<Administrators> {
   const today = dateInJapan(at);
   const rows = await db

@@ -1,5 +1,5 @@
 /**
- * One-time links by which a person claims a token himself (domain.md 2): random, kept only as their hash, valid for seven
+ * One-time links by which people claim their own token (domain.md 2): random, kept only as their hash, valid for seven
  * days, used once, revocable. Issuing, claiming and revoking are lines of the registry's journal, without the secret.
  */
 import { randomBytes, randomUUID } from 'node:crypto';
@@ -75,7 +75,7 @@ export function makeClaims(db: Database): Claims {
         if (claimed === undefined) return undefined;
         const { id, person, issued_by: issuedBy, purpose, token_days } = claimed;
         const expires = at + token_days * DAY;
-        // Whoever handed the link over could have used it himself: entries made with the token say who that was.
+        // Whoever handed the link over could have used it: entries made with the token say who that was.
         const token = await insertToken(trx, { person, issuedBy, at, expires, purpose });
         await trx.updateTable('claims').set({ token: token.id }).where('id', '=', id).execute();
         await note(trx, id, 'claimed', { person, issuedBy, token: token.id }, person, at);

@@ -53,7 +53,7 @@ export async function nominatesFor(trx: Connection, person: PersonId, at: Instan
   return held.map(({ organisation }) => organisation);
 }
 
-/** People without any post whom a change touches, recorded by somebody else. */
+/** People without any post that a change touches and somebody else recorded. */
 export async function recordedByOthers(
   trx: Connection,
   { written, recorded }: Judged,

@@ -14,7 +14,7 @@ import type { Tidying } from '../tidy.ts';
 const ENTRIES_AT_ONCE = 500;
 /** One transaction after the other: the next waits for others to join it. Measured: half as many transactions and more. */
 const GATHERING = { wait: 8, within: 20 };
-/** Who waits for an entry is mostly woken by its being written; only after this does he look by himself, milliseconds. */
+/** Writing an entry wakes those who wait for it; after this many milliseconds they look for themselves. */
 const LOOK_AFTER = 15;
 /** Lines read at once when a whole journal is read. */
 const PAGE = 500;
@@ -81,7 +81,7 @@ export function makeJournal(
       void head(instance).then(
         (found) => waiters.reached(instance, found),
         () => {
-          // The database is away: who waits goes on waiting until his time is over.
+          // The database is away: callers go on waiting until their time is over.
         },
       );
     }, LOOK_AFTER);

@@ -1,6 +1,6 @@
 /**
  * The mailers' side of the outbox. Taking a notice lays a lease on it: who dies while sending leaves it to the next one
- * after the lease. So a mail goes at least once, always with the same Message-ID, whatever kills whom.
+ * after the lease. So a mail goes at least once, always with the same Message-ID, whichever mailer dies.
  */
 import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';

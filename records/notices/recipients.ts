@@ -16,7 +16,7 @@ import {
 } from './posts.ts';
 import { supervisorsFor, type SupervisorsAt } from './supervisors.ts';
 
-/** Whom a notice is for; beside the audiences of procedures, whoever administers. */
+/** The recipients of a notice: the audiences of procedures, and administrators. */
 export type Recipients =
   | Audience
   /** The body's administrators, or the installation's where it has none. */

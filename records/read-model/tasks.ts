@@ -62,9 +62,9 @@ function shownTasks(projection: Projection): readonly Task[] {
 }
 
 /**
- * Tasks a person is expected to do now: those that name him, and those of a role he holds in that body – in the task's
- * department, or in the whole body where his appointment names none; the tasks of a department that has ended are those
- * of the departments its work came to. What names him ends when he has left the body and is not from outside. A deputy
+ * Tasks a person is expected to do now: those that name the person, and those of a role held in that body – in the task's
+ * department, or in the whole body where the appointment names none; the tasks of a department that has ended are those
+ * of the departments its work came to. Tasks by name end when the person has left the body and is not from outside. A deputy
  * CISO sees the CISO's (domain.md 2). The most pressing first.
  */
 export async function tasksOf(db: Connection, person: PersonId, now: Instant): ReturnType<ReadModel['tasks']> {

@@ -36,7 +36,7 @@ export interface WebhookTables {
     attempts: number;
     /** When it is tried (again); whoever takes it moves this on: the lease. */
     next_at: number;
-    /** Who took it last: only he says how it went. */
+    /** Who took it last, and alone says how it went. */
     claim: string | null;
     /** How the last attempt went: `http 503`, `timeout`, … Never anything the other side wrote. */
     result: string | null;

@@ -5,8 +5,8 @@ import { putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
 
 /**
- * Tells the administrators of the installation that an endpoint was given up, and whoever registered it while he still
- * administers; of one endpoint once a day, however many events did not arrive.
+ * Tells the administrators of the installation that an endpoint was given up, and whoever registered it, while still an
+ * administrator; of one endpoint once a day, however many events did not arrive.
  */
 export async function tellGivenUp(trx: Transaction<Tables>, endpoint: string, at: Instant): Promise<void> {
   const today = dateInJapan(at);

@@ -1,5 +1,5 @@
 /**
- * Which bodies a caller belongs to, and which others' board lines he may see (domain.md 3 and 8). Deny by default: what
+ * Which bodies a caller belongs to, and which others' board lines they may see (domain.md 3 and 8). Deny by default: what
  * is not named here is not read.
  */
 import { z } from 'zod';
@@ -47,7 +47,7 @@ export function isAdministrator(me: Caller): boolean {
   return me.administers === 'all' || me.administers.length > 0;
 }
 
-/** True for an administrator of the whole installation: he sees every body's board line, and no texts. */
+/** True for an administrator of the whole installation: sees every body's board line, and no texts. */
 export function isOverallAdministrator(me: Caller): boolean {
   return me.administers === 'all';
 }

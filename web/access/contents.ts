@@ -1,6 +1,6 @@
 /**
  * What somebody of a body reads of a procedure: need-to-know by the parts its definition declares (domain.md 8). What is
- * not for him is left out of the state and, entry by entry, of the journal.
+ * not for that reader is left out of the state and, entry by entry, of the journal.
  */
 import { annotations } from '../../machines/core/index.ts';
 import type { BaseContext, Contents, Json, Procedure, Readers, State } from '../../machines/core/index.ts';
@@ -10,17 +10,17 @@ import type { Caller } from '../caller.ts';
 
 /** What one reads of an instance. */
 export interface Reach {
-  /** `state`: no contents but what he said himself; `partial`: all but the parts that are not for him. */
+  /** `state`: no contents but the reader's own words; `partial`: all but the parts not for the reader. */
   readonly reading: 'state' | 'partial' | 'full';
-  /** Whether he reads what an entry says; an annotation reads like the entry `of` which it is. */
+  /** Whether the reader sees what an entry says; an annotation reads like the entry `of` which it is. */
   reads(event: Json, of?: Json): boolean;
-  /** True when he does not read it and is not to learn either who said it. */
+  /** True when the reader neither sees it nor may learn who said it. */
   hides(event: Json, of?: Json): boolean;
-  /** The context without what is not for him; `undefined` when all of it is not. */
+  /** The context without what is not for the reader; `undefined` when all of it is not. */
   readonly context: Json | undefined;
 }
 
-/** Always let in: the CISO and his deputy, and the head of the organisation, who decides in their place. */
+/** Always let in: the CISO and the deputy, and the head of the organisation, who decides in their place. */
 const always: readonly Role[] = ['ciso', 'deputyCiso', 'headOfOrganisation'];
 const none: Contents = { parts: [] };
 

@@ -35,15 +35,15 @@ export async function readingOf(
   if (reach?.reading === 'full') return reach;
   if (await isAskedFromElsewhere(records, me, instance)) return all(state);
   if (reach !== undefined) return reach;
-  // A decision was entered in his name: he may say that it was not so, wherever he is now.
+  // A decision was entered in the reader's name, who may contradict it from any post.
   if (Object.values(state.entered ?? {}).includes(me.person)) return outlineOf(procedure);
   const reading = await openingOf(records, me, organisation);
   return reading === 'state' ? outlineOf(procedure) : { reading };
 }
 
 /**
- * True when the instance itself lets in somebody from another body: it names him and takes decisions of people of other
- * bodies from his post (an outside auditor, a verifier), or it names his body and such a decision is open to him now (a
+ * True when the instance itself lets in somebody from another body: it names the person and takes decisions of people of
+ * other bodies from that post (an outside auditor, a verifier), or it names the body and such a decision is open now (a
  * successor takes over). Being named as a contact opens nothing, nor having done something once.
  */
 async function isAskedFromElsewhere(
@@ -62,7 +62,7 @@ async function isAskedFromElsewhere(
 
 /**
  * Somebody from outside whose contract runs, or of a ministry that supervises the body. Who was of the body and left it
- * comes from nowhere: what he was named for is no longer his.
+ * comes from nowhere: a naming ends with the post.
  */
 async function comesFromElsewhere(records: Records, me: Caller, organisation: OrganisationId): Promise<boolean> {
   const today = dateInJapan(me.at);
@@ -72,14 +72,14 @@ async function comesFromElsewhere(records: Records, me: Caller, organisation: Or
   return ownBodies(me).some((own) => own === organisation || body?.supervisors.includes(own) === true);
 }
 
-/** Some decision that people of other bodies may take could be his now, as far as rules about who go. */
+/** Some decision that people of other bodies may take could be the caller's now, as far as rules about who go. */
 function takesFromElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
   return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
     ({ failing }) => !failing.some(({ rule, about }) => about === 'who' || rule === 'notNow'),
   );
 }
 
-/** A decision that his post in another body takes by name – not one that anyone may try – is open to him now. */
+/** A decision that the caller's post in another body takes by name – not one that anyone may try – is open now. */
 function openElsewhere(me: Caller, body: OrganisationId, procedure: Procedure, state: State): boolean {
   const roles: readonly DecidingRole[] = rolesIn(me, body);
   return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
@@ -96,7 +96,7 @@ function elsewhere(procedure: Procedure, decisions: readonly OpenDecision[]): re
 
 /**
  * Fields of a context that invite nobody: who supervises the body is a standing relation, and the others say who did
- * something – reading is his who holds the post today.
+ * something – only today's holder of the post reads.
  */
 const noInvitation: ReadonlySet<string> = new Set([
   'supervisors',

@@ -1,4 +1,4 @@
-/** What a person was told: his inbox, and what became of each notice's mail. */
+/** What a person was told: the inbox, and what became of each notice's mail. */
 import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import { matching } from '../../model/pattern.ts';

@@ -299,7 +299,7 @@ async function journalOf(
   return { status: 200, body: { items, next } } as const;
 }
 
-/** A line for a reader: when it is not his to read, only who did what when, not what was said; `hidden`: nor who. */
+/** A line for a reader: when it is not for that reader, only who did what when, not what was said; `hidden`: nor who. */
 function lineFor({ entry, hash, previousHash, tokenIssuedBy }: JournalLine, reads: boolean, hidden: boolean) {
   const { seq, at, event, from, to, projection, marks, reliedOn, refused, digest } = entry;
   return {

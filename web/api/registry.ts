@@ -236,7 +236,7 @@ function checkReads(me: Caller, organisation: string): void {
   if (!administersBody(me, organisation) && rolesIn(me, organisation).length === 0) throw notFound();
 }
 
-/** Whether the caller may know of a person: himself, someone of a body of his, or – an administrator – anyone. */
+/** Whether the caller may know of a person: the caller in person, someone of the same body or, for an administrator, anyone. */
 async function knows({ records }: Parts, me: Caller, person: string): Promise<boolean> {
   if (person === me.person || (await administersPerson(records, me, person))) return true;
   for (const body of ownBodies(me)) {

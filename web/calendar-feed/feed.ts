@@ -1,4 +1,4 @@
-/** The calendar a person subscribes to: what is due of his posts, as all-day events on the due date in Japan. */
+/** The calendar a person subscribes to: what is due for the posts held, as all-day events on the due date in Japan. */
 import { createHash } from 'node:crypto';
 import { ICalCalendar, ICalEventClass, ICalEventTransparency } from 'ical-generator';
 import {

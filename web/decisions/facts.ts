@@ -18,7 +18,7 @@ export interface Occasion {
 
 /**
  * Looks up the facts a decision asks for; `undefined` when it asks for none. They come from records alone, never from
- * the caller. Throws when a look-up gives what the definition's schema does not take – an error of ours, not his.
+ * the caller. Throws when a look-up gives what the definition's schema does not take – an error of ours, not the caller's.
  */
 export async function factsFor(records: Records, decision: Decision, occasion: Occasion): Promise<Json | undefined> {
   if (decision.facts === undefined) return undefined;

@@ -216,7 +216,7 @@ async function deciderOf(
   const register = await records.registers.inForce(present.organisation, 'enteredFor', present.at);
   const { decider, decidedOn, number, document } = enteredFor;
   return {
-    // Rules about who test the decider by what he held on the day of the decision.
+    // Rules about who test the decider by the posts held on the day of the decision.
     actor: await records.lookUps.actor(decider, dayOf(enteredFor)),
     enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) },
   };
@@ -231,7 +231,7 @@ function isAllowed(register: Json | undefined): boolean {
   return register === true || asObject(register)['allowed'] === true;
 }
 
-/** A stand-in with what the server knows: who holds the post, and whether the head nominated him in writing. */
+/** A stand-in with what the server knows: who holds the post, and whether the head nominated the person in writing. */
 async function standInOf(
   { records }: Parts,
   { instance, organisation }: Read,

@@ -31,7 +31,7 @@ export type Conflict =
   | 'inCharge'
   /** Held a post there within the cooling-off days before the period. */
   | 'coolingOff'
-  /** Declared a conflict himself. */
+  /** Declared a conflict in person. */
   | 'declared'
   /** Neither of the body nor from outside with a contract in force and a declaration. */
   | 'noStanding';
@@ -58,7 +58,7 @@ export function examinedBy(context: Context): Examined {
   };
 }
 
-/** Every reason why a person is not independent of what is examined; empty when he is. */
+/** Every reason why a person is not independent of what is examined; empty when there is none. */
 export function conflictsOf(person: PersonId, examined: Examined, facts: IndependenceFacts): readonly Conflict[] {
   const found = facts.people.find((known) => known.person === person);
   const scopes = facts.departments.filter((known) => examined.departments.includes(known.id));

@@ -1,5 +1,5 @@
 /**
- * Who leads the audit: the audit officer 情報セキュリティ監査責任者, or, when he is in conflict or the post is vacant,
+ * Who leads the audit: the audit officer 情報セキュリティ監査責任者, or, when in conflict or the post is vacant,
  * the substitute the CISO names for this audit. Neither stops it.
  */
 import { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
  * Planning an audit: departments, period, fiscal year examined, criteria. The CISO may comment with reason or order
- * more, never stop it; only the head of the organisation, with his reason, cancels it, and only before fieldwork.
+ * more, never stop it; only the head of the organisation cancels it, with a reason, and only before fieldwork.
  */
 import { z } from 'zod';
 import {

@@ -36,12 +36,12 @@ export interface Finding {
   readonly rejected?: Act;
 }
 
-/** A member of the team; `to` is set when he left it. */
+/** A member of the team; `to` is set on leaving it. */
 export interface Auditor {
   readonly person: PersonId;
   readonly since: Instant;
   readonly to?: Instant;
-  /** Set when he was replaced after fieldwork began. */
+  /** Set on replacement after fieldwork began. */
   readonly replacedBy?: PersonId;
   readonly reason?: string;
   /** Firm of an outside auditor 外部監査人. */
@@ -58,7 +58,7 @@ export interface Comment {
   readonly documents: readonly string[];
 }
 
-/** The report, naming who audited, who was replaced by whom, and who answers for which finding. */
+/** The report, naming the auditors, replacements, and who answers for which finding. */
 export interface Report {
   readonly at: Instant;
   readonly leader: PersonId;

@@ -50,7 +50,7 @@ export const contents: Contents<Context> = {
     {
       entries: ['applyForException', 'decideException', 'settleException'],
       slots: slotsOf<Context>('exceptions'),
-      // His own application he reads as its author; what became of it is his too.
+      // Applicants read their own application, and what became of it.
       also: ({ context, actor, event }) => {
         const said = exceptionIn.safeParse(event);
         const number = said.data?.input.exception;

@@ -1,4 +1,4 @@
-/** What is still due, and whom time reminds of it. */
+/** What is still due, and who is reminded of it. */
 import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';

@@ -1,4 +1,4 @@
-/** Whom notices are for: posts of the body and the people the plan names. */
+/** The audiences of notices: posts of the body and the people the plan names. */
 import type { Audience, Cause } from '../../core/index.ts';
 import { notify, toPerson, type Post } from '../../kit/v1/index.ts';
 import { ownerOf, type Context, type FormerOwner } from './types.ts';

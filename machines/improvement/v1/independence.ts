@@ -91,7 +91,7 @@ export function isEligible(context: Context, person: PersonId, people: readonly 
   );
 }
 
-/** Whose independence is judged, by what is known of him. */
+/** The person whose independence is judged, and what is known about them. */
 interface Standing {
   readonly people: readonly { readonly person: PersonId; readonly appointments: readonly Held[] }[];
   readonly departments: DepartmentsFact;

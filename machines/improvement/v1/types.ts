@@ -137,7 +137,7 @@ export interface CriterionProposal extends Criterion {
   readonly evidence: readonly string[];
 }
 
-/** A withdrawal on its way: proposed, attested by a second person, decided by audit officer and CISO, each for his own. */
+/** A withdrawal on its way: proposed, attested by a second person, decided by audit officer and CISO, each for their part. */
 export interface Withdrawal {
   readonly by: PersonId;
   readonly at: Instant;

@@ -93,7 +93,7 @@ export const rules = ruleTable({
       !context.doers.includes(event.actor.person) &&
       !holdsOwnersPost(context, event) &&
       isIndependent(context, event.actor.person, {
-        // A holder the facts do not name is judged by what he holds today, never barred for want of a look-up.
+        // A holder the facts do not name is judged by the posts held today, never barred because a look-up is missing.
         people: [...event.facts.people, event.actor],
         departments: event.facts.departments,
       }),
@@ -183,7 +183,7 @@ function next(context: Context, more: Partial<Withdrawal>): Change<Context> {
   return context.withdrawal === undefined ? {} : { withdrawal: { ...context.withdrawal, ...more } };
 }
 
-/** One of the two has decided his own. */
+/** One of the two has decided. */
 function decidedBy(context: Context, { type }: EventOf<'withdrawFinding' | 'withdrawJudgement'>): Change<Context> {
   const kind = type === 'withdrawFinding' ? 'audit' : 'other';
   return next(context, { decided: [...(context.withdrawal?.decided ?? []), kind] });

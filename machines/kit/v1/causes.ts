@@ -1,4 +1,4 @@
-/** What a step causes outside. Notices name a topic, never the text of a finding: whom first, then what about. */
+/** What a step causes outside. Notices name a topic, never the text of a finding. Arguments: the audience first, then the subject. */
 import type { Audience, Cause, Json } from '../../core/index.ts';
 import type { InstanceId, OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';

@@ -58,7 +58,7 @@ export const peopleFact = z.array(
 /** Fact `departments`: departments with those that count as the same department (domain.md 2). */
 export const departmentsFact = z.array(z.object({ id: z.string(), exists: z.boolean(), scope: z.array(z.string()) }));
 
-/** Fact `structure`: who holds which post now, which the profile requires, and whom the supervising ministries named. */
+/** Fact `structure`: who holds which post now, which the profile requires, and the contacts that supervising ministries named. */
 export const structureFact = z.object({
   profile: z.string(),
   requiredRoles: z.array(roleName),

@@ -40,7 +40,7 @@ export function holdsRole(context: Here, event: Deciding, ...roles: readonly Rol
 }
 
 /**
- * True when the actor decides in place of holders of these roles and holds none himself: the core has judged that all
+ * True when the actor decides in place of holders of these roles without holding any: the core has judged that all
  * proper holders are barred, or the post is vacant.
  */
 export function standsIn(context: Here, event: Deciding, ...roles: readonly Role[]): boolean {

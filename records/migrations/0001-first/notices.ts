@@ -1,5 +1,5 @@
 /**
- * The outbox (docs/decisions/0011): a notice is what a person finds in his inbox and gets as one mail; its items are what
+ * The outbox (docs/decisions/0011): a notice is one line of a person’s inbox and one mail; its items are what
  * it tells. Vacant posts are lines of their own, not notices.
  */
 export const notices: readonly string[] = [

@@ -23,7 +23,7 @@ import type { Context, Exception } from '../types.ts';
 
 const number = z.int().min(1).max(100_000).describe('例外措置の番号 / number of the exception');
 
-/** Whom a body's rules may name to decide on exceptions, beside the CISO. The head also decides in place of a barred CISO. */
+/** Roles that a body's rules may name to decide on exceptions, beside the CISO. The head also decides in place of a barred CISO. */
 const mayDecide = [
   'ciso',
   'headOfOfficers',
