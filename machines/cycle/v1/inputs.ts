@@ -1,26 +1,29 @@
 /** Pieces of inputs that several of the cycle's decisions have. */
 import { z } from 'zod';
 import { fields, roleName } from '../../kit/v1/index.ts';
-import { matching } from '../../../model/pattern.ts';
 
 /** A reason people will read later. */
 export const reason = fields.text('理由 / reason');
 
 /** A clause of the guideline, e.g. `3-15`. */
-export const clause = matching(/^(?:[1-6]-\d{1,2}|S-1)$/, {
-  ja: '本指針の項の番号（例：3-15）を指定してください。',
-  en: 'Give the number of a clause of the guideline, such as 3-15.',
-}).describe('本指針の項 / clause of the guideline');
+export const clause = fields
+  .matching(/^(?:[1-6]-\d{1,2}|S-1)$/, {
+    ja: '本指針の項の番号（例：3-15）を指定してください。',
+    en: 'Give the number of a clause of the guideline, such as 3-15.',
+  })
+  .describe('本指針の項 / clause of the guideline');
 
 /** Who really decided where it was not the CISO: minister, vice-minister, committee, president. */
 export const decidedBy = fields.line('実際の決裁者（大臣、事務次官、委員会、理事長等） / who really decided');
 
 /** A measure of the plan. */
 export const measure = z.strictObject({
-  id: matching(/^[A-Za-z0-9-]{1,40}$/, {
-    ja: '英数字とハイフンで 40 文字以内で指定してください。',
-    en: 'Give at most 40 letters, digits and hyphens.',
-  }).describe('対策の番号 / the measure’s number'),
+  id: fields
+    .matching(/^[A-Za-z0-9-]{1,40}$/, {
+      ja: '英数字とハイフンで 40 文字以内で指定してください。',
+      en: 'Give at most 40 letters, digits and hyphens.',
+    })
+    .describe('対策の番号 / the measure’s number'),
   kind: z.enum(['training', 'selfInspection', 'audit', 'technical', 'other']).describe('種別 / kind of measure'),
   title: fields.line('件名 / title'),
   owner: z

@@ -5,6 +5,9 @@
 import { z } from 'zod';
 import { sha256 } from '../../../model/pattern.ts';
 
+/** A text of a fixed form, with the sentence that says which. */
+export { matching } from '../../../model/pattern.ts';
+
 /** A short line: a version, a title, a number. */
 export const line = (describe: string) => z.string().min(1).max(200).describe(describe);
 /** A text for people, never empty; longer ones are documents. */
