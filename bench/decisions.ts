@@ -185,7 +185,9 @@ async function overHttp(parts: Parts, start: Start): Promise<{ http: Call; clien
   const remembering = {
     ...engine,
     decide: (given: DecideMessage) => {
-      sent.set(given.instance, given);
+      // Sent again and again it rests on facts that are older than the last decision: without `factsAfter`.
+      const { instance, updateId, bodyHash, event } = given;
+      sent.set(instance, { instance, updateId, bodyHash, event });
       return engine.decide(given);
     },
   };

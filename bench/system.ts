@@ -46,14 +46,17 @@ export async function call(
   path: string,
   body?: unknown,
 ): Promise<unknown> {
-  const response = await fetch(`${address}/api/v1${path}`, {
+  const request = {
     method,
     headers: {
       Authorization: `Bearer ${token}`,
       ...(body === undefined ? {} : { 'Content-Type': 'application/json', 'Idempotency-Key': randomUUID() }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  };
+  const send = (): Promise<Response> => fetch(`${address}/api/v1${path}`, request);
+  // A connection kept alive may be closed by the server in this very moment: under its key it is sent once more.
+  const response = await send().catch(send);
   const text = await response.text();
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text.slice(0, 500)}`);
   return JSON.parse(text);
