@@ -1,13 +1,13 @@
 /** Every rule of the cycle refuses once and lets pass once; read by vitest and by `npm run mutate`. */
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
-import type { RuleTable } from '../support/rule-case.ts';
+import type { RuleCases, RuleTable } from '../support/rule-case.ts';
 import { adoptionRules } from './rules-adoption.ts';
 import { calendarRules } from './rules-calendar.ts';
 import { checkRules } from './rules-check.ts';
 import { operateRules } from './rules-operate.ts';
+import { usesElsewhere } from './rules-elsewhere.ts';
 import { planningRules } from './rules-planning.ts';
 
-export const cycleRules: RuleTable = {
-  procedure: cycleV1,
-  cases: { ...planningRules, ...adoptionRules, ...operateRules, ...checkRules, ...calendarRules },
-};
+const cases: RuleCases = { ...planningRules, ...adoptionRules, ...operateRules, ...checkRules, ...calendarRules };
+
+export const cycleRules: RuleTable = { procedure: cycleV1, cases, elsewhere: usesElsewhere(cases) };

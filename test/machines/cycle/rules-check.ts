@@ -1,8 +1,9 @@
 /** Rule cases of inspection, judgement, evaluation, supplement and close. */
+import type { State } from '../../../machines/core/index.ts';
 import type { Driver } from '../support/drive.ts';
 import type { RuleCases, Trial } from '../support/rule-case.ts';
 import { cast, doc } from './cast.ts';
-import { auditInstance, auditReport, improvement, inputs, open } from './honest-year.ts';
+import { auditInstance, auditReport, improvement, inputs } from './honest-year.ts';
 import { against } from './rules-planning.ts';
 import { before, honest, varied } from './trials.ts';
 
@@ -39,9 +40,15 @@ const closing = (first?: (driver: Driver) => unknown): Trial => varied('close', 
 const closeAgainst = (first: (driver: Driver) => unknown) => ({ refuse: () => closing(first), pass: () => closing() });
 const proposing = (driver: Driver): Trial => driver.trial('proposeJudgement', cast.chief, inputs.proposeJudgement);
 
+/** In planning the answer is "not yet", whatever; in the year there always is a plan, and the rule stands all the same. */
+function withoutPlan({ state, event }: Trial): Trial {
+  const context: State['snapshot']['context'] = JSON.parse(JSON.stringify({ ...state.snapshot.context, plan: {} }));
+  return { state: { ...state, snapshot: { ...state.snapshot, context } }, event };
+}
+
 const inspect: RuleCases = {
   planStandsForInspection: {
-    refuse: () => open().driver.trial('beginInspection', cast.chief),
+    refuse: () => withoutPlan(honest('beginInspection')),
     pass: () => honest('beginInspection'),
   },
   yearHasBegun: {
