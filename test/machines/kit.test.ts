@@ -43,15 +43,27 @@ const decisions = {
 type Events = DecisionEvents<typeof decisions>;
 const rules = rulesOf<Context, Events, typeof decisions>()({
   begun: {
-    ...{ clause: '3-12', basis: 'design', about: 'state', reads: ['state'], ...text },
+    clause: '3-12',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ...text,
     test: ({ context }) => context.sum >= 0,
   },
   positive: {
-    ...{ clause: '6-2', basis: 'design', about: 'input', reads: ['input'], ...text },
+    clause: '6-2',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ...text,
     test: ({ event }) => event.input.by > 0,
   },
   notMuch: {
-    ...{ clause: '6-2', basis: 'design', about: 'input', reads: ['input'], ...text },
+    clause: '6-2',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ...text,
     test: ({ event }) => event.input.by < 5,
   },
 });
@@ -95,9 +107,21 @@ function tiny(sum: number): Procedure {
     },
   });
   return defineProcedure<Context>({
-    ...{ id: 'tiny', version: 1, label: text, input: z.object({}), decisions, told: {}, times: {}, rules, routes },
+    id: 'tiny',
+    version: 1,
+    label: text,
+    input: z.object({}),
+    decisions,
+    told: {},
+    times: {},
+    rules,
+    routes,
     states: { waiting: text, running: text, done: text },
-    ...{ phases: { waiting: text }, notices: {}, dueItems: {}, machine, timers: () => ({}) },
+    phases: { waiting: text },
+    notices: {},
+    dueItems: {},
+    machine,
+    timers: () => ({}),
     project: () => ({ phase: 'waiting', due: [], tasks: [], counts: {}, marks: [], documents: [] }),
   });
 }
@@ -180,14 +204,22 @@ describe('what else procedures share', () => {
   });
   it('reminds the post of an open item once, and tells further up what stays overdue', () => {
     const item: DueItem = {
-      ...{ id: 'i', due: 100, original: 100, rungs: [10, 20, 120], roles: ['officer'], department: 'tax' },
+      id: 'i',
+      due: 100,
+      original: 100,
+      rungs: [10, 20, 120],
+      roles: ['officer'],
+      department: 'tax',
       escalations: [{ at: 130, to: 'ciso' }],
     };
     const context = { at: 25, organisation: 'demo-body', lastRung: 0, dueItems: [item] };
     const to = { roles: ['officer'], organisation: 'demo-body', department: 'tax' };
     expect(reminders(context)).toEqual([
       {
-        ...{ kind: 'notify', to, topic: 'reminder', dueItem: 'i' },
+        kind: 'notify',
+        to,
+        topic: 'reminder',
+        dueItem: 'i',
         reminder: { rung: 20, stage: 'today', due: 100, missed: 1 },
       },
     ]);
