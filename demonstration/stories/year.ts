@@ -181,6 +181,7 @@ function planInput({ year, people }: Scene, document: string) {
   return {
     version: '1.0',
     document,
+    guideline: 'demo-guideline-1',
     measures: [
       measure('m-training', 'training', '全職員研修', { role: 'promotionOffice' }),
       measure('m-technical', 'technical', '端末の更新', {
