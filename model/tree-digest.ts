@@ -49,7 +49,7 @@ function ofPrimitive(value: unknown): Known {
     return { json: value, form: JSON.stringify(value) };
   // A negative zero does not come back from JSON.
   if (Number.isFinite(value) && typeof value === 'number') return { json: value + 0, form: JSON.stringify(value) };
-  throw new RangeError(`not JSON: ${String(value)}`);
+  throw new RangeError(`not JSON: ${typeof value}`);
 }
 
 function ofList(list: readonly Json[]): Known {
