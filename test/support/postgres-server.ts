@@ -125,7 +125,8 @@ async function installed(forAnother: boolean): Promise<string> {
   const copy = join(tmpdir(), `junkan-postgres-${version}-of-${process.getuid?.()}`);
   if (!existsSync(copy)) {
     const making = `${copy}.${process.pid}`;
-    cpSync(packaged, making, { recursive: true });
+    // Links as they are: made absolute they would lead into this tree, which may go before the copy does.
+    cpSync(packaged, making, { recursive: true, verbatimSymlinks: true });
     link(making);
     execFileSync('chmod', ['-R', 'a+rX', making]);
     try {
