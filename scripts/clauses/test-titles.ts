@@ -9,7 +9,7 @@ export interface TestTitle {
   readonly title: string;
 }
 
-/** The titles given to `it`, `test` and `describe` in all test files below a folder, sorted. */
+/** The titles given to `it`, `test` and `describe`, of tables (`each`) as well, in all test files below a folder, sorted. */
 export async function testTitles(folder: string): Promise<TestTitle[]> {
   const found: TestTitle[] = [];
   for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
@@ -25,7 +25,9 @@ function titlesIn(path: string): string[] {
   const { program } = parseSync(path, readFileSync(path, 'utf8'));
   new Visitor({
     CallExpression({ callee, arguments: given }) {
-      const called = callee.type === 'MemberExpression' && callee.object.type === 'Identifier' ? callee.object : callee;
+      // `it(…)`, `it.skip(…)`, `it.each(…)(…)`
+      const asked = callee.type === 'CallExpression' ? callee.callee : callee;
+      const called = asked.type === 'MemberExpression' ? asked.object : asked;
       const [title] = given;
       if (called.type !== 'Identifier' || !['it', 'test', 'describe'].includes(called.name)) return;
       if (title?.type === 'Literal' && typeof title.value === 'string') titles.push(title.value);
