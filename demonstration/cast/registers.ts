@@ -15,7 +15,7 @@ export interface RegisterSeed {
 }
 
 /** Requirements of the example edition, after the headings usual in such standards; the words are ours. */
-const requirements = [
+export const requirements = [
   'ex-1.1 structure of responsibility',
   'ex-1.2 rules of operation',
   'ex-1.3 education and training',

@@ -1,6 +1,7 @@
 /** The parts of a year that every body goes through, as scenes: who acts with which input. */
 import { z } from 'zod';
 import type { BodyCast } from '../cast/cast.ts';
+import { requirements } from '../cast/registers.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import { addDays, fiscalYearDates } from '../../model/japan-time.ts';
 import type { Teller } from './teller.ts';
@@ -48,20 +49,6 @@ export function numbered({ people, year }: Scene, kind: 'audit' | 'improvement',
   return `${kind}/${year}/${people.organisation}/${n}`;
 }
 
-const requirements = [
-  'ex-1.1 structure of responsibility',
-  'ex-1.2 rules of operation',
-  'ex-1.3 education and training',
-  'ex-1.4 response to incidents',
-  'ex-2.1 handling of information by class',
-  'ex-2.2 removal and disposal',
-  'ex-3.1 outsourcing',
-  'ex-3.2 use of cloud services',
-  'ex-4.1 life cycle of information systems',
-  'ex-5.1 authentication and access',
-  'ex-5.2 logs and monitoring',
-  'ex-6.1 terminals and work outside the office',
-];
 export const criteria = [
   'ex-c1 everyone is educated once a year',
   'ex-c2 access rights are reviewed twice a year',
