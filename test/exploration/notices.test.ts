@@ -52,7 +52,7 @@ describe('the exploration finds the path that a missing rule opens', () => {
     ['order 4 (3-15', 'auditorsFound', 'audit: who leads'],
     ['order 4 (3-15', 'promotionOfficeDoesNotAudit', 'audit: who leads'],
     ['order 4 (3-15', 'leaderIndependent', 'audit: who leads'],
-    ['3-15: a finding stands', 'findingsJudgedBeforeReport', 'audit: join'],
+    ['3-15: a finding stands', 'replacedFindingsJudged', 'audit: join'],
     ['3-15: no report before', 'commentsInOrDatePassed', 'audit: comments'],
     ['3-15: a cancelled audit', 'beforeFieldwork', 'audit: comments'],
   ])('%s: %s, in %s', (constraint, rule, name) => {

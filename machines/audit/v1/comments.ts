@@ -90,15 +90,6 @@ export const rules = ruleTable({
       // In the place of an officer who is barred or whose post is vacant: the core has judged that nobody else may.
       (event.standIn !== undefined && commenters(context, event).length === 0),
   },
-  replacedFindingsJudged: {
-    clause: '3-15',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    ja: '交代した監査実施者の指摘事項について、独立した後任が引継ぎを一つずつ判断するのが先です。',
-    en: 'First an independent successor adopts or rejects each finding of a replaced auditor.',
-    test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
-  },
 });
 
 function commenters(context: Context, event: EventOf<'comment'>) {

@@ -117,6 +117,15 @@ export const rules = ruleTable({
     en: 'Authors do not judge whether their own findings are adopted.',
     test: ({ context, event }) => found(context, event.input.finding)?.author !== event.actor.person,
   },
+  replacedFindingsJudged: {
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '交代した監査実施者の指摘事項について、独立した後任が引継ぎを一つずつ判断するのが先です。',
+    en: 'First an independent successor adopts or rejects each finding of a replaced auditor.',
+    test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
+  },
 });
 
 function found(context: Context, number: number): Finding | undefined {

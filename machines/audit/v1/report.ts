@@ -34,7 +34,7 @@ export const decisions = {
       ...byIndependentLeader,
       'commentsAsked',
       'commentsInOrDatePassed',
-      'findingsJudgedBeforeReport',
+      'replacedFindingsJudged',
       'resultMatchesFindings',
       ...independent,
     ],
@@ -65,15 +65,6 @@ export const rules = ruleTable({
       silentDepartments(context).length === 0 ||
       context.commentDatePassed ||
       (context.commentDue !== undefined && context.at >= context.commentDue),
-  },
-  findingsJudgedBeforeReport: {
-    clause: '3-15',
-    basis: 'design',
-    about: 'state',
-    reads: ['state'],
-    ja: '交代した監査実施者の指摘事項について、独立した後任の判断が残っています。',
-    en: 'An independent successor has not yet adopted or rejected every finding of a replaced auditor.',
-    test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
   },
   resultMatchesFindings: {
     clause: '3-15',

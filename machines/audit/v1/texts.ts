@@ -34,32 +34,32 @@ export const dueItems = {
 } as const satisfies Record<string, Text>;
 
 export const notices = join(reminderNotices, {
-  planMade: { ja: '監査計画が作られました（変更を含む）', en: 'the audit plan was made or revised' },
-  planCommented: { ja: '監査計画に意見が出されました', en: 'the CISO commented on the audit plan' },
-  moreOrdered: { ja: '監査対象の追加が命じられました', en: 'the CISO ordered more to be audited' },
-  auditCancelled: { ja: '監査が取りやめられました', en: 'the audit was cancelled' },
+  planMade: { ja: '監査計画が作られました（変更を含む）', en: 'The audit plan was made or revised' },
+  planCommented: { ja: '監査計画に意見が出されました', en: 'The CISO commented on the audit plan' },
+  moreOrdered: { ja: '監査対象の追加が命じられました', en: 'The CISO ordered more to be audited' },
+  auditCancelled: { ja: '監査が取りやめられました', en: 'The audit was cancelled' },
   conflictDeclared: {
     ja: '監査に関わる者が利害関係を申し出ました',
-    en: 'someone in the audit declared a conflict of interest',
+    en: 'Someone in the audit declared a conflict of interest',
   },
-  substituteNamed: { ja: '監査責任者の代行が指名されました', en: 'a substitute for the audit officer was named' },
-  assigned: { ja: '監査実施者に割り当てられました', en: 'you were assigned as an auditor' },
-  fieldworkStarted: { ja: '貴部署の実地監査が始まりました', en: 'fieldwork in your department has begun' },
-  auditorReplaced: { ja: '監査実施者が交代しました', en: 'an auditor was replaced' },
-  findingRecorded: { ja: '指摘事項が記録されました', en: 'a finding was recorded' },
-  findingWithdrawn: { ja: '指摘事項が取り下げられました', en: 'a finding was withdrawn' },
-  findingRejected: { ja: '前任者の指摘事項が引き継がれませんでした', en: "a predecessor's finding was not adopted" },
+  substituteNamed: { ja: '監査責任者の代行が指名されました', en: 'A substitute for the audit officer was named' },
+  assigned: { ja: '監査実施者に割り当てられました', en: 'You were assigned as an auditor' },
+  fieldworkStarted: { ja: '貴部署の実地監査が始まりました', en: 'Fieldwork in your department has begun' },
+  auditorReplaced: { ja: '監査実施者が交代しました', en: 'An auditor was replaced' },
+  findingRecorded: { ja: '指摘事項が記録されました', en: 'A finding was recorded' },
+  findingWithdrawn: { ja: '指摘事項が取り下げられました', en: 'A finding was withdrawn' },
+  findingRejected: { ja: '前任者の指摘事項が引き継がれませんでした', en: "A predecessor's finding was not adopted" },
   commentsRequested: {
     ja: '監査結果案への意見を求められています',
-    en: 'your comments on the draft result are asked for',
+    en: 'Your comments on the draft result are asked for',
   },
-  commented: { ja: '対象部署から意見が出されました', en: 'an audited department commented' },
+  commented: { ja: '対象部署から意見が出されました', en: 'An audited department commented' },
   commentDatePassed: {
     ja: '意見の期限が過ぎました。「意見なし（期限経過）」として報告できます',
-    en: 'the comment date has passed; the report may go out without comments, saying so',
+    en: 'The comment date has passed; the report may go out without comments, saying so',
   },
-  fieldworkResumed: { ja: '実地監査が再開されました', en: 'fieldwork was resumed' },
-  reported: { ja: '監査結果が報告されました', en: 'the audit was reported' },
+  fieldworkResumed: { ja: '実地監査が再開されました', en: 'Fieldwork was resumed' },
+  reported: { ja: '監査結果が報告されました', en: 'The audit was reported' },
 } as const satisfies Record<string, Text>);
 
 /** Ways round, kept for ever. */

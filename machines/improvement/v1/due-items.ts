@@ -60,13 +60,13 @@ export function remindersOf(context: Context): readonly Cause[] {
 
 function topicOf({ original }: DueItem, stage: string, at: number): string {
   if (stage === 'overdue') return 'overdue';
-  return at >= original ? 'pastFirstDue' : 'dueSoon';
+  return at >= original ? 'pastFirstDue' : 'reminder';
 }
 
 function audiences(context: Context, item: string, topic: string): readonly Audience[] {
   const head: Audience = { roles: ['headOfOfficers'], organisation: context.organisation };
   const acting = actingOn(context, item) ?? head;
-  return topic === 'dueSoon' || acting === head ? [acting] : [acting, head];
+  return topic === 'reminder' || acting === head ? [acting] : [acting, head];
 }
 
 function actingOn(context: Context, item: string): Audience | undefined {

@@ -1,8 +1,8 @@
 /** Texts for people: states, phases, notices, due items, marks. Never the text of a finding. */
 import type { Text } from '../../../model/text.ts';
-import { reminderNotices, type StateText } from '../../kit/v1/index.ts';
+import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
-/** Phases and phases. */
+/** Phases and ends. */
 export const phases = {
   unowned: { ja: '担当未定', en: 'no owner yet' },
   planning: { ja: '計画作成中', en: 'being planned' },
@@ -62,11 +62,7 @@ export const marks = {
   transferred: phases.transferred,
 } as const satisfies Record<string, Text>;
 
-const { overdue, escalated } = reminderNotices;
-
-export const notices = {
-  overdue,
-  escalated,
+export const notices = join(reminderNotices, {
   opened: { ja: '改善措置が開始されました。担当を定めてください', en: 'An improvement was opened; assign its owner' },
   assigned: {
     ja: '改善措置の担当になりました。改善計画を作成してください',
@@ -148,6 +144,5 @@ export const notices = {
   transferDeclined: { ja: '改善措置の移管は引き受けられませんでした', en: 'The transfer was declined' },
   transferred: { ja: '改善措置が他機関に移管されました', en: 'The improvement was transferred to another body' },
   ended: { ja: '改善措置が終了しました', en: 'An improvement has ended' },
-  dueSoon: { ja: '期限が近づいています', en: 'A due date is near' },
   pastFirstDue: { ja: '当初の期限を過ぎています（延長済み）', en: 'The first due date has passed (extended)' },
-} as const satisfies Record<string, Text>;
+} as const satisfies Record<string, Text>);

@@ -3,11 +3,11 @@ import type { Text } from '../../../model/text.ts';
 
 /** Notices of `reminders`. */
 export const reminderNotices = {
-  reminder: { ja: '期限が近づいています', en: 'a due date is near' },
-  overdue: { ja: '期限を過ぎています', en: 'a due date is past' },
+  reminder: { ja: '期限が近づいています', en: 'A due date is near' },
+  overdue: { ja: '期限を過ぎています', en: 'A due date is past' },
   escalated: {
     ja: '期限（当初の期限から数えます）を過ぎて、なお済んでいないものがあります',
-    en: 'counted from its first due date, something has stayed overdue',
+    en: 'Counted from its first due date, something has stayed overdue',
   },
 } as const satisfies Record<string, Text>;
 

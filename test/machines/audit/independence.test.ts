@@ -148,7 +148,7 @@ describe('audit: a replaced auditor (3-15)', () => {
       reason: 'r',
     });
     audit.decide('replaceAuditor', leader, { outgoing: 'ben', incoming: 'outsider', reason: 'moved' });
-    audit.expectRefused('findingsJudgedBeforeReport', 'report', leader, report);
+    audit.expectRefused('replacedFindingsJudged', 'report', leader, report);
     audit.decide('adoptFinding', outsider, { finding: 1, reason: 'r' }).decide('report', leader, report);
     expect(audit.value).toBe('reported');
   });

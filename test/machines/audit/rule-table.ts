@@ -221,17 +221,6 @@ const cases: RuleCases = {
     refuse: () => commenting().passTo('2026-11-20').trial('report', leader, report),
     pass: () => commenting().passTo('2026-11-21').trial('report', leader, report),
   },
-  findingsJudgedBeforeReport: {
-    refuse: () =>
-      commented()
-        .decide('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'r' })
-        .trial('report', leader, noFinding),
-    pass: () =>
-      commented()
-        .decide('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'r' })
-        .decide('rejectFinding', ben, { finding: 1, reason: 'r' })
-        .trial('report', leader, noFinding),
-  },
   resultMatchesFindings: {
     refuse: () => commented().trial('report', leader, noFinding),
     pass: () => reportWith(),
@@ -349,6 +338,12 @@ const elsewhere: RuleUses = {
       replaced()
         .decide('replaceAuditor', leader, { outgoing: 'ben', incoming: 'anna', reason: 'back again' })
         .trial('rejectFinding', anna, judging),
+  ],
+  replacedFindingsJudged: [
+    () =>
+      commented()
+        .decide('replaceAuditor', leader, { outgoing: 'anna', incoming: 'ben', reason: 'r' })
+        .trial('report', leader, noFinding),
   ],
 };
 

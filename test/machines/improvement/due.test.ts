@@ -29,7 +29,7 @@ describe('improvement: due dates', () => {
       effects: [],
       projection: { counts: { overdue: 1 } },
     });
-    expect(reminders(run, 1)).toEqual([['dueSoon owner'], ['dueSoon owner'], [], ['overdue owner']]);
+    expect(reminders(run, 1)).toEqual([['reminder owner'], ['reminder owner'], [], ['overdue owner']]);
     run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-06-30' });
     expect(run.dueItem('owner')?.met).toBe(run.now);
   });
@@ -42,9 +42,9 @@ describe('improvement: due dates', () => {
     const since = run.entries.length;
     run.passTo('2026-08-06');
     expect(reminders(run, since).flat()).toEqual([
-      'dueSoon done',
-      'dueSoon done',
-      'dueSoon done',
+      'reminder done',
+      'reminder done',
+      'reminder done',
       'pastFirstDue done',
       'pastFirstDue done',
     ]);
