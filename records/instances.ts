@@ -4,7 +4,7 @@ import type { DurableInput, TellMessage } from '../contract/messages.ts';
 import { type InstanceId, type OrganisationId, parseInstanceId } from '../model/identifiers.ts';
 import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
-import { genesis } from './journal/chain.ts';
+import { emptyChain } from './journal/chain.ts';
 import type { Tables } from './tables.ts';
 
 /** Claims, instances as the read model shows them, and the organisations' inbox register. */
@@ -83,7 +83,7 @@ function claimedRow(start: DurableInput, by: string) {
     claimed_by: by,
     start_input: JSON.stringify(start),
     seq: 0,
-    head_hash: genesis,
+    head_hash: emptyChain.hash,
     at: null,
     last_change: 0,
     phase: null,

@@ -24,7 +24,7 @@ export interface RecordsTables {
     claimed_by: string | null;
     /** The `DurableInput` to start it with. */
     start_input: string | null;
-    /** Seq and hash of the last journal line; 0 and `genesis` before the first. */
+    /** Seq and hash of the last journal line; `emptyChain` before the first. */
     seq: number;
     head_hash: string;
     at: number | null;

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { Tokens } from '../contract/records/tokens.ts';
 import type { Database } from './database.ts';
-import { sha256 } from './journal/chain.ts';
+import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
 import type { Tables } from './tables.ts';
 

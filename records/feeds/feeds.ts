@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Database } from '../database.ts';
-import { sha256 } from '../journal/chain.ts';
+import { sha256 } from '../hash.ts';
 import { withRetries } from '../retries.ts';
 import type { Feeds } from '../../contract/records/feeds.ts';
 import { itemsOf } from './items.ts';

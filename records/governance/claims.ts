@@ -6,7 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Database } from '../database.ts';
-import { sha256 } from '../journal/chain.ts';
+import { sha256 } from '../hash.ts';
 import { putNotices } from '../notices/put.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';

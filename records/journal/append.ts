@@ -16,7 +16,8 @@ import type { Tables } from '../tables.ts';
 import type { Stood } from '../webhooks/events-of.ts';
 import { type Listening, listening, webhookParts } from '../webhooks/outbox.ts';
 import { type Part, rowsOf, runParts } from './statement.ts';
-import { genesis, lineHash, type Written } from './chain.ts';
+import { emptyChain, link } from './chain.ts';
+import type { Written } from './lines.ts';
 import type { Moved } from './moved.ts';
 
 /** An entry comes before the one it follows: the lane that sends it must send the earlier ones first. */
@@ -67,22 +68,22 @@ export async function appendIn(
     if (entry.seq !== head.seq + 1) {
       throw new JournalGap(`${entry.instance}: entry ${entry.seq} came, but the journal ends at ${head.seq}`);
     }
-    const hash = lineHash(head.hash, written.header);
+    const linked = link(head, written.header);
     lines.push({
       instance: entry.instance,
-      seq: entry.seq,
+      seq: linked.seq,
       at: entry.at,
       update_id: updateId ?? null,
       body_hash: bodyHash ?? null,
       header: written.header,
-      payload: written.payload,
-      payload_hash: written.payloadHash,
-      previous_hash: head.hash,
-      hash,
+      payload: written.payload.text,
+      payload_hash: written.payload.hash,
+      previous_hash: linked.previousHash,
+      hash: linked.hash,
     });
     known.set(lineKey(entry.instance, entry.seq), written.header);
     head.seq = entry.seq;
-    head.hash = hash;
+    head.hash = linked.hash;
     if (isChange(entry)) head.lastChange = entry.seq;
     added.push(entry);
   }
@@ -160,7 +161,7 @@ function lineKey(instance: string, seq: number): string {
 }
 
 function newHead(): Head {
-  return { seq: 0, hash: genesis, at: null, lastChange: 0, projection: null, openDue: [], openDueIds: [] };
+  return { ...emptyChain, at: null, lastChange: 0, projection: null, openDue: [], openDueIds: [] };
 }
 
 async function linesAlreadyThere(

@@ -1,85 +1,74 @@
-import { createHash } from 'node:crypto';
+/**
+ * The hash chain of every journal, of instances and of the registry: what a line covers, how it is linked to the one
+ * before it, and how a chain is verified. A line's header is a canonical text that says who, what and when and names its
+ * payloads by their hashes; the payloads stand beside it and can be erased without touching the chain. What a header says
+ * is the journals' own affair (`lines.ts`, `../registry/journal.ts`).
+ */
 import { canonicalText } from '../../model/canonical.ts';
-import type { Entry, Json, Projection } from '../../machines/core/index.ts';
-import { asObject } from '../../model/json.ts';
-import type { Recorded } from '../../contract/records/journal.ts';
+import { asObject, type Json } from '../../model/json.ts';
+import { sha256 } from '../hash.ts';
 
-/** What stands before the first line of every instance. */
-export const genesis = '0'.repeat(64);
+/** Where a chain ends. */
+export interface Head {
+  readonly seq: number;
+  readonly hash: string;
+}
 
-/** An entry as it is written, before it is chained. */
-export interface Written {
-  readonly recorded: Recorded;
-  /** RFC 8785 text of who, what, when and the hash of the payload: what the chain covers. */
+/** Where a chain without lines ends. */
+export const emptyChain: Head = { seq: 0, hash: '0'.repeat(64) };
+
+/** A line's place in its chain. */
+export interface Link extends Head {
+  readonly previousHash: string;
+}
+
+/** The next line's place: its hash is over the previous line's hash and its header. */
+export function link(head: Head, header: string): Link {
+  return { seq: head.seq + 1, previousHash: head.hash, hash: sha256(head.hash + header) };
+}
+
+/** A payload as it is kept, and what the header says of it. */
+export interface Sealed {
+  readonly text: string;
+  readonly hash: string;
+}
+
+/** The payload as RFC 8785 text. Throws RangeError on what JSON cannot carry. */
+export function sealed(payload: unknown): Sealed {
+  const text = canonicalText(payload);
+  return { text, hash: sha256(text) };
+}
+
+/** A line as it is found. */
+export interface ChainLine extends Link {
   readonly header: string;
-  /** RFC 8785 text of what may be erased after its retention: inputs, facts, effects, projection. */
-  readonly payload: string;
-  readonly payloadHash: string;
-}
-
-/** SHA-256 in lower-case hex. */
-export function sha256(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
-}
-
-/** The hash of a line: over the previous line's hash and this line's header, which holds the payload's hash. */
-export function lineHash(previousHash: string, header: string): string {
-  return sha256(previousHash + header);
+  /** `null`: erased. */
+  readonly payloads: readonly { readonly text: string | null; readonly hash: string }[];
+  /** What is also kept outside the header, by the header's names; `null` where the header says nothing of it. */
+  readonly columns: Readonly<Record<string, Json>>;
 }
 
 /**
- * The entry as text. Throws RangeError when it holds U+0000, which no border lets in and PostgreSQL cannot keep in
- * every place, and on what JSON cannot carry.
+ * Reads a chain from its beginning: the seq of the first line that is missing or not what was written. `end`: the head as
+ * it was kept beside the chain; one whose last lines were taken away is whole otherwise.
  */
-export function writtenForm(recorded: Recorded): Written {
-  const { entry, updateId, bodyHash, tokenIssuedBy } = recorded;
-  const { event, effects, projection, refused, ...kept } = entry;
-  const payload = canonicalText({ event, effects, projection, refused });
-  const payloadHash = sha256(payload);
-  const header = canonicalText({
-    ...kept,
-    event: eventInShort(event),
-    refusedBy: refused?.map((refusal) => refusal.rule),
-    updateId,
-    bodyHash,
-    tokenIssuedBy,
-    payload: payloadHash,
-  });
-  if (holdsNul(header) || holdsNul(payload)) {
-    throw new RangeError(`entry ${entry.instance} ${entry.seq} holds U+0000, which the journal never keeps`);
+export async function firstBroken(lines: AsyncIterable<ChainLine>, end?: Head): Promise<number | undefined> {
+  let head = emptyChain;
+  for await (const line of lines) {
+    if (!isWhole(line, head)) return head.seq + 1;
+    head = line;
   }
-  return { recorded, header, payload, payloadHash };
+  return end === undefined || (end.seq === head.seq && end.hash === head.hash)
+    ? undefined
+    : Math.min(head.seq, end.seq) + 1;
 }
 
-/** The entry as it was recorded; of an erased payload only what the header says remains. */
-export function readBack(header: string, payload: string | null): Recorded {
-  const { updateId, bodyHash, tokenIssuedBy, payload: _hash, refusedBy: _rules, ...kept }: Header = JSON.parse(header);
-  const rest: Payload = payload === null ? { effects: [], projection: erased } : JSON.parse(payload);
-  return {
-    entry: { ...kept, ...rest },
-    ...(updateId === undefined ? {} : { updateId }),
-    ...(bodyHash === undefined ? {} : { bodyHash }),
-    ...(tokenIssuedBy === undefined ? {} : { tokenIssuedBy }),
-  };
-}
-
-/** What a header says; only what `writtenForm` wrote is ever read. */
-export interface Header extends Omit<Entry, 'effects' | 'projection' | 'refused'>, Omit<Recorded, 'entry'> {
-  readonly payload: string;
-  readonly refusedBy?: readonly string[];
-}
-
-type Payload = Pick<Entry, 'effects' | 'projection'> & Partial<Pick<Entry, 'event' | 'refused'>>;
-
-const erased: Projection = { phase: 'erased', due: [], tasks: [], counts: {}, marks: [], documents: [] };
-
-/** Who or what acted, without anything anybody wrote: it stays when the payload is erased. */
-function eventInShort(event: Json): Json {
-  const { type, at, due, from, id, actor } = asObject(event);
-  return { type, at, due, from, id, person: asObject(actor)['person'] };
-}
-
-/** True for an escaped U+0000 in a JSON text (not for the six characters themselves, whose backslash is doubled). */
-function holdsNul(json: string): boolean {
-  return json.includes('\\u0000') && /(?<!\\)(?:\\\\)*\\u0000/.test(json);
+function isWhole(line: ChainLine, head: Head): boolean {
+  const { seq, previousHash, hash } = link(head, line.header);
+  if (line.seq !== seq || line.previousHash !== previousHash || line.hash !== hash) return false;
+  const said = asObject(JSON.parse(line.header));
+  return (
+    Object.entries(line.columns).every(([name, value]) => (said[name] ?? null) === value) &&
+    line.payloads.every((payload) => payload.text === null || sha256(payload.text) === payload.hash)
+  );
 }

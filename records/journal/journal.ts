@@ -4,8 +4,9 @@ import type { Entry, Json } from '../../machines/core/index.ts';
 import type { Journal, JournalLine, Recorded } from '../../contract/records/journal.ts';
 import type { OpenedDatabase } from '../database.ts';
 import { type ApplyRegister, appendIn } from './append.ts';
-import { genesis, type Header, lineHash, readBack, sha256, type Written, writtenForm } from './chain.ts';
+import { type ChainLine, firstBroken } from './chain.ts';
 import { Grouped } from './group.ts';
+import { chainLine, type Header, readBack, type Written, writtenForm } from './lines.ts';
 import { Waiters } from './waiting.ts';
 import { withRetries } from '../retries.ts';
 import type { Tidying } from '../tidy.ts';
@@ -129,34 +130,31 @@ export function makeJournal(
     };
   }
 
-  async function verifyChain(instance: InstanceId): Promise<number | undefined> {
-    let seq = 0;
-    let hash = genesis;
+  async function* chain(instance: InstanceId): AsyncGenerator<ChainLine> {
+    let after = 0;
     for (;;) {
       const rows = await db
         .selectFrom('journal')
         .selectAll()
         .where('instance', '=', instance)
-        .where('seq', '>', seq)
+        .where('seq', '>', after)
         .orderBy('seq')
         .limit(PAGE)
         .execute();
-      for (const row of rows) {
-        if (row.seq !== seq + 1 || !isWhole(row, hash)) return seq + 1;
-        seq = row.seq;
-        hash = row.hash;
-      }
-      if (rows.length < PAGE) break;
+      yield* rows.map(chainLine);
+      const last = rows.at(-1);
+      if (last === undefined || rows.length < PAGE) return;
+      after = last.seq;
     }
-    const last = await db
+  }
+
+  async function verifyChain(instance: InstanceId): Promise<number | undefined> {
+    const end = await db
       .selectFrom('instances')
-      .select(['seq', 'head_hash'])
+      .select(['seq', 'head_hash as hash'])
       .where('instance', '=', instance)
       .executeTakeFirst();
-    // A journal whose last lines were taken away is still a whole chain: the head says how long it was.
-    return last === undefined || (last.seq === seq && last.head_hash === hash)
-      ? undefined
-      : Math.min(seq, last.seq) + 1;
+    return firstBroken(chain(instance), end);
   }
 
   return { append, page, all, head, waitFor, byUpdate, beforeDecision, verifyChain, close: () => waiters.close() };
@@ -171,32 +169,4 @@ interface Answered {
 
 function answer(row: Answered, to: Json) {
   return { instance: row.instance, seq: row.seq, at: row.at, to, bodyHash: row.body_hash ?? '' };
-}
-
-interface Line {
-  readonly instance: string;
-  readonly seq: number;
-  readonly at: number;
-  readonly update_id: string | null;
-  readonly body_hash: string | null;
-  readonly header: string;
-  readonly payload: string | null;
-  readonly payload_hash: string;
-  readonly previous_hash: string;
-  readonly hash: string;
-}
-
-/** Whether a line follows the one before it and everything in it is what its hash says. */
-function isWhole(line: Line, previousHash: string): boolean {
-  if (line.previous_hash !== previousHash || line.hash !== lineHash(previousHash, line.header)) return false;
-  const header: Header = JSON.parse(line.header);
-  return (
-    header.instance === line.instance &&
-    header.seq === line.seq &&
-    header.at === line.at &&
-    (header.updateId ?? null) === line.update_id &&
-    (header.bodyHash ?? null) === line.body_hash &&
-    header.payload === line.payload_hash &&
-    (line.payload === null || sha256(line.payload) === line.payload_hash)
-  );
 }

@@ -4,10 +4,12 @@
  * without touching the chain, and cannot be guessed back from the hash.
  */
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
-import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
+import { type Selectable, sql } from 'kysely';
+import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
+import { type ChainLine, emptyChain, firstBroken, link, sealed } from '../journal/chain.ts';
+import type { RegistryJournalRowTable, RegistryJournalTable } from './tables.ts';
 
 /** What a line says of one row. */
 export interface JournaledRow {
@@ -21,9 +23,10 @@ export interface JournaledRow {
   readonly row: object;
 }
 
-const GENESIS = 'genesis';
 /** Rows per statement: well under PostgreSQL's 65,535 parameters. */
 const CHUNK = 1_000;
+/** Lines read at once when the chain is verified. */
+const LINES_AT_ONCE = 200;
 
 /** Lets one change at a time pass until the end of its transaction: lines have no gaps and changes see each other. */
 export async function lockRegistry(trx: Connection): Promise<void> {
@@ -44,13 +47,12 @@ export async function writeLine(
     .limit(1)
     .executeTakeFirst();
   const seq = (head?.seq ?? 0) + 1;
-  const previousHash = head?.hash ?? GENESIS;
   const lines = rows.map(({ kind, id, act, row }, position) => {
-    const payload = canonicalText({ salt: randomBytes(16).toString('hex'), row });
+    const payload = sealed({ salt: randomBytes(16).toString('hex'), row });
     const organisation = organisationOf(kind, id, row);
-    return { seq, position, kind, row_id: id, act, organisation, payload_hash: sha256Hex(payload), payload };
+    return { seq, position, kind, row_id: id, act, organisation, payload_hash: payload.hash, payload: payload.text };
   });
-  const hash = lineHash(previousHash, { seq, at, by_person: by }, lines);
+  const { previousHash, hash } = link(head ?? emptyChain, headerOf({ seq, at, by_person: by }, lines));
   await trx
     .insertInto('registry_journal')
     .values({ seq, at, by_person: by, previous_hash: previousHash, hash })
@@ -73,33 +75,60 @@ function organisationOf(kind: JournaledRow['kind'], id: string, row: object): st
 
 /** Verifies the whole chain and every payload that has not been erased: the first broken seq, or nothing. */
 export async function verifyRegistryChain(db: Connection): Promise<number | undefined> {
-  const lines = await db.selectFrom('registry_journal').selectAll().orderBy('seq').execute();
-  let previousHash = GENESIS;
-  for (const [index, line] of lines.entries()) {
+  return firstBroken(chain(db));
+}
+
+async function* chain(db: Connection): AsyncGenerator<ChainLine> {
+  let after = 0;
+  for (;;) {
+    const lines = await db
+      .selectFrom('registry_journal')
+      .selectAll()
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(LINES_AT_ONCE)
+      .execute();
+    const last = lines.at(-1);
+    if (last === undefined) return;
     const rows = await db
       .selectFrom('registry_journal_rows')
       .selectAll()
-      .where('seq', '=', line.seq)
+      .where('seq', '>', after)
+      .where('seq', '<=', last.seq)
+      .orderBy('seq')
       .orderBy('position')
       .execute();
-    const whole = rows.every((row) => row.payload === null || sha256Hex(row.payload) === row.payload_hash);
-    const linked = line.seq === index + 1 && line.previous_hash === previousHash;
-    if (!whole || !linked || line.hash !== lineHash(previousHash, line, rows)) return line.seq;
-    previousHash = line.hash;
+    const rowsOf = new Map<number, Row[]>(lines.map(({ seq }) => [seq, []]));
+    for (const row of rows) rowsOf.get(row.seq)?.push(row);
+    yield* lines.map((line) => chainLine(line, rowsOf.get(line.seq) ?? []));
+    after = last.seq;
   }
-  return undefined;
 }
 
-function lineHash(
-  previous: string,
-  line: { seq: number; at: number; by_person: string },
-  rows: readonly { kind: string; row_id: string; act: string; payload_hash: string }[],
-): string {
-  return digestOf({
-    previous,
+type Line = Selectable<RegistryJournalTable>;
+type Row = Selectable<RegistryJournalRowTable>;
+
+/** The header is made of the columns: it cannot say something else. */
+function chainLine(line: Line, rows: readonly Row[]): ChainLine {
+  return {
     seq: line.seq,
-    at: line.at,
-    by: line.by_person,
+    previousHash: line.previous_hash,
+    hash: line.hash,
+    header: headerOf(line, rows),
+    payloads: rows.map((row) => ({ text: row.payload, hash: row.payload_hash })),
+    columns: {},
+  };
+}
+
+/** What the chain covers of a line: who, when, and what became of which rows. */
+function headerOf(
+  { seq, at, by_person }: Pick<Line, 'seq' | 'at' | 'by_person'>,
+  rows: readonly Pick<Row, 'kind' | 'row_id' | 'act' | 'payload_hash'>[],
+): string {
+  return canonicalText({
+    seq,
+    at,
+    by: by_person,
     rows: rows.map((row) => ({ kind: row.kind, id: row.row_id, act: row.act, hash: row.payload_hash })),
   });
 }

@@ -233,6 +233,8 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
     await database().updateTable('registry_journal').set({ by_person: 'p-666' }).where('seq', '=', 2).execute();
     expect(await registry.verifyChain()).toBe(2);
     await database().updateTable('registry_journal').set({ by_person: line.by_person }).where('seq', '=', 2).execute();
+    await database().deleteFrom('registry_journal_rows').where('seq', '=', 3).execute();
+    expect(await registry.verifyChain()).toBe(3);
     await database().updateTable('registry_journal_rows').set({ payload: '{}' }).where('row_id', '=', 'a-1').execute();
     expect(await registry.verifyChain()).toBe(1);
   });
