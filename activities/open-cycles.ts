@@ -32,7 +32,7 @@ interface Need {
   readonly newest: (procedure: string) => Procedure | undefined;
 }
 
-interface Opened {
+interface CycleStart {
   readonly organisation: OrganisationId;
   readonly start: DurableInput;
 }
@@ -66,10 +66,10 @@ export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
 async function startsOf(
   { records, newest }: Need,
   { year, organisations, at }: OpenCyclesRequest,
-): Promise<{ starts: Opened[]; failed: Outcome[] }> {
+): Promise<{ starts: CycleStart[]; failed: Outcome[] }> {
   const version = newest(CYCLE)?.version;
   if (version === undefined) throw new Error(`no procedure ${CYCLE}`);
-  const starts: Opened[] = [];
+  const starts: CycleStart[] = [];
   const failed: Outcome[] = [];
   for (const [organisation, input] of await cycleInputs(records, organisations, year, at)) {
     if (input instanceof Error) failed.push(failedOutcome(organisation, year, input));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Pinned } from '../worker/temporal-server/pinned.ts';
+import type { PinnedRelease } from '../worker/temporal-server/pinned.ts';
 import { findRoot } from './root.ts';
 
 const Manifest = z.object({
@@ -18,7 +18,7 @@ export interface Repository {
   root: string;
   version: string;
   /** The release of the Temporal server that is fetched when none is found. */
-  pinned: Pinned;
+  pinned: PinnedRelease;
 }
 
 /** Finds the repository above this file. Throws when there is none, which means an incomplete installation. */

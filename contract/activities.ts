@@ -5,7 +5,7 @@
 import type { Json } from '../machines/core/index.ts';
 import type { DurableInput, OpeningError, TellMessage } from './messages.ts';
 import type { ClaimAnswer } from './records/instances.ts';
-import type { Recorded } from './records/journal.ts';
+import type { RecordedEntry } from './records/journal.ts';
 import type { FailedOpening } from './records/openings.ts';
 import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
 
@@ -37,7 +37,7 @@ export type InboxAnswer =
 
 export interface DurableActivities {
   /** Insert-or-same on (instance, seq), in order. Fails while the database is away. */
-  appendJournal(batch: readonly Recorded[]): Promise<void>;
+  appendJournal(batch: readonly RecordedEntry[]): Promise<void>;
   claimInstance(request: StartRequest): Promise<Claim>;
   putInInbox(message: TellMessage, reason: InboxReason): Promise<InboxAnswer>;
 }

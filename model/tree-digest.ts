@@ -14,13 +14,13 @@ import { isList, isObject, type Json } from './json.ts';
 const LONGEST = 128;
 
 /** A value as JSON carries it, and its form. */
-interface Known {
+interface KnownForm {
   readonly json: Json;
   readonly form: string;
 }
 
 /** By identity, of lists and objects nobody changes any more: whoever puts in another value makes another object. */
-const remembered = new WeakMap<object, Known>();
+const remembered = new WeakMap<object, KnownForm>();
 
 /**
  * The value as it would come back after being saved and read – keys in RFC 8785 order, those that are `undefined` gone –, and its SHA-256
@@ -33,7 +33,7 @@ export function treeDigest(value: unknown): { readonly json: Json; readonly dige
   return { json, digest: sha256Hex(form) };
 }
 
-function known(value: unknown): Known {
+function known(value: unknown): KnownForm {
   if (typeof value !== 'object' || value === null) return ofPrimitive(value);
   const before = remembered.get(value);
   if (before !== undefined) return before;
@@ -44,7 +44,7 @@ function known(value: unknown): Known {
 }
 
 /** As RFC 8785 writes it: what `JSON.stringify` gives, for numbers too. */
-function ofPrimitive(value: unknown): Known {
+function ofPrimitive(value: unknown): KnownForm {
   if (value === null || typeof value === 'string' || typeof value === 'boolean')
     return { json: value, form: JSON.stringify(value) };
   // A negative zero does not come back from JSON.
@@ -52,14 +52,14 @@ function ofPrimitive(value: unknown): Known {
   throw new RangeError(`not JSON: ${typeof value}`);
 }
 
-function ofList(list: readonly Json[]): Known {
+function ofList(list: readonly Json[]): KnownForm {
   // Array.from also visits holes, which `map` would pass over.
   const parts = Array.from(list, known);
   const same = parts.every(({ json }, i) => json === list[i]);
   return { json: same ? list : parts.map(({ json }) => json), form: shortened(`[${formsOf(parts)}]`) };
 }
 
-function ofObject(object: object): Known {
+function ofObject(object: object): KnownForm {
   const prototype: unknown = Object.getPrototypeOf(object);
   if (!isObject(object) || (prototype !== Object.prototype && prototype !== null))
     throw new RangeError('not JSON: an object of a class');
@@ -75,6 +75,6 @@ function ofObject(object: object): Known {
   };
 }
 
-const formsOf = (parts: readonly Known[]): string => parts.map(({ form }) => form).join(',');
+const formsOf = (parts: readonly KnownForm[]): string => parts.map(({ form }) => form).join(',');
 
 const shortened = (text: string): string => (text.length > LONGEST ? `#${sha256Hex(text)}` : text);

@@ -3,12 +3,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CalendarProblem } from '../model/calendar/check.ts';
-import { readCalendars, type Read } from '../model/calendar/read.ts';
+import { readCalendars, type ReadResult } from '../model/calendar/read.ts';
 import type { Calendars } from '../model/calendar/settings.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 
 /** Reads and checks a calendar file for the present fiscal year and all later ones. What is wrong is in the answer. */
-export function readCalendarFile(file: string, now: number): Read<Calendars> {
+export function readCalendarFile(file: string, now: number): ReadResult<Calendars> {
   const content = contentOf(file);
   return content.ok ? readCalendars(content.value, fiscalYearOf(dateInJapan(now))) : content;
 }
@@ -33,7 +33,7 @@ export function shippedCalendars(now: number): Calendars {
   return shipped;
 }
 
-function contentOf(file: string): Read<unknown> {
+function contentOf(file: string): ReadResult<unknown> {
   try {
     return { ok: true, value: JSON.parse(readFileSync(file, 'utf8')) };
   } catch (error) {

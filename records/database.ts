@@ -48,26 +48,26 @@ export async function openDatabase(where: {
   dataDirectory: string;
   /** Where an empty database to copy is kept, see empty-database.ts. @default as the environment says */
   cache?: string;
-  measuring?: Measuring;
+  measuring?: DatabaseMeter;
 }): Promise<OpenedDatabase> {
   const { databaseUrl, dataDirectory, cache, measuring = unmeasured } = where;
   return databaseUrl === undefined ? openEmbedded(dataDirectory, cache, measuring) : openServer(databaseUrl, measuring);
 }
 
 /** Who measures is told of what the database is asked. */
-export interface Measuring {
+export interface DatabaseMeter {
   /** Of every transaction; a statement on its own is one. */
   transaction(): void;
   /** Of every statement, those that begin and end a transaction included. */
   statement(text: string): void;
 }
 
-const unmeasured: Measuring = { transaction: () => {}, statement: () => {} };
+const unmeasured: DatabaseMeter = { transaction: () => {}, statement: () => {} };
 
 async function openEmbedded(
   dataDirectory: string,
   cache: string | undefined,
-  measuring: Measuring,
+  measuring: DatabaseMeter,
 ): Promise<OpenedDatabase> {
   const directory = join(dataDirectory, 'records');
   await ensureDatabase(directory, cache);
@@ -80,7 +80,7 @@ async function openEmbedded(
   return { db, shared: false, close: () => db.destroy() };
 }
 
-function openServer(databaseUrl: string, measuring: Measuring): OpenedDatabase {
+function openServer(databaseUrl: string, measuring: DatabaseMeter): OpenedDatabase {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 12,
@@ -123,10 +123,10 @@ function hexOf(bytes: unknown): string {
 /** A pool of one over PGlite: whoever has the connection has the database, others wait their turn. */
 class EmbeddedPool implements PostgresPool {
   readonly #embedded: PGlite;
-  readonly #measuring: Measuring;
+  readonly #measuring: DatabaseMeter;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(embedded: PGlite, measuring: Measuring) {
+  constructor(embedded: PGlite, measuring: DatabaseMeter) {
     this.#embedded = embedded;
     this.#measuring = measuring;
   }
@@ -151,10 +151,10 @@ class EmbeddedPool implements PostgresPool {
 
 class EmbeddedClient {
   readonly #embedded: PGlite;
-  readonly #measuring: Measuring;
+  readonly #measuring: DatabaseMeter;
   readonly release: () => void;
 
-  constructor(embedded: PGlite, measuring: Measuring, release: () => void) {
+  constructor(embedded: PGlite, measuring: DatabaseMeter, release: () => void) {
     this.#embedded = embedded;
     this.#measuring = measuring;
     this.release = release;
@@ -184,9 +184,9 @@ function commandOf(sql: string): PostgresQueryResult<unknown>['command'] {
 /** A pool over PostgreSQL that tells "the database is away" from every other failure. */
 class ServerPool implements PostgresPool {
   readonly #pool: pg.Pool;
-  readonly #measuring: Measuring;
+  readonly #measuring: DatabaseMeter;
 
-  constructor(pool: pg.Pool, measuring: Measuring) {
+  constructor(pool: pg.Pool, measuring: DatabaseMeter) {
     this.#pool = pool;
     this.#measuring = measuring;
   }
@@ -206,10 +206,10 @@ class ServerPool implements PostgresPool {
 
 class ServerClient {
   readonly #client: pg.PoolClient;
-  readonly #measuring: Measuring;
+  readonly #measuring: DatabaseMeter;
   #broken = false;
 
-  constructor(client: pg.PoolClient, measuring: Measuring) {
+  constructor(client: pg.PoolClient, measuring: DatabaseMeter) {
     this.#client = client;
     this.#measuring = measuring;
     // Between queries the pool listens only to idle connections: a break in a transaction must not end the process.

@@ -8,7 +8,7 @@ import { makeAnswers } from './answers.ts';
 import { shippedCalendars } from './calendar-file.ts';
 import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
-import { type Database, type Measuring, type OpenedDatabase, openDatabase } from './database.ts';
+import { type Database, type DatabaseMeter, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments, removeAbandoned } from './documents/documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
 import { makeClaims } from './governance/claims.ts';
@@ -28,7 +28,7 @@ import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
 import { makeRegistryTells } from './registry-tells.ts';
 import { makeRegistry } from './registry/registry.ts';
-import { Tidying } from './tidy.ts';
+import { Tidier } from './tidy.ts';
 import { makeTokens } from './tokens.ts';
 import { makeWebhooks } from './webhooks/webhooks.ts';
 
@@ -75,7 +75,7 @@ export interface OpenRecords {
   /** Milliseconds a reminder's mail waits for the others of the same morning. @default a minute */
   readonly hold?: number;
   /** Told of what the database is asked, for measuring. */
-  readonly measuring?: Measuring;
+  readonly measuring?: DatabaseMeter;
 }
 
 /**
@@ -103,7 +103,7 @@ export async function recordsOver(
     await migrate(db);
     const installation = await installationIn(db, create?.kind, clock());
     await removeAbandoned(db, clock());
-    const tidying = new Tidying(opened);
+    const tidying = new Tidier(opened);
     await tidying.now();
     return { ...wire(opened, tidying, { hold, configured: calendars }), installation };
   } catch (error) {
@@ -114,7 +114,7 @@ export async function recordsOver(
 
 function wire(
   opened: OpenedDatabase,
-  tidying: Tidying,
+  tidying: Tidier,
   { hold, configured }: { readonly hold: number; readonly configured: Calendars },
 ): Omit<Records, 'installation'> {
   const { db } = opened;

@@ -8,7 +8,7 @@ const EVERY = 2_000;
  * PGlite has no autovacuum: without statistics its planner reads the board three times as slowly, and old row versions
  * stay. So the owner does both – at the start and after many entries, never while nothing happens.
  */
-export class Tidying {
+export class Tidier {
   readonly #db: Database;
   readonly #shared: boolean;
   #since = 0;

@@ -19,16 +19,16 @@ export const annotationSchema = z.object({
   statement: z.string().optional(),
   document: z.string().optional(),
 });
-type Shown = z.output<typeof annotationSchema>;
+type ShownAnnotation = z.output<typeof annotationSchema>;
 
 /** The additions to some lines of an instance, by the seq of the line. */
 export async function annotationsTo(
   records: Records,
   instance: InstanceId,
   { noted, lines, reach }: { noted: readonly Annotation[]; lines: readonly JournalLine[]; reach: Reach },
-): Promise<ReadonlyMap<number, readonly Shown[]>> {
+): Promise<ReadonlyMap<number, readonly ShownAnnotation[]>> {
   const here = new Map(lines.map((line) => [line.entry.seq, line]));
-  const found = new Map<number, Shown[]>();
+  const found = new Map<number, ShownAnnotation[]>();
   for (const { of, entry: seq, kind } of noted) {
     const about = here.get(of);
     if (about === undefined) continue;
@@ -40,7 +40,7 @@ export async function annotationsTo(
   return found;
 }
 
-function contents(event: Json, of: Json, reach: Reach): Omit<Shown, 'seq' | 'kind' | 'at'> {
+function contents(event: Json, of: Json, reach: Reach): Omit<ShownAnnotation, 'seq' | 'kind' | 'at'> {
   const { actor, input } = asObject(event);
   const { person } = asObject(actor);
   const texts = Object.entries(asObject(input)).filter(([name]) => ['reason', 'statement', 'document'].includes(name));

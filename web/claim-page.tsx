@@ -6,7 +6,7 @@ import { z } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import type { Router, WebContext } from './endpoint.ts';
-import { type Claimed, ClaimedPage, ClaimPage, UnusablePage } from './pages/claim.tsx';
+import { type ClaimedToken, ClaimedPage, ClaimPage, UnusablePage } from './pages/claim.tsx';
 import { Problem, problemMediaType, problemResponse } from './problems.ts';
 
 /** What a link's secret looks like; anything else is not even looked up. */
@@ -43,7 +43,7 @@ export function claimPageRoutes(router: Router): void {
     if (claimed === undefined) return unusable(c, guesses.wrong());
     if (wantsJson(c)) return c.json(claimed, 201);
     const address = addressOf(c, parts.configuration.proxies ?? []);
-    const shown: Claimed = { secret: claimed.secret, token: claimed.token, expires: claimed.expires, address };
+    const shown: ClaimedToken = { secret: claimed.secret, token: claimed.token, expires: claimed.expires, address };
     return c.html(html`<!doctype html>${(<ClaimedPage claimed={shown} />)}`, 201);
   });
 }

@@ -8,12 +8,12 @@ import { isForeign } from './access/bodies.ts';
 import type { Reach } from './access/contents.ts';
 import { readingOf } from './access/reading.ts';
 import type { Caller } from './caller.ts';
-import type { Present } from './known-states.ts';
+import type { CurrentInstance } from './known-states.ts';
 import type { Parts } from './parts.ts';
 import { notFound, Problem } from './problems.ts';
 
 /** A present instance with what the caller may read of it. */
-export interface Read extends Present {
+export interface Read extends CurrentInstance {
   readonly reach: Reach;
 }
 
@@ -28,7 +28,7 @@ export function instanceAt(key: InstanceKey): InstanceId {
  * The present state: from the engine while it knows the instance, afterwards rebuilt from the journal (Temporal forgets
  * ended runs). Throws 404 when neither has it.
  */
-export async function presentOf(parts: Parts, instance: InstanceId): Promise<Present> {
+export async function presentOf(parts: Parts, instance: InstanceId): Promise<CurrentInstance> {
   const organisation = parseInstanceId(instance)?.organisation;
   if (organisation === undefined) throw notFound();
   try {
@@ -54,7 +54,7 @@ export async function readBy(parts: Parts, me: Caller, instance: InstanceId, wha
 }
 
 /** The same of an instance whose state is at hand. */
-export async function readPresent(parts: Parts, me: Caller, present: Present, what: string): Promise<Read> {
+export async function readPresent(parts: Parts, me: Caller, present: CurrentInstance, what: string): Promise<Read> {
   const reach = await readingOf(parts.records, me, present);
   if (!('reads' in reach)) throw notFound();
   if (isForeign(me, present.organisation)) {

@@ -7,7 +7,7 @@ import { isChange } from '../records/journal/append.ts';
 const STATES_KNOWN = 500;
 
 /** An instance as it stands. */
-export interface Present {
+export interface CurrentInstance {
   readonly instance: InstanceId;
   readonly organisation: OrganisationId;
   readonly procedure: Procedure;
@@ -18,7 +18,7 @@ export interface Present {
   readonly at: Instant;
 }
 
-type Known = Pick<Present, 'instance' | 'procedure' | 'state' | 'lastChange'>;
+type KnownState = Pick<CurrentInstance, 'instance' | 'procedure' | 'state' | 'lastChange'>;
 
 /**
  * States as the journal gave them, so that a decision need not ask the engine where an instance stands: what was written
@@ -26,7 +26,7 @@ type Known = Pick<Present, 'instance' | 'procedure' | 'state' | 'lastChange'>;
  * rests on this says so to the engine (`factsAfter`).
  */
 export class KnownStates {
-  readonly #states = new Map<InstanceId, Known>();
+  readonly #states = new Map<InstanceId, KnownState>();
 
   /** The entry up to which an instance is known. */
   seqOf(instance: InstanceId): number | undefined {
@@ -34,7 +34,7 @@ export class KnownStates {
   }
 
   /** Where the instance stands after further entries; `undefined` when it is not known, or they do not follow. */
-  follow(instance: InstanceId, entries: readonly Entry[], clock: Instant): Present | undefined {
+  follow(instance: InstanceId, entries: readonly Entry[], clock: Instant): CurrentInstance | undefined {
     const known = this.#states.get(instance);
     const organisation = parseInstanceId(instance)?.organisation;
     if (known === undefined || organisation === undefined) return undefined;
@@ -49,7 +49,7 @@ export class KnownStates {
     return { instance, organisation, procedure, state, lastChange, at };
   }
 
-  keep({ instance, procedure, state, lastChange }: Known): void {
+  keep({ instance, procedure, state, lastChange }: KnownState): void {
     const before = this.#states.get(instance);
     if (before !== undefined && before.state.seq > state.seq) return;
     this.#states.delete(instance);

@@ -1,27 +1,27 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
 import type { State } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
-import type { Recorded } from '../contract/records/journal.ts';
-import type { Outgoing } from './outgoing-lane.ts';
+import type { RecordedEntry } from '../contract/records/journal.ts';
+import type { OutgoingMessage } from './outgoing-lane.ts';
 import type { CarriedAnswers, CarriedIds } from './remembered.ts';
 
-export interface Carried {
+export interface CarriedState {
   readonly state: State;
   /** Seq of the last entry that was a decision or a taken told event. */
   readonly lastChange: number;
   readonly answers: CarriedAnswers;
   readonly told: CarriedIds;
   /** Entries that are not yet known to be in the journal. */
-  readonly unsent: readonly Recorded[];
+  readonly unsent: readonly RecordedEntry[];
   /** Starts and tells that are not yet known to be done. */
-  readonly outgoing: readonly Outgoing[];
+  readonly outgoing: readonly OutgoingMessage[];
 }
 
 /** More than this is not handed over in one payload (Temporal's limit is 2 MB, and then it ends the workflow). */
 export const CARRIED_AT_MOST = 1_500_000;
 
 /** True for what a run before handed over. Only this interpreter writes it, so its parts are trusted. */
-export function isCarried(value: unknown): value is Carried {
+export function isCarried(value: unknown): value is CarriedState {
   return isObject(value) && isObject(value['state']) && isObject(value['answers']) && Array.isArray(value['unsent']);
 }
 

@@ -40,9 +40,9 @@ import {
 } from '../contract/messages.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import { parseInstanceId, type Instant } from '../model/identifiers.ts';
-import type { Recorded } from '../contract/records/journal.ts';
+import type { RecordedEntry } from '../contract/records/journal.ts';
 import { makeAlarm } from './alarm.ts';
-import { bytesOf, CARRIED_AT_MOST, isCarried, type Carried } from './carried.ts';
+import { bytesOf, CARRIED_AT_MOST, isCarried, type CarriedState } from './carried.ts';
 import { openJournalLane } from './journal-lane.ts';
 import { openOutgoingLane, outgoingOf } from './outgoing-lane.ts';
 import { messageRefusal, refusedWith } from './refuse.ts';
@@ -126,7 +126,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   }
 
   /** Makes a step the state of the instance and hands what it caused to the lanes. */
-  function keep(taken: Step, request: Omit<Recorded, 'entry'> = {}): void {
+  function keep(taken: Step, request: Omit<RecordedEntry, 'entry'> = {}): void {
     state = taken.state;
     moved = true;
     journal.add({ entry: taken.entry, ...request });
@@ -219,7 +219,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   /** Continues as new; returns when what is under way is too much to carry, and then the lanes have to get on first. */
   async function goOn(): Promise<void> {
     while (!allHandlersFinished()) await condition(allHandlersFinished);
-    const handedOver: Carried = {
+    const handedOver: CarriedState = {
       state,
       lastChange,
       answers: carryAnswers(answers, now()),
@@ -262,6 +262,6 @@ function dueSteps(procedure: Procedure, state: State, at: Instant): readonly Ste
 }
 
 /** What is carried is JSON already; this says so to the type of the workflow's input. */
-function asJson(carried: Carried): Json {
+function asJson(carried: CarriedState): Json {
   return JSON.parse(JSON.stringify(carried));
 }

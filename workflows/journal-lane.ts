@@ -1,7 +1,7 @@
 /** The lane to the journal: entries in order, in batches, for as long as it takes; nobody waits for it. */
 import { condition, proxyActivities } from '@temporalio/workflow';
 import type { DurableActivities } from '../contract/activities.ts';
-import type { Recorded } from '../contract/records/journal.ts';
+import type { RecordedEntry } from '../contract/records/journal.ts';
 import { bytesOf } from './carried.ts';
 
 const BATCH_ENTRIES = 100;
@@ -14,22 +14,22 @@ const { appendJournal } = proxyActivities<DurableActivities>({
 });
 
 export interface JournalLane {
-  add(entry: Recorded): void;
+  add(entry: RecordedEntry): void;
   /** Entries not yet known to be in the journal, oldest first. */
-  unsent(): readonly Recorded[];
+  unsent(): readonly RecordedEntry[];
 }
 
 /**
  * Opens the lane. Serial: the next batch leaves when the one before is in the journal, so that entries never overtake
  * each other. A batch in flight stays `unsent`, because continue-as-new may happen meanwhile; appending twice is harmless.
  */
-export function openJournalLane(carried: readonly Recorded[]): JournalLane {
+export function openJournalLane(carried: readonly RecordedEntry[]): JournalLane {
   const queue = [...carried];
   void send(queue);
   return { add: (entry) => void queue.push(entry), unsent: () => queue };
 }
 
-async function send(queue: Recorded[]): Promise<never> {
+async function send(queue: RecordedEntry[]): Promise<never> {
   for (;;) {
     await condition(() => queue.length > 0);
     const batch = nextBatch(queue);
@@ -38,7 +38,7 @@ async function send(queue: Recorded[]): Promise<never> {
   }
 }
 
-function nextBatch(queue: readonly Recorded[]): readonly Recorded[] {
+function nextBatch(queue: readonly RecordedEntry[]): readonly RecordedEntry[] {
   let bytes = 0;
   let length = 0;
   for (const entry of queue.slice(0, BATCH_ENTRIES)) {

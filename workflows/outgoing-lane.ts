@@ -15,7 +15,7 @@ import type { InstanceId } from '../model/identifiers.ts';
 import type { DurableActivities, InboxReason } from '../contract/activities.ts';
 
 /** Something to be done to another instance, as data. */
-export type Outgoing =
+export type OutgoingMessage =
   | {
       readonly kind: 'start';
       readonly to: InstanceId;
@@ -38,16 +38,16 @@ const { claimInstance, putInInbox } = proxyActivities<DurableActivities>({
 
 export interface OutgoingLane {
   /** Only queues it; whoever adds calls `serve` outside the handler, so that no handler's scope owns what happens. */
-  add(item: Outgoing): void;
+  add(item: OutgoingMessage): void;
   /** Begins what may begin now. */
   serve(): void;
   /** What is not yet known to be done, oldest first. */
-  pending(): readonly Outgoing[];
+  pending(): readonly OutgoingMessage[];
 }
 
 /** The starts and tells among the effects of an entry of `sender`; notices and registers belong to the journal. */
-export function outgoingOf(sender: InstanceId, effects: readonly Effect[]): Outgoing[] {
-  return effects.flatMap((effect): Outgoing[] => {
+export function outgoingOf(sender: InstanceId, effects: readonly Effect[]): OutgoingMessage[] {
+  return effects.flatMap((effect): OutgoingMessage[] => {
     const id = `${sender}#${effect.id}`;
     switch (effect.kind) {
       case 'start':
@@ -68,7 +68,7 @@ export function outgoingOf(sender: InstanceId, effects: readonly Effect[]): Outg
  * are served at once. What is under way stays `pending`, because continue-as-new may happen meanwhile: a second start
  * finds the instance there, a second tell is recognised by its id.
  */
-export function openOutgoingLane(carried: readonly Outgoing[]): OutgoingLane {
+export function openOutgoingLane(carried: readonly OutgoingMessage[]): OutgoingLane {
   const queue = [...carried];
   const busy = new Set<InstanceId>();
   const serve = (): void => {
@@ -86,7 +86,7 @@ export function openOutgoingLane(carried: readonly Outgoing[]): OutgoingLane {
   return { add: (item) => void queue.push(item), serve, pending: () => queue };
 }
 
-async function perform(item: Outgoing): Promise<void> {
+async function perform(item: OutgoingMessage): Promise<void> {
   switch (item.kind) {
     case 'start':
       return start(item);
@@ -98,7 +98,7 @@ async function perform(item: Outgoing): Promise<void> {
 }
 
 /** Claims the id in records first: Temporal forgets ended runs, records do not. */
-async function start(item: Extract<Outgoing, { kind: 'start' }>): Promise<void> {
+async function start(item: Extract<OutgoingMessage, { kind: 'start' }>): Promise<void> {
   const { procedure, to: instance, input, by } = item;
   const claim = await claimInstance({ procedure, instance, input, by });
   if (claim.result === 'exists') return;

@@ -12,10 +12,10 @@ import { UserError } from '../user-error.ts';
 const Accepted = z.looseObject({ seq: z.number() });
 
 /** A flag's value; wrapped, because a decision's flags are known only at run time. */
-interface Given {
+interface FlagValue {
   readonly value: Json;
 }
-type Flags = Readonly<Record<string, Given | undefined>>;
+type Flags = Readonly<Record<string, FlagValue | undefined>>;
 
 /**
  * `junkan decide <procedure> <decision> …`: the flags of each decision are read off its schema, so that `--help` says
@@ -85,5 +85,10 @@ function fieldFlags(fields: readonly Field[]) {
 }
 
 function flag(brief: string, parse: (text: string) => Json) {
-  return { kind: 'parsed', parse: (text: string): Given => ({ value: parse(text) }), optional: true, brief } as const;
+  return {
+    kind: 'parsed',
+    parse: (text: string): FlagValue => ({ value: parse(text) }),
+    optional: true,
+    brief,
+  } as const;
 }

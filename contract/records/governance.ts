@@ -16,7 +16,7 @@ export class GovernanceRefused extends Error {
 }
 
 /** A change as it is asked for: rows as in an import, and appointments to end by their id. */
-export interface AskedChange extends RegistryChange {
+export interface ChangeRequest extends RegistryChange {
   readonly ends?: readonly {
     readonly appointment: string;
     /** Last day. */
@@ -26,7 +26,7 @@ export interface AskedChange extends RegistryChange {
 }
 
 /** What became of asking for a change. */
-export type Asked =
+export type ChangeOutcome =
   | (RowCounts & {
       readonly status: 'done';
       /** Absent when nothing had to be written. */
@@ -91,7 +91,7 @@ export interface RegistryLine {
 }
 
 /** An entry that rests on an appointment changed after the decision. */
-export interface RestedOn {
+export interface ChangedReliance {
   readonly seq: number;
   /** The appointment relied on. */
   readonly appointment: string;
@@ -114,9 +114,9 @@ export interface Recording {
 
 export interface Governance {
   /** Asks for a change, made at once or waiting for a second administrator. Throws `RegistryErrors`, `GovernanceRefused`. */
-  ask(change: AskedChange, by: PersonId, at: Instant): Promise<Asked>;
+  ask(change: ChangeRequest, by: PersonId, at: Instant): Promise<ChangeOutcome>;
   /** The same for a file; the same file again gets the same answer while it waits. */
-  askFile(file: RegistryFile, by: PersonId, at: Instant): Promise<Asked>;
+  askFile(file: RegistryFile, by: PersonId, at: Instant): Promise<ChangeOutcome>;
   /** Approves, rejects (with a reason) or withdraws what waits. Throws `GovernanceRefused`; `undefined` when there is no such change. */
   decide(
     id: string,
@@ -139,7 +139,7 @@ export interface Governance {
   verify(): Promise<{ whole: boolean; lines: number; firstBroken?: number; soleChanges: number }>;
   administers(person: PersonId, at: Instant): Promise<Administers>;
   /** Entries of an instance that rest on an appointment changed afterwards, in order. */
-  restedOn(instance: InstanceId): Promise<RestedOn[]>;
+  restedOn(instance: InstanceId): Promise<ChangedReliance[]>;
   /** When the appointments of a body were recorded, by id. */
   recordings(organisation: OrganisationId): Promise<ReadonlyMap<string, Recording>>;
   /** The bodies to which a person belongs now, or did last; empty when the person never held a post. */

@@ -3,7 +3,7 @@ import type { InstanceId, PersonId } from '../../model/identifiers.ts';
 import type { DecideAnswer } from '../messages.ts';
 
 /** An entry with what the caller's request adds to it. */
-export interface Recorded {
+export interface RecordedEntry {
   readonly entry: Entry;
   readonly updateId?: string;
   readonly bodyHash?: string;
@@ -11,7 +11,7 @@ export interface Recorded {
 }
 
 /** A journal line as it is read back. */
-export interface JournalLine extends Recorded {
+export interface JournalLine extends RecordedEntry {
   /** SHA-256 over the previous line's hash and this line's canonical bytes (payload by its hash). */
   readonly hash: string;
   readonly previousHash: string;
@@ -38,7 +38,7 @@ export interface Journal {
    * resolved at the entry's own instant) and the registers (`register` effects). Throws `JournalConflict` when
    * another entry stands at the same seq. Entries of one instance come in order.
    */
-  append(batch: readonly Recorded[]): Promise<void>;
+  append(batch: readonly RecordedEntry[]): Promise<void>;
   page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
   /** All entries in order, for refold and rebuild. */
   all(instance: InstanceId): Promise<Entry[]>;

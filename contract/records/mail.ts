@@ -18,7 +18,7 @@ export interface MailToSend {
  * What became of one taken. `failed`: refused for good; `later`: tried and to be tried again, for a day after the first
  * try; `released`: not tried after all. `reason` is a code, never a server's own words.
  */
-export interface MailSettled {
+export interface MailOutcome {
   readonly id: string;
   readonly claim: string;
   readonly result: 'sent' | 'failed' | 'later' | 'noAddress' | 'released';
@@ -39,7 +39,7 @@ export interface MailQueue {
   /** Takes what is due, the longest due first, each for the length of the lease (milliseconds). */
   take(now: Instant, options: { readonly atMost: number; readonly lease: number }): Promise<MailToSend[]>;
   /** Says what became of those taken, together with the administrators' notice of what failed for good. */
-  settle(settled: readonly MailSettled[], now: Instant): Promise<void>;
+  settle(settled: readonly MailOutcome[], now: Instant): Promise<void>;
   /** The server cannot be used: all that is due counts as tried. With `giveUp`, what has been tried for a day fails. */
   noServer(reason: string, now: Instant, options: { readonly giveUp: boolean }): Promise<void>;
   /** Where no mail server is configured: what nobody has tried for an hour is off for good. */

@@ -1,13 +1,16 @@
 /** Differences between the calendar's list and what happened. */
 import { minuteInJapan } from '../../app/cli/output.ts';
-import { keyOf, type Told } from './expected.ts';
-import type { Happened } from './happened.ts';
+import { keyOf, type ExpectedReminder } from './expected.ts';
+import type { SentReminder } from './happened.ts';
 
 /** A reminder is written within this time of its rung, milliseconds: bodies wake one after the other (workflows/spread.ts). */
 const WITHIN = 16 * 60_000;
 
 /** One line per difference; none when both say the same. */
-export function differences(expected: readonly Told[], happened: readonly Happened[]): readonly string[] {
+export function differences(
+  expected: readonly ExpectedReminder[],
+  happened: readonly SentReminder[],
+): readonly string[] {
   const wanted = new Set(expected.map(keyOf));
   const seen = new Set<string>();
   const twice = happened.filter((told) => seen.size === seen.add(keyOf(told)).size);
@@ -21,6 +24,6 @@ export function differences(expected: readonly Told[], happened: readonly Happen
   ];
 }
 
-function described({ at, stage, item, person }: Told): string {
+function described({ at, stage, item, person }: ExpectedReminder): string {
   return `${minuteInJapan(at)} ${stage} ${item} → ${person}`;
 }

@@ -6,7 +6,7 @@ import { cycleCalendar } from '../../model/calendar/year.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 
 /** One reminder or escalation to one person. */
-export interface Told {
+export interface ExpectedReminder {
   readonly at: Instant;
   readonly stage: 'before' | 'today' | 'overdue' | 'escalated';
   readonly item: string;
@@ -14,7 +14,7 @@ export interface Told {
 }
 
 /** What identifies a reminder: the same on both sides. */
-export function keyOf({ at, stage, item, person }: Told): string {
+export function keyOf({ at, stage, item, person }: ExpectedReminder): string {
   return `${at} ${stage} ${item} ${person}`;
 }
 
@@ -25,10 +25,10 @@ export function expectedReminders(
   openedAt: Instant,
   until: Instant,
   posts: HeldPosts,
-): readonly Told[] {
+): readonly ExpectedReminder[] {
   return calendarList(settings, year, openedAt)
     .filter(({ at }) => at <= until)
-    .flatMap((event): Told[] => {
+    .flatMap((event): ExpectedReminder[] => {
       if (event.kind === 'reminder') {
         const { at, stage, item, roles } = event;
         return addressees(posts, posts.body, roles, at).map((person) => ({ at, stage, item, person }));

@@ -1,12 +1,12 @@
 /** What the real server made of the year: reminders as they stand in people's inboxes. */
 import type { InstanceId, PersonId } from '../../model/identifiers.ts';
 import type { Records } from '../../contract/records/records.ts';
-import type { Told } from './expected.ts';
+import type { ExpectedReminder } from './expected.ts';
 
 const PAGE = 500;
 
 /** A reminder as it was told, with the instant of the entry that caused it. */
-export interface Happened extends Told {
+export interface SentReminder extends ExpectedReminder {
   readonly written: number;
 }
 
@@ -15,8 +15,8 @@ export async function remindersIn(
   { readModel }: Pick<Records, 'readModel'>,
   instance: InstanceId,
   people: readonly PersonId[],
-): Promise<readonly Happened[]> {
-  const found: Happened[] = [];
+): Promise<readonly SentReminder[]> {
+  const found: SentReminder[] = [];
   for (const person of people) {
     for (let after: string | undefined; ;) {
       const page = await readModel.notices(person, after, PAGE);

@@ -21,10 +21,10 @@ import { startSystem, type System } from '../../app/system.ts';
 import { UserError } from '../../app/user-error.ts';
 import { differences } from './compare.ts';
 import { expectedDates, expectedReminders } from './expected.ts';
-import { remindersIn, type Happened } from './happened.ts';
+import { remindersIn, type SentReminder } from './happened.ts';
 import { postsOf } from './posts.ts';
 import { rotateCiso } from './rotation.ts';
-import { makeStepping, type Stepping } from './stepping.ts';
+import { makeStepping, type InstanceClock } from './stepping.ts';
 import { differingViews } from './views.ts';
 import { readerFor } from './readers.ts';
 import { stageNames } from './texts.ts';
@@ -36,7 +36,7 @@ const year = fiscalYearOf(dateInJapan(Date.now())) + 1;
 const body = cast.agency;
 const cycle = `cycle/${year}/${body.organisation}`;
 
-let stepping: Stepping | undefined;
+let stepping: InstanceClock | undefined;
 let system: System | undefined;
 try {
   system = await startSystem(
@@ -101,7 +101,7 @@ async function live({ records, temporal, address = '', engine }: System): Promis
     stepping = clock;
     const told = new Set<string>();
     const found: string[] = [];
-    let happened: readonly Happened[] = [];
+    let happened: readonly SentReminder[] = [];
     for (const until of monthEnds()) {
       await clock.to(until);
       const { state } = await engine.view(cycle);
@@ -132,11 +132,11 @@ function monthEnds(): readonly Instant[] {
 
 /** One line per reminder or escalation that was not told yet, with its recipients of that day. */
 async function tell(
-  happened: readonly Happened[],
+  happened: readonly SentReminder[],
   told: Set<string>,
   { registry }: Pick<System['records'], 'registry'>,
 ): Promise<void> {
-  const groups = new Map<string, Happened[]>();
+  const groups = new Map<string, SentReminder[]>();
   for (const one of happened) {
     const key = `${one.at} ${one.stage} ${one.item}`;
     if (!told.has(key)) groups.set(key, [...(groups.get(key) ?? []), one]);

@@ -2,7 +2,7 @@
 import type { FastForward } from '../../client/fast-forward.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 
-export interface Stepping {
+export interface InstanceClock {
   /** The instance's present instant. */
   now(): Instant;
   /** Lets time pass up to an instant; what is due on the way happens at its own instant. */
@@ -10,7 +10,7 @@ export interface Stepping {
 }
 
 /** Steps one instance on. Between steps its time passes as everyone's does. */
-export function makeStepping(time: FastForward, instance: () => InstanceId): Stepping {
+export function makeStepping(time: FastForward, instance: () => InstanceId): InstanceClock {
   let ahead = 0;
   const now = (): Instant => Date.now() + ahead;
   return {

@@ -84,7 +84,7 @@ function leastFailing(
   judged: Case,
   who: readonly DecidingRole[],
 ): Refusal[] {
-  let best: Failing | undefined;
+  let best: Failure | undefined;
   for (const candidate of candidates) {
     const failing = failingOf(procedure, candidate, judged, who);
     if (failing.routes === 0 && failing.rules.length === 0) return [];
@@ -100,7 +100,7 @@ function leastFailing(
 }
 
 /** How far one candidate is from being taken. */
-interface Failing {
+interface Failure {
   readonly routes: number;
   readonly rules: Refusal[];
 }
@@ -111,7 +111,7 @@ function failingOf(
   { names, isNotYet }: Candidate,
   judged: Case,
   who: readonly DecidingRole[],
-): Failing {
+): Failure {
   let routes = 0;
   const rules: Refusal[] = [];
   for (const name of names) {

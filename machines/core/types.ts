@@ -145,7 +145,7 @@ export interface Route<C = BaseContext, E = ProcedureEvent> {
 export type RuleAt = string | { readonly rule: string; readonly only: string };
 
 /** What another instance may tell. */
-export interface Told {
+export interface Tell {
   readonly input: z.ZodObject;
   /** The rules that judge it. */
   readonly rules: readonly RuleAt[];
@@ -396,7 +396,7 @@ export interface Procedure {
   /** Facts the server looks up when another instance starts this one; they come in the input as `facts`. */
   startAsks?(a: { readonly input: Json }): Readonly<Record<string, Json>>;
   readonly decisions: Readonly<Record<string, Decision>>;
-  readonly told: Readonly<Record<string, Told>>;
+  readonly told: Readonly<Record<string, Tell>>;
   /** Events time brings: name → what it means. */
   readonly times: Readonly<Record<string, Text>>;
   readonly rules: Readonly<Record<string, Rule>>;

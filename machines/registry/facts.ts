@@ -7,7 +7,7 @@ export type Administers = 'all' | readonly OrganisationId[];
 /** Kinds of bodies whose administrators administer everything: who runs the installation, and the centre. */
 export const administerAll: readonly string[] = ['operator', 'centre'];
 
-interface Appointing {
+interface AppointmentSubject {
   readonly id: string;
   readonly person: PersonId;
   readonly organisation: OrganisationId;
@@ -27,8 +27,8 @@ export type TouchedRow =
       /** Whether the person was recorded before, with another mail address or none. */
       readonly mailMoves: boolean;
     }
-  | ({ readonly kind: 'appointment'; readonly role: string } & Appointing)
-  | ({ readonly kind: 'nomination' } & Appointing);
+  | ({ readonly kind: 'appointment'; readonly role: string } & AppointmentSubject)
+  | ({ readonly kind: 'nomination' } & AppointmentSubject);
 
 /** What a change means. */
 export interface ChangeFacts {

@@ -13,11 +13,11 @@ const openOfAppointment: readonly string[] = ['to', 'instrument.order', 'instrum
 const openOfNomination: readonly string[] = ['to'];
 
 /** A field of a recorded row that would get another value. */
-interface Changing {
+interface FieldChange {
   readonly field: string;
 }
 
-export const appointmentStands: RegistryRule<Changing> = {
+export const appointmentStands: RegistryRule<FieldChange> = {
   clause: '6-4',
   basis: 'design',
   about: 'input',
@@ -27,7 +27,7 @@ export const appointmentStands: RegistryRule<Changing> = {
   test: ({ field }) => openOfAppointment.includes(field),
 };
 
-export const nominationStands: RegistryRule<Changing> = {
+export const nominationStands: RegistryRule<FieldChange> = {
   clause: '6-4',
   basis: 'design',
   about: 'input',
@@ -38,7 +38,7 @@ export const nominationStands: RegistryRule<Changing> = {
 };
 
 /** A written nomination, and who held which post when. */
-export interface Nominating {
+export interface NominationCase {
   readonly head: PersonId;
   readonly organisation: OrganisationId;
   /** Day of the document. */
@@ -54,7 +54,7 @@ export interface Nominating {
 }
 
 /** Who stands in for a barred or vacant decider is for the head of the organisation to say, on the day of the nomination. */
-export const headNominates: RegistryRule<Nominating> = {
+export const headNominates: RegistryRule<NominationCase> = {
   clause: '6-4',
   basis: 'design',
   about: 'input',

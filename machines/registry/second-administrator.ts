@@ -8,7 +8,7 @@ import type { Text } from '../../model/text.ts';
 import type { Refusal } from '../core/index.ts';
 import type { Administers, ChangeFacts, TouchedRow } from './facts.ts';
 import { failing, type RegistryRule } from './rule.ts';
-import { type Acting, refusedStranger, rulesOfChanging } from './who-may-change.ts';
+import { type ChangeActor, refusedStranger, rulesOfChanging } from './who-may-change.ts';
 
 /** Days a change waits for approval. */
 export const WAITS_DAYS = 30;
@@ -81,12 +81,12 @@ export const stillPending: RegistryRule<Standing> = {
 };
 
 /** Who decides on a change that waits. */
-export interface Deciding extends Acting {
+export interface ChangeDecider extends ChangeActor {
   readonly askedBy: PersonId;
 }
 
 /** Of the second, besides the rules of changing. */
-export const secondPerson: RegistryRule<Deciding> = {
+export const secondPerson: RegistryRule<ChangeDecider> = {
   clause: '6-4',
   basis: 'design',
   about: 'who',
@@ -123,7 +123,7 @@ export const reasonGiven: RegistryRule<{ readonly reason: string }> = {
 };
 
 /** Of withdrawing. */
-export const withdrawnByAuthor: RegistryRule<Pick<Deciding, 'person' | 'askedBy'>> = {
+export const withdrawnByAuthor: RegistryRule<Pick<ChangeDecider, 'person' | 'askedBy'>> = {
   clause: '6-4',
   basis: 'design',
   about: 'who',
@@ -141,7 +141,7 @@ const rulesOfSecond = {
 };
 
 /** Why this person is not the second who approves or rejects it. */
-export function refusedAsSecond(deciding: Deciding): Refusal[] {
+export function refusedAsSecond(deciding: ChangeDecider): Refusal[] {
   const stranger = refusedStranger(deciding);
   return stranger.length > 0 ? stranger : failing(rulesOfSecond, deciding);
 }

@@ -4,11 +4,11 @@ import type { ChangeFacts, TouchedRow } from './facts.ts';
 import { approvedBySecond } from './second-administrator.ts';
 
 /** What a change means, and the rows for which a second administrator is needed. */
-export interface Weighed extends ChangeFacts {
+export interface WeighedChange extends ChangeFacts {
   readonly guarded: readonly TouchedRow[];
 }
 
-export function weigh(rows: readonly TouchedRow[]): Weighed {
+export function weigh(rows: readonly TouchedRow[]): WeighedChange {
   const appointed = new Map<PersonId, string[]>();
   for (const row of rows) {
     if (row.kind !== 'appointment' && row.kind !== 'nomination') continue;

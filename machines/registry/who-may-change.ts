@@ -9,7 +9,7 @@ import type { Administers, ChangeFacts } from './facts.ts';
 import { failing, type RegistryRule } from './rule.ts';
 
 /** What makes somebody one who may change the registry at all. */
-export interface Entitled {
+export interface Entitlement {
   /** Absent: no administrator. */
   readonly administers: Administers | undefined;
   /** The bodies that this person heads, or whose promotion office they belong to: these record the head's written nominations. */
@@ -18,7 +18,7 @@ export interface Entitled {
 }
 
 /** Who acts on which change. */
-export interface Acting extends Entitled {
+export interface ChangeActor extends Entitlement {
   readonly person: PersonId;
   readonly change: ChangeFacts;
   /** People without any post whom the change touches and somebody else recorded; their recorder may change them. */
@@ -36,12 +36,12 @@ export function coversAll(administers: Administers, bodies: readonly Organisatio
 }
 
 /** Bodies and people of the change that this administrator does not administer. Whoever administers nothing is refused by `isAdministrator`. */
-function foreign({ administers, change, recordedByOthers }: Acting): readonly string[] {
+function foreign({ administers, change, recordedByOthers }: ChangeActor): readonly string[] {
   if (administers === undefined || administers === 'all') return [];
   return [...change.bodies.filter((body) => !administers.includes(body)), ...recordedByOthers];
 }
 
-export const isAdministrator: RegistryRule<Entitled> = {
+export const isAdministrator: RegistryRule<Entitlement> = {
   clause: '6-4',
   basis: 'design',
   about: 'who',
@@ -86,15 +86,15 @@ export const rulesOfChanging = {
     test: ({ person, change }) => !change.appointed.has(person),
     what: ({ person, change }) => change.appointed.get(person) ?? [],
   },
-} as const satisfies Record<string, RegistryRule<Acting>>;
+} as const satisfies Record<string, RegistryRule<ChangeActor>>;
 
 /** Why this person changes nothing in the registry: told alone and beforehand, so that a stranger learns nothing of what is recorded. */
-export function refusedStranger(entitled: Entitled): Refusal[] {
+export function refusedStranger(entitled: Entitlement): Refusal[] {
   return failing({ isAdministrator }, entitled);
 }
 
 /** Why this person may not ask for this change. */
-export function refusedAsking(acting: Acting): Refusal[] {
+export function refusedAsking(acting: ChangeActor): Refusal[] {
   const stranger = refusedStranger(acting);
   return stranger.length > 0 ? stranger : failing(rulesOfChanging, acting);
 }

@@ -6,11 +6,11 @@ import { dayForm, fileSchema, overridesSchema } from './schema.ts';
 import { withOverrides, type Calendars, type CalendarSettings } from './settings.ts';
 
 /** Either what was read, or what is wrong with it; never both. */
-export type Read<T> =
+export type ReadResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problems: readonly CalendarProblem[] };
 
 /** Reads the content of a calendar file. `fromYear` is the first fiscal year it must be right for. */
-export function readCalendars(content: unknown, fromYear: number): Read<Calendars> {
+export function readCalendars(content: unknown, fromYear: number): ReadResult<Calendars> {
   const form = inForm(fileSchema, content);
   if (!form.ok) return form;
   const { default: shared, profiles: own } = form.value;
@@ -36,7 +36,11 @@ export function readCalendars(content: unknown, fromYear: number): Read<Calendar
 }
 
 /** Reads a body's overrides, laid over the calendar of its profile. */
-export function readOverrides(content: unknown, beneath: CalendarSettings, fromYear: number): Read<CalendarSettings> {
+export function readOverrides(
+  content: unknown,
+  beneath: CalendarSettings,
+  fromYear: number,
+): ReadResult<CalendarSettings> {
   const form = inForm(overridesSchema, content);
   if (!form.ok) return form;
   const value = withOverrides(beneath, form.value);
@@ -48,7 +52,7 @@ function isShared(shared: CalendarSettings, own: object, fromYear: number, probl
   return Object.keys(own).length === 0 || problemsOf(shared, fromYear).some(({ path }) => path === problem.path);
 }
 
-function inForm<T>(schema: z.ZodType<T>, content: unknown): Read<T> {
+function inForm<T>(schema: z.ZodType<T>, content: unknown): ReadResult<T> {
   const en = schema.safeParse(content, { error: z.locales.en().localeError });
   if (en.success) return { ok: true, value: en.data };
   const ja = schema.safeParse(content, { error: z.locales.ja().localeError });

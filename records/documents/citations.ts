@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Moved } from '../journal/moved.ts';
+import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 
 /** Notes which documents an instance cites. A citation stays: the journal cites it for ever. */
-export function citationParts(moved: readonly Moved[]): Part[] {
+export function citationParts(moved: readonly InstanceChange[]): Part[] {
   const rows = moved.flatMap(({ entry, before }) => {
     const earlier = new Set(before?.documents);
     const added = [...new Set(entry.projection.documents)].filter((hash) => !earlier.has(hash));

@@ -4,14 +4,14 @@ import type { Transaction } from 'kysely';
 import type { Refusal } from '../../machines/core/index.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { approversOf, separatelyFromOwn, WAITS_DAYS } from '../../machines/registry/second-administrator.ts';
-import { type Weighed, weigh } from '../../machines/registry/weigh.ts';
-import { type Entitled, refusedAsking, refusedStranger } from '../../machines/registry/who-may-change.ts';
+import { type WeighedChange, weigh } from '../../machines/registry/weigh.ts';
+import { type Entitlement, refusedAsking, refusedStranger } from '../../machines/registry/who-may-change.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import { type AfterChange, countsOf, type Judged, judgeChange, recordChange } from '../registry/change.ts';
+import { type AfterChange, countsOf, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
-import type { Given } from '../registry/rows.ts';
+import type { GivenRows } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
-import type { Asked } from '../../contract/records/governance.ts';
+import type { ChangeOutcome } from '../../contract/records/governance.ts';
 import { GovernanceRefused } from '../../contract/records/governance.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { expireOld } from './expire.ts';
@@ -24,15 +24,19 @@ import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Who asks for what, when; `before` are errors found while reading it. */
-export interface Asking {
-  readonly given: Given;
+export interface RegistryRequest {
+  readonly given: GivenRows;
   readonly by: PersonId;
   readonly at: Instant;
   readonly before: readonly RegistryProblem[];
 }
 
 /** Throws `RegistryErrors`, `GovernanceRefused`. */
-export async function ask(trx: Transaction<Tables>, asking: Asking, afterChange: AfterChange): Promise<Asked> {
+export async function ask(
+  trx: Transaction<Tables>,
+  asking: RegistryRequest,
+  afterChange: AfterChange,
+): Promise<ChangeOutcome> {
   const { given, by, at, before } = asking;
   await lockRegistry(trx);
   await expireOld(trx, at);
@@ -68,7 +72,7 @@ export function refuse(refusals: readonly Refusal[]): void {
 }
 
 /** What of a change shows before it is judged. A row that names another body than the one recorded is refused then. */
-function nominationsIn({ nominations, ...others }: Given): Entitled['change'] {
+function nominationsIn({ nominations, ...others }: GivenRows): Entitlement['change'] {
   const bodies = nominations.map(({ row }) => row.organisation).filter((body) => body !== undefined);
   const alone = Object.values(others).every((items) => items.length === 0);
   return { bodies, onlyNominations: alone && nominations.length > 0 };
@@ -76,12 +80,12 @@ function nominationsIn({ nominations, ...others }: Given): Entitled['change'] {
 
 async function make(
   trx: Transaction<Tables>,
-  { given, by, at }: Asking,
-  judged: Judged,
-  weighed: Weighed,
+  { given, by, at }: RegistryRequest,
+  judged: JudgedChange,
+  weighed: WeighedChange,
   sole: boolean,
   afterChange: AfterChange,
-): Promise<Asked> {
+): Promise<ChangeOutcome> {
   const id = `c-${randomUUID()}`;
   const act = sole ? 'soleAdministrator' : 'made';
   const seq = await recordChange(trx, judged, by, at, afterChange, [said(id, act, { askedBy: by })]);
@@ -93,11 +97,11 @@ async function make(
 
 async function wait(
   trx: Transaction<Tables>,
-  { given, by, at }: Asking,
-  judged: Judged,
-  weighed: Weighed,
+  { given, by, at }: RegistryRequest,
+  judged: JudgedChange,
+  weighed: WeighedChange,
   able: readonly PersonId[],
-): Promise<Asked> {
+): Promise<ChangeOutcome> {
   const guarded = weighed.guarded.map(({ id: row }) => row);
   const same = await trx
     .selectFrom('registry_changes')
@@ -129,9 +133,9 @@ async function insert(
     status: 'pending' | 'done';
     by: PersonId;
     at: Instant;
-    given: Given;
-    judged: Judged;
-    weighed: Weighed;
+    given: GivenRows;
+    judged: JudgedChange;
+    weighed: WeighedChange;
     expires?: Instant;
     seq?: number;
     sole: boolean;

@@ -12,7 +12,7 @@ import {
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import { RegistryErrors } from '../../contract/records/registry.ts';
-import { type AfterChange, type Judged, judgeChange, recordChange } from '../registry/change.ts';
+import { type AfterChange, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { administratorsAt } from './administrators.ts';
 import { refuse, said } from './ask.ts';
@@ -24,7 +24,7 @@ import type { RecordedChange } from './tables.ts';
 import { tellOfChange, tellWhoAsked } from './tell.ts';
 
 /** What is decided on a waiting change. */
-export interface Deciding {
+export interface ChangeDecision {
   readonly id: string;
   readonly decision: 'approve' | 'reject' | 'withdraw';
   readonly by: PersonId;
@@ -33,7 +33,11 @@ export interface Deciding {
 }
 
 /** False when there is no such change. Throws `GovernanceRefused`. */
-export async function decide(trx: Transaction<Tables>, deciding: Deciding, afterChange: AfterChange): Promise<boolean> {
+export async function decide(
+  trx: Transaction<Tables>,
+  deciding: ChangeDecision,
+  afterChange: AfterChange,
+): Promise<boolean> {
   const { id, decision, by, at, reason = null } = deciding;
   await lockRegistry(trx);
   const change = await trx.selectFrom('registry_changes').selectAll().where('id', '=', id).executeTakeFirst();
@@ -59,7 +63,7 @@ export async function decide(trx: Transaction<Tables>, deciding: Deciding, after
 async function approve(
   trx: Transaction<Tables>,
   change: RecordedChange,
-  deciding: Deciding,
+  deciding: ChangeDecision,
   afterChange: AfterChange,
 ): Promise<void> {
   const { id, by, at } = deciding;
@@ -104,7 +108,7 @@ async function judgedAgain(
   trx: Transaction<Tables>,
   { given, by_person }: RecordedChange,
   at: Instant,
-): Promise<Judged | { wrong: Text }> {
+): Promise<JudgedChange | { wrong: Text }> {
   if (given === null) throw new Error('what waits is kept until it is decided');
   try {
     return await judgeChange(trx, givenFrom(given), by_person, at, []);
@@ -118,7 +122,7 @@ async function judgedAgain(
 
 async function close(
   trx: Transaction<Tables>,
-  { id, by, at, reason }: Deciding,
+  { id, by, at, reason }: ChangeDecision,
   status: 'done' | 'rejected' | 'withdrawn',
   seq: number | null,
 ): Promise<void> {

@@ -4,11 +4,11 @@ import { nominationRecorders } from '../../machines/registry/who-may-change.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
-import type { Judged } from '../registry/change.ts';
+import type { JudgedChange } from '../registry/change.ts';
 import { bodiesOfPeople } from './administrators.ts';
 
 /** The rows a judged change writes, as the rules read them. */
-export async function touchedRows(trx: Connection, judged: Judged, at: Instant): Promise<TouchedRow[]> {
+export async function touchedRows(trx: Connection, judged: JudgedChange, at: Instant): Promise<TouchedRow[]> {
   const { written, after, recorded } = judged;
   const known = written.filter(({ kind, id }) => kind === 'person' && recorded.people.has(id)).map(({ id }) => id);
   const bodies = await bodiesOfPeople(trx, known, at);
@@ -32,7 +32,7 @@ export async function touchedRows(trx: Connection, judged: Judged, at: Instant):
 }
 
 /** Roles somebody holds now or later, as recorded before the change. */
-function rolesOf({ recorded }: Judged, person: PersonId, at: Instant): string[] {
+function rolesOf({ recorded }: JudgedChange, person: PersonId, at: Instant): string[] {
   const today = dateInJapan(at);
   return [...recorded.appointments.values()]
     .filter((held) => held.person === person && (held.to_date === null || held.to_date >= today))
@@ -56,7 +56,7 @@ export async function nominatesFor(trx: Connection, person: PersonId, at: Instan
 /** People without any post that a change touches and somebody else recorded. */
 export async function recordedByOthers(
   trx: Connection,
-  { written, recorded }: Judged,
+  { written, recorded }: JudgedChange,
   author: PersonId,
 ): Promise<PersonId[]> {
   const posts = new Set([...recorded.appointments.values()].map(({ person }) => person));

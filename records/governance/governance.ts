@@ -5,10 +5,10 @@ import type { Connection, Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
-import { type Given, givenOf } from '../registry/rows.ts';
+import { type GivenRows, givenOf } from '../registry/rows.ts';
 import { administratorsAt, bodiesOfPeople } from './administrators.ts';
 import { ask } from './ask.ts';
-import type { Asked, ChangeRow, Governance } from '../../contract/records/governance.ts';
+import type { ChangeOutcome, ChangeRow, Governance } from '../../contract/records/governance.ts';
 import { decide } from './decide.ts';
 import { linesOf } from './lines.ts';
 import { restedOn } from './rested.ts';
@@ -17,8 +17,12 @@ import type { RecordedChange } from './tables.ts';
 
 /** The governance over the database; `afterChange` runs in the transaction of each change that is made. */
 export function makeGovernance(db: Database, afterChange: AfterChange = async () => {}): Governance {
-  const askGiven = (given: Given, by: PersonId, at: Instant, before: readonly RegistryProblem[]): Promise<Asked> =>
-    db.transaction().execute((trx) => ask(trx, { given, by, at, before }, afterChange));
+  const askGiven = (
+    given: GivenRows,
+    by: PersonId,
+    at: Instant,
+    before: readonly RegistryProblem[],
+  ): Promise<ChangeOutcome> => db.transaction().execute((trx) => ask(trx, { given, by, at, before }, afterChange));
 
   return {
     ask: (change, by, at) => askGiven(givenOf(change), by, at, []),

@@ -1,9 +1,9 @@
 /** What came of asking for a change, as those who are to be told need it. */
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import type { Judged } from '../registry/change.ts';
+import type { JudgedChange } from '../registry/change.ts';
 
 /** A change that waits, and who could approve it. */
-export interface Waiting {
+export interface WaitingChange {
   readonly id: string;
   readonly seq: number;
   readonly at: Instant;
@@ -11,8 +11,8 @@ export interface Waiting {
 }
 
 /** A change that was made. */
-export interface Made {
-  readonly judged: Judged;
+export interface AppliedChange {
+  readonly judged: JudgedChange;
   readonly id: string;
   readonly seq: number;
   readonly at: Instant;

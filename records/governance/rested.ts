@@ -11,9 +11,9 @@ import type { Connection } from '../database.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { AppointmentTable } from '../registry/tables.ts';
 import type { Tables } from '../tables.ts';
-import type { Made } from './outcomes.ts';
-import type { RestedOn } from '../../contract/records/governance.ts';
-import type { RelianceTable, RestedOnTable } from './tables.ts';
+import type { AppliedChange } from './outcomes.ts';
+import type { ChangedReliance } from '../../contract/records/governance.ts';
+import type { RelianceTable, ChangedRelianceTable } from './tables.ts';
 
 /** Posts that one person holds at a time; of others – auditors, the promotion office – several do. */
 const singleHolder: readonly string[] = [
@@ -28,16 +28,16 @@ const singleHolder: readonly string[] = [
   'systemOfficer',
 ];
 
-interface Rested {
+interface RelianceChange {
   readonly reliance: Selectable<RelianceTable>;
-  readonly why: RestedOn['why'];
+  readonly why: ChangedReliance['why'];
   readonly changed: string;
 }
 
 /** Marks the entries that a change made rest on something else than what is now recorded, and tells both sides. */
-export async function markRested(trx: Transaction<Tables>, { judged, seq, at }: Made): Promise<void> {
+export async function markRested(trx: Transaction<Tables>, { judged, seq, at }: AppliedChange): Promise<void> {
   const today = dateInJapan(at);
-  const rested: Rested[] = [];
+  const rested: RelianceChange[] = [];
   for (const { kind, id, act } of judged.written) {
     const appointment = kind === 'appointment' ? judged.after.appointments.get(id) : undefined;
     if (appointment === undefined) continue;
@@ -68,7 +68,11 @@ export async function markRested(trx: Transaction<Tables>, { judged, seq, at }: 
 }
 
 /** Decisions taken by an appointment after the day that is now its last. */
-async function withoutPost(trx: Connection, { id, to_date }: AppointmentTable, today: string): Promise<Rested[]> {
+async function withoutPost(
+  trx: Connection,
+  { id, to_date }: AppointmentTable,
+  today: string,
+): Promise<RelianceChange[]> {
   if (to_date === null || to_date >= today) return [];
   const found = await trx
     .selectFrom('reliances')
@@ -85,7 +89,7 @@ async function withAnotherHolder(
   appointment: AppointmentTable,
   today: string,
   at: Instant,
-): Promise<Rested[]> {
+): Promise<RelianceChange[]> {
   const { id, person, role, organisation, department, from_date, to_date, kind } = appointment;
   if (kind !== 'regular' || !singleHolder.includes(role) || from_date > today) return [];
   const found = await trx
@@ -104,7 +108,7 @@ async function withAnotherHolder(
 }
 
 /** The decider, and the CISO and promotion office of the body: each once for an instance. */
-function toldOf({ reliance, changed }: Rested, seq: number, at: Instant): NoticeDraft[] {
+function toldOf({ reliance, changed }: RelianceChange, seq: number, at: Instant): NoticeDraft[] {
   const { instance, person } = reliance;
   const organisation = parseInstanceId(instance)?.organisation;
   if (organisation === undefined) return [];
@@ -117,7 +121,7 @@ function toldOf({ reliance, changed }: Rested, seq: number, at: Instant): Notice
 }
 
 /** The marks of some entries of an instance. */
-export async function restedOn(db: Connection, instance: InstanceId): Promise<RestedOn[]> {
+export async function restedOn(db: Connection, instance: InstanceId): Promise<ChangedReliance[]> {
   const rows = await db
     .selectFrom('rested_on')
     .selectAll()
@@ -135,6 +139,6 @@ export async function restedOn(db: Connection, instance: InstanceId): Promise<Re
   }));
 }
 
-function whyOf(why: RestedOnTable['why']): RestedOn['why'] {
+function whyOf(why: ChangedRelianceTable['why']): ChangedReliance['why'] {
   return why === 'heldByAnother' ? why : 'notHeld';
 }

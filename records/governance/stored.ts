@@ -1,9 +1,9 @@
 /** A change as it waits in the database. */
 import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
 import type { JournaledRow } from '../registry/journal.ts';
-import type { Judged } from '../registry/change.ts';
+import type { JudgedChange } from '../registry/change.ts';
 import type { Where } from '../registry/problems.ts';
-import type { Given, Item } from '../registry/rows.ts';
+import type { GivenRows, Item } from '../registry/rows.ts';
 
 /** A row with its place as text. */
 interface StoredItem<T> {
@@ -11,14 +11,14 @@ interface StoredItem<T> {
   readonly row: T;
 }
 /** What was given, as JSON: fields that say nothing are absent. */
-type Stored = { readonly [Kind in keyof Given]: readonly StoredItem<Given[Kind][number]['row']>[] };
+type StoredChange = { readonly [Kind in keyof GivenRows]: readonly StoredItem<GivenRows[Kind][number]['row']>[] };
 
 /** A row's name among those of a change. */
 export const rowKey = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
 
 /** What was given, as text. Only what could be read in full ever waits. */
-export function storedForm(given: Given): string {
-  const stored: Stored = {
+export function storedForm(given: GivenRows): string {
+  const stored: StoredChange = {
     organisations: given.organisations.map(storedItem),
     departments: given.departments.map(storedItem),
     people: given.people.map(storedItem),
@@ -33,8 +33,8 @@ function storedItem<T>({ where, row }: Item<T>): StoredItem<T> {
 }
 
 /** The same change as it was given. */
-export function givenFrom(text: string): Given {
-  const stored: Stored = JSON.parse(text);
+export function givenFrom(text: string): GivenRows {
+  const stored: StoredChange = JSON.parse(text);
   return {
     organisations: stored.organisations.map(itemFrom),
     departments: stored.departments.map(itemFrom),
@@ -50,7 +50,7 @@ function itemFrom<T>({ where: place, row }: StoredItem<T>): Item<T> {
 }
 
 /** The same over what was given, wherever it stood in a file. */
-export function digestOfGiven(given: Given): string {
+export function digestOfGiven(given: GivenRows): string {
   const rows = Object.entries(given).map(([kind, items]: [string, readonly Item<unknown>[]]) => [
     kind,
     items.map(({ row }) => canonicalText(JSON.parse(JSON.stringify(row)))),
@@ -69,7 +69,7 @@ export interface WaitingRow {
 }
 
 /** The rows a judged change touches. */
-export function waitingRows({ written, recorded }: Judged, guarded: ReadonlySet<string>): WaitingRow[] {
+export function waitingRows({ written, recorded }: JudgedChange, guarded: ReadonlySet<string>): WaitingRow[] {
   return written.map(({ kind, id, act }) => ({
     kind,
     id,
@@ -80,11 +80,11 @@ export function waitingRows({ written, recorded }: Judged, guarded: ReadonlySet<
 }
 
 /** Rows that are no longer recorded as they were when the change was asked for. */
-export function movedSince(rows: readonly WaitingRow[], { recorded }: Judged): string[] {
+export function movedSince(rows: readonly WaitingRow[], { recorded }: JudgedChange): string[] {
   return rows.filter(({ kind, id, before }) => fingerprint(recordedRow(recorded, kind, id)) !== before).map(rowKey);
 }
 
-function recordedRow(recorded: Judged['recorded'], kind: JournaledRow['kind'], id: string): object | undefined {
+function recordedRow(recorded: JudgedChange['recorded'], kind: JournaledRow['kind'], id: string): object | undefined {
   switch (kind) {
     case 'organisation':
       return recorded.organisations.get(id);

@@ -61,7 +61,7 @@ export interface RelianceTable {
 }
 
 /** An entry that rests on an appointment changed afterwards. */
-export interface RestedOnTable {
+export interface ChangedRelianceTable {
   instance: string;
   seq: number;
   /** The appointment relied on. */
@@ -78,5 +78,5 @@ export interface GovernanceTables {
   registry_changes: RegistryChangeTable;
   claims: ClaimTable;
   reliances: RelianceTable;
-  rested_on: RestedOnTable;
+  rested_on: ChangedRelianceTable;
 }

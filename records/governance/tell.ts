@@ -3,10 +3,10 @@ import type { Transaction } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
-import type { Made, Waiting } from './outcomes.ts';
+import type { AppliedChange, WaitingChange } from './outcomes.ts';
 
 /** Tells the holder of each appointment made, ended or changed, and once for each body its CISO. */
-export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, at }: Made): Promise<void> {
+export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, at }: AppliedChange): Promise<void> {
   const rows = judged.written.flatMap(({ kind, id: row, act }) => {
     const appointment = kind === 'appointment' ? judged.after.appointments.get(row) : undefined;
     return appointment === undefined ? [] : [{ act, appointment }];
@@ -32,7 +32,10 @@ export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, 
 }
 
 /** Tells those who could approve it of a change that waits. */
-export async function tellWhoCouldApprove(trx: Transaction<Tables>, { id, seq, at, able }: Waiting): Promise<void> {
+export async function tellWhoCouldApprove(
+  trx: Transaction<Tables>,
+  { id, seq, at, able }: WaitingChange,
+): Promise<void> {
   const drafts = able.map((person): NoticeDraft => ({
     source: `registry#${seq}`,
     topic: 'secondAdministratorNeeded',

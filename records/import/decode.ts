@@ -1,13 +1,13 @@
 import type { Text } from '../../model/text.ts';
 
 /** A file's text, or the line of the first byte that cannot be read and what to do. */
-export type Decoded = { readonly text: string } | { readonly line: number; readonly problem: Text };
+export type DecodedText = { readonly text: string } | { readonly line: number; readonly problem: Text };
 
 /**
  * Reads UTF-8 (with or without BOM) or CP932, the Shift_JIS that spreadsheets in Japan write. Bytes that are valid UTF-8
  * are UTF-8: Japanese text in CP932 practically never is.
  */
-export function decode(bytes: Uint8Array): Decoded {
+export function decode(bytes: Uint8Array): DecodedText {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {
     return {

@@ -1,7 +1,7 @@
 import type { RegistryFile } from '../../contract/records/registry.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { collectProblems } from '../registry/problems.ts';
-import type { Given } from '../registry/rows.ts';
+import type { GivenRows } from '../registry/rows.ts';
 import { readCsv } from './csv.ts';
 import { decode } from './decode.ts';
 import { readJson } from './json.ts';
@@ -9,7 +9,7 @@ import { givenOfRows, type ReadRows } from './rows.ts';
 
 /** What a file says, and everything in it that could not be read. */
 export interface ReadFile {
-  readonly given: Given;
+  readonly given: GivenRows;
   readonly problems: readonly RegistryProblem[];
 }
 

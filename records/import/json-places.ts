@@ -18,7 +18,7 @@ interface Frame {
 }
 
 /** What may come next: a value, a value or the end of an empty array, a key, and so on. */
-type Expected = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd' | 'nothing';
+type Expectation = 'value' | 'valueOrEnd' | 'key' | 'keyOrEnd' | 'colon' | 'commaOrEnd' | 'nothing';
 
 const token =
   // eslint-disable-next-line no-control-regex -- JSON forbids exactly these within a text
@@ -29,7 +29,7 @@ export function placesIn(text: string): JsonPlaces {
   const rows = new Map<string, number>();
   const duplicates: { line: number; key: string }[] = [];
   const stack: Frame[] = [];
-  let expected: Expected = 'value';
+  let expected: Expectation = 'value';
   let line = 1;
   let depth = 0;
 

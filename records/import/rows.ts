@@ -1,7 +1,7 @@
 /** Builds what the registry judges from the fields an import has read. */
 import { isFictionalId } from '../registry/fiction.ts';
 import type { Where } from '../registry/problems.ts';
-import type { Given, Item } from '../registry/rows.ts';
+import type { GivenRows, Item } from '../registry/rows.ts';
 import type { RowKind } from './fields.ts';
 import type { Value } from './values.ts';
 
@@ -16,7 +16,7 @@ export interface ReadRow {
 /** The rows of a whole file by kind. */
 export type ReadRows = Readonly<Record<RowKind, readonly ReadRow[]>>;
 
-export function givenOfRows(rows: ReadRows): Given {
+export function givenOfRows(rows: ReadRows): GivenRows {
   return {
     organisations: rows.organisations.map((row) => {
       const { text, list, flag } = readers(row);

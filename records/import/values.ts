@@ -7,10 +7,10 @@ import { type Field, flagWords, words } from './fields.ts';
 export type Value = string | boolean | readonly string[] | null;
 
 /** A value, or why it is none. */
-export type Read = { readonly value: Value } | { readonly problem: Text };
+export type ReadValue = { readonly value: Value } | { readonly problem: Text };
 
 /** Reads the cell of a CSV; an empty one clears the field. */
-export function valueOfCell(field: Field, cell: string): Read {
+export function valueOfCell(field: Field, cell: string): ReadValue {
   const text = cell.trim();
   switch (field.type) {
     case 'list':
@@ -49,7 +49,7 @@ function isoDate(text: string): string {
 }
 
 /** Reads a JSON value; `null` clears the field. */
-export function valueOfJson(field: Field, value: unknown): Read {
+export function valueOfJson(field: Field, value: unknown): ReadValue {
   if (value === null) return { value: field.type === 'list' ? [] : field.type === 'flag' ? false : null };
   if (field.type === 'list') {
     if (Array.isArray(value) && value.every((part): part is string => typeof part === 'string')) return { value };

@@ -6,19 +6,19 @@ import { JournalConflict } from '../../contract/records/journal.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';
 import { citationParts } from '../documents/citations.ts';
 import { relianceParts } from '../governance/reliances.ts';
-import type { RegisteredJson } from '../notices/posts.ts';
+import type { PostHoldersJson } from '../notices/posts.ts';
 import { noteVacantPosts } from '../notices/vacant.ts';
 import { telling } from '../notices/write.ts';
 import { boardLines, boardParts } from '../read-model/board-lines.ts';
 import { beginYears } from '../read-model/board-years.ts';
 import { taskParts } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
-import type { Stood } from '../webhooks/events-of.ts';
-import { type Listening, listening, webhookParts } from '../webhooks/outbox.ts';
+import type { Standing } from '../webhooks/events-of.ts';
+import { type ListeningEndpoint, listening, webhookParts } from '../webhooks/outbox.ts';
 import { type Part, rowsOf, runParts } from './statement.ts';
 import { emptyChain, link } from './chain.ts';
-import type { Written } from './lines.ts';
-import type { Moved } from './moved.ts';
+import type { UnchainedEntry } from './lines.ts';
+import type { InstanceChange } from './instance-change.ts';
 
 /** An entry comes before the one it follows: the lane that sends it must send the earlier ones first. */
 export class JournalGap extends Error {
@@ -48,7 +48,7 @@ interface Head {
  */
 export async function appendIn(
   trx: Transaction<Tables>,
-  batch: readonly Written[],
+  batch: readonly UnchainedEntry[],
   applyRegister: ApplyRegister,
   hold: number = DEFAULT_HOLD,
 ): Promise<number> {
@@ -112,7 +112,7 @@ export async function appendIn(
  * the board's lines after them – two writers can wait for each other but never in a circle –, who is to be told, and
  * which webhooks listen.
  */
-async function readFirst(trx: Transaction<Tables>, batch: readonly Written[]) {
+async function readFirst(trx: Transaction<Tables>, batch: readonly UnchainedEntry[]) {
   const { expression, told } = await telling(
     trx,
     batch.map(({ recorded }) => recorded.entry),
@@ -141,8 +141,8 @@ async function readFirst(trx: Transaction<Tables>, batch: readonly Written[]) {
 interface First {
   heads: (Head & { instance: string })[];
   years: number[];
-  endpoints: Listening[];
-  registered: RegisteredJson | null;
+  endpoints: ListeningEndpoint[];
+  registered: PostHoldersJson | null;
 }
 
 /** A decision, a told event that was taken, or the beginning: what If-Match compares with, never a timer. */
@@ -152,7 +152,7 @@ export function isChange(entry: Entry): boolean {
   return entry.refused === undefined && (event['actor'] !== undefined || event['from'] !== undefined);
 }
 
-function instancesOf(batch: readonly Written[]): string[] {
+function instancesOf(batch: readonly UnchainedEntry[]): string[] {
   return [...new Set(batch.map((written) => written.recorded.entry.instance))].sort();
 }
 
@@ -166,7 +166,7 @@ function newHead(): Head {
 
 async function linesAlreadyThere(
   trx: Transaction<Tables>,
-  batch: readonly Written[],
+  batch: readonly UnchainedEntry[],
   heads: ReadonlyMap<string, Head>,
 ): Promise<Map<string, string>> {
   const repeated = batch
@@ -185,21 +185,21 @@ function isLine(eb: ExpressionBuilder<Tables, 'journal'>, entry: Entry) {
   return eb.and([eb('instance', '=', entry.instance), eb('seq', '=', entry.seq)]);
 }
 
-function sameOrConflict(there: string | undefined, written: Written): void {
+function sameOrConflict(there: string | undefined, written: UnchainedEntry): void {
   if (there === written.header) return;
   const { instance, seq } = written.recorded.entry;
   throw new JournalConflict(`${instance}: another entry stands at ${seq}; the journal is never overwritten`);
 }
 
 /** The last new entry of each instance, sorted by instance, with what the read model had before. */
-function lastOfEach(added: readonly Entry[], before: ReadonlyMap<string, Head>): Moved[] {
+function lastOfEach(added: readonly Entry[], before: ReadonlyMap<string, Head>): InstanceChange[] {
   const last = new Map(added.map((entry) => [entry.instance, entry]));
   return [...last.values()]
     .map((entry) => moved(entry, before.get(entry.instance)))
     .sort((a, b) => (a.entry.instance < b.entry.instance ? -1 : 1));
 }
 
-function moved(entry: Entry, head: Head | undefined): Moved {
+function moved(entry: Entry, head: Head | undefined): InstanceChange {
   const ended = entry.projection.ended !== undefined;
   const after = ended ? { ...entry.projection, tasks: [] } : entry.projection;
   const openDue = ended
@@ -215,8 +215,8 @@ function moved(entry: Entry, head: Head | undefined): Moved {
 }
 
 /** Where each instance stood before the batch, where it had begun. */
-function stoodBefore(all: readonly Moved[], heads: ReadonlyMap<string, Head>): Map<string, Stood> {
-  const stood = new Map<string, Stood>();
+function stoodBefore(all: readonly InstanceChange[], heads: ReadonlyMap<string, Head>): Map<string, Standing> {
+  const stood = new Map<string, Standing>();
   for (const { entry, before } of all) {
     const at = heads.get(entry.instance)?.at ?? null;
     if (before !== undefined && at !== null) stood.set(entry.instance, { at, projection: before });
@@ -240,7 +240,7 @@ function linePart(lines: readonly Tables['journal'][]): Part {
       payload_hash text, previous_hash text, hash text))`;
 }
 
-function instancePart(all: readonly Moved[], heads: ReadonlyMap<string, Head>): Part {
+function instancePart(all: readonly InstanceChange[], heads: ReadonlyMap<string, Head>): Part {
   const rows = all.map(({ entry, openDue }) => {
     const { year, organisation, number } = partsOf(entry.instance);
     const head = heads.get(entry.instance) ?? newHead();

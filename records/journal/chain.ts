@@ -28,13 +28,13 @@ export function link(head: Head, header: string): Link {
 }
 
 /** A payload as it is kept, and what the header says of it. */
-export interface Sealed {
+export interface SealedPayload {
   readonly text: string;
   readonly hash: string;
 }
 
 /** The payload as RFC 8785 text. Throws RangeError on what JSON cannot carry. */
-export function sealed(payload: unknown): Sealed {
+export function sealed(payload: unknown): SealedPayload {
   const text = canonicalText(payload);
   return { text, hash: sha256(text) };
 }

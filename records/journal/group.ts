@@ -2,14 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { RecordsUnavailable } from '../../contract/records/unavailable.ts';
 
 /** One caller's work on its way. */
-interface Waiting<T> {
+interface WaitingCall<T> {
   readonly items: readonly T[];
   resolve(): void;
   reject(error: unknown): void;
 }
 
 /** When a group waits for more to join it: only when the last one ended less than `within` ago. Milliseconds. */
-export interface Gathering {
+export interface GatheringTimes {
   readonly wait: number;
   readonly within: number;
 }
@@ -19,15 +19,15 @@ export interface Gathering {
  * one, so that many callers cost few transactions. A group that fails is done again call by call, so that nobody fails for
  * another's fault.
  */
-export class Grouped<T> {
+export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => Promise<void>;
   readonly #atMost: number;
-  readonly #gathering: Gathering | undefined;
-  #waiting: Waiting<T>[] = [];
+  readonly #gathering: GatheringTimes | undefined;
+  #waiting: WaitingCall<T>[] = [];
   #running = false;
   #ended = Number.NEGATIVE_INFINITY;
 
-  constructor(write: (items: readonly T[]) => Promise<void>, atMost: number, gathering?: Gathering) {
+  constructor(write: (items: readonly T[]) => Promise<void>, atMost: number, gathering?: GatheringTimes) {
     this.#write = write;
     this.#atMost = atMost;
     this.#gathering = gathering;
@@ -65,7 +65,7 @@ export class Grouped<T> {
     await pause(this.#gathering.wait);
   }
 
-  async #oneByOne(group: readonly Waiting<T>[]): Promise<void> {
+  async #oneByOne(group: readonly WaitingCall<T>[]): Promise<void> {
     for (const waiting of group) {
       await this.#write(waiting.items).then(
         () => waiting.resolve(),
@@ -75,7 +75,7 @@ export class Grouped<T> {
   }
 
   /** As many calls as fit, at least one. */
-  #next(): Waiting<T>[] {
+  #next(): WaitingCall<T>[] {
     let size = 0;
     const calls = this.#waiting.findIndex((waiting, i) => {
       size += waiting.items.length;

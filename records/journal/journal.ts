@@ -1,15 +1,15 @@
 import { sql } from 'kysely';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Entry, Json } from '../../machines/core/index.ts';
-import type { Journal, JournalLine, Recorded } from '../../contract/records/journal.ts';
+import type { Journal, JournalLine, RecordedEntry } from '../../contract/records/journal.ts';
 import type { OpenedDatabase } from '../database.ts';
 import { type ApplyRegister, appendIn } from './append.ts';
 import { type ChainLine, firstBroken } from './chain.ts';
-import { Grouped } from './group.ts';
-import { chainLine, type Header, readBack, type Written, writtenForm } from './lines.ts';
+import { GroupCommit } from './group.ts';
+import { chainLine, type Header, readBack, type UnchainedEntry, writtenForm } from './lines.ts';
 import { Waiters } from './waiting.ts';
 import { withRetries } from '../retries.ts';
-import type { Tidying } from '../tidy.ts';
+import type { Tidier } from '../tidy.ts';
 
 /** Entries in one transaction at most, unless a single call brings more. */
 const ENTRIES_AT_ONCE = 500;
@@ -24,12 +24,12 @@ const PAGE = 500;
 export function makeJournal(
   opened: OpenedDatabase,
   applyRegister: ApplyRegister,
-  tidying: Tidying,
+  tidying: Tidier,
   hold: number,
 ): Journal & { close(): void } {
   const { db } = opened;
   const waiters = new Waiters(db, opened.shared);
-  const appends = new Grouped<Written>(
+  const appends = new GroupCommit<UnchainedEntry>(
     async (batch) => {
       await withRetries(() => db.transaction().execute((trx) => appendIn(trx, batch, applyRegister, hold)));
       for (const { recorded } of batch) waiters.reached(recorded.entry.instance, recorded.entry.seq);
@@ -39,7 +39,7 @@ export function makeJournal(
     GATHERING,
   );
 
-  async function append(batch: readonly Recorded[]): Promise<void> {
+  async function append(batch: readonly RecordedEntry[]): Promise<void> {
     if (batch.length > 0) await appends.add(batch.map(writtenForm));
   }
 
@@ -111,7 +111,7 @@ export function makeJournal(
     after = Number.MAX_SAFE_INTEGER,
   }: Parameters<Journal['beforeDecision']>[0]): ReturnType<Journal['beforeDecision']> {
     const { rows } = await sql<{
-      answered: (Answered & { header: string }) | null;
+      answered: (AnswerRow & { header: string }) | null;
       spent: boolean;
       lines: { header: string; payload: string | null }[];
     }>`
@@ -160,13 +160,13 @@ export function makeJournal(
   return { append, page, all, head, waitFor, byUpdate, beforeDecision, verifyChain, close: () => waiters.close() };
 }
 
-interface Answered {
+interface AnswerRow {
   readonly instance: InstanceId;
   readonly seq: number;
   readonly at: Instant;
   readonly body_hash: string | null;
 }
 
-function answer(row: Answered, to: Json) {
+function answer(row: AnswerRow, to: Json) {
   return { instance: row.instance, seq: row.seq, at: row.at, to, bodyHash: row.body_hash ?? '' };
 }

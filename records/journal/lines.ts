@@ -1,24 +1,24 @@
 import { canonicalText } from '../../model/canonical.ts';
 import type { Entry, Json, Projection } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
-import type { Recorded } from '../../contract/records/journal.ts';
+import type { RecordedEntry } from '../../contract/records/journal.ts';
 import type { Tables } from '../tables.ts';
-import { type ChainLine, type Sealed, sealed } from './chain.ts';
+import { type ChainLine, type SealedPayload, sealed } from './chain.ts';
 
 /** An entry as it is written, before it is chained. */
-export interface Written {
-  readonly recorded: Recorded;
+export interface UnchainedEntry {
+  readonly recorded: RecordedEntry;
   /** RFC 8785 text of who, what, when and the hash of the payload: what the chain covers. */
   readonly header: string;
   /** What may be erased after its retention: inputs, facts, effects, projection. */
-  readonly payload: Sealed;
+  readonly payload: SealedPayload;
 }
 
 /**
  * The entry as text. Throws RangeError when it holds U+0000, which no border lets in and PostgreSQL cannot keep in
  * every place, and on what JSON cannot carry.
  */
-export function writtenForm(recorded: Recorded): Written {
+export function writtenForm(recorded: RecordedEntry): UnchainedEntry {
   const { entry, updateId, bodyHash, tokenIssuedBy } = recorded;
   const { event, effects, projection, refused, ...kept } = entry;
   const payload = sealed({ event, effects, projection, refused });
@@ -38,7 +38,7 @@ export function writtenForm(recorded: Recorded): Written {
 }
 
 /** The entry as it was recorded; of an erased payload only what the header says remains. */
-export function readBack(header: string, payload: string | null): Recorded {
+export function readBack(header: string, payload: string | null): RecordedEntry {
   const { updateId, bodyHash, tokenIssuedBy, payload: _hash, refusedBy: _rules, ...kept }: Header = JSON.parse(header);
   const rest: Payload = payload === null ? { effects: [], projection: erased } : JSON.parse(payload);
   return {
@@ -50,7 +50,7 @@ export function readBack(header: string, payload: string | null): Recorded {
 }
 
 /** What a header says; only what `writtenForm` wrote is ever read. */
-export interface Header extends Omit<Entry, 'effects' | 'projection' | 'refused'>, Omit<Recorded, 'entry'> {
+export interface Header extends Omit<Entry, 'effects' | 'projection' | 'refused'>, Omit<RecordedEntry, 'entry'> {
   readonly payload: string;
   readonly refusedBy?: readonly string[];
 }

@@ -14,7 +14,7 @@ import type { AppointmentTable } from '../registry/tables.ts';
 /** Roles at a supervising ministry that an agency informs (4-6, 4-7). */
 const contactRoles = ['workingLevelLiaison', 'manager'] as const;
 
-interface Read {
+interface StructureRows {
   readonly kind: string;
   readonly supervisors: readonly OrganisationId[];
   readonly held: readonly AppointmentTable[];
@@ -24,7 +24,7 @@ interface Read {
 /** Fact `structure`: the posts the profile requires, who holds which now, and the contacts at the supervising ministries. */
 export async function structure(db: Database, { organisation, at }: FactScope): Promise<Json> {
   const today = dateInJapan(at);
-  const { rows } = await sql<Read>`
+  const { rows } = await sql<StructureRows>`
     select body.kind, body.supervisors,
       (select coalesce(json_agg(held order by held.from_date, held.id), '[]') from appointments as held
         where (held.organisation = body.id or held.organisation = any (body.supervisors))

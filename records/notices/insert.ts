@@ -21,7 +21,7 @@ export interface NewItem {
 }
 
 /** When they are written, and when their mail may go. */
-export interface Written {
+export interface NoticeTiming {
   readonly now: Instant;
   /** Milliseconds reminders wait for others of the same morning; each that joins starts it anew, ten times at most. */
   readonly hold: number;
@@ -32,7 +32,7 @@ export interface Written {
  * neither read nor taken up by a mailer; everything else is a notice of its own. What was told before – the same source, or the
  * same reminder from another entry – is passed over. Keys are taken in order, so that two writers never wait in a circle.
  */
-export function noticeParts(items: readonly NewItem[], { now, hold }: Written): Part[] {
+export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTiming): Part[] {
   if (items.length === 0) return [];
   return [
     sql`given as (

@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { MailCounts, MailQueue, MailSettled, MailToSend } from '../../contract/records/mail.ts';
+import type { MailCounts, MailQueue, MailOutcome, MailToSend } from '../../contract/records/mail.ts';
 import type { Database } from '../database.ts';
-import { Grouped } from '../journal/group.ts';
+import { GroupCommit } from '../journal/group.ts';
 import type { Tables } from '../tables.ts';
 import { itemsOf } from './inbox.ts';
 import { putNotices } from './put.ts';
@@ -26,7 +26,7 @@ const SETTLED_AT_ONCE = 200;
 
 export function makeMailQueue(db: Database): MailQueue {
   // What several connections finish at once goes into one transaction: the journal wants the database too.
-  const settling = new Grouped<{ one: MailSettled; now: Instant }>(async (group) => {
+  const settling = new GroupCommit<{ one: MailOutcome; now: Instant }>(async (group) => {
     const now = Math.max(...group.map((each) => each.now));
     await db.transaction().execute(async (trx) => {
       const settled = group.map(({ one }) => one);
@@ -121,7 +121,7 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
 /** Returns the ids of those that have failed for good by it. What was sent is sent, even when the lease had run out. */
 async function settle(
   trx: Transaction<Tables>,
-  settled: readonly MailSettled[],
+  settled: readonly MailOutcome[],
   now: Instant,
 ): Promise<readonly number[]> {
   const { rows } = await sql<{ id: number; mail: string }>`

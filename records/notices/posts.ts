@@ -33,14 +33,14 @@ interface Department {
 }
 
 /** What is known of the posts asked about. */
-export interface Registered {
+export interface PostHolders {
   readonly holders: readonly Holder[];
   /** By `organisation/id`. */
   readonly departments: ReadonlyMap<string, Department>;
 }
 
-/** `Registered` as the database gives it. */
-export interface RegisteredJson {
+/** `PostHolders` as the database gives it. */
+export interface PostHoldersJson {
   readonly holders: readonly Holder[];
   readonly departments: readonly Department[];
 }
@@ -52,7 +52,7 @@ export interface RegisteredJson {
 export function registeredJson(
   posts: readonly Post[],
   { operators }: { operators: boolean },
-): RawBuilder<RegisteredJson> {
+): RawBuilder<PostHoldersJson> {
   const bodies = [...new Set(posts.map((post) => post.organisation))];
   const roles = [...new Set(posts.flatMap((post) => serving(post.roles)))];
   const divided = new Set(posts.filter((post) => post.department !== undefined).map((post) => post.organisation));
@@ -71,7 +71,7 @@ export function registeredJson(
 }
 
 /** What the database gave, to be judged. */
-export function registeredOf({ holders, departments }: RegisteredJson): Registered {
+export function registeredOf({ holders, departments }: PostHoldersJson): PostHolders {
   return { holders, departments: new Map(departments.map((row) => [`${row.organisation}/${row.id}`, row])) };
 }
 
@@ -80,9 +80,9 @@ export async function registeredFor(
   db: Connection,
   posts: readonly Post[],
   { operators }: { operators: boolean },
-): Promise<Registered> {
+): Promise<PostHolders> {
   if (posts.length === 0 && !operators) return { holders: [], departments: new Map() };
-  const { rows } = await sql<{ registered: RegisteredJson }>`
+  const { rows } = await sql<{ registered: PostHoldersJson }>`
     select ${registeredJson(posts, { operators })} as registered`.execute(db);
   return registeredOf(rows[0]?.registered ?? { holders: [], departments: [] });
 }
@@ -103,7 +103,7 @@ export interface Days {
  * in the department – after it has ended, in those that succeeded it –, where nobody holds it there by the nearest
  * department above up to the bureau, and else by whoever holds the role for the whole body.
  */
-export function holdersOn(post: Post, { first, last }: Days, { holders, departments }: Registered): readonly Holder[] {
+export function holdersOn(post: Post, { first, last }: Days, { holders, departments }: PostHolders): readonly Holder[] {
   const roles = serving(post.roles);
   const there = holders.filter(
     (held) =>

@@ -9,8 +9,8 @@ import {
   type Holder,
   holdersOn,
   type Post,
-  type Registered,
-  type RegisteredJson,
+  type PostHolders,
+  type PostHoldersJson,
   registeredJson,
   registeredOf,
 } from './posts.ts';
@@ -25,28 +25,28 @@ export type Recipients =
   | { readonly administrators: 'installation' };
 
 /** A question: who are they at that instant. */
-export interface Asked {
+export interface RecipientQuestion {
   readonly to: Recipients;
   readonly at: Instant;
 }
 
 /** Who gets it, each person once. */
-export interface Addressed {
+export interface Addressees {
   readonly people: readonly PersonId[];
   /** The posts addressed that nobody holds. */
   readonly vacant: readonly Post[];
 }
 
 /** Questions that wait for what a statement of the asker's brings along. */
-export interface Asking {
+export interface RecipientQuery {
   /** What is to be read; `undefined` where every answer is known without. */
-  readonly expression: RawBuilder<RegisteredJson> | undefined;
+  readonly expression: RawBuilder<PostHoldersJson> | undefined;
   /** Answers all questions, in their order. */
-  readonly answers: (registered: RegisteredJson | null) => Addressed[];
+  readonly answers: (registered: PostHoldersJson | null) => Addressees[];
 }
 
 /** Prepares the questions of a batch; only escalations to ministries are looked into before. */
-export async function ask(db: Connection, asked: readonly Asked[]): Promise<Asking> {
+export async function ask(db: Connection, asked: readonly RecipientQuestion[]): Promise<RecipientQuery> {
   const escalated = asked.flatMap(({ to }) => ('supervisorsOf' in to ? [to.supervisorsOf] : []));
   const supervisors = await supervisorsFor(db, escalated);
   const posts = asked.flatMap((one) => postsOf(one, supervisors));
@@ -62,15 +62,15 @@ export async function ask(db: Connection, asked: readonly Asked[]): Promise<Aski
 }
 
 /** Answers all questions of a batch, in their order; what it reads, it reads once for all of them. */
-export async function recipientsOf(db: Connection, asked: readonly Asked[]): Promise<Addressed[]> {
+export async function recipientsOf(db: Connection, asked: readonly RecipientQuestion[]): Promise<Addressees[]> {
   const { expression, answers } = await ask(db, asked);
   if (expression === undefined) return answers(null);
-  const { rows } = await sql<{ registered: RegisteredJson }>`select ${expression} as registered`.execute(db);
+  const { rows } = await sql<{ registered: PostHoldersJson }>`select ${expression} as registered`.execute(db);
   return answers(rows[0]?.registered ?? null);
 }
 
 /** The posts a question is about; escalation asks in each ministry that may be told. */
-function postsOf({ to, at }: Asked, supervisors: SupervisorsAt): readonly Post[] {
+function postsOf({ to, at }: RecipientQuestion, supervisors: SupervisorsAt): readonly Post[] {
   if ('administratorsOf' in to) return [{ organisation: to.administratorsOf, roles: ['administrator'] }];
   if ('supervisorsOf' in to) {
     return supervisors(to.supervisorsOf, at).map((organisation) => ({ organisation, roles: to.roles }));
@@ -78,7 +78,7 @@ function postsOf({ to, at }: Asked, supervisors: SupervisorsAt): readonly Post[]
   return 'organisation' in to ? [to] : [];
 }
 
-function addressed({ to, at }: Asked, posts: readonly Post[], registered: Registered): Addressed {
+function addressed({ to, at }: RecipientQuestion, posts: readonly Post[], registered: PostHolders): Addressees {
   if ('person' in to) return { people: [to.person], vacant: [] };
   const today = dateInJapan(at);
   const days: Days = { first: today, last: today };
@@ -91,7 +91,7 @@ function addressed({ to, at }: Asked, posts: readonly Post[], registered: Regist
   return { people, vacant: 'administratorsOf' in to ? [] : vacant };
 }
 
-function operatorsOn(day: string, { holders }: Registered): readonly Holder[] {
+function operatorsOn(day: string, { holders }: PostHolders): readonly Holder[] {
   return holders.filter(
     (held) =>
       held.operator &&

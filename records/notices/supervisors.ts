@@ -3,7 +3,7 @@ import type { Instant, OrganisationId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 
 /** A body with its supervising ministries, and the times in which it let them be told of what stays overdue. */
-interface Supervised {
+interface SupervisedBody {
   readonly organisation: OrganisationId;
   /** The main one first; each counts. */
   readonly supervisors: readonly OrganisationId[];
@@ -20,7 +20,7 @@ export type SupervisorsAt = (organisation: OrganisationId, at: Instant) => reado
 export async function supervisorsFor(db: Connection, bodies: readonly OrganisationId[]): Promise<SupervisorsAt> {
   const wanted = [...new Set(bodies)];
   if (wanted.length === 0) return () => [];
-  const { rows } = await sql<Supervised>`
+  const { rows } = await sql<SupervisedBody>`
     select body.id as organisation, body.supervisors,
       (select coalesce(json_agg(json_build_object('value', fact.value, 'from', fact.from_at, 'to', fact.to_at)
           order by fact.from_at, fact.id), '[]')

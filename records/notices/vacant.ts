@@ -14,7 +14,7 @@ import { putNotices } from './put.ts';
 import type { VacantPostTable } from './tables.ts';
 
 /** A notice that reached nobody. */
-export interface Unheld {
+export interface UndeliveredNotice {
   readonly post: Post;
   readonly at: Instant;
   readonly instance: InstanceId;
@@ -25,7 +25,7 @@ export interface Unheld {
  * Notes vacant posts. Bodies in which nobody at all is appointed on that day are left out: they are not taken up
  * (未着手), which is a count of its own. A line whose post somebody has held meanwhile opens afresh, with a new notice.
  */
-export async function noteVacantPosts(trx: Transaction<Tables>, unheld: readonly Unheld[]): Promise<void> {
+export async function noteVacantPosts(trx: Transaction<Tables>, unheld: readonly UndeliveredNotice[]): Promise<void> {
   const found = await ofBodiesTakenUp(trx, latestOfEach(unheld));
   if (found.length === 0) return;
   const before = new Map((await lockLines(trx, found)).map((line) => [keyOf(line), line]));
@@ -110,7 +110,7 @@ function keyOf({ organisation, roles, department }: VacantPostTable): string {
 }
 
 /** One line per post: several notices of a batch that reached nobody are one. */
-function latestOfEach(unheld: readonly Unheld[]): VacantPostTable[] {
+function latestOfEach(unheld: readonly UndeliveredNotice[]): VacantPostTable[] {
   const lines = new Map<string, VacantPostTable>();
   for (const { post, at, instance, topic } of unheld) {
     const line: VacantPostTable = {

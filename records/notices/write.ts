@@ -4,38 +4,38 @@ import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import type { Part } from '../journal/statement.ts';
 import { noticeParts, type NewItem } from './insert.ts';
-import type { RegisteredJson } from './posts.ts';
-import { type Addressed, ask, type Asking } from './recipients.ts';
-import type { Unheld } from './vacant.ts';
+import type { PostHoldersJson } from './posts.ts';
+import { type Addressees, ask, type RecipientQuery } from './recipients.ts';
+import type { UndeliveredNotice } from './vacant.ts';
 
 type Notify = Extract<Effect, { kind: 'notify' }>;
 
 /** A notice as an entry asks for it. */
-interface Caused {
+interface NoticeEffect {
   readonly entry: Entry;
   readonly effect: Notify;
 }
 
 /** What entries ask to be told. */
-export interface Telling {
+export interface EntryNotices {
   /** What the journal's first statement reads for it. */
-  readonly expression: Asking['expression'];
+  readonly expression: RecipientQuery['expression'];
   /**
    * The notices of those entries that are new. Who holds a post is judged at the entry's own instant, from the
    * appointments recorded by now, and stays so. A post nobody holds gets no notice: it is to become a line of the
    * vacant posts.
    */
   readonly told: (
-    registered: RegisteredJson | null,
+    registered: PostHoldersJson | null,
     added: ReadonlySet<Entry>,
     hold: number,
-  ) => { parts: Part[]; unheld: Unheld[] };
+  ) => { parts: Part[]; unheld: UndeliveredNotice[] };
 }
 
 /** Prepares the notices of a batch, before it is known which of its entries are new. */
-export async function telling(db: Connection, entries: readonly Entry[]): Promise<Telling> {
+export async function telling(db: Connection, entries: readonly Entry[]): Promise<EntryNotices> {
   const caused = entries.flatMap((entry) =>
-    entry.effects.filter((effect) => effect.kind === 'notify').map((effect): Caused => ({ entry, effect })),
+    entry.effects.filter((effect) => effect.kind === 'notify').map((effect): NoticeEffect => ({ entry, effect })),
   );
   const { expression, answers } = await ask(
     db,
@@ -45,7 +45,7 @@ export async function telling(db: Connection, entries: readonly Entry[]): Promis
     expression,
     told(registered, added, hold) {
       const addressed = answers(registered);
-      const fresh = caused.flatMap((one, i): Told[] => {
+      const fresh = caused.flatMap((one, i): AddressedNotice[] => {
         const to = addressed[i];
         return to === undefined || !added.has(one.entry) ? [] : [{ ...one, to }];
       });
@@ -59,12 +59,12 @@ export async function telling(db: Connection, entries: readonly Entry[]): Promis
   };
 }
 
-interface Told extends Caused {
-  readonly to: Addressed;
+interface AddressedNotice extends NoticeEffect {
+  readonly to: Addressees;
 }
 
 /** One item per person and thing told: two posts of one person, named apart by one entry, are told once. */
-function itemsOf(told: readonly Told[]): NewItem[] {
+function itemsOf(told: readonly AddressedNotice[]): NewItem[] {
   const items = new Map<string, NewItem>();
   for (const { entry, effect, to } of told) {
     for (const person of to.people) {

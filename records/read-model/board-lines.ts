@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type InstanceId, parseInstanceId } from '../../model/identifiers.ts';
-import type { Moved } from '../journal/moved.ts';
+import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 import type { Tables } from '../tables.ts';
 
@@ -24,7 +24,7 @@ export function boardLines(instances: readonly InstanceId[]): {
  * as it is now, of the others as they stand. Whoever writes has locked the lines (`boardLines`) in a statement before
  * this one, so that two processes writing for one body at once cannot forget each other.
  */
-export function boardParts(moved: readonly Moved[]): Part[] {
+export function boardParts(moved: readonly InstanceChange[]): Part[] {
   const lines = linesOf(moved);
   if (lines.length === 0) return [];
   return [
@@ -61,7 +61,7 @@ export function boardParts(moved: readonly Moved[]): Part[] {
   ];
 }
 
-function dueOf({ entry, openDue }: Moved) {
+function dueOf({ entry, openDue }: InstanceChange) {
   const { year, organisation } = parseInstanceId(entry.instance) ?? {};
   return { instance: entry.instance, year, organisation, open_due: openDue.map(({ due }) => due) };
 }
@@ -75,7 +75,7 @@ interface Line {
 }
 
 /** One line per body and year touched, in the order in which they are locked. */
-function linesOf(moved: readonly Moved[]): Line[] {
+function linesOf(moved: readonly InstanceChange[]): Line[] {
   const lines = new Map<string, Line>();
   for (const one of moved) {
     const parts = parseInstanceId(one.entry.instance);
@@ -90,7 +90,7 @@ function linesOf(moved: readonly Moved[]): Line[] {
   return [...lines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);
 }
 
-function cycleColumns({ entry }: Moved): Partial<Row> {
+function cycleColumns({ entry }: InstanceChange): Partial<Row> {
   const { phase, counts } = entry.projection;
   return {
     instance: entry.instance,

@@ -7,14 +7,14 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
-import type { Moved } from '../journal/moved.ts';
+import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 
 /**
  * Replaces the tasks of the instances whose tasks have changed. What is written over and what is deleted are different
  * rows, because within one statement neither sees the other.
  */
-export function taskParts(moved: readonly Moved[]): Part[] {
+export function taskParts(moved: readonly InstanceChange[]): Part[] {
   const changed = moved.filter(
     ({ before, after }) => before === undefined || canonicalText(shownTasks(before)) !== canonicalText(after.tasks),
   );

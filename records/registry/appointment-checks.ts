@@ -4,7 +4,7 @@ import { problemOf } from '../../machines/registry/rule.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { isRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
-import { checkDuplicates, checkPeriod, type Checked, unknown } from './checks.ts';
+import { checkDuplicates, checkPeriod, type CheckedChange, unknown } from './checks.ts';
 import { areFictionalNames } from './fiction.ts';
 import { appointmentAfter, nominationAfter } from './rows.ts';
 import { departmentKey } from './state.ts';
@@ -36,7 +36,7 @@ const nominationFields = [
   ['to', 'to_date'],
 ] as const;
 
-export function checkAppointments(checked: Checked): void {
+export function checkAppointments(checked: CheckedChange): void {
   const { given, recorded, after, problems } = checked;
   checkDuplicates(given.appointments, (row) => row.id, problems);
   const byPost = groupByPost(after.appointments.values());
@@ -70,7 +70,7 @@ export function checkAppointments(checked: Checked): void {
   }
 }
 
-function checkPlace({ after, broken }: Checked, row: AppointmentTable, say: Say): void {
+function checkPlace({ after, broken }: CheckedChange, row: AppointmentTable, say: Say): void {
   const body = after.organisations.get(row.organisation);
   if (body === undefined) {
     if (!broken.organisations.has(row.organisation))
@@ -107,7 +107,7 @@ function checkWithin(
 }
 
 function checkPerson(
-  { after, broken }: Checked,
+  { after, broken }: CheckedChange,
   row: { person: string; organisation: string },
   say: Say,
   field = 'person',
@@ -163,7 +163,7 @@ function checkOverlap(row: AppointmentTable, others: readonly AppointmentTable[]
   });
 }
 
-export function checkNominations(checked: Checked): void {
+export function checkNominations(checked: CheckedChange): void {
   const { given, recorded, after, problems } = checked;
   checkDuplicates(given.nominations, (row) => row.id, problems);
   const posts = [...after.appointments.values()].map((held) => ({ ...held, from: held.from_date, to: held.to_date }));

@@ -5,10 +5,10 @@ import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.
 import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
 import type { Connection } from '../database.ts';
 import { checkAppointments, checkNominations } from './appointment-checks.ts';
-import { checkDepartments, checkOrganisations, checkPeople, type Checked } from './checks.ts';
+import { checkDepartments, checkOrganisations, checkPeople, type CheckedChange } from './checks.ts';
 import { type JournaledRow, lockRegistry, writeLine } from './journal.ts';
 import { collectProblems } from './problems.ts';
-import type { Given } from './rows.ts';
+import type { GivenRows } from './rows.ts';
 import { brokenIds, loadState, type RegistryState, stateAfter } from './state.ts';
 
 /** How many rows a change added, changed, and found as they were. */
@@ -25,8 +25,8 @@ export type AfterChange = (trx: Connection, organisations: readonly Organisation
 const CHUNK = 1_000;
 
 /** A change that may be made: what it would write, and both states. */
-export interface Judged {
-  readonly given: Given;
+export interface JudgedChange {
+  readonly given: GivenRows;
   readonly recorded: RegistryState;
   readonly after: RegistryState;
   readonly written: readonly JournaledRow[];
@@ -38,15 +38,15 @@ export interface Judged {
  */
 export async function judgeChange(
   trx: Connection,
-  given: Given,
+  given: GivenRows,
   by: PersonId,
   at: Instant,
   before: readonly RegistryProblem[],
-): Promise<Judged> {
+): Promise<JudgedChange> {
   const recorded = await loadState(trx, given);
   const after = stateAfter(recorded, given, by, at);
   const problems = collectProblems();
-  const checked: Checked = { given, recorded, after, broken: brokenIds(given), problems };
+  const checked: CheckedChange = { given, recorded, after, broken: brokenIds(given), problems };
   checkOrganisations(checked);
   checkDepartments(checked);
   checkPeople(checked);
@@ -67,7 +67,7 @@ export async function judgeChange(
 /** Writes a judged change with its line in the journal; `said` are rows of the line that say how it came about. Returns the line's seq. */
 export async function recordChange(
   trx: Connection,
-  { written, after }: Judged,
+  { written, after }: JudgedChange,
   by: PersonId,
   at: Instant,
   afterChange: AfterChange,
@@ -80,7 +80,7 @@ export async function recordChange(
 }
 
 /** How many rows a judged change adds, changes, and finds as they are. */
-export function countsOf({ given, written }: Judged): Changes {
+export function countsOf({ given, written }: JudgedChange): Changes {
   const added = written.filter((row) => row.act === 'added').length;
   const total = Object.values(given).reduce((sum, items) => sum + items.length, 0);
   return { added, changed: written.length - added, unchanged: total - written.length };
@@ -92,7 +92,7 @@ export function countsOf({ given, written }: Judged): Changes {
  */
 export async function applyChange(
   trx: Connection,
-  given: Given,
+  given: GivenRows,
   by: PersonId,
   at: Instant,
   before: readonly RegistryProblem[],

@@ -7,14 +7,21 @@ import { problemOf } from '../../machines/registry/rule.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
 import type { Problems, Where } from './problems.ts';
-import { departmentAfter, type Given, isOrganisationKind, type Item, organisationAfter, personAfter } from './rows.ts';
+import {
+  departmentAfter,
+  type GivenRows,
+  isOrganisationKind,
+  type Item,
+  organisationAfter,
+  personAfter,
+} from './rows.ts';
 import { type BrokenIds, departmentKey, type RegistryState } from './state.ts';
 import type { DepartmentTable, OrganisationTable, PersonTable } from './tables.ts';
 import { corporateNumberProblem, dateProblem, idProblem, mailProblem, quote, textProblem } from './text-checks.ts';
 
 /** What a check looks at. */
-export interface Checked {
-  readonly given: Given;
+export interface CheckedChange {
+  readonly given: GivenRows;
   readonly recorded: RegistryState;
   readonly after: RegistryState;
   readonly broken: BrokenIds;
@@ -42,7 +49,7 @@ export function checkDuplicates<T>(items: readonly Item<T>[], key: (row: T) => s
   }
 }
 
-export function checkOrganisations({ given, recorded, after, broken, problems }: Checked): void {
+export function checkOrganisations({ given, recorded, after, broken, problems }: CheckedChange): void {
   checkDuplicates(given.organisations, (row) => row.id, problems);
   for (const { row: said, where, broken: isBroken } of given.organisations) {
     if (isBroken === true) continue;
@@ -111,7 +118,7 @@ function checkFiction(row: OrganisationTable, say: (field: string, text: Text | 
   });
 }
 
-export function checkDepartments({ given, recorded, after, broken, problems }: Checked): void {
+export function checkDepartments({ given, recorded, after, broken, problems }: CheckedChange): void {
   checkDuplicates(given.departments, departmentKey, problems);
   for (const { row: said, where, broken: isBroken } of given.departments) {
     if (isBroken === true) continue;
@@ -158,7 +165,7 @@ function isInCircle(row: DepartmentTable, departments: ReadonlyMap<string, Depar
   return false;
 }
 
-export function checkPeople({ given, recorded, problems }: Checked): void {
+export function checkPeople({ given, recorded, problems }: CheckedChange): void {
   checkDuplicates(given.people, (row) => row.id, problems);
   for (const { row: said, where, broken: isBroken } of given.people) {
     if (isBroken === true) continue;

@@ -5,7 +5,15 @@ import type { Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange, type Changes } from './change.ts';
 import { verifyRegistryChain } from './journal.ts';
-import { type Given, givenOf, toAppointment, toDepartment, toNomination, toOrganisation, toPerson } from './rows.ts';
+import {
+  type GivenRows,
+  givenOf,
+  toAppointment,
+  toDepartment,
+  toNomination,
+  toOrganisation,
+  toPerson,
+} from './rows.ts';
 import { scopesOf } from './scopes.ts';
 
 /** The registry with the check of its own journal. */
@@ -19,8 +27,12 @@ export interface FullRegistry extends Registry {
  * its line in the registry's own hash-chained journal. `afterChange` runs in the same transaction.
  */
 export function makeRegistry(db: Database, afterChange: AfterChange = async () => {}): FullRegistry {
-  const changeGiven = (given: Given, by: PersonId, at: Instant, before: readonly RegistryProblem[]): Promise<Changes> =>
-    db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
+  const changeGiven = (
+    given: GivenRows,
+    by: PersonId,
+    at: Instant,
+    before: readonly RegistryProblem[],
+  ): Promise<Changes> => db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
 
   return {
     async organisations(filter = {}) {

@@ -1,10 +1,10 @@
-/** Rows of the registry between three shapes: the contract's, the tables', and `Given` – what a change says of a row. */
+/** Rows of the registry between three shapes: the contract's, the tables', and `GivenRows` – what a change says of a row. */
 import type { Appointment } from '../../machines/core/index.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import { organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';
 import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow } from '../../contract/records/registry.ts';
-import type { AskedChange } from '../../contract/records/governance.ts';
+import type { ChangeRequest } from '../../contract/records/governance.ts';
 import type { Where } from './problems.ts';
 import type { AppointmentTable, DepartmentTable, NominationTable, OrganisationTable, PersonTable } from './tables.ts';
 
@@ -25,7 +25,7 @@ export interface Item<T> {
 }
 
 /** A change of the registry as it is judged and applied. */
-export interface Given {
+export interface GivenRows {
   readonly organisations: readonly Item<GivenOrganisation>[];
   readonly departments: readonly Item<GivenDepartment>[];
   readonly people: readonly Item<GivenPerson>[];
@@ -34,7 +34,7 @@ export interface Given {
 }
 
 /** Reads the contract's form; absent optional fields keep what is recorded. */
-export function givenOf(change: AskedChange): Given {
+export function givenOf(change: ChangeRequest): GivenRows {
   return {
     organisations: items('organisations', change.organisations, (row) => ({
       id: row.id,
@@ -87,7 +87,7 @@ export function givenOf(change: AskedChange): Given {
   };
 }
 
-function appointmentItems(rows: AskedChange['appointments']): Item<GivenAppointment>[] {
+function appointmentItems(rows: ChangeRequest['appointments']): Item<GivenAppointment>[] {
   return items('appointments', rows, (row) => ({
     id: row.id,
     person: row.person,
@@ -103,7 +103,7 @@ function appointmentItems(rows: AskedChange['appointments']): Item<GivenAppointm
 }
 
 /** Appointments to end, by their id: everything else stays as recorded. */
-function endItems(rows: AskedChange['ends']): Item<GivenAppointment>[] {
+function endItems(rows: ChangeRequest['ends']): Item<GivenAppointment>[] {
   const ends = items('ends', rows, (row) => ({
     id: row.appointment,
     to_date: row.to,

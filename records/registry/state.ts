@@ -5,7 +5,7 @@ import type { Connection } from '../database.ts';
 import {
   appointmentAfter,
   departmentAfter,
-  type Given,
+  type GivenRows,
   type Item,
   nominationAfter,
   organisationAfter,
@@ -35,7 +35,7 @@ export function departmentKey(department: { organisation: string; id: string }):
 }
 
 /** Reads what a change refers to. The registry must be locked. */
-export async function loadState(trx: Connection, given: Given): Promise<RegistryState> {
+export async function loadState(trx: Connection, given: GivenRows): Promise<RegistryState> {
   const organisations = await trx.selectFrom('organisations').selectAll().execute();
   const appointmentIds = ids(given.appointments.map(({ row }) => row.id));
   const named = ids(
@@ -76,7 +76,7 @@ export async function loadState(trx: Connection, given: Given): Promise<Registry
 }
 
 /** The state as it would stand after the change. */
-export function stateAfter(recorded: RegistryState, given: Given, by: PersonId, at: Instant): RegistryState {
+export function stateAfter(recorded: RegistryState, given: GivenRows, by: PersonId, at: Instant): RegistryState {
   return {
     organisations: over(recorded.organisations, given.organisations, (row) => row.id, organisationAfter),
     departments: over(recorded.departments, given.departments, departmentKey, departmentAfter),
@@ -96,7 +96,7 @@ export function stateAfter(recorded: RegistryState, given: Given, by: PersonId, 
   };
 }
 
-export function brokenIds(given: Given): BrokenIds {
+export function brokenIds(given: GivenRows): BrokenIds {
   const of = <T>(items: readonly Item<T>[], key: (row: T) => string): ReadonlySet<string> =>
     new Set(items.filter((item) => item.broken === true).map((item) => key(item.row)));
   return {

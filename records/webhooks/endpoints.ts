@@ -146,9 +146,12 @@ function open(id: ReturnType<typeof sql.ref> | object, status: 'waiting' | 'dead
   );
 }
 
-type Shown = Pick<Selectable<Tables['webhook_endpoints']>, (typeof shown)[number]> & { waiting: number; dead: number };
+type EndpointRow = Pick<Selectable<Tables['webhook_endpoints']>, (typeof shown)[number]> & {
+  waiting: number;
+  dead: number;
+};
 
-function endpointOf(row: Shown): WebhookEndpoint {
+function endpointOf(row: EndpointRow): WebhookEndpoint {
   return {
     id: row.id,
     url: row.url,

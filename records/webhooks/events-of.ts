@@ -12,7 +12,7 @@ export interface WebhookDraft {
 }
 
 /** Where an instance stood: its projection and the instant of the entry that gave it. */
-export interface Stood {
+export interface Standing {
   readonly at: Instant;
   readonly projection: Projection;
 }
@@ -22,7 +22,7 @@ export interface Stood {
  * time, the end. `before` is where each instance stood before its first new entry. An item becomes overdue with the
  * first entry at or after its due instant that finds it open – of each due instant once, by its source.
  */
-export function eventsOf(entries: readonly Entry[], before: ReadonlyMap<string, Stood>): WebhookDraft[] {
+export function eventsOf(entries: readonly Entry[], before: ReadonlyMap<string, Standing>): WebhookDraft[] {
   const stood = new Map(before);
   const drafts: WebhookDraft[] = [];
   for (const entry of entries) {
@@ -32,7 +32,7 @@ export function eventsOf(entries: readonly Entry[], before: ReadonlyMap<string, 
   return drafts;
 }
 
-function eventsOfOne(entry: Entry, before: Stood | undefined): WebhookDraft[] {
+function eventsOfOne(entry: Entry, before: Standing | undefined): WebhookDraft[] {
   const { instance, at, projection } = entry;
   const facts: WebhookFacts = {
     instance,

@@ -5,10 +5,10 @@ import type { Instant } from '../../model/identifiers.ts';
 import type { WebhookFacts, WebhookType } from '../../model/webhooks/events.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 import type { Tables } from '../tables.ts';
-import { eventsOf, type Stood, type WebhookDraft } from './events-of.ts';
+import { eventsOf, type Standing, type WebhookDraft } from './events-of.ts';
 
 /** An endpoint as it takes part in the journal's statement. */
-export interface Listening {
+export interface ListeningEndpoint {
   readonly id: string;
   readonly types: readonly string[];
   readonly organisations: readonly string[];
@@ -26,8 +26,8 @@ export const listening = sql`(
  */
 export function webhookParts(
   entries: readonly Entry[],
-  before: ReadonlyMap<string, Stood>,
-  endpoints: readonly Listening[],
+  before: ReadonlyMap<string, Standing>,
+  endpoints: readonly ListeningEndpoint[],
 ): Part[] {
   const wanted = eventsOf(entries, before)
     .map((draft) => ({ draft, to: endpoints.filter((endpoint) => wants(endpoint, draft)).map(({ id }) => id) }))
@@ -51,7 +51,7 @@ export function webhookParts(
   ];
 }
 
-function wants(endpoint: Listening, { type, facts }: WebhookDraft): boolean {
+function wants(endpoint: ListeningEndpoint, { type, facts }: WebhookDraft): boolean {
   return (
     (endpoint.types.length === 0 || endpoint.types.includes(type)) &&
     (endpoint.organisations.length === 0 || endpoint.organisations.includes(facts.organisation))

@@ -4,7 +4,7 @@ import type { ClauseId } from '../../model/clauses.ts';
  * What serves a clause besides rules, decisions and tests, which are found by themselves: records and parts of the
  * software; or why there is nothing. A clause without any rule, decision or record must stand here with a reason.
  */
-export interface Served {
+export interface ClauseService {
   /** Registers, read models and other parts that hold the clause's evidence. */
   readonly records?: readonly string[];
   /** Not built yet: what is missing. */
@@ -18,7 +18,7 @@ const drafting =
 const incident = 'incident reporting and response come with a later issue';
 const platform = 'platforms shared between bodies come with a later issue';
 
-export const served: Partial<Record<ClauseId, Served>> = {
+export const served: Partial<Record<ClauseId, ClauseService>> = {
   '1-1': { records: ['registry: kind of each body', 'profiles of `cycle`'] },
   '1-2': {
     records: [

@@ -3,7 +3,7 @@ import { auditV1 } from '../../machines/audit/v1/index.ts';
 import { silentDepartments, type Context } from '../../machines/audit/v1/types.ts';
 import type { Json, State } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
-import type { Taken } from './explore.ts';
+import type { ExploredStep } from './explore.ts';
 
 /** Its author was replaced and nobody has judged it yet. */
 export const pending = 'pending';
@@ -57,7 +57,7 @@ function asStrings(value: Json | undefined): string[] {
 }
 
 /** The ghost after an accepted step. */
-export function remember({ ghost, event }: Taken<Ghost>): Ghost {
+export function remember({ ghost, event }: ExploredStep<Ghost>): Ghost {
   if (!('actor' in event)) return event.type === 'commentDatePassed' ? { ...ghost, datePassed: true } : ghost;
   const input = asObject(event.input);
   const by = event.actor.person;

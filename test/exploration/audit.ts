@@ -22,7 +22,7 @@ import {
 } from '../machines/audit/cast.ts';
 import { body, person, type TestPerson } from '../machines/support/people.ts';
 import { contextOf, dependent, key, pending, remember, type Ghost } from './audit-memory.ts';
-import type { Exploration, Move, Taken } from './explore.ts';
+import type { Exploration, Move, ExploredStep } from './explore.ts';
 import { decision } from './moves.ts';
 
 const DAY = 86_400_000;
@@ -272,7 +272,7 @@ function probes(state: State, ghost: Ghost): Move<Ghost>[] {
   ];
 }
 
-const actorOfEvent = (taken: Taken<Ghost>): string => ('actor' in taken.event ? taken.event.actor.person : '');
+const actorOfEvent = (taken: ExploredStep<Ghost>): string => ('actor' in taken.event ? taken.event.actor.person : '');
 
 const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
   name: alphabet.name,

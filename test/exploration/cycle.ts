@@ -22,7 +22,7 @@ import {
 } from '../machines/cycle/honest-year.ts';
 import { contextOf, insufficiencies, key, nothingYet, remembered, type Ghost } from './cycle-memory.ts';
 import { lastYear, moves, type Tracks } from './cycle-moves.ts';
-import type { Exploration, Taken } from './explore.ts';
+import type { Exploration, ExploredStep } from './explore.ts';
 
 /** One alphabet: what takes part, where it begins, and where it has come to its end. */
 interface Alphabet extends Tracks {
@@ -183,9 +183,9 @@ function recorded(event: unknown): ProcedureEvent {
 const texts = (value: Json | undefined): string[] => (Array.isArray(value) ? value.map(String) : []);
 const needs = (problems: Readonly<Record<string, boolean>>): string | undefined =>
   Object.entries(problems).find(([, holds]) => !holds)?.[0];
-const actor = ({ event }: Taken<Ghost>): string => ('actor' in event ? event.actor.person : '');
-const inputOf = ({ event }: Taken<Ghost>) => asObject('input' in event ? event.input : {});
-const marks = ({ after }: Taken<Ghost>): readonly string[] => after.entry.projection.marks;
+const actor = ({ event }: ExploredStep<Ghost>): string => ('actor' in event ? event.actor.person : '');
+const inputOf = ({ event }: ExploredStep<Ghost>) => asObject('input' in event ? event.input : {});
+const marks = ({ after }: ExploredStep<Ghost>): readonly string[] => after.entry.projection.marks;
 /** What must be covered and is not. */
 const uncovered = (ghost: Ghost): readonly string[] => ghost.toCover.filter((ref) => !ghost.covered.includes(ref));
 

@@ -1,7 +1,7 @@
 /** Turns explorations of one procedure into tests. */
 import { describe, expect, it } from 'vitest';
 import type { Procedure } from '../../machines/core/index.ts';
-import { explore, missingOf, type Exploration, type Explored } from './explore.ts';
+import { explore, missingOf, type Exploration, type ExplorationResult } from './explore.ts';
 
 /** `notReached`: what none of the explorations can reach, each with the reason. Keep it empty where possible. */
 export function expectExplored<G>(
@@ -10,7 +10,7 @@ export function expectExplored<G>(
   notReached: Readonly<Record<string, string>> = {},
 ): void {
   describe(`${procedure.id}: every reachable state`, () => {
-    const explored: Explored[] = [];
+    const explored: ExplorationResult[] = [];
     it.each(explorations.map((one) => [one.name, one] as const))(
       '%s: order constraints hold on every path, and every state has a way out',
       (_, exploration) => {

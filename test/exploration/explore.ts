@@ -30,7 +30,7 @@ export interface Move<G> {
 }
 
 /** A step as invariants see it. */
-export interface Taken<G> {
+export interface ExploredStep<G> {
   readonly ghost: G;
   readonly before: State;
   readonly event: ProcedureEvent;
@@ -47,9 +47,9 @@ export interface Exploration<G> {
   /** What the rules read of a state; equal keys (with equal ghosts) behave alike. */
   key(state: State): Json;
   /** What the ghost becomes by an accepted step. */
-  remember(taken: Taken<G>): G;
+  remember(taken: ExploredStep<G>): G;
   /** Each says what is broken, or nothing. Their names cite the order constraint or clause. */
-  readonly invariants: Readonly<Record<string, (taken: Taken<G>) => string | undefined>>;
+  readonly invariants: Readonly<Record<string, (taken: ExploredStep<G>) => string | undefined>>;
   /** Whether this state is the end that every state must have a way to; default: the machine is done. */
   isEnd?(state: State): boolean;
   /** States that need no way out although they are no such end (another end, counted apart). */
@@ -61,7 +61,7 @@ export interface Exploration<G> {
 }
 
 /** What an exploration found. */
-export interface Explored {
+export interface ExplorationResult {
   readonly name: string;
   readonly states: number;
   readonly transitions: number;
@@ -87,7 +87,7 @@ interface Node<G> {
 const SAMPLE_EVERY = 23;
 
 /** Explores to the end. Throws when the limit (default 200,000 states) is passed: then the key holds too much. */
-export function explore<G>(what: Exploration<G>): Explored {
+export function explore<G>(what: Exploration<G>): ExplorationResult {
   const began = Date.now();
   const { procedure, limit = 200_000 } = what;
   const reached = new Set<string>();
@@ -182,7 +182,7 @@ export function explore<G>(what: Exploration<G>): Explored {
             broken.push(`what has ended moves on\n  ${pathTo(index)} → ${move.label}`);
           }
           reached.add(`${kindOf(move.event)} ${move.event.type}`);
-          const taken: Taken<G> = { ghost, before: state, event: move.event, after };
+          const taken: ExploredStep<G> = { ghost, before: state, event: move.event, after };
           for (const [name, holds] of Object.entries(what.invariants)) {
             const problem = holds(taken);
             if (problem !== undefined && broken.length < 20) {
@@ -232,7 +232,7 @@ export function explore<G>(what: Exploration<G>): Explored {
  */
 export function missingOf(
   procedure: Procedure,
-  explored: readonly Explored[],
+  explored: readonly ExplorationResult[],
   notReached: Readonly<Record<string, string>> = {},
 ): string[] {
   const reached = new Set(explored.flatMap((one) => [...one.reached]));

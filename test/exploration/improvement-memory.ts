@@ -3,7 +3,7 @@ import type { Json, State } from '../../machines/core/index.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import type { Context } from '../../machines/improvement/v1/types.ts';
 import { asObject } from '../../model/json.ts';
-import type { Taken } from './explore.ts';
+import type { ExploredStep } from './explore.ts';
 
 /** The environment and what the path has done; invariants judge by it, not by the context whose rules they try. */
 export interface Ghost {
@@ -75,7 +75,7 @@ export function key(state: State): Json {
 export const nothing = { plan: null, approved: false, done: false, observed: false, awaits: [] } as const;
 
 /** The ghost after an accepted step. */
-export function remember({ ghost, event, before }: Taken<Ghost>): Ghost {
+export function remember({ ghost, event, before }: ExploredStep<Ghost>): Ghost {
   const input = asObject('input' in event ? event.input : {});
   const by = 'actor' in event ? event.actor.person : '';
   const withDoer = (...more: readonly string[]) => [...new Set([...ghost.doers, ...more])].sort();

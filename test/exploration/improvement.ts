@@ -9,7 +9,7 @@ import { asObject } from '../../model/json.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';
 import { lookUp, withStartFacts, type World } from '../machines/support/world.ts';
-import type { Exploration, Move, Taken } from './explore.ts';
+import type { Exploration, Move, ExploredStep } from './explore.ts';
 import { contextOf, DAY, isDependent, key, nothing, remember, type Ghost } from './improvement-memory.ts';
 import { improvementProbes } from './improvement-probes.ts';
 import { decision, told } from './moves.ts';
@@ -213,8 +213,8 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     : list;
 }
 
-const actor = ({ event }: Taken<Ghost>): string => ('actor' in event ? event.actor.person : '');
-const endOf = ({ after }: Taken<Ghost>): string | undefined => after.entry.projection.ended;
+const actor = ({ event }: ExploredStep<Ghost>): string => ('actor' in event ? event.actor.person : '');
+const endOf = ({ after }: ExploredStep<Ghost>): string | undefined => after.entry.projection.ended;
 const needs = (problems: Readonly<Record<string, boolean>>): string | undefined =>
   Object.entries(problems).find(([, holds]) => !holds)?.[0];
 

@@ -4,11 +4,11 @@ import type { Procedure } from '../../machines/core/index.ts';
 import { withRule } from '../machines/support/mutate.ts';
 import { auditExplorations } from './audit.ts';
 import { cycleExplorations } from './cycle.ts';
-import { explore, type Exploration, type Explored } from './explore.ts';
+import { explore, type Exploration, type ExplorationResult } from './explore.ts';
 import { improvementExplorations } from './improvement.ts';
 
 /** Explores with a rule always true, up to the first broken invariant. */
-function without<G>(rule: string, name: string, among: readonly Exploration<G>[]): Explored {
+function without<G>(rule: string, name: string, among: readonly Exploration<G>[]): ExplorationResult {
   const exploration = among.find((one) => one.name === name);
   if (exploration === undefined) throw new Error(`there is no exploration ${name}`);
   const { rules }: Procedure = exploration.procedure;

@@ -8,7 +8,7 @@ import type { Appointment, Json } from '../../machines/core/index.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import type { Role } from '../../model/roles.ts';
-import type { Answered, Stack } from '../support/stack.ts';
+import type { Reply, Stack } from '../support/stack.ts';
 
 export const today = (): LocalDate => dateInJapan(Date.now());
 export const yesterday = (): LocalDate => addDays(today(), -1);
@@ -49,7 +49,7 @@ export async function refused(
   return [answer.status, ...rulesOf(answer)];
 }
 
-export function rulesOf({ body }: Answered): string[] {
+export function rulesOf({ body }: Reply): string[] {
   return (body?.refusals ?? []).map(({ id }: { id: string }) => id);
 }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { holidayYears } from '../../model/calendar/business-days.ts';
-import { readCalendars, readOverrides, type Read } from '../../model/calendar/read.ts';
+import { readCalendars, readOverrides, type ReadResult } from '../../model/calendar/read.ts';
 import { profiles } from '../../model/organisations.ts';
 import { readCalendarFile, shippedCalendarFile, shippedCalendars } from '../../records/calendar-file.ts';
 import { makeCalendars } from '../../records/calendars.ts';
@@ -13,7 +13,7 @@ const shipped = shippedCalendars(now);
 const file = (): { default: Record<string, object>; profiles: Record<string, object> } =>
   JSON.parse(readFileSync(shippedCalendarFile(), 'utf8'));
 
-function pathsOf(read: Read<unknown>): string[] {
+function pathsOf(read: ReadResult<unknown>): string[] {
   return read.ok ? [] : read.problems.map(({ path }) => path);
 }
 

@@ -22,14 +22,14 @@ import { ownNamespace } from './temporal.ts';
 export { cast } from '../../demonstration/index.ts';
 
 /** What a request may carry beside its address. */
-export interface Sending {
+export interface RequestOptions {
   /** `Idempotency-Key`; a new one when absent, none when empty. */
   readonly key?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What was answered. */
-export interface Answered {
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -40,16 +40,16 @@ export interface Answered {
 /** A person at the API, with a token of his own. */
 export interface Caller {
   readonly person: PersonId;
-  get(path: string): Promise<Answered>;
-  post(path: string, body?: unknown, sending?: Sending): Promise<Answered>;
-  put(path: string, body: unknown, sending?: Sending): Promise<Answered>;
-  delete(path: string, sending?: Sending): Promise<Answered>;
+  get(path: string): Promise<Reply>;
+  post(path: string, body?: unknown, sending?: RequestOptions): Promise<Reply>;
+  put(path: string, body: unknown, sending?: RequestOptions): Promise<Reply>;
+  delete(path: string, sending?: RequestOptions): Promise<Reply>;
   /** Anything else: a body of whatever type. */
-  send(method: string, path: string, body?: BodyOf, sending?: Sending): Promise<Answered>;
+  send(method: string, path: string, body?: BodyOf, sending?: RequestOptions): Promise<Reply>;
   /** Takes a decision in an instance: `decide('cycle/2026/demo-ministry', 'approvePlan', {…})`. */
-  decide(instance: string, type: string, input?: object, sending?: Sending): Promise<Answered>;
+  decide(instance: string, type: string, input?: object, sending?: RequestOptions): Promise<Reply>;
   /** The instance as the API shows it to this person. */
-  show(instance: string): Promise<Answered>;
+  show(instance: string): Promise<Reply>;
   /** Sends a document and answers its hash; the same text is the same document. */
   document(text: string): Promise<string>;
 }
@@ -168,8 +168,8 @@ async function makeCaller(address: string, records: Records, person: PersonId, c
     method: string,
     path: string,
     body?: BodyOf,
-    { key = method === 'GET' ? '' : randomUUID(), headers = {} }: Sending = {},
-  ): Promise<Answered> => {
+    { key = method === 'GET' ? '' : randomUUID(), headers = {} }: RequestOptions = {},
+  ): Promise<Reply> => {
     const response = await fetch(`${address}/api/v1${path}`, {
       method,
       headers: {

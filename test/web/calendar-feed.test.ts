@@ -4,7 +4,7 @@ import type { DueItem, Entry, Projection } from '../../machines/core/index.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { endOfDate } from '../../model/japan-time.ts';
 import { entryOf, projectionOf } from '../support/records.ts';
-import { ask, makeWeb, morning, type Answered, type TestWeb } from './support/web.ts';
+import { ask, makeWeb, morning, type Reply, type TestWeb } from './support/web.ts';
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -31,7 +31,7 @@ const append = async (instance: string, projection: Partial<Projection>, more: P
   const entry = entryOf(instance, seq, { at: morning + seq * 60_000, projection: projectionOf(projection), ...more });
   await web.records.journal.append([{ entry }]);
 };
-const feed = async (method: string, person: PersonId, key?: string): Promise<Answered> =>
+const feed = async (method: string, person: PersonId, key?: string): Promise<Reply> =>
   ask(web.app, method, '/api/v1/calendar-feed', {
     token: await web.token(person),
     ...(key === undefined ? {} : { key }),
@@ -41,7 +41,7 @@ const linkOf = async (person: PersonId): Promise<string> => {
   expect(status).toBe(201);
   return new URL(body.link).pathname;
 };
-const read = (path: string, headers: Record<string, string> = {}): Promise<Answered> =>
+const read = (path: string, headers: Record<string, string> = {}): Promise<Reply> =>
   ask(web.app, 'GET', path, { headers });
 interface Shown {
   uid: string;
@@ -254,7 +254,7 @@ describe('the private link', () => {
     const first = await linkOf('p-manager');
     const second = await linkOf('p-manager');
     const unknown = await read(`/calendar/${'x'.repeat(43)}.ics`);
-    const without = ({ text }: Answered) => text.replace(/"request":"[^"]*"/, '');
+    const without = ({ text }: Reply) => text.replace(/"request":"[^"]*"/, '');
     expect(unknown.status).toBe(404);
     expect((await read(second)).status).toBe(200);
     expect(without(await read(first))).toBe(without(unknown));

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { eventually } from '../support/eventually.ts';
-import { cast, startStack, type Answered, type Caller, type Stack } from '../support/stack.ts';
+import { cast, startStack, type Reply, type Caller, type Stack } from '../support/stack.ts';
 
 let stack: Stack;
 let ciso: Caller;
@@ -32,7 +32,7 @@ afterAll(() => stack?.close());
 
 const seqOf = async (instance: string): Promise<number> => (await stack.engine.view(instance)).state.seq;
 /** As a client does: a 503 is sent again under the same key, which takes nothing twice. */
-async function insistently(instance: string, type: string, input: object, key: string): Promise<Answered> {
+async function insistently(instance: string, type: string, input: object, key: string): Promise<Reply> {
   return eventually(
     async () => {
       const answer = await ciso.decide(instance, type, input, { key });
@@ -41,7 +41,7 @@ async function insistently(instance: string, type: string, input: object, key: s
     { within: 60_000 },
   );
 }
-const rulesOf = ({ body }: Answered): string[] => body.refusals.map(({ id }: { id: string }) => id);
+const rulesOf = ({ body }: Reply): string[] => body.refusals.map(({ id }: { id: string }) => id);
 
 describe('a decision over HTTP', () => {
   it('is taken, journaled before the answer, and visible to the next reading', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Webhooks } from '../../contract/records/webhooks.ts';
-import { ask, makeWeb, type Answered, type TestWeb } from './support/web.ts';
+import { ask, makeWeb, type Reply, type TestWeb } from './support/web.ts';
 import { entryOf, projectionOf } from '../support/records.ts';
 
 let web: TestWeb;
@@ -17,13 +17,13 @@ afterEach(async () => {
 });
 
 const url = 'https://localhost:9/hook';
-const send = (method: string, path: string, body?: unknown, key?: string): Promise<Answered> =>
+const send = (method: string, path: string, body?: unknown, key?: string): Promise<Reply> =>
   ask(web.app, method, `/api/v1/webhooks${path}`, {
     token: admin,
     ...(body === undefined ? {} : { body }),
     ...(key === undefined ? {} : { key }),
   });
-const register = (more: object = {}): Promise<Answered> => send('POST', '', { url, purpose: 'test', ...more });
+const register = (more: object = {}): Promise<Reply> => send('POST', '', { url, purpose: 'test', ...more });
 let instances = 0;
 const happen = (): Promise<void> => {
   instances += 1;

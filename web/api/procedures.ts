@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { open, type OpenDecision, type Projection, shown, decisionNamed } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
-import type { RestedOn } from '../../contract/records/governance.ts';
+import type { ChangedReliance } from '../../contract/records/governance.ts';
 import type { JournalLine } from '../../contract/records/journal.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
 import { ownBodies } from '../access/bodies.ts';
@@ -262,13 +262,13 @@ function decisionFor({ procedure }: Read, { decision, status, failing, condition
   };
 }
 
-function restedMark(rested: readonly RestedOn[]): string[] {
+function restedMark(rested: readonly ChangedReliance[]): string[] {
   return rested.length === 0 ? [] : ['appointmentChangedAfterwards'];
 }
 
 /** By entry: what its decider's appointment turned out to be. */
-function restedBySeq(rested: readonly RestedOn[]): ReadonlyMap<number, readonly RestedOn[]> {
-  const bySeq = new Map<number, RestedOn[]>();
+function restedBySeq(rested: readonly ChangedReliance[]): ReadonlyMap<number, readonly ChangedReliance[]> {
+  const bySeq = new Map<number, ChangedReliance[]>();
   for (const one of rested) bySeq.set(one.seq, [...(bySeq.get(one.seq) ?? []), one]);
   return bySeq;
 }

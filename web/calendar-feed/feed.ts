@@ -16,7 +16,7 @@ import type { FeedItem } from '../../contract/records/feeds.ts';
 import { definitionOf, textOf } from '../texts.ts';
 
 /** One event, before it is known how often it has changed. */
-interface Told {
+interface FeedEvent {
   readonly uid: string;
   readonly date: LocalDate;
   readonly summary: string;
@@ -68,7 +68,7 @@ function tell(
   { instance, procedure, version, organisation, item, at }: FeedItem,
   name: Text | undefined,
   id: string,
-): Told {
+): FeedEvent {
   const definition = definitionOf(procedure, version);
   const due = textOf(definition?.dueItems ?? {}, item.id);
   const body = name ?? { ja: organisation, en: organisation };

@@ -17,7 +17,7 @@ import { mayCite } from '../documents.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
 import { presentOf, readIfAny, readPresent, type Read } from '../instances.ts';
-import type { Present } from '../known-states.ts';
+import type { CurrentInstance } from '../known-states.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
@@ -27,7 +27,7 @@ import { referencesIn, wrongReferences } from './references.ts';
 import { refusedProblem } from './refused.ts';
 
 /** A decision as it was sent. */
-export interface Sent {
+export interface SentDecision {
   readonly instance: InstanceId;
   readonly key: string;
   /** Checked JSON; its shape is not yet. */
@@ -37,7 +37,7 @@ export interface Sent {
 }
 
 /** What an accepted decision answers, now and at every repeat. */
-export interface Accepted {
+export interface AcceptedDecision {
   readonly instance: InstanceId;
   readonly seq: number;
   readonly at: number;
@@ -49,7 +49,7 @@ export interface Accepted {
 const journalWait = 2000;
 
 /** Takes a decision or throws the problem that says why not. */
-export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accepted> {
+export async function take(parts: Parts, me: Caller, sent: SentDecision): Promise<AcceptedDecision> {
   const { records, engine, known } = parts;
   const { instance, key } = sent;
   const updateId = updateIdOf(me.person, key);
@@ -64,7 +64,7 @@ export async function take(parts: Parts, me: Caller, sent: Sent): Promise<Accept
   if (spent) throw keyReused();
   const decide = (message: DecideMessage): Promise<DecideAnswer> =>
     engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
-  const attempt = async (present: Present, more: Pick<DecideMessage, 'factsAfter'>): Promise<Attempt> => {
+  const attempt = async (present: CurrentInstance, more: Pick<DecideMessage, 'factsAfter'>): Promise<Attempt> => {
     const read = await readPresent(parts, me, present, 'decisions');
     const { name, event } = await decided(parts, me, read, sent.body);
     const message: DecideMessage = {
@@ -133,12 +133,12 @@ async function decided(
   return { name, event };
 }
 
-function accepted(sent: Sent, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): Accepted {
+function accepted(sent: SentDecision, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): AcceptedDecision {
   const warnings = turningTexts(sent.body);
   return { instance: sent.instance, seq, at, to, ...(warnings.length > 0 && { warnings }) };
 }
 
-interface Understood {
+interface ParsedDecision {
   readonly name: string;
   readonly decision: Decision;
   readonly input: Json;
@@ -146,7 +146,7 @@ interface Understood {
 }
 
 /** Parses the body once, by the decision's own schema; every error at once, references included. Throws 400. */
-async function understood(parts: Parts, me: Caller, present: Read, body: Json): Promise<Understood> {
+async function understood(parts: Parts, me: Caller, present: Read, body: Json): Promise<ParsedDecision> {
   if (!isObject(body)) {
     throw invalid([{ path: '', ja: '項目の組（オブジェクト）を送ってください。', en: 'Send an object.' }]);
   }

@@ -12,7 +12,7 @@ export interface Claimable {
 }
 
 /** The token, shown once. */
-export interface Claimed {
+export interface ClaimedToken {
   readonly secret: string;
   readonly token: string;
   readonly expires: number;
@@ -91,7 +91,7 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
 }
 
 /** The page after: the token, and what to do with it. */
-export function ClaimedPage({ claimed }: { claimed: Claimed }) {
+export function ClaimedPage({ claimed }: { claimed: ClaimedToken }) {
   return (
     <Page title={{ ja: 'トークンを受け取りました', en: 'Your token' }}>
       <div class="box">

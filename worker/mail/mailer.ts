@@ -1,7 +1,7 @@
 /** The mailer: takes what is due from the outbox and sends it, several mails at a time, until it is stopped. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Instant } from '../../model/identifiers.ts';
-import type { MailQueue, MailSettled, MailToSend } from '../../contract/records/mail.ts';
+import type { MailQueue, MailOutcome, MailToSend } from '../../contract/records/mail.ts';
 import type { Installation } from '../../contract/records/records.ts';
 import type { WorkerLog } from '../runtime.ts';
 import { messageFor } from './message.ts';
@@ -102,7 +102,7 @@ export function startMailer(options: MailerOptions): Mailer {
   }
 
   /** Says what became of a mail; while the records are away, again and again for as long as nobody else takes it. */
-  async function settle(mail: MailToSend, result: MailSettled['result'], reason?: string): Promise<void> {
+  async function settle(mail: MailToSend, result: MailOutcome['result'], reason?: string): Promise<void> {
     const { id, claim, until } = mail;
     for (;;) {
       try {

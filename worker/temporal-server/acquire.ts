@@ -18,7 +18,7 @@ export interface AcquireOptions extends Fetch {
 }
 
 /** A server that runs already, or the program to start one with. */
-export type Acquired = { kind: 'existing'; address: string } | { kind: 'program'; binary: Binary };
+export type AcquiredServer = { kind: 'existing'; address: string } | { kind: 'program'; binary: Binary };
 
 /**
  * Gets a Temporal server, in this order, saying in one line what it does: the one at `TEMPORAL_ADDRESS`; a program –
@@ -28,7 +28,7 @@ export type Acquired = { kind: 'existing'; address: string } | { kind: 'program'
  *
  * @throws SetUpError naming the four ways when none works, or when the named program does not run
  */
-export async function acquireTemporal(options: AcquireOptions): Promise<Acquired> {
+export async function acquireTemporal(options: AcquireOptions): Promise<AcquiredServer> {
   const { say } = options;
   if (options.address !== undefined) {
     say({

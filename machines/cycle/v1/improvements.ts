@@ -1,11 +1,11 @@
 /** Improvements and audits that this cycle starts: it alone starts and numbers them. */
 import type { Cause } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
-import { dimensions, type Context, type Covered, type ImprovementSource, type StartedImprovement } from './types.ts';
+import { dimensions, type Context, type Cover, type ImprovementSource, type StartedImprovement } from './types.ts';
 
 /** An improvement about to be started. */
 export interface ToStart {
-  readonly covers: readonly Covered[];
+  readonly covers: readonly Cover[];
   readonly source: ImprovementSource;
   readonly openedBy: PersonId;
   readonly needsAudit?: boolean;
@@ -81,10 +81,10 @@ export function insufficiencyRef(context: Context, dimension: string): string {
 }
 
 /** What must be covered by at least one improvement and is not yet (3-16): nonconformities, and what was judged insufficient. */
-export function uncovered(context: Context): readonly Covered[] {
+export function uncovered(context: Context): readonly Cover[] {
   const nonconformities = context.findings
     .filter((finding) => finding.grade === 'nonconformity')
-    .map((finding): Covered => ({
+    .map((finding): Cover => ({
       ref: finding.ref,
       source: 'audit',
       clause: '3-16',
@@ -96,7 +96,7 @@ export function uncovered(context: Context): readonly Covered[] {
       ? []
       : dimensions
           .filter((dimension) => !judged[dimension].levelAchieved || !judged[dimension].sufficient)
-          .map((dimension): Covered => ({
+          .map((dimension): Cover => ({
             ref: insufficiencyRef(context, dimension),
             source: 'judgement',
             clause: '3-16',
@@ -105,7 +105,7 @@ export function uncovered(context: Context): readonly Covered[] {
 }
 
 /** What an improvement may cover by its ref: findings, insufficiencies, advice this cycle knows; with where each comes from. */
-export function coverable(context: Context, ref: string): Covered | undefined {
+export function coverable(context: Context, ref: string): Cover | undefined {
   const finding = context.findings.find((known) => known.ref === ref && known.grade !== 'goodPractice');
   if (finding !== undefined) {
     const { department } = finding;

@@ -1,16 +1,16 @@
 /** Who acts for a department or a post: its officer, or one above. */
 import type { DepartmentId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import { holdsRole, isOf, postsHeld, reaches, type Deciding } from '../../kit/v1/index.ts';
+import { holdsRole, isOf, postsHeld, reaches, type Decider } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 /** True for the CISO, the deputy, and the head of information security officers: above every other officer. */
-export function isAboveAll(context: Context, event: Deciding): boolean {
+export function isAboveAll(context: Context, event: Decider): boolean {
   return holdsRole(context, event, 'ciso', 'deputyCiso', 'headOfOfficers');
 }
 
 /** True for an officer of the department itself, or the information security officer of its bureau. */
-export function isOfficerOf(context: Context, event: Deciding, department: DepartmentId): boolean {
+export function isOfficerOf(context: Context, event: Decider, department: DepartmentId): boolean {
   return postsHeld(context, event).some((held) => {
     if (held.role === 'officer') return held.department === undefined || reaches(held, department);
     return ['divisionOfficer', 'areaOfficer', 'systemOfficer'].includes(held.role) && isOf(held, department);
@@ -20,7 +20,7 @@ export function isOfficerOf(context: Context, event: Deciding, department: Depar
 /** True for whoever holds the owner's post, or an officer above it (3-11, design). */
 export function actsForPost(
   context: Context,
-  event: Deciding,
+  event: Decider,
   post: { readonly role: Role; readonly department?: DepartmentId },
 ): boolean {
   if (isAboveAll(context, event)) return true;

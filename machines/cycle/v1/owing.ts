@@ -1,17 +1,17 @@
 /** What is owed before the close: amendments and educations, told by others, settled here. */
 import type { Cause } from '../../core/index.ts';
 import { tell } from '../../kit/v1/index.ts';
-import type { Context, Hash, Owed } from './types.ts';
+import type { Context, Hash, Debt } from './types.ts';
 
 /** What is still owed, of some subject or of any. */
-export function owedNow(context: Context, subject?: Owed['subject']): readonly Owed[] {
+export function owedNow(context: Context, subject?: Debt['subject']): readonly Debt[] {
   return context.owed.filter(
     (item) => item.settled === undefined && (subject === undefined || item.subject === subject),
   );
 }
 
 /** Adds what is owed; the same ref and subject is owed once, again when it was settled before. */
-export function owing(context: Context, ...items: readonly Omit<Owed, 'since'>[]): readonly Owed[] {
+export function owing(context: Context, ...items: readonly Omit<Debt, 'since'>[]): readonly Debt[] {
   const added = items.filter((item) => !owedNow(context, item.subject).some((known) => known.ref === item.ref));
   return [...context.owed, ...added.map((item) => ({ ...item, since: context.at }))];
 }
@@ -19,10 +19,10 @@ export function owing(context: Context, ...items: readonly Omit<Owed, 'since'>[]
 /** The owed items with some settled; amendments that an improvement waits for are told back by `amendmentTells`. */
 export function settled(
   context: Context,
-  subject: Owed['subject'],
+  subject: Debt['subject'],
   refs: readonly string[],
-  how: NonNullable<Owed['how']>,
-): readonly Owed[] {
+  how: NonNullable<Debt['how']>,
+): readonly Debt[] {
   return context.owed.map((item) =>
     item.settled === undefined && item.subject === subject && refs.includes(item.ref)
       ? { ...item, settled: context.at, how }
@@ -31,14 +31,14 @@ export function settled(
 }
 
 /** True when every ref names something owed of the subject. */
-export function settlesOnlyOwed(context: Context, subject: Owed['subject'], refs: readonly string[]): boolean {
+export function settlesOnlyOwed(context: Context, subject: Debt['subject'], refs: readonly string[]): boolean {
   return refs.every((ref) => owedNow(context, subject).some((item) => item.ref === ref));
 }
 
 /** Tells the improvements that wait for an amendment that it is in force. Given what was owed before. */
 export function amendmentTells(
   before: Context,
-  subject: Owed['subject'],
+  subject: Debt['subject'],
   submission: { readonly settles: readonly string[]; readonly version: string; readonly document: Hash },
 ): readonly Cause[] {
   const { version, document } = submission;

@@ -1,13 +1,13 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
-import { fields, met, toRoles, withAll, type Change, type Tolds } from '../../kit/v1/index.ts';
+import { fields, met, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { clause } from './inputs.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { owing } from './owing.ts';
-import type { Advice, Context, Finding, Owed } from './types.ts';
+import type { Advice, Context, Finding, Debt } from './types.ts';
 
 export const told = {
   auditReported: {
@@ -86,7 +86,7 @@ export const told = {
     }),
     rules: [],
   },
-} as const satisfies Tolds;
+} as const satisfies Tells;
 
 /**
  * Findings belong to the year examined. This cycle takes them when that is its own year; also those of an earlier
@@ -207,7 +207,7 @@ function predecessorChange(context: Context, event: EventOf<'predecessorEvaluate
   const rested = context.plan.approved?.evaluation;
   // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`.
   const outdated = !provisional && closed !== true && rested?.kind === 'predecessor' && rested.document !== document;
-  const item: Omit<Owed, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
+  const item: Omit<Debt, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
   return {
     predecessor: {
       status,

@@ -112,7 +112,7 @@ export interface Adoption {
 }
 
 /** What is owed before the close: told by an improvement, an edition, a directive, an evaluation, or an adoption. */
-export interface Owed {
+export interface Debt {
   readonly ref: string;
   readonly source: 'improvement' | 'edition' | 'directive' | 'evaluation' | 'adoption' | 'transfer';
   readonly subject: 'policy' | 'standards' | 'plan' | 'education';
@@ -126,7 +126,7 @@ export type ImprovementSource =
   'audit' | 'judgement' | 'incident' | 'headquarters' | 'minister' | 'own' | 'transfer' | 'noAudit';
 
 /** One finding, insufficiency, advice or cause that an improvement covers. */
-export interface Covered {
+export interface Cover {
   readonly ref: string;
   readonly source: ImprovementSource;
   readonly clause: string;
@@ -196,7 +196,7 @@ export interface Exception {
 }
 
 /** One dimension of a judgement (3-14, 3-16). */
-export interface Judged {
+export interface DimensionJudgement {
   readonly levelAchieved: boolean;
   readonly sufficient: boolean;
 }
@@ -260,7 +260,7 @@ export interface Context extends BaseContext {
     readonly approved?: { readonly at: Instant; readonly by: PersonId };
   };
 
-  readonly owed: readonly Owed[];
+  readonly owed: readonly Debt[];
   readonly measureReports: Readonly<
     Record<string, { readonly status: string; readonly at: Instant; readonly interim: boolean }>
   >;
@@ -287,7 +287,7 @@ export interface Context extends BaseContext {
     readonly document: Hash;
     readonly at: Instant;
     readonly by: PersonId;
-    readonly dimensions: Readonly<Record<Dimension, Judged>>;
+    readonly dimensions: Readonly<Record<Dimension, DimensionJudgement>>;
     readonly audited: boolean;
   };
   readonly provisional?: { readonly document: Hash; readonly at: Instant };

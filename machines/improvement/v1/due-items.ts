@@ -11,10 +11,10 @@ export const DAYS_FOR_NEXT_PLAN = 14;
 export const DAYS_FOR_VERIFICATION = 28;
 
 /** What a context keeps of due items: those of this round, and the first due instant of each for ever. */
-type Scheduled = Pick<Context, 'dueItems' | 'originals'>;
+type Schedule = Pick<Context, 'dueItems' | 'originals'>;
 
 /** The items with one opened (again). Without dates – a tell that brought none – an item that is open stays as it is. */
-export function scheduled(context: Scheduled, id: string, dates: Dates | undefined, post: Post): Scheduled {
+export function scheduled(context: Schedule, id: string, dates: Dates | undefined, post: Post): Schedule {
   const { dueItems, originals } = context;
   if (dates === undefined) return { dueItems, originals };
   const original = originals[id] ?? dates.due;

@@ -13,7 +13,7 @@ import type * as transfer from './transfer.ts';
 import type * as verification from './verification.ts';
 import type * as withdrawal from './withdrawal.ts';
 
-type Decided = typeof owner.decisions &
+type DecisionTables = typeof owner.decisions &
   typeof planning.decisions &
   typeof carryingOut.decisions &
   typeof extension.decisions &
@@ -25,9 +25,9 @@ type Decided = typeof owner.decisions &
   typeof transfer.decisions;
 
 /** What people decide and what is told, with the rules that judge it. */
-export type Tables = Decided & typeof told;
+export type Tables = DecisionTables & typeof told;
 
-export type Events = DecisionEvents<Decided> | ToldEvents<typeof told> | TimeEvents<typeof times>;
+export type Events = DecisionEvents<DecisionTables> | ToldEvents<typeof told> | TimeEvents<typeof times>;
 
 /** One of them. */
 export type EventOf<T extends Events['type']> = Extract<Events, { readonly type: T }>;

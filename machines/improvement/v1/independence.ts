@@ -13,9 +13,9 @@ import {
   postsHeld,
   reaches,
   standsIn,
-  type Deciding,
+  type Decider,
   type DepartmentsFact,
-  type Held,
+  type HeldPost,
   type PersonFact,
 } from '../../kit/v1/index.ts';
 import type { StandingFacts } from './facts.ts';
@@ -52,17 +52,17 @@ export function owningDepartments(context: {
 }
 
 /** True when the decider holds the owner's post, also in a department that succeeded the owner's. */
-export function holdsOwnersPost(context: Context, event: Deciding): boolean {
+export function holdsOwnersPost(context: Context, event: Decider): boolean {
   const post = ownerOf(context);
   return post !== undefined && postsHeld(context, event).some((held) => isPost(held, post));
 }
 
 /** True when the actor acts for the owner: as holder of the post, or in its holder's place. */
-export function actsForOwner(context: Context, event: Deciding): boolean {
+export function actsForOwner(context: Context, event: Decider): boolean {
   return holdsOwnersPost(context, event) || standsIn(context, event, ...ownerRoles);
 }
 
-function isPost(held: Held, { role, department }: FormerOwner): boolean {
+function isPost(held: HeldPost, { role, department }: FormerOwner): boolean {
   return held.role === role && (department === undefined || isOf(held, department));
 }
 
@@ -93,7 +93,7 @@ export function isEligible(context: Context, person: PersonId, people: readonly 
 
 /** The person whose independence is judged, and what is known about them. */
 interface Standing {
-  readonly people: readonly { readonly person: PersonId; readonly appointments: readonly Held[] }[];
+  readonly people: readonly { readonly person: PersonId; readonly appointments: readonly HeldPost[] }[];
   readonly departments: DepartmentsFact;
 }
 

@@ -18,7 +18,7 @@ const markOf: Readonly<Record<Attempt['outcome'], string | undefined>> = {
 export const nextPlan = { id: 'plan', inDays: DAYS_FOR_NEXT_PLAN } as const;
 
 /** Why it goes back to planning, and until when the next plan is wanted. */
-interface Back {
+interface ReturnToPlanning {
   readonly outcome: Attempt['outcome'];
   readonly reason: string;
   readonly by?: PersonId;
@@ -31,7 +31,7 @@ interface Back {
  */
 export function backToPlanning(
   context: Context,
-  { outcome, reason, by, due }: Back,
+  { outcome, reason, by, due }: ReturnToPlanning,
   round: number = context.round + (outcome === 'notAchieved' || outcome === 'recurred' ? 1 : 0),
 ): Change<Context> {
   const plan = context.submitted ?? context.approved;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
-import { dueFact, tell, toRoles, withAll, type Change, type Tolds } from '../../kit/v1/index.ts';
+import { dueFact, tell, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import { toOwner, toVerifier } from './audiences.ts';
 import { coverSchema } from './covers.ts';
 import { ended } from './ending.ts';
@@ -53,7 +53,7 @@ export const told = {
   findingsTaken: { input: z.object({ by: z.string() }), rules: ['mergeAsked'] },
   /** The cycle: the body has ended; its first successor takes the improvement over by law. */
   organisationEnding: { input: z.object({ successors: z.array(z.string()), legalBasis: z.string() }), rules: [] },
-} as const satisfies Tolds;
+} as const satisfies Tells;
 
 export const rules = ruleTable({
   refersToThis: {

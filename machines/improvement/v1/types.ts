@@ -77,7 +77,7 @@ export interface ApprovedPlan extends Plan {
 }
 
 /** The action was done. */
-export interface Done {
+export interface CompletionReport {
   readonly by: PersonId;
   readonly at: Instant;
   readonly doneOn: LocalDate;
@@ -104,7 +104,7 @@ export interface Attempt {
   readonly by?: PersonId;
   readonly reason: string;
   readonly plan?: Plan | ApprovedPlan;
-  readonly done?: Done;
+  readonly done?: CompletionReport;
   readonly measurements: readonly Measurement[];
 }
 
@@ -162,7 +162,7 @@ export interface Context extends BaseContext, Omit<Opening, 'facts'> {
   readonly round: number;
   readonly submitted?: Plan;
   readonly approved?: ApprovedPlan;
-  readonly done?: Done;
+  readonly done?: CompletionReport;
   /** The timer has ended the observation. */
   readonly observed: boolean;
   readonly measurements: readonly Measurement[];

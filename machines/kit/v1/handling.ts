@@ -3,14 +3,14 @@
  * it changes and what it then causes. The guard is made here, from the rules that stand at the event.
  */
 import { assign } from 'xstate';
-import type { BaseContext, Cause, RuleAt, Told } from '../../core/index.ts';
+import type { BaseContext, Cause, RuleAt, Tell } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 
 /** What a step changes of the context. */
 export type Change<C> = { readonly [K in keyof C]?: C[K] | undefined };
 
 /** What causes are made from: the context before and after the step, and the event. */
-export interface Moved<C, E> {
+export interface StepContext<C, E> {
   readonly before: C;
   readonly after: C;
   readonly event: E;
@@ -23,7 +23,7 @@ export interface Branch<C, E, Route extends string> {
   /** Where it leads; left out where it stays. */
   readonly target?: string;
   change?(context: C, event: E): Change<C>;
-  causes?(moved: Moved<C, E>): readonly Cause[];
+  causes?(moved: StepContext<C, E>): readonly Cause[];
 }
 
 /** A branch that only answers; made by `notYet`. */
@@ -47,7 +47,7 @@ interface Guard {
 }
 
 /** What a step causes, made by the core, which has the context before the step. */
-type Causing<C> = (before: C | undefined) => readonly Cause[];
+type CauseMaker<C> = (before: C | undefined) => readonly Cause[];
 
 /** A transition as the statechart takes it. */
 interface Transition<
@@ -57,16 +57,16 @@ interface Transition<
 > {
   readonly guard?: Guard;
   readonly target?: string;
-  readonly actions: readonly (Causes<C, E> | ReturnType<typeof assign<C, E, undefined, All, never>>)[];
+  readonly actions: readonly (CauseAction<C, E> | ReturnType<typeof assign<C, E, undefined, All, never>>)[];
 }
 
-interface Causes<C, E> {
+interface CauseAction<C, E> {
   readonly type: 'cause';
-  readonly params: (a: { readonly context: C; readonly event: E }) => Causing<C>;
+  readonly params: (a: { readonly context: C; readonly event: E }) => CauseMaker<C>;
 }
 
 /** An event's entry in the table where its rules stand; what time brings has a text and no rules. */
-type Entry = Told | Text;
+type Entry = Tell | Text;
 
 /** For `setup({ guards })`: the two forms. The core's one evaluator stands behind them. */
 export const guards = {
@@ -76,7 +76,7 @@ export const guards = {
 
 /** For `setup({ actions })`: what a step causes is data; the core collects it. */
 export const actions = {
-  cause: (_: unknown, _causing: Causing<never>): void => {},
+  cause: (_: unknown, _causing: CauseMaker<never>): void => {},
 };
 
 /**
@@ -130,7 +130,9 @@ function transition<C extends BaseContext, E extends { readonly type: string }>(
 }
 
 /** An action that causes; for what a state causes on entry. */
-export function causing<C extends BaseContext, E>(causes: (moved: Moved<C, E>) => readonly Cause[]): Causes<C, E> {
+export function causing<C extends BaseContext, E>(
+  causes: (moved: StepContext<C, E>) => readonly Cause[],
+): CauseAction<C, E> {
   return {
     type: 'cause',
     params:

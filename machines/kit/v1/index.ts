@@ -10,7 +10,7 @@ export * from './due-items.ts';
 export * from './facts.ts';
 export * as fields from './fields.ts';
 export { actions, causing, guards, handlersOf, leadingTo, notYet } from './handling.ts';
-export type { Branch, Change, Moved } from './handling.ts';
+export type { Branch, Change, StepContext as Moved } from './handling.ts';
 export * from './phases.ts';
 export * from './posts.ts';
 export * from './tables.ts';

@@ -6,28 +6,28 @@ import { dateInJapan } from './dates.ts';
 import type { PersonFact } from './facts.ts';
 
 /** Who decides, in whose place, and – entered from paper – when. */
-export type Deciding = Pick<DecisionEvent, 'actor' | 'standIn' | 'enteredFor'>;
+export type Decider = Pick<DecisionEvent, 'actor' | 'standIn' | 'enteredFor'>;
 
 /** What the functions below read of the context. */
 type Here = Pick<BaseContext, 'organisation' | 'at'>;
 
 /** A post as far as it is looked at: an appointment on an event, or one of the fact `people`. */
-export type Held = PersonFact['appointments'][number] | Appointment;
+export type HeldPost = PersonFact['appointments'][number] | Appointment;
 
 /** The day of the decision: today, or the day a paper bears. */
-export function dayDecided(context: Here, { enteredFor }: Deciding): LocalDate {
+export function dayDecided(context: Here, { enteredFor }: Decider): LocalDate {
   return enteredFor?.decidedOn ?? dateInJapan(context.at);
 }
 
 /** True when a post is held at some time between two days, both included. */
-export function isHeld(held: Pick<Held, 'from' | 'to'>, from: LocalDate, to: LocalDate = from): boolean {
+export function isHeld(held: Pick<HeldPost, 'from' | 'to'>, from: LocalDate, to: LocalDate = from): boolean {
   return held.from <= to && (held.to === undefined || from <= held.to);
 }
 
 /** The decider's posts in a body – this one, if none is named – on the day of the decision. */
 export function postsHeld(
   context: Here,
-  event: Deciding,
+  event: Decider,
   organisation: OrganisationId = context.organisation,
 ): readonly Appointment[] {
   const day = dayDecided(context, event);
@@ -35,7 +35,7 @@ export function postsHeld(
 }
 
 /** True when the decider holds one of the roles in this body, whatever the department. */
-export function holdsRole(context: Here, event: Deciding, ...roles: readonly Role[]): boolean {
+export function holdsRole(context: Here, event: Decider, ...roles: readonly Role[]): boolean {
   return postsHeld(context, event).some((held) => roles.includes(held.role));
 }
 
@@ -43,17 +43,17 @@ export function holdsRole(context: Here, event: Deciding, ...roles: readonly Rol
  * True when the actor decides in place of holders of these roles without holding any: the core has judged that all
  * proper holders are barred, or the post is vacant.
  */
-export function standsIn(context: Here, event: Deciding, ...roles: readonly Role[]): boolean {
+export function standsIn(context: Here, event: Decider, ...roles: readonly Role[]): boolean {
   return event.standIn !== undefined && !holdsRole(context, event, ...roles);
 }
 
 /** True when a post is of the department, or of one that succeeded it when it ended. */
-export function isOf(held: Pick<Held, 'department' | 'succeeds'>, department: DepartmentId): boolean {
+export function isOf(held: Pick<HeldPost, 'department' | 'succeeds'>, department: DepartmentId): boolean {
   return held.department === department || held.succeeds?.includes(department) === true;
 }
 
 /** True when a post's department counts as this one: itself, or one above or below it. */
-export function reaches(held: Pick<Held, 'department' | 'scope'>, department: DepartmentId): boolean {
+export function reaches(held: Pick<HeldPost, 'department' | 'scope'>, department: DepartmentId): boolean {
   return held.department === department || held.scope?.includes(department) === true;
 }
 

@@ -13,7 +13,7 @@ import type {
   Rule,
   State,
   TimeEvent,
-  Told,
+  Tell,
   ToldEvent,
 } from '../../core/index.ts';
 import type { z } from 'zod';
@@ -23,7 +23,7 @@ import type { Profile } from '../../../model/organisations.ts';
 /** A table of decisions, for `as const satisfies Decisions`. */
 export type Decisions = Procedure['decisions'];
 /** A table of told events. */
-export type Tolds = Procedure['told'];
+export type Tells = Procedure['told'];
 /** A table of what time brings. */
 export type Times = Procedure['times'];
 
@@ -37,7 +37,7 @@ export type DecisionEvents<D extends Readonly<Record<string, Decision>>> = {
 }[keyof D & string];
 
 /** The told events of a table. */
-export type ToldEvents<D extends Readonly<Record<string, Told>>> = {
+export type ToldEvents<D extends Readonly<Record<string, Tell>>> = {
   [T in keyof D & string]: ToldEvent<T, z.output<D[T]['input']>>;
 }[keyof D & string];
 
@@ -83,15 +83,15 @@ export function routesOf<C extends BaseContext, E extends { readonly type: strin
 }
 
 /** What `join` gives: all the tables' names, each with its own type. */
-export type Joined<M extends readonly object[]> = M extends readonly [
+export type Join<M extends readonly object[]> = M extends readonly [
   infer First,
   ...infer Rest extends readonly object[],
 ]
-  ? First & Joined<Rest>
+  ? First & Join<Rest>
   : object;
 
 /** Joins tables by name; throws on a name that stands twice (a spread would silently keep the last). */
-export function join<const M extends readonly object[]>(...tables: M): Joined<M>;
+export function join<const M extends readonly object[]>(...tables: M): Join<M>;
 export function join(...tables: readonly object[]): object {
   const joined: Record<string, unknown> = {};
   for (const table of tables) {

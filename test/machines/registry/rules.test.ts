@@ -5,22 +5,22 @@ import { failing, type RegistryRule } from '../../../machines/registry/rule.ts';
 import { registryRules } from '../../../machines/registry/rules.ts';
 import {
   approversOf,
-  type Deciding,
+  type ChangeDecider,
   refusedAsSecond,
   type Standing,
 } from '../../../machines/registry/second-administrator.ts';
 import { weigh } from '../../../machines/registry/weigh.ts';
-import { type Acting, refusedAsking } from '../../../machines/registry/who-may-change.ts';
+import { type ChangeActor, refusedAsking } from '../../../machines/registry/who-may-change.ts';
 
 const change: ChangeFacts = { bodies: ['demo-a'], appointed: new Map(), overall: [], onlyNominations: false };
-const acting: Acting = {
+const acting: ChangeActor = {
   person: 'p-1',
   administers: ['demo-a'],
   nominatesFor: [],
   change,
   recordedByOthers: [],
 };
-const deciding: Deciding = { ...acting, askedBy: 'p-2' };
+const deciding: ChangeDecider = { ...acting, askedBy: 'p-2' };
 const standing: Standing = { status: 'pending', expires: 10, at: 9, decidedBy: null };
 const own: ChangeFacts = { ...change, appointed: new Map([['p-1', ['a-1', 'a-2']]]) };
 const overall: ChangeFacts = { ...change, overall: ['a-administrator'] };

@@ -66,7 +66,7 @@ export function world(of: Partial<World> = {}): World {
 }
 
 /** A decision that facts are looked up for. */
-export interface Asking {
+export interface LookUpQuestion {
   readonly type: string;
   readonly input: Json;
   readonly actor: PersonId;
@@ -75,7 +75,7 @@ export interface Asking {
 }
 
 /** The facts of a decision, looked up in the world as the server would: by the definition's own `asks`. */
-export function lookUp(of: World, procedure: Procedure, state: State, event: Asking): Json {
+export function lookUp(of: World, procedure: Procedure, state: State, event: LookUpQuestion): Json {
   const { type, input, actor, holders = [], at } = event;
   const decision = procedure.decisions[type];
   if (decision?.facts === undefined) return {};

@@ -28,7 +28,7 @@ export interface Ask {
 }
 
 /** What was answered. */
-export interface Answered {
+export interface Reply {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
@@ -42,7 +42,7 @@ export async function ask(
   method: string,
   path: string,
   { token, body, key, headers = {}, raw }: Ask = {},
-): Promise<Answered> {
+): Promise<Reply> {
   const used = key ?? (method === 'GET' ? '' : randomUUID());
   const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const response = await app.fetch(

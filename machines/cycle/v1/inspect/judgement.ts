@@ -7,7 +7,7 @@ import { auditReported, coverable, startEffects, started, uncovered, type ToStar
 import { improvementsToOpen, reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { dutyInWords } from '../texts.ts';
-import type { Context, Dimension, Judged } from '../types.ts';
+import type { Context, Dimension, DimensionJudgement } from '../types.ts';
 import { beforePlan } from './begin.ts';
 import { whileInspecting } from './records.ts';
 
@@ -66,10 +66,13 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-type Outcome = Readonly<Record<Dimension, Judged>>;
+type Outcome = Readonly<Record<Dimension, DimensionJudgement>>;
 
 function outcome(input: EventOf<'judge'>['input']): Outcome {
-  const kept = ({ levelAchieved, sufficient }: Judged): Judged => ({ levelAchieved, sufficient });
+  const kept = ({ levelAchieved, sufficient }: DimensionJudgement): DimensionJudgement => ({
+    levelAchieved,
+    sufficient,
+  });
   return {
     implementation: kept(input.implementation),
     effect: kept(input.effect),
@@ -78,7 +81,7 @@ function outcome(input: EventOf<'judge'>['input']): Outcome {
   };
 }
 
-const isInsufficient = (judgedAs: Judged): boolean => !judgedAs.levelAchieved || !judgedAs.sufficient;
+const isInsufficient = (judgedAs: DimensionJudgement): boolean => !judgedAs.levelAchieved || !judgedAs.sufficient;
 
 /** The context as if judged so: what would then have to be covered. */
 function asJudged(context: Context, by: string, input: EventOf<'judge'>['input']): Context {

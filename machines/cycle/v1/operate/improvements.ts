@@ -5,7 +5,7 @@ import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
 import { clause } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
-import type { Context, Covered } from '../types.ts';
+import type { Context, Cover } from '../types.ts';
 
 export const decisions = {
   openImprovement: {
@@ -51,7 +51,7 @@ function toStart(context: Context, event: EventOf<'openImprovement'>): readonly 
       needsAudit,
       ...(department === undefined ? {} : { department }),
       covers: covers.map(
-        (item): Covered =>
+        (item): Cover =>
           coverable(context, item.ref) ?? {
             ref: item.ref,
             source,

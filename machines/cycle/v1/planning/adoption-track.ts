@@ -5,7 +5,7 @@ import type { EventOf } from '../events.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
 import { handlers, route } from '../kit.ts';
 import { owing } from '../owing.ts';
-import type { AdoptedPart, Adoption, Context, Measure, Owed } from '../types.ts';
+import type { AdoptedPart, Adoption, Context, Measure, Debt } from '../types.ts';
 import { decisions } from './adoption.ts';
 import { keptMeasures, planRegisters } from './plan-track.ts';
 import { editionDebt } from './standards.ts';
@@ -48,9 +48,9 @@ function lacks(measures: readonly Measure[], riskAssessment: string | undefined)
 }
 
 /** What an adopted year owes: the plan's gaps, and policy or standards that are nowhere. */
-function debts(context: Context, adoption: Adoption): readonly Omit<Owed, 'since'>[] {
+function debts(context: Context, adoption: Adoption): readonly Omit<Debt, 'since'>[] {
   if (adoption.plan === undefined) return [];
-  const owe = (subject: Owed['subject'], what: string): Omit<Owed, 'since'> => ({
+  const owe = (subject: Debt['subject'], what: string): Omit<Debt, 'since'> => ({
     ref: `adoption#${subject}`,
     source: 'adoption',
     subject,
