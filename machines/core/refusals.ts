@@ -135,8 +135,8 @@ function refusedDecider(
   const outsider = decision.elsewhere === true && decision.by.includes('anyone');
   if (outsider) return [];
   const holdsIt = appointmentsFor(decision, event.actor, context, decidedAt(event)).length > 0;
-  const asHimself = (): boolean => !isBarred(procedure, decision, candidates, judged, event, event.actor);
-  if (holdsIt && (event.standIn === undefined || asHimself())) return [];
+  const isAble = (): boolean => !isBarred(procedure, decision, candidates, judged, event, event.actor);
+  if (holdsIt && (event.standIn === undefined || isAble())) return [];
   if (!mayStandIn(event, context))
     return [coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by)];
   const holders =

@@ -29,7 +29,7 @@ const DAY = 86_400_000;
 /** From before the audit on, but after the period: what refuses it is the post alone, not the cooling-off. */
 const inTax = { department: 'tax', from: '2026-11-01' };
 
-/** The same person, moved into the audited department when he is in conflict. */
+/** The same person, moved into the audited department when in conflict. */
 function present(one: TestPerson, ghost: Ghost): TestPerson {
   return ghost.conflicted.includes(one.person) ? one.holds('staff', inTax) : one;
 }

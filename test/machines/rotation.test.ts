@@ -44,7 +44,7 @@ describe('departments that end: what was theirs is their successors’ (domain.m
 });
 
 describe('in the place of a barred or vacant decider (domain.md 2)', () => {
-  it('an exception the CISO applied for: the head, though a body’s rules may name him too, and it is marked', () => {
+  it('an exception the CISO applied for: the head, though a body’s rules may name the head too, and it is marked', () => {
     const barred = person(cast.staff.person).holds('staff').holds('ciso');
     const { driver } = before('decideException');
     expect(rulesOf(driver.attempt('decideException', cast.head, inputs.decideException))).toEqual(['exceptionDecider']);
@@ -63,7 +63,7 @@ describe('in the place of a barred or vacant decider (domain.md 2)', () => {
     expect(driver.entries.at(-1)?.marks).toEqual(['standIn']);
     expect(driver.entries.at(-1)?.projection.marks).toContain('standIn');
   });
-  it('a holder barred by what he held since the finding is known to be: the facts name the holders too', () => {
+  it('a holder barred by a post held since the finding is known to be: the facts name the holders too', () => {
     const wasThere = person('ciso')
       .holds('staff', { department: 'sys', to: '2026-05-15' })
       .holds('ciso', { from: '2026-05-16' });
@@ -86,7 +86,7 @@ describe('in the place of a barred or vacant decider (domain.md 2)', () => {
     driver.decide('comment', minister, said, undefined, standIn(audit.customs));
     expect(driver.entries.at(-1)?.marks).toEqual(['standIn']);
   });
-  it('the officer who moved yesterday no longer comments for the department he left (3-15)', () => {
+  it('the officer who moved yesterday no longer comments for the department left (3-15)', () => {
     const driver = audit.commenting();
     const today = dateInJapan(driver.now);
     const moved = person('tax')
@@ -103,7 +103,7 @@ describe('decided on paper: rules about who test the decider on the day the pape
   const post = { ...improvement.ownerPost, planBy: '2026-08-31' };
   const july = () => improvement.begun().passTo('2026-07-10');
 
-  it('who left on 1 July decided on 30 June, not on 1 July; his successor did not decide on 30 June', () => {
+  it('who left on 1 July decided on 30 June, not on 1 July; the successor did not decide on 30 June', () => {
     const attempt = (by: Actor, on: string) => rulesOf(july().attempt('assignOwner', by, post, undefined, onPaper(on)));
     expect(rulesOf(july().attempt('assignOwner', left, post))).toEqual(['notYourRole']);
     expect(attempt(left, '2026-06-30')).toEqual([]);

@@ -155,7 +155,7 @@ describe('mail', () => {
       const server = await smtp({ refuses: (address) => (address.startsWith('p-3@') ? 550 : undefined) });
       await putFor(here().db, people);
       mailer(settingsFor(server.port));
-      // The administrator has no address; his notice says so.
+      // The administrator has no address; the notice says so.
       await allIn({ sent: 5, failed: 1, noAddress: 1 });
       const [refused] = await here().records.readModel.notices('p-3', undefined, 10);
       expect(refused).toMatchObject({ mail: 'failed', mailReason: 'refused 550' });

@@ -95,7 +95,7 @@ describe('first introduction in the middle of the year', () => {
     expect(await marksOf(stack, agency.ciso, cycle)).toContain('adopted');
   });
 
-  it('an exception the CISO applied for, the deputy being gone: the head decides in his place, marked for ever (6-8)', async () => {
+  it('an exception the CISO applied for, the deputy being gone: the head decides in the CISO’s place, marked for ever (6-8)', async () => {
     await leaves(stack, agency.organisation, agency.deputyCiso, 'deputyCiso');
     const applied = {
       requirement: 'ex-5.1 authentication and access',

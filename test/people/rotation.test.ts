@@ -92,7 +92,7 @@ describe('a rotation in the middle of each phase', () => {
     await operate(scene());
   });
 
-  it('on paper: what the old CISO decided on his last day is entered today as his; he may contradict it, and reads no more', async () => {
+  it('on paper: what the old CISO decided on the last day in office is entered today as theirs; they may contradict it, and read no more', async () => {
     const old = cast.ministry.ciso;
     expect((await (await stack.as(people.ciso)).put(`/registers/${ministry}/enteredFor`, { value: true })).status).toBe(
       200,
@@ -239,7 +239,7 @@ describe('a rotation in the middle of each phase', () => {
     await taken(stack, cast.ministry.systemOfficer, improvement, 'verify', achieved);
   });
 
-  it('evaluating: CISO and deputy are gone, the head decides, or whom he nominates in writing – marked for ever (domain.md 2)', async () => {
+  it('evaluating: CISO and deputy are gone, the head decides, or whom the head nominates in writing – marked for ever (domain.md 2)', async () => {
     const { ciso, head, headOfOfficers } = people;
     await eventually(async () => {
       const { body } = await (await stack.as(headOfOfficers)).show(cycle);

@@ -242,7 +242,7 @@ describe('tasks', () => {
       });
     });
 
-    it('are those of his department, and those that name him, in whichever body', async () => {
+    it('are those of the person’s department, and those that name the person, in whichever body', async () => {
       expect(await tasksOf('p-officer-1')).toEqual(['recordSelfInspection']);
       expect(await tasksOf('p-officer-2')).toEqual([]);
       expect(await tasksOf('p-elsewhere')).toEqual(['verify']);

@@ -83,7 +83,7 @@ describe('the journal', () => {
       expect(await journal.all(name)).toEqual([looksLike]);
     });
 
-    it('wakes who waits for an entry, and tells him when his time is over', async () => {
+    it('wakes who waits for an entry, and tells the caller when the time is over', async () => {
       const { journal } = here().records;
       const name = 'counter/2026/demo-a/5';
       const waiting = journal.waitFor(name, 2, 20_000);

@@ -14,7 +14,7 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
         post('demo-a', 'p-now', 'ciso'),
         post('demo-a', 'p-now', 'headOfOfficers'),
         post('demo-a', 'p-acting', 'ciso', { kind: 'acting', from: '2026-05-01' }),
-        // noon is 2026-05-01: his last day was the day before.
+        // noon is 2026-05-01: the last day in office was the day before.
         post('demo-a', 'p-yesterday', 'ciso', { to: '2026-04-30' }),
         post('demo-a', 'p-tomorrow', 'ciso', { from: '2026-05-02' }),
         post('demo-b', 'p-elsewhere', 'ciso'),
@@ -48,7 +48,7 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       expect(await toldOf('p-acting')).not.toContain('late');
     });
 
-    it('tells a person once what one entry tells two of his posts', async () => {
+    it('tells a person once what one entry tells two posts of theirs', async () => {
       const { journal } = here().records;
       const effects: Effect[] = [
         notify('3.0', { roles: ['ciso'], organisation: 'demo-a' }, 'twice'),
@@ -84,7 +84,7 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       );
     });
 
-    it('names a person directly, pages from the newest, and is marked read once, by him only', async () => {
+    it('names a person directly, pages from the newest, and is marked read once, by that person only', async () => {
       const { journal, readModel } = here().records;
       const effects = Array.from({ length: 5 }, (_, i) => notify(`1.${i}`, { person: 'p-x' }, `n${i}`));
       await journal.append([{ entry: entryOf('audit/2026/demo-a/9', 1, { effects }) }]);

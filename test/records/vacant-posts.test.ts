@@ -54,7 +54,7 @@ describe('vacant posts (a post nobody holds is one line, not a notice per step)'
       expect(await onBoard(noon + 8 * DAY)).toBe(1);
       expect(await onBoard(noon + 9 * DAY)).toBe(0);
       expect(await vacant(noon + 9 * DAY)).toEqual([]);
-      // And they stay so after he has left, until something looks for the post again.
+      // And they stay so after the holder has left, until something looks for the post again.
       expect(await vacant(noon + 30 * DAY)).toEqual([]);
     });
 

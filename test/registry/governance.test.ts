@@ -131,7 +131,7 @@ describe('an administrator', () => {
   onOwnInstallation();
   beforeAll(moreAdministrators);
 
-  it('changes nothing about himself, alone or among others', async () => {
+  it('changes nothing about themselves, alone or among others', async () => {
     const own = await change('p-admin', { appointments: [appointment('a-own', 'p-admin', 'ciso')] });
     expect(rulesOf(own)).toEqual(['403 notOwnAppointments']);
     const end = await change('p-second', {
@@ -176,7 +176,7 @@ describe('an administrator', () => {
     expect(rulesOf(shared)).toEqual(['403 administersBody']);
   });
 
-  it('decides nothing: no decision of any procedure names him', () => {
+  it('decides nothing: no decision of any procedure names administrators', () => {
     const named = published.flatMap(({ id, decisions }) =>
       Object.entries(decisions)
         .filter(([, { by }]) => by.includes('administrator'))
@@ -293,7 +293,7 @@ describe('an appointment of a CISO, deputy, audit officer or administrator', () 
     expect(refused.body.refusals[0].en).toContain('overlaps');
   });
 
-  it('is approved by nobody whom it appoints, and does not carry his own post along', async () => {
+  it('is approved by nobody whom it appoints, and does not carry their own post along', async () => {
     const about = {
       appointments: [appointment('a-l', 'p-local', 'staff'), appointment('a-c', 'p-audit', 'deputyCiso')],
     };

@@ -214,7 +214,7 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
         /^line 9: appointments\[0\]\.organisation: there is no organisation "gone"/,
       ]),
     ).toEqual([]);
-    // The person of line 4 could not be read in full, but is there: no second error about her.
+    // The person of line 4 could not be read in full, but is there: no second error about that person.
     expect(errors.some((error) => error.includes('no person'))).toBe(false);
     expect(await registry.person('p-q1')).toBeUndefined();
   });

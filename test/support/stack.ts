@@ -37,7 +37,7 @@ export interface Reply {
   readonly body: any;
 }
 
-/** A person at the API, with a token of his own. */
+/** A person at the API, with a token of their own. */
 export interface Caller {
   readonly person: PersonId;
   get(path: string): Promise<Reply>;

@@ -76,7 +76,7 @@ const shown = async (path: string): Promise<Shown[]> => {
 };
 
 describe('the calendar of a person', () => {
-  it('shows what is due of his posts on its date in Japan, in Japanese and English', async () => {
+  it('shows what is due of the person’s posts on its date in Japan, in Japanese and English', async () => {
     await append('cycle/2026/demo-ministry', {
       due: [item('plan', '2027-02-28'), item('evaluation', '2027-03-31', { met: morning })],
     });
@@ -115,7 +115,7 @@ describe('the calendar of a person', () => {
     await append(instance, { due: [item('done', '2027-01-04', { met: morning })] });
   });
 
-  it('is for the posts he holds at that moment: other roles, other bodies, other departments are not in it', async () => {
+  it('is for the posts held at that moment: other roles, other bodies, other departments are not in it', async () => {
     await append('improvement/2026/demo-ministry/2', {
       due: [
         item('plan', '2026-12-10', { roles: ['officer'], department: 'd-policy' }),
@@ -131,7 +131,7 @@ describe('the calendar of a person', () => {
     expect(await ids('p-admin')).toEqual([]);
   });
 
-  it('has what a task addressed to him belongs to', async () => {
+  it('has what a task addressed to the person belongs to', async () => {
     await append('improvement/2026/demo-ministry/3', {
       due: [item('verification', '2026-12-20', { roles: ['officer'] })],
       tasks: [{ decision: 'verify', roles: ['staff'], person: 'p-staff', dueItem: 'verification' }],
@@ -139,7 +139,7 @@ describe('the calendar of a person', () => {
     expect((await shown(await linkOf('p-staff'))).map(({ date }) => date)).toEqual(['2026-12-20']);
   });
 
-  it('is empty from the day after his last day on, without anybody revoking it', async () => {
+  it('is empty from the day after the person’s last day on, without anybody revoking it', async () => {
     const { registry } = web.records;
     const appointment = {
       id: 'a-leaving',

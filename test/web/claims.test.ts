@@ -122,7 +122,7 @@ describe('a one-time link', () => {
     expect((await send('p-admin', 'DELETE', `/claims/${used.body.id}`)).body).toMatchObject({ revoked: false });
   });
 
-  it('is issued by an administrator of that person, for nobody else and not for himself', async () => {
+  it('is issued by an administrator of that person, for nobody else and not for themselves', async () => {
     expect((await issue('p-admin', 'p-admin')).status).toBe(403);
     expect((await issue('p-ciso', 'p-staff')).status).toBe(403);
     expect((await issue('p-local', 'p-staff')).status).toBe(201);

@@ -137,7 +137,7 @@ describe('a cycle (domain.md 8: risk detail and evidence are for those acting on
     for (const person of [agency.auditOfficer, agency.divisionOfficerOfPlanning, agency.systemOfficer])
       expect(await sees(person)).toEqual([person, 'partial', false, 404]);
     expect(await sees(agency.staffOfPlanning)).toEqual([agency.staffOfPlanning, 'state', false, 404]);
-    // Who may not read it cannot make it his own by citing it either.
+    // Who may not read it cannot make it theirs by citing it either.
     const cited = await (
       await stack.as(agency.systemOfficer)
     ).decide(cycle, 'applyForException', {
@@ -150,7 +150,7 @@ describe('a cycle (domain.md 8: risk detail and evidence are for those acting on
     expect(cited.status).toBe(400);
   });
 
-  it('shows an applicant for an exception his own application and not the cycle', async () => {
+  it('shows applicants for an exception their own application and not the cycle', async () => {
     const reason = '古い計測機器が対応しない';
     await decided(agency.staffOfSystems, cycle, 'applyForException', {
       requirement: 'ex-5.2 logs and monitoring',

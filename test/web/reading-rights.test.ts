@@ -101,7 +101,7 @@ describe('what may not be read does not exist: 404', () => {
     expect(asAdministrator.body).toMatchObject({ mail: 'p-agency-ciso@demo.example' });
   });
 
-  it('administrators see counts of refusals, a CISO those of his body', async () => {
+  it('administrators see counts of refusals, a CISO those of their own body', async () => {
     await web.records.refusals.record({
       at: morning,
       instance: 'cycle/2026/demo-agency',

@@ -133,7 +133,7 @@ export function commented(of: World = here): Driver {
   return commenting(of).decide('comment', tax, { department: 'tax', comment: 'agreed' });
 }
 
-/** Anna was replaced by Ben; her finding waits for him. */
+/** Anna was replaced by Ben; her finding waits for Ben. */
 export function replaced(of: World = here): Driver {
   return withFinding(of).decide('replaceAuditor', leader, {
     outgoing: 'anna',

@@ -103,7 +103,7 @@ describe('audit: independence of the team (3-15)', () => {
 });
 
 describe('audit: a replaced auditor (3-15)', () => {
-  it('3-15: his findings keep author and date; a successor adopts them; the report names both', () => {
+  it('3-15: the findings of a replaced auditor keep author and date; a successor adopts them; the report names both', () => {
     const audit = replaced();
     const recordedAt = audit.now;
     audit.passDays(1);
@@ -135,7 +135,7 @@ describe('audit: a replaced auditor (3-15)', () => {
     expect(audit.projection.marks).toEqual(['auditorReplaced', 'findingRejected']);
     expect(audit.toldTo(`cycle/2026/${body}`, 'auditReported')).toMatchObject([{ findings: [] }]);
   });
-  it('3-15: when the successor falls too, his adoptions wait again; replacing works until the report', () => {
+  it('3-15: when the successor falls too, what was adopted waits again; replacing works until the report', () => {
     const audit = replaced()
       .decide('adoptFinding', ben, { finding: 1, reason: 'r' })
       .decide('requestComments', leader, { commentDate: '2026-11-20' })
@@ -186,7 +186,7 @@ describe('audit: the leader in conflict (3-15)', () => {
     audit.decide('assign', outsider, { auditors: ['anna'] });
     expect(audit.projection.marks).toEqual(['substitute']);
   });
-  it('3-15: a vacant post has a substitute, too, and the head of the organisation may name him for the CISO', () => {
+  it('3-15: a vacant post has a substitute, too, and the head of the organisation may name one for the CISO', () => {
     const vacant = { ...here, people: here.people.filter((one) => !['leader', 'ciso'].includes(one.person)) };
     const audit = opened({}, vacant).decide(
       'nameSubstitute',

@@ -135,7 +135,7 @@ describe('audit: a whole audit (3-15)', () => {
     audit.decide('comment', customs, { department: 'customs', comment: 'c' }).decide('report', leader, noFinding);
     expect(audit.value).toBe('reported');
   });
-  it('3-15: an auditor from outside, with contract and declaration, audits although he holds no post', () => {
+  it('3-15: an auditor from outside, with contract and declaration, audits without holding a post', () => {
     const audit = planned()
       .decide('assign', leader, { auditors: ['outsider'] })
       .decide('startFieldwork', leader)
@@ -185,7 +185,7 @@ describe('audit: who decides in whose place (domain.md 2)', () => {
     audit.decide('commentOnPlan', person('deputy-ciso').holds('deputyCiso'), { reason: 'r' });
     expect(audit.entries.at(-1)?.marks).toEqual(['deputy']);
   });
-  it('3-15: the head’s decision on paper is entered for him where the body allows it, marked 転記, and he is told', () => {
+  it('3-15: the head’s decision on paper is entered for the head where the body allows it, marked 転記, and the head is told', () => {
     const paper = { by: 'office', decidedOn: '2026-11-01', number: '12', document: hash(6) };
     const input = { reason: 'the department is dissolved' };
     const off = assigned().attempt('cancel', head, input, undefined, { enteredFor: { ...paper, allowed: false } });

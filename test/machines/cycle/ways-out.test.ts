@@ -192,7 +192,7 @@ describe('planning’s ways out', () => {
     driver.decide('reportMeasure', cast.system, { ...inputs.reportMeasure, measure: 'm-old' });
     expect(driver.projection.marks).toEqual(['interim']);
   });
-  it('lets the head of the organisation decide where the CISO is barred, having submitted the plan himself (6-2)', () => {
+  it('lets the head of the organisation decide where the CISO is barred, having submitted the plan in person (6-2)', () => {
     const ciso = person(cast.ciso.person).holds('ciso').holds('promotionOffice');
     const { driver } = walk(open(), [...planning.slice(0, 8), ...planning.slice(9, 10)]);
     driver.decide('submitPlan', ciso, inputs.submitPlan);

@@ -28,7 +28,7 @@ describe('improvement withdrawn', () => {
     run.expectRefused('auditFindingToDecide', 'withdrawFinding', auditOfficer);
     expect(run.decide('withdrawJudgement', ciso).value).toBe('withdrawn');
   });
-  it('by both, each for his own, when it covers both', () => {
+  it('by both, each for their own part, when it covers both', () => {
     const covers = [cast.finding, cast.insufficiency];
     const first = attested({ opening: { covers } }).decide('withdrawJudgement', ciso);
     expect(first.projection.ended).toBeUndefined();

@@ -135,7 +135,7 @@ describe('improvement: text requirements of 3-16 and 3-18', () => {
 });
 
 describe('improvement: who confirms (3-18 by design)', () => {
-  it('not the planner, even when he has become an officer elsewhere', () => {
+  it('not the planner, even one who has become an officer elsewhere', () => {
     const promoted = person('owner').holds('divisionOfficer', { department: 'general' });
     const world = { ...cast.usual, people: [...cast.people.filter(({ person: id }) => id !== 'owner'), promoted] };
     const run = planning().decide('plan', owner, plan).decide('approve', head).in(world);

@@ -228,7 +228,7 @@ describe('the registry (design, serving 6-4)', () => {
     expect(weigh(rows.slice(-1)).onlyNominations).toBe(true);
   });
 
-  it('finds who could approve, and who only could not because it is about himself', () => {
+  it('finds who could approve, and who could not only because it is about them', () => {
     const administrators = new Map<string, Administers>([
       ['p-author', 'all'],
       ['p-1', 'all'],

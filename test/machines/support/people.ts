@@ -51,7 +51,7 @@ export function person(id: string, appointments: readonly Appointment[] = [], ou
   };
 }
 
-/** The actor as the server puts him on an event: nothing but person and appointments. */
+/** The actor as the server puts it on an event: nothing but person and appointments. */
 export function actorOf({ person: id, appointments }: Actor): Actor {
   return { person: id, appointments };
 }
