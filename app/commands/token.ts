@@ -3,20 +3,13 @@ import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
-import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
+import { listCommand } from '../cli/list.ts';
+import { lists } from '../cli/lists.built.ts';
+import { minuteInJapan } from '../cli/output.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
 import { claim, link, revokeLink } from './token-link.ts';
 
 const Issued = z.looseObject({ id: z.string(), secret: z.string(), expires: z.number() });
-const Row = z.looseObject({
-  id: z.string(),
-  purpose: z.string(),
-  issuedBy: z.string(),
-  issued: z.number(),
-  expires: z.number(),
-  revoked: z.number().nullish(),
-});
-
 const issue = buildCommand<{ file: string; days: number; purpose: string }, [string], Context>({
   docs: {
     brief:
@@ -64,30 +57,7 @@ const revoke = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
-const list = buildCommand<{ output: Output }, [], Context>({
-  docs: { brief: '自分のトークンの一覧 / your own tokens' },
-  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
-  async func({ output }) {
-    const api = new Api(findConnection(this.process.env));
-    const rows: z.output<typeof Row>[] = [];
-    for await (const item of api.pages('/tokens')) rows.push(Row.parse(item));
-    writeRows(
-      this,
-      output,
-      rows,
-      [
-        { head: { ja: 'ID', en: 'id' }, cell: (row) => row.id },
-        { head: { ja: '用途', en: 'purpose' }, cell: (row) => row.purpose },
-        { head: { ja: '期限', en: 'expires' }, cell: (row) => minuteInJapan(row.expires) },
-        {
-          head: { ja: '無効化', en: 'revoked' },
-          cell: (row) => (typeof row.revoked === 'number' ? minuteInJapan(row.revoked) : ''),
-        },
-      ],
-      { ja: 'トークンはありません。', en: 'There are no tokens.' },
-    );
-  },
-});
+const list = listCommand('トークンの一覧 / list tokens', lists.tokens);
 
 const recover = buildCommand<Record<never, never>, [], Context>({
   docs: { brief: '停止中に管理者のトークンを作り直す / a new administrator token, with the system stopped' },

@@ -3,34 +3,16 @@ import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import { say, type Context } from '../cli/context.ts';
-import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
+import { listCommand, listOfOne } from '../cli/list.ts';
+import { lists } from '../cli/lists.built.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
 
 const Secret = z.looseObject({ id: z.string(), secret: z.string() });
-const Webhook = z.looseObject({
-  id: z.string(),
-  url: z.string(),
-  purpose: z.string(),
-  state: z.enum(['active', 'disabled']),
-  reason: z.string().optional(),
-  waiting: z.number(),
-  dead: z.number(),
-});
-const Delivery = z.looseObject({
-  event: z.string(),
-  type: z.string(),
-  organisation: z.string(),
-  attempts: z.number(),
-  result: z.string().optional(),
-  at: z.number(),
-});
 const Replayed = z.looseObject({ replayed: z.number() });
 
 /** The positional parameter of every command about one endpoint. */
-const one = {
-  kind: 'tuple',
-  parameters: [{ parse: String, brief: 'Webhook の ID / id of the webhook', placeholder: 'webhook' }],
-} as const;
+const webhookArgument = { brief: 'Webhook の ID / id of the webhook', placeholder: 'webhook' };
+const one = { kind: 'tuple', parameters: [{ parse: String, ...webhookArgument }] } as const;
 
 const list = (text: string): string[] => text.split(',').map((item) => item.trim());
 
@@ -129,52 +111,11 @@ const ping = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
-const all = buildCommand<{ output: Output }, [], Context>({
-  docs: { brief: '一覧 / webhooks' },
-  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
-  async func({ output }) {
-    const rows: z.output<typeof Webhook>[] = [];
-    for await (const item of api(this).pages('/webhooks')) rows.push(Webhook.parse(item));
-    writeRows(
-      this,
-      output,
-      rows,
-      [
-        { head: { ja: 'ID', en: 'id' }, cell: (row) => row.id },
-        { head: { ja: 'アドレス', en: 'address' }, cell: (row) => row.url },
-        { head: { ja: '用途', en: 'purpose' }, cell: (row) => row.purpose },
-        { head: { ja: '状態', en: 'state' }, cell: (row) => row.reason ?? row.state },
-        { head: { ja: '待ち', en: 'waiting' }, cell: (row) => String(row.waiting) },
-        { head: { ja: '不達', en: 'dead' }, cell: (row) => String(row.dead) },
-      ],
-      { ja: 'Webhook はありません。', en: 'There are no webhooks.' },
-    );
-  },
-});
+const all = listCommand('一覧 / webhooks', lists.webhooks);
 
-const dead = buildCommand<{ output: Output }, [string], Context>({
-  docs: { brief: '不達一覧 / the dead list of one' },
-  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' }, positional: one },
-  async func({ output }, id) {
-    const rows: z.output<typeof Delivery>[] = [];
-    for await (const item of api(this).pages(`${path(id)}/deliveries`, { status: 'dead' })) {
-      rows.push(Delivery.parse(item));
-    }
-    writeRows(
-      this,
-      output,
-      rows,
-      [
-        { head: { ja: 'webhook-id', en: 'webhook-id' }, cell: (row) => row.event },
-        { head: { ja: '種類', en: 'type' }, cell: (row) => row.type },
-        { head: { ja: '機関', en: 'body' }, cell: (row) => row.organisation },
-        { head: { ja: '日時', en: 'at' }, cell: (row) => minuteInJapan(row.at) },
-        { head: { ja: '試行', en: 'attempts' }, cell: (row) => String(row.attempts) },
-        { head: { ja: '結果', en: 'result' }, cell: (row) => row.result ?? '' },
-      ],
-      { ja: '不達はありません。', en: 'Nothing is on the dead list.' },
-    );
-  },
+const dead = listOfOne('不達一覧 / the dead list of one', webhookArgument, lists.deliveries, {
+  path: (id) => `${path(id)}/deliveries`,
+  query: { status: 'dead' },
 });
 
 const replay = buildCommand<Record<never, never>, [string, ...string[]], Context>({

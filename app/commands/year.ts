@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
-import { minuteInJapan, outputFlag, writeRows, writeValue, type Output } from '../cli/output.ts';
+import { listCommand } from '../cli/list.ts';
+import { lists } from '../cli/lists.built.ts';
+import { outputFlag, writeValue, type Output } from '../cli/output.ts';
 import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-time.ts';
 import type { Text } from '../../model/text.ts';
 
@@ -15,7 +17,6 @@ const Progress = z.looseObject({
   done: z.boolean(),
   errors: z.array(z.looseObject({ organisation: z.string(), ja: z.string(), en: z.string() })),
 });
-const Year = z.looseObject({ year: z.number(), cycles: z.number(), firstOpened: z.number().nullish() });
 
 const open = buildCommand<{ output: Output; organisation?: readonly string[] }, [number], Context>({
   docs: { brief: '年度を開く / open a fiscal year' },
@@ -103,31 +104,6 @@ function statusText({ year, opened, total, failed, done, errors }: z.output<type
   return { ja: `${ja}失敗：${failed}${lines('ja')}`, en: `${en} Failed: ${failed}${lines('en')}` };
 }
 
-const list = buildCommand<{ output: Output }, [], Context>({
-  docs: { brief: '開いた年度の一覧 / list the years that were opened' },
-  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
-  async func({ output }) {
-    const api = new Api(findConnection(this.process.env));
-    const years: z.output<typeof Year>[] = [];
-    for await (const item of api.pages('/years')) years.push(Year.parse(item));
-    writeRows(
-      this,
-      output,
-      years,
-      [
-        { head: { ja: '年度', en: 'year' }, cell: (row) => fiscalYearName(row.year)[this.language] },
-        { head: { ja: '機関数', en: 'bodies' }, cell: (row) => String(row.cycles) },
-        {
-          head: { ja: '最初の開始', en: 'first opened' },
-          cell: (row) => (typeof row.firstOpened === 'number' ? minuteInJapan(row.firstOpened) : '–'),
-        },
-      ],
-      {
-        ja: 'まだどの年度も開いていません。junkan year open <年度> で開きます。',
-        en: 'No year is open yet. Open one with junkan year open <year>.',
-      },
-    );
-  },
-});
+const list = listCommand('開いた年度の一覧 / list the years that were opened', lists.years);
 
 export const year = buildRouteMap({ routes: { open, status, list }, docs: { brief: '年度 / fiscal years' } });

@@ -3,7 +3,6 @@ import { execFile } from 'node:child_process';
 import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { annotationMarks } from '../../app/cli/marks.built.ts';
 import { procedures } from '../../app/cli/decisions.built.ts';
 import { lists } from '../../app/cli/lists.built.ts';
 import { findRepository } from '../../app/repository.ts';
@@ -74,7 +73,32 @@ it('shows tasks from the API, sending the token and following the pages', async 
   const { out, err, code } = await junkan(['tasks'], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
   expect({ err, code }).toEqual({ err: '', code: 0 });
   expect(out).toMatch(/2026-09-30\s+cycle\/2026\/mof\s+the plan\s+junkan decide cycle\/2026\/mof approvePlan --help/);
-  expect(asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([['/api/v1/tasks', 'Bearer secret']]);
+  expect(asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([
+    ['/api/v1/tasks?limit=500', 'Bearer secret'],
+  ]);
+});
+
+it('asks for a list by the flags that its endpoint describes, and writes what rows hold', async () => {
+  const body = { organisation: 'mof', nameJa: '財務省', nameEn: 'Finance', phaseJa: '計画', phaseEn: 'planning' };
+  const nextDue = { id: 'plan', ja: '計画の決定', en: 'plan decided', due: 1_790_780_400_000 };
+  const counted = { overdue: 0, openImprovements: 2, vacantPosts: 1 };
+  asked.length = 0;
+  status = 200;
+  answer = {
+    installation: 'demonstration',
+    items: [
+      { ...body, ...counted, nextDue },
+      { ...body, ...counted },
+    ],
+  };
+  const flags = ['--overdue', '--kind', 'ministry', '--year', '2026'];
+  const { out, err } = await junkan(['board', ...flags], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
+  expect(err).toBe('');
+  expect(out).toContain('A demonstration');
+  expect(out).toMatch(/Finance\s+mof\s+planning\s+2026-09-30 plan decided\s+0\s+2\s+1\s+–/);
+  expect(out).toMatch(/Finance\s+mof\s+planning\s+–\s+0\s+2\s+1\s+–/);
+  const search = new URL(asked[0]?.url ?? '', address).searchParams;
+  expect(Object.fromEntries(search)).toEqual({ overdue: 'true', kind: 'ministry', year: '2026', limit: '500' });
 });
 
 it('sends a token nowhere but to the server named: a redirect is a refusal', async () => {
@@ -94,6 +118,6 @@ it('brings up nothing without the addresses it needs, and says so without a stac
   expect(err).not.toMatch(/\n\s+at /);
 });
 
-it.each(Object.entries({ annotationMarks, procedures, lists }))('%s is data, as the build takes it over', (_, data) => {
+it.each(Object.entries({ procedures, lists }))('%s is data, as the build takes it over', (_, data) => {
   expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
 });

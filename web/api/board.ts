@@ -6,10 +6,11 @@ import { organisationKinds, type OrganisationKind } from '../../model/organisati
 import { holds, isForeign, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { ruleForPeople } from '../decisions/refused.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema } from '../schemas.ts';
+import { tableOf } from '../table.ts';
 import { boardPhase, marksOf, textOf } from '../texts.ts';
 import { newestOf } from '../../machines/procedures.ts';
 
@@ -53,63 +54,82 @@ const boardSchema = z.object({
   }),
 });
 
+/** `GET /board` */
+export const board = described({
+  method: 'get',
+  path: '/board',
+  tag: 'board',
+  summary: { ja: '各機関の状況', en: 'where every body stands' },
+  description: {
+    ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。',
+    en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents.',
+  },
+  params: none,
+  query: z.strictObject({
+    ...page,
+    year: fiscalYear.optional().describe('年度（省略時は今年度）/ fiscal year; this one when omitted'),
+    kind: z.enum(kinds).optional().describe('機関の種類 / kind of body'),
+    phase: z.string().min(1).max(64).optional().describe('段階 / phase'),
+    supervisor: organisationId.optional().describe('所管府省庁 / supervising ministry'),
+    overdue: z.enum(['true', 'false']).optional().describe('期限を過ぎたもののみ / only bodies with something overdue'),
+    search: z.string().min(1).max(100).optional().describe('名称の一部 / part of a name'),
+  }),
+  body: noBody,
+  success: { status: 200, text: { ja: '機関ごとの行と合計', en: 'lines and totals' }, schema: boardSchema },
+  table: tableOf(lineSchema, {
+    columns: [
+      { head: { ja: '機関', en: 'body' }, cell: [{ at: { ja: 'nameJa', en: 'nameEn' } }] },
+      { head: { ja: 'ID', en: 'id' }, cell: [{ at: 'organisation' }] },
+      { head: { ja: '段階', en: 'phase' }, cell: [{ at: { ja: 'phaseJa', en: 'phaseEn' } }] },
+      {
+        head: { ja: '次の期限', en: 'next due' },
+        cell: [{ at: 'nextDue.due', as: 'dueDate' }, ' ', { at: { ja: 'nextDue.ja', en: 'nextDue.en' } }],
+        missing: '–',
+      },
+      { head: { ja: '超過', en: 'overdue' }, cell: [{ at: 'overdue' }] },
+      { head: { ja: '改善継続', en: 'improving' }, cell: [{ at: 'openImprovements' }] },
+      { head: { ja: '空席', en: 'vacant' }, cell: [{ at: 'vacantPosts' }] },
+      { head: { ja: '最終更新', en: 'last moved' }, cell: [{ at: 'lastMovement', as: 'minute' }], missing: '–' },
+    ],
+    none: {
+      ja: '表示できる機関がありません。条件を減らすか、年度を確かめてください。',
+      en: 'No body to show. Give fewer conditions, or check the year.',
+    },
+  }),
+});
+
 export function boardRoutes(router: Router): void {
   const { parts } = router;
   const { records } = parts;
   const note = makeBoardNotes(parts);
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/board',
-      tag: 'board',
-      summary: { ja: '各機関の状況', en: 'where every body stands' },
-      description: {
-        ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。',
-        en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents.',
-      },
-      params: none,
-      query: z.strictObject({
-        ...page,
-        year: fiscalYear.optional().describe('年度（省略時は今年度）/ fiscal year; this one when omitted'),
-        kind: z.enum(kinds).optional(),
-        phase: z.string().min(1).max(64).optional(),
-        supervisor: organisationId.optional(),
-        overdue: z.enum(['true', 'false']).optional(),
-        search: z.string().min(1).max(100).optional().describe('名称の一部 / part of a name'),
-      }),
-      body: noBody,
-      success: { status: 200, text: { ja: '機関ごとの行と合計', en: 'lines and totals' }, schema: boardSchema },
-    },
-    async ({ me, query }) => {
-      const visible = await visibleOnBoard(records, me);
-      const year = query.year ?? fiscalYearOf(dateInJapan(me.at));
-      const { kind, phase, supervisor, overdue, search, cursor, limit } = query;
-      const filter = {
-        year,
-        visible,
-        now: me.at,
-        ...(kind && { kind }),
-        ...(phase && { phase }),
-        ...(supervisor && { supervisor }),
-        ...(search && { search }),
-        ...(overdue === 'true' && { overdueOnly: true }),
-      };
-      const { lines, next, totals } = await records.readModel.board(filter, cursor, limit);
-      note(
-        me,
-        year,
-        lines.map(({ organisation }) => organisation),
-      );
-      const cycle = newestOf('cycle');
-      const items = lines.map((line) => {
-        const text = boardPhase(line.phase);
-        const nextDue = line.nextDue && { ...line.nextDue, ...textOf(cycle?.dueItems ?? {}, line.nextDue.id) };
-        return { ...line, phaseJa: text.ja, phaseEn: text.en, nextDue, marks: marksOf(cycle, line.marks) };
-      });
-      return { status: 200, body: { installation: records.installation.kind, year, items, next, totals } };
-    },
-  );
+  endpoint(router, board, async ({ me, query }) => {
+    const visible = await visibleOnBoard(records, me);
+    const year = query.year ?? fiscalYearOf(dateInJapan(me.at));
+    const { kind, phase, supervisor, overdue, search, cursor, limit } = query;
+    const filter = {
+      year,
+      visible,
+      now: me.at,
+      ...(kind && { kind }),
+      ...(phase && { phase }),
+      ...(supervisor && { supervisor }),
+      ...(search && { search }),
+      ...(overdue === 'true' && { overdueOnly: true }),
+    };
+    const { lines, next, totals } = await records.readModel.board(filter, cursor, limit);
+    note(
+      me,
+      year,
+      lines.map(({ organisation }) => organisation),
+    );
+    const cycle = newestOf('cycle');
+    const items = lines.map((line) => {
+      const text = boardPhase(line.phase);
+      const nextDue = line.nextDue && { ...line.nextDue, ...textOf(cycle?.dueItems ?? {}, line.nextDue.id) };
+      return { ...line, phaseJa: text.ja, phaseEn: text.en, nextDue, marks: marksOf(cycle, line.marks) };
+    });
+    return { status: 200, body: { installation: records.installation.kind, year, items, next, totals } };
+  });
   oversightRoutes(router);
 }
 

@@ -1,6 +1,13 @@
 /** Procedures as they stand: list, state with what the caller may do, journal. */
 import { z } from '@hono/zod-openapi';
-import { open, type OpenDecision, type Projection, shown, decisionNamed } from '../../machines/core/index.ts';
+import {
+  coreMarks,
+  open,
+  type OpenDecision,
+  type Projection,
+  shown,
+  decisionNamed,
+} from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
@@ -15,6 +22,7 @@ import { instanceAt, readBy, type Read } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
+import { itself, tableOf } from '../table.ts';
 import { definitionOf, marksOf, textOf } from '../texts.ts';
 import { rolesIn, openingOf } from '../access/bodies.ts';
 
@@ -139,15 +147,52 @@ const lineSchema = z
   })
   .openapi('JournalLine');
 
-export function procedureRoutes(router: Router): void {
-  listRoute(router);
-  const journalQuery = z.strictObject({
+const { contradicted, corrected } = coreMarks;
+const addedMarks = { contradicted, corrected };
+
+/** The journal of a procedure, at each of the addresses that procedures have. */
+export const journal = {
+  method: 'get',
+  tag: 'procedures',
+  summary: { ja: '手続の記録', en: 'the journal of a procedure' },
+  query: z.strictObject({
     ...page,
     cursor: matching(/^\d{1,9}$/, {
       ja: '前の頁の next をそのまま指定してください。',
       en: 'Give the `next` of the page before, unchanged.',
     }).optional(),
-  });
+  }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '古い順', en: 'the oldest first' },
+    schema: z.object({ items: z.array(lineSchema), next: nextCursor }),
+  },
+  table: tableOf(lineSchema, {
+    columns: [
+      { head: { ja: '項', en: 'seq' }, cell: [{ at: 'seq' }] },
+      { head: { ja: '時刻（日本）', en: 'time (Japan)' }, cell: [{ at: 'at', as: 'minute' }] },
+      { head: { ja: '出来事', en: 'event' }, cell: [{ at: 'event.type' }] },
+      { head: { ja: '決定者', en: 'decider' }, cell: [{ at: 'event.actor.person' }], missing: '–' },
+      { head: { ja: '印', en: 'marks' }, cell: [{ each: 'marks', cell: itself, between: ' ' }] },
+      {
+        head: { ja: '異議・訂正', en: 'added since' },
+        cell: [
+          {
+            each: 'annotations',
+            cell: [{ at: 'kind', named: addedMarks }, ' → ', { at: 'seq' }, ' ', { at: 'statement' }],
+            between: '; ',
+          },
+        ],
+      },
+      { head: { ja: '連鎖', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },
+    ],
+    none: { ja: '記録がありません。', en: 'The journal is empty.' },
+  }),
+} as const;
+
+export function procedureRoutes(router: Router): void {
+  listRoute(router);
   for (const [suffix, params] of [
     ['', cycleParams],
     ['/{n}', numberedParams],
@@ -171,24 +216,7 @@ export function procedureRoutes(router: Router): void {
       },
       (call) => stateOf(router.parts, call),
     );
-    endpoint(
-      router,
-      {
-        method: 'get',
-        path: `${path}/journal`,
-        tag: 'procedures',
-        summary: { ja: '手続の記録', en: 'the journal of a procedure' },
-        params,
-        query: journalQuery,
-        body: noBody,
-        success: {
-          status: 200,
-          text: { ja: '古い順', en: 'the oldest first' },
-          schema: z.object({ items: z.array(lineSchema), next: nextCursor }),
-        },
-      },
-      (call) => journalOf(router.parts, call),
-    );
+    endpoint(router, { ...journal, path: `${path}/journal`, params }, (call) => journalOf(router.parts, call));
   }
 }
 

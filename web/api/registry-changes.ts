@@ -1,12 +1,14 @@
 /** Changes of the registry: asked for by administrators, some waiting for a second one; and the registry's journal. */
 import { z } from '@hono/zod-openapi';
 import type { ChangeRow, RegistryLine } from '../../contract/records/governance.ts';
+import type { Text } from '../../model/text.ts';
 import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { nextCursor, opaqueId, page } from '../schemas.ts';
+import { itself, tableOf } from '../table.ts';
 import { askedSchema, changeRowSchema, changeSchema, registryLineSchema } from './registry-schemas.ts';
 
 const statuses = ['pending', 'done', 'rejected', 'withdrawn', 'expired'] as const;
@@ -54,30 +56,58 @@ function askRoute(router: Router): void {
   );
 }
 
+const statusTexts: Readonly<Record<(typeof statuses)[number], Text>> = {
+  pending: { ja: '承認待ち', en: 'waiting' },
+  done: { ja: '反映済み', en: 'made' },
+  rejected: { ja: '却下', en: 'rejected' },
+  withdrawn: { ja: '取り下げ', en: 'withdrawn' },
+  expired: { ja: '期限切れ', en: 'expired' },
+};
+
+/** `GET /registry/changes` */
+export const changes = described({
+  method: 'get',
+  path: '/registry/changes',
+  tag: 'registry',
+  summary: { ja: '求められた変更の一覧', en: 'changes that were asked for' },
+  params: none,
+  query: z.strictObject({ ...page, status: z.enum(statuses).optional() }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '新しい順', en: 'the newest first' },
+    schema: z.object({ items: z.array(changeRowSchema), next: nextCursor }),
+  },
+  table: tableOf(changeRowSchema, {
+    columns: [
+      { head: { ja: 'ID', en: 'id' }, cell: [{ at: 'id' }] },
+      { head: { ja: '状態', en: 'status' }, cell: [{ at: 'status', named: statusTexts }] },
+      { head: { ja: '求めた人', en: 'asked by' }, cell: [{ at: 'by' }] },
+      { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
+      { head: { ja: '機関', en: 'bodies' }, cell: [{ each: 'bodies', cell: itself, between: ' ' }] },
+      {
+        head: { ja: '内容（* は承認が要る）', en: 'rows (* needs approval)' },
+        cell: [
+          {
+            each: 'rows',
+            cell: [{ at: 'guarded', named: { true: { ja: '*', en: '*' } } }, { at: 'kind' }, ' ', { at: 'id' }],
+            between: ', ',
+            atMost: 5,
+          },
+        ],
+      },
+    ],
+    none: { ja: '承認待ちの変更はありません。', en: 'Nothing waits for approval.' },
+  }),
+});
+
 function listRoutes(router: Router): void {
   const { records } = router.parts;
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/registry/changes',
-      tag: 'registry',
-      summary: { ja: '求められた変更の一覧', en: 'changes that were asked for' },
-      params: none,
-      query: z.strictObject({ ...page, status: z.enum(statuses).optional() }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順', en: 'the newest first' },
-        schema: z.object({ items: z.array(changeRowSchema), next: nextCursor }),
-      },
-    },
-    async ({ me, query: { status, cursor, limit } }) => {
-      const filter = { ...(status && { status }), visible: me.administers, of: me.person };
-      const items = await records.governance.changes(filter, me.at, cursor, limit);
-      return { status: 200, body: { items, next: items.length === limit ? items.at(-1)?.id : undefined } };
-    },
-  );
+  endpoint(router, changes, async ({ me, query: { status, cursor, limit } }) => {
+    const filter = { ...(status && { status }), visible: me.administers, of: me.person };
+    const items = await records.governance.changes(filter, me.at, cursor, limit);
+    return { status: 200, body: { items, next: items.length === limit ? items.at(-1)?.id : undefined } };
+  });
   endpoint(
     router,
     {
@@ -138,46 +168,66 @@ function reads(me: Caller, { by, bodies }: ChangeRow): boolean {
   return isAdministrator(me) && bodies.every((body) => administersBody(me, body));
 }
 
+/** `GET /registry/journal` */
+export const registryJournal = described({
+  method: 'get',
+  path: '/registry/journal',
+  tag: 'registry',
+  summary: { ja: '台帳の記録（ハッシュの鎖）', en: 'the registry’s hash-chained journal' },
+  description: {
+    ja: '全体のシステム管理者はすべてを、機関のシステム管理者はその機関の行を内容とともに、機関の組織の長・最高情報セキュリティ責任者・監査責任者・事務局はその機関の行（内容なし）を閲覧できます。verify=1 で鎖の全体を検証します。',
+    en: 'An administrator of the whole installation reads all of it; a body’s administrator its rows with their content; its head, CISO, audit officer and promotion office its rows without. verify=1 verifies the whole chain.',
+  },
+  params: none,
+  query: z.strictObject({ ...page, verify: z.enum(['0', '1']).default('0') }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '古い順', en: 'the oldest first' },
+    schema: z.object({
+      items: z.array(registryLineSchema),
+      verified: z
+        .object({ whole: z.boolean(), lines: z.int(), firstBroken: z.int().optional(), soleChanges: z.int() })
+        .optional()
+        .describe('鎖の検証の結果 / whether the chain is whole'),
+      next: nextCursor,
+    }),
+  },
+  problems: ['notFound'],
+  table: tableOf(registryLineSchema, {
+    columns: [
+      { head: { ja: '番号', en: 'seq' }, cell: [{ at: 'seq' }] },
+      { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
+      { head: { ja: '実行者', en: 'by' }, cell: [{ at: 'by' }] },
+      {
+        head: { ja: '内容', en: 'rows' },
+        cell: [
+          {
+            each: 'rows',
+            cell: [{ at: 'act' }, ' ', { at: 'kind' }, ' ', { at: 'id' }],
+            between: ', ',
+            atMost: 4,
+            beside: 'hidden',
+          },
+        ],
+      },
+      { head: { ja: 'ハッシュ', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },
+    ],
+    none: { ja: '記録はまだありません。', en: 'There are no lines yet.' },
+  }),
+});
+
 function journalRoute(router: Router): void {
   const { records } = router.parts;
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/registry/journal',
-      tag: 'registry',
-      summary: { ja: '台帳の記録（ハッシュの鎖）', en: 'the registry’s hash-chained journal' },
-      description: {
-        ja: '全体のシステム管理者はすべてを、機関のシステム管理者はその機関の行を内容とともに、機関の組織の長・最高情報セキュリティ責任者・監査責任者・事務局はその機関の行（内容なし）を閲覧できます。verify=1 で鎖の全体を検証します。',
-        en: 'An administrator of the whole installation reads all of it; a body’s administrator its rows with their content; its head, CISO, audit officer and promotion office its rows without. verify=1 verifies the whole chain.',
-      },
-      params: none,
-      query: z.strictObject({ ...page, verify: z.enum(['0', '1']).default('0') }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '古い順', en: 'the oldest first' },
-        schema: z.object({
-          items: z.array(registryLineSchema),
-          verified: z
-            .object({ whole: z.boolean(), lines: z.int(), firstBroken: z.int().optional(), soleChanges: z.int() })
-            .optional()
-            .describe('鎖の検証の結果 / whether the chain is whole'),
-          next: nextCursor,
-        }),
-      },
-      problems: ['notFound'],
-    },
-    async ({ me, query: { cursor, limit, verify } }) => {
-      const overseen = ownBodies(me).filter((body) => holds(me, body, overseeing));
-      if (!isAdministrator(me) && overseen.length === 0) throw notFound();
-      const lines = await records.governance.lines(/^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0, limit);
-      const items = lines.map((line) => lineFor(me, line, overseen));
-      const verified = verify === '1' ? await records.governance.verify() : undefined;
-      const next = lines.length === limit ? lines.at(-1)?.seq.toString() : undefined;
-      return { status: 200, body: { items, verified, next } };
-    },
-  );
+  endpoint(router, registryJournal, async ({ me, query: { cursor, limit, verify } }) => {
+    const overseen = ownBodies(me).filter((body) => holds(me, body, overseeing));
+    if (!isAdministrator(me) && overseen.length === 0) throw notFound();
+    const lines = await records.governance.lines(/^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0, limit);
+    const items = lines.map((line) => lineFor(me, line, overseen));
+    const verified = verify === '1' ? await records.governance.verify() : undefined;
+    const next = lines.length === limit ? lines.at(-1)?.seq.toString() : undefined;
+    return { status: 200, body: { items, verified, next } };
+  });
 }
 
 /** Posts that see which lines of the registry's journal concern their body. */

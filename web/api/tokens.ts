@@ -4,9 +4,10 @@ import { administersPerson } from '../access/bodies.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import type { Caller } from '../caller.ts';
 import type { Parts } from '../parts.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
+import { tableOf } from '../table.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -30,6 +31,32 @@ const tokenSchema = z
     purpose: z.string(),
   })
   .openapi('Token');
+
+/** `GET /tokens` */
+export const tokens = described({
+  method: 'get',
+  path: '/tokens',
+  tag: 'tokens',
+  summary: { ja: 'トークンの一覧', en: 'tokens' },
+  params: none,
+  query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '秘密の値は含みません', en: 'without their secrets' },
+    schema: z.object({ items: z.array(tokenSchema), next: nextCursor }),
+  },
+  problems: ['notFound'],
+  table: tableOf(tokenSchema, {
+    columns: [
+      { head: { ja: 'ID', en: 'id' }, cell: [{ at: 'id' }] },
+      { head: { ja: '用途', en: 'purpose' }, cell: [{ at: 'purpose' }] },
+      { head: { ja: '期限', en: 'expires' }, cell: [{ at: 'expires', as: 'minute' }] },
+      { head: { ja: '無効化', en: 'revoked' }, cell: [{ at: 'revoked', as: 'minute' }] },
+    ],
+    none: { ja: 'トークンはありません。', en: 'There are no tokens.' },
+  }),
+});
 
 export function tokenRoutes(router: Router): void {
   const { records } = router.parts;
@@ -68,31 +95,13 @@ export function tokenRoutes(router: Router): void {
       return { status: 201, body: { id, person, expires, secret }, kept: { id, person, expires } };
     },
   );
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/tokens',
-      tag: 'tokens',
-      summary: { ja: 'トークンの一覧', en: 'tokens' },
-      params: none,
-      query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '秘密の値は含みません', en: 'without their secrets' },
-        schema: z.object({ items: z.array(tokenSchema), next: nextCursor }),
-      },
-      problems: ['notFound'],
-    },
-    async ({ me, query: { person = me.person, cursor, limit } }) => {
-      if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
-      const all = await records.tokens.list(person);
-      const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
-      const items = all.slice(from, from + limit);
-      return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
-    },
-  );
+  endpoint(router, tokens, async ({ me, query: { person = me.person, cursor, limit } }) => {
+    if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
+    const all = await records.tokens.list(person);
+    const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
+    const items = all.slice(from, from + limit);
+    return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+  });
   endpoint(
     router,
     {

@@ -2,9 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { matching } from '../../model/pattern.ts';
 import { requireWebhookAdministrator } from '../access/webhooks.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound, Problem } from '../problems.ts';
 import { instant, nextCursor, page } from '../schemas.ts';
+import { tableOf } from '../table.ts';
 import { webhookParams } from './webhooks.ts';
 
 const deliverySchema = z
@@ -26,32 +27,42 @@ const eventId = matching(/^evt_[0-9a-f]{32}$/, {
   en: 'Give the id of an event as the list of deliveries shows it.',
 });
 
+/** `GET /webhooks/{webhook}/deliveries` */
+export const deliveries = described({
+  method: 'get',
+  path: '/webhooks/{webhook}/deliveries',
+  tag: 'webhooks',
+  summary: { ja: '送信の状況（status=dead は不達一覧）', en: 'deliveries (status=dead: the dead list)' },
+  params: webhookParams,
+  query: z.strictObject({ ...page, status: z.enum(['waiting', 'delivered', 'dead']).optional() }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '新しい順', en: 'the newest first' },
+    schema: z.object({ items: z.array(deliverySchema), next: nextCursor }),
+  },
+  problems: ['notAllowed'],
+  table: tableOf(deliverySchema, {
+    columns: [
+      { head: { ja: 'webhook-id', en: 'webhook-id' }, cell: [{ at: 'event' }] },
+      { head: { ja: '種類', en: 'type' }, cell: [{ at: 'type' }] },
+      { head: { ja: '機関', en: 'body' }, cell: [{ at: 'organisation' }] },
+      { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
+      { head: { ja: '試行', en: 'attempts' }, cell: [{ at: 'attempts' }] },
+      { head: { ja: '結果', en: 'result' }, cell: [{ at: 'result' }] },
+    ],
+    none: { ja: '不達はありません。', en: 'Nothing is on the dead list.' },
+  }),
+});
+
 export function webhookDeliveryRoutes(router: Router): void {
   const { webhooks } = router.parts.records;
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/webhooks/{webhook}/deliveries',
-      tag: 'webhooks',
-      summary: { ja: '送信の状況（status=dead は不達一覧）', en: 'deliveries (status=dead: the dead list)' },
-      params: webhookParams,
-      query: z.strictObject({ ...page, status: z.enum(['waiting', 'delivered', 'dead']).optional() }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順', en: 'the newest first' },
-        schema: z.object({ items: z.array(deliverySchema), next: nextCursor }),
-      },
-      problems: ['notAllowed'],
-    },
-    async ({ me, params: { webhook }, query: { cursor, limit, status } }) => {
-      requireWebhookAdministrator(me);
-      if ((await webhooks.get(webhook)) === undefined) throw notFound();
-      const filter = status === undefined ? {} : { status };
-      return { status: 200, body: await webhooks.deliveries(webhook, filter, cursor, limit) };
-    },
-  );
+  endpoint(router, deliveries, async ({ me, params: { webhook }, query: { cursor, limit, status } }) => {
+    requireWebhookAdministrator(me);
+    if ((await webhooks.get(webhook)) === undefined) throw notFound();
+    const filter = status === undefined ? {} : { status };
+    return { status: 200, body: await webhooks.deliveries(webhook, filter, cursor, limit) };
+  });
   endpoint(
     router,
     {

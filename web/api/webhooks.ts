@@ -2,9 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { chosenTypes } from '../../model/webhooks/events.ts';
 import { requireWebhookAdministrator } from '../access/webhooks.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notFound } from '../problems.ts';
 import { instant, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
+import { tableOf } from '../table.ts';
 import { wrongDestination } from '../webhook-address.ts';
 
 /** How long the secret before signs too after a rotation: time enough to bring the new one to the receiver. */
@@ -45,6 +46,34 @@ const organisations = z.array(organisationId).max(500);
 /** Parameters of every route of one endpoint. */
 export const webhookParams = z.strictObject({ webhook: opaqueId });
 
+/** `GET /webhooks` */
+export const webhookList = described({
+  method: 'get',
+  path: '/webhooks',
+  tag: 'webhooks',
+  summary: { ja: 'Webhook の一覧', en: 'webhooks' },
+  params: none,
+  query: z.strictObject(page),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '秘密鍵は含みません', en: 'without their secrets' },
+    schema: z.object({ items: z.array(webhookSchema), next: nextCursor }),
+  },
+  problems: ['notAllowed'],
+  table: tableOf(webhookSchema, {
+    columns: [
+      { head: { ja: 'ID', en: 'id' }, cell: [{ at: 'id' }] },
+      { head: { ja: 'アドレス', en: 'address' }, cell: [{ at: 'url' }] },
+      { head: { ja: '用途', en: 'purpose' }, cell: [{ at: 'purpose' }] },
+      { head: { ja: '状態', en: 'state' }, cell: [{ at: 'reason', else: 'state' }] },
+      { head: { ja: '待ち', en: 'waiting' }, cell: [{ at: 'waiting' }] },
+      { head: { ja: '不達', en: 'dead' }, cell: [{ at: 'dead' }] },
+    ],
+    none: { ja: 'Webhook はありません。', en: 'There are no webhooks.' },
+  }),
+});
+
 export function webhookRoutes(router: Router): void {
   const { records, configuration } = router.parts;
   const { webhooks } = records;
@@ -66,31 +95,13 @@ export function webhookRoutes(router: Router): void {
     if (errors.length > 0) throw invalid(errors);
   };
 
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/webhooks',
-      tag: 'webhooks',
-      summary: { ja: 'Webhook の一覧', en: 'webhooks' },
-      params: none,
-      query: z.strictObject(page),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '秘密鍵は含みません', en: 'without their secrets' },
-        schema: z.object({ items: z.array(webhookSchema), next: nextCursor }),
-      },
-      problems: ['notAllowed'],
-    },
-    async ({ me, query: { cursor, limit } }) => {
-      requireWebhookAdministrator(me);
-      const all = await webhooks.list();
-      const from = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
-      const items = all.slice(from, from + limit);
-      return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
-    },
-  );
+  endpoint(router, webhookList, async ({ me, query: { cursor, limit } }) => {
+    requireWebhookAdministrator(me);
+    const all = await webhooks.list();
+    const from = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
+    const items = all.slice(from, from + limit);
+    return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+  });
   endpoint(
     router,
     {

@@ -8,10 +8,11 @@ import { matching } from '../../model/pattern.ts';
 import { profiles } from '../../model/organisations.ts';
 import { administersBody, holds, isAdministrator, isOverallAdministrator, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
+import { tableOf } from '../table.ts';
 
 const progressSchema = z
   .object({
@@ -26,6 +27,38 @@ const progressSchema = z
     done: z.boolean(),
   })
   .openapi('Opening');
+
+const yearSchema = z.object({ year: z.int(), cycles: z.int(), firstOpened: instant });
+
+/** `GET /years` */
+export const years = described({
+  method: 'get',
+  path: '/years',
+  tag: 'years',
+  summary: { ja: '開いた年度の一覧', en: 'years that were opened' },
+  params: none,
+  query: z.strictObject(page),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '新しい順', en: 'the newest first' },
+    schema: z.object({
+      items: z.array(yearSchema),
+      next: nextCursor,
+    }),
+  },
+  table: tableOf(yearSchema, {
+    columns: [
+      { head: { ja: '年度', en: 'year' }, cell: [{ at: 'year', as: 'fiscalYear' }] },
+      { head: { ja: '機関数', en: 'bodies' }, cell: [{ at: 'cycles' }] },
+      { head: { ja: '最初の開始', en: 'first opened' }, cell: [{ at: 'firstOpened', as: 'minute' }], missing: '–' },
+    ],
+    none: {
+      ja: 'まだどの年度も開いていません。junkan year open <年度> で開きます。',
+      en: 'No year is open yet. Open one with junkan year open <year>.',
+    },
+  }),
+});
 
 export function yearRoutes(router: Router): void {
   const { parts } = router;
@@ -65,30 +98,10 @@ export function yearRoutes(router: Router): void {
       return { status: 202, body: { year, organisations: bodies.length, progress }, headers: { location: progress } };
     },
   );
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/years',
-      tag: 'years',
-      summary: { ja: '開いた年度の一覧', en: 'years that were opened' },
-      params: none,
-      query: z.strictObject(page),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順', en: 'the newest first' },
-        schema: z.object({
-          items: z.array(z.object({ year: z.int(), cycles: z.int(), firstOpened: instant })),
-          next: nextCursor,
-        }),
-      },
-    },
-    async ({ me }) => {
-      const items = await parts.records.instances.years(await visibleOnBoard(parts.records, me));
-      return { status: 200, body: { items } };
-    },
-  );
+  endpoint(router, years, async ({ me }) => {
+    const items = await parts.records.instances.years(await visibleOnBoard(parts.records, me));
+    return { status: 200, body: { items } };
+  });
   endpoint(
     router,
     {

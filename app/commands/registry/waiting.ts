@@ -3,29 +3,12 @@ import { z } from 'zod';
 import { Api } from '../../cli/api.ts';
 import { findConnection } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
-import { minuteInJapan, outputFlag, writeRows, writeValue, type Output } from '../../cli/output.ts';
+import { readList, writeList } from '../../cli/list.ts';
+import { lists } from '../../cli/lists.built.ts';
+import { outputFlag, writeValue, type Output } from '../../cli/output.ts';
 import type { Text } from '../../../model/text.ts';
 
-const Change = z.looseObject({
-  id: z.string(),
-  status: z.enum(['pending', 'done', 'rejected', 'withdrawn', 'expired']),
-  by: z.string(),
-  at: z.number(),
-  expires: z.number().optional(),
-  bodies: z.array(z.string()),
-  rows: z.array(z.looseObject({ kind: z.string(), id: z.string(), act: z.string(), guarded: z.boolean().optional() })),
-  reason: z.string().optional(),
-  seq: z.number().optional(),
-});
-type Change = z.output<typeof Change>;
-
-const statuses: Readonly<Record<Change['status'], Text>> = {
-  pending: { ja: '承認待ち', en: 'waiting' },
-  done: { ja: '反映済み', en: 'made' },
-  rejected: { ja: '却下', en: 'rejected' },
-  withdrawn: { ja: '取り下げ', en: 'withdrawn' },
-  expired: { ja: '期限切れ', en: 'expired' },
-};
+const Change = z.looseObject({ seq: z.number().optional() });
 
 /** `junkan registry pending`: what waits for a second administrator; `--all` shows what became of the rest. */
 export const pending = buildCommand<{ output: Output; all: boolean }, [], Context>({
@@ -38,32 +21,8 @@ export const pending = buildCommand<{ output: Output; all: boolean }, [], Contex
     aliases: { o: 'output' },
   },
   async func({ output, all }) {
-    const api = new Api(findConnection(this.process.env));
-    const rows: Change[] = [];
-    for await (const item of api.pages('/registry/changes', all ? {} : { status: 'pending' })) {
-      rows.push(Change.parse(item));
-    }
-    writeRows(
-      this,
-      output,
-      rows,
-      [
-        { head: { ja: 'ID', en: 'id' }, cell: ({ id }) => id },
-        { head: { ja: '状態', en: 'status' }, cell: ({ status }) => statuses[status][this.language] },
-        { head: { ja: '求めた人', en: 'asked by' }, cell: ({ by }) => by },
-        { head: { ja: '日時', en: 'at' }, cell: ({ at }) => minuteInJapan(at) },
-        { head: { ja: '機関', en: 'bodies' }, cell: ({ bodies }) => bodies.join(' ') },
-        {
-          head: { ja: '内容（* は承認が要る）', en: 'rows (* needs approval)' },
-          cell: ({ rows: touched }) =>
-            touched
-              .slice(0, 5)
-              .map((row) => `${row.guarded === true ? '*' : ''}${row.kind} ${row.id}`)
-              .join(', ') + (touched.length > 5 ? ` … +${touched.length - 5}` : ''),
-        },
-      ],
-      { ja: '承認待ちの変更はありません。', en: 'Nothing waits for approval.' },
-    );
+    const { rows } = await readList(this, lists.changes, all ? {} : { status: 'pending' });
+    writeList(this, output, lists.changes, rows);
   },
 });
 
