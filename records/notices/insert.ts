@@ -50,13 +50,13 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
           and i.rung = g.rung and i.stage = g.stage and i.stage is not null
       )))`,
     sql`envelopes as (
-      insert into notices (person, organisation, grouped, key, at, written, next_try)
+      insert into notices (person, organisation, grouped, key, at, written, next_at)
       select person, min(organisation), grouped, key, min(at), ${now}::bigint,
         ${now}::bigint + case when grouped then ${hold}::bigint else 0 end
       from fresh group by person, grouped, key order by key collate "C"
-      on conflict (key) do update set next_try = case
-        when notices.grouped then least(excluded.next_try, notices.written + ${hold}::bigint * 10)
-        else notices.next_try end
+      on conflict (key) do update set next_at = case
+        when notices.grouped then least(excluded.next_at, notices.written + ${hold}::bigint * 10)
+        else notices.next_at end
       returning id, key)`,
     sql`items_written as (
       insert into notice_items

@@ -1,14 +1,11 @@
-/**
- * The mailers' side of the outbox. Taking a notice lays a lease on it: who dies while sending leaves it to the next one
- * after the lease. So a mail goes at least once, always with the same Message-ID, whichever mailer dies.
- */
-import { randomUUID } from 'node:crypto';
+/** The mailers' side of the outbox: a mail goes at least once, always with the same Message-ID, whichever mailer dies. */
 import { sql, type Transaction } from 'kysely';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { MailCounts, MailQueue, MailOutcome, MailToSend } from '../../contract/records/mail.ts';
 import type { Database } from '../database.ts';
 import { GroupCommit } from '../journal/group.ts';
+import { due, giveUp, type Queue, type Settlement, settle, taking } from '../leases.ts';
 import type { Tables } from '../tables.ts';
 import { itemsOf } from './inbox.ts';
 import { putNotices } from './put.ts';
@@ -24,13 +21,25 @@ const OFF_AFTER = 60 * 60 * 1000;
 /** Mails settled in one transaction at most. */
 const SETTLED_AT_ONCE = 200;
 
+const QUEUE: Queue = {
+  table: 'notices',
+  key: { id: 'bigint' },
+  status: 'mail',
+  waiting: 'queued',
+  result: 'mail_reason',
+  changed: 'mail_at',
+};
+
+/** Nothing joins a group of reminders any more; a single notice keeps the key that says it was told. */
+const closed = sql`key = case when q.grouped then null else q.key end`;
+
 export function makeMailQueue(db: Database): MailQueue {
   // What several connections finish at once goes into one transaction: the journal wants the database too.
   const settling = new GroupCommit<{ one: MailOutcome; now: Instant }>(async (group) => {
     const now = Math.max(...group.map((each) => each.now));
     await db.transaction().execute(async (trx) => {
       const settled = group.map(({ one }) => one);
-      await tellFailed(trx, await settle(trx, settled, now), now);
+      await tellFailed(trx, await settleMails(trx, settled, now), now);
     });
   }, SETTLED_AT_ONCE);
   return {
@@ -40,51 +49,38 @@ export function makeMailQueue(db: Database): MailQueue {
       if (settled.length > 0) await settling.add(settled.map((one) => ({ one, now })));
     },
 
-    async noServer(reason, now, { giveUp }) {
+    async noServer(reason, now, { giveUp: asked }) {
       await db.transaction().execute(async (trx) => {
         await trx
           .updateTable('notices')
           .set({ first_try: now, mail_reason: reason })
           .where('mail', '=', 'queued')
-          .where('next_try', '<=', now)
+          .where('next_at', '<=', now)
           .where('first_try', 'is', null)
           .execute();
-        if (!giveUp) return;
-        const failed = await trx
-          .updateTable('notices')
-          .set({ mail: 'failed', mail_at: now, claim: null, key: keyNow })
-          .where('mail', '=', 'queued')
-          .where('claim', 'is', null)
-          .where('first_try', '<=', now - DAY)
-          .returning('id')
-          .execute();
+        if (!asked) return;
+        const tooLong = sql`q.claim is null and q.first_try <= ${now - DAY}::bigint`;
+        const failed = await giveUp(trx, QUEUE, tooLong, { status: 'failed', now, also: closed });
         await tellFailed(
           trx,
-          failed.map(({ id }) => id),
+          failed.map(({ id }) => Number(id)),
           now,
         );
       });
     },
 
     async switchOff(now) {
-      await db
-        .updateTable('notices')
-        .set({ mail: 'off', mail_at: now, key: keyNow })
-        .where('mail', '=', 'queued')
-        .where('attempts', '=', 0)
-        .where('written', '<', now - OFF_AFTER)
-        .execute();
+      const untried = sql`q.claim is null and q.attempts = 0 and q.written < ${now - OFF_AFTER}::bigint`;
+      await giveUp(db, QUEUE, untried, { status: 'off', now, also: closed });
     },
 
     counts: () => counts(db),
   };
 }
 
-/** Nothing joins a group of reminders any more; a single notice keeps the key that says it was told. */
-const keyNow = sql<string | null>`case when grouped then null else key end`;
-
 async function take(db: Database, now: Instant, atMost: number, lease: number): Promise<MailToSend[]> {
-  const claim = randomUUID();
+  const also = sql`first_try = coalesce(q.first_try, ${now}::bigint), ${closed}`;
+  const { claim, part } = taking(QUEUE, due(QUEUE, now, atMost), { now, lease, also });
   const { rows } = await sql<{
     id: number;
     organisation: string;
@@ -92,14 +88,7 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
     name_ja: string | null;
     name_en: string | null;
   }>`
-    with taken as (
-      update notices set claim = ${claim}, next_try = ${now + lease}::bigint, attempts = attempts + 1,
-        first_try = coalesce(first_try, ${now}::bigint), key = ${keyNow}
-      where id in (
-        select id from notices where mail = 'queued' and next_try <= ${now}::bigint
-        order by next_try, id limit ${atMost} for update skip locked)
-      returning id, person, organisation
-    )
+    with ${part}
     select taken.id, taken.organisation, person.mail as address, body.name_ja, body.name_en
     from taken left join people as person on person.id = taken.person
       left join organisations as body on body.id = taken.organisation
@@ -118,38 +107,48 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
   }));
 }
 
-/** Returns the ids of those that have failed for good by it. What was sent is sent, even when the lease had run out. */
-async function settle(
+/** Returns the ids of those that have failed for good by it. */
+async function settleMails(
   trx: Transaction<Tables>,
   settled: readonly MailOutcome[],
   now: Instant,
 ): Promise<readonly number[]> {
-  const { rows } = await sql<{ id: number; mail: string }>`
-    with given as (
-      select * from json_to_recordset(${JSON.stringify(settled)}::json) as g (
-        id bigint, claim text, result text, reason text)
-    ), judged as (
-      select given.*, notice.attempts,
-        case when result in ('sent', 'noAddress', 'failed') then result
-          when result = 'later' and notice.first_try <= ${now - DAY}::bigint then 'failed'
-          else 'queued' end as mail
-      from given join notices as notice on notice.id = given.id
-      where notice.mail = 'queued' and (notice.claim = given.claim or given.result = 'sent')
-    )
-    update notices set
-      mail = judged.mail,
-      mail_reason = case when judged.mail = 'sent' then null else coalesce(judged.reason, mail_reason) end,
-      mail_at = case when judged.mail = 'queued' then null else ${now}::bigint end,
-      attempts = notices.attempts - case when judged.result = 'released' then 1 else 0 end,
-      next_try = case
-        when judged.result = 'later' then ${now}::bigint
-          + least(${LONGEST_PAUSE}::bigint, ${FIRST_PAUSE}::bigint * (1::bigint << least(judged.attempts - 1, 20)))
-        when judged.result = 'released' then ${now}::bigint
-        else next_try end,
-      claim = null
-    from judged where judged.id = notices.id
-    returning notices.id, notices.mail`.execute(trx);
-  return rows.filter((row) => row.mail === 'failed').map((row) => row.id);
+  const putOff = settled.filter(({ result }) => result === 'later').map(({ id }) => Number(id));
+  const tries =
+    putOff.length === 0
+      ? []
+      : await trx.selectFrom('notices').select(['id', 'attempts', 'first_try']).where('id', 'in', putOff).execute();
+  const triesOf = new Map(tries.map((row) => [row.id, { before: row.attempts, first: row.first_try ?? now }]));
+  const judged = settled.map((one) => judge(one, triesOf.get(Number(one.id)), now));
+  const rows = await settle(trx, QUEUE, judged, now);
+  return rows.filter(({ status }) => status === 'failed').map(({ id }) => Number(id));
+}
+
+interface Tries {
+  /** How many before this one. */
+  readonly before: number;
+  readonly first: Instant;
+}
+
+function judge(
+  { id, claim, result, reason }: MailOutcome,
+  { before, first }: Tries = { before: 0, first: 0 },
+  now: Instant,
+): Settlement {
+  const one = { key: { id: Number(id) }, claim, tried: true, ...(reason === undefined ? {} : { result: reason }) };
+  switch (result) {
+    // What was sent is sent, even when the lease had run out.
+    case 'sent':
+      return { ...one, status: 'sent', result: '', anyway: true };
+    case 'noAddress':
+    case 'failed':
+      return { ...one, status: result };
+    case 'released':
+      return { ...one, next: now, tried: false };
+    case 'later':
+      if (first <= now - DAY) return { ...one, status: 'failed' };
+      return { ...one, next: now + Math.min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** before) };
+  }
 }
 
 /**

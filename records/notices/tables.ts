@@ -23,7 +23,7 @@ export interface NoticeTable {
   /** When it was sent, or given up. */
   mail_at: Generated<number | null>;
   /** Not before; a mailer that takes it puts this behind its lease, so that another may have it if the first one dies. */
-  next_try: number;
+  next_at: number;
   first_try: Generated<number | null>;
   attempts: Generated<number>;
   /** The mailer's mark of the taking, cleared when it has settled it. */

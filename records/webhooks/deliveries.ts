@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { isWebhookType } from '../../model/webhooks/events.ts';
 import type { Database } from '../database.ts';
 import type { WebhookDelivery, WebhookOutcome, Webhooks } from '../../contract/records/webhooks.ts';
+import { due, giveUp, settle, taking } from '../leases.ts';
 import { putAside } from './endpoints.ts';
+import { QUEUE } from './outbox.ts';
 import { tellGivenUp } from './tell.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -62,23 +63,15 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
     },
 
     async take({ at, lease, perEndpoint, except }) {
-      const claim = randomUUID();
+      const ofEach = sql`
+        select w.* from webhook_endpoints as e
+          cross join lateral (${due(QUEUE, at, perEndpoint, sql`d.endpoint = e.id`)}) as w
+        where e.state = 'active' and e.id <> all (${[...except]}::text[])`;
+      const { claim, part } = taking(QUEUE, ofEach, { now: at, lease });
       const { rows } = await sql<TakenRow>`
-        with due as materialized (
-          select w.event, w.endpoint
-          from webhook_endpoints e cross join lateral (
-            select x.event, x.endpoint from webhook_deliveries x
-            where x.endpoint = e.id and x.status = 'waiting' and x.next_at <= ${at}
-            order by x.next_at, x.at, x.event
-            limit ${perEndpoint}
-            for update skip locked
-          ) w
-          where e.state = 'active' and e.id <> all (${[...except]}::text[])
-        )
-        update webhook_deliveries d set next_at = ${at + lease}, claim = ${claim}
-        from due, webhook_events v, webhook_endpoints p
-        where d.event = due.event and d.endpoint = due.endpoint and v.id = d.event and p.id = d.endpoint
-        returning d.event, d.endpoint, d.attempts, v.body, p.url, p.secret, p.previous_secret, p.previous_until`.execute(
+        with ${part}
+        select t.event, t.endpoint, t.attempts, v.body, p.url, p.secret, p.previous_secret, p.previous_until
+        from taken as t join webhook_events as v on v.id = t.event join webhook_endpoints as p on p.id = t.endpoint`.execute(
         db,
       );
       return rows.map((row) => ({
@@ -97,14 +90,13 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
 
     async settle({ event, endpoint, url, claim }, outcome, at) {
       await db.transaction().execute(async (trx) => {
-        const settled = await trx
-          .updateTable('webhook_deliveries')
-          .set((eb) => ({ ...columnsOf(outcome), claim: null, attempts: eb('attempts', '+', 1), changed: at }))
-          .where('event', '=', event)
-          .where('endpoint', '=', endpoint)
-          .where('claim', '=', claim)
-          .executeTakeFirst();
-        if (settled.numUpdatedRows === 0n) return;
+        const settled = await settle(
+          trx,
+          QUEUE,
+          [{ key: { event, endpoint }, claim, tried: true, ...settlementOf(outcome) }],
+          at,
+        );
+        if (settled.length === 0) return;
         if (outcome.kind === 'dead' || outcome.kind === 'gone') await tellGivenUp(trx, endpoint, at);
         if (outcome.kind !== 'gone') return;
         const disabled = await trx
@@ -118,8 +110,8 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
     },
 
     async sweep(at) {
-      await sql`update webhook_deliveries d set status = 'dead', result = 'disabled', changed = ${at}
-        from webhook_endpoints e where e.id = d.endpoint and e.state = 'disabled' and d.status = 'waiting'`.execute(db);
+      const disabled = sql`exists (select from webhook_endpoints as e where e.id = q.endpoint and e.state = 'disabled')`;
+      await giveUp(db, QUEUE, disabled, { status: 'dead', result: 'disabled', now: at });
       await sql`delete from webhook_deliveries d
         where not exists (select from webhook_endpoints e where e.id = d.endpoint)
           or (d.status = 'delivered' and d.changed < ${at - KEEP_DELIVERED})
@@ -143,12 +135,12 @@ interface TakenRow {
   previous_until: number | null;
 }
 
-function columnsOf(outcome: WebhookOutcome) {
+function settlementOf(outcome: WebhookOutcome) {
   const { result } = outcome;
-  if (outcome.kind === 'delivered') return { status: 'delivered', result } as const;
+  if (outcome.kind === 'delivered') return { status: 'delivered', result };
   // One that was put aside while it was on its way stays on the dead list.
-  if (outcome.kind === 'again') return { next_at: outcome.next, result };
-  return { status: 'dead', result } as const;
+  if (outcome.kind === 'again') return { next: outcome.next, result };
+  return { status: 'dead', result };
 }
 
 /** The place in a list that a cursor names; the beginning when the caller made the text up. */

@@ -4,7 +4,8 @@ import { isWebhookType } from '../../model/webhooks/events.ts';
 import type { Connection, Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import type { WebhookEndpoint, Webhooks } from '../../contract/records/webhooks.ts';
-import { deliveryRow, eventRow } from './outbox.ts';
+import { giveUp } from '../leases.ts';
+import { deliveryRow, eventRow, QUEUE } from './outbox.ts';
 
 /** Columns of an endpoint without its secrets: nobody who lists endpoints reads them. */
 const shown = [
@@ -132,12 +133,7 @@ function newSecret(): string {
 
 /** Moves what waits for an endpoint to the dead list. */
 export async function putAside(db: Connection, endpoint: string, result: string, at: number): Promise<void> {
-  await db
-    .updateTable('webhook_deliveries')
-    .set({ status: 'dead', result, changed: at })
-    .where('endpoint', '=', endpoint)
-    .where('status', '=', 'waiting')
-    .execute();
+  await giveUp(db, QUEUE, sql`q.endpoint = ${endpoint}`, { status: 'dead', result, now: at });
 }
 
 function open(id: ReturnType<typeof sql.ref> | object, status: 'waiting' | 'dead') {

@@ -4,8 +4,18 @@ import type { Entry } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { WebhookFacts, WebhookType } from '../../model/webhooks/events.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
+import type { Queue } from '../leases.ts';
 import type { Tables } from '../tables.ts';
 import { eventsOf, type Standing, type WebhookDraft } from './events-of.ts';
+
+export const QUEUE: Queue = {
+  table: 'webhook_deliveries',
+  key: { event: 'text', endpoint: 'text' },
+  status: 'status',
+  waiting: 'waiting',
+  result: 'result',
+  changed: 'changed',
+};
 
 /** An endpoint as it takes part in the journal's statement. */
 export interface ListeningEndpoint {

@@ -84,7 +84,7 @@ describe('mail', () => {
       const seq = (await records.journal.head(instance)) + 1;
       await records.journal.append([{ entry: entryOf(instance, seq, { effects, projection }) }]);
       // The hold keeps them together; its end is not waited for here.
-      await here().db.updateTable('notices').set({ next_try: 0 }).execute();
+      await here().db.updateTable('notices').set({ next_at: 0 }).execute();
       mailer(settingsFor(server.port));
       await allIn({ sent: 1 });
       const [mail] = server.mails;
@@ -113,7 +113,7 @@ describe('mail', () => {
       // The pause between tries of one mail is a minute; it is not waited for here.
       const back = await smtp({ port: gone.port });
       await eventually(async () => {
-        await here().db.updateTable('notices').set({ next_try: 0 }).where('claim', 'is', null).execute();
+        await here().db.updateTable('notices').set({ next_at: 0 }).where('claim', 'is', null).execute();
         expect(await states(here().db)).toEqual({ sent: 6 });
         return true;
       });
@@ -174,7 +174,7 @@ describe('mail', () => {
       expect((await here().records.readModel.notices('p-3', undefined, 10))[0]).toMatchObject({
         mailReason: 'deferred 450',
       });
-      await here().db.updateTable('notices').set({ next_try: 0 }).execute();
+      await here().db.updateTable('notices').set({ next_at: 0 }).execute();
       await allIn({ sent: 6 });
     });
 
@@ -189,7 +189,7 @@ describe('mail', () => {
       const ids = await putFor(here().db, people);
       mailer(settingsFor(server.port));
       await eventually(async () => {
-        await here().db.updateTable('notices').set({ next_try: 0 }).where('claim', 'is', null).execute();
+        await here().db.updateTable('notices').set({ next_at: 0 }).where('claim', 'is', null).execute();
         expect(await states(here().db)).toEqual({ sent: 6 });
         return true;
       });
@@ -208,7 +208,7 @@ describe('mail', () => {
       const waiting = mailer(settingsFor(mute.port), { timing: { ...quick, send: 300 } });
       await eventually(async () => (await here().records.mailQueue.counts()).reasons[0]?.reason === 'timeout');
       await waiting.stop();
-      await here().db.updateTable('notices').set({ next_try: 0 }).execute();
+      await here().db.updateTable('notices').set({ next_at: 0 }).execute();
       mailer(settingsFor(slow.port));
       await allIn({ sent: 12 });
       expect(slow.mails).toHaveLength(12);
@@ -290,7 +290,7 @@ describe('mail', () => {
       await wrong.stop();
       expect(written.length).toBeGreaterThan(0);
       expect(JSON.stringify(written)).not.toMatch(/secret|p-\d@/);
-      await here().db.updateTable('notices').set({ next_try: 0 }).execute();
+      await here().db.updateTable('notices').set({ next_at: 0 }).execute();
       mailer(settingsFor(server.port, { user: 'junkan', password: 'right and secret' }));
       await allIn({ sent: 6 });
     });

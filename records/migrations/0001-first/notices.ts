@@ -15,13 +15,13 @@ export const notices: readonly string[] = [
     mail text not null default 'queued' check (mail in ('queued', 'sent', 'failed', 'off', 'noAddress')),
     mail_reason text,
     mail_at bigint,
-    next_try bigint not null,
+    next_at bigint not null,
     first_try bigint,
     attempts integer not null default 0,
     claim text collate "C"
   ) with (fillfactor = 80)`,
   `create index notices_of_person on notices (person, id desc)`,
-  `create index notices_to_send on notices (next_try) where mail = 'queued'`,
+  `create index notices_to_send on notices (next_at) where mail = 'queued'`,
   `create index notices_not_sent on notices (mail) where mail in ('failed', 'noAddress')`,
   `create table notice_items (
     id bigint generated always as identity primary key,
