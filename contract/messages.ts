@@ -59,8 +59,6 @@ export interface View {
   readonly version: number;
   readonly at: Instant;
   readonly state: State;
-  /** Seq of the last entry that was a decision or a told event (never a timer): what If-Match compares with. */
-  readonly lastChange: number;
 }
 
 /** How a durable instance begins, or goes on after continue-as-new. */

@@ -85,7 +85,6 @@ function claimedRow(start: DurableInput, by: string) {
     seq: 0,
     head_hash: emptyChain.hash,
     at: null,
-    last_change: 0,
     phase: null,
     ended: null,
     projection: null,
@@ -221,7 +220,6 @@ const shown = [
   'number',
   'seq',
   'at',
-  'last_change',
   'projection',
 ] as const;
 
@@ -276,7 +274,6 @@ function rowOf(row: Pick<Tables['instances'], (typeof shown)[number]>): Instance
     ...(row.number === null ? {} : { number: row.number }),
     seq: row.seq,
     at: row.at ?? 0,
-    lastChange: row.last_change,
     projection,
   };
 }

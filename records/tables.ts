@@ -28,7 +28,6 @@ export interface RecordsTables {
     seq: number;
     head_hash: string;
     at: number | null;
-    last_change: number;
     phase: string | null;
     ended: string | null;
     /** The last `Projection`, canonical. */

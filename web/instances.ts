@@ -33,9 +33,9 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Cur
   if (organisation === undefined) throw notFound();
   try {
     const view = await parts.engine.view(instance);
-    const { lastChange, state } = view;
+    const { state } = view;
     const at = Math.max(parts.clock(), view.at);
-    return { instance, organisation, procedure: procedureOf(view.procedure, view.version), state, lastChange, at };
+    return { instance, organisation, procedure: procedureOf(view.procedure, view.version), state, at };
   } catch (error) {
     if (!(error instanceof NoSuchInstance)) throw error;
   }
@@ -44,8 +44,7 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Cur
   const procedure = procedureOf(row.procedure, row.version);
   const state = stateAfter(procedure, await parts.records.journal.all(instance));
   if (state === undefined) throw notFound();
-  const { lastChange } = row;
-  return { instance, organisation, procedure, state, lastChange, at: parts.clock() };
+  return { instance, organisation, procedure, state, at: parts.clock() };
 }
 
 /** The instance as the caller may read it; 404 when not allowed, and a line in the read log when it is another body's. */

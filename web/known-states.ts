@@ -1,7 +1,6 @@
 /** Instances as they stand, and those the web knows from the journal. */
 import { type Entry, follow, type Procedure, type State } from '../machines/core/index.ts';
 import { type InstanceId, type Instant, type OrganisationId, parseInstanceId } from '../model/identifiers.ts';
-import { isChange } from '../records/journal/append.ts';
 
 /** States kept, some 20 kB each. */
 const STATES_KNOWN = 500;
@@ -12,13 +11,11 @@ export interface CurrentInstance {
   readonly organisation: OrganisationId;
   readonly procedure: Procedure;
   readonly state: State;
-  /** Seq of the last decision or told event: the ETag. */
-  readonly lastChange: number;
   /** The instant for which it is judged: the server's clock, never before the workflow's own. */
   readonly at: Instant;
 }
 
-type KnownState = Pick<CurrentInstance, 'instance' | 'procedure' | 'state' | 'lastChange'>;
+type KnownState = Pick<CurrentInstance, 'instance' | 'procedure' | 'state'>;
 
 /**
  * States as the journal gave them, so that a decision need not ask the engine where an instance stands: what was written
@@ -43,17 +40,16 @@ export class KnownStates {
     const fresh = entries.filter((entry) => entry.seq > known.state.seq);
     const state = follow(procedure, known.state, fresh);
     if (state === undefined) return undefined;
-    const lastChange = fresh.findLast(isChange)?.seq ?? known.lastChange;
-    this.keep({ instance, procedure, state, lastChange });
+    this.keep({ instance, procedure, state });
     const at = Math.max(clock, state.snapshot.context.at);
-    return { instance, organisation, procedure, state, lastChange, at };
+    return { instance, organisation, procedure, state, at };
   }
 
-  keep({ instance, procedure, state, lastChange }: KnownState): void {
+  keep({ instance, procedure, state }: KnownState): void {
     const before = this.#states.get(instance);
     if (before !== undefined && before.state.seq > state.seq) return;
     this.#states.delete(instance);
-    this.#states.set(instance, { instance, procedure, state, lastChange });
+    this.#states.set(instance, { instance, procedure, state });
     for (const oldest of this.#states.keys()) {
       if (this.#states.size <= STATES_KNOWN) return;
       this.#states.delete(oldest);

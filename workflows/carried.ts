@@ -7,8 +7,6 @@ import type { CarriedAnswers, CarriedIds } from './remembered.ts';
 
 export interface CarriedState {
   readonly state: State;
-  /** Seq of the last entry that was a decision or a taken told event. */
-  readonly lastChange: number;
   readonly answers: CarriedAnswers;
   readonly told: CarriedIds;
   /** Entries that are not yet known to be in the journal. */

@@ -26,7 +26,7 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { begin, lastChangeOn, next, refusals, step } from '../machines/core/index.ts';
+import { begin, lastChange, lastChangeOn, next, refusals, step } from '../machines/core/index.ts';
 import type { Json, Procedure, Refusal, State, Step } from '../machines/core/index.ts';
 import {
   decideUpdate,
@@ -91,7 +91,6 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   const outgoing = openOutgoingLane(carried?.outgoing ?? []);
   const first = carried === undefined ? beginning(procedure, input) : { state: carried.state };
   let state = first.state;
-  let lastChange = carried?.lastChange ?? 1;
   /** Something happened that the main loop has to look after. */
   let moved = true;
   /** Length of the history when the last decision was taken. */
@@ -108,7 +107,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
 
   setHandler(decide, takeDecision, { validator: judge });
   setHandler(tell, (message) => takeTold(message));
-  setHandler(view, () => ({ procedure: procedure.id, version: procedure.version, at: now(), state, lastChange }));
+  setHandler(view, () => ({ procedure: procedure.id, version: procedure.version, at: now(), state }));
 
   for (;;) {
     moved = false;
@@ -152,7 +151,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     const { expectedSeq, factsAfter } = message;
     if (expectedSeq !== undefined && expectedSeq < lastChangeOn(procedure, state, event.type))
       return [messageRefusal('stale')];
-    if (factsAfter !== undefined && factsAfter < lastChange) return [messageRefusal('overtaken')];
+    if (factsAfter !== undefined && factsAfter < lastChange(state)) return [messageRefusal('overtaken')];
     const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;
     return refusals(procedure, judged, event);
   }
@@ -167,7 +166,6 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     if (taken.entry.refused !== undefined) throw refusedWith(taken.entry.refused);
     const { updateId, bodyHash, tokenIssuedBy } = message;
     keep(taken, { updateId, bodyHash, ...(tokenIssuedBy === undefined ? {} : { tokenIssuedBy }) });
-    lastChange = taken.entry.seq;
     const answer: DecideAnswer = { seq: taken.entry.seq, at: taken.entry.at, to: taken.entry.to, bodyHash };
     answers.set(updateId, answer);
     return answer;
@@ -186,8 +184,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     if (!fitsTold(procedure, message)) return toInbox(message, 'refused');
     const taken = step(procedure, state, { type, at: now(), from, id, input: message.input });
     keep(taken);
-    if (taken.entry.refused === undefined) lastChange = taken.entry.seq;
-    else toInbox(message, 'refused');
+    if (taken.entry.refused !== undefined) toInbox(message, 'refused');
   }
 
   function toInbox(message: TellMessage, reason: 'ended' | 'refused'): void {
@@ -221,7 +218,6 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     while (!allHandlersFinished()) await condition(allHandlersFinished);
     const handedOver: CarriedState = {
       state,
-      lastChange,
       answers: carryAnswers(answers, now()),
       told: carryIds(told, now()),
       unsent: journal.unsent(),

@@ -12,8 +12,6 @@ export interface InstanceRow {
   readonly number?: number;
   readonly seq: number;
   readonly at: Instant;
-  /** Seq of the last entry that was a decision or told event. */
-  readonly lastChange: number;
   readonly projection: Projection;
 }
 

@@ -4,7 +4,8 @@
  * effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions. What is behind the
  * door is nobody else's to import.
  */
-export { begin, follow, lastChangeOn, load, next, refold, save, stateAfter, step } from './step.ts';
+export { begin, follow, load, next, refold, save, stateAfter, step } from './step.ts';
+export { lastChange, lastChangeOn } from './last-change.ts';
 export type { Beginning } from './step.ts';
 export { coreRefusal } from './core-rules.ts';
 export { refusals } from './refusals.ts';

@@ -25,9 +25,9 @@ import { deciderMarks } from './deciders.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { coreRefusal } from './core-rules.ts';
 import { causeAction, machineOf } from './evaluate.ts';
+import { changesAfter } from './last-change.ts';
 import { refusals } from './refusals.ts';
 import { resume } from './resume.ts';
-import { trackOf } from './track.ts';
 
 /** Where a procedure begins: the instance's own names beside the definition's input. */
 export interface Beginning {
@@ -67,16 +67,11 @@ export function step(procedure: Procedure, state: State, event: ProcedureEvent):
     const after = machineOf(procedure).transition(before, event, scope(collected, before.context));
     if (after.status === 'error')
       return notTaken(procedure, state, event, [notJudgeable(procedure, state, event, after.error)]);
-    const changes = 'due' in event ? state.changes : { ...state.changes, [trackOf(before, event.type)]: state.seq + 1 };
+    const changes = changesAfter(state, before, event);
     return written(procedure, { ...state, changes }, event, state.snapshot.value, after, collected, event.at);
   } catch (error) {
     return notTaken(procedure, state, event, [notJudgeable(procedure, state, event, error)]);
   }
-}
-
-/** Seq of the last decision or told event on the track an event would be decided on: what If-Match compares with. */
-export function lastChangeOn(procedure: Procedure, state: State, type: string): number {
-  return state.changes?.[trackOf(resume(procedure, state, state.snapshot.context.at), type)] ?? 0;
 }
 
 /** The next event time will bring, and when; `undefined` when there is none. */

@@ -1,5 +1,4 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
-import { asObject } from '../../model/json.ts';
 import type { Effect, Entry, Projection } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../../contract/records/journal.ts';
@@ -36,7 +35,6 @@ interface Head {
   seq: number;
   hash: string;
   at: number | null;
-  lastChange: number;
   projection: string | null;
   openDue: readonly number[];
   openDueIds: readonly string[];
@@ -84,7 +82,6 @@ export async function appendIn(
     known.set(lineKey(entry.instance, entry.seq), written.header);
     head.seq = entry.seq;
     head.hash = linked.hash;
-    if (isChange(entry)) head.lastChange = entry.seq;
     added.push(entry);
   }
   if (added.length === 0) return 0;
@@ -122,7 +119,7 @@ async function readFirst(trx: Transaction<Tables>, batch: readonly UnchainedEntr
   const { rows } = await sql<First>`
     select
       (select coalesce(json_agg(head), '[]') from (
-        select instance, seq, head_hash as hash, at, last_change as "lastChange", projection,
+        select instance, seq, head_hash as hash, at, projection,
           open_due as "openDue", open_due_ids as "openDueIds"
         from instances where instance = any (${instances}::text[]) order by instance for update) as head) as heads,
       (select count(pg_advisory_xact_lock(hashtextextended(line, 0)))
@@ -145,13 +142,6 @@ interface First {
   registered: PostHoldersJson | null;
 }
 
-/** A decision, a told event that was taken, or the beginning: what If-Match compares with, never a timer. */
-export function isChange(entry: Entry): boolean {
-  const event = asObject(entry.event);
-  if (event['type'] === 'begin') return true;
-  return entry.refused === undefined && (event['actor'] !== undefined || event['from'] !== undefined);
-}
-
 function instancesOf(batch: readonly UnchainedEntry[]): string[] {
   return [...new Set(batch.map((written) => written.recorded.entry.instance))].sort();
 }
@@ -161,7 +151,7 @@ function lineKey(instance: string, seq: number): string {
 }
 
 function newHead(): Head {
-  return { ...emptyChain, at: null, lastChange: 0, projection: null, openDue: [], openDueIds: [] };
+  return { ...emptyChain, at: null, projection: null, openDue: [], openDueIds: [] };
 }
 
 async function linesAlreadyThere(
@@ -254,7 +244,6 @@ function instancePart(all: readonly InstanceChange[], heads: ReadonlyMap<string,
       seq: head.seq,
       head_hash: head.hash,
       at: entry.at,
-      last_change: head.lastChange,
       phase: entry.projection.phase,
       ended: entry.projection.ended,
       projection: JSON.stringify(entry.projection),
@@ -266,15 +255,15 @@ function instancePart(all: readonly InstanceChange[], heads: ReadonlyMap<string,
   });
   return sql`instances_written as (
     insert into instances
-      (instance, procedure, version, year, organisation, number, seq, head_hash, at, last_change, phase, ended,
+      (instance, procedure, version, year, organisation, number, seq, head_hash, at, phase, ended,
         projection, open_due, open_due_ids, marks, counts, started)
     select one.*, true from json_to_recordset(${rowsOf(rows)}) as one (
       instance text, procedure text, version integer, year integer, organisation text, number integer, seq integer,
-      head_hash text, at bigint, last_change integer, phase text, ended text, projection text, open_due bigint[],
+      head_hash text, at bigint, phase text, ended text, projection text, open_due bigint[],
       open_due_ids text[], marks text[], counts text)
     on conflict (instance) do update set
       version = excluded.version, seq = excluded.seq, head_hash = excluded.head_hash, at = excluded.at,
-      last_change = excluded.last_change, phase = excluded.phase, ended = excluded.ended,
+      phase = excluded.phase, ended = excluded.ended,
       projection = excluded.projection, open_due = excluded.open_due, open_due_ids = excluded.open_due_ids,
       marks = excluded.marks, counts = excluded.counts, started = excluded.started)`;
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NoSuchInstance } from '../../contract/engine.ts';
 import type { TellMessage } from '../../contract/messages.ts';
 import { eventually } from '../support/eventually.ts';
+import { lastChange } from '../../machines/core/index.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';
 
 let world: World;
@@ -125,7 +126,7 @@ describe('a told event', () => {
     expect(await eventually(async () => (await world.records.instances.inbox(organisation))[0])).toMatchObject({
       reason: 'refused',
     });
-    expect((await world.engine.view(instance)).lastChange).toBe(1);
+    expect(lastChange((await world.engine.view(instance)).state)).toBe(1);
   });
 
   test('that is malformed changes nothing: unknown ones wait in the inbox, garbage is dropped', async () => {

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { setup } from 'xstate';
 import { z } from 'zod';
-import { begin, lastChangeOn, load, next, open, refold, refusals, save, step } from '../../machines/core/index.ts';
+import {
+  begin,
+  lastChange,
+  lastChangeOn,
+  load,
+  next,
+  open,
+  refold,
+  refusals,
+  save,
+  step,
+} from '../../machines/core/index.ts';
 import type { Actor, BaseContext, DecisionEvent, Procedure, State } from '../../machines/core/index.ts';
 import {
   actions,
@@ -211,6 +222,25 @@ describe('the core', () => {
     const woken = step(counter, three, { type: 'wake', at: at + 2000, due: at + 1001 }).state;
     expect(woken.seq).toBe(3);
     expect(lastChangeOn(counter, woken, 'add')).toBe(2);
+  });
+  it('knows the last change: the beginning, a decision, what annotates one; never a timer or what was refused', () => {
+    const { state } = first();
+    expect(lastChange(state)).toBe(1);
+    const refused = step(counter, state, decide('add', { by: -3 })).state;
+    expect([refused.seq, lastChange(refused)]).toEqual([2, 1]);
+    const added = step(counter, refused, decide('add', { by: 3 })).state;
+    const woken = step(counter, added, { type: 'wake', at: at + 2000, due: at + 1001 }).state;
+    expect([woken.seq, lastChange(woken)]).toEqual([4, 3]);
+    const entered = step(
+      counter,
+      woken,
+      decide('add', { by: 1 }, ciso, {
+        enteredFor: { by: 'x', decidedOn: '2026-04-30', number: '1', document: 'd', allowed: true },
+      }),
+    ).state;
+    const contradicted = step(counter, entered, decide('contradict', { seq: 5, reason: 'no' }));
+    expect(contradicted.entry.refused).toBeUndefined();
+    expect([lastChange(entered), lastChange(contradicted.state)]).toEqual([5, 6]);
   });
   it('says before the act what is open, closed, and a condition to come', () => {
     const list = open(counter, first().state, ciso, at);

@@ -28,7 +28,7 @@ describe('the journal', () => {
         bodyHash: 'h',
       });
       expect(await journal.byUpdate('u-2')).toBeUndefined();
-      expect(await instances.get(first.instance)).toMatchObject({ seq: 2, lastChange: 2, year: 2026, number: 1 });
+      expect(await instances.get(first.instance)).toMatchObject({ seq: 2, year: 2026, number: 1 });
       expect(await journal.verifyChain(first.instance)).toBeUndefined();
     });
 
@@ -92,27 +92,6 @@ describe('the journal', () => {
       expect(await waiting).toBe(true);
       expect(await journal.waitFor(name, 1, 20_000)).toBe(true);
       expect(await journal.waitFor(name, 3, 60)).toBe(false);
-    });
-
-    it('counts as a change what a person or another procedure did, never a timer or what was refused', async () => {
-      const { journal, instances } = here().records;
-      const name = 'counter/2026/demo-a/6';
-      const timer = entryOf(name, 2, { event: { type: 'rung', at: noon, due: noon } });
-      const told = entryOf(name, 3, { event: { type: 'told', at: noon, from: 'x/2026/y', id: '1.0', input: {} } });
-      const refused = {
-        rule: 'r',
-        clause: '3-15',
-        basis: 'text',
-        about: 'state',
-        ja: '',
-        en: '',
-        whoCould: [],
-      } as const;
-      const refusedTold = { ...told, seq: 4, refused: [refused] };
-      await journal.append([{ entry: entryOf(name, 1) }, { entry: timer }]);
-      expect(await instances.get(name)).toMatchObject({ seq: 2, lastChange: 1 });
-      await journal.append([{ entry: told }, { entry: refusedTold }]);
-      expect(await instances.get(name)).toMatchObject({ seq: 4, lastChange: 3 });
     });
 
     const alterations: Record<string, string> = {

@@ -31,7 +31,6 @@ const evaluated: InstanceRow = {
   organisation: 'demo-m',
   seq: 12,
   at: now,
-  lastChange: 12,
   projection: {
     phase: 'evaluated',
     due: [],

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import {
   coreMarks,
+  lastChange,
   open,
   type OpenDecision,
   type Projection,
@@ -242,7 +243,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     instance: read.instance,
     procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
     seq: state.seq,
-    lastChange: read.lastChange,
+    lastChange: lastChange(state),
     phase: { id: projection.phase, ...textOf(procedure.phases, projection.phase) },
     ended: endOf(read, projection),
     reading: reach.reading,
@@ -255,7 +256,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     decisions: open(procedure, state, actor, at).map((decision) => decisionFor(read, decision)),
     guideline,
   };
-  return { status: 200, body, headers: { etag: `"${read.lastChange}"` } } as const;
+  return { status: 200, body, headers: { etag: `"${body.lastChange}"` } } as const;
 }
 
 function endOf({ procedure }: Pick<Read, 'procedure'>, { ended }: Projection) {
@@ -400,7 +401,7 @@ function listRoute(router: Router): void {
       }
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
-      const items = shown.map(({ projection, lastChange: _lastChange, ...row }) => {
+      const items = shown.map(({ projection, ...row }) => {
         const procedure = definitionOf(row.procedure, row.version);
         const phases = procedure?.phases ?? {};
         const { phase, ended, due, counts, marks } = projection;

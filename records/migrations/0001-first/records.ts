@@ -23,7 +23,6 @@ export const records: readonly string[] = [
     seq integer not null,
     head_hash text not null,
     at bigint,
-    last_change integer not null,
     phase text,
     ended text,
     projection text,
