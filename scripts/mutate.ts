@@ -1,10 +1,12 @@
 /**
- * `npm run mutate`: replaces each rule of every published procedure in turn by always-true and always-false, and takes
- * away each use of a rule in turn (one rule at one branch of one event). Each must make a check of the rule's table fail:
+ * `npm run mutate`: replaces each rule of every published procedure and of the registry in turn by always-true and
+ * always-false, and takes away each use of a rule in turn (one rule at one branch of one event, or in one list that the
+ * registry asks together). Each must make a check of the rule's table fail:
  * for a rule, one that names its clause; for a use, a trial that was refused for it. Prints N of N, rules and uses apart;
- * exits 1 when a mutant survives. Arguments: only these procedures.
+ * exits 1 when a mutant survives. Arguments: only these procedures, or `registry`.
  */
 import { published } from '../machines/procedures.ts';
+import { lostUses, mutatedRules } from '../test/machines/registry/rule-cases.ts';
 import { ruleTables } from '../test/machines/rule-tables.ts';
 import { mutants, survivingUses, survivors, usesOf } from '../test/machines/support/mutate.ts';
 
@@ -33,6 +35,11 @@ for (const procedure of published) {
   tell(who, 'rules', all.length, survivors(table, all));
   const uses = usesOf(procedure);
   tell(who, 'uses', uses.length, survivingUses(table, uses));
+}
+if (only.length === 0 || only.includes('registry')) {
+  const [rules, uses] = [mutatedRules(), lostUses()];
+  tell('registry', 'rules', rules.total, rules.survived);
+  tell('registry', 'uses', uses.total, uses.survived);
 }
 for (const one of alive) process.stdout.write(`survived: ${one}\n`);
 process.stdout.write(`rules: ${sums.rules.killed} of ${sums.rules.total}\n`);

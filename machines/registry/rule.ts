@@ -27,6 +27,18 @@ export function failing<Facts>(rules: Readonly<Record<string, RegistryRule<Facts
     });
 }
 
+/** The same of the first list of which any fails: later ones are not asked then. */
+export function failingFirst<Facts>(
+  lists: readonly Readonly<Record<string, RegistryRule<Facts>>>[],
+  facts: Facts,
+): Refusal[] {
+  for (const rules of lists) {
+    const refused = failing(rules, facts);
+    if (refused.length > 0) return refused;
+  }
+  return [];
+}
+
 /** Both sentences of a rule that fails. */
 export function problemOf<Facts>(rule: RegistryRule<Facts>, facts: Facts): Text | undefined {
   return rule.test(facts) ? undefined : sentences(rule, facts);

@@ -7,8 +7,8 @@ import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Refusal } from '../core/index.ts';
 import type { Administers, ChangeFacts, TouchedRow } from './facts.ts';
-import { failing, type RegistryRule } from './rule.ts';
-import { type ChangeActor, refusedStranger, rulesOfChanging } from './who-may-change.ts';
+import { failingFirst, type RegistryRule } from './rule.ts';
+import { type ChangeActor, isAdministrator, rulesOfChanging } from './who-may-change.ts';
 
 /** Days a change waits for approval. */
 export const WAITS_DAYS = 30;
@@ -133,17 +133,12 @@ export const withdrawnByAuthor: RegistryRule<Pick<ChangeDecider, 'person' | 'ask
   test: ({ person, askedBy }) => person === askedBy,
 };
 
-const rulesOfSecond = {
-  secondPerson,
-  notOwnAppointments: rulesOfChanging.notOwnAppointments,
-  administersBody: rulesOfChanging.administersBody,
-  isOverallAdministrator: rulesOfChanging.isOverallAdministrator,
-};
+/** What whoever approves or rejects is asked, as `rulesOfAsking`. */
+export const rulesOfSecond = [{ isAdministrator }, { secondPerson, ...rulesOfChanging }] as const;
 
 /** Why this person is not the second who approves or rejects it. */
 export function refusedAsSecond(deciding: ChangeDecider): Refusal[] {
-  const stranger = refusedStranger(deciding);
-  return stranger.length > 0 ? stranger : failing(rulesOfSecond, deciding);
+  return failingFirst(rulesOfSecond, deciding);
 }
 
 /** Who besides the author could approve, and who could not only because the change is about them. */

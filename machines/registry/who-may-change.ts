@@ -6,7 +6,7 @@ import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Refusal } from '../core/index.ts';
 import type { Administers, ChangeFacts } from './facts.ts';
-import { failing, type RegistryRule } from './rule.ts';
+import { failing, failingFirst, type RegistryRule } from './rule.ts';
 
 /** What makes somebody one who may change the registry at all. */
 export interface Entitlement {
@@ -88,6 +88,9 @@ export const rulesOfChanging = {
   },
 } as const satisfies Record<string, RegistryRule<ChangeActor>>;
 
+/** What whoever asks for a change is asked: a stranger is told that alone, everything else is told together. */
+export const rulesOfAsking = [{ isAdministrator }, rulesOfChanging] as const;
+
 /** Why this person changes nothing in the registry: told alone and beforehand, so that a stranger learns nothing of what is recorded. */
 export function refusedStranger(entitled: Entitlement): Refusal[] {
   return failing({ isAdministrator }, entitled);
@@ -95,6 +98,5 @@ export function refusedStranger(entitled: Entitlement): Refusal[] {
 
 /** Why this person may not ask for this change. */
 export function refusedAsking(acting: ChangeActor): Refusal[] {
-  const stranger = refusedStranger(acting);
-  return stranger.length > 0 ? stranger : failing(rulesOfChanging, acting);
+  return failingFirst(rulesOfAsking, acting);
 }

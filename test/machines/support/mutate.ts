@@ -3,7 +3,7 @@
  * over the same objects), the rule's case is checked, and the test put back. A mutant is killed when the check fails
  * and the failure names the rule's clause.
  */
-import { machineOf, refusals, type Procedure, type Rule } from '../../../machines/core/index.ts';
+import { machineOf, refusals, type Procedure } from '../../../machines/core/index.ts';
 import { problemsOfCase, type RuleTable, type Trial } from './rule-case.ts';
 
 /** One replaced rule. */
@@ -34,8 +34,8 @@ export function survivors(table: RuleTable, of: readonly Mutant[] = mutants(tabl
 }
 
 /** Acts while a rule always answers the same, and puts it back. */
-export function withRule<T>(rule: Rule, always: boolean, act: () => T): T {
-  const mutable: { test: Rule['test'] } = rule;
+export function withRule<T>(rule: { readonly test: (given: never) => boolean }, always: boolean, act: () => T): T {
+  const mutable: { test: (given: never) => boolean } = rule;
   const original = mutable.test;
   mutable.test = () => always;
   try {
