@@ -6,7 +6,7 @@ import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
 import { isForeign } from './access/bodies.ts';
 import { annotatedBy } from './annotations.ts';
 import type { Caller } from './caller.ts';
-import { readIfAny, type Read } from './instances.ts';
+import { readIfAny, type InstanceReading } from './instances.ts';
 import type { Parts } from './parts.ts';
 
 /** By what the caller reads a document. */
@@ -28,7 +28,7 @@ export async function readableBy(parts: Parts, me: Caller, hash: string): Promis
 async function isCitedFor(
   parts: Parts,
   me: Caller,
-  { instance, procedure, state, reach }: Read,
+  { instance, procedure, state, reach }: InstanceReading,
   hash: string,
 ): Promise<boolean> {
   if (!shown(procedure, state).documents.includes(hash)) return false;
@@ -60,7 +60,7 @@ function names(value: Json | undefined, hash: string): boolean {
  * Whether the caller may cite the document in an instance: when it is readable, also through that instance itself (an
  * approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
  */
-export async function mayCite(parts: Parts, me: Caller, hash: string, present: Read): Promise<boolean> {
+export async function mayCite(parts: Parts, me: Caller, hash: string, present: InstanceReading): Promise<boolean> {
   return (await isCitedFor(parts, me, present, hash)) || (await readableBy(parts, me, hash)) !== undefined;
 }
 

@@ -13,7 +13,7 @@ import type { Parts } from './parts.ts';
 import { notFound, Problem } from './problems.ts';
 
 /** A present instance with what the caller may read of it. */
-export interface Read extends CurrentInstance {
+export interface InstanceReading extends CurrentInstance {
   readonly reach: Reach;
 }
 
@@ -48,12 +48,17 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Cur
 }
 
 /** The instance as the caller may read it; 404 when not allowed, and a line in the read log when it is another body's. */
-export async function readBy(parts: Parts, me: Caller, instance: InstanceId, what: string): Promise<Read> {
+export async function readBy(parts: Parts, me: Caller, instance: InstanceId, what: string): Promise<InstanceReading> {
   return readPresent(parts, me, await presentOf(parts, instance), what);
 }
 
 /** The same of an instance whose state is at hand. */
-export async function readPresent(parts: Parts, me: Caller, present: CurrentInstance, what: string): Promise<Read> {
+export async function readPresent(
+  parts: Parts,
+  me: Caller,
+  present: CurrentInstance,
+  what: string,
+): Promise<InstanceReading> {
   const reach = await readingOf(parts.records, me, present);
   if (!('reads' in reach)) throw notFound();
   if (isForeign(me, present.organisation)) {
@@ -73,7 +78,7 @@ export async function readIfAny(
   parts: Parts,
   me: Caller,
   instance: InstanceId,
-): Promise<Read | { readonly reach: { readonly reading: 'nothing' | 'board' } }> {
+): Promise<InstanceReading | { readonly reach: { readonly reading: 'nothing' | 'board' } }> {
   if (parseInstanceId(instance) === undefined) return { reach: { reading: 'nothing' } };
   try {
     const present = await presentOf(parts, instance);

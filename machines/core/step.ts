@@ -167,7 +167,7 @@ function written(
 ): Step {
   const seq = state.seq + 1;
   const taken = 'actor' in event ? howTaken(procedure, state, after.context, event) : asBefore(state);
-  const effects = numbered(seq, [...collected, ...taken.causes]);
+  const effects = withIds(seq, [...collected, ...taken.causes]);
   // The saved form is what the next step reads, so that nothing can behave differently after a restart.
   const saved = treeDigest({
     seq,
@@ -236,7 +236,7 @@ function asBefore({ entered, decidedAs }: Partial<State>): Taken {
   return { marks: [], reliedOn: [], causes: [], entered, decidedAs };
 }
 
-function numbered(seq: number, causes: readonly Cause[]): Effect[] {
+function withIds(seq: number, causes: readonly Cause[]): Effect[] {
   return causes.map((cause, i) => ({ ...cause, id: `${seq}.${i}` }));
 }
 
@@ -245,7 +245,7 @@ function annotation(procedure: Procedure, state: State, event: DecisionEvent): S
   const taken = howTaken(procedure, state, state.snapshot.context, event);
   const { entered, decidedAs, marks, reliedOn } = taken;
   const noted = notTaken(procedure, { ...annotated(state, event), entered, decidedAs }, event, []);
-  const effects = numbered(noted.entry.seq, [...toldOf(state, event), ...taken.causes]);
+  const effects = withIds(noted.entry.seq, [...toldOf(state, event), ...taken.causes]);
   return { state: noted.state, entry: { ...noted.entry, effects, marks, reliedOn }, effects };
 }
 

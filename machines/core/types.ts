@@ -151,6 +151,15 @@ export interface Tell {
   readonly rules: readonly RuleAt[];
 }
 
+/** What the parameters of a decision's look-ups are made from. */
+export interface LookUpRequest {
+  readonly context: Json;
+  readonly input: Json;
+  readonly actor: PersonId;
+  /** Where somebody stands in: the proper holders; rules about who decides are judged for them too. */
+  readonly holders?: readonly PersonId[];
+}
+
 /** What a person may do. */
 export interface Decision {
   /** The input as the caller sends it, without the envelope. */
@@ -158,13 +167,7 @@ export interface Decision {
   /** Facts the server looks up: each key names one look-up (see records/look-ups), each value its shape. */
   readonly facts?: z.ZodObject;
   /** Parameters of the look-ups, by fact name; derived from state, (parsed) input and who decides. */
-  asks?(a: {
-    readonly context: Json;
-    readonly input: Json;
-    readonly actor: PersonId;
-    /** Where somebody stands in: the proper holders; rules about who decides are judged for them too. */
-    readonly holders?: readonly PersonId[];
-  }): Readonly<Record<string, Json>>;
+  asks?(request: LookUpRequest): Readonly<Record<string, Json>>;
   /** Who decides. Deputies and acting holders decide as such. */
   readonly by: readonly DecidingRole[];
   /** Holders of the role in another body (or nobody's: outside people) may decide too; rules narrow it down. */

@@ -61,7 +61,7 @@ export const separatelyFromOwn: RegistryRule<Bundle> = {
 };
 
 /** What became of a change, at the moment somebody decides on it. */
-export interface Standing {
+export interface ChangeStatus {
   readonly status: string;
   readonly expires: Instant;
   readonly at: Instant;
@@ -69,7 +69,7 @@ export interface Standing {
 }
 
 /** Asked before anything else of a decision. */
-export const stillPending: RegistryRule<Standing> = {
+export const stillPending: RegistryRule<ChangeStatus> = {
   clause: '6-4',
   basis: 'design',
   about: 'state',
@@ -157,7 +157,7 @@ export function approversOf(
   return { able, barred };
 }
 
-function whatBecameOf({ status, decidedBy }: Standing): Text {
+function whatBecameOf({ status, decidedBy }: ChangeStatus): Text {
   const by = decidedBy === null ? '' : ` ${decidedBy}`;
   switch (status) {
     case 'done':

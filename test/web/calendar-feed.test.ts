@@ -43,7 +43,7 @@ const linkOf = async (person: PersonId): Promise<string> => {
 };
 const read = (path: string, headers: Record<string, string> = {}): Promise<Reply> =>
   ask(web.app, 'GET', path, { headers });
-interface Shown {
+interface ShownEvent {
   uid: string;
   date: string;
   end: string;
@@ -53,7 +53,7 @@ interface Shown {
   modified: string;
 }
 /** A calendar as a real parser reads it. */
-const parsed = (text: string): Shown[] => {
+const parsed = (text: string): ShownEvent[] => {
   const calendar = new ICAL.Component(ICAL.parse(text));
   return calendar.getAllSubcomponents('vevent').map((component) => {
     const event = new ICAL.Event(component);
@@ -69,7 +69,7 @@ const parsed = (text: string): Shown[] => {
     };
   });
 };
-const shown = async (path: string): Promise<Shown[]> => {
+const shown = async (path: string): Promise<ShownEvent[]> => {
   const { status, text } = await read(path);
   expect(status).toBe(200);
   return parsed(text);

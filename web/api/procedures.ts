@@ -19,7 +19,7 @@ import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
 import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
-import { instanceAt, readBy, type Read } from '../instances.ts';
+import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
@@ -259,11 +259,11 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   return { status: 200, body, headers: { etag: `"${body.lastChange}"` } } as const;
 }
 
-function endOf({ procedure }: Pick<Read, 'procedure'>, { ended }: Projection) {
+function endOf({ procedure }: Pick<InstanceReading, 'procedure'>, { ended }: Projection) {
   return ended === undefined ? undefined : { id: ended, ...textOf(procedure.phases, ended) };
 }
 
-function dueOf({ procedure, at }: Read, projection: Projection) {
+function dueOf({ procedure, at }: InstanceReading, projection: Projection) {
   return projection.due.map(({ id, due, original, basis, met, roles, department }) => ({
     id,
     ...textOf(procedure.dueItems, id),
@@ -277,7 +277,10 @@ function dueOf({ procedure, at }: Read, projection: Projection) {
   }));
 }
 
-function decisionFor({ procedure }: Read, { decision, status, failing, conditions, whoCould }: OpenDecision) {
+function decisionFor(
+  { procedure }: InstanceReading,
+  { decision, status, failing, conditions, whoCould }: OpenDecision,
+) {
   const defined = decisionNamed(procedure, decision);
   return {
     decision,

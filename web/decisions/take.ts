@@ -16,7 +16,7 @@ import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
 import { fieldErrors } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
-import { presentOf, readIfAny, readPresent, type Read } from '../instances.ts';
+import { presentOf, readIfAny, readPresent, type InstanceReading } from '../instances.ts';
 import type { CurrentInstance } from '../known-states.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, Problem, type FieldError } from '../problems.ts';
@@ -102,7 +102,7 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
 
 /** How the engine answered. */
 interface Attempt {
-  readonly read: Read;
+  readonly read: InstanceReading;
   readonly name: string;
   readonly answer?: DecideAnswer;
   readonly refused?: readonly Refusal[];
@@ -112,7 +112,7 @@ interface Attempt {
 async function decided(
   parts: Parts,
   me: Caller,
-  present: Read,
+  present: InstanceReading,
   body: Json,
 ): Promise<{ readonly name: string; readonly event: DecideMessage['event'] }> {
   const { records } = parts;
@@ -146,7 +146,7 @@ interface ParsedDecision {
 }
 
 /** Parses the body once, by the decision's own schema; every error at once, references included. Throws 400. */
-async function understood(parts: Parts, me: Caller, present: Read, body: Json): Promise<ParsedDecision> {
+async function understood(parts: Parts, me: Caller, present: InstanceReading, body: Json): Promise<ParsedDecision> {
   if (!isObject(body)) {
     throw invalid([{ path: '', ja: '項目の組（オブジェクト）を送ってください。', en: 'Send an object.' }]);
   }
@@ -176,7 +176,7 @@ async function understood(parts: Parts, me: Caller, present: Read, body: Json): 
   return { name, decision, input: clean, envelope: envelope.data };
 }
 
-function unknownDecision({ procedure }: Read): FieldError {
+function unknownDecision({ procedure }: InstanceReading): FieldError {
   const names = decisionsOf(procedure).map(([name]) => name);
   return {
     path: 'type',
@@ -189,7 +189,7 @@ function unknownDecision({ procedure }: Read): FieldError {
 async function deciderOf(
   parts: Parts,
   me: Caller,
-  present: Read,
+  present: InstanceReading,
   name: string,
   decision: Decision,
   { enteredFor }: Envelope,
@@ -234,7 +234,7 @@ function isAllowed(register: Json | undefined): boolean {
 /** A stand-in with what the server knows: who holds the post, and whether the head nominated the person in writing. */
 async function standInOf(
   { records }: Parts,
-  { instance, organisation }: Read,
+  { instance, organisation }: InstanceReading,
   decision: Decision | undefined,
   { name, actor, envelope: { standIn }, at }: { name: string; actor: Actor; envelope: Envelope; at: Instant },
 ): Promise<StandIn | undefined> {
@@ -256,7 +256,7 @@ const staleRule = 'stale';
 async function refusal(
   parts: Parts,
   me: Caller,
-  present: Read,
+  present: InstanceReading,
   decision: string,
   refused: readonly Refusal[],
 ): Promise<Problem> {

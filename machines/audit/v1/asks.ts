@@ -1,10 +1,10 @@
-/** What the look-ups are asked for, derived from the state, the input and who decides. */
+/** Parameters of the look-ups: whose independence the rules will judge, over which time and departments. */
 import { z } from 'zod';
-import type { Json } from '../../core/index.ts';
+import type { Json, LookUpRequest } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { addDays, dateInJapan } from '../../kit/v1/index.ts';
 
-const known = z.object({
+const contextPart = z.object({
   at: z.number(),
   departments: z.array(z.string()),
   period: z.object({ from: z.string(), to: z.string() }).optional(),
@@ -12,24 +12,18 @@ const known = z.object({
   auditors: z.array(z.object({ person: z.string(), to: z.number().optional() })),
 });
 
-const planned = z.object({
+const planInput = z.object({
   departments: z.array(z.string()),
   period: z.object({ from: z.string(), to: z.string() }),
 });
-
-interface Asked {
-  readonly context: Json;
-  readonly input: Json;
-  readonly actor: PersonId;
-}
 
 /**
  * Parameters for judging the independence of people over the period examined and the cooling-off before it. A plan
  * in the input goes before the plan in the state, since it is what will be audited.
  */
-export function independenceAsks({ context, input }: Asked, people: readonly PersonId[]): Record<string, Json> {
-  const state = known.parse(context);
-  const plan = planned.safeParse(input);
+export function independenceAsks({ context, input }: LookUpRequest, people: readonly PersonId[]): Record<string, Json> {
+  const state = contextPart.parse(context);
+  const plan = planInput.safeParse(input);
   const departments = plan.success ? plan.data.departments : state.departments;
   const period = plan.success ? plan.data.period : state.period;
   const today = dateInJapan(state.at);
@@ -44,7 +38,7 @@ export function independenceAsks({ context, input }: Asked, people: readonly Per
 }
 
 /** The present team and whoever decides. */
-export function teamAnd(asked: Asked): readonly PersonId[] {
-  const state = known.parse(asked.context);
-  return [...state.auditors.filter((auditor) => auditor.to === undefined).map(({ person }) => person), asked.actor];
+export function teamAnd({ context, actor }: LookUpRequest): readonly PersonId[] {
+  const state = contextPart.parse(context);
+  return [...state.auditors.filter((auditor) => auditor.to === undefined).map(({ person }) => person), actor];
 }

@@ -97,7 +97,7 @@ function commenters(context: Context, event: EventOf<'comment'>) {
 }
 
 /** The last department to comment meets the date. */
-function commented(context: Context, { actor, input }: EventOf<'comment'>): Change<Context> {
+function commentChange(context: Context, { actor, input }: EventOf<'comment'>): Change<Context> {
   const { department, comment: text, documents = [] } = input;
   const said = { department, by: actor.person, at: context.at, round: context.commentRound, text, documents };
   const comments = [...context.comments, said];
@@ -126,7 +126,7 @@ export const on = {
   /** While comments are awaited. */
   commenting: join(
     handlers(decisions, {
-      comment: { change: commented, causes: ({ after }) => [toLeader(after, 'commented')] },
+      comment: { change: commentChange, causes: ({ after }) => [toLeader(after, 'commented')] },
       resumeFieldwork: {
         target: 'fieldwork',
         change: (context) => ({

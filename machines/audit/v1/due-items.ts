@@ -27,11 +27,11 @@ export function commentDue(context: Context, due: DueFact): readonly DueItem[] {
 
 /** Whoever leads is reminded of the report, departments that are silent of their comments. */
 export function remindersOf(context: Context): readonly Cause[] {
-  return reminders(context, { audiences: ({ id }) => audiences(context, id) });
+  return reminders(context, { audiences: (item) => audiences(context, item) });
 }
 
-function audiences(context: Context, item: string): readonly Audience[] {
-  if (item !== 'comment') return [leader(context)];
+function audiences(context: Context, { id }: DueItem): readonly Audience[] {
+  if (id !== 'comment') return [leader(context)];
   const { organisation } = context;
   return silentDepartments(context).map((department) => ({
     roles: ['officer', 'divisionOfficer'],

@@ -3,22 +3,20 @@
  * Those of a replaced auditor keep author and date; an independent successor adopts or rejects each.
  */
 import { z } from 'zod';
-import { fields, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import { fields, grade, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { toLeader } from './leadership.ts';
 import { team, type Act, type Context, type Finding } from './types.ts';
 
 /** Number of a finding within its audit, counted from 1. */
-const numbered = { finding: z.int().positive().max(9999).describe('指摘の番号 / number of the finding') };
+const findingNumber = { finding: z.int().positive().max(9999).describe('指摘の番号 / number of the finding') };
 
 /** The decisions about findings. */
 export const decisions = {
   recordFinding: {
     input: z.strictObject({
-      grade: z
-        .enum(['nonconformity', 'observation', 'goodPractice'])
-        .describe('区分（不適合／観察事項／良好事例） / nonconformity, observation or good practice'),
+      grade: grade.describe('区分（不適合／観察事項／良好事例） / nonconformity, observation or good practice'),
       criterion: fields.text('基準の項目 / criterion of the criteria set', 200),
       department: fields.department('対象部署 / department'),
       statement: fields.text('指摘の内容 / what was found'),
@@ -31,7 +29,7 @@ export const decisions = {
     label: { ja: '指摘事項を記録する', en: 'record a finding' },
   },
   withdrawFinding: {
-    input: z.strictObject({ ...numbered, reason: fields.text('取り下げる理由 / reason for withdrawing it') }),
+    input: z.strictObject({ ...findingNumber, reason: fields.text('取り下げる理由 / reason for withdrawing it') }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -40,7 +38,7 @@ export const decisions = {
     irreversible: true,
   },
   adoptFinding: {
-    input: z.strictObject({ ...numbered, reason: fields.text('確かめた内容 / what was checked') }),
+    input: z.strictObject({ ...findingNumber, reason: fields.text('確かめた内容 / what was checked') }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -48,7 +46,7 @@ export const decisions = {
     label: { ja: '前任者の指摘事項を引き継ぐ', en: "adopt a predecessor's finding" },
   },
   rejectFinding: {
-    input: z.strictObject({ ...numbered, reason: fields.text('引き継がない理由 / reason for not adopting it') }),
+    input: z.strictObject({ ...findingNumber, reason: fields.text('引き継がない理由 / reason for not adopting it') }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -133,11 +131,11 @@ function found(context: Context, number: number): Finding | undefined {
 }
 
 /** The findings with one changed. */
-function changed(context: Context, number: number, change: Partial<Finding>): readonly Finding[] {
+function withFinding(context: Context, number: number, change: Partial<Finding>): readonly Finding[] {
   return context.findings.map((finding) => (finding.number === number ? { ...finding, ...change } : finding));
 }
 
-function recorded(context: Context, { actor, input }: EventOf<'recordFinding'>): Change<Context> {
+function recordChange(context: Context, { actor, input }: EventOf<'recordFinding'>): Change<Context> {
   const number = context.findings.length + 1;
   const { grade, criterion, department, statement, evidence } = input;
   const finding: Finding = {
@@ -155,32 +153,35 @@ function recorded(context: Context, { actor, input }: EventOf<'recordFinding'>):
   return { findings: [...context.findings, finding], documents: withAll(context.documents, ...evidence) };
 }
 
-function said(context: Context, event: EventOf<'withdrawFinding' | 'adoptFinding' | 'rejectFinding'>): Act {
+function actOf(context: Context, event: EventOf<'withdrawFinding' | 'adoptFinding' | 'rejectFinding'>): Act {
   return { by: event.actor.person, at: context.at, reason: event.input.reason };
 }
 
 export const on = {
   /** On the running audit, so that a finding before fieldwork is refused with its rule. */
   live: handlers(decisions, {
-    recordFinding: { change: recorded, causes: ({ after }) => [toLeader(after, 'findingRecorded')] },
+    recordFinding: { change: recordChange, causes: ({ after }) => [toLeader(after, 'findingRecorded')] },
   }),
   /** From fieldwork to the report. */
   active: handlers(decisions, {
     withdrawFinding: {
       change: (context, event) => ({
-        findings: changed(context, event.input.finding, { standing: 'withdrawn', withdrawn: said(context, event) }),
+        findings: withFinding(context, event.input.finding, {
+          standing: 'withdrawn',
+          withdrawn: actOf(context, event),
+        }),
         marks: withAll(context.marks, 'findingWithdrawn'),
       }),
       causes: ({ after }) => [toLeader(after, 'findingWithdrawn')],
     },
     adoptFinding: {
       change: (context, event) => ({
-        findings: changed(context, event.input.finding, { standing: 'adopted', adopted: said(context, event) }),
+        findings: withFinding(context, event.input.finding, { standing: 'adopted', adopted: actOf(context, event) }),
       }),
     },
     rejectFinding: {
       change: (context, event) => ({
-        findings: changed(context, event.input.finding, { standing: 'rejected', rejected: said(context, event) }),
+        findings: withFinding(context, event.input.finding, { standing: 'rejected', rejected: actOf(context, event) }),
         marks: withAll(context.marks, 'findingRejected'),
       }),
       causes: ({ after }) => [toLeader(after, 'findingRejected')],

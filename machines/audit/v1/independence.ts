@@ -124,12 +124,12 @@ type TeamCheck = JudgedBy<(typeof independent)[number]>;
 
 /** Nobody who is checked at this event has this conflict. */
 function nobodyHas(conflict: Conflict, context: Context, event: TeamCheck): boolean {
-  return judged(context, event).every(
+  return peopleChecked(context, event).every(
     (person) => !conflictsOf(person, examinedBy(context), event.facts).includes(conflict),
   );
 }
 
-function judged(context: Context, event: TeamCheck): readonly PersonId[] {
+function peopleChecked(context: Context, event: TeamCheck): readonly PersonId[] {
   if (event.type === 'assign') return event.input.auditors;
   if (event.type === 'replaceAuditor') return [event.input.incoming];
   return team(context).map((auditor) => auditor.person);

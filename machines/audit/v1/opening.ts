@@ -1,6 +1,7 @@
 /** What the cycle gives an audit when it starts it, and the memory it begins with. */
 import { z } from 'zod';
 import type { BaseContext } from '../../core/index.ts';
+import { profileName } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 export const opening = z.object({
@@ -8,16 +9,16 @@ export const opening = z.object({
   planned: z.boolean().describe('監査計画に基づくもの / of the audit programme'),
   title: z.string().min(1).max(400).describe('名称 / title'),
   programmeItem: z.string().max(100).optional().describe('監査計画の項目 / item of the programme'),
+  /** Days before the period examined in which an auditor may not have held a post there either; 0 by default. */
   coolingOffDays: z.int().min(0).max(3660).describe('冷却期間の日数 / cooling-off days'),
   yearExamined: z.int().describe('対象年度 / fiscal year examined'),
-  profile: z
-    .enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation'])
-    .optional()
-    .describe('機関の種別 / kind of body'),
+  profile: profileName.optional().describe('機関の種別 / kind of body'),
 });
 
+export type Opening = z.output<typeof opening>;
+
 /** The context an audit begins with. */
-export function beginning(input: z.output<typeof opening> & BaseContext): Context {
+export function beginning(input: Opening & BaseContext): Context {
   return {
     ...input,
     departments: [],

@@ -192,7 +192,7 @@ export const rules = ruleTable({
   },
 });
 
-function planned(context: Context, event: EventOf<'planAudit' | 'revisePlan'>): Change<Context> {
+function planChange(context: Context, event: EventOf<'planAudit' | 'revisePlan'>): Change<Context> {
   const { departments, period: examined, yearExamined, criteriaSet, criteriaDocument } = event.input;
   return {
     departments: withAll([], ...departments),
@@ -209,11 +209,11 @@ function planned(context: Context, event: EventOf<'planAudit' | 'revisePlan'>): 
 export const on = {
   /** The first plan. */
   opened: handlers(decisions, {
-    planAudit: { target: 'planned', change: planned, causes: ({ after }) => [toCiso(after, 'planMade')] },
+    planAudit: { target: 'planned', change: planChange, causes: ({ after }) => [toCiso(after, 'planMade')] },
   }),
   /** From the first day on: what may be said about the plan, and how it may change. */
   live: handlers(decisions, {
-    revisePlan: { change: planned, causes: ({ after }) => [toCiso(after, 'planMade')] },
+    revisePlan: { change: planChange, causes: ({ after }) => [toCiso(after, 'planMade')] },
     commentOnPlan: {
       change: (context, { actor, input }) => ({
         planComments: [...context.planComments, { by: actor.person, at: context.at, reason: input.reason }],

@@ -1,9 +1,8 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { Projection, Task } from '../../core/index.ts';
-import type { DecidingRole } from '../../../model/roles.ts';
-import { overdueCount, phaseOf, type Snapshot } from '../../kit/v1/index.ts';
+import { overdueCount, phaseOf, task, type Grade, type Snapshot } from '../../kit/v1/index.ts';
 import { states } from './texts.ts';
-import { silentDepartments, standingFindings, substituteOf, team, type Context, type Grade } from './types.ts';
+import { silentDepartments, standingFindings, substituteOf, team, type Context } from './types.ts';
 
 /** The projection of a state. Counts of findings are given only once they are reported. */
 export function project({ value, context }: Snapshot<Context>): Projection {
@@ -15,7 +14,7 @@ export function project({ value, context }: Snapshot<Context>): Projection {
     phase,
     ...(ended ? { ended: phase } : {}),
     due: phase === 'cancelled' ? [] : dueItems,
-    tasks: ended ? [] : tasks(phase, context),
+    tasks: ended ? [] : tasksOf(context, phase),
     counts: {
       openAudits: ended ? 0 : 1,
       overdue: ended ? 0 : overdueCount(dueItems, context.at),
@@ -35,7 +34,7 @@ function gradeCounts(context: Context): Readonly<Record<string, number>> {
   };
 }
 
-function tasks(phase: string, context: Context): readonly Task[] {
+function tasksOf(context: Context, phase: string): readonly Task[] {
   switch (phase) {
     case 'opened':
       return [ofLeader(context, 'planAudit')];
@@ -47,12 +46,9 @@ function tasks(phase: string, context: Context): readonly Task[] {
       return [...ofAuditors(context, 'recordFinding'), ...successions(context), ofLeader(context, 'requestComments')];
     case 'commenting': {
       const comments = context.commentDatePassed ? [] : silentDepartments(context);
-      const asked = comments.map((department): Task => ({
-        decision: 'comment',
-        roles: ['officer', 'divisionOfficer'],
-        department,
-        dueItem: 'comment',
-      }));
+      const asked = comments.map((department) =>
+        task('comment', ['officer', 'divisionOfficer'], { department, dueItem: 'comment' }),
+      );
       return [...asked, ...successions(context), ...(asked.length === 0 ? [ofLeader(context, 'report')] : [])];
     }
     default:
@@ -67,12 +63,10 @@ function successions(context: Context): readonly Task[] {
 }
 
 function ofAuditors(context: Context, decision: string): readonly Task[] {
-  const roles: readonly DecidingRole[] = ['auditor'];
-  return team(context).map(({ person }) => ({ decision, roles, person, dueItem: 'report' }));
+  return team(context).map(({ person }) => task(decision, ['auditor'], { person, dueItem: 'report' }));
 }
 
 function ofLeader(context: Context, decision: string): Task {
-  const person = substituteOf(context);
-  const dueItem = context.dueItems.some((item) => item.id === 'report') ? { dueItem: 'report' } : {};
-  return { decision, roles: ['auditOfficer'], ...dueItem, ...(person === undefined ? {} : { person }) };
+  const dueItem = context.dueItems.some((item) => item.id === 'report') ? 'report' : undefined;
+  return task(decision, ['auditOfficer'], { dueItem, person: substituteOf(context) });
 }

@@ -79,7 +79,7 @@ export const rules = ruleTable({
   },
 });
 
-function reporting(context: Context, { actor, input }: EventOf<'report'>): Change<Context> {
+function reportChange(context: Context, { actor, input }: EventOf<'report'>): Change<Context> {
   const { result, document } = input;
   const noComment = silentDepartments(context);
   return {
@@ -116,7 +116,7 @@ function reportOf(
 }
 
 /** Told to the audit's own cycle, and to that of the year examined: an audit counts for the year it examines. */
-function reported(context: Context): Cause[] {
+function reportCauses(context: Context): Cause[] {
   const { report } = context;
   if (report === undefined) return [];
   const examined = `cycle/${context.yearExamined}/${context.organisation}`;
@@ -145,6 +145,6 @@ function reported(context: Context): Cause[] {
 export const on = {
   /** On the running audit, so that a report before its time is refused with its rule. */
   live: handlers(decisions, {
-    report: { target: '#audit.reported', change: reporting, causes: ({ after }) => reported(after) },
+    report: { target: '#audit.reported', change: reportChange, causes: ({ after }) => reportCauses(after) },
   }),
 };

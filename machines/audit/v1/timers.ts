@@ -1,6 +1,6 @@
-/** What time brings. */
+/** What time brings: reminders, and the end of the date for comments. */
 import type { Instant } from '../../../model/identifiers.ts';
-import { nextReminder, rungTime, type Times } from '../../kit/v1/index.ts';
+import { nextReminder, onRung, rungTime, type Times } from '../../kit/v1/index.ts';
 import { remindersOf } from './due-items.ts';
 import { handlers } from './kit.ts';
 import type { Context } from './types.ts';
@@ -10,8 +10,8 @@ export const times = {
   commentDatePassed: { ja: '意見の期限が過ぎた', en: 'the comment date has passed' },
 } as const satisfies Times;
 
-/** When time will act. */
-export function timers(context: Context): Record<string, Instant> {
+/** When time will act: event → instant; absent means never. */
+export function timers(context: Context): Readonly<Record<string, Instant>> {
   const rung = nextReminder(context.dueItems, context.lastRung);
   // The comment date comes first: at its due instant it is met, and no reminder of it is left.
   return {
@@ -22,10 +22,6 @@ export function timers(context: Context): Record<string, Instant> {
 
 export const on = {
   live: handlers(times, {
-    // The reminders are read off before their clock moves on.
-    rung: {
-      change: (context) => ({ lastRung: context.at }),
-      causes: ({ before }) => remindersOf(before),
-    },
+    rung: onRung(remindersOf),
   }),
 };

@@ -1,15 +1,13 @@
-import type { BaseContext, DueItem } from '../../core/index.ts';
-import type { DepartmentId, Instant, InstanceId, LocalDate, PersonId } from '../../../model/identifiers.ts';
-import type { Profile } from '../../../model/organisations.ts';
-
-/** 不適合 / 観察事項 / 良好事例. */
-export type Grade = 'nonconformity' | 'observation' | 'goodPractice';
+/** The memory of an independent audit (独立監査). JSON only; instants in epoch milliseconds. */
+import type { DepartmentId, Instant, LocalDate, PersonId } from '../../../model/identifiers.ts';
+import type { CommonContext, Grade } from '../../kit/v1/index.ts';
+import type { Opening } from './opening.ts';
 
 /**
  * Where a finding stands: recorded by a member of the team; withdrawn; its author was replaced and nobody has judged
  * it yet (pending); adopted or rejected by an independent successor.
  */
-export type Standing = 'recorded' | 'withdrawn' | 'pending' | 'adopted' | 'rejected';
+export type FindingStanding = 'recorded' | 'withdrawn' | 'pending' | 'adopted' | 'rejected';
 
 /** What someone did to a finding, and why. */
 export interface Act {
@@ -30,7 +28,7 @@ export interface Finding {
   readonly evidence: readonly string[];
   readonly author: PersonId;
   readonly recordedAt: Instant;
-  readonly standing: Standing;
+  readonly standing: FindingStanding;
   readonly withdrawn?: Act;
   readonly adopted?: Act;
   readonly rejected?: Act;
@@ -71,21 +69,8 @@ export interface Report {
   readonly noComment: readonly DepartmentId[];
 }
 
-/** What the cycle gives an audit when it starts it. */
-export interface Opening {
-  readonly cycle: InstanceId;
-  /** Whether it stands in the year's audit programme; otherwise it is an additional one. */
-  readonly planned: boolean;
-  readonly title: string;
-  readonly programmeItem?: string;
-  /** Days before the period examined in which an auditor may not have held a post there either; 0 by default. */
-  readonly coolingOffDays: number;
-  readonly yearExamined: number;
-  readonly profile?: Profile;
-}
-
 /** The audit's whole memory. JSON only. */
-export interface Context extends BaseContext, Opening {
+export interface Context extends CommonContext, Opening {
   /** Departments audited; empty until planned. */
   readonly departments: readonly DepartmentId[];
   readonly period?: { readonly from: LocalDate; readonly to: LocalDate };
@@ -114,11 +99,6 @@ export interface Context extends BaseContext, Opening {
   readonly comments: readonly Comment[];
   readonly report?: Report;
   readonly cancelled?: Act;
-  readonly dueItems: readonly DueItem[];
-  readonly lastRung: Instant;
-  /** Ways out, kept for ever. */
-  readonly marks: readonly string[];
-  readonly documents: readonly string[];
 }
 
 /** Who leads the audit when a substitute was named. */

@@ -28,7 +28,7 @@ export const contents: Contents<Context> = {
       entries: ['reportMeasure', 'recordTraining'],
       roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
       also: ({ context, actor, event }) => {
-        const owner = ownerOf(context, event);
+        const owner = measureOwner(context, event);
         return owner !== undefined && actsForPost(context, { actor }, owner);
       },
     },
@@ -61,7 +61,7 @@ export const contents: Contents<Context> = {
 };
 
 /** The post that owns the measure an entry speaks of: by this year's plan, else by the one it was reported under. */
-function ownerOf(context: Context, event: Json | undefined): Measure['owner'] | undefined {
+function measureOwner(context: Context, event: Json | undefined): Measure['owner'] | undefined {
   const said = measureIn.safeParse(event);
   if (!said.success) return undefined;
   const { input, facts } = said.data;

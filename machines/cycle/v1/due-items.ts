@@ -2,7 +2,7 @@
 import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import { reminders } from '../../kit/v1/index.ts';
+import { audienceOf, reminders } from '../../kit/v1/index.ts';
 import { isClosable } from './outstanding.ts';
 import type { Context } from './types.ts';
 
@@ -40,9 +40,9 @@ export function remindersOf(context: Context): readonly Cause[] {
   });
 }
 
-function audiences(context: Context, { id, roles, department }: DueItem): readonly Audience[] {
-  if (id === 'ministryContact') {
+function audiences(context: Context, item: DueItem): readonly Audience[] {
+  if (item.id === 'ministryContact') {
     return (context.structure?.withoutContact ?? []).map((organisation) => ({ roles: ministryPosts, organisation }));
   }
-  return [{ roles, organisation: context.organisation, ...(department === undefined ? {} : { department }) }];
+  return [audienceOf(context, item)];
 }

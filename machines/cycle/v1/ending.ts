@@ -54,7 +54,7 @@ function passedOn({ ref, clause, by, source }: Advice) {
  * Advice put off goes to the successor's next year, as the ended body's own next year would hand it over: there the two
  * are one.
  */
-function putOff(context: Context, heir: OrganisationId): readonly Cause[] {
+function putOffCauses(context: Context, heir: OrganisationId): readonly Cause[] {
   const to = `cycle/${Math.max(context.year + 1, fiscalYearAt(context.at))}/${heir}`;
   return context.advice
     .filter((known) => known.disposed?.what === 'later')
@@ -62,7 +62,7 @@ function putOff(context: Context, heir: OrganisationId): readonly Cause[] {
 }
 
 /** What is owed, advice waiting, and what no improvement covers yet. */
-function handedOver(context: Context, to: InstanceId): readonly Cause[] {
+function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
   return [
     ...owedNow(context).map((item) => {
       const own = item.source === 'improvement' || item.source === 'edition' || item.source === 'directive';
@@ -107,7 +107,7 @@ function endingCauses(context: Context, event: EventOf<'organisationEnding'>): r
   const { successors, legalBasis } = event.input;
   const [heir] = successors;
   return [
-    ...(heir === undefined ? [] : [...handedOver(context, cycleOf(context, heir)), ...putOff(context, heir)]),
+    ...(heir === undefined ? [] : [...handOverCauses(context, cycleOf(context, heir)), ...putOffCauses(context, heir)]),
     ...openImprovements(context).map((item) =>
       tell(item.instance, 'organisationEnding', { successors: [...successors], legalBasis }),
     ),

@@ -1,12 +1,13 @@
 /** Improvements and audits that this cycle starts: it alone starts and numbers them. */
 import type { Cause } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
-import { dimensions, type Context, type Cover, type ImprovementSource, type StartedImprovement } from './types.ts';
+import { coversAsJson, type Cover, type CoverSource } from '../../kit/v1/index.ts';
+import { dimensions, type Context, type StartedImprovement } from './types.ts';
 
 /** An improvement about to be started. */
 export interface ToStart {
   readonly covers: readonly Cover[];
-  readonly source: ImprovementSource;
+  readonly source: CoverSource;
   readonly openedBy: PersonId;
   readonly needsAudit?: boolean;
   readonly department?: DepartmentId;
@@ -39,9 +40,7 @@ export function startEffects(context: Context, starts: readonly ToStart[]): read
     instance: improvementInstance(context, offset),
     input: {
       cycle: context.instance,
-      covers: start.covers.map(({ ref, source, clause, department }) =>
-        department === undefined ? { ref, source, clause } : { ref, source, clause, department },
-      ),
+      covers: coversAsJson(start.covers),
       source: start.source,
       openedBy: start.openedBy,
       needsAudit: start.needsAudit ?? false,

@@ -1,7 +1,7 @@
 /** What the opening of a year gives a cycle (see the contract of `year open`), and the memory it begins with. */
 import { z } from 'zod';
 import type { BaseContext } from '../../core/index.ts';
-import { dateBasis, escalation, roleName } from '../../kit/v1/index.ts';
+import { dateBasis, escalation, profileName, roleName } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 const dueItem = z.object({
@@ -17,7 +17,7 @@ const dueItem = z.object({
 });
 
 export const opening = z.object({
-  profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']),
+  profile: profileName,
   dueItems: z.array(dueItem),
   yearBegins: z.number(),
   inspectionBegins: z.number(),
@@ -36,30 +36,17 @@ export const opening = z.object({
   }),
 });
 
+export type Opening = z.output<typeof opening>;
+
 /** The context a cycle begins with. */
-export function beginning(given: z.output<typeof opening> & BaseContext): Context {
-  const late = given.at >= given.yearBegins;
-  const { predecessor } = given;
+export function beginning(input: Opening & BaseContext): Context {
+  const { at, predecessor } = input;
   return {
-    at: given.at,
-    seq: given.seq,
-    instance: given.instance,
-    organisation: given.organisation,
-    year: given.year,
-    profile: given.profile,
-    yearBegins: given.yearBegins,
-    inspectionBegins: given.inspectionBegins,
-    yearBegun: late,
-    openedAt: given.at,
-    openedLate: given.openedLate,
-    firstCycle: given.firstCycle,
-    minimumObservationDays: given.minimumObservationDays,
-    coolingOffDays: given.coolingOffDays,
-    committeeRule: given.committeeRule,
-    predecessor,
-    dueItems: given.dueItems,
+    ...input,
+    yearBegun: at >= input.yearBegins,
+    openedAt: at,
     lastRung: 0,
-    marks: given.openedLate ? ['openedLate'] : [],
+    marks: input.openedLate ? ['openedLate'] : [],
     documents: predecessor.document === undefined ? [] : [predecessor.document],
     policy: {},
     standards: {},

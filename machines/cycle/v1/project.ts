@@ -1,7 +1,6 @@
-/** Plain rows for the board and the task list. */
+/** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { Projection, Task } from '../../core/index.ts';
-import type { DecidingRole } from '../../../model/roles.ts';
-import { overdueCount, phaseOf, type Snapshot } from '../../kit/v1/index.ts';
+import { improvementEnd, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
@@ -15,25 +14,14 @@ function phaseNow({ value, context }: Snapshot<Context>): string {
   return phase === 'operating' && !context.yearBegun ? 'planned' : phase;
 }
 
-const ends = ['verified', 'withdrawn', 'objectGone', 'merged', 'transferred'] as const;
-
 /** Improvements by how they ended, counted apart for ever: only `verified` is success. */
 function endCounts(improvements: readonly StartedImprovement[]): Record<string, number> {
   return Object.fromEntries(
-    ends.map((end) => [
+    improvementEnd.options.map((end) => [
       `improvements${end.charAt(0).toUpperCase()}${end.slice(1)}`,
       improvements.filter((item) => item.end === end).length,
     ]),
   );
-}
-
-function task(decision: string, roles: readonly DecidingRole[], dueItem?: string, department?: string): Task {
-  return {
-    decision,
-    roles,
-    ...(dueItem === undefined ? {} : { dueItem }),
-    ...(department === undefined ? {} : { department }),
-  };
 }
 
 const when = (condition: boolean, ...tasks: readonly Task[]): readonly Task[] => (condition ? tasks : []);
@@ -46,7 +34,7 @@ function approvals(context: Context, amending: boolean): readonly Task[] {
     ...when(context.standards.submitted !== undefined, task(`approveStandards${suffix}`, ['ciso'])),
     ...when(
       context.plan.submitted !== undefined,
-      task(`approvePlan${suffix}`, ['ciso'], amending ? undefined : 'plan'),
+      task(`approvePlan${suffix}`, ['ciso'], { dueItem: amending ? undefined : 'plan' }),
     ),
     ...when(context.adoption.submitted !== undefined, task('approveAdoption', ['ciso'])),
   ];
@@ -55,10 +43,13 @@ function approvals(context: Context, amending: boolean): readonly Task[] {
 /** What the CISO and the promotion office set before the plan; still expected of a year whose plan was adopted. */
 function groundwork(context: Context): readonly Task[] {
   return [
-    ...when(context.direction === undefined, task('setDirection', ['ciso'], 'direction')),
-    ...when(context.structure === undefined, task('confirmStructure', ['ciso'], 'structure')),
+    ...when(context.direction === undefined, task('setDirection', ['ciso'], { dueItem: 'direction' })),
+    ...when(context.structure === undefined, task('confirmStructure', ['ciso'], { dueItem: 'structure' })),
     ...when(context.resources === undefined, task('decideResources', ['ciso'])),
-    ...when(context.riskAssessment === undefined, task('recordRiskAssessment', ['promotionOffice'], 'riskAssessment')),
+    ...when(
+      context.riskAssessment === undefined,
+      task('recordRiskAssessment', ['promotionOffice'], { dueItem: 'riskAssessment' }),
+    ),
   ];
 }
 
@@ -89,7 +80,7 @@ function planningTasks(context: Context): readonly Task[] {
       task('submitStandards', ['promotionOffice']),
       task('confirmStandardsUnchanged', ['ciso']),
     ),
-    ...when(plan.submitted === undefined, task('submitPlan', ['promotionOffice'], 'plan')),
+    ...when(plan.submitted === undefined, task('submitPlan', ['promotionOffice'], { dueItem: 'plan' })),
   ];
 }
 
@@ -98,12 +89,10 @@ function measureTasks(context: Context): readonly Task[] {
   return (context.plan.approved?.measures ?? []).flatMap((known): Task[] => {
     const { role, department } = known.owner;
     if (known.kind === 'training' && !context.trainings.some((training) => training.measure === known.id)) {
-      return [task('recordTraining', [role], 'training', department)];
+      return [task('recordTraining', [role], { dueItem: 'training', department })];
     }
     if (known.kind === 'audit' || known.kind === 'selfInspection' || known.kind === 'training') return [];
-    return context.measureReports[known.id]?.status === 'done'
-      ? []
-      : [task('reportMeasure', [role], undefined, department)];
+    return context.measureReports[known.id]?.status === 'done' ? [] : [task('reportMeasure', [role], { department })];
   });
 }
 
@@ -121,7 +110,7 @@ function operatingTasks(context: Context): readonly Task[] {
     ...once,
     ...programme
       .filter((known) => !context.audits.some((audit) => audit.programmeItem === known.id))
-      .map(() => task('openAudit', ['auditOfficer'], 'audit'))
+      .map(() => task('openAudit', ['auditOfficer'], { dueItem: 'audit' }))
       .slice(0, 1),
     ...when(context.inspection.begun === undefined && context.yearBegun, task('beginInspection', ['headOfOfficers'])),
   ];
@@ -144,11 +133,19 @@ function inspectingTasks(context: Context): readonly Task[] {
     inspection.resultingState !== undefined &&
     (auditReported(context) || context.noAudit !== undefined);
   return [
-    ...waiting.map(({ role, department }) => task('recordSelfInspection', [role], 'selfInspection', department)),
-    ...when(inspection.effect === undefined, task('recordEffect', ['promotionOffice'], 'judgement')),
-    ...when(inspection.resultingState === undefined, task('recordResultingState', ['promotionOffice'], 'judgement')),
-    ...when(complete && context.proposal === undefined, task('proposeJudgement', ['headOfOfficers'], 'judgement')),
-    ...when(context.proposal !== undefined, task('judge', ['ciso'], 'judgement')),
+    ...waiting.map(({ role, department }) =>
+      task('recordSelfInspection', [role], { dueItem: 'selfInspection', department }),
+    ),
+    ...when(inspection.effect === undefined, task('recordEffect', ['promotionOffice'], { dueItem: 'judgement' })),
+    ...when(
+      inspection.resultingState === undefined,
+      task('recordResultingState', ['promotionOffice'], { dueItem: 'judgement' }),
+    ),
+    ...when(
+      complete && context.proposal === undefined,
+      task('proposeJudgement', ['headOfOfficers'], { dueItem: 'judgement' }),
+    ),
+    ...when(context.proposal !== undefined, task('judge', ['ciso'], { dueItem: 'judgement' })),
   ];
 }
 
@@ -161,7 +158,7 @@ function standingTasks(context: Context): readonly Task[] {
     ),
     ...when(
       context.exceptions.some((known) => known.status === 'expired'),
-      task('settleException', ['headOfOfficers'], 'exception'),
+      task('settleException', ['headOfOfficers'], { dueItem: 'exception' }),
     ),
     ...when(
       context.workability.some((known) => known.answered === undefined),
@@ -183,11 +180,11 @@ function reviewTasks(context: Context): readonly Task[] {
   return [
     ...when(
       context.judgement !== undefined && context.evaluation === undefined,
-      task('evaluate', ['ciso'], 'evaluation'),
+      task('evaluate', ['ciso'], { dueItem: 'evaluation' }),
     ),
     ...when(lateFindings(context).length > 0, task('supplement', ['ciso'])),
     ...when(context.evaluation !== undefined && context.resultRequests.length > 0, task('giveResult', ['ciso'])),
-    ...when(isClosable(context), task('close', ['ciso'], 'close')),
+    ...when(isClosable(context), task('close', ['ciso'], { dueItem: 'close' })),
   ];
 }
 

@@ -21,15 +21,15 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-const known = z.object({
+const contextPart = z.object({
   year: z.number(),
   openedAt: z.number(),
   dueItems: z.array(z.object({ id: z.string(), original: z.number(), met: z.number().optional() })),
 });
 
 /** What is open, with its first date, for the calendar to say when it falls due now. */
-function asked(context: unknown): z.output<typeof known> | { dueItems: [] } {
-  const { data } = known.safeParse(context);
+function asked(context: unknown): z.output<typeof contextPart> | { dueItems: [] } {
+  const { data } = contextPart.safeParse(context);
   if (data === undefined) return { dueItems: [] };
   return { ...data, dueItems: data.dueItems.filter((item) => item.met === undefined) };
 }

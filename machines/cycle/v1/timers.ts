@@ -1,6 +1,6 @@
 /** What time brings: reminders, 1 April, the inspection, expiring exceptions. Instants only; dates are the server's. */
 import type { Instant } from '../../../model/identifiers.ts';
-import { nextReminder, rungTime, toRoles } from '../../kit/v1/index.ts';
+import { nextReminder, onRung, rungTime, toRoles, type Times } from '../../kit/v1/index.ts';
 import { openDue, remindersOf } from './due-items.ts';
 import { handlers } from './kit.ts';
 import { nextExpiry } from './outstanding.ts';
@@ -11,9 +11,9 @@ export const times = {
   yearBegins: { ja: '年度の開始', en: 'the fiscal year begins' },
   inspectionBegins: { ja: '点検の開始', en: 'the inspection begins' },
   exceptionExpires: { ja: '例外措置の終了', en: 'an exception expires' },
-};
+} as const satisfies Times;
 
-/** Event → instant; absent means never. */
+/** When time will act: event → instant; absent means never. */
 export function timers(context: Context): Readonly<Record<string, Instant>> {
   if (context.end !== undefined) return {};
   const rung = nextReminder(openDue(context), context.lastRung);
@@ -29,11 +29,7 @@ export function timers(context: Context): Readonly<Record<string, Instant>> {
 
 export const on = {
   live: handlers(times, {
-    // The reminders are read off before their clock moves on.
-    rung: {
-      change: (context) => ({ lastRung: context.at }),
-      causes: ({ before }) => remindersOf(before),
-    },
+    rung: onRung(remindersOf),
     yearBegins: {
       change: () => ({ yearBegun: true }),
       causes: ({ after }) => [toRoles(after, ['ciso', 'headOfOfficers', 'promotionOffice'], 'yearBegun')],

@@ -1,6 +1,6 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
-import { fields, met, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
+import { fields, grade, improvementEnd, met, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { clause } from './inputs.ts';
@@ -20,7 +20,7 @@ export const told = {
       findings: z.array(
         z.object({
           ref: fields.ref('指摘 / finding'),
-          grade: z.enum(['nonconformity', 'observation', 'goodPractice']),
+          grade,
           criterion: z.string().optional(),
           department: z.string().optional(),
         }),
@@ -33,7 +33,7 @@ export const told = {
   improvementEnded: {
     input: z.object({
       improvement: fields.instance('改善措置 / improvement'),
-      end: z.enum(['verified', 'withdrawn', 'objectGone', 'merged', 'transferred']),
+      end: improvementEnd,
       into: z.string().optional(),
       covers: z.array(z.string()),
       round: z.int(),
@@ -156,7 +156,7 @@ export const routes = {
   }),
 };
 
-function requested(context: Context, event: EventOf<'improvementRequested'>): readonly ToStart[] {
+function requestedStarts(context: Context, event: EventOf<'improvementRequested'>): readonly ToStart[] {
   const { source, ref: found, clause: on, covers = [] } = event.input;
   const refs = [found, ...covers.flatMap((item) => refOf(item) ?? [])];
   const fresh = [...new Set(refs)].filter((item) => !isCovered(context, item));
@@ -200,7 +200,7 @@ function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Adv
 /** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
 const progress = ['none', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
 
-function predecessorChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
+function predecessorEvaluatedChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
   const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
   const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
   if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
@@ -261,9 +261,9 @@ export const on = {
       },
     },
     improvementRequested: {
-      change: (context, event) => ({ improvements: started(context, requested(context, event)) }),
+      change: (context, event) => ({ improvements: started(context, requestedStarts(context, event)) }),
       causes: ({ before, event }) => [
-        ...startEffects(before, requested(before, event)),
+        ...startEffects(before, requestedStarts(before, event)),
         toRoles(before, ['headOfOfficers'], 'improvementOpened'),
       ],
     },
@@ -292,7 +292,7 @@ export const on = {
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'resultRequested')],
     },
     predecessorEvaluated: {
-      change: predecessorChange,
+      change: predecessorEvaluatedChange,
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'predecessorEvaluated')],
     },
   }),

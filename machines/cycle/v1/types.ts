@@ -1,5 +1,5 @@
 /** The memory of one organisation's fiscal year (年度サイクル). JSON only; instants in epoch milliseconds. */
-import type { BaseContext, DueItem, Escalation } from '../../core/index.ts';
+import type { Escalation } from '../../core/index.ts';
 import type {
   DepartmentId,
   InstanceId,
@@ -8,8 +8,9 @@ import type {
   OrganisationId,
   PersonId,
 } from '../../../model/identifiers.ts';
-import type { Profile } from '../../../model/organisations.ts';
 import type { Role } from '../../../model/roles.ts';
+import type { CommonContext, CoverSource, Grade, ImprovementEnd } from '../../kit/v1/index.ts';
+import type { Opening } from './opening.ts';
 
 /** A document by its lower-case hex SHA-256. */
 export type Hash = string;
@@ -88,7 +89,7 @@ export interface AdoptedPart {
 }
 export interface AdoptedImprovement {
   readonly ref: string;
-  readonly source: ImprovementSource;
+  readonly source: CoverSource;
   readonly clause: string;
   readonly department?: DepartmentId;
   readonly needsAudit: boolean;
@@ -122,24 +123,13 @@ export interface Debt {
   readonly how?: 'amended' | 'held' | 'notNeeded';
 }
 
-export type ImprovementSource =
-  'audit' | 'judgement' | 'incident' | 'headquarters' | 'minister' | 'own' | 'transfer' | 'noAudit';
-
-/** One finding, insufficiency, advice or cause that an improvement covers. */
-export interface Cover {
-  readonly ref: string;
-  readonly source: ImprovementSource;
-  readonly clause: string;
-  readonly department?: DepartmentId;
-}
-
 /** An improvement this cycle started. */
 export interface StartedImprovement {
   readonly instance: InstanceId;
-  readonly source: ImprovementSource;
+  readonly source: CoverSource;
   readonly covers: readonly string[];
   readonly at: Instant;
-  readonly end?: 'verified' | 'withdrawn' | 'objectGone' | 'merged' | 'transferred';
+  readonly end?: ImprovementEnd;
   readonly round?: number;
   readonly into?: InstanceId;
 }
@@ -158,7 +148,7 @@ export interface KnownAudit {
 /** A finding told by an audit and owned by this year. */
 export interface Finding {
   readonly ref: string;
-  readonly grade: 'nonconformity' | 'observation' | 'goodPractice';
+  readonly grade: Grade;
   readonly department?: DepartmentId;
   readonly at: Instant;
   /** Told after the evaluation: needs a supplement. */
@@ -210,33 +200,12 @@ export interface InspectionRecord {
   readonly document: Hash;
 }
 
-export interface Context extends BaseContext {
-  readonly profile: Profile;
-  readonly yearBegins: Instant;
-  readonly inspectionBegins: Instant;
+/** A cycle's whole memory. JSON only. */
+export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
   /** Set by the timer on 1 April, or at once when the year is opened later. */
   readonly yearBegun: boolean;
   /** When the year was opened: dates of a year opened late follow it. */
   readonly openedAt: Instant;
-  readonly openedLate: boolean;
-  readonly firstCycle: boolean;
-  readonly minimumObservationDays: number;
-  readonly coolingOffDays: number;
-  readonly committeeRule: boolean;
-  readonly predecessor: {
-    readonly status: 'none' | 'running' | 'provisional' | 'evaluated' | 'closed' | 'ended';
-    readonly cycle?: InstanceId;
-    readonly result?: string;
-    readonly document?: Hash;
-    readonly evaluatedOn?: LocalDate;
-    readonly openImprovements?: readonly InstanceId[];
-  };
-  readonly dueItems: readonly DueItem[];
-  readonly lastRung: Instant;
-  /** Ways out taken; kept for ever. */
-  readonly marks: readonly string[];
-  /** Documents cited by any accepted step. */
-  readonly documents: readonly Hash[];
 
   readonly direction?: { readonly at: Instant; readonly by: PersonId };
   readonly resources?: { readonly at: Instant; readonly by: PersonId };

@@ -1,6 +1,7 @@
 /** The audiences of notices: posts of the body and the people the plan names. */
 import type { Audience, Cause } from '../../core/index.ts';
-import { notify, toPerson, type Post } from '../../kit/v1/index.ts';
+import { audienceOf, notify, toPerson, type Post } from '../../kit/v1/index.ts';
+import type { Role } from '../../../model/roles.ts';
 import { ownerOf, type Context, type FormerOwner } from './types.ts';
 
 /** A post as due items and notices name it; nobody's while there is no owner. */
@@ -12,14 +13,16 @@ export function postOf(post: FormerOwner | undefined): Post {
 
 /** The owner's post; the head of officers while there is none. */
 export function owner(context: Pick<Context, 'organisation' | 'owners'>): Audience {
-  const { organisation } = context;
   const post = ownerOf(context);
-  return { ...(post === undefined ? { roles: ['headOfOfficers'] } : postOf(post)), organisation };
+  return audienceOf(context, post === undefined ? { roles: ['headOfOfficers'] } : postOf(post));
 }
 
+/** Roles that approve plans and extensions. */
+export const approverRoles = ['headOfOfficers', 'ciso'] as const satisfies readonly Role[];
+
 /** Those who approve plans and extensions. */
-export function approvers({ organisation }: Pick<Context, 'organisation'>): Audience {
-  return { roles: ['headOfOfficers', 'ciso'], organisation };
+export function approvers(context: Pick<Context, 'organisation'>): Audience {
+  return audienceOf(context, { roles: approverRoles });
 }
 
 /** A notice to the owner. */

@@ -157,7 +157,10 @@ function happenedOn(event: JudgedBy<'notInFuture'>): string {
   }
 }
 
-function replaced(context: Context, { input: { implementer } }: EventOf<'replaceImplementer'>): Change<Context> {
+function replaceImplementerChange(
+  context: Context,
+  { input: { implementer } }: EventOf<'replaceImplementer'>,
+): Change<Context> {
   if (context.approved === undefined) return {};
   return {
     approved: { ...context.approved, implementer },
@@ -166,7 +169,7 @@ function replaced(context: Context, { input: { implementer } }: EventOf<'replace
   };
 }
 
-function reported(context: Context, { actor, input, facts }: EventOf<'reportDone'>): Change<Context> {
+function reportDoneChange(context: Context, { actor, input, facts }: EventOf<'reportDone'>): Change<Context> {
   const { doneOn, summary, evidence } = input;
   const dates = datesFor(facts.due, 'verification');
   return {
@@ -180,10 +183,13 @@ function reported(context: Context, { actor, input, facts }: EventOf<'reportDone
 
 export const on = {
   live: handlers(decisions, {
-    replaceImplementer: { change: replaced, causes: ({ event }) => [toPerson(event.input.implementer, 'carryOut')] },
+    replaceImplementer: {
+      change: replaceImplementerChange,
+      causes: ({ event }) => [toPerson(event.input.implementer, 'carryOut')],
+    },
     reportDone: {
       target: '.observing',
-      change: reported,
+      change: reportDoneChange,
       causes: ({ after }) => [toOwner(after, 'reportedDone'), ...toVerifier(after, 'observationBegun')],
     },
     recordMeasurement: {

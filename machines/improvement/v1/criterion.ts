@@ -100,7 +100,7 @@ export const routes = {
   }),
 };
 
-function replaced(context: Context, { facts }: EventOf<'replaceCriterion'>): Change<Context> {
+function replaceCriterionChange(context: Context, { facts }: EventOf<'replaceCriterion'>): Change<Context> {
   const { proposal, approved, done } = context;
   if (proposal === undefined || approved === undefined) return {};
   const { criterion, method, observationDays } = proposal;
@@ -138,7 +138,7 @@ function toThoseConcerned(context: Context): readonly Cause[] {
 }
 
 const replacing: Branch<Context, EventOf<'replaceCriterion'>, never> = {
-  change: replaced,
+  change: replaceCriterionChange,
   causes: ({ after }) => toThoseConcerned(after),
 };
 

@@ -52,20 +52,20 @@ export function notBefore(
 /** Whoever must act is reminded; once the first date has passed the head of officers too. */
 export function remindersOf(context: Context): readonly Cause[] {
   return reminders(context, {
-    topic: (item, stage) => topicOf(item, stage, context.at),
-    audiences: ({ id }, topic) => audiences(context, id, topic),
+    topic: (item, stage) => reminderTopic(context, item, stage),
+    audiences: (item, topic) => audiences(context, item, topic),
     escalates: (to, told) => to !== 'ciso' || !told.some((one) => 'roles' in one && one.roles.includes('ciso')),
   });
 }
 
-function topicOf({ original }: DueItem, stage: string, at: number): string {
+function reminderTopic({ at }: Context, { original }: DueItem, stage: string): string {
   if (stage === 'overdue') return 'overdue';
   return at >= original ? 'pastFirstDue' : 'reminder';
 }
 
-function audiences(context: Context, item: string, topic: string): readonly Audience[] {
+function audiences(context: Context, { id }: DueItem, topic: string): readonly Audience[] {
   const head: Audience = { roles: ['headOfOfficers'], organisation: context.organisation };
-  const acting = actingOn(context, item) ?? head;
+  const acting = actingOn(context, id) ?? head;
   return topic === 'reminder' || acting === head ? [acting] : [acting, head];
 }
 

@@ -58,7 +58,7 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-const planned = z.object({
+const contextPart = z.object({
   approved: z.object({ due: z.array(z.object({ id: z.string(), date: z.string() })) }),
 });
 
@@ -67,7 +67,7 @@ function verifyLater(
   context: Json,
   { item, date: to }: { item: string; date: string },
 ): { id: string; date: string }[] {
-  const { data } = planned.safeParse(context);
+  const { data } = contextPart.safeParse(context);
   const dateOf = (id: string) => data?.approved.due.find((fact) => fact.id === id)?.date;
   const done = dateOf('done');
   const verification = dateOf('verification');
@@ -152,7 +152,7 @@ export const rules = ruleTable({
 });
 
 /** Moves the item; the verification moves along with the action, so that the observation keeps its length. */
-function granted(context: Context, { actor }: EventOf<'grantExtension'>): Change<Context> {
+function grantChange(context: Context, { actor }: EventOf<'grantExtension'>): Change<Context> {
   const { extension } = context;
   const dates = datesFor(extension?.due, extension?.item ?? '');
   if (extension === undefined || dates === undefined) return {};
@@ -166,7 +166,7 @@ function granted(context: Context, { actor }: EventOf<'grantExtension'>): Change
   };
 }
 
-function refused(context: Context, { actor, input }: EventOf<'refuseExtension'>): Change<Context> {
+function refuseChange(context: Context, { actor, input }: EventOf<'refuseExtension'>): Change<Context> {
   if (context.extension === undefined) return {};
   const decided = { granted: false, decidedBy: actor.person, reasonAgainst: input.reason };
   return { extension: undefined, extensions: [...context.extensions, { ...context.extension, ...decided }] };
@@ -185,7 +185,7 @@ export const on = {
       }),
       causes: ({ after }) => [toApprovers(after, 'extensionRequested')],
     },
-    grantExtension: { change: granted, causes: ({ before }) => toRequester(before, 'extensionGranted') },
-    refuseExtension: { change: refused, causes: ({ before }) => toRequester(before, 'extensionRefused') },
+    grantExtension: { change: grantChange, causes: ({ before }) => toRequester(before, 'extensionGranted') },
+    refuseExtension: { change: refuseChange, causes: ({ before }) => toRequester(before, 'extensionRefused') },
   }),
 };

@@ -92,13 +92,13 @@ export function isEligible(context: Context, person: PersonId, people: readonly 
 }
 
 /** The person whose independence is judged, and what is known about them. */
-interface Standing {
+interface PeopleRecord {
   readonly people: readonly { readonly person: PersonId; readonly appointments: readonly HeldPost[] }[];
   readonly departments: DepartmentsFact;
 }
 
 /** True when the person has held no appointment in an owning department, nor the owner's post, since the finding. */
-export function isIndependent(context: Context, person: PersonId, facts: Standing): boolean {
+export function isIndependent(context: Context, person: PersonId, facts: PeopleRecord): boolean {
   const found = facts.people.find((one) => one.person === person);
   if (found === undefined) return false;
   const today = dateInJapan(context.at);

@@ -4,8 +4,7 @@
  */
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
-import { citedFact, dueFact, fields, tell, type Decisions, type DueFact } from '../../kit/v1/index.ts';
-import { coversOf } from './covers.ts';
+import { citedFact, coversAsJson, dueFact, fields, tell, type Decisions, type DueFact } from '../../kit/v1/index.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { nextPlan } from './rounds.ts';
 import type { Context } from './types.ts';
@@ -74,7 +73,7 @@ export const rules = ruleTable({
 });
 
 /** What the other needs to know: besides the findings, dates for its plan, the first due date, and who can never verify. */
-function handedOver(context: Context, due: DueFact): Json {
+function handOverInput(context: Context, due: DueFact): Json {
   const { instance: from, round, originals, doers, since, needsAudit } = context;
   const owners = [...context.owners, ...context.formerOwners].map(({ role, department }) => ({
     role,
@@ -87,7 +86,17 @@ function handedOver(context: Context, due: DueFact): Json {
     escalations: escalations.map((one) => ({ ...one })),
     basis: JSON.parse(JSON.stringify(basis)),
   }));
-  return { from, covers: coversOf(context), round, doers, owners, since, needsAudit, due: dates, ...firstDue };
+  return {
+    from,
+    covers: coversAsJson(context.covers),
+    round,
+    doers,
+    owners,
+    since,
+    needsAudit,
+    due: dates,
+    ...firstDue,
+  };
 }
 
 export const on = {
@@ -95,7 +104,7 @@ export const on = {
     merge: {
       change: (_, { input }) => ({ mergeInto: input.into }),
       causes: ({ after, event: { input, facts } }) => [
-        tell(input.into, 'findingsMerged', handedOver(after, facts.due)),
+        tell(input.into, 'findingsMerged', handOverInput(after, facts.due)),
       ],
     },
     cancelMerge: { change: () => ({ mergeInto: undefined }) },

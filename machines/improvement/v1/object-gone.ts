@@ -3,7 +3,7 @@ import { fields, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { z } from 'zod';
 import { standingOfActor } from './asks.ts';
 import { toOwner } from './audiences.ts';
-import { ended } from './ending.ts';
+import { endCauses } from './ending.ts';
 import { standingFacts } from './facts.ts';
 import { byIndependentPerson, verifiers } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
@@ -37,7 +37,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: 'リスクを引き継ぐものがないことをどう確かめたかを記入してください。引き継ぐものがあるときは改善を続けます。',
     en: 'State how it was confirmed that no successor carries the risk. If one does, the improvement goes on.',
-    test: ({ event }) => event.input.noSuccessor.trim() !== '',
+    test: ({ event }) => fields.isFilled(event.input.noSuccessor),
   },
 });
 
@@ -49,7 +49,7 @@ export const on = {
         end: { end: 'objectGone', at: context.at, by: actor.person },
         documents: withAll(context.documents, ...input.evidence),
       }),
-      causes: ({ after }) => [toOwner(after, 'objectGone'), ...ended(after)],
+      causes: ({ after }) => [toOwner(after, 'objectGone'), ...endCauses(after)],
     },
   }),
 };

@@ -1,15 +1,14 @@
 /** What the cycle gives an improvement when it starts it, and the memory it begins with. */
 import { z } from 'zod';
 import type { BaseContext } from '../../core/index.ts';
-import { dateInJapan, datesFor, dueFact, withAll } from '../../kit/v1/index.ts';
-import { coverSchema, sources } from './covers.ts';
+import { cover, coverSource, dateInJapan, datesFor, dueFact, profileName, withAll } from '../../kit/v1/index.ts';
 import { scheduled } from './due-items.ts';
 import type { Context } from './types.ts';
 
 export const opening = z.object({
   cycle: z.string(),
-  covers: z.array(coverSchema).min(1).max(500),
-  source: z.enum(sources),
+  covers: z.array(cover).min(1).max(500),
+  source: coverSource,
   openedBy: z.string(),
   /** 3-15 was not met: only a reported independent audit verifies it. */
   needsAudit: z.boolean(),
@@ -19,8 +18,7 @@ export const opening = z.object({
   /** Taken over at introduction 導入時登録. */
   adopted: z.object({ decider: z.string(), date: z.string(), document: z.string() }).optional(),
   /** Lets refusals cite 4-9 instead of 3 for agencies. */
-  profile: z.enum(['ministry', 'incorporated-administrative-agency', 'designated-corporation']).optional(),
-  /** Supervising ministries of an agency. */
+  profile: profileName.optional(),
   /** Looked up by the server at the start: until when an owner is to be named. */
   facts: z.object({ due: dueFact }).optional(),
 });

@@ -18,7 +18,7 @@ import { actsForOwner } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
 
-const post = {
+const postFields = {
   role: z.enum(ownerRoles).describe('担当の役職 / the post’s role'),
   department: fields
     .department('担当の部署。機関全体の役職では省く / the post’s department; left out for posts of the whole body')
@@ -32,7 +32,7 @@ function lookUps(input: Json): Readonly<Record<string, Json>> {
 
 export const decisions = {
   assignOwner: {
-    input: z.strictObject({ ...post, planBy: fields.date('計画の提出期限 / date by which the plan is due') }),
+    input: z.strictObject({ ...postFields, planBy: fields.date('計画の提出期限 / date by which the plan is due') }),
     facts: z.object({ structure: structureFact.pick({ holders: true }), departments: departmentsFact, due: dueFact }),
     asks: ({ input }) => ({
       ...lookUps(input),
@@ -44,7 +44,7 @@ export const decisions = {
     label: { ja: '担当を定める', en: 'assign the owner' },
   },
   reassign: {
-    input: z.strictObject({ ...post, reason: fields.text('担当を改める理由 / why it is reassigned') }),
+    input: z.strictObject({ ...postFields, reason: fields.text('担当を改める理由 / why it is reassigned') }),
     facts: z.object({ structure: structureFact.pick({ holders: true }), departments: departmentsFact }),
     asks: ({ input }) => lookUps(input),
     by: ['headOfOfficers'],
@@ -129,7 +129,7 @@ function newOwner(context: Context, event: EventOf<'assignOwner' | 'reassign'>):
   };
 }
 
-function assigned(context: Context, event: EventOf<'assignOwner'>): Change<Context> {
+function assignChange(context: Context, event: EventOf<'assignOwner'>): Change<Context> {
   const named = { ...context, dueItems: met(context, 'owner') };
   return {
     owners: [newOwner(context, event)],
@@ -137,7 +137,7 @@ function assigned(context: Context, event: EventOf<'assignOwner'>): Change<Conte
   };
 }
 
-function reassigned(context: Context, event: EventOf<'reassign'>): Change<Context> {
+function reassignChange(context: Context, event: EventOf<'reassign'>): Change<Context> {
   return {
     owners: [...context.owners, newOwner(context, event)],
     dueItems: context.dueItems.map((item) =>
@@ -150,9 +150,9 @@ function reassigned(context: Context, event: EventOf<'reassign'>): Change<Contex
 
 export const on = {
   live: handlers(decisions, {
-    assignOwner: { target: '.planning', change: assigned, causes: ({ after }) => [toOwner(after, 'assigned')] },
+    assignOwner: { target: '.planning', change: assignChange, causes: ({ after }) => [toOwner(after, 'assigned')] },
     reassign: {
-      change: reassigned,
+      change: reassignChange,
       causes: ({ after }) => [toOwner(after, 'assigned'), ...toVerifier(after, 'reassigned')],
     },
   }),

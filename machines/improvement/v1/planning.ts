@@ -142,7 +142,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '再発防止を考えるため、原因を記入してください。',
     en: 'State the cause: without it recurrence cannot be prevented.',
-    test: ({ event }) => isSaid(event.input.cause),
+    test: ({ event }) => fields.isFilled(event.input.cause),
   },
   recurrencePrevented: {
     clause: '3-16',
@@ -151,7 +151,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '再発防止を考慮した改善でなければなりません。再発防止の内容を記入してください。',
     en: 'An improvement must consider recurrence prevention. State how recurrence will be prevented.',
-    test: ({ event }) => isSaid(event.input.recurrencePrevention),
+    test: ({ event }) => fields.isFilled(event.input.recurrencePrevention),
   },
   causeIsNew: {
     clause: '3-18',
@@ -198,7 +198,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '意図した目的の達成を後で確認できるよう、判断の基準と測定の方法を記入してください。',
     en: 'State criterion and method, so that it can be confirmed later that the purpose was achieved.',
-    test: ({ event }) => isSaid(event.input.criterion) && isSaid(event.input.method),
+    test: ({ event }) => fields.isFilled(event.input.criterion) && fields.isFilled(event.input.method),
   },
   observationLongEnough: {
     clause: '3-18',
@@ -274,10 +274,6 @@ function namedVerifier(context: Context, event: JudgedBy<'verifierEligible'>): s
   return event.type === 'approve' ? (context.submitted?.verifier ?? '') : event.input.verifier;
 }
 
-function isSaid(text: string): boolean {
-  return text.trim() !== '';
-}
-
 /** True for texts that differ in nothing but spaces and width of characters. */
 function same(a: string, b: string): boolean {
   const bare = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '');
@@ -285,7 +281,7 @@ function same(a: string, b: string): boolean {
 }
 
 /** The plan comes into force. */
-function approved(context: Context, event: EventOf<'approve'>): Change<Context> {
+function approveChange(context: Context, event: EventOf<'approve'>): Change<Context> {
   const plan = context.submitted;
   if (plan === undefined) return {};
   const yearOf = (kind: string) => plan.actions.find((planned) => planned.kind === kind)?.year;
@@ -309,7 +305,7 @@ function approved(context: Context, event: EventOf<'approve'>): Change<Context> 
 }
 
 /** Owner, implementer and verifier learn of it, and the cycles of its amendments and educations. */
-function inForce(context: Context, plan: ApprovedPlan): readonly Cause[] {
+function planInForceCauses(context: Context, plan: ApprovedPlan): readonly Cause[] {
   return [
     toOwner(context, 'planApproved'),
     toPerson(plan.implementer, 'carryOut'),
@@ -330,8 +326,8 @@ export const on = {
     },
     approve: {
       target: '.carryingOut',
-      change: approved,
-      causes: ({ after }) => (after.approved === undefined ? [] : inForce(after, after.approved)),
+      change: approveChange,
+      causes: ({ after }) => (after.approved === undefined ? [] : planInForceCauses(after, after.approved)),
     },
     return: {
       target: '.planning',

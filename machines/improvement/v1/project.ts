@@ -1,19 +1,20 @@
-/** Plain rows for the read model. */
+/** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { Projection, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
-import { openItem, overdueCount, phaseOf, withAll, type Snapshot } from '../../kit/v1/index.ts';
+import { openItem, overdueCount, phaseOf, task, withAll, type Snapshot } from '../../kit/v1/index.ts';
+import { approverRoles } from './audiences.ts';
 import { verifierRoles } from './independence.ts';
 import { states } from './texts.ts';
 import { ownerOf, type Context } from './types.ts';
 
-/** Phase, tasks, dates, counts and marks of an improvement. */
+/** The projection of a state. */
 export function project({ value, context }: Snapshot<Context>): Projection {
   const end = context.end?.end;
   return {
     phase: phaseOf(states, value),
     ...(end === undefined ? {} : { ended: end }),
     due: context.dueItems,
-    tasks: end === undefined ? [...mainTasks(context), ...sideTasks(context)] : [],
+    tasks: end === undefined ? tasksOf(context) : [],
     counts: {
       openImprovements: end === undefined ? 1 : 0,
       overdue: end === undefined ? overdueCount(context.dueItems, context.at) : 0,
@@ -39,21 +40,22 @@ function marksOf({ marks, end, adopted, needsAudit }: Context): readonly string[
   );
 }
 
-const approving: readonly DecidingRole[] = ['headOfOfficers', 'ciso'];
+function tasksOf(context: Context): readonly Task[] {
+  return [...mainTasks(context), ...sideTasks(context)];
+}
 
 /** What the improvement itself waits for. */
 function mainTasks(context: Context): Task[] {
   const post = ownerOf(context);
   const { submitted, approved, done, observed, awaitsAmendment, awaitsEducation } = context;
-  if (post === undefined) return [task(context, 'assignOwner', ['headOfOfficers'], 'owner')];
-  if (submitted !== undefined) return [task(context, 'approve', approving, 'plan')];
+  if (post === undefined) return [taskIn(context, 'assignOwner', ['headOfOfficers'], 'owner')];
+  if (submitted !== undefined) return [taskIn(context, 'approve', approverRoles, 'plan')];
   if (approved === undefined) {
-    const department = post.department === undefined ? {} : { department: post.department };
-    return [{ ...task(context, 'plan', [post.role], 'plan'), ...department }];
+    return [taskIn(context, 'plan', [post.role], 'plan', { department: post.department })];
   }
-  if (done === undefined) return [{ ...task(context, 'reportDone', [], 'done'), person: approved.implementer }];
+  if (done === undefined) return [taskIn(context, 'reportDone', [], 'done', { person: approved.implementer })];
   if (!observed || awaitsAmendment !== undefined || awaitsEducation !== undefined) return [];
-  return [{ ...task(context, 'verify', [], 'verification'), person: approved.verifier }];
+  return [taskIn(context, 'verify', [], 'verification', { person: approved.verifier })];
 }
 
 /** What was asked of someone beside it. */
@@ -61,27 +63,29 @@ function sideTasks(context: Context): Task[] {
   const { extension, approved, proposal, withdrawal } = context;
   const tasks: Task[] = [];
   if (extension !== undefined) {
-    tasks.push(task(context, 'grantExtension', approved?.approvedAs === 'ciso' ? ['ciso'] : approving));
+    tasks.push(task('grantExtension', approved?.approvedAs === 'ciso' ? ['ciso'] : approverRoles));
   }
-  if (proposal !== undefined) tasks.push(task(context, 'replaceCriterion', ['ciso']));
+  if (proposal !== undefined) tasks.push(task('replaceCriterion', ['ciso']));
   if (withdrawal !== undefined && withdrawal.attestedBy === undefined) {
-    tasks.push(task(context, 'attestWithdrawal', verifierRoles));
+    tasks.push(task('attestWithdrawal', verifierRoles));
   }
   if (withdrawal?.attestedBy !== undefined) {
     const kinds = new Set(context.covers.map(({ source }) => (source === 'audit' ? 'audit' : 'other')));
     for (const kind of kinds) {
       if (withdrawal.decided.includes(kind)) continue;
-      tasks.push(
-        kind === 'audit'
-          ? task(context, 'withdrawFinding', ['auditOfficer'])
-          : task(context, 'withdrawJudgement', ['ciso']),
-      );
+      tasks.push(kind === 'audit' ? task('withdrawFinding', ['auditOfficer']) : task('withdrawJudgement', ['ciso']));
     }
   }
   return tasks;
 }
 
-function task(context: Context, decision: string, roles: readonly DecidingRole[], dueItem?: string): Task {
-  const due = dueItem === undefined || openItem(context, dueItem) === undefined ? {} : { dueItem };
-  return { decision, roles, ...due };
+/** A task of a due item that is still open; one that was met, or has no dates yet, is not named. */
+function taskIn(
+  context: Context,
+  decision: string,
+  roles: readonly DecidingRole[],
+  dueItem: string,
+  of: Pick<Task, 'department' | 'person'> = {},
+): Task {
+  return task(decision, roles, openItem(context, dueItem) === undefined ? of : { ...of, dueItem });
 }

@@ -1,6 +1,6 @@
-/** What time brings. */
+/** What time brings: reminders, and the end of the observation. */
 import type { Instant } from '../../../model/identifiers.ts';
-import { nextReminder, rungTime, type Times } from '../../kit/v1/index.ts';
+import { nextReminder, onRung, rungTime, type Times } from '../../kit/v1/index.ts';
 import { toOwner, toVerifier } from './audiences.ts';
 import { remindersOf } from './due-items.ts';
 import { handlers } from './kit.ts';
@@ -12,8 +12,8 @@ export const times = {
   observationEnds: { ja: '観察期間の終了', en: 'end of the observation period' },
 } as const satisfies Times;
 
-/** When time will act. */
-export function timers(context: Context): Record<string, Instant> {
+/** When time will act: event → instant; absent means never. */
+export function timers(context: Context): Readonly<Record<string, Instant>> {
   const rung = nextReminder(context.dueItems, context.lastRung);
   const ends = context.observed ? undefined : observationEnds(context);
   return { ...(rung === undefined ? {} : { rung }), ...(ends === undefined ? {} : { observationEnds: ends }) };
@@ -21,11 +21,7 @@ export function timers(context: Context): Record<string, Instant> {
 
 export const on = {
   live: handlers(times, {
-    // The reminders are read off before their clock moves on.
-    rung: {
-      change: (context) => ({ lastRung: context.at }),
-      causes: ({ before }) => remindersOf(before),
-    },
+    rung: onRung(remindersOf),
   }),
   /** The verifier's turn comes. */
   observing: handlers(times, {

@@ -5,14 +5,13 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
-import { dueFact, tell, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
+import { cover, dueFact, tell, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import { toOwner, toVerifier } from './audiences.ts';
-import { coverSchema } from './covers.ts';
-import { ended } from './ending.ts';
+import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { backToPlanning } from './rounds.ts';
-import { requested } from './transfer.ts';
+import { requestCauses } from './transfer.ts';
 import { ownerOf, ownerRoles, type Context } from './types.ts';
 
 export const told = {
@@ -34,7 +33,7 @@ export const told = {
   findingsMerged: {
     input: z.object({
       from: z.string(),
-      covers: z.array(coverSchema).min(1),
+      covers: z.array(cover).min(1),
       round: z.number().int().positive(),
       firstDue: z.number().optional(),
       /** Who planned or carried out anything there: none of them verifies here. */
@@ -90,7 +89,7 @@ export const routes = {
 };
 
 /** The verifier's turn comes when nothing is waited for any more. */
-function notAwaited(context: Context): readonly Cause[] {
+function notAwaitedCauses(context: Context): readonly Cause[] {
   const waits = context.awaitsAmendment !== undefined || context.awaitsEducation !== undefined;
   return waits ? [] : toVerifier(context, 'reEntryDone');
 }
@@ -118,7 +117,7 @@ function roundOf({ round }: Context, { input }: EventOf<'findingsMerged'>): numb
 }
 
 /** Taken over where there is an owner: a plan for all of them is wanted. */
-function plannedAnew(context: Context, event: EventOf<'findingsMerged'>): Change<Context> {
+function planAnewChange(context: Context, event: EventOf<'findingsMerged'>): Change<Context> {
   const more = took(context, event);
   const { from: reason, due } = event.input;
   const back = { outcome: 'findingsTaken', reason, due } as const;
@@ -126,7 +125,7 @@ function plannedAnew(context: Context, event: EventOf<'findingsMerged'>): Change
 }
 
 /** Taken over before anybody owns it. */
-function takenUnowned(context: Context, event: EventOf<'findingsMerged'>): Change<Context> {
+function takeUnownedChange(context: Context, event: EventOf<'findingsMerged'>): Change<Context> {
   return {
     ...took(context, event),
     round: roundOf(context, event),
@@ -145,7 +144,7 @@ function heirOf({ transferTo }: Context, { input: { successors } }: EventOf<'org
   return transferTo !== undefined && successors.includes(transferTo) ? transferTo : first;
 }
 
-function inherited(context: Context, event: EventOf<'organisationEnding'>): Change<Context> {
+function inheritChange(context: Context, event: EventOf<'organisationEnding'>): Change<Context> {
   const heir = heirOf(context, event);
   return {
     transferTo: heir,
@@ -163,29 +162,29 @@ export const on = {
         documents: withAll(context.documents, input.document),
         marks: withAll(context.marks, 'amended'),
       }),
-      causes: ({ after }) => notAwaited(after),
+      causes: ({ after }) => notAwaitedCauses(after),
     },
     educationHeld: {
       change: (context) => ({ awaitsEducation: undefined, marks: withAll(context.marks, 'educated') }),
-      causes: ({ after }) => notAwaited(after),
+      causes: ({ after }) => notAwaitedCauses(after),
     },
     findingsTaken: {
       target: '#improvement.merged',
       change: ({ at, mergeInto }) => ({
         end: { end: 'merged', at, ...(mergeInto === undefined ? {} : { into: mergeInto }) },
       }),
-      causes: ({ after }) => [toOwner(after, 'merged'), ...ended(after)],
+      causes: ({ after }) => [toOwner(after, 'merged'), ...endCauses(after)],
     },
     findingsMerged: [
       {
         routes: ['hasOwner'],
         target: '.planning',
-        change: plannedAnew,
+        change: planAnewChange,
         causes: ({ after, event }) => [answer(after, event), toOwner(after, 'findingsTaken')],
       },
       {
         routes: ['!hasOwner'],
-        change: takenUnowned,
+        change: takeUnownedChange,
         causes: ({ after, event }) => [answer(after, event)],
       },
     ],
@@ -193,12 +192,12 @@ export const on = {
       {
         routes: ['bodySucceeded'],
         target: '#improvement.transferred',
-        change: inherited,
+        change: inheritChange,
         causes: ({ before, after, event }) => [
-          ...requested(after),
+          ...requestCauses(after),
           toOwner(after, 'transferred'),
           toRoles({ organisation: heirOf(before, event) }, ['ciso'], 'transferred'),
-          ...ended(after),
+          ...endCauses(after),
         ],
       },
       {

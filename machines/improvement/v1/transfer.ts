@@ -4,10 +4,18 @@
  */
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
-import { fields, fiscalYearAt, postsHeld, tell, toRoles, type Decisions } from '../../kit/v1/index.ts';
+import {
+  coversAsJson,
+  fields,
+  fiscalYearAt,
+  postsHeld,
+  tell,
+  toRoles,
+  type Cover,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { toOwner } from './audiences.ts';
-import { coversOf, type Cover } from './covers.ts';
-import { ended } from './ending.ts';
+import { endCauses } from './ending.ts';
 import { handlers, ruleTable } from './kit.ts';
 import type { Context } from './types.ts';
 
@@ -74,7 +82,7 @@ export const rules = ruleTable({
 });
 
 /** The successor's cycle of the present fiscal year opens its own improvement for what was taken over. */
-export function requested(context: Context): readonly Cause[] {
+export function requestCauses(context: Context): readonly Cause[] {
   const { instance: ref, transferTo, covers } = context;
   if (transferTo === undefined) return [];
   const to = `cycle/${fiscalYearAt(context.at)}/${transferTo}`;
@@ -85,7 +93,7 @@ export function requested(context: Context): readonly Cause[] {
 /** What only an audit verifies stays so however often it is transferred: the successor reads it off the source. */
 function stillOwing({ covers, needsAudit }: Context) {
   const said = !needsAudit || covers.some(({ source }) => source === 'noAudit');
-  return coversOf({ covers: said ? covers : covers.map((cover): Cover => ({ ...cover, source: 'noAudit' })) });
+  return coversAsJson(said ? covers : covers.map((one): Cover => ({ ...one, source: 'noAudit' })));
 }
 
 export const on = {
@@ -99,7 +107,7 @@ export const on = {
       change: ({ at, transferTo }, { actor }) => ({
         end: { end: 'transferred', at, by: actor.person, ...(transferTo === undefined ? {} : { into: transferTo }) },
       }),
-      causes: ({ after }) => [...requested(after), toOwner(after, 'transferred'), ...ended(after)],
+      causes: ({ after }) => [...requestCauses(after), toOwner(after, 'transferred'), ...endCauses(after)],
     },
     declineTransfer: {
       change: () => ({ transferTo: undefined }),

@@ -1,4 +1,4 @@
-import type { BaseContext, DueItem } from '../../core/index.ts';
+/** The memory of an improvement (改善措置). JSON only; instants in epoch milliseconds. */
 import type {
   DepartmentId,
   Instant,
@@ -8,7 +8,7 @@ import type {
   PersonId,
 } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import type { DueFact } from '../../kit/v1/index.ts';
+import type { CommonContext, DueFact, ImprovementEnd } from '../../kit/v1/index.ts';
 import type { Opening } from './opening.ts';
 
 /** Roles whose post can own an improvement. */
@@ -148,11 +148,8 @@ export interface Withdrawal {
   readonly decided: readonly ('audit' | 'other')[];
 }
 
-/** How an improvement can end; each is counted apart for ever. */
-export type End = 'verified' | 'withdrawn' | 'objectGone' | 'merged' | 'transferred';
-
 /** An improvement's whole memory. JSON only. */
-export interface Context extends BaseContext, Omit<Opening, 'facts'> {
+export interface Context extends CommonContext, Omit<Opening, 'facts'> {
   /** JST date from which independence is reckoned: "since the finding". */
   readonly since: LocalDate;
   /** All owners in order; the last one owns it now. */
@@ -181,7 +178,7 @@ export interface Context extends BaseContext, Omit<Opening, 'facts'> {
   /** Supervising ministry asked to verify (at the agency's request). */
   readonly supervisorAsked?: OrganisationId;
   /** Verification by an independent eligible person, or another recorded end. */
-  readonly end?: { readonly end: End; readonly at: Instant; readonly by?: PersonId; readonly into?: string };
+  readonly end?: { readonly end: ImprovementEnd; readonly at: Instant; readonly by?: PersonId; readonly into?: string };
   readonly verification?: {
     readonly result: string;
     readonly evidence: readonly string[];
@@ -189,11 +186,6 @@ export interface Context extends BaseContext, Omit<Opening, 'facts'> {
   };
   /** The first due instant of each item, for ever. */
   readonly originals: Readonly<Record<string, Instant>>;
-  readonly dueItems: readonly DueItem[];
-  readonly lastRung: Instant;
-  readonly marks: readonly string[];
-  /** SHA-256 of every document cited. */
-  readonly documents: readonly string[];
 }
 
 /** The post that owns it now. */

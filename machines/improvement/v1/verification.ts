@@ -17,7 +17,7 @@ import {
 } from '../../kit/v1/index.ts';
 import { standingOf, standingOfActor } from './asks.ts';
 import { toApprovers, toOwner } from './audiences.ts';
-import { ended } from './ending.ts';
+import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
 import { standingFacts } from './facts.ts';
 import { byIndependentPerson, verifiers } from './independence.ts';
@@ -119,7 +119,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '意図した目的が達成されているかを、定めた基準による結果として記入してください。',
     en: 'State, by the criterion set, whether the intended purpose was achieved.',
-    test: ({ event }) => event.input.result.trim() !== '',
+    test: ({ event }) => fields.isFilled(event.input.result),
   },
   reEntryDone: {
     clause: '3-17',
@@ -175,7 +175,7 @@ export const routes = {
   }),
 };
 
-function verified(context: Context, { actor, input }: EventOf<'verify'>): Change<Context> {
+function verifyChange(context: Context, { actor, input }: EventOf<'verify'>): Change<Context> {
   const { result, evidence, audit } = input;
   return {
     end: { end: 'verified', at: context.at, by: actor.person },
@@ -186,12 +186,12 @@ function verified(context: Context, { actor, input }: EventOf<'verify'>): Change
 }
 
 /** Another round, with a new cause analysis: nobody is stuck with an action that does not work. */
-function notAchieved(context: Context, { actor, input, facts }: EventOf<'verify'>): Change<Context> {
+function notAchievedChange(context: Context, { actor, input, facts }: EventOf<'verify'>): Change<Context> {
   const back = { outcome: 'notAchieved', reason: input.result, by: actor.person, due: facts.due } as const;
   return { ...backToPlanning(context, back), documents: withAll(context.documents, ...input.evidence) };
 }
 
-function replaced(context: Context, { input }: EventOf<'replaceVerifier'>): Change<Context> {
+function replaceVerifierChange(context: Context, { input }: EventOf<'replaceVerifier'>): Change<Context> {
   if (context.approved === undefined) return {};
   return {
     approved: { ...context.approved, verifier: input.verifier },
@@ -205,18 +205,18 @@ export const on = {
       {
         routes: ['achieved'],
         target: '#improvement.verified',
-        change: verified,
-        causes: ({ after }) => [toOwner(after, 'verified'), ...ended(after)],
+        change: verifyChange,
+        causes: ({ after }) => [toOwner(after, 'verified'), ...endCauses(after)],
       },
       {
         routes: ['!achieved'],
         target: '.planning',
-        change: notAchieved,
+        change: notAchievedChange,
         causes: ({ after }) => [toOwner(after, 'notAchieved'), toApprovers(after, 'notAchieved')],
       },
     ],
     replaceVerifier: {
-      change: replaced,
+      change: replaceVerifierChange,
       causes: ({ after, event }) => [
         toPerson(event.input.verifier, 'namedVerifier'),
         toOwner(after, 'verifierReplaced'),

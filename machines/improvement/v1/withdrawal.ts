@@ -7,7 +7,7 @@ import type { Cause } from '../../core/index.ts';
 import { fields, toPerson, toRoles, withAll, type Branch, type Change, type Decisions } from '../../kit/v1/index.ts';
 import { standingOfActor } from './asks.ts';
 import { toOwner } from './audiences.ts';
-import { ended } from './ending.ts';
+import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
 import { standingFacts } from './facts.ts';
 import { byIndependentPerson, holdsOwnersPost, isIndependent, verifierRoles, verifiers } from './independence.ts';
@@ -17,7 +17,7 @@ import type { Context, Withdrawal } from './types.ts';
 /** What stands at both decisions of a withdrawal. */
 const decided = ['withdrawalAttested', 'deciderDidNotAttest', 'notOnOwnersWord', 'auditNotOwed'] as const;
 
-const standing = { facts: standingFacts, asks: standingOfActor };
+const standingLookUps = { facts: standingFacts, asks: standingOfActor };
 
 export const decisions = {
   proposeWithdrawal: {
@@ -25,7 +25,7 @@ export const decisions = {
       reason: fields.text('取り下げる理由 / why it does not stand'),
       evidence: fields.documents('新たな証拠 / the new evidence'),
     }),
-    ...standing,
+    ...standingLookUps,
     by: ['auditOfficer', 'auditor', 'ciso', 'headOfOfficers', 'promotionOffice', 'statutoryAuditor', 'cisoAdviser'],
     clause: '3-16',
     rules: ['auditNotOwed', 'notOnOwnersWord', 'newEvidence'],
@@ -38,7 +38,7 @@ export const decisions = {
         .describe('新たな証拠により成り立たないと認めるか / whether the new evidence shows that it does not stand'),
       statement: fields.text('確かめた内容 / what was checked'),
     }),
-    ...standing,
+    ...standingLookUps,
     by: verifiers,
     elsewhere: true,
     clause: '3-18',
@@ -47,7 +47,7 @@ export const decisions = {
   },
   withdrawFinding: {
     input: z.strictObject({}),
-    ...standing,
+    ...standingLookUps,
     by: ['auditOfficer'],
     clause: '3-15',
     rules: ['auditFindingToDecide', ...decided],
@@ -56,7 +56,7 @@ export const decisions = {
   },
   withdrawJudgement: {
     input: z.strictObject({}),
-    ...standing,
+    ...standingLookUps,
     by: ['ciso'],
     clause: '3-16',
     rules: ['otherToDecide', ...decided],
@@ -179,19 +179,19 @@ function toDecide(context: Context): ('audit' | 'other')[] {
 }
 
 /** What the withdrawal on its way becomes. */
-function next(context: Context, more: Partial<Withdrawal>): Change<Context> {
+function withdrawalChange(context: Context, more: Partial<Withdrawal>): Change<Context> {
   return context.withdrawal === undefined ? {} : { withdrawal: { ...context.withdrawal, ...more } };
 }
 
 /** One of the two has decided. */
-function decidedBy(context: Context, { type }: EventOf<'withdrawFinding' | 'withdrawJudgement'>): Change<Context> {
+function decideChange(context: Context, { type }: EventOf<'withdrawFinding' | 'withdrawJudgement'>): Change<Context> {
   const kind = type === 'withdrawFinding' ? 'audit' : 'other';
-  return next(context, { decided: [...(context.withdrawal?.decided ?? []), kind] });
+  return withdrawalChange(context, { decided: [...(context.withdrawal?.decided ?? []), kind] });
 }
 
 /** Everything is decided. */
-function withdrawn(context: Context, event: EventOf<'withdrawFinding' | 'withdrawJudgement'>): Change<Context> {
-  return { ...decidedBy(context, event), end: { end: 'withdrawn', at: context.at, by: event.actor.person } };
+function withdrawChange(context: Context, event: EventOf<'withdrawFinding' | 'withdrawJudgement'>): Change<Context> {
+  return { ...decideChange(context, event), end: { end: 'withdrawn', at: context.at, by: event.actor.person } };
 }
 
 /** A notice to those whose decision is still missing. */
@@ -202,11 +202,11 @@ function toDeciders(context: Context): Cause {
 
 const last: Branch<Context, EventOf<'withdrawFinding' | 'withdrawJudgement'>, never> = {
   target: '#improvement.withdrawn',
-  change: withdrawn,
-  causes: ({ after }) => [toOwner(after, 'withdrawn'), ...ended(after)],
+  change: withdrawChange,
+  causes: ({ after }) => [toOwner(after, 'withdrawn'), ...endCauses(after)],
 };
 const first: Branch<Context, EventOf<'withdrawFinding' | 'withdrawJudgement'>, never> = {
-  change: decidedBy,
+  change: decideChange,
   causes: ({ after }) => [toDeciders(after)],
 };
 const refusing: Branch<Context, EventOf<'attestWithdrawal' | 'refuseWithdrawal'>, never> = {
@@ -228,7 +228,7 @@ export const on = {
     attestWithdrawal: [
       {
         routes: ['attested'],
-        change: (context, { actor }) => next(context, { attestedBy: actor.person }),
+        change: (context, { actor }) => withdrawalChange(context, { attestedBy: actor.person }),
         causes: ({ after }) => [toDeciders(after)],
       },
       { ...refusing, routes: ['!attested'] },

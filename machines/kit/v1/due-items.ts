@@ -2,18 +2,12 @@
  * Due items: what falls due when, and what time brings to it – reminders on the rungs of a ladder, escalations, and the
  * due instant itself. Over instants alone; the calendar stands behind the facts. The first date an item had stays for ever.
  */
-import type { Audience, BaseContext, Cause, DueItem, Escalation, Reminder } from '../../core/index.ts';
+import type { Audience, Cause, DueItem, Escalation, Reminder } from '../../core/index.ts';
 import type { DepartmentId, Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
+import type { CommonContext } from './context.ts';
 import { DAY, dateInJapan } from './dates.ts';
 import type { DueFact } from './facts.ts';
-
-/** What a context keeps of due items. */
-export interface Dued extends Pick<BaseContext, 'at' | 'organisation'> {
-  readonly dueItems: readonly DueItem[];
-  /** When reminders were last looked at. */
-  readonly lastRung: Instant;
-}
 
 /** The dates an item gets, as the calendar gave them. */
 export type Dates = Pick<DueItem, 'due' | 'rungs' | 'escalations' | 'basis'>;
@@ -33,13 +27,13 @@ export function datesFor(due: DueFact | undefined, id: string): Dates | undefine
 }
 
 /** The item of an id that is not met. */
-export function openItem({ dueItems }: Pick<Dued, 'dueItems'>, id: string): DueItem | undefined {
+export function openItem({ dueItems }: Pick<CommonContext, 'dueItems'>, id: string): DueItem | undefined {
   return dueItems.find((item) => item.id === id && item.met === undefined);
 }
 
 /** The items with one opened, in the place of an earlier one of its id. `original`: the first due instant it ever had. */
 export function opened(
-  { dueItems }: Pick<Dued, 'dueItems'>,
+  { dueItems }: Pick<CommonContext, 'dueItems'>,
   id: string,
   dates: Dates,
   post: Post,
@@ -49,12 +43,15 @@ export function opened(
 }
 
 /** The items with some met now; one met earlier keeps its instant. */
-export function met({ dueItems, at }: Pick<Dued, 'dueItems' | 'at'>, ...ids: readonly string[]): readonly DueItem[] {
+export function met(
+  { dueItems, at }: Pick<CommonContext, 'dueItems' | 'at'>,
+  ...ids: readonly string[]
+): readonly DueItem[] {
   return dueItems.map((item) => (ids.includes(item.id) && item.met === undefined ? { ...item, met: at } : item));
 }
 
 /** The items without some of them. */
-export function without({ dueItems }: Pick<Dued, 'dueItems'>, ...ids: readonly string[]): readonly DueItem[] {
+export function without({ dueItems }: Pick<CommonContext, 'dueItems'>, ...ids: readonly string[]): readonly DueItem[] {
   return dueItems.filter(({ id }) => !ids.includes(id));
 }
 
@@ -63,6 +60,14 @@ export function movedBasis(item: DueItem, due: Instant, reason: string): NonNull
   const from = dateInJapan(item.due - 1);
   const { basis = { kind: 'given' as const, own: dateInJapan(item.original - 1) } } = item;
   return { ...basis, moved: [...(basis.moved ?? []), { from, to: dateInJapan(due - 1), reason }] };
+}
+
+/** The post that must act on an item, in this body. */
+export function audienceOf(
+  { organisation }: Pick<CommonContext, 'organisation'>,
+  { roles, department }: Post,
+): Audience {
+  return { roles, organisation, ...(department === undefined ? {} : { department }) };
 }
 
 /** How many open items are overdue at an instant. */
@@ -95,6 +100,9 @@ export interface Reminding {
   escalates?(to: Escalation['to'], audiences: readonly Audience[]): boolean;
 }
 
+/** What reminders read of a context. */
+type DueContext = Pick<CommonContext, 'at' | 'organisation' | 'dueItems' | 'lastRung'>;
+
 /** Who at the supervising ministries is told of what stays overdue, where the body opened that. */
 const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
 
@@ -102,14 +110,14 @@ const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
  * One notice per open item of which a rung has come since reminders were last looked at, to each who must act, and one
  * further up for an escalation (topic `escalated`). Given the context before its `lastRung` moves on.
  */
-export function reminders(context: Dued, how: Reminding = {}): readonly Cause[] {
+export function reminders(context: DueContext, how: Reminding = {}): readonly Cause[] {
   const { organisation, at } = context;
   const { items = context.dueItems } = how;
   return comeDue(items, context.lastRung, at).flatMap(({ item, reminder, escalated }) => {
     const { id: dueItem } = item;
     const stage = stageOf(item, at);
     const topic = how.topic?.(item, stage) ?? (stage === 'overdue' ? 'overdue' : 'reminder');
-    const audiences = how.audiences?.(item, topic) ?? [postOf(context, item)];
+    const audiences = how.audiences?.(item, topic) ?? [audienceOf(context, item)];
     const reminded =
       reminder === undefined ? [] : audiences.map((to): Cause => ({ kind: 'notify', to, topic, dueItem, reminder }));
     const further = escalated
@@ -125,8 +133,14 @@ export function reminders(context: Dued, how: Reminding = {}): readonly Cause[] 
   });
 }
 
-function postOf({ organisation }: Dued, { roles, department }: DueItem): Audience {
-  return { roles, organisation, ...(department === undefined ? {} : { department }) };
+/** How `rung` is handled everywhere: the reminders are read off before their clock moves on. */
+export function onRung<C extends CommonContext>(
+  remindersOf: (context: C) => readonly Cause[],
+): {
+  change(context: C): { readonly lastRung: Instant };
+  causes(step: { readonly before: C }): readonly Cause[];
+} {
+  return { change: ({ at }) => ({ lastRung: at }), causes: ({ before }) => remindersOf(before) };
 }
 
 /** What has come of an item since reminders were last looked at. */

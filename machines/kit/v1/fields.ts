@@ -14,6 +14,8 @@ export const line = (describe: string) => z.string().min(1).max(200).describe(de
 export const text = (describe: string, max = 4000) => z.string().min(1).max(max).describe(describe);
 /** A text that may stay empty; a rule says when it must not, so that the refusal cites its clause. */
 export const ruledText = (describe: string, max = 8000) => z.string().max(max).describe(describe);
+/** True for a text that says something: what rules ask of a `ruledText`. */
+export const isFilled = (said: string | undefined): boolean => (said ?? '').trim() !== '';
 /** A document, cited by the SHA-256 of its bytes. */
 export const document = (describe: string) => sha256().describe(describe).meta({ reference: 'document' });
 /** Documents; whether there must be one is a rule's matter. */

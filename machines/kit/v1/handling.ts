@@ -66,7 +66,7 @@ interface CauseAction<C, E> {
 }
 
 /** An event's entry in the table where its rules stand; what time brings has a text and no rules. */
-type Entry = Tell | Text;
+type TableEntry = Tell | Text;
 
 /** For `setup({ guards })`: the two forms. The core's one evaluator stands behind them. */
 export const guards = {
@@ -91,11 +91,11 @@ export function handlersOf<
 >() {
   type Of<K> = Extract<E, { readonly type: K }>;
   function handlers<const T extends E['type']>(
-    entries: { readonly [K in NoInfer<T>]: Entry },
+    entries: { readonly [K in NoInfer<T>]: TableEntry },
     handling: { readonly [K in T]: Handling<C, Of<K>, R, N> },
   ): { readonly [K in T]: readonly Transition<C, Of<K>, E>[] };
   function handlers(
-    entries: Readonly<Record<string, Entry>>,
+    entries: Readonly<Record<string, TableEntry>>,
     handling: Readonly<Record<string, Handling<C, E, R, N>>>,
   ): object {
     return Object.fromEntries(

@@ -5,13 +5,16 @@
  */
 export { amended } from './amend.ts';
 export { notify, tell, toPerson, toRoles, withAll } from './causes.ts';
+export type * from './context.ts';
 export * from './dates.ts';
 export * from './due-items.ts';
 export * from './facts.ts';
 export * as fields from './fields.ts';
 export { actions, causing, guards, handlersOf, leadingTo, notYet } from './handling.ts';
-export type { Branch, Change, StepContext as Moved } from './handling.ts';
+export type { Branch, Change, StepContext } from './handling.ts';
 export * from './phases.ts';
 export * from './posts.ts';
+export * from './shapes.ts';
 export * from './tables.ts';
+export * from './tasks.ts';
 export * from './texts.ts';

@@ -4,6 +4,7 @@ import type { DepartmentId, LocalDate, OrganisationId } from '../../../model/ide
 import type { Role } from '../../../model/roles.ts';
 import { dateInJapan } from './dates.ts';
 import type { PersonFact } from './facts.ts';
+import { isFilled } from './fields.ts';
 
 /** Who decides, in whose place, and – entered from paper – when. */
 export type Decider = Pick<DecisionEvent, 'actor' | 'standIn' | 'enteredFor'>;
@@ -59,5 +60,5 @@ export function reaches(held: Pick<HeldPost, 'department' | 'scope'>, department
 
 /** True for someone from outside, with a contract in force on a day and a declaration. */
 export function isDeclaredOutsider({ outside }: PersonFact, on: LocalDate): boolean {
-  return outside !== undefined && outside.from <= on && on <= outside.to && outside.declaration.trim() !== '';
+  return outside !== undefined && outside.from <= on && on <= outside.to && isFilled(outside.declaration);
 }

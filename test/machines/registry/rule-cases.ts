@@ -9,7 +9,7 @@ import {
   type ChangeDecider,
   refusedAsSecond,
   rulesOfSecond,
-  type Standing,
+  type ChangeStatus,
 } from '../../../machines/registry/second-administrator.ts';
 import { type ChangeActor, refusedAsking, rulesOfAsking } from '../../../machines/registry/who-may-change.ts';
 import { withRule } from '../support/mutate.ts';
@@ -23,7 +23,7 @@ export const acting: ChangeActor = {
   recordedByOthers: [],
 };
 export const deciding: ChangeDecider = { ...acting, askedBy: 'p-2' };
-const standing: Standing = { status: 'pending', expires: 10, at: 9, decidedBy: null };
+const standing: ChangeStatus = { status: 'pending', expires: 10, at: 9, decidedBy: null };
 export const own: ChangeFacts = { ...change, appointed: new Map([['p-1', ['a-1', 'a-2']]]) };
 const overall: ChangeFacts = { ...change, overall: ['a-administrator'] };
 const nominations = { ...change, onlyNominations: true };

@@ -79,7 +79,7 @@ export function drive(procedure: Procedure, from: DriveFrom): Driver {
   return driver(procedure, { state: first.state, entries: [first.entry], now: at, world: from.world, tells: 0 });
 }
 
-interface Standing {
+interface DriverState {
   state: State;
   entries: Entry[];
   now: Instant;
@@ -87,7 +87,7 @@ interface Standing {
   tells: number;
 }
 
-function driver(procedure: Procedure, it: Standing): Driver {
+function driver(procedure: Procedure, it: DriverState): Driver {
   const take = (taken: Step): void => {
     checked(procedure, taken);
     it.state = taken.state;

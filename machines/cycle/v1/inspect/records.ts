@@ -146,7 +146,7 @@ export const rules = ruleTable({
     ja: '対象外とした項目には理由を記入してください。',
     en: 'Give a reason for each criterion that is not applicable.',
     test: ({ event }) =>
-      event.input.criteria.every((item) => item.result !== 'notApplicable' || (item.reason ?? '').trim().length > 0),
+      event.input.criteria.every((item) => item.result !== 'notApplicable' || fields.isFilled(item.reason)),
   },
 });
 

@@ -157,7 +157,7 @@ export const rules = ruleTable({
   },
 });
 
-function changed(context: Context, wanted: number, to: Partial<Exception>): readonly Exception[] {
+function withException(context: Context, wanted: number, to: Partial<Exception>): readonly Exception[] {
   return context.exceptions.map((known) => (known.number === wanted ? { ...known, ...to } : known));
 }
 
@@ -211,7 +211,7 @@ export const on = {
           const given = event.facts.due.find((item) => item.date === until);
           const expires = endOfDate(until) ?? context.at;
           return {
-            exceptions: changed(
+            exceptions: withException(
               context,
               exception,
               granted
@@ -228,7 +228,7 @@ export const on = {
       },
       settleException: {
         change: (context, event) => {
-          const exceptions = changed(context, event.input.exception, { status: 'settled' });
+          const exceptions = withException(context, event.input.exception, { status: 'settled' });
           return {
             exceptions,
             dueItems: withoutOverdue(context, exceptions),

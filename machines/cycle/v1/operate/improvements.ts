@@ -1,11 +1,11 @@
 /** Opening an improvement at any time of the year, whatever it comes from (3-16). */
 import { z } from 'zod';
-import { fields, toRoles, type Decisions } from '../../../kit/v1/index.ts';
+import { fields, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
 import { clause } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
-import type { Context, Cover } from '../types.ts';
+import type { Context } from '../types.ts';
 
 export const decisions = {
   openImprovement: {

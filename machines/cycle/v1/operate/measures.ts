@@ -91,7 +91,7 @@ export const routes = {
   operating: route({ reads: ['state'], of: ['reportMeasure'], test: ({ context }) => isOperating(context) }),
 };
 
-function report(context: Context, event: EventOf<'reportMeasure'>, interim: boolean): Change<Context> {
+function reportChange(context: Context, event: EventOf<'reportMeasure'>, interim: boolean): Change<Context> {
   const { measure, status, evidence } = event.input;
   const key = interim ? `interim:${measure}` : measure;
   return {
@@ -104,8 +104,8 @@ function report(context: Context, event: EventOf<'reportMeasure'>, interim: bool
 export const on = {
   live: handlers(decisions, {
     reportMeasure: [
-      { routes: ['operating'], change: (context, event) => report(context, event, false) },
-      { routes: ['!operating'], change: (context, event) => report(context, event, true) },
+      { routes: ['operating'], change: (context, event) => reportChange(context, event, false) },
+      { routes: ['!operating'], change: (context, event) => reportChange(context, event, true) },
     ],
   }),
 };

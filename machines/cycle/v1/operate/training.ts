@@ -27,7 +27,7 @@ const versions = z
   )
   .max(4)
   .describe('教えた版・周知した版 / versions taught or made known');
-const looksUp = z.object({ registers: registersFact.pick({ policy: true, standards: true }) });
+const trainingFacts = z.object({ registers: registersFact.pick({ policy: true, standards: true }) });
 
 export const decisions = {
   recordTraining: {
@@ -44,7 +44,7 @@ export const decisions = {
         .describe('これにより実施する教育（未了事項） / owed educations held by this'),
       document: fields.document('受講記録等 / attendance and material'),
     }),
-    facts: looksUp,
+    facts: trainingFacts,
     by: ['promotionOffice', 'headOfOfficers', 'officer', 'divisionOfficer', 'systemOfficer'],
     clause: '3-9',
     rules: [
@@ -66,7 +66,7 @@ export const decisions = {
       informed: fields.count('周知した人数 / people informed'),
       document: fields.document('名簿 / list'),
     }),
-    facts: looksUp,
+    facts: trainingFacts,
     by: ['officer', 'divisionOfficer', 'areaOfficer', 'headOfOfficers'],
     clause: '3-10',
     rules: [

@@ -1,6 +1,6 @@
 /** What an adoption takes over, what it owes, and what it causes. Its rules are in `adoption.ts`. */
 import type { Cause } from '../../../core/index.ts';
-import { met, toRoles, withAll, type Change, type Moved } from '../../../kit/v1/index.ts';
+import { met, toRoles, withAll, type Change, type StepContext } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
 import { handlers, route } from '../kit.ts';
@@ -18,7 +18,7 @@ export const routes = {
   }),
 };
 
-function submit(context: Context, { actor, input }: EventOf<'submitAdoption'>): Change<Context> {
+function submitChange(context: Context, { actor, input }: EventOf<'submitAdoption'>): Change<Context> {
   const { document, policy, standards, plan, openImprovements, evaluation } = input;
   const put: Adoption = {
     document,
@@ -64,7 +64,7 @@ function debts(context: Context, adoption: Adoption): readonly Omit<Debt, 'since
   ];
 }
 
-function approve(context: Context, event: EventOf<'approveAdoption'>): Change<Context> {
+function approveChange(context: Context, event: EventOf<'approveAdoption'>): Change<Context> {
   const adoption = context.adoption.submitted;
   if (adoption === undefined) return {};
   const by = event.actor.person;
@@ -78,7 +78,7 @@ function approve(context: Context, event: EventOf<'approveAdoption'>): Change<Co
     marks: after.marks,
     ...edition,
     adoption: { approved: { at: context.at, by } },
-    improvements: started(context, adopted(context, by)),
+    improvements: started(context, adoptedImprovements(context, by)),
     ...(policy === undefined ? {} : { policy: { approved: standing(policy) } }),
     ...(standards === undefined
       ? {}
@@ -109,7 +109,7 @@ function adoptionMarks(context: Context): readonly string[] {
   return withAll(context.marks, 'adopted', 'firstYear');
 }
 
-function adopted(context: Context, by: string): readonly ToStart[] {
+function adoptedImprovements(context: Context, by: string): readonly ToStart[] {
   return (context.adoption.submitted?.openImprovements ?? []).map(
     ({ ref: found, source, clause: on, department, needsAudit, decider, decidedOn, document }) => ({
       covers: [{ ref: found, source, clause: on, ...(department === undefined ? {} : { department }) }],
@@ -122,7 +122,7 @@ function adopted(context: Context, by: string): readonly ToStart[] {
   );
 }
 
-function approval({ before, event }: Moved<Context, EventOf<'approveAdoption'>>): readonly Cause[] {
+function approveCauses({ before, event }: StepContext<Context, EventOf<'approveAdoption'>>): readonly Cause[] {
   const adoption = before.adoption.submitted;
   if (adoption === undefined) return [];
   const { policy, standards, plan } = adoption;
@@ -139,37 +139,37 @@ function approval({ before, event }: Moved<Context, EventOf<'approveAdoption'>>)
           },
         ]),
     ...(plan === undefined ? [] : planRegisters(before, plan)),
-    ...startEffects(before, adopted(before, event.actor.person)),
+    ...startEffects(before, adoptedImprovements(before, event.actor.person)),
     toRoles(before, ['promotionOffice', 'headOfOfficers', 'auditOfficer'], 'adoptionApproved'),
   ];
 }
 
-const open = handlers(decisions, {
+const openHandlers = handlers(decisions, {
   submitAdoption: {
     target: 'submitted',
-    change: submit,
+    change: submitChange,
     causes: ({ after }) => [toRoles(after, ['ciso'], 'adoptionSubmitted')],
   },
 });
-const returned = {
+const returnBranch = {
   target: 'open',
   change: (context: Context) => ({ adoption: { ...context.adoption, submitted: undefined } }),
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'adoptionReturned')],
 } as const;
-const approved = { change: approve, causes: approval } as const;
+const approveBranch = { change: approveChange, causes: approveCauses } as const;
 
 /** In planning: an adopted plan ends planning; without a plan, planning goes on with what was adopted. */
 export const track = {
   initial: 'open',
   states: {
-    open: { on: open },
+    open: { on: openHandlers },
     submitted: {
       on: handlers(decisions, {
         approveAdoption: [
-          { ...approved, routes: ['adoptsPlan'], target: '#cycle.live.year' },
-          { ...approved, routes: ['!adoptsPlan'], target: 'open' },
+          { ...approveBranch, routes: ['adoptsPlan'], target: '#cycle.live.year' },
+          { ...approveBranch, routes: ['!adoptsPlan'], target: 'open' },
         ],
-        returnAdoption: returned,
+        returnAdoption: returnBranch,
       }),
     },
   },
@@ -179,9 +179,9 @@ export const track = {
 export const lateTrack = {
   initial: 'open',
   states: {
-    open: { on: open },
+    open: { on: openHandlers },
     submitted: {
-      on: handlers(decisions, { approveAdoption: { ...approved, target: 'open' }, returnAdoption: returned }),
+      on: handlers(decisions, { approveAdoption: { ...approveBranch, target: 'open' }, returnAdoption: returnBranch }),
     },
   },
 } as const;

@@ -12,7 +12,10 @@ export function keptMeasures(measures: PlanInput['measures']): readonly Measure[
   return measures.map(({ id, kind, title, owner, due }) => ({ id, kind, title, owner, due }));
 }
 
-function submit(context: Context, { actor, input }: EventOf<'submitPlan' | 'submitPlanAmendment'>): Change<Context> {
+function submitChange(
+  context: Context,
+  { actor, input }: EventOf<'submitPlan' | 'submitPlanAmendment'>,
+): Change<Context> {
   const put: PlanSubmission = {
     version: input.version,
     document: input.document,
@@ -31,7 +34,7 @@ function submit(context: Context, { actor, input }: EventOf<'submitPlan' | 'subm
   };
 }
 
-function approve(context: Context, { actor }: EventOf<'approvePlan' | 'approvePlanAmendment'>): Change<Context> {
+function approveChange(context: Context, { actor }: EventOf<'approvePlan' | 'approvePlanAmendment'>): Change<Context> {
   const put = context.plan.submitted;
   if (put === undefined) return {};
   const { version, document, measures, evaluation, carries, criteriaSet } = put;
@@ -82,7 +85,7 @@ export function planRegisters(
   ];
 }
 
-function approval({ before }: { before: Context }): readonly Cause[] {
+function approveCauses({ before }: { before: Context }): readonly Cause[] {
   const put = before.plan.submitted;
   if (put === undefined) return [];
   return [
@@ -92,13 +95,13 @@ function approval({ before }: { before: Context }): readonly Cause[] {
   ];
 }
 
-const submitted = {
+const submitBranch = {
   target: 'submitted',
-  change: submit,
+  change: submitChange,
   causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'planSubmitted')],
 } as const;
-const approved = { change: approve, causes: approval } as const;
-const returned = {
+const approveBranch = { change: approveChange, causes: approveCauses } as const;
+const returnBranch = {
   target: 'open',
   change: (context: Context) => ({ plan: { ...context.plan, submitted: undefined } }),
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'planReturned')],
@@ -108,9 +111,12 @@ const returned = {
 export const track = {
   initial: 'open',
   states: {
-    open: { on: handlers(decisions, { submitPlan: submitted }) },
+    open: { on: handlers(decisions, { submitPlan: submitBranch }) },
     submitted: {
-      on: handlers(decisions, { approvePlan: { ...approved, target: '#cycle.live.year' }, returnPlan: returned }),
+      on: handlers(decisions, {
+        approvePlan: { ...approveBranch, target: '#cycle.live.year' },
+        returnPlan: returnBranch,
+      }),
     },
   },
 } as const;
@@ -119,11 +125,11 @@ export const track = {
 export const amendmentTrack = {
   initial: 'open',
   states: {
-    open: { on: handlers(decisions, { submitPlanAmendment: submitted }) },
+    open: { on: handlers(decisions, { submitPlanAmendment: submitBranch }) },
     submitted: {
       on: handlers(decisions, {
-        approvePlanAmendment: { ...approved, target: 'open' },
-        returnPlanAmendment: returned,
+        approvePlanAmendment: { ...approveBranch, target: 'open' },
+        returnPlanAmendment: returnBranch,
       }),
     },
   },

@@ -34,14 +34,14 @@ const planInput = z.strictObject({
     .max(300)
     .describe('取りやめる対策とその理由 / measures dropped, each with its reason'),
 });
-const looksUp = z.object({
+const planFacts = z.object({
   registers: registersFact,
   common: commonFact.pick({ criteriaSets: true, guidelines: true }),
 });
-const approval = z.strictObject({ document: fields.document('承認する文書 / document approved') });
+const approvalInput = z.strictObject({ document: fields.document('承認する文書 / document approved') });
 
 /** What every plan submitted must be, the first and each amendment. */
-const submission = [
+const submissionRules = [
   'riskAssessed',
   'structureConfirmed',
   'standardsApproved',
@@ -59,7 +59,7 @@ const submission = [
   'methodFollowsGuideline',
 ] as const;
 /** What is judged again when it is approved. */
-const approving = [
+const approvalRules = [
   'planHashSubmitted',
   'planApproverIsAnother',
 
@@ -71,18 +71,18 @@ const approving = [
 export const decisions = {
   submitPlan: {
     input: planInput,
-    facts: looksUp,
+    facts: planFacts,
     by: ['promotionOffice'],
     clause: '3-7',
-    rules: [...submission],
+    rules: [...submissionRules],
     label: { ja: '対策推進計画を提出する', en: 'submit the plan' },
   },
   approvePlan: {
-    input: approval,
+    input: approvalInput,
     facts: z.object({ structure: structureFact }),
     by: ['ciso'],
     clause: '6-2',
-    rules: [...approving, 'nothingElsePending'],
+    rules: [...approvalRules, 'nothingElsePending'],
     label: { ja: '対策推進計画を承認する', en: 'approve the plan' },
   },
   returnPlan: {
@@ -94,18 +94,18 @@ export const decisions = {
   },
   submitPlanAmendment: {
     input: planInput,
-    facts: looksUp,
+    facts: planFacts,
     by: ['promotionOffice'],
     clause: '3-7',
-    rules: [...submission, 'droppedMeasuresExplained'],
+    rules: [...submissionRules, 'droppedMeasuresExplained'],
     label: { ja: '計画の変更を提出する', en: 'submit an amendment of the plan' },
   },
   approvePlanAmendment: {
-    input: approval,
+    input: approvalInput,
     facts: z.object({ structure: structureFact }),
     by: ['ciso'],
     clause: '6-2',
-    rules: [...approving],
+    rules: [...approvalRules],
     label: { ja: '計画の変更を承認する', en: 'approve the amendment of the plan' },
   },
   returnPlanAmendment: {
@@ -133,7 +133,7 @@ function carriesAllOwed(context: Context, carries: readonly string[], settled: r
   return owedNow(context).every((item) => carries.includes(item.ref) || settled.includes(item.ref));
 }
 
-const has = (measures: PlanInput['measures'], ...kinds: readonly string[]): boolean =>
+const hasKinds = (measures: PlanInput['measures'], ...kinds: readonly string[]): boolean =>
   kinds.every((kind) => measures.some((item) => item.kind === kind));
 
 export const rules = ruleTable({
@@ -180,7 +180,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '計画には教育訓練と情報システムに対する技術的な対策の両方を含めます。足りない種別の対策を加えてください。',
     en: 'The plan includes both education and training and technical measures for information systems. Add the kind that is missing.',
-    test: ({ event }) => has(event.input.measures, 'training', 'technical'),
+    test: ({ event }) => hasKinds(event.input.measures, 'training', 'technical'),
   },
   planHasInspectionAndAudit: {
     clause: '3-12',
@@ -189,7 +189,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '計画には自己点検と監査計画を含めてください。',
     en: 'Include self-inspection and the audit programme in the plan.',
-    test: ({ event }) => has(event.input.measures, 'selfInspection', 'audit'),
+    test: ({ event }) => hasKinds(event.input.measures, 'selfInspection', 'audit'),
   },
   measuresWorkable: {
     clause: '6-8',
@@ -198,7 +198,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '対策ごとに、業務要件や業務フローへの配慮を記入してください。',
     en: 'Say for each measure how business requirements and workflow were considered.',
-    test: ({ event }) => event.input.measures.every((item) => item.workability.trim().length > 0),
+    test: ({ event }) => event.input.measures.every((item) => fields.isFilled(item.workability)),
   },
   measuresDistinct: {
     clause: '3-7',

@@ -75,8 +75,6 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-const said = (text: string | undefined): boolean => (text ?? '').trim().length > 0;
-
 export const rules = ruleTable({
   policyStatesPurpose: {
     clause: '3-1',
@@ -85,7 +83,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '基本方針には目的と基本的な考え方を記載します。両方を記入してください。',
     en: 'The policy states its purpose and basic thinking. Fill in both.',
-    test: ({ event }) => said(event.input.purpose) && said(event.input.basicThinking),
+    test: ({ event }) => fields.isFilled(event.input.purpose) && fields.isFilled(event.input.basicThinking),
   },
   policyScopeClear: {
     clause: '3-2',
@@ -94,7 +92,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '情報、情報システム、組織（者）、場所・区域、外部委託のそれぞれについて範囲を明確にしてください。',
     en: 'Make the scope clear for information, systems, organisation and persons, places, and outsourcing – each of them.',
-    test: ({ event }) => Object.values(event.input.scope).every(said),
+    test: ({ event }) => Object.values(event.input.scope).every(fields.isFilled),
   },
   outOfScopeProtected: {
     clause: '3-2',
@@ -105,7 +103,8 @@ export const rules = ruleTable({
     en: 'For each item outside the scope say who protects it and how and when that was confirmed, or why the boundary is valid anyway.',
     test: ({ event }) =>
       event.input.outOfScope.every(
-        (item) => (said(item.protectedBy) && said(item.confirmed)) || said(item.validBecause),
+        (item) =>
+          (fields.isFilled(item.protectedBy) && fields.isFilled(item.confirmed)) || fields.isFilled(item.validBecause),
       ),
   },
   policySettlesOwed: {

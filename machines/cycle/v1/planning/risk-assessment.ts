@@ -38,7 +38,7 @@ export const rules = ruleTable({
     en: 'The methods of risk assessment and measures follow an applicable guideline: give the id of a registered one, or the reason for another method.',
     test: ({ event }) =>
       event.facts.common.guidelines.some((guideline) => guideline.id === event.input.guideline) ||
-      (event.input.guideline === undefined && (event.input.otherMethod ?? '').trim().length > 0),
+      (event.input.guideline === undefined && fields.isFilled(event.input.otherMethod)),
   },
   importantListed: {
     clause: '6-7',
@@ -47,7 +47,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '重要な業務・情報を列挙するか、ない場合はその理由を記入してください。',
     en: 'List the important business and information, or say why there is none.',
-    test: ({ event }) => event.input.important.length > 0 || (event.input.noneImportant ?? '').trim().length > 0,
+    test: ({ event }) => event.input.important.length > 0 || fields.isFilled(event.input.noneImportant),
   },
   importantAssessedInDetail: {
     clause: '6-7',

@@ -1,6 +1,6 @@
 /** What submitting, approving and confirming the standards changes and causes. Its rules are in `standards.ts`. */
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan, toRoles, withAll, type Change, type Moved } from '../../../kit/v1/index.ts';
+import { dateInJapan, toRoles, withAll, type Change, type StepContext } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
 import { amendmentTells, settled } from '../owing.ts';
@@ -8,7 +8,7 @@ import type { Context, StandardsStanding, StandardsSubmission } from '../types.t
 import { previousVersions } from './policy.ts';
 import { decisions, editionDebt } from './standards.ts';
 
-function submit(
+function submitChange(
   context: Context,
   { actor, input }: EventOf<'submitStandards' | 'submitStandardsAmendment'>,
 ): Change<Context> {
@@ -31,7 +31,7 @@ function submit(
 
 type Approval = EventOf<'approveStandards' | 'approveStandardsAmendment'>;
 
-function approve(context: Context, { actor, facts }: Approval): Change<Context> {
+function approveChange(context: Context, { actor, facts }: Approval): Change<Context> {
   const put = context.standards.submitted;
   if (put === undefined) return {};
   const { version, document, edition, directives } = put;
@@ -52,7 +52,7 @@ function approve(context: Context, { actor, facts }: Approval): Change<Context> 
   return { owed: after.owed, ...editionDebt(after, facts.common, edition), standards: { approved: standing } };
 }
 
-function approval({ before, event }: Moved<Context, Approval>): readonly Cause[] {
+function approveCauses({ before, event }: StepContext<Context, Approval>): readonly Cause[] {
   const put = before.standards.submitted;
   if (put === undefined) return [];
   const { version, document, edition, directives } = put;
@@ -68,7 +68,7 @@ function approval({ before, event }: Moved<Context, Approval>): readonly Cause[]
   ];
 }
 
-function confirmUnchanged(context: Context, event: EventOf<'confirmStandardsUnchanged'>): Change<Context> {
+function confirmUnchangedChange(context: Context, event: EventOf<'confirmStandardsUnchanged'>): Change<Context> {
   const { standards: inForce } = event.facts.registers;
   if (inForce === undefined) return {};
   const { version, document, edition = '', directives: reflected = [] } = inForce;
@@ -90,13 +90,13 @@ function confirmUnchanged(context: Context, event: EventOf<'confirmStandardsUnch
   };
 }
 
-const submitted = {
+const submitBranch = {
   target: 'submitted',
-  change: submit,
+  change: submitChange,
   causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'standardsSubmitted')],
 } as const;
-const approved = { target: 'open', change: approve, causes: approval } as const;
-const returned = {
+const approveBranch = { target: 'open', change: approveChange, causes: approveCauses } as const;
+const returnBranch = {
   target: 'open',
   change: (context: Context) => ({ standards: { ...context.standards, submitted: undefined } }),
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'standardsReturned')],
@@ -107,9 +107,12 @@ export const track = {
   initial: 'open',
   states: {
     open: {
-      on: handlers(decisions, { submitStandards: submitted, confirmStandardsUnchanged: { change: confirmUnchanged } }),
+      on: handlers(decisions, {
+        submitStandards: submitBranch,
+        confirmStandardsUnchanged: { change: confirmUnchangedChange },
+      }),
     },
-    submitted: { on: handlers(decisions, { approveStandards: approved, returnStandards: returned }) },
+    submitted: { on: handlers(decisions, { approveStandards: approveBranch, returnStandards: returnBranch }) },
   },
 } as const;
 
@@ -117,9 +120,9 @@ export const track = {
 export const amendmentTrack = {
   initial: 'open',
   states: {
-    open: { on: handlers(decisions, { submitStandardsAmendment: submitted }) },
+    open: { on: handlers(decisions, { submitStandardsAmendment: submitBranch }) },
     submitted: {
-      on: handlers(decisions, { approveStandardsAmendment: approved, returnStandardsAmendment: returned }),
+      on: handlers(decisions, { approveStandardsAmendment: approveBranch, returnStandardsAmendment: returnBranch }),
     },
   },
 } as const;

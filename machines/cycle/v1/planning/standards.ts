@@ -50,18 +50,18 @@ const standardsInput = z.strictObject({
   ...method,
   settles,
 });
-const approval = z.strictObject({
+const approvalInput = z.strictObject({
   document: fields.document('承認する文書 / document approved'),
   decidedBy: decidedBy.optional(),
 });
-const looksUp = z.object({
+const standardsFacts = z.object({
   registers: registersFact,
   common: commonFact.pick({ editions: true, directives: true, guidelines: true }),
 });
-const registersOnly = z.object({ registers: registersFact, common: commonFact.pick({ editions: true }) });
+const approvalFacts = z.object({ registers: registersFact, common: commonFact.pick({ editions: true }) });
 
 /** What standards submitted must be, the first of the year and each amendment. */
-const submission = [
+const submissionRules = [
   'policyApprovedFirst',
   'editionKnown',
   'conformanceComplete',
@@ -72,23 +72,23 @@ const submission = [
   'standardsSettleOwed',
   'methodFollowsGuideline',
 ] as const;
-const approving = ['standardsHashSubmitted', 'standardsApproverIsAnother'] as const;
+const approvalRules = ['standardsHashSubmitted', 'standardsApproverIsAnother'] as const;
 
 export const decisions = {
   submitStandards: {
     input: standardsInput,
-    facts: looksUp,
+    facts: standardsFacts,
     by: ['promotionOffice'],
     clause: '3-4',
-    rules: [...submission],
+    rules: [...submissionRules],
     label: { ja: '対策基準を提出する', en: 'submit the standards' },
   },
   approveStandards: {
-    input: approval,
-    facts: registersOnly,
+    input: approvalInput,
+    facts: approvalFacts,
     by: ['ciso'],
     clause: '3-4',
-    rules: [...approving],
+    rules: [...approvalRules],
     label: { ja: '対策基準を承認する', en: 'approve the standards' },
   },
   returnStandards: {
@@ -100,7 +100,7 @@ export const decisions = {
   },
   confirmStandardsUnchanged: {
     input: z.strictObject({ reason, directives }),
-    facts: looksUp,
+    facts: standardsFacts,
     by: ['ciso'],
     clause: '3-4',
     rules: ['policyApprovedFirst', 'standardsInForce', 'directivesReflectedUnchanged'],
@@ -108,18 +108,18 @@ export const decisions = {
   },
   submitStandardsAmendment: {
     input: standardsInput,
-    facts: looksUp,
+    facts: standardsFacts,
     by: ['promotionOffice'],
     clause: '3-4',
-    rules: [...submission],
+    rules: [...submissionRules],
     label: { ja: '対策基準の改正を提出する', en: 'submit an amendment of the standards' },
   },
   approveStandardsAmendment: {
-    input: approval,
-    facts: registersOnly,
+    input: approvalInput,
+    facts: approvalFacts,
     by: ['ciso'],
     clause: '3-4',
-    rules: [...approving],
+    rules: [...approvalRules],
     label: { ja: '対策基準の改正を承認する', en: 'approve the amendment of the standards' },
   },
   returnStandardsAmendment: {
@@ -193,7 +193,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '対応表に、対策事項又は理由が空欄の行があります。記入してください。',
     en: 'A line of the conformance map states neither measure nor reason. Fill it in.',
-    test: ({ event }) => event.input.conformance.every((item) => item.text.trim().length > 0),
+    test: ({ event }) => event.input.conformance.every((item) => fields.isFilled(item.text)),
   },
   departureHasEqualEffect: {
     clause: '3-5',
@@ -203,7 +203,7 @@ export const rules = ruleTable({
     ja: 'ガイドラインの例示と異なる対策には、同等の効果があることを記入してください。',
     en: 'A measure that departs from the Guideline’s example needs equal effect. Say what it is.',
     test: ({ event }) =>
-      event.input.conformance.every((item) => item.departs === undefined || item.departs.equalEffect.trim().length > 0),
+      event.input.conformance.every((item) => item.departs === undefined || fields.isFilled(item.departs.equalEffect)),
   },
   directivesReflected: {
     clause: '3-6',
@@ -228,9 +228,7 @@ export const rules = ruleTable({
       event.facts.common.directives.every(
         (known) =>
           (event.facts.registers.standards?.directives ?? []).includes(known.id) ||
-          event.input.directives.some(
-            (item) => item.directive === known.id && (item.notApplicable ?? '').trim().length > 0,
-          ),
+          event.input.directives.some((item) => item.directive === known.id && fields.isFilled(item.notApplicable)),
       ),
   },
   standardsDeliberated: {

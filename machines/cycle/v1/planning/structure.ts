@@ -28,9 +28,9 @@ import type { Context } from '../types.ts';
 const underOperation: readonly Role[] = ['csirtHead', 'workingLevelLiaison', 'executive'];
 
 /** Their due items: the CSIRT (6-23, 6-24), an agency's liaison of two tiers (4-6, 4-7), a contact at each ministry (4-7). */
-const standing = ['csirt', 'liaison', 'ministryContact'] as const;
+const standingItemIds = ['csirt', 'liaison', 'ministryContact'] as const;
 
-const known = z.object({ yearBegins: z.number() });
+const contextPart = z.object({ yearBegins: z.number() });
 
 export const decisions = {
   confirmStructure: {
@@ -40,8 +40,8 @@ export const decisions = {
     }),
     facts: z.object({ structure: structureFact, due: dueFact }),
     asks: ({ context }) => {
-      const date = dateInJapan(known.parse(context).yearBegins - 1);
-      return { due: { items: standing.map((id) => ({ id, date })) } };
+      const date = dateInJapan(contextPart.parse(context).yearBegins - 1);
+      return { due: { items: standingItemIds.map((id) => ({ id, date })) } };
     },
     by: ['ciso'],
     clause: '6-4',
@@ -97,7 +97,7 @@ function withoutContact({ supervisors, ministryContacts }: StructureFact): reado
 }
 
 /** Which of the standing items are not in place. */
-function lacking(context: Context, structure: StructureFact): readonly (typeof standing)[number][] {
+function lacking(context: Context, structure: StructureFact): readonly (typeof standingItemIds)[number][] {
   const csirt = holdersOf(structure, 'csirtHead').length === 0;
   if (context.profile === 'ministry') return csirt ? ['csirt'] : [];
   const [working, executives] = [holdersOf(structure, 'workingLevelLiaison'), holdersOf(structure, 'executive')];
@@ -112,7 +112,7 @@ function lacking(context: Context, structure: StructureFact): readonly (typeof s
 /** The due items with each standing item open where it is lacking, and met where it is in place. */
 function standingItems(context: Context, { structure, due }: Facts): readonly DueItem[] {
   const lacks = lacking(context, structure);
-  return standing.reduce<readonly DueItem[]>(
+  return standingItemIds.reduce<readonly DueItem[]>(
     (dueItems, id) => {
       const now = { ...context, dueItems };
       const dates = datesFor(due, id);
@@ -128,7 +128,7 @@ function standingItems(context: Context, { structure, due }: Facts): readonly Du
 
 type Facts = EventOf<'confirmStructure'>['facts'];
 
-function confirmation(context: Context, event: EventOf<'confirmStructure'>): readonly Cause[] {
+function confirmCauses(context: Context, event: EventOf<'confirmStructure'>): readonly Cause[] {
   const { structure } = event.facts;
   const missing = lacking(context, structure);
   return [
@@ -166,7 +166,7 @@ const confirmed = handlers(decisions, {
       dueItems: standingItems(context, facts),
       documents: withAll(context.documents, input.document),
     }),
-    causes: ({ after, event }) => confirmation(after, event),
+    causes: ({ after, event }) => confirmCauses(after, event),
   },
 });
 

@@ -75,8 +75,6 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-const said = (text: string): boolean => text.trim().length > 0;
-
 export const rules = ruleTable({
   missingNamed: {
     clause: '3-19',
@@ -124,7 +122,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '今後の方向性と資源配分の見直しの両方を記入してください。',
     en: 'Write down both the future direction and the review of resource allocation.',
-    test: ({ event }) => said(event.input.direction) && said(event.input.resources),
+    test: ({ event }) => fields.isFilled(event.input.direction) && fields.isFilled(event.input.resources),
   },
   reviewedWithReason: {
     clause: '3-13',
@@ -134,7 +132,9 @@ export const rules = ruleTable({
     ja: '対策基準、計画、体制のそれぞれについて、見直すか否かとその理由を記入してください。',
     en: 'Say for standards, plan and structure whether each is revised, with the reason – also when none is needed.',
     test: ({ event }) =>
-      said(event.input.standards.reason) && said(event.input.plan.reason) && said(event.input.structure.reason),
+      fields.isFilled(event.input.standards.reason) &&
+      fields.isFilled(event.input.plan.reason) &&
+      fields.isFilled(event.input.structure.reason),
   },
   resultFollowsJudgement: {
     clause: '3-19',

@@ -1,0 +1,54 @@
+/** What procedures hand each other, one shape each: bodies' profiles, findings, what improvements cover and how they end. */
+import { z } from 'zod';
+import type { Json } from '../../core/index.ts';
+import type { Profile } from '../../../model/organisations.ts';
+
+const profileIds = [
+  'ministry',
+  'incorporated-administrative-agency',
+  'designated-corporation',
+] as const satisfies readonly Profile[];
+
+/** The profile of a body, as this kit knows them. */
+export const profileName = z.enum(profileIds);
+
+/** The grade of a finding: 不適合, 観察事項, 良好事例. */
+export const grade = z.enum(['nonconformity', 'observation', 'goodPractice']);
+
+/** Where what an improvement covers came from. */
+export const coverSource = z.enum([
+  'audit',
+  'judgement',
+  'incident',
+  'headquarters',
+  'minister',
+  'own',
+  'transfer',
+  'noAudit',
+]);
+
+/** One finding, insufficiency, advice or request that an improvement covers. */
+export const cover = z.object({
+  ref: z.string().min(1).max(200),
+  source: coverSource,
+  clause: z.string().max(10),
+  department: z.string().max(64).optional(),
+});
+
+/** How an improvement can end; each is counted apart for ever, and only `verified` is success. */
+export const improvementEnd = z.enum(['verified', 'withdrawn', 'objectGone', 'merged', 'transferred']);
+
+export type Grade = z.output<typeof grade>;
+export type CoverSource = z.output<typeof coverSource>;
+export type Cover = z.output<typeof cover>;
+export type ImprovementEnd = z.output<typeof improvementEnd>;
+
+/** What is covered as plain JSON: a field without a value is left out. */
+export function coversAsJson(covers: readonly Cover[]): Json[] {
+  return covers.map(({ ref, source, clause, department }) => ({
+    ref,
+    source,
+    clause,
+    ...(department === undefined ? {} : { department }),
+  }));
+}
