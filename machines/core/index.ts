@@ -4,7 +4,8 @@
  * effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions. What is behind the
  * door is nobody else's to import.
  */
-export { begin, follow, load, next, refold, save, stateAfter, step } from './step.ts';
+export { begin, load, next, save, step } from './step.ts';
+export { follow, refold, stateAfter } from './replay.ts';
 export { lastChange, lastChangeOn } from './last-change.ts';
 export type { Beginning } from './step.ts';
 export { coreRefusal } from './core-rules.ts';

@@ -96,64 +96,9 @@ export function load(_procedure: Procedure, saved: Json): State {
   return saved;
 }
 
-/** Takes recorded entries again from the first on; the first whose state differs, or `undefined`. */
-export function refold(
-  procedure: Procedure,
-  entries: readonly Entry[],
-): { seq: number; expected: string; found: string } | undefined {
-  let state: State | undefined;
-  for (const entry of entries) {
-    const taken = again(procedure, state, entry);
-    if (taken.entry.digest !== entry.digest)
-      return { seq: entry.seq, expected: entry.digest, found: taken.entry.digest };
-    state = taken.state;
-  }
-  return undefined;
-}
-
-/** The state an instance is in after its recorded entries: how it is rebuilt from its journal alone. */
-export function stateAfter(procedure: Procedure, entries: readonly Entry[]): State | undefined {
-  let state: State | undefined;
-  for (const entry of entries) state = again(procedure, state, entry).state;
-  return state;
-}
-
-/** The state further recorded entries lead to from a state; `undefined` where they do not follow it, or lead elsewhere. */
-export function follow(procedure: Procedure, state: State, entries: readonly Entry[]): State | undefined {
-  let reached = state;
-  for (const entry of entries) {
-    if (entry.seq !== reached.seq + 1 || !isEvent(entry.event)) return undefined;
-    const taken = step(procedure, reached, entry.event);
-    if (taken.entry.digest !== entry.digest) return undefined;
-    reached = taken.state;
-  }
-  return reached;
-}
-
-function again(procedure: Procedure, state: State | undefined, entry: Entry): Step {
-  if (state !== undefined) return step(procedure, state, recordedEvent(entry.event));
-  const context = { instance: entry.instance, ...ownNames(entry.instance) };
-  return begin(procedure, { ...context, input: asObject(entry.event)['input'] ?? {} }, entry.at);
-}
-
-/** An event as the journal kept it. Only what `step` wrote is ever read back. */
-function recordedEvent(event: Json): ProcedureEvent {
-  if (!isEvent(event)) throw new Error('not a recorded event');
-  return event;
-}
-
-function isEvent(event: unknown): event is ProcedureEvent {
-  return isObject(event) && typeof event['type'] === 'string' && typeof event['at'] === 'number';
-}
-
 /** What the journal keeps of an event: JSON, and nobody else's object. */
 function copied(event: object): Json {
   return JSON.parse(JSON.stringify(event));
-}
-
-function ownNames(instance: string): { organisation: string; year: number } {
-  const [, year = '', organisation = ''] = instance.split('/');
-  return { organisation, year: Number(year) };
 }
 
 function written(
@@ -187,27 +132,35 @@ function written(
     digest = heldToo.digest;
     refused = [coreRefusal(procedure, next.snapshot.context, 'timerDidNotMove', '6-1', [])];
   }
+  const { marks, reliedOn } = taken;
+  return stepTo(procedure, next, digest, { at, event, from, effects, marks, reliedOn, refused });
+}
+
+/** What a step's entry says beside the state it leads to. */
+interface Account extends Pick<Entry, 'at' | 'effects' | 'marks' | 'reliedOn'> {
+  readonly event: object;
+  readonly from: Json;
+  readonly refused?: readonly Refusal[] | undefined;
+}
+
+function stepTo(procedure: Procedure, state: State, digest: string, { event, refused, ...account }: Account): Step {
   const entry: Entry = {
-    instance: next.snapshot.context.instance,
+    instance: state.snapshot.context.instance,
     procedure: procedure.id,
     version: procedure.version,
-    seq,
-    at,
+    seq: state.seq,
     event: copied(event),
-    from,
-    to: next.snapshot.value,
+    to: state.snapshot.value,
     digest,
-    projection: shown(procedure, next),
-    effects,
-    marks: taken.marks,
-    reliedOn: taken.reliedOn,
-    ...(refused ? { refused } : {}),
+    projection: shown(procedure, state),
+    ...account,
+    ...(refused === undefined || refused.length === 0 ? {} : { refused }),
   };
-  return { state: next, entry, effects };
+  return { state, entry, effects: entry.effects };
 }
 
 /** How a decision was taken: marks and appointments for its entry, and what the instance keeps of it for ever. */
-interface Taken extends Pick<State, 'entered' | 'decidedAs'> {
+interface Manner extends Pick<State, 'entered' | 'decidedAs'> {
   readonly marks: readonly string[];
   readonly reliedOn: readonly string[];
   readonly causes: readonly Cause[];
@@ -218,7 +171,7 @@ function howTaken(
   state: Pick<State, 'seq'> & Partial<State>,
   context: BaseContext,
   event: DecisionEvent,
-): Taken {
+): Manner {
   const { marks, reliedOn } = deciderMarks(decidedBy(procedure, event), context, event);
   const decidedAs = marks.length === 0 ? state.decidedAs : [...new Set([...(state.decidedAs ?? []), ...marks])];
   if (event.enteredFor === undefined) return { marks, reliedOn, causes: [], decidedAs, entered: state.entered };
@@ -232,7 +185,7 @@ function howTaken(
   };
 }
 
-function asBefore({ entered, decidedAs }: Partial<State>): Taken {
+function asBefore({ entered, decidedAs }: Partial<State>): Manner {
   return { marks: [], reliedOn: [], causes: [], entered, decidedAs };
 }
 
@@ -242,35 +195,30 @@ function withIds(seq: number, causes: readonly Cause[]): Effect[] {
 
 /** The entry of a decision that only adds to an earlier entry: noted, told, nothing moved. */
 function annotation(procedure: Procedure, state: State, event: DecisionEvent): Step {
-  const taken = howTaken(procedure, state, state.snapshot.context, event);
-  const { entered, decidedAs, marks, reliedOn } = taken;
-  const noted = notTaken(procedure, { ...annotated(state, event), entered, decidedAs }, event, []);
-  const effects = withIds(noted.entry.seq, [...toldOf(state, event), ...taken.causes]);
-  return { state: noted.state, entry: { ...noted.entry, effects, marks, reliedOn }, effects };
+  const { entered, decidedAs, marks, reliedOn, causes } = howTaken(procedure, state, state.snapshot.context, event);
+  const effects = withIds(state.seq + 1, [...toldOf(state, event), ...causes]);
+  return unmoved(procedure, { ...annotated(state, event), entered, decidedAs }, event, { effects, marks, reliedOn });
+}
+
+function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, refused: readonly Refusal[]): Step {
+  return unmoved(procedure, state, event, { effects: [], marks: [], reliedOn: [], refused });
 }
 
 /** The entry of an event that moves nothing in the machine: refused, or an annotation. */
-function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, refused: readonly Refusal[]): Step {
+function unmoved(
+  procedure: Procedure,
+  state: State,
+  event: ProcedureEvent,
+  account: Pick<Account, 'effects' | 'marks' | 'reliedOn' | 'refused'>,
+): Step {
   const held = 'due' in event ? { ...state.held, [event.type]: event.due } : state.held;
   const { json, digest } = treeDigest({ ...state, seq: state.seq + 1, held });
-  const next = load(procedure, json);
-  const entry: Entry = {
-    instance: state.snapshot.context.instance,
-    procedure: procedure.id,
-    version: procedure.version,
-    seq: next.seq,
+  return stepTo(procedure, load(procedure, json), digest, {
     at: event.at,
-    event: copied(event),
+    event,
     from: state.snapshot.value,
-    to: state.snapshot.value,
-    digest,
-    projection: shown(procedure, next),
-    effects: [],
-    marks: [],
-    reliedOn: [],
-    ...(refused.length > 0 ? { refused } : {}),
-  };
-  return { state: next, entry, effects: [] };
+    ...account,
+  });
 }
 
 /** The error stands in the text: the entry is its only trace. */
