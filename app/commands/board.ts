@@ -1,7 +1,7 @@
 import { isObject } from '../../model/json.ts';
 import { say } from '../cli/context.ts';
 import { listCommand } from '../cli/list.ts';
-import { lists } from '../cli/lists.built.ts';
+import { lists } from '../cli/described.built.ts';
 
 /** `junkan board`: one line per body, as the reader may see them. */
 export const board = listCommand('各機関の状況一覧 / where every body stands', lists.board, (context, output, last) => {

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import { say, type Context } from '../cli/context.ts';
-import { minuteInJapan, outputFlag, writeValue, type Output } from '../cli/output.ts';
+import { sheets } from '../cli/described.built.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
+import { showCommand } from '../cli/show.ts';
 
 const Made = z.looseObject({ link: z.string() });
-const Status = z.looseObject({ active: z.boolean(), created: z.number().optional() });
 
 const create = buildCommand<{ file: string }, [], Context>({
   docs: {
@@ -34,23 +34,11 @@ const revoke = buildCommand<Record<never, never>, [], Context>({
   },
 });
 
-const show = buildCommand<{ output: Output }, [], Context>({
-  docs: { brief: '暦リンクの有無 / whether you have a calendar link' },
-  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
-  async func({ output }) {
-    const { body } = await new Api(findConnection(this.process.env)).get('/calendar-feed');
-    const { active, created } = Status.parse(body);
-    writeValue(this, output, body, () => {
-      if (!active || created === undefined) {
-        return this.language === 'ja' ? '暦のリンクはありません。' : 'There is no calendar link.';
-      }
-      const made = minuteInJapan(created);
-      return this.language === 'ja'
-        ? `${made} に作ったリンクが有効です。`
-        : `The link made at ${made} (Japan) is valid.`;
-    });
-  },
-});
+const show = showCommand(
+  '暦リンクの有無 / whether you have a calendar link',
+  sheets.calendarFeed,
+  () => '/calendar-feed',
+);
 
 export const feed = buildRouteMap<string, Context>({
   routes: { create, revoke, show },

@@ -1,5 +1,5 @@
 import { listOfOne } from '../cli/list.ts';
-import { lists } from '../cli/lists.built.ts';
+import { lists } from '../cli/described.built.ts';
 
 /** `junkan journal`: every accepted step of a procedure. */
 export const journal = listOfOne(

@@ -4,7 +4,7 @@ import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { listCommand } from '../cli/list.ts';
-import { lists } from '../cli/lists.built.ts';
+import { lists } from '../cli/described.built.ts';
 import { minuteInJapan } from '../cli/output.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
 import { claim, link, revokeLink } from './token-link.ts';

@@ -4,7 +4,7 @@ import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import { say, type Context } from '../cli/context.ts';
 import { listCommand, listOfOne } from '../cli/list.ts';
-import { lists } from '../cli/lists.built.ts';
+import { lists } from '../cli/described.built.ts';
 import { requireNewFile, secretFileFlag, writeSecret } from '../cli/secret-file.ts';
 
 const Secret = z.looseObject({ id: z.string(), secret: z.string() });

@@ -4,10 +4,10 @@ import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { listCommand } from '../cli/list.ts';
-import { lists } from '../cli/lists.built.ts';
+import { lists, sheets } from '../cli/described.built.ts';
+import { showNamed } from '../cli/show.ts';
 import { outputFlag, writeValue, type Output } from '../cli/output.ts';
 import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-time.ts';
-import type { Text } from '../../model/text.ts';
 
 const Progress = z.looseObject({
   year: z.number(),
@@ -15,7 +15,6 @@ const Progress = z.looseObject({
   total: z.number(),
   failed: z.number(),
   done: z.boolean(),
-  errors: z.array(z.looseObject({ organisation: z.string(), ja: z.string(), en: z.string() })),
 });
 
 const open = buildCommand<{ output: Output; organisation?: readonly string[] }, [number], Context>({
@@ -70,39 +69,16 @@ async function followOpening(context: Context, api: Api, year: number): Promise<
   }
 }
 
-const status = buildCommand<{ output: Output }, [number?], Context>({
-  docs: { brief: '年度開始の進み具合（自動で始まったものを含む）/ how far the opening of a year is' },
-  parameters: {
-    flags: { output: outputFlag },
-    aliases: { o: 'output' },
-    positional: {
-      kind: 'tuple',
-      parameters: [
-        {
-          parse: numberParser,
-          brief: '年度（2026 は令和8年度。省略時は今年度）/ fiscal year (this one when omitted)',
-          placeholder: 'year',
-          optional: true,
-        },
-      ],
-    },
+const status = showNamed(
+  '年度開始の進み具合（自動で始まったものを含む）/ how far the opening of a year is',
+  sheets.opening,
+  (name) => `/years/${encodeURIComponent(name)}/opening`,
+  {
+    brief: '年度（2026 は令和8年度。省略時は今年度）/ fiscal year (this one when omitted)',
+    placeholder: 'year',
+    default: String(fiscalYearOf(dateInJapan(Date.now()))),
   },
-  async func({ output }, year = fiscalYearOf(dateInJapan(Date.now()))) {
-    const { body } = await new Api(findConnection(this.process.env)).get(`/years/${year}/opening`);
-    const progress = Progress.parse(body);
-    writeValue(this, output, progress, () => statusText(progress)[this.language]);
-  },
-});
-
-function statusText({ year, opened, total, failed, done, errors }: z.output<typeof Progress>): Text {
-  const name = fiscalYearName(year);
-  const ja = `${name.ja}：${total}機関のうち${opened}機関で開いています（${done ? '完了' : '進行中'}）。`;
-  const en = `${name.en}: open in ${opened} of ${total} bodies (${done ? 'done' : 'going on'}).`;
-  if (failed === 0) return { ja, en };
-  const lines = (language: 'ja' | 'en'): string =>
-    errors.map((error) => `\n  ${error.organisation}: ${error[language]}`).join('');
-  return { ja: `${ja}失敗：${failed}${lines('ja')}`, en: `${en} Failed: ${failed}${lines('en')}` };
-}
+);
 
 const list = listCommand('開いた年度の一覧 / list the years that were opened', lists.years);
 

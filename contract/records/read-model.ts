@@ -25,7 +25,8 @@ export interface ReadModel {
     person: PersonId,
     now: Instant,
   ): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
-  notices(person: PersonId, after: string | undefined, limit: number): Promise<NoticeRow[]>;
+  /** A person's notices, the newest first; `unread`: only those not marked as read. */
+  notices(person: PersonId, after: string | undefined, limit: number, unread?: boolean): Promise<NoticeRow[]>;
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
   /** Posts a procedure wanted to tell something and nobody holds, the longest vacant first. */
   vacantPosts(of: 'all' | readonly OrganisationId[], now: Instant): Promise<VacantPost[]>;

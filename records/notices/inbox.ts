@@ -6,18 +6,20 @@ import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import { numberIn } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
 
-/** A person's notices, the newest first; `after` is the id of the last one of the page before. */
+/** A person's notices, the newest first; `after` is the id of the last one of the page before; `unread`: those not yet read. */
 export async function noticesOf(
   db: Database,
   person: PersonId,
   after: string | undefined,
   limit: number,
+  unread = false,
 ): Promise<NoticeRow[]> {
   const rows = await db
     .selectFrom('notices')
     .select(['id', 'person', 'organisation', 'at', 'mail', 'mail_reason', 'read_at'])
     .where('person', '=', person)
     .$if(after !== undefined, (query) => query.where('id', '<', numberIn(after ?? '')))
+    .$if(unread, (query) => query.where('read_at', 'is', null))
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();

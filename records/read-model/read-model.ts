@@ -10,7 +10,7 @@ export function makeReadModel(db: Database): ReadModel {
   return {
     board: (filter, after, limit) => board(db, filter, after, limit),
     tasks: (person, now) => tasksOf(db, person, now),
-    notices: (person, after, limit) => noticesOf(db, person, after, limit),
+    notices: (person, after, limit, unread) => noticesOf(db, person, after, limit, unread),
     markRead: (person, notice, at) => markNoticeRead(db, person, notice, at),
     vacantPosts: (of, now) => vacantPosts(db, of, now),
   };

@@ -97,6 +97,8 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       expect(await readModel.markRead('p-x', first[0]!.id, noon)).toBe(true);
       expect(await readModel.markRead('p-x', first[0]!.id, noon + 5)).toBe(true);
       expect((await readModel.notices('p-x', undefined, 1))[0]?.readAt).toBe(noon);
+      const unread = await readModel.notices('p-x', undefined, 10, true);
+      expect(unread.map(({ items }) => items[0]?.topic)).toEqual(['n3', 'n2', 'n1', 'n0']);
       expect(await readModel.markRead('p-x', 'constructor', noon)).toBe(false);
     });
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { procedures } from '../../app/cli/decisions.built.ts';
-import { lists } from '../../app/cli/lists.built.ts';
+import { lists, sheets } from '../../app/cli/described.built.ts';
 import { findRepository } from '../../app/repository.ts';
 import { ROOT } from '../support/pinned.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
@@ -101,6 +101,73 @@ it('asks for a list by the flags that its endpoint describes, and writes what ro
   expect(Object.fromEntries(search)).toEqual({ overdue: 'true', kind: 'ministry', year: '2026', limit: '500' });
 });
 
+it('shows one thing as its endpoint describes it, and more of it when asked for', async () => {
+  const due = 1_790_780_400_000;
+  asked.length = 0;
+  status = 200;
+  answer = {
+    instance: 'cycle/2026/mof',
+    phase: { id: 'planning', ja: '計画', en: 'planning' },
+    marks: [{ id: 'late', ja: '遅れ', en: 'opened late' }],
+    due: [
+      { id: 'plan', ja: '計画', en: 'the plan', due, original: due, basis: { ja: '慣例', en: 'customary' } },
+      { id: 'policy', ja: '方針', en: 'the policy', due, original: due - 86_400_000, met: due - 1 },
+    ],
+    decisions: [
+      { decision: 'setDirection', ja: '方向', en: 'set the direction', status: 'open', failing: [] },
+      {
+        decision: 'approvePlan',
+        ja: '決定',
+        en: 'approve the plan',
+        status: 'closed',
+        failing: [{ id: 'planStands', clause: '2-9', ja: '計画がない', en: 'There is no plan.' }],
+      },
+    ],
+  };
+  const environment = { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' };
+  const { out, err } = await junkan(['show', 'cycle/2026/mof'], environment);
+  expect(err).toBe('');
+  expect(out).toMatch(/^cycle\/2026\/mof {2}planning\n {2}＊ opened late \[late\]\n\n/);
+  expect(out).toMatch(/\n 2026-09-30 +the plan +customary *\n 2026-09-30 +2026-09-29 +the policy +2026-09-30 *\n/);
+  expect(out).toMatch(/setDirection +set the direction/);
+  expect(out).not.toContain('approvePlan');
+  const all = await junkan(['show', '--all', 'cycle/2026/mof'], environment);
+  expect(all.out).toContain('\n\napprovePlan  approve the plan\n  There is no plan. [planStands · 2-9]\n');
+  expect(asked.map(({ url }) => url)).toEqual([
+    '/api/v1/procedures/cycle/2026/mof',
+    '/api/v1/procedures/cycle/2026/mof',
+  ]);
+  expect(JSON.parse((await junkan(['show', 'cycle/2026/mof', '-o', 'json'], environment)).out)).toEqual(answer);
+});
+
+it('shows notices with what each tells: date, subject, what the date rests on and the next step', async () => {
+  const plan = { topic: 'near', ja: '期限', en: 'falls due', due: 1_790_780_400_000, instance: 'cycle/2026/mof' };
+  const words = { dueItem: { ja: '計画', en: 'the plan' }, basis: { ja: '慣例', en: 'customary' } };
+  asked.length = 0;
+  status = 200;
+  answer = {
+    items: [
+      {
+        id: '7',
+        at: 1_790_780_400_000,
+        status: 'failed',
+        reason: 'no route',
+        items: [
+          { ...plan, ...words, next: { ja: '決める', en: 'decide' } },
+          { topic: 'x', ja: '台帳', en: 'changed', about: 'a-1' },
+        ],
+      },
+    ],
+  };
+  const { out, err } = await junkan(['notices', '--unread'], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
+  expect(err).toBe('');
+  expect(out).toMatch(
+    /7 +2026-10-01 00:00 +the plan \(2026-09-30\) falls due cycle\/2026\/mof +failed \(no route\) +–/,
+  );
+  expect(out).toMatch(/\n +customary *\n +→ decide *\n +changed \[a-1\] *\n/);
+  expect(asked.map(({ url }) => url)).toEqual(['/api/v1/notices?limit=500&unread=true']);
+});
+
 it('sends a token nowhere but to the server named: a redirect is a refusal', async () => {
   asked.length = 0;
   status = 302;
@@ -118,6 +185,6 @@ it('brings up nothing without the addresses it needs, and says so without a stac
   expect(err).not.toMatch(/\n\s+at /);
 });
 
-it.each(Object.entries({ procedures, lists }))('%s is data, as the build takes it over', (_, data) => {
+it.each(Object.entries({ procedures, lists, sheets }))('%s is data, as the build takes it over', (_, data) => {
   expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
 });

@@ -2,8 +2,9 @@
 import { z } from '@hono/zod-openapi';
 import { addressOf } from '../address.ts';
 import { calendarPath } from '../calendar-feed/route.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { instant } from '../schemas.ts';
+import { sheetOf } from '../table.ts';
 
 const path = '/calendar-feed';
 
@@ -16,29 +17,40 @@ const madeSchema = z
   })
   .openapi('MadeCalendarFeed');
 
+/** `GET /calendar-feed` */
+export const calendarFeed = described({
+  method: 'get',
+  path,
+  tag: 'me',
+  summary: { ja: '自分の暦リンクがあるか', en: 'whether I have a calendar link' },
+  params: none,
+  query: none,
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: 'リンクそのものは示しません', en: 'without the link' },
+    schema: statusSchema,
+  },
+  sheet: sheetOf(statusSchema, {
+    blocks: [
+      {
+        line: [
+          { ja: '', en: 'The link made at ' },
+          { at: 'created', as: 'minute' },
+          { ja: ' に作ったリンクが有効です。', en: ' (Japan) is valid.' },
+        ],
+        missing: { ja: '暦のリンクはありません。', en: 'There is no calendar link.' },
+      },
+    ],
+  }),
+});
+
 export function calendarFeedRoutes(router: Router): void {
   const { records, configuration } = router.parts;
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path,
-      tag: 'me',
-      summary: { ja: '自分の暦リンクがあるか', en: 'whether I have a calendar link' },
-      params: none,
-      query: none,
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: 'リンクそのものは示しません', en: 'without the link' },
-        schema: statusSchema,
-      },
-    },
-    async ({ me }) => {
-      const created = await records.feeds.created(me.person);
-      return { status: 200, body: created === undefined ? { active: false } : { active: true, created } };
-    },
-  );
+  endpoint(router, calendarFeed, async ({ me }) => {
+    const created = await records.feeds.created(me.person);
+    return { status: 200, body: created === undefined ? { active: false } : { active: true, created } };
+  });
   endpoint(
     router,
     {

@@ -11,10 +11,11 @@ import { profiles } from '../../model/organisations.ts';
 import { ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
-import { endpoint, noBody, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notFound } from '../problems.ts';
 import { fiscalYear, instant, localDate, organisationId, textSchema } from '../schemas.ts';
+import { sheetOf, tableOf, words } from '../table.ts';
 import { textOf } from '../texts.ts';
 
 const itemSchema = textSchema.extend({
@@ -40,36 +41,69 @@ const calendarSchema = z
   })
   .openapi('Calendar');
 
-export function yearCalendarRoutes(router: Router): void {
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/calendar/{year}',
-      tag: 'years',
-      summary: { ja: '年度の日程（設定値）', en: 'the calendar of a fiscal year, by configuration' },
-      description: {
-        ja: '計画開始日に開いた場合の期限・通知・上申です。法令上の期限ではありません。profile も organisation も省略すると自機関のものです。',
-        en: 'Dates, reminders and escalations of a year opened on its planning day. Not deadlines of law. Your own body’s when neither profile nor organisation is named.',
+/** `GET /calendar/{year}` */
+export const calendar = described({
+  method: 'get',
+  path: '/calendar/{year}',
+  tag: 'years',
+  summary: { ja: '年度の日程（設定値）', en: 'the calendar of a fiscal year, by configuration' },
+  description: {
+    ja: '計画開始日に開いた場合の期限・通知・上申です。法令上の期限ではありません。profile も organisation も省略すると自機関のものです。',
+    en: 'Dates, reminders and escalations of a year opened on its planning day. Not deadlines of law. Your own body’s when neither profile nor organisation is named.',
+  },
+  params: z.strictObject({ year: fiscalYear }),
+  query: z.strictObject({
+    profile: z.enum(profiles).optional().describe('機関の種類 / kind of body'),
+    organisation: organisationId.optional().describe('機関（省略時は自機関）/ body; your own when omitted'),
+  }),
+  body: noBody,
+  success: { status: 200, text: { ja: '日程', en: 'the calendar' }, schema: calendarSchema },
+  sheet: sheetOf(calendarSchema, {
+    blocks: [
+      { line: [{ at: 'year', as: 'fiscalYear' }, '  ', { at: 'organisation', else: 'profile' }] },
+      { line: [{ at: { ja: 'note.ja', en: 'note.en' } }] },
+      {
+        line: [
+          { ja: '計画開始日 ', en: 'Planning day ' },
+          { at: 'planningDay' },
+          { ja: '、点検開始 ', en: ', inspection begins ' },
+          { at: 'inspectionBegins' },
+        ],
       },
-      params: z.strictObject({ year: fiscalYear }),
-      query: z.strictObject({ profile: z.enum(profiles).optional(), organisation: organisationId.optional() }),
-      body: noBody,
-      success: { status: 200, text: { ja: '日程', en: 'the calendar' }, schema: calendarSchema },
-    },
-    async ({ me, params: { year }, query: { profile, organisation } }) => {
-      if (!holidaysKnownFor(year)) throw notFound();
-      if (profile !== undefined && organisation === undefined) {
-        const settings = router.parts.records.calendars.ofProfile[profile];
-        return { status: 200, body: { year, profile, ...shown(settings, year) } };
-      }
-      const body = organisation ?? ownBodies(me)[0];
-      if (body === undefined) throw invalid([nobodysOwn]);
-      if (!(await maySee(router.parts, me, body))) throw notFound();
-      const settings = await router.parts.records.calendars.of(body, me.at);
-      return { status: 200, body: { year, organisation: body, ...shown(settings, year) } };
-    },
-  );
+      {
+        rows: 'items',
+        table: tableOf(itemSchema, {
+          columns: [
+            { head: { ja: '期限', en: 'due' }, cell: [{ at: 'date' }] },
+            { head: { ja: '事項', en: 'item' }, cell: [words, ' [', { at: 'id' }, ']'] },
+            { head: { ja: '根拠', en: 'rests on' }, cell: [{ at: { ja: 'basis.ja', en: 'basis.en' } }] },
+            {
+              head: { ja: '最初の通知', en: 'first reminder' },
+              cell: [{ at: 'reminders.0.at', as: 'minute' }],
+              missing: '–',
+            },
+            { head: { ja: '上申', en: 'escalated' }, cell: [{ at: 'escalations.0.at', as: 'minute' }], missing: '–' },
+          ],
+          none: { ja: '期限のある事項はありません。', en: 'Nothing falls due.' },
+        }),
+      },
+    ],
+  }),
+});
+
+export function yearCalendarRoutes(router: Router): void {
+  endpoint(router, calendar, async ({ me, params: { year }, query: { profile, organisation } }) => {
+    if (!holidaysKnownFor(year)) throw notFound();
+    if (profile !== undefined && organisation === undefined) {
+      const settings = router.parts.records.calendars.ofProfile[profile];
+      return { status: 200, body: { year, profile, ...shown(settings, year) } };
+    }
+    const body = organisation ?? ownBodies(me)[0];
+    if (body === undefined) throw invalid([nobodysOwn]);
+    if (!(await maySee(router.parts, me, body))) throw notFound();
+    const settings = await router.parts.records.calendars.of(body, me.at);
+    return { status: 200, body: { year, organisation: body, ...shown(settings, year) } };
+  });
 }
 
 /** An administrator, for one, belongs to no body. */

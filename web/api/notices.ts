@@ -3,9 +3,11 @@ import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import { matching } from '../../model/pattern.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { basisSchema, shownBasis } from '../basis.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
+import { tableOf, words } from '../table.ts';
 import { definitionOf, nextStepOf, textOf, topicOf } from '../texts.ts';
 
 const itemSchema = z
@@ -21,17 +23,18 @@ const itemSchema = z
     due: instant.optional(),
     stage: z.enum(['before', 'today', 'overdue', 'escalated']).optional(),
     missed: z.int().optional().describe('停止中に過ぎた通知の数 / earlier reminders missed while nothing ran'),
-    basis: z
-      .object({
-        kind: z.enum(['fixed', 'after', 'given']),
-        own: z.string(),
-        follows: z.object({ item: z.string(), businessDays: z.int() }).optional(),
-        moved: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })).optional(),
-      })
-      .optional()
-      .describe('期日の根拠 / what the date rests on'),
+    basis: basisSchema.optional().describe('期日の根拠 / what the date rests on'),
   })
   .openapi('NoticeItem');
+
+/** What became of a notice's mail. */
+const mailTexts = {
+  queued: { ja: '送信待ち', en: 'queued' },
+  sent: { ja: '送信済', en: 'sent' },
+  failed: { ja: '失敗', en: 'failed' },
+  off: { ja: '送信設定なし', en: 'mail is off' },
+  noAddress: { ja: '宛先なし', en: 'no usable address' },
+} as const;
 
 const mailStatus = z.enum(['queued', 'sent', 'failed', 'off', 'noAddress']);
 
@@ -64,34 +67,72 @@ const mailSchema = z
   })
   .openapi('MailFigures');
 
+/** `GET /notices` */
+export const notices = described({
+  method: 'get',
+  path: '/notices',
+  tag: 'me',
+  summary: { ja: '自分への通知', en: 'what I was told' },
+  description: {
+    ja: '同じ機関の同じ日の期限通知は一件にまとまり、items に並びます。',
+    en: 'Reminders of one body and day form one notice and stand in its items.',
+  },
+  params: none,
+  query: z.strictObject({
+    ...page,
+    unread: z.enum(['true', 'false']).optional().describe('未読のみ / only unread ones'),
+  }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '新しい順', en: 'the newest first' },
+    schema: z.object({ items: z.array(noticeSchema), next: nextCursor }),
+  },
+  table: tableOf(noticeSchema, {
+    columns: [
+      { head: { ja: '番号', en: 'id' }, cell: [{ at: 'id' }] },
+      { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
+      {
+        head: { ja: '内容', en: 'what' },
+        cell: [
+          {
+            each: 'items',
+            cell: [
+              {
+                cell: [
+                  { at: { ja: 'dueItem.ja', en: 'dueItem.en' } },
+                  { ja: '（', en: ' (' },
+                  { at: 'due', as: 'dueDate' },
+                  { ja: '）', en: ') ' },
+                ],
+              },
+              words,
+              { cell: [' [', { at: 'about' }, ']'] },
+              { cell: [' ', { at: 'instance' }] },
+              { cell: ['\n  ', { at: { ja: 'basis.ja', en: 'basis.en' } }] },
+              { cell: ['\n  → ', { at: { ja: 'next.ja', en: 'next.en' } }] },
+            ],
+            between: '\n',
+          },
+        ],
+      },
+      {
+        head: { ja: 'メール', en: 'mail' },
+        cell: [{ at: 'status', named: mailTexts }, { cell: [' (', { at: 'reason' }, ')'] }],
+      },
+      { head: { ja: '既読', en: 'read' }, cell: [{ at: 'readAt', as: 'minute' }], missing: '–' },
+    ],
+    none: { ja: '通知はありません。', en: 'There are no notices.' },
+  }),
+});
+
 export function noticeRoutes(router: Router): void {
   const { records, configuration } = router.parts;
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/notices',
-      tag: 'me',
-      summary: { ja: '自分への通知', en: 'what I was told' },
-      description: {
-        ja: '同じ機関の同じ日の期限通知は一件にまとまり、items に並びます。',
-        en: 'Reminders of one body and day form one notice and stand in its items.',
-      },
-      params: none,
-      query: z.strictObject(page),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順', en: 'the newest first' },
-        schema: z.object({ items: z.array(noticeSchema), next: nextCursor }),
-      },
-    },
-    async ({ me, query: { cursor, limit } }) => {
-      const rows = await records.readModel.notices(me.person, cursor, limit);
-      const items = rows.map((row) => noticeFor(row, configuration.mail === true));
-      return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
-    },
-  );
+  endpoint(router, notices, async ({ me, query: { cursor, limit, unread } }) => {
+    const rows = await records.readModel.notices(me.person, cursor, limit, unread === 'true');
+    const items = rows.map((row) => noticeFor(row, configuration.mail === true));
+    return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
+  });
   endpoint(
     router,
     {
@@ -171,6 +212,6 @@ function itemFor({ topic, at, instance, procedure, version, about, dueItem, remi
     due: reminder?.due,
     stage: reminder?.stage,
     missed: reminder?.missed,
-    basis,
+    basis: basis && shownBasis(basis, definition?.dueItems ?? {}),
   };
 }

@@ -23,7 +23,7 @@ import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
-import { itself, tableOf } from '../table.ts';
+import { itself, sheetOf, tableOf, words } from '../table.ts';
 import { definitionOf, marksOf, textOf } from '../texts.ts';
 import { rolesIn, openingOf } from '../access/bodies.ts';
 
@@ -192,6 +192,75 @@ export const journal = {
   }),
 } as const;
 
+/** Where a procedure stands, at each of the addresses that procedures have. */
+export const procedure = {
+  method: 'get',
+  tag: 'procedures',
+  summary: { ja: '手続の状態と、自分に行える決定', en: 'where a procedure stands, and what I may decide' },
+  description: {
+    ja: 'ETag は If-Match に使えます。締まっている決定には、満たさない規則と行える役職が付きます。',
+    en: 'The ETag may be sent as If-Match. A closed decision comes with the failing rules and who could take it.',
+  },
+  query: none,
+  body: noBody,
+  success: { status: 200, text: { ja: '状態', en: 'the state' }, schema: stateSchema },
+  sheet: sheetOf(stateSchema, {
+    blocks: [
+      { line: [{ at: 'instance' }, '  ', { at: { ja: 'phase.ja', en: 'phase.en' } }] },
+      { line: [{ each: 'marks', cell: ['  ＊ ', words, ' [', { at: 'id' }, ']'], between: '\n' }] },
+      {
+        rows: 'due',
+        table: tableOf(dueSchema, {
+          columns: [
+            { head: { ja: '期限', en: 'due' }, cell: [{ at: 'due', as: 'dueDate' }] },
+            { head: { ja: '当初', en: 'first' }, cell: [{ at: 'original', as: 'dueDate', unless: 'due' }] },
+            { head: { ja: '事項', en: 'item' }, cell: [words] },
+            { head: { ja: '根拠', en: 'rests on' }, cell: [{ at: { ja: 'basis.ja', en: 'basis.en' } }] },
+            { head: { ja: '済', en: 'met' }, cell: [{ at: 'met', as: 'date' }] },
+          ],
+          none: { ja: '期限のある事項はありません。', en: 'Nothing falls due.' },
+        }),
+      },
+      {
+        rows: 'decisions',
+        where: { at: 'status', is: 'open' },
+        table: tableOf(decisionSchema, {
+          columns: [
+            { head: { ja: '行える決定', en: 'you may decide' }, cell: [{ at: 'decision' }] },
+            { head: { ja: '', en: '' }, cell: [words] },
+          ],
+          none: { ja: '今、行える決定はありません。', en: 'There is nothing you may decide now.' },
+        }),
+      },
+    ],
+    more: {
+      brief: { ja: '行えない決定とその理由も表示', en: 'also the closed decisions, with the reasons' },
+      blocks: [
+        {
+          line: [
+            {
+              each: 'decisions',
+              where: { at: 'status', is: 'closed' },
+              cell: [
+                '\n',
+                { at: 'decision' },
+                '  ',
+                words,
+                {
+                  each: 'failing',
+                  cell: ['\n  ', words, ' [', { at: 'id' }, ' · ', { at: 'clause' }, ']'],
+                  between: '',
+                },
+              ],
+              between: '\n',
+            },
+          ],
+        },
+      ],
+    },
+  }),
+} as const;
+
 export function procedureRoutes(router: Router): void {
   listRoute(router);
   for (const [suffix, params] of [
@@ -199,24 +268,7 @@ export function procedureRoutes(router: Router): void {
     ['/{n}', numberedParams],
   ] as const) {
     const path = `/procedures/{kind}/{year}/{organisation}${suffix}`;
-    endpoint(
-      router,
-      {
-        method: 'get',
-        path,
-        tag: 'procedures',
-        summary: { ja: '手続の状態と、自分に行える決定', en: 'where a procedure stands, and what I may decide' },
-        description: {
-          ja: 'ETag は If-Match に使えます。締まっている決定には、満たさない規則と行える役職が付きます。',
-          en: 'The ETag may be sent as If-Match. A closed decision comes with the failing rules and who could take it.',
-        },
-        params,
-        query: none,
-        body: noBody,
-        success: { status: 200, text: { ja: '状態', en: 'the state' }, schema: stateSchema },
-      },
-      (call) => stateOf(router.parts, call),
-    );
+    endpoint(router, { ...procedure, path, params }, (call) => stateOf(router.parts, call));
     endpoint(router, { ...journal, path: `${path}/journal`, params }, (call) => journalOf(router.parts, call));
   }
 }

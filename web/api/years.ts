@@ -12,7 +12,7 @@ import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
-import { tableOf } from '../table.ts';
+import { sheetOf, tableOf, words } from '../table.ts';
 
 const progressSchema = z
   .object({
@@ -60,6 +60,47 @@ export const years = described({
   }),
 });
 
+/** `GET /years/{year}/opening` */
+export const opening = described({
+  method: 'get',
+  path: '/years/{year}/opening',
+  tag: 'years',
+  summary: { ja: '年度開始の進み具合', en: 'how far the opening of a year is' },
+  params: z.strictObject({ year: fiscalYear }),
+  query: z.strictObject({
+    id: matching(/^[0-9a-f]{16}$/, {
+      ja: '年度の開設の ID をそのまま指定してください。',
+      en: 'Give the id of an opening as it was answered.',
+    })
+      .optional()
+      .describe(
+        '省略時は最後のもの（自動で始まったものを含む）/ the last one when omitted, also one that began by itself',
+      ),
+    wait: z.enum(['0', '1']).default('0').describe('1：終わるまで最長1秒待つ / wait up to a second for the end'),
+  }),
+  body: noBody,
+  success: { status: 200, text: { ja: '進み具合', en: 'progress' }, schema: progressSchema },
+  sheet: sheetOf(progressSchema, {
+    blocks: [
+      {
+        line: [
+          { at: 'year', as: 'fiscalYear' },
+          { ja: '：', en: ': open in ' },
+          { at: { ja: 'total', en: 'opened' } },
+          { ja: '機関のうち', en: ' of ' },
+          { at: { ja: 'opened', en: 'total' } },
+          { ja: '機関で開いています（', en: ' bodies (' },
+          { at: 'done', named: { true: { ja: '完了', en: 'done' }, false: { ja: '進行中', en: 'in progress' } } },
+          { ja: '、失敗', en: ', ' },
+          { at: 'failed' },
+          { ja: '機関）。', en: ' failed).' },
+        ],
+      },
+      { line: [{ each: 'errors', cell: ['  ', { at: 'organisation' }, ': ', words], between: '\n' }] },
+    ],
+  }),
+});
+
 export function yearRoutes(router: Router): void {
   const { parts } = router;
   endpoint(
@@ -102,36 +143,13 @@ export function yearRoutes(router: Router): void {
     const items = await parts.records.instances.years(await visibleOnBoard(parts.records, me));
     return { status: 200, body: { items } };
   });
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/years/{year}/opening',
-      tag: 'years',
-      summary: { ja: '年度開始の進み具合', en: 'how far the opening of a year is' },
-      params: z.strictObject({ year: fiscalYear }),
-      query: z.strictObject({
-        id: matching(/^[0-9a-f]{16}$/, {
-          ja: '年度の開設の ID をそのまま指定してください。',
-          en: 'Give the id of an opening as it was answered.',
-        })
-          .optional()
-          .describe(
-            '省略時は最後のもの（自動で始まったものを含む）/ the last one when omitted, also one that began by itself',
-          ),
-        wait: z.enum(['0', '1']).default('0').describe('1：終わるまで最長1秒待つ / wait up to a second for the end'),
-      }),
-      body: noBody,
-      success: { status: 200, text: { ja: '進み具合', en: 'progress' }, schema: progressSchema },
-    },
-    async ({ me, params: { year }, query: { id, wait } }) => {
-      if (!isAdministrator(me) && id === undefined) throw notFound();
-      const opening = await openingNow(parts, await idOf(parts, year, id), wait === '1');
-      const { total, opened, existed, failed, errors, finished } = opening;
-      const body = { year, total, opened: opened + existed, started: opened, failed, errors, done: finished };
-      return { status: 200, body };
-    },
-  );
+  endpoint(router, opening, async ({ me, params: { year }, query: { id, wait } }) => {
+    if (!isAdministrator(me) && id === undefined) throw notFound();
+    const now = await openingNow(parts, await idOf(parts, year, id), wait === '1');
+    const { total, opened, existed, failed, errors, finished } = now;
+    const body = { year, total, opened: opened + existed, started: opened, failed, errors, done: finished };
+    return { status: 200, body };
+  });
 }
 
 /** The opening named, or the last one of the year, whoever asked for it. Throws 404 when there was none. */

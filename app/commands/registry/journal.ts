@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { Api } from '../../cli/api.ts';
 import { findConnection } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
-import { readList, writeList } from '../../cli/list.ts';
-import { lists } from '../../cli/lists.built.ts';
+import { writeTable } from '../../cli/cells.ts';
+import { readList } from '../../cli/list.ts';
+import { lists } from '../../cli/described.built.ts';
 import { outputFlag, type Output } from '../../cli/output.ts';
 
 const Verified = z.looseObject({
@@ -20,7 +21,7 @@ export const journal = buildCommand<{ output: Output }, [], Context>({
     const first = await api.get('/registry/journal', { verify: '1', limit: '1' });
     const { verified } = Verified.parse(first.body);
     const { rows } = await readList(this, lists.registryJournal, {});
-    writeList(this, output, lists.registryJournal, rows);
+    writeTable(this, output, lists.registryJournal.table, rows);
     const sentence = verified.whole
       ? { ja: `鎖は完全です（${verified.lines}件）。`, en: `The chain is whole (${verified.lines} lines).` }
       : {

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { Api } from '../../cli/api.ts';
 import { findConnection } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
-import { readList, writeList } from '../../cli/list.ts';
-import { lists } from '../../cli/lists.built.ts';
+import { writeTable } from '../../cli/cells.ts';
+import { readList } from '../../cli/list.ts';
+import { lists } from '../../cli/described.built.ts';
 import { outputFlag, writeValue, type Output } from '../../cli/output.ts';
 import type { Text } from '../../../model/text.ts';
 
@@ -22,7 +23,7 @@ export const pending = buildCommand<{ output: Output; all: boolean }, [], Contex
   },
   async func({ output, all }) {
     const { rows } = await readList(this, lists.changes, all ? {} : { status: 'pending' });
-    writeList(this, output, lists.changes, rows);
+    writeTable(this, output, lists.changes.table, rows);
   },
 });
 

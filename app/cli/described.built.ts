@@ -1,24 +1,27 @@
 /**
- * The lists of the API as the command line shows them, read off the endpoints' descriptions. In a build this module is
- * what it comes to: data, without the API (scripts/bundle-commands.mjs).
+ * What the API lists and shows, as the command line shows it, read off the endpoints' descriptions. In a build this module
+ * is what it comes to: data, without the API (scripts/bundle-commands.mjs).
  */
 import { z } from 'zod';
 import { board } from '../../web/api/board.ts';
+import { calendar } from '../../web/api/calendar.ts';
+import { calendarFeed } from '../../web/api/calendar-feed.ts';
 import { tasks } from '../../web/api/me.ts';
-import { journal } from '../../web/api/procedures.ts';
+import { notices } from '../../web/api/notices.ts';
+import { journal, procedure } from '../../web/api/procedures.ts';
 import { changes, registryJournal } from '../../web/api/registry-changes.ts';
 import { tokens } from '../../web/api/tokens.ts';
 import { vacantPosts } from '../../web/api/vacant-posts.ts';
 import { deliveries } from '../../web/api/webhook-deliveries.ts';
 import { webhookList } from '../../web/api/webhooks.ts';
-import { years } from '../../web/api/years.ts';
-import type { Table } from '../../web/table.ts';
+import { opening, years } from '../../web/api/years.ts';
+import type { Sheet, Table } from '../../web/table.ts';
 
-/** What may be asked of a list. `yes`: it is asked for or not. */
+/** What may be asked for by the query. `yes`: it is asked for or not. */
 export interface Asked {
   readonly name: string;
   readonly brief: string;
-  readonly kind: 'text' | 'yes';
+  readonly values: 'any' | 'yes' | readonly string[];
 }
 
 /** A list as it is asked for and shown. */
@@ -28,6 +31,11 @@ export interface DescribedList {
   /** Whether it comes by pages. */
   readonly paged: boolean;
   readonly table: Table;
+}
+
+/** One thing as it is asked for and shown; its address is the command's to know. */
+export interface DescribedSheet extends Sheet {
+  readonly query: readonly Asked[];
 }
 
 /** What every list is asked for by the page: the command line reads all of them. */
@@ -40,6 +48,7 @@ export const lists = {
   changes: listed(changes),
   deliveries: listed(deliveries),
   journal: listed({ path: '', ...journal }),
+  notices: listed(notices),
   registryJournal: listed(registryJournal),
   tasks: listed(tasks),
   tokens: listed(tokens),
@@ -48,14 +57,31 @@ export const lists = {
   years: listed(years),
 };
 
+export const sheets = {
+  calendar: sheet(calendar),
+  calendarFeed: sheet(calendarFeed),
+  opening: sheet(opening),
+  procedure: sheet(procedure),
+};
+
 function listed({ path, query, table }: { path: string; query: z.ZodObject; table: Table }): DescribedList {
-  const asked = Object.entries(query.shape).filter(([name]) => !paging.includes(name));
-  return { path, query: asked.map(([name, schema]) => askedOf(name, schema)), paged: 'limit' in query.shape, table };
+  return { path, query: queryOf(query), paged: 'limit' in query.shape, table };
+}
+
+function sheet({ query, sheet: shown }: { query: z.ZodObject; sheet: Sheet }): DescribedSheet {
+  return { query: queryOf(query), ...shown };
+}
+
+function queryOf({ shape }: z.ZodObject): Asked[] {
+  return Object.entries(shape)
+    .filter(([name]) => !paging.includes(name))
+    .map(([name, schema]) => askedOf(name, schema));
 }
 
 function askedOf(name: string, schema: z.core.$ZodType): Asked {
   const { description = name, enum: values = [] } = Described.parse(
     z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }),
   );
-  return { name, brief: description, kind: values.includes('true') && values.length === 2 ? 'yes' : 'text' };
+  if (values.length === 0) return { name, brief: description, values: 'any' };
+  return { name, brief: description, values: values.includes('true') ? 'yes' : values };
 }
