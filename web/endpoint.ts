@@ -1,8 +1,10 @@
 /**
  * One form for every route: its schemas stand in one place, from which both the check of the request and the OpenAPI
- * document are made, so that neither can say what the other does not.
+ * document are made, so that neither can say what the other does not. The route object is the library's (`createRoute`);
+ * the check is ours and not its `app.openapi`, which reads a body of any size and of any characters before it parses it,
+ * takes the last of a parameter given twice, and knows neither callers nor repeats.
  */
-import { z, type OpenAPIHono } from '@hono/zod-openapi';
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Text } from '../model/text.ts';
@@ -104,9 +106,10 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
 ): void {
   const path = `/api/v1${described.path}`;
   const method = described.method.toUpperCase();
-  document(router, described, path);
+  const route = routeOf(described, path);
+  router.app.openAPIRegistry.registerPath(route);
   router.routes.push({ method, path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) });
-  router.app.on(method, path.replaceAll(/\{(\w+)\}/g, ':$1'), async (c) => {
+  router.app.on(method, route.getRoutingPath(), async (c) => {
     c.set('route', path);
     const me = await callerOf(c.req.raw, router.parts);
     c.set('person', me.person);
@@ -180,7 +183,7 @@ function problemsOf(described: Endpoint<z.ZodObject, z.ZodObject, z.ZodType>): r
   return [...new Set(kinds)];
 }
 
-function document(router: Router, described: Endpoint<z.ZodObject, z.ZodObject, z.ZodType>, path: string): void {
+function routeOf(described: Endpoint<z.ZodObject, z.ZodObject, z.ZodType>, path: string) {
   const { success, body, params, query, repeat, takes } = described;
   const byStatus = new Map<number, string[]>();
   for (const kind of problemsOf(described)) {
@@ -198,7 +201,7 @@ function document(router: Router, described: Endpoint<z.ZodObject, z.ZodObject, 
       ? { 'application/json': { schema: body } }
       : Object.fromEntries(Object.entries(takes).map(([type, schema]) => [type, { schema }]));
   const bodied = takes !== undefined || !(body instanceof z.ZodUndefined);
-  router.app.openAPIRegistry.registerPath({
+  return createRoute({
     method: described.method,
     path,
     tags: [described.tag],
