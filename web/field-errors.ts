@@ -6,16 +6,19 @@ import { invalid, type FieldError } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
 
+/** How values are parsed whose errors people read: an issue without words of its schema's own has the empty message. */
+export const forPeople = { reportInput: true, error: () => '' } as const;
+
 /**
  * Parses with a schema. Throws 400 with every error; `within` is put before each path (`query`, `headers`).
  */
 export function parsed<S extends z.ZodType>(schema: S, value: unknown, within = ''): z.output<S> {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = schema.safeParse(value, forPeople);
   if (!result.success) throw invalid(fieldErrors(result.error, within));
   return result.data;
 }
 
-/** Every error of a failed parse (made with `reportInput`). */
+/** Every error of a failed parse (made with `forPeople`). */
 export function fieldErrors(error: z.core.$ZodError, within = ''): FieldError[] {
   return error.issues.flatMap((issue) => errorsOf(issue, within));
 }
@@ -63,7 +66,10 @@ const formats: Readonly<Record<string, Text>> = {
   email: { ja: 'メールアドレスを指定してください', en: 'Give a mail address' },
 };
 
+const notValid: Text = { ja: '正しくありません。', en: 'It is not valid.' };
+
 function sentence(issue: Issue): Text {
+  if (issue.message !== '') return bilingual(issue.message);
   switch (issue.code) {
     case 'invalid_type': {
       if (issue.input === undefined) {
@@ -77,10 +83,7 @@ function sentence(issue: Issue): Text {
     case 'too_big':
       return tooBig(issue);
     case 'invalid_format': {
-      // The pattern itself is no sentence: `matching` says in words what is expected.
-      const own =
-        issue.format === 'regex' && !issue.message.startsWith('Invalid') ? ownWords(issue.message) : undefined;
-      if (own !== undefined) return own;
+      // Never the pattern itself: `matching` says in words what is expected.
       const known = formats[issue.format] ?? {
         ja: `形式（${issue.format}）が正しくありません`,
         en: `It is not a valid ${issue.format}`,
@@ -96,12 +99,12 @@ function sentence(issue: Issue): Text {
     case 'invalid_union':
       return { ja: 'どの形式にも当てはまりません。', en: 'It fits none of the accepted forms.' };
     case 'invalid_key':
-    case 'invalid_element':
-    case 'custom':
-    case 'unrecognized_keys':
-      return bilingual(issue.message);
+    case 'invalid_element': {
+      const [inner] = issue.issues;
+      return inner === undefined ? notValid : sentence(inner);
+    }
     default:
-      return { ja: '正しくありません。', en: 'It is not valid.' };
+      return notValid;
   }
 }
 

@@ -14,7 +14,7 @@ import { holds } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
-import { fieldErrors } from '../field-errors.ts';
+import { fieldErrors, forPeople } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
 import { presentOf, readIfAny, readPresent, type InstanceReading } from '../instances.ts';
 import type { CurrentInstance } from '../known-states.ts';
@@ -155,9 +155,9 @@ async function understood(parts: Parts, me: Caller, present: InstanceReading, bo
   const decision = decisionNamed(present.procedure, name);
   if (decision === undefined) throw invalid([unknownDecision(present)]);
   const errors: FieldError[] = [];
-  const envelope = envelopeSchema.safeParse({ standIn, enteredFor }, { reportInput: true });
+  const envelope = envelopeSchema.safeParse({ standIn, enteredFor }, forPeople);
   if (!envelope.success) errors.push(...fieldErrors(envelope.error));
-  const input = decision.input.safeParse(given, { reportInput: true });
+  const input = decision.input.safeParse(given, forPeople);
   if (!input.success) errors.push(...fieldErrors(input.error));
   if (!envelope.success || !input.success) throw invalid(errors);
   // As it will be read back from the journal: what JSON does not keep is gone before any rule sees it.
