@@ -7,6 +7,8 @@
 export type PersonId = string;
 /** Id of an organisation (body) of the registry, e.g. `mof`. */
 export type OrganisationId = string;
+/** Some bodies, or all there are: what somebody administers, or may see. */
+export type OrganisationScope = 'all' | readonly OrganisationId[];
 /** Id of a department, unique within its organisation. */
 export type DepartmentId = string;
 /** A date in Japan (Asia/Tokyo), `YYYY-MM-DD`. */

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely';
 import type { Json, Projection } from '../machines/core/index.ts';
 import type { DurableInput, TellMessage } from '../contract/messages.ts';
-import { type InstanceId, type OrganisationId, parseInstanceId } from '../model/identifiers.ts';
+import { type InstanceId, type OrganisationId, parseInstanceId, type OrganisationScope } from '../model/identifiers.ts';
 import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
 import { emptyChain } from './journal/chain.ts';
@@ -254,7 +254,7 @@ async function list(
   return rows.map(rowOf);
 }
 
-async function years(db: Database, of: 'all' | readonly OrganisationId[]): ReturnType<Instances['years']> {
+async function years(db: Database, of: OrganisationScope): ReturnType<Instances['years']> {
   const some = of === 'all' ? sql`true` : sql`i.organisation = any (${[...of]}::text[])`;
   const { rows } = await sql<{ year: number; cycles: number; firstOpened: number }>`
     select i.year, count(*)::integer as cycles, min(j.at) as "firstOpened"

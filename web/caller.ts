@@ -1,7 +1,6 @@
 import type { Actor } from '../machines/core/index.ts';
 import { isHeldAt } from '../machines/core/index.ts';
-import type { Instant, PersonId } from '../model/identifiers.ts';
-import type { Administers } from '../machines/registry/facts.ts';
+import type { Instant, PersonId, OrganisationScope } from '../model/identifiers.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 
@@ -13,7 +12,7 @@ export interface Caller {
   readonly tokenIssuedBy?: PersonId;
   readonly actor: Actor;
   /** Bodies whose part of the registry the caller administers; an administrator decides nothing. */
-  readonly administers: Administers;
+  readonly administers: OrganisationScope;
   readonly at: Instant;
 }
 
@@ -52,7 +51,7 @@ export async function callerOf(request: Request, parts: Parts): Promise<Caller> 
 }
 
 /** Asked only of those who hold the post at all: for everybody else it would be one query more with every request. */
-async function administersOf(actor: Actor, at: Instant, { records }: Parts): Promise<Administers> {
+async function administersOf(actor: Actor, at: Instant, { records }: Parts): Promise<OrganisationScope> {
   const holds = actor.appointments.some((held) => held.role === 'administrator' && isHeldAt(held, at));
   return holds ? records.governance.administers(actor.person, at) : [];
 }

@@ -1,7 +1,13 @@
 /** What the governance of the registry offers (domain.md 2): who may change what, what waits for a second administrator. */
 import type { Refusal } from '../../machines/core/index.ts';
-import type { Administers } from '../../machines/registry/facts.ts';
-import type { InstanceId, Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type {
+  InstanceId,
+  Instant,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+  OrganisationScope,
+} from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { RegistryChange, RegistryFile, RowCounts } from './registry.ts';
 
@@ -128,7 +134,7 @@ export interface Governance {
   change(id: string, at: Instant): Promise<ChangeRow | undefined>;
   /** The newest first; `after` is the id of the last one of the page before. */
   changes(
-    filter: { status?: ChangeRow['status']; visible: Administers; of?: PersonId },
+    filter: { status?: ChangeRow['status']; visible: OrganisationScope; of?: PersonId },
     at: Instant,
     after: string | undefined,
     limit: number,
@@ -137,7 +143,7 @@ export interface Governance {
   lines(after: number, limit: number): Promise<RegistryLine[]>;
   /** Whether the chain is whole, the first broken seq otherwise; and how many changes had no second administrator to approve them. */
   verify(): Promise<{ whole: boolean; lines: number; firstBroken?: number; soleChanges: number }>;
-  administers(person: PersonId, at: Instant): Promise<Administers>;
+  administers(person: PersonId, at: Instant): Promise<OrganisationScope>;
   /** Entries of an instance that rest on an appointment changed afterwards, in order. */
   restedOn(instance: InstanceId): Promise<ChangedReliance[]>;
   /** When the appointments of a body were recorded, by id. */

@@ -1,5 +1,5 @@
 import type { Projection } from '../../machines/core/index.ts';
-import type { InstanceId, Instant, OrganisationId } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
 import type { DurableInput, TellMessage } from '../messages.ts';
 
 /** An instance as the read model shows it. */
@@ -39,7 +39,7 @@ export interface Instances {
     limit: number,
   ): Promise<InstanceRow[]>;
   /** Fiscal years in which a cycle was started, the newest first; of all bodies or of those named. */
-  years(of: 'all' | readonly OrganisationId[]): Promise<{ year: number; cycles: number; firstOpened: Instant }[]>;
+  years(of: OrganisationScope): Promise<{ year: number; cycles: number; firstOpened: Instant }[]>;
   /** A tell nobody runs for: `waiting` in the inbox register; `claimed` when the instance has been claimed meanwhile (tell it again). */
   putInInbox(message: TellMessage, reason: 'notStarted' | 'ended' | 'refused'): Promise<'waiting' | 'claimed'>;
   inbox(organisation: OrganisationId): Promise<(TellMessage & { reason: string; takenBy?: InstanceId })[]>;

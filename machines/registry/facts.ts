@@ -1,9 +1,6 @@
 /** What the rules of the registry read: facts the records have looked up. Ids only. */
 import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
 
-/** Which bodies somebody administers: all for an administrator of the operator or the centre. */
-export type Administers = 'all' | readonly OrganisationId[];
-
 /** Kinds of bodies whose administrators administer everything: who runs the installation, and the centre. */
 export const administerAll: readonly string[] = ['operator', 'centre'];
 

@@ -2,11 +2,11 @@
  * The second administrator (domain.md 2): which changes wait for approval, who may approve them, and what approver and author may decide. All of it
  * is junkan's design, serving 6-4.
  */
-import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Instant, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Refusal } from '../core/index.ts';
-import type { Administers, ChangeFacts, TouchedRow } from './facts.ts';
+import type { ChangeFacts, TouchedRow } from './facts.ts';
 import { failingFirst, type RegistryRule } from './rule.ts';
 import { type ChangeActor, isAdministrator, rulesOfChanging } from './who-may-change.ts';
 
@@ -145,7 +145,7 @@ export function refusedAsSecond(deciding: ChangeDecider): Refusal[] {
 export function approversOf(
   change: ChangeFacts,
   askedBy: PersonId,
-  administrators: ReadonlyMap<PersonId, Administers>,
+  administrators: ReadonlyMap<PersonId, OrganisationScope>,
 ): { able: readonly PersonId[]; barred: readonly PersonId[] } {
   const able: PersonId[] = [];
   const barred: PersonId[] = [];

@@ -2,16 +2,16 @@
  * Who may ask for a change of the registry (domain.md 2). The guideline asks for a structure across departments (6-4) and
  * says nothing of how its registry is kept: every rule here is junkan's design.
  */
-import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { OrganisationId, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Refusal } from '../core/index.ts';
-import type { Administers, ChangeFacts } from './facts.ts';
+import type { ChangeFacts } from './facts.ts';
 import { failing, failingFirst, type RegistryRule } from './rule.ts';
 
 /** What makes somebody one who may change the registry at all. */
 export interface Entitlement {
   /** Absent: no administrator. */
-  readonly administers: Administers | undefined;
+  readonly administers: OrganisationScope | undefined;
   /** The bodies that this person heads, or whose promotion office they belong to: these record the head's written nominations. */
   readonly nominatesFor: readonly OrganisationId[];
   readonly change: Pick<ChangeFacts, 'bodies' | 'onlyNominations'>;
@@ -31,7 +31,7 @@ export const nominationRecorders = ['headOfOrganisation', 'promotionOffice'] as 
 const administrator: readonly Role[] = ['administrator'];
 
 /** Whether whoever administers this has authority over all of these bodies. */
-export function coversAll(administers: Administers, bodies: readonly OrganisationId[]): boolean {
+export function coversAll(administers: OrganisationScope, bodies: readonly OrganisationId[]): boolean {
   return administers === 'all' || bodies.every((body) => administers.includes(body));
 }
 

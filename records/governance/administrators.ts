@@ -1,10 +1,10 @@
-import { administerAll, type Administers } from '../../machines/registry/facts.ts';
-import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { administerAll } from '../../machines/registry/facts.ts';
+import type { Instant, OrganisationId, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
 
 /** Who administers what at an instant. */
-export type Administrators = ReadonlyMap<PersonId, Administers>;
+export type Administrators = ReadonlyMap<PersonId, OrganisationScope>;
 
 /** Everyone who holds an administrator's post at that instant, with the bodies they administer. */
 export async function administratorsAt(db: Connection, at: Instant): Promise<Administrators> {
@@ -18,7 +18,7 @@ export async function administratorsAt(db: Connection, at: Instant): Promise<Adm
     .where((where) => where.or([where('appointments.to_date', 'is', null), where('appointments.to_date', '>=', today)]))
     .orderBy('appointments.id')
     .execute();
-  const found = new Map<PersonId, Administers>();
+  const found = new Map<PersonId, OrganisationScope>();
   for (const { person, organisation, kind } of rows) {
     const before = found.get(person) ?? [];
     if (before === 'all' || administerAll.includes(kind)) found.set(person, 'all');

@@ -4,7 +4,7 @@
  * it is read: gone as soon as somebody has held the post since it was last found vacant.
  */
 import { sql, type Transaction } from 'kysely';
-import type { Instant, InstanceId, OrganisationId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId, OrganisationScope } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { VacantPost } from '../../contract/records/notices.ts';
 import type { Connection } from '../database.ts';
@@ -62,11 +62,7 @@ export async function noteVacantPosts(trx: Transaction<Tables>, unheld: readonly
 }
 
 /** Posts vacant now, of some bodies or all, the longest vacant first. */
-export async function vacantPosts(
-  db: Connection,
-  of: 'all' | readonly OrganisationId[],
-  now: Instant,
-): Promise<VacantPost[]> {
+export async function vacantPosts(db: Connection, of: OrganisationScope, now: Instant): Promise<VacantPost[]> {
   const bodies = of === 'all' ? undefined : [...of];
   if (bodies?.length === 0) return [];
   const lines = await db

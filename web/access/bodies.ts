@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Appointment } from '../../machines/core/index.ts';
-import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { OrganisationId, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
@@ -111,7 +111,7 @@ function openedBy(value: unknown, to: readonly OrganisationId[]): 'board' | 'sta
 }
 
 /** Bodies whose board line the caller may see. */
-export async function visibleOnBoard(records: Records, me: Caller): Promise<'all' | readonly OrganisationId[]> {
+export async function visibleOnBoard(records: Records, me: Caller): Promise<OrganisationScope> {
   if (me.administers === 'all') return 'all';
   const visible = new Set([...ownBodies(me), ...me.administers]);
   const ministries = supervisedFrom(me);

@@ -1,6 +1,7 @@
 /** The registry's rules (domain.md 2, design serving 6-4): each refuses once and lets pass once. */
+import type { OrganisationScope } from '../../../model/identifiers.ts';
 import { describe, expect, it } from 'vitest';
-import type { Administers, TouchedRow } from '../../../machines/registry/facts.ts';
+import type { TouchedRow } from '../../../machines/registry/facts.ts';
 import { failing } from '../../../machines/registry/rule.ts';
 import { approversOf, refusedAsSecond } from '../../../machines/registry/second-administrator.ts';
 import { weigh } from '../../../machines/registry/weigh.ts';
@@ -84,7 +85,7 @@ describe('the registry (design, serving 6-4)', () => {
   });
 
   it('finds who could approve, and who could not only because it is about them', () => {
-    const administrators = new Map<string, Administers>([
+    const administrators = new Map<string, OrganisationScope>([
       ['p-author', 'all'],
       ['p-1', 'all'],
       ['p-2', ['demo-a']],
