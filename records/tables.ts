@@ -87,8 +87,8 @@ export interface RecordsTables {
     phase: string | null;
     /** Open due instants of everything the body runs in that year, ascending: what is overdue is counted from it. */
     all_due: number[];
+    /** For the totals; what one line shows are the counts of its cycle. */
     open_improvements: number;
-    open_audits: number;
     last_movement: number | null;
   };
 

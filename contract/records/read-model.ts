@@ -1,6 +1,7 @@
+import type { BoardLine } from '../../model/board.ts';
 import type { DueItem, Task } from '../../machines/core/index.ts';
-import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
-import type { BoardFilter, BoardLine } from './board.ts';
+import type { InstanceId, Instant, PersonId, OrganisationScope } from '../../model/identifiers.ts';
+import type { BoardFilter } from './board.ts';
 import type { NoticeRow, VacantPost } from './notices.ts';
 
 export interface ReadModel {
@@ -29,5 +30,5 @@ export interface ReadModel {
   notices(person: PersonId, after: string | undefined, limit: number, unread?: boolean): Promise<NoticeRow[]>;
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
   /** Posts a procedure wanted to tell something and nobody holds, the longest vacant first. */
-  vacantPosts(of: 'all' | readonly OrganisationId[], now: Instant): Promise<VacantPost[]>;
+  vacantPosts(of: OrganisationScope, now: Instant): Promise<VacantPost[]>;
 }

@@ -30,14 +30,13 @@ export function boardParts(moved: readonly InstanceChange[]): Part[] {
   return [
     sql`board_moved as (
       select * from json_to_recordset(${rowsOf(lines.map(({ row, dueChanged }) => ({ ...row, recount: dueChanged })))})
-        as line (year integer, organisation text, instance text, phase text, open_improvements integer,
-          open_audits integer, last_movement bigint, recount boolean))`,
+        as line (year integer, organisation text, instance text, phase text, open_improvements integer, last_movement bigint, recount boolean))`,
     sql`board_due as (
       select * from json_to_recordset(${rowsOf(moved.map(dueOf))})
         as one (instance text, year integer, organisation text, open_due bigint[]))`,
     sql`board_written as (
       insert into board_lines
-        (year, organisation, instance, phase, all_due, open_improvements, open_audits, last_movement)
+        (year, organisation, instance, phase, all_due, open_improvements, last_movement)
       select line.year, line.organisation, line.instance, line.phase,
         case when not line.recount then '{}' else (
           select coalesce(array_agg(every.due order by every.due), '{}') from (
@@ -48,11 +47,11 @@ export function boardParts(moved: readonly InstanceChange[]): Part[] {
             select unnest(one.open_due) from board_due as one
             where one.organisation = line.organisation and one.year = line.year
           ) as every) end,
-        line.open_improvements, line.open_audits, line.last_movement
+        line.open_improvements, line.last_movement
       from board_moved as line order by line.year, line.organisation
       on conflict (year, organisation) do update set
         instance = ${cycleOr('instance')}, phase = ${cycleOr('phase')},
-        open_improvements = ${cycleOr('open_improvements')}, open_audits = ${cycleOr('open_audits')},
+        open_improvements = ${cycleOr('open_improvements')},
         last_movement = greatest(board_lines.last_movement, excluded.last_movement),
         all_due = case when exists (
             select from board_moved as line
@@ -96,7 +95,6 @@ function cycleColumns({ entry }: InstanceChange): Partial<Row> {
     instance: entry.instance,
     phase,
     open_improvements: counts['openImprovements'] ?? 0,
-    open_audits: counts['openAudits'] ?? 0,
   };
 }
 
@@ -107,7 +105,6 @@ function emptyLine(year: number, organisation: string): Row {
     instance: null,
     phase: null,
     open_improvements: 0,
-    open_audits: 0,
     last_movement: null,
   };
 }

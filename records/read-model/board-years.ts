@@ -28,8 +28,8 @@ export async function refreshLines(trx: Connection, organisations: readonly Orga
 
 /** Lines are locked in the order in which the journal locks them: by year, then body. */
 async function copyBodies(trx: Connection, which: ReturnType<typeof sql>): Promise<void> {
-  await sql`insert into board_lines (year, organisation, all_due, open_improvements, open_audits, place, taken_up)
-    select line.year, body.organisation, '{}', 0, 0,
+  await sql`insert into board_lines (year, organisation, all_due, open_improvements, place, taken_up)
+    select line.year, body.organisation, '{}', 0,
       case when (body.first_day is null or body.first_day <= make_date(line.year + 1, 3, 31))
         and (body.last_day is null or body.last_day >= make_date(line.year, 4, 1)) then body.place end,
       body.taken_up

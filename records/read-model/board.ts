@@ -1,9 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { OrganisationKind } from '../../model/organisations.ts';
-import { organisationKinds } from '../../model/organisations.ts';
+import { boardCountsOf, boardLine, type BoardLine } from '../../model/board.ts';
 import { fiscalYearDates } from '../../model/japan-time.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { BoardFilter, BoardLine } from '../../contract/records/board.ts';
+import type { BoardFilter } from '../../contract/records/board.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
 import { vacantPosts } from '../notices/vacant.ts';
@@ -54,7 +53,7 @@ export async function board(
 function notBegun(year: number): Source {
   const { first, last } = fiscalYearDates(year);
   return sql`select organisation, place, taken_up, null::text as instance, null::text as phase, '{}'::bigint[] as all_due,
-      0 as open_improvements, 0 as open_audits, null::bigint as last_movement
+      0 as open_improvements, null::bigint as last_movement
     from board_bodies
     where (first_day is null or first_day <= ${last}::date) and (last_day is null or last_day >= ${first}::date)`;
 }
@@ -88,7 +87,7 @@ async function ask(
       select line.place, line.organisation,
         case when taken.up then coalesce(line.phase, ${NOT_OPENED}) else ${NOT_TAKEN_UP} end as phase,
         case when taken.up then width_bucket(${now}::bigint, line.all_due) else 0 end as overdue,
-        line.open_improvements as "openImprovements", line.open_audits as "openAudits",
+        line.open_improvements as "openImprovements",
         line.last_movement as "lastMovement", line.instance
       from (${source}) as line
       cross join lateral (select line.taken_up @> ${dateInJapan(now)}::date as up) as taken
@@ -127,18 +126,11 @@ interface Total {
   openImprovements: number;
 }
 
-interface Line {
+/** What the query answers of a line: columns under the names of the line's fields, and what others are made of. */
+interface Line extends Record<string, unknown> {
   place: string;
   organisation: string;
-  kind: string;
-  nameJa: string;
-  nameEn: string;
   phase: string;
-  overdue: number;
-  openImprovements: number;
-  instance: string | null;
-  openAudits: number | null;
-  lastMovement: number | null;
   marks: string[] | null;
   counts: string | null;
   nextDue: number | null;
@@ -167,35 +159,19 @@ async function restedBodies(db: Database, year: number): Promise<ReadonlySet<str
   return new Set(rows.map(({ organisation }) => organisation));
 }
 
+/** The line by its schema: a column of the query is a field of the same name, null stands for its absence. */
 function toBoardLine(line: Line, year: number, vacant: number, rested: boolean): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
   const due = line.nextDue === null || line.nextDueId === null ? undefined : { id: line.nextDueId, due: line.nextDue };
-  return {
-    organisation: line.organisation,
-    nameJa: line.nameJa,
-    nameEn: line.nameEn,
-    kind: kindOf(line.kind),
+  return boardLine.parse({
+    ...Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)),
+    ...boardCountsOf(counts),
     year,
-    ...(line.instance === null ? {} : { instance: line.instance }),
-    phase: line.phase,
-    ...(due === undefined ? {} : { nextDue: due }),
-    overdue: line.overdue,
-    openImprovements: line.openImprovements,
-    openAudits: line.openAudits ?? 0,
+    nextDue: due,
     vacantPosts: vacant,
-    ...(line.lastMovement === null ? {} : { lastMovement: line.lastMovement }),
     marks: [...(line.marks ?? []), ...(rested ? ['appointmentChangedAfterwards'] : [])],
     counts,
-  };
-}
-
-function kindOf(text: string): OrganisationKind {
-  if (isKind(text)) return text;
-  throw new Error(`not a kind of organisation: ${text}`);
-}
-
-function isKind(text: string): text is OrganisationKind {
-  return Object.hasOwn(organisationKinds, text);
+  });
 }
 
 /** A cursor is the place of the last line shown, opaque so that nobody builds on it. */

@@ -2,43 +2,35 @@
 import { z } from '@hono/zod-openapi';
 import type { PersonId } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
-import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
+import { boardCountNames, boardLine, kindOfBody } from '../../model/board.ts';
+import { ownWords } from '../../model/pattern.ts';
 import { holds, isForeign, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { ruleForPeople } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
-import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema } from '../schemas.ts';
+import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
 import { tableOf } from '../table.ts';
 import { boardPhase, marksOf, textOf } from '../texts.ts';
 import { newestOf } from '../../machines/procedures.ts';
 
-const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
-  Object.hasOwn(organisationKinds, kind),
-);
-
-const lineSchema = z
-  .object({
-    organisation: z.string(),
-    nameJa: z.string(),
-    nameEn: z.string(),
-    kind: z.enum(kinds),
-    year: z.int(),
-    instance: z.string().optional(),
-    phase: z.string(),
+/** The line as it is sent: what is a name in the records comes with its words. */
+const lineSchema = boardLine
+  .extend({
     phaseJa: z.string(),
     phaseEn: z.string(),
-    nextDue: z.object({ id: z.string(), ja: z.string(), en: z.string(), due: instant }).optional(),
-    overdue: z.int(),
-    openImprovements: z.int(),
-    openAudits: z.int(),
-    vacantPosts: z.int().describe('空席の役職 / posts a procedure waits for and nobody holds'),
+    nextDue: textSchema.extend({ id: z.string(), due: instant }).optional(),
     lastMovement: instant.optional(),
-    marks: z.array(z.object({ id: z.string(), ja: z.string(), en: z.string() })),
-    counts: z.record(z.string(), z.number()),
+    marks: z.array(textSchema.extend({ id: z.string() })),
   })
   .openapi('BoardLine');
+
+/** A count's column: headed by the words of its schema. */
+const countColumns = boardCountNames.map((at) => ({
+  head: ownWords(boardLine.shape[at].description ?? '') ?? { ja: at, en: at },
+  cell: [{ at }],
+}));
 
 const boardSchema = z.object({
   installation: z.enum(['demonstration', 'real']),
@@ -68,7 +60,7 @@ export const board = described({
   query: z.strictObject({
     ...page,
     year: fiscalYear.optional().describe('年度（省略時は今年度）/ fiscal year; this one when omitted'),
-    kind: z.enum(kinds).optional().describe('機関の種類 / kind of body'),
+    kind: kindOfBody.optional().describe('機関の種類 / kind of body'),
     phase: z.string().min(1).max(64).optional().describe('段階 / phase'),
     supervisor: organisationId.optional().describe('所管府省庁 / supervising ministry'),
     overdue: z.enum(['true', 'false']).optional().describe('期限を過ぎたもののみ / only bodies with something overdue'),
@@ -87,7 +79,7 @@ export const board = described({
         missing: '–',
       },
       { head: { ja: '超過', en: 'overdue' }, cell: [{ at: 'overdue' }] },
-      { head: { ja: '改善継続', en: 'improving' }, cell: [{ at: 'openImprovements' }] },
+      ...countColumns,
       { head: { ja: '空席', en: 'vacant' }, cell: [{ at: 'vacantPosts' }] },
       { head: { ja: '最終更新', en: 'last moved' }, cell: [{ at: 'lastMovement', as: 'minute' }], missing: '–' },
     ],

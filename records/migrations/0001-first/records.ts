@@ -75,7 +75,6 @@ export const records: readonly string[] = [
     phase text,
     all_due bigint[] not null,
     open_improvements integer not null,
-    open_audits integer not null,
     last_movement bigint,
     place text collate "C",
     taken_up datemultirange,
