@@ -3,7 +3,7 @@
  * description, so that the command line needs none of its own. Data alone, because the build takes it over into the
  * command line (app/cli/described.built.ts).
  */
-import { z } from '@hono/zod-openapi';
+import type { z } from '@hono/zod-openapi';
 import type { Text } from '../model/text.ts';
 
 /**

@@ -12,7 +12,7 @@ export const outputFlag = {
   kind: 'enum',
   values: outputs,
   default: 'text',
-  brief: '出力形式 / output: text, json, jsonl',
+  brief: '出力形式 / output format',
 } as const;
 
 /** A column of a text table. */

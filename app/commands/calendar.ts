@@ -60,5 +60,5 @@ const check = buildCommand<Record<never, never>, [string?], Context>({
 /** `junkan calendar`: the dates of a year, and whether a calendar file makes sense. */
 export const calendar = buildRouteMap({
   routes: { show, check },
-  docs: { brief: '日程（期限の設定）/ the calendar' },
+  docs: { brief: '日程（期限の設定）/ the dates of a fiscal year' },
 });

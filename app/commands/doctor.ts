@@ -26,7 +26,10 @@ const Schedules = z.looseObject({
   items: z.array(z.looseObject({ schedule: z.string(), paused: z.boolean(), next: z.array(z.number()) })),
 });
 
-/** `junkan doctor`: looks at everything that is known to go wrong and says what to do. */
+/**
+ * `junkan doctor`: looks at everything that is known to go wrong and says what to do. Its presentation is its own: it puts
+ * several answers of the API beside what it finds on this machine.
+ */
 export const doctor = buildCommand<{ output: Output }, [], Context>({
   docs: { brief: '動作状況を点検する / check that everything is in order' },
   parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
@@ -60,7 +63,7 @@ function here(environment: NodeJS.ProcessEnv): Finding[] {
       verdict: 'warning',
       detail: {
         ja: 'まだ実データには使わないでください。Temporal サーバーのポートに届く人は、内容を読むことも、偽の記録を書き込むこともできます（暗号化は今後の課題）。',
-        en: "Not for real data yet: who reaches Temporal's port can read and forge (encryption comes with a later issue).",
+        en: "Not for real data yet: anyone who reaches Temporal's port can read and forge entries (encryption comes with a later issue).",
       },
     },
     {
@@ -78,7 +81,7 @@ function here(environment: NodeJS.ProcessEnv): Finding[] {
         owner === undefined
           ? {
               ja: `${dataDirectory}：起動していません（npm start）`,
-              en: `${dataDirectory}: nobody runs on it (npm start)`,
+              en: `${dataDirectory}: not running (npm start)`,
             }
           : {
               ja: `${dataDirectory}：プロセス ${owner.pid} が使用中`,
@@ -176,7 +179,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
           ? { ja: '記録と Temporal サーバーが応答しています', en: 'records and the Temporal server answer' }
           : {
               ja: '記録または Temporal サーバーが応答しません。数秒待っても直らなければログ（JUNKAN_DATA/logs）をご覧ください。',
-              en: 'records or the Temporal server do not answer. If it stays so for some seconds, see the logs in JUNKAN_DATA/logs.',
+              en: 'records or the Temporal server do not answer. If this lasts for more than a few seconds, see the logs in JUNKAN_DATA/logs.',
             },
     },
     ...mailFinding(mail?.body),
@@ -218,7 +221,7 @@ function mailFinding(body: unknown): Finding[] {
         verdict: 'warning',
         detail: {
           ja: `送信は設定されていません（JUNKAN_SMTP_URL）。通知は受信箱（junkan notices）にだけ届きます。`,
-          en: 'off (JUNKAN_SMTP_URL): notices reach the inboxes (junkan notices) alone.',
+          en: 'off (JUNKAN_SMTP_URL is not set): notices reach only the inboxes (junkan notices).',
         },
       },
     ];
@@ -251,7 +254,7 @@ function byItself(body: unknown): Finding {
       verdict: 'warning',
       detail: {
         ja: `停止中：${names}。Temporal で再開するまで自動では行われません。`,
-        en: `paused: ${names}. Nothing of it happens by itself until it is unpaused in Temporal.`,
+        en: `paused: ${names}. It does not run until it is unpaused in Temporal.`,
       },
     };
   }
@@ -261,7 +264,7 @@ function byItself(body: unknown): Finding {
       verdict: 'bad',
       detail: {
         ja: '予定がありません。junkan（又は junkan worker）を再起動すると作り直されます。',
-        en: 'not scheduled. A restart of junkan (or of junkan worker) makes it again.',
+        en: 'not scheduled. Restart junkan (or junkan worker) to schedule it again.',
       },
     };
   }

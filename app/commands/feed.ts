@@ -11,7 +11,8 @@ const Made = z.looseObject({ link: z.string() });
 
 const create = buildCommand<{ file: string }, [], Context>({
   docs: {
-    brief: '自分の期限の暦リンクを作り、0600 のファイルに書く / make your calendar link, into a 0600 file',
+    brief:
+      '自分の期限の暦リンクを作り、0600 のファイルに書く / make your calendar link and write it to a file with mode 0600',
   },
   parameters: { flags: { file: secretFileFlag } },
   async func({ file }) {

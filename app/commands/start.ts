@@ -35,7 +35,8 @@ export const start = buildCommand<StartFlags, [], Context>({
 /** `junkan worker`: a worker of its own, sharing database and Temporal server with others. */
 export const worker = buildCommand<Record<never, never>, [], Context>({
   docs: {
-    brief: 'ワーカーだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / a worker alone (needs both addresses)',
+    brief:
+      'ワーカーだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / the worker alone (needs DATABASE_URL and TEMPORAL_ADDRESS)',
   },
   parameters: {},
   loader: async () => (await import('./system/start.ts')).worker,
@@ -44,7 +45,8 @@ export const worker = buildCommand<Record<never, never>, [], Context>({
 /** `junkan web`: a web server of its own, sharing database and Temporal server with others. */
 export const web = buildCommand<Record<never, never>, [], Context>({
   docs: {
-    brief: 'ウェブだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / the web alone (needs both addresses)',
+    brief:
+      'ウェブだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / the web alone (needs DATABASE_URL and TEMPORAL_ADDRESS)',
   },
   parameters: {},
   loader: async () => (await import('./system/start.ts')).web,

@@ -14,7 +14,7 @@ const Claimed = z.looseObject({ token: z.string(), secret: z.string(), expires: 
 export const link = buildCommand<{ file: string; days: number; purpose: string }, [string], Context>({
   docs: {
     brief:
-      '本人がトークンを受け取る一度限りのリンクを発行する / issue a one-time link by which a person claims a token',
+      '本人がトークンを受け取る一度限りのリンクを発行する / issue a one-time link with which a person claims a token',
   },
   parameters: {
     flags: {
@@ -52,7 +52,10 @@ export const link = buildCommand<{ file: string; days: number; purpose: string }
 
 /** `junkan token claim`: claims a token by a link, into a 0600 file; without a browser. */
 export const claim = buildCommand<{ file: string }, [string], Context>({
-  docs: { brief: 'リンクでトークンを受け取り、0600 のファイルに書く / claim a token by a link, into a 0600 file' },
+  docs: {
+    brief:
+      'リンクでトークンを受け取り、0600 のファイルに書く / claim a token with a link and write it to a file with mode 0600',
+  },
   parameters: {
     flags: {
       file: {
@@ -90,7 +93,7 @@ export const claim = buildCommand<{ file: string }, [string], Context>({
 
 /** `junkan token revoke-link`: a link that was not used yet works no more. */
 export const revokeLink = buildCommand<Record<never, never>, [string], Context>({
-  docs: { brief: '使われていないリンクを取り消す / revoke a link that was not used yet' },
+  docs: { brief: '使われていないリンクを取り消す / revoke an unused link' },
   parameters: {
     positional: {
       kind: 'tuple',

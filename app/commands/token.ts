@@ -13,7 +13,7 @@ const Issued = z.looseObject({ id: z.string(), secret: z.string(), expires: z.nu
 const issue = buildCommand<{ file: string; days: number; purpose: string }, [string], Context>({
   docs: {
     brief:
-      '自分に（実演用では架空の人にも）トークンを発行し、0600 のファイルに書く / issue a token to yourself – in a demonstration to an invented person – into a 0600 file',
+      '自分に（実演用では架空の人にも）トークンを発行し、0600 のファイルに書く / issue a token to yourself (in a demonstration, also to an invented person) and write it to a file with mode 0600',
   },
   parameters: {
     flags: {
@@ -60,7 +60,7 @@ const revoke = buildCommand<Record<never, never>, [string], Context>({
 const list = listCommand('トークンの一覧 / list tokens', lists.tokens);
 
 const recover = buildCommand<Record<never, never>, [], Context>({
-  docs: { brief: '停止中に管理者のトークンを作り直す / a new administrator token, with the system stopped' },
+  docs: { brief: '停止中に管理者のトークンを作り直す / make a new administrator token while the system is stopped' },
   parameters: {},
   loader: async () => (await import('./system/recover.ts')).recover,
 });

@@ -21,7 +21,9 @@ const add = buildCommand<
   [string],
   Context
 >({
-  docs: { brief: '登録し、秘密鍵を 0600 のファイルに書く / register one; its secret goes into a 0600 file' },
+  docs: {
+    brief: '登録し、秘密鍵を 0600 のファイルに書く / register a webhook and write its secret to a file with mode 0600',
+  },
   parameters: {
     flags: {
       file: secretFileFlag,
@@ -58,7 +60,7 @@ const add = buildCommand<
 });
 
 const rotate = buildCommand<{ file: string }, [string], Context>({
-  docs: { brief: '秘密鍵を新しくする（24時間は両方で署名）/ a new secret; for 24 hours both sign' },
+  docs: { brief: '秘密鍵を新しくする（24時間は両方で署名）/ make a new secret; both sign for 24 hours' },
   parameters: { flags: { file: secretFileFlag }, positional: one },
   async func({ file }, id) {
     requireNewFile(file);
@@ -72,7 +74,7 @@ const rotate = buildCommand<{ file: string }, [string], Context>({
 });
 
 const remove = buildCommand<Record<never, never>, [string], Context>({
-  docs: { brief: '削除する / delete one' },
+  docs: { brief: '削除する / delete a webhook' },
   parameters: { positional: one },
   async func(_flags, id) {
     await api(this).change('DELETE', path(id), undefined);
@@ -80,8 +82,8 @@ const remove = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
-const enable = switching(true, '再開する / enable one that is disabled');
-const disable = switching(false, '停止する（待ちは不達一覧へ）/ disable one; what waits goes to the dead list');
+const enable = switching(true, '再開する / enable a disabled webhook');
+const disable = switching(false, '停止する（待ちは不達一覧へ）/ disable a webhook; waiting events go to the dead list');
 
 function switching(enabled: boolean, brief: string) {
   return buildCommand<Record<never, never>, [string], Context>({
@@ -100,7 +102,7 @@ function switching(enabled: boolean, brief: string) {
 }
 
 const ping = buildCommand<Record<never, never>, [string], Context>({
-  docs: { brief: '試しに一度送る / send a test' },
+  docs: { brief: '試しに一度送る / send a test event' },
   parameters: { positional: one },
   async func(_flags, id) {
     await api(this).change('POST', `${path(id)}/ping`, undefined);
@@ -111,15 +113,15 @@ const ping = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
-const all = listCommand('一覧 / webhooks', lists.webhooks);
+const all = listCommand('一覧 / list webhooks', lists.webhooks);
 
-const dead = listOfOne('不達一覧 / the dead list of one', webhookArgument, lists.deliveries, {
+const dead = listOfOne('不達一覧 / list events that could not be delivered', webhookArgument, lists.deliveries, {
   path: (id) => `${path(id)}/deliveries`,
   query: { status: 'dead' },
 });
 
 const replay = buildCommand<Record<never, never>, [string, ...string[]], Context>({
-  docs: { brief: '不達のものをもう一度送る / send what is on the dead list again' },
+  docs: { brief: '不達のものをもう一度送る / send events of the dead list again' },
   parameters: {
     positional: {
       kind: 'array',

@@ -70,7 +70,7 @@ async function followOpening(context: Context, api: Api, year: number): Promise<
 }
 
 const status = showNamed(
-  '年度開始の進み具合（自動で始まったものを含む）/ how far the opening of a year is',
+  '年度開始の進み具合（自動で始まったものを含む）/ progress of the opening of a year',
   sheets.opening,
   (name) => `/years/${encodeURIComponent(name)}/opening`,
   {
@@ -80,6 +80,6 @@ const status = showNamed(
   },
 );
 
-const list = listCommand('開いた年度の一覧 / list the years that were opened', lists.years);
+const list = listCommand('開いた年度の一覧 / list opened years', lists.years);
 
 export const year = buildRouteMap({ routes: { open, status, list }, docs: { brief: '年度 / fiscal years' } });

@@ -219,7 +219,7 @@ function oversightRoutes(router: Router): void {
       method: 'get',
       path: '/reads',
       tag: 'board',
-      summary: { ja: '自機関の情報を他機関の誰が見たか', en: 'who of other bodies read data of mine' },
+      summary: { ja: '自機関の情報を他機関の誰が見たか', en: 'who from other bodies has read my body’s data' },
       params: none,
       query: z.strictObject({ ...page, organisation: organisationId.optional() }),
       body: noBody,

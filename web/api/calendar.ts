@@ -21,7 +21,7 @@ import { textOf } from '../texts.ts';
 const itemSchema = textSchema.extend({
   id: z.string(),
   date: localDate,
-  due: instant.describe('この時刻まで（24時） / met until then (24:00 JST)'),
+  due: instant.describe('この時刻まで（24時） / to be met by then (24:00 JST)'),
   roles: z.array(z.string()),
   basis: basisSchema,
   reminders: z.array(z.object({ at: instant, stage: z.enum(['before', 'today', 'overdue']) })),

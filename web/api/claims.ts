@@ -97,7 +97,7 @@ export function claimRoutes(router: Router): void {
       method: 'get',
       path: '/claims',
       tag: 'tokens',
-      summary: { ja: '発行されたリンクの一覧', en: 'links that were issued' },
+      summary: { ja: '発行されたリンクの一覧', en: 'issued links' },
       params: none,
       query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
       body: noBody,

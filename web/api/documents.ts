@@ -19,7 +19,7 @@ const uploadQuery = z.strictObject({
   name: z.string().trim().min(1).max(200).describe('文書の名称 / name of the document'),
   organisation: organisationId
     .optional()
-    .describe('文書の機関（省略時は自機関）/ whose it is; your own body when omitted'),
+    .describe('文書の機関（省略時は自機関）/ the body it belongs to; your own when omitted'),
   confidentiality: z.enum(['1', '2', '3']).default('2').describe('機密性1〜3 / confidentiality class'),
   sha256: sha256.optional().describe('手元で計算したハッシュ（照合します）/ hash you computed, to be checked'),
 });
@@ -37,7 +37,7 @@ export function documentRoutes(router: Router): void {
       method: 'post',
       path: '/documents',
       tag: 'documents',
-      summary: { ja: '文書を登録する', en: 'keep a document' },
+      summary: { ja: '文書を登録する', en: 'register a document' },
       description: {
         ja: '本文は文書そのもの（20 MB まで）、Content-Type は文書の形式です。登録した者と、文書を引用する手続の内容を閲覧できる者だけが読めます。',
         en: 'The body is the document itself (up to 20 MB), Content-Type its format. Only the sender, and those who may read the contents of a procedure that cites it, can read it.',
@@ -47,7 +47,7 @@ export function documentRoutes(router: Router): void {
       body: noBody,
       takes: { 'application/octet-stream': z.string().openapi({ format: 'binary' }) },
       repeat: 'own',
-      success: { status: 201, text: { ja: '登録済み', en: 'kept' }, schema: documentSchema },
+      success: { status: 201, text: { ja: '登録済み', en: 'registered' }, schema: documentSchema },
       problems: ['notAllowed'],
     },
     (call) => upload(parts, call),

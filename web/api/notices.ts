@@ -72,7 +72,7 @@ export const notices = described({
   method: 'get',
   path: '/notices',
   tag: 'me',
-  summary: { ja: '自分への通知', en: 'what I was told' },
+  summary: { ja: '自分への通知', en: 'my notices' },
   description: {
     ja: '同じ機関の同じ日の期限通知は一件にまとまり、items に並びます。',
     en: 'Reminders of one body and day form one notice and stand in its items.',
@@ -139,7 +139,7 @@ export function noticeRoutes(router: Router): void {
       method: 'get',
       path: '/notices/mail',
       tag: 'operation',
-      summary: { ja: 'メールの送信状況（件数のみ）', en: 'how the mail does: figures only' },
+      summary: { ja: 'メールの送信状況（件数のみ）', en: 'state of the mail: figures only' },
       description: {
         ja: '全体のシステム管理者が見ます。本文も宛先も含みません。',
         en: 'For overall administrators. No texts, no addresses.',

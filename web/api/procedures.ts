@@ -171,7 +171,7 @@ export const journal = {
   },
   table: tableOf(lineSchema, {
     columns: [
-      { head: { ja: '項', en: 'seq' }, cell: [{ at: 'seq' }] },
+      { head: { ja: '記録番号', en: 'number' }, cell: [{ at: 'seq' }] },
       { head: { ja: '時刻（日本）', en: 'time (Japan)' }, cell: [{ at: 'at', as: 'minute' }] },
       { head: { ja: '出来事', en: 'event' }, cell: [{ at: 'event.type' }] },
       { head: { ja: '決定者', en: 'decider' }, cell: [{ at: 'event.actor.person' }], missing: '–' },
@@ -186,7 +186,7 @@ export const journal = {
           },
         ],
       },
-      { head: { ja: '連鎖', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },
+      { head: { ja: 'ハッシュ', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },
     ],
     none: { ja: '記録がありません。', en: 'The journal is empty.' },
   }),
@@ -198,7 +198,7 @@ export const procedure = {
   tag: 'procedures',
   summary: { ja: '手続の状態と、自分に行える決定', en: 'where a procedure stands, and what I may decide' },
   description: {
-    ja: 'ETag は If-Match に使えます。締まっている決定には、満たさない規則と行える役職が付きます。',
+    ja: 'ETag は If-Match に使えます。行えない決定には、満たさない規則と行える役職が付きます。',
     en: 'The ETag may be sent as If-Match. A closed decision comes with the failing rules and who could take it.',
   },
   query: none,

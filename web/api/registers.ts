@@ -66,7 +66,7 @@ export function registerRoutes(router: Router): void {
       method: 'put',
       path: '/registers/{organisation}/{register}',
       tag: 'registers',
-      summary: { ja: '登録簿に記入する', en: 'write into a register' },
+      summary: { ja: '登録簿に記入する', en: 'write to a register' },
       description: {
         ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。共通の登録簿では key は項目の ID です。',
         en: 'For those who keep that register. A value of null ends the fact. In a common register the key is the id of the item.',

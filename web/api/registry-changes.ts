@@ -30,7 +30,7 @@ function askRoute(router: Router): void {
       tag: 'registry',
       summary: {
         ja: '台帳の変更を求める（全体か、なしか）',
-        en: 'ask for a change of the registry: all of it or nothing',
+        en: 'request a change of the registry: all of it or nothing',
       },
       description: {
         ja: 'システム管理者が行います。自分自身の任命は変更できません。最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。',
@@ -69,7 +69,7 @@ export const changes = described({
   method: 'get',
   path: '/registry/changes',
   tag: 'registry',
-  summary: { ja: '求められた変更の一覧', en: 'changes that were asked for' },
+  summary: { ja: '求められた変更の一覧', en: 'requested changes' },
   params: none,
   query: z.strictObject({ ...page, status: z.enum(statuses).optional() }),
   body: noBody,
@@ -114,7 +114,7 @@ function listRoutes(router: Router): void {
       method: 'get',
       path: '/registry/changes/{change}',
       tag: 'registry',
-      summary: { ja: '求められた変更', en: 'a change that was asked for' },
+      summary: { ja: '求められた変更', en: 'a requested change' },
       params: z.strictObject({ change: opaqueId }),
       query: none,
       body: noBody,
@@ -196,7 +196,7 @@ export const registryJournal = described({
   problems: ['notFound'],
   table: tableOf(registryLineSchema, {
     columns: [
-      { head: { ja: '番号', en: 'seq' }, cell: [{ at: 'seq' }] },
+      { head: { ja: '記録番号', en: 'number' }, cell: [{ at: 'seq' }] },
       { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
       { head: { ja: '実行者', en: 'by' }, cell: [{ at: 'by' }] },
       {

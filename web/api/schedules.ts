@@ -14,7 +14,7 @@ export function scheduleRoutes(router: Router): void {
       method: 'get',
       path: '/schedules',
       tag: 'years',
-      summary: { ja: '自動で行われることと次の日時', en: 'what happens by itself, and when next' },
+      summary: { ja: '自動で行われることと次の日時', en: 'what runs by itself, and when next' },
       description: {
         ja: 'open-year は年度の開始（計画開始日）、daily-round は毎日の巡回です。停止中（paused）のものは行われません。',
         en: 'open-year opens fiscal years on their planning day, daily-round is the round of every day. What is paused does not happen.',

@@ -17,7 +17,7 @@ const vacantPostSchema = z
     roles: z.array(textSchema.extend({ id: z.string() })).describe('いずれかの役割 / any of these serves'),
     department: z.string().optional(),
     since: instant,
-    last: instant.describe('最後に探した時刻 / when it was last looked for in vain'),
+    last: instant.describe('最後に探した時刻 / when last nobody was found to hold it'),
     instance: z.string().optional(),
     times: z.int(),
   })
@@ -47,7 +47,7 @@ export const vacantPosts = described({
       { head: { ja: '役職', en: 'post' }, cell: [{ each: 'roles', cell: [words], between: { ja: '、', en: ', ' } }] },
       { head: { ja: '部署', en: 'department' }, cell: [{ at: 'department' }], missing: '–' },
       { head: { ja: '空席を確認', en: 'found vacant' }, cell: [{ at: 'since', as: 'minute' }] },
-      { head: { ja: '届かなかった通知', en: 'told nobody' }, cell: [{ at: 'times' }] },
+      { head: { ja: '届かなかった通知', en: 'undelivered notices' }, cell: [{ at: 'times' }] },
       { head: { ja: '手続', en: 'procedure' }, cell: [{ at: 'instance' }], missing: '–' },
     ],
     none: { ja: '空席の役職はありません。', en: 'No post is vacant.' },

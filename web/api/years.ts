@@ -35,7 +35,7 @@ export const years = described({
   method: 'get',
   path: '/years',
   tag: 'years',
-  summary: { ja: '開いた年度の一覧', en: 'years that were opened' },
+  summary: { ja: '開いた年度の一覧', en: 'opened years' },
   params: none,
   query: z.strictObject(page),
   body: noBody,
@@ -65,7 +65,7 @@ export const opening = described({
   method: 'get',
   path: '/years/{year}/opening',
   tag: 'years',
-  summary: { ja: '年度開始の進み具合', en: 'how far the opening of a year is' },
+  summary: { ja: '年度開始の進み具合', en: 'progress of the opening of a year' },
   params: z.strictObject({ year: fiscalYear }),
   query: z.strictObject({
     id: matching(/^[0-9a-f]{16}$/, {

@@ -11,7 +11,7 @@ import { bytesOf } from './file.ts';
 
 /** `junkan registry change --json FILE`: any change of the registry, all of it or nothing. */
 export const change = buildCommand<{ output: Output; json: string }, [], Context>({
-  docs: { brief: '台帳の変更を求める / ask for a change of the registry' },
+  docs: { brief: '台帳の変更を求める / request a change of the registry' },
   parameters: {
     flags: {
       output: outputFlag,

@@ -65,4 +65,4 @@ function deciding(decision: 'approve' | 'reject' | 'withdraw', brief: string) {
 
 export const approve = deciding('approve', '承認して反映する / approve a waiting change');
 export const reject = deciding('reject', '理由を付けて却下する / reject a waiting change, with a reason');
-export const withdraw = deciding('withdraw', '自分が求めた変更を取り下げる / withdraw a change you asked for');
+export const withdraw = deciding('withdraw', '自分が求めた変更を取り下げる / withdraw a change you requested');
