@@ -5,21 +5,12 @@ import { seedDemonstration } from './cast/seed.ts';
 
 export { administratorOfDemonstration, type BodyCast, cast } from './cast/cast.ts';
 export { peopleAndAppointments } from './cast/people.ts';
+export { criteria, criteriaSet } from './cast/registers.ts';
 export { seedDemonstration } from './cast/seed.ts';
 export { find, openAudit, report } from './stories/audits.ts';
 export { agency, corporation, ministry } from './stories/stories.ts';
 export { type Player, Teller } from './stories/teller.ts';
-export {
-  criteria,
-  criteriaSet,
-  evaluate,
-  inspect,
-  operate,
-  type People,
-  planTheYear,
-  proposal,
-  type Scene,
-} from './stories/year.ts';
+export { evaluate, inspect, operate, type People, planTheYear, proposal, type Scene } from './stories/year.ts';
 
 /** What `app` needs of it. */
 export const demonstration: Demonstration = {

@@ -1,6 +1,7 @@
 /** What a date rests on, as it is shown wherever the date is. */
 import { z } from '@hono/zod-openapi';
-import { basisText, type ShownBasis } from '../model/calendar/texts.ts';
+import type { DateBasis } from '../model/calendar/basis.ts';
+import { basisText } from '../model/calendar/texts.ts';
 import type { Text } from '../model/text.ts';
 import { localDate, textSchema } from './schemas.ts';
 import { textOf } from './texts.ts';
@@ -15,7 +16,7 @@ export const basisSchema = textSchema
   .openapi('DateBasis');
 
 /** The basis for a reader; `names` are the texts of the procedure's due items. */
-export function shownBasis(basis: ShownBasis, names: Readonly<Record<string, Text>>): z.output<typeof basisSchema> {
+export function shownBasis(basis: DateBasis, names: Readonly<Record<string, Text>>): z.output<typeof basisSchema> {
   const { kind, own, moved = [] } = basis;
   return { ...basisText(basis, (item) => textOf(names, item)), kind, own, moved: moved.map((move) => ({ ...move })) };
 }

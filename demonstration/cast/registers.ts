@@ -30,11 +30,15 @@ export const requirements = [
   'ex-6.1 terminals and work outside the office',
 ];
 
-const criteria = [
+/** Criteria of the example set for inspections. */
+export const criteria = [
   'ex-c1 everyone is educated once a year',
   'ex-c2 access rights are reviewed twice a year',
   'ex-c3 known weaknesses are mended within the time set',
 ];
+
+/** The set in force. */
+export const criteriaSet = 'demo-criteria-2';
 
 /** What is set, dated before the fiscal year of `at` so that it is in force for all of it. */
 export function registerSeeds(at: Instant): RegisterSeed[] {
@@ -76,7 +80,7 @@ export function registerSeeds(at: Instant): RegisterSeed[] {
       criteria: criteria.slice(0, 2),
     }),
     common('criteriaSets', {
-      id: 'demo-criteria-2',
+      id: criteriaSet,
       nameJa: '点検基準 第2版（架空）',
       nameEn: 'Criteria, second set (fictional)',
       predecessor: 'demo-criteria-1',

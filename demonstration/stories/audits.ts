@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import type { PersonId } from '../../model/identifiers.ts';
 import { addDays, fiscalYearDates } from '../../model/japan-time.ts';
-import { criteria, criteriaSet, cycleOf, numbered, type Scene } from './year.ts';
+import { criteria, criteriaSet } from '../cast/registers.ts';
+import { cycleOf, numbered, type Scene } from './year.ts';
 
 const Read = z.looseObject({ phase: z.looseObject({ id: z.string() }) });
 

@@ -1,7 +1,7 @@
 /** The parts of a year that every body goes through, as scenes: who acts with which input. */
 import { z } from 'zod';
 import type { BodyCast } from '../cast/cast.ts';
-import { requirements } from '../cast/registers.ts';
+import { criteria, criteriaSet, requirements } from '../cast/registers.ts';
 import type { LocalDate, PersonId } from '../../model/identifiers.ts';
 import { addDays, fiscalYearDates } from '../../model/japan-time.ts';
 import type { Teller } from './teller.ts';
@@ -48,13 +48,6 @@ export function cycleOf({ people, year }: Scene): string {
 export function numbered({ people, year }: Scene, kind: 'audit' | 'improvement', n: number): string {
   return `${kind}/${year}/${people.organisation}/${n}`;
 }
-
-export const criteria = [
-  'ex-c1 everyone is educated once a year',
-  'ex-c2 access rights are reviewed twice a year',
-  'ex-c3 known weaknesses are mended within the time set',
-];
-export const criteriaSet = 'demo-criteria-2';
 
 /** Introduce and plan, with the refusals a newcomer should see. */
 export async function planTheYear(scene: Scene): Promise<void> {

@@ -1,5 +1,6 @@
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
+import type { DateBasis, Escalation } from '../../model/calendar/basis.ts';
 import type { Basis, ClauseId } from '../../model/clauses.ts';
 import type {
   DepartmentId,
@@ -14,6 +15,7 @@ import type { Profile } from '../../model/organisations.ts';
 import type { DecidingRole, Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 
+export type { DateBasis, Escalation } from '../../model/calendar/basis.ts';
 export type { Json } from '../../model/json.ts';
 
 /** A person on a post: a role in an organisation (and department) from–to. Dates are JST, `to` is the last day. */
@@ -217,24 +219,6 @@ export type Cause =
 
 /** A cause with its stable id `seq.i`. */
 export type Effect = Cause & { readonly id: string };
-
-/** What a date rests on, from its first day to the one it has now; shown wherever the date is shown. */
-export interface DateBasis {
-  /** A day of the year, business days after another item, or a date that somebody set. */
-  readonly kind: 'fixed' | 'after' | 'given';
-  /** The first day it had by that alone. */
-  readonly own: LocalDate;
-  /** For `after`: the item it follows, and by how many business days. */
-  readonly follows?: { readonly item: string; readonly businessDays: number };
-  /** Each move since, the last one to the present date. `reason` is a key of the calendar's texts. */
-  readonly moved?: readonly { readonly from: LocalDate; readonly to: LocalDate; readonly reason: string }[];
-}
-
-/** An instant at which an item that is still not met is told further up. */
-export interface Escalation {
-  readonly at: Instant;
-  readonly to: 'ciso' | 'supervisors';
-}
 
 /** What falls due on a date. Instants; `original` stays for ever. */
 export interface DueItem {

@@ -1,6 +1,7 @@
 /** A date that somebody set, as an instant with its reminders, its escalations, and what it rests on. */
 import type { Instant, LocalDate } from '../identifiers.ts';
 import { addDays, endOfDate, startOfDate } from '../japan-time.ts';
+import type { DateBasis, Escalation } from './basis.ts';
 import { addBusinessDays, businessDayFrom } from './business-days.ts';
 import { addMonths, type CalendarSettings } from './settings.ts';
 import type { MovedReason } from './texts.ts';
@@ -8,20 +9,6 @@ import type { MovedReason } from './texts.ts';
 const HOUR = 60 * 60 * 1000;
 /** Reminders go at 09:00 JST. */
 const REMINDER_HOUR = 9;
-
-/** What a date rests on (`DateBasis` of the core has the same shape). */
-export interface CalendarBasis {
-  readonly kind: 'fixed' | 'after' | 'given';
-  readonly own: LocalDate;
-  readonly follows?: { readonly item: string; readonly businessDays: number };
-  readonly moved?: readonly { readonly from: LocalDate; readonly to: LocalDate; readonly reason: MovedReason }[];
-}
-
-/** An instant at which what is still not met is told further up (`Escalation` of the core). */
-export interface CalendarEscalation {
-  readonly at: Instant;
-  readonly to: 'ciso' | 'supervisors';
-}
 
 /** A due date with everything that follows from it. */
 export interface DueDate {
@@ -31,8 +18,8 @@ export interface DueDate {
   readonly due: Instant;
   /** Reminder instants (09:00 JST on business days) later than the moment it was set, strictly ascending. */
   readonly rungs: readonly Instant[];
-  readonly escalations: readonly CalendarEscalation[];
-  readonly basis: CalendarBasis;
+  readonly escalations: readonly Escalation[];
+  readonly basis: DateBasis;
 }
 
 /** 09:00 JST of a date. */
@@ -53,10 +40,7 @@ export function rungsFor(date: LocalDate, at: Instant, { ladder }: Pick<Calendar
 }
 
 /** When what fell due on a date is told further up: 09:00 JST, so many business days after it. */
-export function escalationsFor(
-  date: LocalDate,
-  { escalation }: Pick<CalendarSettings, 'escalation'>,
-): CalendarEscalation[] {
+export function escalationsFor(date: LocalDate, { escalation }: Pick<CalendarSettings, 'escalation'>): Escalation[] {
   return (['ciso', 'supervisors'] as const).flatMap((to) => {
     const days = escalation[to];
     return days === null ? [] : [{ at: reminderInstant(addBusinessDays(date, days)), to }];
@@ -81,7 +65,7 @@ export function dueFor(
     basis: {
       kind: 'given',
       own: date,
-      ...(to === date ? {} : { moved: [{ from: date, to, reason: 'closedDay' }] }),
+      ...(to === date ? {} : { moved: [{ from: date, to, reason: 'closedDay' satisfies MovedReason }] }),
     },
   };
 }

@@ -1,6 +1,6 @@
 /** What a date rests on, in words for people. */
-import type { LocalDate } from '../identifiers.ts';
 import type { Text } from '../text.ts';
+import type { DateBasis } from './basis.ts';
 
 /** Why a date was moved. */
 export const movedReasons = {
@@ -18,16 +18,8 @@ export const neverLaw: Text = {
   en: 'The guideline sets no day. These are customary dates, set by configuration, and not deadlines of law.',
 };
 
-/** What a date rests on, as it comes out of a state. */
-export interface ShownBasis {
-  readonly kind: 'fixed' | 'after' | 'given';
-  readonly own: LocalDate;
-  readonly follows?: { readonly item: string; readonly businessDays: number } | undefined;
-  readonly moved?: readonly { readonly from: LocalDate; readonly to: LocalDate; readonly reason: string }[] | undefined;
-}
-
 /** One sentence (and one per move) saying what a date rests on. `nameOf` names a due item. */
-export function basisText(basis: ShownBasis, nameOf: (item: string) => Text): Text {
+export function basisText(basis: DateBasis, nameOf: (item: string) => Text): Text {
   const first = originText(basis, nameOf);
   const moves = (basis.moved ?? []).map(({ from, to, reason }): Text => {
     const why = Object.hasOwn(movedReasons, reason) ? reasons[reason] : undefined;
@@ -44,7 +36,7 @@ export function basisText(basis: ShownBasis, nameOf: (item: string) => Text): Te
 
 const reasons: Readonly<Record<string, Text>> = movedReasons;
 
-function originText({ kind, own, follows }: ShownBasis, nameOf: (item: string) => Text): Text {
+function originText({ kind, own, follows }: DateBasis, nameOf: (item: string) => Text): Text {
   if (kind === 'after' && follows !== undefined) {
     const { ja, en } = nameOf(follows.item);
     const { businessDays } = follows;

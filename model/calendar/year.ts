@@ -3,7 +3,9 @@ import type { Instant, LocalDate } from '../identifiers.ts';
 import { addDays, dateInJapan, endOfDate, startOfDate } from '../japan-time.ts';
 import type { Role } from '../roles.ts';
 import { addBusinessDays, businessDayFrom } from './business-days.ts';
-import { escalationsFor, rungsFor, type CalendarBasis, type CalendarEscalation } from './due-date.ts';
+import type { DateBasis, Escalation } from './basis.ts';
+import { escalationsFor, rungsFor } from './due-date.ts';
+import type { MovedReason } from './texts.ts';
 import { cycleDueItemIds, dateIn, type CalendarSettings, type CycleDueItemId, type DayOfYear } from './settings.ts';
 
 /** Who is reminded of a due item: those who can meet it. */
@@ -28,8 +30,8 @@ export interface CalendarDueItem {
   readonly original: Instant;
   readonly rungs: readonly Instant[];
   readonly roles: readonly Role[];
-  readonly escalations: readonly CalendarEscalation[];
-  readonly basis: CalendarBasis;
+  readonly escalations: readonly Escalation[];
+  readonly basis: DateBasis;
 }
 
 export interface CycleCalendar {
@@ -47,7 +49,7 @@ export interface CycleCalendar {
 export interface DatedItem {
   readonly id: CycleDueItemId;
   readonly date: LocalDate;
-  readonly basis: CalendarBasis;
+  readonly basis: DateBasis;
 }
 
 /**
@@ -82,7 +84,7 @@ export function escalationsOf(
   id: CycleDueItemId,
   date: LocalDate,
   settings: Pick<CalendarSettings, 'escalation'>,
-): readonly CalendarEscalation[] {
+): readonly Escalation[] {
   if (id === 'close') return [];
   return escalationsFor(date, settings).filter(({ to }) => to !== 'ciso' || !dueItemRoles[id].includes('ciso'));
 }
@@ -122,7 +124,11 @@ export function datesOf(settings: CalendarSettings, year: number, openedOn?: Loc
     if (item === undefined) throw new RangeError(`no day for ${id}`);
     const to = late.get(id) ?? item.date;
     if (to === item.date) return item;
-    return { id, date: to, basis: { ...item.basis, moved: [{ from: item.basis.own, to, reason: 'openedLate' }] } };
+    return {
+      id,
+      date: to,
+      basis: { ...item.basis, moved: [{ from: item.basis.own, to, reason: 'openedLate' satisfies MovedReason }] },
+    };
   });
 }
 
@@ -154,7 +160,7 @@ function following(
 function fixed(id: CycleDueItemId, year: number, day: DayOfYear): DatedItem {
   const own = existing(year, day);
   const date = businessDayFrom(own);
-  const moved = date === own ? {} : { moved: [{ from: own, to: date, reason: 'closedDay' as const }] };
+  const moved = date === own ? {} : { moved: [{ from: own, to: date, reason: 'closedDay' satisfies MovedReason }] };
   return { id, date, basis: { kind: 'fixed', own, ...moved } };
 }
 
