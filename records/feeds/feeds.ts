@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 import { sha256 } from '../hash.ts';
-import { withRetries } from '../retries.ts';
 import type { Feeds } from '../../contract/records/feeds.ts';
 import { itemsOf } from './items.ts';
 
@@ -14,18 +14,17 @@ export function makeFeeds(db: Database): Feeds {
     async create(person, at) {
       const secret = randomBytes(32).toString('base64url');
       const row = { id: randomUUID(), person, secret_hash: sha256(secret), created: at, revoked: null };
-      // Two at once meet at the index of active links: the second revokes the first.
-      await withRetries(() =>
-        db.transaction().execute(async (trx) => {
-          await trx
-            .updateTable('calendar_feeds')
-            .set({ revoked: at })
-            .where('person', '=', person)
-            .where('revoked', 'is', null)
-            .execute();
-          await trx.insertInto('calendar_feeds').values(row).execute();
-        }),
-      );
+      await db.transaction().execute(async (trx) => {
+        // Several at once take turns: each revokes the one before.
+        await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar feed ${person}`}, 0))`.execute(trx);
+        await trx
+          .updateTable('calendar_feeds')
+          .set({ revoked: at })
+          .where('person', '=', person)
+          .where('revoked', 'is', null)
+          .execute();
+        await trx.insertInto('calendar_feeds').values(row).execute();
+      });
       return { secret };
     },
 

@@ -238,12 +238,6 @@ describe('an appointment of a CISO, deputy, audit officer or administrator', () 
     expect(rulesOf(await decide('p-second', asked.body.id, 'approve'))).toEqual(['409 stillPending']);
   });
 
-  it('is approved by one only, however many approve at once', async () => {
-    const { body } = await change('p-admin', guarded);
-    const answers = await Promise.all([decide('p-second', body.id, 'approve'), decide('p-local', body.id, 'approve')]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
-  });
-
   it('is rejected with a reason, or withdrawn by whoever asked, and nothing of it is kept but ids', async () => {
     const first = await change('p-admin', guarded);
     expect(rulesOf(await decide('p-second', first.body.id, 'reject'))).toEqual(['409 reasonGiven']);

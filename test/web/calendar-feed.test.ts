@@ -267,12 +267,6 @@ describe('the private link', () => {
     }
   });
 
-  it('stays one when it is asked for twice at once', async () => {
-    const [a, b] = await Promise.all([linkOf('p-audit'), linkOf('p-audit')]);
-    const statuses = [(await read(a)).status, (await read(b)).status];
-    expect(statuses.sort()).toEqual([200, 404]);
-  });
-
   it('lets a reader ask whether anything changed, and nobody else keep a copy', async () => {
     await append('cycle/2026/demo-agency', { due: [item('plan', '2027-02-28')] });
     const path = await linkOf('p-agency-ciso');

@@ -49,20 +49,6 @@ describe('a change under an Idempotency-Key', () => {
     expect(one.body.id).not.toBe(two.body.id);
   });
 
-  it('is done once by two webs that are asked at the same moment', async () => {
-    const webs = [web.app, web.another()];
-    const before = (await web.records.tokens.list('p-staff')).length;
-    const key = randomUUID();
-    const token = await web.token('p-admin');
-    const answers = await Promise.all(
-      Array.from({ length: 10 }, (_, i) =>
-        ask(webs[i % 2] ?? web.app, 'POST', '/api/v1/tokens', { token, body: wanted, key }),
-      ),
-    );
-    expect(new Set(answers.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
-    expect(await web.records.tokens.list('p-staff')).toHaveLength(before + 1);
-  });
-
   it('taken up by a process that died is done by the next one asked, once nothing is heard of the first', async () => {
     const { answers } = web.records;
     const key = randomUUID();

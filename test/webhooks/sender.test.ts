@@ -291,9 +291,10 @@ describe('the sender of webhooks', () => {
       expect(await here().records.webhooks.get(off.id)).toMatchObject({ state: 'disabled', dead: 1, waiting: 0 });
     });
 
-    it('sends each event once when several senders run at once', async () => {
+    it('sends each event once when several senders run at once', async ({ skip }) => {
       const { databaseUrl, records } = here();
-      if (databaseUrl === undefined) return;
+      // One process alone has the embedded database: there is no second sender.
+      if (databaseUrl === undefined) return skip();
       const { id } = await register();
       for (let i = 0; i < 40; i += 1) await happen();
       for (let i = 0; i < 3; i += 1) start({ perEndpoint: 3 });
@@ -302,9 +303,10 @@ describe('the sender of webhooks', () => {
       expect([ids.length, new Set(ids).size]).toEqual([40, 40]);
     });
 
-    it('is sent under the same id by the next sender when a sender is killed in the middle', async () => {
+    it('is sent under the same id by the next sender when a sender is killed in the middle', async ({ skip }) => {
       const { databaseUrl } = here();
-      if (databaseUrl === undefined) return;
+      // One process alone has the embedded database: there is no second sender.
+      if (databaseUrl === undefined) return skip();
       const { id, secret } = await register();
       let seen = 0;
       receiver.answer = () => void (seen += 1);

@@ -1,4 +1,4 @@
-/** A web on real records (PGlite) with invented bodies, and a caller's way to ask it. */
+/** A web on real records (PGlite, or a PostgreSQL that is named) with invented bodies, and a caller's way to ask it. */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -153,10 +153,18 @@ export interface TestWeb {
 /** 2026-11-23 10:00 JST. */
 export const morning = Date.parse('2026-11-23T01:00:00Z');
 
-/** Makes it; `close` it at the end. */
-export async function makeWeb(configured: Partial<WebConfiguration> = {}): Promise<TestWeb> {
+/** Makes it; `close` it at the end. On PGlite there is one connection: transactions take turns there and cannot race. */
+export async function makeWeb(
+  configured: Partial<WebConfiguration> = {},
+  where: { readonly databaseUrl?: string } = {},
+): Promise<TestWeb> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-web-'));
-  const records = await openRecords({ dataDirectory, create: { kind: 'demonstration' }, clock: () => morning });
+  const records = await openRecords({
+    ...where,
+    dataDirectory,
+    create: { kind: 'demonstration' },
+    clock: () => morning,
+  });
   await seed(records, morning);
   // Nothing listens on port 9 (discard): the engine is away.
   const engine = createEngine({ address: '127.0.0.1:9', namespace: 'default' });
