@@ -7,9 +7,14 @@ import type { Instant, LocalDate } from './identifiers.ts';
 const JAPAN_OFFSET = 9 * 60 * 60 * 1000;
 const DAY = 24 * 60 * 60 * 1000;
 
-/** The date in Japan at an instant. */
+/** The day asked for last, counted from 1970-01-01, and its date: rules ask for the same day over and over. */
+let last = { day: 0, date: '1970-01-01' };
+
+/** The date in Japan at an instant. Throws RangeError when the instant is none. */
 export function dateInJapan(at: Instant): LocalDate {
-  return new Date(at + JAPAN_OFFSET).toISOString().slice(0, 10);
+  const day = Math.floor((at + JAPAN_OFFSET) / DAY);
+  if (day !== last.day) last = { day, date: new Date(day * DAY).toISOString().slice(0, 10) };
+  return last.date;
 }
 
 /** 00:00 JST of a date. Throws RangeError when the text is not a date that exists. */

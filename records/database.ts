@@ -71,7 +71,8 @@ async function openEmbedded(
   await ensureDatabase(directory, cache);
   const embedded = await PGlite.create(directory);
   // One connection that is never given up: whoever has it has the database, others wait their turn.
-  const opened = over(new pg.Pool({ ...createPgConfig(embedded), max: 1, idleTimeoutMillis: 0, types }), measuring);
+  const pool = new pg.Pool(Object.assign(createPgConfig(embedded), { max: 1, idleTimeoutMillis: 0, types }));
+  const opened = over(pool, measuring);
   return {
     ...opened,
     shared: false,
