@@ -11,7 +11,7 @@ import { lookUp, type World } from '../machines/support/world.ts';
 import { contextOf, insufficiencies, type Ghost } from './cycle-memory.ts';
 import { cycleProbes } from './cycle-probes.ts';
 import type { Move } from './explore.ts';
-import { decision, told } from './moves.ts';
+import { decision, isHeard, told } from './moves.ts';
 
 /** Which tracks take part. */
 export interface Tracks {
@@ -95,6 +95,7 @@ export function decide(
   input: object,
   world = worldOf(state, tracks),
 ) {
+  if (!isHeard(cycleV1, state, type)) return decision(state, type, by, input);
   const plain = JSON.parse(JSON.stringify(input));
   const at = state.snapshot.context.at + 1;
   const facts = lookUp(world, cycleV1, state, { type, input: plain, actor: by.person, at });

@@ -12,7 +12,7 @@ import { lookUp, withStartFacts, type World } from '../machines/support/world.ts
 import type { Exploration, Move, ExploredStep } from './explore.ts';
 import { contextOf, DAY, isDependent, key, nothing, remember, type Ghost } from './improvement-memory.ts';
 import { improvementProbes } from './improvement-probes.ts';
-import { decision, told } from './moves.ts';
+import { decision, isHeard, told } from './moves.ts';
 
 /** Which tracks take part. */
 interface Alphabet {
@@ -75,6 +75,7 @@ const worlds = {
 
 /** A decision with the facts the server would look up, due dates counted from now. */
 function act(alphabet: Alphabet, state: State, ghost: Ghost, type: string, by: Actor, input: object = {}, days = 30) {
+  if (!isHeard(improvementV1, state, type)) return decision(state, type, by, input);
   const world = alphabet.supervisor ? worlds.agency : ghost.moved ? worlds.moved : worlds.usual;
   const at = state.snapshot.context.at + 1;
   const asked = { type, input: JSON.parse(JSON.stringify(input)), actor: by.person, at };

@@ -1,3 +1,4 @@
+import { save } from '../../../machines/core/index.ts';
 import type { Json, Procedure, State } from '../../../machines/core/index.ts';
 import { asObject } from '../../../model/json.ts';
 import type {
@@ -79,7 +80,8 @@ export function lookUp(of: World, procedure: Procedure, state: State, event: Loo
   const { type, input, actor, holders = [], at } = event;
   const decision = procedure.decisions[type];
   if (decision?.facts === undefined) return {};
-  const asked = decision.asks?.({ context: plain(state.snapshot.context), input, actor, holders }) ?? {};
+  const context = asObject(asObject(save(state))['snapshot'])['context'] ?? {};
+  const asked = decision.asks?.({ context, input, actor, holders }) ?? {};
   const found: Record<string, Json> = {};
   for (const name of Object.keys(decision.facts.shape)) found[name] = fact(of, name, asObject(asked[name]), at);
   return JSON.parse(JSON.stringify(decision.facts.parse(found)));
