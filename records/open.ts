@@ -103,7 +103,7 @@ export async function recordsOver(
     await migrate(db);
     const installation = await installationIn(db, create?.kind, clock());
     await removeAbandoned(db, clock());
-    const tidying = new Tidier(opened);
+    const tidying = new Tidier(opened, clock);
     await tidying.now();
     return { ...wire(opened, tidying, { hold, configured: calendars }), installation };
   } catch (error) {

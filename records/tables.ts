@@ -161,6 +161,8 @@ export interface RecordsTables {
     at: number;
     holder: string | null;
     held_until: Date | null;
+    /** Of a decision's claim: who are at it and were not refused; 0 or less gives the key back. */
+    askers: Generated<number>;
   };
 
   /** The organisations' inbox register: told events nobody ran for. */

@@ -1,6 +1,7 @@
 import type { Entry } from '../../machines/core/index.ts';
-import type { InstanceId, PersonId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { DecideAnswer } from '../messages.ts';
+import type { DecisionKey } from './answers.ts';
 
 /** An entry with what the caller's request adds to it. */
 export interface RecordedEntry {
@@ -26,8 +27,8 @@ export interface JournalAnswer extends DecideAnswer {
 export interface BeforeDecision {
   /** The key was this decision's before. */
   readonly answered?: JournalAnswer;
-  /** The key was that of another act. */
-  readonly spent: boolean;
+  /** The key is claimed for this request, by this asker among others; false when it is another act's, or answered. */
+  readonly claimed: boolean;
   /** Entries of the instance that the asker does not know yet. */
   readonly entries: readonly Entry[];
 }
@@ -39,6 +40,11 @@ export interface Journal {
    * another entry stands at the same seq. Entries of one instance come in order.
    */
   append(batch: readonly RecordedEntry[]): Promise<void>;
+  /**
+   * The same for one entry of an instance that nobody runs any longer: written unless an entry stands under its update id,
+   * which is answered then. Look and writing are one transaction under the instance's lock. Throws `JournalConflict`.
+   */
+  appendOnce(recorded: RecordedEntry & { readonly updateId: string }): Promise<JournalAnswer>;
   page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
   /** All entries in order, for refold and rebuild. */
   all(instance: InstanceId): Promise<Entry[]>;
@@ -46,14 +52,20 @@ export interface Journal {
   /** Resolves true as soon as the journal holds that seq, false after the time. */
   waitFor(instance: InstanceId, seq: number, milliseconds: number): Promise<boolean>;
   byUpdate(updateId: string): Promise<JournalAnswer | undefined>;
-  /** All of it in one look. `after`: the entry the asker knows the instance up to; none is read without. */
-  beforeDecision(asked: {
-    readonly updateId: string;
-    readonly person: PersonId;
-    readonly key: string;
-    readonly instance: InstanceId;
-    readonly after?: number;
-  }): Promise<BeforeDecision>;
+  /**
+   * Claims the key for the request unless its answer is here or it is another act's, and reads the rest, in one statement.
+   * A claim for the same request is joined, not refused: what was asked before may have been lost. Whoever is refused
+   * gives theirs back (`Answers.releaseDecision`). `after`: the entry the asker knows the instance up to; none is read
+   * without.
+   */
+  beforeDecision(
+    asked: DecisionKey & {
+      readonly updateId: string;
+      readonly instance: InstanceId;
+      readonly at: Instant;
+      readonly after?: number;
+    },
+  ): Promise<BeforeDecision>;
   /** Verifies the hash chain of an instance; the first broken seq. */
   verifyChain(instance: InstanceId): Promise<number | undefined>;
 }

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Entry, Json } from '../../machines/core/index.ts';
-import type { Journal, JournalLine, RecordedEntry } from '../../contract/records/journal.ts';
-import type { OpenedDatabase } from '../database.ts';
+import type { Journal, JournalAnswer, JournalLine, RecordedEntry } from '../../contract/records/journal.ts';
+import type { Connection, OpenedDatabase } from '../database.ts';
+import { claimPart } from '../answers.ts';
 import { type ApplyRegister, appendIn } from './append.ts';
 import { type ChainLine, firstBroken } from './chain.ts';
 import { GroupCommit } from './group.ts';
@@ -41,6 +42,28 @@ export function makeJournal(
 
   async function append(batch: readonly RecordedEntry[]): Promise<void> {
     if (batch.length > 0) await appends.add(batch.map(writtenForm));
+  }
+
+  async function appendOnce(recorded: RecordedEntry & { readonly updateId: string }): Promise<JournalAnswer> {
+    const written = writtenForm(recorded);
+    const { entry, updateId, bodyHash = '' } = recorded;
+    const answered = await withRetries(() =>
+      db.transaction().execute(async (trx) => {
+        await trx
+          .selectFrom('instances')
+          .select('seq')
+          .where('instance', '=', entry.instance)
+          .forUpdate()
+          .executeTakeFirst();
+        const first = await entryUnder(trx, updateId);
+        if (first !== undefined) return first;
+        await appendIn(trx, [written], applyRegister, hold);
+        return { instance: entry.instance, seq: entry.seq, at: entry.at, to: entry.to, bodyHash };
+      }),
+    );
+    waiters.reached(answered.instance, answered.seq);
+    void tidying.wrote(1);
+    return answered;
   }
 
   async function page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]> {
@@ -89,8 +112,8 @@ export function makeJournal(
     return waiting.finally(() => clearTimeout(later));
   }
 
-  async function byUpdate(updateId: string): ReturnType<Journal['byUpdate']> {
-    const row = await db
+  async function entryUnder(connection: Connection, updateId: string): Promise<JournalAnswer | undefined> {
+    const row = await connection
       .selectFrom('journal')
       .select(['instance', 'seq', 'at', 'header', 'body_hash'])
       .where('update_id', '=', updateId)
@@ -105,27 +128,29 @@ export function makeJournal(
 
   async function beforeDecision({
     updateId,
-    person,
-    key,
     instance,
+    at,
     after = Number.MAX_SAFE_INTEGER,
+    ...claim
   }: Parameters<Journal['beforeDecision']>[0]): ReturnType<Journal['beforeDecision']> {
     const { rows } = await sql<{
       answered: (AnswerRow & { header: string }) | null;
-      spent: boolean;
+      claimed: boolean;
       lines: { header: string; payload: string | null }[];
     }>`
+      with answered as (
+        select instance, seq, at, body_hash, header from journal where update_id = ${updateId} order by at, seq limit 1),
+      ${claimPart(claim, at)}
       select
-        (select json_build_object('instance', instance, 'seq', seq, 'at', at, 'body_hash', body_hash, 'header', header)
-          from journal where update_id = ${updateId} order by at, seq limit 1) as answered,
-        exists (select from answers where person = ${person} and key = ${key}) as spent,
+        (select to_json(answered) from answered) as answered,
+        exists (select from claim) as claimed,
         (select coalesce(json_agg(json_build_object('header', header, 'payload', payload) order by seq), '[]')
           from journal where instance = ${instance} and seq > ${after}::bigint) as lines`.execute(db);
-    const { answered = null, spent = false, lines = [] } = rows[0] ?? {};
+    const { answered = null, claimed = false, lines = [] } = rows[0] ?? {};
     const header: Header | undefined = answered === null ? undefined : JSON.parse(answered.header);
     return {
       ...(answered === null || header === undefined ? {} : { answered: answer(answered, header.to) }),
-      spent,
+      claimed,
       entries: lines.map((line) => readBack(line.header, line.payload).entry),
     };
   }
@@ -157,7 +182,18 @@ export function makeJournal(
     return firstBroken(chain(instance), end);
   }
 
-  return { append, page, all, head, waitFor, byUpdate, beforeDecision, verifyChain, close: () => waiters.close() };
+  return {
+    append,
+    appendOnce,
+    page,
+    all,
+    head,
+    waitFor,
+    byUpdate: (updateId) => entryUnder(db, updateId),
+    beforeDecision,
+    verifyChain,
+    close: () => waiters.close(),
+  };
 }
 
 interface AnswerRow {

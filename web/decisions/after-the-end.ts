@@ -20,6 +20,9 @@ export async function afterTheEnd(parts: Parts, message: DecideMessage, error: u
   const event = { ...message.event, at: Math.max(present.at, state.snapshot.context.at) };
   const refused = refusals(procedure, state, event);
   if (refused.length === 0 && isAnnotation(event)) return addToJournal(parts, message, step(procedure, state, event));
+  // Refused perhaps because the same decision was taken since, under the same key.
+  const meanwhile = await parts.records.journal.byUpdate(message.updateId);
+  if (meanwhile !== undefined) return meanwhile;
   const clause = decisionNamed(procedure, event.type)?.clause ?? '6-1';
   throw new Refused(
     refused.length > 0 ? refused : [coreRefusal(procedure, state.snapshot.context, 'over', clause, [])],
@@ -28,17 +31,16 @@ export async function afterTheEnd(parts: Parts, message: DecideMessage, error: u
 
 /**
  * What adds to an entry of a procedure that has ended is written by the journal alone: nobody runs the instance, and
- * records are the durable fact of what has ended. Of two at once the journal takes one; the other is asked to come again.
+ * records are the durable fact of what has ended. Under one key the journal takes it once, however many come at once; of
+ * two with keys of their own it takes one, and the other is asked to come again.
  */
 async function addToJournal(parts: Parts, message: DecideMessage, { entry }: Step): Promise<DecideAnswer> {
   const { updateId, bodyHash, tokenIssuedBy } = message;
+  const recorded = { entry, updateId, bodyHash, ...(tokenIssuedBy === undefined ? {} : { tokenIssuedBy }) };
   try {
-    await parts.records.journal.append([
-      { entry, updateId, bodyHash, ...(tokenIssuedBy === undefined ? {} : { tokenIssuedBy }) },
-    ]);
+    return await parts.records.journal.appendOnce(recorded);
   } catch (error) {
     if (error instanceof JournalConflict) throw new Unavailable('something else was added at the same moment', 1);
     throw error;
   }
-  return { seq: entry.seq, at: entry.at, to: entry.to, bodyHash };
 }

@@ -5,7 +5,7 @@
 import { Refused } from '../../contract/engine.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { decidedBy, decisionNamed, decisionsOf } from '../../machines/core/index.ts';
-import type { Actor, Decision, EnteredFor, Json, Refusal, StandIn } from '../../machines/core/index.ts';
+import type { Actor, Decision, EnteredFor, Entry, Json, Refusal, StandIn } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
@@ -55,15 +55,44 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
   const updateId = updateIdOf(me.person, key);
   const bodyHash = digestOf({ instance, body: sent.body });
   const after = known.seqOf(instance);
-  const asked = { updateId, person: me.person, key, instance, ...(after !== undefined && { after }) };
-  const { answered, spent, entries } = await records.journal.beforeDecision(asked);
+  const claim = { person: me.person, key, bodyHash };
+  const asked = { ...claim, updateId, instance, at: parts.clock(), ...(after !== undefined && { after }) };
+  const { answered, claimed, entries } = await records.journal.beforeDecision(asked);
   if (answered !== undefined) {
     if (answered.bodyHash !== bodyHash) throw keyReused();
     return accepted(sent, answered);
   }
-  if (spent) throw keyReused();
-  const decide = (message: DecideMessage): Promise<DecideAnswer> =>
-    engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
+  if (!claimed) throw keyReused();
+  let sentOn = false;
+  const decide = (message: DecideMessage): Promise<DecideAnswer> => {
+    sentOn = true;
+    return engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
+  };
+  try {
+    return await takeClaimed(parts, me, sent, { updateId, bodyHash, entries, decide });
+  } catch (error) {
+    // Refused, or never sent on: the key is not spent. Where nobody knows, it stays this request's and may be repeated.
+    const refused = !sentOn || error instanceof Problem;
+    if (refused) await records.answers.releaseDecision(claim).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** A decision whose key is its own. */
+interface ClaimedDecision extends Pick<DecideMessage, 'updateId' | 'bodyHash'> {
+  /** Entries of the instance since it was last known here. */
+  readonly entries: readonly Entry[];
+  readonly decide: (message: DecideMessage) => Promise<DecideAnswer>;
+}
+
+async function takeClaimed(
+  parts: Parts,
+  me: Caller,
+  sent: SentDecision,
+  { updateId, bodyHash, entries, decide }: ClaimedDecision,
+): Promise<AcceptedDecision> {
+  const { records, known } = parts;
+  const { instance } = sent;
   const attempt = async (present: CurrentInstance, more: Pick<DecideMessage, 'factsAfter'>): Promise<Attempt> => {
     const read = await readPresent(parts, me, present, 'decisions');
     const { name, event } = await decided(parts, me, read, sent.body);

@@ -145,7 +145,8 @@ export const records: readonly string[] = [
   )`,
   `create index tokens_of_person on tokens (person)`,
   // A key is taken in a row of its own before the act, so that two processes cannot act under it: whoever is at it, and
-  // until when without another word; both null once answered.
+  // until when without another word; both null once answered. A decision's key is claimed here too, until its entry stands
+  // in the journal: by how many that are at it and have not been refused.
   `create table answers (
     person text collate "C" not null,
     key text collate "C" not null,
@@ -155,6 +156,7 @@ export const records: readonly string[] = [
     at bigint not null,
     holder text,
     held_until timestamptz,
+    askers integer not null default 0,
     primary key (person, key)
   )`,
   `create table inbox (
