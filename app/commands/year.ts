@@ -12,6 +12,7 @@ import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-tim
 const Progress = z.looseObject({
   year: z.number(),
   opened: z.number(),
+  existed: z.number(),
   total: z.number(),
   failed: z.number(),
   done: z.boolean(),
@@ -48,8 +49,8 @@ const open = buildCommand<{ output: Output; organisation?: readonly string[] }, 
     const name = fiscalYearName(year)[this.language];
     writeValue(this, output, progress, () =>
       this.language === 'ja'
-        ? `${name}：${progress.total}機関のうち${progress.opened}機関で開いています。${progress.failed > 0 ? `${progress.failed}機関は失敗しました。もう一度実行してください（開いた機関には影響しません）。` : ''}`
-        : `${name}: open in ${progress.opened} of ${progress.total} bodies. ${progress.failed > 0 ? `${progress.failed} failed; run this again (bodies already open are not touched).` : ''}`,
+        ? `${name}：${progress.total}機関のうち${progress.opened}機関で開きました${progress.existed > 0 ? `（${progress.existed}機関は前から開いています）` : ''}。${progress.failed > 0 ? `${progress.failed}機関は失敗しました。もう一度実行してください（開いた機関には影響しません）。` : ''}`
+        : `${name}: opened in ${progress.opened} of ${progress.total} bodies${progress.existed > 0 ? ` (${progress.existed} were open before)` : ''}. ${progress.failed > 0 ? `${progress.failed} failed; run this again (bodies already open are not touched).` : ''}`,
     );
     if (progress.failed > 0) this.process.exitCode = 1;
   },
@@ -60,7 +61,8 @@ async function followOpening(context: Context, api: Api, year: number): Promise<
   for (;;) {
     const { body } = await api.get(`/years/${year}/opening`, { wait: '1' });
     const progress = Progress.parse(body);
-    if (context.process.stderr.isTTY) context.process.stderr.write(`\r${progress.opened}/${progress.total} `);
+    if (context.process.stderr.isTTY)
+      context.process.stderr.write(`\r${progress.opened + progress.existed}/${progress.total} `);
     if (progress.done) {
       if (context.process.stderr.isTTY) context.process.stderr.write('\r');
       return progress;

@@ -23,10 +23,10 @@ describe('opening a year over HTTP (3-12: every fiscal year)', () => {
     expect(answer.status).toBe(202);
     expect(answer.headers.get('location')).toBe(answer.body.progress);
     const first = await opened(administrator, answer.body.progress);
-    expect(first).toMatchObject({ year: 2026, total: 3, opened: 3, started: 3, failed: 0, done: true });
+    expect(first).toMatchObject({ year: 2026, total: 3, opened: 3, existed: 0, failed: 0, done: true });
     expect((await administrator.post('/years', request, { key: 'open-1' })).text).toBe(answer.text);
     const again = await administrator.post('/years', request);
-    expect(await opened(administrator, again.body.progress)).toMatchObject({ opened: 3, started: 0, failed: 0 });
+    expect(await opened(administrator, again.body.progress)).toMatchObject({ opened: 0, existed: 3, failed: 0 });
     await stack.openYear(2026, request.organisations);
     expect((await administrator.get('/years')).body.items).toMatchObject([{ year: 2026, cycles: 3 }]);
     const corporation = await stack.as(cast.corporation.ciso);

@@ -3,14 +3,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Opening } from '../../contract/engine.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
-import { existsIn } from '../../model/opening.ts';
 import { matching } from '../../model/pattern.ts';
-import { profiles } from '../../model/organisations.ts';
 import { administersBody, holds, isAdministrator, isOverallAdministrator, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { bodiesToOpen } from '../opening-years.ts';
 import type { Parts } from '../parts.ts';
-import { invalid, notAllowed, notFound } from '../problems.ts';
+import { notAllowed, notFound } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
 
@@ -18,10 +17,8 @@ const progressSchema = z
   .object({
     year: z.int(),
     total: z.int(),
-    opened: z
-      .int()
-      .describe('開いている機関（以前に開いたものを含む）/ bodies whose year is open, earlier ones included'),
-    started: z.int().describe('今回始めた年度サイクル / cycles started by this opening'),
+    opened: z.int().describe('今回開いた機関 / bodies opened by this opening'),
+    existed: z.int().describe('前から開いていた機関 / bodies whose year was open before'),
     failed: z.int(),
     errors: z.array(textSchema.extend({ organisation: z.string() })),
     done: z.boolean(),
@@ -85,15 +82,17 @@ export const opening = described({
       {
         line: [
           { at: 'year', as: 'fiscalYear' },
-          { ja: '：', en: ': open in ' },
+          { ja: '：', en: ': opened in ' },
           { at: { ja: 'total', en: 'opened' } },
           { ja: '機関のうち', en: ' of ' },
           { at: { ja: 'opened', en: 'total' } },
-          { ja: '機関で開いています（', en: ' bodies (' },
+          { ja: '機関で開きました（', en: ' bodies (' },
           { at: 'done', named: { true: { ja: '完了', en: 'done' }, false: { ja: '進行中', en: 'in progress' } } },
-          { ja: '、失敗', en: ', ' },
+          { ja: '、前から開いていた機関', en: ', open before: ' },
+          { at: 'existed' },
+          { ja: '、失敗', en: ', failed: ' },
           { at: 'failed' },
-          { ja: '機関）。', en: ' failed).' },
+          { ja: '）。', en: ').' },
         ],
       },
       { line: [{ each: 'errors', cell: ['  ', { at: 'organisation' }, ': ', words], between: '\n' }] },
@@ -111,8 +110,8 @@ export function yearRoutes(router: Router): void {
       tag: 'years',
       summary: { ja: '年度を開く', en: 'open a fiscal year' },
       description: {
-        ja: '省略時は、その年度に存在するすべての府省庁・独立行政法人・指定法人について開きます（システム管理者）。自機関だけなら最高情報セキュリティ責任者と事務局も開けます。すでに開いている機関は変わりません。',
-        en: 'For all ministries and agencies existing in that year when none are named (administrator). For their own body, CISO and promotion office too. Bodies already open are not touched.',
+        ja: '省略時は、その年度に存在し計画開始日を過ぎたすべての府省庁・独立行政法人・指定法人について開きます（システム管理者）。自機関だけなら最高情報セキュリティ責任者と事務局も開けます。開けるのは今の年度と、計画開始日を過ぎた翌年度だけです。すでに開いている機関は変わりません。',
+        en: 'For all ministries and agencies existing in that year whose planning day has come when none are named (administrator). For their own body, CISO and promotion office too. Only the running fiscal year can be opened, and the next one from its planning day on. Bodies already open are not touched.',
       },
       params: none,
       query: none,
@@ -126,12 +125,11 @@ export function yearRoutes(router: Router): void {
         text: { ja: '受け付けました', en: 'accepted' },
         schema: z.object({ year: z.int(), organisations: z.int(), progress: z.string() }),
       },
-      problems: ['notAllowed'],
+      problems: ['notAllowed', 'refused'],
     },
     async ({ me, body: { year, organisations } }) => {
-      const bodies = organisations ?? (await allBodies(parts, year));
       checkMayOpen(me, organisations);
-      await checkKnown(parts, organisations ?? []);
+      const bodies = await bodiesToOpen(parts, year, organisations, me.at);
       const id = await parts.engine.openYear({ year, organisations: bodies });
       const everyone = organisations === undefined;
       await parts.records.openings.record({ id, year, everyone, by: me.person, at: me.at });
@@ -147,7 +145,7 @@ export function yearRoutes(router: Router): void {
     if (!isAdministrator(me) && id === undefined) throw notFound();
     const now = await openingNow(parts, await idOf(parts, year, id), wait === '1');
     const { total, opened, existed, failed, errors, finished } = now;
-    const body = { year, total, opened: opened + existed, started: opened, failed, errors, done: finished };
+    const body = { year, total, opened, existed, failed, errors, done: finished };
     return { status: 200, body };
   });
 }
@@ -168,13 +166,6 @@ async function openingNow({ engine }: Parts, id: string, wait: boolean): Promise
   }
 }
 
-/** Every body that runs a cycle and exists on some day of the fiscal year. */
-async function allBodies({ records }: Parts, year: number): Promise<readonly OrganisationId[]> {
-  return (await records.registry.organisations())
-    .filter((body) => profiles.some((profile) => profile === body.kind) && existsIn(body, year))
-    .map(({ id }) => id);
-}
-
 function checkMayOpen(me: Caller, organisations: readonly OrganisationId[] | undefined): void {
   if (isOverallAdministrator(me)) return;
   const mayOpen = (body: OrganisationId): boolean =>
@@ -185,21 +176,4 @@ function checkMayOpen(me: Caller, organisations: readonly OrganisationId[] | und
     ja: '年度を開けるのは、全体のシステム管理者と、自機関についてのシステム管理者・最高情報セキュリティ責任者・事務局です。',
     en: 'A year is opened by an administrator of the whole installation, or for their own body by its administrator, CISO or promotion office.',
   });
-}
-
-async function checkKnown({ records }: Parts, organisations: readonly OrganisationId[]): Promise<void> {
-  if (organisations.length === 0) return;
-  const known = new Set((await records.registry.organisations()).map(({ id }) => id));
-  const errors = organisations.flatMap((id, i) =>
-    known.has(id)
-      ? []
-      : [
-          {
-            path: `organisations[${i}]`,
-            ja: 'この機関は登録されていません。',
-            en: 'This body is not in the registry.',
-          },
-        ],
-  );
-  if (errors.length > 0) throw invalid(errors);
 }
