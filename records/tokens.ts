@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Tokens } from '../contract/records/tokens.ts';
+import type { TokenRow, Tokens } from '../contract/records/tokens.ts';
+import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
@@ -53,17 +54,40 @@ export function makeTokens(db: Database): Tokens {
     },
 
     async list(person) {
-      const rows = await db.selectFrom('tokens').selectAll().where('person', '=', person).orderBy('issued').execute();
-      return rows.map((row) => ({
-        id: row.id,
-        person: row.person,
-        issuedBy: row.issued_by,
-        issued: row.issued,
-        expires: row.expires,
-        ...(row.revoked === null ? {} : { revoked: row.revoked }),
-        purpose: row.purpose,
-      }));
+      const rows = await db
+        .selectFrom('tokens')
+        .selectAll()
+        .where('person', '=', person)
+        .orderBy('issued')
+        .orderBy('id')
+        .execute();
+      return rows.map(toToken);
     },
+
+    async page(person, cursor, limit) {
+      const rows = await db
+        .selectFrom('tokens')
+        .selectAll()
+        .where('person', '=', person)
+        .where(comesAfter(cursor, { at: 'issued', id: 'id' }))
+        .orderBy('issued')
+        .orderBy('id')
+        .limit(limit + 1)
+        .execute();
+      return pageOf(rows, limit, ({ issued, id }) => ({ at: issued, id }), toToken);
+    },
+  };
+}
+
+function toToken(row: Tables['tokens']): TokenRow {
+  return {
+    id: row.id,
+    person: row.person,
+    issuedBy: row.issued_by,
+    issued: row.issued,
+    expires: row.expires,
+    ...(row.revoked === null ? {} : { revoked: row.revoked }),
+    purpose: row.purpose,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Page } from './page.ts';
 
 /** A one-time link by which a person claims a token; never with its secret. */
 export interface Claim {
@@ -36,5 +37,5 @@ export interface Claims {
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
   get(id: string): Promise<Claim | undefined>;
   /** The newest first. */
-  list(person: PersonId): Promise<Claim[]>;
+  page(person: PersonId, cursor: string | undefined, limit: number): Promise<Page<Claim>>;
 }

@@ -9,6 +9,7 @@ import type {
   OrganisationScope,
 } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
+import type { Page } from './page.ts';
 import type { RegistryChange, RegistryFile, RowCounts } from './registry.ts';
 
 /** The change or the decision on it was refused by rules of the governance. */
@@ -132,13 +133,13 @@ export interface Governance {
     reason?: string,
   ): Promise<ChangeRow | undefined>;
   change(id: string, at: Instant): Promise<ChangeRow | undefined>;
-  /** The newest first; `after` is the id of the last one of the page before. */
+  /** The newest first. */
   changes(
     filter: { status?: ChangeRow['status']; visible: OrganisationScope; of?: PersonId },
     at: Instant,
-    after: string | undefined,
+    cursor: string | undefined,
     limit: number,
-  ): Promise<ChangeRow[]>;
+  ): Promise<Page<ChangeRow>>;
   /** The registry's journal, the oldest first. */
   lines(after: number, limit: number): Promise<RegistryLine[]>;
   /** Whether the chain is whole, the first broken seq otherwise; and how many changes had no second administrator to approve them. */

@@ -1,4 +1,5 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Page } from './page.ts';
 
 /** Whose token it is, from whom, until when. */
 export interface TokenGrant {
@@ -26,4 +27,6 @@ export interface Tokens {
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;
   list(person: PersonId): Promise<TokenRow[]>;
+  /** The oldest first. */
+  page(person: PersonId, cursor: string | undefined, limit: number): Promise<Page<TokenRow>>;
 }

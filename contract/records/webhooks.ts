@@ -1,5 +1,6 @@
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { WebhookType } from '../../model/webhooks/events.ts';
+import type { Page } from './page.ts';
 
 /** What an administrator decides about an endpoint. */
 export interface WebhookSettings {
@@ -65,6 +66,8 @@ export type WebhookOutcome =
 
 export interface Webhooks {
   list(): Promise<WebhookEndpoint[]>;
+  /** The oldest first. */
+  page(cursor: string | undefined, limit: number): Promise<Page<WebhookEndpoint>>;
   get(id: string): Promise<WebhookEndpoint | undefined>;
   /** The secret is returned once. */
   add(settings: WebhookSettings, by: PersonId, at: Instant): Promise<{ id: string; secret: string }>;

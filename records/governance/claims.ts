@@ -6,6 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Database } from '../database.ts';
+import { comesAfter, pageOf } from '../cursors.ts';
 import { sha256 } from '../hash.ts';
 import { putNotices } from '../notices/put.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
@@ -113,15 +114,17 @@ export function makeClaims(db: Database): Claims {
       return row === undefined ? undefined : toClaim(row);
     },
 
-    async list(person) {
+    async page(person, cursor, limit) {
       const rows = await db
         .selectFrom('claims')
         .selectAll()
         .where('person', '=', person)
+        .where(comesAfter(cursor, { at: 'issued', id: 'id', newestFirst: true }))
         .orderBy('issued', 'desc')
-        .orderBy('id')
+        .orderBy('id', 'desc')
+        .limit(limit + 1)
         .execute();
-      return rows.map(toClaim);
+      return pageOf(rows, limit, ({ issued, id }) => ({ at: issued, id }), toClaim);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
+import { comesAfter, pageOf } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
@@ -44,8 +45,13 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
 
     change: (id, at) => changeOf(db, id, at),
 
-    async changes({ status, visible, of }, at, after, limit) {
-      let query = db.selectFrom('registry_changes').selectAll().orderBy('position', 'desc').limit(limit);
+    async changes({ status, visible, of }, at, cursor, limit) {
+      let query = db
+        .selectFrom('registry_changes')
+        .selectAll()
+        .where(comesAfter(cursor, { at: 'position', id: 'id', newestFirst: true }))
+        .orderBy('position', 'desc')
+        .limit(limit + 1);
       // What nobody decided in time counts as expired although its line comes with the next change.
       if (status === 'pending') query = query.where('status', '=', status).where('expires', '>', at);
       else if (status === 'expired') {
@@ -60,12 +66,12 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
         const mine = sql<boolean>`bodies <@ ${sql.val([...visible])}::text[] and not overall`;
         query = query.where((where) => (of === undefined ? mine : where.or([mine, where('by_person', '=', of)])));
       }
-      if (after !== undefined) {
-        query = query.where('position', '<', (inner) =>
-          inner.selectFrom('registry_changes').select('position').where('id', '=', after),
-        );
-      }
-      return (await query.execute()).map((row) => toChange(row, at));
+      return pageOf(
+        await query.execute(),
+        limit,
+        ({ position, id }) => ({ at: position, id }),
+        (row) => toChange(row, at),
+      );
     },
 
     lines: (after, limit) => linesOf(db, after, limit),

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { isWebhookType } from '../../model/webhooks/events.ts';
+import { comesAfter, pageOf } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import type { WebhookEndpoint, Webhooks } from '../../contract/records/webhooks.ts';
@@ -25,21 +26,29 @@ const shown = [
 /** Registering, changing and testing endpoints. */
 export function makeEndpoints(
   db: Database,
-): Pick<Webhooks, 'list' | 'get' | 'add' | 'change' | 'remove' | 'rotate' | 'ping'> {
-  const found = async (id?: string): Promise<WebhookEndpoint[]> => {
-    const rows = await db
+): Pick<Webhooks, 'list' | 'page' | 'get' | 'add' | 'change' | 'remove' | 'rotate' | 'ping'> {
+  const inOrder = () =>
+    db
       .selectFrom('webhook_endpoints')
       .select(shown)
       .select((eb) => [open(eb.ref('webhook_endpoints.id'), 'waiting'), open(eb.ref('webhook_endpoints.id'), 'dead')])
-      .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
       .orderBy('created')
-      .orderBy('id')
-      .execute();
-    return rows.map(endpointOf);
-  };
+      .orderBy('id');
   return {
-    list: () => found(),
-    get: async (id) => (await found(id))[0],
+    list: async () => (await inOrder().execute()).map(endpointOf),
+
+    async page(cursor, limit) {
+      const rows = await inOrder()
+        .where(comesAfter(cursor, { at: 'created', id: 'id' }))
+        .limit(limit + 1)
+        .execute();
+      return pageOf(rows, limit, ({ created, id }) => ({ at: created, id }), endpointOf);
+    },
+
+    async get(id) {
+      const row = await inOrder().where('id', '=', id).executeTakeFirst();
+      return row === undefined ? undefined : endpointOf(row);
+    },
 
     async add({ url, purpose, types, organisations }, by, at) {
       const id = `wh_${randomUUID().replaceAll('-', '')}`;

@@ -1,6 +1,5 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
-import type { Claim } from '../../contract/records/claims.ts';
 import { administersPerson, isAdministrator } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
@@ -110,10 +109,7 @@ export function claimRoutes(router: Router): void {
     },
     async ({ me, query: { person = me.person, cursor, limit } }) => {
       if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
-      const all = await records.claims.list(person);
-      const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
-      const items: Claim[] = all.slice(from, from + limit);
-      return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+      return { status: 200, body: await records.claims.page(person, cursor, limit) };
     },
   );
   endpoint(

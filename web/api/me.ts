@@ -1,5 +1,7 @@
 /** What concerns the caller: identity, posts and tasks. Notices are in `notices.ts`. */
 import { z } from '@hono/zod-openapi';
+import type { Task } from '../../machines/core/index.ts';
+import type { Instant } from '../../model/identifiers.ts';
 import { roles } from '../../model/roles.ts';
 import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
@@ -114,7 +116,7 @@ export function meRoutes(router: Router): void {
   );
   endpoint(router, tasks, async ({ me, query: { cursor, limit } }) => {
     const rows = await records.readModel.tasks(me.person, me.at);
-    const items = rows
+    const all = rows
       .map(({ instance, procedure, version, task, due }) => {
         const definition = definitionOf(procedure, version);
         const decision =
@@ -128,7 +130,7 @@ export function meRoutes(router: Router): void {
             : { id: task.dueItem, ...textOf(definition?.dueItems ?? {}, task.dueItem) };
         const overdue = due !== undefined && due.met === undefined && due.due <= me.at;
         const basis = due?.basis && shownBasis(due.basis, definition?.dueItems ?? {});
-        return {
+        const item = {
           instance,
           procedure,
           decision: task.decision,
@@ -140,17 +142,13 @@ export function meRoutes(router: Router): void {
           basis,
           overdue,
         };
+        return { item, place: placeOf(instance, task, due?.due) };
       })
-      .sort(
-        (a, b) =>
-          (a.due ?? Infinity) - (b.due ?? Infinity) ||
-          compare(a.instance, b.instance) ||
-          compare(a.decision, b.decision),
-      );
-    const from = cursor === undefined ? 0 : position(cursor);
-    const shown = items.slice(from, from + limit);
-    const next = from + limit < items.length ? String(from + limit) : undefined;
-    return { status: 200, body: { items: shown, next } };
+      .filter(({ place }) => cursor === undefined || place > cursor)
+      .sort((a, b) => compare(a.place, b.place));
+    const shown = all.slice(0, limit);
+    const next = all.length > limit ? shown.at(-1)?.place : undefined;
+    return { status: 200, body: { items: shown.map(({ item }) => item), next } };
   });
 }
 
@@ -159,7 +157,15 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-/** The place in a list that a cursor names; the beginning when the caller made the text up. */
-function position(cursor: string): number {
-  return /^\d{1,9}$/.test(cursor) ? Number(cursor) : 0;
+/**
+ * Where a task stands in the list: by its due instant, those without one last, then by what it is about. The next page
+ * goes on from there though the task itself may be done by then.
+ */
+function placeOf(
+  instance: string,
+  { decision, dueItem = '', department = '', person = '' }: Task,
+  due?: Instant,
+): string {
+  const when = due === undefined ? '~' : String(due).padStart(15, '0');
+  return [when, instance, decision, dueItem, department, person].join('!');
 }

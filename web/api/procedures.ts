@@ -444,14 +444,14 @@ function listRoute(router: Router): void {
         const { at, person } = me;
         await records.readLog.record({ at, person, organisation, what: 'procedures' });
       }
-      const bodies = organisation === undefined ? ownBodies(me) : [organisation];
+      const bodies = organisation === undefined ? [...ownBodies(me)].sort() : [organisation];
       const filter = { ...(kind && { procedure: kind }), ...(year && { year }) };
       const at = placeIn(cursor, bodies);
       const rows = [];
       for (let i = at.body; i < bodies.length && rows.length <= limit; i += 1) {
         const body = bodies[i];
         if (body === undefined) break;
-        const after = i === at.body ? at.after : undefined;
+        const after = body === at.organisation ? at.after : undefined;
         rows.push(...(await records.instances.list({ ...filter, organisation: body }, after, limit + 1 - rows.length)));
       }
       const shown = rows.slice(0, limit);
@@ -477,9 +477,16 @@ function listRoute(router: Router): void {
   );
 }
 
-/** Where a cursor `organisation:instance` stands; the beginning when the caller made the text up. */
-function placeIn(cursor: string | undefined, bodies: readonly string[]): { body: number; after?: string } {
+/**
+ * Where a cursor `organisation:instance` stands, also when that body is no longer the caller's; the beginning when the
+ * caller made the text up.
+ */
+function placeIn(
+  cursor: string | undefined,
+  bodies: readonly string[],
+): { body: number; organisation?: string; after?: string } {
   const [organisation, after] = (cursor ?? '').split(':');
-  const body = bodies.indexOf(organisation ?? '');
-  return body < 0 || after === undefined ? { body: 0 } : { body, after };
+  if (organisation === undefined || after === undefined) return { body: 0 };
+  const body = bodies.findIndex((id) => id >= organisation);
+  return { body: body < 0 ? bodies.length : body, organisation, after };
 }

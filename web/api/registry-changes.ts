@@ -105,8 +105,7 @@ function listRoutes(router: Router): void {
   const { records } = router.parts;
   endpoint(router, changes, async ({ me, query: { status, cursor, limit } }) => {
     const filter = { ...(status && { status }), visible: me.administers, of: me.person };
-    const items = await records.governance.changes(filter, me.at, cursor, limit);
-    return { status: 200, body: { items, next: items.length === limit ? items.at(-1)?.id : undefined } };
+    return { status: 200, body: await records.governance.changes(filter, me.at, cursor, limit) };
   });
   endpoint(
     router,

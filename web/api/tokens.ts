@@ -97,10 +97,7 @@ export function tokenRoutes(router: Router): void {
   );
   endpoint(router, tokens, async ({ me, query: { person = me.person, cursor, limit } }) => {
     if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
-    const all = await records.tokens.list(person);
-    const from = cursor === undefined ? 0 : Math.max(0, all.findIndex(({ id }) => id === cursor) + 1);
-    const items = all.slice(from, from + limit);
-    return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+    return { status: 200, body: await records.tokens.page(person, cursor, limit) };
   });
   endpoint(
     router,

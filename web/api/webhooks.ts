@@ -97,10 +97,7 @@ export function webhookRoutes(router: Router): void {
 
   endpoint(router, webhookList, async ({ me, query: { cursor, limit } }) => {
     requireWebhookAdministrator(me);
-    const all = await webhooks.list();
-    const from = cursor === undefined ? 0 : all.findIndex(({ id }) => id === cursor) + 1;
-    const items = all.slice(from, from + limit);
-    return { status: 200, body: { items, next: from + limit < all.length ? items.at(-1)?.id : undefined } };
+    return { status: 200, body: await webhooks.page(cursor, limit) };
   });
   endpoint(
     router,
