@@ -71,6 +71,9 @@ export interface RecordsTables {
     due_item: string | null;
   };
 
+  /** Who is invited to read an instance now, from its last projection: a person, or holders of a role in another body. */
+  invitations: { instance: string; person: string; organisation: string; role: string };
+
   /** The years that have begun: in each of them every body has a line, see `read-model/board-years.ts`. */
   board_years: { year: number };
 
@@ -125,18 +128,22 @@ export interface RecordsTables {
     /** Where its chunks stand. */
     upload: string;
     size: number;
-    name: string;
-    media_type: string;
-    confidentiality: 1 | 2 | 3;
-    put_by: string;
-    organisation: string;
-    at: number;
   };
   document_chunks: { upload: string; position: number; bytes: Uint8Array };
   /** An upload on its way; what an interrupted one left behind is removed by it. */
   document_uploads: { upload: string; begun: number };
-  /** Everyone who sent the bytes: the same bytes may come from several people. */
-  document_senders: { hash: string; person: string };
+  /** What everyone who sent the bytes says of them, for the body for which they were sent. */
+  document_senders: {
+    /** The order in which they came. */
+    position: Generated<number>;
+    hash: string;
+    person: string;
+    organisation: string;
+    name: string;
+    media_type: string;
+    confidentiality: 1 | 2 | 3;
+    at: number;
+  };
   document_citations: { hash: string; instance: string };
 
   tokens: {

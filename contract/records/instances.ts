@@ -1,5 +1,5 @@
 import type { Projection } from '../../machines/core/index.ts';
-import type { InstanceId, Instant, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, OrganisationId, OrganisationScope, PersonId } from '../../model/identifiers.ts';
 import type { DurableInput, TellMessage } from '../messages.ts';
 
 /** An instance as the read model shows it. */
@@ -33,6 +33,8 @@ export interface Instances {
   /** Claimed ids whose first entry is not in the journal: what a restart must start (again). */
   unstarted(): Promise<DurableInput[]>;
   get(instance: InstanceId): Promise<InstanceRow | undefined>;
+  /** Those of the instances that invite the person then: by name, or by a post held in a body that is asked to act. */
+  invitedTo(person: PersonId, instances: readonly InstanceId[], at: Instant): Promise<InstanceId[]>;
   list(
     filter: { procedure?: string; year?: number; organisation?: OrganisationId },
     after: string | undefined,

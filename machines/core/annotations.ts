@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { contradictDecision } from './contradiction.ts';
 import { correctedEntry } from './correction.ts';
-import type { Annotation, Cause, DecisionEvent, Procedure, Projection, State } from './types.ts';
+import type { Annotation, Cause, DecisionEvent, Invitation, Procedure, Projection, State } from './types.ts';
 
 const cited = z.object({ seq: z.number(), document: z.string().optional() });
 
@@ -33,12 +33,23 @@ export function toldOf(state: State, event: DecisionEvent): Cause[] {
   ];
 }
 
-/** The projection with the core's own marks, and with the documents that corrections cite. */
+/** The projection with the core's own marks, the documents that corrections cite, and who is invited. */
 export function shown(procedure: Procedure, state: State): Projection {
   const projection = procedure.project(state.snapshot);
   const notes = state.annotations ?? [];
   const marks = new Set([...projection.marks, ...(state.decidedAs ?? []), ...notes.map(({ kind }) => kind)]);
   const documents = new Set([...projection.documents, ...notes.flatMap(({ document }) => document ?? [])]);
-  if (marks.size === projection.marks.length && documents.size === projection.documents.length) return projection;
-  return { ...projection, marks: [...marks], documents: [...documents] };
+  return { ...projection, marks: [...marks], documents: [...documents], invited: invitedTo(procedure, state) };
+}
+
+/**
+ * Whom the instance invites: while it runs those it names and the posts it asks, field by field as its definition declares
+ * them; for ever those in whose name something was entered, who may contradict it.
+ */
+function invitedTo({ contents }: Procedure, { snapshot, entered = {} }: State): readonly Invitation[] {
+  const { context, status } = snapshot;
+  const acting = status === 'active' ? (contents?.acting?.(context) ?? []) : [];
+  const asked = status === 'active' ? (contents?.asked?.(context) ?? []) : [];
+  const people = new Set([...acting, ...Object.values(entered)]);
+  return [...[...people].map((person) => ({ person })), ...asked];
 }

@@ -248,8 +248,15 @@ export interface Task {
   readonly dueItem?: string;
 }
 
-/** Plain rows for the read model. */
-export interface Projection {
+/**
+ * Somebody whom an instance lets in although they may hold no post in its body: a person it names as acting on it (or in
+ * whose name something was entered), or who holds one of the roles in a body it asks to act.
+ */
+export type Invitation =
+  { readonly person: PersonId } | { readonly organisation: OrganisationId; readonly roles: readonly Role[] };
+
+/** Plain rows for the read model, as a definition gives them. */
+export interface ProjectedRows {
   /** A key of the procedure's `phases`. */
   readonly phase: string;
   /** How it ended, a key of the procedure's `phases`; absent while it runs. */
@@ -262,6 +269,12 @@ export interface Projection {
   readonly marks: readonly string[];
   /** SHA-256 of the documents this instance cites: what makes them readable through it. */
   readonly documents: readonly string[];
+}
+
+/** Plain rows for the read model, with what the core knows of the instance. */
+export interface Projection extends ProjectedRows {
+  /** Who is invited now, as the definition declares it field by field (`contents`); no text ever invites anybody. */
+  readonly invited: readonly Invitation[];
 }
 
 /** An input or a state that can be judged. */
@@ -361,6 +374,14 @@ export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
   readonly entries: readonly string[];
   /** Fields of the context that hold it, `a.b` for one inside another: written with `slotsOf`. */
   readonly slots?: readonly string[];
+  /**
+   * Lists of the context of which who does not read the whole part still reads some items – what concerns their own
+   * department –, each judged by itself as its entry is. Total.
+   */
+  readonly items?: readonly string[];
+  readsItem?(a: { readonly context: C; readonly actor: Actor; readonly item: Json }): boolean;
+  /** Whether there is anything of it yet: what nobody has said is withheld from nobody. Absent: there may be at any time. */
+  there?(context: C): boolean;
   /** Who does not read it is not shown either who said it. */
   readonly anonymous?: true;
 }
@@ -369,8 +390,19 @@ export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
 export interface Contents<C extends BaseContext = BaseContext> {
   readonly parts: readonly Part<C>[];
   readonly rest?: Readers<C>;
-  /** People whom the instance itself names as acting on it, whatever their post: they read all of it. */
+  /** Names of the context's fields that hold documents, and never anything else: what makes a document readable. */
+  readonly documents?: readonly string[];
+  /**
+   * People whom the instance itself names as acting on it, whatever their post: they read all of it – from the body, under
+   * a contract that runs, or from a supervising ministry. Taken from fields of the context that only inputs marked
+   * `reference: 'person'` fill; a text is never searched for an id.
+   */
   acting?(context: C): readonly PersonId[];
+  /**
+   * Other bodies that the instance asks to act, with the roles asked there: their holders read all of it as long as it is
+   * asked. From fields filled by inputs marked `reference: 'organisation'`.
+   */
+  asked?(context: C): readonly { readonly organisation: OrganisationId; readonly roles: readonly Role[] }[];
 }
 
 /** A definition, as the rest of the system sees it. Made by `defineProcedure`. */
@@ -403,7 +435,7 @@ export interface Procedure {
   readonly machine: AnyStateMachine;
   /** When time will act: event type → instant. Absent means never. */
   timers(context: BaseContext): Readonly<Record<string, Instant>>;
-  project(snapshot: State['snapshot']): Projection;
+  project(snapshot: State['snapshot']): ProjectedRows;
   /** The profile whose clauses its refusals cite (`model/agency-clauses.ts`); absent: those of ministries. */
   profile?(context: BaseContext): Profile | undefined;
   migrate?(previous: Json): Json;

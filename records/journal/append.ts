@@ -8,6 +8,7 @@ import { relianceParts } from '../governance/reliances.ts';
 import type { PostHoldersJson } from '../notices/posts.ts';
 import { noteVacantPosts } from '../notices/vacant.ts';
 import { telling } from '../notices/write.ts';
+import { invitationParts } from '../read-model/invitations.ts';
 import { boardLines, boardParts } from '../read-model/board-lines.ts';
 import { beginYears } from '../read-model/board-years.ts';
 import { taskParts } from '../read-model/tasks.ts';
@@ -93,6 +94,7 @@ export async function appendIn(
     ...boardParts(moved),
     ...taskParts(moved),
     ...citationParts(moved),
+    ...invitationParts(moved),
     ...relianceParts(added),
     ...notices.parts,
     ...webhookParts(added, stoodBefore(moved, before), endpoints),

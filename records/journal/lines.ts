@@ -76,7 +76,7 @@ export function chainLine(row: Tables['journal']): ChainLine {
 
 type Payload = Pick<Entry, 'effects' | 'projection'> & Partial<Pick<Entry, 'event' | 'refused'>>;
 
-const erased: Projection = { phase: 'erased', due: [], tasks: [], counts: {}, marks: [], documents: [] };
+const erased: Projection = { phase: 'erased', due: [], tasks: [], counts: {}, marks: [], documents: [], invited: [] };
 
 /** Who or what acted, without anything anybody wrote: it stays when the payload is erased. */
 function eventInShort(event: Json): Json {

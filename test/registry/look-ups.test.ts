@@ -38,6 +38,7 @@ const evaluated: InstanceRow = {
     counts: { openImprovements: 2 },
     marks: ['noAudit'],
     documents: ['d'],
+    invited: [],
   },
 };
 const shipped = shippedCalendars(now);

@@ -70,7 +70,7 @@ export function entryOf(instance: string, seq: number, other: Partial<Entry> = {
 }
 
 export function projectionOf(other: Partial<Projection> = {}): Projection {
-  return { phase: 'running', due: [], tasks: [], counts: {}, marks: [], documents: [], ...other };
+  return { phase: 'running', due: [], tasks: [], counts: {}, marks: [], documents: [], invited: [], ...other };
 }
 
 export function dueItem(id: string, due: number) {

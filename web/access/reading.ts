@@ -3,15 +3,12 @@
  * `partial`: also contents, but for those parts – risk detail, evidence, findings – that others act on; `full`: all. No right at all is answered like something that does
  * not exist.
  */
-import type { OpenDecision, Procedure, State } from '../../machines/core/index.ts';
-import { open } from '../../machines/core/index.ts';
-import { isObject } from '../../model/json.ts';
-import type { OrganisationId } from '../../model/identifiers.ts';
+import type { Procedure, State } from '../../machines/core/index.ts';
+import { parseInstanceId, type InstanceId, type OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { DecidingRole } from '../../model/roles.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
-import { openingOf, ownBodies, rolesIn } from './bodies.ts';
+import { holds, openingOf, ownBodies, rolesIn } from './bodies.ts';
 import { all, outlineOf, reachOf, type Reach } from './contents.ts';
 
 export type Reading = 'nothing' | 'board' | Reach['reading'];
@@ -21,6 +18,35 @@ export interface Readable {
   readonly procedure: Procedure;
   readonly organisation: OrganisationId;
   readonly state: State;
+}
+
+/**
+ * Those of the instances of which the caller may read anything at all, judged from their addresses and the index of
+ * invitations: before any engine or journal is asked, and with the same questions whether an instance is there or not – so
+ * that nobody learns from an answer, nor from how long it took, what stands at an address that is not theirs.
+ */
+export async function readableAt(
+  records: Records,
+  me: Caller,
+  instances: readonly InstanceId[],
+): Promise<readonly InstanceId[]> {
+  const foreign = instances.filter((instance) => !isOfOwnBody(me, instance));
+  if (foreign.length === 0) return instances;
+  const bodies = [...new Set(foreign.flatMap((instance) => parseInstanceId(instance)?.organisation ?? []))];
+  const invited = await records.instances.invitedTo(me.person, foreign, me.at);
+  const openings = await Promise.all(bodies.map(async (body) => [body, await openingOf(records, me, body)] as const));
+  const opened = new Set(openings.filter(([, reading]) => reading === 'state').map(([body]) => body));
+  return instances.filter(
+    (instance) =>
+      isOfOwnBody(me, instance) ||
+      invited.includes(instance) ||
+      opened.has(parseInstanceId(instance)?.organisation ?? ''),
+  );
+}
+
+function isOfOwnBody(me: Caller, instance: InstanceId): boolean {
+  const organisation = parseInstanceId(instance)?.organisation;
+  return organisation !== undefined && rolesIn(me, organisation).length > 0;
 }
 
 /** What the caller may read of an instance. */
@@ -42,22 +68,22 @@ export async function readingOf(
 }
 
 /**
- * True when the instance itself lets in somebody from another body: it names the person and takes decisions of people of
- * other bodies from that post (an outside auditor, a verifier), or it names the body and such a decision is open now (a
- * successor takes over). Being named as a contact opens nothing, nor having done something once.
+ * True when the instance itself lets in somebody from another body, as its definition declares it: it names the person as
+ * acting on it (an outside auditor, a verifier), or asks the post held in another body (a successor's CISO). Being named in
+ * any other field opens nothing – as a contact, in a text, nor for having done something once.
  */
 async function isAskedFromElsewhere(
   records: Records,
   me: Caller,
   { procedure, organisation, state }: Readable,
 ): Promise<boolean> {
-  const names = stringsOf(state.snapshot.context, new Set());
-  if (names.has(me.person) && state.snapshot.status === 'active' && takesFromElsewhere(me, procedure, state)) {
-    if (await comesFromElsewhere(records, me, organisation)) return true;
-  }
-  return ownBodies(me).some(
-    (body) => body !== organisation && names.has(body) && openElsewhere(me, body, procedure, state),
-  );
+  if (state.snapshot.status !== 'active') return false;
+  const { contents } = procedure;
+  const { context } = state.snapshot;
+  const asked = contents?.asked?.(context) ?? [];
+  if (asked.some((body) => body.organisation !== organisation && holds(me, body.organisation, body.roles))) return true;
+  const acting = contents?.acting?.(context) ?? [];
+  return acting.includes(me.person) && (await comesFromElsewhere(records, me, organisation));
 }
 
 /**
@@ -69,50 +95,5 @@ async function comesFromElsewhere(records: Records, me: Caller, organisation: Or
   const outside = (await records.registry.person(me.person))?.outside;
   if (outside !== undefined && outside.from <= today && today <= outside.to) return true;
   const body = await records.registry.organisation(organisation);
-  return ownBodies(me).some((own) => own === organisation || body?.supervisors.includes(own) === true);
-}
-
-/** Some decision that people of other bodies may take could be the caller's now, as far as rules about who go. */
-function takesFromElsewhere(me: Caller, procedure: Procedure, state: State): boolean {
-  return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
-    ({ failing }) => !failing.some(({ rule, about }) => about === 'who' || rule === 'notNow'),
-  );
-}
-
-/** A decision that the caller's post in another body takes by name – not one that anyone may try – is open now. */
-function openElsewhere(me: Caller, body: OrganisationId, procedure: Procedure, state: State): boolean {
-  const roles: readonly DecidingRole[] = rolesIn(me, body);
-  return elsewhere(procedure, open(procedure, state, me.actor, me.at)).some(
-    ({ decision, status }) =>
-      status === 'open' && procedure.decisions[decision]?.by.some((role) => roles.includes(role)) === true,
-  );
-}
-
-function elsewhere(procedure: Procedure, decisions: readonly OpenDecision[]): readonly OpenDecision[] {
-  return decisions.filter(
-    ({ decision }) => Object.hasOwn(procedure.decisions, decision) && procedure.decisions[decision]?.elsewhere === true,
-  );
-}
-
-/**
- * Fields of a context that invite nobody: who supervises the body is a standing relation, and the others say who did
- * something – only today's holder of the post reads.
- */
-const noInvitation: ReadonlySet<string> = new Set([
-  'supervisors',
-  'by',
-  'openedBy',
-  'approvedBy',
-  'decidedBy',
-  'attestedBy',
-  'doers',
-]);
-
-function stringsOf(value: unknown, found: Set<string>): Set<string> {
-  if (typeof value === 'string') found.add(value);
-  else if (Array.isArray(value)) for (const item of value) stringsOf(item, found);
-  else if (isObject(value)) {
-    for (const [name, part] of Object.entries(value)) if (!noInvitation.has(name)) stringsOf(part, found);
-  }
-  return found;
+  return ownBodies(me).some((own) => body?.supervisors.includes(own) === true);
 }

@@ -11,6 +11,7 @@ import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { holds } from '../access/bodies.ts';
+import { readableAt } from '../access/reading.ts';
 import type { Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
@@ -19,7 +20,7 @@ import { keyReused, updateIdOf } from '../idempotency.ts';
 import { presentOf, readIfAny, readPresent, type InstanceReading } from '../instances.ts';
 import type { CurrentInstance } from '../known-states.ts';
 import type { Parts } from '../parts.ts';
-import { invalid, Problem, type FieldError } from '../problems.ts';
+import { invalid, notFound, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
 import { envelopeSchema, type Envelope } from './definitions.ts';
 import { factsFor } from './facts.ts';
@@ -54,7 +55,9 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
   const { instance, key } = sent;
   const updateId = updateIdOf(me.person, key);
   const bodyHash = digestOf({ instance, body: sent.body });
-  const after = known.seqOf(instance);
+  const readable = (await readableAt(records, me, [instance])).length > 0;
+  // Who may no longer read it still gets the answer to what they once did; beyond that nothing is looked at for them.
+  const after = readable ? known.seqOf(instance) : undefined;
   const claim = { person: me.person, key, bodyHash };
   const asked = { ...claim, updateId, instance, at: parts.clock(), ...(after !== undefined && { after }) };
   const { answered, claimed, entries } = await records.journal.beforeDecision(asked);
@@ -69,6 +72,7 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
     return engine.decide(message).catch((error: unknown) => afterTheEnd(parts, message, error));
   };
   try {
+    if (!readable) throw notFound();
     return await takeClaimed(parts, me, sent, { updateId, bodyHash, entries, decide });
   } catch (error) {
     // Refused, or never sent on: the key is not spent. Where nobody knows, it stays this request's and may be repeated.

@@ -1,11 +1,11 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
-import type { Projection, Task } from '../../core/index.ts';
+import type { ProjectedRows, Task } from '../../core/index.ts';
 import { overdueCount, phaseOf, task, type Grade, type Snapshot } from '../../kit/v1/index.ts';
 import { states } from './texts.ts';
 import { silentDepartments, standingFindings, substituteOf, team, type Context } from './types.ts';
 
 /** The projection of a state. Counts of findings are given only once they are reported. */
-export function project({ value, context }: Snapshot<Context>): Projection {
+export function project({ value, context }: Snapshot<Context>): ProjectedRows {
   const phase = phaseOf(states, value);
   const ended = phase === 'reported' || phase === 'cancelled';
   const { dueItems, marks, documents } = context;

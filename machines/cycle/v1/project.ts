@@ -1,5 +1,5 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
-import type { Projection, Task } from '../../core/index.ts';
+import type { ProjectedRows, Task } from '../../core/index.ts';
 import { improvementEnd, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
@@ -208,7 +208,7 @@ function figuresUndecided({ plan, resources }: Context): boolean {
 }
 
 /** The projection of a state. */
-export function project(snapshot: Snapshot<Context>): Projection {
+export function project(snapshot: Snapshot<Context>): ProjectedRows {
   const { context } = snapshot;
   const phase = phaseNow(snapshot);
   return {

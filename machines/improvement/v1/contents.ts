@@ -4,12 +4,18 @@
  */
 import type { Actor, Contents } from '../../core/index.ts';
 import { postsHeld, slotsOf } from '../../kit/v1/index.ts';
-import { holdsOwnersPost } from './independence.ts';
+import { holdsOwnersPost, supervisorRoles } from './independence.ts';
 import { ownerOf, type Context } from './types.ts';
 
 export const contents: Contents<Context> = {
+  documents: ['document', 'evidence'],
   acting: ({ submitted, approved }) =>
     [submitted, approved].flatMap((plan) => (plan === undefined ? [] : [plan.implementer, plan.verifier])),
+  // The successor decides whether it takes it on; the supervising ministry that was asked names who verifies.
+  asked: ({ transferTo, supervisorAsked }) => [
+    ...(transferTo === undefined ? [] : [{ organisation: transferTo, roles: ['ciso', 'deputyCiso'] as const }]),
+    ...(supervisorAsked === undefined ? [] : [{ organisation: supervisorAsked, roles: supervisorRoles }]),
+  ],
   parts: [
     {
       entries: [

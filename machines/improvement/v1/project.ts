@@ -1,5 +1,5 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
-import type { Projection, Task } from '../../core/index.ts';
+import type { ProjectedRows, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { openItem, overdueCount, phaseOf, task, withAll, type Snapshot } from '../../kit/v1/index.ts';
 import { approverRoles } from './audiences.ts';
@@ -8,7 +8,7 @@ import { states } from './texts.ts';
 import { ownerOf, type Context } from './types.ts';
 
 /** The projection of a state. */
-export function project({ value, context }: Snapshot<Context>): Projection {
+export function project({ value, context }: Snapshot<Context>): ProjectedRows {
   const end = context.end?.end;
   return {
     phase: phaseOf(states, value),

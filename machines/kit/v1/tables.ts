@@ -8,7 +8,7 @@ import type {
   Decision,
   DecisionEvent,
   Procedure,
-  Projection,
+  ProjectedRows,
   Route,
   Rule,
   State,
@@ -110,7 +110,7 @@ export interface Definition<C extends BaseContext> extends Omit<
 > {
   readonly contents?: Contents<C>;
   timers(context: C): Readonly<Record<string, Instant>>;
-  project(snapshot: Snapshot<C>): Projection;
+  project(snapshot: Snapshot<C>): ProjectedRows;
   profile?(context: C): Profile | undefined;
 }
 

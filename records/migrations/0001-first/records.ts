@@ -65,6 +65,14 @@ export const records: readonly string[] = [
   )`,
   `create index tasks_of_body on tasks (organisation)`,
   `create index tasks_of_person on tasks (person) where person is not null`,
+  // Who is invited where: asked before any instance is looked at. A row names a person, or a role in a body; the rest is ''.
+  `create table invitations (
+    instance text collate "C" not null,
+    person text collate "C" not null,
+    organisation text collate "C" not null,
+    role text not null,
+    primary key (instance, person, organisation, role)
+  )`,
   // The board reads one table: a line stands there for every body of a year that has begun, with its place (null: the body
   // does not exist in that year, or runs none) and the days on which somebody is appointed. Joining cost half of its time.
   `create table board_years (year integer primary key)`,
@@ -107,13 +115,7 @@ export const records: readonly string[] = [
   `create table documents (
     hash text collate "C" primary key,
     upload text collate "C" not null,
-    size integer not null,
-    name text not null,
-    media_type text not null,
-    confidentiality integer not null check (confidentiality between 1 and 3),
-    put_by text not null,
-    organisation text not null,
-    at bigint not null
+    size integer not null
   )`,
   `create table document_chunks (
     upload text collate "C" not null,
@@ -121,10 +123,17 @@ export const records: readonly string[] = [
     bytes bytea not null,
     primary key (upload, position)
   )`,
+  // The bytes stand once, what is said of them once for each sender and body: nobody's words are another's.
   `create table document_senders (
+    position bigint generated always as identity,
     hash text collate "C" not null,
     person text collate "C" not null,
-    primary key (hash, person)
+    organisation text collate "C" not null,
+    name text not null,
+    media_type text not null,
+    confidentiality integer not null check (confidentiality between 1 and 3),
+    at bigint not null,
+    primary key (hash, person, organisation)
   )`,
   `create table document_uploads (upload text collate "C" primary key, begun bigint not null)`,
   `create table document_citations (

@@ -8,7 +8,7 @@ import type {
   Entry,
   Json,
   Procedure,
-  Projection,
+  ProjectedRows,
   Refusal,
   State,
   Step,
@@ -39,7 +39,7 @@ export interface Driver {
   /** Effects of the last step. */
   readonly effects: readonly Effect[];
   readonly now: Instant;
-  readonly projection: Projection;
+  readonly projection: ProjectedRows;
   /** The state value; for comparing with `toEqual`. */
   readonly value: Json;
   /** A decision that is taken; fails the test with the failing rules when it is refused. Facts default to the world's. */

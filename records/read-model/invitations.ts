@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { Projection } from '../../machines/core/index.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
+import type { Database } from '../database.ts';
+import type { InstanceChange } from '../journal/instance-change.ts';
+import { type Part, rowsOf } from '../journal/statement.ts';
+
+interface Row {
+  readonly person: string;
+  readonly organisation: string;
+  readonly role: string;
+}
+
+/** Replaces the invitations of the instances in which they have changed. */
+export function invitationParts(moved: readonly InstanceChange[]): Part[] {
+  const gone: (Row & { instance: InstanceId })[] = [];
+  const fresh: (Row & { instance: InstanceId })[] = [];
+  for (const { entry, before } of moved) {
+    const { instance } = entry;
+    const earlier = rowsOfInvited(before);
+    const now = rowsOfInvited(entry.projection);
+    for (const [key, row] of earlier) if (!now.has(key)) gone.push({ instance, ...row });
+    for (const [key, row] of now) if (!earlier.has(key)) fresh.push({ instance, ...row });
+  }
+  const parts: Part[] = [];
+  if (gone.length > 0) {
+    parts.push(sql`invitations_gone as (
+      delete from invitations using json_to_recordset(${rowsOf(gone)})
+        as gone (instance text, person text, organisation text, role text)
+      where invitations.instance = gone.instance and invitations.person = gone.person
+        and invitations.organisation = gone.organisation and invitations.role = gone.role)`);
+  }
+  if (fresh.length > 0) {
+    parts.push(sql`invitations_written as (
+      insert into invitations (instance, person, organisation, role)
+      select instance, person, organisation, role from json_to_recordset(${rowsOf(fresh)})
+        as fresh (instance text, person text, organisation text, role text)
+      on conflict do nothing)`);
+  }
+  return parts;
+}
+
+function rowsOfInvited(projection: Projection | undefined): ReadonlyMap<string, Row> {
+  const rows = (projection?.invited ?? []).flatMap((invited): Row[] =>
+    'person' in invited
+      ? [{ person: invited.person, organisation: '', role: '' }]
+      : invited.roles.map((role) => ({ person: '', organisation: invited.organisation, role })),
+  );
+  return new Map(rows.map((row) => [JSON.stringify(row), row]));
+}
+
+/**
+ * Those of the instances that invite the person at that moment: by name, or by a post held then in a body that is asked.
+ * One look, that costs an instance that is not there as much as one that is.
+ */
+export async function invitedTo(
+  db: Database,
+  person: PersonId,
+  instances: readonly InstanceId[],
+  at: Instant,
+): Promise<InstanceId[]> {
+  const today = dateInJapan(at);
+  const { rows } = await sql<{ instance: string }>`
+    select distinct i.instance from invitations i
+    where i.instance = any (${[...instances]}::text[]) and (i.person = ${person} or exists (
+      select from appointments a
+      where a.person = ${person} and a.organisation = i.organisation and a.role = i.role
+        and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today})))
+    order by i.instance`.execute(db);
+  return rows.map(({ instance }) => instance);
+}
