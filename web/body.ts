@@ -15,6 +15,16 @@ export function mediaTypeOf(request: Request): string {
   return (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }
 
+/** The character set a request declares, lower case; `undefined` when it declares none that could be one. */
+export function charsetOf(request: Request): string | undefined {
+  const parameters = (request.headers.get('content-type') ?? '').split(';').slice(1);
+  return parameters
+    .map((parameter) =>
+      /^\s*charset\s*=\s*"?([a-z0-9!#$%&'*+.^_`|~-]{1,40})"?\s*$/i.exec(parameter)?.[1]?.toLowerCase(),
+    )
+    .find((charset) => charset !== undefined);
+}
+
 /** 413 naming the limit. */
 export function tooLarge(limit: number): Problem {
   return new Problem(

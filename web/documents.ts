@@ -1,59 +1,164 @@
-/** Who may read a document: its uploader, and whoever reads the part of a procedure that cites it. */
-import { shown } from '../machines/core/index.ts';
-import type { Json } from '../machines/core/index.ts';
-import { asObject } from '../model/json.ts';
-import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
-import { isForeign } from './access/bodies.ts';
+/**
+ * Who may read a document, and what they are told of it. It is read by whoever sent it, while they are of that body, and by
+ * whoever reads the part of a procedure that cites it; knowing its hash, or writing it into a text, opens nothing.
+ */
+import { decisionNamed, shown } from '../machines/core/index.ts';
+import type { Json, Procedure } from '../machines/core/index.ts';
+import { asObject, isObject } from '../model/json.ts';
+import { dateInJapan } from '../model/japan-time.ts';
+import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
+import type { AboutDocument } from '../contract/records/documents.ts';
+import { ownBodies, rolesIn } from './access/bodies.ts';
 import { annotatedBy } from './annotations.ts';
 import type { Caller } from './caller.ts';
+import { referencesIn } from './decisions/references.ts';
+import { envelopeSchema } from './decisions/definitions.ts';
 import { readIfAny, type InstanceReading } from './instances.ts';
 import type { Parts } from './parts.ts';
 
-/** By what the caller reads a document. */
-export type ReadableBy = { readonly uploader: true } | { readonly through: InstanceId };
+/** A document as its reader sees it. */
+export interface ReadableDocument {
+  readonly size: number;
+  /** Whose words are shown; absent where nobody spoke whose words are for this reader. */
+  readonly said?: AboutDocument;
+  /** The procedure through which it is read; absent for its sender. */
+  readonly through?: InstanceId;
+}
 
-/** By what the caller may read the document; `undefined` when not allowed – knowing its hash is not enough. */
-export async function readableBy(parts: Parts, me: Caller, hash: string): Promise<ReadableBy | undefined> {
-  const about = await parts.records.documents.about(hash);
-  if (about === undefined) return undefined;
-  if (about.by === me.person || (await parts.records.documents.sentBy(hash, me.person))) return { uploader: true };
-  for (const instance of await parts.records.documents.citedBy(hash)) {
+/**
+ * The document as the caller may read it; `undefined` when not allowed. What is asked of the records is the same for a
+ * document that is not there and one that is not the caller's.
+ */
+export async function readableDocument(parts: Parts, me: Caller, hash: string): Promise<ReadableDocument | undefined> {
+  const { documents, instances } = parts.records;
+  const { size = 0, sent = [], citedBy = [] } = (await documents.find(hash)) ?? {};
+  const invited = await instances.invitedTo(me.person, citedBy, me.at);
+  const own = await ownSending(parts, me, sent);
+  if (own !== undefined) return { size, said: own };
+  const mine = citedBy.filter((instance) => isOfOwnBody(me, instance));
+  let through: InstanceId | undefined;
+  // One's own body first: what is said there is said to its people.
+  for (const instance of new Set([...mine, ...invited])) {
     const read = await readIfAny(parts, me, instance);
-    if ('state' in read && (await isCitedFor(parts, me, read, hash))) return { through: instance };
+    const cited = 'state' in read ? await citationFor(parts, me, read, hash) : undefined;
+    if (cited === undefined) continue;
+    through ??= instance;
+    const said = wordsOf(cited.by, sent, parseInstanceId(instance)?.organisation);
+    if (said !== undefined) return { size, said, through: instance };
+  }
+  if (through === undefined) return undefined;
+  const bodies = ownBodies(me);
+  const said = sent.find(({ organisation }) => bodies.includes(organisation));
+  return { size, through, ...(said !== undefined && { said }) };
+}
+
+function isOfOwnBody(me: Caller, instance: InstanceId): boolean {
+  const organisation = parseInstanceId(instance)?.organisation;
+  return organisation !== undefined && rolesIn(me, organisation).length > 0;
+}
+
+/** What the caller said of it, for a body in which they hold a post now, or while their contract runs. */
+async function ownSending(
+  { records }: Parts,
+  me: Caller,
+  sent: readonly AboutDocument[],
+): Promise<AboutDocument | undefined> {
+  const mine = sent.filter(({ by }) => by === me.person);
+  const inPost = mine.find(({ organisation }) => rolesIn(me, organisation).length > 0);
+  if (inPost !== undefined || mine.length === 0) return inPost;
+  const outside = (await records.registry.person(me.person))?.outside;
+  const today = dateInJapan(me.at);
+  return outside !== undefined && outside.from <= today && today <= outside.to ? mine[0] : undefined;
+}
+
+/** Somebody who cited a document in a decision, with the bodies in which they held posts then. */
+interface Citer {
+  readonly person: string;
+  readonly bodies: readonly string[];
+}
+
+/**
+ * What the first of those who cited it said of it: for the body whose procedure it is. Only who holds no post in that body
+ * (an outside verifier, staff of the supervising ministry) speaks with what they sent for another.
+ */
+function wordsOf(
+  citers: readonly Citer[],
+  sent: readonly AboutDocument[],
+  organisation: OrganisationId | undefined,
+): AboutDocument | undefined {
+  for (const { person, bodies } of citers) {
+    const theirs = sent.filter(({ by }) => by === person);
+    const here = theirs.find((one) => one.organisation === organisation);
+    if (here !== undefined) return here;
+    if (!bodies.some((body) => body === organisation) && theirs[0] !== undefined) return theirs[0];
   }
   return undefined;
 }
 
-/** Whether a part of the instance that the caller reads cites the document: what stands now, or what an entry says. */
-async function isCitedFor(
+/**
+ * Who cited the document in a part of the instance that the caller reads; `undefined` when no such part cites it – neither
+ * what stands now nor what an entry says.
+ */
+async function citationFor(
   parts: Parts,
   me: Caller,
   { instance, procedure, state, reach }: InstanceReading,
   hash: string,
-): Promise<boolean> {
-  if (!shown(procedure, state).documents.includes(hash)) return false;
-  if (reach.reading === 'full' || names(reach.context, hash)) return true;
+): Promise<{ readonly by: readonly Citer[] } | undefined> {
+  const standing = standsFor({ procedure, state, reach }, hash);
+  if (standing === undefined) return undefined;
   const entries = await parts.records.journal.all(instance);
   const bySeq = new Map(entries.map(({ seq, event }) => [seq, event]));
-  return entries.some(({ seq, event }) => {
-    if (!said(event).some((part) => names(part, hash))) return false;
+  const citing = entries.filter(({ seq, event }) => {
+    if (!documentsIn(procedure, event).includes(hash)) return false;
     // What was entered in the caller's name stays readable from any post.
     if (state.entered?.[String(seq)] === me.person) return true;
     const of = annotatedBy(event);
     return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
   });
+  return citing.length === 0 && !standing ? undefined : { by: citing.flatMap(({ event }) => citersOf(event)) };
 }
 
-/** What somebody said in an event, without what was looked up for it. */
-function said(event: Json): readonly (Json | undefined)[] {
-  const { input, enteredFor, standIn } = asObject(event);
-  return [input, enteredFor, standIn];
+/** Whether what the reader sees of the instance as it stands cites the document; `undefined` when it never cited it. */
+function standsFor(
+  { procedure, state, reach }: Pick<InstanceReading, 'procedure' | 'state' | 'reach'>,
+  hash: string,
+): boolean | undefined {
+  if (!shown(procedure, state).documents.includes(hash)) return undefined;
+  return reach.reading === 'full' || stands(reach.context, hash, new Set(procedure.contents?.documents));
 }
 
-function names(value: Json | undefined, hash: string): boolean {
-  if (typeof value === 'string') return value === hash;
-  if (value === null || typeof value !== 'object') return false;
-  return Object.values(value).some((part) => names(part, hash));
+/** The documents an event cites, by the fields that its schema declares for documents. */
+function documentsIn(procedure: Procedure, event: Json): readonly string[] {
+  const { type, input, enteredFor, standIn } = asObject(event);
+  const name = typeof type === 'string' ? type : '';
+  const told = Object.hasOwn(procedure.told, name) ? procedure.told[name]?.input : undefined;
+  const schema = decisionNamed(procedure, name)?.input ?? told ?? (name === 'begin' ? procedure.input : undefined);
+  const cited = [
+    ...(schema === undefined || input === undefined ? [] : referencesIn(schema, input)),
+    ...(enteredFor === undefined ? [] : referencesIn(envelopeSchema, { enteredFor })),
+  ];
+  const nomination = asObject(asObject(standIn)['nomination'])['document'];
+  const documents = cited.filter(({ kind }) => kind === 'document').map(({ value }) => value);
+  return typeof nomination === 'string' ? [...documents, nomination] : documents;
+}
+
+/** Whether a field for documents holds the hash. */
+function stands(value: Json | undefined, hash: string, fields: ReadonlySet<string>, isField = false): boolean {
+  if (typeof value === 'string') return isField && value === hash;
+  if (Array.isArray(value)) return value.some((item: Json) => stands(item, hash, fields, isField));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([name, part]) => stands(part, hash, fields, fields.has(name)));
+}
+
+/** Who cited: the person at the keyboard first, who sent it – of a decision entered from paper that is not the decider. */
+function citersOf(event: Json): readonly Citer[] {
+  const { actor, enteredFor } = asObject(event);
+  const { person, appointments } = asObject(actor);
+  const { by } = asObject(enteredFor);
+  const held = Array.isArray(appointments) ? appointments : [];
+  const bodies = held.map((one: Json) => asObject(one)['organisation']).filter((id) => typeof id === 'string');
+  return [by, person].filter((id) => typeof id === 'string').map((id) => ({ person: id, bodies }));
 }
 
 /**
@@ -61,19 +166,7 @@ function names(value: Json | undefined, hash: string): boolean {
  * approval cites what was submitted). Otherwise citing a hash would be a way to read what it names.
  */
 export async function mayCite(parts: Parts, me: Caller, hash: string, present: InstanceReading): Promise<boolean> {
-  return (await isCitedFor(parts, me, present, hash)) || (await readableBy(parts, me, hash)) !== undefined;
-}
-
-/** Notes that another body's document is read through an instance of that body. */
-export async function noteReading(parts: Parts, me: Caller, by: ReadableBy, hash: string): Promise<void> {
-  if (!('through' in by)) return;
-  const organisation = parseInstanceId(by.through)?.organisation;
-  if (organisation === undefined || !isForeign(me, organisation)) return;
-  const { at, person } = me;
-  await parts.records.readLog.record({
-    at,
-    person,
-    organisation,
-    what: `documents ${hash.slice(0, 12)} ${by.through}`,
-  });
+  if (standsFor(present, hash) === true) return true;
+  if ((await citationFor(parts, me, present, hash)) !== undefined) return true;
+  return (await readableDocument(parts, me, hash)) !== undefined;
 }

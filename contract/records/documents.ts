@@ -33,9 +33,10 @@ export interface KeptBytes {
   readonly size: number;
 }
 
-/** What a sender says of it. */
+/** What a sender says of it; once for each sender and body for which it was sent. */
 export interface AboutDocument {
   readonly name: string;
+  /** Media type; of a text with its character set, as it was sent. */
   readonly mediaType: string;
   readonly confidentiality: 1 | 2 | 3;
   readonly by: PersonId;
@@ -43,14 +44,27 @@ export interface AboutDocument {
   readonly at: Instant;
 }
 
+/** A document as it is kept: its bytes, what each sender says of them, and where they are cited. */
+export interface KeptDocument {
+  readonly size: number;
+  /** The earliest first. */
+  readonly sent: readonly AboutDocument[];
+  /** Instances that cite it: what makes it readable. */
+  readonly citedBy: readonly InstanceId[];
+}
+
 export interface Documents {
-  /** Stores a stream, hashing on the way; the hash claimed must be the hash found. Limit 20 MB. Same bytes twice are kept once. */
-  put(content: AsyncIterable<Uint8Array>, about: AboutDocument & { readonly claimed?: string }): Promise<KeptBytes>;
-  about(hash: string): Promise<(KeptBytes & AboutDocument) | undefined>;
+  /**
+   * Stores a stream, hashing on the way; the hash claimed must be the hash found. Limit 20 MB. Same bytes twice are kept
+   * once; what a sender said of them stands: sent again by the same sender for the same body, only the class may rise.
+   * Answers what is kept – the sender's own words, never those of others who sent the same bytes.
+   */
+  put(
+    content: AsyncIterable<Uint8Array>,
+    about: AboutDocument & { readonly claimed?: string },
+  ): Promise<KeptBytes & AboutDocument>;
+  /** All that is known of a document, in one look. */
+  find(hash: string): Promise<KeptDocument | undefined>;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
   read(hash: string): AsyncIterable<Uint8Array>;
-  /** Whether this person also sent these bytes; the same bytes may have come from several people. */
-  sentBy(hash: string, person: PersonId): Promise<boolean>;
-  /** Instances that cite it: what makes it readable. */
-  citedBy(hash: string): Promise<InstanceId[]>;
 }

@@ -1,14 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Instant } from '../../model/identifiers.ts';
+import { type Selectable, sql } from 'kysely';
+import type { InstanceId, Instant } from '../../model/identifiers.ts';
 import {
+  type AboutDocument,
   DocumentDamaged,
   DocumentHashDiffers,
   type Documents,
   type KeptBytes,
+  type KeptDocument,
   DocumentTooLarge,
 } from '../../contract/records/documents.ts';
 import type { Database } from '../database.ts';
+import type { Tables } from '../tables.ts';
 import { documentLimit } from './limit.ts';
 
 /** Bytes per row: small enough that reading and writing never hold a whole document in memory. */
@@ -17,31 +20,14 @@ const CHUNK = 256 * 1024;
 const ABANDONED_AFTER = 24 * 60 * 60 * 1000;
 
 type About = Parameters<Documents['put']>[1];
+type Kept = Awaited<ReturnType<Documents['put']>>;
 
 /** Documents by the SHA-256 of their bytes, in chunks in the database, hashed on the way in and on the way out. */
 export function makeDocuments(db: Database): Documents {
   return {
     put: (content, about) => put(db, content, about),
+    find: (hash) => find(db, hash),
     read: (hash) => read(db, hash),
-    about: (hash) => describe(db, hash),
-    async sentBy(hash, person) {
-      const row = await db
-        .selectFrom('document_senders')
-        .select('hash')
-        .where('hash', '=', hash)
-        .where('person', '=', person)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
-    async citedBy(hash) {
-      const rows = await db
-        .selectFrom('document_citations')
-        .select('instance')
-        .where('hash', '=', hash)
-        .orderBy('instance')
-        .execute();
-      return rows.map((row) => row.instance);
-    },
   };
 }
 
@@ -49,15 +35,15 @@ export function makeDocuments(db: Database): Documents {
  * Chunks are written as they come, each by itself, under an upload of their own – no transaction stays open for a slow
  * sender. Only at the end, when the hash is known, do they become a document.
  */
-async function put(db: Database, content: AsyncIterable<Uint8Array>, about: About): Promise<KeptBytes> {
+async function put(db: Database, content: AsyncIterable<Uint8Array>, about: About): Promise<Kept> {
   const upload = randomUUID();
   await db.insertInto('document_uploads').values({ upload, begun: about.at }).execute();
   try {
     const { hash, size } = await writeChunks(db, upload, content);
     if (about.claimed !== undefined && about.claimed !== hash) throw new DocumentHashDiffers(about.claimed, hash);
-    const kept = await keep(db, upload, hash, size, about);
-    if (!kept) await removeUpload(db, upload);
-    return { hash, size };
+    const { isNew, kept } = await keep(db, upload, { hash, size }, about);
+    if (!isNew) await removeUpload(db, upload);
+    return kept;
   } catch (error) {
     // When the database itself is away this fails too; then `removeAbandoned` does it later.
     await removeUpload(db, upload).catch(() => {});
@@ -93,31 +79,51 @@ async function writeChunks(db: Database, upload: string, content: AsyncIterable<
 }
 
 /**
- * Makes an upload a document; false when the same bytes are there already. The higher of two confidentiality classes
- * holds: whoever sends it again must not lower it.
+ * Makes an upload a document – not when the same bytes are there already – and keeps what the sender says of it. Of what
+ * the same sender says twice for the same body the first stands, because decisions may have cited it by that name, and the
+ * higher class: whoever sends it again must not lower it.
  */
-function keep(db: Database, upload: string, hash: string, size: number, about: About): Promise<boolean> {
+function keep(
+  db: Database,
+  upload: string,
+  { hash, size }: KeptBytes,
+  about: About,
+): Promise<{ readonly isNew: boolean; readonly kept: Kept }> {
   const { name, mediaType, confidentiality, by, organisation, at } = about;
   return db.transaction().execute(async (trx) => {
-    const row = await trx
+    const { upload: first } = await trx
       .insertInto('documents')
-      .values({ hash, upload, size, name, media_type: mediaType, confidentiality, put_by: by, organisation, at })
-      .onConflict((conflict) =>
-        conflict.column('hash').doUpdateSet({
-          confidentiality: sql`greatest(documents.confidentiality, excluded.confidentiality)`,
-        }),
-      )
+      .values({ hash, upload, size })
+      // Said again, so that the row comes back, and stays while this sender is added.
+      .onConflict((conflict) => conflict.column('hash').doUpdateSet({ hash: sql`excluded.hash` }))
       .returning('upload')
       .executeTakeFirstOrThrow();
-    await trx
+    const row = await trx
       .insertInto('document_senders')
-      .values({ hash, person: by })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    if (row.upload !== upload) return false;
-    await trx.deleteFrom('document_uploads').where('upload', '=', upload).execute();
-    return true;
+      .values({ hash, person: by, organisation, name, media_type: mediaType, confidentiality, at })
+      .onConflict((conflict) =>
+        conflict.columns(['hash', 'person', 'organisation']).doUpdateSet({
+          confidentiality: sql`greatest(document_senders.confidentiality, excluded.confidentiality)`,
+        }),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    if (first === upload) await trx.deleteFrom('document_uploads').where('upload', '=', upload).execute();
+    return { isNew: first === upload, kept: { hash, size, ...aboutOf(row) } };
   });
+}
+
+type SenderRow = Omit<Selectable<Tables['document_senders']>, 'position'>;
+
+function aboutOf(row: SenderRow): AboutDocument {
+  return {
+    name: row.name,
+    mediaType: row.media_type,
+    confidentiality: row.confidentiality,
+    by: row.person,
+    organisation: row.organisation,
+    at: row.at,
+  };
 }
 
 async function removeUpload(db: Database, upload: string): Promise<void> {
@@ -137,19 +143,16 @@ export async function removeAbandoned(db: Database, now: Instant): Promise<void>
   for (const { upload } of abandoned) await removeUpload(db, upload);
 }
 
-async function describe(db: Database, hash: string): ReturnType<Documents['about']> {
-  const row = await db.selectFrom('documents').selectAll().where('hash', '=', hash).executeTakeFirst();
-  if (row === undefined) return undefined;
-  return {
-    hash: row.hash,
-    size: row.size,
-    name: row.name,
-    mediaType: row.media_type,
-    confidentiality: row.confidentiality,
-    by: row.put_by,
-    organisation: row.organisation,
-    at: row.at,
-  };
+async function find(db: Database, hash: string): Promise<KeptDocument | undefined> {
+  const { rows } = await sql<{ size: number | null; sent: SenderRow[]; cited_by: InstanceId[] }>`
+    select
+      (select size from documents where hash = ${hash}) as size,
+      (select coalesce(json_agg(sender order by position), '[]') from document_senders as sender
+        where sender.hash = ${hash}) as sent,
+      (select coalesce(json_agg(instance order by instance), '[]') from document_citations where hash = ${hash})
+        as cited_by`.execute(db);
+  const { size = null, sent = [], cited_by: citedBy = [] } = rows[0] ?? {};
+  return size === null ? undefined : { size, sent: sent.map(aboutOf), citedBy };
 }
 
 /** The stream ends with an error, not with its last bytes, when they are not what their hash says. */

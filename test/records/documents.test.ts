@@ -47,10 +47,9 @@ describe('documents', () => {
       const { documents } = here().records;
       const bytes = randomBytes(size);
       const put = await documents.put(inParts(bytes, part), { ...about, claimed: hashOf(bytes) });
-      expect(put).toEqual({ hash: hashOf(bytes), size });
+      expect(put).toEqual({ hash: hashOf(bytes), size, ...about });
       expect((await whole(documents.read(put.hash))).equals(bytes)).toBe(true);
-      const { claimed: _claimed, ...expected } = { ...about, ...put, claimed: '' };
-      expect(await documents.about(put.hash)).toEqual(expected);
+      expect(await documents.find(put.hash)).toEqual({ size, sent: [about], citedBy: [] });
       expect(await remains()).toBe(0);
     });
 
@@ -73,7 +72,7 @@ describe('documents', () => {
       const bytes = randomBytes(1000);
       const put = documents.put(inParts(bytes, 100), { ...about, claimed: hashOf(Buffer.from('another')) });
       await expect(put).rejects.toBeInstanceOf(DocumentHashDiffers);
-      expect(await documents.about(hashOf(bytes))).toBeUndefined();
+      expect(await documents.find(hashOf(bytes))).toBeUndefined();
       expect(await remains()).toBe(0);
     });
 
@@ -103,8 +102,33 @@ describe('documents', () => {
       const high = { ...about, confidentiality: 3 as const };
       const puts = [low, high, low].map((each) => documents.put(inParts(bytes, 50_000), each));
       expect(new Set((await Promise.all(puts)).map((put) => put.hash)).size).toBe(1);
-      expect(await documents.about(hashOf(bytes))).toMatchObject({ confidentiality: 3 });
+      expect((await documents.find(hashOf(bytes)))?.sent).toMatchObject([{ confidentiality: 3 }]);
       expect((await whole(documents.read(hashOf(bytes)))).equals(bytes)).toBe(true);
+      expect(await remains()).toBe(0);
+    });
+
+    it('keep what each sender says of them, for each body apart: nobody’s words or class become another’s', async () => {
+      const { documents } = here().records;
+      const bytes = randomBytes(1000);
+      const other = {
+        ...about,
+        name: '別の名.txt',
+        mediaType: 'text/plain; charset=shift_jis',
+        by: 'p-2',
+        at: noon + 1,
+      };
+      const elsewhere = { ...about, name: 'c.pdf', organisation: 'demo-b', confidentiality: 1 as const, at: noon + 2 };
+      for (const each of [about, { ...other, confidentiality: 3 as const }, elsewhere])
+        expect(await documents.put(inParts(bytes, 300), each)).toMatchObject(each);
+      // Once more by the first: the first words stand, the class may only rise.
+      const again = await documents.put(inParts(bytes, 300), {
+        ...about,
+        name: 'new.pdf',
+        confidentiality: 1,
+        at: noon + 3,
+      });
+      expect(again).toEqual({ hash: hashOf(bytes), size: 1000, ...about });
+      expect((await documents.find(hashOf(bytes)))?.sent).toEqual([about, { ...other, confidentiality: 3 }, elsewhere]);
       expect(await remains()).toBe(0);
     });
 
@@ -132,20 +156,22 @@ describe('documents', () => {
 
     it('say which instances cite them, for ever', async () => {
       const { documents, journal } = here().records;
-      const [a, b] = ['a'.repeat(64), 'b'.repeat(64)];
+      const [a, b, c] = [randomBytes(10), randomBytes(10), randomBytes(10)];
+      for (const bytes of [a, b, c]) await documents.put(inParts(bytes, 10), about);
       const cite = (seq: number, cited: string[]) => ({
         entry: entryOf('audit/2026/demo-a/1', seq, { projection: projectionOf({ documents: cited }) }),
       });
       await journal.append([cite(1, [])]);
-      await journal.append([cite(2, [a])]);
-      await journal.append([cite(3, [a, b, b])]);
+      await journal.append([cite(2, [hashOf(a)])]);
+      await journal.append([cite(3, [hashOf(a), hashOf(b), hashOf(b)])]);
       await journal.append([cite(4, [])]);
       await journal.append([
-        { entry: entryOf('audit/2026/demo-b/1', 1, { projection: projectionOf({ documents: [a] }) }) },
+        { entry: entryOf('audit/2026/demo-b/1', 1, { projection: projectionOf({ documents: [hashOf(a)] }) }) },
       ]);
-      expect(await documents.citedBy(a)).toEqual(['audit/2026/demo-a/1', 'audit/2026/demo-b/1']);
-      expect(await documents.citedBy(b)).toEqual(['audit/2026/demo-a/1']);
-      expect(await documents.citedBy('c'.repeat(64))).toEqual([]);
+      const citing = async (hash: string) => (await documents.find(hash))?.citedBy;
+      expect(await citing(hashOf(a))).toEqual(['audit/2026/demo-a/1', 'audit/2026/demo-b/1']);
+      expect(await citing(hashOf(b))).toEqual(['audit/2026/demo-a/1']);
+      expect(await citing(hashOf(c))).toEqual([]);
     });
   });
 });

@@ -54,19 +54,69 @@ describe('documents', () => {
     expect((await read('p-staff', hashOf(bytes))).status).toBe(404);
   });
 
+  it('are called what each sender called them, whoever else sent the same bytes; the answer says what is kept', async () => {
+    const bytes = randomBytes(100);
+    const text = { headers: { 'content-type': 'Text/Plain; Charset="Shift_JIS"' } };
+    const first = await send('p-unrelated', bytes, 'name=theirs.pdf&confidentiality=3');
+    const second = await send('p-staff', bytes, 'name=ours.txt&confidentiality=1', text);
+    expect(first.body).toMatchObject({ name: 'theirs.pdf', confidentiality: 3, organisation: 'demo-unrelated' });
+    expect(second.body).toMatchObject({
+      name: 'ours.txt',
+      mediaType: 'text/plain; charset=shift_jis',
+      confidentiality: 1,
+    });
+    const told = async (person: string) => {
+      const { headers } = await read(person, hashOf(bytes));
+      const name = headers.get('content-disposition')?.split("''")[1];
+      return [name, headers.get('content-type'), headers.get('x-confidentiality')];
+    };
+    expect(await told('p-unrelated')).toEqual(['theirs.pdf', 'application/pdf', '3']);
+    expect(await told('p-staff')).toEqual(['ours.txt', 'text/plain; charset=shift_jis', '1']);
+    // Sent again: what was said stands, and so the answer says; the class may only rise.
+    const again = await send('p-staff', bytes, 'name=other.txt&confidentiality=2', text);
+    expect(again.body).toMatchObject({ name: 'ours.txt', confidentiality: 2 });
+    expect(await told('p-unrelated')).toEqual(['theirs.pdf', 'application/pdf', '3']);
+  });
+
+  it('are read by who sent them only while they hold a post in that body', async () => {
+    const bytes = randomBytes(100);
+    expect((await send('p-manager', bytes)).status).toBe(201);
+    expect((await read('p-manager', hashOf(bytes))).status).toBe(200);
+    const before = web.now;
+    const left = { id: 'a-p-manager', to: '2026-11-23' };
+    const [post] = await web.records.registry
+      .appointments('demo-ministry')
+      .then((all) => all.filter(({ id }) => id === left.id));
+    await web.records.registry.change({ appointments: [{ ...post!, to: left.to }] }, 'p-admin', before);
+    web.now += 86_400_000;
+    expect((await read('p-manager', hashOf(bytes))).status).toBe(404);
+    // Also where they have gone: another body's documents do not come along.
+    const elsewhere = {
+      id: 'a-moved',
+      person: 'p-manager',
+      role: 'staff',
+      organisation: 'demo-agency',
+      from: '2026-11-24',
+      kind: 'regular',
+    } as const;
+    await web.records.registry.change({ appointments: [elsewhere] }, 'p-admin', web.now);
+    expect((await read('p-manager', hashOf(bytes))).status).toBe(404);
+    web.now = before;
+  });
+
   it('of 0 bytes are refused with 400, of 30 MB with 413, and nothing of them is kept', async () => {
     expect((await send('p-office', new Uint8Array())).status).toBe(400);
     const big = new Uint8Array(30 * 1024 * 1024);
     expect((await send('p-office', big)).status).toBe(413);
-    expect(await web.records.documents.about(hashOf(big))).toBeUndefined();
-    expect(await web.records.documents.about(hashOf(new Uint8Array()))).toBeUndefined();
+    expect(await web.records.documents.find(hashOf(big))).toBeUndefined();
+    expect(await web.records.documents.find(hashOf(new Uint8Array()))).toBeUndefined();
   });
 
   it('whose claimed hash is not theirs are refused and not kept', async () => {
     const bytes = randomBytes(50);
     const { status, body } = await send('p-office', bytes, `name=x&sha256=${'0'.repeat(64)}`);
     expect([status, body.errors[0].path]).toEqual([400, 'query.sha256']);
-    expect(await web.records.documents.about(hashOf(bytes))).toBeUndefined();
+    expect(await web.records.documents.find(hashOf(bytes))).toBeUndefined();
     expect((await send('p-office', bytes, `name=x&sha256=${hashOf(bytes)}`)).status).toBe(201);
   });
 
@@ -90,6 +140,6 @@ describe('documents', () => {
     expect([again.status, again.body]).toEqual([201, first.body]);
     expect((await send('p-office', others, 'name=x', { key: 'document-1' })).status).toBe(422);
     expect((await send('p-office', bytes, 'name=y', { key: 'document-1' })).status).toBe(422);
-    expect(await web.records.documents.about(hashOf(others))).toBeUndefined();
+    expect(await web.records.documents.find(hashOf(others))).toBeUndefined();
   });
 });

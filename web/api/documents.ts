@@ -3,17 +3,19 @@ import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { DocumentHashDiffers, DocumentTooLarge } from '../../contract/records/documents.ts';
 import { rolesIn, ownBodies } from '../access/bodies.ts';
-import { chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
+import { charsetOf, chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
+import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Caller } from '../caller.ts';
 import { isCleanText, turnsDirection } from '../characters.ts';
-import { noteReading, readableBy } from '../documents.ts';
+import { readableDocument } from '../documents.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { checkNoDecision, repeated, type Reply } from '../idempotency.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notAllowed, notFound, type FieldError } from '../problems.ts';
-import { organisationId, sha256 } from '../schemas.ts';
+import { noteReading } from '../reads.ts';
+import { instant, organisationId, sha256 } from '../schemas.ts';
 
 const uploadQuery = z.strictObject({
   name: z.string().trim().min(1).max(200).describe('文書の名称 / name of the document'),
@@ -26,7 +28,15 @@ const uploadQuery = z.strictObject({
 type Upload = z.output<typeof uploadQuery>;
 
 const documentSchema = z
-  .object({ hash: sha256, size: z.int(), name: z.string(), mediaType: z.string(), confidentiality: z.int() })
+  .object({
+    hash: sha256,
+    size: z.int(),
+    name: z.string(),
+    mediaType: z.string(),
+    confidentiality: z.int(),
+    organisation: z.string(),
+    at: instant,
+  })
   .openapi('Document');
 
 export function documentRoutes(router: Router): void {
@@ -39,8 +49,8 @@ export function documentRoutes(router: Router): void {
       tag: 'documents',
       summary: { ja: '文書を登録する', en: 'register a document' },
       description: {
-        ja: '本文は文書そのもの（20 MB まで）、Content-Type は文書の形式です。登録した者と、文書を引用する手続の内容を閲覧できる者だけが読めます。',
-        en: 'The body is the document itself (up to 20 MB), Content-Type its format. Only the sender, and those who may read the contents of a procedure that cites it, can read it.',
+        ja: '本文は文書そのもの（20 MB まで）、Content-Type は文書の形式（テキストは charset も）です。登録した者（その機関に在職中）と、文書を引用する手続の内容を閲覧できる者だけが読めます。答えは保存された内容です。同じ者が同じ文書を再び登録しても、名称と形式は最初のままで、機密性は高い方になります。',
+        en: 'The body is the document itself (up to 20 MB), Content-Type its format (of a text with its charset). Only the sender, while of that body, and those who may read the contents of a procedure that cites it can read it. The answer says what is kept: of what one sender says twice of the same bytes, the first name and format stand, and the higher class.',
       },
       params: none,
       query: uploadQuery,
@@ -59,6 +69,10 @@ export function documentRoutes(router: Router): void {
       path: '/documents/{hash}',
       tag: 'documents',
       summary: { ja: '文書を読む', en: 'read a document' },
+      description: {
+        ja: '名称・形式・機密性（X-Confidentiality）は、自分が登録した文書では自分の、ほかは決定で引用した者の、それがなければ自機関で最初に登録した者の記したものです。いずれもないときは示しません。',
+        en: 'Name, format and class (X-Confidentiality) are your own words for what you sent; else those of who cited it in a decision, else of the first sender of your own body. Where there are none, none are shown.',
+      },
       params: z.strictObject({ hash: sha256 }),
       query: none,
       body: noBody,
@@ -74,8 +88,7 @@ export function documentRoutes(router: Router): void {
 }
 
 async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {
-  const mediaType = mediaTypeOf(c.req.raw);
-  if (!/^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(mediaType)) throw wrongMediaType(['type/subtype']);
+  const mediaType = formatOf(c.req.raw);
   const organisation = await bodyOf(parts, me, query);
   checkName(query.name);
   const content = counted(chunksOf(c.req.raw, maximumDocument));
@@ -88,14 +101,22 @@ async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload,
     for await (const chunk of content) hash.update(chunk);
     return repeated(first, digestOf({ ...about, hash: hash.digest('hex') }));
   }
-  const { hash, size } = await keep(parts, me, query, organisation, mediaType, content);
-  const confidentiality = Number(query.confidentiality);
-  const reply = { status: 201, body: { hash, size, name: query.name, mediaType, confidentiality } } as const;
+  const { by: _, ...kept } = await keep(parts, me, query, organisation, mediaType, content);
+  const { hash } = kept;
+  const reply = { status: 201, body: kept } as const;
   const bodyHash = digestOf({ ...about, hash });
   // Not reserved: the same bytes sent twice are one document, so two processes may both be at it.
   const other = await parts.records.answers.put(me.person, key, { bodyHash, status: 201, body: reply.body, at: me.at });
   if (other !== undefined) return repeated(other, bodyHash);
   return { ...reply, headers: { location: `/api/v1/documents/${hash}` } };
+}
+
+/** The media type of what is sent; of a text with its character set, without which it may not be readable. */
+function formatOf(request: Request): string {
+  const mediaType = mediaTypeOf(request);
+  if (!/^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(mediaType)) throw wrongMediaType(['type/subtype']);
+  const charset = charsetOf(request);
+  return mediaType.startsWith('text/') && charset !== undefined ? `${mediaType}; charset=${charset}` : mediaType;
 }
 
 async function keep(
@@ -105,7 +126,7 @@ async function keep(
   organisation: string,
   mediaType: string,
   content: AsyncIterable<Uint8Array>,
-): Promise<{ hash: string; size: number }> {
+): ReturnType<Parts['records']['documents']['put']> {
   const classes = { '1': 1, '2': 2, '3': 3 } as const;
   const about = { name, mediaType, organisation, confidentiality: classes[confidentiality], by: me.person, at: me.at };
   try {
@@ -177,10 +198,11 @@ function hasControls(name: string): boolean {
 }
 
 async function download(parts: Parts, { me, params: { hash } }: Call<{ hash: string }, unknown, unknown>) {
-  const by = await readableBy(parts, me, hash);
-  const about = by && (await parts.records.documents.about(hash));
-  if (by === undefined || about === undefined) throw notFound();
-  await noteReading(parts, me, by, hash);
+  const document = await readableDocument(parts, me, hash);
+  if (document === undefined) throw notFound();
+  const { size, said, through } = document;
+  const body = through === undefined ? undefined : parseInstanceId(through)?.organisation;
+  if (body !== undefined) await noteReading(parts.records, me, [body], `documents ${hash.slice(0, 12)} ${through}`);
   const chunks = parts.records.documents.read(hash)[Symbol.asyncIterator]();
   const stream = new ReadableStream<Uint8Array>({
     async pull(controller) {
@@ -194,14 +216,19 @@ async function download(parts: Parts, { me, params: { hash } }: Call<{ hash: str
   });
   return new Response(stream, {
     headers: {
-      'content-type': about.mediaType,
-      'content-length': String(about.size),
-      'content-disposition': `attachment; filename="document"; filename*=UTF-8''${encodeURIComponent(about.name)}`,
+      'content-type': said?.mediaType ?? 'application/octet-stream',
+      'content-length': String(size),
+      'content-disposition': dispositionOf(said?.name),
       // Whatever it is, a browser must neither run nor show it as part of this site.
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'private, no-store',
       etag: `"${hash}"`,
-      'x-confidentiality': String(about.confidentiality),
+      ...(said !== undefined && { 'x-confidentiality': String(said.confidentiality) }),
     },
   });
+}
+
+function dispositionOf(name: string | undefined): string {
+  const plain = 'attachment; filename="document"';
+  return name === undefined ? plain : `${plain}; filename*=UTF-8''${encodeURIComponent(name)}`;
 }

@@ -13,9 +13,11 @@ const measureIn = z.object({
   input: z.object({ measure: z.string() }),
   facts: z.object({ registers: registersFact.pick({ plan: true }) }).optional(),
 });
+const answerIn = z.object({ type: z.literal('answerWorkability'), input: z.object({ report: z.number() }) });
 const exceptionIn = z.object({ input: z.object({ exception: z.number() }) });
 
 export const contents: Contents<Context> = {
+  documents: ['document', 'assessment', 'riskAssessment'],
   parts: [
     {
       // An adoption hands in the risk assessment as it was found.
@@ -46,7 +48,18 @@ export const contents: Contents<Context> = {
       slots: slotsOf<Context>('inspection.effect', 'inspection.resultingState', 'proposal'),
       roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
     },
-    { entries: ['reportWorkability', 'answerWorkability'], anonymous: true },
+    {
+      entries: ['reportWorkability', 'answerWorkability'],
+      slots: slotsOf<Context>('workability.by'),
+      anonymous: true,
+      // Whoever reported what gets in the way reads the answer.
+      also: ({ context, actor, event }) => {
+        const said = answerIn.safeParse(event);
+        return context.workability.some(({ number, by }) => number === said.data?.input.report && by === actor.person);
+      },
+    },
+    // The report of an audit says what was found in every department; the audit itself shows to each what is theirs.
+    { entries: ['auditReported'], roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'] },
     {
       entries: ['applyForException', 'decideException', 'settleException'],
       slots: slotsOf<Context>('exceptions'),
