@@ -3,7 +3,7 @@
  * not for that reader is left out of the state and, entry by entry, of the journal.
  */
 import { annotations } from '../../machines/core/index.ts';
-import type { BaseContext, Contents, Json, Procedure, Readers, State } from '../../machines/core/index.ts';
+import type { BaseContext, Contents, Json, Part, Procedure, Readers, State } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { isRole, type Role } from '../../model/roles.ts';
 import type { Caller } from '../caller.ts';
@@ -49,7 +49,7 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
     return readers.also?.({ context, actor: me.actor, ...(event !== undefined && { event }) }) === true;
   };
   const readsRest = judge(rest ?? {}, Object.keys(procedure.decisions));
-  const withheld = parts.filter((part) => !judge(part, part.entries));
+  const withheld = parts.filter((part) => part.there?.(context) !== false && !judge(part, part.entries));
   const reads = (event: Json, of?: Json): boolean => {
     if (personOf(event) === me.person) return true;
     const said = of ?? event;
@@ -64,12 +64,7 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
     reading: !readsRest ? 'state' : withheld.length > 0 ? 'partial' : 'full',
     reads,
     hides: (event, of) => outline.hides(event, of) && !reads(event, of),
-    context: readsRest
-      ? contextOf(
-          state,
-          withheld.flatMap(({ slots }) => slots ?? []),
-        )
-      : undefined,
+    context: readsRest ? contextOf(state, withheld, me) : undefined,
   };
 }
 
@@ -84,7 +79,7 @@ function rolesOf(procedure: Procedure, decisions: readonly string[]): readonly R
   );
 }
 
-function says({ entries }: Contents['parts'][number], event: Json, of: Json | undefined): boolean {
+function says({ entries }: Part, event: Json, of: Json | undefined): boolean {
   return entries.includes(typeOf(of ?? event));
 }
 
@@ -97,15 +92,28 @@ function personOf(event: Json): Json | undefined {
   return asObject(asObject(event)['actor'])['person'];
 }
 
-/** The context without some fields. The list of all documents goes with any: it says what each part cites. */
-function contextOf({ snapshot }: State, slots: readonly string[]): Json {
+/**
+ * The context without what is withheld; of lists whose items are judged one by one those that the reader reads are left.
+ * The list of all documents goes with any part: it says what each part cites.
+ */
+function contextOf({ snapshot }: State, withheld: readonly Part[], me?: Caller): Json {
   const context: Json = JSON.parse(JSON.stringify(snapshot.context));
-  return slots.length === 0
-    ? context
-    : [...slots, 'documents'].reduce((left, slot) => without(left, slot.split('.')), context);
+  if (withheld.length === 0) return context;
+  const slots = withheld.flatMap((part) => part.slots ?? []);
+  const left = [...slots, 'documents'].reduce((value, slot) => without(value, slot.split('.')), context);
+  const itemsFor = (part: Part, slot: string): Json => {
+    const items = asObject(context)[slot];
+    if (me === undefined || !Array.isArray(items)) return [];
+    const judged = { context: snapshot.context, actor: me.actor };
+    return items.filter((item: Json) => part.readsItem?.({ ...judged, item }) === true);
+  };
+  const lists = withheld.flatMap((part) => (part.items ?? []).map((slot) => [slot, itemsFor(part, slot)] as const));
+  return { ...asObject(left), ...Object.fromEntries(lists) };
 }
 
+/** The value without a field, in each item where a list comes on the way. */
 function without(value: Json, [name, ...inner]: readonly string[]): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => without(item, name === undefined ? [] : [name, ...inner]));
   if (!isObject(value) || name === undefined) return value;
   const entries = Object.entries(value);
   if (inner.length === 0) return Object.fromEntries(entries.filter(([key]) => key !== name));

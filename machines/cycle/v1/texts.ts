@@ -151,6 +151,10 @@ export const notices = join(reminderNotices, {
   },
   adoptionApproved: { ja: '導入時登録が承認されました', en: 'The adoption was approved' },
   adoptionReturned: { ja: '導入時登録が差し戻されました', en: 'The adoption was returned' },
+  workabilityAnswered: {
+    ja: '報告された業務への支障に、回答がありました',
+    en: 'Your report on workability was answered',
+  },
   workabilityReported: {
     ja: '業務への支障が報告されました。回答してください',
     en: 'A report on workability came in. Answer it',

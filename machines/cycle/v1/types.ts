@@ -235,7 +235,7 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
   >;
   readonly trainings: readonly { readonly measure: string; readonly heldOn: LocalDate }[];
   readonly disseminations: Readonly<Record<DepartmentId, Instant>>;
-  readonly workability: readonly { readonly number: number; readonly answered?: Instant }[];
+  readonly workability: readonly { readonly number: number; readonly by: PersonId; readonly answered?: Instant }[];
   readonly exceptions: readonly Exception[];
   readonly audits: readonly KnownAudit[];
   readonly auditOrders: readonly { readonly number: number; readonly opened?: InstanceId }[];

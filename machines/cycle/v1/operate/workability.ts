@@ -1,6 +1,6 @@
 /** What anyone of the body says about measures that get in the way of work, and the answer (6-8). */
 import { z } from 'zod';
-import { fields, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { fields, toPerson, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
 
 export const decisions = {
@@ -44,7 +44,7 @@ export const on = {
   live: handlers(decisions, {
     reportWorkability: {
       change: (context, event) => ({
-        workability: [...context.workability, { number: context.workability.length + 1 }],
+        workability: [...context.workability, { number: context.workability.length + 1, by: event.actor.person }],
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ after }) => [toRoles(after, ['promotionOffice'], 'workabilityReported')],
@@ -55,6 +55,11 @@ export const on = {
           known.number === event.input.report ? { ...known, answered: context.at } : known,
         ),
       }),
+      // Whoever said what gets in the way hears what became of it.
+      causes: ({ before, event }) =>
+        before.workability
+          .filter(({ number }) => number === event.input.report)
+          .map(({ by }) => toPerson(by, 'workabilityAnswered')),
     },
   }),
 };
