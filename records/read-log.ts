@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { ReadLog } from '../contract/records/read-log.ts';
 import { numberIn } from './cursors.ts';
 import type { Database } from './database.ts';
@@ -5,8 +6,12 @@ import type { Database } from './database.ts';
 /** Who read another body's data. */
 export function makeReadLog(db: Database): ReadLog {
   return {
-    async record(row) {
-      await db.insertInto('read_log').values(row).execute();
+    async record({ at, person, organisations, what }) {
+      if (organisations.length === 0) return;
+      await sql`
+        insert into read_log (at, person, organisation, what)
+        select ${at}, ${person}, organisation, ${what} from unnest(${[...organisations]}::text[]) as organisation
+      `.execute(db);
     },
 
     async list(organisation, after, limit) {

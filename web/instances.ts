@@ -4,13 +4,13 @@ import { stateAfter } from '../machines/core/index.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import type { InstanceId } from '../model/identifiers.ts';
 import { instanceId, parseInstanceId, type InstanceKey } from '../model/identifiers.ts';
-import { isForeign } from './access/bodies.ts';
 import type { Reach } from './access/contents.ts';
-import { readingOf } from './access/reading.ts';
+import { readableAt, readingOf } from './access/reading.ts';
 import type { Caller } from './caller.ts';
 import type { CurrentInstance } from './known-states.ts';
 import type { Parts } from './parts.ts';
 import { notFound, Problem } from './problems.ts';
+import { noteReading } from './reads.ts';
 
 /** A present instance with what the caller may read of it. */
 export interface InstanceReading extends CurrentInstance {
@@ -49,7 +49,16 @@ export async function presentOf(parts: Parts, instance: InstanceId): Promise<Cur
 
 /** The instance as the caller may read it; 404 when not allowed, and a line in the read log when it is another body's. */
 export async function readBy(parts: Parts, me: Caller, instance: InstanceId, what: string): Promise<InstanceReading> {
+  await checkReadable(parts, me, instance);
   return readPresent(parts, me, await presentOf(parts, instance), what);
+}
+
+/**
+ * Throws 404 when nothing of the instance could be the caller's to read: judged from its address, before anybody is asked
+ * whether it exists.
+ */
+export async function checkReadable(parts: Parts, me: Caller, instance: InstanceId): Promise<void> {
+  if ((await readableAt(parts.records, me, [instance])).length === 0) throw notFound();
 }
 
 /** The same of an instance whose state is at hand. */
@@ -61,15 +70,8 @@ export async function readPresent(
 ): Promise<InstanceReading> {
   const reach = await readingOf(parts.records, me, present);
   if (!('reads' in reach)) throw notFound();
-  if (isForeign(me, present.organisation)) {
-    // Before the answer: nothing of another body's is read without a trace.
-    await parts.records.readLog.record({
-      at: me.at,
-      person: me.person,
-      organisation: present.organisation,
-      what: `${what} ${present.instance}`,
-    });
-  }
+  // Before the answer: nothing of another body's is read without a trace.
+  await noteReading(parts.records, me, [present.organisation], `${what} ${present.instance}`);
   return { ...present, reach };
 }
 
@@ -81,6 +83,7 @@ export async function readIfAny(
 ): Promise<InstanceReading | { readonly reach: { readonly reading: 'nothing' | 'board' } }> {
   if (parseInstanceId(instance) === undefined) return { reach: { reading: 'nothing' } };
   try {
+    await checkReadable(parts, me, instance);
     const present = await presentOf(parts, instance);
     const reach = await readingOf(parts.records, me, present);
     return 'reads' in reach ? { ...present, reach } : { reach };

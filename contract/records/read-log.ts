@@ -2,8 +2,13 @@ import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.
 
 /** Who read another body's data: shown to the body read (domain.md 8). */
 export interface ReadLog {
-  /** `what` is a route and an opaque id, e.g. `procedures cycle/2026/mof`; never a text that was read. */
-  record(row: { at: Instant; person: PersonId; organisation: OrganisationId; what: string }): Promise<void>;
+  /** One row for each body. `what` is a route and an opaque id, e.g. `procedures cycle/2026/mof`; never a text that was read. */
+  record(read: {
+    at: Instant;
+    person: PersonId;
+    organisations: readonly OrganisationId[];
+    what: string;
+  }): Promise<void>;
   /** Newest first; `after` is the id of the last row of the page before. */
   list(
     organisation: OrganisationId,

@@ -93,7 +93,7 @@ describe('answers, refusals and the read log', () => {
     it('show a body who read its data (domain.md 8)', async () => {
       const { readLog } = here().records;
       for (const what of ['board', 'procedures cycle/2026/demo-a']) {
-        await readLog.record({ at: noon, person: 'p-7', organisation: 'demo-a', what });
+        await readLog.record({ at: noon, person: 'p-7', organisations: ['demo-a'], what });
       }
       const [last] = await readLog.list('demo-a', undefined, 1);
       expect(last).toMatchObject({ person: 'p-7', what: 'procedures cycle/2026/demo-a', at: noon });

@@ -56,6 +56,32 @@ describe('the board (6-5; domain.md 3 and 8)', () => {
     expect((await get('p-unrelated', '/reads?organisation=demo-agency')).status).toBe(404);
   });
 
+  it.each([
+    ['p-admin', '/people?organisation=demo-agency', 'people'],
+    ['p-admin', '/people/p-agency-staff', 'people p-agency-staff'],
+    ['p-admin', '/departments?organisation=demo-agency', 'departments'],
+    ['p-admin', '/appointments?organisation=demo-agency', 'appointments'],
+    ['p-admin', '/registry/journal', 'registry journal'],
+    ['p-manager', '/calendar/2026?organisation=demo-agency', 'calendar 2026'],
+  ])('notes that %s read %s, before the answer', async (person, path, what) => {
+    expect((await get(person, path)).status).toBe(200);
+    const { body } = await get('p-agency-staff', '/reads?limit=200');
+    expect(body.items.some((row: { person: string; what: string }) => row.person === person && row.what === what)).toBe(
+      true,
+    );
+  });
+
+  it('notes nothing of what people read of their own body', async () => {
+    for (const path of [
+      '/people?organisation=demo-agency',
+      '/departments?organisation=demo-agency',
+      '/people/p-agency-ciso',
+    ])
+      expect((await get('p-agency-staff', path)).status).toBe(200);
+    const { body } = await get('p-agency-staff', '/reads?limit=200');
+    expect(body.items.filter(({ person }: { person: string }) => person === 'p-agency-staff')).toEqual([]);
+  });
+
   it('filters by kind, supervisor and name, and pages with a cursor', async () => {
     const { body } = await get('p-admin', '/board?year=2026&supervisor=demo-ministry');
     expect(body.items).toMatchObject([{ organisation: 'demo-agency', phaseJa: expect.stringMatching(/.+/) }]);
@@ -127,6 +153,8 @@ describe('what may not be read does not exist: 404', () => {
     const counts = await get('p-admin', '/refusals');
     expect(counts.body.items).toEqual([{ organisation: 'demo-agency', rule: 'notYourRole', count: 1 }]);
     expect(counts.text).not.toContain('p-agency-staff');
+    const reads = await get('p-agency-ciso', '/reads?limit=200');
+    expect(reads.body.items).toContainEqual(expect.objectContaining({ person: 'p-admin', what: 'refusals' }));
   });
 });
 

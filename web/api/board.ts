@@ -10,6 +10,7 @@ import { ruleForPeople } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
 import { tableOf } from '../table.ts';
 import { boardPhase, marksOf, textOf } from '../texts.ts';
@@ -154,9 +155,7 @@ async function noteAll(
   organisations: readonly string[],
 ): Promise<void> {
   try {
-    for (const organisation of organisations) {
-      await records.readLog.record({ at, person, organisation, what: `board ${year}` });
-    }
+    await records.readLog.record({ at, person, organisations, what: `board ${year}` });
   } catch (error) {
     logger.warn({ person, reason: String(error) }, 'who read the board could not be noted');
   }
@@ -210,6 +209,7 @@ function oversightRoutes(router: Router): void {
       if (!isOverallAdministrator(me)) throw notFound();
       const counts = await records.refusals.counts();
       const items = counts.filter((row) => organisation === undefined || row.organisation === organisation);
+      await noteReading(records, me, new Set(items.map((row) => row.organisation)), 'refusals');
       return { status: 200, body: { items } };
     },
   );

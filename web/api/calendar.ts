@@ -14,6 +14,7 @@ import { basisSchema, shownBasis } from '../basis.ts';
 import { described, endpoint, noBody, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notFound } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { fiscalYear, instant, localDate, organisationId, textSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
 import { textOf } from '../texts.ts';
@@ -101,6 +102,7 @@ export function yearCalendarRoutes(router: Router): void {
     const body = organisation ?? ownBodies(me)[0];
     if (body === undefined) throw invalid([nobodysOwn]);
     if (!(await maySee(router.parts, me, body))) throw notFound();
+    await noteReading(router.parts.records, me, [body], `calendar ${year}`);
     const settings = await router.parts.records.calendars.of(body, me.at);
     return { status: 200, body: { year, organisation: body, ...shown(settings, year) } };
   });

@@ -22,6 +22,7 @@ import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
 import { itself, sheetOf, tableOf, words } from '../table.ts';
 import { definitionOf, marksOf, textOf } from '../texts.ts';
@@ -441,8 +442,7 @@ function listRoute(router: Router): void {
     async ({ me, query: { kind, year, organisation, cursor, limit } }) => {
       if (organisation !== undefined && rolesIn(me, organisation).length === 0) {
         if ((await openingOf(records, me, organisation)) !== 'state') throw notFound();
-        const { at, person } = me;
-        await records.readLog.record({ at, person, organisation, what: 'procedures' });
+        await noteReading(records, me, [organisation], 'procedures');
       }
       const bodies = organisation === undefined ? [...ownBodies(me)].sort() : [organisation];
       const filter = { ...(kind && { procedure: kind }), ...(year && { year }) };

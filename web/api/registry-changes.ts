@@ -6,6 +6,7 @@ import { administersBody, holds, isAdministrator, ownBodies } from '../access/bo
 import type { Caller } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { nextCursor, opaqueId, page } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
@@ -105,7 +106,10 @@ function listRoutes(router: Router): void {
   const { records } = router.parts;
   endpoint(router, changes, async ({ me, query: { status, cursor, limit } }) => {
     const filter = { ...(status && { status }), visible: me.administers, of: me.person };
-    return { status: 200, body: await records.governance.changes(filter, me.at, cursor, limit) };
+    const body = await records.governance.changes(filter, me.at, cursor, limit);
+    const bodies = body.items.flatMap((change) => change.bodies);
+    await noteReading(records, me, bodies, 'registry changes');
+    return { status: 200, body };
   });
   endpoint(
     router,
@@ -122,6 +126,7 @@ function listRoutes(router: Router): void {
     async ({ me, params: { change: id } }) => {
       const change = await records.governance.change(id, me.at);
       if (change === undefined || !reads(me, change)) throw notFound();
+      await noteReading(records, me, change.bodies, `registry changes ${id}`);
       return { status: 200, body: change };
     },
   );
@@ -223,6 +228,8 @@ function journalRoute(router: Router): void {
     if (!isAdministrator(me) && overseen.length === 0) throw notFound();
     const lines = await records.governance.lines(/^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0, limit);
     const items = lines.map((line) => lineFor(me, line, overseen));
+    const bodies = items.flatMap(({ rows }) => rows.flatMap(({ organisation }) => organisation ?? []));
+    await noteReading(records, me, bodies, 'registry journal');
     const verified = verify === '1' ? await records.governance.verify() : undefined;
     const next = lines.length === limit ? lines.at(-1)?.seq.toString() : undefined;
     return { status: 200, body: { items, verified, next } };

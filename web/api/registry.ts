@@ -8,6 +8,7 @@ import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
 import { kinds } from './registry-schemas.ts';
 
@@ -142,6 +143,7 @@ export function registryRoutes(router: Router): void {
     },
     async ({ me, query: { organisation, cursor, limit } }) => {
       checkReads(me, organisation);
+      await noteReading(records, me, [organisation], 'departments');
       return { status: 200, body: paged(await records.registry.departments(organisation), cursor, limit) };
     },
   );
@@ -164,6 +166,7 @@ export function registryRoutes(router: Router): void {
     },
     async ({ me, query: { organisation, cursor, limit } }) => {
       checkReads(me, organisation);
+      await noteReading(records, me, [organisation], 'people');
       const { items, next } = paged(await records.registry.people(organisation), cursor, limit);
       return { status: 200, body: { items: await Promise.all(items.map((one) => shown(parts, me, one))), next } };
     },
@@ -183,6 +186,7 @@ export function registryRoutes(router: Router): void {
     async ({ me, params: { person: id } }) => {
       const person = (await knows(parts, me, id)) ? await records.registry.person(id) : undefined;
       if (person === undefined) throw notFound();
+      await noteReading(records, me, await foreignBodiesOf(parts, me, id), `people ${id}`);
       return { status: 200, body: await shown(parts, me, person) };
     },
   );
@@ -213,6 +217,7 @@ export function registryRoutes(router: Router): void {
     },
     async ({ me, query: { organisation, at, cursor, limit } }) => {
       checkReads(me, organisation);
+      await noteReading(records, me, [organisation], 'appointments');
       const recordings = await records.governance.recordings(organisation);
       const all = (await records.registry.appointments(organisation, at)).map((appointment) => {
         const { id, person, role, department, from, to, kind } = appointment;
@@ -243,6 +248,12 @@ async function knows({ records }: Parts, me: Caller, person: string): Promise<bo
     if ((await records.registry.people(body)).some(({ id }) => id === person)) return true;
   }
   return false;
+}
+
+/** The bodies of a person whom the caller knows only as an administrator. */
+async function foreignBodiesOf({ records }: Parts, me: Caller, person: string): Promise<readonly string[]> {
+  const bodies = await records.governance.bodiesOf(person, me.at);
+  return person === me.person || bodies.some((body) => rolesIn(me, body).length > 0) ? [] : bodies;
 }
 
 /** Mail addresses are for the person and the administrator. */

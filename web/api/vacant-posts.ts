@@ -4,6 +4,7 @@ import type { Role } from '../../model/roles.ts';
 import { roles } from '../../model/roles.ts';
 import { holds, ownBodies } from '../access/bodies.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { noteReading } from '../reads.ts';
 import { instant, textSchema } from '../schemas.ts';
 import { tableOf, words } from '../table.ts';
 import { textOf } from '../texts.ts';
@@ -60,6 +61,12 @@ export function vacantPostRoutes(router: Router): void {
     const own = ownBodies(me).filter((body) => holds(me, body, seers));
     const of = me.administers === 'all' ? 'all' : [...new Set([...own, ...me.administers])];
     const posts = await records.readModel.vacantPosts(of, me.at);
+    await noteReading(
+      records,
+      me,
+      posts.map(({ organisation }) => organisation),
+      'vacant posts',
+    );
     const items = posts.map((post) => ({
       ...post,
       roles: post.roles.map((role) => {
