@@ -10,7 +10,7 @@ import type {
 } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { Page } from './page.ts';
-import type { RegistryChange, RegistryFile, RowCounts } from './registry.ts';
+import type { Clearings, RegistryChange, RegistryFile, RowCounts } from './registry.ts';
 
 /** The change or the decision on it was refused by rules of the governance. */
 export class GovernanceRefused extends Error {
@@ -43,13 +43,13 @@ export type ChangeOutcome =
       /** 単独管理者: nobody else could have approved it. */
       readonly soleAdministrator?: true;
     })
-  | {
+  | (Clearings & {
       readonly status: 'pending';
       readonly id: string;
       readonly expires: Instant;
       /** Ids of the rows for which a second administrator is needed. */
       readonly guarded: readonly string[];
-    };
+    });
 
 /** A row that a change touches, without names. */
 export interface TouchedRow {

@@ -91,8 +91,22 @@ export interface RegistryFile {
   readonly rows?: 'organisations' | 'departments' | 'people' | 'appointments';
 }
 
+/** A field of a row that said something and says nothing any more. */
+export interface Clearing {
+  readonly kind: string;
+  readonly id: string;
+  readonly field: string;
+}
+
+/** What a change takes away; absent when it takes nothing. */
+export interface Clearings {
+  readonly cleared?: number;
+  /** The first 500 of them by name. */
+  readonly clearings?: readonly Clearing[];
+}
+
 /** What a change did to the rows it named. */
-export interface RowCounts {
+export interface RowCounts extends Clearings {
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;

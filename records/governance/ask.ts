@@ -7,7 +7,14 @@ import { approversOf, separatelyFromOwn, WAITS_DAYS } from '../../machines/regis
 import { type WeighedChange, weigh } from '../../machines/registry/weigh.ts';
 import { type Entitlement, refusedAsking, refusedStranger } from '../../machines/registry/who-may-change.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import { type AfterChange, countsOf, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
+import {
+  type AfterChange,
+  clearedBy,
+  countsOf,
+  type JudgedChange,
+  judgeChange,
+  recordChange,
+} from '../registry/change.ts';
 import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
 import type { GivenRows } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
@@ -110,7 +117,8 @@ async function wait(
     .where('by_person', '=', by)
     .where('digest', '=', digestOfGiven(given))
     .executeTakeFirst();
-  if (same !== undefined) return { status: 'pending', id: same.id, expires: same.expires ?? at, guarded };
+  if (same !== undefined)
+    return { status: 'pending', id: same.id, expires: same.expires ?? at, guarded, ...clearedBy(judged) };
   const id = `c-${randomUUID()}`;
   const expires = at + WAITS_DAYS * DAY;
   const rows = judged.written.map(({ kind, id: rowId, act }) => ({ kind, id: rowId, act }));
@@ -118,7 +126,7 @@ async function wait(
   const seq = await writeLine(trx, [said(id, 'proposed', { askedBy: by, expires, digest, rows })], by, at);
   await insert(trx, { id, status: 'pending', by, at, given, judged, weighed, expires, sole: false });
   await tellWhoCouldApprove(trx, { id, seq, at, able });
-  return { status: 'pending', id, expires, guarded };
+  return { status: 'pending', id, expires, guarded, ...clearedBy(judged) };
 }
 
 /** What a line says of a change itself: ids only. */

@@ -121,6 +121,7 @@ function rowOf(
     const cell = cells[index];
     if (column === undefined || cell === undefined) continue;
     const read = valueOfCell(column, cell);
+    if (read === undefined) continue;
     if ('value' in read) values.set(column.name, read.value);
     else {
       broken = true;

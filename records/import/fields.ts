@@ -11,6 +11,8 @@ export interface Field {
   /** Column names in Japanese. */
   readonly ja: readonly string[];
   readonly type: FieldType;
+  /** It always says something: no file clears it. */
+  readonly always?: true;
 }
 
 /** The kinds of row of an import. */
@@ -18,14 +20,15 @@ export type RowKind = 'organisations' | 'departments' | 'people' | 'appointments
 
 const text = (name: string, ...ja: string[]): Field => ({ name, ja, type: 'text' });
 const date = (name: string, ...ja: string[]): Field => ({ name, ja, type: 'date' });
+const always = (field: Field): Field => ({ ...field, always: true });
 
 export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
   organisations: [
-    text('id', '組織ID'),
-    { name: 'kind', ja: ['種別'], type: 'organisationKind' },
+    always(text('id', '組織ID')),
+    always({ name: 'kind', ja: ['種別'], type: 'organisationKind' }),
     { name: 'class', ja: ['分類', '法人分類'], type: 'class' },
-    text('nameJa', '名称', '組織名'),
-    text('nameEn', '英語名称', '名称（英語）'),
+    always(text('nameJa', '名称', '組織名')),
+    always(text('nameEn', '英語名称', '名称（英語）')),
     { name: 'supervisors', ja: ['所管府省庁', '所管'], type: 'list' },
     text('corporateNumber', '法人番号'),
     date('from', '設置日'),
@@ -35,10 +38,10 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     { name: 'fictional', ja: ['架空'], type: 'flag' },
   ],
   departments: [
-    text('organisation', '組織ID', '組織'),
-    text('id', '部署ID'),
-    text('nameJa', '名称', '部署名'),
-    text('nameEn', '英語名称', '名称（英語）'),
+    always(text('organisation', '組織ID', '組織')),
+    always(text('id', '部署ID')),
+    always(text('nameJa', '名称', '部署名')),
+    always(text('nameEn', '英語名称', '名称（英語）')),
     text('parent', '上位部署', '上位部署ID'),
     { name: 'bureau', ja: ['局', '局・部'], type: 'flag' },
     date('from', '設置日'),
@@ -46,9 +49,9 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     { name: 'successors', ja: ['承継部署'], type: 'list' },
   ],
   people: [
-    text('id', '人物ID', '職員ID'),
-    text('nameJa', '氏名'),
-    text('nameEn', '英語氏名', '氏名（英語）'),
+    always(text('id', '人物ID', '職員ID')),
+    always(text('nameJa', '氏名')),
+    always(text('nameEn', '英語氏名', '氏名（英語）')),
     text('mail', 'メールアドレス', 'メール'),
     text('outside.firm', '外部の所属', '所属法人'),
     text('outside.contract', '契約', '契約番号'),
@@ -57,26 +60,26 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     text('outside.declaration', '誓約書', '申告書', '独立性の申告'),
   ],
   appointments: [
-    text('id', '任命ID'),
-    text('person', '人物ID', '職員ID'),
-    { name: 'role', ja: ['役割', '役職'], type: 'role' },
-    text('organisation', '組織ID', '組織'),
+    always(text('id', '任命ID')),
+    always(text('person', '人物ID', '職員ID')),
+    always({ name: 'role', ja: ['役割', '役職'], type: 'role' }),
+    always(text('organisation', '組織ID', '組織')),
     text('department', '部署ID', '部署'),
-    date('from', '開始日', '発令日'),
+    always(date('from', '開始日', '発令日')),
     date('to', '終了日'),
-    { name: 'kind', ja: ['種類', '任命の種類'], type: 'appointmentKind' },
+    always({ name: 'kind', ja: ['種類', '任命の種類'], type: 'appointmentKind' }),
     text('instrument.order', '辞令番号', '辞令'),
     date('instrument.date', '辞令日'),
   ],
   nominations: [
-    text('id', '指名ID'),
-    text('organisation', '組織ID', '組織'),
-    text('head', '組織の長'),
-    text('person', '被指名者'),
-    text('instance', '手続'),
+    always(text('id', '指名ID')),
+    always(text('organisation', '組織ID', '組織')),
+    always(text('head', '組織の長')),
+    always(text('person', '被指名者')),
+    always(text('instance', '手続')),
     text('decision', '判断'),
-    text('document', '文書ハッシュ'),
-    date('date', '指名日'),
+    always(text('document', '文書ハッシュ')),
+    always(date('date', '指名日')),
     date('to', '終了日'),
   ],
 };

@@ -88,6 +88,7 @@ function rowOf(row: unknown, kind: RowKind, where: Where, problems: Problems): R
       continue;
     }
     const read = valueOfJson(field, value);
+    if (read === undefined) continue;
     if ('value' in read) values.set(name, read.value);
     else fail(name, read.problem);
   }

@@ -16,6 +16,10 @@ export interface ReadRow {
 /** The rows of a whole file by kind. */
 export type ReadRows = Readonly<Record<RowKind, readonly ReadRow[]>>;
 
+/**
+ * What a file asks for. It never takes back that a body, a department or an appointment ended, nor who succeeded it: an
+ * end that is cleared or left out stays, and successors are added to those recorded.
+ */
 export function givenOfRows(rows: ReadRows): GivenRows {
   return {
     organisations: rows.organisations.map((row) => {
@@ -30,9 +34,9 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         supervisors: list('supervisors'),
         corporate_number: text('corporateNumber'),
         from_date: text('from'),
-        to_date: text('to'),
-        abolition_basis: text('abolitionBasis'),
-        successors: list('successors'),
+        to_date: text('to') ?? undefined,
+        abolition_basis: text('abolitionBasis') ?? undefined,
+        successors_added: list('successors'),
         fictional: flag('fictional') ?? isFictionalId(id),
       });
     }),
@@ -46,8 +50,8 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         parent: text('parent'),
         bureau: flag('bureau'),
         from_date: text('from'),
-        to_date: text('to'),
-        successors: list('successors'),
+        to_date: text('to') ?? undefined,
+        successors_added: list('successors'),
       });
     }),
     people: rows.people.map((row) => {

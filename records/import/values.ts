@@ -3,15 +3,20 @@ import type { Text } from '../../model/text.ts';
 import { quote } from '../registry/text-checks.ts';
 import { type Field, flagWords, words } from './fields.ts';
 
-/** A value as it was read: `null` clears the field, `undefined` says nothing of it. */
+/** A value as it was read: `null`, or a list of nothing, clears the field. */
 export type Value = string | boolean | readonly string[] | null;
 
 /** A value, or why it is none. */
 export type ReadValue = { readonly value: Value } | { readonly problem: Text };
 
-/** Reads the cell of a CSV; an empty one clears the field. */
-export function valueOfCell(field: Field, cell: string): ReadValue {
+/** What a cell says to clear its field, in both widths. */
+const CLEARS = new Set(['-', '－']);
+
+/** Reads the cell of a CSV: an empty one says nothing of the field (`undefined`), `-` clears it. */
+export function valueOfCell(field: Field, cell: string): ReadValue | undefined {
   const text = cell.trim();
+  if (text === '') return undefined;
+  if (CLEARS.has(text)) return cleared(field);
   switch (field.type) {
     case 'list':
       return {
@@ -21,7 +26,7 @@ export function valueOfCell(field: Field, cell: string): ReadValue {
           .filter((part) => part !== ''),
       };
     case 'flag': {
-      const flag = text === '' ? false : flagWords.get(text.toLowerCase());
+      const flag = flagWords.get(text.toLowerCase());
       return flag === undefined
         ? {
             problem: {
@@ -32,12 +37,20 @@ export function valueOfCell(field: Field, cell: string): ReadValue {
         : { value: flag };
     }
     case 'date':
-      return { value: text === '' ? null : isoDate(text) };
+      return { value: isoDate(text) };
     case 'text':
-      return { value: text === '' ? null : text };
+      return { value: text };
     default:
-      return { value: text === '' ? null : (words[field.type]?.get(text) ?? text) };
+      return { value: words[field.type]?.get(text) ?? text };
   }
+}
+
+function cleared({ type, always }: Field): ReadValue {
+  if (always === true) {
+    return { problem: { ja: 'この項目は空にできません', en: 'this field cannot be cleared' } };
+  }
+  if (type === 'list') return { value: [] };
+  return { value: type === 'flag' ? false : null };
 }
 
 /** `2026/4/1` as spreadsheets write it; anything else stays as it is and is judged later. */
@@ -48,9 +61,10 @@ function isoDate(text: string): string {
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
-/** Reads a JSON value; `null` clears the field. */
-export function valueOfJson(field: Field, value: unknown): ReadValue {
-  if (value === null) return { value: field.type === 'list' ? [] : field.type === 'flag' ? false : null };
+/** Reads a JSON value: `null` clears the field; an empty text or list says nothing of it (`undefined`), like an empty cell. */
+export function valueOfJson(field: Field, value: unknown): ReadValue | undefined {
+  if (value === null) return cleared(field);
+  if (value === '' || (Array.isArray(value) && value.length === 0)) return undefined;
   if (field.type === 'list') {
     if (Array.isArray(value) && value.every((part): part is string => typeof part === 'string')) return { value };
     return { problem: { ja: '文字列の配列にしてください', en: 'it must be an array of texts' } };

@@ -2,21 +2,21 @@
 import { sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
-import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
+import {
+  type Clearing,
+  type Clearings,
+  RegistryErrors,
+  type RegistryProblem,
+  type RowCounts,
+} from '../../contract/records/registry.ts';
 import type { Connection } from '../database.ts';
 import { checkAppointments, checkNominations } from './appointment-checks.ts';
 import { checkDepartments, checkOrganisations, checkPeople, type CheckedChange } from './checks.ts';
+import { clearingsOf, type RowsBefore } from './clearings.ts';
 import { type JournaledRow, lockRegistry, writeLine } from './journal.ts';
 import { collectProblems } from './problems.ts';
 import type { GivenRows } from './rows.ts';
 import { brokenIds, loadState, type RegistryState, stateAfter } from './state.ts';
-
-/** How many rows a change added, changed, and found as they were. */
-export interface Changes {
-  readonly added: number;
-  readonly changed: number;
-  readonly unchanged: number;
-}
 
 /** What else belongs into a change's transaction, e.g. the board's copy of the names. */
 export type AfterChange = (trx: Connection, organisations: readonly OrganisationId[]) => Promise<void>;
@@ -30,7 +30,11 @@ export interface JudgedChange {
   readonly recorded: RegistryState;
   readonly after: RegistryState;
   readonly written: readonly JournaledRow[];
+  readonly clearings: readonly Clearing[];
 }
+
+/** Clearings named in an answer; all are counted. */
+const CLEARINGS_NAMED = 500;
 
 /**
  * Judges a change against the registry, which must be locked. `before` are errors found while reading it. Throws
@@ -61,8 +65,21 @@ export async function judgeChange(
     ...differing('appointment', recorded.appointments, after.appointments),
     ...differing('nomination', recorded.nominations, after.nominations),
   ];
-  return { given, recorded, after, written };
+  return { given, recorded, after, written, clearings: clearingsOf(written, rowsIn(recorded)) };
 }
+
+const rowsIn =
+  (recorded: RegistryState): RowsBefore =>
+  (kind, id) => {
+    const rows: Partial<Record<JournaledRow['kind'], ReadonlyMap<string, object>>> = {
+      organisation: recorded.organisations,
+      department: recorded.departments,
+      person: recorded.people,
+      appointment: recorded.appointments,
+      nomination: recorded.nominations,
+    };
+    return rows[kind]?.get(id);
+  };
 
 /** Writes a judged change with its line in the journal; `said` are rows of the line that say how it came about. Returns the line's seq. */
 export async function recordChange(
@@ -79,11 +96,18 @@ export async function recordChange(
   return seq;
 }
 
-/** How many rows a judged change adds, changes, and finds as they are. */
-export function countsOf({ given, written }: JudgedChange): Changes {
+/** What a judged change takes away, for its answer. */
+export function clearedBy({ clearings }: JudgedChange): Clearings {
+  if (clearings.length === 0) return {};
+  return { cleared: clearings.length, clearings: clearings.slice(0, CLEARINGS_NAMED) };
+}
+
+/** How many rows a judged change adds, changes, and finds as they are, and what it clears. */
+export function countsOf(judged: JudgedChange): RowCounts {
+  const { given, written } = judged;
   const added = written.filter((row) => row.act === 'added').length;
   const total = Object.values(given).reduce((sum, items) => sum + items.length, 0);
-  return { added, changed: written.length - added, unchanged: total - written.length };
+  return { added, changed: written.length - added, unchanged: total - written.length, ...clearedBy(judged) };
 }
 
 /**
@@ -97,7 +121,7 @@ export async function applyChange(
   at: Instant,
   before: readonly RegistryProblem[],
   afterChange: AfterChange,
-): Promise<Changes> {
+): Promise<RowCounts> {
   await lockRegistry(trx);
   const judged = await judgeChange(trx, given, by, at, before);
   if (judged.written.length > 0) await recordChange(trx, judged, by, at, afterChange);

@@ -1,9 +1,14 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import { type Registry, RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
+import {
+  type Registry,
+  RegistryErrors,
+  type RegistryProblem,
+  type RowCounts,
+} from '../../contract/records/registry.ts';
 import type { Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
-import { type AfterChange, applyChange, type Changes } from './change.ts';
+import { type AfterChange, applyChange } from './change.ts';
 import { verifyRegistryChain } from './journal.ts';
 import {
   type GivenRows,
@@ -32,7 +37,7 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
     by: PersonId,
     at: Instant,
     before: readonly RegistryProblem[],
-  ): Promise<Changes> => db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
+  ): Promise<RowCounts> => db.transaction().execute((trx) => applyChange(trx, given, by, at, before, afterChange));
 
   return {
     async organisations(filter = {}) {

@@ -11,8 +11,13 @@ import type { AppointmentTable, DepartmentTable, NominationTable, OrganisationTa
 /** A table row as a change gives it: `undefined` keeps what is recorded, `null` clears it. */
 type Partly<T, Key extends keyof T> = { readonly [K in keyof T]?: T[K] | undefined } & { readonly [K in Key]: T[K] };
 
-export type GivenOrganisation = Partly<OrganisationTable, 'id'>;
-export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'>;
+/** Successors a file names: they come after those recorded and take none away. */
+interface AddedSuccessors {
+  readonly successors_added?: readonly string[] | undefined;
+}
+
+export type GivenOrganisation = Partly<OrganisationTable, 'id'> & AddedSuccessors;
+export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'> & AddedSuccessors;
 export type GivenPerson = Partly<PersonTable, 'id'>;
 export type GivenAppointment = Partly<Omit<AppointmentTable, 'recorded_at' | 'recorded_by' | 'end_recorded_at'>, 'id'>;
 export type GivenNomination = Partly<Omit<NominationTable, 'recorded_at'>, 'id'>;
@@ -135,7 +140,7 @@ export function organisationAfter(given: GivenOrganisation, recorded?: Organisat
     from_date: keep(given.from_date, recorded?.from_date ?? null),
     to_date: keep(given.to_date, recorded?.to_date ?? null),
     abolition_basis: keep(given.abolition_basis, recorded?.abolition_basis ?? null),
-    successors: keep(given.successors, recorded?.successors ?? []),
+    successors: successorsAfter(given, recorded?.successors),
     fictional: keep(given.fictional, recorded?.fictional ?? false),
   };
 }
@@ -150,8 +155,15 @@ export function departmentAfter(given: GivenDepartment, recorded?: DepartmentTab
     bureau: keep(given.bureau, recorded?.bureau ?? false),
     from_date: keep(given.from_date, recorded?.from_date ?? null),
     to_date: keep(given.to_date, recorded?.to_date ?? null),
-    successors: keep(given.successors, recorded?.successors ?? []),
+    successors: successorsAfter(given, recorded?.successors),
   };
+}
+
+function successorsAfter(
+  { successors, successors_added: added = [] }: AddedSuccessors & { readonly successors?: string[] | undefined },
+  recorded: readonly string[] = [],
+): string[] {
+  return successors ?? [...recorded, ...added.filter((id) => !recorded.includes(id))];
 }
 
 export function personAfter(given: GivenPerson, recorded?: PersonTable): PersonTable {

@@ -80,12 +80,15 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
     expect(await registry.importFile(json(out), 'p-1', now)).toMatchObject({ added: 0, changed: 0 });
   });
 
-  it('keeps what a file says nothing of, and clears what it leaves empty', async () => {
+  it('keeps what a file says nothing of or leaves empty, and clears what it says to clear', async () => {
     const registry = makeRegistry(database());
     await registry.importFile(json({ organisations: [{ id: 'demo-a', from: '2020-04-01' }] }), 'p-1', now);
     expect(await registry.organisation('demo-a')).toEqual({ ...agency, from: '2020-04-01' });
     expect(await registry.importFile(json({ organisations: [agency] }), 'p-1', now)).toMatchObject({ unchanged: 1 });
     await registry.importFile(csv('organisations', '組織ID,設置日\ndemo-a,\n'), 'p-1', now);
+    expect(await registry.organisation('demo-a')).toEqual({ ...agency, from: '2020-04-01' });
+    const cleared = await registry.importFile(csv('organisations', '組織ID,設置日\ndemo-a,-\n'), 'p-1', now);
+    expect(cleared).toMatchObject({ cleared: 1, clearings: [{ kind: 'organisation', id: 'demo-a', field: 'from' }] });
     expect(await registry.organisation('demo-a')).toEqual(agency);
   });
 

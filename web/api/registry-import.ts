@@ -19,8 +19,8 @@ export function registryImportRoutes(router: Router): void {
       tag: 'registry',
       summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
       description: {
-        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
-        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Each error names its line. Importing the same file again changes nothing. For administrators. A file with appointments that need a second administrator waits as a whole.',
+        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。空のセル（JSON では空の文字列・配列）は何も変えず、「-」（JSON では null）は項目を空にします。空にした項目は応答に一つずつ示します。廃止・終了の日と承継先は、取り込みでは取り消せません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
+        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Each error names its line. Importing the same file again changes nothing. An empty cell (in JSON an empty text or list) changes nothing, - (in JSON null) clears the field; the answer names every field cleared. Ends and successors are not taken back by an import. For administrators. A file with appointments that need a second administrator waits as a whole.',
       },
       params: none,
       query: z.strictObject({ kind: z.enum(rows).optional() }),

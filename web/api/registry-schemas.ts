@@ -121,6 +121,11 @@ export const askedSchema = z
     added: z.int().optional(),
     changed: z.int().optional(),
     unchanged: z.int().optional(),
+    cleared: z.int().optional().describe('空にした項目の数 / how many fields it clears'),
+    clearings: z
+      .array(z.object({ kind: z.string(), id: z.string(), field: z.string() }))
+      .optional()
+      .describe('空にした項目（最初の500件） / the first 500 of them by name'),
     seq: z.int().optional().describe('台帳の記録の番号 / line of the registry’s journal'),
     soleAdministrator: z
       .literal(true)

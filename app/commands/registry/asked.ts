@@ -9,6 +9,8 @@ const Asked = z.looseObject({
   added: z.number().default(0),
   changed: z.number().default(0),
   unchanged: z.number().default(0),
+  cleared: z.number().default(0),
+  clearings: z.array(z.object({ kind: z.string(), id: z.string(), field: z.string() })).default([]),
   seq: z.number().optional(),
   soleAdministrator: z.boolean().optional(),
   expires: z.number().default(0),
@@ -22,11 +24,12 @@ export function writeAsked(context: Context, output: Output, body: unknown): voi
 
 function told(asked: z.output<typeof Asked>): Text {
   const { id, added, changed, unchanged, seq, guarded, expires } = asked;
+  const lost = clearingsOf(asked);
   if (asked.status === 'pending') {
     const until = minuteInJapan(expires);
     return {
-      ja: `承認待ちです（${id}、${until} まで）。二人目のシステム管理者の承認が要る行：${guarded.join('、')}\n他のシステム管理者が junkan registry approve ${id} を実行すると、全体が反映されます。`,
-      en: `It waits for approval (${id}, until ${until}). A second administrator is needed for: ${guarded.join(', ')}\nIt is made as a whole when another administrator runs junkan registry approve ${id}.`,
+      ja: `承認待ちです（${id}、${until} まで）。二人目のシステム管理者の承認が要る行：${guarded.join('、')}\n他のシステム管理者が junkan registry approve ${id} を実行すると、全体が反映されます。${lost.ja}`,
+      en: `It waits for approval (${id}, until ${until}). A second administrator is needed for: ${guarded.join(', ')}\nIt is made as a whole when another administrator runs junkan registry approve ${id}.${lost.en}`,
     };
   }
   const line: Text = {
@@ -41,7 +44,18 @@ function told(asked: z.output<typeof Asked>): Text {
         }
       : { ja: '', en: '' };
   return {
-    ja: `反映しました：追加 ${added}、変更 ${changed}、変更なし ${unchanged}${line.ja}${sole.ja}`,
-    en: `Done: ${added} added, ${changed} changed, ${unchanged} unchanged${line.en}${sole.en}`,
+    ja: `反映しました：追加 ${added}、変更 ${changed}、変更なし ${unchanged}${line.ja}${lost.ja}${sole.ja}`,
+    en: `Done: ${added} added, ${changed} changed, ${unchanged} unchanged${line.en}${lost.en}${sole.en}`,
+  };
+}
+
+/** What it clears, by name: a file that is older than the registry shows here. */
+function clearingsOf({ cleared, clearings }: z.output<typeof Asked>): Text {
+  if (cleared === 0) return { ja: '', en: '' };
+  const names = clearings.map(({ kind, id, field }) => `${kind} ${id}: ${field}`).join('\n  ');
+  const more = cleared - clearings.length;
+  return {
+    ja: `\n空にする項目 ${cleared}：\n  ${names}${more > 0 ? `\n  ほかに${more}` : ''}`,
+    en: `\nFields cleared: ${cleared}\n  ${names}${more > 0 ? `\n  and ${more} more` : ''}`,
   };
 }
