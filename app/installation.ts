@@ -142,7 +142,7 @@ export async function firstAdministratorOf(
   return posts.find(({ role }) => role === 'administrator')?.person;
 }
 
-/** Issues an administrator their own token; its purpose stands in the records for ever. */
+/** Issues an administrator their own token, which came through nobody's hands; its purpose stands in the records for ever. */
 export async function issueAdministratorToken(
   records: Records,
   person: string,

@@ -61,11 +61,19 @@ export const noticeTopics = {
     },
   },
   tokenIssued: {
-    ja: 'ご自身のトークンが他の人によって発行されました',
-    en: 'Someone else issued a token in your name',
+    ja: 'ご自身のトークンが発行されました',
+    en: 'A token was issued in your name',
     next: {
-      ja: '心当たりがなければ、無効にして（junkan token revoke）システム管理者に知らせてください。',
-      en: 'If you do not know of it, revoke it (junkan token revoke) and tell the administrator.',
+      ja: '心当たりがなければ、すべてを無効にして（junkan token revoke-all）システム管理者に知らせてください。',
+      en: 'If you do not know of it, revoke all of them (junkan token revoke-all) and tell the administrator.',
+    },
+  },
+  linkIssued: {
+    ja: 'ご自身のトークンを受け取るリンクが発行されました',
+    en: 'A link to claim a token of yours was issued',
+    next: {
+      ja: '心当たりがなければ、直ちに取り消して（junkan token revoke-link）システム管理者に知らせてください。',
+      en: 'If you do not know of it, revoke it at once (junkan token revoke-link) and tell the administrator.',
     },
   },
   tokenClaimed: {

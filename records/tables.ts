@@ -151,6 +151,10 @@ export interface RecordsTables {
     secret_hash: string;
     person: string;
     issued_by: string;
+    /** Who else stands in its line of descent, the nearest first. */
+    earlier_issuers: string[];
+    /** The tokens it descends from, the oldest first: revoked with any of them. */
+    ancestors: string[];
     issued: number;
     expires: number;
     purpose: string;

@@ -1,14 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { Transaction } from 'kysely';
-import type { TokenRow, Tokens } from '../contract/records/tokens.ts';
+import { sql } from 'kysely';
+import { issuersOf, LONGEST_DESCENT, type TokenGrant, type TokenRow, type Tokens } from '../contract/records/tokens.ts';
 import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
+import { revokeLinksOf } from './governance/claims.ts';
 import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
+import { lockRegistry } from './registry/journal.ts';
 import type { Tables } from './tables.ts';
-
-/** What every secret begins with, so that one left lying about is recognised. */
-const PREFIX = 'junkan_';
+import { ancestorRevoked, insertToken } from './token-rows.ts';
 
 /** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeTokens(db: Database): Tokens {
@@ -26,16 +25,49 @@ export function makeTokens(db: Database): Tokens {
       });
     },
 
+    async mint(parent, { person, by, at, expires, purpose }) {
+      return db.transaction().execute(async (trx) => {
+        const from = await trx
+          .selectFrom('tokens')
+          .selectAll()
+          .where('id', '=', parent)
+          .where('expires', '>', at)
+          .where('revoked', 'is', null)
+          .where(sql<boolean>`not ${ancestorRevoked}`)
+          .executeTakeFirst();
+        if (from === undefined) return 'revoked';
+        if (from.ancestors.length + 1 >= LONGEST_DESCENT) return 'tooDeep';
+        const until = Math.min(expires, from.expires);
+        const before = issuersOf(grantOf(from));
+        // For its holder it is the same token again: whoever issued that one stays its issuer.
+        const issuers = person === by ? before : [by, ...before];
+        const [issuedBy = person, ...earlier] = issuers.filter((issuer) => issuer !== person);
+        const made = await insertToken(trx, {
+          person,
+          issuedBy,
+          earlier,
+          at,
+          expires: until,
+          purpose,
+          ancestors: [...from.ancestors, parent],
+        });
+        // Whoever holds one token of a person could make more: the person is told of each.
+        const { id } = made;
+        await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
+        return { ...made, expires: until };
+      });
+    },
+
     async holder(secret, at) {
       const row = await db
         .selectFrom('tokens')
-        .select(['id', 'person', 'issued_by', 'expires'])
+        .select(['id', 'person', 'issued_by', 'earlier_issuers', 'expires'])
         .where('secret_hash', '=', sha256(secret))
         .where('expires', '>', at)
         .where('revoked', 'is', null)
+        .where(sql<boolean>`not ${ancestorRevoked}`)
         .executeTakeFirst();
-      if (row === undefined) return undefined;
-      return { id: row.id, person: row.person, issuedBy: row.issued_by, expires: row.expires };
+      return row === undefined ? undefined : { id: row.id, ...grantOf(row) };
     },
 
     async revoke(id, by, at) {
@@ -48,26 +80,40 @@ export function makeTokens(db: Database): Tokens {
       return result.numUpdatedRows > 0n;
     },
 
+    async revokeAll(person, signed) {
+      const { by, at } = signed;
+      return db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
+        const tokens = await trx
+          .updateTable('tokens')
+          .set({ revoked: at, revoked_by: by })
+          .where('person', '=', person)
+          .where('expires', '>', at)
+          .where('revoked', 'is', null)
+          .executeTakeFirst();
+        const feeds = await trx
+          .updateTable('calendar_feeds')
+          .set({ revoked: at })
+          .where('person', '=', person)
+          .where('revoked', 'is', null)
+          .executeTakeFirst();
+        const links = await revokeLinksOf(trx, person, signed);
+        return { tokens: Number(tokens.numUpdatedRows), feeds: Number(feeds.numUpdatedRows), links };
+      });
+    },
+
     async owner(id) {
       const row = await db.selectFrom('tokens').select('person').where('id', '=', id).executeTakeFirst();
       return row?.person;
     },
 
     async list(person) {
-      const rows = await db
-        .selectFrom('tokens')
-        .selectAll()
-        .where('person', '=', person)
-        .orderBy('issued')
-        .orderBy('id')
-        .execute();
+      const rows = await withDeath(db).where('person', '=', person).orderBy('issued').orderBy('id').execute();
       return rows.map(toToken);
     },
 
     async page(person, cursor, limit) {
-      const rows = await db
-        .selectFrom('tokens')
-        .selectAll()
+      const rows = await withDeath(db)
         .where('person', '=', person)
         .where(comesAfter(cursor, { at: 'issued', id: 'id' }))
         .orderBy('issued')
@@ -79,39 +125,36 @@ export function makeTokens(db: Database): Tokens {
   };
 }
 
-function toToken(row: Tables['tokens']): TokenRow {
+/** Tokens, with the earliest revocation of one they descend from. */
+function withDeath(db: Database) {
+  return db
+    .selectFrom('tokens')
+    .selectAll()
+    .select(
+      sql<number | null>`(
+        select min(ancestor.revoked) from tokens as ancestor where ancestor.id = any(tokens.ancestors))`.as('died'),
+    );
+}
+
+function toToken(row: Tables['tokens'] & { readonly died: number | null }): TokenRow {
+  const parent = row.ancestors.at(-1);
+  const revoked = Math.min(row.revoked ?? Infinity, row.died ?? Infinity);
   return {
     id: row.id,
-    person: row.person,
-    issuedBy: row.issued_by,
+    ...grantOf(row),
     issued: row.issued,
-    expires: row.expires,
-    ...(row.revoked === null ? {} : { revoked: row.revoked }),
+    ...(revoked === Infinity ? {} : { revoked }),
     purpose: row.purpose,
+    ...(parent === undefined ? {} : { parent }),
   };
 }
 
-/** Makes a token within a transaction; whoever is to be told is told by the caller. */
-export async function insertToken(
-  trx: Transaction<Tables>,
-  token: Parameters<Tokens['issue']>[0],
-): Promise<{ id: string; secret: string }> {
-  const { person, issuedBy, at, expires, purpose } = token;
-  const id = randomUUID();
-  const secret = PREFIX + randomBytes(32).toString('base64url');
-  await trx
-    .insertInto('tokens')
-    .values({
-      id,
-      secret_hash: sha256(secret),
-      person,
-      issued_by: issuedBy,
-      issued: at,
-      expires,
-      purpose,
-      revoked: null,
-      revoked_by: null,
-    })
-    .execute();
-  return { id, secret };
+function grantOf(row: {
+  person: string;
+  issued_by: string;
+  earlier_issuers: readonly string[];
+  expires: number;
+}): TokenGrant {
+  const { person, issued_by: issuedBy, earlier_issuers: earlier, expires } = row;
+  return { person, issuedBy, ...(earlier.length === 0 ? {} : { earlier }), expires };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../machines/core/index.ts';
 import { isHeldAt } from '../machines/core/index.ts';
 import type { Instant, PersonId, OrganisationScope } from '../model/identifiers.ts';
+import { issuersOf, type TokenUse } from '../contract/records/tokens.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 
@@ -8,6 +9,8 @@ import { Problem } from './problems.ts';
 export interface Caller {
   readonly person: PersonId;
   readonly token: string;
+  /** Through whose hands the token came besides the caller's, the nearest first. */
+  readonly tokenIssuers: readonly PersonId[];
   /** Who issued the token, when that was somebody else: stands in each entry made with it. */
   readonly tokenIssuedBy?: PersonId;
   readonly actor: Actor;
@@ -43,11 +46,17 @@ export async function callerOf(request: Request, parts: Parts): Promise<Caller> 
   return {
     person: holder.person,
     token: holder.id,
+    tokenIssuers: issuersOf(holder),
     actor,
     administers: await administersOf(actor, at, parts),
     at,
     ...(holder.issuedBy === holder.person ? {} : { tokenIssuedBy: holder.issuedBy }),
   };
+}
+
+/** The token the caller acts with, as the registry's journal names it. */
+export function tokenOf({ token, tokenIssuers }: Caller): TokenUse {
+  return { id: token, issuers: tokenIssuers };
 }
 
 /** Asked only of those who hold the post at all: for everybody else it would be one query more with every request. */

@@ -7,7 +7,10 @@ import type { Context } from '../cli/context.ts';
 import { minuteInJapan } from '../cli/output.ts';
 import { UserError } from '../user-error.ts';
 
-const Link = z.looseObject({ id: z.string(), path: z.string(), expires: z.number() });
+const Link = z.union([
+  z.looseObject({ status: z.literal('pending'), change: z.string(), expires: z.number() }),
+  z.looseObject({ status: z.literal('issued'), id: z.string(), path: z.string(), expires: z.number() }),
+]);
 const Claimed = z.looseObject({ token: z.string(), secret: z.string(), expires: z.number() });
 
 /** `junkan token link`: a one-time link by which a person claims a token, into a 0600 file for handing over. */
@@ -40,7 +43,17 @@ export const link = buildCommand<{ file: string; days: number; purpose: string }
     requireNew(file);
     const connection = findConnection(this.process.env);
     const { body } = await new Api(connection).change('POST', '/claims', { person, days, purpose });
-    const { id, path, expires } = Link.parse(body);
+    const asked = Link.parse(body);
+    if (asked.status === 'pending') {
+      const { change } = asked;
+      this.process.stdout.write(
+        this.language === 'ja'
+          ? `この人の役職には二人目のシステム管理者の承認が要ります。変更 ${change} が承認待ちです（${minuteInJapan(asked.expires)} まで）。承認後に同じコマンドを入力すると、リンクが書き込まれます。\n`
+          : `This person's post needs a second administrator: change ${change} waits for approval (until ${minuteInJapan(asked.expires)}, Japan). Once it is approved, type the same command again for the link.\n`,
+      );
+      return;
+    }
+    const { id, path, expires } = asked;
     writeSecret(file, `${connection.server}${path}`);
     this.process.stdout.write(
       this.language === 'ja'

@@ -34,8 +34,8 @@ const issue = buildCommand<{ file: string; days: number; purpose: string }, [str
     writeSecret(file, secret);
     this.process.stdout.write(
       this.language === 'ja'
-        ? `トークン ${id} を ${file} に書きました（${minuteInJapan(expires)} まで）。他の人のものであれば、本人にも通知されます。\n`
-        : `Token ${id} was written to ${file} (valid until ${minuteInJapan(expires)}, Japan). If it is somebody else's, its holder is told.\n`,
+        ? `トークン ${id} を ${file} に書きました（${minuteInJapan(expires)} まで）。本人に通知されます。\n`
+        : `Token ${id} was written to ${file} (valid until ${minuteInJapan(expires)}, Japan). Its holder is told.\n`,
     );
   },
 });
@@ -57,15 +57,56 @@ const revoke = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
+const Revoked = z.looseObject({ tokens: z.number(), feeds: z.number(), links: z.number() });
+const revokeAll = buildCommand<{ person?: string }, [], Context>({
+  docs: {
+    brief:
+      '自分のトークン・暦リンク・未使用のリンクをすべて無効にする / revoke all your tokens, your calendar link and unused claim links',
+  },
+  parameters: {
+    flags: {
+      person: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: '自分以外の人（システム管理者）/ someone else (for administrators)',
+      },
+    },
+  },
+  async func({ person }) {
+    const api = new Api(findConnection(this.process.env));
+    const sent = person === undefined ? {} : { person };
+    const { body } = await api.change('POST', '/tokens/revoke-all', sent);
+    const { tokens, feeds, links } = Revoked.parse(body);
+    this.process.stdout.write(
+      this.language === 'ja'
+        ? `トークン ${tokens} 件、暦のリンク ${feeds} 件、未使用のリンク ${links} 件を無効にしました。新しいトークンはシステム管理者のリンクで受け取ってください。\n`
+        : `Revoked: tokens ${tokens}, calendar links ${feeds}, unused claim links ${links}. Ask the administrator for a link to a new token.\n`,
+    );
+  },
+});
+
 const list = listCommand('トークンの一覧 / list tokens', lists.tokens);
 
-const recover = buildCommand<Record<never, never>, [], Context>({
-  docs: { brief: '停止中に管理者のトークンを作り直す / make a new administrator token while the system is stopped' },
-  parameters: {},
+const recover = buildCommand<{ person?: string; file?: string }, [], Context>({
+  docs: {
+    brief: '停止中に管理者のトークンを作り直す / make a new administrator token while the system is stopped',
+  },
+  parameters: {
+    flags: {
+      person: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: '他のシステム管理者（--file も要る）/ another administrator (with --file)',
+      },
+      file: { ...secretFileFlag, optional: true },
+    },
+  },
   loader: async () => (await import('./system/recover.ts')).recover,
 });
 
 export const token = buildRouteMap<string, Context>({
-  routes: { issue, link, claim, revoke, 'revoke-link': revokeLink, list, recover },
+  routes: { issue, link, claim, revoke, 'revoke-all': revokeAll, 'revoke-link': revokeLink, list, recover },
   docs: { brief: 'トークン / access tokens' },
 });

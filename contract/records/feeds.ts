@@ -21,8 +21,8 @@ export interface ToldItem {
 
 /** Private calendar feeds: a link that is shown once, kept hashed, and can be revoked. One of a person at a time. */
 export interface Feeds {
-  /** Makes a link; the one before is revoked. The secret is returned once. */
-  create(person: PersonId, at: Instant): Promise<{ secret: string }>;
+  /** Makes a link; the one before is revoked. It works no more when the token it was made with is revoked. The secret is returned once. */
+  create(person: PersonId, at: Instant, token?: string): Promise<{ secret: string }>;
   /** Revokes the link; false when there is none. */
   revoke(person: PersonId, at: Instant): Promise<boolean>;
   /** When the present link was made; `undefined` when there is none. */

@@ -11,6 +11,7 @@ import type {
 import type { Json } from '../../model/json.ts';
 import type { Page } from './page.ts';
 import type { Clearings, RegistryChange, RegistryFile, RowCounts } from './registry.ts';
+import type { TokenUse } from './tokens.ts';
 
 /** The change or the decision on it was refused by rules of the governance. */
 export class GovernanceRefused extends Error {
@@ -83,6 +84,12 @@ export interface RegistryLine {
   readonly seq: number;
   readonly at: Instant;
   readonly by: PersonId;
+  /** The token it was done with; absent where the installation itself acted, or time. */
+  readonly token?: {
+    readonly id: string;
+    /** Who issued it, in its line of descent, the nearest first; its holder where nobody else did. */
+    readonly issuers: readonly PersonId[];
+  };
   readonly hash: string;
   readonly previousHash: string;
   readonly rows: readonly {
@@ -121,9 +128,9 @@ export interface Recording {
 
 export interface Governance {
   /** Asks for a change, made at once or waiting for a second administrator. Throws `RegistryErrors`, `GovernanceRefused`. */
-  ask(change: ChangeRequest, by: PersonId, at: Instant): Promise<ChangeOutcome>;
+  ask(change: ChangeRequest, by: PersonId, at: Instant, token?: TokenUse): Promise<ChangeOutcome>;
   /** The same for a file; the same file again gets the same answer while it waits. */
-  askFile(file: RegistryFile, by: PersonId, at: Instant): Promise<ChangeOutcome>;
+  askFile(file: RegistryFile, by: PersonId, at: Instant, token?: TokenUse): Promise<ChangeOutcome>;
   /** Approves, rejects (with a reason) or withdraws what waits. Throws `GovernanceRefused`; `undefined` when there is no such change. */
   decide(
     id: string,
@@ -131,6 +138,7 @@ export interface Governance {
     by: PersonId,
     at: Instant,
     reason?: string,
+    token?: TokenUse,
   ): Promise<ChangeRow | undefined>;
   change(id: string, at: Instant): Promise<ChangeRow | undefined>;
   /** The newest first. */

@@ -2,6 +2,7 @@ import type { Json } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
+import type { TokenUse } from './tokens.ts';
 
 /** Registers of one organisation and the common ones: facts with from–to (domain.md 3). */
 export interface Registers {
@@ -14,6 +15,7 @@ export interface Registers {
     value: Json,
     from: Instant,
     by: PersonId,
+    token?: TokenUse,
   ): Promise<void>;
   history(
     organisation: OrganisationId | 'common',

@@ -5,25 +5,77 @@ import type { Page } from './page.ts';
 export interface TokenGrant {
   readonly person: PersonId;
   readonly issuedBy: PersonId;
+  /** Who else stands in its line of descent, the nearest first; absent where nobody does. */
+  readonly earlier?: readonly PersonId[];
   readonly expires: Instant;
+}
+
+/** The token somebody acts with, and everybody besides its holder through whose hands it came, the nearest first. */
+export interface TokenUse {
+  readonly id: string;
+  readonly issuers: readonly PersonId[];
+}
+
+/** Who acts when, and with which token; none where the installation itself acts, or time. */
+export interface Signature {
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly token?: TokenUse | undefined;
+}
+
+/** Everybody besides the holder through whose hands a token came. */
+export function issuersOf({ person, issuedBy, earlier = [] }: Omit<TokenGrant, 'expires'>): readonly PersonId[] {
+  return [...new Set([issuedBy, ...earlier])].filter((issuer) => issuer !== person);
+}
+
+/** How many tokens may stand in one line of descent. */
+export const LONGEST_DESCENT = 20;
+
+/** A token was not minted: the one it was to come from works no more, or stands too deep in its line of descent. */
+export type NotMinted = 'revoked' | 'tooDeep';
+
+/** What one person's means of access were revoked. */
+export interface RevokedAccess {
+  readonly tokens: number;
+  readonly feeds: number;
+  readonly links: number;
 }
 
 /** A token as it is shown: never with its secret. */
 export interface TokenRow extends TokenGrant {
   readonly id: string;
   readonly issued: Instant;
+  /** Its own, or that of a token it descends from. */
   readonly revoked?: Instant;
   readonly purpose: string;
+  /** The token it was minted with. */
+  readonly parent?: string;
 }
 
 export interface Tokens {
-  /** Makes a token for a person; the secret is returned once and kept hashed. */
+  /** Makes a token that descends from no other – the installation itself –; the secret is returned once and kept hashed. */
   issue(
     token: TokenGrant & { readonly at: Instant; readonly purpose: string },
   ): Promise<{ id: string; secret: string }>;
-  /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked. */
+  /**
+   * Makes a token with another one: it has that one's line of descent, lives at most as long, and works no more when any
+   * token it descends from is revoked. Its holder is told.
+   */
+  mint(
+    parent: string,
+    token: {
+      readonly person: PersonId;
+      readonly by: PersonId;
+      readonly at: Instant;
+      readonly expires: Instant;
+      readonly purpose: string;
+    },
+  ): Promise<{ id: string; secret: string; expires: Instant } | NotMinted>;
+  /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked, or when one it descends from is. */
   holder(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
+  /** Revokes every token, calendar link and unused claim link of a person, in one act. */
+  revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;
   list(person: PersonId): Promise<TokenRow[]>;

@@ -16,6 +16,7 @@ const Appointments = z.looseObject({
 const Pending = z.looseObject({ status: z.literal('pending'), id: z.string() });
 const Done = z.looseObject({ status: z.literal('done') });
 const Link = z.looseObject({ path: z.string() });
+const PendingLink = z.looseObject({ status: z.literal('pending'), change: z.string() });
 const Marked = z.looseObject({
   marks: z.array(z.looseObject({ id: z.string(), ja: z.string(), en: z.string() })),
 });
@@ -131,13 +132,23 @@ async function claimToken({ teller }: Scene, person: PersonId): Promise<void> {
     ja: 'トークンは本人が一度限りのリンクで受け取ります。システム管理者は見ることがありません。',
     en: 'The person claims the token by a link that works once. The administrator never sees it.',
   });
-  const issued = await teller.sends(
-    administrator,
+  const link = { person, days: 30, purpose: 'walkthrough' };
+  const waiting = await teller.sends(administrator, 'POST', '/claims', link, {
+    ja: `${person} のための一度限りのリンク → 承認待ち（pending）`,
+    en: `a one-time link for ${person} → pending`,
+  });
+  const { change } = PendingLink.parse(waiting);
+  await teller.sends(
+    secondAdministrator,
     'POST',
-    '/claims',
-    { person, days: 30, purpose: 'walkthrough' },
-    { ja: `${person} のための一度限りのリンク`, en: `a one-time link for ${person}` },
+    `${changes}/${change}/approve`,
+    {},
+    { ja: 'リンクも、二人目が承認', en: 'the link, too, is approved by the second' },
   );
+  const issued = await teller.sends(administrator, 'POST', '/claims', link, {
+    ja: '承認されたリンクを受け取る',
+    en: 'the approved link is handed out',
+  });
   const { path } = Link.parse(issued);
   await teller.claims(person, path);
   await teller.isUsedUp(path);

@@ -122,6 +122,11 @@ export class Teller {
     return body;
   }
 
+  /** The person comes with a token that the administrator did not issue. */
+  enters(person: PersonId, token: string): void {
+    this.#players.set(person, { person, token });
+  }
+
   /** The person uses a one-time link to claim their token, and acts with it from then on. */
   async claims(person: PersonId, path: string): Promise<void> {
     const { status, body } = await this.#claim(path);

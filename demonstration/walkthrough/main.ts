@@ -13,6 +13,7 @@ import { files } from '../../app/cli/connection.ts';
 import { languageOf } from '../../app/cli/context.ts';
 import { readConfiguration } from '../../app/configuration.ts';
 import { cast, demonstration } from '../index.ts';
+import { issueAdministratorToken } from '../../app/installation.ts';
 import { startSystem, type System } from '../../app/system.ts';
 import { UserError } from '../../app/user-error.ts';
 import { agency, corporation, ministry } from '../stories/stories.ts';
@@ -63,6 +64,9 @@ try {
 async function tell({ address = '', records }: System): Promise<void> {
   const administrator = readFileSync(join(directory, files.administratorToken), 'utf8').trim();
   const teller = new Teller({ address: address.replace(/\/$/, ''), administrator, language, write });
+  // Whom the administrator gave a token, approves nothing that the administrator asks for: this one is the installation's.
+  const second = cast.centre.secondAdministrator;
+  teller.enters(second, await issueAdministratorToken(records, second, 'recovered', Date.now()));
   const today = dateInJapan(Date.now());
   const year = fiscalYearOf(today);
   const scene = { teller, year, today };

@@ -24,6 +24,15 @@ export type TouchedRow =
       /** Whether the person was recorded before, with another mail address or none. */
       readonly mailMoves: boolean;
     }
+  | {
+      /** A one-time link by which a token of the person is claimed. */
+      readonly kind: 'claim';
+      readonly id: string;
+      readonly person: PersonId;
+      readonly bodies: readonly OrganisationId[];
+      /** Roles held now or later. */
+      readonly roles: readonly string[];
+    }
   | ({ readonly kind: 'appointment'; readonly role: string } & AppointmentSubject)
   | ({ readonly kind: 'nomination' } & AppointmentSubject);
 
@@ -31,7 +40,7 @@ export type TouchedRow =
 export interface ChangeFacts {
   /** Every body it touches. */
   readonly bodies: readonly OrganisationId[];
-  /** Whose appointments or nominations it contains, and which. */
+  /** Whose appointments, nominations or links it contains, and which. */
   readonly appointed: ReadonlyMap<PersonId, readonly string[]>;
   /** Ids of what only an administrator of the whole installation changes. */
   readonly overall: readonly string[];

@@ -2,6 +2,7 @@
 import { appointmentStands, headNominates, kindStays, nominationStands, supervisorIsMinistry } from './recorded.ts';
 import {
   approvedBySecond,
+  independentToken,
   reasonGiven,
   secondPerson,
   separatelyFromOwn,
@@ -21,6 +22,7 @@ export const registryRules = {
   approvedBySecond,
   separatelyFromOwn,
   secondPerson,
+  independentToken,
   withdrawnByAuthor,
   stillPending,
   stillValid,

@@ -20,7 +20,8 @@ const guardedRoles: readonly string[] = [
   'auditOfficer',
   'administrator',
 ] satisfies readonly Role[];
-const isGuarded = (role: string): boolean => guardedRoles.includes(role);
+/** True of a post whose appointments need a second administrator. */
+export const isGuarded = (role: string): boolean => guardedRoles.includes(role);
 
 const administrator: readonly Role[] = ['administrator'];
 
@@ -30,10 +31,12 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
   basis: 'design',
   about: 'state',
   whoCould: administrator,
-  ja: '最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免と、その在任者のメールアドレスの変更は、二人目のシステム管理者が承認するまで実施されません。',
-  en: 'Appointments of a CISO, deputy CISO, audit officer or administrator, and new mail addresses of their holders, wait until a second administrator approves them.',
+  ja: '最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免と、その在任者のメールアドレスの変更、その在任者がトークンを受け取るリンクの発行は、二人目のシステム管理者が承認するまで実施されません。',
+  en: 'Appointments of a CISO, deputy CISO, audit officer or administrator, new mail addresses of their holders and links by which their holders claim tokens wait until a second administrator approves them.',
   test: (row) => {
     if (row.kind === 'appointment') return !isGuarded(row.role);
+    // Whoever hands a link over could use it.
+    if (row.kind === 'claim') return !row.roles.some(isGuarded);
     // Links to claim a token go to that address: whoever moves it could take the post.
     return row.kind !== 'person' || !row.mailMoves || !row.roles.some(isGuarded);
   },
@@ -56,7 +59,8 @@ export const separatelyFromOwn: RegistryRule<Bundle> = {
   ja: '承認できる他のシステム管理者自身の任命（{what}）が含まれており、承認できる人がいません。その任命を別の変更に分けて送ってください。',
   en: 'It appoints the very administrators who could approve it ({what}), so nobody can approve it. Send those appointments as a separate change.',
   test: ({ guarded, barred }) =>
-    barred.length === 0 || guarded.every((row) => row.kind === 'appointment' && barred.includes(row.person)),
+    barred.length === 0 ||
+    guarded.every((row) => (row.kind === 'appointment' || row.kind === 'claim') && barred.includes(row.person)),
   what: ({ appointed, barred }) => barred.flatMap((person) => appointed.get(person) ?? []),
 };
 
@@ -80,9 +84,13 @@ export const stillPending: RegistryRule<ChangeStatus> = {
   what: whatBecameOf,
 };
 
-/** Who decides on a change that waits. */
+/** Who decides on a change that waits, and with which tokens it was asked for and is decided. */
 export interface ChangeDecider extends ChangeActor {
   readonly askedBy: PersonId;
+  /** Through whose hands the token came with which it was asked for, besides the author's. */
+  readonly askedIssuers: readonly PersonId[];
+  /** The same of the token with which it is decided. */
+  readonly issuers: readonly PersonId[];
 }
 
 /** Of the second, besides the rules of changing. */
@@ -94,6 +102,26 @@ export const secondPerson: RegistryRule<ChangeDecider> = {
   ja: '自分が求めた変更は自分では承認・却下できません。他のシステム管理者に依頼してください（取り下げはできます）。',
   en: 'You asked for this change yourself: another administrator approves or rejects it. (You may withdraw it.)',
   test: ({ person, askedBy }) => person !== askedBy,
+};
+
+/** The author or the second, where the other one's token came through their hands. */
+function notIndependent({ person, askedBy, askedIssuers, issuers }: ChangeDecider): readonly PersonId[] {
+  return [...issuers.filter((issuer) => issuer === askedBy), ...askedIssuers.filter((issuer) => issuer === person)];
+}
+
+/**
+ * Of the second: whoever handed over the link to a token could have used it, and whoever held that token could have made
+ * others with it. So two tokens, one of which comes from the holder of the other, are not two people.
+ */
+export const independentToken: RegistryRule<ChangeDecider> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'who',
+  whoCould: administrator,
+  ja: '変更を求めたトークンと、これを判断するトークンの一方が、他方の人（{what}）の発行したリンクやトークンから来ているため、二人の判断とは言えません。別のシステム管理者が判断するか、その人以外のシステム管理者が発行したリンク、または設備の運用者の junkan token recover で得たトークンを使ってください。',
+  en: 'One of the two tokens, with which it was requested and is decided, comes from a link or token issued by the other person ({what}), so they do not stand for two people. Another administrator decides; or use a token from a link that yet another administrator issued, or that whoever runs the installation made with junkan token recover.',
+  test: (deciding) => notIndependent(deciding).length === 0,
+  what: notIndependent,
 };
 
 /** Of approving: the change against the registry as it stands now. */
@@ -134,7 +162,7 @@ export const withdrawnByAuthor: RegistryRule<Pick<ChangeDecider, 'person' | 'ask
 };
 
 /** What whoever approves or rejects is asked, as `rulesOfAsking`. */
-export const rulesOfSecond = [{ isAdministrator }, { secondPerson, ...rulesOfChanging }] as const;
+export const rulesOfSecond = [{ isAdministrator }, { secondPerson, independentToken, ...rulesOfChanging }] as const;
 
 /** Why this person is not the second who approves or rejects it. */
 export function refusedAsSecond(deciding: ChangeDecider): Refusal[] {
@@ -150,7 +178,17 @@ export function approversOf(
   const able: PersonId[] = [];
   const barred: PersonId[] = [];
   for (const [person, administers] of administrators) {
-    const against = refusedAsSecond({ person, administers, change, askedBy, nominatesFor: [], recordedByOthers: [] });
+    // Not by their tokens: who could approve may come by another one.
+    const against = refusedAsSecond({
+      person,
+      administers,
+      change,
+      askedBy,
+      askedIssuers: [],
+      issuers: [],
+      nominatesFor: [],
+      recordedByOthers: [],
+    });
     if (against.length === 0) able.push(person);
     else if (against.every(({ rule }) => rule === 'notOwnAppointments')) barred.push(person);
   }

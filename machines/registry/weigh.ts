@@ -11,7 +11,7 @@ export interface WeighedChange extends ChangeFacts {
 export function weigh(rows: readonly TouchedRow[]): WeighedChange {
   const appointed = new Map<PersonId, string[]>();
   for (const row of rows) {
-    if (row.kind !== 'appointment' && row.kind !== 'nomination') continue;
+    if (row.kind !== 'appointment' && row.kind !== 'nomination' && row.kind !== 'claim') continue;
     const own = appointed.get(row.person);
     if (own === undefined) appointed.set(row.person, [row.id]);
     else own.push(row.id);
@@ -27,7 +27,7 @@ export function weigh(rows: readonly TouchedRow[]): WeighedChange {
 
 function bodiesOf(row: TouchedRow): readonly OrganisationId[] {
   if (row.kind === 'organisation') return [row.id];
-  return row.kind === 'person' ? row.bodies : [row.organisation];
+  return row.kind === 'person' || row.kind === 'claim' ? row.bodies : [row.organisation];
 }
 
 /** Bodies themselves, and posts of administrators. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 import { sha256 } from '../hash.ts';
 import type { Feeds } from '../../contract/records/feeds.ts';
+import { madeWithRevoked } from '../token-rows.ts';
 import { itemsOf } from './items.ts';
 
 /** Items in one statement. */
@@ -11,9 +12,16 @@ const ITEMS_AT_ONCE = 1_000;
 /** Calendar feeds: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeFeeds(db: Database): Feeds {
   return {
-    async create(person, at) {
+    async create(person, at, token) {
       const secret = randomBytes(32).toString('base64url');
-      const row = { id: randomUUID(), person, secret_hash: sha256(secret), created: at, revoked: null };
+      const row = {
+        id: randomUUID(),
+        person,
+        secret_hash: sha256(secret),
+        token: token ?? null,
+        created: at,
+        revoked: null,
+      };
       await db.transaction().execute(async (trx) => {
         // Several at once take turns: each revokes the one before.
         await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar feed ${person}`}, 0))`.execute(trx);
@@ -44,6 +52,7 @@ export function makeFeeds(db: Database): Feeds {
         .select('created')
         .where('person', '=', person)
         .where('revoked', 'is', null)
+        .where(sql<boolean>`not ${madeWithRevoked}`)
         .executeTakeFirst();
       return row?.created;
     },
@@ -54,6 +63,7 @@ export function makeFeeds(db: Database): Feeds {
         .select('person')
         .where('secret_hash', '=', sha256(secret))
         .where('revoked', 'is', null)
+        .where(sql<boolean>`not ${madeWithRevoked}`)
         .executeTakeFirst();
       return row?.person;
     },

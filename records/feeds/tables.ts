@@ -5,6 +5,8 @@ export interface FeedTables {
     id: string;
     person: string;
     secret_hash: string;
+    /** The token it was made with: revoked with it. */
+    token: string | null;
     created: number;
     revoked: number | null;
   };

@@ -18,13 +18,14 @@ import {
 import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
 import type { GivenRows } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
+import type { Signature, TokenUse } from '../../contract/records/tokens.ts';
 import type { ChangeOutcome } from '../../contract/records/governance.ts';
 import { GovernanceRefused } from '../../contract/records/governance.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { expireOld } from './expire.ts';
 import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
-import { digestOfGiven, rowKey, storedForm, waitingRows } from './stored.ts';
+import { digestOfGiven, rowKey, storedForm, type WaitingRow, waitingRows } from './stored.ts';
 import type { Tables } from '../tables.ts';
 import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
 
@@ -35,6 +36,7 @@ export interface RegistryRequest {
   readonly given: GivenRows;
   readonly by: PersonId;
   readonly at: Instant;
+  readonly token: TokenUse | undefined;
   readonly before: readonly RegistryProblem[];
 }
 
@@ -87,7 +89,7 @@ function nominationsIn({ nominations, ...others }: GivenRows): Entitlement['chan
 
 async function make(
   trx: Transaction<Tables>,
-  { given, by, at }: RegistryRequest,
+  { given, by, at, token }: RegistryRequest,
   judged: JudgedChange,
   weighed: WeighedChange,
   sole: boolean,
@@ -95,8 +97,20 @@ async function make(
 ): Promise<ChangeOutcome> {
   const id = `c-${randomUUID()}`;
   const act = sole ? 'soleAdministrator' : 'made';
-  const seq = await recordChange(trx, judged, by, at, afterChange, [said(id, act, { askedBy: by })]);
-  await insert(trx, { id, status: 'done', by, at, given, judged, weighed, seq, sole });
+  const seq = await recordChange(trx, judged, { by, at, token }, afterChange, [said(id, act, { askedBy: by })]);
+  const rows = waitingRows(judged, new Set(weighed.guarded.map(rowKey)));
+  await insertChange(trx, {
+    id,
+    status: 'done',
+    by,
+    at,
+    token,
+    digest: digestOfGiven(given),
+    rows,
+    weighed,
+    seq,
+    sole,
+  });
   await tellOfChange(trx, { judged, id, seq, at });
   await markRested(trx, { judged, id, seq, at });
   return { status: 'done', ...countsOf(judged), id, seq, ...(sole ? { soleAdministrator: true } : {}) };
@@ -104,29 +118,39 @@ async function make(
 
 async function wait(
   trx: Transaction<Tables>,
-  { given, by, at }: RegistryRequest,
+  { given, by, at, token }: RegistryRequest,
   judged: JudgedChange,
   weighed: WeighedChange,
   able: readonly PersonId[],
 ): Promise<ChangeOutcome> {
   const guarded = weighed.guarded.map(({ id: row }) => row);
+  const rows = waitingRows(judged, new Set(weighed.guarded.map(rowKey)));
+  const waiting = { by, at, token, digest: digestOfGiven(given), given: storedForm(given), rows, weighed };
+  return { status: 'pending', ...(await waitForSecond(trx, waiting, able)), guarded, ...clearedBy(judged) };
+}
+
+/** Puts a change among those that wait, with its line, and tells who could approve it; the same one of the same author waits once. */
+export async function waitForSecond(
+  trx: Transaction<Tables>,
+  waiting: Signature & Pick<NewChange, 'digest' | 'rows' | 'weighed'> & { readonly given: string },
+  able: readonly PersonId[],
+): Promise<{ id: string; expires: Instant }> {
+  const { by, at, digest } = waiting;
   const same = await trx
     .selectFrom('registry_changes')
     .select(['id', 'expires'])
     .where('status', '=', 'pending')
     .where('by_person', '=', by)
-    .where('digest', '=', digestOfGiven(given))
+    .where('digest', '=', digest)
     .executeTakeFirst();
-  if (same !== undefined)
-    return { status: 'pending', id: same.id, expires: same.expires ?? at, guarded, ...clearedBy(judged) };
+  if (same !== undefined) return { id: same.id, expires: same.expires ?? at };
   const id = `c-${randomUUID()}`;
   const expires = at + WAITS_DAYS * DAY;
-  const rows = judged.written.map(({ kind, id: rowId, act }) => ({ kind, id: rowId, act }));
-  const digest = digestOfGiven(given);
-  const seq = await writeLine(trx, [said(id, 'proposed', { askedBy: by, expires, digest, rows })], by, at);
-  await insert(trx, { id, status: 'pending', by, at, given, judged, weighed, expires, sole: false });
+  const rows = waiting.rows.map(({ kind, id: rowId, act }) => ({ kind, id: rowId, act }));
+  const seq = await writeLine(trx, [said(id, 'proposed', { askedBy: by, expires, digest, rows })], waiting);
+  await insertChange(trx, { ...waiting, id, status: 'pending', expires, sole: false });
   await tellWhoCouldApprove(trx, { id, seq, at, able });
-  return { status: 'pending', id, expires, guarded, ...clearedBy(judged) };
+  return { id, expires };
 }
 
 /** What a line says of a change itself: ids only. */
@@ -134,33 +158,36 @@ export function said(id: string, act: string, row: object): JournaledRow {
   return { kind: 'change', id, act, row };
 }
 
-async function insert(
-  trx: Transaction<Tables>,
-  change: {
-    id: string;
-    status: 'pending' | 'done';
-    by: PersonId;
-    at: Instant;
-    given: GivenRows;
-    judged: JudgedChange;
-    weighed: WeighedChange;
-    expires?: Instant;
-    seq?: number;
-    sole: boolean;
-  },
-): Promise<void> {
-  const { id, status, by, at, given, judged, weighed, expires, seq, sole } = change;
+/** A change as it is kept. */
+interface NewChange extends Signature {
+  readonly id: string;
+  readonly status: 'pending' | 'done';
+  readonly digest: string;
+  /** What was asked for, as text; only while it waits. */
+  readonly given?: string;
+  readonly rows: readonly WaitingRow[];
+  readonly weighed: WeighedChange;
+  readonly expires?: Instant;
+  readonly seq?: number;
+  readonly sole: boolean;
+}
+
+/** Keeps a change that was made or waits. */
+export async function insertChange(trx: Transaction<Tables>, change: NewChange): Promise<void> {
+  const { id, status, by, at, token, digest, given, rows, weighed, expires, seq, sole } = change;
   await trx
     .insertInto('registry_changes')
     .values({
       id,
       status,
       by_person: by,
+      token: token?.id ?? null,
+      issuers: [...(token?.issuers ?? [])],
       at,
       expires: expires ?? null,
-      digest: digestOfGiven(given),
-      given: status === 'pending' ? storedForm(given) : null,
-      rows: JSON.stringify(waitingRows(judged, new Set(weighed.guarded.map(rowKey)))),
+      digest,
+      given: given ?? null,
+      rows: JSON.stringify(rows),
       bodies: [...weighed.bodies],
       overall: weighed.overall.length > 0,
       appointed: [...weighed.appointed.keys()],

@@ -2,51 +2,29 @@
  * One-time links by which people claim their own token (domain.md 2): random, kept only as their hash, valid for seven
  * days, used once, revocable. Issuing, claiming and revoking are lines of the registry's journal, without the secret.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
-import type { Selectable, Transaction } from 'kysely';
-import type { Instant, PersonId } from '../../model/identifiers.ts';
+import { type Selectable, sql, type Transaction } from 'kysely';
+import type { PersonId } from '../../model/identifiers.ts';
 import type { Database } from '../database.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
 import { sha256 } from '../hash.ts';
 import { putNotices } from '../notices/put.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
-import { insertToken } from '../tokens.ts';
+import { insertToken, issuedWithRevoked } from '../token-rows.ts';
+import { issuersOf, type Signature } from '../../contract/records/tokens.ts';
 import type { Claims } from '../../contract/records/claims.ts';
+import { holdsGuarded, issueLink } from './links.ts';
 import type { ClaimTable } from './tables.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-/** How long a link waits to be used. */
-const LINK_DAYS = 7;
 
 export function makeClaims(db: Database): Claims {
   return {
-    async issue({ person, issuedBy, at, purpose, tokenDays }) {
-      const id = `l-${randomUUID()}`;
-      const secret = randomBytes(32).toString('base64url');
-      const expires = at + LINK_DAYS * DAY;
-      await db.transaction().execute(async (trx) => {
+    async issue({ issuedBy, at, token, ...link }) {
+      return db.transaction().execute(async (trx) => {
         await lockRegistry(trx);
-        await trx
-          .insertInto('claims')
-          .values({
-            id,
-            secret_hash: sha256(secret),
-            person,
-            issued_by: issuedBy,
-            issued: at,
-            expires,
-            purpose,
-            token_days: tokenDays,
-            claimed: null,
-            token: null,
-            revoked: null,
-            revoked_by: null,
-          })
-          .execute();
-        await note(trx, id, 'issued', { person, expires, tokenDays }, issuedBy, at);
+        return issueLink(trx, link, { by: issuedBy, at, token });
       });
-      return { id, secret, expires };
     },
 
     async open(secret, at) {
@@ -57,6 +35,7 @@ export function makeClaims(db: Database): Claims {
         .where('claimed', 'is', null)
         .where('revoked', 'is', null)
         .where('expires', '>', at)
+        .where(sql<boolean>`not ${issuedWithRevoked}`)
         .executeTakeFirst();
       return row === undefined ? undefined : toClaim(row);
     },
@@ -71,15 +50,33 @@ export function makeClaims(db: Database): Claims {
           .where('claimed', 'is', null)
           .where('revoked', 'is', null)
           .where('expires', '>', at)
+          .where(sql<boolean>`not ${issuedWithRevoked}`)
           .returningAll()
           .executeTakeFirst();
         if (claimed === undefined) return undefined;
-        const { id, person, issued_by: issuedBy, purpose, token_days } = claimed;
+        const { id, person, issued_by: issuedBy, earlier_issuers: earlier, purpose, token_days } = claimed;
+        // Issued before the person held a guarded post, or was to: a link for such a holder needs a second administrator.
+        if (!claimed.guarded && (await holdsGuarded(trx, person, at))) {
+          await trx
+            .updateTable('claims')
+            .set({ claimed: null, revoked: at, revoked_by: person })
+            .where('id', '=', id)
+            .execute();
+          await note(trx, id, 'revoked', { why: 'guardedSince' }, { by: person, at });
+          return undefined;
+        }
         const expires = at + token_days * DAY;
         // Whoever handed the link over could have used it: entries made with the token say who that was.
-        const token = await insertToken(trx, { person, issuedBy, at, expires, purpose });
+        const token = await insertToken(trx, { person, issuedBy, earlier, at, expires, purpose });
+        const issuers = issuersOf({ person, issuedBy, earlier });
         await trx.updateTable('claims').set({ token: token.id }).where('id', '=', id).execute();
-        await note(trx, id, 'claimed', { person, issuedBy, token: token.id }, person, at);
+        await note(
+          trx,
+          id,
+          'claimed',
+          { person, issuedBy, token: token.id },
+          { by: person, at, token: { id: token.id, issuers } },
+        );
         await putNotices(
           trx,
           [person, issuedBy].map((to) => ({
@@ -94,7 +91,7 @@ export function makeClaims(db: Database): Claims {
       });
     },
 
-    async revoke(id, by, at) {
+    async revoke(id, by, at, token) {
       return db.transaction().execute(async (trx) => {
         await lockRegistry(trx);
         const { numUpdatedRows } = await trx
@@ -104,7 +101,7 @@ export function makeClaims(db: Database): Claims {
           .where('claimed', 'is', null)
           .where('revoked', 'is', null)
           .executeTakeFirst();
-        if (numUpdatedRows > 0n) await note(trx, id, 'revoked', {}, by, at);
+        if (numUpdatedRows > 0n) await note(trx, id, 'revoked', {}, { by, at, token });
         return numUpdatedRows > 0n;
       });
     },
@@ -129,15 +126,32 @@ export function makeClaims(db: Database): Claims {
   };
 }
 
+/** Revokes the links of a person that were not used yet, each with its line. The registry must be locked. Returns how many. */
+export async function revokeLinksOf(trx: Transaction<Tables>, person: PersonId, signed: Signature): Promise<number> {
+  const { by, at } = signed;
+  const revoked = await trx
+    .updateTable('claims')
+    .set({ revoked: at, revoked_by: by })
+    .where('person', '=', person)
+    .where('claimed', 'is', null)
+    .where('revoked', 'is', null)
+    .where('expires', '>', at)
+    .returning('id')
+    .execute();
+  if (revoked.length === 0) return 0;
+  const rows = revoked.map(({ id }) => ({ kind: 'claim', id, act: 'revoked', row: {} }) as const);
+  await writeLine(trx, rows, signed);
+  return revoked.length;
+}
+
 async function note(
   trx: Transaction<Tables>,
   id: string,
-  act: 'issued' | 'claimed' | 'revoked',
+  act: 'claimed' | 'revoked',
   row: object,
-  by: PersonId,
-  at: Instant,
+  signed: Signature,
 ): Promise<void> {
-  await writeLine(trx, [{ kind: 'claim', id, act, row }], by, at);
+  await writeLine(trx, [{ kind: 'claim', id, act, row }], signed);
 }
 
 function toClaim(row: Selectable<ClaimTable>) {

@@ -11,12 +11,14 @@ import {
 } from '../../machines/registry/second-administrator.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
+import type { TokenUse } from '../../contract/records/tokens.ts';
 import { RegistryErrors } from '../../contract/records/registry.ts';
 import { type AfterChange, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { administratorsAt } from './administrators.ts';
 import { refuse, said } from './ask.ts';
 import { expireOld } from './expire.ts';
+import { approveLink, linkIn } from './links.ts';
 import { markRested } from './rested.ts';
 import { givenFrom, movedSince } from './stored.ts';
 import type { Tables } from '../tables.ts';
@@ -30,6 +32,7 @@ export interface ChangeDecision {
   readonly by: PersonId;
   readonly at: Instant;
   readonly reason?: string | undefined;
+  readonly token?: TokenUse | undefined;
 }
 
 /** False when there is no such change. Throws `GovernanceRefused`. */
@@ -49,11 +52,11 @@ export async function decide(
   else {
     if (decision === 'withdraw') refuse(failing({ withdrawnByAuthor }, { person: by, askedBy: change.by_person }));
     else {
-      const refusals = await refusalsOfSecond(trx, change, by, at);
+      const refusals = await refusalsOfSecond(trx, change, deciding);
       refuse([...refusals, ...failing({ reasonGiven }, { reason: reason ?? '' })]);
     }
     const act = decision === 'withdraw' ? 'withdrawn' : 'rejected';
-    await writeLine(trx, [said(id, act, { askedBy: change.by_person, reason })], by, at);
+    await writeLine(trx, [said(id, act, { askedBy: change.by_person, reason })], deciding);
     await close(trx, deciding, act, null);
     if (act === 'rejected') await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: false, at });
   }
@@ -67,13 +70,20 @@ async function approve(
   afterChange: AfterChange,
 ): Promise<void> {
   const { id, by, at } = deciding;
-  const refusals = await refusalsOfSecond(trx, change, by, at);
+  const refusals = await refusalsOfSecond(trx, change, deciding);
+  const approved = said(id, 'approved', { askedBy: change.by_person, askedAt: change.at, approvedBy: by });
+  const link = linkIn(change.given);
+  if (link !== undefined) {
+    refuse(refusals);
+    await close(trx, deciding, 'done', await approveLink(trx, change, link, deciding, approved));
+    await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
+    return;
+  }
   const judged = await judgedAgain(trx, change, at);
   const since = 'wrong' in judged ? judged.wrong : movedSince(JSON.parse(change.rows), judged);
   refuse([...refusals, ...failing({ stillValid }, { since })]);
   if ('wrong' in judged) return;
-  const line = said(id, 'approved', { askedBy: change.by_person, askedAt: change.at, approvedBy: by });
-  const seq = await recordChange(trx, judged, by, at, afterChange, [line]);
+  const seq = await recordChange(trx, judged, deciding, afterChange, [approved]);
   await close(trx, deciding, 'done', seq);
   await tellOfChange(trx, { judged, id, seq, at });
   await markRested(trx, { judged, id, seq, at });
@@ -84,12 +94,13 @@ async function approve(
 async function refusalsOfSecond(
   trx: Transaction<Tables>,
   change: RecordedChange,
-  by: PersonId,
-  at: Instant,
+  { by, at, token }: ChangeDecision,
 ): Promise<Refusal[]> {
   return refusedAsSecond({
     person: by,
     askedBy: change.by_person,
+    askedIssuers: change.issuers,
+    issuers: token?.issuers ?? [],
     administers: (await administratorsAt(trx, at)).get(by),
     change: {
       bodies: change.bodies,

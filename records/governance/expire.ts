@@ -21,5 +21,5 @@ export async function expireOld(trx: Connection, at: Instant): Promise<void> {
     act: 'expired',
     row: { askedBy: by_person, expires },
   }));
-  await writeLine(trx, rows, TIME, at);
+  await writeLine(trx, rows, { by: TIME, at });
 }

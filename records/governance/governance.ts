@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
+import type { TokenUse } from '../../contract/records/tokens.ts';
 import type { Connection, Database } from '../database.ts';
 import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
@@ -22,23 +23,25 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
     given: GivenRows,
     by: PersonId,
     at: Instant,
+    token: TokenUse | undefined,
     before: readonly RegistryProblem[],
-  ): Promise<ChangeOutcome> => db.transaction().execute((trx) => ask(trx, { given, by, at, before }, afterChange));
+  ): Promise<ChangeOutcome> =>
+    db.transaction().execute((trx) => ask(trx, { given, by, at, token, before }, afterChange));
 
   return {
-    ask: (change, by, at) => askGiven(givenOf(change), by, at, []),
+    ask: (change, by, at, token) => askGiven(givenOf(change), by, at, token, []),
 
-    async askFile(file, by, at) {
+    async askFile(file, by, at, token) {
       const { given, problems } = readFile(file);
       try {
-        return await askGiven(given, by, at, problems);
+        return await askGiven(given, by, at, token, problems);
       } catch (error) {
         throw error instanceof RegistryErrors ? new RegistryErrors(inOrderOfLines(error.errors)) : error;
       }
     },
 
-    async decide(id, decision, by, at, reason) {
-      const deciding = { id, decision, by, at, reason };
+    async decide(id, decision, by, at, reason, token) {
+      const deciding = { id, decision, by, at, reason, token };
       const known = await db.transaction().execute((trx) => decide(trx, deciding, afterChange));
       return known ? changeOf(db, id, at) : undefined;
     },

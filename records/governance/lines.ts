@@ -27,6 +27,9 @@ export async function linesOf(db: Connection, after: number, limit: number): Pro
     seq: line.seq,
     at: line.at,
     by: line.by_person,
+    ...(line.token === null
+      ? {}
+      : { token: { id: line.token, issuers: line.issuers.length === 0 ? [line.by_person] : line.issuers } }),
     hash: line.hash,
     previousHash: line.previous_hash,
     rows: (bySeq.get(line.seq) ?? []).map((row) => ({

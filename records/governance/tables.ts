@@ -7,6 +7,9 @@ export interface RegistryChangeTable {
   position: Generated<number>;
   status: string;
   by_person: string;
+  /** The token it was asked for with, and through whose hands that came besides its holder's. */
+  token: string | null;
+  issuers: string[];
   at: number;
   /** Until when it may be approved; null when it was made at once. */
   expires: number | null;
@@ -36,9 +39,15 @@ export type RecordedChange = Selectable<RegistryChangeTable>;
 /** A one-time link by which a person claims a token. */
 export interface ClaimTable {
   id: string;
-  secret_hash: string;
+  /** Null while a link that was approved has not been fetched by whoever asked for it. */
+  secret_hash: string | null;
   person: string;
   issued_by: string;
+  /** The token it was issued with, and through whose hands that came besides its holder's. */
+  issued_with: string | null;
+  earlier_issuers: string[];
+  /** It was issued as a guarded change. */
+  guarded: boolean;
   issued: number;
   expires: number;
   purpose: string;

@@ -30,7 +30,7 @@ export function makeRegisters(db: Database, configured: Calendars = shippedCalen
     },
 
     /** A value of `null` ends the fact. Setting what is in force already changes nothing. Throws `RegistryErrors`. */
-    async set(organisation, register, key, value, from, by) {
+    async set(organisation, register, key, value, from, by, token) {
       await db.transaction().execute(async (trx) => {
         const problems = await problemsOf(trx, configured, { organisation, register, key, value, from });
         if (problems.length > 0) throw new RegistryErrors(problems);
@@ -42,12 +42,8 @@ export function makeRegisters(db: Database, configured: Calendars = shippedCalen
         await putInForce(trx, { organisation, register, key, value, from, by });
         const row = { value, from };
         const act = before === undefined ? 'added' : 'changed';
-        await writeLine(
-          trx,
-          [{ kind: 'register', id: `${organisation}/${register}/${key}`, act, row }],
-          by,
-          Date.now(),
-        );
+        const id = `${organisation}/${register}/${key}`;
+        await writeLine(trx, [{ kind: 'register', id, act, row }], { by, at: Date.now(), token });
       });
     },
 

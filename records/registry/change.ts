@@ -9,6 +9,7 @@ import {
   type RegistryProblem,
   type RowCounts,
 } from '../../contract/records/registry.ts';
+import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
 import { checkAppointments, checkNominations } from './appointment-checks.ts';
 import { checkDepartments, checkOrganisations, checkPeople, type CheckedChange } from './checks.ts';
@@ -85,13 +86,12 @@ const rowsIn =
 export async function recordChange(
   trx: Connection,
   { written, after }: JudgedChange,
-  by: PersonId,
-  at: Instant,
+  signed: Signature,
   afterChange: AfterChange,
   said: readonly JournaledRow[] = [],
 ): Promise<number> {
   await write(trx, written, after);
-  const seq = await writeLine(trx, [...said, ...written], by, at);
+  const seq = await writeLine(trx, [...said, ...written], signed);
   await afterChange(trx, touched(written, after));
   return seq;
 }
@@ -124,7 +124,7 @@ export async function applyChange(
 ): Promise<RowCounts> {
   await lockRegistry(trx);
   const judged = await judgeChange(trx, given, by, at, before);
-  if (judged.written.length > 0) await recordChange(trx, judged, by, at, afterChange);
+  if (judged.written.length > 0) await recordChange(trx, judged, { by, at }, afterChange);
   return countsOf(judged);
 }
 

@@ -6,7 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
-import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
 import { type ChainLine, emptyChain, firstBroken, link, sealed } from '../journal/chain.ts';
 import type { RegistryJournalRowTable, RegistryJournalTable } from './tables.ts';
@@ -37,8 +37,7 @@ export async function lockRegistry(trx: Connection): Promise<void> {
 export async function writeLine(
   trx: Connection,
   rows: readonly JournaledRow[],
-  by: PersonId,
-  at: Instant,
+  { by, at, token }: Signature,
 ): Promise<number> {
   const head = await trx
     .selectFrom('registry_journal')
@@ -52,10 +51,11 @@ export async function writeLine(
     const organisation = organisationOf(kind, id, row);
     return { seq, position, kind, row_id: id, act, organisation, payload_hash: payload.hash, payload: payload.text };
   });
-  const { previousHash, hash } = link(head ?? emptyChain, headerOf({ seq, at, by_person: by }, lines));
+  const line = { seq, at, by_person: by, token: token?.id ?? null, issuers: [...(token?.issuers ?? [])] };
+  const { previousHash, hash } = link(head ?? emptyChain, headerOf(line, lines));
   await trx
     .insertInto('registry_journal')
-    .values({ seq, at, by_person: by, previous_hash: previousHash, hash })
+    .values({ ...line, previous_hash: previousHash, hash })
     .execute();
   for (let start = 0; start < lines.length; start += CHUNK) {
     await trx
@@ -120,15 +120,17 @@ function chainLine(line: Line, rows: readonly Row[]): ChainLine {
   };
 }
 
-/** What the chain covers of a line: who, when, and what became of which rows. */
+/** What the chain covers of a line: who, when, with which token, and what became of which rows. */
 function headerOf(
-  { seq, at, by_person }: Pick<Line, 'seq' | 'at' | 'by_person'>,
+  { seq, at, by_person, token, issuers }: Pick<Line, 'seq' | 'at' | 'by_person' | 'token' | 'issuers'>,
   rows: readonly Pick<Row, 'kind' | 'row_id' | 'act' | 'payload_hash'>[],
 ): string {
   return canonicalText({
     seq,
     at,
     by: by_person,
+    token,
+    issuers,
     rows: rows.map((row) => ({ kind: row.kind, id: row.row_id, act: row.act, hash: row.payload_hash })),
   });
 }

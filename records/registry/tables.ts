@@ -79,6 +79,10 @@ export interface RegistryJournalTable {
   seq: number;
   at: number;
   by_person: string;
+  /** The token it was done with; null where the installation itself acted, or time. */
+  token: string | null;
+  /** Through whose hands the token came besides its holder's, the nearest first. */
+  issuers: string[];
   previous_hash: string;
   hash: string;
 }

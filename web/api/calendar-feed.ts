@@ -69,7 +69,7 @@ export function calendarFeedRoutes(router: Router): void {
       success: { status: 201, text: { ja: '作成済み', en: 'made' }, schema: madeSchema },
     },
     async ({ c, me }) => {
-      const { secret } = await records.feeds.create(me.person, me.at);
+      const { secret } = await records.feeds.create(me.person, me.at, me.token);
       const link = `${addressOf(c, configuration.proxies ?? [])}${calendarPath(secret)}`;
       return { status: 201, body: { created: me.at, link }, kept: { created: me.at } };
     },

@@ -1,6 +1,7 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
 import { administersPerson, isAdministrator } from '../access/bodies.ts';
+import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
@@ -22,7 +23,12 @@ const claimSchema = z
 
 const issuedSchema = z
   .object({
-    id: z.string(),
+    status: z.enum(['issued', 'pending']),
+    id: z.string().optional(),
+    change: z
+      .string()
+      .optional()
+      .describe('承認待ちの変更の ID / id of the change that waits for a second administrator'),
     person: z.string(),
     expires: instant,
     path: z
@@ -47,8 +53,8 @@ export function claimRoutes(router: Router): void {
         en: 'issue a link by which a person claims a token',
       },
       description: {
-        ja: 'その人を管理するシステム管理者が、自分以外の人のために発行します。リンクは一度限りで7日間有効、取り消せます。受け取られると本人と発行者に通知し、台帳の記録に残ります。リンクを手渡す人はそれを使うこともできるため、そのトークンによる記録には発行者が残ります。',
-        en: 'An administrator of that person issues it, never for their own use. The link works once, for seven days, and can be revoked. When it is used, the holder and the issuer are told, and the registry’s journal records it. Whoever hands over a link could also use it, so entries made with the token name the issuer.',
+        ja: 'その人を管理するシステム管理者が、自分以外の人のために発行します。リンクは一度限りで7日間有効、取り消せます。受け取られると本人と発行者に通知し、台帳の記録に残ります。二人目の承認が要る役職の在任者へのリンクは、二人目のシステム管理者が承認するまで承認待ち（status: pending）となり、承認後に同じ依頼を繰り返すと一度だけ渡されます。リンクを手渡す人はそれを使うこともできるため、そのトークンによる記録には発行者が残ります。',
+        en: 'An administrator of that person issues it, never for their own use. The link works once, for seven days, and can be revoked. When it is used, the holder and the issuer are told, and the registry’s journal records it. One for the holder of a guarded post waits (status: pending) until a second administrator approves it; the same request again then hands it out, once. Whoever hands over a link could also use it, so entries made with the token name the issuer.',
       },
       params: none,
       query: none,
@@ -58,7 +64,11 @@ export function claimRoutes(router: Router): void {
         purpose: z.string().trim().min(1).max(200),
       }),
       repeat: 'answer',
-      success: { status: 201, text: { ja: '発行済み', en: 'issued' }, schema: issuedSchema },
+      success: {
+        status: 201,
+        text: { ja: '発行済み、または承認待ち', en: 'issued, or waiting' },
+        schema: issuedSchema,
+      },
       problems: ['notAllowed'],
     },
     async ({ me, body: { person, days, purpose } }) => {
@@ -84,10 +94,13 @@ export function claimRoutes(router: Router): void {
           },
         ]);
       }
-      const claim = { person, issuedBy: me.person, at: me.at, purpose, tokenDays: days };
-      const { id, secret, expires } = await records.claims.issue(claim);
+      const claim = { person, issuedBy: me.person, at: me.at, purpose, tokenDays: days, token: tokenOf(me) };
+      const issued = await records.claims.issue(claim);
+      if (issued.status === 'pending') return { status: 201, body: { ...issued, person } };
+      const { status, id, secret, expires } = issued;
+      const kept = { status, id, person, expires };
       // What a repeat is given is kept in the database: never the secret.
-      return { status: 201, body: { id, person, expires, path: `/claim/${secret}` }, kept: { id, person, expires } };
+      return { status: 201, body: { ...kept, path: `/claim/${secret}` }, kept };
     },
   );
   endpoint(
@@ -135,7 +148,7 @@ export function claimRoutes(router: Router): void {
       // People may revoke a link made for them: they may learn of one they never asked for.
       const own = claim.person === me.person || claim.issuedBy === me.person;
       if (!own && !(await administersPerson(records, me, claim.person))) throw notFound();
-      const revoked = (await records.claims.revoke(id, me.person, me.at)) || claim.revoked !== undefined;
+      const revoked = (await records.claims.revoke(id, me.person, me.at, tokenOf(me))) || claim.revoked !== undefined;
       return { status: 200, body: { id, revoked } };
     },
   );

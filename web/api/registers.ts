@@ -6,7 +6,7 @@ import type { Role } from '../../model/roles.ts';
 import { calendarRegister } from '../../records/calendars.ts';
 import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
 import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, tokenOf } from '../caller.ts';
 import { namesOfRoles } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notAllowed, notFound, Problem } from '../problems.ts';
@@ -98,7 +98,7 @@ export function registerRoutes(router: Router): void {
       if (known === undefined) throw notFound();
       checkOwner(me, organisation, known);
       const kept: Json = JSON.parse(JSON.stringify(value));
-      await records.registers.set(organisation, register, key, kept, from, me.person);
+      await records.registers.set(organisation, register, key, kept, from, me.person, tokenOf(me));
       // Editions and directives are told to every open cycle; a body's own planning day may have come already.
       if (organisation === 'common' || register === calendarRegister) registryChanged(router.parts);
       return { status: 200, body: { organisation, register, key, from } };

@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import type { ChangeRow, RegistryLine } from '../../contract/records/governance.ts';
 import type { Text } from '../../model/text.ts';
 import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
-import type { Caller } from '../caller.ts';
+import { type Caller, tokenOf } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
@@ -49,7 +49,7 @@ function askRoute(router: Router): void {
       problems: ['refusedWho', 'refused'],
     },
     async ({ me, body }) => {
-      const asked = await records.governance.ask(body, me.person, me.at);
+      const asked = await records.governance.ask(body, me.person, me.at, tokenOf(me));
       // Bodies may have joined, been founded or ended by it.
       if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
       return { status: 200, body: asked };
@@ -157,7 +157,7 @@ function decisionRoutes(router: Router): void {
       async ({ me, params: { change: id }, body: { reason } }) => {
         const known = await records.governance.change(id, me.at);
         if (known === undefined || !reads(me, known)) throw notFound();
-        const after = await records.governance.decide(id, decision, me.person, me.at, reason);
+        const after = await records.governance.decide(id, decision, me.person, me.at, reason, tokenOf(me));
         if (after === undefined) throw notFound();
         if (after.status === 'done') registryChanged(router.parts);
         return { status: 200, body: after };
@@ -203,6 +203,11 @@ export const registryJournal = described({
       { head: { ja: '記録番号', en: 'number' }, cell: [{ at: 'seq' }] },
       { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
       { head: { ja: '実行者', en: 'by' }, cell: [{ at: 'by' }] },
+      {
+        head: { ja: 'トークンの発行者', en: 'token issued by' },
+        cell: [{ each: 'token.issuers', cell: itself, between: ' ← ' }],
+        missing: '–',
+      },
       {
         head: { ja: '内容', en: 'rows' },
         cell: [

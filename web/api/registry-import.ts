@@ -4,6 +4,7 @@ import { z } from '@hono/zod-openapi';
 import { bytesOf, checkDepth, maximumImport, mediaTypeOf, wrongMediaType } from '../body.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid } from '../problems.ts';
+import { tokenOf } from '../caller.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { askedSchema } from './registry-schemas.ts';
 
@@ -47,7 +48,7 @@ export function registryImportRoutes(router: Router): void {
       };
       return router.once(me.person, key, request, async () => {
         const read = { bytes, form, ...(kind && { rows: kind }) };
-        const asked = await records.governance.askFile(read, me.person, me.at);
+        const asked = await records.governance.askFile(read, me.person, me.at, tokenOf(me));
         // Bodies may have joined, been founded or ended by it.
         if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
         return { status: 200, body: asked };

@@ -161,6 +161,17 @@ export const registryLineSchema = z
     seq: z.int(),
     at: instant,
     by: z.string(),
+    token: z
+      .object({
+        id: z.string(),
+        issuers: z
+          .array(z.string())
+          .describe('このトークンを発行した人。近い順 / who issued it, in its line of descent, the nearest first'),
+      })
+      .optional()
+      .describe(
+        '使われたトークン（設備自身の行にはない） / the token it was done with; none where the installation itself acted',
+      ),
     hash: z.string(),
     previousHash: z.string(),
     rows: z.array(

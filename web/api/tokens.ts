@@ -2,10 +2,11 @@
 import { z } from '@hono/zod-openapi';
 import { administersPerson } from '../access/bodies.ts';
 import type { PersonId } from '../../model/identifiers.ts';
-import type { Caller } from '../caller.ts';
+import { LONGEST_DESCENT, type NotMinted } from '../../contract/records/tokens.ts';
+import { type Caller, tokenOf } from '../caller.ts';
 import type { Parts } from '../parts.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { invalid, notAllowed, notFound } from '../problems.ts';
+import { invalid, notAllowed, notFound, Problem } from '../problems.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
 import { tableOf } from '../table.ts';
 
@@ -29,6 +30,13 @@ const tokenSchema = z
     expires: instant,
     revoked: instant.optional(),
     purpose: z.string(),
+    earlier: z
+      .array(z.string())
+      .optional()
+      .describe(
+        '発行に使われたトークンをさらに発行した人。近い順 / who stands before in its line of descent, the nearest first',
+      ),
+    parent: z.string().optional().describe('発行に使われたトークン / the token it was issued with'),
   })
   .openapi('Token');
 
@@ -68,8 +76,8 @@ export function tokenRoutes(router: Router): void {
       tag: 'tokens',
       summary: { ja: 'トークンを発行する', en: 'issue a token' },
       description: {
-        ja: '自分のために発行します。秘密の値はこの応答にだけ現れ、同じキーで繰り返しても示しません。他の人のトークンは、本人が一度限りのリンク（POST /claims）で受け取ります。実演用の設備でだけ、システム管理者が架空の人のために発行でき、そのトークンによる記録には発行者が残ります。',
-        en: 'For yourself. The secret appears only in this answer; a repeat under the same key does not show it. Others claim theirs by a one-time link (POST /claims). Only in a demonstration does an administrator issue one for an invented person; entries made with it say who issued it.',
+        ja: '自分のために発行します。発行に使ったトークンの発行者を引き継ぎ、その期限より長くは使えず、それが無効になれば一緒に無効になり、本人に通知されます。秘密の値はこの応答にだけ現れ、同じキーで繰り返しても示しません。他の人のトークンは、本人が一度限りのリンク（POST /claims）で受け取ります。実演用の設備でだけ、システム管理者が架空の人のために発行でき、そのトークンによる記録には発行者が残ります。',
+        en: 'For yourself. It inherits the issuer of the token it is issued with, lives at most as long, is revoked with it, and you are told. The secret appears only in this answer; a repeat under the same key does not show it. Others claim theirs by a one-time link (POST /claims). Only in a demonstration does an administrator issue one for an invented person; entries made with it say who issued it.',
       },
       params: none,
       query: none,
@@ -80,7 +88,7 @@ export function tokenRoutes(router: Router): void {
       }),
       repeat: 'answer',
       success: { status: 201, text: { ja: '発行済み', en: 'issued' }, schema: issuedSchema },
-      problems: ['notAllowed'],
+      problems: ['notAllowed', 'refused'],
     },
     async ({ me, body: { person, days, purpose } }) => {
       if (person !== me.person) await checkMayIssue(router.parts, me, person);
@@ -89,8 +97,10 @@ export function tokenRoutes(router: Router): void {
           { path: 'person', ja: 'この人は登録されていません。', en: 'This person is not in the registry.' },
         ]);
       }
-      const expires = me.at + days * DAY;
-      const { id, secret } = await records.tokens.issue({ person, issuedBy: me.person, at: me.at, expires, purpose });
+      const { at, person: by } = me;
+      const minted = await records.tokens.mint(me.token, { person, by, at, expires: at + days * DAY, purpose });
+      if (typeof minted === 'string') throw notMinted(minted);
+      const { id, secret, expires } = minted;
       // What a repeat is given is kept in the database: never the secret.
       return { status: 201, body: { id, person, expires, secret }, kept: { id, person, expires } };
     },
@@ -124,6 +134,51 @@ export function tokenRoutes(router: Router): void {
       return { status: 200, body: { id: token, revoked: true } };
     },
   );
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/tokens/revoke-all',
+      tag: 'tokens',
+      summary: {
+        ja: 'トークン・暦リンク・未使用のリンクをすべて無効にする',
+        en: 'revoke all tokens, the calendar link and unused claim links',
+      },
+      description: {
+        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンクを、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
+        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, and claim links not yet used. The token of this very request is among them: ask the administrator for a new link.',
+      },
+      params: none,
+      query: none,
+      body: z.strictObject({ person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
+      repeat: 'answer',
+      success: {
+        status: 200,
+        text: { ja: '無効にした数', en: 'how many were revoked' },
+        schema: z
+          .object({ person: z.string(), tokens: z.int(), feeds: z.int(), links: z.int() })
+          .openapi('RevokedAccess'),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, body: { person = me.person } }) => {
+      if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
+      const revoked = await records.tokens.revokeAll(person, { by: me.person, at: me.at, token: tokenOf(me) });
+      return { status: 200, body: { person, ...revoked } };
+    },
+  );
+}
+
+function notMinted(why: NotMinted): Problem {
+  return why === 'tooDeep'
+    ? new Problem('refused', {
+        ja: `トークンからトークンを発行できるのは ${LONGEST_DESCENT} 代までです。もとのトークンで発行するか、システム管理者に新しいリンクを依頼してください。`,
+        en: `Tokens descend from tokens for ${LONGEST_DESCENT} generations at most. Issue it with an earlier one, or ask the administrator for a new link.`,
+      })
+    : new Problem('refused', {
+        ja: 'このトークンは無効になったため、新しいトークンを発行できません。システム管理者に新しいリンクを依頼してください。',
+        en: 'This token has been revoked, so it issues no other. Ask the administrator for a new link.',
+      });
 }
 
 /** Nobody gets to hold another's token, except those of a demonstration's invented people, who cannot claim theirs. */

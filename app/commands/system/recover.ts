@@ -1,19 +1,33 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PersonId } from '../../../model/identifiers.ts';
+import type { Records } from '../../../contract/records/records.ts';
 import { openRecords } from '../../../records/open.ts';
 import { files } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
 import { say } from '../../cli/context.ts';
+import { requireNewFile, writeSecret } from '../../cli/secret-file.ts';
 import { readConfiguration } from '../../configuration.ts';
 import { firstAdministratorOf, issueAdministratorToken } from '../../installation.ts';
 import { lockDataDirectory } from '../../lock.ts';
 import { UserError } from '../../user-error.ts';
 
 /**
- * `junkan token recover`: with the system stopped, a new token for the first administrator. Who can do this owns the
- * data directory anyway; the new token is recorded like every other, with its purpose.
+ * `junkan token recover`: with the system stopped, a new token for the first administrator, or – with a file for it – for
+ * another one whose own token came from a link that a colleague issued. Who can do this owns the data directory anyway;
+ * the new token is recorded like every other, with its purpose.
  */
-export async function recover(this: Context): Promise<void> {
+export async function recover(
+  this: Context,
+  { person: named, file: given }: { person?: string; file?: string },
+): Promise<void> {
+  if ((named === undefined) !== (given === undefined)) {
+    throw new UserError({
+      ja: '--person と --file は、両方を指定してください（どちらもなければ、最初の管理者のトークンを作り直します）。',
+      en: 'Give both --person and --file (with neither, the first administrator gets a new token).',
+    });
+  }
+  if (given !== undefined) requireNewFile(given);
   const configuration = readConfiguration(this.process.env);
   const lock = lockDataDirectory(configuration.dataDirectory);
   try {
@@ -22,16 +36,13 @@ export async function recover(this: Context): Promise<void> {
       ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
     });
     try {
-      const person = await firstAdministratorOf(records, await this.demonstration(), Date.now());
-      if (person === undefined) {
-        throw new UserError({
-          ja: '管理者の役職に就いている人がいません。記録が壊れていないか確かめてください。',
-          en: 'Nobody holds the administrator’s post. Check that the records are whole.',
-        });
-      }
-      const secret = await issueAdministratorToken(records, person, 'recovered', Date.now());
-      const file = join(configuration.dataDirectory, files.administratorToken);
-      writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+      const now = Date.now();
+      const meant = named ?? (await firstAdministratorOf(records, await this.demonstration(), now));
+      const person = await administrator(records, meant, now);
+      const secret = await issueAdministratorToken(records, person, 'recovered', now);
+      const file = given ?? join(configuration.dataDirectory, files.administratorToken);
+      if (given === undefined) writeFileSync(file, `${secret}\n`, { mode: 0o600 });
+      else writeSecret(file, secret);
       say(this, {
         ja: `新しいトークンを ${file} に書きました（90日間有効）。`,
         en: `A new token was written to ${file}; it is valid for 90 days.`,
@@ -42,4 +53,20 @@ export async function recover(this: Context): Promise<void> {
   } finally {
     lock.release();
   }
+}
+
+/** Whoever is meant, if that is an administrator. @throws UserError */
+async function administrator(records: Records, person: PersonId | undefined, now: number): Promise<PersonId> {
+  if (person === undefined) {
+    throw new UserError({
+      ja: '管理者の役職に就いている人がいません。記録が壊れていないか確かめてください。',
+      en: 'Nobody holds the administrator’s post. Check that the records are whole.',
+    });
+  }
+  const administers = await records.governance.administers(person, now);
+  if (administers === 'all' || administers.length > 0) return person;
+  throw new UserError({
+    ja: `${person} はシステム管理者の役職に就いていません。システム管理者の ID を指定してください。`,
+    en: `${person} does not hold an administrator's post. Name an administrator.`,
+  });
 }

@@ -48,6 +48,7 @@ export const hooks: readonly string[] = [
     id text collate "C" primary key,
     person text collate "C" not null,
     secret_hash text collate "C" not null unique,
+    token text collate "C",
     created bigint not null,
     revoked bigint
   )`,

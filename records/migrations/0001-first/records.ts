@@ -146,6 +146,8 @@ export const records: readonly string[] = [
     secret_hash text collate "C" not null unique,
     person text collate "C" not null,
     issued_by text not null,
+    earlier_issuers text[] not null default '{}',
+    ancestors text[] not null default '{}',
     issued bigint not null,
     expires bigint not null,
     purpose text not null,

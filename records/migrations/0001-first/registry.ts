@@ -76,6 +76,8 @@ export const registry: readonly string[] = [
     seq integer primary key,
     at bigint not null,
     by_person text not null,
+    token text,
+    issuers text[] not null default '{}',
     previous_hash text not null,
     hash text not null
   )`,

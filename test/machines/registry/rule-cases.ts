@@ -22,7 +22,7 @@ export const acting: ChangeActor = {
   change,
   recordedByOthers: [],
 };
-export const deciding: ChangeDecider = { ...acting, askedBy: 'p-2' };
+export const deciding: ChangeDecider = { ...acting, askedBy: 'p-2', askedIssuers: [], issuers: [] };
 const standing: ChangeStatus = { status: 'pending', expires: 10, at: 9, decidedBy: null };
 export const own: ChangeFacts = { ...change, appointed: new Map([['p-1', ['a-1', 'a-2']]]) };
 const overall: ChangeFacts = { ...change, overall: ['a-administrator'] };
@@ -40,6 +40,13 @@ export const person = (mailMoves: boolean, ...roles: string[]): TouchedRow => ({
   bodies: ['demo-a'],
   roles,
   mailMoves,
+});
+export const link = (...roles: string[]): TouchedRow => ({
+  kind: 'claim',
+  id: 'l-1',
+  person: 'p-3',
+  bodies: ['demo-a'],
+  roles,
 });
 const head = { person: 'p-1', role: 'headOfOrganisation', organisation: 'demo-a', from: '2026-04-01', to: null };
 const nominating = { head: 'p-1', organisation: 'demo-a', date: '2026-04-01', posts: [head] };
@@ -91,12 +98,14 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     refuses: [
       ...['ciso', 'deputyCiso', 'auditOfficer', 'administrator'].map((role) => appointment(role)),
       person(true, 'staff', 'ciso'),
+      link('staff', 'ciso'),
     ],
     passes: [
       appointment('auditor'),
       appointment('headOfOrganisation'),
       person(false, 'ciso'),
       person(true, 'staff'),
+      link('staff'),
       { kind: 'organisation', id: 'demo-a' },
       { kind: 'department', id: 'demo-a/d-1', organisation: 'demo-a' },
       { kind: 'nomination', id: 'n-1', person: 'p-3', organisation: 'demo-a' },
@@ -113,6 +122,15 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     ],
   },
   secondPerson: { refuses: [{ ...deciding, askedBy: 'p-1' }], passes: [deciding] },
+  independentToken: {
+    refuses: [
+      { ...deciding, issuers: ['p-2'] },
+      { ...deciding, issuers: ['p-3', 'p-2'] },
+      { ...deciding, askedIssuers: ['p-1'] },
+      { ...deciding, askedIssuers: ['p-3', 'p-1'] },
+    ],
+    passes: [deciding, { ...deciding, issuers: ['p-3'], askedIssuers: ['p-4'] }],
+  },
   withdrawnByAuthor: { refuses: [deciding], passes: [{ ...deciding, askedBy: 'p-1' }] },
   stillPending: {
     refuses: [
@@ -221,6 +239,7 @@ function actsOf(rule: string): readonly PartOf<ChangeDecider>[] {
     case 'isOverallAdministrator':
     case 'notOwnAppointments':
     case 'secondPerson':
+    case 'independentToken':
       return cases[rule].refuses;
     default:
       return [];

@@ -57,8 +57,8 @@ describe('the registry (design, serving 6-4)', () => {
     const all = { ...own, overall: ['demo-a'] };
     const rules = ['administersBody', 'isOverallAdministrator', 'notOwnAppointments'];
     expect(refusedAsking({ ...acting, administers, change: all }).map(({ rule }) => rule)).toEqual(rules);
-    const second = refusedAsSecond({ ...deciding, askedBy: 'p-1', administers, change: all });
-    expect(second.map(({ rule }) => rule).sort()).toEqual([...rules, 'secondPerson']);
+    const second = refusedAsSecond({ ...deciding, askedBy: 'p-1', issuers: ['p-1'], administers, change: all });
+    expect(second.map(({ rule }) => rule).sort()).toEqual([...rules, 'independentToken', 'secondPerson'].sort());
   });
 
   it('weighs a change: its bodies, whom it appoints, what is guarded, what is for the whole installation', () => {

@@ -1,0 +1,58 @@
+/** Tokens as rows: how one is made within a transaction, and when one is dead. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import type { TokenGrant } from '../contract/records/tokens.ts';
+import type { Instant } from '../model/identifiers.ts';
+import { sha256 } from './hash.ts';
+import type { Tables } from './tables.ts';
+
+/** What every secret begins with, so that one left lying about is recognised. */
+const PREFIX = 'junkan_';
+
+/** True of a row of `tokens` when a token it descends from was revoked: looked up at every use, so that no order of acts leaves one alive. */
+export const ancestorRevoked = sql<boolean>`exists (
+  select 1 from tokens as ancestor where ancestor.id = any(tokens.ancestors) and ancestor.revoked is not null)`;
+
+/** True of a row of `claims` when the token with which the link was issued was revoked, or one that it descends from. */
+export const issuedWithRevoked = isRevoked('claims.issued_with');
+
+/** The same of the token with which a calendar link was made. */
+export const madeWithRevoked = isRevoked('calendar_feeds.token');
+
+function isRevoked(column: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select 1 from tokens as used where used.id = ${sql.ref(column)} and (used.revoked is not null or exists (
+      select 1 from tokens as ancestor where ancestor.id = any(used.ancestors) and ancestor.revoked is not null)))`;
+}
+
+/** A token to be made. */
+export interface NewToken extends TokenGrant {
+  readonly at: Instant;
+  readonly purpose: string;
+  /** The tokens it descends from, the oldest first. */
+  readonly ancestors?: readonly string[];
+}
+
+/** Makes a token within a transaction; whoever is to be told is told by the caller. */
+export async function insertToken(trx: Transaction<Tables>, token: NewToken): Promise<{ id: string; secret: string }> {
+  const { person, issuedBy, earlier = [], at, expires, purpose, ancestors = [] } = token;
+  const id = randomUUID();
+  const secret = PREFIX + randomBytes(32).toString('base64url');
+  await trx
+    .insertInto('tokens')
+    .values({
+      id,
+      secret_hash: sha256(secret),
+      person,
+      issued_by: issuedBy,
+      earlier_issuers: [...earlier],
+      ancestors: [...ancestors],
+      issued: at,
+      expires,
+      purpose,
+      revoked: null,
+      revoked_by: null,
+    })
+    .execute();
+  return { id, secret };
+}
