@@ -113,7 +113,15 @@ async function firstAdministrator({ records, creation, demonstration, now }: Par
           fictional: false,
         },
       ],
-      people: [{ id: person, nameJa: administrator, nameEn: administrator, ...(mail === undefined ? {} : { mail }) }],
+      people: [
+        {
+          id: person,
+          nameJa: administrator,
+          nameEn: administrator,
+          home: OPERATOR,
+          ...(mail === undefined ? {} : { mail }),
+        },
+      ],
       appointments: [
         {
           id: `a-${randomUUID()}`,

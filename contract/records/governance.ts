@@ -157,6 +157,8 @@ export interface Governance {
   restedOn(instance: InstanceId): Promise<ChangedReliance[]>;
   /** When the appointments of a body were recorded, by id. */
   recordings(organisation: OrganisationId): Promise<ReadonlyMap<string, Recording>>;
-  /** The bodies to which a person belongs now, or did last; empty when the person never held a post. */
+  /** The bodies to which a person belongs; empty where only an administrator of everything administers them. */
   bodiesOf(person: PersonId, at: Instant): Promise<readonly OrganisationId[]>;
+  /** The bodies at which a person holds a post now or later. */
+  postsOf(person: PersonId, at: Instant): Promise<readonly OrganisationId[]>;
 }

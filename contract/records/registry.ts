@@ -46,6 +46,8 @@ export interface PersonRow {
   readonly nameJa: string;
   readonly nameEn: string;
   readonly mail?: string;
+  /** The body to which the person belongs; of an outside person the one that contracted them, absent where none did. */
+  readonly home?: OrganisationId;
   readonly outside?: {
     readonly firm: string;
     readonly contract: string;

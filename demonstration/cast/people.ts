@@ -18,10 +18,10 @@ export function peopleAndAppointments(at: Instant): { people: PersonRow[]; appoi
   return {
     people: [
       ...parts.map(({ body, bodyIndex, part, post, index }) =>
-        personRow(personId(body, part), index, bodyIndex, mailDomains[body], post, year),
+        personRow(personId(body, part), index, bodyIndex, bodies[body].row.id, mailDomains[body], post, year),
       ),
       ...centreParts.map((part, index) =>
-        personRow(cast.centre[part], index, handles.length, mailDomains.centre, { roles: [] }, year),
+        personRow(cast.centre[part], index, handles.length, centre.id, mailDomains.centre, { roles: [] }, year),
       ),
     ],
     appointments: [
@@ -46,7 +46,15 @@ const mailDomains = {
   centre: 'interstellar.example',
 } as const;
 
-function personRow(id: string, index: number, body: number, domain: string, post: Post, year: number): PersonRow {
+function personRow(
+  id: string,
+  index: number,
+  body: number,
+  home: string,
+  domain: string,
+  post: Post,
+  year: number,
+): PersonRow {
   const { ja, en } = nameOf(index, body);
   const mail = `${en.replace(' (fictional)', '').toLowerCase().replace(' ', '.')}@${domain}`;
   return {
@@ -54,6 +62,7 @@ function personRow(id: string, index: number, body: number, domain: string, post
     nameJa: ja,
     nameEn: en,
     mail,
+    home,
     ...(post.outside && {
       outside: {
         firm: '銀河監査法人（架空） / Galaxy Audit (fictional)',

@@ -3,7 +3,7 @@
  * guarded waits for the second administrator, the new holder claims a token, and the work of the post goes on.
  */
 import { z } from 'zod';
-import type { PersonId } from '../../model/identifiers.ts';
+import type { OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { addDays } from '../../model/japan-time.ts';
 import { cast, personId } from '../cast/cast.ts';
 import { isTold } from './notices.ts';
@@ -29,6 +29,7 @@ interface Newcomer {
   readonly nameJa: string;
   readonly nameEn: string;
   readonly mail: string;
+  readonly home: OrganisationId;
 }
 
 /** The promotion office and the CISO change; answers the people with whom the year goes on. */
@@ -42,6 +43,7 @@ export async function personnelRotation(scene: Scene): Promise<People> {
     nameJa: '新月 巡（架空）',
     nameEn: 'Shingetsu Meguru (fictional)',
     mail: 'shingetsu.meguru@comet.example',
+    home: organisation,
   };
   teller.says({
     ja: '最高情報セキュリティ責任者の交代は、二人目のシステム管理者が承認するまで実施されません（発令日は今日、前任は昨日まで）。',
@@ -88,6 +90,7 @@ async function newPromotionMember({ teller, people, today, ...rest }: Scene): Pr
     nameJa: '上弦 結（架空）',
     nameEn: 'Jogen Yui (fictional)',
     mail: 'jogen.yui@comet.example',
+    home: organisation,
   };
   const before = await appointmentOf({ teller, people, today, ...rest }, people.promotionMember, 'promotionOffice');
   const appointment = {

@@ -24,6 +24,7 @@ export async function rotateCiso(
           nameJa: '新月 巡（架空）',
           nameEn: 'Shingetsu Meguru (fictional)',
           mail: 'next.ciso@meteor.example',
+          home: organisation,
         },
       ],
       appointments: [

@@ -17,12 +17,14 @@ export type TouchedRow =
   | {
       readonly kind: 'person';
       readonly id: PersonId;
-      /** The bodies at which the person holds a post now or later; where there are none, all former ones. */
+      /** The body to which the person belongs, and the one to which they would. */
       readonly bodies: readonly OrganisationId[];
       /** Roles held now or later. */
       readonly roles: readonly string[];
       /** Whether the person was recorded before, with another mail address or none. */
       readonly mailMoves: boolean;
+      /** True of somebody recorded who belongs to no body: an outside person whom none contracted. */
+      readonly homeless: boolean;
     }
   | {
       /** A one-time link by which a token of the person is claimed. */
@@ -33,7 +35,14 @@ export type TouchedRow =
       /** Roles held now or later. */
       readonly roles: readonly string[];
     }
-  | ({ readonly kind: 'appointment'; readonly role: string } & AppointmentSubject)
+  | ({
+      readonly kind: 'appointment';
+      readonly role: string;
+      /** It puts the person on the post, and does not only end it. */
+      readonly appoints: boolean;
+      /** The body to which the person belongs; null: none. */
+      readonly home: OrganisationId | null;
+    } & AppointmentSubject)
   | ({ readonly kind: 'nomination' } & AppointmentSubject);
 
 /** What a change means. */
@@ -42,6 +51,8 @@ export interface ChangeFacts {
   readonly bodies: readonly OrganisationId[];
   /** Whose appointments, nominations or links it contains, and which. */
   readonly appointed: ReadonlyMap<PersonId, readonly string[]>;
+  /** The bodies to which those belong whom it puts on posts of other bodies. */
+  readonly homes: readonly OrganisationId[];
   /** Ids of what only an administrator of the whole installation changes. */
   readonly overall: readonly string[];
   readonly onlyNominations: boolean;

@@ -72,6 +72,17 @@ export const headNominates: RegistryRule<NominationCase> = {
     ),
 };
 
+/** Whoever administers a person's home body administers the person: without one, nobody but an administrator of everything would. */
+export const homeNamed: RegistryRule<{ readonly home: OrganisationId | null; readonly outside: boolean }> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '所属する機関がありません。記入してください（契約した機関のない外部の人だけは不要です）',
+  en: 'the body the person belongs to is missing: name it (only an outside person whom no body contracted has none)',
+  test: ({ home, outside }) => home !== null || outside,
+};
+
 /** The kind decides which clauses bind a body: a year that runs must not come under others. */
 export const kindStays: RegistryRule<{ readonly kind: string; readonly recorded: string | undefined }> = {
   clause: '1-1',

@@ -1,5 +1,12 @@
 /** Every rule of the registry by name: what `docs/clauses.md` and the tests go through. */
-import { appointmentStands, headNominates, kindStays, nominationStands, supervisorIsMinistry } from './recorded.ts';
+import {
+  appointmentStands,
+  headNominates,
+  homeNamed,
+  kindStays,
+  nominationStands,
+  supervisorIsMinistry,
+} from './recorded.ts';
 import {
   approvedBySecond,
   independentToken,
@@ -12,11 +19,12 @@ import {
 } from './second-administrator.ts';
 import { isAdministrator, rulesOfChanging } from './who-may-change.ts';
 
-const { administersBody, isOverallAdministrator, notOwnAppointments } = rulesOfChanging;
+const { administersBody, administersHome, isOverallAdministrator, notOwnAppointments } = rulesOfChanging;
 
 export const registryRules = {
   isAdministrator,
   administersBody,
+  administersHome,
   isOverallAdministrator,
   notOwnAppointments,
   approvedBySecond,
@@ -27,6 +35,7 @@ export const registryRules = {
   stillPending,
   stillValid,
   reasonGiven,
+  homeNamed,
   kindStays,
   supervisorIsMinistry,
   appointmentStands,

@@ -20,6 +20,7 @@ export function weigh(rows: readonly TouchedRow[]): WeighedChange {
     bodies: [...new Set(rows.flatMap(bodiesOf))].sort(),
     guarded: rows.filter((row) => !approvedBySecond.test(row)),
     appointed,
+    homes: [...new Set(rows.flatMap(homesOf))].sort(),
     overall: rows.filter(isOverall).map(({ id }) => id),
     onlyNominations: rows.every(({ kind }) => kind === 'nomination'),
   };
@@ -30,7 +31,15 @@ function bodiesOf(row: TouchedRow): readonly OrganisationId[] {
   return row.kind === 'person' || row.kind === 'claim' ? row.bodies : [row.organisation];
 }
 
-/** Bodies themselves, and posts of administrators. */
+/** Bodies to which those belong whom a row puts on a post elsewhere. */
+function homesOf(row: TouchedRow): readonly OrganisationId[] {
+  if (row.kind !== 'appointment' || !row.appoints || row.home === null || row.home === row.organisation) return [];
+  return [row.home];
+}
+
+/** Bodies themselves, posts of administrators, and people who belong to no body. */
 function isOverall(row: TouchedRow): boolean {
-  return row.kind === 'organisation' || (row.kind === 'appointment' && row.role === 'administrator');
+  if (row.kind === 'organisation') return true;
+  if (row.kind === 'person') return row.homeless;
+  return row.kind === 'appointment' && (row.role === 'administrator' || (row.appoints && row.home === null));
 }

@@ -41,6 +41,12 @@ function foreign({ administers, change, recordedByOthers }: ChangeActor): readon
   return [...change.bodies.filter((body) => !administers.includes(body)), ...recordedByOthers];
 }
 
+/** Bodies from which somebody comes whom the change puts on a post, and which this administrator does not administer. */
+function foreignHomes({ administers, change }: ChangeActor): readonly string[] {
+  if (administers === undefined || administers === 'all') return [];
+  return change.homes.filter((body) => !administers.includes(body));
+}
+
 export const isAdministrator: RegistryRule<Entitlement> = {
   clause: '6-4',
   basis: 'design',
@@ -65,13 +71,23 @@ export const rulesOfChanging = {
     test: (acting) => foreign(acting).length === 0,
     what: foreign,
   },
+  administersHome: {
+    clause: '6-4',
+    basis: 'design',
+    about: 'who',
+    whoCould: administrator,
+    ja: '他の機関（{what}）に所属する人を、役職に就ける変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
+    en: 'It puts people who belong to other bodies ({what}) on posts. Ask an administrator of that body, or one of the whole installation.',
+    test: (acting) => foreignHomes(acting).length === 0,
+    what: foreignHomes,
+  },
   isOverallAdministrator: {
     clause: '6-4',
     basis: 'design',
     about: 'who',
     whoCould: administrator,
-    ja: '機関そのものの登録・変更と、システム管理者の任免（{what}）は、全体のシステム管理者が行います。依頼してください。',
-    en: 'Bodies themselves, and appointments of administrators ({what}), are changed by an administrator of the whole installation: ask one.',
+    ja: '機関そのものの登録・変更、システム管理者の任免、どの機関にも所属しない人の変更と任命（{what}）は、全体のシステム管理者が行います。依頼してください。',
+    en: 'Bodies themselves, appointments of administrators, and people who belong to no body ({what}) are changed by an administrator of the whole installation: ask one.',
     test: ({ administers, change }) =>
       administers === undefined || administers === 'all' || change.overall.length === 0,
     what: ({ change }) => change.overall,

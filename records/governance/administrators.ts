@@ -27,8 +27,39 @@ export async function administratorsAt(db: Connection, at: Instant): Promise<Adm
   return found;
 }
 
+/** To which bodies people belong, and whether somebody is recorded who belongs to none. */
+export interface Belonging {
+  readonly bodies: readonly OrganisationId[];
+  readonly homeless: boolean;
+}
+
+/**
+ * The bodies to which people belong: their home. Of whom the installation itself recorded without one those at which they
+ * hold a post now or later, or ever did; outside people whom no body contracted belong to none.
+ */
+export async function belongingOf(
+  db: Connection,
+  people: readonly PersonId[],
+  at: Instant,
+): Promise<ReadonlyMap<PersonId, Belonging>> {
+  if (people.length === 0) return new Map();
+  const known = await db
+    .selectFrom('people')
+    .select(['id', 'home', 'outside_firm'])
+    .where('id', 'in', people)
+    .execute();
+  const without = known.filter(({ home, outside_firm }) => home === null && outside_firm === null).map(({ id }) => id);
+  const held = await bodiesHeld(db, without, at);
+  return new Map(
+    known.map(({ id, home }) => {
+      const bodies = home === null ? (held.get(id) ?? []) : [home];
+      return [id, { bodies, homeless: home === null && !without.includes(id) }];
+    }),
+  );
+}
+
 /** The bodies at which people hold a post now or later; where there are none, those at which they ever did. */
-export async function bodiesOfPeople(
+async function bodiesHeld(
   db: Connection,
   people: readonly PersonId[],
   at: Instant,
@@ -48,4 +79,16 @@ export async function bodiesOfPeople(
       return [person, [...new Set(counted.map(({ organisation }) => organisation))].sort()];
     }),
   );
+}
+
+/** The bodies at which somebody holds a post now or later. */
+export async function postsOf(db: Connection, person: PersonId, at: Instant): Promise<readonly OrganisationId[]> {
+  const rows = await db
+    .selectFrom('appointments')
+    .select('organisation')
+    .distinct()
+    .where('person', '=', person)
+    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', dateInJapan(at))]))
+    .execute();
+  return rows.map(({ organisation }) => organisation).sort();
 }

@@ -54,7 +54,7 @@ export async function ask(
   const change = nominationsIn(given);
   const nominates = administers === undefined && change.onlyNominations ? await nominatesFor(trx, by, at) : [];
   refuse(refusedStranger({ administers, nominatesFor: nominates, change }));
-  const judged = await judgeChange(trx, given, by, at, before);
+  const judged = await judgeChange(trx, given, by, at, before, true);
   if (judged.written.length === 0) return { status: 'done', ...countsOf(judged) };
   const weighed = weigh(await touchedRows(trx, judged, at));
   refuse(

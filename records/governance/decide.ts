@@ -104,6 +104,8 @@ async function refusalsOfSecond(
     administers: (await administratorsAt(trx, at)).get(by),
     change: {
       bodies: change.bodies,
+      // Whoever asked was of those homes; the second is of the bodies.
+      homes: [],
       appointed: new Map(change.appointed.map((person) => [person, [change.id]])),
       overall: change.overall ? [change.id] : [],
       // What waits holds more than nominations.
@@ -122,7 +124,7 @@ async function judgedAgain(
 ): Promise<JudgedChange | { wrong: Text }> {
   if (given === null) throw new Error('what waits is kept until it is decided');
   try {
-    return await judgeChange(trx, givenFrom(given), by_person, at, []);
+    return await judgeChange(trx, givenFrom(given), by_person, at, [], true);
   } catch (error) {
     if (!(error instanceof RegistryErrors)) throw error;
     const sentences = (language: 'ja' | 'en'): string =>

@@ -5,30 +5,47 @@ import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
 import type { JudgedChange } from '../registry/change.ts';
-import { bodiesOfPeople } from './administrators.ts';
+import { type Belonging, belongingOf } from './administrators.ts';
 
 /** The rows a judged change writes, as the rules read them. */
 export async function touchedRows(trx: Connection, judged: JudgedChange, at: Instant): Promise<TouchedRow[]> {
   const { written, after, recorded } = judged;
-  const known = written.filter(({ kind, id }) => kind === 'person' && recorded.people.has(id)).map(({ id }) => id);
-  const bodies = await bodiesOfPeople(trx, known, at);
+  const named = written.flatMap(({ kind, id }) => {
+    const person = kind === 'person' ? id : kind === 'appointment' ? after.appointments.get(id)?.person : undefined;
+    return person !== undefined && recorded.people.has(person) ? [person] : [];
+  });
+  const known = await belongingOf(trx, [...new Set(named)], at);
   return written.flatMap(({ kind, id }): TouchedRow[] => {
     if (kind === 'organisation') return [{ kind, id }];
     if (kind === 'department') return [{ kind, id, organisation: id.split('/')[0] ?? id }];
     if (kind === 'person') {
       const before = recorded.people.get(id);
       const mailMoves = before !== undefined && before.mail !== after.people.get(id)?.mail;
-      return [{ kind, id, bodies: bodies.get(id) ?? [], roles: rolesOf(judged, id, at), mailMoves }];
+      const { bodies = [], homeless = false } = known.get(id) ?? {};
+      // Who moves to another body is for both to let go and to take.
+      const home = after.people.get(id)?.home ?? null;
+      const all = home === null ? bodies : [...new Set([...bodies, home])];
+      return [{ kind, id, bodies: all, roles: rolesOf(judged, id, at), mailMoves, homeless }];
     }
     if (kind === 'appointment') {
       const row = after.appointments.get(id);
-      return row === undefined
-        ? []
-        : [{ kind, id, person: row.person, organisation: row.organisation, role: row.role }];
+      if (row === undefined) return [];
+      const { person, organisation, role } = row;
+      const belongs = known.get(person);
+      // Of somebody recorded in the same change the home that it names; one without a home belongs to whoever records them.
+      const home =
+        belongs === undefined ? (after.people.get(person)?.home ?? organisation) : homeFor(belongs, organisation);
+      return [{ kind, id, person, organisation, role, appoints: !recorded.appointments.has(id), home }];
     }
     const row = kind === 'nomination' ? after.nominations.get(id) : undefined;
     return row === undefined ? [] : [{ kind: 'nomination', id, person: row.person, organisation: row.organisation }];
   });
+}
+
+/** The body to which somebody belongs, as far as an appointment at this one is concerned; null: none. */
+function homeFor({ bodies, homeless }: Belonging, organisation: OrganisationId): OrganisationId | null {
+  if (homeless) return null;
+  return bodies.includes(organisation) ? organisation : (bodies[0] ?? organisation);
 }
 
 /** Roles somebody holds now or later, as recorded before the change. */
@@ -62,6 +79,7 @@ export async function recordedByOthers(
   const posts = new Set([...recorded.appointments.values()].map(({ person }) => person));
   const people = written
     .filter(({ kind, id, act }) => kind === 'person' && act === 'changed' && !posts.has(id))
+    .filter(({ id }) => (recorded.people.get(id)?.home ?? null) === null)
     .map(({ id }) => id);
   if (people.length === 0) return [];
   const rows = await trx

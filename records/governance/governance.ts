@@ -8,7 +8,7 @@ import { inOrderOfLines, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
 import { type GivenRows, givenOf } from '../registry/rows.ts';
-import { administratorsAt, bodiesOfPeople } from './administrators.ts';
+import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
 import { ask } from './ask.ts';
 import type { ChangeOutcome, ChangeRow, Governance } from '../../contract/records/governance.ts';
 import { decide } from './decide.ts';
@@ -116,7 +116,9 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
       );
     },
 
-    bodiesOf: async (person, at) => (await bodiesOfPeople(db, [person], at)).get(person) ?? [],
+    bodiesOf: async (person, at) => (await belongingOf(db, [person], at)).get(person)?.bodies ?? [],
+
+    postsOf: (person, at) => postsOf(db, person, at),
   };
 }
 

@@ -17,7 +17,7 @@ import { sha256 } from '../hash.ts';
 import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
-import { administratorsAt, bodiesOfPeople } from './administrators.ts';
+import { administratorsAt, belongingOf } from './administrators.ts';
 import { insertChange, said, waitForSecond } from './ask.ts';
 import { expireOld } from './expire.ts';
 import type { RecordedChange } from './tables.ts';
@@ -47,7 +47,7 @@ export async function issueLink(
   const fetched = await fetchApproved(trx, { person, purpose, tokenDays }, signed);
   if (fetched !== undefined) return fetched;
   const id = `l-${randomUUID()}`;
-  const bodies = (await bodiesOfPeople(trx, [person], at)).get(person) ?? [];
+  const bodies = (await belongingOf(trx, [person], at)).get(person)?.bodies ?? [];
   const row: TouchedRow = { kind: 'claim', id, person, bodies, roles: await rolesOf(trx, person, at) };
   const weighed = weigh([row]);
   if (weighed.guarded.length === 0) return make(trx, { person, purpose, tokenDays }, id, signed, []);

@@ -53,6 +53,7 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     always(text('nameJa', '氏名')),
     always(text('nameEn', '英語氏名', '氏名（英語）')),
     text('mail', 'メールアドレス', 'メール'),
+    text('home', '所属組織', '所属組織ID'),
     text('outside.firm', '外部の所属', '所属法人'),
     text('outside.contract', '契約', '契約番号'),
     date('outside.from', '契約開始日'),

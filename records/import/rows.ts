@@ -61,6 +61,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         name_ja: text('nameJa') ?? undefined,
         name_en: text('nameEn') ?? undefined,
         mail: text('mail'),
+        home: text('home'),
         outside_firm: text('outside.firm'),
         outside_contract: text('outside.contract'),
         outside_from: text('outside.from'),

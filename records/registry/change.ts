@@ -38,7 +38,8 @@ export interface JudgedChange {
 const CLEARINGS_NAMED = 500;
 
 /**
- * Judges a change against the registry, which must be locked. `before` are errors found while reading it. Throws
+ * Judges a change against the registry, which must be locked. `before` are errors found while reading it; `asked`: somebody
+ * asks for it, and not the installation itself. Throws
  * `RegistryErrors` with everything that is wrong.
  */
 export async function judgeChange(
@@ -47,11 +48,12 @@ export async function judgeChange(
   by: PersonId,
   at: Instant,
   before: readonly RegistryProblem[],
+  asked = false,
 ): Promise<JudgedChange> {
   const recorded = await loadState(trx, given);
   const after = stateAfter(recorded, given, by, at);
   const problems = collectProblems();
-  const checked: CheckedChange = { given, recorded, after, broken: brokenIds(given), problems };
+  const checked: CheckedChange = { given, recorded, after, broken: brokenIds(given), problems, asked };
   checkOrganisations(checked);
   checkDepartments(checked);
   checkPeople(checked);

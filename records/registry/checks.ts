@@ -2,7 +2,7 @@
  * Whether a change of the registry may be made. Everything wrong is collected. Bodies, departments and people here,
  * appointments and nominations in `appointment-checks.ts`.
  */
-import { kindStays, supervisorIsMinistry } from '../../machines/registry/recorded.ts';
+import { homeNamed, kindStays, supervisorIsMinistry } from '../../machines/registry/recorded.ts';
 import { problemOf } from '../../machines/registry/rule.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
@@ -26,6 +26,8 @@ export interface CheckedChange {
   readonly after: RegistryState;
   readonly broken: BrokenIds;
   readonly problems: Problems;
+  /** Somebody asks for it, and not the installation itself. */
+  readonly asked: boolean;
 }
 
 /** Longest text of a contract, declaration or order. */
@@ -165,7 +167,7 @@ function isInCircle(row: DepartmentTable, departments: ReadonlyMap<string, Depar
   return false;
 }
 
-export function checkPeople({ given, recorded, problems }: CheckedChange): void {
+export function checkPeople({ given, recorded, after, broken, problems, asked }: CheckedChange): void {
   checkDuplicates(given.people, (row) => row.id, problems);
   for (const { row: said, where, broken: isBroken } of given.people) {
     if (isBroken === true) continue;
@@ -177,6 +179,9 @@ export function checkPeople({ given, recorded, problems }: CheckedChange): void 
     say('id', idProblem(id));
     checkNames(row, say);
     if (row.mail !== null) say('mail', mailProblem(row.mail));
+    if (asked) say('home', problemOf(homeNamed, { home: row.home, outside: row.outside_firm !== null }));
+    if (row.home !== null && !after.organisations.has(row.home) && !broken.organisations.has(row.home))
+      say('home', unknown('組織', 'organisation', row.home));
     checkOutside(row, where, problems);
     const fictional = areFictionalNames(row.name_ja, row.name_en);
     if (fictional === undefined) {

@@ -71,6 +71,7 @@ export function givenOf(change: ChangeRequest): GivenRows {
       name_ja: row.nameJa,
       name_en: row.nameEn,
       mail: row.mail,
+      home: row.home,
       outside_firm: row.outside?.firm,
       outside_contract: row.outside?.contract,
       outside_from: row.outside?.from,
@@ -172,6 +173,7 @@ export function personAfter(given: GivenPerson, recorded?: PersonTable): PersonT
     name_ja: keep(given.name_ja, recorded?.name_ja ?? ''),
     name_en: keep(given.name_en, recorded?.name_en ?? ''),
     mail: keep(given.mail, recorded?.mail ?? null),
+    home: keep(given.home, recorded?.home ?? null),
     outside_firm: keep(given.outside_firm, recorded?.outside_firm ?? null),
     outside_contract: keep(given.outside_contract, recorded?.outside_contract ?? null),
     outside_from: keep(given.outside_from, recorded?.outside_from ?? null),
@@ -270,6 +272,7 @@ export function toPerson(row: PersonTable): PersonRow {
     nameJa: row.name_ja,
     nameEn: row.name_en,
     ...(row.mail === null ? {} : { mail: row.mail }),
+    ...(row.home === null ? {} : { home: row.home }),
     ...(isOutside ? { outside: { firm, contract, from, to, declaration } } : {}),
   };
 }

@@ -35,6 +35,8 @@ export interface PersonTable {
   name_ja: string;
   name_en: string;
   mail: string | null;
+  /** The body to which the person belongs; of an outside person the one that contracted them. */
+  home: string | null;
   outside_firm: string | null;
   outside_contract: string | null;
   outside_from: string | null;

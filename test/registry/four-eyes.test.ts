@@ -15,7 +15,12 @@ function onOwnInstallation(): void {
     const people = ['p-second', 'p-local', 'p-new', 'p-third'];
     await web.records.registry.change(
       {
-        people: people.map((id) => ({ id, nameJa: `${id}（架空）`, nameEn: `${id} (fictional)` })),
+        people: people.map((id) => ({
+          id,
+          home: id === 'p-second' ? 'demo-centre' : 'demo-ministry',
+          nameJa: `${id}（架空）`,
+          nameEn: `${id} (fictional)`,
+        })),
         appointments: [post('a-second', 'p-second', 'demo-centre'), post('a-local', 'p-local', 'demo-ministry')],
       },
       'p-admin',

@@ -38,6 +38,7 @@ const person = (id: string, other: object = {}) => ({
   id,
   nameJa: `${id}（架空）`,
   nameEn: `${id} (fictional)`,
+  home: 'demo-ministry',
   ...other,
 });
 
@@ -171,7 +172,7 @@ describe('an administrator', () => {
     const body = await web.records.registry.organisation('demo-ministry');
     const renamed = await change('p-local', { organisations: [{ ...body, nameJa: '別の省（架空）' }] });
     expect(rulesOf(renamed)).toEqual(['403 isOverallAdministrator']);
-    await change('p-local', { appointments: [appointment('a-shared', 'p-agency-ciso', 'staff')] });
+    await change('p-admin', { appointments: [appointment('a-shared', 'p-agency-ciso', 'staff')] });
     const shared = await change('p-local', { people: [person('p-agency-ciso', { mail: 'mine@ministry.example' })] });
     expect(rulesOf(shared)).toEqual(['403 administersBody']);
   });

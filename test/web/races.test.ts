@@ -55,7 +55,7 @@ describe('of many at once', () => {
   it.each(ROUNDS)('one approves a change of the registry (6-4) (round %i)', async (round) => {
     const who = `p-new-${round}`;
     const { body } = await api('p-admin', 'POST', '/registry/changes', {
-      people: [{ id: who, nameJa: `${who}（架空）`, nameEn: `${who} (fictional)` }],
+      people: [{ id: who, nameJa: `${who}（架空）`, nameEn: `${who} (fictional)`, home: 'demo-ministry' }],
       appointments: [
         {
           id: `a-new-${round}`,

@@ -116,7 +116,12 @@ describe('importing into the registry', () => {
     key?: string,
   ) => caller.send('POST', path, { type, content: raw }, key === undefined ? {} : { key });
   const people = (...names: string[]) => ({
-    people: names.map((name) => ({ id: `p-${name}`, nameJa: `${name}（架空）`, nameEn: `${name} (fictional)` })),
+    people: names.map((name) => ({
+      id: `p-${name}`,
+      nameJa: `${name}（架空）`,
+      nameEn: `${name} (fictional)`,
+      home: cast.ministry.organisation,
+    })),
   });
 
   it('takes JSON whole or not at all, every error at its place; the same file twice changes nothing', async () => {
@@ -135,7 +140,7 @@ describe('importing into the registry', () => {
   });
 
   it('takes CSV in UTF-8 with BOM, and says when it is not told what the rows are', async () => {
-    const csv = '\ufeffid,nameJa,nameEn\np-csv,葛󠄀城ｶﾅ（架空）,csv (fictional)\n';
+    const csv = `\ufeffid,nameJa,nameEn,home\np-csv,葛󠄀城ｶﾅ（架空）,csv (fictional),${cast.ministry.organisation}\n`;
     expect((await send(administrator, '/registry/import', 'text/csv', csv)).status).toBe(400);
     const taken = await send(administrator, '/registry/import?kind=people', 'text/csv', csv);
     expect([taken.status, taken.body]).toMatchObject([200, { added: 1, changed: 0, unchanged: 0 }]);

@@ -58,14 +58,21 @@ export function administersBody(me: Caller, organisation: OrganisationId): boole
 }
 
 /**
- * Whether the caller administers a person: all the bodies at which the person holds a post. Someone without any post
- * belongs to nobody in particular.
+ * Whether the caller administers a person: the body to which the person belongs. Who belongs to none is for administrators
+ * of everything.
  */
 export async function administersPerson(records: Records, me: Caller, person: PersonId): Promise<boolean> {
   if (me.administers === 'all') return true;
   if (!isAdministrator(me)) return false;
   const bodies = await records.governance.bodiesOf(person, me.at);
   return bodies.length > 0 && bodies.every((body) => administersBody(me, body));
+}
+
+/** Whether the caller may cut a person off: besides who administers the person, whoever administers a body where the person holds a post. */
+export async function mayRevokeAccess(records: Records, me: Caller, person: PersonId): Promise<boolean> {
+  if (await administersPerson(records, me, person)) return true;
+  if (!isAdministrator(me)) return false;
+  return (await records.governance.postsOf(person, me.at)).some((body) => administersBody(me, body));
 }
 
 /** Roles the caller holds in a body now; an administrator's post is none of the body's. */

@@ -1,6 +1,6 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson, isAdministrator } from '../access/bodies.ts';
+import { administersPerson, isAdministrator, mayRevokeAccess } from '../access/bodies.ts';
 import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
@@ -89,8 +89,8 @@ export function claimRoutes(router: Router): void {
         throw invalid([
           {
             path: 'person',
-            ja: 'この人は登録されていないか、管理の範囲にない機関にも属しています。',
-            en: 'This person is not in the registry, or also belongs to bodies that you do not administer.',
+            ja: 'この人は登録されていないか、管理の範囲にない機関に所属しています。',
+            en: 'This person is not in the registry, or belongs to a body that you do not administer.',
           },
         ]);
       }
@@ -121,7 +121,7 @@ export function claimRoutes(router: Router): void {
       problems: ['notFound'],
     },
     async ({ me, query: { person = me.person, cursor, limit } }) => {
-      if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
+      if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
       return { status: 200, body: await records.claims.page(person, cursor, limit) };
     },
   );
@@ -147,7 +147,7 @@ export function claimRoutes(router: Router): void {
       if (claim === undefined) throw notFound();
       // People may revoke a link made for them: they may learn of one they never asked for.
       const own = claim.person === me.person || claim.issuedBy === me.person;
-      if (!own && !(await administersPerson(records, me, claim.person))) throw notFound();
+      if (!own && !(await mayRevokeAccess(records, me, claim.person))) throw notFound();
       const revoked = (await records.claims.revoke(id, me.person, me.at, tokenOf(me))) || claim.revoked !== undefined;
       return { status: 200, body: { id, revoked } };
     },

@@ -66,6 +66,11 @@ export const changeSchema = z
           nameJa: text,
           nameEn: text,
           mail: text.optional(),
+          home: id
+            .optional()
+            .describe(
+              '所属する機関。外部の人は契約した機関（なければ省略） / the body the person belongs to; of an outside person the one that contracted them, if any',
+            ),
           outside: z.strictObject({ firm: text, contract: text, from: day, to: day, declaration: text }).optional(),
         }),
       )

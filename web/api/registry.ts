@@ -49,6 +49,7 @@ const personSchema = z
     nameJa: z.string(),
     nameEn: z.string(),
     mail: z.string().optional(),
+    home: z.string().optional().describe('所属する機関 / the body the person belongs to'),
     outside: z
       .object({ firm: z.string(), contract: z.string(), from: localDate, to: localDate, declaration: z.string() })
       .optional(),

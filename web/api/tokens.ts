@@ -1,6 +1,6 @@
 /** Bearer tokens: each belongs to a person, is shown once, kept hashed, and can be revoked at once. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson } from '../access/bodies.ts';
+import { administersPerson, mayRevokeAccess } from '../access/bodies.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { LONGEST_DESCENT, type NotMinted } from '../../contract/records/tokens.ts';
 import { type Caller, tokenOf } from '../caller.ts';
@@ -106,7 +106,7 @@ export function tokenRoutes(router: Router): void {
     },
   );
   endpoint(router, tokens, async ({ me, query: { person = me.person, cursor, limit } }) => {
-    if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
+    if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
     return { status: 200, body: await records.tokens.page(person, cursor, limit) };
   });
   endpoint(
@@ -129,7 +129,7 @@ export function tokenRoutes(router: Router): void {
     async ({ me, params: { token } }) => {
       const owner = await records.tokens.owner(token);
       if (owner === undefined) throw notFound();
-      if (owner !== me.person && !(await administersPerson(records, me, owner))) throw notFound();
+      if (owner !== me.person && !(await mayRevokeAccess(records, me, owner))) throw notFound();
       await records.tokens.revoke(token, me.person, me.at);
       return { status: 200, body: { id: token, revoked: true } };
     },
@@ -162,7 +162,7 @@ export function tokenRoutes(router: Router): void {
       problems: ['notFound'],
     },
     async ({ me, body: { person = me.person } }) => {
-      if (person !== me.person && !(await administersPerson(records, me, person))) throw notFound();
+      if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
       const revoked = await records.tokens.revokeAll(person, { by: me.person, at: me.at, token: tokenOf(me) });
       return { status: 200, body: { person, ...revoked } };
     },

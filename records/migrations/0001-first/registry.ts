@@ -34,6 +34,7 @@ export const registry: readonly string[] = [
     name_ja text not null,
     name_en text not null,
     mail text,
+    home text collate "C" references organisations (id),
     outside_firm text,
     outside_contract text,
     outside_from text collate "C",

@@ -14,7 +14,13 @@ import {
 import { type ChangeActor, refusedAsking, rulesOfAsking } from '../../../machines/registry/who-may-change.ts';
 import { withRule } from '../support/mutate.ts';
 
-export const change: ChangeFacts = { bodies: ['demo-a'], appointed: new Map(), overall: [], onlyNominations: false };
+export const change: ChangeFacts = {
+  bodies: ['demo-a'],
+  appointed: new Map(),
+  homes: [],
+  overall: [],
+  onlyNominations: false,
+};
 export const acting: ChangeActor = {
   person: 'p-1',
   administers: ['demo-a'],
@@ -27,12 +33,20 @@ const standing: ChangeStatus = { status: 'pending', expires: 10, at: 9, decidedB
 export const own: ChangeFacts = { ...change, appointed: new Map([['p-1', ['a-1', 'a-2']]]) };
 const overall: ChangeFacts = { ...change, overall: ['a-administrator'] };
 const nominations = { ...change, onlyNominations: true };
-export const appointment = (role: string, person = 'p-3', id = `a-${role}`): TouchedRow => ({
+export const appointment = (
+  role: string,
+  person = 'p-3',
+  id = `a-${role}`,
+  other: { readonly home?: string | null; readonly appoints?: boolean } = {},
+): TouchedRow => ({
   kind: 'appointment',
   id,
   person,
   organisation: 'demo-a',
   role,
+  appoints: true,
+  home: 'demo-a',
+  ...other,
 });
 export const person = (mailMoves: boolean, ...roles: string[]): TouchedRow => ({
   kind: 'person',
@@ -40,6 +54,7 @@ export const person = (mailMoves: boolean, ...roles: string[]): TouchedRow => ({
   bodies: ['demo-a'],
   roles,
   mailMoves,
+  homeless: false,
 });
 export const link = (...roles: string[]): TouchedRow => ({
   kind: 'claim',
@@ -81,6 +96,13 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       acting,
       { ...acting, administers: 'all', recordedByOthers: ['p-3'] },
       { ...acting, administers: undefined, change: nominations, nominatesFor: ['demo-a'] },
+    ],
+  },
+  administersHome: {
+    refuses: [{ ...acting, change: { ...change, homes: ['demo-a', 'demo-b'] } }],
+    passes: [
+      { ...acting, change: { ...change, homes: ['demo-a'] } },
+      { ...acting, administers: 'all', change: { ...change, homes: ['demo-b'] } },
     ],
   },
   isOverallAdministrator: {
@@ -147,6 +169,14 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     passes: [{ since: [] }],
   },
   reasonGiven: { refuses: [{ reason: '' }, { reason: ' 　\n' }], passes: [{ reason: '別の人を予定' }] },
+  homeNamed: {
+    refuses: [{ home: null, outside: false }],
+    passes: [
+      { home: 'demo-a', outside: false },
+      { home: null, outside: true },
+      { home: 'demo-a', outside: true },
+    ],
+  },
   kindStays: {
     refuses: [{ kind: 'ministry', recorded: 'designated-corporation' }],
     passes: [
@@ -236,6 +266,7 @@ function actsOf(rule: string): readonly PartOf<ChangeDecider>[] {
   switch (rule) {
     case 'isAdministrator':
     case 'administersBody':
+    case 'administersHome':
     case 'isOverallAdministrator':
     case 'notOwnAppointments':
     case 'secondPerson':

@@ -54,8 +54,8 @@ describe('the registry (design, serving 6-4)', () => {
 
   it('tells everything else together', () => {
     const administers = ['demo-b'];
-    const all = { ...own, overall: ['demo-a'] };
-    const rules = ['administersBody', 'isOverallAdministrator', 'notOwnAppointments'];
+    const all = { ...own, homes: ['demo-c'], overall: ['demo-a'] };
+    const rules = ['administersBody', 'administersHome', 'isOverallAdministrator', 'notOwnAppointments'];
     expect(refusedAsking({ ...acting, administers, change: all }).map(({ rule }) => rule)).toEqual(rules);
     const second = refusedAsSecond({ ...deciding, askedBy: 'p-1', issuers: ['p-1'], administers, change: all });
     expect(second.map(({ rule }) => rule).sort()).toEqual([...rules, 'independentToken', 'secondPerson'].sort());
@@ -68,16 +68,21 @@ describe('the registry (design, serving 6-4)', () => {
       person(true, 'ciso'),
       appointment('staff'),
       appointment('administrator'),
+      appointment('officer', 'p-3', 'a-officer', { home: 'demo-d' }),
+      appointment('manager', 'p-3', 'a-manager', { home: 'demo-e', appoints: false }),
+      appointment('auditor', 'p-3', 'a-auditor', { home: null }),
+      { kind: 'person', id: 'p-nowhere', bodies: [], roles: [], mailMoves: false, homeless: true },
       { kind: 'nomination', id: 'n-1', person: 'p-4', organisation: 'demo-a' },
     ];
     const { guarded, ...facts } = weigh(rows);
     expect(facts).toEqual({
       bodies: ['demo-a', 'demo-b', 'demo-c'],
       appointed: new Map([
-        ['p-3', ['a-staff', 'a-administrator']],
+        ['p-3', ['a-staff', 'a-administrator', 'a-officer', 'a-manager', 'a-auditor']],
         ['p-4', ['n-1']],
       ]),
-      overall: ['demo-c', 'a-administrator'],
+      homes: ['demo-d'],
+      overall: ['demo-c', 'a-administrator', 'a-auditor', 'p-nowhere'],
       onlyNominations: false,
     });
     expect(guarded.map(({ id }) => id)).toEqual(['p-3', 'a-administrator']);

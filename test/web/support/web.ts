@@ -115,8 +115,9 @@ export async function seed(records: Records, at: Instant): Promise<void> {
         nameEn: `${id} (fictional)`,
         bureau: true,
       })),
-      people: posts.map(([id]) => ({
+      people: posts.map(([id, home]) => ({
         id,
+        home,
         nameJa: `${id}（架空）`,
         nameEn: `${id} (fictional)`,
         mail: `${id}@demo.example`,
