@@ -84,7 +84,8 @@ describe('the next page follows although the last item shown was deleted', () =>
   it('of changes of the registry', async () => {
     const ids: string[] = [];
     for (const n of numbers) {
-      const person = { id: `p-listed-${n}`, nameJa: `人${n}（架空）`, nameEn: `${n} (fictional)` };
+      const home = 'demo-ministry';
+      const person = { id: `p-listed-${n}`, nameJa: `人${n}（架空）`, nameEn: `${n} (fictional)`, home };
       ids.push((await api('p-admin', 'POST', '/registry/changes', { people: [person] })).body.id);
     }
     const remove = (id: string) => client.query('delete from registry_changes where id = $1', [id]);
