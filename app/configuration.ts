@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import type { Text } from '../model/text.ts';
-import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
+import { type DestinationPorts, type PrivateDestinations, usualPorts } from '../model/webhooks/destinations.ts';
 import { cacheDirectory } from '../records/empty-database.ts';
 import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
 import { dataDirectoryOf } from './data-directory.ts';
@@ -39,6 +39,10 @@ export interface Configuration extends Repository {
   calendarFile?: string;
   /** `JUNKAN_WEBHOOK_PRIVATE`: private addresses that webhooks may be sent to. */
   privateDestinations: PrivateDestinations;
+  /** `JUNKAN_WEBHOOK_PORTS`: ports that webhooks may be sent to. */
+  webhookPorts: DestinationPorts;
+  /** `JUNKAN_URL`: address of junkan for people, in links and mails. */
+  url?: string;
   /** `JUNKAN_WEBHOOK_CA`: PEM file of authorities trusted for webhooks beside the well-known ones. */
   webhookAuthorities?: string;
   /** `JUNKAN_SMTP_URL` and its company; absent: mail is off. */
@@ -77,6 +81,8 @@ function hostOf(address: string): string | undefined {
     : undefined;
 }
 
+const port = z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(1).max(65_535));
+
 /** What each key may be, in code; what it may be in words stands in `allowed`. */
 const Keys = z.object({
   JUNKAN_DATA: text.optional(),
@@ -96,6 +102,10 @@ const Keys = z.object({
   JUNKAN_WEBHOOK_PRIVATE: text
     .transform((value) => value.split(',').map((host) => host.trim()))
     .pipe(z.array(z.string().regex(/^[A-Za-z0-9.:-]+$/)))
+    .optional(),
+  JUNKAN_WEBHOOK_PORTS: text
+    .transform((value) => (value === 'any' ? ('any' as const) : value.split(',').map((port) => port.trim())))
+    .pipe(z.union([z.literal('any'), z.array(port)]))
     .optional(),
   JUNKAN_WEBHOOK_CA: text.optional(),
   ...mailKeys,
@@ -130,6 +140,10 @@ const allowed: Record<keyof Values, Text> = {
   JUNKAN_WEBHOOK_PRIVATE: {
     ja: '1（すべて許可）、0（禁止）、または許可するホスト名（複数はコンマ区切り）',
     en: '1 (all), 0 (none), or host names that are allowed, separated by commas',
+  },
+  JUNKAN_WEBHOOK_PORTS: {
+    ja: 'ポート番号（複数はコンマ区切り）、または any（すべて）',
+    en: 'port numbers separated by commas, or any',
   },
   JUNKAN_WEBHOOK_CA: anyPath,
   ...mailAllowed,
@@ -169,6 +183,8 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     port: values.JUNKAN_PORT ?? 8080,
     proxies: values.JUNKAN_PROXY ?? [],
     privateDestinations: privateDestinations(values.JUNKAN_WEBHOOK_PRIVATE ?? []),
+    webhookPorts: values.JUNKAN_WEBHOOK_PORTS ?? usualPorts,
+    ...(values.JUNKAN_URL === undefined ? {} : { url: values.JUNKAN_URL }),
     temporalUi: values.JUNKAN_TEMPORAL_UI ?? true,
     path: environment['PATH'] ?? '',
     ...(mail === undefined ? {} : { mail }),

@@ -120,6 +120,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       const sender = startWebhookSender({
         webhooks: records.webhooks,
         privateDestinations: configuration.privateDestinations,
+        ports: configuration.webhookPorts,
         ...(certificates === undefined ? {} : { certificates }),
         version: configuration.version,
         log: workerLog(log.logger),
@@ -165,6 +166,9 @@ export async function startSystem(configuration: Configuration, options: SystemO
             ...(temporal.server?.ui === undefined ? {} : { temporalUi: temporal.server.ui }),
             proxies: configuration.proxies,
             privateDestinations: configuration.privateDestinations,
+            webhookPorts: configuration.webhookPorts,
+            ...(configuration.url === undefined ? {} : { url: configuration.url }),
+            tls: configuration.tls !== undefined,
             mail: configuration.mail !== undefined,
             commands,
           },

@@ -1,6 +1,7 @@
 /** The web: HTTP API, its document, the plain page, health and metrics, put together. */
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { clientOf } from './address.ts';
 import { boardRoutes } from './api/board.ts';
 import { claimRoutes } from './api/claims.ts';
 import { calendarFeedRoutes } from './api/calendar-feed.ts';
@@ -31,6 +32,7 @@ import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operationRoutes } from './operation.tsx';
 import type { Parts, WebParts } from './parts.ts';
+import { makeStrangers } from './strangers.ts';
 import { notFound, Problem, problemKinds, problemResponse } from './problems.ts';
 
 /** The Hono app of the web. Throws when a published definition cannot be served. */
@@ -72,6 +74,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
 
 /** Request ids, log, metrics, headers; errors and wrong addresses as problems. */
 function observe({ app, parts, routes }: Router): void {
+  const strangers = makeStrangers(parts);
   app.use(async (c, next) => {
     const began = performance.now();
     c.set('request', randomUUID());
@@ -83,15 +86,18 @@ function observe({ app, parts, routes }: Router): void {
     const seconds = (performance.now() - began) / 1000;
     const { request, route, person } = c.var;
     // The pattern, never the address: addresses carry ids of bodies and words searched for.
-    parts.logger.info({ request, method, route, status, person, ms: Math.round(seconds * 1000) }, 'request');
+    const client = clientOf(c, parts.configuration.proxies);
+    parts.logger.info({ request, method, route, status, person, client, ms: Math.round(seconds * 1000) }, 'request');
     parts.metrics.request(method, route === '' ? 'none' : route, status, seconds);
     c.header('x-request-id', request);
     c.header('x-content-type-options', 'nosniff');
     c.header('referrer-policy', 'no-referrer');
+    // A proxy that ends TLS says so itself.
+    if (parts.configuration.tls === true) c.header('strict-transport-security', 'max-age=31536000');
   });
   app.onError((error, c) => {
-    const problem = problemOf(error);
     const { request, route } = c.var;
+    const problem = strangers.counted(clientOf(c, parts.configuration.proxies), problemOf(error));
     if (problem === undefined) {
       parts.logger.error({ request, route, error: error.stack ?? error.message }, 'a request failed');
       return problemResponse(failed(), request);

@@ -42,7 +42,7 @@ export function claimPageRoutes(router: Router): void {
     const claimed = await parts.records.claims.claim(secret, parts.clock());
     if (claimed === undefined) return unusable(c, guesses.wrong());
     if (wantsJson(c)) return c.json(claimed, 201);
-    const address = addressOf(c, parts.configuration.proxies ?? []);
+    const address = addressOf(c, parts.configuration);
     const shown: ClaimedToken = { secret: claimed.secret, token: claimed.token, expires: claimed.expires, address };
     return c.html(html`<!doctype html>${(<ClaimedPage claimed={shown} />)}`, 201);
   });

@@ -8,6 +8,8 @@ export interface Metrics {
   request(method: string, route: string, status: number, seconds: number): void;
   decision(procedure: string, decision: string, result: 'accepted' | 'refused'): void;
   refusal(procedure: string, rule: string): void;
+  /** Somebody was not let in. */
+  stranger(): void;
 }
 
 /** Metrics of one web server. */
@@ -33,8 +35,14 @@ export function makeMetrics(): Metrics {
     labelNames: ['procedure', 'rule'],
     registers: [registry],
   });
+  const strangers = new Counter({
+    name: 'junkan_unauthenticated_total',
+    help: 'Requests without a valid token',
+    registers: [registry],
+  });
   return {
     registry,
+    stranger: () => strangers.inc(),
     request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     decision: (procedure, decision, result) => decisions.inc({ procedure, decision, result }),
     refusal: (procedure, rule) => refusals.inc({ procedure, rule }),

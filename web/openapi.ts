@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Router } from './endpoint.ts';
 import { decisionsOf } from '../machines/core/index.ts';
 import { bodySchemaOf, schemaName } from './decisions/definitions.ts';
@@ -18,15 +19,27 @@ export function openApiRoutes({ app, parts, routes }: Router): void {
     operationId: 'getOpenapi',
     summary: 'この文書 / this document',
     security: [],
-    responses: { 200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } } },
+    responses: {
+      200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+      304: { description: '変わっていません（If-None-Match） / not changed (If-None-Match)' },
+    },
   });
   routes.push({ method: 'GET', path, pattern: /^\/api\/v1\/openapi\.json$/ });
-  let text: string | undefined;
+  let made: { readonly bytes: Uint8Array<ArrayBuffer>; readonly etag: string } | undefined;
   app.get(path, (c) => {
     c.set('route', path);
-    text ??= JSON.stringify(documentOf(app, parts.configuration.version));
-    return c.body(text, 200, { 'content-type': 'application/json' });
+    made ??= bytesOf(documentOf(app, parts.configuration.version));
+    const headers = { etag: made.etag, 'cache-control': 'no-cache' };
+    const known = (c.req.header('if-none-match') ?? '').split(',').map((etag) => etag.trim().replace(/^W\//, ''));
+    if (known.includes(made.etag)) return c.body(null, 304, headers);
+    return c.body(made.bytes, 200, { 'content-type': 'application/json', ...headers });
   });
+}
+
+/** The document as it is sent: written once, whoever asks for it how often. */
+function bytesOf(document: object): { bytes: Uint8Array<ArrayBuffer>; etag: string } {
+  const bytes = new TextEncoder().encode(JSON.stringify(document));
+  return { bytes, etag: `"${createHash('sha256').update(bytes).digest('hex').slice(0, 32)}"` };
 }
 
 function documentOf(app: Router['app'], version: string): object {

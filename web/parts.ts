@@ -1,7 +1,7 @@
 import type { Engine, Schedules, YearOpener } from '../contract/engine.ts';
 import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
-import type { PrivateDestinations } from '../model/webhooks/destinations.ts';
+import type { DestinationPorts, PrivateDestinations } from '../model/webhooks/destinations.ts';
 import type { Records } from '../contract/records/records.ts';
 import type { KnownStates } from './known-states.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,6 +31,12 @@ export interface WebConfiguration {
   readonly journalWait?: number;
   /** Which private addresses webhooks may be registered for; default none. */
   readonly privateDestinations?: PrivateDestinations;
+  /** Ports webhooks may be registered for; default 443 and 8443. */
+  readonly webhookPorts?: DestinationPorts;
+  /** `JUNKAN_URL`: the address of junkan for people. */
+  readonly url?: string;
+  /** True when this process itself ends TLS: browsers are told to come by https alone. */
+  readonly tls?: boolean;
 }
 
 /** What `makeApp` is given. */

@@ -7,7 +7,8 @@ import { getRequestListener } from '@hono/node-server';
 
 /** Where and with what the web is served. */
 export interface WebServerOptions {
-  readonly app: { fetch(request: Request): Response | Promise<Response> };
+  /** Is given the connection with each request. */
+  readonly app: { fetch(request: Request, connection: object): Response | Promise<Response> };
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
@@ -28,7 +29,9 @@ const FINISH_WITHIN = 10_000;
 
 /** Starts serving. Rejects with the system's error when the port is taken or the host is not this machine's. */
 export async function startWeb({ app, host, port, tls }: WebServerOptions): Promise<WebServer> {
-  const listener = getRequestListener((request) => app.fetch(request), { overrideGlobalObjects: false });
+  const listener = getRequestListener((request, connection) => app.fetch(request, connection), {
+    overrideGlobalObjects: false,
+  });
   const handle = (...[incoming, outgoing]: Parameters<typeof listener>): void => {
     void listener(incoming, outgoing);
   };

@@ -5,6 +5,7 @@ import {
   hostOfDestination,
   mayReach,
   readDestination,
+  type DestinationPorts,
   type PrivateDestinations,
   type WrongAddress,
 } from '../model/webhooks/destinations.ts';
@@ -23,14 +24,22 @@ const wrongAddress: Record<WrongAddress, Text> = {
     ja: '利用者名・パスワード・# 以降は含められません。受信側は署名で送信者を確認できます。',
     en: 'User, password and fragment are not accepted; the receiver recognises the sender by the signature.',
   },
+  port: {
+    ja: 'ポートは 443 と 8443 だけが使えます。ほかのポートが必要な場合は、運用者が JUNKAN_WEBHOOK_PORTS に設定してください。',
+    en: 'Only the ports 443 and 8443 are open to webhooks. If another is needed, the operator names it in JUNKAN_WEBHOOK_PORTS.',
+  },
 };
 
 /**
  * What is wrong with an endpoint's address, as far as it can be known when it is registered: its form, and whether its
  * name stands for an address that webhooks may not reach. The sender looks again at every connection.
  */
-export async function wrongDestination(text: string, allowed: PrivateDestinations): Promise<FieldError | undefined> {
-  const destination = readDestination(text);
+export async function wrongDestination(
+  text: string,
+  allowed: PrivateDestinations,
+  ports?: DestinationPorts,
+): Promise<FieldError | undefined> {
+  const destination = readDestination(text, ports);
   if ('wrong' in destination) return { path: 'url', ...wrongAddress[destination.wrong] };
   const host = hostOfDestination(destination.url);
   const addresses = isIP(host) === 0 ? await addressesOf(host) : [host];

@@ -25,6 +25,7 @@ beforeAll(async () => {
   sender = startWebhookSender({
     webhooks: stack.records.webhooks,
     privateDestinations: ['localhost'],
+    ports: 'any',
     certificates: [authority],
     version: '0.0.0-test',
     every: 50,

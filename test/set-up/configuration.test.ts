@@ -58,6 +58,11 @@ describe('configuration from the environment', () => {
     expect(allowed('inside.example, 10.0.0.1')).toEqual(['inside.example', '10.0.0.1']);
   });
 
+  test('lets webhooks go to the ports of https, those named, or any', () => {
+    const ports = (value?: string) => readConfiguration({ JUNKAN_WEBHOOK_PORTS: value }).webhookPorts;
+    expect([ports(), ports('any'), ports('443, 9443')]).toEqual([[443, 8443], 'any', [443, 9443]]);
+  });
+
   test('reads the authorities trusted for webhooks beside the well-known ones, and says when they are none', () => {
     const trusted = (path: string) => trustedCertificates(readConfiguration({ JUNKAN_WEBHOOK_CA: path }));
     expect(trustedCertificates(readConfiguration({}))).toBeUndefined();
@@ -80,6 +85,8 @@ describe('configuration from the environment', () => {
     [{ JUNKAN_HOST: 'a b' }, 'JUNKAN_HOST', '"a b"', 'host name'],
     [{ JUNKAN_ALLOW_PLAINTEXT: 'yes' }, 'JUNKAN_ALLOW_PLAINTEXT', '"yes"', '1 (yes) or 0 (no)'],
     [{ JUNKAN_WEBHOOK_PRIVATE: 'https://inside' }, 'JUNKAN_WEBHOOK_PRIVATE', '"https://inside"', 'host names'],
+    [{ JUNKAN_WEBHOOK_PORTS: '0' }, 'JUNKAN_WEBHOOK_PORTS', '"0"', 'port numbers'],
+    [{ JUNKAN_WEBHOOK_PORTS: '443,https' }, 'JUNKAN_WEBHOOK_PORTS', '"443,https"', 'port numbers'],
     [{ JUNKAN_PROXY: '10.0.0.1,proxy' }, 'JUNKAN_PROXY', '"10.0.0.1,proxy"', 'IP addresses'],
     [{ TEMPORAL_ADDRESS: '127.0.0.1' }, 'TEMPORAL_ADDRESS', '"127.0.0.1"', 'host:port'],
     [{ TEMPORAL_ADDRESS: 'http://127.0.0.1:7233' }, 'TEMPORAL_ADDRESS', '"http://127.0.0.1:7233"', 'host:port'],

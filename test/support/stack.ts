@@ -106,7 +106,7 @@ export async function startStack({
   const log: object[] = [];
   const note = (level: string) => (fields: object, message: string) => void log.push({ level, message, ...fields });
   const logger = { info: note('info'), warn: note('warn'), error: note('error') };
-  const configuration = { version: '0.0.0-test', dataDirectory, privateDestinations };
+  const configuration = { version: '0.0.0-test', dataDirectory, privateDestinations, webhookPorts: 'any' as const };
   const app = makeApp({ records, engine, clock, configuration, logger });
   const web = await startWeb({ app, host: '127.0.0.1', port: 0 });
   const callers = new Map<PersonId, Promise<Caller>>();

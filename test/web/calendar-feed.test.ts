@@ -8,7 +8,7 @@ import { ask, makeWeb, morning, type Reply, type TestWeb } from './support/web.t
 
 let web: TestWeb;
 beforeAll(async () => {
-  web = await makeWeb();
+  web = await makeWeb({ url: 'http://junkan.example' });
 });
 afterAll(() => web?.close());
 beforeEach(() => {

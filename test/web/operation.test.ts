@@ -12,7 +12,7 @@ import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';
 
 let web: TestWeb;
 beforeAll(async () => {
-  web = await makeWeb();
+  web = await makeWeb({ url: 'http://junkan.example' });
 });
 afterAll(() => web?.close());
 

@@ -7,7 +7,7 @@ let web: TestWeb;
 let admin: string;
 let webhooks: Webhooks;
 beforeAll(async () => {
-  web = await makeWeb({ privateDestinations: ['localhost'] });
+  web = await makeWeb({ privateDestinations: ['localhost'], webhookPorts: 'any' });
   admin = await web.token('p-admin');
   ({ webhooks } = web.records);
 });

@@ -8,6 +8,17 @@ const hostOf = (text: string): string => {
 };
 
 describe('where webhooks may go', () => {
+  it('only to the ports of https, unless others are configured', () => {
+    for (const port of ['', ':443', ':8443'])
+      expect(readDestination(`https://a.example${port}/x`)).toHaveProperty('url');
+    for (const port of [':22', ':80', ':5432', ':7233', ':8080', ':9200', ':65535']) {
+      expect(readDestination(`https://a.example${port}/x`)).toEqual({ wrong: 'port' });
+    }
+    expect(readDestination('https://a.example:9000/', [9000])).toHaveProperty('url');
+    expect(readDestination('https://a.example/', [9000])).toEqual({ wrong: 'port' });
+    expect(readDestination('https://a.example:1/', 'any')).toHaveProperty('url');
+  });
+
   it.each([
     ['http://receiver.example/hook', 'scheme'],
     ['ftp://receiver.example', 'scheme'],
@@ -53,6 +64,20 @@ describe('where webhooks may go', () => {
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
     'not an address',
+    '::7f00:1',
+    '::a00:1',
+    '::ffff:0:127.0.0.1',
+    '64:ff9b::10.0.0.1',
+    '64:ff9b:1::10.0.0.1',
+    '64:ff9b:1:7f00:0:100::',
+    '2002:a00:1::',
+    '2002:c0a8:101::1',
+    '2001:0:4136:e378:8000:63bf:f5ff:fffe',
+    '2001:0:7f00:1::f7f7:f7f7',
+    '2400:4050::5efe:127.0.0.1',
+    '2400:4050::200:5efe:10.0.0.1',
+    'fe80::5efe:8.8.8.8',
+    'fe80::1%eth0',
   ];
   it.each(inside)('never reaches %s unless private addresses are allowed', (address) => {
     expect(mayReach('none', 'receiver.example', address)).toBe(false);
@@ -70,10 +95,36 @@ describe('where webhooks may go', () => {
     }
   });
 
-  it.each(['169.254.169.254', '::ffff:169.254.169.254', '::ffff:a9fe:a9fe', 'fd00:ec2::254', '0.0.0.0', '::'])(
-    'never reaches the metadata service of a cloud, not even where private addresses are allowed: %s',
-    (address) => {
-      expect(mayReach('all', 'any.example', address)).toBe(false);
-    },
-  );
+  it.each([
+    '169.254.169.254',
+    '::ffff:169.254.169.254',
+    '::ffff:a9fe:a9fe',
+    'fd00:ec2::254',
+    '0.0.0.0',
+    '::',
+    '::169.254.169.254',
+    '::ffff:0:169.254.169.254',
+    '64:ff9b::a9fe:a9fe',
+    '64:ff9b:1::a9fe:a9fe',
+    '64:ff9b:1:a9fe:a9:fe00::',
+    '2002:a9fe:a9fe::',
+    '2001:0:a9fe:a9fe::1',
+    '2001:0:4136:e378:8000:63bf:5601:5601',
+    '2400:4050::5efe:169.254.169.254',
+    '169.254.170.2',
+    '169.254.170.23',
+    '169.254.0.23',
+    'fd00:ec2::23',
+    'fd20:ce::254',
+    '100.100.100.200',
+    '64:ff9b::100.100.100.200',
+    '168.63.129.16',
+    '::ffff:168.63.129.16',
+    '2002:a83f:8110::',
+    '192.0.0.192',
+    'fe80::a9fe:a9fe',
+    'fe80::a9fe:a9fe%eth0',
+  ])('never reaches the metadata service of a cloud, not even where private addresses are allowed: %s', (address) => {
+    expect(mayReach('all', 'any.example', address)).toBe(false);
+  });
 });

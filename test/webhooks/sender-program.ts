@@ -8,6 +8,7 @@ const records = await openRecords({ databaseUrl, dataDirectory: '' });
 startWebhookSender({
   webhooks: records.webhooks,
   privateDestinations: 'all',
+  ports: 'any',
   certificates: [authority],
   version: 'test',
   every: 20,

@@ -47,6 +47,7 @@ describe('the sender of webhooks', () => {
       const sender = startWebhookSender({
         webhooks: here().records.webhooks,
         privateDestinations: 'all',
+        ports: 'any',
         certificates: [authority],
         version: '0.0.0',
         every: 20,
@@ -222,6 +223,7 @@ describe('the sender of webhooks', () => {
         startWebhookSender({
           webhooks: here().records.webhooks,
           privateDestinations: 'all',
+          ports: 'any',
           version: '0.0.0',
           every: 20,
           schedule: [],

@@ -70,7 +70,7 @@ export function calendarFeedRoutes(router: Router): void {
     },
     async ({ c, me }) => {
       const { secret } = await records.feeds.create(me.person, me.at, me.token);
-      const link = `${addressOf(c, configuration.proxies ?? [])}${calendarPath(secret)}`;
+      const link = `${addressOf(c, configuration)}${calendarPath(secret)}`;
       return { status: 201, body: { created: me.at, link }, kept: { created: me.at } };
     },
   );

@@ -8,8 +8,8 @@ import {
   allowsPrivate,
   hostOfDestination,
   mayReach,
-  metadataAddresses,
   readDestination,
+  type DestinationPorts,
   type PrivateDestinations,
 } from '../../model/webhooks/destinations.ts';
 import type { TakenDelivery } from '../../contract/records/webhooks.ts';
@@ -23,6 +23,8 @@ export type Failure = 'forbidden' | 'timeout' | 'connection' | 'certificate' | '
 /** How attempts are made. */
 export interface AttemptOptions {
   readonly privateDestinations: PrivateDestinations;
+  /** @default `usualPorts` */
+  readonly ports?: DestinationPorts;
   /** PEM certificates that are trusted for webhooks; absent: those of the system. */
   readonly certificates?: readonly string[];
   /** Milliseconds from the name's look-up to the answer's head. */
@@ -40,7 +42,7 @@ class Forbidden extends Error {
 
 /** Tries once. Never throws and never takes longer than the timeout. */
 export async function attempt(taken: TakenDelivery, options: AttemptOptions): Promise<Answer> {
-  const destination = readDestination(taken.url);
+  const destination = readDestination(taken.url, options.ports);
   if ('wrong' in destination) return { failure: 'forbidden' };
   const { url } = destination;
   const host = hostOfDestination(url);
@@ -56,7 +58,6 @@ export async function attempt(taken: TakenDelivery, options: AttemptOptions): Pr
   const agent = new RequestFilteringHttpsAgent({
     keepAlive: false,
     allowPrivateIPAddress: allowsPrivate(options.privateDestinations, host),
-    denyIPAddressList: [...metadataAddresses],
     ...(options.certificates === undefined ? {} : { ca: [...options.certificates] }),
   });
   const sending: RequestOptions = {

@@ -7,7 +7,7 @@ import { attempt, type AttemptOptions } from './attempt.ts';
 import { outcomeOf, standardSchedule, type RetryOptions } from './outcome.ts';
 
 /** What a sender needs; times are milliseconds. */
-export interface SenderOptions extends Pick<AttemptOptions, 'privateDestinations' | 'certificates'> {
+export interface SenderOptions extends Pick<AttemptOptions, 'privateDestinations' | 'ports' | 'certificates'> {
   readonly webhooks: Webhooks;
   readonly version: string;
   /** @default nothing is written */
@@ -48,6 +48,7 @@ export function startWebhookSender(options: SenderOptions): WebhookSender {
   const cutting = new AbortController();
   const attempts: AttemptOptions = {
     privateDestinations: options.privateDestinations,
+    ...(options.ports === undefined ? {} : { ports: options.ports }),
     ...(options.certificates === undefined ? {} : { certificates: options.certificates }),
     timeout: options.timeout ?? 15_000,
     userAgent: `junkan/${options.version}`,
