@@ -11,10 +11,11 @@ import type { Text } from '../model/text.ts';
 import { jsonOf } from './body.ts';
 import { callerOf, type Caller } from './caller.ts';
 import { isCleanText } from './characters.ts';
+import { problemOf } from './errors.ts';
 import { parsed } from './field-errors.ts';
 import { keyHeader, keyOf, type makeOnce, type Reply } from './idempotency.ts';
 import type { Parts } from './parts.ts';
-import { invalid, notFound, problemKinds, problemMediaType, type ProblemKind } from './problems.ts';
+import { invalid, notFound, type Problem, problemKinds, problemMediaType, type ProblemKind } from './problems.ts';
 import { problemSchema } from './schemas.ts';
 
 /** What Hono carries from request to answer. */
@@ -98,12 +99,30 @@ export interface Call<P, Q, B> {
   readonly key: string;
 }
 
-/** Adds a route and documents it. Parsing never lets the handler see what its schemas do not name. */
+/** What is known of a request before its body is read. */
+export type Asking<P, Q> = Omit<Call<P, Q, unknown>, 'body'>;
+
+/**
+ * Throws the problem of a caller who may not do this, whatever the body says. Asked before the body is read, so that
+ * nobody has what they may not do read and parsed; what depends on the body is asked by the handler again.
+ */
+export type May<P, Q> = (asking: Asking<P, Q>) => Promise<void> | void;
+
+/** Whoever signed in may try: the handler asks. */
+export const anyone = (): void => {};
+
+/**
+ * Adds a route and documents it. Parsing never lets the handler see what its schemas do not name. Every route with a
+ * body says who may (`may`).
+ */
 export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   router: Router,
   described: Endpoint<P, Q, B>,
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply | Response>,
+  may?: May<z.output<P>, z.output<Q>>,
 ): void {
+  const bodied = described.takes !== undefined || !(described.body instanceof z.ZodUndefined);
+  if (bodied && may === undefined) throw new Error(`${described.method} ${described.path} does not say who may`);
   const path = `/api/v1${described.path}`;
   const method = described.method.toUpperCase();
   const route = routeOf(described, path);
@@ -116,6 +135,9 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const params = paramsOf(described.params, c.req.param());
     const query = queryOf(described.query, c.req.queries());
     const key = described.repeat === undefined ? '' : keyOf(c.req.raw);
+    const refused = await refusalOf(may, { c, me, params, query, key });
+    // Who could and no longer can is still given the answer of what was done under that key.
+    if (refused !== undefined && !(await isAnswered(router.parts, me, key))) throw refused;
     const sent = described.body instanceof z.ZodUndefined ? undefined : await jsonOf(c.req.raw);
     const body = parsed(described.body, sent);
     const act = async (): Promise<Reply | Response> => handle({ c, me, params, query, body, key });
@@ -123,12 +145,28 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const request = { method, path: c.req.path, query, body: sent ?? null };
     return answered(
       await router.once(me.person, key, request, async () => {
+        if (refused !== undefined) throw refused;
         const reply = await act();
         if (reply instanceof Response) throw new Error(`${method} ${path} must answer with a reply that can be kept`);
         return reply;
       }),
     );
   });
+}
+
+async function refusalOf<P, Q>(may: May<P, Q> | undefined, asking: Asking<P, Q>): Promise<Problem | undefined> {
+  try {
+    await may?.(asking);
+    return undefined;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined || problemKinds[problem.kind].status >= 500) throw error;
+    return problem;
+  }
+}
+
+async function isAnswered({ records }: Parts, me: Caller, key: string): Promise<boolean> {
+  return key !== '' && (await records.answers.get(me.person, key)) !== undefined;
 }
 
 function answered(reply: Reply | Response): Response {

@@ -9,7 +9,10 @@ import { invalid, notFound, Problem } from './problems.ts';
 export function problemOf(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (error instanceof RegistryErrors) {
-    return invalid(error.errors.map(({ where, ja, en }) => ({ path: where, ja, en })));
+    return invalid(
+      error.errors.map(({ where, ja, en }) => ({ path: where, ja, en })),
+      error.more,
+    );
   }
   if (error instanceof GovernanceRefused) return refusedProblem(error.refusals);
   if (error instanceof NoSuchInstance) return notFound();

@@ -59,13 +59,21 @@ export class Problem extends Error {
   }
 }
 
-/** 400 with every error found. */
-export function invalid(errors: readonly FieldError[]): Problem {
+/** Errors that are told one by one. */
+const errorsTold = 50;
+
+/** 400 with every error found, up to fifty, and how many more there are; `untold` were found and not even kept. */
+export function invalid(errors: readonly FieldError[], untold = 0): Problem {
+  const told = errors.slice(0, errorsTold);
+  const more = errors.length - told.length + untold;
   const detail = {
-    ja: `次の${errors.length}件を直して、もう一度送ってください。`,
-    en: `Correct the following ${errors.length} and send it again.`,
+    ja: `次の${told.length}件${more > 0 ? `（ほかに${more}件）` : ''}を直して、もう一度送ってください。`,
+    en: `Correct the following ${told.length}${more > 0 ? ` (and ${more} more)` : ''} and send it again.`,
   };
-  return new Problem('invalid', detail, { errors: errors.map(({ path, ja, en }) => ({ path, ja, en })) });
+  return new Problem('invalid', detail, {
+    errors: told.map(({ path, ja, en }) => ({ path, ja, en })),
+    ...(more > 0 && { more }),
+  });
 }
 
 /** 404: there is no such thing, or the caller may not read it – the two are never told apart. */

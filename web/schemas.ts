@@ -31,14 +31,17 @@ export const problemSchema = z
     ja: z.object({ title: z.string(), detail: z.string() }),
     en: z.object({ title: z.string(), detail: z.string() }),
     errors: z.array(z.object({ path: z.string(), ja: z.string(), en: z.string() })).optional(),
+    more: z.int().optional().describe('示していない誤りの数 / errors that are not shown'),
     refusals: z.array(refusalSchema).optional(),
     guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }).optional(),
     request: z.string(),
   })
   .openapi('Problem');
 
+/** The last instant that is taken: the end of the year 2999. Beyond, there are no dates to count with. */
+const lastInstant = Date.UTC(3000, 0, 1) - 1;
 /** Instants are epoch milliseconds UTC. */
-export const instant = z.int().describe('UTC からのミリ秒 / epoch milliseconds, UTC');
+export const instant = z.int().min(0).max(lastInstant).describe('UTC からのミリ秒 / epoch milliseconds, UTC');
 /** A date in Japan. */
 export const localDate = matching(/^\d{4}-\d{2}-\d{2}$/, {
   ja: '日付（例：2026-11-23）を指定してください。',

@@ -25,6 +25,7 @@ const Problem = z.looseObject({
   errors: z
     .array(z.looseObject({ path: z.string().optional(), ja: z.string().optional(), en: z.string().optional() }))
     .optional(),
+  more: z.number().optional(),
   refusals: z.array(FailedRule).optional(),
 });
 type Problem = z.output<typeof Problem>;
@@ -41,6 +42,8 @@ function told(problem: Problem, language: Language): string {
   const words = problem[language];
   lines.push(words === undefined ? (problem.detail ?? problem.title ?? '') : `${words.title}: ${words.detail}`);
   for (const error of problem.errors ?? []) lines.push(`  ${error.path ?? ''}: ${error[language] ?? error.en ?? ''}`);
+  if (problem.more !== undefined)
+    lines.push(language === 'ja' ? `  ほかに${problem.more}件` : `  and ${problem.more} more`);
   for (const rule of problem.refusals ?? []) {
     lines.push(`  ${rule[language]}`);
     const who = (rule.whoCould ?? []).map((role) => role[language]).join(language === 'ja' ? '、' : ', ');

@@ -138,12 +138,18 @@ export interface RegistryProblem extends Text {
   readonly where: string;
 }
 
-/** Errors of an import, each at its line (1-based) or path. */
+/** How many problems are told one by one: nobody mends more at once, and a file may have millions. */
+export const problemsTold = 50;
+
+/** Errors of an import, each at its line (1-based) or path: the first `problemsTold`, and how many more there are. */
 export class RegistryErrors extends Error {
   override readonly name = 'RegistryErrors';
   readonly errors: readonly RegistryProblem[];
-  constructor(errors: readonly RegistryProblem[]) {
-    super(errors.map((error) => `${error.where}: ${error.en}`).join('\n'));
-    this.errors = errors;
+  readonly more: number;
+  constructor(errors: readonly RegistryProblem[], more = 0) {
+    const told = errors.slice(0, problemsTold);
+    super(told.map((error) => `${error.where}: ${error.en}`).join('\n'));
+    this.errors = told;
+    this.more = more + errors.length - told.length;
   }
 }

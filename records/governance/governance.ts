@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
-import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
+import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
 import type { TokenUse } from '../../contract/records/tokens.ts';
 import type { Connection, Database } from '../database.ts';
-import { inOrderOfLines, readFile } from '../import/import-file.ts';
+import { inOrder, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
 import { type GivenRows, givenOf } from '../registry/rows.ts';
@@ -19,6 +19,8 @@ import type { RecordedChange } from './tables.ts';
 
 /** The governance over the database; `afterChange` runs in the transaction of each change that is made. */
 export function makeGovernance(db: Database, afterChange: AfterChange = async () => {}): Governance {
+  /** The whole chain takes long: whoever asks while one is under way gets that one. */
+  let verifying: ReturnType<Governance['verify']> | undefined;
   const askGiven = (
     given: GivenRows,
     by: PersonId,
@@ -32,12 +34,10 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
     ask: (change, by, at, token) => askGiven(givenOf(change), by, at, token, []),
 
     async askFile(file, by, at, token) {
-      const { given, problems } = readFile(file);
-      try {
-        return await askGiven(given, by, at, token, problems);
-      } catch (error) {
-        throw error instanceof RegistryErrors ? new RegistryErrors(inOrderOfLines(error.errors)) : error;
-      }
+      const { given, problems } = await readFile(file);
+      return askGiven(given, by, at, token, problems).catch((error: unknown) => {
+        throw inOrder(error);
+      });
     },
 
     async decide(id, decision, by, at, reason, token) {
@@ -79,24 +79,7 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
 
     lines: (after, limit) => linesOf(db, after, limit),
 
-    async verify() {
-      const firstBroken = await verifyRegistryChain(db);
-      const { lines } = await db
-        .selectFrom('registry_journal')
-        .select((eb) => eb.fn.countAll<number>().as('lines'))
-        .executeTakeFirstOrThrow();
-      const { sole } = await db
-        .selectFrom('registry_changes')
-        .select((eb) => eb.fn.countAll<number>().as('sole'))
-        .where('sole', '=', true)
-        .executeTakeFirstOrThrow();
-      return {
-        whole: firstBroken === undefined,
-        lines: Number(lines),
-        soleChanges: Number(sole),
-        ...(firstBroken === undefined ? {} : { firstBroken }),
-      };
-    },
+    verify: () => (verifying ??= verify(db).finally(() => (verifying = undefined))),
 
     administers: async (person, at) => (await administratorsAt(db, at)).get(person) ?? [],
 
@@ -119,6 +102,25 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
     bodiesOf: async (person, at) => (await belongingOf(db, [person], at)).get(person)?.bodies ?? [],
 
     postsOf: (person, at) => postsOf(db, person, at),
+  };
+}
+
+async function verify(db: Database): ReturnType<Governance['verify']> {
+  const firstBroken = await verifyRegistryChain(db);
+  const { lines } = await db
+    .selectFrom('registry_journal')
+    .select((eb) => eb.fn.countAll<number>().as('lines'))
+    .executeTakeFirstOrThrow();
+  const { sole } = await db
+    .selectFrom('registry_changes')
+    .select((eb) => eb.fn.countAll<number>().as('sole'))
+    .where('sole', '=', true)
+    .executeTakeFirstOrThrow();
+  return {
+    whole: firstBroken === undefined,
+    lines: Number(lines),
+    soleChanges: Number(sole),
+    ...(firstBroken === undefined ? {} : { firstBroken }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Problems } from '../registry/problems.ts';
 import { quote } from '../registry/text-checks.ts';
 import { lineBreaks, lineOf } from './decode.ts';
 import { type Field, fieldOfColumn, fields, type RowKind } from './fields.ts';
-import type { ReadRow } from './rows.ts';
+import { mostRows, tooManyRows, type Place, type ReadRow, whereIn } from './rows.ts';
 import { type Value, valueOfCell } from './values.ts';
 
 /** A record with the line it begins on. */
@@ -19,7 +19,12 @@ interface Line {
  * `problems`, at its line.
  */
 export function readCsv(text: string, kind: RowKind, problems: Problems): ReadRow[] {
-  const lines = recordsOf(text, problems).filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const records = recordsOf(text, problems);
+  if (records.length >= mostRecords) {
+    problems.add('line 1', tooManyRows);
+    return [];
+  }
+  const lines = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
   const [header, ...body] = lines;
   if (header === undefined) {
     problems.add('line 1', {
@@ -29,19 +34,44 @@ export function readCsv(text: string, kind: RowKind, problems: Problems): ReadRo
     return [];
   }
   const columns = columnsOf(header, kind, problems);
-  return body.map((record) => rowOf(record, header, columns, problems));
+  const heads = new Map<string, string>();
+  for (const [index, column] of columns.entries()) {
+    if (column !== undefined && !heads.has(column.name)) heads.set(column.name, header.cells[index]?.trim() ?? '');
+  }
+  return body.map((record) => rowOf(record, header, { columns, heads }, problems));
 }
 
+/** The header and one row too many are enough to know that there are too many; empty lines count. */
+const mostRecords = mostRows + 2;
+/** Broken records after which the file is no CSV. */
+const mostBroken = 1_000;
+
+/** Thrown out of the parser, which would go on to the end. */
+class TooBroken extends Error {}
+
 function recordsOf(text: string, problems: Problems): Line[] {
+  try {
+    return parsedRecords(text, problems);
+  } catch (error) {
+    if (error instanceof TooBroken) return [];
+    throw error;
+  }
+}
+
+function parsedRecords(text: string, problems: Problems): Line[] {
+  let broken = 0;
   const parsed: unknown = parse(text, {
     info: true,
     raw: true,
     relax_column_count: true,
     skip_records_with_error: true,
+    to: mostRecords,
     on_skip(error: CsvError | undefined, raw: string | undefined) {
       const isOpen = error?.code === 'CSV_QUOTE_NOT_CLOSED';
       const line = isOpen ? lineOf(text, text.length - (raw?.length ?? 0)) : lineFrom(error);
       problems.add(`line ${line}`, isOpen ? notClosed : badQuote);
+      broken += 1;
+      if (broken > mostBroken) throw new TooBroken();
     },
   });
   // A record says the line it ends on; one with line breaks in its cells begins earlier.
@@ -100,14 +130,11 @@ function columnsOf(header: Line, kind: RowKind, problems: Problems): (Field | un
 function rowOf(
   { line, cells }: Line,
   header: Line,
-  columns: readonly (Field | undefined)[],
+  { columns, heads }: { readonly columns: readonly (Field | undefined)[]; readonly heads: ReadonlyMap<string, string> },
   problems: Problems,
 ): ReadRow {
-  const where = (name?: string): string => {
-    if (name === undefined) return `line ${line}`;
-    const index = columns.findIndex((column) => column?.name === name);
-    return `line ${line}: ${header.cells[index]?.trim() ?? name}`;
-  };
+  const place: Place = { row: `line ${line}`, heads };
+  const where = whereIn(place);
   const values = new Map<string, Value>();
   let broken = false;
   if (cells.length !== header.cells.length) {
@@ -128,5 +155,5 @@ function rowOf(
       problems.add(where(column.name), read.problem);
     }
   }
-  return { where, values, broken };
+  return { place, values, broken };
 }

@@ -1,11 +1,8 @@
-import type { RegistryFile } from '../../contract/records/registry.ts';
-import type { RegistryProblem } from '../../contract/records/registry.ts';
-import { collectProblems } from '../registry/problems.ts';
+import { RegistryErrors, type RegistryFile, type RegistryProblem } from '../../contract/records/registry.ts';
 import type { GivenRows } from '../registry/rows.ts';
-import { readCsv } from './csv.ts';
-import { decode } from './decode.ts';
-import { readJson } from './json.ts';
-import { givenOfRows, type ReadRows } from './rows.ts';
+import { largestReadHere, readRows, type ReadFileRows } from './read-rows.ts';
+import { givenOfRows } from './rows.ts';
+import { readElsewhere } from './thread.ts';
 
 /** What a file says, and everything in it that could not be read. */
 export interface ReadFile {
@@ -13,24 +10,23 @@ export interface ReadFile {
   readonly problems: readonly RegistryProblem[];
 }
 
-/** Reads a registry file; nothing is judged against the registry yet. */
-export function readFile(file: RegistryFile): ReadFile {
-  const problems = collectProblems();
-  const decoded = decode(file.bytes);
-  let rows: ReadRows = { organisations: [], departments: [], people: [], appointments: [], nominations: [] };
-  if ('problem' in decoded) problems.add(`line ${decoded.line}`, decoded.problem);
-  else if (file.form === 'json') rows = readJson(decoded.text, problems);
-  else if (file.rows === undefined) {
-    problems.add('line 1', {
-      ja: 'CSV の内容（組織・部署・人物・任命）を指定してください',
-      en: 'say what the rows of the CSV are: organisations, departments, people or appointments',
-    });
-  } else rows = { ...rows, [file.rows]: readCsv(decoded.text, file.rows, problems) };
-  return { given: givenOfRows(rows), problems: problems.all };
+/**
+ * Reads a registry file; nothing is judged against the registry yet. A large one is read in a thread of its own, so that
+ * everybody else is answered meanwhile. Throws `RegistryErrors` when there is more wrong than is told: then judging what
+ * could be read adds nothing.
+ */
+export async function readFile(file: RegistryFile): Promise<ReadFile> {
+  const read: ReadFileRows = file.bytes.byteLength <= largestReadHere ? readRows(file) : await readElsewhere(file);
+  if (read.more > 0) throw new RegistryErrors(inOrderOfLines(read.problems), read.more);
+  return { given: givenOfRows(read.rows), problems: read.problems };
 }
 
 /** In the order of the file: problems of reading and of judging together. */
-export function inOrderOfLines(problems: readonly RegistryProblem[]): RegistryProblem[] {
+export function inOrder(error: unknown): unknown {
+  return error instanceof RegistryErrors ? new RegistryErrors(inOrderOfLines(error.errors), error.more) : error;
+}
+
+function inOrderOfLines(problems: readonly RegistryProblem[]): RegistryProblem[] {
   const line = ({ where }: RegistryProblem): number => Number(/^line (\d+)/.exec(where)?.[1] ?? 0);
   return [...problems].sort((a, b) => line(a) - line(b));
 }

@@ -1,9 +1,10 @@
 import { isObject } from '../../model/json.ts';
-import type { Problems, Where } from '../registry/problems.ts';
+import type { Text } from '../../model/text.ts';
+import type { Problems } from '../registry/problems.ts';
 import { quote } from '../registry/text-checks.ts';
 import { fields, ignoredKeys, type RowKind } from './fields.ts';
-import { placesIn } from './json-places.ts';
-import type { ReadRow, ReadRows } from './rows.ts';
+import { type JsonPlaces, placesIn } from './json-places.ts';
+import { mostRows, tooManyRows, type Place, type ReadRow, type ReadRows, whereIn } from './rows.ts';
 import { type Value, valueOfJson } from './values.ts';
 
 /** Depth of the deepest form there is: file, list, row, inner object, list. */
@@ -21,7 +22,20 @@ export function readJson(text: string, problems: Problems): ReadRows {
     appointments: [],
     nominations: [],
   };
-  const places = placesIn(text);
+  // The cheap look first: finding every place in millions of rows takes a minute.
+  const refused = tooMuch(text);
+  if (refused !== undefined) {
+    problems.add('line 1', refused);
+    return rows;
+  }
+  const places = findPlaces(text);
+  if (places === undefined) {
+    problems.add('line 1', {
+      ja: '長すぎる文字列が含まれています',
+      en: 'there is a text in it that is far too long',
+    });
+    return rows;
+  }
   if (places.brokenLine !== undefined) {
     problems.add(`line ${places.brokenLine}`, {
       ja: 'JSON として読めません。この行の前後の括弧・カンマ・引用符を確かめてください',
@@ -59,22 +73,52 @@ export function readJson(text: string, problems: Problems): ReadRows {
     }
     const values: readonly unknown[] = list;
     rows[kind] = values.map((value, index) =>
-      rowOf(
-        value,
-        kind,
-        (field) => `line ${places.lineOf(kind, index)}: ${kind}[${index}]${field === undefined ? '' : `.${field}`}`,
-        problems,
-      ),
+      rowOf(value, kind, { row: `line ${places.lineOf(kind, index)}: ${kind}[${index}]` }, problems),
     );
   }
   return rows;
 }
 
-function rowOf(row: unknown, kind: RowKind, where: Where, problems: Problems): ReadRow {
+/** What is far too much, whatever it says; nothing of a text that is no JSON, whose broken line is to be found. */
+function tooMuch(text: string): Text | undefined {
+  let file: unknown;
+  try {
+    file = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (!isObject(file)) return undefined;
+  if (Object.keys(file).length > mostKeys) return tooManyKeys;
+  const count = kinds.reduce((sum, kind) => {
+    const list = Object.hasOwn(file, kind) ? file[kind] : undefined;
+    return sum + (Array.isArray(list) ? list.length : 0);
+  }, 0);
+  return count > mostRows ? tooManyRows : undefined;
+}
+
+/** Keys of the file: it has seven. */
+const mostKeys = 100;
+const tooManyKeys: Text = {
+  ja: `ファイルのキーが多すぎます（${mostKeys}個まで）。使えるキー: ${[...kinds, ...about].join(', ')}`,
+  en: `the file has too many keys (at most ${mostKeys}); the keys are: ${[...kinds, ...about].join(', ')}`,
+};
+
+/** Where things stand; undefined when a text in it is longer than can be looked through. */
+function findPlaces(text: string): JsonPlaces | undefined {
+  try {
+    return placesIn(text);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+function rowOf(row: unknown, kind: RowKind, place: Place, problems: Problems): ReadRow {
+  const where = whereIn(place);
   const values = new Map<string, Value>();
   if (!isObject(row)) {
     problems.add(where(), { ja: 'オブジェクトにしてください', en: 'it must be an object' });
-    return { where, values, broken: true };
+    return { place, values, broken: true };
   }
   let broken = false;
   const fail = (field: string, text: { ja: string; en: string }): void => {
@@ -92,7 +136,7 @@ function rowOf(row: unknown, kind: RowKind, where: Where, problems: Problems): R
     if ('value' in read) values.set(name, read.value);
     else fail(name, read.problem);
   }
-  return { where, values, broken };
+  return { place, values, broken };
 }
 
 /** The row's keys, with those of its inner objects (`outside`, `instrument`) as `outside.firm`. */

@@ -1,13 +1,37 @@
 /** Builds what the registry judges from the fields an import has read. */
+import type { Text } from '../../model/text.ts';
 import { isFictionalId } from '../registry/fiction.ts';
 import type { Where } from '../registry/problems.ts';
 import type { GivenRows, Item } from '../registry/rows.ts';
 import type { RowKind } from './fields.ts';
 import type { Value } from './values.ts';
 
+/** Rows of one file; the largest body with all its people has a fifth of it. */
+export const mostRows = 50_000;
+export const tooManyRows: Text = {
+  ja: `一つのファイルで取り込めるのは${mostRows}行までです。分けて取り込んでください`,
+  en: `one file takes at most ${mostRows} rows: import it in parts`,
+};
+
+/** Where a row stands in its file: data, so that a row can come from the thread that read it. */
+export interface Place {
+  /** `line 4`, in JSON also `: people[2]`. */
+  readonly row: string;
+  /** CSV: the heads of its columns by field. */
+  readonly heads?: ReadonlyMap<string, string>;
+}
+
+/** Names the place of a row or of a field in it. */
+export function whereIn({ row, heads }: Place): Where {
+  return (field) => {
+    if (field === undefined) return row;
+    return heads === undefined ? `${row}.${field}` : `${row}: ${heads.get(field) ?? field}`;
+  };
+}
+
 /** A row with its place and the fields that could be read. */
 export interface ReadRow {
-  readonly where: Where;
+  readonly place: Place;
   readonly values: ReadonlyMap<string, Value>;
   /** True when a field could not be read: the row counts as there and is not judged further. */
   readonly broken: boolean;
@@ -101,8 +125,8 @@ export function givenOfRows(rows: ReadRows): GivenRows {
   };
 }
 
-function item<T>({ where, broken }: ReadRow, row: T): Item<T> {
-  return { where, row, broken };
+function item<T>({ place, broken }: ReadRow, row: T): Item<T> {
+  return { where: whereIn(place), row, broken };
 }
 
 /** The fields of a row by their type; `undefined` where the row says nothing, `null` where it says there is none. */

@@ -60,7 +60,7 @@ export async function judgeChange(
   checkAppointments(checked);
   checkNominations(checked);
   const all = [...before, ...problems.all];
-  if (all.length > 0) throw new RegistryErrors(all);
+  if (all.length > 0) throw new RegistryErrors(all, problems.more);
   const written = [
     ...differing('organisation', recorded.organisations, after.organisations),
     ...differing('department', recorded.departments, after.departments),

@@ -1,13 +1,8 @@
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import {
-  type Registry,
-  RegistryErrors,
-  type RegistryProblem,
-  type RowCounts,
-} from '../../contract/records/registry.ts';
+import type { Registry, RegistryProblem, RowCounts } from '../../contract/records/registry.ts';
 import type { Database } from '../database.ts';
-import { inOrderOfLines, readFile } from '../import/import-file.ts';
+import { inOrder, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange } from './change.ts';
 import { verifyRegistryChain } from './journal.ts';
 import {
@@ -108,12 +103,10 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
 
     change: (change, by, at) => changeGiven(givenOf(change), by, at, []),
     async importFile(file, by, at) {
-      const { given, problems } = readFile(file);
-      try {
-        return await changeGiven(given, by, at, problems);
-      } catch (error) {
-        throw error instanceof RegistryErrors ? new RegistryErrors(inOrderOfLines(error.errors)) : error;
-      }
+      const { given, problems } = await readFile(file);
+      return changeGiven(given, by, at, problems).catch((error: unknown) => {
+        throw inOrder(error);
+      });
     },
 
     verifyChain: () => verifyRegistryChain(db),

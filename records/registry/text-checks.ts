@@ -45,6 +45,8 @@ const forbidden: readonly { readonly pattern: RegExp; readonly text: Text }[] = 
 
 /** A text of people: well-formed Unicode, visible, no spaces around it, not empty, not too long. */
 export function textProblem(text: string, longest: number = longestName): Text | undefined {
+  // A text far too long is not looked at further: a character is at most two code units.
+  if (text.length > 2 * longest) return tooLong(text.length, longest);
   if (/\p{Cs}/u.test(text)) {
     return {
       ja: '壊れた文字（対にならないサロゲート）が含まれています',
@@ -56,13 +58,14 @@ export function textProblem(text: string, longest: number = longestName): Text |
   if (text.trim() !== text)
     return { ja: '前後に空白があります。取り除いてください', en: 'it begins or ends with a space: remove it' };
   const length = Array.from(text).length;
-  if (length > longest) {
-    return {
-      ja: `長すぎます（${length}文字。${longest}文字まで）`,
-      en: `it is too long (${length} characters; at most ${longest})`,
-    };
-  }
-  return undefined;
+  return length > longest ? tooLong(length, longest) : undefined;
+}
+
+function tooLong(length: number, longest: number): Text {
+  return {
+    ja: `長すぎます（${length}文字。${longest}文字まで）`,
+    en: `it is too long (${length} characters; at most ${longest})`,
+  };
 }
 
 /** An id: it stands in addresses and workflow ids. */

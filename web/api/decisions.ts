@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { take } from '../decisions/take.ts';
 import { jsonOf } from '../body.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { anyone, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
 import { invalid } from '../problems.ts';
 import { instant } from '../schemas.ts';
@@ -49,15 +49,30 @@ export function decisionRoutes(router: Router): void {
         const accepted = await take(router.parts, me, { instance, key, body, ...(expectedSeq && { expectedSeq }) });
         return { status: 200, body: accepted, headers: { etag: `"${accepted.seq}"` } };
       },
+      // Whoever reads the instance, and whoever repeats what they once decided: `take` asks.
+      anyone,
     );
   }
 }
 
-/** The seq of an `If-Match`; none for `*`. Throws 400 for what is no ETag of ours. */
+/** ETags after another, as HTTP writes them. */
+const etags = /^(?:W\/)?"[^"]*"(?:\s*,\s*(?:W\/)?"[^"]*")*$/;
+/** An ETag of ours. */
+const ours = /"([1-9]\d{0,8})"/g;
+/** What no procedure has come to: an ETag that never was. */
+const never = Number.MAX_SAFE_INTEGER;
+
+/**
+ * The seq of an `If-Match`, the latest where several are named; none for `*`. What is an ETag but none of ours matches
+ * nothing (412). Throws 400 for what is no ETag at all.
+ */
 function expected(header: string | undefined): number | undefined {
-  if (header === undefined || header.trim() === '*') return undefined;
-  const seq = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(header.trim())?.[1];
-  if (seq !== undefined) return Number(seq);
+  const given = header?.trim();
+  if (given === undefined || given === '*') return undefined;
+  if (etags.test(given)) {
+    const named = [...given.matchAll(ours)].map(([, seq]) => Number(seq));
+    return named.length === 0 ? never : Math.max(...named);
+  }
   throw invalid([
     {
       path: 'If-Match',

@@ -61,6 +61,7 @@ export function documentRoutes(router: Router): void {
       problems: ['notAllowed'],
     },
     (call) => upload(parts, call),
+    async ({ me, query }) => void (await bodyOf(parts, me, query)),
   );
   endpoint(
     router,

@@ -92,16 +92,18 @@ export function registerRoutes(router: Router): void {
       problems: ['notAllowed', 'refused'],
     },
     async ({ me, params: { organisation, register }, body: { value, key, from = me.at } }) => {
-      if (!mayRead(me, organisation) && !keepsCommon(me, organisation)) throw notFound();
-      if (isOfCycles(organisation, register)) throw writtenByCycles();
-      const known = knownRegister(organisation, register);
-      if (known === undefined) throw notFound();
-      checkOwner(me, organisation, known);
       const kept: Json = JSON.parse(JSON.stringify(value));
       await records.registers.set(organisation, register, key, kept, from, me.person, tokenOf(me));
       // Editions and directives are told to every open cycle; a body's own planning day may have come already.
       if (organisation === 'common' || register === calendarRegister) registryChanged(router.parts);
       return { status: 200, body: { organisation, register, key, from } };
+    },
+    ({ me, params: { organisation, register } }) => {
+      if (!mayRead(me, organisation) && !keepsCommon(me, organisation)) throw notFound();
+      if (isOfCycles(organisation, register)) throw writtenByCycles();
+      const known = knownRegister(organisation, register);
+      if (known === undefined) throw notFound();
+      checkOwner(me, organisation, known);
     },
   );
 }

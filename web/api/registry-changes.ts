@@ -6,6 +6,7 @@ import { administersBody, holds, isAdministrator, ownBodies } from '../access/bo
 import { type Caller, tokenOf } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
+import { checkMayChange } from '../access/registry.ts';
 import { noteReading } from '../reads.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { nextCursor, opaqueId, page } from '../schemas.ts';
@@ -54,6 +55,7 @@ function askRoute(router: Router): void {
       if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
       return { status: 200, body: asked };
     },
+    ({ me }) => checkMayChange(me),
   );
 }
 
@@ -155,12 +157,14 @@ function decisionRoutes(router: Router): void {
         problems: ['refusedWho', 'refused'],
       },
       async ({ me, params: { change: id }, body: { reason } }) => {
-        const known = await records.governance.change(id, me.at);
-        if (known === undefined || !reads(me, known)) throw notFound();
         const after = await records.governance.decide(id, decision, me.person, me.at, reason, tokenOf(me));
         if (after === undefined) throw notFound();
         if (after.status === 'done') registryChanged(router.parts);
         return { status: 200, body: after };
+      },
+      async ({ me, params: { change: id } }) => {
+        const known = await records.governance.change(id, me.at);
+        if (known === undefined || !reads(me, known)) throw notFound();
       },
     );
   }

@@ -5,7 +5,7 @@ import type { PersonId } from '../../model/identifiers.ts';
 import { LONGEST_DESCENT, type NotMinted } from '../../contract/records/tokens.ts';
 import { type Caller, tokenOf } from '../caller.ts';
 import type { Parts } from '../parts.ts';
-import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { anyone, described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound, Problem } from '../problems.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
 import { tableOf } from '../table.ts';
@@ -104,6 +104,8 @@ export function tokenRoutes(router: Router): void {
       // What a repeat is given is kept in the database: never the secret.
       return { status: 201, body: { id, person, expires, secret }, kept: { id, person, expires } };
     },
+    // Everyone may for themselves.
+    anyone,
   );
   endpoint(router, tokens, async ({ me, query: { person = me.person, cursor, limit } }) => {
     if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();

@@ -86,12 +86,12 @@ export function webhookDeliveryRoutes(router: Router): void {
       problems: ['notAllowed', 'refused'],
     },
     async ({ me, params: { webhook }, body: { events } }) => {
-      requireWebhookAdministrator(me);
       const found = await webhooks.get(webhook);
       if (found === undefined) throw notFound();
       if (found.state === 'disabled') throw disabled();
       return { status: 202, body: { replayed: await webhooks.replay(webhook, events, me.at) } };
     },
+    ({ me }) => requireWebhookAdministrator(me),
   );
   endpoint(
     router,

@@ -85,7 +85,7 @@ export function webhookRoutes(router: Router): void {
     const wrong =
       settings.url === undefined
         ? undefined
-        : await wrongDestination(settings.url, configuration.privateDestinations ?? 'none');
+        : await wrongDestination(settings.url, configuration.privateDestinations ?? 'none', configuration.webhookPorts);
     const errors = wrong === undefined ? [] : [wrong];
     for (const [i, id] of (settings.organisations ?? []).entries()) {
       if ((await records.registry.organisation(id)) !== undefined) continue;
@@ -118,7 +118,6 @@ export function webhookRoutes(router: Router): void {
       problems: ['notAllowed'],
     },
     async ({ me, body }) => {
-      requireWebhookAdministrator(me);
       await check(body);
       if ((await webhooks.list()).length >= AT_MOST) {
         const tooMany = { ja: `登録できるのは${AT_MOST}件までです。`, en: `At most ${AT_MOST} can be registered.` };
@@ -127,6 +126,7 @@ export function webhookRoutes(router: Router): void {
       const { id, secret } = await webhooks.add(body, me.person, me.at);
       return { status: 201, body: { id, secret }, kept: { id } };
     },
+    ({ me }) => requireWebhookAdministrator(me),
   );
   endpoint(
     router,
@@ -153,7 +153,6 @@ export function webhookRoutes(router: Router): void {
       problems: ['notAllowed'],
     },
     async ({ me, params: { webhook }, body }) => {
-      requireWebhookAdministrator(me);
       await check(body);
       const { enabled, ...settings } = body;
       const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
@@ -162,6 +161,7 @@ export function webhookRoutes(router: Router): void {
       if (found === undefined) throw notFound();
       return { status: 200, body: found };
     },
+    ({ me }) => requireWebhookAdministrator(me),
   );
   endpoint(
     router,

@@ -4,12 +4,19 @@ import { z } from '@hono/zod-openapi';
 import type { Opening } from '../../contract/engine.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import { matching } from '../../model/pattern.ts';
-import { administersBody, holds, isAdministrator, isOverallAdministrator, visibleOnBoard } from '../access/bodies.ts';
+import {
+  administersBody,
+  holds,
+  isAdministrator,
+  isOverallAdministrator,
+  ownBodies,
+  visibleOnBoard,
+} from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { bodiesToOpen } from '../opening-years.ts';
 import type { Parts } from '../parts.ts';
-import { notAllowed, notFound } from '../problems.ts';
+import { notAllowed, notFound, type Problem } from '../problems.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
 
@@ -136,6 +143,9 @@ export function yearRoutes(router: Router): void {
       const progress = `/api/v1/years/${year}/opening?id=${id.split('/').at(-1) ?? ''}`;
       return { status: 202, body: { year, organisations: bodies.length, progress }, headers: { location: progress } };
     },
+    ({ me }) => {
+      if (!opensSome(me)) throw mayNotOpen();
+    },
   );
   endpoint(router, years, async ({ me }) => {
     const items = await parts.records.instances.years(await visibleOnBoard(parts.records, me));
@@ -168,11 +178,19 @@ async function openingNow({ engine }: Parts, id: string, wait: boolean): Promise
 
 function checkMayOpen(me: Caller, organisations: readonly OrganisationId[] | undefined): void {
   if (isOverallAdministrator(me)) return;
-  const mayOpen = (body: OrganisationId): boolean =>
-    administersBody(me, body) || holds(me, body, ['ciso', 'deputyCiso', 'promotionOffice']);
-  const own = organisations?.every(mayOpen) ?? false;
-  if (own) return;
-  throw notAllowed({
+  if (organisations?.every((body) => mayOpen(me, body)) !== true) throw mayNotOpen();
+}
+
+function mayOpen(me: Caller, body: OrganisationId): boolean {
+  return administersBody(me, body) || holds(me, body, ['ciso', 'deputyCiso', 'promotionOffice']);
+}
+
+function opensSome(me: Caller): boolean {
+  return isAdministrator(me) || ownBodies(me).some((body) => mayOpen(me, body));
+}
+
+function mayNotOpen(): Problem {
+  return notAllowed({
     ja: '年度を開けるのは、全体のシステム管理者と、自機関についてのシステム管理者・最高情報セキュリティ責任者・事務局です。',
     en: 'A year is opened by an administrator of the whole installation, or for their own body by its administrator, CISO or promotion office.',
   });
