@@ -74,7 +74,7 @@ export async function bytesOf(request: Request, limit: number): Promise<Uint8Arr
   return Buffer.concat(chunks);
 }
 
-/** A JSON body: UTF-8, ≤ 256 KiB, nested at most 32 deep, well-formed Unicode. Throws 400, 413 or 415. */
+/** A JSON body: UTF-8, ≤ 256 KiB, nested at most 32 deep, well-formed Unicode without control characters but the line feed. Throws 400, 413 or 415. */
 export async function jsonOf(request: Request): Promise<Json> {
   const type = mediaTypeOf(request);
   if (type !== 'application/json' && !/^application\/[a-z0-9.-]+\+json$/.test(type)) {

@@ -1,6 +1,7 @@
 /**
- * Which characters are taken. Texts must be well-formed Unicode without U+0000, because the journal's canonical bytes
- * and the database take nothing else. Characters that turn the direction of writing are refused in names – a name
+ * Which characters are taken. Texts must be well-formed Unicode, because the journal's canonical bytes and the database
+ * take nothing else, and without control characters but the line feed: nobody writes them by hand, and a terminal obeys
+ * them. Characters that turn the direction of writing are refused in names – a name
  * could be made to read as another – and reported as a warning in other texts, where they may be honest Arabic or Hebrew.
  */
 import type { Json } from '../machines/core/index.ts';
@@ -18,9 +19,12 @@ export function turnsDirection(text: string): boolean {
   return bidiControls.test(text);
 }
 
-/** True for well-formed Unicode without U+0000. */
+/** Every control character but the line feed; also those of the eight-bit sets, which terminals obey as well. */
+const control = /(?!\n)\p{Cc}/u;
+
+/** True for well-formed Unicode without control characters but the line feed. */
 export function isCleanText(text: string): boolean {
-  return !loneSurrogate.test(text) && !text.includes('\u0000');
+  return !loneSurrogate.test(text) && !control.test(text);
 }
 
 /** True when brackets nest deeper than allowed. Reads the text only, so that no parser can be exhausted by it. */
@@ -47,7 +51,7 @@ export function uncleanParts(value: Json, path = ''): FieldError[] {
     return isCleanText(value) ? [] : [{ path, ...unclean }];
   }
   if (typeof value === 'number') {
-    return Number.isFinite(value)
+    return Math.abs(value) <= Number.MAX_SAFE_INTEGER
       ? []
       : [{ path, ja: '数が大きすぎます。', en: 'The number is too large to be kept exactly.' }];
   }
@@ -63,8 +67,8 @@ export function uncleanParts(value: Json, path = ''): FieldError[] {
 }
 
 const unclean = {
-  ja: '使えない文字（NUL、または対になっていないサロゲート）が含まれています。取り除いてください。',
-  en: 'It contains a character that cannot be kept (NUL or an unpaired surrogate). Remove it.',
+  ja: '使えない文字（改行 LF 以外の制御文字、または対になっていないサロゲート）が含まれています。取り除いてください。',
+  en: 'It contains a character that is not taken (a control character other than the line feed, or an unpaired surrogate). Remove it.',
 };
 
 /** Warnings for texts that turn the direction of writing. */

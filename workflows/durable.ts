@@ -149,7 +149,11 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     const event = decisionEvent(message, now());
     if (!fitsDecision(procedure, event)) return [messageRefusal('malformed')];
     const { expectedSeq, factsAfter } = message;
-    if (expectedSeq !== undefined && expectedSeq < lastChangeOn(procedure, state, event.type))
+    // Older than the last change on that track, or of a state that never was.
+    if (
+      expectedSeq !== undefined &&
+      (expectedSeq < lastChangeOn(procedure, state, event.type) || expectedSeq > state.seq)
+    )
       return [messageRefusal('stale')];
     if (factsAfter !== undefined && factsAfter < lastChange(state)) return [messageRefusal('overtaken')];
     const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;

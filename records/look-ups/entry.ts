@@ -4,6 +4,7 @@ import { asObject, isObject } from '../../model/json.ts';
 import type { Journal } from '../../contract/records/journal.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 
+const mostEntries = 1_000_000_000;
 const askSchema = z.object({ seq: z.int().positive() });
 
 /**
@@ -12,6 +13,8 @@ const askSchema = z.object({ seq: z.int().positive() });
  */
 export async function entry(journal: Pick<Journal, 'page'>, { instance, ask }: FactScope): Promise<Json> {
   const { seq } = askSchema.parse(ask);
+  // No journal has so many: nothing need be asked, least of all a column that does not hold the number.
+  if (seq > mostEntries) return null;
   const [line] = await journal.page(instance, seq - 1, 1);
   if (line === undefined || line.entry.seq !== seq) return null;
   const { event, marks, reliedOn } = line.entry;

@@ -182,7 +182,7 @@ describe('the same decision again', () => {
 });
 
 describe('If-Match', () => {
-  it('of the state seen is taken; of an earlier one 412, changing nothing; of nonsense 400', async () => {
+  it('of the state seen is taken; of an earlier one, or of none that ever was, 412, changing nothing; of nonsense 400', async () => {
     const { headers, body } = await ciso.show(cycle);
     const etag = headers.get('etag') ?? '';
     expect(etag).toBe(`"${body.lastChange}"`);
@@ -192,11 +192,41 @@ describe('If-Match', () => {
     expect([stale.status, stale.body.type]).toEqual([412, 'urn:junkan:problem:stale']);
     expect(await seqOf(cycle)).toBe(body.seq + 1);
     expect((await when('*')).status).toBe(200);
-    expect((await when('"x"')).status).toBe(400);
+    const now = await seqOf(cycle);
+    for (const never of ['"x"', 'W/"x"', '""', '"0"', '"-1"', '"999999999"', '"99999999999999999999"', `"${now + 1}"`])
+      expect([never, (await when(never)).status]).toEqual([never, 412]);
+    expect(await seqOf(cycle)).toBe(now);
+    for (const nonsense of ['x', '12', '"12', '"1" "2"']) {
+      expect([nonsense, (await when(nonsense)).status]).toEqual([nonsense, 400]);
+    }
+    expect((await when(`"x", "${now}"`)).status).toBe(200);
   });
 });
 
 describe('hostile decisions', () => {
+  it.each([2_147_483_648, 9_007_199_254_740_991])(
+    'the correction of an entry %d is refused: there is none',
+    async (seq) => {
+      const corrected = { seq, reason: '誤記', statement: '正しくは' };
+      const answer = await ciso.decide(cycle, 'correct', corrected);
+      expect([answer.status, rulesOf(answer)]).toEqual([409, ['noSuchEntry']]);
+      const contradicted = await ciso.decide(cycle, 'contradict', { seq, reason: '異なる' });
+      expect([contradicted.status, rulesOf(contradicted)]).toEqual([403, ['notYourEntry']]);
+    },
+  );
+
+  it.each(['abc', '99999999999', '1e9', '-1'])('a journal is not read at the made-up cursor %j', async (cursor) => {
+    const answer = await ciso.get(`/procedures/${cycle}/journal?limit=1&cursor=${cursor}`);
+    expect([answer.status, answer.body.errors[0].path]).toEqual([400, 'query.cursor']);
+  });
+
+  it('a text with a terminal escape is 400, and changes nothing', async () => {
+    const before = await seqOf(cycle);
+    const answer = await ciso.decide(cycle, 'setDirection', { ...direction, direction: '持出しを\u001b[31m減らす' });
+    expect([answer.status, answer.body.errors[0].path]).toEqual([400, 'direction']);
+    expect(await seqOf(cycle)).toBe(before);
+  });
+
   it.each([
     'constructor',
     '__proto__',

@@ -37,6 +37,14 @@ describe('hostile bodies', () => {
     ['a lone high surrogate', '{"person":"p-admin","purpose":"a\\ud800b"}', 'purpose'],
     ['a lone low surrogate', '{"person":"p-admin","purpose":"\\udc00"}', 'purpose'],
     ['U+0000 in a key', '{"person":"p-admin","purpose":"x","a\\u0000":1}', '(key)'],
+    ['a terminal escape', '{"person":"p-admin","purpose":"a\\u001b[2Jb"}', 'purpose'],
+    ['an eight-bit terminal escape', '{"person":"p-admin","purpose":"a\\u009b2Jb"}', 'purpose'],
+    ['a carriage return', '{"person":"p-admin","purpose":"good\\rbad"}', 'purpose'],
+    ['a tabulator', '{"person":"p-admin","purpose":"a\\tb"}', 'purpose'],
+    ['a backspace', '{"person":"p-admin","purpose":"a\\bb"}', 'purpose'],
+    ['DEL', '{"person":"p-admin","purpose":"a\\u007fb"}', 'purpose'],
+    ['an escape in a key', '{"person":"p-admin","purpose":"x","a\\u001b":1}', '(key)'],
+    ['a number that is not kept exactly', '{"person":"p-admin","purpose":"x","days":9007199254740993}', 'days'],
     ['a number beyond all numbers', '{"person":"p-admin","purpose":"x","days":1e999}', 'days'],
     ['__proto__ as a key', '{"person":"p-admin","purpose":"x","__proto__":{"days":9}}', '__proto__'],
     ['__proto__ deep inside', '{"person":"p-admin","purpose":"x","a":[{"__proto__":{}}]}', 'a[0].__proto__'],
@@ -48,6 +56,26 @@ describe('hostile bodies', () => {
     for (const error of errorsOf(body)) expect([error.ja, error.en].every((text) => text.length > 0)).toBe(true);
     expect(Object.hasOwn(Object.prototype, 'days')).toBe(false);
   });
+
+  it('a line feed is no such character', async () => {
+    const { status } = await issue(JSON.stringify({ person: 'p-admin', purpose: 'one line\nand another' }));
+    expect(status).toBe(201);
+  });
+
+  it.each([8_640_000_000_000_001, -8_640_000_000_000_001, 9_007_199_254_740_991, 32_503_680_000_000, -1])(
+    'an instant at which there are no dates (%d) is refused in a body and in a query',
+    async (from) => {
+      const written = await ask(web.app, 'PUT', '/api/v1/registers/demo-ministry/visibility', {
+        token: await web.token('p-ciso'),
+        body: { value: { opened: [] }, from },
+      });
+      expect([written.status, errorsOf(written.body)[0]?.path]).toEqual([400, 'from']);
+      const read = await ask(web.app, 'GET', `/api/v1/appointments?organisation=demo-ministry&at=${from}`, {
+        token: await web.token('p-ciso'),
+      });
+      expect([read.status, errorsOf(read.body)[0]?.path]).toEqual([400, 'query.at']);
+    },
+  );
 
   it('bytes that are not UTF-8 are refused', async () => {
     const { status, body } = await issue(new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));

@@ -168,6 +168,8 @@ export function tokenRoutes(router: Router): void {
       const revoked = await records.tokens.revokeAll(person, { by: me.person, at: me.at, token: tokenOf(me) });
       return { status: 200, body: { person, ...revoked } };
     },
+    // Everyone may for themselves.
+    anyone,
   );
 }
 

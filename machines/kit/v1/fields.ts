@@ -33,8 +33,13 @@ export const instance = (describe: string) =>
   z.string().min(1).max(128).describe(describe).meta({ reference: 'instance' });
 /** Something named elsewhere in the procedure: a measure, a finding, an owed item. */
 export const ref = (describe: string) => z.string().min(1).max(200).describe(describe);
-/** A JST date. */
-export const date = (describe: string) => z.iso.date().describe(describe).meta({ reference: 'date' });
+/** A JST date, of years that are counted with. */
+export const date = (describe: string) =>
+  z.iso
+    .date()
+    .regex(/^(?:19|2\d)/, { error: '1900年から2999年までの日付を指定してください。 / Give a date from 1900 to 2999.' })
+    .describe(describe)
+    .meta({ reference: 'date' });
 /** A period, both days included. */
 export const period = (describe: string) =>
   z.strictObject({ from: date('期間の初日 / first day'), to: date('期間の末日 / last day') }).describe(describe);
