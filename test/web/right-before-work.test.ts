@@ -103,7 +103,9 @@ describe('the right is judged before the work', () => {
   it('who changed something and no longer may is still given the answer of it, and changes nothing more', async () => {
     const change = (nameEn: string) => ({
       token: undefined as string | undefined,
-      body: { people: [{ id: 'p-later', nameJa: 'あとの人（架空）', nameEn: `${nameEn} (fictional)` }] },
+      body: {
+        people: [{ id: 'p-later', nameJa: 'あとの人（架空）', nameEn: `${nameEn} (fictional)`, home: 'demo-centre' }],
+      },
       key: 'kept-answer',
     });
     const token = await web.token('p-admin');
@@ -135,7 +137,7 @@ describe('the right is judged before the work', () => {
     expect(fresh.status).toBe(403);
     await web.records.registry.change(
       {
-        people: [{ id: 'p-second', nameJa: '二人目（架空）', nameEn: 'Second (fictional)' }],
+        people: [{ id: 'p-second', nameJa: '二人目（架空）', nameEn: 'Second (fictional)', home: 'demo-centre' }],
         appointments: [
           {
             id: 'a-second',
@@ -210,8 +212,11 @@ describe('a large file', () => {
   });
 
   it('of good rows is imported whole, and read as a small one is', async () => {
-    const rows = Array.from({ length: 6_000 }, (_, i) => `p-many-${i},多人数${i}（架空）,Many ${i} (fictional)`);
-    const body = `人物ID,氏名,英語氏名\n${rows.join('\n')}`;
+    const rows = Array.from(
+      { length: 6_000 },
+      (_, i) => `p-many-${i},多人数${i}（架空）,Many ${i} (fictional),demo-centre`,
+    );
+    const body = `人物ID,氏名,英語氏名,home\n${rows.join('\n')}`;
     expect(body.length).toBeGreaterThan(256 * 1024);
     const token = await web.token('p-second');
     const good = await send(token, body, 'text/csv', '?kind=people');
