@@ -23,7 +23,8 @@ export async function launch(directory = mkdtempSync(join(tmpdir(), 'junkan-benc
     stdio: 'ignore',
   });
   for (;;) {
-    if (child.exitCode !== null) throw new Error(`junkan ended with ${child.exitCode}; see ${directory}/logs`);
+    const ended = child.exitCode ?? child.signalCode;
+    if (ended !== null) throw new Error(`junkan ended with ${ended}; see ${directory}/logs`);
     const running = readRunning(file);
     if (running !== undefined) return { directory, address: running.address.replace(/\/$/, ''), process: child };
     await pause(10);
