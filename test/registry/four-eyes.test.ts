@@ -257,7 +257,7 @@ describe('links and tokens', () => {
       const made = (await mint(await web.token('p-admin'), 'p-admin')).body;
       const link = await by(made.secret, 'POST', '/claims', wanted('p-agency-staff'));
       const feed = await by(made.secret, 'POST', '/calendar-feed');
-      const calendar = new URL(feed.body.link).pathname;
+      const calendar = new URL(feed.body.link, 'https://junkan.test').pathname;
       expect((await ask(web.app, 'GET', calendar)).status).toBe(200);
       await send('p-admin', 'DELETE', `/tokens/${made.id}`);
       expect((await ask(web.app, 'GET', link.body.path)).status).toBe(404);
@@ -285,7 +285,7 @@ describe('links and tokens', () => {
       const { status, body } = await by(first.secret, 'POST', '/tokens/revoke-all', {});
       expect([status, body]).toEqual([200, { person: 'p-officer', tokens: 2, feeds: 1, links: 1 }]);
       for (const token of [first.secret, await web.token('p-officer')]) expect((await me(token)).status).toBe(401);
-      expect((await ask(web.app, 'GET', new URL(feed.body.link).pathname)).status).toBe(404);
+      expect((await ask(web.app, 'GET', new URL(feed.body.link, 'https://junkan.test').pathname)).status).toBe(404);
       expect((await claim(link.body.path)).status).toBe(404);
     });
 
