@@ -120,7 +120,11 @@ describe('the command line', () => {
     const linkFile = join(temporaryDirectory(), 'link');
     const tokenFile = join(temporaryDirectory(), 'token');
     const administrator = { JUNKAN_TOKEN: await tokenOf(cast.centre.administrator) };
-    const issued = await junkan(['token', 'link', cast.ministry.ciso, '--file', linkFile], administrator);
+    const guarded = await junkan(['token', 'link', cast.ministry.ciso, '--file', linkFile], administrator);
+    expect(guarded).toMatchObject({ code: 0, err: '' });
+    expect(guarded.out).toContain('needs a second administrator');
+    expect(existsSync(linkFile)).toBe(false);
+    const issued = await junkan(['token', 'link', cast.ministry.staffOfSystems, '--file', linkFile], administrator);
     expect(issued).toMatchObject({ code: 0, err: '' });
     expect(statSync(linkFile).mode & 0o777).toBe(0o600);
     const link = readFileSync(linkFile, 'utf8').trim();
