@@ -52,8 +52,10 @@ describe('the next page follows although the last item shown was deleted', () =>
     const ids: string[] = [];
     for (const n of numbers) {
       web.now += 1;
-      const settings = { url: 'https://localhost:9/hook', purpose: `p${n}` };
-      ids.push((await api('p-admin', 'POST', '/webhooks', settings)).body.id);
+      const settings = { url: 'https://localhost:8443/hook', purpose: `p${n}` };
+      const { status, body } = await api('p-admin', 'POST', '/webhooks', settings);
+      expect(status).toBe(201);
+      ids.push(body.id);
     }
     const remove = (id: string) => api('p-admin', 'DELETE', `/webhooks/${id}`);
     expect(await readDeleting('p-admin', '/webhooks', ({ id }) => id, remove)).toEqual(ids);
