@@ -77,7 +77,7 @@ describe('of many at once', () => {
     const links = await many(4, async (i) => {
       const { status, body } = await api('p-audit', 'POST', '/calendar-feed', undefined, i);
       expect(status).toBe(201);
-      return new URL(body.link).pathname;
+      return new URL(body.link, 'https://junkan.test').pathname;
     });
     const reads = await Promise.all(links.map((path) => ask(web.app, 'GET', path)));
     expect(statuses(reads)).toEqual([200, 404, 404, 404]);
