@@ -9,9 +9,10 @@ import type { Tables } from './tables.ts';
 /** What every secret begins with, so that one left lying about is recognised. */
 const PREFIX = 'junkan_';
 
-/** True of a row of `tokens` when a token it descends from was revoked: looked up at every use, so that no order of acts leaves one alive. */
-export const ancestorRevoked = sql<boolean>`exists (
-  select 1 from tokens as ancestor where ancestor.id = any(tokens.ancestors) and ancestor.revoked is not null)`;
+/** True of a row of `tokens` that works: a revoked ancestor is looked up at every use, so that no order of acts leaves one alive. */
+export function worksAt(at: Instant): RawBuilder<boolean> {
+  return sql<boolean>`(tokens.expires > ${at} and tokens.revoked is null and not ${ancestorRevoked('tokens')})`;
+}
 
 /** True of a row of `claims` when the token with which the link was issued was revoked, or one that it descends from. */
 export const issuedWithRevoked = isRevoked('claims.issued_with');
@@ -21,8 +22,15 @@ export const madeWithRevoked = isRevoked('calendar_feeds.token');
 
 function isRevoked(column: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
-    select 1 from tokens as used where used.id = ${sql.ref(column)} and (used.revoked is not null or exists (
-      select 1 from tokens as ancestor where ancestor.id = any(used.ancestors) and ancestor.revoked is not null)))`;
+    select 1 from tokens as used
+    where used.id = ${sql.ref(column)} and (used.revoked is not null or ${ancestorRevoked('used')}))`;
+}
+
+/** True when a token that this one descends from was revoked. */
+function ancestorRevoked(token: 'tokens' | 'used'): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select 1 from tokens as ancestor
+    where ancestor.id = any(${sql.ref(`${token}.ancestors`)}) and ancestor.revoked is not null)`;
 }
 
 /** A token to be made. */

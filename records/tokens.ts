@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { sql, type Transaction } from 'kysely';
 import { issuersOf, LONGEST_DESCENT, type TokenGrant, type TokenRow, type Tokens } from '../contract/records/tokens.ts';
+import type { Instant, PersonId } from '../model/identifiers.ts';
 import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { revokeLinksOf } from './governance/claims.ts';
@@ -7,7 +8,7 @@ import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
 import { lockRegistry } from './registry/journal.ts';
 import type { Tables } from './tables.ts';
-import { ancestorRevoked, insertToken } from './token-rows.ts';
+import { insertToken, worksAt } from './token-rows.ts';
 
 /** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeTokens(db: Database): Tokens {
@@ -17,10 +18,7 @@ export function makeTokens(db: Database): Tokens {
         const issued = await insertToken(trx, token);
         const { person, issuedBy, at } = token;
         // Whoever can act in a person's name, the person is told of it.
-        if (issuedBy !== person) {
-          const { id } = issued;
-          await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
-        }
+        if (issuedBy !== person) await tellHolder(trx, issued.id, person, at);
         return issued;
       });
     },
@@ -31,9 +29,7 @@ export function makeTokens(db: Database): Tokens {
           .selectFrom('tokens')
           .selectAll()
           .where('id', '=', parent)
-          .where('expires', '>', at)
-          .where('revoked', 'is', null)
-          .where(sql<boolean>`not ${ancestorRevoked}`)
+          .where(worksAt(at))
           .executeTakeFirst();
         if (from === undefined) return 'revoked';
         if (from.ancestors.length + 1 >= LONGEST_DESCENT) return 'tooDeep';
@@ -52,8 +48,7 @@ export function makeTokens(db: Database): Tokens {
           ancestors: [...from.ancestors, parent],
         });
         // Whoever holds one token of a person could make more: the person is told of each.
-        const { id } = made;
-        await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
+        await tellHolder(trx, made.id, person, at);
         return { ...made, expires: until };
       });
     },
@@ -63,9 +58,7 @@ export function makeTokens(db: Database): Tokens {
         .selectFrom('tokens')
         .select(['id', 'person', 'issued_by', 'earlier_issuers', 'expires'])
         .where('secret_hash', '=', sha256(secret))
-        .where('expires', '>', at)
-        .where('revoked', 'is', null)
-        .where(sql<boolean>`not ${ancestorRevoked}`)
+        .where(worksAt(at))
         .executeTakeFirst();
       return row === undefined ? undefined : { id: row.id, ...grantOf(row) };
     },
@@ -123,6 +116,10 @@ export function makeTokens(db: Database): Tokens {
       return pageOf(rows, limit, ({ issued, id }) => ({ at: issued, id }), toToken);
     },
   };
+}
+
+async function tellHolder(trx: Transaction<Tables>, id: string, person: PersonId, at: Instant): Promise<void> {
+  await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
 }
 
 /** Tokens, with the earliest revocation of one they descend from. */

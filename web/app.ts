@@ -8,6 +8,7 @@ import { calendarFeedRoutes } from './api/calendar-feed.ts';
 import { documentRoutes } from './api/documents.ts';
 import { meRoutes } from './api/me.ts';
 import { noticeRoutes } from './api/notices.ts';
+import { procedureListRoutes } from './api/procedure-list.ts';
 import { procedureRoutes } from './api/procedures.ts';
 import { decisionRoutes } from './api/decisions.ts';
 import { yearCalendarRoutes } from './api/calendar.ts';
@@ -49,6 +50,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     yearRoutes,
     yearCalendarRoutes,
     scheduleRoutes,
+    procedureListRoutes,
     procedureRoutes,
     decisionRoutes,
     documentRoutes,

@@ -5,10 +5,9 @@
 import { decisionNamed, shown } from '../machines/core/index.ts';
 import type { Json, Procedure } from '../machines/core/index.ts';
 import { asObject, isObject } from '../model/json.ts';
-import { dateInJapan } from '../model/japan-time.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { AboutDocument } from '../contract/records/documents.ts';
-import { ownBodies, rolesIn } from './access/bodies.ts';
+import { isOfOwnBody, isUnderContract, ownBodies, rolesIn } from './access/bodies.ts';
 import { annotatedBy } from './annotations.ts';
 import type { Caller } from './caller.ts';
 import { referencesIn } from './decisions/references.ts';
@@ -52,11 +51,6 @@ export async function readableDocument(parts: Parts, me: Caller, hash: string): 
   return { size, through, ...(said !== undefined && { said }) };
 }
 
-function isOfOwnBody(me: Caller, instance: InstanceId): boolean {
-  const organisation = parseInstanceId(instance)?.organisation;
-  return organisation !== undefined && rolesIn(me, organisation).length > 0;
-}
-
 /** What the caller said of it, for a body in which they hold a post now, or while their contract runs. */
 async function ownSending(
   { records }: Parts,
@@ -66,9 +60,7 @@ async function ownSending(
   const mine = sent.filter(({ by }) => by === me.person);
   const inPost = mine.find(({ organisation }) => rolesIn(me, organisation).length > 0);
   if (inPost !== undefined || mine.length === 0) return inPost;
-  const outside = (await records.registry.person(me.person))?.outside;
-  const today = dateInJapan(me.at);
-  return outside !== undefined && outside.from <= today && today <= outside.to ? mine[0] : undefined;
+  return (await isUnderContract(records, me)) ? mine[0] : undefined;
 }
 
 /** Somebody who cited a document in a decision, with the bodies in which they held posts then. */

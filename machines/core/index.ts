@@ -13,6 +13,7 @@ export { refusals } from './refusals.ts';
 export { open } from './open.ts';
 export { shown } from './annotations.ts';
 export { machineOf } from './evaluate.ts';
+export { resume } from './resume.ts';
 export { annotations, decidedBy, decisionNamed, decisionsOf, isAnnotation } from './decisions.ts';
 export type { EntryFact } from './correction.ts';
 export { isHeldAt } from './deciders.ts';

@@ -2,8 +2,8 @@
  * One-time links by which people claim their own token (domain.md 2): random, kept only as their hash, valid for seven
  * days, used once, revocable. Issuing, claiming and revoking are lines of the registry's journal, without the secret.
  */
-import { type Selectable, sql, type Transaction } from 'kysely';
-import type { PersonId } from '../../model/identifiers.ts';
+import { type RawBuilder, type Selectable, sql, type Transaction } from 'kysely';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Database } from '../database.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
 import { sha256 } from '../hash.ts';
@@ -28,15 +28,7 @@ export function makeClaims(db: Database): Claims {
     },
 
     async open(secret, at) {
-      const row = await db
-        .selectFrom('claims')
-        .selectAll()
-        .where('secret_hash', '=', sha256(secret))
-        .where('claimed', 'is', null)
-        .where('revoked', 'is', null)
-        .where('expires', '>', at)
-        .where(sql<boolean>`not ${issuedWithRevoked}`)
-        .executeTakeFirst();
+      const row = await db.selectFrom('claims').selectAll().where(usable(secret, at)).executeTakeFirst();
       return row === undefined ? undefined : toClaim(row);
     },
 
@@ -46,11 +38,7 @@ export function makeClaims(db: Database): Claims {
         const claimed = await trx
           .updateTable('claims')
           .set({ claimed: at })
-          .where('secret_hash', '=', sha256(secret))
-          .where('claimed', 'is', null)
-          .where('revoked', 'is', null)
-          .where('expires', '>', at)
-          .where(sql<boolean>`not ${issuedWithRevoked}`)
+          .where(usable(secret, at))
           .returningAll()
           .executeTakeFirst();
         if (claimed === undefined) return undefined;
@@ -142,6 +130,12 @@ export async function revokeLinksOf(trx: Transaction<Tables>, person: PersonId, 
   const rows = revoked.map(({ id }) => ({ kind: 'claim', id, act: 'revoked', row: {} }) as const);
   await writeLine(trx, rows, signed);
   return revoked.length;
+}
+
+/** The link with that secret, as long as it can be used. */
+function usable(secret: string, at: Instant): RawBuilder<boolean> {
+  return sql<boolean>`(secret_hash = ${sha256(secret)} and claimed is null and revoked is null and expires > ${at}
+    and not ${issuedWithRevoked})`;
 }
 
 async function note(

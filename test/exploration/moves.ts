@@ -1,8 +1,7 @@
 /** Making the moves of an exploration: decisions by someone at the state's next instant, told events. */
-import { getNextTransitions, type StateValue } from 'xstate';
-import { machineOf } from '../../machines/core/index.ts';
+import { getNextTransitions } from 'xstate';
+import { resume } from '../../machines/core/index.ts';
 import type { Actor, DecisionEvent, Json, Procedure, State, ToldEvent } from '../../machines/core/index.ts';
-import { isObject } from '../../model/json.ts';
 import { actorOf } from '../machines/support/people.ts';
 
 /** Time moves by timers alone; a decision comes a moment after what was last. */
@@ -39,12 +38,6 @@ export function isHeard(procedure: Procedure, state: State, type: string): boole
   return known.has(type);
 }
 
-function heardIn(procedure: Procedure, { snapshot: { value, context, status } }: State): ReadonlySet<string> {
-  if (!isStateValue(value)) throw new Error('not a state value');
-  const snapshot = machineOf(procedure).resolveState({ value, context, status });
-  return new Set(getNextTransitions(snapshot).map(({ eventType }) => eventType));
-}
-
-function isStateValue(value: unknown): value is StateValue {
-  return typeof value === 'string' || (isObject(value) && Object.values(value).every(isStateValue));
+function heardIn(procedure: Procedure, state: State): ReadonlySet<string> {
+  return new Set(getNextTransitions(resume(procedure, state, soon(state))).map(({ eventType }) => eventType));
 }

@@ -4,7 +4,14 @@
  */
 import { z } from 'zod';
 import type { Appointment } from '../../machines/core/index.ts';
-import type { OrganisationId, PersonId, OrganisationScope } from '../../model/identifiers.ts';
+import {
+  parseInstanceId,
+  type InstanceId,
+  type OrganisationId,
+  type OrganisationScope,
+  type PersonId,
+} from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
@@ -86,6 +93,19 @@ export function rolesIn(me: Caller, organisation: OrganisationId): readonly Role
 export function ownBodies(me: Caller): readonly OrganisationId[] {
   const held = heldNow(me).filter((appointment) => appointment.role !== 'administrator');
   return [...new Set(held.map((appointment) => appointment.organisation))].sort();
+}
+
+/** Whether an instance, by its address, is of a body in which the caller holds a post now. */
+export function isOfOwnBody(me: Caller, instance: InstanceId): boolean {
+  const organisation = parseInstanceId(instance)?.organisation;
+  return organisation !== undefined && rolesIn(me, organisation).length > 0;
+}
+
+/** Whether the caller is from outside, under a contract that runs today. */
+export async function isUnderContract(records: Records, me: Caller): Promise<boolean> {
+  const today = dateInJapan(me.at);
+  const outside = (await records.registry.person(me.person))?.outside;
+  return outside !== undefined && outside.from <= today && today <= outside.to;
 }
 
 /** True when reading it is reading another body's data, which is logged and shown to that body. */

@@ -97,10 +97,10 @@ function personOf(event: Json): Json | undefined {
  * The list of all documents goes with any part: it says what each part cites.
  */
 function contextOf({ snapshot }: State, withheld: readonly Part[], me?: Caller): Json {
-  const context: Json = JSON.parse(JSON.stringify(snapshot.context));
+  const context = asObject(snapshot.context);
   if (withheld.length === 0) return context;
   const slots = withheld.flatMap((part) => part.slots ?? []);
-  const left = [...slots, 'documents'].reduce((value, slot) => without(value, slot.split('.')), context);
+  const left = [...slots, 'documents'].reduce<Json>((value, slot) => without(value, slot.split('.')), context);
   const itemsFor = (part: Part, slot: string): Json => {
     const items = asObject(context)[slot];
     if (me === undefined || !Array.isArray(items)) return [];

@@ -5,10 +5,9 @@
  */
 import type { Procedure, State } from '../../machines/core/index.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../../model/identifiers.ts';
-import { dateInJapan } from '../../model/japan-time.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
-import { holds, openingOf, ownBodies, rolesIn } from './bodies.ts';
+import { holds, isOfOwnBody, isUnderContract, openingOf, ownBodies, rolesIn } from './bodies.ts';
 import { all, outlineOf, reachOf, type Reach } from './contents.ts';
 
 export type Reading = 'nothing' | 'board' | Reach['reading'];
@@ -42,11 +41,6 @@ export async function readableAt(
       invited.includes(instance) ||
       opened.has(parseInstanceId(instance)?.organisation ?? ''),
   );
-}
-
-function isOfOwnBody(me: Caller, instance: InstanceId): boolean {
-  const organisation = parseInstanceId(instance)?.organisation;
-  return organisation !== undefined && rolesIn(me, organisation).length > 0;
 }
 
 /** What the caller may read of an instance. */
@@ -91,9 +85,7 @@ async function isAskedFromElsewhere(
  * comes from nowhere: a naming ends with the post.
  */
 async function comesFromElsewhere(records: Records, me: Caller, organisation: OrganisationId): Promise<boolean> {
-  const today = dateInJapan(me.at);
-  const outside = (await records.registry.person(me.person))?.outside;
-  if (outside !== undefined && outside.from <= today && today <= outside.to) return true;
+  if (await isUnderContract(records, me)) return true;
   const body = await records.registry.organisation(organisation);
   return ownBodies(me).some((own) => body?.supervisors.includes(own) === true);
 }

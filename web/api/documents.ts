@@ -2,9 +2,8 @@
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { DocumentHashDiffers, DocumentTooLarge } from '../../contract/records/documents.ts';
-import { rolesIn, ownBodies } from '../access/bodies.ts';
+import { isUnderContract, rolesIn, ownBodies } from '../access/bodies.ts';
 import { charsetOf, chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
-import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Caller } from '../caller.ts';
 import { isCleanText, turnsDirection } from '../characters.ts';
@@ -164,9 +163,7 @@ async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 async function bodyOf({ records }: Parts, me: Caller, { organisation }: Upload): Promise<string> {
   const body = organisation ?? ownBodies(me)[0];
   if (body !== undefined && rolesIn(me, body).length > 0) return body;
-  const outside = (await records.registry.person(me.person))?.outside;
-  const today = dateInJapan(me.at);
-  const underContract = outside !== undefined && outside.from <= today && today <= outside.to;
+  const underContract = await isUnderContract(records, me);
   if (underContract && organisation !== undefined && (await records.registry.organisation(organisation)))
     return organisation;
   throw notAllowed({

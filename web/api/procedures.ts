@@ -1,4 +1,4 @@
-/** Procedures as they stand: list, state with what the caller may do, journal. */
+/** Procedures as they stand: state with what the caller may do, journal. */
 import { z } from '@hono/zod-openapi';
 import {
   coreMarks,
@@ -14,21 +14,18 @@ import { matching } from '../../model/pattern.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import type { JournalLine } from '../../contract/records/journal.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
-import { ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
 import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
-import { notFound } from '../problems.ts';
-import { noteReading } from '../reads.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
 import { itself, sheetOf, tableOf, words } from '../table.ts';
-import { definitionOf, marksOf, textOf } from '../texts.ts';
-import { rolesIn, openingOf } from '../access/bodies.ts';
+import { marksOf, textOf } from '../texts.ts';
 
-const kind = matching(/^[a-z][a-z0-9-]{0,31}$/, {
+/** A kind of procedure in an address. */
+export const kind = matching(/^[a-z][a-z0-9-]{0,31}$/, {
   ja: '手続の種類（例：cycle）を指定してください。',
   en: 'Give a kind of procedure, such as cycle.',
 });
@@ -47,7 +44,8 @@ export const numberedParams = cycleParams.extend({
   }).transform(Number),
 });
 
-const named = textSchema.extend({ id: z.string() });
+/** An id with its words. */
+export const named = textSchema.extend({ id: z.string() });
 
 const dueSchema = named.extend({
   due: instant,
@@ -72,24 +70,6 @@ const decisionSchema = z
     whoCould: z.array(z.object({ role: z.string(), ja: z.string(), en: z.string() })),
   })
   .openapi('OpenDecision');
-
-const rowSchema = z
-  .object({
-    instance: z.string(),
-    procedure: z.string(),
-    version: z.int(),
-    year: z.int(),
-    organisation: z.string(),
-    number: z.int().optional(),
-    seq: z.int(),
-    at: instant,
-    phase: named,
-    ended: named.optional(),
-    overdue: z.int(),
-    counts: z.record(z.string(), z.number()),
-    marks: z.array(named),
-  })
-  .openapi('ProcedureRow');
 
 const stateSchema = z
   .object({
@@ -263,7 +243,6 @@ export const procedure = {
 } as const;
 
 export function procedureRoutes(router: Router): void {
-  listRoute(router);
   for (const [suffix, params] of [
     ['', cycleParams],
     ['/{n}', numberedParams],
@@ -413,80 +392,4 @@ function outline(event: unknown, hidden: boolean) {
     ...(isObject(actor) && !hidden && { actor: { person: actor['person'] } }),
     ...(from !== undefined && { from }),
   };
-}
-
-function listRoute(router: Router): void {
-  const { records } = router.parts;
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/procedures',
-      tag: 'procedures',
-      summary: { ja: '手続の一覧', en: 'procedures' },
-      params: none,
-      query: z.strictObject({
-        ...page,
-        kind: kind.optional(),
-        year: fiscalYear.optional(),
-        organisation: organisationId.optional().describe('省略時は自機関 / your own bodies when omitted'),
-      }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '一覧', en: 'a list' },
-        schema: z.object({ items: z.array(rowSchema), next: nextCursor }),
-      },
-      problems: ['notFound'],
-    },
-    async ({ me, query: { kind, year, organisation, cursor, limit } }) => {
-      if (organisation !== undefined && rolesIn(me, organisation).length === 0) {
-        if ((await openingOf(records, me, organisation)) !== 'state') throw notFound();
-        await noteReading(records, me, [organisation], 'procedures');
-      }
-      const bodies = organisation === undefined ? [...ownBodies(me)].sort() : [organisation];
-      const filter = { ...(kind && { procedure: kind }), ...(year && { year }) };
-      const at = placeIn(cursor, bodies);
-      const rows = [];
-      for (let i = at.body; i < bodies.length && rows.length <= limit; i += 1) {
-        const body = bodies[i];
-        if (body === undefined) break;
-        const after = body === at.organisation ? at.after : undefined;
-        rows.push(...(await records.instances.list({ ...filter, organisation: body }, after, limit + 1 - rows.length)));
-      }
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
-      const items = shown.map(({ projection, ...row }) => {
-        const procedure = definitionOf(row.procedure, row.version);
-        const phases = procedure?.phases ?? {};
-        const { phase, ended, due, counts, marks } = projection;
-        const overdue =
-          ended === undefined ? due.filter((item) => item.met === undefined && item.due <= me.at).length : 0;
-        return {
-          ...row,
-          phase: { id: phase, ...textOf(phases, phase) },
-          ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
-          overdue,
-          counts,
-          marks: marksOf(procedure, marks),
-        };
-      });
-      const next = rows.length > limit && last !== undefined ? `${last.organisation}:${last.instance}` : undefined;
-      return { status: 200, body: { items, next } };
-    },
-  );
-}
-
-/**
- * Where a cursor `organisation:instance` stands, also when that body is no longer the caller's; the beginning when the
- * caller made the text up.
- */
-function placeIn(
-  cursor: string | undefined,
-  bodies: readonly string[],
-): { body: number; organisation?: string; after?: string } {
-  const [organisation, after] = (cursor ?? '').split(':');
-  if (organisation === undefined || after === undefined) return { body: 0 };
-  const body = bodies.findIndex((id) => id >= organisation);
-  return { body: body < 0 ? bodies.length : body, organisation, after };
 }

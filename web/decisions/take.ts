@@ -152,7 +152,7 @@ async function decided(
   const { name, decision, input, envelope } = await understood(parts, me, present, body);
   const { actor, enteredFor } = await deciderOf(parts, me, present, name, decision, envelope);
   const { at, instance, organisation, state, procedure } = present;
-  const context: Json = JSON.parse(JSON.stringify(state.snapshot.context));
+  const context = asObject(state.snapshot.context);
   const own = Object.hasOwn(procedure.decisions, name);
   const sought = { name, actor, envelope, at: enteredFor === undefined ? at : dayOf(enteredFor) };
   const forOwn = own ? await standInOf(parts, present, decision, sought) : undefined;

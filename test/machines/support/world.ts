@@ -1,4 +1,3 @@
-import { save } from '../../../machines/core/index.ts';
 import type { Json, Procedure, State } from '../../../machines/core/index.ts';
 import { asObject } from '../../../model/json.ts';
 import type {
@@ -80,7 +79,7 @@ export function lookUp(of: World, procedure: Procedure, state: State, event: Loo
   const { type, input, actor, holders = [], at } = event;
   const decision = procedure.decisions[type];
   if (decision?.facts === undefined) return {};
-  const context = asObject(asObject(save(state))['snapshot'])['context'] ?? {};
+  const context = asObject(state.snapshot.context);
   const asked = decision.asks?.({ context, input, actor, holders }) ?? {};
   const found: Record<string, Json> = {};
   for (const name of Object.keys(decision.facts.shape)) found[name] = fact(of, name, asObject(asked[name]), at);
