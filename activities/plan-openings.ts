@@ -48,7 +48,7 @@ async function planYear(
   const id = openingId(year, organisations);
   // A planning day without a body to open is recorded all the same: the year counts as opened for all.
   if (everyone || organisations.length > 0) {
-    await openings.record({ id, year, everyone, by: everyone ? 'planning-day' : 'round', at });
+    await openings.record({ id, year, everyone, organisations, by: everyone ? 'planning-day' : 'round', at });
   }
   return organisations.length === 0 ? [] : [{ id, year, organisations }];
 }

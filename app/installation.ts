@@ -77,7 +77,14 @@ async function openCurrentYear({ records, engine, now, say }: Parts): Promise<vo
     en: `Opening the fiscal year for ${missing.length} bodies…`,
   });
   const opening = await engine.openYear({ year, organisations: missing });
-  await records.openings.record({ id: opening, year, everyone: true, by: 'installation', at: now });
+  await records.openings.record({
+    id: opening,
+    year,
+    everyone: true,
+    organisations: missing,
+    by: 'installation',
+    at: now,
+  });
   // Ready means that a newcomer finds the year open; an opening that takes longer goes on by itself.
   const deadline = Date.now() + OPENING_WITHIN;
   while (!(await isFinished(engine, opening)) && Date.now() < deadline) await pause(LOOK_EVERY);

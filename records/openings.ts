@@ -81,10 +81,10 @@ export function makeOpenings(db: Database, configured: Configured): Openings {
   return {
     bodies: (organisations, year, at) => bodiesToOpen(db, configured, organisations, year, at),
 
-    async record({ id, year, everyone, by, at }) {
+    async record({ id, year, everyone, organisations, by, at }) {
       await db
         .insertInto('openings')
-        .values({ id, year, everyone, asked_by: by, at })
+        .values({ id, year, everyone, organisations, asked_by: by, at })
         .onConflict((conflict) =>
           conflict.column('id').doUpdateSet({
             at: sql`greatest(openings.at, excluded.at)`,
@@ -94,18 +94,24 @@ export function makeOpenings(db: Database, configured: Configured): Openings {
         .execute();
     },
 
-    async last(year) {
+    async last(year, of = 'all', id) {
       const row = await db
         .selectFrom('openings')
         .selectAll()
         .where('year', '=', year)
+        .$if(id !== undefined, (query) => query.where('id', '=', id ?? ''))
+        .$if(of !== 'all', (query) =>
+          query
+            .where('everyone', '=', false)
+            .where(sql<boolean>`organisations <@ ${of === 'all' ? [] : [...of]}::text[]`),
+        )
         .orderBy('at', 'desc')
         .orderBy('id')
         .limit(1)
         .executeTakeFirst();
       if (row === undefined) return undefined;
-      const { id, everyone, asked_by: by, at } = row;
-      return { id, year, everyone, by, at };
+      const { everyone, organisations, asked_by: by, at } = row;
+      return { id: row.id, year, everyone, organisations, by, at };
     },
 
     async years() {

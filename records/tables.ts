@@ -199,7 +199,14 @@ export interface RecordsTables {
   };
 
   /** Openings of fiscal years: which there were, and which of them were for all bodies. */
-  openings: { id: string; year: number; everyone: boolean; asked_by: string; at: number };
+  openings: {
+    id: string;
+    year: number;
+    everyone: boolean;
+    organisations: readonly string[];
+    asked_by: string;
+    at: number;
+  };
 
   /** What the registry has told an instance: each once for ever. */
   registry_tells: { to_instance: string; id: string; at: number };

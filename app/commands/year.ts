@@ -18,6 +18,9 @@ const Progress = z.looseObject({
   done: z.boolean(),
 });
 
+/** Where the progress of what was begun stands. */
+const Accepted = z.looseObject({ progress: z.string() });
+
 const open = buildCommand<{ output: Output; organisation?: readonly string[] }, [number], Context>({
   docs: { brief: '年度を開く / open a fiscal year' },
   parameters: {
@@ -39,13 +42,13 @@ const open = buildCommand<{ output: Output; organisation?: readonly string[] }, 
   },
   async func({ output, organisation }, year) {
     const api = new Api(findConnection(this.process.env));
-    await api.change(
+    const accepted = await api.change(
       'POST',
       '/years',
       { year, ...(organisation === undefined ? {} : { organisations: organisation }) },
       {},
     );
-    const progress = await followOpening(this, api, year);
+    const progress = await followOpening(this, api, year, Accepted.parse(accepted.body).progress);
     const name = fiscalYearName(year)[this.language];
     writeValue(this, output, progress, () =>
       this.language === 'ja'
@@ -57,9 +60,15 @@ const open = buildCommand<{ output: Output; organisation?: readonly string[] }, 
 });
 
 /** Shows on standard error how far the opening has come, until it is done. */
-async function followOpening(context: Context, api: Api, year: number): Promise<z.output<typeof Progress>> {
+async function followOpening(
+  context: Context,
+  api: Api,
+  year: number,
+  address: string,
+): Promise<z.output<typeof Progress>> {
+  const id = new URL(address, 'http://junkan.invalid').searchParams.get('id') ?? '';
   for (;;) {
-    const { body } = await api.get(`/years/${year}/opening`, { wait: '1' });
+    const { body } = await api.get(`/years/${year}/opening`, { id, wait: '1' });
     const progress = Progress.parse(body);
     if (context.process.stderr.isTTY)
       context.process.stderr.write(`\r${progress.opened + progress.existed}/${progress.total} `);

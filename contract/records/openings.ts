@@ -1,6 +1,6 @@
 import type { Json } from '../../machines/core/index.ts';
 import type { CalendarSettings } from '../../model/calendar/settings.ts';
-import type { Instant, OrganisationId } from '../../model/identifiers.ts';
+import type { Instant, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
 import type { OrganisationRow } from './registry.ts';
 
 /** An opening of a fiscal year, whoever asked for it. */
@@ -10,6 +10,8 @@ export interface OpeningRow {
   readonly year: number;
   /** True when it was for all bodies: those that join later are opened by themselves from then on. */
   readonly everyone: boolean;
+  /** The bodies it opens: whoever opens years of all of them may follow it. */
+  readonly organisations: readonly OrganisationId[];
   /** A person, or what of the installation asked: `planning-day`, `round`, `installation`. */
   readonly by: string;
   readonly at: Instant;
@@ -49,8 +51,8 @@ export interface Openings {
   ): Promise<ReadonlyMap<OrganisationId, BodyToOpen>>;
   /** Before it is started; the same id again only renews its instant. */
   record(opening: OpeningRow): Promise<void>;
-  /** The last one of a year. */
-  last(year: number): Promise<OpeningRow | undefined>;
+  /** The last one of a year, among those of no other bodies; with an id, that one. */
+  last(year: number, of?: OrganisationScope, id?: string): Promise<OpeningRow | undefined>;
   /** Years that were opened for all bodies. */
   years(): Promise<ReadonlySet<number>>;
   /** Bodies whose cycle of that year has begun. */

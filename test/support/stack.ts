@@ -127,7 +127,14 @@ export async function startStack({
     async openYear(year, organisations) {
       // Not over HTTP: tests run years whose planning day has not come.
       const id = await engine.openYear({ year, organisations });
-      await records.openings.record({ id, year, everyone: false, by: administratorOfDemonstration, at: clock() });
+      await records.openings.record({
+        id,
+        year,
+        everyone: false,
+        organisations,
+        by: administratorOfDemonstration,
+        at: clock(),
+      });
       await eventually(async () => {
         const { failed, errors, finished } = await engine.opening(id);
         if (failed > 0) throw new Error(JSON.stringify(errors));

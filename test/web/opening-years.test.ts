@@ -54,6 +54,36 @@ describe('a fiscal year', () => {
     web.now = before;
   }, 30_000);
 
+  it('once begun is followed by whoever opens the years of all its bodies; to others it is not there', async () => {
+    const begun = {
+      everyone: { id: 'open-year/2025/00000000000000aa', organisations: ['demo-ministry', 'demo-agency'] },
+      two: { id: 'open-year/2025/00000000000000ab', organisations: ['demo-ministry', 'demo-agency'] },
+      own: { id: 'open-year/2025/00000000000000ac', organisations: ['demo-ministry'] },
+    };
+    for (const [name, opening] of Object.entries(begun)) {
+      const everyone = name === 'everyone';
+      await web.records.openings.record({ ...opening, year: 2025, everyone, by: 'round', at: web.now });
+    }
+    const look = async (person: string, id?: string): Promise<number> => {
+      const query = id === undefined ? '' : `?id=${id.split('/').at(-1) ?? ''}`;
+      return (await ask(web.app, 'GET', `/api/v1/years/2025/opening${query}`, { token: await token(person) })).status;
+    };
+    // Whoever may is asked on to the engine, which is away.
+    const { everyone, two, own } = begun;
+    const all = [everyone.id, two.id, own.id, undefined];
+    const seen = async (person: string) => [person, ...(await Promise.all(all.map(async (id) => look(person, id))))];
+    const people = ['p-admin', 'p-ciso', 'p-office', 'p-staff', 'p-unrelated', 'p-agency-ciso', 'p-centre'];
+    expect(await Promise.all(people.map(seen))).toEqual([
+      ['p-admin', 503, 503, 503, 503],
+      ['p-ciso', 404, 404, 503, 503],
+      ['p-office', 404, 404, 503, 503],
+      ['p-staff', 404, 404, 404, 404],
+      ['p-unrelated', 404, 404, 404, 404],
+      ['p-agency-ciso', 404, 404, 404, 404],
+      ['p-centre', 404, 404, 404, 404],
+    ]);
+  }, 30_000);
+
   it('of a body that runs no cycle, or does not exist in it, is 400 at its place', async () => {
     await web.records.registry.change(
       {

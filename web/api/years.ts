@@ -2,16 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import type { Opening } from '../../contract/engine.ts';
-import type { OrganisationId } from '../../model/identifiers.ts';
+import type { OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
 import { matching } from '../../model/pattern.ts';
-import {
-  administersBody,
-  holds,
-  isAdministrator,
-  isOverallAdministrator,
-  ownBodies,
-  visibleOnBoard,
-} from '../access/bodies.ts';
+import { administersBody, holds, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { bodiesToOpen } from '../opening-years.ts';
@@ -139,12 +132,12 @@ export function yearRoutes(router: Router): void {
       const bodies = await bodiesToOpen(parts, year, organisations, me.at);
       const id = await parts.engine.openYear({ year, organisations: bodies });
       const everyone = organisations === undefined;
-      await parts.records.openings.record({ id, year, everyone, by: me.person, at: me.at });
+      await parts.records.openings.record({ id, year, everyone, organisations: bodies, by: me.person, at: me.at });
       const progress = `/api/v1/years/${year}/opening?id=${id.split('/').at(-1) ?? ''}`;
       return { status: 202, body: { year, organisations: bodies.length, progress }, headers: { location: progress } };
     },
     ({ me }) => {
-      if (!opensSome(me)) throw mayNotOpen();
+      if (opens(me).length === 0) throw mayNotOpen();
     },
   );
   endpoint(router, years, async ({ me }) => {
@@ -152,20 +145,13 @@ export function yearRoutes(router: Router): void {
     return { status: 200, body: { items } };
   });
   endpoint(router, opening, async ({ me, params: { year }, query: { id, wait } }) => {
-    if (!isAdministrator(me) && id === undefined) throw notFound();
-    const now = await openingNow(parts, await idOf(parts, year, id), wait === '1');
+    const followed = await parts.records.openings.last(year, opens(me), id && `open-year/${year}/${id}`);
+    if (followed === undefined) throw notFound();
+    const now = await openingNow(parts, followed.id, wait === '1');
     const { total, opened, existed, failed, errors, finished } = now;
     const body = { year, total, opened, existed, failed, errors, done: finished };
     return { status: 200, body };
   });
-}
-
-/** The opening named, or the last one of the year, whoever asked for it. Throws 404 when there was none. */
-async function idOf({ records }: Parts, year: number, id: string | undefined): Promise<string> {
-  if (id !== undefined) return `open-year/${year}/${id}`;
-  const last = await records.openings.last(year);
-  if (last === undefined) throw notFound();
-  return last.id;
 }
 
 async function openingNow({ engine }: Parts, id: string, wait: boolean): Promise<Opening> {
@@ -185,8 +171,11 @@ function mayOpen(me: Caller, body: OrganisationId): boolean {
   return administersBody(me, body) || holds(me, body, ['ciso', 'deputyCiso', 'promotionOffice']);
 }
 
-function opensSome(me: Caller): boolean {
-  return isAdministrator(me) || ownBodies(me).some((body) => mayOpen(me, body));
+/** The bodies whose years the caller opens, and whose openings they follow: of others' even the counts say something. */
+function opens(me: Caller): OrganisationScope {
+  if (isOverallAdministrator(me)) return 'all';
+  const bodies = [...ownBodies(me), ...(me.administers === 'all' ? [] : me.administers)];
+  return [...new Set(bodies)].filter((body) => mayOpen(me, body));
 }
 
 function mayNotOpen(): Problem {

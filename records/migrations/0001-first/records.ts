@@ -198,6 +198,7 @@ export const records: readonly string[] = [
     id text collate "C" primary key,
     year integer not null,
     everyone boolean not null,
+    organisations text[] collate "C" not null,
     asked_by text not null,
     at bigint not null
   )`,
