@@ -9,14 +9,16 @@
  */
 import { sha256Hex } from './canonical.ts';
 import { isList, isObject, type Json } from './json.ts';
+import { utf8Bytes } from './utf8.ts';
 
 /** Longer texts are hashed where they stand, so that a change elsewhere need not read them again. */
 const LONGEST = 128;
 
-/** A value as JSON carries it, and its form. */
+/** A value as JSON carries it, its form, and how many bytes its whole text has in UTF-8. */
 interface KnownForm {
   readonly json: Json;
   readonly form: string;
+  readonly bytes: number;
 }
 
 /** By identity, of lists and objects nobody changes any more: whoever puts in another value makes another object. */
@@ -33,6 +35,11 @@ export function treeDigest(value: unknown): { readonly json: Json; readonly dige
   return { json, digest: sha256Hex(form) };
 }
 
+/** Bytes of a value's JSON text in UTF-8; costs what has changed since it was last asked or hashed. Throws as `treeDigest`. */
+export function treeBytes(value: unknown): number {
+  return known(value).bytes;
+}
+
 function known(value: unknown): KnownForm {
   if (typeof value !== 'object' || value === null) return ofPrimitive(value);
   const before = remembered.get(value);
@@ -45,18 +52,27 @@ function known(value: unknown): KnownForm {
 
 /** As RFC 8785 writes it: what `JSON.stringify` gives, for numbers too. */
 function ofPrimitive(value: unknown): KnownForm {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean')
-    return { json: value, form: JSON.stringify(value) };
+  if (typeof value === 'string') {
+    const form = JSON.stringify(value);
+    return { json: value, form, bytes: utf8Bytes(form) };
+  }
+  if (value === null || typeof value === 'boolean') return ascii(value, JSON.stringify(value));
   // A negative zero does not come back from JSON.
-  if (Number.isFinite(value) && typeof value === 'number') return { json: value + 0, form: JSON.stringify(value) };
+  if (Number.isFinite(value) && typeof value === 'number') return ascii(value + 0, JSON.stringify(value));
   throw new RangeError(`not JSON: ${typeof value}`);
 }
+
+const ascii = (json: Json, form: string): KnownForm => ({ json, form, bytes: form.length });
 
 function ofList(list: readonly Json[]): KnownForm {
   // Array.from also visits holes, which `map` would pass over.
   const parts = Array.from(list, known);
   const same = parts.every(({ json }, i) => json === list[i]);
-  return { json: same ? list : parts.map(({ json }) => json), form: shortened(`[${formsOf(parts)}]`) };
+  return {
+    json: same ? list : parts.map(({ json }) => json),
+    form: shortened(`[${formsOf(parts)}]`),
+    bytes: sum(parts) + Math.max(parts.length + 1, 2),
+  };
 }
 
 function ofObject(object: object): KnownForm {
@@ -69,11 +85,15 @@ function ofObject(object: object): KnownForm {
   // In the order of a saved state, so that nothing depends on whether there was a restart in between.
   const same =
     kept.length === keys.length && parts.every(({ json }, i) => kept[i] === keys[i] && json === object[kept[i] ?? '']);
+  const names = kept.map((key) => JSON.stringify(key));
   return {
     json: same ? object : Object.fromEntries(kept.map((key, i) => [key, parts[i]?.json])),
-    form: shortened(`{${kept.map((key, i) => `${JSON.stringify(key)}:${parts[i]?.form}`).join(',')}}`),
+    form: shortened(`{${names.map((name, i) => `${name}:${parts[i]?.form}`).join(',')}}`),
+    bytes: sum(parts) + names.reduce((bytes, name) => bytes + utf8Bytes(name) + 2, 1) + (kept.length === 0 ? 1 : 0),
   };
 }
+
+const sum = (parts: readonly KnownForm[]): number => parts.reduce((all, { bytes }) => all + bytes, 0);
 
 const formsOf = (parts: readonly KnownForm[]): string => parts.map(({ form }) => form).join(',');
 

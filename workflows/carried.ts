@@ -1,6 +1,7 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
 import type { State } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
+import { utf8Bytes } from '../model/utf8.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
 import type { OutgoingMessage } from './outgoing-lane.ts';
 import type { CarriedAnswers, CarriedIds } from './remembered.ts';
@@ -25,12 +26,5 @@ export function isCarried(value: unknown): value is CarriedState {
 
 /** Bytes of a value's JSON text in UTF-8. */
 export function bytesOf(value: unknown): number {
-  const text = JSON.stringify(value) ?? '';
-  let bytes = text.length;
-  for (let i = 0; i < text.length; i += 1) {
-    const unit = text.charCodeAt(i);
-    // A surrogate counts 2 here and 2 for its partner: 4 bytes for the pair.
-    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
-  }
-  return bytes;
+  return utf8Bytes(JSON.stringify(value) ?? '');
 }

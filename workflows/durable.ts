@@ -46,7 +46,7 @@ import { bytesOf, CARRIED_AT_MOST, isCarried, type CarriedState } from './carrie
 import { openJournalLane } from './journal-lane.ts';
 import { openOutgoingLane, outgoingOf } from './outgoing-lane.ts';
 import { messageRefusal, refusedWith } from './refuse.ts';
-import { carryAnswers, carryIds, recallAnswers } from './remembered.ts';
+import { carryAnswers, carryIds, KEPT_AT_LEAST, recallAnswers } from './remembered.ts';
 import { shareOf } from './spread.ts';
 import { decisionEvent, fitsDecision, fitsTold, isDecideMessage, isTellMessage } from './well-formed.ts';
 
@@ -217,18 +217,23 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     return long && decidedAtLength !== historyLength;
   }
 
-  /** Continues as new; returns when what is under way is too much to carry, and then the lanes have to get on first. */
-  async function goOn(): Promise<void> {
-    while (!allHandlersFinished()) await condition(allHandlersFinished);
-    const handedOver: CarriedState = {
+  function handingOver(remembered?: number): CarriedState {
+    return {
       state,
-      answers: carryAnswers(answers, now()),
-      told: carryIds(told, now()),
+      answers: carryAnswers(answers, now(), remembered),
+      told: carryIds(told, now(), remembered),
       unsent: journal.unsent(),
       outgoing: outgoing.pending(),
     };
+  }
+
+  /** Continues as new; returns when what is under way is too much to carry, and then the lanes have to get on first. */
+  async function goOn(): Promise<void> {
+    while (!allHandlersFinished()) await condition(allHandlersFinished);
     tooMuchAt = waiting();
-    if (bytesOf(handedOver) > CARRIED_AT_MOST) return;
+    // A large instance remembers fewer messages rather than never going on.
+    const handedOver = [handingOver(), handingOver(KEPT_AT_LEAST)].find((all) => bytesOf(all) <= CARRIED_AT_MOST);
+    if (handedOver === undefined) return;
     const { instance, version } = input;
     const again: DurableInput = { instance, procedure: procedure.id, version, carried: asJson(handedOver) };
     await continueAsNew<(input: DurableInput) => Promise<void>>(again);

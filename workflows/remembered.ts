@@ -8,7 +8,7 @@ import type { DecideAnswer } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 const KEPT_FOR = 30 * 24 * 60 * 60 * 1000;
-const KEPT_AT_LEAST = 1_000;
+export const KEPT_AT_LEAST = 1_000;
 /** About 170 bytes each: together well below the 2 MB a payload may have. */
 const KEPT_AT_MOST = 4_000;
 
@@ -23,18 +23,22 @@ export interface CarriedAnswers {
 export type CarriedIds = readonly (readonly [string, Instant])[];
 
 /** What may be forgotten: all but the newest 1,000, once older than 30 days. Both maps are in order of time. */
-function kept<T>(all: readonly T[], instantOf: (item: T) => Instant, now: Instant): readonly T[] {
-  const newest = all.slice(-KEPT_AT_MOST);
+function kept<T>(all: readonly T[], instantOf: (item: T) => Instant, now: Instant, atMost: number): readonly T[] {
+  const newest = all.slice(-atMost);
   const surely = Math.max(newest.length - KEPT_AT_LEAST, 0);
   const young = newest.findIndex((item) => instantOf(item) >= now - KEPT_FOR);
   return newest.slice(Math.min(surely, young === -1 ? surely : young));
 }
 
 /** The first answers given, newest last, without those that may be forgotten. */
-export function carryAnswers(answers: ReadonlyMap<string, DecideAnswer>, now: Instant): CarriedAnswers {
+export function carryAnswers(
+  answers: ReadonlyMap<string, DecideAnswer>,
+  now: Instant,
+  atMost: number = KEPT_AT_MOST,
+): CarriedAnswers {
   const index = new Map<string, number>();
   const to: Json[] = [];
-  const rows = kept([...answers], ([, answer]) => answer.at, now).map(
+  const rows = kept([...answers], ([, answer]) => answer.at, now, atMost).map(
     ([updateId, answer]): CarriedAnswers['rows'][number] => {
       const key = canonicalText(answer.to);
       const at = index.get(key) ?? to.push(answer.to) - 1;
@@ -56,6 +60,6 @@ export function recallAnswers(carried: CarriedAnswers): Map<string, DecideAnswer
 }
 
 /** The ids of told events taken, newest last, without those that may be forgotten. */
-export function carryIds(ids: ReadonlyMap<string, Instant>, now: Instant): CarriedIds {
-  return kept([...ids], ([, at]) => at, now);
+export function carryIds(ids: ReadonlyMap<string, Instant>, now: Instant, atMost: number = KEPT_AT_MOST): CarriedIds {
+  return kept([...ids], ([, at]) => at, now, atMost);
 }

@@ -4,6 +4,9 @@ import { contradictDecision } from './contradiction.ts';
 import { correctedEntry } from './correction.ts';
 import type { Annotation, Cause, DecisionEvent, Invitation, Procedure, Projection, State } from './types.ts';
 
+/** What one entry can be added, of each kind: who still disagrees says so elsewhere. */
+const ANNOTATIONS_OF_AN_ENTRY = 20;
+
 const cited = z.object({ seq: z.number(), document: z.string().optional() });
 
 /** The state with an accepted annotation noted under the seq of its own entry. */
@@ -12,10 +15,21 @@ export function annotated(state: State, event: DecisionEvent): State {
   const note: Annotation = {
     of: seq,
     entry: state.seq + 1,
-    kind: event.type === contradictDecision ? 'contradicted' : 'corrected',
+    kind: kindOf(event),
     ...(document === undefined ? {} : { document }),
   };
   return { ...state, annotations: [...(state.annotations ?? []), note] };
+}
+
+/** Whether the entry that an annotation is about has as many of its kind as an entry may have. Total. */
+export function isAnnotatedEnough({ annotations = [] }: State, event: DecisionEvent): boolean {
+  const seq = cited.safeParse(event.input).data?.seq;
+  const kind = kindOf(event);
+  return annotations.filter((note) => note.of === seq && note.kind === kind).length >= ANNOTATIONS_OF_AN_ENTRY;
+}
+
+function kindOf({ type }: DecisionEvent): Annotation['kind'] {
+  return type === contradictDecision ? 'contradicted' : 'corrected';
 }
 
 /** Who is told of an accepted annotation: the CISO, and who decided (a correction) or who enters paper (a contradiction). */

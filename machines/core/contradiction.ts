@@ -20,6 +20,7 @@ export const contradict: Decision = {
   elsewhere: true,
   clause: '6-1',
   rules: [],
+  room: 'always',
   label: { ja: '転記に異議を述べる', en: 'contradict an entry made for you' },
 };
 

@@ -61,6 +61,16 @@ export const coreRules = {
     ja: 'この手続は終了しており、以後は何も変わりません。',
     en: 'This procedure has ended; nothing changes after that.',
   },
+  noRoom: {
+    about: 'state',
+    ja: 'この手続に記録できる量の上限に達するため、受け付けられません。終了・取下げ・差戻しや、待っている事項の決定は、これまでどおり行えます。長い内容は文書として添付し、更に記録が必要な場合は推進体制（事務局）に相談してください。',
+    en: 'This procedure would hold more than one can. What ends, withdraws or returns, and decisions on what waits, are still taken. Put long texts into a document; if more must be recorded, speak to the promotion office.',
+  },
+  annotatedEnough: {
+    about: 'state',
+    ja: 'その項目には既に上限の数の訂正又は異議があります。これまでの訂正・異議を確かめ、更に必要なことは最高情報セキュリティ責任者に申し出てください。',
+    en: 'That entry has as many corrections or contradictions as one may have. Look at those there are, and tell the CISO what is still missing.',
+  },
   notJudgeable: {
     about: 'state',
     ja: 'この操作を判定できませんでした。何も変更していません。管理者にご連絡ください。',

@@ -47,6 +47,7 @@ export const correct: Decision = {
   elsewhere: true,
   clause: '6-1',
   rules: [],
+  room: 'reserved',
   label: { ja: '記録した項目を訂正する', en: 'correct an entry' },
 };
 

@@ -5,6 +5,7 @@ import { appointmentsFor } from './deciders.ts';
 import { coreRefusal, refusalOf } from './core-rules.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
+import { isFull } from './room.ts';
 
 /**
  * What an actor may do now: for each decision whether it is open, or the rules that fail. Rules that read input or
@@ -64,7 +65,11 @@ function judge(
   const best = candidates
     .map((candidate) => foreseen(procedure, candidate, judged, whoCould))
     .reduce((a, b) => (b.failing.length < a.failing.length ? b : a));
-  const failing = [...who, ...best.failing];
+  const failing = [
+    ...who,
+    ...best.failing,
+    ...(isFull(decision, state) ? [coreRefusal(procedure, context, 'noRoom', decision.clause, whoCould)] : []),
+  ];
   if (failing.length > 0) return closed(failing, best.conditions);
   return { decision: name, status: 'open', failing: [], conditions: best.conditions, whoCould };
 }

@@ -6,8 +6,10 @@ import { coreRefusal, refusalOf } from './core-rules.ts';
 import { againstCorrection } from './correction.ts';
 import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { decidedBy, decisionNamed, isAnnotation, isDecision } from './decisions.ts';
+import { isAnnotatedEnough } from './annotations.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
+import { hasNoRoom } from './room.ts';
 import type {
   Actor,
   BaseContext,
@@ -44,7 +46,14 @@ export function refusals(procedure: Procedure, state: State, event: ProcedureEve
     failed.push(...refusedPaper(procedure, context, event, who));
   }
   if (candidates.length === 0) return [...failed, coreRefusal(procedure, context, 'notNow', clause, who)];
-  return [...failed, ...leastFailing(procedure, candidates, judged, who)];
+  failed.push(...leastFailing(procedure, candidates, judged, who));
+  return failed.length > 0 || decision === undefined ? failed : refusedRoom(procedure, decision, state, event);
+}
+
+/** What would otherwise be taken, and has no room; only decisions are ever refused for that. */
+function refusedRoom(procedure: Procedure, decision: Decision, state: State, event: ProcedureEvent): Refusal[] {
+  if (!isDecision(event) || !hasNoRoom(decision, state, event)) return [];
+  return [coreRefusal(procedure, state.snapshot.context, 'noRoom', decision.clause, decision.by)];
 }
 
 /** Why nothing may be added to an entry in this way; an ended procedure takes it as well, since nothing moves. */
@@ -58,7 +67,11 @@ function refusedAnnotation(procedure: Procedure, state: State, event: DecisionEv
     const against = againstCorrection(procedure, state, event, mayStandIn(event, context));
     if (against !== undefined) failed.push(coreRefusal(procedure, context, against, clause, by));
   }
-  return [...failed, ...refusedPaper(procedure, context, event, by)];
+  failed.push(...refusedPaper(procedure, context, event, by));
+  if (failed.length > 0) return failed;
+  if (isAnnotatedEnough(state, event)) return [coreRefusal(procedure, context, 'annotatedEnough', '6-1', by)];
+  const decision = decisionNamed(procedure, event.type);
+  return decision === undefined ? [] : refusedRoom(procedure, decision, state, event);
 }
 
 function refusedPaper(

@@ -180,6 +180,11 @@ export interface Decision {
   readonly rules: readonly RuleAt[];
   readonly label: Text;
   readonly irreversible?: true;
+  /**
+   * How large the instance may be when it is taken (`room.ts`): `reserved`, the procedure cannot come to its end without
+   * it; `always`, it ends, withdraws, returns or decides what waits, and adds no more than was put forward before.
+   */
+  readonly room?: 'reserved' | 'always';
 }
 
 /**

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { canonicalText } from '../../model/canonical.ts';
-import { treeDigest } from '../../model/tree-digest.ts';
+import { treeBytes, treeDigest } from '../../model/tree-digest.ts';
 
 /** JSON as a state has it: texts of any script, lists and objects deep enough to be hashed where they stand. */
 const json = fc.jsonValue({ maxDepth: 4, stringUnit: 'binary' });
@@ -23,6 +23,17 @@ describe('the digest of a tree', () => {
       fc.property(json, json, (a, b) => {
         expect(treeDigest(a).digest === treeDigest(b).digest).toBe(canonicalText(a) === canonicalText(b));
       }),
+    );
+  });
+
+  test('counts the bytes of the whole text in UTF-8, whatever is hashed where it stands', () => {
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(treeBytes(copy(value))).toBe(Buffer.byteLength(JSON.stringify(value)));
+      }),
+    );
+    expect(treeBytes({ a: [], b: {}, c: '循環\u{20b9f}', gone: undefined })).toBe(
+      Buffer.byteLength('{"a":[],"b":{},"c":"循環\u{20b9f}"}'),
     );
   });
 

@@ -23,6 +23,9 @@ import { toDepartments } from './team.ts';
 import { times } from './timers.ts';
 import { silentDepartments, type Context } from './types.ts';
 
+/** Comments of one person in a round: what else there is to say goes into a document. */
+const COMMENTS = 5;
+
 /** The decisions about comments. */
 export const decisions = {
   requestComments: {
@@ -34,6 +37,7 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    room: 'always',
     rules: ['leadsThisAudit', 'replacedFindingsJudged', 'commentDateAhead'],
     label: { ja: '対象部署に意見を求める', en: 'ask the audited departments for comments' },
   },
@@ -45,7 +49,7 @@ export const decisions = {
     }),
     by: ['officer', 'divisionOfficer'],
     clause: '3-15',
-    rules: ['officerOfAuditedDepartment', 'commentingDepartmentAudited'],
+    rules: ['officerOfAuditedDepartment', 'commentingDepartmentAudited', 'commentsBounded'],
     label: { ja: '監査結果案に意見を述べる', en: 'comment on the draft result' },
   },
   resumeFieldwork: {
@@ -53,6 +57,7 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    room: 'always',
     rules: ['leadsThisAudit'],
     label: { ja: '実地監査を再開する', en: 'resume fieldwork' },
   },
@@ -77,6 +82,17 @@ export const rules = ruleTable({
     ja: 'この監査の対象部署について意見を述べてください。',
     en: 'Comment for a department this audit covers.',
     test: ({ context, event }) => context.departments.includes(event.input.department),
+  },
+  commentsBounded: {
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'who'],
+    ja: `この意見照会でのご自身の意見が既に${COMMENTS}件あります。更に述べることは文書にまとめ、監査責任者に渡してください。`,
+    en: `You have commented ${COMMENTS} times in this round already. Put what else there is to say into a document and hand it to the audit officer.`,
+    test: ({ context, event }) =>
+      context.comments.filter((said) => said.by === event.actor.person && said.round === context.commentRound).length <
+      COMMENTS,
   },
   officerOfAuditedDepartment: {
     clause: '3-15',

@@ -21,6 +21,9 @@ import { conflictsOf, examinedBy } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { substituteOf, team, type Context } from './types.ts';
 
+/** Conflicts one person may declare: one is enough not to lead or audit. */
+const CONFLICTS = 5;
+
 /** The decisions about who leads. */
 export const decisions = {
   declareConflict: {
@@ -28,7 +31,8 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
-    rules: ['ownConflict'],
+    room: 'reserved',
+    rules: ['ownConflict', 'conflictsBounded'],
     label: { ja: '利害関係を申し出る', en: 'declare a conflict of interest' },
     irreversible: true,
   },
@@ -48,6 +52,7 @@ export const decisions = {
     },
     by: ['ciso'],
     clause: '3-15',
+    room: 'reserved',
     rules: ['leaderCannotLead', 'substituteIndependent'],
     label: { ja: '監査責任者の代行を指名する', en: 'name a substitute for the audit officer' },
   },
@@ -80,6 +85,15 @@ export const rules = ruleTable({
       const plan = planned ? { departments: event.input.departments, period: event.input.period } : {};
       return conflictsOf(event.actor.person, { ...examined, ...plan }, event.facts).length === 0;
     },
+  },
+  conflictsBounded: {
+    clause: '3-15',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'who'],
+    ja: `利害関係の申出が既に${CONFLICTS}件あります。申出は一つで足り、最高情報セキュリティ責任者が代行や交代を決めます。`,
+    en: `You have declared ${CONFLICTS} conflicts already. One is enough: the CISO names a substitute, or the leader replaces you.`,
+    test: ({ context, event }) => context.declared.filter((said) => said.by === event.actor.person).length < CONFLICTS,
   },
   ownConflict: {
     clause: '3-15',

@@ -30,6 +30,7 @@ export const decisions = {
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,
     clause: '3-15',
+    room: 'always',
     rules: [
       ...byIndependentLeader,
       'commentsAsked',

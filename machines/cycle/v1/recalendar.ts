@@ -16,6 +16,7 @@ export const decisions = {
     asks: ({ context }) => ({ calendar: asked(context) }),
     by: ['ciso'],
     clause: '6-2',
+    room: 'reserved',
     rules: ['yearStillRuns', 'calendarDiffers'],
     label: { ja: '改められた日程を今年度に適用する', en: 'apply the changed calendar to this year' },
   },

@@ -21,6 +21,11 @@ import { handlers, ruleTable } from './kit.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
 import { ownerRoles, type Context } from './types.ts';
 
+/** Measurements that one person may record in a round: a longer series is a document. */
+const MEASUREMENTS = 30;
+/** Recurrences that one person may report of an improvement; each begins another round for everybody. */
+const RECURRENCES = 10;
+
 export const decisions = {
   replaceImplementer: {
     input: z.strictObject({
@@ -31,6 +36,7 @@ export const decisions = {
     asks: (asked) => standingOf(asked, [z.object({ implementer: z.string() }).parse(asked.input).implementer]),
     by: ownerRoles,
     clause: '3-16',
+    room: 'always',
     rules: ['planApproved', 'notDoneYet', 'isOwner', 'lookedUp', 'implementerIsNotVerifier'],
     label: { ja: '実施者を交代する', en: 'replace the implementer' },
   },
@@ -45,6 +51,7 @@ export const decisions = {
     by: ['anyone'],
     elsewhere: true,
     clause: '3-16',
+    room: 'reserved',
     rules: ['planApproved', 'notDoneYet', 'isImplementer', 'notInFuture', 'evidenceGiven'],
     label: { ja: '措置の完了を報告する', en: 'report the action done' },
   },
@@ -57,7 +64,7 @@ export const decisions = {
     by: ['anyone'],
     elsewhere: true,
     clause: '3-18',
-    rules: ['doneReported', 'mayMeasure', 'notInFuture'],
+    rules: ['doneReported', 'mayMeasure', 'notInFuture', 'measurementsBounded'],
     label: { ja: '測定の結果を記録する', en: 'record a measurement' },
   },
   reportRecurrence: {
@@ -70,7 +77,7 @@ export const decisions = {
     asks: () => ({ due: { items: [nextPlan] } }),
     by: ['anyone'],
     clause: '3-18',
-    rules: ['doneReported', 'notInFuture'],
+    rules: ['doneReported', 'notInFuture', 'recurrencesBounded'],
     label: { ja: '再発を報告する', en: 'report a recurrence' },
   },
 } as const satisfies Decisions;
@@ -111,6 +118,27 @@ export const rules = ruleTable({
     ja: '日付が未来になっています。実際に行われた日（今日以前）を指定してください。',
     en: 'The date lies in the future. Give the day on which it happened, today or earlier.',
     test: ({ context, event }) => happenedOn(event) <= dateInJapan(context.at),
+  },
+  measurementsBounded: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'who'],
+    ja: `ご自身が記録した測定結果が既に${MEASUREMENTS}件あります。更に続く測定は一つの文書にまとめ、確認者に渡してください。`,
+    en: `You have recorded ${MEASUREMENTS} measurements already. Put a longer series into one document and hand it to the verifier.`,
+    test: ({ context, event }) =>
+      context.measurements.filter((known) => known.by === event.actor.person).length < MEASUREMENTS,
+  },
+  recurrencesBounded: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'who'],
+    ja: `ご自身からの再発の報告が既に${RECURRENCES}件あります。更に再発したときは、確認者か統括情報セキュリティ責任者に申し出てください。`,
+    en: `You have reported ${RECURRENCES} recurrences of this improvement already. If it happens again, tell the verifier or the head of information security officers.`,
+    test: ({ context, event }) =>
+      context.attempts.filter((known) => known.outcome === 'recurred' && known.by === event.actor.person).length <
+      RECURRENCES,
   },
   implementerIsNotVerifier: {
     clause: '3-18',

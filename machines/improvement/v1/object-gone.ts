@@ -23,6 +23,7 @@ export const decisions = {
     by: verifiers,
     elsewhere: true,
     clause: '3-18',
+    room: 'always',
     rules: ['auditNotOwed', ...byIndependentPerson, 'notInFuture', 'noSuccessorCarriesRisk', 'evidenceGiven'],
     label: { ja: '対象の消滅を確認する', en: 'confirm that its object is gone' },
     irreversible: true,

@@ -45,6 +45,7 @@ export const decisions = {
     by: verifiers,
     elsewhere: true,
     clause: '3-18',
+    room: 'always',
     rules: [
       'doneReported',
       'isNamedVerifier',
@@ -67,6 +68,7 @@ export const decisions = {
     asks: (asked) => standingOf(asked, [z.object({ verifier: z.string() }).parse(asked.input).verifier]),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-18',
+    room: 'always',
     rules: [
       'planApproved',
       'approverIsNotPlanner',
@@ -85,6 +87,7 @@ export const decisions = {
     facts: z.object({ structure: structureFact.pick({ profile: true, supervisors: true }) }),
     by: ['ciso', 'headOfOfficers'],
     clause: '3-18',
+    room: 'reserved',
     rules: ['isAgency', 'isItsSupervisor'],
     label: { ja: '所管府省庁に確認を依頼する', en: 'ask the supervising ministry to verify' },
   },

@@ -36,6 +36,17 @@ const reportWith = (...changed: readonly ReturnType<typeof person>[]): Trial =>
 const passing = (): Trial => assign('anna', 'outsider');
 const closed = { reason: 'the department is dissolved' };
 
+const commentedOften = (count: number): Driver => {
+  const driver = commenting();
+  for (let i = 0; i < count; i += 1) driver.decide('comment', tax, { department: 'tax', comment: `c${i}` });
+  return driver;
+};
+const declaredOften = (count: number): Driver => {
+  const driver = assigned();
+  for (let i = 0; i < count; i += 1) driver.decide('declareConflict', anna, { reason: 'r' });
+  return driver;
+};
+
 const cases: RuleCases = {
   // planning
   departmentsExist: {
@@ -191,6 +202,14 @@ const cases: RuleCases = {
         comment: 'c',
       }),
     pass: () => commenting().trial('comment', tax, { department: 'tax', comment: 'c' }),
+  },
+  commentsBounded: {
+    refuse: () => commentedOften(5).trial('comment', tax, { department: 'tax', comment: 'more' }),
+    pass: () => commentedOften(4).trial('comment', tax, { department: 'tax', comment: 'more' }),
+  },
+  conflictsBounded: {
+    refuse: () => declaredOften(5).trial('declareConflict', anna, { reason: 'r' }),
+    pass: () => declaredOften(4).trial('declareConflict', anna, { reason: 'r' }),
   },
   officerOfAuditedDepartment: {
     refuse: () =>

@@ -1,4 +1,5 @@
 /** Rule cases of the operation: measures, training, exceptions, audits, improvements. */
+import type { Driver } from '../support/drive.ts';
 import { person } from '../support/people.ts';
 import type { RuleCases, Trial } from '../support/rule-case.ts';
 import { bodyOf, cast, doc } from './cast.ts';
@@ -26,6 +27,13 @@ const inMarch = () => {
   const { driver } = before('approvePlan');
   return driver.decide('approvePlan', cast.ciso, inputs.approvePlan);
 };
+/** So many of one person's wait already. */
+const times = (driver: Driver, count: number, decision: 'applyForException' | 'reportWorkability'): Driver => {
+  for (let i = 0; i < count; i += 1) driver.decide(decision, cast.staff, inputs[decision]);
+  return driver;
+};
+const applied = (count: number) => times(before('applyForException').driver, count, 'applyForException');
+const reported = (count: number) => times(before('reportWorkability').driver, count, 'reportWorkability');
 const oldEnd = { ...inputs.applyForException, until: '2026-06-04' };
 
 export const operateRules: RuleCases = {
@@ -52,6 +60,14 @@ export const operateRules: RuleCases = {
   officerOfDivision: against('reportDissemination', { by: 'officerOfD2' }),
   workabilityUnanswered: against('answerWorkability', { input: { report: 2 } }),
   exceptionEndsLater: against('applyForException', { input: { until: '2026-05-31' } }),
+  applicationsOpenBounded: {
+    refuse: () => applied(20).trial('applyForException', cast.staff, inputs.applyForException),
+    pass: () => applied(19).trial('applyForException', cast.staff, inputs.applyForException),
+  },
+  reportsOpenBounded: {
+    refuse: () => reported(20).trial('reportWorkability', cast.staff, inputs.reportWorkability),
+    pass: () => reported(19).trial('reportWorkability', cast.staff, inputs.reportWorkability),
+  },
   exceptionPending: against('decideException', { input: { exception: 2 } }),
   exceptionStillEndsLater: {
     refuse: () => {

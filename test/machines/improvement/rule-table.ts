@@ -54,6 +54,23 @@ const approvedByCiso = (): Driver =>
   submitted().decide('approve', ciso).decide('requestExtension', implementer, extension);
 const criterionAsked = (): Driver => carryingOut().decide('proposeCriterion', owner, criterion);
 const measured = (): Driver => observing().decide('recordMeasurement', verifier, measurement);
+const measuredOften = (count: number): Driver => {
+  const driver = observing();
+  for (let i = 0; i < count; i += 1) driver.decide('recordMeasurement', verifier, measurement);
+  return driver;
+};
+/** Done again after each recurrence that one person reported. */
+const recurredOften = (count: number): Driver => {
+  const driver = observing();
+  for (let i = 0; i < count; i += 1) {
+    driver
+      .decide('reportRecurrence', clerk, recurrence)
+      .decide('plan', owner, { ...plan, cause: `Cause ${i}` })
+      .decide('approve', head)
+      .decide('reportDone', implementer, done);
+  }
+  return driver;
+};
 const failedOnce = (): Driver => verifying().decide('verify', verifier, cast.failed);
 const mergeAsked = (): Driver => planning().decide('merge', head, { into: cast.other, reason: 'Same cause' });
 const merged = { from: cast.other, covers: [{ ref: 'x#1', source: 'own', clause: '3-16' }], round: 1 };
@@ -109,6 +126,14 @@ export const improvementRules: RuleTable = {
     evidenceGiven: onInputs(carryingOut, 'reportDone', implementer, { ...done, evidence: [] }, done),
     notInFuture: onInputs(carryingOut, 'reportDone', implementer, { ...done, doneOn: '2026-05-02' }, done),
     doneReported: onStates(carryingOut, observing, 'reportRecurrence', clerk, recurrence),
+    measurementsBounded: {
+      refuse: () => measuredOften(30).trial('recordMeasurement', verifier, measurement),
+      pass: () => measuredOften(29).trial('recordMeasurement', verifier, measurement),
+    },
+    recurrencesBounded: {
+      refuse: () => recurredOften(10).trial('reportRecurrence', clerk, recurrence),
+      pass: () => recurredOften(9).trial('reportRecurrence', clerk, recurrence),
+    },
     mayMeasure: onPeople(observing, 'recordMeasurement', clerk, verifier, measurement),
     // more time
     mayAskForTime: onPeople(carryingOut, 'requestExtension', clerk, implementer, extension),

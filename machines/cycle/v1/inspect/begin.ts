@@ -10,6 +10,7 @@ export const decisions = {
     input: z.strictObject({}),
     by: ['headOfOfficers'],
     clause: '3-12',
+    room: 'reserved',
     rules: ['planStandsForInspection', 'yearHasBegun'],
     label: { ja: '点検を開始する', en: 'begin the inspection' },
   },

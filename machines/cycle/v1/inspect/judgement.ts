@@ -31,6 +31,7 @@ export const decisions = {
     input: z.strictObject({ ...dimensionFields, document: fields.document('判断案 / proposed judgement') }),
     by: ['headOfOfficers'],
     clause: '3-16',
+    room: 'always',
     rules: [...whileInspecting, 'threeDimensionsInspected', 'independentAuditReported'],
     label: { ja: '判断案を提出する', en: 'propose the judgement' },
   },
@@ -38,6 +39,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-16',
+    room: 'always',
     rules: ['notYetJudged', 'judgementProposed'],
     label: { ja: '判断案を差し戻す', en: 'return the proposed judgement' },
   },
@@ -50,6 +52,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-16',
+    room: 'always',
     rules: [
       'planStandsForInspection',
       'notYetJudged',

@@ -17,6 +17,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-13',
+    room: 'always',
     rules: ['observationWaits'],
     label: { ja: '所見への対応を決める', en: 'dispose of an observation' },
   },

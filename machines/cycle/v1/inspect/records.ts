@@ -55,6 +55,7 @@ export const decisions = {
     facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),
     by: ['officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer', 'headOfOfficers'],
     clause: '3-12',
+    room: 'reserved',
     rules: [
       ...whileInspecting,
       'inspectsOwnDepartment',
@@ -68,6 +69,7 @@ export const decisions = {
     input: z.strictObject(dimension),
     by: ['promotionOffice'],
     clause: '3-14',
+    room: 'reserved',
     rules: [...whileInspecting],
     label: { ja: '対策の効果を記録する', en: 'record the effect of the measures' },
   },
@@ -75,6 +77,7 @@ export const decisions = {
     input: z.strictObject(dimension),
     by: ['promotionOffice'],
     clause: '3-14',
+    room: 'reserved',
     rules: [...whileInspecting],
     label: { ja: '情報セキュリティの状態を記録する', en: 'record the resulting state of security' },
   },

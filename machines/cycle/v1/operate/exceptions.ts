@@ -21,6 +21,9 @@ import { handlers, ruleTable } from '../kit.ts';
 import { times } from '../timers.ts';
 import type { Context, Exception } from '../types.ts';
 
+/** Applications that one person may have waiting: more nobody decides in time, and each stays in the year's memory. */
+const OPEN_APPLICATIONS = 20;
+
 const number = z.int().min(1).max(100_000).describe('例外措置の番号 / number of the exception');
 
 /** Roles that a body's rules may name to decide on exceptions, beside the CISO. The head also decides in place of a barred CISO. */
@@ -47,7 +50,7 @@ export const decisions = {
     }),
     by: ['anyone'],
     clause: '6-8',
-    rules: ['exceptionEndsLater'],
+    rules: ['exceptionEndsLater', 'applicationsOpenBounded'],
     label: { ja: '例外措置を申請する', en: 'apply for an exception' },
   },
   decideException: {
@@ -60,6 +63,7 @@ export const decisions = {
     asks: ({ context, input }) => ({ due: { items: asked(context, input) } }),
     by: mayDecide,
     clause: '6-8',
+    room: 'always',
     rules: ['exceptionPending', 'exceptionStillEndsLater', 'exceptionDecider', 'exceptionDeciderIsAnother'],
     label: { ja: '例外措置の可否を決める', en: 'decide on an exception' },
   },
@@ -72,6 +76,7 @@ export const decisions = {
     }),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-11',
+    room: 'always',
     rules: ['exceptionToSettle'],
     label: { ja: '例外措置を終える', en: 'settle an exception' },
   },
@@ -104,6 +109,17 @@ export const rules = ruleTable({
     ja: '終了日が過ぎているか、存在しない日付です。将来の終了日を記入してください。',
     en: 'The end date has passed or does not exist. Give one that lies ahead.',
     test: ({ context, event }) => endsLater(context, event.input.until),
+  },
+  applicationsOpenBounded: {
+    clause: '6-8',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'who'],
+    ja: `ご自身が申請し、可否の決定を待つ例外措置が既に${OPEN_APPLICATIONS}件あります。許可権限者の決定を待ってから申請してください。`,
+    en: `${OPEN_APPLICATIONS} exceptions that you applied for are waiting for a decision. Apply again once the decider has decided on some of them.`,
+    test: ({ context, event }) =>
+      context.exceptions.filter((known) => known.status === 'applied' && known.applicant === event.actor.person)
+        .length < OPEN_APPLICATIONS,
   },
   exceptionPending: {
     clause: '6-8',

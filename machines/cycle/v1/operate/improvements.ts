@@ -23,6 +23,7 @@ export const decisions = {
     }),
     by: ['headOfOfficers', 'ciso', 'auditOfficer', 'promotionOffice'],
     clause: '3-16',
+    room: 'reserved',
     rules: ['coversKnown'],
     label: { ja: '改善措置を開始する', en: 'open an improvement' },
   },

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { fields, toPerson, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
 
+/** Reports that one person may have without an answer. */
+const OPEN_REPORTS = 20;
+
 export const decisions = {
   reportWorkability: {
     input: z.strictObject({
@@ -12,7 +15,7 @@ export const decisions = {
     }),
     by: ['anyone'],
     clause: '6-8',
-    rules: [],
+    rules: ['reportsOpenBounded'],
     label: { ja: '業務への支障を報告する', en: 'report on workability' },
   },
   answerWorkability: {
@@ -22,12 +25,24 @@ export const decisions = {
     }),
     by: ['promotionOffice', 'headOfOfficers'],
     clause: '6-8',
+    room: 'always',
     rules: ['workabilityUnanswered'],
     label: { ja: '業務への支障の報告に回答する', en: 'answer a report on workability' },
   },
 } as const satisfies Decisions;
 
 export const rules = ruleTable({
+  reportsOpenBounded: {
+    clause: '6-8',
+    basis: 'design',
+    about: 'state',
+    reads: ['state', 'who'],
+    ja: `ご自身が報告し、回答を待つ支障が既に${OPEN_REPORTS}件あります。推進体制（事務局）又は統括情報セキュリティ責任者の回答を待ってから報告してください。`,
+    en: `${OPEN_REPORTS} of your reports are waiting for an answer. Report again once the promotion office or the head of information security officers has answered some of them.`,
+    test: ({ context, event }) =>
+      context.workability.filter((known) => known.answered === undefined && known.by === event.actor.person).length <
+      OPEN_REPORTS,
+  },
   workabilityUnanswered: {
     clause: '6-8',
     basis: 'design',

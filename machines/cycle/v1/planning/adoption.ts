@@ -51,6 +51,7 @@ export const decisions = {
     }),
     by: ['promotionOffice'],
     clause: '3-19',
+    room: 'reserved',
     rules: [
       'adoptionInFirstYear',
       'adoptionOnce',
@@ -66,6 +67,7 @@ export const decisions = {
     facts: z.object({ common: commonFact.pick({ editions: true }) }),
     by: ['ciso'],
     clause: '3-19',
+    room: 'always',
     rules: ['adoptionBeforeJudgement', 'adoptionStillMissing', 'adoptionHashSubmitted', 'adoptionApproverIsAnother'],
     label: { ja: '導入時登録を承認する', en: 'approve the adoption' },
   },
@@ -73,6 +75,7 @@ export const decisions = {
     input: z.strictObject({ reason }),
     by: ['ciso'],
     clause: '3-19',
+    room: 'always',
     rules: [],
     label: { ja: '導入時登録を差し戻す', en: 'return the adoption' },
   },

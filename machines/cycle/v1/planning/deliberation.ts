@@ -20,6 +20,7 @@ export const decisions = {
     }),
     by: ['promotionOffice'],
     clause: '6-4',
+    room: 'reserved',
     rules: ['deliberationHeld'],
     label: { ja: '委員会の審議を記録する', en: 'record the committee’s deliberation' },
   },

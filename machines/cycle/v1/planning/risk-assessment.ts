@@ -23,6 +23,7 @@ export const decisions = {
     facts: z.object({ common: commonFact.pick({ guidelines: true }) }),
     by: ['promotionOffice'],
     clause: '3-7',
+    room: 'reserved',
     rules: ['methodFollowsGuideline', 'importantListed', 'importantAssessedInDetail'],
     label: { ja: 'リスク評価を記録する', en: 'record the risk assessment' },
   },

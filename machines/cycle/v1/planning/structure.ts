@@ -45,6 +45,7 @@ export const decisions = {
     },
     by: ['ciso'],
     clause: '6-4',
+    room: 'reserved',
     rules: ['rolesFilled', 'auditOfficerSeparate'],
     label: { ja: '推進体制を確認する', en: 'confirm the structure' },
   },

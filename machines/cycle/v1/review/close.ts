@@ -13,6 +13,7 @@ export const decisions = {
     input: z.strictObject({ document: fields.document('完結の文書 / closing document').optional() }),
     by: ['ciso'],
     clause: '3-18',
+    room: 'always',
     rules: [
       'evaluatedFirst',
       'everyImprovementEnded',

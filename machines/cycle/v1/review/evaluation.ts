@@ -29,6 +29,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-19',
+    room: 'always',
     rules: ['notYetEvaluated', 'missingNamed'],
     label: { ja: '暫定的に評価する', en: 'evaluate provisionally' },
   },
@@ -59,6 +60,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-19',
+    room: 'always',
     rules: [
       'planStandsForInspection',
       'judgedFirst',
