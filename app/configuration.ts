@@ -49,6 +49,8 @@ export interface Configuration extends Repository {
   mail?: MailConfiguration;
   /** `JUNKAN_MAIL_HOLD`: milliseconds a reminder's mail waits for the others of the same morning. */
   mailHold?: number;
+  /** `JUNKAN_OBJECTION_DAYS`: days within which the end of the only other administrator's post may be objected to. */
+  objectionDays?: number;
   /** `PATH`, where `temporal` is looked for. */
   path: string;
 }
@@ -108,6 +110,12 @@ const Keys = z.object({
     .pipe(z.union([z.literal('any'), z.array(port)]))
     .optional(),
   JUNKAN_WEBHOOK_CA: text.optional(),
+  JUNKAN_OBJECTION_DAYS: z
+    .string()
+    .regex(/^\d{1,2}$/)
+    .transform(Number)
+    .pipe(z.number().min(1).max(90))
+    .optional(),
   ...mailKeys,
   DATABASE_URL: z
     .string()
@@ -146,6 +154,7 @@ const allowed: Record<keyof Values, Text> = {
     en: 'port numbers separated by commas, or any',
   },
   JUNKAN_WEBHOOK_CA: anyPath,
+  JUNKAN_OBJECTION_DAYS: { ja: '日数（1 から 90）', en: 'a number of days from 1 to 90' },
   ...mailAllowed,
   DATABASE_URL: {
     ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
@@ -189,6 +198,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     path: environment['PATH'] ?? '',
     ...(mail === undefined ? {} : { mail }),
     ...(values.JUNKAN_MAIL_HOLD === undefined ? {} : { mailHold: values.JUNKAN_MAIL_HOLD * 1_000 }),
+    ...(values.JUNKAN_OBJECTION_DAYS === undefined ? {} : { objectionDays: values.JUNKAN_OBJECTION_DAYS }),
     ...(certificate && key ? { tls: { certificate: within(certificate), key: within(key) } } : {}),
     ...(values.JUNKAN_WEBHOOK_CA ? { webhookAuthorities: within(values.JUNKAN_WEBHOOK_CA) } : {}),
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),

@@ -100,6 +100,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
         cache: configuration.cache,
         calendars,
         ...(configuration.mailHold === undefined ? {} : { hold: configuration.mailHold }),
+        ...(configuration.objectionDays === undefined ? {} : { objectionDays: configuration.objectionDays }),
         ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
         ...(options.create === undefined ? {} : { create: { kind: options.create.kind } }),
       }).then((opened) => {

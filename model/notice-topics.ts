@@ -47,6 +47,22 @@ export const noticeTopics = {
       en: 'Look at it and approve or reject it (junkan registry).',
     },
   },
+  administratorEnding: {
+    ja: 'システム管理者の任が、二人目の承認なしに終わろうとしています',
+    en: 'An administrator’s post is about to end without a second administrator’s approval',
+    next: {
+      ja: '正しくなければ、期間内に異議を申し立ててください（junkan registry object）。異議がなければ最終日に終わります。',
+      en: 'If it is not right, object in time (junkan registry object). Otherwise the post ends on its last day.',
+    },
+  },
+  endingObjected: {
+    ja: 'システム管理者の離任に異議があり、取り消されました',
+    en: 'The end of an administrator’s post was objected to and taken back',
+    next: {
+      ja: '理由を確かめ（junkan registry pending --all）、当人及び組織の長と話し合ってください。',
+      en: 'See the reason (junkan registry pending --all) and settle it with the administrator and the head.',
+    },
+  },
   changeApproved: {
     ja: '台帳の変更が承認されました',
     en: 'Your change of the registry was approved',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { dataFormat } from '../contract/data-format.ts';
 import { sql } from 'kysely';
+import { OBJECTION_DAYS } from '../machines/registry/ending.ts';
 import type { Calendars } from '../model/calendar/settings.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
@@ -74,6 +75,8 @@ export interface OpenRecords {
   readonly clock?: () => Instant;
   /** Milliseconds a reminder's mail waits for the others of the same morning. @default a minute */
   readonly hold?: number;
+  /** Days within which the end of the only other administrator's post may be objected to. @default 7 */
+  readonly objectionDays?: number;
   /** Told of what the database is asked, for measuring. */
   readonly measuring?: DatabaseMeter;
 }
@@ -93,8 +96,9 @@ export async function recordsOver(
     create,
     clock = Date.now,
     hold = DEFAULT_HOLD,
+    objectionDays = OBJECTION_DAYS,
     calendars = shippedCalendars(clock()),
-  }: Pick<OpenRecords, 'create' | 'clock' | 'hold' | 'calendars'>,
+  }: Pick<OpenRecords, 'create' | 'clock' | 'hold' | 'objectionDays' | 'calendars'>,
 ): Promise<Records> {
   const { db } = opened;
   try {
@@ -105,7 +109,7 @@ export async function recordsOver(
     await removeAbandoned(db, clock());
     const tidying = new Tidier(opened, clock);
     await tidying.now();
-    return { ...wire(opened, tidying, { hold, configured: calendars }), installation };
+    return { ...wire(opened, tidying, { hold, objectionDays, configured: calendars }), installation };
   } catch (error) {
     await opened.close();
     throw error;
@@ -115,9 +119,10 @@ export async function recordsOver(
 function wire(
   opened: OpenedDatabase,
   tidying: Tidier,
-  { hold, configured }: { readonly hold: number; readonly configured: Calendars },
+  configuration: { readonly hold: number; readonly objectionDays: number; readonly configured: Calendars },
 ): Omit<Records, 'installation'> {
   const { db } = opened;
+  const { hold, objectionDays, configured } = configuration;
   const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);
   const registry = makeRegistry(db, refreshBoardBodies);
   const instances = makeInstances(db);
@@ -125,7 +130,7 @@ function wire(
   return {
     journal,
     registry,
-    governance: makeGovernance(db, refreshBoardBodies),
+    governance: makeGovernance(db, refreshBoardBodies, objectionDays),
     claims: makeClaims(db),
     registers: makeRegisters(db, configured),
     instances,

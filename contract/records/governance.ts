@@ -43,6 +43,9 @@ export type ChangeOutcome =
       readonly seq?: number;
       /** 単独管理者: nobody else could have approved it. */
       readonly soleAdministrator?: true;
+      /** It ends administrators' posts, may be objected to until then, and this is their last day. */
+      readonly objectionUntil?: Instant;
+      readonly lastDay?: LocalDate;
     })
   | (Clearings & {
       readonly status: 'pending';
@@ -64,7 +67,7 @@ export interface TouchedRow {
 /** A change that was asked for. */
 export interface ChangeRow {
   readonly id: string;
-  readonly status: 'pending' | 'done' | 'rejected' | 'withdrawn' | 'expired';
+  readonly status: 'pending' | 'done' | 'rejected' | 'withdrawn' | 'expired' | 'objected';
   readonly by: PersonId;
   readonly at: Instant;
   readonly expires?: Instant;
@@ -75,6 +78,8 @@ export interface ChangeRow {
   readonly reason?: string;
   readonly seq?: number;
   readonly soleAdministrator?: true;
+  /** It ends administrators' posts, and may or might be objected to until then. */
+  readonly objectionUntil?: Instant;
   /** What was asked for; while it waits. */
   readonly given?: Json;
 }
@@ -140,6 +145,16 @@ export interface Governance {
     reason?: string,
     token?: TokenUse,
   ): Promise<ChangeRow | undefined>;
+  /** Takes back the end of an administrator's post (with a reason). Throws `GovernanceRefused`; `undefined` when there is no such change. */
+  object(
+    id: string,
+    by: PersonId,
+    at: Instant,
+    reason: string | undefined,
+    token?: TokenUse,
+  ): Promise<ChangeRow | undefined>;
+  /** Who may object to a change, or might have: nobody where it ends no administrator's post. */
+  objectors(id: string, at: Instant): Promise<readonly PersonId[]>;
   change(id: string, at: Instant): Promise<ChangeRow | undefined>;
   /** The newest first. */
   changes(

@@ -46,44 +46,49 @@ export async function personnelRotation(scene: Scene): Promise<People> {
     home: organisation,
   };
   teller.says({
-    ja: '最高情報セキュリティ責任者の交代は、二人目のシステム管理者が承認するまで実施されません（発令日は今日、前任は昨日まで）。',
-    en: 'A change of the CISO waits until a second administrator approves it (the new one from today, the former until yesterday).',
+    ja: '最高情報セキュリティ責任者の交代も、二人目のシステム管理者が承認するまで実施されません（発令日は今日、前任は昨日まで）。',
+    en: 'A change of the CISO, too, waits until a second administrator approves it (the new one from today, the former until yesterday).',
   });
   const before = await appointmentOf(scene, people.ciso, 'ciso');
-  const asked = await teller.sends(
-    administrator,
-    'POST',
-    changes,
-    {
-      people: [ciso],
-      ends: [{ appointment: before, to: addDays(today, -1) }],
-      appointments: [{ id: 'a-next-ciso', person: ciso.id, role: 'ciso', organisation, from: today, kind: 'regular' }],
-    },
-    { ja: '→ 承認待ち（pending）', en: '→ pending' },
-  );
-  const change = Pending.parse(asked).id;
+  const change = await asksFor(scene, {
+    people: [ciso],
+    ends: [{ appointment: before, to: addDays(today, -1) }],
+    appointments: [{ id: 'a-next-ciso', person: ciso.id, role: 'ciso', organisation, from: today, kind: 'regular' }],
+  });
   await teller.isTurnedDown(administrator, `${changes}/${change}/approve`, {}, 'secondPerson', {
     ja: '承認',
     en: 'approve',
   });
-  await teller.sends(
-    secondAdministrator,
-    'POST',
-    `${changes}/${change}/approve`,
-    {},
-    {
-      ja: '二人目の承認 → 実施（done）',
-      en: 'approved by the second → done',
-    },
-  );
+  await isApproved(scene, change);
   await nobodyChangesHimself(scene);
   await claimToken(scene, ciso.id);
   await handOver(scene, ciso.id);
   return { ...people, ciso: ciso.id };
 }
 
-/** An ordinary post: one administrator is enough. */
-async function newPromotionMember({ teller, people, today, ...rest }: Scene): Promise<void> {
+/** Asks for a change that waits; answers its id. */
+async function asksFor({ teller }: Scene, change: object): Promise<string> {
+  const asked = await teller.sends(administrator, 'POST', changes, change, {
+    ja: '→ 承認待ち（pending）',
+    en: '→ pending',
+  });
+  return Pending.parse(asked).id;
+}
+
+async function isApproved({ teller }: Scene, change: string): Promise<void> {
+  const approved = await teller.sends(
+    secondAdministrator,
+    'POST',
+    `${changes}/${change}/approve`,
+    {},
+    { ja: '二人目の承認 → 実施（done）', en: 'approved by the second → done' },
+  );
+  Done.parse(approved);
+}
+
+/** The promotion office enters decisions taken on paper: its posts wait as well. */
+async function newPromotionMember(scene: Scene): Promise<void> {
+  const { people, today } = scene;
   const { organisation, departments } = people;
   const member: Newcomer = {
     id: personId('corporation', 'nextPromotionMember'),
@@ -92,7 +97,7 @@ async function newPromotionMember({ teller, people, today, ...rest }: Scene): Pr
     mail: 'jogen.yui@comet.example',
     home: organisation,
   };
-  const before = await appointmentOf({ teller, people, today, ...rest }, people.promotionMember, 'promotionOffice');
+  const before = await appointmentOf(scene, people.promotionMember, 'promotionOffice');
   const appointment = {
     id: 'a-next-promotion-member',
     person: member.id,
@@ -102,14 +107,12 @@ async function newPromotionMember({ teller, people, today, ...rest }: Scene): Pr
     from: today,
     kind: 'regular',
   };
-  const done = await teller.sends(
-    administrator,
-    'POST',
-    changes,
-    { people: [member], ends: [{ appointment: before, to: addDays(today, -1) }], appointments: [appointment] },
-    { ja: '推進体制（事務局）の交代 → 実施（done）', en: 'the promotion office changes → done' },
-  );
-  Done.parse(done);
+  const change = await asksFor(scene, {
+    people: [member],
+    ends: [{ appointment: before, to: addDays(today, -1) }],
+    appointments: [appointment],
+  });
+  await isApproved(scene, change);
 }
 
 async function nobodyChangesHimself({ teller, today }: Scene): Promise<void> {

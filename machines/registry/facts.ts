@@ -21,8 +21,8 @@ export type TouchedRow =
       readonly bodies: readonly OrganisationId[];
       /** Roles held now or later. */
       readonly roles: readonly string[];
-      /** Whether the person was recorded before, with another mail address or none. */
-      readonly mailMoves: boolean;
+      /** Whether the person was recorded before, under another name or with another mail address or none. */
+      readonly identityMoves: boolean;
       /** True of somebody recorded who belongs to no body: an outside person whom none contracted. */
       readonly homeless: boolean;
     }
@@ -40,6 +40,8 @@ export type TouchedRow =
       readonly role: string;
       /** It puts the person on the post, and does not only end it. */
       readonly appoints: boolean;
+      /** It ends a post in force or to come, or ends it earlier than was recorded. */
+      readonly ends: boolean;
       /** The body to which the person belongs; null: none. */
       readonly home: OrganisationId | null;
     } & AppointmentSubject)

@@ -1,4 +1,5 @@
 /** Every rule of the registry by name: what `docs/clauses.md` and the tests go through. */
+import { endedAlone, endingSettled, mayObject, objectionOpen } from './ending.ts';
 import {
   appointmentStands,
   headNominates,
@@ -35,6 +36,10 @@ export const registryRules = {
   stillPending,
   stillValid,
   reasonGiven,
+  endedAlone,
+  endingSettled,
+  mayObject,
+  objectionOpen,
   homeNamed,
   kindStays,
   supervisorIsMinistry,

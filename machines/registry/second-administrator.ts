@@ -15,12 +15,15 @@ export const WAITS_DAYS = 30;
 
 /** Posts whose appointments need a second administrator. */
 const guardedRoles: readonly string[] = [
+  'headOfOrganisation',
   'ciso',
   'deputyCiso',
+  'headOfOfficers',
+  'promotionOffice',
   'auditOfficer',
   'administrator',
 ] satisfies readonly Role[];
-/** True of a post whose appointments need a second administrator. */
+/** True of a post whose appointments – regular, concurrent and acting – need a second administrator. */
 export const isGuarded = (role: string): boolean => guardedRoles.includes(role);
 
 const administrator: readonly Role[] = ['administrator'];
@@ -31,14 +34,14 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
   basis: 'design',
   about: 'state',
   whoCould: administrator,
-  ja: '最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免と、その在任者のメールアドレスの変更、その在任者がトークンを受け取るリンクの発行は、二人目のシステム管理者が承認するまで実施されません。',
-  en: 'Appointments of a CISO, deputy CISO, audit officer or administrator, new mail addresses of their holders and links by which their holders claim tokens wait until a second administrator approves them.',
+  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行は、二人目のシステム管理者が承認するまで実施されません。',
+  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders and links by which their holders claim tokens wait until a second administrator approves them.',
   test: (row) => {
     if (row.kind === 'appointment') return !isGuarded(row.role);
     // Whoever hands a link over could use it.
     if (row.kind === 'claim') return !row.roles.some(isGuarded);
-    // Links to claim a token go to that address: whoever moves it could take the post.
-    return row.kind !== 'person' || !row.mailMoves || !row.roles.some(isGuarded);
+    // Links to claim a token go to that address, by that name: whoever moves them could take the post.
+    return row.kind !== 'person' || !row.identityMoves || !row.roles.some(isGuarded);
   },
 };
 
@@ -139,14 +142,14 @@ export const stillValid: RegistryRule<{
   what: ({ since }) => since,
 };
 
-/** Of rejecting. */
+/** Of rejecting, and of objecting. */
 export const reasonGiven: RegistryRule<{ readonly reason: string }> = {
   clause: '6-4',
   basis: 'design',
   about: 'input',
   whoCould: [],
-  ja: '却下には理由が必要です。理由を書いてください。',
-  en: 'Give a reason for the rejection.',
+  ja: '却下と異議には理由が必要です。理由を書いてください。',
+  en: 'Give a reason for the rejection or objection.',
   test: ({ reason }) => reason.trim() !== '',
 };
 
@@ -195,7 +198,8 @@ export function approversOf(
   return { able, barred };
 }
 
-function whatBecameOf({ status, decidedBy }: ChangeStatus): Text {
+/** What became of a change, in words. */
+export function whatBecameOf({ status, decidedBy }: Pick<ChangeStatus, 'status' | 'decidedBy'>): Text {
   const by = decidedBy === null ? '' : ` ${decidedBy}`;
   switch (status) {
     case 'done':
@@ -204,6 +208,8 @@ function whatBecameOf({ status, decidedBy }: ChangeStatus): Text {
       return { ja: `却下済み${by}`, en: `rejected${by}` };
     case 'withdrawn':
       return { ja: '取り下げ済み', en: 'withdrawn' };
+    case 'objected':
+      return { ja: `異議により取り消し済み${by}`, en: `taken back by objection${by}` };
     default:
       return { ja: `承認の期限（${WAITS_DAYS}日）を過ぎた`, en: `nobody approved it within ${WAITS_DAYS} days` };
   }

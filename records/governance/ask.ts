@@ -1,7 +1,7 @@
 /** Asking for a change of the registry: made at once, or waiting for a second administrator. In one transaction. */
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import type { Refusal } from '../../machines/core/index.ts';
+import { endedAlone, endsAdministrator } from '../../machines/registry/ending.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { approversOf, separatelyFromOwn, WAITS_DAYS } from '../../machines/registry/second-administrator.ts';
 import { type WeighedChange, weigh } from '../../machines/registry/weigh.ts';
@@ -15,16 +15,17 @@ import {
   judgeChange,
   recordChange,
 } from '../registry/change.ts';
-import { lockRegistry, type JournaledRow, writeLine } from '../registry/journal.ts';
+import { lockRegistry, writeLine } from '../registry/journal.ts';
 import type { GivenRows } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
 import type { Signature, TokenUse } from '../../contract/records/tokens.ts';
 import type { ChangeOutcome } from '../../contract/records/governance.ts';
-import { GovernanceRefused } from '../../contract/records/governance.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
+import { announce, announced, type Announced, refuseWhileOpen, withLastDay } from './endings.ts';
 import { expireOld } from './expire.ts';
 import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
+import { refuse, said } from './said.ts';
 import { digestOfGiven, rowKey, storedForm, type WaitingRow, waitingRows } from './stored.ts';
 import type { Tables } from '../tables.ts';
 import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
@@ -38,6 +39,8 @@ export interface RegistryRequest {
   readonly at: Instant;
   readonly token: TokenUse | undefined;
   readonly before: readonly RegistryProblem[];
+  /** Days within which the end of an administrator's post may be objected to. */
+  readonly objectionDays: number;
 }
 
 /** Throws `RegistryErrors`, `GovernanceRefused`. */
@@ -72,12 +75,65 @@ export async function ask(
   const { able, barred } = approversOf(weighed, by, administrators);
   if (able.length > 0) return wait(trx, asking, judged, weighed, able);
   refuse(failing({ separatelyFromOwn }, { guarded, appointed, barred }));
-  return make(trx, asking, judged, weighed, true, afterChange);
+  if (!guarded.some(endsAdministrator)) {
+    await refuseWhileOpen(trx, weighed, at, false);
+    return make(trx, asking, judged, weighed, true, afterChange);
+  }
+  refuse(failing({ endedAlone }, { guarded }));
+  const same = await announcedBefore(trx, asking);
+  if (same !== undefined) return same;
+  await refuseWhileOpen(trx, weighed, at, false);
+  return makeEnding(trx, asking, judged, weighed, afterChange);
 }
 
-/** Throws `GovernanceRefused` where there is something to refuse. */
-export function refuse(refusals: readonly Refusal[]): void {
-  if (refusals.length > 0) throw new GovernanceRefused(refusals);
+/** Ends administrators' posts some days later than now, so that somebody can object. */
+async function makeEnding(
+  trx: Transaction<Tables>,
+  asking: RegistryRequest,
+  judged: JudgedChange,
+  weighed: WeighedChange,
+  afterChange: AfterChange,
+): Promise<ChangeOutcome> {
+  const { given, by, at, objectionDays } = asking;
+  const { lastDay, until } = announced(at, objectionDays);
+  const later = await judgeChange(trx, withLastDay(given, judged, weighed, { lastDay, until }), by, at, [], true);
+  // The last day that is recorded comes before: nothing is ended by it.
+  if (later.written.length === 0) return { status: 'done', ...countsOf(later) };
+  const made = await make(trx, asking, later, weighed, true, afterChange);
+  if (made.id === undefined || made.seq === undefined) throw new Error('a change that is made has its line');
+  await announce(trx, { id: made.id, seq: made.seq, judged: later, until, at });
+  return { ...made, objectionUntil: until, lastDay: lastDayIn(later, lastDay) };
+}
+
+/** The day on which the posts end: the one asked for, where it is later than it could be. */
+function lastDayIn({ written, after }: JudgedChange, earliest: Announced['lastDay']): Announced['lastDay'] {
+  const days = written.flatMap(({ kind, id }) =>
+    kind === 'appointment' ? (after.appointments.get(id)?.to_date ?? []) : [],
+  );
+  return days.reduce((last, day) => (day > last ? day : last), days[0] ?? earliest);
+}
+
+/** The same end asked for again while it may be objected to. */
+async function announcedBefore(
+  trx: Transaction<Tables>,
+  { given, by, at }: RegistryRequest,
+): Promise<Extract<ChangeOutcome, { status: 'done' }> | undefined> {
+  const same = await trx
+    .selectFrom('registry_changes')
+    .innerJoin('endings', 'endings.change', 'registry_changes.id')
+    .innerJoin('appointments', 'appointments.id', 'endings.appointment')
+    .select(['registry_changes.id', 'seq', 'until', 'to_date'])
+    .where('status', '=', 'done')
+    .where('by_person', '=', by)
+    .where('digest', '=', digestOfGiven(given))
+    .where('until', '>', at)
+    .orderBy('to_date', 'desc')
+    .executeTakeFirst();
+  if (same === undefined) return undefined;
+  const { id, seq, until: objectionUntil, to_date: lastDay } = same;
+  const unchanged = Object.values(given).reduce((sum, items) => sum + items.length, 0);
+  const told = { soleAdministrator: true as const, objectionUntil, ...(lastDay !== null && { lastDay }) };
+  return { status: 'done', added: 0, changed: 0, unchanged, id, ...(seq !== null && { seq }), ...told };
 }
 
 /** What of a change shows before it is judged. A row that names another body than the one recorded is refused then. */
@@ -94,7 +150,7 @@ async function make(
   weighed: WeighedChange,
   sole: boolean,
   afterChange: AfterChange,
-): Promise<ChangeOutcome> {
+): Promise<Extract<ChangeOutcome, { status: 'done' }>> {
   const id = `c-${randomUUID()}`;
   const act = sole ? 'soleAdministrator' : 'made';
   const seq = await recordChange(trx, judged, { by, at, token }, afterChange, [said(id, act, { askedBy: by })]);
@@ -151,11 +207,6 @@ export async function waitForSecond(
   await insertChange(trx, { ...waiting, id, status: 'pending', expires, sole: false });
   await tellWhoCouldApprove(trx, { id, seq, at, able });
   return { id, expires };
-}
-
-/** What a line says of a change itself: ids only. */
-export function said(id: string, act: string, row: object): JournaledRow {
-  return { kind: 'change', id, act, row };
 }
 
 /** A change as it is kept. */

@@ -16,10 +16,11 @@ import { RegistryErrors } from '../../contract/records/registry.ts';
 import { type AfterChange, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { administratorsAt } from './administrators.ts';
-import { refuse, said } from './ask.ts';
+import { refuseWhileOpen } from './endings.ts';
 import { expireOld } from './expire.ts';
 import { approveLink, linkIn } from './links.ts';
 import { markRested } from './rested.ts';
+import { refuse, said } from './said.ts';
 import { givenFrom, movedSince } from './stored.ts';
 import type { Tables } from '../tables.ts';
 import type { RecordedChange } from './tables.ts';
@@ -71,6 +72,7 @@ async function approve(
 ): Promise<void> {
   const { id, by, at } = deciding;
   const refusals = await refusalsOfSecond(trx, change, deciding);
+  if (refusals.length === 0) await refuseWhileOpen(trx, change, at, true);
   const approved = said(id, 'approved', { askedBy: change.by_person, askedAt: change.at, approvedBy: by });
   const link = linkIn(change.given);
   if (link !== undefined) {

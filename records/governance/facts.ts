@@ -1,11 +1,14 @@
 /** Reads from the records what the rules of `machines/registry` ask about a change and whoever acts on it. */
 import type { TouchedRow } from '../../machines/registry/facts.ts';
+import { sql } from 'kysely';
 import { nominationRecorders } from '../../machines/registry/who-may-change.ts';
-import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
 import type { JudgedChange } from '../registry/change.ts';
+import type { AppointmentTable, PersonTable } from '../registry/tables.ts';
 import { type Belonging, belongingOf } from './administrators.ts';
+import { appointmentsIn } from './stored.ts';
 
 /** The rows a judged change writes, as the rules read them. */
 export async function touchedRows(trx: Connection, judged: JudgedChange, at: Instant): Promise<TouchedRow[]> {
@@ -15,27 +18,40 @@ export async function touchedRows(trx: Connection, judged: JudgedChange, at: Ins
     return person !== undefined && recorded.people.has(person) ? [person] : [];
   });
   const known = await belongingOf(trx, [...new Set(named)], at);
+  const coming = await rolesComing(trx, new Set(written.filter(({ kind }) => kind === 'person').map(({ id }) => id)));
   return written.flatMap(({ kind, id }): TouchedRow[] => {
     if (kind === 'organisation') return [{ kind, id }];
     if (kind === 'department') return [{ kind, id, organisation: id.split('/')[0] ?? id }];
     if (kind === 'person') {
       const before = recorded.people.get(id);
-      const mailMoves = before !== undefined && before.mail !== after.people.get(id)?.mail;
+      const identityMoves = before !== undefined && identityOf(before) !== identityOf(after.people.get(id));
       const { bodies = [], homeless = false } = known.get(id) ?? {};
       // Who moves to another body is for both to let go and to take.
       const home = after.people.get(id)?.home ?? null;
       const all = home === null ? bodies : [...new Set([...bodies, home])];
-      return [{ kind, id, bodies: all, roles: rolesOf(judged, id, at), mailMoves, homeless }];
+      return [
+        {
+          kind,
+          id,
+          bodies: all,
+          roles: [...rolesOf(judged, id, at), ...(coming.get(id) ?? [])],
+          identityMoves,
+          homeless,
+        },
+      ];
     }
     if (kind === 'appointment') {
       const row = after.appointments.get(id);
       if (row === undefined) return [];
       const { person, organisation, role } = row;
+      const before = recorded.appointments.get(id);
       const belongs = known.get(person);
       // Of somebody recorded in the same change the home that it names; one without a home belongs to whoever records them.
       const home =
         belongs === undefined ? (after.people.get(person)?.home ?? organisation) : homeFor(belongs, organisation);
-      return [{ kind, id, person, organisation, role, appoints: !recorded.appointments.has(id), home }];
+      const ends =
+        before !== undefined && isInForceFrom(before, dateInJapan(at)) && isEarlier(row.to_date, before.to_date);
+      return [{ kind, id, person, organisation, role, appoints: before === undefined, ends, home }];
     }
     const row = kind === 'nomination' ? after.nominations.get(id) : undefined;
     return row === undefined ? [] : [{ kind: 'nomination', id, person: row.person, organisation: row.organisation }];
@@ -54,6 +70,41 @@ function rolesOf({ recorded }: JudgedChange, person: PersonId, at: Instant): str
   return [...recorded.appointments.values()]
     .filter((held) => held.person === person && (held.to_date === null || held.to_date >= today))
     .map(({ role }) => role);
+}
+
+/** By what people are known. */
+function identityOf(row: PersonTable | undefined): string {
+  return JSON.stringify([row?.name_ja, row?.name_en, row?.mail]);
+}
+
+/** True of an appointment that is in force on that day or later. */
+function isInForceFrom({ to_date }: AppointmentTable, day: LocalDate): boolean {
+  return to_date === null || to_date >= day;
+}
+
+function isEarlier(to: LocalDate | null, before: LocalDate | null): boolean {
+  return to !== null && (before === null || to < before);
+}
+
+/** Roles to which changes that wait appoint people: whom a second administrator has looked at must still be the same then. */
+async function rolesComing(
+  trx: Connection,
+  people: ReadonlySet<PersonId>,
+): Promise<ReadonlyMap<PersonId, readonly string[]>> {
+  if (people.size === 0) return new Map();
+  const waiting = await trx
+    .selectFrom('registry_changes')
+    .select('given')
+    .where('status', '=', 'pending')
+    .where('appointed', '&&', sql<string[]>`${[...people]}::text[]`)
+    .execute();
+  const coming = new Map<PersonId, string[]>();
+  for (const { given } of waiting) {
+    for (const { person, role } of given === null ? [] : appointmentsIn(given)) {
+      if (people.has(person)) coming.set(person, [...(coming.get(person) ?? []), role]);
+    }
+  }
+  return coming;
 }
 
 /** The bodies whose head somebody is, or of whose promotion office. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { OBJECTION_DAYS } from '../../machines/registry/ending.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
@@ -12,13 +13,21 @@ import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
 import { ask } from './ask.ts';
 import type { ChangeOutcome, ChangeRow, Governance } from '../../contract/records/governance.ts';
 import { decide } from './decide.ts';
+import { object, objectorsTo } from './endings.ts';
 import { linesOf } from './lines.ts';
 import { restedOn } from './rested.ts';
 import type { WaitingRow } from './stored.ts';
 import type { RecordedChange } from './tables.ts';
 
-/** The governance over the database; `afterChange` runs in the transaction of each change that is made. */
-export function makeGovernance(db: Database, afterChange: AfterChange = async () => {}): Governance {
+/**
+ * The governance over the database; `afterChange` runs in the transaction of each change that is made. `objectionDays`:
+ * days within which the end of an administrator's post may be objected to where nobody else could approve it.
+ */
+export function makeGovernance(
+  db: Database,
+  afterChange: AfterChange = async () => {},
+  objectionDays = OBJECTION_DAYS,
+): Governance {
   /** The whole chain takes long: whoever asks while one is under way gets that one. */
   let verifying: ReturnType<Governance['verify']> | undefined;
   const askGiven = (
@@ -28,7 +37,7 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
     token: TokenUse | undefined,
     before: readonly RegistryProblem[],
   ): Promise<ChangeOutcome> =>
-    db.transaction().execute((trx) => ask(trx, { given, by, at, token, before }, afterChange));
+    db.transaction().execute((trx) => ask(trx, { given, by, at, token, before, objectionDays }, afterChange));
 
   return {
     ask: (change, by, at, token) => askGiven(givenOf(change), by, at, token, []),
@@ -45,6 +54,14 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
       const known = await db.transaction().execute((trx) => decide(trx, deciding, afterChange));
       return known ? changeOf(db, id, at) : undefined;
     },
+
+    async object(id, by, at, reason, token) {
+      const objection = { id, by, at, reason, token };
+      const known = await db.transaction().execute((trx) => object(trx, objection, afterChange));
+      return known ? changeOf(db, id, at) : undefined;
+    },
+
+    objectors: (id, at) => objectorsTo(db, id, at),
 
     change: (id, at) => changeOf(db, id, at),
 
@@ -70,7 +87,7 @@ export function makeGovernance(db: Database, afterChange: AfterChange = async ()
         query = query.where((where) => (of === undefined ? mine : where.or([mine, where('by_person', '=', of)])));
       }
       return pageOf(
-        await query.execute(),
+        await query.select(objectionUntil).execute(),
         limit,
         ({ position, id }) => ({ at: position, id }),
         (row) => toChange(row, at),
@@ -125,11 +142,21 @@ async function verify(db: Database): ReturnType<Governance['verify']> {
 }
 
 async function changeOf(db: Connection, id: string, at: Instant): Promise<ChangeRow | undefined> {
-  const row = await db.selectFrom('registry_changes').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('registry_changes')
+    .selectAll()
+    .select(objectionUntil)
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row === undefined ? undefined : toChange(row, at);
 }
 
-function toChange(row: RecordedChange, at: Instant): ChangeRow {
+/** Until when the ends of administrators' posts in a change may be objected to. */
+const objectionUntil = sql<number | null>`(select max(until) from endings where change = registry_changes.id)`.as(
+  'objection_until',
+);
+
+function toChange(row: RecordedChange & { readonly objection_until: number | null }, at: Instant): ChangeRow {
   const rows: WaitingRow[] = JSON.parse(row.rows);
   return {
     id: row.id,
@@ -144,6 +171,7 @@ function toChange(row: RecordedChange, at: Instant): ChangeRow {
     ...(row.reason === null ? {} : { reason: row.reason }),
     ...(row.seq === null ? {} : { seq: row.seq }),
     ...(row.sole ? { soleAdministrator: true } : {}),
+    ...(row.objection_until === null ? {} : { objectionUntil: row.objection_until }),
     ...(row.given === null ? {} : { given: JSON.parse(row.given) }),
   };
 }
@@ -155,6 +183,7 @@ function statusOf({ status, expires }: Pick<RecordedChange, 'status' | 'expires'
     case 'rejected':
     case 'withdrawn':
     case 'expired':
+    case 'objected':
       return status;
     default:
       return 'done';

@@ -18,8 +18,10 @@ import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
 import { administratorsAt, belongingOf } from './administrators.ts';
-import { insertChange, said, waitForSecond } from './ask.ts';
+import { insertChange, waitForSecond } from './ask.ts';
+import { refuseWhileOpen } from './endings.ts';
 import { expireOld } from './expire.ts';
+import { said } from './said.ts';
 import type { RecordedChange } from './tables.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -64,6 +66,7 @@ export async function issueLink(
     const { id: change, expires } = await waitForSecond(trx, waiting, able);
     return { status: 'pending', change, expires };
   }
+  await refuseWhileOpen(trx, weighed, at, false);
   const change = `c-${randomUUID()}`;
   const { seq, ...made } = await make(trx, { person, purpose, tokenDays }, id, signed, [
     said(change, 'soleAdministrator', { askedBy: by }),

@@ -1,5 +1,6 @@
 /** A change as it waits in the database. */
 import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
+import type { PersonId } from '../../model/identifiers.ts';
 import type { JournaledRow } from '../registry/journal.ts';
 import type { JudgedChange } from '../registry/change.ts';
 import type { Where } from '../registry/problems.ts';
@@ -42,6 +43,18 @@ export function givenFrom(text: string): GivenRows {
     appointments: stored.appointments.map(itemFrom),
     nominations: stored.nominations.map(itemFrom),
   };
+}
+
+/**
+ * Whom a change that waits puts on which posts, from its text; but for those of whom it says itself who they are – they
+ * must be as they were when it is approved.
+ */
+export function appointmentsIn(text: string): readonly { readonly person: PersonId; readonly role: string }[] {
+  const { appointments = [], people = [] }: Partial<StoredChange> = JSON.parse(text);
+  const named = new Set(people.map(({ row }) => row.id));
+  return appointments.flatMap(({ row: { person, role } }) =>
+    person === undefined || role === undefined || named.has(person) ? [] : [{ person, role }],
+  );
 }
 
 function itemFrom<T>({ where: place, row }: StoredItem<T>): Item<T> {

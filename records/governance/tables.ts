@@ -36,6 +36,20 @@ export interface RegistryChangeTable {
 /** The same as it is read. */
 export type RecordedChange = Selectable<RegistryChangeTable>;
 
+/** The end of an administrator's post that nobody else could approve: it may be objected to until an instant. */
+export interface EndingTable {
+  change: string;
+  appointment: string;
+  person: string;
+  /** The administrator's body and, of one of everything, the operating body: whose heads and CISOs may object. */
+  bodies: string[];
+  overall: boolean;
+  until: number;
+  /** The last day that was recorded before, and when: what an objection restores. */
+  to_before: string | null;
+  end_recorded_before: number | null;
+}
+
 /** A one-time link by which a person claims a token. */
 export interface ClaimTable {
   id: string;
@@ -85,6 +99,7 @@ export interface ChangedRelianceTable {
 /** The tables of the governance. */
 export interface GovernanceTables {
   registry_changes: RegistryChangeTable;
+  endings: EndingTable;
   claims: ClaimTable;
   reliances: RelianceTable;
   rested_on: ChangedRelianceTable;

@@ -1,6 +1,7 @@
 /** Who is told of changes of the registry: whoever is appointed, the body's CISO, and the administrators concerned. */
 import type { Transaction } from 'kysely';
-import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { objectors } from '../../machines/registry/ending.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
 import type { AppliedChange, WaitingChange } from './outcomes.ts';
@@ -44,6 +45,49 @@ export async function tellWhoCouldApprove(
     about: id,
   }));
   await putNotices(trx, drafts);
+}
+
+/** The end of an administrator's post that may be objected to. */
+interface ToldEnding {
+  readonly change: string;
+  readonly seq: number;
+  /** Whose post it is. */
+  readonly person: PersonId;
+  readonly bodies: readonly OrganisationId[];
+  readonly at: Instant;
+}
+
+/** Tells those who may object. */
+export async function tellOfEnding(trx: Transaction<Tables>, ending: ToldEnding): Promise<void> {
+  await putNotices(trx, toObjectors(ending, 'administratorEnding'));
+}
+
+/** Tells them and whoever asked for the end that it was taken back. */
+export async function tellOfObjection(
+  trx: Transaction<Tables>,
+  { askedBy, ...ending }: ToldEnding & { readonly askedBy: PersonId },
+): Promise<void> {
+  const topic = 'endingObjected';
+  const { change, seq, at } = ending;
+  const toAuthor: NoticeDraft = {
+    source: `registry#${seq}/${topic}`,
+    topic,
+    to: { person: askedBy },
+    at,
+    about: change,
+  };
+  await putNotices(trx, [toAuthor, ...toObjectors(ending, topic)]);
+}
+
+function toObjectors(
+  { change, seq, person, bodies, at }: ToldEnding,
+  topic: 'administratorEnding' | 'endingObjected',
+): NoticeDraft[] {
+  const about = { source: `registry#${seq}/${topic}`, topic, at, about: change };
+  return [
+    { ...about, to: { person } },
+    ...bodies.map((organisation) => ({ ...about, organisation, to: { roles: objectors, organisation } })),
+  ];
 }
 
 /** Tells whoever asked for a change what a second administrator made of it. */

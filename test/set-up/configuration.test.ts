@@ -210,6 +210,8 @@ describe('mail from the environment', () => {
       'https://junkan.example',
     );
     expect(readConfiguration({ JUNKAN_MAIL_HOLD: '5' }).mailHold).toBe(5_000);
+    expect(readConfiguration({ JUNKAN_OBJECTION_DAYS: '14' }).objectionDays).toBe(14);
+    expect(() => readConfiguration({ JUNKAN_OBJECTION_DAYS: '0' })).toThrow('JUNKAN_OBJECTION_DAYS');
   });
 
   test.each([

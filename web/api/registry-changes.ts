@@ -1,6 +1,7 @@
 /** Changes of the registry: asked for by administrators, some waiting for a second one; and the registry's journal. */
 import { z } from '@hono/zod-openapi';
 import type { ChangeRow, RegistryLine } from '../../contract/records/governance.ts';
+import type { Records } from '../../contract/records/records.ts';
 import type { Text } from '../../model/text.ts';
 import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
@@ -13,12 +14,13 @@ import { nextCursor, opaqueId, page } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
 import { askedSchema, changeRowSchema, changeSchema, registryLineSchema } from './registry-schemas.ts';
 
-const statuses = ['pending', 'done', 'rejected', 'withdrawn', 'expired'] as const;
+const statuses = ['pending', 'done', 'rejected', 'withdrawn', 'expired', 'objected'] as const;
 
 export function registryChangeRoutes(router: Router): void {
   askRoute(router);
   listRoutes(router);
   decisionRoutes(router);
+  objectionRoute(router);
   journalRoute(router);
 }
 
@@ -35,8 +37,8 @@ function askRoute(router: Router): void {
         en: 'request a change of the registry: all of it or nothing',
       },
       description: {
-        ja: 'システム管理者が行います。自分自身の任命は変更できません。最高情報セキュリティ責任者・副責任者、監査責任者、システム管理者の任免は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。',
-        en: 'For administrators; nobody changes their own appointments. A change that appoints a CISO, deputy CISO, audit officer or administrator waits as a whole (status: pending) until a second administrator approves it.',
+        ja: 'システム管理者が行います。自分自身の任命は変更できません。組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。承認できる二人目がいないときは記録に印を付けて実施します（soleAdministrator）。そのうちシステム管理者の任を終えるものは、異議の期間（objectionUntil）が過ぎてから効力を生じます。',
+        en: 'For administrators; nobody changes their own appointments. A change that appoints – also acting – a head, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, or moves the name or mail address of one, waits as a whole (status: pending) until a second administrator approves it. Where nobody could, it is made and marked (soleAdministrator); the end of an administrator’s post then takes effect only after the time to object (objectionUntil).',
       },
       params: none,
       query: none,
@@ -65,6 +67,7 @@ const statusTexts: Readonly<Record<(typeof statuses)[number], Text>> = {
   rejected: { ja: '却下', en: 'rejected' },
   withdrawn: { ja: '取り下げ', en: 'withdrawn' },
   expired: { ja: '期限切れ', en: 'expired' },
+  objected: { ja: '異議により取り消し', en: 'objected to' },
 };
 
 /** `GET /registry/changes` */
@@ -127,7 +130,7 @@ function listRoutes(router: Router): void {
     },
     async ({ me, params: { change: id } }) => {
       const change = await records.governance.change(id, me.at);
-      if (change === undefined || !reads(me, change)) throw notFound();
+      if (change === undefined || !((await mayObject(records, me, id)) || reads(me, change))) throw notFound();
       await noteReading(records, me, change.bodies, `registry changes ${id}`);
       return { status: 200, body: change };
     },
@@ -168,6 +171,46 @@ function decisionRoutes(router: Router): void {
       },
     );
   }
+}
+
+function objectionRoute(router: Router): void {
+  const { records } = router.parts;
+  endpoint(
+    router,
+    {
+      method: 'post',
+      path: '/registry/changes/{change}/object',
+      tag: 'registry',
+      summary: {
+        ja: 'システム管理者の離任に異議を申し立てる',
+        en: 'object to the end of an administrator’s post',
+      },
+      description: {
+        ja: '二人目の承認なしにシステム管理者の任を終える変更は、異議の期間（objectionUntil）が過ぎてから効力を生じます。当人、その機関（全体のシステム管理者については設備を運用する機関も）の組織の長・最高情報セキュリティ責任者が、理由を付けて取り消せます。',
+        en: 'The end of an administrator’s post that no second administrator could approve takes effect only after the time to object (objectionUntil). The administrator, and the head and the CISO of that body (of one of everything also those of the operating body), take it back with a reason.',
+      },
+      params: z.strictObject({ change: opaqueId }),
+      query: none,
+      body: z.strictObject({ reason: z.string().trim().max(2_000).optional() }),
+      repeat: 'answer',
+      success: { status: 200, text: { ja: '変更のその後', en: 'what became of it' }, schema: changeRowSchema },
+      problems: ['refusedWho', 'refused'],
+    },
+    async ({ me, params: { change: id }, body: { reason } }) => {
+      const after = await records.governance.object(id, me.person, me.at, reason, tokenOf(me));
+      if (after === undefined) throw notFound();
+      return { status: 200, body: after };
+    },
+    async ({ me, params: { change: id } }) => {
+      const known = await records.governance.change(id, me.at);
+      if (known === undefined || !((await mayObject(records, me, id)) || reads(me, known))) throw notFound();
+    },
+  );
+}
+
+/** Who may object to a change, or might have, reads it, too. */
+async function mayObject(records: Records, me: Caller, change: string): Promise<boolean> {
+  return (await records.governance.objectors(change, me.at)).includes(me.person);
 }
 
 /** A change is read by whoever asked for it, and by administrators of all bodies it touches. */

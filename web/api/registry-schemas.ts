@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
 import { isRole, type Role, roles } from '../../model/roles.ts';
-import { instant } from '../schemas.ts';
+import { instant, localDate } from '../schemas.ts';
 
 /** The kinds of bodies, for schemas. */
 export const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
@@ -118,6 +118,10 @@ export const changeSchema = z
   })
   .openapi('RegistryChange');
 
+const objectionUntil = instant.describe(
+  'システム管理者の離任に異議を申し立てられる期限 / until when the end of an administrator’s post may be objected to',
+);
+
 /** What became of asking for a change. */
 export const askedSchema = z
   .object({
@@ -136,6 +140,10 @@ export const askedSchema = z
       .literal(true)
       .optional()
       .describe('単独管理者：承認できる二人目がいなかった / there was no second administrator who could approve'),
+    objectionUntil: objectionUntil.optional(),
+    lastDay: localDate
+      .optional()
+      .describe('システム管理者の任の最終日 / the last day of the administrator’s post it ends'),
     expires: instant.optional(),
     guarded: z.array(z.string()).optional().describe('二人目の承認が要る行 / rows that need a second administrator'),
   })
@@ -145,7 +153,7 @@ export const askedSchema = z
 export const changeRowSchema = z
   .object({
     id: z.string(),
-    status: z.enum(['pending', 'done', 'rejected', 'withdrawn', 'expired']),
+    status: z.enum(['pending', 'done', 'rejected', 'withdrawn', 'expired', 'objected']),
     by: z.string(),
     at: instant,
     expires: instant.optional(),
@@ -156,6 +164,7 @@ export const changeRowSchema = z
     reason: z.string().optional(),
     seq: z.int().optional(),
     soleAdministrator: z.literal(true).optional(),
+    objectionUntil: objectionUntil.optional(),
     given: z.unknown().optional().describe('求められた内容（承認待ちの間） / what was asked for, while it waits'),
   })
   .openapi('RegistryChangeRow');

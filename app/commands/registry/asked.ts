@@ -13,6 +13,8 @@ const Asked = z.looseObject({
   clearings: z.array(z.object({ kind: z.string(), id: z.string(), field: z.string() })).default([]),
   seq: z.number().optional(),
   soleAdministrator: z.boolean().optional(),
+  objectionUntil: z.number().optional(),
+  lastDay: z.string().optional(),
   expires: z.number().default(0),
   guarded: z.array(z.string()).default([]),
 });
@@ -43,9 +45,20 @@ function told(asked: z.output<typeof Asked>): Text {
           en: '\nThere is no second administrator who could approve it: it is marked "sole administrator" for ever. Appoint a second one soon.',
         }
       : { ja: '', en: '' };
+  const ending = endingOf(asked);
   return {
-    ja: `反映しました：追加 ${added}、変更 ${changed}、変更なし ${unchanged}${line.ja}${lost.ja}${sole.ja}`,
-    en: `Done: ${added} added, ${changed} changed, ${unchanged} unchanged${line.en}${lost.en}${sole.en}`,
+    ja: `反映しました：追加 ${added}、変更 ${changed}、変更なし ${unchanged}${line.ja}${lost.ja}${sole.ja}${ending.ja}`,
+    en: `Done: ${added} added, ${changed} changed, ${unchanged} unchanged${line.en}${lost.en}${sole.en}${ending.en}`,
+  };
+}
+
+/** When the post of an administrator that it ends does end. */
+function endingOf({ objectionUntil, lastDay = '' }: z.output<typeof Asked>): Text {
+  if (objectionUntil === undefined) return { ja: '', en: '' };
+  const until = minuteInJapan(objectionUntil);
+  return {
+    ja: `\nシステム管理者の任は ${lastDay} に終わります。${until} まで、当人、組織の長、最高情報セキュリティ責任者が異議を申し立てられます。その間、その機関の他の承認待ちの変更は実施されません。`,
+    en: `\nThe administrator's post ends on ${lastDay}. Until ${until} the administrator, the head or the CISO may object; meanwhile no other guarded change of that body is made.`,
   };
 }
 

@@ -27,13 +27,16 @@ export const pending = buildCommand<{ output: Output; all: boolean }, [], Contex
   },
 });
 
-const done: Readonly<Record<'approve' | 'reject' | 'withdraw', Text>> = {
+type Decision = 'approve' | 'reject' | 'withdraw' | 'object';
+
+const done: Readonly<Record<Decision, Text>> = {
   approve: { ja: '承認し、反映しました', en: 'Approved and made' },
   reject: { ja: '却下しました', en: 'Rejected' },
   withdraw: { ja: '取り下げました', en: 'Withdrawn' },
+  object: { ja: '異議により、離任を取り消しました', en: 'Objected: the post does not end' },
 };
 
-function deciding(decision: 'approve' | 'reject' | 'withdraw', brief: string) {
+function deciding(decision: Decision, brief: string) {
   return buildCommand<{ output: Output; reason?: string }, [string], Context>({
     docs: { brief },
     parameters: {
@@ -43,7 +46,7 @@ function deciding(decision: 'approve' | 'reject' | 'withdraw', brief: string) {
           kind: 'parsed',
           parse: String,
           optional: true,
-          brief: '理由（却下では必須）/ reason (needed to reject)',
+          brief: '理由（却下と異議では必須）/ reason (needed to reject or object)',
         },
       },
       aliases: { o: 'output' },
@@ -66,3 +69,7 @@ function deciding(decision: 'approve' | 'reject' | 'withdraw', brief: string) {
 export const approve = deciding('approve', '承認して反映する / approve a waiting change');
 export const reject = deciding('reject', '理由を付けて却下する / reject a waiting change, with a reason');
 export const withdraw = deciding('withdraw', '自分が求めた変更を取り下げる / withdraw a change you requested');
+export const object = deciding(
+  'object',
+  'システム管理者の離任に異議を申し立てる / object to the end of an administrator’s post',
+);

@@ -6,7 +6,7 @@ export const governance: readonly string[] = [
   `create table registry_changes (
     id text collate "C" primary key,
     position bigint generated always as identity,
-    status text not null check (status in ('pending', 'done', 'rejected', 'withdrawn', 'expired')),
+    status text not null check (status in ('pending', 'done', 'rejected', 'withdrawn', 'expired', 'objected')),
     by_person text not null,
     token text,
     issuers text[] not null default '{}',
@@ -24,6 +24,18 @@ export const governance: readonly string[] = [
     seq integer references registry_journal (seq),
     sole boolean not null
   )`,
+  `create table endings (
+    change text collate "C" not null references registry_changes (id),
+    appointment text collate "C" not null,
+    person text collate "C" not null,
+    bodies text[] not null,
+    overall boolean not null,
+    until bigint not null,
+    to_before text collate "C",
+    end_recorded_before bigint,
+    primary key (change, appointment)
+  )`,
+  `create index endings_until on endings (until)`,
   `create index registry_changes_pending on registry_changes (expires) where status = 'pending'`,
   `create table claims (
     id text primary key,

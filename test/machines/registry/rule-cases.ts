@@ -37,7 +37,7 @@ export const appointment = (
   role: string,
   person = 'p-3',
   id = `a-${role}`,
-  other: { readonly home?: string | null; readonly appoints?: boolean } = {},
+  other: { readonly home?: string | null; readonly appoints?: boolean; readonly ends?: boolean } = {},
 ): TouchedRow => ({
   kind: 'appointment',
   id,
@@ -45,15 +45,16 @@ export const appointment = (
   organisation: 'demo-a',
   role,
   appoints: true,
+  ends: false,
   home: 'demo-a',
   ...other,
 });
-export const person = (mailMoves: boolean, ...roles: string[]): TouchedRow => ({
+export const person = (identityMoves: boolean, ...roles: string[]): TouchedRow => ({
   kind: 'person',
   id: 'p-3',
   bodies: ['demo-a'],
   roles,
-  mailMoves,
+  identityMoves,
   homeless: false,
 });
 export const link = (...roles: string[]): TouchedRow => ({
@@ -65,6 +66,8 @@ export const link = (...roles: string[]): TouchedRow => ({
 });
 const head = { person: 'p-1', role: 'headOfOrganisation', organisation: 'demo-a', from: '2026-04-01', to: null };
 const nominating = { head: 'p-1', organisation: 'demo-a', date: '2026-04-01', posts: [head] };
+const ending = appointment('administrator', 'p-3', 'a-3', { appoints: false, ends: true });
+const objecting = { status: 'done', until: 10, at: 9, decidedBy: null };
 const bundle = { appointed: new Map([['p-1', ['a-ciso']]]), barred: ['p-1'] };
 
 /** What each rule reads. */
@@ -119,12 +122,13 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
   approvedBySecond: {
     refuses: [
       ...['ciso', 'deputyCiso', 'auditOfficer', 'administrator'].map((role) => appointment(role)),
+      ...['headOfOrganisation', 'headOfOfficers', 'promotionOffice'].map((role) => appointment(role)),
       person(true, 'staff', 'ciso'),
       link('staff', 'ciso'),
     ],
     passes: [
       appointment('auditor'),
-      appointment('headOfOrganisation'),
+      appointment('officer'),
       person(false, 'ciso'),
       person(true, 'staff'),
       link('staff'),
@@ -169,6 +173,30 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     passes: [{ since: [] }],
   },
   reasonGiven: { refuses: [{ reason: '' }, { reason: ' 　\n' }], passes: [{ reason: '別の人を予定' }] },
+  endedAlone: {
+    refuses: [{ guarded: [ending, appointment('ciso')] }, { guarded: [appointment('administrator'), ending] }],
+    passes: [
+      { guarded: [ending, ending] },
+      { guarded: [appointment('ciso'), appointment('ciso', 'p-4', 'a-4', { ends: true })] },
+    ],
+  },
+  endingSettled: { refuses: [{ endings: [{ change: 'c-1' }] }], passes: [{ endings: [] }] },
+  mayObject: {
+    refuses: [
+      { person: 'p-1', objectors: [] },
+      { person: 'p-1', objectors: ['p-2'] },
+    ],
+    passes: [{ person: 'p-1', objectors: ['p-2', 'p-1'] }],
+  },
+  objectionOpen: {
+    refuses: [
+      { ...objecting, at: 10 },
+      { ...objecting, until: undefined },
+      { ...objecting, status: 'objected', decidedBy: 'p-2' },
+      { ...objecting, status: 'pending' },
+    ],
+    passes: [objecting],
+  },
   homeNamed: {
     refuses: [{ home: null, outside: false }],
     passes: [

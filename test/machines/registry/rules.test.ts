@@ -71,7 +71,7 @@ describe('the registry (design, serving 6-4)', () => {
       appointment('officer', 'p-3', 'a-officer', { home: 'demo-d' }),
       appointment('manager', 'p-3', 'a-manager', { home: 'demo-e', appoints: false }),
       appointment('auditor', 'p-3', 'a-auditor', { home: null }),
-      { kind: 'person', id: 'p-nowhere', bodies: [], roles: [], mailMoves: false, homeless: true },
+      { kind: 'person', id: 'p-nowhere', bodies: [], roles: [], identityMoves: false, homeless: true },
       { kind: 'nomination', id: 'n-1', person: 'p-4', organisation: 'demo-a' },
     ];
     const { guarded, ...facts } = weigh(rows);

@@ -157,7 +157,7 @@ export const morning = Date.parse('2026-11-23T01:00:00Z');
 /** Makes it; `close` it at the end. On PGlite there is one connection: transactions take turns there and cannot race. */
 export async function makeWeb(
   configured: Partial<WebConfiguration> = {},
-  where: { readonly databaseUrl?: string } = {},
+  where: { readonly databaseUrl?: string; readonly objectionDays?: number } = {},
 ): Promise<TestWeb> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-web-'));
   const records = await openRecords({

@@ -1,0 +1,177 @@
+/**
+ * Ends of administrators' posts that nobody else could approve. The end is recorded at once, as a last day some days
+ * ahead: whoever looks up posts judges that day like any other, and no timer is needed. An objection restores what was
+ * recorded before.
+ */
+import type { Transaction } from 'kysely';
+import { administerAll } from '../../machines/registry/facts.ts';
+import {
+  endingsBefore,
+  endingSettled,
+  endsAdministrator,
+  mayObject,
+  objectionOpen,
+  objectors,
+  type OpenEnding,
+} from '../../machines/registry/ending.ts';
+import { failing } from '../../machines/registry/rule.ts';
+import { reasonGiven } from '../../machines/registry/second-administrator.ts';
+import type { WeighedChange } from '../../machines/registry/weigh.ts';
+import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { addDays, dateInJapan, endOfDate } from '../../model/japan-time.ts';
+import type { Signature } from '../../contract/records/tokens.ts';
+import type { Connection } from '../database.ts';
+import type { AfterChange, JudgedChange } from '../registry/change.ts';
+import { lockRegistry, writeLine } from '../registry/journal.ts';
+import type { GivenRows } from '../registry/rows.ts';
+import type { Tables } from '../tables.ts';
+import { refuse, said } from './said.ts';
+import { tellOfEnding, tellOfObjection } from './tell.ts';
+
+/** Whether the end of a post may be objected to, and until when. */
+export interface Announced {
+  readonly lastDay: LocalDate;
+  readonly until: Instant;
+}
+
+/** When an end asked for now takes effect at the earliest: days are whole ones. */
+export function announced(at: Instant, days: number): Announced {
+  const lastDay = addDays(dateInJapan(at), days);
+  return { lastDay, until: endOfDate(lastDay) };
+}
+
+/** The same change with those ends on the day they take effect, or on the later one asked for. */
+export function withLastDay(
+  given: GivenRows,
+  { recorded }: JudgedChange,
+  { guarded }: WeighedChange,
+  { lastDay }: Announced,
+): GivenRows {
+  const ending = new Set(guarded.filter(endsAdministrator).map(({ id }) => id));
+  const appointments = given.appointments.map((item) => {
+    const { row } = item;
+    if (!ending.has(row.id)) return item;
+    const before = recorded.appointments.get(row.id)?.to_date ?? null;
+    const asked = row.to_date ?? lastDay;
+    const later = asked < lastDay ? lastDay : asked;
+    return { ...item, row: { ...row, to_date: before !== null && before < later ? before : later } };
+  });
+  return { ...given, appointments };
+}
+
+/** Refuses what is guarded while an end that concerns it may be objected to; `approved`: by a second administrator. */
+export async function refuseWhileOpen(
+  trx: Connection,
+  change: Pick<WeighedChange, 'bodies'>,
+  at: Instant,
+  approved: boolean,
+): Promise<void> {
+  refuse(failing({ endingSettled }, { endings: endingsBefore(change, await openEndings(trx, at), approved) }));
+}
+
+async function openEndings(trx: Connection, at: Instant): Promise<OpenEnding[]> {
+  return trx
+    .selectFrom('endings')
+    .innerJoin('registry_changes', 'registry_changes.id', 'endings.change')
+    .select(['endings.change', 'endings.until', 'endings.bodies', 'endings.overall'])
+    .where('until', '>', at)
+    .where('registry_changes.status', '=', 'done')
+    .execute();
+}
+
+/** Keeps what an objection to a change would restore, and tells those who may object. The change must be kept already. */
+export async function announce(
+  trx: Transaction<Tables>,
+  made: { id: string; seq: number; judged: JudgedChange; until: Instant; at: Instant },
+): Promise<void> {
+  const { id: change, seq, judged, until, at } = made;
+  const { recorded, after } = judged;
+  const operators = [...after.organisations.values()].filter(({ kind }) => kind === 'operator').map(({ id }) => id);
+  for (const { kind, id } of judged.written) {
+    const before = kind === 'appointment' ? recorded.appointments.get(id) : undefined;
+    if (before?.role !== 'administrator') continue;
+    const overall = administerAll.includes(after.organisations.get(before.organisation)?.kind ?? '');
+    const bodies = [...new Set([before.organisation, ...(overall ? operators : [])])];
+    await trx
+      .insertInto('endings')
+      .values({
+        change,
+        appointment: id,
+        person: before.person,
+        bodies,
+        overall,
+        until,
+        to_before: before.to_date,
+        end_recorded_before: before.end_recorded_at,
+      })
+      .execute();
+    await tellOfEnding(trx, { change, seq, person: before.person, bodies, at });
+  }
+}
+
+/** Who may object to a change: those whose posts it ends, and heads and CISOs of their bodies at that instant. */
+export async function objectorsTo(db: Connection, change: string, at: Instant): Promise<PersonId[]> {
+  const ended = await db.selectFrom('endings').select(['person', 'bodies']).where('change', '=', change).execute();
+  if (ended.length === 0) return [];
+  const bodies: OrganisationId[] = [...new Set(ended.flatMap((one) => one.bodies))];
+  const today = dateInJapan(at);
+  const heads = await db
+    .selectFrom('appointments')
+    .select('person')
+    .where('organisation', 'in', bodies)
+    .where('role', 'in', objectors)
+    .where('from_date', '<=', today)
+    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .execute();
+  return [...new Set([...ended, ...heads].map(({ person }) => person))];
+}
+
+/** Who objects to what, and why. */
+export interface Objection extends Signature {
+  readonly id: string;
+  readonly reason: string | undefined;
+}
+
+/** Takes back the ends a change made; everything else of it stays. False when there is no such change. Throws `GovernanceRefused`. */
+export async function object(
+  trx: Transaction<Tables>,
+  objection: Objection,
+  afterChange: AfterChange,
+): Promise<boolean> {
+  const { id, by, at, reason = '' } = objection;
+  await lockRegistry(trx);
+  const change = await trx.selectFrom('registry_changes').selectAll().where('id', '=', id).executeTakeFirst();
+  if (change === undefined) return false;
+  const ended = await trx.selectFrom('endings').selectAll().where('change', '=', id).orderBy('appointment').execute();
+  const { status, decided_by: decidedBy } = change;
+  refuse(failing({ objectionOpen }, { status, until: ended[0]?.until, at, decidedBy }));
+  refuse([
+    ...failing({ mayObject }, { person: by, objectors: await objectorsTo(trx, id, at) }),
+    ...failing({ reasonGiven }, { reason }),
+  ]);
+  const restored = [];
+  for (const { appointment, to_before, end_recorded_before } of ended) {
+    const row = await trx
+      .updateTable('appointments')
+      .set({ to_date: to_before, end_recorded_at: end_recorded_before })
+      .where('id', '=', appointment)
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    restored.push(row);
+  }
+  const rows = restored.map((row) => ({ kind: 'appointment', id: row.id, act: 'changed', row }) as const);
+  const seq = await writeLine(trx, [said(id, 'objected', { askedBy: change.by_person, reason }), ...rows], objection);
+  await afterChange(
+    trx,
+    restored.map(({ organisation }) => organisation),
+  );
+  await trx
+    .updateTable('registry_changes')
+    .set({ status: 'objected', decided_by: by, decided_at: at, reason })
+    .where('id', '=', id)
+    .execute();
+  for (const { person, bodies } of ended) {
+    await tellOfObjection(trx, { change: id, seq, person, askedBy: change.by_person, bodies, at });
+  }
+  return true;
+}
