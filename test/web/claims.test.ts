@@ -85,9 +85,9 @@ describe('a one-time link', () => {
   });
 
   it('is told to holder and issuer when it is used, and stands in the journal without its secret', async () => {
-    const { body } = await issue('p-admin', 'p-office');
+    const { body } = await issue('p-admin', 'p-officer');
     await open(body.path, json);
-    for (const who of ['p-office', 'p-admin']) {
+    for (const who of ['p-officer', 'p-admin']) {
       const notices = await send(who, 'GET', '/notices');
       expect(JSON.stringify(notices.body.items[0])).toContain('tokenClaimed');
     }
@@ -95,10 +95,10 @@ describe('a one-time link', () => {
     const acts = journal.body.items.flatMap((line: { by: string; rows: { kind: string; id: string; act: string }[] }) =>
       line.rows.filter(({ id }) => id === body.id).map(({ act }) => `${act} by ${line.by}`),
     );
-    expect(acts).toEqual(['issued by p-admin', 'claimed by p-office']);
+    expect(acts).toEqual(['issued by p-admin', 'claimed by p-officer']);
     const secret = body.path.split('/').at(-1);
     expect(journal.text).not.toContain(secret);
-    const claims = await send('p-office', 'GET', '/claims');
+    const claims = await send('p-officer', 'GET', '/claims');
     expect(claims.body.items[0]).toMatchObject({ id: body.id, claimed: morning, issuedBy: 'p-admin' });
   });
 
