@@ -23,8 +23,9 @@ export class GovernanceRefused extends Error {
   }
 }
 
-/** A change as it is asked for: rows as in an import, and appointments to end by their id. */
+/** A change as it is asked for: rows as in an import, appointments to end by their id, and bodies that do not end after all. */
 export interface ChangeRequest extends RegistryChange {
+  readonly keeps?: readonly { readonly organisation: OrganisationId }[];
   readonly ends?: readonly {
     readonly appointment: string;
     /** Last day. */
@@ -54,6 +55,20 @@ export type ChangeOutcome =
       /** Ids of the rows for which a second administrator is needed. */
       readonly guarded: readonly string[];
     });
+
+/** A fact of a common register as somebody asks for it. */
+export interface CommonFact {
+  readonly register: string;
+  readonly key: string;
+  /** Null ends the fact. */
+  readonly value: Json;
+  readonly from: Instant;
+}
+
+/** What became of asking for it. */
+export type FactOutcome =
+  | { readonly status: 'done'; readonly soleAdministrator?: true }
+  | { readonly status: 'pending'; readonly change: string; readonly expires: Instant };
 
 /** A row that a change touches, without names. */
 export interface TouchedRow {
@@ -136,6 +151,8 @@ export interface Governance {
   ask(change: ChangeRequest, by: PersonId, at: Instant, token?: TokenUse): Promise<ChangeOutcome>;
   /** The same for a file; the same file again gets the same answer while it waits. */
   askFile(file: RegistryFile, by: PersonId, at: Instant, token?: TokenUse): Promise<ChangeOutcome>;
+  /** Asks for a fact of a common register; one of which cycles are told waits for a second. Throws `RegistryErrors`, `GovernanceRefused`. */
+  askCommon(fact: CommonFact, by: PersonId, at: Instant, token?: TokenUse): Promise<FactOutcome>;
   /** Approves, rejects (with a reason) or withdraws what waits. Throws `GovernanceRefused`; `undefined` when there is no such change. */
   decide(
     id: string,

@@ -12,7 +12,19 @@ interface AppointmentSubject {
 
 /** A row that a change adds or changes. */
 export type TouchedRow =
-  | { readonly kind: 'organisation'; readonly id: OrganisationId }
+  | {
+      readonly kind: 'organisation';
+      readonly id: OrganisationId;
+      /** It ends the body, or changes its end or who succeeds it: told to its cycles, which cannot be called back. */
+      readonly setsOff: boolean;
+    }
+  | {
+      /** A fact of a common register. */
+      readonly kind: 'register';
+      readonly id: string;
+      /** Every open cycle is told of it. */
+      readonly setsOff: boolean;
+    }
   | { readonly kind: 'department'; readonly id: string; readonly organisation: OrganisationId }
   | {
       readonly kind: 'person';

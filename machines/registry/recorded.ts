@@ -3,6 +3,7 @@
  * Told with everything else that is wrong with a change, each at its field: these are answered as errors of the input.
  */
 import type { LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { addDays } from '../../model/japan-time.ts';
 import type { Role } from '../../model/roles.ts';
 import type { RegistryRule } from './rule.ts';
 
@@ -81,6 +82,39 @@ export const homeNamed: RegistryRule<{ readonly home: OrganisationId | null; rea
   ja: '所属する機関がありません。記入してください（契約した機関のない外部の人だけは不要です）',
   en: 'the body the person belongs to is missing: name it (only an outside person whom no body contracted has none)',
   test: ({ home, outside }) => home !== null || outside,
+};
+
+/** Days by which the end of a body may be recorded after the day itself. */
+const LATE_DAYS = 30;
+
+/** The last day of a recorded body, as it is and as it would be. */
+interface EndOfBody {
+  readonly recorded: LocalDate | null;
+  readonly to: LocalDate | null;
+  readonly today: LocalDate;
+}
+
+/** Cycles are told on the day after, at once when that day is past: a slip in the year would end a body for ever within seconds. */
+export const endInTime: RegistryRule<EndOfBody> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: `廃止日が${LATE_DAYS}日より前です。年を確かめてください（実施は取り消せません）`,
+  en: `this last day is more than ${LATE_DAYS} days past: check the year (it cannot be called back)`,
+  test: ({ recorded, to, today }) => to === null || to === recorded || to >= addDays(today, -LATE_DAYS),
+};
+
+/** From the day after its last one the cycles of a body have been told. */
+export const endStands: RegistryRule<EndOfBody> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: [],
+  ja: '廃止日（{what}）を過ぎたため、変更も取りやめもできません。承継する組織で続けてください',
+  en: 'the last day ({what}) is past: the end is neither changed nor taken back; go on with the successor',
+  test: ({ recorded, to, today }) => recorded === null || recorded === to || recorded >= today,
+  what: ({ recorded }) => (recorded === null ? [] : [recorded]),
 };
 
 /** The kind decides which clauses bind a body: a year that runs must not come under others. */

@@ -2,6 +2,8 @@
 import { endedAlone, endingSettled, mayObject, objectionOpen } from './ending.ts';
 import {
   appointmentStands,
+  endInTime,
+  endStands,
   headNominates,
   homeNamed,
   kindStays,
@@ -42,6 +44,8 @@ export const registryRules = {
   objectionOpen,
   homeNamed,
   kindStays,
+  endInTime,
+  endStands,
   supervisorIsMinistry,
   appointmentStands,
   nominationStands,

@@ -28,6 +28,7 @@ export function weigh(rows: readonly TouchedRow[]): WeighedChange {
 
 function bodiesOf(row: TouchedRow): readonly OrganisationId[] {
   if (row.kind === 'organisation') return [row.id];
+  if (row.kind === 'register') return [];
   return row.kind === 'person' || row.kind === 'claim' ? row.bodies : [row.organisation];
 }
 
@@ -37,9 +38,9 @@ function homesOf(row: TouchedRow): readonly OrganisationId[] {
   return [row.home];
 }
 
-/** Bodies themselves, posts of administrators, and people who belong to no body. */
+/** Bodies themselves, common registers, posts of administrators, and people who belong to no body. */
 function isOverall(row: TouchedRow): boolean {
-  if (row.kind === 'organisation') return true;
+  if (row.kind === 'organisation' || row.kind === 'register') return true;
   if (row.kind === 'person') return row.homeless;
   return row.kind === 'appointment' && (row.role === 'administrator' || (row.appoints && row.home === null));
 }

@@ -16,6 +16,7 @@ import { RegistryErrors } from '../../contract/records/registry.ts';
 import { type AfterChange, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { administratorsAt } from './administrators.ts';
+import { approveFact, factIn } from './common-facts.ts';
 import { refuseWhileOpen } from './endings.ts';
 import { expireOld } from './expire.ts';
 import { approveLink, linkIn } from './links.ts';
@@ -78,6 +79,13 @@ async function approve(
   if (link !== undefined) {
     refuse(refusals);
     await close(trx, deciding, 'done', await approveLink(trx, change, link, deciding, approved));
+    await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
+    return;
+  }
+  const fact = factIn(change.given);
+  if (fact !== undefined) {
+    refuse(refusals);
+    await close(trx, deciding, 'done', await approveFact(trx, change, fact, deciding, approved));
     await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
     return;
   }

@@ -6,7 +6,7 @@ import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/i
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
 import type { JudgedChange } from '../registry/change.ts';
-import type { AppointmentTable, PersonTable } from '../registry/tables.ts';
+import type { AppointmentTable, OrganisationTable, PersonTable } from '../registry/tables.ts';
 import { type Belonging, belongingOf } from './administrators.ts';
 import { appointmentsIn } from './stored.ts';
 
@@ -20,7 +20,8 @@ export async function touchedRows(trx: Connection, judged: JudgedChange, at: Ins
   const known = await belongingOf(trx, [...new Set(named)], at);
   const coming = await rolesComing(trx, new Set(written.filter(({ kind }) => kind === 'person').map(({ id }) => id)));
   return written.flatMap(({ kind, id }): TouchedRow[] => {
-    if (kind === 'organisation') return [{ kind, id }];
+    if (kind === 'organisation')
+      return [{ kind, id, setsOff: setsOff(recorded.organisations.get(id), after.organisations.get(id)) }];
     if (kind === 'department') return [{ kind, id, organisation: id.split('/')[0] ?? id }];
     if (kind === 'person') {
       const before = recorded.people.get(id);
@@ -70,6 +71,14 @@ function rolesOf({ recorded }: JudgedChange, person: PersonId, at: Instant): str
   return [...recorded.appointments.values()]
     .filter((held) => held.person === person && (held.to_date === null || held.to_date >= today))
     .map(({ role }) => role);
+}
+
+/** Of a body not recorded before there is no cycle to tell. Taking an end back sets nothing off. */
+function setsOff(before: OrganisationTable | undefined, after: OrganisationTable | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  const others = after.successors.join(' ') !== before.successors.join(' ');
+  if (after.to_date === null) return others && after.successors.length > 0;
+  return others || after.to_date !== before.to_date || after.abolition_basis !== before.abolition_basis;
 }
 
 /** By what people are known. */

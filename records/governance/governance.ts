@@ -12,6 +12,7 @@ import { type GivenRows, givenOf } from '../registry/rows.ts';
 import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
 import { ask } from './ask.ts';
 import type { ChangeOutcome, ChangeRow, Governance } from '../../contract/records/governance.ts';
+import { askCommon } from './common-facts.ts';
 import { decide } from './decide.ts';
 import { object, objectorsTo } from './endings.ts';
 import { linesOf } from './lines.ts';
@@ -48,6 +49,8 @@ export function makeGovernance(
         throw inOrder(error);
       });
     },
+
+    askCommon: (fact, by, at, token) => db.transaction().execute((trx) => askCommon(trx, fact, { by, at, token })),
 
     async decide(id, decision, by, at, reason, token) {
       const deciding = { id, decision, by, at, reason, token };

@@ -155,6 +155,14 @@ export const commonRegisters = {
   },
 } as const satisfies Record<string, KnownRegister>;
 
+/** Registers of whose facts every open cycle is told. */
+const toldToCycles: readonly string[] = ['editions', 'directives'];
+
+/** Whether cycles are told of a fact once it is set: that cannot be called back. The end of a fact is told nobody. */
+export function isToldToCycles(register: string, value: unknown): boolean {
+  return value !== null && toldToCycles.includes(register);
+}
+
 export type CommonRegister = keyof typeof commonRegisters;
 
 /** The register of that name, of a body or common; `undefined` when people keep none of that name. */

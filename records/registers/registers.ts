@@ -1,23 +1,14 @@
-import { z } from 'zod';
-import type { Json } from '../../machines/core/index.ts';
-import { readOverrides } from '../../model/calendar/read.ts';
 import type { Calendars } from '../../model/calendar/settings.ts';
-import { isObject } from '../../model/json.ts';
-import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
-import { profiles } from '../../model/organisations.ts';
-import { ownWords } from '../../model/pattern.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { shippedCalendars } from '../calendar-file.ts';
-import { calendarRegister } from '../calendars.ts';
 import type { Registers } from '../../contract/records/registers.ts';
-import { RegistryErrors, type RegistryProblem } from '../../contract/records/registry.ts';
-import type { Connection, Database } from '../database.ts';
-import { isFictionalId } from '../registry/fiction.ts';
-import { lockRegistry, writeLine } from '../registry/journal.ts';
+import { RegistryErrors } from '../../contract/records/registry.ts';
+import type { Database } from '../database.ts';
+import { lockRegistry } from '../registry/journal.ts';
 import { editionOn, roleTermsUnder } from '../registry/required-roles.ts';
-import { collectProblems, type Problems } from '../registry/problems.ts';
-import { textProblem } from '../registry/text-checks.ts';
-import { factsInForce, parse, putInForce, theOneInForce } from './in-force.ts';
-import { editionSchema, knownRegister } from './known.ts';
+import { factsInForce, parse, theOneInForce } from './in-force.ts';
+import { editionSchema } from './known.ts';
+import { problemsOf, valueBefore, writeFact } from './set.ts';
 
 /**
  * Registers of one organisation and the common ones over the database. What a person sets is also a line of the
@@ -32,18 +23,13 @@ export function makeRegisters(db: Database, configured: Calendars = shippedCalen
     /** A value of `null` ends the fact. Setting what is in force already changes nothing. Throws `RegistryErrors`. */
     async set(organisation, register, key, value, from, by, token) {
       await db.transaction().execute(async (trx) => {
-        const problems = await problemsOf(trx, configured, { organisation, register, key, value, from });
+        const fact = { organisation, register, key, value, from };
+        const problems = await problemsOf(trx, fact, configured);
         if (problems.length > 0) throw new RegistryErrors(problems);
         await lockRegistry(trx);
-        const before = (await factsInForce(trx, { organisation, registers: [register] }, from)).find(
-          (fact) => fact.key === key,
-        );
-        if (JSON.stringify(before?.value ?? null) === JSON.stringify(value)) return;
-        await putInForce(trx, { organisation, register, key, value, from, by });
-        const row = { value, from };
-        const act = before === undefined ? 'added' : 'changed';
-        const id = `${organisation}/${register}/${key}`;
-        await writeLine(trx, [{ kind: 'register', id, act, row }], { by, at: Date.now(), token });
+        const before = await valueBefore(trx, fact);
+        if (JSON.stringify(before ?? null) === JSON.stringify(value)) return;
+        await writeFact(trx, fact, by, { by, at: Date.now(), token });
       });
     },
 
@@ -89,84 +75,4 @@ export function makeRegisters(db: Database, configured: Calendars = shippedCalen
       return (await factsInForce(db, { organisation: 'common', registers: [register] }, at)).map((fact) => fact.value);
     },
   };
-}
-
-/** A fact somebody wants to put in force. */
-interface ToSet {
-  readonly organisation: string;
-  readonly register: string;
-  readonly key: string;
-  readonly value: Json;
-  readonly from: number;
-}
-
-async function problemsOf(
-  trx: Connection,
-  configured: Calendars,
-  { organisation, register, key, value, from }: ToSet,
-): Promise<readonly RegistryProblem[]> {
-  const problems = collectProblems();
-  const known = knownRegister(organisation, register);
-  if (known === undefined) {
-    problems.add('register', {
-      ja: `${register} という登録簿は、人が記入するものの中にありません`,
-      en: `there is no register ${register} that people keep`,
-    });
-    return problems.all;
-  }
-  const body =
-    organisation === 'common'
-      ? undefined
-      : await trx
-          .selectFrom('organisations')
-          .select(['id', 'kind', 'fictional'])
-          .where('id', '=', organisation)
-          .executeTakeFirst();
-  if (organisation !== 'common' && body === undefined) {
-    problems.add('organisation', {
-      ja: `組織 ${organisation} は登録されていません`,
-      en: `there is no organisation ${organisation}`,
-    });
-  }
-  if (value === null) return problems.all;
-  if (register === calendarRegister) {
-    const profile = profiles.find((each) => each === body?.kind) ?? 'ministry';
-    const read = readOverrides(value, configured[profile], fiscalYearOf(dateInJapan(from)));
-    if (!read.ok) for (const { path, text } of read.problems) problems.add(`value.${path}`, text);
-  } else addIssues(problems, known.value, value);
-  for (const text of textsIn(value)) {
-    const problem = textProblem(text, 1_000);
-    if (problem !== undefined) problems.add('value', problem);
-  }
-  if (organisation === 'common' ? !isObject(value) || value['id'] !== key : key !== '') {
-    problems.add('key', {
-      ja: '鍵は、共通の登録簿では項目のID、組織の登録簿では空です',
-      en: 'the key is the id of the item in a common register, and empty in a register of a body',
-    });
-  }
-  if (register === 'visibility' && body?.fictional === false && textsIn(value).some(isFictionalId)) {
-    problems.add('value', {
-      ja: '実在の組織を架空の組織に公開することはできません',
-      en: 'a real body cannot be opened to an invented one',
-    });
-  }
-  return problems.all;
-}
-
-function addIssues(problems: Problems, schema: z.ZodType, value: Json): void {
-  const ja = schema.safeParse(value, { error: z.locales.ja().localeError });
-  const en = schema.safeParse(value, { error: z.locales.en().localeError });
-  if (ja.success || en.success) return;
-  for (const [index, issue] of en.error.issues.entries()) {
-    const where = ['value', ...issue.path.map(String)].join('.');
-    const inJapanese = ja.error.issues[index]?.message ?? '値が正しくありません';
-    problems.add(where, ownWords(issue.message) ?? { ja: inJapanese, en: issue.message });
-  }
-}
-
-/** Every text in a value: each is for people, or is stored beside what is. */
-function textsIn(value: Json | undefined): string[] {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(textsIn);
-  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }

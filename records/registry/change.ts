@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import {
   type Clearing,
   type Clearings,
@@ -53,7 +54,15 @@ export async function judgeChange(
   const recorded = await loadState(trx, given);
   const after = stateAfter(recorded, given, by, at);
   const problems = collectProblems();
-  const checked: CheckedChange = { given, recorded, after, broken: brokenIds(given), problems, asked };
+  const checked: CheckedChange = {
+    given,
+    recorded,
+    after,
+    broken: brokenIds(given),
+    problems,
+    asked,
+    today: dateInJapan(at),
+  };
   checkOrganisations(checked);
   checkDepartments(checked);
   checkPeople(checked);

@@ -2,8 +2,9 @@
  * Whether a change of the registry may be made. Everything wrong is collected. Bodies, departments and people here,
  * appointments and nominations in `appointment-checks.ts`.
  */
-import { homeNamed, kindStays, supervisorIsMinistry } from '../../machines/registry/recorded.ts';
+import { endInTime, endStands, homeNamed, kindStays, supervisorIsMinistry } from '../../machines/registry/recorded.ts';
 import { problemOf } from '../../machines/registry/rule.ts';
+import type { LocalDate } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
 import type { Problems, Where } from './problems.ts';
@@ -28,6 +29,8 @@ export interface CheckedChange {
   readonly problems: Problems;
   /** Somebody asks for it, and not the installation itself. */
   readonly asked: boolean;
+  /** The day on which it is judged. */
+  readonly today: LocalDate;
 }
 
 /** Longest text of a contract, declaration or order. */
@@ -51,19 +54,27 @@ export function checkDuplicates<T>(items: readonly Item<T>[], key: (row: T) => s
   }
 }
 
-export function checkOrganisations({ given, recorded, after, broken, problems }: CheckedChange): void {
+export function checkOrganisations({ given, recorded, after, broken, problems, asked, today }: CheckedChange): void {
   checkDuplicates(given.organisations, (row) => row.id, problems);
   for (const { row: said, where, broken: isBroken } of given.organisations) {
     if (isBroken === true) continue;
     const { id } = said;
-    const row = organisationAfter(said, recorded.organisations.get(id));
+    const before = recorded.organisations.get(id);
+    const row = organisationAfter(said, before);
     const say = (field: string, text: Text | undefined): void => {
       if (text !== undefined) problems.add(where(field), text);
     };
     say('id', idProblem(id));
+    if (before === undefined && said.kind === undefined) {
+      say('id', unknown('組織', 'organisation', id));
+      continue;
+    }
+    if (before !== undefined && asked) {
+      const end = { recorded: before.to_date, to: row.to_date, today };
+      say('to', problemOf(endStands, end) ?? problemOf(endInTime, end));
+    }
     checkNames(row, say);
     if (!isOrganisationKind(row.kind)) say('kind', unknown('種別', 'kind', row.kind));
-    const before = recorded.organisations.get(id);
     say('kind', problemOf(kindStays, { kind: row.kind, recorded: before?.kind }));
     if (row.class !== null && !(row.kind === 'incorporated-administrative-agency' && classes.has(row.class))) {
       say('class', unknown('分類', 'class', row.class));

@@ -41,20 +41,7 @@ export interface GivenRows {
 /** Reads the contract's form; absent optional fields keep what is recorded. */
 export function givenOf(change: ChangeRequest): GivenRows {
   return {
-    organisations: items('organisations', change.organisations, (row) => ({
-      id: row.id,
-      kind: row.kind,
-      class: row.class,
-      name_ja: row.nameJa,
-      name_en: row.nameEn,
-      supervisors: row.supervisors === undefined ? undefined : [...row.supervisors],
-      corporate_number: row.corporateNumber,
-      from_date: row.from,
-      to_date: row.to,
-      abolition_basis: row.abolitionBasis,
-      successors: row.successors === undefined ? undefined : [...row.successors],
-      fictional: row.fictional,
-    })),
+    organisations: [...organisationItems(change.organisations), ...keptItems(change.keeps)],
     departments: items('departments', change.departments, (row) => ({
       organisation: row.organisation,
       id: row.id,
@@ -91,6 +78,34 @@ export function givenOf(change: ChangeRequest): GivenRows {
       to_date: row.to,
     })),
   };
+}
+
+function organisationItems(rows: ChangeRequest['organisations']): Item<GivenOrganisation>[] {
+  return items('organisations', rows, (row) => ({
+    id: row.id,
+    kind: row.kind,
+    class: row.class,
+    name_ja: row.nameJa,
+    name_en: row.nameEn,
+    supervisors: row.supervisors === undefined ? undefined : [...row.supervisors],
+    corporate_number: row.corporateNumber,
+    from_date: row.from,
+    to_date: row.to,
+    abolition_basis: row.abolitionBasis,
+    successors: row.successors === undefined ? undefined : [...row.successors],
+    fictional: row.fictional,
+  }));
+}
+
+/** Bodies whose recorded end is taken back, with who was to succeed them. */
+function keptItems(rows: ChangeRequest['keeps']): Item<GivenOrganisation>[] {
+  const kept = items('keeps', rows, (row) => ({
+    id: row.organisation,
+    to_date: null,
+    abolition_basis: null,
+    successors: [],
+  }));
+  return kept.map(({ where, row }) => ({ row, where: () => where('organisation') }));
 }
 
 function appointmentItems(rows: ChangeRequest['appointments']): Item<GivenAppointment>[] {

@@ -6,7 +6,7 @@ import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { isObject } from '../../model/json.ts';
 import { bodies, post } from '../support/records.ts';
 import { eventually } from '../support/eventually.ts';
-import { startStack, type Stack } from '../support/stack.ts';
+import { cast, startStack, type Stack } from '../support/stack.ts';
 
 const today = dateInJapan(Date.now());
 const year = fiscalYearOf(today);
@@ -21,9 +21,16 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => stack?.close());
 
-/** Imports organisations as an administrator does. */
+/** Imports organisations as an administrator does; the end of one waits for the second. */
 async function importOrganisations(...organisations: object[]): Promise<void> {
-  const { status, text } = await (await stack.administrator()).post('/registry/import', { organisations });
+  const { status, body, text } = await (await stack.administrator()).post('/registry/import', { organisations });
+  if (status !== 200) throw new Error(text);
+  if (body.status === 'pending') await approve(body.id);
+}
+
+async function approve(change: string): Promise<void> {
+  const second = await stack.as(cast.centre.secondAdministrator);
+  const { status, text } = await second.post(`/registry/changes/${change}/approve`, {});
   if (status !== 200) throw new Error(text);
 }
 
@@ -39,8 +46,9 @@ async function setCommon(
   value: { readonly id: string; readonly [key: string]: Json },
 ): Promise<void> {
   const administrator = await stack.administrator();
-  const { status, text } = await administrator.put(`/registers/common/${register}`, { key: value.id, value });
+  const { status, body, text } = await administrator.put(`/registers/common/${register}`, { key: value.id, value });
   if (status !== 200) throw new Error(text);
+  if (body.status === 'pending') await approve(body.change);
 }
 
 test('a new edition and a directive are told to every open cycle at once, each once; a cycle begun later is not told', async () => {

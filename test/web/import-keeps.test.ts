@@ -75,7 +75,7 @@ describe('importing an old file', () => {
 
   it('takes back no end and no successor, of bodies and departments', async () => {
     await json({ organisations: [body('demo-heir'), body('demo-second'), body('demo-old')] });
-    const ended = { to: '2026-06-30', abolitionBasis: '架空法', successors: ['demo-heir'] };
+    const ended = { to: '2026-11-30', abolitionBasis: '架空法', successors: ['demo-heir'] };
     expect((await json({ organisations: [body('demo-old', ended)] })).status).toBe(200);
     const stands = async () => web.records.registry.organisation('demo-old');
     for (const file of [

@@ -68,8 +68,8 @@ export function registerRoutes(router: Router): void {
       tag: 'registers',
       summary: { ja: '登録簿に記入する', en: 'write to a register' },
       description: {
-        ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。共通の登録簿では key は項目の ID です。',
-        en: 'For those who keep that register. A value of null ends the fact. In a common register the key is the id of the item.',
+        ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。共通の登録簿では key は項目の ID です。統一基準群の版と個別に決定された対策は、すべての年度サイクルに知らせられ取り消せないため、全体のシステム管理者（登録した者を除く）が承認するまで承認待ち（status: pending）になります。',
+        en: 'For those who keep that register. A value of null ends the fact. In a common register the key is the id of the item. Editions and directives, of which every cycle is told and which cannot be called back, wait (status: pending) until an administrator of the whole installation other than the author approves them.',
       },
       params,
       query: none,
@@ -87,16 +87,37 @@ export function registerRoutes(router: Router): void {
       success: {
         status: 200,
         text: { ja: '記入済み', en: 'written' },
-        schema: z.object({ organisation: z.string(), register: z.string(), key: z.string(), from: instant }),
+        schema: z.object({
+          organisation: z.string(),
+          register: z.string(),
+          key: z.string(),
+          from: instant,
+          status: z.enum(['done', 'pending']),
+          change: z.string().optional().describe('承認待ちの変更の ID / id of the change that waits'),
+          expires: instant.optional(),
+          soleAdministrator: z.literal(true).optional(),
+        }),
       },
       problems: ['notAllowed', 'refused'],
     },
     async ({ me, params: { organisation, register }, body: { value, key, from = me.at } }) => {
       const kept: Json = JSON.parse(JSON.stringify(value));
+      const fact = { organisation, register, key, from };
+      if (organisation === 'common') {
+        const asked = await records.governance.askCommon(
+          { register, key, value: kept, from },
+          me.person,
+          me.at,
+          tokenOf(me),
+        );
+        // Editions and directives are told to every open cycle.
+        if (asked.status === 'done') registryChanged(router.parts);
+        return { status: 200, body: { ...fact, ...asked } };
+      }
       await records.registers.set(organisation, register, key, kept, from, me.person, tokenOf(me));
-      // Editions and directives are told to every open cycle; a body's own planning day may have come already.
-      if (organisation === 'common' || register === calendarRegister) registryChanged(router.parts);
-      return { status: 200, body: { organisation, register, key, from } };
+      // A body's own planning day may have come already.
+      if (register === calendarRegister) registryChanged(router.parts);
+      return { status: 200, body: { ...fact, status: 'done' as const } };
     },
     ({ me, params: { organisation, register } }) => {
       if (!mayRead(me, organisation) && !keepsCommon(me, organisation)) throw notFound();

@@ -99,6 +99,11 @@ export const changeSchema = z
       .max(MOST)
       .optional()
       .describe('終わらせる任命 / appointments to end'),
+    keeps: z
+      .array(z.strictObject({ organisation: id }))
+      .max(MOST)
+      .optional()
+      .describe('廃止を取りやめる機関（廃止日まで） / bodies whose end is taken back, until their last day'),
     nominations: z
       .array(
         z.strictObject({

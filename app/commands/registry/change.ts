@@ -103,6 +103,22 @@ export const end = buildCommand<{ output: Output; to?: string; order?: string; d
   },
 });
 
+/** `junkan registry keep`: a body does not end after all. */
+export const keep = buildCommand<{ output: Output }, [string], Context>({
+  docs: { brief: '機関の廃止を取りやめる（廃止日まで） / take back the end of a body, until its last day' },
+  parameters: {
+    flags: { output: outputFlag },
+    aliases: { o: 'output' },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, brief: '機関の ID / id of the body', placeholder: 'organisation' }],
+    },
+  },
+  async func({ output }, organisation) {
+    await send(this, output, { keeps: [{ organisation }] });
+  },
+});
+
 /** The order of an appointment; what is missing of it the registry says. */
 function instrumentOf(order: string | undefined, date: string | undefined) {
   return order === undefined && date === undefined ? {} : { instrument: { order: order ?? '', date: date ?? '' } };

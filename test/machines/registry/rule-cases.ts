@@ -125,6 +125,8 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       ...['headOfOrganisation', 'headOfOfficers', 'promotionOffice'].map((role) => appointment(role)),
       person(true, 'staff', 'ciso'),
       link('staff', 'ciso'),
+      { kind: 'organisation', id: 'demo-a', setsOff: true },
+      { kind: 'register', id: 'common/editions/ed-1', setsOff: true },
     ],
     passes: [
       appointment('auditor'),
@@ -132,7 +134,8 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       person(false, 'ciso'),
       person(true, 'staff'),
       link('staff'),
-      { kind: 'organisation', id: 'demo-a' },
+      { kind: 'organisation', id: 'demo-a', setsOff: false },
+      { kind: 'register', id: 'common/guidelines/g-1', setsOff: false },
       { kind: 'department', id: 'demo-a/d-1', organisation: 'demo-a' },
       { kind: 'nomination', id: 'n-1', person: 'p-3', organisation: 'demo-a' },
     ],
@@ -210,6 +213,28 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     passes: [
       { kind: 'ministry', recorded: 'ministry' },
       { kind: 'ministry', recorded: undefined },
+    ],
+  },
+  endInTime: {
+    refuses: [
+      { recorded: null, to: '2025-11-23', today: '2026-11-23' },
+      { recorded: '2026-11-30', to: '2026-10-23', today: '2026-11-23' },
+    ],
+    passes: [
+      { recorded: null, to: '2026-10-24', today: '2026-11-23' },
+      { recorded: '2025-03-31', to: '2025-03-31', today: '2026-11-23' },
+      { recorded: '2026-11-30', to: null, today: '2026-11-23' },
+    ],
+  },
+  endStands: {
+    refuses: [
+      { recorded: '2026-11-22', to: null, today: '2026-11-23' },
+      { recorded: '2026-11-22', to: '2027-11-22', today: '2026-11-23' },
+    ],
+    passes: [
+      { recorded: '2026-11-23', to: null, today: '2026-11-23' },
+      { recorded: '2026-11-22', to: '2026-11-22', today: '2026-11-23' },
+      { recorded: null, to: '2026-11-22', today: '2026-11-23' },
     ],
   },
   supervisorIsMinistry: {

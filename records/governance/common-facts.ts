@@ -1,0 +1,88 @@
+/**
+ * Facts of the common registers as changes of the registry: an edition or a directive, of which every open cycle is told,
+ * waits for a second person. In one transaction, with the registry locked.
+ */
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from 'kysely';
+import { z } from 'zod';
+import { approversOf, stillValid } from '../../machines/registry/second-administrator.ts';
+import { failing } from '../../machines/registry/rule.ts';
+import { weigh } from '../../machines/registry/weigh.ts';
+import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
+import type { CommonFact, FactOutcome } from '../../contract/records/governance.ts';
+import { RegistryErrors } from '../../contract/records/registry.ts';
+import type { Signature } from '../../contract/records/tokens.ts';
+import { isToldToCycles } from '../registers/known.ts';
+import { problemsOf, type ToSet, valueBefore, writeFact } from '../registers/set.ts';
+import { type JournaledRow, lockRegistry } from '../registry/journal.ts';
+import type { Tables } from '../tables.ts';
+import { administratorsAt } from './administrators.ts';
+import { insertChange, waitForSecond } from './ask.ts';
+import { refuseWhileOpen } from './endings.ts';
+import { expireOld } from './expire.ts';
+import { refuse, said } from './said.ts';
+import type { WaitingRow } from './stored.ts';
+import type { RecordedChange } from './tables.ts';
+
+const Waiting = z.object({
+  fact: z.object({ register: z.string(), key: z.string(), value: z.json(), from: z.number() }),
+});
+
+/** The fact that a waiting change asks for, where it asks for one. */
+export function factIn(given: string | null): CommonFact | undefined {
+  return given === null ? undefined : Waiting.safeParse(JSON.parse(given)).data?.fact;
+}
+
+const toSet = (fact: CommonFact): ToSet => ({ organisation: 'common', ...fact });
+
+/** Writes the fact, or makes it wait. Throws `RegistryErrors`, `GovernanceRefused`. */
+export async function askCommon(trx: Transaction<Tables>, fact: CommonFact, signed: Signature): Promise<FactOutcome> {
+  const { register, key, value } = fact;
+  const { by, at } = signed;
+  await lockRegistry(trx);
+  await expireOld(trx, at);
+  const problems = await problemsOf(trx, toSet(fact));
+  if (problems.length > 0) throw new RegistryErrors(problems);
+  const recorded = await valueBefore(trx, toSet(fact));
+  if (canonicalText(recorded ?? null) === canonicalText(value)) return { status: 'done' };
+  if (!isToldToCycles(register, value)) {
+    await writeFact(trx, toSet(fact), by, signed);
+    return { status: 'done' };
+  }
+  const id = `common/${register}/${key}`;
+  const weighed = weigh([{ kind: 'register', id, setsOff: true }]);
+  const act = recorded === undefined ? 'added' : 'changed';
+  const row: WaitingRow = { kind: 'register', id, act, before: fingerprint(recorded), guarded: true };
+  const digest = digestOf([['fact', canonicalText({ register, key, value })]]);
+  const waiting = { ...signed, digest, given: JSON.stringify({ fact }), rows: [row], weighed };
+  const { able } = approversOf(weighed, by, await administratorsAt(trx, at));
+  if (able.length > 0) {
+    const { id: change, expires } = await waitForSecond(trx, waiting, able);
+    return { status: 'pending', change, expires };
+  }
+  await refuseWhileOpen(trx, weighed, at, false);
+  const change = `c-${randomUUID()}`;
+  const seq = await writeFact(trx, toSet(fact), by, signed, [said(change, 'soleAdministrator', { askedBy: by })]);
+  const { given: _given, ...kept } = waiting;
+  await insertChange(trx, { ...kept, id: change, status: 'done', seq, sole: true });
+  return { status: 'done', soleAdministrator: true };
+}
+
+/** A second person approved it: it is in force from the instant asked for, not before the approval. Returns the line's seq. */
+export async function approveFact(
+  trx: Transaction<Tables>,
+  change: Pick<RecordedChange, 'by_person' | 'rows'>,
+  asked: CommonFact,
+  signed: Signature,
+  approved: JournaledRow,
+): Promise<number> {
+  const fact = toSet({ ...asked, from: Math.max(asked.from, signed.at) });
+  const rows: readonly WaitingRow[] = JSON.parse(change.rows);
+  const now = fingerprint(await valueBefore(trx, fact));
+  refuse(failing({ stillValid }, { since: rows.filter(({ before }) => before !== now).map(({ id }) => id) }));
+  return writeFact(trx, fact, change.by_person, signed, [approved]);
+}
+
+function fingerprint(value: CommonFact['value'] | undefined): string {
+  return value === undefined ? '' : sha256Hex(canonicalText(value));
+}
