@@ -19,8 +19,8 @@ export function dateInJapan(at: Instant): LocalDate {
 
 /** 00:00 JST of a date. Throws RangeError when the text is not a date that exists. */
 export function startOfDate(date: LocalDate): Instant {
-  const at = Date.parse(`${date}T00:00:00Z`);
-  if (!isLocalDate(date) || Number.isNaN(at)) throw new RangeError(`not a date: ${date}`);
+  const at = instantOf(date);
+  if (at === undefined) throw new RangeError(`not a date: ${date}`);
   return at - JAPAN_OFFSET;
 }
 
@@ -31,9 +31,15 @@ export function endOfDate(date: LocalDate): Instant {
 
 /** True for a `YYYY-MM-DD` that exists in the calendar. */
 export function isLocalDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  return instantOf(text) !== undefined;
+}
+
+/** 00:00 UTC of a date; undefined when there is none of that text. */
+function instantOf(text: string): Instant | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
   const at = Date.parse(`${text}T00:00:00Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text;
+  // Of a day that its month does not have, e.g. 2026-02-30, the next month's is made.
+  return new Date(at).getUTCDate() === Number(text.slice(8)) ? at : undefined;
 }
 
 /** The date that lies `days` later (earlier when negative). */

@@ -30,6 +30,8 @@ export const entryFact = z
 const facts = z.object({ entry: entryFact });
 export type EntryFact = NonNullable<z.output<typeof entryFact>>;
 
+const named = z.object({ seq: z.number() });
+
 /** What the decision takes, as every other decision's table entry. Who takes it follows from the entry. */
 export const correct: Decision = {
   input: z.strictObject({
@@ -42,7 +44,7 @@ export const correct: Decision = {
       .optional(),
   }),
   facts,
-  asks: ({ input }) => ({ entry: { seq: z.object({ seq: z.number() }).parse(input).seq } }),
+  asks: ({ input }) => ({ entry: { seq: named.parse(input).seq } }),
   by: ['anyone'],
   elsewhere: true,
   clause: '6-1',
@@ -67,7 +69,7 @@ export function againstCorrection(
   mayStandIn: boolean,
 ): CorrectionFailure | undefined {
   const entry = correctedEntry(event);
-  const { seq } = z.object({ seq: z.number() }).parse(event.input);
+  const { seq } = named.parse(event.input);
   if (entry === undefined || entry.seq !== seq || seq > state.seq) return 'noSuchEntry';
   const decision = Object.hasOwn(procedure.decisions, entry.type) ? procedure.decisions[entry.type] : undefined;
   if (decision === undefined || entry.decider === undefined) return 'onlyDecisionsCorrected';

@@ -7,10 +7,11 @@ import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
 import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
 import { changedCalendar } from '../machines/cycle/rules-calendar.ts';
 import { body } from '../machines/support/people.ts';
-import { lookUp, type World } from '../machines/support/world.ts';
+import type { World } from '../machines/support/world.ts';
 import { contextOf, insufficiencies, type Ghost } from './cycle-memory.ts';
 import { cycleProbes } from './cycle-probes.ts';
 import type { Move } from './explore.ts';
+import { lookedUp } from './look-ups.ts';
 import { decision, isHeard, told } from './moves.ts';
 
 /** Which tracks take part. */
@@ -98,7 +99,7 @@ export function decide(
   if (!isHeard(cycleV1, state, type)) return decision(state, type, by, input);
   const plain = JSON.parse(JSON.stringify(input));
   const at = state.snapshot.context.at + 1;
-  const facts = lookUp(world, cycleV1, state, { type, input: plain, actor: by.person, at });
+  const facts = lookedUp(world, cycleV1, state, { type, input: plain, actor: by.person, at });
   return decision(state, type, by, plain, asObject(facts));
 }
 

@@ -8,10 +8,11 @@ import { begin, type Actor, type Json, type State } from '../../machines/core/in
 import { asObject } from '../../model/json.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';
-import { lookUp, withStartFacts, type World } from '../machines/support/world.ts';
+import { withStartFacts, type World } from '../machines/support/world.ts';
 import type { Exploration, Move, ExploredStep } from './explore.ts';
 import { contextOf, DAY, isDependent, key, nothing, remember, type Ghost } from './improvement-memory.ts';
 import { improvementProbes } from './improvement-probes.ts';
+import { lookedUp } from './look-ups.ts';
 import { decision, isHeard, told } from './moves.ts';
 
 /** Which tracks take part. */
@@ -79,7 +80,7 @@ function act(alphabet: Alphabet, state: State, ghost: Ghost, type: string, by: A
   const world = alphabet.supervisor ? worlds.agency : ghost.moved ? worlds.moved : worlds.usual;
   const at = state.snapshot.context.at + 1;
   const asked = { type, input: JSON.parse(JSON.stringify(input)), actor: by.person, at };
-  const found = asObject(lookUp(world, improvementV1, state, asked));
+  const found = asObject(lookedUp(world, improvementV1, state, asked));
   const later = (id: string): number =>
     Math.max(at, contextOf(state).dueItems.find((item) => item.id === id)?.due ?? 0) + days * DAY;
   const due = Array.isArray(found['due'])

@@ -26,13 +26,15 @@ import { silentDepartments, type Context } from './types.ts';
 /** Comments of one person in a round: what else there is to say goes into a document. */
 const COMMENTS = 5;
 
+const asking = z.object({ commentDate: z.string() });
+
 /** The decisions about comments. */
 export const decisions = {
   requestComments: {
     input: z.strictObject({ commentDate: fields.date('意見の期限 / date until which departments may comment') }),
     facts: z.object({ due: dueFact }),
     asks: ({ input }) => ({
-      due: { items: [{ id: 'comment', date: z.object({ commentDate: z.string() }).parse(input).commentDate }] },
+      due: { items: [{ id: 'comment', date: asking.parse(input).commentDate }] },
     }),
     by: ['auditOfficer', 'anyone'],
     elsewhere: true,

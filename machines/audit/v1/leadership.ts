@@ -24,6 +24,8 @@ import { substituteOf, team, type Context } from './types.ts';
 /** Conflicts one person may declare: one is enough not to lead or audit. */
 const CONFLICTS = 5;
 
+const substituting = z.object({ person: z.string(), insteadOf: z.array(z.string()) });
+
 /** The decisions about who leads. */
 export const decisions = {
   declareConflict: {
@@ -47,7 +49,7 @@ export const decisions = {
     }),
     facts: independenceFacts.extend({ structure: structureFact.pick({ holders: true }) }),
     asks: (asked) => {
-      const named = z.object({ person: z.string(), insteadOf: z.array(z.string()) }).parse(asked.input);
+      const named = substituting.parse(asked.input);
       return independenceAsks(asked, [named.person, ...named.insteadOf]);
     },
     by: ['ciso'],

@@ -37,8 +37,11 @@ const plan = {
 
 const planFacts = independenceFacts.extend({ common: commonFact.pick({ criteriaSets: true }), due: dueFact });
 
+const planned = z.object({ reportBy: z.string() });
+const adding = z.object({ departments: z.array(z.string()) });
+
 const planAsks: NonNullable<Decisions[string]['asks']> = (asked) => {
-  const { reportBy } = z.object({ reportBy: z.string() }).parse(asked.input);
+  const { reportBy } = planned.parse(asked.input);
   return { ...independenceAsks(asked, [asked.actor]), due: { items: [{ id: 'report', date: reportBy }] } };
 };
 
@@ -87,7 +90,7 @@ export const decisions = {
     }),
     facts: z.object({ departments: departmentsFact }),
     asks: ({ input }) => ({
-      departments: { departments: z.object({ departments: z.array(z.string()) }).parse(input).departments },
+      departments: { departments: adding.parse(input).departments },
     }),
     by: ['ciso'],
     clause: '6-2',

@@ -15,6 +15,9 @@ import { team, type Auditor, type Context, type Finding } from './types.ts';
 
 const auditor = fields.person('監査実施者 / auditor');
 
+const assigning = z.object({ auditors: z.array(z.string()) });
+const replacing = z.object({ incoming: z.string() });
+
 /** The decisions about the team. */
 export const decisions = {
   assign: {
@@ -23,7 +26,7 @@ export const decisions = {
     }),
     facts: independenceFacts,
     asks: (asked) => {
-      const { auditors } = z.object({ auditors: z.array(z.string()) }).parse(asked.input);
+      const { auditors } = assigning.parse(asked.input);
       return independenceAsks(asked, [...auditors, asked.actor]);
     },
     by: ['auditOfficer', 'anyone'],
@@ -52,7 +55,7 @@ export const decisions = {
     }),
     facts: independenceFacts,
     asks: (asked) => {
-      const { incoming } = z.object({ incoming: z.string() }).parse(asked.input);
+      const { incoming } = replacing.parse(asked.input);
       return independenceAsks(asked, [incoming, asked.actor]);
     },
     by: ['auditOfficer', 'anyone'],

@@ -26,6 +26,8 @@ const MEASUREMENTS = 30;
 /** Recurrences that one person may report of an improvement; each begins another round for everybody. */
 const RECURRENCES = 10;
 
+const replacing = z.object({ implementer: z.string() });
+
 export const decisions = {
   replaceImplementer: {
     input: z.strictObject({
@@ -33,7 +35,7 @@ export const decisions = {
       reason: fields.text('交代の理由 / reason for the replacement'),
     }),
     facts: z.object({ people: peopleFact }),
-    asks: (asked) => standingOf(asked, [z.object({ implementer: z.string() }).parse(asked.input).implementer]),
+    asks: (asked) => standingOf(asked, [replacing.parse(asked.input).implementer]),
     by: ownerRoles,
     clause: '3-16',
     room: 'always',

@@ -21,6 +21,8 @@ import { holdsOwnersPost } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { extendable, type Context } from './types.ts';
 
+const requested = z.object({ item: z.string(), date: z.string() });
+
 /** Who decides on more time. */
 const byOtherApprover = ['extensionPending', 'notOwnRequest', 'approverOfThePlan'] as const;
 
@@ -33,7 +35,7 @@ export const decisions = {
     }),
     facts: z.object({ due: dueFact }),
     asks: ({ context, input }) => {
-      const named = z.object({ item: z.string(), date: z.string() }).parse(input);
+      const named = requested.parse(input);
       return { due: { items: [{ id: named.item, date: named.date }, ...verifyLater(context, named)] } };
     },
     by: ['anyone'],

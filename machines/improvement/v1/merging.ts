@@ -9,6 +9,8 @@ import { handlers, ruleTable } from './kit.ts';
 import { nextPlan } from './rounds.ts';
 import type { Context } from './types.ts';
 
+const merging = z.object({ into: z.string() });
+
 export const decisions = {
   merge: {
     input: z.strictObject({
@@ -17,7 +19,7 @@ export const decisions = {
     }),
     facts: z.object({ cited: citedFact, due: dueFact }),
     asks: ({ input }) => ({
-      cited: { instances: [z.object({ into: z.string() }).parse(input).into] },
+      cited: { instances: [merging.parse(input).into] },
       due: { items: [nextPlan] },
     }),
     by: ['headOfOfficers', 'ciso'],

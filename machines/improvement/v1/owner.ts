@@ -25,8 +25,11 @@ const postFields = {
     .optional(),
 };
 
+const posted = z.object({ department: z.string().optional() });
+const assigning = z.object({ planBy: z.string() });
+
 function lookUps(input: Json): Readonly<Record<string, Json>> {
-  const named = z.object({ department: z.string().optional() }).parse(input).department;
+  const named = posted.parse(input).department;
   return { departments: { departments: named === undefined ? [] : [named] } };
 }
 
@@ -36,7 +39,7 @@ export const decisions = {
     facts: z.object({ structure: structureFact.pick({ holders: true }), departments: departmentsFact, due: dueFact }),
     asks: ({ input }) => ({
       ...lookUps(input),
-      due: { items: [{ id: 'plan', date: z.object({ planBy: z.string() }).parse(input).planBy }] },
+      due: { items: [{ id: 'plan', date: assigning.parse(input).planBy }] },
     }),
     by: ['headOfOfficers'],
     clause: '3-16',

@@ -42,6 +42,14 @@ const action = z.strictObject({
   year: z.int().min(2000).max(2999).describe('実施する年度 / fiscal year in which it will be done').optional(),
 });
 
+/** What look-ups read of an input, made once here as in the other files: making a schema costs more than reading by it. */
+const planned = z.object({
+  implementer: z.string(),
+  verifier: z.string(),
+  dueDate: z.string(),
+  observationDays: z.number(),
+});
+
 export const decisions = {
   plan: {
     input: z.strictObject({
@@ -55,9 +63,7 @@ export const decisions = {
     }),
     facts: standingFacts.extend({ due: dueFact }),
     asks: (asked) => {
-      const named = z
-        .object({ implementer: z.string(), verifier: z.string(), dueDate: z.string(), observationDays: z.number() })
-        .parse(asked.input);
+      const named = planned.parse(asked.input);
       const verifyBy = addDays(named.dueDate, named.observationDays + DAYS_FOR_VERIFICATION);
       return {
         ...standingOf(asked, [named.implementer, named.verifier]),

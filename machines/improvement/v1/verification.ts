@@ -25,6 +25,9 @@ import { handlers, route, ruleTable } from './kit.ts';
 import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
 import type { Context } from './types.ts';
 
+const verifying = z.object({ audit: z.string().optional() });
+const replacing = z.object({ verifier: z.string() });
+
 export const decisions = {
   verify: {
     input: z.strictObject({
@@ -35,7 +38,7 @@ export const decisions = {
     }),
     facts: standingFacts.extend({ cited: citedFact, due: dueFact }),
     asks: (asked) => {
-      const { audit } = z.object({ audit: z.string().optional() }).parse(asked.input);
+      const { audit } = verifying.parse(asked.input);
       return {
         ...standingOfActor(asked),
         cited: { instances: audit === undefined ? [] : [audit] },
@@ -65,7 +68,7 @@ export const decisions = {
       reason: fields.text('交代の理由 / reason for the replacement'),
     }),
     facts: standingFacts,
-    asks: (asked) => standingOf(asked, [z.object({ verifier: z.string() }).parse(asked.input).verifier]),
+    asks: (asked) => standingOf(asked, [replacing.parse(asked.input).verifier]),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-18',
     room: 'always',

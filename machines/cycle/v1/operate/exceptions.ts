@@ -86,10 +86,12 @@ const exceptionShape = z.object({
   exceptions: z.array(z.object({ number: z.number(), until: z.string() })),
 });
 
+const deciding = z.object({ exception: z.number() });
+
 /** The date whose due instant and rungs the calendar gives: the last day of the exception decided on. */
 function asked(context: unknown, input: unknown): { id: string; date: string }[] {
   const known = exceptionShape.safeParse(context);
-  const decided = z.object({ exception: z.number() }).safeParse(input);
+  const decided = deciding.safeParse(input);
   if (!known.success || !decided.success) return [];
   return known.data.exceptions
     .filter((item) => item.number === decided.data.exception)
