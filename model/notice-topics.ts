@@ -47,6 +47,35 @@ export const noticeTopics = {
       en: 'Look at it and approve or reject it (junkan registry).',
     },
   },
+  nominationRecorded: {
+    ja: '組織の長による書面の指名が登録、又は終了されました',
+    en: 'A written nomination by the head was recorded or ended',
+    next: {
+      ja: '心当たりがなければ、直ちに組織の長とシステム管理者に知らせてください。',
+      en: 'If you know nothing of it, tell the head and the administrator at once.',
+    },
+  },
+  identityChanged: {
+    ja: '台帳のご自身の氏名又はメールアドレスが変更されました',
+    en: 'Your name or mail address in the registry was changed',
+    next: {
+      ja: '心当たりがなければ、すべてのトークンを無効にして（junkan token revoke-all）システム管理者に知らせてください。',
+      en: 'If you know nothing of it, revoke all your tokens (junkan token revoke-all) and tell the administrator.',
+    },
+  },
+  bodyChanged: {
+    ja: '台帳の機関の登録が変更されました',
+    en: 'What the registry says of a body was changed',
+    next: {
+      ja: '誤りであれば、システム管理者に知らせてください（廃止は、廃止日まで取りやめられます）。',
+      en: 'If it is wrong, tell the administrator (an end is taken back until its last day).',
+    },
+  },
+  departmentsChanged: {
+    ja: '台帳の部署の登録が変更されました',
+    en: 'What the registry says of departments was changed',
+    next: { ja: '誤りであれば、システム管理者に知らせてください。', en: 'If it is wrong, tell the administrator.' },
+  },
   administratorEnding: {
     ja: 'システム管理者の任が、二人目の承認なしに終わろうとしています',
     en: 'An administrator’s post is about to end without a second administrator’s approval',

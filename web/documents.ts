@@ -51,6 +51,11 @@ export async function readableDocument(parts: Parts, me: Caller, hash: string): 
   return { size, through, ...(said !== undefined && { said }) };
 }
 
+/** Whether the caller may read a document, asked by its hash. */
+export function readsDocuments(parts: Parts, me: Caller): (hash: string) => Promise<boolean> {
+  return async (hash) => (await readableDocument(parts, me, hash)) !== undefined;
+}
+
 /** What the caller said of it, for a body in which they hold a post now, or while their contract runs. */
 async function ownSending(
   { records }: Parts,

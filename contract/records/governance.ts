@@ -146,11 +146,29 @@ export interface Recording {
   readonly endRecordedAt?: Instant;
 }
 
+/** Whether whoever asks may read a document, by its hash. */
+export type ReadsDocument = (hash: string) => Promise<boolean>;
+
 export interface Governance {
-  /** Asks for a change, made at once or waiting for a second administrator. Throws `RegistryErrors`, `GovernanceRefused`. */
-  ask(change: ChangeRequest, by: PersonId, at: Instant, token?: TokenUse): Promise<ChangeOutcome>;
+  /**
+   * Asks for a change, made at once or waiting for a second administrator. `reads`: nominations rest on documents that
+   * whoever asks may read – none where it is absent. Throws `RegistryErrors`, `GovernanceRefused`.
+   */
+  ask(
+    change: ChangeRequest,
+    by: PersonId,
+    at: Instant,
+    token?: TokenUse,
+    reads?: ReadsDocument,
+  ): Promise<ChangeOutcome>;
   /** The same for a file; the same file again gets the same answer while it waits. */
-  askFile(file: RegistryFile, by: PersonId, at: Instant, token?: TokenUse): Promise<ChangeOutcome>;
+  askFile(
+    file: RegistryFile,
+    by: PersonId,
+    at: Instant,
+    token?: TokenUse,
+    reads?: ReadsDocument,
+  ): Promise<ChangeOutcome>;
   /** Asks for a fact of a common register; one of which cycles are told waits for a second. Throws `RegistryErrors`, `GovernanceRefused`. */
   askCommon(fact: CommonFact, by: PersonId, at: Instant, token?: TokenUse): Promise<FactOutcome>;
   /** Approves, rejects (with a reason) or withdraws what waits. Throws `GovernanceRefused`; `undefined` when there is no such change. */

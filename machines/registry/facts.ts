@@ -57,7 +57,13 @@ export type TouchedRow =
       /** The body to which the person belongs; null: none. */
       readonly home: OrganisationId | null;
     } & AppointmentSubject)
-  | ({ readonly kind: 'nomination' } & AppointmentSubject);
+  | ({
+      readonly kind: 'nomination';
+      /** It is recorded, and not only ended. */
+      readonly appoints: boolean;
+      /** The body to which the person belongs; null: none. */
+      readonly home: OrganisationId | null;
+    } & AppointmentSubject);
 
 /** What a change means. */
 export interface ChangeFacts {
@@ -65,7 +71,7 @@ export interface ChangeFacts {
   readonly bodies: readonly OrganisationId[];
   /** Whose appointments, nominations or links it contains, and which. */
   readonly appointed: ReadonlyMap<PersonId, readonly string[]>;
-  /** The bodies to which those belong whom it puts on posts of other bodies. */
+  /** The bodies to which those belong whom it puts on posts of other bodies, or nominates there. */
   readonly homes: readonly OrganisationId[];
   /** Ids of what only an administrator of the whole installation changes. */
   readonly overall: readonly string[];

@@ -73,6 +73,17 @@ export const headNominates: RegistryRule<NominationCase> = {
     ),
 };
 
+/** Whom the head nominated decides in place of another: that rests on what the head wrote, kept here. */
+export const nominationKept: RegistryRule<{ readonly document: string; readonly readable: ReadonlySet<string> }> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: ['headOfOrganisation', 'promotionOffice', 'administrator'],
+  ja: '登録されていないか、登録する人が閲覧できない文書です。先に指名書を文書として登録してください',
+  en: 'this document is not kept here, or not for you to read: register the written nomination as a document first',
+  test: ({ document, readable }) => readable.has(document),
+};
+
 /** Whoever administers a person's home body administers the person: without one, nobody but an administrator of everything would. */
 export const homeNamed: RegistryRule<{ readonly home: OrganisationId | null; readonly outside: boolean }> = {
   clause: '6-4',

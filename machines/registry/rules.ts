@@ -7,6 +7,7 @@ import {
   headNominates,
   homeNamed,
   kindStays,
+  nominationKept,
   nominationStands,
   supervisorIsMinistry,
 } from './recorded.ts';
@@ -49,5 +50,6 @@ export const registryRules = {
   supervisorIsMinistry,
   appointmentStands,
   nominationStands,
+  nominationKept,
   headNominates,
 } as const;

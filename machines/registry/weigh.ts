@@ -32,9 +32,15 @@ function bodiesOf(row: TouchedRow): readonly OrganisationId[] {
   return row.kind === 'person' || row.kind === 'claim' ? row.bodies : [row.organisation];
 }
 
-/** Bodies to which those belong whom a row puts on a post elsewhere. */
+/** Bodies to which those belong whom a row puts on a post elsewhere, or nominates. */
 function homesOf(row: TouchedRow): readonly OrganisationId[] {
-  if (row.kind !== 'appointment' || !row.appoints || row.home === null || row.home === row.organisation) return [];
+  if (
+    (row.kind !== 'appointment' && row.kind !== 'nomination') ||
+    !row.appoints ||
+    row.home === null ||
+    row.home === row.organisation
+  )
+    return [];
   return [row.home];
 }
 
@@ -42,5 +48,6 @@ function homesOf(row: TouchedRow): readonly OrganisationId[] {
 function isOverall(row: TouchedRow): boolean {
   if (row.kind === 'organisation' || row.kind === 'register') return true;
   if (row.kind === 'person') return row.homeless;
+  if (row.kind === 'nomination') return row.appoints && row.home === null;
   return row.kind === 'appointment' && (row.role === 'administrator' || (row.appoints && row.home === null));
 }

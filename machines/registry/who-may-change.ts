@@ -42,9 +42,15 @@ function foreign({ administers, change, recordedByOthers }: ChangeActor): readon
 }
 
 /** Bodies from which somebody comes whom the change puts on a post, and which this administrator does not administer. */
-function foreignHomes({ administers, change }: ChangeActor): readonly string[] {
-  if (administers === undefined || administers === 'all') return [];
-  return change.homes.filter((body) => !administers.includes(body));
+function foreignHomes({ administers, nominatesFor, change }: ChangeActor): readonly string[] {
+  if (administers === 'all') return [];
+  const own = administers ?? nominatesFor;
+  return change.homes.filter((body) => !own.includes(body));
+}
+
+/** People of no body, posts of administrators and bodies themselves, of whoever does not administer everything. */
+function overallOnly({ administers, change }: ChangeActor): readonly string[] {
+  return administers === 'all' ? [] : change.overall;
 }
 
 export const isAdministrator: RegistryRule<Entitlement> = {
@@ -76,8 +82,8 @@ export const rulesOfChanging = {
     basis: 'design',
     about: 'who',
     whoCould: administrator,
-    ja: '他の機関（{what}）に所属する人を、役職に就ける変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
-    en: 'It puts people who belong to other bodies ({what}) on posts. Ask an administrator of that body, or one of the whole installation.',
+    ja: '他の機関（{what}）に所属する人を、役職に就け又は指名する変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
+    en: 'It puts on posts or nominates people who belong to other bodies ({what}). Ask an administrator of that body, or one of the whole installation.',
     test: (acting) => foreignHomes(acting).length === 0,
     what: foreignHomes,
   },
@@ -88,9 +94,8 @@ export const rulesOfChanging = {
     whoCould: administrator,
     ja: '機関そのものの登録・変更、システム管理者の任免、どの機関にも所属しない人の変更と任命（{what}）は、全体のシステム管理者が行います。依頼してください。',
     en: 'Bodies themselves, appointments of administrators, and people who belong to no body ({what}) are changed by an administrator of the whole installation: ask one.',
-    test: ({ administers, change }) =>
-      administers === undefined || administers === 'all' || change.overall.length === 0,
-    what: ({ change }) => change.overall,
+    test: (acting) => overallOnly(acting).length === 0,
+    what: overallOnly,
   },
   notOwnAppointments: {
     clause: '6-4',
@@ -110,6 +115,21 @@ export const rulesOfAsking = [{ isAdministrator }, rulesOfChanging] as const;
 /** Why this person changes nothing in the registry: told alone and beforehand, so that a stranger learns nothing of what is recorded. */
 export function refusedStranger(entitled: Entitlement): Refusal[] {
   return failing({ isAdministrator }, entitled);
+}
+
+/** Bodies of one or another: what two people administer together. */
+export function together(
+  one: OrganisationScope | undefined,
+  other: OrganisationScope | undefined,
+): OrganisationScope | undefined {
+  if (one === 'all' || other === 'all') return 'all';
+  return one === undefined && other === undefined ? undefined : [...(one ?? []), ...(other ?? [])];
+}
+
+/** Why two administrators together do not carry out a change that waited: whose homes it touches is judged as of then. */
+export function refusedCarryingOut(acting: ChangeActor): Refusal[] {
+  const { administersHome, isOverallAdministrator } = rulesOfChanging;
+  return failing({ administersHome, isOverallAdministrator }, acting);
 }
 
 /** Why this person may not ask for this change. */

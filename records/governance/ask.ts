@@ -26,6 +26,7 @@ import { expireOld } from './expire.ts';
 import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
 import { refuse, said } from './said.ts';
+import { citeNominations } from './nominations.ts';
 import { digestOfGiven, rowKey, storedForm, type WaitingRow, waitingRows } from './stored.ts';
 import type { Tables } from '../tables.ts';
 import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
@@ -39,6 +40,8 @@ export interface RegistryRequest {
   readonly at: Instant;
   readonly token: TokenUse | undefined;
   readonly before: readonly RegistryProblem[];
+  /** Documents that whoever asks may read. */
+  readonly readable: ReadonlySet<string>;
   /** Days within which the end of an administrator's post may be objected to. */
   readonly objectionDays: number;
 }
@@ -49,7 +52,7 @@ export async function ask(
   asking: RegistryRequest,
   afterChange: AfterChange,
 ): Promise<ChangeOutcome> {
-  const { given, by, at, before } = asking;
+  const { given, by, at, before, readable } = asking;
   await lockRegistry(trx);
   await expireOld(trx, at);
   const administrators = await administratorsAt(trx, at);
@@ -57,7 +60,7 @@ export async function ask(
   const change = nominationsIn(given);
   const nominates = administers === undefined && change.onlyNominations ? await nominatesFor(trx, by, at) : [];
   refuse(refusedStranger({ administers, nominatesFor: nominates, change }));
-  const judged = await judgeChange(trx, given, by, at, before, true);
+  const judged = await judgeChange(trx, given, by, at, before, true, readable);
   if (judged.written.length === 0) return { status: 'done', ...countsOf(judged) };
   const weighed = weigh(await touchedRows(trx, judged, at));
   refuse(
@@ -168,6 +171,7 @@ async function make(
     sole,
   });
   await tellOfChange(trx, { judged, id, seq, at });
+  await citeNominations(trx, judged);
   await markRested(trx, { judged, id, seq, at });
   return { status: 'done', ...countsOf(judged), id, seq, ...(sole ? { soleAdministrator: true } : {}) };
 }

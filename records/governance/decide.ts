@@ -9,6 +9,8 @@ import {
   stillValid,
   withdrawnByAuthor,
 } from '../../machines/registry/second-administrator.ts';
+import { weigh } from '../../machines/registry/weigh.ts';
+import { refusedCarryingOut, together } from '../../machines/registry/who-may-change.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import type { TokenUse } from '../../contract/records/tokens.ts';
@@ -19,8 +21,10 @@ import { administratorsAt } from './administrators.ts';
 import { approveFact, factIn } from './common-facts.ts';
 import { refuseWhileOpen } from './endings.ts';
 import { expireOld } from './expire.ts';
+import { touchedRows } from './facts.ts';
 import { approveLink, linkIn } from './links.ts';
 import { markRested } from './rested.ts';
+import { citeNominations } from './nominations.ts';
 import { refuse, said } from './said.ts';
 import { givenFrom, movedSince } from './stored.ts';
 import type { Tables } from '../tables.ts';
@@ -93,9 +97,11 @@ async function approve(
   const since = 'wrong' in judged ? judged.wrong : movedSince(JSON.parse(change.rows), judged);
   refuse([...refusals, ...failing({ stillValid }, { since })]);
   if ('wrong' in judged) return;
+  refuse(await refusedHomes(trx, change, judged, deciding));
   const seq = await recordChange(trx, judged, deciding, afterChange, [approved]);
   await close(trx, deciding, 'done', seq);
   await tellOfChange(trx, { judged, id, seq, at });
+  await citeNominations(trx, judged);
   await markRested(trx, { judged, id, seq, at });
   await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
 }
@@ -114,7 +120,7 @@ async function refusalsOfSecond(
     administers: (await administratorsAt(trx, at)).get(by),
     change: {
       bodies: change.bodies,
-      // Whoever asked was of those homes; the second is of the bodies.
+      // Whoever asked was of those homes, and the second is of the bodies; both are judged again when it is carried out.
       homes: [],
       appointed: new Map(change.appointed.map((person) => [person, [change.id]])),
       overall: change.overall ? [change.id] : [],
@@ -124,6 +130,19 @@ async function refusalsOfSecond(
     nominatesFor: [],
     recordedByOthers: [],
   });
+}
+
+/** Why author and second together, as they stand now, do not administer the homes of those whom it puts on posts elsewhere. */
+async function refusedHomes(
+  trx: Transaction<Tables>,
+  { by_person: author }: RecordedChange,
+  judged: JudgedChange,
+  { by, at }: ChangeDecision,
+): Promise<Refusal[]> {
+  const administrators = await administratorsAt(trx, at);
+  const change = weigh(await touchedRows(trx, judged, at));
+  const administers = together(administrators.get(author), administrators.get(by));
+  return refusedCarryingOut({ person: by, administers, change, nominatesFor: [], recordedByOthers: [] });
 }
 
 /** The change against the registry as it stands now, or what has become wrong with it. */

@@ -14,7 +14,7 @@ import { appointmentsIn } from './stored.ts';
 export async function touchedRows(trx: Connection, judged: JudgedChange, at: Instant): Promise<TouchedRow[]> {
   const { written, after, recorded } = judged;
   const named = written.flatMap(({ kind, id }) => {
-    const person = kind === 'person' ? id : kind === 'appointment' ? after.appointments.get(id)?.person : undefined;
+    const person = personIn(judged, kind, id);
     return person !== undefined && recorded.people.has(person) ? [person] : [];
   });
   const known = await belongingOf(trx, [...new Set(named)], at);
@@ -55,8 +55,20 @@ export async function touchedRows(trx: Connection, judged: JudgedChange, at: Ins
       return [{ kind, id, person, organisation, role, appoints: before === undefined, ends, home }];
     }
     const row = kind === 'nomination' ? after.nominations.get(id) : undefined;
-    return row === undefined ? [] : [{ kind: 'nomination', id, person: row.person, organisation: row.organisation }];
+    if (row === undefined) return [];
+    const { person, organisation } = row;
+    const belongs = known.get(person);
+    const home =
+      belongs === undefined ? (after.people.get(person)?.home ?? organisation) : homeFor(belongs, organisation);
+    return [{ kind: 'nomination', id, person, organisation, appoints: !recorded.nominations.has(id), home }];
   });
+}
+
+/** Whom a row is about. */
+function personIn({ after }: JudgedChange, kind: string, id: string): PersonId | undefined {
+  if (kind === 'person') return id;
+  if (kind === 'appointment') return after.appointments.get(id)?.person;
+  return kind === 'nomination' ? after.nominations.get(id)?.person : undefined;
 }
 
 /** The body to which somebody belongs, as far as an appointment at this one is concerned; null: none. */
@@ -82,7 +94,7 @@ function setsOff(before: OrganisationTable | undefined, after: OrganisationTable
 }
 
 /** By what people are known. */
-function identityOf(row: PersonTable | undefined): string {
+export function identityOf(row: PersonTable | undefined): string {
   return JSON.stringify([row?.name_ja, row?.name_en, row?.mail]);
 }
 

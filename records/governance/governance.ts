@@ -1,17 +1,15 @@
 import { sql } from 'kysely';
 import { OBJECTION_DAYS } from '../../machines/registry/ending.ts';
-import type { Instant, PersonId } from '../../model/identifiers.ts';
-import type { RegistryProblem } from '../../contract/records/registry.ts';
+import type { Instant } from '../../model/identifiers.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
-import type { TokenUse } from '../../contract/records/tokens.ts';
 import type { Connection, Database } from '../database.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
 import type { AfterChange } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
 import { type GivenRows, givenOf } from '../registry/rows.ts';
 import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
-import { ask } from './ask.ts';
-import type { ChangeOutcome, ChangeRow, Governance } from '../../contract/records/governance.ts';
+import { ask, type RegistryRequest } from './ask.ts';
+import type { ChangeOutcome, ChangeRow, Governance, ReadsDocument } from '../../contract/records/governance.ts';
 import { askCommon } from './common-facts.ts';
 import { decide } from './decide.ts';
 import { object, objectorsTo } from './endings.ts';
@@ -31,21 +29,21 @@ export function makeGovernance(
 ): Governance {
   /** The whole chain takes long: whoever asks while one is under way gets that one. */
   let verifying: ReturnType<Governance['verify']> | undefined;
-  const askGiven = (
-    given: GivenRows,
-    by: PersonId,
-    at: Instant,
-    token: TokenUse | undefined,
-    before: readonly RegistryProblem[],
-  ): Promise<ChangeOutcome> =>
-    db.transaction().execute((trx) => ask(trx, { given, by, at, token, before, objectionDays }, afterChange));
+  const askGiven = async (
+    asking: Omit<RegistryRequest, 'readable' | 'objectionDays'>,
+    reads: ReadsDocument | undefined,
+  ): Promise<ChangeOutcome> => {
+    // Before the transaction: whoever reads asks the same database.
+    const readable = await readableOf(asking.given, reads);
+    return db.transaction().execute((trx) => ask(trx, { ...asking, readable, objectionDays }, afterChange));
+  };
 
   return {
-    ask: (change, by, at, token) => askGiven(givenOf(change), by, at, token, []),
+    ask: (change, by, at, token, reads) => askGiven({ given: givenOf(change), by, at, token, before: [] }, reads),
 
-    async askFile(file, by, at, token) {
-      const { given, problems } = await readFile(file);
-      return askGiven(given, by, at, token, problems).catch((error: unknown) => {
+    async askFile(file, by, at, token, reads) {
+      const { given, problems: before } = await readFile(file);
+      return askGiven({ given, by, at, token, before }, reads).catch((error: unknown) => {
         throw inOrder(error);
       });
     },
@@ -124,6 +122,24 @@ export function makeGovernance(
     postsOf: (person, at) => postsOf(db, person, at),
   };
 }
+
+/** Of the documents on which nominations rest those that whoever asks may read; more than a hundred are not looked up. */
+async function readableOf(
+  { nominations }: GivenRows,
+  reads: ReadsDocument = async () => false,
+): Promise<ReadonlySet<string>> {
+  const readable = new Set<string>();
+  const named = new Set(nominations.flatMap(({ row }) => row.document ?? []));
+  for (const hash of [...named].slice(0, DOCUMENTS_LOOKED_UP)) {
+    if (isHash(hash) && (await reads(hash))) readable.add(hash);
+  }
+  return readable;
+}
+
+/** Documents of nominations that are looked up for one change. */
+const DOCUMENTS_LOOKED_UP = 100;
+
+const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 async function verify(db: Database): ReturnType<Governance['verify']> {
   const firstBroken = await verifyRegistryChain(db);

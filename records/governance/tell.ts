@@ -1,13 +1,33 @@
-/** Who is told of changes of the registry: whoever is appointed, the body's CISO, and the administrators concerned. */
+/** Who is told of changes of the registry: whom they concern, and the administrators who may approve them. */
 import type { Transaction } from 'kysely';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { objectors } from '../../machines/registry/ending.ts';
+import type { Role } from '../../model/roles.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
+import { identityOf } from './facts.ts';
 import type { AppliedChange, WaitingChange } from './outcomes.ts';
 
-/** Tells the holder of each appointment made, ended or changed, and once for each body its CISO. */
-export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, at }: AppliedChange): Promise<void> {
+/** Posts that are told what becomes of their body. */
+const ofBody = ['headOfOrganisation', 'ciso', 'promotionOffice'] as const satisfies readonly Role[];
+/** Posts that are told what becomes of their department. */
+const ofDepartment = ['officer', 'divisionOfficer'] as const satisfies readonly Role[];
+/** Departments of a body of which each is told to its own officers; beyond that, to those of the whole body. */
+const DEPARTMENTS_TOLD = 100;
+
+/** Tells everybody whom a change concerns. */
+export async function tellOfChange(trx: Transaction<Tables>, change: AppliedChange): Promise<void> {
+  await putNotices(trx, [
+    ...ofAppointments(change),
+    ...ofNominations(change),
+    ...ofPeople(change),
+    ...ofBodies(change),
+    ...ofDepartments(change),
+  ]);
+}
+
+/** The holder of each appointment made, ended or changed, and once for each body its CISO. */
+function ofAppointments({ judged, id, seq, at }: AppliedChange): NoticeDraft[] {
   const rows = judged.written.flatMap(({ kind, id: row, act }) => {
     const appointment = kind === 'appointment' ? judged.after.appointments.get(row) : undefined;
     return appointment === undefined ? [] : [{ act, appointment }];
@@ -29,7 +49,77 @@ export async function tellOfChange(trx: Transaction<Tables>, { judged, id, seq, 
     at,
     about: id,
   }));
-  await putNotices(trx, [...toHolders, ...toCisos]);
+  return [...toHolders, ...toCisos];
+}
+
+/** The nominated, the head in whose name it is, and the CISO. */
+function ofNominations({ judged, seq, at }: AppliedChange): NoticeDraft[] {
+  return judged.written.flatMap(({ kind, id }): NoticeDraft[] => {
+    const row = kind === 'nomination' ? judged.after.nominations.get(id) : undefined;
+    if (row === undefined) return [];
+    const { organisation, instance } = row;
+    const source = `registry#${seq}/nomination/${id}`;
+    const draft = { source, topic: 'nominationRecorded', organisation, at, about: id, instance } as const;
+    return [
+      { ...draft, to: { person: row.person } },
+      { ...draft, to: { person: row.head } },
+      { ...draft, to: { roles: ['headOfOrganisation', 'ciso'], organisation } },
+    ];
+  });
+}
+
+/** Whose name or mail address changed, at the old address too. */
+function ofPeople({ judged, seq, at }: AppliedChange): NoticeDraft[] {
+  return judged.written.flatMap(({ kind, id }): NoticeDraft[] => {
+    const before = kind === 'person' ? judged.recorded.people.get(id) : undefined;
+    const after = judged.after.people.get(id);
+    if (before === undefined || after === undefined || identityOf(before) === identityOf(after)) return [];
+    const source = `registry#${seq}/person/${id}`;
+    const draft = { topic: 'identityChanged', to: { person: id }, at, about: id } as const;
+    const { mail } = before;
+    const former =
+      mail === null || mail === after.mail ? [] : [{ ...draft, source: `${source}/former`, address: mail }];
+    return [{ ...draft, source }, ...former];
+  });
+}
+
+/** A body that was changed, and those that succeed it or supervise it, now or before. */
+function ofBodies({ judged, id, seq, at }: AppliedChange): NoticeDraft[] {
+  return judged.written.flatMap(({ kind, id: body }): NoticeDraft[] => {
+    const before = kind === 'organisation' ? judged.recorded.organisations.get(body) : undefined;
+    const after = judged.after.organisations.get(body);
+    if (before === undefined || after === undefined) return [];
+    const others = [before.successors, after.successors, before.supervisors, after.supervisors].flat();
+    return [...new Set([body, ...others])].map((organisation) => ({
+      source: `registry#${seq}/body/${body}`,
+      topic: 'bodyChanged',
+      to: { roles: ofBody, organisation },
+      organisation: body,
+      at,
+      about: id,
+    }));
+  });
+}
+
+/** The officers of departments that were recorded or changed, and the promotion office: each once for a body. */
+function ofDepartments({ judged, id, seq, at }: AppliedChange): NoticeDraft[] {
+  const byBody = new Map<OrganisationId, string[]>();
+  for (const { kind, id: key } of judged.written) {
+    const row = kind === 'department' ? judged.after.departments.get(key) : undefined;
+    if (row !== undefined) byBody.set(row.organisation, [...(byBody.get(row.organisation) ?? []), row.id]);
+  }
+  return [...byBody].flatMap(([organisation, departments]): NoticeDraft[] => {
+    const source = `registry#${seq}/departments/${organisation}`;
+    const draft = { source, topic: 'departmentsChanged', organisation, at, about: id } as const;
+    const own = departments.length <= DEPARTMENTS_TOLD ? departments : [];
+    return [
+      {
+        ...draft,
+        to: { roles: own.length > 0 ? ['promotionOffice'] : ['promotionOffice', ...ofDepartment], organisation },
+      },
+      ...own.map((department) => ({ ...draft, to: { roles: ofDepartment, organisation, department } })),
+    ];
+  });
 }
 
 /** Tells those who could approve it of a change that waits. */

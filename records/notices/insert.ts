@@ -15,6 +15,8 @@ export interface NewItem {
   readonly at: Instant;
   readonly procedure?: { readonly instance: InstanceId; readonly id: string; readonly version?: number };
   readonly about?: string;
+  /** Where its mail goes instead of to the person's address. */
+  readonly address?: string;
   readonly dueItem?: string;
   readonly reminder?: Reminder;
   readonly basis?: DateBasis;
@@ -39,7 +41,7 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
       select * from json_to_recordset(${rowsOf(items.map(rowOf))}) as g (
         key text, grouped boolean, source text, person text, organisation text, topic text, at bigint,
         instance text, procedure text, version integer, about text, due_item text, rung bigint, stage text,
-        due bigint, missed integer, basis text, place integer))`,
+        due bigint, missed integer, basis text, address text, place integer))`,
     sql`fresh as (
       select * from given as g
       where not exists (
@@ -50,8 +52,8 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
           and i.rung = g.rung and i.stage = g.stage and i.stage is not null
       )))`,
     sql`envelopes as (
-      insert into notices (person, organisation, grouped, key, at, written, next_at)
-      select person, min(organisation), grouped, key, min(at), ${now}::bigint,
+      insert into notices (person, organisation, grouped, key, at, address, written, next_at)
+      select person, min(organisation), grouped, key, min(at), min(address), ${now}::bigint,
         ${now}::bigint + case when grouped then ${hold}::bigint else 0 end
       from fresh group by person, grouped, key order by key collate "C"
       on conflict (key) do update set next_at = case
@@ -84,6 +86,7 @@ function rowOf(item: NewItem, place: number) {
     procedure: procedure?.id,
     version: procedure?.version,
     about: item.about,
+    address: item.address,
     due_item: dueItem,
     rung: grouped ? reminder.rung : undefined,
     stage: grouped ? reminder.stage : undefined,

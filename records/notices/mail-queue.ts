@@ -32,6 +32,8 @@ const QUEUE: Queue = {
 
 /** Nothing joins a group of reminders any more; a single notice keeps the key that says it was told. */
 const closed = sql`key = case when q.grouped then null else q.key end`;
+/** The same when no mail will go: an address of its own is kept no longer. */
+const closedForGood = sql`${closed}, address = null`;
 
 export function makeMailQueue(db: Database): MailQueue {
   // What several connections finish at once goes into one transaction: the journal wants the database too.
@@ -60,7 +62,7 @@ export function makeMailQueue(db: Database): MailQueue {
           .execute();
         if (!asked) return;
         const tooLong = sql`q.claim is null and q.first_try <= ${now - DAY}::bigint`;
-        const failed = await giveUp(trx, QUEUE, tooLong, { status: 'failed', now, also: closed });
+        const failed = await giveUp(trx, QUEUE, tooLong, { status: 'failed', now, also: closedForGood });
         await tellFailed(
           trx,
           failed.map(({ id }) => Number(id)),
@@ -71,7 +73,7 @@ export function makeMailQueue(db: Database): MailQueue {
 
     async switchOff(now) {
       const untried = sql`q.claim is null and q.attempts = 0 and q.written < ${now - OFF_AFTER}::bigint`;
-      await giveUp(db, QUEUE, untried, { status: 'off', now, also: closed });
+      await giveUp(db, QUEUE, untried, { status: 'off', now, also: closedForGood });
     },
 
     counts: () => counts(db),
@@ -89,7 +91,7 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
     name_en: string | null;
   }>`
     with ${part}
-    select taken.id, taken.organisation, person.mail as address, body.name_ja, body.name_en
+    select taken.id, taken.organisation, coalesce(taken.address, person.mail) as address, body.name_ja, body.name_en
     from taken left join people as person on person.id = taken.person
       left join organisations as body on body.id = taken.organisation
     order by taken.id`.execute(db);
@@ -121,6 +123,15 @@ async function settleMails(
   const triesOf = new Map(tries.map((row) => [row.id, { before: row.attempts, first: row.first_try ?? now }]));
   const judged = settled.map((one) => judge(one, triesOf.get(Number(one.id)), now));
   const rows = await settle(trx, QUEUE, judged, now);
+  const over = rows.filter(({ status }) => status !== 'queued').map(({ id }) => Number(id));
+  if (over.length > 0) {
+    await trx
+      .updateTable('notices')
+      .set({ address: null })
+      .where('id', 'in', over)
+      .where('address', 'is not', null)
+      .execute();
+  }
   return rows.filter(({ status }) => status === 'failed').map(({ id }) => Number(id));
 }
 

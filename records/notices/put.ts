@@ -24,6 +24,8 @@ export interface NoticeDraft {
   readonly about?: string;
   /** The instance it is about; its procedure is read from the id. */
   readonly instance?: InstanceId;
+  /** The address its mail goes to instead of the person's; gone once it is sent or given up. */
+  readonly address?: string;
 }
 
 /**
@@ -35,7 +37,7 @@ export async function putNotices(trx: Transaction<Tables>, drafts: readonly Noti
   const told = await recipientsOf(trx, drafts);
   const items = drafts.flatMap((draft, i) =>
     (told[i]?.people ?? []).map((person): NewItem => {
-      const { source, topic, at, about, instance, organisation = '' } = draft;
+      const { source, topic, at, about, instance, organisation = '', address } = draft;
       const procedure = instance === undefined ? undefined : parseInstanceId(instance)?.kind;
       return {
         source,
@@ -44,6 +46,7 @@ export async function putNotices(trx: Transaction<Tables>, drafts: readonly Noti
         person,
         organisation,
         ...(about === undefined ? {} : { about }),
+        ...(address === undefined ? {} : { address }),
         ...(instance === undefined || procedure === undefined ? {} : { procedure: { instance, id: procedure } }),
       };
     }),

@@ -17,6 +17,8 @@ export interface NoticeTable {
   /** When it was written here, by this machine's clock: its mail is counted from it. */
   written: number;
   read_at: Generated<number | null>;
+  /** Where its mail goes instead of to the person's address: one that was replaced. Null once it is settled. */
+  address: Generated<string | null>;
   mail: Generated<MailStatus>;
   /** Why it failed: a code, never a server's own words. */
   mail_reason: Generated<string | null>;

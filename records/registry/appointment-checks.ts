@@ -1,5 +1,10 @@
 /** Whether appointments and nominations of a change may be recorded (domain.md 2). Everything wrong is collected. */
-import { appointmentStands, headNominates, nominationStands } from '../../machines/registry/recorded.ts';
+import {
+  appointmentStands,
+  headNominates,
+  nominationKept,
+  nominationStands,
+} from '../../machines/registry/recorded.ts';
 import { problemOf } from '../../machines/registry/rule.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { isRole } from '../../model/roles.ts';
@@ -164,7 +169,7 @@ function checkOverlap(row: AppointmentTable, others: readonly AppointmentTable[]
 }
 
 export function checkNominations(checked: CheckedChange): void {
-  const { given, recorded, after, problems } = checked;
+  const { given, recorded, after, problems, readable } = checked;
   checkDuplicates(given.nominations, (row) => row.id, problems);
   const posts = [...after.appointments.values()].map((held) => ({ ...held, from: held.from_date, to: held.to_date }));
   for (const { row: said, where, broken } of given.nominations) {
@@ -187,7 +192,10 @@ export function checkNominations(checked: CheckedChange): void {
     }
     if (row.decision !== null && !/^[a-z][A-Za-z0-9]{0,63}$/.test(row.decision))
       say('decision', unknown('判断', 'decision', row.decision));
-    say('document', hashProblem(row.document));
+    const isNew = !recorded.nominations.has(id);
+    const notKept =
+      readable !== undefined && isNew ? problemOf(nominationKept, { document: row.document, readable }) : undefined;
+    say('document', hashProblem(row.document) ?? notKept);
     say('date', dateProblem(row.date));
     checkPeriod(row.date, row.to_date, (field, text) => (field === 'to' ? say(field, text) : undefined));
     checkPerson(checked, row, say);

@@ -40,7 +40,7 @@ const CLEARINGS_NAMED = 500;
 
 /**
  * Judges a change against the registry, which must be locked. `before` are errors found while reading it; `asked`: somebody
- * asks for it, and not the installation itself. Throws
+ * asks for it, and not the installation itself; `readable`: documents that they may read. Throws
  * `RegistryErrors` with everything that is wrong.
  */
 export async function judgeChange(
@@ -50,6 +50,7 @@ export async function judgeChange(
   at: Instant,
   before: readonly RegistryProblem[],
   asked = false,
+  readable?: ReadonlySet<string>,
 ): Promise<JudgedChange> {
   const recorded = await loadState(trx, given);
   const after = stateAfter(recorded, given, by, at);
@@ -61,6 +62,7 @@ export async function judgeChange(
     broken: brokenIds(given),
     problems,
     asked,
+    readable,
     today: dateInJapan(at),
   };
   checkOrganisations(checked);

@@ -29,6 +29,8 @@ export interface CheckedChange {
   readonly problems: Problems;
   /** Somebody asks for it, and not the installation itself. */
   readonly asked: boolean;
+  /** Documents that whoever asks may read; absent where that was judged before, or nobody asks. */
+  readonly readable: ReadonlySet<string> | undefined;
   /** The day on which it is judged. */
   readonly today: LocalDate;
 }

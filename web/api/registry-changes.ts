@@ -9,6 +9,7 @@ import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { checkMayChange } from '../access/registry.ts';
 import { noteReading } from '../reads.ts';
+import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { nextCursor, opaqueId, page } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
@@ -52,7 +53,7 @@ function askRoute(router: Router): void {
       problems: ['refusedWho', 'refused'],
     },
     async ({ me, body }) => {
-      const asked = await records.governance.ask(body, me.person, me.at, tokenOf(me));
+      const asked = await records.governance.ask(body, me.person, me.at, tokenOf(me), readsDocuments(router.parts, me));
       // Bodies may have joined, been founded or ended by it.
       if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
       return { status: 200, body: asked };

@@ -7,6 +7,7 @@ import { bytesOf, checkDepth, maximumBody, maximumImport, mediaTypeOf, wrongMedi
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid } from '../problems.ts';
 import { tokenOf } from '../caller.ts';
+import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { askedSchema } from './registry-schemas.ts';
 
@@ -51,7 +52,13 @@ export function registryImportRoutes(router: Router): void {
       };
       return router.once(me.person, key, request, async () => {
         const read = { bytes, form, ...(kind && { rows: kind }) };
-        const asked = await records.governance.askFile(read, me.person, me.at, tokenOf(me));
+        const asked = await records.governance.askFile(
+          read,
+          me.person,
+          me.at,
+          tokenOf(me),
+          readsDocuments(router.parts, me),
+        );
         // Bodies may have joined, been founded or ended by it.
         if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
         return { status: 200, body: asked };

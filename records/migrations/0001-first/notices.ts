@@ -12,6 +12,7 @@ export const notices: readonly string[] = [
     at bigint not null,
     written bigint not null,
     read_at bigint,
+    address text,
     mail text not null default 'queued' check (mail in ('queued', 'sent', 'failed', 'off', 'noAddress')),
     mail_reason text,
     mail_at bigint,

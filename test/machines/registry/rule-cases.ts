@@ -102,14 +102,21 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     ],
   },
   administersHome: {
-    refuses: [{ ...acting, change: { ...change, homes: ['demo-a', 'demo-b'] } }],
+    refuses: [
+      { ...acting, change: { ...change, homes: ['demo-a', 'demo-b'] } },
+      { ...acting, administers: undefined, nominatesFor: ['demo-a'], change: { ...nominations, homes: ['demo-b'] } },
+    ],
     passes: [
+      { ...acting, administers: undefined, nominatesFor: ['demo-a'], change: { ...nominations, homes: ['demo-a'] } },
       { ...acting, change: { ...change, homes: ['demo-a'] } },
       { ...acting, administers: 'all', change: { ...change, homes: ['demo-b'] } },
     ],
   },
   isOverallAdministrator: {
-    refuses: [{ ...acting, change: overall }],
+    refuses: [
+      { ...acting, change: overall },
+      { ...acting, administers: undefined, change: overall },
+    ],
     passes: [acting, { ...acting, administers: 'all', change: overall }],
   },
   notOwnAppointments: {
@@ -137,7 +144,7 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       { kind: 'organisation', id: 'demo-a', setsOff: false },
       { kind: 'register', id: 'common/guidelines/g-1', setsOff: false },
       { kind: 'department', id: 'demo-a/d-1', organisation: 'demo-a' },
-      { kind: 'nomination', id: 'n-1', person: 'p-3', organisation: 'demo-a' },
+      { kind: 'nomination', id: 'n-1', person: 'p-3', organisation: 'demo-a', appoints: true, home: 'demo-a' },
     ],
   },
   separatelyFromOwn: {
@@ -248,6 +255,10 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
   nominationStands: {
     refuses: ['organisation', 'head', 'person', 'instance', 'decision', 'document', 'date'].map((field) => ({ field })),
     passes: [{ field: 'to' }],
+  },
+  nominationKept: {
+    refuses: [{ document: 'a', readable: new Set(['b']) }],
+    passes: [{ document: 'a', readable: new Set(['a']) }],
   },
   headNominates: {
     refuses: [

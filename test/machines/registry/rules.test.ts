@@ -72,7 +72,7 @@ describe('the registry (design, serving 6-4)', () => {
       appointment('manager', 'p-3', 'a-manager', { home: 'demo-e', appoints: false }),
       appointment('auditor', 'p-3', 'a-auditor', { home: null }),
       { kind: 'person', id: 'p-nowhere', bodies: [], roles: [], identityMoves: false, homeless: true },
-      { kind: 'nomination', id: 'n-1', person: 'p-4', organisation: 'demo-a' },
+      { kind: 'nomination', id: 'n-1', person: 'p-4', organisation: 'demo-a', appoints: true, home: 'demo-f' },
     ];
     const { guarded, ...facts } = weigh(rows);
     expect(facts).toEqual({
@@ -81,7 +81,7 @@ describe('the registry (design, serving 6-4)', () => {
         ['p-3', ['a-staff', 'a-administrator', 'a-officer', 'a-manager', 'a-auditor']],
         ['p-4', ['n-1']],
       ]),
-      homes: ['demo-d'],
+      homes: ['demo-d', 'demo-f'],
       overall: ['demo-c', 'a-administrator', 'a-auditor', 'p-nowhere'],
       onlyNominations: false,
     });
