@@ -6,6 +6,7 @@ import { type DestinationPorts, type PrivateDestinations, usualPorts } from '../
 import { cacheDirectory } from '../records/empty-database.ts';
 import { readTemporalAddress, type TemporalAddress } from '../worker/temporal-server/address.ts';
 import { dataDirectoryOf } from './data-directory.ts';
+import { limitAllowed, limitKeys, readLimits, type Limits } from './limits-configuration.ts';
 import { isLoopback } from './loopback.ts';
 import { mailAllowed, type MailConfiguration, mailContradictions, mailKeys, readMail } from './mail-configuration.ts';
 import { findRepository, type Repository } from './repository.ts';
@@ -13,7 +14,7 @@ import type { Problem } from './configuration-problem.ts';
 import { UserError } from './user-error.ts';
 
 /** All that the environment decides. Paths are absolute. */
-export interface Configuration extends Repository {
+export interface Configuration extends Repository, Limits {
   /** `JUNKAN_DATA`: everything that is kept. */
   dataDirectory: string;
   /** Rotating logs, below the data directory. */
@@ -117,6 +118,7 @@ const Keys = z.object({
     .pipe(z.number().min(1).max(90))
     .optional(),
   ...mailKeys,
+  ...limitKeys,
   DATABASE_URL: z
     .string()
     .refine((value) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value))
@@ -156,6 +158,7 @@ const allowed: Record<keyof Values, Text> = {
   JUNKAN_WEBHOOK_CA: anyPath,
   JUNKAN_OBJECTION_DAYS: { ja: '日数（1 から 90）', en: 'a number of days from 1 to 90' },
   ...mailAllowed,
+  ...limitAllowed,
   DATABASE_URL: {
     ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
     en: 'postgres://user:password@host:port/database',
@@ -195,6 +198,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     webhookPorts: values.JUNKAN_WEBHOOK_PORTS ?? usualPorts,
     ...(values.JUNKAN_URL === undefined ? {} : { url: values.JUNKAN_URL }),
     temporalUi: values.JUNKAN_TEMPORAL_UI ?? true,
+    ...readLimits(values),
     path: environment['PATH'] ?? '',
     ...(mail === undefined ? {} : { mail }),
     ...(values.JUNKAN_MAIL_HOLD === undefined ? {} : { mailHold: values.JUNKAN_MAIL_HOLD * 1_000 }),

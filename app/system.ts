@@ -24,6 +24,7 @@ import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
 import type { Demonstration } from './demonstration.ts';
+import { freeBytes } from './disk.ts';
 import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
@@ -99,6 +100,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
         dataDirectory,
         cache: configuration.cache,
         calendars,
+        keep: configuration.keep,
         ...(configuration.mailHold === undefined ? {} : { hold: configuration.mailHold }),
         ...(configuration.objectionDays === undefined ? {} : { objectionDays: configuration.objectionDays }),
         ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
@@ -169,6 +171,8 @@ export async function startSystem(configuration: Configuration, options: SystemO
             privateDestinations: configuration.privateDestinations,
             webhookPorts: configuration.webhookPorts,
             ...(configuration.url === undefined ? {} : { url: configuration.url }),
+            quotas: configuration.quotas,
+            disk: { reserve: configuration.diskReserve, free: () => freeBytes(dataDirectory) },
             tls: configuration.tls !== undefined,
             mail: configuration.mail !== undefined,
             commands,

@@ -19,7 +19,13 @@ export async function launch(directory = mkdtempSync(join(tmpdir(), 'junkan-benc
   const file = join(directory, 'running.json');
   rmSync(file, { force: true });
   const child = spawn(process.execPath, [join(findRepository().root, 'dist/bin/main.js'), 'start'], {
-    env: { ...process.env, JUNKAN_DATA: directory, JUNKAN_PORT: '0', JUNKAN_TEMPORAL_UI: '0' },
+    env: {
+      ...process.env,
+      JUNKAN_DATA: directory,
+      JUNKAN_PORT: '0',
+      JUNKAN_TEMPORAL_UI: '0',
+      JUNKAN_CHANGES_PER_SECOND: '0',
+    },
     stdio: 'ignore',
   });
   for (;;) {

@@ -9,8 +9,9 @@ import { makeAnswers } from './answers.ts';
 import { shippedCalendars } from './calendar-file.ts';
 import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
+import { defaultRetention, type Retention } from '../contract/records/retention.ts';
 import { type Database, type DatabaseMeter, type OpenedDatabase, openDatabase } from './database.ts';
-import { makeDocuments, removeAbandoned } from './documents/documents.ts';
+import { makeDocuments } from './documents/documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
 import { makeClaims } from './governance/claims.ts';
 import { makeGovernance } from './governance/governance.ts';
@@ -77,6 +78,8 @@ export interface OpenRecords {
   readonly hold?: number;
   /** Days within which the end of the only other administrator's post may be objected to. @default 7 */
   readonly objectionDays?: number;
+  /** How many days what is no journal is kept. @default years */
+  readonly keep?: Retention;
   /** Told of what the database is asked, for measuring. */
   readonly measuring?: DatabaseMeter;
 }
@@ -98,7 +101,8 @@ export async function recordsOver(
     hold = DEFAULT_HOLD,
     objectionDays = OBJECTION_DAYS,
     calendars = shippedCalendars(clock()),
-  }: Pick<OpenRecords, 'create' | 'clock' | 'hold' | 'objectionDays' | 'calendars'>,
+    keep = defaultRetention,
+  }: Pick<OpenRecords, 'create' | 'clock' | 'hold' | 'objectionDays' | 'calendars' | 'keep'>,
 ): Promise<Records> {
   const { db } = opened;
   try {
@@ -106,8 +110,7 @@ export async function recordsOver(
     await refuseOtherFormat(db);
     await migrate(db);
     const installation = await installationIn(db, create?.kind, clock());
-    await removeAbandoned(db, clock());
-    const tidying = new Tidier(opened, clock);
+    const tidying = new Tidier(opened, clock, keep);
     await tidying.now();
     return { ...wire(opened, tidying, { hold, objectionDays, configured: calendars }), installation };
   } catch (error) {
@@ -149,6 +152,7 @@ function wire(
     feeds: makeFeeds(db),
     ready: () => answers(db),
     close: async () => {
+      tidying.close();
       journal.close();
       await opened.close();
     },

@@ -128,6 +128,8 @@ export interface RecordsTables {
     /** Where its chunks stand. */
     upload: string;
     size: number;
+    /** When it was last sent, or somebody was about to cite it. */
+    wanted: number;
   };
   document_chunks: { upload: string; position: number; bytes: Uint8Array };
   /** An upload on its way; what an interrupted one left behind is removed by it. */

@@ -1,6 +1,7 @@
 /** The web: HTTP API, its document, the plain page, health and metrics, put together. */
 import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
+import { defaultQuotas } from '../contract/quotas.ts';
 import { clientOf } from './address.ts';
 import { boardRoutes } from './api/board.ts';
 import { claimRoutes } from './api/claims.ts';
@@ -33,15 +34,17 @@ import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operationRoutes } from './operation.tsx';
 import type { Parts, WebParts } from './parts.ts';
+import { makeQuotas } from './quotas.ts';
 import { makeStrangers } from './strangers.ts';
 import { notFound, Problem, problemKinds, problemResponse } from './problems.ts';
 
 /** The Hono app of the web. Throws when a published definition cannot be served. */
 export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   checkEnvelopes();
-  const parts: Parts = { ...given, metrics: makeMetrics(), known: new KnownStates() };
+  const parts: Parts = { ...given, metrics: makeMetrics(given.configuration), known: new KnownStates() };
+  const spend = makeQuotas(given.configuration.quotas ?? defaultQuotas, parts.metrics);
   const app = new OpenAPIHono<WebEnvironment>({ strict: false });
-  const router: Router = { app, parts, once: makeOnce(parts), routes: [] };
+  const router: Router = { app, parts, once: makeOnce(parts), spend, routes: [] };
   observe(router);
   for (const add of [
     meRoutes,

@@ -16,6 +16,7 @@ import { parsed } from './field-errors.ts';
 import { keyHeader, keyOf, type makeOnce, type Reply } from './idempotency.ts';
 import type { Parts } from './parts.ts';
 import { invalid, notFound, type Problem, problemKinds, problemMediaType, type ProblemKind } from './problems.ts';
+import type { makeQuotas, Quota } from './quotas.ts';
 import { problemSchema } from './schemas.ts';
 
 /** What Hono carries from request to answer. */
@@ -37,6 +38,8 @@ export interface Router {
   readonly app: OpenAPIHono<WebEnvironment>;
   readonly parts: Parts;
   readonly once: ReturnType<typeof makeOnce>;
+  /** Counts what a person sends; throws 429 once it is too much. */
+  readonly spend: ReturnType<typeof makeQuotas>;
   /** Every route: what tells a wrong method (405) from a wrong address (404). */
   readonly routes: Route[];
 }
@@ -71,6 +74,8 @@ export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extend
    * decision, whose journal entry is its answer). Both require `Idempotency-Key`.
    */
   readonly repeat?: 'answer' | 'own';
+  /** What it counts as, where that is not a change (`get`: nothing). */
+  readonly quota?: Quota;
   readonly success: {
     readonly status: 200 | 201 | 202 | 204;
     readonly text: Text;
@@ -138,6 +143,8 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     const refused = await refusalOf(may, { c, me, params, query, key });
     // Who could and no longer can is still given the answer of what was done under that key.
     if (refused !== undefined && !(await isAnswered(router.parts, me, key))) throw refused;
+    // After the right, so that it says nothing to strangers; before the body, so that it costs nothing.
+    if (method !== 'GET') await router.spend(described.quota ?? 'change', me.person);
     const sent = described.body instanceof z.ZodUndefined ? undefined : await jsonOf(c.req.raw);
     const body = parsed(described.body, sent);
     const act = async (): Promise<Reply | Response> => handle({ c, me, params, query, body, key });
@@ -215,6 +222,7 @@ function problemsOf(described: Endpoint<z.ZodObject, z.ZodObject, z.ZodType>): r
   const bodied = !(described.body instanceof z.ZodUndefined) || described.takes !== undefined;
   const kinds: ProblemKind[] = [...always, ...(described.problems ?? [])];
   if (bodied) kinds.push('invalid', 'tooLarge', 'wrongMediaType');
+  if (described.method !== 'get') kinds.push('tooMany');
   if (Object.keys(described.query.shape).length > 0) kinds.push('invalid');
   if (Object.keys(described.params.shape).length > 0) kinds.push('notFound');
   if (described.repeat !== undefined) kinds.push('keyMissing', 'keyReused', 'invalid');

@@ -1,6 +1,6 @@
 /**
  * A change is asked for under a key of the caller's choice, so that it can be repeated when its answer was lost: an
- * accepted key gives its first answer for ever, the same key with another request is refused (422), and a refusal
+ * accepted key gives its first answer for as long as that is kept, the same key with another request is refused (422), and a refusal
  * does not spend its key. Decisions have their journal entry as answer; for everything else answers are kept.
  */
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,7 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import type { WebConfiguration } from './parts.ts';
+import { isLow } from './disk.ts';
+import type { Quota } from './quotas.ts';
 
 /**
  * Counters for `/metrics`. Labels are routes, procedures, decisions and rules – never an organisation or a person.
@@ -10,10 +13,12 @@ export interface Metrics {
   refusal(procedure: string, rule: string): void;
   /** Somebody was not let in. */
   stranger(): void;
+  /** Somebody was told to wait. */
+  throttled(quota: Quota): void;
 }
 
 /** Metrics of one web server. */
-export function makeMetrics(): Metrics {
+export function makeMetrics({ disk }: Pick<WebConfiguration, 'disk'> = {}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'junkan_' });
   const requests = new Histogram({
@@ -40,8 +45,29 @@ export function makeMetrics(): Metrics {
     help: 'Requests without a valid token',
     registers: [registry],
   });
+  const throttled = new Counter({
+    name: 'junkan_throttled_total',
+    help: 'Requests of people who sent too much in a short time',
+    labelNames: ['quota'],
+    registers: [registry],
+  });
+  if (disk !== undefined) {
+    const gauge = (name: string, help: string, look: () => number): void => {
+      void new Gauge({
+        name,
+        help,
+        registers: [registry],
+        collect() {
+          this.set(look());
+        },
+      });
+    };
+    gauge('junkan_disk_free_bytes', 'Bytes free where data are kept', () => disk.free() ?? Number.NaN);
+    gauge('junkan_disk_low', '1 when documents are refused because the disk is nearly full', () => Number(isLow(disk)));
+  }
   return {
     registry,
+    throttled: (quota) => throttled.inc({ quota }),
     stranger: () => strangers.inc(),
     request: (method, route, status, seconds) => requests.observe({ method, route, status }, seconds),
     decision: (procedure, decision, result) => decisions.inc({ procedure, decision, result }),

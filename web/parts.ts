@@ -1,3 +1,4 @@
+import type { Quotas } from '../contract/quotas.ts';
 import type { Engine, Schedules, YearOpener } from '../contract/engine.ts';
 import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
@@ -35,6 +36,10 @@ export interface WebConfiguration {
   readonly webhookPorts?: DestinationPorts;
   /** `JUNKAN_URL`: the address of junkan for people. */
   readonly url?: string;
+  /** How much one person may send. @default `defaultQuotas` */
+  readonly quotas?: Quotas;
+  /** Where documents are kept: bytes that are free now, and how many of them stay free of documents. */
+  readonly disk?: { readonly reserve: number; free(): number | undefined };
   /** True when this process itself ends TLS: browsers are told to come by https alone. */
   readonly tls?: boolean;
 }

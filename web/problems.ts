@@ -32,6 +32,7 @@ export const problemKinds = {
   tooMany: { status: 429, ja: 'しばらくお待ちください', en: 'Too many attempts' },
   failed: { status: 500, ja: '処理できませんでした', en: 'Something failed here' },
   unavailable: { status: 503, ja: 'ただいま利用できません', en: 'Not available at the moment' },
+  diskFull: { status: 507, ja: '保存する場所が足りません', en: 'No room to keep it' },
 } as const satisfies Record<string, Text & { status: number }>;
 
 /** A kind of problem. */

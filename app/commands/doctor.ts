@@ -1,10 +1,10 @@
-import { statfsSync } from 'node:fs';
 import { buildCommand } from '@stricli/core';
 import { z } from 'zod';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { readConfiguration } from '../configuration.ts';
+import { freeBytes } from '../disk.ts';
 import { isLoopback } from '../loopback.ts';
 import { ownerOf } from '../lock.ts';
 import { UserError } from '../user-error.ts';
@@ -90,11 +90,16 @@ function here(environment: NodeJS.ProcessEnv): Finding[] {
     },
     {
       what: { ja: '空き容量', en: 'free disk' },
-      verdict: free === undefined || free > 1e9 ? 'good' : 'bad',
+      verdict: free === undefined || free >= configuration.diskReserve ? 'good' : 'bad',
       detail:
         free === undefined
           ? { ja: 'データディレクトリはまだありません', en: 'there is no data directory yet' }
-          : { ja: `${(free / 1e9).toFixed(1)} GB`, en: `${(free / 1e9).toFixed(1)} GB` },
+          : free >= configuration.diskReserve
+            ? { ja: `${(free / 1e9).toFixed(1)} GB`, en: `${(free / 1e9).toFixed(1)} GB` }
+            : {
+                ja: `${(free / 1e9).toFixed(1)} GB：少なすぎるため文書の登録を断っています（JUNKAN_DISK_RESERVE）。空きを増やしてください。`,
+                en: `${(free / 1e9).toFixed(1)} GB: too little, so documents are refused (JUNKAN_DISK_RESERVE). Make room.`,
+              },
     },
   ];
 }
@@ -280,15 +285,6 @@ async function answered(url: string, token: string): Promise<{ ok: boolean; body
     });
     const text = await response.text();
     return { ok: response.ok, body: text.startsWith('{') ? JSON.parse(text) : undefined };
-  } catch {
-    return undefined;
-  }
-}
-
-function freeBytes(directory: string): number | undefined {
-  try {
-    const { bavail, bsize } = statfsSync(directory);
-    return bavail * bsize;
   } catch {
     return undefined;
   }

@@ -22,6 +22,13 @@ export class DocumentHashDiffers extends Error {
   }
 }
 
+/** Documents kept that no decision cites: how many, how large, and when the oldest of them goes. */
+export interface Uncited {
+  readonly count: number;
+  readonly bytes: number;
+  readonly oldestGoes?: Instant;
+}
+
 /** The bytes kept are not (or no longer) what their hash says, or are not there. */
 export class DocumentDamaged extends Error {
   override readonly name = 'DocumentDamaged';
@@ -63,6 +70,10 @@ export interface Documents {
     content: AsyncIterable<Uint8Array>,
     about: AboutDocument & { readonly claimed?: string },
   ): Promise<KeptBytes & AboutDocument>;
+  /** What a person has sent that nothing cites yet; it is removed seven days after it was sent. */
+  uncited(by: PersonId): Promise<Uncited>;
+  /** Somebody is about to cite these: none of them is removed within seven days from then. */
+  hold(hashes: readonly string[], at: Instant): Promise<void>;
   /** All that is known of a document, in one look. */
   find(hash: string): Promise<KeptDocument | undefined>;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */

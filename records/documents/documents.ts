@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { InstanceId, Instant } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
 import {
   type AboutDocument,
   DocumentDamaged,
@@ -9,6 +9,7 @@ import {
   type KeptBytes,
   type KeptDocument,
   DocumentTooLarge,
+  type Uncited,
 } from '../../contract/records/documents.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
@@ -19,6 +20,11 @@ const CHUNK = 256 * 1024;
 /** What an upload left behind is removed after a day: no upload takes that long. */
 const ABANDONED_AFTER = 24 * 60 * 60 * 1000;
 
+/** Who is about to cite a document does so within days: what nobody cites is removed after that. */
+const UNCITED_KEPT = 7 * 24 * 60 * 60 * 1000;
+/** Documents removed in one go. */
+const REMOVED_AT_ONCE = 200;
+
 type About = Parameters<Documents['put']>[1];
 type Kept = Awaited<ReturnType<Documents['put']>>;
 
@@ -27,6 +33,8 @@ export function makeDocuments(db: Database): Documents {
   return {
     put: (content, about) => put(db, content, about),
     find: (hash) => find(db, hash),
+    uncited: (by) => uncited(db, by),
+    hold: (hashes, at) => hold(db, hashes, at),
     read: (hash) => read(db, hash),
   };
 }
@@ -93,9 +101,11 @@ function keep(
   return db.transaction().execute(async (trx) => {
     const { upload: first } = await trx
       .insertInto('documents')
-      .values({ hash, upload, size })
-      // Said again, so that the row comes back, and stays while this sender is added.
-      .onConflict((conflict) => conflict.column('hash').doUpdateSet({ hash: sql`excluded.hash` }))
+      .values({ hash, upload, size, wanted: at })
+      // Sent again, so that the row comes back, and stays while this sender is added.
+      .onConflict((conflict) =>
+        conflict.column('hash').doUpdateSet({ wanted: sql`greatest(documents.wanted, excluded.wanted)` }),
+      )
       .returning('upload')
       .executeTakeFirstOrThrow();
     const row = await trx
@@ -141,6 +151,46 @@ export async function removeAbandoned(db: Database, now: Instant): Promise<void>
     .where('begun', '<', now - ABANDONED_AFTER)
     .execute();
   for (const { upload } of abandoned) await removeUpload(db, upload);
+}
+
+async function uncited(db: Database, by: PersonId): Promise<Uncited> {
+  const { rows } = await sql<{ count: number; bytes: number; oldest: number | null }>`
+    select count(*)::integer as count, coalesce(sum(size), 0)::bigint as bytes, min(at) as oldest from (
+      select hash, min(at) as at from document_senders where person = ${by}
+        and not exists (select from document_citations as cited where cited.hash = document_senders.hash)
+      group by hash) as sent
+    join documents using (hash)`.execute(db);
+  const { count = 0, bytes = 0, oldest = null } = rows[0] ?? {};
+  return { count, bytes, ...(oldest !== null && { oldestGoes: oldest + UNCITED_KEPT }) };
+}
+
+async function hold(db: Database, hashes: readonly string[], at: Instant): Promise<void> {
+  if (hashes.length === 0) return;
+  await sql`
+    update documents set wanted = ${at} where hash = any(${[...hashes]}::text[])
+      and not exists (select from document_citations as cited where cited.hash = documents.hash)`.execute(db);
+}
+
+/**
+ * Removes documents that were sent, and last wanted, more than seven days ago and that nothing rests on: no procedure, no
+ * nomination, no register, no change of the registry that waits. Each row is locked while it is judged, as sending it again
+ * locks it.
+ */
+export async function removeUncited(db: Database, now: Instant): Promise<void> {
+  const before = now - UNCITED_KEPT;
+  await sql`
+    with gone as (
+      delete from documents where hash in (
+        select hash from documents where wanted < ${before}
+          and not exists (select from document_citations as cited where cited.hash = documents.hash)
+          and not exists (select from nominations where nominations.document = documents.hash)
+          and not exists (select from registers where position(documents.hash in registers.value) > 0)
+          and not exists (select from registry_changes as change
+            where change.status = 'pending' and position(documents.hash in change.rows || coalesce(change.given, '')) > 0)
+        order by wanted limit ${REMOVED_AT_ONCE} for update skip locked)
+      returning hash, upload),
+    senders as (delete from document_senders where hash in (select hash from gone))
+    delete from document_chunks where upload in (select upload from gone)`.execute(db);
 }
 
 async function find(db: Database, hash: string): Promise<KeptDocument | undefined> {

@@ -1,18 +1,21 @@
 /** Documents: sent as a stream, kept by the SHA-256 of their bytes, read only through a procedure that cites them. */
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
+import { defaultQuotas } from '../../contract/quotas.ts';
 import { DocumentHashDiffers, DocumentTooLarge } from '../../contract/records/documents.ts';
 import { isUnderContract, rolesIn, ownBodies } from '../access/bodies.ts';
 import { charsetOf, chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Caller } from '../caller.ts';
 import { isCleanText, turnsDirection } from '../characters.ts';
+import { checkDisk } from '../disk.ts';
 import { readableDocument } from '../documents.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { checkNoDecision, repeated, type Reply } from '../idempotency.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notAllowed, notFound, type FieldError } from '../problems.ts';
+import { tooMany, uncitedBytes } from '../quotas.ts';
 import { noteReading } from '../reads.ts';
 import { instant, organisationId, sha256 } from '../schemas.ts';
 
@@ -56,8 +59,9 @@ export function documentRoutes(router: Router): void {
       body: noBody,
       takes: { 'application/octet-stream': z.string().openapi({ format: 'binary' }) },
       repeat: 'own',
+      quota: 'upload',
       success: { status: 201, text: { ja: '登録済み', en: 'registered' }, schema: documentSchema },
-      problems: ['notAllowed'],
+      problems: ['notAllowed', 'diskFull'],
     },
     (call) => upload(parts, call),
     async ({ me, query }) => void (await bodyOf(parts, me, query)),
@@ -101,6 +105,8 @@ async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload,
     for await (const chunk of content) hash.update(chunk);
     return repeated(first, digestOf({ ...about, hash: hash.digest('hex') }));
   }
+  checkDisk(parts.configuration.disk, Number(c.req.header('content-length') ?? maximumDocument));
+  await checkUncited(parts, me);
   const { by: _, ...kept } = await keep(parts, me, query, organisation, mediaType, content);
   const { hash } = kept;
   const reply = { status: 201, body: kept } as const;
@@ -109,6 +115,21 @@ async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload,
   const other = await parts.records.answers.put(me.person, key, { bodyHash, status: 201, body: reply.body, at: me.at });
   if (other !== undefined) return repeated(other, bodyHash);
   return { ...reply, headers: { location: `/api/v1/documents/${hash}` } };
+}
+
+/** Throws 429 when the caller has sent as much as may wait to be cited. */
+async function checkUncited({ records, configuration }: Parts, me: Caller): Promise<void> {
+  const { uncitedDocuments: most } = configuration.quotas ?? defaultQuotas;
+  if (most === 0) return;
+  const { count, bytes, oldestGoes = me.at } = await records.documents.uncited(me.person);
+  if (count < most && bytes < uncitedBytes) return;
+  throw tooMany(
+    {
+      ja: `登録された文書のうち、まだ決定で引用されていないものが上限（${most}件、又は合計${uncitedBytes / 2 ** 30} GiB）に達しています。決定で引用するか、登録から7日で自動的に削除されるのをお待ちください。`,
+      en: `You have as many documents that no decision cites yet as one may have (${most}, or ${uncitedBytes / 2 ** 30} GiB together). Cite them in a decision, or wait until they are removed seven days after they were sent.`,
+    },
+    Math.max(1, Math.ceil((oldestGoes - me.at) / 1000)),
+  );
 }
 
 /** The media type of what is sent; of a text with its character set, without which it may not be readable. */

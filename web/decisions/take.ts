@@ -199,6 +199,9 @@ async function understood(parts: Parts, me: Caller, present: InstanceReading, bo
     ...referencesIn(decision.input, clean),
     ...referencesIn(envelopeSchema, JSON.parse(JSON.stringify(envelope.data))),
   ];
+  // First, so that none of them is removed between this look and the entry that cites it.
+  const cited = references.filter(({ kind }) => kind === 'document').map(({ value }) => value);
+  await parts.records.documents.hold(cited, parts.clock());
   const wrong = await wrongReferences(references, {
     records: parts.records,
     organisation: present.organisation,

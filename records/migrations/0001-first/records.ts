@@ -115,8 +115,10 @@ export const records: readonly string[] = [
   `create table documents (
     hash text collate "C" primary key,
     upload text collate "C" not null,
-    size integer not null
+    size integer not null,
+    wanted bigint not null
   )`,
+  `create index documents_by_wanted on documents (wanted)`,
   `create table document_chunks (
     upload text collate "C" not null,
     position integer not null,
@@ -135,6 +137,7 @@ export const records: readonly string[] = [
     at bigint not null,
     primary key (hash, person, organisation)
   )`,
+  `create index document_senders_by_person on document_senders (person)`,
   `create table document_uploads (upload text collate "C" primary key, begun bigint not null)`,
   `create table document_citations (
     hash text collate "C" not null,

@@ -1,0 +1,55 @@
+/**
+ * What is removed by age: refusals, readings, kept answers, notices, tokens and links that have long run out – never an
+ * entry of a journal, an appointment or a document that a decision cites. In small batches, each a statement of its own, so
+ * that nobody waits for it.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Instant } from '../model/identifiers.ts';
+import type { Retention } from '../contract/records/retention.ts';
+import type { Database } from './database.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
+/** Rows removed by one statement. */
+const BATCH = 1_000;
+/** Statements of one kind in one go; what is left is removed the next time. */
+const BATCHES = 20;
+
+/** Removes what is older than it is kept. */
+export async function removeByAge(db: Database, keep: Retention, now: Instant): Promise<void> {
+  const before = (days: number): Instant => now - days * DAY;
+  await inBatches(db, sql`refusals`, sql`at < ${before(keep.refusals)}`);
+  await inBatches(db, sql`read_log`, sql`at < ${before(keep.reads)}`);
+  // Answers alone: a key that is held or claimed goes by its own time.
+  await inBatches(db, sql`answers`, sql`status >= 200 and at < ${before(keep.answers)}`);
+  await removeNotices(db, before(keep.notices));
+  // A link names the token that came of it, so it goes first. A token's descendants never outlive it.
+  await inBatches(db, sql`claims`, sql`expires < ${before(keep.tokens)}`);
+  await inBatches(
+    db,
+    sql`tokens`,
+    sql`expires < ${before(keep.tokens)}
+      and not exists (select from claims where claims.token = tokens.id or claims.issued_with = tokens.id)`,
+  );
+}
+
+/** Lines of an inbox with what they tell; one whose mail is still to go stays. */
+async function removeNotices(db: Database, before: Instant): Promise<void> {
+  for (let i = 0; i < BATCHES; i += 1) {
+    const removed = await sql`
+      with gone as (
+        delete from notices where id in (
+          select id from notices where at < ${before} and mail <> 'queued' order by id limit ${BATCH})
+        returning id),
+      items as (delete from notice_items where notice in (select id from gone))
+      select id from gone`.execute(db);
+    if (removed.rows.length < BATCH) return;
+  }
+}
+
+async function inBatches(db: Database, table: RawBuilder<unknown>, old: RawBuilder<unknown>): Promise<void> {
+  for (let i = 0; i < BATCHES; i += 1) {
+    const { numAffectedRows = 0n } = await sql`
+      delete from ${table} where ctid in (select ctid from ${table} where ${old} limit ${BATCH})`.execute(db);
+    if (numAffectedRows < BigInt(BATCH)) return;
+  }
+}

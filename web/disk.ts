@@ -1,0 +1,23 @@
+/** The disk's watermark: documents are refused before it is full, so that decisions are still taken. */
+import type { WebConfiguration } from './parts.ts';
+import { Problem } from './problems.ts';
+
+/** Whether less is free than is to stay free, when so many bytes more are kept. */
+export function isLow(disk: WebConfiguration['disk'], more = 0): boolean {
+  const free = disk?.free();
+  return disk !== undefined && free !== undefined && free - more < disk.reserve;
+}
+
+/** Throws 507 for a document when the disk has no room for it. */
+export function checkDisk(disk: WebConfiguration['disk'], bytes: number): void {
+  if (!isLow(disk, bytes)) return;
+  throw new Problem(
+    'diskFull',
+    {
+      ja: 'サーバーの空き容量が少ないため、文書を登録できません。決定など、ほかの操作は行えます。システムの運用者に空き容量を増やすよう依頼してください。',
+      en: 'The server has little disk space left, so no documents are taken; decisions and everything else are. Ask the operator of the system to make room.',
+    },
+    {},
+    { 'retry-after': '3600', connection: 'close' },
+  );
+}
