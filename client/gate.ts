@@ -46,5 +46,5 @@ export function makeGate({ atOnce, waiting, within }: GateLimits): Gate {
 }
 
 function tooMany(key: string): Unavailable {
-  return new Unavailable(`too many decisions at once on ${key}`, 2);
+  return new Unavailable(`too many decisions at once on ${key}`, 2, 'notTaken');
 }

@@ -73,8 +73,11 @@ export class NoSuchInstance extends Error {
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
   readonly retryAfterSeconds: number;
-  constructor(message: string, retryAfterSeconds = 5) {
+  /** Whether what was asked may have been taken all the same: nobody knows, or it certainly was not. */
+  readonly outcome: 'unknown' | 'notTaken';
+  constructor(message: string, retryAfterSeconds = 5, outcome: Unavailable['outcome'] = 'unknown') {
     super(message);
     this.retryAfterSeconds = retryAfterSeconds;
+    this.outcome = outcome;
   }
 }

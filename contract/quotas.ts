@@ -1,3 +1,6 @@
+/** What a request counts as. */
+export type Quota = 'change' | 'upload';
+
 /** What the configuration decides; 0: no limit. */
 export interface Quotas {
   /** Changes of one person a second, over ten seconds. */

@@ -1,15 +1,20 @@
 /** The disk's watermark: documents are refused before it is full, so that decisions are still taken. */
-import type { WebConfiguration } from './parts.ts';
 import { Problem } from './problems.ts';
 
+/** Where documents are kept: bytes that are free now, and how many of them stay free of documents. */
+export interface Disk {
+  readonly reserve: number;
+  free(): number | undefined;
+}
+
 /** Whether less is free than is to stay free, when so many bytes more are kept. */
-export function isLow(disk: WebConfiguration['disk'], more = 0): boolean {
+export function isLow(disk: Disk | undefined, more = 0): boolean {
   const free = disk?.free();
   return disk !== undefined && free !== undefined && free - more < disk.reserve;
 }
 
 /** Throws 507 for a document when the disk has no room for it. */
-export function checkDisk(disk: WebConfiguration['disk'], bytes: number): void {
+export function checkDisk(disk: Disk | undefined, bytes: number): void {
   if (!isLow(disk, bytes)) return;
   throw new Problem(
     'diskFull',

@@ -8,12 +8,15 @@ import { asObject, isObject } from '../model/json.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { AboutDocument } from '../contract/records/documents.ts';
 import { isOfOwnBody, isUnderContract, ownBodies, rolesIn } from './access/bodies.ts';
-import { annotatedBy } from './annotations.ts';
+import { annotatedBy, annotatedIn } from './annotations.ts';
 import type { Caller } from './caller.ts';
 import { referencesIn } from './decisions/references.ts';
 import { envelopeSchema } from './decisions/definitions.ts';
 import { readIfAny, type InstanceReading } from './instances.ts';
 import type { Parts } from './parts.ts';
+
+/** Instances that are looked into for one document: most are cited by one, and who reads none of fifty reads none. */
+const LOOKED_INTO = 50;
 
 /** A document as its reader sees it. */
 export interface ReadableDocument {
@@ -37,7 +40,7 @@ export async function readableDocument(parts: Parts, me: Caller, hash: string): 
   const mine = citedBy.filter((instance) => isOfOwnBody(me, instance));
   let through: InstanceId | undefined;
   // One's own body first: what is said there is said to its people.
-  for (const instance of new Set([...mine, ...invited])) {
+  for (const instance of [...new Set([...mine, ...invited])].slice(0, LOOKED_INTO)) {
     const read = await readIfAny(parts, me, instance);
     const cited = 'state' in read ? await citationFor(parts, me, read, hash) : undefined;
     if (cited === undefined) continue;
@@ -104,15 +107,17 @@ async function citationFor(
 ): Promise<{ readonly by: readonly Citer[] } | undefined> {
   const standing = standsFor({ procedure, state, reach }, hash);
   if (standing === undefined) return undefined;
-  const entries = await parts.records.journal.all(instance);
-  const bySeq = new Map(entries.map(({ seq, event }) => [seq, event]));
-  const citing = entries.filter(({ seq, event }) => {
-    if (!documentsIn(procedure, event).includes(hash)) return false;
-    // What was entered in the caller's name stays readable from any post.
-    if (state.entered?.[String(seq)] === me.person) return true;
-    const of = annotatedBy(event);
-    return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
-  });
+  const lines = await parts.records.journal.citing(instance, hash);
+  const bySeq = await annotatedIn(parts.records, instance, lines);
+  const citing = lines
+    .map(({ entry }) => entry)
+    .filter(({ seq, event }) => {
+      if (!documentsIn(procedure, event).includes(hash)) return false;
+      // What was entered in the caller's name stays readable from any post.
+      if (state.entered?.[String(seq)] === me.person) return true;
+      const of = annotatedBy(event);
+      return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
+    });
   return citing.length === 0 && !standing ? undefined : { by: citing.flatMap(({ event }) => citersOf(event)) };
 }
 

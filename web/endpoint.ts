@@ -7,6 +7,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Quota } from '../contract/quotas.ts';
 import type { Text } from '../model/text.ts';
 import { jsonOf } from './body.ts';
 import { callerOf, type Caller } from './caller.ts';
@@ -16,7 +17,7 @@ import { parsed } from './field-errors.ts';
 import { keyHeader, keyOf, type makeOnce, type Reply } from './idempotency.ts';
 import type { Parts } from './parts.ts';
 import { invalid, notFound, type Problem, problemKinds, problemMediaType, type ProblemKind } from './problems.ts';
-import type { makeQuotas, Quota } from './quotas.ts';
+import type { makeQuotas } from './quotas.ts';
 import { problemSchema } from './schemas.ts';
 
 /** What Hono carries from request to answer. */

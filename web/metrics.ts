@@ -1,7 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import type { WebConfiguration } from './parts.ts';
-import { isLow } from './disk.ts';
-import type { Quota } from './quotas.ts';
+import type { Quota } from '../contract/quotas.ts';
+import { isLow, type Disk } from './disk.ts';
 
 /**
  * Counters for `/metrics`. Labels are routes, procedures, decisions and rules – never an organisation or a person.
@@ -18,7 +17,7 @@ export interface Metrics {
 }
 
 /** Metrics of one web server. */
-export function makeMetrics({ disk }: Pick<WebConfiguration, 'disk'> = {}): Metrics {
+export function makeMetrics({ disk }: { readonly disk?: Disk } = {}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'junkan_' });
   const requests = new Histogram({

@@ -4,6 +4,7 @@ import type { FirstCommand } from '../model/first-commands.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { DestinationPorts, PrivateDestinations } from '../model/webhooks/destinations.ts';
 import type { Records } from '../contract/records/records.ts';
+import type { Disk } from './disk.ts';
 import type { KnownStates } from './known-states.ts';
 import type { Metrics } from './metrics.ts';
 
@@ -38,8 +39,8 @@ export interface WebConfiguration {
   readonly url?: string;
   /** How much one person may send. @default `defaultQuotas` */
   readonly quotas?: Quotas;
-  /** Where documents are kept: bytes that are free now, and how many of them stay free of documents. */
-  readonly disk?: { readonly reserve: number; free(): number | undefined };
+  /** Where documents are kept; absent: nothing watches it. */
+  readonly disk?: Disk;
   /** True when this process itself ends TLS: browsers are told to come by https alone. */
   readonly tls?: boolean;
 }

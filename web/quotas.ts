@@ -3,13 +3,10 @@
  * bounds it (docs/security.md).
  */
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Quotas } from '../contract/quotas.ts';
+import type { Quota, Quotas } from '../contract/quotas.ts';
 import type { PersonId } from '../model/identifiers.ts';
 import type { Metrics } from './metrics.ts';
 import { Problem } from './problems.ts';
-
-/** What a request counts as. */
-export type Quota = 'change' | 'upload';
 
 /** Bytes of one person's documents that nothing cites yet. */
 export const uncitedBytes = 1024 * 1024 * 1024;

@@ -38,6 +38,7 @@ import {
   type TellMessage,
   type View,
 } from '../contract/messages.ts';
+import { messageRefusal } from '../contract/message-rules.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import { parseInstanceId, type Instant } from '../model/identifiers.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
@@ -45,7 +46,7 @@ import { makeAlarm } from './alarm.ts';
 import { bytesOf, CARRIED_AT_MOST, isCarried, type CarriedState } from './carried.ts';
 import { openJournalLane } from './journal-lane.ts';
 import { openOutgoingLane, outgoingOf } from './outgoing-lane.ts';
-import { messageRefusal, refusedWith } from './refuse.ts';
+import { refusedWith } from './refuse.ts';
 import { carryAnswers, carryIds, KEPT_AT_LEAST, recallAnswers } from './remembered.ts';
 import { shareOf } from './spread.ts';
 import { decisionEvent, fitsDecision, fitsTold, isDecideMessage, isTellMessage } from './well-formed.ts';

@@ -46,6 +46,8 @@ export interface Journal {
    */
   appendOnce(recorded: RecordedEntry & { readonly updateId: string }): Promise<JournalAnswer>;
   page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
+  /** The first entries whose event cites a document, fifty at most. */
+  citing(instance: InstanceId, document: string): Promise<JournalLine[]>;
   /** All entries in order, for refold and rebuild. */
   all(instance: InstanceId): Promise<Entry[]>;
   head(instance: InstanceId): Promise<number>;

@@ -41,8 +41,8 @@ export interface ReadRow {
 export type ReadRows = Readonly<Record<RowKind, readonly ReadRow[]>>;
 
 /**
- * What a file asks for. It never takes back that a body, a department or an appointment ended, nor who succeeded it: an
- * end that is cleared or left out stays, and successors are added to those recorded.
+ * What a file asks for. It never takes back that a body, a department or an appointment ended, nor when, nor who succeeded
+ * it: an end that is recorded stays, whatever the file says, and successors are added to those recorded.
  */
 export function givenOfRows(rows: ReadRows): GivenRows {
   return {
@@ -58,7 +58,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         supervisors: list('supervisors'),
         corporate_number: text('corporateNumber'),
         from_date: text('from'),
-        to_date: text('to') ?? undefined,
+        to_added: text('to') ?? undefined,
         abolition_basis: text('abolitionBasis') ?? undefined,
         successors_added: list('successors'),
         fictional: flag('fictional') ?? isFictionalId(id),
@@ -74,7 +74,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         parent: text('parent'),
         bureau: flag('bureau'),
         from_date: text('from'),
-        to_date: text('to') ?? undefined,
+        to_added: text('to') ?? undefined,
         successors_added: list('successors'),
       });
     }),
@@ -102,7 +102,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         organisation: text('organisation') ?? undefined,
         department: text('department'),
         from_date: text('from') ?? undefined,
-        to_date: text('to'),
+        to_added: text('to') ?? undefined,
         kind: text('kind') ?? undefined,
         instrument_order: text('instrument.order'),
         instrument_date: text('instrument.date'),
@@ -119,7 +119,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         decision: text('decision'),
         document: text('document') ?? undefined,
         date: text('date') ?? undefined,
-        to_date: text('to'),
+        to_added: text('to') ?? undefined,
       });
     }),
   };

@@ -10,6 +10,7 @@ import { GroupCommit } from './group.ts';
 import { chainLine, type Header, readBack, type UnchainedEntry, writtenForm } from './lines.ts';
 import { Waiters } from './waiting.ts';
 import { withRetries } from '../retries.ts';
+import type { Tables } from '../tables.ts';
 import type { Tidier } from '../tidy.ts';
 
 /** Entries in one transaction at most, unless a single call brings more. */
@@ -20,6 +21,8 @@ const GATHERING = { wait: 8, within: 20 };
 const LOOK_AFTER = 15;
 /** Lines read at once when a whole journal is read. */
 const PAGE = 500;
+/** Entries read that cite one document. */
+const CITING = 50;
 
 /** The journal: one hash chain per instance, only ever added to. */
 export function makeJournal(
@@ -75,11 +78,22 @@ export function makeJournal(
       .orderBy('seq')
       .limit(limit)
       .execute();
-    return rows.map((row) => ({
-      ...readBack(row.header, row.payload),
-      hash: row.hash,
-      previousHash: row.previous_hash,
-    }));
+    return rows.map(lineOf);
+  }
+
+  /** Looked for where the journal is: nothing but what cites it is read. */
+  async function citing(instance: InstanceId, document: string): Promise<JournalLine[]> {
+    const rows = await db
+      .selectFrom('journal')
+      .select(['header', 'payload', 'hash', 'previous_hash'])
+      .where('instance', '=', instance)
+      .where(
+        sql<boolean>`position(${document} in payload) > 0 and position(${document} in payload::json ->> 'event') > 0`,
+      )
+      .orderBy('seq')
+      .limit(CITING)
+      .execute();
+    return rows.map(lineOf);
   }
 
   async function all(instance: InstanceId): Promise<Entry[]> {
@@ -186,6 +200,7 @@ export function makeJournal(
     append,
     appendOnce,
     page,
+    citing,
     all,
     head,
     waitFor,
@@ -194,6 +209,10 @@ export function makeJournal(
     verifyChain,
     close: () => waiters.close(),
   };
+}
+
+function lineOf(row: Pick<Tables['journal'], 'header' | 'payload' | 'hash' | 'previous_hash'>): JournalLine {
+  return { ...readBack(row.header, row.payload), hash: row.hash, previousHash: row.previous_hash };
 }
 
 interface AnswerRow {

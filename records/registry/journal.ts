@@ -78,9 +78,25 @@ export async function verifyRegistryChain(db: Connection): Promise<number | unde
   return firstBroken(chain(db));
 }
 
+/**
+ * The lines with their rows, in order. Both are read by pages – a line may have 50,000 rows, as a file has –, so that never
+ * more than one line's rows and one page of each are held.
+ */
 async function* chain(db: Connection): AsyncGenerator<ChainLine> {
-  let after = 0;
-  for (;;) {
+  const rows = rowsInOrder(db);
+  let next = await rows.next();
+  for await (const line of linesInOrder(db)) {
+    const own: Row[] = [];
+    for (; next.done !== true && next.value.seq <= line.seq; next = await rows.next()) own.push(next.value);
+    yield chainLine(
+      line,
+      own.filter(({ seq }) => seq === line.seq),
+    );
+  }
+}
+
+async function* linesInOrder(db: Connection): AsyncGenerator<Line> {
+  for (let after = 0; ;) {
     const lines = await db
       .selectFrom('registry_journal')
       .selectAll()
@@ -88,20 +104,27 @@ async function* chain(db: Connection): AsyncGenerator<ChainLine> {
       .orderBy('seq')
       .limit(LINES_AT_ONCE)
       .execute();
+    yield* lines;
     const last = lines.at(-1);
     if (last === undefined) return;
+    after = last.seq;
+  }
+}
+
+async function* rowsInOrder(db: Connection): AsyncGenerator<Row> {
+  for (let after = { seq: 0, position: 0 }; ;) {
     const rows = await db
       .selectFrom('registry_journal_rows')
       .selectAll()
-      .where('seq', '>', after)
-      .where('seq', '<=', last.seq)
+      .where(sql<boolean>`(seq, position) > (${after.seq}::integer, ${after.position}::integer)`)
       .orderBy('seq')
       .orderBy('position')
+      .limit(CHUNK)
       .execute();
-    const rowsOf = new Map<number, Row[]>(lines.map(({ seq }) => [seq, []]));
-    for (const row of rows) rowsOf.get(row.seq)?.push(row);
-    yield* lines.map((line) => chainLine(line, rowsOf.get(line.seq) ?? []));
-    after = last.seq;
+    yield* rows;
+    const last = rows.at(-1);
+    if (last === undefined) return;
+    after = last;
   }
 }
 

@@ -16,11 +16,17 @@ interface AddedSuccessors {
   readonly successors_added?: readonly string[] | undefined;
 }
 
-export type GivenOrganisation = Partly<OrganisationTable, 'id'> & AddedSuccessors;
-export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'> & AddedSuccessors;
+/** An end a file names: it holds where none is recorded, and moves none that is. */
+interface AddedEnd {
+  readonly to_added?: string | undefined;
+}
+
+export type GivenOrganisation = Partly<OrganisationTable, 'id'> & AddedSuccessors & AddedEnd;
+export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'> & AddedSuccessors & AddedEnd;
 export type GivenPerson = Partly<PersonTable, 'id'>;
-export type GivenAppointment = Partly<Omit<AppointmentTable, 'recorded_at' | 'recorded_by' | 'end_recorded_at'>, 'id'>;
-export type GivenNomination = Partly<Omit<NominationTable, 'recorded_at'>, 'id'>;
+export type GivenAppointment = Partly<Omit<AppointmentTable, 'recorded_at' | 'recorded_by' | 'end_recorded_at'>, 'id'> &
+  AddedEnd;
+export type GivenNomination = Partly<Omit<NominationTable, 'recorded_at'>, 'id'> & AddedEnd;
 
 /** A given row with its place. A `broken` one could not be read in full: it is known to exist and not judged further. */
 export interface Item<T> {
@@ -154,7 +160,7 @@ export function organisationAfter(given: GivenOrganisation, recorded?: Organisat
     supervisors: keep(given.supervisors, recorded?.supervisors ?? []),
     corporate_number: keep(given.corporate_number, recorded?.corporate_number ?? null),
     from_date: keep(given.from_date, recorded?.from_date ?? null),
-    to_date: keep(given.to_date, recorded?.to_date ?? null),
+    to_date: keep(given.to_date, endAfter(given, recorded)),
     abolition_basis: keep(given.abolition_basis, recorded?.abolition_basis ?? null),
     successors: successorsAfter(given, recorded?.successors),
     fictional: keep(given.fictional, recorded?.fictional ?? false),
@@ -170,9 +176,13 @@ export function departmentAfter(given: GivenDepartment, recorded?: DepartmentTab
     parent: keep(given.parent, recorded?.parent ?? null),
     bureau: keep(given.bureau, recorded?.bureau ?? false),
     from_date: keep(given.from_date, recorded?.from_date ?? null),
-    to_date: keep(given.to_date, recorded?.to_date ?? null),
+    to_date: keep(given.to_date, endAfter(given, recorded)),
     successors: successorsAfter(given, recorded?.successors),
   };
+}
+
+function endAfter({ to_added: added }: AddedEnd, recorded?: { readonly to_date: string | null }): string | null {
+  return recorded?.to_date ?? added ?? null;
 }
 
 function successorsAfter(
@@ -204,7 +214,7 @@ export function appointmentAfter(
   by: string,
   at: number,
 ): AppointmentTable {
-  const toDate = given.to_date ?? recorded?.to_date ?? null;
+  const toDate = given.to_date ?? endAfter(given, recorded);
   const isNewEnd = toDate !== null && toDate !== (recorded?.to_date ?? null);
   return {
     id: given.id,
@@ -237,7 +247,7 @@ export function nominationAfter(
     decision: keep(given.decision, recorded?.decision ?? null),
     document: keep(given.document, recorded?.document ?? ''),
     date: keep(given.date, recorded?.date ?? ''),
-    to_date: given.to_date ?? recorded?.to_date ?? null,
+    to_date: given.to_date ?? endAfter(given, recorded),
     recorded_at: recorded?.recorded_at ?? at,
   };
 }

@@ -96,4 +96,23 @@ describe('importing an old file', () => {
     const department = (await web.records.registry.departments('demo-ministry')).find(({ id }) => id === 'd-policy');
     expect(department).toMatchObject({ to: '2026-09-30', successors: ['d-systems'] });
   });
+
+  it('moves no end that is recorded, of bodies, departments, posts and nominations; where none is, the file’s holds', async () => {
+    const { registry } = web.records;
+    await json({ organisations: [body('demo-ending')] });
+    const end = (date: string) => csv('organisations', `組織ID,廃止日,根拠法令\ndemo-ending,${date},架空法\n`);
+    expect((await end('2026-11-30')).body).toMatchObject({ changed: 1 });
+    for (const date of ['2026-05-31', '2027-06-30'])
+      expect((await end(date)).body).toMatchObject({ changed: 0, unchanged: 1 });
+    expect((await registry.organisation('demo-ending'))?.to).toBe('2026-11-30');
+
+    const moved = await csv('departments', '組織ID,部署ID,廃止日\ndemo-ministry,d-policy,2027-01-31\n');
+    expect(moved.body).toMatchObject({ changed: 0 });
+
+    const post = (to: string) => json({ appointments: [{ id: 'a-p-manager', to }] });
+    expect((await post('2026-12-31')).body).toMatchObject({ changed: 1 });
+    expect((await post('2027-12-31')).body).toMatchObject({ changed: 0, unchanged: 1 });
+    const held = (await registry.appointments('demo-ministry')).find(({ id }) => id === 'a-p-manager');
+    expect(held?.to).toBe('2026-12-31');
+  });
 });

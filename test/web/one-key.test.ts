@@ -31,11 +31,19 @@ beforeAll(async () => {
 afterAll(() => stack?.close());
 
 /** A decision sent by the web whose turn it is. */
-async function send(i: number, person: string, instance: string, key: string, body: object): Promise<Reply> {
+async function send(
+  i: number,
+  person: string,
+  instance: string,
+  key: string,
+  body: object,
+  headers: Record<string, string> = {},
+): Promise<Reply> {
   return ask(webs[i % 2 === 0 ? 0 : 1], 'POST', `/api/v1/procedures/${instance}/decisions`, {
     token: await token(person),
     key,
     body,
+    headers,
   });
 }
 
@@ -155,6 +163,19 @@ describe('one key, one entry', () => {
     expect(await entriesUnder(ministry.headOfOfficers, key, instance, other)).toBe(1);
   });
 
+  it('what certainly was not taken gives the key back too: another body is let through', async () => {
+    const instance = await improvement(450);
+    const key = randomUUID();
+    const full = vi
+      .spyOn(stack.engine, 'decide')
+      .mockRejectedValueOnce(new Unavailable('too many decisions at once', 2, 'notTaken'));
+    expect((await send(0, ministry.headOfOfficers, instance, key, owner)).status).toBe(503);
+    full.mockRestore();
+    const other = { ...owner, planBy: '2027-03-30' };
+    expect((await send(1, ministry.headOfOfficers, instance, key, other)).status).toBe(200);
+    expect(await entriesUnder(ministry.headOfOfficers, key, instance)).toBe(1);
+  });
+
   it('who is refused gives the key back: nothing is left of the claim, and any other act may take it', async () => {
     const instance = await improvement(500);
     const key = randomUUID();
@@ -166,5 +187,20 @@ describe('one key, one entry', () => {
     const secret = await token(ministry.headOfOfficers);
     expect((await ask(webs[0], 'POST', '/api/v1/tokens', { token: secret, key, body })).status).toBe(201);
     expect((await send(0, ministry.headOfOfficers, instance, key, owner)).status).toBe(422);
+  });
+});
+
+describe('If-Match on a procedure that has ended', () => {
+  it('is 412 for a state that is past or never was, and for what the end hinders; the present one passes', async () => {
+    const { instance, seq } = await ended(120);
+    const correct = (tag: string, body: object = correction(seq)) =>
+      send(0, ministry.ciso, instance, randomUUID(), body, { 'if-match': tag });
+    for (const tag of ['"1"', `"${seq - 1}"`, `"${seq + 7}"`, '"nothing"'])
+      expect([tag, (await correct(tag)).status]).toEqual([tag, 412]);
+    expect((await correct('"1"', { type: 'withdrawJudgement' })).status).toBe(412);
+    expect((await correct(`"${seq}"`)).status).toBe(200);
+    expect((await correct(`"${seq}"`)).status).toBe(412);
+    expect((await correct(`"${seq + 1}"`)).status).toBe(200);
+    expect(await stack.records.journal.head(instance)).toBe(seq + 2);
   });
 });

@@ -52,6 +52,27 @@ describe('of many at once', () => {
     expect(statuses(replies)).toEqual([201, ...Array.from({ length: 9 }, () => 404)]);
   });
 
+  // One link is one row, which two cannot take anyway: that the registry is locked shows only where each writes a line.
+  it.each(ROUNDS)(
+    'each gets the token of a link of their own, and the registry’s journal a line for each (round %i)',
+    async () => {
+      const people = ['p-staff', 'p-officer', 'p-audit', 'p-office', 'p-manager', 'p-agency-staff'];
+      const links: string[] = [];
+      for (const person of people) {
+        const { body } = await api('p-admin', 'POST', '/claims', { person, days: 5, purpose: 'first token' });
+        if (typeof body.path === 'string') links.push(body.path);
+      }
+      expect(links.length).toBeGreaterThanOrEqual(3);
+      const { lines } = await web.records.governance.verify();
+      const headers = { accept: 'application/json' };
+      const replies = await Promise.all(
+        links.map((path, i) => ask(webs[i % 2 === 0 ? 0 : 1], 'POST', path, { key: '', headers })),
+      );
+      expect(statuses(replies)).toEqual(links.map(() => 201));
+      expect(await web.records.governance.verify()).toMatchObject({ whole: true, lines: lines + links.length });
+    },
+  );
+
   it.each(ROUNDS)('one approves a change of the registry (6-4) (round %i)', async (round) => {
     const who = `p-new-${round}`;
     const { body } = await api('p-admin', 'POST', '/registry/changes', {

@@ -156,6 +156,14 @@ describe('what may not be read does not exist: 404', () => {
     const reads = await get('p-agency-ciso', '/reads?limit=200');
     expect(reads.body.items).toContainEqual(expect.objectContaining({ person: 'p-admin', what: 'refusals' }));
   });
+
+  it('whose tokens and links an administrator of another body looks at stands in /reads too', async () => {
+    expect((await get('p-admin', '/tokens?person=p-agency-staff')).status).toBe(200);
+    expect((await get('p-admin', '/claims?person=p-agency-staff')).status).toBe(200);
+    const { body } = await get('p-agency-ciso', '/reads?limit=200');
+    for (const what of ['tokens p-agency-staff', 'claims p-agency-staff'])
+      expect(body.items).toContainEqual(expect.objectContaining({ person: 'p-admin', what }));
+  });
 });
 
 describe('appointments count at the moment of the request', () => {

@@ -172,3 +172,9 @@ export async function openingOf(
   const body = await records.registry.organisation(organisation);
   return body?.supervisors.some((supervisor) => ministries.includes(supervisor)) === true ? 'board' : 'nothing';
 }
+
+/** The bodies of a person who is none of the caller's own: whoever reads of that person reads of them. */
+export async function foreignBodiesOf(records: Records, me: Caller, person: PersonId): Promise<readonly string[]> {
+  const bodies = await records.governance.bodiesOf(person, me.at);
+  return person === me.person || bodies.some((body) => rolesIn(me, body).length > 0) ? [] : bodies;
+}

@@ -1,9 +1,10 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson, isAdministrator, mayRevokeAccess } from '../access/bodies.ts';
+import { administersPerson, foreignBodiesOf, isAdministrator, mayRevokeAccess } from '../access/bodies.ts';
 import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
 
 const claimSchema = z
@@ -123,6 +124,7 @@ export function claimRoutes(router: Router): void {
     },
     async ({ me, query: { person = me.person, cursor, limit } }) => {
       if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+      await noteReading(records, me, await foreignBodiesOf(records, me, person), `claims ${person}`);
       return { status: 200, body: await records.claims.page(person, cursor, limit) };
     },
   );

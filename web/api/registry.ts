@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { roles } from '../../model/roles.ts';
 import type { PersonRow } from '../../contract/records/registry.ts';
-import { administersBody, administersPerson, ownBodies, rolesIn } from '../access/bodies.ts';
+import { administersBody, administersPerson, ownBodies, rolesIn, foreignBodiesOf } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
@@ -187,7 +187,7 @@ export function registryRoutes(router: Router): void {
     async ({ me, params: { person: id } }) => {
       const person = (await knows(parts, me, id)) ? await records.registry.person(id) : undefined;
       if (person === undefined) throw notFound();
-      await noteReading(records, me, await foreignBodiesOf(parts, me, id), `people ${id}`);
+      await noteReading(records, me, await foreignBodiesOf(records, me, id), `people ${id}`);
       return { status: 200, body: await shown(parts, me, person) };
     },
   );
@@ -249,12 +249,6 @@ async function knows({ records }: Parts, me: Caller, person: string): Promise<bo
     if ((await records.registry.people(body)).some(({ id }) => id === person)) return true;
   }
   return false;
-}
-
-/** The bodies of a person whom the caller knows only as an administrator. */
-async function foreignBodiesOf({ records }: Parts, me: Caller, person: string): Promise<readonly string[]> {
-  const bodies = await records.governance.bodiesOf(person, me.at);
-  return person === me.person || bodies.some((body) => rolesIn(me, body).length > 0) ? [] : bodies;
 }
 
 /** Mail addresses are for the person and the administrator. */

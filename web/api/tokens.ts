@@ -1,12 +1,13 @@
 /** Bearer tokens: each belongs to a person, is shown once, kept hashed, and can be revoked at once. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson, mayRevokeAccess } from '../access/bodies.ts';
+import { administersPerson, foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { LONGEST_DESCENT, type NotMinted } from '../../contract/records/tokens.ts';
 import { type Caller, tokenOf } from '../caller.ts';
 import type { Parts } from '../parts.ts';
 import { anyone, described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound, Problem } from '../problems.ts';
+import { noteReading } from '../reads.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
 import { tableOf } from '../table.ts';
 
@@ -109,6 +110,7 @@ export function tokenRoutes(router: Router): void {
   );
   endpoint(router, tokens, async ({ me, query: { person = me.person, cursor, limit } }) => {
     if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+    await noteReading(records, me, await foreignBodiesOf(records, me, person), `tokens ${person}`);
     return { status: 200, body: await records.tokens.page(person, cursor, limit) };
   });
   endpoint(

@@ -1,6 +1,15 @@
 /** What becomes of a decision when the engine no longer runs its instance. */
 import { NoSuchInstance, Refused, Unavailable } from '../../contract/engine.ts';
-import { coreRefusal, decisionNamed, isAnnotation, refusals, step, type Step } from '../../machines/core/index.ts';
+import {
+  coreRefusal,
+  decisionNamed,
+  isAnnotation,
+  lastChange,
+  refusals,
+  step,
+  type Step,
+} from '../../machines/core/index.ts';
+import { messageRefusal } from '../../contract/message-rules.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import { JournalConflict } from '../../contract/records/journal.ts';
 import { presentOf } from '../instances.ts';
@@ -17,6 +26,11 @@ export async function afterTheEnd(parts: Parts, message: DecideMessage, error: u
   if (first !== undefined) return first;
   const { procedure, state, ...present } = await presentOf(parts, message.instance);
   if (state.snapshot.status !== 'done') throw new Unavailable('the engine does not run an instance that has not ended');
+  // Nothing moves any more, so there is one track: what was added last is what the caller must have seen.
+  const { expectedSeq } = message;
+  if (expectedSeq !== undefined && (expectedSeq < lastChange(state) || expectedSeq > state.seq)) {
+    throw new Refused([messageRefusal('stale')]);
+  }
   const event = { ...message.event, at: Math.max(present.at, state.snapshot.context.at) };
   const refused = refusals(procedure, state, event);
   if (refused.length === 0 && isAnnotation(event)) return addToJournal(parts, message, step(procedure, state, event));
@@ -40,7 +54,8 @@ async function addToJournal(parts: Parts, message: DecideMessage, { entry }: Ste
   try {
     return await parts.records.journal.appendOnce(recorded);
   } catch (error) {
-    if (error instanceof JournalConflict) throw new Unavailable('something else was added at the same moment', 1);
+    if (error instanceof JournalConflict)
+      throw new Unavailable('something else was added at the same moment', 1, 'notTaken');
     throw error;
   }
 }

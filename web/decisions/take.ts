@@ -2,7 +2,7 @@
  * The way of a decision: who sends it, what it says, who decides, what is looked up – then the engine takes it or says
  * why not. Nothing on the event that matters for a rule comes from the caller, except the input itself.
  */
-import { Refused } from '../../contract/engine.ts';
+import { Refused, Unavailable } from '../../contract/engine.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { decidedBy, decisionNamed, decisionsOf } from '../../machines/core/index.ts';
 import type { Actor, Decision, EnteredFor, Entry, Json, Refusal, StandIn } from '../../machines/core/index.ts';
@@ -76,7 +76,8 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
     return await takeClaimed(parts, me, sent, { updateId, bodyHash, entries, decide });
   } catch (error) {
     // Refused, or never sent on: the key is not spent. Where nobody knows, it stays this request's and may be repeated.
-    const refused = !sentOn || error instanceof Problem;
+    const notTaken = error instanceof Unavailable && error.outcome === 'notTaken';
+    const refused = !sentOn || notTaken || error instanceof Problem;
     if (refused) await records.answers.releaseDecision(claim).catch(() => undefined);
     throw error;
   }
