@@ -122,12 +122,12 @@ export function makeOpenings(db: Database, configured: Configured): Openings {
     async begun(year) {
       const rows = await db
         .selectFrom('instances')
-        .select('organisation')
+        .select(['organisation', 'phase'])
         .where('procedure', '=', 'cycle')
         .where('year', '=', year)
         .where('seq', '>', 0)
         .execute();
-      return new Set(rows.map((row) => row.organisation));
+      return new Map(rows.map(({ organisation, phase }) => [organisation, phase ?? '']));
     },
 
     async reportFailed({ id, organisations, at }) {

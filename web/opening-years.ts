@@ -27,6 +27,9 @@ export async function bodiesToOpen(
   const present = fiscalYearOf(dateInJapan(at));
   if (year !== present && year !== present + 1) throw refusedProblem([yearInReach(year, present)]);
   if (!holidaysKnownFor(year)) throw refusedProblem([holidaysKnown(year)]);
+  const phases = await records.openings.begun(year);
+  const resting = named?.find((id) => phases.get(id) === 'withdrawn');
+  if (resting !== undefined) throw refusedProblem([notWithdrawn(year, registered.get(resting))]);
   const days = await records.calendars.planningDays(year, at);
   const planningDays = new Map(days.map(({ organisation, planningDay }) => [organisation, planningDay]));
   const asked =
@@ -87,6 +90,16 @@ function planningDayCome(year: number, body: OrganisationRow | undefined, day: I
     rule: 'planningDayCome',
     ja: `${body?.nameJa ?? ''}の${ja}は、計画開始日の ${date} から開けます。その日に自動でも開きます。`,
     en: `${en} of ${body?.nameEn ?? ''} can be opened from its planning day, ${date}, on. It also opens by itself then.`,
+  });
+}
+
+/** Opening finds such a year there and does nothing: an answer of "opened" would be untrue. */
+function notWithdrawn(year: number, body: OrganisationRow | undefined): Refusal {
+  const { ja, en } = fiscalYearName(year);
+  return refusal({
+    rule: 'yearNotWithdrawn',
+    ja: `${body?.nameJa ?? ''}の${ja}は、誤って開いたものとして取り下げられています。最高情報セキュリティ責任者又は事務局が、その手続の決定 reopenYear（取り下げた年度を再開する）で再開してください。`,
+    en: `${en} of ${body?.nameEn ?? ''} was withdrawn as opened by mistake. Its CISO or promotion office reopens it with the decision reopenYear of that procedure.`,
   });
 }
 

@@ -55,8 +55,8 @@ export interface Openings {
   last(year: number, of?: OrganisationScope, id?: string): Promise<OpeningRow | undefined>;
   /** Years that were opened for all bodies. */
   years(): Promise<ReadonlySet<number>>;
-  /** Bodies whose cycle of that year has begun. */
-  begun(year: number): Promise<ReadonlySet<OrganisationId>>;
+  /** Bodies whose cycle of that year has begun, and the phase it is in. */
+  begun(year: number): Promise<ReadonlyMap<OrganisationId, string>>;
   /** Bodies of an opening could not be opened: tells their administrators and the installation's, each person once. */
   reportFailed(opening: FailedOpening): Promise<void>;
 }

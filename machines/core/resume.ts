@@ -7,7 +7,7 @@ import { isObject } from '../../model/json.ts';
 /** The last snapshot of a state: one event is judged, tried and taken, each from the same. Nobody changes a snapshot. */
 const last = new WeakMap<State, { procedure: Procedure; at: Instant; snapshot: AnyMachineSnapshot }>();
 
-/** XState's snapshot for a state of ours, with `at` and `seq` stamped for the step to come. */
+/** XState's snapshot for a state of ours, with `at`, `seq` and `decisions` stamped for the step to come. */
 export function resume(procedure: Procedure, state: State, at: Instant): AnyMachineSnapshot {
   const known = last.get(state);
   if (known?.procedure === procedure && known.at === at) return known.snapshot;
@@ -19,7 +19,11 @@ export function resume(procedure: Procedure, state: State, at: Instant): AnyMach
 function resolved(procedure: Procedure, state: State, at: Instant): AnyMachineSnapshot {
   const { value, context, status } = state.snapshot;
   if (!isStateValue(value)) throw new Error('not a state value');
-  return machineOf(procedure).resolveState({ value, context: { ...context, at, seq: state.seq + 1 }, status });
+  return machineOf(procedure).resolveState({
+    value,
+    context: { ...context, at, seq: state.seq + 1, decisions: state.decisions },
+    status,
+  });
 }
 
 function isStateValue(value: unknown): value is StateValue {

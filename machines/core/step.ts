@@ -47,10 +47,19 @@ export function begin(procedure: Procedure, beginning: Beginning, at: Instant): 
     year: beginning.year,
     at,
     seq: 1,
+    decisions: 0,
   };
   const snapshot = machineOf(procedure).getInitialSnapshot(scope(collected), input);
   if (snapshot.status === 'error') throw new Error(`${procedure.id} cannot begin: ${String(snapshot.error)}`);
-  return written(procedure, { seq: 0 }, { type: 'begin', at, input: beginning.input }, null, snapshot, collected, at);
+  return written(
+    procedure,
+    { seq: 0, decisions: 0 },
+    { type: 'begin', at, input: beginning.input },
+    null,
+    snapshot,
+    collected,
+    at,
+  );
 }
 
 /**
@@ -103,7 +112,7 @@ function copied(event: object): Json {
 
 function written(
   procedure: Procedure,
-  state: Pick<State, 'seq'> & Partial<State>,
+  state: Pick<State, 'seq' | 'decisions'> & Partial<State>,
   event: ProcedureEvent | { type: 'begin'; at: Instant; input: Json },
   from: Json,
   after: AnyMachineSnapshot,
@@ -116,6 +125,7 @@ function written(
   // The saved form is what the next step reads, so that nothing can behave differently after a restart.
   const saved = treeDigest({
     seq,
+    decisions: state.decisions + ('actor' in event ? 1 : 0),
     snapshot: { value: after.value, context: after.context, status: after.status === 'done' ? 'done' : 'active' },
     held: state.held,
     entered: taken.entered,
@@ -263,5 +273,10 @@ function isCausing(params: unknown): params is (before: BaseContext | undefined)
 }
 
 function isState(saved: unknown): saved is State {
-  return isObject(saved) && typeof saved['seq'] === 'number' && isObject(saved['snapshot']);
+  return (
+    isObject(saved) &&
+    typeof saved['seq'] === 'number' &&
+    typeof saved['decisions'] === 'number' &&
+    isObject(saved['snapshot'])
+  );
 }

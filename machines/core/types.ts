@@ -106,6 +106,8 @@ export interface BaseContext {
   readonly at: Instant;
   /** Number of the entry being written, stamped by the core: what an id derived inside the machine may use. */
   readonly seq: number;
+  /** How many decisions were taken before the step, stamped by the core; annotations are none. */
+  readonly decisions: number;
   readonly instance: InstanceId;
   readonly organisation: OrganisationId;
   readonly year: number;
@@ -285,6 +287,8 @@ export interface Projection extends ProjectedRows {
 /** An input or a state that can be judged. */
 export interface State {
   readonly seq: number;
+  /** How many decisions were taken. */
+  readonly decisions: number;
   readonly snapshot: { readonly value: Json; readonly context: BaseContext; readonly status: 'active' | 'done' };
   /** Timers that fired without moving: type → due instant at which they are held, so that they never loop. */
   readonly held?: Readonly<Record<string, Instant>>;

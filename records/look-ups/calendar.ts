@@ -8,7 +8,8 @@ import type { FactScope } from '../../contract/records/look-ups.ts';
 
 const askSchema = z.object({
   year: z.number(),
-  openedAt: z.number(),
+  /** Null for a year that is opened now. */
+  openedAt: z.number().nullable(),
   dueItems: z.array(z.object({ id: z.string(), original: z.number() })),
 });
 
@@ -19,7 +20,7 @@ const askSchema = z.object({
 export async function calendar(calendars: Pick<Calendars, 'of'>, { organisation, ask, at }: FactScope): Promise<Json> {
   const { year, openedAt, dueItems } = askSchema.parse(ask);
   const settings = await calendars.of(organisation, at);
-  const now = cycleCalendar(settings, year, openedAt);
+  const now = cycleCalendar(settings, year, openedAt ?? at);
   const items = dueItems.flatMap(({ id: asked, original }) => {
     const id = cycleDueItemIds.find((each) => each === asked);
     const item = now.dueItems.find((each) => each.id === id);

@@ -7,6 +7,8 @@ import { cycle } from '../machines/cycle/honest-year.ts';
 
 /** What the path has done; invariants judge by it, not by the context whose rules they try. */
 export interface Ghost {
+  /** Anything but withdrawing and reopening is a decision about the year. */
+  readonly decided: boolean;
   readonly risk: boolean;
   readonly structure: boolean;
   /** Kinds of measures of what was last submitted, and of the plan that stands; null while there is none. */
@@ -27,6 +29,7 @@ export interface Ghost {
 }
 
 export const nothingYet: Ghost = {
+  decided: false,
   risk: false,
   structure: false,
   submitted: null,
@@ -65,6 +68,8 @@ function kindsOf(input: Readonly<Record<string, Json | undefined>>): readonly st
   return set(list(input['measures']).map((one) => String(asObject(one)['kind'])));
 }
 
+const withdrawal: readonly string[] = ['withdrawYear', 'reopenYear'];
+
 /** The ghost after an accepted step; also folded over the entries of a path walked beforehand. */
 export function remembered(
   ghost: Ghost,
@@ -82,6 +87,7 @@ export function remembered(
   );
   const now: Ghost = {
     ...ghost,
+    decided: ghost.decided || ('actor' in event && !withdrawal.includes(event.type)),
     covered: set(ghost.covered, covers),
     openImprovements: set(
       ghost.openImprovements,
@@ -172,7 +178,7 @@ export function key(state: State): Json {
       [c.predecessor.status, c.predecessor.document],
       [c.yearBegun, c.at >= c.yearBegins, c.resultRequests.length],
       Object.keys(cycleV1.timers(c)).sort(),
-      c.end?.kind,
+      [c.end?.kind, c.withdrawn !== undefined, c.decisions === 0],
     ]),
   );
 }

@@ -37,6 +37,8 @@ export interface Tracks {
   readonly late?: true;
   /** A changed calendar, taken once. */
   readonly recalendar?: true;
+  /** A year opened by mistake. */
+  readonly withdrawal?: true;
   readonly probes?: true;
 }
 
@@ -126,6 +128,17 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
       : { kind: 'predecessor', document: predecessor.document };
   const plan = { ...inputs.submitPlan, evaluation, carries: owed.map(({ ref }) => ref) };
 
+  if (tracks.withdrawal) {
+    add('setDirection', 'ciso', inputs.setDirection);
+    add('withdrawYear', 'office', { reason: 'r' });
+    const reopened = { ...world, calendar: changedCalendar('2026-04-30', context.at) };
+    list.push({
+      label: 'reopenYear',
+      event: decide(tracks, state, 'reopenYear', cast.ciso, { reason: 'r' }, reopened),
+    });
+    if (context.improvements.length < 1)
+      tell('improvementRequested', { source: 'incident', ref: 'm-1', clause: '6-23' }, 'incident/2026/demo-body/1');
+  }
   if (tracks.planning === 'all') {
     add('setDirection', 'ciso', inputs.setDirection);
     add('decideResources', 'ciso', inputs.decideResources);

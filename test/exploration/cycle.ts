@@ -33,7 +33,7 @@ interface Alphabet extends Tracks {
   readonly walked?: readonly ScriptStep[];
   /** Begins in the year: on 1 April. */
   readonly inYear?: true;
-  readonly end: 'planned' | 'settled' | 'closed';
+  readonly end: 'planned' | 'settled' | 'closed' | 'running';
 }
 
 const dueItem = (id: string) => {
@@ -48,6 +48,7 @@ const later = {
 const agency = 'incorporated-administrative-agency';
 
 const alphabets: readonly Alphabet[] = [
+  { name: 'cycle: withdrawal', withdrawal: true, opening: { dueItems: [dueItem('plan')] }, end: 'running' },
   { name: 'cycle: planning', planning: 'all', probes: true, end: 'planned' },
   {
     name: 'cycle: last year',
@@ -260,6 +261,16 @@ const invariants: Exploration<Ghost>['invariants'] = {
     const lost = contextOf(before).dueItems.find((item, index) => kept[index]?.original !== item.original);
     return lost === undefined ? undefined : `${lost.id} moved`;
   },
+  '3-12: a year is withdrawn only before anybody decided anything in it, with nothing found or open in it': (taken) => {
+    const { event, ghost, after } = taken;
+    if (event.type !== 'withdrawYear') return undefined;
+    const { due, tasks } = after.entry.projection;
+    return needs({
+      'somebody decided': !ghost.decided,
+      'something was found': ghost.toCover.length === 0 && ghost.openImprovements.length === 0,
+      'somebody is asked for something': due.length === 0 && tasks.every(({ decision }) => decision === 'reopenYear'),
+    });
+  },
   '2 廃止: what is open when the body ends goes to its first successor, and every successor is told': (taken) => {
     if (taken.event.type !== 'organisationEnding') return undefined;
     const { ghost, before, after } = taken;
@@ -301,6 +312,8 @@ function isEnd(alphabet: Alphabet, state: State): boolean {
   switch (alphabet.end) {
     case 'planned':
       return context.plan.approved !== undefined;
+    case 'running':
+      return context.withdrawn === undefined;
     case 'settled':
       return (
         context.owed.every((item) => item.settled !== undefined || item.source === 'adoption') &&

@@ -46,6 +46,30 @@ describe('opening a year over HTTP (3-12: every fiscal year)', () => {
   });
 });
 
+describe('a year opened by mistake', () => {
+  it('is withdrawn, opening it says that it rests, and it is reopened under its id with dates of its own', async () => {
+    const instance = 'cycle/2026/demo-corporation';
+    const ciso = await stack.as(cast.corporation.ciso);
+    const outsider = await stack.as(cast.agency.ciso);
+    expect((await outsider.decide(instance, 'withdrawYear', { reason: '架空の誤り' })).status).toBe(404);
+    const answer = await ciso.decide(instance, 'withdrawYear', { reason: '架空の誤り' });
+    expect([answer.status, answer.body.to]).toEqual([200, 'withdrawn']);
+    expect((await ciso.get('/tasks')).body.items.map((task: { decision: string }) => task.decision)).not.toContain(
+      'setDirection',
+    );
+    const again = await ciso.post('/years', { year: 2026, organisations: ['demo-corporation'] });
+    expect([again.status, again.body.refusals[0].id]).toEqual([409, 'yearNotWithdrawn']);
+    expect(again.body.refusals[0].ja).toContain('reopenYear');
+    const reopened = await ciso.decide(instance, 'reopenYear', { reason: '必要になった（架空）' });
+    expect(reopened.status).toBe(200);
+    const { body } = await ciso.show(instance);
+    expect(body.due.length).toBeGreaterThan(3);
+    for (const { due } of body.due) expect(due).toBeGreaterThan(Date.now());
+    const refused = await ciso.decide(instance, 'withdrawYear', { reason: '架空の誤り' });
+    expect([refused.status, refused.body.refusals[0].id]).toEqual([409, 'nothingDecided']);
+  });
+});
+
 describe('lists after a decision', () => {
   it('the board, the tasks and the list of procedures show it with the answer', async () => {
     const ciso = await stack.as(cast.ministry.ciso);

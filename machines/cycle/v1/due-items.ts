@@ -11,7 +11,7 @@ import type { Context } from './types.ts';
  * the close once nothing but the CISO's act is missing.
  */
 export function openDue(context: Context): readonly DueItem[] {
-  if (context.end !== undefined) return [];
+  if (context.end !== undefined || context.withdrawn !== undefined) return [];
   const open = context.dueItems.filter((item) => item.met === undefined);
   if (context.evaluation === undefined) return open.filter((item) => item.id !== 'close');
   return open.filter((item) => item.id === 'exception' || (item.id === 'close' && isClosable(context)));

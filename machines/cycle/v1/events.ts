@@ -29,6 +29,7 @@ import type { decisions as result } from './review/result.ts';
 import type { decisions as supplement } from './review/supplement.ts';
 import type { times } from './timers.ts';
 import type { told, routes as toldRoutes } from './told.ts';
+import type { decisions as withdrawal } from './withdrawal.ts';
 
 /** What people decide, with the rules that judge it. */
 type DecisionTables = typeof direction &
@@ -55,7 +56,8 @@ type DecisionTables = typeof direction &
   typeof owed &
   typeof result &
   typeof close &
-  typeof recalendar;
+  typeof recalendar &
+  typeof withdrawal;
 
 /** What is told, with the rules that judge it. */
 type ToldTables = typeof told & typeof ending;

@@ -1,5 +1,6 @@
 /**
- * The statechart, composed: `live { planning ∥ tracks | year { amendments ∥ check } } → closed | ended`. Decisions of
+ * The statechart, composed: `live { planning ∥ tracks | year { amendments ∥ check } } → closed | ended`, and
+ * `withdrawn` beside `live`. Decisions of
  * the whole year stand on the parents, guarded by rules that cite a clause, so that a refusal says which.
  */
 import { setup } from 'xstate';
@@ -38,6 +39,7 @@ import * as supplement from './review/supplement.ts';
 import * as timers from './timers.ts';
 import * as told from './told.ts';
 import type { Context } from './types.ts';
+import * as withdrawal from './withdrawal.ts';
 
 /** Taken whatever the phase. */
 const live = join(
@@ -82,6 +84,7 @@ export const machine = setup({
             noAudit.on.planning,
             judgement.on.planning,
             evaluation.on.planning,
+            withdrawal.on.planning,
           ),
           states: {
             direction: direction.track,
@@ -111,6 +114,8 @@ export const machine = setup({
         },
       },
     },
+    // What is told is kept meanwhile, and the body may end.
+    withdrawn: { on: join(withdrawal.on.withdrawn, told.on.live, ending.on.live, timers.on.withdrawn) },
     closed: { type: 'final' },
     ended: { type: 'final' },
   },

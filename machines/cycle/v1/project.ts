@@ -190,6 +190,7 @@ function reviewTasks(context: Context): readonly Task[] {
 
 function tasksOf(context: Context): readonly Task[] {
   if (context.end !== undefined) return [];
+  if (context.withdrawn !== undefined) return when(context.yearBegun, task('reopenYear', ['ciso', 'promotionOffice']));
   const planning = context.plan.approved === undefined;
   return [
     ...(planning ? planningTasks(context) : owedTasks(context)),

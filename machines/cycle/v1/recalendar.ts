@@ -29,7 +29,7 @@ const contextPart = z.object({
 });
 
 /** What is open, with its first date, for the calendar to say when it falls due now. */
-function asked(context: unknown): z.output<typeof contextPart> | { dueItems: [] } {
+export function asked(context: unknown): z.output<typeof contextPart> | { dueItems: [] } {
   const { data } = contextPart.safeParse(context);
   if (data === undefined) return { dueItems: [] };
   return { ...data, dueItems: data.dueItems.filter((item) => item.met === undefined) };
@@ -72,7 +72,7 @@ function differs(context: Context, item: DueItem, calendar: CalendarFact): boole
 }
 
 /** An item with the date it has now; what it rests on says where it came from. */
-function redated(item: DueItem, calendar: CalendarFact): DueItem {
+export function redated(item: DueItem, calendar: CalendarFact): DueItem {
   const now = calendar.items.find(({ id }) => id === item.id);
   if (now === undefined || item.met !== undefined) return item;
   const { due, rungs, escalations, date: to } = now;

@@ -30,6 +30,7 @@ import * as owed from './review/owed.ts';
 import * as result from './review/result.ts';
 import * as supplement from './review/supplement.ts';
 import * as tells from './told.ts';
+import * as withdrawal from './withdrawal.ts';
 
 export const decisions = join(
   direction.decisions,
@@ -57,6 +58,7 @@ export const decisions = join(
   result.decisions,
   close.decisions,
   recalendar.decisions,
+  withdrawal.decisions,
 );
 
 export const told = join(tells.told, ending.told);
@@ -89,6 +91,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   close.rules,
   recalendar.rules,
   tells.rules,
+  withdrawal.rules,
 );
 
 export const routes: Readonly<Record<RouteName, Route>> = join(measures.routes, adoptionTrack.routes, tells.routes);

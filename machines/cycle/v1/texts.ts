@@ -16,6 +16,7 @@ export const phases = {
   judgementProposed: { ja: '判断案提出済', en: 'judgement proposed' },
   judged: { ja: '判断済（評価前）', en: 'judged, not yet evaluated' },
   evaluated: { ja: '評価済（改善継続中）', en: 'evaluated, improvements going on' },
+  withdrawn: { ja: '取下げ（未開始）', en: 'withdrawn, not begun' },
   closed: { ja: '完結', en: 'closed' },
   ended: { ja: '廃止により終了', en: 'ended by abolition' },
 } as const satisfies Record<string, Text>;
@@ -41,6 +42,7 @@ const adoption = {
 /** Every state by its path, and the phase it is. */
 export const states = {
   live: { ja: '進行中', en: 'running' },
+  withdrawn: { ja: '取下げ', en: 'withdrawn', phase: 'withdrawn' },
   'live.planning': { ja: '導入・計画', en: 'introduce and plan', phase: 'planning' },
   'live.planning.direction': { ja: '方向性', en: 'direction' },
   'live.planning.direction.missing': { ja: '方向性が未決定', en: 'direction not yet set' },
@@ -211,6 +213,15 @@ export const notices = join(reminderNotices, {
   },
   resultRequested: { ja: '年度の結果が求められました', en: 'The year’s result was asked for' },
   resultGiven: { ja: '年度の結果を所管府省庁に渡しました', en: 'The year’s result was given to the ministry' },
+  yearWithdrawn: {
+    ja: '誤って開いた年度が取り下げられました。必要になったら再開してください',
+    en: 'The year was withdrawn as opened by mistake. Reopen it when it is needed',
+  },
+  yearReopened: { ja: '取り下げた年度が再開されました', en: 'The withdrawn year was reopened' },
+  yearBegunWithdrawn: {
+    ja: '取り下げたままの年度が始まりました。年度を再開してください',
+    en: 'The fiscal year has begun while it is withdrawn. Reopen it',
+  },
   closed: { ja: '年度が完結しました', en: 'The year was closed' },
   bodySucceeded: {
     ja: '廃止された機関を承継しました。引き継いだ未了事項と改善措置を確かめてください',
@@ -222,6 +233,7 @@ export const notices = join(reminderNotices, {
 /** Ways out taken, kept for ever. */
 export const marks = {
   openedLate: { ja: '年度途中の開始', en: 'opened late' },
+  withdrawnOnce: { ja: '開始の取下げあり', en: 'was withdrawn as opened by mistake' },
   firstYear: { ja: '初年度', en: 'first year here' },
   adopted: { ja: '導入時登録', en: 'adopted as found' },
   oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },

@@ -16,6 +16,7 @@ export const times = {
 /** When time will act: event → instant; absent means never. */
 export function timers(context: Context): Readonly<Record<string, Instant>> {
   if (context.end !== undefined) return {};
+  if (context.withdrawn !== undefined) return context.yearBegun ? {} : { yearBegins: context.yearBegins };
   const rung = nextReminder(openDue(context), context.lastRung);
   const expiry = nextExpiry(context);
   const inspects = context.plan.approved !== undefined && context.inspection.begun === undefined;
@@ -28,6 +29,13 @@ export function timers(context: Context): Readonly<Record<string, Instant>> {
 }
 
 export const on = {
+  /** A year that begins while it rests: whoever can reopen it is told. */
+  withdrawn: handlers(times, {
+    yearBegins: {
+      change: () => ({ yearBegun: true }),
+      causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'yearBegunWithdrawn')],
+    },
+  }),
   live: handlers(times, {
     rung: onRung(remindersOf),
     yearBegins: {

@@ -206,6 +206,8 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
   readonly yearBegun: boolean;
   /** When the year was opened: dates of a year opened late follow it. */
   readonly openedAt: Instant;
+  /** When it was withdrawn as opened by mistake; absent while it runs. */
+  readonly withdrawn?: Instant;
 
   readonly direction?: { readonly at: Instant; readonly by: PersonId };
   readonly resources?: { readonly at: Instant; readonly by: PersonId };

@@ -7,7 +7,15 @@ import { checkRules } from './rules-check.ts';
 import { operateRules } from './rules-operate.ts';
 import { usesElsewhere } from './rules-elsewhere.ts';
 import { planningRules } from './rules-planning.ts';
+import { withdrawalRules } from './rules-withdrawal.ts';
 
-const cases: RuleCases = { ...planningRules, ...adoptionRules, ...operateRules, ...checkRules, ...calendarRules };
+const cases: RuleCases = {
+  ...planningRules,
+  ...adoptionRules,
+  ...operateRules,
+  ...checkRules,
+  ...calendarRules,
+  ...withdrawalRules,
+};
 
 export const cycleRules: RuleTable = { procedure: cycleV1, cases, elsewhere: usesElsewhere(cases) };

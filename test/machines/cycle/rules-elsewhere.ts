@@ -47,6 +47,7 @@ const states = {
   recording: () => just('recordSelfInspection').state,
   proposed: () => just('judge').state,
   judged: () => just('evaluate').state,
+  withdrawn: () => open().driver.decide('withdrawYear', cast.ciso, { reason: '誤って開いた（架空）' }).state,
 };
 
 const judgement = (): Json =>
@@ -241,6 +242,7 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
   add('independentAuditReported', () => trial(just('judge'), 'judge', { audits: [] }));
   add('notYetEvaluated', () => trial(just('close'), 'evaluate'));
 
+  inStates(['adviceComesAsAdvice'], [states.withdrawn]);
   const tardy = (): Driver => just('close').told('auditReported', later('nonconformity'), 'audit/2026/demo-body/2');
   add('nothingUncovered', () => tardy().trial('close', cast.ciso));
   add('coverageKnown', () =>

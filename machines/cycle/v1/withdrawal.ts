@@ -1,0 +1,87 @@
+/**
+ * A year opened by mistake 誤って開いた年度: withdrawn while nobody has decided anything in it. It rests – nothing is due,
+ * nobody is reminded, what is told is kept – until it is reopened; its id and its journal stay, as an id is never used twice.
+ */
+import { z } from 'zod';
+import { calendarFact, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { openImprovements } from './improvements.ts';
+import { reason } from './inputs.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { asked, redated } from './recalendar.ts';
+import type { Context } from './types.ts';
+
+export const decisions = {
+  withdrawYear: {
+    input: z.strictObject({ reason }),
+    by: ['ciso', 'promotionOffice'],
+    clause: '3-12',
+    rules: ['nothingDecided', 'nothingFoundYet'],
+    room: 'always',
+    label: { ja: '誤って開いた年度を取り下げる', en: 'withdraw a year opened by mistake' },
+  },
+  reopenYear: {
+    input: z.strictObject({ reason }),
+    facts: z.object({ calendar: calendarFact }),
+    // Dated as a year that is opened now.
+    asks: ({ context }) => ({ calendar: { ...asked(context), openedAt: null } }),
+    by: ['ciso', 'promotionOffice'],
+    clause: '3-12',
+    rules: [],
+    room: 'always',
+    label: { ja: '取り下げた年度を再開する', en: 'reopen a withdrawn year' },
+  },
+} as const satisfies Decisions;
+
+export const rules = ruleTable({
+  nothingDecided: {
+    clause: '3-12',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: 'この年度ではすでに決定が行われているため、取り下げられません。行われた決定は記録に残り、誤りは訂正できます。',
+    en: 'A decision has been taken in this year, so it cannot be withdrawn. Decisions stay in the journal; an error in one is corrected there.',
+    test: ({ context }) => context.decisions === 0,
+  },
+  nothingFoundYet: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: 'この年度には監査の指摘又は終了していない改善措置があるため、取り下げられません。それらはこの年度で扱います。',
+    en: 'This year has findings of an audit or open improvements, so it cannot be withdrawn: they are dealt with in it.',
+    test: ({ context }) => context.findings.length === 0 && openImprovements(context).length === 0,
+  },
+});
+
+/** Nobody was late while the year rested: what would have gone further up meanwhile does not. */
+function dated(context: Context, calendar: z.output<typeof calendarFact>): Context['dueItems'] {
+  return context.dueItems.map((item) => {
+    const now = redated(item, calendar);
+    return { ...now, escalations: (now.escalations ?? []).filter(({ at }) => at > context.at) };
+  });
+}
+
+export const on = {
+  planning: handlers(decisions, {
+    withdrawYear: {
+      target: '#cycle.withdrawn',
+      change: (context) => ({ withdrawn: context.at, marks: withAll(context.marks, 'withdrawnOnce') }),
+      causes: ({ after }) => [
+        toRoles(after, ['ciso', 'promotionOffice', 'headOfOfficers', 'headOfOrganisation'], 'yearWithdrawn'),
+      ],
+    },
+  }),
+  withdrawn: handlers(decisions, {
+    reopenYear: {
+      target: '#cycle.live',
+      change: (context, event) => ({
+        withdrawn: undefined,
+        openedAt: context.at,
+        lastRung: context.at,
+        dueItems: dated(context, event.facts.calendar),
+        inspectionBegins: event.facts.calendar.inspectionBegins,
+      }),
+      causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice', 'headOfOfficers'], 'yearReopened')],
+    },
+  }),
+};

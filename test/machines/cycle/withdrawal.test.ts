@@ -1,0 +1,71 @@
+/** A year opened by mistake (3-12): withdrawn before any decision, resting, and reopened with dates of its own. */
+import { describe, expect, it } from 'vitest';
+import { endOfDate } from '../../../model/japan-time.ts';
+import { cast } from './cast.ts';
+import { inputs, open } from './honest-year.ts';
+import { changedCalendar } from './rules-calendar.ts';
+
+const byMistake = { reason: '年度を誤って開いた（架空）' };
+const calendar = changedCalendar('2026-04-30');
+
+describe('a year opened by mistake', () => {
+  it('is withdrawn by the CISO or the office, and then asks nothing of anybody', () => {
+    for (const by of ['ciso', 'office'] as const) {
+      const { driver } = open();
+      driver.decide('withdrawYear', cast[by], byMistake);
+      expect(driver.topics()).toEqual(['yearWithdrawn']);
+      expect(driver.projection).toMatchObject({ phase: 'withdrawn', due: [], tasks: [] });
+      expect(driver.projection.ended).toBeUndefined();
+      expect(driver.projection.marks).toContain('withdrawnOnce');
+      driver.expectRefused('notNow', 'setDirection', cast.ciso, inputs.setDirection);
+      const seq = driver.entries.length;
+      driver.passTo('2026-03-31');
+      expect(driver.entries.length).toBe(seq);
+    }
+    open().driver.expectRefused('notYourRole', 'withdrawYear', cast.staff, byMistake);
+  });
+
+  it('says on 1 April that it still rests, and then asks to be reopened', () => {
+    const { driver } = open();
+    driver.decide('withdrawYear', cast.office, byMistake).passTo('2026-04-02');
+    expect(driver.topics()).toEqual(['yearBegunWithdrawn']);
+    expect(driver.projection.tasks).toEqual([{ decision: 'reopenYear', roles: ['ciso', 'promotionOffice'] }]);
+    const seq = driver.entries.length;
+    driver.passTo('2026-09-30');
+    expect(driver.entries.length).toBe(seq);
+  });
+
+  it('is reopened under its id, dated as a year that is opened now; nobody was late meanwhile', () => {
+    const { driver, world } = open();
+    driver.decide('withdrawYear', cast.office, byMistake).passTo('2026-04-16');
+    driver.in({ ...world, calendar }).decide('reopenYear', cast.ciso, { reason: '必要になった' });
+    expect(driver.topics()).toEqual(['yearReopened']);
+    expect(driver.projection.phase).toBe('planning');
+    const plan = driver.projection.due.find(({ id }) => id === 'plan');
+    expect(plan).toMatchObject({ due: endOfDate('2026-04-30'), escalations: [] });
+    driver.decide('setDirection', cast.ciso, inputs.setDirection);
+  });
+
+  it('is not withdrawn once anything was decided in it, a withdrawal included', () => {
+    const { driver, world } = open();
+    driver.decide('submitPolicy', cast.office, inputs.submitPolicy);
+    driver.expectRefused('nothingDecided', 'withdrawYear', cast.ciso, byMistake);
+    // Nothing is left of it in the year, and yet it was decided.
+    driver.decide('returnPolicy', cast.ciso, { reason: '記載を補うこと' });
+    driver.expectRefused('nothingDecided', 'withdrawYear', cast.ciso, byMistake);
+    const again = open().driver.decide('withdrawYear', cast.ciso, byMistake);
+    again.in({ ...world, calendar }).decide('reopenYear', cast.ciso, byMistake);
+    again.expectRefused('nothingDecided', 'withdrawYear', cast.ciso, byMistake);
+  });
+
+  it('keeps what it is told while it rests, and ends with its body', () => {
+    const { driver } = open();
+    driver.decide('withdrawYear', cast.office, byMistake);
+    driver.told('adviceGiven', { ref: 'advice-1', clause: '3-20' }, 'headquarters/2026/demo-body');
+    expect(driver.projection.phase).toBe('withdrawn');
+    driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '架空法' }, 'registry/2026/demo-body');
+    expect(driver.projection.ended).toBe('ended');
+    const told = driver.entries.at(-1)?.effects.flatMap((effect) => (effect.kind === 'tell' ? [effect.type] : []));
+    expect(told).toContain('adviceGiven');
+  });
+});
