@@ -5,7 +5,7 @@ import { type InstanceId, type OrganisationId, parseInstanceId, type Organisatio
 import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
 import { emptyChain } from './journal/chain.ts';
-import { invitedTo } from './read-model/invitations.ts';
+import { invitedTo, isNamedIn } from './read-model/invitations.ts';
 import type { Tables } from './tables.ts';
 
 /** Claims, instances as the read model shows them, and the organisations' inbox register. */
@@ -19,6 +19,7 @@ export function makeInstances(db: Database): Instances {
     claimAll: (starts, by) => db.transaction().execute((trx) => claimIn(trx, starts, by)),
     unstarted: () => unstarted(db),
     get: (instance) => get(db, instance),
+    isNamedIn: (person, organisation) => isNamedIn(db, person, organisation),
     invitedTo: (person, instances, at) => invitedTo(db, person, instances, at),
     list: (filter, after, limit) => list(db, filter, after, limit),
     years: (of) => years(db, of),

@@ -132,6 +132,16 @@ export function refusedCarryingOut(acting: ChangeActor): Refusal[] {
   return failing({ administersHome, isOverallAdministrator }, acting);
 }
 
+/**
+ * Why an administrator may not even name these bodies' rows: told before anything of the change is judged, so that nobody
+ * learns from an error, nor from the answer that nothing changes, what another body has recorded.
+ */
+export function refusedNaming(person: PersonId, administers: OrganisationScope, bodies: readonly OrganisationId[]) {
+  const { administersBody } = rulesOfChanging;
+  const change = { bodies, homes: [], overall: [], appointed: new Map(), onlyNominations: false };
+  return failing({ administersBody }, { person, administers, nominatesFor: [], change, recordedByOthers: [] });
+}
+
 /** Why this person may not ask for this change. */
 export function refusedAsking(acting: ChangeActor): Refusal[] {
   return failingFirst(rulesOfAsking, acting);

@@ -5,7 +5,12 @@ import { endedAlone, endsAdministrator } from '../../machines/registry/ending.ts
 import { failing } from '../../machines/registry/rule.ts';
 import { approversOf, separatelyFromOwn, WAITS_DAYS } from '../../machines/registry/second-administrator.ts';
 import { type WeighedChange, weigh } from '../../machines/registry/weigh.ts';
-import { type Entitlement, refusedAsking, refusedStranger } from '../../machines/registry/who-may-change.ts';
+import {
+  type Entitlement,
+  refusedAsking,
+  refusedNaming,
+  refusedStranger,
+} from '../../machines/registry/who-may-change.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import {
   type AfterChange,
@@ -23,7 +28,7 @@ import type { ChangeOutcome } from '../../contract/records/governance.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
 import { announce, announced, type Announced, refuseWhileOpen, withLastDay } from './endings.ts';
 import { expireOld } from './expire.ts';
-import { nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
+import { bodiesNamed, nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
 import { refuse, said } from './said.ts';
 import { citeNominations } from './nominations.ts';
@@ -60,6 +65,10 @@ export async function ask(
   const change = nominationsIn(given);
   const nominates = administers === undefined && change.onlyNominations ? await nominatesFor(trx, by, at) : [];
   refuse(refusedStranger({ administers, nominatesFor: nominates, change }));
+  // An administrator of everything may name them all, however many there are.
+  if (administers !== undefined && administers !== 'all') {
+    refuse(refusedNaming(by, administers, await bodiesNamed(trx, given, at)));
+  }
   const judged = await judgeChange(trx, given, by, at, before, true, readable);
   if (judged.written.length === 0) return { status: 'done', ...countsOf(judged) };
   const weighed = weigh(await touchedRows(trx, judged, at));

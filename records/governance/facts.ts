@@ -6,6 +6,7 @@ import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/i
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
 import type { JudgedChange } from '../registry/change.ts';
+import type { GivenRows } from '../registry/rows.ts';
 import type { AppointmentTable, OrganisationTable, PersonTable } from '../registry/tables.ts';
 import { type Belonging, belongingOf } from './administrators.ts';
 import { appointmentsIn } from './stored.ts';
@@ -126,6 +127,36 @@ async function rolesComing(
     }
   }
   return coming;
+}
+
+/**
+ * Bodies whose departments, people and posts the rows name, whether or not they would change anything: to learn that a row
+ * is as recorded, or what is wrong with it, is to read that body's registry. Bodies themselves are known to everyone.
+ */
+export async function bodiesNamed(trx: Connection, given: GivenRows, at: Instant): Promise<OrganisationId[]> {
+  const people = given.people.flatMap(({ row }) => row.id ?? []);
+  const posts = given.appointments.flatMap(({ row }) => row.id ?? []);
+  const nominations = given.nominations.flatMap(({ row }) => row.id ?? []);
+  const belonging = await belongingOf(trx, people, at);
+  const recorded = await trx
+    .selectFrom('appointments')
+    .select('organisation')
+    .where('id', '=', sql<string>`any(${posts}::text[])`)
+    .union(
+      trx
+        .selectFrom('nominations')
+        .select('organisation')
+        .where('id', '=', sql<string>`any(${nominations}::text[])`),
+    )
+    .execute();
+  const rows = [...given.departments, ...given.appointments, ...given.nominations];
+  return [
+    ...new Set([
+      ...rows.flatMap(({ row }) => row.organisation ?? []),
+      ...recorded.map(({ organisation }) => organisation),
+      ...[...belonging.values()].flatMap(({ bodies }) => bodies),
+    ]),
+  ].sort();
 }
 
 /** The bodies whose head somebody is, or of whose promotion office. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Projection } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Database } from '../database.ts';
 import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
@@ -48,6 +48,14 @@ function rowsOfInvited(projection: Projection | undefined): ReadonlyMap<string, 
       : invited.roles.map((role) => ({ person: '', organisation: invited.organisation, role })),
   );
   return new Map(rows.map((row) => [JSON.stringify(row), row]));
+}
+
+/** Whether any instance of a body names the person: an auditor or verifier from outside. */
+export async function isNamedIn(db: Database, person: PersonId, organisation: OrganisationId): Promise<boolean> {
+  const { rows } = await sql`
+    select from invitations i join instances n on n.instance = i.instance
+    where i.person = ${person} and n.organisation = ${organisation} limit 1`.execute(db);
+  return rows.length > 0;
 }
 
 /**

@@ -178,19 +178,24 @@ async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
 
 /**
  * The body a document belongs to: one in which the caller holds a post; or, for people from outside (an auditor or a
- * verifier under contract), the body they name: their evidence has to be kept somewhere, and nobody reads it before a
- * procedure cites it.
+ * verifier under contract), the body they name, if it contracted them or names them in a procedure: their evidence has to
+ * be kept somewhere, and nobody reads it before a procedure cites it.
  */
 async function bodyOf({ records }: Parts, me: Caller, { organisation }: Upload): Promise<string> {
   const body = organisation ?? ownBodies(me)[0];
   if (body !== undefined && rolesIn(me, body).length > 0) return body;
-  const underContract = await isUnderContract(records, me);
-  if (underContract && organisation !== undefined && (await records.registry.organisation(organisation)))
-    return organisation;
+  if (organisation !== undefined && (await worksFor(records, me, organisation))) return organisation;
   throw notAllowed({
-    ja: '文書は、役職に就いている機関のものとして登録します。契約による外部の方は、organisation で機関を指定してください。',
-    en: 'A document is kept for a body in which you hold a post. People from outside under contract name the body with organisation.',
+    ja: '文書は、役職に就いている機関のものとして登録します。契約による外部の方は、契約した機関か、手続で指名された機関を organisation で指定してください。',
+    en: 'A document is kept for a body in which you hold a post. People from outside under contract name with organisation the body that contracted them, or one whose procedure names them.',
   });
+}
+
+/** From outside, under contract: with that body, or named in a procedure of it. */
+async function worksFor(records: Parts['records'], me: Caller, organisation: string): Promise<boolean> {
+  if (!(await isUnderContract(records, me))) return false;
+  const home = (await records.registry.person(me.person))?.home;
+  return home === organisation || records.instances.isNamedIn(me.person, organisation);
 }
 
 function checkName(name: string): void {

@@ -1,0 +1,83 @@
+/**
+ * Every route, asked by everybody about every kind of body: what each is answered stands in `statuses.txt`, which people
+ * wrote and reviewed. The test never writes it; where answer and file differ it names the line, and somebody decides
+ * which of the two is wrong.
+ */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { ROOT } from '../../support/pinned.ts';
+import { requests, type Asked, type Asking } from './requests.ts';
+import { callers, isCaller, makeAccessWorld, type AccessWorld, type CallerName, type Place } from './world.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+let world: AccessWorld;
+beforeAll(async () => {
+  world = await makeAccessWorld();
+});
+afterAll(() => world?.stack.close());
+
+const names = Object.keys(callers).filter(isCaller);
+
+/** Lines of the file: what was asked, of which body, and the status for each caller. */
+const lines = readFileSync(join(ROOT, 'test/web/access/statuses.txt'), 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+  .map((line) => line.trim().split(/\s{2,}/));
+const expected = new Map(
+  lines.map(([asked = '', body = '', ...statuses]) => [`${asked} · ${body}`, statuses.join(' ')]),
+);
+
+async function statusOf(method: string, { path, body, bytes }: Asked, caller: CallerName): Promise<number> {
+  const secret = world.secret(caller);
+  const response = await fetch(`${world.stack.address}${path}`, {
+    method,
+    headers: {
+      ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+      ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(bytes !== undefined && { 'content-type': 'text/plain' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(bytes !== undefined && { body: bytes }),
+  });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+async function answers(route: string, asking: Asking, place: Place): Promise<string> {
+  const [method = ''] = route.split(' ');
+  const statuses: number[] = [];
+  for (const caller of names) statuses.push(await statusOf(method, await asking.ask(place, caller), caller));
+  return statuses.join(' ');
+}
+
+it('asks every route that the document describes, and no other', async () => {
+  const response = await fetch(`${world.stack.address}/api/v1/openapi.json`);
+  const { paths } = z.object({ paths: z.record(z.string(), z.looseObject({})) }).parse(await response.json());
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(Object.keys(requests).sort()).toEqual(described.sort());
+});
+
+it('answers everybody as the reviewed table says', async () => {
+  const found = new Map<string, string>();
+  for (const [route, askings] of Object.entries(requests)) {
+    for (const asking of askings) {
+      const asked = asking.what === undefined ? route : `${route} (${asking.what})`;
+      for (const place of asking.everywhere ? world.places.slice(0, 1) : world.places) {
+        found.set(`${asked} · ${asking.everywhere ? '–' : place.name}`, await answers(route, asking, place));
+      }
+    }
+  }
+  const differing = [...new Set([...found.keys(), ...expected.keys()])]
+    .filter((line) => found.get(line) !== expected.get(line))
+    .map(
+      (line) => `${line}\n  is       ${found.get(line) ?? 'not asked'}\n  expected ${expected.get(line) ?? 'no line'}`,
+    );
+  expect(differing).toEqual([]);
+});

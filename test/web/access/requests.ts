@@ -1,0 +1,187 @@
+/** What is asked of every route, so that its answer shows whether the caller was let in and changes as little as can be. */
+import type { CallerName, Place } from './world.ts';
+
+/** One request, for a body and a caller. */
+export interface Asked {
+  readonly path: string;
+  readonly body?: object;
+  /** Bytes instead of JSON. */
+  readonly bytes?: string;
+}
+
+/** What a route is asked. */
+export interface Asking {
+  /** Tells apart what is asked of one route in several ways. */
+  readonly what?: string;
+  /** False where no body is named: asked once, not for each. */
+  readonly everywhere?: true;
+  ask(place: Place, caller: CallerName): Asked | Promise<Asked>;
+}
+
+const api = '/api/v1';
+const once = (path: string, body?: object): Asking => ({
+  everywhere: true,
+  ask: () => ({ path: `${api}${path}`, ...(body && { body }) }),
+});
+const page = (path: string): Asking => ({ everywhere: true, ask: () => ({ path }) });
+const of = (path: (place: Place) => string, body?: (place: Place) => object): Asking => ({
+  ask: (place) => ({ path: `${api}${path(place)}`, ...(body && { body: body(place) }) }),
+});
+const cycle = ({ body }: Place): string => `/procedures/cycle/2026/${body}`;
+const improvement = ({ body }: Place): string => `/procedures/improvement/2026/${body}/1`;
+const nothing = '00000000-0000-4000-8000-000000000000';
+const webhook = { url: 'https://198.51.100.7/hook', purpose: 'test', types: ['procedure.phaseChanged'] };
+const department = ({ body }: Place) => ({
+  departments: [
+    { id: 'access', organisation: body, nameJa: '試験課（架空）', nameEn: 'Access (fictional)', bureau: true },
+  ],
+});
+const changed = (act: string): Asking => ({
+  ask: async (place) => ({ path: `${api}/registry/changes/${await place.waiting()}/${act}`, body: { reason: 'r' } }),
+});
+
+/** By route, as the OpenAPI document names it. */
+export const requests: Readonly<Record<string, readonly Asking[]>> = {
+  'GET /': [page('/')],
+  'GET /health': [page('/health')],
+  'GET /ready': [page('/ready')],
+  'GET /metrics': [page('/metrics')],
+  'GET /api/v1/openapi.json': [once('/openapi.json')],
+  'GET /claim/{secret}': [page('/claim/no-such-link-no-such-link-no-such-link')],
+  'POST /claim/{secret}': [page('/claim/no-such-link-no-such-link-no-such-link')],
+  'GET /calendar/{file}': [page('/calendar/no-such-feed.ics')],
+
+  'GET /api/v1/me': [once('/me')],
+  'GET /api/v1/tasks': [once('/tasks')],
+  'GET /api/v1/notices': [once('/notices')],
+  'GET /api/v1/notices/mail': [once('/notices/mail')],
+  'POST /api/v1/notices/{notice}/read': [once('/notices/1/read')],
+  'GET /api/v1/calendar-feed': [once('/calendar-feed')],
+  'POST /api/v1/calendar-feed': [once('/calendar-feed')],
+  'DELETE /api/v1/calendar-feed': [once('/calendar-feed')],
+
+  'GET /api/v1/board': [once('/board?year=2026')],
+  'GET /api/v1/refusals': [of(({ body }) => `/refusals?organisation=${body}`)],
+  'GET /api/v1/reads': [of(({ body }) => `/reads?organisation=${body}`)],
+  'GET /api/v1/vacant-posts': [once('/vacant-posts')],
+  'GET /api/v1/schedules': [once('/schedules')],
+  'GET /api/v1/years': [once('/years')],
+  'POST /api/v1/years': [
+    { what: 'of all bodies', ...once('/years', { year: 2031 }) },
+    of(
+      () => '/years',
+      ({ body }) => ({ year: 2026, organisations: [body] }),
+    ),
+  ],
+  'GET /api/v1/years/{year}/opening': [once('/years/2031/opening')],
+  'GET /api/v1/calendar/{year}': [of(({ body }) => `/calendar/2026?organisation=${body}`)],
+
+  'GET /api/v1/procedures': [of(({ body }) => `/procedures?organisation=${body}`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}': [of(cycle)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/journal': [of((place) => `${cycle(place)}/journal`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}': [of(improvement)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/journal': [of((place) => `${improvement(place)}/journal`)],
+  // 400: let in, and told that there is no such decision; 403: not that person's; 409: theirs, but not now.
+  'POST /api/v1/procedures/{kind}/{year}/{organisation}/decisions': [
+    {
+      what: 'unknown decision',
+      ...of(
+        (place) => `${cycle(place)}/decisions`,
+        () => ({ type: 'noSuchDecision' }),
+      ),
+    },
+    {
+      what: 'close',
+      ...of(
+        (place) => `${cycle(place)}/decisions`,
+        () => ({ type: 'close' }),
+      ),
+    },
+  ],
+  'POST /api/v1/procedures/{kind}/{year}/{organisation}/{n}/decisions': [
+    {
+      what: 'unknown decision',
+      ...of(
+        (place) => `${improvement(place)}/decisions`,
+        () => ({ type: 'noSuchDecision' }),
+      ),
+    },
+    {
+      what: 'refuseWithdrawal',
+      ...of(
+        (place) => `${improvement(place)}/decisions`,
+        () => ({ type: 'refuseWithdrawal', reason: 'r' }),
+      ),
+    },
+  ],
+  'POST /api/v1/documents': [
+    {
+      ask: (place, caller) => ({
+        path: `${api}/documents?name=access.txt&organisation=${place.body}`,
+        bytes: `of ${caller} for ${place.body}`,
+      }),
+    },
+  ],
+  'GET /api/v1/documents/{hash}': [of(({ document }) => `/documents/${document}`)],
+
+  'GET /api/v1/organisations': [once('/organisations')],
+  'GET /api/v1/organisations/{organisation}': [of(({ body }) => `/organisations/${body}`)],
+  'GET /api/v1/departments': [of(({ body }) => `/departments?organisation=${body}`)],
+  'GET /api/v1/people': [of(({ body }) => `/people?organisation=${body}`)],
+  'GET /api/v1/people/{person}': [of(({ ciso }) => `/people/${ciso}`)],
+  'GET /api/v1/appointments': [of(({ body }) => `/appointments?organisation=${body}`)],
+  'GET /api/v1/registers/{organisation}/{register}': [of(({ body }) => `/registers/${body}/visibility`)],
+  'PUT /api/v1/registers/{organisation}/{register}': [
+    of(
+      ({ body }) => `/registers/${body}/enteredFor`,
+      () => ({ value: true }),
+    ),
+    { what: 'common', ...once('/registers/common/editions', { key: 'access', value: null }) },
+  ],
+
+  'POST /api/v1/registry/changes': [of(() => '/registry/changes', department)],
+  'GET /api/v1/registry/changes': [once('/registry/changes')],
+  'GET /api/v1/registry/changes/{change}': [
+    { ask: async (place) => ({ path: `${api}/registry/changes/${await place.waiting()}` }) },
+  ],
+  'POST /api/v1/registry/changes/{change}/approve': [changed('approve')],
+  'POST /api/v1/registry/changes/{change}/object': [changed('object')],
+  'POST /api/v1/registry/changes/{change}/reject': [changed('reject')],
+  'POST /api/v1/registry/changes/{change}/withdraw': [changed('withdraw')],
+  'GET /api/v1/registry/journal': [once('/registry/journal')],
+  'POST /api/v1/registry/import': [of(() => '/registry/import', department)],
+
+  'POST /api/v1/tokens': [
+    of(
+      () => '/tokens',
+      ({ other }) => ({ person: other, purpose: 'test' }),
+    ),
+  ],
+  'GET /api/v1/tokens': [of(({ other }) => `/tokens?person=${other}`)],
+  'DELETE /api/v1/tokens/{token}': [{ ask: async (place) => ({ path: `${api}/tokens/${await place.token()}` }) }],
+  'POST /api/v1/tokens/revoke-all': [
+    of(
+      () => '/tokens/revoke-all',
+      ({ other }) => ({ person: other }),
+    ),
+  ],
+  'GET /api/v1/claims': [of(({ other }) => `/claims?person=${other}`)],
+  'POST /api/v1/claims': [
+    of(
+      () => '/claims',
+      ({ other }) => ({ person: other, purpose: 'test' }),
+    ),
+  ],
+  'DELETE /api/v1/claims/{claim}': [{ ask: async (place) => ({ path: `${api}/claims/${await place.claim()}` }) }],
+
+  'GET /api/v1/webhooks': [once('/webhooks')],
+  'POST /api/v1/webhooks': [once('/webhooks', webhook)],
+  'PUT /api/v1/webhooks/{webhook}': [once(`/webhooks/${nothing}`, webhook)],
+  'DELETE /api/v1/webhooks/{webhook}': [once(`/webhooks/${nothing}`)],
+  'POST /api/v1/webhooks/{webhook}/rotate': [once(`/webhooks/${nothing}/rotate`)],
+  'GET /api/v1/webhooks/{webhook}/deliveries': [once(`/webhooks/${nothing}/deliveries`)],
+  'POST /api/v1/webhooks/{webhook}/replay': [
+    once(`/webhooks/${nothing}/replay`, { events: [`evt_${'0'.repeat(32)}`] }),
+  ],
+  'POST /api/v1/webhooks/{webhook}/ping': [once(`/webhooks/${nothing}/ping`)],
+};
