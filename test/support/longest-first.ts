@@ -18,12 +18,14 @@ const longest = [
   'test/exploration/notices.test.ts',
 ];
 
-/** Runs the longest files first, the others in vitest's own order. */
+/** Runs the longest files first, then the others that have a process of their own, then those that share theirs. */
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification): number => {
+    const place = ({ moduleId, project }: TestSpecification): number => {
       const known = longest.findIndex((file) => moduleId.endsWith(file));
-      return known === -1 ? longest.length : known;
+      const after = known === -1 ? longest.length : known;
+      // A process that is shared ends when a file comes between that wants its own.
+      return project.config.isolate ? after : longest.length + 1 + after;
     };
     return (await super.sort(files)).sort((a, b) => place(a) - place(b));
   }
