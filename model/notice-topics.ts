@@ -35,8 +35,8 @@ export const noticeTopics = {
     },
   },
   appointmentChanged: {
-    ja: '任命が変更又は終了されました',
-    en: 'An appointment was changed or ended',
+    ja: '任命が変更、終了又は取り消されました',
+    en: 'An appointment was changed, ended or voided',
     next: { ja: '誤りであれば、システム管理者に知らせてください。', en: 'If it is wrong, tell the administrator.' },
   },
   secondAdministratorNeeded: {

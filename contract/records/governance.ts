@@ -25,6 +25,8 @@ export class GovernanceRefused extends Error {
 
 /** A change as it is asked for: rows as in an import, appointments to end by their id, and bodies that do not end after all. */
 export interface ChangeRequest extends RegistryChange {
+  /** Appointments that never were: voided before they begin, recorded in error afterwards. */
+  readonly voids?: readonly { readonly appointment: string; readonly reason: string }[];
   readonly keeps?: readonly { readonly organisation: OrganisationId }[];
   readonly ends?: readonly {
     readonly appointment: string;
@@ -129,8 +131,8 @@ export interface ChangedReliance {
   readonly seq: number;
   /** The appointment relied on. */
   readonly appointment: string;
-  /** It had ended by then, as is now recorded; or somebody else held the post. */
-  readonly why: 'notHeld' | 'heldByAnother';
+  /** It had ended by then, as is now recorded; somebody else held the post; or it was never one. */
+  readonly why: 'notHeld' | 'heldByAnother' | 'recordedInError';
   /** The appointment recorded or ended afterwards. */
   readonly changed: string;
   readonly recordedAt: Instant;

@@ -73,6 +73,20 @@ export interface NominationRow {
   readonly to?: LocalDate;
 }
 
+/** An appointment that never was. */
+export interface VoidedAppointment {
+  readonly appointment: Appointment;
+  readonly recordedAt: Instant;
+  readonly voided: {
+    readonly at: Instant;
+    /** Who asked for it. */
+    readonly by: PersonId;
+    readonly reason: string;
+    /** It had begun: recorded in error. */
+    readonly begun: boolean;
+  };
+}
+
 /** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
 export interface RegistryChange {
   readonly organisations?: readonly OrganisationRow[];
@@ -121,6 +135,8 @@ export interface Registry {
   person(id: PersonId): Promise<PersonRow | undefined>;
   people(organisation: OrganisationId): Promise<PersonRow[]>;
   appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
+  /** Appointments of a body that never were: kept to be shown, and read by nothing that asks who holds a post. */
+  voidedAppointments(organisation: OrganisationId): Promise<VoidedAppointment[]>;
   nominations(organisation: OrganisationId): Promise<NominationRow[]>;
   /**
    * Applies a change as one transaction with its line in the registry's own hash-chained journal, without asking whether

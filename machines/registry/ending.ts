@@ -32,6 +32,22 @@ export const endedAlone: RegistryRule<{ readonly guarded: readonly TouchedRow[] 
   what: ({ guarded }) => guarded.filter((row) => !endsAdministrator(row)).map(({ id }) => id),
 };
 
+/** That an administrator's post never was takes effect at once: without a second it is ended instead, with time to object. */
+export const administratorVoidedBySecond: RegistryRule<{ readonly guarded: readonly TouchedRow[] }> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: ['administrator'],
+  ja: 'システム管理者の任命（{what}）の取消・誤登録は、二人目のシステム管理者の承認が要りますが、承認できる人がいません。任を終える日を登録してください（異議の期間が設けられます）。',
+  en: 'That an administrator’s appointment ({what}) is void or was recorded in error takes a second administrator, and there is none. End it instead: that may be objected to.',
+  test: ({ guarded }) => !guarded.some(voidsAdministrator),
+  what: ({ guarded }) => guarded.filter(voidsAdministrator).map(({ id }) => id),
+};
+
+function voidsAdministrator(row: TouchedRow): boolean {
+  return row.kind === 'appointment' && row.role === 'administrator' && row.voids;
+}
+
 /** The end of an administrator's post while it may be objected to. */
 export interface OpenEnding {
   /** Id of the change that ends it. */

@@ -54,6 +54,8 @@ export type TouchedRow =
       readonly appoints: boolean;
       /** It ends a post in force or to come, or ends it earlier than was recorded. */
       readonly ends: boolean;
+      /** It says that the appointment was never one: voided before it begins, or recorded in error. */
+      readonly voids: boolean;
       /** The body to which the person belongs; null: none. */
       readonly home: OrganisationId | null;
     } & AppointmentSubject)

@@ -73,6 +73,18 @@ export const headNominates: RegistryRule<NominationCase> = {
     ),
 };
 
+/** What was voided is not recorded again: decisions may name it. */
+export const voidStays: RegistryRule<{ readonly id: string; readonly voided: ReadonlySet<string> }> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'input',
+  whoCould: administrator,
+  ja: '"{what}" は取り消された任命です。この行を除くか、正しい任命を別のIDで登録してください',
+  en: '"{what}" is an appointment that was voided: leave this row out, or record the right one under another id',
+  test: ({ id, voided }) => !voided.has(id),
+  what: ({ id }) => [id],
+};
+
 /** Whom the head nominated decides in place of another: that rests on what the head wrote, kept here. */
 export const nominationKept: RegistryRule<{ readonly document: string; readonly readable: ReadonlySet<string> }> = {
   clause: '6-4',

@@ -1,5 +1,5 @@
 /** Every rule of the registry by name: what `docs/clauses.md` and the tests go through. */
-import { endedAlone, endingSettled, mayObject, objectionOpen } from './ending.ts';
+import { administratorVoidedBySecond, endedAlone, endingSettled, mayObject, objectionOpen } from './ending.ts';
 import {
   appointmentStands,
   endInTime,
@@ -10,6 +10,7 @@ import {
   nominationKept,
   nominationStands,
   supervisorIsMinistry,
+  voidStays,
 } from './recorded.ts';
 import {
   approvedBySecond,
@@ -40,6 +41,7 @@ export const registryRules = {
   stillValid,
   reasonGiven,
   endedAlone,
+  administratorVoidedBySecond,
   endingSettled,
   mayObject,
   objectionOpen,
@@ -49,6 +51,7 @@ export const registryRules = {
   endStands,
   supervisorIsMinistry,
   appointmentStands,
+  voidStays,
   nominationStands,
   nominationKept,
   headNominates,

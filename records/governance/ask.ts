@@ -1,7 +1,7 @@
 /** Asking for a change of the registry: made at once, or waiting for a second administrator. In one transaction. */
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
-import { endedAlone, endsAdministrator } from '../../machines/registry/ending.ts';
+import { administratorVoidedBySecond, endedAlone, endsAdministrator } from '../../machines/registry/ending.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { approversOf, separatelyFromOwn, WAITS_DAYS } from '../../machines/registry/second-administrator.ts';
 import { type WeighedChange, weigh } from '../../machines/registry/weigh.ts';
@@ -86,7 +86,10 @@ export async function ask(
   if (guarded.length === 0) return make(trx, asking, judged, weighed, false, afterChange);
   const { able, barred } = approversOf(weighed, by, administrators);
   if (able.length > 0) return wait(trx, asking, judged, weighed, able);
-  refuse(failing({ separatelyFromOwn }, { guarded, appointed, barred }));
+  refuse([
+    ...failing({ separatelyFromOwn }, { guarded, appointed, barred }),
+    ...failing({ administratorVoidedBySecond }, { guarded }),
+  ]);
   if (!guarded.some(endsAdministrator)) {
     await refuseWhileOpen(trx, weighed, at, false);
     return make(trx, asking, judged, weighed, true, afterChange);

@@ -98,7 +98,7 @@ async function approve(
   refuse([...refusals, ...failing({ stillValid }, { since })]);
   if ('wrong' in judged) return;
   refuse(await refusedHomes(trx, change, judged, deciding));
-  const seq = await recordChange(trx, judged, deciding, afterChange, [approved]);
+  const seq = await recordChange(trx, judged, deciding, afterChange, [approved], change.by_person);
   await close(trx, deciding, 'done', seq);
   await tellOfChange(trx, { judged, id, seq, at });
   await citeNominations(trx, judged);

@@ -52,7 +52,7 @@ export function withLastDay(
     const { row } = item;
     if (!ending.has(row.id)) return item;
     const before = recorded.appointments.get(row.id)?.to_date ?? null;
-    const asked = row.to_date ?? lastDay;
+    const asked = row.to_date ?? row.to_added ?? lastDay;
     const later = asked < lastDay ? lastDay : asked;
     return { ...item, row: { ...row, to_date: before !== null && before < later ? before : later } };
   });

@@ -43,17 +43,19 @@ export async function touchedRows(trx: Connection, judged: JudgedChange, at: Ins
       ];
     }
     if (kind === 'appointment') {
-      const row = after.appointments.get(id);
+      const before = recorded.appointments.get(id);
+      const kept = after.appointments.get(id);
+      const row = kept ?? before;
       if (row === undefined) return [];
       const { person, organisation, role } = row;
-      const before = recorded.appointments.get(id);
+      const voids = kept === undefined;
       const belongs = known.get(person);
       // Of somebody recorded in the same change the home that it names; one without a home belongs to whoever records them.
       const home =
         belongs === undefined ? (after.people.get(person)?.home ?? organisation) : homeFor(belongs, organisation);
       const ends =
         before !== undefined && isInForceFrom(before, dateInJapan(at)) && isEarlier(row.to_date, before.to_date);
-      return [{ kind, id, person, organisation, role, appoints: before === undefined, ends, home }];
+      return [{ kind, id, person, organisation, role, appoints: before === undefined, ends, voids, home }];
     }
     const row = kind === 'nomination' ? after.nominations.get(id) : undefined;
     if (row === undefined) return [];
@@ -66,9 +68,9 @@ export async function touchedRows(trx: Connection, judged: JudgedChange, at: Ins
 }
 
 /** Whom a row is about. */
-function personIn({ after }: JudgedChange, kind: string, id: string): PersonId | undefined {
+function personIn({ after, recorded }: JudgedChange, kind: string, id: string): PersonId | undefined {
   if (kind === 'person') return id;
-  if (kind === 'appointment') return after.appointments.get(id)?.person;
+  if (kind === 'appointment') return (after.appointments.get(id) ?? recorded.appointments.get(id))?.person;
   return kind === 'nomination' ? after.nominations.get(id)?.person : undefined;
 }
 

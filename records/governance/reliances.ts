@@ -39,5 +39,15 @@ export function relianceParts(entries: readonly Entry[]): Part[] {
       ) as line
       where ended.end_recorded_at is not null and line.seq is not null
       on conflict do nothing)`,
+    sql`void_written as (
+      insert into rested_on (instance, seq, appointment, why, changed, recorded_at, registry_seq)
+      select relied.instance, relied.seq, relied.appointment, 'recordedInError', void.id, void.voided_at, line.seq
+      from relied
+      join voided_appointments as void on void.id = relied.appointment
+      cross join lateral (
+        select max(seq) as seq from registry_journal_rows where kind = 'appointment' and row_id = void.id
+      ) as line
+      where line.seq is not null
+      on conflict do nothing)`,
   ];
 }

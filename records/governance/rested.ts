@@ -1,5 +1,5 @@
 /**
- * Entries that rest on an appointment changed afterwards (domain.md 2): a back-dated end, or a back-dated appointment of
+ * Entries that rest on an appointment changed afterwards (domain.md 2): voided or recorded in error, a back-dated end, or a back-dated appointment of
  * somebody else to the same post. The facts stand as they were recorded with the step; what is added is a mark to be
  * read beside them, and both sides are told.
  */
@@ -9,6 +9,7 @@ import { parseInstanceId } from '../../model/identifiers.ts';
 import { dateInJapan, endOfDate, startOfDate } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
+import { voidedActs } from '../registry/change.ts';
 import type { AppointmentTable } from '../registry/tables.ts';
 import type { Tables } from '../tables.ts';
 import type { AppliedChange } from './outcomes.ts';
@@ -39,6 +40,7 @@ export async function markRested(trx: Transaction<Tables>, { judged, seq, at }: 
   const today = dateInJapan(at);
   const rested: RelianceChange[] = [];
   for (const { kind, id, act } of judged.written) {
+    if (kind === 'appointment' && voidedActs.includes(act)) rested.push(...(await withoutAppointment(trx, id)));
     const appointment = kind === 'appointment' ? judged.after.appointments.get(id) : undefined;
     if (appointment === undefined) continue;
     rested.push(...(await withoutPost(trx, appointment, today)));
@@ -81,6 +83,12 @@ async function withoutPost(
     .where('at', '>=', endOfDate(to_date))
     .execute();
   return found.map((reliance) => ({ reliance, why: 'notHeld', changed: id }));
+}
+
+/** Every decision taken by an appointment that never was. */
+async function withoutAppointment(trx: Connection, id: string): Promise<RelianceChange[]> {
+  const found = await trx.selectFrom('reliances').selectAll().where('appointment', '=', id).execute();
+  return found.map((reliance) => ({ reliance, why: 'recordedInError', changed: id }));
 }
 
 /** Decisions others took by the same post on days on which, as is now recorded, somebody else held it. */
@@ -140,5 +148,5 @@ export async function restedOn(db: Connection, instance: InstanceId): Promise<Ch
 }
 
 function whyOf(why: ChangedRelianceTable['why']): ChangedReliance['why'] {
-  return why === 'heldByAnother' ? why : 'notHeld';
+  return why === 'heldByAnother' || why === 'recordedInError' ? why : 'notHeld';
 }

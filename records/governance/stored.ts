@@ -25,6 +25,7 @@ export function storedForm(given: GivenRows): string {
     people: given.people.map(storedItem),
     appointments: given.appointments.map(storedItem),
     nominations: given.nominations.map(storedItem),
+    voids: given.voids.map(storedItem),
   };
   return JSON.stringify(stored);
 }
@@ -42,6 +43,7 @@ export function givenFrom(text: string): GivenRows {
     people: stored.people.map(itemFrom),
     appointments: stored.appointments.map(itemFrom),
     nominations: stored.nominations.map(itemFrom),
+    voids: stored.voids.map(itemFrom),
   };
 }
 

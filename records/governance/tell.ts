@@ -29,7 +29,9 @@ export async function tellOfChange(trx: Transaction<Tables>, change: AppliedChan
 /** The holder of each appointment made, ended or changed, and once for each body its CISO. */
 function ofAppointments({ judged, id, seq, at }: AppliedChange): NoticeDraft[] {
   const rows = judged.written.flatMap(({ kind, id: row, act }) => {
-    const appointment = kind === 'appointment' ? judged.after.appointments.get(row) : undefined;
+    const { after, recorded } = judged;
+    const appointment =
+      kind === 'appointment' ? (after.appointments.get(row) ?? recorded.appointments.get(row)) : undefined;
     return appointment === undefined ? [] : [{ act, appointment }];
   });
   const toHolders = rows.map(({ act, appointment }): NoticeDraft => ({

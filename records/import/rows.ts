@@ -108,6 +108,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         instrument_date: text('instrument.date'),
       });
     }),
+    voids: [],
     nominations: rows.nominations.map((row) => {
       const { text } = readers(row);
       return item(row, {

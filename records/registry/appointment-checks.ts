@@ -4,6 +4,7 @@ import {
   headNominates,
   nominationKept,
   nominationStands,
+  voidStays,
 } from '../../machines/registry/recorded.ts';
 import { problemOf } from '../../machines/registry/rule.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
@@ -53,7 +54,8 @@ export function checkAppointments(checked: CheckedChange): void {
     const say: Say = (field, text) => {
       if (text !== undefined) problems.add(where(field), text);
     };
-    say('id', idProblem(id));
+    say('id', idProblem(id) ?? problemOf(voidStays, { id, voided: recorded.voided }));
+    if (recorded.voided.has(id)) continue;
     const before = recorded.appointments.get(id);
     if (before === undefined && said.person === undefined) {
       say('id', unknown('任命', 'appointment', id));
@@ -74,6 +76,25 @@ export function checkAppointments(checked: CheckedChange): void {
     checkOverlap(row, byPost.get(postOf(row)) ?? [], say);
   }
 }
+
+/** Only what is recorded is voided, and not changed by the same change. */
+export function checkVoids({ given, recorded, problems }: CheckedChange): void {
+  const voided = new Set(given.voids.map(({ row }) => row.id));
+  const changed = given.appointments.filter(({ row }) => voided.has(row.id));
+  checkDuplicates<{ readonly id: string }>([...changed, ...given.voids], (row) => row.id, problems);
+  for (const { row, where } of given.voids) {
+    const { id, reason } = row;
+    const say: Say = (field, text) => {
+      if (text !== undefined) problems.add(where(field), text);
+    };
+    if (!recorded.appointments.has(id))
+      say('id', problemOf(voidStays, { id, voided: recorded.voided }) ?? unknown('任命', 'appointment', id));
+    say('reason', textProblem(reason, LONGEST_REASON));
+  }
+}
+
+/** Longest reason why an appointment is void. */
+const LONGEST_REASON = 1_000;
 
 function checkPlace({ after, broken }: CheckedChange, row: AppointmentTable, say: Say): void {
   const body = after.organisations.get(row.organisation);

@@ -1,7 +1,7 @@
 /** A change of the registry: judged as a whole, written as a whole with its line in the registry's journal, or not at all. */
 import { sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
-import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import {
   type Clearing,
@@ -12,7 +12,7 @@ import {
 } from '../../contract/records/registry.ts';
 import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
-import { checkAppointments, checkNominations } from './appointment-checks.ts';
+import { checkAppointments, checkNominations, checkVoids } from './appointment-checks.ts';
 import { checkDepartments, checkOrganisations, checkPeople, type CheckedChange } from './checks.ts';
 import { clearingsOf, type RowsBefore } from './clearings.ts';
 import { type JournaledRow, lockRegistry, writeLine } from './journal.ts';
@@ -70,6 +70,7 @@ export async function judgeChange(
   checkPeople(checked);
   checkAppointments(checked);
   checkNominations(checked);
+  checkVoids(checked);
   const all = [...before, ...problems.all];
   if (all.length > 0) throw new RegistryErrors(all, problems.more);
   const written = [
@@ -77,6 +78,7 @@ export async function judgeChange(
     ...differing('department', recorded.departments, after.departments),
     ...differing('person', recorded.people, after.people),
     ...differing('appointment', recorded.appointments, after.appointments),
+    ...voided(given, recorded, dateInJapan(at)),
     ...differing('nomination', recorded.nominations, after.nominations),
   ];
   return { given, recorded, after, written, clearings: clearingsOf(written, rowsIn(recorded)) };
@@ -95,17 +97,20 @@ const rowsIn =
     return rows[kind]?.get(id);
   };
 
-/** Writes a judged change with its line in the journal; `said` are rows of the line that say how it came about. Returns the line's seq. */
+/** Writes a judged change with its line in the journal; `said` are rows of the line that say how it came about; `askedBy` whoever asked for it, where another approved it. Returns the line's seq. */
 export async function recordChange(
   trx: Connection,
-  { written, after }: JudgedChange,
+  judged: JudgedChange,
   signed: Signature,
   afterChange: AfterChange,
   said: readonly JournaledRow[] = [],
+  askedBy: PersonId = signed.by,
 ): Promise<number> {
+  const { written, after } = judged;
   await write(trx, written, after);
+  await moveVoided(trx, judged, { by: askedBy, at: signed.at });
   const seq = await writeLine(trx, [...said, ...written], signed);
-  await afterChange(trx, touched(written, after));
+  await afterChange(trx, touched(judged));
   return seq;
 }
 
@@ -157,14 +162,46 @@ function differing<T extends object>(
 }
 
 /** The bodies whose board line may look different now. */
-function touched(written: readonly JournaledRow[], after: RegistryState): OrganisationId[] {
+function touched({ written, after, recorded }: JudgedChange): OrganisationId[] {
   const bodies = new Set<OrganisationId>();
   for (const { kind, id } of written) {
     if (kind === 'organisation') bodies.add(id);
-    const appointment = kind === 'appointment' ? after.appointments.get(id) : undefined;
+    const appointment =
+      kind === 'appointment' ? (after.appointments.get(id) ?? recorded.appointments.get(id)) : undefined;
     if (appointment !== undefined) bodies.add(appointment.organisation);
   }
   return [...bodies];
+}
+
+/** The act of a line that says an appointment never was: before it begins, and afterwards. */
+export const voidedActs: readonly string[] = ['voided', 'recordedInError'];
+
+function voided({ voids }: GivenRows, { appointments }: RegistryState, today: LocalDate): JournaledRow[] {
+  return voids.flatMap(({ row: { id, reason } }): JournaledRow[] => {
+    const before = appointments.get(id);
+    if (before === undefined) return [];
+    const act = before.from_date > today ? 'voided' : 'recordedInError';
+    return [{ kind: 'appointment', id, act, row: { ...before, reason } }];
+  });
+}
+
+/** An appointment that never was stands beside the others, so that whoever looks up posts does not find it. */
+async function moveVoided(
+  trx: Connection,
+  { given, recorded, written }: JudgedChange,
+  signed: Signature,
+): Promise<void> {
+  for (const { id, act } of written.filter((row) => row.kind === 'appointment' && voidedActs.includes(row.act))) {
+    const before = recorded.appointments.get(id);
+    if (before === undefined) continue;
+    const reason = given.voids.find(({ row }) => row.id === id)?.row.reason ?? '';
+    const begun = act === 'recordedInError';
+    await trx.deleteFrom('appointments').where('id', '=', id).execute();
+    await trx
+      .insertInto('voided_appointments')
+      .values({ ...before, begun, reason, voided_at: signed.at, voided_by: signed.by })
+      .execute();
+  }
 }
 
 async function write(trx: Connection, written: readonly JournaledRow[], after: RegistryState): Promise<void> {

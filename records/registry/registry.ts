@@ -90,6 +90,20 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
       return (await query.execute()).map((row) => scoped(toAppointment(row)));
     },
 
+    async voidedAppointments(organisation) {
+      const rows = await db
+        .selectFrom('voided_appointments')
+        .selectAll()
+        .where('organisation', '=', organisation)
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => ({
+        appointment: toAppointment(row),
+        recordedAt: row.recorded_at,
+        voided: { at: row.voided_at, by: row.voided_by, reason: row.reason, begun: row.begun },
+      }));
+    },
+
     async nominations(organisation) {
       const rows = await db
         .selectFrom('nominations')

@@ -26,6 +26,11 @@ export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'> & A
 export type GivenPerson = Partly<PersonTable, 'id'>;
 export type GivenAppointment = Partly<Omit<AppointmentTable, 'recorded_at' | 'recorded_by' | 'end_recorded_at'>, 'id'> &
   AddedEnd;
+/** An appointment that never was, and why. */
+export interface GivenVoid {
+  readonly id: string;
+  readonly reason: string;
+}
 export type GivenNomination = Partly<Omit<NominationTable, 'recorded_at'>, 'id'> & AddedEnd;
 
 /** A given row with its place. A `broken` one could not be read in full: it is known to exist and not judged further. */
@@ -42,6 +47,7 @@ export interface GivenRows {
   readonly people: readonly Item<GivenPerson>[];
   readonly appointments: readonly Item<GivenAppointment>[];
   readonly nominations: readonly Item<GivenNomination>[];
+  readonly voids: readonly Item<GivenVoid>[];
 }
 
 /** Reads the contract's form; absent optional fields keep what is recorded. */
@@ -72,6 +78,7 @@ export function givenOf(change: ChangeRequest): GivenRows {
       outside_declaration: row.outside?.declaration,
     })),
     appointments: [...appointmentItems(change.appointments), ...endItems(change.ends)],
+    voids: voidItems(change.voids),
     nominations: items('nominations', change.nominations, (row) => ({
       id: row.id,
       organisation: row.organisation,
@@ -112,6 +119,11 @@ function keptItems(rows: ChangeRequest['keeps']): Item<GivenOrganisation>[] {
     successors: [],
   }));
   return kept.map(({ where, row }) => ({ row, where: () => where('organisation') }));
+}
+
+function voidItems(rows: ChangeRequest['voids']): Item<GivenVoid>[] {
+  const voids = items('voids', rows, (row) => ({ id: row.appointment, reason: row.reason }));
+  return voids.map(({ where, row }) => ({ row, where: (field) => where(field === 'id' ? 'appointment' : field) }));
 }
 
 function appointmentItems(rows: ChangeRequest['appointments']): Item<GivenAppointment>[] {

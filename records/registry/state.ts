@@ -23,6 +23,8 @@ export interface RegistryState {
   /** The appointments given and all others of the same people. */
   readonly appointments: ReadonlyMap<string, AppointmentTable>;
   readonly nominations: ReadonlyMap<string, NominationTable>;
+  /** Ids of the appointments given that were voided before. */
+  readonly voided: ReadonlySet<string>;
 }
 
 /** Ids that rows carry which could not be read in full: references to them are not errors of their own. */
@@ -37,7 +39,7 @@ export function departmentKey(department: { organisation: string; id: string }):
 /** Reads what a change refers to. The registry must be locked. */
 export async function loadState(trx: Connection, given: GivenRows): Promise<RegistryState> {
   const organisations = await trx.selectFrom('organisations').selectAll().execute();
-  const appointmentIds = ids(given.appointments.map(({ row }) => row.id));
+  const appointmentIds = ids([...given.appointments, ...given.voids].map(({ row }) => row.id));
   const named = ids(
     given.people.map(({ row }) => row.id),
     given.appointments.map(({ row }) => row.person),
@@ -60,6 +62,11 @@ export async function loadState(trx: Connection, given: GivenRows): Promise<Regi
     .selectAll()
     .where('id', '=', any(ids(given.nominations.map(({ row }) => row.id))))
     .execute();
+  const voided = await trx
+    .selectFrom('voided_appointments')
+    .select('id')
+    .where('id', '=', any(appointmentIds))
+    .execute();
   const persons = ids(
     named,
     appointments.map((row) => row.person),
@@ -72,6 +79,7 @@ export async function loadState(trx: Connection, given: GivenRows): Promise<Regi
     people: new Map(people.map((row) => [row.id, row])),
     appointments: new Map(appointments.map((row) => [row.id, row])),
     nominations: new Map(nominations.map((row) => [row.id, row])),
+    voided: new Set(voided.map(({ id }) => id)),
   };
 }
 
@@ -81,12 +89,16 @@ export function stateAfter(recorded: RegistryState, given: GivenRows, by: Person
     organisations: over(recorded.organisations, given.organisations, (row) => row.id, organisationAfter),
     departments: over(recorded.departments, given.departments, departmentKey, departmentAfter),
     people: over(recorded.people, given.people, (row) => row.id, personAfter),
-    appointments: over(
-      recorded.appointments,
-      given.appointments,
-      (row) => row.id,
-      (row, before) => appointmentAfter(row, before, by, at),
+    appointments: without(
+      over(
+        recorded.appointments,
+        given.appointments,
+        (row) => row.id,
+        (row, before) => appointmentAfter(row, before, by, at),
+      ),
+      given.voids.map(({ row }) => row.id),
     ),
+    voided: recorded.voided,
     nominations: over(
       recorded.nominations,
       given.nominations,
@@ -118,6 +130,13 @@ function over<G, T>(
     if (broken !== true) rows.set(key(row), after(row, recorded.get(key(row))));
   }
   return rows;
+}
+
+function without<T>(rows: ReadonlyMap<string, T>, gone: readonly string[]): ReadonlyMap<string, T> {
+  if (gone.length === 0) return rows;
+  const left = new Map(rows);
+  for (const id of gone) left.delete(id);
+  return left;
 }
 
 /** `= any($1)`: one parameter however many ids there are. */

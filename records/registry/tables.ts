@@ -62,6 +62,16 @@ export interface AppointmentTable {
   end_recorded_at: number | null;
 }
 
+/** An appointment that never was, kept beside those that are or were: nothing that looks up posts reads it. */
+export interface VoidedAppointmentTable extends AppointmentTable {
+  /** It had begun when it was voided: recorded in error. */
+  begun: boolean;
+  reason: string;
+  voided_at: number;
+  /** Who asked for it; who approved it stands in the journal. */
+  voided_by: string;
+}
+
 export interface NominationTable {
   id: string;
   organisation: string;
@@ -125,6 +135,7 @@ export interface RegistryTables {
   departments: DepartmentTable;
   people: PersonTable;
   appointments: AppointmentTable;
+  voided_appointments: VoidedAppointmentTable;
   nominations: NominationTable;
   registry_journal: RegistryJournalTable;
   registry_journal_rows: RegistryJournalRowTable;

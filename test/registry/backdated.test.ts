@@ -125,3 +125,19 @@ it('marks nothing that was decided while the post was held', async () => {
   await change({ ends: [{ appointment, to: today }] });
   expect(await stack.records.governance.restedOn(instance)).toEqual([]);
 });
+
+it('shows a decision that rested on an appointment recorded in error: in the list of entries and where the procedure stands (6-4)', async () => {
+  const appointment = await postOf(ministry.ciso, 'ciso');
+  const reason = '別人の辞令を登録した';
+  expect((await change({ voids: [{ appointment, reason }] })).body).toMatchObject({ status: 'done' });
+  const lead = await stack.as(ministry.promotionLead);
+  const { body } = await lead.get(`/procedures/${cycle}/journal`);
+  const line = body.items.find(({ reliedOn }: { reliedOn: string[] }) => reliedOn.includes(appointment));
+  expect(line.restedOn).toContainEqual(expect.objectContaining({ appointment, why: 'recordedInError' }));
+  expect((await lead.show(cycle)).body.marks).toContainEqual(
+    expect.objectContaining({ id: 'appointmentChangedAfterwards' }),
+  );
+  const all = await lead.get(`/appointments?organisation=${ministry.organisation}&limit=500`);
+  const shown = all.body.items.find(({ id }: { id: string }) => id === appointment);
+  expect(shown.voided).toMatchObject({ reason, begun: true });
+});

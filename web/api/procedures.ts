@@ -13,6 +13,7 @@ import { asObject, isObject } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import type { JournalLine } from '../../contract/records/journal.ts';
+import type { Text } from '../../model/text.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
@@ -93,6 +94,12 @@ const stateSchema = z
   })
   .openapi('ProcedureState');
 
+const restedTexts: Readonly<Record<ChangedReliance['why'], Text>> = {
+  notHeld: { ja: '終了済み', en: 'had ended' },
+  heldByAnother: { ja: '別の人が在任', en: 'held by another' },
+  recordedInError: { ja: '誤登録', en: 'recorded in error' },
+};
+
 const lineSchema = z
   .object({
     seq: z.int(),
@@ -114,7 +121,7 @@ const lineSchema = z
         z.object({
           seq: z.int(),
           appointment: z.string(),
-          why: z.enum(['notHeld', 'heldByAnother']),
+          why: z.enum(['notHeld', 'heldByAnother', 'recordedInError']),
           changed: z.string(),
           recordedAt: instant,
           registrySeq: z.int(),
@@ -165,6 +172,12 @@ export const journal = {
             cell: [{ at: 'kind', named: addedMarks }, ' → ', { at: 'seq' }, ' ', { at: 'statement' }],
             between: '; ',
           },
+        ],
+      },
+      {
+        head: { ja: '任命の変更', en: 'post changed since' },
+        cell: [
+          { each: 'restedOn', cell: [{ at: 'why', named: restedTexts }, ' ', { at: 'appointment' }], between: '; ' },
         ],
       },
       { head: { ja: 'ハッシュ', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },

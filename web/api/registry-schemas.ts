@@ -99,6 +99,13 @@ export const changeSchema = z
       .max(MOST)
       .optional()
       .describe('終わらせる任命 / appointments to end'),
+    voids: z
+      .array(z.strictObject({ appointment: id, reason: text }))
+      .max(MOST)
+      .optional()
+      .describe(
+        '発令取消（始まる前）・誤登録とする任命 / appointments that never were: voided before they begin, recorded in error afterwards',
+      ),
     keeps: z
       .array(z.strictObject({ organisation: id }))
       .max(MOST)

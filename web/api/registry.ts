@@ -70,6 +70,12 @@ const appointmentSchema = z
     kind: z.enum(['regular', 'concurrent', 'acting']),
     recordedAt: instant.optional().describe('登録された日時 / when it was recorded'),
     endRecordedAt: instant.optional().describe('終わりの日が登録された日時 / when its last day was recorded'),
+    voided: z
+      .object({ at: instant, by: z.string(), reason: z.string(), begun: z.boolean() })
+      .optional()
+      .describe(
+        '発令取消（begun: false）又は誤登録（true）。就いていたことにならない / voided before it began (begun: false) or recorded in error: never held',
+      ),
     backdated: z.boolean().describe('さかのぼって登録された / recorded after the day it says'),
   })
   .openapi('Appointment');
@@ -227,7 +233,14 @@ export function registryRoutes(router: Router): void {
         const recorded = { recordedAt, endRecordedAt, backdated };
         return { id, person, role, ...roles[role], organisation, department, from, to, kind, ...recorded };
       });
-      return { status: 200, body: paged(all, cursor, limit) };
+      // What never was is nobody's at any instant.
+      const voided = at === undefined ? await records.registry.voidedAppointments(organisation) : [];
+      const never = voided.map(({ appointment, recordedAt, voided: how }) => {
+        const { id, person, role, department, from, to, kind } = appointment;
+        const post = { id, person, role, ...roles[role], organisation, department, from, to, kind };
+        return { ...post, recordedAt, voided: how, backdated: isBefore(from, recordedAt) };
+      });
+      return { status: 200, body: paged([...all, ...never], cursor, limit) };
     },
   );
 }

@@ -103,6 +103,22 @@ export const end = buildCommand<{ output: Output; to?: string; order?: string; d
   },
 });
 
+/** `junkan registry void`: an appointment that never was. */
+export const voidAppointment = buildCommand<{ output: Output; reason: string }, [string], Context>({
+  docs: { brief: '任命の発令取消・誤登録 / an appointment is void, or was recorded in error' },
+  parameters: {
+    flags: { output: outputFlag, reason: text('理由 / reason') },
+    aliases: { o: 'output' },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, brief: '任命の ID / id of the appointment', placeholder: 'appointment' }],
+    },
+  },
+  async func({ output, reason }, appointment) {
+    await send(this, output, { voids: [{ appointment, reason }] });
+  },
+});
+
 /** `junkan registry keep`: a body does not end after all. */
 export const keep = buildCommand<{ output: Output }, [string], Context>({
   docs: { brief: '機関の廃止を取りやめる（廃止日まで） / take back the end of a body, until its last day' },

@@ -67,7 +67,7 @@ export const governance: readonly string[] = [
     instance text collate "C" not null,
     seq integer not null,
     appointment text collate "C" not null,
-    why text not null check (why in ('notHeld', 'heldByAnother')),
+    why text not null check (why in ('notHeld', 'heldByAnother', 'recordedInError')),
     changed text not null,
     recorded_at bigint not null,
     registry_seq integer not null references registry_journal (seq),

@@ -37,7 +37,12 @@ export const appointment = (
   role: string,
   person = 'p-3',
   id = `a-${role}`,
-  other: { readonly home?: string | null; readonly appoints?: boolean; readonly ends?: boolean } = {},
+  other: {
+    readonly home?: string | null;
+    readonly appoints?: boolean;
+    readonly ends?: boolean;
+    readonly voids?: boolean;
+  } = {},
 ): TouchedRow => ({
   kind: 'appointment',
   id,
@@ -46,6 +51,7 @@ export const appointment = (
   role,
   appoints: true,
   ends: false,
+  voids: false,
   home: 'demo-a',
   ...other,
 });
@@ -130,6 +136,7 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     refuses: [
       ...['ciso', 'deputyCiso', 'auditOfficer', 'administrator'].map((role) => appointment(role)),
       ...['headOfOrganisation', 'headOfOfficers', 'promotionOffice'].map((role) => appointment(role)),
+      appointment('officer', 'p-3', 'a-3', { appoints: false, voids: true }),
       person(true, 'staff', 'ciso'),
       link('staff', 'ciso'),
       { kind: 'organisation', id: 'demo-a', setsOff: true },
@@ -189,6 +196,10 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       { guarded: [ending, ending] },
       { guarded: [appointment('ciso'), appointment('ciso', 'p-4', 'a-4', { ends: true })] },
     ],
+  },
+  administratorVoidedBySecond: {
+    refuses: [{ guarded: [appointment('administrator', 'p-3', 'a-3', { appoints: false, voids: true })] }],
+    passes: [{ guarded: [ending] }, { guarded: [appointment('ciso', 'p-3', 'a-3', { appoints: false, voids: true })] }],
   },
   endingSettled: { refuses: [{ endings: [{ change: 'c-1' }] }], passes: [{ endings: [] }] },
   mayObject: {
@@ -251,6 +262,10 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
   appointmentStands: {
     refuses: ['person', 'role', 'organisation', 'department', 'from', 'kind'].map((field) => ({ field })),
     passes: ['to', 'instrument.order', 'instrument.date'].map((field) => ({ field })),
+  },
+  voidStays: {
+    refuses: [{ id: 'a-1', voided: new Set(['a-1']) }],
+    passes: [{ id: 'a-1', voided: new Set(['a-2']) }],
   },
   nominationStands: {
     refuses: ['organisation', 'head', 'person', 'instance', 'decision', 'document', 'date'].map((field) => ({ field })),
