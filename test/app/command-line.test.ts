@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../support/pinned.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
+import { commandLine } from '../support/command.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 // Each command is a process of its own, started from its sources: seconds each on a busy machine.
@@ -34,10 +35,10 @@ async function tokenOf(person: string): Promise<string> {
   return (await stack.records.tokens.issue(token)).secret;
 }
 
-/** Runs the command from its sources, as the person of the token unless the environment says otherwise. */
+/** Runs the command as the person of the token unless the environment says otherwise. */
 function junkan(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/main.ts', ...args], {
+    const child = spawn(process.execPath, [...commandLine(), ...args], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],

@@ -9,6 +9,7 @@ import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+import { commandLine } from '../support/command.ts';
 import { authority, startReceiver, verified, type Receiver } from '../support/webhook-receiver.ts';
 
 // Each command is a process of its own, started from its sources: seconds each on a busy machine.
@@ -45,7 +46,7 @@ afterAll(async () => {
 
 function junkan(person: string, ...args: string[]): Promise<{ code: number | null; out: string }> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/main.ts', ...args], {
+    const child = spawn(process.execPath, [...commandLine(), ...args], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],

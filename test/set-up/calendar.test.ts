@@ -6,6 +6,7 @@ import { calendarsFor } from '../../app/calendar.ts';
 import { UserError } from '../../app/user-error.ts';
 import { shippedCalendars } from '../../records/calendar-file.ts';
 import { ROOT } from '../support/pinned.ts';
+import { commandLine } from '../support/command.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 const now = Date.UTC(2026, 10, 25);
@@ -42,7 +43,7 @@ describe('the calendar of an installation', () => {
 
   it('is checked by a command that starts nothing: exit code, every problem', () => {
     const run = (...args: readonly string[]) =>
-      spawnSync(process.execPath, ['--import', 'tsx', 'bin/main.ts', 'calendar', 'check', ...args], {
+      spawnSync(process.execPath, [...commandLine(), 'calendar', 'check', ...args], {
         cwd: ROOT,
         env: { PATH: process.env['PATH'], JUNKAN_LANGUAGE: 'en' },
         encoding: 'utf8',

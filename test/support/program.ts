@@ -1,7 +1,8 @@
-/** junkan as its user starts it: a process of its own, from its sources, on an environment without anything of ours. */
+/** junkan as its user starts it: a process of its own, on an environment without anything of ours. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { eventually } from './eventually.ts';
+import { commandLine } from './command.ts';
 import { pinnedServer, ROOT } from './pinned.ts';
 
 export interface Program {
@@ -20,7 +21,7 @@ export function junkan(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
 ): Program {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/main.ts', ...args], {
+  const child = spawn(process.execPath, [...commandLine(), ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
