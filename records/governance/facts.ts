@@ -137,7 +137,7 @@ async function rolesComing(
  */
 export async function bodiesNamed(trx: Connection, given: GivenRows, at: Instant): Promise<OrganisationId[]> {
   const people = given.people.flatMap(({ row }) => row.id ?? []);
-  const posts = given.appointments.flatMap(({ row }) => row.id ?? []);
+  const posts = [...given.appointments, ...given.voids].flatMap(({ row }) => row.id ?? []);
   const nominations = given.nominations.flatMap(({ row }) => row.id ?? []);
   const belonging = await belongingOf(trx, people, at);
   const recorded = await trx
