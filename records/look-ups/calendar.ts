@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
 import { dateOfDue, rungsFor } from '../../model/calendar/due-date.ts';
-import { cycleDueItemIds } from '../../model/calendar/settings.ts';
+import { type CalendarSettings, cycleDueItemIds } from '../../model/calendar/settings.ts';
 import { cycleCalendar, escalationsOf } from '../../model/calendar/year.ts';
+import type { Instant } from '../../model/identifiers.ts';
 import type { Calendars } from '../../contract/records/calendars.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 
@@ -18,8 +19,12 @@ const askSchema = z.object({
  * past is not dated into the past anew. Escalations count from the first date each item had.
  */
 export async function calendar(calendars: Pick<Calendars, 'of'>, { organisation, ask, at }: FactScope): Promise<Json> {
+  return calendarUnder(await calendars.of(organisation, at), ask, at);
+}
+
+/** The same under a calendar. */
+export function calendarUnder(settings: CalendarSettings, ask: Json | undefined, at: Instant): Json {
   const { year, openedAt, dueItems } = askSchema.parse(ask);
-  const settings = await calendars.of(organisation, at);
   const now = cycleCalendar(settings, year, openedAt ?? at);
   const items = dueItems.flatMap(({ id: asked, original }) => {
     const id = cycleDueItemIds.find((each) => each === asked);

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
 import { dueFor } from '../../model/calendar/due-date.ts';
+import type { CalendarSettings } from '../../model/calendar/settings.ts';
+import type { Instant } from '../../model/identifiers.ts';
 import { addDays, dateInJapan, isLocalDate } from '../../model/japan-time.ts';
 import type { Calendars } from '../../contract/records/calendars.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
@@ -17,10 +19,14 @@ const askSchema = z.object({ items: z.array(itemSchema) });
  * date that does not exist is left out: the rules then refuse.
  */
 export async function due(calendars: Pick<Calendars, 'of'>, { organisation, ask, at }: FactScope): Promise<Json> {
-  const { items } = askSchema.parse(ask);
-  const settings = await calendars.of(organisation, at);
-  const found = items
-    .map((item) => ('date' in item ? item : { id: item.id, date: addDays(dateInJapan(at), item.inDays) }))
+  return dueUnder(await calendars.of(organisation, at), ask, at);
+}
+
+/** The same under a calendar. */
+export function dueUnder(settings: CalendarSettings, ask: Json | undefined, at: Instant): Json {
+  const found = askSchema
+    .parse(ask)
+    .items.map((item) => ('date' in item ? item : { id: item.id, date: addDays(dateInJapan(at), item.inDays) }))
     .filter((item) => isLocalDate(item.date) && item.date >= '1952-01-01' && item.date <= '9000-12-31')
     .map(({ id, date }) => ({ id, ...dueFor(date, at, settings) }));
   return JSON.parse(JSON.stringify(found));

@@ -2,10 +2,12 @@
 import type { Actor, Json, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { asObject } from '../../model/json.ts';
+import { withOverrides } from '../../model/calendar/settings.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
 import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
 import { changedCalendar } from '../machines/cycle/rules-calendar.ts';
+import type { Profile } from '../../model/organisations.ts';
 import { body } from '../machines/support/people.ts';
 import type { World } from '../machines/support/world.ts';
 import { contextOf, insufficiencies, type Ghost } from './cycle-memory.ts';
@@ -60,6 +62,13 @@ const succeeded = {
 export const lastYear = `cycle/2025/${body}`;
 const earlier = { version: '0.9', document: doc('policy'), since: '2025-04-01', edition: 'ed-2016', directives: [] };
 
+/** The bodies, made once. */
+const bodies: Readonly<Record<Profile, World>> = {
+  ministry: bodyOf('ministry'),
+  'incorporated-administrative-agency': bodyOf('incorporated-administrative-agency'),
+  'designated-corporation': bodyOf('designated-corporation'),
+};
+
 /** The registers as the year's own approvals made them; in a later year, what was in force before. */
 export function worldOf(state: State, tracks: Tracks): World {
   const { profile, policy, standards, plan } = contextOf(state);
@@ -72,7 +81,7 @@ export function worldOf(state: State, tracks: Tracks): World {
   });
   const before = tracks.unchanged ? { policy: earlier, standards: earlier } : {};
   const lastPlan = { year: 2025, version: '0', document: doc('plan'), measures: inputs.submitPlan.measures };
-  const base = bodyOf(profile);
+  const base = bodies[profile];
   return {
     ...base,
     registers: JSON.parse(
@@ -88,6 +97,9 @@ export function worldOf(state: State, tracks: Tracks): World {
     ),
   };
 }
+
+/** A changed calendar that reminds on the day itself alone: how often one is reminded is not explored. */
+const changed = withOverrides(changedCalendar, { ladder: { before: [0], times: 0, months: 0 } });
 
 /** A decision with the facts the server would look up. */
 export function decide(
@@ -131,7 +143,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
   if (tracks.withdrawal) {
     add('setDirection', 'ciso', inputs.setDirection);
     add('withdrawYear', 'office', { reason: 'r' });
-    const reopened = { ...world, calendar: changedCalendar('2026-04-30', context.at) };
+    const reopened = { ...world, calendar: changed };
     list.push({
       label: 'reopenYear',
       event: decide(tracks, state, 'reopenYear', cast.ciso, { reason: 'r' }, reopened),
@@ -289,10 +301,10 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     add('giveResult', 'ciso', { document: doc('result') });
   }
   if (tracks.recalendar) {
-    const changed = { ...world, calendar: changedCalendar('2026-04-30', context.at) };
+    const recalendared = { ...world, calendar: changed };
     list.push({
       label: 'recalendar',
-      event: decide(tracks, state, 'recalendar', cast.ciso, { reason: 'r' }, changed),
+      event: decide(tracks, state, 'recalendar', cast.ciso, { reason: 'r' }, recalendared),
     });
   }
   // A body may end, or succeed another, at any time.

@@ -54,6 +54,7 @@ export const here: World = world({
   departments: {
     audit: ['audit'],
     tax: ['tax', 'tax-division'],
+    'tax-division': ['tax-division', 'tax'],
     customs: ['customs'],
     secretariat: ['secretariat'],
     systems: ['systems'],

@@ -192,7 +192,8 @@ const cases: RuleCases = {
   },
   // comments
   commentDateAhead: {
-    refuse: () => withFinding().trial('requestComments', leader, { commentDate: '2026-11-01' }),
+    // The Friday before: Sunday 1 November would be taken as Monday the 2nd, today.
+    refuse: () => withFinding().trial('requestComments', leader, { commentDate: '2026-10-30' }),
     pass: () => withFinding().trial('requestComments', leader, { commentDate: '2026-11-02' }),
   },
   commentingDepartmentAudited: {

@@ -1,8 +1,9 @@
 /** The people, departments and registers of the cycle's tests. All invented. */
+import { type CalendarSettings, withOverrides } from '../../../model/calendar/settings.ts';
 import { sha256Hex } from '../../../model/canonical.ts';
 import type { Profile } from '../../../model/organisations.ts';
 import { body, person, type TestPerson } from '../support/people.ts';
-import { world, type World } from '../support/world.ts';
+import { shipped, world, type World } from '../support/world.ts';
 
 /** The text a named document consists of; its SHA-256 is how decisions cite it. */
 export const documentText = (name: string): string => `${name}（架空）\n`;
@@ -31,23 +32,27 @@ export const cast = {
 } as const satisfies Record<string, TestPerson>;
 export type CastKey = keyof typeof cast;
 
-/** The posts every body needs, beside the liaison of agencies. */
+/** The posts that the edition asks of every body, beside the liaison of agencies. */
 const required = ['ciso', 'headOfOfficers', 'auditOfficer', 'csirtHead', 'promotionOffice', 'officer'] as const;
+
+/** The contacts at the ministry that an agency informs (4-6, 4-7). */
+export const ministryContacts: readonly TestPerson[] = [
+  person('p-m1').holds('workingLevelLiaison', { organisation: 'demo-ministry' }),
+  person('p-m2').holds('manager', { organisation: 'demo-ministry' }),
+];
+
+/** The body's own calendar: its inspection begins a fortnight later than the shipped one's. */
+export const calendarOf = (profile: Profile): CalendarSettings =>
+  withOverrides(shipped[profile], { inspectionDay: { day: '10-15', year: 0 } });
 
 /** What the server would look up at the beginning of a body's first year: nothing in force yet. */
 export function bodyOf(profile: Profile, of: Partial<World> = {}): World {
   const agency = profile !== 'ministry';
   return world({
     profile,
-    people: Object.values(cast),
+    calendar: calendarOf(profile),
+    people: [...Object.values(cast), ...(agency ? ministryContacts : [])],
     departments: { bureau: ['bureau', 'd1', 'd2'], d1: ['d1', 'bureau'], d2: ['d2', 'bureau'], audit: ['audit'] },
-    requiredRoles: [...required, ...(agency ? (['workingLevelLiaison', 'executive'] as const) : [])],
-    ministryContacts: agency
-      ? [
-          { role: 'workingLevelLiaison', organisation: 'demo-ministry', person: 'p-m1' },
-          { role: 'manager', organisation: 'demo-ministry', person: 'p-m2' },
-        ]
-      : [],
     common: {
       editions: [
         {
@@ -57,6 +62,7 @@ export function bodyOf(profile: Profile, of: Partial<World> = {}): World {
           decidedOn: '2016-08-31',
           applyBy: '2017-03-31',
           requirements: ['r1', 'r2', 'r3'],
+          requiredRoles: { [profile]: [...required, ...(agency ? ['workingLevelLiaison', 'executive'] : [])] },
         },
       ],
       directives: [{ id: 'dir-1', decidedOn: '2025-12-01', titleJa: '個別の決定', titleEn: 'a directive' }],

@@ -3,15 +3,14 @@
  * the cycle meanwhile. The pure drive below takes it here; server tests, walkthrough and exploration reuse the inputs
  * (their tells come from real audits and improvements).
  */
-import type { DueItem, Json } from '../../../machines/core/index.ts';
+import type { Json } from '../../../machines/core/index.ts';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
-import { asObject } from '../../../model/json.ts';
-import type { Role } from '../../../model/roles.ts';
-import { endOfDate, startOfDate } from '../../../model/japan-time.ts';
+import { cycleCalendar } from '../../../model/calendar/year.ts';
+import { startOfDate } from '../../../model/japan-time.ts';
 import type { Profile } from '../../../model/organisations.ts';
-import { dueFact, type World } from '../support/world.ts';
+import { type World } from '../support/world.ts';
 import { drive, type Driver } from '../support/drive.ts';
-import { body, bodyOf, cast, type CastKey } from './cast.ts';
+import { body, bodyOf, calendarOf, cast, type CastKey } from './cast.ts';
 import { auditInstance, auditReport, cycle, improvement, inputs, year } from './inputs.ts';
 
 /** One line of the script. `on` is a JST date; the act is at 10:00 or later that day. */
@@ -130,33 +129,16 @@ export const honestYear: readonly ScriptStep[] = [
   ...closing,
 ];
 
-const dueDates: readonly (readonly [string, string, readonly Role[]])[] = [
-  ['direction', '2026-02-15', ['ciso']],
-  ['structure', '2026-02-28', ['ciso']],
-  ['riskAssessment', '2026-02-28', ['promotionOffice']],
-  ['plan', '2026-03-31', ['promotionOffice', 'ciso']],
-  ['training', '2026-12-28', ['promotionOffice']],
-  ['selfInspection', '2026-11-30', ['officer', 'divisionOfficer']],
-  ['audit', '2027-01-31', ['auditOfficer']],
-  ['judgement', '2027-02-28', ['ciso']],
-  ['evaluation', '2027-03-31', ['ciso']],
-  ['close', '2027-06-30', ['ciso']],
-];
-
-function dueItem([id, date, roles]: (typeof dueDates)[number]): DueItem {
-  const rungs = asObject(dueFact(id, date, startOfDate('2026-02-01')))['rungs'];
-  const due = endOfDate(date);
-  return { id, due, original: due, rungs: Array.isArray(rungs) ? rungs.map(Number) : [], roles };
-}
-
-/** What the opening of the year gives the cycle. */
-export function opening(profile: Profile, of: object = {}): object {
+/** What the opening of the year gives the cycle: opened on a day, at nine, under the calendar of the world. */
+export function opening(
+  profile: Profile,
+  of: object = {},
+  on = '2026-02-01',
+  { calendar = calendarOf(profile) }: Pick<World, 'calendar'> = {},
+): object {
   return {
     profile,
-    dueItems: dueDates.map(dueItem),
-    yearBegins: startOfDate('2026-04-01'),
-    inspectionBegins: startOfDate('2026-10-15'),
-    openedLate: false,
+    ...cycleCalendar(calendar, year, startOfDate(on) + 9 * 3_600_000),
     firstCycle: true,
     minimumObservationDays: 30,
     coolingOffDays: 0,
@@ -187,7 +169,7 @@ export function open(profile: Profile = 'ministry', of: object = {}, on = '2026-
     instance: cycle,
     organisation: body,
     year,
-    input: opening(profile, of),
+    input: opening(profile, of, on, world),
     at,
     world,
   });

@@ -2,21 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { next, step, type Effect } from '../../../machines/core/index.ts';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import { calendarList } from '../../../model/calendar/list.ts';
-import { cycleCalendar, planningDay } from '../../../model/calendar/year.ts';
+import { planningDay } from '../../../model/calendar/year.ts';
 import { dateInJapan, endOfDate, startOfDate } from '../../../model/japan-time.ts';
-import { shippedCalendars } from '../../../records/calendar-file.ts';
+import { shipped } from '../support/world.ts';
 import { bodyOf, cast } from './cast.ts';
-import { open, opening } from './honest-year.ts';
+import { open } from './honest-year.ts';
 import { changedCalendar, recalendar } from './rules-calendar.ts';
 import { before } from './trials.ts';
 
 const NINE = 9 * 3_600_000;
-const settings = shippedCalendars(Date.UTC(2026, 10, 23)).ministry;
+const settings = shipped.ministry;
 
 /** A year under the shipped calendar, opened at 09:00 of a day. */
 function opened(on: string) {
-  const { dueItems, inspectionBegins, openedLate } = cycleCalendar(settings, 2026, startOfDate(on) + NINE);
-  return open('ministry', { ...opening('ministry'), dueItems, inspectionBegins, openedLate }, on).driver;
+  return open('ministry', {}, on, bodyOf('ministry', { calendar: settings })).driver;
 }
 
 const notices = (effects: readonly Effect[]) => effects.flatMap((effect) => (effect.kind === 'notify' ? [effect] : []));
@@ -84,22 +83,23 @@ describe('reminders and escalation', () => {
 });
 
 describe('recalendar', () => {
-  const calendar = changedCalendar('2026-04-30');
-  const world = bodyOf('ministry', { calendar });
+  const world = bodyOf('ministry', { calendar: changedCalendar });
 
   it('takes the calendar in force for what is not met; the first date stays, and the move is said', () => {
-    const { driver } = open('ministry', {}, '2026-02-01', world);
+    const driver = open().driver.in(world);
     const original = driver.dueItem('plan')?.due ?? 0;
     const other = driver.dueItem('evaluation');
     driver.decide('recalendar', cast.ciso, recalendar);
     expect(driver.dueItem('plan')).toMatchObject({
       due: endOfDate('2026-04-30'),
       original,
-      rungs: [startOfDate('2026-04-30') + NINE],
       basis: {
         moved: [{ from: dateInJapan(original - 1), to: '2026-04-30', reason: 'recalendar' }],
       },
     });
+    // 30, 7 and 0 business days before it, and five after: 29 April and 4 to 6 May are holidays.
+    const days = ['2026-03-17', '2026-04-20', '2026-04-30', '2026-05-12'];
+    expect(driver.dueItem('plan')?.rungs.slice(0, 4)).toEqual(days.map((day) => startOfDate(day) + NINE));
     expect(driver.dueItem('evaluation')).toEqual(other);
     expect(driver.projection.marks).toContain('recalendared');
     expect(driver.topics()).toEqual(['recalendared']);
@@ -108,7 +108,7 @@ describe('recalendar', () => {
   });
 
   it('escalation goes on counting from the first date', () => {
-    const { driver } = open('ministry', {}, '2026-02-01', world);
+    const driver = open().driver.in(world);
     driver.decide('recalendar', cast.ciso, recalendar).passTo('2026-04-16');
     const told = driver.entries.flatMap(({ at, effects }) =>
       notices(effects).flatMap(({ dueItem, topic }) => (dueItem === 'plan' ? [`${dateInJapan(at)} ${topic}`] : [])),

@@ -9,19 +9,22 @@ import { before } from './trials.ts';
 describe('time', () => {
   it('reminds of every open item on its rungs, and no more once it is met', () => {
     const { driver } = open();
-    driver.passTo('2026-02-20');
+    // Due on Monday 16 March: seven business days before (the 5th), on the day, five after it (the 20th is a holiday).
+    driver.passTo('2026-03-24');
     const reminded = driver.entries.flatMap(({ effects }) =>
       effects.flatMap((effect) => (effect.kind === 'notify' && effect.dueItem === 'direction' ? [effect.topic] : [])),
     );
     expect(reminded).toEqual(['reminder', 'reminder', 'overdue']);
-    driver.decide('setDirection', cast.ciso, inputs.setDirection).passTo('2026-03-20');
+    driver.decide('setDirection', cast.ciso, inputs.setDirection).passTo('2026-03-31');
     const after = driver.entries
       .at(-1)
       ?.effects.flatMap((effect) => (effect.kind === 'notify' ? [effect.dueItem] : []));
+    expect(after).toContain('structure');
     expect(after).not.toContain('direction');
   });
   it('gives one reminder for an item whose rungs are all past, not one for each', () => {
-    const { driver } = open('ministry', {}, '2026-03-20');
+    // The dates of a year opened on 1 February, of which nothing ran until 20 March.
+    const { driver } = open('ministry', opening('ministry'), '2026-03-20');
     const seq = driver.entries.length;
     driver.passTo(driver.now);
     const reminders = driver.entries
@@ -33,7 +36,7 @@ describe('time', () => {
   });
   it('begins the inspection by the calendar where nobody did (3-12)', () => {
     const { driver } = walk(open(), [...planning, ...operation]);
-    driver.passTo('2026-10-16');
+    driver.passTo(startOfDate('2026-10-15'));
     expect(driver.projection.phase).toBe('inspecting');
     expect(driver.topics()).toEqual(['inspectionBegun']);
   });

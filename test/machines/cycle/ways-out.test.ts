@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startOfDate } from '../../../model/japan-time.ts';
 import { person } from '../support/people.ts';
 import type { Driver } from '../support/drive.ts';
-import { body, bodyOf, cast, doc } from './cast.ts';
+import { body, bodyOf, cast, doc, ministryContacts } from './cast.ts';
 import {
   auditInstance,
   auditReport,
@@ -78,7 +78,8 @@ describe('planning’s ways out', () => {
   });
   it('lets the ministry’s missing contact be the ministry’s overdue: marked and told, not blocking (4-7)', () => {
     const { driver, world } = before('confirmStructure', 'designated-corporation');
-    driver.in({ ...world, ministryContacts: [] }).decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+    const people = world.people.filter((one) => !ministryContacts.includes(one));
+    driver.in({ ...world, people }).decide('confirmStructure', cast.ciso, inputs.confirmStructure);
     expect(driver.projection.marks).toContain('ministryContactMissing');
     const told = driver.effects.filter((effect) => effect.kind === 'notify' && 'organisation' in effect.to);
     expect(

@@ -54,7 +54,7 @@ const line = { counts: {}, marks: [] };
 /** Everybody, two departments, another improvement that runs and one that has ended, an audit reported and one not. */
 export const usual: World = world({
   people,
-  departments: { sys: ['sys', 'sys-team'], general: ['general'] },
+  departments: { sys: ['sys', 'sys-team'], 'sys-team': ['sys-team', 'sys'], general: ['general'] },
   instances: [
     { instance: other, procedure: 'improvement', phase: 'planning', ...line },
     {
@@ -73,7 +73,6 @@ export const usual: World = world({
 export const agencys: World = {
   ...usual,
   profile: 'incorporated-administrative-agency',
-  ministryContacts: [{ role: 'manager', organisation: 'demo-ministry', person: 'supervisor' }],
 };
 
 export const finding = { ref: `${audit}#1`, source: 'audit', clause: '3-15', department: 'sys' };

@@ -22,14 +22,15 @@ describe('improvement: due dates', () => {
   it('naming the owner falls due by itself and reminds the head of officers', () => {
     const run = begun();
     expect(run.dueItem('owner')).toMatchObject({ due: midnight('2026-05-16'), roles: ['headOfOfficers'] });
-    run.passTo('2026-05-20');
-    // The third is the due instant itself: an entry, at night, that tells nobody.
+    // The first reminder, seven business days before, would have come an hour before it began.
+    run.passTo('2026-05-22');
+    // The second is the due instant itself: an entry, at night, that tells nobody.
     expect(run.entries.at(-2)).toMatchObject({
       at: midnight('2026-05-16'),
       effects: [],
       projection: { counts: { overdue: 1 } },
     });
-    expect(reminders(run, 1)).toEqual([['reminder owner'], ['reminder owner'], [], ['overdue owner']]);
+    expect(reminders(run, 1)).toEqual([['reminder owner'], [], ['overdue owner']]);
     run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-06-30' });
     expect(run.dueItem('owner')?.met).toBe(run.now);
   });
@@ -40,7 +41,8 @@ describe('improvement: due dates', () => {
     expect(run.dueItem('done')).toMatchObject({ due: midnight('2026-10-31'), original: midnight('2026-08-01') });
     expect(run.projection).toMatchObject({ marks: ['extended'], counts: { extensions: 1 } });
     const since = run.entries.length;
-    run.passTo('2026-08-06');
+    // 30, 7 and 0 business days before 31 July – 18 June, 22 and 31 July –, then five after it: the implementer and the head.
+    run.passTo('2026-08-07');
     expect(reminders(run, since).flat()).toEqual([
       'reminder done',
       'reminder done',
@@ -48,7 +50,8 @@ describe('improvement: due dates', () => {
       'pastFirstDue done',
       'pastFirstDue done',
     ]);
-    run.passTo('2026-11-05');
+    // Five business days after Friday 30 October: the 3rd is a holiday.
+    run.passTo('2026-11-09');
     expect(reminders(run, since).flat().at(-1)).toBe('overdue done');
     run.decide('requestExtension', implementer, { ...extension, date: '2026-12-25' }).decide('grantExtension', ciso);
     expect(run.dueItem('done')?.original).toBe(midnight('2026-08-01'));
@@ -100,7 +103,8 @@ describe('improvement: due dates', () => {
   it('reminds the verifier, and no earlier than the observation allows when the action was late', () => {
     const run = carryingOut().passTo('2026-10-01').decide('reportDone', implementer, cast.done);
     const item = run.dueItem('verification');
-    expect(item?.original).toBe(midnight('2026-09-28'));
+    // 58 days after 31 July is Sunday 27 September: met until the end of the Monday.
+    expect(item?.original).toBe(midnight('2026-09-29'));
     expect(item?.due).toBeGreaterThanOrEqual(run.now + 58 * 86_400_000);
     const since = run.entries.length;
     run.passTo((item?.due ?? 0) - 86_400_000);

@@ -15,9 +15,8 @@ import type {
 } from '../../../machines/core/index.ts';
 import type { Instant, InstanceId } from '../../../model/identifiers.ts';
 import { startOfDate } from '../../../model/japan-time.ts';
-import { actorOf } from './people.ts';
 import type { Trial } from './rule-case.ts';
-import { lookUp, withStartFacts, type World } from './world.ts';
+import { actorIn, lookUp, withStartFacts, type World } from './world.ts';
 
 /** Where a driven instance begins. `at` defaults to 10:00 JST on 1 May of the year. */
 export interface DriveFrom {
@@ -98,9 +97,12 @@ function driver(procedure: Procedure, it: DriverState): Driver {
     const holders = extra.standIn?.holders.map(({ person }) => person);
     const asking = { type, input: parsed, actor: by.person, at: it.now, ...(holders && { holders }) };
     const found = facts ?? lookUp(it.world, procedure, it.state, asking);
-    const standIn = extra.standIn && { ...extra.standIn, holders: extra.standIn.holders.map(actorOf) };
+    const standIn = extra.standIn && {
+      ...extra.standIn,
+      holders: extra.standIn.holders.map((holder) => actorIn(it.world, holder)),
+    };
     const envelope = { ...extra, ...(standIn === undefined ? {} : { standIn }) };
-    return { type, at: it.now, actor: actorOf(by), input: parsed, facts: plain(found), ...envelope };
+    return { type, at: it.now, actor: actorIn(it.world, by), input: parsed, facts: plain(found), ...envelope };
   };
   const told = (type: string, input: object, from: InstanceId) => ({
     type,

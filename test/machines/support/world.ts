@@ -1,5 +1,6 @@
-import type { Json, Procedure, State } from '../../../machines/core/index.ts';
-import { asObject } from '../../../model/json.ts';
+import type { Actor, Appointment, Json, Procedure, State } from '../../../machines/core/index.ts';
+import type { CalendarSettings } from '../../../model/calendar/settings.ts';
+import { asObject, isObject } from '../../../model/json.ts';
 import type {
   DepartmentId,
   Instant,
@@ -8,28 +9,34 @@ import type {
   OrganisationId,
   PersonId,
 } from '../../../model/identifiers.ts';
-import { addDays, dateInJapan, endOfDate, startOfDate } from '../../../model/japan-time.ts';
+import { dateInJapan, fiscalYearOf } from '../../../model/japan-time.ts';
 import type { Profile } from '../../../model/organisations.ts';
-import type { Role } from '../../../model/roles.ts';
+import { shippedCalendars } from '../../../records/calendar-file.ts';
+import { calendarUnder } from '../../../records/look-ups/calendar.ts';
+import { dueUnder } from '../../../records/look-ups/due.ts';
+import { type Edition, editionSchema, registerDefaults } from '../../../records/registers/known.ts';
+import { editionOn, requiredRoles } from '../../../records/registry/required-roles.ts';
 import { body, type TestPerson } from './people.ts';
 
-/** What the tests' server would look up. Facts are computed from it, by name, as the real look-ups do. */
+/**
+ * What the tests' server would look up. Facts are computed from it, by name, as the real look-ups do, without a database:
+ * `test/machines/world.test.ts` asks both the same questions. Departments are those of every moment, and a register has
+ * one value, in force from the beginning; what a plan has of its year, the real rule says.
+ */
 export interface World {
   readonly organisation: OrganisationId;
   readonly profile: Profile;
   readonly people: readonly TestPerson[];
-  /** Departments of the body: id → the departments that count as the same (itself included). */
+  /** Departments of the body: id → the departments that count as the same, itself first, then by id. */
   readonly departments: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
-  readonly requiredRoles: readonly Role[];
   /** Supervising ministries; by default an agency has one. */
   readonly supervisors?: readonly OrganisationId[];
-  readonly ministryContacts: readonly Json[];
   readonly registers: Readonly<Record<string, Json>>;
   readonly common: Readonly<Record<string, Json>>;
   /** The read model: what the `cited` fact answers. */
   readonly instances: readonly CitedInstance[];
-  /** What the `calendar` fact answers: a changed calendar. */
-  readonly calendar?: Json;
+  /** The body's calendar; by default the shipped one of its profile. */
+  readonly calendar?: CalendarSettings;
 }
 
 /** A line of the read model. */
@@ -42,6 +49,9 @@ export interface CitedInstance {
   readonly marks: readonly string[];
 }
 
+/** The calendars every installation begins with. */
+export const shipped = shippedCalendars(Date.UTC(2026, 10, 23));
+
 /** A world with sensible defaults; give what the test is about. */
 export function world(of: Partial<World> = {}): World {
   return {
@@ -49,18 +59,9 @@ export function world(of: Partial<World> = {}): World {
     profile: 'ministry',
     people: [],
     departments: {},
-    requiredRoles: [],
-    ministryContacts: [],
     instances: [],
     ...of,
-    registers: {
-      committeeRule: false,
-      exceptionDecider: 'ciso',
-      minimumObservationDays: 0,
-      coolingOffDays: 0,
-      auditIntervalYears: 3,
-      ...of.registers,
-    },
+    registers: { minimumObservationDays: 0, ...of.registers },
     common: { editions: [], directives: [], guidelines: [], criteriaSets: [], ...of.common },
   };
 }
@@ -74,102 +75,188 @@ export interface LookUpQuestion {
   readonly at: Instant;
 }
 
-/** The facts of a decision, looked up in the world as the server would: by the definition's own `asks`. */
-export function lookUp(of: World, procedure: Procedure, state: State, event: LookUpQuestion): Json {
-  const { type, input, actor, holders = [], at } = event;
+/** What a decision asks of the look-ups, by the definition's own `asks`: fact name → its parameters. */
+export function questions(
+  procedure: Procedure,
+  state: State,
+  { type, input, actor, holders = [] }: LookUpQuestion,
+): ReadonlyMap<string, Json | undefined> {
   const decision = procedure.decisions[type];
-  if (decision?.facts === undefined) return {};
-  const context = asObject(state.snapshot.context);
-  const asked = decision.asks?.({ context, input, actor, holders }) ?? {};
+  if (decision?.facts === undefined) return new Map();
+  const asked = decision.asks?.({ context: asObject(state.snapshot.context), input, actor, holders }) ?? {};
+  return new Map(Object.keys(decision.facts.shape).map((name) => [name, asked[name]]));
+}
+
+/** The facts of a decision, looked up in the world as the server would. */
+export function lookUp(of: World, procedure: Procedure, state: State, event: LookUpQuestion): Json {
+  const shape = procedure.decisions[event.type]?.facts;
+  if (shape === undefined) return {};
   const found: Record<string, Json> = {};
-  for (const name of Object.keys(decision.facts.shape)) found[name] = fact(of, name, asObject(asked[name]), at);
-  return JSON.parse(JSON.stringify(decision.facts.parse(found)));
+  for (const [name, ask] of questions(procedure, state, event)) found[name] = factIn(of, name, ask, event.at);
+  return plain(shape.parse(found));
 }
 
 /** The input with the facts the server looks up when an instance is started. */
 export function withStartFacts(of: World, procedure: Procedure, input: Json, at: Instant): Json {
   if (procedure.startAsks === undefined) return input;
   const asked = Object.entries(procedure.startAsks({ input }));
-  const facts = Object.fromEntries(asked.map(([name, ask]) => [name, fact(of, name, asObject(ask), at)]));
+  const facts = Object.fromEntries(asked.map(([name, ask]) => [name, factIn(of, name, ask, at)]));
   return plain({ ...asObject(input), facts });
 }
 
-function fact(of: World, name: string, ask: Readonly<Record<string, Json | undefined>>, at: Instant): Json {
-  switch (name) {
+/** The facts that `factIn` knows. */
+export const worldFacts = [
+  'structure',
+  'registers',
+  'common',
+  'people',
+  'departments',
+  'due',
+  'calendar',
+  'cited',
+] as const;
+
+/** One fact of the world, as it is asked for. */
+export function factIn(of: World, name: string, ask: Json | undefined, at: Instant): Json {
+  const asked = isObject(ask) ? ask : {};
+  const today = dateInJapan(at);
+  switch (worldFacts.find((fact) => fact === name)) {
     case 'structure':
-      return structure(of, dateInJapan(at));
+      return structure(of, today);
     case 'registers':
-      return of.registers;
+      return registers(of, today);
     case 'common':
       return of.common;
     case 'people':
-      return plain(strings(ask['people']).flatMap((id) => personFact(of, id, ask, dateInJapan(at))));
+      return plain(
+        distinct(asked['people'])
+          .sort()
+          .flatMap((id) => personFact(of, id, { from: String(asked['from']), to: String(asked['to']) }, today)),
+      );
     case 'departments':
-      return departments(of, strings(ask['departments']));
+      return departments(of, distinct(asked['departments']));
     case 'due':
-      return list(ask['items']).map((item) => {
-        const inDays = item['inDays'];
-        const date = typeof inDays === 'number' ? addDays(dateInJapan(at), inDays) : String(item['date']);
-        return dueFact(String(item['id']), date, at);
-      });
+      return dated(of, dueUnder, ask, at);
     case 'calendar':
-      return of.calendar ?? { items: [], inspectionBegins: 0 };
+      return dated(of, calendarUnder, ask, at);
     case 'cited':
-      return plain(of.instances.filter(({ instance }) => strings(ask['instances']).includes(instance)));
+      return plain(distinct(asked['instances']).flatMap((id) => of.instances.filter((one) => one.instance === id)));
     default:
-      throw new Error(`the fact ${name} does not exist (see contracts)`);
+      throw new Error(`the world does not know the fact ${name}`);
   }
 }
 
+type Dating = (settings: CalendarSettings, ask: Json | undefined, at: Instant) => Json;
+const datedBefore = new WeakMap<CalendarSettings, Map<string, Json>>();
+
+/** What a world's calendar answers. Worked out once: an exploration asks the same of many states. */
+function dated({ profile, calendar = shipped[profile] }: World, by: Dating, ask: Json | undefined, at: Instant): Json {
+  const before = datedBefore.get(calendar) ?? new Map<string, Json>();
+  datedBefore.set(calendar, before);
+  const key = `${by.name} ${JSON.stringify(ask)} ${at}`;
+  const known = before.get(key) ?? by(calendar, ask, at);
+  before.set(key, known);
+  return known;
+}
+
+/** What is recorded, a plan only once its year has begun, and the defaults of what is not. */
+function registers({ registers: values }: World, today: LocalDate): Json {
+  const recorded = Object.entries(values).filter(([, value]) => yearOf(value) <= fiscalYearOf(today));
+  return { ...registerDefaults, ...Object.fromEntries(recorded) };
+}
+
+/** The year a value is kept for; the first one where it is kept for all. */
+function yearOf(value: Json | undefined): number {
+  const { year } = asObject(value);
+  return typeof year === 'number' ? year : 0;
+}
+
+const editionsIn = new WeakMap<World['common'], readonly Edition[]>();
+
+/** The editions of a world, read once: explorations ask for them in every state. */
+function editionsOf({ common }: World): readonly Edition[] {
+  const known = editionsIn.get(common);
+  if (known !== undefined) return known;
+  const read = list(common['editions']).flatMap((value) => editionSchema.safeParse(value).data ?? []);
+  editionsIn.set(common, read);
+  return read;
+}
+
+/** Roles at a supervising ministry that an agency informs (4-6, 4-7). */
+const contacts = ['workingLevelLiaison', 'manager'];
+
 function structure(of: World, today: LocalDate): Json {
-  const held = of.people.flatMap(({ appointments }) => appointments);
-  const holders = held
-    .filter((one) => one.organisation === of.organisation && one.from <= today && today <= (one.to ?? today))
-    .map(({ role, person, department, kind }) => ({ role, person, kind, ...(department ? { department } : {}) }));
-  const { profile, requiredRoles, ministryContacts } = of;
-  const { supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = of;
-  return plain({ profile, requiredRoles, holders, supervisors, ministryContacts });
+  const { organisation, profile, supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = of;
+  const held = of.people
+    .flatMap(({ appointments }) => appointments)
+    .filter((one) => during(one, today, today))
+    .sort(inOrder);
+  return plain({
+    profile,
+    requiredRoles: requiredRoles(profile, editionOn(editionsOf(of), today)),
+    holders: held
+      .filter((one) => one.organisation === organisation)
+      .map(({ role, person, department, kind }) => ({ role, person, kind, ...(department ? { department } : {}) })),
+    supervisors,
+    ministryContacts: supervisors.flatMap((supervisor) =>
+      held
+        .filter((one) => one.organisation === supervisor && contacts.includes(one.role))
+        .map(({ role, person }) => ({ role, organisation: supervisor, person })),
+    ),
+  });
 }
 
 function personFact(
   of: World,
   id: PersonId,
-  ask: Readonly<Record<string, Json | undefined>>,
+  { from, to }: { readonly from: LocalDate; readonly to: LocalDate },
   today: LocalDate,
 ): Json[] {
   const found = of.people.find(({ person }) => person === id);
   if (found === undefined) return [];
-  const from = String(ask['from']);
-  const to = String(ask['to']);
-  const appointments = found.appointments.filter(
-    (one) => (one.from <= to && from <= (one.to ?? '9999-12-31')) || (one.from <= today && today <= (one.to ?? today)),
-  );
+  const all = scoped(of, found.appointments).sort(inOrder);
+  const inPeriod = all.filter((one) => during(one, from, to));
+  const appointments = [...inPeriod, ...all.filter((one) => !inPeriod.includes(one) && during(one, today, today))];
   return [plain({ person: id, appointments, ...(found.outside ? { outside: found.outside } : {}) })];
 }
 
 function departments(of: World, ids: readonly string[]): Json {
-  const all = Object.keys(of.departments);
+  const all = Object.keys(of.departments).sort();
   return (ids.length === 0 ? all : ids).map((id) => {
     const scope = of.departments[id];
     return { id, exists: scope !== undefined, scope: scope === undefined ? [] : [...scope] };
   });
 }
 
-/** A simple ladder: 30, 7 and 0 days before and every 5 days after, at 09:00 JST, only what is still to come. */
-export function dueFact(id: string, date: LocalDate, at: Instant): Json {
-  const rungs = [-30, -7, 0, 5, 10, 15, 20]
-    .map((days) => startOfDate(addDays(date, days)) + 9 * 3_600_000)
-    .filter((rung) => rung > at);
-  const escalations = [{ at: startOfDate(addDays(date, 14)) + 9 * 3_600_000, to: 'ciso' }];
-  return { id, date, due: endOfDate(date), rungs, escalations, basis: { kind: 'given', own: date } };
+/** The actor as the server puts it on an event: nothing but person and appointments. */
+export function actorIn(of: World, { person, appointments }: Actor): Actor {
+  return { person, appointments: scoped(of, appointments) };
 }
 
-function strings(value: Json | undefined): string[] {
-  return Array.isArray(value) ? value.map(String) : [];
+/** Appointments with the departments that count as the same in this world. */
+function scoped({ organisation, departments: known }: World, appointments: readonly Appointment[]): Appointment[] {
+  return appointments.map((one) => {
+    const scope = one.organisation === organisation && known[one.department ?? ''];
+    return scope ? { ...one, scope } : one;
+  });
 }
 
-function list(value: Json | undefined): Readonly<Record<string, Json | undefined>>[] {
-  return Array.isArray(value) ? value.map(asObject) : [];
+/** Whether an appointment is in force on at least one day first–last. */
+function during(one: Appointment, first: LocalDate, last: LocalDate): boolean {
+  return one.from <= last && first <= (one.to ?? '9999-12-31');
+}
+
+/** As records answer: by first day, then by id. */
+function inOrder(a: Appointment, b: Appointment): number {
+  return a.from === b.from ? (a.id < b.id ? -1 : 1) : a.from < b.from ? -1 : 1;
+}
+
+function distinct(value: Json | undefined): string[] {
+  return Array.isArray(value) ? [...new Set(value.map(String))] : [];
+}
+
+function list(value: Json | undefined): readonly Json[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function plain(value: unknown): Json {
