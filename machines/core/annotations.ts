@@ -2,7 +2,11 @@
 import { z } from 'zod';
 import { contradictDecision } from './contradiction.ts';
 import { correctedEntry } from './correction.ts';
-import type { Annotation, Cause, DecisionEvent, Invitation, Procedure, Projection, State } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { Cause } from './effects.ts';
+import type { DecisionEvent } from './events.ts';
+import type { Invitation, Projection } from './projection.ts';
+import type { Annotation, State } from './state.ts';
 
 /** What one entry can be added, of each kind: who still disagrees says so elsewhere. */
 const ANNOTATIONS_OF_AN_ENTRY = 20;

@@ -9,7 +9,10 @@ import { coreRules } from './core-rules.ts';
 import { annotations } from './decisions.ts';
 import { allGuard, candidateOf, causeAction, notYetGuard } from './evaluate.ts';
 import { coreMarks, coreNotices } from './texts.ts';
-import type { Procedure, Projection, RuleAt, Step } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { Step } from './entry.ts';
+import type { RuleAt } from './predicates.ts';
+import type { Projection } from './projection.ts';
 import type { Text } from '../../model/text.ts';
 
 type Node = AnyStateMachine['root'];

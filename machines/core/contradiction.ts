@@ -3,7 +3,9 @@
  * Every procedure has it; it annotates an entry and moves nothing.
  */
 import { z } from 'zod';
-import type { Decision, DecisionEvent, State } from './types.ts';
+import type { Decision } from './definition.ts';
+import type { DecisionEvent } from './events.ts';
+import type { State } from './state.ts';
 import { isObject } from '../../model/json.ts';
 import { written } from '../../model/pattern.ts';
 

@@ -2,7 +2,9 @@
 import { citedFor } from '../../model/agency-clauses.ts';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { DecidingRole } from '../../model/roles.ts';
-import type { BaseContext, Procedure, Refusal, Rule } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { Refusal, Rule } from './predicates.ts';
+import type { BaseContext } from './state.ts';
 
 /** Their clause is the decision's where they are about who decides. */
 export const coreRules = {

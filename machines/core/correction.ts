@@ -3,7 +3,10 @@
  * (domain.md 9). Every procedure has it, also after its end; the entry stays as it was, and nothing moves.
  */
 import { z } from 'zod';
-import type { Actor, Appointment, BaseContext, Decision, DecisionEvent, Procedure, State } from './types.ts';
+import type { Actor, Appointment } from './actor.ts';
+import type { Decision, Procedure } from './definition.ts';
+import type { DecisionEvent } from './events.ts';
+import type { BaseContext, State } from './state.ts';
 import { appointmentsFor, decidedAt, isHeldAt } from './deciders.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { sha256, written } from '../../model/pattern.ts';

@@ -1,7 +1,10 @@
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan, isLocalDate, startOfDate } from '../../model/japan-time.ts';
 import type { DecidingRole } from '../../model/roles.ts';
-import type { Actor, Appointment, BaseContext, Decision, DecisionEvent } from './types.ts';
+import type { Actor, Appointment } from './actor.ts';
+import type { Decision } from './definition.ts';
+import type { DecisionEvent } from './events.ts';
+import type { BaseContext } from './state.ts';
 
 /** True when an appointment is held at an instant (from its first to its last day, JST). */
 export function isHeldAt(appointment: Appointment, at: Instant): boolean {

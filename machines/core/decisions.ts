@@ -1,7 +1,8 @@
 /** Which decision an event is: a procedure's own, or one of the two that every procedure has beside them. */
 import { contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision, correctedEntry } from './correction.ts';
-import type { Decision, DecisionEvent, Procedure, ProcedureEvent } from './types.ts';
+import type { Decision, Procedure } from './definition.ts';
+import type { DecisionEvent, ProcedureEvent } from './events.ts';
 
 /** Decisions that every procedure has, by name; the names are reserved. They annotate entries and move nothing. */
 export const annotations: Readonly<Record<string, Decision>> = {

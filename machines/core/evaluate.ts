@@ -3,7 +3,8 @@
  * that nobody defined, does not hold; a branch that can only say "not yet" is never taken.
  */
 import { getNextTransitions, type AnyMachineSnapshot, type AnyStateMachine } from 'xstate';
-import type { Case, Procedure, Route, Rule } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { Case, Route, Rule } from './predicates.ts';
 
 /** Guard of a branch that is taken when every named predicate holds. */
 export const allGuard = 'all';

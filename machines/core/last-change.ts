@@ -1,8 +1,9 @@
 /** Changes: what decisions and taken told events are, and never a timer or what was refused. */
-import type { AnyMachineSnapshot, AnyStateNode } from 'xstate';
-import { getNextTransitions } from 'xstate';
+import { getNextTransitions, type AnyMachineSnapshot, type AnyStateNode } from 'xstate';
 import { resume } from './resume.ts';
-import type { Procedure, ProcedureEvent, State } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { ProcedureEvent } from './events.ts';
+import type { State } from './state.ts';
 
 /** Seq of the last change – the beginning, a decision, a taken told event –: the ETag. */
 export function lastChange({ changes, annotations }: Pick<State, 'changes' | 'annotations'>): number {

@@ -1,11 +1,27 @@
+import type { DecidingRole } from '../../model/roles.ts';
 import { contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision } from './correction.ts';
-import type { Actor, Case, Decision, DecisionEvent, OpenDecision, Procedure, Refusal, State } from './types.ts';
+import type { Actor } from './actor.ts';
+import type { Decision, Procedure } from './definition.ts';
+import type { DecisionEvent } from './events.ts';
+import type { Case, Refusal } from './predicates.ts';
+import type { State } from './state.ts';
 import { appointmentsFor } from './deciders.ts';
 import { coreRefusal, refusalOf } from './core-rules.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
 import { isFull } from './room.ts';
+
+/** A decision as a caller sees it before the act. */
+export interface OpenDecision {
+  readonly decision: string;
+  readonly status: 'open' | 'closed';
+  /** Rules that fail now. */
+  readonly failing: readonly Refusal[];
+  /** Rules that will read input or facts: conditions to come. */
+  readonly conditions: readonly Refusal[];
+  readonly whoCould: readonly DecidingRole[];
+}
 
 /**
  * What an actor may do now: for each decision whether it is open, or the rules that fail. Rules that read input or

@@ -10,17 +10,11 @@ import { isAnnotatedEnough } from './annotations.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
 import { hasNoRoom } from './room.ts';
-import type {
-  Actor,
-  BaseContext,
-  Case,
-  Decision,
-  DecisionEvent,
-  Procedure,
-  ProcedureEvent,
-  Refusal,
-  State,
-} from './types.ts';
+import type { Actor } from './actor.ts';
+import type { Decision, Procedure } from './definition.ts';
+import type { DecisionEvent, ProcedureEvent } from './events.ts';
+import type { Case, Refusal } from './predicates.ts';
+import type { BaseContext, State } from './state.ts';
 
 /** Why the event would not be taken; empty when it would. Never throws. */
 export function refusals(procedure: Procedure, state: State, event: ProcedureEvent): Refusal[] {

@@ -1,7 +1,10 @@
 /** Recorded entries taken again: what shows that they say what happened, and rebuilds an instance from its journal alone. */
-import { asObject, isObject } from '../../model/json.ts';
+import { asObject, isObject, type Json } from '../../model/json.ts';
 import { begin, step } from './step.ts';
-import type { Entry, Json, Procedure, ProcedureEvent, State, Step } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { Entry, Step } from './entry.ts';
+import type { ProcedureEvent } from './events.ts';
+import type { State } from './state.ts';
 
 /** Takes recorded entries again from the first on; the first whose state differs, or `undefined`. */
 export function refold(

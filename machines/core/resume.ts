@@ -1,7 +1,8 @@
 import type { AnyMachineSnapshot, StateValue } from 'xstate';
 import { machineOf } from './evaluate.ts';
 import type { Instant } from '../../model/identifiers.ts';
-import type { Procedure, State } from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { State } from './state.ts';
 import { isObject } from '../../model/json.ts';
 
 /** The last snapshot of a state: one event is judged, tried and taken, each from the same. Nobody changes a snapshot. */

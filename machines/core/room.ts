@@ -11,7 +11,9 @@
  */
 import { treeBytes } from '../../model/tree-digest.ts';
 import { utf8Bytes } from '../../model/utf8.ts';
-import type { Decision, DecisionEvent, State } from './types.ts';
+import type { Decision } from './definition.ts';
+import type { DecisionEvent } from './events.ts';
+import type { State } from './state.ts';
 
 /**
  * Bytes of JSON in UTF-8. The tests' honest year has 9 kB; 300 measures, 3,000 documents, 300 exceptions and 200

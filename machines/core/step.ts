@@ -6,23 +6,16 @@
 import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
 import type { Instant } from '../../model/identifiers.ts';
 import { treeDigest } from '../../model/tree-digest.ts';
-import type {
-  BaseContext,
-  Cause,
-  DecisionEvent,
-  Effect,
-  Entry,
-  Json,
-  Procedure,
-  ProcedureEvent,
-  Refusal,
-  State,
-  Step,
-} from './types.ts';
+import type { Procedure } from './definition.ts';
+import type { Cause, Effect } from './effects.ts';
+import type { Entry, Step } from './entry.ts';
+import type { DecisionEvent, ProcedureEvent } from './events.ts';
+import type { Refusal } from './predicates.ts';
+import type { BaseContext, State } from './state.ts';
 import { annotated, shown, toldOf } from './annotations.ts';
 import { decidedBy, isAnnotation } from './decisions.ts';
 import { deciderMarks } from './deciders.ts';
-import { asObject, isObject } from '../../model/json.ts';
+import { asObject, isObject, type Json } from '../../model/json.ts';
 import { coreRefusal } from './core-rules.ts';
 import { causeAction, machineOf } from './evaluate.ts';
 import { changesAfter } from './last-change.ts';

@@ -1,0 +1,90 @@
+/** A definition, as the rest of the system sees it: its decisions, what it is told, and the whole. */
+import type { AnyStateMachine } from 'xstate';
+import type { z } from 'zod';
+import type { ClauseId } from '../../model/clauses.ts';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Json } from '../../model/json.ts';
+import type { Profile } from '../../model/organisations.ts';
+import type { DecidingRole } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
+import type { Contents } from './contents.ts';
+import type { Route, Rule, RuleAt } from './predicates.ts';
+import type { ProjectedRows } from './projection.ts';
+import type { BaseContext, State } from './state.ts';
+
+/** What the parameters of a decision's look-ups are made from. */
+export interface LookUpRequest {
+  readonly context: Json;
+  readonly input: Json;
+  readonly actor: PersonId;
+  /** Where somebody stands in: the proper holders; rules about who decides are judged for them too. */
+  readonly holders?: readonly PersonId[];
+}
+
+/** What a person may do. */
+export interface Decision {
+  /** The input as the caller sends it, without the envelope. */
+  readonly input: z.ZodObject;
+  /** Facts the server looks up: each key names one look-up (see records/look-ups), each value its shape. */
+  readonly facts?: z.ZodObject;
+  /** Parameters of the look-ups, by fact name; derived from state, (parsed) input and who decides. */
+  asks?(request: LookUpRequest): Readonly<Record<string, Json>>;
+  /** Who decides. Deputies and acting holders decide as such. */
+  readonly by: readonly DecidingRole[];
+  /** Holders of the role in another body (or nobody's: outside people) may decide too; rules narrow it down. */
+  readonly elsewhere?: true;
+  /** The clause the division of roles rests on: what "not your role" cites. */
+  readonly clause: ClauseId;
+  /** The rules that judge it, in the order in which a refusal names them. */
+  readonly rules: readonly RuleAt[];
+  readonly label: Text;
+  readonly irreversible?: true;
+  /**
+   * How large the instance may be when it is taken (`room.ts`): `reserved`, the procedure cannot come to its end without
+   * it; `always`, it ends, withdraws, returns or decides what waits, and adds no more than was put forward before.
+   */
+  readonly room?: 'reserved' | 'always';
+}
+
+/** What another instance may tell. */
+export interface Tell {
+  readonly input: z.ZodObject;
+  /** The rules that judge it. */
+  readonly rules: readonly RuleAt[];
+}
+
+/** A definition, as the rest of the system sees it. Made by `defineProcedure`. */
+export interface Procedure {
+  readonly id: string;
+  readonly version: number;
+  readonly label: Text;
+  /** What `begin` takes. */
+  readonly input: z.ZodObject;
+  /** Facts the server looks up when another instance starts this one; they come in the input as `facts`. */
+  startAsks?(a: { readonly input: Json }): Readonly<Record<string, Json>>;
+  readonly decisions: Readonly<Record<string, Decision>>;
+  readonly told: Readonly<Record<string, Tell>>;
+  /** Events time brings: name → what it means. */
+  readonly times: Readonly<Record<string, Text>>;
+  readonly rules: Readonly<Record<string, Rule>>;
+  readonly routes: Readonly<Record<string, Route>>;
+  /** Text of every state, by its path without the machine's id (`planning.policy.submitted`). */
+  readonly states: Readonly<Record<string, Text>>;
+  /** Text of every phase and end that `project` names. */
+  readonly phases: Readonly<Record<string, Text>>;
+  /** Text of every notice topic; never the text of a finding. */
+  readonly notices: Readonly<Record<string, Text>>;
+  /** Text of every due item. */
+  readonly dueItems: Readonly<Record<string, Text>>;
+  /** Text of every mark `project` gives; the core's own marks have theirs in `core-texts.ts`. */
+  readonly marks?: Readonly<Record<string, Text>>;
+  /** Who reads which of its contents; absent: whoever takes one of its decisions by a post reads all. */
+  readonly contents?: Contents;
+  readonly machine: AnyStateMachine;
+  /** When time will act: event type → instant. Absent means never. */
+  timers(context: BaseContext): Readonly<Record<string, Instant>>;
+  project(snapshot: State['snapshot']): ProjectedRows;
+  /** The profile whose clauses its refusals cite (`model/agency-clauses.ts`); absent: those of ministries. */
+  profile?(context: BaseContext): Profile | undefined;
+  migrate?(previous: Json): Json;
+}

@@ -1,0 +1,53 @@
+/** Named predicates: rules, which refuse with clause and words, and routes, which only choose the branch. */
+import type { Basis, ClauseId } from '../../model/clauses.ts';
+import type { DecidingRole } from '../../model/roles.ts';
+import type { ProcedureEvent } from './events.ts';
+import type { BaseContext } from './state.ts';
+
+/** What a refusal is about: *who* decides (403), or the state, the facts, the input (409). */
+export type About = 'who' | 'state' | 'facts' | 'input';
+
+/** What a predicate may look at. The event's parts are those of whichever event it judges. */
+export interface Case<C = BaseContext, E = ProcedureEvent> {
+  readonly context: C;
+  readonly event: E;
+}
+
+/** A named predicate with clause and basis: what the person reads when it fails. */
+export interface Rule<C = BaseContext, E = ProcedureEvent> {
+  readonly clause: ClauseId;
+  readonly basis: Basis;
+  readonly about: About;
+  /** What `test` reads; a rule that reads input or facts is, before the act, a condition to come. */
+  readonly reads: readonly About[];
+  readonly ja: string;
+  readonly en: string;
+  /** True when the rule is kept. Total: never throws in any state in which it is a candidate. */
+  test(a: Case<C, E>): boolean;
+}
+
+/** A named predicate without clause that only chooses the branch. */
+export interface Route<C = BaseContext, E = ProcedureEvent> {
+  readonly reads: readonly About[];
+  readonly of: readonly string[];
+  test(a: Case<C, E>): boolean;
+}
+
+/**
+ * A rule where it stands: by its name, at the decision or told event that it judges. Every branch that can accept the
+ * event carries it – with `only`, every branch but those chosen by the opposite of that route (`achieved`, `!achieved`).
+ */
+export type RuleAt = string | { readonly rule: string; readonly only: string };
+
+/** A failed rule as the caller reads it. */
+export interface Refusal {
+  /** Name of the rule. */
+  readonly rule: string;
+  readonly clause: ClauseId;
+  readonly basis: Basis;
+  readonly about: About;
+  readonly ja: string;
+  readonly en: string;
+  /** Roles that could do it. */
+  readonly whoCould: readonly DecidingRole[];
+}

@@ -1,0 +1,61 @@
+/** What an instance shows: plain rows for the read model. */
+import type { DateBasis, Escalation } from '../../model/calendar/basis.ts';
+import type { DepartmentId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { DecidingRole, Role } from '../../model/roles.ts';
+
+/** What falls due on a date. Instants; `original` stays for ever. */
+export interface DueItem {
+  readonly id: string;
+  /** 24:00 JST of the due date. */
+  readonly due: Instant;
+  /** The first due instant it ever had. */
+  readonly original: Instant;
+  /** Reminder instants (09:00 JST), ascending; computed by the server. */
+  readonly rungs: readonly Instant[];
+  readonly roles: readonly Role[];
+  readonly department?: DepartmentId;
+  /** Counted from `original`, whatever was moved since. */
+  readonly escalations?: readonly Escalation[];
+  readonly basis?: DateBasis;
+  /** Set when it was met. */
+  readonly met?: Instant;
+}
+
+/** What the procedure expects of someone now: a line of the task list. */
+export interface Task {
+  readonly decision: string;
+  readonly roles: readonly DecidingRole[];
+  readonly department?: DepartmentId;
+  readonly person?: PersonId;
+  /** The due item it belongs to. */
+  readonly dueItem?: string;
+}
+
+/**
+ * Somebody whom an instance lets in although they may hold no post in its body: a person it names as acting on it (or in
+ * whose name something was entered), or who holds one of the roles in a body it asks to act.
+ */
+export type Invitation =
+  { readonly person: PersonId } | { readonly organisation: OrganisationId; readonly roles: readonly Role[] };
+
+/** Plain rows for the read model, as a definition gives them. */
+export interface ProjectedRows {
+  /** A key of the procedure's `phases`. */
+  readonly phase: string;
+  /** How it ended, a key of the procedure's `phases`; absent while it runs. */
+  readonly ended?: string;
+  readonly due: readonly DueItem[];
+  readonly tasks: readonly Task[];
+  /** Numbers for the board, e.g. `openImprovements`. */
+  readonly counts: Readonly<Record<string, number>>;
+  /** Marks kept for ever: ways out that do not look like success (`noAudit`, `adopted`, `standIn`, …). */
+  readonly marks: readonly string[];
+  /** SHA-256 of the documents this instance cites: what makes them readable through it. */
+  readonly documents: readonly string[];
+}
+
+/** Plain rows for the read model, with what the core knows of the instance. */
+export interface Projection extends ProjectedRows {
+  /** Who is invited now, as the definition declares it field by field (`contents`); no text ever invites anybody. */
+  readonly invited: readonly Invitation[];
+}
