@@ -1,9 +1,10 @@
 /** Tokens as rows: how one is made within a transaction, and when one is dead. */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { TokenGrant } from '../contract/records/tokens.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { sha256 } from './hash.ts';
+import { randomSecret } from './secret.ts';
 import type { Tables } from './tables.ts';
 
 /** What every secret begins with, so that one left lying about is recognised. */
@@ -45,7 +46,7 @@ export interface NewToken extends TokenGrant {
 export async function insertToken(trx: Transaction<Tables>, token: NewToken): Promise<{ id: string; secret: string }> {
   const { person, issuedBy, earlier = [], at, expires, purpose, ancestors = [] } = token;
   const id = randomUUID();
-  const secret = PREFIX + randomBytes(32).toString('base64url');
+  const secret = PREFIX + randomSecret();
   await trx
     .insertInto('tokens')
     .values({

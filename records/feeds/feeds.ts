@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Database } from '../database.ts';
 import { sha256 } from '../hash.ts';
+import { randomSecret } from '../secret.ts';
 import type { Feeds } from '../../contract/records/feeds.ts';
 import { madeWithRevoked } from '../token-rows.ts';
 import { itemsOf } from './items.ts';
@@ -13,7 +14,7 @@ const ITEMS_AT_ONCE = 1_000;
 export function makeFeeds(db: Database): Feeds {
   return {
     async create(person, at, token) {
-      const secret = randomBytes(32).toString('base64url');
+      const secret = randomSecret();
       const row = {
         id: randomUUID(),
         person,

@@ -2,7 +2,7 @@
  * One-time links as changes of the registry: a link for the holder of a guarded post waits for a second administrator, and
  * is fetched, once, by whoever asked for it. In one transaction, with the registry locked.
  */
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
 import { approversOf, isGuarded } from '../../machines/registry/second-administrator.ts';
@@ -14,6 +14,7 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import type { IssuedLink, LinkRequest } from '../../contract/records/claims.ts';
 import type { Signature } from '../../contract/records/tokens.ts';
 import { sha256 } from '../hash.ts';
+import { randomSecret } from '../secret.ts';
 import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
@@ -124,7 +125,7 @@ async function fetchApproved(
     .executeTakeFirst();
   if (found === undefined) return undefined;
   const { id, expires, earlier_issuers } = found;
-  const secret = randomBytes(32).toString('base64url');
+  const secret = randomSecret();
   const earlier = [...new Set([...(token?.issuers ?? []), ...earlier_issuers])];
   await trx
     .updateTable('claims')
@@ -143,7 +144,7 @@ async function make(
   before: readonly JournaledRow[],
 ): Promise<Extract<IssuedLink, { status: 'issued' }> & { seq: number }> {
   const { person, tokenDays } = link;
-  const secret = randomBytes(32).toString('base64url');
+  const secret = randomSecret();
   const expires = signed.at + LINK_DAYS * DAY;
   const guarded = before.length > 0;
   await insertLink(trx, link, { id, secret, expires, guarded, signed });

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { sql, type Selectable } from 'kysely';
 import { isWebhookType } from '../../model/webhooks/events.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
@@ -6,6 +6,7 @@ import type { Connection, Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import type { WebhookEndpoint, Webhooks } from '../../contract/records/webhooks.ts';
 import { giveUp } from '../leases.ts';
+import { randomSecret } from '../secret.ts';
 import { deliveryRow, eventRow, QUEUE } from './outbox.ts';
 
 /** Columns of an endpoint without its secrets: nobody who lists endpoints reads them. */
@@ -135,9 +136,9 @@ export function makeEndpoints(
 const enabledNow = { state: 'active', reason: null } as const;
 const disabledNow = { state: 'disabled', reason: 'administrator' } as const;
 
-/** `whsec_` and 32 random bytes in base64, as Standard Webhooks has it. */
+/** `whsec_` and a random secret in base64, as Standard Webhooks has it. */
 function newSecret(): string {
-  return `whsec_${randomBytes(32).toString('base64')}`;
+  return `whsec_${randomSecret('base64')}`;
 }
 
 /** Moves what waits for an endpoint to the dead list. */
