@@ -32,6 +32,9 @@ const GATE = { atOnce: 8, waiting: 500, within: 5_000 };
 /** The engine, the opening of years, and what the calendar starts by itself. */
 export interface TemporalEngine extends Engine, YearOpener, Schedules {}
 
+/** How long after its start an engine takes instances out of the queues of workers that were killed, milliseconds. */
+const FREED_WITHIN = 60_000;
+
 /** Makes the engine. Connects when first used and again after a restart of the server; `close` it at the end. */
 export function createEngine(where: TemporalAddress): TemporalEngine {
   const connection = lazyConnection(where);
@@ -42,6 +45,21 @@ export function createEngine(where: TemporalAddress): TemporalEngine {
     workflow: { queryRejectCondition: QueryRejectCondition.NOT_OPEN },
   });
   const gate = makeGate(GATE);
+  const begun = Date.now();
+  const freed = new Set<string>();
+
+  /**
+   * After a kill -9 a task waits for the dead worker's own queue until that times out, which is most of what a restart
+   * costs the first decision. So the first one of each instance soon after the start takes it out of there. An instance
+   * that is in no such queue, or not there, is none the worse for it.
+   */
+  async function freeFromDeadWorker(workflowId: string): Promise<void> {
+    if (freed.has(workflowId) || Date.now() - begun > FREED_WITHIN) return;
+    freed.add(workflowId);
+    await connection.workflowService
+      .resetStickyTaskQueue({ namespace: where.namespace, execution: { workflowId } })
+      .catch(() => undefined);
+  }
 
   /** Asks again what may be asked again (every call here is idempotent by its ids) until the time is up. */
   async function call<T>(instance: string, attempt: () => Promise<T>): Promise<T> {
@@ -82,12 +100,15 @@ export function createEngine(where: TemporalAddress): TemporalEngine {
       }),
     decide: (message) =>
       gate.pass(message.instance, () =>
-        call(message.instance, () =>
-          client.workflow.getHandle(message.instance).executeUpdate<DecideAnswer, [DecideMessage]>(decideUpdate, {
-            args: [message],
-            updateId: message.updateId,
-          }),
-        ),
+        call(message.instance, async () => {
+          await freeFromDeadWorker(message.instance);
+          return client.workflow
+            .getHandle(message.instance)
+            .executeUpdate<DecideAnswer, [DecideMessage]>(decideUpdate, {
+              args: [message],
+              updateId: message.updateId,
+            });
+        }),
       ),
     tell: (message) => call(message.to, () => client.workflow.getHandle(message.to).signal(tellSignal, message)),
     view: (instance) => call(instance, () => client.workflow.getHandle(instance).query<View>(viewQuery)),

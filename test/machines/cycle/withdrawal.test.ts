@@ -57,6 +57,7 @@ describe('a year opened by mistake', () => {
     const again = open().driver.decide('withdrawYear', cast.ciso, byMistake);
     again.in({ ...world, calendar }).decide('reopenYear', cast.ciso, byMistake);
     again.expectRefused('nothingDecided', 'withdrawYear', cast.ciso, byMistake);
+    expect(again.projection.phase).toBe('planning');
   });
 
   it('keeps what it is told while it rests, and ends with its body', () => {
