@@ -40,7 +40,10 @@ export function problemText(status: number, body: unknown, text: string): Text {
 function told(problem: Problem, language: Language): string {
   const lines: string[] = [];
   const words = problem[language];
-  lines.push(words === undefined ? (problem.detail ?? problem.title ?? '') : `${words.title}: ${words.detail}`);
+  // The detail of a refusal is the sentence of its first rule, which follows with all others.
+  const isListed = (problem.refusals ?? []).length > 0;
+  if (words === undefined) lines.push(problem.detail ?? problem.title ?? '');
+  else lines.push(isListed ? words.title : `${words.title}: ${words.detail}`);
   for (const error of problem.errors ?? []) lines.push(`  ${error.path ?? ''}: ${error[language] ?? error.en ?? ''}`);
   if (problem.more !== undefined)
     lines.push(language === 'ja' ? `  ほかに${problem.more}件` : `  and ${problem.more} more`);
