@@ -5,6 +5,7 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import type { Database } from '../database.ts';
 import { tasksOf } from '../read-model/tasks.ts';
 import type { FeedItem } from '../../contract/records/feeds.ts';
+import { heldOn } from '../registry/held.ts';
 
 interface Post {
   readonly role: string;
@@ -57,8 +58,7 @@ async function postsOf(db: Database, person: PersonId, at: Instant): Promise<Pos
     .selectFrom('appointments')
     .select(['role', 'organisation', 'department'])
     .where('person', '=', person)
-    .where('from_date', '<=', today)
-    .where((eb) => eb.or([eb('to_date', 'is', null), eb('to_date', '>=', today)]))
+    .where(heldOn(today))
     .execute();
 }
 

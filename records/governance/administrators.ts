@@ -2,6 +2,7 @@ import { administerAll } from '../../machines/registry/facts.ts';
 import type { Instant, OrganisationId, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Connection } from '../database.ts';
+import { notOver } from '../registry/held.ts';
 
 /** Who administers what at an instant. */
 export type Administrators = ReadonlyMap<PersonId, OrganisationScope>;
@@ -88,7 +89,7 @@ export async function postsOf(db: Connection, person: PersonId, at: Instant): Pr
     .select('organisation')
     .distinct()
     .where('person', '=', person)
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', dateInJapan(at))]))
+    .where(notOver(dateInJapan(at)))
     .execute();
   return rows.map(({ organisation }) => organisation).sort();
 }

@@ -20,7 +20,7 @@ import {
   judgeChange,
   recordChange,
 } from '../registry/change.ts';
-import { lockRegistry, writeLine } from '../registry/journal.ts';
+import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { GivenRows } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
 import type { Signature, TokenUse } from '../../contract/records/tokens.ts';
@@ -202,7 +202,7 @@ async function wait(
 }
 
 /** Puts a change among those that wait, with its line, and tells who could approve it; the same one of the same author waits once. */
-export async function waitForSecond(
+async function waitForSecond(
   trx: Transaction<Tables>,
   waiting: Signature & Pick<NewChange, 'digest' | 'rows' | 'weighed'> & { readonly given: string },
   able: readonly PersonId[],
@@ -225,6 +225,29 @@ export async function waitForSecond(
   return { id, expires };
 }
 
+/**
+ * What is asked for outside the registry's own rows, and guarded: it waits for a second administrator or, where nobody could
+ * approve it, is made alone and marked. `make` is given the rows of its line that say so. Throws `GovernanceRefused`.
+ */
+export async function waitOrMakeAlone<Made extends { readonly seq: number }>(
+  trx: Transaction<Tables>,
+  waiting: Parameters<typeof waitForSecond>[1],
+  make: (before: readonly JournaledRow[]) => Promise<Made>,
+): Promise<{ readonly status: 'pending'; readonly change: string; readonly expires: Instant } | Made> {
+  const { by, at, weighed } = waiting;
+  const { able } = approversOf(weighed, by, await administratorsAt(trx, at));
+  if (able.length > 0) {
+    const { id: change, expires } = await waitForSecond(trx, waiting, able);
+    return { status: 'pending', change, expires };
+  }
+  await refuseWhileOpen(trx, weighed, at, false);
+  const id = `c-${randomUUID()}`;
+  const made = await make([said(id, 'soleAdministrator', { askedBy: by })]);
+  const { given: _given, ...kept } = waiting;
+  await insertChange(trx, { ...kept, id, status: 'done', seq: made.seq, sole: true });
+  return made;
+}
+
 /** A change as it is kept. */
 interface NewChange extends Signature {
   readonly id: string;
@@ -240,7 +263,7 @@ interface NewChange extends Signature {
 }
 
 /** Keeps a change that was made or waits. */
-export async function insertChange(trx: Transaction<Tables>, change: NewChange): Promise<void> {
+async function insertChange(trx: Transaction<Tables>, change: NewChange): Promise<void> {
   const { id, status, by, at, token, digest, given, rows, weighed, expires, seq, sole } = change;
   await trx
     .insertInto('registry_changes')

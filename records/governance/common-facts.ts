@@ -2,10 +2,9 @@
  * Facts of the common registers as changes of the registry: an edition or a directive, of which every open cycle is told,
  * waits for a second person. In one transaction, with the registry locked.
  */
-import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import { approversOf, stillValid } from '../../machines/registry/second-administrator.ts';
+import { stillValid } from '../../machines/registry/second-administrator.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { weigh } from '../../machines/registry/weigh.ts';
 import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
@@ -16,11 +15,9 @@ import { isToldToCycles } from '../registers/known.ts';
 import { problemsOf, type ToSet, valueBefore, writeFact } from '../registers/set.ts';
 import { type JournaledRow, lockRegistry } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
-import { administratorsAt } from './administrators.ts';
-import { insertChange, waitForSecond } from './ask.ts';
-import { refuseWhileOpen } from './endings.ts';
+import { waitOrMakeAlone } from './ask.ts';
 import { expireOld } from './expire.ts';
-import { refuse, said } from './said.ts';
+import { refuse } from './said.ts';
 import type { WaitingRow } from './stored.ts';
 import type { RecordedChange } from './tables.ts';
 
@@ -55,17 +52,11 @@ export async function askCommon(trx: Transaction<Tables>, fact: CommonFact, sign
   const row: WaitingRow = { kind: 'register', id, act, before: fingerprint(recorded), guarded: true };
   const digest = digestOf([['fact', canonicalText({ register, key, value })]]);
   const waiting = { ...signed, digest, given: JSON.stringify({ fact }), rows: [row], weighed };
-  const { able } = approversOf(weighed, by, await administratorsAt(trx, at));
-  if (able.length > 0) {
-    const { id: change, expires } = await waitForSecond(trx, waiting, able);
-    return { status: 'pending', change, expires };
-  }
-  await refuseWhileOpen(trx, weighed, at, false);
-  const change = `c-${randomUUID()}`;
-  const seq = await writeFact(trx, toSet(fact), by, signed, [said(change, 'soleAdministrator', { askedBy: by })]);
-  const { given: _given, ...kept } = waiting;
-  await insertChange(trx, { ...kept, id: change, status: 'done', seq, sole: true });
-  return { status: 'done', soleAdministrator: true };
+  const made = await waitOrMakeAlone(trx, waiting, async (before) => ({
+    status: 'done' as const,
+    seq: await writeFact(trx, toSet(fact), by, signed, before),
+  }));
+  return made.status === 'pending' ? made : { status: 'done', soleAdministrator: true };
 }
 
 /** A second person approved it: it is in force from the instant asked for, not before the approval. Returns the line's seq. */

@@ -27,6 +27,7 @@ import type { GivenRows } from '../registry/rows.ts';
 import type { Tables } from '../tables.ts';
 import { refuse, said } from './said.ts';
 import { tellOfEnding, tellOfObjection } from './tell.ts';
+import { heldOn } from '../registry/held.ts';
 
 /** Whether the end of a post may be objected to, and until when. */
 export interface Announced {
@@ -120,8 +121,7 @@ export async function objectorsTo(db: Connection, change: string, at: Instant): 
     .select('person')
     .where('organisation', 'in', bodies)
     .where('role', 'in', objectors)
-    .where('from_date', '<=', today)
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .where(heldOn(today))
     .execute();
   return [...new Set([...ended, ...heads].map(({ person }) => person))];
 }

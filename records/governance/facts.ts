@@ -10,6 +10,7 @@ import type { GivenRows } from '../registry/rows.ts';
 import type { AppointmentTable, OrganisationTable, PersonTable } from '../registry/tables.ts';
 import { type Belonging, belongingOf } from './administrators.ts';
 import { appointmentsIn } from './stored.ts';
+import { heldOn } from '../registry/held.ts';
 
 /** The rows a judged change writes, as the rules read them. */
 export async function touchedRows(trx: Connection, judged: JudgedChange, at: Instant): Promise<TouchedRow[]> {
@@ -169,8 +170,7 @@ export async function nominatesFor(trx: Connection, person: PersonId, at: Instan
     .select('organisation')
     .where('person', '=', person)
     .where('role', 'in', nominationRecorders)
-    .where('from_date', '<=', today)
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .where(heldOn(today))
     .execute();
   return held.map(({ organisation }) => organisation);
 }

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import { z } from 'zod';
-import { approversOf, isGuarded } from '../../machines/registry/second-administrator.ts';
+import { isGuarded } from '../../machines/registry/second-administrator.ts';
 import type { TouchedRow } from '../../machines/registry/facts.ts';
 import { weigh } from '../../machines/registry/weigh.ts';
 import { canonicalText, digestOf } from '../../model/canonical.ts';
@@ -18,12 +18,11 @@ import { randomSecret } from '../secret.ts';
 import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
-import { administratorsAt, belongingOf } from './administrators.ts';
-import { insertChange, waitForSecond } from './ask.ts';
-import { refuseWhileOpen } from './endings.ts';
+import { belongingOf } from './administrators.ts';
+import { waitOrMakeAlone } from './ask.ts';
 import { expireOld } from './expire.ts';
-import { said } from './said.ts';
 import type { RecordedChange } from './tables.ts';
+import { notOver } from '../registry/held.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** How long a link waits to be used. */
@@ -45,7 +44,7 @@ export async function issueLink(
   { person, purpose, tokenDays }: LinkRequest,
   signed: Signature,
 ): Promise<IssuedLink> {
-  const { by, at } = signed;
+  const { at } = signed;
   await expireOld(trx, at);
   const fetched = await fetchApproved(trx, { person, purpose, tokenDays }, signed);
   if (fetched !== undefined) return fetched;
@@ -62,19 +61,12 @@ export async function issueLink(
     rows: [{ kind: 'claim' as const, id, act: 'issued', before: '', guarded: true as const }],
     weighed,
   };
-  const { able } = approversOf(weighed, by, await administratorsAt(trx, at));
-  if (able.length > 0) {
-    const { id: change, expires } = await waitForSecond(trx, waiting, able);
-    return { status: 'pending', change, expires };
-  }
-  await refuseWhileOpen(trx, weighed, at, false);
-  const change = `c-${randomUUID()}`;
-  const { seq, ...made } = await make(trx, { person, purpose, tokenDays }, id, signed, [
-    said(change, 'soleAdministrator', { askedBy: by }),
-  ]);
-  const { given: _given, ...kept } = waiting;
-  await insertChange(trx, { ...kept, id: change, status: 'done', seq, sole: true });
-  return made;
+  const made = await waitOrMakeAlone(trx, waiting, (before) =>
+    make(trx, { person, purpose, tokenDays }, id, signed, before),
+  );
+  if (made.status === 'pending') return made;
+  const { seq: _seq, ...issued } = made;
+  return issued;
 }
 
 /** A second administrator approved it: whoever asked for it may fetch it for seven days. Returns the line's seq. */
@@ -196,7 +188,7 @@ async function rolesOf(trx: Transaction<Tables>, person: PersonId, at: Instant):
     .selectFrom('appointments')
     .select('role')
     .where('person', '=', person)
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', dateInJapan(at))]))
+    .where(notOver(dateInJapan(at)))
     .execute();
   return rows.map(({ role }) => role);
 }

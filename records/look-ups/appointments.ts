@@ -6,6 +6,7 @@ import { toAppointment } from '../registry/rows.ts';
 import { scopesOf } from '../registry/scopes.ts';
 import type { AppointmentTable } from '../registry/tables.ts';
 import type { Tables } from '../tables.ts';
+import { heldOn } from '../registry/held.ts';
 
 type Query = SelectQueryBuilder<Tables, 'appointments', AppointmentTable>;
 
@@ -20,13 +21,7 @@ export async function appointmentsBetween(
   narrow: (query: Query) => Query,
   day: LocalDate,
 ): Promise<Appointment[]> {
-  const rows = await narrow(
-    db
-      .selectFrom('appointments')
-      .selectAll()
-      .where('from_date', '<=', to)
-      .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', from)])),
-  )
+  const rows = await narrow(db.selectFrom('appointments').selectAll().where(heldOn(from, to)))
     .orderBy('from_date')
     .orderBy('id')
     .execute();

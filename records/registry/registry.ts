@@ -15,6 +15,7 @@ import {
   toPerson,
 } from './rows.ts';
 import { scopesOf } from './scopes.ts';
+import { heldOn } from './held.ts';
 
 /** The registry with the check of its own journal. */
 export interface FullRegistry extends Registry {
@@ -81,10 +82,7 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
         .orderBy('from_date')
         .orderBy('id');
       if (at !== undefined) {
-        const today = dateInJapan(at);
-        query = query
-          .where('from_date', '<=', today)
-          .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]));
+        query = query.where(heldOn(dateInJapan(at)));
       }
       const scoped = await scopesOf(db, [organisation]);
       return (await query.execute()).map((row) => scoped(toAppointment(row)));
@@ -126,13 +124,11 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
     verifyChain: () => verifyRegistryChain(db),
 
     async takenUp(at) {
-      const today = dateInJapan(at);
       const rows = await db
         .selectFrom('appointments')
         .select('organisation')
         .distinct()
-        .where('from_date', '<=', today)
-        .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+        .where(heldOn(dateInJapan(at)))
         .execute();
       return new Set(rows.map((row) => row.organisation));
     },

@@ -37,7 +37,6 @@ export type CallerName = keyof typeof callers;
 export interface Place {
   readonly name: 'own' | 'opened' | 'foreign';
   readonly body: string;
-  /** The department of a change that alters nothing anybody looks at. */
   readonly ciso: PersonId;
   /** Somebody of the body who asks for nothing here. */
   readonly other: PersonId;
