@@ -1,7 +1,8 @@
 /** What the registry sets off and cannot call back waits for a second administrator (domain.md 2, design serving 6-4), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeTellCycles } from '../../activities/tell-cycles.ts';
-import { ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { makeWeb, morning, type TestWeb } from '../web/support/web.ts';
+import { overHttp, rulesOf } from './over-http.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 let web: TestWeb;
@@ -34,13 +35,7 @@ function onOwnInstallation(): void {
   afterAll(() => web.close());
 }
 
-const send = async (person: string, method: string, path: string, body?: object): Promise<Reply> =>
-  ask(web.app, method, `/api/v1${path}`, { token: await web.token(person), ...(body && { body }) });
-const change = (person: string, body: object): Promise<Reply> => send(person, 'POST', '/registry/changes', body);
-const decide = (person: string, id: string, decision: string, body: object = {}): Promise<Reply> =>
-  send(person, 'POST', `/registry/changes/${id}/${decision}`, body);
-const rulesOf = ({ status, body }: Reply): string[] =>
-  (body.refusals ?? []).map(({ id }: { id: string }) => `${status} ${id}`);
+const { send, change, decide } = overHttp(() => web);
 const recorded = async (id: string) => {
   const row = await web.records.registry.organisation(id);
   if (row === undefined) throw new Error(id);

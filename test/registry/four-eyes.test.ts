@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_DESCENT } from '../../contract/records/tokens.ts';
 import { ask, type Ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { rulesOf } from './over-http.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 let web: TestWeb;
@@ -44,8 +45,6 @@ const claim = (path: string): Promise<Reply> =>
 const me = (token: string): Promise<Reply> => by(token, 'GET', '/me');
 const mint = async (token: string, person: string, days = 90): Promise<Reply> =>
   by(token, 'POST', '/tokens', { person, days, purpose: 'minted' });
-const rulesOf = ({ status, body }: Reply): string[] =>
-  (body.refusals ?? []).map(({ id }: { id: string }) => `${status} ${id}`);
 
 /** A guarded change of the ministry, waiting; asked for with this token. */
 let asked = 0;

@@ -1,7 +1,8 @@
 /** Governance of the registry (domain.md 2), over HTTP on real records: who changes what, and what waits for a second. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { published } from '../../machines/procedures.ts';
-import { ask, type Ask, makeWeb, morning, type TestWeb } from '../web/support/web.ts';
+import { ask, makeWeb, morning, type TestWeb } from '../web/support/web.ts';
+import { overHttp } from './over-http.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 let web: TestWeb;
@@ -18,12 +19,7 @@ function onOwnInstallation(): void {
   afterAll(() => web.close());
 }
 
-const send = async (person: string, method: string, path: string, body?: object, other: Ask = {}) =>
-  ask(web.app, method, `/api/v1${path}`, { token: await web.token(person), ...(body && { body }), ...other });
-const change = (person: string, body: object, other: Ask = {}) =>
-  send(person, 'POST', '/registry/changes', body, other);
-const decide = (person: string, id: string, decision: string, body: object = {}) =>
-  send(person, 'POST', `/registry/changes/${id}/${decision}`, body);
+const { send, change, decide } = overHttp(() => web);
 
 const appointment = (id: string, person: string, role: string, organisation = 'demo-ministry', other: object = {}) => ({
   id,

@@ -1,6 +1,7 @@
 /** Guarded posts and the end of the only other administrator (domain.md 2, design serving 6-4), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { makeWeb, morning, type TestWeb } from '../web/support/web.ts';
+import { named, overHttp, post, rulesOf } from './over-http.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 let web: TestWeb;
@@ -16,7 +17,7 @@ function onOwnInstallation(days?: number): void {
         appointments: [
           post('a-second', 'p-second', 'administrator', 'demo-centre'),
           post('a-head', 'p-centre-head', 'headOfOrganisation', 'demo-centre'),
-          post('a-ciso', 'p-centre-ciso', 'ciso', 'demo-centre', 'acting'),
+          post('a-ciso', 'p-centre-ciso', 'ciso', 'demo-centre', { kind: 'acting' }),
           post('a-deputy', 'p-centre-deputy', 'deputyCiso', 'demo-centre'),
         ],
       },
@@ -31,28 +32,7 @@ function onOwnInstallation(days?: number): void {
   afterAll(() => web.close());
 }
 
-const named = (id: string, home: string, other: object = {}) => ({
-  id,
-  home,
-  nameJa: `${id}（架空）`,
-  nameEn: `${id} (fictional)`,
-  ...other,
-});
-const post = <Role extends string>(
-  id: string,
-  person: string,
-  role: Role,
-  organisation: string,
-  kind: 'regular' | 'acting' = 'regular',
-) => ({ id, person, role, organisation, from: '2026-04-01', kind });
-
-const send = async (person: string, method: string, path: string, body?: object): Promise<Reply> =>
-  ask(web.app, method, `/api/v1${path}`, { token: await web.token(person), ...(body && { body }) });
-const change = (person: string, body: object): Promise<Reply> => send(person, 'POST', '/registry/changes', body);
-const decide = (person: string, id: string, decision: string, body: object = {}): Promise<Reply> =>
-  send(person, 'POST', `/registry/changes/${id}/${decision}`, body);
-const rulesOf = ({ status, body }: Reply): string[] =>
-  (body.refusals ?? []).map(({ id }: { id: string }) => `${status} ${id}`);
+const { send, change, decide } = overHttp(() => web);
 const endOf = (appointment: string, to = '2026-11-23') => ({ ends: [{ appointment, to }] });
 const told = async (person: string): Promise<string> =>
   JSON.stringify((await send(person, 'GET', '/notices')).body.items);
@@ -73,7 +53,7 @@ describe('a guarded post', () => {
   ])('%s waits for the second administrator, acting as well (6-4)', async (role) => {
     for (const kind of ['regular', 'acting'] as const) {
       const id = `a-${role.toLowerCase()}-${kind}`;
-      const asked = await change('p-admin', { appointments: [post(id, 'p-new', role, 'demo-ministry', kind)] });
+      const asked = await change('p-admin', { appointments: [post(id, 'p-new', role, 'demo-ministry', { kind })] });
       expect(asked.body).toMatchObject({ status: 'pending', guarded: [id] });
     }
   });

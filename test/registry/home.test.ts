@@ -1,6 +1,7 @@
 /** The home body of a person (domain.md 2, design serving 6-4), over HTTP on real records: whoever appoints does not take over. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { overHttp, rulesOf } from './over-http.ts';
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -44,13 +45,9 @@ const appointment = (who: string, organisation: string, role = 'auditor') => {
   made += 1;
   return { id: `a-home-${made}`, person: who, role, organisation, from: '2026-12-01', kind: 'regular' };
 };
-const send = async (who: string, method: string, path: string, body?: object): Promise<Reply> =>
-  ask(web.app, method, `/api/v1${path}`, { token: await web.token(who), ...(body && { body }) });
-const change = (who: string, body: object): Promise<Reply> => send(who, 'POST', '/registry/changes', body);
+const { send, change } = overHttp(() => web);
 const link = (who: string, whom: string): Promise<Reply> =>
   send(who, 'POST', '/claims', { person: whom, days: 5, purpose: 'first token' });
-const rulesOf = ({ status, body }: Reply): string[] =>
-  (body.refusals ?? []).map(({ id }: { id: string }) => `${status} ${id}`);
 
 describe('a body’s administrator', () => {
   it('neither appoints an outside person known by id, nor issues a link for them, nor changes them (6-4)', async () => {

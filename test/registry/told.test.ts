@@ -1,17 +1,9 @@
 /** Nominations rest on what is kept, and whom a change of the registry concerns is told (domain.md 2, design serving 6-4), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { named, overHttp, post, rulesOf } from './over-http.ts';
 
 let web: TestWeb;
-const named = (id: string, home: string, other: object = {}) => ({
-  id,
-  home,
-  nameJa: `${id}（架空）`,
-  nameEn: `${id} (fictional)`,
-  ...other,
-});
-const post = <Role extends string>(id: string, person: string, role: Role, organisation: string) =>
-  ({ id, person, role, organisation, from: '2026-04-01', kind: 'regular' }) as const;
 
 /** An administrator of each body, two of everything. */
 function onOwnInstallation(): void {
@@ -41,11 +33,7 @@ function onOwnInstallation(): void {
   afterAll(() => web.close());
 }
 
-const send = async (person: string, method: string, path: string, body?: object): Promise<Reply> =>
-  ask(web.app, method, `/api/v1${path}`, { token: await web.token(person), ...(body && { body }) });
-const change = (person: string, body: object): Promise<Reply> => send(person, 'POST', '/registry/changes', body);
-const rulesOf = ({ status, body }: Reply): string[] =>
-  (body.refusals ?? []).map(({ id }: { id: string }) => `${status} ${id}`);
+const { send, change } = overHttp(() => web);
 const topicsOf = async (person: string): Promise<string[]> =>
   (await send(person, 'GET', '/notices')).body.items.map(({ topic }: { topic: string }) => topic);
 async function documentOf(person: string, organisation: string, text: string): Promise<string> {

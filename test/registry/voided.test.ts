@@ -1,12 +1,10 @@
 /** Appointments that never were (発令取消・誤登録; domain.md 2, design serving 6-4 and 3-15), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { entryOf } from '../support/records.ts';
-import { ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
+import { named, overHttp, post, rulesOf } from './over-http.ts';
 
 let web: TestWeb;
-const named = (id: string, home: string) => ({ id, home, nameJa: `${id}（架空）`, nameEn: `${id} (fictional)` });
-const post = <Role extends string>(id: string, person: string, role: Role, organisation: string, from = '2026-04-01') =>
-  ({ id, person, role, organisation, from, kind: 'regular' }) as const;
 
 function onOwnInstallation(second: boolean): void {
   beforeAll(async () => {
@@ -19,7 +17,7 @@ function onOwnInstallation(second: boolean): void {
           ...(second ? [post('a-second', 'p-second', 'administrator', 'demo-centre')] : []),
           { ...post('a-wrong', 'p-audit', 'officer', 'demo-ministry'), department: 'd-systems' },
           post('a-other-body', 'p-staff', 'staff', 'demo-agency'),
-          post('a-coming', 'p-staff', 'manager', 'demo-ministry', '2027-04-01'),
+          post('a-coming', 'p-staff', 'manager', 'demo-ministry', { from: '2027-04-01' }),
         ],
       },
       'p-admin',
@@ -32,13 +30,8 @@ function onOwnInstallation(second: boolean): void {
   afterAll(() => web.close());
 }
 
-const send = async (person: string, method: string, path: string, body?: object): Promise<Reply> =>
-  ask(web.app, method, `/api/v1${path}`, { token: await web.token(person), ...(body && { body }) });
-const change = (person: string, body: object): Promise<Reply> => send(person, 'POST', '/registry/changes', body);
-const approve = (person: string, id: string): Promise<Reply> =>
-  send(person, 'POST', `/registry/changes/${id}/approve`, {});
-const rulesOf = ({ status, body }: Reply): string[] =>
-  (body.refusals ?? []).map(({ id }: { id: string }) => `${status} ${id}`);
+const { send, change, decide } = overHttp(() => web);
+const approve = (person: string, id: string): Promise<Reply> => decide(person, id, 'approve');
 const voiding = (appointment: string, reason = '別人の辞令を登録した') => ({ voids: [{ appointment, reason }] });
 const listed = async (id: string, at?: number) => {
   const query = `organisation=demo-ministry&limit=500${at === undefined ? '' : `&at=${at}`}`;
