@@ -13,6 +13,7 @@ import type { Records } from '../contract/records/records.ts';
 import type { OrganisationRow } from '../contract/records/registry.ts';
 import { deciding } from './decisions.ts';
 import { progress, type Parts } from './parts.ts';
+import { processorMs } from './processor.ts';
 import { amount } from './settings.ts';
 import { median, rounded, timed } from './statistics.ts';
 import { generatedBodies } from './year.ts';
@@ -30,6 +31,9 @@ const WAIT = amount(16 * 60_000, 30_000);
 const BREATH = 50;
 /** Longest wait for the last entry, milliseconds. */
 const WITHIN = 30 * 60_000;
+/** Bodies of the measurement of waking alone, and how long they wait: under a minute, so that nobody is spread. */
+const WAKING = amount(500, 50);
+const WAKING_AFTER = amount(55_000, 20_000);
 const posts: readonly Role[] = ['ciso', 'headOfOfficers', 'promotionOffice', 'auditOfficer'];
 
 export interface AprilFigures {
@@ -79,6 +83,34 @@ export async function measureApril(parts: Parts): Promise<AprilFigures> {
   };
 }
 
+export interface WakingFigures {
+  /** Processor time of one body's reminder – its items, four people told –, this process and the Temporal server. */
+  readonly wakingProcessorMs: number;
+}
+
+/** Bodies that wake at one instant while nobody decides: what one waking costs. */
+export async function measureWaking(parts: Parts): Promise<WakingFigures> {
+  const { records, server } = parts;
+  const bodies = generatedBodies(WAKING, 'waking');
+  const ids = bodies.map(({ id }) => id);
+  await appointed(records, bodies);
+  const first = ids[0] ?? '';
+  const input = Input.parse((await cycleInputs(records, [first], YEAR, Date.now())).get(first));
+  const nine = Date.now() + WAKING_AFTER;
+  // The year begins another day: the reminder is the only thing that wakes them.
+  await startAll(parts, ids, input, nine, nine + 86_400_000);
+  const rest = nine - 500 - Date.now();
+  if (rest < 0) throw new Error('the starts took too long: the instant has passed');
+  await pause(rest);
+  const before = processorMs(server.pid());
+  await allReminded(records, ids, 2);
+  const wakingProcessorMs = rounded((processorMs(server.pid()) - before) / ids.length);
+  progress(
+    `${ids.length} bodies reminded, ${input.dueItems.length} items each: ${wakingProcessorMs} ms of processor each`,
+  );
+  return { wakingProcessorMs };
+}
+
 const Input = z.looseObject({ dueItems: z.array(z.looseObject({ id: z.string() })) });
 
 /** The bodies with everyone who is reminded. */
@@ -112,10 +144,11 @@ async function startAll(
   ids: readonly OrganisationId[],
   input: z.output<typeof Input>,
   nine: number,
+  yearBegins = nine,
 ): Promise<void> {
   const version = newestOf('cycle')?.version ?? 1;
   const dueItems = input.dueItems.map((item) => ({ ...item, rungs: [nine], escalations: [] }));
-  const given: Json = JSON.parse(JSON.stringify({ ...input, dueItems, yearBegins: nine, inspectionBegins: nine }));
+  const given: Json = JSON.parse(JSON.stringify({ ...input, dueItems, yearBegins, inspectionBegins: yearBegins }));
   const waiting = [...ids];
   const work = async (): Promise<void> => {
     for (let id = waiting.shift(); id !== undefined; id = waiting.shift()) {
@@ -138,13 +171,13 @@ async function latencies(decide: () => Promise<unknown>, stop: () => boolean): P
   return times;
 }
 
-/** Resolves when every body's year has begun and its reminders are written: entries 2 and 3. */
-async function allReminded({ journal }: Records, ids: readonly OrganisationId[]): Promise<void> {
+/** Resolves when every body's year has begun and its reminders are written: entries 2 and 3, or the reminders alone. */
+async function allReminded({ journal }: Records, ids: readonly OrganisationId[], entries = 3): Promise<void> {
   const deadline = Date.now() + WITHIN;
   for (const id of ids) {
     for (let there = false; !there;) {
       if (Date.now() > deadline) throw new Error(`${id} was not reminded`);
-      there = await journal.waitFor(`cycle/${YEAR}/${id}`, 3, 5_000);
+      there = await journal.waitFor(`cycle/${YEAR}/${id}`, entries, 5_000);
     }
   }
 }

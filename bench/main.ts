@@ -2,7 +2,7 @@
  * `npm run bench`: ratios and figures in one run. With `--json` the result is one object on the last line. Each part can
  * be run alone: `npm run bench -- decisions`.
  */
-import { measureApril } from './april.ts';
+import { measureApril, measureWaking } from './april.ts';
 import { measureBoard } from './board.ts';
 import { measureCommands } from './commands.ts';
 import { measureDecisions } from './decisions.ts';
@@ -10,7 +10,7 @@ import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'year', 'restart', 'board', 'april', 'commands'] as const;
+const sections = ['decisions', 'year', 'restart', 'board', 'waking', 'april', 'commands'] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -32,6 +32,14 @@ if (wanted('april')) {
   const parts = await startParts();
   try {
     Object.assign(result, await measureApril(parts));
+  } finally {
+    await parts.close();
+  }
+}
+if (wanted('waking')) {
+  const parts = await startParts();
+  try {
+    Object.assign(result, await measureWaking(parts));
   } finally {
     await parts.close();
   }
