@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Unavailable } from '../../contract/engine.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { makeApp } from '../../web/app.ts';
 import { updateIdOf } from '../../web/idempotency.ts';
 import { start, taken } from '../people/support.ts';
@@ -202,5 +203,26 @@ describe('If-Match on a procedure that has ended', () => {
     expect((await correct(`"${seq}"`)).status).toBe(412);
     expect((await correct(`"${seq + 1}"`)).status).toBe(200);
     expect(await stack.records.journal.head(instance)).toBe(seq + 2);
+  });
+});
+
+describe('who can no longer read a procedure', () => {
+  it('repeats what they decided and gets its answer; anything else is 404 before it is read', async () => {
+    const instance = await improvement(700);
+    const [key, person] = [randomUUID(), ministry.headOfOfficers];
+    const first = await send(0, person, instance, key, owner);
+    expect(first.status).toBe(200);
+    const { registry } = stack.records;
+    const posts = await registry.appointments('demo-ministry');
+    const own = posts.filter((post) => post.person === person);
+    expect(own.length).toBeGreaterThan(0);
+    const yesterday = dateInJapan(Date.now() - 86_400_000);
+    await registry.change({ appointments: own.map((post) => ({ ...post, to: yesterday })) }, person, Date.now());
+    const again = await send(1, person, instance, key, owner);
+    expect([again.status, again.text]).toEqual([200, first.text]);
+    expect((await send(1, person, instance, key, { ...owner, planBy: '2027-03-30' })).status).toBe(422);
+    const other = { token: await token(person), headers: { 'content-type': 'application/json' }, raw: '{' };
+    expect((await ask(webs[0], 'POST', `/api/v1/procedures/${instance}/decisions`, other)).status).toBe(404);
+    expect(await stack.records.journal.head(instance)).toBe(first.body.seq);
   });
 });

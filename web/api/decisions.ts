@@ -1,8 +1,8 @@
 /** Deciding: the one way by which a person changes a procedure. */
 import { z } from '@hono/zod-openapi';
-import { take } from '../decisions/take.ts';
+import { checkMayDecide, take } from '../decisions/take.ts';
 import { jsonOf } from '../body.ts';
-import { anyone, endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
 import { invalid } from '../problems.ts';
 import { instant } from '../schemas.ts';
@@ -49,8 +49,9 @@ export function decisionRoutes(router: Router): void {
         const accepted = await take(router.parts, me, { instance, key, body, ...(expectedSeq && { expectedSeq }) });
         return { status: 200, body: accepted, headers: { etag: `"${accepted.seq}"` } };
       },
-      // Whoever reads the instance, and whoever repeats what they once decided: `take` asks.
-      anyone,
+      async ({ me, params: address, key }) => {
+        await checkMayDecide(router.parts, me, instanceOf(address), key);
+      },
     );
   }
 }

@@ -49,6 +49,16 @@ export interface AcceptedDecision {
 /** How long a decision waits for its journal line, so that a list read next shows it. */
 const journalWait = 2000;
 
+/**
+ * Throws 404 where the caller could decide nothing, judged from the address: what they send is not read then. Whoever
+ * decided under this key and may no longer read is let on: only the body tells whether this repeats it.
+ */
+export async function checkMayDecide(parts: Parts, me: Caller, instance: InstanceId, key: string): Promise<void> {
+  const { records } = parts;
+  if ((await readableAt(records, me, [instance])).length > 0) return;
+  if ((await records.journal.byUpdate(updateIdOf(me.person, key))) === undefined) throw notFound();
+}
+
 /** Takes a decision or throws the problem that says why not. */
 export async function take(parts: Parts, me: Caller, sent: SentDecision): Promise<AcceptedDecision> {
   const { records, engine, known } = parts;
