@@ -17,6 +17,8 @@ export type TouchedRow =
       readonly id: OrganisationId;
       /** It ends the body, or changes its end or who succeeds it: told to its cycles, which cannot be called back. */
       readonly setsOff: boolean;
+      /** It changes which ministries supervise a recorded body: they see its board lines and are told when it is late. */
+      readonly supervisorsMove: boolean;
     }
   | {
       /** A fact of a common register. */

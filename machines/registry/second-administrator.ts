@@ -34,13 +34,15 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
   basis: 'design',
   about: 'state',
   whoCould: administrator,
-  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、任命の取消・誤登録の記録、機関の廃止と承継、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
-  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, appointments voided or recorded in error, the end and successors of a body, and editions and directives wait until a second administrator approves them.',
+  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、任命の取消・誤登録の記録、機関の廃止と承継、所管府省庁の変更、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
+  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, appointments voided or recorded in error, the end and successors of a body, its supervising ministries, and editions and directives wait until a second administrator approves them.',
   test: (row) => {
     // Decisions rest on appointments: that one never was takes two, whatever the post.
     if (row.kind === 'appointment') return !row.voids && !isGuarded(row.role);
     // What running cycles are told cannot be called back.
-    if (row.kind === 'organisation' || row.kind === 'register') return !row.setsOff;
+    if (row.kind === 'register') return !row.setsOff;
+    // Who supervises a body sees where it stands.
+    if (row.kind === 'organisation') return !row.setsOff && !row.supervisorsMove;
     // Whoever hands a link over could use it.
     if (row.kind === 'claim') return !row.roles.some(isGuarded);
     // Links to claim a token go to that address, by that name: whoever moves them could take the post.

@@ -22,8 +22,10 @@ export async function touchedRows(trx: Connection, judged: JudgedChange, at: Ins
   const known = await belongingOf(trx, [...new Set(named)], at);
   const coming = await rolesComing(trx, new Set(written.filter(({ kind }) => kind === 'person').map(({ id }) => id)));
   return written.flatMap(({ kind, id }): TouchedRow[] => {
-    if (kind === 'organisation')
-      return [{ kind, id, setsOff: setsOff(recorded.organisations.get(id), after.organisations.get(id)) }];
+    if (kind === 'organisation') {
+      const [before, now] = [recorded.organisations.get(id), after.organisations.get(id)];
+      return [{ kind, id, setsOff: setsOff(before, now), supervisorsMove: supervisorsMove(before, now) }];
+    }
     if (kind === 'department') return [{ kind, id, organisation: id.split('/')[0] ?? id }];
     if (kind === 'person') {
       const before = recorded.people.get(id);
@@ -95,6 +97,12 @@ function setsOff(before: OrganisationTable | undefined, after: OrganisationTable
   const others = after.successors.join(' ') !== before.successors.join(' ');
   if (after.to_date === null) return others && after.successors.length > 0;
   return others || after.to_date !== before.to_date || after.abolition_basis !== before.abolition_basis;
+}
+
+/** Of a body not recorded before there is nothing to see; which of several is the main one counts, too. */
+function supervisorsMove(before: OrganisationTable | undefined, after: OrganisationTable | undefined): boolean {
+  if (before === undefined || after === undefined) return false;
+  return after.supervisors.join(' ') !== before.supervisors.join(' ');
 }
 
 /** By what people are known. */

@@ -132,6 +132,35 @@ describe('the end of a body', () => {
   });
 });
 
+describe('who supervises a body, and so sees where it stands', () => {
+  onOwnInstallation();
+
+  it('changes with a second administrator, by a change and by an import, and is changed back the same way (6-4)', async () => {
+    const body = await recorded('demo-agency');
+    const added = { organisations: [{ ...body, supervisors: ['demo-unrelated', 'demo-ministry'] }] };
+    const asked = await change('p-admin', added);
+    expect(asked.body).toMatchObject({ status: 'pending', guarded: ['demo-agency'] });
+    const replaced = { organisations: [{ ...body, supervisors: ['demo-unrelated'] }] };
+    const imported = await send('p-admin', 'POST', '/registry/import', replaced);
+    expect(imported.body).toMatchObject({ status: 'pending', guarded: ['demo-agency'] });
+    expect(await recorded('demo-agency')).toEqual(body);
+    expect((await decide('p-second', asked.body.id, 'approve')).body).toMatchObject({ status: 'done' });
+    expect((await recorded('demo-agency')).supervisors).toEqual(['demo-unrelated', 'demo-ministry']);
+    // Which is the main one counts as well.
+    const turned = { organisations: [{ ...body, supervisors: ['demo-ministry', 'demo-unrelated'] }] };
+    expect((await change('p-second', turned)).body).toMatchObject({ status: 'pending' });
+    const back = await change('p-second', { organisations: [body] });
+    expect(back.body).toMatchObject({ status: 'pending', guarded: ['demo-agency'] });
+    expect((await decide('p-admin', back.body.id, 'approve')).body).toMatchObject({ status: 'done' });
+    expect(await recorded('demo-agency')).toEqual(body);
+  });
+
+  it('is recorded at once with a new body, of which there is nothing to see yet', async () => {
+    const founded = { ...(await recorded('demo-agency')), id: 'demo-founded' };
+    expect((await change('p-admin', { organisations: [founded] })).body).toMatchObject({ status: 'done', added: 1 });
+  });
+});
+
 describe('an edition or a directive, that every open cycle is told', () => {
   onOwnInstallation();
   const directive = (id: string) => ({ id, decidedOn: '2026-11-01', titleJa: '通達', titleEn: 'directive' });

@@ -139,7 +139,8 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       appointment('officer', 'p-3', 'a-3', { appoints: false, voids: true }),
       person(true, 'staff', 'ciso'),
       link('staff', 'ciso'),
-      { kind: 'organisation', id: 'demo-a', setsOff: true },
+      { kind: 'organisation', id: 'demo-a', setsOff: true, supervisorsMove: false },
+      { kind: 'organisation', id: 'demo-a', setsOff: false, supervisorsMove: true },
       { kind: 'register', id: 'common/editions/ed-1', setsOff: true },
     ],
     passes: [
@@ -148,7 +149,7 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       person(false, 'ciso'),
       person(true, 'staff'),
       link('staff'),
-      { kind: 'organisation', id: 'demo-a', setsOff: false },
+      { kind: 'organisation', id: 'demo-a', setsOff: false, supervisorsMove: false },
       { kind: 'register', id: 'common/guidelines/g-1', setsOff: false },
       { kind: 'department', id: 'demo-a/d-1', organisation: 'demo-a' },
       { kind: 'nomination', id: 'n-1', person: 'p-3', organisation: 'demo-a', appoints: true, home: 'demo-a' },

@@ -63,7 +63,7 @@ describe('the registry (design, serving 6-4)', () => {
 
   it('weighs a change: its bodies, whom it appoints, what is guarded, what is for the whole installation', () => {
     const rows: TouchedRow[] = [
-      { kind: 'organisation', id: 'demo-c', setsOff: false },
+      { kind: 'organisation', id: 'demo-c', setsOff: false, supervisorsMove: false },
       { kind: 'department', id: 'demo-b/d-1', organisation: 'demo-b' },
       person(true, 'ciso'),
       appointment('staff'),
