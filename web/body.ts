@@ -25,6 +25,12 @@ export function charsetOf(request: Request): string | undefined {
     .find((charset) => charset !== undefined);
 }
 
+/** The character set a request declares, whatever it is; `undefined` only where it says nothing of one. */
+export function declaredCharsetOf(request: Request): string | undefined {
+  const said = /;\s*charset\s*=([^;]*)/i.exec(request.headers.get('content-type') ?? '')?.[1];
+  return said === undefined ? undefined : (charsetOf(request) ?? said.trim().slice(0, 40));
+}
+
 /** 413 naming the limit. */
 export function tooLarge(limit: number): Problem {
   return new Problem(

@@ -103,6 +103,8 @@ export interface RegistryFile {
   readonly bytes: Uint8Array;
   /** JSON: a `RegistryChange`, or the form of `data/organisations.json`. CSV: UTF-8 (with or without BOM) or CP932. */
   readonly form: 'json' | 'csv';
+  /** The charset its sender declares. */
+  readonly charset?: string;
   /** What the rows of a CSV are. */
   readonly rows?: 'organisations' | 'departments' | 'people' | 'appointments';
 }

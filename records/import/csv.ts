@@ -18,13 +18,15 @@ interface Line {
  * Reads a CSV of one kind of row: the first line names the columns, in Japanese or English. Everything wrong goes to
  * `problems`, at its line.
  */
-export function readCsv(text: string, kind: RowKind, problems: Problems): ReadRow[] {
+export function readCsv(file: string, kind: RowKind, problems: Problems): ReadRow[] {
+  const text = separated(file, problems);
+  if (text === undefined) return [];
   const records = recordsOf(text, problems);
   if (records.length >= mostRecords) {
     problems.add('line 1', tooManyRows);
     return [];
   }
-  const lines = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const lines = records.filter(({ cells }) => !isRemark(cells) && cells.some((cell) => cell.trim() !== ''));
   const [header, ...body] = lines;
   if (header === undefined) {
     problems.add('line 1', {
@@ -36,9 +38,44 @@ export function readCsv(text: string, kind: RowKind, problems: Problems): ReadRo
   const columns = columnsOf(header, kind, problems);
   const heads = new Map<string, string>();
   for (const [index, column] of columns.entries()) {
-    if (column !== undefined && !heads.has(column.name)) heads.set(column.name, header.cells[index]?.trim() ?? '');
+    if (column !== undefined && !heads.has(column.name)) heads.set(column.name, shownHead(header.cells[index]));
   }
   return body.map((record) => rowOf(record, header, { columns, heads }, problems));
+}
+
+/** A CSV with what stands between its cells. */
+interface Separated {
+  readonly text: string;
+  readonly delimiter: string;
+}
+
+/**
+ * Every line end as LF – files put together from several have more than one kind – and Excel's line `sep=;` taken off, its
+ * place left so that lines keep their numbers.
+ */
+function separated(file: string, problems: Problems): Separated | undefined {
+  const text = file.replace(/\r\n?/g, '\n');
+  const [line, said] = /^"?sep=(.*?)"?(?=\n|$)/i.exec(text) ?? [];
+  if (line === undefined) return { text, delimiter: ',' };
+  const delimiter = said?.startsWith('\t') === true ? '\t' : said?.charAt(0);
+  if (delimiter === undefined || ![',', ';', '\t', '|'].includes(delimiter)) {
+    problems.add('line 1', {
+      ja: `区切り文字 ${quote(said ?? '')} は使えません。コンマ・セミコロン・タブ・縦棒のどれかにしてください`,
+      en: `cells cannot be separated by ${quote(said ?? '')}: only by a comma, semicolon, tab or bar`,
+    });
+    return undefined;
+  }
+  return { text: text.slice(line.length), delimiter };
+}
+
+/** A line of the template that explains: no id begins so. */
+function isRemark([first = '']: readonly string[]): boolean {
+  return /^[#＃]/.test(first.trim());
+}
+
+/** The head of a column on one line. */
+function shownHead(cell = ''): string {
+  return cell.replace(/\s*\n\s*/g, ' ').trim();
 }
 
 /** The header and one row too many are enough to know that there are too many; empty lines count. */
@@ -49,7 +86,7 @@ const mostBroken = 1_000;
 /** Thrown out of the parser, which would go on to the end. */
 class TooBroken extends Error {}
 
-function recordsOf(text: string, problems: Problems): Line[] {
+function recordsOf(text: Separated, problems: Problems): Line[] {
   try {
     return parsedRecords(text, problems);
   } catch (error) {
@@ -58,9 +95,11 @@ function recordsOf(text: string, problems: Problems): Line[] {
   }
 }
 
-function parsedRecords(text: string, problems: Problems): Line[] {
+function parsedRecords({ text, delimiter }: Separated, problems: Problems): Line[] {
   let broken = 0;
   const parsed: unknown = parse(text, {
+    delimiter,
+    record_delimiter: '\n',
     info: true,
     raw: true,
     relax_column_count: true,
@@ -76,7 +115,7 @@ function parsedRecords(text: string, problems: Problems): Line[] {
   });
   // A record says the line it ends on; one with line breaks in its cells begins earlier.
   return parsedSchema.parse(parsed).map(({ record, raw, info }) => ({
-    line: info.lines - lineBreaks(raw.replace(/[\r\n]+$/, '')),
+    line: info.lines - lineBreaks(raw.replace(/\n$/, '')),
     cells: record,
   }));
 }
@@ -105,7 +144,9 @@ function columnsOf(header: Line, kind: RowKind, problems: Problems): (Field | un
   const columns = header.cells.map((cell) => fieldOfColumn(kind, cell));
   const known = fields[kind].map((field) => `${field.ja[0] ?? field.name} (${field.name})`).join(', ');
   for (const [index, column] of columns.entries()) {
-    const name = header.cells[index] ?? '';
+    const name = shownHead(header.cells[index]);
+    // A column without a name is one that a spreadsheet left behind, until something stands in it.
+    if (name === '') continue;
     if (column === undefined) {
       problems.add(where, {
         ja: `列 ${quote(name)} は知らない列です。使える列: ${known}`,
@@ -137,12 +178,22 @@ function rowOf(
   const where = whereIn(place);
   const values = new Map<string, Value>();
   let broken = false;
-  if (cells.length !== header.cells.length) {
+  const named = header.cells.findLastIndex((head) => head.trim() !== '') + 1;
+  if (cells.length < named) {
     broken = true;
     problems.add(where(), {
-      ja: `セルが${cells.length}個あります。1行目の列は${header.cells.length}個です`,
-      en: `there are ${cells.length} cells; the first line names ${header.cells.length} columns`,
+      ja: `セルが${cells.length}個しかありません。1行目の列は${named}個です。空のセルもコンマで区切ってください`,
+      en: `there are ${cells.length} cells; the first line names ${named} columns: separate empty cells, too`,
     });
+  }
+  for (const [index, cell] of cells.entries()) {
+    if (cell.trim() === '' || (header.cells[index] ?? '').trim() !== '') continue;
+    broken = true;
+    problems.add(where(), {
+      ja: `${index + 1}番目のセル ${quote(cell)} の列に名前がありません。1行目の列は${named}個です。コンマを含むセルは " で囲んでください`,
+      en: `there is no column for the cell ${quote(cell)}, number ${index + 1}; the first line names ${named} columns: enclose a cell with a comma in it in "`,
+    });
+    break;
   }
   for (const [index, column] of columns.entries()) {
     const cell = cells[index];

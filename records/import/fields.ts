@@ -1,9 +1,8 @@
 /** What may stand in an import: one table for CSV columns and JSON keys. */
-import { organisationKinds } from '../../model/organisations.ts';
-import { roles } from '../../model/roles.ts';
+import { fixedLists, type FixedListName } from '../registry/fixed-lists.ts';
 
 /** How a value is written: JSON type, or the text of a CSV cell. */
-export type FieldType = 'text' | 'date' | 'list' | 'flag' | 'role' | 'organisationKind' | 'appointmentKind' | 'class';
+export type FieldType = 'text' | 'date' | 'list' | 'flag' | FixedListName;
 
 /** A field of a row. `name` is the JSON key (`outside.firm` lies in an object) and an English column name at once. */
 export interface Field {
@@ -94,45 +93,51 @@ export const ignoredKeys: Readonly<Record<RowKind, readonly string[]>> = {
   nominations: [],
 };
 
-/** Words for the values of a field besides the identifiers themselves. */
-export const words: Readonly<Partial<Record<FieldType, ReadonlyMap<string, string>>>> = {
-  role: new Map([...terms(roles), ['事務局', 'promotionOffice'], ['CISO', 'ciso']]),
-  organisationKind: new Map([
-    ...terms(organisationKinds),
-    ['incorporated administrative agency', 'incorporated-administrative-agency'],
-  ]),
-  appointmentKind: new Map([
-    ['本務', 'regular'],
-    ['併任', 'concurrent'],
-    ['代理', 'acting'],
-    ['事務取扱', 'acting'],
-    ['代理・事務取扱', 'acting'],
-  ]),
-  class: new Map([
-    ['中期目標管理法人', 'medium-term-objectives'],
-    ['国立研究開発法人', 'national-research-and-development'],
-    ['行政執行法人', 'administrative-execution'],
-  ]),
+/** Other words that people write for a value of a fixed list, besides its own word in either language and its identifier. */
+const alsoSaid: Readonly<Record<FixedListName, Readonly<Record<string, readonly string[]>>>> = {
+  role: {
+    ciso: ['CISO'],
+    deputyCiso: ['副CISO', 'CISO代理', 'deputy CISO'],
+    cisoAdviser: ['CISOアドバイザー', 'CISO補佐官'],
+    committeeMember: ['情報セキュリティ委員会委員', '委員会委員'],
+    promotionOffice: ['事務局', '推進体制', '情報セキュリティ対策推進体制'],
+    auditOfficer: ['監査責任者'],
+    manager: ['管理職'],
+    workingLevelLiaison: ['実務者', '情報連絡担当'],
+  },
+  organisationKind: {},
+  appointmentKind: {
+    regular: ['専任', '本官'],
+    concurrent: ['兼務', '兼任'],
+    acting: ['事務取扱', '事務代理', '職務代理', '職務代行', '代行', '代理・事務取扱'],
+  },
+  class: {},
 };
 
-/** What a flag's cell may say. */
-export const flagWords: ReadonlyMap<string, boolean> = new Map([
-  ['true', true],
-  ['1', true],
-  ['yes', true],
-  ['はい', true],
-  ['○', true],
-  ['〇', true],
-  ['false', false],
-  ['0', false],
-  ['no', false],
-  ['いいえ', false],
-  ['×', false],
-]);
-
-function terms(table: Readonly<Record<string, { readonly ja: string }>>): [string, string][] {
-  return Object.entries(table).map(([id, term]) => [term.ja, id]);
+/** A word as it is compared: without width, case and blanks. */
+export function wordKey(text: string): string {
+  return text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 }
+
+const words = new Map<FixedListName, ReadonlyMap<string, string>>();
+
+/** The identifier that a word of a fixed list stands for, in either language and width. */
+export function idOfWord(list: FixedListName, word: string): string | undefined {
+  let known = words.get(list);
+  if (known === undefined) {
+    const said = Object.entries(fixedLists[list].words).flatMap(([id, { ja, en }]) =>
+      [id, ja, en, ...(alsoSaid[list][id] ?? [])].map((each): [string, string] => [wordKey(each), id]),
+    );
+    words.set(list, (known = new Map(said)));
+  }
+  return known.get(wordKey(word));
+}
+
+/** What a flag's cell may say, as `wordKey` gives it. */
+export const flagWords: ReadonlyMap<string, boolean> = new Map([
+  ...['true', '1', 'yes', 'はい', '○', '〇', '◯', '有', 'あり'].map((word): [string, boolean] => [word, true]),
+  ...['false', '0', 'no', 'いいえ', '×', '✕', '無', 'なし'].map((word): [string, boolean] => [word, false]),
+]);
 
 /** A column's name as it is compared: without width, case, spaces, hyphens and underscores. */
 export function columnKey(name: string): string {

@@ -1,4 +1,5 @@
 /** From the bytes of a registry file to its rows. Data alone goes in and out, so that a thread can do it. */
+import { isUtf8 } from 'node:buffer';
 import type { RegistryFile, RegistryProblem } from '../../contract/records/registry.ts';
 import { collectProblems } from '../registry/problems.ts';
 import { readCsv } from './csv.ts';
@@ -19,7 +20,9 @@ export interface ReadFileRows {
 
 export function readRows(file: RegistryFile): ReadFileRows {
   const problems = collectProblems();
-  const decoded = decode(file.bytes);
+  // JSON is UTF-8 (RFC 8259): nothing else is looked for where it is.
+  const assumed = file.form === 'json' && isUtf8(file.bytes) ? 'utf-8' : undefined;
+  const decoded = decode(file.bytes, file.charset ?? assumed);
   let rows: ReadRows = { organisations: [], departments: [], people: [], appointments: [], nominations: [] };
   if ('problem' in decoded) problems.add(`line ${decoded.line}`, decoded.problem);
   else if (file.form === 'json') rows = readJson(decoded.text, problems);

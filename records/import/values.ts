@@ -1,7 +1,9 @@
 /** Values of an import: from the text of a CSV cell or a JSON value to what the registry keeps. */
 import type { Text } from '../../model/text.ts';
+import { notInList } from '../registry/fixed-lists.ts';
 import { quote } from '../registry/text-checks.ts';
-import { type Field, flagWords, words } from './fields.ts';
+import { dateOf } from './dates.ts';
+import { type Field, flagWords, idOfWord, wordKey } from './fields.ts';
 
 /** A value as it was read: `null`, or a list of nothing, clears the field. */
 export type Value = string | boolean | readonly string[] | null;
@@ -26,22 +28,24 @@ export function valueOfCell(field: Field, cell: string): ReadValue | undefined {
           .filter((part) => part !== ''),
       };
     case 'flag': {
-      const flag = flagWords.get(text.toLowerCase());
+      const flag = flagWords.get(wordKey(text));
       return flag === undefined
         ? {
             problem: {
-              ja: `${quote(text)} は「はい・いいえ」ではありません`,
-              en: `${quote(text)} is neither yes nor no`,
+              ja: `${quote(text)} は「はい・いいえ」ではありません。使える語：はい（○、1、true）、いいえ（×、0、false）`,
+              en: `${quote(text)} is neither yes nor no; the words are: yes (○, 1, true), no (×, 0, false)`,
             },
           }
         : { value: flag };
     }
     case 'date':
-      return { value: isoDate(text) };
+      return dateOf(text);
     case 'text':
       return { value: text };
-    default:
-      return { value: words[field.type]?.get(text) ?? text };
+    default: {
+      const id = idOfWord(field.type, text);
+      return id === undefined ? { problem: notInList(field.type, text) } : { value: id };
+    }
   }
 }
 
@@ -51,14 +55,6 @@ function cleared({ type, always }: Field): ReadValue {
   }
   if (type === 'list') return { value: [] };
   return { value: type === 'flag' ? false : null };
-}
-
-/** `2026/4/1` as spreadsheets write it; anything else stays as it is and is judged later. */
-function isoDate(text: string): string {
-  const match = /^(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})$/.exec(text);
-  if (match === null) return text;
-  const [, year = '', month = '', day = ''] = match;
-  return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }
 
 /** Reads a JSON value: `null` clears the field; an empty text or list says nothing of it (`undefined`), like an empty cell. */
@@ -73,6 +69,6 @@ export function valueOfJson(field: Field, value: unknown): ReadValue | undefined
     if (typeof value === 'boolean') return { value };
     return { problem: { ja: 'true か false にしてください', en: 'it must be true or false' } };
   }
-  if (typeof value === 'string') return { value };
+  if (typeof value === 'string') return field.type === 'date' ? dateOf(value) : { value };
   return { problem: { ja: '文字列にしてください', en: 'it must be a text' } };
 }

@@ -12,6 +12,7 @@ import { isRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { checkDuplicates, checkPeriod, type CheckedChange, unknown } from './checks.ts';
 import { areFictionalNames } from './fiction.ts';
+import { isInList, notInList } from './fixed-lists.ts';
 import { appointmentAfter, nominationAfter } from './rows.ts';
 import { departmentKey } from './state.ts';
 import type { AppointmentTable } from './tables.ts';
@@ -66,9 +67,8 @@ export function checkAppointments(checked: CheckedChange): void {
       .map(([field]) => field);
     for (const field of changed) say(field, problemOf(appointmentStands, { field }));
     if (changed.length > 0) continue;
-    if (!['regular', 'concurrent', 'acting'].includes(row.kind))
-      say('kind', unknown('任命の種類', 'kind of appointment', row.kind));
-    if (!isRole(row.role)) say('role', unknown('役割', 'role', row.role));
+    if (!isInList('appointmentKind', row.kind)) say('kind', notInList('appointmentKind', row.kind));
+    if (!isRole(row.role)) say('role', notInList('role', row.role));
     checkPeriod(row.from_date, row.to_date, say);
     checkPlace(checked, row, say);
     checkPerson(checked, row, say);

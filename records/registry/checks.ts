@@ -7,6 +7,7 @@ import { problemOf } from '../../machines/registry/rule.ts';
 import type { LocalDate } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
+import { isInList, notInList } from './fixed-lists.ts';
 import type { Problems, Where } from './problems.ts';
 import {
   departmentAfter,
@@ -37,9 +38,6 @@ export interface CheckedChange {
 
 /** Longest text of a contract, declaration or order. */
 const LONGEST_TEXT = 1_000;
-
-/** Classes of incorporated administrative agencies (独立行政法人通則法). */
-const classes = new Set(['medium-term-objectives', 'national-research-and-development', 'administrative-execution']);
 
 /** Each key once in a change. */
 export function checkDuplicates<T>(items: readonly Item<T>[], key: (row: T) => string, problems: Problems): void {
@@ -76,10 +74,16 @@ export function checkOrganisations({ given, recorded, after, broken, problems, a
       say('to', problemOf(endStands, end) ?? problemOf(endInTime, end));
     }
     checkNames(row, say);
-    if (!isOrganisationKind(row.kind)) say('kind', unknown('種別', 'kind', row.kind));
+    if (!isOrganisationKind(row.kind)) say('kind', notInList('organisationKind', row.kind));
     say('kind', problemOf(kindStays, { kind: row.kind, recorded: before?.kind }));
-    if (row.class !== null && !(row.kind === 'incorporated-administrative-agency' && classes.has(row.class))) {
-      say('class', unknown('分類', 'class', row.class));
+    if (row.class !== null) {
+      if (!isInList('class', row.class)) say('class', notInList('class', row.class));
+      else if (row.kind !== 'incorporated-administrative-agency') {
+        say('class', {
+          ja: '分類があるのは独立行政法人だけです。空にしてください',
+          en: 'only an incorporated administrative agency has a class: leave it empty',
+        });
+      }
     }
     if (row.corporate_number !== null) say('corporateNumber', corporateNumberProblem(row.corporate_number));
     checkPeriod(row.from_date, row.to_date, say);

@@ -3,7 +3,15 @@ import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { isAdministrator } from '../access/bodies.ts';
 import { checkMayChange } from '../access/registry.ts';
-import { bytesOf, checkDepth, maximumBody, maximumImport, mediaTypeOf, wrongMediaType } from '../body.ts';
+import {
+  bytesOf,
+  checkDepth,
+  declaredCharsetOf,
+  maximumBody,
+  maximumImport,
+  mediaTypeOf,
+  wrongMediaType,
+} from '../body.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid } from '../problems.ts';
 import { tokenOf } from '../caller.ts';
@@ -23,8 +31,8 @@ export function registryImportRoutes(router: Router): void {
       tag: 'registry',
       summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
       description: {
-        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。誤りは行ごとにすべて示します。同じファイルを二度送っても何も変わりません。空のセル（JSON では空の文字列・配列）は何も変えず、「-」（JSON では null）は項目を空にします。空にした項目は応答に一つずつ示します。廃止・終了の日と承継先は、取り込みでは取り消せません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
-        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). Each error names its line. Importing the same file again changes nothing. An empty cell (in JSON an empty text or list) changes nothing, - (in JSON null) clears the field; the answer names every field cleared. Ends and successors are not taken back by an import. For administrators. A file with appointments that need a second administrator waits as a whole.',
+        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。文字コードが一つに決まらないファイルは受け取らず、行を示します。Content-Type の charset（utf-8・shift_jis・euc-jp）で指定できます。誤りは行ごとにすべて示します。「#」で始まる行は読み飛ばします。同じファイルを二度送っても何も変わりません。空のセル（JSON では空の文字列・配列）は何も変えず、「-」（JSON では null）は項目を空にします。空にした項目は応答に一つずつ示します。廃止・終了の日と承継先は、取り込みでは取り消せません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
+        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). A file whose encoding cannot be told is refused at its line; charset in Content-Type (utf-8, shift_jis, euc-jp) declares it. Each error names its line. Lines that begin with # are passed over. Importing the same file again changes nothing. An empty cell (in JSON an empty text or list) changes nothing, - (in JSON null) clears the field; the answer names every field cleared. Ends and successors are not taken back by an import. For administrators. A file with appointments that need a second administrator waits as a whole.',
       },
       params: none,
       query: z.strictObject({ kind: z.enum(rows).optional() }),
@@ -44,14 +52,16 @@ export function registryImportRoutes(router: Router): void {
       const bytes = await bytesOf(c.req.raw, isAdministrator(me) ? maximumImport : maximumBody);
       // Brackets and quotes are ASCII in every encoding that is taken.
       if (form === 'json') checkDepth(Buffer.from(bytes).toString('latin1'));
+      const charset = declaredCharsetOf(c.req.raw);
       const request = {
         path: c.req.path,
         kind: kind ?? null,
         form,
+        charset: charset ?? null,
         hash: createHash('sha256').update(bytes).digest('hex'),
       };
       return router.once(me.person, key, request, async () => {
-        const read = { bytes, form, ...(kind && { rows: kind }) };
+        const read = { bytes, form, ...(kind && { rows: kind }), ...(charset !== undefined && { charset }) };
         const asked = await records.governance.askFile(
           read,
           me.person,

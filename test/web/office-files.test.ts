@@ -1,0 +1,246 @@
+/** Files as real offices have them, imported over HTTP: what is taken, and what is refused rather than guessed at. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encode } from '../support/encode.ts';
+import { ask, makeWeb, type Raw, type Reply, type TestWeb } from './support/web.ts';
+
+let web: TestWeb;
+beforeAll(async () => {
+  web = await makeWeb();
+});
+afterAll(() => web?.close());
+
+const send = async (kind: string, raw: Raw, type = 'text/csv'): Promise<Reply> =>
+  ask(web.app, 'POST', `/api/v1/registry/import?kind=${kind}`, {
+    token: await web.token('p-admin'),
+    raw,
+    headers: { 'content-type': type },
+  });
+const told = ({ status, body }: Reply): string[] => [
+  String(status),
+  ...(body.errors ?? []).map(({ path, ja, en }: { path: string; ja: string; en: string }) => `${path}: ${ja} / ${en}`),
+];
+const utf8 = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
+const joined = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(parts.flatMap((p) => [...p]));
+const nameOf = async (id: string): Promise<string | undefined> => (await web.records.registry.person(id))?.nameJa;
+
+const table = '人物ID,氏名,英語氏名,所属組織\r\np-x,髙橋 花子（架空）,Takahashi Hanako (fictional),demo-ministry\r\n';
+
+describe('the encoding of a file is known, or the file is refused', () => {
+  it.each([
+    ['UTF-8', utf8(table)],
+    ['UTF-8 with its mark', utf8(`\ufeff${table}`)],
+    ['Shift_JIS', encode('shift_jis', table)],
+  ])('%s is taken undeclared', async (_, bytes) => {
+    expect(told(await send('people', bytes))).toEqual(['200']);
+    expect(await nameOf('p-x')).toBe('髙橋 花子（架空）');
+  });
+
+  it.each([
+    ['shift_jis', encode('shift_jis', table)],
+    ['"Windows-31J"', encode('shift_jis', table)],
+    ['EUC-JP', encode('euc-jp', table.replace('髙', '高'))],
+    ['utf-8', utf8(table)],
+  ])('charset=%s is honoured', async (charset, bytes) => {
+    expect(told(await send('people', bytes, `text/csv; charset=${charset}`))).toEqual(['200']);
+    expect(await nameOf('p-x')).toMatch(/^[高髙]橋 花子（架空）$/);
+  });
+
+  const kana = 'id,nameJa,nameEn\np-kana,ﾔﾏﾀﾞ,Yamada\n';
+  it.each([
+    ['EUC-JP', encode('euc-jp', table.replace('髙', '高')), /^line 1: EUC-JP のファイルです/],
+    // In pairs, half-width kana are EUC-JP, too.
+    [
+      'Shift_JIS or EUC-JP',
+      encode('shift_jis', 'id,nameJa,nameEn\np-kana,ｱｲｱｲ,A\n'),
+      /^line 2: .*とも EUC-JP とも読め/,
+    ],
+    ['mostly half-width kana', encode('shift_jis', kana.replace('ﾔﾏﾀﾞ', 'ﾔﾏﾀﾞｱ')), /^line 2: .*半角カナか外字/],
+    [
+      'private characters',
+      joined(utf8('id,nameJa,nameEn\np-a,'), Uint8Array.from([0xf0, 0x40, 0xf0, 0x41]), utf8(',A\n')),
+      /^line 2: .*半角カナか外字/,
+    ],
+    [
+      'UTF-8 or Shift_JIS',
+      encode('shift_jis', 'id,nameJa,nameEn\np-a,ﾃｱ,A\n'),
+      /^line 2: .*UTF-8 とも Shift_JIS とも読め/,
+    ],
+    [
+      'UTF-8 but for one byte',
+      joined(utf8(table), Uint8Array.from([0x82]), utf8('p-y,乙（架空）,B (fictional),demo-ministry\r\n')),
+      /^line 3: ファイルは UTF-8 ですが、この行に/,
+    ],
+    [
+      'UTF-8 and a line of Shift_JIS',
+      joined(utf8(table), utf8(table), encode('shift_jis', '山田,x\r\n')),
+      /^line 5: ファイルは UTF-8 ですが/,
+    ],
+    [
+      'marked UTF-8 and is not',
+      joined(utf8('\ufeffid,nameJa\n'), encode('shift_jis', 'p-a,山田太郎\n')),
+      /^line 2: ファイルは UTF-8 ですが/,
+    ],
+    ['JIS', joined(utf8('id,nameJa\np-a,'), utf8('\u001b$B;3ED\u001b(B\n')), /^line 1: JIS（ISO-2022-JP）/],
+    ['UTF-16 without a mark', Uint8Array.from(Buffer.from(table, 'utf16le')), /^line 1: UTF-16/],
+    ['neither', joined(utf8('id\na\n'), Uint8Array.from([0x81, 0x20, 0xff])), /^line 3: 文字コードが UTF-8 でも/],
+  ])('%s is refused at its line, with what to do', async (_, bytes, expected) => {
+    const [status, error, ...others] = told(await send('people', bytes));
+    expect([status, ...others]).toEqual(['400']);
+    expect(error).toMatch(expected);
+    expect(error).toMatch(/保存し直してください.*save it again as "CSV UTF-8"/);
+  });
+
+  it('a declaration that the bytes contradict is refused, and one that cannot be honoured', async () => {
+    const errors = async (bytes: Uint8Array<ArrayBuffer>, charset: string): Promise<string> =>
+      told(await send('people', bytes, `text/csv; charset=${charset}`)).join('\n');
+    expect(await errors(utf8(table), 'shift_jis')).toMatch(/^400\nline 1: .*ファイルは UTF-8 です/);
+    expect(await errors(encode('shift_jis', table), 'utf-8')).toMatch(/^400\nline 1: .*UTF-8 として読めません/);
+    expect(await errors(utf8(table), 'big5')).toMatch(/^400\nline 1: .*"big5" は読めません。使えるもの：utf-8/);
+    expect(await errors(utf8(table), '(any)')).toMatch(/^400\nline 1: .*読めません/);
+  });
+
+  it('half-width kana are taken where the charset says so', async () => {
+    const file = 'id,nameJa,nameEn,home\np-kana,ｱｲｱｲ（架空）,A (fictional),demo-ministry\n';
+    expect(told(await send('people', encode('shift_jis', file), 'text/csv; charset=shift_jis'))).toEqual(['200']);
+    expect(await nameOf('p-kana')).toBe('ｱｲｱｲ（架空）');
+  });
+});
+
+describe('a CSV as spreadsheets leave it is taken', () => {
+  const head = '任命ID,人物ID,役割,組織ID,部署ID,開始日,種類';
+  it.each([
+    [
+      'mixed line ends',
+      `${head}\r\na-1,p-staff,職員,demo-ministry,d-policy,2026-12-01,併任\ra-2,p-office,職員,demo-ministry,d-systems,2026-12-01,併任\n`,
+      2,
+    ],
+    [
+      'trailing empty columns',
+      `${head},,\na-3,p-staff,staff,demo-agency,,2026-12-01,concurrent,,\na-4,p-manager,staff,demo-agency,,2026-12-01,concurrent\n`,
+      2,
+    ],
+    ['sep=;', `sep=;\r\n${head.replaceAll(',', ';')}\r\na-5;p-officer;staff;demo-agency;;2026-12-01;concurrent\r\n`, 1],
+    [
+      'sep= and a tab',
+      `sep=\t\n${head.replaceAll(',', '\t')}\na-6\tp-head\tstaff\tdemo-agency\t\t2026-12-01\tconcurrent\n`,
+      1,
+    ],
+    [
+      'line breaks in headers',
+      `任命\nID,"人物\r\nID",役割,組織ID,"開始日\n（発令日）",種類\n`
+        .replace('任命\nID', '"任命\nID"')
+        .replace('\n（発令日）', '') + 'a-7,p-ciso,職員,demo-agency,2026-12-01,併任\n',
+      1,
+    ],
+    [
+      'words in either width',
+      `${head}\na-8,p-agency-ciso,ＣＩＳＯ,demo-unrelated,,2027-01-01,兼務\na-9,p-agency-ciso,ｃｉｓｏ,demo-ministry,,2027-01-01,事務代理\n`,
+      2,
+    ],
+    ['lines that begin with #', `${head}\n# 例,p-x,職員,demo-ministry,,2026-12-01,併任,余分,な,セル\n＃ 説明\n`, 0],
+  ])('%s', async (_, file, added) => {
+    const answer = await send('appointments', file);
+    expect(told(answer)).toEqual(['200']);
+    // Posts of a CISO wait for nobody here: there is one administrator.
+    expect(answer.body).toMatchObject({ added });
+  });
+
+  it('keeps the words by their meaning', async () => {
+    const held = await web.records.registry.appointments('demo-ministry');
+    expect(held.find(({ id }) => id === 'a-9')).toMatchObject({ role: 'ciso', kind: 'acting' });
+    const other = await web.records.registry.appointments('demo-unrelated');
+    expect(other.find(({ id }) => id === 'a-8')).toMatchObject({ role: 'ciso', kind: 'concurrent' });
+  });
+
+  it.each([
+    '2026-12-01',
+    '2026/12/1',
+    '2026年12月1日',
+    '２０２６/１２/１',
+    '２０２６．１２．０１',
+    '20261201',
+    '令和8年12月1日',
+    '令和８年１２月１日（火）',
+    'R8.12.1',
+    'r08/12/01',
+    '㋿8年12月1日',
+    '2026/12/1 0:00',
+    '2026-12-01T00:00:00',
+    '令和8年12月1日 00:00:00.000',
+  ])('the date %s', async (date) => {
+    const id = `demo-${Buffer.from(date).toString('hex')}`.slice(0, 60);
+    const answer = await send(
+      'organisations',
+      `組織ID,種別,名称,英語名称,設置日\n${id},府省庁,${id}（架空）,${id} (fictional),${date}\n`,
+    );
+    expect(told(answer)).toEqual(['200']);
+    expect((await web.records.registry.organisation(id))?.from).toBe('2026-12-01');
+  });
+
+  it.each([
+    ['平成元年1月8日', '1989-01-08'],
+    ['平成31年4月30日', '2019-04-30'],
+    ['令和元年5月1日', '2019-05-01'],
+    ['S64.1.7', '1989-01-07'],
+    ['大正15年12月24日', '1926-12-24'],
+    ['明治18年12月22日', '1885-12-22'],
+  ])('%s is %s', async (date, iso) => {
+    const id = `demo-${iso}`;
+    await send(
+      'organisations',
+      `組織ID,種別,名称,英語名称,設置日\n${id},府省庁,${id}（架空）,${id} (fictional),${date}\n`,
+    );
+    expect((await web.records.registry.organisation(id))?.from).toBe(iso);
+  });
+
+  it.each([
+    ['平成31年5月1日', /平成は 1989-01-08 から 2019-04-30 まで/],
+    ['令和元年4月30日', /令和は 2019-05-01 から/],
+    ['8/12/1', /日付として読めません。2026-12-01、2026\/12\/1、令和8年12月1日/],
+    ['12/1/2026', /日付として読めません/],
+    ['46357', /通し番号/],
+    ['2026/2/30', /存在しない日付/],
+    ['2026/12/1 9:30', /時刻が付いています/],
+    ['令和8年12月1日（水）', /曜日が合いません（火曜日です）/],
+  ])('%s is refused, with what to write', async (date, expected) => {
+    const [status, error] = told(await send('organisations', `組織ID,設置日\ndemo-agency,${date}\n`));
+    expect([status, error]).toEqual(['400', expect.stringMatching(expected)]);
+    expect(error).toMatch(/^line 2: 設置日: /);
+  });
+});
+
+describe('a fixed list names the words allowed', () => {
+  it.each([
+    [
+      'appointments',
+      '任命ID,役割\na-1,仙人\n',
+      /^line 2: 役割: 役割に "仙人" という語はありません。使える語：組織の長（headOfOrganisation）、最高情報セキュリティ責任者（ciso）、.* \/ there is no role "仙人"; the words are:/,
+    ],
+    ['appointments', '任命ID,種類\na-1,出向\n', /本務（regular）、併任（concurrent）、代理（acting）/],
+    ['organisations', '組織ID,種別\ndemo-agency,会社\n', /府省庁（ministry）、独立行政法人/],
+    ['organisations', '組織ID,分類\ndemo-agency,その他\n', /中期目標管理法人（medium-term-objectives）/],
+    ['organisations', '組織ID,架空\ndemo-agency,たぶん\n', /使える語：はい（○、1、true）、いいえ/],
+  ])('%s: %j', async (kind, file, expected) => {
+    const [status, error] = told(await send(kind, file));
+    expect([status, error]).toEqual(['400', expect.stringMatching(expected)]);
+  });
+
+  it.each([
+    [
+      'a cell too many with something in it',
+      '人物ID,氏名\np-staff,甲,乙\n',
+      /^line 2: 3番目のセル "乙" の列に名前がありません/,
+    ],
+    ['a column without a name and something in it', '人物ID,,氏名\np-staff,甲,乙\n', /^line 2: 2番目のセル "甲"/],
+    ['a separator that is none', 'sep=x\n人物IDx氏名\n', /^line 1: 区切り文字 "x" は使えません/],
+    [
+      'an error behind mixed line ends',
+      '人物ID,"氏\r\n名"\rp-staff,"甲\r\n乙"\r\np-404,\n',
+      /^line 3: 氏 名: .*制御文字/,
+    ],
+  ])('%s', async (_, file, expected) => {
+    const [status, error] = told(await send('people', file));
+    expect([status, error]).toEqual(['400', expect.stringMatching(expected)]);
+  });
+});
