@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { bundled } from '../support/bundled.ts';
 import type { World } from './world.ts';
 
 const processes = new Set<ChildProcess>();
@@ -14,7 +14,6 @@ export function killAll(): void {
 
 /** Starts a worker process; resolves when it works. */
 export async function workerProcess(world: World): Promise<ChildProcess> {
-  const program = fileURLToPath(new URL('worker-process.ts', import.meta.url));
   const { address, namespace } = world.temporal;
   const options = [
     '--address',
@@ -26,7 +25,7 @@ export async function workerProcess(world: World): Promise<ChildProcess> {
     '--directory',
     '/nowhere',
   ];
-  const child = spawn(process.execPath, ['--import', 'tsx', program, ...options], {
+  const child = spawn(process.execPath, [await bundled('test/durable/worker-process.ts'), ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   processes.add(child);

@@ -1,11 +1,11 @@
 /** kill -9 at any moment of sending: no mail never, the inbox exactly once, every repeat under its own Message-ID. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Effect } from '../../machines/core/index.ts';
 import { openDatabase } from '../../records/database.ts';
 import { recordsOver } from '../../records/open.ts';
 import { messageId } from '../../worker/mail/message.ts';
+import { bundled } from '../support/bundled.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
 import { emptyDatabase } from '../support/postgres.ts';
@@ -60,17 +60,18 @@ describe.each(['PGlite', 'PostgreSQL'])('a worker killed while it mails, on %s',
         for (const worker of workers) worker.kill('SIGKILL');
       };
       const server = await startSmtp({ on: reached, onMessage: () => reached('message') });
+      const mailer = await bundled('test/mail/mailer-program.ts');
       const killed: string[] = [];
       for (const [i, moment] of moments.entries()) {
         armed = { moment, after: i + 1 };
         // Two at once on PostgreSQL; PGlite has one owner.
         workers = Array.from({ length: database === undefined ? 1 : 2 }, () =>
-          program(dataDirectory, server.port, database?.url),
+          program(mailer, dataDirectory, server.port, database?.url),
         );
         await Promise.all(workers.map(gone));
         killed.push(moment);
       }
-      workers = [program(dataDirectory, server.port, database?.url)];
+      workers = [program(mailer, dataDirectory, server.port, database?.url)];
       await eventually(() => distinctIds(server.mails).length === ids.length, { within: 150_000 });
       // What was taken by the dead comes back after their lease; then nothing is left to send.
       const watching = database === undefined ? undefined : await open();
@@ -98,10 +99,9 @@ describe.each(['PGlite', 'PostgreSQL'])('a worker killed while it mails, on %s',
   );
 });
 
-function program(dataDirectory: string, port: number, databaseUrl?: string): ChildProcess {
-  const path = join(ROOT, 'test', 'mail', 'mailer-program.ts');
+function program(mailer: string, dataDirectory: string, port: number, databaseUrl?: string): ChildProcess {
   const more = databaseUrl === undefined ? [] : [databaseUrl];
-  return spawn(process.execPath, ['--import', 'tsx', path, dataDirectory, String(port), ...more], {
+  return spawn(process.execPath, [mailer, dataDirectory, String(port), ...more], {
     stdio: ['ignore', 'ignore', 'inherit'],
     cwd: ROOT,
   });

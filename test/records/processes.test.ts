@@ -11,6 +11,7 @@ import { type Database, openDatabase } from '../../records/database.ts';
 import { migrate, NewerSchema, OlderSchema } from '../../records/migrate.ts';
 import { migrations } from '../../records/migrations/index.ts';
 import { NoInstallation, OtherFormat, openRecords } from '../../records/open.ts';
+import { bundled } from '../support/bundled.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
 import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
@@ -234,8 +235,8 @@ describe('a writer on PGlite that is killed', () => {
       const instance = 'counter/2026/demo-a/1';
       let acknowledged = 0;
       for (const more of [60, 110]) {
-        const program = join(ROOT, 'test', 'records', 'writer-program.ts');
-        const writer = spawn(process.execPath, ['--import', 'tsx', program, dataDirectory, instance], {
+        const program = await bundled('test/records/writer-program.ts');
+        const writer = spawn(process.execPath, [program, dataDirectory, instance], {
           stdio: ['ignore', 'pipe', 'inherit'],
           cwd: ROOT,
         });

@@ -7,13 +7,14 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
 import { AlreadyRunningError, lockDataDirectory, ownerOf } from '../../app/lock.ts';
 import { checkPort } from '../../app/ports.ts';
+import { bundled } from '../support/bundled.ts';
 import { ROOT } from '../support/pinned.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
 /** Another process that tries to own the directory; resolves with the first line it says. */
 async function otherProcess(directory: string): Promise<{ process: ChildProcess; said: string }> {
-  const program = join(ROOT, 'test/set-up/lock-program.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, directory], { cwd: ROOT });
+  const program = await bundled('test/set-up/lock-program.ts');
+  const child = spawn(process.execPath, [program, directory], { cwd: ROOT });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = await new Promise<string>((resolve) => createInterface(child.stdout).once('line', resolve));
   return { process: child, said };

@@ -12,6 +12,7 @@ import { PLATFORM } from '../../worker/temporal-server/pinned.ts';
 import { keptPorts } from '../../worker/temporal-server/ports.ts';
 import { startTemporalServer, type StartOptions, type TemporalServer } from '../../worker/temporal-server/start.ts';
 import { type Binary, inspect } from '../../worker/temporal-server/version.ts';
+import { bundled } from '../support/bundled.ts';
 import { eventually } from '../support/eventually.ts';
 import { pinned, pinnedBinary, ROOT } from '../support/pinned.ts';
 import { stubProgram, temporaryDirectory } from '../support/temporary.ts';
@@ -112,8 +113,8 @@ describe('the embedded Temporal server', () => {
 
   test.each(['setpriv', 'watchdog'] as const)('is gone with its owner, killed with kill -9 (tie: %s)', async (tie) => {
     const directory = temporaryDirectory();
-    const program = join(ROOT, 'test/set-up/owner-program.ts');
-    const owner = spawn(process.execPath, ['--import', 'tsx', program, directory, tie], { cwd: ROOT });
+    const program = await bundled('test/set-up/owner-program.ts');
+    const owner = spawn(process.execPath, [program, directory, tie], { cwd: ROOT });
     onTestFinished(() => void owner.kill('SIGKILL'));
     const lines = createInterface(owner.stdout);
     const line = await new Promise<string>((resolve, reject) => {

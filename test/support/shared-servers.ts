@@ -7,24 +7,28 @@ import { pinnedProgram } from '../../worker/temporal-server/fetch.ts';
 import { startTemporalServer } from '../../worker/temporal-server/start.ts';
 import { cache, pinned, pinnedBinary } from './pinned.ts';
 import { startPostgres } from './postgres-server.ts';
+import { bundleProgram, bundlesDirectory } from './programs.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Where a test file asks for the servers that all files share. */
+    /** Where a test file asks for the servers, and the bundled programs, that all files share. */
     sharedServers: string;
   }
 }
 
-/** A server that is started by whoever asks first and stopped at the end of the run. */
+/** What is started – or made – for whoever asks first, and stopped – or removed – at the end of the run. */
 interface Shared {
   address: string;
-  stop(): Promise<void>;
+  stop(): void | Promise<void>;
 }
+
+/** Before the path of a program to be bundled. */
+const PROGRAM = '/program/';
 
 /**
  * Global set-up of vitest: sees that the pinned Temporal server is in the cache, and keeps one Temporal server and one
  * PostgreSQL for the whole run, each started only when a test file first asks for it, so that a run of pure tests starts
- * neither.
+ * neither. The programs that tests start are bundled in the same way, once.
  */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
   await fetchPinned();
@@ -37,7 +41,8 @@ export default async function setUp(project: TestProject): Promise<() => Promise
 
   const broker = createServer((request, response) => {
     const path = request.url ?? '';
-    const starting = started.get(path) ?? start[path]?.();
+    const starting =
+      started.get(path) ?? (path.startsWith(PROGRAM) ? makeProgram(path.slice(PROGRAM.length)) : start[path]?.());
     if (starting === undefined) return void response.writeHead(404).end();
     started.set(path, starting);
     starting.then(
@@ -73,4 +78,12 @@ async function startSharedTemporal(directory: string): Promise<Shared> {
 async function startSharedPostgres(directory: string): Promise<Shared> {
   const server = await startPostgres(join(directory, 'postgres'));
   return { address: server.url('postgres'), stop: () => server.stop() };
+}
+
+async function makeProgram(path: string): Promise<Shared> {
+  const directory = bundlesDirectory();
+  return {
+    address: await bundleProgram(path, directory),
+    stop: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }

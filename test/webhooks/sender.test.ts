@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startWebhookSender, type SenderOptions, type WebhookSender } from '../../worker/webhooks/sender.ts';
+import { bundled } from '../support/bundled.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
 import type { RegistryChange } from '../../contract/records/registry.ts';
@@ -313,11 +314,10 @@ describe('the sender of webhooks', () => {
       let seen = 0;
       receiver.answer = () => void (seen += 1);
       const instance = await happen();
-      const program = spawn(
-        process.execPath,
-        ['--import', 'tsx', 'test/webhooks/sender-program.ts', databaseUrl, '4000'],
-        { cwd: ROOT, stdio: 'inherit' },
-      );
+      const program = spawn(process.execPath, [await bundled('test/webhooks/sender-program.ts'), databaseUrl, '4000'], {
+        cwd: ROOT,
+        stdio: 'inherit',
+      });
       await eventually(() => seen > 0, { within: 60_000 });
       program.kill('SIGKILL');
       receiver.answer = (response) => response.writeHead(204).end();
