@@ -17,6 +17,7 @@ import { registerRoutes } from './api/registers.ts';
 import { registryRoutes } from './api/registry.ts';
 import { registryChangeRoutes } from './api/registry-changes.ts';
 import { registryImportRoutes } from './api/registry-import.ts';
+import { registryTemplateRoutes } from './api/registry-templates.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { vacantPostRoutes } from './api/vacant-posts.ts';
 import { webhookRoutes } from './api/webhooks.ts';
@@ -60,6 +61,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     registryRoutes,
     registryChangeRoutes,
     registryImportRoutes,
+    registryTemplateRoutes,
     registerRoutes,
     tokenRoutes,
     claimRoutes,

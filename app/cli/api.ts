@@ -20,6 +20,8 @@ export class ApiError extends UserError {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** The same as it came: what is no JSON has no body. */
+  readonly text: string;
   readonly etag: string | undefined;
 }
 
@@ -106,7 +108,7 @@ export class Api {
       const { problemText } = await import('./problem.ts');
       throw new ApiError(status, problemText(status, parsed, text));
     }
-    return { status, body: parsed, etag: answered.etag };
+    return { status, body: parsed, text, etag: answered.etag };
   }
 }
 

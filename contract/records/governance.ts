@@ -10,7 +10,7 @@ import type {
 } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { Page } from './page.ts';
-import type { Clearings, RegistryChange, RegistryFile, RowCounts } from './registry.ts';
+import type { ChangedRow, Clearings, RegistryChange, RegistryFile, RowCounts } from './registry.ts';
 import type { TokenUse } from './tokens.ts';
 
 /** The change or the decision on it was refused by rules of the governance. */
@@ -57,6 +57,24 @@ export type ChangeOutcome =
       /** Ids of the rows for which a second administrator is needed. */
       readonly guarded: readonly string[];
     });
+
+/** What would become of a change that is only looked at. */
+export interface ChangePreview extends RowCounts {
+  /** It would be made at once, wait for a second administrator, or change nothing. */
+  readonly status: 'wouldBeMade' | 'wouldWait' | 'nothing';
+  /** Ids of the rows for which a second administrator would be needed. */
+  readonly guarded?: readonly string[];
+  readonly soleAdministrator?: true;
+  readonly objectionUntil?: Instant;
+  readonly lastDay?: LocalDate;
+  /** The first `rowsPreviewed` rows that would be written. */
+  readonly rows: readonly ChangedRow[];
+  /** How many there are besides. */
+  readonly moreRows: number;
+}
+
+/** Rows that a preview names one by one. */
+export const rowsPreviewed = 500;
 
 /** A fact of a common register as somebody asks for it. */
 export interface CommonFact {
@@ -171,6 +189,21 @@ export interface Governance {
     token?: TokenUse,
     reads?: ReadsDocument,
   ): Promise<ChangeOutcome>;
+  /** What would become of it: asked for in full and taken back, so that nothing is recorded. Throws as `ask` does. */
+  preview(
+    change: ChangeRequest,
+    by: PersonId,
+    at: Instant,
+    token?: TokenUse,
+    reads?: ReadsDocument,
+  ): Promise<ChangePreview>;
+  previewFile(
+    file: RegistryFile,
+    by: PersonId,
+    at: Instant,
+    token?: TokenUse,
+    reads?: ReadsDocument,
+  ): Promise<ChangePreview>;
   /** Asks for a fact of a common register; one of which cycles are told waits for a second. Throws `RegistryErrors`, `GovernanceRefused`. */
   askCommon(fact: CommonFact, by: PersonId, at: Instant, token?: TokenUse): Promise<FactOutcome>;
   /** Approves, rejects (with a reason) or withdraws what waits. Throws `GovernanceRefused`; `undefined` when there is no such change. */

@@ -8,6 +8,7 @@ import type {
   PersonId,
 } from '../../model/identifiers.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
+import type { Json } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
 
 export interface OrganisationRow {
@@ -121,6 +122,14 @@ export interface Clearings {
   readonly cleared?: number;
   /** The first 500 of them by name. */
   readonly clearings?: readonly Clearing[];
+}
+
+/** A row that a change would write, in words, with the fields that would be another; what says nothing is left out. */
+export interface ChangedRow extends Text {
+  readonly kind: string;
+  readonly id: string;
+  readonly act: string;
+  readonly fields: readonly (Text & { readonly field: string; readonly before?: Json; readonly after?: Json })[];
 }
 
 /** What a change did to the rows it named. */

@@ -49,6 +49,8 @@ export interface RegistryRequest {
   readonly readable: ReadonlySet<string>;
   /** Days within which the end of an administrator's post may be objected to. */
   readonly objectionDays: number;
+  /** Told what would be written. */
+  readonly seen?: (judged: JudgedChange) => void;
 }
 
 /** Throws `RegistryErrors`, `GovernanceRefused`. */
@@ -70,6 +72,7 @@ export async function ask(
     refuse(refusedNaming(by, administers, await bodiesNamed(trx, given, at)));
   }
   const judged = await judgeChange(trx, given, by, at, before, true, readable);
+  asking.seen?.(judged);
   if (judged.written.length === 0) return { status: 'done', ...countsOf(judged) };
   const weighed = weigh(await touchedRows(trx, judged, at));
   refuse(
@@ -112,6 +115,7 @@ async function makeEnding(
   const { given, by, at, objectionDays } = asking;
   const { lastDay, until } = announced(at, objectionDays);
   const later = await judgeChange(trx, withLastDay(given, judged, weighed, { lastDay, until }), by, at, [], true);
+  asking.seen?.(later);
   // The last day that is recorded comes before: nothing is ended by it.
   if (later.written.length === 0) return { status: 'done', ...countsOf(later) };
   const made = await make(trx, asking, later, weighed, true, afterChange);

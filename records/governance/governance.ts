@@ -4,12 +4,19 @@ import type { Instant } from '../../model/identifiers.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
-import type { AfterChange } from '../registry/change.ts';
+import { type AfterChange, countsOf, type JudgedChange, previewOf } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
 import { type GivenRows, givenOf } from '../registry/rows.ts';
 import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
 import { ask, type RegistryRequest } from './ask.ts';
-import type { ChangeOutcome, ChangeRow, Governance, ReadsDocument } from '../../contract/records/governance.ts';
+import {
+  type ChangeOutcome,
+  type ChangePreview,
+  type ChangeRow,
+  type Governance,
+  type ReadsDocument,
+  rowsPreviewed,
+} from '../../contract/records/governance.ts';
 import { askCommon } from './common-facts.ts';
 import { decide } from './decide.ts';
 import { object, objectorsTo } from './endings.ts';
@@ -38,12 +45,42 @@ export function makeGovernance(
     return db.transaction().execute((trx) => ask(trx, { ...asking, readable, objectionDays }, afterChange));
   };
 
+  const previewGiven = async (
+    asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
+    reads: ReadsDocument | undefined,
+  ): Promise<ChangePreview> => {
+    const readable = await readableOf(asking.given, reads);
+    let preview: ChangePreview | undefined;
+    const asked = db.transaction().execute(async (trx) => {
+      let judged: JudgedChange | undefined;
+      const seen = (what: JudgedChange): void => void (judged = what);
+      const outcome = await ask(trx, { ...asking, readable, objectionDays, seen }, afterChange);
+      preview = shownBefore(outcome, judged);
+      throw new TakenBack();
+    });
+    await asked.catch((error: unknown) => {
+      if (!(error instanceof TakenBack)) throw error;
+    });
+    if (preview === undefined) throw new Error('a preview was taken back before it was made');
+    return preview;
+  };
+
   return {
     ask: (change, by, at, token, reads) => askGiven({ given: givenOf(change), by, at, token, before: [] }, reads),
 
     async askFile(file, by, at, token, reads) {
       const { given, problems: before } = await readFile(file);
       return askGiven({ given, by, at, token, before }, reads).catch((error: unknown) => {
+        throw inOrder(error);
+      });
+    },
+
+    preview: (change, by, at, token, reads) =>
+      previewGiven({ given: givenOf(change), by, at, token, before: [] }, reads),
+
+    async previewFile(file, by, at, token, reads) {
+      const { given, problems: before } = await readFile(file);
+      return previewGiven({ given, by, at, token, before }, reads).catch((error: unknown) => {
         throw inOrder(error);
       });
     },
@@ -120,6 +157,26 @@ export function makeGovernance(
     bodiesOf: async (person, at) => (await belongingOf(db, [person], at)).get(person)?.bodies ?? [],
 
     postsOf: (person, at) => postsOf(db, person, at),
+  };
+}
+
+/** Thrown at the end of a preview, so that its transaction leaves nothing. */
+class TakenBack extends Error {}
+
+/** What a change that was asked for and is taken back would have done; `judged` is absent where it was asked for before. */
+function shownBefore(outcome: ChangeOutcome, judged: JudgedChange | undefined): ChangePreview {
+  const all = judged === undefined ? [] : previewOf(judged);
+  const counts = judged === undefined ? { added: 0, changed: 0, unchanged: 0 } : countsOf(judged);
+  const rows = { rows: all.slice(0, rowsPreviewed), moreRows: Math.max(0, all.length - rowsPreviewed) };
+  if (outcome.status === 'pending') return { status: 'wouldWait', guarded: outcome.guarded, ...counts, ...rows };
+  const { soleAdministrator, objectionUntil, lastDay } = outcome;
+  return {
+    status: all.length === 0 ? 'nothing' : 'wouldBeMade',
+    ...counts,
+    ...(soleAdministrator && { soleAdministrator }),
+    ...(objectionUntil !== undefined && { objectionUntil }),
+    ...(lastDay !== undefined && { lastDay }),
+    ...rows,
   };
 }
 

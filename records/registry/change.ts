@@ -4,6 +4,7 @@ import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import {
+  type ChangedRow,
   type Clearing,
   type Clearings,
   RegistryErrors,
@@ -16,6 +17,7 @@ import { checkAppointments, checkNominations, checkVoids } from './appointment-c
 import { checkDepartments, checkOrganisations, checkPeople, type CheckedChange } from './checks.ts';
 import { clearingsOf, type RowsBefore } from './clearings.ts';
 import { type JournaledRow, lockRegistry, writeLine } from './journal.ts';
+import { changedRows } from './preview.ts';
 import { collectProblems } from './problems.ts';
 import type { GivenRows } from './rows.ts';
 import { brokenIds, loadState, type RegistryState, stateAfter } from './state.ts';
@@ -118,6 +120,11 @@ export async function recordChange(
 export function clearedBy({ clearings }: JudgedChange): Clearings {
   if (clearings.length === 0) return {};
   return { cleared: clearings.length, clearings: clearings.slice(0, CLEARINGS_NAMED) };
+}
+
+/** What a judged change would do, row by row. */
+export function previewOf({ written, recorded }: JudgedChange): ChangedRow[] {
+  return changedRows(written, rowsIn(recorded));
 }
 
 /** How many rows a judged change adds, changes, and finds as they are, and what it clears. */

@@ -15,13 +15,14 @@ export function clearingsOf(written: readonly JournaledRow[], before: RowsBefore
   });
 }
 
-function saysSomething(value: unknown): boolean {
+/** False for what stands for nothing in a column. */
+export function saysSomething(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
   return value !== null && value !== undefined && value !== '';
 }
 
 /** A column under the name it has in files and in the API: `outside.firm`, `from`, `corporateNumber`. */
-function fieldOf(column: string): string {
+export function fieldOf(column: string): string {
   return column
     .replace(/^(outside|instrument)_/, '$1.')
     .replace(/^(from|to)_date$/, '$1')

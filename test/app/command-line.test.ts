@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { ROOT } from '../support/pinned.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { commandLine } from '../support/command.ts';
@@ -120,7 +121,7 @@ describe('the command line', () => {
   it('hands a one-time link over in a 0600 file, by which the person claims a token into another', async () => {
     const linkFile = join(temporaryDirectory(), 'link');
     const tokenFile = join(temporaryDirectory(), 'token');
-    const administrator = { JUNKAN_TOKEN: await tokenOf(cast.centre.administrator) };
+    const administrator = { JUNKAN_TOKEN: await tokenOf(administratorOfDemonstration) };
     const guarded = await junkan(['token', 'link', cast.ministry.ciso, '--file', linkFile], administrator);
     expect(guarded).toMatchObject({ code: 0, err: '' });
     expect(guarded.out).toContain('needs a second administrator');
@@ -141,7 +142,7 @@ describe('the command line', () => {
   });
 
   it('changes the registry, says what waits for whom, and verifies its journal', async () => {
-    const administrator = { JUNKAN_TOKEN: await tokenOf(cast.centre.administrator) };
+    const administrator = { JUNKAN_TOKEN: await tokenOf(administratorOfDemonstration) };
     const post = ['--organisation', cast.ministry.organisation, '--person', cast.ministry.staffOfSystems];
     const made = await junkan(
       ['registry', 'appoint', ...post, '--role', 'areaOfficer', '--id', 'a-cli'],
@@ -173,5 +174,26 @@ describe('the command line', () => {
     expect(existsSync(file)).toBe(true);
     const without = await junkan(['registry', 'import', file]);
     expect(without.err).toContain('--kind');
+  });
+
+  it('gives a template, says what an import would change, and imports it', async () => {
+    const administrator = await tokenOf(administratorOfDemonstration);
+    const as = { JUNKAN_TOKEN: administrator, JUNKAN_LANGUAGE: 'ja' };
+    const file = join(temporaryDirectory(), 'people.csv');
+    const written = await junkan(['registry', 'template', 'people', '--to', file], as);
+    expect([written.code, written.out]).toEqual([0, expect.stringContaining('--check')]);
+    expect((await junkan(['registry', 'template', 'people', '--to', file], as)).err).toContain('書き込めません');
+    const row = `p-filled,記入 花子（架空）,Kinyu Hanako (fictional),,${cast.ministry.organisation},,,,,\r\n`;
+    writeFileSync(file, `${readFileSync(file, 'utf8')}${row}`);
+    const looked = await junkan(['registry', 'import', '--kind', 'people', '--check', file], as);
+    expect([looked.err, looked.code, looked.out]).toEqual([
+      '',
+      0,
+      expect.stringContaining('  人物 p-filled を追加\n    人物ID：p-filled\n    氏名：記入 花子（架空）'),
+    ]);
+    expect(await stack.records.registry.person('p-filled')).toBeUndefined();
+    const done = await junkan(['registry', 'import', '--kind', 'people', file], as);
+    expect([done.code, done.out]).toEqual([0, expect.stringContaining('追加 1')]);
+    expect((await stack.records.registry.person('p-filled'))?.nameJa).toBe('記入 花子（架空）');
   });
 });

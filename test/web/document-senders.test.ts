@@ -3,6 +3,7 @@
  * never another body's. And what opens it: a field for documents, not a text in which its hash stands.
  */
 import { createHash } from 'node:crypto';
+import { parse } from 'content-disposition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 
@@ -23,8 +24,9 @@ async function send(person: string, text: string, name: string, confidentiality:
 }
 async function seen(person: string, hash: string) {
   const { status, headers } = await (await stack.as(person)).get(`/documents/${hash}`);
-  const name = /filename\*=UTF-8''(\S+)/.exec(headers.get('content-disposition') ?? '')?.[1];
-  return [status, name && decodeURIComponent(name), headers.get('x-confidentiality')];
+  const disposition = headers.get('content-disposition');
+  const name = disposition === null ? undefined : parse(disposition).parameters['filename'];
+  return [status, name, headers.get('x-confidentiality')];
 }
 const decided = async (person: string, instance: string, type: string, input: object): Promise<void> => {
   const { status, text } = await (await stack.as(person)).decide(instance, type, input);

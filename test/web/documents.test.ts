@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { parse } from 'content-disposition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ask, makeWeb, type Ask, type TestWeb } from './support/web.ts';
 
@@ -67,7 +68,7 @@ describe('documents', () => {
     });
     const told = async (person: string) => {
       const { headers } = await read(person, hashOf(bytes));
-      const name = headers.get('content-disposition')?.split("''")[1];
+      const name = parse(headers.get('content-disposition') ?? '').parameters['filename'];
       return [name, headers.get('content-type'), headers.get('x-confidentiality')];
     };
     expect(await told('p-unrelated')).toEqual(['theirs.pdf', 'application/pdf', '3']);

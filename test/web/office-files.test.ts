@@ -1,4 +1,5 @@
 /** Files as real offices have them, imported over HTTP: what is taken, and what is refused rather than guessed at. */
+import { parse } from 'content-disposition';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { encode } from '../support/encode.ts';
 import { ask, makeWeb, type Raw, type Reply, type TestWeb } from './support/web.ts';
@@ -242,5 +243,125 @@ describe('a fixed list names the words allowed', () => {
   ])('%s', async (_, file, expected) => {
     const [status, error] = told(await send('people', file));
     expect([status, error]).toEqual(['400', expect.stringMatching(expected)]);
+  });
+});
+
+describe('a template and a preview come before the import', () => {
+  const template = async (kind: string): Promise<Reply> =>
+    ask(web.app, 'GET', `/api/v1/registry/templates/${kind}`, { token: await web.token('p-staff') });
+  const check = async (kind: string, raw: Raw, key?: string): Promise<Reply> =>
+    ask(web.app, 'POST', `/api/v1/registry/import?kind=${kind}&check=1`, {
+      token: await web.token('p-admin'),
+      raw,
+      headers: { 'content-type': 'text/csv' },
+      ...(key !== undefined && { key }),
+    });
+
+  it.each([
+    ['organisations', 'junkan-組織.csv'],
+    ['departments', 'junkan-部署.csv'],
+    ['people', 'junkan-人物.csv'],
+    ['appointments', 'junkan-任命.csv'],
+  ])(
+    'the template of %s explains every column, changes nothing as it is, and its example is taken',
+    async (kind, name) => {
+      const { status, headers, text } = await template(kind);
+      expect([status, headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+      const disposition = headers.get('content-disposition') ?? '';
+      expect(parse(disposition)).toMatchObject({ type: 'attachment', parameters: { filename: name } });
+      expect(disposition).toContain(`filename=junkan-${kind}.csv;`);
+      const bytes = text.startsWith('\ufeff') ? utf8(text) : utf8(`\ufeff${text}`);
+      expect((await send(kind, bytes)).body).toMatchObject({ added: 0, changed: 0, unchanged: 0 });
+      const [, help = ''] = text.split('\r\n');
+      const columns = (text.split('\r\n')[0] ?? '').split(',').length;
+      expect(help).toMatch(/^"?# .*【必須】/);
+      expect(columns).toBeGreaterThan(8);
+      const filled = text.replace(/^# ((?:demo-|d-|p-|a-)\S*,)/m, '$1');
+      expect(filled).not.toBe(text);
+      const shown = await check(kind, filled);
+      expect(told(shown)).toEqual(['200']);
+      expect(shown.body).toMatchObject({ status: 'wouldBeMade', added: 1 });
+      expect((await send(kind, filled)).body).toMatchObject({ status: 'done', added: 1 });
+    },
+  );
+
+  it('shows each field that would change, in words, and records nothing', async () => {
+    const head = '人物ID,氏名,英語氏名,メール,所属組織\n';
+    const key = 'only-looked-at';
+    const file = `${head}p-staff,職員 一（架空）,,-,\np-new,新人（架空）,New (fictional),new@demo.example,demo-ministry\np-manager,,,,\n`;
+    const lines = async (): Promise<number> => (await web.records.governance.verify()).lines;
+    const before = [await web.records.registry.person('p-staff'), await lines()];
+    const shown = await check('people', file, key);
+    expect([shown.status, shown.body]).toMatchObject([
+      200,
+      {
+        status: 'wouldBeMade',
+        added: 1,
+        changed: 1,
+        unchanged: 1,
+        cleared: 1,
+        clearings: [{ kind: 'person', id: 'p-staff', field: 'mail' }],
+        moreRows: 0,
+        rows: [
+          {
+            kind: 'person',
+            id: 'p-staff',
+            act: 'changed',
+            ja: '人物 p-staff を変更',
+            fields: [
+              {
+                field: 'nameJa',
+                ja: '氏名：p-staff（架空） → 職員 一（架空）',
+                before: 'p-staff（架空）',
+                after: '職員 一（架空）',
+              },
+              { field: 'mail', ja: 'メールアドレス：p-staff@demo.example → （空）', before: 'p-staff@demo.example' },
+            ],
+          },
+          { id: 'p-new', ja: '人物 p-new を追加' },
+        ],
+      },
+    ]);
+    expect([await web.records.registry.person('p-staff'), await lines()]).toEqual(before);
+    expect(await web.records.registry.person('p-new')).toBeUndefined();
+    // The key was not spent: it imports the same file, and after that nothing would change.
+    const token = await web.token('p-admin');
+    const path = '/api/v1/registry/import?kind=people';
+    const done = await ask(web.app, 'POST', path, { token, raw: file, headers: { 'content-type': 'text/csv' }, key });
+    expect(done.body).toMatchObject({ status: 'done', added: 1, changed: 1 });
+    expect((await check('people', file)).body).toMatchObject({ status: 'nothing', rows: [] });
+  });
+
+  it('says that it would wait for a second administrator, and what would be refused, as the import itself', async () => {
+    const appoint = (id: string) =>
+      `任命ID,人物ID,役割,組織ID,開始日,種類\n${id},p-office,システム管理者,demo-centre,2026-12-01,併任\n`;
+    const alone = await check('appointments', appoint('a-admin-2'));
+    expect(alone.body).toMatchObject({ status: 'wouldBeMade', soleAdministrator: true });
+    await send('appointments', appoint('a-admin-2').replace('2026-12-01', '2026-04-01'));
+    const waits = await check('appointments', appoint('a-admin-3').replace('p-office', 'p-audit'));
+    expect(waits.body).toMatchObject({ status: 'wouldWait', guarded: ['a-admin-3'], added: 1 });
+    const token = await web.token('p-admin');
+    const { body } = await ask(web.app, 'GET', '/api/v1/registry/changes?status=pending', { token });
+    expect(body.items).toEqual([]);
+    const wrong = 'ID,氏名\np-staff,\u200b\n'.replace('ID', '人物ID');
+    expect(told(await check('people', wrong))).toEqual(told(await send('people', wrong)));
+    const nobody = await ask(web.app, 'POST', '/api/v1/registry/import?kind=people&check=1', {
+      token: await web.token('p-staff'),
+      raw: '人物ID\n',
+      headers: { 'content-type': 'text/csv' },
+    });
+    expect(nobody.status).toBe(403);
+  });
+
+  it('a change that is asked for has a preview, too', async () => {
+    const token = await web.token('p-admin');
+    const people = [{ id: 'p-manager', nameJa: '管理（架空）', nameEn: 'Manager (fictional)', home: 'demo-ministry' }];
+    const key = 'change-looked-at';
+    const shown = await ask(web.app, 'POST', '/api/v1/registry/changes?check=1', { token, body: { people }, key });
+    expect(shown.body).toMatchObject({ status: 'wouldBeMade', changed: 1, rows: [{ id: 'p-manager' }] });
+    const done = await ask(web.app, 'POST', '/api/v1/registry/changes', { token, body: { people }, key });
+    expect(done.body).toMatchObject({ status: 'done', changed: 1 });
+    const again = await ask(web.app, 'POST', '/api/v1/registry/changes', { token, body: { people }, key });
+    expect(again.body).toEqual(done.body);
   });
 });

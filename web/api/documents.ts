@@ -10,6 +10,7 @@ import type { Caller } from '../caller.ts';
 import { isCleanText, turnsDirection } from '../characters.ts';
 import { checkDisk } from '../disk.ts';
 import { readableDocument } from '../documents.ts';
+import { attachmentNamed } from '../attachment.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { checkNoDecision, repeated, type Reply } from '../idempotency.ts';
@@ -242,7 +243,7 @@ async function download(parts: Parts, { me, params: { hash } }: Call<{ hash: str
     headers: {
       'content-type': said?.mediaType ?? 'application/octet-stream',
       'content-length': String(size),
-      'content-disposition': dispositionOf(said?.name),
+      'content-disposition': attachmentNamed(said?.name),
       // Whatever it is, a browser must neither run nor show it as part of this site.
       'content-security-policy': "sandbox; default-src 'none'",
       'cache-control': 'private, no-store',
@@ -250,9 +251,4 @@ async function download(parts: Parts, { me, params: { hash } }: Call<{ hash: str
       ...(said !== undefined && { 'x-confidentiality': String(said.confidentiality) }),
     },
   });
-}
-
-function dispositionOf(name: string | undefined): string {
-  const plain = 'attachment; filename="document"';
-  return name === undefined ? plain : `${plain}; filename*=UTF-8''${encodeURIComponent(name)}`;
 }

@@ -13,7 +13,14 @@ import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { nextCursor, opaqueId, page } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
-import { askedSchema, changeRowSchema, changeSchema, registryLineSchema } from './registry-schemas.ts';
+import {
+  askedSchema,
+  changeRowSchema,
+  changeSchema,
+  checkOnly,
+  previewSchema,
+  registryLineSchema,
+} from './registry-schemas.ts';
 
 const statuses = ['pending', 'done', 'rejected', 'withdrawn', 'expired', 'objected'] as const;
 
@@ -38,25 +45,33 @@ function askRoute(router: Router): void {
         en: 'request a change of the registry: all of it or nothing',
       },
       description: {
-        ja: 'システム管理者が行います。自分自身の任命は変更できません。組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。承認できる二人目がいないときは記録に印を付けて実施します（soleAdministrator）。そのうちシステム管理者の任を終えるものは、異議の期間（objectionUntil）が過ぎてから効力を生じます。',
-        en: 'For administrators; nobody changes their own appointments. A change that appoints – also acting – a head, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, or moves the name or mail address of one, waits as a whole (status: pending) until a second administrator approves it. Where nobody could, it is made and marked (soleAdministrator); the end of an administrator’s post then takes effect only after the time to object (objectionUntil).',
+        ja: 'システム管理者が行います。自分自身の任命は変更できません。組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。承認できる二人目がいないときは記録に印を付けて実施します（soleAdministrator）。そのうちシステム管理者の任を終えるものは、異議の期間（objectionUntil）が過ぎてから効力を生じます。check=1 では何が変わるかだけを示し、何も記録しません。',
+        en: 'For administrators; nobody changes their own appointments. A change that appoints – also acting – a head, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, or moves the name or mail address of one, waits as a whole (status: pending) until a second administrator approves it. Where nobody could, it is made and marked (soleAdministrator); the end of an administrator’s post then takes effect only after the time to object (objectionUntil). With check=1 it only says what would change.',
       },
       params: none,
-      query: none,
+      query: z.strictObject({ check: checkOnly }),
       body: changeSchema,
-      repeat: 'answer',
+      repeat: 'own',
       success: {
         status: 200,
-        text: { ja: '実施済み（done）、または承認待ち（pending）', en: 'made (done), or waiting (pending)' },
-        schema: askedSchema,
+        text: {
+          ja: '実施済み（done）、承認待ち（pending）、または（check=1）何が変わるか',
+          en: 'made (done), waiting (pending), or (check=1) what would change',
+        },
+        schema: z.union([askedSchema, previewSchema]),
       },
       problems: ['refusedWho', 'refused'],
     },
-    async ({ me, body }) => {
-      const asked = await records.governance.ask(body, me.person, me.at, tokenOf(me), readsDocuments(router.parts, me));
-      // Bodies may have joined, been founded or ended by it.
-      if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
-      return { status: 200, body: asked };
+    async ({ c, me, body, query: { check }, key }) => {
+      const reads = readsDocuments(router.parts, me);
+      if (check !== undefined)
+        return { status: 200, body: await records.governance.preview(body, me.person, me.at, tokenOf(me), reads) };
+      return router.once(me.person, key, { path: c.req.path, body }, async () => {
+        const asked = await records.governance.ask(body, me.person, me.at, tokenOf(me), reads);
+        // Bodies may have joined, been founded or ended by it.
+        if (asked.status === 'done' && asked.seq !== undefined) registryChanged(router.parts);
+        return { status: 200, body: asked };
+      });
     },
     ({ me }) => checkMayChange(me),
   );

@@ -17,11 +17,10 @@ import { invalid } from '../problems.ts';
 import { tokenOf } from '../caller.ts';
 import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
-import { askedSchema } from './registry-schemas.ts';
+import { askedSchema, checkOnly, csvKinds, previewSchema } from './registry-schemas.ts';
 
 export function registryImportRoutes(router: Router): void {
   const { records } = router.parts;
-  const rows = ['organisations', 'departments', 'people', 'appointments'] as const;
   const file = z.string().openapi({ format: 'binary' });
   endpoint(
     router,
@@ -31,22 +30,25 @@ export function registryImportRoutes(router: Router): void {
       tag: 'registry',
       summary: { ja: '台帳への取り込み（全体か、なしか）', en: 'import into the registry: the whole file or nothing' },
       description: {
-        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。文字コードが一つに決まらないファイルは受け取らず、行を示します。Content-Type の charset（utf-8・shift_jis・euc-jp）で指定できます。誤りは行ごとにすべて示します。「#」で始まる行は読み飛ばします。同じファイルを二度送っても何も変わりません。空のセル（JSON では空の文字列・配列）は何も変えず、「-」（JSON では null）は項目を空にします。空にした項目は応答に一つずつ示します。廃止・終了の日と承継先は、取り込みでは取り消せません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。',
-        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). A file whose encoding cannot be told is refused at its line; charset in Content-Type (utf-8, shift_jis, euc-jp) declares it. Each error names its line. Lines that begin with # are passed over. Importing the same file again changes nothing. An empty cell (in JSON an empty text or list) changes nothing, - (in JSON null) clears the field; the answer names every field cleared. Ends and successors are not taken back by an import. For administrators. A file with appointments that need a second administrator waits as a whole.',
+        ja: 'JSON、または CSV（UTF-8・CP932。kind で内容を指定）。文字コードが一つに決まらないファイルは受け取らず、行を示します。Content-Type の charset（utf-8・shift_jis・euc-jp）で指定できます。誤りは行ごとにすべて示します。「#」で始まる行は読み飛ばします。同じファイルを二度送っても何も変わりません。空のセル（JSON では空の文字列・配列）は何も変えず、「-」（JSON では null）は項目を空にします。空にした項目は応答に一つずつ示します。廃止・終了の日と承継先は、取り込みでは取り消せません。システム管理者が行います。二人目のシステム管理者の承認が要る任命を含むファイルは、全体が承認待ちになります。check=1 では何が変わるかだけを示し、何も記録しません（Idempotency-Key は使われません）。',
+        en: 'JSON, or CSV (UTF-8 or CP932; say with kind what it holds). A file whose encoding cannot be told is refused at its line; charset in Content-Type (utf-8, shift_jis, euc-jp) declares it. Each error names its line. Lines that begin with # are passed over. Importing the same file again changes nothing. An empty cell (in JSON an empty text or list) changes nothing, - (in JSON null) clears the field; the answer names every field cleared. Ends and successors are not taken back by an import. For administrators. A file with appointments that need a second administrator waits as a whole. With check=1 it only says what would change: nothing is recorded, and the Idempotency-Key is not spent.',
       },
       params: none,
-      query: z.strictObject({ kind: z.enum(rows).optional() }),
+      query: z.strictObject({ kind: z.enum(csvKinds).optional(), check: checkOnly }),
       body: noBody,
       takes: { 'application/json': file, 'text/csv': file },
       repeat: 'own',
       success: {
         status: 200,
-        text: { ja: '取り込み済み、または承認待ち', en: 'imported, or waiting for approval' },
-        schema: askedSchema,
+        text: {
+          ja: '取り込み済み、承認待ち、または（check=1）何が変わるか',
+          en: 'imported, waiting for approval, or (check=1) what would change',
+        },
+        schema: z.union([askedSchema, previewSchema]),
       },
       problems: ['refusedWho', 'refused'],
     },
-    async ({ c, me, query: { kind }, key }) => {
+    async ({ c, me, query: { kind, check }, key }) => {
       const form = formOf(c.req.raw, kind);
       // Whoever records nominations alone has no use for large files.
       const bytes = await bytesOf(c.req.raw, isAdministrator(me) ? maximumImport : maximumBody);
@@ -60,8 +62,12 @@ export function registryImportRoutes(router: Router): void {
         charset: charset ?? null,
         hash: createHash('sha256').update(bytes).digest('hex'),
       };
+      const read = { bytes, form, ...(kind && { rows: kind }), ...(charset !== undefined && { charset }) };
+      if (check !== undefined) {
+        const reads = readsDocuments(router.parts, me);
+        return { status: 200, body: await records.governance.previewFile(read, me.person, me.at, tokenOf(me), reads) };
+      }
       return router.once(me.person, key, request, async () => {
-        const read = { bytes, form, ...(kind && { rows: kind }), ...(charset !== undefined && { charset }) };
         const asked = await records.governance.askFile(
           read,
           me.person,

@@ -2,12 +2,14 @@
 import { z } from '@hono/zod-openapi';
 import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
 import { isRole, type Role, roles } from '../../model/roles.ts';
-import { instant, localDate } from '../schemas.ts';
+import { instant, localDate, textSchema } from '../schemas.ts';
 
 /** The kinds of bodies, for schemas. */
 export const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
   Object.hasOwn(organisationKinds, kind),
 );
+/** What the rows of a CSV may be. */
+export const csvKinds = ['organisations', 'departments', 'people', 'appointments'] as const;
 const roleNames = Object.keys(roles).filter((role): role is Role => isRole(role));
 const appointmentKinds = z.enum(['regular', 'concurrent', 'acting']);
 
@@ -160,6 +162,37 @@ export const askedSchema = z
     guarded: z.array(z.string()).optional().describe('二人目の承認が要る行 / rows that need a second administrator'),
   })
   .openapi('AskedChange');
+
+/** Asked with: look at what would become of it, and record nothing. */
+export const checkOnly = z
+  .enum(['1'])
+  .optional()
+  .describe('1：何が変わるかだけを示し、何も記録しない / 1: only say what would change; nothing is recorded');
+
+/** What would become of a change. */
+export const previewSchema = askedSchema
+  .omit({ status: true, id: true, seq: true, expires: true })
+  .extend({
+    status: z
+      .enum(['wouldBeMade', 'wouldWait', 'nothing'])
+      .describe(
+        '実施される・承認待ちになる・何も変わらない / made at once, waiting for a second administrator, no change',
+      ),
+    rows: z
+      .array(
+        textSchema.extend({
+          kind: z.string(),
+          id: z.string(),
+          act: z.string(),
+          fields: z.array(
+            textSchema.extend({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
+          ),
+        }),
+      )
+      .describe('書き込まれる行と、値が変わる項目（最初の500行） / the first 500 rows that would be written'),
+    moreRows: z.int(),
+  })
+  .openapi('ChangePreview');
 
 /** A change that was asked for, with what became of it. */
 export const changeRowSchema = z

@@ -63,7 +63,7 @@ function endingOf({ objectionUntil, lastDay = '' }: z.output<typeof Asked>): Tex
 }
 
 /** What it clears, by name: a file that is older than the registry shows here. */
-function clearingsOf({ cleared, clearings }: z.output<typeof Asked>): Text {
+function clearingsOf({ cleared, clearings }: Pick<z.output<typeof Asked>, 'cleared' | 'clearings'>): Text {
   if (cleared === 0) return { ja: '', en: '' };
   const names = clearings.map(({ kind, id, field }) => `${kind} ${id}: ${field}`).join('\n  ');
   const more = cleared - clearings.length;
@@ -71,4 +71,62 @@ function clearingsOf({ cleared, clearings }: z.output<typeof Asked>): Text {
     ja: `\n空にする項目 ${cleared}：\n  ${names}${more > 0 ? `\n  ほかに${more}` : ''}`,
     en: `\nFields cleared: ${cleared}\n  ${names}${more > 0 ? `\n  and ${more} more` : ''}`,
   };
+}
+
+const Previewed = Asked.extend({
+  status: z.enum(['wouldBeMade', 'wouldWait', 'nothing']),
+  rows: z.array(
+    z.object({
+      ja: z.string(),
+      en: z.string(),
+      fields: z.array(z.object({ ja: z.string(), en: z.string() })),
+    }),
+  ),
+  moreRows: z.number(),
+});
+
+/** Says what a change would do that was only looked at. */
+export function writePreview(context: Context, output: Output, body: unknown): void {
+  writeValue(context, output, body, () => {
+    const previewed = Previewed.parse(body);
+    const { language } = context;
+    const rows = previewed.rows.flatMap((row) => [
+      `  ${row[language]}`,
+      ...row.fields.map((field) => `    ${field[language]}`),
+    ]);
+    return [
+      ...headOf(previewed).map((line) => line[language]),
+      ...rows,
+      ...moreOf(previewed).map((line) => line[language]),
+    ].join('\n');
+  });
+}
+
+function headOf(previewed: z.output<typeof Previewed>): Text[] {
+  const { status, added, changed, unchanged, guarded, soleAdministrator } = previewed;
+  if (status === 'nothing')
+    return [
+      { ja: `何も変わりません（変更なし ${unchanged}）。`, en: `Nothing would change (${unchanged} unchanged).` },
+    ];
+  const counts: Text = {
+    ja: `確認だけで、まだ何も変えていません。実行すると：追加 ${added}、変更 ${changed}、変更なし ${unchanged}`,
+    en: `Looked at only; nothing was changed. It would be: ${added} added, ${changed} changed, ${unchanged} unchanged`,
+  };
+  const waits: Text = {
+    ja: `二人目のシステム管理者の承認を待ちます。承認が要る行：${guarded.join('、')}`,
+    en: `It would wait for a second administrator, who is needed for: ${guarded.join(', ')}`,
+  };
+  const sole: Text = {
+    ja: '承認できる二人目のシステム管理者がいないため、「単独管理者」の印を付けて記録されます。',
+    en: 'There is no second administrator who could approve it: it would be marked "sole administrator".',
+  };
+  return [counts, ...(status === 'wouldWait' ? [waits] : []), ...(soleAdministrator === true ? [sole] : [])];
+}
+
+function moreOf(previewed: z.output<typeof Previewed>): Text[] {
+  const { moreRows } = previewed;
+  const more: Text = { ja: `  ほかに${moreRows}行`, en: `  and ${moreRows} more rows` };
+  const lost = clearingsOf(previewed);
+  const cleared: Text = { ja: lost.ja.trimStart(), en: lost.en.trimStart() };
+  return [...(moreRows > 0 ? [more] : []), ...(cleared.ja === '' ? [] : [cleared])];
 }

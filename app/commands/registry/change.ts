@@ -6,11 +6,11 @@ import { findConnection } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
 import { parseJson } from '../../cli/decide-flags.ts';
 import { outputFlag, type Output } from '../../cli/output.ts';
-import { writeAsked } from './asked.ts';
+import { writeAsked, writePreview } from './asked.ts';
 import { bytesOf } from './file.ts';
 
 /** `junkan registry change --json FILE`: any change of the registry, all of it or nothing. */
-export const change = buildCommand<{ output: Output; json: string }, [], Context>({
+export const change = buildCommand<{ output: Output; json: string; check: boolean }, [], Context>({
   docs: { brief: '台帳の変更を求める / request a change of the registry' },
   parameters: {
     flags: {
@@ -20,12 +20,20 @@ export const change = buildCommand<{ output: Output; json: string }, [], Context
         parse: String,
         brief: '変更の JSON ファイル（- は標準入力）/ JSON file (- reads standard input)',
       },
+      check: {
+        kind: 'boolean',
+        default: false,
+        withNegated: false,
+        brief: '何が変わるかだけを見る / only say what would change',
+      },
     },
     aliases: { o: 'output' },
   },
-  async func({ output, json }) {
+  async func({ output, json, check }) {
     const asked = parseJson('json', new TextDecoder().decode(bytesOf(json)));
-    await send(this, output, asked);
+    if (!check) return send(this, output, asked);
+    const { body } = await new Api(findConnection(this.process.env)).change('POST', '/registry/changes?check=1', asked);
+    writePreview(this, output, body);
   },
 });
 

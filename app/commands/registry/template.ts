@@ -1,0 +1,55 @@
+import { writeFileSync } from 'node:fs';
+import { buildCommand } from '@stricli/core';
+import { Api } from '../../cli/api.ts';
+import { findConnection } from '../../cli/connection.ts';
+import type { Context } from '../../cli/context.ts';
+import { UserError } from '../../user-error.ts';
+
+const kinds = ['organisations', 'departments', 'people', 'appointments'] as const;
+type Kind = (typeof kinds)[number];
+
+/** `junkan registry template`: a CSV to fill in and import. */
+export const template = buildCommand<{ to?: string }, [Kind], Context>({
+  docs: { brief: '取り込み用 CSV のひな形 / a template of a CSV to import' },
+  parameters: {
+    flags: {
+      to: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: '書き込むファイル（なければ標準出力）/ file to write',
+      },
+    },
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: kindOf, brief: `内容 / what it holds: ${kinds.join(', ')}`, placeholder: 'kind' }],
+    },
+  },
+  async func({ to }, kind) {
+    const { text } = await new Api(findConnection(this.process.env)).get(`/registry/templates/${kind}`);
+    if (to === undefined) return void this.process.stdout.write(text);
+    try {
+      // Never over a file that somebody has filled in.
+      writeFileSync(to, text, { flag: 'wx' });
+    } catch {
+      throw new UserError({
+        ja: `${to} に書き込めません。同じ名前のファイルがないか、フォルダがあるかを確かめてください。`,
+        en: `${to} cannot be written. See that there is no such file yet, and that the folder exists.`,
+      });
+    }
+    const said = {
+      ja: `${to} に書きました。表計算ソフトで開いて記入し、junkan registry import --kind ${kind} --check ${to} で確かめてください。「#」の行はそのままでかまいません。`,
+      en: `Written to ${to}. Fill it in and look at it with: junkan registry import --kind ${kind} --check ${to}. Lines that begin with # may stay.`,
+    };
+    this.process.stdout.write(`${said[this.language]}\n`);
+  },
+});
+
+function kindOf(text: string): Kind {
+  const kind = kinds.find((each) => each === text);
+  if (kind !== undefined) return kind;
+  throw new UserError({
+    ja: `内容 ${text} はありません。次のどれかを指定してください：${kinds.join('、')}`,
+    en: `there is no kind ${text}: give one of ${kinds.join(', ')}`,
+  });
+}
