@@ -96,11 +96,15 @@ function inputOf(organisation: OrganisationId, found: BodyToOpen | undefined, ye
 function predecessorOf(predecessor: BodyToOpen['predecessor'], cycle: InstanceId): unknown {
   if (predecessor === undefined) return { status: 'none' };
   const told = predecessor.told === undefined ? undefined : evaluation.parse(predecessor.told);
-  return { ...told, status: statusOf(predecessor.ended, told), cycle };
+  return { ...told, status: statusOf(predecessor, told), cycle };
 }
 
-function statusOf(ended: string | undefined, told: z.output<typeof evaluation> | undefined): string {
+function statusOf(
+  { ended, withdrawn }: Pick<NonNullable<BodyToOpen['predecessor']>, 'ended' | 'withdrawn'>,
+  told: z.output<typeof evaluation> | undefined,
+): string {
   if (ended !== undefined) return ended === 'closed' ? 'closed' : 'ended';
+  if (withdrawn === true) return 'withdrawn';
   if (told === undefined) return 'running';
   return told.provisional ? 'provisional' : 'evaluated';
 }

@@ -14,6 +14,8 @@ import type { OrganisationTable } from './registry/tables.ts';
 
 /** What a cycle tells the next one of its body. */
 const TOLD = 'predecessorEvaluated';
+/** The phase of a cycle that rests as opened by mistake. */
+const WITHDRAWN = 'withdrawn';
 
 interface BodyRow extends OrganisationTable {
   facts: (Omit<FactInForce, 'value'> & { value: string })[];
@@ -38,7 +40,7 @@ async function bodiesToOpen(
         where fact.organisation = body.id and fact.register = any (${registers}::text[])
           and fact.from_at <= ${at} and (fact.to_at is null or fact.to_at > ${at})) as facts,
       exists (select from instances as earlier where earlier.organisation = body.id and earlier.procedure = 'cycle'
-        and earlier.year < ${year} and earlier.seq > 0) as had_earlier,
+        and earlier.year < ${year} and earlier.seq > 0 and earlier.phase is distinct from ${WITHDRAWN}) as had_earlier,
       (select before.projection from instances as before
         where before.instance = ${`cycle/${year - 1}/`} || body.id and before.seq > 0) as predecessor,
       (select coalesce(json_agg(line.payload order by line.seq), '[]') from journal as line
@@ -64,6 +66,7 @@ function bodyToOpen(row: BodyRow, configured: Configured, at: Instant): BodyToOp
       : {
           predecessor: {
             ...(before.ended === undefined ? {} : { ended: before.ended }),
+            ...(before.phase === WITHDRAWN ? { withdrawn: true } : {}),
             ...(told === undefined ? {} : { told }),
           },
         }),

@@ -24,11 +24,13 @@ export interface BodyToOpen {
   readonly registers: Json;
   /** Its calendar; that of ministries for a body that runs no cycle. */
   readonly calendar: CalendarSettings;
-  /** It has had a cycle of an earlier year. */
+  /** It has had a cycle of an earlier year that was not withdrawn. */
   readonly hadEarlier: boolean;
   /** The cycle of the year before. */
   readonly predecessor?: {
     readonly ended?: string;
+    /** It rests, as opened by mistake. */
+    readonly withdrawn?: boolean;
     /** What it told its successor last. */
     readonly told?: Json;
   };

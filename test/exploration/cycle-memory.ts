@@ -113,6 +113,10 @@ export function remembered(
       return { ...now, adopted: true };
     case 'predecessorEvaluated':
       return { ...now, predecessor: input['provisional'] === true ? 'provisional' : 'evaluated' };
+    case 'predecessorWithdrawn':
+      return { ...now, predecessor: 'withdrawn' };
+    case 'predecessorReopened':
+      return { ...now, predecessor: 'running' };
     case 'recordSelfInspection':
     case 'recordEffect':
     case 'recordResultingState':
@@ -175,7 +179,7 @@ export function key(state: State): Json {
       [c.inspection.effect !== undefined, c.inspection.resultingState !== undefined, c.noAudit !== undefined],
       [c.proposal !== undefined, c.judgement?.dimensions, c.provisional !== undefined, c.evaluation !== undefined],
       [...c.supplemented].sort(),
-      [c.predecessor.status, c.predecessor.document],
+      [c.predecessor.status, c.predecessor.document, c.predecessor.reopened === true],
       [c.yearBegun, c.at >= c.yearBegins, c.resultRequests.length],
       Object.keys(cycleV1.timers(c)).sort(),
       [c.end?.kind, c.withdrawn !== undefined, c.decisions === 0],

@@ -184,6 +184,10 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
       lastYear,
       'last year evaluated',
     );
+    if (predecessor.status === 'running' && predecessor.reopened !== true)
+      tell('predecessorWithdrawn', { cycle: lastYear }, lastYear, 'last year withdrawn');
+    if (predecessor.status === 'withdrawn')
+      tell('predecessorReopened', { cycle: lastYear }, lastYear, 'last year reopened');
   }
   if (tracks.adoption) {
     const original = { decider: 'd', decidedOn: '2025-04-01', document: doc('old') };

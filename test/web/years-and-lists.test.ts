@@ -46,20 +46,27 @@ describe('opening a year over HTTP (3-12: every fiscal year)', () => {
   });
 });
 
+const predecessorOf = async (caller: Caller, instance: string) =>
+  (await caller.show(instance)).body.context.predecessor;
+
 describe('a year opened by mistake', () => {
   it('is withdrawn, opening it says that it rests, and it is reopened under its id with dates of its own', async () => {
     const instance = 'cycle/2026/demo-corporation';
     const ciso = await stack.as(cast.corporation.ciso);
     const outsider = await stack.as(cast.agency.ciso);
+    const next = 'cycle/2027/demo-corporation';
+    await stack.openYear(2027, ['demo-corporation']);
+    expect(await predecessorOf(ciso, next)).toMatchObject({ status: 'running', cycle: instance });
     expect((await outsider.decide(instance, 'withdrawYear', { reason: '架空の誤り' })).status).toBe(404);
     const answer = await ciso.decide(instance, 'withdrawYear', { reason: '架空の誤り' });
     expect([answer.status, answer.body.to]).toEqual([200, 'withdrawn']);
-    expect((await ciso.get('/tasks')).body.items.map((task: { decision: string }) => task.decision)).not.toContain(
-      'setDirection',
-    );
+    const tasks: { instance: string; decision: string }[] = (await ciso.get('/tasks')).body.items;
+    const left = tasks.filter((task) => task.instance === instance).map(({ decision }) => decision);
+    expect(left).not.toContain('setDirection');
     const again = await ciso.post('/years', { year: 2026, organisations: ['demo-corporation'] });
     expect([again.status, again.body.refusals[0].id]).toEqual([409, 'yearNotWithdrawn']);
     expect(again.body.refusals[0].ja).toContain('reopenYear');
+    await eventually(async () => (await predecessorOf(ciso, next)).status === 'withdrawn');
     const reopened = await ciso.decide(instance, 'reopenYear', { reason: '必要になった（架空）' });
     expect(reopened.status).toBe(200);
     const { body } = await ciso.show(instance);
@@ -67,6 +74,17 @@ describe('a year opened by mistake', () => {
     for (const { due } of body.due) expect(due).toBeGreaterThan(Date.now());
     const refused = await ciso.decide(instance, 'withdrawYear', { reason: '架空の誤り' });
     expect([refused.status, refused.body.refusals[0].id]).toEqual([409, 'nothingDecided']);
+    await eventually(async () => (await predecessorOf(ciso, next)).status === 'running');
+  });
+
+  it('is no predecessor of a year that is opened afterwards, which is the first one then (3-19)', async () => {
+    const ciso = await stack.as(cast.agency.ciso);
+    const answer = await ciso.decide('cycle/2026/demo-agency', 'withdrawYear', { reason: '架空の誤り' });
+    expect(answer.status).toBe(200);
+    await stack.openYear(2027, ['demo-agency']);
+    const { body } = await ciso.show('cycle/2027/demo-agency');
+    expect(body.context).toMatchObject({ firstCycle: true, predecessor: { status: 'withdrawn' } });
+    await ciso.decide('cycle/2026/demo-agency', 'reopenYear', { reason: '必要になった（架空）' });
   });
 });
 

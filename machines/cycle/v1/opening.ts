@@ -27,8 +27,10 @@ export const opening = z.object({
   coolingOffDays: z.number(),
   committeeRule: z.boolean(),
   predecessor: z.object({
-    status: z.enum(['none', 'running', 'provisional', 'evaluated', 'closed', 'ended']),
+    status: z.enum(['none', 'withdrawn', 'running', 'provisional', 'evaluated', 'closed', 'ended']),
     cycle: z.string().optional(),
+    /** It was withdrawn, and reopened: it counts again. */
+    reopened: z.boolean().optional(),
     result: z.string().optional(),
     document: z.string().optional(),
     evaluatedOn: z.string().optional(),

@@ -86,18 +86,20 @@ export const told = {
     }),
     rules: [],
   },
+  predecessorWithdrawn: { input: z.object({ cycle: fields.instance('前年度 / predecessor') }), rules: [] },
+  predecessorReopened: { input: z.object({ cycle: fields.instance('前年度 / predecessor') }), rules: [] },
 } as const satisfies Tells;
 
 /**
  * Findings belong to the year examined. This cycle takes them when that is its own year; also those of an earlier
- * year whose cycle is over: never kept here, closed, or – the same report told again out of the inbox – ended since.
+ * year whose cycle is over: never kept here, withdrawn, closed, or – the same report told again out of the inbox – ended since.
  * What an audit of a body that this one succeeds found is taken whatever its year: nobody else is there for it.
  */
 function takesFindings(context: Context, event: EventOf<'auditReported'>): boolean {
   const { yearExamined, audit } = event.input;
   if (yearExamined === context.year || !isOfThisBody(context, audit)) return true;
   const { status } = context.predecessor;
-  const examinedIsOver = yearExamined !== context.year - 1 || ['none', 'closed', 'ended'].includes(status);
+  const examinedIsOver = yearExamined !== context.year - 1 || ['none', 'withdrawn', 'closed', 'ended'].includes(status);
   return examinedIsOver || context.audits.some((known) => known.instance === audit && known.end === 'reported');
 }
 
@@ -198,15 +200,18 @@ function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Adv
 }
 
 /** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
-const progress = ['none', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
+const progress = ['none', 'withdrawn', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
 
 function predecessorEvaluatedChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
   const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
   const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
   if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
   const rested = context.plan.approved?.evaluation;
-  // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`.
-  const outdated = !provisional && closed !== true && rested?.kind === 'predecessor' && rested.document !== document;
+  const { reopened } = context.predecessor;
+  // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`; so does one that
+  // rests on none because the year was withdrawn then.
+  const another = rested?.kind === 'predecessor' ? rested.document !== document : rested && reopened === true;
+  const outdated = !provisional && closed !== true && another === true;
   const item: Omit<Debt, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
   return {
     predecessor: {
@@ -216,10 +221,24 @@ function predecessorEvaluatedChange(context: Context, event: EventOf<'predecesso
       document,
       evaluatedOn,
       openImprovements,
+      ...(reopened === undefined ? {} : { reopened }),
     },
     owed: outdated ? owing(context, item) : context.owed,
     documents: withAll(context.documents, document),
   };
+}
+
+/** A withdrawn year is no predecessor: nothing is evaluated in it. Once reopened it is never withdrawn again. */
+function predecessorWithdrawnChange({ predecessor }: Context, event: EventOf<'predecessorWithdrawn'>): Change<Context> {
+  const { cycle } = event.input;
+  if (!['none', 'running'].includes(predecessor.status) || predecessor.reopened === true) return {};
+  return { predecessor: { ...predecessor, status: 'withdrawn', cycle } };
+}
+
+function predecessorReopenedChange({ predecessor }: Context, event: EventOf<'predecessorReopened'>): Change<Context> {
+  const { cycle } = event.input;
+  const status = ['none', 'withdrawn'].includes(predecessor.status) ? 'running' : predecessor.status;
+  return { predecessor: { ...predecessor, status, cycle, reopened: true } };
 }
 
 export const on = {
@@ -295,5 +314,7 @@ export const on = {
       change: predecessorEvaluatedChange,
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'predecessorEvaluated')],
     },
+    predecessorWithdrawn: { change: predecessorWithdrawnChange },
+    predecessorReopened: { change: predecessorReopenedChange },
   }),
 };

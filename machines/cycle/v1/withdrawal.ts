@@ -3,8 +3,8 @@
  * nobody is reminded, what is told is kept – until it is reopened; its id and its journal stay, as an id is never used twice.
  */
 import { z } from 'zod';
-import { calendarFact, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
-import { openImprovements } from './improvements.ts';
+import { calendarFact, tell, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { nextCycle, openImprovements } from './improvements.ts';
 import { reason } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { asked, redated } from './recalendar.ts';
@@ -68,6 +68,8 @@ export const on = {
       change: (context) => ({ withdrawn: context.at, marks: withAll(context.marks, 'withdrawnOnce') }),
       causes: ({ after }) => [
         toRoles(after, ['ciso', 'promotionOffice', 'headOfOfficers', 'headOfOrganisation'], 'yearWithdrawn'),
+        // Its plan waits for no evaluation of this year.
+        tell(nextCycle(after), 'predecessorWithdrawn', { cycle: after.instance }),
       ],
     },
   }),
@@ -81,7 +83,10 @@ export const on = {
         dueItems: dated(context, event.facts.calendar),
         inspectionBegins: event.facts.calendar.inspectionBegins,
       }),
-      causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice', 'headOfOfficers'], 'yearReopened')],
+      causes: ({ after }) => [
+        toRoles(after, ['ciso', 'promotionOffice', 'headOfOfficers'], 'yearReopened'),
+        tell(nextCycle(after), 'predecessorReopened', { cycle: after.instance }),
+      ],
     },
   }),
 };

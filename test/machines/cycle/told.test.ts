@@ -22,6 +22,8 @@ const samples: Readonly<Record<string, object>> = {
     evaluatedOn: '2026-03-20',
     openImprovements: [],
   },
+  predecessorWithdrawn: { cycle: `cycle/2025/${body}` },
+  predecessorReopened: { cycle: `cycle/2025/${body}` },
   organisationEnding: { successors: [], legalBasis: '個別法第1条' },
   bodySucceeded: {
     organisation: 'demo-old',
@@ -59,8 +61,8 @@ describe('told events', () => {
       for (let i = 0; i < times; i += 1) driver.told('auditReported', { ...auditReport, yearExamined: 2025 });
       return driver.projection.counts['findings'];
     };
-    expect(['running', 'evaluated', 'closed', 'none', 'ended'].map((status) => findings(status))).toEqual([
-      0, 0, 3, 3, 3,
+    expect(['running', 'evaluated', 'closed', 'none', 'ended', 'withdrawn'].map((one) => findings(one))).toEqual([
+      0, 0, 3, 3, 3, 3,
     ]);
     // Told once more out of the inbox: the cycle of the year examined has ended meanwhile.
     expect(findings('evaluated', 2)).toBe(3);

@@ -1,8 +1,8 @@
 /** A year opened by mistake (3-12): withdrawn before any decision, resting, and reopened with dates of its own. */
 import { describe, expect, it } from 'vitest';
 import { endOfDate } from '../../../model/japan-time.ts';
-import { cast } from './cast.ts';
-import { inputs, open } from './honest-year.ts';
+import { body, cast, doc } from './cast.ts';
+import { cycle, inputs, open, planning, walk } from './honest-year.ts';
 import { changedCalendar } from './rules-calendar.ts';
 
 const byMistake = { reason: '年度を誤って開いた（架空）' };
@@ -58,6 +58,38 @@ describe('a year opened by mistake', () => {
     again.in({ ...world, calendar }).decide('reopenYear', cast.ciso, byMistake);
     again.expectRefused('nothingDecided', 'withdrawYear', cast.ciso, byMistake);
     expect(again.projection.phase).toBe('planning');
+  });
+
+  it('holds up no plan of the next year, which is told; reopened, its evaluation is waited for again (3-19)', () => {
+    const next = `cycle/2027/${body}`;
+    const { driver, world } = open();
+    driver.decide('withdrawYear', cast.office, byMistake);
+    expect(driver.toldTo(next, 'predecessorWithdrawn')).toEqual([{ cycle }]);
+    driver.in({ ...world, calendar }).decide('reopenYear', cast.ciso, byMistake);
+    expect(driver.toldTo(next, 'predecessorReopened')).toEqual([{ cycle }]);
+  });
+
+  it('is no predecessor: the plan says why there is no evaluation, and owes an amendment if one comes after all (3-19)', () => {
+    const last = { cycle: `cycle/2025/${body}` };
+    const begun = open('ministry', { firstCycle: false, predecessor: { status: 'running', ...last } });
+    const planned = planning.findIndex((step) => 'decision' in step && step.decision === 'submitPlan');
+    const { driver } = walk(begun, planning.slice(0, planned));
+    const none = { ...inputs.submitPlan, evaluation: { kind: 'none', reason: '前年度は取り下げた（架空）' } };
+    driver.expectRefused('evaluationCited', 'submitPlan', cast.office, none);
+    driver.told('predecessorWithdrawn', last);
+    const waiting = driver.fork().told('predecessorReopened', last);
+    waiting.expectRefused('evaluationCited', 'submitPlan', cast.office, none);
+    // Word of it may come late: reopened, it is never withdrawn again.
+    waiting.told('predecessorWithdrawn', last).expectRefused('evaluationCited', 'submitPlan', cast.office, none);
+    driver.decide('submitPlan', cast.office, none).decide('decideResources', cast.ciso, inputs.decideResources);
+    const reopened = driver.fork().told('predecessorReopened', last);
+    reopened.expectRefused('evaluationStillCited', 'approvePlan', cast.ciso, inputs.approvePlan);
+    driver.decide('approvePlan', cast.ciso, inputs.approvePlan).told('predecessorReopened', last);
+    const evaluated = { ...last, result: 'achieved', document: doc('e25'), evaluatedOn: '2026-05-20' };
+    driver.told('predecessorEvaluated', { ...evaluated, provisional: true, openImprovements: [] });
+    expect(driver.projection.counts['owed']).toBe(0);
+    driver.told('predecessorEvaluated', { ...evaluated, provisional: false, openImprovements: [] });
+    expect(driver.projection.counts['owed']).toBe(1);
   });
 
   it('keeps what it is told while it rests, and ends with its body', () => {
