@@ -153,6 +153,14 @@ export const noticeTopics = {
       en: 'Mend the receiver, then start it again with junkan webhook.',
     },
   },
+  webhookLapsed: {
+    ja: '外部への通知（webhook）を停止しました。登録した人のトークンが無効になったか、その人が全体のシステム管理者でなくなったためです',
+    en: 'A webhook was stopped: a token of whoever registered it was revoked, or they administer the whole installation no more',
+    next: {
+      ja: '要らなければ junkan webhook remove で削除し、続けるならアドレスを確かめて junkan webhook rotate で引き継いでください。',
+      en: 'Remove it with junkan webhook remove; or look at its address and take it over with junkan webhook rotate.',
+    },
+  },
   entryCorrected: {
     ja: 'ご自身に関わる記録が訂正されました',
     en: 'An entry that concerns you was corrected',

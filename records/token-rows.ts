@@ -16,12 +16,13 @@ export function worksAt(at: Instant): RawBuilder<boolean> {
 }
 
 /** True of a row of `claims` when the token with which the link was issued was revoked, or one that it descends from. */
-export const issuedWithRevoked = isRevoked('claims.issued_with');
+export const issuedWithRevoked = revokedToken('claims.issued_with');
 
 /** The same of the token with which a calendar link was made. */
-export const madeWithRevoked = isRevoked('calendar_feeds.token');
+export const madeWithRevoked = revokedToken('calendar_feeds.token');
 
-function isRevoked(column: string): RawBuilder<boolean> {
+/** True when the token that a column names was revoked, or one that it descends from. */
+export function revokedToken(column: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select 1 from tokens as used
     where used.id = ${sql.ref(column)} and (used.revoked is not null or ${ancestorRevoked('used')}))`;

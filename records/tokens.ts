@@ -9,6 +9,7 @@ import { putNotices } from './notices/put.ts';
 import { lockRegistry } from './registry/journal.ts';
 import type { Tables } from './tables.ts';
 import { insertToken, worksAt } from './token-rows.ts';
+import { lapse } from './webhooks/lapse.ts';
 
 /** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeTokens(db: Database): Tokens {
@@ -64,13 +65,16 @@ export function makeTokens(db: Database): Tokens {
     },
 
     async revoke(id, by, at) {
-      const result = await db
-        .updateTable('tokens')
-        .set({ revoked: at, revoked_by: by })
-        .where('id', '=', id)
-        .where('revoked', 'is', null)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+      return db.transaction().execute(async (trx) => {
+        const result = await trx
+          .updateTable('tokens')
+          .set({ revoked: at, revoked_by: by })
+          .where('id', '=', id)
+          .where('revoked', 'is', null)
+          .executeTakeFirst();
+        await lapse(trx, at);
+        return result.numUpdatedRows > 0n;
+      });
     },
 
     async revokeAll(person, signed) {
@@ -91,7 +95,8 @@ export function makeTokens(db: Database): Tokens {
           .where('revoked', 'is', null)
           .executeTakeFirst();
         const links = await revokeLinksOf(trx, person, signed);
-        return { tokens: Number(tokens.numUpdatedRows), feeds: Number(feeds.numUpdatedRows), links };
+        const webhooks = await lapse(trx, at, person);
+        return { tokens: Number(tokens.numUpdatedRows), feeds: Number(feeds.numUpdatedRows), links, webhooks };
       });
     },
 

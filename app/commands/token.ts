@@ -57,11 +57,11 @@ const revoke = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
-const Revoked = z.looseObject({ tokens: z.number(), feeds: z.number(), links: z.number() });
+const Revoked = z.looseObject({ tokens: z.number(), feeds: z.number(), links: z.number(), webhooks: z.number() });
 const revokeAll = buildCommand<{ person?: string }, [], Context>({
   docs: {
     brief:
-      '自分のトークン・暦リンク・未使用のリンクをすべて無効にする / revoke all your tokens, your calendar link and unused claim links',
+      '自分のトークン・暦リンク・未使用のリンク・Webhook をすべて無効にする / revoke all your tokens, your calendar link, unused claim links and webhooks',
   },
   parameters: {
     flags: {
@@ -77,11 +77,11 @@ const revokeAll = buildCommand<{ person?: string }, [], Context>({
     const api = new Api(findConnection(this.process.env));
     const sent = person === undefined ? {} : { person };
     const { body } = await api.change('POST', '/tokens/revoke-all', sent);
-    const { tokens, feeds, links } = Revoked.parse(body);
+    const { tokens, feeds, links, webhooks } = Revoked.parse(body);
     this.process.stdout.write(
       this.language === 'ja'
-        ? `トークン ${tokens} 件、暦のリンク ${feeds} 件、未使用のリンク ${links} 件を無効にしました。新しいトークンはシステム管理者のリンクで受け取ってください。\n`
-        : `Revoked: tokens ${tokens}, calendar links ${feeds}, unused claim links ${links}. Ask the administrator for a link to a new token.\n`,
+        ? `トークン ${tokens} 件、暦のリンク ${feeds} 件、未使用のリンク ${links} 件、Webhook ${webhooks} 件を無効にしました。新しいトークンはシステム管理者のリンクで受け取ってください。\n`
+        : `Revoked: tokens ${tokens}, calendar links ${feeds}, unused claim links ${links}, webhooks ${webhooks}. Ask the administrator for a link to a new token.\n`,
     );
   },
 });

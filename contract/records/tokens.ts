@@ -39,6 +39,7 @@ export interface RevokedAccess {
   readonly tokens: number;
   readonly feeds: number;
   readonly links: number;
+  readonly webhooks: number;
 }
 
 /** A token as it is shown: never with its secret. */
@@ -74,7 +75,7 @@ export interface Tokens {
   /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked, or when one it descends from is. */
   holder(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
-  /** Revokes every token, calendar link and unused claim link of a person, in one act. */
+  /** Revokes every token, calendar link and unused claim link of a person, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;

@@ -16,8 +16,8 @@ export interface WebhookSettings {
 export interface WebhookEndpoint extends WebhookSettings {
   readonly id: string;
   readonly state: 'active' | 'disabled';
-  /** Why it is disabled: an administrator did it, or it answered 410 Gone. */
-  readonly reason?: 'administrator' | 'gone';
+  /** Why it is disabled: an administrator did it, it answered 410 Gone, or somebody who stood for it does no more. */
+  readonly reason?: 'administrator' | 'gone' | 'lapsed';
   /** Until when the secret before the present one signs too. */
   readonly previousUntil?: Instant;
   readonly created: Instant;
@@ -64,19 +64,41 @@ export type WebhookOutcome =
   | { readonly kind: 'dead'; readonly result: string }
   | { readonly kind: 'gone'; readonly result: string };
 
+/** Who stands for an endpoint, and with which token; none where the installation itself acts. */
+export interface WebhookKeeper {
+  readonly person: PersonId;
+  readonly token?: string;
+}
+
 export interface Webhooks {
   list(): Promise<WebhookEndpoint[]>;
   /** The oldest first. */
   page(cursor: string | undefined, limit: number): Promise<Page<WebhookEndpoint>>;
   get(id: string): Promise<WebhookEndpoint | undefined>;
-  /** The secret is returned once. */
-  add(settings: WebhookSettings, by: PersonId, at: Instant): Promise<{ id: string; secret: string }>;
-  /** Changes an endpoint; disabling it moves what waits to the dead list. False when there is none. */
-  change(id: string, settings: Partial<WebhookSettings> & { enabled?: boolean }, at: Instant): Promise<boolean>;
+  /** The secret is returned once. Whoever registers it with a token stands for it; the installation itself has none. */
+  add(settings: WebhookSettings, by: PersonId, at: Instant, token?: string): Promise<{ id: string; secret: string }>;
+  /**
+   * Changes an endpoint; disabling it moves what waits to the dead list. Whoever gives it another address stands for that.
+   * One that has lapsed is not enabled by it. False when there is none.
+   */
+  change(
+    id: string,
+    settings: Partial<WebhookSettings> & { enabled?: boolean },
+    at: Instant,
+    by: WebhookKeeper,
+  ): Promise<boolean>;
   /** Removes an endpoint with its deliveries and secrets. */
   remove(id: string): Promise<boolean>;
-  /** A new secret, returned once; the one before signs too until `previousUntil`. */
-  rotate(id: string, at: Instant, previousUntil: Instant): Promise<{ secret: string } | undefined>;
+  /**
+   * A new secret, returned once; the one before signs too until `previousUntil`. Whoever asks for it stands for it; one that
+   * had lapsed is taken over with its address, goes on, and the secret before signs no more.
+   */
+  rotate(
+    id: string,
+    at: Instant,
+    previousUntil: Instant,
+    by: WebhookKeeper,
+  ): Promise<{ secret: string; previousUntil?: Instant } | undefined>;
   /** Queues a test event for this endpoint alone; its id. `undefined` when it is not there or disabled. */
   ping(id: string, at: Instant): Promise<string | undefined>;
   /** Newest first; `after` is the cursor of the last one of the page before. */

@@ -4,7 +4,9 @@ import type { Database } from '../database.ts';
 import type { WebhookDelivery, WebhookOutcome, Webhooks } from '../../contract/records/webhooks.ts';
 import { due, giveUp, settle, taking } from '../leases.ts';
 import { putAside } from './endpoints.ts';
+import { lapse } from './lapse.ts';
 import { QUEUE } from './outbox.ts';
+import { isLapsed } from './standing.ts';
 import { tellGivenUp } from './tell.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -66,7 +68,7 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
       const ofEach = sql`
         select w.* from webhook_endpoints as e
           cross join lateral (${due(QUEUE, at, perEndpoint, sql`d.endpoint = e.id`)}) as w
-        where e.state = 'active' and e.id <> all (${[...except]}::text[])`;
+        where e.state = 'active' and not ${isLapsed(at)} and e.id <> all (${[...except]}::text[])`;
       const { claim, part } = taking(QUEUE, ofEach, { now: at, lease });
       const { rows } = await sql<TakenRow>`
         with ${part}
@@ -110,6 +112,7 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
     },
 
     async sweep(at) {
+      await db.transaction().execute((trx) => lapse(trx, at));
       const disabled = sql`exists (select from webhook_endpoints as e where e.id = q.endpoint and e.state = 'disabled')`;
       await giveUp(db, QUEUE, disabled, { status: 'dead', result: 'disabled', now: at });
       await sql`delete from webhook_deliveries d

@@ -8,6 +8,7 @@ import type { WebhookEndpoint, Webhooks } from '../../contract/records/webhooks.
 import { giveUp } from '../leases.ts';
 import { randomSecret } from '../secret.ts';
 import { deliveryRow, eventRow, QUEUE } from './outbox.ts';
+import { isLapsed } from './standing.ts';
 
 /** Columns of an endpoint without its secrets: nobody who lists endpoints reads them. */
 const shown = [
@@ -51,7 +52,7 @@ export function makeEndpoints(
       return row === undefined ? undefined : endpointOf(row);
     },
 
-    async add({ url, purpose, types, organisations }, by, at) {
+    async add({ url, purpose, types, organisations }, by, at, token) {
       const id = `wh_${randomUUID().replaceAll('-', '')}`;
       const secret = newSecret();
       await db
@@ -67,6 +68,10 @@ export function makeEndpoints(
           previous_until: null,
           state: 'active',
           reason: null,
+          address_by: by,
+          address_with: token ?? null,
+          secret_by: by,
+          secret_with: token ?? null,
           created: at,
           created_by: by,
           changed: at,
@@ -75,20 +80,28 @@ export function makeEndpoints(
       return { id, secret };
     },
 
-    async change(id, { url, purpose, types, organisations, enabled }, at) {
+    async change(id, { url, purpose, types, organisations, enabled }, at, { person, token }) {
       return db.transaction().execute(async (trx) => {
         const result = await trx
           .updateTable('webhook_endpoints')
           .set({
             changed: at,
-            ...(url === undefined ? {} : { url }),
+            ...(url === undefined ? {} : { url, address_by: person, address_with: token ?? null }),
             ...(purpose === undefined ? {} : { purpose }),
             ...(types === undefined ? {} : { types: [...types] }),
             ...(organisations === undefined ? {} : { organisations: [...organisations] }),
-            ...(enabled === undefined ? {} : enabled ? enabledNow : disabledNow),
           })
           .where('id', '=', id)
           .executeTakeFirst();
+        if (enabled !== undefined) {
+          await trx
+            .updateTable('webhook_endpoints')
+            .set(enabled ? enabledNow : disabledNow)
+            .where('id', '=', id)
+            // Whoever takes it over is shown a new secret.
+            .where((where) => where.or([where('reason', 'is', null), where('reason', '<>', 'lapsed')]))
+            .execute();
+        }
         if (enabled === false) await putAside(trx, id, 'disabled', at);
         return result.numUpdatedRows > 0n;
       });
@@ -102,14 +115,25 @@ export function makeEndpoints(
       });
     },
 
-    async rotate(id, at, previousUntil) {
+    async rotate(id, at, previousUntil, { person, token }) {
       const secret = newSecret();
-      const result = await db
-        .updateTable('webhook_endpoints')
-        .set((eb) => ({ previous_secret: eb.ref('secret'), previous_until: previousUntil, secret, changed: at }))
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n ? { secret } : undefined;
+      const keeper = { secret, secret_by: person, secret_with: token ?? null, changed: at };
+      return db.transaction().execute(async (trx) => {
+        const before = await trx
+          .selectFrom('webhook_endpoints as e')
+          .select(['secret', sql<boolean>`(e.reason = 'lapsed' or ${isLapsed(at)})`.as('lapsed')])
+          .where('id', '=', id)
+          .forUpdate()
+          .executeTakeFirst();
+        if (before === undefined) return undefined;
+        // Whoever is gone knows the secret before.
+        const taken = { ...enabledNow, address_by: person, address_with: token ?? null };
+        const after = before.lapsed
+          ? { ...keeper, ...taken, previous_secret: null, previous_until: null }
+          : { ...keeper, previous_secret: before.secret, previous_until: previousUntil };
+        await trx.updateTable('webhook_endpoints').set(after).where('id', '=', id).execute();
+        return { secret, ...(before.lapsed ? {} : { previousUntil }) };
+      });
     },
 
     async ping(id, at) {

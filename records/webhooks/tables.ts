@@ -13,7 +13,12 @@ export interface WebhookTables {
     previous_secret: string | null;
     previous_until: number | null;
     state: 'active' | 'disabled';
-    reason: 'administrator' | 'gone' | null;
+    reason: 'administrator' | 'gone' | 'lapsed' | null;
+    /** Who chose the address, and who was shown the secret, each with which token; null: the installation itself. */
+    address_by: string;
+    address_with: string | null;
+    secret_by: string;
+    secret_with: string | null;
     created: number;
     created_by: string;
     changed: number;

@@ -4,6 +4,12 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import { putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
 
+/** Tells the administrators of the installation that nobody stands for an endpoint any more. */
+export async function tellLapsed(trx: Transaction<Tables>, endpoint: string, at: Instant): Promise<void> {
+  const about = { source: `webhook/${endpoint}#lapsed#${at}`, topic: 'webhookLapsed', at, about: endpoint } as const;
+  await putNotices(trx, [{ ...about, to: { administrators: 'installation' } }]);
+}
+
 /**
  * Tells the administrators of the installation that an endpoint was given up, and whoever registered it, while still an
  * administrator; of one endpoint once a day, however many events did not arrive.

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Webhooks } from '../../contract/records/webhooks.ts';
+import { named, post } from '../registry/over-http.ts';
 import { ask, makeWeb, type Reply, type TestWeb } from './support/web.ts';
 import { entryOf, projectionOf } from '../support/records.ts';
 
@@ -178,5 +179,87 @@ describe('webhooks over HTTP', () => {
         expect([person, method, path, answer.status]).toEqual([person, method, path, 403]);
       }
     }
+  });
+});
+
+describe('a webhook goes no further than those who stand for it', () => {
+  const others = ['p-second', 'p-leaver'];
+  beforeAll(async () => {
+    await web.records.registry.change(
+      {
+        people: others.map((id) => named(id, 'demo-centre')),
+        appointments: others.map((id) => post(`a-${id}`, id, 'administrator', 'demo-centre')),
+      },
+      'p-admin',
+      web.now,
+    );
+  });
+  const by = (token: string, method: string, path: string, body?: object): Promise<Reply> =>
+    ask(web.app, method, `/api/v1${path}`, { token, ...(body && { body }) });
+  const minted = async (person: string): Promise<{ id: string; secret: string }> =>
+    (await by(await web.token(person), 'POST', '/tokens', { person, days: 30, purpose: 'hooks' })).body;
+  const registered = async (token: string): Promise<{ id: string; secret: string }> =>
+    (await by(token, 'POST', '/webhooks', { url, purpose: 'test' })).body;
+  /** What would be sent now, of something that happens now. */
+  const sent = async (id: string) => {
+    await happen();
+    const taken = await webhooks.take({ at: web.now, lease: 1, perEndpoint: 100, except: [] });
+    return taken.filter(({ endpoint }) => endpoint === id);
+  };
+  const shown = async (id: string) => (await send('GET', '')).body.items.find((one: { id: string }) => one.id === id);
+
+  it('ends with the token it was registered with, and with one that this descends from; its administrators are told', async () => {
+    const parent = await minted('p-second');
+    const child = (await by(parent.secret, 'POST', '/tokens', { person: 'p-second', days: 5, purpose: 'child' })).body;
+    const hooks = [await registered(parent.secret), await registered(child.secret)];
+    for (const { id } of hooks) expect(await sent(id)).toHaveLength(1);
+    await by(await web.token('p-second'), 'DELETE', `/tokens/${parent.id}`);
+    for (const { id } of hooks) {
+      expect(await sent(id)).toEqual([]);
+      expect(await shown(id)).toMatchObject({ state: 'disabled', reason: 'lapsed' });
+    }
+    const { items } = (await by(admin, 'GET', '/notices')).body;
+    expect(JSON.stringify(items)).toContain('webhookLapsed');
+  });
+
+  it('ends with its administrator’s post, at once, and stays ended', async () => {
+    const { id } = await registered(await web.token('p-leaver'));
+    expect(await sent(id)).toHaveLength(1);
+    const ended = { ...post('a-p-leaver', 'p-leaver', 'administrator', 'demo-centre'), to: '2026-11-22' };
+    await web.records.registry.change({ appointments: [ended] }, 'p-admin', web.now);
+    expect(await sent(id)).toEqual([]);
+    await webhooks.sweep(web.now);
+    expect(await shown(id)).toMatchObject({ state: 'disabled', reason: 'lapsed', waiting: 0 });
+    expect((await send('PUT', `/${id}`, { enabled: true })).status).toBe(409);
+    expect(await sent(id)).toEqual([]);
+  });
+
+  it('ends when all access of its administrator is revoked, whichever token it was registered with', async () => {
+    const { id } = await registered((await minted('p-second')).secret);
+    const done = await by(admin, 'POST', '/tokens/revoke-all', { person: 'p-second' });
+    expect([done.status, done.body.webhooks]).toEqual([200, 1]);
+    expect(await sent(id)).toEqual([]);
+  });
+
+  it('is taken over by a new secret: it goes on, and the one before signs no more', async () => {
+    const issued = { person: 'p-second', issuedBy: 'p-second', at: web.now, expires: web.now + 86_400_000 };
+    const old = await web.records.tokens.issue({ ...issued, purpose: 'old' });
+    const hook = await registered(old.secret);
+    await by(old.secret, 'DELETE', `/tokens/${old.id}`);
+    const rotated = await send('POST', `/${hook.id}/rotate`);
+    expect(rotated.body).not.toHaveProperty('previousUntil');
+    const [delivery] = await sent(hook.id);
+    expect(delivery?.secrets).toEqual([rotated.body.secret]);
+    expect(await shown(hook.id)).toMatchObject({ state: 'active' });
+  });
+
+  it('ends with whoever gave it another address, too', async () => {
+    const issued = { person: 'p-second', issuedBy: 'p-second', at: web.now, expires: web.now + 86_400_000 };
+    const other = await web.records.tokens.issue({ ...issued, purpose: 'other' });
+    const { id } = await registered(admin);
+    await by(other.secret, 'PUT', `/webhooks/${id}`, { url: 'https://localhost:9/theirs' });
+    expect(await sent(id)).toHaveLength(1);
+    await by(other.secret, 'DELETE', `/tokens/${other.id}`);
+    expect(await sent(id)).toEqual([]);
   });
 });

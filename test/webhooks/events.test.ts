@@ -151,7 +151,9 @@ describe('webhook events (in the transaction of the entry)', () => {
         const { webhooks, journal } = here().records;
         await Promise.all([
           append(at(name, 1, { phase: 'x' })),
-          round % 2 === 0 ? webhooks.remove(id) : webhooks.change(id, { enabled: false }, noon),
+          round % 2 === 0
+            ? webhooks.remove(id)
+            : webhooks.change(id, { enabled: false }, noon, { person: 'p-administrator' }),
         ]);
         expect(await journal.head(name)).toBe(1);
         await webhooks.sweep(noon);

@@ -105,7 +105,7 @@ describe('the sender of webhooks', () => {
     it('signs with both secrets after a rotation, and with the new one alone when the overlap is over', async () => {
       const { id, secret } = await register();
       const now = Date.now();
-      const rotated = await here().records.webhooks.rotate(id, now, now + 60_000);
+      const rotated = await here().records.webhooks.rotate(id, now, now + 60_000, { person: 'p-administrator' });
       await happen();
       const sender = start();
       await only(id, 'delivered');
@@ -285,7 +285,7 @@ describe('the sender of webhooks', () => {
       const off = await register();
       await happen();
       await here().records.webhooks.remove(gone.id);
-      await here().records.webhooks.change(off.id, { enabled: false }, Date.now());
+      await here().records.webhooks.change(off.id, { enabled: false }, Date.now(), { person: 'p-administrator' });
       const witness = await register();
       await here().records.webhooks.ping(witness.id, Date.now());
       start();

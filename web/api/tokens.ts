@@ -145,12 +145,12 @@ export function tokenRoutes(router: Router): void {
       path: '/tokens/revoke-all',
       tag: 'tokens',
       summary: {
-        ja: 'トークン・暦リンク・未使用のリンクをすべて無効にする',
-        en: 'revoke all tokens, the calendar link and unused claim links',
+        ja: 'トークン・暦リンク・未使用のリンク・Webhook をすべて無効にする',
+        en: 'revoke all tokens, the calendar link, unused claim links and webhooks',
       },
       description: {
-        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンクを、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
-        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, and claim links not yet used. The token of this very request is among them: ask the administrator for a new link.',
+        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンク、登録した Webhook を、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
+        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, claim links not yet used, and webhooks that you registered. The token of this very request is among them: ask the administrator for a new link.',
       },
       params: none,
       query: none,
@@ -160,7 +160,7 @@ export function tokenRoutes(router: Router): void {
         status: 200,
         text: { ja: '無効にした数', en: 'how many were revoked' },
         schema: z
-          .object({ person: z.string(), tokens: z.int(), feeds: z.int(), links: z.int() })
+          .object({ person: z.string(), tokens: z.int(), feeds: z.int(), links: z.int(), webhooks: z.int() })
           .openapi('RevokedAccess'),
       },
       problems: ['notFound'],

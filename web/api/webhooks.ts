@@ -3,7 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { chosenTypes } from '../../model/webhooks/events.ts';
 import { requireWebhookAdministrator } from '../access/webhooks.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { invalid, notFound } from '../problems.ts';
+import { invalid, notFound, Problem } from '../problems.ts';
 import { instant, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
 import { tableOf } from '../table.ts';
 import { wrongDestination } from '../webhook-address.ts';
@@ -22,9 +22,11 @@ const webhookSchema = z
     organisations: z.array(z.string()).describe('空はすべて / empty: all'),
     state: z.enum(['active', 'disabled']),
     reason: z
-      .enum(['administrator', 'gone'])
+      .enum(['administrator', 'gone', 'lapsed'])
       .optional()
-      .describe('停止の理由（gone：受信側が 410 を返した）/ why it is disabled (gone: it answered 410)'),
+      .describe(
+        '停止の理由（gone：受信側が 410 を返した、lapsed：登録した人のトークンが無効になったか管理者でなくなった）/ why it is disabled (gone: it answered 410; lapsed: whoever registered it has no token or post any more)',
+      ),
     previousUntil: instant.optional().describe('前の秘密鍵でも署名する期限 / until when the secret before signs too'),
     created: instant,
     createdBy: z.string(),
@@ -73,6 +75,13 @@ export const webhookList = described({
     none: { ja: 'Webhook はありません。', en: 'There are no webhooks.' },
   }),
 });
+
+function lapsed(): Problem {
+  return new Problem('refused', {
+    ja: '登録した人のトークンが無効になったか、その人が全体のシステム管理者でなくなったため停止しています。アドレスを確かめ、秘密鍵を新しくして（junkan webhook rotate）引き継いでください。',
+    en: 'It was stopped because a token of whoever registered it was revoked, or they administer the whole installation no more. Look at its address and take it over by making a new secret (junkan webhook rotate).',
+  });
+}
 
 export function webhookRoutes(router: Router): void {
   const { records, configuration } = router.parts;
@@ -123,7 +132,7 @@ export function webhookRoutes(router: Router): void {
         const tooMany = { ja: `登録できるのは${AT_MOST}件までです。`, en: `At most ${AT_MOST} can be registered.` };
         throw invalid([{ path: '', ...tooMany }]);
       }
-      const { id, secret } = await webhooks.add(body, me.person, me.at);
+      const { id, secret } = await webhooks.add(body, me.person, me.at, me.token);
       return { status: 201, body: { id, secret }, kept: { id } };
     },
     ({ me }) => requireWebhookAdministrator(me),
@@ -150,15 +159,17 @@ export function webhookRoutes(router: Router): void {
       }),
       repeat: 'answer',
       success: { status: 200, text: { ja: '変更済み', en: 'changed' }, schema: webhookSchema },
-      problems: ['notAllowed'],
+      problems: ['notAllowed', 'refused'],
     },
     async ({ me, params: { webhook }, body }) => {
       await check(body);
-      const { enabled, ...settings } = body;
-      const given = Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
-      await webhooks.change(webhook, { ...given, ...(enabled === undefined ? {} : { enabled }) }, me.at);
+      const { enabled, ...changes } = body;
+      const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+      const settings = { ...given, ...(enabled === undefined ? {} : { enabled }) };
+      await webhooks.change(webhook, settings, me.at, { person: me.person, token: me.token });
       const found = await webhooks.get(webhook);
       if (found === undefined) throw notFound();
+      if (enabled === true && found.reason === 'lapsed') throw lapsed();
       return { status: 200, body: found };
     },
     ({ me }) => requireWebhookAdministrator(me),
@@ -191,8 +202,8 @@ export function webhookRoutes(router: Router): void {
       tag: 'webhooks',
       summary: { ja: '秘密鍵を新しくする', en: 'make a new secret' },
       description: {
-        ja: '24時間は新旧両方の鍵で署名します。その間に受信側の鍵を替えてください。',
-        en: 'For 24 hours both secrets sign; bring the new one to the receiver within that time.',
+        ja: '24時間は新旧両方の鍵で署名します。その間に受信側の鍵を替えてください。登録した人のトークンが無効になるなどして停止したもの（lapsed）は、これによって引き継がれて再開し、前の鍵では署名しません。',
+        en: 'For 24 hours both secrets sign; bring the new one to the receiver within that time. One that lapsed is taken over by it and goes on; the secret before signs no more.',
       },
       params: webhookParams,
       query: none,
@@ -201,17 +212,18 @@ export function webhookRoutes(router: Router): void {
       success: {
         status: 200,
         text: { ja: '新しい秘密鍵', en: 'the new secret' },
-        schema: secretSchema.extend({ previousUntil: instant }).openapi('RotatedWebhookSecret'),
+        schema: secretSchema.extend({ previousUntil: instant.optional() }).openapi('RotatedWebhookSecret'),
       },
       problems: ['notAllowed'],
     },
     async ({ me, params: { webhook } }) => {
       requireWebhookAdministrator(me);
-      const previousUntil = me.at + OVERLAP;
-      const rotated = await webhooks.rotate(webhook, me.at, previousUntil);
+      const keeper = { person: me.person, token: me.token };
+      const rotated = await webhooks.rotate(webhook, me.at, me.at + OVERLAP, keeper);
       if (rotated === undefined) throw notFound();
-      const kept = { id: webhook, previousUntil };
-      return { status: 200, body: { ...kept, secret: rotated.secret }, kept };
+      const { secret, ...until } = rotated;
+      const kept = { id: webhook, ...until };
+      return { status: 200, body: { ...kept, secret }, kept };
     },
   );
 }

@@ -13,7 +13,11 @@ export const hooks: readonly string[] = [
     previous_secret text,
     previous_until bigint,
     state text not null check (state in ('active', 'disabled')),
-    reason text check (reason in ('administrator', 'gone')),
+    reason text check (reason in ('administrator', 'gone', 'lapsed')),
+    address_by text not null,
+    address_with text,
+    secret_by text not null,
+    secret_with text,
     created bigint not null,
     created_by text not null,
     changed bigint not null
