@@ -1,5 +1,7 @@
 /** Reading request bodies: size, media type, encoding and nesting are checked before anything is parsed. */
 import type { Json } from '../machines/core/index.ts';
+import { placesIn } from '../model/json-places.ts';
+import type { Text } from '../model/text.ts';
 import { isTooDeep, maximumDepth, uncleanParts } from './characters.ts';
 import { invalid, Problem } from './problems.ts';
 
@@ -109,6 +111,13 @@ export function checkDepth(text: string): void {
   }
 }
 
+function givenTwice(line: number): Text {
+  return {
+    ja: `同じ名前の項目が二度あります（${line}行目）。一つにしてください。`,
+    en: `There are two fields of this name (line ${line}). Keep one.`,
+  };
+}
+
 /** Parses checked JSON text; see `jsonOf`. Throws 400. */
 export function parseJson(text: string): Json {
   checkDepth(text);
@@ -124,7 +133,9 @@ export function parseJson(text: string): Json {
       },
     ]);
   }
-  const wrong = uncleanParts(value);
+  // `JSON.parse` keeps the last of two values without a word: what was meant is not known.
+  const twice = placesIn(text).duplicates.map(({ path, line }) => ({ path, ...givenTwice(line) }));
+  const wrong = [...twice, ...uncleanParts(value)];
   if (wrong.length > 0) throw invalid(wrong);
   return value;
 }

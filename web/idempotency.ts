@@ -15,10 +15,15 @@ import { invalid, Problem } from './problems.ts';
 /** The header of a request's key. */
 export const keyHeader = 'Idempotency-Key';
 
-/** The key of a request. Throws 428 without one, 400 when it is not 1–200 visible ASCII characters. */
+/**
+ * The key of a request: as it stands, or as the string of a structured field (RFC 9651), in quotes; both are the same key.
+ * Throws 428 without one, 400 when it is not 1–200 visible ASCII characters.
+ */
 export function keyOf(request: Request): string {
-  const key = request.headers.get(keyHeader);
-  if (key === null || key === '') {
+  const sent = request.headers.get(keyHeader)?.trim() ?? '';
+  const quoted = /^"((?:[^"\\]|\\["\\])*)"$/.exec(sent)?.[1];
+  const key = quoted?.replaceAll(/\\(["\\])/g, '$1') ?? sent;
+  if (key === '') {
     throw new Problem(
       'keyMissing',
       {
@@ -28,12 +33,13 @@ export function keyOf(request: Request): string {
       { header: keyHeader },
     );
   }
-  if (!/^[\x21-\x7E]{1,200}$/.test(key)) {
+  // A quotation mark that is opened and never closed is a slip, and not a key.
+  if (!/^[\x21-\x7E]{1,200}$/.test(key) || (quoted === undefined && key.startsWith('"'))) {
     throw invalid([
       {
         path: keyHeader,
-        ja: '1〜200文字の英数字と記号（空白なし）で指定してください。',
-        en: 'Use 1 to 200 visible ASCII characters without blanks.',
+        ja: '1〜200文字の英数字と記号（空白なし）で指定してください。引用符で囲むときは、始めと終わりの両方に付けてください。',
+        en: 'Use 1 to 200 visible ASCII characters without blanks; in quotation marks on both sides, or on neither.',
       },
     ]);
   }

@@ -1,4 +1,5 @@
 import type { Json } from '../../model/json.ts';
+import { placesIn } from '../../model/json-places.ts';
 import { UserError } from '../user-error.ts';
 import type { Field } from './decisions.built.ts';
 
@@ -29,11 +30,20 @@ export function parseField({ name, kind }: Field, text: string): Json {
 
 /** JSON from the command line. @throws UserError naming the field */
 export function parseJson(name: string, text: string): Json {
+  let value: Json;
   try {
-    return JSON.parse(text);
+    value = JSON.parse(text);
   } catch {
     throw unreadable(name, { ja: 'JSON として読めません', en: 'this is not JSON' });
   }
+  // What is sent on no longer shows it.
+  const [twice] = placesIn(text).duplicates;
+  if (twice === undefined) return value;
+  const { path, line } = twice;
+  throw unreadable(name, {
+    ja: `項目 ${path} が二度あります（${line}行目）。一つにしてください`,
+    en: `the field ${path} is there twice (line ${line}): keep one`,
+  });
 }
 
 function unreadable(name: string, why: { ja: string; en: string }): UserError {

@@ -1,9 +1,9 @@
 import { isObject } from '../../model/json.ts';
+import { type JsonPlaces, placesIn } from '../../model/json-places.ts';
 import type { Text } from '../../model/text.ts';
 import type { Problems } from '../registry/problems.ts';
 import { quote } from '../registry/text-checks.ts';
 import { fields, ignoredKeys, type RowKind } from './fields.ts';
-import { type JsonPlaces, placesIn } from './json-places.ts';
 import { mostRows, tooManyRows, type Place, type ReadRow, type ReadRows, whereIn } from './rows.ts';
 import { type Value, valueOfJson } from './values.ts';
 

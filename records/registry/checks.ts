@@ -103,6 +103,8 @@ export function checkOrganisations({ given, recorded, after, broken, problems, a
     if (row.abolition_basis !== null) say('abolitionBasis', textProblem(row.abolition_basis, LONGEST_TEXT));
     checkRelated(row, 'supervisors', row.supervisors);
     checkRelated(row, 'successors', row.successors);
+    const circle = circleFrom(id, (each) => after.organisations.get(each)?.successors ?? []);
+    if (circle !== undefined && !isSame(row.successors, before?.successors)) say('successors', inCircle(circle));
     checkFiction(row, say);
 
     function checkRelated(
@@ -170,7 +172,43 @@ export function checkDepartments({ given, recorded, after, broken, problems }: C
         say('successors', { ja: '自分自身は指定できません', en: 'a department cannot succeed itself' });
       else if (!isKnown(successor)) say('successors', unknown('承継する部署', 'successor department', successor));
     }
+    const before = recorded.departments.get(departmentKey(row));
+    const circle = circleFrom(
+      row.id,
+      (id) => after.departments.get(departmentKey({ organisation: row.organisation, id }))?.successors ?? [],
+    );
+    if (circle !== undefined && !isSame(row.successors, before?.successors)) say('successors', inCircle(circle));
   }
+}
+
+/**
+ * The way from an id over successors back to itself, the id first; `undefined` where none leads back. One that names itself
+ * is told of separately.
+ */
+function circleFrom(id: string, successorsOf: (id: string) => readonly string[]): readonly string[] | undefined {
+  const seen = new Set([id]);
+  const ways: (readonly string[])[] = [[id]];
+  for (let way = ways.shift(); way !== undefined; way = ways.shift()) {
+    for (const next of successorsOf(way.at(-1) ?? id)) {
+      if (next === id && way.length > 1) return way;
+      if (seen.has(next)) continue;
+      seen.add(next);
+      ways.push([...way, next]);
+    }
+  }
+  return undefined;
+}
+
+function isSame(successors: readonly string[], before: readonly string[] | undefined): boolean {
+  return before !== undefined && successors.join() === before.join();
+}
+
+function inCircle(circle: readonly string[]): Text {
+  const way = [...circle, circle[0] ?? ''].join(' → ');
+  return {
+    ja: `承継をたどると自分に戻ります（${way}）。どれか一つの承継先を直してください`,
+    en: `following the successors leads back (${way}): correct the successor of one of them`,
+  };
 }
 
 function isInCircle(row: DepartmentTable, departments: ReadonlyMap<string, DepartmentTable>): boolean {

@@ -196,4 +196,11 @@ describe('the command line', () => {
     expect([done.code, done.out]).toEqual([0, expect.stringContaining('追加 1')]);
     expect((await stack.records.registry.person('p-filled'))?.nameJa).toBe('記入 花子（架空）');
   });
+
+  it('sends no JSON in which a field is given twice', async () => {
+    const file = join(temporaryDirectory(), 'twice.json');
+    writeFileSync(file, '{"people":[],\n"people":[]}');
+    const { code, err } = await junkan(['registry', 'change', '--json', file], { JUNKAN_LANGUAGE: 'ja' });
+    expect([code, err]).toEqual([1, expect.stringContaining('項目 people が二度あります（2行目）')]);
+  });
 });

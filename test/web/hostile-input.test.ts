@@ -114,6 +114,18 @@ describe('hostile bodies', () => {
     expect((await issue(stream)).status).toBe(413);
   });
 
+  it('a field given twice is refused, however deep and however it is written, and a long text is no obstacle', async () => {
+    const twice = await issue('{"person":"p-admin","days":1,\n"days":2,"purpose":"x"}');
+    expect([twice.status, errorsOf(twice.body)]).toMatchObject([
+      400,
+      [{ path: 'days', ja: expect.stringMatching(/2行目/) }],
+    ]);
+    const hidden = '{"person":"p-admin","purpose":"x","more":[0,{"a":{"\\u0062":1,"b":2}}]}';
+    expect(errorsOf((await issue(hidden)).body)[0]?.path).toBe('more[1].a.b');
+    const long = JSON.stringify({ person: 'p-admin', purpose: 'x'.repeat(200_000) });
+    expect(errorsOf((await issue(long)).body).map(({ path }) => path)).toEqual(['purpose']);
+  });
+
   it('what is not JSON is refused: 415 by its type, 400 by its content', async () => {
     expect((await issue('a=b', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(415);
     expect((await issue('<a/>', { 'content-type': 'text/xml' })).status).toBe(415);

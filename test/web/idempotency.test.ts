@@ -131,3 +131,24 @@ describe('tokens', () => {
     expect((await issue(randomUUID(), { ...wanted, person: 'nobody' })).status).toBe(400);
   });
 });
+
+describe('a key in quotation marks', () => {
+  it('is the same key, as the string of a structured field has it', async () => {
+    const key = randomUUID();
+    const first = await issue(key, wanted);
+    const quoted = await issue(`"${key}"`, wanted);
+    expect([quoted.status, quoted.body.id]).toEqual([first.status, first.body.id]);
+    expect((await issue(`"${key}"`, { ...wanted, days: 6 })).status).toBe(422);
+    const escaped = await issue('"a\\"b\\\\c"', wanted);
+    expect((await issue('a"b\\c', wanted)).body.id).toBe(escaped.body.id);
+  });
+
+  it.each(['"open', '"', '"with blank "', '"bad \\x"', '"two" "keys"'])('%s is none: 400', async (key) => {
+    const { status, body } = await issue(key, wanted);
+    expect([status, body.errors[0].path]).toEqual([400, 'Idempotency-Key']);
+  });
+
+  it('is missing when nothing stands between them: 428', async () => {
+    expect((await issue('""', wanted)).status).toBe(428);
+  });
+});

@@ -365,3 +365,39 @@ describe('a template and a preview come before the import', () => {
     expect(again.body).toEqual(done.body);
   });
 });
+
+describe('nobody succeeds in a circle', () => {
+  const told400 = async (kind: string, file: string): Promise<string[]> => told(await send(kind, file));
+
+  it('of departments, however long it is and whichever closes it', async () => {
+    const head = '組織ID,部署ID,名称,英語名称,廃止日,承継部署\n';
+    const row = (id: string, successor: string): string => `demo-ministry,${id},${id},${id},2026-03-31,${successor}\n`;
+    const circle = `${head}${row('c-1', 'c-2')}${row('c-2', 'c-3')}${row('c-3', 'c-1')}`;
+    const [status, ...errors] = await told400('departments', circle);
+    expect([status, errors.length]).toEqual(['400', 3]);
+    expect(errors[0]).toMatch(/^line 2: 承継部署: 承継をたどると自分に戻ります（c-1 → c-2 → c-3 → c-1）/);
+    expect(await told400('departments', `${head}${row('c-1', 'c-2')}${row('c-2', 'c-3')}${row('c-3', '')}`)).toEqual([
+      '200',
+    ]);
+    expect(await told400('departments', `組織ID,部署ID,承継部署\ndemo-ministry,c-3,c-1\n`)).toEqual([
+      '400',
+      expect.stringContaining('c-3 → c-1 → c-2 → c-3'),
+    ]);
+    // Two ways to one successor are no circle.
+    expect(await told400('departments', `組織ID,部署ID,承継部署\ndemo-ministry,c-1,c-3\n`)).toEqual(['200']);
+  });
+
+  it('nor of bodies', async () => {
+    const head = '組織ID,種別,名称,英語名称,廃止日,根拠法令,承継組織\n';
+    const row = (id: string, successor: string): string =>
+      `${id},府省庁,${id}（架空）,${id} (fictional),2026-03-31,架空法,${successor}\n`;
+    const [status, ...errors] = await told400(
+      'organisations',
+      `${head}${row('demo-c-1', 'demo-c-2')}${row('demo-c-2', 'demo-c-1')}`,
+    );
+    expect([status, errors]).toEqual([
+      '400',
+      [expect.stringContaining('demo-c-1 → demo-c-2 → demo-c-1'), expect.stringContaining('line 3')],
+    ]);
+  });
+});

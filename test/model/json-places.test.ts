@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { placesIn } from '../../records/import/json-places.ts';
+import { placesIn } from '../../model/json-places.ts';
 
 function isJson(text: string): boolean {
   try {

@@ -10,7 +10,7 @@ export interface JsonPlaces {
   /** The line (from 1) of the `index`th element of the array under a key of the top object. */
   lineOf(key: string, index: number): number;
   /** Keys that one object gives twice: `JSON.parse` silently keeps the last. */
-  readonly duplicates: readonly { readonly line: number; readonly key: string }[];
+  readonly duplicates: readonly { readonly line: number; readonly key: string; readonly path: string }[];
   readonly depth: number;
   /** The line of the first thing that does not belong there; absent when all of it is JSON. */
   readonly brokenLine?: number;
@@ -30,10 +30,18 @@ const token =
   // eslint-disable-next-line no-control-regex -- JSON forbids exactly these within a text
   /(?<space>[ \t\n\r]+)|(?<string>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(?<scalar>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<mark>[{}[\],:])/uy;
 
+/** Where the last of these frames stands: `measures[2].due`. */
+function pathOf(stack: readonly Frame[]): string {
+  return stack.reduce((path, { isArray, key, index }) => {
+    if (isArray) return `${path}[${index}]`;
+    return path === '' ? key : `${path}.${key}`;
+  }, '');
+}
+
 /** Walks the text once, without recursion, so that depth costs nothing. */
 export function placesIn(text: string): JsonPlaces {
   const rows = new Map<string, number>();
-  const duplicates: { line: number; key: string }[] = [];
+  const duplicates: { line: number; key: string; path: string }[] = [];
   const stack: Frame[] = [];
   let expected: Expectation = 'value';
   let line = 1;
@@ -98,7 +106,7 @@ export function placesIn(text: string): JsonPlaces {
     if (frame === undefined || (expected !== 'key' && expected !== 'keyOrEnd')) return false;
     const key: unknown = JSON.parse(written);
     frame.key = String(key);
-    if (frame.keys.has(frame.key)) duplicates.push({ line, key: frame.key });
+    if (frame.keys.has(frame.key)) duplicates.push({ line, key: frame.key, path: pathOf(stack) });
     frame.keys.add(frame.key);
     expected = 'colon';
     return true;
