@@ -34,6 +34,14 @@ export const noticeTopics = {
       en: 'If you know nothing of it, tell the administrator. What is expected of you: junkan tasks.',
     },
   },
+  tokenLacksPost: {
+    ja: 'お持ちのトークンは、新しい役職の権限を持ちません（役職に就く前のリンクで受け取ったため）',
+    en: 'Your tokens do not carry your new post: they were claimed by a link from before it',
+    next: {
+      ja: 'システム管理者に新しいリンクを依頼し、junkan token claim で受け取ってください。どの役職かは junkan me で見られます。',
+      en: 'Ask the administrator for a new link and claim it with junkan token claim. Which post: junkan me.',
+    },
+  },
   appointmentChanged: {
     ja: '任命が変更、終了又は取り消されました',
     en: 'An appointment was changed, ended or voided',

@@ -155,6 +155,10 @@ export interface RecordsTables {
     issued_by: string;
     /** Who else stands in its line of descent, the nearest first. */
     earlier_issuers: string[];
+    /** Those of them who made their link with nobody else looking. */
+    alone: string[];
+    /** Claimed by a link that was no guarded change: it carries no guarded post. */
+    plain: boolean;
     /** The tokens it descends from, the oldest first: revoked with any of them. */
     ancestors: string[];
     issued: number;

@@ -45,7 +45,7 @@ export interface NewToken extends TokenGrant {
 
 /** Makes a token within a transaction; whoever is to be told is told by the caller. */
 export async function insertToken(trx: Transaction<Tables>, token: NewToken): Promise<{ id: string; secret: string }> {
-  const { person, issuedBy, earlier = [], at, expires, purpose, ancestors = [] } = token;
+  const { person, issuedBy, earlier = [], alone = [], plain = false, at, expires, purpose, ancestors = [] } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
   await trx
@@ -56,6 +56,8 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
       person,
       issued_by: issuedBy,
       earlier_issuers: [...earlier],
+      alone: [...alone],
+      plain,
       ancestors: [...ancestors],
       issued: at,
       expires,

@@ -43,6 +43,9 @@ export function makeTokens(db: Database): Tokens {
           person,
           issuedBy,
           earlier,
+          // Whoever makes a token of somebody else's – in a demonstration – does so alone.
+          alone: person === by ? from.alone : [by, ...from.alone].filter((issuer) => issuer !== person),
+          plain: from.plain,
           at,
           expires: until,
           purpose,
@@ -57,7 +60,7 @@ export function makeTokens(db: Database): Tokens {
     async holder(secret, at) {
       const row = await db
         .selectFrom('tokens')
-        .select(['id', 'person', 'issued_by', 'earlier_issuers', 'expires'])
+        .select(['id', 'person', 'issued_by', 'earlier_issuers', 'alone', 'plain', 'expires'])
         .where('secret_hash', '=', sha256(secret))
         .where(worksAt(at))
         .executeTakeFirst();
@@ -155,8 +158,17 @@ function grantOf(row: {
   person: string;
   issued_by: string;
   earlier_issuers: readonly string[];
+  alone: readonly string[];
+  plain: boolean;
   expires: number;
 }): TokenGrant {
-  const { person, issued_by: issuedBy, earlier_issuers: earlier, expires } = row;
-  return { person, issuedBy, ...(earlier.length === 0 ? {} : { earlier }), expires };
+  const { person, issued_by: issuedBy, earlier_issuers: earlier, alone, plain, expires } = row;
+  return {
+    person,
+    issuedBy,
+    ...(earlier.length === 0 ? {} : { earlier }),
+    ...(alone.length === 0 ? {} : { alone }),
+    ...(plain ? { plain } : {}),
+    expires,
+  };
 }

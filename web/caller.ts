@@ -1,6 +1,9 @@
 import type { Actor } from '../machines/core/index.ts';
 import { isHeldAt } from '../machines/core/index.ts';
 import type { Instant, PersonId, OrganisationScope } from '../model/identifiers.ts';
+import type { Role } from '../model/roles.ts';
+import { withheldFrom } from '../machines/registry/carried.ts';
+import { isGuarded } from '../machines/registry/second-administrator.ts';
 import { issuersOf, type TokenUse } from '../contract/records/tokens.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
@@ -11,6 +14,12 @@ export interface Caller {
   readonly token: string;
   /** Through whose hands the token came besides the caller's, the nearest first. */
   readonly tokenIssuers: readonly PersonId[];
+  /** Those of them who made their link with nobody else looking. */
+  readonly tokenAlone: readonly PersonId[];
+  /** The token was claimed by a link that was no guarded change, and carries no guarded post. */
+  readonly plain: boolean;
+  /** Guarded posts of the caller that the token does not carry: `actor` is without them. */
+  readonly withheld: readonly Role[];
   /** Who issued the token, when that was somebody else: stands in each entry made with it. */
   readonly tokenIssuedBy?: PersonId;
   readonly actor: Actor;
@@ -42,11 +51,17 @@ export async function callerOf(request: Request, parts: Parts): Promise<Caller> 
       en: 'This token is unknown, expired or revoked. Ask the administrator for a new one.',
     });
   }
-  const actor = await parts.records.lookUps.actor(holder.person, at);
+  const plain = holder.plain === true;
+  const whole = await parts.records.lookUps.actor(holder.person, at);
+  const held = whole.appointments.filter((one) => isHeldAt(one, at)).map(({ role }) => role);
+  const actor = carriedBy(plain, whole);
   return {
     person: holder.person,
     token: holder.id,
     tokenIssuers: issuersOf(holder),
+    tokenAlone: holder.alone ?? [],
+    plain,
+    withheld: withheldFrom(plain, held),
     actor,
     administers: await administersOf(actor, at, parts),
     at,
@@ -54,9 +69,18 @@ export async function callerOf(request: Request, parts: Parts): Promise<Caller> 
   };
 }
 
+/** The caller with the posts of another moment, as far as the token carries them. */
+export async function actorAt({ records }: Parts, me: Caller, at: Instant): Promise<Actor> {
+  return carriedBy(me.plain, await records.lookUps.actor(me.person, at));
+}
+
+function carriedBy(plain: boolean, actor: Actor): Actor {
+  return plain ? { ...actor, appointments: actor.appointments.filter(({ role }) => !isGuarded(role)) } : actor;
+}
+
 /** The token the caller acts with, as the registry's journal names it. */
-export function tokenOf({ token, tokenIssuers }: Caller): TokenUse {
-  return { id: token, issuers: tokenIssuers };
+export function tokenOf({ token, tokenIssuers, tokenAlone }: Caller): TokenUse {
+  return { id: token, issuers: tokenIssuers, alone: tokenAlone };
 }
 
 /** Asked only of those who hold the post at all: for everybody else it would be one query more with every request. */

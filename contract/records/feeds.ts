@@ -1,3 +1,4 @@
+import type { Role } from '../../model/roles.ts';
 import type { DueItem } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 
@@ -28,9 +29,9 @@ export interface Feeds {
   /** When the present link was made; `undefined` when there is none. */
   created(person: PersonId): Promise<Instant | undefined>;
   /** Whose link a secret is; `undefined` when unknown or revoked. */
-  holder(secret: string): Promise<PersonId | undefined>;
+  holder(secret: string): Promise<{ readonly person: PersonId; readonly plain: boolean } | undefined>;
   /** What is due of the posts a person holds at that moment and not met; nothing for who holds none. Earliest first. */
-  items(person: PersonId, at: Instant): Promise<FeedItem[]>;
+  items(person: PersonId, at: Instant, without?: readonly Role[]): Promise<FeedItem[]>;
   /** Notes what a person's calendar is told; each item's sequence, counted on when it says something else. */
   tell(
     person: PersonId,

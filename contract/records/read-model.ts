@@ -1,3 +1,4 @@
+import type { Role } from '../../model/roles.ts';
 import type { BoardLine } from '../../model/board.ts';
 import type { DueItem, Task } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, PersonId, OrganisationScope } from '../../model/identifiers.ts';
@@ -21,10 +22,11 @@ export interface ReadModel {
       notTakenUp: number;
     };
   }>;
-  /** Tasks expected of a person now through appointments. */
+  /** Tasks expected of a person now through appointments, but for posts in these roles. */
   tasks(
     person: PersonId,
     now: Instant,
+    without?: readonly Role[],
   ): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
   /** A person's notices, the newest first; `unread`: only those not marked as read. */
   notices(person: PersonId, after: string | undefined, limit: number, unread?: boolean): Promise<NoticeRow[]>;

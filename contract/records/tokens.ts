@@ -7,6 +7,10 @@ export interface TokenGrant {
   readonly issuedBy: PersonId;
   /** Who else stands in its line of descent, the nearest first; absent where nobody does. */
   readonly earlier?: readonly PersonId[];
+  /** Those of them who made their link with nobody else looking: they may hold it. */
+  readonly alone?: readonly PersonId[];
+  /** Claimed by a link that was no guarded change, for somebody without a guarded post then: it carries none. */
+  readonly plain?: boolean;
   readonly expires: Instant;
 }
 
@@ -14,6 +18,8 @@ export interface TokenGrant {
 export interface TokenUse {
   readonly id: string;
   readonly issuers: readonly PersonId[];
+  /** Those of them who made their link with nobody else looking. */
+  readonly alone?: readonly PersonId[];
 }
 
 /** Who acts when, and with which token; none where the installation itself acts, or time. */

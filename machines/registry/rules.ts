@@ -14,6 +14,7 @@ import {
 } from './recorded.ts';
 import {
   approvedBySecond,
+  heldByTwo,
   independentToken,
   reasonGiven,
   secondPerson,
@@ -22,6 +23,7 @@ import {
   stillValid,
   withdrawnByAuthor,
 } from './second-administrator.ts';
+import { tokenCarriesPost } from './carried.ts';
 import { isAdministrator, rulesOfChanging } from './who-may-change.ts';
 
 const { administersBody, administersHome, isOverallAdministrator, notOwnAppointments } = rulesOfChanging;
@@ -36,6 +38,8 @@ export const registryRules = {
   separatelyFromOwn,
   secondPerson,
   independentToken,
+  heldByTwo,
+  tokenCarriesPost,
   withdrawnByAuthor,
   stillPending,
   stillValid,

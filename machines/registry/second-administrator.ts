@@ -14,7 +14,7 @@ import { type ChangeActor, isAdministrator, rulesOfChanging } from './who-may-ch
 export const WAITS_DAYS = 30;
 
 /** Posts whose appointments need a second administrator. */
-const guardedRoles: readonly string[] = [
+export const guardedRoles = [
   'headOfOrganisation',
   'ciso',
   'deputyCiso',
@@ -22,9 +22,9 @@ const guardedRoles: readonly string[] = [
   'promotionOffice',
   'auditOfficer',
   'administrator',
-] satisfies readonly Role[];
+] as const satisfies readonly Role[];
 /** True of a post whose appointments – regular, concurrent and acting – need a second administrator. */
-export const isGuarded = (role: string): boolean => guardedRoles.includes(role);
+export const isGuarded = (role: string): boolean => guardedRoles.some((guarded) => guarded === role);
 
 const administrator: readonly Role[] = ['administrator'];
 
@@ -99,6 +99,9 @@ export interface ChangeDecider extends ChangeActor {
   readonly askedIssuers: readonly PersonId[];
   /** The same of the token with which it is decided. */
   readonly issuers: readonly PersonId[];
+  /** Those of them who made their link with nobody else looking, of both tokens: they may hold it. */
+  readonly askedAlone: readonly PersonId[];
+  readonly alone: readonly PersonId[];
 }
 
 /** Of the second, besides the rules of changing. */
@@ -130,6 +133,23 @@ export const independentToken: RegistryRule<ChangeDecider> = {
   en: 'One of the two tokens, with which it was requested and is decided, comes from a link or token issued by the other person ({what}), so they do not stand for two people. Another administrator decides; or use a token from a link that yet another administrator issued, or that whoever runs the installation made with junkan token recover.',
   test: (deciding) => notIndependent(deciding).length === 0,
   what: notIndependent,
+};
+
+/** Who may hold both tokens: whoever made a link in the line of each with nobody else looking. */
+function holdersOfBoth({ askedAlone, alone }: ChangeDecider): readonly PersonId[] {
+  return alone.filter((issuer) => askedAlone.includes(issuer));
+}
+
+/** Of the second: whoever issued links to both of them, alone, could ask with one token and decide with the other. */
+export const heldByTwo: RegistryRule<ChangeDecider> = {
+  clause: '6-4',
+  basis: 'design',
+  about: 'who',
+  whoCould: administrator,
+  ja: '変更を求めたトークンと、これを判断するトークンは、いずれも同じ人（{what}）が二人目の承認なしに発行したリンクから来ています。その人が両方を持っている可能性があるため、二人の判断とは言えません。別のシステム管理者が判断するか、二人目のシステム管理者が承認したリンク、または設備の運用者の junkan token recover で得たトークンを使ってください。',
+  en: 'Both tokens, with which it was requested and is decided, come from links that the same person ({what}) issued with no second administrator approving. That person could hold both, so they do not stand for two people. Another administrator decides; or use a token from a link that a second administrator approved, or that whoever runs the installation made with junkan token recover.',
+  test: (deciding) => holdersOfBoth(deciding).length === 0,
+  what: holdersOfBoth,
 };
 
 /** Of approving: the change against the registry as it stands now. */
@@ -170,7 +190,10 @@ export const withdrawnByAuthor: RegistryRule<Pick<ChangeDecider, 'person' | 'ask
 };
 
 /** What whoever approves or rejects is asked, as `rulesOfAsking`. */
-export const rulesOfSecond = [{ isAdministrator }, { secondPerson, independentToken, ...rulesOfChanging }] as const;
+export const rulesOfSecond = [
+  { isAdministrator },
+  { secondPerson, independentToken, heldByTwo, ...rulesOfChanging },
+] as const;
 
 /** Why this person is not the second who approves or rejects it. */
 export function refusedAsSecond(deciding: ChangeDecider): Refusal[] {
@@ -194,6 +217,8 @@ export function approversOf(
       askedBy,
       askedIssuers: [],
       issuers: [],
+      askedAlone: [],
+      alone: [],
       nominatesFor: [],
       recordedByOthers: [],
     });

@@ -61,15 +61,18 @@ export function makeFeeds(db: Database): Feeds {
     async holder(secret) {
       const row = await db
         .selectFrom('calendar_feeds')
-        .select('person')
+        .select([
+          'person',
+          sql<boolean>`coalesce((select plain from tokens where tokens.id = calendar_feeds.token), false)`.as('plain'),
+        ])
         .where('secret_hash', '=', sha256(secret))
         .where('revoked', 'is', null)
         .where(sql<boolean>`not ${madeWithRevoked}`)
         .executeTakeFirst();
-      return row?.person;
+      return row;
     },
 
-    items: (person, at) => itemsOf(db, person, at),
+    items: (person, at, without) => itemsOf(db, person, at, without),
 
     async tell(person, items) {
       const told = new Map<string, { sequence: number; modified: number }>();

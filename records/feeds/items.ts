@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { DueItem, Projection } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
+import type { Role } from '../../model/roles.ts';
 import type { Database } from '../database.ts';
 import { tasksOf } from '../read-model/tasks.ts';
 import type { FeedItem } from '../../contract/records/feeds.ts';
@@ -16,12 +17,17 @@ interface Post {
 /**
  * What is due and not met of the posts a person holds at that moment: items meant for a role held in that body (in
  * the item's department, or in the whole body where the appointment names none; a deputy CISO has the CISO's), and items
- * that a task addressed to the person belongs to. Without a post there is nothing to see. The earliest first.
+ * that a task addressed to the person belongs to; but for posts that the link does not carry. Without a post there is nothing to see. The earliest first.
  */
-export async function itemsOf(db: Database, person: PersonId, at: Instant): Promise<FeedItem[]> {
-  const posts = await postsOf(db, person, at);
+export async function itemsOf(
+  db: Database,
+  person: PersonId,
+  at: Instant,
+  without: readonly Role[] = [],
+): Promise<FeedItem[]> {
+  const posts = (await postsOf(db, person, at)).filter(({ role }) => !without.some((one) => one === role));
   if (posts.length === 0) return [];
-  const tasks = await tasksOf(db, person, at);
+  const tasks = await tasksOf(db, person, at, without);
   const ofTasks = new Set(tasks.flatMap(({ instance, due }) => (due === undefined ? [] : [keyOf(instance, due.id)])));
   const organisations = [...new Set(posts.map(({ organisation }) => organisation))];
   const rows = await db

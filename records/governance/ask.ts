@@ -277,6 +277,7 @@ async function insertChange(trx: Transaction<Tables>, change: NewChange): Promis
       by_person: by,
       token: token?.id ?? null,
       issuers: [...(token?.issuers ?? [])],
+      alone: [...(token?.alone ?? [])],
       at,
       expires: expires ?? null,
       digest,

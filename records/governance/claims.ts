@@ -42,9 +42,18 @@ export function makeClaims(db: Database): Claims {
           .returningAll()
           .executeTakeFirst();
         if (claimed === undefined) return undefined;
-        const { id, person, issued_by: issuedBy, earlier_issuers: earlier, purpose, token_days } = claimed;
+        const {
+          id,
+          person,
+          issued_by: issuedBy,
+          earlier_issuers: earlier,
+          alone,
+          guarded,
+          purpose,
+          token_days,
+        } = claimed;
         // Issued before the person held a guarded post, or was to: a link for such a holder needs a second administrator.
-        if (!claimed.guarded && (await holdsGuarded(trx, person, at))) {
+        if (!guarded && (await holdsGuarded(trx, person, at))) {
           await trx
             .updateTable('claims')
             .set({ claimed: null, revoked: at, revoked_by: person })
@@ -55,7 +64,16 @@ export function makeClaims(db: Database): Claims {
         }
         const expires = at + token_days * DAY;
         // Whoever handed the link over could have used it: entries made with the token say who that was.
-        const token = await insertToken(trx, { person, issuedBy, earlier, at, expires, purpose });
+        const token = await insertToken(trx, {
+          person,
+          issuedBy,
+          earlier,
+          alone: alone.filter((issuer) => issuer !== person),
+          plain: !guarded,
+          at,
+          expires,
+          purpose,
+        });
         const issuers = issuersOf({ person, issuedBy, earlier });
         await trx.updateTable('claims').set({ token: token.id }).where('id', '=', id).execute();
         await note(

@@ -117,6 +117,8 @@ async function refusalsOfSecond(
     askedBy: change.by_person,
     askedIssuers: change.issuers,
     issuers: token?.issuers ?? [],
+    askedAlone: change.alone,
+    alone: token?.alone ?? [],
     administers: (await administratorsAt(trx, at)).get(by),
     change: {
       bodies: change.bodies,

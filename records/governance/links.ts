@@ -85,6 +85,7 @@ export async function approveLink(
     secret: undefined,
     expires,
     guarded: true,
+    seconded: true,
     signed: { by: change.by_person, at: signed.at, token: tokenIn(change) },
   });
   await tellHolder(trx, id, person, signed.at);
@@ -139,7 +140,7 @@ async function make(
   const secret = randomSecret();
   const expires = signed.at + LINK_DAYS * DAY;
   const guarded = before.length > 0;
-  await insertLink(trx, link, { id, secret, expires, guarded, signed });
+  await insertLink(trx, link, { id, secret, expires, guarded, seconded: false, signed });
   if (guarded) await tellHolder(trx, id, person, signed.at);
   const issued = { kind: 'claim', id, act: 'issued', row: { person, expires, tokenDays } } as const;
   return { status: 'issued', id, secret, expires, seq: await writeLine(trx, [...before, issued], signed) };
@@ -148,9 +149,17 @@ async function make(
 async function insertLink(
   trx: Transaction<Tables>,
   { person, purpose, tokenDays }: LinkRequest,
-  how: { id: string; secret: string | undefined; expires: Instant; guarded: boolean; signed: Signature },
+  how: {
+    readonly id: string;
+    readonly secret: string | undefined;
+    readonly expires: Instant;
+    readonly guarded: boolean;
+    /** A second administrator approved it. */
+    readonly seconded: boolean;
+    readonly signed: Signature;
+  },
 ): Promise<void> {
-  const { id, secret, expires, guarded, signed } = how;
+  const { id, secret, expires, guarded, seconded, signed } = how;
   await trx
     .insertInto('claims')
     .values({
@@ -160,6 +169,7 @@ async function insertLink(
       issued_by: signed.by,
       issued_with: signed.token?.id ?? null,
       earlier_issuers: [...(signed.token?.issuers ?? [])],
+      alone: seconded ? [] : [signed.by, ...(signed.token?.alone ?? [])],
       guarded,
       issued: signed.at,
       expires,

@@ -10,6 +10,8 @@ export interface RegistryChangeTable {
   /** The token it was asked for with, and through whose hands that came besides its holder's. */
   token: string | null;
   issuers: string[];
+  /** Those of them who made their link with nobody else looking. */
+  alone: string[];
   at: number;
   /** Until when it may be approved; null when it was made at once. */
   expires: number | null;
@@ -60,6 +62,8 @@ export interface ClaimTable {
   /** The token it was issued with, and through whose hands that came besides its holder's. */
   issued_with: string | null;
   earlier_issuers: string[];
+  /** Who may hold the token that will be claimed: who issued it with nobody else looking, and before. */
+  alone: string[];
   /** It was issued as a guarded change. */
   guarded: boolean;
   issued: number;

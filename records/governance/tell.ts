@@ -2,9 +2,11 @@
 import type { Transaction } from 'kysely';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { objectors } from '../../machines/registry/ending.ts';
+import { isGuarded } from '../../machines/registry/second-administrator.ts';
 import type { Role } from '../../model/roles.ts';
 import { type NoticeDraft, putNotices } from '../notices/put.ts';
 import type { Tables } from '../tables.ts';
+import { worksAt } from '../token-rows.ts';
 import { identityOf } from './facts.ts';
 import type { AppliedChange, WaitingChange } from './outcomes.ts';
 
@@ -19,6 +21,7 @@ const DEPARTMENTS_TOLD = 100;
 export async function tellOfChange(trx: Transaction<Tables>, change: AppliedChange): Promise<void> {
   await putNotices(trx, [
     ...ofAppointments(change),
+    ...(await ofPlainTokens(trx, change)),
     ...ofNominations(change),
     ...ofPeople(change),
     ...ofBodies(change),
@@ -52,6 +55,34 @@ function ofAppointments({ judged, id, seq, at }: AppliedChange): NoticeDraft[] {
     about: id,
   }));
   return [...toHolders, ...toCisos];
+}
+
+/** Who is put on a guarded post and has tokens that will not carry it. */
+async function ofPlainTokens(trx: Transaction<Tables>, { judged, seq, at }: AppliedChange): Promise<NoticeDraft[]> {
+  const made = judged.written.flatMap(({ kind, id, act }) => {
+    const row = kind === 'appointment' && act === 'added' ? judged.after.appointments.get(id) : undefined;
+    return row !== undefined && isGuarded(row.role) ? [row] : [];
+  });
+  if (made.length === 0) return [];
+  const people = made.map(({ person }) => person);
+  const plain = await trx
+    .selectFrom('tokens')
+    .select('person')
+    .distinct()
+    .where('person', 'in', people)
+    .where('plain', '=', true)
+    .where(worksAt(at))
+    .execute();
+  return made
+    .filter(({ person }) => plain.some((one) => one.person === person))
+    .map(({ id, person, organisation }) => ({
+      source: `registry#${seq}/token/${id}`,
+      topic: 'tokenLacksPost',
+      to: { person },
+      organisation,
+      at,
+      about: id,
+    }));
 }
 
 /** The nominated, the head in whose name it is, and the CISO. */

@@ -9,7 +9,7 @@ import { tasksOf } from './tasks.ts';
 export function makeReadModel(db: Database): ReadModel {
   return {
     board: (filter, after, limit) => board(db, filter, after, limit),
-    tasks: (person, now) => tasksOf(db, person, now),
+    tasks: (person, now, without) => tasksOf(db, person, now, without),
     notices: (person, after, limit, unread) => noticesOf(db, person, after, limit, unread),
     markRead: (person, notice, at) => markNoticeRead(db, person, notice, at),
     vacantPosts: (of, now) => vacantPosts(db, of, now),

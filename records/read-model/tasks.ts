@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { DueItem, Projection, Task } from '../../machines/core/index.ts';
 import { canonicalText } from '../../model/canonical.ts';
-import type { DecidingRole } from '../../model/roles.ts';
+import type { DecidingRole, Role } from '../../model/roles.ts';
 import { isRole } from '../../model/roles.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
@@ -65,14 +65,20 @@ function shownTasks(projection: Projection): readonly Task[] {
  * Tasks a person is expected to do now: those that name the person, and those of a role held in that body – in the task's
  * department, or in the whole body where the appointment names none; the tasks of a department that has ended are those
  * of the departments its work came to. Tasks by name end when the person has left the body and is not from outside. A deputy
- * CISO sees the CISO's (domain.md 2). The most pressing first.
+ * CISO sees the CISO's (domain.md 2). Posts named in `without` count for nothing. The most pressing first.
  */
-export async function tasksOf(db: Connection, person: PersonId, now: Instant): ReturnType<ReadModel['tasks']> {
+export async function tasksOf(
+  db: Connection,
+  person: PersonId,
+  now: Instant,
+  without: readonly Role[] = [],
+): ReturnType<ReadModel['tasks']> {
   const today = dateInJapan(now);
   const { rows } = await sql<TaskRow>`
     with recursive held as (
       select organisation, department, role from appointments
       where person = ${person} and from_date <= ${today} and (to_date is null or to_date >= ${today})
+        and role <> all (${[...without]}::text[])
     ),
     reached (organisation, post, department) as (
       select organisation, department, department from held where department is not null

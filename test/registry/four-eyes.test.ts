@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_DESCENT } from '../../contract/records/tokens.ts';
 import { ask, type Ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
-import { rulesOf } from './over-http.ts';
+import { named, post, rulesOf } from './over-http.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 let web: TestWeb;
@@ -11,8 +11,6 @@ let web: TestWeb;
 function onOwnInstallation(): void {
   beforeAll(async () => {
     web = await makeWeb();
-    const post = (id: string, person: string, organisation: string) =>
-      ({ id, person, role: 'administrator', organisation, from: '2026-04-01', kind: 'regular' }) as const;
     const people = ['p-second', 'p-local', 'p-new', 'p-third'];
     await web.records.registry.change(
       {
@@ -22,7 +20,10 @@ function onOwnInstallation(): void {
           nameJa: `${id}（架空）`,
           nameEn: `${id} (fictional)`,
         })),
-        appointments: [post('a-second', 'p-second', 'demo-centre'), post('a-local', 'p-local', 'demo-ministry')],
+        appointments: [
+          post('a-second', 'p-second', 'administrator', 'demo-centre'),
+          post('a-local', 'p-local', 'administrator', 'demo-ministry'),
+        ],
       },
       'p-admin',
       morning,
@@ -103,30 +104,18 @@ describe('an administrator who claims the link for a colleague', () => {
 
   it('is found in every line of descent: a link issued with a token that came from a link', async () => {
     const stolen = await takenOver();
-    // As the colleague they make a link for a third, whose token is theirs again.
+    const third = post('a-third', 'p-third', 'administrator', 'demo-ministry');
+    await web.records.registry.change({ appointments: [third] }, 'p-admin', morning);
+    // As the colleague they make a link for a third, which somebody else approves, and whose token is theirs again.
+    const { body: waiting } = await by(stolen, 'POST', '/claims', wanted('p-third'));
+    expect((await approve(await web.token('p-local'), waiting.change)).body).toMatchObject({ status: 'done' });
     const { body: link } = await by(stolen, 'POST', '/claims', wanted('p-third'));
-    const third = (await claim(link.path)).body.secret;
-    await web.records.registry.change(
-      {
-        appointments: [
-          {
-            id: 'a-third',
-            person: 'p-third',
-            role: 'administrator',
-            organisation: 'demo-ministry',
-            from: '2026-04-01',
-            kind: 'regular',
-          },
-        ],
-      },
-      'p-admin',
-      morning,
-    );
+    const token = (await claim(link.path)).body.secret;
     const { body } = await send('p-admin', 'POST', '/registry/changes', {
       ends: [{ appointment: 'a-p-ciso', to: '2026-12-31' }],
     });
-    expect(rulesOf(await approve(third, body.id))).toEqual(['403 independentToken']);
-    const tokens = await by(third, 'GET', '/tokens');
+    expect(rulesOf(await approve(token, body.id))).toEqual(['403 independentToken']);
+    const tokens = await by(token, 'GET', '/tokens');
     expect(tokens.body.items[0]).toMatchObject({ issuedBy: 'p-second', earlier: ['p-admin'] });
   });
 
@@ -147,6 +136,94 @@ describe('an administrator who claims the link for a colleague', () => {
     expect(own?.token?.issuers).toEqual(['p-admin']);
     // What the installation itself did – making it – has none.
     expect(lines.filter(({ token }) => token === undefined).every(({ by: who }) => who === 'p-admin')).toBe(true);
+  });
+});
+
+describe('an administrator who alone issued the links of two others', () => {
+  beforeAll(async () => {
+    web = await makeWeb();
+    await web.records.registry.change(
+      { people: ['p-one', 'p-two', 'p-three', 'p-new'].map((id) => named(id, 'demo-ministry')) },
+      'p-admin',
+      morning,
+    );
+  });
+  afterAll(() => web.close());
+  const tokens: Record<string, string> = {};
+  const posts = (...people: string[]) =>
+    people.map((id) => post(`a-${id}`, id, 'administrator', 'demo-ministry', { from: '2026-11-24' }));
+
+  it('does not ask with one of their tokens and approve with the other; they do not either until one gets another (6-4)', async () => {
+    // Nobody else could approve today: both begin tomorrow.
+    const made = await send('p-admin', 'POST', '/registry/changes', { appointments: posts('p-one', 'p-two') });
+    expect(made.body).toMatchObject({ status: 'done', soleAdministrator: true });
+    for (const person of ['p-one', 'p-two']) {
+      const { body } = await send('p-admin', 'POST', '/claims', wanted(person));
+      tokens[person] = (await claim(body.path)).body.secret;
+    }
+    web.now = morning + DAY;
+    const change = await guardedBy(tokens['p-one'] ?? '');
+    const refused = await approve(tokens['p-two'] ?? '', change);
+    expect(rulesOf(refused)).toEqual(['403 heldByTwo']);
+    expect(refused.body.refusals[0].ja).toContain('p-admin');
+    const { body: minted } = await mint(tokens['p-two'] ?? '', 'p-two', 2);
+    expect(rulesOf(await approve(minted.secret, change))).toEqual(['403 heldByTwo']);
+    const reason = { reason: '別の人を予定' };
+    const rejected = await by(minted.secret, 'POST', `/registry/changes/${change}/reject`, reason);
+    expect(rulesOf(rejected)).toEqual(['403 heldByTwo']);
+    // What whoever runs the installation makes comes through nobody's hands.
+    expect((await approve(await web.token('p-two'), change)).body).toMatchObject({ status: 'done' });
+  });
+
+  it('is no hindrance where a second administrator approved the links: these decide on each other’s changes', async () => {
+    await web.records.registry.change({ appointments: posts('p-three') }, 'p-admin', morning);
+    for (const person of ['p-one', 'p-three']) {
+      const waiting = await send('p-admin', 'POST', '/claims', wanted(person));
+      expect((await approve(await web.token('p-two'), waiting.body.change)).body).toMatchObject({ status: 'done' });
+      const { body } = await send('p-admin', 'POST', '/claims', wanted(person));
+      tokens[person] = (await claim(body.path)).body.secret;
+    }
+    const change = await guardedBy(tokens['p-one'] ?? '');
+    expect((await approve(tokens['p-three'] ?? '', change)).body).toMatchObject({ status: 'done' });
+  });
+});
+
+describe('a token claimed before its holder got a guarded post', () => {
+  onOwnInstallation();
+
+  it('does not carry the post: who issued the link could have used it; a token of a later link does (6-4)', async () => {
+    const { body: link } = await send('p-admin', 'POST', '/claims', wanted('p-third'));
+    const kept = (await claim(link.path)).body.secret;
+    const { body: minted } = await mint(kept, 'p-third', 2);
+    const feed = new URL((await by(kept, 'POST', '/calendar-feed')).body.link, 'https://junkan.test').pathname;
+    const rows = [post('a-third', 'p-third', 'administrator', 'demo-ministry')];
+    const appointed = await send('p-admin', 'POST', '/registry/changes', {
+      appointments: [...rows, post('a-third-office', 'p-third', 'promotionOffice', 'demo-ministry')],
+    });
+    await approve(await web.token('p-second'), appointed.body.id);
+    const waiting = await guardedBy(await web.token('p-second'));
+    for (const token of [kept, minted.secret]) {
+      const shown = (await me(token)).body;
+      expect(shown).toMatchObject({ administrator: false, appointments: [] });
+      expect(shown.withheld.roles).toEqual(['administrator', 'promotionOffice']);
+      expect(shown.withheld.ja).toContain('システム管理者に新しいリンクを依頼');
+      expect(rulesOf(await approve(token, waiting))).toEqual(['403 tokenCarriesPost']);
+      const department = { id: 'd-x', organisation: 'demo-ministry', nameJa: '課', nameEn: 'x', bureau: false };
+      expect(rulesOf(await by(token, 'POST', '/registry/changes', { departments: [department] }))).toEqual([
+        '403 tokenCarriesPost',
+      ]);
+      expect((await by(token, 'POST', '/claims', wanted('p-staff'))).status).toBe(403);
+      expect((await by(token, 'POST', '/years', { year: 2026, organisations: ['demo-ministry'] })).status).toBe(403);
+    }
+    expect((await ask(web.app, 'GET', feed)).status).toBe(200);
+    expect(JSON.stringify((await by(kept, 'GET', '/notices')).body.items)).toContain('tokenLacksPost');
+    const asked = await send('p-admin', 'POST', '/claims', wanted('p-third'));
+    await approve(await web.token('p-local'), asked.body.change);
+    const { body: second } = await send('p-admin', 'POST', '/claims', wanted('p-third'));
+    const own = (await claim(second.path)).body.secret;
+    expect((await me(own)).body).toMatchObject({ administrator: true });
+    expect((await me(own)).body.withheld).toBeUndefined();
+    expect((await approve(own, waiting)).body).toMatchObject({ status: 'done' });
   });
 });
 

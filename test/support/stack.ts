@@ -64,6 +64,8 @@ export interface Stack {
   /** A person's caller; the same one every time. */
   as(person: PersonId): Promise<Caller>;
   administrator(): Promise<Caller>;
+  /** A person at the API with a token that is at hand. */
+  with(person: PersonId, secret: string): Caller;
   /** Opens a fiscal year for bodies and waits until each has its first entry. */
   openYear(year: number, organisations: readonly string[]): Promise<void>;
   /** Stops and starts the worker: what it carried goes on. */
@@ -124,6 +126,7 @@ export async function startStack({
     log,
     as,
     administrator,
+    with: (person, secret) => callerWith(web.address, person, secret),
     async openYear(year, organisations) {
       // Not over HTTP: tests run years whose planning day has not come.
       const id = await engine.openYear({ year, organisations });
@@ -172,6 +175,10 @@ async function makeCaller(address: string, records: Records, person: PersonId, c
     expires: at + TOKEN_LIFE,
     purpose: 'test',
   });
+  return callerWith(address, person, secret);
+}
+
+function callerWith(address: string, person: PersonId, secret: string): Caller {
   const send = async (
     method: string,
     path: string,

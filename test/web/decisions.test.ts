@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import { refold } from '../../machines/core/index.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { eventually } from '../support/eventually.ts';
 import { cast, startStack, type Reply, type Caller, type Stack } from '../support/stack.ts';
@@ -375,5 +377,33 @@ describe('stand-in and paper (domain.md 2)', () => {
     expect((await staff.decide(cycle, 'contradict', contradiction)).status).toBe(403);
     expect((await ciso.decide(cycle, 'contradict', contradiction)).status).toBe(200);
     expect((await ciso.show(cycle)).body.marks.map(({ id }: { id: string }) => id)).toContain('contradicted');
+  });
+});
+
+describe('a token claimed before its holder got a guarded post', () => {
+  it('does not decide as that post: the refusal says why, and a token of a later link does (6-4)', async () => {
+    const administrator = await stack.administrator();
+    const person = cast.ministry.staffOfPlanning;
+    const claimed = async (): Promise<Caller> => {
+      const link = await administrator.post('/claims', { person, days: 5, purpose: 'first token' });
+      const claim = await fetch(`${stack.address}${link.body.path}`, {
+        method: 'POST',
+        headers: { accept: 'application/json' },
+      });
+      const { secret } = z.object({ secret: z.string() }).parse(await claim.json());
+      return stack.with(person, secret);
+    };
+    const held = await claimed();
+    const row = { id: 'a-office', person, role: 'promotionOffice', organisation: 'demo-ministry' } as const;
+    const from = dateInJapan(Date.now());
+    const { registry } = stack.records;
+    await registry.change({ appointments: [{ ...row, kind: 'regular', from }] }, administrator.person, Date.now());
+    const refused = await held.decide(cycle, 'withdrawYear', { reason: '架空の誤り' });
+    expect([refused.status, ...rulesOf(refused).slice(0, 2)]).toEqual([403, 'tokenCarriesPost', 'notYourRole']);
+    expect(refused.body.ja.detail).toContain('推進体制');
+    expect((await held.show(cycle)).body.reading).not.toBe('full');
+    // Whose token comes through nobody's hands is known by the post.
+    const own = await stack.as(person);
+    expect(rulesOf(await own.decide(cycle, 'withdrawYear', { reason: '架空の誤り' }))).toEqual(['nothingDecided']);
   });
 });

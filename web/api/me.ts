@@ -2,7 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import type { Task } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
-import { roles } from '../../model/roles.ts';
+import { tokenCarriesPost } from '../../machines/registry/carried.ts';
+import { problemOf } from '../../machines/registry/rule.ts';
+import { type Role, roles } from '../../model/roles.ts';
+import type { Caller } from '../caller.ts';
 import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
@@ -34,6 +37,10 @@ const meSchema = z
       .describe('台帳を管理する機関 / bodies whose registry this person administers'),
     organisations: z.array(z.string()),
     appointments: z.array(appointmentSchema),
+    withheld: z
+      .object({ roles: z.array(z.string()), ja: z.string(), en: z.string() })
+      .optional()
+      .describe('このトークンでは行使できない役職 / posts that this token does not carry, and why'),
   })
   .openapi('Me');
 
@@ -110,12 +117,13 @@ export function meRoutes(router: Router): void {
         administers: me.administers === 'all' ? ('all' as const) : [...me.administers],
         organisations: ownBodies(me),
         appointments,
+        ...withheldOf(me),
       };
       return { status: 200, body };
     },
   );
   endpoint(router, tasks, async ({ me, query: { cursor, limit } }) => {
-    const rows = await records.readModel.tasks(me.person, me.at);
+    const rows = await records.readModel.tasks(me.person, me.at, me.withheld);
     const all = rows
       .map(({ instance, procedure, version, task, due }) => {
         const definition = definitionOf(procedure, version);
@@ -150,6 +158,11 @@ export function meRoutes(router: Router): void {
     const next = all.length > limit ? shown.at(-1)?.place : undefined;
     return { status: 200, body: { items: shown.map(({ item }) => item), next } };
   });
+}
+
+function withheldOf({ withheld }: Caller): { withheld?: { roles: Role[]; ja: string; en: string } } {
+  const why = problemOf(tokenCarriesPost, { withheld });
+  return why === undefined ? {} : { withheld: { roles: [...withheld], ...why } };
 }
 
 function compare(a: string, b: string): number {

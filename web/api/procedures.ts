@@ -11,6 +11,7 @@ import {
 } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
+import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import type { JournalLine } from '../../contract/records/journal.ts';
 import type { Text } from '../../model/text.ts';
@@ -282,7 +283,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const read = await readBy(parts, me, instanceOf(params), 'procedures');
   const { procedure, state, reach, at } = read;
   const projection = shown(procedure, state);
-  const actor = await parts.records.lookUps.actor(me.person, at);
+  const actor = await actorAt(parts, me, at);
   const rested = await parts.records.governance.restedOn(read.instance);
   const body = {
     instance: read.instance,

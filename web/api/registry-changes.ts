@@ -5,6 +5,7 @@ import type { Records } from '../../contract/records/records.ts';
 import type { Text } from '../../model/text.ts';
 import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
+import { requireCarried } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { checkMayChange } from '../access/registry.ts';
@@ -182,6 +183,7 @@ function decisionRoutes(router: Router): void {
         return { status: 200, body: after };
       },
       async ({ me, params: { change: id } }) => {
+        if (decision !== 'withdraw') requireCarried(me);
         const known = await records.governance.change(id, me.at);
         if (known === undefined || !reads(me, known)) throw notFound();
       },
@@ -218,6 +220,7 @@ function objectionRoute(router: Router): void {
       return { status: 200, body: after };
     },
     async ({ me, params: { change: id } }) => {
+      requireCarried(me);
       const known = await records.governance.change(id, me.at);
       if (known === undefined || !((await mayObject(records, me, id)) || reads(me, known))) throw notFound();
     },

@@ -10,6 +10,7 @@ import {
 } from '../../model/identifiers.ts';
 import { dateOfDue } from '../../model/calendar/due-date.ts';
 import { fiscalYearName } from '../../model/japan-time.ts';
+import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { FeedItem } from '../../contract/records/feeds.ts';
@@ -28,8 +29,13 @@ interface FeedEvent {
  * The calendar of a person at a moment, as iCalendar text (RFC 5545). No findings, no names of documents or people: the
  * body's name and the due item's text only. The same text as long as nothing changed.
  */
-export async function calendarOf(records: Records, person: PersonId, at: Instant): Promise<string> {
-  const items = await records.feeds.items(person, at);
+export async function calendarOf(
+  records: Records,
+  person: PersonId,
+  at: Instant,
+  without: readonly Role[] = [],
+): Promise<string> {
+  const items = await records.feeds.items(person, at, without);
   const names = await namesOf(records, items);
   const told = items.map((item) => tell(item, names.get(item.organisation), records.installation.id));
   const sequences = await records.feeds.tell(

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import { matching } from '../../model/pattern.ts';
+import { guardedRoles } from '../../machines/registry/second-administrator.ts';
 import type { Router } from '../endpoint.ts';
 import { notFound, problemMediaType } from '../problems.ts';
 import { problemSchema } from '../schemas.ts';
@@ -43,10 +44,11 @@ export function calendarRoutes({ app, parts, routes }: Router): void {
   app.get('/calendar/:file', async (c) => {
     c.set('route', path);
     const secret = file.exec(c.req.param('file'))?.[1];
-    const person = secret === undefined ? undefined : await records.feeds.holder(secret);
-    if (person === undefined) throw notFound();
+    const holder = secret === undefined ? undefined : await records.feeds.holder(secret);
+    if (holder === undefined) throw notFound();
+    const { person, plain } = holder;
     c.set('person', person);
-    const text = await calendarOf(records, person, clock());
+    const text = await calendarOf(records, person, clock(), plain ? guardedRoles : []);
     const etag = `"${createHash('sha256').update(text).digest('base64url')}"`;
     // Kept by nobody but the reader, and asked for anew each time: a lost post is seen at once.
     const headers = { etag, 'cache-control': 'private, no-cache', 'x-robots-tag': 'noindex' };

@@ -3,6 +3,9 @@ import type { Json, Refusal } from '../../machines/core/index.ts';
 import { roles } from '../../model/roles.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
+import { tokenCarriesPost } from '../../machines/registry/carried.ts';
+import { failing } from '../../machines/registry/rule.ts';
+import type { Caller } from '../caller.ts';
 import { Problem } from '../problems.ts';
 
 /** The text rules cite; later editions exist, and junkan says so in every refusal. */
@@ -37,6 +40,18 @@ export function ruleForPeople(refusal: Refusal) {
     en: `${refusal.en}${added.en}`,
     whoCould: namesOfRoles(whoCould),
   };
+}
+
+/** Where a post that the token does not carry could have done it: that comes first. */
+export function withheldRefusals({ withheld }: Caller, refused: readonly Refusal[]): Refusal[] {
+  const missing = withheld.filter((role) => refused.some(({ whoCould }) => whoCould.includes(role)));
+  return failing({ tokenCarriesPost }, { withheld: missing });
+}
+
+/** Throws 403 for whoever holds a guarded post that the token does not carry. */
+export function requireCarried({ withheld }: Caller): void {
+  const refused = failing({ tokenCarriesPost }, { withheld });
+  if (refused.length > 0) throw refusedProblem(refused);
 }
 
 /** The problem of a refusal: 403 as soon as one failing rule is about who decides, else 409. */

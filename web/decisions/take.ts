@@ -12,7 +12,7 @@ import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { holds } from '../access/bodies.ts';
 import { readableAt } from '../access/reading.ts';
-import type { Caller } from '../caller.ts';
+import { actorAt, type Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
 import { fieldErrors, forPeople } from '../field-errors.ts';
@@ -25,7 +25,7 @@ import { afterTheEnd } from './after-the-end.ts';
 import { envelopeSchema, type Envelope } from './definitions.ts';
 import { factsFor } from './facts.ts';
 import { referencesIn, wrongReferences } from './references.ts';
-import { refusedProblem } from './refused.ts';
+import { refusedProblem, withheldRefusals } from './refused.ts';
 
 /** A decision as it was sent. */
 export interface SentDecision {
@@ -245,7 +245,7 @@ async function deciderOf(
   if (enteredFor === undefined) {
     // Appointments change with the day: those looked up for the caller a moment ago are the decider's.
     const same = dateInJapan(me.at) === dateInJapan(present.at);
-    return { actor: same ? me.actor : await records.lookUps.actor(me.person, present.at) };
+    return { actor: same ? me.actor : await actorAt(parts, me, present.at) };
   }
   if (!holds(me, present.organisation, ['promotionOffice'])) {
     throw await refusal(parts, me, present, name, [
@@ -317,5 +317,5 @@ async function refusal(
   parts.metrics.decision(procedure.id, decision, 'refused');
   for (const { rule } of refused) parts.metrics.refusal(procedure.id, rule);
   await parts.records.refusals.record({ at, instance, organisation, person: me.person, decision, refused });
-  return refusedProblem(refused);
+  return refusedProblem([...withheldRefusals(me, refused), ...refused]);
 }

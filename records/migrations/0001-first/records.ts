@@ -150,6 +150,8 @@ export const records: readonly string[] = [
     person text collate "C" not null,
     issued_by text not null,
     earlier_issuers text[] not null default '{}',
+    alone text[] not null default '{}',
+    plain boolean not null default false,
     ancestors text[] not null default '{}',
     issued bigint not null,
     expires bigint not null,

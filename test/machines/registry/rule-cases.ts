@@ -28,7 +28,14 @@ export const acting: ChangeActor = {
   change,
   recordedByOthers: [],
 };
-export const deciding: ChangeDecider = { ...acting, askedBy: 'p-2', askedIssuers: [], issuers: [] };
+export const deciding: ChangeDecider = {
+  ...acting,
+  askedBy: 'p-2',
+  askedIssuers: [],
+  issuers: [],
+  askedAlone: [],
+  alone: [],
+};
 const standing: ChangeStatus = { status: 'pending', expires: 10, at: 9, decidedBy: null };
 export const own: ChangeFacts = { ...change, appointed: new Map([['p-1', ['a-1', 'a-2']]]) };
 const overall: ChangeFacts = { ...change, overall: ['a-administrator'] };
@@ -175,6 +182,19 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     ],
     passes: [deciding, { ...deciding, issuers: ['p-3'], askedIssuers: ['p-4'] }],
   },
+  heldByTwo: {
+    refuses: [
+      { ...deciding, askedAlone: ['p-3'], alone: ['p-4', 'p-3'] },
+      { ...deciding, askedIssuers: ['p-3'], issuers: ['p-3'], askedAlone: ['p-3'], alone: ['p-3'] },
+    ],
+    passes: [
+      deciding,
+      { ...deciding, askedAlone: ['p-3'], alone: ['p-4'] },
+      { ...deciding, askedIssuers: ['p-3'], issuers: ['p-3'], askedAlone: ['p-3'] },
+      { ...deciding, askedIssuers: ['p-3'], issuers: ['p-3'], alone: ['p-3'] },
+    ],
+  },
+  tokenCarriesPost: { refuses: [{ withheld: ['ciso'] }], passes: [{ withheld: [] }] },
   withdrawnByAuthor: { refuses: [deciding], passes: [{ ...deciding, askedBy: 'p-1' }] },
   stillPending: {
     refuses: [
@@ -351,6 +371,7 @@ function actsOf(rule: string): readonly PartOf<ChangeDecider>[] {
     case 'notOwnAppointments':
     case 'secondPerson':
     case 'independentToken':
+    case 'heldByTwo':
       return cases[rule].refuses;
     default:
       return [];
