@@ -17,8 +17,13 @@ export function isDecideMessage(message: unknown): message is DecideMessage {
     typeof event['type'] === 'string' &&
     isActor(event['actor']) &&
     (event['standIn'] === undefined || isStandIn(event['standIn'])) &&
-    (event['enteredFor'] === undefined || isObject(event['enteredFor']))
+    (event['enteredFor'] === undefined || isObject(event['enteredFor'])) &&
+    (event['issuers'] === undefined || isListOfTexts(event['issuers']))
   );
+}
+
+function isListOfTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /** True for a told event in the shape in which an instance sends it. */
@@ -30,8 +35,17 @@ export function isTellMessage(message: unknown): message is TellMessage {
 
 /** The event of a decision at an instant: its known parts alone, so that no foreign key makes it look like a timer. */
 export function decisionEvent(message: DecideMessage, at: Instant): DecisionEvent {
-  const { type, actor, input, facts, standIn, enteredFor } = message.event;
-  return { type, at, actor, input, facts, ...(standIn ? { standIn } : {}), ...(enteredFor ? { enteredFor } : {}) };
+  const { type, actor, input, facts, standIn, enteredFor, issuers } = message.event;
+  return {
+    type,
+    at,
+    actor,
+    input,
+    facts,
+    ...(standIn ? { standIn } : {}),
+    ...(enteredFor ? { enteredFor } : {}),
+    ...(issuers ? { issuers } : {}),
+  };
 }
 
 /** True when input and facts have the shape their decision declares; an unknown decision is refused elsewhere. */

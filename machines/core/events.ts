@@ -1,5 +1,5 @@
 /** What happens to an instance: somebody decides, another instance tells, time comes. */
-import type { InstanceId, Instant } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
 import type { Actor, EnteredFor, StandIn } from './actor.ts';
 
 /** A person decides. `I` is the decision's input, `F` its facts. */
@@ -11,6 +11,8 @@ export interface DecisionEvent<T extends string = string, I = unknown, F = unkno
   readonly facts: F;
   readonly standIn?: StandIn;
   readonly enteredFor?: EnteredFor;
+  /** Through whose hands the token came with which it was taken, besides whoever sent it; put on by the server. */
+  readonly issuers?: readonly PersonId[];
 }
 
 /** One instance (or the registry) tells another. `id` is the effect's stable id, unique per sender. */

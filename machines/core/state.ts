@@ -29,6 +29,8 @@ export interface State {
   readonly entered?: Readonly<Record<string, PersonId>>;
   /** What was added to entries since: contradicted by their decider, corrected by their post. */
   readonly annotations?: readonly Annotation[];
+  /** Who decided here, and through whose hands their tokens came. */
+  readonly hands?: Readonly<Record<PersonId, readonly PersonId[]>>;
   /** How decisions of the instance were taken when not plainly by the holder, for ever: marks of its entries. */
   readonly decidedAs?: readonly string[];
 }

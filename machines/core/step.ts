@@ -3,6 +3,7 @@
  * `refusals` says why not, `next` when time will act, `open` what a person may do. No clock, no randomness,
  * no side effects; the durable interpreter, tests, exploration and rehearsal all stand on these functions.
  */
+import { handsAfter } from './hands.ts';
 import { createActor, createMachine, type AnyActorScope, type AnyMachineSnapshot } from 'xstate';
 import type { Instant } from '../../model/identifiers.ts';
 import { treeDigest } from '../../model/tree-digest.ts';
@@ -124,6 +125,7 @@ function written(
     entered: taken.entered,
     annotations: state.annotations,
     decidedAs: taken.decidedAs,
+    hands: taken.hands,
     changes: state.changes,
   });
   let next: State = load(procedure, saved.json);
@@ -163,7 +165,7 @@ function stepTo(procedure: Procedure, state: State, digest: string, { event, ref
 }
 
 /** How a decision was taken: marks and appointments for its entry, and what the instance keeps of it for ever. */
-interface Manner extends Pick<State, 'entered' | 'decidedAs'> {
+interface Manner extends Pick<State, 'entered' | 'decidedAs' | 'hands'> {
   readonly marks: readonly string[];
   readonly reliedOn: readonly string[];
   readonly causes: readonly Cause[];
@@ -175,21 +177,24 @@ function howTaken(
   context: BaseContext,
   event: DecisionEvent,
 ): Manner {
-  const { marks, reliedOn } = deciderMarks(decidedBy(procedure, event), context, event);
+  const { marks: ofDecider, reliedOn } = deciderMarks(decidedBy(procedure, event), context, event);
+  const { hands, isOfAnother } = handsAfter(state.hands, event);
+  const marks = isOfAnother ? [...ofDecider, 'tokenOfAnother'] : ofDecider;
   const decidedAs = marks.length === 0 ? state.decidedAs : [...new Set([...(state.decidedAs ?? []), ...marks])];
-  if (event.enteredFor === undefined) return { marks, reliedOn, causes: [], decidedAs, entered: state.entered };
+  if (event.enteredFor === undefined) return { marks, reliedOn, causes: [], decidedAs, hands, entered: state.entered };
   const { person } = event.actor;
   return {
     marks,
     reliedOn,
     decidedAs,
+    hands,
     entered: { ...state.entered, [String(state.seq + 1)]: person },
     causes: [{ kind: 'notify', to: { person }, topic: 'enteredForYou' }],
   };
 }
 
-function asBefore({ entered, decidedAs }: Partial<State>): Manner {
-  return { marks: [], reliedOn: [], causes: [], entered, decidedAs };
+function asBefore({ entered, decidedAs, hands }: Partial<State>): Manner {
+  return { marks: [], reliedOn: [], causes: [], entered, decidedAs, hands };
 }
 
 function withIds(seq: number, causes: readonly Cause[]): Effect[] {
@@ -198,9 +203,14 @@ function withIds(seq: number, causes: readonly Cause[]): Effect[] {
 
 /** The entry of a decision that only adds to an earlier entry: noted, told, nothing moved. */
 function annotation(procedure: Procedure, state: State, event: DecisionEvent): Step {
-  const { entered, decidedAs, marks, reliedOn, causes } = howTaken(procedure, state, state.snapshot.context, event);
+  const taken = howTaken(procedure, state, state.snapshot.context, event);
+  const { entered, decidedAs, hands, marks, reliedOn, causes } = taken;
   const effects = withIds(state.seq + 1, [...toldOf(state, event), ...causes]);
-  return unmoved(procedure, { ...annotated(state, event), entered, decidedAs }, event, { effects, marks, reliedOn });
+  return unmoved(procedure, { ...annotated(state, event), entered, decidedAs, hands }, event, {
+    effects,
+    marks,
+    reliedOn,
+  });
 }
 
 function notTaken(procedure: Procedure, state: State, event: ProcedureEvent, refused: readonly Refusal[]): Step {

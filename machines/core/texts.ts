@@ -29,6 +29,10 @@ export const coreMarks = {
   acting: { ja: '代理・事務取扱による決定', en: 'decided by an acting holder' },
   deputy: { ja: '副責任者による決定', en: 'decided by the deputy' },
   enteredFor: { ja: '転記', en: 'entered from a decision on paper' },
+  tokenOfAnother: {
+    ja: '決定者のトークンを、この手続の他の決定者が発行',
+    en: 'a decider’s token came through the hands of another who decides here',
+  },
   contradicted: { ja: '転記に異議あり', en: 'an entry was contradicted by its decider' },
   corrected: { ja: '訂正あり', en: 'an entry was corrected' },
 } as const satisfies Record<string, Text>;

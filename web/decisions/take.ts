@@ -173,7 +173,15 @@ async function decided(
   const standIn = own
     ? forOwn
     : await standInOf(parts, present, decidedBy(procedure, { type: name, actor, input, facts, at }), sought);
-  const event = { type: name, actor, input, facts, ...(standIn && { standIn }), ...(enteredFor && { enteredFor }) };
+  const event = {
+    type: name,
+    actor,
+    input,
+    facts,
+    ...(standIn && { standIn }),
+    ...(enteredFor && { enteredFor }),
+    issuers: me.tokenIssuers,
+  };
   return { name, event };
 }
 
