@@ -103,6 +103,8 @@ export interface RecordsTables {
     kind: string;
     name_ja: string;
     name_en: string;
+    /** As in the registry. */
+    former_names: string;
     supervisors: string[];
     first_day: string | null;
     last_day: string | null;

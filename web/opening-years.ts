@@ -4,6 +4,7 @@ import { holidaysKnownFor } from '../model/calendar/business-days.ts';
 import type { Instant, OrganisationId } from '../model/identifiers.ts';
 import { dateInJapan, fiscalYearName, fiscalYearOf } from '../model/japan-time.ts';
 import { existsIn } from '../model/opening.ts';
+import { nameInYear } from '../model/organisation-names.ts';
 import { profiles } from '../model/organisations.ts';
 import type { Text } from '../model/text.ts';
 import type { OrganisationRow } from '../contract/records/registry.ts';
@@ -22,7 +23,7 @@ export async function bodiesToOpen(
   at: Instant,
 ): Promise<readonly OrganisationId[]> {
   const registered = new Map((await records.registry.organisations()).map((body) => [body.id, body]));
-  const wrong = (named ?? []).flatMap((id, i) => wrongBody(registered.get(id), year, `organisations[${i}]`));
+  const wrong = (named ?? []).flatMap((id, i) => wrongBody(registered.get(id), { year, at }, `organisations[${i}]`));
   if (wrong.length > 0) throw invalid(wrong);
   const present = fiscalYearOf(dateInJapan(at));
   if (year !== present && year !== present + 1) throw refusedProblem([yearInReach(year, present)]);
@@ -33,7 +34,7 @@ export async function bodiesToOpen(
   const days = await records.calendars.planningDays(year, at);
   const planningDays = new Map(days.map(({ organisation, planningDay }) => [organisation, planningDay]));
   const asked =
-    named ?? [...registered.values()].filter((body) => whyNever(body, year) === undefined).map(({ id }) => id);
+    named ?? [...registered.values()].filter((body) => whyNever(body, { year, at }) === undefined).map(({ id }) => id);
   const tooEarly = asked.filter((id) => (planningDays.get(id) ?? Number.POSITIVE_INFINITY) > at);
   const open = asked.filter((id) => !tooEarly.includes(id));
   const waits = named === undefined ? open.length === 0 : tooEarly.length > 0;
@@ -42,28 +43,35 @@ export async function bodiesToOpen(
   throw refusedProblem([planningDayCome(year, registered.get(first ?? ''), planningDays.get(first ?? '') ?? at)]);
 }
 
+/** The year asked for, and when. */
+interface Asked {
+  readonly year: number;
+  readonly at: Instant;
+}
+
 /** What is wrong with a body that was named. */
-function wrongBody(body: OrganisationRow | undefined, year: number, path: string): FieldError[] {
+function wrongBody(body: OrganisationRow | undefined, asked: Asked, path: string): FieldError[] {
   if (body === undefined) {
     return [{ path, ja: 'この機関は登録されていません。', en: 'This body is not in the registry.' }];
   }
-  const why = whyNever(body, year);
+  const why = whyNever(body, asked);
   return why === undefined ? [] : [{ path, ...why }];
 }
 
 /** Why a body has no such year at all. */
-function whyNever(body: OrganisationRow, year: number): Text | undefined {
+function whyNever(body: OrganisationRow, { year, at }: Asked): Text | undefined {
+  const name = nameInYear(body, year, dateInJapan(at));
   if (!profiles.some((profile) => profile === body.kind)) {
     return {
-      ja: `${body.nameJa} は年度サイクルの対象ではありません。`,
-      en: `${body.nameEn} runs no annual cycle.`,
+      ja: `${name.ja} は年度サイクルの対象ではありません。`,
+      en: `${name.en} runs no annual cycle.`,
     };
   }
   if (existsIn(body, year)) return undefined;
   const { ja, en } = fiscalYearName(year);
   return {
-    ja: `${body.nameJa} は${ja}には存在しません。台帳の設置日と廃止日を確かめてください。`,
-    en: `${body.nameEn} does not exist in ${en}. See its first and last day in the registry.`,
+    ja: `${name.ja} は${ja}には存在しません。台帳の設置日と廃止日を確かめてください。`,
+    en: `${name.en} does not exist in ${en}. See its first and last day in the registry.`,
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   OrganisationId,
   PersonId,
 } from '../../model/identifiers.ts';
+import type { FormerName } from '../../model/organisation-names.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import type { Json } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
@@ -17,6 +18,8 @@ export interface OrganisationRow {
   readonly class?: string;
   readonly nameJa: string;
   readonly nameEn: string;
+  /** What it was called before, the oldest first. */
+  readonly formerNames?: readonly FormerName[];
   /** Main supervising ministry first. */
   readonly supervisors: readonly OrganisationId[];
   readonly corporateNumber?: string;
@@ -90,7 +93,10 @@ export interface VoidedAppointment {
 
 /** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
 export interface RegistryChange {
-  readonly organisations?: readonly OrganisationRow[];
+  readonly organisations?: readonly (OrganisationRow & {
+    /** With a new name: its first day, or `correction` where the name before was a slip. */
+    readonly renamedOn?: string;
+  })[];
   readonly departments?: readonly DepartmentRow[];
   readonly people?: readonly PersonRow[];
   readonly appointments?: readonly (Appointment & {

@@ -4,7 +4,7 @@ import type { Text } from '../../model/text.ts';
 import type { Problems } from '../registry/problems.ts';
 import { quote } from '../registry/text-checks.ts';
 import { lineBreaks, lineOf } from './decode.ts';
-import { type Field, fieldOfColumn, fields, type RowKind } from './fields.ts';
+import { columnsOf, type Field, fieldOfColumn, fields, type RowKind } from './fields.ts';
 import { mostRows, tooManyRows, type Place, type ReadRow, whereIn } from './rows.ts';
 import { type Value, valueOfCell } from './values.ts';
 
@@ -35,7 +35,7 @@ export function readCsv(file: string, kind: RowKind, problems: Problems): ReadRo
     });
     return [];
   }
-  const columns = columnsOf(header, kind, problems);
+  const columns = namedColumns(header, kind, problems);
   const heads = new Map<string, string>();
   for (const [index, column] of columns.entries()) {
     if (column !== undefined && !heads.has(column.name)) heads.set(column.name, shownHead(header.cells[index]));
@@ -139,10 +139,12 @@ function lineFrom(error: CsvError | undefined): number {
   return typeof lines === 'number' ? lines : 1;
 }
 
-function columnsOf(header: Line, kind: RowKind, problems: Problems): (Field | undefined)[] {
+function namedColumns(header: Line, kind: RowKind, problems: Problems): (Field | undefined)[] {
   const where = `line ${header.line}`;
   const columns = header.cells.map((cell) => fieldOfColumn(kind, cell));
-  const known = fields[kind].map((field) => `${field.ja[0] ?? field.name} (${field.name})`).join(', ');
+  const known = columnsOf(kind)
+    .map((field) => `${field.ja[0] ?? field.name} (${field.name})`)
+    .join(', ');
   for (const [index, column] of columns.entries()) {
     const name = shownHead(header.cells[index]);
     // A column without a name is one that a spreadsheet left behind, until something stands in it.

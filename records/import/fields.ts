@@ -2,7 +2,7 @@
 import { fixedLists, type FixedListName } from '../registry/fixed-lists.ts';
 
 /** How a value is written: JSON type, or the text of a CSV cell. */
-export type FieldType = 'text' | 'date' | 'list' | 'flag' | FixedListName;
+export type FieldType = 'text' | 'date' | 'list' | 'flag' | 'renaming' | 'formerNames' | FixedListName;
 
 /** A field of a row. `name` is the JSON key (`outside.firm` lies in an object) and an English column name at once. */
 export interface Field {
@@ -12,6 +12,8 @@ export interface Field {
   readonly type: FieldType;
   /** It always says something: no file clears it. */
   readonly always?: true;
+  /** A list of objects, which no cell holds. */
+  readonly onlyJson?: true;
 }
 
 /** The kinds of row of an import. */
@@ -28,6 +30,8 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     { name: 'class', ja: ['分類', '法人分類'], type: 'class' },
     always(text('nameJa', '名称', '組織名')),
     always(text('nameEn', '英語名称', '名称（英語）')),
+    { name: 'renamedOn', ja: ['改称日'], type: 'renaming' },
+    { name: 'formerNames', ja: ['旧名称'], type: 'formerNames', onlyJson: true },
     { name: 'supervisors', ja: ['所管府省庁', '所管'], type: 'list' },
     text('corporateNumber', '法人番号'),
     date('from', '設置日'),
@@ -147,8 +151,13 @@ export function columnKey(name: string): string {
     .replace(/[\s_\-.]/g, '');
 }
 
+/** The fields that a CSV has columns for. */
+export function columnsOf(kind: RowKind): readonly Field[] {
+  return fields[kind].filter(({ onlyJson }) => onlyJson !== true);
+}
+
 /** The field a column names, in Japanese or English. */
 export function fieldOfColumn(kind: RowKind, column: string): Field | undefined {
   const key = columnKey(column);
-  return fields[kind].find((field) => [field.name, ...field.ja].some((name) => columnKey(name) === key));
+  return columnsOf(kind).find((field) => [field.name, ...field.ja].some((name) => columnKey(name) === key));
 }

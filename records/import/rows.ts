@@ -1,4 +1,6 @@
 /** Builds what the registry judges from the fields an import has read. */
+import { composedName } from '../../model/composed.ts';
+import type { FormerName } from '../../model/organisation-names.ts';
 import type { Text } from '../../model/text.ts';
 import { isFictionalId } from '../registry/fiction.ts';
 import type { Where } from '../registry/problems.ts';
@@ -47,14 +49,16 @@ export type ReadRows = Readonly<Record<RowKind, readonly ReadRow[]>>;
 export function givenOfRows(rows: ReadRows): GivenRows {
   return {
     organisations: rows.organisations.map((row) => {
-      const { text, list, flag } = readers(row);
+      const { text, list, flag, name, names } = readers(row);
       const id = text('id') ?? '';
       return item(row, {
         id,
         kind: text('kind') ?? undefined,
         class: text('class'),
-        name_ja: text('nameJa') ?? undefined,
-        name_en: text('nameEn') ?? undefined,
+        name_ja: name('nameJa'),
+        name_en: name('nameEn'),
+        former_names_added: names('formerNames'),
+        renamed_on: text('renamedOn') ?? undefined,
         supervisors: list('supervisors'),
         corporate_number: text('corporateNumber'),
         from_date: text('from'),
@@ -65,12 +69,12 @@ export function givenOfRows(rows: ReadRows): GivenRows {
       });
     }),
     departments: rows.departments.map((row) => {
-      const { text, list, flag } = readers(row);
+      const { text, list, flag, name } = readers(row);
       return item(row, {
         organisation: text('organisation') ?? '',
         id: text('id') ?? '',
-        name_ja: text('nameJa') ?? undefined,
-        name_en: text('nameEn') ?? undefined,
+        name_ja: name('nameJa'),
+        name_en: name('nameEn'),
         parent: text('parent'),
         bureau: flag('bureau'),
         from_date: text('from'),
@@ -79,11 +83,11 @@ export function givenOfRows(rows: ReadRows): GivenRows {
       });
     }),
     people: rows.people.map((row) => {
-      const { text } = readers(row);
+      const { text, name } = readers(row);
       return item(row, {
         id: text('id') ?? '',
-        name_ja: text('nameJa') ?? undefined,
-        name_en: text('nameEn') ?? undefined,
+        name_ja: name('nameJa'),
+        name_en: name('nameEn'),
         mail: text('mail'),
         home: text('home'),
         outside_firm: text('outside.firm'),
@@ -134,6 +138,9 @@ function item<T>({ place, broken }: ReadRow, row: T): Item<T> {
 function readers({ values }: ReadRow): {
   text: (name: string) => string | null | undefined;
   list: (name: string) => string[] | undefined;
+  /** A name, in one form. */
+  name: (name: string) => string | undefined;
+  names: (name: string) => FormerName[] | undefined;
   flag: (name: string) => boolean | undefined;
 } {
   return {
@@ -143,7 +150,15 @@ function readers({ values }: ReadRow): {
     },
     list(name) {
       const value = values.get(name);
-      return typeof value === 'object' && value !== null ? [...value] : undefined;
+      return Array.isArray(value) ? value.filter((part) => typeof part === 'string') : undefined;
+    },
+    name(name) {
+      const value = values.get(name);
+      return typeof value === 'string' ? composedName(value) : undefined;
+    },
+    names(name) {
+      const value = values.get(name);
+      return Array.isArray(value) ? value.filter((part) => typeof part === 'object') : undefined;
     },
     flag(name) {
       const value = values.get(name);

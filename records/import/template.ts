@@ -2,7 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Text } from '../../model/text.ts';
 import { wordsOf } from '../registry/fixed-lists.ts';
-import { type Field, fields, type RowKind } from './fields.ts';
+import { columnsOf, type Field, type RowKind } from './fields.ts';
 
 /** The kinds of row that come as CSV. */
 export type CsvKind = Exclude<RowKind, 'nominations'>;
@@ -31,6 +31,11 @@ const explained: Readonly<Record<CsvKind, Readonly<Record<string, Explanation>>>
     class: { ja: '独立行政法人だけ。', en: 'incorporated administrative agencies only: ', example: '中期目標管理法人' },
     nameJa: { ja: '正式な名称', en: 'official name', example: '独立行政法人見本機構（架空）' },
     nameEn: inEnglish('Example Agency (fictional)'),
+    renamedOn: {
+      ja: '名称を変えるとき：新しい名称になった日。誤記を直すだけなら「訂正」',
+      en: 'with a new name: its first day; "correction" where a slip is put right',
+      example: '',
+    },
     supervisors: {
       ja: '府省庁の組織ID。主管を先に、複数は「;」で区切る',
       en: 'ids of ministries, the main one first, separated by ;',
@@ -102,7 +107,7 @@ const needed: Readonly<Record<CsvKind, readonly string[]>> = {
 
 /** The template of a kind: UTF-8 with BOM and CR LF, as spreadsheets in Japan open it without being asked. */
 export function templateOf(kind: CsvKind): string {
-  const columns = fields[kind];
+  const columns = columnsOf(kind);
   const about = (field: Field): Explanation => explained[kind][field.name] ?? { ja: '', en: '', example: '' };
   return stringify(
     [

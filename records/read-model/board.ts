@@ -2,11 +2,13 @@ import { type RawBuilder, sql } from 'kysely';
 import { boardCountsOf, boardLine, type BoardLine } from '../../model/board.ts';
 import { fiscalYearDates } from '../../model/japan-time.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
+import { nameInYear } from '../../model/organisation-names.ts';
+import { searchKey } from '../../model/search-key.ts';
 import type { BoardFilter } from '../../contract/records/board.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
 import { vacantPosts } from '../notices/vacant.ts';
-import { searchable } from './bodies.ts';
+import { formerNamesOf } from '../registry/rows.ts';
 
 /** Phase of a body in which nobody is appointed: 未着手（担当者未登録）. */
 export const NOT_TAKEN_UP = 'notTakenUp';
@@ -36,7 +38,7 @@ export async function board(
   const rested = await restedBodies(db, year);
   return {
     lines: page.map((line) =>
-      toBoardLine(line, year, vacant.get(line.organisation) ?? 0, rested.has(line.organisation)),
+      toBoardLine(line, { year, now: filter.now }, vacant.get(line.organisation) ?? 0, rested.has(line.organisation)),
     ),
     ...(following === undefined ? {} : { next: cursorOf(following.place) }),
     totals: {
@@ -70,7 +72,7 @@ async function ask(
   const ofBodies = [];
   if (kind !== undefined) ofBodies.push(sql`kind = ${kind}`);
   if (supervisor !== undefined) ofBodies.push(sql`${supervisor} = any (supervisors)`);
-  if (search !== undefined) ofBodies.push(sql`strpos(search_text, ${searchable(search)}) > 0`);
+  if (search !== undefined) ofBodies.push(sql`strpos(search_text, ${searchKey(search)}) > 0`);
   if (ofBodies.length > 0) {
     conditions.push(
       sql`organisation in (select organisation from board_bodies where ${sql.join(ofBodies, sql` and `)})`,
@@ -100,7 +102,7 @@ async function ask(
         select phase, count(*) as bodies, sum(overdue) as overdue, sum("openImprovements") as "openImprovements"
         from every where ${ofFilter} group by phase) as total) as totals,
       (select coalesce(json_agg(shown order by shown.place), '[]') from (
-        select page.*, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn", cycle.marks, cycle.counts,
+        select page.*, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn", body.former_names as "former_names", cycle.marks, cycle.counts,
           case when page.phase <> ${NOT_TAKEN_UP} then cycle.open_due[next.due] end as "nextDue",
           cycle.open_due_ids[next.due] as "nextDueId"
         from page
@@ -130,6 +132,9 @@ interface Total {
 interface Line extends Record<string, unknown> {
   place: string;
   organisation: string;
+  nameJa: string;
+  nameEn: string;
+  former_names: string;
   phase: string;
   marks: string[] | null;
   counts: string | null;
@@ -160,13 +165,21 @@ async function restedBodies(db: Database, year: number): Promise<ReadonlySet<str
 }
 
 /** The line by its schema: a column of the query is a field of the same name, null stands for its absence. */
-function toBoardLine(line: Line, year: number, vacant: number, rested: boolean): BoardLine {
+function toBoardLine(
+  line: Line,
+  { year, now }: Pick<BoardFilter, 'year' | 'now'>,
+  vacant: number,
+  rested: boolean,
+): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
   const due = line.nextDue === null || line.nextDueId === null ? undefined : { id: line.nextDueId, due: line.nextDue };
+  const name = nameInYear({ ...line, formerNames: formerNamesOf(line) }, year, dateInJapan(now));
   return boardLine.parse({
     ...Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)),
     ...boardCountsOf(counts),
     year,
+    nameJa: name.ja,
+    nameEn: name.en,
     nextDue: due,
     vacantPosts: vacant,
     marks: [...(line.marks ?? []), ...(rested ? ['appointmentChangedAfterwards'] : [])],

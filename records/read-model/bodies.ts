@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import { type OrganisationKind, profiles } from '../../model/organisations.ts';
+import { searchKey } from '../../model/search-key.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { formerNamesOf } from '../registry/rows.ts';
 import { refreshLines } from './board-years.ts';
 
 /**
@@ -14,7 +16,7 @@ export async function refreshBoardBodies(trx: Connection, organisations: readonl
   if (ids.length === 0) return;
   const bodies = await trx
     .selectFrom('organisations')
-    .select(['id', 'kind', 'name_ja', 'name_en', 'supervisors', 'from_date', 'to_date'])
+    .select(['id', 'kind', 'name_ja', 'name_en', 'former_names', 'supervisors', 'from_date', 'to_date'])
     .where('id', 'in', ids)
     .orderBy('id')
     .execute();
@@ -29,11 +31,12 @@ export async function refreshBoardBodies(trx: Connection, organisations: readonl
         kind: body.kind,
         name_ja: body.name_ja,
         name_en: body.name_en,
+        former_names: body.former_names,
         supervisors: body.supervisors,
         first_day: body.from_date,
         last_day: body.to_date,
         taken_up: takenUp.get(body.id) ?? '{}',
-        search_text: searchable(`${body.id} ${body.name_ja} ${body.name_en}`),
+        search_text: searchTextOf(body),
       },
     ];
   });
@@ -47,6 +50,7 @@ export async function refreshBoardBodies(trx: Connection, organisations: readonl
           kind: sql`excluded.kind`,
           name_ja: sql`excluded.name_ja`,
           name_en: sql`excluded.name_en`,
+          former_names: sql`excluded.former_names`,
           supervisors: sql`excluded.supervisors`,
           first_day: sql`excluded.first_day`,
           last_day: sql`excluded.last_day`,
@@ -59,9 +63,10 @@ export async function refreshBoardBodies(trx: Connection, organisations: readonl
   await refreshLines(trx, ids);
 }
 
-/** What a search compares: NFKC (half-width kana and full-width letters become one form), lower case. */
-export function searchable(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+/** All that a body is found by: its id and its names, also those before. A key has no line feed in it. */
+function searchTextOf(body: Pick<Tables['organisations'], 'id' | 'name_ja' | 'name_en' | 'former_names'>): string {
+  const former = formerNamesOf(body).flatMap(({ nameJa, nameEn }) => [nameJa, nameEn]);
+  return [body.id, body.name_ja, body.name_en, ...former].map(searchKey).join('\n');
 }
 
 function rankOf(kind: string): number {

@@ -10,7 +10,10 @@ import { areFictionalNames, isFictionalId } from './fiction.ts';
 import { isInList, notInList } from './fixed-lists.ts';
 import type { Problems, Where } from './problems.ts';
 import {
+  CORRECTION,
   departmentAfter,
+  formerNamesOf,
+  type GivenOrganisation,
   type GivenRows,
   isOrganisationKind,
   type Item,
@@ -19,7 +22,15 @@ import {
 } from './rows.ts';
 import { type BrokenIds, departmentKey, type RegistryState } from './state.ts';
 import type { DepartmentTable, OrganisationTable, PersonTable } from './tables.ts';
-import { corporateNumberProblem, dateProblem, idProblem, mailProblem, quote, textProblem } from './text-checks.ts';
+import {
+  corporateNumberProblem,
+  dateProblem,
+  idProblem,
+  mailProblem,
+  nameProblem,
+  quote,
+  textProblem,
+} from './text-checks.ts';
 
 /** What a check looks at. */
 export interface CheckedChange {
@@ -74,6 +85,7 @@ export function checkOrganisations({ given, recorded, after, broken, problems, a
       say('to', problemOf(endStands, end) ?? problemOf(endInTime, end));
     }
     checkNames(row, say);
+    checkRenaming({ said, row, before, asked, today }, say);
     if (!isOrganisationKind(row.kind)) say('kind', notInList('organisationKind', row.kind));
     say('kind', problemOf(kindStays, { kind: row.kind, recorded: before?.kind }));
     if (row.class !== null) {
@@ -130,13 +142,72 @@ export function checkOrganisations({ given, recorded, after, broken, problems, a
   }
 }
 
+/** Whether it is clear what became of the name before, and since when. */
+function checkRenaming(
+  {
+    said,
+    row,
+    before,
+    asked,
+    today,
+  }: {
+    readonly said: GivenOrganisation;
+    readonly row: OrganisationTable;
+    readonly before: OrganisationTable | undefined;
+    readonly asked: boolean;
+    readonly today: LocalDate;
+  },
+  say: (field: string, text: Text | undefined) => void,
+): void {
+  const { renamed_on: renamedOn } = said;
+  const isRenamed = before !== undefined && row.name_ja !== before.name_ja;
+  if (isRenamed && renamedOn !== undefined && renamedOn !== CORRECTION && renamedOn > today) {
+    say('renamedOn', {
+      ja: `改称日 ${renamedOn} はまだ来ていません。その日以後に登録してください`,
+      en: `the body gets its new name on ${renamedOn}: record it on that day or later`,
+    });
+    return;
+  }
+  const formerNames = formerNamesOf(row);
+  for (const [index, { nameJa, nameEn, to }] of formerNames.entries()) {
+    say('formerNames', nameProblem(nameJa) ?? nameProblem(nameEn) ?? dateProblem(to));
+    if (areFictionalNames(nameJa, nameEn) !== row.fictional) say('formerNames', fictionOfBody);
+    const next = formerNames[index + 1];
+    if (to >= today || (next !== undefined && to >= next.to)) {
+      say('formerNames', {
+        ja: `旧名称 ${quote(nameJa)} の最後の日 ${to} は、今日より前で、次の名称の最後の日より前にしてください`,
+        en: `the last day of the former name ${quote(nameJa)}, ${to}, must lie before today and before the last day of the next name`,
+      });
+    }
+  }
+  if (renamedOn !== undefined && renamedOn !== CORRECTION) {
+    say('renamedOn', dateProblem(renamedOn));
+    if (isRenamed && row.from_date !== null && renamedOn <= row.from_date) {
+      say('renamedOn', {
+        ja: `改称日 ${renamedOn} が設置日 ${row.from_date} より後ではありません`,
+        en: `the day of the new name, ${renamedOn}, does not lie after the first day of the body, ${row.from_date}`,
+      });
+    }
+    return;
+  }
+  if (!asked || !isRenamed || renamedOn === CORRECTION) return;
+  if (formerNames.some(({ nameJa }) => nameJa === before.name_ja)) return;
+  const earlier = formerNames.find(({ nameJa }) => nameJa === row.name_ja);
+  say('nameJa', {
+    ja: `名称が ${quote(before.name_ja)} から変わります${earlier === undefined ? '' : `（${quote(earlier.nameJa)} は ${earlier.to} までの名称です）`}。改称なら改称日に新しい名称になった日を、誤記の訂正なら改称日に「訂正」と書いてください`,
+    en: `the name was ${quote(before.name_ja)}${earlier === undefined ? '' : ` (${quote(earlier.nameJa)} was its name until ${earlier.to})`}: give the day of the new name as renamedOn, or "${CORRECTION}" where a slip is corrected`,
+  });
+}
+
+const fictionOfBody: Text = {
+  ja: '架空の組織は、IDが demo- で始まり、名称が「（架空）」と "(fictional)" で終わるものに限ります（実在の組織はそのどれでもありません）',
+  en: 'an invented body has an id that begins with demo- and names that end with （架空） and (fictional); a real one has none of them',
+};
+
 function checkFiction(row: OrganisationTable, say: (field: string, text: Text | undefined) => void): void {
   const named = areFictionalNames(row.name_ja, row.name_en);
   if (row.fictional === isFictionalId(row.id) && named === row.fictional) return;
-  say('fictional', {
-    ja: '架空の組織は、IDが demo- で始まり、名称が「（架空）」と "(fictional)" で終わるものに限ります（実在の組織はそのどれでもありません）',
-    en: 'an invented body has an id that begins with demo- and names that end with （架空） and (fictional); a real one has none of them',
-  });
+  say('fictional', fictionOfBody);
 }
 
 export function checkDepartments({ given, recorded, after, broken, problems }: CheckedChange): void {
@@ -290,8 +361,8 @@ function checkNames(
   row: { name_ja: string; name_en: string },
   say: (field: string, text: Text | undefined) => void,
 ): void {
-  say('nameJa', textProblem(row.name_ja));
-  say('nameEn', textProblem(row.name_en));
+  say('nameJa', nameProblem(row.name_ja));
+  say('nameEn', nameProblem(row.name_en));
 }
 
 /** Both days exist, and the last is not before the first. */

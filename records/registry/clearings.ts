@@ -18,7 +18,8 @@ export function clearingsOf(written: readonly JournaledRow[], before: RowsBefore
 /** False for what stands for nothing in a column. */
 export function saysSomething(value: unknown): boolean {
   if (Array.isArray(value)) return value.length > 0;
-  return value !== null && value !== undefined && value !== '';
+  // `[]`: a body without former names.
+  return value !== null && value !== undefined && value !== '' && value !== '[]';
 }
 
 /** A column under the name it has in files and in the API: `outside.firm`, `from`, `corporateNumber`. */

@@ -7,6 +7,7 @@ import { fields, type RowKind } from '../import/fields.ts';
 import { fieldOf, type RowsBefore, saysSomething } from './clearings.ts';
 import { fixedLists } from './fixed-lists.ts';
 import type { JournaledRow } from './journal.ts';
+import { formerNamesOf } from './rows.ts';
 
 /** Set by the registry itself. */
 const ownColumns: readonly string[] = ['recorded_at', 'recorded_by', 'end_recorded_at'];
@@ -29,10 +30,10 @@ const acts: Readonly<Record<string, Text>> = {
 /** The rows that would be written, each with what of it would be another. */
 export function changedRows(written: readonly JournaledRow[], before: RowsBefore): ChangedRow[] {
   return written.map(({ kind, id, act, row }) => {
-    const recorded = new Map<string, unknown>(Object.entries(before(kind, id) ?? {}));
+    const recorded = new Map(columnsOf(before(kind, id) ?? {}));
     const { ja, en, rows } = kinds[kind] ?? { ja: kind, en: kind, rows: undefined };
     const done = acts[act] ?? { ja: act, en: act };
-    const differing = Object.entries(row).filter(
+    const differing = columnsOf(row).filter(
       ([column, value]) => !ownColumns.includes(column) && differs(recorded.get(column), value),
     );
     return {
@@ -43,6 +44,14 @@ export function changedRows(written: readonly JournaledRow[], before: RowsBefore
       en: `${en} ${id} ${done.en}`,
       fields: differing.map(([column, value]) => changedField(rows, fieldOf(column), recorded.get(column), value)),
     };
+  });
+}
+
+/** Columns with their values as they are shown. */
+function columnsOf(row: object): [string, unknown][] {
+  return Object.entries(row).map(([column, value]: [string, unknown]) => {
+    if (column !== 'former_names' || typeof value !== 'string') return [column, value];
+    return [column, formerNamesOf({ former_names: value }).map(({ nameJa, to }) => `${nameJa}（～${to}）`)];
   });
 }
 

@@ -1,5 +1,9 @@
 /** Rows of the registry between three shapes: the contract's, the tables', and `GivenRows` – what a change says of a row. */
+import { z } from 'zod';
 import type { Appointment } from '../../machines/core/index.ts';
+import { composedName } from '../../model/composed.ts';
+import { addDays, isLocalDate } from '../../model/japan-time.ts';
+import type { FormerName } from '../../model/organisation-names.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import { organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';
@@ -21,7 +25,17 @@ interface AddedEnd {
   readonly to_added?: string | undefined;
 }
 
-export type GivenOrganisation = Partly<OrganisationTable, 'id'> & AddedSuccessors & AddedEnd;
+/** What a change says of a body's names before: added to those recorded, or in their place; and since when it has a new one. */
+interface Renaming {
+  readonly former_names_added?: readonly FormerName[] | undefined;
+  /** First day of the new name, or `CORRECTION`: the name before was a slip. */
+  readonly renamed_on?: string | undefined;
+}
+
+/** Said instead of a day where a name is put right and was never another. */
+export const CORRECTION = 'correction';
+
+export type GivenOrganisation = Partly<OrganisationTable, 'id'> & AddedSuccessors & AddedEnd & Renaming;
 export type GivenDepartment = Partly<DepartmentTable, 'id' | 'organisation'> & AddedSuccessors & AddedEnd;
 export type GivenPerson = Partly<PersonTable, 'id'>;
 export type GivenAppointment = Partly<Omit<AppointmentTable, 'recorded_at' | 'recorded_by' | 'end_recorded_at'>, 'id'> &
@@ -57,8 +71,8 @@ export function givenOf(change: ChangeRequest): GivenRows {
     departments: items('departments', change.departments, (row) => ({
       organisation: row.organisation,
       id: row.id,
-      name_ja: row.nameJa,
-      name_en: row.nameEn,
+      name_ja: composedName(row.nameJa),
+      name_en: composedName(row.nameEn),
       parent: row.parent,
       bureau: row.bureau,
       from_date: row.from,
@@ -67,8 +81,8 @@ export function givenOf(change: ChangeRequest): GivenRows {
     })),
     people: items('people', change.people, (row) => ({
       id: row.id,
-      name_ja: row.nameJa,
-      name_en: row.nameEn,
+      name_ja: composedName(row.nameJa),
+      name_en: composedName(row.nameEn),
       mail: row.mail,
       home: row.home,
       outside_firm: row.outside?.firm,
@@ -98,8 +112,10 @@ function organisationItems(rows: ChangeRequest['organisations']): Item<GivenOrga
     id: row.id,
     kind: row.kind,
     class: row.class,
-    name_ja: row.nameJa,
-    name_en: row.nameEn,
+    name_ja: composedName(row.nameJa),
+    name_en: composedName(row.nameEn),
+    former_names: row.formerNames === undefined ? undefined : formerNamesText(row.formerNames),
+    renamed_on: row.renamedOn,
     supervisors: row.supervisors === undefined ? undefined : [...row.supervisors],
     corporate_number: row.corporateNumber,
     from_date: row.from,
@@ -169,6 +185,7 @@ export function organisationAfter(given: GivenOrganisation, recorded?: Organisat
     class: keep(given.class, recorded?.class ?? null),
     name_ja: keep(given.name_ja, recorded?.name_ja ?? ''),
     name_en: keep(given.name_en, recorded?.name_en ?? ''),
+    former_names: formerNamesText(formerNamesAfter(given, recorded)),
     supervisors: keep(given.supervisors, recorded?.supervisors ?? []),
     corporate_number: keep(given.corporate_number, recorded?.corporate_number ?? null),
     from_date: keep(given.from_date, recorded?.from_date ?? null),
@@ -177,6 +194,35 @@ export function organisationAfter(given: GivenOrganisation, recorded?: Organisat
     successors: successorsAfter(given, recorded?.successors),
     fictional: keep(given.fictional, recorded?.fictional ?? false),
   };
+}
+
+/** Those recorded, those given, and the recorded one where a new one follows it from a day on. */
+function formerNamesAfter(given: GivenOrganisation, recorded: OrganisationTable | undefined): FormerName[] {
+  const before = given.former_names ?? recorded?.former_names;
+  const names = before === undefined ? [] : formerNamesOf({ former_names: before });
+  const added = (given.former_names_added ?? []).map(({ nameJa, nameEn, to }) => ({
+    nameJa: composedName(nameJa),
+    nameEn: composedName(nameEn),
+    to,
+  }));
+  for (const name of added) if (!names.some(({ to }) => to === name.to)) names.push(name);
+  const { name_ja: nameJa = recorded?.name_ja, renamed_on: renamedOn } = given;
+  if (recorded !== undefined && nameJa !== recorded.name_ja && renamedOn !== undefined && isLocalDate(renamedOn)) {
+    const to = addDays(renamedOn, -1);
+    if (!names.some((name) => name.to === to)) names.push({ nameJa: recorded.name_ja, nameEn: recorded.name_en, to });
+  }
+  return names.sort((a, b) => (a.to < b.to ? -1 : 1));
+}
+
+const formerNamesSchema = z.array(z.object({ nameJa: z.string(), nameEn: z.string(), to: z.string() }));
+
+/** The former names of a row, the oldest first. */
+export function formerNamesOf({ former_names: names }: Pick<OrganisationTable, 'former_names'>): FormerName[] {
+  return formerNamesSchema.parse(JSON.parse(names));
+}
+
+function formerNamesText(names: readonly FormerName[]): string {
+  return JSON.stringify(names.map(({ nameJa, nameEn, to }) => ({ nameJa, nameEn, to })));
 }
 
 export function departmentAfter(given: GivenDepartment, recorded?: DepartmentTable): DepartmentTable {
@@ -272,12 +318,14 @@ export function isOrganisationKind(text: string): text is OrganisationKind {
 /** The contract's form of a recorded row. Throws when the table holds a kind or role this version does not know. */
 export function toOrganisation(row: OrganisationTable): OrganisationRow {
   if (!isOrganisationKind(row.kind)) throw new Error(`organisation ${row.id}: unknown kind ${row.kind}`);
+  const formerNames = formerNamesOf(row);
   return {
     id: row.id,
     kind: row.kind,
     ...(row.class === null ? {} : { class: row.class }),
     nameJa: row.name_ja,
     nameEn: row.name_en,
+    ...(formerNames.length === 0 ? {} : { formerNames }),
     supervisors: row.supervisors,
     ...(row.corporate_number === null ? {} : { corporateNumber: row.corporate_number }),
     ...fromTo(row),

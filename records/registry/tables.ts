@@ -7,6 +7,8 @@ export interface OrganisationTable {
   class: string | null;
   name_ja: string;
   name_en: string;
+  /** JSON of the body's `FormerName`s, the oldest first. */
+  former_names: string;
   /** Main supervising ministry first. */
   supervisors: string[];
   corporate_number: string | null;

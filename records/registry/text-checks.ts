@@ -10,28 +10,34 @@ const mailPattern = /^[^\s@<>"]{1,64}@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 /** Longest name of a body, department or person, in characters (code points). */
 export const longestName = 200;
 
-/** Control characters, U+2028 and U+2029, and what reorders or hides text: a name must be what it looks like. */
+/** What a text must not hold: it must be what it looks like. */
 const forbidden: readonly { readonly pattern: RegExp; readonly text: Text }[] = [
   {
-    // eslint-disable-next-line no-control-regex
-    pattern: /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/u,
+    pattern: /[\p{Cc}\p{Zl}\p{Zp}]/u,
     text: {
       ja: '制御文字（改行・タブ・U+0000 など）が含まれています。取り除いてください',
       en: 'it contains a control character (line break, tab, U+0000 or the like): remove it',
     },
   },
   {
-    pattern: /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u,
+    pattern: /\p{Bidi_Control}/u,
     text: {
       ja: '文字の向きを変える見えない文字（双方向制御文字）が含まれています。取り除いてください',
       en: 'it contains an invisible character that changes the direction of writing: remove it',
     },
   },
   {
-    pattern: /[\u200b\u2060\ufeff\u00ad]/u,
+    pattern: /\p{Co}/u,
     text: {
-      ja: '見えない文字（ゼロ幅スペースなど）が含まれています。取り除いてください',
-      en: 'it contains an invisible character (zero-width space or the like): remove it',
+      ja: '外字（私用領域の文字）が含まれています。ほかの機械では別の文字になるか、表示されません。Unicode の文字に置き換えてください',
+      en: 'it contains a private-use character (外字), which other machines show as something else or not at all: replace it',
+    },
+  },
+  {
+    pattern: /\p{Noncharacter_Code_Point}/u,
+    text: {
+      ja: '文字ではないコード（U+FFFF など）が含まれています。取り除いてください',
+      en: 'it contains a code that is no character (U+FFFF or the like): remove it',
     },
   },
   {
@@ -39,6 +45,15 @@ const forbidden: readonly { readonly pattern: RegExp; readonly text: Text }[] = 
     text: {
       ja: '置換文字 U+FFFD が含まれています（文字コードの変換に失敗した跡です）。元の文字に直してください',
       en: 'it contains U+FFFD, the trace of a failed conversion: put the original character back',
+    },
+  },
+  {
+    // A variation selector stands behind the character whose glyph it selects, as in 葛󠄀城; nowhere else does it show.
+    pattern:
+      /(?!\p{Variation_Selector})[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?<![\p{L}\p{N}\p{P}\p{S}])\p{Variation_Selector}/u,
+    text: {
+      ja: '見えない文字（ゼロ幅スペースなど）が含まれています。取り除いてください',
+      en: 'it contains an invisible character (zero-width space or the like): remove it',
     },
   },
 ];
@@ -58,7 +73,18 @@ export function textProblem(text: string, longest: number = longestName): Text |
   if (text.trim() !== text)
     return { ja: '前後に空白があります。取り除いてください', en: 'it begins or ends with a space: remove it' };
   const length = Array.from(text).length;
-  return length > longest ? tooLong(length, longest) : undefined;
+  if (length > longest) return tooLong(length, longest);
+  return /[\p{L}\p{N}]/u.test(text) ? undefined : noLetter;
+}
+
+const noLetter: Text = {
+  ja: '文字が一つもありません（記号だけです）。文字を入れてください',
+  en: 'there is no letter in it, only signs: write what it is called',
+};
+
+/** A name of a body, a department or a person: a text with a letter in it. */
+export function nameProblem(name: string): Text | undefined {
+  return textProblem(name) ?? (/\p{L}/u.test(name) ? undefined : noLetter);
 }
 
 function tooLong(length: number, longest: number): Text {

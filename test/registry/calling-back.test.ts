@@ -125,9 +125,11 @@ describe('the end of a body', () => {
 
   it('guards who succeeds a body as well, and nothing that can be changed back', async () => {
     const body = await recorded('demo-ministry');
-    const succeeded = await change('p-admin', { organisations: [{ ...body, successors: ['demo-agency'] }] });
+    const succeeded = await change('p-admin', { organisations: [{ ...body, successors: ['demo-centre'] }] });
     expect(succeeded.body).toMatchObject({ status: 'pending', guarded: ['demo-ministry'] });
-    const renamed = await change('p-admin', { organisations: [{ ...body, nameJa: '改称（架空）' }] });
+    const renamed = await change('p-admin', {
+      organisations: [{ ...body, nameJa: '改称（架空）', renamedOn: '2026-10-01' }],
+    });
     expect(renamed.body).toMatchObject({ status: 'done' });
   });
 });

@@ -166,7 +166,9 @@ describe('an administrator', () => {
     const administrator = await change('p-local', { appointments: [appointment('a-2', 'p-staff', 'administrator')] });
     expect(rulesOf(administrator)).toEqual(['403 isOverallAdministrator']);
     const body = await web.records.registry.organisation('demo-ministry');
-    const renamed = await change('p-local', { organisations: [{ ...body, nameJa: '別の省（架空）' }] });
+    const renamed = await change('p-local', {
+      organisations: [{ ...body, nameJa: '別の省（架空）', renamedOn: 'correction' }],
+    });
     expect(rulesOf(renamed)).toEqual(['403 isOverallAdministrator']);
     await change('p-admin', { appointments: [appointment('a-shared', 'p-agency-ciso', 'staff')] });
     const shared = await change('p-local', { people: [person('p-agency-ciso', { mail: 'mine@ministry.example' })] });

@@ -150,7 +150,7 @@ describe('a change of a body or of departments', () => {
 
   it('is told to head, CISO and promotion office of the body, and to those that succeed or supervise it', async () => {
     const agency = await web.records.registry.organisation('demo-agency');
-    await change('p-admin', { organisations: [{ ...agency, nameJa: '改称（架空）' }] });
+    await change('p-admin', { organisations: [{ ...agency, nameJa: '改称（架空）', renamedOn: '2026-10-01' }] });
     for (const who of ['p-agency-ciso', 'p-ciso', 'p-head', 'p-office'])
       expect(await topicsOf(who)).toContain('bodyChanged');
     for (const who of ['p-agency-staff', 'p-unrelated']) expect(await topicsOf(who)).not.toContain('bodyChanged');

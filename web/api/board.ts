@@ -65,7 +65,12 @@ export const board = described({
     phase: z.string().min(1).max(64).optional().describe('段階 / phase'),
     supervisor: organisationId.optional().describe('所管府省庁 / supervising ministry'),
     overdue: z.enum(['true', 'false']).optional().describe('期限を過ぎたもののみ / only bodies with something overdue'),
-    search: z.string().min(1).max(100).optional().describe('名称の一部 / part of a name'),
+    search: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe('名称（旧名称を含む）の一部 / part of a name, also a former one'),
   }),
   body: noBody,
   success: { status: 200, text: { ja: '機関ごとの行と合計', en: 'lines and totals' }, schema: boardSchema },

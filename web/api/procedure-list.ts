@@ -4,7 +4,8 @@ import { openingOf, ownBodies, rolesIn } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
-import { fiscalYear, instant, nextCursor, organisationId, page } from '../schemas.ts';
+import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
+import { namesIn } from '../names-of-bodies.ts';
 import { definitionOf, marksOf, textOf } from '../texts.ts';
 import { kind, named } from './procedures.ts';
 
@@ -15,6 +16,7 @@ const rowSchema = z
     version: z.int(),
     year: z.int(),
     organisation: z.string(),
+    organisationName: textSchema.describe('その年度の名称 / as it was called in that year'),
     number: z.int().optional(),
     seq: z.int(),
     at: instant,
@@ -67,6 +69,7 @@ export function procedureListRoutes(router: Router): void {
       }
       const shown = rows.slice(0, limit);
       const last = shown.at(-1);
+      const names = await namesIn(records, shown, me.at);
       const items = shown.map(({ projection, ...row }) => {
         const procedure = definitionOf(row.procedure, row.version);
         const phases = procedure?.phases ?? {};
@@ -75,6 +78,7 @@ export function procedureListRoutes(router: Router): void {
           ended === undefined ? due.filter((item) => item.met === undefined && item.due <= me.at).length : 0;
         return {
           ...row,
+          organisationName: names(row.organisation, row.year),
           phase: { id: phase, ...textOf(phases, phase) },
           ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
           overdue,

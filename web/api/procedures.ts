@@ -21,6 +21,7 @@ import { bodySchemaOf } from '../decisions/definitions.ts';
 import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
+import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
 import { itself, sheetOf, tableOf, words } from '../table.ts';
@@ -77,6 +78,7 @@ const stateSchema = z
   .object({
     instance: z.string(),
     procedure: named.extend({ version: z.int() }),
+    organisation: named.describe('その年度の名称 / as it was called in that year'),
     seq: z.int(),
     lastChange: z.int(),
     phase: named,
@@ -201,7 +203,15 @@ export const procedure = {
   success: { status: 200, text: { ja: '状態', en: 'the state' }, schema: stateSchema },
   sheet: sheetOf(stateSchema, {
     blocks: [
-      { line: [{ at: 'instance' }, '  ', { at: { ja: 'phase.ja', en: 'phase.en' } }] },
+      {
+        line: [
+          { at: 'instance' },
+          '  ',
+          { at: { ja: 'organisation.ja', en: 'organisation.en' } },
+          '  ',
+          { at: { ja: 'phase.ja', en: 'phase.en' } },
+        ],
+      },
       { line: [{ each: 'marks', cell: ['  ＊ ', words, ' [', { at: 'id' }, ']'], between: '\n' }] },
       {
         rows: 'due',
@@ -288,6 +298,10 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const body = {
     instance: read.instance,
     procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
+    organisation: {
+      id: params.organisation,
+      ...(await nameOfBody(parts.records, params.organisation, params.year, at)),
+    },
     seq: state.seq,
     lastChange: lastChange(state),
     phase: { id: projection.phase, ...textOf(procedure.phases, projection.phase) },

@@ -20,6 +20,11 @@ const day = z.string().max(20).describe('日本の日付（2026-04-01） / date 
 const list = z.array(id).max(500);
 const instrument = z.strictObject({ order: text, date: day }).describe('辞令 / order and date of the appointment');
 
+/** What a body was called before. */
+export const formerNameSchema = z
+  .strictObject({ nameJa: text, nameEn: text, to: day.describe('最後の日 / last day') })
+  .describe('旧名称 / a former name');
+
 /** The most rows of one kind in one change; more are imported as a file. */
 const MOST = 2_000;
 
@@ -34,6 +39,12 @@ export const changeSchema = z
           class: id.optional(),
           nameJa: text,
           nameEn: text,
+          formerNames: z.array(formerNameSchema).max(100).optional(),
+          renamedOn: day
+            .optional()
+            .describe(
+              '改称日（新しい名称になった日）。誤記の訂正なら correction / first day of a new name, or correction where a slip is put right',
+            ),
           supervisors: list,
           corporateNumber: id.optional(),
           from: day.optional(),

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { roles } from '../../model/roles.ts';
+import { isFoundIn } from '../../model/search-key.ts';
 import type { PersonRow } from '../../contract/records/registry.ts';
 import { administersBody, administersPerson, ownBodies, rolesIn, foreignBodiesOf } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
@@ -10,7 +11,7 @@ import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
-import { kinds } from './registry-schemas.ts';
+import { formerNameSchema, kinds } from './registry-schemas.ts';
 
 const organisationSchema = z
   .object({
@@ -19,6 +20,7 @@ const organisationSchema = z
     class: z.string().optional(),
     nameJa: z.string(),
     nameEn: z.string(),
+    formerNames: z.array(formerNameSchema).optional(),
     supervisors: z.array(z.string()),
     corporateNumber: z.string().optional(),
     from: localDate.optional(),
@@ -80,6 +82,19 @@ const appointmentSchema = z
   })
   .openapi('Appointment');
 
+const search = z
+  .string()
+  .min(1)
+  .max(100)
+  .optional()
+  .describe(
+    '名称の一部。全角・半角、空白、〜と～の違いは問わない / part of a name; widths, blanks and kinds of wave dash do not matter',
+  );
+
+function isSought(sought: string | undefined, texts: readonly string[]): boolean {
+  return sought === undefined || isFoundIn(sought, texts);
+}
+
 /** Answers a page of a sorted list that is in memory: cursors are ids. */
 function paged<T extends { readonly id: string }>(all: readonly T[], cursor: string | undefined, limit: number) {
   const sorted = [...all]
@@ -100,7 +115,7 @@ export function registryRoutes(router: Router): void {
       tag: 'registry',
       summary: { ja: '機関の一覧', en: 'bodies' },
       params: none,
-      query: z.strictObject({ ...page, kind: z.enum(kinds).optional() }),
+      query: z.strictObject({ ...page, kind: z.enum(kinds).optional(), search }),
       body: noBody,
       success: {
         status: 200,
@@ -108,10 +123,13 @@ export function registryRoutes(router: Router): void {
         schema: z.object({ items: z.array(organisationSchema), next: nextCursor }),
       },
     },
-    async ({ query: { kind, cursor, limit } }) => ({
-      status: 200,
-      body: paged(await records.registry.organisations(kind && { kind }), cursor, limit),
-    }),
+    async ({ query: { kind, search: sought, cursor, limit } }) => {
+      const all = await records.registry.organisations(kind && { kind });
+      const found = all.filter(({ id, nameJa, nameEn, formerNames = [] }) =>
+        isSought(sought, [id, nameJa, nameEn, ...formerNames.flatMap((name) => [name.nameJa, name.nameEn])]),
+      );
+      return { status: 200, body: paged(found, cursor, limit) };
+    },
   );
   endpoint(
     router,
@@ -139,7 +157,7 @@ export function registryRoutes(router: Router): void {
       tag: 'registry',
       summary: { ja: '部署の一覧', en: 'departments of a body' },
       params: none,
-      query: z.strictObject({ ...page, organisation: organisationId }),
+      query: z.strictObject({ ...page, organisation: organisationId, search }),
       body: noBody,
       success: {
         status: 200,
@@ -148,10 +166,12 @@ export function registryRoutes(router: Router): void {
       },
       problems: ['notFound'],
     },
-    async ({ me, query: { organisation, cursor, limit } }) => {
+    async ({ me, query: { organisation, search: sought, cursor, limit } }) => {
       checkReads(me, organisation);
       await noteReading(records, me, [organisation], 'departments');
-      return { status: 200, body: paged(await records.registry.departments(organisation), cursor, limit) };
+      const all = await records.registry.departments(organisation);
+      const found = all.filter(({ id, nameJa, nameEn }) => isSought(sought, [id, nameJa, nameEn]));
+      return { status: 200, body: paged(found, cursor, limit) };
     },
   );
   endpoint(
@@ -162,7 +182,7 @@ export function registryRoutes(router: Router): void {
       tag: 'registry',
       summary: { ja: '機関の人', en: 'people of a body' },
       params: none,
-      query: z.strictObject({ ...page, organisation: organisationId }),
+      query: z.strictObject({ ...page, organisation: organisationId, search }),
       body: noBody,
       success: {
         status: 200,
@@ -171,10 +191,12 @@ export function registryRoutes(router: Router): void {
       },
       problems: ['notFound'],
     },
-    async ({ me, query: { organisation, cursor, limit } }) => {
+    async ({ me, query: { organisation, search: sought, cursor, limit } }) => {
       checkReads(me, organisation);
       await noteReading(records, me, [organisation], 'people');
-      const { items, next } = paged(await records.registry.people(organisation), cursor, limit);
+      const all = await records.registry.people(organisation);
+      const found = all.filter(({ id, nameJa, nameEn }) => isSought(sought, [id, nameJa, nameEn]));
+      const { items, next } = paged(found, cursor, limit);
       return { status: 200, body: { items: await Promise.all(items.map((one) => shown(parts, me, one))), next } };
     },
   );

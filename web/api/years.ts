@@ -7,6 +7,7 @@ import { matching } from '../../model/pattern.ts';
 import { administersBody, holds, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { namesIn } from '../names-of-bodies.ts';
 import { bodiesToOpen } from '../opening-years.ts';
 import type { Parts } from '../parts.ts';
 import { notAllowed, notFound, type Problem } from '../problems.ts';
@@ -20,7 +21,12 @@ const progressSchema = z
     opened: z.int().describe('今回開いた機関 / bodies opened by this opening'),
     existed: z.int().describe('前から開いていた機関 / bodies whose year was open before'),
     failed: z.int(),
-    errors: z.array(textSchema.extend({ organisation: z.string() })),
+    errors: z.array(
+      textSchema.extend({
+        organisation: z.string(),
+        organisationName: textSchema.describe('その年度の名称 / as it was called in that year'),
+      }),
+    ),
     done: z.boolean(),
   })
   .openapi('Opening');
@@ -95,7 +101,22 @@ export const opening = described({
           { ja: '）。', en: ').' },
         ],
       },
-      { line: [{ each: 'errors', cell: ['  ', { at: 'organisation' }, ': ', words], between: '\n' }] },
+      {
+        line: [
+          {
+            each: 'errors',
+            cell: [
+              '  ',
+              { at: 'organisation' },
+              ' ',
+              { at: { ja: 'organisationName.ja', en: 'organisationName.en' } },
+              ': ',
+              words,
+            ],
+            between: '\n',
+          },
+        ],
+      },
     ],
   }),
 });
@@ -149,7 +170,9 @@ export function yearRoutes(router: Router): void {
     if (followed === undefined) throw notFound();
     const now = await openingNow(parts, followed.id, wait === '1');
     const { total, opened, existed, failed, errors, finished } = now;
-    const body = { year, total, opened, existed, failed, errors, done: finished };
+    const names = await namesIn(parts.records, errors, me.at);
+    const told = errors.map((error) => ({ ...error, organisationName: names(error.organisation, year) }));
+    const body = { year, total, opened, existed, failed, errors: told, done: finished };
     return { status: 200, body };
   });
 }

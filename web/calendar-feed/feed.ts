@@ -1,19 +1,13 @@
 /** The calendar a person subscribes to: what is due for the posts held, as all-day events on the due date in Japan. */
 import { createHash } from 'node:crypto';
 import { ICalCalendar, ICalEventClass, ICalEventTransparency } from 'ical-generator';
-import {
-  parseInstanceId,
-  type Instant,
-  type LocalDate,
-  type OrganisationId,
-  type PersonId,
-} from '../../model/identifiers.ts';
+import { parseInstanceId, type Instant, type LocalDate, type PersonId } from '../../model/identifiers.ts';
 import { dateOfDue } from '../../model/calendar/due-date.ts';
 import { fiscalYearName } from '../../model/japan-time.ts';
 import type { Role } from '../../model/roles.ts';
-import type { Text } from '../../model/text.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { FeedItem } from '../../contract/records/feeds.ts';
+import { namesIn } from '../names-of-bodies.ts';
 import { definitionOf, textOf } from '../texts.ts';
 
 /** One event, before it is known how often it has changed. */
@@ -36,8 +30,8 @@ export async function calendarOf(
   without: readonly Role[] = [],
 ): Promise<string> {
   const items = await records.feeds.items(person, at, without);
-  const names = await namesOf(records, items);
-  const told = items.map((item) => tell(item, names.get(item.organisation), records.installation.id));
+  const names = await namesIn(records, items, at);
+  const told = items.map((item) => tell(item, names, records.installation.id));
   const sequences = await records.feeds.tell(
     person,
     told.map(({ uid, at: modified, ...said }) => ({ uid, modified, digest: digestOf(said) })),
@@ -72,14 +66,14 @@ export async function calendarOf(
 
 function tell(
   { instance, procedure, version, organisation, item, at }: FeedItem,
-  name: Text | undefined,
+  names: Awaited<ReturnType<typeof namesIn>>,
   id: string,
 ): FeedEvent {
   const definition = definitionOf(procedure, version);
   const due = textOf(definition?.dueItems ?? {}, item.id);
-  const body = name ?? { ja: organisation, en: organisation };
   const label = definition?.label ?? { ja: procedure, en: procedure };
   const key = parseInstanceId(instance);
+  const body = names(organisation, key?.year ?? 0);
   const year = key === undefined ? { ja: '', en: '' } : fiscalYearName(key.year);
   const date = dateOfDue(item.due);
   const original = dateOfDue(item.original);
@@ -98,16 +92,6 @@ function tell(
     description: lines.join('\n'),
     at,
   };
-}
-
-async function namesOf(records: Records, items: readonly FeedItem[]): Promise<ReadonlyMap<OrganisationId, Text>> {
-  const bodies = [...new Set(items.map(({ organisation }) => organisation))];
-  const found = await Promise.all(bodies.map((body) => records.registry.organisation(body)));
-  return new Map(
-    found.flatMap((row): [OrganisationId, Text][] =>
-      row === undefined ? [] : [[row.id, { ja: row.nameJa, en: row.nameEn }]],
-    ),
-  );
 }
 
 function digestOf(said: object): string {

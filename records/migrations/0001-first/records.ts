@@ -95,6 +95,7 @@ export const records: readonly string[] = [
     kind text not null,
     name_ja text not null,
     name_en text not null,
+    former_names text not null,
     supervisors text[] not null,
     first_day date,
     last_day date,

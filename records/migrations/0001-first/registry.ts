@@ -9,6 +9,7 @@ export const registry: readonly string[] = [
     class text,
     name_ja text not null,
     name_en text not null,
+    former_names text not null,
     supervisors text[] not null default '{}',
     corporate_number text,
     from_date text collate "C",
