@@ -41,9 +41,10 @@ export interface Decision {
   readonly irreversible?: true;
   /**
    * How large the instance may be when it is taken (`room.ts`): `reserved`, the procedure cannot come to its end without
-   * it; `always`, it ends, withdraws, returns or decides what waits, and adds no more than was put forward before.
+   * it; `late`, it opens a way to its end or names somebody else, and can be taken again and again; `always`, it ends, or
+   * returns or decides what waits, and adds no more than was put forward before.
    */
-  readonly room?: 'reserved' | 'always';
+  readonly room?: 'reserved' | 'late' | 'always';
 }
 
 /** What another instance may tell. */

@@ -6,8 +6,10 @@
  * - above `COMMON` whatever can be repeated at will;
  * - above `RESERVED` also what the procedure needs on its way to its end (`room: 'reserved'`): nobody who may only record
  *   and report takes that room from those who carry the procedure through;
- * - never what ends, withdraws, returns or decides what waits (`room: 'always'`), what others tell, and what time brings:
- *   from `RESERVED` to what is carried over (1.5 MB) there is room for some hundred of them.
+ * - above `LATE` also what opens a way to an end – proposing a withdrawal, a transfer, a judgement – or names somebody else
+ *   (`room: 'late'`): each may be taken again and again, with ever new documents;
+ * - never what ends, or returns or decides what waits (`room: 'always'`: something must have been put forward before), what
+ *   others tell, and what time brings: from `LATE` to what is carried over (1.5 MB) there is room for some hundred of them.
  */
 import { treeBytes } from '../../model/tree-digest.ts';
 import { utf8Bytes } from '../../model/utf8.ts';
@@ -22,6 +24,8 @@ import type { State } from './state.ts';
 const COMMON = 600_000;
 /** Room for the largest request (256 KiB) above everything common. */
 const RESERVED = 900_000;
+/** Some thousand documents more, or two dozen of the longest texts; 300 kB before what is carried over. */
+const LATE = 1_200_000;
 
 /** Whether an instance is as large as it may be by this decision, before anything is given with it. */
 export function isFull({ room }: Decision, state: State): boolean {
@@ -35,6 +39,7 @@ export function hasNoRoom({ room }: Decision, state: State, { input }: DecisionE
   return treeBytes(state) + utf8Bytes(JSON.stringify(input) ?? '') > limitOf(room);
 }
 
-function limitOf(room: 'reserved' | undefined): number {
+function limitOf(room: 'reserved' | 'late' | undefined): number {
+  if (room === 'late') return LATE;
   return room === 'reserved' ? RESERVED : COMMON;
 }

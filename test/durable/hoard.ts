@@ -21,6 +21,7 @@ const common = { input, by: ['ciso'], clause: '6-2', rules: [], label: { ja: 'ä¿
 const decisions = {
   keep: common,
   keepNeeded: { ...common, room: 'reserved' },
+  propose: { ...common, room: 'late' },
   look: { ...common, room: 'always' },
   end: { ...common, room: 'always' },
 } as const satisfies Procedure['decisions'];
@@ -46,6 +47,7 @@ const machine = setup({
         handlers(decisions, {
           keep: keeping,
           keepNeeded: keeping,
+          propose: keeping,
           look: { change: () => ({}) },
           end: { target: 'done' },
         }),

@@ -28,14 +28,17 @@ function told(kilobytes: number): State {
 }
 
 describe('an instance has no room', () => {
-  it('for what can be repeated at will from 600 kB on, for what its end needs from 900 kB on, and never for its end', () => {
+  it('for what can be repeated at will from 600 kB on, for what its end needs from 900 kB on, for ways to it from 1.2 MB on, and never for its end', () => {
     const tried = (kilobytes: number, input = { text: '' }) =>
-      ['keep', 'keepNeeded', 'look', 'end'].map((type) => names(refusals(hoard, told(kilobytes), decide(type, input))));
-    expect(tried(590)).toEqual([[], [], [], []]);
-    expect(tried(590, { text: '循'.repeat(4_000) })).toEqual([['noRoom'], [], [], []]);
-    expect(tried(600)).toEqual([['noRoom'], [], [], []]);
-    expect(tried(900)).toEqual([['noRoom'], ['noRoom'], [], []]);
-    expect(tried(1_400)).toEqual([['noRoom'], ['noRoom'], [], []]);
+      ['keep', 'keepNeeded', 'propose', 'look', 'end'].map((type) =>
+        names(refusals(hoard, told(kilobytes), decide(type, input))),
+      );
+    expect(tried(590)).toEqual([[], [], [], [], []]);
+    expect(tried(590, { text: '循'.repeat(4_000) })).toEqual([['noRoom'], [], [], [], []]);
+    expect(tried(600)).toEqual([['noRoom'], [], [], [], []]);
+    expect(tried(900)).toEqual([['noRoom'], ['noRoom'], [], [], []]);
+    expect(tried(1_190, { text: '循'.repeat(4_000) })).toEqual([['noRoom'], ['noRoom'], ['noRoom'], [], []]);
+    expect(tried(1_400)).toEqual([['noRoom'], ['noRoom'], ['noRoom'], [], []]);
   });
 
   it('and says so before the act; who may not decide at all is told that, and not about room', () => {
@@ -43,6 +46,7 @@ describe('an instance has no room', () => {
     expect(closed).toEqual([
       ['keep', ['noRoom']],
       ['keepNeeded', []],
+      ['propose', []],
       ['look', []],
       ['end', []],
       ['correct', []],

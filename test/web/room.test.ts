@@ -3,6 +3,7 @@
  * the whole is bounded, and what ends, returns or decides is still taken.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { treeBytes } from '../../model/tree-digest.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import { cast, startStack, type Reply, type Stack } from '../support/stack.ts';
 
@@ -120,4 +121,47 @@ describe('an improvement grown by those who act on it', () => {
     await decided(ministry.officerOfServices, 'plan', plan('別の原因'));
     await decided(ministry.headOfOfficers, 'return', { reason: 'r' });
   }, 60_000);
+});
+
+describe('an improvement as large as it may be', () => {
+  it('takes no more proposals to withdraw it, whatever documents they bring, and is still withdrawn', async () => {
+    const { departments, promotionLead, officerOfInformation, ciso, headOfOfficers } = ministry;
+    const instance = 'improvement/2026/demo-ministry/2';
+    const covers = Array.from({ length: 8_750 }, (_, i) => ({
+      ref: `own-${i}-${'x'.repeat(60)}`,
+      source: 'own',
+      clause: '3-16',
+      department: departments.services,
+    }));
+    const input = {
+      cycle,
+      covers,
+      source: 'own',
+      openedBy: headOfOfficers,
+      needsAudit: false,
+      minimumObservationDays: 0,
+    };
+    const start = { instance, procedure: 'improvement', version: 1, input };
+    await stack.records.instances.claim(start, 'test');
+    await stack.engine.start(start);
+    expect(await stack.records.journal.waitFor(instance, 1, 30_000)).toBe(true);
+    const size = treeBytes((await stack.engine.view(instance)).state);
+    expect([size > 1_170_000, size < 1_190_000]).toEqual([true, true]);
+    const office = await stack.as(promotionLead);
+    const propose = async (i: number): Promise<Reply> =>
+      office.decide(instance, 'proposeWithdrawal', {
+        reason: long,
+        evidence: [await office.document(`evidence ${i}`)],
+      });
+    let proposals = 0;
+    const [taken, rules] = await untilRefused(40, () => propose((proposals += 1)));
+    expect([taken > 0 && taken < 40, rules]).toEqual([true, ['noRoom']]);
+    const attested = { confirmed: true, statement: '台帳で確かめた' };
+    const answers = [
+      await decides(officerOfInformation, 'attestWithdrawal', attested, instance),
+      await decides(ciso, 'withdrawJudgement', {}, instance),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    expect((await (await stack.as(ciso)).show(instance)).body.ended).toMatchObject({ id: 'withdrawn' });
+  }, 180_000);
 });

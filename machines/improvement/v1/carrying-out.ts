@@ -38,7 +38,7 @@ export const decisions = {
     asks: (asked) => standingOf(asked, [replacing.parse(asked.input).implementer]),
     by: ownerRoles,
     clause: '3-16',
-    room: 'always',
+    room: 'late',
     rules: ['planApproved', 'notDoneYet', 'isOwner', 'lookedUp', 'implementerIsNotVerifier'],
     label: { ja: '実施者を交代する', en: 'replace the implementer' },
   },

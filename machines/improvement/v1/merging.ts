@@ -24,7 +24,7 @@ export const decisions = {
     }),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
-    room: 'always',
+    room: 'late',
     rules: ['otherImprovement', 'otherIsOpen'],
     label: { ja: '他の改善措置に統合する', en: 'merge into another improvement' },
   },

@@ -27,7 +27,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-16',
-    room: 'always',
+    room: 'late',
     rules: ['anotherBody'],
     label: { ja: '他機関への移管を申し入れる', en: 'propose transfer to another body' },
   },

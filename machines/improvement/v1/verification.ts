@@ -71,7 +71,7 @@ export const decisions = {
     asks: (asked) => standingOf(asked, [replacing.parse(asked.input).verifier]),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-18',
-    room: 'always',
+    room: 'late',
     rules: [
       'planApproved',
       'approverIsNotPlanner',

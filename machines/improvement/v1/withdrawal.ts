@@ -28,7 +28,7 @@ export const decisions = {
     ...standingLookUps,
     by: ['auditOfficer', 'auditor', 'ciso', 'headOfOfficers', 'promotionOffice', 'statutoryAuditor', 'cisoAdviser'],
     clause: '3-16',
-    room: 'always',
+    room: 'late',
     rules: ['auditNotOwed', 'notOnOwnersWord', 'newEvidence'],
     label: { ja: '取下げを提案する', en: 'propose withdrawal' },
   },

@@ -31,7 +31,7 @@ export const decisions = {
     input: z.strictObject({ ...dimensionFields, document: fields.document('判断案 / proposed judgement') }),
     by: ['headOfOfficers'],
     clause: '3-16',
-    room: 'always',
+    room: 'late',
     rules: [...whileInspecting, 'threeDimensionsInspected', 'independentAuditReported'],
     label: { ja: '判断案を提出する', en: 'propose the judgement' },
   },

@@ -17,7 +17,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-15',
-    room: 'always',
+    room: 'late',
     rules: [...whileInspecting, 'noAuditYet'],
     label: { ja: '独立した監査がないことを記録する', en: 'record that there is no independent audit' },
   },

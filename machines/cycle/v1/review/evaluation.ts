@@ -29,7 +29,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-19',
-    room: 'always',
+    room: 'late',
     rules: ['notYetEvaluated', 'missingNamed'],
     label: { ja: '暫定的に評価する', en: 'evaluate provisionally' },
   },

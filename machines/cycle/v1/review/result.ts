@@ -10,7 +10,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '4-10',
-    room: 'always',
+    room: 'late',
     rules: ['evaluatedFirst', 'resultRequestWaits', 'madeForTheMinistry'],
     label: { ja: '年度の結果を渡す', en: 'give the year’s result' },
     irreversible: true,

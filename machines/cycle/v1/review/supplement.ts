@@ -21,7 +21,7 @@ export const decisions = {
     }),
     by: ['ciso'],
     clause: '3-19',
-    room: 'always',
+    room: 'late',
     rules: ['evaluatedFirst', 'supplementsLateFindings', 'supplementCovers', 'coverageKnown'],
     label: { ja: '評価を補足する', en: 'supplement the evaluation' },
   },
