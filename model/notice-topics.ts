@@ -92,6 +92,14 @@ export const noticeTopics = {
       en: 'If it is not right, object in time (junkan registry object). Otherwise the post ends on its last day.',
     },
   },
+  endingAskedAgain: {
+    ja: '本人が異議を申し立てたシステム管理者の離任が、改めて求められました',
+    en: 'The end of an administrator’s post, to which they objected, was asked for again',
+    next: {
+      ja: '在任を続けさせるなら、組織の長又は最高情報セキュリティ責任者が期間内に異議を申し立ててください（junkan registry object）。本人の異議は繰り返せません。',
+      en: 'If they are to stay, the head or the CISO objects in time (junkan registry object). Their own objection does not count twice.',
+    },
+  },
   endingObjected: {
     ja: 'システム管理者の離任に異議があり、取り消されました',
     en: 'The end of an administrator’s post was objected to and taken back',

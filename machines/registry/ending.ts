@@ -12,6 +12,9 @@ import { whatBecameOf } from './second-administrator.ts';
 /** Days within which the end of an administrator's post may be objected to, unless configured otherwise. */
 export const OBJECTION_DAYS = 7;
 
+/** Days for which the objection of the administrator whose post ends counts, so that head and CISO decide on the next end. */
+export const OBJECTION_COUNTS_DAYS = 30;
+
 /** Who objects besides the administrator: of the administrator's body – of one of everything, of the operating body. */
 export const objectors = ['headOfOrganisation', 'ciso'] as const satisfies readonly Role[];
 
@@ -88,8 +91,8 @@ export const mayObject: RegistryRule<{ readonly person: PersonId; readonly objec
   basis: 'design',
   about: 'who',
   whoCould: ['administrator', ...objectors],
-  ja: '異議を申し立てられるのは、任を終える当人と、その機関（全体のシステム管理者については設備を運用する機関も）の組織の長・最高情報セキュリティ責任者です。',
-  en: 'The administrator whose post ends objects, or the head or CISO of that body (of one of everything also those of the operating body).',
+  ja: '異議を申し立てられるのは、任を終える当人と、その機関（全体のシステム管理者については設備を運用する機関も）の組織の長・最高情報セキュリティ責任者です。当人の異議の後に改めて求められた離任には、当人は異議を申し立てられません。在任を続けるべき場合は、組織の長か最高情報セキュリティ責任者に依頼してください。',
+  en: 'The administrator whose post ends objects, or the head or CISO of that body (of one of everything also those of the operating body). Asked for again after their own objection, it is for the head or the CISO to object: ask one of them.',
   test: ({ person, objectors: named }) => named.includes(person),
 };
 

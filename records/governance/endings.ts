@@ -10,6 +10,7 @@ import {
   endingSettled,
   endsAdministrator,
   mayObject,
+  OBJECTION_COUNTS_DAYS,
   objectionOpen,
   objectors,
   type OpenEnding,
@@ -28,6 +29,8 @@ import type { Tables } from '../tables.ts';
 import { refuse, said } from './said.ts';
 import { tellOfEnding, tellOfObjection } from './tell.ts';
 import { heldOn } from '../registry/held.ts';
+
+const DAY = 24 * 60 * 60 * 1000;
 
 /** Whether the end of a post may be objected to, and until when. */
 export interface Announced {
@@ -106,13 +109,18 @@ export async function announce(
         end_recorded_before: before.end_recorded_at,
       })
       .execute();
-    await tellOfEnding(trx, { change, seq, person: before.person, bodies, at });
+    const again = (await objectedBefore(trx, [id], at)).has(id);
+    await tellOfEnding(trx, { change, seq, person: before.person, bodies, at }, again);
   }
 }
 
 /** Who may object to a change: those whose posts it ends, and heads and CISOs of their bodies at that instant. */
 export async function objectorsTo(db: Connection, change: string, at: Instant): Promise<PersonId[]> {
-  const ended = await db.selectFrom('endings').select(['person', 'bodies']).where('change', '=', change).execute();
+  const ended = await db
+    .selectFrom('endings')
+    .select(['appointment', 'person', 'bodies'])
+    .where('change', '=', change)
+    .execute();
   if (ended.length === 0) return [];
   const bodies: OrganisationId[] = [...new Set(ended.flatMap((one) => one.bodies))];
   const today = dateInJapan(at);
@@ -123,7 +131,28 @@ export async function objectorsTo(db: Connection, change: string, at: Instant): 
     .where('role', 'in', objectors)
     .where(heldOn(today))
     .execute();
-  return [...new Set([...ended, ...heads].map(({ person }) => person))];
+  const before = await objectedBefore(
+    db,
+    ended.map(({ appointment }) => appointment),
+    at,
+  );
+  // Whoever objected to the end of their own post does not keep it for ever: asked for again, head and CISO decide – where there are any.
+  const own = ended.filter(({ appointment }) => heads.length === 0 || !before.has(appointment));
+  return [...new Set([...own, ...heads].map(({ person }) => person))];
+}
+
+/** Those of the posts to whose end their holder has objected lately. */
+async function objectedBefore(db: Connection, posts: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('endings')
+    .innerJoin('registry_changes', 'registry_changes.id', 'endings.change')
+    .select('appointment')
+    .where('appointment', 'in', posts)
+    .where('status', '=', 'objected')
+    .whereRef('decided_by', '=', 'endings.person')
+    .where('decided_at', '>', at - OBJECTION_COUNTS_DAYS * DAY)
+    .execute();
+  return new Set(rows.map(({ appointment }) => appointment));
 }
 
 /** Who objects to what, and why. */

@@ -181,8 +181,8 @@ interface ToldEnding {
 }
 
 /** Tells those who may object. */
-export async function tellOfEnding(trx: Transaction<Tables>, ending: ToldEnding): Promise<void> {
-  await putNotices(trx, toObjectors(ending, 'administratorEnding'));
+export async function tellOfEnding(trx: Transaction<Tables>, ending: ToldEnding, again: boolean): Promise<void> {
+  await putNotices(trx, toObjectors(ending, again ? 'endingAskedAgain' : 'administratorEnding'));
 }
 
 /** Tells them and whoever asked for the end that it was taken back. */
@@ -204,7 +204,7 @@ export async function tellOfObjection(
 
 function toObjectors(
   { change, seq, person, bodies, at }: ToldEnding,
-  topic: 'administratorEnding' | 'endingObjected',
+  topic: 'administratorEnding' | 'endingAskedAgain' | 'endingObjected',
 ): NoticeDraft[] {
   const about = { source: `registry#${seq}/${topic}`, topic, at, about: change };
   return [

@@ -1,6 +1,6 @@
 /** Guarded posts and the end of the only other administrator (domain.md 2, design serving 6-4), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { makeWeb, morning, type TestWeb } from '../web/support/web.ts';
+import { ask, makeWeb, morning, type TestWeb } from '../web/support/web.ts';
 import { named, overHttp, post, rulesOf } from './over-http.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -152,6 +152,30 @@ describe('the end of the only other administrator', () => {
       status: 'objected',
     });
     expect(await lastDayOf('a-second')).toBeUndefined();
+  });
+
+  it('asked for again after their own objection, is for head and CISO to object to: nobody keeps a post for ever out of spite', async () => {
+    // Their objection above was the last of their own; it counts for thirty days.
+    const { body } = await change('p-admin', endOf('a-second', '2026-12-01'));
+    expect(body).toMatchObject({ status: 'done', soleAdministrator: true });
+    const again = await decide('p-second', body.id, 'object', { reason: '続けたい' });
+    expect(rulesOf(again)).toEqual(['403 mayObject']);
+    expect(again.body.refusals[0].ja).toContain('組織の長か最高情報セキュリティ責任者に依頼');
+    for (const person of ['p-second', 'p-centre-head', 'p-centre-ciso'])
+      expect(await told(person)).toContain('endingAskedAgain');
+    const kept = await decide('p-centre-head', body.id, 'object', { reason: '在任を続けさせる' });
+    expect(kept.body).toMatchObject({ status: 'objected' });
+    expect(await lastDayOf('a-second')).toBeUndefined();
+    // A month later it is a new matter.
+    web.now = morning + 31 * DAY;
+    const later = async (person: string, path: string, body: object) => {
+      const grant = { person, issuedBy: person, at: web.now, expires: web.now + DAY, purpose: 'later' };
+      const { secret: token } = await web.records.tokens.issue(grant);
+      return ask(web.app, 'POST', `/api/v1/registry/changes${path}`, { token, body });
+    };
+    const { id } = (await later('p-admin', '', endOf('a-second', '2027-01-31'))).body;
+    const objected = await later('p-second', `/${id}/object`, { reason: '心当たりがない' });
+    expect(objected.body).toMatchObject({ status: 'objected' });
   });
 
   it('stands once the seven days are over, by date alone; later days are kept as asked', async () => {
