@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { freeBytes } from '../../app/disk.ts';
 import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { ROOT } from '../support/pinned.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
@@ -13,6 +16,9 @@ vi.setConfig({ testTimeout: 240_000 });
 
 const YEAR = 2026;
 const cycle = `cycle/${YEAR}/${cast.ministry.organisation}`;
+
+const both = z.object({ ja: z.string(), en: z.string() });
+const Finding = z.looseObject({ what: both, verdict: z.enum(['good', 'warning', 'bad']), detail: both });
 
 interface Ran {
   readonly code: number | null;
@@ -159,6 +165,32 @@ describe('the command line', () => {
     expect(journal.err).toContain('The chain is whole');
     expect(journal.out).toContain('changed appointment a-cli');
   });
+
+  it.skipIf((freeBytes(tmpdir()) ?? 0) >= 999_999e6)(
+    'doctor says when the disk is below its reserve, and fails then; where documents are still taken it does not',
+    async () => {
+      const looked = async (reserve: string, language: 'ja' | 'en', data = temporaryDirectory()) => {
+        const told = { JUNKAN_DISK_RESERVE: reserve, JUNKAN_LANGUAGE: language, JUNKAN_DATA: data };
+        const { out } = await junkan(['doctor', '-o', 'json'], told);
+        const findings = z.array(Finding).parse(JSON.parse(out));
+        return findings.find(({ what }) => what.en === 'free disk');
+      };
+      // Megabytes: the most that can be said.
+      const all = '999999';
+      const low = await looked(all, 'ja');
+      expect(low).toMatchObject({
+        verdict: 'bad',
+        detail: { ja: expect.stringContaining('文書の登録を断っています') },
+      });
+      expect(low?.detail.en).toMatch(/^\d+\.\d GB: too little, so documents are refused \(JUNKAN_DISK_RESERVE\)/);
+      const shown = await junkan(['doctor'], { JUNKAN_DISK_RESERVE: all, JUNKAN_LANGUAGE: 'ja' });
+      expect([shown.code, shown.out]).toEqual([1, expect.stringMatching(/×.*空き容量/)]);
+      const enough = await looked('1', 'en');
+      expect(enough).toMatchObject({ verdict: 'good', detail: { en: expect.stringMatching(/^\d+\.\d GB$/) } });
+      const nowhere = await looked('1', 'en', join(temporaryDirectory(), 'not-there'));
+      expect(nowhere).toMatchObject({ verdict: 'good', detail: { en: 'there is no data directory yet' } });
+    },
+  );
 
   it('says what to do when nobody runs, and when the server cannot be reached', async () => {
     expect((await junkan(['board'], { JUNKAN_SERVER: '' })).err).toContain('npm start');
