@@ -43,7 +43,7 @@ export async function askCommon(trx: Transaction<Tables>, fact: CommonFact, sign
   const recorded = await valueBefore(trx, toSet(fact));
   if (canonicalText(recorded ?? null) === canonicalText(value)) return { status: 'done' };
   if (!isToldToCycles(register, value)) {
-    await writeFact(trx, toSet(fact), by, signed);
+    await writeFact(trx, toSet(fact), signed, { setBy: by, before: recorded });
     return { status: 'done' };
   }
   const id = `common/${register}/${key}`;
@@ -52,9 +52,9 @@ export async function askCommon(trx: Transaction<Tables>, fact: CommonFact, sign
   const row: WaitingRow = { kind: 'register', id, act, before: fingerprint(recorded), guarded: true };
   const digest = digestOf([['fact', canonicalText({ register, key, value })]]);
   const waiting = { ...signed, digest, given: JSON.stringify({ fact }), rows: [row], weighed };
-  const made = await waitOrMakeAlone(trx, waiting, async (before) => ({
+  const made = await waitOrMakeAlone(trx, waiting, async (said) => ({
     status: 'done' as const,
-    seq: await writeFact(trx, toSet(fact), by, signed, before),
+    seq: await writeFact(trx, toSet(fact), signed, { setBy: by, before: recorded, said }),
   }));
   return made.status === 'pending' ? made : { status: 'done', soleAdministrator: true };
 }
@@ -69,9 +69,10 @@ export async function approveFact(
 ): Promise<number> {
   const fact = toSet({ ...asked, from: Math.max(asked.from, signed.at) });
   const rows: readonly WaitingRow[] = JSON.parse(change.rows);
-  const now = fingerprint(await valueBefore(trx, fact));
+  const recorded = await valueBefore(trx, fact);
+  const now = fingerprint(recorded);
   refuse(failing({ stillValid }, { since: rows.filter(({ before }) => before !== now).map(({ id }) => id) }));
-  return writeFact(trx, fact, change.by_person, signed, [approved]);
+  return writeFact(trx, fact, signed, { setBy: change.by_person, before: recorded, said: [approved] });
 }
 
 function fingerprint(value: CommonFact['value'] | undefined): string {

@@ -29,7 +29,7 @@ export function makeRegisters(db: Database, configured: Calendars = shippedCalen
         await lockRegistry(trx);
         const before = await valueBefore(trx, fact);
         if (JSON.stringify(before ?? null) === JSON.stringify(value)) return;
-        await writeFact(trx, fact, by, { by, at: Date.now(), token });
+        await writeFact(trx, fact, { by, at: Date.now(), token }, { setBy: by, before });
       });
     },
 

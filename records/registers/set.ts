@@ -37,16 +37,23 @@ export async function valueBefore(
   return facts.find((fact) => fact.key === key)?.value;
 }
 
-/** Puts a fact in force with its line; the registry must be locked. `said` are rows of the line that say how it came about. Returns its seq. */
+/** How a fact is put in force: by whom, and with which rows of its line that say how it came about. */
+export interface Setting {
+  readonly setBy: PersonId;
+  /** What `valueBefore` says of it, in the same transaction. */
+  readonly before: Json | undefined;
+  readonly said?: readonly JournaledRow[];
+}
+
+/** Puts a fact in force with its line; the registry must be locked. Returns its seq. */
 export async function writeFact(
   trx: Connection,
   fact: ToSet,
-  setBy: PersonId,
   signed: Signature,
-  said: readonly JournaledRow[] = [],
+  { setBy, before, said = [] }: Setting,
 ): Promise<number> {
   const { organisation, register, key, value, from } = fact;
-  const act = (await valueBefore(trx, fact)) === undefined ? 'added' : 'changed';
+  const act = before === undefined ? 'added' : 'changed';
   await putInForce(trx, { ...fact, by: setBy });
   const id = `${organisation}/${register}/${key}`;
   return writeLine(trx, [...said, { kind: 'register', id, act, row: { value, from } }], signed);
