@@ -100,12 +100,12 @@ function predecessorOf(predecessor: BodyToOpen['predecessor'], cycle: InstanceId
 }
 
 function statusOf(
-  { ended, withdrawn }: Pick<NonNullable<BodyToOpen['predecessor']>, 'ended' | 'withdrawn'>,
+  { ended, withdrawn, marks }: NonNullable<BodyToOpen['predecessor']>,
   told: z.output<typeof evaluation> | undefined,
 ): string {
   if (ended !== undefined) return ended === 'closed' ? 'closed' : 'ended';
   if (withdrawn === true) return 'withdrawn';
-  if (told === undefined) return 'running';
+  if (told === undefined) return marks.includes('noEvaluationPossible') ? 'notEvaluable' : 'running';
   return told.provisional ? 'provisional' : 'evaluated';
 }
 

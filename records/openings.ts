@@ -65,6 +65,7 @@ function bodyToOpen(row: BodyRow, configured: Configured, at: Instant): BodyToOp
       ? {}
       : {
           predecessor: {
+            marks: before.marks,
             ...(before.ended === undefined ? {} : { ended: before.ended }),
             ...(before.phase === WITHDRAWN ? { withdrawn: true } : {}),
             ...(told === undefined ? {} : { told }),

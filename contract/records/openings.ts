@@ -31,6 +31,8 @@ export interface BodyToOpen {
     readonly ended?: string;
     /** It rests, as opened by mistake. */
     readonly withdrawn?: boolean;
+    /** The ways out it took. */
+    readonly marks: readonly string[];
     /** What it told its successor last. */
     readonly told?: Json;
   };

@@ -111,6 +111,8 @@ export function remembered(
       return { ...now, plan: before.submitted?.kinds ?? null, submitted: null };
     case 'approveAdoption':
       return { ...now, adopted: true };
+    case 'predecessorNotEvaluable':
+      return now.predecessor === 'running' ? { ...now, predecessor: 'notEvaluable' } : now;
     case 'predecessorEvaluated':
       return { ...now, predecessor: input['provisional'] === true ? 'provisional' : 'evaluated' };
     case 'predecessorWithdrawn':
@@ -179,7 +181,11 @@ export function key(state: State): Json {
       [c.inspection.effect !== undefined, c.inspection.resultingState !== undefined, c.noAudit !== undefined],
       [c.proposal !== undefined, c.judgement?.dimensions, c.provisional !== undefined, c.evaluation !== undefined],
       [...c.supplemented].sort(),
+<<<<<<< HEAD
       [c.predecessor.status, c.predecessor.document, c.predecessor.reopened === true],
+=======
+      [c.predecessor.status, c.predecessor.document, c.notEvaluable !== undefined],
+>>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
       [c.yearBegun, c.at >= c.yearBegins, c.resultRequests.length],
       Object.keys(cycleV1.timers(c)).sort(),
       [c.end?.kind, c.withdrawn !== undefined, c.decisions === 0],

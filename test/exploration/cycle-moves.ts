@@ -138,7 +138,8 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     predecessor.document === undefined
       ? inputs.submitPlan.evaluation
       : { kind: 'predecessor', document: predecessor.document };
-  const plan = { ...inputs.submitPlan, evaluation, carries: owed.map(({ ref }) => ref) };
+  const rested = predecessor.status === 'notEvaluable' ? { kind: 'notEvaluable' } : evaluation;
+  const plan = { ...inputs.submitPlan, evaluation: rested, carries: owed.map(({ ref }) => ref) };
 
   if (tracks.withdrawal) {
     add('setDirection', 'ciso', inputs.setDirection);
@@ -169,9 +170,11 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     add('approvePlan', 'ciso', inputs.approvePlan);
     add('returnPlan', 'ciso', { reason: 'r' });
   }
+  if (tracks.predecessor) add('noEvaluationPossible', 'ciso', { reason: 'r' });
   if (tracks.committee) add('recordDeliberation', 'office', { ...inputs.recordDeliberation, heldOn: today });
   if (tracks.predecessor && !['evaluated', 'closed'].includes(predecessor.status)) {
     const told = { cycle: lastYear, result: 'achieved', evaluatedOn: '2026-03-01', openImprovements: [] };
+    tell('predecessorNotEvaluable', { cycle: lastYear, on: '2026-03-01' }, lastYear, 'last year not evaluable');
     tell(
       'predecessorEvaluated',
       { ...told, provisional: true, document: doc('provisional') },
@@ -371,10 +374,12 @@ function checking(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
   add('proposeJudgement', 'chief', inputs.proposeJudgement);
   add('returnJudgement', 'ciso', { reason: 'r' });
   const good = { ...inputs.judge, effect: inputs.judge.overall };
+  const partly = { ...good, effect: bad, partlyInsufficient: 'r' };
   const poor = { ...good, effect: bad, overall: bad };
   for (const [label, judged] of [
     ['all sufficient', good],
     ['insufficient', poor],
+    ['partly insufficient', partly],
   ] as const) {
     const wanting = insufficiencies(JSON.parse(JSON.stringify(judged)));
     const refs = [...ghost.toCover, ...wanting].filter((ref) => !ghost.covered.includes(ref));
@@ -391,7 +396,7 @@ function checking(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
   }
   if (tracks.provisional) {
     add('evaluateProvisionally', 'ciso', {
-      result: 'partlyAchieved',
+      result: 'soFarPartly',
       missing: ['audit'],
       document: doc('provisional'),
     });

@@ -232,6 +232,20 @@ const invariants: Exploration<Ghost>['invariants'] = {
         'no audit and not said so': ghost.audited || (ghost.noAudit && marks(taken).includes('noAudit') && overall),
       });
     },
+  'order 3 (3-16): a whole judged better than one of its dimensions says why, and bears 一部不十分 for ever': (
+    taken,
+  ) => {
+    const judged = contextOf(taken.after.state).judgement?.dimensions;
+    if (judged === undefined) return undefined;
+    const { overall, ...parts } = judged;
+    const better = Object.values(parts).some(
+      (part) => (overall.levelAchieved && !part.levelAchieved) || (overall.sufficient && !part.sufficient),
+    );
+    return needs({
+      'no mark': !better || marks(taken).includes('partlyInsufficient'),
+      'no reason': !better || taken.event.type !== 'judge' || inputOf(taken)['partlyInsufficient'] !== undefined,
+    });
+  },
   'order 5 (3-16): what is judged or found wanting is covered when judged, evaluated and closed': (taken) => {
     const { event, ghost, after } = taken;
     if (!['judge', 'evaluate', 'close'].includes(event.type)) return undefined;
@@ -252,6 +266,16 @@ const invariants: Exploration<Ghost>['invariants'] = {
     if (taken.event.type === 'evaluateProvisionally') return needs({ 'no mark': marks(taken).includes('provisional') });
     return undefined;
   },
+  'order 7 (3-19): a year is recorded as one that cannot be evaluated only when it has begun without a plan': (
+    taken,
+  ) =>
+    taken.event.type === 'noEvaluationPossible'
+      ? needs({
+          'it has a plan': taken.ghost.plan === null && !taken.ghost.adopted,
+          'it has not begun': taken.event.at >= contextOf(taken.before).yearBegins,
+          'no mark': marks(taken).includes('noEvaluationPossible'),
+        })
+      : undefined,
   'order 7 (3-19): next year’s plan rests on this evaluation, or on the provisional one': (taken) =>
     taken.event.type === 'approvePlan' || taken.event.type === 'submitPlan'
       ? needs({ 'last year is not evaluated': taken.ghost.predecessor !== 'running' })

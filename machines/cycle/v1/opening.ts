@@ -27,7 +27,7 @@ export const opening = z.object({
   coolingOffDays: z.number(),
   committeeRule: z.boolean(),
   predecessor: z.object({
-    status: z.enum(['none', 'withdrawn', 'running', 'provisional', 'evaluated', 'closed', 'ended']),
+    status: z.enum(['none', 'withdrawn', 'running', 'notEvaluable', 'provisional', 'evaluated', 'closed', 'ended']),
     cycle: z.string().optional(),
     /** It was withdrawn, and reopened: it counts again. */
     reopened: z.boolean().optional(),

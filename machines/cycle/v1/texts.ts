@@ -204,6 +204,14 @@ export const notices = join(reminderNotices, {
   evaluatedProvisionally: { ja: '年度が暫定的に評価されました', en: 'The year was evaluated provisionally' },
   evaluated: { ja: '年度が評価されました', en: 'The year was evaluated' },
   supplemented: { ja: '評価が補足されました', en: 'The evaluation was supplemented' },
+  noEvaluationPossible: {
+    ja: '計画が承認されなかった年度として、評価できないことが記録されました',
+    en: 'The year was recorded as one that cannot be evaluated: no plan was ever approved',
+  },
+  predecessorNotEvaluable: {
+    ja: '前年度は計画が承認されず評価できないと記録されました。次の計画ではそのことを示してください',
+    en: 'Last year was recorded as one that cannot be evaluated. The next plan says so',
+  },
   predecessorEvaluated: { ja: '前年度の評価が伝えられました', en: 'Last year’s evaluation arrived' },
   amendmentOwed: { ja: '改正又は変更が求められました', en: 'An amendment was asked for' },
   educationOwed: { ja: '教育が求められました', en: 'An education was asked for' },
@@ -246,6 +254,8 @@ export const marks = {
   exceptionExpired: { ja: '例外措置の期限切れあり', en: 'an exception expired' },
   auditCancelled: { ja: '監査の中止あり', en: 'an audit was cancelled' },
   noAudit: { ja: '独立した監査なし', en: 'judged without an independent audit' },
+  partlyInsufficient: { ja: '一部不十分', en: 'partly insufficient: judged better as a whole than in a dimension' },
+  noEvaluationPossible: { ja: '評価不能（計画の承認なし）', en: 'could not be evaluated: no plan was ever approved' },
   provisional: { ja: '暫定評価あり', en: 'evaluated provisionally first' },
   lateFinding: { ja: '評価後の指摘あり', en: 'findings after the evaluation' },
   supplemented: { ja: '評価の補足あり', en: 'evaluation supplemented' },

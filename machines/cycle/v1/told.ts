@@ -74,6 +74,13 @@ export const told = {
     rules: [],
   },
   resultRequested: { input: z.object({ by: fields.instance('求めた手続 / who asks') }), rules: [] },
+  predecessorNotEvaluable: {
+    input: z.object({
+      cycle: fields.instance('前年度 / predecessor'),
+      on: fields.date('記録した日 / date of the record'),
+    }),
+    rules: [],
+  },
   predecessorEvaluated: {
     input: z.object({
       cycle: fields.instance('前年度 / predecessor'),
@@ -200,18 +207,29 @@ function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Adv
 }
 
 /** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
+<<<<<<< HEAD
 const progress = ['none', 'withdrawn', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
+=======
+const progress = ['none', 'running', 'notEvaluable', 'provisional', 'evaluated', 'closed', 'ended'] as const;
+>>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
 
 function predecessorEvaluatedChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
   const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
   const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
   if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
   const rested = context.plan.approved?.evaluation;
+<<<<<<< HEAD
   const { reopened } = context.predecessor;
   // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`; so does one that
   // rests on none because the year was withdrawn then.
   const another = rested?.kind === 'predecessor' ? rested.document !== document : rested && reopened === true;
   const outdated = !provisional && closed !== true && another === true;
+=======
+  // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`.
+  const restsOnAnother =
+    rested?.kind === 'notEvaluable' || (rested?.kind === 'predecessor' && rested.document !== document);
+  const outdated = !provisional && closed !== true && restsOnAnother;
+>>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
   const item: Omit<Debt, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
   return {
     predecessor: {
@@ -309,6 +327,13 @@ export const on = {
     resultRequested: {
       change: (context, { input }) => ({ resultRequests: withAll(context.resultRequests, input.by) }),
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'resultRequested')],
+    },
+    predecessorNotEvaluable: {
+      change: (context, { input }) =>
+        progress.indexOf(context.predecessor.status) > progress.indexOf('notEvaluable')
+          ? {}
+          : { predecessor: { ...context.predecessor, status: 'notEvaluable', cycle: input.cycle } },
+      causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'predecessorNotEvaluable')],
     },
     predecessorEvaluated: {
       change: predecessorEvaluatedChange,

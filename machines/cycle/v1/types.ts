@@ -63,6 +63,8 @@ export interface Measure {
 export type CitedEvaluation =
   | { readonly kind: 'predecessor'; readonly document: Hash }
   | { readonly kind: 'earlier'; readonly evaluatedOn: LocalDate; readonly document: Hash }
+  /** Last year had no plan to evaluate it against, as its CISO recorded. */
+  | { readonly kind: 'notEvaluable' }
   | { readonly kind: 'none'; readonly reason: string };
 
 interface PlanParts {
@@ -107,7 +109,7 @@ export interface Adoption {
     readonly criteriaSet?: string;
   };
   readonly openImprovements: readonly AdoptedImprovement[];
-  readonly evaluation: Exclude<CitedEvaluation, { kind: 'predecessor' }>;
+  readonly evaluation: Extract<CitedEvaluation, { kind: 'earlier' | 'none' }>;
   readonly by: PersonId;
   readonly at: Instant;
 }
@@ -267,7 +269,11 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
     readonly at: Instant;
     readonly by: PersonId;
     readonly result: string;
+    /** What was still open when it was evaluated: said beside the result wherever that is said. */
+    readonly openImprovements: readonly InstanceId[];
   };
+  /** Set when no plan was ever approved, so that there is nothing to evaluate the year against. */
+  readonly notEvaluable?: { readonly at: Instant; readonly by: PersonId };
   /** Refs of findings after the evaluation that a supplement took up. */
   readonly supplemented: readonly string[];
   /** Who asked for the year's result and has no answer yet. */

@@ -157,6 +157,7 @@ export const inputs = {
     effect: { levelAchieved: true, sufficient: false, reason: '一部の部署で効果が薄い' },
     resultingState: { levelAchieved: true, sufficient: true, reason: '事案なし' },
     overall: { levelAchieved: true, sufficient: true, reason: '概ね良好' },
+    partlyInsufficient: '効果の薄い部署は少なく、全体の水準は達成している',
     document: doc('proposal'),
   },
   judge: {
@@ -164,6 +165,7 @@ export const inputs = {
     effect: { levelAchieved: true, sufficient: false, reason: '一部の部署で効果が薄い' },
     resultingState: { levelAchieved: true, sufficient: true, reason: '事案なし' },
     overall: { levelAchieved: true, sufficient: true, reason: '概ね良好' },
+    partlyInsufficient: '効果の薄い部署は少なく、全体の水準は達成している',
     proposal: doc('proposal'),
     document: doc('judgement'),
     improvements: [{ covers: [`${auditInstance}#1`], department: 'd1' }, { covers: [`${cycle}#effect`] }],

@@ -99,6 +99,7 @@ const inspect: RuleCases = {
     refuse: () => proposedUnaudited().trial('judge', cast.ciso, { ...judgeUnaudited, overall: inputs.judge.overall }),
     pass: () => proposedUnaudited().trial('judge', cast.ciso, judgeUnaudited),
   },
+  betterOverallExplained: against('judge', { input: { partlyInsufficient: undefined } }),
   everythingCovered: against('judge', { input: { improvements: [{ covers: [`${auditInstance}#1`] }] } }),
   coverageKnown: against('judge', {
     input: { improvements: [...inputs.judge.improvements, { covers: [`${auditInstance}#9`] }] },
@@ -106,7 +107,10 @@ const inspect: RuleCases = {
   observationWaits: against('disposeObservation', { input: { ref: `${auditInstance}#1` } }),
 };
 
-const missing = { result: 'achieved', missing: ['監査報告'], document: doc('provisional') };
+const missing = { result: 'soFarPartly', missing: ['監査報告'], document: doc('provisional') };
+const impossible = { reason: '計画案が委員会で差し戻され続け、承認に至らなかった' };
+/** The year has begun, and no plan was approved. */
+const unplanned = (): Driver => before('approvePlan').driver.passTo('2026-04-02');
 const evaluate: RuleCases = {
   missingNamed: {
     refuse: () => before('judge').driver.trial('evaluateProvisionally', cast.ciso, { ...missing, missing: [] }),
@@ -119,6 +123,21 @@ const evaluate: RuleCases = {
   judgedFirst: {
     refuse: () => before('judge').driver.trial('evaluate', cast.ciso, { ...inputs.evaluate, openImprovements: [] }),
     pass: () => honest('evaluate'),
+  },
+  neverPlanned: {
+    refuse: () => before('judge').driver.trial('noEvaluationPossible', cast.ciso, impossible),
+    pass: () => unplanned().trial('noEvaluationPossible', cast.ciso, impossible),
+  },
+  begunWithoutPlan: {
+    refuse: () => before('approvePlan').driver.trial('noEvaluationPossible', cast.ciso, impossible),
+    pass: () => unplanned().trial('noEvaluationPossible', cast.ciso, impossible),
+  },
+  notYetRecordedAsImpossible: {
+    refuse: () =>
+      unplanned()
+        .decide('noEvaluationPossible', cast.ciso, impossible)
+        .trial('noEvaluationPossible', cast.ciso, impossible),
+    pass: () => unplanned().trial('noEvaluationPossible', cast.ciso, impossible),
   },
   everyMeasureEvaluated: against('evaluate', { input: { measures: inputs.evaluate.measures.slice(1) } }),
   directionAndResourcesReviewed: against('evaluate', { input: { resources: '' } }),

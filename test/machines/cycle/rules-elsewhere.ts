@@ -59,6 +59,7 @@ const checking = {
   recordSelfInspection: [cast.officerOfD1, inputs.recordSelfInspection],
   recordEffect: [cast.office, inputs.recordEffect],
   recordResultingState: [cast.office, inputs.recordResultingState],
+  evaluateProvisionally: [cast.ciso, { result: 'soFarPartly', missing: ['監査'], document: doc('provisional') }],
   recordNoAudit: [cast.ciso, { reason: '監査人が辞退した', tried: '二者に打診した' }],
   proposeJudgement: [cast.chief, inputs.proposeJudgement],
   returnJudgement: [cast.ciso, { reason: '記載を補うこと' }],
@@ -221,7 +222,8 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
   ] as const) {
     add('planStandsForInspection', () => trial(open().driver, decision));
   }
-  for (const decision of [...records, 'recordNoAudit', 'proposeJudgement'] as const) {
+  add('planStandsForInspection', () => trial(just('judge'), 'evaluateProvisionally', noPlan));
+  for (const decision of [...records, 'recordNoAudit', 'proposeJudgement', 'evaluateProvisionally'] as const) {
     add('inspectionBegun', () => trial(just('beginInspection'), decision));
   }
   for (const decision of [...records, 'recordNoAudit', 'proposeJudgement', 'returnJudgement', 'judge'] as const) {
@@ -234,6 +236,12 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
   inStates(
     ['inspectsOwnDepartment', 'criteriaComparable', 'countsConsistent', 'notApplicableExplained'],
     [states.proposed],
+  );
+  add('betterOverallExplained', () =>
+    just('proposeJudgement').trial('proposeJudgement', cast.chief, {
+      ...inputs.proposeJudgement,
+      partlyInsufficient: undefined,
+    }),
   );
   add('judgementProposed', () => trial(just('proposeJudgement'), 'returnJudgement'));
   add('threeDimensionsInspected', () =>

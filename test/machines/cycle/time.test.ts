@@ -80,7 +80,10 @@ describe('time', () => {
       ...honestYear.slice(19, 20).map((step) => ({ ...step, on: '2026-12-01' })),
       ...honestYear.slice(21).map((step) => (step.on < '2026-12-02' ? { ...step, on: '2026-12-02' } : step)),
     ]);
-    expect(driver.projection).toMatchObject({ phase: 'closed', marks: ['openedLate', 'firstYear'] });
+    expect(driver.projection).toMatchObject({
+      phase: 'closed',
+      marks: ['openedLate', 'firstYear', 'partlyInsufficient'],
+    });
   });
   it('is over with the year: no timer is left', () => {
     const { driver } = walk(open(), honestYear);

@@ -349,18 +349,41 @@ describe('the check’s ways out', () => {
 describe('the review’s ways out', () => {
   it('a provisional evaluation lets the next plan go on; the final one is told again (3-19)', () => {
     const { driver } = before('judge');
-    driver.decide('evaluateProvisionally', cast.ciso, { result: 'achieved', missing: ['判断'], document: doc('prov') });
+    driver.decide('evaluateProvisionally', cast.ciso, {
+      result: 'soFarPartly',
+      missing: ['判断'],
+      document: doc('prov'),
+    });
     expect(driver.toldTo(nextCycle, 'predecessorEvaluated')).toMatchObject([{ provisional: true, cycle }]);
     expect(driver.projection.marks).toContain('provisional');
   });
-  it('is possible even in planning, so that a year never planned does not hold up the next', () => {
+  it('a provisional evaluation is against the plan, and of an inspection that has begun (3-19)', () => {
+    const soFar = { result: 'soFarPartly', missing: ['点検'], document: doc('prov') };
     const { driver } = open();
-    driver.decide('evaluateProvisionally', cast.ciso, {
-      result: 'notAchieved',
-      missing: ['計画'],
-      document: doc('prov'),
-    });
-    expect(driver.projection).toMatchObject({ phase: 'planning', marks: ['provisional'] });
+    driver.expectRefused('planStandsForInspection', 'evaluateProvisionally', cast.ciso, soFar);
+    before('beginInspection').driver.expectRefused('inspectionBegun', 'evaluateProvisionally', cast.ciso, soFar);
+  });
+  it('a year that never had a plan does not hold up the next: the CISO records that it cannot be evaluated (3-19)', () => {
+    const { driver } = open();
+    driver.expectRefused('begunWithoutPlan', 'noEvaluationPossible', cast.ciso, { reason: '計画が承認されなかった' });
+    driver.passTo('2026-04-02').decide('noEvaluationPossible', cast.ciso, { reason: '計画が承認されなかった' });
+    expect(driver.projection.marks).toContain('noEvaluationPossible');
+    const [told] = driver.toldTo(nextCycle, 'predecessorNotEvaluable');
+    expect(told).toMatchObject({ cycle });
+
+    const next = walk(
+      open('ministry', { firstCycle: false, predecessor: { status: 'running', cycle: predecessor.cycle } }),
+      planning.filter((step) => !('decision' in step) || !['submitPlan', 'approvePlan'].includes(step.decision)),
+    ).driver;
+    const citing = (evaluation: object) => ({ ...inputs.submitPlan, evaluation });
+    next.expectRefused('evaluationCited', 'submitPlan', cast.office, citing({ kind: 'notEvaluable' }));
+    next.told('predecessorNotEvaluable', { cycle: predecessor.cycle, on: '2026-03-01' });
+    next.expectRefused('evaluationCited', 'submitPlan', cast.office, citing({ kind: 'none', reason: '評価がない' }));
+    next.decide('submitPlan', cast.office, citing({ kind: 'notEvaluable' }));
+    next.decide('approvePlan', cast.ciso, inputs.approvePlan);
+    // Evaluated after all: what rests on "cannot be evaluated" owes an amendment.
+    next.told('predecessorEvaluated', evaluated2025);
+    expect(next.projection.counts['owed']).toBe(1);
   });
   it('after a final evaluation the next plan owes an amendment, or “none needed: reason” (3-19)', () => {
     const driver = secondYear().told('predecessorEvaluated', evaluated2025);
@@ -388,7 +411,7 @@ describe('the review’s ways out', () => {
     driver.decide('supplement', cast.ciso, supplementInput).told('improvementEnded', ended(3, 'objectGone'));
     driver.decide('close', cast.ciso);
     expect(driver.projection).toMatchObject({
-      marks: ['firstYear', 'lateFinding', 'supplemented'],
+      marks: ['firstYear', 'partlyInsufficient', 'lateFinding', 'supplemented'],
       counts: { improvementsVerified: 2, improvementsObjectGone: 1 },
     });
   });

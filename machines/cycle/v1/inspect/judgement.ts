@@ -24,6 +24,11 @@ const dimensionFields = {
   effect: judged('効果 / effect'),
   resultingState: judged('結果としての状態 / resulting state'),
   overall: judged('総合 / overall'),
+  partlyInsufficient: fields
+    .text(
+      '総合の判断が観点別の判断より良い理由（一部不十分） / why the whole is judged better than one of its dimensions',
+    )
+    .optional(),
 };
 
 export const decisions = {
@@ -32,7 +37,7 @@ export const decisions = {
     by: ['headOfOfficers'],
     clause: '3-16',
     room: 'late',
-    rules: [...whileInspecting, 'threeDimensionsInspected', 'independentAuditReported'],
+    rules: [...whileInspecting, 'threeDimensionsInspected', 'independentAuditReported', 'betterOverallExplained'],
     label: { ja: '判断案を提出する', en: 'propose the judgement' },
   },
   returnJudgement: {
@@ -61,6 +66,7 @@ export const decisions = {
       'independentAuditReported',
       'judgesTheProposal',
       'insufficientWithoutAudit',
+      'betterOverallExplained',
       'everythingCovered',
       'coverageKnown',
     ],
@@ -71,7 +77,7 @@ export const decisions = {
 
 type Outcome = Readonly<Record<Dimension, DimensionJudgement>>;
 
-function outcome(input: EventOf<'judge'>['input']): Outcome {
+function outcome(input: EventOf<'judge' | 'proposeJudgement'>['input']): Outcome {
   const kept = ({ levelAchieved, sufficient }: DimensionJudgement): DimensionJudgement => ({
     levelAchieved,
     sufficient,
@@ -85,6 +91,13 @@ function outcome(input: EventOf<'judge'>['input']): Outcome {
 }
 
 const isInsufficient = (judgedAs: DimensionJudgement): boolean => !judgedAs.levelAchieved || !judgedAs.sufficient;
+
+/** True when the whole is judged better than one of its dimensions: 一部不十分. 3-16 knows no overall verdict. */
+function isBetterThanItsParts({ overall, ...parts }: Outcome): boolean {
+  return Object.values(parts).some(
+    (part) => (overall.levelAchieved && !part.levelAchieved) || (overall.sufficient && !part.sufficient),
+  );
+}
 
 /** The context as if judged so: what would then have to be covered. */
 function asJudged(context: Context, by: string, input: EventOf<'judge'>['input']): Context {
@@ -165,6 +178,15 @@ export const rules = ruleTable({
     en: `Without a reported independent audit the overall judgement can only be insufficient. ${dutyInWords.en}`,
     test: ({ context, event }) => auditReported(context) || isInsufficient(event.input.overall),
   },
+  betterOverallExplained: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ja: '総合の判断が、実施状況・効果・結果としての状態のいずれかの判断より良くなっています。その理由を記入するか、総合の判断を改めてください。',
+    en: 'The whole is judged better than implementation, effect or the resulting state. Say why, or judge the whole otherwise.',
+    test: ({ event }) => !isBetterThanItsParts(outcome(event.input)) || fields.isFilled(event.input.partlyInsufficient),
+  },
   everythingCovered: {
     clause: '3-16',
     basis: 'text',
@@ -220,6 +242,9 @@ export const on = {
         improvements: started(context, listed(context, event.actor.person, event.input.improvements)),
         dueItems: met(context, 'judgement'),
         documents: withAll(context.documents, event.input.document),
+        marks: isBetterThanItsParts(outcome(event.input))
+          ? withAll(context.marks, 'partlyInsufficient')
+          : context.marks,
       }),
       causes: ({ before, event }) => judgeCauses(before, event),
     },

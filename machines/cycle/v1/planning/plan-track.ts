@@ -27,7 +27,7 @@ function submitChange(
     carries: input.carries,
     ...(input.criteriaSet === undefined ? {} : { criteriaSet: input.criteriaSet }),
   };
-  const evaluation = input.evaluation.kind === 'none' ? undefined : input.evaluation.document;
+  const evaluation = 'document' in input.evaluation ? input.evaluation.document : undefined;
   return {
     plan: { ...context.plan, submitted: put },
     documents: withAll(context.documents, input.document, evaluation),

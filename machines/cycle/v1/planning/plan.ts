@@ -19,6 +19,9 @@ const planInput = z.strictObject({
         kind: z.literal('predecessor'),
         document: fields.document('前年度の評価（暫定を含む） / last year’s evaluation, or its provisional one'),
       }),
+      z.strictObject({
+        kind: z.literal('notEvaluable').describe('前年度は計画がなく評価できない / last year had no plan to evaluate'),
+      }),
       ...earlierEvaluation,
     ])
     .describe('踏まえた評価 / the evaluation it rests on'),
@@ -130,6 +133,7 @@ export type PlanInput = z.output<typeof planInput>;
 function citesTheEvaluation(context: Context, cited: PlanInput['evaluation'] | undefined): boolean {
   const { status, document } = context.predecessor;
   if (cited === undefined || status === 'running') return false;
+  if (status === 'notEvaluable' || cited.kind === 'notEvaluable') return status === cited.kind;
   if (status === 'none' || status === 'withdrawn') return cited.kind !== 'predecessor';
   if (status === 'ended') return cited.kind !== 'predecessor' || cited.document === document;
   return cited.kind === 'predecessor' && cited.document === document;
@@ -245,8 +249,8 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state', 'input'],
-    ja: '前年度の評価（暫定の評価を含む）を踏まえてください。前年度が未評価の場合は、先に評価か暫定評価を行ってください。前年度がない（取り下げられている）場合は以前の評価か、ない理由を記入してください。',
-    en: 'Cite last year’s evaluation, or its provisional one. Where last year is not evaluated, evaluate it, provisionally at least, first. Where there is no last year here, or it was withdrawn, give the earlier evaluation or say why there is none.',
+    ja: '前年度の評価（暫定の評価を含む）を踏まえてください。前年度が未評価の場合は、先に評価か暫定評価を行うか、計画が承認されなかった年度として評価できないことを記録してください。前年度がない（取り下げられている）場合は以前の評価か、ない理由を記入してください。',
+    en: 'Cite last year’s evaluation, or its provisional one. Where last year is not evaluated, evaluate it, provisionally at least, first – or record that a year without an approved plan cannot be evaluated. Where there is no last year here, or it was withdrawn, give the earlier evaluation or say why there is none.',
     test: ({ context, event }) => citesTheEvaluation(context, event.input.evaluation),
   },
   earlierEvaluationOnlyInFirstCycle: {

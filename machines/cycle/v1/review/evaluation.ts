@@ -4,11 +4,16 @@ import type { Cause } from '../../../core/index.ts';
 import { dateInJapan, fields, met, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { nextCycle, openImprovements, uncovered } from '../improvements.ts';
 import { beforePlan } from '../inspect/begin.ts';
+import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
 
 const result = z.enum(['achieved', 'partlyAchieved', 'notAchieved']).describe('年度の結果 / the year’s result');
+/** While the year still runs nothing is achieved yet: this is how it stands so far. */
+const soFar = z
+  .enum(['soFarOnTrack', 'soFarPartly', 'soFarBehind'])
+  .describe('これまでのところ（順調・一部に遅れ・遅れ） / so far: on track, partly, behind');
 const review = (description: string) =>
   z
     .strictObject({
@@ -20,7 +25,7 @@ const review = (description: string) =>
 export const decisions = {
   evaluateProvisionally: {
     input: z.strictObject({
-      result,
+      result: soFar,
       missing: z
         .array(fields.line('欠けているもの / what is missing'))
         .max(50)
@@ -30,8 +35,19 @@ export const decisions = {
     by: ['ciso'],
     clause: '3-19',
     room: 'late',
-    rules: ['notYetEvaluated', 'missingNamed'],
+    rules: ['planStandsForInspection', 'inspectionBegun', 'notYetEvaluated', 'missingNamed'],
     label: { ja: '暫定的に評価する', en: 'evaluate provisionally' },
+  },
+  noEvaluationPossible: {
+    input: z.strictObject({
+      reason,
+      document: fields.document('経緯の記録 / record of how it came about').optional(),
+    }),
+    by: ['ciso'],
+    clause: '3-19',
+    room: 'always',
+    rules: ['neverPlanned', 'begunWithoutPlan', 'notYetRecordedAsImpossible'],
+    label: { ja: '評価できないことを記録する', en: 'record that the year cannot be evaluated' },
   },
   evaluate: {
     input: z.strictObject({
@@ -55,7 +71,8 @@ export const decisions = {
       openImprovements: z
         .array(fields.instance('改善措置 / improvement'))
         .max(500)
-        .describe('継続中の改善措置の全て / every improvement still open'),
+        .optional()
+        .describe('継続中の改善措置の全て（省けば記録のとおり） / every improvement still open; left out: as recorded'),
       document: fields.document('評価の文書 / evaluation'),
     }),
     by: ['ciso'],
@@ -143,26 +160,51 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '総合の判断が「不十分」の年度を「達成」と評価することはできません。',
-    en: 'A year judged insufficient overall cannot be evaluated as achieved.',
-    test: ({ context, event }) => {
-      const overall = context.judgement?.dimensions.overall;
-      const sufficient = overall === undefined || (overall.levelAchieved && overall.sufficient);
-      return sufficient || event.input.result !== 'achieved';
-    },
+    ja: '総合又はいずれかの観点が「不十分」又は「水準未達成」と判断された年度を「達成」と評価することはできません。',
+    en: 'A year of which the whole or a dimension was judged insufficient cannot be evaluated as achieved.',
+    test: ({ context, event }) =>
+      event.input.result !== 'achieved' ||
+      Object.values(context.judgement?.dimensions ?? {}).every((judged) => judged.levelAchieved && judged.sufficient),
   },
   openImprovementsNamed: {
     clause: '3-19',
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '継続中の改善措置の全てを、過不足なく挙げてください。',
-    en: 'Name every improvement that is still open, and no other.',
+    ja: '挙げるなら、継続中の改善措置の全てを過不足なく挙げてください。省けば記録のとおりに挙げられます。',
+    en: 'Name every improvement that is still open, and no other; or leave the list out, and they are named as recorded.',
     test: ({ context, event }) => {
       const open = openImprovements(context).map((known) => known.instance);
-      const named = event.input.openImprovements;
+      const named = event.input.openImprovements ?? open;
       return open.every((item) => named.includes(item)) && named.every((item) => open.includes(item));
     },
+  },
+  neverPlanned: {
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '評価は対策推進計画に照らして行います。今年度の計画は承認されているので、評価又は暫定評価を行ってください。',
+    en: 'The evaluation is against the plan. This year’s plan is approved: evaluate the year, provisionally at least.',
+    test: ({ context }) => context.plan.approved === undefined,
+  },
+  begunWithoutPlan: {
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '年度がまだ始まっていません。評価できないと記録できるのは、計画のないまま年度が始まってからです。',
+    en: 'The fiscal year has not begun. That it cannot be evaluated is recorded once it has begun without a plan.',
+    test: ({ context }) => context.at >= context.yearBegins,
+  },
+  notYetRecordedAsImpossible: {
+    clause: '3-19',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '評価できないことは既に記録されています。',
+    en: 'That the year cannot be evaluated is recorded already.',
+    test: ({ context }) => context.notEvaluable === undefined,
   },
   nothingUncovered: {
     clause: '3-16',
@@ -210,6 +252,17 @@ export const on = {
         toRoles(before, ['promotionOffice', 'headOfOfficers'], 'evaluatedProvisionally'),
       ],
     },
+    noEvaluationPossible: {
+      change: (context, event) => ({
+        notEvaluable: { at: context.at, by: event.actor.person },
+        marks: withAll(context.marks, 'noEvaluationPossible'),
+        documents: withAll(context.documents, event.input.document),
+      }),
+      causes: ({ before }) => [
+        tell(nextCycle(before), 'predecessorNotEvaluable', { cycle: before.instance, on: dateInJapan(before.at) }),
+        toRoles(before, ['headOfOrganisation', 'promotionOffice', 'headOfOfficers'], 'noEvaluationPossible'),
+      ],
+    },
   }),
   planning: handlers(decisions, { evaluate: beforePlan }),
   check: handlers(decisions, {
@@ -221,6 +274,7 @@ export const on = {
           at: context.at,
           by: event.actor.person,
           result: event.input.result,
+          openImprovements: openImprovements(context).map((known) => known.instance),
         },
         dueItems: met(context, 'evaluation'),
         documents: withAll(context.documents, event.input.document),

@@ -51,8 +51,14 @@ export const on = {
       causes: ({ before, event }) => {
         const { instance: cycle, evaluation, resultRequests } = before;
         if (evaluation === undefined) return [];
-        const { result, at } = evaluation;
-        const given = { cycle, result, document: event.input.document, evaluatedOn: dateInJapan(at) };
+        const { result, at, openImprovements } = evaluation;
+        const given = {
+          cycle,
+          result,
+          openImprovements: openImprovements.length,
+          document: event.input.document,
+          evaluatedOn: dateInJapan(at),
+        };
         return [
           ...resultRequests.map((by) => tell(by, 'resultGiven', given)),
           toRoles(before, ['promotionOffice'], 'resultGiven'),
