@@ -28,6 +28,8 @@ const settings = z.object({
   committeeRule: z.boolean(),
   minimumObservationDays: z.number(),
   coolingOffDays: z.number(),
+  maximumExtensions: z.number(),
+  longestTermDays: z.number(),
 });
 
 /** What an evaluated cycle tells the next one (3-19). */

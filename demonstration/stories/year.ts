@@ -72,7 +72,7 @@ export async function planTheYear(scene: Scene): Promise<void> {
   await teller.does(ciso, cycle, 'confirmStructure', { document: await document(ciso, '体制表') });
   const plan = planInput(scene, await document(promotionLead, '対策推進計画案'));
   await teller.isRefused(promotionLead, cycle, 'submitPlan', plan, 'riskAssessed');
-  await policyAndStandards(scene);
+  await policyAndStandards(scene, plan.document);
   await teller.does(promotionLead, cycle, 'recordRiskAssessment', {
     document: await document(promotionLead, 'リスク評価書'),
     guideline: 'demo-guideline-1',
@@ -100,7 +100,7 @@ export async function planTheYear(scene: Scene): Promise<void> {
   teller.says({ ja: `計画は ${today} に承認されました。`, en: `The plan was approved on ${today}.` });
 }
 
-async function policyAndStandards({ teller, people, today, committee, ...rest }: Scene): Promise<void> {
+async function policyAndStandards({ teller, people, today, committee, ...rest }: Scene, plan: string): Promise<void> {
   const { ciso, promotionLead } = people;
   const cycle = cycleOf({ teller, people, today, committee, ...rest });
   const policy = await teller.document(promotionLead, '基本方針');
@@ -120,17 +120,18 @@ async function policyAndStandards({ teller, people, today, committee, ...rest }:
     settles: [],
   });
   await teller.does(ciso, cycle, 'approvePolicy', { document: policy, decidedBy: '組織の長（架空）' });
+  const standards = await teller.document(promotionLead, '対策基準');
   if (committee) {
     await teller.does(promotionLead, cycle, 'recordDeliberation', {
-      subjects: ['standards', 'plan'],
+      documents: [standards, plan],
       form: 'meeting',
       heldOn: today,
+      members: 15,
       attended: 12,
       opinion: '異議なし',
       document: await teller.document(promotionLead, '委員会議事録'),
     });
   }
-  const standards = await teller.document(promotionLead, '対策基準');
   await teller.does(promotionLead, cycle, 'submitStandards', {
     ...standardsInput,
     version: '1.0',

@@ -47,6 +47,19 @@ export const organisationRegisters = {
     value: days,
     owners: ['ciso'],
   },
+  maximumExtensions: {
+    label: {
+      ja: '統括情報セキュリティ責任者が認められる期限の延長の回数（一つの改善措置につき）',
+      en: 'extensions of one improvement that the head of officers may grant; any further one is the CISO’s',
+    },
+    value: z.int().min(0).max(100),
+    owners: ['ciso'],
+  },
+  longestTermDays: {
+    label: { ja: '期限として指定できる最長の日数', en: 'how far ahead a date may lie, in days' },
+    value: z.int().min(1).max(3_650),
+    owners: ['ciso'],
+  },
   auditIntervalYears: {
     label: { ja: '部署が監査を受けるべき間隔（年）', en: 'years within which every department is audited' },
     value: z.int().min(1).max(20),
@@ -86,6 +99,8 @@ export const registerDefaults = {
   exceptionDecider: 'ciso',
   minimumObservationDays: 30,
   coolingOffDays: 0,
+  maximumExtensions: 2,
+  longestTermDays: 1_095,
   auditIntervalYears: 3,
   escalateToSupervisors: false,
 } as const;

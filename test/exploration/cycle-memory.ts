@@ -165,7 +165,7 @@ export function key(state: State): Json {
       track(c.policy),
       track(c.standards),
       track(c.plan),
-      [...new Set(c.deliberations.map(({ subject }) => subject))].sort(),
+      [...new Set(c.deliberations.flatMap(({ documents }) => documents))].sort(),
       [c.adoption.submitted !== undefined, c.adoption.approved !== undefined],
       c.owed.map(({ ref, subject, source, settled }) => [ref, subject, source, settled !== undefined]),
       c.workability.map(({ answered }) => answered !== undefined),
@@ -181,11 +181,7 @@ export function key(state: State): Json {
       [c.inspection.effect !== undefined, c.inspection.resultingState !== undefined, c.noAudit !== undefined],
       [c.proposal !== undefined, c.judgement?.dimensions, c.provisional !== undefined, c.evaluation !== undefined],
       [...c.supplemented].sort(),
-<<<<<<< HEAD
-      [c.predecessor.status, c.predecessor.document, c.predecessor.reopened === true],
-=======
-      [c.predecessor.status, c.predecessor.document, c.notEvaluable !== undefined],
->>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
+      [c.predecessor.status, c.predecessor.document, c.predecessor.reopened === true, c.notEvaluable !== undefined],
       [c.yearBegun, c.at >= c.yearBegins, c.resultRequests.length],
       Object.keys(cycleV1.timers(c)).sort(),
       [c.end?.kind, c.withdrawn !== undefined, c.decisions === 0],

@@ -74,6 +74,7 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     probe('method unexplained', 'recordRiskAssessment', office, { ...inputs.recordRiskAssessment, guideline: 'x' }),
     probe('nothing important', 'recordRiskAssessment', office, { ...inputs.recordRiskAssessment, important: [] }),
     probe('no detail', 'recordRiskAssessment', office, { ...inputs.recordRiskAssessment, important: [{ name: 'n' }] }),
+    probe('more attended than there are', 'recordDeliberation', office, { ...inputs.recordDeliberation, members: 1 }),
     probe('deliberated tomorrow', 'recordDeliberation', office, { ...inputs.recordDeliberation, heldOn: '2099-01-01' }),
     plan('no training', { measures: measures.slice(2) }),
     plan('no audit', { measures: measures.slice(0, 2) }),

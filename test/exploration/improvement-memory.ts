@@ -53,7 +53,8 @@ export function key(state: State): Json {
       c.approved?.approvedAs,
       c.approved?.observationDays,
       [c.done !== undefined, c.observed, over],
-      c.measurements.length > 0,
+      [c.measurements.length > 0, c.keptCriterion !== undefined, c.permission?.confirmer],
+      c.extensions.filter(({ granted }) => granted).length >= c.maximumExtensions,
       c.attempts.flatMap(({ outcome, plan }) => (['notAchieved', 'recurred'].includes(outcome) ? [plan?.cause] : [])),
       [...c.doers].sort(),
       [c.awaitsAmendment !== undefined, c.awaitsEducation !== undefined],
@@ -113,6 +114,7 @@ export function remember({ ghost, event, before }: ExploredStep<Ghost>): Ghost {
     case 'observationEnds':
       return { ...ghost, observed: true };
     case 'verify':
+    case 'confirmWithoutIndependence':
       return input['achieved'] === true ? ghost : { ...ghost, ...nothing };
     case 'amendmentInForce':
       return { ...ghost, awaits: ghost.awaits.filter((kind) => kind !== 'amendStandards') };

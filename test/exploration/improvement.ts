@@ -5,6 +5,7 @@
  */
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import { begin, type Actor, type Json, type State } from '../../machines/core/index.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { asObject } from '../../model/json.ts';
 import * as cast from '../machines/improvement/cast.ts';
 import { person } from '../machines/support/people.ts';
@@ -30,6 +31,7 @@ interface Alphabet {
   readonly merge?: true;
   readonly transfer?: true;
   readonly supervisor?: true;
+  readonly permission?: true;
   readonly probes?: true;
 }
 
@@ -37,7 +39,8 @@ const alphabets: readonly Alphabet[] = [
   { name: 'improvement: rounds', rounds: 2, conflict: true, replace: true, probes: true },
   { name: 'improvement: owners', rounds: 1, reassign: true, conflict: true },
   { name: 'improvement: criterion', rounds: 2, criterion: true },
-  { name: 'improvement: extension', rounds: 1, extension: true },
+  { name: 'improvement: extension', rounds: 1, extension: true, opening: { maximumExtensions: 1 } },
+  { name: 'improvement: without independence', rounds: 2, permission: true, criterion: true },
   { name: 'improvement: re-entry', rounds: 2, reEntry: true },
   { name: 'improvement: after no audit', rounds: 1, opening: cast.noAudit, withdrawal: true },
   {
@@ -113,11 +116,11 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
         { kind: 'education', what: 'w', year: 2099 },
       ]
     : cast.plan.actions;
-  add('owner assigned', 'assignOwner', cast.head, { ...cast.ownerPost, planBy: '2026-06-30' });
+  add('owner assigned', 'assignOwner', cast.head, { ...cast.ownerPost, planBy: inDays(state, 30) });
   const planners = alphabet.reassign ? [cast.owner, second] : [cast.owner];
   for (const planner of planners) {
     for (const verifier of alphabet.conflict ? ['verifier', 'adviser'] : ['verifier']) {
-      const input = { ...cast.plan, actions, verifier, cause: `cause ${context.round}` };
+      const input = { ...cast.plan, dueDate: inDays(state, 60), actions, verifier, cause: `cause ${context.round}` };
       add(`${planner.person} plans, to be verified by ${verifier}`, 'plan', planner, input);
     }
     add(`${planner.person} plans anew`, 'replan', planner, { reason: 'r' });
@@ -159,13 +162,24 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
   }
   if (alphabet.extension) {
     for (const item of ['plan', 'done', 'verification']) {
-      add(`more time for ${item}`, 'requestExtension', cast.owner, { item, date: '2026-12-01', reason: 'r' });
+      add(`more time for ${item}`, 'requestExtension', cast.owner, { item, date: inDays(state, 200), reason: 'r' });
     }
     const both = person('owner').holds('systemOfficer', { department: 'sys' }).holds('headOfOfficers');
     for (const by of [cast.head, cast.ciso, both]) {
       add(`${by.person} grants time`, 'grantExtension', by);
       add(`${by.person} refuses time`, 'refuseExtension', by, { reason: 'r' });
     }
+  }
+  if (alphabet.permission) {
+    const permission = { reason: 'r', tried: 't' };
+    for (const confirmer of ['office', 'owner', 'ciso', 'nobody']) {
+      add(`${confirmer} may confirm`, 'permitConfirmation', cast.ciso, { ...permission, confirmer });
+    }
+    for (const by of [cast.office, cast.owner]) {
+      add(`${by.person} confirms`, 'confirmWithoutIndependence', by, cast.achieved);
+      if (again) add(`${by.person} does not confirm`, 'confirmWithoutIndependence', by, cast.failed);
+    }
+    add('office states nothing', 'confirmWithoutIndependence', cast.office, { ...cast.achieved, result: ' ' });
   }
   if (alphabet.reEntry) {
     tell('amendment in force', 'amendmentInForce', { ref: context.instance }, cast.cycle);
@@ -213,6 +227,11 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
   return alphabet.probes
     ? [...list, ...improvementProbes<Ghost>(state, context.round, (...of) => act(alphabet, state, ghost, ...of))]
     : list;
+}
+
+/** The JST date some days after the state's instant. */
+function inDays(state: State, days: number): string {
+  return dateInJapan(state.snapshot.context.at + days * DAY);
 }
 
 const actor = ({ event }: ExploredStep<Ghost>): string => ('actor' in event ? event.actor.person : '');
@@ -276,6 +295,14 @@ const invariants: Exploration<Ghost>['invariants'] = {
           'by nobody who decides that': event.type === 'withdrawFinding' || event.type === 'withdrawJudgement',
         });
       }
+      case 'confirmedWithoutIndependence':
+        return needs({
+          'not by who was permitted': contextOf(taken.before).permission?.confirmer === actor(taken),
+          'by a doer': !ghost.doers.includes(actor(taken)),
+          'not done': ghost.done,
+          'it counts as verified': taken.after.entry.projection.counts['verified'] === undefined,
+          'no mark': taken.after.entry.projection.marks.includes('confirmedWithoutIndependence'),
+        });
       case 'objectGone':
         return needs({
           'by a doer or dependent': !ghost.doers.includes(actor(taken)) && !isDependent(ghost, actor(taken)),
@@ -304,7 +331,8 @@ const invariants: Exploration<Ghost>['invariants'] = {
     }
   },
   '3-15: without an audit it ends only verified, merged or transferred': (taken) =>
-    contextOf(taken.before).needsAudit && ['withdrawn', 'objectGone'].includes(endOf(taken) ?? '')
+    contextOf(taken.before).needsAudit &&
+    ['withdrawn', 'objectGone', 'confirmedWithoutIndependence'].includes(endOf(taken) ?? '')
       ? 'it ended otherwise'
       : undefined,
   '3-16: the first due date stays': ({ before, after }) => {
@@ -345,7 +373,8 @@ export const improvementExplorations = alphabets.map((alphabet): Exploration<Gho
       ghost: {
         ...nothing,
         moved: false,
-        departments: [],
+        // Where the finding arose; a year without audit names no department.
+        departments: alphabet.opening === cast.noAudit ? [] : ['sys'],
         doers: [],
         withdrawal: null,
         merging: false,

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
-import { fields, met, tell, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import { dateInJapan, fields, met, tell, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
 import type { EventOf } from './events.ts';
 import { independenceFacts } from './facts.ts';
@@ -127,9 +127,10 @@ function reportCauses(context: Context): Cause[] {
     planned: context.planned,
     departments: context.departments,
     result: report.result,
-    findings: standingFindings(context).map(({ ref, grade, criterion, department }) => ({
+    findings: standingFindings(context).map(({ ref, grade, criterion, department, recordedAt }) => ({
       ref,
       grade,
+      foundOn: dateInJapan(recordedAt),
       criterion,
       department,
     })),

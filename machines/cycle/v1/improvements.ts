@@ -45,6 +45,8 @@ export function startEffects(context: Context, starts: readonly ToStart[]): read
       openedBy: start.openedBy,
       needsAudit: start.needsAudit ?? false,
       minimumObservationDays: context.minimumObservationDays,
+      maximumExtensions: context.maximumExtensions,
+      longestTermDays: context.longestTermDays,
       profile: context.profile,
       ...(start.department === undefined ? {} : { department: start.department }),
       ...(start.adopted === undefined
@@ -88,6 +90,7 @@ export function uncovered(context: Context): readonly Cover[] {
       source: 'audit',
       clause: '3-16',
       ...(finding.department === undefined ? {} : { department: finding.department }),
+      ...(finding.foundOn === undefined ? {} : { foundOn: finding.foundOn }),
     }));
   const judged = context.judgement?.dimensions;
   const insufficiencies =
@@ -107,8 +110,14 @@ export function uncovered(context: Context): readonly Cover[] {
 export function coverable(context: Context, ref: string): Cover | undefined {
   const finding = context.findings.find((known) => known.ref === ref && known.grade !== 'goodPractice');
   if (finding !== undefined) {
-    const { department } = finding;
-    return { ref, source: 'audit', clause: '3-16', ...(department === undefined ? {} : { department }) };
+    const { department, foundOn } = finding;
+    return {
+      ref,
+      source: 'audit',
+      clause: '3-16',
+      ...(department === undefined ? {} : { department }),
+      ...(foundOn === undefined ? {} : { foundOn }),
+    };
   }
   const advice = context.advice.find((known) => known.ref === ref);
   if (advice !== undefined) return { ref, source: advice.by, clause: advice.clause };

@@ -30,6 +30,21 @@ export function settled(
   );
 }
 
+/** The owed items without what an improvement no longer asks for: settled as dropped, never as done. */
+export function dropped(
+  context: Context,
+  { ref, kind }: { readonly ref: string; readonly kind: 'amendment' | 'education' },
+): readonly Debt[] {
+  return context.owed.map((item) =>
+    item.settled === undefined &&
+    item.source === 'improvement' &&
+    item.ref === ref &&
+    (item.subject === 'education') === (kind === 'education')
+      ? { ...item, settled: context.at, how: 'dropped' as const }
+      : item,
+  );
+}
+
 /** True when every ref names something owed of the subject. */
 export function settlesOnlyOwed(context: Context, subject: Debt['subject'], refs: readonly string[]): boolean {
   return refs.every((ref) => owedNow(context, subject).some((item) => item.ref === ref));

@@ -215,6 +215,10 @@ export const notices = join(reminderNotices, {
   predecessorEvaluated: { ja: '前年度の評価が伝えられました', en: 'Last year’s evaluation arrived' },
   amendmentOwed: { ja: '改正又は変更が求められました', en: 'An amendment was asked for' },
   educationOwed: { ja: '教育が求められました', en: 'An education was asked for' },
+  owedDropped: {
+    ja: '改善措置から求められていた改正又は教育が、不要になりました',
+    en: 'An amendment or education that an improvement had asked for is no longer owed',
+  },
   adviceGiven: {
     ja: '本部監査の助言が届きました。優先順位と対応を決めてください',
     en: 'Advice of a headquarters audit arrived. Decide priority and disposition',

@@ -6,7 +6,7 @@ import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './
 import { clause } from './inputs.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
-import { owing } from './owing.ts';
+import { dropped, owedNow, owing } from './owing.ts';
 import type { Advice, Context, Finding, Debt } from './types.ts';
 
 export const told = {
@@ -21,6 +21,8 @@ export const told = {
         z.object({
           ref: fields.ref('指摘 / finding'),
           grade,
+          /** JST date on which it was recorded. */
+          foundOn: fields.date('指摘した日 / date of the finding').optional(),
           criterion: z.string().optional(),
           department: z.string().optional(),
         }),
@@ -61,6 +63,11 @@ export const told = {
   },
   educationRequired: {
     input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }),
+    rules: [],
+  },
+  /** An improvement was planned without it, or ended otherwise. */
+  noLongerRequired: {
+    input: z.object({ ref: fields.ref('番号 / reference'), kind: z.enum(['amendment', 'education']) }),
     rules: [],
   },
   adviceGiven: {
@@ -121,9 +128,10 @@ function auditReportedChange(context: Context, event: EventOf<'auditReported'>):
   const findings = takesFindings(context, event)
     ? event.input.findings
         .filter((finding) => !context.findings.some((item) => item.ref === finding.ref))
-        .map(({ ref: found, grade, department }): Finding => ({
+        .map(({ ref: found, grade, department, foundOn }): Finding => ({
           ref: found,
           grade,
+          ...(foundOn === undefined ? {} : { foundOn }),
           ...(department === undefined ? {} : { department }),
           at: context.at,
           late,
@@ -207,29 +215,28 @@ function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Adv
 }
 
 /** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
-<<<<<<< HEAD
-const progress = ['none', 'withdrawn', 'running', 'provisional', 'evaluated', 'closed', 'ended'] as const;
-=======
-const progress = ['none', 'running', 'notEvaluable', 'provisional', 'evaluated', 'closed', 'ended'] as const;
->>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
+const progress = [
+  'none',
+  'withdrawn',
+  'running',
+  'notEvaluable',
+  'provisional',
+  'evaluated',
+  'closed',
+  'ended',
+] as const;
 
 function predecessorEvaluatedChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
   const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
   const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
   if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
   const rested = context.plan.approved?.evaluation;
-<<<<<<< HEAD
   const { reopened } = context.predecessor;
   // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`; so does one that
-  // rests on none because the year was withdrawn then.
-  const another = rested?.kind === 'predecessor' ? rested.document !== document : rested && reopened === true;
-  const outdated = !provisional && closed !== true && another === true;
-=======
-  // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`.
-  const restsOnAnother =
-    rested?.kind === 'notEvaluable' || (rested?.kind === 'predecessor' && rested.document !== document);
-  const outdated = !provisional && closed !== true && restsOnAnother;
->>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
+  // rests on none because the year was withdrawn then, or could not be evaluated.
+  const another =
+    rested?.kind === 'predecessor' ? rested.document !== document : rested?.kind === 'notEvaluable' || reopened === true;
+  const outdated = !provisional && closed !== true && rested !== undefined && another;
   const item: Omit<Debt, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
   return {
     predecessor: {
@@ -315,6 +322,13 @@ export const on = {
         owed: owing(context, { ...event.input, source: 'improvement', subject: 'education' }),
       }),
       causes: ({ after }) => [toRoles(after, ['promotionOffice'], 'educationOwed')],
+    },
+    noLongerRequired: {
+      change: (context, { input }) => ({ owed: dropped(context, input) }),
+      causes: ({ before, after }) =>
+        owedNow(before).length === owedNow(after).length
+          ? []
+          : [toRoles(after, ['promotionOffice', 'ciso'], 'owedDropped')],
     },
     adviceGiven: {
       change: (context, event) => ({

@@ -122,7 +122,7 @@ export interface Debt {
   readonly what: string;
   readonly since: Instant;
   readonly settled?: Instant;
-  readonly how?: 'amended' | 'held' | 'notNeeded';
+  readonly how?: 'amended' | 'held' | 'notNeeded' | 'dropped';
 }
 
 /** An improvement this cycle started. */
@@ -152,6 +152,8 @@ export interface Finding {
   readonly ref: string;
   readonly grade: Grade;
   readonly department?: DepartmentId;
+  /** JST date on which it was found: before it was told. */
+  readonly foundOn?: LocalDate;
   readonly at: Instant;
   /** Told after the evaluation: needs a supplement. */
   readonly late: boolean;
@@ -222,11 +224,8 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
   readonly policy: Track<Submission, Standing>;
   readonly standards: Track<StandardsSubmission, StandardsStanding>;
   readonly riskAssessment?: InspectionRecord;
-  readonly deliberations: readonly {
-    readonly subject: 'standards' | 'plan';
-    readonly document: Hash;
-    readonly at: Instant;
-  }[];
+  /** Which documents the committee deliberated. */
+  readonly deliberations: readonly { readonly documents: readonly Hash[]; readonly at: Instant }[];
   readonly plan: Track<PlanSubmission, PlanStanding>;
   readonly adoption: {
     readonly submitted?: Adoption;

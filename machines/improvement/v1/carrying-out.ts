@@ -1,5 +1,6 @@
 /** Carrying the plan out, reporting it done, and what shows during the observation. */
 import { z } from 'zod';
+import type { LocalDate } from '../../../model/identifiers.ts';
 import {
   dateInJapan,
   datesFor,
@@ -18,6 +19,7 @@ import { notBefore } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
 import { holdsOwnersPost } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
+import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
 import { ownerRoles, type Context } from './types.ts';
 
@@ -54,7 +56,7 @@ export const decisions = {
     elsewhere: true,
     clause: '3-16',
     room: 'reserved',
-    rules: ['planApproved', 'notDoneYet', 'isImplementer', 'notInFuture', 'evidenceGiven'],
+    rules: ['planApproved', 'notDoneYet', 'isImplementer', 'notInFuture', 'notBeforeFinding', 'evidenceGiven'],
     label: { ja: '措置の完了を報告する', en: 'report the action done' },
   },
   recordMeasurement: {
@@ -120,6 +122,15 @@ export const rules = ruleTable({
     ja: '日付が未来になっています。実際に行われた日（今日以前）を指定してください。',
     en: 'The date lies in the future. Give the day on which it happened, today or earlier.',
     test: ({ context, event }) => happenedOn(event) <= dateInJapan(context.at),
+  },
+  notBeforeFinding: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '措置を終えた日が指摘等の日より前です。指摘の後、計画の承認前に行ったものは、その日付で報告できます。',
+    en: 'The action was done before the finding. What was done after it, before the plan was approved, is reported with its true date.',
+    test: ({ context, event }) => event.input.doneOn >= context.since,
   },
   measurementsBounded: {
     clause: '3-18',
@@ -199,6 +210,11 @@ function replaceImplementerChange(
   };
 }
 
+/** True for what was done before the plan for it was approved 承認前実施: the hole patched on the day after the finding. */
+function isBeforeApproval({ approved }: Context, doneOn: LocalDate): boolean {
+  return approved !== undefined && doneOn < dateInJapan(approved.approvedAt);
+}
+
 function reportDoneChange(context: Context, { actor, input, facts }: EventOf<'reportDone'>): Change<Context> {
   const { doneOn, summary, evidence } = input;
   const dates = datesFor(facts.due, 'verification');
@@ -208,6 +224,7 @@ function reportDoneChange(context: Context, { actor, input, facts }: EventOf<'re
     dueItems: notBefore({ dueItems: met(context, 'done') }, 'verification', dates),
     documents: withAll(context.documents, ...evidence),
     extension: context.extension?.item === 'done' ? undefined : context.extension,
+    marks: isBeforeApproval(context, doneOn) ? withAll(context.marks, 'doneBeforeApproval') : context.marks,
   };
 }
 
@@ -234,7 +251,11 @@ export const on = {
         ...backToPlanning(context, { outcome: 'recurred', reason: input.what, by: actor.person, due: facts.due }),
         documents: withAll(context.documents, ...input.evidence),
       }),
-      causes: ({ after }) => [toOwner(after, 'recurred'), toApprovers(after, 'recurred')],
+      causes: ({ before, after }) => [
+        toOwner(after, 'recurred'),
+        toApprovers(after, 'recurred'),
+        ...droppedReEntries(before),
+      ],
     },
   }),
 };

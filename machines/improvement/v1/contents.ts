@@ -9,8 +9,10 @@ import { ownerOf, type Context } from './types.ts';
 
 export const contents: Contents<Context> = {
   documents: ['document', 'evidence'],
-  acting: ({ submitted, approved }) =>
-    [submitted, approved].flatMap((plan) => (plan === undefined ? [] : [plan.implementer, plan.verifier])),
+  acting: ({ submitted, approved, permission }) => [
+    ...[submitted, approved].flatMap((plan) => (plan === undefined ? [] : [plan.implementer, plan.verifier])),
+    ...(permission === undefined ? [] : [permission.confirmer]),
+  ],
   // The successor decides whether it takes it on; the supervising ministry that was asked names who verifies.
   asked: ({ transferTo, supervisorAsked }) => [
     ...(transferTo === undefined ? [] : [{ organisation: transferTo, roles: ['ciso', 'deputyCiso'] as const }]),
@@ -35,6 +37,8 @@ export const contents: Contents<Context> = {
         'verify',
         'replaceVerifier',
         'confirmObjectGone',
+        'permitConfirmation',
+        'confirmWithoutIndependence',
       ],
       slots: slotsOf<Context>(
         'submitted',
@@ -46,6 +50,8 @@ export const contents: Contents<Context> = {
         'extensions',
         'proposal',
         'verification',
+        'permission',
+        'keptCriterion',
       ),
       // The audit officer follows up what an audit found, and may verify it.
       roles: ['headOfOfficers', 'auditOfficer'],

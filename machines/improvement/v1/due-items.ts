@@ -21,19 +21,11 @@ export function scheduled(context: Schedule, id: string, dates: Dates | undefine
   return { dueItems: opened(context, id, dates, post, original), originals: { ...originals, [id]: original } };
 }
 
-/**
- * The items with one moved to a later date. What is left of its old ladder stays beside the new one, and its escalations
- * stay as they are: both go on counting from the first date.
- */
-export function extended(
-  { dueItems, at }: Pick<Context, 'dueItems' | 'at'>,
-  id: string,
-  dates: Dates,
-): readonly DueItem[] {
+/** The items with one moved to a later date, reminded by its new ladder; escalations go on counting from the first date. */
+export function extended({ dueItems }: Pick<Context, 'dueItems'>, id: string, dates: Dates): readonly DueItem[] {
   return dueItems.map((item) => {
     if (item.id !== id) return item;
-    const rungs = [...new Set([...item.rungs.filter((rung) => rung > at), ...dates.rungs])].sort((a, b) => a - b);
-    return { ...item, due: dates.due, rungs, basis: movedBasis(item, dates.due, 'extended') };
+    return { ...item, due: dates.due, rungs: dates.rungs, basis: movedBasis(item, dates.due, 'extended') };
   });
 }
 

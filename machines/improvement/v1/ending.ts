@@ -1,6 +1,7 @@
 /** An improvement ends, in whichever way: its cycle learns of it, and who looks after all improvements of the body. */
 import type { Cause } from '../../core/index.ts';
 import { tell, toRoles } from '../../kit/v1/index.ts';
+import { droppedReEntries } from './re-entry.ts';
 import type { Context } from './types.ts';
 
 /** What every end causes. */
@@ -19,5 +20,6 @@ export function endCauses(context: Context): readonly Cause[] {
       ...firstDue,
     }),
     toRoles(context, ['headOfOfficers', 'promotionOffice'], 'ended'),
+    ...droppedReEntries(context),
   ];
 }

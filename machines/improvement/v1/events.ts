@@ -12,6 +12,7 @@ import type { routes as toldRoutes, told } from './told.ts';
 import type * as transfer from './transfer.ts';
 import type * as verification from './verification.ts';
 import type * as withdrawal from './withdrawal.ts';
+import type * as withoutIndependence from './without-independence.ts';
 
 type DecisionTables = typeof owner.decisions &
   typeof planning.decisions &
@@ -19,6 +20,7 @@ type DecisionTables = typeof owner.decisions &
   typeof extension.decisions &
   typeof criterion.decisions &
   typeof verification.decisions &
+  typeof withoutIndependence.decisions &
   typeof withdrawal.decisions &
   typeof objectGone.decisions &
   typeof merging.decisions &

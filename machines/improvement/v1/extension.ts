@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Cause, Json } from '../../core/index.ts';
 import {
   addDays,
+  dateInJapan,
   datesFor,
   daysBetween,
   dueFact,
   fields,
   holdsRole,
   openItem,
+  standsIn,
   toPerson,
   withAll,
   type Change,
@@ -24,7 +26,7 @@ import { extendable, type Context } from './types.ts';
 const requested = z.object({ item: z.string(), date: z.string() });
 
 /** Who decides on more time. */
-const byOtherApprover = ['extensionPending', 'notOwnRequest', 'approverOfThePlan'] as const;
+const byOtherApprover = ['extensionPending', 'notOwnRequest', 'notOwnWork', 'approverOfThePlan'] as const;
 
 export const decisions = {
   requestExtension: {
@@ -41,7 +43,7 @@ export const decisions = {
     by: ['anyone'],
     elsewhere: true,
     clause: '3-16',
-    rules: ['noExtensionPending', 'itemOpen', 'mayAskForTime', 'laterThanBefore'],
+    rules: ['noExtensionPending', 'itemOpen', 'mayAskForTime', 'laterThanBefore', 'dueWithinReason'],
     label: { ja: '期限の延長を申請する', en: 'request more time' },
   },
   grantExtension: {
@@ -49,7 +51,7 @@ export const decisions = {
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
     room: 'always',
-    rules: [...byOtherApprover],
+    rules: [...byOtherApprover, 'furtherTimeIsTheCisos'],
     label: { ja: '期限の延長を認める', en: 'grant more time' },
   },
   refuseExtension: {
@@ -111,7 +113,8 @@ export const rules = ruleTable({
     test: ({ context, event }) => {
       const { item } = event.input;
       const now = openItem(context, item)?.due ?? Infinity;
-      return event.facts.due.some(({ id, due }) => id === item && due > now && due > context.at);
+      const isLater = event.facts.due.some(({ id, due }) => id === item && due > now);
+      return isLater && event.input.date > dateInJapan(context.at);
     },
   },
   noExtensionPending: {
@@ -141,6 +144,28 @@ export const rules = ruleTable({
     en: 'Nobody decides on their own request. Ask the other approver.',
     test: ({ context, event }) => context.extension?.by !== event.actor.person,
   },
+  notOwnWork: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who'],
+    ja: '計画した者又は実施する者は、その期限の延長を判断できません。もう一方の承認者に依頼してください。',
+    en: 'Whoever planned it or carries it out does not decide on more time for it. Ask the other approver.',
+    test: ({ context: { submitted, approved }, event }) =>
+      ![submitted?.by, approved?.by, approved?.implementer].includes(event.actor.person),
+  },
+  furtherTimeIsTheCisos: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who'],
+    ja: '延長を認めた回数がこの機関の定める上限に達しています。これより後の延長は最高情報セキュリティ責任者が判断します。',
+    en: 'As many extensions as this body allows have been granted. Any further one is the CISO’s to grant.',
+    test: ({ context, event }) =>
+      !isLastSpent(context) ||
+      holdsRole(context, event, 'ciso', 'deputyCiso') ||
+      standsIn(context, event, 'ciso', 'deputyCiso'),
+  },
   approverOfThePlan: {
     clause: '3-16',
     basis: 'design',
@@ -154,6 +179,11 @@ export const rules = ruleTable({
       holdsRole(context, event, 'ciso', 'deputyCiso'),
   },
 });
+
+/** True when as many extensions were granted as the head of officers may grant. */
+export function isLastSpent({ extensions, maximumExtensions }: Context): boolean {
+  return extensions.filter(({ granted }) => granted).length >= maximumExtensions;
+}
 
 /** Moves the item; the verification moves along with the action, so that the observation keeps its length. */
 function grantChange(context: Context, { actor }: EventOf<'grantExtension'>): Change<Context> {

@@ -39,7 +39,7 @@ export const supervisorRoles = ['supervisingStaff', 'manager'] as const satisfie
 /** Who may try to verify; rules narrow it down (outside verifiers hold no appointment at all). */
 export const verifiers = [...verifierRoles, ...supervisorRoles, 'anyone'] as const satisfies readonly DecidingRole[];
 
-/** Departments that owned it since the finding; before an owner is assigned, the departments of the findings. */
+/** Departments whose people are not independent: those that owned it, and those where the findings arose. */
 export function owningDepartments(context: {
   readonly owners: readonly FormerOwner[];
   readonly formerOwners: readonly FormerOwner[];
@@ -48,7 +48,7 @@ export function owningDepartments(context: {
 }): DepartmentId[] {
   const owned = [...context.owners, ...context.formerOwners].flatMap(({ department }) => department ?? []);
   const found = [context.department, ...context.covers.map(({ department }) => department)].flatMap((d) => d ?? []);
-  return [...new Set(context.owners.length > 0 ? owned : [...owned, ...found])];
+  return [...new Set([...owned, ...found])];
 }
 
 /** True when the decider holds the owner's post, also in a department that succeeded the owner's. */
@@ -134,6 +134,8 @@ export const rules = ruleTable({
           return factsCover(context, [event.input.implementer, event.input.verifier], event.facts);
         case 'approve':
           return factsCover(context, context.submitted === undefined ? [] : [context.submitted.verifier], event.facts);
+        case 'permitConfirmation':
+          return event.facts.people.some(({ person }) => person === event.input.confirmer);
         case 'replaceImplementer':
           return event.facts.people.some(({ person }) => person === event.input.implementer);
         case 'replaceVerifier':

@@ -17,6 +17,7 @@ import * as transfer from './transfer.ts';
 import type { Context } from './types.ts';
 import * as verification from './verification.ts';
 import * as withdrawal from './withdrawal.ts';
+import * as withoutIndependence from './without-independence.ts';
 
 export const machine = setup({
   types: {} as { context: Context; events: Events; input: Opening & BaseContext },
@@ -36,6 +37,7 @@ export const machine = setup({
         extension.on.live,
         criterion.on.live,
         verification.on.live,
+        withoutIndependence.on.live,
         withdrawal.on.live,
         objectGone.on.live,
         merging.on.live,
@@ -53,6 +55,7 @@ export const machine = setup({
       },
     },
     verified: { type: 'final' },
+    confirmedWithoutIndependence: { type: 'final' },
     withdrawn: { type: 'final' },
     objectGone: { type: 'final' },
     merged: { type: 'final' },

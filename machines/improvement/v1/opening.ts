@@ -1,5 +1,6 @@
 /** What the cycle gives an improvement when it starts it, and the memory it begins with. */
 import { z } from 'zod';
+import type { LocalDate } from '../../../model/identifiers.ts';
 import type { BaseContext } from '../../core/index.ts';
 import { cover, coverSource, dateInJapan, datesFor, dueFact, profileName, withAll } from '../../kit/v1/index.ts';
 import { scheduled } from './due-items.ts';
@@ -14,6 +15,10 @@ export const opening = z.object({
   needsAudit: z.boolean(),
   /** Shortest observation period, days; configuration. */
   minimumObservationDays: z.number().int().min(0).max(3650),
+  /** Extensions that the head of officers may grant; any further one is the CISO's. Configuration. */
+  maximumExtensions: z.int().min(0).max(100).default(2),
+  /** How far ahead a date may lie, days; configuration. */
+  longestTermDays: z.int().min(1).max(3650).default(1095),
   department: z.string().optional(),
   /** Taken over at introduction 導入時登録. */
   adopted: z.object({ decider: z.string(), date: z.string(), document: z.string() }).optional(),
@@ -25,6 +30,12 @@ export const opening = z.object({
 
 export type Opening = z.output<typeof opening>;
 
+/** JST date of the earliest finding it covers: the day it was opened, where none is dated before. */
+function foundOn({ covers, at }: Opening & BaseContext): LocalDate {
+  const opened = dateInJapan(at);
+  return covers.reduce((earliest, { foundOn: on = opened }) => (on < earliest ? on : earliest), opened);
+}
+
 /** The context an improvement begins with. */
 export function beginning({ facts, ...input }: Opening & BaseContext): Context {
   return {
@@ -33,7 +44,7 @@ export function beginning({ facts, ...input }: Opening & BaseContext): Context {
       roles: ['headOfOfficers'],
     }),
     needsAudit: input.needsAudit || input.covers.some(({ source }) => source === 'noAudit'),
-    since: dateInJapan(input.at),
+    since: foundOn(input),
     owners: [],
     formerOwners: [],
     round: 1,

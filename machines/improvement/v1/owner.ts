@@ -1,7 +1,10 @@
 /** Who owns the improvement 担当: a post, not a person, so that it never hangs on somebody who has left. */
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
+import type { LocalDate } from '../../../model/identifiers.ts';
 import {
+  addDays,
+  dateInJapan,
   datesFor,
   departmentsFact,
   dueFact,
@@ -13,10 +16,10 @@ import {
 } from '../../kit/v1/index.ts';
 import { postOf, toOwner, toVerifier } from './audiences.ts';
 import { scheduled } from './due-items.ts';
-import type { EventOf } from './events.ts';
+import type { EventOf, JudgedBy } from './events.ts';
 import { actsForOwner } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
-import { ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
+import { departmentalRoles, ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
 
 const postFields = {
   role: z.enum(ownerRoles).describe('担当の役職 / the post’s role'),
@@ -44,7 +47,14 @@ export const decisions = {
     by: ['headOfOfficers'],
     clause: '3-16',
     room: 'reserved',
-    rules: ['noOwnerYet', 'ownerDepartmentExists', 'ownerPostHeld', 'planByAhead'],
+    rules: [
+      'noOwnerYet',
+      'ownerDepartmentNamed',
+      'ownerDepartmentExists',
+      'ownerPostHeld',
+      'planByAhead',
+      'dueWithinReason',
+    ],
     label: { ja: '担当を定める', en: 'assign the owner' },
   },
   reassign: {
@@ -54,7 +64,7 @@ export const decisions = {
     by: ['headOfOfficers'],
     clause: '3-16',
     room: 'reserved',
-    rules: ['ownerAssigned', 'ownerDepartmentExists', 'ownerPostHeld'],
+    rules: ['ownerAssigned', 'ownerDepartmentNamed', 'ownerDepartmentExists', 'ownerPostHeld'],
     label: { ja: '担当を改める', en: 'reassign the owner' },
   },
 } as const satisfies Decisions;
@@ -101,6 +111,15 @@ export const rules = ruleTable({
           (event.input.department === undefined || held.department === event.input.department),
       ),
   },
+  ownerDepartmentNamed: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ja: '局・部、課室、区域又は情報システムの責任者を担当とするときは、その部署を指定してください。担当部署の者は効果の確認者になれないためです。',
+    en: 'The post of an officer of a bureau, division, area or system is named with its department: nobody of the owning department confirms the effect.',
+    test: ({ event }) => !departmentalRoles.includes(event.input.role) || event.input.department !== undefined,
+  },
   ownerDepartmentExists: {
     clause: '3-16',
     basis: 'design',
@@ -115,13 +134,27 @@ export const rules = ruleTable({
   planByAhead: {
     clause: '3-16',
     basis: 'design',
-    about: 'facts',
-    reads: ['state', 'input', 'facts'],
+    about: 'input',
+    reads: ['state', 'input'],
     ja: '計画の提出期限には今日以後の日を指定してください。',
     en: 'The plan must fall due today or later.',
-    test: ({ context, event }) => event.facts.due.some(({ id, due }) => id === 'plan' && due > context.at),
+    test: ({ context, event }) => event.input.planBy >= dateInJapan(context.at),
+  },
+  dueWithinReason: {
+    clause: '3-16',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '期限が、この機関の定める最長の期間より先になっています。年を書き誤っていないか確かめてください。',
+    en: 'The date lies further ahead than this body allows. Check the year for a slip.',
+    test: ({ context, event }) => dueIn(event) <= addDays(dateInJapan(context.at), context.longestTermDays),
   },
 });
+
+function dueIn({ input }: JudgedBy<'dueWithinReason'>): LocalDate {
+  if ('planBy' in input) return input.planBy;
+  return 'dueDate' in input ? input.dueDate : input.date;
+}
 
 function newOwner(context: Context, event: EventOf<'assignOwner' | 'reassign'>): Owner {
   const { role, department } = event.input;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
   addDays,
+  dateInJapan,
   datesFor,
   dueFact,
   fields,
@@ -21,7 +22,7 @@ import type { EventOf, JudgedBy } from './events.ts';
 import { standingFacts } from './facts.ts';
 import { isEligible, isIndependent } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
-import { reEntries } from './re-entry.ts';
+import { droppedReEntries, reEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
 import { actionKinds, ownerOf, ownerRoles, type ApprovedPlan, type Context } from './types.ts';
 
@@ -88,7 +89,9 @@ export const decisions = {
       'eachKindOnce',
       'reEntryNamesItsYear',
       ...judgeable,
+      'criterionKept',
       'dueAhead',
+      'dueWithinReason',
       'lookedUp',
       'verifierOtherThanDoers',
       'verifierEligible',
@@ -121,7 +124,7 @@ export const decisions = {
     by: ownerRoles,
     clause: '3-16',
     room: 'reserved',
-    rules: ['planApproved', 'notDoneYet', 'isOwner'],
+    rules: ['planApproved', 'isOwner'],
     label: { ja: '計画を作り直す', en: 'plan anew' },
   },
 } as const satisfies Decisions;
@@ -222,12 +225,24 @@ export const rules = ruleTable({
   dueAhead: {
     clause: '3-16',
     basis: 'design',
-    about: 'facts',
-    reads: ['state', 'facts'],
+    about: 'input',
+    reads: ['state', 'input'],
     ja: '措置の期限には今日以後の日を指定してください。',
     en: 'The action must fall due today or later.',
-    test: ({ context, event }) =>
-      ['done', 'verification'].every((item) => event.facts.due.some(({ id, due }) => id === item && due > context.at)),
+    test: ({ context, event }) => event.input.dueDate >= dateInJapan(context.at),
+  },
+  criterionKept: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '測定又は再発が記録された後の計画では、効果の判断の基準・測定の方法・観察期間を変えられません。前の計画のとおりに記入してください。',
+    en: 'Something was measured, or it recurred: criterion, method and observation period stay as in the plan before.',
+    test: ({ context: { keptCriterion: kept }, event: { input } }) =>
+      kept === undefined ||
+      (same(kept.criterion, input.criterion) &&
+        same(kept.method, input.method) &&
+        kept.observationDays === input.observationDays),
   },
   verifierOtherThanDoers: {
     clause: '3-18',
@@ -349,7 +364,7 @@ export const on = {
       target: '.planning',
       change: (context, { actor, input, facts }) =>
         backToPlanning(context, { outcome: 'replanned', reason: input.reason, by: actor.person, due: facts.due }),
-      causes: ({ after }) => [toApprovers(after, 'replanned')],
+      causes: ({ before, after }) => [toApprovers(after, 'replanned'), ...droppedReEntries(before)],
     },
   }),
 };

@@ -3,6 +3,7 @@ import type { ProjectedRows, Task } from '../../core/index.ts';
 import type { DecidingRole } from '../../../model/roles.ts';
 import { openItem, overdueCount, phaseOf, task, withAll, type Snapshot } from '../../kit/v1/index.ts';
 import { approverRoles } from './audiences.ts';
+import { isLastSpent } from './extension.ts';
 import { verifierRoles } from './independence.ts';
 import { states } from './texts.ts';
 import { ownerOf, type Context } from './types.ts';
@@ -55,6 +56,10 @@ function mainTasks(context: Context): Task[] {
   }
   if (done === undefined) return [taskIn(context, 'reportDone', [], 'done', { person: approved.implementer })];
   if (!observed || awaitsAmendment !== undefined || awaitsEducation !== undefined) return [];
+  const { permission } = context;
+  if (permission !== undefined) {
+    return [taskIn(context, 'confirmWithoutIndependence', [], 'verification', { person: permission.confirmer })];
+  }
   return [taskIn(context, 'verify', [], 'verification', { person: approved.verifier })];
 }
 
@@ -63,7 +68,9 @@ function sideTasks(context: Context): Task[] {
   const { extension, approved, proposal, withdrawal } = context;
   const tasks: Task[] = [];
   if (extension !== undefined) {
-    tasks.push(task('grantExtension', approved?.approvedAs === 'ciso' ? ['ciso'] : approverRoles));
+    tasks.push(
+      task('grantExtension', approved?.approvedAs === 'ciso' || isLastSpent(context) ? ['ciso'] : approverRoles),
+    );
   }
   if (proposal !== undefined) tasks.push(task('replaceCriterion', ['ciso']));
   if (withdrawal !== undefined && withdrawal.attestedBy === undefined) {

@@ -3,6 +3,21 @@ import type { Cause } from '../../core/index.ts';
 import { fiscalYearAt, tell } from '../../kit/v1/index.ts';
 import type { ApprovedPlan, Context } from './types.ts';
 
+/**
+ * What the plan asked for and no longer does – planned anew, failed, ended otherwise –: what is owed ends with what owed
+ * it, and the cycle says so. What has come meanwhile is awaited no more, and stays.
+ */
+export function droppedReEntries({
+  instance: ref,
+  organisation,
+  awaitsAmendment,
+  awaitsEducation,
+}: Context): readonly Cause[] {
+  const dropped = (kind: 'amendment' | 'education', year: number | undefined): readonly Cause[] =>
+    year === undefined ? [] : [tell(`cycle/${year}/${organisation}`, 'noLongerRequired', { ref, kind })];
+  return [...dropped('amendment', awaitsAmendment), ...dropped('education', awaitsEducation)];
+}
+
 /** The amendments and educations of a plan, told to the cycle of the year in which each will be done. */
 export function reEntries(context: Context, plan: Pick<ApprovedPlan, 'actions'>): readonly Cause[] {
   const { instance: ref, organisation } = context;

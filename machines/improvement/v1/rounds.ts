@@ -3,7 +3,7 @@ import type { Instant, PersonId } from '../../../model/identifiers.ts';
 import { DAY, datesFor, withAll, without, type Change, type DueFact } from '../../kit/v1/index.ts';
 import { postOf } from './audiences.ts';
 import { DAYS_FOR_NEXT_PLAN, scheduled } from './due-items.ts';
-import { ownerOf, type Attempt, type Context } from './types.ts';
+import { ownerOf, type Attempt, type Context, type Criterion } from './types.ts';
 
 /** The mark each outcome leaves. */
 const markOf: Readonly<Record<Attempt['outcome'], string | undefined>> = {
@@ -59,9 +59,21 @@ export function backToPlanning(
     awaitsEducation: undefined,
     extension: undefined,
     proposal: undefined,
+    permission: undefined,
+    keptCriterion: criterionKept(context, outcome),
     marks: withAll(context.marks, markOf[outcome]),
     ...wanted,
   };
+}
+
+/** By what the next plan is to be judged: measured or recurred, nobody moves the goal; after a verifier's no it is free. */
+function criterionKept(context: Context, outcome: Attempt['outcome']): Criterion | undefined {
+  const { approved, keptCriterion, measurements } = context;
+  if (outcome === 'notAchieved' || outcome === 'findingsTaken') return undefined;
+  const isShown = outcome === 'recurred' || (outcome === 'replanned' && measurements.length > 0);
+  if (!isShown || approved === undefined) return keptCriterion;
+  const { criterion, method, observationDays } = approved;
+  return { criterion, method, observationDays };
 }
 
 /** When the observation ends; `undefined` before the action is done. */

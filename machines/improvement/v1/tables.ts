@@ -14,6 +14,7 @@ import { routes as toldRoutes, rules as toldRules, told } from './told.ts';
 import * as transfer from './transfer.ts';
 import * as verification from './verification.ts';
 import * as withdrawal from './withdrawal.ts';
+import * as withoutIndependence from './without-independence.ts';
 
 export const decisions = join(
   owner.decisions,
@@ -22,6 +23,7 @@ export const decisions = join(
   extension.decisions,
   criterion.decisions,
   verification.decisions,
+  withoutIndependence.decisions,
   withdrawal.decisions,
   objectGone.decisions,
   merging.decisions,
@@ -39,6 +41,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   extension.rules,
   criterion.rules,
   verification.rules,
+  withoutIndependence.rules,
   withdrawal.rules,
   objectGone.rules,
   merging.rules,

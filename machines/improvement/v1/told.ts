@@ -10,6 +10,7 @@ import { toOwner, toVerifier } from './audiences.ts';
 import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
 import { handlers, route, ruleTable } from './kit.ts';
+import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning } from './rounds.ts';
 import { requestCauses } from './transfer.ts';
 import { ownerOf, ownerRoles, type Context } from './types.ts';
@@ -180,7 +181,11 @@ export const on = {
         routes: ['hasOwner'],
         target: '.planning',
         change: planAnewChange,
-        causes: ({ after, event }) => [answer(after, event), toOwner(after, 'findingsTaken')],
+        causes: ({ before, after, event }) => [
+          answer(after, event),
+          toOwner(after, 'findingsTaken'),
+          ...droppedReEntries(before),
+        ],
       },
       {
         routes: ['!hasOwner'],

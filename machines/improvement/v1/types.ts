@@ -23,6 +23,9 @@ export const ownerRoles = [
   'csirtHead',
 ] as const satisfies readonly Role[];
 
+/** Roles whose post belongs to a department: owning an improvement, it is named with it (3-18: who is independent of it). */
+export const departmentalRoles: readonly Role[] = ['officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer'];
+
 /** The owner is a post: whoever holds it acts. */
 export interface Owner {
   readonly role: (typeof ownerRoles)[number];
@@ -137,6 +140,15 @@ export interface CriterionProposal extends Criterion {
   readonly evidence: readonly string[];
 }
 
+/** The CISO lets somebody confirm who is not independent: nobody eligible, no outsider obtainable. */
+export interface Permission {
+  readonly confirmer: PersonId;
+  readonly by: PersonId;
+  readonly at: Instant;
+  readonly reason: string;
+  readonly tried: string;
+}
+
 /** A withdrawal on its way: proposed, attested by a second person, decided by audit officer and CISO, each for their part. */
 export interface Withdrawal {
   readonly by: PersonId;
@@ -172,6 +184,9 @@ export interface Context extends CommonContext, Omit<Opening, 'facts'> {
   readonly extension?: ExtensionRequest;
   readonly extensions: readonly Extension[];
   readonly proposal?: CriterionProposal;
+  /** By what the next plan is to be judged: measured or recurred, nobody moves the goal. */
+  readonly keptCriterion?: Criterion;
+  readonly permission?: Permission;
   readonly withdrawal?: Withdrawal;
   readonly mergeInto?: InstanceId;
   readonly transferTo?: OrganisationId;

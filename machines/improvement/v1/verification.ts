@@ -3,6 +3,7 @@
  * moment, after the action and its observation. An amendment or education that the plan asked for comes first (3-17).
  */
 import { z } from 'zod';
+import type { Cause } from '../../core/index.ts';
 import {
   citedFact,
   dueFact,
@@ -22,6 +23,7 @@ import type { EventOf } from './events.ts';
 import { standingFacts } from './facts.ts';
 import { byIndependentPerson, verifiers } from './independence.ts';
 import { handlers, route, ruleTable } from './kit.ts';
+import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
 import type { Context } from './types.ts';
 
@@ -176,7 +178,7 @@ export const rules = ruleTable({
 export const routes = {
   achieved: route({
     reads: ['input'],
-    of: ['verify'],
+    of: ['verify', 'confirmWithoutIndependence'],
     test: ({ event }) => event.input.achieved,
   }),
 };
@@ -192,9 +194,17 @@ function verifyChange(context: Context, { actor, input }: EventOf<'verify'>): Ch
 }
 
 /** Another round, with a new cause analysis: nobody is stuck with an action that does not work. */
-function notAchievedChange(context: Context, { actor, input, facts }: EventOf<'verify'>): Change<Context> {
+export function notAchievedChange(
+  context: Context,
+  { actor, input, facts }: EventOf<'verify' | 'confirmWithoutIndependence'>,
+): Change<Context> {
   const back = { outcome: 'notAchieved', reason: input.result, by: actor.person, due: facts.due } as const;
   return { ...backToPlanning(context, back), documents: withAll(context.documents, ...input.evidence) };
+}
+
+/** Everybody concerned hears of it, and the cycle of what is no longer owed. */
+export function notAchievedCauses({ before, after }: { before: Context; after: Context }): readonly Cause[] {
+  return [toOwner(after, 'notAchieved'), toApprovers(after, 'notAchieved'), ...droppedReEntries(before)];
 }
 
 function replaceVerifierChange(context: Context, { input }: EventOf<'replaceVerifier'>): Change<Context> {
@@ -218,7 +228,7 @@ export const on = {
         routes: ['!achieved'],
         target: '.planning',
         change: notAchievedChange,
-        causes: ({ after }) => [toOwner(after, 'notAchieved'), toApprovers(after, 'notAchieved')],
+        causes: notAchievedCauses,
       },
     ],
     replaceVerifier: {

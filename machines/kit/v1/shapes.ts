@@ -33,10 +33,22 @@ export const cover = z.object({
   source: coverSource,
   clause: z.string().max(10),
   department: z.string().max(64).optional(),
+  /** JST date of the finding, where it was found before it came to the cycle. */
+  foundOn: z.string().max(10).optional(),
 });
 
-/** How an improvement can end; each is counted apart for ever, and only `verified` is success. */
-export const improvementEnd = z.enum(['verified', 'withdrawn', 'objectGone', 'merged', 'transferred']);
+/**
+ * How an improvement can end; each is counted apart for ever, and only `verified` is success. Confirmed without
+ * independence 確認済（独立性なし） is never counted with it: 3-18 asks for a confirmation, its independence is design.
+ */
+export const improvementEnd = z.enum([
+  'verified',
+  'confirmedWithoutIndependence',
+  'withdrawn',
+  'objectGone',
+  'merged',
+  'transferred',
+]);
 
 export type Grade = z.output<typeof grade>;
 export type CoverSource = z.output<typeof coverSource>;
@@ -45,10 +57,11 @@ export type ImprovementEnd = z.output<typeof improvementEnd>;
 
 /** What is covered as plain JSON: a field without a value is left out. */
 export function coversAsJson(covers: readonly Cover[]): Json[] {
-  return covers.map(({ ref, source, clause, department }) => ({
+  return covers.map(({ ref, source, clause, department, foundOn }) => ({
     ref,
     source,
     clause,
     ...(department === undefined ? {} : { department }),
+    ...(foundOn === undefined ? {} : { foundOn }),
   }));
 }

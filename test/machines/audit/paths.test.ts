@@ -55,7 +55,9 @@ describe('audit: a whole audit (3-15)', () => {
         planned: true,
         departments: ['tax'],
         result: 'findings',
-        findings: [{ ref: `${instance}#1`, grade: 'nonconformity', criterion: '1', department: 'tax' }],
+        findings: [
+          { ref: `${instance}#1`, grade: 'nonconformity', foundOn: '2026-11-02', criterion: '1', department: 'tax' },
+        ],
         document: hash(9),
       },
     ]);

@@ -81,7 +81,11 @@ export const reEntry: readonly ScriptStep[] = [
     on: '2027-02-08',
     by: 'office',
     decision: 'recordDeliberation',
-    input: { ...inputs.recordDeliberation, subjects: ['standards'], heldOn: '2027-02-08' },
+    input: {
+      ...inputs.recordDeliberation,
+      documents: [inputs.submitStandardsAmendment.document],
+      heldOn: '2027-02-08',
+    },
   },
   {
     on: '2027-02-09',

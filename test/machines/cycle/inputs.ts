@@ -52,10 +52,12 @@ export const inputs = {
     important: [{ name: '申告情報', assessment: doc('risk-detail') }],
   },
   recordDeliberation: {
-    subjects: ['standards', 'plan'],
+    documents: [doc('standards'), doc('plan')],
     form: 'meeting',
     heldOn: '2026-02-09',
+    members: 15,
     attended: 12,
+    proxies: 2,
     opinion: '異議なし',
     document: doc('minutes'),
   },

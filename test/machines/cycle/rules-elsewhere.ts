@@ -124,7 +124,6 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
       'conformanceExplained',
       'departureHasEqualEffect',
       'directivesReflected',
-      'standardsDeliberated',
       'standardsSettleOwed',
     ],
     [states.year],
@@ -144,11 +143,18 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
       'measuresDistinct',
       'criteriaSetRegistered',
       'planSettlesOwed',
-      'planDeliberated',
     ],
     [states.year],
     'submitPlanAmendment',
   );
+  alteredIn(
+    'standardsDeliberated',
+    'standardsDeliberated',
+    states.year,
+    { deliberations: [] },
+    'submitStandardsAmendment',
+  );
+  alteredIn('planDeliberated', 'planDeliberated', states.year, { deliberations: [] }, 'submitPlanAmendment');
   const owed = { ref: 'x', source: 'edition', subject: 'plan', what: 'w', since: 0 };
   for (const [rule, by] of [
     ['riskAssessed', { riskAssessment: undefined }],

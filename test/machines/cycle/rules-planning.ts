@@ -130,6 +130,7 @@ const risk: RuleCases = {
   methodFollowsGuideline: against('recordRiskAssessment', { input: { guideline: undefined } }),
   importantListed: against('recordRiskAssessment', { input: { important: [] } }),
   importantAssessedInDetail: against('recordRiskAssessment', { input: { important: [{ name: '申告情報' }] } }),
+  attendanceWithinMembers: against('recordDeliberation', { input: { attended: 0 } }),
   deliberationHeld: against('recordDeliberation', { input: { heldOn: addDays('2026-02-09', 1) } }),
 };
 const plan: RuleCases = {
@@ -173,7 +174,7 @@ const plan: RuleCases = {
     refuse: () => {
       const only = planning.map((step) =>
         'decision' in step && step.decision === 'recordDeliberation'
-          ? { ...step, input: { ...step.input, subjects: ['standards'] } }
+          ? { ...step, input: { ...step.input, documents: [doc('standards')] } }
           : step,
       );
       const { driver } = walk(open('designated-corporation'), only.slice(0, 8));

@@ -22,12 +22,10 @@ const samples: Readonly<Record<string, object>> = {
     evaluatedOn: '2026-03-20',
     openImprovements: [],
   },
-<<<<<<< HEAD
   predecessorWithdrawn: { cycle: `cycle/2025/${body}` },
   predecessorReopened: { cycle: `cycle/2025/${body}` },
-=======
+  noLongerRequired: { ref: 'improvement/2026/demo-body/1', kind: 'education' },
   predecessorNotEvaluable: { cycle: `cycle/2025/${body}`, on: '2026-03-20' },
->>>>>>> e38b153 (A whole judged better than a dimension says why and is marked; a provisional evaluation is of a begun inspection; a year without a plan is recorded as one that cannot be evaluated (issue 10 A2, A3))
   organisationEnding: { successors: [], legalBasis: '個別法第1条' },
   bodySucceeded: {
     organisation: 'demo-old',
@@ -152,6 +150,16 @@ describe('told events', () => {
     driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
     expect(driver.toldTo('cycle/2026/demo-heir', 'adviceGiven')).toEqual([]);
     expect(driver.toldTo('cycle/2027/demo-heir', 'adviceGiven')).toMatchObject([{ ref: '助言1', by: 'minister' }]);
+  });
+  it('what an improvement no longer asks for is owed no more: dropped, not done (3-17)', () => {
+    const ref = `improvement/2026/${body}/1`;
+    const driver = before('evaluate').driver.told('educationRequired', { ref, what: '周知' }, ref);
+    driver.told('noLongerRequired', { ref, kind: 'amendment' }, ref);
+    expect(driver.topics()).toEqual([]);
+    expect(driver.projection.counts['owed']).toBe(1);
+    driver.told('noLongerRequired', { ref, kind: 'education' }, ref);
+    expect(driver.topics()).toEqual(['owedDropped']);
+    expect(driver.projection.counts['owed']).toBe(0);
   });
   it('only a final evaluation answers who asked for the result, with a document made for that (4-10)', () => {
     const by = `ministerEvaluation/2026/${body}`;

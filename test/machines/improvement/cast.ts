@@ -152,6 +152,17 @@ export function verifying(of: Usual = {}): Driver {
   return observing(of).passDays(31);
 }
 
+export const permission = {
+  confirmer: 'office',
+  reason: 'Everybody eligible belongs to an owning department',
+  tried: 'Two firms declined',
+};
+
+/** The CISO lets somebody confirm who is not independent. */
+export function permitted(of: Usual = {}): Driver {
+  return verifying(of).decide('permitConfirmation', ciso, permission);
+}
+
 /** A withdrawal proposed by the promotion office. */
 export function proposed(of: Usual = {}): Driver {
   return planning(of).decide('proposeWithdrawal', office, withdrawal);

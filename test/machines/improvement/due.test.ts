@@ -34,19 +34,21 @@ describe('improvement: due dates', () => {
     run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-06-30' });
     expect(run.dueItem('owner')?.met).toBe(run.now);
   });
-  it('extension keeps the first due date for ever, and reminders go on counting from it, saying so', () => {
+  it('extension keeps the first due date for ever; reminders follow the date now in force, and say that the first is past', () => {
     const run = carryingOut();
     expect(run.dueItem('done')).toMatchObject({ due: midnight('2026-08-01'), original: midnight('2026-08-01') });
     run.decide('requestExtension', implementer, extension).decide('grantExtension', head);
     expect(run.dueItem('done')).toMatchObject({ due: midnight('2026-10-31'), original: midnight('2026-08-01') });
     expect(run.projection).toMatchObject({ marks: ['extended'], counts: { extensions: 1 } });
     const since = run.entries.length;
-    // 30, 7 and 0 business days before 31 July – 18 June, 22 and 31 July –, then five after it: the implementer and the head.
+    // Nobody is reminded of a date that was moved; 30 business days before Friday 30 October: the implementer and the head.
+    // Further up, it is the first date that counts.
     run.passTo('2026-08-07');
-    expect(reminders(run, since).flat()).toEqual([
-      'reminder done',
-      'reminder done',
-      'reminder done',
+    expect(reminders(run, since).flat()).toEqual([]);
+    run.passTo('2026-09-20');
+    expect(reminders(run, since).flat().toSorted()).toEqual([
+      'escalated done',
+      'escalated done',
       'pastFirstDue done',
       'pastFirstDue done',
     ]);

@@ -67,7 +67,7 @@ describe('improvement: the honest path', () => {
     expect(run.attempt('verify', verifier, achieved).map(({ rule }) => rule)).toContain('doneReported');
     run
       .decide('approve', ciso)
-      .decide('reportDone', implementer, done)
+      .decide('reportDone', implementer, { ...done, doneOn: '2026-06-01' })
       .passDays(30)
       .decide('verify', verifier, { ...achieved, evidence: [sha('7')] });
     expect(run.projection).toMatchObject({ ended: 'verified', marks: ['failedVerification'] });

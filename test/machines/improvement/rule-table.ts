@@ -52,6 +52,16 @@ function onPeople(
 const extensionAsked = (): Driver => carryingOut().decide('requestExtension', implementer, extension);
 const approvedByCiso = (): Driver =>
   submitted().decide('approve', ciso).decide('requestExtension', implementer, extension);
+const askedByVerifier = (): Driver => carryingOut().decide('requestExtension', verifier, extension);
+const askedAgain = (): Driver =>
+  ['2026-09-30', '2026-10-30']
+    .reduce(
+      (driver, date) =>
+        driver.decide('requestExtension', verifier, { ...extension, date }).decide('grantExtension', head),
+      carryingOut(),
+    )
+    .decide('requestExtension', verifier, { ...extension, date: '2026-11-30' });
+const { permission, permitted } = cast;
 const criterionAsked = (): Driver => carryingOut().decide('proposeCriterion', owner, criterion);
 const measured = (): Driver => observing().decide('recordMeasurement', verifier, measurement);
 const measuredOften = (count: number): Driver => {
@@ -87,6 +97,8 @@ export const improvementRules: RuleTable = {
     noOwnerYet: onStates(planning, begun, 'assignOwner', head, post),
     ownerAssigned: onStates(begun, planning, 'reassign', head, { ...cast.ownerPost, reason: 'r' }),
     ownerPostHeld: onInputs(begun, 'assignOwner', head, { ...post, role: 'csirtHead' }, post),
+    ownerDepartmentNamed: onInputs(begun, 'assignOwner', head, { ...post, department: undefined }, post),
+    dueWithinReason: onInputs(begun, 'assignOwner', head, { ...post, planBy: '2029-05-01' }, post),
     ownerDepartmentExists: onInputs(begun, 'assignOwner', head, { ...post, department: 'nowhere' }, post),
     planByAhead: onInputs(begun, 'assignOwner', head, { ...post, planBy: '2026-04-30' }, post),
     // planning
@@ -110,6 +122,13 @@ export const improvementRules: RuleTable = {
     verifierOtherThanDoers: onInputs(planning, 'plan', owner, { ...plan, implementer: 'verifier' }, plan),
     verifierEligible: onInputs(planning, 'plan', owner, { ...plan, verifier: 'clerk' }, plan),
     verifierIndependent: onInputs(planning, 'plan', owner, { ...plan, verifier: 'moved' }, plan),
+    criterionKept: onInputs(
+      () => measured().decide('replan', owner, { reason: 'Not carried out as planned' }),
+      'plan',
+      owner,
+      { ...next, method: 'Ask around' },
+      next,
+    ),
     planSubmitted: onStates(planning, submitted, 'approve', head),
     approverIsNotPlanner: onPeople(submitted, 'approve', both, ciso),
     // carrying out
@@ -125,6 +144,7 @@ export const improvementRules: RuleTable = {
     isImplementer: onPeople(carryingOut, 'reportDone', owner, implementer, done),
     evidenceGiven: onInputs(carryingOut, 'reportDone', implementer, { ...done, evidence: [] }, done),
     notInFuture: onInputs(carryingOut, 'reportDone', implementer, { ...done, doneOn: '2026-05-02' }, done),
+    notBeforeFinding: onInputs(carryingOut, 'reportDone', implementer, { ...done, doneOn: '2026-04-30' }, done),
     doneReported: onStates(carryingOut, observing, 'reportRecurrence', clerk, recurrence),
     measurementsBounded: {
       refuse: () => measuredOften(30).trial('recordMeasurement', verifier, measurement),
@@ -142,6 +162,8 @@ export const improvementRules: RuleTable = {
     noExtensionPending: onStates(extensionAsked, carryingOut, 'requestExtension', owner, extension),
     extensionPending: onStates(carryingOut, extensionAsked, 'grantExtension', head),
     notOwnRequest: onPeople(extensionAsked, 'grantExtension', person('implementer').holds('headOfOfficers'), head),
+    notOwnWork: onPeople(askedByVerifier, 'grantExtension', person('implementer').holds('headOfOfficers'), head),
+    furtherTimeIsTheCisos: onPeople(askedAgain, 'grantExtension', head, ciso),
     approverOfThePlan: onPeople(approvedByCiso, 'grantExtension', head, ciso),
     // another criterion
     nothingMeasuredYet: onStates(measured, observing, 'proposeCriterion', owner, criterion),
@@ -189,6 +211,22 @@ export const improvementRules: RuleTable = {
       { organisation: 'demo-stranger', reason: 'r' },
       { organisation: 'demo-ministry', reason: 'r' },
     ),
+    // confirmed without independence
+    confirmerIsNoDoer: onInputs(
+      verifying,
+      'permitConfirmation',
+      ciso,
+      { ...permission, confirmer: 'owner' },
+      permission,
+    ),
+    confirmerIsAnother: onInputs(
+      verifying,
+      'permitConfirmation',
+      ciso,
+      { ...permission, confirmer: 'ciso' },
+      permission,
+    ),
+    isPermittedConfirmer: onPeople(permitted, 'confirmWithoutIndependence', verifier, office, cast.achieved),
     // withdrawn
     auditNotOwed: onStates(
       () => planning({ opening: cast.noAudit }),

@@ -67,8 +67,24 @@ const attestedBy =
 const allDecided = { withdrawal: { decided: ['audit', 'other'] } };
 const unattested = (confirmed: boolean) => ({ ...cast.attest, confirmed });
 
+const { permitted } = cast;
+const amending = { actions: [{ kind: 'amendStandards', what: 'w', subject: 'standards', year: 2026 }] };
+const permittedEarly = (): Driver => observing().decide('permitConfirmation', ciso, cast.permission);
+/** What the permitted person says of the effect, achieved and not; in a state or an input that is altered. */
+const permittedConfirming = (alter: (trial: Trial) => Trial = (trial) => trial, by: object = {}): (() => Trial)[] =>
+  [cast.achieved, cast.failed].map(
+    (said) => () => alter(permitted().trial('confirmWithoutIndependence', office, { ...said, ...by })),
+  );
+
 export const elsewhere: RuleUses = {
   // owner
+  ownerDepartmentNamed: [
+    () => planning().trial('reassign', head, { ...cast.ownerPost, department: undefined, reason }),
+  ],
+  dueWithinReason: [
+    () => planning().trial('plan', owner, { ...cast.plan, dueDate: '2029-05-02' }),
+    () => carryingOut().trial('requestExtension', owner, { ...extension, date: '2029-05-02' }),
+  ],
   ownerDepartmentExists: [
     () => planning().trial('reassign', head, { ...cast.ownerPost, department: 'nowhere', reason }),
   ],
@@ -111,14 +127,13 @@ export const elsewhere: RuleUses = {
     () => carryingOut().trial('replaceVerifier', ciso, { verifier: 'moved', reason }),
   ],
   // carrying out
-  notDoneYet: [
-    () => observing().trial('replan', owner, { reason }),
-    () => observing().trial('replaceImplementer', owner, replacement),
-  ],
+  notDoneYet: [() => observing().trial('replaceImplementer', owner, replacement)],
   doneReported: [
     () => carryingOut().trial('recordMeasurement', verifier, measurement),
     () => carryingOut().trial('verify', verifier, cast.achieved),
     () => carryingOut().trial('verify', verifier, cast.failed),
+    () => carryingOut().trial('permitConfirmation', ciso, cast.permission),
+    ...permittedConfirming((driver) => altered(driver, { done: undefined })),
   ],
   notInFuture: [
     () => observing().trial('recordMeasurement', verifier, { ...measurement, measuredOn: tomorrow }),
@@ -129,11 +144,18 @@ export const elsewhere: RuleUses = {
     () => verifying().trial('verify', verifier, { ...cast.achieved, evidence: [] }),
     () => verifying().trial('verify', verifier, { ...cast.failed, evidence: [] }),
     () => planning().trial('confirmObjectGone', verifier, { ...cast.gone, evidence: [] }),
+    ...permittedConfirming(undefined, { evidence: [] }),
   ],
   // more time
   extensionPending: [() => carryingOut().trial('refuseExtension', head, { reason })],
   notOwnRequest: [
     () => extensionAsked().trial('refuseExtension', person('implementer').holds('headOfOfficers'), { reason }),
+  ],
+  notOwnWork: [
+    () =>
+      carryingOut()
+        .decide('requestExtension', verifier, extension)
+        .trial('refuseExtension', person('implementer').holds('headOfOfficers'), { reason }),
   ],
   approverOfThePlan: [
     () =>
@@ -161,13 +183,20 @@ export const elsewhere: RuleUses = {
     () => submitted().in(verifierIs()).trial('approve', head),
     () => carryingOut().trial('replaceImplementer', owner, { ...replacement, implementer: 'nobody' }),
     () => carryingOut().trial('replaceVerifier', ciso, { verifier: 'nobody', reason }),
+    () => verifying().trial('permitConfirmation', ciso, { ...cast.permission, confirmer: 'nobody' }),
     ...confirmedBy(stranger),
   ],
-  neverDoer: confirmedBy(owner),
+  neverDoer: [...confirmedBy(owner), ...permittedConfirming((trial) => altered(trial, { doers: ['office'] }))],
+  isPermittedConfirmer: [() => permitted().trial('confirmWithoutIndependence', verifier, cast.failed)],
+  observationOver: [() => permittedEarly().trial('confirmWithoutIndependence', office, cast.achieved)],
+  reEntryDone: [() => permitted({ plan: amending }).trial('confirmWithoutIndependence', office, cast.achieved)],
   actorEligible: confirmedBy(clerk),
   actorIndependent: confirmedBy(moved),
   isNamedVerifier: [() => verifying().trial('verify', auditOfficer, cast.failed)],
-  resultStated: [() => verifying().trial('verify', verifier, { ...cast.failed, result: ' ' })],
+  resultStated: [
+    () => verifying().trial('verify', verifier, { ...cast.failed, result: ' ' }),
+    ...permittedConfirming(undefined, { result: ' ' }),
+  ],
   // withdrawn
   withdrawalProposed: [
     () => planning().trial('attestWithdrawal', verifier, unattested(false)),
@@ -186,6 +215,7 @@ export const elsewhere: RuleUses = {
     ),
     ...withdrawnOn(({ opening }) => planning({ opening: { ...opening, needsAudit: true } })),
     () => planning({ opening: cast.noAudit }).trial('confirmObjectGone', verifier, cast.gone),
+    () => verifying({ opening: cast.noAudit }).trial('permitConfirmation', ciso, cast.permission),
   ],
   notOnOwnersWord: withdrawnOn(
     attested,

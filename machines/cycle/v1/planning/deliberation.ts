@@ -7,21 +7,23 @@ import type { Context } from '../types.ts';
 export const decisions = {
   recordDeliberation: {
     input: z.strictObject({
-      subjects: z
-        .array(z.enum(['standards', 'plan']))
+      documents: z
+        .array(fields.document('審議した文書 / document deliberated'))
         .min(1)
-        .max(2)
-        .describe('対象（対策基準・対策推進計画） / what was deliberated'),
+        .max(20)
+        .describe('審議した文書（対策基準・対策推進計画の案等） / documents deliberated, as they will be submitted'),
       form: z.enum(['meeting', 'circulation']).describe('会議又は持ち回り / meeting or circulation'),
-      heldOn: fields.date('開催日 / date'),
-      attended: fields.count('出席者数 / attendance'),
+      heldOn: fields.date('開催日・持ち回りの締切日 / date, of a circulation its last day'),
+      members: fields.count('構成員数 / members'),
+      attended: fields.count('出席者数（持ち回りは回答者数） / attendance, of a circulation the answers'),
+      proxies: fields.count('代理出席者数 / attendance by proxy').optional(),
       opinion: fields.text('意見 / opinion'),
       document: fields.document('議事録等 / minutes'),
     }),
     by: ['promotionOffice'],
     clause: '6-4',
     room: 'reserved',
-    rules: ['deliberationHeld'],
+    rules: ['deliberationHeld', 'attendanceWithinMembers'],
     label: { ja: '委員会の審議を記録する', en: 'record the committee’s deliberation' },
   },
 } as const satisfies Decisions;
@@ -36,23 +38,34 @@ export const rules = ruleTable({
     en: 'The date lies in the future or does not exist. Record the deliberation after it was held.',
     test: ({ context, event }) => isPastOrToday(event.input.heldOn, context.at),
   },
+  attendanceWithinMembers: {
+    clause: '6-4',
+    basis: 'design',
+    about: 'input',
+    reads: ['input'],
+    ja: '出席者（持ち回りは回答者）は一人以上で、代理と合わせて構成員数以下となります。人数を確認してください。',
+    en: 'At least one member attends or answers, and with proxies no more than there are members. Check the counts.',
+    test: ({ event }) => {
+      const { members, attended, proxies = 0 } = event.input;
+      return attended >= 1 && attended + proxies <= members;
+    },
+  },
 });
 
-/** True when the committee has deliberated on the subject since its last approval. */
-export function deliberatedOn(context: Context, subject: 'standards' | 'plan'): boolean {
-  const approved = context[subject].approved?.at ?? 0;
-  return context.deliberations.some((held) => held.subject === subject && held.at > approved);
+/** How many deliberations of a year are remembered. */
+const REMEMBERED = 100;
+
+/** True when a deliberation named the document, however early; one meeting may cover several. */
+export function isDeliberated({ deliberations }: Context, document: string): boolean {
+  return deliberations.some(({ documents }) => documents.includes(document));
 }
 
 export const on = {
   live: handlers(decisions, {
     recordDeliberation: {
-      change: (context, { input: { subjects, document } }) => ({
-        deliberations: [
-          ...context.deliberations,
-          ...subjects.map((subject) => ({ subject, document, at: context.at })),
-        ].slice(-20),
-        documents: withAll(context.documents, document),
+      change: (context, { input: { documents, document } }) => ({
+        deliberations: [...context.deliberations, { documents, at: context.at }].slice(-REMEMBERED),
+        documents: withAll(context.documents, document, ...documents),
       }),
     },
   }),

@@ -6,7 +6,7 @@ import { ruleTable } from '../kit.ts';
 import { owedNow, settlesOnlyOwed } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
-import { deliberatedOn } from './deliberation.ts';
+import { isDeliberated } from './deliberation.ts';
 import { rolesAreFilled } from './structure.ts';
 
 const planInput = z.strictObject({
@@ -284,10 +284,10 @@ export const rules = ruleTable({
     clause: '6-4',
     basis: 'design',
     about: 'state',
-    reads: ['state', 'facts'],
-    ja: 'この機関の定めでは、計画の前に委員会の審議が必要です。審議を記録してから提出してください。',
-    en: 'By this body’s rules the committee deliberates before the plan. Record the deliberation, then submit.',
-    test: ({ context, event }) => !event.facts.registers.committeeRule || deliberatedOn(context, 'plan'),
+    reads: ['state', 'input', 'facts'],
+    ja: 'この機関の定めでは、計画の前に委員会の審議が必要です。提出する文書を挙げた審議を記録してから提出してください。',
+    en: 'By this body’s rules the committee deliberates before the plan. Record a deliberation that names the document, then submit it.',
+    test: ({ context, event }) => !event.facts.registers.committeeRule || isDeliberated(context, event.input.document),
   },
   planHashSubmitted: {
     clause: '3-7',

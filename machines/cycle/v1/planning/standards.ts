@@ -14,7 +14,7 @@ import { decidedBy, method, reason, settles } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
 import { owing, settlesOnlyOwed } from '../owing.ts';
 import type { Context } from '../types.ts';
-import { deliberatedOn } from './deliberation.ts';
+import { isDeliberated } from './deliberation.ts';
 
 const directives = z
   .array(
@@ -242,10 +242,10 @@ export const rules = ruleTable({
     clause: '6-4',
     basis: 'design',
     about: 'state',
-    reads: ['state', 'facts'],
-    ja: 'この機関の定めでは、対策基準の前に委員会の審議が必要です。審議を記録してから提出してください。',
-    en: 'By this body’s rules the committee deliberates before the standards. Record the deliberation, then submit.',
-    test: ({ context, event }) => !event.facts.registers.committeeRule || deliberatedOn(context, 'standards'),
+    reads: ['state', 'input', 'facts'],
+    ja: 'この機関の定めでは、対策基準の前に委員会の審議が必要です。提出する文書を挙げた審議を記録してから提出してください。',
+    en: 'By this body’s rules the committee deliberates before the standards. Record a deliberation that names the document, then submit it.',
+    test: ({ context, event }) => !event.facts.registers.committeeRule || isDeliberated(context, event.input.document),
   },
   standardsSettleOwed: {
     clause: '3-17',

@@ -1,0 +1,134 @@
+/**
+ * Confirmed without independence 確認済（独立性なし）: nobody of the body is eligible and no outsider can be had, so the
+ * CISO lets somebody confirm, with the reason. 3-18 asks for a confirmation; its independence is design. An end of its
+ * own, counted apart for ever and never with the verified ones. Whoever planned or carried it out confirms it not even so.
+ */
+import { z } from 'zod';
+import {
+  dueFact,
+  fields,
+  met,
+  peopleFact,
+  toPerson,
+  toRoles,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
+import { standingOf } from './asks.ts';
+import { toOwner } from './audiences.ts';
+import { endCauses } from './ending.ts';
+import type { EventOf } from './events.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { nextPlan } from './rounds.ts';
+import type { Context } from './types.ts';
+import { notAchievedCauses, notAchievedChange } from './verification.ts';
+
+const permitting = z.object({ confirmer: z.string() });
+
+export const decisions = {
+  permitConfirmation: {
+    input: z.strictObject({
+      confirmer: fields.person('確認する者 / who confirms'),
+      reason: fields.text('独立した確認者がいない理由 / why nobody independent can confirm'),
+      tried: fields.text('外部の者を得るために試みたこと / what was tried to obtain an outside verifier'),
+    }),
+    facts: z.object({ people: peopleFact }),
+    asks: (asked) => standingOf(asked, [permitting.parse(asked.input).confirmer]),
+    by: ['ciso'],
+    clause: '3-18',
+    room: 'always',
+    rules: ['doneReported', 'auditNotOwed', 'lookedUp', 'confirmerIsNoDoer', 'confirmerIsAnother'],
+    label: { ja: '独立性のない確認を認める', en: 'permit a confirmation without independence' },
+  },
+  confirmWithoutIndependence: {
+    input: z.strictObject({
+      achieved: z.boolean().describe('意図した目的が達成されたか / whether the intended purpose was achieved'),
+      result: fields.ruledText('判断基準による結果 / result by the criterion'),
+      evidence: fields.documents('根拠となる文書 / documents as evidence'),
+    }),
+    facts: z.object({ due: dueFact }),
+    asks: () => ({ due: { items: [nextPlan] } }),
+    by: ['anyone'],
+    elsewhere: true,
+    clause: '3-18',
+    room: 'always',
+    rules: [
+      'doneReported',
+      'isPermittedConfirmer',
+      'neverDoer',
+      'resultStated',
+      'evidenceGiven',
+      { rule: 'observationOver', only: 'achieved' },
+      { rule: 'reEntryDone', only: 'achieved' },
+    ],
+    label: { ja: '独立性のない者として達成を確認する', en: 'confirm the achievement without independence' },
+    irreversible: true,
+  },
+} as const satisfies Decisions;
+
+export const rules = ruleTable({
+  confirmerIsNoDoer: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: 'いずれかの回で計画又は実施した者には、独立性がなくても確認を認められません。別の者を指定してください。',
+    en: 'Whoever planned or carried it out in any round does not confirm it, not even without independence. Name somebody else.',
+    test: ({ context, event }) => !context.doers.includes(event.input.confirmer),
+  },
+  confirmerIsAnother: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'input',
+    reads: ['who', 'input'],
+    ja: '認める者と確認する者は別の者でなければなりません。別の者を指定してください。',
+    en: 'Whoever permits the confirmation does not give it. Name somebody else.',
+    test: ({ event }) => event.input.confirmer !== event.actor.person,
+  },
+  isPermittedConfirmer: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who'],
+    ja: '独立性のない確認は、最高情報セキュリティ責任者が理由を付して認めた者だけが行えます。',
+    en: 'A confirmation without independence is given only by the person the CISO has permitted, with the reason.',
+    test: ({ context, event }) => context.permission?.confirmer === event.actor.person,
+  },
+});
+
+function confirmChange(
+  context: Context,
+  { actor, input: { result, evidence } }: EventOf<'confirmWithoutIndependence'>,
+): Change<Context> {
+  return {
+    end: { end: 'confirmedWithoutIndependence', at: context.at, by: actor.person },
+    verification: { result, evidence },
+    dueItems: met(context, 'verification'),
+    documents: withAll(context.documents, ...evidence),
+  };
+}
+
+export const on = {
+  live: handlers(decisions, {
+    permitConfirmation: {
+      change: (context, { actor, input }) => ({
+        permission: { ...input, by: actor.person, at: context.at },
+        marks: withAll(context.marks, 'confirmationPermitted'),
+      }),
+      causes: ({ after, event }) => [
+        toPerson(event.input.confirmer, 'confirmWithoutIndependence'),
+        toRoles(after, ['headOfOrganisation', 'auditOfficer', 'headOfOfficers'], 'confirmationPermitted'),
+      ],
+    },
+    confirmWithoutIndependence: [
+      {
+        routes: ['achieved'],
+        target: '#improvement.confirmedWithoutIndependence',
+        change: confirmChange,
+        causes: ({ after }) => [toOwner(after, 'confirmedWithoutIndependence'), ...endCauses(after)],
+      },
+      { routes: ['!achieved'], target: '.planning', change: notAchievedChange, causes: notAchievedCauses },
+    ],
+  }),
+};
