@@ -325,6 +325,8 @@ export function improvementInput(instance: string): Json {
     openedBy: 'p-ciso',
     needsAudit: false,
     minimumObservationDays: 0,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     department: 'd-1',
   };
 }

@@ -23,7 +23,7 @@ import {
 import { body, person, type TestPerson } from '../machines/support/people.ts';
 import { contextOf, dependent, key, pending, remember, type Ghost } from './audit-memory.ts';
 import type { Exploration, Move, ExploredStep } from './explore.ts';
-import { decision } from './moves.ts';
+import { decision, nobodyAsked } from './moves.ts';
 
 const DAY = 86_400_000;
 /** From before the audit on, but after the period: what refuses it is the post alone, not the cooling-off. */
@@ -316,6 +316,15 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
       const found = dependent(taken.ghost, [actorOfEvent(taken)]);
       return found.length === 0 ? undefined : `${taken.event.type} by ${found.join()}`;
     },
+    '3-15: nothing waits for nobody: somebody is asked, the CISO where whoever leads is in conflict, or a date is coming':
+      ({ after }) => {
+        const context = contextOf(after.state);
+        const asked = after.entry.projection.tasks.map(({ decision: asks }) => asks);
+        const declared = context.declared.filter(({ leading }) => leading).at(-1);
+        const open = after.entry.projection.ended === undefined;
+        const waits = open && declared !== undefined && !context.substitutes.some(({ at }) => at >= declared.at);
+        return waits && !asked.includes('nameSubstitute') ? 'no substitute is asked for' : nobodyAsked(auditV1, after);
+      },
     '3-15: a finding stands only when a present member of the team answers for it': ({ ghost, event, after }) => {
       if (event.type !== 'report') return undefined;
       const answered = ghost.findings.filter((by) => by !== null);

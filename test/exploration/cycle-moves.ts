@@ -163,12 +163,15 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     add('submitStandards', 'office', { ...inputs.submitStandards, settles: owedOf('standards') });
     add('approveStandards', 'ciso', inputs.approveStandards);
     add('returnStandards', 'ciso', { reason: 'r' });
+    add('takeBackPolicy', 'office', { reason: 'r' });
+    add('takeBackStandards', 'office', { reason: 'r' });
   }
   if (tracks.planning !== undefined) {
     if (tracks.planning === 'plan') add('decideResources', 'ciso', inputs.decideResources);
     add('submitPlan', 'office', plan);
     add('approvePlan', 'ciso', inputs.approvePlan);
     add('returnPlan', 'ciso', { reason: 'r' });
+    add('takeBackPlan', 'office', { reason: 'r' });
   }
   if (tracks.predecessor) add('noEvaluationPossible', 'ciso', { reason: 'r' });
   if (tracks.committee) add('recordDeliberation', 'office', { ...inputs.recordDeliberation, heldOn: today });
@@ -216,6 +219,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     );
     add('approveAdoption', 'ciso', { document: doc('adoption') });
     add('returnAdoption', 'ciso', { reason: 'r' });
+    add('takeBackAdoption', 'office', { reason: 'r' });
   }
   if (tracks.unchanged) {
     add('confirmPolicyUnchanged', 'ciso', { reason: 'r' });
@@ -260,6 +264,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     if (!context.owed.some(({ ref }) => ref === improvement(2))) {
       tell('educationRequired', { ref: improvement(2), what: 'w' }, improvement(2));
     }
+    tell('noLongerRequired', { ref: improvement(2), kind: 'education' }, improvement(2));
     if (!context.owed.some(({ ref }) => ref === 'ed-x')) {
       tell(
         'amendmentRequired',
@@ -373,6 +378,7 @@ function checking(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
   if (tracks.noAudit) add('recordNoAudit', 'ciso', { reason: 'r', tried: 't' });
   add('proposeJudgement', 'chief', inputs.proposeJudgement);
   add('returnJudgement', 'ciso', { reason: 'r' });
+  add('takeBackJudgement', 'chief', { reason: 'r' });
   const good = { ...inputs.judge, effect: inputs.judge.overall };
   const partly = { ...good, effect: bad, partlyInsufficient: 'r' };
   const poor = { ...good, effect: bad, overall: bad };

@@ -23,6 +23,7 @@ import {
 import { contextOf, insufficiencies, key, nothingYet, remembered, type Ghost } from './cycle-memory.ts';
 import { lastYear, moves, type Tracks } from './cycle-moves.ts';
 import type { Exploration, ExploredStep } from './explore.ts';
+import { nobodyAsked } from './moves.ts';
 
 /** One alphabet: what takes part, where it begins, and where it has come to its end. */
 interface Alphabet extends Tracks {
@@ -280,6 +281,8 @@ const invariants: Exploration<Ghost>['invariants'] = {
     taken.event.type === 'approvePlan' || taken.event.type === 'submitPlan'
       ? needs({ 'last year is not evaluated': taken.ghost.predecessor !== 'running' })
       : undefined,
+  '6-2: nothing waits for nobody: somebody is asked, a date is coming, or something it started goes on': ({ after }) =>
+    nobodyAsked(cycleV1, after),
   '6-2: the first date of every due item stays, also by another calendar': ({ before, after }) => {
     const kept = contextOf(after.state).dueItems;
     const lost = contextOf(before).dueItems.find((item, index) => kept[index]?.original !== item.original);

@@ -51,9 +51,9 @@ export function key(state: State): Json {
       c.round,
       [c.submitted, c.approved].map((plan) => plan && [plan.by, plan.implementer, plan.verifier, plan.actions.length]),
       c.approved?.approvedAs,
-      c.approved?.observationDays,
+      c.approved && [c.approved.criterion, c.approved.observationDays],
       [c.done !== undefined, c.observed, over],
-      [c.measurements.length > 0, c.keptCriterion !== undefined, c.permission?.confirmer],
+      [c.measurements.length > 0, c.keptCriterion, c.permission?.confirmer],
       c.extensions.filter(({ granted }) => granted).length >= c.maximumExtensions,
       c.attempts.flatMap(({ outcome, plan }) => (['notAchieved', 'recurred'].includes(outcome) ? [plan?.cause] : [])),
       [...c.doers].sort(),
@@ -98,6 +98,7 @@ export function remember({ ghost, event, before }: ExploredStep<Ghost>): Ghost {
     case 'approve':
       return { ...ghost, approved: true, doers: withDoer(ghost.plan?.implementer ?? '') };
     case 'return':
+    case 'takeBack':
     case 'replan':
     case 'reportRecurrence':
       return { ...ghost, ...nothing };

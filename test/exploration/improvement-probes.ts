@@ -21,6 +21,7 @@ export function improvementProbes<G>(
   const planning = (label: string, change: object, days = 30) =>
     probe(label, 'plan', cast.owner, { ...plan, ...change }, days);
   return [
+    planning('another criterion', { criterion: 'z' }),
     planning('no cause', { cause: ' ' }),
     planning('no prevention', { recurrencePrevention: ' ' }),
     planning('a kind twice', { actions: [plan.actions[0], plan.actions[0]] }),

@@ -14,7 +14,7 @@ import type { Exploration, Move, ExploredStep } from './explore.ts';
 import { contextOf, DAY, isDependent, key, nothing, remember, type Ghost } from './improvement-memory.ts';
 import { improvementProbes } from './improvement-probes.ts';
 import { lookedUp } from './look-ups.ts';
-import { decision, isHeard, told } from './moves.ts';
+import { decision, isHeard, nobodyAsked, told } from './moves.ts';
 
 /** Which tracks take part. */
 interface Alphabet {
@@ -120,7 +120,14 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
   const planners = alphabet.reassign ? [cast.owner, second] : [cast.owner];
   for (const planner of planners) {
     for (const verifier of alphabet.conflict ? ['verifier', 'adviser'] : ['verifier']) {
-      const input = { ...cast.plan, dueDate: inDays(state, 60), actions, verifier, cause: `cause ${context.round}` };
+      const input = {
+        ...cast.plan,
+        ...context.keptCriterion,
+        dueDate: inDays(state, 60),
+        actions,
+        verifier,
+        cause: `cause ${context.round}`,
+      };
       add(`${planner.person} plans, to be verified by ${verifier}`, 'plan', planner, input);
     }
     add(`${planner.person} plans anew`, 'replan', planner, { reason: 'r' });
@@ -132,6 +139,7 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
   add('head approves', 'approve', cast.head);
   add('ciso approves', 'approve', cast.ciso);
   add('head returns', 'return', cast.head, { reason: 'r' });
+  add('owner takes it back', 'takeBack', cast.owner, { reason: 'r' });
   add('done', 'reportDone', cast.implementer, cast.done);
   if (alphabet.replace) {
     add('clerk carries it out instead', 'replaceImplementer', cast.owner, { implementer: 'clerk', reason: 'r' });
@@ -335,6 +343,12 @@ const invariants: Exploration<Ghost>['invariants'] = {
     ['withdrawn', 'objectGone', 'confirmedWithoutIndependence'].includes(endOf(taken) ?? '')
       ? 'it ended otherwise'
       : undefined,
+  '3-16: nothing waits for nobody: somebody is asked, a date is coming, or the cycle carries out what it asked for': ({
+    after,
+  }) => {
+    const { awaitsAmendment, awaitsEducation } = contextOf(after.state);
+    return nobodyAsked(improvementV1, after, awaitsAmendment !== undefined || awaitsEducation !== undefined);
+  },
   '3-16: the first due date stays': ({ before, after }) => {
     const first = contextOf(before).originals;
     const later = Object.entries(contextOf(after.state).originals).find(([id, due]) => due > (first[id] ?? Infinity));

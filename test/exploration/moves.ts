@@ -1,7 +1,7 @@
 /** Making the moves of an exploration: decisions by someone at the state's next instant, told events. */
 import { getNextTransitions } from 'xstate';
 import { resume } from '../../machines/core/index.ts';
-import type { Actor, DecisionEvent, Json, Procedure, State, ToldEvent } from '../../machines/core/index.ts';
+import type { Actor, DecisionEvent, Json, Procedure, State, Step, ToldEvent } from '../../machines/core/index.ts';
 import { actorOf } from '../machines/support/people.ts';
 
 /** Time moves by timers alone; a decision comes a moment after what was last. */
@@ -24,6 +24,17 @@ export function decision(
 /** A told event. */
 export function told(state: State, type: string, input: Json, from: string): ToldEvent {
   return { type, at: soon(state), from, id: `${from}:${state.seq}:${type}`, input };
+}
+
+/**
+ * What is wrong when a procedure goes on and nobody is asked for anything: no task, no date to come, nothing it has
+ * started and waits for. `waits`: whether it waits for another instance.
+ */
+export function nobodyAsked(procedure: Procedure, { state, entry }: Step, waits = false): string | undefined {
+  const { ended, tasks, counts } = entry.projection;
+  const started = (counts['openAudits'] ?? 0) + (counts['openImprovements'] ?? 0) - (procedure.id === 'cycle' ? 0 : 1);
+  if (ended !== undefined || waits || tasks.length > 0 || started > 0) return undefined;
+  return Object.keys(procedure.timers(state.snapshot.context)).length > 0 ? undefined : 'nobody is asked for anything';
 }
 
 const heard = new WeakMap<State, ReadonlySet<string>>();

@@ -36,6 +36,8 @@ beforeAll(async () => {
     openedBy: people.headOfOfficers,
     needsAudit: false,
     minimumObservationDays: 0,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     profile: 'designated-corporation',
     supervisors: [cast.ministry.organisation],
     department: departments.systems,

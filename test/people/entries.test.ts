@@ -25,6 +25,8 @@ const improvement = (n: number, department: string) =>
     openedBy: ministry.headOfOfficers,
     needsAudit: false,
     minimumObservationDays: 0,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     department,
   });
 const line = async (person: string, instance: string, seq: number) => {

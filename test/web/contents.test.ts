@@ -84,6 +84,8 @@ describe('an improvement of an agency (3-16, 3-18)', () => {
       openedBy: agency.headOfOfficers,
       needsAudit: false,
       minimumObservationDays: 0,
+      maximumExtensions: 2,
+      longestTermDays: 1095,
       profile: 'incorporated-administrative-agency',
       supervisors: ['demo-ministry'],
     });
@@ -189,6 +191,8 @@ describe('a procedure that has ended', () => {
       openedBy: agency.headOfOfficers,
       needsAudit: false,
       minimumObservationDays: 0,
+      maximumExtensions: 2,
+      longestTermDays: 1095,
       profile: 'incorporated-administrative-agency',
       supervisors: ['demo-ministry'],
     });

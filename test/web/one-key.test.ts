@@ -77,6 +77,8 @@ const improvement = (n: number): Promise<string> =>
     openedBy: ministry.headOfOfficers,
     needsAudit: false,
     minimumObservationDays: 0,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     department: ministry.departments.services,
   });
 

@@ -25,6 +25,8 @@ beforeAll(async () => {
     openedBy: ministry.headOfOfficers,
     needsAudit: false,
     minimumObservationDays: 0,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     profile: 'ministry',
     supervisors: [],
   };

@@ -144,6 +144,12 @@ function leads(context: Context, event: Decider): boolean {
   return postsHeld(context, event).some((held) => held.role === 'auditOfficer');
 }
 
+/** True when whoever leads has declared a conflict and nobody was named since: the CISO's turn. */
+export function isLeaderInConflict({ declared, substitutes }: Context): boolean {
+  const since = substitutes.at(-1)?.at ?? 0;
+  return declared.some(({ leading, at }) => leading === true && at > since);
+}
+
 /** Whoever leads, as the audience of a notice. */
 export function leader(context: Context): Audience {
   const substitute = substituteOf(context);
@@ -167,7 +173,15 @@ export const on = {
   live: handlers(decisions, {
     declareConflict: {
       change: (context, { actor, input }) => ({
-        declared: [...context.declared, { by: actor.person, at: context.at, reason: input.reason }],
+        declared: [
+          ...context.declared,
+          {
+            by: actor.person,
+            at: context.at,
+            reason: input.reason,
+            ...(leads(context, { actor }) ? { leading: true } : {}),
+          },
+        ],
         marks: withAll(context.marks, 'conflictDeclared'),
       }),
       causes: ({ after }) => [toCiso(after, 'conflictDeclared'), toLeader(after, 'conflictDeclared')],

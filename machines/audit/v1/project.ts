@@ -1,6 +1,7 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { ProjectedRows, Task } from '../../core/index.ts';
 import { overdueCount, phaseOf, task, type Grade, type Snapshot } from '../../kit/v1/index.ts';
+import { isLeaderInConflict } from './leadership.ts';
 import { states } from './texts.ts';
 import { silentDepartments, standingFindings, substituteOf, team, type Context } from './types.ts';
 
@@ -14,7 +15,7 @@ export function project({ value, context }: Snapshot<Context>): ProjectedRows {
     phase,
     ...(ended ? { ended: phase } : {}),
     due: phase === 'cancelled' ? [] : dueItems,
-    tasks: ended ? [] : tasksOf(context, phase),
+    tasks: ended ? [] : [...substitution(context), ...tasksOf(context, phase)],
     counts: {
       openAudits: ended ? 0 : 1,
       overdue: ended ? 0 : overdueCount(dueItems, context.at),
@@ -54,6 +55,13 @@ function tasksOf(context: Context, phase: string): readonly Task[] {
     default:
       return [];
   }
+}
+
+/** The CISO names a substitute for whoever cannot lead: without it the audit would wait for nobody. */
+function substitution(context: Context): readonly Task[] {
+  if (!isLeaderInConflict(context)) return [];
+  const dueItem = context.dueItems.some((item) => item.id === 'report') ? 'report' : undefined;
+  return [task('nameSubstitute', ['ciso'], { dueItem })];
 }
 
 /** Findings of a replaced auditor that wait for a successor. */

@@ -84,8 +84,8 @@ export interface Context extends CommonContext, Opening {
     readonly at: Instant;
     readonly reason: string;
   }[];
-  /** Conflicts people declared for themselves. */
-  readonly declared: readonly Act[];
+  /** Conflicts people declared for themselves; `leading` said by whoever led the audit then. */
+  readonly declared: readonly (Act & { readonly leading?: true })[];
   /** Substitutes named by the CISO; the last one leads. */
   readonly substitutes: readonly (Act & { readonly person: PersonId; readonly insteadOf: readonly PersonId[] })[];
   readonly auditors: readonly Auditor[];

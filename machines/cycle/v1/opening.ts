@@ -26,8 +26,8 @@ export const opening = z.object({
   minimumObservationDays: z.number(),
   coolingOffDays: z.number(),
   /** What improvements are given: extensions before the CISO decides, and how far ahead a date may lie. */
-  maximumExtensions: z.int().min(0).max(100).default(2),
-  longestTermDays: z.int().min(1).max(3650).default(1095),
+  maximumExtensions: z.int().min(0).max(100),
+  longestTermDays: z.int().min(1).max(3650),
   committeeRule: z.boolean(),
   predecessor: z.object({
     status: z.enum(['none', 'withdrawn', 'running', 'notEvaluable', 'provisional', 'evaluated', 'closed', 'ended']),

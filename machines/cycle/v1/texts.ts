@@ -147,6 +147,10 @@ export const notices = join(reminderNotices, {
   },
   planApproved: { ja: '計画が承認されました', en: 'The plan was approved' },
   planReturned: { ja: '計画が差し戻されました', en: 'The plan was returned' },
+  takenBack: {
+    ja: '承認を待っていた提出が取り戻されました。提出し直されるまで、することはありません',
+    en: 'A submission that waited for you was taken back. Nothing is expected until it is submitted again',
+  },
   adoptionSubmitted: {
     ja: '導入時登録が提出されました。承認又は差戻しをしてください',
     en: 'An adoption was submitted. Approve or return it',
@@ -251,6 +255,10 @@ export const marks = {
   oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },
   csirtMissing: { ja: 'CSIRTが未設置', en: 'no CSIRT was set up' },
   liaisonMissing: { ja: '所管府省庁との連絡担当が未整備', en: 'the liaison with the ministry was incomplete' },
+  auditOfficerHoldsOthers: {
+    ja: '監査責任者が推進体制又はCISOを兼務',
+    en: 'the audit officer is also of the promotion office or CISO',
+  },
   figuresUndecided: { ja: '数値未定', en: 'resource figures not yet decided' },
   ministryContactMissing: { ja: '所管府省庁側の連絡担当が未登録', en: 'a contact at the ministry was missing' },
   recalendared: { ja: '日程の改定あり', en: 'the calendar was changed' },

@@ -24,6 +24,7 @@ export const contents: Contents<Context> = {
         'plan',
         'approve',
         'return',
+        'takeBack',
         'replan',
         'replaceImplementer',
         'reportDone',

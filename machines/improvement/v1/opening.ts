@@ -16,9 +16,9 @@ export const opening = z.object({
   /** Shortest observation period, days; configuration. */
   minimumObservationDays: z.number().int().min(0).max(3650),
   /** Extensions that the head of officers may grant; any further one is the CISO's. Configuration. */
-  maximumExtensions: z.int().min(0).max(100).default(2),
+  maximumExtensions: z.int().min(0).max(100),
   /** How far ahead a date may lie, days; configuration. */
-  longestTermDays: z.int().min(1).max(3650).default(1095),
+  longestTermDays: z.int().min(1).max(3650),
   department: z.string().optional(),
   /** Taken over at introduction 導入時登録. */
   adopted: z.object({ decider: z.string(), date: z.string(), document: z.string() }).optional(),

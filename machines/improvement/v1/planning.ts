@@ -117,6 +117,14 @@ export const decisions = {
     rules: ['planSubmitted', 'approverIsNotPlanner'],
     label: { ja: '改善計画を差し戻す', en: 'return the plan' },
   },
+  takeBack: {
+    input: z.strictObject({ reason: fields.text('取り戻す理由 / why it is taken back') }),
+    by: ownerRoles,
+    clause: '3-16',
+    room: 'always',
+    rules: ['planSubmitted', 'isOwner'],
+    label: { ja: '提出した改善計画を取り戻す', en: 'take the submitted plan back' },
+  },
   replan: {
     input: z.strictObject({ reason: fields.text('計画を作り直す理由 / why another plan is needed') }),
     facts: z.object({ due: dueFact }),
@@ -359,6 +367,12 @@ export const on = {
       change: (context, { actor, input }) =>
         backToPlanning(context, { outcome: 'returned', reason: input.reason, by: actor.person }),
       causes: ({ after }) => [toOwner(after, 'planReturned')],
+    },
+    takeBack: {
+      target: '.planning',
+      change: (context, { actor, input }) =>
+        backToPlanning(context, { outcome: 'takenBack', reason: input.reason, by: actor.person }),
+      causes: ({ after }) => [toApprovers(after, 'takenBack')],
     },
     replan: {
       target: '.planning',

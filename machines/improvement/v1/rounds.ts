@@ -8,6 +8,7 @@ import { ownerOf, type Attempt, type Context, type Criterion } from './types.ts'
 /** The mark each outcome leaves. */
 const markOf: Readonly<Record<Attempt['outcome'], string | undefined>> = {
   returned: undefined,
+  takenBack: undefined,
   replanned: 'replanned',
   notAchieved: 'failedVerification',
   recurred: 'recurred',
@@ -27,7 +28,7 @@ interface ReturnToPlanning {
 
 /**
  * Back to planning. A failed verification and a recurrence begin another round, which needs a new cause analysis;
- * a plan returned or given up does not.
+ * a plan returned, taken back or given up does not.
  */
 export function backToPlanning(
   context: Context,

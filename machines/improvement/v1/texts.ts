@@ -83,6 +83,7 @@ export const notices = join(reminderNotices, {
     ja: '改善計画が差し戻されました。理由を確かめて出し直してください',
     en: 'The plan was returned; see why and submit it again',
   },
+  takenBack: { ja: '承認を待っていた改善計画が取り戻されました', en: 'The plan that waited for you was taken back' },
   replanned: { ja: '改善計画が作り直されます', en: 'The plan is being made anew' },
   carryOut: {
     ja: '改善措置の実施者に指名されました。期限までに実施し、完了を報告してください',

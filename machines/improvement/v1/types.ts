@@ -102,7 +102,7 @@ export interface Measurement {
 /** A plan that is no longer in force, and why; kept for ever. */
 export interface Attempt {
   readonly round: number;
-  readonly outcome: 'returned' | 'replanned' | 'notAchieved' | 'recurred' | 'findingsTaken';
+  readonly outcome: 'returned' | 'takenBack' | 'replanned' | 'notAchieved' | 'recurred' | 'findingsTaken';
   readonly at: Instant;
   readonly by?: PersonId;
   readonly reason: string;

@@ -145,6 +145,8 @@ export function opening(
     ...cycleCalendar(calendar, year, startOfDate(on) + 9 * 3_600_000),
     firstCycle: true,
     minimumObservationDays: 30,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     coolingOffDays: 0,
     committeeRule: profile !== 'ministry',
     predecessor: { status: 'none' },

@@ -63,6 +63,7 @@ const checking = {
   recordNoAudit: [cast.ciso, { reason: '監査人が辞退した', tried: '二者に打診した' }],
   proposeJudgement: [cast.chief, inputs.proposeJudgement],
   returnJudgement: [cast.ciso, { reason: '記載を補うこと' }],
+  takeBackJudgement: [cast.chief, { reason: '記載を補うこと' }],
   judge: [cast.ciso, inputs.judge],
   evaluate: [cast.ciso, inputs.evaluate],
 } as const;
@@ -232,7 +233,14 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
   for (const decision of [...records, 'recordNoAudit', 'proposeJudgement', 'evaluateProvisionally'] as const) {
     add('inspectionBegun', () => trial(just('beginInspection'), decision));
   }
-  for (const decision of [...records, 'recordNoAudit', 'proposeJudgement', 'returnJudgement', 'judge'] as const) {
+  for (const decision of [
+    ...records,
+    'recordNoAudit',
+    'proposeJudgement',
+    'returnJudgement',
+    'takeBackJudgement',
+    'judge',
+  ] as const) {
     add('notYetJudged', () => trial(just('evaluate'), decision));
   }
   for (const decision of records) {
@@ -249,7 +257,11 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
       partlyInsufficient: undefined,
     }),
   );
-  add('judgementProposed', () => trial(just('proposeJudgement'), 'returnJudgement'));
+  add(
+    'judgementProposed',
+    () => trial(just('proposeJudgement'), 'returnJudgement'),
+    () => trial(just('proposeJudgement'), 'takeBackJudgement'),
+  );
   add('threeDimensionsInspected', () =>
     trial(just('judge'), 'judge', { inspection: { begun: 0, selfInspections: {} } }),
   );

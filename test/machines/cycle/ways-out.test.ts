@@ -346,6 +346,48 @@ describe('the check’s ways out', () => {
   });
 });
 
+describe('what waits for approval', () => {
+  it('takes back what waits for approval: any holder of the submitting post, and it is submitted again', () => {
+    const successor = person('p-successor').holds('promotionOffice');
+    const back = (decision: string, by = successor) => [decision, by, { reason: '添付を取り違えた' }] as const;
+    const policy = before('approvePolicy').driver.decide(...back('takeBackPolicy'));
+    expect(policy.topics()).toEqual(['takenBack']);
+    policy.decide('submitPolicy', cast.office, inputs.submitPolicy);
+    before('approveStandards')
+      .driver.decide(...back('takeBackStandards'))
+      .decide('submitStandards', cast.office, inputs.submitStandards);
+    before('approvePlan')
+      .driver.decide(...back('takeBackPlan'))
+      .decide('submitPlan', cast.office, inputs.submitPlan);
+    before('approveStandardsAmendment').driver.decide(...back('takeBackStandards'));
+    const { driver } = before('judge');
+    driver.expectRefused('notYourRole', ...back('takeBackJudgement'));
+    driver
+      .decide(...back('takeBackJudgement', cast.chief))
+      .expectRefused('judgementProposed', 'judge', cast.ciso, inputs.judge);
+    open()
+      .driver.decide('submitAdoption', cast.office, improvementsOnly)
+      .decide(...back('takeBackAdoption'))
+      .decide('submitAdoption', cast.office, improvementsOnly);
+  });
+});
+
+describe('the structure', () => {
+  it('an audit officer who is also of the promotion office or CISO is marked; independence is tested per audit (3-15)', () => {
+    const { driver } = before('confirmStructure');
+    driver.in(
+      bodyOf('ministry', {
+        people: [
+          ...Object.values(cast).filter(({ person: id }) => id !== cast.office.person),
+          cast.office.holds('auditOfficer'),
+        ],
+      }),
+    );
+    driver.decide('confirmStructure', cast.ciso, inputs.confirmStructure);
+    expect(driver.projection.marks).toContain('auditOfficerHoldsOthers');
+  });
+});
+
 describe('the review’s ways out', () => {
   it('a provisional evaluation lets the next plan go on; the final one is told again (3-19)', () => {
     const { driver } = before('judge');

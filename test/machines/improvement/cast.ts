@@ -84,6 +84,8 @@ export const opening = {
   openedBy: 'ciso',
   needsAudit: false,
   minimumObservationDays: 30,
+  maximumExtensions: 2,
+  longestTermDays: 1095,
 };
 export const noAudit = {
   ...opening,

@@ -54,6 +54,14 @@ describe('improvement: the honest path', () => {
     expect(run.value).toBe('verified');
   });
 
+  it('takes a submitted plan back, whoever holds the owner’s post, and submits another', () => {
+    const run = submitted();
+    run.expectRefused('isOwner', 'takeBack', person('x').holds('officer', { department: 'general' }), { reason: 'r' });
+    const successor = person('successor').holds('systemOfficer', { department: 'sys' });
+    run.decide('takeBack', successor, { reason: 'The owner has moved' });
+    expect(run.topics()).toEqual(['takenBack']);
+    expect(run.decide('plan', owner, plan).projection).toMatchObject({ phase: 'submitted', marks: [] });
+  });
   it('goes back to planning with another round and a new cause after a failed verification (3-18)', () => {
     const run = verifying().decide('verify', verifier, failed);
     expect(run.projection).toMatchObject({

@@ -91,12 +91,16 @@ export const elsewhere: RuleUses = {
   ownerPostHeld: [() => planning().trial('reassign', head, { ...cast.ownerPost, role: 'csirtHead', reason })],
   ownerAssigned: [() => begun().trial('plan', owner, cast.plan)],
   isOwner: [
+    () => submitted().trial('takeBack', another, { reason }),
     () => carryingOut().trial('replan', another, { reason }),
     () => carryingOut().trial('replaceImplementer', another, replacement),
     () => carryingOut().trial('proposeCriterion', another, criterion),
   ],
   // planning
-  planSubmitted: [() => planning().trial('return', head, { reason })],
+  planSubmitted: [
+    () => planning().trial('return', head, { reason }),
+    () => planning().trial('takeBack', owner, { reason }),
+  ],
   approverIsNotPlanner: [
     () => submitted().trial('return', both, { reason }),
     () => carryingOut().trial('replaceVerifier', both, { verifier: 'adviser', reason }),

@@ -152,6 +152,8 @@ async function placeOf(
     openedBy: ciso,
     needsAudit: false,
     minimumObservationDays: 0,
+    maximumExtensions: 2,
+    longestTermDays: 1095,
     profile: name === 'own' ? 'incorporated-administrative-agency' : 'ministry',
     supervisors: [],
   });

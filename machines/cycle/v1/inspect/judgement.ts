@@ -48,6 +48,14 @@ export const decisions = {
     rules: ['notYetJudged', 'judgementProposed'],
     label: { ja: '判断案を差し戻す', en: 'return the proposed judgement' },
   },
+  takeBackJudgement: {
+    input: z.strictObject({ reason }),
+    by: ['headOfOfficers'],
+    clause: '3-16',
+    room: 'always',
+    rules: ['notYetJudged', 'judgementProposed'],
+    label: { ja: '提出した判断案を取り戻す', en: 'take the proposed judgement back' },
+  },
   judge: {
     input: z.strictObject({
       ...dimensionFields,
@@ -233,6 +241,11 @@ export const on = {
       target: '.inspecting.recording',
       change: () => ({ proposal: undefined }),
       causes: ({ after }) => [toRoles(after, ['headOfOfficers'], 'judgementReturned')],
+    },
+    takeBackJudgement: {
+      target: '.inspecting.recording',
+      change: () => ({ proposal: undefined }),
+      causes: ({ after }) => [toRoles(after, ['ciso'], 'takenBack')],
     },
     judge: {
       target: '.judged',

@@ -156,6 +156,10 @@ const returnBranch = {
   change: (context: Context) => ({ adoption: { ...context.adoption, submitted: undefined } }),
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'adoptionReturned')],
 } as const;
+const takeBackBranch = {
+  ...returnBranch,
+  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'takenBack')],
+} as const;
 const approveBranch = { change: approveChange, causes: approveCauses } as const;
 
 /** In planning: an adopted plan ends planning; without a plan, planning goes on with what was adopted. */
@@ -170,6 +174,7 @@ export const track = {
           { ...approveBranch, routes: ['!adoptsPlan'], target: 'open' },
         ],
         returnAdoption: returnBranch,
+        takeBackAdoption: takeBackBranch,
       }),
     },
   },
@@ -181,7 +186,11 @@ export const lateTrack = {
   states: {
     open: { on: openHandlers },
     submitted: {
-      on: handlers(decisions, { approveAdoption: { ...approveBranch, target: 'open' }, returnAdoption: returnBranch }),
+      on: handlers(decisions, {
+        approveAdoption: { ...approveBranch, target: 'open' },
+        returnAdoption: returnBranch,
+        takeBackAdoption: takeBackBranch,
+      }),
     },
   },
 } as const;

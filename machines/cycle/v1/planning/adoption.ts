@@ -71,6 +71,14 @@ export const decisions = {
     rules: ['adoptionBeforeJudgement', 'adoptionStillMissing', 'adoptionHashSubmitted', 'adoptionApproverIsAnother'],
     label: { ja: '導入時登録を承認する', en: 'approve the adoption' },
   },
+  takeBackAdoption: {
+    input: z.strictObject({ reason }),
+    by: ['promotionOffice'],
+    clause: '3-19',
+    room: 'always',
+    rules: [],
+    label: { ja: '提出した導入時登録を取り戻す', en: 'take the submitted adoption back' },
+  },
   returnAdoption: {
     input: z.strictObject({ reason }),
     by: ['ciso'],

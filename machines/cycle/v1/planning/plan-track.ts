@@ -107,6 +107,11 @@ const returnBranch = {
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'planReturned')],
 } as const;
 
+const takeBackBranch = {
+  ...returnBranch,
+  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'takenBack')],
+} as const;
+
 /** In planning: the approval of the plan ends planning and the year stands on it. */
 export const track = {
   initial: 'open',
@@ -116,6 +121,7 @@ export const track = {
       on: handlers(decisions, {
         approvePlan: { ...approveBranch, target: '#cycle.live.year' },
         returnPlan: returnBranch,
+        takeBackPlan: takeBackBranch,
       }),
     },
   },
@@ -130,6 +136,7 @@ export const amendmentTrack = {
       on: handlers(decisions, {
         approvePlanAmendment: { ...approveBranch, target: 'open' },
         returnPlanAmendment: returnBranch,
+        takeBackPlan: takeBackBranch,
       }),
     },
   },

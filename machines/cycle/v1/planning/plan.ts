@@ -98,6 +98,14 @@ export const decisions = {
     rules: [],
     label: { ja: '対策推進計画を差し戻す', en: 'return the plan' },
   },
+  takeBackPlan: {
+    input: z.strictObject({ reason }),
+    by: ['promotionOffice'],
+    clause: '3-7',
+    room: 'always',
+    rules: [],
+    label: { ja: '提出した対策推進計画を取り戻す', en: 'take the submitted plan back' },
+  },
   submitPlanAmendment: {
     input: planInput,
     facts: planFacts,

@@ -68,6 +68,14 @@ export const decisions = {
     rules: [],
     label: { ja: '基本方針を差し戻す', en: 'return the policy' },
   },
+  takeBackPolicy: {
+    input: z.strictObject({ reason }),
+    by: ['promotionOffice'],
+    clause: '3-1',
+    room: 'always',
+    rules: [],
+    label: { ja: '提出した基本方針を取り戻す', en: 'take the submitted policy back' },
+  },
   confirmPolicyUnchanged: {
     input: z.strictObject({ reason }),
     facts: z.object({ registers: registersFact }),
@@ -206,6 +214,11 @@ export const on = {
       target: 'open',
       change: (context) => ({ policy: { ...context.policy, submitted: undefined } }),
       causes: ({ after }) => [toRoles(after, ['promotionOffice'], 'policyReturned')],
+    },
+    takeBackPolicy: {
+      target: 'open',
+      change: (context) => ({ policy: { ...context.policy, submitted: undefined } }),
+      causes: ({ after }) => [toRoles(after, ['ciso'], 'takenBack')],
     },
   }),
 };

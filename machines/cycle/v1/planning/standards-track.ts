@@ -102,6 +102,11 @@ const returnBranch = {
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'standardsReturned')],
 } as const;
 
+const takeBackBranch = {
+  ...returnBranch,
+  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'takenBack')],
+} as const;
+
 /** In planning: the first submission of the year, or "unchanged". */
 export const track = {
   initial: 'open',
@@ -112,7 +117,13 @@ export const track = {
         confirmStandardsUnchanged: { change: confirmUnchangedChange },
       }),
     },
-    submitted: { on: handlers(decisions, { approveStandards: approveBranch, returnStandards: returnBranch }) },
+    submitted: {
+      on: handlers(decisions, {
+        approveStandards: approveBranch,
+        returnStandards: returnBranch,
+        takeBackStandards: takeBackBranch,
+      }),
+    },
   },
 } as const;
 
@@ -122,7 +133,11 @@ export const amendmentTrack = {
   states: {
     open: { on: handlers(decisions, { submitStandardsAmendment: submitBranch }) },
     submitted: {
-      on: handlers(decisions, { approveStandardsAmendment: approveBranch, returnStandardsAmendment: returnBranch }),
+      on: handlers(decisions, {
+        approveStandardsAmendment: approveBranch,
+        returnStandardsAmendment: returnBranch,
+        takeBackStandards: takeBackBranch,
+      }),
     },
   },
 } as const;

@@ -101,6 +101,14 @@ export const decisions = {
     rules: [],
     label: { ja: '対策基準を差し戻す', en: 'return the standards' },
   },
+  takeBackStandards: {
+    input: z.strictObject({ reason }),
+    by: ['promotionOffice'],
+    clause: '3-4',
+    room: 'always',
+    rules: [],
+    label: { ja: '提出した対策基準を取り戻す', en: 'take the submitted standards back' },
+  },
   confirmStandardsUnchanged: {
     input: z.strictObject({ reason, directives }),
     facts: standardsFacts,

@@ -97,12 +97,19 @@ function withoutContact({ supervisors, ministryContacts }: StructureFact): reado
   );
 }
 
+/** True when the audit officer is also of the promotion office or CISO: marked; independence is tested per audit (3-15). */
+function auditOfficerHoldsOthers(structure: StructureFact): boolean {
+  const others = (['promotionOffice', 'ciso', 'deputyCiso'] as const).flatMap((role) => holdersOf(structure, role));
+  return !disjoint(holdersOf(structure, 'auditOfficer'), others);
+}
+
 /** Which of the standing items are not in place. */
 function lacking(context: Context, structure: StructureFact): readonly (typeof standingItemIds)[number][] {
   const csirt = holdersOf(structure, 'csirtHead').length === 0;
   if (context.profile === 'ministry') return csirt ? ['csirt'] : [];
   const [working, executives] = [holdersOf(structure, 'workingLevelLiaison'), holdersOf(structure, 'executive')];
-  const liaison = working.length === 0 || executives.length === 0 || !disjoint(working, executives);
+  // Two tiers are two people; that a third stands on both takes nothing away.
+  const liaison = !working.some((person) => executives.some((other) => other !== person));
   return [
     ...(csirt ? (['csirt'] as const) : []),
     ...(liaison ? (['liaison'] as const) : []),
@@ -163,7 +170,11 @@ const confirmed = handlers(decisions, {
         by: actor.person,
         withoutContact: context.profile === 'ministry' ? [] : withoutContact(facts.structure),
       },
-      marks: withAll(context.marks, ...lacking(context, facts.structure).map((id) => `${id}Missing`)),
+      marks: withAll(
+        context.marks,
+        ...lacking(context, facts.structure).map((id) => `${id}Missing`),
+        ...(auditOfficerHoldsOthers(facts.structure) ? ['auditOfficerHoldsOthers'] : []),
+      ),
       dueItems: standingItems(context, facts),
       documents: withAll(context.documents, input.document),
     }),
