@@ -226,6 +226,8 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       escalateToSupervisors: false,
       minimumObservationDays: 0,
       coolingOffDays: 0,
+      maximumExtensions: 2,
+      longestTermDays: 1095,
       auditIntervalYears: 3,
     });
     expect(await lookUps().fact('registers', scope(undefined, now - 1))).toMatchObject({ minimumObservationDays: 30 });

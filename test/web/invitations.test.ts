@@ -100,8 +100,9 @@ describe('who is invited', () => {
       implementer: ministry.staffOfPlanning,
       dueDate: addDays(today, 30),
       verifier: named,
-      criterion: ministry.systemOfficer,
-      method: ministry.systemOfficer,
+      // It recurred: criterion, method and period stay.
+      criterion: '残っている権限がないこと',
+      method: '名簿との突合',
       observationDays: 30,
     });
     expect(await reads(ministry.systemOfficer)).toEqual(before);

@@ -105,13 +105,8 @@ function operatingTasks(context: Context): readonly Task[] {
     seen.add(key);
     return true;
   });
-  const programme = (context.plan.approved?.measures ?? []).filter((known) => known.kind === 'audit');
   return [
     ...once,
-    ...programme
-      .filter((known) => !context.audits.some((audit) => audit.programmeItem === known.id))
-      .map(() => task('openAudit', ['auditOfficer'], { dueItem: 'audit' }))
-      .slice(0, 1),
     ...when(context.inspection.begun === undefined && context.yearBegun, task('beginInspection', ['headOfOfficers'])),
   ];
 }
@@ -149,6 +144,21 @@ function inspectingTasks(context: Context): readonly Task[] {
   ];
 }
 
+/**
+ * An audit is to be opened: one of the programme that nobody opened, or that was cancelled; and where no audit examines
+ * the year and none runs – it was recorded that there is none, the year is judged without, and never closes so (3-15).
+ */
+function auditWanted(context: Context): boolean {
+  const { plan, audits, evaluation, noAudit } = context;
+  if (plan.approved === undefined) return false;
+  const isOpened = (item: string): boolean =>
+    audits.some(({ programmeItem, end }) => programmeItem === item && end !== 'cancelled');
+  const unopened = plan.approved.measures.some(({ kind, id }) => kind === 'audit' && !isOpened(id));
+  if (evaluation === undefined && unopened) return true;
+  const isWithout = !auditReported(context) && openAudits(context) === 0;
+  return isWithout && (evaluation !== undefined || noAudit === undefined);
+}
+
 /** What may wait at any time of the year. */
 function standingTasks(context: Context): readonly Task[] {
   return [
@@ -164,6 +174,7 @@ function standingTasks(context: Context): readonly Task[] {
       context.workability.some((known) => known.answered === undefined),
       task('answerWorkability', ['promotionOffice']),
     ),
+    ...when(auditWanted(context), task('openAudit', ['auditOfficer'], { dueItem: 'audit' })),
     ...when(
       context.auditOrders.some((known) => known.opened === undefined),
       task('openAudit', ['auditOfficer']),

@@ -235,7 +235,9 @@ function predecessorEvaluatedChange(context: Context, event: EventOf<'predecesso
   // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`; so does one that
   // rests on none because the year was withdrawn then, or could not be evaluated.
   const another =
-    rested?.kind === 'predecessor' ? rested.document !== document : rested?.kind === 'notEvaluable' || reopened === true;
+    rested?.kind === 'predecessor'
+      ? rested.document !== document
+      : rested?.kind === 'notEvaluable' || reopened === true;
   const outdated = !provisional && closed !== true && rested !== undefined && another;
   const item: Omit<Debt, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
   return {

@@ -37,7 +37,7 @@ export const decisions = {
     asks: (asked) => standingOf(asked, [permitting.parse(asked.input).confirmer]),
     by: ['ciso'],
     clause: '3-18',
-    room: 'always',
+    room: 'late',
     rules: ['doneReported', 'auditNotOwed', 'lookedUp', 'confirmerIsNoDoer', 'confirmerIsAnother'],
     label: { ja: '独立性のない確認を認める', en: 'permit a confirmation without independence' },
   },
