@@ -34,7 +34,7 @@ export function makeDocuments(db: Database): Documents {
     put: (content, about) => put(db, content, about),
     find: (hash) => find(db, hash),
     uncited: (by) => uncited(db, by),
-    hold: (hashes, at) => hold(db, hashes, at),
+    hold: (hashes, at) => holdDocuments(db, hashes, at),
     read: (hash) => read(db, hash),
   };
 }
@@ -164,7 +164,8 @@ async function uncited(db: Database, by: PersonId): Promise<Uncited> {
   return { count, bytes, ...(oldest !== null && { oldestGoes: oldest + UNCITED_KEPT }) };
 }
 
-async function hold(db: Database, hashes: readonly string[], at: Instant): Promise<void> {
+/** Whoever is about to cite these wants them: they stay for another seven days. */
+export async function holdDocuments(db: Database, hashes: readonly string[], at: Instant): Promise<void> {
   if (hashes.length === 0) return;
   await sql`
     update documents set wanted = ${at} where hash = any(${[...hashes]}::text[])

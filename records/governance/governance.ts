@@ -3,6 +3,7 @@ import { OBJECTION_DAYS } from '../../machines/registry/ending.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
+import { holdDocuments } from '../documents/documents.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
 import { type AfterChange, countsOf, type JudgedChange, previewOf } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
@@ -40,7 +41,8 @@ export function makeGovernance(
     asking: Omit<RegistryRequest, 'readable' | 'objectionDays'>,
     reads: ReadsDocument | undefined,
   ): Promise<ChangeOutcome> => {
-    // Before the transaction: whoever reads asks the same database.
+    // Before the transaction: whoever reads asks the same database. First, so that none is removed between look and record.
+    await holdDocuments(db, documentsNamed(asking.given), asking.at);
     const readable = await readableOf(asking.given, reads);
     return db.transaction().execute((trx) => ask(trx, { ...asking, readable, objectionDays }, afterChange));
   };
@@ -180,16 +182,16 @@ function shownBefore(outcome: ChangeOutcome, judged: JudgedChange | undefined): 
   };
 }
 
-/** Of the documents on which nominations rest those that whoever asks may read; more than a hundred are not looked up. */
-async function readableOf(
-  { nominations }: GivenRows,
-  reads: ReadsDocument = async () => false,
-): Promise<ReadonlySet<string>> {
-  const readable = new Set<string>();
+/** The documents on which nominations rest; more than a hundred are not looked up. */
+function documentsNamed({ nominations }: GivenRows): readonly string[] {
   const named = new Set(nominations.flatMap(({ row }) => row.document ?? []));
-  for (const hash of [...named].slice(0, DOCUMENTS_LOOKED_UP)) {
-    if (isHash(hash) && (await reads(hash))) readable.add(hash);
-  }
+  return [...named].slice(0, DOCUMENTS_LOOKED_UP).filter(isHash);
+}
+
+/** Of the documents on which nominations rest those that whoever asks may read. */
+async function readableOf(given: GivenRows, reads: ReadsDocument = async () => false): Promise<ReadonlySet<string>> {
+  const readable = new Set<string>();
+  for (const hash of documentsNamed(given)) if (await reads(hash)) readable.add(hash);
   return readable;
 }
 

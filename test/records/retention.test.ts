@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { defaultRetention } from '../../contract/records/retention.ts';
 import { removeUncited } from '../../records/documents/documents.ts';
 import { removeByAge } from '../../records/retention.ts';
+import { world } from '../registry/support.ts';
 import { DAY, entryOf, noon, onBothDatabases } from '../support/records.ts';
 
 const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -86,5 +87,29 @@ onBothDatabases((here) => {
     // What is queued is still to be sent.
     await removeByAge(db, defaultRetention, noon + 100_000 * DAY);
     expect(await counts()).toEqual({ refusals: 0, reads: 0, answers: 0, notices: 1, items: 1, tokens: 0, entries: 1 });
+  });
+
+  it('the document of a nomination stays between the look whether it is there and the record (6-4)', async () => {
+    const { records, db } = here();
+    const text = 'written nomination';
+    const sent = { name: 'n', mediaType: 'text/plain', organisation: 'demo-m', confidentiality: 1, by: 'p-1' } as const;
+    const content = (async function* () {
+      yield Buffer.from(text);
+    })();
+    await records.documents.put(content, { ...sent, at: noon });
+    await records.registry.change(world, 'p-1', noon);
+    const at = noon + 8 * DAY;
+    // The hourly look comes just then.
+    const reads = async (hash: string): Promise<boolean> => {
+      const isThere = (await records.documents.find(hash)) !== undefined;
+      await removeUncited(db, at);
+      return isThere;
+    };
+    const row = { id: 'n-1', organisation: 'demo-m', head: 'p-1', person: 'p-3', date: '2026-05-08' } as const;
+    const nominations = [{ ...row, instance: 'cycle/2026/demo-m', document: hashOf(text) }];
+    const asked = await records.governance.ask({ nominations }, 'p-1', at, undefined, reads);
+    expect(asked).toMatchObject({ status: 'done', added: 1 });
+    await removeUncited(db, at + 30 * DAY);
+    expect(await records.documents.find(hashOf(text))).toBeDefined();
   });
 });
