@@ -48,6 +48,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   board: async () => (await import('./commands/board.ts')).board,
   tasks: async () => (await import('./commands/tasks.ts')).tasks,
   notices: async () => (await import('./commands/notices.ts')).notices,
+  unreachablePeople: async () => (await import('./commands/unreachable-people.ts')).unreachablePeople,
   vacantPosts: async () => (await import('./commands/vacant-posts.ts')).vacantPosts,
   show: async () => (await import('./commands/show.ts')).show,
   decide: async () => (await import('./commands/decide.ts')).decide(),

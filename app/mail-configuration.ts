@@ -1,6 +1,7 @@
 /** The keys of the environment that decide how mail goes. The password stands in no error and no log. */
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { readMailAddress } from '../model/mail-address.ts';
 import type { Text } from '../model/text.ts';
 import type { MailSettings } from '../worker/mail/settings.ts';
 import type { Problem } from './configuration-problem.ts';
@@ -42,7 +43,12 @@ export const mailKeys = {
   JUNKAN_SMTP_TEST: yes.optional(),
   JUNKAN_MAIL_FROM: z
     .string()
-    .regex(/^[^\s@<>",;:()[\]\\]{1,64}@[^\s@<>",;:()[\]\\]{1,255}$/)
+    .transform((value, context) => {
+      const read = readMailAddress(value);
+      if (!('fault' in read)) return read.address;
+      context.addIssue({ code: 'custom', message: read.fault });
+      return z.NEVER;
+    })
     .optional(),
   JUNKAN_MAIL_HOLD: z
     .string()

@@ -19,6 +19,7 @@ import { registryChangeRoutes } from './api/registry-changes.ts';
 import { registryImportRoutes } from './api/registry-import.ts';
 import { registryTemplateRoutes } from './api/registry-templates.ts';
 import { tokenRoutes } from './api/tokens.ts';
+import { unreachablePeopleRoutes } from './api/unreachable-people.ts';
 import { vacantPostRoutes } from './api/vacant-posts.ts';
 import { webhookRoutes } from './api/webhooks.ts';
 import { webhookDeliveryRoutes } from './api/webhook-deliveries.ts';
@@ -67,6 +68,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     claimRoutes,
     claimPageRoutes,
     vacantPostRoutes,
+    unreachablePeopleRoutes,
     webhookRoutes,
     webhookDeliveryRoutes,
     calendarFeedRoutes,

@@ -11,6 +11,7 @@ import { notices } from '../../web/api/notices.ts';
 import { journal, procedure } from '../../web/api/procedures.ts';
 import { changes, registryJournal } from '../../web/api/registry-changes.ts';
 import { tokens } from '../../web/api/tokens.ts';
+import { unreachablePeople } from '../../web/api/unreachable-people.ts';
 import { vacantPosts } from '../../web/api/vacant-posts.ts';
 import { deliveries } from '../../web/api/webhook-deliveries.ts';
 import { webhookList } from '../../web/api/webhooks.ts';
@@ -52,6 +53,7 @@ export const lists = {
   registryJournal: listed(registryJournal),
   tasks: listed(tasks),
   tokens: listed(tokens),
+  unreachablePeople: listed(unreachablePeople),
   vacantPosts: listed(vacantPosts),
   webhooks: listed(webhookList),
   years: listed(years),

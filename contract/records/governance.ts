@@ -9,6 +9,7 @@ import type {
   OrganisationScope,
 } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
+import type { Text } from '../../model/text.ts';
 import type { Page } from './page.ts';
 import type { ChangedRow, Clearings, RegistryChange, RegistryFile, RowCounts } from './registry.ts';
 import type { TokenUse } from './tokens.ts';
@@ -36,8 +37,13 @@ export interface ChangeRequest extends RegistryChange {
   }[];
 }
 
+/** What a change does that may be a slip: told, and no obstacle. `path`: a line and column, or a field. */
+export interface ChangeWarning extends Text {
+  readonly path: string;
+}
+
 /** What became of asking for a change. */
-export type ChangeOutcome =
+export type ChangeOutcome = { readonly warnings?: readonly ChangeWarning[] } & (
   | (RowCounts & {
       readonly status: 'done';
       /** Absent when nothing had to be written. */
@@ -56,7 +62,8 @@ export type ChangeOutcome =
       readonly expires: Instant;
       /** Ids of the rows for which a second administrator is needed. */
       readonly guarded: readonly string[];
-    });
+    })
+);
 
 /** What would become of a change that is only looked at. */
 export interface ChangePreview extends RowCounts {
@@ -67,6 +74,7 @@ export interface ChangePreview extends RowCounts {
   readonly soleAdministrator?: true;
   readonly objectionUntil?: Instant;
   readonly lastDay?: LocalDate;
+  readonly warnings?: readonly ChangeWarning[];
   /** The first `rowsPreviewed` rows that would be written. */
   readonly rows: readonly ChangedRow[];
   /** How many there are besides. */

@@ -1,5 +1,12 @@
 import type { DateBasis, Reminder } from '../../machines/core/index.ts';
-import type { DepartmentId, InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type {
+  DepartmentId,
+  InstanceId,
+  Instant,
+  OrganisationId,
+  OrganisationScope,
+  PersonId,
+} from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
 
 /** A post that nobody has held since a procedure last wanted to tell it something. */
@@ -13,6 +20,30 @@ export interface VacantPost {
   readonly last: Instant;
   readonly instance?: InstanceId;
   readonly times: number;
+}
+
+/** Among whom people are looked for whom no mail reaches. */
+export interface UnreachableFilter {
+  readonly of: OrganisationScope;
+  readonly now: Instant;
+  /** Domains for tests count as well: nobody invented is meant to be reached. */
+  readonly reserved: boolean;
+}
+
+/**
+ * Somebody who holds a post and whom no mail reaches. `none`: no address; `malformed`: one that is none; `reserved`: in a
+ * domain for tests; `refused`: the last mail failed for good.
+ */
+export interface UnreachablePerson {
+  readonly person: PersonId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  /** Where the person holds a post, of those asked about. */
+  readonly organisations: readonly OrganisationId[];
+  readonly reason: 'none' | 'malformed' | 'reserved' | 'refused';
+  /** When it failed, and the code of why; never a server's own words. */
+  readonly since?: Instant;
+  readonly code?: string;
 }
 
 /** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */

@@ -3,7 +3,7 @@ import type { BoardLine } from '../../model/board.ts';
 import type { DueItem, Task } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import type { BoardFilter } from './board.ts';
-import type { NoticeRow, VacantPost } from './notices.ts';
+import type { NoticeRow, UnreachableFilter, UnreachablePerson, VacantPost } from './notices.ts';
 
 export interface ReadModel {
   /** One query: page of lines and the totals over all lines of the filter. */
@@ -33,4 +33,6 @@ export interface ReadModel {
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;
   /** Posts a procedure wanted to tell something and nobody holds, the longest vacant first. */
   vacantPosts(of: OrganisationScope, now: Instant): Promise<VacantPost[]>;
+  /** People with a post, now or later, whom no mail reaches, by their ids after one. */
+  unreachablePeople(among: UnreachableFilter, after: PersonId, limit: number): Promise<UnreachablePerson[]>;
 }

@@ -14,6 +14,7 @@ import {
   type ChangeOutcome,
   type ChangePreview,
   type ChangeRow,
+  type ChangeWarning,
   type Governance,
   type ReadsDocument,
   rowsPreviewed,
@@ -23,6 +24,7 @@ import { decide } from './decide.ts';
 import { object, objectorsTo } from './endings.ts';
 import { linesOf } from './lines.ts';
 import { restedOn } from './rested.ts';
+import { sharedAddresses } from './shared-addresses.ts';
 import type { WaitingRow } from './stored.ts';
 import type { RecordedChange } from './tables.ts';
 
@@ -37,26 +39,36 @@ export function makeGovernance(
 ): Governance {
   /** The whole chain takes long: whoever asks while one is under way gets that one. */
   let verifying: ReturnType<Governance['verify']> | undefined;
+  /** Asks in a transaction; what it answers is made of both the outcome and what was judged. */
+  const askIn = async <Answer>(
+    asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
+    reads: ReadsDocument | undefined,
+    answer: (outcome: ChangeOutcome, judged: JudgedChange | undefined) => Answer,
+  ): Promise<Answer> => {
+    // Before the transaction: whoever reads asks the same database.
+    const readable = await readableOf(asking.given, reads);
+    return db.transaction().execute(async (trx) => {
+      let judged: JudgedChange | undefined;
+      const seen = (what: JudgedChange): void => void (judged = what);
+      const outcome = await ask(trx, { ...asking, readable, objectionDays, seen }, afterChange);
+      const warnings = await warningsOf(trx, judged, asking);
+      return answer({ ...outcome, ...(warnings.length > 0 && { warnings }) }, judged);
+    });
+  };
   const askGiven = async (
-    asking: Omit<RegistryRequest, 'readable' | 'objectionDays'>,
+    asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
     reads: ReadsDocument | undefined,
   ): Promise<ChangeOutcome> => {
-    // Before the transaction: whoever reads asks the same database. First, so that none is removed between look and record.
+    // First, so that none is removed between look and record.
     await holdDocuments(db, documentsNamed(asking.given), asking.at);
-    const readable = await readableOf(asking.given, reads);
-    return db.transaction().execute((trx) => ask(trx, { ...asking, readable, objectionDays }, afterChange));
+    return askIn(asking, reads, (outcome) => outcome);
   };
-
   const previewGiven = async (
     asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
     reads: ReadsDocument | undefined,
   ): Promise<ChangePreview> => {
-    const readable = await readableOf(asking.given, reads);
     let preview: ChangePreview | undefined;
-    const asked = db.transaction().execute(async (trx) => {
-      let judged: JudgedChange | undefined;
-      const seen = (what: JudgedChange): void => void (judged = what);
-      const outcome = await ask(trx, { ...asking, readable, objectionDays, seen }, afterChange);
+    const asked = askIn(asking, reads, (outcome, judged) => {
       preview = shownBefore(outcome, judged);
       throw new TakenBack();
     });
@@ -165,12 +177,24 @@ export function makeGovernance(
 /** Thrown at the end of a preview, so that its transaction leaves nothing. */
 class TakenBack extends Error {}
 
+/** What of a change may be a slip, for whoever asks. */
+async function warningsOf(
+  trx: Connection,
+  judged: JudgedChange | undefined,
+  { by, at }: Pick<RegistryRequest, 'by' | 'at'>,
+): Promise<readonly ChangeWarning[]> {
+  if (judged === undefined || judged.given.people.length === 0) return [];
+  return sharedAddresses(trx, judged, (await administratorsAt(trx, at)).get(by) ?? [], at);
+}
+
 /** What a change that was asked for and is taken back would have done; `judged` is absent where it was asked for before. */
 function shownBefore(outcome: ChangeOutcome, judged: JudgedChange | undefined): ChangePreview {
   const all = judged === undefined ? [] : previewOf(judged);
   const counts = judged === undefined ? { added: 0, changed: 0, unchanged: 0 } : countsOf(judged);
   const rows = { rows: all.slice(0, rowsPreviewed), moreRows: Math.max(0, all.length - rowsPreviewed) };
-  if (outcome.status === 'pending') return { status: 'wouldWait', guarded: outcome.guarded, ...counts, ...rows };
+  const warned = outcome.warnings === undefined ? {} : { warnings: outcome.warnings };
+  if (outcome.status === 'pending')
+    return { status: 'wouldWait', guarded: outcome.guarded, ...counts, ...warned, ...rows };
   const { soleAdministrator, objectionUntil, lastDay } = outcome;
   return {
     status: all.length === 0 ? 'nothing' : 'wouldBeMade',
@@ -178,6 +202,7 @@ function shownBefore(outcome: ChangeOutcome, judged: JudgedChange | undefined): 
     ...(soleAdministrator && { soleAdministrator }),
     ...(objectionUntil !== undefined && { objectionUntil }),
     ...(lastDay !== undefined && { lastDay }),
+    ...warned,
     ...rows,
   };
 }

@@ -1,6 +1,7 @@
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
 import { markNoticeRead, noticesOf } from '../notices/inbox.ts';
+import { unreachablePeople } from '../notices/unreachable.ts';
 import { vacantPosts } from '../notices/vacant.ts';
 import { board } from './board.ts';
 import { tasksOf } from './tasks.ts';
@@ -13,5 +14,6 @@ export function makeReadModel(db: Database): ReadModel {
     notices: (person, after, limit, unread) => noticesOf(db, person, after, limit, unread),
     markRead: (person, notice, at) => markNoticeRead(db, person, notice, at),
     vacantPosts: (of, now) => vacantPosts(db, of, now),
+    unreachablePeople: (of, after, limit) => unreachablePeople(db, of, after, limit),
   };
 }

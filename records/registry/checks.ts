@@ -5,6 +5,7 @@
 import { endInTime, endStands, homeNamed, kindStays, supervisorIsMinistry } from '../../machines/registry/recorded.ts';
 import { problemOf } from '../../machines/registry/rule.ts';
 import type { LocalDate } from '../../model/identifiers.ts';
+import { readMailAddress } from '../../model/mail-address.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
 import { isInList, notInList } from './fixed-lists.ts';
@@ -316,7 +317,7 @@ export function checkPeople({ given, recorded, after, broken, problems, asked }:
         en: 'the names of an invented person end with （架空） and (fictional): only one of them does',
       });
     }
-    if (fictional === true && row.mail !== null && !row.mail.endsWith('.example')) {
+    if (fictional === true && row.mail !== null && !isOfExample(row.mail)) {
       say('mail', {
         ja: '架空の人物のメールアドレスは .example で終わるものに限ります',
         en: 'the mail address of an invented person ends with .example',
@@ -330,6 +331,12 @@ export function checkPeople({ given, recorded, after, broken, problems, asked }:
       });
     }
   }
+}
+
+/** What is no address is told of separately. */
+function isOfExample(mail: string): boolean {
+  const read = readMailAddress(mail);
+  return 'fault' in read || read.address.endsWith('.example');
 }
 
 function checkOutside(row: PersonTable, where: Where, problems: Problems): void {

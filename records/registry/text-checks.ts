@@ -1,11 +1,10 @@
 /** Checks of single values. Each returns what is wrong in both languages, or nothing. */
 import { isLocalDate } from '../../model/japan-time.ts';
+import { type AddressFault, readMailAddress } from '../../model/mail-address.ts';
 import type { Text } from '../../model/text.ts';
 
 const idPattern = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const hashPattern = /^[0-9a-f]{64}$/;
-/** One `@`, no spaces, a dot in the domain: what a mail system refuses beyond that it says itself. */
-const mailPattern = /^[^\s@<>"]{1,64}@[^\s@<>".]+(?:\.[^\s@<>".]+)+$/;
 
 /** Longest name of a body, department or person, in characters (code points). */
 export const longestName = 200;
@@ -119,9 +118,42 @@ export function hashProblem(hash: string): Text | undefined {
   };
 }
 
+const addressFaults: Readonly<Record<AddressFault, (mail: string) => Text>> = {
+  form: () => ({
+    ja: '「名前@ドメイン」の形のアドレス一つだけにしてください',
+    en: 'give one address alone, name@domain',
+  }),
+  wide: () => ({
+    ja: '全角の文字があります。半角で書いてください',
+    en: 'it has full-width characters: write it in ASCII',
+  }),
+  name: () => ({
+    ja: '@ より前は、半角の英数字と . _ - + などにしてください',
+    en: 'in front of the @ only ASCII letters, digits and . _ - + and the like',
+  }),
+  dots: (mail) => {
+    const quoted = mail.replace(/^(.*)@/, '"$1"@');
+    return {
+      ja: `@ より前の「.」の位置が規格に合いません。携帯電話の古いアドレスで、これで正しいときは ${quoted} と書いてください`,
+      en: `the dots in front of the @ are not where they may stand: if this is an old carrier's address and right, write ${quoted}`,
+    };
+  },
+  domain: () => ({ ja: '@ より後のドメインが正しくありません', en: 'what stands behind the @ is no domain' }),
+  length: () => ({
+    ja: '長すぎます（@ より前は64文字、全体で254文字まで）',
+    en: 'it is too long (64 characters in front of the @, 254 in all)',
+  }),
+};
+
+/** The same check as the mailer's: what is recorded can be sent to. */
 export function mailProblem(mail: string): Text | undefined {
-  if (textProblem(mail, 254) === undefined && mailPattern.test(mail)) return undefined;
-  return { ja: `${quote(mail)} はメールアドレスではありません`, en: `${quote(mail)} is not a mail address` };
+  const read = readMailAddress(mail);
+  if (!('fault' in read)) return undefined;
+  const { ja, en } = addressFaults[read.fault](mail);
+  return {
+    ja: `${quote(mail)} はメールアドレスではありません。${ja}`,
+    en: `${quote(mail)} is not a mail address: ${en}`,
+  };
 }
 
 /** 法人番号: 13 digits, the first of which is the check digit over the other twelve. */

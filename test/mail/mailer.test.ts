@@ -239,6 +239,50 @@ describe('mail', () => {
       expect(reasons).toEqual(['reserved', 'none']);
     });
 
+    it.each([1, 2])('a server that takes %i connections slows it and does not stop it', async (mostConnections) => {
+      const server = await smtp({ mostConnections });
+      const many = Array.from({ length: 50 }, (_, i) => `p-few-${i}`);
+      await seedPeople(here().records, many);
+      const ids = await putFor(here().db, many);
+      const log: unknown[] = [];
+      mailer(settingsFor(server.port), { log: (_level, message) => log.push(message) });
+      await allIn({ sent: 50 });
+      expect(server.mails.map(({ messageId: id }) => id).sort()).toEqual(idsOf(ids));
+      expect(log).not.toContain('the mail server cannot be used now');
+      const rows = await here().db.selectFrom('notices').select(['attempts', 'mail_reason']).execute();
+      expect(new Set(rows.map(({ attempts, mail_reason: reason }) => `${attempts} ${reason ?? ''}`.trim())).size).toBe(
+        1,
+      );
+    });
+
+    it('names in envelope and header the same address: quoted where its dots ask for it, the domain in ASCII', async () => {
+      const server = await smtp();
+      const addresses = {
+        'p-1': '"a..b"@carrier.example',
+        'p-2': 'yamada@日本語.example',
+        'p-3': '"plain"@Mail.example',
+      };
+      await here().records.registry.change(
+        {
+          people: Object.entries(addresses).map(([id, mail]) => ({
+            id,
+            nameJa: `${id}（架空）`,
+            nameEn: `${id} (fictional)`,
+            mail,
+          })),
+        },
+        'p-x',
+        noon,
+      );
+      await putFor(here().db, Object.keys(addresses));
+      mailer(settingsFor(server.port));
+      await allIn({ sent: 3 });
+      const wanted = ['"a..b"@carrier.example', 'plain@mail.example', 'yamada@xn--wgv71a119e.example'];
+      expect([...server.named].sort()).toEqual(wanted);
+      const headers = server.mails.map(({ headerLines }) => headerLines.find(({ key }) => key === 'to')?.line);
+      expect(headers.map((line) => line?.replace(/^To: <?|>?$/g, '')).sort()).toEqual(wanted);
+    });
+
     it('is off without a server: what waited an hour stays off when one is configured', async () => {
       const { db } = here();
       await putFor(db, people);

@@ -220,6 +220,8 @@ describe('mail from the environment', () => {
     [{ JUNKAN_SMTP_URL: 'smtp://user:%hunter2@mail.example' }, 'JUNKAN_SMTP_URL'],
     [{ JUNKAN_SMTP_URL: 'smtp://user:hunter2@mail.example', JUNKAN_MAIL_FROM: undefined }, 'JUNKAN_MAIL_FROM'],
     [{ JUNKAN_MAIL_FROM: 'a@b, c@d' }, 'JUNKAN_MAIL_FROM'],
+    [{ JUNKAN_MAIL_FROM: '運用@mail.example' }, 'JUNKAN_MAIL_FROM'],
+    [{ JUNKAN_MAIL_FROM: 'junkan@mail' }, 'JUNKAN_MAIL_FROM'],
     [{ JUNKAN_SMTP_URL: 'smtp://mail.example', JUNKAN_SMTP_PASSWORD_FILE: 'secret.txt' }, 'JUNKAN_SMTP_URL'],
     [{ JUNKAN_MAIL_HOLD: 'soon' }, 'JUNKAN_MAIL_HOLD'],
     [{ JUNKAN_URL: 'https://user:hunter2@junkan.example' }, 'JUNKAN_URL'],

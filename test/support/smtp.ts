@@ -14,6 +14,8 @@ export interface SmtpBehaviour {
   greetsAfter?: number;
   /** Requires this user and password. */
   login?: { user: string; password: string };
+  /** Connections it takes at once; to others it says 421. */
+  mostConnections?: number;
   /** Takes the port of a server that was stopped. */
   port?: number;
 }
@@ -23,6 +25,8 @@ export interface TestSmtp {
   readonly port: number;
   /** Every message whose bytes it had completely, answered or not, in order. */
   readonly mails: ParsedMail[];
+  /** What stood in each RCPT TO, as it came over the wire. */
+  readonly named: string[];
   /** Addresses named in RCPT TO and accepted, one per message taken. */
   readonly recipients: string[];
   stop(): Promise<void>;
@@ -30,6 +34,7 @@ export interface TestSmtp {
 
 export async function startSmtp(behaviour: SmtpBehaviour = {}): Promise<TestSmtp> {
   const mails: ParsedMail[] = [];
+  const named: string[] = [];
   const recipients: string[] = [];
   const sockets = new Map<number, Socket>();
   const { login, refuses, onMessage, on, greetsAfter = 0 } = behaviour;
@@ -39,6 +44,9 @@ export async function startSmtp(behaviour: SmtpBehaviour = {}): Promise<TestSmtp
     allowInsecureAuth: true,
     disableReverseLookup: true,
     closeTimeout: 200,
+    // It would refuse the dots of old carriers also in quotation marks, where the standard allows them.
+    lenientAddressParsing: true,
+    ...(behaviour.mostConnections !== undefined && { maxClients: behaviour.mostConnections }),
     onAuth({ username, password }, _session, done) {
       if (username === login?.user && password === login?.password) done(null, { user: username });
       else done(Object.assign(new Error('no'), { responseCode: 535 }));
@@ -73,6 +81,9 @@ export async function startSmtp(behaviour: SmtpBehaviour = {}): Promise<TestSmtp
   server.on('error', () => {});
   server.server.on('connection', (socket: Socket) => {
     if (socket.remotePort !== undefined) sockets.set(socket.remotePort, socket);
+    socket.on('data', (chunk: Buffer) => {
+      for (const [, address = ''] of chunk.toString().matchAll(/^RCPT TO:<(.*)>/gm)) named.push(address);
+    });
   });
   await new Promise<void>((resolve, reject) => {
     server.on('error', reject);
@@ -83,6 +94,7 @@ export async function startSmtp(behaviour: SmtpBehaviour = {}): Promise<TestSmtp
   return {
     port: address.port,
     mails,
+    named,
     recipients,
     stop: () =>
       new Promise((resolve) => {

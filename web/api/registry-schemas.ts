@@ -170,6 +170,10 @@ export const askedSchema = z
       .optional()
       .describe('システム管理者の任の最終日 / the last day of the administrator’s post it ends'),
     expires: instant.optional(),
+    warnings: z
+      .array(textSchema.extend({ path: z.string() }))
+      .optional()
+      .describe('誤りかもしれないこと。妨げにはならない / what may be a slip; no obstacle'),
     guarded: z.array(z.string()).optional().describe('二人目の承認が要る行 / rows that need a second administrator'),
   })
   .openapi('AskedChange');

@@ -5,7 +5,7 @@ import type { MailQueue, MailOutcome, MailToSend } from '../../contract/records/
 import type { Installation } from '../../contract/records/records.ts';
 import type { WorkerLog } from '../runtime.ts';
 import { messageFor } from './message.ts';
-import { addressProblem, type MailSettings } from './settings.ts';
+import { destinationOf, type MailSettings } from './settings.ts';
 import { SendError, SmtpLane } from './smtp.ts';
 
 export interface MailerOptions {
@@ -46,8 +46,17 @@ const defaultTiming = {
 
 /** Connections to the mail server at a time. */
 const LANES = 4;
+/** Rounds without a refused connection, after which one more is tried. */
+const ROUNDS_BEFORE_MORE = 10;
 /** Mails taken at once: all of them must be sent well within the lease. */
 const TAKEN_AT_ONCE = LANES * 5;
+
+/** How many connections the next round opens: as many as were left, and now and then one more. */
+function nextOpen(before: { lanes: number; rounds: number }, working: number): { lanes: number; rounds: number } {
+  if (working < before.lanes) return { lanes: working, rounds: 0 };
+  if (before.lanes === LANES || before.rounds < ROUNDS_BEFORE_MORE) return { ...before, rounds: before.rounds + 1 };
+  return { lanes: before.lanes + 1, rounds: 0 };
+}
 
 export function startMailer(options: MailerOptions): Mailer {
   const { queue, settings, log = () => {}, clock = Date.now } = options;
@@ -56,6 +65,8 @@ export function startMailer(options: MailerOptions): Mailer {
   const { signal } = stopped;
   const lanes = settings === undefined ? [] : Array.from({ length: LANES }, () => new SmtpLane(settings));
   let away: { since: Instant; pause: number } | undefined;
+  /** Connections that the server has lately taken at once, and rounds since. */
+  let open = { lanes: LANES, rounds: 0 };
 
   /** Takes some mails and sends them, pausing when the server cannot be used; false when nothing is due. */
   async function round(sending: MailSettings): Promise<boolean> {
@@ -63,6 +74,7 @@ export function startMailer(options: MailerOptions): Mailer {
     if (taken.length === 0) return false;
     const waiting = [...taken];
     let broken: SendError | undefined;
+    const usable = new Set(lanes.slice(0, open.lanes));
     const lane = async (smtp: SmtpLane): Promise<void> => {
       for (let mail = waiting.shift(); mail !== undefined; mail = waiting.shift()) {
         if (signal.aborted || broken !== undefined || mail.until - clock() < timing.send) {
@@ -70,11 +82,25 @@ export function startMailer(options: MailerOptions): Mailer {
           continue;
         }
         const error = await sendOne(smtp, mail, sending);
-        if (error?.kind === 'server' && !signal.aborted) broken = error;
+        if (error?.kind !== 'server' || signal.aborted) continue;
+        if (error.before && usable.size > 1) {
+          // A server that takes few connections refuses some of ours: those it took send this one, too.
+          usable.delete(smtp);
+          waiting.unshift(mail);
+          return;
+        }
+        if (error.before) await settle(mail, 'later', error.code);
+        broken = error;
       }
     };
-    const working = await Promise.allSettled(lanes.map(lane));
-    const failure = working.find((one) => one.status === 'rejected');
+    let failure: PromiseRejectedResult | undefined;
+    // What a connection gives back when the others are through is sent in another turn.
+    while (waiting.length > 0 && failure === undefined) {
+      const ended = await Promise.allSettled([...usable].map(lane));
+      failure = ended.find((one) => one.status === 'rejected');
+    }
+    open = nextOpen(open, usable.size);
+    for (const smtp of lanes) if (!usable.has(smtp)) smtp.finish();
     if (failure !== undefined) throw failure.reason;
     if (broken !== undefined) await serverAway(broken);
     else away = undefined;
@@ -82,19 +108,21 @@ export function startMailer(options: MailerOptions): Mailer {
   }
 
   async function sendOne(smtp: SmtpLane, mail: MailToSend, sending: MailSettings): Promise<SendError | undefined> {
-    const problem = addressProblem(mail.address, sending);
-    if (problem !== undefined || mail.address === undefined) {
-      await settle(mail, 'noAddress', problem);
+    const destination = destinationOf(mail.address, sending);
+    if ('problem' in destination) {
+      await settle(mail, 'noAddress', destination.problem);
       return undefined;
     }
     try {
-      const message = await messageFor(mail, mail.address, sending, options.installation.id);
-      await smtp.send({ from: sending.from, to: mail.address, message }, timing.send);
+      const message = await messageFor(mail, destination.to, sending, options.installation.id);
+      await smtp.send({ from: sending.from, to: destination.to, message }, timing.send);
     } catch (error) {
       const why = error instanceof SendError ? error : new SendError('deferred', 'message');
       log('WARN', 'a mail could not be sent', { notice: mail.id, reason: why.code });
       if (signal.aborted && why.kind === 'server') await settle(mail, 'released');
-      else await settle(mail, why.kind === 'refused' ? 'failed' : 'later', why.code);
+      // What the server has nothing of is the round's to send again or to put off.
+      else if (why.kind !== 'server' || !why.before)
+        await settle(mail, why.kind === 'refused' ? 'failed' : 'later', why.code);
       return why;
     }
     await settle(mail, 'sent');

@@ -1,3 +1,5 @@
+import { readMailAddress } from '../../model/mail-address.ts';
+
 /** How mail goes: read from the environment by the app, used here. The password is in no log and no error. */
 export interface MailSettings {
   readonly host: string;
@@ -14,14 +16,13 @@ export interface MailSettings {
   readonly test: boolean;
 }
 
-/** Domains that exist for documentation and tests only (RFC 2606, 6761, 6762; JPRS): nothing is ever sent there. */
-const reserved =
-  /(^|\.)(test|example|invalid|localhost|local|onion|alt|internal|example\.(com|net|org)|example\.(?:[a-z]+\.)?jp)\.?$/i;
-
-/** Whether mail to an address goes out; else why not, as a code. */
-export function addressProblem(address: string | undefined, { test }: Pick<MailSettings, 'test'>): string | undefined {
-  if (address === undefined) return 'none';
-  if (!/^[^\s@<>",;:()[\]\\]{1,64}@[^\s@<>",;:()[\]\\]{1,255}$/.test(address)) return 'malformed';
-  const domain = address.slice(address.indexOf('@') + 1);
-  return reserved.test(domain) && !test ? 'reserved' : undefined;
+/** Where mail to an address goes over the wire, in envelope and header; else why it goes nowhere, as a code. */
+export function destinationOf(
+  address: string | undefined,
+  { test }: Pick<MailSettings, 'test'>,
+): { readonly to: string } | { readonly problem: 'none' | 'malformed' | 'reserved' } {
+  if (address === undefined) return { problem: 'none' };
+  const read = readMailAddress(address);
+  if ('fault' in read) return { problem: 'malformed' };
+  return read.reserved && !test ? { problem: 'reserved' } : { to: read.address };
 }

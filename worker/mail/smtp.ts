@@ -16,10 +16,13 @@ export class SendError extends Error {
   override readonly name = 'SendError';
   readonly kind: 'refused' | 'deferred' | 'server';
   readonly code: string;
-  constructor(kind: SendError['kind'], code: string) {
+  /** The server was away before it had anything of the mail: another may send it at once, and it goes once. */
+  readonly before: boolean;
+  constructor(kind: SendError['kind'], code: string, before = false) {
     super(code);
     this.kind = kind;
     this.code = code;
+    this.before = before;
   }
 }
 
@@ -50,16 +53,18 @@ export class SmtpLane {
       late = true;
       this.close();
     }, within);
+    let connected = false;
     try {
       const connection = this.#connection ?? (await this.#connect());
+      connected = true;
       await sent(connection, envelope);
       this.#sent += 1;
       if (this.#sent >= MAILS_PER_CONNECTION) this.#quit();
     } catch (error) {
       // After an error the dialogue may be anywhere: the next mail begins a new one.
       this.close();
-      if (late) throw new SendError('server', 'timeout');
-      throw error instanceof SendError ? error : sendErrorOf(error);
+      if (late) throw new SendError('server', 'timeout', !connected);
+      throw error instanceof SendError && connected ? error : sendErrorOf(error, connected);
     } finally {
       clearTimeout(timer);
     }
@@ -133,7 +138,8 @@ function sent(connection: SMTPConnection, { from, to, message }: Envelope): Prom
 }
 
 /** nodemailer's errors by what was said when: only to a recipient or a message is a refusal about this mail. */
-function sendErrorOf(error: unknown): SendError {
+function sendErrorOf(error: unknown, connected: boolean): SendError {
+  if (error instanceof SendError) return new SendError(error.kind, error.code, true);
   const { code, command, responseCode } = partsOf(error);
   const said = responseCode === undefined ? '' : ` ${responseCode}`;
   const aboutThis = command === 'RCPT TO' || command === 'DATA';
@@ -141,11 +147,13 @@ function sendErrorOf(error: unknown): SendError {
   // 421: the server is closing down, not refusing this mail.
   if (aboutThis && responseCode !== undefined && responseCode !== 421)
     return new SendError('deferred', `deferred${said}`);
-  if (code === 'EAUTH') return new SendError('server', `authentication${said}`);
-  if (code === 'ETLS' || code === 'EREQUIRETLS') return new SendError('server', 'tls');
-  if (code === 'ETIMEDOUT') return new SendError('server', 'timeout');
-  if (command === 'MAIL FROM') return new SendError('server', `sender${said}`);
-  return new SendError('server', `unreachable${said}`);
+  const before = !connected || command === 'MAIL FROM' || command === 'RCPT TO';
+  const away = (why: string): SendError => new SendError('server', why, before);
+  if (code === 'EAUTH') return away(`authentication${said}`);
+  if (code === 'ETLS' || code === 'EREQUIRETLS') return away('tls');
+  if (code === 'ETIMEDOUT') return away('timeout');
+  if (command === 'MAIL FROM') return away(`sender${said}`);
+  return away(`unreachable${said}`);
 }
 
 function partsOf(error: unknown): { code?: string; command?: string; responseCode?: number } {

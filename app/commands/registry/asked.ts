@@ -17,11 +17,21 @@ const Asked = z.looseObject({
   lastDay: z.string().optional(),
   expires: z.number().default(0),
   guarded: z.array(z.string()).default([]),
+  warnings: z.array(z.object({ path: z.string(), ja: z.string(), en: z.string() })).default([]),
 });
 
 /** Says what became of a change that was asked for, and what to do next. */
 export function writeAsked(context: Context, output: Output, body: unknown): void {
-  writeValue(context, output, body, () => told(Asked.parse(body))[context.language]);
+  writeValue(context, output, body, () => {
+    const asked = Asked.parse(body);
+    return told(asked)[context.language] + warningsIn(context, asked);
+  });
+}
+
+/** What may be a slip, each on a line of its own. */
+function warningsIn({ language }: Context, { warnings }: Pick<z.output<typeof Asked>, 'warnings'>): string {
+  const head = { ja: '注意：', en: 'Note: ' };
+  return warnings.map((one) => `\n${head[language]}${one.path}: ${one[language]}`).join('');
 }
 
 function told(asked: z.output<typeof Asked>): Text {
@@ -94,11 +104,13 @@ export function writePreview(context: Context, output: Output, body: unknown): v
       `  ${row[language]}`,
       ...row.fields.map((field) => `    ${field[language]}`),
     ]);
-    return [
-      ...headOf(previewed).map((line) => line[language]),
-      ...rows,
-      ...moreOf(previewed).map((line) => line[language]),
-    ].join('\n');
+    return (
+      [
+        ...headOf(previewed).map((line) => line[language]),
+        ...rows,
+        ...moreOf(previewed).map((line) => line[language]),
+      ].join('\n') + warningsIn(context, previewed)
+    );
   });
 }
 

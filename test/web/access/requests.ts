@@ -63,6 +63,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/board': [once('/board?year=2026')],
   'GET /api/v1/refusals': [of(({ body }) => `/refusals?organisation=${body}`)],
   'GET /api/v1/reads': [of(({ body }) => `/reads?organisation=${body}`)],
+  'GET /api/v1/unreachable-people': [once('/unreachable-people')],
   'GET /api/v1/vacant-posts': [once('/vacant-posts')],
   'GET /api/v1/schedules': [once('/schedules')],
   'GET /api/v1/years': [once('/years')],
