@@ -107,6 +107,7 @@ it('shows one thing as its endpoint describes it, and more of it when asked for'
   status = 200;
   answer = {
     instance: 'cycle/2026/mof',
+    organisation: { id: 'mof', ja: '財務省', en: 'Ministry of Finance' },
     phase: { id: 'planning', ja: '計画', en: 'planning' },
     marks: [{ id: 'late', ja: '遅れ', en: 'opened late' }],
     due: [
@@ -127,7 +128,7 @@ it('shows one thing as its endpoint describes it, and more of it when asked for'
   const environment = { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' };
   const { out, err } = await junkan(['show', 'cycle/2026/mof'], environment);
   expect(err).toBe('');
-  expect(out).toMatch(/^cycle\/2026\/mof {2}planning\n {2}＊ opened late \[late\]\n\n/);
+  expect(out).toMatch(/^cycle\/2026\/mof {2}Ministry of Finance {2}planning\n {2}＊ opened late \[late\]\n\n/);
   expect(out).toMatch(/\n 2026-09-30 +the plan +customary *\n 2026-09-30 +2026-09-29 +the policy +2026-09-30 *\n/);
   expect(out).toMatch(/setDirection +set the direction/);
   expect(out).not.toContain('approvePlan');
