@@ -38,8 +38,8 @@ export const noticeTopics = {
     ja: 'お持ちのトークンは、新しい役職の権限を持ちません（役職に就く前のリンクで受け取ったため）',
     en: 'Your tokens do not carry your new post: they were claimed by a link from before it',
     next: {
-      ja: 'システム管理者に新しいリンクを依頼し、junkan token claim で受け取ってください。どの役職かは junkan me で見られます。',
-      en: 'Ask the administrator for a new link and claim it with junkan token claim. Which post: junkan me.',
+      ja: 'システム管理者に新しいリンクを依頼し、junkan token claim で受け取ってください。どの役職かは junkan doctor で見られます。',
+      en: 'Ask the administrator for a new link and claim it with junkan token claim. Which post: junkan doctor.',
     },
   },
   appointmentChanged: {

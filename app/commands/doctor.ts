@@ -200,8 +200,19 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
               en: 'not valid, or expired. Ask the administrator for a new one (the administrator: stop junkan, then junkan token recover).',
             },
     },
+    ...withheldFinding(me?.body),
     ...(me?.ok === true ? [byItself(schedules?.body)] : []),
   ];
+}
+
+const Me = z.looseObject({ withheld: z.looseObject({ ja: z.string(), en: z.string() }) });
+
+/** Posts that the token does not carry, where there are any. */
+function withheldFinding(body: unknown): Finding[] {
+  const me = Me.safeParse(body);
+  if (!me.success) return [];
+  const { ja, en } = me.data.withheld;
+  return [{ what: { ja: 'トークンの権限', en: 'posts of the token' }, verdict: 'warning', detail: { ja, en } }];
 }
 
 const Mail = z.looseObject({

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { freeBytes } from '../../app/disk.ts';
 import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { ROOT } from '../support/pinned.ts';
@@ -145,6 +146,24 @@ describe('the command line', () => {
     const again = await junkan(['token', 'claim', link, '--file', `${tokenFile}-2`]);
     expect(again.code).toBe(1);
     expect(again.err).toContain('Ask the administrator for a new one');
+  });
+
+  it('doctor says which post a token claimed before it does not carry, and what to do', async () => {
+    const person = cast.ministry.staffOfSystems;
+    const administrator = await stack.administrator();
+    const link = await administrator.post('/claims', { person, days: 5, purpose: 'first token' });
+    const claimed = await fetch(`${stack.address}${link.body.path}`, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+    });
+    const { secret } = z.object({ secret: z.string() }).parse(await claimed.json());
+    const line = async () => (await junkan(['doctor'], { JUNKAN_TOKEN: secret })).out;
+    expect(await line()).not.toContain('posts of the token');
+    const from = dateInJapan(Date.now());
+    const row = { id: 'a-office', person, role: 'promotionOffice', organisation: 'demo-ministry', from } as const;
+    const change = { appointments: [{ ...row, kind: 'regular' as const }] };
+    await stack.records.registry.change(change, administrator.person, Date.now());
+    expect(await line()).toMatch(/△.*posts of the token.*does not carry that post\. Ask the administrator/);
   });
 
   it('changes the registry, says what waits for whom, and verifies its journal', async () => {
