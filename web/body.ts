@@ -134,7 +134,7 @@ export function parseJson(text: string): Json {
     ]);
   }
   // `JSON.parse` keeps the last of two values without a word: what was meant is not known.
-  const twice = placesIn(text).duplicates.map(({ path, line }) => ({ path, ...givenTwice(line) }));
+  const twice = placesIn(text).duplicates.map(({ path, line }) => ({ path: path.slice(0, 200), ...givenTwice(line) }));
   const wrong = [...twice, ...uncleanParts(value)];
   if (wrong.length > 0) throw invalid(wrong);
   return value;

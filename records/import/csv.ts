@@ -26,8 +26,9 @@ export function readCsv(file: string, kind: RowKind, problems: Problems): ReadRo
     problems.add('line 1', tooManyRows);
     return [];
   }
-  const lines = records.filter(({ cells }) => !isRemark(cells) && cells.some((cell) => cell.trim() !== ''));
-  const [header, ...body] = lines;
+  const lines = records.filter(({ cells }) => cells.some((cell) => cell.trim() !== ''));
+  const first = lines.findIndex(({ cells }) => !isRemark(cells));
+  const [header, ...following] = first === -1 ? [] : lines.slice(first);
   if (header === undefined) {
     problems.add('line 1', {
       ja: 'ファイルが空です。1行目に列の名前を書いてください',
@@ -40,6 +41,9 @@ export function readCsv(file: string, kind: RowKind, problems: Problems): ReadRo
   for (const [index, column] of columns.entries()) {
     if (column !== undefined && !heads.has(column.name)) heads.set(column.name, shownHead(header.cells[index]));
   }
+  // Only of an id is it known that it never begins so: of a name it might be part.
+  const hasRemarks = columns[0] === undefined || ['id', 'organisation'].includes(columns[0].name);
+  const body = following.filter(({ cells }) => !(hasRemarks && isRemark(cells)));
   return body.map((record) => rowOf(record, header, { columns, heads }, problems));
 }
 
@@ -75,7 +79,11 @@ function isRemark([first = '']: readonly string[]): boolean {
 
 /** The head of a column on one line. */
 function shownHead(cell = ''): string {
-  return cell.replace(/\s*\n\s*/g, ' ').trim();
+  return cell
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .trim();
 }
 
 /** The header and one row too many are enough to know that there are too many; empty lines count. */

@@ -22,6 +22,9 @@ const eras: readonly Era[] = [
 ];
 const MEIJI_BEGAN = 1868;
 
+/** A cell longer than any date is looked at no further. */
+const LONGEST = 60;
+
 const written =
   /^(?:(?<western>\d{4})|(?<era>令和|平成|昭和|大正|明治|[RHSTM])(?<eraYear>元|\d{1,2}))(?:[-/.]|年)(?<month>\d{1,2})(?:[-/.]|月)(?<day>\d{1,2})日?(?:\((?<weekday>[日月火水木金土])(?:曜日?)?\))?$/i;
 
@@ -30,6 +33,7 @@ const written =
  * or with a time of 0:00 behind, as spreadsheets write it. Nothing is guessed: two digits for a year are none.
  */
 export function dateOf(text: string): { readonly value: LocalDate } | { readonly problem: Text } {
+  if (text.length > LONGEST) return { problem: notRead(text) };
   const plain = text
     .normalize('NFKC')
     .replace(/[‐‑–−]/g, '-')

@@ -105,6 +105,16 @@ const needed: Readonly<Record<CsvKind, readonly string[]>> = {
   appointments: ['id', 'person', 'role', 'organisation', 'from'],
 };
 
+/** What an import never takes back. */
+const keptByFiles: readonly string[] = [
+  'to',
+  'successors',
+  'abolitionBasis',
+  'renamedOn',
+  'instrument.order',
+  'instrument.date',
+];
+
 /** The template of a kind: UTF-8 with BOM and CR LF, as spreadsheets in Japan open it without being asked. */
 export function templateOf(kind: CsvKind): string {
   const columns = columnsOf(kind);
@@ -127,10 +137,10 @@ function remark([head = '', ...others]: readonly string[]): string[] {
 function helpOf(kind: CsvKind, field: Field, { ja, en }: Text): Text {
   const isNeeded = needed[kind].includes(field.name);
   const values = valuesOf(field);
-  const clears = isNeeded || field.always === true;
+  const stays = isNeeded || field.always === true || keptByFiles.includes(field.name);
   return {
-    ja: [isNeeded ? '【必須】' : '', ja, values.ja, clears ? '' : '（「-」で空にする）'].join(''),
-    en: [isNeeded ? '[needed] ' : '', en, values.en, clears ? '' : ' (- clears it)'].join('').trim(),
+    ja: [isNeeded ? '【必須】' : '', ja, values.ja, stays ? '' : '（「-」で空にする）'].join(''),
+    en: [isNeeded ? '[needed] ' : '', en, values.en, stays ? '' : ' (- clears it)'].join('').trim(),
   };
 }
 

@@ -234,6 +234,7 @@ describe('a fixed list names the words allowed', () => {
       /^line 2: 3番目のセル "乙" の列に名前がありません/,
     ],
     ['a column without a name and something in it', '人物ID,,氏名\np-staff,甲,乙\n', /^line 2: 2番目のセル "甲"/],
+    ['a name that begins with # and is no remark', '氏名,人物ID\n#\u200b,p-staff\n', /^line 2: 氏名: .*見えない文字/],
     ['a separator that is none', 'sep=x\n人物IDx氏名\n', /^line 1: 区切り文字 "x" は使えません/],
     [
       'an error behind mixed line ends',
@@ -363,6 +364,23 @@ describe('a template and a preview come before the import', () => {
     expect(done.body).toMatchObject({ status: 'done', changed: 1 });
     const again = await ask(web.app, 'POST', '/api/v1/registry/changes', { token, body: { people }, key });
     expect(again.body).toEqual(done.body);
+  });
+});
+
+describe('a file made to keep the reader busy', () => {
+  const blanks = ' '.repeat(200_000);
+  it.each([
+    ['a head of blanks', 'people', `人物ID,"x${blanks}y"\np-staff,1\n`],
+    ['a date of blanks', 'organisations', `組織ID,設置日\ndemo-agency,"1${blanks}x"\n`],
+    ['a word of blanks', 'appointments', `任命ID,役割\na-1,"x${blanks}y"\n`],
+    ['an address of blanks', 'people', `人物ID,メール\np-staff,"x${blanks}@y"\n`],
+    ['a name of blanks', 'people', `人物ID,氏名\np-staff,"x${blanks}y"\n`],
+    ['a separator of blanks', 'people', `sep=${blanks}x\n人物ID\n`],
+  ])('%s is refused within a second of processor time', async (_, kind, file) => {
+    const before = process.cpuUsage();
+    expect((await send(kind, file)).status).toBe(400);
+    const { user } = process.cpuUsage(before);
+    expect(user).toBeLessThan(1_000_000);
   });
 });
 
