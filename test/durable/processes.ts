@@ -25,7 +25,7 @@ export async function workerProcess(world: World): Promise<ChildProcess> {
     '--directory',
     '/nowhere',
   ];
-  const child = spawn(process.execPath, [await bundled('test/durable/worker-process.ts'), ...options], {
+  const child = spawn(process.execPath, [await bundled('test/durable/worker-program.ts'), ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   processes.add(child);
