@@ -7,10 +7,35 @@ import { say } from './say.mjs';
 /** Program of an installed package, run with our own Node. */
 const tool = (path) => join(ROOT, 'node_modules', path);
 
+/** What a check remembers of files by their content, so that it reads again only what has changed. */
+const remembered = (name) => tool(join('.cache', 'junkan', name));
+
 const CHECKS = [
-  ['format', [tool('prettier/bin/prettier.cjs'), '--check', '--log-level=warn', '.']],
+  [
+    'format',
+    [
+      tool('prettier/bin/prettier.cjs'),
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      '--cache-strategy=content',
+      `--cache-location=${remembered('format')}`,
+      '.',
+    ],
+  ],
   ['lint', [tool('oxlint/bin/oxlint'), '--type-aware', '--deny-warnings']],
-  ['types', [tool('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json']],
+  [
+    'types',
+    [
+      tool('typescript/bin/tsc'),
+      '--noEmit',
+      '--incremental',
+      '--tsBuildInfoFile',
+      remembered('types.tsbuildinfo'),
+      '-p',
+      'tsconfig.json',
+    ],
+  ],
   ['unused code', [tool('knip/bin/knip.js')]],
 ];
 
