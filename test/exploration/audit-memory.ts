@@ -26,30 +26,44 @@ export function contextOf(state: State): Context {
   return state.snapshot.context as Context;
 }
 
-/** What the rules read of a state; equal keys behave alike. */
-export function key(state: State): Json {
+/** What rules and invariants read of a finding, whatever its number. */
+export function findingKey(state: State, ghost: Ghost, number: number): string {
+  const one = contextOf(state).findings[number - 1];
+  return JSON.stringify([
+    one?.grade === 'goodPractice',
+    one?.standing,
+    one?.author,
+    one?.adopted?.by,
+    ghost.findings[number - 1],
+  ]);
+}
+
+/**
+ * What the rules read of a state, with the ghost; equal keys behave alike. Findings are told apart by what is said of
+ * them, never by which was recorded first: the same two in the other order are no other state.
+ */
+export function key(state: State, ghost: Ghost): unknown {
   const c = contextOf(state);
-  return JSON.parse(
-    JSON.stringify([
-      state.snapshot.value,
-      c.departments,
-      c.ordered.length > 0,
-      c.declared.map((act) => act.by),
-      c.substitutes.at(-1)?.person,
-      c.auditors
-        .filter((one) => one.to === undefined)
-        .map((one) => one.person)
-        .sort(),
-      c.fieldworkBegan !== undefined,
-      c.findings.map((one) => [one.grade === 'goodPractice', one.standing, one.author, one.adopted?.by]),
-      c.commentRound,
-      c.commentDue !== undefined,
-      c.commentDatePassed || (c.commentDue !== undefined && c.at >= c.commentDue),
-      c.commentDatePassed,
-      silentDepartments(c),
-      Object.keys(auditV1.timers(c)).sort(),
-    ]),
-  );
+  return [
+    state.snapshot.value,
+    c.departments,
+    c.ordered.length > 0,
+    c.declared.map((act) => act.by),
+    c.substitutes.at(-1)?.person,
+    c.auditors
+      .filter((one) => one.to === undefined)
+      .map((one) => one.person)
+      .sort(),
+    c.fieldworkBegan !== undefined,
+    c.findings.map(({ number }) => findingKey(state, ghost, number)).sort(),
+    c.commentRound,
+    c.commentDue !== undefined,
+    c.commentDatePassed || (c.commentDue !== undefined && c.at >= c.commentDue),
+    c.commentDatePassed,
+    silentDepartments(c),
+    Object.keys(auditV1.timers(c)).sort(),
+    { ...ghost, findings: [] },
+  ];
 }
 
 function asStrings(value: Json | undefined): string[] {

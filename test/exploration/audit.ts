@@ -21,7 +21,7 @@ import {
   tax,
 } from '../machines/audit/cast.ts';
 import { body, person, type TestPerson } from '../machines/support/people.ts';
-import { contextOf, dependent, key, pending, remember, type Ghost } from './audit-memory.ts';
+import { contextOf, dependent, findingKey, key, pending, remember, type Ghost } from './audit-memory.ts';
 import type { Exploration, Move, ExploredStep } from './explore.ts';
 import { decision, nobodyAsked } from './moves.ts';
 
@@ -45,7 +45,17 @@ const refusedAlways: readonly TestPerson[] = [
   person('stranger'),
 ];
 
+const factsBefore = new Map<string, Record<string, Json>>();
+
+/** What the server would look up of these people; it rests on who is in conflict, and is worked out once. */
 function facts(ghost: Ghost, ...asked: readonly string[]): Record<string, Json> {
+  const key = `${ghost.conflicted.join()} ${asked.join()}`;
+  const known = factsBefore.get(key) ?? factsOf(ghost, asked);
+  factsBefore.set(key, known);
+  return known;
+}
+
+function factsOf(ghost: Ghost, asked: readonly string[]): Record<string, Json> {
   const found = asked.flatMap((id) => {
     const known = own.get(id);
     return known === undefined ? refusedAlways.filter((one) => one.person === id) : [present(known, ghost)];
@@ -212,9 +222,10 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     }
     for (const one of context.findings) {
       const input = { finding: one.number, reason: 'r' };
-      add(`${name} withdraws ${one.number}`, 'withdrawFinding', auditor, input);
-      add(`${name} adopts ${one.number}`, 'adoptFinding', auditor, input);
-      add(`${name} rejects ${one.number}`, 'rejectFinding', auditor, input);
+      const which = findingKey(state, ghost, one.number);
+      add(`${name} withdraws ${which}`, 'withdrawFinding', auditor, input);
+      add(`${name} adopts ${which}`, 'adoptFinding', auditor, input);
+      add(`${name} rejects ${which}`, 'rejectFinding', auditor, input);
     }
   }
   add('tax comments', 'comment', tax, { department: 'tax', comment: 'c' });

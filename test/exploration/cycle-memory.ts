@@ -151,42 +151,41 @@ export function remembered(
   }
 }
 
-/** What the rules read of a year; equal keys behave alike. */
-export function key(state: State): Json {
+/** What the rules read of a year, with the ghost; equal keys behave alike. */
+export function key(state: State, ghost: Ghost): unknown {
   const c = contextOf(state);
   const track = (one: { submitted?: object; approved?: object }): Json => [
     one.submitted === undefined ? null : pick(one.submitted, 'by', 'document', 'settles', 'carries', 'evaluation'),
     one.approved === undefined ? null : pick(one.approved, 'how', 'version', 'document', 'evaluation'),
   ];
-  return JSON.parse(
-    JSON.stringify([
-      state.snapshot.value,
-      [c.direction, c.resources, c.structure, c.riskAssessment].map((one) => one !== undefined),
-      track(c.policy),
-      track(c.standards),
-      track(c.plan),
-      [...new Set(c.deliberations.flatMap(({ documents }) => documents))].sort(),
-      [c.adoption.submitted !== undefined, c.adoption.approved !== undefined],
-      c.owed.map(({ ref, subject, source, settled }) => [ref, subject, source, settled !== undefined]),
-      c.workability.map(({ answered }) => answered !== undefined),
-      c.exceptions.map((one) => [one.status, Date.parse(`${one.until}T15:00:00Z`) > c.at]),
-      c.audits.map(({ instance, end, yearExamined }) => [instance, end, yearExamined]),
-      c.auditOrders.map(({ opened }) => opened),
-      c.improvements.map(({ covers, end }) => [covers, end !== undefined]),
-      c.marks.includes('recalendared'),
-      c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
-      c.disposedObservations,
-      c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),
-      [c.inspection.begun !== undefined, Object.keys(c.inspection.selfInspections).length > 0],
-      [c.inspection.effect !== undefined, c.inspection.resultingState !== undefined, c.noAudit !== undefined],
-      [c.proposal !== undefined, c.judgement?.dimensions, c.provisional !== undefined, c.evaluation !== undefined],
-      [...c.supplemented].sort(),
-      [c.predecessor.status, c.predecessor.document, c.predecessor.reopened === true, c.notEvaluable !== undefined],
-      [c.yearBegun, c.at >= c.yearBegins, c.resultRequests.length],
-      Object.keys(cycleV1.timers(c)).sort(),
-      [c.end?.kind, c.withdrawn !== undefined, c.decisions === 0],
-    ]),
-  );
+  return [
+    state.snapshot.value,
+    [c.direction, c.resources, c.structure, c.riskAssessment].map((one) => one !== undefined),
+    track(c.policy),
+    track(c.standards),
+    track(c.plan),
+    [...new Set(c.deliberations.flatMap(({ documents }) => documents))].sort(),
+    [c.adoption.submitted !== undefined, c.adoption.approved !== undefined],
+    c.owed.map(({ ref, subject, source, settled }) => [ref, subject, source, settled !== undefined]),
+    c.workability.map(({ answered }) => answered !== undefined),
+    c.exceptions.map((one) => [one.status, Date.parse(`${one.until}T15:00:00Z`) > c.at]),
+    c.audits.map(({ instance, end, yearExamined }) => [instance, end, yearExamined]),
+    c.auditOrders.map(({ opened }) => opened),
+    c.improvements.map(({ covers, end }) => [covers, end !== undefined]),
+    c.marks.includes('recalendared'),
+    c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
+    c.disposedObservations,
+    c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),
+    [c.inspection.begun !== undefined, Object.keys(c.inspection.selfInspections).length > 0],
+    [c.inspection.effect !== undefined, c.inspection.resultingState !== undefined, c.noAudit !== undefined],
+    [c.proposal !== undefined, c.judgement?.dimensions, c.provisional !== undefined, c.evaluation !== undefined],
+    [...c.supplemented].sort(),
+    [c.predecessor.status, c.predecessor.document, c.predecessor.reopened === true, c.notEvaluable !== undefined],
+    [c.yearBegun, c.at >= c.yearBegins, c.resultRequests.length],
+    Object.keys(cycleV1.timers(c)).sort(),
+    [c.end?.kind, c.withdrawn !== undefined, c.decisions === 0],
+    ghost,
+  ];
 }
 
 function pick(of: object, ...names: readonly string[]): Json {

@@ -44,8 +44,8 @@ export interface Exploration<G> {
   readonly starts: readonly { readonly label: string; readonly state: State; readonly ghost: G }[];
   /** Everything that may happen here, time excepted: timers fire by themselves. */
   moves(state: State, ghost: G): readonly Move<G>[];
-  /** What the rules read of a state; equal keys (with equal ghosts) behave alike. */
-  key(state: State): Json;
+  /** What the rules read of a state, and of the ghost what invariants read; what has equal keys behaves alike. */
+  key(state: State, ghost: G): unknown;
   /** What the ghost becomes by an accepted step. */
   remember(taken: ExploredStep<G>): G;
   /** Each says what is broken, or nothing. Their names cite the order constraint or clause. */
@@ -123,11 +123,12 @@ export function explore<G>(what: Exploration<G>): ExplorationResult {
     movesOf(state, ghost)
       .filter(({ event }) => event === undefined || refusals(procedure, state, event).length === 0)
       .map(({ label }) => label)
+      .sort()
       .join(';');
   const arrive = (state: State, ghost: G, from: number, via: string): number => {
     // What has ended takes nothing more, whatever its memory: one state per end (the samples below try others).
     const over = state.snapshot.status === 'done';
-    const key = JSON.stringify(over ? ['over', state.snapshot.value] : [what.key(state), ghost]);
+    const key = JSON.stringify(over ? ['over', state.snapshot.value] : what.key(state, ghost));
     const known = byKey.get(key);
     if (known !== undefined) {
       merged += 1;
@@ -194,7 +195,7 @@ export function explore<G>(what: Exploration<G>): ExplorationResult {
         transitions += 1;
         if (!move.notCountedOn && target !== index) backwards[target]?.push(index);
       }
-      node.signature = accepted.join(';');
+      node.signature = accepted.sort().join(';');
       delete node.held;
     }
   } finally {

@@ -1,5 +1,5 @@
 /** What the exploration of the improvement keeps of a path by itself, and what tells its states apart. */
-import type { Json, State } from '../../machines/core/index.ts';
+import type { State } from '../../machines/core/index.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import type { Context } from '../../machines/improvement/v1/types.ts';
 import { asObject } from '../../model/json.ts';
@@ -35,41 +35,40 @@ export function contextOf(state: State): Context {
   return state.snapshot.context as Context;
 }
 
-/** What the rules read of a state; equal keys behave alike. */
-export function key(state: State): Json {
+/** What the rules read of a state, with the ghost; equal keys behave alike. */
+export function key(state: State, ghost: Ghost): unknown {
   const c = contextOf(state);
   const over =
     c.done !== undefined &&
     c.approved !== undefined &&
     c.at >= c.done.observationFrom + c.approved.observationDays * DAY;
-  return JSON.parse(
-    JSON.stringify([
-      state.snapshot.value,
-      c.owners.at(-1)?.department,
-      [...new Set(c.owners.map(({ department }) => department))].sort(),
-      c.covers.length,
-      c.round,
-      [c.submitted, c.approved].map((plan) => plan && [plan.by, plan.implementer, plan.verifier, plan.actions.length]),
-      c.approved?.approvedAs,
-      c.approved && [c.approved.criterion, c.approved.observationDays],
-      [c.done !== undefined, c.observed, over],
-      [c.measurements.length > 0, c.keptCriterion, c.permission?.confirmer],
-      c.extensions.filter(({ granted }) => granted).length >= c.maximumExtensions,
-      c.attempts.flatMap(({ outcome, plan }) => (['notAchieved', 'recurred'].includes(outcome) ? [plan?.cause] : [])),
-      [...c.doers].sort(),
-      [c.awaitsAmendment !== undefined, c.awaitsEducation !== undefined],
-      c.extension && [c.extension.item, c.extension.by],
-      c.proposal?.by,
-      c.withdrawal && [c.withdrawal.by, c.withdrawal.attestedBy, c.withdrawal.decided],
-      [c.mergeInto, c.transferTo, c.supervisorAsked],
-      c.dueItems
-        .filter((item) => item.met === undefined)
-        .map(({ id }) => id)
-        .sort(),
-      [...c.documents].sort(),
-      Object.keys(improvementV1.timers(c)).sort(),
-    ]),
-  );
+  return [
+    state.snapshot.value,
+    c.owners.at(-1)?.department,
+    [...new Set(c.owners.map(({ department }) => department))].sort(),
+    c.covers.length,
+    c.round,
+    [c.submitted, c.approved].map((plan) => plan && [plan.by, plan.implementer, plan.verifier, plan.actions.length]),
+    c.approved?.approvedAs,
+    c.approved && [c.approved.criterion, c.approved.observationDays],
+    [c.done !== undefined, c.observed, over],
+    [c.measurements.length > 0, c.keptCriterion, c.permission?.confirmer],
+    c.extensions.filter(({ granted }) => granted).length >= c.maximumExtensions,
+    c.attempts.flatMap(({ outcome, plan }) => (['notAchieved', 'recurred'].includes(outcome) ? [plan?.cause] : [])),
+    [...c.doers].sort(),
+    [c.awaitsAmendment !== undefined, c.awaitsEducation !== undefined],
+    c.extension && [c.extension.item, c.extension.by],
+    c.proposal?.by,
+    c.withdrawal && [c.withdrawal.by, c.withdrawal.attestedBy, c.withdrawal.decided],
+    [c.mergeInto, c.transferTo, c.supervisorAsked],
+    c.dueItems
+      .filter((item) => item.met === undefined)
+      .map(({ id }) => id)
+      .sort(),
+    [...c.documents].sort(),
+    Object.keys(improvementV1.timers(c)).sort(),
+    ghost,
+  ];
 }
 
 /** No plan in force. */
