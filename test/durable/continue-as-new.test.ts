@@ -56,27 +56,27 @@ async function runsOf(instance: string): Promise<number> {
   }
 }
 
-test('3,000 decisions by 8 callers at once: each accepted one is journaled once, seqs without gap, over several runs', async () => {
+test('1,600 decisions by 8 callers at once: each accepted one is journaled once, seqs without gap, over several runs', async () => {
   const instance = await world.count();
   const since = Date.now();
-  const answered = await load(instance, 8, 375);
-  console.info(`3,000 decisions on one instance: ${Math.round(3_000_000 / (Date.now() - since))}/s`);
-  const entries = await world.journaled(instance, 3_001);
-  expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 3_001 }, (_, i) => i + 1));
-  expect(new Set(answered.values()).size).toBe(3_000);
-  expect((await world.engine.view(instance)).state.snapshot.context).toMatchObject({ count: 3_000 });
+  const answered = await load(instance, 8, 200);
+  console.info(`1,600 decisions on one instance: ${Math.round(1_600_000 / (Date.now() - since))}/s`);
+  const entries = await world.journaled(instance, 1_601);
+  expect(entries.map((entry) => entry.seq)).toEqual(Array.from({ length: 1_601 }, (_, i) => i + 1));
+  expect(new Set(answered.values()).size).toBe(1_600);
+  expect((await world.engine.view(instance)).state.snapshot.context).toMatchObject({ count: 1_600 });
   expect(refold(counterV1, entries)).toBeUndefined();
   expect(
     await eventually(async () => {
       const runs = await runsOf(instance);
-      return runs >= 5 && runs;
+      return runs >= 3 && runs;
     }),
-  ).toBeGreaterThanOrEqual(5);
+  ).toBeGreaterThanOrEqual(3);
 
   // What was answered before the runs in between is answered alike after them.
   const [updateId, seq] = [...answered][0] ?? ['', 0];
   expect(await world.engine.decide(decision(instance, 'add', { by: 1 }, { updateId }))).toMatchObject({ seq });
-  expect((await world.engine.view(instance)).state.seq).toBe(3_001);
+  expect((await world.engine.view(instance)).state.seq).toBe(1_601);
 }, 240_000);
 
 test('starts, tells and timers under way survive it, each once', async () => {

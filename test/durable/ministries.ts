@@ -1,6 +1,12 @@
 import type { Records } from '../../contract/records/records.ts';
 import type { OrganisationRow } from '../../contract/records/registry.ts';
 
+/**
+ * Enough to kill a worker half-way: five batches of 25, of which the interpreter has four under way at a time – when the
+ * first is reported, three are being opened and one has not begun.
+ */
+export const HALF_WAY = 125;
+
 /** Puts invented ministries `demo-<prefix>-<n>` into the registry and answers their ids. */
 export async function inventMinistries(
   { registry }: Pick<Records, 'registry'>,

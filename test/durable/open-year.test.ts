@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Opening } from '../../contract/engine.ts';
 import { eventually } from '../support/eventually.ts';
 import { post } from '../support/records.ts';
-import { inventMinistries } from './ministries.ts';
+import { HALF_WAY, inventMinistries } from './ministries.ts';
 import { kill, killAll, workerProcess } from './processes.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -31,21 +31,21 @@ async function opened(year: number, organisations: readonly string[]): Promise<n
 }
 
 test('a year is opened for each body once, also when the worker is killed half-way and it is asked for again', async () => {
-  const organisations = await inventMinistries(world.records, 'kill', 200);
+  const organisations = await inventMinistries(world.records, 'kill', HALF_WAY);
   const worker = await workerProcess(world);
   const id = await world.engine.openYear({ year: 2026, organisations });
   await eventually(async () => (await world.engine.opening(id)).opened >= 25, { every: 5, within: 60_000 });
   await kill(worker);
-  expect((await opened(2026, organisations)).filter((head) => head > 0).length).toBeLessThan(200);
+  expect((await opened(2026, organisations)).filter((head) => head > 0).length).toBeLessThan(HALF_WAY);
 
   const next = await workerProcess(world);
   const opening = await finished(id);
-  expect(opening).toMatchObject({ total: 200, failed: 0, errors: [] });
-  expect(opening.opened + opening.existed).toBe(200);
+  expect(opening).toMatchObject({ total: HALF_WAY, failed: 0, errors: [] });
+  expect(opening.opened + opening.existed).toBe(HALF_WAY);
   await eventually(async () => (await opened(2026, organisations)).every((head) => head >= 1), { within: 60_000 });
 
   const again = await world.engine.openYear({ year: 2026, organisations });
-  expect(await finished(again)).toMatchObject({ opened: 0, existed: 200 });
+  expect(await finished(again)).toMatchObject({ opened: 0, existed: HALF_WAY });
   expect(await world.records.instances.unstarted()).toEqual([]);
   await kill(next);
 }, 240_000);

@@ -5,7 +5,7 @@ import { dailyRoundSchedule, openYearSchedule } from '../../client/schedules.ts'
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';
 import { post } from '../support/records.ts';
-import { inventMinistries } from './ministries.ts';
+import { HALF_WAY, inventMinistries } from './ministries.ts';
 import { kill, killAll, workerProcess } from './processes.ts';
 import { makeWorld, type World } from './world.ts';
 
@@ -79,7 +79,7 @@ test('a registry in which nobody is appointed and no year was opened opens nothi
 }, 120_000);
 
 test('a planning day opens its year once for each body, also when the worker is killed half-way and it comes twice', async () => {
-  const organisations = await inventMinistries(world.records, 'many', 200);
+  const organisations = await inventMinistries(world.records, 'many', HALF_WAY);
   await world.records.registry.change(post('demo-many-0', 'p-ciso', 'ciso'), 'p-admin', Date.now());
   const worker = await workerProcess(world);
   await backfill(2027);
@@ -87,7 +87,7 @@ test('a planning day opens its year once for each body, also when the worker is 
   await eventually(async () => (await world.engine.opening(id)).opened >= 25, { every: 5, within: 60_000 });
   await kill(worker);
   const heads = await Promise.all(organisations.map((organisation) => head(2027, organisation)));
-  expect(heads.filter((seq) => seq > 0).length).toBeLessThan(200);
+  expect(heads.filter((seq) => seq > 0).length).toBeLessThan(HALF_WAY);
 
   const next = await workerProcess(world);
   await eventually(async () => (await runs(2027)) > 0, { within: 120_000 });

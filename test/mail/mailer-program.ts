@@ -9,6 +9,6 @@ startMailer({
   queue: records.mailQueue,
   installation: records.installation,
   settings: { host: '127.0.0.1', port: Number(port), security: 'none', from: 'junkan@mail.example', test: true },
-  timing: { look: 50, lease: 12_000, send: 8_000, firstPause: 50 },
+  timing: { look: 250, lease: 12_000, send: 8_000, firstPause: 50 },
 });
 writeSync(1, 'started\n');
