@@ -36,7 +36,7 @@ async function sent(token: string, path: string, body: object, key: string = ran
       if (!response.ok) throw new Error(`${path}: ${response.status} ${text}`);
       return asObject(JSON.parse(text));
     },
-    { within: 180_000, every: 100 },
+    { within: 180_000, every: 500 },
   );
 }
 
