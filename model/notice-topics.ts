@@ -22,8 +22,8 @@ export const noticeTopics = {
     ja: '届けられなかったメールがあります',
     en: 'Mail could not be delivered',
     next: {
-      ja: 'junkan doctor で件数と理由を確かめ、メールサーバーの設定（JUNKAN_SMTP_URL）か台帳のメールアドレスを直してください。通知そのものは各人の受信箱（junkan notices）にあります。',
-      en: 'See how many and why with junkan doctor, and mend the mail server (JUNKAN_SMTP_URL) or the addresses in the registry. The notices themselves are in the inboxes (junkan notices).',
+      ja: 'junkan doctor で件数と理由を、junkan unreachable-people で届かない人を確かめ、メールサーバーの設定（JUNKAN_SMTP_URL）か台帳のメールアドレスを直してください。通知そのものは各人の受信箱（junkan notices）にあります。',
+      en: 'See how many and why with junkan doctor, and whom with junkan unreachable-people, and mend the mail server (JUNKAN_SMTP_URL) or the addresses in the registry. The notices themselves are in the inboxes (junkan notices).',
     },
   },
   appointedYou: {
