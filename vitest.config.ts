@@ -1,24 +1,23 @@
 import { defineConfig } from 'vitest/config';
+import { directoryInMemory } from './test/support/in-memory.ts';
 import LongestFirst from './test/support/longest-first.ts';
 
+// For the processes of the tests and the programs that they start.
+const inMemory = directoryInMemory();
+if (inMemory !== undefined) process.env['TMPDIR'] ??= inMemory;
+
 /**
- * Files that have a process of their own: they start and kill programs and servers (embedded servers are tied to the
- * thread that started them, and a file that is ended takes its servers with it), stand in for a module, or hold a
- * million states.
+ * Files that have a process of their own: they keep servers (embedded servers are tied to the thread that started them,
+ * and a file that is ended takes its servers with it) or the whole system, stand in for a module or for what the process
+ * writes, or hold a million states.
  */
 const alone = [
-  'test/app/**/*.test.ts',
-  'test/durable/**/*.test.ts',
+  'test/app/{killed,real-installation,two-of-each}.test.ts',
+  'test/durable/{schedule-outage,server-restart,spread}.test.ts',
   'test/exploration/**/*.test.ts',
-  'test/mail/kill.test.ts',
   'test/records/processes.test.ts',
-  'test/set-up/**/*.test.ts',
+  'test/set-up/{argument-errors,lifetime,lock,server}.test.ts',
   'test/web/operation.test.ts',
-  'test/webhooks/sender.test.ts',
-  // Newer than the others; not yet tried in a shared process.
-  'test/records/retention.test.ts',
-  'test/registry/told.test.ts',
-  'test/web/{access/access,quotas}.test.ts',
 ];
 
 const each = {
