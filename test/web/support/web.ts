@@ -11,6 +11,7 @@ import type { Records } from '../../../contract/records/records.ts';
 import { openRecords } from '../../../records/open.ts';
 import { makeApp } from '../../../web/app.ts';
 import type { WebConfiguration } from '../../../web/parts.ts';
+import { emptyDatabase } from '../../support/postgres.ts';
 
 export type App = ReturnType<typeof makeApp>;
 
@@ -154,13 +155,15 @@ export interface TestWeb {
 /** 2026-11-23 10:00 JST. */
 export const morning = Date.parse('2026-11-23T01:00:00Z');
 
-/** Makes it; `close` it at the end. On PGlite there is one connection: transactions take turns there and cannot race. */
+/** Makes it, on a database of its own in the tests' PostgreSQL unless one is given; `close` it at the end. */
 export async function makeWeb(
   configured: Partial<WebConfiguration> = {},
   where: { readonly databaseUrl?: string; readonly objectionDays?: number } = {},
 ): Promise<TestWeb> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-web-'));
+  const database = where.databaseUrl === undefined ? await emptyDatabase() : undefined;
   const records = await openRecords({
+    ...(database && { databaseUrl: database.url }),
     ...where,
     dataDirectory,
     create: { kind: 'demonstration' },
@@ -209,6 +212,7 @@ export async function makeWeb(
     async close() {
       await engine.close();
       await records.close();
+      await database?.drop();
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
