@@ -30,6 +30,7 @@ const settings = z.object({
   coolingOffDays: z.number(),
   maximumExtensions: z.number(),
   longestTermDays: z.number(),
+  longestExceptionDays: z.number(),
 });
 
 /** What an evaluated cycle tells the next one (3-19). */

@@ -327,6 +327,7 @@ export function improvementInput(instance: string): Json {
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     department: 'd-1',
   };
 }

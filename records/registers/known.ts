@@ -60,6 +60,11 @@ export const organisationRegisters = {
     value: z.int().min(1).max(3_650),
     owners: ['ciso'],
   },
+  longestExceptionDays: {
+    label: { ja: '例外措置の最長の日数', en: 'how long an exception may last, in days' },
+    value: z.int().min(1).max(3_650),
+    owners: ['ciso'],
+  },
   auditIntervalYears: {
     label: { ja: '部署が監査を受けるべき間隔（年）', en: 'years within which every department is audited' },
     value: z.int().min(1).max(20),
@@ -101,6 +106,7 @@ export const registerDefaults = {
   coolingOffDays: 0,
   maximumExtensions: 2,
   longestTermDays: 1_095,
+  longestExceptionDays: 730,
   auditIntervalYears: 3,
   escalateToSupervisors: false,
 } as const;

@@ -252,6 +252,10 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     }
     add('decideException', 'ciso', { ...inputs.decideException, exception }, 'exception granted');
     add('decideException', 'ciso', { ...inputs.decideException, exception, granted: false }, 'exception refused');
+    if (exception < 1) {
+      const carried = { requirement: 'r3', applicant: 'p-staff', until: '2026-09-30', rungs: [], escalations: [] };
+      tell('exceptionCarried', { ref: `${lastYear}#exception-1`, ...carried }, lastYear, 'an exception of last year');
+    }
     add('settleException', 'chief', { ...inputs.settleException, exception });
   }
   if (tracks.owed !== undefined && context.owed.length < tracks.owed) {

@@ -124,6 +124,12 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     }),
     probe('another division', 'reportDissemination', cast.officerOfD2, inputs.reportDissemination),
     probe('no such report', 'answerWorkability', office, { report: 9, answer: 'a' }),
+    probe('an exception from nothing', 'applyForException', staff, { ...inputs.applyForException, requirement: 'x' }),
+    probe('an exception for ever', 'applyForException', staff, { ...inputs.applyForException, until: '2099-01-01' }),
+    probe('an exception begun tomorrow', 'applyForException', staff, {
+      ...inputs.applyForException,
+      begunOn: '2099-01-01',
+    }),
     probe('an exception ended', 'applyForException', staff, { ...inputs.applyForException, until: '2020-01-01' }),
     probe('exception by another role', 'decideException', system, inputs.decideException),
     probe('own exception', 'decideException', staff.holds('ciso'), inputs.decideException),

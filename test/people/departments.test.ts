@@ -38,6 +38,7 @@ beforeAll(async () => {
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     profile: 'designated-corporation',
     supervisors: [cast.ministry.organisation],
     department: departments.systems,

@@ -27,6 +27,7 @@ const improvement = (n: number, department: string) =>
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     department,
   });
 const line = async (person: string, instance: string, seq: number) => {

@@ -98,7 +98,7 @@ describe('first introduction in the middle of the year', () => {
   it('an exception the CISO applied for, the deputy being gone: the head decides in the CISO’s place, marked for ever (6-8)', async () => {
     await leaves(stack, agency.organisation, agency.deputyCiso, 'deputyCiso');
     const applied = {
-      requirement: 'ex-5.1 authentication and access',
+      passage: 'ex-5.1 authentication and access',
       reason: '海外出張中の端末',
       substitute: '専用端末に限る',
       until: fiscalYearDates(year).last,
@@ -121,7 +121,7 @@ describe('first introduction in the middle of the year', () => {
   it('an exception ends with its day: overdue again, for whoever holds the posts then, until it is settled (3-11)', async () => {
     const applicant = agency.staffOfSystems;
     await taken(stack, applicant, cycle, 'applyForException', {
-      requirement: 'ex-5.2 logs and monitoring',
+      passage: 'ex-5.2 logs and monitoring',
       reason: '古い計測機器が対応しない',
       substitute: '網を分離する',
       until: today(),

@@ -228,6 +228,7 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       coolingOffDays: 0,
       maximumExtensions: 2,
       longestTermDays: 1095,
+      longestExceptionDays: 730,
       auditIntervalYears: 3,
     });
     expect(await lookUps().fact('registers', scope(undefined, now - 1))).toMatchObject({ minimumObservationDays: 30 });

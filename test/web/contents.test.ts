@@ -86,6 +86,7 @@ describe('an improvement of an agency (3-16, 3-18)', () => {
       minimumObservationDays: 0,
       maximumExtensions: 2,
       longestTermDays: 1095,
+      longestExceptionDays: 730,
       profile: 'incorporated-administrative-agency',
       supervisors: ['demo-ministry'],
     });
@@ -143,7 +144,7 @@ describe('a cycle (domain.md 8: risk detail and evidence are for those acting on
     const cited = await (
       await stack.as(agency.systemOfficer)
     ).decide(cycle, 'applyForException', {
-      requirement: 'ex-5.2 logs and monitoring',
+      passage: 'ex-5.2 logs and monitoring',
       reason: '古い機器が対応しない',
       substitute: '網を分離する',
       until: '2027-03-31',
@@ -155,7 +156,7 @@ describe('a cycle (domain.md 8: risk detail and evidence are for those acting on
   it('shows applicants for an exception their own application and not the cycle', async () => {
     const reason = '古い計測機器が対応しない';
     await decided(agency.staffOfSystems, cycle, 'applyForException', {
-      requirement: 'ex-5.2 logs and monitoring',
+      passage: 'ex-5.2 logs and monitoring',
       reason,
       substitute: '網を分離する',
       until: '2027-03-31',
@@ -193,6 +194,7 @@ describe('a procedure that has ended', () => {
       minimumObservationDays: 0,
       maximumExtensions: 2,
       longestTermDays: 1095,
+      longestExceptionDays: 730,
       profile: 'incorporated-administrative-agency',
       supervisors: ['demo-ministry'],
     });

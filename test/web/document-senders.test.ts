@@ -88,7 +88,7 @@ describe('a document that is cited where a reader does not look', () => {
     expect(await seen(insider, secret)).toEqual([404, undefined, null]);
     await decided(insider, cycleOf(agency), 'reportWorkability', { about: secret, text: secret });
     await decided(insider, cycleOf(agency), 'applyForException', {
-      requirement: 'ex-5.2 logs and monitoring',
+      passage: 'ex-5.2 logs and monitoring',
       reason: secret,
       substitute: secret,
       until: '2027-03-31',

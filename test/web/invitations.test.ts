@@ -26,6 +26,7 @@ beforeAll(async () => {
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     profile: 'ministry',
     supervisors: [],
   };

@@ -79,6 +79,7 @@ const improvement = (n: number): Promise<string> =>
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     department: ministry.departments.services,
   });
 

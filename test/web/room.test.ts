@@ -27,6 +27,7 @@ beforeAll(async () => {
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     profile: 'ministry',
     supervisors: [],
   };
@@ -79,7 +80,7 @@ async function untilRefused(most: number, act: () => Promise<Reply>): Promise<[n
 describe('one person', () => {
   it('has at most 20 applications and 20 reports waiting, and is told who decides on them (6-8)', async () => {
     const staff = await stack.as(ministry.staffOfPlanning);
-    const application = { requirement: 'x'.repeat(200), reason: 'r', substitute: 's', until: addDays(today, 60) };
+    const application = { passage: 'x'.repeat(200), reason: 'r', substitute: 's', until: addDays(today, 60) };
     expect(await untilRefused(30, () => staff.decide(cycle, 'applyForException', application))).toEqual([
       20,
       ['applicationsOpenBounded'],

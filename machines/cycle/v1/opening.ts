@@ -28,6 +28,8 @@ export const opening = z.object({
   /** What improvements are given: extensions before the CISO decides, and how far ahead a date may lie. */
   maximumExtensions: z.int().min(0).max(100),
   longestTermDays: z.int().min(1).max(3650),
+  /** How long an exception may last from its grant, days; configuration. */
+  longestExceptionDays: z.int().min(1).max(3650),
   committeeRule: z.boolean(),
   predecessor: z.object({
     status: z.enum(['none', 'withdrawn', 'running', 'notEvaluable', 'provisional', 'evaluated', 'closed', 'ended']),

@@ -61,7 +61,7 @@ export const decisions = join(
   withdrawal.decisions,
 );
 
-export const told = join(tells.told, ending.told);
+export const told = join(tells.told, exceptions.told, ending.told);
 
 /** A rule that stands somewhere and is missing here does not compile. */
 export const rules: Readonly<Record<RuleName, Rule>> = join(

@@ -174,6 +174,10 @@ export const notices = join(reminderNotices, {
     ja: '申請した例外措置は許可されませんでした',
     en: 'The exception you applied for was refused',
   },
+  exceptionCarried: {
+    ja: '前年度に許可された例外措置を引き継ぎました。終了日はそのままです',
+    en: 'An exception granted last year goes on here, with its end date',
+  },
   exceptionExpired: {
     ja: '例外措置の期限が切れました。遵守、対象の消滅又は更新を記録してください',
     en: 'An exception has expired. Record how it is settled',
@@ -264,6 +268,7 @@ export const marks = {
   recalendared: { ja: '日程の改定あり', en: 'the calendar was changed' },
   interim: { ja: '前の計画による暫定の取組あり', en: 'measures of the last plan reported meanwhile' },
   exceptionExpired: { ja: '例外措置の期限切れあり', en: 'an exception expired' },
+  appliedAfterwards: { ja: '事後申請の例外措置あり', en: 'an exception was applied for afterwards' },
   auditCancelled: { ja: '監査の中止あり', en: 'an audit was cancelled' },
   noAudit: { ja: '独立した監査なし', en: 'judged without an independent audit' },
   partlyInsufficient: { ja: '一部不十分', en: 'partly insufficient: judged better as a whole than in a dimension' },

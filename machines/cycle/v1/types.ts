@@ -178,7 +178,12 @@ export interface Advice {
 /** 例外措置. `expires` is 24:00 JST of its last day. */
 export interface Exception {
   readonly number: number;
+  /** Number of a requirement of the edition, or a passage of the body's own standards or procedures. */
   readonly requirement: string;
+  /** Where it was granted: an exception of an earlier year's cycle. */
+  readonly from?: string;
+  /** JST date on which it began, when applied for afterwards 事後申請. */
+  readonly begunOn?: LocalDate;
   readonly department?: DepartmentId;
   readonly applicant: PersonId;
   readonly until: LocalDate;

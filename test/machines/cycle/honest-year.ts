@@ -147,6 +147,7 @@ export function opening(
     minimumObservationDays: 30,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     coolingOffDays: 0,
     committeeRule: profile !== 'ministry',
     predecessor: { status: 'none' },

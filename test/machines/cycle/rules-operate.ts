@@ -59,6 +59,9 @@ export const operateRules: RuleCases = {
   informedWithinHeadcount: against('reportDissemination', { input: { informed: 21 } }),
   officerOfDivision: against('reportDissemination', { by: 'officerOfD2' }),
   workabilityUnanswered: against('answerWorkability', { input: { report: 2 } }),
+  exceptionNamesRequirement: against('applyForException', { input: { requirement: 'r9' } }),
+  exceptionWithinReason: against('applyForException', { input: { until: '2028-06-02' } }),
+  exceptionBegunBefore: against('applyForException', { input: { begunOn: '2026-06-02' } }),
   exceptionEndsLater: against('applyForException', { input: { until: '2026-05-31' } }),
   applicationsOpenBounded: {
     refuse: () => applied(20).trial('applyForException', cast.staff, inputs.applyForException),

@@ -86,6 +86,7 @@ export const opening = {
   minimumObservationDays: 30,
   maximumExtensions: 2,
   longestTermDays: 1095,
+  longestExceptionDays: 730,
 };
 export const noAudit = {
   ...opening,

@@ -154,6 +154,7 @@ async function placeOf(
     minimumObservationDays: 0,
     maximumExtensions: 2,
     longestTermDays: 1095,
+    longestExceptionDays: 730,
     profile: name === 'own' ? 'incorporated-administrative-agency' : 'ministry',
     supervisors: [],
   });

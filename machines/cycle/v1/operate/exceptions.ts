@@ -1,9 +1,13 @@
 /** 例外措置: applied for by one person, decided by another; at its expiry the requirement is overdue again (3-11, 6-8). */
 import { z } from 'zod';
-import type { DueItem } from '../../../core/index.ts';
+import type { Cause, DueItem } from '../../../core/index.ts';
 import {
+  addDays,
+  commonFact,
+  dateInJapan,
   dueFact,
   endOfDate,
+  escalation,
   fields,
   holdsRole,
   join,
@@ -11,11 +15,16 @@ import {
   openItem,
   registersFact,
   standsIn,
+  tell,
   toPerson,
   toRoles,
   withAll,
+  type Change,
   type Decisions,
+  type Tells,
 } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
+import { nextCycle } from '../improvements.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { times } from '../timers.ts';
@@ -41,16 +50,32 @@ const mayDecide = [
 export const decisions = {
   applyForException: {
     input: z.strictObject({
-      requirement: fields.ref('遵守事項 / requirement'),
+      requirement: fields.ref('統一基準の遵守事項の番号 / requirement of the common standards').optional(),
+      passage: fields
+        .line('この機関の対策基準・実施手順の該当箇所 / passage of the body’s own standards or procedures')
+        .optional(),
       reason,
       substitute: fields.text('代替措置 / substitute measure'),
       until: fields.date('終了日 / end date'),
+      begunOn: fields
+        .date('既に始めた日（緊急のため事後に申請する場合） / day on which it began, when applied for afterwards')
+        .optional(),
       department: fields.department('部署 / department').optional(),
       document: fields.document('申請書 / application').optional(),
     }),
+    facts: z.object({
+      common: commonFact.pick({ editions: true }),
+      registers: registersFact.pick({ standards: true }),
+    }),
     by: ['anyone'],
     clause: '6-8',
-    rules: ['exceptionEndsLater', 'applicationsOpenBounded'],
+    rules: [
+      'exceptionNamesRequirement',
+      'exceptionEndsLater',
+      'exceptionWithinReason',
+      'exceptionBegunBefore',
+      'applicationsOpenBounded',
+    ],
     label: { ja: '例外措置を申請する', en: 'apply for an exception' },
   },
   decideException: {
@@ -82,6 +107,23 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
+export const told = {
+  /** A granted exception of the year before, at its close. */
+  exceptionCarried: {
+    input: z.object({
+      ref: fields.ref('例外措置 / exception'),
+      requirement: z.string().max(200),
+      applicant: fields.person('申請者 / applicant'),
+      until: fields.date('終了日 / end date'),
+      rungs: z.array(z.number()),
+      escalations: z.array(escalation),
+      department: z.string().optional(),
+      begunOn: z.string().optional(),
+    }),
+    rules: [],
+  },
+} as const satisfies Tells;
+
 const exceptionShape = z.object({
   exceptions: z.array(z.object({ number: z.number(), until: z.string() })),
 });
@@ -103,6 +145,42 @@ const find = (context: Context, wanted: number): Exception | undefined =>
 const endsLater = (context: Context, until: string): boolean => (endOfDate(until) ?? 0) > context.at;
 
 export const rules = ruleTable({
+  exceptionNamesRequirement: {
+    clause: '6-8',
+    basis: 'design',
+    about: 'facts',
+    reads: ['state', 'input', 'facts'],
+    ja: '例外とする遵守事項を、準拠する統一基準の番号か、この機関の対策基準・実施手順の該当箇所のどちらか一つで示してください。',
+    en: 'Name what it is an exception from: a requirement of the edition the standards conform to, or a passage of the body’s own standards or procedures – one of the two.',
+    test: ({ context, event: { input, facts } }) => {
+      const { requirement, passage } = input;
+      if (requirement === undefined) return fields.isFilled(passage);
+      const edition = context.standards.approved?.edition ?? facts.registers.standards?.edition;
+      const known = facts.common.editions.find(({ id }) => id === edition);
+      return passage === undefined && known?.requirements.includes(requirement) === true;
+    },
+  },
+  exceptionWithinReason: {
+    clause: '6-8',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '終了日が、この機関の定める最長の期間より先になっています。より早い終了日とし、必要ならその前に更新してください。',
+    en: 'The end date lies further ahead than this body allows. Choose an earlier one, and renew it in time where that is needed.',
+    // Counted from the application, so that it holds on the day of the grant too.
+    test: ({ context, event }) => event.input.until <= addDays(dateInJapan(context.at), context.longestExceptionDays),
+  },
+  exceptionBegunBefore: {
+    clause: '6-8',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '既に始めた日は、今日以前で、この年度の計画を始めた日の一年前より後の日としてください。これから始める例外措置では記入しません。',
+    en: 'The day on which it began is today or earlier, and not more than a year before this cycle was opened. Leave it out where it has not begun.',
+    test: ({ context, event: { input } }) =>
+      input.begunOn === undefined ||
+      (input.begunOn <= dateInJapan(context.at) && input.begunOn >= addDays(dateInJapan(context.openedAt), -366)),
+  },
   exceptionEndsLater: {
     clause: '6-8',
     basis: 'design',
@@ -175,6 +253,42 @@ export const rules = ruleTable({
   },
 });
 
+/** What goes over into the next cycle at the close: what was granted, and has not expired. */
+export function carriedExceptions(context: Context): readonly Cause[] {
+  return context.exceptions
+    .filter(({ status }) => status === 'granted')
+    .map(({ number: known, requirement, department, applicant, until, rungs, escalations, begunOn }) =>
+      tell(nextCycle(context), 'exceptionCarried', {
+        ref: `${context.instance}#exception-${known}`,
+        requirement,
+        applicant,
+        until,
+        rungs: [...(rungs ?? [])],
+        escalations: (escalations ?? []).map((one) => ({ ...one })),
+        ...(department === undefined ? {} : { department }),
+        ...(begunOn === undefined ? {} : { begunOn }),
+      }),
+    );
+}
+
+/** One that was granted in an earlier year goes on here: it expires here, and is overdue here. */
+function withCarried(context: Context, input: EventOf<'exceptionCarried'>['input']): Change<Context> {
+  const { ref: from, ...carried } = input;
+  if (context.exceptions.some((known) => known.from === from)) return {};
+  return {
+    exceptions: [
+      ...context.exceptions,
+      {
+        ...carried,
+        number: context.exceptions.length + 1,
+        from,
+        status: 'granted',
+        expires: endOfDate(carried.until) ?? context.at,
+      },
+    ],
+  };
+}
+
 function withException(context: Context, wanted: number, to: Partial<Exception>): readonly Exception[] {
   return context.exceptions.map((known) => (known.number === wanted ? { ...known, ...to } : known));
 }
@@ -211,7 +325,8 @@ export const on = {
             ...context.exceptions,
             {
               number: context.exceptions.length + 1,
-              requirement: event.input.requirement,
+              requirement: event.input.requirement ?? event.input.passage ?? '',
+              ...(event.input.begunOn === undefined ? {} : { begunOn: event.input.begunOn }),
               ...(event.input.department === undefined ? {} : { department: event.input.department }),
               applicant: event.actor.person,
               until: event.input.until,
@@ -219,6 +334,7 @@ export const on = {
             },
           ],
           documents: withAll(context.documents, event.input.document),
+          marks: event.input.begunOn === undefined ? context.marks : withAll(context.marks, 'appliedAfterwards'),
         }),
         causes: ({ after }) => [toRoles(after, ['ciso', 'promotionOffice'], 'exceptionApplied')],
       },
@@ -253,6 +369,12 @@ export const on = {
             documents: withAll(context.documents, event.input.document),
           };
         },
+      },
+    }),
+    handlers(told, {
+      exceptionCarried: {
+        change: (context, { input }) => withCarried(context, input),
+        causes: ({ after }) => [toRoles(after, ['promotionOffice', 'headOfOfficers'], 'exceptionCarried')],
       },
     }),
     handlers(times, {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { auditReported, openAudits, openImprovements } from '../improvements.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { carriedExceptions } from '../operate/exceptions.ts';
 import { expiredExceptions, lateFindings, undisposedAdvice, undisposedObservations } from '../outstanding.ts';
 import { owedNow } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
@@ -136,6 +137,7 @@ export const on = {
       }),
       causes: ({ before }) => [
         ...(before.evaluation === undefined ? [] : [resultTell(before, before.evaluation, 'closed')]),
+        ...carriedExceptions(before),
         toRoles(before, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'closed'),
       ],
     },
