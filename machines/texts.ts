@@ -2,12 +2,13 @@
 import { noticeTopics, type NoticeTopicText } from '../model/notice-topics.ts';
 import type { Text } from '../model/text.ts';
 import type { Procedure } from './core/index.ts';
-import { coreNotices } from './core/index.ts';
+import { coreNotices, dueItemName } from './core/index.ts';
 import { published } from './procedures.ts';
 
 /** The text of a name in a table. */
 export function textOf(table: Readonly<Record<string, Text>>, name: string): Text {
-  const found = Object.hasOwn(table, name) ? table[name] : undefined;
+  const plain = dueItemName(name);
+  const found = Object.hasOwn(table, plain) ? table[plain] : undefined;
   return found ?? { ja: name, en: name };
 }
 

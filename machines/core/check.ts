@@ -12,7 +12,7 @@ import { coreMarks, coreNotices } from './texts.ts';
 import type { Procedure } from './definition.ts';
 import type { Step } from './entry.ts';
 import type { RuleAt } from './predicates.ts';
-import type { Projection } from './projection.ts';
+import { dueItemName, type Projection } from './projection.ts';
 import type { Text } from '../../model/text.ts';
 
 type Node = AnyStateMachine['root'];
@@ -65,7 +65,7 @@ export function checkStep(procedure: Procedure, step: Step): string[] {
     if (!has(procedure.notices, effect.topic) && !has(coreNotices, effect.topic)) {
       problems.push(`the notice topic ${effect.topic} has no text`);
     }
-    if (effect.dueItem !== undefined && !has(procedure.dueItems, effect.dueItem)) {
+    if (effect.dueItem !== undefined && !has(procedure.dueItems, dueItemName(effect.dueItem))) {
       problems.push(`the notice ${effect.topic} names a due item ${effect.dueItem} without text`);
     }
   }
@@ -79,11 +79,11 @@ function checkProjection(procedure: Procedure, projection: Projection): string[]
   };
   wants('phase', projection.phase, procedure.phases);
   if (projection.ended !== undefined) wants('end', projection.ended, procedure.phases);
-  for (const item of projection.due) wants('due item', item.id, procedure.dueItems);
+  for (const item of projection.due) wants('due item', dueItemName(item.id), procedure.dueItems);
   for (const mark of projection.marks) wants('mark', mark, { ...coreMarks, ...procedure.marks });
   for (const task of projection.tasks) {
     wants('decision of a task', task.decision, procedure.decisions);
-    if (task.dueItem !== undefined) wants('due item of a task', task.dueItem, procedure.dueItems);
+    if (task.dueItem !== undefined) wants('due item of a task', dueItemName(task.dueItem), procedure.dueItems);
   }
   return problems;
 }

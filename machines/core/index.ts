@@ -27,6 +27,7 @@ export type * from './events.ts';
 export type * from './state.ts';
 export type * from './predicates.ts';
 export type * from './effects.ts';
+export { dueItemName } from './projection.ts';
 export type * from './projection.ts';
 export type * from './entry.ts';
 export type * from './contents.ts';

@@ -1,6 +1,6 @@
 /** What an instance shows: plain rows for the read model. */
 import type { DateBasis, Escalation } from '../../model/calendar/basis.ts';
-import type { DepartmentId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { DepartmentId, Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { DecidingRole, Role } from '../../model/roles.ts';
 
 /** What falls due on a date. Instants; `original` stays for ever. */
@@ -17,8 +17,20 @@ export interface DueItem {
   /** Counted from `original`, whatever was moved since. */
   readonly escalations?: readonly Escalation[];
   readonly basis?: DateBasis;
+  /** Why it is late, as the owing post said; it stays overdue. */
+  readonly explained?: {
+    readonly by: PersonId;
+    readonly at: Instant;
+    readonly reason: string;
+    readonly expectedOn: LocalDate;
+  };
   /** Set when it was met. */
   readonly met?: Instant;
+}
+
+/** The name that has a text: a due item of one date among many carries it behind a colon, `measures:2026-09-30`. */
+export function dueItemName(id: DueItem['id']): string {
+  return id.split(':', 1)[0] ?? id;
 }
 
 /** What the procedure expects of someone now: a line of the task list. */

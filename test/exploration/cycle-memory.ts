@@ -1,6 +1,7 @@
 /** What the exploration of the cycle keeps of a path by itself, and what tells its states apart. */
 import type { Effect, Json, ProcedureEvent, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { isOfMeasures } from '../../machines/cycle/v1/operate/measure-dates.ts';
 import type { Context } from '../../machines/cycle/v1/types.ts';
 import { asObject } from '../../model/json.ts';
 import { cycle } from '../machines/cycle/honest-year.ts';
@@ -173,6 +174,9 @@ export function key(state: State, ghost: Ghost): unknown {
     c.auditOrders.map(({ opened }) => opened),
     c.improvements.map(({ covers, end }) => [covers, end !== undefined]),
     c.marks.includes('recalendared'),
+    c.dueItems
+      .filter((item) => isOfMeasures(item) && item.met === undefined && item.due <= c.at)
+      .map(({ id }) => id),
     c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
     c.disposedObservations,
     c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),

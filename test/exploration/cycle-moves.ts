@@ -39,6 +39,8 @@ export interface Tracks {
   readonly late?: true;
   /** A changed calendar, taken once. */
   readonly recalendar?: true;
+  /** The plan's own dates fall due. */
+  readonly dates?: true;
   /** A year opened by mistake. */
   readonly withdrawal?: true;
   readonly probes?: true;
@@ -101,6 +103,13 @@ export function worldOf(state: State, tracks: Tracks): World {
 /** A changed calendar that reminds on the day itself alone: how often one is reminded is not explored. */
 const changed = withOverrides(changedCalendar, { ladder: { before: [0], times: 0, months: 0 } });
 
+/** The plan's own dates remind nobody here, and are left out where they are not what is explored. */
+function quietDates(due: Json | undefined, { dates }: Tracks): { due?: Json } {
+  if (!Array.isArray(due)) return {};
+  const items = due.map(asObject).filter(({ id }) => dates === true || !String(id).startsWith('measures:'));
+  return { due: items.map((item) => (dates === true ? { ...item, rungs: [], escalations: [] } : item)) };
+}
+
 /** A decision with the facts the server would look up. */
 export function decide(
   tracks: Tracks,
@@ -113,8 +122,8 @@ export function decide(
   if (!isHeard(cycleV1, state, type)) return decision(state, type, by, input);
   const plain = JSON.parse(JSON.stringify(input));
   const at = state.snapshot.context.at + 1;
-  const facts = lookedUp(world, cycleV1, state, { type, input: plain, actor: by.person, at });
-  return decision(state, type, by, plain, asObject(facts));
+  const facts = asObject(lookedUp(world, cycleV1, state, { type, input: plain, actor: by.person, at }));
+  return decision(state, type, by, plain, { ...facts, ...quietDates(facts['due'], tracks) });
 }
 
 const bad = { levelAchieved: true, sufficient: false, reason: 'r' };
@@ -227,6 +236,12 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
   }
   if (tracks.operation) {
     add('reportMeasure', 'system', inputs.reportMeasure);
+    if (tracks.dates) {
+      const delay = { item: 'measures:2026-09-30', reason: 'r', expectedOn: today };
+      add('explainDelay', 'system', delay);
+      add('explainDelay', 'office', delay, 'probe: a delay explained by another post');
+      add('explainDelay', 'system', { ...delay, expectedOn: '2020-01-01' }, 'probe: expected in the past');
+    }
     add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today });
     add('reportDissemination', 'officerOfD1', { ...inputs.reportDissemination, on: today });
     if (context.workability.length < 1) add('reportWorkability', 'staff', inputs.reportWorkability);

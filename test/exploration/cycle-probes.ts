@@ -79,6 +79,7 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     plan('no training', { measures: measures.slice(2) }),
     plan('no audit', { measures: measures.slice(0, 2) }),
     plan('not workable', { measures: measures.map((one) => ({ ...one, workability: ' ' })) }),
+    plan('due behind', { measures: measures.map((one) => ({ ...one, due: '2020-01-01' })) }),
     plan('a measure twice', { measures: [...measures, ...measures] }),
     plan('no criteria set', { criteriaSet: 'x' }),
     plan('another evaluation', { evaluation: { kind: 'predecessor', document: doc('x') } }),
@@ -124,6 +125,11 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     }),
     probe('another division', 'reportDissemination', cast.officerOfD2, inputs.reportDissemination),
     probe('no such report', 'answerWorkability', office, { report: 9, answer: 'a' }),
+    probe('a delay of what is not late', 'explainDelay', system, {
+      item: 'plan',
+      reason: 'r',
+      expectedOn: '2099-01-01',
+    }),
     probe('an exception from nothing', 'applyForException', staff, { ...inputs.applyForException, requirement: 'x' }),
     probe('an exception for ever', 'applyForException', staff, { ...inputs.applyForException, until: '2099-01-01' }),
     probe('an exception begun tomorrow', 'applyForException', staff, {
@@ -158,6 +164,9 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     probe('covers what nobody found', 'judge', ciso, { ...inputs.judge, improvements: [{ covers: ['x'] }] }),
     probe('no such observation', 'disposeObservation', ciso, { ref: 'x', disposition: 'watch', reason: 'r' }),
     probe('nothing missing', 'evaluateProvisionally', ciso, { result: 'soFarPartly', missing: [], document: doc('x') }),
+    evaluate('done and not yet due', {
+      measures: inputs.evaluate.measures.map((one) => ({ ...one, result: 'notYetDue' })),
+    }),
     evaluate('a measure left out', { measures: [] }),
     evaluate('no direction', { direction: ' ' }),
     evaluate('no reason', { plan: { revise: false, reason: ' ' } }),

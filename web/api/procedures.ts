@@ -55,6 +55,10 @@ const dueSchema = named.extend({
   original: instant,
   basis: basisSchema.optional().describe('期限の根拠 / what the date rests on'),
   met: instant.optional(),
+  explained: z
+    .object({ by: z.string(), at: instant, reason: z.string(), expectedOn: z.string() })
+    .optional()
+    .describe('遅延の理由と見込みの日 / why it is late, and when it is expected'),
   overdue: z.boolean(),
   roles: z.array(z.string()),
   department: z.string().optional(),
@@ -324,13 +328,14 @@ function endOf({ procedure }: Pick<InstanceReading, 'procedure'>, { ended }: Pro
 }
 
 function dueOf({ procedure, at }: InstanceReading, projection: Projection) {
-  return projection.due.map(({ id, due, original, basis, met, roles, department }) => ({
+  return projection.due.map(({ id, due, original, basis, met, explained, roles, department }) => ({
     id,
     ...textOf(procedure.dueItems, id),
     due,
     original,
     basis: basis && shownBasis(basis, procedure.dueItems),
     met,
+    explained,
     overdue: met === undefined && due <= at && projection.ended === undefined,
     roles,
     department,

@@ -7,6 +7,7 @@ import type { decisions as noAudit } from './inspect/no-audit.ts';
 import type { decisions as observations } from './inspect/observations.ts';
 import type { decisions as records } from './inspect/records.ts';
 import type { decisions as audits } from './operate/audits.ts';
+import type { decisions as delays } from './operate/delays.ts';
 import type { decisions as exceptions, told as exceptionsTold } from './operate/exceptions.ts';
 import type { decisions as improvements } from './operate/improvements.ts';
 import type { decisions as measures, routes as measureRoutes } from './operate/measures.ts';
@@ -43,6 +44,7 @@ type DecisionTables = typeof direction &
   typeof measures &
   typeof training &
   typeof workability &
+  typeof delays &
   typeof exceptions &
   typeof audits &
   typeof improvements &

@@ -32,7 +32,12 @@ export const measure = z.strictObject({
       department: fields.department('部署 / department').optional(),
     })
     .describe('担当（役職） / owner: a post, whoever holds it acts'),
-  due: fields.date('期限 / due date'),
+  due: fields.date(
+    '期限（複数年にわたるものは今年度の中間目標の日） / due date; of several years, this year’s milestone',
+  ),
+  completes: fields
+    .date('完了の期限（複数年にわたる場合） / date of completion, where it takes several years')
+    .optional(),
   workability: fields.ruledText('業務への配慮 / how business and workflow were considered (6-8)', 300),
 });
 

@@ -17,6 +17,7 @@ import * as records from './inspect/records.ts';
 import * as check from './inspect/track.ts';
 import { beginning, type opening } from './opening.ts';
 import * as audits from './operate/audits.ts';
+import * as delays from './operate/delays.ts';
 import * as exceptions from './operate/exceptions.ts';
 import * as improvements from './operate/improvements.ts';
 import * as measures from './operate/measures.ts';
@@ -48,6 +49,7 @@ const live = join(
   measures.on.live,
   training.on.live,
   workability.on.live,
+  delays.on.live,
   exceptions.on.live,
   audits.on.live,
   improvements.on.live,

@@ -9,6 +9,7 @@ import * as noAudit from './inspect/no-audit.ts';
 import * as observations from './inspect/observations.ts';
 import * as records from './inspect/records.ts';
 import * as audits from './operate/audits.ts';
+import * as delays from './operate/delays.ts';
 import * as exceptions from './operate/exceptions.ts';
 import * as improvements from './operate/improvements.ts';
 import * as measures from './operate/measures.ts';
@@ -44,6 +45,7 @@ export const decisions = join(
   measures.decisions,
   training.decisions,
   workability.decisions,
+  delays.decisions,
   exceptions.decisions,
   audits.decisions,
   improvements.decisions,
@@ -76,6 +78,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   measures.rules,
   training.rules,
   workability.rules,
+  delays.rules,
   exceptions.rules,
   audits.rules,
   improvements.rules,

@@ -102,6 +102,7 @@ export const dueItems = {
   ministryContact: { ja: '所管府省庁側の連絡担当', en: 'contact at the supervising ministry' },
   riskAssessment: { ja: 'リスク評価', en: 'risk assessment' },
   plan: { ja: '対策推進計画の承認', en: 'approval of the plan' },
+  measures: { ja: '計画の対策', en: 'measures of the plan' },
   training: { ja: '教育訓練', en: 'training' },
   selfInspection: { ja: '自己点検', en: 'self-inspection' },
   audit: { ja: '独立した監査の報告', en: 'report of the independent audit' },
@@ -164,6 +165,10 @@ export const notices = join(reminderNotices, {
   workabilityReported: {
     ja: '業務への支障が報告されました。回答してください',
     en: 'A report on workability came in. Answer it',
+  },
+  delayExplained: {
+    ja: '期限を過ぎた事項について、遅延の理由と見込みの日が述べられました',
+    en: 'A delay was explained, with the day on which it is expected',
   },
   exceptionApplied: {
     ja: '例外措置が申請されました。可否を決めてください',
@@ -259,6 +264,10 @@ export const marks = {
   oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },
   csirtMissing: { ja: 'CSIRTが未設置', en: 'no CSIRT was set up' },
   liaisonMissing: { ja: '所管府省庁との連絡担当が未整備', en: 'the liaison with the ministry was incomplete' },
+  measureOwnerVacant: {
+    ja: '提出時に担当の役職が空席の対策あり',
+    en: 'a measure was submitted whose owning post nobody held',
+  },
   auditOfficerHoldsOthers: {
     ja: '監査責任者が推進体制又はCISOを兼務',
     en: 'the audit officer is also of the promotion office or CISO',

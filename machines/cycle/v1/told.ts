@@ -6,6 +6,7 @@ import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './
 import { clause } from './inputs.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
+import { withMeasuresMet } from './operate/measure-dates.ts';
 import { dropped, owedNow, owing } from './owing.ts';
 import type { Advice, Context, Finding, Debt } from './types.ts';
 
@@ -137,14 +138,14 @@ function auditReportedChange(context: Context, event: EventOf<'auditReported'>):
           late,
         }))
     : [];
-  return {
+  return withMeasuresMet(context, {
     audits,
     findings: [...context.findings, ...findings],
     dueItems: yearExamined === context.year && isOfThisBody(context, audit) ? met(context, 'audit') : context.dueItems,
     documents: withAll(context.documents, document),
     marks: late && findings.length > 0 ? withAll(context.marks, 'lateFinding') : context.marks,
     proposal: concernsThisYear(context, event) ? undefined : context.proposal,
-  };
+  });
 }
 
 function concernsThisYear(context: Context, event: EventOf<'auditReported'>): boolean {

@@ -56,7 +56,10 @@ export interface Measure {
   readonly kind: MeasureKind;
   readonly title: string;
   readonly owner: { readonly role: Role; readonly department?: DepartmentId };
+  /** Within the year; of several years, this year's milestone. */
   readonly due: LocalDate;
+  /** Where it takes several years: when it is complete. */
+  readonly completes?: LocalDate;
 }
 
 /** Which evaluation a plan cites (3-19, design). */

@@ -93,10 +93,13 @@ export const adoptionRules: RuleCases = {
     pass: approving,
   },
   droppedMeasuresExplained: {
-    refuse: () => amending({ measures: inputs.submitPlan.measures.map((item) => ({ ...item, id: `new-${item.id}` })) }),
+    refuse: () =>
+      amending({
+        measures: inputs.submitPlan.measures.map((item) => ({ ...item, id: `new-${item.id}`, due: '2027-03-31' })),
+      }),
     pass: () =>
       amending({
-        measures: inputs.submitPlan.measures.map((item) => ({ ...item, id: `new-${item.id}` })),
+        measures: inputs.submitPlan.measures.map((item) => ({ ...item, id: `new-${item.id}`, due: '2027-03-31' })),
         dropped: inputs.submitPlan.measures.map(({ id }) => ({ id, reason: '番号を改めた' })),
       }),
   },

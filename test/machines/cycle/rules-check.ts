@@ -139,6 +139,9 @@ const evaluate: RuleCases = {
         .trial('noEvaluationPossible', cast.ciso, impossible),
     pass: () => unplanned().trial('noEvaluationPossible', cast.ciso, impossible),
   },
+  notYetDueIsNot: against('evaluate', {
+    input: { measures: inputs.evaluate.measures.map((one) => ({ ...one, result: 'notYetDue' })) },
+  }),
   everyMeasureEvaluated: against('evaluate', { input: { measures: inputs.evaluate.measures.slice(1) } }),
   directionAndResourcesReviewed: against('evaluate', { input: { resources: '' } }),
   reviewedWithReason: against('evaluate', { input: { structure: { revise: false, reason: ' ' } } }),

@@ -142,6 +142,7 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
       'planHasInspectionAndAudit',
       'measuresWorkable',
       'measuresDistinct',
+      'measuresDueInYear',
       'criteriaSetRegistered',
       'planSettlesOwed',
     ],
@@ -156,6 +157,9 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
     'submitStandardsAmendment',
   );
   alteredIn('planDeliberated', 'planDeliberated', states.year, { deliberations: [] }, 'submitPlanAmendment');
+  add('measuresDueAhead', () =>
+    again(own('measuresDueAhead'), altered(states.year(), { plan: {} }), 'submitPlanAmendment'),
+  );
   const owed = { ref: 'x', source: 'edition', subject: 'plan', what: 'w', since: 0 };
   for (const [rule, by] of [
     ['riskAssessed', { riskAssessment: undefined }],

@@ -15,6 +15,13 @@ const lastPlan = {
     measures: [{ id: 'm-old', owner: { role: 'systemOfficer', department: 'd1' } }],
   },
 };
+const delay = { item: 'measures:2026-09-30', reason: '部品の納入が遅れている', expectedOn: '2026-11-15' };
+/** Two days after the device renewal was due, not yet done. */
+const late = (): Driver => before('reportMeasure').driver.passTo('2026-10-02');
+const onLate = (of: { input?: object; by?: 'office' }) => ({
+  refuse: () => late().trial('explainDelay', cast[of.by ?? 'system'], { ...delay, ...of.input }),
+  pass: () => late().trial('explainDelay', cast.system, delay),
+});
 /** Reported in planning, when only the last approved plan stands. */
 const interim = (measure: string, by: 'system' | 'staff'): Trial =>
   open('ministry', {}, '2026-02-01', bodyOf('ministry', { registers: lastPlan })).driver.trial(
@@ -59,6 +66,9 @@ export const operateRules: RuleCases = {
   informedWithinHeadcount: against('reportDissemination', { input: { informed: 21 } }),
   officerOfDivision: against('reportDissemination', { by: 'officerOfD2' }),
   workabilityUnanswered: against('answerWorkability', { input: { report: 2 } }),
+  itemIsOverdue: onLate({ input: { item: 'measures:2026-11-30' } }),
+  owesTheItem: onLate({ by: 'office' }),
+  expectedAhead: onLate({ input: { expectedOn: '2026-10-01' } }),
   exceptionNamesRequirement: against('applyForException', { input: { requirement: 'r9' } }),
   exceptionWithinReason: against('applyForException', { input: { until: '2028-06-02' } }),
   exceptionBegunBefore: against('applyForException', { input: { begunOn: '2026-06-02' } }),

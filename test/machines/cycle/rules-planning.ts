@@ -143,6 +143,17 @@ const plan: RuleCases = {
   measuresWorkable: against('submitPlan', {
     input: { measures: inputs.submitPlan.measures.map((measure) => ({ ...measure, workability: '' })) },
   }),
+  measuresDueInYear: against('submitPlan', {
+    input: { measures: inputs.submitPlan.measures.map((one) => ({ ...one, due: '2027-04-01' })) },
+  }),
+  measuresDueAhead: {
+    refuse: () => {
+      const { driver } = before('submitPlan');
+      driver.passTo('2026-07-01');
+      return driver.trial('submitPlan', cast.office, inputs.submitPlan);
+    },
+    pass: () => honest('submitPlan'),
+  },
   measuresDistinct: against('submitPlan', {
     input: { measures: [...inputs.submitPlan.measures, ...inputs.submitPlan.measures] },
   }),

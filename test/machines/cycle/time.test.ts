@@ -75,6 +75,17 @@ describe('time', () => {
         'decision' in step && step.decision === 'reportDissemination'
           ? { ...step, input: { ...step.input, on: '2026-12-01' } }
           : step,
+      )
+      .map((step) =>
+        'decision' in step && step.decision === 'submitPlan'
+          ? {
+              ...step,
+              input: {
+                ...step.input,
+                measures: inputs.submitPlan.measures.map((one) => ({ ...one, due: '2027-02-26' })),
+              },
+            }
+          : step,
       );
     const { driver } = walk(walk(late, shifted), [
       ...honestYear.slice(19, 20).map((step) => ({ ...step, on: '2026-12-01' })),

@@ -347,6 +347,52 @@ describe('the check’s ways out', () => {
   });
 });
 
+describe('the plan’s own dates', () => {
+  it('the plan’s own dates: who owns what is late is reminded, explains it, and it stays overdue until it is done (3-11)', () => {
+    const { driver } = before('reportMeasure');
+    // The training was held in time: nothing is due on its date.
+    expect(driver.dueItem('measures:2026-06-30')).toBeUndefined();
+    expect(driver.dueItem('measures:2026-09-30')).toBeDefined();
+    const since = driver.entries.length;
+    driver.passTo('2026-10-02');
+    const told = driver.entries
+      .slice(since)
+      .flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === 'notify' ? [effect] : [])));
+    expect(told.filter(({ dueItem }) => dueItem === 'measures:2026-09-30').map(({ to }) => to)).toContainEqual({
+      roles: ['systemOfficer'],
+      organisation: body,
+      department: 'd1',
+    });
+    const overdue = driver.projection.counts['overdue'];
+    const delay = { item: 'measures:2026-09-30', reason: '部品の納入が遅れている', expectedOn: '2026-11-15' };
+    driver.decide('explainDelay', cast.system, delay);
+    expect(driver.projection.counts['overdue']).toBe(overdue);
+    expect(driver.dueItem('measures:2026-09-30')).toMatchObject({
+      explained: { reason: delay.reason, expectedOn: '2026-11-15' },
+    });
+    driver.decide('reportMeasure', cast.system, inputs.reportMeasure);
+    expect(driver.dueItem('measures:2026-09-30')).toBeUndefined();
+    expect(driver.projection.counts['overdue']).toBe((overdue ?? 0) - 1);
+  });
+  it('a measure of several years has a milestone in this one, and may be 期限未到来 in the evaluation (3-19)', () => {
+    const { driver } = before('submitPlan');
+    const measures = inputs.submitPlan.measures.map((one) =>
+      one.id === 'm-technical' ? { ...one, due: '2027-03-31', completes: '2028-09-30' } : one,
+    );
+    const short = measures.map((one) => ({ ...one, completes: '2026-05-01' }));
+    driver.expectRefused('measuresDueInYear', 'submitPlan', cast.office, { ...inputs.submitPlan, measures: short });
+    driver.decide('submitPlan', cast.office, { ...inputs.submitPlan, measures });
+  });
+  it('an owning post that nobody holds is marked when the plan is submitted', () => {
+    const { driver } = before('submitPlan');
+    const measures = inputs.submitPlan.measures.map((one) =>
+      one.id === 'm-technical' ? { ...one, owner: { role: 'csirtHead', department: 'd2' } } : one,
+    );
+    driver.decide('submitPlan', cast.office, { ...inputs.submitPlan, measures });
+    expect(driver.projection.marks).toContain('measureOwnerVacant');
+  });
+});
+
 describe('exceptions', () => {
   it('one that is granted goes over into the next cycle at the close, and expires there (3-11)', () => {
     const { driver } = before('close');

@@ -12,6 +12,7 @@ import {
 } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { isAboveAll, isOfficerOf } from '../officers.ts';
+import { withMeasuresMet } from '../operate/measure-dates.ts';
 import type { Context, InspectionRecord } from '../types.ts';
 import { beforePlan, recording } from './begin.ts';
 
@@ -177,12 +178,12 @@ const taken = handlers(decisions, {
         ...context.inspection.selfInspections,
         [department]: record(context, event.actor.person, document),
       };
-      return {
+      return withMeasuresMet(context, {
         inspection: { ...context.inspection, selfInspections },
         dueItems: selfInspectionDue(context, selfInspections),
         documents: withAll(context.documents, document),
         proposal: undefined,
-      };
+      });
     },
   },
   recordEffect: {

@@ -5,6 +5,7 @@ import { dateInJapan, fields, registersFact, withAll, type Change, type Decision
 import type { EventOf } from '../events.ts';
 import { handlers, route, ruleTable } from '../kit.ts';
 import { actsForPost } from '../officers.ts';
+import { withMeasuresMet } from './measure-dates.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
@@ -94,11 +95,11 @@ export const routes = {
 function reportChange(context: Context, event: EventOf<'reportMeasure'>, interim: boolean): Change<Context> {
   const { measure, status, evidence } = event.input;
   const key = interim ? `interim:${measure}` : measure;
-  return {
+  return withMeasuresMet(context, {
     measureReports: { ...context.measureReports, [key]: { status, at: context.at, interim } },
     documents: withAll(context.documents, ...evidence),
     marks: interim ? withAll(context.marks, 'interim') : context.marks,
-  };
+  });
 }
 
 export const on = {

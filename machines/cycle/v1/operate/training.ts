@@ -16,6 +16,7 @@ import { handlers, ruleTable } from '../kit.ts';
 import { isAboveAll, isOfficerOf } from '../officers.ts';
 import { owedNow, settled } from '../owing.ts';
 import type { Context } from '../types.ts';
+import { withMeasuresMet } from './measure-dates.ts';
 import { isOperating, isUnderPlan } from './measures.ts';
 
 const versions = z
@@ -216,12 +217,12 @@ export const on = {
       change: (context, event) => {
         const { measure, heldOn, educates, document } = event.input;
         const trainings = [...context.trainings, { measure, heldOn }];
-        return {
+        return withMeasuresMet(context, {
           trainings,
           owed: settled(context, 'education', educates, 'held'),
           dueItems: trainingDue(context, trainings),
           documents: withAll(context.documents, document),
-        };
+        });
       },
       causes: ({ before, event }) =>
         owedNow(before, 'education')

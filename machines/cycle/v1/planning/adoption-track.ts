@@ -5,7 +5,8 @@ import type { EventOf } from '../events.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
 import { handlers, route } from '../kit.ts';
 import { owing } from '../owing.ts';
-import type { AdoptedPart, Adoption, Context, Measure, Debt } from '../types.ts';
+import { measureItems } from '../operate/measure-dates.ts';
+import type { AdoptedPart, Adoption, Context, Debt, Measure, PlanStanding } from '../types.ts';
 import { decisions } from './adoption.ts';
 import { keptMeasures, planRegisters } from './plan-track.ts';
 import { editionDebt } from './standards.ts';
@@ -72,6 +73,15 @@ function approveChange(context: Context, event: EventOf<'approveAdoption'>): Cha
     ({ version, document, at: context.at, by, how: 'adopted' }) as const;
   const { policy, standards, plan } = adoption;
   const after = { ...context, owed: owing(context, ...debts(context, adoption)), marks: adoptionMarks(context) };
+  const adopted: PlanStanding | undefined = plan && {
+    ...standing(plan),
+    measures: plan.measures,
+    evaluation: adoption.evaluation,
+    carries: [],
+    ...(plan.criteriaSet === undefined ? {} : { criteriaSet: plan.criteriaSet }),
+    number: 1,
+    since: plan.decidedOn,
+  };
   const edition = standards === undefined ? {} : editionDebt(after, event.facts.common, standards.edition);
   return {
     owed: after.owed,
@@ -83,21 +93,14 @@ function approveChange(context: Context, event: EventOf<'approveAdoption'>): Cha
     ...(standards === undefined
       ? {}
       : { standards: { approved: { ...standing(standards), edition: standards.edition, directives: [] } } }),
-    ...(plan === undefined
+    ...(plan === undefined || adopted === undefined
       ? {}
       : {
-          plan: {
-            approved: {
-              ...standing(plan),
-              measures: plan.measures,
-              evaluation: adoption.evaluation,
-              carries: [],
-              ...(plan.criteriaSet === undefined ? {} : { criteriaSet: plan.criteriaSet }),
-              number: 1,
-              since: plan.decidedOn,
-            },
-          },
-          dueItems: met(context, 'plan'),
+          plan: { approved: adopted },
+          dueItems: measureItems(
+            { ...context, plan: { approved: adopted }, dueItems: met(context, 'plan') },
+            event.facts.due,
+          ),
           ...(plan.riskAssessment === undefined
             ? {}
             : { riskAssessment: { at: context.at, by, document: plan.riskAssessment } }),

@@ -1,10 +1,11 @@
 /** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19): once, before the first
  * judgement. The transitions are in `adoption-track.ts`. */
 import { z } from 'zod';
-import { commonFact, fields, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
+import { commonFact, dueFact, fields, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { clause, earlierEvaluation, measure, reason } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
+import { measureDatesAsked } from '../operate/measure-dates.ts';
 import type { Adoption, Context } from '../types.ts';
 
 const original = {
@@ -64,7 +65,8 @@ export const decisions = {
   },
   approveAdoption: {
     input: z.strictObject({ document: fields.document('承認する文書 / document approved') }),
-    facts: z.object({ common: commonFact.pick({ editions: true }) }),
+    facts: z.object({ common: commonFact.pick({ editions: true }), due: dueFact }),
+    asks: ({ context }) => ({ due: { items: measureDatesAsked(context) } }),
     by: ['ciso'],
     clause: '3-19',
     room: 'always',

@@ -1,20 +1,28 @@
 /** What submitting, approving and returning the plan changes and causes. Its rules are in `plan.ts`. */
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan, met, toRoles, withAll, type Change } from '../../../kit/v1/index.ts';
+import { dateInJapan, met, toRoles, withAll, type Change, type StructureFact } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
+import { measureItems } from '../operate/measure-dates.ts';
 import { amendmentTells, settled } from '../owing.ts';
 import type { Context, Measure, PlanStanding, PlanSubmission } from '../types.ts';
 import { decisions, type PlanInput } from './plan.ts';
 
 /** Only what rules and lists read is kept; workability notes stay in the entry and in the document. */
 export function keptMeasures(measures: PlanInput['measures']): readonly Measure[] {
-  return measures.map(({ id, kind, title, owner, due }) => ({ id, kind, title, owner, due }));
+  return measures.map(({ id, kind, title, owner, due, completes }) => ({
+    id,
+    kind,
+    title,
+    owner,
+    due,
+    ...(completes === undefined ? {} : { completes }),
+  }));
 }
 
 function submitChange(
   context: Context,
-  { actor, input }: EventOf<'submitPlan' | 'submitPlanAmendment'>,
+  { actor, input, facts }: EventOf<'submitPlan' | 'submitPlanAmendment'>,
 ): Change<Context> {
   const put: PlanSubmission = {
     version: input.version,
@@ -31,10 +39,21 @@ function submitChange(
   return {
     plan: { ...context.plan, submitted: put },
     documents: withAll(context.documents, input.document, evaluation),
+    marks: input.measures.every(({ owner }) => isPostHeld(facts.structure, owner))
+      ? context.marks
+      : withAll(context.marks, 'measureOwnerVacant'),
   };
 }
 
-function approveChange(context: Context, { actor }: EventOf<'approvePlan' | 'approvePlanAmendment'>): Change<Context> {
+/** True when somebody holds the post that owns a measure. */
+function isPostHeld({ holders }: Pick<StructureFact, 'holders'>, { role, department }: Measure['owner']): boolean {
+  return holders.some((held) => held.role === role && (department === undefined || held.department === department));
+}
+
+function approveChange(
+  context: Context,
+  { actor, facts }: EventOf<'approvePlan' | 'approvePlanAmendment'>,
+): Change<Context> {
   const put = context.plan.submitted;
   if (put === undefined) return {};
   const { version, document, measures, evaluation, carries, criteriaSet } = put;
@@ -54,7 +73,7 @@ function approveChange(context: Context, { actor }: EventOf<'approvePlan' | 'app
   return {
     plan: { approved: standing },
     owed: settled(context, 'plan', put.settles, 'amended'),
-    dueItems: met(context, 'plan'),
+    dueItems: measureItems({ ...context, plan: { approved: standing }, dueItems: met(context, 'plan') }, facts.due),
     marks: context.firstCycle ? withAll(context.marks, 'firstYear') : context.marks,
   };
 }

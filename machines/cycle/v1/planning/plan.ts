@@ -1,8 +1,19 @@
 /** 対策推進計画: what may be submitted and approved (3-7, 3-8, 3-19). The transitions are in `plan-track.ts`. */
 import { z } from 'zod';
-import { commonFact, fields, registersFact, structureFact, type Decisions } from '../../../kit/v1/index.ts';
+import type { LookUpRequest } from '../../../core/index.ts';
+import {
+  commonFact,
+  dateInJapan,
+  dueFact,
+  fields,
+  fiscalYearDates,
+  registersFact,
+  structureFact,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import { earlierEvaluation, measure, method, reason, settles } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
+import { measureDatesAsked } from '../operate/measure-dates.ts';
 import { owedNow, settlesOnlyOwed } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
@@ -40,7 +51,12 @@ const planInput = z.strictObject({
 const planFacts = z.object({
   registers: registersFact,
   common: commonFact.pick({ criteriaSets: true, guidelines: true }),
+  structure: structureFact.pick({ holders: true }),
 });
+const approvalLookUps = {
+  facts: z.object({ structure: structureFact, due: dueFact }),
+  asks: ({ context }: LookUpRequest) => ({ due: { items: measureDatesAsked(context) } }),
+};
 const approvalInput = z.strictObject({ document: fields.document('承認する文書 / document approved') });
 
 /** What every plan submitted must be, the first and each amendment. */
@@ -53,6 +69,8 @@ const submissionRules = [
   'planHasInspectionAndAudit',
   'measuresWorkable',
   'measuresDistinct',
+  'measuresDueInYear',
+  'measuresDueAhead',
   'criteriaSetRegistered',
   'evaluationCited',
   'earlierEvaluationOnlyInFirstCycle',
@@ -83,7 +101,7 @@ export const decisions = {
   },
   approvePlan: {
     input: approvalInput,
-    facts: z.object({ structure: structureFact }),
+    ...approvalLookUps,
     by: ['ciso'],
     clause: '6-2',
     room: 'always',
@@ -117,7 +135,7 @@ export const decisions = {
   },
   approvePlanAmendment: {
     input: approvalInput,
-    facts: z.object({ structure: structureFact }),
+    ...approvalLookUps,
     by: ['ciso'],
     clause: '6-2',
     room: 'always',
@@ -217,6 +235,34 @@ export const rules = ruleTable({
     ja: '対策ごとに、業務要件や業務フローへの配慮を記入してください。',
     en: 'Say for each measure how business requirements and workflow were considered.',
     test: ({ event }) => event.input.measures.every((item) => fields.isFilled(item.workability)),
+  },
+  measuresDueInYear: {
+    clause: '3-7',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '対策の期限は、この年度の中としてください。複数年にわたる対策は、今年度の中間目標の日を期限とし、完了の期限をその後の日としてください。',
+    en: 'A measure falls due within the fiscal year. One of several years has this year’s milestone as its due date, and is complete on a later one.',
+    test: ({ context, event }) => {
+      const { first, last } = fiscalYearDates(context.year);
+      return event.input.measures.every(
+        ({ due, completes }) => first <= due && due <= last && (completes === undefined || completes > due),
+      );
+    },
+  },
+  measuresDueAhead: {
+    clause: '3-7',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '期限が既に過ぎている対策があります。今日以後の日としてください（承認済みの計画にあった期限はそのままで構いません）。',
+    en: 'A measure falls due on a day that has passed. Give today or a later day; dates of the approved plan may stand.',
+    test: ({ context, event }) =>
+      event.input.measures.every(
+        ({ id, due }) =>
+          due >= dateInJapan(context.at) ||
+          context.plan.approved?.measures.some((known) => known.id === id && known.due === due) === true,
+      ),
   },
   measuresDistinct: {
     clause: '3-7',

@@ -6,10 +6,15 @@ import { nextCycle, openImprovements, uncovered } from '../improvements.ts';
 import { beforePlan } from '../inspect/begin.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { isCarriedOut } from '../operate/measure-dates.ts';
 import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
 
 const result = z.enum(['achieved', 'partlyAchieved', 'notAchieved']).describe('年度の結果 / the year’s result');
+/** A measure that was not yet due at the judgement is 期限未到来: neither achieved nor not. */
+const ofMeasure = z
+  .enum(['achieved', 'partlyAchieved', 'notAchieved', 'notYetDue'])
+  .describe('対策の結果（期限未到来を含む） / result of the measure, or not yet due');
 /** While the year still runs nothing is achieved yet: this is how it stands so far. */
 const soFar = z
   .enum(['soFarOnTrack', 'soFarPartly', 'soFarBehind'])
@@ -56,7 +61,7 @@ export const decisions = {
         .array(
           z.strictObject({
             id: fields.ref('対策の番号 / measure'),
-            result,
+            result: ofMeasure,
             note: fields.ruledText('備考 / note').optional(),
           }),
         )
@@ -84,6 +89,7 @@ export const decisions = {
       'notYetEvaluated',
       'nothingUncovered',
       'everyMeasureEvaluated',
+      'notYetDueIsNot',
       'directionAndResourcesReviewed',
       'reviewedWithReason',
       'resultFollowsJudgement',
@@ -133,6 +139,21 @@ export const rules = ruleTable({
       (context.plan.approved?.measures ?? []).every((known) =>
         event.input.measures.some((item) => item.id === known.id),
       ),
+  },
+  notYetDueIsNot: {
+    clause: '3-19',
+    basis: 'design',
+    about: 'input',
+    reads: ['state', 'input'],
+    ja: '「期限未到来」とできるのは、判断の時に期限が来ておらず、実施もされていない対策だけです。',
+    en: 'Only a measure that was neither due nor carried out at the judgement is "not yet due".',
+    test: ({ context, event }) =>
+      event.input.measures.every(({ id, result: judged }) => {
+        const known = context.plan.approved?.measures.find((measure) => measure.id === id);
+        if (judged !== 'notYetDue' || known === undefined) return true;
+        const at = context.judgement?.at ?? context.at;
+        return (known.completes ?? known.due) > dateInJapan(at) && !isCarriedOut(context, known);
+      }),
   },
   directionAndResourcesReviewed: {
     clause: '3-19',

@@ -1,0 +1,102 @@
+/**
+ * The plan's own dates (3-11): one due item for each date, its measures a list. The post that owns a measure is reminded;
+ * the item is met when every measure of that date is carried out.
+ */
+import { z } from 'zod';
+import type { Audience, DueItem, Json } from '../../../core/index.ts';
+import type { LocalDate } from '../../../../model/identifiers.ts';
+import { audienceOf, datesFor, met, opened, without, type Change, type DueFact } from '../../../kit/v1/index.ts';
+import type { Context, Measure } from '../types.ts';
+
+const PREFIX = 'measures:';
+
+/** Id of the due item of the measures that fall due on a JST date. */
+export function measuresOn(date: LocalDate): string {
+  return `${PREFIX}${date}`;
+}
+
+/** True for the due item of measures of the plan. */
+export function isOfMeasures({ id }: Pick<DueItem, 'id'>): boolean {
+  return id.startsWith(PREFIX);
+}
+
+const submittedIn = z.object({
+  plan: z.object({ submitted: z.object({ measures: z.array(z.object({ due: z.string() })) }).optional() }),
+  adoption: z.object({
+    submitted: z.object({ plan: z.object({ measures: z.array(z.object({ due: z.string() })) }).optional() }).optional(),
+  }),
+});
+
+/** What is asked of the calendar before a plan that was submitted, or handed in to be adopted, comes into force. */
+export function measureDatesAsked(context: Json): { id: string; date: LocalDate }[] {
+  const { data } = submittedIn.safeParse(context);
+  const measures = [...(data?.plan.submitted?.measures ?? []), ...(data?.adoption.submitted?.plan?.measures ?? [])];
+  return [...new Set(measures.map(({ due }) => due))].sort().map((date) => ({ id: measuresOn(date), date }));
+}
+
+/** True when a measure of the plan is carried out: reported done, held, recorded, or its audit reported. */
+export function isCarriedOut(context: Context, { id, kind, owner }: Measure): boolean {
+  const { trainings, inspection, audits, measureReports } = context;
+  switch (kind) {
+    case 'training':
+      return trainings.some(({ measure }) => measure === id);
+    case 'selfInspection':
+      return owner.department === undefined
+        ? Object.keys(inspection.selfInspections).length > 0
+        : Object.hasOwn(inspection.selfInspections, owner.department);
+    case 'audit':
+      return audits.some(({ programmeItem, end }) => programmeItem === id && end === 'reported');
+    default:
+      return measureReports[id]?.status === 'done';
+  }
+}
+
+/** The measures of a due item that are not carried out. */
+export function openMeasures(context: Context, { id }: Pick<DueItem, 'id'>): readonly Measure[] {
+  return (context.plan.approved?.measures ?? []).filter(
+    (measure) => measuresOn(measure.due) === id && !isCarriedOut(context, measure),
+  );
+}
+
+/** The due items with those of the plan in force: what it no longer names goes, the first date of each stays. */
+export function measureItems(context: Context, due: DueFact): readonly DueItem[] {
+  const measures = context.plan.approved?.measures ?? [];
+  const gone = context.dueItems.filter(
+    (item) => isOfMeasures(item) && !measures.some((one) => measuresOn(one.due) === item.id),
+  );
+  const dates = [...new Set(measures.map((measure) => measure.due))].sort();
+  const dueItems = dates.reduce<readonly DueItem[]>(
+    (items, date) => {
+      const found = datesFor(due, measuresOn(date));
+      if (found === undefined || items.some((item) => item.id === measuresOn(date) && item.met === undefined))
+        return items;
+      const roles = [...new Set(measures.filter((one) => one.due === date).map((one) => one.owner.role))];
+      return opened({ dueItems: items }, measuresOn(date), found, { roles });
+    },
+    without(context, ...gone.map(({ id }) => id)),
+  );
+  return measuresMet({ ...context, dueItems });
+}
+
+/** The due items with those met whose measures are all carried out. */
+export function measuresMet(context: Context): readonly DueItem[] {
+  const done = context.dueItems.filter((item) => isOfMeasures(item) && openMeasures(context, item).length === 0);
+  return met(context, ...done.map(({ id }) => id));
+}
+
+/** A change by which a measure may be carried out: its due item is met with it. */
+export function withMeasuresMet(context: Context, change: Change<Context>): Change<Context> {
+  return { ...change, dueItems: measuresMet({ ...context, ...definedOf(change) }) };
+}
+
+function definedOf(change: Change<Context>): Partial<Context> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+}
+
+/** The posts that own what is still to be carried out. */
+export function ownersOf(context: Context, item: DueItem): readonly Audience[] {
+  const posts = new Map(openMeasures(context, item).map(({ owner }) => [JSON.stringify(owner), owner]));
+  return [...posts.values()].map(({ role, department }) =>
+    audienceOf(context, { roles: [role], ...(department === undefined ? {} : { department }) }),
+  );
+}
