@@ -67,7 +67,7 @@ function factsOf(ghost: Ghost, asked: readonly string[]): Record<string, Json> {
     departments: ['tax', 'customs'].map((id) => ({ id, exists: true, scope: [id] })),
     registers: { criteriaSet: 'common-2026', plan: { measures: [{ id: 'm1', owner: { role: 'systemOfficer' } }] } },
     structure: { holders: [{ role: 'auditOfficer', person: 'leader' }] },
-    common: { criteriaSets: [] },
+    common: { criteriaSets: [{ id: 'common-2026', criteria: ['1'] }] },
   };
 }
 
@@ -270,6 +270,7 @@ function probes(state: State, ghost: Ghost): Move<Ghost>[] {
       { person: 'tax', insteadOf: ['leader'], reason: 'r' },
       facts(ghost, 'leader', 'tax'),
     ),
+    probe('finding by no criterion', 'recordFinding', anna, { ...finding, criterion: 'x' }),
     probe('finding elsewhere', 'recordFinding', anna, { ...finding, department: 'secretariat' }),
     probe(
       'comment date behind',

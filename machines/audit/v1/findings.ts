@@ -3,7 +3,7 @@
  * Those of a replaced auditor keep author and date; an independent successor adopts or rejects each.
  */
 import { z } from 'zod';
-import { fields, grade, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import { commonFact, fields, grade, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { toLeader } from './leadership.ts';
@@ -17,15 +17,19 @@ export const decisions = {
   recordFinding: {
     input: z.strictObject({
       grade: grade.describe('区分（不適合／観察事項／良好事例） / nonconformity, observation or good practice'),
-      criterion: fields.text('基準の項目 / criterion of the criteria set', 200),
+      criterion: fields.text('基準の項目 / criterion of the criteria set', 200).optional(),
+      outsideSet: fields
+        .text('基準集外とする場合の根拠（規程・契約等の該当箇所） / outside the set: the passage it rests on', 400)
+        .optional(),
       department: fields.department('対象部署 / department'),
       statement: fields.text('指摘の内容 / what was found'),
       evidence: z.array(fields.document('証拠の文書 / evidence')).min(1).max(100).describe('証拠 / evidence'),
     }),
+    facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
-    rules: ['assignedAuditor', 'duringFieldwork', 'findingDepartmentAudited'],
+    rules: ['assignedAuditor', 'duringFieldwork', 'findingDepartmentAudited', 'criterionOfTheSet'],
     label: { ja: '指摘事項を記録する', en: 'record a finding' },
   },
   withdrawFinding: {
@@ -88,6 +92,20 @@ export const rules = ruleTable({
     en: 'Choose a department this audit covers.',
     test: ({ context, event }) => context.departments.includes(event.input.department),
   },
+  criterionOfTheSet: {
+    clause: '5-1',
+    basis: 'design',
+    about: 'facts',
+    reads: ['state', 'input', 'facts'],
+    ja: '指摘の基準は、監査計画で定めた基準集の項目から一つ選ぶか、基準集外として規程・契約等の該当箇所を記入してください。どちらか一つです。',
+    en: 'A finding rests on a criterion of the set that the audit plan names, or – outside the set – on a passage of rules or contracts. Give one of the two.',
+    test: ({ context, event: { input, facts } }) => {
+      const { criterion, outsideSet } = input;
+      if (criterion === undefined) return fields.isFilled(outsideSet);
+      const set = facts.common.criteriaSets.find(({ id }) => id === context.criteriaSet);
+      return outsideSet === undefined && (set === undefined || set.criteria.includes(criterion));
+    },
+  },
   findingStands: {
     clause: '3-15',
     basis: 'design',
@@ -140,12 +158,13 @@ function withFinding(context: Context, number: number, change: Partial<Finding>)
 
 function recordChange(context: Context, { actor, input }: EventOf<'recordFinding'>): Change<Context> {
   const number = context.findings.length + 1;
-  const { grade, criterion, department, statement, evidence } = input;
+  const { grade, criterion, outsideSet, department, statement, evidence } = input;
   const finding: Finding = {
     ref: `${context.instance}#${number}`,
     number,
     grade,
-    criterion,
+    ...(criterion === undefined ? {} : { criterion }),
+    ...(outsideSet === undefined ? {} : { outsideSet }),
     department,
     statement,
     evidence,
@@ -153,7 +172,11 @@ function recordChange(context: Context, { actor, input }: EventOf<'recordFinding
     recordedAt: context.at,
     standing: 'recorded',
   };
-  return { findings: [...context.findings, finding], documents: withAll(context.documents, ...evidence) };
+  return {
+    findings: [...context.findings, finding],
+    documents: withAll(context.documents, ...evidence),
+    marks: outsideSet === undefined ? context.marks : withAll(context.marks, 'outsideCriteria'),
+  };
 }
 
 function actOf(context: Context, event: EventOf<'withdrawFinding' | 'adoptFinding' | 'rejectFinding'>): Act {

@@ -127,11 +127,12 @@ function reportCauses(context: Context): Cause[] {
     planned: context.planned,
     departments: context.departments,
     result: report.result,
-    findings: standingFindings(context).map(({ ref, grade, criterion, department, recordedAt }) => ({
+    findings: standingFindings(context).map(({ ref, grade, criterion, outsideSet, department, recordedAt }) => ({
       ref,
       grade,
       foundOn: dateInJapan(recordedAt),
-      criterion,
+      ...(criterion === undefined ? {} : { criterion }),
+      ...(outsideSet === undefined ? {} : { outsideSet: true }),
       department,
     })),
     document: report.document,

@@ -64,6 +64,7 @@ export const notices = join(reminderNotices, {
 
 /** Ways round, kept for ever. */
 export const marks = {
+  outsideCriteria: { ja: '基準集外の指摘あり', en: 'a finding outside the criteria set' },
   cancelled: { ja: '取りやめ（組織の長の決定）', en: 'cancelled by the head of the organisation' },
   conflictDeclared: { ja: '利害関係の申出あり', en: 'a conflict of interest was declared' },
   substitute: { ja: '監査責任者の代行', en: 'led by a substitute' },

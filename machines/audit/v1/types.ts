@@ -22,7 +22,9 @@ export interface Finding {
   readonly ref: string;
   readonly number: number;
   readonly grade: Grade;
-  readonly criterion: string;
+  /** Of the set that the plan names; or what it rests on outside the set 基準集外: not comparable (5-1). */
+  readonly criterion?: string;
+  readonly outsideSet?: string;
   readonly department: DepartmentId;
   readonly statement: string;
   readonly evidence: readonly string[];

@@ -25,6 +25,8 @@ export const told = {
           /** JST date on which it was recorded. */
           foundOn: fields.date('指摘した日 / date of the finding').optional(),
           criterion: z.string().optional(),
+          /** Outside the criteria set: not comparable (5-1). */
+          outsideSet: z.boolean().optional(),
           department: z.string().optional(),
         }),
       ),

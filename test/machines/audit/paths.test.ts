@@ -64,6 +64,14 @@ describe('audit: a whole audit (3-15)', () => {
     expect(audit.dueItem('report')?.met).toBe(audit.now);
     expectRefolds(auditV1, audit);
   });
+  it('5-1: a finding rests on a criterion of the set, or outside it on a passage of rules, marked not comparable', () => {
+    const { criterion: _, ...rest } = finding;
+    const audit = inFieldwork();
+    audit.expectRefused('criterionOfTheSet', 'recordFinding', anna, rest);
+    audit.expectRefused('criterionOfTheSet', 'recordFinding', anna, { ...finding, outsideSet: '委託契約 第8条' });
+    audit.decide('recordFinding', anna, { ...rest, outsideSet: '委託契約 第8条' });
+    expect(audit.projection.marks).toEqual(['outsideCriteria']);
+  });
   it('3-15: an additional audit of an earlier year is told to both cycles', () => {
     const audit = opened({ planned: false, yearExamined: 2025 })
       .decide('planAudit', leader, { ...plan, yearExamined: 2025, period: { from: '2025-04-01', to: '2026-03-31' } })

@@ -169,6 +169,10 @@ const cases: RuleCases = {
     refuse: () => inFieldwork().trial('recordFinding', anna, { ...finding, department: 'customs' }),
     pass: () => inFieldwork().trial('recordFinding', anna, finding),
   },
+  criterionOfTheSet: {
+    refuse: () => inFieldwork().trial('recordFinding', anna, { ...finding, criterion: '9' }),
+    pass: () => inFieldwork().trial('recordFinding', anna, finding),
+  },
   findingStands: {
     refuse: () =>
       withFinding()
