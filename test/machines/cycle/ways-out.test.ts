@@ -348,7 +348,7 @@ describe('the check’s ways out', () => {
 });
 
 describe('the plan’s own dates', () => {
-  it('the plan’s own dates: who owns what is late is reminded, explains it, and it stays overdue until it is done (3-11)', () => {
+  it('fall due: who owns what is late is reminded, explains it, and it stays overdue until it is done (3-11)', () => {
     const { driver } = before('reportMeasure');
     // The training was held in time: nothing is due on its date.
     expect(driver.dueItem('measures:2026-06-30')).toBeUndefined();
@@ -382,6 +382,7 @@ describe('the plan’s own dates', () => {
     const short = measures.map((one) => ({ ...one, completes: '2026-05-01' }));
     driver.expectRefused('measuresDueInYear', 'submitPlan', cast.office, { ...inputs.submitPlan, measures: short });
     driver.decide('submitPlan', cast.office, { ...inputs.submitPlan, measures });
+    expect(driver.projection.tasks.map(({ decision }) => decision)).toContain('approvePlan');
   });
   it('an owning post that nobody holds is marked when the plan is submitted', () => {
     const { driver } = before('submitPlan');
@@ -393,7 +394,7 @@ describe('the plan’s own dates', () => {
   });
 });
 
-describe('exceptions', () => {
+describe('exceptional measures', () => {
   it('one that is granted goes over into the next cycle at the close, and expires there (3-11)', () => {
     const { driver } = before('close');
     driver
@@ -414,17 +415,18 @@ describe('exceptions', () => {
     driver.decide('applyForException', cast.staff, { ...inputs.applyForException, begunOn: '2026-05-20' });
     expect(driver.projection.marks).toContain('appliedAfterwards');
   });
-  it('it is one from a requirement of the edition, or from a passage of the body’s own rules (6-8)', () => {
+  it('rest on a requirement of the edition, or from a passage of the body’s own rules (6-8)', () => {
     const { driver } = before('applyForException');
     const { requirement: _, ...rest } = inputs.applyForException;
     driver.expectRefused('exceptionNamesRequirement', 'applyForException', cast.staff, rest);
     const both = { ...inputs.applyForException, passage: '実施手順 第4条' };
     driver.expectRefused('exceptionNamesRequirement', 'applyForException', cast.staff, both);
     driver.decide('applyForException', cast.staff, { ...rest, passage: '実施手順 第4条' });
+    expect(driver.topics()).toEqual(['exceptionApplied']);
   });
 });
 
-describe('what waits for approval', () => {
+describe('a submission', () => {
   it('takes back what waits for approval: any holder of the submitting post, and it is submitted again', () => {
     const successor = person('p-successor').holds('promotionOffice');
     const back = (decision: string, by = successor) => [decision, by, { reason: '添付を取り違えた' }] as const;
@@ -450,7 +452,7 @@ describe('what waits for approval', () => {
   });
 });
 
-describe('the structure', () => {
+describe('confirming the structure', () => {
   it('an audit officer who is also of the promotion office or CISO is marked; independence is tested per audit (3-15)', () => {
     const { driver } = before('confirmStructure');
     driver.in(
@@ -482,6 +484,7 @@ describe('the review’s ways out', () => {
     const { driver } = open();
     driver.expectRefused('planStandsForInspection', 'evaluateProvisionally', cast.ciso, soFar);
     before('beginInspection').driver.expectRefused('inspectionBegun', 'evaluateProvisionally', cast.ciso, soFar);
+    expect(driver.projection.marks).toEqual([]);
   });
   it('a year that never had a plan does not hold up the next: the CISO records that it cannot be evaluated (3-19)', () => {
     const { driver } = open();

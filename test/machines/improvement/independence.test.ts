@@ -17,7 +17,7 @@ describe('improvement: who is independent of it (3-18 after 3-15)', () => {
   it('a departmental post owns it only with its department, so that nobody of that department confirms the effect', () => {
     const input = { role: 'systemOfficer', planBy: '2026-05-31' };
     expect(begun().expectRefused('ownerDepartmentNamed', 'assignOwner', head, input)).toMatchObject({ clause: '3-18' });
-    begun().decide('assignOwner', head, { ...input, department: 'sys' });
+    expect(begun().decide('assignOwner', head, { ...input, department: 'sys' }).projection.phase).toBe('planning');
   });
   it('the departments where the findings arose count beside those that own it', () => {
     const audited = person('audited').holds('officer', { department: 'sys' });
@@ -27,6 +27,7 @@ describe('improvement: who is independent of it (3-18 after 3-15)', () => {
     run
       .decide('proposeWithdrawal', cast.auditOfficer, cast.withdrawal)
       .expectRefused('actorIndependent', 'attestWithdrawal', audited, cast.attest);
+    expect(run.projection.phase).toBe('planning');
   });
   it('a post of the whole body bars its holders and their office, not the bureaus that they hold concurrently', () => {
     const colleague = person('colleague').holds('promotionOffice').holds('officer', { department: 'general' });
@@ -40,7 +41,7 @@ describe('improvement: who is independent of it (3-18 after 3-15)', () => {
     const run = carryingOut().decide('requestExtension', verifier, extension);
     run.expectRefused('notOwnWork', 'grantExtension', person('implementer').holds('ciso'));
     run.expectRefused('notOwnWork', 'refuseExtension', person('owner').holds('headOfOfficers'), { reason: 'r' });
-    run.decide('grantExtension', head);
+    expect(run.decide('grantExtension', head).projection.marks).toEqual(['extended']);
   });
 });
 
@@ -69,6 +70,7 @@ describe('improvement: confirmed without independence (3-18)', () => {
     run.expectRefused('confirmerIsAnother', 'permitConfirmation', ciso, { ...permission, confirmer: 'ciso' });
     verifying({ opening: cast.noAudit }).expectRefused('auditNotOwed', 'permitConfirmation', ciso, permission);
     carryingOut().expectRefused('doneReported', 'permitConfirmation', ciso, permission);
+    expect(run.projection.marks).toEqual([]);
   });
   it('not before the observation is over; a no begins another round, and needs another permission', () => {
     const early = observing().decide('permitConfirmation', ciso, permission);
@@ -108,7 +110,9 @@ describe('improvement: planned anew', () => {
     });
     const other = { ...plan, cause: 'The list was not read', criterion: 'No server unpatched for 30 days' };
     recurred.expectRefused('criterionKept', 'plan', owner, other);
-    verifying().decide('verify', verifier, failed).decide('plan', owner, other);
+    expect(verifying().decide('verify', verifier, failed).decide('plan', owner, other).projection.phase).toBe(
+      'submitted',
+    );
   });
   it('without the amendment and education it had asked for, the cycle hears that they are owed no more (3-17)', () => {
     const asking = {
@@ -152,7 +156,8 @@ describe('improvement: true dates', () => {
       ...plan,
       verifier: 'left',
     });
-    planning({ world }).decide('plan', owner, { ...plan, verifier: 'left' });
+    const later = planning({ world }).decide('plan', owner, { ...plan, verifier: 'left' });
+    expect(later.projection.phase).toBe('submitted');
   });
   it('nothing falls due yesterday, though the day moves to the next business day; nothing beyond reason', () => {
     // 2 May 2026 is a Saturday, followed by holidays: on Sunday the 3rd it has passed all the same.
@@ -161,6 +166,7 @@ describe('improvement: true dates', () => {
     run.expectRefused('dueWithinReason', 'assignOwner', head, { ...cast.ownerPost, planBy: '2062-05-31' });
     run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-05-03' });
     run.expectRefused('dueAhead', 'plan', owner, { ...plan, dueDate: '2026-05-02' });
+    expect(run.projection.phase).toBe('planning');
   });
   it('as many extensions as the body allows are the head’s to grant; the next one is the CISO’s', () => {
     const run = carryingOut({ opening: { maximumExtensions: 1 } });
