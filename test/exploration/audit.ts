@@ -48,6 +48,9 @@ const refusedAlways: readonly TestPerson[] = [
 const factsBefore = new Map<string, Record<string, Json>>();
 
 /** What the server would look up of these people; it rests on who is in conflict, and is worked out once. */
+/** The criteria that findings rest on. */
+const sets = { common: { criteriaSets: [{ id: 'common-2026', criteria: ['1'] }] } };
+
 function facts(ghost: Ghost, ...asked: readonly string[]): Record<string, Json> {
   const key = `${ghost.conflicted.join()} ${asked.join()}`;
   const known = factsBefore.get(key) ?? factsOf(ghost, asked);
@@ -67,7 +70,7 @@ function factsOf(ghost: Ghost, asked: readonly string[]): Record<string, Json> {
     departments: ['tax', 'customs'].map((id) => ({ id, exists: true, scope: [id] })),
     registers: { criteriaSet: 'common-2026', plan: { measures: [{ id: 'm1', owner: { role: 'systemOfficer' } }] } },
     structure: { holders: [{ role: 'auditOfficer', person: 'leader' }] },
-    common: { criteriaSets: [{ id: 'common-2026', criteria: ['1'] }] },
+    ...sets,
   };
 }
 
@@ -216,9 +219,9 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
   for (const auditor of [anna, ben, outsider]) {
     const name = auditor.person;
     if (context.findings.length < alphabet.findings && (alphabet.findings === 1 || name !== 'outsider')) {
-      add(`${name} finds`, 'recordFinding', auditor, finding);
+      add(`${name} finds`, 'recordFinding', auditor, finding, sets);
       if (alphabet.findings === 1)
-        add(`${name} finds a good practice`, 'recordFinding', auditor, { ...finding, grade: 'goodPractice' });
+        add(`${name} finds a good practice`, 'recordFinding', auditor, { ...finding, grade: 'goodPractice' }, sets);
     }
     for (const one of context.findings) {
       const input = { finding: one.number, reason: 'r' };
@@ -270,8 +273,8 @@ function probes(state: State, ghost: Ghost): Move<Ghost>[] {
       { person: 'tax', insteadOf: ['leader'], reason: 'r' },
       facts(ghost, 'leader', 'tax'),
     ),
-    probe('finding by no criterion', 'recordFinding', anna, { ...finding, criterion: 'x' }),
-    probe('finding elsewhere', 'recordFinding', anna, { ...finding, department: 'secretariat' }),
+    probe('finding by no criterion', 'recordFinding', anna, { ...finding, criterion: 'x' }, sets),
+    probe('finding elsewhere', 'recordFinding', anna, { ...finding, department: 'secretariat' }, sets),
     probe(
       'comment date behind',
       'requestComments',

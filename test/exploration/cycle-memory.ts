@@ -174,9 +174,7 @@ export function key(state: State, ghost: Ghost): unknown {
     c.auditOrders.map(({ opened }) => opened),
     c.improvements.map(({ covers, end }) => [covers, end !== undefined]),
     c.marks.includes('recalendared'),
-    c.dueItems
-      .filter((item) => isOfMeasures(item) && item.met === undefined && item.due <= c.at)
-      .map(({ id }) => id),
+    c.dueItems.filter((item) => isOfMeasures(item) && item.met === undefined && item.due <= c.at).map(({ id }) => id),
     c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
     c.disposedObservations,
     c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),
