@@ -226,6 +226,10 @@ export const procedure = {
             { head: { ja: '事項', en: 'item' }, cell: [words] },
             { head: { ja: '根拠', en: 'rests on' }, cell: [{ at: { ja: 'basis.ja', en: 'basis.en' } }] },
             { head: { ja: '済', en: 'met' }, cell: [{ at: 'met', as: 'date' }] },
+            {
+              head: { ja: '遅延の理由（見込み）', en: 'why late (expected)' },
+              cell: [{ at: 'explained.reason' }, { cell: ['（', { at: 'explained.expectedOn' }, '）'] }],
+            },
           ],
           none: { ja: '期限のある事項はありません。', en: 'Nothing falls due.' },
         }),
