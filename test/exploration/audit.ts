@@ -337,7 +337,8 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
         const asked = after.entry.projection.tasks.map(({ decision: asks }) => asks);
         const declared = context.declared.filter(({ leading }) => leading).at(-1);
         const open = after.entry.projection.ended === undefined;
-        const waits = open && declared !== undefined && !context.substitutes.some(({ at }) => at >= declared.at);
+        const since = Math.max(context.ledAt ?? 0, ...context.substitutes.map(({ at }) => at));
+        const waits = open && declared !== undefined && since < declared.at;
         return waits && !asked.includes('nameSubstitute') ? 'no substitute is asked for' : nobodyAsked(auditV1, after);
       },
     '3-15: a finding stands only when a present member of the team answers for it': ({ ghost, event, after }) => {

@@ -234,14 +234,17 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     add('confirmPolicyUnchanged', 'ciso', { reason: 'r' });
     add('confirmStandardsUnchanged', 'ciso', { reason: 'r', directives: [{ directive: 'dir-1', notApplicable: 'r' }] });
   }
+  if (tracks.dates) {
+    const delay = { item: 'measures:2026-09-30', reason: 'r', expectedOn: today };
+    add('reportMeasure', 'system', inputs.reportMeasure);
+    add('reportMeasure', 'system', { ...inputs.reportMeasure, status: 'notDone' }, 'reported as not done');
+    add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today });
+    add('explainDelay', 'system', delay);
+    add('explainDelay', 'office', delay, 'probe: a delay explained by another post');
+    add('explainDelay', 'system', { ...delay, expectedOn: '2020-01-01' }, 'probe: expected in the past');
+  }
   if (tracks.operation) {
     add('reportMeasure', 'system', inputs.reportMeasure);
-    if (tracks.dates) {
-      const delay = { item: 'measures:2026-09-30', reason: 'r', expectedOn: today };
-      add('explainDelay', 'system', delay);
-      add('explainDelay', 'office', delay, 'probe: a delay explained by another post');
-      add('explainDelay', 'system', { ...delay, expectedOn: '2020-01-01' }, 'probe: expected in the past');
-    }
     add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today });
     add('reportDissemination', 'officerOfD1', { ...inputs.reportDissemination, on: today });
     if (context.workability.length < 1) add('reportWorkability', 'staff', inputs.reportWorkability);

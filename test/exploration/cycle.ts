@@ -101,7 +101,8 @@ const alphabets: readonly Alphabet[] = [
   },
   { name: 'cycle: operation before the plan', operation: true, exception: true, walked: untilPlan, end: 'settled' },
   { name: 'cycle: exceptions', exception: true, walked: planning, probes: true, end: 'settled' },
-  { name: 'cycle: operation', operation: true, dates: true, walked: planning, probes: true, end: 'settled' },
+  { name: 'cycle: the plan’s dates', dates: true, walked: planning, end: 'settled' },
+  { name: 'cycle: operation', operation: true, walked: planning, probes: true, end: 'settled' },
   {
     name: 'cycle: amendments',
     amendments: 'all',

@@ -10,7 +10,7 @@ const both = person('owner').holds('systemOfficer', { department: 'sys' }).holds
 /** Each is refused in every state of the alphabet; none adds a state. */
 export function improvementProbes<G>(
   state: State,
-  round: number,
+  { round, keptCriterion }: { round: number; keptCriterion?: object | undefined },
   act: (type: string, by: Actor, input: object, days: number) => DecisionEvent,
 ): Move<G>[] {
   const probe = (label: string, type: string, by: Actor, input: object = {}, days = 30): Move<G> => ({
@@ -21,7 +21,12 @@ export function improvementProbes<G>(
   const planning = (label: string, change: object, days = 30) =>
     probe(label, 'plan', cast.owner, { ...plan, ...change }, days);
   return [
-    planning('another criterion', { criterion: 'z' }),
+    ...(keptCriterion !== undefined ? [planning('another criterion', { criterion: 'z' })] : []),
+    probe('permitted by the implementer', 'permitConfirmation', person('implementer').holds('ciso'), {
+      confirmer: 'office',
+      reason: 'r',
+      tried: 't',
+    }),
     planning('no cause', { cause: ' ' }),
     planning('no prevention', { recurrencePrevention: ' ' }),
     planning('a kind twice', { actions: [plan.actions[0], plan.actions[0]] }),

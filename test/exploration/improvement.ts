@@ -233,7 +233,7 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     add('the ministry verifies', 'verify', cast.supervisor, cast.achieved);
   }
   return alphabet.probes
-    ? [...list, ...improvementProbes<Ghost>(state, context.round, (...of) => act(alphabet, state, ghost, ...of))]
+    ? [...list, ...improvementProbes<Ghost>(state, context, (...of) => act(alphabet, state, ghost, ...of))]
     : list;
 }
 

@@ -134,6 +134,7 @@ export const on = {
       target: 'commenting',
       change: (context, { facts }) => ({
         commentRound: context.commentRound + 1,
+        ledAt: context.at,
         commentDue: facts.due.find((item) => item.id === 'comment')?.due,
         commentDatePassed: false,
         dueItems: commentDue(context, facts.due),

@@ -144,9 +144,9 @@ function leads(context: Context, event: Decider): boolean {
   return postsHeld(context, event).some((held) => held.role === 'auditOfficer');
 }
 
-/** True when whoever leads has declared a conflict and nobody was named since: the CISO's turn. */
-export function isLeaderInConflict({ declared, substitutes }: Context): boolean {
-  const since = substitutes.at(-1)?.at ?? 0;
+/** True when whoever leads has declared a conflict, and nobody was named or has led since: the CISO's turn. */
+export function isLeaderInConflict({ declared, substitutes, ledAt = 0 }: Context): boolean {
+  const since = Math.max(substitutes.at(-1)?.at ?? 0, ledAt);
   return declared.some(({ leading, at }) => leading === true && at > since);
 }
 

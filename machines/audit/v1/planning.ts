@@ -208,6 +208,7 @@ function planChange(context: Context, event: EventOf<'planAudit' | 'revisePlan'>
     criteriaSet,
     criteriaDocument,
     planRevision: context.planRevision + 1,
+    ledAt: context.at,
     dueItems: reportDue(context, event.facts.due),
     documents: withAll(context.documents, criteriaDocument),
   };

@@ -123,13 +123,13 @@ export const on = {
         );
         const present = team(context).map((before) => before.person);
         const joined = named.filter((one) => !present.includes(one));
-        return { auditors: [...left, ...joined.map((one) => member(one, context.at, event.facts))] };
+        return { auditors: [...left, ...joined.map((one) => member(one, context.at, event.facts))], ledAt: context.at };
       },
       causes: ({ after }) => team(after).map((one) => toPerson(one.person, 'assigned')),
     },
     startFieldwork: {
       target: '#audit.live.active.fieldwork',
-      change: (context) => ({ fieldworkBegan: context.at }),
+      change: (context) => ({ fieldworkBegan: context.at, ledAt: context.at }),
       causes: ({ after }) => toDepartments(after, 'fieldworkStarted'),
     },
   }),

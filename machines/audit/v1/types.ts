@@ -88,6 +88,8 @@ export interface Context extends CommonContext, Opening {
   }[];
   /** Conflicts people declared for themselves; `leading` said by whoever led the audit then. */
   readonly declared: readonly (Act & { readonly leading?: true })[];
+  /** When whoever leads last decided something, independent at that moment. */
+  readonly ledAt?: Instant;
   /** Substitutes named by the CISO; the last one leads. */
   readonly substitutes: readonly (Act & { readonly person: PersonId; readonly insteadOf: readonly PersonId[] })[];
   readonly auditors: readonly Auditor[];

@@ -44,7 +44,7 @@ export const contents: Contents<Context> = {
       },
     },
     {
-      entries: ['recordEffect', 'recordResultingState', 'proposeJudgement', 'returnJudgement'],
+      entries: ['recordEffect', 'recordResultingState', 'proposeJudgement', 'returnJudgement', 'takeBackJudgement'],
       slots: slotsOf<Context>('inspection.effect', 'inspection.resultingState', 'proposal'),
       roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
     },
@@ -61,7 +61,7 @@ export const contents: Contents<Context> = {
     // The report of an audit says what was found in every department; the audit itself shows to each what is theirs.
     { entries: ['auditReported'], roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'] },
     {
-      entries: ['applyForException', 'decideException', 'settleException'],
+      entries: ['applyForException', 'decideException', 'settleException', 'exceptionCarried'],
       slots: slotsOf<Context>('exceptions'),
       // Applicants read their own application, and what became of it.
       also: ({ context, actor, event }) => {

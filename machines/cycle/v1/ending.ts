@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { InstanceId, OrganisationId } from '../../../model/identifiers.ts';
-import { fields, fiscalYearAt, tell, toRoles, withAll, type Tells } from '../../kit/v1/index.ts';
+import { coversAsJson, fields, fiscalYearAt, tell, toRoles, withAll, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { openImprovements, uncovered } from './improvements.ts';
 import { handlers } from './kit.ts';
@@ -76,7 +76,12 @@ function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
       .filter((known) => known.disposed === undefined)
       .map((known) => tell(to, 'adviceGiven', passedOn(known))),
     ...uncovered(context).map((item) =>
-      tell(to, 'improvementRequested', { source: 'transfer', ref: item.ref, clause: item.clause, covers: [item.ref] }),
+      tell(to, 'improvementRequested', {
+        source: 'transfer',
+        ref: item.ref,
+        clause: item.clause,
+        covers: coversAsJson([item]),
+      }),
     ),
   ];
 }

@@ -117,7 +117,9 @@ export const machine = setup({
       },
     },
     // What is told is kept meanwhile, and the body may end.
-    withdrawn: { on: join(withdrawal.on.withdrawn, told.on.live, ending.on.live, timers.on.withdrawn) },
+    withdrawn: {
+      on: join(withdrawal.on.withdrawn, told.on.live, exceptions.on.withdrawn, ending.on.live, timers.on.withdrawn),
+    },
     closed: { type: 'final' },
     ended: { type: 'final' },
   },

@@ -48,6 +48,7 @@ export function isClosable(context: Context): boolean {
     lateFindings(context).length === 0 &&
     uncovered(context).length === 0 &&
     expiredExceptions(context).length === 0 &&
+    context.exceptions.every(({ status }) => status !== 'applied') &&
     context.resultRequests.length === 0
   );
 }

@@ -3,6 +3,7 @@ import type { ProjectedRows, Task } from '../../core/index.ts';
 import { improvementEnd, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
+import { measuresOn } from './operate/measure-dates.ts';
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
 import { states } from './texts.ts';
@@ -92,7 +93,9 @@ function measureTasks(context: Context): readonly Task[] {
       return [task('recordTraining', [role], { dueItem: 'training', department })];
     }
     if (known.kind === 'audit' || known.kind === 'selfInspection' || known.kind === 'training') return [];
-    return context.measureReports[known.id]?.status === 'done' ? [] : [task('reportMeasure', [role], { department })];
+    if (context.measureReports[known.id]?.status === 'done') return [];
+    const dueItem = context.dueItems.some(({ id }) => id === measuresOn(known.due)) ? measuresOn(known.due) : undefined;
+    return [task('reportMeasure', [role], { dueItem, department })];
   });
 }
 

@@ -149,7 +149,7 @@ export const notices = join(reminderNotices, {
   planApproved: { ja: '計画が承認されました', en: 'The plan was approved' },
   planReturned: { ja: '計画が差し戻されました', en: 'The plan was returned' },
   takenBack: {
-    ja: '承認を待っていた提出が取り戻されました。提出し直されるまで、することはありません',
+    ja: '決定を待っていた提出が取り戻されました。提出し直されるまで、することはありません',
     en: 'A submission that waited for you was taken back. Nothing is expected until it is submitted again',
   },
   adoptionSubmitted: {

@@ -1,5 +1,6 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
+import type { LocalDate } from '../../../model/identifiers.ts';
 import { fields, grade, improvementEnd, met, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
@@ -131,9 +132,10 @@ function auditReportedChange(context: Context, event: EventOf<'auditReported'>):
   const findings = takesFindings(context, event)
     ? event.input.findings
         .filter((finding) => !context.findings.some((item) => item.ref === finding.ref))
-        .map(({ ref: found, grade, department, foundOn }): Finding => ({
+        .map(({ ref: found, grade, department, foundOn, outsideSet }): Finding => ({
           ref: found,
           grade,
+          ...(outsideSet === true ? { outsideSet } : {}),
           ...(foundOn === undefined ? {} : { foundOn }),
           ...(department === undefined ? {} : { department }),
           at: context.at,
@@ -187,13 +189,20 @@ function requestedStarts(context: Context, event: EventOf<'improvementRequested'
       openedBy: event.from,
       // What came from a year without audit is verified only by an audit, wherever it goes.
       needsAudit: covers.some((item) => sourceOf(item) === 'noAudit'),
-      covers: fresh.map((item) => ({ ref: item, source, clause: on })),
+      covers: fresh.map((item) => ({ ref: item, source, clause: on, ...foundOnOf(covers, item) })),
     },
   ];
 }
 
 function sourceOf(item: unknown): unknown {
   return typeof item === 'object' && item !== null && 'source' in item ? item.source : undefined;
+}
+
+/** Since when independence is reckoned goes along with a finding, wherever that goes. */
+function foundOnOf(covers: readonly unknown[], ref: string): { readonly foundOn?: LocalDate } {
+  const found = covers.find((item) => refOf(item) === ref);
+  const on = typeof found === 'object' && found !== null && 'foundOn' in found ? found.foundOn : undefined;
+  return typeof on === 'string' ? { foundOn: on } : {};
 }
 
 /** A covered item comes as its ref, or as an object with one. */

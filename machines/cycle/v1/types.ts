@@ -60,6 +60,8 @@ export interface Measure {
   readonly due: LocalDate;
   /** Where it takes several years: when it is complete. */
   readonly completes?: LocalDate;
+  /** The first date it ever had, where an amendment moved it. */
+  readonly firstDue?: LocalDate;
 }
 
 /** Which evaluation a plan cites (3-19, design). */
@@ -155,6 +157,8 @@ export interface Finding {
   readonly ref: string;
   readonly grade: Grade;
   readonly department?: DepartmentId;
+  /** Outside the criteria set 基準集外: not comparable (5-1). */
+  readonly outsideSet?: true;
   /** JST date on which it was found: before it was told. */
   readonly foundOn?: LocalDate;
   readonly at: Instant;

@@ -47,9 +47,12 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: 'この年度には監査の指摘又は終了していない改善措置があるため、取り下げられません。それらはこの年度で扱います。',
-    en: 'This year has findings of an audit or open improvements, so it cannot be withdrawn: they are dealt with in it.',
-    test: ({ context }) => context.findings.length === 0 && openImprovements(context).length === 0,
+    ja: 'この年度には監査の指摘、終了していない改善措置又は引き継いだ例外措置があるため、取り下げられません。それらはこの年度で扱います。',
+    en: 'This year has findings of an audit, open improvements or an exception that goes on, so it cannot be withdrawn: they are dealt with in it.',
+    test: ({ context }) =>
+      context.findings.length === 0 &&
+      openImprovements(context).length === 0 &&
+      context.exceptions.every(({ status }) => status === 'settled' || status === 'refused'),
   },
 });
 

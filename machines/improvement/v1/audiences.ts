@@ -35,7 +35,7 @@ export function toApprovers(context: Context, topic: string): Cause {
   return notify(approvers(context), topic);
 }
 
-/** A notice to the verifier of the plan in force. */
-export function toVerifier({ approved }: Context, topic: string): readonly Cause[] {
-  return approved === undefined ? [] : [toPerson(approved.verifier, topic)];
+/** A notice to the verifier of the plan in force, or to whom the CISO let confirm instead. */
+export function toVerifier({ approved, permission }: Context, topic: string): readonly Cause[] {
+  return approved === undefined ? [] : [toPerson(permission?.confirmer ?? approved.verifier, topic)];
 }

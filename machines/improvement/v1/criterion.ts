@@ -61,9 +61,9 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'state',
     reads: ['state'],
-    ja: 'この回では既に測定が記録されているため、判断基準は変更できません。現在の基準で判断してください。',
-    en: 'Something has been measured in this round, so the criterion stays. Judge by it.',
-    test: ({ context }) => context.measurements.length === 0,
+    ja: '既に測定又は再発が記録されているため、判断基準は変更できません。現在の基準で判断してください。',
+    en: 'Something was measured, or it recurred, so the criterion stays. Judge by it.',
+    test: ({ context }) => context.measurements.length === 0 && context.keptCriterion === undefined,
   },
   replacementGrounded: {
     clause: '3-18',

@@ -37,7 +37,8 @@ export function notBefore(
 ): readonly DueItem[] {
   return dueItems.map((item) => {
     if (dates === undefined || item.id !== id || item.due >= dates.due) return item;
-    return { ...item, ...dates, basis: movedBasis(item, dates.due, 'extended') };
+    // Escalations go on counting from the first date.
+    return { ...item, due: dates.due, rungs: dates.rungs, basis: movedBasis(item, dates.due, 'extended') };
   });
 }
 
@@ -69,7 +70,7 @@ function actingOn(context: Context, item: string): Audience | undefined {
     case 'done':
       return approved && { person: approved.implementer };
     case 'verification':
-      return approved && { person: approved.verifier };
+      return approved && { person: context.permission?.confirmer ?? approved.verifier };
     default:
       return undefined;
   }

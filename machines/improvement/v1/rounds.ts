@@ -70,8 +70,9 @@ export function backToPlanning(
 /** By what the next plan is to be judged: measured or recurred, nobody moves the goal; after a verifier's no it is free. */
 function criterionKept(context: Context, outcome: Attempt['outcome']): Criterion | undefined {
   const { approved, keptCriterion, measurements } = context;
-  if (outcome === 'notAchieved' || outcome === 'findingsTaken') return undefined;
-  const isShown = outcome === 'recurred' || (outcome === 'replanned' && measurements.length > 0);
+  if (outcome === 'notAchieved') return undefined;
+  const isShown =
+    outcome === 'recurred' || (outcome !== 'returned' && outcome !== 'takenBack' && measurements.length > 0);
   if (!isShown || approved === undefined) return keptCriterion;
   const { criterion, method, observationDays } = approved;
   return { criterion, method, observationDays };

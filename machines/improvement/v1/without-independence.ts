@@ -38,7 +38,7 @@ export const decisions = {
     by: ['ciso'],
     clause: '3-18',
     room: 'late',
-    rules: ['doneReported', 'auditNotOwed', 'lookedUp', 'confirmerIsNoDoer', 'confirmerIsAnother'],
+    rules: ['doneReported', 'auditNotOwed', 'permitterIsNoDoer', 'lookedUp', 'confirmerIsNoDoer', 'confirmerIsAnother'],
     label: { ja: '独立性のない確認を認める', en: 'permit a confirmation without independence' },
   },
   confirmWithoutIndependence: {
@@ -68,6 +68,15 @@ export const decisions = {
 } as const satisfies Decisions;
 
 export const rules = ruleTable({
+  permitterIsNoDoer: {
+    clause: '3-18',
+    basis: 'design',
+    about: 'who',
+    reads: ['state', 'who'],
+    ja: 'いずれかの回で計画又は実施した者は、その確認を認められません。組織の長又は長が指名した者が代わって認めます。',
+    en: 'Whoever planned or carried it out in any round does not permit its confirmation. The head of the organisation, or whom the head nominated, does.',
+    test: ({ context, event }) => !context.doers.includes(event.actor.person),
+  },
   confirmerIsNoDoer: {
     clause: '3-18',
     basis: 'design',
@@ -116,7 +125,8 @@ export const on = {
         permission: { ...input, by: actor.person, at: context.at },
         marks: withAll(context.marks, 'confirmationPermitted'),
       }),
-      causes: ({ after, event }) => [
+      causes: ({ before, after, event }) => [
+        ...(before.permission === undefined ? [] : [toPerson(before.permission.confirmer, 'confirmationPermitted')]),
         toPerson(event.input.confirmer, 'confirmWithoutIndependence'),
         toRoles(after, ['headOfOrganisation', 'auditOfficer', 'headOfOfficers'], 'confirmationPermitted'),
       ],

@@ -236,6 +236,9 @@ const review: RuleCases = {
   adviceDisposed: closeAgainst((driver) => driver.told('adviceGiven', advice)),
   observationsDisposed: closeAgainst((driver) => tellLater(driver, 'observation')),
   lateFindingsSupplemented: closeAgainst((driver) => tellLater(driver)),
+  applicationsDecided: closeAgainst((driver) =>
+    driver.decide('applyForException', cast.staff, { ...inputs.applyForException, until: '2027-12-31' }),
+  ),
   noExpiredException: closeAgainst((driver) =>
     driver
       .decide('applyForException', cast.staff, { ...inputs.applyForException, until: '2027-06-02' })

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { endOfDate } from '../../../model/japan-time.ts';
 import { body, cast, doc } from './cast.ts';
-import { cycle, inputs, open, planning, walk } from './honest-year.ts';
+import { cycle, inputs, open, planning, walk, year } from './honest-year.ts';
 import { changedCalendar } from './rules-calendar.ts';
 
 const byMistake = { reason: '年度を誤って開いた（架空）' };
@@ -92,6 +92,15 @@ describe('a year opened by mistake', () => {
     expect(driver.projection.counts['owed']).toBe(1);
   });
 
+  it('takes an exception of the year before also while it rests, and is not withdrawn with one', () => {
+    const lastYear = `cycle/${year - 1}/${body}`;
+    const carried = { requirement: 'r3', applicant: 'p-staff', until: '2027-09-30', rungs: [], escalations: [] };
+    const told = { ref: `${lastYear}#exception-1`, ...carried };
+    const rests = open().driver.decide('withdrawYear', cast.ciso, { reason: '誤って開いた' });
+    expect(rests.told('exceptionCarried', told, lastYear).projection.counts['exceptions']).toBe(1);
+    const runs = open().driver.told('exceptionCarried', told, lastYear);
+    runs.expectRefused('nothingFoundYet', 'withdrawYear', cast.ciso, { reason: '誤って開いた' });
+  });
   it('keeps what it is told while it rests, and ends with its body', () => {
     const { driver } = open();
     driver.decide('withdrawYear', cast.office, byMistake);

@@ -72,6 +72,14 @@ describe('improvement: confirmed without independence (3-18)', () => {
     carryingOut().expectRefused('doneReported', 'permitConfirmation', ciso, permission);
     expect(run.projection.marks).toEqual([]);
   });
+  it('whoever was let confirm is reminded, not the verifier who cannot', () => {
+    const run = permitted().passTo('2026-10-30');
+    const reminded = run.entries
+      .slice(-3)
+      .flatMap(({ effects }) => effects.flatMap((effect) => (effect.kind === 'notify' ? [effect.to] : [])));
+    expect(reminded).toContainEqual({ person: 'office' });
+    expect(reminded).not.toContainEqual({ person: 'verifier' });
+  });
   it('not before the observation is over; a no begins another round, and needs another permission', () => {
     const early = observing().decide('permitConfirmation', ciso, permission);
     early.expectRefused('observationOver', 'confirmWithoutIndependence', office, achieved);
@@ -101,6 +109,23 @@ describe('improvement: planned anew', () => {
     observing()
       .decide('replan', owner, { reason: 'r' })
       .decide('plan', owner, { ...plan, method: 'Scan twice' });
+  });
+  it('nor are they replaced in the next plan, nor freed by taking another’s findings over', () => {
+    const again = observing()
+      .decide('recordMeasurement', verifier, measurement)
+      .decide('replan', owner, { reason: 'r' })
+      .decide('plan', owner, plan)
+      .decide('approve', head);
+    const easier = { criterion: 'Fewer', method: 'm', observationDays: 30, reason: 'r', evidence: [cast.sha('c')] };
+    again.expectRefused('nothingMeasuredYet', 'proposeCriterion', owner, easier);
+    const merged = observing().decide('recordMeasurement', verifier, measurement);
+    merged.told(
+      'findingsMerged',
+      { from: cast.other, covers: [{ ref: 'x#1', source: 'own', clause: '3-16' }], round: 1 },
+      cast.other,
+    );
+    const refused = merged.expectRefused('criterionKept', 'plan', owner, { ...plan, criterion: 'Fewer' });
+    expect(refused).toMatchObject({ clause: '3-18' });
   });
   it('keeps them after a recurrence too; after a verifier’s no the next round is free', () => {
     const recurred = observing().decide('reportRecurrence', cast.clerk, {

@@ -212,6 +212,7 @@ export const improvementRules: RuleTable = {
       { organisation: 'demo-ministry', reason: 'r' },
     ),
     // confirmed without independence
+    permitterIsNoDoer: onPeople(verifying, 'permitConfirmation', person('implementer').holds('ciso'), ciso, permission),
     confirmerIsNoDoer: onInputs(
       verifying,
       'permitConfirmation',

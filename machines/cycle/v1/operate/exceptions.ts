@@ -175,7 +175,7 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '既に始めた日は、今日以前で、この年度の計画を始めた日の一年前より後の日としてください。これから始める例外措置では記入しません。',
+    ja: '既に始めた日は、今日以前で、この年度の手続を開いた日の一年前以後の日としてください。これから始める例外措置では記入しません。',
     en: 'The day on which it began is today or earlier, and not more than a year before this cycle was opened. Leave it out where it has not begun.',
     test: ({ context, event: { input } }) =>
       input.begunOn === undefined ||
@@ -316,7 +316,16 @@ function withoutOverdue(context: Context, exceptions: readonly Exception[]): rea
   return met(context, 'exception');
 }
 
+const toldHandlers = handlers(told, {
+  exceptionCarried: {
+    change: (context, { input }) => withCarried(context, input),
+    causes: ({ after }) => [toRoles(after, ['promotionOffice', 'headOfOfficers'], 'exceptionCarried')],
+  },
+});
+
 export const on = {
+  /** Kept also while the year rests. */
+  withdrawn: toldHandlers,
   live: join(
     handlers(decisions, {
       applyForException: {
@@ -371,12 +380,7 @@ export const on = {
         },
       },
     }),
-    handlers(told, {
-      exceptionCarried: {
-        change: (context, { input }) => withCarried(context, input),
-        causes: ({ after }) => [toRoles(after, ['promotionOffice', 'headOfOfficers'], 'exceptionCarried')],
-      },
-    }),
+    toldHandlers,
     handlers(times, {
       exceptionExpires: {
         change: (context) => {

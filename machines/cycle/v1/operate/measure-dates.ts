@@ -5,7 +5,16 @@
 import { z } from 'zod';
 import type { Audience, DueItem, Json } from '../../../core/index.ts';
 import type { LocalDate } from '../../../../model/identifiers.ts';
-import { audienceOf, datesFor, met, opened, without, type Change, type DueFact } from '../../../kit/v1/index.ts';
+import {
+  audienceOf,
+  datesFor,
+  endOfDate,
+  fiscalYearDates,
+  opened,
+  without,
+  type Change,
+  type DueFact,
+} from '../../../kit/v1/index.ts';
 import type { Context, Measure } from '../types.ts';
 
 const PREFIX = 'measures:';
@@ -58,30 +67,45 @@ export function openMeasures(context: Context, { id }: Pick<DueItem, 'id'>): rea
   );
 }
 
-/** The due items with those of the plan in force: what it no longer names goes, the first date of each stays. */
+/**
+ * The due items with those of the plan in force: what it no longer names goes, what was met stays met, and an item of
+ * measures that an amendment moved keeps the first date they had. Dates before the year – of an adopted plan – stand in it.
+ */
 export function measureItems(context: Context, due: DueFact): readonly DueItem[] {
-  const measures = context.plan.approved?.measures ?? [];
+  const { first: begins } = fiscalYearDates(context.year);
+  const measures = (context.plan.approved?.measures ?? []).filter((measure) => measure.due >= begins);
   const gone = context.dueItems.filter(
     (item) => isOfMeasures(item) && !measures.some((one) => measuresOn(one.due) === item.id),
   );
   const dates = [...new Set(measures.map((measure) => measure.due))].sort();
   const dueItems = dates.reduce<readonly DueItem[]>(
-    (items, date) => {
-      const found = datesFor(due, measuresOn(date));
-      if (found === undefined || items.some((item) => item.id === measuresOn(date) && item.met === undefined))
-        return items;
-      const roles = [...new Set(measures.filter((one) => one.due === date).map((one) => one.owner.role))];
-      return opened({ dueItems: items }, measuresOn(date), found, { roles });
-    },
+    (items, date) => withDate({ ...context, dueItems: items }, date, due),
     without(context, ...gone.map(({ id }) => id)),
   );
   return measuresMet({ ...context, dueItems });
 }
 
-/** The due items with those met whose measures are all carried out. */
+function withDate(context: Context, date: LocalDate, due: DueFact): readonly DueItem[] {
+  const id = measuresOn(date);
+  const ofDate = (context.plan.approved?.measures ?? []).filter((measure) => measure.due === date);
+  const roles = [...new Set(ofDate.map(({ owner }) => owner.role))];
+  const known = context.dueItems.find((item) => item.id === id);
+  if (known !== undefined) return context.dueItems.map((item) => (item === known ? { ...item, roles } : item));
+  const found = datesFor(due, id);
+  if (found === undefined) return context.dueItems;
+  const first = ofDate.map(({ firstDue }) => endOfDate(firstDue ?? date) ?? found.due);
+  return opened(context, id, found, { roles }, Math.min(found.due, ...first));
+}
+
+/** The due items with those met whose measures are all carried out; one with something open again is not met. */
 export function measuresMet(context: Context): readonly DueItem[] {
-  const done = context.dueItems.filter((item) => isOfMeasures(item) && openMeasures(context, item).length === 0);
-  return met(context, ...done.map(({ id }) => id));
+  return context.dueItems.map((item) => {
+    if (!isOfMeasures(item)) return item;
+    const isDone = openMeasures(context, item).length === 0;
+    if (isDone === (item.met !== undefined)) return item;
+    const { met: _, ...open } = item;
+    return isDone ? { ...item, met: context.at } : open;
+  });
 }
 
 /** A change by which a measure may be carried out: its due item is met with it. */

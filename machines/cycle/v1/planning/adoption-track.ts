@@ -115,7 +115,9 @@ function adoptionMarks(context: Context): readonly string[] {
 function adoptedImprovements(context: Context, by: string): readonly ToStart[] {
   return (context.adoption.submitted?.openImprovements ?? []).map(
     ({ ref: found, source, clause: on, department, needsAudit, decider, decidedOn, document }) => ({
-      covers: [{ ref: found, source, clause: on, ...(department === undefined ? {} : { department }) }],
+      covers: [
+        { ref: found, source, clause: on, foundOn: decidedOn, ...(department === undefined ? {} : { department }) },
+      ],
       source,
       openedBy: by,
       needsAudit,

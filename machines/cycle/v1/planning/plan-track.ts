@@ -45,6 +45,15 @@ function submitChange(
   };
 }
 
+/** The measures, each that an amendment moves with the first date it had. */
+function withFirstDates(measures: readonly Measure[], before: readonly Measure[]): readonly Measure[] {
+  return measures.map((measure) => {
+    const old = before.find(({ id }) => id === measure.id);
+    const first = old?.firstDue ?? old?.due ?? measure.due;
+    return first === measure.due ? measure : { ...measure, firstDue: first };
+  });
+}
+
 /** True when somebody holds the post that owns a measure. */
 function isPostHeld({ holders }: Pick<StructureFact, 'holders'>, { role, department }: Measure['owner']): boolean {
   return holders.some((held) => held.role === role && (department === undefined || held.department === department));
@@ -60,7 +69,7 @@ function approveChange(
   const standing: PlanStanding = {
     version,
     document,
-    measures,
+    measures: withFirstDates(measures, context.plan.approved?.measures ?? []),
     evaluation,
     carries,
     ...(criteriaSet === undefined ? {} : { criteriaSet }),
@@ -88,12 +97,13 @@ export function planRegisters(
     version: plan.version,
     document: plan.document,
     since: dateInJapan(context.at),
-    measures: plan.measures.map(({ id, kind, title, owner, due }) => ({
+    measures: plan.measures.map(({ id, kind, title, owner, due, completes }) => ({
       id,
       kind,
       title,
       owner: { role: owner.role, department: owner.department },
       due,
+      completes,
     })),
   };
   return [

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { LookUpRequest } from '../../../core/index.ts';
 import {
+  addDays,
   commonFact,
   dateInJapan,
   dueFact,
@@ -169,6 +170,15 @@ function carriesAllOwed(context: Context, carries: readonly string[], settled: r
   return owedNow(context).every((item) => carries.includes(item.ref) || settled.includes(item.ref));
 }
 
+/** True for a measure with the dates it has in the plan that stands. */
+function isAsApproved(context: Context, { id, due, completes }: PlanInput['measures'][number]): boolean {
+  return (
+    context.plan.approved?.measures.some(
+      (known) => known.id === id && known.due === due && known.completes === completes,
+    ) === true
+  );
+}
+
 const hasKinds = (measures: PlanInput['measures'], ...kinds: readonly string[]): boolean =>
   kinds.every((kind) => measures.some((item) => item.kind === kind));
 
@@ -241,12 +251,19 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '対策の期限は、この年度の中としてください。複数年にわたる対策は、今年度の中間目標の日を期限とし、完了の期限をその後の日としてください。',
-    en: 'A measure falls due within the fiscal year. One of several years has this year’s milestone as its due date, and is complete on a later one.',
+    ja: '対策の期限は、この年度の中（年度が終わった後は、定めた最長の期間の中）としてください。複数年にわたる対策は、今年度の中間目標の日を期限とし、完了の期限をその後の日としてください。',
+    en: 'A measure falls due within the fiscal year – when that is over, within the longest term set. One of several years has this year’s milestone as its due date, and is complete on a later one.',
     test: ({ context, event }) => {
       const { first, last } = fiscalYearDates(context.year);
+      const today = dateInJapan(context.at);
+      const furthest = addDays(today, context.longestTermDays);
+      const latest = today > last ? furthest : last;
       return event.input.measures.every(
-        ({ due, completes }) => first <= due && due <= last && (completes === undefined || completes > due),
+        (measure) =>
+          isAsApproved(context, measure) ||
+          (first <= measure.due &&
+            measure.due <= latest &&
+            (measure.completes === undefined || (measure.completes > measure.due && measure.completes <= furthest))),
       );
     },
   },
@@ -258,11 +275,7 @@ export const rules = ruleTable({
     ja: '期限が既に過ぎている対策があります。今日以後の日としてください（承認済みの計画にあった期限はそのままで構いません）。',
     en: 'A measure falls due on a day that has passed. Give today or a later day; dates of the approved plan may stand.',
     test: ({ context, event }) =>
-      event.input.measures.every(
-        ({ id, due }) =>
-          due >= dateInJapan(context.at) ||
-          context.plan.approved?.measures.some((known) => known.id === id && known.due === due) === true,
-      ),
+      event.input.measures.every((measure) => measure.due >= dateInJapan(context.at) || isAsApproved(context, measure)),
   },
   measuresDistinct: {
     clause: '3-7',

@@ -25,6 +25,7 @@ export const decisions = {
       'observationsDisposed',
       'lateFindingsSupplemented',
       'nothingUncovered',
+      'applicationsDecided',
       'noExpiredException',
       'resultRequestsAnswered',
     ],
@@ -114,6 +115,15 @@ export const rules = ruleTable({
     ja: '年度の結果を求められ、まだ渡していません。渡すための文書を添えて結果を渡してください。',
     en: 'The year’s result was asked for and not yet given. Give it, with the document made for that.',
     test: ({ context }) => context.resultRequests.length === 0,
+  },
+  applicationsDecided: {
+    clause: '6-8',
+    basis: 'design',
+    about: 'state',
+    reads: ['state'],
+    ja: '可否が決まっていない例外措置の申請があります。決めてから完結してください。許可したものは次の年度に引き継がれます。',
+    en: 'An exception that was applied for is not decided yet. Decide on it first; what is granted goes over into the next year.',
+    test: ({ context }) => context.exceptions.every(({ status }) => status !== 'applied'),
   },
   noExpiredException: {
     clause: '3-11',

@@ -145,14 +145,15 @@ export const rules = ruleTable({
     basis: 'design',
     about: 'input',
     reads: ['state', 'input'],
-    ja: '「期限未到来」とできるのは、判断の時に期限が来ておらず、実施もされていない対策だけです。',
-    en: 'Only a measure that was neither due nor carried out at the judgement is "not yet due".',
+    ja: '「期限未到来」とできるのは、判断の時に期限が来ていなかった対策と、今年度の中間目標を果たし、完了の期限がその後にある対策だけです。',
+    en: 'Only a measure that was not due at the judgement is "not yet due", and one that met this year’s milestone and is complete later.',
     test: ({ context, event }) =>
       event.input.measures.every(({ id, result: judged }) => {
         const known = context.plan.approved?.measures.find((measure) => measure.id === id);
         if (judged !== 'notYetDue' || known === undefined) return true;
-        const at = context.judgement?.at ?? context.at;
-        return (known.completes ?? known.due) > dateInJapan(at) && !isCarriedOut(context, known);
+        const judgedOn = dateInJapan(context.judgement?.at ?? context.at);
+        const { due, completes } = known;
+        return due > judgedOn || (completes !== undefined && completes > judgedOn && isCarriedOut(context, known));
       }),
   },
   directionAndResourcesReviewed: {
