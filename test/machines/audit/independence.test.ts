@@ -1,7 +1,7 @@
 /** Independence and its cures: an auditor or leader who is not independent is noticed, and never stops the audit. */
 import { describe, expect, it } from 'vitest';
 import { auditV1 } from '../../../machines/audit/v1/index.ts';
-import { expectRefolds } from '../support/drive.ts';
+import { expectRefolds, type Driver } from '../support/drive.ts';
 import { body, person } from '../support/people.ts';
 import {
   among,
@@ -211,6 +211,14 @@ describe('audit: the leader in conflict (3-15)', () => {
     audit.in(among(person('deputy')));
     audit.decide('nameSubstitute', ciso, { person: 'outsider', insteadOf: ['deputy'], reason: 'left the body' });
     expect(audit.projection.tasks).toMatchObject([{ person: 'outsider' }]);
+  });
+  it('a declared conflict is the CISO’s task until a substitute is named, or somebody independent leads on', () => {
+    const asks = (run: Driver) => run.projection.tasks.map(({ decision }) => decision);
+    const second = person('second').holds('auditOfficer');
+    const audit = opened({}, among(second)).decide('declareConflict', leader, { reason: 'I advised on it' });
+    expect(asks(audit)).toContain('nameSubstitute');
+    audit.decide('planAudit', second, plan);
+    expect(asks(audit)).not.toContain('nameSubstitute');
   });
   it('3-15: neither CISO, promotion office nor anyone inspected is a substitute', () => {
     const audit = planned().decide('declareConflict', leader, { reason: 'r' });

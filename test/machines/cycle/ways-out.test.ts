@@ -464,6 +464,32 @@ describe('exceptional measures', () => {
   });
 });
 
+describe('since when independence is reckoned (3-18)', () => {
+  const covers = (driver: Driver) =>
+    driver.effects.flatMap((effect) => (effect.kind === 'start' ? [asObject(effect.input)['covers']] : []));
+  it('an adopted improvement: since the day it was decided', () => {
+    const { driver } = open();
+    driver
+      .decide('submitAdoption', cast.office, improvementsOnly)
+      .decide('approveAdoption', cast.ciso, approveAdoption);
+    expect(covers(driver)).toMatchObject([[{ foundOn: '2024-04-01' }]]);
+  });
+  it('what comes from a body that ended: since it was found there', () => {
+    const { driver } = before('judge');
+    driver.told(
+      'auditReported',
+      { ...later('nonconformity'), findings: [{ ...later('nonconformity').findings[0], foundOn: '2026-11-02' }] },
+      'audit/2026/demo-body/2',
+    );
+    driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法第1条' });
+    const handed = driver.toldTo('cycle/2026/demo-heir', 'improvementRequested').map(asObject);
+    const found = handed.find(({ ref }) => ref === 'audit/2026/demo-body/2#1') ?? {};
+    expect(found).toMatchObject({ covers: [{ foundOn: '2026-11-02' }] });
+    const heir = open().driver.told('improvementRequested', found, cycle);
+    expect(covers(heir)).toMatchObject([[{ ref: 'audit/2026/demo-body/2#1', foundOn: '2026-11-02' }]]);
+  });
+});
+
 describe('a submission', () => {
   it('takes back what waits for approval: any holder of the submitting post, and it is submitted again', () => {
     const successor = person('p-successor').holds('promotionOffice');
