@@ -59,9 +59,7 @@ function tasksOf(context: Context, phase: string): readonly Task[] {
 
 /** The CISO names a substitute for whoever cannot lead: without it the audit would wait for nobody. */
 function substitution(context: Context): readonly Task[] {
-  if (!isLeaderInConflict(context)) return [];
-  const dueItem = context.dueItems.some((item) => item.id === 'report') ? 'report' : undefined;
-  return [task('nameSubstitute', ['ciso'], { dueItem })];
+  return isLeaderInConflict(context) ? [task('nameSubstitute', ['ciso'], { dueItem: reportItem(context) })] : [];
 }
 
 /** Findings of a replaced auditor that wait for a successor. */
@@ -75,6 +73,10 @@ function ofAuditors(context: Context, decision: string): readonly Task[] {
 }
 
 function ofLeader(context: Context, decision: string): Task {
-  const dueItem = context.dueItems.some((item) => item.id === 'report') ? 'report' : undefined;
-  return task(decision, ['auditOfficer'], { dueItem, person: substituteOf(context) });
+  return task(decision, ['auditOfficer'], { dueItem: reportItem(context), person: substituteOf(context) });
+}
+
+/** The due item of the report, once it has a date. */
+function reportItem({ dueItems }: Context): string | undefined {
+  return dueItems.some((item) => item.id === 'report') ? 'report' : undefined;
 }

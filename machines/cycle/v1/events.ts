@@ -7,8 +7,9 @@ import type { decisions as noAudit } from './inspect/no-audit.ts';
 import type { decisions as observations } from './inspect/observations.ts';
 import type { decisions as records } from './inspect/records.ts';
 import type { decisions as audits } from './operate/audits.ts';
+import type { told as carriedExceptions } from './operate/carried-exceptions.ts';
 import type { decisions as delays } from './operate/delays.ts';
-import type { decisions as exceptions, told as exceptionsTold } from './operate/exceptions.ts';
+import type { decisions as exceptions } from './operate/exceptions.ts';
 import type { decisions as improvements } from './operate/improvements.ts';
 import type { decisions as measures, routes as measureRoutes } from './operate/measures.ts';
 import type { decisions as training } from './operate/training.ts';
@@ -62,7 +63,7 @@ type DecisionTables = typeof direction &
   typeof withdrawal;
 
 /** What is told, with the rules that judge it. */
-type ToldTables = typeof told & typeof exceptionsTold & typeof ending;
+type ToldTables = typeof told & typeof carriedExceptions & typeof ending;
 
 export type Tables = DecisionTables & ToldTables;
 

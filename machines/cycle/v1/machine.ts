@@ -17,6 +17,7 @@ import * as records from './inspect/records.ts';
 import * as check from './inspect/track.ts';
 import { beginning, type opening } from './opening.ts';
 import * as audits from './operate/audits.ts';
+import * as carriedExceptions from './operate/carried-exceptions.ts';
 import * as delays from './operate/delays.ts';
 import * as exceptions from './operate/exceptions.ts';
 import * as improvements from './operate/improvements.ts';
@@ -51,6 +52,7 @@ const live = join(
   workability.on.live,
   delays.on.live,
   exceptions.on.live,
+  carriedExceptions.on.live,
   audits.on.live,
   improvements.on.live,
   observations.on.live,
@@ -118,7 +120,7 @@ export const machine = setup({
     },
     // What is told is kept meanwhile, and the body may end.
     withdrawn: {
-      on: join(withdrawal.on.withdrawn, told.on.live, exceptions.on.withdrawn, ending.on.live, timers.on.withdrawn),
+      on: join(withdrawal.on.withdrawn, told.on.live, carriedExceptions.on.live, ending.on.live, timers.on.withdrawn),
     },
     closed: { type: 'final' },
     ended: { type: 'final' },

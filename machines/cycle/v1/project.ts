@@ -3,7 +3,7 @@ import type { ProjectedRows, Task } from '../../core/index.ts';
 import { improvementEnd, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
-import { measuresOn } from './operate/measure-dates.ts';
+import { isCarriedOut, measuresOn } from './operate/measure-dates.ts';
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
 import { states } from './texts.ts';
@@ -89,11 +89,11 @@ function planningTasks(context: Context): readonly Task[] {
 function measureTasks(context: Context): readonly Task[] {
   return (context.plan.approved?.measures ?? []).flatMap((known): Task[] => {
     const { role, department } = known.owner;
-    if (known.kind === 'training' && !context.trainings.some((training) => training.measure === known.id)) {
+    if (known.kind === 'training' && !isCarriedOut(context, known)) {
       return [task('recordTraining', [role], { dueItem: 'training', department })];
     }
     if (known.kind === 'audit' || known.kind === 'selfInspection' || known.kind === 'training') return [];
-    if (context.measureReports[known.id]?.status === 'done') return [];
+    if (isCarriedOut(context, known)) return [];
     const dueItem = context.dueItems.some(({ id }) => id === measuresOn(known.due)) ? measuresOn(known.due) : undefined;
     return [task('reportMeasure', [role], { dueItem, department })];
   });
@@ -117,13 +117,8 @@ function operatingTasks(context: Context): readonly Task[] {
 function inspectingTasks(context: Context): readonly Task[] {
   const { inspection } = context;
   if (inspection.begun === undefined || context.judgement !== undefined) return [];
-  const departments = (context.plan.approved?.measures ?? []).flatMap((known) =>
-    known.kind === 'selfInspection' ? [known.owner] : [],
-  );
-  const waiting = departments.filter(
-    ({ department }) =>
-      (department === undefined && Object.keys(inspection.selfInspections).length === 0) ||
-      (department !== undefined && !Object.hasOwn(inspection.selfInspections, department)),
+  const waiting = (context.plan.approved?.measures ?? []).filter(
+    (known) => known.kind === 'selfInspection' && !isCarriedOut(context, known),
   );
   const complete =
     Object.keys(inspection.selfInspections).length > 0 &&
@@ -131,7 +126,7 @@ function inspectingTasks(context: Context): readonly Task[] {
     inspection.resultingState !== undefined &&
     (auditReported(context) || context.noAudit !== undefined);
   return [
-    ...waiting.map(({ role, department }) =>
+    ...waiting.map(({ owner: { role, department } }) =>
       task('recordSelfInspection', [role], { dueItem: 'selfInspection', department }),
     ),
     ...when(inspection.effect === undefined, task('recordEffect', ['promotionOffice'], { dueItem: 'judgement' })),

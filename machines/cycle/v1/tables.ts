@@ -9,6 +9,7 @@ import * as noAudit from './inspect/no-audit.ts';
 import * as observations from './inspect/observations.ts';
 import * as records from './inspect/records.ts';
 import * as audits from './operate/audits.ts';
+import * as carriedExceptions from './operate/carried-exceptions.ts';
 import * as delays from './operate/delays.ts';
 import * as exceptions from './operate/exceptions.ts';
 import * as improvements from './operate/improvements.ts';
@@ -19,6 +20,7 @@ import * as adoptionTrack from './planning/adoption-track.ts';
 import * as adoption from './planning/adoption.ts';
 import * as deliberation from './planning/deliberation.ts';
 import * as direction from './planning/direction.ts';
+import * as planMeasures from './planning/plan-measures.ts';
 import * as plan from './planning/plan.ts';
 import * as policy from './planning/policy.ts';
 import * as riskAssessment from './planning/risk-assessment.ts';
@@ -63,7 +65,7 @@ export const decisions = join(
   withdrawal.decisions,
 );
 
-export const told = join(tells.told, exceptions.told, ending.told);
+export const told = join(tells.told, carriedExceptions.told, ending.told);
 
 /** A rule that stands somewhere and is missing here does not compile. */
 export const rules: Readonly<Record<RuleName, Rule>> = join(
@@ -74,6 +76,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   riskAssessment.rules,
   deliberation.rules,
   plan.rules,
+  planMeasures.rules,
   adoption.rules,
   measures.rules,
   training.rules,

@@ -1,6 +1,5 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
-import type { LocalDate } from '../../../model/identifiers.ts';
 import { fields, grade, improvementEnd, met, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
@@ -178,9 +177,16 @@ export const routes = {
   }),
 };
 
+/** A covered item comes as its ref, or as an object with one; what else it says may be missing. */
+const coverIn = z.preprocess(
+  (item) => (typeof item === 'string' ? { ref: item } : item),
+  z.object({ ref: z.string(), source: z.unknown().optional(), foundOn: z.string().optional().catch(undefined) }),
+);
+
 function requestedStarts(context: Context, event: EventOf<'improvementRequested'>): readonly ToStart[] {
-  const { source, ref: found, clause: on, covers = [] } = event.input;
-  const refs = [found, ...covers.flatMap((item) => refOf(item) ?? [])];
+  const { source, ref: found, clause: on } = event.input;
+  const covers = (event.input.covers ?? []).flatMap((item) => coverIn.safeParse(item).data ?? []);
+  const refs = [found, ...covers.map(({ ref }) => ref)];
   const fresh = [...new Set(refs)].filter((item) => !isCovered(context, item));
   if (fresh.length === 0) return [];
   return [
@@ -188,28 +194,14 @@ function requestedStarts(context: Context, event: EventOf<'improvementRequested'
       source,
       openedBy: event.from,
       // What came from a year without audit is verified only by an audit, wherever it goes.
-      needsAudit: covers.some((item) => sourceOf(item) === 'noAudit'),
-      covers: fresh.map((item) => ({ ref: item, source, clause: on, ...foundOnOf(covers, item) })),
+      needsAudit: covers.some((item) => item.source === 'noAudit'),
+      covers: fresh.map((ref) => {
+        // Since when independence is reckoned goes along with a finding, wherever that goes.
+        const foundOn = covers.find((item) => item.ref === ref)?.foundOn;
+        return { ref, source, clause: on, ...(foundOn === undefined ? {} : { foundOn }) };
+      }),
     },
   ];
-}
-
-function sourceOf(item: unknown): unknown {
-  return typeof item === 'object' && item !== null && 'source' in item ? item.source : undefined;
-}
-
-/** Since when independence is reckoned goes along with a finding, wherever that goes. */
-function foundOnOf(covers: readonly unknown[], ref: string): { readonly foundOn?: LocalDate } {
-  const found = covers.find((item) => refOf(item) === ref);
-  const on = typeof found === 'object' && found !== null && 'foundOn' in found ? found.foundOn : undefined;
-  return typeof on === 'string' ? { foundOn: on } : {};
-}
-
-/** A covered item comes as its ref, or as an object with one. */
-function refOf(item: unknown): string | undefined {
-  if (typeof item === 'string') return item;
-  if (typeof item !== 'object' || item === null || !('ref' in item)) return undefined;
-  return typeof item.ref === 'string' ? item.ref : undefined;
 }
 
 /** The standards may conform to the edition, or reflect the directive, before word of it arrives. */

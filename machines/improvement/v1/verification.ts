@@ -30,12 +30,17 @@ import type { Context } from './types.ts';
 const verifying = z.object({ audit: z.string().optional() });
 const replacing = z.object({ verifier: z.string() });
 
+/** What whoever confirms says of the effect. */
+export const confirmation = {
+  achieved: z.boolean().describe('意図した目的が達成されたか / whether the intended purpose was achieved'),
+  result: fields.ruledText('判断基準による結果 / result by the criterion'),
+  evidence: fields.documents('根拠となる文書 / documents as evidence'),
+};
+
 export const decisions = {
   verify: {
     input: z.strictObject({
-      achieved: z.boolean().describe('意図した目的が達成されたか / whether the intended purpose was achieved'),
-      result: fields.ruledText('判断基準による結果 / result by the criterion'),
-      evidence: fields.documents('根拠となる文書 / documents as evidence'),
+      ...confirmation,
       audit: fields.instance('確認の根拠となる監査 / the audit relied on').optional(),
     }),
     facts: standingFacts.extend({ cited: citedFact, due: dueFact }),
@@ -183,10 +188,16 @@ export const routes = {
   }),
 };
 
-function verifyChange(context: Context, { actor, input }: EventOf<'verify'>): Change<Context> {
-  const { result, evidence, audit } = input;
+/** The purpose is confirmed as achieved: the end it is, by whom, and on what it rests. */
+export function confirmedAs(
+  end: 'verified' | 'confirmedWithoutIndependence',
+  context: Context,
+  { actor, input }: EventOf<'verify' | 'confirmWithoutIndependence'>,
+): Change<Context> {
+  const { result, evidence } = input;
+  const audit = 'audit' in input ? input.audit : undefined;
   return {
-    end: { end: 'verified', at: context.at, by: actor.person },
+    end: { end, at: context.at, by: actor.person },
     verification: { result, evidence, ...(audit === undefined ? {} : { audit }) },
     dueItems: met(context, 'verification'),
     documents: withAll(context.documents, ...evidence),
@@ -221,7 +232,7 @@ export const on = {
       {
         routes: ['achieved'],
         target: '#improvement.verified',
-        change: verifyChange,
+        change: (context, event) => confirmedAs('verified', context, event),
         causes: ({ after }) => [toOwner(after, 'verified'), ...endCauses(after)],
       },
       {

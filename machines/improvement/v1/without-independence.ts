@@ -4,25 +4,13 @@
  * own, counted apart for ever and never with the verified ones. Whoever planned or carried it out confirms it not even so.
  */
 import { z } from 'zod';
-import {
-  dueFact,
-  fields,
-  met,
-  peopleFact,
-  toPerson,
-  toRoles,
-  withAll,
-  type Change,
-  type Decisions,
-} from '../../kit/v1/index.ts';
+import { dueFact, fields, peopleFact, toPerson, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { standingOf } from './asks.ts';
 import { toOwner } from './audiences.ts';
 import { endCauses } from './ending.ts';
-import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { nextPlan } from './rounds.ts';
-import type { Context } from './types.ts';
-import { notAchievedCauses, notAchievedChange } from './verification.ts';
+import { confirmation, confirmedAs, notAchievedCauses, notAchievedChange } from './verification.ts';
 
 const permitting = z.object({ confirmer: z.string() });
 
@@ -42,11 +30,7 @@ export const decisions = {
     label: { ja: '独立性のない確認を認める', en: 'permit a confirmation without independence' },
   },
   confirmWithoutIndependence: {
-    input: z.strictObject({
-      achieved: z.boolean().describe('意図した目的が達成されたか / whether the intended purpose was achieved'),
-      result: fields.ruledText('判断基準による結果 / result by the criterion'),
-      evidence: fields.documents('根拠となる文書 / documents as evidence'),
-    }),
+    input: z.strictObject(confirmation),
     facts: z.object({ due: dueFact }),
     asks: () => ({ due: { items: [nextPlan] } }),
     by: ['anyone'],
@@ -106,18 +90,6 @@ export const rules = ruleTable({
   },
 });
 
-function confirmChange(
-  context: Context,
-  { actor, input: { result, evidence } }: EventOf<'confirmWithoutIndependence'>,
-): Change<Context> {
-  return {
-    end: { end: 'confirmedWithoutIndependence', at: context.at, by: actor.person },
-    verification: { result, evidence },
-    dueItems: met(context, 'verification'),
-    documents: withAll(context.documents, ...evidence),
-  };
-}
-
 export const on = {
   live: handlers(decisions, {
     permitConfirmation: {
@@ -135,7 +107,7 @@ export const on = {
       {
         routes: ['achieved'],
         target: '#improvement.confirmedWithoutIndependence',
-        change: confirmChange,
+        change: (context, event) => confirmedAs('confirmedWithoutIndependence', context, event),
         causes: ({ after }) => [toOwner(after, 'confirmedWithoutIndependence'), ...endCauses(after)],
       },
       { routes: ['!achieved'], target: '.planning', change: notAchievedChange, causes: notAchievedCauses },

@@ -7,6 +7,7 @@ import { auditReported, coverable, startEffects, started, uncovered, type ToStar
 import { improvementsToOpen, reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { dutyInWords } from '../texts.ts';
+import { takenBack } from '../taking-back.ts';
 import type { Context, Dimension, DimensionJudgement } from '../types.ts';
 import { beforePlan } from './begin.ts';
 import { whileInspecting } from './records.ts';
@@ -245,7 +246,7 @@ export const on = {
     takeBackJudgement: {
       target: '.inspecting.recording',
       change: () => ({ proposal: undefined }),
-      causes: ({ after }) => [toRoles(after, ['ciso'], 'takenBack')],
+      ...takenBack,
     },
     judge: {
       target: '.judged',

@@ -12,7 +12,7 @@ import {
 } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { isAboveAll, isOfficerOf } from '../officers.ts';
-import { withMeasuresMet } from '../operate/measure-dates.ts';
+import { isCarriedOut, withMeasuresMet } from '../operate/measure-dates.ts';
 import type { Context, InspectionRecord } from '../types.ts';
 import { beforePlan, recording } from './begin.ts';
 
@@ -156,12 +156,9 @@ export const rules = ruleTable({
 
 /** Met when every department that owns a self-inspection in the plan has recorded one. */
 function selfInspectionDue(context: Context, recorded: Context['inspection']['selfInspections']): Context['dueItems'] {
-  const wanted = (context.plan.approved?.measures ?? []).flatMap((known) =>
-    known.kind === 'selfInspection' && known.owner.department !== undefined ? [known.owner.department] : [],
-  );
-  return wanted.every((department) => Object.hasOwn(recorded, department))
-    ? met(context, 'selfInspection')
-    : context.dueItems;
+  const after = { ...context, inspection: { ...context.inspection, selfInspections: recorded } };
+  const planned = (context.plan.approved?.measures ?? []).filter((known) => known.kind === 'selfInspection');
+  return planned.every((known) => isCarriedOut(after, known)) ? met(context, 'selfInspection') : context.dueItems;
 }
 
 const record = (context: Context, by: string, document: string): InspectionRecord => ({

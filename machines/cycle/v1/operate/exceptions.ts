@@ -1,13 +1,12 @@
 /** 例外措置: applied for by one person, decided by another; at its expiry the requirement is overdue again (3-11, 6-8). */
 import { z } from 'zod';
-import type { Cause, DueItem } from '../../../core/index.ts';
+import type { DueItem } from '../../../core/index.ts';
 import {
   addDays,
   commonFact,
   dateInJapan,
   dueFact,
   endOfDate,
-  escalation,
   fields,
   holdsRole,
   join,
@@ -15,16 +14,11 @@ import {
   openItem,
   registersFact,
   standsIn,
-  tell,
   toPerson,
   toRoles,
   withAll,
-  type Change,
   type Decisions,
-  type Tells,
 } from '../../../kit/v1/index.ts';
-import type { EventOf } from '../events.ts';
-import { nextCycle } from '../improvements.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { times } from '../timers.ts';
@@ -106,23 +100,6 @@ export const decisions = {
     label: { ja: '例外措置を終える', en: 'settle an exception' },
   },
 } as const satisfies Decisions;
-
-export const told = {
-  /** A granted exception of the year before, at its close. */
-  exceptionCarried: {
-    input: z.object({
-      ref: fields.ref('例外措置 / exception'),
-      requirement: z.string().max(200),
-      applicant: fields.person('申請者 / applicant'),
-      until: fields.date('終了日 / end date'),
-      rungs: z.array(z.number()),
-      escalations: z.array(escalation),
-      department: z.string().optional(),
-      begunOn: z.string().optional(),
-    }),
-    rules: [],
-  },
-} as const satisfies Tells;
 
 const exceptionShape = z.object({
   exceptions: z.array(z.object({ number: z.number(), until: z.string() })),
@@ -253,42 +230,6 @@ export const rules = ruleTable({
   },
 });
 
-/** What goes over into the next cycle at the close: what was granted, and has not expired. */
-export function carriedExceptions(context: Context): readonly Cause[] {
-  return context.exceptions
-    .filter(({ status }) => status === 'granted')
-    .map(({ number: known, requirement, department, applicant, until, rungs, escalations, begunOn }) =>
-      tell(nextCycle(context), 'exceptionCarried', {
-        ref: `${context.instance}#exception-${known}`,
-        requirement,
-        applicant,
-        until,
-        rungs: [...(rungs ?? [])],
-        escalations: (escalations ?? []).map((one) => ({ ...one })),
-        ...(department === undefined ? {} : { department }),
-        ...(begunOn === undefined ? {} : { begunOn }),
-      }),
-    );
-}
-
-/** One that was granted in an earlier year goes on here: it expires here, and is overdue here. */
-function withCarried(context: Context, input: EventOf<'exceptionCarried'>['input']): Change<Context> {
-  const { ref: from, ...carried } = input;
-  if (context.exceptions.some((known) => known.from === from)) return {};
-  return {
-    exceptions: [
-      ...context.exceptions,
-      {
-        ...carried,
-        number: context.exceptions.length + 1,
-        from,
-        status: 'granted',
-        expires: endOfDate(carried.until) ?? context.at,
-      },
-    ],
-  };
-}
-
 function withException(context: Context, wanted: number, to: Partial<Exception>): readonly Exception[] {
   return context.exceptions.map((known) => (known.number === wanted ? { ...known, ...to } : known));
 }
@@ -316,16 +257,7 @@ function withoutOverdue(context: Context, exceptions: readonly Exception[]): rea
   return met(context, 'exception');
 }
 
-const toldHandlers = handlers(told, {
-  exceptionCarried: {
-    change: (context, { input }) => withCarried(context, input),
-    causes: ({ after }) => [toRoles(after, ['promotionOffice', 'headOfOfficers'], 'exceptionCarried')],
-  },
-});
-
 export const on = {
-  /** Kept also while the year rests. */
-  withdrawn: toldHandlers,
   live: join(
     handlers(decisions, {
       applyForException: {
@@ -380,7 +312,6 @@ export const on = {
         },
       },
     }),
-    toldHandlers,
     handlers(times, {
       exceptionExpires: {
         change: (context) => {

@@ -16,7 +16,7 @@ import { handlers, ruleTable } from '../kit.ts';
 import { isAboveAll, isOfficerOf } from '../officers.ts';
 import { owedNow, settled } from '../owing.ts';
 import type { Context } from '../types.ts';
-import { withMeasuresMet } from './measure-dates.ts';
+import { isCarriedOut, withMeasuresMet } from './measure-dates.ts';
 import { isOperating, isUnderPlan } from './measures.ts';
 
 const versions = z
@@ -207,7 +207,7 @@ export const rules = ruleTable({
 /** The due item is met when every training of the plan has been held at least once. */
 function trainingDue(context: Context, trainings: Context['trainings']): Context['dueItems'] {
   const planned = (context.plan.approved?.measures ?? []).filter((known) => known.kind === 'training');
-  const held = planned.every((known) => trainings.some((training) => training.measure === known.id));
+  const held = planned.every((known) => isCarriedOut({ ...context, trainings }, known));
   return held ? met(context, 'training') : context.dueItems;
 }
 

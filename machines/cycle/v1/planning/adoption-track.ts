@@ -6,6 +6,7 @@ import { startEffects, started, type ToStart } from '../improvements.ts';
 import { handlers, route } from '../kit.ts';
 import { owing } from '../owing.ts';
 import { measureItems } from '../operate/measure-dates.ts';
+import { takenBack } from '../taking-back.ts';
 import type { AdoptedPart, Adoption, Context, Debt, Measure, PlanStanding } from '../types.ts';
 import { decisions } from './adoption.ts';
 import { keptMeasures, planRegisters } from './plan-track.ts';
@@ -161,10 +162,7 @@ const returnBranch = {
   change: (context: Context) => ({ adoption: { ...context.adoption, submitted: undefined } }),
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'adoptionReturned')],
 } as const;
-const takeBackBranch = {
-  ...returnBranch,
-  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'takenBack')],
-} as const;
+const takeBackBranch = { ...returnBranch, ...takenBack } as const;
 const approveBranch = { change: approveChange, causes: approveCauses } as const;
 
 /** In planning: an adopted plan ends planning; without a plan, planning goes on with what was adopted. */

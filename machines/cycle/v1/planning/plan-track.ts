@@ -5,6 +5,7 @@ import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
 import { measureItems } from '../operate/measure-dates.ts';
 import { amendmentTells, settled } from '../owing.ts';
+import { takenBack } from '../taking-back.ts';
 import type { Context, Measure, PlanStanding, PlanSubmission } from '../types.ts';
 import { decisions, type PlanInput } from './plan.ts';
 
@@ -136,10 +137,7 @@ const returnBranch = {
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'planReturned')],
 } as const;
 
-const takeBackBranch = {
-  ...returnBranch,
-  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'takenBack')],
-} as const;
+const takeBackBranch = { ...returnBranch, ...takenBack } as const;
 
 /** In planning: the approval of the plan ends planning and the year stands on it. */
 export const track = {

@@ -12,6 +12,7 @@ import {
 import { decidedBy, reason, settles } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { amendmentTells, settled, settlesOnlyOwed } from '../owing.ts';
+import { takenBack } from '../taking-back.ts';
 
 export const decisions = {
   submitPolicy: {
@@ -218,7 +219,7 @@ export const on = {
     takeBackPolicy: {
       target: 'open',
       change: (context) => ({ policy: { ...context.policy, submitted: undefined } }),
-      causes: ({ after }) => [toRoles(after, ['ciso'], 'takenBack')],
+      ...takenBack,
     },
   }),
 };

@@ -4,6 +4,7 @@ import { dateInJapan, toRoles, withAll, type Change, type StepContext } from '..
 import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
 import { amendmentTells, settled } from '../owing.ts';
+import { takenBack } from '../taking-back.ts';
 import type { Context, StandardsStanding, StandardsSubmission } from '../types.ts';
 import { previousVersions } from './policy.ts';
 import { decisions, editionDebt } from './standards.ts';
@@ -102,10 +103,7 @@ const returnBranch = {
   causes: ({ after }: { after: Context }) => [toRoles(after, ['promotionOffice'], 'standardsReturned')],
 } as const;
 
-const takeBackBranch = {
-  ...returnBranch,
-  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'takenBack')],
-} as const;
+const takeBackBranch = { ...returnBranch, ...takenBack } as const;
 
 /** In planning: the first submission of the year, or "unchanged". */
 export const track = {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { auditReported, openAudits, openImprovements } from '../improvements.ts';
 import { handlers, ruleTable } from '../kit.ts';
-import { carriedExceptions } from '../operate/exceptions.ts';
+import { carriedExceptions } from '../operate/carried-exceptions.ts';
 import { expiredExceptions, lateFindings, undisposedAdvice, undisposedObservations } from '../outstanding.ts';
 import { owedNow } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
