@@ -36,7 +36,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   countable: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '数えられません。',
     en: 'Cannot count.',

@@ -3,22 +3,22 @@ import type { Refusal } from '../machines/core/index.ts';
 
 const messageRules = {
   malformed: {
-    about: 'input',
+    concerns: 'input',
     ja: '入力の形式が正しくありません。何も変更していません。',
     en: 'The input does not have the declared form. Nothing was changed.',
   },
   mismatched: {
-    about: 'input',
+    concerns: 'input',
     ja: 'この決定は別の手続に宛てたものです。何も変更していません。',
     en: 'This decision is addressed to another procedure. Nothing was changed.',
   },
   overtaken: {
-    about: 'state',
+    concerns: 'state',
     ja: '同時に別の決定がありました。もう一度行ってください。何も変更していません。',
     en: 'Something else was decided at the same moment. Decide again. Nothing was changed.',
   },
   stale: {
-    about: 'state',
+    concerns: 'state',
     ja: 'ご覧になった後に別の決定がありました。最新の内容を確認してから、もう一度行ってください。',
     en: 'Something was decided after what you saw. Look at the present state and decide again.',
   },
@@ -26,6 +26,6 @@ const messageRules = {
 
 /** A refusal by one of these rules; they serve the record of who decided what (6-1). */
 export function messageRefusal(rule: keyof typeof messageRules): Refusal {
-  const { about, ja, en } = messageRules[rule];
-  return { rule, clause: '6-1', basis: 'design', about, ja, en, whoCould: [] };
+  const { concerns, ja, en } = messageRules[rule];
+  return { rule, clause: '6-1', basis: 'design', concerns, ja, en, whoCould: [] };
 }

@@ -79,7 +79,7 @@ type YearRule = Pick<Refusal, 'rule' | 'ja' | 'en'>;
 
 /** Opening a year rests on "every fiscal year" of 3-12; when it may be opened is junkan's design. */
 function refusal(rule: YearRule): Refusal {
-  return { ...rule, clause: '3-12', basis: 'design', about: 'state', whoCould: [] };
+  return { ...rule, clause: '3-12', basis: 'design', concerns: 'state', whoCould: [] };
 }
 
 function yearInReach(year: number, present: number): Refusal {

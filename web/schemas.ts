@@ -14,7 +14,7 @@ export const refusalSchema = z
     id: z.string(),
     clause: z.enum(clauseIds),
     basis: z.enum(['text', 'design']),
-    about: z.enum(['who', 'state', 'facts', 'input']),
+    concerns: z.enum(['who', 'state', 'facts', 'input']),
     ja: z.string(),
     en: z.string(),
     whoCould: z.array(whoSchema),

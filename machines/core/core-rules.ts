@@ -9,77 +9,77 @@ import type { BaseContext } from './state.ts';
 /** Their clause is the decision's where they are about who decides. */
 export const coreRules = {
   unknownDecision: {
-    about: 'input',
+    concerns: 'input',
     ja: 'この手続にその決定はありません。次に行えることの一覧から選んでください。',
     en: 'This procedure has no such decision. Choose from the list of what may be done next.',
   },
   notYourRole: {
-    about: 'who',
+    concerns: 'who',
     ja: 'この決定を行う役職に就いていません。担当の役職者に依頼してください。',
     en: 'You do not hold a post that takes this decision. Ask the person who holds it.',
   },
   deciderIsThere: {
-    about: 'who',
+    concerns: 'who',
     ja: '本来の決定者が在任し、除斥もされていないため、代わって決定することはできません。本来の決定者に依頼してください。',
     en: 'The proper decider holds the post and is not barred, so nobody may decide in their place. Ask the proper decider.',
   },
   paperEntryOff: {
-    about: 'facts',
+    concerns: 'facts',
     ja: 'この機関では決裁文書からの転記を認める設定になっていません。決定者本人が入力してください。',
     en: 'This body does not allow others to enter decisions taken on paper. The decider must enter it in person.',
   },
   paperDated: {
-    about: 'input',
+    concerns: 'input',
     ja: '決裁日が将来の日付か、この年度の手続の決裁日として古すぎます。決裁文書の日付を確かめてください。',
     en: 'The date of the paper decision is in the future, or too far back for this fiscal year. Check the date on the document.',
   },
   notYourEntry: {
-    about: 'who',
+    concerns: 'who',
     ja: 'ご自身の名で転記された項目にだけ異議を述べることができます。',
     en: 'You may contradict only an entry that was made in your name.',
   },
   noSuchEntry: {
-    about: 'input',
+    concerns: 'input',
     ja: 'その番号の項目は記録にありません。記録を表示して番号を確かめてください。',
     en: 'The journal has no entry of that number. Look at the journal and check the number.',
   },
   onlyDecisionsCorrected: {
-    about: 'input',
+    concerns: 'input',
     ja: '訂正できるのは、人が行った決定の項目だけです。訂正や異議をさらに改めるときは、元の項目をもう一度訂正してください。',
     en: 'Only entries of decisions taken by people can be corrected. To amend a correction, correct the original entry again.',
   },
   correctedByItsPost: {
-    about: 'who',
+    concerns: 'who',
     ja: '項目を訂正できるのは、その決定を行う役職に現に就いている者です。その役職者に依頼してください。',
     en: 'Only the present holder of the post that takes that decision corrects an entry. Ask that person.',
   },
   notNow: {
-    about: 'state',
+    concerns: 'state',
     ja: '現在の段階では行えません。次に行えることの一覧をご覧ください。',
     en: 'This cannot be done at the present stage. See the list of what may be done next.',
   },
   over: {
-    about: 'state',
+    concerns: 'state',
     ja: 'この手続は終了しており、以後は何も変わりません。',
     en: 'This procedure has ended; nothing changes after that.',
   },
   noRoom: {
-    about: 'state',
+    concerns: 'state',
     ja: 'この手続に記録できる量の上限に達するため、受け付けられません。終了・取下げ・差戻しや、待っている事項の決定は、これまでどおり行えます。長い内容は文書として添付し、更に記録が必要な場合は推進体制（事務局）に相談してください。',
     en: 'This procedure would hold more than one can. What ends, withdraws or returns, and decisions on what waits, are still taken. Put long texts into a document; if more must be recorded, speak to the promotion office.',
   },
   annotatedEnough: {
-    about: 'state',
+    concerns: 'state',
     ja: 'その項目には既に上限の数の訂正又は異議があります。これまでの訂正・異議を確かめ、更に必要なことは最高情報セキュリティ責任者に申し出てください。',
     en: 'That entry has as many corrections or contradictions as one may have. Look at those there are, and tell the CISO what is still missing.',
   },
   notJudgeable: {
-    about: 'state',
+    concerns: 'state',
     ja: 'この操作を判定できませんでした。何も変更していません。管理者にご連絡ください。',
     en: 'This could not be judged. Nothing was changed; please tell the administrator.',
   },
   timerDidNotMove: {
-    about: 'state',
+    concerns: 'state',
     ja: '予定の時刻が来ましたが、状態が変わりませんでした。管理者にご連絡ください。',
     en: 'The time came but nothing changed. Please tell the administrator.',
   },
@@ -93,8 +93,8 @@ export function coreRefusal(
   clause: ClauseId,
   whoCould: readonly DecidingRole[],
 ): Refusal {
-  const { about, ja, en } = coreRules[rule];
-  return { rule, ...citedFor(procedure.profile?.(context), clause, 'design'), about, ja, en, whoCould };
+  const { concerns, ja, en } = coreRules[rule];
+  return { rule, ...citedFor(procedure.profile?.(context), clause, 'design'), concerns, ja, en, whoCould };
 }
 
 /** A rule of the procedure as a refusal. */
@@ -105,6 +105,6 @@ export function refusalOf(
   rule: Rule,
   whoCould: readonly DecidingRole[],
 ): Refusal {
-  const { clause, basis, about, ja, en } = rule;
-  return { rule: name, ...citedFor(procedure.profile?.(context), clause, basis), about, ja, en, whoCould };
+  const { clause, basis, concerns, ja, en } = rule;
+  return { rule: name, ...citedFor(procedure.profile?.(context), clause, basis), concerns, ja, en, whoCould };
 }

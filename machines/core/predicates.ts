@@ -5,7 +5,7 @@ import type { ProcedureEvent } from './events.ts';
 import type { BaseContext } from './state.ts';
 
 /** What a refusal is about: *who* decides (403), or the state, the facts, the input (409). */
-export type About = 'who' | 'state' | 'facts' | 'input';
+export type Concern = 'who' | 'state' | 'facts' | 'input';
 
 /** What a predicate may look at. The event's parts are those of whichever event it judges. */
 export interface Case<C = BaseContext, E = ProcedureEvent> {
@@ -17,9 +17,9 @@ export interface Case<C = BaseContext, E = ProcedureEvent> {
 export interface Rule<C = BaseContext, E = ProcedureEvent> {
   readonly clause: ClauseId;
   readonly basis: Basis;
-  readonly about: About;
+  readonly concerns: Concern;
   /** What `test` reads; a rule that reads input or facts is, before the act, a condition to come. */
-  readonly reads: readonly About[];
+  readonly reads: readonly Concern[];
   readonly ja: string;
   readonly en: string;
   /** True when the rule is kept. Total: never throws in any state in which it is a candidate. */
@@ -28,7 +28,7 @@ export interface Rule<C = BaseContext, E = ProcedureEvent> {
 
 /** A named predicate without clause that only chooses the branch. */
 export interface Route<C = BaseContext, E = ProcedureEvent> {
-  readonly reads: readonly About[];
+  readonly reads: readonly Concern[];
   readonly of: readonly string[];
   test(a: Case<C, E>): boolean;
 }
@@ -45,7 +45,7 @@ export interface Refusal {
   readonly rule: string;
   readonly clause: ClauseId;
   readonly basis: Basis;
-  readonly about: About;
+  readonly concerns: Concern;
   readonly ja: string;
   readonly en: string;
   /** Roles that could do it. */

@@ -165,5 +165,5 @@ function isBarred(
 ): boolean {
   const { standIn: _, ...inOwnRight } = event;
   const asHolder: Case = { context: judged.context, event: { ...inOwnRight, actor: holder } };
-  return leastFailing(procedure, candidates, asHolder, decision.by).some((refusal) => refusal.about === 'who');
+  return leastFailing(procedure, candidates, asHolder, decision.by).some((refusal) => refusal.concerns === 'who');
 }

@@ -16,7 +16,7 @@ export function withheldFrom(plain: boolean, held: readonly Role[]): readonly Ro
 export const tokenCarriesPost: RegistryRule<{ readonly withheld: readonly Role[] }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: [],
   ja: 'このトークンは、{what}に就く前に、二人目のシステム管理者の承認を経ないリンクで受け取られたため、その役職の権限を持ちません。システム管理者に新しいリンクを依頼し、それで受け取ったトークンを使ってください。',
   en: 'This token was claimed by a link that no second administrator approved, before its holder became {what}, and does not carry that post. Ask the administrator for a new link and use the token claimed by it.',

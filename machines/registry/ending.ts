@@ -27,7 +27,7 @@ export function endsAdministrator(row: TouchedRow): boolean {
 export const endedAlone: RegistryRule<{ readonly guarded: readonly TouchedRow[] }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: ['administrator'],
   ja: 'システム管理者の任を終える変更に、二人目の承認が要る他の行（{what}）が含まれており、承認できる人がいません。任を終える変更だけを先に送ってください。',
   en: 'It ends an administrator’s post together with other rows that need a second administrator ({what}), and nobody could approve it. Send the end by itself first.',
@@ -39,7 +39,7 @@ export const endedAlone: RegistryRule<{ readonly guarded: readonly TouchedRow[] 
 export const administratorVoidedBySecond: RegistryRule<{ readonly guarded: readonly TouchedRow[] }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: ['administrator'],
   ja: 'システム管理者の任命（{what}）の取消・誤登録は、二人目のシステム管理者の承認が要りますが、承認できる人がいません。任を終える日を登録してください（異議の期間が設けられます）。',
   en: 'That an administrator’s appointment ({what}) is void or was recorded in error takes a second administrator, and there is none. End it instead: that may be objected to.',
@@ -77,7 +77,7 @@ export function endingsBefore(
 export const endingSettled: RegistryRule<{ readonly endings: readonly Pick<OpenEnding, 'change'>[] }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'state',
+  concerns: 'state',
   whoCould: [],
   ja: 'システム管理者の任を終える変更（{what}）に異議を申し立てられる間は、二人目の承認が要る変更を実施しません。その期間が過ぎるか、異議によって取り消された後に、改めて行ってください。',
   en: 'While the end of an administrator’s post may be objected to ({what}), no guarded change is made. Do it again when that time has passed or the end was taken back by an objection.',
@@ -89,7 +89,7 @@ export const endingSettled: RegistryRule<{ readonly endings: readonly Pick<OpenE
 export const mayObject: RegistryRule<{ readonly person: PersonId; readonly objectors: readonly PersonId[] }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: ['administrator', ...objectors],
   ja: '異議を申し立てられるのは、任を終える当人と、その機関（全体のシステム管理者については設備を運用する機関も）の組織の長・最高情報セキュリティ責任者です。当人の異議の後に改めて求められた離任には、当人は異議を申し立てられません。在任を続けるべき場合は、組織の長か最高情報セキュリティ責任者に依頼してください。',
   en: 'The administrator whose post ends objects, or the head or CISO of that body (of one of everything also those of the operating body). Asked for again after their own objection, it is for the head or the CISO to object: ask one of them.',
@@ -106,7 +106,7 @@ export const objectionOpen: RegistryRule<{
 }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'state',
+  concerns: 'state',
   whoCould: [],
   ja: 'この変更には、異議を申し立てられません（{what}）。',
   en: 'This change cannot be objected to ({what}).',

@@ -21,7 +21,7 @@ interface FieldChange {
 export const appointmentStands: RegistryRule<FieldChange> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '発令済みの任命は、終わりの日のほかは変更できません。終わりの日を入れ、新しい任命を登録してください',
   en: 'an appointment once recorded does not change but for its last day: end it and record a new one',
@@ -31,7 +31,7 @@ export const appointmentStands: RegistryRule<FieldChange> = {
 export const nominationStands: RegistryRule<FieldChange> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '書面による指名は変更できません。終わりの日を入れ、新しい指名を登録してください',
   en: 'a written nomination does not change: end it and record a new one',
@@ -58,7 +58,7 @@ export interface NominationCase {
 export const headNominates: RegistryRule<NominationCase> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: ['headOfOrganisation'],
   ja: 'その日に組織の長であった人ではありません。指名できるのは組織の長だけです',
   en: 'this person was not the head of the organisation on that day: only the head nominates',
@@ -77,7 +77,7 @@ export const headNominates: RegistryRule<NominationCase> = {
 export const voidStays: RegistryRule<{ readonly id: string; readonly voided: ReadonlySet<string> }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '"{what}" は取り消された任命です。この行を除くか、正しい任命を別のIDで登録してください',
   en: '"{what}" is an appointment that was voided: leave this row out, or record the right one under another id',
@@ -89,7 +89,7 @@ export const voidStays: RegistryRule<{ readonly id: string; readonly voided: Rea
 export const nominationKept: RegistryRule<{ readonly document: string; readonly readable: ReadonlySet<string> }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: ['headOfOrganisation', 'promotionOffice', 'administrator'],
   ja: '登録されていないか、登録する人が閲覧できない文書です。先に指名書を文書として登録してください',
   en: 'this document is not kept here, or not for you to read: register the written nomination as a document first',
@@ -100,7 +100,7 @@ export const nominationKept: RegistryRule<{ readonly document: string; readonly 
 export const homeNamed: RegistryRule<{ readonly home: OrganisationId | null; readonly outside: boolean }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '所属する機関がありません。記入してください（契約した機関のない外部の人だけは不要です）',
   en: 'the body the person belongs to is missing: name it (only an outside person whom no body contracted has none)',
@@ -121,7 +121,7 @@ interface EndOfBody {
 export const endInTime: RegistryRule<EndOfBody> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: `廃止日が${LATE_DAYS}日より前です。年を確かめてください（実施は取り消せません）`,
   en: `this last day is more than ${LATE_DAYS} days past: check the year (it cannot be called back)`,
@@ -132,7 +132,7 @@ export const endInTime: RegistryRule<EndOfBody> = {
 export const endStands: RegistryRule<EndOfBody> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: [],
   ja: '廃止日（{what}）を過ぎたため、変更も取りやめもできません。承継する組織で続けてください',
   en: 'the last day ({what}) is past: the end is neither changed nor taken back; go on with the successor',
@@ -144,7 +144,7 @@ export const endStands: RegistryRule<EndOfBody> = {
 export const kindStays: RegistryRule<{ readonly kind: string; readonly recorded: string | undefined }> = {
   clause: '1-1',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '種別は変更できません（登録は {what}）。組織を廃止し、承継する組織を新しく登録してください',
   en: 'the kind of a body does not change (recorded: {what}): end the body and record its successor',
@@ -155,7 +155,7 @@ export const kindStays: RegistryRule<{ readonly kind: string; readonly recorded:
 export const supervisorIsMinistry: RegistryRule<{ readonly id: OrganisationId; readonly kind: string }> = {
   clause: '6-5',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '"{what}" は府省庁ではないため、所管府省庁にできません',
   en: '"{what}" is not a ministry and cannot supervise',

@@ -2,13 +2,13 @@
 import type { Basis, ClauseId } from '../../model/clauses.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
-import type { About, Refusal } from '../core/index.ts';
+import type { Concern, Refusal } from '../core/index.ts';
 
 /** A named predicate over facts that the records have read, with what a person reads when it fails. */
 export interface RegistryRule<Facts> extends Text {
   readonly clause: ClauseId;
   readonly basis: Basis;
-  readonly about: About;
+  readonly concerns: Concern;
   /** Who could do it instead. */
   readonly whoCould: readonly Role[];
   /** True when the rule is kept. Pure; never throws. */
@@ -22,8 +22,8 @@ export function failing<Facts>(rules: Readonly<Record<string, RegistryRule<Facts
   return Object.entries(rules)
     .filter(([, rule]) => !rule.test(facts))
     .map(([name, rule]) => {
-      const { clause, basis, about, whoCould } = rule;
-      return { rule: name, clause, basis, about, ...sentences(rule, facts), whoCould };
+      const { clause, basis, concerns, whoCould } = rule;
+      return { rule: name, clause, basis, concerns, ...sentences(rule, facts), whoCould };
     });
 }
 

@@ -32,7 +32,7 @@ const administrator: readonly Role[] = ['administrator'];
 export const approvedBySecond: RegistryRule<TouchedRow> = {
   clause: '6-4',
   basis: 'design',
-  about: 'state',
+  concerns: 'state',
   whoCould: administrator,
   ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、任命の取消・誤登録の記録、機関の廃止と承継、所管府省庁の変更、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
   en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, appointments voided or recorded in error, the end and successors of a body, its supervising ministries, and editions and directives wait until a second administrator approves them.',
@@ -62,7 +62,7 @@ export interface Bundle {
 export const separatelyFromOwn: RegistryRule<Bundle> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: administrator,
   ja: '承認できる他のシステム管理者自身の任命（{what}）が含まれており、承認できる人がいません。その任命を別の変更に分けて送ってください。',
   en: 'It appoints the very administrators who could approve it ({what}), so nobody can approve it. Send those appointments as a separate change.',
@@ -84,7 +84,7 @@ export interface ChangeStatus {
 export const stillPending: RegistryRule<ChangeStatus> = {
   clause: '6-4',
   basis: 'design',
-  about: 'state',
+  concerns: 'state',
   whoCould: [],
   ja: 'この変更はもう承認待ちではありません（{what}）。必要なら、改めて変更を求めてください。',
   en: 'This change no longer waits for approval ({what}). If it is still needed, request it again.',
@@ -108,7 +108,7 @@ export interface ChangeDecider extends ChangeActor {
 export const secondPerson: RegistryRule<ChangeDecider> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: administrator,
   ja: '自分が求めた変更は自分では承認・却下できません。他のシステム管理者に依頼してください（取り下げはできます）。',
   en: 'You asked for this change yourself: another administrator approves or rejects it. (You may withdraw it.)',
@@ -127,7 +127,7 @@ function notIndependent({ person, askedBy, askedIssuers, issuers }: ChangeDecide
 export const independentToken: RegistryRule<ChangeDecider> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: administrator,
   ja: '変更を求めたトークンと、これを判断するトークンの一方が、他方の人（{what}）の発行したリンクやトークンから来ているため、二人の判断とは言えません。別のシステム管理者が判断するか、その人以外のシステム管理者が発行したリンク、または設備の運用者の junkan token recover で得たトークンを使ってください。',
   en: 'One of the two tokens, with which it was requested and is decided, comes from a link or token issued by the other person ({what}), so they do not stand for two people. Another administrator decides; or use a token from a link that yet another administrator issued, or that whoever runs the installation made with junkan token recover.',
@@ -144,7 +144,7 @@ function holdersOfBoth({ askedAlone, alone }: ChangeDecider): readonly PersonId[
 export const heldByTwo: RegistryRule<ChangeDecider> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: administrator,
   ja: '変更を求めたトークンと、これを判断するトークンは、いずれも同じ人（{what}）が二人目の承認なしに発行したリンクから来ています。その人が両方を持っている可能性があるため、二人の判断とは言えません。別のシステム管理者が判断するか、二人目のシステム管理者が承認したリンク、または設備の運用者の junkan token recover で得たトークンを使ってください。',
   en: 'Both tokens, with which it was requested and is decided, come from links that the same person ({what}) issued with no second administrator approving. That person could hold both, so they do not stand for two people. Another administrator decides; or use a token from a link that a second administrator approved, or that whoever runs the installation made with junkan token recover.',
@@ -159,7 +159,7 @@ export const stillValid: RegistryRule<{
 }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'state',
+  concerns: 'state',
   whoCould: [],
   ja: '求められた後に台帳が変わり、このままでは承認できません：{what}。却下し、今の台帳に合わせて改めて求めてください。',
   en: 'The registry has changed since this was requested, so it can no longer be approved as it is: {what}. Reject it, and request it again from the present registry.',
@@ -171,7 +171,7 @@ export const stillValid: RegistryRule<{
 export const reasonGiven: RegistryRule<{ readonly reason: string }> = {
   clause: '6-4',
   basis: 'design',
-  about: 'input',
+  concerns: 'input',
   whoCould: [],
   ja: '却下と異議には理由が必要です。理由を書いてください。',
   en: 'Give a reason for the rejection or objection.',
@@ -182,7 +182,7 @@ export const reasonGiven: RegistryRule<{ readonly reason: string }> = {
 export const withdrawnByAuthor: RegistryRule<Pick<ChangeDecider, 'person' | 'askedBy'>> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: administrator,
   ja: '変更を取り下げられるのは、それを求めた人だけです。認めない場合は理由を付けて却下してください。',
   en: 'Only the person who requested a change can withdraw it. If you disagree, reject it with a reason.',

@@ -56,7 +56,7 @@ function overallOnly({ administers, change }: ChangeActor): readonly string[] {
 export const isAdministrator: RegistryRule<Entitlement> = {
   clause: '6-4',
   basis: 'design',
-  about: 'who',
+  concerns: 'who',
   whoCould: administrator,
   ja: '台帳を変更できるのはシステム管理者です。システム管理者に依頼してください（組織の長による書面の指名だけは、組織の長と推進体制（事務局）も登録できます）。',
   en: 'The registry is changed by an administrator: ask one. (Written nominations by the head alone may also be recorded by the head and the promotion office.)',
@@ -70,7 +70,7 @@ export const rulesOfChanging = {
   administersBody: {
     clause: '6-4',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     whoCould: administrator,
     ja: '管理の範囲にない機関（{what}）に関わる変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
     en: 'It concerns bodies that you do not administer ({what}). Ask their administrator, or one of the whole installation.',
@@ -80,7 +80,7 @@ export const rulesOfChanging = {
   administersHome: {
     clause: '6-4',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     whoCould: administrator,
     ja: '他の機関（{what}）に所属する人を、役職に就け又は指名する変更です。その機関のシステム管理者か、全体のシステム管理者に依頼してください。',
     en: 'It puts on posts or nominates people who belong to other bodies ({what}). Ask an administrator of that body, or one of the whole installation.',
@@ -90,7 +90,7 @@ export const rulesOfChanging = {
   isOverallAdministrator: {
     clause: '6-4',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     whoCould: administrator,
     ja: '機関そのものの登録・変更、システム管理者の任免、どの機関にも所属しない人の変更と任命（{what}）は、全体のシステム管理者が行います。依頼してください。',
     en: 'Bodies themselves, appointments of administrators, and people who belong to no body ({what}) are changed by an administrator of the whole installation: ask one.',
@@ -100,7 +100,7 @@ export const rulesOfChanging = {
   notOwnAppointments: {
     clause: '6-4',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     whoCould: administrator,
     ja: '自分自身の任命・指名・リンク（{what}）が含まれています。自分のことは、変更も承認もできません。他のシステム管理者に依頼してください。',
     en: 'It contains an appointment, nomination or link of yourself ({what}). Nobody changes or approves their own. Ask another administrator.',

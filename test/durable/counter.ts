@@ -79,7 +79,7 @@ const rules = rulesOf<Context, Events, Tables>()({
   positive: {
     clause: '3-7',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '正の数を指定してください。',
     en: 'Give a positive number.',
@@ -88,7 +88,7 @@ const rules = rulesOf<Context, Events, Tables>()({
   notTaken: {
     clause: '3-9',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'すでに取られています。',
     en: 'It is taken already.',
@@ -97,7 +97,7 @@ const rules = rulesOf<Context, Events, Tables>()({
   enough: {
     clause: '3-18',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '足りません。',
     en: 'Not enough yet.',
@@ -106,7 +106,7 @@ const rules = rulesOf<Context, Events, Tables>()({
   small: {
     clause: '6-2',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '大き過ぎます。',
     en: 'Too much.',

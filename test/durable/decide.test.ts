@@ -45,7 +45,7 @@ describe('a decision', () => {
         rule: 'positive',
         clause: '3-7',
         basis: 'text',
-        about: 'input',
+        concerns: 'input',
         en: 'Give a positive number.',
         whoCould: ['ciso'],
       },

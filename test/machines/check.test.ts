@@ -30,7 +30,7 @@ const decision = {
 const ok = {
   clause: '6-2',
   basis: 'design',
-  about: 'state',
+  concerns: 'state',
   reads: ['state'],
   ja: '文',
   en: 'text',

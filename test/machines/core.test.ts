@@ -55,7 +55,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   positive: {
     clause: '3-7',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '正の数を指定してください。',
     en: 'Give a positive number.',
@@ -64,7 +64,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   enough: {
     clause: '3-18',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '足りません。',
     en: 'Not enough yet.',
@@ -73,7 +73,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   notFirst: {
     clause: '6-2',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['who'],
     ja: '別の人が行います。',
     en: 'Someone else must do it.',

@@ -45,7 +45,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   begun: {
     clause: '3-12',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ...text,
     test: ({ context }) => context.sum >= 0,
@@ -53,7 +53,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   positive: {
     clause: '6-2',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ...text,
     test: ({ event }) => event.input.by > 0,
@@ -61,7 +61,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
   notMuch: {
     clause: '6-2',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ...text,
     test: ({ event }) => event.input.by < 5,

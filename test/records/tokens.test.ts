@@ -62,7 +62,7 @@ describe('answers, refusals and the read log', () => {
         rule,
         clause: '3-15',
         basis: 'text',
-        about: 'who',
+        concerns: 'who',
         ja: '否',
         en: 'no',
         whoCould: ['ciso'],

@@ -139,7 +139,7 @@ describe('what may not be read does not exist: 404', () => {
           rule: 'notYourRole',
           clause: '6-2',
           basis: 'design',
-          about: 'who',
+          concerns: 'who',
           ja: '別の人',
           en: 'someone else',
           whoCould: ['ciso'],

@@ -111,7 +111,7 @@ describe('an improvement grown by those who act on it', () => {
       what: long,
       evidence: [],
     });
-    expect([status, body.refusals]).toMatchObject([409, [{ id: 'noRoom', about: 'state', basis: 'design' }]]);
+    expect([status, body.refusals]).toMatchObject([409, [{ id: 'noRoom', concerns: 'state', basis: 'design' }]]);
   }, 120_000);
 
   it('is still read, verified as not achieved, planned anew, returned', async () => {

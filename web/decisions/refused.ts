@@ -29,13 +29,13 @@ export function namesOfRoles(list: readonly DecidingRole[]): { role: string; ja:
 
 /** A failed rule for people: on a design rule the sentence says that it is one. */
 export function ruleForPeople(refusal: Refusal) {
-  const { rule, clause, basis, about, whoCould } = refusal;
+  const { rule, clause, basis, concerns, whoCould } = refusal;
   const added = basis === 'design' ? byDesign : { ja: '', en: '' };
   return {
     id: rule,
     clause,
     basis,
-    about,
+    concerns,
     ja: `${refusal.ja}${added.ja}`,
     en: `${refusal.en}${added.en}`,
     whoCould: namesOfRoles(whoCould),
@@ -54,12 +54,12 @@ export function requireCarried({ withheld }: Caller): void {
   if (refused.length > 0) throw refusedProblem(refused);
 }
 
-/** The problem of a refusal: 403 as soon as one failing rule is about who decides, else 409. */
+/** The problem of a refusal: 403 as soon as one failing rule concerns who decides, else 409. */
 export function refusedProblem(refusals: readonly Refusal[]): Problem {
   const first = refusals[0];
   const detail = first === undefined ? { ja: '行えません。', en: 'It cannot be done.' } : ruleForPeople(first);
   const rest = refusals.length - 1;
-  const kind = refusals.some((refusal) => refusal.about === 'who') ? 'refusedWho' : 'refused';
+  const kind = refusals.some((refusal) => refusal.concerns === 'who') ? 'refusedWho' : 'refused';
   return new Problem(
     kind,
     {

@@ -261,7 +261,7 @@ async function deciderOf(
         rule: 'paperEntryByOffice',
         clause: decision.clause,
         basis: 'design',
-        about: 'who',
+        concerns: 'who',
         ja: '決裁文書からの転記は、情報セキュリティ対策推進体制（事務局）の者が行います。',
         en: 'Decisions taken on paper are entered by the promotion office.',
         whoCould: ['promotionOffice'],

@@ -70,7 +70,7 @@ export const rules = ruleTable({
   commentDateAhead: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input', 'facts'],
     ja: '意見の期限は、これから来る日にしてください。',
     en: 'The comment date must still lie ahead.',
@@ -79,7 +79,7 @@ export const rules = ruleTable({
   commentingDepartmentAudited: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'この監査の対象部署について意見を述べてください。',
     en: 'Comment for a department this audit covers.',
@@ -88,7 +88,7 @@ export const rules = ruleTable({
   commentsBounded: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'who'],
     ja: `この意見照会でのご自身の意見が既に${COMMENTS}件あります。更に述べることは文書にまとめ、監査責任者に渡してください。`,
     en: `You have commented ${COMMENTS} times in this round already. Put what else there is to say into a document and hand it to the audit officer.`,
@@ -99,7 +99,7 @@ export const rules = ruleTable({
   officerOfAuditedDepartment: {
     clause: '3-15',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: '意見を述べるのは、その対象部署の情報セキュリティ責任者又は課室情報セキュリティ責任者です。',
     en: 'The information security officer of that audited department comments, or its division officer.',

@@ -68,7 +68,7 @@ export const rules = ruleTable({
   assignedAuditor: {
     clause: '3-15',
     basis: 'text',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: 'この監査に割り当てられた、独立した監査実施者だけが行えます。',
     en: 'Only the independent auditors assigned to this audit do this.',
@@ -77,7 +77,7 @@ export const rules = ruleTable({
   duringFieldwork: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '指摘事項は実地監査の間に記録します。意見を求めた後に新しい指摘があるときは、実地監査を再開してください。',
     en: 'Findings are recorded during fieldwork. If something new is found after comments were asked for, resume fieldwork.',
@@ -86,7 +86,7 @@ export const rules = ruleTable({
   findingDepartmentAudited: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'この監査の対象部署を選んでください。',
     en: 'Choose a department this audit covers.',
@@ -95,7 +95,7 @@ export const rules = ruleTable({
   criterionOfTheSet: {
     clause: '5-1',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '指摘の基準は、監査計画で定めた基準集の項目から一つ選ぶか、基準集外として規程・契約等の該当箇所を記入してください。どちらか一つです。',
     en: 'A finding rests on a criterion of the set that the audit plan names, or – outside the set – on a passage of rules or contracts. Give one of the two.',
@@ -109,7 +109,7 @@ export const rules = ruleTable({
   findingStands: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の指摘事項はないか、既に取り下げられ、又は引継ぎの判断を待っています。',
     en: 'There is no such finding, or it was withdrawn already, or it waits for a successor to adopt or reject it.',
@@ -121,7 +121,7 @@ export const rules = ruleTable({
   findingAwaitsSuccessor: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '引継ぎの判断を待っているのは、交代した監査実施者の指摘事項だけです。番号を確かめてください。',
     en: 'Only findings of a replaced auditor wait to be adopted or rejected. Check the number.',
@@ -130,7 +130,7 @@ export const rules = ruleTable({
   successorIsNotAuthor: {
     clause: '3-15',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: '交代した本人は、自らの指摘事項の引継ぎを判断できません。',
     en: 'Authors do not judge whether their own findings are adopted.',
@@ -139,7 +139,7 @@ export const rules = ruleTable({
   replacedFindingsJudged: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '交代した監査実施者の指摘事項について、独立した後任が引継ぎを一つずつ判断するのが先です。',
     en: 'First an independent successor adopts or rejects each finding of a replaced auditor.',

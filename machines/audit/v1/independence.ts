@@ -140,7 +140,7 @@ export const rules = ruleTable({
   auditorsFound: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '監査実施者又は対象部署が台帳に見つかりません。登録を確かめ、もう一度照会してください。',
     en: 'An auditor or an audited department was not found in the registry. Check the registration and look up again.',
@@ -149,7 +149,7 @@ export const rules = ruleTable({
   auditorsHoldNoPostThere: {
     clause: '3-15',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '監査実施者の中に、対象部署に現に在職し又は対象期間に在職した者がいます。独立した別の者に替えてください。',
     en: 'An auditor holds, or in the period audited held, a post in an audited department. Choose someone independent instead.',
@@ -158,7 +158,7 @@ export const rules = ruleTable({
   auditorsOwnNoMeasureThere: {
     clause: '3-15',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '監査実施者の中に、対象部署で行われる対策の担当職に就く者がいます。独立した別の者に替えてください。',
     en: 'An auditor owns a measure that is carried out in an audited department. Choose someone independent instead.',
@@ -167,7 +167,7 @@ export const rules = ruleTable({
   promotionOfficeDoesNotAudit: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '情報セキュリティ対策推進体制（事務局）の者は、自らの業務を含む監査を行えません。別の者に替えてください。',
     en: 'The promotion office never audits its own work. Choose an auditor who is not, and in the period was not, one of it.',
@@ -176,7 +176,7 @@ export const rules = ruleTable({
   thoseInChargeDoNotAudit: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '最高情報セキュリティ責任者、同副責任者及び統括情報セキュリティ責任者は点検対象の者に当たり、監査実施者になれません。',
     en: 'The CISO, the deputy and the head of information security officers are among those inspected and do not audit.',
@@ -185,7 +185,7 @@ export const rules = ruleTable({
   coolingOffIsOver: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '監査実施者の中に、対象期間の前の冷却期間内に対象部署に在職した者がいます。別の者に替えてください。',
     en: 'An auditor held a post in an audited department within the cooling-off days before the period. Choose someone else.',
@@ -194,7 +194,7 @@ export const rules = ruleTable({
   noConflictDeclared: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '監査実施者の中に、自ら利害関係を申し出た者がいます。独立した別の者に替えてください。',
     en: 'An auditor has declared a conflict of interest. Choose someone independent instead.',
@@ -203,7 +203,7 @@ export const rules = ruleTable({
   auditorsHaveStanding: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '監査実施者は、当機関に在職する者か、契約期間中で対象の設計・構築・運用・助言に関与していない旨の宣言を提出した外部の者に限ります。',
     en: 'An auditor is of this body, or from outside with a contract in force and a declaration of not having designed, built, operated or advised on the subject.',

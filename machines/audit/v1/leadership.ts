@@ -68,7 +68,7 @@ export const rules = ruleTable({
   leadsThisAudit: {
     clause: '3-15',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: 'この監査を率いる者（監査責任者、又はこの監査のために指名された代行者）が行います。監査責任者が率いることができないときは、最高情報セキュリティ責任者が代行を指名します。',
     en: 'Whoever leads this audit does this: the audit officer, or the substitute named for it. Where the audit officer cannot, the CISO names a substitute.',
@@ -77,7 +77,7 @@ export const rules = ruleTable({
   leaderIndependent: {
     clause: '3-15',
     basis: 'text',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input', 'facts'],
     ja: '監査を率いる者は、対象の部署と対策から独立していることが必要です。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
     en: 'You are not independent of what is audited and cannot lead this audit. Declare the conflict; the CISO then names a substitute.',
@@ -91,7 +91,7 @@ export const rules = ruleTable({
   conflictsBounded: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'who'],
     ja: `利害関係の申出が既に${CONFLICTS}件あります。申出は一つで足り、最高情報セキュリティ責任者が代行や交代を決めます。`,
     en: `You have declared ${CONFLICTS} conflicts already. One is enough: the CISO names a substitute, or the leader replaces you.`,
@@ -100,7 +100,7 @@ export const rules = ruleTable({
   ownConflict: {
     clause: '3-15',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '利害関係を申し出るのは、この監査を率いる者と監査実施者です。',
     en: 'Those who lead or carry out this audit declare a conflict, for themselves.',
@@ -110,7 +110,7 @@ export const rules = ruleTable({
   leaderCannotLead: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '代行を指名できるのは、監査責任者（又は現在の代行者）の全員に利害関係があるか、空席のときだけです。率いることができない者を全員挙げてください。',
     en: 'A substitute is named only when every audit officer (or the present substitute) is in conflict, or the post is vacant. Name all who cannot lead.',
@@ -129,7 +129,7 @@ export const rules = ruleTable({
   substituteIndependent: {
     clause: '3-15',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '代行者は対象の部署及び対策から独立した者でなければなりません。別の者を指名してください。',
     en: 'The substitute must be independent of the departments and measures audited. Name someone else.',

@@ -117,7 +117,7 @@ export const rules = ruleTable({
   departmentsExist: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '台帳にない、又は廃止された部署が含まれています。部署を確かめてください。',
     en: 'A department is not in the registry or no longer exists. Check the departments.',
@@ -127,7 +127,7 @@ export const rules = ruleTable({
   periodInYearExamined: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '対象期間は、初日から末日までが対象年度（4月1日から翌年3月31日まで）の中に入るようにしてください。監査は対象年度の点検に数えられます。',
     en: 'The period must run forward and lie within the fiscal year examined (1 April to 31 March): the audit counts for that year.',
@@ -140,7 +140,7 @@ export const rules = ruleTable({
   yearExaminedHasBegun: {
     clause: '3-12',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '対象年度は、この監査の年度又はそれより前の年度にしてください。',
     en: 'The fiscal year examined is the year of this audit or an earlier one.',
@@ -149,7 +149,7 @@ export const rules = ruleTable({
   criteriaNamed: {
     clause: '5-1',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input', 'facts'],
     ja: '登録された点検基準を一つ選ぶか、独自の監査基準の文書を示してください。',
     en: 'Choose a registered criteria set, or cite a document with criteria of your own.',
@@ -163,7 +163,7 @@ export const rules = ruleTable({
   orderedDepartmentsKept: {
     clause: '6-2',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '最高情報セキュリティ責任者が追加を命じた部署は、監査対象から外せません。',
     en: 'Departments the CISO ordered to be audited stay in the plan.',
@@ -173,7 +173,7 @@ export const rules = ruleTable({
   planIsThere: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '先に監査計画（対象部署、期間、対象年度、基準）が必要です。',
     en: 'The audit plan (departments, period, year examined, criteria) comes first.',
@@ -182,7 +182,7 @@ export const rules = ruleTable({
   commentsNotYetAsked: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '対象部署に意見を求めた後は対象を追加できません。追加の監査を別に開いてください。',
     en: 'Nothing can be added once comments were asked for. Open an additional audit instead.',
@@ -191,7 +191,7 @@ export const rules = ruleTable({
   beforeFieldwork: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '実地監査の開始後は、取りやめることも計画を変えることもできません。結果を報告して終えます。',
     en: 'After fieldwork began the audit can neither be cancelled nor re-planned; it ends with its report.',

@@ -49,7 +49,7 @@ export const rules = ruleTable({
   commentsAsked: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '報告の前に、実地監査を行い、対象部署に意見を求めてください。',
     en: 'Before the report come fieldwork and a request for the audited departments’ comments.',
@@ -58,7 +58,7 @@ export const rules = ruleTable({
   commentsInOrDatePassed: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '対象部署の意見がそろうか、意見の期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
     en: 'Wait until all audited departments have commented or the comment date has passed; then the report may go out saying so.',
@@ -70,7 +70,7 @@ export const rules = ruleTable({
   resultMatchesFindings: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '不適合又は観察事項があれば「指摘あり」、なければ「指摘なし」と明示してください。',
     en: 'With a nonconformity or an observation the result is "findings"; without one it says "no finding" explicitly.',

@@ -72,7 +72,7 @@ export const rules = ruleTable({
   auditorsAssigned: {
     clause: '3-15',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '独立した監査実施者を割り当ててから、実地監査を始めてください。',
     en: 'Independent auditors are assigned before fieldwork starts.',
@@ -81,7 +81,7 @@ export const rules = ruleTable({
   outgoingIsOfTheTeam: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '外れる者は現在の監査実施者から、後任はそれとは別の者から選んでください。',
     en: 'Only a member of the present team can be replaced, and only by someone else.',

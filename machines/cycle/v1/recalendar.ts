@@ -39,7 +39,7 @@ export const rules = ruleTable({
   yearStillRuns: {
     clause: '6-2',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'この年度は評価済みです。改められた日程は次の年度から用いられます。',
     en: 'This year has been evaluated. The changed calendar applies from the next year on.',
@@ -48,7 +48,7 @@ export const rules = ruleTable({
   calendarDiffers: {
     clause: '6-2',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'facts'],
     ja: '今の日程の設定は、この年度の未了の期限と変わりません。先に日程の設定を改めてください。',
     en: 'The calendar in force gives the same dates as this year has. Change the calendar first.',

@@ -161,7 +161,7 @@ export const rules = ruleTable({
   adviceComesAsAdvice: {
     clause: '3-20',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '本部の助言及び大臣の評価は、改善の求めとしてではなく助言として伝えてください。受けた機関が優先順位を決めてから対応します。',
     en: 'What headquarters advises or a minister says comes as advice, not as a request for an improvement: the body first decides its priority.',

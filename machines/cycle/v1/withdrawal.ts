@@ -36,7 +36,7 @@ export const rules = ruleTable({
   nothingDecided: {
     clause: '3-12',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'この年度ではすでに決定が行われているため、取り下げられません。行われた決定は記録に残り、誤りは訂正できます。',
     en: 'A decision has been taken in this year, so it cannot be withdrawn. Decisions stay in the journal; an error in one is corrected there.',
@@ -45,7 +45,7 @@ export const rules = ruleTable({
   nothingFoundYet: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'この年度には監査の指摘、終了していない改善措置又は引き継いだ例外措置があるため、取り下げられません。それらはこの年度で扱います。',
     en: 'This year has findings of an audit, open improvements or an exception that goes on, so it cannot be withdrawn: they are dealt with in it.',

@@ -90,7 +90,7 @@ export const rules = ruleTable({
   notDoneYet: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '措置の完了は既に報告されています。効果が出ていないときは、再発の報告又は確認者の「未達成」の判断によってください。',
     en: 'The action has been reported done. If it does not work, a recurrence is reported or the verifier says so.',
@@ -99,7 +99,7 @@ export const rules = ruleTable({
   doneReported: {
     clause: '3-18',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '改善措置の結果がまだありません。措置の完了が報告された後に、意図した目的の達成を確認してください。',
     en: 'There is no result of the improvement yet. Its purpose is confirmed after the action was reported done.',
@@ -108,7 +108,7 @@ export const rules = ruleTable({
   evidenceGiven: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '根拠となる文書を一つ以上添えてください。',
     en: 'Attach at least one document as evidence.',
@@ -117,7 +117,7 @@ export const rules = ruleTable({
   notInFuture: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '日付が未来になっています。実際に行われた日（今日以前）を指定してください。',
     en: 'The date lies in the future. Give the day on which it happened, today or earlier.',
@@ -126,7 +126,7 @@ export const rules = ruleTable({
   notBeforeFinding: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '措置を終えた日が指摘等の日より前です。指摘の後、計画の承認前に行ったものは、その日付で報告できます。',
     en: 'The action was done before the finding. What was done after it, before the plan was approved, is reported with its true date.',
@@ -135,7 +135,7 @@ export const rules = ruleTable({
   measurementsBounded: {
     clause: '3-18',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'who'],
     ja: `ご自身が記録した測定結果が既に${MEASUREMENTS}件あります。更に続く測定は一つの文書にまとめ、確認者に渡してください。`,
     en: `You have recorded ${MEASUREMENTS} measurements already. Put a longer series into one document and hand it to the verifier.`,
@@ -145,7 +145,7 @@ export const rules = ruleTable({
   recurrencesBounded: {
     clause: '3-18',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'who'],
     ja: `ご自身からの再発の報告が既に${RECURRENCES}件あります。更に再発したときは、確認者か統括情報セキュリティ責任者に申し出てください。`,
     en: `You have reported ${RECURRENCES} recurrences of this improvement already. If it happens again, tell the verifier or the head of information security officers.`,
@@ -156,7 +156,7 @@ export const rules = ruleTable({
   implementerIsNotVerifier: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '効果の確認者は実施者になれません。別の者を指定するか、先に確認者を交代してください。',
     en: 'The verifier cannot carry it out. Name somebody else, or have the verifier replaced first.',
@@ -165,7 +165,7 @@ export const rules = ruleTable({
   isImplementer: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '計画に定められた実施者が報告します。実施者の交代は担当に依頼してください。',
     en: 'Only the implementer named in the plan reports it. The owner can replace the implementer.',
@@ -174,7 +174,7 @@ export const rules = ruleTable({
   mayMeasure: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '測定は、担当、実施者又は確認者が記録します。',
     en: 'Measurements are recorded by the owner, the implementer or the verifier.',

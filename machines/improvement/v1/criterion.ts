@@ -59,7 +59,7 @@ export const rules = ruleTable({
   nothingMeasuredYet: {
     clause: '3-18',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '既に測定又は再発が記録されているため、判断基準は変更できません。現在の基準で判断してください。',
     en: 'Something was measured, or it recurred, so the criterion stays. Judge by it.',
@@ -68,7 +68,7 @@ export const rules = ruleTable({
   replacementGrounded: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '判断基準の変更には根拠となる文書が必要です。',
     en: 'Replacing the criterion needs a document as evidence.',
@@ -77,7 +77,7 @@ export const rules = ruleTable({
   criterionProposed: {
     clause: '3-18',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '判断基準の変更は提案されていません。',
     en: 'No other criterion has been proposed.',
@@ -86,7 +86,7 @@ export const rules = ruleTable({
   notOwnProposal: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '自ら提案した変更を自ら判断することはできません。',
     en: 'Nobody decides on their own proposal.',

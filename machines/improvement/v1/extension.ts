@@ -85,7 +85,7 @@ export const rules = ruleTable({
   mayAskForTime: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '延長は、担当、実施者又は確認者が申請します。',
     en: 'More time is requested by the owner, the implementer or the verifier.',
@@ -97,7 +97,7 @@ export const rules = ruleTable({
   itemOpen: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その期限は現在ありません（未設定又は達成済み）。',
     en: 'That item is not due now: it has no date yet, or it is met.',
@@ -106,7 +106,7 @@ export const rules = ruleTable({
   laterThanBefore: {
     clause: '3-16',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '新しい期限は、現在の期限及び今日より後にしてください。',
     en: 'The new date must be later than the present one, and than today.',
@@ -120,7 +120,7 @@ export const rules = ruleTable({
   noExtensionPending: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '別の延長申請が判断を待っています。先にその判断を受けてください。',
     en: 'Another request waits for its decision. Have that decided first.',
@@ -129,7 +129,7 @@ export const rules = ruleTable({
   extensionPending: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '判断を待つ延長申請がありません。',
     en: 'No request for more time waits for a decision.',
@@ -138,7 +138,7 @@ export const rules = ruleTable({
   notOwnRequest: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '自ら申請した延長を自ら判断することはできません。もう一方の承認者に依頼してください。',
     en: 'Nobody decides on their own request. Ask the other approver.',
@@ -147,7 +147,7 @@ export const rules = ruleTable({
   notOwnWork: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '計画した者又は実施する者は、その期限の延長を判断できません。もう一方の承認者に依頼してください。',
     en: 'Whoever planned it or carries it out does not decide on more time for it. Ask the other approver.',
@@ -157,7 +157,7 @@ export const rules = ruleTable({
   furtherTimeIsTheCisos: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '延長を認めた回数がこの機関の定める上限に達しています。これより後の延長は最高情報セキュリティ責任者が判断します。',
     en: 'As many extensions as this body allows have been granted. Any further one is the CISO’s to grant.',
@@ -169,7 +169,7 @@ export const rules = ruleTable({
   approverOfThePlan: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: 'この計画は最高情報セキュリティ責任者が承認したため、延長も最高情報セキュリティ責任者が判断します。',
     en: 'The CISO approved this plan, so more time is the CISO’s to grant.',

@@ -124,7 +124,7 @@ export const rules = ruleTable({
   lookedUp: {
     clause: '3-18',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '指定された者又は部署の情報を確認できません。名簿を確かめて、もう一度行ってください。',
     en: 'A person or department named could not be looked up. Check the registry and try again.',
@@ -148,7 +148,7 @@ export const rules = ruleTable({
   neverDoer: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: 'この改善措置をいずれかの回で計画又は実施した者は確認できません。別の確認者に依頼してください。',
     en: 'Whoever planned or carried out this improvement in any round does not confirm it. Ask another verifier.',
@@ -157,7 +157,7 @@ export const rules = ruleTable({
   actorIndependent: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'facts'],
     ja: '指摘以後に担当部署に属したことのある者は確認できません。別の確認者に依頼してください。',
     en: 'Whoever has belonged to an owning department since the finding does not confirm it. Ask another verifier.',
@@ -166,7 +166,7 @@ export const rules = ruleTable({
   actorEligible: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'facts'],
     ja: '確認できるのは、他部署の責任者、監査責任者、監事、アドバイザー、誓約書を提出した外部の者、又は依頼を受けた所管府省庁の職員です。',
     en: 'Confirming is for another department’s officer, the audit officer, a statutory auditor, an adviser, an outside person with a declaration, or the supervising ministry’s staff when asked.',

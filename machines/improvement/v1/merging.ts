@@ -42,7 +42,7 @@ export const rules = ruleTable({
   otherImprovement: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '統合先には、この機関の別の改善措置を指定してください。',
     en: 'Name another improvement of this body.',
@@ -54,7 +54,7 @@ export const rules = ruleTable({
   otherIsOpen: {
     clause: '3-16',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '統合先の改善措置は存在しないか、既に終了しています。進行中のものを指定してください。',
     en: 'The other improvement does not exist or has ended. Name one that runs.',
@@ -67,7 +67,7 @@ export const rules = ruleTable({
   mergeAsked: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: 'そのような統合は進行していません。',
     en: 'No such merge is under way.',

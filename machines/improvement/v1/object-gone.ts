@@ -34,7 +34,7 @@ export const rules = ruleTable({
   noSuccessorCarriesRisk: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: 'リスクを引き継ぐものがないことをどう確かめたかを記入してください。引き継ぐものがあるときは改善を続けます。',
     en: 'State how it was confirmed that no successor carries the risk. If one does, the improvement goes on.',

@@ -73,7 +73,7 @@ export const rules = ruleTable({
   ownerAssigned: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '改善措置の担当がまだ決まっていません。統括情報セキュリティ責任者が先に担当を定めてください。',
     en: 'The improvement has no owner yet. The head of information security officers assigns one first.',
@@ -82,7 +82,7 @@ export const rules = ruleTable({
   isOwner: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: 'この改善措置の担当の職にある者が行います。担当を改めるには統括情報セキュリティ責任者に依頼してください。',
     en: 'Whoever holds the post that owns this improvement does this. The head of officers can reassign it.',
@@ -91,7 +91,7 @@ export const rules = ruleTable({
   noOwnerYet: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '担当は既に定められています。変更は理由を付した「担当を改める」によってください。',
     en: 'There is an owner already. Reassign it, with the reason.',
@@ -100,7 +100,7 @@ export const rules = ruleTable({
   ownerPostHeld: {
     clause: '3-16',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: 'その役職に就いている者がいません。在任者のいる役職を担当としてください。',
     en: 'Nobody holds that post. Choose a post that is held.',
@@ -114,7 +114,7 @@ export const rules = ruleTable({
   ownerDepartmentNamed: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '局・部、課室、区域又は情報システムの責任者を担当とするときは、その部署を指定してください。担当部署の者は効果の確認者になれないためです。',
     en: 'The post of an officer of a bureau, division, area or system is named with its department: nobody of the owning department confirms the effect.',
@@ -123,7 +123,7 @@ export const rules = ruleTable({
   ownerDepartmentExists: {
     clause: '3-16',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: 'その部署は存在しません（又は廃止されました）。現在の部署を指定してください。',
     en: 'There is no such department now. Name one that exists.',
@@ -134,7 +134,7 @@ export const rules = ruleTable({
   planByAhead: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '計画の提出期限には今日以後の日を指定してください。',
     en: 'The plan must fall due today or later.',
@@ -143,7 +143,7 @@ export const rules = ruleTable({
   dueWithinReason: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '期限が、この機関の定める最長の期間より先になっています。年を書き誤っていないか確かめてください。',
     en: 'The date lies further ahead than this body allows. Check the year for a slip.',

@@ -141,7 +141,7 @@ export const rules = ruleTable({
   planApproved: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '再発防止を考慮した改善計画が承認されていません。計画を提出し、承認を受けてください。',
     en: 'No plan that considers recurrence prevention has been approved. Submit one and have it approved.',
@@ -150,7 +150,7 @@ export const rules = ruleTable({
   planWanted: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '計画は既に提出又は承認されています。差し戻し又は作り直しの後に提出してください。',
     en: 'A plan has been submitted or approved already. It is returned or planned anew first.',
@@ -159,7 +159,7 @@ export const rules = ruleTable({
   causeAnalysed: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '再発防止を考えるため、原因を記入してください。',
     en: 'State the cause: without it recurrence cannot be prevented.',
@@ -168,7 +168,7 @@ export const rules = ruleTable({
   recurrencePrevented: {
     clause: '3-16',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '再発防止を考慮した改善でなければなりません。再発防止の内容を記入してください。',
     en: 'An improvement must consider recurrence prevention. State how recurrence will be prevented.',
@@ -177,7 +177,7 @@ export const rules = ruleTable({
   causeIsNew: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '目的が達成されなかった回と同じ原因分析です。なぜ効果がなかったかを含めて、改めて分析してください。',
     en: 'This is the cause analysis of a round that failed. Analyse anew why it did not work.',
@@ -192,7 +192,7 @@ export const rules = ruleTable({
   eachKindOnce: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '同じ種類の措置が二つ以上あります。種類ごとに一つにまとめてください。',
     en: 'A kind of action appears twice. Combine them into one action per kind.',
@@ -201,7 +201,7 @@ export const rules = ruleTable({
   reEntryNamesItsYear: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '対策基準等の改正又は教育には、実施する年度（今年度以後）を、改正には改正するものも指定してください。',
     en: 'An amendment or education names the fiscal year in which it will be done (this one or later), an amendment also what is amended.',
@@ -215,7 +215,7 @@ export const rules = ruleTable({
   criterionStated: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '意図した目的の達成を後で確認できるよう、判断の基準と測定の方法を記入してください。',
     en: 'State criterion and method, so that it can be confirmed later that the purpose was achieved.',
@@ -224,7 +224,7 @@ export const rules = ruleTable({
   observationLongEnough: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '観察期間がこの機関の定める最短の日数に足りません。',
     en: 'The observation period is shorter than the least this body has set.',
@@ -233,7 +233,7 @@ export const rules = ruleTable({
   dueAhead: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '措置の期限には今日以後の日を指定してください。',
     en: 'The action must fall due today or later.',
@@ -242,7 +242,7 @@ export const rules = ruleTable({
   criterionKept: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '測定又は再発が記録された後の計画では、効果の判断の基準・測定の方法・観察期間を変えられません。前の計画のとおりに記入してください。',
     en: 'Something was measured, or it recurred: criterion, method and observation period stay as in the plan before.',
@@ -255,7 +255,7 @@ export const rules = ruleTable({
   verifierOtherThanDoers: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'who', 'input'],
     ja: '計画した者又は実施する者（過去の回を含む）は確認者になれません。別の者を指定してください。',
     en: 'Whoever plans or carries it out, in this or an earlier round, cannot be its verifier. Name somebody else.',
@@ -268,7 +268,7 @@ export const rules = ruleTable({
   verifierEligible: {
     clause: '3-18',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '確認者は、他部署の責任者、監査責任者、監事、アドバイザー、誓約書を提出した外部の者、又は依頼を受けた所管府省庁の職員から選んでください。',
     en: 'The verifier is another department’s officer, the audit officer, a statutory auditor, an adviser, an outside person with a declaration, or the supervising ministry’s staff when asked.',
@@ -277,7 +277,7 @@ export const rules = ruleTable({
   verifierIndependent: {
     clause: '3-18',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '確認者が指摘以後に担当部署に属したことがあります。別の者を指定してください。',
     en: 'The verifier has belonged to an owning department since the finding. Name somebody else.',
@@ -286,7 +286,7 @@ export const rules = ruleTable({
   planSubmitted: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '承認を待つ改善計画がありません。担当が計画を提出します。',
     en: 'No plan waits for approval. The owner submits one.',
@@ -295,7 +295,7 @@ export const rules = ruleTable({
   approverIsNotPlanner: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '計画した本人は承認等を行えません。もう一方の承認者（統括情報セキュリティ責任者又は最高情報セキュリティ責任者）に依頼してください。',
     en: 'Planners do not decide on their own plan. Ask the other approver (head of officers or CISO).',

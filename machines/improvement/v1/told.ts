@@ -59,7 +59,7 @@ export const rules = ruleTable({
   refersToThis: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'この改善措置に関する通知ではありません。',
     en: 'This is about another improvement.',
@@ -68,7 +68,7 @@ export const rules = ruleTable({
   notMergingItself: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'この改善措置自体が統合の途中です。どちらかの統合を取りやめてください。',
     en: 'This improvement is being merged itself. One of the two merges must be given up.',

@@ -56,7 +56,7 @@ export const rules = ruleTable({
   anotherBody: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '移管先には別の機関を指定してください。',
     en: 'Name another body.',
@@ -65,7 +65,7 @@ export const rules = ruleTable({
   transferProposed: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '移管は申し入れられていません。',
     en: 'No transfer has been proposed.',
@@ -74,7 +74,7 @@ export const rules = ruleTable({
   successorsCiso: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '移管を引き受けるかどうかは、移管先の機関の最高情報セキュリティ責任者が決めます。',
     en: 'Taking it on is for the CISO of the body it would go to.',

@@ -107,7 +107,7 @@ export const rules = ruleTable({
   isNamedVerifier: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '計画に定められた確認者が確認します。確認者の交代は承認者に依頼してください。',
     en: 'Only the verifier named in the plan confirms it. An approver can replace the verifier.',
@@ -116,7 +116,7 @@ export const rules = ruleTable({
   observationOver: {
     clause: '3-18',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '観察期間が終わっていません。期間の終了後に達成を確認してください。',
     en: 'The observation period is not over. Confirm the achievement after it.',
@@ -128,7 +128,7 @@ export const rules = ruleTable({
   resultStated: {
     clause: '3-18',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '意図した目的が達成されているかを、定めた基準による結果として記入してください。',
     en: 'State, by the criterion set, whether the intended purpose was achieved.',
@@ -137,7 +137,7 @@ export const rules = ruleTable({
   reEntryDone: {
     clause: '3-17',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '計画に定めた対策基準等の改正又は教育がまだ行われていません。その実施の後に確認してください。',
     en: 'The amendment or education that the plan asked for has not come yet. Confirm after it.',
@@ -146,7 +146,7 @@ export const rules = ruleTable({
   auditCited: {
     clause: '3-15',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: 'この改善措置は独立性を有する者による監査が報告されて初めて確認できます。報告済みの監査を指定してください。',
     en: 'This improvement is confirmed only by a reported independent audit. Cite one that was reported.',
@@ -163,7 +163,7 @@ export const rules = ruleTable({
   isAgency: {
     clause: '3-18',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['facts'],
     ja: '所管府省庁に確認を依頼できるのは独立行政法人等です。機関内又は外部の確認者を指定してください。',
     en: 'Only an agency has a supervising ministry to ask. Name a verifier inside or from outside.',
@@ -172,7 +172,7 @@ export const rules = ruleTable({
   isItsSupervisor: {
     clause: '3-18',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '指定された機関はこの法人の所管府省庁ではありません。',
     en: 'The body named does not supervise this agency.',

@@ -81,7 +81,7 @@ export const rules = ruleTable({
   auditNotOwed: {
     clause: '3-15',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'この改善措置は独立した監査が行われなかったことによるものです。監査を行い、その報告によって確認してください。',
     en: 'This improvement exists because there was no independent audit. Have one made; only its report ends this.',
@@ -90,7 +90,7 @@ export const rules = ruleTable({
   notOnOwnersWord: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'facts'],
     ja: '担当、計画者、実施者又は担当部署の者は取下げに関与できません。監査責任者又は事務局に証拠を渡してください。',
     en: 'Owner, planner, implementer and the owning department have no part in a withdrawal. Give the evidence to the audit officer or the promotion office.',
@@ -106,7 +106,7 @@ export const rules = ruleTable({
   newEvidence: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '取下げには、これまでに示されていない新たな証拠の文書が必要です。',
     en: 'A withdrawal needs new evidence: a document not cited here before.',
@@ -115,7 +115,7 @@ export const rules = ruleTable({
   withdrawalProposed: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '取下げは提案されていません。',
     en: 'No withdrawal has been proposed.',
@@ -124,7 +124,7 @@ export const rules = ruleTable({
   secondPerson: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '提案した本人は確認者になれません。独立した別の者が確認してください。',
     en: 'Whoever proposed it does not attest it. A second, independent person does.',
@@ -133,7 +133,7 @@ export const rules = ruleTable({
   withdrawalAttested: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '独立した第二の者による確認がまだありません。確認を受けてから決定してください。',
     en: 'An independent second person has not attested it yet. Have it attested first.',
@@ -142,7 +142,7 @@ export const rules = ruleTable({
   deciderDidNotAttest: {
     clause: '3-16',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '確認した本人は決定できません。',
     en: 'Whoever attested it does not decide it.',
@@ -151,7 +151,7 @@ export const rules = ruleTable({
   auditFindingToDecide: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '監査責任者が決定すべき監査の指摘はありません（又は決定済みです）。',
     en: 'There is no audit finding left for the audit officer to decide on.',
@@ -160,7 +160,7 @@ export const rules = ruleTable({
   otherToDecide: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '最高情報セキュリティ責任者が決定すべきもの（監査の指摘以外）はありません。監査の指摘は監査責任者が決定します。',
     en: 'Nothing but audit findings is left, and those are the audit officer’s to decide.',

@@ -55,7 +55,7 @@ export const rules = ruleTable({
   permitterIsNoDoer: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: 'いずれかの回で計画又は実施した者は、その確認を認められません。組織の長又は長が指名した者が代わって認めます。',
     en: 'Whoever planned or carried it out in any round does not permit its confirmation. The head of the organisation, or whom the head nominated, does.',
@@ -64,7 +64,7 @@ export const rules = ruleTable({
   confirmerIsNoDoer: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'いずれかの回で計画又は実施した者には、独立性がなくても確認を認められません。別の者を指定してください。',
     en: 'Whoever planned or carried it out in any round does not confirm it, not even without independence. Name somebody else.',
@@ -73,7 +73,7 @@ export const rules = ruleTable({
   confirmerIsAnother: {
     clause: '3-18',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['who', 'input'],
     ja: '認める者と確認する者は別の者でなければなりません。別の者を指定してください。',
     en: 'Whoever permits the confirmation does not give it. Name somebody else.',
@@ -82,7 +82,7 @@ export const rules = ruleTable({
   isPermittedConfirmer: {
     clause: '3-18',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '独立性のない確認は、最高情報セキュリティ責任者が理由を付して認めた者だけが行えます。',
     en: 'A confirmation without independence is given only by the person the CISO has permitted, with the reason.',

@@ -158,7 +158,7 @@ describe('audit: the leader in conflict (3-15)', () => {
   const formerly = person('leader').holds('auditOfficer').holds('staff', { department: 'tax', to: '2026-06-30' });
   it('3-15: an audit officer who was of the department cannot plan it; the CISO names a substitute, who leads to the end', () => {
     const audit = opened().in(among(formerly));
-    expect(audit.expectRefused('leaderIndependent', 'planAudit', leader, plan).about).toBe('who');
+    expect(audit.expectRefused('leaderIndependent', 'planAudit', leader, plan).concerns).toBe('who');
     audit.decide('declareConflict', leader, { reason: 'I was there until June' });
     audit.decide('nameSubstitute', ciso, { person: 'deputy', insteadOf: ['leader'], reason: 'conflict' });
     audit.expectRefused('leadsThisAudit', 'planAudit', leader, plan);

@@ -48,7 +48,7 @@ describe('improvement withdrawn', () => {
       inOwning,
       cast.withdrawal,
     );
-    expect(refused).toMatchObject({ about: 'who', clause: '3-16' });
+    expect(refused).toMatchObject({ concerns: 'who', clause: '3-16' });
     proposed().expectRefused('actorIndependent', 'attestWithdrawal', owner, cast.attest);
     const planner = person('owner').holds('auditOfficer');
     attested().expectRefused('notOnOwnersWord', 'withdrawFinding', planner);

@@ -126,7 +126,7 @@ describe('improvement: text requirements of 3-16 and 3-18', () => {
       ...plan,
       recurrencePrevention: '',
     });
-    expect(refused).toMatchObject({ clause: '3-16', basis: 'text', about: 'input' });
+    expect(refused).toMatchObject({ clause: '3-16', basis: 'text', concerns: 'input' });
   });
   it('refuses to confirm before the action was reported done (3-18)', () => {
     expect(carryingOut().expectRefused('doneReported', 'verify', verifier, achieved)).toMatchObject({
@@ -167,7 +167,7 @@ describe('improvement: who confirms (3-18 by design)', () => {
     // The named verifier has served in the owning department meanwhile: found at the very moment of the act.
     const served = verifier.holds('staff', { department: 'sys-team', from: '2026-05-10', to: '2026-05-20' });
     run.in({ ...cast.usual, people: [...cast.people.filter(({ person: id }) => id !== 'verifier'), served] });
-    expect(run.expectRefused('actorIndependent', 'verify', served, achieved).about).toBe('who');
+    expect(run.expectRefused('actorIndependent', 'verify', served, achieved).concerns).toBe('who');
     run
       .in(cast.usual)
       .decide('replaceVerifier', head, { verifier: 'audit-officer', reason: 'Served there' })
@@ -210,7 +210,10 @@ describe('improvement: who confirms (3-18 by design)', () => {
     const chief = person('head').holds('headOfOfficers');
     const run = begun().decide('assignOwner', head, { role: 'headOfOfficers', planBy: '2026-05-31' });
     run.decide('plan', chief, plan);
-    expect(run.expectRefused('approverIsNotPlanner', 'approve', chief)).toMatchObject({ about: 'who', clause: '3-16' });
+    expect(run.expectRefused('approverIsNotPlanner', 'approve', chief)).toMatchObject({
+      concerns: 'who',
+      clause: '3-16',
+    });
     run.expectRefused('approverIsNotPlanner', 'return', chief, { reason: 'r' });
     expect(run.decide('approve', ciso).projection.phase).toBe('carryingOut');
   });

@@ -41,7 +41,7 @@ describe('the registry (design, serving 6-4)', () => {
       { administersBody: rules.administersBody },
       { ...acting, change: { ...change, bodies: [...bodies, ...bodies] } },
     );
-    expect(first).toMatchObject({ rule: 'administersBody', clause: '6-4', basis: 'design', about: 'who' });
+    expect(first).toMatchObject({ rule: 'administersBody', clause: '6-4', basis: 'design', concerns: 'who' });
     expect(first?.ja).toContain('demo-0、demo-1、');
     expect(first?.en).toContain('demo-9 … +2)');
   });

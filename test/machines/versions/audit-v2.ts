@@ -15,7 +15,7 @@ export const auditV2: Procedure = amended(auditV1, {
     commentDateAhead: {
       clause: '3-15',
       basis: 'design',
-      about: 'input',
+      concerns: 'input',
       reads: ['state', 'input'],
       ja: '意見の期限は、今日から五日以上先の日にしてください。',
       en: 'The comment date must lie at least five days ahead.',

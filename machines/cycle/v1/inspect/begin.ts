@@ -26,7 +26,7 @@ export const rules = ruleTable({
   planStandsForInspection: {
     clause: '3-12',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '点検と評価は、対策推進計画に基づく取組について行います。先に計画の承認を受けてください。',
     en: 'Inspection and evaluation are of the work under the plan. Have the plan approved first.',
@@ -35,7 +35,7 @@ export const rules = ruleTable({
   yearHasBegun: {
     clause: '3-12',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '年度がまだ始まっていません。4月1日以降に点検を開始してください。',
     en: 'The fiscal year has not begun. Begin the inspection on or after 1 April.',

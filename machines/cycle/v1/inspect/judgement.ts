@@ -142,7 +142,7 @@ export const rules = ruleTable({
   threeDimensionsInspected: {
     clause: '3-14',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '実施状況、効果、結果としての状態の三つを点検する必要があります。足りない点検を記録してください。',
     en: 'Implementation, effect and the resulting state must all be inspected. Record what is missing.',
@@ -154,7 +154,7 @@ export const rules = ruleTable({
   independentAuditReported: {
     clause: '3-15',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '点検には独立した監査を含めることが必要です。今年度を対象とする監査の報告を待つか、監査がないことを記録してください。',
     en: 'The inspection must include an independent audit. Wait for the report of an audit of this year, or record that there is none.',
@@ -163,7 +163,7 @@ export const rules = ruleTable({
   judgementProposed: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '提出された判断案がありません。統括情報セキュリティ責任者の提出を待ってください。',
     en: 'There is no proposed judgement. Wait for the head of information security officers to submit one.',
@@ -172,7 +172,7 @@ export const rules = ruleTable({
   judgesTheProposal: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '判断の対象とした案が、提出されている案と異なります。提出されている案を確認してください。',
     en: 'The proposal judged on is not the one submitted. Look at the submitted one.',
@@ -181,7 +181,7 @@ export const rules = ruleTable({
   insufficientWithoutAudit: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: `独立した監査が報告されていないため、総合の判断は「不十分」以外にできません。${dutyInWords.ja}`,
     en: `Without a reported independent audit the overall judgement can only be insufficient. ${dutyInWords.en}`,
@@ -190,7 +190,7 @@ export const rules = ruleTable({
   betterOverallExplained: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '総合の判断が、実施状況・効果・結果としての状態のいずれかの判断より良くなっています。その理由を記入するか、総合の判断を改めてください。',
     en: 'The whole is judged better than implementation, effect or the resulting state. Say why, or judge the whole otherwise.',
@@ -199,7 +199,7 @@ export const rules = ruleTable({
   everythingCovered: {
     clause: '3-16',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '不適合の指摘又は不十分とされた事項のうち、改善措置の対象となっていないものがあります。改善措置を加えてください。',
     en: 'A nonconformity or an insufficiency is covered by no improvement. Add one that covers it.',
@@ -211,7 +211,7 @@ export const rules = ruleTable({
   coverageKnown: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '改善措置の対象に、この年度にない番号が含まれています。指摘の番号を確認してください。',
     en: 'An improvement is to cover something this year does not know. Check the references.',

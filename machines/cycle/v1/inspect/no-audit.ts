@@ -27,7 +27,7 @@ export const rules = ruleTable({
   noAuditYet: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '今年度を対象とする独立した監査が報告済みか、監査がないことを既に記録しています。',
     en: 'An independent audit of this year has been reported, or its absence is recorded already.',

@@ -27,7 +27,7 @@ export const rules = ruleTable({
   observationWaits: {
     clause: '3-13',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の対応未定の所見はありません。',
     en: 'No observation with that reference is waiting for a disposition.',

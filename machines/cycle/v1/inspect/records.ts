@@ -88,7 +88,7 @@ export const rules = ruleTable({
   inspectionBegun: {
     clause: '3-12',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '今年度の点検はまだ始まっていません。統括情報セキュリティ責任者が点検を開始してください。',
     en: 'This year’s inspection has not begun. The head of information security officers begins it.',
@@ -97,7 +97,7 @@ export const rules = ruleTable({
   notYetJudged: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '今年度の判断は既に行われ、以後の点検記録では変わりません。新たな事項は改善措置か補足で扱ってください。',
     en: 'The year has been judged; later records do not change it. Deal with what is new by an improvement or a supplement.',
@@ -106,7 +106,7 @@ export const rules = ruleTable({
   inspectsOwnDepartment: {
     clause: '5-2',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: 'その部署の責任者か、その上位の責任者が記録します。',
     en: 'The officer of that department records it, or an officer above.',
@@ -118,7 +118,7 @@ export const rules = ruleTable({
   criteriaComparable: {
     clause: '5-1',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '計画で定めた判断基準の全ての項目について、一度ずつ結果を記入してください。',
     en: 'Give one result for every criterion of the set that the plan names, and no others, so that results can be compared.',
@@ -135,7 +135,7 @@ export const rules = ruleTable({
   countsConsistent: {
     clause: '5-1',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '回答者数は対象者数以下、遵守者数は回答者数以下となります。数を確認してください。',
     en: 'No more may answer than are subject, and no more comply than answered. Check the counts.',
@@ -145,7 +145,7 @@ export const rules = ruleTable({
   notApplicableExplained: {
     clause: '5-1',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '対象外とした項目には理由を記入してください。',
     en: 'Give a reason for each criterion that is not applicable.',

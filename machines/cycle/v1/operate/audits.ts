@@ -40,7 +40,7 @@ export const rules = ruleTable({
   auditRestsOnPlan: {
     clause: '3-15',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '監査計画は対策推進計画の中で承認されます。計画の承認後に開始してください。',
     en: 'The audit programme is approved within the plan. Open audits once the plan is approved.',
@@ -49,7 +49,7 @@ export const rules = ruleTable({
   plannedAuditInProgramme: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '監査計画によるものとするには、計画の監査の対策番号を指定してください。計画外であれば追加の監査としてください。',
     en: 'To open it within the programme, name the plan’s audit measure. Otherwise open it as an additional audit.',
@@ -62,7 +62,7 @@ export const rules = ruleTable({
   examinesThisOrEarlierYear: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '対象年度は今年度以前としてください。',
     en: 'The fiscal year examined is this one or an earlier one.',
@@ -71,7 +71,7 @@ export const rules = ruleTable({
   orderIsOpen: {
     clause: '3-15',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の未着手の指示はありません。',
     en: 'There is no order with that number still waiting.',

@@ -26,7 +26,7 @@ export const rules = ruleTable({
   itemIsOverdue: {
     clause: '3-11',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その事項は期限を過ぎていないか、既に済んでいます。期限を過ぎた事項の一覧から選んでください。',
     en: 'That is not overdue, or it has been done. Choose from the list of what is overdue.',
@@ -35,7 +35,7 @@ export const rules = ruleTable({
   owesTheItem: {
     clause: '3-11',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: '遅延の理由は、その事項を担当する役職にある人か、その上位の責任者が述べます。',
     en: 'Whoever holds the post that owes it explains the delay, or an officer above.',
@@ -44,7 +44,7 @@ export const rules = ruleTable({
   expectedAhead: {
     clause: '3-11',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '見込みの日には今日以後の日を記入してください。',
     en: 'The day on which it is expected is today or later.',

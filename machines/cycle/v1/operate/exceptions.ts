@@ -125,7 +125,7 @@ export const rules = ruleTable({
   exceptionNamesRequirement: {
     clause: '6-8',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['state', 'input', 'facts'],
     ja: '例外とする遵守事項を、準拠する統一基準の番号か、この機関の対策基準・実施手順の該当箇所のどちらか一つで示してください。',
     en: 'Name what it is an exception from: a requirement of the edition the standards conform to, or a passage of the body’s own standards or procedures – one of the two.',
@@ -140,7 +140,7 @@ export const rules = ruleTable({
   exceptionWithinReason: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '終了日が、この機関の定める最長の期間より先になっています。より早い終了日とし、必要ならその前に更新してください。',
     en: 'The end date lies further ahead than this body allows. Choose an earlier one, and renew it in time where that is needed.',
@@ -150,7 +150,7 @@ export const rules = ruleTable({
   exceptionBegunBefore: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '既に始めた日は、今日以前で、この年度の手続を開いた日の一年前以後の日としてください。これから始める例外措置では記入しません。',
     en: 'The day on which it began is today or earlier, and not more than a year before this cycle was opened. Leave it out where it has not begun.',
@@ -161,7 +161,7 @@ export const rules = ruleTable({
   exceptionEndsLater: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '終了日が過ぎているか、存在しない日付です。将来の終了日を記入してください。',
     en: 'The end date has passed or does not exist. Give one that lies ahead.',
@@ -170,7 +170,7 @@ export const rules = ruleTable({
   applicationsOpenBounded: {
     clause: '6-8',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'who'],
     ja: `ご自身が申請し、可否の決定を待つ例外措置が既に${OPEN_APPLICATIONS}件あります。許可権限者の決定を待ってから申請してください。`,
     en: `${OPEN_APPLICATIONS} exceptions that you applied for are waiting for a decision. Apply again once the decider has decided on some of them.`,
@@ -181,7 +181,7 @@ export const rules = ruleTable({
   exceptionPending: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の審査待ちの例外措置はありません。',
     en: 'No exception with that number is waiting for a decision.',
@@ -190,7 +190,7 @@ export const rules = ruleTable({
   exceptionStillEndsLater: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '申請された終了日が既に過ぎています。不許可とし、改めて申請してもらってください。',
     en: 'The end date applied for has passed. Refuse, and have it applied for again.',
@@ -202,7 +202,7 @@ export const rules = ruleTable({
   exceptionDecider: {
     clause: '6-8',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'facts'],
     ja: '例外措置は、最高情報セキュリティ責任者か、この機関の定める許可権限者が決めます。',
     en: 'The CISO decides, or the decider whom this body’s rules name for exceptions.',
@@ -213,7 +213,7 @@ export const rules = ruleTable({
   exceptionDeciderIsAnother: {
     clause: '6-8',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: '申請した本人は決められません。別の人が決めてください。',
     en: 'Whoever applied cannot decide. Someone else must.',
@@ -222,7 +222,7 @@ export const rules = ruleTable({
   exceptionToSettle: {
     clause: '3-11',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の許可済み又は期限切れの例外措置はありません。',
     en: 'There is no granted or expired exception with that number.',

@@ -33,7 +33,7 @@ export const rules = ruleTable({
   coversKnown: {
     clause: '3-16',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の監査の指摘又は判断はこの年度にありません。番号を確認してください。',
     en: 'This year knows no audit finding or judgement with that reference. Check it.',

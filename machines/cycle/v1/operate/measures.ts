@@ -48,7 +48,7 @@ export const rules = ruleTable({
   measureInPlan: {
     clause: '3-11',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '取組は計画に基づいて実施します。その番号の対策は承認済みの計画にありません。',
     en: 'Work is carried out under the plan. The approved plan has no measure with that number.',
@@ -57,7 +57,7 @@ export const rules = ruleTable({
   measureInLastPlan: {
     clause: '3-11',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '今年度の計画が未承認か、年度が始まっていません。それまでは直近に承認された計画の対策だけを報告できますが、その番号の対策はありません。',
     en: 'This year’s plan is not approved, or the year has not begun. Until then only measures of the last approved plan may be reported, and it has none with that number.',
@@ -66,7 +66,7 @@ export const rules = ruleTable({
   ownsMeasure: {
     clause: '3-11',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: '対策の担当の役職にある人か、その上位の責任者が報告します。',
     en: 'Whoever holds the post that owns the measure reports it, or an officer above.',
@@ -78,7 +78,7 @@ export const rules = ruleTable({
   ownsInterimMeasure: {
     clause: '3-11',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input', 'facts'],
     ja: '直近の計画でその対策を担当する役職にある人か、その上位の責任者が報告します。',
     en: 'Whoever holds the post that owns the measure in the last plan reports it, or an officer above.',

@@ -99,7 +99,7 @@ export const rules = ruleTable({
   trainingRestsOnPlan: {
     clause: '3-9',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: '教育訓練は計画に基づいて実施します。計画の承認後かつ年度の開始後に実施したものを記録してください。',
     en: 'Training is carried out under the plan. Record what was held after the plan was approved and the year had begun.',
@@ -108,7 +108,7 @@ export const rules = ruleTable({
   trainingIsInPlan: {
     clause: '3-9',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の教育訓練は計画にありません。計画の対策から選ぶか、計画を変更してください。',
     en: 'The plan has no training with that number. Choose one of its measures, or amend the plan.',
@@ -119,7 +119,7 @@ export const rules = ruleTable({
   taughtVersionWasCurrent: {
     clause: '3-10',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '教えた版が実施日に施行されていた基本方針・対策基準の版ではありません。版と実施日を確認してください。',
     en: 'The version taught was not the one in force on that day. Check version and date.',
@@ -129,7 +129,7 @@ export const rules = ruleTable({
   trainingHeld: {
     clause: '3-9',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '実施日が将来又は存在しない日付か、受講者数が対象者数を超えています。',
     en: 'The date lies in the future or does not exist, or more people attended than were to.',
@@ -139,7 +139,7 @@ export const rules = ruleTable({
   educatesOwed: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '実施するとされた教育に、未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An education named as held is not owed. Choose from the list of what is owed.',
@@ -149,7 +149,7 @@ export const rules = ruleTable({
   disseminationRestsOnPlan: {
     clause: '3-10',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: '周知は計画に基づいて行います。基準日は計画の承認後かつ年度の開始後としてください。',
     en: 'The policy is made known under the plan. Report as of a date after the plan was approved and the year had begun.',
@@ -158,7 +158,7 @@ export const rules = ruleTable({
   disseminatedVersionWasCurrent: {
     clause: '3-10',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '周知した版が基準日に施行されていた版ではありません。版と基準日を確認してください。',
     en: 'The version made known was not the one in force on that day. Check version and date.',
@@ -167,7 +167,7 @@ export const rules = ruleTable({
   informedWithinHeadcount: {
     clause: '3-10',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '周知した人数が人数を超えているか、基準日が将来又は存在しない日付です。',
     en: 'More people were informed than there are, or the date lies in the future or does not exist.',
@@ -177,7 +177,7 @@ export const rules = ruleTable({
   officerOfDivision: {
     clause: '3-10',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: 'その課室の責任者か、その上位の責任者が報告します。',
     en: 'The officer of that division reports, or an officer above.',
@@ -189,7 +189,7 @@ export const rules = ruleTable({
   trainerOfMeasure: {
     clause: '3-9',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who', 'input'],
     ja: '推進体制（事務局）、又はその教育訓練を担当する部署の責任者が記録します。',
     en: 'The promotion office records it, or the officer of the department that owns the training.',

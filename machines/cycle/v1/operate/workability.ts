@@ -35,7 +35,7 @@ export const rules = ruleTable({
   reportsOpenBounded: {
     clause: '6-8',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'who'],
     ja: `ご自身が報告し、回答を待つ支障が既に${OPEN_REPORTS}件あります。推進体制（事務局）又は統括情報セキュリティ責任者の回答を待ってから報告してください。`,
     en: `${OPEN_REPORTS} of your reports are waiting for an answer. Report again once the promotion office or the head of information security officers has answered some of them.`,
@@ -46,7 +46,7 @@ export const rules = ruleTable({
   workabilityUnanswered: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の未回答の報告はありません。',
     en: 'There is no unanswered report with that number.',

@@ -114,7 +114,7 @@ export const rules = ruleTable({
   adoptionInFirstYear: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: 'この機関の以前の年度が本システムにあります。導入時登録は初年度に限ります。',
     en: 'An earlier year of this body is kept here. Only the first year here may adopt what existed before.',
@@ -123,7 +123,7 @@ export const rules = ruleTable({
   adoptionOnce: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '導入時登録は一度限りで、既に承認されています。以後は計画や基準の改正を提出してください。',
     en: 'An adoption is made once and has been approved. Submit amendments from now on.',
@@ -132,7 +132,7 @@ export const rules = ruleTable({
   adoptionBeforeJudgement: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '今年度の判断が既に行われました。導入時登録は最初の判断の前に限ります。',
     en: 'The year has been judged. An adoption comes before the first judgement.',
@@ -141,7 +141,7 @@ export const rules = ruleTable({
   adoptionNotEmpty: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '登録するものがありません。基本方針、対策基準、計画又は継続中の改善を記入してください。',
     en: 'There is nothing to adopt. Give the policy, the standards, the plan or an open improvement.',
@@ -152,7 +152,7 @@ export const rules = ruleTable({
   adoptsNothingTwice: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: '本システムで既に承認されたものは登録できません。一覧から除いてください。',
     en: 'What was approved here already cannot be adopted. Leave it out.',
@@ -161,7 +161,7 @@ export const rules = ruleTable({
   adoptionDatesPast: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '決裁日又は評価日が将来又は存在しない日付です。実際の日付を記入してください。',
     en: 'A date of decision or evaluation lies in the future or does not exist. Give the real date.',
@@ -170,7 +170,7 @@ export const rules = ruleTable({
   adoptionStillMissing: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '提出後に、登録しようとするものが本システムで承認されたか、承認待ちになっています。差し戻すか、先に処理してください。',
     en: 'Since the submission something in it was approved here, or is waiting for approval. Return the adoption, or deal with that first.',
@@ -184,7 +184,7 @@ export const rules = ruleTable({
   adoptionHashSubmitted: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
@@ -193,7 +193,7 @@ export const rules = ruleTable({
   adoptionApproverIsAnother: {
     clause: '3-19',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',

@@ -32,7 +32,7 @@ export const rules = ruleTable({
   deliberationHeld: {
     clause: '6-4',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '開催日が将来又は存在しない日付です。開催後に記録してください。',
     en: 'The date lies in the future or does not exist. Record the deliberation after it was held.',
@@ -41,7 +41,7 @@ export const rules = ruleTable({
   attendanceWithinMembers: {
     clause: '6-4',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '出席者（持ち回りは回答者）は一人以上で、代理と合わせて構成員数以下となります。人数を確認してください。',
     en: 'At least one member attends or answers, and with proxies no more than there are members. Check the counts.',

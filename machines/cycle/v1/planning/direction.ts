@@ -34,7 +34,7 @@ export const rules = ruleTable({
   directionStated: {
     clause: '6-2',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '最高情報セキュリティ責任者は方向性を明確にします。今年度の方向性を記入してください。',
     en: 'The CISO makes the direction clear. Write down the direction for the year.',
@@ -43,7 +43,7 @@ export const rules = ruleTable({
   resourcePolicyStated: {
     clause: '6-3',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '人員・予算等の資源配分の方針を記入してください。数値は後から決めることができます。',
     en: 'Write down the policy for allocating people and budget. The figures may follow.',

@@ -20,7 +20,7 @@ export const rules = ruleTable({
   planHasTrainingAndTechnical: {
     clause: '3-8',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '計画には教育訓練と情報システムに対する技術的な対策の両方を含めます。足りない種別の対策を加えてください。',
     en: 'The plan includes both education and training and technical measures for information systems. Add the kind that is missing.',
@@ -29,7 +29,7 @@ export const rules = ruleTable({
   planHasInspectionAndAudit: {
     clause: '3-12',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '計画には自己点検と監査計画を含めてください。',
     en: 'Include self-inspection and the audit programme in the plan.',
@@ -38,7 +38,7 @@ export const rules = ruleTable({
   measuresWorkable: {
     clause: '6-8',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '対策ごとに、業務要件や業務フローへの配慮を記入してください。',
     en: 'Say for each measure how business requirements and workflow were considered.',
@@ -47,7 +47,7 @@ export const rules = ruleTable({
   measuresDueInYear: {
     clause: '3-7',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '対策の期限は、この年度の中（年度が終わった後は、定めた最長の期間の中）としてください。複数年にわたる対策は、今年度の中間目標の日を期限とし、完了の期限をその後の日としてください。',
     en: 'A measure falls due within the fiscal year – when that is over, within the longest term set. One of several years has this year’s milestone as its due date, and is complete on a later one.',
@@ -68,7 +68,7 @@ export const rules = ruleTable({
   measuresDueAhead: {
     clause: '3-7',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '期限が既に過ぎている対策があります。今日以後の日としてください（承認済みの計画にあった期限はそのままで構いません）。',
     en: 'A measure falls due on a day that has passed. Give today or a later day; dates of the approved plan may stand.',
@@ -78,7 +78,7 @@ export const rules = ruleTable({
   measuresDistinct: {
     clause: '3-7',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '同じ番号の対策が二つあります。番号を分けてください。',
     en: 'Two measures have the same number. Give each its own.',
@@ -87,7 +87,7 @@ export const rules = ruleTable({
   droppedMeasuresExplained: {
     clause: '3-7',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '承認済みの計画にあった対策が理由なく消えています。取りやめる対策とその理由を記入してください。',
     en: 'A measure of the approved plan is gone without a reason. Name what is dropped, and why.',

@@ -164,7 +164,7 @@ export const rules = ruleTable({
   riskAssessed: {
     clause: '3-7',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '計画はリスク評価の結果を踏まえて策定します。先にリスク評価を記録してください。',
     en: 'The plan rests on the result of the risk assessment. Record the risk assessment first.',
@@ -173,7 +173,7 @@ export const rules = ruleTable({
   structureConfirmed: {
     clause: '6-4',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: `推進体制が確認されていません。先に最高情報セキュリティ責任者が体制を確認してください。${dutyInWords.ja}`,
     en: `The structure is not confirmed. The CISO confirms it first. ${dutyInWords.en}`,
@@ -182,7 +182,7 @@ export const rules = ruleTable({
   standardsApproved: {
     clause: '3-4',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '対策基準が承認されていません。先に対策基準を承認するか、変更しないことを確認してください。',
     en: 'There are no approved standards. Have them approved, or confirmed unchanged, first.',
@@ -191,7 +191,7 @@ export const rules = ruleTable({
   directionSet: {
     clause: '6-2',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '今年度の方向性と資源配分方針が定められていません。先に最高情報セキュリティ責任者が定めてください。',
     en: 'Direction and resource policy for the year are not set. The CISO sets them first.',
@@ -200,7 +200,7 @@ export const rules = ruleTable({
   criteriaSetRegistered: {
     clause: '5-1',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '点検の判断基準は登録されたものから選んでください。',
     en: 'Choose the criteria of the inspection from the registered sets.',
@@ -211,7 +211,7 @@ export const rules = ruleTable({
   evaluationCited: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: '前年度の評価（暫定の評価を含む）を踏まえてください。前年度が未評価の場合は、先に評価か暫定評価を行うか、計画が承認されなかった年度として評価できないことを記録してください。前年度がない（取り下げられている）場合は以前の評価か、ない理由を記入してください。',
     en: 'Cite last year’s evaluation, or its provisional one. Where last year is not evaluated, evaluate it, provisionally at least, first – or record that a year without an approved plan cannot be evaluated. Where there is no last year here, or it was withdrawn, give the earlier evaluation or say why there is none.',
@@ -220,7 +220,7 @@ export const rules = ruleTable({
   earlierEvaluationOnlyInFirstCycle: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: 'この機関の以前の年度が本システムにあります。以前の評価の持込みは初年度に限ります。',
     en: 'An earlier year of this body is kept here. Only the first year here may bring an earlier evaluation along.',
@@ -229,7 +229,7 @@ export const rules = ruleTable({
   owedItemsInPlan: {
     clause: '3-17',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input'],
     ja: '改善措置等から求められた改正・教育のうち、計画に取り込まれていないものがあります。全て取り込んでください。',
     en: 'An amendment or education that improvements asked for is not taken up in the plan. Take up all of them.',
@@ -238,7 +238,7 @@ export const rules = ruleTable({
   planSettlesOwed: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '実施するとされた改正に、計画の未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An amendment named as carried out is not owed of the plan. Choose from the list of what is owed.',
@@ -247,7 +247,7 @@ export const rules = ruleTable({
   planDeliberated: {
     clause: '6-4',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input', 'facts'],
     ja: 'この機関の定めでは、計画の前に委員会の審議が必要です。提出する文書を挙げた審議を記録してから提出してください。',
     en: 'By this body’s rules the committee deliberates before the plan. Record a deliberation that names the document, then submit it.',
@@ -256,7 +256,7 @@ export const rules = ruleTable({
   planHashSubmitted: {
     clause: '3-7',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
@@ -265,7 +265,7 @@ export const rules = ruleTable({
   planApproverIsAnother: {
     clause: '6-2',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
@@ -274,7 +274,7 @@ export const rules = ruleTable({
   rolesStillFilled: {
     clause: '6-4',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['facts'],
     ja: '体制の確認後に空席となった必要な役職があります。発令を登録してください。',
     en: 'A required post has fallen vacant since the structure was confirmed. Have its appointment registered.',
@@ -283,7 +283,7 @@ export const rules = ruleTable({
   owedItemsStillInPlan: {
     clause: '3-17',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '提出後に、改善措置等から改正・教育が求められました。差し戻して取り込んでください。',
     en: 'Since the submission an amendment or education was asked for. Return the plan, so that it takes it up.',
@@ -295,7 +295,7 @@ export const rules = ruleTable({
   evaluationStillCited: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '提出後に前年度の評価が変わりました。差し戻して新しい評価を踏まえてください。',
     en: 'Last year’s evaluation has changed since the submission. Return the plan, so that it rests on the new one.',
@@ -305,7 +305,7 @@ export const rules = ruleTable({
   nothingElsePending: {
     clause: '3-7',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '基本方針、対策基準又は導入時登録が承認待ちです。先に承認するか差し戻してください。',
     en: 'The policy, the standards or an adoption is waiting for approval. Approve or return it first.',

@@ -92,7 +92,7 @@ export const rules = ruleTable({
   policyStatesPurpose: {
     clause: '3-1',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '基本方針には目的と基本的な考え方を記載します。両方を記入してください。',
     en: 'The policy states its purpose and basic thinking. Fill in both.',
@@ -101,7 +101,7 @@ export const rules = ruleTable({
   policyScopeClear: {
     clause: '3-2',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '情報、情報システム、組織（者）、場所・区域、外部委託のそれぞれについて範囲を明確にしてください。',
     en: 'Make the scope clear for information, systems, organisation and persons, places, and outsourcing – each of them.',
@@ -110,7 +110,7 @@ export const rules = ruleTable({
   outOfScopeProtected: {
     clause: '3-2',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '対象範囲外のものごとに、対策を講じる主体とその確認の方法・日、又は境界が妥当である理由を記入してください。',
     en: 'For each item outside the scope say who protects it and how and when that was confirmed, or why the boundary is valid anyway.',
@@ -123,7 +123,7 @@ export const rules = ruleTable({
   policySettlesOwed: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '実施するとされた改正に、基本方針の未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An amendment named as carried out is not owed of the policy. Choose from the list of what is owed.',
@@ -132,7 +132,7 @@ export const rules = ruleTable({
   policyHashSubmitted: {
     clause: '3-1',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
@@ -141,7 +141,7 @@ export const rules = ruleTable({
   policyApproverIsAnother: {
     clause: '3-1',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
@@ -150,7 +150,7 @@ export const rules = ruleTable({
   policyInForce: {
     clause: '3-3',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['facts'],
     ja: '施行中の基本方針が登録されていません。基本方針を提出するか、導入時登録を行ってください。',
     en: 'No policy in force is registered. Submit the policy, or adopt the existing one.',

@@ -33,7 +33,7 @@ export const rules = ruleTable({
   methodFollowsGuideline: {
     clause: '6-9',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input', 'facts'],
     ja: 'リスク評価及び対策の手法は、適用されているガイドライン等に沿ってください。登録されたガイドラインの番号か、他の手法による理由を記入してください。',
     en: 'The methods of risk assessment and measures follow an applicable guideline: give the id of a registered one, or the reason for another method.',
@@ -44,7 +44,7 @@ export const rules = ruleTable({
   importantListed: {
     clause: '6-7',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '重要な業務・情報を列挙するか、ない場合はその理由を記入してください。',
     en: 'List the important business and information, or say why there is none.',
@@ -53,7 +53,7 @@ export const rules = ruleTable({
   importantAssessedInDetail: {
     clause: '6-7',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '重要な業務・情報については詳細にリスクを把握します。それぞれに詳細なリスク評価の文書を添えてください。',
     en: 'For important business and information the risk is grasped in detail. Attach the detailed assessment to each.',

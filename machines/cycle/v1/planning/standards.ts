@@ -172,7 +172,7 @@ export const rules = ruleTable({
   policyApprovedFirst: {
     clause: '3-4',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '対策基準は基本方針に基づいて定めます。先に基本方針を承認するか、変更しないことを確認してください。',
     en: 'The standards are based on the policy. Have the policy approved, or confirmed unchanged, first.',
@@ -181,7 +181,7 @@ export const rules = ruleTable({
   editionKnown: {
     clause: '4-1',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '統一基準群のその版は登録されていません。登録されている版の番号を指定してください。',
     en: 'That edition of the common standards is not registered. Give the id of a registered one.',
@@ -191,7 +191,7 @@ export const rules = ruleTable({
   conformanceComplete: {
     clause: '3-5',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input', 'facts'],
     ja: '統一基準の全ての遵守事項について、対策事項、対象がない旨、又は例外措置を記載してください。足りない遵守事項があります。',
     en: 'Every requirement of the edition needs a measure, or “its subject does not exist here”, or an exception. Some are missing.',
@@ -204,7 +204,7 @@ export const rules = ruleTable({
   conformanceExplained: {
     clause: '3-5',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '対応表に、対策事項又は理由が空欄の行があります。記入してください。',
     en: 'A line of the conformance map states neither measure nor reason. Fill it in.',
@@ -213,7 +213,7 @@ export const rules = ruleTable({
   departureHasEqualEffect: {
     clause: '3-5',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: 'ガイドラインの例示と異なる対策には、同等の効果があることを記入してください。',
     en: 'A measure that departs from the Guideline’s example needs equal effect. Say what it is.',
@@ -223,7 +223,7 @@ export const rules = ruleTable({
   directivesReflected: {
     clause: '3-6',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '政府機関共通の対策として個別に決定されたものを全て反映するか、該当しない理由を記入してください。',
     en: 'Reflect every measure decided individually for the whole government, or say why it does not apply.',
@@ -235,7 +235,7 @@ export const rules = ruleTable({
   directivesReflectedUnchanged: {
     clause: '3-6',
     basis: 'text',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['input', 'facts'],
     ja: '施行中の対策基準に反映されていない個別の決定があります。改正を提出するか、該当しない理由を記入してください。',
     en: 'The standards in force do not reflect a directive. Submit an amendment, or say why the directive does not apply.',
@@ -249,7 +249,7 @@ export const rules = ruleTable({
   standardsDeliberated: {
     clause: '6-4',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state', 'input', 'facts'],
     ja: 'この機関の定めでは、対策基準の前に委員会の審議が必要です。提出する文書を挙げた審議を記録してから提出してください。',
     en: 'By this body’s rules the committee deliberates before the standards. Record a deliberation that names the document, then submit it.',
@@ -258,7 +258,7 @@ export const rules = ruleTable({
   standardsSettleOwed: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '実施するとされた改正に、対策基準の未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An amendment named as carried out is not owed of the standards. Choose from the list of what is owed.',
@@ -267,7 +267,7 @@ export const rules = ruleTable({
   standardsHashSubmitted: {
     clause: '3-4',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
@@ -276,7 +276,7 @@ export const rules = ruleTable({
   standardsApproverIsAnother: {
     clause: '3-4',
     basis: 'design',
-    about: 'who',
+    concerns: 'who',
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
@@ -285,7 +285,7 @@ export const rules = ruleTable({
   standardsInForce: {
     clause: '3-4',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['facts'],
     ja: '施行中の対策基準が登録されていません。対策基準を提出するか、導入時登録を行ってください。',
     en: 'No standards in force are registered. Submit the standards, or adopt the existing ones.',

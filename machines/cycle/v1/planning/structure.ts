@@ -70,7 +70,7 @@ export const rules = ruleTable({
   rolesFilled: {
     clause: '6-4',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['facts'],
     ja: `必要な役職のうち空席のものがあります。発令を登録してから確認してください。${dutyInWords.ja}`,
     en: `A required post is vacant. Have its appointment registered, then confirm. ${dutyInWords.en}`,
@@ -79,7 +79,7 @@ export const rules = ruleTable({
   auditOfficerSeparate: {
     clause: '3-15',
     basis: 'design',
-    about: 'facts',
+    concerns: 'facts',
     reads: ['facts'],
     ja: '監査責任者と統括情報セキュリティ責任者が同じ人です。監査の独立のため、別の人を任命してください。',
     en: 'The audit officer is also head of information security officers. Appoint two different people, so that the audit is independent.',

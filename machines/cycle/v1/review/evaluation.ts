@@ -104,7 +104,7 @@ export const rules = ruleTable({
   missingNamed: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '暫定評価では、まだ欠けているものを記入してください。欠けていなければ評価を行ってください。',
     en: 'A provisional evaluation names what is still missing. Where nothing is missing, evaluate.',
@@ -113,7 +113,7 @@ export const rules = ruleTable({
   notYetEvaluated: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '今年度は評価済みで、結果は確定しています。新たな指摘は補足で扱ってください。',
     en: 'The year is evaluated and its result fixed. Deal with new findings by a supplement.',
@@ -122,7 +122,7 @@ export const rules = ruleTable({
   judgedFirst: {
     clause: '3-19',
     basis: 'text',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '評価は点検の結果を踏まえて行います。先に点検の結果を判断してください。間に合わない場合は暫定的に評価できます。',
     en: 'The evaluation rests on the result of the inspection. Judge it first. Where that cannot be in time, evaluate provisionally.',
@@ -131,7 +131,7 @@ export const rules = ruleTable({
   everyMeasureEvaluated: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: `計画に照らして評価します。評価されていない対策があります。${dutyInWords.ja}`,
     en: `The evaluation is against the plan. A measure of the plan is not evaluated. ${dutyInWords.en}`,
@@ -143,7 +143,7 @@ export const rules = ruleTable({
   notYetDueIsNot: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '「期限未到来」とできるのは、判断の時に期限が来ていなかった対策と、今年度の中間目標を果たし、完了の期限がその後にある対策だけです。',
     en: 'Only a measure that was not due at the judgement is "not yet due", and one that met this year’s milestone and is complete later.',
@@ -159,7 +159,7 @@ export const rules = ruleTable({
   directionAndResourcesReviewed: {
     clause: '3-19',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '今後の方向性と資源配分の見直しの両方を記入してください。',
     en: 'Write down both the future direction and the review of resource allocation.',
@@ -168,7 +168,7 @@ export const rules = ruleTable({
   reviewedWithReason: {
     clause: '3-13',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['input'],
     ja: '対策基準、計画、体制のそれぞれについて、見直すか否かとその理由を記入してください。',
     en: 'Say for standards, plan and structure whether each is revised, with the reason – also when none is needed.',
@@ -180,7 +180,7 @@ export const rules = ruleTable({
   resultFollowsJudgement: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '総合又はいずれかの観点が「不十分」又は「水準未達成」と判断された年度を「達成」と評価することはできません。',
     en: 'A year of which the whole or a dimension was judged insufficient cannot be evaluated as achieved.',
@@ -191,7 +191,7 @@ export const rules = ruleTable({
   openImprovementsNamed: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '挙げるなら、継続中の改善措置の全てを過不足なく挙げてください。省けば記録のとおりに挙げられます。',
     en: 'Name every improvement that is still open, and no other; or leave the list out, and they are named as recorded.',
@@ -204,7 +204,7 @@ export const rules = ruleTable({
   neverPlanned: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '評価は対策推進計画に照らして行います。今年度の計画は承認されているので、評価又は暫定評価を行ってください。',
     en: 'The evaluation is against the plan. This year’s plan is approved: evaluate the year, provisionally at least.',
@@ -213,7 +213,7 @@ export const rules = ruleTable({
   begunWithoutPlan: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '年度がまだ始まっていません。評価できないと記録できるのは、計画のないまま年度が始まってからです。',
     en: 'The fiscal year has not begun. That it cannot be evaluated is recorded once it has begun without a plan.',
@@ -222,7 +222,7 @@ export const rules = ruleTable({
   notYetRecordedAsImpossible: {
     clause: '3-19',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '評価できないことは既に記録されています。',
     en: 'That the year cannot be evaluated is recorded already.',
@@ -231,7 +231,7 @@ export const rules = ruleTable({
   nothingUncovered: {
     clause: '3-16',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: `改善措置の対象となっていない不適合の指摘又は不十分な事項があります。改善措置を開始してください。${dutyInWords.ja}`,
     en: `A nonconformity or an insufficiency is covered by no improvement. Open one. ${dutyInWords.en}`,

@@ -42,7 +42,7 @@ export const rules = ruleTable({
   adviceWaits: {
     clause: '3-20',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: 'その番号の対応未定の助言はありません。',
     en: 'No advice with that reference is waiting for a disposition.',
@@ -52,7 +52,7 @@ export const rules = ruleTable({
   laterNamesDate: {
     clause: '3-20',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '後で対応する場合は、これから来る期日を記入してください。次年度に引き継がれ、対応するか否かを改めて決めます。',
     en: 'For later name a date that lies ahead. It goes over into next year, where it is decided again.',
@@ -64,7 +64,7 @@ export const rules = ruleTable({
   amendmentWaivable: {
     clause: '3-17',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '不要とできるのは、前年度の評価、統一基準群の版、個別の決定、承継に由来するものだけです。改善措置や導入時登録に由来するものは実施してください。',
     en: 'Only what comes from last year’s evaluation, an edition, a directive or a transfer can be declared not needed. What an improvement or an adoption asks for is to be carried out.',

@@ -21,7 +21,7 @@ export const rules = ruleTable({
   resultRequestWaits: {
     clause: '4-10',
     basis: 'design',
-    about: 'state',
+    concerns: 'state',
     reads: ['state'],
     ja: '年度の結果を求められていないか、既に渡しています。',
     en: 'Nobody asked for the year’s result, or it has been given.',
@@ -30,7 +30,7 @@ export const rules = ruleTable({
   madeForTheMinistry: {
     clause: '4-10',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '評価・判断の文書そのものではなく、所管府省庁に渡すために作成した文書を示してください。',
     en: 'Give a document made for the ministry, not the evaluation or judgement itself.',

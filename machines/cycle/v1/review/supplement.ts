@@ -31,7 +31,7 @@ export const rules = ruleTable({
   supplementsLateFindings: {
     clause: '3-19',
     basis: 'design',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '評価後に報告され、まだ補足されていない指摘だけを挙げてください。',
     en: 'Name only findings reported after the evaluation that no supplement has taken up yet.',
@@ -43,7 +43,7 @@ export const rules = ruleTable({
   supplementCovers: {
     clause: '3-16',
     basis: 'text',
-    about: 'input',
+    concerns: 'input',
     reads: ['state', 'input'],
     ja: '挙げられた不適合の指摘のうち、改善措置の対象となっていないものがあります。',
     en: 'A nonconformity named here is covered by no improvement.',
