@@ -9,8 +9,9 @@ import type { Text } from '../model/text.ts';
 /**
  * How a value is written; as it is where none is named. `dueDate`: the date before an instant, since a due instant is
  * 24:00 of its date. `date`, `minute`: date, or date and minute, in Japan. `fiscalYear`: its name. `short`: the beginning of a hash.
+ * `clause`: its section, and our number.
  */
-export type Format = 'date' | 'dueDate' | 'minute' | 'fiscalYear' | 'short';
+export type Format = 'date' | 'dueDate' | 'minute' | 'fiscalYear' | 'short' | 'clause';
 
 /** A value of a row, by the names that lead to it; for each language its own where the row holds both. */
 export interface Value<P extends string = string> {

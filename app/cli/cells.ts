@@ -1,4 +1,5 @@
 /** Writes values of an answer as its endpoint's description says (web/table.ts). */
+import { clauseShown } from '../../model/clauses.ts';
 import { dateInJapan, fiscalYearName } from '../../model/japan-time.ts';
 import { isObject } from '../../model/json.ts';
 import type { Language } from '../../model/text.ts';
@@ -71,6 +72,7 @@ function written(value: unknown, as: Format | undefined, named: Value['named'], 
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (named !== undefined && Object.hasOwn(named, text)) return named[text]?.[language] ?? text;
   if (as === 'short') return text.slice(0, 12);
+  if (as === 'clause') return clauseShown(text)[language];
   if (typeof value !== 'number') return text;
   if (as === 'fiscalYear') return fiscalYearName(value)[language];
   if (as === 'dueDate') return dueDate(value);

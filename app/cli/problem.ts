@@ -1,5 +1,6 @@
 /** What the API says when it says no. Loaded only then: checking it takes zod, which a command that succeeds can spare. */
 import { z } from 'zod';
+import { clauseShown } from '../../model/clauses.ts';
 import type { Language, Text } from '../../model/text.ts';
 
 /** A failed rule as the API tells it. */
@@ -55,7 +56,7 @@ function told(problem: Problem, language: Language): string {
         ? { ja: '指針の明文', en: "the guideline's words" }
         : { ja: '本システムの設計', en: "junkan's design" };
     const could: Text = { ja: who === '' ? '' : `／行える者：${who}`, en: who === '' ? '' : `; who could: ${who}` };
-    lines.push(`    [${rule.id} · ${rule.clause} · ${basis[language]}${could[language]}]`);
+    lines.push(`    [${rule.id} · ${clauseShown(rule.clause)[language]} · ${basis[language]}${could[language]}]`);
   }
   return lines.join('\n');
 }

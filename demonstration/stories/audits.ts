@@ -33,8 +33,8 @@ export async function openAudit(scene: Scene, n: number, team: readonly PersonId
     reportBy: addDays(today, 30),
   });
   teller.says({
-    ja: '対象期間中に対象部署に在籍していた者は、監査実施者になれません（3-15 明文）。',
-    en: 'Whoever held a post in the audited department within the period cannot audit it (3-15, in words).',
+    ja: '対象期間中に対象部署に在籍していた者は、監査実施者になれません（指針3(3)〔3-15〕の明文）。',
+    en: 'Whoever held a post in the audited department within the period cannot audit it (guideline 3(3) [3-15], in words).',
   });
   await teller.isRefused(
     people.auditOfficer,

@@ -20,8 +20,8 @@ export async function ministry(scene: Scene, verifier: PersonId): Promise<void> 
   await find(scene, audit, people.secondAuditor, 'observation');
   await inspect(scene);
   teller.says({
-    ja: '監査が報告されるまで、判断はできません（3-15 明文）。',
-    en: 'Nothing is judged before the audit is reported (3-15, in words).',
+    ja: '監査が報告されるまで、判断はできません（指針3(3)〔3-15〕の明文）。',
+    en: 'Nothing is judged before the audit is reported (guideline 3(3) [3-15], in words).',
   });
   await teller.isRefused(
     people.headOfOfficers,
@@ -155,8 +155,8 @@ export async function corporation(first: Scene, verifier: PersonId): Promise<voi
   const improvement = numbered(scene, 'improvement', 1);
   await evaluate(scene, [improvement]);
   teller.says({
-    ja: '「評価済」ですが、独立した監査が報告されるまで完結できません（3-15）。',
-    en: 'Evaluated – but it cannot be closed until an independent audit has been reported (3-15).',
+    ja: '「評価済」ですが、独立した監査が報告されるまで完結できません（指針3(3)〔3-15〕）。',
+    en: 'Evaluated – but it cannot be closed until an independent audit has been reported (guideline 3(3) [3-15]).',
   });
   await teller.isRefused(
     people.ciso,

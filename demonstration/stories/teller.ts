@@ -4,6 +4,7 @@
  */
 import { createHash, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { clauseShown } from '../../model/clauses.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import type { Language, Text } from '../../model/text.ts';
 
@@ -101,7 +102,12 @@ export class Teller {
       );
     }
     this.#refusals += 1;
-    this.#line('POST', path, status, `${told} ✗ ${found.id} · ${found.clause} · ${found.basis}`);
+    this.#line(
+      'POST',
+      path,
+      status,
+      `${told} ✗ ${found.id} · ${clauseShown(found.clause)[this.#stage.language]} · ${found.basis}`,
+    );
     this.#stage.write(`       ${found[this.#stage.language]}`);
   }
 

@@ -261,7 +261,7 @@ export const procedure = {
                 words,
                 {
                   each: 'failing',
-                  cell: ['\n  ', words, ' [', { at: 'id' }, ' · ', { at: 'clause' }, ']'],
+                  cell: ['\n  ', words, ' [', { at: 'id' }, ' · ', { at: 'clause', as: 'clause' }, ']'],
                   between: '',
                 },
               ],
