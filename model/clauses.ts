@@ -2,7 +2,7 @@ import type { Text } from './text.ts';
 
 /**
  * The 75 clauses of the guideline 政府機関等の情報セキュリティ対策の運用等に関する指針 (2016-08-31), each with the section
- * it stands in. Their text stands in `data/clauses.json`; here is what rules need, so that a rule that cites a clause
+ * it stands in. Their text stands in `data/clauses.json` (`records/clauses-file.ts` reads it); here is what rules need, so that a rule that cites a clause
  * which does not exist fails to compile.
  */
 const sections = {
@@ -108,6 +108,19 @@ export function clauseShown(clause: string): Text {
     en: `guideline ${section.replace('附則', 'supplementary provision')} [${clause}]`,
   };
 }
+
+/** How the clause binds, by the sign in `data/clauses.json`. */
+export const modalities = {
+  M: { ja: '義務', en: 'obligation' },
+  'M (求められる)': { ja: '義務（「求められる」）', en: 'obligation (“are asked to”)' },
+  'M on request': { ja: '求めに応じて行う義務', en: 'obligation on request' },
+  'M/C': { ja: '義務（該当する場合）', en: 'obligation where the case arises' },
+  'M+C': { ja: '義務（一部は必要に応じて）', en: 'obligation, in part as needed' },
+  C: { ja: '必要に応じて行う義務', en: 'obligation as needed' },
+  S: { ja: '強い推奨（「重要である」等）', en: 'strong recommendation (“it is important”)' },
+  P: { ja: '任意（「できる」）', en: 'permission (“may”)' },
+  D: { ja: '定義', en: 'definition' },
+} as const satisfies Readonly<Record<string, Text>>;
 
 /** What a rule rests on: the clause's own words (`text`, 明文), or junkan's choice that serves the clause (`design`, 設計). */
 export type Basis = 'text' | 'design';

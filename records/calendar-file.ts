@@ -1,11 +1,10 @@
 /** The calendar file on disk: the shipped default, or one an installation names in its place. */
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import type { CalendarProblem } from '../model/calendar/check.ts';
 import { readCalendars, type ReadResult } from '../model/calendar/read.ts';
 import type { Calendars } from '../model/calendar/settings.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
+import { shippedFile } from './shipped.ts';
 
 /** Reads and checks a calendar file for the present fiscal year and all later ones. What is wrong is in the answer. */
 export function readCalendarFile(file: string, now: number): ReadResult<Calendars> {
@@ -13,13 +12,9 @@ export function readCalendarFile(file: string, now: number): ReadResult<Calendar
   return content.ok ? readCalendars(content.value, fiscalYearOf(dateInJapan(now))) : content;
 }
 
-/** Where the shipped default stands; also right when running from `dist/`. Throws when the installation is incomplete. */
+/** Where the shipped default stands. Throws when the installation is incomplete. */
 export function shippedCalendarFile(): string {
-  for (let directory = dirname(fileURLToPath(import.meta.url)); ; directory = dirname(directory)) {
-    const file = join(directory, 'data', 'calendar.json');
-    if (existsSync(file)) return file;
-    if (dirname(directory) === directory) throw new Error('data/calendar.json not found above its reader');
-  }
+  return shippedFile('calendar.json');
 }
 
 let shipped: Calendars | undefined;
