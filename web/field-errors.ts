@@ -1,7 +1,9 @@
 /** Zod's issues in plain words, both languages, with the path of each field. */
 import type { z } from 'zod';
+import type { Json } from '../model/json.ts';
 import { ownWords } from '../model/pattern.ts';
 import type { Text } from '../model/text.ts';
+import { fieldAt, partsOf } from './field-names.ts';
 import { invalid, type FieldError } from './problems.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -18,12 +20,20 @@ export function parsed<S extends z.ZodType>(schema: S, value: unknown, within = 
   return result.data;
 }
 
-/** Every error of a failed parse (made with `forPeople`). */
-export function fieldErrors(error: z.core.$ZodError, within = ''): FieldError[] {
-  return error.issues.flatMap((issue) => errorsOf(issue, within));
+/** Every error of a failed parse (made with `forPeople`); by the JSON Schema, where there is one, in the words of its fields. */
+export function fieldErrors(error: z.core.$ZodError, within = '', schema: Json = null): FieldError[] {
+  return error.issues.flatMap((issue) => errorsOf(issue, within, schema)).map((found) => inWords(found, schema));
 }
 
-function errorsOf(issue: Issue, within: string): FieldError[] {
+/** The error with the name of its field before the sentence. */
+export function inWords(error: FieldError, schema: Json): FieldError {
+  const { path, ja, en } = error;
+  const { name } = fieldAt(schema, partsOf(path));
+  if (name === undefined) return error;
+  return { path, field: name, ja: `${name.ja}（${path}）：${ja}`, en: `${name.en} (${path}): ${en}` };
+}
+
+function errorsOf(issue: Issue, within: string, schema: Json): FieldError[] {
   const path = pathText(issue.path, within);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -35,9 +45,24 @@ function errorsOf(issue: Issue, within: string): FieldError[] {
   if (issue.code === 'invalid_union') {
     // The branch that fits best says most plainly what is missing.
     const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0];
-    if (nearest !== undefined && nearest.length > 0) return nearest.flatMap((inner) => errorsOf(inner, path));
+    if (nearest !== undefined && nearest.length > 0) return nearest.flatMap((inner) => errorsOf(inner, path, schema));
   }
+  const { labels } = fieldAt(schema, partsOf(path));
+  if (Object.keys(labels).length > 0 && isUnlisted(issue)) return [{ path, ...oneOf(Object.keys(labels), labels) }];
   return [{ path, ...sentence(issue) }];
+}
+
+/** Something else than one of the values there are: in a list of choices, or where one tells what is meant. */
+function isUnlisted({ code, message }: Issue): boolean {
+  return message === '' && (code === 'invalid_value' || code === 'invalid_union');
+}
+
+/** The values to choose from, with their labels where they have some. */
+function oneOf(values: readonly string[], labels: Readonly<Record<string, Text>> = {}): Text {
+  const each = values.map((value) => ({ value, ...(Object.hasOwn(labels, value) ? labels[value] : undefined) }));
+  const ja = each.map((one) => (one.ja === undefined ? one.value : `${one.ja}（${one.value}）`)).join('、');
+  const en = each.map((one) => (one.en === undefined ? one.value : `${one.value} (${one.en})`)).join(', ');
+  return { ja: `次のいずれかを指定してください：${ja}`, en: `Give one of: ${en}` };
 }
 
 /** `measures[2].due` for `['measures', 2, 'due']`. */
@@ -90,10 +115,8 @@ function sentence(issue: Issue): Text {
       };
       return { ja: `${known.ja}。`, en: `${known.en}.` };
     }
-    case 'invalid_value': {
-      const values = issue.values.map(String);
-      return { ja: `次のいずれかを指定してください：${values.join('、')}`, en: `Give one of: ${values.join(', ')}` };
-    }
+    case 'invalid_value':
+      return oneOf(issue.values.map(String));
     case 'not_multiple_of':
       return { ja: `${issue.divisor}の倍数を指定してください。`, en: `Give a multiple of ${issue.divisor}.` };
     case 'invalid_union':

@@ -11,6 +11,8 @@ export const problemMediaType = 'application/problem+json';
 /** One thing wrong in a request: where (a path such as `measures[2].due`, or a header), and what. */
 export interface FieldError {
   readonly path: string;
+  /** What the field is called; the sentences begin with it. */
+  readonly field?: Text;
   readonly ja: string;
   readonly en: string;
 }
@@ -72,7 +74,12 @@ export function invalid(errors: readonly FieldError[], untold = 0): Problem {
     en: `Correct the following ${told.length}${more > 0 ? ` (and ${more} more)` : ''} and send it again.`,
   };
   return new Problem('invalid', detail, {
-    errors: told.map(({ path, ja, en }) => ({ path, ja, en })),
+    errors: told.map(({ path, field, ja, en }) => ({
+      path,
+      ja,
+      en,
+      ...(field && { field: { ja: field.ja, en: field.en } }),
+    })),
     ...(more > 0 && { more }),
   });
 }

@@ -30,7 +30,16 @@ export const problemSchema = z
     detail: z.string(),
     ja: z.object({ title: z.string(), detail: z.string() }),
     en: z.object({ title: z.string(), detail: z.string() }),
-    errors: z.array(z.object({ path: z.string(), ja: z.string(), en: z.string() })).optional(),
+    errors: z
+      .array(
+        z.object({
+          path: z.string(),
+          field: textSchema.optional().describe('項目の名称 / what the field is called'),
+          ja: z.string(),
+          en: z.string(),
+        }),
+      )
+      .optional(),
     more: z.int().optional().describe('示していない誤りの数 / errors that are not shown'),
     refusals: z.array(refusalSchema).optional(),
     guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }).optional(),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { annotations, type Decision } from '../../machines/core/index.ts';
 import { newestOf, published } from '../../machines/procedures.ts';
+import { wordsOf } from '../../model/field.ts';
 import type { Text } from '../../model/text.ts';
 
 /** A field of a decision's input. */
@@ -31,8 +32,6 @@ interface DescribedProcedure {
 
 const Schema = z.looseObject({
   type: z.string().optional(),
-  description: z.string().optional(),
-  enum: z.array(z.unknown()).optional(),
   items: z.looseObject({ type: z.string().optional() }).optional(),
 });
 const ObjectSchema = z.looseObject({
@@ -53,11 +52,30 @@ function described(name: string, { label, input }: Decision): DescribedDecision 
   const required = new Set(schema.required ?? []);
   const fields = Object.entries(schema.properties ?? {}).map(([field, of]) => ({
     name: field,
-    brief: `${of.description ?? field}${of.enum === undefined ? '' : ` (${of.enum.join(' | ')})`}`,
+    brief: briefOf(field, of),
     optional: !required.has(field),
     kind: kindOf(of),
   }));
   return { name, label: textOf(label), fields };
+}
+
+/** Title, what is to be said of it, an example or the values with their labels: both languages, as everywhere in the help. */
+function briefOf(field: string, schema: unknown): string {
+  const words = wordsOf(schema);
+  if (words === undefined) return field;
+  const { title, help, unit, labels, example } = words;
+  const values = Object.entries(labels ?? {}).map(([value, { ja, en }]) => `${value} ${ja} / ${en}`);
+  const more = [
+    ...(unit === undefined ? [] : [inBoth(unit)]),
+    ...(help === undefined ? [] : [inBoth(help)]),
+    ...(values.length === 0 ? [] : [values.join(' | ')]),
+    ...(example === undefined ? [] : [`例 / e.g. ${JSON.stringify(example)}`]),
+  ];
+  return `${inBoth(title)}${more.map((one) => ` (${one})`).join('')}`;
+}
+
+function inBoth({ ja, en }: Text): string {
+  return `${ja} / ${en}`;
 }
 
 function textOf({ ja, en }: Text): Text {

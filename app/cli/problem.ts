@@ -24,7 +24,14 @@ const Problem = z.looseObject({
   ja: Words.optional(),
   en: Words.optional(),
   errors: z
-    .array(z.looseObject({ path: z.string().optional(), ja: z.string().optional(), en: z.string().optional() }))
+    .array(
+      z.looseObject({
+        path: z.string().optional(),
+        field: z.unknown(),
+        ja: z.string().optional(),
+        en: z.string().optional(),
+      }),
+    )
     .optional(),
   more: z.number().optional(),
   refusals: z.array(FailedRule).optional(),
@@ -45,7 +52,11 @@ function told(problem: Problem, language: Language): string {
   const isListed = (problem.refusals ?? []).length > 0;
   if (words === undefined) lines.push(problem.detail ?? problem.title ?? '');
   else lines.push(isListed ? words.title : `${words.title}: ${words.detail}`);
-  for (const error of problem.errors ?? []) lines.push(`  ${error.path ?? ''}: ${error[language] ?? error.en ?? ''}`);
+  for (const error of problem.errors ?? []) {
+    const said = error[language] ?? error.en ?? '';
+    // A sentence that names the field says where it is as well.
+    lines.push(error.field === undefined ? `  ${error.path ?? ''}: ${said}` : `  ${said}`);
+  }
   if (problem.more !== undefined)
     lines.push(language === 'ja' ? `  ほかに${problem.more}件` : `  and ${problem.more} more`);
   for (const rule of problem.refusals ?? []) {

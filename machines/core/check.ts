@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { AnyStateMachine } from 'xstate';
+import { checkInputs } from './check-fields.ts';
 import { coreRules } from './core-rules.ts';
 import { annotations } from './decisions.ts';
 import { allGuard, candidateOf, causeAction, notYetGuard } from './evaluate.ts';
@@ -311,34 +312,6 @@ function checkText(text: Text, where: string, say: (problem: string) => void): v
   if (text.ja.trim() === '' || text.en.trim() === '') say(`${where} is not in both languages`);
   else if (!/[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u.test(text.ja))
     say(`${where} has no Japanese text`);
-}
-
-/** Inputs are closed objects that stay as sent (no transforms), each field described in both languages. */
-function checkInputs(procedure: Procedure, say: (problem: string) => void): void {
-  for (const [name, decision] of Object.entries(procedure.decisions)) {
-    const schema = jsonSchemaOf(decision.input);
-    if (schema === undefined) {
-      say(`the input of ${name} has no JSON Schema (a transform?)`);
-      continue;
-    }
-    if (schema.additionalProperties !== false) say(`the input of ${name} is not a strict object`);
-    for (const [field, of] of Object.entries(schema.properties ?? {})) {
-      const description = typeof of === 'object' ? of.description : undefined;
-      if (description === undefined || !description.includes(' / ')) {
-        say(`the field ${field} of ${name} is not described as 「日本語 / English」`);
-      }
-    }
-    if (decision.by.length === 0) say(`nobody may decide ${name}`);
-  }
-}
-
-function jsonSchemaOf(schema: z.ZodObject): z.core.JSONSchema.BaseSchema | undefined {
-  try {
-    z.toJSONSchema(schema, { io: 'output' }); // throws on a transform
-    return z.toJSONSchema(schema, { io: 'input' }); // tells a strict object from one that strips
-  } catch {
-    return undefined;
-  }
 }
 
 function has(table: Readonly<Record<string, unknown>>, name: string): boolean {

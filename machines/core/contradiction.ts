@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Decision } from './definition.ts';
 import type { DecisionEvent } from './events.ts';
 import type { State } from './state.ts';
+import { titled } from '../../model/field.ts';
 import { isObject } from '../../model/json.ts';
 import { written } from '../../model/pattern.ts';
 
@@ -15,8 +16,8 @@ export const contradictDecision = 'contradict';
 /** What the decision takes, as every other decision's table entry. */
 export const contradict: Decision = {
   input: z.strictObject({
-    seq: z.int().positive().describe('異議のある項目の番号 / number of the entry contradicted'),
-    reason: written().max(4000).describe('異議の理由 / why it was not so'),
+    seq: z.int().positive().meta(titled('異議のある項目の番号 / number of the entry contradicted')),
+    reason: written().max(4000).meta(titled('異議の理由 / why it was not so')),
   }),
   by: ['anyone'],
   elsewhere: true,

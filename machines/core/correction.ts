@@ -9,6 +9,7 @@ import type { DecisionEvent } from './events.ts';
 import type { BaseContext, State } from './state.ts';
 import { appointmentsFor, decidedAt, isHeldAt } from './deciders.ts';
 import type { Instant } from '../../model/identifiers.ts';
+import { titled } from '../../model/field.ts';
 import { sha256, written } from '../../model/pattern.ts';
 
 /** The decision's name, reserved in every procedure. */
@@ -38,12 +39,12 @@ const named = z.object({ seq: z.number() });
 /** What the decision takes, as every other decision's table entry. Who takes it follows from the entry. */
 export const correct: Decision = {
   input: z.strictObject({
-    seq: z.int().positive().describe('訂正する項目の番号 / number of the entry corrected'),
-    reason: written().max(4000).describe('訂正の理由 / why it is corrected'),
-    statement: written().max(10_000).describe('正しい内容 / what is right instead'),
+    seq: z.int().positive().meta(titled('訂正する項目の番号 / number of the entry corrected')),
+    reason: written().max(4000).meta(titled('訂正の理由 / why it is corrected')),
+    statement: written().max(10_000).meta(titled('正しい内容 / what is right instead')),
     document: sha256()
       .meta({ reference: 'document' })
-      .describe('訂正の根拠文書（SHA-256） / document the correction rests on (SHA-256)')
+      .meta(titled('訂正の根拠文書（SHA-256） / document the correction rests on (SHA-256)'))
       .optional(),
   }),
   facts,

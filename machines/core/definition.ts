@@ -8,6 +8,7 @@ import type { Profile } from '../../model/organisations.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Contents } from './contents.ts';
+import type { Choices, Drafts, FieldGroup } from './forms.ts';
 import type { Route, Rule, RuleAt } from './predicates.ts';
 import type { ProjectedRows } from './projection.ts';
 import type { BaseContext, State } from './state.ts';
@@ -38,6 +39,8 @@ export interface Decision {
   /** The rules that judge it, in the order in which a refusal names them. */
   readonly rules: readonly RuleAt[];
   readonly label: Text;
+  /** The headings of a long form, each with its fields; together they name every field once. */
+  readonly groups?: readonly FieldGroup[];
   readonly irreversible?: true;
   /**
    * How large the instance may be when it is taken (`room.ts`): `reserved`, the procedure cannot come to its end without
@@ -81,6 +84,10 @@ export interface Procedure {
   readonly marks?: Readonly<Record<string, Text>>;
   /** Who reads which of its contents; absent: whoever takes one of its decisions by a post reads all. */
   readonly contents?: Contents;
+  /** Lists from which fields of its decisions are chosen. */
+  readonly choices?: Choices;
+  /** What of a decision's input is known already: what the server knows nobody types. */
+  readonly drafts?: Drafts;
   readonly machine: AnyStateMachine;
   /** When time will act: event type → instant. Absent means never. */
   timers(context: BaseContext): Readonly<Record<string, Instant>>;

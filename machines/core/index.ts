@@ -31,4 +31,5 @@ export { dueItemName } from './projection.ts';
 export type * from './projection.ts';
 export type * from './entry.ts';
 export type * from './contents.ts';
+export type * from './forms.ts';
 export type * from './definition.ts';

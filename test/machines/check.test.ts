@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { begin, checkProcedure, checkStep } from '../../machines/core/index.ts';
 import type { BaseContext, Procedure } from '../../machines/core/index.ts';
 import { actions, guards, routesOf, rulesOf, type DecisionEvents } from '../../machines/kit/v1/index.ts';
+import { titled } from '../../model/field.ts';
 import { published } from '../../machines/procedures.ts';
 
 describe('every published definition', () => {
@@ -21,7 +22,7 @@ describe('every published definition', () => {
 
 const text = { ja: '文', en: 'text' };
 const decision = {
-  input: z.strictObject({ a: z.string().describe('甲 / a') }),
+  input: z.strictObject({ a: z.string().meta(titled('甲 / a')) }),
   by: ['ciso'],
   clause: '6-2',
   rules: ['fine'],
@@ -69,6 +70,10 @@ function definition(states: object, of: Partial<Procedure> = {}, root: object = 
     ...of,
   };
 }
+/** A sound definition but for the input of its decision. */
+const withInput = (shape: z.ZodRawShape): Partial<Procedure> => ({
+  decisions: { go: { ...decision, input: z.strictObject(shape) } },
+});
 const sound = { first: { on: { go: { guard: all('fine', 'big'), target: 'second' } } }, second: { type: 'final' } };
 const on = (transition: object) => ({ first: { on: { go: transition } }, second: { type: 'final' } });
 const guarded = { guard: all('fine', 'big'), target: 'second' };
@@ -217,9 +222,53 @@ describe('the start-up check', () => {
       'no JSON Schema',
     ],
     [
-      'a field without description',
+      'a field without a title',
       definition(sound, { decisions: { go: { ...decision, input: z.strictObject({ a: z.string() }) } } }),
-      'the field a of go',
+      'the field a of go has no title in both languages',
+    ],
+    [
+      'a field of a row without a title',
+      definition(
+        on(guarded),
+        withInput({ rows: z.array(z.strictObject({ a: z.string() })).meta(titled('行 / rows')) }),
+      ),
+      'the field rows[].a of go has no title',
+    ],
+    [
+      'a choice without label',
+      definition(
+        on(guarded),
+        withInput({ a: z.enum(['x', 'y']).meta(titled('題 / title', { labels: { x: '一 / one' } })) }),
+      ),
+      'the field a of go has no label for y',
+    ],
+    [
+      'a list nobody has',
+      definition(on(guarded), withInput({ a: z.string().meta(titled('題 / title', { choices: 'nowhere' })) })),
+      'there is no list nowhere',
+    ],
+    [
+      'a list from which nothing is chosen',
+      definition(on(guarded), { choices: { idle: { from: () => [] } } }),
+      'no field is chosen from the list idle',
+    ],
+    [
+      'a field required by one that is not there',
+      definition(
+        on(guarded),
+        withInput({ a: z.string().meta(titled('題 / title', { requiredWhen: { field: 'b', missing: true } })) }),
+      ),
+      'is required by b, which does not stand beside it',
+    ],
+    [
+      'a draft of no decision',
+      definition(on(guarded), { drafts: { nothing: { from: () => ({}) } } }),
+      'drafts: there is no decision nothing',
+    ],
+    [
+      'a heading over a field that is not there',
+      definition(on(guarded), { decisions: { go: { ...decision, groups: [{ ...text, fields: ['b'] }] } } }),
+      'the groups of go name the field b 1 times',
     ],
     [
       'contradict redefined',

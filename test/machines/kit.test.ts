@@ -9,6 +9,7 @@ import {
   causing,
   defineProcedure,
   guards,
+  fields,
   handlersOf,
   join,
   leadingTo,
@@ -34,7 +35,7 @@ interface Context extends BaseContext {
 
 const text = { ja: '文', en: 'text' };
 const entry = { by: ['ciso'], clause: '6-2', label: text } as const;
-const input = z.strictObject({ by: z.int().describe('数 / number') });
+const input = z.strictObject({ by: fields.count('数 / number') });
 const decisions = {
   start: { ...entry, input: z.strictObject({}), rules: [] },
   add: { ...entry, input, rules: ['begun', 'positive', { rule: 'notMuch', only: '!big' }] },

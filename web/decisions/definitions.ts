@@ -5,7 +5,8 @@
 import { z } from '@hono/zod-openapi';
 import { decisionsOf } from '../../machines/core/index.ts';
 import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
-import { asObject } from '../../model/json.ts';
+import { fieldMember, titled } from '../../model/field.ts';
+import { asObject, isList, isObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
 import { localDate, sha256 } from '../schemas.ts';
 
@@ -18,21 +19,25 @@ export const envelopeSchema = z.object({
         .trim()
         .min(1)
         .max(4000)
-        .describe('本来の決定者が決定できない理由 / why the proper decider cannot decide'),
+        .meta(titled('本来の決定者が決定できない理由 / why the proper decider cannot decide')),
     })
     .optional()
-    .describe(
-      '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or their nominee decides instead',
+    .meta(
+      titled(
+        '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or their nominee decides instead',
+      ),
     ),
   enteredFor: z
     .strictObject({
-      decider: z.string().min(1).max(128).meta({ reference: 'person' }).describe('決裁した者 / who decided'),
-      decidedOn: localDate.meta({ reference: 'date' }).describe('決裁日 / date of the decision'),
-      number: z.string().trim().min(1).max(200).describe('決裁番号 / number of the decision'),
-      document: sha256.meta({ reference: 'document' }).describe('決裁文書のハッシュ / hash of the decision document'),
+      decider: z.string().min(1).max(128).meta({ reference: 'person' }).meta(titled('決裁した者 / who decided')),
+      decidedOn: localDate.meta({ reference: 'date' }).meta(titled('決裁日 / date of the decision')),
+      number: z.string().trim().min(1).max(200).meta(titled('決裁番号 / number of the decision')),
+      document: sha256
+        .meta({ reference: 'document' })
+        .meta(titled('決裁文書のハッシュ / hash of the decision document')),
     })
     .optional()
-    .describe('決裁文書からの転記 / entered from a decision taken on paper'),
+    .meta(titled('決裁文書からの転記 / entered from a decision taken on paper')),
 });
 export type Envelope = z.output<typeof envelopeSchema>;
 
@@ -40,7 +45,10 @@ const envelopeFields = ['type', ...Object.keys(envelopeSchema.shape)];
 
 const cached = new WeakMap<Decision, Map<string, Json>>();
 
-/** JSON Schema (2020-12) of the whole body `{type, …input, standIn?, enteredFor?}` of a decision. */
+/**
+ * JSON Schema (2020-12) of the whole body `{type, …input, standIn?, enteredFor?}` of a decision. Every field has its words
+ * in the member `x-field` (`FieldWords`) with its place among its siblings and the heading below which it stands.
+ */
 export function bodySchemaOf(name: string, decision: Decision): Json {
   const byName = cached.get(decision) ?? new Map<string, Json>();
   cached.set(decision, byName);
@@ -50,8 +58,8 @@ export function bodySchemaOf(name: string, decision: Decision): Json {
   const envelope = asJson(z.toJSONSchema(envelopeSchema, { io: 'input', reused: 'inline' }));
   const properties = {
     type: { const: name, type: 'string' },
-    ...asObject(asObject(input)['properties']),
-    ...asObject(asObject(envelope)['properties']),
+    ...asObject(asObject(inOrder(input, decision.groups))['properties']),
+    ...asObject(asObject(inOrder(envelope))['properties']),
   };
   const required = asObject(input)['required'];
   const schema: Json = {
@@ -63,6 +71,20 @@ export function bodySchemaOf(name: string, decision: Decision): Json {
   };
   byName.set(name, schema);
   return schema;
+}
+
+/** The schema with the place of every field among its siblings, at any depth, and the heading of those that have one. */
+function inOrder(schema: Json, groups: Decision['groups'] = []): Json {
+  if (isList(schema)) return schema.map((part) => inOrder(part));
+  if (!isObject(schema)) return schema;
+  const of = Object.entries(schema).map(([key, part]) => [key, key === 'properties' ? part : inOrder(part ?? null)]);
+  const placed = Object.entries(asObject(schema['properties'])).map(([name, part], i) => {
+    const group = groups.find(({ fields }) => fields.includes(name));
+    const place = { order: i + 1, ...(group !== undefined && { group: { ja: group.ja, en: group.en } }) };
+    const field = asObject(inOrder(part ?? null));
+    return [name, { ...field, [fieldMember]: { ...asObject(field[fieldMember]), ...place } }];
+  });
+  return { ...Object.fromEntries(of), ...(placed.length > 0 && { properties: Object.fromEntries(placed) }) };
 }
 
 /** Its own JSON, without what `JSON.stringify` would drop. */

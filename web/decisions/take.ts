@@ -15,14 +15,14 @@ import { readableAt } from '../access/reading.ts';
 import { actorAt, type Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
 import { mayCite } from '../documents.ts';
-import { fieldErrors, forPeople } from '../field-errors.ts';
+import { fieldErrors, forPeople, inWords } from '../field-errors.ts';
 import { keyReused, updateIdOf } from '../idempotency.ts';
 import { presentOf, readIfAny, readPresent, type InstanceReading } from '../instances.ts';
 import type { CurrentInstance } from '../known-states.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notFound, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
-import { envelopeSchema, type Envelope } from './definitions.ts';
+import { bodySchemaOf, envelopeSchema, type Envelope } from './definitions.ts';
 import { factsFor } from './facts.ts';
 import { referencesIn, wrongReferences } from './references.ts';
 import { refusedProblem, withheldRefusals } from './refused.ts';
@@ -206,11 +206,12 @@ async function understood(parts: Parts, me: Caller, present: InstanceReading, bo
   const name = typeof type === 'string' ? type : '';
   const decision = decisionNamed(present.procedure, name);
   if (decision === undefined) throw invalid([unknownDecision(present)]);
+  const schema = bodySchemaOf(name, decision);
   const errors: FieldError[] = [];
   const envelope = envelopeSchema.safeParse({ standIn, enteredFor }, forPeople);
-  if (!envelope.success) errors.push(...fieldErrors(envelope.error));
+  if (!envelope.success) errors.push(...fieldErrors(envelope.error, '', schema));
   const input = decision.input.safeParse(given, forPeople);
-  if (!input.success) errors.push(...fieldErrors(input.error));
+  if (!input.success) errors.push(...fieldErrors(input.error, '', schema));
   if (!envelope.success || !input.success) throw invalid(errors);
   // As it will be read back from the journal: what JSON does not keep is gone before any rule sees it.
   const clean: Json = JSON.parse(JSON.stringify(input.data));
@@ -227,7 +228,7 @@ async function understood(parts: Parts, me: Caller, present: InstanceReading, bo
     mayCite: (hash) => mayCite(parts, me, hash, present),
     mayKnow: async (id) => (await readIfAny(parts, me, id)).reach.reading !== 'nothing',
   });
-  if (wrong.length > 0) throw invalid(wrong);
+  if (wrong.length > 0) throw invalid(wrong.map((error) => inWords(error, schema)));
   return { name, decision, input: clean, envelope: envelope.data };
 }
 

@@ -47,7 +47,11 @@ export const decisions = {
     input: z.strictObject({
       department: fields.department('意見を述べる部署 / department that comments'),
       comment: fields.text('意見。ないときは「意見なし」 / comment; "no comment" where there is none'),
-      documents: z.array(fields.document('添付文書 / attachment')).max(50).optional().describe('添付 / attachments'),
+      documents: z
+        .array(fields.document('添付文書 / attachment'))
+        .max(50)
+        .optional()
+        .meta(fields.titled('添付 / attachments')),
     }),
     by: ['officer', 'divisionOfficer'],
     clause: '3-15',

@@ -10,20 +10,28 @@ import { toLeader } from './leadership.ts';
 import { team, type Act, type Context, type Finding } from './types.ts';
 
 /** Number of a finding within its audit, counted from 1. */
-const findingNumber = { finding: z.int().positive().max(9999).describe('指摘の番号 / number of the finding') };
+const findingNumber = {
+  finding: z.int().positive().max(9999).meta(fields.titled('指摘の番号 / number of the finding')),
+};
 
 /** The decisions about findings. */
 export const decisions = {
   recordFinding: {
     input: z.strictObject({
-      grade: grade.describe('区分（不適合／観察事項／良好事例） / nonconformity, observation or good practice'),
-      criterion: fields.text('基準の項目 / criterion of the criteria set', 200).optional(),
+      grade,
+      criterion: fields.text('基準の項目 / criterion of the criteria set', { max: 200 }).optional(),
       outsideSet: fields
-        .text('基準集外とする場合の根拠（規程・契約等の該当箇所） / outside the set: the passage it rests on', 400)
+        .text('基準集外とする場合の根拠（規程・契約等の該当箇所） / outside the set: the passage it rests on', {
+          max: 400,
+        })
         .optional(),
       department: fields.department('対象部署 / department'),
       statement: fields.text('指摘の内容 / what was found'),
-      evidence: z.array(fields.document('証拠の文書 / evidence')).min(1).max(100).describe('証拠 / evidence'),
+      evidence: z
+        .array(fields.document('証拠の文書 / evidence'))
+        .min(1)
+        .max(100)
+        .meta(fields.titled('証拠 / evidence')),
     }),
     facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),
     by: ['auditor', 'anyone'],

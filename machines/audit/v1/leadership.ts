@@ -44,7 +44,9 @@ export const decisions = {
       insteadOf: z
         .array(fields.person('監査を率いることができない者 / who cannot lead'))
         .max(20)
-        .describe('代行される者の全員。空席のときは空 / everyone who is replaced; empty when the post is vacant'),
+        .meta(
+          fields.titled('代行される者の全員。空席のときは空 / everyone who is replaced; empty when the post is vacant'),
+        ),
       reason: fields.text('理由 / reason'),
     }),
     facts: independenceFacts.extend({ structure: structureFact.pick({ holders: true }) }),

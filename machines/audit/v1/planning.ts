@@ -27,10 +27,10 @@ const plan = {
     .array(fields.department('対象部署 / department audited'))
     .min(1)
     .max(200)
-    .describe('対象部署 / departments audited'),
+    .meta(fields.titled('対象部署 / departments audited')),
   period: fields.period('対象期間 / period audited'),
   yearExamined: fields.fiscalYear('対象年度 / fiscal year examined'),
-  criteriaSet: z.string().min(1).max(100).optional().describe('点検基準の番号 / id of the criteria set'),
+  criteriaSet: z.string().min(1).max(100).optional().meta(fields.titled('点検基準の番号 / id of the criteria set')),
   criteriaDocument: fields.document('独自の監査基準の文書 / document with criteria of its own').optional(),
   reportBy: fields.date('報告予定日 / date the report is due'),
 };
@@ -85,7 +85,7 @@ export const decisions = {
         .array(fields.department('追加する部署 / department to be added'))
         .min(1)
         .max(200)
-        .describe('追加する部署 / departments to be added'),
+        .meta(fields.titled('追加する部署 / departments to be added')),
       reason: fields.text('理由 / reason'),
     }),
     facts: z.object({ departments: departmentsFact }),

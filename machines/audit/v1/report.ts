@@ -18,11 +18,11 @@ import { silentDepartments, standingFindings, team, type Context, type Report } 
 export const decisions = {
   report: {
     input: z.strictObject({
-      result: z
-        .enum(['noFinding', 'findings'])
-        .describe(
-          '結果（指摘なし／指摘あり。良好事例だけなら指摘なし） / no finding, or findings; good practices alone are no finding',
-        ),
+      result: fields.oneOf(
+        '結果 / result',
+        { noFinding: '指摘なし / no finding', findings: '指摘あり / findings' },
+        { help: '良好事例だけの場合は「指摘なし」です / good practices alone are no finding' },
+      ),
       document: fields.document('監査報告書 / the report'),
     }),
     facts: independenceFacts,

@@ -22,7 +22,7 @@ const replacing = z.object({ incoming: z.string() });
 export const decisions = {
   assign: {
     input: z.strictObject({
-      auditors: z.array(auditor).min(1).max(50).describe('監査実施者の全員 / the whole team'),
+      auditors: z.array(auditor).min(1).max(50).meta(fields.titled('監査実施者の全員 / the whole team')),
     }),
     facts: independenceFacts,
     asks: (asked) => {

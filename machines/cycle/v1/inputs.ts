@@ -1,6 +1,6 @@
 /** Pieces of inputs that several of the cycle's decisions have. */
 import { z } from 'zod';
-import { fields, roleName } from '../../kit/v1/index.ts';
+import { fields, roleIds } from '../../kit/v1/index.ts';
 
 /** A reason people will read later. */
 export const reason = fields.text('理由 / reason');
@@ -11,10 +11,29 @@ export const clause = fields
     ja: '本指針の項の番号（例：3-15）を指定してください。',
     en: 'Give the number of a clause of the guideline, such as 3-15.',
   })
-  .describe('本指針の項 / clause of the guideline');
+  .meta(fields.titled('本指針の項 / clause of the guideline'));
 
 /** Who really decided where it was not the CISO: minister, vice-minister, committee, president. */
 export const decidedBy = fields.line('実際の決裁者（大臣、事務次官、委員会、理事長等） / who really decided');
+
+/** What kind a measure is of; training and technical ones are required by 3-8. */
+const measureKind = fields.oneOf('種別 / kind', {
+  training: '教育・訓練 / education and training',
+  selfInspection: '自己点検 / self-inspection',
+  audit: '監査 / audit',
+  technical: '情報システムに対する技術的な対策 / technical measure for information systems',
+  other: 'その他 / other',
+});
+
+/** What an improvement comes from. */
+export const improvementSource = fields.oneOf('契機 / what it comes from', {
+  audit: '監査の指摘 / finding of an audit',
+  judgement: '点検の結果の判断 / the judgement of the inspection',
+  incident: 'インシデント / incident',
+  headquarters: 'サイバーセキュリティ戦略本部の助言等 / advice of headquarters',
+  minister: '主務大臣の求め / request of the minister',
+  own: '自らの気付き / found by the body itself',
+});
 
 /** A measure of the plan. */
 export const measure = z.strictObject({
@@ -23,22 +42,29 @@ export const measure = z.strictObject({
       ja: '英数字とハイフンで 40 文字以内で指定してください。',
       en: 'Give at most 40 letters, digits and hyphens.',
     })
-    .describe('対策の番号 / the measure’s number'),
-  kind: z.enum(['training', 'selfInspection', 'audit', 'technical', 'other']).describe('種別 / kind of measure'),
+    .meta(fields.titled('対策の番号 / number', { example: 'M-01' })),
+  kind: measureKind,
   title: fields.line('件名 / title'),
   owner: z
     .strictObject({
-      role: roleName.describe('役職 / role'),
+      role: fields.role('役職 / post', roleIds),
       department: fields.department('部署 / department').optional(),
     })
-    .describe('担当（役職） / owner: a post, whoever holds it acts'),
-  due: fields.date(
-    '期限（複数年にわたるものは今年度の中間目標の日） / due date; of several years, this year’s milestone',
-  ),
+    .meta(
+      fields.titled('担当 / owner', { help: '役職で定め、その職にある者が行います / a post: whoever holds it acts' }),
+    ),
+  due: fields.date('期限 / due date', {
+    help: '複数年にわたるものは、今年度の中間目標の日 / of several years: this year’s milestone',
+  }),
   completes: fields
-    .date('完了の期限（複数年にわたる場合） / date of completion, where it takes several years')
+    .date('完了の期限 / date of completion', {
+      help: '複数年にわたる場合に限ります / only where it takes several years',
+    })
     .optional(),
-  workability: fields.ruledText('業務への配慮 / how business and workflow were considered (6-8)', 300),
+  workability: fields.ruledText('業務への配慮 / regard for business', {
+    max: 300,
+    help: '業務要件や業務フローへの支障が生じないよう、どう配慮したか / how business requirements and workflow were considered',
+  }),
 });
 
 /** Which guideline the method follows, or why another one is used (6-9). */
@@ -51,16 +77,16 @@ export const method = {
 export const settles = z
   .array(fields.ref('実施する改正等 / owed amendment'))
   .max(100)
-  .describe('これにより実施する改正等（未了事項の番号） / owed amendments that this carries out');
+  .meta(fields.titled('これにより実施する改正等（未了事項の番号） / owed amendments that this carries out'));
 
 /** What a body's first plan here cites instead of a predecessor's evaluation (3-19, design). */
 export const earlierEvaluation = [
   z.strictObject({
-    kind: z.literal('earlier'),
+    kind: fields.kind('earlier', '本システムの導入前の評価 / an evaluation from before it was kept here'),
     evaluatedOn: fields.date('以前の評価の日 / date of the earlier evaluation'),
     document: fields.document('以前の評価 / the earlier evaluation'),
   }),
-  z.strictObject({ kind: z.literal('none'), reason }),
+  z.strictObject({ kind: fields.kind('none', '評価がない / there is none'), reason }),
 ] as const;
 
 /** Improvements a decision opens, each with what it covers. */
@@ -71,10 +97,10 @@ export const improvementsToOpen = z
         .array(fields.ref('指摘・不十分の番号 / finding or insufficiency'))
         .min(1)
         .max(100)
-        .describe('対象とする指摘等 / what it covers'),
+        .meta(fields.titled('対象とする指摘等 / what it covers')),
       department: fields.department('部署 / department').optional(),
       needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit').optional(),
     }),
   )
   .max(100)
-  .describe('開始する改善措置と、それぞれが対象とする指摘等 / improvements to open and what each covers');
+  .meta(fields.titled('開始する改善措置と、それぞれが対象とする指摘等 / improvements to open and what each covers'));

@@ -21,7 +21,7 @@ import { extended, notBefore } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { holdsOwnersPost } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
-import { extendable, type Context } from './types.ts';
+import type { Context } from './types.ts';
 
 const requested = z.object({ item: z.string(), date: z.string() });
 
@@ -31,7 +31,11 @@ const byOtherApprover = ['extensionPending', 'notOwnRequest', 'notOwnWork', 'app
 export const decisions = {
   requestExtension: {
     input: z.strictObject({
-      item: z.enum(extendable).describe('延長するもの / what is extended'),
+      item: fields.oneOf('延長するもの / what is extended', {
+        plan: '改善計画の提出 / handing in the plan',
+        done: '措置の完了 / carrying out the action',
+        verification: '効果の確認 / the verification',
+      }),
       date: fields.date('新しい期限 / the new due date'),
       reason: fields.text('延長の理由 / why more time is needed'),
     }),

@@ -22,7 +22,7 @@ import { handlers, ruleTable } from './kit.ts';
 import { departmentalRoles, ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
 
 const postFields = {
-  role: z.enum(ownerRoles).describe('担当の役職 / the post’s role'),
+  role: fields.role('担当の役職 / post', ownerRoles),
   department: fields
     .department('担当の部署。機関全体の役職では省く / the post’s department; left out for posts of the whole body')
     .optional(),

@@ -24,23 +24,40 @@ import { isEligible, isIndependent } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { droppedReEntries, reEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
-import { actionKinds, ownerOf, ownerRoles, type ApprovedPlan, type Context } from './types.ts';
+import { ownerOf, ownerRoles, type ApprovedPlan, type Context } from './types.ts';
 
 /** How the effect will be judged: part of a plan, and of a criterion proposed later. */
 export const judging = {
   criterion: fields.ruledText('効果を判断する基準 / criterion by which the effect is judged'),
   method: fields.ruledText('測定の方法 / method of measuring'),
-  observationDays: z.int().min(0).max(1825).describe('観察期間（日） / observation period in days'),
+  observationDays: z.int().min(0).max(1825).meta(fields.titled('観察期間（日） / observation period in days')),
 };
 
 /** What makes an effect judgeable later: asked of a plan, and of a criterion proposed later. */
 export const judgeable = ['criterionStated', 'observationLongEnough'] as const;
 
 const action = z.strictObject({
-  kind: z.enum(actionKinds).describe('措置の種類（3(3)） / kind of action'),
+  kind: fields.oneOf('措置の種類 / kind of action', {
+    amendStandards: '対策基準等の改正 / amendment of the standards',
+    education: '教育・訓練 / education and training',
+    renewSystems: '情報システムの更新・改修 / renewal of information systems',
+    awareness: '注意喚起・周知 / raising awareness',
+    other: 'その他 / other',
+  }),
   what: fields.text('措置の内容 / what will be done'),
-  subject: z.enum(['standards', 'policy', 'plan']).describe('改正するもの / what is amended').optional(),
-  year: z.int().min(2000).max(2999).describe('実施する年度 / fiscal year in which it will be done').optional(),
+  subject: fields
+    .oneOf('改正するもの / what is amended', {
+      standards: '対策基準 / the standards',
+      policy: '基本方針 / the policy',
+      plan: '対策推進計画 / the plan',
+    })
+    .optional(),
+  year: z
+    .int()
+    .min(2000)
+    .max(2999)
+    .meta(fields.titled('実施する年度 / fiscal year in which it will be done'))
+    .optional(),
 });
 
 /** What look-ups read of an input, made once here as in the other files: making a schema costs more than reading by it. */
@@ -56,7 +73,7 @@ export const decisions = {
     input: z.strictObject({
       cause: fields.ruledText('原因 / cause'),
       recurrencePrevention: fields.ruledText('再発防止 / recurrence prevention'),
-      actions: z.array(action).min(1).max(5).describe('措置 / actions'),
+      actions: z.array(action).min(1).max(5).meta(fields.titled('措置 / actions')),
       implementer: fields.person('実施者 / who carries it out'),
       dueDate: fields.date('措置の期限 / date by which it is done'),
       verifier: fields.person('効果の確認者 / who verifies the effect'),

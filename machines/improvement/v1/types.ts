@@ -39,7 +39,7 @@ export interface Owner {
 export type FormerOwner = Pick<Owner, 'role' | 'department'>;
 
 /** Forms an improvement takes (3-17). */
-export const actionKinds = ['amendStandards', 'education', 'renewSystems', 'awareness', 'other'] as const;
+type ActionKind = 'amendStandards' | 'education' | 'renewSystems' | 'awareness' | 'other';
 
 /** How the effect will be judged. */
 export interface Criterion {
@@ -50,7 +50,7 @@ export interface Criterion {
 
 /** One form of action in a plan; amendments and educations name the year in which they will be done. */
 export interface PlannedAction {
-  readonly kind: (typeof actionKinds)[number];
+  readonly kind: ActionKind;
   readonly what: string;
   readonly subject?: 'standards' | 'policy' | 'plan';
   readonly year?: number;
@@ -112,11 +112,11 @@ export interface Attempt {
 }
 
 /** Items whose date can be extended. */
-export const extendable = ['plan', 'done', 'verification'] as const;
+export type Extendable = 'plan' | 'done' | 'verification';
 
 /** A request for more time. */
 export interface ExtensionRequest {
-  readonly item: (typeof extendable)[number];
+  readonly item: Extendable;
   readonly by: PersonId;
   readonly at: Instant;
   readonly reason: string;

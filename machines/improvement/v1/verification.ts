@@ -32,7 +32,7 @@ const replacing = z.object({ verifier: z.string() });
 
 /** What whoever confirms says of the effect. */
 export const confirmation = {
-  achieved: z.boolean().describe('意図した目的が達成されたか / whether the intended purpose was achieved'),
+  achieved: z.boolean().meta(fields.titled('意図した目的が達成されたか / whether the intended purpose was achieved')),
   result: fields.ruledText('判断基準による結果 / result by the criterion'),
   evidence: fields.documents('根拠となる文書 / documents as evidence'),
 };

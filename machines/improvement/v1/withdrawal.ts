@@ -36,7 +36,11 @@ export const decisions = {
     input: z.strictObject({
       confirmed: z
         .boolean()
-        .describe('新たな証拠により成り立たないと認めるか / whether the new evidence shows that it does not stand'),
+        .meta(
+          fields.titled(
+            '新たな証拠により成り立たないと認めるか / whether the new evidence shows that it does not stand',
+          ),
+        ),
       statement: fields.text('確かめた内容 / what was checked'),
     }),
     ...standingLookUps,

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Role } from '../../../model/roles.ts';
 
-const roleIds = [
+export const roleIds = [
   'headOfOrganisation',
   'ciso',
   'deputyCiso',

@@ -1,51 +1,109 @@
 /**
- * Pieces of the decisions' inputs: what people fill in, described in both languages. `reference` says what a field names;
- * border, pages and command line read it. No transforms: an event must be JSON-stable.
+ * Pieces of the decisions' inputs: what people fill in, each with its title `日本語 / English` and what more is to be said
+ * of it (`MoreWords`). `reference` says what a field names; border, pages and command line read it. No transforms: an event
+ * must be JSON-stable.
  */
 import { z } from 'zod';
+import { titled, type MoreWords } from '../../../model/field.ts';
 import { sha256 } from '../../../model/pattern.ts';
+import { roles, type Role } from '../../../model/roles.ts';
+import type { Text } from '../../../model/text.ts';
 
 /** A text of a fixed form, with the sentence that says which. */
 export { matching } from '../../../model/pattern.ts';
+/** What a field that is made of others is called: `z.array(…).meta(titled('対策の一覧 / measures'))`. */
+export { titled };
+
+/** Of a text: how long it may be. */
+interface OfText extends MoreWords {
+  readonly max?: number;
+}
 
 /** A short line: a version, a title, a number. */
-export const line = (describe: string) => z.string().min(1).max(200).describe(describe);
+export const line = (title: string, more?: MoreWords) => z.string().min(1).max(200).meta(titled(title, more));
 /** A text for people, never empty; longer ones are documents. */
-export const text = (describe: string, max = 4000) => z.string().min(1).max(max).describe(describe);
+export const text = (title: string, { max = 4000, ...more }: OfText = {}) =>
+  z.string().min(1).max(max).meta(titled(title, more));
 /** A text that may stay empty; a rule says when it must not, so that the refusal cites its clause. */
-export const ruledText = (describe: string, max = 8000) => z.string().max(max).describe(describe);
+export const ruledText = (title: string, { max = 8000, ...more }: OfText = {}) =>
+  z.string().max(max).meta(titled(title, more));
 /** True for a text that says something: what rules ask of a `ruledText`. */
 export const isFilled = (said: string | undefined): boolean => (said ?? '').trim() !== '';
 /** A document, cited by the SHA-256 of its bytes. */
-export const document = (describe: string) => sha256().describe(describe).meta({ reference: 'document' });
+export const document = (title: string, more?: MoreWords) =>
+  sha256().meta({ ...titled(title, { choices: 'documents', ...more }), reference: 'document' });
 /** Documents; whether there must be one is a rule's matter. */
-export const documents = (describe: string) => z.array(document('文書 / document')).max(50).describe(describe);
-/** A person's opaque id. */
-export const person = (describe: string) => z.string().min(1).max(64).describe(describe).meta({ reference: 'person' });
+export const documents = (title: string, more?: MoreWords) =>
+  z.array(document('文書 / document')).max(50).default([]).meta(titled(title, more));
+/** A person's opaque id; `roles` narrows down whom a form offers. */
+export const person = (title: string, more?: MoreWords) =>
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ ...titled(title, { choices: 'people', ...more }), reference: 'person' });
 /** A department's id. */
-export const department = (describe: string) =>
-  z.string().min(1).max(100).describe(describe).meta({ reference: 'department' });
+export const department = (title: string, more?: MoreWords) =>
+  z
+    .string()
+    .min(1)
+    .max(100)
+    .meta({ ...titled(title, { choices: 'departments', ...more }), reference: 'department' });
 /** An organisation's id. */
-export const organisation = (describe: string) =>
-  z.string().min(1).max(64).describe(describe).meta({ reference: 'organisation' });
+export const organisation = (title: string, more?: MoreWords) =>
+  z
+    .string()
+    .min(1)
+    .max(64)
+    .meta({ ...titled(title, { choices: 'organisations', ...more }), reference: 'organisation' });
 /** Another procedure's instance. */
-export const instance = (describe: string) =>
-  z.string().min(1).max(128).describe(describe).meta({ reference: 'instance' });
-/** Something named elsewhere in the procedure: a measure, a finding, an owed item. */
-export const ref = (describe: string) => z.string().min(1).max(200).describe(describe);
+export const instance = (title: string, more?: MoreWords) =>
+  z
+    .string()
+    .min(1)
+    .max(128)
+    .meta({ ...titled(title, more), reference: 'instance' });
+/** Something named elsewhere: a measure, a finding, an owed item. `choices` names the list it is from. */
+export const ref = (title: string, more?: MoreWords) => z.string().min(1).max(200).meta(titled(title, more));
 /** A JST date, of years that are counted with. */
-export const date = (describe: string) =>
+export const date = (title: string, more?: MoreWords) =>
   z.iso
     .date()
     .regex(/^(?:19|2\d)/, { error: '1900年から2999年までの日付を指定してください。 / Give a date from 1900 to 2999.' })
-    .describe(describe)
-    .meta({ reference: 'date' });
+    .meta({ ...titled(title, { example: '2026-11-23', ...more }), reference: 'date' });
 /** A period, both days included. */
-export const period = (describe: string) =>
-  z.strictObject({ from: date('期間の初日 / first day'), to: date('期間の末日 / last day') }).describe(describe);
+export const period = (title: string, more?: MoreWords) =>
+  z.strictObject({ from: date('期間の初日 / first day'), to: date('期間の末日 / last day') }).meta(titled(title, more));
 /** How many. */
-export const count = (describe: string) => z.int().min(0).max(10_000_000).describe(describe);
+export const count = (title: string, more?: MoreWords) => z.int().min(0).max(10_000_000).meta(titled(title, more));
+/** How many people. */
+export const people = (title: string, more?: MoreWords) => count(title, { unit: '人 / people', ...more });
 /** Yes or no. */
-export const yes = (describe: string) => z.boolean().describe(describe);
+export const yes = (title: string, more?: MoreWords) => z.boolean().meta(titled(title, more));
 /** A fiscal year 年度. */
-export const fiscalYear = (describe: string) => z.int().min(2000).max(2200).describe(describe);
+export const fiscalYear = (title: string, more?: MoreWords) =>
+  z
+    .int()
+    .min(2000)
+    .max(2200)
+    .meta(titled(title, { unit: '年度 / fiscal year', example: 2026, ...more }));
+
+type Labels = Readonly<Record<string, Text | string>>;
+
+/** One of some values that never change, each with its label: `oneOf('状態 / status', { done: '実施済み / done', … })`. */
+export function oneOf<const L extends Labels>(
+  title: string,
+  labels: L,
+  more?: MoreWords,
+): z.ZodEnum<{ [K in keyof L & string]: K }>;
+export function oneOf(title: string, labels: Labels, more?: MoreWords): z.ZodEnum {
+  return z.enum(Object.keys(labels)).meta(titled(title, { ...more, labels }));
+}
+
+/** One of some roles, by the registry's words for them. */
+export const role = <const R extends Role>(title: string, among: readonly R[], more?: MoreWords) =>
+  z.enum(among).meta(titled(title, { ...more, labels: Object.fromEntries(among.map((each) => [each, roles[each]])) }));
+
+/** The value that tells a branch of a union from the others, with the branch's label. */
+export const kind = <const V extends string>(value: V, label: string, title = '種別 / kind') =>
+  z.literal(value).meta(titled(title, { labels: { [value]: label } }));

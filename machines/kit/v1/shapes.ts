@@ -1,6 +1,7 @@
 /** What procedures hand each other, one shape each: bodies' profiles, findings, what improvements cover and how they end. */
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
+import { oneOf } from './fields.ts';
 import type { Profile } from '../../../model/organisations.ts';
 
 const profileIds = [
@@ -13,7 +14,11 @@ const profileIds = [
 export const profileName = z.enum(profileIds);
 
 /** The grade of a finding: 不適合, 観察事項, 良好事例. */
-export const grade = z.enum(['nonconformity', 'observation', 'goodPractice']);
+export const grade = oneOf('区分 / grade', {
+  nonconformity: '不適合 / nonconformity',
+  observation: '観察事項 / observation',
+  goodPractice: '良好事例 / good practice',
+});
 
 /** Where what an improvement covers came from. */
 export const coverSource = z.enum([

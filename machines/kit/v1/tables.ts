@@ -4,9 +4,13 @@
  */
 import type {
   BaseContext,
+  Choices,
   Contents,
   Decision,
   DecisionEvent,
+  Drafts,
+  Json,
+  Made,
   Procedure,
   ProjectedRows,
   Route,
@@ -106,8 +110,10 @@ export function join(...tables: readonly object[]): object {
 /** A definition written against its own context type; see `Procedure` for each part. */
 export interface Definition<C extends BaseContext> extends Omit<
   Procedure,
-  'timers' | 'project' | 'profile' | 'contents'
+  'timers' | 'project' | 'profile' | 'contents' | 'choices' | 'drafts'
 > {
+  readonly choices?: Choices<C>;
+  readonly drafts?: Drafts<C>;
   readonly contents?: Contents<C>;
   timers(context: C): Readonly<Record<string, Instant>>;
   project(snapshot: Snapshot<C>): ProjectedRows;
@@ -131,4 +137,12 @@ export function slotsOf<C extends BaseContext>(
   ...slots: readonly ((keyof C & string) | `${keyof C & string}.${string}`)[]
 ): readonly string[] {
   return slots;
+}
+
+/** Makes what a form shows from the state and from facts, typed by their shapes. */
+export function madeOf<C extends BaseContext>() {
+  return <T, F extends z.ZodObject>(facts: F, from: (context: C, facts: z.output<F>) => T): Made<T, C> => ({
+    facts,
+    from: (context: C, found: Json) => from(context, facts.parse(found)),
+  });
 }

@@ -19,7 +19,7 @@ const judged = (description: string) =>
       sufficient: fields.yes('実施状況や効果が十分か / whether status and effect suffice'),
       reason: fields.text('理由 / reason'),
     })
-    .describe(description);
+    .meta(fields.titled(description));
 const dimensionFields = {
   implementation: judged('実施状況 / implementation'),
   effect: judged('効果 / effect'),

@@ -12,7 +12,11 @@ export const decisions = {
   disposeObservation: {
     input: z.strictObject({
       ref: fields.ref('所見の番号 / observation'),
-      disposition: z.enum(['improve', 'watch', 'none']).describe('改善・注視・対応不要 / disposition'),
+      disposition: fields.oneOf('対応 / disposition', {
+        improve: '改善する / improve',
+        watch: '注視する / watch',
+        none: '対応を要しない / none',
+      }),
       reason,
     }),
     by: ['ciso'],

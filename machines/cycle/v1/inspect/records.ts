@@ -5,7 +5,7 @@ import {
   fields,
   leadingTo,
   met,
-  roleName,
+  roleIds,
   standsIn,
   withAll,
   type Decisions,
@@ -31,7 +31,7 @@ export const decisions = {
       byRole: z
         .array(
           z.strictObject({
-            role: roleName.describe('役割 / role'),
+            role: fields.role('役割 / role', roleIds),
             subject: fields.count('対象者数 / subject'),
             answered: fields.count('回答者数 / answered'),
             compliant: fields.count('遵守者数 / compliant'),
@@ -39,18 +39,22 @@ export const decisions = {
         )
         .min(1)
         .max(30)
-        .describe('役割別の結果 / result by role'),
+        .meta(fields.titled('役割別の結果 / result by role')),
       criteriaSet: fields.ref('判断基準 / criteria set').optional(),
       criteria: z
         .array(
           z.strictObject({
             criterion: fields.ref('判断基準の項目 / criterion'),
-            result: z.enum(['achieved', 'notAchieved', 'notApplicable']).describe('達成・未達成・対象外 / result'),
+            result: fields.oneOf('結果 / result', {
+              achieved: '達成 / achieved',
+              notAchieved: '未達成 / not achieved',
+              notApplicable: '対象外 / not applicable',
+            }),
             reason: fields.ruledText('対象外の理由 / reason when not applicable').optional(),
           }),
         )
         .max(500)
-        .describe('判断基準ごとの結果 / result by criterion'),
+        .meta(fields.titled('判断基準ごとの結果 / result by criterion')),
       document: fields.document('点検の記録 / inspection record'),
     }),
     facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),

@@ -6,7 +6,7 @@ import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import type { Context } from '../types.ts';
 
-const orderNumber = z.int().min(1).max(100_000).describe('指示の番号 / number of the order');
+const orderNumber = z.int().min(1).max(100_000).meta(fields.titled('指示の番号 / number of the order'));
 
 export const decisions = {
   openAudit: {
@@ -15,7 +15,7 @@ export const decisions = {
       planned: fields.yes('監査計画によるものか / within the programme'),
       programmeItem: fields.ref('監査計画の対策番号 / measure of the programme').optional(),
       order: orderNumber.optional(),
-      yearExamined: z.int().min(2000).max(2200).describe('対象年度 / fiscal year examined'),
+      yearExamined: z.int().min(2000).max(2200).meta(fields.titled('対象年度 / fiscal year examined')),
     }),
     by: ['auditOfficer'],
     clause: '3-15',
@@ -26,7 +26,10 @@ export const decisions = {
   orderAudit: {
     input: z.strictObject({
       reason,
-      departments: z.array(fields.department('部署 / department')).max(100).describe('対象部署 / departments'),
+      departments: z
+        .array(fields.department('部署 / department'))
+        .max(100)
+        .meta(fields.titled('対象部署 / departments')),
     }),
     by: ['ciso'],
     clause: '3-15',

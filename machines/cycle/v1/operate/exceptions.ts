@@ -27,7 +27,7 @@ import type { Context, Exception } from '../types.ts';
 /** Applications that one person may have waiting: more nobody decides in time, and each stays in the year's memory. */
 const OPEN_APPLICATIONS = 20;
 
-const number = z.int().min(1).max(100_000).describe('例外措置の番号 / number of the exception');
+const number = z.int().min(1).max(100_000).meta(fields.titled('例外措置の番号 / number of the exception'));
 
 /** Roles that a body's rules may name to decide on exceptions, beside the CISO. The head also decides in place of a barred CISO. */
 const mayDecide = [
@@ -89,7 +89,11 @@ export const decisions = {
   settleException: {
     input: z.strictObject({
       exception: number,
-      how: z.enum(['met', 'gone', 'renewed']).describe('遵守・対象消滅・更新 / met, subject gone, renewed'),
+      how: fields.oneOf('終え方 / how it ends', {
+        met: '遵守できるようになった / the requirement is met',
+        gone: '対象がなくなった / its subject is gone',
+        renewed: '新しい例外措置に替えた / another exception takes its place',
+      }),
       reason,
       document: fields.document('証跡 / evidence').optional(),
     }),

@@ -3,21 +3,19 @@ import { z } from 'zod';
 import { fields, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
-import { clause } from '../inputs.ts';
+import { clause, improvementSource } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
   openImprovement: {
     input: z.strictObject({
-      source: z
-        .enum(['audit', 'judgement', 'incident', 'headquarters', 'minister', 'own'])
-        .describe('契機 / what it comes from'),
+      source: improvementSource,
       covers: z
         .array(z.strictObject({ ref: fields.ref('指摘等の番号 / finding or other reference'), clause }))
         .min(1)
         .max(100)
-        .describe('対象とする指摘等 / what it covers'),
+        .meta(fields.titled('対象とする指摘等 / what it covers')),
       department: fields.department('部署 / department').optional(),
       needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit'),
     }),

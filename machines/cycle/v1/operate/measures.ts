@@ -12,8 +12,12 @@ export const decisions = {
   reportMeasure: {
     input: z.strictObject({
       measure: fields.ref('対策の番号 / measure'),
-      status: z.enum(['underway', 'done', 'notDone']).describe('実施状況 / status'),
-      evidence: z.array(fields.document('証跡 / evidence')).min(1).max(20).describe('証跡 / evidence'),
+      status: fields.oneOf('実施状況 / status', {
+        underway: '実施中 / under way',
+        done: '実施済み / done',
+        notDone: '未実施 / not done',
+      }),
+      evidence: z.array(fields.document('証跡 / evidence')).min(1).max(20).meta(fields.titled('証跡 / evidence')),
       note: fields.ruledText('備考 / note').optional(),
     }),
     facts: z.object({ registers: registersFact.pick({ plan: true }) }),

@@ -22,19 +22,24 @@ import { isOperating, isUnderPlan } from './measures.ts';
 const versions = z
   .array(
     z.strictObject({
-      of: z.enum(['policy', 'standards']).describe('基本方針又は対策基準 / policy or standards'),
+      of: fields.oneOf('文書 / what', { policy: '基本方針 / the policy', standards: '対策基準 / the standards' }),
       version: fields.line('版 / version'),
     }),
   )
   .max(4)
-  .describe('教えた版・周知した版 / versions taught or made known');
+  .meta(fields.titled('教えた版・周知した版 / versions taught or made known'));
 const trainingFacts = z.object({ registers: registersFact.pick({ policy: true, standards: true }) });
 
 export const decisions = {
   recordTraining: {
     input: z.strictObject({
       measure: fields.ref('対策の番号 / measure of the plan'),
-      kind: z.enum(['policy', 'technical', 'drill', 'other']).describe('内容 / kind'),
+      kind: fields.oneOf('内容 / kind', {
+        policy: '基本方針・対策基準の教育 / on policy and standards',
+        technical: '技術的な教育 / technical',
+        drill: '訓練 / drill',
+        other: 'その他 / other',
+      }),
       heldOn: fields.date('実施日 / date'),
       taught: versions,
       subject: fields.count('対象者数 / people who were to attend'),
@@ -42,7 +47,7 @@ export const decisions = {
       educates: z
         .array(fields.ref('求められた教育 / owed education'))
         .max(50)
-        .describe('これにより実施する教育（未了事項） / owed educations held by this'),
+        .meta(fields.titled('これにより実施する教育（未了事項） / owed educations held by this')),
       document: fields.document('受講記録等 / attendance and material'),
     }),
     facts: trainingFacts,

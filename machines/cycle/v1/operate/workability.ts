@@ -20,7 +20,7 @@ export const decisions = {
   },
   answerWorkability: {
     input: z.strictObject({
-      report: z.int().min(1).max(100_000).describe('報告の番号 / number of the report'),
+      report: z.int().min(1).max(100_000).meta(fields.titled('報告の番号 / number of the report')),
       answer: fields.text('対応 / answer'),
     }),
     by: ['promotionOffice', 'headOfOfficers'],

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { commonFact, dueFact, fields, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
-import { clause, earlierEvaluation, measure, reason } from '../inputs.ts';
+import { clause, earlierEvaluation, improvementSource, measure, reason } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
 import type { Adoption, Context } from '../types.ts';
@@ -19,36 +19,36 @@ export const decisions = {
   submitAdoption: {
     input: z.strictObject({
       document: fields.document('登録の一覧 / the list of what is adopted'),
-      policy: z.strictObject(part).optional().describe('基本方針 / policy'),
+      policy: z.strictObject(part).optional().meta(fields.titled('基本方針 / policy')),
       standards: z
         .strictObject({ ...part, edition: fields.ref('準拠する版 / edition') })
         .optional()
-        .describe('対策基準 / standards'),
+        .meta(fields.titled('対策基準 / standards')),
       plan: z
         .strictObject({
           ...part,
-          measures: z.array(measure).max(300).describe('対策の一覧 / measures'),
+          measures: z.array(measure).max(300).meta(fields.titled('対策の一覧 / measures')),
           riskAssessment: fields.document('リスク評価の結果 / risk assessment').optional(),
           criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
         })
         .optional()
-        .describe('対策推進計画 / plan'),
+        .meta(fields.titled('対策推進計画 / plan')),
       openImprovements: z
         .array(
           z.strictObject({
             ...original,
             ref: fields.ref('番号 / reference'),
-            source: z
-              .enum(['audit', 'judgement', 'incident', 'headquarters', 'minister', 'own'])
-              .describe('契機 / source'),
+            source: improvementSource,
             clause,
             department: fields.department('部署 / department').optional(),
             needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit'),
           }),
         )
         .max(100)
-        .describe('継続中の改善 / open improvements'),
-      evaluation: z.discriminatedUnion('kind', [...earlierEvaluation]).describe('直近の評価 / last evaluation'),
+        .meta(fields.titled('継続中の改善 / open improvements')),
+      evaluation: z
+        .discriminatedUnion('kind', [...earlierEvaluation])
+        .meta(fields.titled('直近の評価 / last evaluation')),
     }),
     by: ['promotionOffice'],
     clause: '3-19',

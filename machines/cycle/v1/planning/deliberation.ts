@@ -11,8 +11,12 @@ export const decisions = {
         .array(fields.document('審議した文書 / document deliberated'))
         .min(1)
         .max(20)
-        .describe('審議した文書（対策基準・対策推進計画の案等） / documents deliberated, as they will be submitted'),
-      form: z.enum(['meeting', 'circulation']).describe('会議又は持ち回り / meeting or circulation'),
+        .meta(
+          fields.titled(
+            '審議した文書（対策基準・対策推進計画の案等） / documents deliberated, as they will be submitted',
+          ),
+        ),
+      form: fields.oneOf('開催の方法 / form', { meeting: '会議 / meeting', circulation: '持ち回り / circulation' }),
       heldOn: fields.date('開催日・持ち回りの締切日 / date, of a circulation its last day'),
       members: fields.count('構成員数 / members'),
       attended: fields.count('出席者数（持ち回りは回答者数） / attendance, of a circulation the answers'),

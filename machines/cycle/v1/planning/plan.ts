@@ -14,30 +14,30 @@ import { rolesAreFilled } from './structure.ts';
 const planInput = z.strictObject({
   version: fields.line('版 / version'),
   document: fields.document('計画の文書 / the plan'),
-  measures: z.array(measure).min(1).max(300).describe('対策の一覧 / measures'),
+  measures: z.array(measure).min(1).max(300).meta(fields.titled('対策の一覧 / measures')),
   evaluation: z
     .discriminatedUnion('kind', [
       z.strictObject({
-        kind: z.literal('predecessor'),
+        kind: fields.kind('predecessor', '前年度の評価 / last year’s evaluation'),
         document: fields.document('前年度の評価（暫定を含む） / last year’s evaluation, or its provisional one'),
       }),
       z.strictObject({
-        kind: z.literal('notEvaluable').describe('前年度は計画がなく評価できない / last year had no plan to evaluate'),
+        kind: fields.kind('notEvaluable', '前年度は計画がなく評価できない / last year had no plan to evaluate'),
       }),
       ...earlierEvaluation,
     ])
-    .describe('踏まえた評価 / the evaluation it rests on'),
+    .meta(fields.titled('踏まえた評価 / the evaluation it rests on')),
   carries: z
     .array(fields.ref('未了事項の番号 / owed item'))
     .max(200)
-    .describe('計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up'),
+    .meta(fields.titled('計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up')),
   ...method,
   settles,
   criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
   dropped: z
     .array(z.strictObject({ id: fields.ref('対策の番号 / measure'), reason }))
     .max(300)
-    .describe('取りやめる対策とその理由 / measures dropped, each with its reason'),
+    .meta(fields.titled('取りやめる対策とその理由 / measures dropped, each with its reason')),
 });
 const planFacts = z.object({
   registers: registersFact,

@@ -29,7 +29,7 @@ export const decisions = {
           places: fields.ruledText('場所・区域 / places'),
           outsourcing: fields.ruledText('外部委託 / outsourcing'),
         })
-        .describe('対象範囲 / scope'),
+        .meta(fields.titled('対象範囲 / scope')),
       outOfScope: z
         .array(
           z.strictObject({
@@ -40,7 +40,7 @@ export const decisions = {
           }),
         )
         .max(100)
-        .describe('対象範囲外の一覧 / what lies outside'),
+        .meta(fields.titled('対象範囲外の一覧 / what lies outside')),
       settles,
     }),
     by: ['promotionOffice'],

@@ -17,7 +17,7 @@ export const decisions = {
           }),
         )
         .max(200)
-        .describe('重要な業務・情報の一覧 / list of important business and information'),
+        .meta(fields.titled('重要な業務・情報の一覧 / list of important business and information')),
       noneImportant: fields.ruledText('重要なものがない場合の理由 / reason when there is none').optional(),
     }),
     facts: z.object({ common: commonFact.pick({ guidelines: true }) }),

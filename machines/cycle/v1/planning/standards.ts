@@ -24,7 +24,7 @@ const directives = z
     }),
   )
   .max(200)
-  .describe('政府機関共通の対策の反映（又は該当しない理由） / directives reflected, or why not applicable');
+  .meta(fields.titled('政府機関共通の対策の反映（又は該当しない理由） / directives reflected, or why not applicable'));
 
 const standardsInput = z.strictObject({
   version: fields.line('版 / version'),
@@ -36,16 +36,20 @@ const standardsInput = z.strictObject({
     .array(
       z.strictObject({
         requirement: fields.ref('遵守事項 / requirement'),
-        by: z.enum(['measure', 'noSubject', 'exception']).describe('対応 / how it is met'),
-        text: z.string().max(500).describe('対策事項又は理由 / the measure, or the reason'),
+        by: fields.oneOf('対応 / how it is met', {
+          measure: '対策を定める / by a measure',
+          noSubject: '対象がない / there is nothing it applies to',
+          exception: '例外措置 / by an exception',
+        }),
+        text: z.string().max(500).meta(fields.titled('対策事項又は理由 / the measure, or the reason')),
         departs: z
-          .strictObject({ equalEffect: z.string().max(500).describe('同等の効果 / its equal effect') })
+          .strictObject({ equalEffect: z.string().max(500).meta(fields.titled('同等の効果 / its equal effect')) })
           .optional()
-          .describe('ガイドラインの例示と異なる場合 / when it departs from the Guideline’s example'),
+          .meta(fields.titled('ガイドラインの例示と異なる場合 / when it departs from the Guideline’s example')),
       }),
     )
     .max(1000)
-    .describe('遵守事項との対応表 / conformance map'),
+    .meta(fields.titled('遵守事項との対応表 / conformance map')),
   directives,
   ...method,
   settles,

@@ -10,22 +10,30 @@ import { isCarriedOut } from '../operate/measure-dates.ts';
 import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
 
-const result = z.enum(['achieved', 'partlyAchieved', 'notAchieved']).describe('年度の結果 / the year’s result');
+const achievement = {
+  achieved: '達成 / achieved',
+  partlyAchieved: '一部達成 / partly achieved',
+  notAchieved: '未達成 / not achieved',
+};
+const result = fields.oneOf('年度の結果 / the year’s result', achievement);
 /** A measure that was not yet due at the judgement is 期限未到来: neither achieved nor not. */
-const ofMeasure = z
-  .enum(['achieved', 'partlyAchieved', 'notAchieved', 'notYetDue'])
-  .describe('対策の結果（期限未到来を含む） / result of the measure, or not yet due');
+const ofMeasure = fields.oneOf('対策の結果 / result of the measure', {
+  ...achievement,
+  notYetDue: '期限未到来 / not yet due',
+});
 /** While the year still runs nothing is achieved yet: this is how it stands so far. */
-const soFar = z
-  .enum(['soFarOnTrack', 'soFarPartly', 'soFarBehind'])
-  .describe('これまでのところ（順調・一部に遅れ・遅れ） / so far: on track, partly, behind');
+const soFar = fields.oneOf('これまでのところ / so far', {
+  soFarOnTrack: 'おおむね順調 / on track',
+  soFarPartly: '一部に遅れ / partly behind',
+  soFarBehind: '遅れ / behind',
+});
 const review = (description: string) =>
   z
     .strictObject({
       revise: fields.yes('見直すか / revise'),
       reason: fields.ruledText('理由 / reason'),
     })
-    .describe(description);
+    .meta(fields.titled(description));
 
 export const decisions = {
   evaluateProvisionally: {
@@ -34,7 +42,7 @@ export const decisions = {
       missing: z
         .array(fields.line('欠けているもの / what is missing'))
         .max(50)
-        .describe('欠けているもの / what is missing'),
+        .meta(fields.titled('欠けているもの / what is missing')),
       document: fields.document('暫定評価 / provisional evaluation'),
     }),
     by: ['ciso'],
@@ -66,7 +74,7 @@ export const decisions = {
           }),
         )
         .max(300)
-        .describe('対策ごとの評価 / evaluation of each measure'),
+        .meta(fields.titled('対策ごとの評価 / evaluation of each measure')),
       overall: fields.text('総合評価 / overall evaluation'),
       direction: fields.ruledText('今後の方向性 / future direction'),
       resources: fields.ruledText('資源配分の見直し / review of resource allocation'),
@@ -77,7 +85,11 @@ export const decisions = {
         .array(fields.instance('改善措置 / improvement'))
         .max(500)
         .optional()
-        .describe('継続中の改善措置の全て（省けば記録のとおり） / every improvement still open; left out: as recorded'),
+        .meta(
+          fields.titled(
+            '継続中の改善措置の全て（省けば記録のとおり） / every improvement still open; left out: as recorded',
+          ),
+        ),
       document: fields.document('評価の文書 / evaluation'),
     }),
     by: ['ciso'],

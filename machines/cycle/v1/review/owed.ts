@@ -13,8 +13,12 @@ export const decisions = {
   disposeAdvice: {
     input: z.strictObject({
       ref: fields.ref('助言の番号 / advice'),
-      priority: z.enum(['high', 'middle', 'low']).describe('優先順位 / priority'),
-      disposition: z.enum(['now', 'later', 'not']).describe('対応の時期・要否 / act now, later, or not'),
+      priority: fields.oneOf('優先順位 / priority', { high: '高 / high', middle: '中 / middle', low: '低 / low' }),
+      disposition: fields.oneOf('対応の時期・要否 / when, if at all', {
+        now: '今年度中に対応する / this year',
+        later: '後に対応する / later',
+        not: '対応しない / not at all',
+      }),
       until: fields.date('後に対応する期日 / for later: the date by which it is taken up').optional(),
       reason,
     }),

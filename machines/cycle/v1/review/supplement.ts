@@ -14,7 +14,7 @@ export const decisions = {
         .array(fields.ref('指摘の番号 / finding'))
         .min(1)
         .max(200)
-        .describe('評価後の指摘 / findings after the evaluation'),
+        .meta(fields.titled('評価後の指摘 / findings after the evaluation')),
       improvements: improvementsToOpen,
       reason,
       document: fields.document('補足の文書 / supplement'),

@@ -1,0 +1,34 @@
+/** What a form offers beside the schema of its input: lists to choose from, and what is filled in already. */
+import type { z } from 'zod';
+import type { DepartmentId, InstanceId, PersonId } from '../../model/identifiers.ts';
+import type { Json } from '../../model/json.ts';
+import type { Text } from '../../model/text.ts';
+import type { BaseContext } from './state.ts';
+
+/** One line of a list: what is sent, and what people read. Names that only the registry knows are put behind it. */
+export interface Choice extends Text {
+  readonly id: string;
+  readonly department?: DepartmentId;
+  readonly person?: PersonId;
+  readonly instance?: InstanceId;
+}
+
+/** Something made from the state and – where it names some – from facts that are looked up without asking for more. */
+export interface Made<T, C extends BaseContext = BaseContext> {
+  readonly facts?: z.ZodObject;
+  from(context: C, facts: Json): T;
+}
+
+/** Lists to choose from, by the name that fields give. Total; what the reader does not read is missing in the context. */
+export type Choices<C extends BaseContext = BaseContext> = Readonly<Record<string, Made<readonly Choice[], C>>>;
+
+/** What is filled in already, by decision: inputs, or parts of them. Total, and under the same condition. */
+export type Drafts<C extends BaseContext = BaseContext> = Readonly<Record<string, Made<Json, C>>>;
+
+/** A heading of a long form, with the fields below it. */
+export interface FieldGroup extends Text {
+  readonly fields: readonly string[];
+}
+
+/** Lists that the registry knows, in every procedure. */
+export const registryLists = ['departments', 'people', 'organisations', 'documents'] as const;
