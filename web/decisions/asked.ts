@@ -1,0 +1,194 @@
+/**
+ * What a body asks for, as the event that the procedure judges: understood, with decider, facts and stand-in as the server
+ * knows them. Nothing on it that matters for a rule comes from the caller, except the input itself.
+ */
+import { decidedBy, decisionNamed, decisionsOf } from '../../machines/core/index.ts';
+import type {
+  Actor,
+  Decision,
+  DecisionEvent,
+  EnteredFor,
+  Json,
+  Procedure,
+  Refusal,
+  StandIn,
+} from '../../machines/core/index.ts';
+import type { Instant } from '../../model/identifiers.ts';
+import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
+import { asObject, isObject } from '../../model/json.ts';
+import { holds } from '../access/bodies.ts';
+import { actorAt, type Caller } from '../caller.ts';
+import { mayCite } from '../documents.ts';
+import { fieldErrors, forPeople, inWords } from '../field-errors.ts';
+import { readIfAny, type InstanceReading } from '../instances.ts';
+import type { Parts } from '../parts.ts';
+import { invalid, type FieldError } from '../problems.ts';
+import { bodySchemaOf, envelopeSchema, type Envelope } from './definitions.ts';
+import { factsFor } from './facts.ts';
+import { referencesIn, wrongReferences, type Reference } from './references.ts';
+
+/** A decision that is asked for. */
+export interface AskedDecision {
+  readonly name: string;
+  readonly event: Omit<DecisionEvent, 'at'>;
+  /** What is against it before the procedure is asked. */
+  readonly refused: readonly Refusal[];
+}
+
+/** The event a body asks for. `hold`: the documents it cites are kept, for it is about to be taken. Throws 400. */
+export async function askedFor(
+  parts: Parts,
+  me: Caller,
+  present: InstanceReading,
+  body: Json,
+  { hold }: { readonly hold: boolean },
+): Promise<AskedDecision> {
+  const { records } = parts;
+  const parsed = understood(present, body);
+  const { name, decision, input, envelope, references } = parsed;
+  // First, so that none of them is removed between this look and the entry that cites it.
+  const cited = references.filter(({ kind }) => kind === 'document').map(({ value }) => value);
+  if (hold) await records.documents.hold(cited, parts.clock());
+  await checkReferences(parts, me, present, parsed);
+  const { actor, enteredFor, refused = [] } = await deciderOf(parts, me, present, decision, envelope);
+  const { at, instance, organisation, state, procedure } = present;
+  const context = asObject(state.snapshot.context);
+  const own = Object.hasOwn(procedure.decisions, name);
+  const sought = { name, actor, envelope, at: enteredFor === undefined ? at : dayOf(enteredFor) };
+  const forOwn = own ? await standInOf(parts, present, decision, sought) : undefined;
+  const occasion = { instance, organisation, context, input, actor, at, holders: forOwn?.holders ?? [] };
+  const facts = (await factsFor(records, decision, occasion)) ?? {};
+  // A correction is its post's whose entry is corrected: only the facts say whose.
+  const standIn = own
+    ? forOwn
+    : await standInOf(parts, present, decidedBy(procedure, { type: name, actor, input, facts, at }), sought);
+  const event = {
+    type: name,
+    actor,
+    input,
+    facts,
+    ...(standIn && { standIn }),
+    ...(enteredFor && { enteredFor }),
+    issuers: me.tokenIssuers,
+  };
+  return { name, event, refused };
+}
+
+interface ParsedDecision {
+  readonly name: string;
+  readonly decision: Decision;
+  readonly input: Json;
+  readonly envelope: Envelope;
+  readonly references: readonly Reference[];
+}
+
+/** Parses the body once, by the decision's own schema; every error at once. Throws 400. */
+function understood({ procedure }: InstanceReading, body: Json): ParsedDecision {
+  if (!isObject(body)) {
+    throw invalid([{ path: '', ja: '項目の組（オブジェクト）を送ってください。', en: 'Send an object.' }]);
+  }
+  const { type, standIn, enteredFor, ...given } = body;
+  const name = typeof type === 'string' ? type : '';
+  const decision = decisionNamed(procedure, name);
+  if (decision === undefined) throw invalid([unknownDecision(procedure)]);
+  const schema = bodySchemaOf(name, decision);
+  const errors: FieldError[] = [];
+  const envelope = envelopeSchema.safeParse({ standIn, enteredFor }, forPeople);
+  if (!envelope.success) errors.push(...fieldErrors(envelope.error, '', schema));
+  const input = decision.input.safeParse(given, forPeople);
+  if (!input.success) errors.push(...fieldErrors(input.error, '', schema));
+  if (!envelope.success || !input.success) throw invalid(errors);
+  // As it will be read back from the journal: what JSON does not keep is gone before any rule sees it.
+  const clean: Json = JSON.parse(JSON.stringify(input.data));
+  const references = [
+    ...referencesIn(decision.input, clean),
+    ...referencesIn(envelopeSchema, JSON.parse(JSON.stringify(envelope.data))),
+  ];
+  return { name, decision, input: clean, envelope: envelope.data, references };
+}
+
+/** Throws 400 for every reference to what does not exist, or what the caller may not know of. */
+async function checkReferences(
+  parts: Parts,
+  me: Caller,
+  present: InstanceReading,
+  { name, decision, references }: ParsedDecision,
+): Promise<void> {
+  const wrong = await wrongReferences(references, {
+    records: parts.records,
+    organisation: present.organisation,
+    mayCite: (hash) => mayCite(parts, me, hash, present),
+    mayKnow: async (id) => (await readIfAny(parts, me, id)).reach.reading !== 'nothing',
+  });
+  const schema = bodySchemaOf(name, decision);
+  if (wrong.length > 0) throw invalid(wrong.map((error) => inWords(error, schema)));
+}
+
+function unknownDecision(procedure: Procedure): FieldError {
+  const names = decisionsOf(procedure).map(([name]) => name);
+  return {
+    path: 'type',
+    ja: `この手続にその決定はありません。次のいずれかを指定してください：${names.join('、')}`,
+    en: `This procedure has no such decision. Give one of: ${names.join(', ')}`,
+  };
+}
+
+/** Who decides: the caller, or – entered from paper by the promotion office – the decider named on it. */
+async function deciderOf(
+  parts: Parts,
+  me: Caller,
+  present: InstanceReading,
+  decision: Decision,
+  { enteredFor }: Envelope,
+): Promise<{ actor: Actor; enteredFor?: EnteredFor; refused?: readonly Refusal[] }> {
+  const { records } = parts;
+  if (enteredFor === undefined) {
+    // Appointments change with the day: those looked up for the caller a moment ago are the decider's.
+    const same = dateInJapan(me.at) === dateInJapan(present.at);
+    return { actor: same ? me.actor : await actorAt(parts, me, present.at) };
+  }
+  if (!holds(me, present.organisation, ['promotionOffice'])) {
+    const notTheOffice: Refusal = {
+      rule: 'paperEntryByOffice',
+      clause: decision.clause,
+      basis: 'design',
+      concerns: 'who',
+      ja: '決裁文書からの転記は、情報セキュリティ対策推進体制（事務局）の者が行います。',
+      en: 'Decisions taken on paper are entered by the promotion office.',
+      whoCould: ['promotionOffice'],
+    };
+    return { actor: me.actor, refused: [notTheOffice] };
+  }
+  const register = await records.registers.inForce(present.organisation, 'enteredFor', present.at);
+  const { decider, decidedOn, number, document } = enteredFor;
+  return {
+    // Rules about who test the decider by the posts held on the day of the decision.
+    actor: await records.lookUps.actor(decider, dayOf(enteredFor)),
+    enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) },
+  };
+}
+
+/** Noon of the day a paper bears. */
+function dayOf({ decidedOn }: Pick<EnteredFor, 'decidedOn'>): Instant {
+  return startOfDate(decidedOn) + 12 * 60 * 60 * 1000;
+}
+
+function isAllowed(register: Json | undefined): boolean {
+  return register === true || asObject(register)['allowed'] === true;
+}
+
+/** A stand-in with what the server knows: who holds the post, and whether the head nominated the person in writing. */
+async function standInOf(
+  { records }: Parts,
+  { instance, organisation }: InstanceReading,
+  decision: Decision | undefined,
+  { name, actor, envelope: { standIn }, at }: { name: string; actor: Actor; envelope: Envelope; at: Instant },
+): Promise<StandIn | undefined> {
+  if (standIn === undefined || decision === undefined) return undefined;
+  const deciding = decision.by.includes('ciso') ? [...decision.by, 'deputyCiso' as const] : decision.by;
+  const [holders, nomination] = await Promise.all([
+    records.lookUps.holders(organisation, deciding, at),
+    records.lookUps.nomination(actor.person, instance, name, at),
+  ]);
+  return { reason: standIn.reason, holders, ...(nomination && { nomination }) };
+}
