@@ -45,6 +45,8 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   web: async () => (await import('./commands/start.ts')).web,
   year: async () => (await import('./commands/year.ts')).year,
   calendar: async () => (await import('./commands/calendar.ts')).calendar,
+  clauses: async () => (await import('./commands/clauses.ts')).clauses,
+  clause: async () => (await import('./commands/clauses.ts')).clause,
   board: async () => (await import('./commands/board.ts')).board,
   tasks: async () => (await import('./commands/tasks.ts')).tasks,
   notices: async () => (await import('./commands/notices.ts')).notices,

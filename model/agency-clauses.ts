@@ -1,4 +1,4 @@
-import type { Basis, ClauseId } from './clauses.ts';
+import { clauseIds, type Basis, type ClauseId } from './clauses.ts';
 import type { Profile } from './organisations.ts';
 
 /** What an agency reads in the place of a clause that addresses ministries. */
@@ -35,4 +35,14 @@ export function citedFor(
   const reading = profile === undefined || profile === 'ministry' ? undefined : readings[clause];
   if (reading === undefined) return { clause, basis };
   return { clause: reading.clause, basis: basis === 'text' ? reading.basis : basis };
+}
+
+/** The clauses of section 3, 5 and 6 that an agency reads as this one of its own; none where it has none. */
+export function ministryClausesOf(clause: ClauseId): readonly ClauseId[] {
+  return clauseIds.filter((each) => readings[each]?.clause === clause);
+}
+
+/** The clause that agencies read in the place of this one; undefined where they read this one itself. */
+export function agencyClauseOf(clause: ClauseId): ClauseId | undefined {
+  return readings[clause]?.clause;
 }

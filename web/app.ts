@@ -4,6 +4,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { defaultQuotas } from '../contract/quotas.ts';
 import { clientOf } from './address.ts';
 import { boardRoutes } from './api/board.ts';
+import { clauseRoutes } from './api/clauses.ts';
 import { claimRoutes } from './api/claims.ts';
 import { calendarFeedRoutes } from './api/calendar-feed.ts';
 import { documentRoutes } from './api/documents.ts';
@@ -52,6 +53,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     meRoutes,
     noticeRoutes,
     boardRoutes,
+    clauseRoutes,
     yearRoutes,
     yearCalendarRoutes,
     scheduleRoutes,

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { board } from '../../web/api/board.ts';
 import { calendar } from '../../web/api/calendar.ts';
 import { calendarFeed } from '../../web/api/calendar-feed.ts';
+import { clause, clauses } from '../../web/api/clauses.ts';
 import { tasks } from '../../web/api/me.ts';
 import { notices } from '../../web/api/notices.ts';
 import { journal, procedure } from '../../web/api/procedures.ts';
@@ -47,6 +48,7 @@ const Described = z.looseObject({ description: z.string().optional(), enum: z.ar
 export const lists = {
   board: listed(board),
   changes: listed(changes),
+  clauses: listed(clauses),
   deliveries: listed(deliveries),
   journal: listed({ path: '', ...journal }),
   notices: listed(notices),
@@ -62,6 +64,7 @@ export const lists = {
 export const sheets = {
   calendar: sheet(calendar),
   calendarFeed: sheet(calendarFeed),
+  clause: sheet(clause),
   opening: sheet(opening),
   procedure: sheet(procedure),
 };

@@ -43,19 +43,20 @@ export function showCommand(
 /** The same where an argument names the thing. `--all` adds what its sheet shows more of, if anything. */
 export function showNamed(
   brief: string,
-  { blocks, more }: DescribedSheet,
+  sheet: DescribedSheet,
   path: (name: string) => string,
   naming: Naming,
 ): Command<Context> {
+  const { blocks, more } = sheet;
   const docs = { brief };
   const aliases = { o: 'output' } as const;
   const positional = { kind: 'tuple', parameters: [{ parse: String, ...naming }] } as const;
   if (more === undefined) {
-    return buildCommand<{ output: Output }, [string], Context>({
+    return buildCommand<Flags, [string], Context>({
       docs,
-      parameters: { flags: { output: outputFlag }, aliases, positional },
-      async func({ output }, name) {
-        await show(this, output, blocks, path(name), {});
+      parameters: { flags: Object.assign(flagsOf(sheet), { output: outputFlag }), aliases, positional },
+      async func({ output, ...query }, name) {
+        await show(this, output, blocks, path(name), query);
       },
     });
   }
@@ -83,6 +84,8 @@ function write(context: Context, thing: unknown, block: Line | Rows): void {
     if (text !== undefined) stdout.write(`${text}\n`);
     return;
   }
+  const rows = rowsAt(thing, block.rows, block.where);
+  if (rows === undefined) return;
   stdout.write('\n');
-  writeTable(context, 'text', block.table, rowsAt(thing, block.rows, block.where) ?? []);
+  writeTable(context, 'text', block.table, rows);
 }

@@ -33,6 +33,15 @@ export interface BeforeDecision {
   readonly entries: readonly Entry[];
 }
 
+/** How often a decision was taken, and the last time. */
+export interface Taken {
+  /** Kind of the instances. */
+  readonly procedure: string;
+  readonly decision: string;
+  readonly times: number;
+  readonly last: { readonly instance: InstanceId; readonly seq: number; readonly at: Instant };
+}
+
 export interface Journal {
   /**
    * Insert-or-same on (instance, seq), in one transaction with the projection, the outbox (recipients of `notify`
@@ -48,6 +57,8 @@ export interface Journal {
   page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
   /** The first entries whose event cites a document, fifty at most. */
   citing(instance: InstanceId, document: string): Promise<JournalLine[]>;
+  /** Which of these decisions were taken in the instances: one line per kind of instance and decision, the latest first. */
+  taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]>;
   /** All entries in order, for refold and rebuild. */
   all(instance: InstanceId): Promise<Entry[]>;
   head(instance: InstanceId): Promise<number>;

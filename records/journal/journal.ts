@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Entry, Json } from '../../machines/core/index.ts';
-import type { Journal, JournalAnswer, JournalLine, RecordedEntry } from '../../contract/records/journal.ts';
+import type { Journal, JournalAnswer, JournalLine, RecordedEntry, Taken } from '../../contract/records/journal.ts';
 import type { Connection, OpenedDatabase } from '../database.ts';
 import { claimPart } from '../answers.ts';
 import { type ApplyRegister, appendIn } from './append.ts';
@@ -94,6 +94,26 @@ export function makeJournal(
       .limit(CITING)
       .execute();
     return rows.map(lineOf);
+  }
+
+  /** From the headers alone: they say what was decided, and stay when the payload is erased. */
+  async function taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]> {
+    const { rows } = await sql<Omit<Taken, 'last'> & Taken['last']>`
+      select * from (
+        select distinct on (procedure, decision) procedure, decision, instance, seq, at,
+          count(*) over (partition by procedure, decision)::integer as times
+        from (
+          select split_part(instance, '/', 1) as procedure, header::json -> 'event' ->> 'type' as decision, instance, seq, at
+          from journal where instance = any (${[...instances]}::text[])) as line
+        where decision = any (${[...decisions]}::text[])
+        order by procedure, decision, at desc, seq desc) as latest
+      order by at desc, instance, seq desc`.execute(db);
+    return rows.map(({ procedure, decision, times, instance, seq, at }) => ({
+      procedure,
+      decision,
+      times,
+      last: { instance, seq, at },
+    }));
   }
 
   async function all(instance: InstanceId): Promise<Entry[]> {
@@ -201,6 +221,7 @@ export function makeJournal(
     appendOnce,
     page,
     citing,
+    taken,
     all,
     head,
     waitFor,

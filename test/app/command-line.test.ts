@@ -82,6 +82,17 @@ describe('the command line', () => {
     expect((await junkan(['journal', cycle])).out).toContain('begin');
   });
 
+  it('shows the guideline clause by clause: section first, its words, its rules, and where a year stands', async () => {
+    expect((await junkan(['clauses', '--section', '3(1)③'])).out).toContain('guideline 3(1)③ [3-7]');
+    const alone = (await junkan(['clause', '3-8'], { JUNKAN_LANGUAGE: 'ja' })).out;
+    expect(alone).toMatch(/^指針3\(1\)③〔3-8〕 {2}対策推進計画の内容/);
+    expect(alone).toContain('対策推進計画は、教育訓練、');
+    expect(alone).toContain('planHasTrainingAndTechnical');
+    expect(alone).not.toContain('求められている決定');
+    const standing = (await junkan(['clause', '3-8', '--year', String(YEAR)], { JUNKAN_LANGUAGE: 'ja' })).out;
+    expect(standing).toContain('求められている決定');
+  });
+
   it('takes a decision by flags read off its schema, and refuses with rule, clause and basis (3-7)', async () => {
     const caller = await stack.as(cast.ministry.ciso);
     const document = await caller.document('direction');
@@ -100,7 +111,7 @@ describe('the command line', () => {
     expect(done.out).toContain('Accepted');
     const refused = await junkan(['decide', cycle, 'approvePlan', '--document', document]);
     expect(refused.code).toBe(1);
-    expect(refused.err).toMatch(/\[\w+ · \d-\d+ · (the guideline's words|junkan's design)/);
+    expect(refused.err).toMatch(/\[\w+ · guideline \S+ \[\d-\d+\] · (the guideline's words|junkan's design)/);
   });
 
   it('says which flags a decision takes', async () => {
@@ -178,7 +189,7 @@ describe('the command line', () => {
     expect((await junkan(['registry', 'end', 'a-cli'], administrator)).out).toContain('1 changed');
     const refused = await junkan(['registry', 'appoint', ...post, '--role', 'auditor']);
     expect(refused.code).toBe(1);
-    expect(refused.err).toContain("[isAdministrator · 6-4 · junkan's design");
+    expect(refused.err).toContain("[isAdministrator · guideline 6(1) [6-4] · junkan's design");
     const journal = await junkan(['registry', 'journal'], administrator);
     expect(journal.code).toBe(0);
     expect(journal.err).toContain('The chain is whole');

@@ -61,6 +61,11 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'DELETE /api/v1/calendar-feed': [once('/calendar-feed')],
 
   'GET /api/v1/board': [once('/board?year=2026')],
+  'GET /api/v1/clauses': [once('/clauses?section=3')],
+  'GET /api/v1/clauses/{id}': [
+    once('/clauses/3-7'),
+    { what: 'standing', ...of(({ body }) => `/clauses/6-2?organisation=${body}&year=2026`) },
+  ],
   'GET /api/v1/refusals': [of(({ body }) => `/refusals?organisation=${body}`)],
   'GET /api/v1/reads': [of(({ body }) => `/reads?organisation=${body}`)],
   'GET /api/v1/unreachable-people': [once('/unreachable-people')],
