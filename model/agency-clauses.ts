@@ -26,15 +26,18 @@ function through(clause: ClauseId, read: readonly ClauseId[]): Partial<Record<Cl
   return Object.fromEntries(read.map((each) => [each, { clause, basis: 'design' }]));
 }
 
-/** The clause and basis that a body of the profile is shown for a rule; a ministry, or nobody in particular, its own. */
+/**
+ * The clause and basis that a body of the profile is shown for a rule – beside it the one of ministries in whose place an
+ * agency reads it; a ministry, or nobody in particular, its own.
+ */
 export function citedFor(
   profile: Profile | undefined,
   clause: ClauseId,
   basis: Basis,
-): { readonly clause: ClauseId; readonly basis: Basis } {
+): { readonly clause: ClauseId; readonly basis: Basis; readonly ministries?: ClauseId } {
   const reading = profile === undefined || profile === 'ministry' ? undefined : readings[clause];
   if (reading === undefined) return { clause, basis };
-  return { clause: reading.clause, basis: basis === 'text' ? reading.basis : basis };
+  return { clause: reading.clause, basis: basis === 'text' ? reading.basis : basis, ministries: clause };
 }
 
 /** The clauses of section 3, 5 and 6 that an agency reads as this one of its own; none where it has none. */

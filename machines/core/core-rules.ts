@@ -3,7 +3,7 @@ import { citedFor } from '../../model/agency-clauses.ts';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Procedure } from './definition.ts';
-import type { Refusal, Rule } from './predicates.ts';
+import type { Case, Refusal, Rule } from './predicates.ts';
 import type { BaseContext } from './state.ts';
 
 /** Their clause is the decision's where they are about who decides. */
@@ -85,26 +85,58 @@ export const coreRules = {
   },
 } as const;
 
-/** A rule of the core as a refusal. */
+/** A rule of the core as a refusal; `named` is what it names and where it is at fault. */
 export function coreRefusal(
   procedure: Procedure,
   context: BaseContext,
   rule: keyof typeof coreRules,
   clause: ClauseId,
   whoCould: readonly DecidingRole[],
+  named: Pick<Refusal, 'about' | 'paths' | 'remedies'> = {},
 ): Refusal {
   const { concerns, ja, en } = coreRules[rule];
-  return { rule, ...citedFor(procedure.profile?.(context), clause, 'design'), concerns, ja, en, whoCould };
+  const cited = citedFor(procedure.profile?.(context), clause, 'design');
+  return { rule, ...cited, concerns, ja, en, whoCould, ...named };
 }
 
-/** A rule of the procedure as a refusal. */
+/** Things that a refusal names; of more it says how many. */
+const THINGS_NAMED = 20;
+/** Fields and remedies it names. */
+const PLACES_NAMED = 20;
+const REMEDIES_NAMED = 5;
+
+/** A rule of the procedure that fails in a case, as a refusal. */
 export function refusalOf(
   procedure: Procedure,
-  context: BaseContext,
+  judged: Case,
   name: string,
   rule: Rule,
   whoCould: readonly DecidingRole[],
 ): Refusal {
   const { clause, basis, concerns, ja, en } = rule;
-  return { rule: name, ...citedFor(procedure.profile?.(context), clause, basis), concerns, ja, en, whoCould };
+  const cited = citedFor(procedure.profile?.(judged.context), clause, basis);
+  return { rule: name, ...cited, concerns, ja, en, whoCould, ...namedBy(rule, judged) };
+}
+
+function namedBy(rule: Rule, judged: Case): Pick<Refusal, 'about' | 'more' | 'paths' | 'remedies'> {
+  const about = total(() => rule.about?.(judged));
+  const paths = total(() => rule.paths?.(judged));
+  const remedies = total(() => rule.remedies?.(judged)).map((one) =>
+    typeof one === 'string' ? { decision: one } : one,
+  );
+  return {
+    ...(about.length > 0 && { about: about.slice(0, THINGS_NAMED) }),
+    ...(about.length > THINGS_NAMED && { more: about.length - THINGS_NAMED }),
+    ...(paths.length > 0 && { paths: paths.slice(0, PLACES_NAMED) }),
+    ...(remedies.length > 0 && { remedies: remedies.slice(0, REMEDIES_NAMED) }),
+  };
+}
+
+/** What cannot be told yet – before the act there is neither input nor fact – is not named. */
+function total<T>(list: () => readonly T[] | undefined): readonly T[] {
+  try {
+    return list() ?? [];
+  } catch {
+    return [];
+  }
 }

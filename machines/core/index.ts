@@ -26,6 +26,8 @@ export type * from './actor.ts';
 export type * from './events.ts';
 export type * from './state.ts';
 export type * from './predicates.ts';
+export { thingKinds } from './things.ts';
+export type * from './things.ts';
 export type * from './effects.ts';
 export { dueItemName } from './projection.ts';
 export type * from './projection.ts';

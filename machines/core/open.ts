@@ -8,6 +8,7 @@ import type { Case, Refusal } from './predicates.ts';
 import type { State } from './state.ts';
 import { appointmentsFor } from './deciders.ts';
 import { coreRefusal, refusalOf } from './core-rules.ts';
+import { notNowIn } from './first-steps.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
 import { isFull } from './room.ts';
@@ -77,7 +78,7 @@ function judge(
       : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould)];
   const candidates = candidatesFor(snapshot, name);
   if (candidates.length === 0)
-    return closed([...who, coreRefusal(procedure, context, 'notNow', decision.clause, whoCould)]);
+    return closed([...who, notNowIn(procedure, snapshot, name, decision.clause, whoCould)]);
   const best = candidates
     .map((candidate) => foreseen(procedure, candidate, judged, whoCould))
     .reduce((a, b) => (b.failing.length < a.failing.length ? b : a));
@@ -101,7 +102,7 @@ function foreseen(
   for (const name of names) {
     const rule = Object.hasOwn(procedure.rules, name) ? procedure.rules[name] : undefined;
     if (rule === undefined) continue;
-    const refusal = refusalOf(procedure, judged.context, name, rule, whoCould);
+    const refusal = refusalOf(procedure, judged, name, rule, whoCould);
     const isToCome = !isNotYet && rule.reads.some((part) => part === 'input' || part === 'facts');
     if (isToCome) conditions.push(refusal);
     else if (isNotYet || !holds(procedure, name, judged)) failing.push(refusal);

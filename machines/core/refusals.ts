@@ -7,6 +7,7 @@ import { againstCorrection } from './correction.ts';
 import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { decidedBy, decisionNamed, isAnnotation, isDecision } from './decisions.ts';
 import { isAnnotatedEnough } from './annotations.ts';
+import { notNowIn } from './first-steps.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
 import { hasNoRoom } from './room.ts';
@@ -15,6 +16,7 @@ import type { Decision, Procedure } from './definition.ts';
 import type { DecisionEvent, ProcedureEvent } from './events.ts';
 import type { Case, Refusal } from './predicates.ts';
 import type { BaseContext, State } from './state.ts';
+import type { Thing } from './things.ts';
 
 /** Why the event would not be taken; empty when it would. Never throws. */
 export function refusals(procedure: Procedure, state: State, event: ProcedureEvent): Refusal[] {
@@ -22,7 +24,7 @@ export function refusals(procedure: Procedure, state: State, event: ProcedureEve
   if (isAnnotation(event)) return refusedAnnotation(procedure, state, event);
   const decision = isDecision(event) ? decisionNamed(procedure, event.type) : undefined;
   if (isDecision(event) && decision === undefined)
-    return [coreRefusal(procedure, context, 'unknownDecision', '6-1', [])];
+    return [coreRefusal(procedure, context, 'unknownDecision', '6-1', [], { paths: ['type'] })];
   const who = decision?.by ?? [];
   const clause = decision?.clause ?? '6-1';
   if (state.snapshot.status === 'done') return [coreRefusal(procedure, context, 'over', clause, [])];
@@ -39,7 +41,7 @@ export function refusals(procedure: Procedure, state: State, event: ProcedureEve
     failed.push(...refusedDecider(procedure, decision, candidates, judged, event));
     failed.push(...refusedPaper(procedure, context, event, who));
   }
-  if (candidates.length === 0) return [...failed, coreRefusal(procedure, context, 'notNow', clause, who)];
+  if (candidates.length === 0) return [...failed, notNowIn(procedure, snapshot, event.type, clause, who)];
   failed.push(...leastFailing(procedure, candidates, judged, who));
   return failed.length > 0 || decision === undefined ? failed : refusedRoom(procedure, decision, state, event);
 }
@@ -59,7 +61,8 @@ function refusedAnnotation(procedure: Procedure, state: State, event: DecisionEv
     if (!mayContradict(state, event)) failed.push(coreRefusal(procedure, context, 'notYourEntry', '6-1', []));
   } else {
     const against = againstCorrection(procedure, state, event, mayStandIn(event, context));
-    if (against !== undefined) failed.push(coreRefusal(procedure, context, against, clause, by));
+    const paths = against === 'noSuchEntry' || against === 'onlyDecisionsCorrected' ? { paths: ['seq'] } : {};
+    if (against !== undefined) failed.push(coreRefusal(procedure, context, against, clause, by, paths));
   }
   failed.push(...refusedPaper(procedure, context, event, by));
   if (failed.length > 0) return failed;
@@ -78,7 +81,7 @@ function refusedPaper(
     ...(event.enteredFor?.allowed === false ? (['paperEntryOff'] as const) : []),
     ...(isDated(event, context) ? [] : (['paperDated'] as const)),
   ];
-  return failed.map((rule) => coreRefusal(procedure, context, rule, '6-1', who));
+  return failed.map((rule) => coreRefusal(procedure, context, rule, '6-1', who, { paths: ['enteredFor'] }));
 }
 
 /**
@@ -125,7 +128,7 @@ function failingOf(
     if (!isNotYet && holds(procedure, name, judged)) continue;
     const rule = Object.hasOwn(procedure.rules, name) ? procedure.rules[name] : undefined;
     if (rule === undefined) routes += 1;
-    else rules.push(refusalOf(procedure, judged.context, name, rule, who));
+    else rules.push(refusalOf(procedure, judged, name, rule, who));
   }
   return { routes, rules };
 }
@@ -150,8 +153,10 @@ function refusedDecider(
     event.standIn?.holders.filter(
       (h) => h.person !== event.actor.person && appointmentsFor(decision, h, context, decidedAt(event)).length > 0,
     ) ?? [];
-  const allBarred = holders.every((holder) => isBarred(procedure, decision, candidates, judged, event, holder));
-  return allBarred ? [] : [coreRefusal(procedure, context, 'deciderIsThere', decision.clause, decision.by)];
+  const able = holders.filter((holder) => !isBarred(procedure, decision, candidates, judged, event, holder));
+  if (holders.length === 0 || able.length === 0) return [];
+  const about = able.map(({ person }): Thing => ({ kind: 'person', id: person }));
+  return [coreRefusal(procedure, context, 'deciderIsThere', decision.clause, decision.by, { about })];
 }
 
 /** A holder is barred when a rule about who decides would refuse this holder this very decision. */
