@@ -6,17 +6,48 @@ import { matching, sha256 as ofSha256 } from '../model/pattern.ts';
 export const textSchema = z.object({ ja: z.string(), en: z.string() }).openapi('Text');
 
 /** One role of a list of those who could act. */
-const whoSchema = z.object({ role: z.string(), ja: z.string(), en: z.string() }).openapi('Who');
+export const whoSchema = z
+  .object({
+    role: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    holders: z
+      .array(z.object({ person: z.string(), ja: z.string(), en: z.string(), acting: z.boolean() }))
+      .optional()
+      .describe('現在の在任者。空は未発令 / who holds it now; empty: vacant'),
+  })
+  .openapi('Who');
+
+/** One thing a refusal names. */
+const thingSchema = z.object({ kind: z.string(), id: z.string(), ja: z.string(), en: z.string() }).openapi('Thing');
+
+const cited = { clause: z.enum(clauseIds), section: z.string() };
 
 /** A failed rule as the caller reads it. */
 export const refusalSchema = z
   .object({
     id: z.string(),
-    clause: z.enum(clauseIds),
+    ...cited,
+    ministries: z.object(cited).optional().describe('第3部の対応する条項 / the clause of section 3 in its place'),
     basis: z.enum(['text', 'design']),
     concerns: z.enum(['who', 'state', 'facts', 'input']),
     ja: z.string(),
     en: z.string(),
+    about: z.array(thingSchema).optional().describe('該当するもの / what it is about'),
+    more: z.int().optional(),
+    paths: z.array(z.string()).optional().describe('入力の該当箇所 / fields of the input at fault'),
+    remedies: z
+      .array(
+        z.object({
+          decision: z.string(),
+          instance: z.string().optional(),
+          ja: z.string(),
+          en: z.string(),
+          whoCould: z.array(whoSchema),
+        }),
+      )
+      .optional()
+      .describe('解消する決定 / decisions that would mend it'),
     whoCould: z.array(whoSchema),
   })
   .openapi('Refusal');

@@ -1,16 +1,21 @@
 /** What the API says when it says no. Loaded only then: checking it takes zod, which a command that succeeds can spare. */
 import { z } from 'zod';
 import { clauseShown } from '../../model/clauses.ts';
+import { postsShown } from '../../model/posts-shown.ts';
 import type { Language, Text } from '../../model/text.ts';
 
+const Bilingual = z.looseObject({ ja: z.string(), en: z.string() });
+const Post = Bilingual.extend({ holders: z.array(Bilingual).optional() });
+
 /** A failed rule as the API tells it. */
-const FailedRule = z.looseObject({
+const FailedRule = Bilingual.extend({
   id: z.string(),
   clause: z.string(),
+  ministries: z.looseObject({ clause: z.string() }).optional(),
   basis: z.enum(['text', 'design']),
-  ja: z.string(),
-  en: z.string(),
-  whoCould: z.array(z.looseObject({ ja: z.string(), en: z.string() })).optional(),
+  paths: z.array(z.string()).optional(),
+  remedies: z.array(Bilingual).optional(),
+  whoCould: z.array(Post).optional(),
 });
 
 /** Title and detail in one language. */
@@ -47,11 +52,11 @@ export function problemText(status: number, body: unknown, text: string): Text {
 
 function told(problem: Problem, language: Language): string {
   const lines: string[] = [];
-  const words = problem[language];
+  const own = problem[language];
   // The detail of a refusal is the sentence of its first rule, which follows with all others.
   const isListed = (problem.refusals ?? []).length > 0;
-  if (words === undefined) lines.push(problem.detail ?? problem.title ?? '');
-  else lines.push(isListed ? words.title : `${words.title}: ${words.detail}`);
+  if (own === undefined) lines.push(problem.detail ?? problem.title ?? '');
+  else lines.push(isListed ? own.title : `${own.title}: ${own.detail}`);
   for (const error of problem.errors ?? []) {
     const said = error[language] ?? error.en ?? '';
     // A sentence that names the field says where it is as well.
@@ -59,15 +64,30 @@ function told(problem: Problem, language: Language): string {
   }
   if (problem.more !== undefined)
     lines.push(language === 'ja' ? `  ほかに${problem.more}件` : `  and ${problem.more} more`);
-  for (const rule of problem.refusals ?? []) {
-    lines.push(`  ${rule[language]}`);
-    const who = (rule.whoCould ?? []).map((role) => role[language]).join(language === 'ja' ? '、' : ', ');
-    const basis: Text =
-      rule.basis === 'text'
-        ? { ja: '指針の明文', en: "the guideline's words" }
-        : { ja: '本システムの設計', en: "junkan's design" };
-    const could: Text = { ja: who === '' ? '' : `／行える者：${who}`, en: who === '' ? '' : `; who could: ${who}` };
-    lines.push(`    [${rule.id} · ${clauseShown(rule.clause)[language]} · ${basis[language]}${could[language]}]`);
-  }
+  for (const rule of problem.refusals ?? []) lines.push(...ruleTold(rule, language));
   return lines.join('\n');
+}
+
+const words = {
+  text: { ja: '指針の明文', en: "the guideline's words" },
+  design: { ja: '本システムの設計', en: "junkan's design" },
+  could: { ja: '行える者：', en: 'who could: ' },
+  fields: { ja: '入力欄：', en: 'fields: ' },
+  remedies: { ja: '先に行う決定：', en: 'what comes first: ' },
+} as const satisfies Record<string, Text>;
+
+/** The sentence, what it rests on, who could do it, where the input is at fault, and what comes first. */
+function ruleTold(rule: z.output<typeof FailedRule>, language: Language): string[] {
+  const { paths = [], remedies = [], whoCould = [], ministries } = rule;
+  const clauses = [rule.clause, ...(ministries === undefined ? [] : [ministries.clause])];
+  const cited = clauses.map((clause) => clauseShown(clause)[language]).join(language === 'ja' ? '、' : ', ');
+  const said = (word: keyof typeof words, text: string): string[] =>
+    text === '' ? [] : [`    ${words[word][language]}${text}`];
+  return [
+    `  ${rule[language]}`,
+    ...said('remedies', remedies.map((remedy) => remedy[language]).join(language === 'ja' ? '、' : '; ')),
+    ...said('fields', paths.join(', ')),
+    ...said('could', postsShown(whoCould)[language]),
+    `    [${rule.id} · ${cited} · ${words[rule.basis][language]}]`,
+  ];
 }

@@ -10,6 +10,7 @@ import type {
 import type { FormerName } from '../../model/organisation-names.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import type { Json } from '../../model/json.ts';
+import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 
 export interface OrganisationRow {
@@ -145,6 +146,17 @@ export interface RowCounts extends Clearings {
   readonly unchanged: number;
 }
 
+/** Who holds a post, by name. */
+export interface NamedHolder {
+  readonly person: PersonId;
+  readonly nameJa: string;
+  readonly nameEn: string;
+  readonly role: Role;
+  readonly department?: DepartmentId;
+  /** 事務取扱・事務代理 */
+  readonly acting: boolean;
+}
+
 export interface Registry {
   organisations(filter?: { kind?: OrganisationKind }): Promise<OrganisationRow[]>;
   organisation(id: OrganisationId): Promise<OrganisationRow | undefined>;
@@ -155,6 +167,14 @@ export interface Registry {
   /** Appointments of a body that never were: kept to be shown, and read by nothing that asks who holds a post. */
   voidedAppointments(organisation: OrganisationId): Promise<VoidedAppointment[]>;
   nominations(organisation: OrganisationId): Promise<NominationRow[]>;
+  /** Names for sentences; whoever is not known is not in it. */
+  namesOfPeople(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Text>>;
+  namesOfDepartments(
+    organisation: OrganisationId,
+    departments: readonly DepartmentId[],
+  ): Promise<ReadonlyMap<DepartmentId, Text>>;
+  /** Who holds one of the posts in the body at that moment, by name; at most two hundred. */
+  holdersOf(organisation: OrganisationId, posts: readonly Role[], at: Instant): Promise<NamedHolder[]>;
   /**
    * Applies a change as one transaction with its line in the registry's own hash-chained journal, without asking whether
    * its author may: the installation itself. People ask `governance`. Throws `RegistryErrors`.

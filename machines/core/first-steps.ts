@@ -55,7 +55,9 @@ export function notNowIn(
       .filter((event) => Object.hasOwn(procedure.times, event))
       .map((id): Thing => ({ kind: 'time', id, ...labelled(procedure.times, id) })),
   ];
-  const remedies = first.filter((event) => Object.hasOwn(procedure.decisions, event)).map((name) => ({ decision: name }));
+  const remedies = first
+    .filter((event) => Object.hasOwn(procedure.decisions, event))
+    .map((name) => ({ decision: name }));
   return coreRefusal(procedure, snapshot.context, 'notNow', clause, who, {
     ...(about.length > 0 && { about: about.slice(0, 10) }),
     ...(remedies.length > 0 && { remedies: remedies.slice(0, 5) }),

@@ -1,4 +1,5 @@
 import type { DecidingRole } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 import { contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision } from './correction.ts';
 import type { Actor } from './actor.ts';
@@ -13,6 +14,9 @@ import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
 import { isFull } from './room.ts';
 
+/** A rule that is kept. */
+export interface KeptRule extends Pick<Refusal, 'rule' | 'clause'>, Text {}
+
 /** A decision as a caller sees it before the act. */
 export interface OpenDecision {
   readonly decision: string;
@@ -21,6 +25,8 @@ export interface OpenDecision {
   readonly failing: readonly Refusal[];
   /** Rules that will read input or facts: conditions to come. */
   readonly conditions: readonly Refusal[];
+  /** Rules that are kept now, in their positive words. */
+  readonly kept: readonly KeptRule[];
   readonly whoCould: readonly DecidingRole[];
 }
 
@@ -34,11 +40,12 @@ export function open(procedure: Procedure, state: State, actor: Actor, at: numbe
   );
   const mine = Object.values(state.entered ?? {}).includes(actor.person);
   if (mine) {
-    list.push({ decision: contradictDecision, status: 'open', failing: [], conditions: [], whoCould: contradict.by });
+    const nothing = { failing: [], conditions: [], kept: [] };
+    list.push({ decision: contradictDecision, status: 'open', ...nothing, whoCould: contradict.by });
   }
   if (decidesSomething(procedure, state, actor, at)) {
     const conditions = [coreRefusal(procedure, state.snapshot.context, 'correctedByItsPost', correct.clause, [])];
-    list.push({ decision: correctDecision, status: 'open', failing: [], conditions, whoCould: correct.by });
+    list.push({ decision: correctDecision, status: 'open', failing: [], conditions, kept: [], whoCould: correct.by });
   }
   return list;
 }
@@ -60,13 +67,10 @@ function judge(
 ): OpenDecision {
   const whoCould = decision.by;
   const { context, status } = state.snapshot;
-  const closed = (failing: readonly Refusal[], conditions: readonly Refusal[] = []): OpenDecision => ({
-    decision: name,
-    status: 'closed',
-    failing,
-    conditions,
-    whoCould,
-  });
+  const closed = (
+    failing: readonly Refusal[],
+    { conditions, kept }: Pick<Foreseen, 'conditions' | 'kept'> = { conditions: [], kept: [] },
+  ): OpenDecision => ({ decision: name, status: 'closed', failing, conditions, kept, whoCould });
   if (status === 'done') return closed([coreRefusal(procedure, context, 'over', decision.clause, [])]);
   const snapshot = resume(procedure, state, at);
   const probe: DecisionEvent = { type: name, at, actor, input: {}, facts: {} };
@@ -77,8 +81,7 @@ function judge(
       ? []
       : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould)];
   const candidates = candidatesFor(snapshot, name);
-  if (candidates.length === 0)
-    return closed([...who, notNowIn(procedure, snapshot, name, decision.clause, whoCould)]);
+  if (candidates.length === 0) return closed([...who, notNowIn(procedure, snapshot, name, decision.clause, whoCould)]);
   const best = candidates
     .map((candidate) => foreseen(procedure, candidate, judged, whoCould))
     .reduce((a, b) => (b.failing.length < a.failing.length ? b : a));
@@ -87,8 +90,15 @@ function judge(
     ...best.failing,
     ...(isFull(decision, state) ? [coreRefusal(procedure, context, 'noRoom', decision.clause, whoCould)] : []),
   ];
-  if (failing.length > 0) return closed(failing, best.conditions);
-  return { decision: name, status: 'open', failing: [], conditions: best.conditions, whoCould };
+  if (failing.length > 0) return closed(failing, best);
+  return { decision: name, status: 'open', failing: [], conditions: best.conditions, kept: best.kept, whoCould };
+}
+
+/** What can be said of one candidate before the act. */
+interface Foreseen {
+  readonly failing: readonly Refusal[];
+  readonly conditions: readonly Refusal[];
+  readonly kept: readonly KeptRule[];
 }
 
 function foreseen(
@@ -96,16 +106,23 @@ function foreseen(
   { names, isNotYet }: Candidate,
   judged: Case,
   whoCould: Decision['by'],
-): { failing: Refusal[]; conditions: Refusal[] } {
+): Foreseen {
+  const kept: KeptRule[] = [];
   const failing: Refusal[] = [];
   const conditions: Refusal[] = [];
   for (const name of names) {
     const rule = Object.hasOwn(procedure.rules, name) ? procedure.rules[name] : undefined;
     if (rule === undefined) continue;
-    const refusal = refusalOf(procedure, judged, name, rule, whoCould);
+    const refusal = (): Refusal => refusalOf(procedure, judged, name, rule, whoCould);
     const isToCome = !isNotYet && rule.reads.some((part) => part === 'input' || part === 'facts');
-    if (isToCome) conditions.push(refusal);
-    else if (isNotYet || !holds(procedure, name, judged)) failing.push(refusal);
+    if (isToCome) conditions.push(unnamed(refusal()));
+    else if (isNotYet || !holds(procedure, name, judged)) failing.push(refusal());
+    else if (rule.met !== undefined) kept.push({ rule: name, clause: refusal().clause, ...rule.met });
   }
-  return { failing, conditions };
+  return { failing, conditions, kept };
+}
+
+/** What is a condition to come fails for nothing yet. */
+function unnamed({ about: _, more: __, paths: ___, remedies: ____, ...refusal }: Refusal): Refusal {
+  return refusal;
 }

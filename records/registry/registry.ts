@@ -16,6 +16,7 @@ import {
 } from './rows.ts';
 import { scopesOf } from './scopes.ts';
 import { heldOn } from './held.ts';
+import { holdersOf, namesOfDepartments, namesOfPeople } from './names.ts';
 
 /** The registry with the check of its own journal. */
 export interface FullRegistry extends Registry {
@@ -56,6 +57,10 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
         .execute();
       return rows.map(toDepartment);
     },
+
+    namesOfPeople: (people) => namesOfPeople(db, people),
+    namesOfDepartments: (organisation, departments) => namesOfDepartments(db, organisation, departments),
+    holdersOf: (organisation, posts, at) => holdersOf(db, organisation, posts, at),
 
     async person(id) {
       const row = await db.selectFrom('people').selectAll().where('id', '=', id).executeTakeFirst();

@@ -6,7 +6,7 @@ import { boardCountNames, boardLine, kindOfBody } from '../../model/board.ts';
 import { ownWords } from '../../model/pattern.ts';
 import { holds, isForeign, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
-import { ruleForPeople } from '../decisions/refused.ts';
+import { rulesForPeople } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -208,7 +208,7 @@ function oversightRoutes(router: Router): void {
       const body = organisation ?? ownBodies(me).find((own) => holds(me, own, ['ciso', 'deputyCiso']));
       if (body !== undefined && holds(me, body, ['ciso', 'deputyCiso'])) {
         const rows = await records.refusals.list(body, cursor, limit);
-        const items = rows.map((row) => ({ ...row, refused: row.refused.map(ruleForPeople) }));
+        const items = rows.map((row) => ({ ...row, refused: rulesForPeople(row.refused) }));
         return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
       }
       if (!isOverallAdministrator(me)) throw notFound();

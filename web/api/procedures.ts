@@ -9,6 +9,7 @@ import {
   shown,
   decisionNamed,
 } from '../../machines/core/index.ts';
+import { sectionOf } from '../../model/clauses.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
 import { actorAt } from '../caller.ts';
@@ -18,12 +19,22 @@ import type { Text } from '../../model/text.ts';
 import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
-import { guideline, namesOfRoles, ruleForPeople } from '../decisions/refused.ts';
+import type { Names } from '../decisions/naming.ts';
+import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
 import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
-import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
+import {
+  fiscalYear,
+  instant,
+  nextCursor,
+  organisationId,
+  page,
+  refusalSchema,
+  textSchema,
+  whoSchema,
+} from '../schemas.ts';
 import { itself, sheetOf, tableOf, words } from '../table.ts';
 import { marksOf, textOf } from '../texts.ts';
 
@@ -74,7 +85,10 @@ const decisionSchema = z
     schema: z.record(z.string(), z.unknown()).optional().openapi({ description: 'JSON Schema 2020-12' }),
     conditions: z.array(refusalSchema),
     failing: z.array(refusalSchema),
-    whoCould: z.array(z.object({ role: z.string(), ja: z.string(), en: z.string() })),
+    met: z
+      .array(z.object({ id: z.string(), clause: z.string(), section: z.string(), ja: z.string(), en: z.string() }))
+      .describe('満たされている規則 / rules that are kept now'),
+    whoCould: z.array(whoSchema),
   })
   .openapi('OpenDecision');
 
@@ -303,6 +317,11 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const projection = shown(procedure, state);
   const actor = await actorAt(parts, me, at);
   const rested = await parts.records.governance.restedOn(read.instance);
+  const decisions = open(procedure, state, actor, at);
+  const failing = decisions.flatMap((decision) => decision.failing);
+  const posts = decisions.flatMap(({ whoCould }) => whoCould);
+  const { refusals, names } = await toldRefusals(parts, me, read, null, failing, posts);
+  const toldOf = new Map(failing.map((refusal, i) => [refusal, refusals[i] ?? refusal]));
   const body = {
     instance: read.instance,
     procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
@@ -321,7 +340,9 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
     ...(reach.reading === 'full' && { documents: projection.documents }),
-    decisions: open(procedure, state, actor, at).map((decision) => decisionFor(read, decision)),
+    decisions: decisions.map((decision) =>
+      decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
+    ),
     guideline,
   };
   return { status: 200, body, headers: { etag: `"${body.lastChange}"` } } as const;
@@ -348,7 +369,8 @@ function dueOf({ procedure, at }: InstanceReading, projection: Projection) {
 
 function decisionFor(
   { procedure }: InstanceReading,
-  { decision, status, failing, conditions, whoCould }: OpenDecision,
+  { decision, status, failing, conditions, kept, whoCould }: OpenDecision,
+  names: Names,
 ) {
   const defined = decisionNamed(procedure, decision);
   return {
@@ -357,9 +379,10 @@ function decisionFor(
     status,
     irreversible: defined?.irreversible === true,
     ...(status === 'open' && defined !== undefined && { schema: bodySchemaOf(decision, defined) }),
-    conditions: conditions.map(ruleForPeople),
-    failing: failing.map(ruleForPeople),
-    whoCould: namesOfRoles(whoCould),
+    conditions: rulesForPeople(conditions, names),
+    failing: rulesForPeople(failing, names),
+    met: kept.map(({ rule, clause, ja, en }) => ({ id: rule, clause, section: sectionOf(clause), ja, en })),
+    whoCould: names.who(whoCould),
   };
 }
 
@@ -413,7 +436,7 @@ function lineFor({ entry, hash, previousHash, tokenIssuedBy }: JournalLine, read
     phase: projection.phase,
     marks,
     reliedOn: hidden ? [] : reliedOn,
-    refused: refused?.map(ruleForPeople),
+    refused: refused && rulesForPeople(reads ? refused : refused.map(({ about: _, more: __, ...rule }) => rule)),
     digest,
     hash,
     previousHash,

@@ -7,7 +7,7 @@ import { calendarRegister } from '../../records/calendars.ts';
 import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
 import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
-import { namesOfRoles } from '../decisions/refused.ts';
+import { namesOfRoles } from '../decisions/naming.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notAllowed, notFound, Problem } from '../problems.ts';
 import { registryChanged } from '../registry-changed.ts';

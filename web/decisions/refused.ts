@@ -1,12 +1,16 @@
-/** A refusal as the caller reads it: the failed rules, what each rests on, and who could do it instead. */
-import type { Json, Refusal } from '../../machines/core/index.ts';
-import { roles } from '../../model/roles.ts';
+/** A refusal as the caller reads it: the failed rules, what each is about and rests on, and who could mend it. */
+import type { Json, Refusal, Thing } from '../../machines/core/index.ts';
 import type { DecidingRole } from '../../model/roles.ts';
+import { sectionOf } from '../../model/clauses.ts';
 import type { Text } from '../../model/text.ts';
 import { tokenCarriesPost } from '../../machines/registry/carried.ts';
 import { failing } from '../../machines/registry/rule.ts';
+import { isOfOwnBody } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
+import type { InstanceReading } from '../instances.ts';
+import type { Parts } from '../parts.ts';
 import { Problem } from '../problems.ts';
+import { namesFor, plainNames, type Names } from './naming.ts';
 
 /** The text rules cite; later editions exist, and junkan says so in every refusal. */
 export const guideline = {
@@ -15,31 +19,86 @@ export const guideline = {
   en: 'By the guideline as decided on 31 August 2016. Later editions exist; check the one in force.',
 } as const;
 
-const byDesign: Text = {
-  ja: '（本指針の明文ではなく本システムの設計による）',
-  en: " (by junkan's design, not by the guideline's words)",
-};
-
-const anyone: Text = { ja: '当該機関の者', en: 'anyone of the body' };
-
-/** Roles by name, in both languages. */
-export function namesOfRoles(list: readonly DecidingRole[]): { role: string; ja: string; en: string }[] {
-  return list.map((role) => ({ role, ...(role === 'anyone' ? anyone : roles[role]) }));
+/** Failed rules for people. */
+export function rulesForPeople(refusals: readonly Refusal[], names: Names = plainNames) {
+  return refusals.map((refusal) => ruleForPeople(refusal, names));
 }
 
-/** A failed rule for people: on a design rule the sentence says that it is one. */
-export function ruleForPeople(refusal: Refusal) {
-  const { rule, clause, basis, concerns, whoCould } = refusal;
-  const added = basis === 'design' ? byDesign : { ja: '', en: '' };
+/** A failed rule for people. The sentence names the things it is about. */
+function ruleForPeople(refusal: Refusal, names: Names) {
+  const { rule, clause, basis, concerns, whoCould, ministries, more, paths } = refusal;
+  const about = (refusal.about ?? []).map((thing) => ({ kind: thing.kind, id: thing.id, ...names.thing(thing) }));
+  const remedies = refusal.remedies?.map((remedy) => names.remedy(remedy));
   return {
     id: rule,
     clause,
+    section: sectionOf(clause),
+    ...(ministries !== undefined && { ministries: { clause: ministries, section: sectionOf(ministries) } }),
     basis,
     concerns,
-    ja: `${refusal.ja}${added.ja}`,
-    en: `${refusal.en}${added.en}`,
-    whoCould: namesOfRoles(whoCould),
+    ...sentence(refusal, about),
+    ...(about.length > 0 && { about }),
+    ...(more !== undefined && { more }),
+    ...(paths !== undefined && { paths }),
+    ...(remedies !== undefined && { remedies }),
+    whoCould: names.who(whoCould),
   };
+}
+
+/** Words before what is named: stages and times come, everything else is what the rule fails for. */
+const before: Readonly<Record<'coming' | 'failing', Text>> = {
+  coming: { ja: '行える段階：', en: 'Possible at: ' },
+  failing: { ja: '該当：', en: 'Concerned: ' },
+};
+
+/** Things named in the sentence itself; all of them stand in `about`. */
+const NAMED_IN_SENTENCE = 5;
+
+function sentence({ ja, en, more = 0 }: Refusal, about: readonly (Text & Pick<Thing, 'kind'>)[]): Text {
+  if (about.length === 0) return { ja, en };
+  const coming = about.every(({ kind }) => kind === 'state' || kind === 'time');
+  const word = before[coming ? 'coming' : 'failing'];
+  const shown = about.slice(0, NAMED_IN_SENTENCE);
+  const left = about.length - shown.length + more;
+  return {
+    ja: `${ja}（${word.ja}${shown.map((thing) => thing.ja).join('、')}${left > 0 ? `ほか${left}件` : ''}）`,
+    en: `${en} (${word.en}${shown.map((thing) => thing.en).join(', ')}${left > 0 ? ` and ${left} more` : ''})`,
+  };
+}
+
+/** Kinds that say nothing of what is recorded: anybody who may ask is told them. */
+const harmless: readonly Thing['kind'][] = ['state', 'time', 'role', 'date', 'figure', 'requirement', 'criterion'];
+
+/**
+ * The refusal as a reader may know of it who does not read the whole procedure: what is recorded there is named only where
+ * the reader named it, or it is the reader.
+ */
+function asFarAsRead(refusal: Refusal, person: string, said: Json): Refusal {
+  const { about = [], more: _, remedies, ...rest } = refusal;
+  const own = remedies?.filter(({ instance }) => instance === undefined);
+  const spoken = JSON.stringify(said);
+  const kept = about.filter(
+    ({ kind, id }) =>
+      harmless.includes(kind) || (kind === 'person' && id === person) || spoken.includes(JSON.stringify(id)),
+  );
+  return { ...rest, ...(kept.length > 0 && { about: kept }), ...(own !== undefined && { remedies: own }) };
+}
+
+/** Refusals of an instance as its reader is told them, with the names for them and for further posts; `said` is what the reader sent. */
+export async function toldRefusals(
+  parts: Parts,
+  me: Caller,
+  { instance, organisation, procedure, at, reach }: InstanceReading,
+  said: Json,
+  refusals: readonly Refusal[],
+  posts: readonly DecidingRole[] = [],
+): Promise<{ readonly refusals: readonly Refusal[]; readonly names: Names }> {
+  const readsAll = reach.reading === 'full';
+  const known = readsAll ? refusals : refusals.map((refusal) => asFarAsRead(refusal, me.person, said));
+  // Whoever is of the body, or reads all of it, is told who holds the posts.
+  const tellsHolders = readsAll || isOfOwnBody(me, instance);
+  const names = await namesFor(parts, { instance, organisation, procedure, at, posts, tellsHolders }, known);
+  return { refusals: known, names };
 }
 
 /** Where a post that the token does not carry could have done it: that comes first. */
@@ -55,9 +114,9 @@ export function requireCarried({ withheld }: Caller): void {
 }
 
 /** The problem of a refusal: 403 as soon as one failing rule concerns who decides, else 409. */
-export function refusedProblem(refusals: readonly Refusal[]): Problem {
+export function refusedProblem(refusals: readonly Refusal[], names: Names = plainNames): Problem {
   const first = refusals[0];
-  const detail = first === undefined ? { ja: '行えません。', en: 'It cannot be done.' } : ruleForPeople(first);
+  const detail = first === undefined ? { ja: '行えません。', en: 'It cannot be done.' } : ruleForPeople(first, names);
   const rest = refusals.length - 1;
   const kind = refusals.some((refusal) => refusal.concerns === 'who') ? 'refusedWho' : 'refused';
   return new Problem(
@@ -66,7 +125,7 @@ export function refusedProblem(refusals: readonly Refusal[]): Problem {
       ja: rest > 0 ? `${detail.ja}（ほかに${rest}件）` : detail.ja,
       en: rest > 0 ? `${detail.en} (and ${rest} more)` : detail.en,
     },
-    { refusals: json(refusals.map(ruleForPeople)), guideline },
+    { refusals: json(rulesForPeople(refusals, names)), guideline },
   );
 }
 

@@ -17,7 +17,7 @@ import type { Parts } from '../parts.ts';
 import { notFound, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
 import { askedFor } from './asked.ts';
-import { refusedProblem, withheldRefusals } from './refused.ts';
+import { refusedProblem, toldRefusals, withheldRefusals } from './refused.ts';
 
 /** A decision as it was sent. */
 export interface SentDecision {
@@ -129,7 +129,7 @@ async function takeClaimed(
     taken = await attempt(present, {});
   }
   const { read, name, answer, refused } = taken;
-  if (answer === undefined) throw await refusal(parts, me, read, name, refused ?? []);
+  if (answer === undefined) throw await refusal(parts, me, read, name, sent.body, refused ?? []);
   // The engine knows the key although the journal does not yet: it answers with what it took under it.
   if (answer.bodyHash !== bodyHash) throw keyReused();
   parts.metrics.decision(read.procedure.id, name, 'accepted');
@@ -161,6 +161,7 @@ async function refusal(
   me: Caller,
   present: InstanceReading,
   decision: string,
+  said: Json,
   refused: readonly Refusal[],
 ): Promise<Problem> {
   if (refused.some(({ rule }) => rule === staleRule)) {
@@ -173,5 +174,6 @@ async function refusal(
   parts.metrics.decision(procedure.id, decision, 'refused');
   for (const { rule } of refused) parts.metrics.refusal(procedure.id, rule);
   await parts.records.refusals.record({ at, instance, organisation, person: me.person, decision, refused });
-  return refusedProblem([...withheldRefusals(me, refused), ...refused]);
+  const told = await toldRefusals(parts, me, present, said, refused);
+  return refusedProblem([...withheldRefusals(me, refused), ...told.refusals], told.names);
 }

@@ -64,6 +64,18 @@ describe('audit: a whole audit (3-15)', () => {
     expect(audit.dueItem('report')?.met).toBe(audit.now);
     expectRefolds(auditV1, audit);
   });
+  it('what cannot be decided yet is refused with the stage that takes it and what comes first (6-1)', () => {
+    expect(assigned().expectRefused('notNow', 'comment', head, { department: 'tax', comment: 'x' })).toMatchObject({
+      about: [{ kind: 'state', id: 'live.active.commenting', label: { ja: expect.any(String) } }],
+      remedies: [{ decision: 'startFieldwork' }],
+    });
+    expect(
+      inFieldwork().expectRefused('notNow', 'comment', head, { department: 'tax', comment: 'x' }).remedies,
+    ).toEqual([{ decision: 'requestComments' }]);
+    const late = inFieldwork().expectRefused('notNow', 'assign', leader, { auditors: ['anna'] });
+    expect(late.about).toMatchObject([{ kind: 'state', id: 'live.preparing' }]);
+    expect(late.remedies).toBeUndefined();
+  });
   it('5-1: a finding rests on a criterion of the set, or outside it on a passage of rules, marked not comparable', () => {
     const { criterion: _, ...rest } = finding;
     const audit = inFieldwork();

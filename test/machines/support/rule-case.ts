@@ -5,7 +5,14 @@
  * that passes. `test/machines/support/rule-cases.ts` turns a table into tests; `scripts/mutate.ts` replaces each rule
  * by always-true and always-false and expects the same checks to fail. Tables are listed in `test/machines/rule-tables.ts`.
  */
-import { refusals, type Procedure, type ProcedureEvent, type State } from '../../../machines/core/index.ts';
+import {
+  refusals,
+  type Procedure,
+  type ProcedureEvent,
+  type Refusal,
+  type Rule,
+  type State,
+} from '../../../machines/core/index.ts';
 import { citedFor } from '../../../model/agency-clauses.ts';
 
 /** A state and an event to try on it. */
@@ -53,7 +60,8 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
     const own = found.find((refusal) => refusal.rule === name);
     if (own === undefined) return `did not refuse; refused by ${found.map((f) => f.rule).join(', ') || 'nothing'}`;
     const cited = citedFor(procedure.profile?.(trial.state.snapshot.context), rule.clause, rule.basis);
-    return own.clause === cited.clause ? undefined : `refused citing ${own.clause} instead of ${cited.clause}`;
+    if (own.clause !== cited.clause) return `refused citing ${own.clause} instead of ${cited.clause}`;
+    return wrongNaming(procedure, rule, own, trial.event.type);
   });
   if (refused !== undefined) problems.push(`${label}: ${refused}`);
   const passed = attempt(() => {
@@ -63,6 +71,22 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
   });
   if (passed !== undefined) problems.push(`${label}: ${passed}`);
   return problems;
+}
+
+/** What a refusal names is there: things with ids, fields of the input, decisions that exist. */
+function wrongNaming(procedure: Procedure, rule: Rule, own: Refusal, type: string): string | undefined {
+  const { about = [], paths = [], remedies = [] } = own;
+  if (rule.about !== undefined && about.length === 0) return 'refused without naming what it is about';
+  if (about.some(({ id }) => id === '')) return 'names a thing without an id';
+  if (rule.paths !== undefined && paths.length === 0) return 'refused without naming the fields at fault';
+  const input: object = procedure.decisions[type]?.input.shape ?? {};
+  const unknown = paths.find((path) => !Object.hasOwn(input, path.split(/[.[]/, 1)[0] ?? ''));
+  if (unknown !== undefined) return `names the field ${unknown}, which ${type} does not have`;
+  if (rule.remedies !== undefined && remedies.length === 0) return 'refused without naming what would mend it';
+  const none = remedies.find(
+    ({ decision, instance }) => instance === undefined && !Object.hasOwn(procedure.decisions, decision),
+  );
+  return none === undefined ? undefined : `names the decision ${none.decision}, which is none`;
 }
 
 /** What is wrong with the table itself: rules it forgot, names that are no rule. */

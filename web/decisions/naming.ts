@@ -1,0 +1,220 @@
+/**
+ * Names for refusals: what the things are called that a refusal is about, who holds the posts that could act, and which
+ * decisions would mend it. Read in bulk for all refusals of an answer.
+ */
+import type { PostOfThing, Procedure, Refusal, Remedy, Thing } from '../../machines/core/index.ts';
+import { decisionNamed, thingKinds } from '../../machines/core/index.ts';
+import { published } from '../../machines/procedures.ts';
+import { parseInstanceId, type InstanceId, type Instant, type OrganisationId } from '../../model/identifiers.ts';
+import { isRole, roles, type DecidingRole, type Role } from '../../model/roles.ts';
+import { postsShown } from '../../model/posts-shown.ts';
+import type { Text } from '../../model/text.ts';
+import type { NamedHolder } from '../../contract/records/registry.ts';
+import type { Parts } from '../parts.ts';
+
+/** People named for one post: whom to ask, not a list of all. */
+const HOLDERS_SHOWN = 5;
+/** Things looked up for one answer; further ones stand by their ids. */
+const LOOKED_UP = 200;
+
+/** A post, and who holds it. */
+export interface Who extends Text {
+  readonly role: DecidingRole;
+  /** Absent where the reader is not told who. */
+  readonly holders?: readonly (Text & { readonly person: string; readonly acting: boolean })[];
+}
+
+/** A decision that would mend something: which, where, by whom. */
+export interface NamedRemedy extends Text {
+  readonly decision: string;
+  readonly instance?: InstanceId;
+  readonly whoCould: readonly Who[];
+}
+
+/** What refusals are told with. */
+export interface Names {
+  who(posts: readonly DecidingRole[]): Who[];
+  thing(thing: Thing): Text;
+  remedy(remedy: Remedy): NamedRemedy;
+}
+
+const anyone: Text = { ja: '当該機関の者', en: 'anyone of the body' };
+
+/** Roles by name, in both languages. */
+export function namesOfRoles(list: readonly DecidingRole[]): Who[] {
+  return list.map((role) => ({ role, ...(role === 'anyone' ? anyone : roles[role]) }));
+}
+
+/** Names without any register: things by their ids, posts without holders. */
+export const plainNames: Names = namesFrom({ people: new Map(), departments: new Map(), documents: new Map() });
+
+/** Where the refusals arose. */
+export interface NamingScope {
+  readonly organisation: OrganisationId;
+  readonly at: Instant;
+  readonly procedure?: Procedure;
+  readonly instance?: InstanceId;
+  /** Posts to be named besides those of the refusals. */
+  readonly posts?: readonly DecidingRole[];
+  /** Whether the reader is told who holds the posts. */
+  readonly tellsHolders: boolean;
+}
+
+/** Looks up all that these refusals name. */
+export async function namesFor(
+  { records }: Pick<Parts, 'records'>,
+  scope: NamingScope,
+  refusals: readonly Refusal[],
+): Promise<Names> {
+  const { registry } = records;
+  const { organisation, at } = scope;
+  const things = refusals.flatMap(({ about = [] }) => about);
+  const ids = (kind: Thing['kind']): string[] =>
+    unique(things.flatMap((thing) => (thing.kind === kind && thing.label === undefined ? thing.id : [])));
+  const departments = unique([
+    ...ids('department'),
+    ...things.flatMap(({ posts = [] }) => posts.flatMap(({ department }) => department ?? [])),
+  ]);
+  const posts = scope.tellsHolders ? postsOf(scope, refusals) : [];
+  const [people, named, holders, documents] = await Promise.all([
+    registry.namesOfPeople(ids('person').slice(0, LOOKED_UP)),
+    registry.namesOfDepartments(organisation, departments.slice(0, LOOKED_UP)),
+    registry.holdersOf(organisation, posts, at),
+    namesOfDocuments(records, organisation, ids('document').slice(0, LOOKED_UP)),
+  ]);
+  return namesFrom({ people, departments: named, documents, scope, holders });
+}
+
+/** Every post that some refusal or remedy names; who is one of many is not looked for. */
+function postsOf(scope: NamingScope, refusals: readonly Refusal[]): Role[] {
+  const deciding = refusals.flatMap(({ whoCould, remedies = [] }) => [
+    ...whoCould,
+    ...remedies.flatMap((remedy) => defined(scope, remedy)?.by ?? []),
+  ]);
+  const named = [...deciding, ...(scope.posts ?? [])].flatMap((role): Role[] => {
+    if (role === 'anyone' || role === 'staff') return [];
+    return role === 'ciso' ? ['ciso', 'deputyCiso'] : [role];
+  });
+  return unique(named);
+}
+
+async function namesOfDocuments(
+  { documents }: Parts['records'],
+  organisation: OrganisationId,
+  hashes: readonly string[],
+): Promise<ReadonlyMap<string, Text>> {
+  const found = await Promise.all(
+    hashes.map(async (hash): Promise<[string, Text][]> => {
+      const said = (await documents.find(hash))?.sent.find((sending) => sending.organisation === organisation);
+      return said === undefined ? [] : [[hash, { ja: said.name, en: said.name }]];
+    }),
+  );
+  return new Map(found.flat());
+}
+
+interface Known {
+  readonly people: ReadonlyMap<string, Text>;
+  readonly departments: ReadonlyMap<string, Text>;
+  readonly documents: ReadonlyMap<string, Text>;
+  readonly holders?: readonly NamedHolder[];
+  readonly scope?: NamingScope;
+}
+
+function namesFrom({ people, departments, documents, holders, scope }: Known): Names {
+  const post = ({ role, department, from, to }: PostOfThing): Text => {
+    const name = isRole(role) ? roles[role] : { ja: role, en: role };
+    const where =
+      department === undefined ? undefined : (departments.get(department) ?? { ja: department, en: department });
+    const days =
+      from === undefined
+        ? undefined
+        : { ja: `${from}から${to === undefined ? '' : `${to}まで`}`, en: `${from} to ${to ?? 'now'}` };
+    return {
+      ja: [where?.ja, name.ja, days?.ja].filter(Boolean).join(' '),
+      en: [name.en, where?.en, days?.en].filter(Boolean).join(', '),
+    };
+  };
+  const who = (list: readonly DecidingRole[]): Who[] =>
+    namesOfRoles(list).map((one) => {
+      if (holders === undefined || scope?.tellsHolders !== true || one.role === 'anyone' || one.role === 'staff')
+        return one;
+      const held = holders.filter(({ role }) => role === one.role || (one.role === 'ciso' && role === 'deputyCiso'));
+      return { ...one, holders: held.slice(0, HOLDERS_SHOWN).map(shownHolder) };
+    });
+  return {
+    who,
+    thing(thing) {
+      const name = thing.label ?? named(thing, { people, departments, documents });
+      const withPosts = (language: 'ja' | 'en'): string => {
+        const text = [thingKinds[thing.kind][language], name[language]].filter(Boolean).join(' ');
+        const held = (thing.posts ?? []).map((one) => post(one)[language]);
+        if (held.length === 0) return text;
+        return language === 'ja' ? `${text}（${held.join('、')}）` : `${text} (${held.join('; ')})`;
+      };
+      return { ja: withPosts('ja'), en: withPosts('en') };
+    },
+    remedy(remedy) {
+      const decision = scope === undefined ? undefined : defined(scope, remedy);
+      const label = decision?.label ?? { ja: remedy.decision, en: remedy.decision };
+      const whoCould = who(decision?.by ?? []);
+      const acting = postsShown(whoCould);
+      const where =
+        remedy.instance === undefined || remedy.instance === scope?.instance
+          ? undefined
+          : shownInstance(remedy.instance);
+      return {
+        ...remedy,
+        ja: `${where === undefined ? '' : `${where.ja}で、`}「${label.ja}」${acting.ja === '' ? '' : `（行う者：${acting.ja}）`}`,
+        en: `${label.en}${where === undefined ? '' : ` in ${where.en}`}${acting.en === '' ? '' : ` (by: ${acting.en})`}`,
+        whoCould,
+      };
+    },
+  };
+}
+
+function shownHolder({ person, nameJa, nameEn, role, acting }: NamedHolder): NonNullable<Who['holders']>[number] {
+  const manner: Text | undefined =
+    role === 'deputyCiso' ? { ja: '副責任者', en: 'deputy' } : acting ? { ja: '代理', en: 'acting' } : undefined;
+  return {
+    person,
+    acting,
+    ja: manner === undefined ? nameJa : `${nameJa}（${manner.ja}）`,
+    en: manner === undefined ? nameEn : `${nameEn} (${manner.en})`,
+  };
+}
+
+function defined(scope: NamingScope, { decision, instance }: Remedy) {
+  const elsewhere = instance === undefined ? undefined : parseInstanceId(instance)?.kind;
+  const procedure = elsewhere === undefined ? scope.procedure : published.findLast(({ id }) => id === elsewhere);
+  return procedure === undefined ? undefined : decisionNamed(procedure, decision);
+}
+
+function named({ kind, id }: Thing, known: Pick<Known, 'people' | 'departments' | 'documents'>): Text {
+  if (kind === 'document') {
+    const short = id.slice(0, 12);
+    const name = known.documents.get(id);
+    return name === undefined
+      ? { ja: `${short}…`, en: `${short}…` }
+      : { ja: `「${name.ja}」（${short}…）`, en: `“${name.en}” (${short}…)` };
+  }
+  if (kind === 'role') return isRole(id) ? roles[id] : { ja: id, en: id };
+  if (kind === 'improvement' || kind === 'audit' || kind === 'cycle') return numberOf(id);
+  const register = kind === 'person' ? known.people : kind === 'department' ? known.departments : undefined;
+  return register?.get(id) ?? { ja: id, en: id };
+}
+
+/** An instance by its number: its id is for machines. */
+function numberOf(id: InstanceId): Text {
+  const number = parseInstanceId(id)?.number;
+  return number === undefined ? { ja: id, en: id } : { ja: `第${number}号`, en: `no. ${number}` };
+}
+
+function shownInstance(id: InstanceId): Text {
+  const label = published.findLast((one) => one.id === parseInstanceId(id)?.kind)?.label;
+  const number = numberOf(id);
+  return label === undefined ? number : { ja: `${label.ja}${number.ja}`, en: `${label.en} ${number.en}` };
+}
+
+function unique<T>(list: readonly T[]): T[] {
+  return [...new Set(list)];
+}
