@@ -8,7 +8,7 @@ import { profiles, type Profile } from '../../model/organisations.ts';
 import { openingOf, ownBodies } from '../access/bodies.ts';
 import { readableAt } from '../access/reading.ts';
 import type { Caller } from '../caller.ts';
-import { namesOfRoles } from '../decisions/refused.ts';
+import { namesOfRoles } from '../decisions/naming.ts';
 import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
