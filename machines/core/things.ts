@@ -6,6 +6,7 @@ import type { Text } from '../../model/text.ts';
 export const thingKinds = {
   requirement: { ja: '遵守事項', en: 'requirement' },
   criterion: { ja: '監査基準', en: 'criterion' },
+  criteriaSet: { ja: '点検基準', en: 'criteria set' },
   finding: { ja: '指摘事項', en: 'finding' },
   measure: { ja: '対策', en: 'measure' },
   improvement: { ja: '改善措置', en: 'improvement' },

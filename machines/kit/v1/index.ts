@@ -18,3 +18,4 @@ export * from './shapes.ts';
 export * from './tables.ts';
 export * from './tasks.ts';
 export * from './texts.ts';
+export * from './things.ts';

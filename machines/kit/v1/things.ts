@@ -1,0 +1,121 @@
+/** Things that refusals name, one maker each: the same thing looks alike in every rule. */
+import type { Thing } from '../../core/index.ts';
+import type { DepartmentId, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
+import { fiscalYearName } from '../../../model/japan-time.ts';
+import type { Text } from '../../../model/text.ts';
+import type { HeldPost } from './posts.ts';
+
+/** A person; `posts` are those because of which the person is named. */
+export function personThing(person: PersonId, posts: readonly HeldPost[] = []): Thing {
+  if (posts.length === 0) return { kind: 'person', id: person };
+  const named = posts.map(({ role, department, from, to }) => ({
+    role,
+    ...(department === undefined ? {} : { department }),
+    from,
+    ...(to === undefined ? {} : { to }),
+  }));
+  return { kind: 'person', id: person, posts: named };
+}
+
+export function departmentThing(department: DepartmentId): Thing {
+  return { kind: 'department', id: department };
+}
+
+export function organisationThing(organisation: OrganisationId): Thing {
+  return { kind: 'organisation', id: organisation };
+}
+
+/** A post of the body. */
+export function roleThing(role: string): Thing {
+  return { kind: 'role', id: role };
+}
+
+/** A post, and the department it belongs to. */
+export function postThings({
+  role,
+  department,
+}: {
+  readonly role: string;
+  readonly department?: DepartmentId;
+}): Thing[] {
+  return [roleThing(role), ...(department === undefined ? [] : [departmentThing(department)])];
+}
+
+export function documentThing(hash: string): Thing {
+  return { kind: 'document', id: hash };
+}
+
+export function criteriaSetThing(id: string): Thing {
+  return { kind: 'criteriaSet', id };
+}
+
+/** Another instance. */
+export function instanceThing(kind: 'improvement' | 'audit' | 'cycle', id: InstanceId): Thing {
+  return { kind, id };
+}
+
+/** How a date is meant: what it is the date of, and whether it is the earliest or the latest one. */
+interface OfDate {
+  readonly of?: Text;
+  readonly bound?: 'from' | 'until';
+}
+
+const bounds = {
+  from: { ja: '以降', en: ' or later' },
+  until: { ja: '以前', en: ' or earlier' },
+} as const satisfies Record<string, Text>;
+
+/** A date: `2026年11月30日以降` with the bound `from`. */
+export function dateThing(date: LocalDate, { of, bound }: OfDate = {}): Thing {
+  const { ja, en } = dateName(date);
+  const end = bound === undefined ? { ja: '', en: '' } : bounds[bound];
+  const start = of === undefined ? { ja: '', en: '' } : { ja: `${of.ja} `, en: `${of.en} ` };
+  return { kind: 'date', id: date, label: { ja: `${start.ja}${ja}${end.ja}`, en: `${start.en}${en}${end.en}` } };
+}
+
+/** A fiscal year: `令和8年度以前` with the bound `until`. */
+export function yearThing(year: number, bound?: OfDate['bound']): Thing {
+  const { ja, en } = fiscalYearName(year);
+  const end = bound === undefined ? { ja: '', en: '' } : bounds[bound];
+  return { kind: 'figure', id: String(year), label: { ja: `${ja}${end.ja}`, en: `${en}${end.en}` } };
+}
+
+/** A figure, such as a limit. */
+export function figureThing(figure: number, ja: string, en: string): Thing {
+  return { kind: 'figure', id: String(figure), label: { ja, en } };
+}
+
+/** Fields of the rows at fault, by their places: `rowsAt('measures', rows, isWrong, 'due')` gives `measures[2].due`. */
+export function rowsAt<T>(
+  field: string,
+  rows: readonly T[],
+  isWrong: (row: T, index: number) => boolean,
+  part?: string,
+): string[] {
+  return rows.flatMap((row, index) =>
+    isWrong(row, index) ? [`${field}[${index}]${part === undefined ? '' : `.${part}`}`] : [],
+  );
+}
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** A date in words; what is none stays as it is, so that rules stay total. */
+function dateName(date: LocalDate): Text {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  const name = months[Number(month) - 1];
+  if (name === undefined) return { ja: date, en: date };
+  return { ja: `${year}年${Number(month)}月${Number(day)}日`, en: `${Number(day)} ${name} ${year}` };
+}
