@@ -1,8 +1,10 @@
 /** Things that refusals name, one maker each: the same thing looks alike in every rule. */
-import type { Thing } from '../../core/index.ts';
+import type { Thing, ThingKind } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import { fiscalYearName } from '../../../model/japan-time.ts';
+import { fiscalYearName } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
+import { isFilled } from './fields.ts';
 import type { HeldPost } from './posts.ts';
 
 /** A person; `posts` are those because of which the person is named. */
@@ -118,4 +120,22 @@ function dateName(date: LocalDate): Text {
   const name = months[Number(month) - 1];
   if (name === undefined) return { ja: date, en: date };
   return { ja: `${year}年${Number(month)}月${Number(day)}日`, en: `${Number(day)} ${name} ${year}` };
+}
+
+/** A thing known here by its id alone. */
+export function bareThing(kind: ThingKind, id: string): Thing {
+  return { kind, id };
+}
+
+/** The documents there are of these, each once, in the order in which the rule's sentence speaks of them. */
+export function documentThings(...hashes: readonly (string | undefined)[]): Thing[] {
+  return [...new Set(hashes)].flatMap((hash) => (hash === undefined || hash === '' ? [] : [documentThing(hash)]));
+}
+
+/** Of these fields those left empty. */
+export function emptyFields<K extends string>(
+  input: { readonly [P in K]?: string | undefined },
+  ...names: readonly K[]
+): K[] {
+  return names.filter((name) => !isFilled(input[name]));
 }
