@@ -2,7 +2,6 @@
 import type { Thing, ThingKind } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import { fiscalYearName } from '../../../model/japan-time.ts';
-import { fiscalYearName } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
 import { isFilled } from './fields.ts';
 import type { HeldPost } from './posts.ts';
