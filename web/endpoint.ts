@@ -75,6 +75,8 @@ export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extend
    * decision, whose journal entry is its answer). Both require `Idempotency-Key`.
    */
   readonly repeat?: 'answer' | 'own';
+  /** A query that only looks: it takes no key. */
+  readonly looks?: (query: z.output<Q>) => boolean;
   /** What it counts as, where that is not a change (`get`: nothing). */
   readonly quota?: Quota;
   readonly success: {
@@ -140,7 +142,7 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
     c.set('person', me.person);
     const params = paramsOf(described.params, c.req.param());
     const query = queryOf(described.query, c.req.queries());
-    const key = described.repeat === undefined ? '' : keyOf(c.req.raw);
+    const key = described.repeat === undefined || described.looks?.(query) === true ? '' : keyOf(c.req.raw);
     const refused = await refusalOf(may, { c, me, params, query, key });
     // Who could and no longer can is still given the answer of what was done under that key.
     if (refused !== undefined && !(await isAnswered(router.parts, me, key))) throw refused;

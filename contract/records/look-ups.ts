@@ -1,4 +1,4 @@
-import type { Actor, Json } from '../../machines/core/index.ts';
+import type { Actor, Audience, Json } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 
@@ -23,6 +23,8 @@ export interface LookUps {
     decision: string,
     at: Instant,
   ): Promise<{ by: PersonId; document: string } | undefined>;
+  /** Who would get notices to these audiences at that moment, each person once; in the audiences' order. */
+  recipients(audiences: readonly Audience[], at: Instant): Promise<readonly (readonly PersonId[])[]>;
   /** Facts by name, e.g. `structure`, `people`. Throws on a name nobody provides. */
   fact(name: string, scope: FactScope): Promise<Json>;
   /** The names provided, for the start-up check. */

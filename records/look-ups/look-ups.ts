@@ -8,6 +8,7 @@ import { actor } from './actor.ts';
 import { calendar } from './calendar.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
+import { recipientsOf } from '../notices/recipients.ts';
 import { departments } from './departments.ts';
 import { due } from './due.ts';
 import { entry } from './entry.ts';
@@ -44,6 +45,13 @@ export function makeLookUps(
     actor: (person, at) => actor(db, person, at),
     holders: (organisation, roles, at) => holders(db, organisation, roles, at),
     nomination: (person, instance, decision, at) => nomination(db, person, instance, decision, at),
+    async recipients(audiences, at) {
+      const found = await recipientsOf(
+        db,
+        audiences.map((to) => ({ to, at })),
+      );
+      return found.map((one) => one.people);
+    },
     async fact(name, scope) {
       const lookUp = facts.get(name);
       if (lookUp === undefined) throw new Error(`nobody provides the fact ${name}`);

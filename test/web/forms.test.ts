@@ -5,12 +5,16 @@ import { cast, startStack, type Caller, type Stack } from '../support/stack.ts';
 let stack: Stack;
 let ciso: Caller;
 let office: Caller;
+let staff: Caller;
+let outsider: Caller;
 const cycle = 'cycle/2026/demo-ministry';
 beforeAll(async () => {
   stack = await startStack();
   await stack.openYear(2026, ['demo-ministry']);
   ciso = await stack.as(cast.ministry.ciso);
   office = await stack.as(cast.ministry.promotionLead);
+  staff = await stack.as(cast.ministry.staffOfPlanning);
+  outsider = await stack.as(cast.corporation.ciso);
 });
 afterAll(() => stack?.close());
 
@@ -57,5 +61,83 @@ describe('wrong input', () => {
     const input = { requirement: '1.1.1', reason: 'x', substitute: 'x', until: '2027-01-31', department: 'd-nowhere' };
     const at = await errors(ciso, 'applyForException', input);
     expect(at('department').ja).toMatch(/^「部署」（department）：この部署は/);
+  });
+});
+
+describe('a decision that is only tried', () => {
+  const tried = (who: Caller, type: string, input: object, headers = {}) =>
+    who.post(`/procedures/${cycle}/decisions?check=1`, { type, ...input }, { key: '', headers });
+  const standing = async () => {
+    const { seq } = (await ciso.show(cycle)).body;
+    const refusals = await ciso.get('/refusals?organisation=demo-ministry');
+    expect(refusals.status).toBe(200);
+    return { seq, refusals: refusals.body.items.length };
+  };
+  const direction = async () => ({
+    direction: '重要情報の持出しを減らす',
+    resourcePolicy: '監査要員を増やす',
+    level: '統一基準の全項目を満たす',
+    document: await ciso.document('tried direction'),
+  });
+  it('says what would come of it, needs no key, and leaves nothing', async () => {
+    const input = await direction();
+    const before = await standing();
+    const { status, body } = await tried(ciso, 'setDirection', input);
+    expect([status, body]).toEqual([
+      200,
+      expect.objectContaining({
+        wouldBeTaken: true,
+        refusals: [],
+        phaseAfter: { id: 'planning', ja: expect.any(String), en: expect.any(String) },
+        starts: [],
+        dueAfter: expect.arrayContaining([expect.objectContaining({ id: 'plan' })]),
+      }),
+    ]);
+    expect(body.tells).toEqual([]);
+    expect(await standing()).toEqual(before);
+  });
+  it('says who is told what, by name', async () => {
+    const policy = {
+      version: '1.0',
+      document: await office.document('tried policy'),
+      purpose: '重要情報を守る',
+      basicThinking: 'リスクに応じた対策を講じる',
+      scope: { information: '全て', systems: '全て', people: '全て', places: '全て', outsourcing: '全て' },
+    };
+    const { status, body } = await tried(office, 'submitPolicy', policy);
+    expect([status, body.refusals]).toEqual([200, []]);
+    expect(body.tells).toMatchObject([
+      {
+        topic: { id: 'policySubmitted', ja: expect.any(String) },
+        roles: [{ role: 'ciso', ja: '最高情報セキュリティ責任者' }],
+        people: expect.arrayContaining([
+          expect.objectContaining({ person: cast.ministry.ciso, ja: expect.stringMatching(/\p{Script=Han}/u) }),
+        ]),
+        vacant: false,
+      },
+    ]);
+  });
+  it('says by which rules it would be refused, and no refusal is noted', async () => {
+    const before = await standing();
+    const { status, body } = await tried(
+      staff,
+      'setDirection',
+      await direction().then(({ document: _, ...rest }) => rest),
+    );
+    expect([status, body.errors?.[0]?.path]).toEqual([400, 'document']);
+    const refused = await tried(ciso, 'approvePlan', { document: await ciso.document('tried direction') });
+    expect([refused.status, refused.body.wouldBeTaken]).toEqual([200, false]);
+    expect(refused.body.refusals.length).toBeGreaterThan(0);
+    const notTheirs = await tried(staff, 'returnPlan', { reason: 'x' });
+    expect(notTheirs.body.refusals.map(({ id }: { id: string }) => id)).toContain('notYourRole');
+    expect(await standing()).toEqual(before);
+  });
+  it('is 404 to strangers and 412 on a state that never was; a key sent with it is not spent', async () => {
+    const input = await direction();
+    expect((await tried(outsider, 'setDirection', input)).status).toBe(404);
+    expect((await tried(ciso, 'setDirection', input, { 'if-match': '"999"' })).status).toBe(412);
+    const key = 'only-tried';
+    await tried(ciso, 'setDirection', { ...input, level: 'another' }, { 'idempotency-key': key });
+    expect((await ciso.decide(cycle, 'setDirection', input, { key })).status).toBe(200);
   });
 });

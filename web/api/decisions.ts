@@ -1,12 +1,14 @@
 /** Deciding: the one way by which a person changes a procedure. */
 import { z } from '@hono/zod-openapi';
+import { check } from '../decisions/check.ts';
 import { checkMayDecide, take } from '../decisions/take.ts';
 import { jsonOf } from '../body.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { endpoint, noBody, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
+import { checkReadable } from '../instances.ts';
 import { invalid } from '../problems.ts';
-import { instant } from '../schemas.ts';
-import { cycleParams, instanceOf, numberedParams } from './procedures.ts';
+import { instant, refusalSchema, textSchema } from '../schemas.ts';
+import { cycleParams, instanceOf, named, numberedParams } from './procedures.ts';
 
 const acceptedSchema = z
   .object({
@@ -17,6 +19,41 @@ const acceptedSchema = z
     warnings: z.array(z.object({ path: z.string(), ja: z.string(), en: z.string() })).optional(),
   })
   .openapi('Accepted');
+
+const person = textSchema.extend({ person: z.string() });
+
+/** What would come of a decision: of one that would be refused only why. */
+const checkedSchema = z
+  .object({
+    wouldBeTaken: z.boolean(),
+    refusals: z.array(refusalSchema),
+    phaseAfter: named.optional(),
+    ends: named.optional(),
+    starts: z.array(textSchema.extend({ procedure: z.string(), instance: z.string() })).optional(),
+    tells: z
+      .array(
+        z.object({
+          topic: named,
+          roles: z.array(textSchema.extend({ role: z.string() })),
+          department: z.string().optional(),
+          organisation: z.string().optional().describe('他の機関の場合 / where it is another body'),
+          people: z.array(person).describe('知り得る者の氏名 / names, where the caller may know them'),
+          more: z.int(),
+          vacant: z.boolean().describe('その役職は空席 / nobody holds the post'),
+        }),
+      )
+      .optional(),
+    marks: z.array(named).optional(),
+    dueAfter: z.array(named.extend({ due: instant })).optional(),
+  })
+  .openapi('CheckedDecision');
+
+const deciding = z.strictObject({
+  check: z
+    .literal('1')
+    .optional()
+    .describe('行わずに、行った場合の結果を確かめる / do not decide: say what would come of it'),
+});
 
 export function decisionRoutes(router: Router): void {
   for (const [suffix, params] of [
@@ -31,26 +68,37 @@ export function decisionRoutes(router: Router): void {
         tag: 'procedures',
         summary: { ja: '決定する', en: 'take a decision' },
         description: {
-          ja: '本文は {type, …入力}。standIn（代わって決定）と enteredFor（転記）を添えられます。If-Match（ETag）は任意です。決定者と時刻、事実はサーバーが付けます。',
-          en: 'The body is {type, …input}; standIn (deciding instead) and enteredFor (entered from paper) may be added. If-Match (the ETag) is optional. Who decides, when, and the facts are put on by the server.',
+          ja: '本文は {type, …入力}。standIn（代わって決定）と enteredFor（転記）を添えられます。If-Match（ETag）は任意です。check=1 を付けると、同じ検査を行って結果だけを返し、何も記録しません（Idempotency-Key は不要です）。決定者と時刻、事実はサーバーが付けます。',
+          en: 'The body is {type, …input}; standIn (deciding instead) and enteredFor (entered from paper) may be added. If-Match (the ETag) is optional. With check=1 the same is checked and what would come of it is answered; nothing is recorded, and no Idempotency-Key is needed. Who decides, when, and the facts are put on by the server.',
         },
         params,
-        query: none,
+        query: deciding,
         body: noBody,
         takes: { 'application/json': { $ref: `#/components/schemas/${anyDecision}` } },
         repeat: 'own',
-        success: { status: 200, text: { ja: '受理', en: 'accepted' }, schema: acceptedSchema },
+        looks: ({ check: looks }) => looks !== undefined,
+        success: {
+          status: 200,
+          text: { ja: '受理。check=1 の場合は、行った場合の結果', en: 'accepted; with check=1 what would come of it' },
+          schema: z.union([acceptedSchema, checkedSchema]),
+        },
         problems: ['refusedWho', 'refused', 'stale'],
       },
-      async ({ c, me, params: address, key }) => {
+      async ({ c, me, params: address, query, key }) => {
         const instance = instanceOf(address);
         const expectedSeq = expected(c.req.header('if-match'));
         const body = await jsonOf(c.req.raw);
+        if (query.check !== undefined) {
+          const would = await check(router.parts, me, { instance, body, ...(expectedSeq && { expectedSeq }) });
+          return { status: 200, body: would };
+        }
         const accepted = await take(router.parts, me, { instance, key, body, ...(expectedSeq && { expectedSeq }) });
         return { status: 200, body: accepted, headers: { etag: `"${accepted.seq}"` } };
       },
-      async ({ me, params: address, key }) => {
-        await checkMayDecide(router.parts, me, instanceOf(address), key);
+      async ({ me, params: address, query, key }) => {
+        const instance = instanceOf(address);
+        if (query.check === undefined) await checkMayDecide(router.parts, me, instance, key);
+        else await checkReadable(router.parts, me, instance);
       },
     );
   }

@@ -155,6 +155,14 @@ const overtakenRule = 'overtaken';
 /** Name of the interpreter's refusal when `If-Match` no longer holds. */
 const staleRule = 'stale';
 
+/** 412. */
+export function staleProblem(): Problem {
+  return new Problem('stale', {
+    ja: 'ご覧になった後に、この手続に新しい決定がありました。もう一度表示して、確かめてから送ってください。',
+    en: 'The procedure has moved on since you looked. Read it again, check, and send anew.',
+  });
+}
+
 /** Notes the refusal for the CISO of the body, and says it as a problem. */
 async function refusal(
   parts: Parts,
@@ -165,10 +173,7 @@ async function refusal(
   refused: readonly Refusal[],
 ): Promise<Problem> {
   if (refused.some(({ rule }) => rule === staleRule)) {
-    return new Problem('stale', {
-      ja: 'ご覧になった後に、この手続に新しい決定がありました。もう一度表示して、確かめてから送ってください。',
-      en: 'The procedure has moved on since you looked. Read it again, check, and send anew.',
-    });
+    return staleProblem();
   }
   const { instance, organisation, procedure, at } = present;
   parts.metrics.decision(procedure.id, decision, 'refused');

@@ -44,6 +44,7 @@ export const decisions = {
       insteadOf: z
         .array(fields.person('監査を率いることができない者 / who cannot lead'))
         .max(20)
+        .default([])
         .meta(
           fields.titled('代行される者の全員。空席のときは空 / everyone who is replaced; empty when the post is vacant'),
         ),

@@ -77,6 +77,7 @@ export const method = {
 export const settles = z
   .array(fields.ref('実施する改正等 / owed amendment'))
   .max(100)
+  .default([])
   .meta(fields.titled('これにより実施する改正等（未了事項の番号） / owed amendments that this carries out'));
 
 /** What a body's first plan here cites instead of a predecessor's evaluation (3-19, design). */
@@ -103,4 +104,5 @@ export const improvementsToOpen = z
     }),
   )
   .max(100)
+  .default([])
   .meta(fields.titled('開始する改善措置と、それぞれが対象とする指摘等 / improvements to open and what each covers'));

@@ -54,6 +54,7 @@ export const decisions = {
           }),
         )
         .max(500)
+        .default([])
         .meta(fields.titled('判断基準ごとの結果 / result by criterion')),
       document: fields.document('点検の記録 / inspection record'),
     }),

@@ -29,6 +29,7 @@ export const decisions = {
       departments: z
         .array(fields.department('部署 / department'))
         .max(100)
+        .default([])
         .meta(fields.titled('対象部署 / departments')),
     }),
     by: ['ciso'],

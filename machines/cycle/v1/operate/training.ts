@@ -27,6 +27,7 @@ const versions = z
     }),
   )
   .max(4)
+  .default([])
   .meta(fields.titled('教えた版・周知した版 / versions taught or made known'));
 const trainingFacts = z.object({ registers: registersFact.pick({ policy: true, standards: true }) });
 
@@ -47,6 +48,7 @@ export const decisions = {
       educates: z
         .array(fields.ref('求められた教育 / owed education'))
         .max(50)
+        .default([])
         .meta(fields.titled('これにより実施する教育（未了事項） / owed educations held by this')),
       document: fields.document('受講記録等 / attendance and material'),
     }),

@@ -27,7 +27,7 @@ export const decisions = {
       plan: z
         .strictObject({
           ...part,
-          measures: z.array(measure).max(300).meta(fields.titled('対策の一覧 / measures')),
+          measures: z.array(measure).max(300).default([]).meta(fields.titled('対策の一覧 / measures')),
           riskAssessment: fields.document('リスク評価の結果 / risk assessment').optional(),
           criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
         })
@@ -45,6 +45,7 @@ export const decisions = {
           }),
         )
         .max(100)
+        .default([])
         .meta(fields.titled('継続中の改善 / open improvements')),
       evaluation: z
         .discriminatedUnion('kind', [...earlierEvaluation])

@@ -30,6 +30,7 @@ const planInput = z.strictObject({
   carries: z
     .array(fields.ref('未了事項の番号 / owed item'))
     .max(200)
+    .default([])
     .meta(fields.titled('計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up')),
   ...method,
   settles,
@@ -37,6 +38,7 @@ const planInput = z.strictObject({
   dropped: z
     .array(z.strictObject({ id: fields.ref('対策の番号 / measure'), reason }))
     .max(300)
+    .default([])
     .meta(fields.titled('取りやめる対策とその理由 / measures dropped, each with its reason')),
 });
 const planFacts = z.object({

@@ -17,6 +17,7 @@ export const decisions = {
           }),
         )
         .max(200)
+        .default([])
         .meta(fields.titled('重要な業務・情報の一覧 / list of important business and information')),
       noneImportant: fields.ruledText('重要なものがない場合の理由 / reason when there is none').optional(),
     }),

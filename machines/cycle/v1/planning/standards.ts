@@ -24,6 +24,7 @@ const directives = z
     }),
   )
   .max(200)
+  .default([])
   .meta(fields.titled('政府機関共通の対策の反映（又は該当しない理由） / directives reflected, or why not applicable'));
 
 const standardsInput = z.strictObject({
@@ -49,6 +50,7 @@ const standardsInput = z.strictObject({
       }),
     )
     .max(1000)
+    .default([])
     .meta(fields.titled('遵守事項との対応表 / conformance map')),
   directives,
   ...method,

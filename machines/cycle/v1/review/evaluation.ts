@@ -42,6 +42,7 @@ export const decisions = {
       missing: z
         .array(fields.line('欠けているもの / what is missing'))
         .max(50)
+        .default([])
         .meta(fields.titled('欠けているもの / what is missing')),
       document: fields.document('暫定評価 / provisional evaluation'),
     }),
@@ -74,6 +75,7 @@ export const decisions = {
           }),
         )
         .max(300)
+        .default([])
         .meta(fields.titled('対策ごとの評価 / evaluation of each measure')),
       overall: fields.text('総合評価 / overall evaluation'),
       direction: fields.ruledText('今後の方向性 / future direction'),
