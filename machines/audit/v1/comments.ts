@@ -4,12 +4,17 @@
  */
 import { z } from 'zod';
 import {
+  dateInJapan,
+  dateThing,
+  departmentThing,
   dueFact,
   fields,
+  figureThing,
   join,
   met,
   postsHeld,
   reaches,
+  roleThing,
   withAll,
   without,
   type Change,
@@ -76,18 +81,24 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input', 'facts'],
-    ja: '意見の期限は、これから来る日にしてください。',
-    en: 'The comment date must still lie ahead.',
+    ja: '意見の期限が過去の日です。これから来る日にしてください。',
+    en: 'The comment date lies in the past. It must still lie ahead.',
+    met: { ja: '意見の期限はこれから来る', en: 'the comment date lies ahead' },
     test: ({ context, event }) => event.facts.due.some((item) => item.id === 'comment' && item.due > context.at),
+    about: ({ context }) => [dateThing(dateInJapan(context.at), { bound: 'from' })],
+    paths: () => ['commentDate'],
   },
   commentingDepartmentAudited: {
     clause: '3-15',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'この監査の対象部署について意見を述べてください。',
-    en: 'Comment for a department this audit covers.',
+    ja: 'この部署は監査の対象ではありません。対象部署について意見を述べてください。',
+    en: 'This audit does not cover that department. Comment for one that it covers.',
+    met: { ja: '意見を述べる部署は監査の対象である', en: 'the department is audited' },
     test: ({ context, event }) => context.departments.includes(event.input.department),
+    about: ({ event }) => [departmentThing(event.input.department)],
+    paths: () => ['department'],
   },
   commentsBounded: {
     clause: '3-15',
@@ -96,9 +107,11 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: `この意見照会でのご自身の意見が既に${COMMENTS}件あります。更に述べることは文書にまとめ、監査責任者に渡してください。`,
     en: `You have commented ${COMMENTS} times in this round already. Put what else there is to say into a document and hand it to the audit officer.`,
+    met: { ja: 'ご自身の意見は上限に達していない', en: 'your comments are fewer than one may make' },
     test: ({ context, event }) =>
       context.comments.filter((said) => said.by === event.actor.person && said.round === context.commentRound).length <
       COMMENTS,
+    about: () => [figureThing(COMMENTS, `上限${COMMENTS}件`, `at most ${COMMENTS}`)],
   },
   officerOfAuditedDepartment: {
     clause: '3-15',
@@ -107,10 +120,13 @@ export const rules = ruleTable({
     reads: ['state', 'who', 'input'],
     ja: '意見を述べるのは、その対象部署の情報セキュリティ責任者又は課室情報セキュリティ責任者です。',
     en: 'The information security officer of that audited department comments, or its division officer.',
+    met: { ja: '対象部署の責任者が意見を述べる', en: 'an officer of the audited department comments' },
     test: ({ context, event }) =>
       commenters(context, event).some((held) => reaches(held, event.input.department)) ||
       // In the place of an officer who is barred or whose post is vacant: the core has judged that nobody else may.
       (event.standIn !== undefined && commenters(context, event).length === 0),
+    about: ({ event }) => [departmentThing(event.input.department), roleThing('officer'), roleThing('divisionOfficer')],
+    paths: () => ['department'],
   },
 });
 

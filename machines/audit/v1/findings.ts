@@ -3,10 +3,25 @@
  * Those of a replaced auditor keep author and date; an independent successor adopts or rejects each.
  */
 import { z } from 'zod';
-import { commonFact, fields, grade, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
+import {
+  bareThing,
+  commonFact,
+  criteriaSetThing,
+  departmentThing,
+  fields,
+  grade,
+  instanceThing,
+  personThing,
+  roleThing,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { toLeader } from './leadership.ts';
+import { fieldworkThing, findingThing } from './things.ts';
 import { team, type Act, type Context, type Finding } from './types.ts';
 
 /** Number of a finding within its audit, counted from 1. */
@@ -80,7 +95,13 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: 'この監査に割り当てられた、独立した監査実施者だけが行えます。',
     en: 'Only the independent auditors assigned to this audit do this.',
+    met: { ja: 'この監査の監査実施者が行う', en: 'an auditor assigned to this audit does it' },
     test: ({ context, event }) => team(context).some((member) => member.person === event.actor.person),
+    about: ({ context }) => {
+      const members = team(context).map(({ person }) => personThing(person));
+      return members.length > 0 ? members : [roleThing('auditor')];
+    },
+    remedies: ({ context }) => [context.fieldworkBegan === undefined ? 'assign' : 'replaceAuditor'],
   },
   duringFieldwork: {
     clause: '3-15',
@@ -89,16 +110,23 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '指摘事項は実地監査の間に記録します。意見を求めた後に新しい指摘があるときは、実地監査を再開してください。',
     en: 'Findings are recorded during fieldwork. If something new is found after comments were asked for, resume fieldwork.',
+    met: { ja: '実地監査中である', en: 'fieldwork is under way' },
     test: ({ context }) => context.fieldworkBegan !== undefined && context.commentDue === undefined,
+    about: () => [fieldworkThing],
+    remedies: ({ context }) => [context.fieldworkBegan === undefined ? 'startFieldwork' : 'resumeFieldwork'],
   },
   findingDepartmentAudited: {
     clause: '3-15',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'この監査の対象部署を選んでください。',
-    en: 'Choose a department this audit covers.',
+    ja: 'この部署は監査の対象ではありません。この監査の対象部署を選んでください。',
+    en: 'This audit does not cover that department. Choose one that it covers.',
+    met: { ja: '指摘の対象部署は監査の対象である', en: 'the department is audited' },
     test: ({ context, event }) => context.departments.includes(event.input.department),
+    about: ({ event }) => [departmentThing(event.input.department)],
+    paths: () => ['department'],
+    remedies: () => ['orderMore'],
   },
   criterionOfTheSet: {
     clause: '5-1',
@@ -107,24 +135,41 @@ export const rules = ruleTable({
     reads: ['state', 'input', 'facts'],
     ja: '指摘の基準は、監査計画で定めた基準集の項目から一つ選ぶか、基準集外として規程・契約等の該当箇所を記入してください。どちらか一つです。',
     en: 'A finding rests on a criterion of the set that the audit plan names, or – outside the set – on a passage of rules or contracts. Give one of the two.',
+    met: {
+      ja: '指摘の基準は基準集の項目か、基準集外の該当箇所である',
+      en: 'the finding rests on a criterion of the set, or on a passage outside it',
+    },
     test: ({ context, event: { input, facts } }) => {
       const { criterion, outsideSet } = input;
       if (criterion === undefined) return fields.isFilled(outsideSet);
       const set = facts.common.criteriaSets.find(({ id }) => id === context.criteriaSet);
       return outsideSet === undefined && (set === undefined || set.criteria.includes(criterion));
     },
+    about: ({ context, event: { input } }) => [
+      ...(input.criterion === undefined ? [] : [bareThing('criterion', input.criterion)]),
+      ...(context.criteriaSet === undefined
+        ? [instanceThing('audit', context.instance)]
+        : [criteriaSetThing(context.criteriaSet)]),
+    ],
+    paths: ({ event: { input } }) =>
+      input.criterion !== undefined && input.outsideSet === undefined ? ['criterion'] : ['criterion', 'outsideSet'],
   },
   findingStands: {
     clause: '3-15',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の指摘事項はないか、既に取り下げられ、又は引継ぎの判断を待っています。',
-    en: 'There is no such finding, or it was withdrawn already, or it waits for a successor to adopt or reject it.',
+    ja: 'その番号の指摘事項は取り下げることができません。番号を確かめてください。',
+    en: 'The finding of that number cannot be withdrawn. Check the number.',
+    met: { ja: 'その指摘事項は有効である', en: 'the finding stands' },
     test: ({ context, event }) => {
       const standing = found(context, event.input.finding)?.standing;
       return standing === 'recorded' || standing === 'adopted';
     },
+    about: ({ context, event }) => [findingThing(context, event.input.finding)],
+    paths: () => ['finding'],
+    remedies: ({ context, event }) =>
+      found(context, event.input.finding)?.standing === 'pending' ? ['adoptFinding', 'rejectFinding'] : [],
   },
   findingAwaitsSuccessor: {
     clause: '3-15',
@@ -133,7 +178,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '引継ぎの判断を待っているのは、交代した監査実施者の指摘事項だけです。番号を確かめてください。',
     en: 'Only findings of a replaced auditor wait to be adopted or rejected. Check the number.',
+    met: { ja: 'その指摘事項は引継ぎの判断を待っている', en: 'the finding waits for a successor' },
     test: ({ context, event }) => found(context, event.input.finding)?.standing === 'pending',
+    about: ({ context, event }) => [findingThing(context, event.input.finding)],
+    paths: () => ['finding'],
   },
   successorIsNotAuthor: {
     clause: '3-15',
@@ -142,7 +190,14 @@ export const rules = ruleTable({
     reads: ['state', 'who', 'input'],
     ja: '交代した本人は、自らの指摘事項の引継ぎを判断できません。',
     en: 'Authors do not judge whether their own findings are adopted.',
+    met: { ja: '指摘した本人でない者が判断する', en: 'somebody other than its author judges it' },
     test: ({ context, event }) => found(context, event.input.finding)?.author !== event.actor.person,
+    about: ({ context, event }) => [
+      findingThing(context, event.input.finding),
+      ...(found(context, event.input.finding)?.author === event.actor.person ? [personThing(event.actor.person)] : []),
+    ],
+    paths: () => ['finding'],
+    bars: (context) => authorsOfAll(context),
   },
   replacedFindingsJudged: {
     clause: '3-15',
@@ -151,12 +206,29 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '交代した監査実施者の指摘事項について、独立した後任が引継ぎを一つずつ判断するのが先です。',
     en: 'First an independent successor adopts or rejects each finding of a replaced auditor.',
-    test: ({ context }) => context.findings.every((finding) => finding.standing !== 'pending'),
+    met: {
+      ja: '交代した監査実施者の指摘事項は全て引継ぎが判断されている',
+      en: 'every finding of a replaced auditor has been judged',
+    },
+    test: ({ context }) => pending(context).length === 0,
+    about: ({ context }) => pending(context).map(({ number }) => findingThing(context, number)),
+    remedies: () => ['adoptFinding', 'rejectFinding'],
   },
 });
 
 function found(context: Context, number: number): Finding | undefined {
   return context.findings.find((finding) => finding.number === number);
+}
+
+/** Findings of replaced auditors that nobody has judged yet. */
+function pending(context: Context): readonly Finding[] {
+  return context.findings.filter(({ standing }) => standing === 'pending');
+}
+
+/** Who is the author of all that waits: with another's finding among it there is something to judge. */
+function authorsOfAll(context: Context): readonly PersonId[] {
+  const authors = withAll([], ...pending(context).map(({ author }) => author));
+  return authors.length === 1 ? authors : [];
 }
 
 /** The findings with one changed. */

@@ -4,9 +4,12 @@
  */
 import { z } from 'zod';
 import type { Audience, Cause } from '../../core/index.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
 import {
   fields,
+  figureThing,
   notify,
+  personThing,
   postsHeld,
   structureFact,
   toPerson,
@@ -16,9 +19,12 @@ import {
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { independenceAsks } from './asks.ts';
+import { conflictsOf, examinedBy, showing, type Found } from './conflicts.ts';
+import type { JudgedBy } from './events.ts';
 import { independenceFacts } from './facts.ts';
-import { conflictsOf, examinedBy } from './independence.ts';
+
 import { handlers, ruleTable } from './kit.ts';
+import { leaderThing } from './things.ts';
 import { substituteOf, team, type Context } from './types.ts';
 
 /** Conflicts one person may declare: one is enough not to lead or audit. */
@@ -75,21 +81,24 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: 'この監査を率いる者（監査責任者、又はこの監査のために指名された代行者）が行います。監査責任者が率いることができないときは、最高情報セキュリティ責任者が代行を指名します。',
     en: 'Whoever leads this audit does this: the audit officer, or the substitute named for it. Where the audit officer cannot, the CISO names a substitute.',
+    met: { ja: 'この監査を率いる者が行う', en: 'whoever leads this audit does it' },
     test: ({ context, event }) => leads(context, event),
+    about: ({ context }) => [leaderThing(context)],
+    remedies: () => ['nameSubstitute'],
+    bars: (context) => replacedLeaders(context),
   },
   leaderIndependent: {
     clause: '3-15',
     basis: 'text',
     concerns: 'who',
     reads: ['state', 'who', 'input', 'facts'],
-    ja: '監査を率いる者は、対象の部署と対策から独立していることが必要です。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
+    ja: '監査を率いる者が、対象の部署又は対策から独立していません。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
     en: 'You are not independent of what is audited and cannot lead this audit. Declare the conflict; the CISO then names a substitute.',
-    test: ({ context, event }) => {
-      const examined = examinedBy(context);
-      const planned = event.type === 'planAudit' || event.type === 'revisePlan';
-      const plan = planned ? { departments: event.input.departments, period: event.input.period } : {};
-      return conflictsOf(event.actor.person, { ...examined, ...plan }, event.facts).length === 0;
-    },
+    met: { ja: '監査を率いる者は対象から独立している', en: 'whoever leads is independent of what is audited' },
+    test: ({ context, event }) => leadersConflicts(context, event).length === 0,
+    about: ({ context, event }) => showing(leadersConflicts(context, event)),
+    remedies: () => ['declareConflict', 'nameSubstitute'],
+    bars: ({ declared }) => declared.map(({ by }) => by),
   },
   conflictsBounded: {
     clause: '3-15',
@@ -98,7 +107,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: `利害関係の申出が既に${CONFLICTS}件あります。申出は一つで足り、最高情報セキュリティ責任者が代行や交代を決めます。`,
     en: `You have declared ${CONFLICTS} conflicts already. One is enough: the CISO names a substitute, or the leader replaces you.`,
+    met: { ja: '利害関係の申出は上限に達していない', en: 'conflicts declared are fewer than one may declare' },
     test: ({ context, event }) => context.declared.filter((said) => said.by === event.actor.person).length < CONFLICTS,
+    about: () => [figureThing(CONFLICTS, `上限${CONFLICTS}件`, `at most ${CONFLICTS}`)],
+    remedies: () => ['nameSubstitute', 'replaceAuditor'],
   },
   ownConflict: {
     clause: '3-15',
@@ -107,27 +119,26 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '利害関係を申し出るのは、この監査を率いる者と監査実施者です。',
     en: 'Those who lead or carry out this audit declare a conflict, for themselves.',
+    met: { ja: 'この監査に携わる本人が申し出る', en: 'those of this audit declare it for themselves' },
     test: ({ context, event }) =>
       leads(context, event) || team(context).some((auditor) => auditor.person === event.actor.person),
+    about: ({ context }) => [leaderThing(context), ...team(context).map(({ person }) => personThing(person))],
   },
   leaderCannotLead: {
     clause: '3-15',
     basis: 'design',
     concerns: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '代行を指名できるのは、監査責任者（又は現在の代行者）の全員に利害関係があるか、空席のときだけです。率いることができない者を全員挙げてください。',
+    ja: '代行を指名できるのは、監査責任者（又は現在の代行者）の全員に利害関係があるか、空席のときだけです。挙げられていないか、利害関係が認められない者がいます。',
     en: 'A substitute is named only when every audit officer (or the present substitute) is in conflict, or the post is vacant. Name all who cannot lead.',
-    test: ({ context, event }) => {
-      const present = substituteOf(context);
-      const holders = event.facts.structure.holders.filter((held) => held.role === 'auditOfficer');
-      const leaders = present === undefined ? holders.map((held) => held.person) : [present];
-      const examined = examinedBy(context);
-      return leaders.every(
-        (leader) =>
-          event.input.insteadOf.includes(leader) &&
-          conflictsOf(leader, examined, event.facts).some((conflict) => conflict !== 'notFound'),
-      );
+    met: {
+      ja: '監査責任者（又は現在の代行者）の全員に利害関係があるか、空席である',
+      en: 'nobody who could lead is independent, or the post is vacant',
     },
+    test: ({ context, event }) => leadersNotReplaced(context, event).length === 0,
+    about: ({ context, event }) => leadersNotReplaced(context, event).map((person) => personThing(person)),
+    paths: () => ['insteadOf'],
+    remedies: () => ['declareConflict'],
   },
   substituteIndependent: {
     clause: '3-15',
@@ -136,9 +147,38 @@ export const rules = ruleTable({
     reads: ['state', 'input', 'facts'],
     ja: '代行者は対象の部署及び対策から独立した者でなければなりません。別の者を指名してください。',
     en: 'The substitute must be independent of the departments and measures audited. Name someone else.',
+    met: { ja: '代行者は対象から独立している', en: 'the substitute is independent of what is audited' },
     test: ({ context, event }) => conflictsOf(event.input.person, examinedBy(context), event.facts).length === 0,
+    about: ({ context, event }) => showing(conflictsOf(event.input.person, examinedBy(context), event.facts)),
+    paths: () => ['person'],
   },
 });
+
+/** Why whoever decides cannot lead – where a plan is made, by what it will examine. */
+function leadersConflicts(context: Context, event: JudgedBy<'leaderIndependent'>): readonly Found[] {
+  const planned = event.type === 'planAudit' || event.type === 'revisePlan';
+  const plan = planned ? { departments: event.input.departments, period: event.input.period } : {};
+  return conflictsOf(event.actor.person, { ...examinedBy(context), ...plan }, event.facts);
+}
+
+/** Who could lead on: not named among those replaced, or without a conflict. */
+function leadersNotReplaced(context: Context, { input, facts }: JudgedBy<'leaderCannotLead'>): readonly PersonId[] {
+  const present = substituteOf(context);
+  const holders = facts.structure.holders.filter((held) => held.role === 'auditOfficer');
+  const leaders = present === undefined ? holders.map((held) => held.person) : [present];
+  const examined = examinedBy(context);
+  return leaders.filter(
+    (leader) =>
+      !input.insteadOf.includes(leader) ||
+      conflictsOf(leader, examined, facts).every(({ conflict }) => conflict === 'notFound'),
+  );
+}
+
+/** Those in whose place somebody else leads. */
+function replacedLeaders(context: Context): readonly PersonId[] {
+  const replaced = withAll([], ...context.substitutes.flatMap(({ insteadOf }) => insteadOf));
+  return replaced.filter((person) => person !== substituteOf(context));
+}
 
 /** True for the substitute when there is one, else for a holder of the audit officer's post in this body. */
 function leads(context: Context, event: Decider): boolean {

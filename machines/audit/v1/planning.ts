@@ -3,23 +3,31 @@
  * more, never stop it; only the head of the organisation cancels it, with a reason, and only before fieldwork.
  */
 import { z } from 'zod';
+import type { DepartmentId } from '../../../model/identifiers.ts';
 import {
   commonFact,
+  criteriaSetThing,
+  dateThing,
   departmentsFact,
+  departmentThing,
   dueFact,
   fields,
   fiscalYearDates,
+  instanceThing,
+  rowsAt,
   tell,
   withAll,
+  yearThing,
   type Change,
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { independenceAsks } from './asks.ts';
 import { reportDue } from './due-items.ts';
-import type { EventOf } from './events.ts';
+import type { EventOf, JudgedBy } from './events.ts';
 import { independenceFacts } from './facts.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { byIndependentLeader, toCiso, toLeader } from './leadership.ts';
+import { commentDateThings, fieldworkDateThings } from './things.ts';
 import type { Context } from './types.ts';
 
 const plan = {
@@ -121,8 +129,10 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: '台帳にない、又は廃止された部署が含まれています。部署を確かめてください。',
     en: 'A department is not in the registry or no longer exists. Check the departments.',
-    test: ({ event }) =>
-      event.input.departments.every((id) => event.facts.departments.some((known) => known.id === id && known.exists)),
+    met: { ja: '対象部署は全て台帳にある', en: 'all departments are in the registry' },
+    test: ({ event }) => event.input.departments.every((id) => isKnown(event, id)),
+    about: ({ event }) => event.input.departments.filter((id) => !isKnown(event, id)).map(departmentThing),
+    paths: ({ event }) => rowsAt('departments', event.input.departments, (id) => !isKnown(event, id)),
   },
   periodInYearExamined: {
     clause: '3-15',
@@ -131,11 +141,13 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '対象期間は、初日から末日までが対象年度（4月1日から翌年3月31日まで）の中に入るようにしてください。監査は対象年度の点検に数えられます。',
     en: 'The period must run forward and lie within the fiscal year examined (1 April to 31 March): the audit counts for that year.',
-    test: ({ event }) => {
+    met: { ja: '対象期間は対象年度の中にある', en: 'the period lies within the fiscal year examined' },
+    test: ({ event }) => daysOutside(event).length === 0,
+    about: ({ event }) => {
       const { first, last } = fiscalYearDates(event.input.yearExamined);
-      const { from, to } = event.input.period;
-      return first <= from && from <= to && to <= last;
+      return [dateThing(first, { bound: 'from' }), dateThing(last, { bound: 'until' })];
     },
+    paths: ({ event }) => daysOutside(event),
   },
   yearExaminedHasBegun: {
     clause: '3-12',
@@ -144,7 +156,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '対象年度は、この監査の年度又はそれより前の年度にしてください。',
     en: 'The fiscal year examined is the year of this audit or an earlier one.',
+    met: { ja: '対象年度は始まっている', en: 'the fiscal year examined is this one or an earlier one' },
     test: ({ context, event }) => event.input.yearExamined <= context.year,
+    about: ({ context }) => [yearThing(context.year, 'until')],
+    paths: () => ['yearExamined'],
   },
   criteriaNamed: {
     clause: '5-1',
@@ -153,12 +168,19 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: '登録された点検基準を一つ選ぶか、独自の監査基準の文書を示してください。',
     en: 'Choose a registered criteria set, or cite a document with criteria of your own.',
+    met: { ja: '点検基準又は独自の監査基準が示されている', en: 'criteria are named' },
     test: ({ event }) => {
       const { criteriaSet, criteriaDocument } = event.input;
-      if (criteriaSet === undefined) return criteriaDocument !== undefined;
-      const { common, registers } = event.facts;
-      return registers.criteriaSet === criteriaSet || common.criteriaSets.some((known) => known.id === criteriaSet);
+      return criteriaSet === undefined ? criteriaDocument !== undefined : knownSets(event).includes(criteriaSet);
     },
+    about: ({ context, event }) => {
+      const { criteriaSet } = event.input;
+      const known = knownSets(event).map(criteriaSetThing);
+      if (criteriaSet !== undefined) return [criteriaSetThing(criteriaSet)];
+      return known.length > 0 ? known : [instanceThing('audit', context.instance)];
+    },
+    paths: ({ event }) =>
+      event.input.criteriaSet === undefined ? ['criteriaSet', 'criteriaDocument'] : ['criteriaSet'],
   },
   orderedDepartmentsKept: {
     clause: '6-2',
@@ -167,26 +189,33 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '最高情報セキュリティ責任者が追加を命じた部署は、監査対象から外せません。',
     en: 'Departments the CISO ordered to be audited stay in the plan.',
-    test: ({ context, event }) =>
-      context.ordered.every((order) => order.departments.every((id) => event.input.departments.includes(id))),
+    met: { ja: '追加を命じられた部署は全て監査対象にある', en: 'departments ordered to be audited are in the plan' },
+    test: ({ context, event }) => orderedAndLeftOut(context, event).length === 0,
+    about: ({ context, event }) => orderedAndLeftOut(context, event).map(departmentThing),
+    paths: () => ['departments'],
   },
   planIsThere: {
     clause: '3-15',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '先に監査計画（対象部署、期間、対象年度、基準）が必要です。',
-    en: 'The audit plan (departments, period, year examined, criteria) comes first.',
+    ja: '監査計画（対象部署、期間、対象年度、基準）がまだありません。先に計画してください。',
+    en: 'There is no audit plan (departments, period, year examined, criteria) yet. It comes first.',
+    met: { ja: '監査計画がある', en: 'there is an audit plan' },
     test: ({ context }) => context.departments.length > 0,
+    remedies: () => ['planAudit'],
   },
   commentsNotYetAsked: {
     clause: '3-15',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '対象部署に意見を求めた後は対象を追加できません。追加の監査を別に開いてください。',
-    en: 'Nothing can be added once comments were asked for. Open an additional audit instead.',
+    ja: '対象部署に意見を求めた後は対象を追加できません。実地監査を再開するか、追加の監査を別に開いてください。',
+    en: 'Nothing can be added once comments were asked for. Resume fieldwork, or open an additional audit.',
+    met: { ja: 'まだ対象部署に意見を求めていない', en: 'comments have not been asked for yet' },
     test: ({ context }) => context.commentDue === undefined,
+    about: ({ context }) => commentDateThings(context),
+    remedies: ({ context }) => ['resumeFieldwork', { decision: 'openAudit', instance: context.cycle }],
   },
   beforeFieldwork: {
     clause: '3-15',
@@ -195,9 +224,36 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '実地監査の開始後は、取りやめることも計画を変えることもできません。結果を報告して終えます。',
     en: 'After fieldwork began the audit can neither be cancelled nor re-planned; it ends with its report.',
+    met: { ja: '実地監査は始まっていない', en: 'fieldwork has not begun' },
     test: ({ context }) => context.fieldworkBegan === undefined,
+    about: ({ context }) => fieldworkDateThings(context),
+    remedies: () => ['report'],
   },
 });
+
+function isKnown({ facts }: JudgedBy<'departmentsExist'>, id: DepartmentId): boolean {
+  return facts.departments.some((known) => known.id === id && known.exists);
+}
+
+/** The days of the period that do not lie where they should. */
+function daysOutside({ input: { period, yearExamined } }: JudgedBy<'periodInYearExamined'>): string[] {
+  const { first, last } = fiscalYearDates(yearExamined);
+  const { from, to } = period;
+  return [...(first <= from ? [] : ['period.from']), ...(from <= to && to <= last ? [] : ['period.to'])];
+}
+
+function knownSets({ facts: { common, registers } }: JudgedBy<'criteriaNamed'>): readonly string[] {
+  const inForce = registers.criteriaSet === undefined ? [] : [registers.criteriaSet];
+  return withAll(inForce, ...common.criteriaSets.map(({ id }) => id));
+}
+
+function orderedAndLeftOut(
+  { ordered }: Context,
+  { input }: JudgedBy<'orderedDepartmentsKept'>,
+): readonly DepartmentId[] {
+  const departments = withAll([], ...ordered.flatMap((order) => order.departments));
+  return departments.filter((id) => !input.departments.includes(id));
+}
 
 function planChange(context: Context, event: EventOf<'planAudit' | 'revisePlan'>): Change<Context> {
   const { departments, period: examined, yearExamined, criteriaSet, criteriaDocument } = event.input;

@@ -4,7 +4,18 @@
  */
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
-import { dateInJapan, fields, met, tell, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import {
+  dateInJapan,
+  departmentThing,
+  fields,
+  figureThing,
+  met,
+  tell,
+  toRoles,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
 import type { EventOf } from './events.ts';
 import { independenceFacts } from './facts.ts';
@@ -12,7 +23,8 @@ import { independent } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { byIndependentLeader, toCiso } from './leadership.ts';
 import { toDepartments } from './team.ts';
-import { silentDepartments, standingFindings, team, type Context, type Report } from './types.ts';
+import { commentDateThings, findingThing } from './things.ts';
+import { silentDepartments, standingFindings, team, type Context, type Finding, type Report } from './types.ts';
 
 /** The decision that ends an audit. */
 export const decisions = {
@@ -51,21 +63,26 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '報告の前に、実地監査を行い、対象部署に意見を求めてください。',
-    en: 'Before the report come fieldwork and a request for the audited departments’ comments.',
+    ja: '対象部署にまだ意見を求めていません。実地監査を行い、意見を求めてから報告してください。',
+    en: 'The audited departments have not been asked for comments yet. Fieldwork and that request come before the report.',
+    met: { ja: '対象部署に意見を求めた', en: 'comments were asked for' },
     test: ({ context }) => context.commentDue !== undefined,
+    remedies: ({ context }) => [context.fieldworkBegan === undefined ? 'startFieldwork' : 'requestComments'],
   },
   commentsInOrDatePassed: {
     clause: '3-15',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '対象部署の意見がそろうか、意見の期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
-    en: 'Wait until all audited departments have commented or the comment date has passed; then the report may go out saying so.',
+    ja: '意見を述べていない対象部署があり、意見の期限も過ぎていません。そろうか期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」として報告できます。',
+    en: 'Audited departments have not commented, and the comment date has not passed. Wait for either; after the date the report may go out saying so.',
+    met: { ja: '対象部署の意見がそろったか、意見の期限が過ぎた', en: 'all comments are in, or their date has passed' },
     test: ({ context }) =>
       silentDepartments(context).length === 0 ||
       context.commentDatePassed ||
       (context.commentDue !== undefined && context.at >= context.commentDue),
+    about: ({ context }) => [...silentDepartments(context).map(departmentThing), ...commentDateThings(context)],
+    remedies: () => ['comment'],
   },
   resultMatchesFindings: {
     clause: '3-15',
@@ -74,11 +91,21 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '不適合又は観察事項があれば「指摘あり」、なければ「指摘なし」と明示してください。',
     en: 'With a nonconformity or an observation the result is "findings"; without one it says "no finding" explicitly.',
-    test: ({ context, event }) =>
-      (event.input.result === 'findings') ===
-      standingFindings(context).some((finding) => finding.grade !== 'goodPractice'),
+    met: { ja: '結果は指摘事項の有無に合っている', en: 'the result says whether there are findings' },
+    test: ({ context, event }) => (event.input.result === 'findings') === findingsProper(context).length > 0,
+    about: ({ context }) => {
+      const found = findingsProper(context).map(({ number }) => findingThing(context, number));
+      const none = figureThing(0, '不適合及び観察事項 0件', 'no nonconformity or observation');
+      return found.length > 0 ? found : [none];
+    },
+    paths: () => ['result'],
   },
 });
+
+/** Findings that make the result 指摘あり: a good practice alone is none. */
+function findingsProper(context: Context): readonly Finding[] {
+  return standingFindings(context).filter(({ grade }) => grade !== 'goodPractice');
+}
 
 function reportChange(context: Context, { actor, input }: EventOf<'report'>): Change<Context> {
   const { result, document } = input;

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
-import { fields, notify, toPerson, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { fields, notify, personThing, toPerson, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { independenceAsks, teamAnd } from './asks.ts';
 import { independenceFacts, type IndependenceFacts } from './facts.ts';
 import { independent } from './independence.ts';
@@ -74,9 +74,11 @@ export const rules = ruleTable({
     basis: 'text',
     concerns: 'state',
     reads: ['state'],
-    ja: '独立した監査実施者を割り当ててから、実地監査を始めてください。',
-    en: 'Independent auditors are assigned before fieldwork starts.',
+    ja: '監査実施者がまだ割り当てられていません。独立した監査実施者を割り当ててから、実地監査を始めてください。',
+    en: 'No auditors are assigned yet. Assign independent auditors before fieldwork starts.',
+    met: { ja: '監査実施者が割り当てられている', en: 'auditors are assigned' },
     test: ({ context }) => team(context).length > 0,
+    remedies: () => ['assign'],
   },
   outgoingIsOfTheTeam: {
     clause: '3-15',
@@ -85,11 +87,23 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '外れる者は現在の監査実施者から、後任はそれとは別の者から選んでください。',
     en: 'Only a member of the present team can be replaced, and only by someone else.',
+    met: {
+      ja: '外れる者は現在の監査実施者で、後任は別の者である',
+      en: 'who leaves is of the team, and the successor is somebody else',
+    },
     test: ({ context, event }) =>
-      team(context).some((member) => member.person === event.input.outgoing) &&
-      event.input.incoming !== event.input.outgoing,
+      isOfTeam(context, event.input.outgoing) && event.input.incoming !== event.input.outgoing,
+    about: ({ context, event }) => {
+      const { outgoing, incoming } = event.input;
+      return [personThing(isOfTeam(context, outgoing) ? incoming : outgoing)];
+    },
+    paths: ({ context, event }) => [isOfTeam(context, event.input.outgoing) ? 'incoming' : 'outgoing'],
   },
 });
+
+function isOfTeam(context: Context, person: PersonId): boolean {
+  return team(context).some((member) => member.person === person);
+}
 
 /** A new member of the team, with their firm when from outside. */
 function member(person: PersonId, at: number, facts: IndependenceFacts): Auditor {

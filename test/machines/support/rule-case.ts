@@ -13,7 +13,9 @@ import {
   type Rule,
   type State,
 } from '../../../machines/core/index.ts';
+import { published } from '../../../machines/procedures.ts';
 import { citedFor } from '../../../model/agency-clauses.ts';
+import { parseInstanceId } from '../../../model/identifiers.ts';
 
 /** A state and an event to try on it. */
 export interface Trial {
@@ -64,6 +66,14 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
     return wrongNaming(procedure, rule, own, trial.event.type);
   });
   if (refused !== undefined) problems.push(`${label}: ${refused}`);
+  for (const elsewhere of table.elsewhere?.[name] ?? []) {
+    const wrong = attempt(() => {
+      const trial = elsewhere();
+      const own = refusals(procedure, trial.state, trial.event).find((refusal) => refusal.rule === name);
+      return own === undefined ? 'did not refuse' : wrongNaming(procedure, rule, own, trial.event.type);
+    });
+    if (wrong !== undefined) problems.push(`${label} elsewhere: ${wrong}`);
+  }
   const passed = attempt(() => {
     const trial = given.pass();
     const found = refusals(procedure, trial.state, trial.event);
@@ -78,14 +88,17 @@ function wrongNaming(procedure: Procedure, rule: Rule, own: Refusal, type: strin
   const { about = [], paths = [], remedies = [] } = own;
   if (rule.about !== undefined && about.length === 0) return 'refused without naming what it is about';
   if (about.some(({ id }) => id === '')) return 'names a thing without an id';
-  if (rule.paths !== undefined && paths.length === 0) return 'refused without naming the fields at fault';
+  const isSaid = paths.length > 0 || remedies.length > 0;
+  const isDecision = Object.hasOwn(procedure.decisions, type);
+  if (isDecision && !isSaid && (rule.paths ?? rule.remedies) !== undefined)
+    return 'refused without naming the fields at fault or what would mend it';
   const input: object = procedure.decisions[type]?.input.shape ?? {};
   const unknown = paths.find((path) => !Object.hasOwn(input, path.split(/[.[]/, 1)[0] ?? ''));
   if (unknown !== undefined) return `names the field ${unknown}, which ${type} does not have`;
-  if (rule.remedies !== undefined && remedies.length === 0) return 'refused without naming what would mend it';
-  const none = remedies.find(
-    ({ decision, instance }) => instance === undefined && !Object.hasOwn(procedure.decisions, decision),
-  );
+  const none = remedies.find(({ decision, instance }) => {
+    const kind = instance === undefined ? procedure.id : parseInstanceId(instance)?.kind;
+    return !published.some(({ id, decisions }) => id === kind && Object.hasOwn(decisions, decision));
+  });
   return none === undefined ? undefined : `names the decision ${none.decision}, which is none`;
 }
 
