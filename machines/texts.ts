@@ -2,8 +2,14 @@
 import { noticeTopics, type NoticeTopicText } from '../model/notice-topics.ts';
 import type { Text } from '../model/text.ts';
 import type { Procedure } from './core/index.ts';
-import { coreNotices, dueItemName } from './core/index.ts';
+import { coreNotices, coreRules, dueItemName } from './core/index.ts';
 import { published } from './procedures.ts';
+
+/** The sentence of a rule, the core's or the procedure's own. */
+export function sentenceOf(procedure: Procedure | undefined, rule: string): Text {
+  const { ja, en } = textOf({ ...coreRules, ...procedure?.rules }, rule);
+  return { ja, en };
+}
 
 /** The text of a name in a table. */
 export function textOf(table: Readonly<Record<string, Text>>, name: string): Text {

@@ -69,6 +69,14 @@ export interface RecordsTables {
     department: string | null;
     person: string | null;
     due_item: string | null;
+    /** Of a task to confirm an entry: which. */
+    entry: number | null;
+    /** What must come first, as JSON; null: it can be done now. */
+    waits_for: string | null;
+    /** People who cannot do it, whatever their post. */
+    barred: string[];
+    /** Since when it is expected. */
+    since: number;
   };
 
   /** Who is invited to read an instance now, from its last projection: a person, or holders of a role in another body. */

@@ -1,4 +1,4 @@
-/** What was added to journal lines since (contradicted, corrected), shown beside them. */
+/** What was added to journal lines since (confirmed, contradicted, corrected), shown beside them. */
 import { z } from '@hono/zod-openapi';
 import { annotations } from '../machines/core/index.ts';
 import type { Annotation, Json } from '../machines/core/index.ts';
@@ -12,7 +12,7 @@ import { instant } from './schemas.ts';
 /** An addition as a reader sees it: without reading what it is about, only who added what kind when. */
 export const annotationSchema = z.object({
   seq: z.int(),
-  kind: z.enum(['contradicted', 'corrected']),
+  kind: z.enum(['confirmed', 'contradicted', 'corrected']),
   at: instant,
   by: z.string().optional(),
   reason: z.string().optional(),

@@ -9,6 +9,7 @@ import { claimRoutes } from './api/claims.ts';
 import { calendarFeedRoutes } from './api/calendar-feed.ts';
 import { documentRoutes } from './api/documents.ts';
 import { meRoutes } from './api/me.ts';
+import { taskRoutes } from './api/tasks.ts';
 import { noticeRoutes } from './api/notices.ts';
 import { procedureListRoutes } from './api/procedure-list.ts';
 import { procedureRoutes } from './api/procedures.ts';
@@ -51,6 +52,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   observe(router);
   for (const add of [
     meRoutes,
+    taskRoutes,
     noticeRoutes,
     boardRoutes,
     clauseRoutes,

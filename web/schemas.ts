@@ -21,14 +21,23 @@ export const whoSchema = z
 /** One thing a refusal names. */
 const thingSchema = z.object({ kind: z.string(), id: z.string(), ja: z.string(), en: z.string() }).openapi('Thing');
 
-const cited = { clause: z.enum(clauseIds), section: z.string() };
+/** A clause with its section in the guideline's text. */
+export const citedSchema = z.object({ clause: z.enum(clauseIds), section: z.string() });
+
+/** A decision that would mend something: which, where, by whom. */
+export const remedySchema = z.object({
+  decision: z.string(),
+  instance: z.string().optional(),
+  ja: z.string(),
+  en: z.string(),
+  whoCould: z.array(whoSchema),
+});
 
 /** A failed rule as the caller reads it. */
-export const refusalSchema = z
-  .object({
+export const refusalSchema = citedSchema
+  .extend({
     id: z.string(),
-    ...cited,
-    ministries: z.object(cited).optional().describe('第3部の対応する条項 / the clause of section 3 in its place'),
+    ministries: citedSchema.optional().describe('第3部の対応する条項 / the clause of section 3 in its place'),
     basis: z.enum(['text', 'design']),
     concerns: z.enum(['who', 'state', 'facts', 'input']),
     ja: z.string(),
@@ -36,18 +45,7 @@ export const refusalSchema = z
     about: z.array(thingSchema).optional().describe('該当するもの / what it is about'),
     more: z.int().optional(),
     paths: z.array(z.string()).optional().describe('入力の該当箇所 / fields of the input at fault'),
-    remedies: z
-      .array(
-        z.object({
-          decision: z.string(),
-          instance: z.string().optional(),
-          ja: z.string(),
-          en: z.string(),
-          whoCould: z.array(whoSchema),
-        }),
-      )
-      .optional()
-      .describe('解消する決定 / decisions that would mend it'),
+    remedies: z.array(remedySchema).optional().describe('解消する決定 / decisions that would mend it'),
     whoCould: z.array(whoSchema),
   })
   .openapi('Refusal');

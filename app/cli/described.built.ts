@@ -7,7 +7,7 @@ import { board } from '../../web/api/board.ts';
 import { calendar } from '../../web/api/calendar.ts';
 import { calendarFeed } from '../../web/api/calendar-feed.ts';
 import { clause, clauses } from '../../web/api/clauses.ts';
-import { tasks } from '../../web/api/me.ts';
+import { tasks, waiting } from '../../web/api/tasks.ts';
 import { notices } from '../../web/api/notices.ts';
 import { journal, procedure } from '../../web/api/procedures.ts';
 import { changes, registryJournal } from '../../web/api/registry-changes.ts';
@@ -54,6 +54,7 @@ export const lists = {
   notices: listed(notices),
   registryJournal: listed(registryJournal),
   tasks: listed(tasks),
+  waiting: listed(waiting),
   tokens: listed(tokens),
   unreachablePeople: listed(unreachablePeople),
   vacantPosts: listed(vacantPosts),

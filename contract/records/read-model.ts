@@ -1,9 +1,20 @@
 import type { Role } from '../../model/roles.ts';
 import type { BoardLine } from '../../model/board.ts';
-import type { DueItem, Task } from '../../machines/core/index.ts';
+import type { DueItem, ShownTask } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, PersonId, OrganisationScope } from '../../model/identifiers.ts';
 import type { BoardFilter } from './board.ts';
 import type { NoticeRow, UnreachableFilter, UnreachablePerson, VacantPost } from './notices.ts';
+
+/** A line of the task list. */
+export interface ExpectedTask {
+  readonly instance: InstanceId;
+  readonly procedure: string;
+  readonly version: number;
+  readonly task: ShownTask;
+  /** Since when it is expected, though it may have been able to be done only later. */
+  readonly since: Instant;
+  readonly due?: DueItem;
+}
 
 export interface ReadModel {
   /** One query: page of lines and the totals over all lines of the filter. */
@@ -23,11 +34,13 @@ export interface ReadModel {
     };
   }>;
   /** Tasks expected of a person now through appointments, but for posts in these roles. */
-  tasks(
+  tasks(person: PersonId, now: Instant, without?: readonly Role[]): Promise<ExpectedTask[]>;
+  /** Tasks of others that wait for a decision of this person's (`mine`), the longest waiting first; at most 500. */
+  waitingFor(
     person: PersonId,
     now: Instant,
     without?: readonly Role[],
-  ): Promise<{ instance: InstanceId; procedure: string; version: number; task: Task; due?: DueItem }[]>;
+  ): Promise<(ExpectedTask & { readonly mine: readonly string[] })[]>;
   /** A person's notices, the newest first; `unread`: only those not marked as read. */
   notices(person: PersonId, after: string | undefined, limit: number, unread?: boolean): Promise<NoticeRow[]>;
   markRead(person: PersonId, notice: string, at: Instant): Promise<boolean>;

@@ -1,7 +1,8 @@
 /** What an accepted annotation leaves: a note under its own entry, notices, and marks for ever (domain.md 2, 9). */
 import { z } from 'zod';
-import { contradictDecision } from './contradiction.ts';
+import { confirmDecision, contradictDecision } from './contradiction.ts';
 import { correctedEntry } from './correction.ts';
+import { readied } from './readiness.ts';
 import type { Procedure } from './definition.ts';
 import type { Cause } from './effects.ts';
 import type { DecisionEvent } from './events.ts';
@@ -32,13 +33,19 @@ export function isAnnotatedEnough({ annotations = [] }: State, event: DecisionEv
   return annotations.filter((note) => note.of === seq && note.kind === kind).length >= ANNOTATIONS_OF_AN_ENTRY;
 }
 
+const kinds: Readonly<Record<string, Annotation['kind']>> = {
+  [confirmDecision]: 'confirmed',
+  [contradictDecision]: 'contradicted',
+};
+
 function kindOf({ type }: DecisionEvent): Annotation['kind'] {
-  return type === contradictDecision ? 'contradicted' : 'corrected';
+  return kinds[type] ?? 'corrected';
 }
 
 /** Who is told of an accepted annotation: the CISO, and who decided (a correction) or who enters paper (a contradiction). */
 export function toldOf(state: State, event: DecisionEvent): Cause[] {
   const { organisation } = state.snapshot.context;
+  if (event.type === confirmDecision) return [];
   if (event.type === contradictDecision) {
     return [{ kind: 'notify', to: { roles: ['ciso', 'promotionOffice'], organisation }, topic: 'entryContradicted' }];
   }
@@ -51,13 +58,23 @@ export function toldOf(state: State, event: DecisionEvent): Cause[] {
   ];
 }
 
-/** The projection with the core's own marks, the documents that corrections cite, and who is invited. */
+/** The projection with what its tasks wait for, the core's own marks, the documents that corrections cite, and who is invited. */
 export function shown(procedure: Procedure, state: State): Projection {
   const projection = procedure.project(state.snapshot);
   const notes = state.annotations ?? [];
-  const marks = new Set([...projection.marks, ...(state.decidedAs ?? []), ...notes.map(({ kind }) => kind)]);
+  const marks = new Set([
+    ...projection.marks,
+    ...(state.decidedAs ?? []),
+    ...notes.flatMap(({ kind }) => (kind === 'confirmed' ? [] : kind)),
+  ]);
   const documents = new Set([...projection.documents, ...notes.flatMap(({ document }) => document ?? [])]);
-  return { ...projection, marks: [...marks], documents: [...documents], invited: invitedTo(procedure, state) };
+  return {
+    ...projection,
+    tasks: readied(procedure, state, projection.tasks),
+    marks: [...marks],
+    documents: [...documents],
+    invited: invitedTo(procedure, state),
+  };
 }
 
 /**

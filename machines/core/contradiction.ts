@@ -1,6 +1,6 @@
 /**
- * `contradict`: the person for whom a decision taken on paper was entered (転記) says that it was not so.
- * Every procedure has it; it annotates an entry and moves nothing.
+ * `confirm` and `contradict`: the person for whom a decision taken on paper was entered (転記) says that it was so, or was
+ * not. Every procedure has them; they annotate an entry and move nothing.
  */
 import { z } from 'zod';
 import type { Decision } from './definition.ts';
@@ -10,8 +10,9 @@ import { titled } from '../../model/field.ts';
 import { isObject } from '../../model/json.ts';
 import { written } from '../../model/pattern.ts';
 
-/** The decision's name, reserved in every procedure. */
+/** The decisions' names, reserved in every procedure. */
 export const contradictDecision = 'contradict';
+export const confirmDecision = 'confirm';
 
 /** What the decision takes, as every other decision's table entry. */
 export const contradict: Decision = {
@@ -27,8 +28,21 @@ export const contradict: Decision = {
   label: { ja: '転記に異議を述べる', en: 'contradict an entry made for you' },
 };
 
+/** What confirming takes: nothing but which entry. Who once confirmed may still contradict, and the reverse. */
+export const confirm: Decision = {
+  input: z.strictObject({
+    seq: z.int().positive().meta(titled('確認する項目の番号 / number of the entry confirmed')),
+  }),
+  by: ['anyone'],
+  elsewhere: true,
+  clause: '6-1',
+  rules: [],
+  room: 'always',
+  label: { ja: '転記された内容を確認する', en: 'confirm an entry made for you' },
+};
+
 /** True when the actor is the decider in whose name the entry was made. */
-export function mayContradict(state: State, event: DecisionEvent): boolean {
+export function isInTheirName(state: State, event: DecisionEvent): boolean {
   const seq = isObject(event.input) ? event.input['seq'] : undefined;
   return typeof seq === 'number' && state.entered?.[String(seq)] === event.actor.person;
 }

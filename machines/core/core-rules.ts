@@ -35,8 +35,8 @@ export const coreRules = {
   },
   notYourEntry: {
     concerns: 'who',
-    ja: 'ご自身の名で転記された項目にだけ異議を述べることができます。',
-    en: 'You may contradict only an entry that was made in your name.',
+    ja: '確認し、又は異議を述べることができるのは、ご自身の名で転記された項目だけです。',
+    en: 'You may confirm or contradict only an entry that was made in your name.',
   },
   noSuchEntry: {
     concerns: 'input',

@@ -1,11 +1,12 @@
-/** Which decision an event is: a procedure's own, or one of the two that every procedure has beside them. */
-import { contradict, contradictDecision } from './contradiction.ts';
+/** Which decision an event is: a procedure's own, or one of those that every procedure has beside them. */
+import { confirm, confirmDecision, contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision, correctedEntry } from './correction.ts';
 import type { Decision, Procedure } from './definition.ts';
 import type { DecisionEvent, ProcedureEvent } from './events.ts';
 
 /** Decisions that every procedure has, by name; the names are reserved. They annotate entries and move nothing. */
 export const annotations: Readonly<Record<string, Decision>> = {
+  [confirmDecision]: confirm,
   [contradictDecision]: contradict,
   [correctDecision]: correct,
 };
@@ -23,7 +24,7 @@ export function decisionsOf(procedure: Procedure): readonly (readonly [string, D
 
 /**
  * The decision by whose roles an event is judged: its own – for a correction that of the entry corrected, for a
- * contradiction none, since it is the decider's, whatever the post.
+ * confirmation or contradiction none, since it is the decider's, whatever the post.
  */
 export function decidedBy(procedure: Procedure, event: DecisionEvent): Decision | undefined {
   const name = event.type === correctDecision ? correctedEntry(event)?.type : event.type;

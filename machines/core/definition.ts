@@ -39,6 +39,8 @@ export interface Decision {
   /** The rules that judge it, in the order in which a refusal names them. */
   readonly rules: readonly RuleAt[];
   readonly label: Text;
+  /** Why it is expected of somebody, in one sentence: what a task list says below it. */
+  readonly why?: Text;
   /** The headings of a long form, each with its fields; together they name every field once. */
   readonly groups?: readonly FieldGroup[];
   readonly irreversible?: true;

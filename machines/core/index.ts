@@ -8,7 +8,7 @@ export { begin, load, next, save, step } from './step.ts';
 export { follow, refold, stateAfter } from './replay.ts';
 export { lastChange, lastChangeOn } from './last-change.ts';
 export type { Beginning } from './step.ts';
-export { coreRefusal } from './core-rules.ts';
+export { coreRefusal, coreRules } from './core-rules.ts';
 export { refusals } from './refusals.ts';
 export { open } from './open.ts';
 export { shown } from './annotations.ts';

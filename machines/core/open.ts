@@ -1,6 +1,6 @@
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
-import { contradict, contradictDecision } from './contradiction.ts';
+import { confirm, confirmDecision, contradict, contradictDecision } from './contradiction.ts';
 import { correct, correctDecision } from './correction.ts';
 import type { Actor } from './actor.ts';
 import type { Decision, Procedure } from './definition.ts';
@@ -41,6 +41,7 @@ export function open(procedure: Procedure, state: State, actor: Actor, at: numbe
   const mine = Object.values(state.entered ?? {}).includes(actor.person);
   if (mine) {
     const nothing = { failing: [], conditions: [], kept: [] };
+    list.push({ decision: confirmDecision, status: 'open', ...nothing, whoCould: confirm.by });
     list.push({ decision: contradictDecision, status: 'open', ...nothing, whoCould: contradict.by });
   }
   if (decidesSomething(procedure, state, actor, at)) {

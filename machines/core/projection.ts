@@ -1,7 +1,9 @@
 /** What an instance shows: plain rows for the read model. */
 import type { DateBasis, Escalation } from '../../model/calendar/basis.ts';
+import type { ClauseId } from '../../model/clauses.ts';
 import type { DepartmentId, Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { DecidingRole, Role } from '../../model/roles.ts';
+import type { Remedy } from './predicates.ts';
 
 /** What falls due on a date. Instants; `original` stays for ever. */
 export interface DueItem {
@@ -43,6 +45,23 @@ export interface Task {
   readonly dueItem?: string;
 }
 
+/** A rule that is not kept yet, and the decisions that would mend it. */
+export interface Wait {
+  readonly rule: string;
+  readonly clause: ClauseId;
+  readonly remedies: readonly Remedy[];
+}
+
+/** A task as the core shows it. */
+export interface ShownTask extends Task {
+  /** What must come first; absent: it can be done now, as far as the state says. */
+  readonly waitsFor?: readonly Wait[];
+  /** People who cannot do it, whatever their post. */
+  readonly barred?: readonly PersonId[];
+  /** Of the task to confirm what was entered in one's name: the entry. */
+  readonly entry?: number;
+}
+
 /**
  * Somebody whom an instance lets in although they may hold no post in its body: a person it names as acting on it (or in
  * whose name something was entered), or who holds one of the roles in a body it asks to act.
@@ -68,6 +87,7 @@ export interface ProjectedRows {
 
 /** Plain rows for the read model, with what the core knows of the instance. */
 export interface Projection extends ProjectedRows {
+  readonly tasks: readonly ShownTask[];
   /** Who is invited now, as the definition declares it field by field (`contents`); no text ever invites anybody. */
   readonly invited: readonly Invitation[];
 }

@@ -1,9 +1,9 @@
 /** Why an event would not be taken. */
 import type { AnyMachineSnapshot } from 'xstate';
 import type { DecidingRole } from '../../model/roles.ts';
-import { contradictDecision, mayContradict } from './contradiction.ts';
+import { isInTheirName } from './contradiction.ts';
 import { coreRefusal, refusalOf } from './core-rules.ts';
-import { againstCorrection } from './correction.ts';
+import { againstCorrection, correctDecision } from './correction.ts';
 import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { decidedBy, decisionNamed, isAnnotation, isDecision } from './decisions.ts';
 import { isAnnotatedEnough } from './annotations.ts';
@@ -57,8 +57,8 @@ function refusedAnnotation(procedure: Procedure, state: State, event: DecisionEv
   const { context } = state.snapshot;
   const { clause = '6-1', by = [] } = decidedBy(procedure, event) ?? {};
   const failed: Refusal[] = [];
-  if (event.type === contradictDecision) {
-    if (!mayContradict(state, event)) failed.push(coreRefusal(procedure, context, 'notYourEntry', '6-1', []));
+  if (event.type !== correctDecision) {
+    if (!isInTheirName(state, event)) failed.push(coreRefusal(procedure, context, 'notYourEntry', '6-1', []));
   } else {
     const against = againstCorrection(procedure, state, event, mayStandIn(event, context));
     const paths = against === 'noSuchEntry' || against === 'onlyDecisionsCorrected' ? { paths: ['seq'] } : {};

@@ -25,9 +25,9 @@ export interface State {
   readonly held?: Readonly<Record<string, Instant>>;
   /** Track → seq of the last decision or told event on it (never a timer's). */
   readonly changes?: Readonly<Record<string, number>>;
-  /** Entries taken on paper and entered by someone else: seq → decider, who may contradict. */
+  /** Entries taken on paper and entered by someone else: seq → decider, who may confirm or contradict. */
   readonly entered?: Readonly<Record<string, PersonId>>;
-  /** What was added to entries since: contradicted by their decider, corrected by their post. */
+  /** What was added to entries since: confirmed or contradicted by their decider, corrected by their post. */
   readonly annotations?: readonly Annotation[];
   /** Who decided here, and through whose hands their tokens came. */
   readonly hands?: Readonly<Record<PersonId, readonly PersonId[]>>;
@@ -41,7 +41,7 @@ export interface Annotation {
   readonly of: number;
   /** Seq of the entry that annotates it. */
   readonly entry: number;
-  readonly kind: 'contradicted' | 'corrected';
+  readonly kind: 'confirmed' | 'contradicted' | 'corrected';
   /** SHA-256 of the document it cites. */
   readonly document?: string;
 }

@@ -11,7 +11,7 @@ import { telling } from '../notices/write.ts';
 import { invitationParts } from '../read-model/invitations.ts';
 import { boardLines, boardParts } from '../read-model/board-lines.ts';
 import { beginYears } from '../read-model/board-years.ts';
-import { taskParts } from '../read-model/tasks.ts';
+import { taskParts, tasksAfterEnd } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
 import type { Standing } from '../webhooks/events-of.ts';
 import { type ListeningEndpoint, listening, webhookParts } from '../webhooks/outbox.ts';
@@ -193,7 +193,7 @@ function lastOfEach(added: readonly Entry[], before: ReadonlyMap<string, Head>):
 
 function moved(entry: Entry, head: Head | undefined): InstanceChange {
   const ended = entry.projection.ended !== undefined;
-  const after = ended ? { ...entry.projection, tasks: [] } : entry.projection;
+  const after = ended ? { ...entry.projection, tasks: tasksAfterEnd(entry.projection) } : entry.projection;
   const openDue = ended
     ? []
     : entry.projection.due.filter((item) => item.met === undefined).sort((a, b) => a.due - b.due);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { DueItem, Projection, Task } from '../../machines/core/index.ts';
+import type { DueItem, Projection, ShownTask, Wait } from '../../machines/core/index.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import type { DecidingRole, Role } from '../../model/roles.ts';
 import { isRole } from '../../model/roles.ts';
@@ -33,6 +33,10 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
       department: task.department,
       person: task.person,
       due_item: task.dueItem,
+      entry: task.entry,
+      waits_for: task.waitsFor === undefined ? undefined : JSON.stringify(task.waitsFor),
+      barred: task.barred ?? [],
+      at: entry.at,
     })),
   );
   const parts: Part[] = [];
@@ -44,28 +48,42 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
   if (rows.length > 0) {
     parts.push(sql`tasks_written as (
       insert into tasks
-        (instance, position, organisation, procedure, version, decision, roles, department, person, due_item)
-      select * from json_to_recordset(${rowsOf(rows)}) as task (
+        (instance, position, organisation, procedure, version, decision, roles, department, person, due_item, entry,
+         waits_for, barred, since)
+      select instance, position, organisation, procedure, version, decision, roles, department, person, due_item, entry,
+        waits_for, barred,
+        -- The same task at another place is still the one that was there before.
+        coalesce((select min(t.since) from tasks t where t.instance = task.instance and t.decision = task.decision
+          and t.department is not distinct from task.department and t.person is not distinct from task.person
+          and t.due_item is not distinct from task.due_item and t.entry is not distinct from task.entry), task.at)
+      from json_to_recordset(${rowsOf(rows)}) as task (
         instance text, position integer, organisation text, procedure text, version integer, decision text,
-        roles text[], department text, person text, due_item text)
+        roles text[], department text, person text, due_item text, entry integer, waits_for text, barred text[],
+        at bigint)
       on conflict (instance, position) do update set
         organisation = excluded.organisation, procedure = excluded.procedure, version = excluded.version,
         decision = excluded.decision, roles = excluded.roles, department = excluded.department,
-        person = excluded.person, due_item = excluded.due_item)`);
+        person = excluded.person, due_item = excluded.due_item, entry = excluded.entry,
+        waits_for = excluded.waits_for, barred = excluded.barred, since = excluded.since)`);
   }
   return parts;
 }
 
-/** Nothing is to do in an instance that has ended, whatever its last projection says. */
-function shownTasks(projection: Projection): readonly Task[] {
-  return projection.ended === undefined ? projection.tasks : [];
+/** Nothing is to do in an instance that has ended, but for answering what was entered in one's name. */
+export function tasksAfterEnd({ tasks }: Projection): readonly ShownTask[] {
+  return tasks.filter(({ entry }) => entry !== undefined);
+}
+
+function shownTasks(projection: Projection): readonly ShownTask[] {
+  return projection.ended === undefined ? projection.tasks : tasksAfterEnd(projection);
 }
 
 /**
  * Tasks a person is expected to do now: those that name the person, and those of a role held in that body – in the task's
  * department, or in the whole body where the appointment names none; the tasks of a department that has ended are those
  * of the departments its work came to. Tasks by name end when the person has left the body and is not from outside. A deputy
- * CISO sees the CISO's (domain.md 2). Posts named in `without` count for nothing. The most pressing first.
+ * CISO sees the CISO's (domain.md 2). Posts named in `without` count for nothing; who cannot do it is not asked. The most
+ * pressing first.
  */
 export async function tasksOf(
   db: Connection,
@@ -73,8 +91,49 @@ export async function tasksOf(
   now: Instant,
   without: readonly Role[] = [],
 ): ReturnType<ReadModel['tasks']> {
+  const { rows } = await sql<TaskRow>`${mineOf(person, now, without)}
+    select t.*, i.projection
+    from mine join tasks t on t.instance = mine.instance and t.position = mine.position
+      join instances i on i.instance = t.instance
+    order by t.instance, t.position`.execute(db);
+  return rows.map(expected).sort((a, b) => (a.due?.due ?? Infinity) - (b.due?.due ?? Infinity));
+}
+
+/** Others' tasks that a person can be asked about. */
+const WAITING_READ = 500;
+
+/**
+ * Tasks of others that wait for a decision which is this person's to take, the longest waiting first. What one waits for
+ * oneself is among one's own tasks.
+ */
+export async function waitingFor(
+  db: Connection,
+  person: PersonId,
+  now: Instant,
+  without: readonly Role[] = [],
+): ReturnType<ReadModel['waitingFor']> {
+  const { rows } = await sql<TaskRow & { mine: string[] }>`${mineOf(person, now, without)},
+    asked as (
+      select waiting.instance, waiting.position, array_agg(distinct t.decision order by t.decision) as mine
+      from mine join tasks t on t.instance = mine.instance and t.position = mine.position and t.waits_for is null
+        join tasks waiting on waiting.instance = t.instance and waiting.waits_for is not null
+        cross join json_array_elements(waiting.waits_for::json) as wait
+        cross join json_array_elements(wait->'remedies') as remedy
+      where remedy->>'decision' = t.decision and remedy->>'instance' is null
+        and (waiting.instance, waiting.position) not in (select instance, position from mine)
+      group by waiting.instance, waiting.position
+    )
+    select t.*, i.projection, asked.mine
+    from asked join tasks t on t.instance = asked.instance and t.position = asked.position
+      join instances i on i.instance = t.instance
+    order by t.since, t.instance, t.position limit ${WAITING_READ}`.execute(db);
+  return rows.map((row) => ({ ...expected(row), mine: row.mine }));
+}
+
+/** `with … mine (instance, position)`: the tasks that are a person's. */
+function mineOf(person: PersonId, now: Instant, without: readonly Role[]) {
   const today = dateInJapan(now);
-  const { rows } = await sql<TaskRow>`
+  return sql`
     with recursive held as (
       select organisation, department, role from appointments
       where person = ${person} and from_date <= ${today} and (to_date is null or to_date >= ${today})
@@ -97,27 +156,12 @@ export async function tasksOf(
       union
       select t.instance, t.position
       from held a join tasks t on t.organisation = a.organisation
-      where t.person is null
+      where t.person is null and ${person} <> all (t.barred)
         and (t.department is null or a.department is null or a.department = t.department
           or (a.organisation, a.department, t.department) in (select organisation, post, department from reached))
         and (a.role = any (t.roles) or 'anyone' = any (t.roles)
           or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))
-    )
-    select t.*, i.projection
-    from mine join tasks t on t.instance = mine.instance and t.position = mine.position
-      join instances i on i.instance = t.instance
-    order by t.instance, t.position`.execute(db);
-  const tasks = rows.map((row) => {
-    const due = dueItemOf(row);
-    return {
-      instance: row.instance,
-      procedure: row.procedure,
-      version: row.version,
-      task: taskOf(row),
-      ...(due === undefined ? {} : { due }),
-    };
-  });
-  return tasks.sort((a, b) => (a.due?.due ?? Infinity) - (b.due?.due ?? Infinity));
+    )`;
 }
 
 interface TaskRow {
@@ -129,16 +173,36 @@ interface TaskRow {
   department: string | null;
   person: string | null;
   due_item: string | null;
+  entry: number | null;
+  waits_for: string | null;
+  barred: string[];
+  since: number;
   projection: string | null;
 }
 
-function taskOf(row: TaskRow): Task {
+function expected(row: TaskRow): Awaited<ReturnType<ReadModel['tasks']>>[number] {
+  const due = dueItemOf(row);
+  return {
+    instance: row.instance,
+    procedure: row.procedure,
+    version: row.version,
+    task: taskOf(row),
+    since: row.since,
+    ...(due === undefined ? {} : { due }),
+  };
+}
+
+function taskOf(row: TaskRow): ShownTask {
+  const waitsFor: readonly Wait[] | undefined = row.waits_for === null ? undefined : JSON.parse(row.waits_for);
   return {
     decision: row.decision,
     roles: row.roles.filter(isDecidingRole),
     ...(row.department === null ? {} : { department: row.department }),
     ...(row.person === null ? {} : { person: row.person }),
     ...(row.due_item === null ? {} : { dueItem: row.due_item }),
+    ...(row.entry === null ? {} : { entry: row.entry }),
+    ...(waitsFor === undefined ? {} : { waitsFor }),
+    ...(row.barred.length === 0 ? {} : { barred: row.barred }),
   };
 }
 

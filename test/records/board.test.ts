@@ -223,6 +223,13 @@ describe('tasks', () => {
         { decision: 'setDirection', roles: ['ciso' as const], dueItem: 'direction' },
         { decision: 'recordSelfInspection', roles: ['officer' as const], department: 'd-1' },
         { decision: 'verify', roles: ['auditor' as const], person: 'p-elsewhere' },
+        {
+          decision: 'submitStandards',
+          roles: ['ciso' as const, 'officer' as const],
+          department: 'd-2',
+          waitsFor: [{ rule: 'directed', clause: '3-7' as const, remedies: [{ decision: 'setDirection' }] }],
+          barred: ['p-ciso', 'p-deputy'],
+        },
       ];
       const due = [dueItem('plan', noon + 2 * DAY), dueItem('direction', noon + DAY)];
       await journal.append([{ entry: entryOf('cycle/2026/demo-a', 1, { projection: projectionOf({ tasks, due }) }) }]);
@@ -242,9 +249,43 @@ describe('tasks', () => {
       });
     });
 
+    it('that wait for a decision of one’s own are told, with those who wait, and never asked of whom a rule bars', async () => {
+      const { readModel } = here().records;
+      expect(await tasksOf('p-officer-2')).toEqual(['submitStandards']);
+      const [own] = await readModel.tasks('p-officer-2', noon);
+      expect(own?.task.waitsFor).toMatchObject([{ rule: 'directed', remedies: [{ decision: 'setDirection' }] }]);
+      expect(await readModel.waitingFor('p-ciso', noon)).toMatchObject([
+        {
+          instance: 'cycle/2026/demo-a',
+          task: { decision: 'submitStandards', department: 'd-2' },
+          mine: ['setDirection'],
+        },
+      ]);
+      expect(await readModel.waitingFor('p-officer-2', noon)).toEqual([]);
+    });
+
+    it('are expected since they came up, whatever place they move to', async () => {
+      const { readModel, journal } = here().records;
+      const since = async () =>
+        new Map((await readModel.tasks('p-ciso', noon)).map((one) => [one.task.decision, one.since]));
+      const before = await since();
+      const tasks = [
+        { decision: 'judge', roles: ['ciso' as const] },
+        { decision: 'setDirection', roles: ['ciso' as const], dueItem: 'direction' },
+      ];
+      const at = noon + 5000;
+      const due = [dueItem('direction', noon + DAY)];
+      await journal.append([
+        { entry: { ...entryOf('cycle/2026/demo-a', 2, { projection: projectionOf({ tasks, due }) }), at } },
+      ]);
+      const after = await since();
+      expect([after.get('setDirection'), after.get('judge')]).toEqual([before.get('setDirection'), at]);
+      expect(after.has('approvePlan')).toBe(false);
+    });
+
     it('are those of the person’s department, and those that name the person, in whichever body', async () => {
       expect(await tasksOf('p-officer-1')).toEqual(['recordSelfInspection']);
-      expect(await tasksOf('p-officer-2')).toEqual([]);
+      expect(await tasksOf('p-officer-2')).toEqual(['submitStandards']);
       expect(await tasksOf('p-elsewhere')).toEqual(['verify']);
     });
 

@@ -357,7 +357,7 @@ describe('stand-in and paper (domain.md 2)', () => {
     expect([answer.status, rulesOf(answer)]).toEqual([403, ['deciderIsThere']]);
   });
 
-  it('entering from paper: only the promotion office, only where the body allows it; the decider is told and may contradict', async () => {
+  it('entering from paper: only the promotion office, only where the body allows it; the decider is told, has it among their tasks, and may confirm or contradict', async () => {
     const document = await office.document('decision on paper');
     const enteredFor = { decider: cast.ministry.ciso, decidedOn: '2026-11-20', number: '第12号', document };
     const entered = { ...direction, document, enteredFor };
@@ -379,7 +379,16 @@ describe('stand-in and paper (domain.md 2)', () => {
     });
     const notices = await ciso.get('/notices');
     expect(notices.body.items[0]).toMatchObject({ topic: 'enteredForYou', ja: expect.stringContaining('転記') });
-    const contradiction = { seq: taken.body.seq, reason: '決裁していない' };
+    const { seq } = taken.body;
+    const ofEntry = async (caller: Caller) =>
+      (await caller.get('/tasks')).body.items.filter((task: { entry?: number }) => task.entry === seq);
+    expect(await ofEntry(ciso)).toMatchObject([{ decision: 'confirm', ready: true, instance: cycle }]);
+    expect(await ofEntry(office)).toEqual([]);
+    expect((await office.decide(cycle, 'confirm', { seq })).body.refusals).toMatchObject([{ id: 'notYourEntry' }]);
+    expect((await ciso.decide(cycle, 'confirm', { seq })).status).toBe(200);
+    expect(await ofEntry(ciso)).toEqual([]);
+    expect((await ciso.show(cycle)).body.marks.map(({ id }: { id: string }) => id)).not.toContain('contradicted');
+    const contradiction = { seq, reason: '決裁していない' };
     expect((await staff.decide(cycle, 'contradict', contradiction)).status).toBe(403);
     expect((await ciso.decide(cycle, 'contradict', contradiction)).status).toBe(200);
     expect((await ciso.show(cycle)).body.marks.map(({ id }: { id: string }) => id)).toContain('contradicted');

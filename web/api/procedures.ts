@@ -158,7 +158,7 @@ const lineSchema = z
   .openapi('JournalLine');
 
 const { contradicted, corrected } = coreMarks;
-const addedMarks = { contradicted, corrected };
+const addedMarks = { confirmed: { ja: '確認済', en: 'confirmed' }, contradicted, corrected };
 
 /** The journal of a procedure, at each of the addresses that procedures have. */
 export const journal = {

@@ -60,11 +60,14 @@ export interface NamingScope {
   readonly tellsHolders: boolean;
 }
 
+/** What of a refusal is named. */
+type Naming = Pick<Refusal, 'about' | 'remedies' | 'whoCould'>;
+
 /** Looks up all that these refusals name. */
 export async function namesFor(
   { records }: Pick<Parts, 'records'>,
   scope: NamingScope,
-  refusals: readonly Refusal[],
+  refusals: readonly Naming[],
 ): Promise<Names> {
   const { registry } = records;
   const { organisation, at } = scope;
@@ -86,7 +89,7 @@ export async function namesFor(
 }
 
 /** Every post that some refusal or remedy names; who is one of many is not looked for. */
-function postsOf(scope: NamingScope, refusals: readonly Refusal[]): Role[] {
+function postsOf(scope: NamingScope, refusals: readonly Naming[]): Role[] {
   const deciding = refusals.flatMap(({ whoCould, remedies = [] }) => [
     ...whoCould,
     ...remedies.flatMap((remedy) => defined(scope, remedy)?.by ?? []),

@@ -61,6 +61,10 @@ export const records: readonly string[] = [
     department text collate "C",
     person text collate "C",
     due_item text,
+    entry integer,
+    waits_for text,
+    barred text[] not null,
+    since bigint not null,
     primary key (instance, position)
   )`,
   `create index tasks_of_body on tasks (organisation)`,

@@ -53,6 +53,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
 
   'GET /api/v1/me': [once('/me')],
   'GET /api/v1/tasks': [once('/tasks')],
+  'GET /api/v1/tasks/waiting-for-me': [once('/tasks/waiting-for-me')],
   'GET /api/v1/notices': [once('/notices')],
   'GET /api/v1/notices/mail': [once('/notices/mail')],
   'POST /api/v1/notices/{notice}/read': [once('/notices/1/read')],

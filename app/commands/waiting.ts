@@ -1,0 +1,5 @@
+import { listCommand } from '../cli/list.ts';
+import { lists } from '../cli/described.built.ts';
+
+/** `junkan waiting`: who waits for a decision of the holder of the token. */
+export const waiting = listCommand('自分の決定を待っている人 / who waits for a decision of yours', lists.waiting);
