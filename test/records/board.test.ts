@@ -225,11 +225,11 @@ describe('tasks', () => {
         { decision: 'verify', roles: ['auditor' as const], person: 'p-elsewhere' },
         {
           decision: 'submitStandards',
-          roles: ['ciso' as const, 'officer' as const],
+          roles: ['officer' as const],
           department: 'd-2',
           waitsFor: [{ rule: 'directed', clause: '3-7' as const, remedies: [{ decision: 'setDirection' }] }],
-          barred: ['p-ciso', 'p-deputy'],
         },
+        { decision: 'approveStandards', roles: ['ciso' as const], barred: ['p-ciso', 'p-deputy', 'p-left'] },
       ];
       const due = [dueItem('plan', noon + 2 * DAY), dueItem('direction', noon + DAY)];
       await journal.append([{ entry: entryOf('cycle/2026/demo-a', 1, { projection: projectionOf({ tasks, due }) }) }]);
@@ -266,27 +266,26 @@ describe('tasks', () => {
 
     it('are expected since they came up, whatever place they move to', async () => {
       const { readModel, journal } = here().records;
-      const since = async () =>
-        new Map((await readModel.tasks('p-ciso', noon)).map((one) => [one.task.decision, one.since]));
-      const before = await since();
-      const tasks = [
-        { decision: 'judge', roles: ['ciso' as const] },
-        { decision: 'setDirection', roles: ['ciso' as const], dueItem: 'direction' },
-      ];
-      const at = noon + 5000;
-      const due = [dueItem('direction', noon + DAY)];
-      await journal.append([
-        { entry: { ...entryOf('cycle/2026/demo-a', 2, { projection: projectionOf({ tasks, due }) }), at } },
+      const instance = 'cycle/2026/demo-b';
+      const ofCiso = (decision: string) => ({ decision, roles: ['ciso' as const] });
+      const shows = (seq: number, at: number, ...decisions: string[]) =>
+        journal.append([
+          { entry: entryOf(instance, seq, { at, projection: projectionOf({ tasks: decisions.map(ofCiso) }) }) },
+        ]);
+      await shows(1, noon + 1, 'approvePlan', 'setDirection');
+      await shows(2, noon + 2, 'judge', 'setDirection');
+      const found = await readModel.tasks('p-elsewhere', noon);
+      const since = found.filter((one) => one.instance === instance).map(({ task, since: at }) => [task.decision, at]);
+      expect(since).toEqual([
+        ['judge', noon + 2],
+        ['setDirection', noon + 1],
       ]);
-      const after = await since();
-      expect([after.get('setDirection'), after.get('judge')]).toEqual([before.get('setDirection'), at]);
-      expect(after.has('approvePlan')).toBe(false);
     });
 
     it('are those of the person’s department, and those that name the person, in whichever body', async () => {
       expect(await tasksOf('p-officer-1')).toEqual(['recordSelfInspection']);
       expect(await tasksOf('p-officer-2')).toEqual(['submitStandards']);
-      expect(await tasksOf('p-elsewhere')).toEqual(['verify']);
+      expect(await tasksOf('p-elsewhere')).toContain('verify');
     });
 
     it('are gone when done, and all of them when the instance has ended', async () => {
@@ -294,7 +293,7 @@ describe('tasks', () => {
       const one = [{ decision: 'approvePlan', roles: ['ciso' as const] }];
       await journal.append([{ entry: entryOf('cycle/2026/demo-a', 2, { projection: projectionOf({ tasks: one }) }) }]);
       expect(await tasksOf('p-ciso')).toEqual(['approvePlan']);
-      expect(await tasksOf('p-elsewhere')).toEqual([]);
+      expect(await tasksOf('p-elsewhere')).not.toContain('verify');
       const ended = projectionOf({ tasks: one, ended: 'closed' });
       await journal.append([{ entry: entryOf('cycle/2026/demo-a', 3, { projection: ended }) }]);
       expect(await tasksOf('p-ciso')).toEqual([]);
