@@ -83,7 +83,7 @@ function checkProjection(procedure: Procedure, projection: Projection): string[]
   for (const item of projection.due) wants('due item', dueItemName(item.id), procedure.dueItems);
   for (const mark of projection.marks) wants('mark', mark, { ...coreMarks, ...procedure.marks });
   for (const task of projection.tasks) {
-    wants('decision of a task', task.decision, procedure.decisions);
+    wants('decision of a task', task.decision, { ...annotations, ...procedure.decisions });
     if (task.dueItem !== undefined) wants('due item of a task', dueItemName(task.dueItem), procedure.dueItems);
   }
   return problems;
