@@ -236,6 +236,7 @@ export async function inspect(scene: Scene): Promise<void> {
       document: await teller.document(person, '自己点検表'),
     });
   }
+  await collect(scene);
   await teller.does(people.promotionLead, cycle, 'recordEffect', {
     assessment: '不審なメールの開封率が半減した',
     document: await teller.document(people.promotionLead, '効果の評価'),
@@ -250,6 +251,24 @@ export async function inspect(scene: Scene): Promise<void> {
   await teller.does(people.promotionLead, cycle, 'recordResultingState', {
     assessment: '重大な事案はない',
     document: await teller.document(people.promotionLead, '状態の評価'),
+  });
+}
+
+/** Who has not handed in is reminded; what comes by questionnaire the promotion office enters together (3-12). */
+async function collect(scene: Scene): Promise<void> {
+  const { teller, people } = scene;
+  const cycle = cycleOf(scene);
+  const { secretariat, auditOffice } = people.departments;
+  await teller.does(people.promotionLead, cycle, 'remindSelfInspection', {});
+  await teller.isRefused(people.promotionLead, cycle, 'remindSelfInspection', {}, 'remindedOnceADay');
+  await teller.does(people.promotionLead, cycle, 'enterSelfInspections', {
+    rows: [secretariat, auditOffice].map((department) => ({
+      department,
+      byRole: [{ role: 'staff', subject: 12, answered: 12, compliant: 11 }],
+      criteria: criteria.map((criterion) => ({ criterion, result: 'achieved' })),
+    })),
+    criteriaSet,
+    document: await teller.document(people.promotionLead, '自己点検の調査票の集計'),
   });
 }
 

@@ -28,6 +28,11 @@ export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
    */
   readonly items?: readonly string[];
   readsItem?(a: { readonly context: C; readonly actor: Actor; readonly item: Json }): boolean;
+  /**
+   * What of an entry's input who does not read the part still reads – what concerns their own department –, as an input
+   * with less in it; `undefined` for nothing. Total.
+   */
+  narrowed?(a: { readonly context: C; readonly actor: Actor; readonly event: Json }): Json | undefined;
   /** Whether there is anything of it yet: what nobody has said is withheld from nobody. Absent: there may be at any time. */
   there?(context: C): boolean;
   /** Who does not read it is not shown either who said it. */

@@ -9,6 +9,7 @@ import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Contents } from './contents.ts';
 import type { Choices, Drafts, FieldGroup } from './forms.ts';
+import type { HandIns } from './hand-ins.ts';
 import type { Route, Rule, RuleAt } from './predicates.ts';
 import type { ProjectedRows } from './projection.ts';
 import type { BaseContext, State } from './state.ts';
@@ -90,6 +91,8 @@ export interface Procedure {
   readonly choices?: Choices;
   /** What of a decision's input is known already: what the server knows nobody types. */
   readonly drafts?: Drafts;
+  /** What its departments hand in. */
+  readonly handIns?: HandIns;
   readonly machine: AnyStateMachine;
   /** When time will act: event type → instant. Absent means never. */
   timers(context: BaseContext): Readonly<Record<string, Instant>>;

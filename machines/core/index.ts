@@ -34,4 +34,5 @@ export type * from './projection.ts';
 export type * from './entry.ts';
 export type * from './contents.ts';
 export type * from './forms.ts';
+export type * from './hand-ins.ts';
 export type * from './definition.ts';

@@ -19,6 +19,8 @@ export interface DueItem {
   /** Counted from `original`, whatever was moved since. */
   readonly escalations?: readonly Escalation[];
   readonly basis?: DateBasis;
+  /** The departments it still waits for, where it waits for several. */
+  readonly missing?: readonly DepartmentId[];
   /** Why it is late, as the owing post said; it stays overdue. */
   readonly explained?: {
     readonly by: PersonId;

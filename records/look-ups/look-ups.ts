@@ -13,6 +13,7 @@ import { departments } from './departments.ts';
 import { due } from './due.ts';
 import { entry } from './entry.ts';
 import { holders } from './holders.ts';
+import { inspection } from './inspection.ts';
 import { nomination } from './nomination.ts';
 import { people } from './people.ts';
 import { registers } from './registers.ts';
@@ -36,6 +37,7 @@ export function makeLookUps(
     ['common', (scope) => common(db, scope)],
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
+    ['inspection', (scope) => inspection(db, scope)],
     ['due', (scope) => due(calendars, scope)],
     ['calendar', (scope) => calendar(calendars, scope)],
     ['cited', (scope) => cited(instances, scope)],

@@ -25,6 +25,10 @@ export interface DepartmentTree {
   scope(id: DepartmentId): readonly DepartmentId[];
   /** The departments that ended before a date and whose work came to this one, also through others in between. */
   succeeds(id: DepartmentId, on: LocalDate): readonly DepartmentId[];
+  /** The departments above it, nearest first, to the top. */
+  above(id: DepartmentId): readonly DepartmentId[];
+  /** Where a department that ended before a date has its work now: its successors, theirs where they ended as well. */
+  heirs(id: DepartmentId, on: LocalDate): readonly DepartmentId[];
   /** The bureau it lies in: itself when it is one; absent above or beside the bureaus. */
   bureau(id: DepartmentId): DepartmentId | undefined;
 }
@@ -105,6 +109,24 @@ export function departmentTree(nodes: readonly DepartmentNode[]): DepartmentTree
     },
     succeeds(id, on) {
       return [...before(id)].filter((earlier) => isOver(byId.get(earlier), on)).sort();
+    },
+    above(id) {
+      const found: DepartmentId[] = [];
+      for (let parent = byId.get(id)?.parent; parent !== undefined && byId.has(parent);) {
+        if (parent === id || found.includes(parent)) break;
+        found.push(parent);
+        parent = byId.get(parent)?.parent;
+      }
+      return found;
+    },
+    heirs(id, on) {
+      const seen = new Set([id]);
+      // A set grows while it is walked: the heirs of one that ended come after it.
+      for (const one of seen) {
+        const node = byId.get(one);
+        if (isOver(node, on)) for (const heir of node?.successors ?? []) if (byId.has(heir)) seen.add(heir);
+      }
+      return [...seen].filter((one) => one !== id && !isOver(byId.get(one), on)).sort();
     },
     bureau(id) {
       const top = line(id).at(-1);

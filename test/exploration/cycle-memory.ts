@@ -3,6 +3,7 @@ import type { Effect, Json, ProcedureEvent, State } from '../../machines/core/in
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { isOfMeasures } from '../../machines/cycle/v1/operate/measure-dates.ts';
 import type { Context } from '../../machines/cycle/v1/types.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
 import { asObject } from '../../model/json.ts';
 import { cycle } from '../machines/cycle/honest-year.ts';
 
@@ -18,6 +19,9 @@ export interface Ghost {
   readonly adopted: boolean;
   readonly predecessor: string;
   readonly inspected: readonly string[];
+  /** Departments of which the plan asks a self-inspection, and whose record is there. */
+  readonly asked: readonly string[];
+  readonly recorded: readonly string[];
   readonly audited: boolean;
   readonly noAudit: boolean;
   readonly judged: boolean;
@@ -38,6 +42,8 @@ export const nothingYet: Ghost = {
   adopted: false,
   predecessor: 'none',
   inspected: [],
+  asked: [],
+  recorded: [],
   audited: false,
   noAudit: false,
   judged: false,
@@ -67,6 +73,15 @@ export function insufficiencies(input: Readonly<Record<string, Json | undefined>
 /** What a plan's measures are. */
 function kindsOf(input: Readonly<Record<string, Json | undefined>>): readonly string[] {
   return set(list(input['measures']).map((one) => String(asObject(one)['kind'])));
+}
+
+/** Departments that a plan names, and those that own a self-inspection. */
+function askedOf(input: Readonly<Record<string, Json | undefined>>): readonly string[] {
+  const owning = list(input['measures'])
+    .map(asObject)
+    .filter(({ kind }) => kind === 'selfInspection')
+    .map(({ owner }) => String(asObject(owner)['department']));
+  return set(owning, texts(asObject(input['inspects'])['departments']));
 }
 
 const withdrawal: readonly string[] = ['withdrawYear', 'reopenYear'];
@@ -103,7 +118,7 @@ export function remembered(
       return { ...now, structure: true };
     case 'submitPlan':
     case 'submitPlanAmendment':
-      return { ...now, submitted: { by, kinds: kindsOf(input) } };
+      return { ...now, submitted: { by, kinds: kindsOf(input) }, asked: askedOf(input) };
     case 'returnPlan':
     case 'returnPlanAmendment':
       return { ...now, submitted: null };
@@ -121,6 +136,17 @@ export function remembered(
     case 'predecessorReopened':
       return { ...now, predecessor: 'running' };
     case 'recordSelfInspection':
+    case 'enterSelfInspections': {
+      const rows = event.type === 'recordSelfInspection' ? [input] : list(input['rows']).map(asObject);
+      return {
+        ...now,
+        inspected: set(now.inspected, ['recordSelfInspection']),
+        recorded: set(
+          now.recorded,
+          rows.map(({ department }) => String(department)),
+        ),
+      };
+    }
     case 'recordEffect':
     case 'recordResultingState':
       return { ...now, inspected: set(now.inspected, [event.type]) };
@@ -178,7 +204,10 @@ export function key(state: State, ghost: Ghost): unknown {
     c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
     c.disposedObservations,
     c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),
-    [c.inspection.begun !== undefined, Object.keys(c.inspection.selfInspections).length > 0],
+    c.inspection.begun !== undefined,
+    Object.entries(c.inspection.selfInspections).map(([id, { collected }]) => [id, collected === true]),
+    Object.entries(c.inspection.reminded ?? {}).map(([id, at]) => [id, dateInJapan(at) === dateInJapan(c.at)]),
+    c.proposal?.notInspected !== undefined,
     [c.inspection.effect !== undefined, c.inspection.resultingState !== undefined, c.noAudit !== undefined],
     [c.proposal !== undefined, c.judgement?.dimensions, c.provisional !== undefined, c.evaluation !== undefined],
     [...c.supplemented].sort(),

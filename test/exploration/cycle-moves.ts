@@ -7,6 +7,7 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
 import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
 import { changedCalendar } from '../machines/cycle/rules-calendar.ts';
+import { collected, unrecorded } from '../machines/cycle/rules-inspection.ts';
 import type { Profile } from '../../model/organisations.ts';
 import { body } from '../machines/support/people.ts';
 import type { World } from '../machines/support/world.ts';
@@ -31,6 +32,8 @@ export interface Tracks {
   /** How many amendments and educations may come to be owed. */
   readonly owed?: number;
   readonly check?: true;
+  /** Self-inspections of two departments up to the judgement: recorded, collected, reminded of, missing. */
+  readonly selfInspection?: true;
   /** Kinds of report an audit gives. */
   readonly reports?: readonly ('noFinding' | 'nonconformity' | 'observation')[];
   readonly noAudit?: true;
@@ -318,6 +321,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     add('approvePlanAmendment', 'ciso', inputs.approvePlan);
     add('returnPlanAmendment', 'ciso', { reason: 'r' });
   }
+  if (tracks.selfInspection) list.push(...selfInspecting(tracks, state, ghost));
   if (tracks.check) list.push(...checking(tracks, state, ghost));
   if (tracks.advice) {
     if (context.advice.length < 1)
@@ -364,6 +368,31 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
         ),
       ]
     : list;
+}
+
+/** Two departments inspect themselves, or do not. */
+function selfInspecting(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
+  const list: Move<Ghost>[] = [];
+  const world = worldOf(state, tracks);
+  const add = (type: string, by: CastKey, input: object, label: string = type): void => {
+    list.push({ label, event: decide(tracks, state, type, cast[by], input, world) });
+  };
+  add('recordSelfInspection', 'officerOfD1', inputs.recordSelfInspection, 'd1 records');
+  add('recordSelfInspection', 'officerOfD2', { ...inputs.recordSelfInspection, department: 'd2' }, 'd2 records');
+  add('enterSelfInspections', 'office', collected('d1', 'd2'), 'both collected');
+  add('enterSelfInspections', 'office', collected('d1'), 'd1 collected');
+  add('enterSelfInspections', 'office', collected('d1', 'd1'), 'probe: d1 collected twice');
+  add('remindSelfInspection', 'office', {}, 'all reminded');
+  add('remindSelfInspection', 'office', { departments: ['d2'] }, 'd2 reminded');
+  add('proposeJudgement', 'chief', inputs.proposeJudgement);
+  add('proposeJudgement', 'chief', { ...inputs.proposeJudgement, ...unrecorded }, 'proposed without d2');
+  add('returnJudgement', 'ciso', { reason: 'r' });
+  const wanting = insufficiencies(JSON.parse(JSON.stringify(inputs.judge)));
+  const covers = [...ghost.toCover, ...wanting].filter((ref) => !ghost.covered.includes(ref));
+  const judged = { ...inputs.judge, improvements: [{ covers }] };
+  add('judge', 'ciso', judged);
+  add('judge', 'ciso', { ...judged, notInspected: [] }, 'judged, nobody missing');
+  return list;
 }
 
 /** Inspection, judgement, evaluation, close. */

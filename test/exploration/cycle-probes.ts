@@ -82,6 +82,7 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     plan('due behind', { measures: measures.map((one) => ({ ...one, due: '2020-01-01' })) }),
     plan('a measure twice', { measures: [...measures, ...measures] }),
     plan('no criteria set', { criteriaSet: 'x' }),
+    plan('a bureau left out silently', { inspects: { departments: ['d1'], leftOut: [] } }),
     plan('another evaluation', { evaluation: { kind: 'predecessor', document: doc('x') } }),
     plan('an earlier evaluation', { evaluation: { kind: 'earlier', evaluatedOn: '2025-01-01', document: doc('x') } }),
     plan('settles nothing owed', { settles: ['x'] }),

@@ -21,6 +21,7 @@ import {
   walk,
   type ScriptStep,
 } from '../machines/cycle/honest-year.ts';
+import { asBothDivisions } from '../machines/cycle/rules-inspection.ts';
 import { contextOf, insufficiencies, key, nothingYet, remembered, type Ghost } from './cycle-memory.ts';
 import { lastYear, moves, type Tracks } from './cycle-moves.ts';
 import type { Exploration, ExploredStep } from './explore.ts';
@@ -35,7 +36,7 @@ interface Alphabet extends Tracks {
   readonly walked?: readonly ScriptStep[];
   /** Begins in the year: on 1 April. */
   readonly inYear?: true;
-  readonly end: 'planned' | 'settled' | 'closed' | 'running';
+  readonly end: 'judged' | 'planned' | 'settled' | 'closed' | 'running';
 }
 
 const dueItem = (id: string) => {
@@ -119,6 +120,14 @@ const alphabets: readonly Alphabet[] = [
     walked: planning,
     probes: true,
     end: 'closed',
+  },
+  {
+    name: 'cycle: self-inspection',
+    selfInspection: true,
+    walked: asBothDivisions([...planning, ...inspection]).filter(
+      (step) => 'told' in step || step.decision !== 'recordSelfInspection',
+    ),
+    end: 'judged',
   },
   {
     name: 'cycle: no audit',
@@ -247,6 +256,18 @@ const invariants: Exploration<Ghost>['invariants'] = {
         'no audit and not said so': ghost.audited || (ghost.noAudit && marks(taken).includes('noAudit') && overall),
       });
     },
+  'order 3 (3-12): judged only with the self-inspection of every department, or the mark and reason of those without': (
+    taken,
+  ) => {
+    if (taken.event.type !== 'judge') return undefined;
+    const { asked, recorded } = taken.ghost;
+    const without = asked.filter((department) => !recorded.includes(department));
+    const reasons = JSON.stringify(contextOf(taken.after.state).judgement?.notInspected ?? []);
+    return needs({
+      'one is missing': without.every((department) => reasons.includes(`"${department}"`)),
+      'the mark is wrong': marks(taken).includes('notInspected') === without.length > 0,
+    });
+  },
   'order 3 (3-16): a whole judged better than one of its dimensions says why, and bears 一部不十分 for ever': (
     taken,
   ) => {
@@ -355,6 +376,8 @@ function isEnd(alphabet: Alphabet, state: State): boolean {
   switch (alphabet.end) {
     case 'planned':
       return context.plan.approved !== undefined;
+    case 'judged':
+      return context.judgement !== undefined;
     case 'running':
       return context.withdrawn === undefined;
     case 'settled':

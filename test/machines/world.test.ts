@@ -38,6 +38,7 @@ const shapes: Readonly<Record<(typeof worldFacts)[number], { parse(value: unknow
   common: kit.commonFact,
   people: kit.peopleFact,
   departments: kit.departmentsFact,
+  inspection: kit.inspectionFact,
   due: kit.dueFact,
   calendar: kit.calendarFact,
   cited: kit.citedFact,
@@ -223,6 +224,9 @@ function oddQuestions({ people, departments, instances }: World): readonly (read
     ['departments', undefined],
     ['departments', { departments: [] }],
     ['departments', { departments: oddly(Object.keys(departments)) }],
+    ['inspection', undefined],
+    ['inspection', { departments: [], withOfficers: true }],
+    ['inspection', { departments: oddly(Object.keys(departments)) }],
     [
       'due',
       {

@@ -14,6 +14,8 @@ export interface Reach {
   readonly reading: 'state' | 'partial' | 'full';
   /** Whether the reader sees what an entry says; an annotation reads like the entry `of` which it is. */
   reads(event: Json, of?: Json): boolean;
+  /** What of the input of an entry that is not for the reader as a whole is for them all the same. */
+  narrowed(event: Json): Json | undefined;
   /** True when the reader neither sees it nor may learn who said it. */
   hides(event: Json, of?: Json): boolean;
   /** The context without what is not for the reader; `undefined` when all of it is not. */
@@ -26,14 +28,20 @@ const none: Contents = { parts: [] };
 
 /** Reading all of an instance. */
 export function all(state: State): Reach {
-  return { reading: 'full', reads: () => true, hides: () => false, context: contextOf(state, []) };
+  return {
+    reading: 'full',
+    reads: () => true,
+    narrowed: () => undefined,
+    hides: () => false,
+    context: contextOf(state, []),
+  };
 }
 
 /** Reading where it stands and no more. */
 export function outlineOf(procedure: Procedure): Reach {
   const { parts } = procedure.contents ?? none;
   const hides = (event: Json, of?: Json): boolean => parts.some((part) => part.anonymous && says(part, event, of));
-  return { reading: 'state', reads: () => false, hides, context: undefined };
+  return { reading: 'state', reads: () => false, narrowed: () => undefined, hides, context: undefined };
 }
 
 /** Reading as somebody who holds these roles in the body now. */
@@ -63,6 +71,8 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
   return {
     reading: !readsRest ? 'state' : withheld.length > 0 ? 'partial' : 'full',
     reads,
+    narrowed: (event) =>
+      parts.find(({ entries }) => entries.includes(typeOf(event)))?.narrowed?.({ context, actor: me.actor, event }),
     hides: (event, of) => outline.hides(event, of) && !reads(event, of),
     context: readsRest ? contextOf(state, withheld, me) : undefined,
   };

@@ -10,7 +10,7 @@ import {
   decisionNamed,
 } from '../../machines/core/index.ts';
 import { sectionOf } from '../../model/clauses.ts';
-import { asObject, isObject } from '../../model/json.ts';
+import { asObject, isObject, type Json } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
 import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
@@ -73,6 +73,7 @@ const dueSchema = named.extend({
   overdue: z.boolean(),
   roles: z.array(z.string()),
   department: z.string().optional(),
+  missing: z.array(named).optional().describe('まだ提出していない部署 / departments it still waits for'),
 });
 
 const decisionSchema = z
@@ -335,7 +336,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     ended: endOf(read, projection),
     reading: reach.reading,
     state: state.snapshot.value,
-    due: dueOf(read, projection),
+    due: await dueOf(parts, read, params.organisation, projection),
     counts: projection.counts,
     marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
@@ -352,8 +353,16 @@ function endOf({ procedure }: Pick<InstanceReading, 'procedure'>, { ended }: Pro
   return ended === undefined ? undefined : { id: ended, ...textOf(procedure.phases, ended) };
 }
 
-function dueOf({ procedure, at }: InstanceReading, projection: Projection) {
-  return projection.due.map(({ id, due, original, basis, met, explained, roles, department }) => ({
+/** Whom a due item waits for is read by who reads the procedure, not by who sees where it stands. */
+async function dueOf(
+  { records }: Parts,
+  { procedure, at, reach }: InstanceReading,
+  organisation: string,
+  projection: Projection,
+) {
+  const waitedFor = reach.context === undefined ? [] : projection.due.flatMap(({ missing = [] }) => missing);
+  const names = await records.registry.namesOfDepartments(organisation, waitedFor);
+  return projection.due.map(({ id, due, original, basis, met, explained, roles, department, missing }) => ({
     id,
     ...textOf(procedure.dueItems, id),
     due,
@@ -364,6 +373,8 @@ function dueOf({ procedure, at }: InstanceReading, projection: Projection) {
     overdue: met === undefined && due <= at && projection.ended === undefined,
     roles,
     department,
+    ...(reach.context !== undefined &&
+      missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
   }));
 }
 
@@ -414,7 +425,7 @@ async function journalOf(
     const reads = reach.reads(event, of) || state.entered?.[String(seq)] === me.person;
     const hidden = !reads && reach.hides(event, of);
     return {
-      ...lineFor(line, reads, hidden),
+      ...lineFor(line, reads, hidden, reads || hidden ? undefined : reach.narrowed(event)),
       annotations: added.get(seq),
       restedOn: hidden ? undefined : rested.get(seq),
     };
@@ -423,13 +434,21 @@ async function journalOf(
   return { status: 200, body: { items, next } } as const;
 }
 
-/** A line for a reader: when it is not for that reader, only who did what when, not what was said; `hidden`: nor who. */
-function lineFor({ entry, hash, previousHash, tokenIssuedBy }: JournalLine, reads: boolean, hidden: boolean) {
+/**
+ * A line for a reader: when it is not for that reader, only who did what when, not what was said – but what of it is
+ * theirs all the same –; `hidden`: nor who.
+ */
+function lineFor(
+  { entry, hash, previousHash, tokenIssuedBy }: JournalLine,
+  reads: boolean,
+  hidden: boolean,
+  narrowed: Json | undefined,
+) {
   const { seq, at, event, from, to, projection, marks, reliedOn, refused, digest } = entry;
   return {
     seq,
     at,
-    event: reads ? event : outline(event, hidden),
+    event: reads ? event : { ...outline(event, hidden), ...(narrowed !== undefined && { input: narrowed }) },
     redacted: !reads,
     from,
     to,

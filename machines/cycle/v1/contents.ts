@@ -9,6 +9,7 @@ import { actsForPost, isOfficerOf } from './officers.ts';
 import type { Context, Measure } from './types.ts';
 
 const departmentIn = z.object({ input: z.object({ department: z.string() }) });
+const rowsIn = z.object({ input: z.object({ rows: z.array(z.looseObject({ department: z.string() })) }) });
 const measureIn = z.object({
   input: z.object({ measure: z.string() }),
   facts: z.object({ registers: registersFact.pick({ plan: true }) }).optional(),
@@ -41,6 +42,16 @@ export const contents: Contents<Context> = {
       also: ({ context, actor, event }) => {
         const said = departmentIn.safeParse(event);
         return said.success && isOfficerOf(context, { actor }, said.data.input.department);
+      },
+    },
+    {
+      // Collected by the promotion office: an officer reads what was entered of the own department.
+      entries: ['enterSelfInspections'],
+      roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
+      narrowed: ({ context, actor, event }) => {
+        const said = rowsIn.safeParse(event).data?.input.rows ?? [];
+        const own = said.filter(({ department }) => isOfficerOf(context, { actor }, department));
+        return own.length === 0 ? undefined : { rows: own.map((row): Json => JSON.parse(JSON.stringify(row))) };
       },
     },
     {

@@ -3,6 +3,7 @@ import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { audienceOf, reminders } from '../../kit/v1/index.ts';
+import { remindedOf } from './inspect/departments.ts';
 import { isOfMeasures, ownersOf } from './operate/measure-dates.ts';
 import { isClosable } from './outstanding.ts';
 import type { Context } from './types.ts';
@@ -45,5 +46,6 @@ function audiences(context: Context, item: DueItem): readonly Audience[] {
   if (item.id === 'ministryContact') {
     return (context.structure?.withoutContact ?? []).map((organisation) => ({ roles: ministryPosts, organisation }));
   }
+  if (item.id === 'selfInspection') return remindedOf(context, item);
   return isOfMeasures(item) ? ownersOf(context, item) : [audienceOf(context, item)];
 }

@@ -2,10 +2,12 @@
 import type { DecisionEvents, EventsOf, RuleNames, TimeEvents, ToldEvents } from '../../kit/v1/index.ts';
 import type { told as ending } from './ending.ts';
 import type { decisions as begin } from './inspect/begin.ts';
+import type { decisions as collected } from './inspect/collected.ts';
 import type { decisions as judgement } from './inspect/judgement.ts';
 import type { decisions as noAudit } from './inspect/no-audit.ts';
 import type { decisions as observations } from './inspect/observations.ts';
 import type { decisions as records } from './inspect/records.ts';
+import type { decisions as reminding } from './inspect/reminding.ts';
 import type { decisions as audits } from './operate/audits.ts';
 import type { told as carriedExceptions } from './operate/carried-exceptions.ts';
 import type { decisions as delays } from './operate/delays.ts';
@@ -51,6 +53,8 @@ type DecisionTables = typeof direction &
   typeof improvements &
   typeof begin &
   typeof records &
+  typeof collected &
+  typeof reminding &
   typeof noAudit &
   typeof judgement &
   typeof observations &

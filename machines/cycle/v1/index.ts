@@ -1,6 +1,7 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
 import { defineProcedure } from '../../kit/v1/index.ts';
 import { contents } from './contents.ts';
+import { handIns } from './inspect/hand-ins.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
 import { project } from './project.ts';
@@ -25,6 +26,7 @@ export const cycleV1 = defineProcedure<Context>({
   dueItems,
   marks,
   contents,
+  handIns,
   machine,
   timers,
   project,

@@ -10,10 +10,12 @@ import { actions, guards, join } from '../../kit/v1/index.ts';
 import * as ending from './ending.ts';
 import type { Events } from './events.ts';
 import * as begin from './inspect/begin.ts';
+import * as collected from './inspect/collected.ts';
 import * as judgement from './inspect/judgement.ts';
 import * as noAudit from './inspect/no-audit.ts';
 import * as observations from './inspect/observations.ts';
 import * as records from './inspect/records.ts';
+import * as reminding from './inspect/reminding.ts';
 import * as check from './inspect/track.ts';
 import { beginning, type opening } from './opening.ts';
 import * as audits from './operate/audits.ts';
@@ -85,6 +87,8 @@ export const machine = setup({
           on: join(
             begin.on.planning,
             records.on.planning,
+            collected.on.planning,
+            reminding.on.planning,
             noAudit.on.planning,
             judgement.on.planning,
             evaluation.on.planning,

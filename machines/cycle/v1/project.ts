@@ -1,9 +1,10 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
-import type { ProjectedRows, Task } from '../../core/index.ts';
+import type { DueItem, ProjectedRows, Task } from '../../core/index.ts';
 import { improvementEnd, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
-import { isCarriedOut, measuresOn } from './operate/measure-dates.ts';
+import { missing, missingOf, recorders } from './inspect/departments.ts';
+import { isCarriedOut, measuresOn, missingAt } from './operate/measure-dates.ts';
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
 import { states } from './texts.ts';
@@ -118,7 +119,8 @@ function inspectingTasks(context: Context): readonly Task[] {
   const { inspection } = context;
   if (inspection.begun === undefined || context.judgement !== undefined) return [];
   const waiting = (context.plan.approved?.measures ?? []).filter(
-    (known) => known.kind === 'selfInspection' && !isCarriedOut(context, known),
+    (known) =>
+      known.kind === 'selfInspection' && !isCarriedOut(context, known) && missingOf(context, known).length === 0,
   );
   const complete =
     Object.keys(inspection.selfInspections).length > 0 &&
@@ -126,6 +128,9 @@ function inspectingTasks(context: Context): readonly Task[] {
     inspection.resultingState !== undefined &&
     (auditReported(context) || context.noAudit !== undefined);
   return [
+    ...missing(context).map((department) =>
+      task('recordSelfInspection', recorders, { dueItem: 'selfInspection', department }),
+    ),
     ...waiting.map(({ owner: { role, department } }) =>
       task('recordSelfInspection', [role], { dueItem: 'selfInspection', department }),
     ),
@@ -217,6 +222,12 @@ function figuresUndecided({ plan, resources }: Context): boolean {
   return plan.approved !== undefined && resources === undefined;
 }
 
+/** A due item with the departments it waits for. */
+function withMissing(context: Context, item: DueItem): DueItem {
+  const departments = missingAt(context, item);
+  return departments.length === 0 ? item : { ...item, missing: departments };
+}
+
 /** The projection of a state. */
 export function project(snapshot: Snapshot<Context>): ProjectedRows {
   const { context } = snapshot;
@@ -224,7 +235,7 @@ export function project(snapshot: Snapshot<Context>): ProjectedRows {
   return {
     phase,
     ...(context.end === undefined ? {} : { ended: context.end.kind }),
-    due: openDue(context),
+    due: openDue(context).map((item) => withMissing(context, item)),
     tasks: tasksOf(context),
     counts: {
       openImprovements: openImprovements(context).length,

@@ -4,10 +4,12 @@ import { join } from '../../kit/v1/index.ts';
 import * as ending from './ending.ts';
 import type { RouteName, RuleName } from './events.ts';
 import * as begin from './inspect/begin.ts';
+import * as collected from './inspect/collected.ts';
 import * as judgement from './inspect/judgement.ts';
 import * as noAudit from './inspect/no-audit.ts';
 import * as observations from './inspect/observations.ts';
 import * as records from './inspect/records.ts';
+import * as reminding from './inspect/reminding.ts';
 import * as audits from './operate/audits.ts';
 import * as carriedExceptions from './operate/carried-exceptions.ts';
 import * as delays from './operate/delays.ts';
@@ -20,6 +22,7 @@ import * as adoptionTrack from './planning/adoption-track.ts';
 import * as adoption from './planning/adoption.ts';
 import * as deliberation from './planning/deliberation.ts';
 import * as direction from './planning/direction.ts';
+import * as planInspection from './planning/plan-inspection.ts';
 import * as planMeasures from './planning/plan-measures.ts';
 import * as plan from './planning/plan.ts';
 import * as policy from './planning/policy.ts';
@@ -53,6 +56,8 @@ export const decisions = join(
   improvements.decisions,
   begin.decisions,
   records.decisions,
+  collected.decisions,
+  reminding.decisions,
   noAudit.decisions,
   judgement.decisions,
   observations.decisions,
@@ -77,6 +82,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   deliberation.rules,
   plan.rules,
   planMeasures.rules,
+  planInspection.rules,
   adoption.rules,
   measures.rules,
   training.rules,
@@ -87,6 +93,8 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   improvements.rules,
   begin.rules,
   records.rules,
+  collected.rules,
+  reminding.rules,
   noAudit.rules,
   judgement.rules,
   observations.rules,

@@ -201,6 +201,14 @@ export const notices = join(reminderNotices, {
     ja: '点検が始まりました。自己点検を記録してください',
     en: 'The inspection has begun. Record the self-inspection',
   },
+  selfInspectionMissing: {
+    ja: '自己点検の結果がまだ提出されていません（督促）。記録してください',
+    en: 'The self-inspection of your department is missing (reminder). Record it',
+  },
+  selfInspectionEntered: {
+    ja: '提出された自己点検の結果が、推進体制（事務局）によってまとめて記録されました。確かめ、違いがあれば記録し直してください',
+    en: 'The promotion office entered the self-inspection of your department. Look at it, and record it anew where it differs',
+  },
   noAudit: {
     ja: '独立した監査がないことが記録されました',
     en: 'It was recorded that there is no independent audit',
@@ -280,6 +288,7 @@ export const marks = {
   appliedAfterwards: { ja: '事後申請の例外措置あり', en: 'an exception was applied for afterwards' },
   auditCancelled: { ja: '監査の中止あり', en: 'an audit was cancelled' },
   noAudit: { ja: '独立した監査なし', en: 'judged without an independent audit' },
+  notInspected: { ja: '自己点検の未提出部署あり', en: 'judged without the self-inspection of a department' },
   partlyInsufficient: { ja: '一部不十分', en: 'partly insufficient: judged better as a whole than in a dimension' },
   noEvaluationPossible: { ja: '評価不能（計画の承認なし）', en: 'could not be evaluated: no plan was ever approved' },
   provisional: { ja: '暫定評価あり', en: 'evaluated provisionally first' },

@@ -72,12 +72,26 @@ export type CitedEvaluation =
   | { readonly kind: 'notEvaluable' }
   | { readonly kind: 'none'; readonly reason: string };
 
+/** Which departments inspect themselves, as a plan says it. */
+export interface InspectedDepartments {
+  /** Left out: those with an information security officer. */
+  readonly departments?: readonly DepartmentId[];
+  readonly leftOut: readonly { readonly department: DepartmentId; readonly reason: string }[];
+}
+
+/** A department that inspects itself, with those above it: their record covers it. */
+export interface ExpectedDepartment {
+  readonly id: DepartmentId;
+  readonly above: readonly DepartmentId[];
+}
+
 interface PlanParts {
   readonly measures: readonly Measure[];
   readonly evaluation: CitedEvaluation;
   /** Owed amendments and educations that the plan takes up. */
   readonly carries: readonly string[];
   readonly criteriaSet?: string;
+  readonly inspects?: InspectedDepartments;
 }
 export interface PlanSubmission extends Submission, PlanParts {}
 export interface PlanStanding extends Standing, PlanParts {
@@ -216,6 +230,19 @@ export interface InspectionRecord {
   readonly document: Hash;
 }
 
+export interface SelfInspection extends InspectionRecord {
+  /** Departments that ended and whose work came to this one. */
+  readonly succeeds?: readonly DepartmentId[];
+  /** Entered by the promotion office, which collected it; the department's officer may record it anew. */
+  readonly collected?: true;
+}
+
+/** Departments that are judged without their self-inspection, and why. */
+export interface NotInspected {
+  readonly departments: readonly DepartmentId[];
+  readonly reason: string;
+}
+
 /** A cycle's whole memory. JSON only. */
 export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
   /** Set by the timer on 1 April, or at once when the year is opened later. */
@@ -261,18 +288,28 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
 
   readonly inspection: {
     readonly begun?: Instant;
-    readonly selfInspections: Readonly<Record<DepartmentId, InspectionRecord>>;
+    /** Whose self-inspection the plan in force asks for. */
+    readonly expected?: readonly ExpectedDepartment[];
+    readonly selfInspections: Readonly<Record<DepartmentId, SelfInspection>>;
+    /** When the promotion office last sent a reminder 督促. */
+    readonly reminded?: Readonly<Record<DepartmentId, Instant>>;
     readonly effect?: InspectionRecord;
     readonly resultingState?: InspectionRecord;
   };
   readonly noAudit?: { readonly at: Instant; readonly by: PersonId };
-  readonly proposal?: { readonly document: Hash; readonly at: Instant; readonly by: PersonId };
+  readonly proposal?: {
+    readonly document: Hash;
+    readonly at: Instant;
+    readonly by: PersonId;
+    readonly notInspected?: readonly NotInspected[];
+  };
   readonly judgement?: {
     readonly document: Hash;
     readonly at: Instant;
     readonly by: PersonId;
     readonly dimensions: Readonly<Record<Dimension, DimensionJudgement>>;
     readonly audited: boolean;
+    readonly notInspected?: readonly NotInspected[];
   };
   readonly provisional?: { readonly document: Hash; readonly at: Instant };
   readonly evaluation?: {

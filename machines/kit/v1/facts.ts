@@ -58,6 +58,21 @@ export const peopleFact = z.array(
 /** Fact `departments`: departments with those that count as the same department (domain.md 2). */
 export const departmentsFact = z.array(z.object({ id: z.string(), exists: z.boolean(), scope: z.array(z.string()) }));
 
+/**
+ * Fact `inspection`: departments that inspect themselves, with what lies above each, whose work it took over, and – of one
+ * that has ended – who has its work now; `officer`: an information security officer is appointed for it.
+ */
+export const inspectionFact = z.array(
+  z.object({
+    id: z.string(),
+    exists: z.boolean(),
+    officer: z.boolean(),
+    above: z.array(z.string()),
+    succeeds: z.array(z.string()),
+    successors: z.array(z.string()),
+  }),
+);
+
 /** Fact `structure`: who holds which post now, which the profile requires, and the contacts that supervising ministries named. */
 export const structureFact = z.object({
   profile: z.string(),
@@ -152,6 +167,7 @@ export const citedFact = z.array(
 
 export type PersonFact = z.output<typeof peopleFact>[number];
 export type DepartmentsFact = z.output<typeof departmentsFact>;
+export type InspectionFact = z.output<typeof inspectionFact>;
 export type StructureFact = z.output<typeof structureFact>;
 export type RegistersFact = z.output<typeof registersFact>;
 export type InForce = z.output<typeof inForce>;

@@ -11,6 +11,7 @@ import type {
   Drafts,
   Json,
   Made,
+  HandIns,
   Procedure,
   ProjectedRows,
   Route,
@@ -110,11 +111,12 @@ export function join(...tables: readonly object[]): object {
 /** A definition written against its own context type; see `Procedure` for each part. */
 export interface Definition<C extends BaseContext> extends Omit<
   Procedure,
-  'timers' | 'project' | 'profile' | 'contents' | 'choices' | 'drafts'
+  'timers' | 'project' | 'profile' | 'contents' | 'choices' | 'drafts' | 'handIns'
 > {
   readonly choices?: Choices<C>;
   readonly drafts?: Drafts<C>;
   readonly contents?: Contents<C>;
+  readonly handIns?: HandIns<C>;
   timers(context: C): Readonly<Record<string, Instant>>;
   project(snapshot: Snapshot<C>): ProjectedRows;
   profile?(context: C): Profile | undefined;

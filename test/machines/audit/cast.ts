@@ -59,6 +59,7 @@ export const here: World = world({
     secretariat: ['secretariat'],
     systems: ['systems'],
   },
+  above: { 'tax-division': ['tax'] },
   registers: {
     criteriaSet: 'common-2026',
     plan: {

@@ -53,6 +53,7 @@ export function bodyOf(profile: Profile, of: Partial<World> = {}): World {
     calendar: calendarOf(profile),
     people: [...Object.values(cast), ...(agency ? ministryContacts : [])],
     departments: { bureau: ['bureau', 'd1', 'd2'], d1: ['d1', 'bureau'], d2: ['d2', 'bureau'], audit: ['audit'] },
+    above: { d1: ['bureau'], d2: ['bureau'] },
     common: {
       editions: [
         {

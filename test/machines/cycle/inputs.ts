@@ -103,6 +103,7 @@ export const inputs = {
     carries: [],
     settles: [],
     criteriaSet: 'cs-1',
+    inspects: { leftOut: [{ department: 'bureau', reason: '課室ごとに点検する' }] },
     dropped: [],
   },
   approvePlan: { document: doc('plan') },

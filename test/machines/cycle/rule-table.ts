@@ -4,6 +4,7 @@ import type { RuleCases, RuleTable } from '../support/rule-case.ts';
 import { adoptionRules } from './rules-adoption.ts';
 import { calendarRules } from './rules-calendar.ts';
 import { checkRules } from './rules-check.ts';
+import { inspectionRules } from './rules-inspection.ts';
 import { operateRules } from './rules-operate.ts';
 import { usesElsewhere } from './rules-elsewhere.ts';
 import { planningRules } from './rules-planning.ts';
@@ -14,6 +15,7 @@ const cases: RuleCases = {
   ...adoptionRules,
   ...operateRules,
   ...checkRules,
+  ...inspectionRules,
   ...calendarRules,
   ...withdrawalRules,
 };

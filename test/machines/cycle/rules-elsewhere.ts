@@ -10,6 +10,7 @@ import { cast, doc } from './cast.ts';
 import { auditInstance, inputs, open } from './honest-year.ts';
 import { improvementsOnly } from './rules-adoption.ts';
 import { later, supplementInput } from './rules-check.ts';
+import { collected, ofBothDivisions, unrecorded } from './rules-inspection.ts';
 import { before } from './trials.ts';
 
 /** What is different of the memory. */
@@ -57,6 +58,8 @@ const judgement = (): Json =>
 const checking = {
   beginInspection: [cast.chief, inputs.beginInspection],
   recordSelfInspection: [cast.officerOfD1, inputs.recordSelfInspection],
+  enterSelfInspections: [cast.office, collected('d1')],
+  remindSelfInspection: [cast.office, {}],
   recordEffect: [cast.office, inputs.recordEffect],
   recordResultingState: [cast.office, inputs.recordResultingState],
   evaluateProvisionally: [cast.ciso, { result: 'soFarPartly', missing: ['監査'], document: doc('provisional') }],
@@ -68,7 +71,7 @@ const checking = {
   evaluate: [cast.ciso, inputs.evaluate],
 } as const;
 type Check = keyof typeof checking;
-const records = ['recordSelfInspection', 'recordEffect', 'recordResultingState'] as const;
+const records = ['recordSelfInspection', 'enterSelfInspections', 'recordEffect', 'recordResultingState'] as const;
 
 function trial(driver: Driver, decision: Check, by: Altered = {}): Trial {
   const [who, input] = checking[decision];
@@ -140,6 +143,7 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
     [
       'planHasTrainingAndTechnical',
       'planHasInspectionAndAudit',
+      'leavingOutExplained',
       'measuresWorkable',
       'measuresDistinct',
       'measuresDueInYear',
@@ -217,7 +221,7 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
 
   // Where the year stands on a plan there always is one; the rule stands there all the same.
   const noPlan: Altered = { plan: {} };
-  for (const decision of ['recordSelfInspection', 'recordEffect', 'recordResultingState', 'recordNoAudit'] as const) {
+  for (const decision of [...records, 'remindSelfInspection', 'recordNoAudit'] as const) {
     add('planStandsForInspection', () => trial(just('recordSelfInspection'), decision, noPlan));
   }
   for (const decision of ['proposeJudgement', 'judge', 'evaluate', ...records] as const) {
@@ -229,16 +233,24 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
     'proposeJudgement',
     'judge',
     'evaluate',
+    'remindSelfInspection',
     ...records,
   ] as const) {
     add('planStandsForInspection', () => trial(open().driver, decision));
   }
   add('planStandsForInspection', () => trial(just('judge'), 'evaluateProvisionally', noPlan));
-  for (const decision of [...records, 'recordNoAudit', 'proposeJudgement', 'evaluateProvisionally'] as const) {
+  for (const decision of [
+    ...records,
+    'remindSelfInspection',
+    'recordNoAudit',
+    'proposeJudgement',
+    'evaluateProvisionally',
+  ] as const) {
     add('inspectionBegun', () => trial(just('beginInspection'), decision));
   }
   for (const decision of [
     ...records,
+    'remindSelfInspection',
     'recordNoAudit',
     'proposeJudgement',
     'returnJudgement',
@@ -254,6 +266,33 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
   inStates(
     ['inspectsOwnDepartment', 'criteriaComparable', 'countsConsistent', 'notApplicableExplained'],
     [states.proposed],
+  );
+  inStates(['departmentsOnce', 'officersRecordStands'], [states.proposed]);
+  const [result] = collected('d1').rows;
+  for (const driver of ['recordSelfInspection', 'judge'] as const) {
+    for (const [rule, input] of [
+      ['criteriaComparable', { criteria: [] }],
+      ['countsConsistent', { byRole: [{ role: 'staff', subject: 1, answered: 2, compliant: 0 }] }],
+      [
+        'notApplicableExplained',
+        { criteria: result?.criteria.map(({ criterion }) => ({ criterion, result: 'notApplicable' })) },
+      ],
+    ] as const) {
+      const rows = [{ ...result, department: 'd2', ...input }];
+      add(rule, () => just(driver).trial('enterSelfInspections', cast.office, { ...collected(), rows }));
+    }
+  }
+  const proposed = (): Driver =>
+    ofBothDivisions('proposeJudgement').decide('proposeJudgement', cast.chief, {
+      ...inputs.proposeJudgement,
+      ...unrecorded,
+    });
+  add('selfInspectionsHandedIn', () => proposed().trial('judge', cast.ciso, { ...inputs.judge, notInspected: [] }));
+  add('notInspectedIsMissing', () =>
+    proposed().trial('judge', cast.ciso, {
+      ...inputs.judge,
+      notInspected: [...unrecorded.notInspected, { departments: ['d1'], reason: '障害の対応' }],
+    }),
   );
   add('betterOverallExplained', () =>
     just('proposeJudgement').trial('proposeJudgement', cast.chief, {

@@ -55,6 +55,7 @@ const line = { counts: {}, marks: [] };
 export const usual: World = world({
   people,
   departments: { sys: ['sys', 'sys-team'], 'sys-team': ['sys-team', 'sys'], general: ['general'] },
+  above: { 'sys-team': ['sys'] },
   instances: [
     { instance: other, procedure: 'improvement', phase: 'planning', ...line },
     {

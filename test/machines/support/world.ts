@@ -29,6 +29,8 @@ export interface World {
   readonly people: readonly TestPerson[];
   /** Departments of the body: id → the departments that count as the same, itself first, then by id. */
   readonly departments: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
+  /** What lies above a department, nearest first. */
+  readonly above?: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
   /** Supervising ministries; by default an agency has one. */
   readonly supervisors?: readonly OrganisationId[];
   readonly registers: Readonly<Record<string, Json>>;
@@ -111,6 +113,7 @@ export const worldFacts = [
   'common',
   'people',
   'departments',
+  'inspection',
   'due',
   'calendar',
   'cited',
@@ -135,6 +138,8 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
       );
     case 'departments':
       return departments(of, distinct(asked['departments']));
+    case 'inspection':
+      return inspection(of, distinct(asked['departments']), asked['withOfficers'] === true, today);
     case 'due':
       return dated(of, dueUnder, ask, at);
     case 'calendar':
@@ -226,6 +231,22 @@ function departments(of: World, ids: readonly string[]): Json {
     const scope = of.departments[id];
     return { id, exists: scope !== undefined, scope: scope === undefined ? [] : [...scope] };
   });
+}
+
+/** Nobody's work was taken over in a world, since its departments are those of every moment. */
+function inspection(of: World, ids: readonly string[], withOfficers: boolean, today: LocalDate): Json {
+  const officers = of.people
+    .flatMap(({ appointments }) => appointments)
+    .filter((one) => one.organisation === of.organisation && one.role === 'officer' && during(one, today, today))
+    .flatMap(({ department }) => department ?? []);
+  return [...new Set([...ids, ...(withOfficers ? officers : [])])].sort().map((id) => ({
+    id,
+    exists: of.departments[id] !== undefined,
+    officer: officers.includes(id),
+    above: [...(of.above?.[id] ?? [])],
+    succeeds: [],
+    successors: [],
+  }));
 }
 
 /** The actor as the server puts it on an event: nothing but person and appointments. */

@@ -1,15 +1,18 @@
 /** The judgement: whether the level is achieved, and status and effect suffice; what falls short is improved (3-14, 3-15, 3-16). */
 import { z } from 'zod';
-import type { Cause } from '../../../core/index.ts';
-import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import type { Cause, LookUpRequest } from '../../../core/index.ts';
+import type { DepartmentId } from '../../../../model/identifiers.ts';
+import { fields, inspectionFact, met, toRoles, withAll, type Change, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { auditReported, coverable, startEffects, started, uncovered, type ToStart } from '../improvements.ts';
 import { improvementsToOpen, reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { dutyInWords } from '../texts.ts';
 import { takenBack } from '../taking-back.ts';
-import type { Context, Dimension, DimensionJudgement } from '../types.ts';
+import { withMeasuresMet } from '../operate/measure-dates.ts';
+import type { Context, Dimension, DimensionJudgement, NotInspected } from '../types.ts';
 import { beforePlan } from './begin.ts';
+import { asThings, expectedAsked, expectedNow, missing } from './departments.ts';
 import { whileInspecting } from './records.ts';
 
 const judged = (description: string) =>
@@ -30,15 +33,47 @@ const dimensionFields = {
       '総合の判断が観点別の判断より良い理由（一部不十分） / why the whole is judged better than one of its dimensions',
     )
     .optional(),
+  notInspected: z
+    .array(
+      z.strictObject({
+        departments: z
+          .array(fields.department('部署 / department'))
+          .min(1)
+          .max(300)
+          .meta(fields.titled('部署 / departments')),
+        reason: fields.line('自己点検の結果がないまま判断する理由 / why it is judged without their self-inspection'),
+      }),
+    )
+    .max(300)
+    .optional()
+    .meta(
+      fields.titled('自己点検が未提出の部署とその理由 / departments judged without their record, and why', {
+        help: '一つの理由で複数の部署を挙げられます。 / One reason may serve several departments.',
+      }),
+    ),
+};
+
+/** What is looked up of the departments whose self-inspection is expected. */
+const lookUps = {
+  facts: z.object({ inspection: inspectionFact }),
+  asks: ({ context }: LookUpRequest) => ({ inspection: expectedAsked(context) }),
 };
 
 export const decisions = {
   proposeJudgement: {
     input: z.strictObject({ ...dimensionFields, document: fields.document('判断案 / proposed judgement') }),
+    ...lookUps,
     by: ['headOfOfficers'],
     clause: '3-16',
     room: 'late',
-    rules: [...whileInspecting, 'threeDimensionsInspected', 'independentAuditReported', 'betterOverallExplained'],
+    rules: [
+      ...whileInspecting,
+      'threeDimensionsInspected',
+      'selfInspectionsHandedIn',
+      'notInspectedIsMissing',
+      'independentAuditReported',
+      'betterOverallExplained',
+    ],
     label: { ja: '判断案を提出する', en: 'propose the judgement' },
   },
   returnJudgement: {
@@ -64,6 +99,7 @@ export const decisions = {
       document: fields.document('判断の文書 / judgement'),
       improvements: improvementsToOpen,
     }),
+    ...lookUps,
     by: ['ciso'],
     clause: '3-16',
     room: 'always',
@@ -72,6 +108,8 @@ export const decisions = {
       'notYetJudged',
       'judgementProposed',
       'threeDimensionsInspected',
+      'selfInspectionsHandedIn',
+      'notInspectedIsMissing',
       'independentAuditReported',
       'judgesTheProposal',
       'insufficientWithoutAudit',
@@ -108,14 +146,50 @@ function isBetterThanItsParts({ overall, ...parts }: Outcome): boolean {
   );
 }
 
+type Judging = EventOf<'judge' | 'proposeJudgement'>;
+
+/** Departments judged without their record; what the proposal said holds unless the judgement says otherwise. */
+function notInspectedIn(context: Context, { type, input }: Judging): readonly NotInspected[] {
+  return input.notInspected ?? (type === 'judge' ? context.proposal?.notInspected : undefined) ?? [];
+}
+
+function withoutRecord(context: Context, event: Judging): readonly DepartmentId[] {
+  return notInspectedIn(context, event).flatMap(({ departments }) => departments);
+}
+
+interface JudgingCase {
+  readonly context: Context;
+  readonly event: Judging;
+}
+
+/** Whose record is missing without a reason. */
+function unexplained({ context, event }: JudgingCase): readonly DepartmentId[] {
+  const named = withoutRecord(context, event);
+  return missing(context, expectedNow(context, event.facts.inspection)).filter((one) => !named.includes(one));
+}
+
+/** Who is named as not inspected and has handed in, or was not asked to. */
+function notMissing({ context, event }: JudgingCase): readonly DepartmentId[] {
+  const late = missing(context, expectedNow(context, event.facts.inspection));
+  return withoutRecord(context, event).filter((one) => !late.includes(one));
+}
+
+/** As it is kept: nothing where nobody is without a record. */
+function keptNotInspected(context: Context, event: Judging): { readonly notInspected?: readonly NotInspected[] } {
+  const notInspected = notInspectedIn(context, event);
+  return notInspected.length === 0 ? {} : { notInspected };
+}
+
 /** The context as if judged so: what would then have to be covered. */
-function asJudged(context: Context, by: string, input: EventOf<'judge'>['input']): Context {
+function asJudged(context: Context, event: EventOf<'judge'>): Context {
+  const { actor, input } = event;
   const judgement = {
     document: input.document,
     at: context.at,
-    by,
+    by: actor.person,
     dimensions: outcome(input),
     audited: auditReported(context),
+    ...keptNotInspected(context, event),
   };
   return { ...context, judgement };
 }
@@ -150,6 +224,33 @@ export const rules = ruleTable({
       Object.keys(context.inspection.selfInspections).length > 0 &&
       context.inspection.effect !== undefined &&
       context.inspection.resultingState !== undefined,
+  },
+  selfInspectionsHandedIn: {
+    clause: '3-12',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input', 'facts'],
+    ja: '自己点検を提出していない部署があります。提出を待つか督促し、提出されないまま判断する部署は、その理由とともに挙げてください。',
+    en: 'A department has not handed in its self-inspection. Wait for it or remind it; name those that are judged without theirs, each with the reason.',
+    met: {
+      ja: '自己点検は、提出済みか、未提出の理由が示されています。',
+      en: 'Every self-inspection is there, or the reason why not.',
+    },
+    test: (of) => unexplained(of).length === 0,
+    about: (of) => asThings(unexplained(of)),
+    paths: () => ['notInspected'],
+    remedies: () => ['remindSelfInspection', 'recordSelfInspection', 'enterSelfInspections'],
+  },
+  notInspectedIsMissing: {
+    clause: '3-14',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input', 'facts'],
+    ja: '自己点検を提出済みの部署、又は計画の対象でない部署が、未提出として挙げられています。未提出の部署の一覧を確かめてください。',
+    en: 'A department is named as not inspected that has handed in its record, or of which the plan asks for none. Look at the list of what is missing.',
+    test: (of) => notMissing(of).length === 0,
+    about: (of) => asThings(notMissing(of)),
+    paths: () => ['notInspected'],
   },
   independentAuditReported: {
     clause: '3-15',
@@ -205,7 +306,7 @@ export const rules = ruleTable({
     en: 'A nonconformity or an insufficiency is covered by no improvement. Add one that covers it.',
     test: ({ context, event }) => {
       const covers = event.input.improvements.flatMap((item) => item.covers);
-      return uncovered(asJudged(context, event.actor.person, event.input)).every((item) => covers.includes(item.ref));
+      return uncovered(asJudged(context, event)).every((item) => covers.includes(item.ref));
     },
   },
   coverageKnown: {
@@ -227,13 +328,34 @@ function judgeCauses(context: Context, event: EventOf<'judge'>): readonly Cause[
   ];
 }
 
+function judgeChange(context: Context, event: EventOf<'judge'>): Change<Context> {
+  const { actor, input } = event;
+  const better = isBetterThanItsParts(outcome(input)) ? 'partlyInsufficient' : undefined;
+  const unrecorded = withoutRecord(context, event).length > 0 ? 'notInspected' : undefined;
+  return withMeasuresMet(context, {
+    judgement: asJudged(context, event).judgement,
+    inspection: { ...context.inspection, expected: expectedNow(context, event.facts.inspection) },
+    proposal: undefined,
+    improvements: started(context, listed(context, actor.person, input.improvements)),
+    // No record is taken any more: what is missing is said in the judgement.
+    dueItems: met(context, 'judgement', 'selfInspection'),
+    documents: withAll(context.documents, input.document),
+    marks: withAll(context.marks, better, unrecorded),
+  });
+}
+
 export const on = {
   planning: handlers(decisions, { proposeJudgement: beforePlan, judge: beforePlan }),
   check: handlers(decisions, {
     proposeJudgement: {
       target: '.inspecting.proposed',
       change: (context, event) => ({
-        proposal: { document: event.input.document, at: context.at, by: event.actor.person },
+        proposal: {
+          document: event.input.document,
+          at: context.at,
+          by: event.actor.person,
+          ...keptNotInspected(context, event),
+        },
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ after }) => [toRoles(after, ['ciso'], 'judgementProposed')],
@@ -250,16 +372,7 @@ export const on = {
     },
     judge: {
       target: '.judged',
-      change: (context, event) => ({
-        judgement: asJudged(context, event.actor.person, event.input).judgement,
-        proposal: undefined,
-        improvements: started(context, listed(context, event.actor.person, event.input.improvements)),
-        dueItems: met(context, 'judgement'),
-        documents: withAll(context.documents, event.input.document),
-        marks: isBetterThanItsParts(outcome(event.input))
-          ? withAll(context.marks, 'partlyInsufficient')
-          : context.marks,
-      }),
+      change: judgeChange,
       causes: ({ before, event }) => judgeCauses(before, event),
     },
   }),

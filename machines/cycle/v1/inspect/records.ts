@@ -1,25 +1,72 @@
 /** The inspection's records: self-inspection per department, the effect, and the resulting state (3-12, 3-14, 5-1). */
 import { z } from 'zod';
+import type { Json } from '../../../core/index.ts';
+import type { DepartmentId } from '../../../../model/identifiers.ts';
 import {
   commonFact,
   fields,
+  inspectionFact,
   leadingTo,
-  met,
   roleIds,
   standsIn,
   withAll,
+  type Change,
   type Decisions,
+  type InspectionFact,
 } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { isAboveAll, isOfficerOf } from '../officers.ts';
-import { isCarriedOut, withMeasuresMet } from '../operate/measure-dates.ts';
-import type { Context, InspectionRecord } from '../types.ts';
+import { withMeasuresMet } from '../operate/measure-dates.ts';
+import type { Context, InspectionRecord, SelfInspection } from '../types.ts';
 import { beforePlan, recording } from './begin.ts';
+import { selfInspectionItem } from './departments.ts';
 
 const dimension = {
   assessment: fields.text('点検の結果 / what was found'),
   document: fields.document('点検の記録 / inspection record'),
 };
+
+/** What a department's self-inspection comes to. */
+export const selfInspection = {
+  department: fields.department('部署 / department'),
+  byRole: z
+    .array(
+      z.strictObject({
+        role: fields.role('役割 / role', roleIds),
+        subject: fields.count('対象者数 / subject'),
+        answered: fields.count('回答者数 / answered'),
+        compliant: fields.count('遵守者数 / compliant'),
+      }),
+    )
+    .min(1)
+    .max(30)
+    .meta(fields.titled('役割別の結果 / result by role')),
+  criteria: z
+    .array(
+      z.strictObject({
+        criterion: fields.ref('判断基準の項目 / criterion'),
+        result: fields.oneOf('結果 / result', {
+          achieved: '達成 / achieved',
+          notAchieved: '未達成 / not achieved',
+          notApplicable: '対象外 / not applicable',
+        }),
+        reason: fields.ruledText('対象外の理由 / reason when not applicable').optional(),
+      }),
+    )
+    .max(500)
+    .default([])
+    .meta(fields.titled('判断基準ごとの結果 / result by criterion')),
+};
+export const criteriaSet = fields.ref('判断基準 / criteria set').optional();
+
+const ofOne = z.object({ department: z.string() });
+
+/** The department that an input speaks of, as it is asked about. */
+function departmentIn(input: Json): string[] {
+  const { data } = ofOne.safeParse(input);
+  return data === undefined ? [] : [data.department];
+}
 
 /** What stands first wherever the inspection is recorded. */
 export const whileInspecting = ['planStandsForInspection', 'inspectionBegun', 'notYetJudged'] as const;
@@ -27,38 +74,12 @@ export const whileInspecting = ['planStandsForInspection', 'inspectionBegun', 'n
 export const decisions = {
   recordSelfInspection: {
     input: z.strictObject({
-      department: fields.department('部署 / department'),
-      byRole: z
-        .array(
-          z.strictObject({
-            role: fields.role('役割 / role', roleIds),
-            subject: fields.count('対象者数 / subject'),
-            answered: fields.count('回答者数 / answered'),
-            compliant: fields.count('遵守者数 / compliant'),
-          }),
-        )
-        .min(1)
-        .max(30)
-        .meta(fields.titled('役割別の結果 / result by role')),
-      criteriaSet: fields.ref('判断基準 / criteria set').optional(),
-      criteria: z
-        .array(
-          z.strictObject({
-            criterion: fields.ref('判断基準の項目 / criterion'),
-            result: fields.oneOf('結果 / result', {
-              achieved: '達成 / achieved',
-              notAchieved: '未達成 / not achieved',
-              notApplicable: '対象外 / not applicable',
-            }),
-            reason: fields.ruledText('対象外の理由 / reason when not applicable').optional(),
-          }),
-        )
-        .max(500)
-        .default([])
-        .meta(fields.titled('判断基準ごとの結果 / result by criterion')),
+      ...selfInspection,
+      criteriaSet,
       document: fields.document('点検の記録 / inspection record'),
     }),
-    facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),
+    facts: z.object({ common: commonFact.pick({ criteriaSets: true }), inspection: inspectionFact }),
+    asks: ({ input }) => ({ inspection: { departments: departmentIn(input) } }),
     by: ['officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer', 'headOfOfficers'],
     clause: '3-12',
     room: 'reserved',
@@ -129,12 +150,14 @@ export const rules = ruleTable({
     en: 'Give one result for every criterion of the set that the plan names, and no others, so that results can be compared.',
     test: ({ context, event }) => {
       const planned = context.plan.approved?.criteriaSet;
-      const { criteriaSet, criteria } = event.input;
-      if (planned !== undefined && criteriaSet !== planned) return false;
-      const set = event.facts.common.criteriaSets.find((known) => known.id === criteriaSet);
-      if (set === undefined) return criteriaSet === undefined;
-      const given = criteria.map((item) => item.criterion);
-      return given.length === set.criteria.length && set.criteria.every((item) => given.includes(item));
+      const { criteriaSet: given } = event.input;
+      if (planned !== undefined && given !== planned) return false;
+      const set = event.facts.common.criteriaSets.find((known) => known.id === given);
+      if (set === undefined) return given === undefined;
+      return resultsIn(event.input).every(({ criteria }) => {
+        const judged = criteria.map((item) => item.criterion);
+        return judged.length === set.criteria.length && set.criteria.every((item) => judged.includes(item));
+      });
     },
   },
   countsConsistent: {
@@ -145,7 +168,9 @@ export const rules = ruleTable({
     ja: '回答者数は対象者数以下、遵守者数は回答者数以下となります。数を確認してください。',
     en: 'No more may answer than are subject, and no more comply than answered. Check the counts.',
     test: ({ event }) =>
-      event.input.byRole.every((item) => item.compliant <= item.answered && item.answered <= item.subject),
+      resultsIn(event.input).every(({ byRole }) =>
+        byRole.every((item) => item.compliant <= item.answered && item.answered <= item.subject),
+      ),
   },
   notApplicableExplained: {
     clause: '5-1',
@@ -155,18 +180,41 @@ export const rules = ruleTable({
     ja: '対象外とした項目には理由を記入してください。',
     en: 'Give a reason for each criterion that is not applicable.',
     test: ({ event }) =>
-      event.input.criteria.every((item) => item.result !== 'notApplicable' || fields.isFilled(item.reason)),
+      resultsIn(event.input).every(({ criteria }) =>
+        criteria.every((item) => item.result !== 'notApplicable' || fields.isFilled(item.reason)),
+      ),
   },
 });
 
-/** Met when every department that owns a self-inspection in the plan has recorded one. */
-function selfInspectionDue(context: Context, recorded: Context['inspection']['selfInspections']): Context['dueItems'] {
-  const after = { ...context, inspection: { ...context.inspection, selfInspections: recorded } };
-  const planned = (context.plan.approved?.measures ?? []).filter((known) => known.kind === 'selfInspection');
-  return planned.every((known) => isCarriedOut(after, known)) ? met(context, 'selfInspection') : context.dueItems;
+/** The results that an event brings: one department's, or those the promotion office collected. */
+function resultsIn(
+  input: EventOf<'recordSelfInspection' | 'enterSelfInspections'>['input'],
+): readonly Pick<EventOf<'recordSelfInspection'>['input'], 'department' | 'byRole' | 'criteria'>[] {
+  return 'rows' in input ? input.rows : [input];
 }
 
-const record = (context: Context, by: string, document: string): InspectionRecord => ({
+/** The year with records of departments, whoever entered them; a proposed judgement is returned by them. */
+export function withRecords(
+  context: Context,
+  departments: readonly DepartmentId[],
+  { inspection: fact }: { readonly inspection: InspectionFact },
+  made: InspectionRecord & Pick<SelfInspection, 'collected'>,
+): Change<Context> {
+  const records = departments.map((id): readonly [DepartmentId, SelfInspection] => {
+    const succeeds = fact.find((known) => known.id === id)?.succeeds ?? [];
+    return [id, { ...made, ...(succeeds.length === 0 ? {} : { succeeds }) }];
+  });
+  const selfInspections = { ...context.inspection.selfInspections, ...Object.fromEntries(records) };
+  const inspection = { ...context.inspection, selfInspections };
+  return withMeasuresMet(context, {
+    inspection,
+    dueItems: selfInspectionItem({ ...context, inspection }),
+    documents: withAll(context.documents, made.document),
+    proposal: undefined,
+  });
+}
+
+export const record = (context: Context, by: string, document: string): InspectionRecord => ({
   at: context.at,
   by,
   document,
@@ -174,19 +222,8 @@ const record = (context: Context, by: string, document: string): InspectionRecor
 /** Later records supersede earlier ones until the judgement. */
 const taken = handlers(decisions, {
   recordSelfInspection: {
-    change: (context, event) => {
-      const { department, document } = event.input;
-      const selfInspections = {
-        ...context.inspection.selfInspections,
-        [department]: record(context, event.actor.person, document),
-      };
-      return withMeasuresMet(context, {
-        inspection: { ...context.inspection, selfInspections },
-        dueItems: selfInspectionDue(context, selfInspections),
-        documents: withAll(context.documents, document),
-        proposal: undefined,
-      });
-    },
+    change: (context, { actor, input, facts }) =>
+      withRecords(context, [input.department], facts, record(context, actor.person, input.document)),
   },
   recordEffect: {
     change: (context, event) => ({

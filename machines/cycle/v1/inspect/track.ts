@@ -3,13 +3,22 @@ import { join } from '../../../kit/v1/index.ts';
 import * as evaluation from '../review/evaluation.ts';
 import * as told from '../told.ts';
 import * as begin from './begin.ts';
+import * as collected from './collected.ts';
 import * as judgement from './judgement.ts';
 import * as noAudit from './no-audit.ts';
 import * as records from './records.ts';
+import * as reminding from './reminding.ts';
 
 export const track = {
   initial: 'running',
-  on: join(records.on.check, noAudit.on.check, judgement.on.check, evaluation.on.check),
+  on: join(
+    records.on.check,
+    collected.on.check,
+    reminding.on.check,
+    noAudit.on.check,
+    judgement.on.check,
+    evaluation.on.check,
+  ),
   states: {
     running: { on: begin.on.running },
     inspecting: {
@@ -17,7 +26,7 @@ export const track = {
       states: {
         recording: {},
         /** Whatever is recorded or reported now returns the proposal. */
-        proposed: { on: join(records.on.proposed, told.on.proposed) },
+        proposed: { on: join(records.on.proposed, collected.on.proposed, told.on.proposed) },
       },
     },
     judged: {},

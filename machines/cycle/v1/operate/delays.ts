@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { dateInJapan, fields, openItem, postsHeld, standsIn, toRoles, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers, ruleTable } from '../kit.ts';
-import { actsForPost, isAboveAll } from '../officers.ts';
+import { actsForPost, isAboveAll, isOfficerOf } from '../officers.ts';
 import type { Context } from '../types.ts';
-import { isOfMeasures, openMeasures } from './measure-dates.ts';
+import { isOfMeasures, missingAt, openMeasures } from './measure-dates.ts';
 
 export const decisions = {
   explainDelay: {
@@ -55,6 +55,7 @@ export const rules = ruleTable({
 function owes(context: Context, event: EventOf<'explainDelay'>): boolean {
   const item = openItem(context, event.input.item);
   if (item === undefined) return isAboveAll(context, event);
+  if (missingAt(context, item).some((department) => isOfficerOf(context, event, department))) return true;
   if (isOfMeasures(item)) return openMeasures(context, item).some(({ owner }) => actsForPost(context, event, owner));
   const { roles, department } = item;
   const holds = postsHeld(context, event).some(

@@ -4,17 +4,19 @@
  */
 import { z } from 'zod';
 import type { Audience, DueItem, Json } from '../../../core/index.ts';
-import type { LocalDate } from '../../../../model/identifiers.ts';
+import type { DepartmentId, LocalDate } from '../../../../model/identifiers.ts';
 import {
   audienceOf,
   datesFor,
   endOfDate,
   fiscalYearDates,
   opened,
+  openItem,
   without,
   type Change,
   type DueFact,
 } from '../../../kit/v1/index.ts';
+import { isSelfInspected, missing, missingOf, recordersOf } from '../inspect/departments.ts';
 import type { Context, Measure } from '../types.ts';
 
 const PREFIX = 'measures:';
@@ -44,15 +46,14 @@ export function measureDatesAsked(context: Json): { id: string; date: LocalDate 
 }
 
 /** True when a measure of the plan is carried out: reported done, held, recorded, or its audit reported. */
-export function isCarriedOut(context: Context, { id, kind, owner }: Measure): boolean {
-  const { trainings, inspection, audits, measureReports } = context;
+export function isCarriedOut(context: Context, measure: Measure): boolean {
+  const { trainings, audits, measureReports } = context;
+  const { id, kind } = measure;
   switch (kind) {
     case 'training':
-      return trainings.some(({ measure }) => measure === id);
+      return trainings.some((held) => held.measure === id);
     case 'selfInspection':
-      return owner.department === undefined
-        ? Object.keys(inspection.selfInspections).length > 0
-        : Object.hasOwn(inspection.selfInspections, owner.department);
+      return isSelfInspected(context, measure);
     case 'audit':
       return audits.some(({ programmeItem, end }) => programmeItem === id && end === 'reported');
     default:
@@ -60,11 +61,21 @@ export function isCarriedOut(context: Context, { id, kind, owner }: Measure): bo
   }
 }
 
-/** The measures of a due item that are not carried out. */
+/** The measures of a due item that are still to be carried out; no department inspects itself once the year is judged. */
 export function openMeasures(context: Context, { id }: Pick<DueItem, 'id'>): readonly Measure[] {
   return (context.plan.approved?.measures ?? []).filter(
-    (measure) => measuresOn(measure.due) === id && !isCarriedOut(context, measure),
+    (measure) =>
+      measuresOn(measure.due) === id &&
+      !isCarriedOut(context, measure) &&
+      !(measure.kind === 'selfInspection' && context.judgement !== undefined),
   );
+}
+
+/** Whose self-inspection a due item waits for: the calendar's own date of it, and those of the plan. */
+export function missingAt(context: Context, item: Pick<DueItem, 'id'>): readonly DepartmentId[] {
+  if (item.id === 'selfInspection') return missing(context);
+  if (!isOfMeasures(item)) return [];
+  return [...new Set(openMeasures(context, item).flatMap((measure) => missingOf(context, measure)))];
 }
 
 /**
@@ -117,10 +128,21 @@ function definedOf(change: Change<Context>): Partial<Context> {
   return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
-/** The posts that own what is still to be carried out. */
+/**
+ * The posts that own what is still to be carried out, and the departments whose self-inspection is missing – unless the
+ * calendar's own date of that reminds them, because it comes no later.
+ */
 export function ownersOf(context: Context, item: DueItem): readonly Audience[] {
-  const posts = new Map(openMeasures(context, item).map(({ owner }) => [JSON.stringify(owner), owner]));
-  return [...posts.values()].map(({ role, department }) =>
-    audienceOf(context, { roles: [role], ...(department === undefined ? {} : { department }) }),
-  );
+  const owners = openMeasures(context, item).map(({ owner }) => owner);
+  const posts = new Map(owners.map((owner) => [JSON.stringify(owner), owner]));
+  const ownDate = openItem(context, 'selfInspection')?.due ?? Infinity;
+  const departments = ownDate <= item.due ? [] : missingAt(context, item);
+  return [
+    ...[...posts.values()].map(({ role, department }) =>
+      audienceOf(context, { roles: [role], ...(department === undefined ? {} : { department }) }),
+    ),
+    ...departments
+      .filter((department) => !owners.some((owner) => owner.department === department))
+      .map((department) => recordersOf(context, department)),
+  ];
 }

@@ -1,8 +1,9 @@
 /** What an adoption takes over, what it owes, and what it causes. Its rules are in `adoption.ts`. */
 import type { Cause } from '../../../core/index.ts';
-import { met, toRoles, withAll, type Change, type StepContext } from '../../../kit/v1/index.ts';
+import { met, toRoles, withAll, type Change, type InspectionFact, type StepContext } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
+import { expectedOfPlan } from '../inspect/departments.ts';
 import { handlers, route } from '../kit.ts';
 import { owing } from '../owing.ts';
 import { measureItems } from '../operate/measure-dates.ts';
@@ -98,6 +99,7 @@ function approveChange(context: Context, event: EventOf<'approveAdoption'>): Cha
       ? {}
       : {
           plan: { approved: adopted },
+          inspection: inspectedBy(context, event.facts.inspection, plan.measures),
           dueItems: measureItems(
             { ...context, plan: { approved: adopted }, dueItems: met(context, 'plan') },
             event.facts.due,
@@ -107,6 +109,15 @@ function approveChange(context: Context, event: EventOf<'approveAdoption'>): Cha
             : { riskAssessment: { at: context.at, by, document: plan.riskAssessment } }),
         }),
   };
+}
+
+/** An adopted plan says nothing else: the departments with an officer inspect themselves. */
+function inspectedBy(
+  { inspection }: Context,
+  fact: InspectionFact,
+  measures: readonly Measure[],
+): Context['inspection'] {
+  return { ...inspection, expected: expectedOfPlan(fact, measures) };
 }
 
 function adoptionMarks(context: Context): readonly string[] {

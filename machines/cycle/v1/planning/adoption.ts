@@ -1,9 +1,10 @@
 /** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19): once, before the first
  * judgement. The transitions are in `adoption-track.ts`. */
 import { z } from 'zod';
-import { commonFact, dueFact, fields, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
+import { commonFact, dueFact, fields, inspectionFact, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { clause, earlierEvaluation, improvementSource, measure, reason } from '../inputs.ts';
+import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { ruleTable } from '../kit.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
 import type { Adoption, Context } from '../types.ts';
@@ -66,8 +67,11 @@ export const decisions = {
   },
   approveAdoption: {
     input: z.strictObject({ document: fields.document('承認する文書 / document approved') }),
-    facts: z.object({ common: commonFact.pick({ editions: true }), due: dueFact }),
-    asks: ({ context }) => ({ due: { items: measureDatesAsked(context) } }),
+    facts: z.object({ common: commonFact.pick({ editions: true }), due: dueFact, inspection: inspectionFact }),
+    asks: ({ context }) => ({
+      due: { items: measureDatesAsked(context) },
+      inspection: departmentsOfSubmittedAsked(context),
+    }),
     by: ['ciso'],
     clause: '3-19',
     room: 'always',

@@ -3,6 +3,7 @@ import type { Cause } from '../../../core/index.ts';
 import { dateInJapan, met, toRoles, withAll, type Change, type StructureFact } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
+import { expectedOfPlan, selfInspectionItem } from '../inspect/departments.ts';
 import { measureItems } from '../operate/measure-dates.ts';
 import { amendmentTells, settled } from '../owing.ts';
 import { takenBack } from '../taking-back.ts';
@@ -35,6 +36,7 @@ function submitChange(
     evaluation: input.evaluation,
     carries: input.carries,
     ...(input.criteriaSet === undefined ? {} : { criteriaSet: input.criteriaSet }),
+    ...(input.inspects === undefined ? {} : { inspects: input.inspects }),
   };
   const evaluation = 'document' in input.evaluation ? input.evaluation.document : undefined;
   return {
@@ -66,7 +68,7 @@ function approveChange(
 ): Change<Context> {
   const put = context.plan.submitted;
   if (put === undefined) return {};
-  const { version, document, measures, evaluation, carries, criteriaSet } = put;
+  const { version, document, measures, evaluation, carries, criteriaSet, inspects } = put;
   const standing: PlanStanding = {
     version,
     document,
@@ -74,16 +76,20 @@ function approveChange(
     evaluation,
     carries,
     ...(criteriaSet === undefined ? {} : { criteriaSet }),
+    ...(inspects === undefined ? {} : { inspects }),
     at: context.at,
     by: actor.person,
     how: 'approved',
     number: (context.plan.approved?.number ?? 0) + 1,
     since: context.plan.approved?.since ?? dateInJapan(context.at),
   };
+  const inspection = { ...context.inspection, expected: expectedOfPlan(facts.inspection, measures, inspects) };
+  const after = { ...context, plan: { approved: standing }, inspection, dueItems: met(context, 'plan') };
   return {
-    plan: { approved: standing },
+    plan: after.plan,
+    inspection,
     owed: settled(context, 'plan', put.settles, 'amended'),
-    dueItems: measureItems({ ...context, plan: { approved: standing }, dueItems: met(context, 'plan') }, facts.due),
+    dueItems: measureItems({ ...after, dueItems: selfInspectionItem(after) }, facts.due),
     marks: context.firstCycle ? withAll(context.marks, 'firstYear') : context.marks,
   };
 }

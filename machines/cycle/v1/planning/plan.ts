@@ -1,14 +1,24 @@
 /** 対策推進計画: what may be submitted and approved (3-7, 3-8, 3-19). The transitions are in `plan-track.ts`, the rules about its measures in `plan-measures.ts`. */
 import { z } from 'zod';
 import type { LookUpRequest } from '../../../core/index.ts';
-import { commonFact, dueFact, fields, registersFact, structureFact, type Decisions } from '../../../kit/v1/index.ts';
+import {
+  commonFact,
+  dueFact,
+  fields,
+  inspectionFact,
+  registersFact,
+  structureFact,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import { earlierEvaluation, measure, method, reason, settles } from '../inputs.ts';
+import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { ruleTable } from '../kit.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
 import { owedNow, settlesOnlyOwed } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
 import type { Context } from '../types.ts';
 import { isDeliberated } from './deliberation.ts';
+import { departmentsOfInputAsked, inspects } from './plan-inspection.ts';
 import { rolesAreFilled } from './structure.ts';
 
 const planInput = z.strictObject({
@@ -35,6 +45,7 @@ const planInput = z.strictObject({
   ...method,
   settles,
   criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
+  inspects: inspects.optional(),
   dropped: z
     .array(z.strictObject({ id: fields.ref('対策の番号 / measure'), reason }))
     .max(300)
@@ -45,10 +56,15 @@ const planFacts = z.object({
   registers: registersFact,
   common: commonFact.pick({ criteriaSets: true, guidelines: true }),
   structure: structureFact.pick({ holders: true }),
+  inspection: inspectionFact,
 });
+const planAsks = ({ input }: LookUpRequest) => ({ inspection: departmentsOfInputAsked(input) });
 const approvalLookUps = {
-  facts: z.object({ structure: structureFact, due: dueFact }),
-  asks: ({ context }: LookUpRequest) => ({ due: { items: measureDatesAsked(context) } }),
+  facts: z.object({ structure: structureFact, due: dueFact, inspection: inspectionFact }),
+  asks: ({ context }: LookUpRequest) => ({
+    due: { items: measureDatesAsked(context) },
+    inspection: departmentsOfSubmittedAsked(context),
+  }),
 };
 const approvalInput = z.strictObject({ document: fields.document('承認する文書 / document approved') });
 
@@ -60,6 +76,7 @@ const submissionRules = [
   'directionSet',
   'planHasTrainingAndTechnical',
   'planHasInspectionAndAudit',
+  'leavingOutExplained',
   'measuresWorkable',
   'measuresDistinct',
   'measuresDueInYear',
@@ -86,6 +103,7 @@ export const decisions = {
   submitPlan: {
     input: planInput,
     facts: planFacts,
+    asks: planAsks,
     by: ['promotionOffice'],
     clause: '3-7',
     room: 'reserved',
@@ -120,6 +138,7 @@ export const decisions = {
   submitPlanAmendment: {
     input: planInput,
     facts: planFacts,
+    asks: planAsks,
     by: ['promotionOffice'],
     clause: '3-7',
     room: 'reserved',
