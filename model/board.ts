@@ -26,6 +26,39 @@ export function boardCountsOf(counts: Readonly<Record<string, number>>): z.outpu
   return boardCounts.parse(Object.fromEntries(boardCountNames.map((name) => [name, counts[name] ?? 0])));
 }
 
+/** What is overdue, and when it is expected, where the owing post said so. */
+const boardLate = z.object({
+  instance: z.string(),
+  id: z.string(),
+  due: z.int(),
+  original: z.int(),
+  explained: z.object({ reason: z.string(), expectedOn: z.string() }).optional(),
+});
+
+/** What a body waits for: a decision, and the posts that take it. */
+const boardWaiting = z.object({
+  instance: z.string(),
+  decision: z.string(),
+  roles: z.array(z.string()),
+  due: z.int().optional(),
+});
+
+/** Somebody of the promotion office. */
+const boardContact = z.object({ person: z.string(), ja: z.string(), en: z.string(), mail: z.string().optional() });
+
+/** What is shown of a body to its own people, to those who supervise it, and to whom it opened its states. */
+export const boardDetails = z.object({
+  late: z.array(boardLate),
+  waitsFor: z.array(boardWaiting),
+  /** Of the promotion office; only to the body itself and to those who supervise it. */
+  contacts: z.array(boardContact),
+});
+export type BoardDetails = z.output<typeof boardDetails>;
+
+/** By what a board is sorted. `body`: ministries, agencies, corporations, each by id. */
+export const boardSorts = ['body', 'overdue', 'due', 'name', 'phase'] as const;
+export type BoardSort = (typeof boardSorts)[number];
+
 /** One body in one year. */
 export const boardLine = z.object({
   organisation: z.string(),
@@ -39,7 +72,12 @@ export const boardLine = z.object({
   phase: z.string(),
   nextDue: z.object({ id: z.string(), due: z.int() }).optional(),
   overdue: z.int().describe('超過 / overdue'),
+  daysOverdue: z.int().describe('最も遅れている事項の超過日数 / days since the earliest of them was due'),
   ...boardCounts.shape,
+  improvementsByRound: z
+    .array(z.object({ round: z.int(), count: z.int() }))
+    .describe('改善継続の回数別 / open improvements by their round'),
+  auditsByPhase: z.array(z.object({ phase: z.string(), count: z.int() })).describe('監査の段階別 / audits by phase'),
   vacantPosts: z.int().describe('空席の役職 / posts a procedure waits for and nobody holds'),
   lastMovement: z.int().optional(),
   marks: z.array(z.string()),

@@ -43,3 +43,8 @@ export type DecidingRole = Role | 'anyone';
 export function isRole(text: string): text is Role {
   return Object.hasOwn(roles, text);
 }
+
+/** True for a role, or `anyone`. */
+export function isDecidingRole(text: string): text is DecidingRole {
+  return text === 'anyone' || isRole(text);
+}

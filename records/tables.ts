@@ -100,6 +100,10 @@ export interface RecordsTables {
     all_due: number[];
     /** For the totals; what one line shows are the counts of its cycle. */
     open_improvements: number;
+    /** The round of each open improvement of the body's year, ascending. */
+    rounds: Generated<number[]>;
+    /** The phase of each audit of the body's year, ended ones too, sorted. */
+    audits: Generated<string[]>;
     last_movement: number | null;
   };
 

@@ -36,6 +36,7 @@ import { makeOnce } from './idempotency.ts';
 import { KnownStates } from './known-states.ts';
 import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
+import { oversightRoutes } from './api/oversight.ts';
 import { operationRoutes } from './operation.tsx';
 import type { Parts, WebParts } from './parts.ts';
 import { makeQuotas } from './quotas.ts';
@@ -55,6 +56,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     taskRoutes,
     noticeRoutes,
     boardRoutes,
+    oversightRoutes,
     clauseRoutes,
     yearRoutes,
     yearCalendarRoutes,

@@ -1,7 +1,7 @@
 /** Names the web shows beside those of the definitions: marks, and phases of the board. */
-import { coreMarks } from '../machines/core/index.ts';
+import { coreMarks, decisionNamed } from '../machines/core/index.ts';
 import type { Procedure } from '../machines/core/index.ts';
-import { published } from '../machines/procedures.ts';
+import { newestOf, published } from '../machines/procedures.ts';
 import { textOf } from '../machines/texts.ts';
 import type { Text } from '../model/text.ts';
 
@@ -22,8 +22,15 @@ export function marksOf(procedure: Procedure | undefined, marks: readonly string
   return marks.map((mark) => ({ id: mark, ...textOf(Object.hasOwn(own, mark) ? own : sharedMarks, mark) }));
 }
 
+/** The label of a decision of a kind of procedure. */
+export function decisionLabel(kind: string, decision: string): Text {
+  const procedure = newestOf(kind);
+  const { ja, en } = (procedure && decisionNamed(procedure, decision)?.label) ?? { ja: decision, en: decision };
+  return { ja, en };
+}
+
 /** Phases that belong to the board rather than to a procedure. */
-const boardPhases: Readonly<Record<string, Text>> = {
+const ownPhases: Readonly<Record<string, Text>> = {
   notTakenUp: { ja: '未着手（担当者未登録）', en: 'not taken up (nobody appointed)' },
   notOpened: { ja: '年度未開始', en: 'year not opened' },
 };
@@ -32,8 +39,11 @@ const boardPhases: Readonly<Record<string, Text>> = {
 const allPhases: Readonly<Record<string, Text>> = Object.assign(
   {},
   ...published.filter(({ id }) => id === 'cycle').map(({ phases }) => phases),
-  boardPhases,
+  ownPhases,
 );
+
+/** All of them in their order: bodies without a year first. */
+export const boardPhases: readonly string[] = Object.keys({ ...ownPhases, ...allPhases });
 
 /** The text of a phase on the board. */
 export function boardPhase(phase: string): Text {

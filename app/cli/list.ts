@@ -7,19 +7,31 @@ import type { DescribedList } from './described.built.ts';
 import { flagsOf, type Given } from './flags.ts';
 import { outputFlag, type Output } from './output.ts';
 
+const asCsv = {
+  name: 'csv',
+  brief: '表計算用の CSV（UTF-8、BOM付き）で / as CSV for a spreadsheet',
+  values: 'yes',
+} as const;
+
 /**
  * A command that shows a list of the API, made from the endpoint's description: its query becomes flags, its table
- * columns. `before` is called with the last page, ahead of the table.
+ * columns. `before` is called with the last page, ahead of the table. `file`: where the same is had as CSV (`--csv`).
  */
 export function listCommand(
   brief: string,
-  list: DescribedList,
+  list: DescribedList & { readonly file?: string },
   before?: (context: Context, output: Output, last: unknown) => void,
 ): Command<Context> {
+  const { file, query } = list;
+  const asked = file === undefined ? query : [...query, asCsv];
   return buildCommand<Given & { readonly output: Output }, [], Context>({
     docs: { brief },
-    parameters: { flags: Object.assign(flagsOf(list), { output: outputFlag }), aliases: { o: 'output' } },
-    async func({ output, ...given }) {
+    parameters: { flags: Object.assign(flagsOf({ query: asked }), { output: outputFlag }), aliases: { o: 'output' } },
+    async func({ output, csv, ...given }) {
+      if (file !== undefined && csv === 'true') {
+        const { text } = await new Api(findConnection(this.process.env)).get(file, given);
+        return void this.process.stdout.write(text);
+      }
       const { rows, last } = await readList(this, list, given);
       before?.(this, output, last);
       writeTable(this, output, list.table, rows);

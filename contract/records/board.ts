@@ -1,4 +1,5 @@
 import type { Instant, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
+import type { BoardSort } from '../../model/board.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 
 export interface BoardFilter {
@@ -11,4 +12,20 @@ export interface BoardFilter {
   /** Bodies the reader may see; `all` for administrators. */
   readonly visible: OrganisationScope;
   readonly now: Instant;
+  /** Default: `body`, ascending. Whatever the order, bodies of the same key stand in that of the board. */
+  readonly sort?: BoardSort;
+  readonly descending?: boolean;
+  /** The phases in their order, for `sort: 'phase'`. */
+  readonly phases?: readonly string[];
+}
+
+/** What the lines of a filter come to. */
+export interface BoardTotals {
+  readonly bodies: number;
+  readonly byPhase: Readonly<Record<string, number>>;
+  readonly overdue: number;
+  readonly openImprovements: number;
+  readonly improvementsByRound: readonly { readonly round: number; readonly count: number }[];
+  readonly auditsByPhase: readonly { readonly phase: string; readonly count: number }[];
+  readonly notTakenUp: number;
 }

@@ -1,8 +1,8 @@
 import type { Role } from '../../model/roles.ts';
-import type { BoardLine } from '../../model/board.ts';
+import type { BoardDetails, BoardLine } from '../../model/board.ts';
 import type { DueItem, ShownTask } from '../../machines/core/index.ts';
-import type { InstanceId, Instant, PersonId, OrganisationScope } from '../../model/identifiers.ts';
-import type { BoardFilter } from './board.ts';
+import type { InstanceId, Instant, PersonId, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
+import type { BoardFilter, BoardTotals } from './board.ts';
 import type { NoticeRow, UnreachableFilter, UnreachablePerson, VacantPost } from './notices.ts';
 
 /** A line of the task list. */
@@ -17,22 +17,21 @@ export interface ExpectedTask {
 }
 
 export interface ReadModel {
-  /** One query: page of lines and the totals over all lines of the filter. */
+  /**
+   * One query: page of lines and the totals over all lines of the filter. The pages behind a cursor are sorted as of the
+   * first page's instant, so that what falls due meanwhile neither repeats nor hides a line.
+   */
   board(
     filter: BoardFilter,
     after: string | undefined,
     limit: number,
-  ): Promise<{
-    lines: BoardLine[];
-    next?: string;
-    totals: {
-      bodies: number;
-      byPhase: Record<string, number>;
-      overdue: number;
-      openImprovements: number;
-      notTakenUp: number;
-    };
-  }>;
+  ): Promise<{ lines: BoardLine[]; next?: string; totals: BoardTotals }>;
+  /** What stands beside the lines of these bodies: what is late and why, whom they wait for, whom to ask. */
+  boardDetails(
+    organisations: readonly OrganisationId[],
+    year: number,
+    now: Instant,
+  ): Promise<ReadonlyMap<OrganisationId, BoardDetails>>;
   /** Tasks expected of a person now through appointments, but for posts in these roles. */
   tasks(person: PersonId, now: Instant, without?: readonly Role[]): Promise<ExpectedTask[]>;
   /** Tasks of others that wait for a decision of this person's (`mine`), the longest waiting first; at most 500. */

@@ -1,11 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Projection } from '../../machines/core/index.ts';
 import { type InstanceId, parseInstanceId } from '../../model/identifiers.ts';
 import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 import type { Tables } from '../tables.ts';
 
-/** What the board shows per body and year comes from the cycle; other procedures add due instants and movement. */
+/**
+ * What the board shows per body and year comes from the cycle; other procedures add due instants and movement, improvements
+ * their rounds, audits their phases.
+ */
 const CYCLE = 'cycle';
+const IMPROVEMENT = 'improvement';
+const AUDIT = 'audit';
 
 /** The bodies' years touched by these instances, in the order in which they are locked: `<year>/<organisation>`. */
 export function boardLines(instances: readonly InstanceId[]): {
@@ -20,8 +26,8 @@ export function boardLines(instances: readonly InstanceId[]): {
 }
 
 /**
- * Brings the board's lines up to what has moved. The due instants are those of all instances of the body: of what moved
- * as it is now, of the others as they stand. Whoever writes has locked the lines (`boardLines`) in a statement before
+ * Brings the board's lines up to what has moved. Due instants, rounds and audits are those of all instances of the body: of
+ * what moved as it is now, of the others as they stand. Whoever writes has locked the lines (`boardLines`) in a statement before
  * this one, so that two processes writing for one body at once cannot forget each other.
  */
 export function boardParts(moved: readonly InstanceChange[]): Part[] {
@@ -29,48 +35,72 @@ export function boardParts(moved: readonly InstanceChange[]): Part[] {
   if (lines.length === 0) return [];
   return [
     sql`board_moved as (
-      select * from json_to_recordset(${rowsOf(lines.map(({ row, dueChanged }) => ({ ...row, recount: dueChanged })))})
+      select * from json_to_recordset(${rowsOf(lines.map(({ row, recount }) => ({ ...row, recount })))})
         as line (year integer, organisation text, instance text, phase text, open_improvements integer, last_movement bigint, recount boolean))`,
     sql`board_due as (
-      select * from json_to_recordset(${rowsOf(moved.map(dueOf))})
-        as one (instance text, year integer, organisation text, open_due bigint[]))`,
+      select * from json_to_recordset(${rowsOf(moved.map(countedOf))})
+        as one (instance text, year integer, organisation text, open_due bigint[], round integer, audit text))`,
     sql`board_written as (
       insert into board_lines
-        (year, organisation, instance, phase, all_due, open_improvements, last_movement)
+        (year, organisation, instance, phase, all_due, rounds, audits, open_improvements, last_movement)
       select line.year, line.organisation, line.instance, line.phase,
-        case when not line.recount then '{}' else (
-          select coalesce(array_agg(every.due order by every.due), '{}') from (
-            select unnest(other.open_due) as due from instances as other
-            where other.organisation = line.organisation and other.year = line.year
-              and other.instance not in (select instance from board_due)
-            union all
-            select unnest(one.open_due) from board_due as one
-            where one.organisation = line.organisation and one.year = line.year
-          ) as every) end,
-        line.open_improvements, line.last_movement
-      from board_moved as line order by line.year, line.organisation
+        counted.all_due, counted.rounds, counted.audits, line.open_improvements, line.last_movement
+      from board_moved as line cross join lateral (
+        with every as (
+          select other.open_due,
+            case when other.procedure = ${IMPROVEMENT} and other.ended is null
+              then (other.counts::json ->> 'rounds')::integer end as round,
+            case when other.procedure = ${AUDIT} then other.phase end as audit
+          from instances as other
+          where line.recount and other.organisation = line.organisation and other.year = line.year
+            and other.instance not in (select instance from board_due)
+          union all
+          select one.open_due, one.round, one.audit from board_due as one
+          where line.recount and one.organisation = line.organisation and one.year = line.year
+        )
+        select
+          (select coalesce(array_agg(due order by due), '{}') from every, unnest(every.open_due) as due) as all_due,
+          coalesce(array_agg(round order by round) filter (where round is not null), '{}') as rounds,
+          coalesce(array_agg(audit order by audit) filter (where audit is not null), '{}') as audits
+        from every) as counted
+      order by line.year, line.organisation
       on conflict (year, organisation) do update set
         instance = ${cycleOr('instance')}, phase = ${cycleOr('phase')},
         open_improvements = ${cycleOr('open_improvements')},
         last_movement = greatest(board_lines.last_movement, excluded.last_movement),
-        all_due = case when exists (
-            select from board_moved as line
-            where line.year = excluded.year and line.organisation = excluded.organisation and line.recount)
-          then excluded.all_due else board_lines.all_due end)`,
+        all_due = ${recountedOr('all_due')}, rounds = ${recountedOr('rounds')}, audits = ${recountedOr('audits')})`,
   ];
 }
 
-function dueOf({ entry, openDue }: InstanceChange) {
+/** What of an instance its body's line counts: due instants, and what an improvement or audit stands at. */
+function countedOf({ entry, after, openDue }: InstanceChange) {
   const { year, organisation } = parseInstanceId(entry.instance) ?? {};
-  return { instance: entry.instance, year, organisation, open_due: openDue.map(({ due }) => due) };
+  const due = openDue.map(({ due }) => due);
+  return { instance: entry.instance, year, organisation, open_due: due, ...standingOf(entry.procedure, after) };
+}
+
+/** The round of an open improvement, the phase of an audit. */
+function standingOf(procedure: string, projection: Projection | undefined): { round?: number; audit?: string } {
+  if (procedure === AUDIT && projection !== undefined) return { audit: projection.phase };
+  const round = projection?.ended === undefined ? projection?.counts['rounds'] : undefined;
+  return procedure === IMPROVEMENT && round !== undefined ? { round } : {};
+}
+
+function standsElsewhere({ entry, before, after }: InstanceChange): boolean {
+  const [was, is] = [before, after].map((projection) => standingOf(entry.procedure, projection));
+  return was?.round !== is?.round || was?.audit !== is?.audit;
 }
 
 /** What moves in a line; place and days of appointment are the registry's. */
-type Row = Omit<Tables['board_lines'], 'place' | 'taken_up' | 'all_due'>;
+type Row = Pick<
+  Tables['board_lines'],
+  'year' | 'organisation' | 'instance' | 'phase' | 'open_improvements' | 'last_movement'
+>;
 
 interface Line {
   row: Row;
-  dueChanged: boolean;
+  /** What is counted over all instances of the body has changed. */
+  recount: boolean;
 }
 
 /** One line per body and year touched, in the order in which they are locked. */
@@ -80,9 +110,9 @@ function linesOf(moved: readonly InstanceChange[]): Line[] {
     const parts = parseInstanceId(one.entry.instance);
     if (parts === undefined) continue;
     const key = `${parts.year}/${parts.organisation}`;
-    const line = lines.get(key) ?? { row: emptyLine(parts.year, parts.organisation), dueChanged: false };
+    const line = lines.get(key) ?? { row: emptyLine(parts.year, parts.organisation), recount: false };
     lines.set(key, line);
-    line.dueChanged ||= one.dueChanged;
+    line.recount ||= one.dueChanged || standsElsewhere(one);
     line.row.last_movement = Math.max(line.row.last_movement ?? 0, one.entry.at);
     if (one.entry.procedure === CYCLE) Object.assign(line.row, cycleColumns(one));
   }
@@ -113,4 +143,12 @@ function emptyLine(year: number, organisation: string): Row {
 function cycleOr<T>(column: keyof Tables['board_lines']): RawBuilder<T> {
   const name = sql.ref(`excluded.${column}`);
   return sql`case when excluded.instance is null then ${sql.ref(`board_lines.${column}`)} else ${name} end`;
+}
+
+/** The same of what is counted over all instances, where it was counted. */
+function recountedOr<T>(column: keyof Tables['board_lines']): RawBuilder<T> {
+  return sql`case when exists (
+      select from board_moved as line
+      where line.year = excluded.year and line.organisation = excluded.organisation and line.recount)
+    then ${sql.ref(`excluded.${column}`)} else ${sql.ref(`board_lines.${column}`)} end`;
 }

@@ -7,8 +7,11 @@ import { searchKey } from '../../model/search-key.ts';
 import type { BoardFilter } from '../../contract/records/board.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
+import { type BoardCursor, type BoardOrder, cursorIn, cursorText, orderOf } from './board-order.ts';
 import { vacantPosts } from '../notices/vacant.ts';
 import { formerNamesOf } from '../registry/rows.ts';
+
+const DAY = 24 * 3_600_000;
 
 /** Phase of a body in which nobody is appointed: 未着手（担当者未登録）. */
 export const NOT_TAKEN_UP = 'notTakenUp';
@@ -16,7 +19,7 @@ export const NOT_TAKEN_UP = 'notTakenUp';
 export const NOT_OPENED = 'notOpened';
 
 /**
- * The board of a year in one query: the lines after a cursor, and totals over all lines of the filter. (Not materialised:
+ * The board of a year in one query: the lines after a cursor in the order asked for, and totals over all lines of the filter. (Not materialised:
  * the page is found along the index and never needs the rest.) A body that existed on any day of the year is on it. What
  * is overdue is counted at the reader's instant from ascending due instants (`width_bucket` is a binary search in them);
  * a body nobody has taken up is never overdue. Of a year in which nothing has begun, all bodies are shown as such.
@@ -29,23 +32,29 @@ export async function board(
   limit: number,
 ): ReturnType<ReadModel['board']> {
   const { year } = filter;
+  const cursor = cursorIn(after, filter);
+  const now = cursor?.now ?? filter.now;
+  const as = { ...filter, now };
+  const order = orderOf(as, cursor);
   const begun = sql`select * from board_lines where year = ${year} and place is not null`;
-  const asked = await ask(db, filter, begun, after, limit);
-  const { totals, lines } = asked.begun ? asked : await ask(db, filter, notBegun(year), after, limit);
+  const asked = await ask(db, as, begun, order, limit);
+  const { totals, lines } = asked.begun ? asked : await ask(db, as, notBegun(year), order, limit);
   const page = lines.slice(0, limit);
   const following = lines.length > limit ? page.at(-1) : undefined;
-  const vacant = await vacantByBody(db, page, filter.now);
+  const vacant = await vacantByBody(db, page, now);
   const rested = await restedBodies(db, year);
   return {
     lines: page.map((line) =>
-      toBoardLine(line, { year, now: filter.now }, vacant.get(line.organisation) ?? 0, rested.has(line.organisation)),
+      toBoardLine(line, { year, now }, vacant.get(line.organisation) ?? 0, rested.has(line.organisation)),
     ),
-    ...(following === undefined ? {} : { next: cursorOf(following.place) }),
+    ...(following === undefined ? {} : { next: cursorText(cursorAt(following, as)) }),
     totals: {
       bodies: sum(totals, 'bodies'),
       byPhase: Object.fromEntries(totals.map((total) => [total.phase, total.bodies])),
       overdue: sum(totals, 'overdue'),
       openImprovements: sum(totals, 'openImprovements'),
+      improvementsByRound: byRound(totals.flatMap(({ rounds }) => rounds.flat())),
+      auditsByPhase: byPhase(totals.flatMap(({ audits }) => audits.flat())),
       notTakenUp: totals.find((total) => total.phase === NOT_TAKEN_UP)?.bodies ?? 0,
     },
   };
@@ -55,7 +64,7 @@ export async function board(
 function notBegun(year: number): Source {
   const { first, last } = fiscalYearDates(year);
   return sql`select organisation, place, taken_up, null::text as instance, null::text as phase, '{}'::bigint[] as all_due,
-      0 as open_improvements, null::bigint as last_movement
+      '{}'::integer[] as rounds, '{}'::text[] as audits, 0 as open_improvements, null::bigint as last_movement
     from board_bodies
     where (first_day is null or first_day <= ${last}::date) and (last_day is null or last_day >= ${first}::date)`;
 }
@@ -64,7 +73,7 @@ async function ask(
   db: Database,
   { year, now, visible, kind, supervisor, phase, search, overdueOnly }: BoardFilter,
   source: Source,
-  after: string | undefined,
+  order: BoardOrder,
   limit: number,
 ): Promise<Answer> {
   const conditions = [sql`true`];
@@ -82,28 +91,33 @@ async function ask(
   if (phase !== undefined) shown.push(sql`phase = ${phase}`);
   if (overdueOnly === true) shown.push(sql`overdue > 0`);
   const ofFilter = sql.join(shown, sql` and `);
-  const cursor = after === undefined ? '' : placeIn(after);
 
   const { rows } = await sql<Answer>`
     with every as not materialized (
       select line.place, line.organisation,
         case when taken.up then coalesce(line.phase, ${NOT_OPENED}) else ${NOT_TAKEN_UP} end as phase,
         case when taken.up then width_bucket(${now}::bigint, line.all_due) else 0 end as overdue,
+        case when taken.up and line.all_due[1] <= ${now}::bigint then (${now}::bigint - line.all_due[1]) / ${DAY} + 1 else 0
+          end as "daysOverdue",
+        taken.up as "takenUp", line.rounds, line.audits,
         line.open_improvements as "openImprovements",
         line.last_movement as "lastMovement", line.instance
       from (${source}) as line
       cross join lateral (select line.taken_up @> ${dateInJapan(now)}::date as up) as taken
       where ${sql.join(conditions, sql` and `)}
     ), page as (
-      select * from every where ${ofFilter} and place > ${cursor} order by place limit ${limit + 1}
+      select * from (select every.*, ${order.key} as key from every ${order.joined} where ${ofFilter}) as keyed
+      where ${order.after} order by key ${order.direction}, place limit ${limit + 1}
     )
     select exists (select from board_years where year = ${year}) as begun,
       (select coalesce(json_agg(total), '[]') from (
-        select phase, count(*) as bodies, sum(overdue) as overdue, sum("openImprovements") as "openImprovements"
+        select phase, count(*) as bodies, sum(overdue) as overdue, sum("openImprovements") as "openImprovements",
+          coalesce(json_agg(rounds) filter (where rounds <> '{}'), '[]') as rounds,
+          coalesce(json_agg(audits) filter (where audits <> '{}'), '[]') as audits
         from every where ${ofFilter} group by phase) as total) as totals,
-      (select coalesce(json_agg(shown order by shown.place), '[]') from (
+      (select coalesce(json_agg(shown order by shown.key ${order.direction}, shown.place), '[]') from (
         select page.*, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn", body.former_names as "former_names", cycle.marks, cycle.counts,
-          case when page.phase <> ${NOT_TAKEN_UP} then cycle.open_due[next.due] end as "nextDue",
+          case when page."takenUp" then cycle.open_due[next.due] end as "nextDue",
           cycle.open_due_ids[next.due] as "nextDueId"
         from page
         join board_bodies as body on body.organisation = page.organisation
@@ -126,11 +140,18 @@ interface Total {
   bodies: number;
   overdue: number;
   openImprovements: number;
+  /** Of each body that has any. */
+  rounds: number[][];
+  audits: string[][];
 }
 
 /** What the query answers of a line: columns under the names of the line's fields, and what others are made of. */
 interface Line extends Record<string, unknown> {
   place: string;
+  /** What it is sorted by. */
+  key: string | number;
+  rounds: number[];
+  audits: string[];
   organisation: string;
   nameJa: string;
   nameEn: string;
@@ -177,6 +198,8 @@ function toBoardLine(
   return boardLine.parse({
     ...Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)),
     ...boardCountsOf(counts),
+    improvementsByRound: byRound(line.rounds),
+    auditsByPhase: byPhase(line.audits),
     year,
     nameJa: name.ja,
     nameEn: name.en,
@@ -187,11 +210,21 @@ function toBoardLine(
   });
 }
 
-/** A cursor is the place of the last line shown, opaque so that nobody builds on it. */
-function cursorOf(place: string): string {
-  return Buffer.from(place).toString('base64url');
+function cursorAt({ key, place }: Line, { sort = 'body', descending = false, now }: BoardFilter): BoardCursor {
+  return { sort, descending, key, place, now };
 }
 
-function placeIn(cursor: string): string {
-  return Buffer.from(cursor, 'base64url').toString().replaceAll('\0', '');
+/** How many of each, in the order of the values. */
+function counted<T extends string | number>(values: readonly T[]): (readonly [T, number])[] {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+function byRound(rounds: readonly number[]) {
+  return counted(rounds).map(([round, count]) => ({ round, count }));
+}
+
+function byPhase(audits: readonly string[]) {
+  return counted(audits).map(([phase, count]) => ({ phase, count }));
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { DueItem, Projection, ShownTask, Wait } from '../../machines/core/index.ts';
 import { canonicalText } from '../../model/canonical.ts';
-import type { DecidingRole, Role } from '../../model/roles.ts';
-import { isRole } from '../../model/roles.ts';
+import type { Role } from '../../model/roles.ts';
+import { isDecidingRole } from '../../model/roles.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
@@ -204,10 +204,6 @@ function taskOf(row: TaskRow): ShownTask {
     ...(waitsFor === undefined ? {} : { waitsFor }),
     ...(row.barred.length === 0 ? {} : { barred: row.barred }),
   };
-}
-
-function isDecidingRole(text: string): text is DecidingRole {
-  return text === 'anyone' || isRole(text);
 }
 
 function dueItemOf(row: TaskRow): DueItem | undefined {

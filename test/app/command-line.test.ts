@@ -72,6 +72,10 @@ describe('the command line', () => {
     expect(json).toContainEqual(
       expect.objectContaining({ organisation: cast.ministry.organisation, phase: 'planning' }),
     );
+    const csv = (await junkan(['board', '--year', String(YEAR), '--sort', 'overdue', '--csv'])).out;
+    // What reaches a terminal has plain line ends; the file of the API has CR LF.
+    expect(csv).toMatch(/^\uFEFF機関ID,機関,.*\n/);
+    expect(csv).toContain(cast.ministry.organisation);
     const lines = (await junkan(['board', '--year', String(YEAR), '-o', 'jsonl'])).out.trim().split('\n');
     expect(lines.map((line) => JSON.parse(line).organisation)).toContain(cast.ministry.organisation);
   });

@@ -72,6 +72,8 @@ describe('the board', () => {
         byPhase: { planning: 2, notOpened: 1, notTakenUp: 3 },
         overdue: 1,
         openImprovements: 8,
+        improvementsByRound: [],
+        auditsByPhase: [],
         notTakenUp: 3,
       });
     });
@@ -87,8 +89,11 @@ describe('the board', () => {
         phase: 'planning',
         nextDue: { id: 'next', due: noon + DAY },
         overdue: 1,
+        daysOverdue: 2,
         openImprovements: 2,
         openAudits: 1,
+        improvementsByRound: [],
+        auditsByPhase: [],
         vacantPosts: 0,
         lastMovement: noon + 1,
         marks: ['adopted'],
@@ -117,6 +122,38 @@ describe('the board', () => {
       expect(await line('demo-x')).toMatchObject({ overdue: 0, lastMovement: noon + 2 });
     });
 
+    it('counts open improvements by their round, and audits by their phase, in lines and totals, until they end', async () => {
+      const { journal } = here().records;
+      const write = (name: string, seq: number, projection: Parameters<typeof projectionOf>[0]) =>
+        journal.append([{ entry: entryOf(name, seq, { projection: projectionOf(projection) }) }]);
+      await write('improvement/2026/demo-a/1', 1, { counts: { rounds: 1 } });
+      await write('improvement/2026/demo-a/2', 1, { counts: { rounds: 1 } });
+      await write('improvement/2026/demo-c/1', 1, { counts: { rounds: 3 } });
+      await write('improvement/2025/demo-a/1', 1, { counts: { rounds: 1 } });
+      await write('audit/2026/demo-a/1', 1, { phase: 'planned' });
+      await write('audit/2026/demo-a/2', 1, { phase: 'planned' });
+      expect(await line('demo-a')).toMatchObject({
+        improvementsByRound: [{ round: 1, count: 2 }],
+        auditsByPhase: [{ phase: 'planned', count: 2 }],
+      });
+      await write('improvement/2026/demo-a/2', 2, { counts: { rounds: 2 } });
+      await write('audit/2026/demo-a/2', 2, { phase: 'reported', ended: 'reported' });
+      expect((await board()).totals).toMatchObject({
+        improvementsByRound: [
+          { round: 1, count: 1 },
+          { round: 2, count: 1 },
+          { round: 3, count: 1 },
+        ],
+        auditsByPhase: [
+          { phase: 'planned', count: 1 },
+          { phase: 'reported', count: 1 },
+        ],
+      });
+      await write('improvement/2026/demo-a/2', 3, { counts: { rounds: 2 }, ended: 'verified' });
+      expect(await line('demo-a')).toMatchObject({ improvementsByRound: [{ round: 1, count: 1 }] });
+      expect((await board({ visible: ['demo-c'] })).totals.improvementsByRound).toEqual([{ round: 3, count: 1 }]);
+    });
+
     it('gives pages by a cursor, with the totals of all pages on each', async () => {
       const seen: string[] = [];
       let cursor: string | undefined;
@@ -128,6 +165,111 @@ describe('the board', () => {
       } while (cursor !== undefined);
       expect(seen).toEqual(['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y']);
       expect((await board({}, 'AAAA_not a cursor', 4)).totals.bodies).toBe(6);
+    });
+
+    const phases = ['notTakenUp', 'notOpened', 'planning'];
+    it.each<[string, Partial<BoardFilter>, string[]]>([
+      ['body', {}, ['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y']],
+      ['body downwards', { descending: true }, ['demo-y', 'demo-x', 'demo-d', 'demo-c', 'demo-b', 'demo-a']],
+      [
+        'days overdue',
+        { sort: 'overdue', descending: true, now: noon + 2 * DAY },
+        ['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y'],
+      ],
+      [
+        'days overdue upwards',
+        { sort: 'overdue', now: noon + 2 * DAY },
+        ['demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y', 'demo-a'],
+      ],
+      [
+        'next due, without one last',
+        { sort: 'due', now: noon + 2 * DAY },
+        ['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y'],
+      ],
+      [
+        'next due downwards, without one last',
+        { sort: 'due', descending: true },
+        ['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y'],
+      ],
+      ['name', { sort: 'name' }, ['demo-a', 'demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y']],
+      ['phase', { sort: 'phase', phases }, ['demo-c', 'demo-d', 'demo-y', 'demo-b', 'demo-a', 'demo-x']],
+      [
+        'phase downwards',
+        { sort: 'phase', phases, descending: true },
+        ['demo-a', 'demo-x', 'demo-b', 'demo-c', 'demo-d', 'demo-y'],
+      ],
+    ])('stands in the order of %s, on pages of any size', async (_, asked, expected) => {
+      for (const limit of [1, 2, 4, 100]) {
+        const seen: string[] = [];
+        let cursor: string | undefined;
+        do {
+          const page = await board(asked, cursor, limit);
+          seen.push(...page.lines.map((each) => each.organisation));
+          cursor = page.next;
+        } while (cursor !== undefined);
+        expect(seen).toEqual(expected);
+      }
+    });
+
+    it('repeats and hides nothing where something falls due between two pages', async () => {
+      const asked = { sort: 'overdue', descending: true } as const;
+      const first = await board({ ...asked, now: noon }, undefined, 1);
+      expect(first.lines.map((each) => [each.organisation, each.daysOverdue])).toEqual([['demo-a', 2]]);
+      // Meanwhile something of demo-x has fallen due, which would now stand first.
+      const { journal } = here().records;
+      const due = [dueItem('plan', noon + 1000)];
+      await journal.append([{ entry: entryOf('improvement/2026/demo-x/9', 1, { projection: projectionOf({ due }) }) }]);
+      const second = await board({ ...asked, now: noon + 3 * 3_600_000 }, first.next, 100);
+      expect(second.lines.map((each) => each.organisation)).toEqual(['demo-b', 'demo-c', 'demo-d', 'demo-x', 'demo-y']);
+      const anew = await board({ ...asked, now: noon + 3 * 3_600_000 }, undefined, 2);
+      expect(anew.lines.map((each) => [each.organisation, each.daysOverdue])).toEqual([
+        ['demo-a', 2],
+        ['demo-x', 1],
+      ]);
+      await journal.append([
+        { entry: entryOf('improvement/2026/demo-x/9', 2, { projection: projectionOf({ ended: 'verified' }) }) },
+      ]);
+    });
+
+    it('begins anew with a cursor of another order', async () => {
+      const { next } = await board({ sort: 'name' }, undefined, 2);
+      expect((await board({ sort: 'overdue' }, next)).lines).toHaveLength(6);
+    });
+
+    it('says beside a line what is late and why, whom the body waits for, and who is its promotion office', async () => {
+      const { journal, registry, readModel } = here().records;
+      await registry.change(post('demo-b', 'p-office', 'promotionOffice'), 'p-1', noon);
+      await registry.change(post('demo-b', 'p-was', 'promotionOffice', { to: '2026-04-30' }), 'p-1', noon);
+      const explained = { by: 'p-1', at: noon, reason: '人手不足（架空）', expectedOn: '2026-06-01' };
+      const due = [
+        { ...dueItem('plan', noon - DAY), explained },
+        { ...dueItem('direction', noon - 3 * DAY), met: noon - 4 * DAY },
+        dueItem('evaluation', noon + DAY),
+      ];
+      const tasks = [
+        { decision: 'submitPolicy', roles: ['promotionOffice' as const] },
+        { decision: 'approvePlan', roles: ['ciso' as const], dueItem: 'plan' },
+      ];
+      await journal.append([{ entry: entryOf('cycle/2034/demo-b', 1, { projection: projectionOf({ due, tasks }) }) }]);
+      const details = await readModel.boardDetails(['demo-b', 'demo-c'], 2034, noon);
+      expect(details.get('demo-b')).toEqual({
+        late: [
+          {
+            instance: 'cycle/2034/demo-b',
+            id: 'plan',
+            due: noon - DAY,
+            original: noon - DAY,
+            explained: { reason: explained.reason, expectedOn: explained.expectedOn },
+          },
+        ],
+        waitsFor: [
+          { instance: 'cycle/2034/demo-b', decision: 'approvePlan', roles: ['ciso'], due: noon - DAY },
+          { instance: 'cycle/2034/demo-b', decision: 'submitPolicy', roles: ['promotionOffice'] },
+        ],
+        contacts: [{ person: 'p-office', ja: 'p-office（架空）', en: 'p-office (fictional)' }],
+      });
+      expect(details.get('demo-c')).toEqual({ late: [], waitsFor: [], contacts: [] });
+      expect(await readModel.boardDetails([], 2034, noon)).toEqual(new Map());
     });
 
     it.each<[string, Partial<BoardFilter>, string[]]>([
@@ -159,6 +301,8 @@ describe('the board', () => {
       const ended = { ...old!, nameJa: '新名称（架空）', to: '2027-03-31', abolitionBasis: 'Act 1' };
       await registry.change({ organisations: [ended] }, 'p-1', noon);
       expect(await line('demo-y')).toMatchObject({ nameJa: '新名称（架空）' });
+      const byName = (await board({ sort: 'name' })).lines.map((each) => each.organisation);
+      expect(byName.slice(-2)).toEqual(['demo-y', 'demo-x']);
       expect(await line('demo-y', { year: 2027 })).toBeUndefined();
     });
 

@@ -137,23 +137,40 @@ function openedBy(value: unknown, to: readonly OrganisationId[]): 'board' | 'sta
   return mine.length > 0 ? 'board' : undefined;
 }
 
-/** Bodies whose board line the caller may see. */
-export async function visibleOnBoard(records: Records, me: Caller): Promise<OrganisationScope> {
-  if (me.administers === 'all') return 'all';
-  const visible = new Set([...ownBodies(me), ...me.administers]);
-  const ministries = supervisedFrom(me);
-  if (ministries.length > 0) {
-    for (const body of await records.registry.organisations()) {
-      if (body.supervisors.some((supervisor) => ministries.includes(supervisor))) visible.add(body.id);
-    }
-  }
+/** As what the caller reads more of a body's line than where it stands: also why it is late, and whom it waits for. */
+export type Detail = 'own' | 'supervised' | 'opened';
+
+/** Bodies whose board line the caller may see, and those of which they read the details. */
+export async function boardScope(
+  records: Records,
+  me: Caller,
+): Promise<{ readonly visible: OrganisationScope; readonly details: ReadonlyMap<OrganisationId, Detail> }> {
+  const own = ownBodies(me);
+  const details = new Map<OrganisationId, Detail>();
+  const visible = new Set([...own, ...(me.administers === 'all' ? [] : me.administers)]);
   const to = openedTo(me);
   if (to.length > 0) {
     for (const { organisation, value } of await records.registers.across('visibility', me.at)) {
-      if (openedBy(value, to) !== undefined) visible.add(organisation);
+      const opened = openedBy(value, to);
+      if (opened !== undefined) visible.add(organisation);
+      if (opened === 'state') details.set(organisation, 'opened');
     }
   }
-  return [...visible].sort();
+  const ministries = supervisedFrom(me);
+  if (ministries.length > 0) {
+    for (const body of await records.registry.organisations()) {
+      if (!body.supervisors.some((supervisor) => ministries.includes(supervisor))) continue;
+      visible.add(body.id);
+      details.set(body.id, 'supervised');
+    }
+  }
+  for (const body of own) details.set(body, 'own');
+  return { visible: me.administers === 'all' ? 'all' : [...visible].sort(), details };
+}
+
+/** Bodies whose board line the caller may see. */
+export async function visibleOnBoard(records: Records, me: Caller): Promise<OrganisationScope> {
+  return me.administers === 'all' ? 'all' : (await boardScope(records, me)).visible;
 }
 
 /** What of another body's procedures is open to the caller: its board line, also its states, or nothing. */

@@ -1,31 +1,17 @@
-/** The board, and who was refused and who read: what oversight looks at. */
+/** The board: where every body stands, as far as the reader may see it; as lines, and as a file. */
 import { z } from '@hono/zod-openapi';
-import type { PersonId } from '../../model/identifiers.ts';
-import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
-import { boardCountNames, boardLine, kindOfBody } from '../../model/board.ts';
+import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-time.ts';
+import { boardCountNames, boardLine, boardSorts, kindOfBody } from '../../model/board.ts';
 import { ownWords } from '../../model/pattern.ts';
-import { holds, isForeign, isOverallAdministrator, ownBodies, visibleOnBoard } from '../access/bodies.ts';
+import { attachmentNamed } from '../attachment.ts';
+import { boardCsv } from '../board/csv.ts';
+import { auditsSchema, lineSchema, scopedFilter, shownAudits, shownLines, type ShownLine } from '../board/lines.ts';
+import { makeBoardNotes } from '../board/notes.ts';
 import type { Caller } from '../caller.ts';
-import { rulesForPeople } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import type { Parts } from '../parts.ts';
-import { notFound } from '../problems.ts';
-import { noteReading } from '../reads.ts';
-import { fiscalYear, instant, nextCursor, organisationId, page, refusalSchema, textSchema } from '../schemas.ts';
+import { fiscalYear, nextCursor, organisationId, page } from '../schemas.ts';
 import { tableOf } from '../table.ts';
-import { boardPhase, marksOf, textOf } from '../texts.ts';
-import { newestOf } from '../../machines/procedures.ts';
-
-/** The line as it is sent: what is a name in the records comes with its words. */
-const lineSchema = boardLine
-  .extend({
-    phaseJa: z.string(),
-    phaseEn: z.string(),
-    nextDue: textSchema.extend({ id: z.string(), due: instant }).optional(),
-    lastMovement: instant.optional(),
-    marks: z.array(textSchema.extend({ id: z.string() })),
-  })
-  .openapi('BoardLine');
+import { boardPhases } from '../texts.ts';
 
 /** A count's column: headed by the words of its schema. */
 const countColumns = boardCountNames.map((at) => ({
@@ -43,9 +29,40 @@ const boardSchema = z.object({
     byPhase: z.record(z.string(), z.int()),
     overdue: z.int(),
     openImprovements: z.int(),
+    improvementsByRound: boardLine.shape.improvementsByRound,
+    auditsByPhase: auditsSchema,
     notTakenUp: z.int(),
   }),
 });
+
+/** What is asked for, whichever way it is given. */
+const asked = {
+  year: fiscalYear.optional().describe('年度（省略時は今年度）/ fiscal year; this one when omitted'),
+  kind: kindOfBody.optional().describe('機関の種類 / kind of body'),
+  phase: z.string().min(1).max(64).optional().describe('段階 / phase'),
+  supervisor: organisationId.optional().describe('所管府省庁 / supervising ministry'),
+  overdue: z.enum(['true', 'false']).optional().describe('期限を過ぎたもののみ / only bodies with something overdue'),
+  search: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe('名称（旧名称を含む）の一部 / part of a name, also a former one'),
+  sort: z
+    .enum(boardSorts)
+    .optional()
+    .describe(
+      '並べ方：機関（省略時）・超過日数・次の期限・名称・段階 / order: body (when omitted), days overdue, next due, name, phase',
+    ),
+  order: z
+    .enum(['asc', 'desc'])
+    .optional()
+    .describe(
+      '昇順・降順（省略時：超過日数は降順、ほかは昇順）/ ascending or descending; days overdue descend when omitted',
+    ),
+};
+const askedQuery = z.strictObject(asked);
+type Asked = z.output<typeof askedQuery>;
 
 /** `GET /board` */
 export const board = described({
@@ -54,23 +71,15 @@ export const board = described({
   tag: 'board',
   summary: { ja: '各機関の状況', en: 'where every body stands' },
   description: {
-    ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。',
-    en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents.',
+    ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。超過の理由と待っている役職は、自機関、所管する機関、状態まで公開された機関の行に付き、連絡先は自機関と所管する機関の行に付きます。',
+    en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents. Why something is late and whom it waits for stand at your own body, those you supervise and those that opened their states to you; contacts at the first two.',
   },
   params: none,
   query: z.strictObject({
     ...page,
-    year: fiscalYear.optional().describe('年度（省略時は今年度）/ fiscal year; this one when omitted'),
-    kind: kindOfBody.optional().describe('機関の種類 / kind of body'),
-    phase: z.string().min(1).max(64).optional().describe('段階 / phase'),
-    supervisor: organisationId.optional().describe('所管府省庁 / supervising ministry'),
-    overdue: z.enum(['true', 'false']).optional().describe('期限を過ぎたもののみ / only bodies with something overdue'),
-    search: z
-      .string()
-      .min(1)
-      .max(100)
-      .optional()
-      .describe('名称（旧名称を含む）の一部 / part of a name, also a former one'),
+    // It carries what the lines are sorted by, a name for one.
+    cursor: z.string().min(1).max(2_000).optional().describe('前の頁の next / the `next` of the page before'),
+    ...asked,
   }),
   body: noBody,
   success: { status: 200, text: { ja: '機関ごとの行と合計', en: 'lines and totals' }, schema: boardSchema },
@@ -85,6 +94,24 @@ export const board = described({
         missing: '–',
       },
       { head: { ja: '超過', en: 'overdue' }, cell: [{ at: 'overdue' }] },
+      { head: { ja: '超過日数', en: 'days' }, cell: [{ at: 'daysOverdue' }] },
+      {
+        head: { ja: '遅延の理由（見込み）', en: 'why late (expected)' },
+        cell: [{ at: 'late.0.explained.reason' }, { cell: ['（', { at: 'late.0.explained.expectedOn' }, '）'] }],
+        missing: '–',
+      },
+      {
+        head: { ja: '待っている役職', en: 'waits for' },
+        cell: [
+          {
+            each: 'waitsFor.0.roles',
+            cell: [{ at: { ja: 'ja', en: 'en' } }],
+            between: { ja: '、', en: ', ' },
+            atMost: 2,
+          },
+        ],
+        missing: '–',
+      },
       ...countColumns,
       { head: { ja: '空席', en: 'vacant' }, cell: [{ at: 'vacantPosts' }] },
       { head: { ja: '最終更新', en: 'last moved' }, cell: [{ at: 'lastMovement', as: 'minute' }], missing: '–' },
@@ -96,153 +123,93 @@ export const board = described({
   }),
 });
 
+/** Lines read at once for a file. */
+const AT_ONCE = 500;
+
 export function boardRoutes(router: Router): void {
   const { parts } = router;
   const { records } = parts;
-  const note = makeBoardNotes(parts);
-  endpoint(router, board, async ({ me, query }) => {
-    const visible = await visibleOnBoard(records, me);
-    const year = query.year ?? fiscalYearOf(dateInJapan(me.at));
-    const { kind, phase, supervisor, overdue, search, cursor, limit } = query;
-    const filter = {
-      year,
-      visible,
-      now: me.at,
-      ...(kind && { kind }),
-      ...(phase && { phase }),
-      ...(supervisor && { supervisor }),
-      ...(search && { search }),
-      ...(overdue === 'true' && { overdueOnly: true }),
-    };
-    const { lines, next, totals } = await records.readModel.board(filter, cursor, limit);
-    note(
-      me,
-      year,
-      lines.map(({ organisation }) => organisation),
-    );
-    const cycle = newestOf('cycle');
-    const items = lines.map((line) => {
-      const text = boardPhase(line.phase);
-      const nextDue = line.nextDue && { ...line.nextDue, ...textOf(cycle?.dueItems ?? {}, line.nextDue.id) };
-      return { ...line, phaseJa: text.ja, phaseEn: text.en, nextDue, marks: marksOf(cycle, line.marks) };
-    });
-    return { status: 200, body: { installation: records.installation.kind, year, items, next, totals } };
-  });
-  oversightRoutes(router);
-}
-
-/**
- * Notes who saw another body's line: once a day per reader and body, after the answer – the board is read all the time
- * and shows dates and counts only. What cannot be noted is logged.
- */
-function makeBoardNotes(parts: Parts): (me: Caller, year: number, organisations: readonly string[]) => void {
-  let day = '';
-  const noted = new Set<string>();
-  return (me, year, organisations) => {
-    const today = dateInJapan(me.at);
-    if (today !== day) noted.clear();
-    day = today;
-    const fresh = organisations.filter((organisation) => {
-      const once = `${me.person} ${organisation} ${year}`;
-      if (!isForeign(me, organisation) || noted.has(once)) return false;
-      noted.add(once);
-      return true;
-    });
-    void noteAll(parts, me.person, me.at, year, fresh);
+  const notes = makeBoardNotes(parts);
+  const readerOf = async (me: Caller, query: Asked) => {
+    const filter = filterOf(query, query.year ?? fiscalYearOf(dateInJapan(me.at)));
+    return scopedFilter(parts, me, filter);
   };
-}
+  const linesBy = async (
+    me: Caller,
+    { filter, details }: Awaited<ReturnType<typeof readerOf>>,
+    cursor: string | undefined,
+    limit: number,
+  ) => {
+    const { lines, next, totals } = await records.readModel.board(filter, cursor, limit);
+    const shown = lines.map(({ organisation }) => organisation);
+    await notes.details(
+      me,
+      filter.year,
+      shown.filter((organisation) => details.has(organisation)),
+    );
+    notes.lines(me, filter.year, shown);
+    return { items: await shownLines(parts, lines, filter, details), next, totals };
+  };
 
-async function noteAll(
-  { records, logger }: Parts,
-  person: PersonId,
-  at: number,
-  year: number,
-  organisations: readonly string[],
-): Promise<void> {
-  try {
-    await records.readLog.record({ at, person, organisations, what: `board ${year}` });
-  } catch (error) {
-    logger.warn({ person, reason: String(error) }, 'who read the board could not be noted');
-  }
-}
-
-function oversightRoutes(router: Router): void {
-  const { records } = router.parts;
+  endpoint(router, board, async ({ me, query: { cursor, limit, ...query } }) => {
+    const reader = await readerOf(me, query);
+    const { items, next, totals } = await linesBy(me, reader, cursor, limit);
+    const { year } = reader.filter;
+    const shown = { ...totals, auditsByPhase: totals.auditsByPhase.map(shownAudits) };
+    return { status: 200, body: { installation: records.installation.kind, year, items, next, totals: shown } };
+  });
   endpoint(
     router,
     {
       method: 'get',
-      path: '/refusals',
+      path: '/board.csv',
       tag: 'board',
-      summary: { ja: '退けられた決定', en: 'decisions that were refused' },
+      summary: { ja: '各機関の状況（CSV）', en: 'where every body stands, as CSV' },
       description: {
-        ja: '最高情報セキュリティ責任者は自機関の一覧を、システム管理者は規則ごとの件数だけを見ます。',
-        en: 'A CISO sees those of their own body. An administrator sees only how often each rule refused.',
+        ja: "条件に当てはまる全ての行です。日付は 2026-11-30 の形です。数式と解される値の前には「'」が付きます。",
+        en: 'All lines of the conditions. Dates are written 2026-11-30. An apostrophe stands before what a spreadsheet would take for a formula.',
       },
       params: none,
-      query: z.strictObject({ ...page, organisation: organisationId.optional() }),
+      query: askedQuery,
       body: noBody,
       success: {
         status: 200,
-        text: { ja: '一覧または件数', en: 'a list, or counts' },
-        schema: z.object({
-          items: z.array(
-            z.union([
-              z.object({
-                id: z.string(),
-                at: instant,
-                instance: z.string(),
-                person: z.string(),
-                decision: z.string(),
-                refused: z.array(refusalSchema),
-              }),
-              z.object({ organisation: z.string(), rule: z.string(), count: z.int() }),
-            ]),
-          ),
-          next: nextCursor,
-        }),
+        text: { ja: 'UTF-8（BOM付き）の CSV', en: 'CSV, UTF-8 with BOM' },
+        schema: z.string(),
+        mediaType: 'text/csv',
       },
-      problems: ['notFound'],
     },
-    async ({ me, query: { organisation, cursor, limit } }) => {
-      const body = organisation ?? ownBodies(me).find((own) => holds(me, own, ['ciso', 'deputyCiso']));
-      if (body !== undefined && holds(me, body, ['ciso', 'deputyCiso'])) {
-        const rows = await records.refusals.list(body, cursor, limit);
-        const items = rows.map((row) => ({ ...row, refused: rulesForPeople(row.refused) }));
-        return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
-      }
-      if (!isOverallAdministrator(me)) throw notFound();
-      const counts = await records.refusals.counts();
-      const items = counts.filter((row) => organisation === undefined || row.organisation === organisation);
-      await noteReading(records, me, new Set(items.map((row) => row.organisation)), 'refusals');
-      return { status: 200, body: { items } };
+    async ({ me, query }) => {
+      const reader = await readerOf(me, query);
+      const all: ShownLine[] = [];
+      let cursor: string | undefined;
+      do {
+        const { items, next } = await linesBy(me, reader, cursor, AT_ONCE);
+        all.push(...items);
+        cursor = next;
+      } while (cursor !== undefined);
+      const { year } = reader.filter;
+      return new Response(boardCsv(all), {
+        headers: {
+          'content-type': 'text/csv; charset=utf-8',
+          'content-disposition': attachmentNamed(`各機関の状況-${fiscalYearName(year).ja}.csv`, `board-${year}.csv`),
+          'cache-control': 'no-store',
+        },
+      });
     },
   );
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/reads',
-      tag: 'board',
-      summary: { ja: '自機関の情報を他機関の誰が見たか', en: 'who from other bodies has read my body’s data' },
-      params: none,
-      query: z.strictObject({ ...page, organisation: organisationId.optional() }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順', en: 'the newest first' },
-        schema: z.object({
-          items: z.array(z.object({ id: z.string(), at: instant, person: z.string(), what: z.string() })),
-          next: nextCursor,
-        }),
-      },
-      problems: ['notFound'],
-    },
-    async ({ me, query: { organisation, cursor, limit } }) => {
-      const body = organisation ?? ownBodies(me)[0];
-      if (body === undefined || !ownBodies(me).includes(body)) throw notFound();
-      const items = await records.readLog.list(body, cursor, limit);
-      return { status: 200, body: { items, next: items.length === limit ? items.at(-1)?.id : undefined } };
-    },
-  );
+}
+
+function filterOf({ kind, phase, supervisor, overdue, search, sort = 'body', order }: Asked, year: number) {
+  return {
+    year,
+    sort,
+    descending: order === undefined ? sort === 'overdue' : order === 'desc',
+    phases: boardPhases,
+    ...(kind && { kind }),
+    ...(phase && { phase }),
+    ...(supervisor && { supervisor }),
+    ...(search && { search }),
+    ...(overdue === 'true' && { overdueOnly: true }),
+  };
 }

@@ -1,5 +1,5 @@
 /** What cites a clause, read off the definitions: rules, and decisions, each with where it stands. */
-import { decisionNamed, decisionsOf, type Procedure } from '../../machines/core/index.ts';
+import { decisionsOf, type Procedure } from '../../machines/core/index.ts';
 import { newestOf, published } from '../../machines/procedures.ts';
 import { registryRules } from '../../machines/registry/rules.ts';
 import { citedFor, ministryClausesOf } from '../../model/agency-clauses.ts';
@@ -105,11 +105,4 @@ export function decisionsServing(clause: ClauseId, profile: Profile): ReadonlyMa
       ),
     ]),
   );
-}
-
-/** The label of a decision of a kind of procedure. */
-export function labelOf(kind: string, decision: string): Text {
-  const procedure = newestOf(kind);
-  const defined = procedure && decisionNamed(procedure, decision);
-  return defined === undefined ? { ja: decision, en: decision } : { ja: defined.label.ja, en: defined.label.en };
 }

@@ -13,8 +13,8 @@ import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
-import { textOf } from '../texts.ts';
-import { decisionsServing, labelOf } from './citing.ts';
+import { decisionLabel, textOf } from '../texts.ts';
+import { decisionsServing } from './citing.ts';
 
 /** Procedures of one body's year that are looked at: the cycle, its audits and improvements. */
 const MOST = 1_000;
@@ -59,7 +59,7 @@ function profileOf(kind: string | undefined): Profile | undefined {
 }
 
 function shownTaken({ procedure, decision, times, last }: Taken) {
-  return { procedure, decision, ...labelOf(procedure, decision), times, last };
+  return { procedure, decision, ...decisionLabel(procedure, decision), times, last };
 }
 
 /** The tasks of an instance by these decisions; of one that has ended nothing is to do. */
@@ -71,7 +71,7 @@ function openIn(row: InstanceRow, decisions: ReadonlySet<string> | undefined) {
   return tasksIn(row, decisions).map(({ decision, roles, department }) => ({
     instance: row.instance,
     decision,
-    ...labelOf(row.procedure, decision),
+    ...decisionLabel(row.procedure, decision),
     roles: namesOfRoles(roles),
     department,
   }));

@@ -87,6 +87,8 @@ export const records: readonly string[] = [
     phase text,
     all_due bigint[] not null,
     open_improvements integer not null,
+    rounds integer[] not null default '{}',
+    audits text[] not null default '{}',
     last_movement bigint,
     place text collate "C",
     taken_up datemultirange,

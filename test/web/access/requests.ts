@@ -62,6 +62,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'DELETE /api/v1/calendar-feed': [once('/calendar-feed')],
 
   'GET /api/v1/board': [once('/board?year=2026')],
+  'GET /api/v1/board.csv': [once('/board.csv?year=2026')],
   'GET /api/v1/clauses': [once('/clauses?section=3')],
   'GET /api/v1/clauses/{id}': [
     once('/clauses/3-7'),

@@ -1,0 +1,177 @@
+import { parse } from 'csv-parse/sync';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dueItem, entryOf, projectionOf } from '../support/records.ts';
+import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';
+
+/** 24:00 JST of 2026-11-20, three days before the morning of the tests. */
+const late = Date.parse('2026-11-20T15:00:00Z');
+const reason = '=HYPERLINK("https://example.invalid/","人手不足（架空）")';
+const explained = { by: 'p-agency-staff', at: morning, reason, expectedOn: '2026-12-10' };
+
+let web: TestWeb;
+beforeAll(async () => {
+  web = await makeWeb();
+  const { registry, journal } = web.records;
+  await registry.change(
+    {
+      people: [
+        {
+          id: 'p-agency-office',
+          home: 'demo-agency',
+          nameJa: '推進 係（架空）',
+          nameEn: 'office (fictional)',
+          mail: 'office@demo.example',
+        },
+      ],
+      appointments: [
+        {
+          id: 'a-agency-office',
+          person: 'p-agency-office',
+          role: 'promotionOffice',
+          organisation: 'demo-agency',
+          from: '2026-04-01',
+          kind: 'regular',
+        },
+      ],
+    },
+    'p-admin',
+    morning,
+  );
+  const projection = projectionOf({
+    phase: 'planning',
+    due: [{ ...dueItem('plan', late), explained }],
+    tasks: [{ decision: 'approvePlan', roles: ['ciso'], dueItem: 'plan' }],
+    counts: { openImprovements: 1, openAudits: 1 },
+  });
+  await journal.append([
+    { entry: entryOf('cycle/2026/demo-agency', 1, { projection }) },
+    { entry: entryOf('cycle/2026/demo-ministry', 1, { projection: projectionOf({ phase: 'operating' }) }) },
+    { entry: entryOf('improvement/2026/demo-agency/1', 1, { projection: projectionOf({ counts: { rounds: 2 } }) }) },
+    { entry: entryOf('audit/2026/demo-agency/1', 1, { projection: projectionOf({ phase: 'fieldwork' }) }) },
+  ]);
+});
+afterAll(() => web?.close());
+
+const get = async (person: string, path: string) =>
+  ask(web.app, 'GET', `/api/v1${path}`, { token: await web.token(person) });
+const lineFor = async (person: string) => {
+  const { body } = await get(person, '/board?year=2026');
+  return body.items.find(({ organisation }: { organisation: string }) => organisation === 'demo-agency');
+};
+const visible = async (sees: 'board' | 'state') => {
+  const token = await web.token('p-agency-ciso');
+  const value = { opened: [{ to: 'demo-centre', sees }] };
+  web.now += 1000;
+  const { status } = await ask(web.app, 'PUT', '/api/v1/registers/demo-agency/visibility', { token, body: { value } });
+  expect(status).toBe(200);
+};
+
+describe('the supervisor’s board (6-5)', () => {
+  it('says how late a body is, why and until when, whom it waits for, and whom to ask', async () => {
+    expect(await lineFor('p-manager')).toMatchObject({
+      overdue: 1,
+      daysOverdue: 3,
+      improvementsByRound: [{ round: 2, count: 1 }],
+      auditsByPhase: [{ phase: 'fieldwork', count: 1, ja: '実地監査中', en: 'fieldwork' }],
+      late: [
+        {
+          instance: 'cycle/2026/demo-agency',
+          id: 'plan',
+          ja: '対策推進計画の承認',
+          due: late,
+          original: late,
+          explained: { reason, expectedOn: '2026-12-10' },
+        },
+      ],
+      waitsFor: [
+        {
+          decision: 'approvePlan',
+          ja: '対策推進計画を承認する',
+          roles: [{ role: 'ciso', ja: '最高情報セキュリティ責任者' }],
+          due: late,
+        },
+      ],
+      contacts: [{ person: 'p-agency-office', ja: '推進 係（架空）', mail: 'office@demo.example' }],
+    });
+  });
+
+  it('tells the body itself the same, but for addresses, which colleagues do not read', async () => {
+    const { late: overdue, waitsFor, contacts } = await lineFor('p-agency-staff');
+    expect([overdue, waitsFor, contacts]).toEqual([
+      [expect.objectContaining({ id: 'plan' })],
+      [expect.objectContaining({ decision: 'approvePlan' })],
+      [{ person: 'p-agency-office', ja: '推進 係（架空）', en: 'office (fictional)' }],
+    ]);
+  });
+
+  it('tells administrators, and whom the line alone was opened to, nothing of it; with the states, all but contacts', async () => {
+    const administrator = await lineFor('p-admin');
+    expect(administrator).toMatchObject({ daysOverdue: 3 });
+    await visible('board');
+    for (const line of [administrator, await lineFor('p-centre')])
+      expect([line.late, line.waitsFor, line.contacts]).toEqual([undefined, undefined, undefined]);
+    await visible('state');
+    const line = await lineFor('p-centre');
+    expect(line).toMatchObject({ late: [{ explained: { reason } }], waitsFor: [{ decision: 'approvePlan' }] });
+    expect(line.contacts).toBeUndefined();
+  });
+
+  it('is sorted as asked, days overdue from the most on, with totals by round and phase', async () => {
+    const order = async (query: string) =>
+      (await get('p-manager', `/board?year=2026&${query}`)).body.items.map(
+        ({ organisation }: { organisation: string }) => organisation,
+      );
+    expect(await order('sort=overdue')).toEqual(['demo-agency', 'demo-ministry']);
+    expect(await order('sort=overdue&order=asc')).toEqual(['demo-ministry', 'demo-agency']);
+    expect(await order('sort=phase')).toEqual(['demo-agency', 'demo-ministry']);
+    expect(await order('sort=body')).toEqual(['demo-ministry', 'demo-agency']);
+    const { body } = await get('p-manager', '/board?year=2026');
+    expect(body.totals).toMatchObject({
+      improvementsByRound: [{ round: 2, count: 1 }],
+      auditsByPhase: [{ phase: 'fieldwork', count: 1, ja: '実地監査中' }],
+    });
+    expect((await get('p-manager', '/board?sort=size')).body.errors[0].path).toBe('query.sort');
+  });
+});
+
+const rowsOf = (text: string): Record<string, string>[] => parse(text, { columns: true, bom: true });
+
+describe('the board as a file', () => {
+  it('opens in a spreadsheet: BOM, CR LF, Japanese heads, plain dates, no cell that is computed', async () => {
+    const answer = await get('p-manager', '/board.csv?year=2026&sort=overdue');
+    expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toContain('board-2026.csv');
+    const bytes = await (
+      await web.app.fetch(
+        new Request('http://junkan.example/api/v1/board.csv?year=2026', {
+          headers: { authorization: `Bearer ${await web.token('p-manager')}` },
+        }),
+      )
+    ).arrayBuffer();
+    expect([...new Uint8Array(bytes).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    expect(answer.text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    const rows = rowsOf(answer.text);
+    expect(rows.map((row) => row['機関ID'])).toEqual(['demo-agency', 'demo-ministry']);
+    expect(rows[0]).toMatchObject({
+      段階: '導入・計画',
+      超過日数: '3',
+      最も遅れている事項: '対策推進計画の承認',
+      当初の期限: '2026-11-20',
+      見込みの日: '2026-12-10',
+      待っている役職: '最高情報セキュリティ責任者',
+      '再改善（2回目）': '1',
+      監査の段階: '実地監査中 1',
+      推進体制の連絡先: '推進 係（架空）',
+    });
+    expect(rows[0]?.['遅延の理由']).toBe(`'${reason}`);
+  });
+
+  it('holds only the lines and details that its reader may see', async () => {
+    const idsOf = (text: string) => rowsOf(text).map((row) => row['機関ID']);
+    expect(idsOf((await get('p-agency-staff', '/board.csv?year=2026')).text)).toEqual(['demo-agency']);
+    const { text } = await get('p-admin', '/board.csv?year=2026');
+    expect(idsOf(text)).toEqual(['demo-ministry', 'demo-unrelated', 'demo-agency']);
+    expect(text).not.toContain('HYPERLINK');
+    expect(text).not.toContain('office@demo.example');
+  });
+});
