@@ -26,11 +26,11 @@ export async function boardDetails(
       from running cross join lateral json_array_elements(projection::json -> 'due') as due (item)
       where open_due[1] <= ${now}::bigint and due.item ->> 'met' is null and (due.item ->> 'due')::bigint <= ${now}::bigint
     ), asked as (
-      select distinct on (organisation, decision, roles, dated.due)
-        running.organisation, instance, task.decision, task.roles, dated.due
-      from running join tasks as task using (instance)
+      select distinct on (running.organisation, task.decision, task.roles, dated.due)
+        running.organisation, running.instance, task.decision, task.roles, dated.due
+      from running join tasks as task on task.instance = running.instance and task.waits_for is null
       left join lateral (select open_due[array_position(open_due_ids, task.due_item)] as due) as dated on true
-      order by organisation, decision, roles, dated.due, instance
+      order by running.organisation, task.decision, task.roles, dated.due, running.instance
     ), waiting as (
       select *, row_number() over (partition by organisation order by due nulls last, instance, decision) as place
       from asked

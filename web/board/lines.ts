@@ -7,7 +7,7 @@ import type { BoardFilter } from '../../contract/records/board.ts';
 import { newestOf } from '../../machines/procedures.ts';
 import { boardScope, type Detail } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
-import { namesOfRoles } from '../decisions/refused.ts';
+import { namesOfRoles } from '../decisions/naming.ts';
 import type { Parts } from '../parts.ts';
 import { instant, textSchema } from '../schemas.ts';
 import { boardPhase, decisionLabel, marksOf, textOf } from '../texts.ts';
