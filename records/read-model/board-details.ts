@@ -28,7 +28,7 @@ export async function boardDetails(
     ), asked as (
       select distinct on (running.organisation, task.decision, task.roles, dated.due)
         running.organisation, running.instance, task.decision, task.roles, dated.due
-      from running join tasks as task on task.instance = running.instance and task.waits_for is null
+      from running join tasks as task on task.instance = running.instance and task.waits_for is null and task.entry is null
       left join lateral (select open_due[array_position(open_due_ids, task.due_item)] as due) as dated on true
       order by running.organisation, task.decision, task.roles, dated.due, running.instance
     ), waiting as (

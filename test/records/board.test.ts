@@ -249,6 +249,8 @@ describe('the board', () => {
       const tasks = [
         { decision: 'submitPolicy', roles: ['promotionOffice' as const] },
         { decision: 'approvePlan', roles: ['ciso' as const], dueItem: 'plan' },
+        // Something else comes first: nobody is waited for yet.
+        { decision: 'submitPlan', roles: ['promotionOffice' as const], waitsFor: [] },
       ];
       await journal.append([{ entry: entryOf('cycle/2034/demo-b', 1, { projection: projectionOf({ due, tasks }) }) }]);
       const details = await readModel.boardDetails(['demo-b', 'demo-c'], 2034, noon);

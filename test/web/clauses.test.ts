@@ -74,6 +74,7 @@ describe('where a year stands by a clause', () => {
       expect.objectContaining({
         instance,
         decision: 'setDirection',
+        ready: true,
         roles: [expect.objectContaining({ role: 'ciso' })],
       }),
     );

@@ -46,6 +46,7 @@ const openSchema = textSchema.extend({
   decision: z.string(),
   roles: z.array(textSchema.extend({ role: z.string() })),
   department: z.string().optional(),
+  ready: z.boolean().describe('先に済ませる事項がない / nothing comes first'),
 });
 
 const dueSchema = named.extend({
@@ -200,6 +201,18 @@ export const clause = described({
         table: tableOf(openSchema, {
           columns: [
             { head: { ja: '求められている決定', en: 'expected' }, cell: [words] },
+            {
+              head: { ja: '状況', en: 'when' },
+              cell: [
+                {
+                  at: 'ready',
+                  named: {
+                    true: { ja: '現在可能', en: 'now' },
+                    false: { ja: '他の決定の後', en: 'after something else' },
+                  },
+                },
+              ],
+            },
             {
               head: { ja: '行える者', en: 'by' },
               cell: [{ each: 'roles', cell: [words], between: { ja: '、', en: ', ' } }],

@@ -81,6 +81,9 @@ export function shownAudits({ phase, count }: { readonly phase: string; readonly
   return { phase, count, ...textOf(newestOf('audit')?.phases ?? {}, phase) };
 }
 
+/** A task of one person, not of a post. */
+const named = { role: 'named', ja: '指名された者', en: 'the person named' };
+
 /** Names of the promotion office are for the body and who supervises it; addresses for the latter, who has no other way. */
 function detailsFor(found: BoardDetails | undefined, as: Detail | undefined) {
   if (found === undefined || as === undefined) return {};
@@ -89,7 +92,7 @@ function detailsFor(found: BoardDetails | undefined, as: Detail | undefined) {
     waitsFor: found.waitsFor.map((waiting) => ({
       ...waiting,
       ...decisionLabel(kindOf(waiting.instance), waiting.decision),
-      roles: namesOfRoles(waiting.roles.filter(isDecidingRole)),
+      roles: waiting.roles.length === 0 ? [named] : namesOfRoles(waiting.roles.filter(isDecidingRole)),
     })),
     ...(as === 'opened'
       ? {}

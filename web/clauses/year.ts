@@ -68,12 +68,13 @@ function tasksIn({ projection }: InstanceRow, decisions: ReadonlySet<string> | u
 }
 
 function openIn(row: InstanceRow, decisions: ReadonlySet<string> | undefined) {
-  return tasksIn(row, decisions).map(({ decision, roles, department }) => ({
+  return tasksIn(row, decisions).map(({ decision, roles, department, waitsFor }) => ({
     instance: row.instance,
     decision,
     ...decisionLabel(row.procedure, decision),
     roles: namesOfRoles(roles),
     department,
+    ready: waitsFor === undefined,
   }));
 }
 
