@@ -6,7 +6,7 @@ import type { Text } from '../../model/text.ts';
 export const thingKinds = {
   requirement: { ja: '遵守事項', en: 'requirement' },
   criterion: { ja: '監査基準', en: 'criterion' },
-  criteriaSet: { ja: '点検基準', en: 'criteria set' },
+  criteriaSet: { ja: '点検の判断基準', en: 'criteria set' },
   finding: { ja: '指摘事項', en: 'finding' },
   measure: { ja: '対策', en: 'measure' },
   improvement: { ja: '改善措置', en: 'improvement' },
@@ -14,9 +14,18 @@ export const thingKinds = {
   cycle: { ja: '年度の手続', en: 'cycle' },
   exception: { ja: '例外措置', en: 'exception' },
   edition: { ja: '統一基準群の版', en: 'edition' },
-  directive: { ja: '指示', en: 'directive' },
-  owedItem: { ja: '未対応事項', en: 'owed item' },
+  directive: { ja: '個別の決定', en: 'directive' },
+  owedItem: { ja: '未了事項', en: 'owed item' },
   advice: { ja: '助言', en: 'advice' },
+  measureKind: { ja: '対策の種別', en: 'kind of measure' },
+  dimension: { ja: '観点', en: 'dimension' },
+  guideline: { ja: 'ガイドライン等', en: 'guideline' },
+  version: { ja: '', en: '' },
+  dueItem: { ja: '', en: '' },
+  subject: { ja: '', en: '' },
+  order: { ja: '監査の指示', en: 'audit order' },
+  report: { ja: '支障の報告', en: 'report on workability' },
+  request: { ja: '結果の求め', en: 'request for the result' },
   document: { ja: '文書', en: 'document' },
   person: { ja: '', en: '' },
   department: { ja: '', en: '' },
@@ -46,6 +55,6 @@ export interface Thing {
   readonly id: string;
   /** Its title, where the procedure knows one; people, departments, bodies and documents are named from the registers. */
   readonly label?: Text;
-  /** Of a person: the posts because of which. */
+  /** Of a person: the posts because of which; of anything else: the posts it belongs to. */
   readonly posts?: readonly PostOfThing[];
 }

@@ -2,7 +2,7 @@
 import type { Cause } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
 import { coversAsJson, type Cover, type CoverSource } from '../../kit/v1/index.ts';
-import { dimensions, type Context, type StartedImprovement } from './types.ts';
+import { dimensions, type Context, type KnownAudit, type StartedImprovement } from './types.ts';
 
 /** An improvement about to be started. */
 export interface ToStart {
@@ -137,6 +137,11 @@ export function auditReported(context: Context): boolean {
   );
 }
 
+/** Audits of this cycle that are neither reported nor cancelled. */
+export function runningAudits(context: Context): readonly KnownAudit[] {
+  return context.audits.filter((audit) => audit.own && audit.end === undefined);
+}
+
 export function openAudits(context: Context): number {
-  return context.audits.filter((audit) => audit.own && audit.end === undefined).length;
+  return runningAudits(context).length;
 }

@@ -22,6 +22,11 @@ export function undisposedAdvice(context: Context): readonly Advice[] {
   return context.advice.filter((known) => known.disposed === undefined);
 }
 
+/** Exceptions that were applied for and are not decided on. */
+export function appliedExceptions(context: Context): readonly Exception[] {
+  return context.exceptions.filter(({ status }) => status === 'applied');
+}
+
 /** Exceptions whose requirement is overdue again. */
 export function expiredExceptions(context: Context): readonly Exception[] {
   return context.exceptions.filter((known) => known.status === 'expired');
@@ -48,7 +53,7 @@ export function isClosable(context: Context): boolean {
     lateFindings(context).length === 0 &&
     uncovered(context).length === 0 &&
     expiredExceptions(context).length === 0 &&
-    context.exceptions.every(({ status }) => status !== 'applied') &&
+    appliedExceptions(context).length === 0 &&
     context.resultRequests.length === 0
   );
 }

@@ -47,7 +47,12 @@ export function dropped(
 
 /** True when every ref names something owed of the subject. */
 export function settlesOnlyOwed(context: Context, subject: Debt['subject'], refs: readonly string[]): boolean {
-  return refs.every((ref) => owedNow(context, subject).some((item) => item.ref === ref));
+  return refs.every((ref) => isOwed(context, subject, ref));
+}
+
+/** True when a ref names something owed of the subject. */
+export function isOwed(context: Context, subject: Debt['subject'], ref: string): boolean {
+  return owedNow(context, subject).some((item) => item.ref === ref);
 }
 
 /** Tells the improvements that wait for an amendment that it is in force. Given what was owed before. */

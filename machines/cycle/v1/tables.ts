@@ -13,6 +13,7 @@ import * as reminding from './inspect/reminding.ts';
 import * as audits from './operate/audits.ts';
 import * as carriedExceptions from './operate/carried-exceptions.ts';
 import * as delays from './operate/delays.ts';
+import * as exceptionApplications from './operate/exception-applications.ts';
 import * as exceptions from './operate/exceptions.ts';
 import * as improvements from './operate/improvements.ts';
 import * as measures from './operate/measures.ts';
@@ -23,7 +24,9 @@ import * as adoption from './planning/adoption.ts';
 import * as deliberation from './planning/deliberation.ts';
 import * as direction from './planning/direction.ts';
 import * as planInspection from './planning/plan-inspection.ts';
+import * as planApproval from './planning/plan-approval.ts';
 import * as planMeasures from './planning/plan-measures.ts';
+import * as planPremises from './planning/plan-premises.ts';
 import * as plan from './planning/plan.ts';
 import * as policy from './planning/policy.ts';
 import * as riskAssessment from './planning/risk-assessment.ts';
@@ -31,6 +34,7 @@ import * as standards from './planning/standards.ts';
 import * as structure from './planning/structure.ts';
 import * as recalendar from './recalendar.ts';
 import * as close from './review/close.ts';
+import * as evaluationContent from './review/evaluation-content.ts';
 import * as evaluation from './review/evaluation.ts';
 import * as owed from './review/owed.ts';
 import * as result from './review/result.ts';
@@ -80,14 +84,16 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   standards.rules,
   riskAssessment.rules,
   deliberation.rules,
-  plan.rules,
+  planPremises.rules,
   planMeasures.rules,
   planInspection.rules,
+  planApproval.rules,
   adoption.rules,
   measures.rules,
   training.rules,
   workability.rules,
   delays.rules,
+  exceptionApplications.rules,
   exceptions.rules,
   audits.rules,
   improvements.rules,
@@ -99,6 +105,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   judgement.rules,
   observations.rules,
   evaluation.rules,
+  evaluationContent.rules,
   supplement.rules,
   owed.rules,
   result.rules,

@@ -1,10 +1,14 @@
 /** Things that refusals name, one maker each: the same thing looks alike in every rule. */
 import type { Thing, ThingKind } from '../../core/index.ts';
+import { parseInstanceId } from '../../../model/identifiers.ts';
 import type { DepartmentId, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
 import { fiscalYearName } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
 import { isFilled } from './fields.ts';
 import type { HeldPost } from './posts.ts';
+
+/** The number of another instance, the name of a fiscal year: what things are called by. */
+export { fiscalYearName, parseInstanceId };
 
 /** A person; `posts` are those because of which the person is named. */
 export function personThing(person: PersonId, posts: readonly HeldPost[] = []): Thing {

@@ -29,11 +29,6 @@ const interim = (measure: string, by: 'system' | 'staff'): Trial =>
     cast[by],
     { ...inputs.reportMeasure, measure },
   );
-/** The plan is approved, the year has not begun. */
-const inMarch = () => {
-  const { driver } = before('approvePlan');
-  return driver.decide('approvePlan', cast.ciso, inputs.approvePlan);
-};
 /** So many of one person's wait already. */
 const times = (driver: Driver, count: number, decision: 'applyForException' | 'reportWorkability'): Driver => {
   for (let i = 0; i < count; i += 1) driver.decide(decision, cast.staff, inputs[decision]);
@@ -49,7 +44,7 @@ export const operateRules: RuleCases = {
   measureInLastPlan: { refuse: () => interim('m-unknown', 'system'), pass: () => interim('m-old', 'system') },
   ownsInterimMeasure: { refuse: () => interim('m-old', 'staff'), pass: () => interim('m-old', 'system') },
   trainingRestsOnPlan: {
-    refuse: () => inMarch().trial('recordTraining', cast.office, { ...inputs.recordTraining, heldOn: '2026-03-10' }),
+    refuse: () => open().driver.trial('recordTraining', cast.office, inputs.recordTraining),
     pass: () => honest('recordTraining'),
   },
   trainingIsInPlan: against('recordTraining', { input: { measure: 'm-technical' }, by: 'office' }),
@@ -58,8 +53,7 @@ export const operateRules: RuleCases = {
   educatesOwed: against('recordTraining', { input: { educates: ['improvement/2026/demo-body/9'] } }),
   trainerOfMeasure: against('recordTraining', { by: 'system' }),
   disseminationRestsOnPlan: {
-    refuse: () =>
-      inMarch().trial('reportDissemination', cast.officerOfD1, { ...inputs.reportDissemination, on: '2026-03-10' }),
+    refuse: () => open().driver.trial('reportDissemination', cast.officerOfD1, inputs.reportDissemination),
     pass: () => honest('reportDissemination'),
   },
   disseminatedVersionWasCurrent: against('reportDissemination', { input: { on: '2026-02-05' } }),

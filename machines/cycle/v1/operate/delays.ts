@@ -1,9 +1,20 @@
 /** Why something is late 遅延の理由: said by the post that owes it. It stays overdue, and whoever sees that sees why. */
 import { z } from 'zod';
-import { dateInJapan, fields, openItem, postsHeld, standsIn, toRoles, type Decisions } from '../../../kit/v1/index.ts';
+import type { Thing } from '../../../core/index.ts';
+import {
+  dateInJapan,
+  dateThing,
+  fields,
+  openItem,
+  postsHeld,
+  standsIn,
+  toRoles,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { actsForPost, isAboveAll, isOfficerOf } from '../officers.ts';
+import { dueItemThing, ownedThing } from '../things.ts';
 import type { Context } from '../types.ts';
 import { isOfMeasures, missingAt, openMeasures } from './measure-dates.ts';
 
@@ -30,16 +41,24 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: 'その事項は期限を過ぎていないか、既に済んでいます。期限を過ぎた事項の一覧から選んでください。',
     en: 'That is not overdue, or it has been done. Choose from the list of what is overdue.',
+    met: { ja: '期限を過ぎ、まだ済んでいない', en: 'it is overdue and not done' },
     test: ({ context, event }) => (openItem(context, event.input.item)?.due ?? Infinity) <= context.at,
+    about: ({ event }) => [dueItemThing(event.input.item)],
+    paths: () => ['item'],
   },
   owesTheItem: {
     clause: '3-11',
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who', 'input'],
-    ja: '遅延の理由は、その事項を担当する役職にある人か、その上位の責任者が述べます。',
-    en: 'Whoever holds the post that owes it explains the delay, or an officer above.',
+    ja: '遅延の理由は、その事項を担当する役職にある者か、その上位の責任者が述べます。その役職者に依頼してください。',
+    en: 'Whoever holds the post that owes it explains the delay, or an officer above. Ask that person.',
+    met: {
+      ja: 'その事項を担当する役職にある者又はその上位の責任者である',
+      en: 'the post that owes it, or an officer above, explains the delay',
+    },
     test: ({ context, event }) => owes(context, event),
+    about: ({ context, event }) => owedBy(context, event.input.item),
   },
   expectedAhead: {
     clause: '3-11',
@@ -48,9 +67,26 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '見込みの日には今日以後の日を記入してください。',
     en: 'The day on which it is expected is today or later.',
+    met: { ja: '見込みの日が今日以後である', en: 'the day on which it is expected lies ahead' },
     test: ({ context, event }) => event.input.expectedOn >= dateInJapan(context.at),
+    about: ({ context }) => [dateThing(dateInJapan(context.at), { bound: 'from' })],
+    paths: () => ['expectedOn'],
   },
 });
+
+/** What is overdue, with the posts that owe it: of measures of one date, each. */
+function owedBy(context: Context, id: string): readonly Thing[] {
+  const item = openItem(context, id);
+  if (item === undefined) return [dueItemThing(id)];
+  if (isOfMeasures(item)) return openMeasures(context, item).map(ownedThing);
+  const { roles, department } = item;
+  return [
+    {
+      ...dueItemThing(id),
+      posts: roles.map((role) => ({ role, ...(department === undefined ? {} : { department }) })),
+    },
+  ];
+}
 
 function owes(context: Context, event: EventOf<'explainDelay'>): boolean {
   const item = openItem(context, event.input.item);

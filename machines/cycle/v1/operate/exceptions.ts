@@ -1,10 +1,10 @@
 /** 例外措置: applied for by one person, decided by another; at its expiry the requirement is overdue again (3-11, 6-8). */
 import { z } from 'zod';
-import type { DueItem } from '../../../core/index.ts';
+import type { DueItem, Thing } from '../../../core/index.ts';
 import {
-  addDays,
+  bareThing,
   commonFact,
-  dateInJapan,
+  dateThing,
   dueFact,
   endOfDate,
   fields,
@@ -12,7 +12,9 @@ import {
   join,
   met,
   openItem,
+  personThing,
   registersFact,
+  roleThing,
   standsIn,
   toPerson,
   toRoles,
@@ -21,11 +23,10 @@ import {
 } from '../../../kit/v1/index.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { exceptionThing } from '../things.ts';
 import { times } from '../timers.ts';
 import type { Context, Exception } from '../types.ts';
-
-/** Applications that one person may have waiting: more nobody decides in time, and each stays in the year's memory. */
-const OPEN_APPLICATIONS = 20;
+import { endsLater } from './exception-applications.ts';
 
 const number = z.int().min(1).max(100_000).meta(fields.titled('例外措置の番号 / number of the exception'));
 
@@ -123,73 +124,25 @@ function asked(context: unknown, input: unknown): { id: string; date: string }[]
 
 const find = (context: Context, wanted: number): Exception | undefined =>
   context.exceptions.find((known) => known.number === wanted);
-const endsLater = (context: Context, until: string): boolean => (endOfDate(until) ?? 0) > context.at;
+
+/** The exception of a number, as far as there is one. */
+function numbered(context: Context, wanted: number): Thing {
+  const known = find(context, wanted);
+  return known === undefined ? bareThing('exception', String(wanted)) : exceptionThing(known);
+}
 
 export const rules = ruleTable({
-  exceptionNamesRequirement: {
-    clause: '6-8',
-    basis: 'design',
-    concerns: 'facts',
-    reads: ['state', 'input', 'facts'],
-    ja: '例外とする遵守事項を、準拠する統一基準の番号か、この機関の対策基準・実施手順の該当箇所のどちらか一つで示してください。',
-    en: 'Name what it is an exception from: a requirement of the edition the standards conform to, or a passage of the body’s own standards or procedures – one of the two.',
-    test: ({ context, event: { input, facts } }) => {
-      const { requirement, passage } = input;
-      if (requirement === undefined) return fields.isFilled(passage);
-      const edition = context.standards.approved?.edition ?? facts.registers.standards?.edition;
-      const known = facts.common.editions.find(({ id }) => id === edition);
-      return passage === undefined && known?.requirements.includes(requirement) === true;
-    },
-  },
-  exceptionWithinReason: {
-    clause: '6-8',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '終了日が、この機関の定める最長の期間より先になっています。より早い終了日とし、必要ならその前に更新してください。',
-    en: 'The end date lies further ahead than this body allows. Choose an earlier one, and renew it in time where that is needed.',
-    // Counted from the application, so that it holds on the day of the grant too.
-    test: ({ context, event }) => event.input.until <= addDays(dateInJapan(context.at), context.longestExceptionDays),
-  },
-  exceptionBegunBefore: {
-    clause: '6-8',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '既に始めた日は、今日以前で、この年度の手続を開いた日の一年前以後の日としてください。これから始める例外措置では記入しません。',
-    en: 'The day on which it began is today or earlier, and not more than a year before this cycle was opened. Leave it out where it has not begun.',
-    test: ({ context, event: { input } }) =>
-      input.begunOn === undefined ||
-      (input.begunOn <= dateInJapan(context.at) && input.begunOn >= addDays(dateInJapan(context.openedAt), -366)),
-  },
-  exceptionEndsLater: {
-    clause: '6-8',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '終了日が過ぎているか、存在しない日付です。将来の終了日を記入してください。',
-    en: 'The end date has passed or does not exist. Give one that lies ahead.',
-    test: ({ context, event }) => endsLater(context, event.input.until),
-  },
-  applicationsOpenBounded: {
-    clause: '6-8',
-    basis: 'design',
-    concerns: 'state',
-    reads: ['state', 'who'],
-    ja: `ご自身が申請し、可否の決定を待つ例外措置が既に${OPEN_APPLICATIONS}件あります。許可権限者の決定を待ってから申請してください。`,
-    en: `${OPEN_APPLICATIONS} exceptions that you applied for are waiting for a decision. Apply again once the decider has decided on some of them.`,
-    test: ({ context, event }) =>
-      context.exceptions.filter((known) => known.status === 'applied' && known.applicant === event.actor.person)
-        .length < OPEN_APPLICATIONS,
-  },
   exceptionPending: {
     clause: '6-8',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の審査待ちの例外措置はありません。',
-    en: 'No exception with that number is waiting for a decision.',
+    ja: 'その番号の例外措置の申請はないか、既に可否が決まっています。番号を確認してください。',
+    en: 'No exception with that number was applied for, or it is decided on already. Check the number.',
+    met: { ja: '可否の決定を待っている例外措置である', en: 'the exception waits for a decision' },
     test: ({ context, event }) => find(context, event.input.exception)?.status === 'applied',
+    about: ({ context, event }) => [numbered(context, event.input.exception)],
+    paths: () => ['exception'],
   },
   exceptionStillEndsLater: {
     clause: '6-8',
@@ -198,39 +151,58 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '申請された終了日が既に過ぎています。不許可とし、改めて申請してもらってください。',
     en: 'The end date applied for has passed. Refuse, and have it applied for again.',
+    met: { ja: '申請された終了日が過ぎていない', en: 'the end date applied for lies ahead' },
     test: ({ context, event }) => {
       const known = find(context, event.input.exception);
       return !event.input.granted || known === undefined || endsLater(context, known.until);
     },
+    about: ({ context, event }) => {
+      const known = find(context, event.input.exception);
+      return known === undefined ? [] : [exceptionThing(known), dateThing(known.until)];
+    },
+    paths: () => ['granted'],
+    remedies: () => ['applyForException'],
   },
   exceptionDecider: {
     clause: '6-8',
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who', 'facts'],
-    ja: '例外措置は、最高情報セキュリティ責任者か、この機関の定める許可権限者が決めます。',
-    en: 'The CISO decides, or the decider whom this body’s rules name for exceptions.',
+    ja: '例外措置の可否は、最高情報セキュリティ責任者か、この機関の定める許可権限者が決めます。その役職者に依頼してください。',
+    en: 'The CISO decides, or the decider whom this body’s rules name for exceptions. Ask the holder of that post.',
+    met: { ja: '例外措置を決める役職にある', en: 'the decider for exceptions decides' },
     test: ({ context, event }) =>
       holdsRole(context, event, 'ciso', 'deputyCiso', event.facts.registers.exceptionDecider) ||
       standsIn(context, event, ...mayDecide.filter((role) => role !== 'headOfOrganisation')),
+    about: ({ event }) => [...new Set(['ciso' as const, event.facts.registers.exceptionDecider])].map(roleThing),
   },
   exceptionDeciderIsAnother: {
     clause: '6-8',
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who', 'input'],
-    ja: '申請した本人は決められません。別の人が決めてください。',
-    en: 'Whoever applied cannot decide. Someone else must.',
+    ja: '申請した本人は可否を決められません。別の決定者が決めてください。',
+    en: 'Whoever applied cannot decide on it. Someone else must decide.',
+    met: { ja: '申請した本人ではない', en: 'the decider did not apply' },
     test: ({ context, event }) => event.actor.person !== find(context, event.input.exception)?.applicant,
+    about: ({ context, event }) => {
+      const known = find(context, event.input.exception);
+      return known === undefined ? [] : [exceptionThing(known), personThing(known.applicant)];
+    },
   },
   exceptionToSettle: {
     clause: '3-11',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の許可済み又は期限切れの例外措置はありません。',
-    en: 'There is no granted or expired exception with that number.',
+    ja: 'その番号の例外措置は、許可されていないか、既に終えています。番号を確認してください。',
+    en: 'The exception with that number is not granted, or it has been settled. Check the number.',
+    met: { ja: '許可済み又は期限切れの例外措置である', en: 'the exception is granted or has expired' },
     test: ({ context, event }) => ['granted', 'expired'].includes(find(context, event.input.exception)?.status ?? ''),
+    about: ({ context, event }) => [numbered(context, event.input.exception)],
+    paths: () => ['exception'],
+    remedies: ({ context, event }) =>
+      find(context, event.input.exception)?.status === 'applied' ? ['decideException'] : [],
   },
 });
 

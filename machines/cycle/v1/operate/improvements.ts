@@ -1,10 +1,11 @@
 /** Opening an improvement at any time of the year, whatever it comes from (3-16). */
 import { z } from 'zod';
-import { fields, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
+import { fields, rowsAt, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
 import { clause, improvementSource } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { findingThing } from '../things.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
@@ -27,6 +28,12 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
+/** What is said to come from an audit or the judgement, and this year does not know. */
+function unknownCovers(context: Context, { input }: EventOf<'openImprovement'>): typeof input.covers {
+  if (!['audit', 'judgement'].includes(input.source)) return [];
+  return input.covers.filter(({ ref }) => coverable(context, ref) === undefined);
+}
+
 export const rules = ruleTable({
   coversKnown: {
     clause: '3-16',
@@ -35,9 +42,16 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: 'その番号の監査の指摘又は判断はこの年度にありません。番号を確認してください。',
     en: 'This year knows no audit finding or judgement with that reference. Check it.',
-    test: ({ context, event }) =>
-      !['audit', 'judgement'].includes(event.input.source) ||
-      event.input.covers.every((item) => coverable(context, item.ref) !== undefined),
+    met: {
+      ja: '対象とする指摘又は判断が全てこの年度にある',
+      en: 'this year knows every finding or judgement to be covered',
+    },
+    test: ({ context, event }) => unknownCovers(context, event).length === 0,
+    about: ({ context, event }) => unknownCovers(context, event).map(({ ref }) => findingThing(ref)),
+    paths: ({ context, event }) => {
+      const unknown = unknownCovers(context, event);
+      return rowsAt('covers', event.input.covers, (item) => unknown.includes(item), 'ref');
+    },
   },
 });
 

@@ -1,10 +1,21 @@
 /** Carrying out the plan: reports on its measures, from 1 April and the plan's approval on (3-11). */
 import { z } from 'zod';
 import type { LocalDate } from '../../../../model/identifiers.ts';
-import { dateInJapan, fields, registersFact, withAll, type Change, type Decisions } from '../../../kit/v1/index.ts';
+import {
+  bareThing,
+  dateInJapan,
+  dateThing,
+  fields,
+  registersFact,
+  withAll,
+  type Change,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
+import type { Thing } from '../../../core/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers, route, ruleTable } from '../kit.ts';
 import { actsForPost } from '../officers.ts';
+import { ownedThing, planFirst } from '../things.ts';
 import { withMeasuresMet } from './measure-dates.ts';
 import type { Context } from '../types.ts';
 
@@ -44,6 +55,13 @@ export function isUnderPlan(context: Context, date: LocalDate): boolean {
   return since !== undefined && date >= since && date >= dateInJapan(context.yearBegins);
 }
 
+/** The first day of which work counts as done under the plan. */
+export function underPlanSince({ plan, yearBegins }: Context): Thing {
+  const begins = dateInJapan(yearBegins);
+  const since = plan.approved?.since ?? begins;
+  return dateThing(since > begins ? since : begins, { bound: 'from' });
+}
+
 const measureOf = (context: Context, id: string) => context.plan.approved?.measures.find((known) => known.id === id);
 const interimOf = (event: EventOf<'reportMeasure'>) =>
   event.facts.registers.plan?.measures.find((known) => known.id === event.input.measure);
@@ -54,9 +72,13 @@ export const rules = ruleTable({
     basis: 'text',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '取組は計画に基づいて実施します。その番号の対策は承認済みの計画にありません。',
-    en: 'Work is carried out under the plan. The approved plan has no measure with that number.',
+    ja: '取組は計画に基づいて実施します。その番号の対策は承認済みの計画にありません。番号を確認するか、計画を変更してください。',
+    en: 'Work is carried out under the plan. The approved plan has no measure with that number. Check the number, or amend the plan.',
+    met: { ja: '承認済みの計画にある対策である', en: 'the measure is one of the approved plan' },
     test: ({ context, event }) => measureOf(context, event.input.measure) !== undefined,
+    about: ({ event }) => [bareThing('measure', event.input.measure)],
+    paths: () => ['measure'],
+    remedies: () => ['submitPlanAmendment'],
   },
   measureInLastPlan: {
     clause: '3-11',
@@ -65,18 +87,30 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: '今年度の計画が未承認か、年度が始まっていません。それまでは直近に承認された計画の対策だけを報告できますが、その番号の対策はありません。',
     en: 'This year’s plan is not approved, or the year has not begun. Until then only measures of the last approved plan may be reported, and it has none with that number.',
+    met: { ja: '直近に承認された計画にある対策である', en: 'the measure is one of the last approved plan' },
     test: ({ event }) => interimOf(event) !== undefined,
+    about: ({ event }) => [bareThing('measure', event.input.measure)],
+    paths: () => ['measure'],
+    remedies: ({ context }) => (context.plan.approved === undefined ? planFirst(context) : []),
   },
   ownsMeasure: {
     clause: '3-11',
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who', 'input'],
-    ja: '対策の担当の役職にある人か、その上位の責任者が報告します。',
-    en: 'Whoever holds the post that owns the measure reports it, or an officer above.',
+    ja: '対策を担当する役職にある者か、その上位の責任者が報告します。その役職者に依頼してください。',
+    en: 'Whoever holds the post that owns the measure reports it, or an officer above. Ask that person.',
+    met: {
+      ja: '対策の担当の役職にある者又はその上位の責任者である',
+      en: 'the post that owns the measure, or an officer above, reports it',
+    },
     test: ({ context, event }) => {
       const measure = measureOf(context, event.input.measure);
       return measure === undefined || actsForPost(context, event, measure.owner);
+    },
+    about: ({ context, event }) => {
+      const measure = measureOf(context, event.input.measure);
+      return measure === undefined ? [] : [ownedThing(measure)];
     },
   },
   ownsInterimMeasure: {
@@ -84,11 +118,19 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who', 'input', 'facts'],
-    ja: '直近の計画でその対策を担当する役職にある人か、その上位の責任者が報告します。',
-    en: 'Whoever holds the post that owns the measure in the last plan reports it, or an officer above.',
+    ja: '直近の計画でその対策を担当する役職にある者か、その上位の責任者が報告します。その役職者に依頼してください。',
+    en: 'Whoever holds the post that owns the measure in the last plan reports it, or an officer above. Ask that person.',
+    met: {
+      ja: '直近の計画で対策を担当する役職にある者又はその上位の責任者である',
+      en: 'the post that owns the measure in the last plan, or an officer above, reports it',
+    },
     test: ({ context, event }) => {
       const measure = interimOf(event);
       return measure === undefined || actsForPost(context, event, measure.owner);
+    },
+    about: ({ event }) => {
+      const measure = interimOf(event);
+      return measure === undefined ? [] : [ownedThing(measure)];
     },
   },
 });

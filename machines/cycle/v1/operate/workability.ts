@@ -1,7 +1,10 @@
 /** What anyone of the body says about measures that get in the way of work, and the answer (6-8). */
 import { z } from 'zod';
+import type { Thing } from '../../../core/index.ts';
+import type { PersonId } from '../../../../model/identifiers.ts';
 import { fields, toPerson, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import type { Context } from '../types.ts';
 
 /** Reports that one person may have without an answer. */
 const OPEN_REPORTS = 20;
@@ -31,6 +34,15 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
+/** What somebody reported and has no answer to yet. */
+function waiting({ workability }: Context, person: PersonId): Context['workability'] {
+  return workability.filter(({ answered, by }) => answered === undefined && by === person);
+}
+
+function reportThing(number: number): Thing {
+  return { kind: 'report', id: String(number), label: { ja: `第${number}号`, en: `no. ${number}` } };
+}
+
 export const rules = ruleTable({
   reportsOpenBounded: {
     clause: '6-8',
@@ -39,19 +51,23 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: `ご自身が報告し、回答を待つ支障が既に${OPEN_REPORTS}件あります。推進体制（事務局）又は統括情報セキュリティ責任者の回答を待ってから報告してください。`,
     en: `${OPEN_REPORTS} of your reports are waiting for an answer. Report again once the promotion office or the head of information security officers has answered some of them.`,
-    test: ({ context, event }) =>
-      context.workability.filter((known) => known.answered === undefined && known.by === event.actor.person).length <
-      OPEN_REPORTS,
+    met: { ja: '回答を待つ報告が上限に達していない', en: 'fewer reports of this person wait than may' },
+    test: ({ context, event }) => waiting(context, event.actor.person).length < OPEN_REPORTS,
+    about: ({ context, event }) => waiting(context, event.actor.person).map(({ number }) => reportThing(number)),
+    remedies: () => ['answerWorkability'],
   },
   workabilityUnanswered: {
     clause: '6-8',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の未回答の報告はありません。',
-    en: 'There is no unanswered report with that number.',
+    ja: 'その番号の報告はないか、既に回答されています。回答を待つ報告の番号を確認してください。',
+    en: 'There is no report with that number, or it has been answered. Check the number.',
+    met: { ja: '回答を待っている報告である', en: 'the report waits for an answer' },
     test: ({ context, event }) =>
       context.workability.some((known) => known.number === event.input.report && known.answered === undefined),
+    about: ({ event }) => [reportThing(event.input.report)],
+    paths: () => ['report'],
   },
 });
 

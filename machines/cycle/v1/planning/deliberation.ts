@@ -1,7 +1,8 @@
 /** What the information security committee said before standards and plan, where the body's rules ask for it (6-4). */
 import { z } from 'zod';
-import { fields, isPastOrToday, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { fields, figureThing, isPastOrToday, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { dayToCome } from '../things.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
@@ -40,7 +41,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '開催日が将来又は存在しない日付です。開催後に記録してください。',
     en: 'The date lies in the future or does not exist. Record the deliberation after it was held.',
+    met: { ja: '開催日が今日以前である', en: 'the deliberation was held' },
     test: ({ context, event }) => isPastOrToday(event.input.heldOn, context.at),
+    about: ({ context, event }) => dayToCome(context, event.input.heldOn),
+    paths: () => ['heldOn'],
   },
   attendanceWithinMembers: {
     clause: '6-4',
@@ -49,10 +53,19 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '出席者（持ち回りは回答者）は一人以上で、代理と合わせて構成員数以下となります。人数を確認してください。',
     en: 'At least one member attends or answers, and with proxies no more than there are members. Check the counts.',
+    met: {
+      ja: '出席者が一人以上で、代理と合わせて構成員数以下である',
+      en: 'members attended, and no more than there are',
+    },
     test: ({ event }) => {
       const { members, attended, proxies = 0 } = event.input;
       return attended >= 1 && attended + proxies <= members;
     },
+    about: ({ event: { input } }) => [
+      figureThing(input.members, `構成員数 ${input.members}人`, `${input.members} members`),
+    ],
+    paths: ({ event: { input } }) =>
+      input.attended < 1 ? ['attended'] : ['attended', ...(input.proxies === undefined ? [] : ['proxies']), 'members'],
   },
 });
 

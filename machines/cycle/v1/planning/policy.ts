@@ -1,18 +1,26 @@
 /** 基本方針: what it is for and what it covers, and its boundary (3-1, 3-2, 3-3). Taken in planning and later. */
 import { z } from 'zod';
+import type { PersonId } from '../../../../model/identifiers.ts';
 import {
+  bareThing,
   dateInJapan,
+  documentThings,
+  emptyFields,
   fields,
+  personThing,
   registersFact,
+  rowsAt,
   toRoles,
   withAll,
   type Decisions,
   type InForce,
 } from '../../../kit/v1/index.ts';
+import type { EventOf } from '../events.ts';
 import { decidedBy, reason, settles } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
-import { amendmentTells, settled, settlesOnlyOwed } from '../owing.ts';
+import { amendmentTells, isOwed, settled } from '../owing.ts';
 import { takenBack } from '../taking-back.ts';
+import type { Context } from '../types.ts';
 
 export const decisions = {
   submitPolicy: {
@@ -89,6 +97,21 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
+type PolicyInput = EventOf<'submitPolicy'>['input'];
+
+/** The parts of the scope that are not made clear. */
+const vagueScope = ({ scope }: PolicyInput): readonly string[] =>
+  emptyFields(scope, 'information', 'systems', 'people', 'places', 'outsourcing');
+
+/** True for what lies outside, neither said to be protected nor justified. */
+function isUnprotected({ protectedBy, confirmed, validBecause }: PolicyInput['outOfScope'][number]): boolean {
+  const isProtected = fields.isFilled(protectedBy) && fields.isFilled(confirmed);
+  return !isProtected && !fields.isFilled(validBecause);
+}
+
+const submitters = ({ policy }: Context): readonly PersonId[] =>
+  policy.submitted === undefined ? [] : [policy.submitted.by];
+
 export const rules = ruleTable({
   policyStatesPurpose: {
     clause: '3-1',
@@ -97,7 +120,9 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '基本方針には目的と基本的な考え方を記載します。両方を記入してください。',
     en: 'The policy states its purpose and basic thinking. Fill in both.',
-    test: ({ event }) => fields.isFilled(event.input.purpose) && fields.isFilled(event.input.basicThinking),
+    met: { ja: '目的と基本的な考え方が記載されている', en: 'purpose and basic thinking are stated' },
+    test: ({ event }) => emptyFields(event.input, 'purpose', 'basicThinking').length === 0,
+    paths: ({ event }) => emptyFields(event.input, 'purpose', 'basicThinking'),
   },
   policyScopeClear: {
     clause: '3-2',
@@ -106,7 +131,9 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '情報、情報システム、組織（者）、場所・区域、外部委託のそれぞれについて範囲を明確にしてください。',
     en: 'Make the scope clear for information, systems, organisation and persons, places, and outsourcing – each of them.',
-    test: ({ event }) => Object.values(event.input.scope).every(fields.isFilled),
+    met: { ja: '対象範囲が全ての区分で明確にされている', en: 'the scope is clear in every respect' },
+    test: ({ event }) => vagueScope(event.input).length === 0,
+    paths: ({ event }) => vagueScope(event.input).map((part) => `scope.${part}`),
   },
   outOfScopeProtected: {
     clause: '3-2',
@@ -115,11 +142,16 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '対象範囲外のものごとに、対策を講じる主体とその確認の方法・日、又は境界が妥当である理由を記入してください。',
     en: 'For each item outside the scope say who protects it and how and when that was confirmed, or why the boundary is valid anyway.',
-    test: ({ event }) =>
-      event.input.outOfScope.every(
-        (item) =>
-          (fields.isFilled(item.protectedBy) && fields.isFilled(item.confirmed)) || fields.isFilled(item.validBecause),
-      ),
+    met: {
+      ja: '対象範囲外のものごとに、対策の主体と確認、又は境界の理由がある',
+      en: 'each item outside the scope is protected, or its boundary justified',
+    },
+    test: ({ event }) => !event.input.outOfScope.some(isUnprotected),
+    about: ({ event }) =>
+      event.input.outOfScope
+        .filter(isUnprotected)
+        .map(({ what }) => ({ kind: 'subject', id: what, label: { ja: what, en: what } })),
+    paths: ({ event }) => rowsAt('outOfScope', event.input.outOfScope, isUnprotected),
   },
   policySettlesOwed: {
     clause: '3-17',
@@ -128,7 +160,15 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '実施するとされた改正に、基本方針の未了事項でないものが含まれています。一覧から選び直してください。',
     en: 'An amendment named as carried out is not owed of the policy. Choose from the list of what is owed.',
-    test: ({ context, event }) => settlesOnlyOwed(context, 'policy', event.input.settles),
+    met: {
+      ja: '実施する改正が全て基本方針の未了事項である',
+      en: 'every amendment named as carried out is owed of the policy',
+    },
+    test: ({ context, event: { input } }) => input.settles.every((ref) => isOwed(context, 'policy', ref)),
+    about: ({ context, event: { input } }) =>
+      input.settles.filter((ref) => !isOwed(context, 'policy', ref)).map((ref) => bareThing('owedItem', ref)),
+    paths: ({ context, event: { input } }) =>
+      rowsAt('settles', input.settles, (ref) => !isOwed(context, 'policy', ref)),
   },
   policyHashSubmitted: {
     clause: '3-1',
@@ -137,7 +177,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
+    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
     test: ({ context, event }) => event.input.document === context.policy.submitted?.document,
+    about: ({ context, event }) => documentThings(event.input.document, context.policy.submitted?.document),
+    paths: () => ['document'],
   },
   policyApproverIsAnother: {
     clause: '3-1',
@@ -146,7 +189,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
+    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
     test: ({ context, event }) => event.actor.person !== context.policy.submitted?.by,
+    about: ({ context }) => submitters(context).map((person) => personThing(person)),
+    bars: submitters,
   },
   policyInForce: {
     clause: '3-3',
@@ -155,7 +201,9 @@ export const rules = ruleTable({
     reads: ['facts'],
     ja: '施行中の基本方針が登録されていません。基本方針を提出するか、導入時登録を行ってください。',
     en: 'No policy in force is registered. Submit the policy, or adopt the existing one.',
+    met: { ja: '施行中の基本方針が登録されている', en: 'a policy in force is registered' },
     test: ({ event }) => event.facts.registers.policy !== undefined,
+    remedies: () => ['submitPolicy', 'submitAdoption'],
   },
 });
 

@@ -1,6 +1,15 @@
 /** The risk assessment on which the plan rests (3-7, 6-7, 6-9). */
 import { z } from 'zod';
-import { commonFact, fields, leadingTo, met, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import {
+  bareThing,
+  commonFact,
+  fields,
+  leadingTo,
+  met,
+  rowsAt,
+  withAll,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import { method } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 
@@ -30,6 +39,9 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
+const isUnassessed = ({ assessment }: { readonly assessment?: string | undefined }): boolean =>
+  assessment === undefined;
+
 export const rules = ruleTable({
   methodFollowsGuideline: {
     clause: '6-9',
@@ -38,9 +50,18 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: 'リスク評価及び対策の手法は、適用されているガイドライン等に沿ってください。登録されたガイドラインの番号か、他の手法による理由を記入してください。',
     en: 'The methods of risk assessment and measures follow an applicable guideline: give the id of a registered one, or the reason for another method.',
+    met: {
+      ja: '手法が登録されたガイドライン等に沿うか、他の手法による理由がある',
+      en: 'the methods follow a registered guideline, or say why not',
+    },
     test: ({ event }) =>
       event.facts.common.guidelines.some((guideline) => guideline.id === event.input.guideline) ||
       (event.input.guideline === undefined && fields.isFilled(event.input.otherMethod)),
+    about: ({ event: { input, facts } }) =>
+      (input.guideline === undefined ? facts.common.guidelines.map(({ id }) => id) : [input.guideline]).map((id) =>
+        bareThing('guideline', id),
+      ),
+    paths: ({ event: { input } }) => (input.guideline === undefined ? ['guideline', 'otherMethod'] : ['guideline']),
   },
   importantListed: {
     clause: '6-7',
@@ -49,7 +70,12 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '重要な業務・情報を列挙するか、ない場合はその理由を記入してください。',
     en: 'List the important business and information, or say why there is none.',
+    met: {
+      ja: '重要な業務・情報が列挙されているか、ない理由がある',
+      en: 'important business and information is listed, or why there is none',
+    },
     test: ({ event }) => event.input.important.length > 0 || fields.isFilled(event.input.noneImportant),
+    paths: () => ['important', 'noneImportant'],
   },
   importantAssessedInDetail: {
     clause: '6-7',
@@ -58,7 +84,13 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '重要な業務・情報については詳細にリスクを把握します。それぞれに詳細なリスク評価の文書を添えてください。',
     en: 'For important business and information the risk is grasped in detail. Attach the detailed assessment to each.',
-    test: ({ event }) => event.input.important.every((item) => item.assessment !== undefined),
+    met: { ja: '重要な業務・情報の全てに詳細なリスク評価の文書がある', en: 'each has its detailed assessment' },
+    test: ({ event }) => !event.input.important.some(isUnassessed),
+    about: ({ event }) =>
+      event.input.important
+        .filter(isUnassessed)
+        .map(({ name }) => ({ kind: 'subject', id: name, label: { ja: name, en: name } })),
+    paths: ({ event }) => rowsAt('important', event.input.important, isUnassessed, 'assessment'),
   },
 });
 

@@ -1,7 +1,7 @@
 /** The structure for promoting measures: required roles, CSIRT, and the agencies' liaison (6-4, 6-23, 4-6, 4-7). */
 import { z } from 'zod';
-import type { Cause, DueItem } from '../../../core/index.ts';
-import type { OrganisationId } from '../../../../model/identifiers.ts';
+import type { Cause, DueItem, Thing } from '../../../core/index.ts';
+import type { OrganisationId, PersonId } from '../../../../model/identifiers.ts';
 import type { Role } from '../../../../model/roles.ts';
 import {
   dateInJapan,
@@ -12,6 +12,8 @@ import {
   met,
   openItem,
   opened,
+  personThing,
+  roleThing,
   structureFact,
   toRoles,
   withAll,
@@ -59,11 +61,27 @@ function disjoint(a: readonly string[], b: readonly string[]): boolean {
   return !a.some((person) => b.includes(person));
 }
 
-/** True when every role the profile requires for planning has a holder (6-4). */
-export function rolesAreFilled(structure: StructureFact): boolean {
-  return structure.requiredRoles.every(
-    (role) => underOperation.includes(role) || holdersOf(structure, role).length > 0,
+/** The roles that the profile requires for planning and nobody holds (6-4). */
+export function vacantRoles(structure: StructureFact): readonly Role[] {
+  return structure.requiredRoles.filter(
+    (role) => !underOperation.includes(role) && holdersOf(structure, role).length === 0,
   );
+}
+
+function holdersOfBoth(structure: StructureFact, one: Role, other: Role): readonly PersonId[] {
+  const others = holdersOf(structure, other);
+  return [...new Set(holdersOf(structure, one))].filter((person) => others.includes(person));
+}
+
+/** Somebody who is audit officer and head of information security officers, with both posts. */
+function bothPosts({ holders }: StructureFact, person: PersonId): Thing {
+  const posts = holders.filter(
+    (held) => held.person === person && (held.role === 'auditOfficer' || held.role === 'headOfOfficers'),
+  );
+  return {
+    ...personThing(person),
+    posts: posts.map(({ role, department }) => ({ role, ...(department === undefined ? {} : { department }) })),
+  };
 }
 
 export const rules = ruleTable({
@@ -72,19 +90,28 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'facts',
     reads: ['facts'],
-    ja: `必要な役職のうち空席のものがあります。発令を登録してから確認してください。${dutyInWords.ja}`,
+    ja: `必要な役職のうち未発令のものがあります。発令を登録してから確認してください。${dutyInWords.ja}`,
     en: `A required post is vacant. Have its appointment registered, then confirm. ${dutyInWords.en}`,
-    test: ({ event }) => rolesAreFilled(event.facts.structure),
+    met: { ja: '必要な役職が全て発令されている', en: 'every required post is held' },
+    test: ({ event }) => vacantRoles(event.facts.structure).length === 0,
+    about: ({ event }) => vacantRoles(event.facts.structure).map(roleThing),
   },
   auditOfficerSeparate: {
     clause: '3-15',
     basis: 'design',
     concerns: 'facts',
     reads: ['facts'],
-    ja: '監査責任者と統括情報セキュリティ責任者が同じ人です。監査の独立のため、別の人を任命してください。',
-    en: 'The audit officer is also head of information security officers. Appoint two different people, so that the audit is independent.',
-    test: ({ event }) =>
-      disjoint(holdersOf(event.facts.structure, 'auditOfficer'), holdersOf(event.facts.structure, 'headOfOfficers')),
+    ja: '監査責任者と統括情報セキュリティ責任者が同じ者です。監査の独立のため、別の者を任命し、発令を登録してから確認してください。',
+    en: 'The audit officer is also head of information security officers. Appoint two different people, so that the audit is independent, and confirm then.',
+    met: {
+      ja: '監査責任者と統括情報セキュリティ責任者が別の者である',
+      en: 'audit officer and head of information security officers are two people',
+    },
+    test: ({ event: { facts } }) => holdersOfBoth(facts.structure, 'auditOfficer', 'headOfOfficers').length === 0,
+    about: ({ event: { facts } }) =>
+      holdersOfBoth(facts.structure, 'auditOfficer', 'headOfOfficers').map((person) =>
+        bothPosts(facts.structure, person),
+      ),
   },
 });
 

@@ -1,12 +1,27 @@
 /** 完結: every improvement has ended, nothing is owed, nothing uncovered. After it nothing changes (3-18). */
 import { z } from 'zod';
-import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
-import { auditReported, openAudits, openImprovements } from '../improvements.ts';
+import { bareThing, fields, instanceThing, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { auditReported, openImprovements, runningAudits } from '../improvements.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { carriedExceptions } from '../operate/carried-exceptions.ts';
-import { expiredExceptions, lateFindings, undisposedAdvice, undisposedObservations } from '../outstanding.ts';
+import {
+  appliedExceptions,
+  expiredExceptions,
+  lateFindings,
+  undisposedAdvice,
+  undisposedObservations,
+} from '../outstanding.ts';
 import { owedNow } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
+import {
+  auditFirst,
+  debtThing,
+  exceptionThing,
+  findingThing,
+  judgementFirst,
+  requestThing,
+  settling,
+} from '../things.ts';
 import { resultTell } from './evaluation.ts';
 
 export const decisions = {
@@ -42,7 +57,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: `年度がまだ評価されていません。先に最高情報セキュリティ責任者が評価してください。${dutyInWords.ja}`,
     en: `The year is not evaluated. The CISO evaluates it first. ${dutyInWords.en}`,
+    met: { ja: '年度が評価されている', en: 'the year is evaluated' },
     test: ({ context }) => context.evaluation !== undefined,
+    remedies: ({ context }) => (context.judgement === undefined ? judgementFirst(context) : ['evaluate']),
   },
   everyImprovementEnded: {
     clause: '3-18',
@@ -51,7 +68,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: `意図した目的の達成が確認されていない改善措置があります。全ての改善措置の終了を待ってください。${dutyInWords.ja}`,
     en: `An improvement is not yet confirmed to have achieved its purpose. Wait until every improvement has ended. ${dutyInWords.en}`,
+    met: { ja: '全ての改善措置が終了している', en: 'every improvement has ended' },
     test: ({ context }) => openImprovements(context).length === 0,
+    about: ({ context }) => openImprovements(context).map(({ instance }) => instanceThing('improvement', instance)),
+    remedies: ({ context }) => openImprovements(context).map(({ instance }) => ({ decision: 'verify', instance })),
   },
   auditedAtLast: {
     clause: '3-15',
@@ -60,7 +80,12 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: `この年度を対象とする独立した監査が一度も報告されていません。報告されるまで「評価済」のままとなります。${dutyInWords.ja}`,
     en: `No independent audit of this year has ever been reported. Until one is, the year stays “evaluated”. ${dutyInWords.en}`,
+    met: {
+      ja: 'この年度を対象とする独立した監査が報告されている',
+      en: 'an independent audit of this year was reported',
+    },
     test: ({ context }) => auditReported(context),
+    remedies: ({ context }) => auditFirst(context),
   },
   auditsFinished: {
     clause: '3-15',
@@ -69,7 +94,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '報告も中止もされていない監査があります。監査の報告を待ってください。',
     en: 'An audit is neither reported nor cancelled. Wait for its report.',
-    test: ({ context }) => openAudits(context) === 0,
+    met: { ja: '全ての監査が報告又は中止されている', en: 'every audit is reported or cancelled' },
+    test: ({ context }) => runningAudits(context).length === 0,
+    about: ({ context }) => runningAudits(context).map(({ instance }) => instanceThing('audit', instance)),
+    remedies: ({ context }) => runningAudits(context).map(({ instance }) => ({ decision: 'report', instance })),
   },
   nothingOwed: {
     clause: '3-17',
@@ -78,34 +106,46 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '未了の改正又は教育があります。実施するか、不要と決められるものは理由を付して決めてください。',
     en: 'An amendment or education is still owed. Carry it out, or decide with a reason that it is not needed where that may be.',
+    met: { ja: '未了の改正又は教育がない', en: 'no amendment or education is owed' },
     test: ({ context }) => owedNow(context).length === 0,
+    about: ({ context }) => owedNow(context).map(debtThing),
+    remedies: ({ context }) => settling(owedNow(context)),
   },
   adviceDisposed: {
     clause: '3-20',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: `本部監査の助言で、優先順位と対応が決まっていないものがあります。${dutyInWords.ja}`,
-    en: `Advice of a headquarters audit has no priority and disposition yet. ${dutyInWords.en}`,
+    ja: `本部監査の助言等で、優先順位と対応が決まっていないものがあります。先に対応を決めてください。${dutyInWords.ja}`,
+    en: `Advice has no priority and disposition yet. Dispose of it first. ${dutyInWords.en}`,
+    met: { ja: '全ての助言の優先順位と対応が決まっている', en: 'all advice has a priority and a disposition' },
     test: ({ context }) => undisposedAdvice(context).length === 0,
+    about: ({ context }) => undisposedAdvice(context).map(({ ref }) => bareThing('advice', ref)),
+    remedies: () => ['disposeAdvice'],
   },
   observationsDisposed: {
     clause: '3-13',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '対応の決まっていない監査の所見があります。',
-    en: 'An observation of an audit has no disposition yet.',
+    ja: '対応の決まっていない監査の所見があります。先に対応を決めてください。',
+    en: 'An observation of an audit has no disposition yet. Dispose of it first.',
+    met: { ja: '監査の全ての所見への対応が決まっている', en: 'every observation has a disposition' },
     test: ({ context }) => undisposedObservations(context).length === 0,
+    about: ({ context }) => undisposedObservations(context).map(({ ref }) => findingThing(ref)),
+    remedies: () => ['disposeObservation'],
   },
   lateFindingsSupplemented: {
     clause: '3-19',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '評価後に報告され、補足されていない指摘があります。',
-    en: 'A finding reported after the evaluation is not yet taken up by a supplement.',
+    ja: '評価後に報告され、補足されていない指摘があります。先に評価を補足してください。',
+    en: 'A finding reported after the evaluation is not yet taken up. Supplement the evaluation first.',
+    met: { ja: '評価後に報告された全ての指摘が補足されている', en: 'every finding after the evaluation is taken up' },
     test: ({ context }) => lateFindings(context).length === 0,
+    about: ({ context }) => lateFindings(context).map(({ ref }) => findingThing(ref)),
+    remedies: () => ['supplement'],
   },
   resultRequestsAnswered: {
     clause: '4-10',
@@ -114,7 +154,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '年度の結果を求められ、まだ渡していません。渡すための文書を添えて結果を渡してください。',
     en: 'The year’s result was asked for and not yet given. Give it, with the document made for that.',
+    met: { ja: '求められた年度の結果を渡している', en: 'the year’s result was given to all who asked' },
     test: ({ context }) => context.resultRequests.length === 0,
+    about: ({ context }) => context.resultRequests.map(requestThing),
+    remedies: () => ['giveResult'],
   },
   applicationsDecided: {
     clause: '6-8',
@@ -123,7 +166,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '可否が決まっていない例外措置の申請があります。決めてから完結してください。許可したものは次の年度に引き継がれます。',
     en: 'An exception that was applied for is not decided yet. Decide on it first; what is granted goes over into the next year.',
-    test: ({ context }) => context.exceptions.every(({ status }) => status !== 'applied'),
+    met: { ja: '例外措置の全ての申請の可否が決まっている', en: 'every exception applied for is decided on' },
+    test: ({ context }) => appliedExceptions(context).length === 0,
+    about: ({ context }) => appliedExceptions(context).map(exceptionThing),
+    remedies: () => ['decideException'],
   },
   noExpiredException: {
     clause: '3-11',
@@ -132,7 +178,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '期限の切れた例外措置があります。遵守、対象の消滅又は更新を記録してください。',
     en: 'An exception has expired. Record that the requirement is met, its subject gone, or the exception renewed.',
+    met: { ja: '期限の切れた例外措置がない', en: 'no exception has expired' },
     test: ({ context }) => expiredExceptions(context).length === 0,
+    about: ({ context }) => expiredExceptions(context).map(exceptionThing),
+    remedies: () => ['settleException'],
   },
 });
 

@@ -1,13 +1,25 @@
 /** The CISO's evaluation of the year against the plan, provisional and final (3-19, 3-13). It fixes the year's result. */
 import { z } from 'zod';
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan, fields, met, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import {
+  dateInJapan,
+  dateThing,
+  documentThing,
+  documentThings,
+  fields,
+  met,
+  personThing,
+  tell,
+  toRoles,
+  withAll,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import { nextCycle, openImprovements, uncovered } from '../improvements.ts';
 import { beforePlan } from '../inspect/begin.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
-import { isCarriedOut } from '../operate/measure-dates.ts';
 import { dutyInWords } from '../texts.ts';
+import { findingThing, judgementFirst, yearBeginsThing } from '../things.ts';
 import type { Context } from '../types.ts';
 
 const achievement = {
@@ -115,15 +127,6 @@ export const decisions = {
 } as const satisfies Decisions;
 
 export const rules = ruleTable({
-  missingNamed: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['input'],
-    ja: '暫定評価では、まだ欠けているものを記入してください。欠けていなければ評価を行ってください。',
-    en: 'A provisional evaluation names what is still missing. Where nothing is missing, evaluate.',
-    test: ({ event }) => event.input.missing.length > 0,
-  },
   notYetEvaluated: {
     clause: '3-19',
     basis: 'design',
@@ -131,7 +134,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '今年度は評価済みで、結果は確定しています。新たな指摘は補足で扱ってください。',
     en: 'The year is evaluated and its result fixed. Deal with new findings by a supplement.',
+    met: { ja: '年度がまだ評価されていない', en: 'the year is not yet evaluated' },
     test: ({ context }) => context.evaluation === undefined,
+    about: ({ context: { evaluation } }) =>
+      evaluation === undefined ? [] : [dateThing(dateInJapan(evaluation.at)), documentThing(evaluation.document)],
   },
   judgedFirst: {
     clause: '3-19',
@@ -140,80 +146,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '評価は点検の結果を踏まえて行います。先に点検の結果を判断してください。間に合わない場合は暫定的に評価できます。',
     en: 'The evaluation rests on the result of the inspection. Judge it first. Where that cannot be in time, evaluate provisionally.',
+    met: { ja: '点検の結果が判断されている', en: 'the inspection is judged' },
     test: ({ context }) => context.judgement !== undefined,
-  },
-  everyMeasureEvaluated: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: `計画に照らして評価します。評価されていない対策があります。${dutyInWords.ja}`,
-    en: `The evaluation is against the plan. A measure of the plan is not evaluated. ${dutyInWords.en}`,
-    test: ({ context, event }) =>
-      (context.plan.approved?.measures ?? []).every((known) =>
-        event.input.measures.some((item) => item.id === known.id),
-      ),
-  },
-  notYetDueIsNot: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '「期限未到来」とできるのは、判断の時に期限が来ていなかった対策と、今年度の中間目標を果たし、完了の期限がその後にある対策だけです。',
-    en: 'Only a measure that was not due at the judgement is "not yet due", and one that met this year’s milestone and is complete later.',
-    test: ({ context, event }) =>
-      event.input.measures.every(({ id, result: judged }) => {
-        const known = context.plan.approved?.measures.find((measure) => measure.id === id);
-        if (judged !== 'notYetDue' || known === undefined) return true;
-        const judgedOn = dateInJapan(context.judgement?.at ?? context.at);
-        const { due, completes } = known;
-        return due > judgedOn || (completes !== undefined && completes > judgedOn && isCarriedOut(context, known));
-      }),
-  },
-  directionAndResourcesReviewed: {
-    clause: '3-19',
-    basis: 'text',
-    concerns: 'input',
-    reads: ['input'],
-    ja: '今後の方向性と資源配分の見直しの両方を記入してください。',
-    en: 'Write down both the future direction and the review of resource allocation.',
-    test: ({ event }) => fields.isFilled(event.input.direction) && fields.isFilled(event.input.resources),
-  },
-  reviewedWithReason: {
-    clause: '3-13',
-    basis: 'text',
-    concerns: 'input',
-    reads: ['input'],
-    ja: '対策基準、計画、体制のそれぞれについて、見直すか否かとその理由を記入してください。',
-    en: 'Say for standards, plan and structure whether each is revised, with the reason – also when none is needed.',
-    test: ({ event }) =>
-      fields.isFilled(event.input.standards.reason) &&
-      fields.isFilled(event.input.plan.reason) &&
-      fields.isFilled(event.input.structure.reason),
-  },
-  resultFollowsJudgement: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '総合又はいずれかの観点が「不十分」又は「水準未達成」と判断された年度を「達成」と評価することはできません。',
-    en: 'A year of which the whole or a dimension was judged insufficient cannot be evaluated as achieved.',
-    test: ({ context, event }) =>
-      event.input.result !== 'achieved' ||
-      Object.values(context.judgement?.dimensions ?? {}).every((judged) => judged.levelAchieved && judged.sufficient),
-  },
-  openImprovementsNamed: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '挙げるなら、継続中の改善措置の全てを過不足なく挙げてください。省けば記録のとおりに挙げられます。',
-    en: 'Name every improvement that is still open, and no other; or leave the list out, and they are named as recorded.',
-    test: ({ context, event }) => {
-      const open = openImprovements(context).map((known) => known.instance);
-      const named = event.input.openImprovements ?? open;
-      return open.every((item) => named.includes(item)) && named.every((item) => open.includes(item));
-    },
+    remedies: ({ context }) => [...judgementFirst(context), 'evaluateProvisionally'],
   },
   neverPlanned: {
     clause: '3-19',
@@ -222,7 +157,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '評価は対策推進計画に照らして行います。今年度の計画は承認されているので、評価又は暫定評価を行ってください。',
     en: 'The evaluation is against the plan. This year’s plan is approved: evaluate the year, provisionally at least.',
+    met: { ja: '今年度の計画が承認されていない', en: 'no plan of this year is approved' },
     test: ({ context }) => context.plan.approved === undefined,
+    about: ({ context }) => documentThings(context.plan.approved?.document),
+    remedies: () => ['evaluate', 'evaluateProvisionally'],
   },
   begunWithoutPlan: {
     clause: '3-19',
@@ -231,16 +169,21 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '年度がまだ始まっていません。評価できないと記録できるのは、計画のないまま年度が始まってからです。',
     en: 'The fiscal year has not begun. That it cannot be evaluated is recorded once it has begun without a plan.',
+    met: { ja: '年度が始まっている', en: 'the fiscal year has begun' },
     test: ({ context }) => context.at >= context.yearBegins,
+    about: ({ context }) => [yearBeginsThing(context)],
   },
   notYetRecordedAsImpossible: {
     clause: '3-19',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '評価できないことは既に記録されています。',
-    en: 'That the year cannot be evaluated is recorded already.',
+    ja: '評価できないことは既に記録されています。改めて記録する必要はありません。',
+    en: 'That the year cannot be evaluated is recorded already, and need not be again.',
+    met: { ja: '評価できないことがまだ記録されていない', en: 'that it cannot be evaluated is not yet recorded' },
     test: ({ context }) => context.notEvaluable === undefined,
+    about: ({ context: { notEvaluable } }) =>
+      notEvaluable === undefined ? [] : [dateThing(dateInJapan(notEvaluable.at)), personThing(notEvaluable.by)],
   },
   nothingUncovered: {
     clause: '3-16',
@@ -249,7 +192,13 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: `改善措置の対象となっていない不適合の指摘又は不十分な事項があります。改善措置を開始してください。${dutyInWords.ja}`,
     en: `A nonconformity or an insufficiency is covered by no improvement. Open one. ${dutyInWords.en}`,
+    met: {
+      ja: '不適合の指摘と不十分な事項が全て改善措置の対象となっている',
+      en: 'every nonconformity and insufficiency is covered by an improvement',
+    },
     test: ({ context }) => uncovered(context).length === 0,
+    about: ({ context }) => uncovered(context).map(({ ref }) => findingThing(ref)),
+    remedies: () => ['openImprovement'],
   },
 });
 

@@ -1,12 +1,22 @@
 /** What is owed before the close: advice of headquarters to dispose of, amendments that turn out not to be needed (3-20, 3-17). */
 import { z } from 'zod';
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan, fields, tell, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import {
+  addDays,
+  bareThing,
+  dateInJapan,
+  dateThing,
+  fields,
+  tell,
+  withAll,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { isCovered, nextCycle, startEffects, started, type ToStart } from '../improvements.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { owedNow } from '../owing.ts';
+import { debtThing, settling } from '../things.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
@@ -48,10 +58,13 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の対応未定の助言はありません。',
-    en: 'No advice with that reference is waiting for a disposition.',
+    ja: 'その番号の助言はないか、既に対応が決まっています。番号を確認してください。',
+    en: 'There is no advice with that reference, or it has been disposed of. Check the reference.',
+    met: { ja: '対応の決まっていない助言である', en: 'the advice waits for a disposition' },
     test: ({ context, event }) =>
       context.advice.some((known) => known.ref === event.input.ref && known.disposed === undefined),
+    about: ({ event }) => [bareThing('advice', event.input.ref)],
+    paths: () => ['ref'],
   },
   laterNamesDate: {
     clause: '3-20',
@@ -60,10 +73,13 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '後で対応する場合は、これから来る期日を記入してください。次年度に引き継がれ、対応するか否かを改めて決めます。',
     en: 'For later name a date that lies ahead. It goes over into next year, where it is decided again.',
+    met: { ja: '後に対応する期日が記入されている', en: 'the date by which it is taken up lies ahead' },
     test: ({ context, event }) => {
       const { disposition, until } = event.input;
       return disposition !== 'later' || (until !== undefined && until > dateInJapan(context.at));
     },
+    about: ({ context }) => [dateThing(addDays(dateInJapan(context.at), 1), { bound: 'from' })],
+    paths: () => ['until'],
   },
   amendmentWaivable: {
     clause: '3-17',
@@ -72,10 +88,17 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '不要とできるのは、前年度の評価、統一基準群の版、個別の決定、承継に由来するものだけです。改善措置や導入時登録に由来するものは実施してください。',
     en: 'Only what comes from last year’s evaluation, an edition, a directive or a transfer can be declared not needed. What an improvement or an adoption asks for is to be carried out.',
+    met: { ja: '不要と決められる未了事項である', en: 'what is owed may be declared not needed' },
     test: ({ context, event }) =>
       owedNow(context).some(
         (item) => item.ref === event.input.ref && item.source !== 'improvement' && item.source !== 'adoption',
       ),
+    about: ({ context, event }) => {
+      const asked = owedNow(context).filter((item) => item.ref === event.input.ref);
+      return asked.length > 0 ? asked.map(debtThing) : [bareThing('owedItem', event.input.ref)];
+    },
+    paths: () => ['ref'],
+    remedies: ({ context, event }) => settling(owedNow(context).filter((item) => item.ref === event.input.ref)),
   },
 });
 

@@ -1,6 +1,6 @@
 /** The year's result for the ministry that asks: a document made for that, and never before the evaluation (4-10, 6-5). */
 import { z } from 'zod';
-import { dateInJapan, fields, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
+import { dateInJapan, documentThing, fields, tell, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
 
 export const decisions = {
@@ -25,6 +25,7 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '年度の結果を求められていないか、既に渡しています。',
     en: 'Nobody asked for the year’s result, or it has been given.',
+    met: { ja: '年度の結果が求められ、まだ渡していない', en: 'the year’s result was asked for and not yet given' },
     test: ({ context }) => context.resultRequests.length > 0,
   },
   madeForTheMinistry: {
@@ -34,10 +35,13 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '評価・判断の文書そのものではなく、所管府省庁に渡すために作成した文書を示してください。',
     en: 'Give a document made for the ministry, not the evaluation or judgement itself.',
+    met: { ja: '所管府省庁に渡すために作成した文書である', en: 'the document was made for the ministry' },
     test: ({ context, event }) =>
       ![context.evaluation, context.judgement, context.provisional].some(
         (internal) => internal?.document === event.input.document,
       ),
+    about: ({ event }) => [documentThing(event.input.document)],
+    paths: () => ['document'],
   },
 });
 
