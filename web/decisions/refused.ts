@@ -67,7 +67,18 @@ function sentence({ ja, en, more = 0 }: Refusal, about: readonly (Text & Pick<Th
 }
 
 /** Kinds that say nothing of what is recorded: anybody who may ask is told them. */
-const harmless: readonly Thing['kind'][] = ['state', 'time', 'role', 'date', 'figure', 'requirement', 'criterion'];
+const harmless: readonly Thing['kind'][] = [
+  'state',
+  'time',
+  'role',
+  'date',
+  'figure',
+  'requirement',
+  'criterion',
+  'criteriaSet',
+  'guideline',
+  'measureKind',
+];
 
 /**
  * The refusal as a reader may know of it who does not read the whole procedure: what is recorded there is named only where

@@ -163,11 +163,6 @@ export function planFirst({ plan }: Context): string[] {
   return plan.submitted === undefined ? ['submitPlan'] : ['approvePlan'];
 }
 
-/** What leads to a policy that stands. */
-export function policyFirst({ policy }: Context): string[] {
-  return policy.submitted === undefined ? ['submitPolicy', 'confirmPolicyUnchanged'] : ['approvePolicy'];
-}
-
 /** What leads to standards that stand; under a plan they come as an amendment. */
 export function standardsFirst({ standards, plan }: Context): string[] {
   const suffix = plan.approved === undefined ? '' : 'Amendment';
