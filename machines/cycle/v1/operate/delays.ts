@@ -4,6 +4,7 @@ import type { Thing } from '../../../core/index.ts';
 import {
   dateInJapan,
   dateThing,
+  departmentThing,
   fields,
   openItem,
   postsHeld,
@@ -74,17 +75,19 @@ export const rules = ruleTable({
   },
 });
 
-/** What is overdue, with the posts that owe it: of measures of one date, each. */
+/** What is overdue, with the posts that owe it – of measures of one date, each – and departments that still owe their part. */
 function owedBy(context: Context, id: string): readonly Thing[] {
   const item = openItem(context, id);
   if (item === undefined) return [dueItemThing(id)];
-  if (isOfMeasures(item)) return openMeasures(context, item).map(ownedThing);
+  const departments = missingAt(context, item).map(departmentThing);
+  if (isOfMeasures(item)) return [...openMeasures(context, item).map(ownedThing), ...departments];
   const { roles, department } = item;
   return [
     {
       ...dueItemThing(id),
       posts: roles.map((role) => ({ role, ...(department === undefined ? {} : { department }) })),
     },
+    ...departments,
   ];
 }
 
