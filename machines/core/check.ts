@@ -305,7 +305,11 @@ function checkTexts(procedure: Procedure, nodes: readonly Node[], say: (problem:
     for (const [name, text] of Object.entries<Text>(texts)) checkText(text, `${table}.${name}`, say);
   }
   checkText(label, 'the label', say);
-  for (const [name, decision] of Object.entries(decisions)) checkText(decision.label, `decisions.${name}`, say);
+  for (const [name, decision] of Object.entries(decisions)) {
+    checkText(decision.label, `decisions.${name}`, say);
+    for (const other of decision.insteadOf ?? [])
+      if (!has(decisions, other)) say(`${name} is taken instead of ${other}, which is no decision`);
+  }
 }
 
 function checkText(text: Text, where: string, say: (problem: string) => void): void {

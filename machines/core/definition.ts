@@ -45,6 +45,8 @@ export interface Decision {
   /** The headings of a long form, each with its fields; together they name every field once. */
   readonly groups?: readonly FieldGroup[];
   readonly irreversible?: true;
+  /** The decision in whose place it is taken – return instead of approve, of a plan or its amendment. */
+  readonly insteadOf?: readonly string[];
   /**
    * How large the instance may be when it is taken (`room.ts`): `reserved`, the procedure cannot come to its end without
    * it; `late`, it opens a way to its end or names somebody else, and can be taken again and again; `always`, it ends, or

@@ -9,6 +9,8 @@ export { follow, refold, stateAfter } from './replay.ts';
 export { lastChange, lastChangeOn } from './last-change.ts';
 export type { Beginning } from './step.ts';
 export { coreRefusal, coreRules } from './core-rules.ts';
+export { activeLanes, pictureOf } from './lanes.ts';
+export type * from './lanes.ts';
 export { refusals } from './refusals.ts';
 export { open } from './open.ts';
 export { shown } from './annotations.ts';

@@ -81,6 +81,7 @@ export const decisions = {
     clause: '3-15',
     room: 'always',
     rules: ['assignedAuditor', 'findingAwaitsSuccessor', 'successorIsNotAuthor'],
+    insteadOf: ['adoptFinding'],
     label: { ja: '前任者の指摘事項を引き継がない', en: "reject a predecessor's finding" },
     irreversible: true,
   },

@@ -51,6 +51,7 @@ export const decisions = {
     clause: '3-18',
     room: 'always',
     rules: ['criterionProposed', 'notOwnProposal'],
+    insteadOf: ['replaceCriterion'],
     label: { ja: '効果の判断基準の変更を認めない', en: 'refuse another criterion' },
   },
 } as const satisfies Decisions;

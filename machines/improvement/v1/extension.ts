@@ -64,6 +64,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: [...byOtherApprover],
+    insteadOf: ['grantExtension'],
     label: { ja: '期限の延長を認めない', en: 'refuse more time' },
   },
 } as const satisfies Decisions;

@@ -34,6 +34,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: ['mergeAsked'],
+    insteadOf: ['merge'],
     label: { ja: '統合を取りやめる', en: 'give up the merge' },
   },
 } as const satisfies Decisions;

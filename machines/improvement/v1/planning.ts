@@ -132,6 +132,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: ['planSubmitted', 'approverIsNotPlanner'],
+    insteadOf: ['approve'],
     label: { ja: '改善計画を差し戻す', en: 'return the plan' },
   },
   takeBack: {
@@ -140,6 +141,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: ['planSubmitted', 'isOwner'],
+    insteadOf: ['approve'],
     label: { ja: '提出した改善計画を取り戻す', en: 'take the submitted plan back' },
   },
   replan: {

@@ -48,6 +48,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: ['transferProposed', 'successorsCiso'],
+    insteadOf: ['acceptTransfer'],
     label: { ja: '移管を断る', en: 'decline the transfer' },
   },
 } as const satisfies Decisions;

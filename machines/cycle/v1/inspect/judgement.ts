@@ -82,6 +82,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: ['notYetJudged', 'judgementProposed'],
+    insteadOf: ['judge'],
     label: { ja: '判断案を差し戻す', en: 'return the proposed judgement' },
   },
   takeBackJudgement: {
@@ -90,6 +91,7 @@ export const decisions = {
     clause: '3-16',
     room: 'always',
     rules: ['notYetJudged', 'judgementProposed'],
+    insteadOf: ['judge'],
     label: { ja: '提出した判断案を取り戻す', en: 'take the proposed judgement back' },
   },
   judge: {

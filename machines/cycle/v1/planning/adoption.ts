@@ -84,6 +84,7 @@ export const decisions = {
     clause: '3-19',
     room: 'always',
     rules: [],
+    insteadOf: ['approveAdoption'],
     label: { ja: '提出した導入時登録を取り戻す', en: 'take the submitted adoption back' },
   },
   returnAdoption: {
@@ -92,6 +93,7 @@ export const decisions = {
     clause: '3-19',
     room: 'always',
     rules: [],
+    insteadOf: ['approveAdoption'],
     label: { ja: '導入時登録を差し戻す', en: 'return the adoption' },
   },
 } as const satisfies Decisions;

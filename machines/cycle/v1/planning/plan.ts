@@ -120,6 +120,7 @@ export const decisions = {
     clause: '6-2',
     room: 'always',
     rules: [],
+    insteadOf: ['approvePlan'],
     label: { ja: '対策推進計画を差し戻す', en: 'return the plan' },
   },
   takeBackPlan: {
@@ -128,6 +129,7 @@ export const decisions = {
     clause: '3-7',
     room: 'always',
     rules: [],
+    insteadOf: ['approvePlan', 'approvePlanAmendment'],
     label: { ja: '提出した対策推進計画を取り戻す', en: 'take the submitted plan back' },
   },
   submitPlanAmendment: {
@@ -155,6 +157,7 @@ export const decisions = {
     clause: '6-2',
     room: 'always',
     rules: [],
+    insteadOf: ['approvePlanAmendment'],
     label: { ja: '計画の変更を差し戻す', en: 'return the amendment of the plan' },
   },
 } as const satisfies Decisions;

@@ -76,6 +76,7 @@ export const decisions = {
     clause: '3-1',
     room: 'always',
     rules: [],
+    insteadOf: ['approvePolicy'],
     label: { ja: '基本方針を差し戻す', en: 'return the policy' },
   },
   takeBackPolicy: {
@@ -84,6 +85,7 @@ export const decisions = {
     clause: '3-1',
     room: 'always',
     rules: [],
+    insteadOf: ['approvePolicy'],
     label: { ja: '提出した基本方針を取り戻す', en: 'take the submitted policy back' },
   },
   confirmPolicyUnchanged: {
@@ -93,6 +95,7 @@ export const decisions = {
     clause: '3-3',
     room: 'reserved',
     rules: ['policyInForce'],
+    insteadOf: ['submitPolicy'],
     label: { ja: '基本方針を変更しないことを確認する', en: 'confirm the policy unchanged' },
   },
 } as const satisfies Decisions;

@@ -105,6 +105,7 @@ export const decisions = {
     clause: '3-4',
     room: 'always',
     rules: [],
+    insteadOf: ['approveStandards'],
     label: { ja: '対策基準を差し戻す', en: 'return the standards' },
   },
   takeBackStandards: {
@@ -113,6 +114,7 @@ export const decisions = {
     clause: '3-4',
     room: 'always',
     rules: [],
+    insteadOf: ['approveStandards', 'approveStandardsAmendment'],
     label: { ja: '提出した対策基準を取り戻す', en: 'take the submitted standards back' },
   },
   confirmStandardsUnchanged: {
@@ -122,6 +124,7 @@ export const decisions = {
     clause: '3-4',
     room: 'reserved',
     rules: ['policyApprovedFirst', 'standardsInForce', 'directivesReflectedUnchanged'],
+    insteadOf: ['submitStandards'],
     label: { ja: '対策基準を変更しないことを確認する', en: 'confirm the standards unchanged' },
   },
   submitStandardsAmendment: {
@@ -148,6 +151,7 @@ export const decisions = {
     clause: '3-4',
     room: 'always',
     rules: [],
+    insteadOf: ['approveStandardsAmendment'],
     label: { ja: '対策基準の改正を差し戻す', en: 'return the amendment of the standards' },
   },
 } as const satisfies Decisions;

@@ -1,0 +1,133 @@
+/**
+ * A statechart as people read it: lanes (the regions that go on side by side) of steps (the decisions that move them), and
+ * beside them what may be decided at any time. Made from the chart alone, so that a picture never says what the chart
+ * does not.
+ */
+import type { AnyStateMachine } from 'xstate';
+import { candidateOf, machineOf } from './evaluate.ts';
+import type { Procedure } from './definition.ts';
+import type { Json } from '../../model/json.ts';
+import { isObject } from '../../model/json.ts';
+
+type Node = AnyStateMachine['root'];
+
+/** One step of a lane. */
+export interface LaneStep {
+  readonly decision: string;
+  /** Decisions taken instead of it at the same place: a return, a submission taken back. */
+  readonly instead: readonly string[];
+}
+
+/** A region of the chart. */
+export interface Lane {
+  /** Path of the region's state; empty: the whole chart. */
+  readonly id: string;
+  /** The region's first state, from which nothing has moved. */
+  readonly begins: string;
+  readonly steps: readonly LaneStep[];
+}
+
+/** A chart as lanes. */
+export interface Picture {
+  readonly lanes: readonly Lane[];
+  /** Decisions that move no lane. */
+  readonly anyTime: readonly string[];
+}
+
+const pictures = new WeakMap<Procedure, Picture>();
+
+/** The lanes of a definition, in the order of its chart. Each decision stands in a lane or among those of any time. */
+export function pictureOf(procedure: Procedure): Picture {
+  const known = pictures.get(procedure);
+  if (known !== undefined) return known;
+  const { root } = machineOf(procedure);
+  const lanes = regionsOf(root).flatMap((region): Lane[] => {
+    const steps = stepsOf(procedure, region);
+    return steps.length === 0 ? [] : [{ id: pathOf(region), begins: firstOf(region), steps }];
+  });
+  const inLanes = new Set(
+    lanes.flatMap(({ steps }) => steps.flatMap(({ decision, instead }) => [decision, ...instead])),
+  );
+  const anyTime = Object.keys(procedure.decisions).filter((name) => !inLanes.has(name));
+  const picture = { lanes, anyTime };
+  pictures.set(procedure, picture);
+  return picture;
+}
+
+/**
+ * The lanes that go on in a state: those whose region is active. What lies deeper (the year's amendments) is there only
+ * when it has left its first state.
+ */
+export function activeLanes(procedure: Procedure, value: Json): readonly Lane[] {
+  const active = new Set(['', ...pathsIn(value)]);
+  return pictureOf(procedure).lanes.filter(({ id, begins }) => {
+    if (!active.has(id)) return false;
+    const nested = id.split('.').length > 3;
+    return !nested || !active.has(begins);
+  });
+}
+
+/** The innermost regions: children of parallel states that are not parallel themselves; the whole where there are none. */
+function regionsOf(root: Node): Node[] {
+  const inner = (node: Node): Node[] => {
+    const children = Object.values<Node>(node.states);
+    if (node.type !== 'parallel') return children.flatMap(inner);
+    return children.flatMap((child) => (hasParallel(child) ? inner(child) : [child]));
+  };
+  const regions = inner(root);
+  return regions.length === 0 ? [root] : regions;
+}
+
+function hasParallel(node: Node): boolean {
+  return node.type === 'parallel' || Object.values<Node>(node.states).some(hasParallel);
+}
+
+/**
+ * The decisions that a region's states take and that move it – of a region beside others also those that stay in it –, in
+ * the order of the states they lead to; what is decided instead of another stands with it.
+ */
+function stepsOf(procedure: Procedure, region: Node): LaneStep[] {
+  const order = nodesIn(region);
+  const places = new Map<string, number>();
+  for (const node of order) {
+    for (const [event, branches] of node.transitions) {
+      const taken = branches.filter(({ guard }) => !candidateOf(guard).isNotYet);
+      if (!Object.hasOwn(procedure.decisions, event) || taken.length === 0) continue;
+      const targets = taken.flatMap((branch): Node[] => [...(branch.target ?? [])]);
+      if (targets.length === 0 && region.parent === undefined) continue;
+      // What leads out of the region comes last, what stays at the place where it is taken.
+      const reached = targets.map((target) => (order.includes(target) ? order.indexOf(target) : order.length));
+      const place = Math.max(order.indexOf(node), ...reached);
+      places.set(event, Math.min(place, places.get(event) ?? Infinity));
+    }
+  }
+  const inOrder = [...places].sort(([, a], [, b]) => a - b).map(([name]) => name);
+  const insteadOf = (name: string): readonly string[] => procedure.decisions[name]?.insteadOf ?? [];
+  const stands = inOrder.filter((name) => !insteadOf(name).some((other) => inOrder.includes(other)));
+  return stands.map((decision) => ({
+    decision,
+    instead: inOrder.filter((name) => insteadOf(name).includes(decision)),
+  }));
+}
+
+function nodesIn(node: Node): Node[] {
+  return [node, ...Object.values<Node>(node.states).flatMap(nodesIn)];
+}
+
+function firstOf(region: Node): string {
+  const first = region.initial?.target?.[0];
+  return first === undefined ? '' : pathOf(first);
+}
+
+function pathOf(node: Node): string {
+  return node.path.join('.');
+}
+
+function pathsIn(value: Json, prefix = ''): string[] {
+  if (typeof value === 'string') return [`${prefix}${value}`];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => [
+    `${prefix}${name}`,
+    ...(inner === undefined ? [] : pathsIn(inner, `${prefix}${name}.`)),
+  ]);
+}
