@@ -12,6 +12,7 @@ import { meRoutes } from './api/me.ts';
 import { taskRoutes } from './api/tasks.ts';
 import { noticeRoutes } from './api/notices.ts';
 import { procedureListRoutes } from './api/procedure-list.ts';
+import { procedureJournalRoutes } from './api/procedure-journal.ts';
 import { procedureRoutes } from './api/procedures.ts';
 import { decisionRoutes } from './api/decisions.ts';
 import { yearCalendarRoutes } from './api/calendar.ts';
@@ -62,6 +63,8 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     yearCalendarRoutes,
     scheduleRoutes,
     procedureListRoutes,
+    // Before the address of a procedure, whose number it would be taken for.
+    procedureJournalRoutes,
     procedureRoutes,
     decisionRoutes,
     documentRoutes,

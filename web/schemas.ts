@@ -4,6 +4,8 @@ import { clauseIds } from '../model/clauses.ts';
 import { matching, sha256 as ofSha256 } from '../model/pattern.ts';
 
 export const textSchema = z.object({ ja: z.string(), en: z.string() }).openapi('Text');
+/** An id with its words. */
+export const named = textSchema.extend({ id: z.string() });
 
 /** One role of a list of those who could act. */
 export const whoSchema = z

@@ -1,5 +1,5 @@
 import type { Entry } from '../../machines/core/index.ts';
-import type { Instant, InstanceId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId, PersonId } from '../../model/identifiers.ts';
 import type { DecideAnswer } from '../messages.ts';
 import type { DecisionKey } from './answers.ts';
 
@@ -39,7 +39,12 @@ export interface Taken {
   readonly procedure: string;
   readonly decision: string;
   readonly times: number;
-  readonly last: { readonly instance: InstanceId; readonly seq: number; readonly at: Instant };
+  readonly last: {
+    readonly instance: InstanceId;
+    readonly seq: number;
+    readonly at: Instant;
+    readonly person?: PersonId;
+  };
 }
 
 export interface Journal {

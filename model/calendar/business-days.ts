@@ -52,6 +52,15 @@ export function addBusinessDays(date: LocalDate, count: number): LocalDate {
   return dateOf(days[to] ?? 0);
 }
 
+/**
+ * How many business days lie after the first date up to the second, this included; negative when the second is earlier: the
+ * business days that have passed since. 0 on the day itself. Both dates lie between 1990 and 2060.
+ */
+export function businessDaysUntil(from: LocalDate, to: LocalDate): number {
+  const days = businessDays();
+  return firstNotBefore(days, dayNumber(to) + 1) - firstNotBefore(days, dayNumber(from) + 1);
+}
+
 /** Day by day, for dates far from today. */
 function step(date: LocalDate, count: number): LocalDate {
   const direction = count < 0 ? -1 : 1;

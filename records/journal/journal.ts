@@ -98,21 +98,22 @@ export function makeJournal(
 
   /** From the headers alone: they say what was decided, and stay when the payload is erased. */
   async function taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]> {
-    const { rows } = await sql<Omit<Taken, 'last'> & Taken['last']>`
+    const { rows } = await sql<Omit<Taken, 'last'> & Omit<Taken['last'], 'person'> & { person: string | null }>`
       select * from (
-        select distinct on (procedure, decision) procedure, decision, instance, seq, at,
+        select distinct on (procedure, decision) procedure, decision, instance, seq, at, person,
           count(*) over (partition by procedure, decision)::integer as times
         from (
-          select split_part(instance, '/', 1) as procedure, header::json -> 'event' ->> 'type' as decision, instance, seq, at
+          select split_part(instance, '/', 1) as procedure, header::json -> 'event' ->> 'type' as decision,
+            header::json -> 'event' ->> 'person' as person, instance, seq, at
           from journal where instance = any (${[...instances]}::text[])) as line
         where decision = any (${[...decisions]}::text[])
         order by procedure, decision, at desc, seq desc) as latest
       order by at desc, instance, seq desc`.execute(db);
-    return rows.map(({ procedure, decision, times, instance, seq, at }) => ({
+    return rows.map(({ procedure, decision, times, instance, seq, at, person }) => ({
       procedure,
       decision,
       times,
-      last: { instance, seq, at },
+      last: { instance, seq, at, ...(person !== null && { person }) },
     }));
   }
 

@@ -7,8 +7,8 @@ import { endpoint, noBody, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
 import { checkReadable } from '../instances.ts';
 import { invalid } from '../problems.ts';
-import { instant, refusalSchema, textSchema } from '../schemas.ts';
-import { cycleParams, instanceOf, named, numberedParams } from './procedures.ts';
+import { instant, refusalSchema, textSchema, named } from '../schemas.ts';
+import { cycleParams, instanceOf, numberedParams } from '../procedures/address.ts';
 
 const acceptedSchema = z
   .object({

@@ -4,10 +4,10 @@ import { openingOf, ownBodies, rolesIn } from '../access/bodies.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
-import { fiscalYear, instant, nextCursor, organisationId, page, textSchema } from '../schemas.ts';
+import { fiscalYear, instant, nextCursor, organisationId, named, page, textSchema } from '../schemas.ts';
 import { namesIn } from '../names-of-bodies.ts';
 import { definitionOf, marksOf, textOf } from '../texts.ts';
-import { kind, named } from './procedures.ts';
+import { kind } from '../procedures/address.ts';
 
 const rowSchema = z
   .object({

@@ -1,7 +1,6 @@
-/** Procedures as they stand: state with what the caller may do, journal. */
+/** Procedures as they stand: state with what the caller may do, and what goes on. */
 import { z } from '@hono/zod-openapi';
 import {
-  coreMarks,
   lastChange,
   open,
   type OpenDecision,
@@ -10,71 +9,23 @@ import {
   decisionNamed,
 } from '../../machines/core/index.ts';
 import { sectionOf } from '../../model/clauses.ts';
-import { asObject, isObject, type Json } from '../../model/json.ts';
-import { matching } from '../../model/pattern.ts';
+import { asObject } from '../../model/json.ts';
 import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
-import type { JournalLine } from '../../contract/records/journal.ts';
-import type { Text } from '../../model/text.ts';
-import { annotatedBy, annotatedIn, annotationSchema, annotationsTo } from '../annotations.ts';
-import { basisSchema, shownBasis } from '../basis.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
 import type { Names } from '../decisions/naming.ts';
 import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
-import { instanceAt, readBy, type InstanceReading } from '../instances.ts';
+import { readBy, type InstanceReading } from '../instances.ts';
 import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
-import {
-  fiscalYear,
-  instant,
-  nextCursor,
-  organisationId,
-  page,
-  refusalSchema,
-  textSchema,
-  whoSchema,
-} from '../schemas.ts';
-import { itself, sheetOf, tableOf, words } from '../table.ts';
+import { cycleParams, instanceOf, numberedParams, type Address } from '../procedures/address.ts';
+import { childrenOf, childSchema } from '../procedures/children.ts';
+import { dueOf, dueSchema } from '../procedures/due.ts';
+import { phasesOf, phasesSchema, trackSchema, tracksOf } from '../procedures/tracks.ts';
+import { named, refusalSchema, whoSchema } from '../schemas.ts';
+import { sheetOf, tableOf, words } from '../table.ts';
 import { marksOf, textOf } from '../texts.ts';
-
-/** A kind of procedure in an address. */
-export const kind = matching(/^[a-z][a-z0-9-]{0,31}$/, {
-  ja: '手続の種類（例：cycle）を指定してください。',
-  en: 'Give a kind of procedure, such as cycle.',
-});
-
-/** Parameters of `/procedures/{kind}/{year}/{organisation}`. */
-export const cycleParams = z.strictObject({
-  kind,
-  year: fiscalYear,
-  organisation: organisationId,
-});
-/** Parameters of `/procedures/{kind}/{year}/{organisation}/{n}`. */
-export const numberedParams = cycleParams.extend({
-  n: matching(/^[1-9]\d{0,5}$/, {
-    ja: '手続の番号を指定してください。',
-    en: 'Give the number of a procedure.',
-  }).transform(Number),
-});
-
-/** An id with its words. */
-export const named = textSchema.extend({ id: z.string() });
-
-const dueSchema = named.extend({
-  due: instant,
-  original: instant,
-  basis: basisSchema.optional().describe('期限の根拠 / what the date rests on'),
-  met: instant.optional(),
-  explained: z
-    .object({ by: z.string(), at: instant, reason: z.string(), expectedOn: z.string() })
-    .optional()
-    .describe('遅延の理由と見込みの日 / why it is late, and when it is expected'),
-  overdue: z.boolean(),
-  roles: z.array(z.string()),
-  department: z.string().optional(),
-  missing: z.array(named).optional().describe('まだ提出していない部署 / departments it still waits for'),
-});
 
 const decisionSchema = z
   .object({
@@ -101,6 +52,7 @@ const stateSchema = z
     seq: z.int(),
     lastChange: z.int(),
     phase: named,
+    phases: phasesSchema,
     ended: named.optional(),
     reading: z.enum(['state', 'partial', 'full']).openapi({
       description: 'partial: 自分の扱わない部分を除く / without the parts that others act on',
@@ -111,102 +63,12 @@ const stateSchema = z
     marks: z.array(named),
     documents: z.array(z.string()).optional(),
     context: z.record(z.string(), z.unknown()).optional(),
+    tracks: z.array(trackSchema).describe('並行して進むことと、その手順 / what goes on, and its steps'),
+    children: z.array(childSchema).describe('開始した監査・改善措置 / audits and improvements started'),
     decisions: z.array(decisionSchema),
     guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }),
   })
   .openapi('ProcedureState');
-
-const restedTexts: Readonly<Record<ChangedReliance['why'], Text>> = {
-  notHeld: { ja: '終了済み', en: 'had ended' },
-  heldByAnother: { ja: '別の人が在任', en: 'held by another' },
-  recordedInError: { ja: '誤登録', en: 'recorded in error' },
-};
-
-const lineSchema = z
-  .object({
-    seq: z.int(),
-    at: instant,
-    event: z.object({ type: z.string() }).loose(),
-    redacted: z.boolean(),
-    from: z.unknown(),
-    to: z.unknown(),
-    phase: z.string(),
-    marks: z.array(z.string()),
-    reliedOn: z.array(z.string()),
-    refused: z.array(refusalSchema).optional(),
-    digest: z.string(),
-    hash: z.string(),
-    previousHash: z.string(),
-    tokenIssuedBy: z.string().optional(),
-    restedOn: z
-      .array(
-        z.object({
-          seq: z.int(),
-          appointment: z.string(),
-          why: z.enum(['notHeld', 'heldByAnother', 'recordedInError']),
-          changed: z.string(),
-          recordedAt: instant,
-          registrySeq: z.int(),
-        }),
-      )
-      .optional()
-      .describe('決定の後に変更された任命に基づく / rests on an appointment changed after the decision'),
-    annotations: z
-      .array(annotationSchema)
-      .optional()
-      .openapi({ description: 'この項目への異議・訂正 / what was added to this entry since' }),
-  })
-  .openapi('JournalLine');
-
-const { contradicted, corrected } = coreMarks;
-const addedMarks = { confirmed: { ja: '確認済', en: 'confirmed' }, contradicted, corrected };
-
-/** The journal of a procedure, at each of the addresses that procedures have. */
-export const journal = {
-  method: 'get',
-  tag: 'procedures',
-  summary: { ja: '手続の記録', en: 'the journal of a procedure' },
-  query: z.strictObject({
-    ...page,
-    cursor: matching(/^\d{1,9}$/, {
-      ja: '前の頁の next をそのまま指定してください。',
-      en: 'Give the `next` of the page before, unchanged.',
-    }).optional(),
-  }),
-  body: noBody,
-  success: {
-    status: 200,
-    text: { ja: '古い順', en: 'the oldest first' },
-    schema: z.object({ items: z.array(lineSchema), next: nextCursor }),
-  },
-  table: tableOf(lineSchema, {
-    columns: [
-      { head: { ja: '記録番号', en: 'number' }, cell: [{ at: 'seq' }] },
-      { head: { ja: '時刻（日本）', en: 'time (Japan)' }, cell: [{ at: 'at', as: 'minute' }] },
-      { head: { ja: '出来事', en: 'event' }, cell: [{ at: 'event.type' }] },
-      { head: { ja: '決定者', en: 'decider' }, cell: [{ at: 'event.actor.person' }], missing: '–' },
-      { head: { ja: '印', en: 'marks' }, cell: [{ each: 'marks', cell: itself, between: ' ' }] },
-      {
-        head: { ja: '異議・訂正', en: 'added since' },
-        cell: [
-          {
-            each: 'annotations',
-            cell: [{ at: 'kind', named: addedMarks }, ' → ', { at: 'seq' }, ' ', { at: 'statement' }],
-            between: '; ',
-          },
-        ],
-      },
-      {
-        head: { ja: '任命の変更', en: 'post changed since' },
-        cell: [
-          { each: 'restedOn', cell: [{ at: 'why', named: restedTexts }, ' ', { at: 'appointment' }], between: '; ' },
-        ],
-      },
-      { head: { ja: 'ハッシュ', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },
-    ],
-    none: { ja: '記録がありません。', en: 'The journal is empty.' },
-  }),
-} as const;
 
 /** Where a procedure stands, at each of the addresses that procedures have. */
 export const procedure = {
@@ -296,20 +158,7 @@ export function procedureRoutes(router: Router): void {
   ] as const) {
     const path = `/procedures/{kind}/{year}/{organisation}${suffix}`;
     endpoint(router, { ...procedure, path, params }, (call) => stateOf(router.parts, call));
-    endpoint(router, { ...journal, path: `${path}/journal`, params }, (call) => journalOf(router.parts, call));
   }
-}
-
-interface Address {
-  readonly kind: string;
-  readonly year: number;
-  readonly organisation: string;
-  readonly n?: number;
-}
-
-/** The instance id of an address. Throws 404. */
-export function instanceOf({ kind, year, organisation, n }: Address): string {
-  return instanceAt({ kind, year, organisation, ...(n !== undefined && { number: n }) });
 }
 
 async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unknown>) {
@@ -333,10 +182,13 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     seq: state.seq,
     lastChange: lastChange(state),
     phase: { id: projection.phase, ...textOf(procedure.phases, projection.phase) },
+    phases: phasesOf(read, projection),
     ended: endOf(read, projection),
     reading: reach.reading,
     state: state.snapshot.value,
-    due: await dueOf(parts, read, params.organisation, projection),
+    tracks: await tracksOf(parts, me, read, projection, decisions, names),
+    children: await childrenOf(parts, read),
+    due: await dueOf(parts, read, projection),
     counts: projection.counts,
     marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
@@ -351,31 +203,6 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
 
 function endOf({ procedure }: Pick<InstanceReading, 'procedure'>, { ended }: Projection) {
   return ended === undefined ? undefined : { id: ended, ...textOf(procedure.phases, ended) };
-}
-
-/** Whom a due item waits for is read by who reads the procedure, not by who sees where it stands. */
-async function dueOf(
-  { records }: Parts,
-  { procedure, at, reach }: InstanceReading,
-  organisation: string,
-  projection: Projection,
-) {
-  const waitedFor = reach.context === undefined ? [] : projection.due.flatMap(({ missing = [] }) => missing);
-  const names = await records.registry.namesOfDepartments(organisation, waitedFor);
-  return projection.due.map(({ id, due, original, basis, met, explained, roles, department, missing }) => ({
-    id,
-    ...textOf(procedure.dueItems, id),
-    due,
-    original,
-    basis: basis && shownBasis(basis, procedure.dueItems),
-    met,
-    explained,
-    overdue: met === undefined && due <= at && projection.ended === undefined,
-    roles,
-    department,
-    ...(reach.context !== undefined &&
-      missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
-  }));
 }
 
 function decisionFor(
@@ -399,76 +226,4 @@ function decisionFor(
 
 function restedMark(rested: readonly ChangedReliance[]): string[] {
   return rested.length === 0 ? [] : ['appointmentChangedAfterwards'];
-}
-
-/** By entry: what its decider's appointment turned out to be. */
-function restedBySeq(rested: readonly ChangedReliance[]): ReadonlyMap<number, readonly ChangedReliance[]> {
-  const bySeq = new Map<number, ChangedReliance[]>();
-  for (const one of rested) bySeq.set(one.seq, [...(bySeq.get(one.seq) ?? []), one]);
-  return bySeq;
-}
-
-async function journalOf(
-  parts: Parts,
-  { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number }, unknown>,
-) {
-  const instance = instanceOf(params);
-  const { reach, state } = await readBy(parts, me, instance, 'journal');
-  const lines = await parts.records.journal.page(instance, Number(query.cursor ?? '0'), query.limit);
-  const events = await annotatedIn(parts.records, instance, lines);
-  const added = await annotationsTo(parts.records, instance, { noted: state.annotations ?? [], lines, reach });
-  const rested = restedBySeq(await parts.records.governance.restedOn(instance));
-  const items = lines.map((line) => {
-    const { seq, event } = line.entry;
-    const annotated = annotatedBy(event);
-    const of = annotated === undefined ? undefined : events.get(annotated);
-    const reads = reach.reads(event, of) || state.entered?.[String(seq)] === me.person;
-    const hidden = !reads && reach.hides(event, of);
-    return {
-      ...lineFor(line, reads, hidden, reads || hidden ? undefined : reach.narrowed(event)),
-      annotations: added.get(seq),
-      restedOn: hidden ? undefined : rested.get(seq),
-    };
-  });
-  const next = lines.length === query.limit ? lines.at(-1)?.entry.seq.toString() : undefined;
-  return { status: 200, body: { items, next } } as const;
-}
-
-/**
- * A line for a reader: when it is not for that reader, only who did what when, not what was said – but what of it is
- * theirs all the same –; `hidden`: nor who.
- */
-function lineFor(
-  { entry, hash, previousHash, tokenIssuedBy }: JournalLine,
-  reads: boolean,
-  hidden: boolean,
-  narrowed: Json | undefined,
-) {
-  const { seq, at, event, from, to, projection, marks, reliedOn, refused, digest } = entry;
-  return {
-    seq,
-    at,
-    event: reads ? event : { ...outline(event, hidden), ...(narrowed !== undefined && { input: narrowed }) },
-    redacted: !reads,
-    from,
-    to,
-    phase: projection.phase,
-    marks,
-    reliedOn: hidden ? [] : reliedOn,
-    refused: refused && rulesForPeople(reads ? refused : refused.map(({ about: _, more: __, ...rule }) => rule)),
-    digest,
-    hash,
-    previousHash,
-    tokenIssuedBy: hidden ? undefined : tokenIssuedBy,
-  };
-}
-
-function outline(event: unknown, hidden: boolean) {
-  if (!isObject(event)) return { type: '' };
-  const { type, actor, from } = event;
-  return {
-    type,
-    ...(isObject(actor) && !hidden && { actor: { person: actor['person'] } }),
-    ...(from !== undefined && { from }),
-  };
 }

@@ -21,7 +21,7 @@ const LOOKED_UP = 200;
 export interface Who extends Text {
   readonly role: DecidingRole;
   /** Absent where the reader is not told who. */
-  readonly holders?: readonly (Text & { readonly person: string; readonly acting: boolean })[];
+  readonly holders?: (Text & { readonly person: string; readonly acting: boolean })[];
 }
 
 /** A decision that would mend something: which, where, by whom. */
@@ -164,7 +164,7 @@ function namesFrom({ people, departments, documents, holders, scope }: Known): N
       const where =
         remedy.instance === undefined || remedy.instance === scope?.instance
           ? undefined
-          : shownInstance(remedy.instance);
+          : instanceShown(remedy.instance);
       return {
         ...remedy,
         ja: `${where === undefined ? '' : `${where.ja}で、`}「${label.ja}」${acting.ja === '' ? '' : `（行う者：${acting.ja}）`}`,
@@ -212,7 +212,8 @@ function numberOf(id: InstanceId): Text {
   return number === undefined ? { ja: id, en: id } : { ja: `第${number}号`, en: `no. ${number}` };
 }
 
-function shownInstance(id: InstanceId): Text {
+/** An instance by its kind and number. */
+export function instanceShown(id: InstanceId): Text {
   const label = published.findLast((one) => one.id === parseInstanceId(id)?.kind)?.label;
   const number = numberOf(id);
   return label === undefined ? number : { ja: `${label.ja}${number.ja}`, en: `${label.en} ${number.en}` };

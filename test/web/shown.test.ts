@@ -1,0 +1,101 @@
+/** What a reading shows to people: phases, lanes of steps, due items with the next notice, sentences of the journal. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cast, startStack, type Caller, type Stack } from '../support/stack.ts';
+
+let stack: Stack;
+let ciso: Caller;
+let office: Caller;
+const cycle = 'cycle/2026/demo-ministry';
+
+beforeAll(async () => {
+  stack = await startStack();
+  await stack.openYear(2026, ['demo-ministry']);
+  ciso = await stack.as(cast.ministry.ciso);
+  office = await stack.as(cast.ministry.promotionLead);
+});
+afterAll(() => stack?.close());
+
+interface Step {
+  readonly decision: string;
+  readonly status: string;
+  readonly instead: { readonly decision: string }[];
+}
+const stepsOf = (body: { tracks: { id: string; steps: Step[] }[] }, lane: string): Step[] =>
+  body.tracks.find(({ id }) => id === `live.planning.${lane}`)?.steps ?? [];
+
+describe('a year being planned', () => {
+  it('shows its phases in order, and every lane with its steps: mine, another’s, later', async () => {
+    const { body } = await ciso.show(cycle);
+    expect(body.phases.map(({ id, status }: { id: string; status: string }) => `${id} ${status}`)).toEqual([
+      'planning now',
+      'planned later',
+      'operating later',
+      'inspecting later',
+      'judgementProposed later',
+      'judged later',
+      'evaluated later',
+      'closed later',
+    ]);
+    expect(stepsOf(body, 'direction')).toMatchObject([{ decision: 'setDirection', status: 'mine' }]);
+    expect(stepsOf(body, 'policy')).toMatchObject([
+      { decision: 'submitPolicy', status: 'others', instead: [{ decision: 'confirmPolicyUnchanged' }] },
+      {
+        decision: 'approvePolicy',
+        status: 'later',
+        instead: [{ decision: 'returnPolicy' }, { decision: 'takeBackPolicy' }],
+      },
+    ]);
+    const { body: ofOffice } = await office.show(cycle);
+    expect(stepsOf(ofOffice, 'policy')[0]?.status).toBe('mine');
+    expect(stepsOf(ofOffice, 'direction')[0]?.status).toBe('others');
+  });
+
+  it('shows of each due item how many business days are left, and who is told next (6-2)', async () => {
+    const { body } = await ciso.show(cycle);
+    expect(body.due.length).toBeGreaterThan(0);
+    for (const item of body.due) {
+      expect(Number.isInteger(item.businessDays)).toBe(true);
+      expect(item.overdue ? item.businessDays < 0 : item.businessDays >= 0).toBe(true);
+    }
+    const told = body.due.filter(({ next }: { next?: object }) => next !== undefined);
+    expect(told[0].next).toMatchObject({
+      at: expect.any(Number),
+      to: expect.arrayContaining([expect.objectContaining({ ja: expect.any(String) })]),
+    });
+  });
+
+  it('shows a decision taken as done, by whom, and the journal says it in a sentence', async () => {
+    const document = await ciso.document('direction');
+    const input = { direction: 'x', resourcePolicy: 'y', level: 'z', document };
+    const taken = await ciso.decide(cycle, 'setDirection', input);
+    expect(taken.status).toBe(200);
+    const { body } = await ciso.show(cycle);
+    expect(stepsOf(body, 'direction')).toMatchObject([
+      { decision: 'setDirection', status: 'done', seq: taken.body.seq, by: { person: cast.ministry.ciso } },
+    ]);
+    const journal = await ciso.get(`/procedures/${cycle}/journal`);
+    const [first] = journal.body.items;
+    expect(first.summary).toMatchObject({ ja: '手続の開始' });
+    const last = journal.body.items.at(-1);
+    expect(last.summary.decider.person).toBe(cast.ministry.ciso);
+    expect(last.summary.ja).toBe(`${last.summary.decider.ja}（最高情報セキュリティ責任者）：${last.summary.label.ja}`);
+  });
+
+  it('a refusal names what comes first, and who holds the post that could do it', async () => {
+    const document = await office.document('plan');
+    const { body } = await office.decide(cycle, 'approvePlan', { document });
+    const notNow = body.refusals.find(({ id }: { id: string }) => id === 'notNow');
+    expect(notNow).toMatchObject({
+      about: [{ kind: 'state', id: 'live.planning.plan.submitted', ja: '計画の承認待ち' }],
+      remedies: [
+        {
+          decision: 'submitPlan',
+          whoCould: [
+            { role: 'promotionOffice', holders: expect.arrayContaining([expect.objectContaining({ acting: false })]) },
+          ],
+        },
+      ],
+    });
+    expect(notNow.ja).toContain('行える段階');
+  });
+});

@@ -1,0 +1,91 @@
+/** Due items as a reader sees them. */
+import { z } from '@hono/zod-openapi';
+import type { DueItem, Projection } from '../../machines/core/index.ts';
+import { businessDaysUntil } from '../../model/calendar/business-days.ts';
+import type { Instant } from '../../model/identifiers.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { Role } from '../../model/roles.ts';
+import { basisSchema, shownBasis } from '../basis.ts';
+import { namesOfRoles } from '../decisions/naming.ts';
+import type { InstanceReading } from '../instances.ts';
+import type { Parts } from '../parts.ts';
+import { instant, named, whoSchema } from '../schemas.ts';
+import { textOf } from '../texts.ts';
+
+/** A due item with where it stands today, and who is told of it next. */
+export const dueSchema = named.extend({
+  due: instant,
+  original: instant,
+  basis: basisSchema.optional().describe('期限の根拠 / what the date rests on'),
+  met: instant.optional(),
+  explained: z
+    .object({ by: z.string(), at: instant, reason: z.string(), expectedOn: z.string() })
+    .optional()
+    .describe('遅延の理由と見込みの日 / why it is late, and when it is expected'),
+  overdue: z.boolean(),
+  businessDays: z
+    .int()
+    .optional()
+    .describe('期限までの開庁日数（過ぎていれば負） / business days left, negative when late; absent when met'),
+  next: z
+    .object({ at: instant, stage: z.enum(['reminder', 'overdue', 'escalated']), to: z.array(whoSchema) })
+    .optional()
+    .describe('次の通知 / who is told of it next'),
+  roles: z.array(z.string()),
+  department: z.string().optional(),
+  missing: z.array(named).optional().describe('まだ提出していない部署 / departments it still waits for'),
+});
+
+/** Whom a due item waits for is read by who reads the procedure, not by who sees where it stands. */
+export async function dueOf({ records }: Parts, read: InstanceReading, projection: Projection) {
+  const { procedure, at, reach, organisation } = read;
+  const waitedFor = reach.context === undefined ? [] : projection.due.flatMap(({ missing = [] }) => missing);
+  const names = await records.registry.namesOfDepartments(organisation, waitedFor);
+  return projection.due.map(({ id, due, original, basis, met, explained, roles, department, missing, ...item }) => ({
+    id,
+    ...textOf(procedure.dueItems, id),
+    due,
+    original,
+    basis: basis && shownBasis(basis, procedure.dueItems),
+    met,
+    explained,
+    overdue: met === undefined && due <= at && projection.ended === undefined,
+    ...(met === undefined &&
+      projection.ended === undefined && {
+        businessDays: businessDaysUntil(dateInJapan(at), dateInJapan(due - 1)),
+        next: nextNotice({ due, roles, ...item }, at),
+      }),
+    roles,
+    department,
+    ...(reach.context !== undefined &&
+      missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
+  }));
+}
+
+/** Who at the supervising ministries is told of what stays overdue, where the body opened that (kit, `due-items.ts`). */
+const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
+
+/** The next reminder or escalation of an open item that is still to come. */
+function nextNotice(
+  { due, rungs, escalations = [], roles }: Pick<DueItem, 'due' | 'rungs' | 'escalations' | 'roles'>,
+  at: Instant,
+): z.output<typeof dueSchema>['next'] {
+  const reminders = rungs.map((rung) => ({
+    at: rung,
+    stage: rung < due ? ('reminder' as const) : ('overdue' as const),
+    roles,
+  }));
+  const further = escalations.map((one) => ({
+    at: one.at,
+    stage: 'escalated' as const,
+    roles: one.to === 'ciso' ? (['ciso'] as const) : supervisors,
+  }));
+  const [first] = [...reminders, ...further].filter((one) => one.at > at).sort((a, b) => a.at - b.at);
+  return (
+    first && {
+      at: first.at,
+      stage: first.stage,
+      to: namesOfRoles(first.roles).map((who) => ({ ...who, holders: undefined })),
+    }
+  );
+}
