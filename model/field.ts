@@ -6,7 +6,6 @@
 import type { Json } from './json.ts';
 import { asObject, isObject } from './json.ts';
 import { ownWords } from './pattern.ts';
-import type { DecidingRole } from './roles.ts';
 import type { Text } from './text.ts';
 
 /** The member of a JSON Schema that holds it. */
@@ -27,10 +26,8 @@ export interface FieldWords {
   readonly unit?: Text;
   /** Of each value of a list of choices that never changes. */
   readonly labels?: Readonly<Record<string, Text>>;
-  /** The list from which it is chosen: one of the procedure's own, or of the registry's. */
+  /** The list from which it is chosen: one of the procedure's own, or of the registry's (`people:auditor`: holders of posts). */
   readonly choices?: string;
-  /** Of people: those who hold one of these posts in the body. */
-  readonly roles?: readonly DecidingRole[];
   readonly requiredWhen?: RequiredWhen;
 }
 

@@ -14,7 +14,7 @@ import { noticeRoutes } from './api/notices.ts';
 import { procedureListRoutes } from './api/procedure-list.ts';
 import { procedureJournalRoutes } from './api/procedure-journal.ts';
 import { procedureRoutes } from './api/procedures.ts';
-import { decisionRoutes } from './api/decisions.ts';
+import { decisionRoutes, draftRoutes } from './api/decisions.ts';
 import { yearCalendarRoutes } from './api/calendar.ts';
 import { registerRoutes } from './api/registers.ts';
 import { registryRoutes } from './api/registry.ts';
@@ -67,6 +67,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     procedureJournalRoutes,
     procedureRoutes,
     decisionRoutes,
+    draftRoutes,
     documentRoutes,
     registryRoutes,
     registryChangeRoutes,

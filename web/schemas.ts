@@ -101,6 +101,18 @@ export const opaqueId = matching(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, {
 });
 /** Lower-case hexadecimal SHA-256. */
 export const sha256 = ofSha256();
+/** The lists of a form, by the name that fields give (`x-field.choices`). */
+export const listsSchema = z
+  .record(
+    z.string(),
+    z.object({
+      items: z.array(textSchema.extend({ id: z.string(), group: textSchema.optional() })),
+      more: z.literal(true).optional().describe('一覧に示していないものがある / there are others'),
+      searchAt: z.string().optional().describe('他を検索する先 / where to search for others'),
+    }),
+  )
+  .openapi({ description: '選択肢の一覧（schema の x-field.choices が名を示す） / lists to choose from' });
+
 /** The query of a list: pages by cursor. */
 export const page = {
   cursor: z.string().min(1).max(300).optional().describe('前の頁の next / the `next` of the page before'),

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fieldsIn, wordsOf, type FieldPart, type FieldWords } from '../../model/field.ts';
 import { asObject, isList, type Json } from '../../model/json.ts';
 import type { Decision, Procedure } from './definition.ts';
-import { registryLists } from './forms.ts';
+import { isSharedList } from './forms.ts';
 
 type Say = (problem: string) => void;
 
@@ -27,8 +27,9 @@ export function checkInputs(procedure: Procedure, say: Say): void {
     if (decision.by.length === 0) say(`nobody may decide ${name}`);
   }
   const { choices = {}, drafts = {}, decisions } = procedure;
-  const known = [...registryLists, ...Object.keys(choices)];
-  for (const list of used) if (!known.includes(list)) say(`there is no list ${list} to choose from`);
+  for (const list of used) {
+    if (!isSharedList(list) && !Object.hasOwn(choices, list)) say(`there is no list ${list} to choose from`);
+  }
   for (const list of Object.keys(choices)) if (!used.has(list)) say(`no field is chosen from the list ${list}`);
   for (const name of Object.keys(drafts)) {
     if (!Object.hasOwn(decisions, name)) say(`drafts: there is no decision ${name}`);

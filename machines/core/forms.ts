@@ -1,7 +1,8 @@
 /** What a form offers beside the schema of its input: lists to choose from, and what is filled in already. */
 import type { z } from 'zod';
-import type { DepartmentId, InstanceId, PersonId } from '../../model/identifiers.ts';
+import type { DepartmentId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
+import { isRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { BaseContext } from './state.ts';
 
@@ -10,7 +11,6 @@ export interface Choice extends Text {
   readonly id: string;
   readonly department?: DepartmentId;
   readonly person?: PersonId;
-  readonly instance?: InstanceId;
 }
 
 /** Something made from the state and – where it names some – from facts that are looked up without asking for more. */
@@ -30,5 +30,18 @@ export interface FieldGroup extends Text {
   readonly fields: readonly string[];
 }
 
-/** Lists that the registry knows, in every procedure. */
-export const registryLists = ['departments', 'people', 'organisations', 'documents'] as const;
+/**
+ * Lists that every procedure has: the registry's – of people also the holders of posts, `people:auditor,auditOfficer` –,
+ * documents, and the clauses of the guideline.
+ */
+const sharedLists: readonly string[] = ['departments', 'people', 'organisations', 'documents', 'clauses'];
+
+/** Whether a list is one that every procedure has. */
+export function isSharedList(list: string): boolean {
+  return sharedLists.includes(list) || (rolesOfList(list).length > 0 && rolesOfList(list).every(isRole));
+}
+
+/** The posts whose holders a list of people has. */
+export function rolesOfList(list: string): readonly string[] {
+  return list.startsWith('people:') ? list.slice('people:'.length).split(',') : [];
+}

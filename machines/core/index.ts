@@ -35,6 +35,7 @@ export { dueItemName } from './projection.ts';
 export type * from './projection.ts';
 export type * from './entry.ts';
 export type * from './contents.ts';
+export { isSharedList, rolesOfList } from './forms.ts';
 export type * from './forms.ts';
 export type * from './hand-ins.ts';
 export type * from './definition.ts';

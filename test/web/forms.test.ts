@@ -64,6 +64,45 @@ describe('wrong input', () => {
   });
 });
 
+describe('the form of a decision', () => {
+  const form = (who: Caller, decision: string) => who.get(`/procedures/${cycle}/decisions/${decision}/draft`);
+  it('has what is known filled in, and the lists from which the rest is chosen, by name', async () => {
+    const { status, body } = await form(office, 'recordTraining');
+    expect([status, body.draft]).toEqual([200, { type: 'recordTraining', taught: [] }]);
+    expect(body.schema.properties.measure['x-field'].choices).toBe('trainingMeasures');
+    expect(body.choices).toMatchObject({ trainingMeasures: { items: [] }, documents: { items: [] } });
+    const { choices } = (await form(staff, 'applyForException')).body;
+    expect(choices.departments.items).toContainEqual({
+      id: expect.any(String),
+      ja: expect.stringMatching(/\p{Script=Han}/u),
+      en: expect.any(String),
+      group: { ja: expect.any(String), en: expect.any(String) },
+    });
+    expect(choices.requirements.items.length).toBeGreaterThan(0);
+  });
+  it('is for those who could take the decision, or enter it; the refusal is not noted', async () => {
+    const noted = async () => (await ciso.get('/refusals?organisation=demo-ministry')).body.items.length;
+    const before = await noted();
+    const refused = await form(staff, 'approvePlan');
+    expect([refused.status, refused.body.refusals[0].id]).toEqual([403, 'notYourRole']);
+    expect((await form(ciso, 'approvePlan')).status).toBe(200);
+    expect((await form(office, 'approvePlan')).status).toBe(200);
+    expect((await form(outsider, 'approvePlan')).status).toBe(404);
+    expect((await form(ciso, 'approveEverything')).status).toBe(404);
+    expect(await noted()).toBe(before);
+  });
+  it('shows who may not read a part nothing of it', async () => {
+    // Plain staff read no contents, and hence no list that is made from them.
+    const { choices } = (await form(staff, 'reportMeasure')).body;
+    expect(choices).not.toHaveProperty('measuresToReport');
+    expect((await form(ciso, 'reportMeasure')).body.choices).toHaveProperty('measuresToReport');
+  });
+  it('is in the state as well, for all that is open', async () => {
+    const { choices } = (await office.show(cycle)).body;
+    expect(Object.keys(choices)).toEqual(expect.arrayContaining(['departments', 'requirements', 'owedOfPolicy']));
+  });
+});
+
 describe('a decision that is only tried', () => {
   const tried = (who: Caller, type: string, input: object, headers = {}) =>
     who.post(`/procedures/${cycle}/decisions?check=1`, { type, ...input }, { key: '', headers });
@@ -139,5 +178,18 @@ describe('a decision that is only tried', () => {
     const key = 'only-tried';
     await tried(ciso, 'setDirection', { ...input, level: 'another' }, { 'idempotency-key': key });
     expect((await ciso.decide(cycle, 'setDirection', input, { key })).status).toBe(200);
+  });
+});
+
+describe('the form of an approval', () => {
+  it('has the document that was submitted', async () => {
+    const document = await office.document('the policy');
+    const policy = { version: '1.0', document, purpose: 'p', basicThinking: 'b' };
+    const scope = { information: 'x', systems: 'x', people: 'x', places: 'x', outsourcing: 'x' };
+    expect((await office.decide(cycle, 'submitPolicy', { ...policy, scope })).status).toBe(200);
+    expect((await ciso.get(`/procedures/${cycle}/decisions/approvePolicy/draft`)).body).toMatchObject({
+      draft: { type: 'approvePolicy', document },
+      choices: { documents: { items: expect.arrayContaining([{ id: document, ja: 'test.txt', en: 'test.txt' }]) } },
+    });
   });
 });

@@ -1,13 +1,15 @@
 /** Deciding: the one way by which a person changes a procedure. */
 import { z } from '@hono/zod-openapi';
 import { check } from '../decisions/check.ts';
+import { draftOf } from '../decisions/draft.ts';
 import { checkMayDecide, take } from '../decisions/take.ts';
 import { jsonOf } from '../body.ts';
-import { endpoint, noBody, type Router } from '../endpoint.ts';
+import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
 import { checkReadable } from '../instances.ts';
 import { invalid } from '../problems.ts';
-import { instant, refusalSchema, textSchema, named } from '../schemas.ts';
+import { matching } from '../../model/pattern.ts';
+import { instant, listsSchema, refusalSchema, textSchema, named } from '../schemas.ts';
 import { cycleParams, instanceOf, numberedParams } from '../procedures/address.ts';
 
 const acceptedSchema = z
@@ -100,6 +102,54 @@ export function decisionRoutes(router: Router): void {
         if (query.check === undefined) await checkMayDecide(router.parts, me, instance, key);
         else await checkReadable(router.parts, me, instance);
       },
+    );
+  }
+}
+
+/** The form of one decision. */
+const draftSchema = z
+  .object({
+    decision: z.string(),
+    ja: z.string(),
+    en: z.string(),
+    irreversible: z.boolean(),
+    schema: z.record(z.string(), z.unknown()).openapi({ description: 'JSON Schema 2020-12' }),
+    choices: listsSchema,
+    draft: z.object({ type: z.string() }).loose().describe('分かっている入力 / what of the body is known already'),
+  })
+  .openapi('Draft');
+
+const decisionName = matching(/^[a-z][A-Za-z0-9]{0,63}$/, {
+  ja: '決定の名（例：approvePlan）を指定してください。',
+  en: 'Give the name of a decision, such as approvePlan.',
+});
+
+export function draftRoutes(router: Router): void {
+  for (const [suffix, params] of [
+    ['', cycleParams],
+    ['/{n}', numberedParams],
+  ] as const) {
+    endpoint(
+      router,
+      {
+        method: 'get',
+        path: `/procedures/{kind}/{year}/{organisation}${suffix}/decisions/{decision}/draft`,
+        tag: 'procedures',
+        summary: { ja: '決定の様式と下書き', en: 'the form of a decision, filled in as far as is known' },
+        description: {
+          ja: '決定を行い得る者だけが読めます。何も記録しません。',
+          en: 'For those who could take the decision. Nothing is recorded.',
+        },
+        params: params.extend({ decision: decisionName }),
+        query: none,
+        body: noBody,
+        success: { status: 200, text: { ja: '様式', en: 'the form' }, schema: draftSchema },
+        problems: ['refusedWho'],
+      },
+      async ({ me, params: { decision, ...address } }) => ({
+        status: 200,
+        body: await draftOf(router.parts, me, instanceOf(address), decision),
+      }),
     );
   }
 }

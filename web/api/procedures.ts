@@ -7,6 +7,7 @@ import {
   type Projection,
   shown,
   decisionNamed,
+  decisionsOf,
 } from '../../machines/core/index.ts';
 import { sectionOf } from '../../model/clauses.ts';
 import { asObject } from '../../model/json.ts';
@@ -14,6 +15,7 @@ import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
 import type { Names } from '../decisions/naming.ts';
+import { listsFor } from '../decisions/lists.ts';
 import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { readBy, type InstanceReading } from '../instances.ts';
@@ -23,7 +25,7 @@ import { cycleParams, instanceOf, numberedParams, type Address } from '../proced
 import { childrenOf, childSchema } from '../procedures/children.ts';
 import { dueOf, dueSchema } from '../procedures/due.ts';
 import { phasesOf, phasesSchema, trackSchema, tracksOf } from '../procedures/tracks.ts';
-import { named, refusalSchema, whoSchema } from '../schemas.ts';
+import { listsSchema, named, refusalSchema, whoSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
 import { marksOf, textOf } from '../texts.ts';
 
@@ -66,6 +68,7 @@ const stateSchema = z
     tracks: z.array(trackSchema).describe('並行して進むことと、その手順 / what goes on, and its steps'),
     children: z.array(childSchema).describe('開始した監査・改善措置 / audits and improvements started'),
     decisions: z.array(decisionSchema),
+    choices: listsSchema,
     guideline: z.object({ decidedOn: z.string(), ja: z.string(), en: z.string() }),
   })
   .openapi('ProcedureState');
@@ -171,6 +174,8 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const failing = decisions.flatMap((decision) => decision.failing);
   const posts = decisions.flatMap(({ whoCould }) => whoCould);
   const { refusals, names } = await toldRefusals(parts, me, read, null, failing, posts);
+  const offered = decisions.flatMap(({ decision, status }) => (status === 'open' ? [decision] : []));
+  const formed = decisionsOf(procedure).filter(([name]) => offered.includes(name));
   const toldOf = new Map(failing.map((refusal, i) => [refusal, refusals[i] ?? refusal]));
   const body = {
     instance: read.instance,
@@ -196,6 +201,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     decisions: decisions.map((decision) =>
       decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
     ),
+    choices: await listsFor({ parts, me, read }, formed, { without: 'documents' }),
     guideline,
   };
   return { status: 200, body, headers: { etag: `"${body.lastChange}"` } } as const;

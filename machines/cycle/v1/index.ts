@@ -1,6 +1,8 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
 import { defineProcedure } from '../../kit/v1/index.ts';
+import { choices } from './choices.ts';
 import { contents } from './contents.ts';
+import { drafts } from './drafts.ts';
 import { handIns } from './inspect/hand-ins.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
@@ -26,6 +28,8 @@ export const cycleV1 = defineProcedure<Context>({
   dueItems,
   marks,
   contents,
+  choices,
+  drafts,
   handIns,
   machine,
   timers,

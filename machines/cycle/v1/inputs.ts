@@ -11,10 +11,12 @@ export const clause = fields
     ja: '本指針の項の番号（例：3-15）を指定してください。',
     en: 'Give the number of a clause of the guideline, such as 3-15.',
   })
-  .meta(fields.titled('本指針の項 / clause of the guideline'));
+  .meta(fields.titled('本指針の項 / clause of the guideline', { choices: 'clauses' }));
 
 /** Who really decided where it was not the CISO: minister, vice-minister, committee, president. */
-export const decidedBy = fields.line('実際の決裁者（大臣、事務次官、委員会、理事長等） / who really decided');
+export const decidedBy = fields.line('実際の決裁者 / who really decided', {
+  help: '最高情報セキュリティ責任者以外が決裁した場合（大臣、事務次官、委員会、理事長等） / where it was not the CISO: minister, vice-minister, committee, president',
+});
 
 /** What kind a measure is of; training and technical ones are required by 3-8. */
 const measureKind = fields.oneOf('種別 / kind', {
@@ -69,16 +71,21 @@ export const measure = z.strictObject({
 
 /** Which guideline the method follows, or why another one is used (6-9). */
 export const method = {
-  guideline: fields.line('沿ったガイドライン等の番号 / id of the guideline followed').optional(),
-  otherMethod: fields.ruledText('他の手法による理由 / reason for another method').optional(),
+  guideline: fields.line('沿ったガイドライン等 / guideline followed', { choices: 'guidelines' }).optional(),
+  otherMethod: fields
+    .ruledText('他の手法による理由 / reason for another method', {
+      requiredWhen: { field: 'guideline', missing: true },
+    })
+    .optional(),
 };
 
 /** Owed amendments that a submission carries out. */
-export const settles = z
-  .array(fields.ref('実施する改正等 / owed amendment'))
-  .max(100)
-  .default([])
-  .meta(fields.titled('これにより実施する改正等（未了事項の番号） / owed amendments that this carries out'));
+export const settles = (choices: `owedOf${string}`) =>
+  z
+    .array(fields.ref('実施する改正等 / owed amendment', { choices }))
+    .max(100)
+    .default([])
+    .meta(fields.titled('これにより実施する改正等 / owed amendments that this carries out'));
 
 /** What a body's first plan here cites instead of a predecessor's evaluation (3-19, design). */
 export const earlierEvaluation = [
@@ -90,19 +97,24 @@ export const earlierEvaluation = [
   z.strictObject({ kind: fields.kind('none', '評価がない / there is none'), reason }),
 ] as const;
 
+/** Who may confirm it. */
+export const needsAudit = fields.yes('独立した監査での確認を要する / verified only by an independent audit', {
+  help: '独立した監査で確認されるまで確認済みとしません / it counts as verified only once an independent audit has confirmed it',
+});
+
 /** Improvements a decision opens, each with what it covers. */
 export const improvementsToOpen = z
   .array(
     z.strictObject({
       covers: z
-        .array(fields.ref('指摘・不十分の番号 / finding or insufficiency'))
+        .array(fields.ref('指摘・不十分 / finding or insufficiency', { choices: 'toCover' }))
         .min(1)
         .max(100)
         .meta(fields.titled('対象とする指摘等 / what it covers')),
       department: fields.department('部署 / department').optional(),
-      needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit').optional(),
+      needsAudit: needsAudit.optional(),
     }),
   )
   .max(100)
   .default([])
-  .meta(fields.titled('開始する改善措置と、それぞれが対象とする指摘等 / improvements to open and what each covers'));
+  .meta(fields.titled('開始する改善措置 / improvements to open'));

@@ -35,13 +35,16 @@ export const document = (title: string, more?: MoreWords) =>
 /** Documents; whether there must be one is a rule's matter. */
 export const documents = (title: string, more?: MoreWords) =>
   z.array(document('文書 / document')).max(50).default([]).meta(titled(title, more));
-/** A person's opaque id; `roles` narrows down whom a form offers. */
-export const person = (title: string, more?: MoreWords) =>
+/** A person's opaque id; `among` are the posts whose holders a form offers. */
+export const person = (title: string, { among = [], ...more }: MoreWords & { readonly among?: readonly Role[] } = {}) =>
   z
     .string()
     .min(1)
     .max(64)
-    .meta({ ...titled(title, { choices: 'people', ...more }), reference: 'person' });
+    .meta({
+      ...titled(title, { choices: among.length === 0 ? 'people' : `people:${among.join(',')}`, ...more }),
+      reference: 'person',
+    });
 /** A department's id. */
 export const department = (title: string, more?: MoreWords) =>
   z

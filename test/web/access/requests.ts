@@ -90,7 +90,20 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}': [of(improvement)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/journal': [of((place) => `${improvement(place)}/journal`)],
   // 400: let in, and told that there is no such decision; 403: not that person's; 409: theirs, but not now.
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/decisions/{decision}/draft': [
+    of((place) => `${cycle(place)}/decisions/close/draft`),
+  ],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/decisions/{decision}/draft': [
+    of((place) => `${improvement(place)}/decisions/refuseWithdrawal/draft`),
+  ],
   'POST /api/v1/procedures/{kind}/{year}/{organisation}/decisions': [
+    {
+      what: 'tried',
+      ...of(
+        (place) => `${cycle(place)}/decisions?check=1`,
+        () => ({ type: 'close' }),
+      ),
+    },
     {
       what: 'unknown decision',
       ...of(

@@ -18,8 +18,8 @@ import { whileInspecting } from './records.ts';
 const judged = (description: string) =>
   z
     .strictObject({
-      levelAchieved: fields.yes('求める水準が達成されているか / whether the level sought is achieved'),
-      sufficient: fields.yes('実施状況や効果が十分か / whether status and effect suffice'),
+      levelAchieved: fields.yes('求める水準が達成されている / the level sought is achieved'),
+      sufficient: fields.yes('実施状況や効果が十分である / status and effect suffice'),
       reason: fields.text('理由 / reason'),
     })
     .meta(fields.titled(description));
@@ -29,9 +29,9 @@ const dimensionFields = {
   resultingState: judged('結果としての状態 / resulting state'),
   overall: judged('総合 / overall'),
   partlyInsufficient: fields
-    .text(
-      '総合の判断が観点別の判断より良い理由（一部不十分） / why the whole is judged better than one of its dimensions',
-    )
+    .text('一部不十分とする理由 / why the whole is judged better than a dimension', {
+      help: '総合の判断が観点別の判断より良い場合に限ります / only where the whole is judged better than one of its dimensions',
+    })
     .optional(),
   notInspected: z
     .array(

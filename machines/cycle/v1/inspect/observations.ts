@@ -11,7 +11,7 @@ import type { Context } from '../types.ts';
 export const decisions = {
   disposeObservation: {
     input: z.strictObject({
-      ref: fields.ref('所見の番号 / observation'),
+      ref: fields.ref('所見 / observation', { choices: 'observations' }),
       disposition: fields.oneOf('対応 / disposition', {
         improve: '改善する / improve',
         watch: '注視する / watch',

@@ -34,9 +34,9 @@ export const selfInspection = {
     .array(
       z.strictObject({
         role: fields.role('役割 / role', roleIds),
-        subject: fields.count('対象者数 / subject'),
-        answered: fields.count('回答者数 / answered'),
-        compliant: fields.count('遵守者数 / compliant'),
+        subject: fields.people('対象者数 / subject'),
+        answered: fields.people('回答者数 / answered'),
+        compliant: fields.people('遵守者数 / compliant'),
       }),
     )
     .min(1)
@@ -45,20 +45,24 @@ export const selfInspection = {
   criteria: z
     .array(
       z.strictObject({
-        criterion: fields.ref('判断基準の項目 / criterion'),
+        criterion: fields.ref('判断基準の項目 / criterion', { choices: 'criteria' }),
         result: fields.oneOf('結果 / result', {
           achieved: '達成 / achieved',
           notAchieved: '未達成 / not achieved',
           notApplicable: '対象外 / not applicable',
         }),
-        reason: fields.ruledText('対象外の理由 / reason when not applicable').optional(),
+        reason: fields
+          .ruledText('対象外の理由 / reason why it is not applicable', {
+            requiredWhen: { field: 'result', is: 'notApplicable' },
+          })
+          .optional(),
       }),
     )
     .max(500)
     .default([])
     .meta(fields.titled('判断基準ごとの結果 / result by criterion')),
 };
-export const criteriaSet = fields.ref('判断基準 / criteria set').optional();
+export const criteriaSet = fields.ref('判断基準 / criteria set', { choices: 'criteriaSets' }).optional();
 
 const ofOne = z.object({ department: z.string() });
 

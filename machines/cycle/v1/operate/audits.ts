@@ -7,16 +7,25 @@ import { handlers, ruleTable } from '../kit.ts';
 import { measureThing, planFirst } from '../things.ts';
 import type { Context } from '../types.ts';
 
-const orderNumber = z.int().min(1).max(100_000).meta(fields.titled('指示の番号 / number of the order'));
+const orderNumber = z
+  .int()
+  .min(1)
+  .max(100_000)
+  .meta(fields.titled('監査の指示 / order of an audit', { choices: 'auditOrders' }));
 
 export const decisions = {
   openAudit: {
     input: z.strictObject({
       title: fields.line('件名 / title'),
-      planned: fields.yes('監査計画によるものか / within the programme'),
-      programmeItem: fields.ref('監査計画の対策番号 / measure of the programme').optional(),
+      planned: fields.yes('監査計画による / within the programme'),
+      programmeItem: fields
+        .ref('監査計画の対策 / measure of the programme', {
+          choices: 'auditMeasures',
+          requiredWhen: { field: 'planned', is: true },
+        })
+        .optional(),
       order: orderNumber.optional(),
-      yearExamined: z.int().min(2000).max(2200).meta(fields.titled('対象年度 / fiscal year examined')),
+      yearExamined: fields.fiscalYear('対象年度 / fiscal year examined'),
     }),
     by: ['auditOfficer'],
     clause: '3-15',

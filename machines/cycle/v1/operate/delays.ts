@@ -22,7 +22,7 @@ import { isOfMeasures, missingAt, openMeasures } from './measure-dates.ts';
 export const decisions = {
   explainDelay: {
     input: z.strictObject({
-      item: fields.ref('期限の過ぎた事項 / what is overdue'),
+      item: fields.ref('期限の過ぎた事項 / what is overdue', { choices: 'overdueItems' }),
       reason: fields.line('遅れている理由 / why it is late'),
       expectedOn: fields.date('見込みの日 / day on which it is expected'),
     }),

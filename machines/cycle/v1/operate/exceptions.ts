@@ -28,7 +28,9 @@ import { times } from '../timers.ts';
 import type { Context, Exception } from '../types.ts';
 import { endsLater } from './exception-applications.ts';
 
-const number = z.int().min(1).max(100_000).meta(fields.titled('例外措置の番号 / number of the exception'));
+/** An exception of this year by its number, chosen from one of the lists. */
+const number = (choices: string) =>
+  z.int().min(1).max(100_000).meta(fields.titled('例外措置 / exception', { choices }));
 
 /** Roles that a body's rules may name to decide on exceptions, beside the CISO. The head also decides in place of a barred CISO. */
 const mayDecide = [
@@ -45,15 +47,24 @@ const mayDecide = [
 export const decisions = {
   applyForException: {
     input: z.strictObject({
-      requirement: fields.ref('統一基準の遵守事項の番号 / requirement of the common standards').optional(),
+      requirement: fields
+        .ref('統一基準の遵守事項 / requirement of the common standards', {
+          choices: 'requirements',
+          requiredWhen: { field: 'passage', missing: true },
+        })
+        .optional(),
       passage: fields
-        .line('この機関の対策基準・実施手順の該当箇所 / passage of the body’s own standards or procedures')
+        .line('対策基準・実施手順の該当箇所 / passage of the body’s own standards or procedures', {
+          requiredWhen: { field: 'requirement', missing: true },
+        })
         .optional(),
       reason,
       substitute: fields.text('代替措置 / substitute measure'),
       until: fields.date('終了日 / end date'),
       begunOn: fields
-        .date('既に始めた日（緊急のため事後に申請する場合） / day on which it began, when applied for afterwards')
+        .date('既に始めた日 / day on which it began', {
+          help: '緊急のため事後に申請する場合に限ります / only when applied for afterwards, in an emergency',
+        })
         .optional(),
       department: fields.department('部署 / department').optional(),
       document: fields.document('申請書 / application').optional(),
@@ -75,7 +86,7 @@ export const decisions = {
   },
   decideException: {
     input: z.strictObject({
-      exception: number,
+      exception: number('exceptionsApplied'),
       granted: fields.yes('許可するか / grant or refuse'),
       reason,
     }),
@@ -89,7 +100,7 @@ export const decisions = {
   },
   settleException: {
     input: z.strictObject({
-      exception: number,
+      exception: number('exceptionsToSettle'),
       how: fields.oneOf('終え方 / how it ends', {
         met: '遵守できるようになった / the requirement is met',
         gone: '対象がなくなった / its subject is gone',

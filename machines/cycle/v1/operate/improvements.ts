@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fields, rowsAt, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
-import { clause, improvementSource } from '../inputs.ts';
+import { clause, improvementSource, needsAudit } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { findingThing } from '../things.ts';
 import type { Context } from '../types.ts';
@@ -13,12 +13,14 @@ export const decisions = {
     input: z.strictObject({
       source: improvementSource,
       covers: z
-        .array(z.strictObject({ ref: fields.ref('指摘等の番号 / finding or other reference'), clause }))
+        .array(
+          z.strictObject({ ref: fields.ref('指摘等 / finding or other reference', { choices: 'toCover' }), clause }),
+        )
         .min(1)
         .max(100)
         .meta(fields.titled('対象とする指摘等 / what it covers')),
       department: fields.department('部署 / department').optional(),
-      needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit'),
+      needsAudit,
     }),
     by: ['headOfOfficers', 'ciso', 'auditOfficer', 'promotionOffice'],
     clause: '3-16',

@@ -22,7 +22,7 @@ import type { Context } from '../types.ts';
 export const decisions = {
   reportMeasure: {
     input: z.strictObject({
-      measure: fields.ref('対策の番号 / measure'),
+      measure: fields.ref('対策 / measure', { choices: 'measuresToReport' }),
       status: fields.oneOf('実施状況 / status', {
         underway: '実施中 / under way',
         done: '実施済み / done',

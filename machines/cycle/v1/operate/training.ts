@@ -38,7 +38,7 @@ const trainingFacts = z.object({ registers: registersFact.pick({ policy: true, s
 export const decisions = {
   recordTraining: {
     input: z.strictObject({
-      measure: fields.ref('対策の番号 / measure of the plan'),
+      measure: fields.ref('対策 / measure of the plan', { choices: 'trainingMeasures' }),
       kind: fields.oneOf('内容 / kind', {
         policy: '基本方針・対策基準の教育 / on policy and standards',
         technical: '技術的な教育 / technical',
@@ -47,13 +47,13 @@ export const decisions = {
       }),
       heldOn: fields.date('実施日 / date'),
       taught: versions,
-      subject: fields.count('対象者数 / people who were to attend'),
-      attended: fields.count('受講者数 / people who attended'),
+      subject: fields.people('対象者数 / people who were to attend'),
+      attended: fields.people('受講者数 / people who attended'),
       educates: z
-        .array(fields.ref('求められた教育 / owed education'))
+        .array(fields.ref('求められた教育 / owed education', { choices: 'owedEducations' }))
         .max(50)
         .default([])
-        .meta(fields.titled('これにより実施する教育（未了事項） / owed educations held by this')),
+        .meta(fields.titled('これにより実施する教育 / owed educations held by this')),
       document: fields.document('受講記録等 / attendance and material'),
     }),
     facts: trainingFacts,
@@ -74,8 +74,8 @@ export const decisions = {
       department: fields.department('課室 / division'),
       on: fields.date('基準日 / date'),
       versions,
-      headcount: fields.count('人数 / headcount'),
-      informed: fields.count('周知した人数 / people informed'),
+      headcount: fields.people('人数 / headcount'),
+      informed: fields.people('周知した人数 / people informed'),
       document: fields.document('名簿 / list'),
     }),
     facts: trainingFacts,

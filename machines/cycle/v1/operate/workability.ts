@@ -12,7 +12,7 @@ const OPEN_REPORTS = 20;
 export const decisions = {
   reportWorkability: {
     input: z.strictObject({
-      about: fields.ref('対策・遵守事項 / measure or requirement'),
+      about: fields.ref('対策・遵守事項 / measure or requirement', { choices: 'measures' }),
       text: fields.text('支障の内容 / what gets in the way'),
       document: fields.document('資料 / document').optional(),
     }),
@@ -23,7 +23,11 @@ export const decisions = {
   },
   answerWorkability: {
     input: z.strictObject({
-      report: z.int().min(1).max(100_000).meta(fields.titled('報告の番号 / number of the report')),
+      report: z
+        .int()
+        .min(1)
+        .max(100_000)
+        .meta(fields.titled('報告 / report', { choices: 'workabilityReports' })),
       answer: fields.text('対応 / answer'),
     }),
     by: ['promotionOffice', 'headOfOfficers'],

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { commonFact, dueFact, fields, inspectionFact, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
-import { clause, earlierEvaluation, improvementSource, measure, reason } from '../inputs.ts';
+import { clause, earlierEvaluation, improvementSource, measure, needsAudit, reason } from '../inputs.ts';
 import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { ruleTable } from '../kit.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
@@ -22,7 +22,7 @@ export const decisions = {
       document: fields.document('登録の一覧 / the list of what is adopted'),
       policy: z.strictObject(part).optional().meta(fields.titled('基本方針 / policy')),
       standards: z
-        .strictObject({ ...part, edition: fields.ref('準拠する版 / edition') })
+        .strictObject({ ...part, edition: fields.ref('準拠する版 / edition', { choices: 'editions' }) })
         .optional()
         .meta(fields.titled('対策基準 / standards')),
       plan: z
@@ -30,7 +30,7 @@ export const decisions = {
           ...part,
           measures: z.array(measure).max(300).default([]).meta(fields.titled('対策の一覧 / measures')),
           riskAssessment: fields.document('リスク評価の結果 / risk assessment').optional(),
-          criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
+          criteriaSet: fields.ref('点検の判断基準 / criteria set', { choices: 'criteriaSets' }).optional(),
         })
         .optional()
         .meta(fields.titled('対策推進計画 / plan')),
@@ -42,7 +42,7 @@ export const decisions = {
             source: improvementSource,
             clause,
             department: fields.department('部署 / department').optional(),
-            needsAudit: fields.yes('独立した監査での確認を要するか / verified only by an independent audit'),
+            needsAudit,
           }),
         )
         .max(100)

@@ -13,15 +13,17 @@ export const decisions = {
         .min(1)
         .max(20)
         .meta(
-          fields.titled(
-            '審議した文書（対策基準・対策推進計画の案等） / documents deliberated, as they will be submitted',
-          ),
+          fields.titled('審議した文書 / documents deliberated', {
+            help: '対策基準・対策推進計画の案等を、提出するとおりに / drafts of standards or plan, as they will be submitted',
+          }),
         ),
       form: fields.oneOf('開催の方法 / form', { meeting: '会議 / meeting', circulation: '持ち回り / circulation' }),
-      heldOn: fields.date('開催日・持ち回りの締切日 / date, of a circulation its last day'),
-      members: fields.count('構成員数 / members'),
-      attended: fields.count('出席者数（持ち回りは回答者数） / attendance, of a circulation the answers'),
-      proxies: fields.count('代理出席者数 / attendance by proxy').optional(),
+      heldOn: fields.date('開催日 / date', { help: '持ち回りの場合は締切日 / of a circulation its last day' }),
+      members: fields.people('構成員数 / members'),
+      attended: fields.people('出席者数 / attendance', {
+        help: '持ち回りの場合は回答者数 / of a circulation the answers',
+      }),
+      proxies: fields.people('代理出席者数 / attendance by proxy').optional(),
       opinion: fields.text('意見 / opinion'),
       document: fields.document('議事録等 / minutes'),
     }),

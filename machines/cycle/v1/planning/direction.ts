@@ -7,8 +7,12 @@ export const decisions = {
   setDirection: {
     input: z.strictObject({
       direction: fields.ruledText('今年度の方向性 / direction for the year'),
-      resourcePolicy: fields.ruledText('人員・予算等の資源配分の方針 / policy for allocating people, budget, …'),
-      level: fields.text('求める情報セキュリティ水準 / the level sought; the judgement measures against it (3-16)'),
+      resourcePolicy: fields.ruledText('資源配分の方針 / policy for allocating resources', {
+        help: '人員・予算等の配分の方針 / people, budget and the like',
+      }),
+      level: fields.text('求める情報セキュリティ水準 / the level sought', {
+        help: '点検の結果はこの水準に照らして判断します / the result of the inspection is judged against it',
+      }),
       document: fields.document('決裁文書 / decision document'),
     }),
     by: ['ciso'],
@@ -19,7 +23,7 @@ export const decisions = {
   },
   decideResources: {
     input: z.strictObject({
-      figures: fields.text('人員・予算等の数値 / figures for people, budget, …'),
+      figures: fields.text('人員・予算等の数値 / figures for people and budget'),
       document: fields.document('決裁文書 / decision document'),
     }),
     by: ['ciso'],

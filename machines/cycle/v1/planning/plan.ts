@@ -24,7 +24,9 @@ const planInput = z.strictObject({
     .discriminatedUnion('kind', [
       z.strictObject({
         kind: fields.kind('predecessor', '前年度の評価 / last year’s evaluation'),
-        document: fields.document('前年度の評価（暫定を含む） / last year’s evaluation, or its provisional one'),
+        document: fields.document('前年度の評価 / last year’s evaluation', {
+          help: '暫定の評価を含みます / or its provisional one',
+        }),
       }),
       z.strictObject({
         kind: fields.kind('notEvaluable', '前年度は計画がなく評価できない / last year had no plan to evaluate'),
@@ -33,19 +35,19 @@ const planInput = z.strictObject({
     ])
     .meta(fields.titled('踏まえた評価 / the evaluation it rests on')),
   carries: z
-    .array(fields.ref('未了事項の番号 / owed item'))
+    .array(fields.ref('未了事項 / owed item', { choices: 'owedItems' }))
     .max(200)
     .default([])
-    .meta(fields.titled('計画に取り込む改正・教育（未了事項） / owed amendments and educations taken up')),
+    .meta(fields.titled('計画に取り込む改正・教育 / owed amendments and educations taken up')),
   ...method,
-  settles,
-  criteriaSet: fields.ref('点検の判断基準 / criteria set').optional(),
+  settles: settles('owedOfPlan'),
+  criteriaSet: fields.ref('点検の判断基準 / criteria set', { choices: 'criteriaSets' }).optional(),
   inspects: inspects.optional(),
   dropped: z
-    .array(z.strictObject({ id: fields.ref('対策の番号 / measure'), reason }))
+    .array(z.strictObject({ id: fields.ref('対策 / measure', { choices: 'measures' }), reason }))
     .max(300)
     .default([])
-    .meta(fields.titled('取りやめる対策とその理由 / measures dropped, each with its reason')),
+    .meta(fields.titled('取りやめる対策 / measures dropped')),
 });
 const planFacts = z.object({
   registers: registersFact,

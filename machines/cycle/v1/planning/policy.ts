@@ -50,7 +50,7 @@ export const decisions = {
         .max(100)
         .default([])
         .meta(fields.titled('対象範囲外の一覧 / what lies outside')),
-      settles,
+      settles: settles('owedOfPolicy'),
     }),
     by: ['promotionOffice'],
     clause: '3-1',

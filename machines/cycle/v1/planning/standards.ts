@@ -19,34 +19,34 @@ import { isDeliberated } from './deliberation.ts';
 const directives = z
   .array(
     z.strictObject({
-      directive: fields.ref('個別に決定された対策 / directive'),
+      directive: fields.ref('個別に決定された対策 / directive', { choices: 'directives' }),
       notApplicable: fields.ruledText('該当しない理由 / reason why it does not apply').optional(),
     }),
   )
   .max(200)
   .default([])
-  .meta(fields.titled('政府機関共通の対策の反映（又は該当しない理由） / directives reflected, or why not applicable'));
+  .meta(fields.titled('個別に決定された対策の反映 / directives reflected'));
 
 const standardsInput = z.strictObject({
   version: fields.line('版 / version'),
-  document: fields.document(
-    '対策基準の文書（基本方針と同じでもよい） / the standards; may be one document with the policy',
-  ),
-  edition: fields.ref('準拠する統一基準群の版 / edition of the common standards'),
+  document: fields.document('対策基準の文書 / the standards', {
+    help: '基本方針と同じ文書でも構いません / may be one document with the policy',
+  }),
+  edition: fields.ref('準拠する統一基準群の版 / edition of the common standards', { choices: 'editions' }),
   conformance: z
     .array(
       z.strictObject({
-        requirement: fields.ref('遵守事項 / requirement'),
+        requirement: fields.ref('遵守事項 / requirement', { choices: 'requirements' }),
         by: fields.oneOf('対応 / how it is met', {
           measure: '対策を定める / by a measure',
           noSubject: '対象がない / there is nothing it applies to',
           exception: '例外措置 / by an exception',
         }),
-        text: z.string().max(500).meta(fields.titled('対策事項又は理由 / the measure, or the reason')),
+        text: z.string().max(500).meta(fields.titled('対策事項又は理由 / measure, or reason')),
         departs: z
           .strictObject({ equalEffect: z.string().max(500).meta(fields.titled('同等の効果 / its equal effect')) })
           .optional()
-          .meta(fields.titled('ガイドラインの例示と異なる場合 / when it departs from the Guideline’s example')),
+          .meta(fields.titled('例示と異なる対策 / departure from the Guideline’s example')),
       }),
     )
     .max(1000)
@@ -54,7 +54,7 @@ const standardsInput = z.strictObject({
     .meta(fields.titled('遵守事項との対応表 / conformance map')),
   directives,
   ...method,
-  settles,
+  settles: settles('owedOfStandards'),
 });
 const approvalInput = z.strictObject({
   document: fields.document('承認する文書 / document approved'),

@@ -81,7 +81,7 @@ export const decisions = {
       measures: z
         .array(
           z.strictObject({
-            id: fields.ref('対策の番号 / measure'),
+            id: fields.ref('対策 / measure', { choices: 'measures' }),
             result: ofMeasure,
             note: fields.ruledText('備考 / note').optional(),
           }),
@@ -96,13 +96,13 @@ export const decisions = {
       plan: review('計画の見直し / review of the plan'),
       structure: review('体制の見直し / review of the structure'),
       openImprovements: z
-        .array(fields.instance('改善措置 / improvement'))
+        .array(fields.instance('改善措置 / improvement', { choices: 'openImprovements' }))
         .max(500)
         .optional()
         .meta(
-          fields.titled(
-            '継続中の改善措置の全て（省けば記録のとおり） / every improvement still open; left out: as recorded',
-          ),
+          fields.titled('継続中の改善措置 / improvements still open', {
+            help: '全てを挙げます。省けば記録のとおりに挙げられます / all of them; left out, they are named as recorded',
+          }),
         ),
       document: fields.document('評価の文書 / evaluation'),
     }),

@@ -22,14 +22,16 @@ import type { Context } from '../types.ts';
 export const decisions = {
   disposeAdvice: {
     input: z.strictObject({
-      ref: fields.ref('助言の番号 / advice'),
+      ref: fields.ref('助言 / advice', { choices: 'adviceWaiting' }),
       priority: fields.oneOf('優先順位 / priority', { high: '高 / high', middle: '中 / middle', low: '低 / low' }),
       disposition: fields.oneOf('対応の時期・要否 / when, if at all', {
         now: '今年度中に対応する / this year',
         later: '後に対応する / later',
         not: '対応しない / not at all',
       }),
-      until: fields.date('後に対応する期日 / for later: the date by which it is taken up').optional(),
+      until: fields
+        .date('対応する期日 / date by which it is taken up', { requiredWhen: { field: 'disposition', is: 'later' } })
+        .optional(),
       reason,
     }),
     by: ['ciso'],
@@ -40,7 +42,7 @@ export const decisions = {
   },
   noAmendmentNeeded: {
     input: z.strictObject({
-      ref: fields.ref('未了事項の番号 / owed item'),
+      ref: fields.ref('未了事項 / owed item', { choices: 'owedItems' }),
       reason,
       document: fields.document('検討の記録 / record').optional(),
     }),

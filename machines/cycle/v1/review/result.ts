@@ -6,7 +6,9 @@ import { handlers, ruleTable } from '../kit.ts';
 export const decisions = {
   giveResult: {
     input: z.strictObject({
-      document: fields.document('所管府省庁に渡すために作成した文書 / document made for the ministry'),
+      document: fields.document('所管府省庁に渡す文書 / document for the ministry', {
+        help: '渡すために作成したもの / one made for the purpose',
+      }),
     }),
     by: ['ciso'],
     clause: '4-10',

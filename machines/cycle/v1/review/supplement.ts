@@ -14,7 +14,7 @@ export const decisions = {
   supplement: {
     input: z.strictObject({
       findings: z
-        .array(fields.ref('指摘の番号 / finding'))
+        .array(fields.ref('指摘 / finding', { choices: 'lateFindings' }))
         .min(1)
         .max(200)
         .meta(fields.titled('評価後の指摘 / findings after the evaluation')),

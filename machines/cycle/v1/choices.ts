@@ -1,0 +1,189 @@
+/** The lists from which fields of the cycle's decisions are chosen: what is there, by the words people know it by. */
+import { z } from 'zod';
+import type { Choice, Choices, DueItem } from '../../core/index.ts';
+import type { InstanceId } from '../../../model/identifiers.ts';
+import type { Text } from '../../../model/text.ts';
+import { commonFact, registersFact } from '../../kit/v1/index.ts';
+import { coverable, insufficiencyRef, isCovered, openImprovements, uncovered } from './improvements.ts';
+import { made } from './kit.ts';
+import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
+import { owedNow } from './owing.ts';
+import { dueItems } from './texts.ts';
+import { dimensions, type Context, type Debt, type Dimension, type Finding, type Measure } from './types.ts';
+
+const subjects = {
+  policy: { ja: '基本方針の改正', en: 'amendment of the policy' },
+  standards: { ja: '対策基準の改正', en: 'amendment of the standards' },
+  plan: { ja: '対策推進計画の変更', en: 'amendment of the plan' },
+  education: { ja: '教育', en: 'education' },
+} as const satisfies Record<Debt['subject'], Text>;
+
+const grades = {
+  nonconformity: { ja: '不適合', en: 'nonconformity' },
+  observation: { ja: '観察事項', en: 'observation' },
+  goodPractice: { ja: '良好事例', en: 'good practice' },
+} as const satisfies Record<Finding['grade'], Text>;
+
+const dimensionNames = {
+  implementation: { ja: '実施状況', en: 'implementation' },
+  effect: { ja: '効果', en: 'effect' },
+  resultingState: { ja: '結果としての状態', en: 'resulting state' },
+  overall: { ja: '総合', en: 'the whole' },
+} as const satisfies Record<Dimension, Text>;
+
+function ofMeasure({ id, title, owner }: Pick<Measure, 'id' | 'title' | 'owner'>): Choice {
+  const { department } = owner;
+  return { id, ja: `${id} ${title}`, en: `${id} ${title}`, ...(department !== undefined && { department }) };
+}
+
+function measures(context: Context, ...kinds: readonly Measure['kind'][]): Choice[] {
+  const all = context.plan.approved?.measures ?? [];
+  return all.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind)).map(ofMeasure);
+}
+
+function ofDebt({ ref, subject, what }: Debt): Choice {
+  const { ja, en } = subjects[subject];
+  return { id: ref, ja: what === '' ? ja : `${ja}：${what}`, en: what === '' ? en : `${en}: ${what}` };
+}
+
+/** The number of an instance within its body's year. */
+const numberOf = (instance: InstanceId): string => instance.split('/').at(-1) ?? '';
+
+/** `監査第1号の指摘2` of `audit/2026/demo-ministry/1#2`. */
+function placeOf(ref: string): Text {
+  const [instance = '', number = ''] = ref.split('#');
+  if (!instance.startsWith('audit/')) return { ja: ref, en: ref };
+  const audit = numberOf(instance);
+  return { ja: `監査第${audit}号の指摘${number}`, en: `finding ${number} of audit ${audit}` };
+}
+
+function ofFinding({ ref, grade, department }: Finding): Choice {
+  const place = placeOf(ref);
+  const { ja, en } = grades[grade];
+  return {
+    id: ref,
+    ja: `${ja} ${place.ja}`,
+    en: `${en}, ${place.en}`,
+    ...(department !== undefined && { department }),
+  };
+}
+
+function improvement(instance: InstanceId): Choice {
+  const number = numberOf(instance);
+  return { id: instance, ja: `改善措置第${number}号`, en: `improvement ${number}` };
+}
+
+/** What an improvement can cover: what must be covered first, then observations and advice. */
+function toCover(context: Context): Choice[] {
+  const findings = context.findings.filter(({ grade }) => grade !== 'goodPractice');
+  const insufficient = dimensions
+    .map((dimension) => ({ ref: insufficiencyRef(context, dimension), words: dimensionNames[dimension] }))
+    .map(({ ref, words }) => ({ id: ref, ja: `判断：${words.ja}が不十分`, en: `judged insufficient: ${words.en}` }));
+  const all = [...findings.map(ofFinding), ...insufficient, ...context.advice.map(ofAdvice)];
+  const known = all.filter(({ id }) => coverable(context, id) !== undefined && !isCovered(context, id));
+  const must = uncovered(context).map(({ ref }) => ref);
+  return [...known.filter(({ id }) => must.includes(id)), ...known.filter(({ id }) => !must.includes(id))];
+}
+
+function ofAdvice({ ref, by }: Context['advice'][number]): Choice {
+  const from =
+    by === 'minister'
+      ? { ja: '主務大臣の求め', en: 'request of the minister' }
+      : { ja: 'サイバーセキュリティ戦略本部の助言', en: 'advice of headquarters' };
+  return { id: ref, ja: `${from.ja} ${ref}`, en: `${from.en}, ${ref}` };
+}
+
+function exceptions(context: Context, ...states: readonly Context['exceptions'][number]['status'][]): Choice[] {
+  return context.exceptions
+    .filter(({ status }) => states.includes(status))
+    .map(({ number, requirement, until, department, applicant }) => ({
+      id: String(number),
+      ja: `${number}：${requirement}（${until}まで）`,
+      en: `${number}: ${requirement} (until ${until})`,
+      person: applicant,
+      ...(department !== undefined && { department }),
+    }));
+}
+
+function overdue(context: Context): Choice[] {
+  const isOverdue = ({ met, due }: DueItem): boolean => met === undefined && due <= context.at;
+  return context.dueItems.filter(isOverdue).map(({ id }) => {
+    const [name = '', date] = id.split(':', 2);
+    const { ja, en } = isDueItem(name) ? dueItems[name] : { ja: id, en: id };
+    return date === undefined ? { id, ja, en } : { id, ja: `${ja}（${date}）`, en: `${en} (${date})` };
+  });
+}
+
+function isDueItem(name: string): name is keyof typeof dueItems {
+  return Object.hasOwn(dueItems, name);
+}
+
+export const choices: Choices<Context> = {
+  measures: { from: (context) => measures(context) },
+  trainingMeasures: { from: (context) => measures(context, 'training') },
+  auditMeasures: { from: (context) => measures(context, 'audit') },
+  /** Of this year's plan; until it stands those of the last one. */
+  measuresToReport: made(z.object({ registers: registersFact.pick({ plan: true }) }), (context, { registers }) => {
+    const own = measures(context);
+    const last = registers.plan?.measures ?? [];
+    return own.length > 0 ? own : last.map((measure) => ofMeasure({ ...measure, title: '' }));
+  }),
+  auditOrders: {
+    from: ({ auditOrders }) =>
+      auditOrders
+        .filter(({ opened }) => opened === undefined)
+        .map(({ number }) => ({ id: String(number), ja: `指示${number}`, en: `order ${number}` })),
+  },
+  owedItems: { from: (context) => owedNow(context).map(ofDebt) },
+  owedOfPolicy: { from: (context) => owedNow(context, 'policy').map(ofDebt) },
+  owedOfStandards: { from: (context) => owedNow(context, 'standards').map(ofDebt) },
+  owedOfPlan: { from: (context) => owedNow(context, 'plan').map(ofDebt) },
+  owedEducations: { from: (context) => owedNow(context, 'education').map(ofDebt) },
+  toCover: { from: toCover },
+  openImprovements: { from: (context) => openImprovements(context).map(({ instance }) => improvement(instance)) },
+  observations: { from: (context) => undisposedObservations(context).map(ofFinding) },
+  lateFindings: { from: (context) => lateFindings(context).map(ofFinding) },
+  adviceWaiting: { from: (context) => undisposedAdvice(context).map(ofAdvice) },
+  exceptionsApplied: { from: (context) => exceptions(context, 'applied') },
+  exceptionsToSettle: { from: (context) => exceptions(context, 'granted', 'expired') },
+  workabilityReports: {
+    from: ({ workability }) =>
+      workability
+        .filter(({ answered }) => answered === undefined)
+        .map(({ number }) => ({ id: String(number), ja: `報告${number}`, en: `report ${number}` })),
+  },
+  overdueItems: { from: overdue },
+  criteriaSets: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), (_, { common }) =>
+    common.criteriaSets.map(({ id }) => ({ id, ja: id, en: id })),
+  ),
+  /** Of the set that the plan names. */
+  criteria: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), ({ plan }, { common }) =>
+    (common.criteriaSets.find(({ id }) => id === plan.approved?.criteriaSet)?.criteria ?? []).map((id) => ({
+      id,
+      ja: id,
+      en: id,
+    })),
+  ),
+  guidelines: made(z.object({ common: commonFact.pick({ guidelines: true }) }), (_, { common }) =>
+    common.guidelines.map(({ id }) => ({ id, ja: id, en: id })),
+  ),
+  editions: made(z.object({ common: commonFact.pick({ editions: true }) }), (_, { common }) =>
+    common.editions.map(({ id, decidedOn, applyBy }) => ({
+      id,
+      ja: `${id}（${decidedOn}決定、${applyBy}まで）`,
+      en: `${id} (decided ${decidedOn}, to apply by ${applyBy})`,
+    })),
+  ),
+  directives: made(z.object({ common: commonFact.pick({ directives: true }) }), (_, { common }) =>
+    common.directives.map(({ id, decidedOn }) => ({ id, ja: `${id}（${decidedOn}決定）`, en: `${id} (${decidedOn})` })),
+  ),
+  /** Of the edition that the standards in force conform to; where there are none, of the newest. */
+  requirements: made(
+    z.object({ common: commonFact.pick({ editions: true }), registers: registersFact.pick({ standards: true }) }),
+    (_, { common, registers }) => {
+      const newest = [...common.editions].sort((a, b) => (a.decidedOn < b.decidedOn ? 1 : -1))[0];
+      const edition = common.editions.find(({ id }) => id === registers.standards?.edition) ?? newest;
+      return (edition?.requirements ?? []).map((id) => ({ id, ja: id, en: id }));
+    },
+  ),
+};
