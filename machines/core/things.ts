@@ -26,6 +26,7 @@ export const thingKinds = {
   order: { ja: '監査の指示', en: 'audit order' },
   report: { ja: '支障の報告', en: 'report on workability' },
   request: { ja: '結果の求め', en: 'request for the result' },
+  action: { ja: '措置', en: 'action' },
   document: { ja: '文書', en: 'document' },
   person: { ja: '', en: '' },
   department: { ja: '', en: '' },

@@ -4,10 +4,13 @@ import type { LocalDate } from '../../../model/identifiers.ts';
 import {
   dateInJapan,
   datesFor,
+  dateThing,
   dueFact,
   fields,
+  figureThing,
   met,
   peopleFact,
+  personThing,
   toPerson,
   withAll,
   type Change,
@@ -21,6 +24,7 @@ import { holdsOwnersPost } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
+import { concernedThings, namedThings, todayThing, towardsPlan } from './things.ts';
 import { ownerRoles, type Context } from './types.ts';
 
 /** Measurements that one person may record in a round: a longer series is a document. */
@@ -94,7 +98,11 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '措置の完了は既に報告されています。効果が出ていないときは、再発の報告又は確認者の「未達成」の判断によってください。',
     en: 'The action has been reported done. If it does not work, a recurrence is reported or the verifier says so.',
+    met: { ja: '措置の完了はまだ報告されていない', en: 'the action has not been reported done' },
     test: ({ context }) => context.done === undefined,
+    about: ({ context: { done } }) =>
+      done === undefined ? [] : [dateThing(done.doneOn, { of: { ja: '措置の完了', en: 'done on' } })],
+    remedies: () => ['reportRecurrence', 'verify'],
   },
   doneReported: {
     clause: '3-18',
@@ -103,16 +111,21 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '改善措置の結果がまだありません。措置の完了が報告された後に、意図した目的の達成を確認してください。',
     en: 'There is no result of the improvement yet. Its purpose is confirmed after the action was reported done.',
+    met: { ja: '措置の完了が報告されている', en: 'the action was reported done' },
     test: ({ context }) => context.done !== undefined,
+    about: ({ context }) => namedThings(context, 'implementer'),
+    remedies: ({ context }) => (context.approved === undefined ? towardsPlan(context) : ['reportDone']),
   },
   evidenceGiven: {
     clause: '3-18',
     basis: 'design',
     concerns: 'input',
     reads: ['input'],
-    ja: '根拠となる文書を一つ以上添えてください。',
-    en: 'Attach at least one document as evidence.',
+    ja: '根拠となる文書がありません。一つ以上添えてください。',
+    en: 'There is no document as evidence. Attach at least one.',
+    met: { ja: '根拠となる文書がある', en: 'there is evidence' },
     test: ({ event }) => event.input.evidence.length > 0,
+    paths: () => ['evidence'],
   },
   notInFuture: {
     clause: '3-18',
@@ -121,7 +134,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '日付が未来になっています。実際に行われた日（今日以前）を指定してください。',
     en: 'The date lies in the future. Give the day on which it happened, today or earlier.',
+    met: { ja: '日付は今日以前である', en: 'the date lies in the past or is today' },
     test: ({ context, event }) => happenedOn(event) <= dateInJapan(context.at),
+    about: ({ context }) => [todayThing(context, 'until')],
+    paths: ({ event }) => [dateField(event)],
   },
   notBeforeFinding: {
     clause: '3-16',
@@ -130,7 +146,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '措置を終えた日が指摘等の日より前です。指摘の後、計画の承認前に行ったものは、その日付で報告できます。',
     en: 'The action was done before the finding. What was done after it, before the plan was approved, is reported with its true date.',
+    met: { ja: '措置は指摘等の後に行われた', en: 'it was done after the finding' },
     test: ({ context, event }) => event.input.doneOn >= context.since,
+    about: ({ context }) => [dateThing(context.since, { bound: 'from' })],
+    paths: () => ['doneOn'],
   },
   measurementsBounded: {
     clause: '3-18',
@@ -139,8 +158,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: `ご自身が記録した測定結果が既に${MEASUREMENTS}件あります。更に続く測定は一つの文書にまとめ、確認者に渡してください。`,
     en: `You have recorded ${MEASUREMENTS} measurements already. Put a longer series into one document and hand it to the verifier.`,
+    met: { ja: 'ご自身の測定結果は上限に達していない', en: 'your measurements are fewer than one may record' },
     test: ({ context, event }) =>
       context.measurements.filter((known) => known.by === event.actor.person).length < MEASUREMENTS,
+    about: () => [figureThing(MEASUREMENTS, `上限${MEASUREMENTS}件`, `at most ${MEASUREMENTS}`)],
   },
   recurrencesBounded: {
     clause: '3-18',
@@ -149,9 +170,14 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: `ご自身からの再発の報告が既に${RECURRENCES}件あります。更に再発したときは、確認者か統括情報セキュリティ責任者に申し出てください。`,
     en: `You have reported ${RECURRENCES} recurrences of this improvement already. If it happens again, tell the verifier or the head of information security officers.`,
+    met: {
+      ja: 'ご自身からの再発の報告は上限に達していない',
+      en: 'your reports of recurrence are fewer than one may make',
+    },
     test: ({ context, event }) =>
       context.attempts.filter((known) => known.outcome === 'recurred' && known.by === event.actor.person).length <
       RECURRENCES,
+    about: () => [figureThing(RECURRENCES, `上限${RECURRENCES}件`, `at most ${RECURRENCES}`)],
   },
   implementerIsNotVerifier: {
     clause: '3-18',
@@ -160,7 +186,11 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '効果の確認者は実施者になれません。別の者を指定するか、先に確認者を交代してください。',
     en: 'The verifier cannot carry it out. Name somebody else, or have the verifier replaced first.',
+    met: { ja: '実施者は確認者ではない', en: 'the implementer is not the verifier' },
     test: ({ context, event }) => context.approved?.verifier !== event.input.implementer,
+    about: ({ event }) => [personThing(event.input.implementer)],
+    paths: () => ['implementer'],
+    remedies: () => ['replaceVerifier'],
   },
   isImplementer: {
     clause: '3-16',
@@ -169,7 +199,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '計画に定められた実施者が報告します。実施者の交代は担当に依頼してください。',
     en: 'Only the implementer named in the plan reports it. The owner can replace the implementer.',
+    met: { ja: '計画に定められた実施者が報告する', en: 'the implementer named in the plan reports it' },
     test: ({ context, event }) => context.approved?.implementer === event.actor.person,
+    about: ({ context }) => namedThings(context, 'implementer'),
+    remedies: () => ['replaceImplementer'],
   },
   mayMeasure: {
     clause: '3-18',
@@ -178,12 +211,25 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '測定は、担当、実施者又は確認者が記録します。',
     en: 'Measurements are recorded by the owner, the implementer or the verifier.',
+    met: { ja: '担当、実施者又は確認者が記録する', en: 'owner, implementer or verifier records it' },
     test: ({ context, event }) =>
       event.actor.person === context.approved?.implementer ||
       event.actor.person === context.approved?.verifier ||
       holdsOwnersPost(context, event),
+    about: ({ context }) => concernedThings(context),
   },
 });
+
+const dateFields = {
+  reportDone: 'doneOn',
+  recordMeasurement: 'measuredOn',
+  reportRecurrence: 'observedOn',
+  confirmObjectGone: 'abolishedOn',
+} as const satisfies Record<JudgedBy<'notInFuture'>['type'], string>;
+
+function dateField({ type }: JudgedBy<'notInFuture'>): string {
+  return dateFields[type];
+}
 
 function happenedOn(event: JudgedBy<'notInFuture'>): string {
   switch (event.type) {

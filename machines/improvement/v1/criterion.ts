@@ -3,11 +3,14 @@
  * measured, so that nobody moves the goal after seeing the shot. The old one stays visible; observation restarts.
  */
 import { z } from 'zod';
-import type { Cause } from '../../core/index.ts';
+import type { Cause, Thing } from '../../core/index.ts';
 import {
   datesFor,
+  dateThing,
   dueFact,
   fields,
+  figureThing,
+  personThing,
   toPerson,
   toRoles,
   withAll,
@@ -21,6 +24,7 @@ import { notBefore } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { judgeable, judging } from './planning.ts';
+import { ownThing } from './things.ts';
 import { ownerRoles, type Context } from './types.ts';
 
 export const decisions = {
@@ -64,16 +68,21 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '既に測定又は再発が記録されているため、判断基準は変更できません。現在の基準で判断してください。',
     en: 'Something was measured, or it recurred, so the criterion stays. Judge by it.',
+    met: { ja: '測定も再発も記録されていない', en: 'nothing was measured, and it did not recur' },
     test: ({ context }) => context.measurements.length === 0 && context.keptCriterion === undefined,
+    about: ({ context }) => shownThings(context),
+    remedies: () => ['verify'],
   },
   replacementGrounded: {
     clause: '3-18',
     basis: 'design',
     concerns: 'input',
     reads: ['input'],
-    ja: '判断基準の変更には根拠となる文書が必要です。',
-    en: 'Replacing the criterion needs a document as evidence.',
+    ja: '判断基準の変更の根拠となる文書がありません。一つ以上添えてください。',
+    en: 'There is no document as evidence for replacing the criterion. Attach at least one.',
+    met: { ja: '判断基準の変更に根拠となる文書がある', en: 'the replacement rests on evidence' },
     test: ({ event }) => event.input.evidence.length > 0,
+    paths: () => ['evidence'],
   },
   criterionProposed: {
     clause: '3-18',
@@ -82,7 +91,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '判断基準の変更は提案されていません。',
     en: 'No other criterion has been proposed.',
+    met: { ja: '判断基準の変更が提案されている', en: 'another criterion has been proposed' },
     test: ({ context }) => context.proposal !== undefined,
+    remedies: () => ['proposeCriterion'],
   },
   notOwnProposal: {
     clause: '3-18',
@@ -91,9 +102,25 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '自ら提案した変更を自ら判断することはできません。',
     en: 'Nobody decides on their own proposal.',
+    met: { ja: '提案した本人でない者が判断する', en: 'somebody other than its proposer decides' },
     test: ({ context, event }) => context.proposal?.by !== event.actor.person,
+    about: ({ event }) => [personThing(event.actor.person)],
+    bars: ({ proposal }) => withAll([], proposal?.by),
   },
 });
+
+/** What was measured in this round; else the rounds before that showed something. */
+function shownThings(context: Context): Thing[] {
+  const measured = context.measurements.map(({ measuredOn }) =>
+    dateThing(measuredOn, { of: { ja: '測定', en: 'measured on' } }),
+  );
+  const rounds = context.attempts.filter(
+    ({ outcome, measurements }) => outcome === 'recurred' || measurements.length > 0,
+  );
+  const before = rounds.map(({ round }) => figureThing(round, `第${round}回の計画`, `the plan of round ${round}`));
+  if (measured.length > 0) return measured;
+  return before.length > 0 ? before : [ownThing(context)];
+}
 
 export const routes = {
   observing: route({

@@ -1,15 +1,20 @@
 /** More time 期限の延長: asked for with a reason, granted by the plan's approver; the first date stays visible for ever. */
 import { z } from 'zod';
 import type { Cause, Json } from '../../core/index.ts';
+import type { LocalDate, PersonId } from '../../../model/identifiers.ts';
 import {
   addDays,
   dateInJapan,
   datesFor,
+  dateThing,
   daysBetween,
   dueFact,
   fields,
+  figureThing,
   holdsRole,
   openItem,
+  personThing,
+  roleThing,
   standsIn,
   toPerson,
   withAll,
@@ -18,9 +23,11 @@ import {
 } from '../../kit/v1/index.ts';
 import { toApprovers } from './audiences.ts';
 import { extended, notBefore } from './due-items.ts';
-import type { EventOf } from './events.ts';
+import type { EventOf, JudgedBy } from './events.ts';
 import { holdsOwnersPost } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
+import { dueItems } from './texts.ts';
+import { concernedThings } from './things.ts';
 import type { Context } from './types.ts';
 
 const requested = z.object({ item: z.string(), date: z.string() });
@@ -94,10 +101,12 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '延長は、担当、実施者又は確認者が申請します。',
     en: 'More time is requested by the owner, the implementer or the verifier.',
+    met: { ja: '担当、実施者又は確認者が申請する', en: 'owner, implementer or verifier requests it' },
     test: ({ context, event }) =>
       holdsOwnersPost(context, event) ||
       event.actor.person === context.approved?.implementer ||
       event.actor.person === context.approved?.verifier,
+    about: ({ context }) => concernedThings(context),
   },
   itemOpen: {
     clause: '3-16',
@@ -106,21 +115,30 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: 'その期限は現在ありません（未設定又は達成済み）。',
     en: 'That item is not due now: it has no date yet, or it is met.',
+    met: { ja: '延長する期限がある', en: 'the item is due' },
     test: ({ context, event }) => openItem(context, event.input.item) !== undefined,
+    about: ({ event: { input } }) => [{ kind: 'dueItem', id: input.item, label: dueItems[input.item] }],
+    paths: () => ['item'],
   },
   laterThanBefore: {
     clause: '3-16',
     basis: 'design',
     concerns: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '新しい期限は、現在の期限及び今日より後にしてください。',
-    en: 'The new date must be later than the present one, and than today.',
+    ja: '新しい期限が、現在の期限又は今日より後になっていません。これらより後の日を指定してください。',
+    en: 'The new date is not later than the present one and than today. Give a later one.',
+    met: {
+      ja: '新しい期限は現在の期限及び今日より後である',
+      en: 'the new date is later than the present one and than today',
+    },
     test: ({ context, event }) => {
       const { item } = event.input;
       const now = openItem(context, item)?.due ?? Infinity;
       const isLater = event.facts.due.some(({ id, due }) => id === item && due > now);
       return isLater && event.input.date > dateInJapan(context.at);
     },
+    about: ({ context, event }) => [dateThing(earliestOf(context, event), { bound: 'from' })],
+    paths: () => ['date'],
   },
   noExtensionPending: {
     clause: '3-16',
@@ -129,16 +147,24 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '別の延長申請が判断を待っています。先にその判断を受けてください。',
     en: 'Another request waits for its decision. Have that decided first.',
+    met: { ja: '判断を待つ延長申請はない', en: 'no request for more time is pending' },
     test: ({ context }) => context.extension === undefined,
+    about: ({ context: { extension } }) =>
+      extension === undefined
+        ? []
+        : [personThing(extension.by), dateThing(extension.date, { of: dueItems[extension.item] })],
+    remedies: () => ['grantExtension', 'refuseExtension'],
   },
   extensionPending: {
     clause: '3-16',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '判断を待つ延長申請がありません。',
-    en: 'No request for more time waits for a decision.',
+    ja: '判断を待つ延長申請がありません。必要なときは、担当、実施者又は確認者が申請します。',
+    en: 'No request for more time waits for a decision. Owner, implementer or verifier requests it where it is needed.',
+    met: { ja: '延長申請が判断を待っている', en: 'a request for more time is pending' },
     test: ({ context }) => context.extension !== undefined,
+    remedies: () => ['requestExtension'],
   },
   notOwnRequest: {
     clause: '3-16',
@@ -147,7 +173,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '自ら申請した延長を自ら判断することはできません。もう一方の承認者に依頼してください。',
     en: 'Nobody decides on their own request. Ask the other approver.',
+    met: { ja: '申請した本人でない者が判断する', en: 'somebody other than the requester decides' },
     test: ({ context, event }) => context.extension?.by !== event.actor.person,
+    about: ({ event }) => [personThing(event.actor.person)],
+    bars: ({ extension }) => withAll([], extension?.by),
   },
   notOwnWork: {
     clause: '3-16',
@@ -156,8 +185,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '計画した者又は実施する者は、その期限の延長を判断できません。もう一方の承認者に依頼してください。',
     en: 'Whoever planned it or carries it out does not decide on more time for it. Ask the other approver.',
-    test: ({ context: { submitted, approved }, event }) =>
-      ![submitted?.by, approved?.by, approved?.implementer].includes(event.actor.person),
+    met: { ja: '計画した者でも実施する者でもない者が判断する', en: 'neither planner nor implementer decides' },
+    test: ({ context, event }) => !doersNow(context).includes(event.actor.person),
+    about: ({ event }) => [personThing(event.actor.person)],
+    bars: (context) => doersNow(context),
   },
   furtherTimeIsTheCisos: {
     clause: '3-16',
@@ -166,10 +197,18 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '延長を認めた回数がこの機関の定める上限に達しています。これより後の延長は最高情報セキュリティ責任者が判断します。',
     en: 'As many extensions as this body allows have been granted. Any further one is the CISO’s to grant.',
+    met: {
+      ja: '延長の回数は上限に達していないか、最高情報セキュリティ責任者が判断する',
+      en: 'extensions are fewer than allowed, or the CISO decides',
+    },
     test: ({ context, event }) =>
       !isLastSpent(context) ||
       holdsRole(context, event, 'ciso', 'deputyCiso') ||
       standsIn(context, event, 'ciso', 'deputyCiso'),
+    about: ({ context: { maximumExtensions: most } }) => [
+      figureThing(most, `上限${most}回`, `at most ${most}`),
+      roleThing('ciso'),
+    ],
   },
   approverOfThePlan: {
     clause: '3-16',
@@ -178,12 +217,25 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: 'この計画は最高情報セキュリティ責任者が承認したため、延長も最高情報セキュリティ責任者が判断します。',
     en: 'The CISO approved this plan, so more time is the CISO’s to grant.',
+    met: { ja: '計画を承認した者が判断する', en: 'whoever approved the plan decides' },
     test: ({ context, event }) =>
       context.approved?.approvedAs !== 'ciso' ||
       !holdsRole(context, event, 'headOfOfficers') ||
       holdsRole(context, event, 'ciso', 'deputyCiso'),
+    about: () => [roleThing('ciso')],
   },
 });
+
+/** Who planned what waits or is in force, or carries it out. */
+function doersNow({ submitted, approved }: Context): readonly PersonId[] {
+  return withAll([], submitted?.by, approved?.by, approved?.implementer);
+}
+
+/** The first day that is later than the present date, and than today. */
+function earliestOf(context: Context, { input }: JudgedBy<'laterThanBefore'>): LocalDate {
+  const due = openItem(context, input.item)?.due ?? 0;
+  return addDays(dateInJapan(Math.max(due - 1, context.at)), 1);
+}
 
 /** True when as many extensions were granted as the head of officers may grant. */
 export function isLastSpent({ extensions, maximumExtensions }: Context): boolean {

@@ -4,9 +4,19 @@
  */
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
-import { citedFact, coversAsJson, dueFact, fields, tell, type Decisions, type DueFact } from '../../kit/v1/index.ts';
+import {
+  citedFact,
+  coversAsJson,
+  dueFact,
+  fields,
+  instanceThing,
+  tell,
+  type Decisions,
+  type DueFact,
+} from '../../kit/v1/index.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { nextPlan } from './rounds.ts';
+import { ownThing } from './things.ts';
 import type { Context } from './types.ts';
 
 const merging = z.object({ into: z.string() });
@@ -45,12 +55,15 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '統合先には、この機関の別の改善措置を指定してください。',
-    en: 'Name another improvement of this body.',
+    ja: '統合先が、この機関の別の改善措置ではありません。この機関の別の改善措置を指定してください。',
+    en: 'That is not another improvement of this body. Name one.',
+    met: { ja: '統合先はこの機関の別の改善措置である', en: 'it is another improvement of this body' },
     test: ({ context, event }) => {
       const [kind, , organisation] = event.input.into.split('/');
       return kind === 'improvement' && organisation === context.organisation && event.input.into !== context.instance;
     },
+    about: ({ event }) => [instanceThing('improvement', event.input.into)],
+    paths: () => ['into'],
   },
   otherIsOpen: {
     clause: '3-16',
@@ -59,11 +72,14 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: '統合先の改善措置は存在しないか、既に終了しています。進行中のものを指定してください。',
     en: 'The other improvement does not exist or has ended. Name one that runs.',
+    met: { ja: '統合先の改善措置は進行中である', en: 'the other improvement runs' },
     test: ({ event }) =>
       event.facts.cited.some(
         ({ instance: id, procedure, ended: end }) =>
           id === event.input.into && procedure === 'improvement' && end === undefined,
       ),
+    about: ({ event }) => [instanceThing('improvement', event.input.into)],
+    paths: () => ['into'],
   },
   mergeAsked: {
     clause: '3-16',
@@ -72,8 +88,13 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: 'そのような統合は進行していません。',
     en: 'No such merge is under way.',
+    met: { ja: '統合が進行している', en: 'the merge is under way' },
     test: ({ context, event }) =>
       context.mergeInto !== undefined && (event.type === 'cancelMerge' || event.from === context.mergeInto),
+    about: ({ context, event }) => [
+      event.type === 'cancelMerge' ? ownThing(context) : instanceThing('improvement', event.from),
+    ],
+    remedies: () => ['merge'],
   },
 });
 

@@ -36,9 +36,11 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['input'],
-    ja: 'リスクを引き継ぐものがないことをどう確かめたかを記入してください。引き継ぐものがあるときは改善を続けます。',
-    en: 'State how it was confirmed that no successor carries the risk. If one does, the improvement goes on.',
+    ja: 'リスクを引き継ぐものがないことの確認が記入されていません。どう確かめたかを記入してください。引き継ぐものがあるときは改善を続けます。',
+    en: 'How it was confirmed that no successor carries the risk is missing. State it; if one does, the improvement goes on.',
+    met: { ja: 'リスクを引き継ぐものはない', en: 'no successor carries the risk' },
     test: ({ event }) => fields.isFilled(event.input.noSuccessor),
+    paths: () => ['noSuccessor'],
   },
 });
 

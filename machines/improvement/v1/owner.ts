@@ -6,10 +6,14 @@ import {
   addDays,
   dateInJapan,
   datesFor,
+  dateThing,
   departmentsFact,
+  departmentThing,
   dueFact,
   fields,
   met,
+  postThings,
+  roleThing,
   structureFact,
   type Change,
   type Decisions,
@@ -19,6 +23,7 @@ import { scheduled } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
 import { actsForOwner } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
+import { ownerThings, todayThing } from './things.ts';
 import { departmentalRoles, ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
 
 const postFields = {
@@ -77,7 +82,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '改善措置の担当がまだ決まっていません。統括情報セキュリティ責任者が先に担当を定めてください。',
     en: 'The improvement has no owner yet. The head of information security officers assigns one first.',
+    met: { ja: '担当が定められている', en: 'an owner is assigned' },
     test: ({ context }) => ownerOf(context) !== undefined,
+    remedies: () => ['assignOwner'],
   },
   isOwner: {
     clause: '3-16',
@@ -86,7 +93,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: 'この改善措置の担当の職にある者が行います。担当を改めるには統括情報セキュリティ責任者に依頼してください。',
     en: 'Whoever holds the post that owns this improvement does this. The head of officers can reassign it.',
+    met: { ja: '担当の職にある者が行う', en: 'whoever holds the owner’s post does it' },
     test: ({ context, event }) => actsForOwner(context, event),
+    about: ({ context }) => ownerThings(context),
+    remedies: ({ context }) => [ownerOf(context) === undefined ? 'assignOwner' : 'reassign'],
   },
   noOwnerYet: {
     clause: '3-16',
@@ -95,7 +105,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '担当は既に定められています。変更は理由を付した「担当を改める」によってください。',
     en: 'There is an owner already. Reassign it, with the reason.',
+    met: { ja: '担当はまだ定められていない', en: 'there is no owner yet' },
     test: ({ context }) => ownerOf(context) === undefined,
+    about: ({ context }) => ownerThings(context),
+    remedies: () => ['reassign'],
   },
   ownerPostHeld: {
     clause: '3-16',
@@ -104,21 +117,27 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: 'その役職に就いている者がいません。在任者のいる役職を担当としてください。',
     en: 'Nobody holds that post. Choose a post that is held.',
+    met: { ja: '担当の役職に在任者がいる', en: 'the owner’s post is held' },
     test: ({ event }) =>
       event.facts.structure.holders.some(
         (held) =>
           held.role === event.input.role &&
           (event.input.department === undefined || held.department === event.input.department),
       ),
+    about: ({ event }) => postThings(event.input),
+    paths: ({ event }) => (event.input.department === undefined ? ['role'] : ['role', 'department']),
   },
   ownerDepartmentNamed: {
     clause: '3-18',
     basis: 'design',
     concerns: 'input',
     reads: ['input'],
-    ja: '局・部、課室、区域又は情報システムの責任者を担当とするときは、その部署を指定してください。担当部署の者は効果の確認者になれないためです。',
-    en: 'The post of an officer of a bureau, division, area or system is named with its department: nobody of the owning department confirms the effect.',
+    ja: '担当の部署が指定されていません。局・部、課室、区域又は情報システムの責任者を担当とするときは、その部署も指定してください。担当部署の者は効果の確認者になれないためです。',
+    en: 'The post’s department is missing. An officer of a bureau, division, area or system is named with it: nobody of the owning department confirms the effect.',
+    met: { ja: '担当の部署が指定されている', en: 'the post’s department is named' },
     test: ({ event }) => !departmentalRoles.includes(event.input.role) || event.input.department !== undefined,
+    about: ({ event }) => [roleThing(event.input.role)],
+    paths: () => ['department'],
   },
   ownerDepartmentExists: {
     clause: '3-16',
@@ -127,18 +146,24 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: 'その部署は存在しません（又は廃止されました）。現在の部署を指定してください。',
     en: 'There is no such department now. Name one that exists.',
+    met: { ja: '担当の部署は現在ある', en: 'the department exists' },
     test: ({ event }) =>
       event.input.department === undefined ||
       event.facts.departments.some(({ id, exists }) => id === event.input.department && exists),
+    about: ({ event }) => (event.input.department === undefined ? [] : [departmentThing(event.input.department)]),
+    paths: () => ['department'],
   },
   planByAhead: {
     clause: '3-16',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '計画の提出期限には今日以後の日を指定してください。',
-    en: 'The plan must fall due today or later.',
+    ja: '計画の提出期限が過去の日です。今日以後の日を指定してください。',
+    en: 'The plan would fall due on a day that has passed. Give today or a later day.',
+    met: { ja: '計画の提出期限はこれから来る', en: 'the plan falls due today or later' },
     test: ({ context, event }) => event.input.planBy >= dateInJapan(context.at),
+    about: ({ context }) => [todayThing(context, 'from')],
+    paths: () => ['planBy'],
   },
   dueWithinReason: {
     clause: '3-16',
@@ -147,9 +172,22 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '期限が、この機関の定める最長の期間より先になっています。年を書き誤っていないか確かめてください。',
     en: 'The date lies further ahead than this body allows. Check the year for a slip.',
-    test: ({ context, event }) => dueIn(event) <= addDays(dateInJapan(context.at), context.longestTermDays),
+    met: { ja: '期限は定められた期間の中にある', en: 'the date lies within reason' },
+    test: ({ context, event }) => dueIn(event) <= latestDue(context),
+    about: ({ context }) => [dateThing(latestDue(context), { bound: 'until' })],
+    paths: ({ event }) => [dueField(event)],
   },
 });
+
+/** The latest date that this body allows. */
+function latestDue({ at, longestTermDays }: Context): LocalDate {
+  return addDays(dateInJapan(at), longestTermDays);
+}
+
+function dueField({ input }: JudgedBy<'dueWithinReason'>): string {
+  if ('planBy' in input) return 'planBy';
+  return 'dueDate' in input ? 'dueDate' : 'date';
+}
 
 function dueIn({ input }: JudgedBy<'dueWithinReason'>): LocalDate {
   if ('planBy' in input) return input.planBy;

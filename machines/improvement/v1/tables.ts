@@ -9,10 +9,12 @@ import * as independence from './independence.ts';
 import * as merging from './merging.ts';
 import * as objectGone from './object-gone.ts';
 import * as owner from './owner.ts';
+import * as planContent from './plan-content.ts';
 import * as planning from './planning.ts';
 import { routes as toldRoutes, rules as toldRules, told } from './told.ts';
 import * as transfer from './transfer.ts';
 import * as verification from './verification.ts';
+import * as verifier from './verifier.ts';
 import * as withdrawal from './withdrawal.ts';
 import * as withoutIndependence from './without-independence.ts';
 
@@ -36,6 +38,8 @@ export { told };
 export const rules: Readonly<Record<RuleName, Rule>> = join(
   owner.rules,
   planning.rules,
+  planContent.rules,
+  verifier.rules,
   independence.rules,
   carryingOut.rules,
   extension.rules,

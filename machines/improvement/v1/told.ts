@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
-import { cover, dueFact, tell, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
+import { cover, dueFact, instanceThing, tell, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import { toOwner, toVerifier } from './audiences.ts';
 import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
@@ -63,7 +63,9 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: 'この改善措置に関する通知ではありません。',
     en: 'This is about another improvement.',
+    met: { ja: 'この改善措置に関する通知である', en: 'it is about this improvement' },
     test: ({ context, event }) => event.input.ref === context.instance,
+    about: ({ event }) => [instanceThing('improvement', event.input.ref)],
   },
   notMergingItself: {
     clause: '3-16',
@@ -72,7 +74,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: 'この改善措置自体が統合の途中です。どちらかの統合を取りやめてください。',
     en: 'This improvement is being merged itself. One of the two merges must be given up.',
+    met: { ja: 'この改善措置自体は統合の途中ではない', en: 'this improvement is not being merged itself' },
     test: ({ context }) => context.mergeInto === undefined,
+    about: ({ context: { mergeInto } }) => (mergeInto === undefined ? [] : [instanceThing('improvement', mergeInto)]),
+    remedies: () => ['cancelMerge'],
   },
 });
 

@@ -8,7 +8,9 @@ import {
   coversAsJson,
   fields,
   fiscalYearAt,
+  organisationThing,
   postsHeld,
+  roleThing,
   tell,
   toRoles,
   type Cover,
@@ -59,9 +61,12 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '移管先には別の機関を指定してください。',
-    en: 'Name another body.',
+    ja: '移管先がこの機関自身です。別の機関を指定してください。',
+    en: 'That is this body itself. Name another.',
+    met: { ja: '移管先は別の機関である', en: 'it goes to another body' },
     test: ({ context, event }) => event.input.successor !== context.organisation,
+    about: ({ event }) => [organisationThing(event.input.successor)],
+    paths: () => ['successor'],
   },
   transferProposed: {
     clause: '3-16',
@@ -70,7 +75,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '移管は申し入れられていません。',
     en: 'No transfer has been proposed.',
+    met: { ja: '移管が申し入れられている', en: 'a transfer has been proposed' },
     test: ({ context }) => context.transferTo !== undefined,
+    remedies: () => ['proposeTransfer'],
   },
   successorsCiso: {
     clause: '3-16',
@@ -79,9 +86,14 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '移管を引き受けるかどうかは、移管先の機関の最高情報セキュリティ責任者が決めます。',
     en: 'Taking it on is for the CISO of the body it would go to.',
+    met: { ja: '移管先の機関の最高情報セキュリティ責任者が決める', en: 'the CISO of the body it would go to decides' },
     test: ({ context, event }) =>
       context.transferTo !== undefined &&
       postsHeld(context, event, context.transferTo).some(({ role }) => role === 'ciso' || role === 'deputyCiso'),
+    about: ({ context: { transferTo } }) => [
+      ...(transferTo === undefined ? [] : [organisationThing(transferTo)]),
+      roleThing('ciso'),
+    ],
   },
 });
 

@@ -6,9 +6,14 @@ import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
   citedFact,
+  dateInJapan,
+  dateThing,
   dueFact,
   fields,
+  fiscalYearAt,
+  instanceThing,
   met,
+  organisationThing,
   structureFact,
   toPerson,
   toRoles,
@@ -25,6 +30,7 @@ import { byIndependentPerson, verifiers } from './independence.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
+import { cycleThing, namedThings, ownThing, reEntryRemedies, towardsPlan } from './things.ts';
 import type { Context } from './types.ts';
 
 const verifying = z.object({ audit: z.string().optional() });
@@ -111,7 +117,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '計画に定められた確認者が確認します。確認者の交代は承認者に依頼してください。',
     en: 'Only the verifier named in the plan confirms it. An approver can replace the verifier.',
+    met: { ja: '計画に定められた確認者が確認する', en: 'the verifier named in the plan confirms it' },
     test: ({ context, event }) => context.approved?.verifier === event.actor.person,
+    about: ({ context }) => namedThings(context, 'verifier'),
+    remedies: () => ['replaceVerifier'],
   },
   observationOver: {
     clause: '3-18',
@@ -120,9 +129,14 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '観察期間が終わっていません。期間の終了後に達成を確認してください。',
     en: 'The observation period is not over. Confirm the achievement after it.',
+    met: { ja: '観察期間が終わっている', en: 'the observation period is over' },
     test: ({ context }) => {
       const ends = observationEnds(context);
       return ends !== undefined && context.at >= ends;
+    },
+    about: ({ context }) => {
+      const ends = observationEnds(context);
+      return [ends === undefined ? ownThing(context) : dateThing(dateInJapan(ends), { bound: 'from' })];
     },
   },
   resultStated: {
@@ -130,9 +144,11 @@ export const rules = ruleTable({
     basis: 'text',
     concerns: 'input',
     reads: ['input'],
-    ja: '意図した目的が達成されているかを、定めた基準による結果として記入してください。',
-    en: 'State, by the criterion set, whether the intended purpose was achieved.',
+    ja: '結果が記入されていません。意図した目的が達成されているかを、定めた基準による結果として記入してください。',
+    en: 'The result is missing. State, by the criterion set, whether the intended purpose was achieved.',
+    met: { ja: '定めた基準による結果が記入されている', en: 'the result is stated by the criterion' },
     test: ({ event }) => fields.isFilled(event.input.result),
+    paths: () => ['result'],
   },
   reEntryDone: {
     clause: '3-17',
@@ -141,7 +157,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '計画に定めた対策基準等の改正又は教育がまだ行われていません。その実施の後に確認してください。',
     en: 'The amendment or education that the plan asked for has not come yet. Confirm after it.',
-    test: ({ context }) => context.awaitsAmendment === undefined && context.awaitsEducation === undefined,
+    met: { ja: '計画に定めた改正又は教育が行われている', en: 'the amendment or education asked for has come' },
+    test: ({ context }) => awaitedYears(context).length === 0,
+    about: ({ context }) => awaitedYears(context).map((year) => cycleThing(context, year)),
+    remedies: ({ context }) => reEntryRemedies(context, fiscalYearAt(context.at)),
   },
   auditCited: {
     clause: '3-15',
@@ -150,6 +169,7 @@ export const rules = ruleTable({
     reads: ['state', 'input', 'facts'],
     ja: 'この改善措置は独立性を有する者による監査が報告されて初めて確認できます。報告済みの監査を指定してください。',
     en: 'This improvement is confirmed only by a reported independent audit. Cite one that was reported.',
+    met: { ja: '報告済みの独立した監査に基づいている', en: 'it rests on a reported independent audit' },
     test: ({ context, event }) =>
       !context.needsAudit ||
       event.facts.cited.some(
@@ -159,6 +179,14 @@ export const rules = ruleTable({
           cited.ended === 'reported' &&
           cited.instance.split('/')[2] === context.organisation,
       ),
+    about: ({ context, event: { input } }) => [
+      input.audit === undefined ? ownThing(context) : instanceThing('audit', input.audit),
+    ],
+    paths: () => ['audit'],
+    remedies: ({ context, event }) =>
+      isOwnAudit(context, event.input.audit)
+        ? [{ decision: 'report', instance: event.input.audit }]
+        : [{ decision: 'openAudit', instance: context.cycle }],
   },
   isAgency: {
     clause: '3-18',
@@ -167,18 +195,34 @@ export const rules = ruleTable({
     reads: ['facts'],
     ja: '所管府省庁に確認を依頼できるのは独立行政法人等です。機関内又は外部の確認者を指定してください。',
     en: 'Only an agency has a supervising ministry to ask. Name a verifier inside or from outside.',
+    met: { ja: '所管府省庁のある法人である', en: 'the body has a supervising ministry' },
     test: ({ event }) => event.facts.structure.profile !== 'ministry',
+    about: ({ context }) => [organisationThing(context.organisation)],
+    remedies: ({ context }) => (context.approved === undefined ? towardsPlan(context) : ['replaceVerifier']),
   },
   isItsSupervisor: {
     clause: '3-18',
     basis: 'design',
     concerns: 'facts',
     reads: ['input', 'facts'],
-    ja: '指定された機関はこの法人の所管府省庁ではありません。',
-    en: 'The body named does not supervise this agency.',
+    ja: '指定された機関はこの法人の所管府省庁ではありません。所管府省庁を指定してください。',
+    en: 'The body named does not supervise this agency. Name its supervising ministry.',
+    met: { ja: '指定された機関は所管府省庁である', en: 'the body named supervises this agency' },
     test: ({ event }) => event.facts.structure.supervisors.includes(event.input.organisation),
+    about: ({ event }) => [organisationThing(event.input.organisation)],
+    paths: () => ['organisation'],
   },
 });
+
+/** Fiscal years in which an amendment or education is awaited. */
+function awaitedYears({ awaitsAmendment, awaitsEducation }: Context): number[] {
+  return [...new Set([awaitsAmendment, awaitsEducation])].filter((year) => year !== undefined);
+}
+
+function isOwnAudit({ organisation }: Context, audit: string | undefined): audit is string {
+  const [kind, , of] = (audit ?? '').split('/');
+  return kind === 'audit' && of === organisation;
+}
 
 export const routes = {
   achieved: route({

@@ -4,14 +4,32 @@
  */
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
-import { fields, toPerson, toRoles, withAll, type Branch, type Change, type Decisions } from '../../kit/v1/index.ts';
+import {
+  documentThings,
+  fields,
+  personThing,
+  toPerson,
+  toRoles,
+  withAll,
+  type Branch,
+  type Change,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { standingOfActor } from './asks.ts';
 import { toOwner } from './audiences.ts';
 import { endCauses } from './ending.ts';
-import type { EventOf } from './events.ts';
+import type { EventOf, JudgedBy } from './events.ts';
 import { standingFacts } from './facts.ts';
-import { byIndependentPerson, holdsOwnersPost, isIndependent, verifierRoles, verifiers } from './independence.ts';
+import {
+  byIndependentPerson,
+  holdsOwnersPost,
+  isIndependent,
+  standingThings,
+  verifierRoles,
+  verifiers,
+} from './independence.ts';
 import { handlers, route, ruleTable } from './kit.ts';
+import { ownThing } from './things.ts';
 import type { Context, Withdrawal } from './types.ts';
 
 /** What stands at both decisions of a withdrawal. */
@@ -89,7 +107,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: 'この改善措置は独立した監査が行われなかったことによるものです。監査を行い、その報告によって確認してください。',
     en: 'This improvement exists because there was no independent audit. Have one made; only its report ends this.',
+    met: { ja: '監査が行われなかったことによるものではない', en: 'it does not exist for want of an audit' },
     test: ({ context }) => !context.needsAudit,
+    remedies: ({ context }) => [{ decision: 'openAudit', instance: context.cycle }, 'verify'],
   },
   notOnOwnersWord: {
     clause: '3-16',
@@ -98,23 +118,28 @@ export const rules = ruleTable({
     reads: ['state', 'who', 'facts'],
     ja: '担当、計画者、実施者又は担当部署の者は取下げに関与できません。監査責任者又は事務局に証拠を渡してください。',
     en: 'Owner, planner, implementer and the owning department have no part in a withdrawal. Give the evidence to the audit officer or the promotion office.',
+    met: { ja: '担当側でない者が取下げに関与する', en: 'nobody of the owner’s side has part in it' },
     test: ({ context, event }) =>
       !context.doers.includes(event.actor.person) &&
       !holdsOwnersPost(context, event) &&
-      isIndependent(context, event.actor.person, {
-        // A holder the facts do not name is judged by the posts held today, never barred because a look-up is missing.
-        people: [...event.facts.people, event.actor],
-        departments: event.facts.departments,
-      }),
+      isIndependent(context, event.actor.person, recordWithActor(event)),
+    about: ({ context, event }) => standingThings(context, event.actor.person, recordWithActor(event)),
+    bars: ({ doers }) => doers,
   },
   newEvidence: {
     clause: '3-16',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '取下げには、これまでに示されていない新たな証拠の文書が必要です。',
-    en: 'A withdrawal needs new evidence: a document not cited here before.',
+    ja: '新たな証拠がありません。取下げには、これまでに示されていない文書が必要です。',
+    en: 'There is no new evidence. A withdrawal needs a document not cited here before.',
+    met: { ja: '新たな証拠がある', en: 'there is new evidence' },
     test: ({ context, event }) => event.input.evidence.some((document) => !context.documents.includes(document)),
+    about: ({ context, event }) => {
+      const { evidence } = event.input;
+      return evidence.length > 0 ? documentThings(...evidence) : [ownThing(context)];
+    },
+    paths: () => ['evidence'],
   },
   withdrawalProposed: {
     clause: '3-16',
@@ -123,7 +148,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '取下げは提案されていません。',
     en: 'No withdrawal has been proposed.',
+    met: { ja: '取下げが提案されている', en: 'a withdrawal has been proposed' },
     test: ({ context }) => context.withdrawal !== undefined,
+    remedies: () => ['proposeWithdrawal'],
   },
   secondPerson: {
     clause: '3-16',
@@ -132,7 +159,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '提案した本人は確認者になれません。独立した別の者が確認してください。',
     en: 'Whoever proposed it does not attest it. A second, independent person does.',
+    met: { ja: '提案した本人でない者が確認する', en: 'somebody other than its proposer attests it' },
     test: ({ context, event }) => context.withdrawal?.by !== event.actor.person,
+    about: ({ event }) => [personThing(event.actor.person)],
+    bars: ({ withdrawal }) => withAll([], withdrawal?.by),
   },
   withdrawalAttested: {
     clause: '3-16',
@@ -141,16 +171,21 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '独立した第二の者による確認がまだありません。確認を受けてから決定してください。',
     en: 'An independent second person has not attested it yet. Have it attested first.',
+    met: { ja: '独立した第二の者が確認している', en: 'an independent second person has attested it' },
     test: ({ context }) => context.withdrawal?.attestedBy !== undefined,
+    remedies: ({ context }) => [context.withdrawal === undefined ? 'proposeWithdrawal' : 'attestWithdrawal'],
   },
   deciderDidNotAttest: {
     clause: '3-16',
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who'],
-    ja: '確認した本人は決定できません。',
-    en: 'Whoever attested it does not decide it.',
+    ja: '確認した本人は決定できません。決定は別の者が行います。',
+    en: 'Whoever attested it does not decide it. Somebody else does.',
+    met: { ja: '確認した本人でない者が決定する', en: 'somebody other than who attested it decides' },
     test: ({ context, event }) => context.withdrawal?.attestedBy !== event.actor.person,
+    about: ({ event }) => [personThing(event.actor.person)],
+    bars: ({ withdrawal }) => withAll([], withdrawal?.attestedBy),
   },
   auditFindingToDecide: {
     clause: '3-15',
@@ -159,7 +194,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '監査責任者が決定すべき監査の指摘はありません（又は決定済みです）。',
     en: 'There is no audit finding left for the audit officer to decide on.',
+    met: { ja: '監査責任者が決定する監査の指摘がある', en: 'an audit finding is left to decide on' },
     test: ({ context }) => toDecide(context).includes('audit'),
+    remedies: () => ['withdrawJudgement'],
   },
   otherToDecide: {
     clause: '3-16',
@@ -168,9 +205,16 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '最高情報セキュリティ責任者が決定すべきもの（監査の指摘以外）はありません。監査の指摘は監査責任者が決定します。',
     en: 'Nothing but audit findings is left, and those are the audit officer’s to decide.',
+    met: { ja: '監査の指摘以外に決定するものがある', en: 'something other than audit findings is left to decide on' },
     test: ({ context }) => toDecide(context).includes('other'),
+    remedies: () => ['withdrawFinding'],
   },
 });
+
+/** A holder the facts do not name is judged by the posts held today, never barred because a look-up is missing. */
+function recordWithActor({ facts, actor }: JudgedBy<'notOnOwnersWord'>) {
+  return { people: [...facts.people, actor], departments: facts.departments };
+}
 
 export const routes = {
   attested: route({ reads: ['input'], of: ['attestWithdrawal'], test: ({ event }) => event.input.confirmed }),

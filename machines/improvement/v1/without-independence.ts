@@ -4,7 +4,17 @@
  * own, counted apart for ever and never with the verified ones. Whoever planned or carried it out confirms it not even so.
  */
 import { z } from 'zod';
-import { dueFact, fields, peopleFact, toPerson, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import {
+  dueFact,
+  fields,
+  peopleFact,
+  personThing,
+  roleThing,
+  toPerson,
+  toRoles,
+  withAll,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { standingOf } from './asks.ts';
 import { toOwner } from './audiences.ts';
 import { endCauses } from './ending.ts';
@@ -59,7 +69,13 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: 'いずれかの回で計画又は実施した者は、その確認を認められません。組織の長又は長が指名した者が代わって認めます。',
     en: 'Whoever planned or carried it out in any round does not permit its confirmation. The head of the organisation, or whom the head nominated, does.',
+    met: {
+      ja: 'いずれの回も計画又は実施していない者が認める',
+      en: 'somebody who never planned or carried it out permits it',
+    },
     test: ({ context, event }) => !context.doers.includes(event.actor.person),
+    about: ({ event }) => [personThing(event.actor.person)],
+    bars: ({ doers }) => doers,
   },
   confirmerIsNoDoer: {
     clause: '3-18',
@@ -68,7 +84,13 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: 'いずれかの回で計画又は実施した者には、独立性がなくても確認を認められません。別の者を指定してください。',
     en: 'Whoever planned or carried it out in any round does not confirm it, not even without independence. Name somebody else.',
+    met: {
+      ja: '確認する者はいずれの回も計画又は実施していない',
+      en: 'whoever confirms never planned or carried it out',
+    },
     test: ({ context, event }) => !context.doers.includes(event.input.confirmer),
+    about: ({ event }) => [personThing(event.input.confirmer)],
+    paths: () => ['confirmer'],
   },
   confirmerIsAnother: {
     clause: '3-18',
@@ -77,7 +99,10 @@ export const rules = ruleTable({
     reads: ['who', 'input'],
     ja: '認める者と確認する者は別の者でなければなりません。別の者を指定してください。',
     en: 'Whoever permits the confirmation does not give it. Name somebody else.',
+    met: { ja: '認める者と確認する者は別の者である', en: 'whoever permits it does not confirm' },
     test: ({ event }) => event.input.confirmer !== event.actor.person,
+    about: ({ event }) => [personThing(event.input.confirmer)],
+    paths: () => ['confirmer'],
   },
   isPermittedConfirmer: {
     clause: '3-18',
@@ -86,7 +111,12 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '独立性のない確認は、最高情報セキュリティ責任者が理由を付して認めた者だけが行えます。',
     en: 'A confirmation without independence is given only by the person the CISO has permitted, with the reason.',
+    met: { ja: '確認を認められた者が確認する', en: 'whoever was permitted confirms' },
     test: ({ context, event }) => context.permission?.confirmer === event.actor.person,
+    about: ({ context: { permission } }) => [
+      permission === undefined ? roleThing('ciso') : personThing(permission.confirmer),
+    ],
+    remedies: () => ['permitConfirmation'],
   },
 });
 

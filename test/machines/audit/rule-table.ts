@@ -356,6 +356,7 @@ const elsewhere: RuleUses = {
     () => replaced().trial('adoptFinding', anna, judging),
     () => replaced().trial('rejectFinding', anna, judging),
   ],
+  findingStands: [() => replaced().trial('withdrawFinding', ben, judging)],
   findingAwaitsSuccessor: [() => withFinding().trial('adoptFinding', anna, judging)],
   successorIsNotAuthor: [
     () =>

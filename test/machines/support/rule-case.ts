@@ -56,6 +56,8 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
   const label = `${procedure.id} ${name} (${rule.clause}, ${rule.basis})`;
   if (given === undefined) return [`${label}: no case refuses it and lets it pass`];
   const problems: string[] = [];
+  /** Its refusals, here and at its other uses. */
+  const named: Refusal[] = [];
   const refused = attempt(() => {
     const trial = given.refuse();
     const found = refusals(procedure, trial.state, trial.event);
@@ -63,6 +65,7 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
     if (own === undefined) return `did not refuse; refused by ${found.map((f) => f.rule).join(', ') || 'nothing'}`;
     const cited = citedFor(procedure.profile?.(trial.state.snapshot.context), rule.clause, rule.basis);
     if (own.clause !== cited.clause) return `refused citing ${own.clause} instead of ${cited.clause}`;
+    named.push(own);
     return wrongNaming(procedure, rule, own, trial.event.type);
   });
   if (refused !== undefined) problems.push(`${label}: ${refused}`);
@@ -70,9 +73,15 @@ export function problemsOfCase(table: RuleTable, name: string): string[] {
     const wrong = attempt(() => {
       const trial = elsewhere();
       const own = refusals(procedure, trial.state, trial.event).find((refusal) => refusal.rule === name);
-      return own === undefined ? 'did not refuse' : wrongNaming(procedure, rule, own, trial.event.type);
+      if (own === undefined) return undefined;
+      named.push(own);
+      return wrongNaming(procedure, rule, own, trial.event.type);
     });
     if (wrong !== undefined) problems.push(`${label} elsewhere: ${wrong}`);
+  }
+  for (const part of ['paths', 'remedies'] as const) {
+    if (rule[part] !== undefined && named.every((own) => own[part] === undefined))
+      problems.push(`${label}: no refusal names ${part}`);
   }
   const passed = attempt(() => {
     const trial = given.pass();
@@ -88,10 +97,6 @@ function wrongNaming(procedure: Procedure, rule: Rule, own: Refusal, type: strin
   const { about = [], paths = [], remedies = [] } = own;
   if (rule.about !== undefined && about.length === 0) return 'refused without naming what it is about';
   if (about.some(({ id }) => id === '')) return 'names a thing without an id';
-  const isSaid = paths.length > 0 || remedies.length > 0;
-  const isDecision = Object.hasOwn(procedure.decisions, type);
-  if (isDecision && !isSaid && (rule.paths ?? rule.remedies) !== undefined)
-    return 'refused without naming the fields at fault or what would mend it';
   const input: object = procedure.decisions[type]?.input.shape ?? {};
   const unknown = paths.find((path) => !Object.hasOwn(input, path.split(/[.[]/, 1)[0] ?? ''));
   if (unknown !== undefined) return `names the field ${unknown}, which ${type} does not have`;
