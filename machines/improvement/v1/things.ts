@@ -1,8 +1,15 @@
 /** What refusals of an improvement name. */
 import type { Remedy, Thing } from '../../core/index.ts';
-import { dateInJapan, dateThing, instanceThing, personThing, postThings, roleThing } from '../../kit/v1/index.ts';
-import type { InstanceId, PersonId } from '../../../model/identifiers.ts';
-import { fiscalYearName } from '../../../model/japan-time.ts';
+import {
+  cycleThing,
+  dateInJapan,
+  dateThing,
+  instanceThing,
+  personThing,
+  postThings,
+  roleThing,
+} from '../../kit/v1/index.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
 import { ownerOf, type Context } from './types.ts';
 
 /** This improvement, where nothing nearer can be named. */
@@ -39,15 +46,6 @@ export function todayThing({ at }: Pick<Context, 'at'>, bound: 'from' | 'until')
   return dateThing(dateInJapan(at), { bound });
 }
 
-/** A year's cycle of the body. */
-export function cycleThing({ organisation }: Pick<Context, 'organisation'>, year: number): Thing {
-  return { kind: 'cycle', id: cycleOf(organisation, year), label: fiscalYearName(year) };
-}
-
-function cycleOf(organisation: string, year: number): InstanceId {
-  return `cycle/${year}/${organisation}`;
-}
-
 /** What leads to a plan in force from here. */
 export function towardsPlan(context: Context): string[] {
   if (ownerOf(context) === undefined) return ['assignOwner'];
@@ -62,10 +60,10 @@ export function reEntryRemedies(context: Context, thisYear: number): Remedy[] {
   return [
     ...(awaitsAmendment === undefined || amendment === undefined
       ? []
-      : [{ decision: amendment, instance: cycleOf(organisation, awaitsAmendment) }]),
+      : [{ decision: amendment, instance: cycleThing(organisation, awaitsAmendment).id }]),
     ...(awaitsEducation === undefined
       ? []
-      : [{ decision: 'recordTraining', instance: cycleOf(organisation, awaitsEducation) }]),
+      : [{ decision: 'recordTraining', instance: cycleThing(organisation, awaitsEducation).id }]),
   ];
 }
 

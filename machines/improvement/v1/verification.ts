@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
   citedFact,
+  cycleThing,
   dateInJapan,
   dateThing,
   dueFact,
@@ -30,7 +31,7 @@ import { byIndependentPerson, verifiers } from './independence.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
-import { cycleThing, namedThings, ownThing, reEntryRemedies, towardsPlan } from './things.ts';
+import { namedThings, ownThing, reEntryRemedies, towardsPlan } from './things.ts';
 import type { Context } from './types.ts';
 
 const verifying = z.object({ audit: z.string().optional() });
@@ -159,7 +160,7 @@ export const rules = ruleTable({
     en: 'The amendment or education that the plan asked for has not come yet. Confirm after it.',
     met: { ja: '計画に定めた改正又は教育が行われている', en: 'the amendment or education asked for has come' },
     test: ({ context }) => awaitedYears(context).length === 0,
-    about: ({ context }) => awaitedYears(context).map((year) => cycleThing(context, year)),
+    about: ({ context }) => awaitedYears(context).map((year) => cycleThing(context.organisation, year)),
     remedies: ({ context }) => reEntryRemedies(context, fiscalYearAt(context.at)),
   },
   auditCited: {

@@ -59,6 +59,11 @@ export function instanceThing(kind: 'improvement' | 'audit' | 'cycle', id: Insta
   return { kind, id };
 }
 
+/** A year's cycle of a body. */
+export function cycleThing(organisation: OrganisationId, year: number): Thing {
+  return { kind: 'cycle', id: `cycle/${year}/${organisation}`, label: fiscalYearName(year) };
+}
+
 /** How a date is meant: what it is the date of, and whether it is the earliest or the latest one. */
 interface OfDate {
   readonly of?: Text;
