@@ -26,6 +26,12 @@ export function boardCountsOf(counts: Readonly<Record<string, number>>): z.outpu
   return boardCounts.parse(Object.fromEntries(boardCountNames.map((name) => [name, counts[name] ?? 0])));
 }
 
+/** How the year's result stands; absent while nobody asked for it. */
+export function resultOf(counts: Readonly<Record<string, number>>): 'asked' | 'given' | undefined {
+  if ((counts['resultsAsked'] ?? 0) > 0) return 'asked';
+  return (counts['resultsGiven'] ?? 0) > 0 ? 'given' : undefined;
+}
+
 /** What is overdue, and when it is expected, where the owing post said so. */
 const boardLate = z.object({
   instance: z.string(),
@@ -78,6 +84,10 @@ export const boardLine = z.object({
     .array(z.object({ round: z.int(), count: z.int() }))
     .describe('改善継続の回数別 / open improvements by their round'),
   auditsByPhase: z.array(z.object({ phase: z.string(), count: z.int() })).describe('監査の段階別 / audits by phase'),
+  result: z
+    .enum(['asked', 'given'])
+    .optional()
+    .describe('年度の結果：求められている・渡し済み / the year’s result: asked for, given'),
   vacantPosts: z.int().describe('空席の役職 / posts a procedure waits for and nobody holds'),
   lastMovement: z.int().optional(),
   marks: z.array(z.string()),

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { boardCountsOf, boardLine, type BoardLine } from '../../model/board.ts';
+import { boardCountsOf, boardLine, resultOf, type BoardLine } from '../../model/board.ts';
 import { fiscalYearDates } from '../../model/japan-time.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { nameInYear } from '../../model/organisation-names.ts';
@@ -198,6 +198,7 @@ function toBoardLine(
   return boardLine.parse({
     ...Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)),
     ...boardCountsOf(counts),
+    result: resultOf(counts),
     improvementsByRound: byRound(line.rounds),
     auditsByPhase: byPhase(line.audits),
     year,

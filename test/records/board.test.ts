@@ -231,6 +231,18 @@ describe('the board', () => {
       ]);
     });
 
+    it('says of a year’s result whether it was asked for and given', async () => {
+      const { journal } = here().records;
+      const resultAfter = async (seq: number, counts: Record<string, number>) => {
+        await journal.append([{ entry: entryOf('cycle/2035/demo-b', seq, { projection: projectionOf({ counts }) }) }]);
+        return (await line('demo-b', { year: 2035 }))?.result;
+      };
+      expect(await resultAfter(1, {})).toBeUndefined();
+      expect(await resultAfter(2, { resultsAsked: 1 })).toBe('asked');
+      expect(await resultAfter(3, { resultsGiven: 1 })).toBe('given');
+      expect(await resultAfter(4, { resultsAsked: 1, resultsGiven: 1 })).toBe('asked');
+    });
+
     it('begins anew with a cursor of another order', async () => {
       const { next } = await board({ sort: 'name' }, undefined, 2);
       expect((await board({ sort: 'overdue' }, next)).lines).toHaveLength(6);

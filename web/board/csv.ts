@@ -15,6 +15,8 @@ const byRound = (line: ShownLine, of: (round: number) => boolean): number =>
 const dueDate = (due: number | undefined): string | undefined => (due === undefined ? undefined : dateInJapan(due - 1));
 const each = (texts: readonly string[] | undefined): string | undefined => texts?.join('、');
 
+const results = { asked: '求められている', given: '渡し済み' } as const;
+
 const columns: readonly Column[] = [
   { head: '機関ID', cell: (line) => line.organisation },
   { head: '機関', cell: (line) => line.nameJa },
@@ -38,6 +40,7 @@ const columns: readonly Column[] = [
   { head: '再改善（3回目以降）', cell: (line) => byRound(line, (round) => round > 2) },
   { head: '監査継続', cell: (line) => line.openAudits },
   { head: '監査の段階', cell: (line) => each(line.auditsByPhase.map(({ ja, count }) => `${ja} ${count}`)) },
+  { head: '年度の結果', cell: ({ result }) => result && results[result] },
   { head: '空席の役職', cell: (line) => line.vacantPosts },
   { head: '最終更新', cell: (line) => line.lastMovement && dateInJapan(line.lastMovement) },
   { head: '印', cell: (line) => each(line.marks.map(({ ja }) => ja)) },

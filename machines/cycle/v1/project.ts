@@ -228,6 +228,14 @@ function withMissing(context: Context, item: DueItem): DueItem {
   return departments.length === 0 ? item : { ...item, missing: departments };
 }
 
+/** The year's result for the supervising ministry: asked for and not given yet, and given. */
+function resultCounts({ resultRequests, resultGiven }: Context): Record<string, number> {
+  return {
+    ...(resultRequests.length > 0 && { resultsAsked: resultRequests.length }),
+    ...(resultGiven !== undefined && { resultsGiven: 1 }),
+  };
+}
+
 /** The projection of a state. */
 export function project(snapshot: Snapshot<Context>): ProjectedRows {
   const { context } = snapshot;
@@ -245,6 +253,7 @@ export function project(snapshot: Snapshot<Context>): ProjectedRows {
       owed: owedNow(context).length,
       findings: context.findings.length,
       exceptions: context.exceptions.filter((known) => known.status === 'granted' || known.status === 'expired').length,
+      ...resultCounts(context),
     },
     marks: [...context.marks, ...(figuresUndecided(context) ? ['figuresUndecided'] : [])],
     documents: context.documents,

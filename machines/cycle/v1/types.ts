@@ -326,6 +326,8 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
   readonly supplemented: readonly string[];
   /** Who asked for the year's result and has no answer yet. */
   readonly resultRequests: readonly InstanceId[];
+  /** When the year's result was last given. */
+  readonly resultGiven?: Instant;
   readonly end?: {
     readonly kind: 'closed' | 'ended';
     readonly at: Instant;

@@ -173,7 +173,9 @@ describe('told events', () => {
     const by = `ministerEvaluation/2026/${body}`;
     const given = { document: doc('result-for-ministry') };
     const { driver } = before('evaluate');
+    expect(driver.projection.counts['resultsAsked']).toBeUndefined();
     driver.told('resultRequested', { by });
+    expect(driver.projection.counts).toMatchObject({ resultsAsked: 1 });
     driver.expectRefused('evaluatedFirst', 'giveResult', cast.ciso, given);
     driver.decide('evaluateProvisionally', cast.ciso, {
       result: 'soFarPartly',
@@ -195,6 +197,8 @@ describe('told events', () => {
         evaluatedOn: '2027-03-20',
       },
     ]);
+    expect(driver.projection.counts).toMatchObject({ resultsGiven: 1 });
+    expect(driver.projection.counts['resultsAsked']).toBeUndefined();
     driver.expectRefused('resultRequestWaits', 'giveResult', cast.ciso, given);
     // Who asks after the evaluation is answered in the same way, and before the close.
     const late = before('close').driver.told('resultRequested', { by });

@@ -50,8 +50,9 @@ export const rules = ruleTable({
 export const on = {
   live: handlers(decisions, {
     giveResult: {
-      change: (context, { input }) => ({
+      change: (context, { at, input }) => ({
         resultRequests: [],
+        resultGiven: at,
         documents: withAll(context.documents, input.document),
       }),
       causes: ({ before, event }) => {
