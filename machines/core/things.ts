@@ -5,7 +5,7 @@ import type { Text } from '../../model/text.ts';
 /** The kinds of things, each with the word that stands before its name. */
 export const thingKinds = {
   requirement: { ja: '遵守事項', en: 'requirement' },
-  criterion: { ja: '監査基準', en: 'criterion' },
+  criterion: { ja: '基準の項目', en: 'criterion' },
   criteriaSet: { ja: '点検の判断基準', en: 'criteria set' },
   finding: { ja: '指摘事項', en: 'finding' },
   measure: { ja: '対策', en: 'measure' },

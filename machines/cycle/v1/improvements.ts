@@ -132,7 +132,12 @@ export function isOfThisBody(context: Context, audit: InstanceId): boolean {
 
 /** True when an audit of this body and year has been reported, whenever and from whichever year's cycle (3-15). */
 export function auditReported(context: Context): boolean {
-  return context.audits.some(
+  return reportedAudits(context).length > 0;
+}
+
+/** The audits of this body and year that have been reported. */
+export function reportedAudits(context: Context): readonly KnownAudit[] {
+  return context.audits.filter(
     (audit) => audit.end === 'reported' && audit.yearExamined === context.year && isOfThisBody(context, audit.instance),
   );
 }

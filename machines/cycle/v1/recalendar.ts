@@ -4,7 +4,16 @@
  */
 import { z } from 'zod';
 import type { DueItem } from '../../core/index.ts';
-import { calendarFact, dateInJapan, toRoles, withAll, type CalendarFact, type Decisions } from '../../kit/v1/index.ts';
+import {
+  calendarFact,
+  dateInJapan,
+  dateThing,
+  documentThing,
+  toRoles,
+  withAll,
+  type CalendarFact,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { reason } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import type { Context } from './types.ts';
@@ -43,7 +52,10 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: 'この年度は評価済みです。改められた日程は次の年度から用いられます。',
     en: 'This year has been evaluated. The changed calendar applies from the next year on.',
+    met: { ja: '年度がまだ評価されていない', en: 'the year is not yet evaluated' },
     test: ({ context }) => context.evaluation === undefined,
+    about: ({ context: { evaluation } }) =>
+      evaluation === undefined ? [] : [dateThing(dateInJapan(evaluation.at)), documentThing(evaluation.document)],
   },
   calendarDiffers: {
     clause: '6-2',
@@ -52,6 +64,7 @@ export const rules = ruleTable({
     reads: ['state', 'facts'],
     ja: '今の日程の設定は、この年度の未了の期限と変わりません。先に日程の設定を改めてください。',
     en: 'The calendar in force gives the same dates as this year has. Change the calendar first.',
+    met: { ja: '日程の設定がこの年度の期限と異なる', en: 'the calendar in force gives other dates than this year has' },
     test: ({ context, event }) => {
       const { calendar } = event.facts;
       const inspects = context.inspection.begun === undefined && calendar.inspectionBegins !== context.inspectionBegins;

@@ -5,10 +5,12 @@ import * as ending from './ending.ts';
 import type { RouteName, RuleName } from './events.ts';
 import * as begin from './inspect/begin.ts';
 import * as collected from './inspect/collected.ts';
+import * as judgementContent from './inspect/judgement-content.ts';
 import * as judgement from './inspect/judgement.ts';
 import * as noAudit from './inspect/no-audit.ts';
 import * as observations from './inspect/observations.ts';
 import * as records from './inspect/records.ts';
+import * as results from './inspect/results.ts';
 import * as reminding from './inspect/reminding.ts';
 import * as audits from './operate/audits.ts';
 import * as carriedExceptions from './operate/carried-exceptions.ts';
@@ -99,10 +101,12 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   improvements.rules,
   begin.rules,
   records.rules,
+  results.rules,
   collected.rules,
   reminding.rules,
   noAudit.rules,
   judgement.rules,
+  judgementContent.rules,
   observations.rules,
   evaluation.rules,
   evaluationContent.rules,

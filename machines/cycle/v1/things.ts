@@ -60,7 +60,7 @@ export function findingThing(ref: string): Thing {
   return {
     kind: 'finding',
     id: ref,
-    label: { ja: `${ja}監査第${number}号の${part}`, en: `${en} audit no. ${number}, ${part}` },
+    label: { ja: `${ja}監査第${number}号の${part}`, en: `${part} of ${en} audit no. ${number}` },
   };
 }
 

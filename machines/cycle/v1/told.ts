@@ -1,6 +1,16 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
-import { fields, grade, improvementEnd, met, toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
+import {
+  bareThing,
+  fields,
+  grade,
+  improvementEnd,
+  met,
+  toRoles,
+  withAll,
+  type Change,
+  type Tells,
+} from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { clause } from './inputs.ts';
@@ -165,7 +175,9 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '本部の助言及び大臣の評価は、改善の求めとしてではなく助言として伝えてください。受けた機関が優先順位を決めてから対応します。',
     en: 'What headquarters advises or a minister says comes as advice, not as a request for an improvement: the body first decides its priority.',
+    met: { ja: '助言は助言として伝えられている', en: 'advice comes as advice' },
     test: ({ event }) => event.input.source !== 'headquarters' && event.input.source !== 'minister',
+    about: ({ event }) => [bareThing('advice', event.input.ref)],
   },
 });
 

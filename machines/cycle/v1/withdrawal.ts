@@ -3,12 +3,21 @@
  * nobody is reminded, what is told is kept – until it is reopened; its id and its journal stay, as an id is never used twice.
  */
 import { z } from 'zod';
-import { calendarFact, tell, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import {
+  calendarFact,
+  figureThing,
+  instanceThing,
+  tell,
+  toRoles,
+  withAll,
+  type Decisions,
+} from '../../kit/v1/index.ts';
 import { nextCycle, openImprovements } from './improvements.ts';
 import { reason } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { asked, redated } from './recalendar.ts';
-import type { Context } from './types.ts';
+import { exceptionThing, findingThing } from './things.ts';
+import type { Context, Exception } from './types.ts';
 
 export const decisions = {
   withdrawYear: {
@@ -32,6 +41,11 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
+/** Exceptions that have not come to their end. */
+function goingOn({ exceptions }: Context): readonly Exception[] {
+  return exceptions.filter(({ status }) => status !== 'settled' && status !== 'refused');
+}
+
 export const rules = ruleTable({
   nothingDecided: {
     clause: '3-12',
@@ -40,7 +54,11 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: 'この年度ではすでに決定が行われているため、取り下げられません。行われた決定は記録に残り、誤りは訂正できます。',
     en: 'A decision has been taken in this year, so it cannot be withdrawn. Decisions stay in the journal; an error in one is corrected there.',
+    met: { ja: 'この年度で決定が行われていない', en: 'nothing was decided in this year' },
     test: ({ context }) => context.decisions === 0,
+    about: ({ context: { decisions: taken } }) => [
+      figureThing(taken, `行われた決定 ${taken}件`, `${taken} decisions taken`),
+    ],
   },
   nothingFoundYet: {
     clause: '3-16',
@@ -49,10 +67,17 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: 'この年度には監査の指摘、終了していない改善措置又は引き継いだ例外措置があるため、取り下げられません。それらはこの年度で扱います。',
     en: 'This year has findings of an audit, open improvements or an exception that goes on, so it cannot be withdrawn: they are dealt with in it.',
+    met: {
+      ja: '監査の指摘、改善措置、引き継いだ例外措置がない',
+      en: 'there are no findings, open improvements or exceptions',
+    },
     test: ({ context }) =>
-      context.findings.length === 0 &&
-      openImprovements(context).length === 0 &&
-      context.exceptions.every(({ status }) => status === 'settled' || status === 'refused'),
+      context.findings.length === 0 && openImprovements(context).length === 0 && goingOn(context).length === 0,
+    about: ({ context }) => [
+      ...context.findings.map(({ ref }) => findingThing(ref)),
+      ...openImprovements(context).map(({ instance }) => instanceThing('improvement', instance)),
+      ...goingOn(context).map(exceptionThing),
+    ],
   },
 });
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { join, notYet, toRoles, type Decisions } from '../../../kit/v1/index.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { planFirst, yearBeginsThing } from '../things.ts';
 import { times } from '../timers.ts';
 import type { Context } from '../types.ts';
 
@@ -30,7 +31,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '点検と評価は、対策推進計画に基づく取組について行います。先に計画の承認を受けてください。',
     en: 'Inspection and evaluation are of the work under the plan. Have the plan approved first.',
+    met: { ja: '対策推進計画が承認されている', en: 'the plan is approved' },
     test: ({ context }) => context.plan.approved !== undefined,
+    remedies: ({ context }) => planFirst(context),
   },
   yearHasBegun: {
     clause: '3-12',
@@ -39,7 +42,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '年度がまだ始まっていません。4月1日以降に点検を開始してください。',
     en: 'The fiscal year has not begun. Begin the inspection on or after 1 April.',
+    met: { ja: '年度が始まっている', en: 'the fiscal year has begun' },
     test: ({ context }) => context.at >= context.yearBegins,
+    about: ({ context }) => [yearBeginsThing(context)],
   },
 });
 

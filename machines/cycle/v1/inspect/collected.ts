@@ -73,6 +73,7 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '同じ部署の結果が二つあります。部署ごとに一つにまとめてください。',
     en: 'A department is there twice. Give one result for each.',
+    met: { ja: '部署ごとに結果が一つである', en: 'every department has one result' },
     test: ({ event }) => twice(event.input.rows).length === 0,
     about: ({ event }) => asThings(twice(event.input.rows).map(({ department }) => department)),
     paths: ({ event }) => pathsOf(event.input.rows, twice(event.input.rows)),
@@ -84,6 +85,7 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '部署の責任者が自ら記録した自己点検は、まとめての記録では上書きできません。その部署を除いてください。直す必要があれば、その責任者が記録し直します。',
     en: 'A self-inspection that a department’s officer recorded is not written over. Leave the department out; its officer records it anew where it has to be changed.',
+    met: { ja: '部署の責任者が自ら記録した結果を上書きしない', en: 'no officer’s own record is written over' },
     test: ({ context, event }) => recordedThemselves(context, event.input.rows).length === 0,
     about: ({ context, event }) =>
       asThings(recordedThemselves(context, event.input.rows).map(({ department }) => department)),

@@ -1,7 +1,23 @@
 /** The way out of a year without an independent audit: said openly, never looking like success (3-15). */
 import { z } from 'zod';
-import { fields, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
-import { auditReported, insufficiencyRef, startEffects, started, type ToStart } from '../improvements.ts';
+import {
+  dateInJapan,
+  dateThing,
+  fields,
+  instanceThing,
+  met,
+  toRoles,
+  withAll,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
+import {
+  auditReported,
+  insufficiencyRef,
+  reportedAudits,
+  startEffects,
+  started,
+  type ToStart,
+} from '../improvements.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import type { Context } from '../types.ts';
@@ -31,7 +47,15 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '今年度を対象とする独立した監査が報告済みか、監査がないことを既に記録しています。',
     en: 'An independent audit of this year has been reported, or its absence is recorded already.',
+    met: {
+      ja: '独立した監査が報告されておらず、ないことも記録されていない',
+      en: 'neither is an audit reported nor its absence recorded',
+    },
     test: ({ context }) => context.noAudit === undefined && !auditReported(context),
+    about: ({ context }) => [
+      ...reportedAudits(context).map(({ instance }) => instanceThing('audit', instance)),
+      ...(context.noAudit === undefined ? [] : [dateThing(dateInJapan(context.noAudit.at))]),
+    ],
   },
 });
 

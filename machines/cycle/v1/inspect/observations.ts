@@ -6,6 +6,7 @@ import { coverable, isCovered, startEffects, started, type ToStart } from '../im
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { undisposedObservations } from '../outstanding.ts';
+import { findingThing } from '../things.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
@@ -33,9 +34,12 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の対応未定の所見はありません。',
-    en: 'No observation with that reference is waiting for a disposition.',
+    ja: 'その番号の所見はないか、既に対応が決まっています。番号を確認してください。',
+    en: 'There is no observation with that reference, or it has been disposed of. Check the reference.',
+    met: { ja: '対応の決まっていない所見である', en: 'the observation waits for a disposition' },
     test: ({ context, event }) => undisposedObservations(context).some((finding) => finding.ref === event.input.ref),
+    about: ({ event }) => [findingThing(event.input.ref)],
+    paths: () => ['ref'],
   },
 });
 

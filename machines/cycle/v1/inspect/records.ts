@@ -4,6 +4,10 @@ import type { Json } from '../../../core/index.ts';
 import type { DepartmentId } from '../../../../model/identifiers.ts';
 import {
   commonFact,
+  dateInJapan,
+  dateThing,
+  departmentThing,
+  documentThing,
   fields,
   inspectionFact,
   leadingTo,
@@ -14,7 +18,6 @@ import {
   type Decisions,
   type InspectionFact,
 } from '../../../kit/v1/index.ts';
-import type { EventOf } from '../events.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { isAboveAll, isOfficerOf } from '../officers.ts';
 import { withMeasuresMet } from '../operate/measure-dates.ts';
@@ -122,7 +125,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '今年度の点検はまだ始まっていません。統括情報セキュリティ責任者が点検を開始してください。',
     en: 'This year’s inspection has not begun. The head of information security officers begins it.',
+    met: { ja: '今年度の点検が始まっている', en: 'this year’s inspection has begun' },
     test: ({ context }) => context.inspection.begun !== undefined,
+    remedies: () => ['beginInspection'],
   },
   notYetJudged: {
     clause: '3-16',
@@ -131,71 +136,30 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '今年度の判断は既に行われ、以後の点検記録では変わりません。新たな事項は改善措置か補足で扱ってください。',
     en: 'The year has been judged; later records do not change it. Deal with what is new by an improvement or a supplement.',
+    met: { ja: '今年度の判断がまだ行われていない', en: 'the year is not yet judged' },
     test: ({ context }) => context.judgement === undefined,
+    about: ({ context: { judgement } }) =>
+      judgement === undefined ? [] : [dateThing(dateInJapan(judgement.at)), documentThing(judgement.document)],
+    remedies: ({ context }) => ['openImprovement', ...(context.evaluation === undefined ? [] : ['supplement'])],
   },
   inspectsOwnDepartment: {
     clause: '5-2',
     basis: 'design',
     concerns: 'who',
     reads: ['state', 'who', 'input'],
-    ja: 'その部署の責任者か、その上位の責任者が記録します。',
-    en: 'The officer of that department records it, or an officer above.',
+    ja: 'その部署の責任者か、その上位の責任者が記録します。その責任者に依頼してください。',
+    en: 'The officer of that department records it, or an officer above. Ask that officer.',
+    met: {
+      ja: 'その部署の責任者又はその上位の責任者である',
+      en: 'the officer of the department, or one above, records it',
+    },
     test: ({ context, event }) =>
       isAboveAll(context, event) ||
       isOfficerOf(context, event, event.input.department) ||
       standsIn(context, event, 'officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer'),
-  },
-  criteriaComparable: {
-    clause: '5-1',
-    basis: 'design',
-    concerns: 'facts',
-    reads: ['state', 'input', 'facts'],
-    ja: '計画で定めた判断基準の全ての項目について、一度ずつ結果を記入してください。',
-    en: 'Give one result for every criterion of the set that the plan names, and no others, so that results can be compared.',
-    test: ({ context, event }) => {
-      const planned = context.plan.approved?.criteriaSet;
-      const { criteriaSet: given } = event.input;
-      if (planned !== undefined && given !== planned) return false;
-      const set = event.facts.common.criteriaSets.find((known) => known.id === given);
-      if (set === undefined) return given === undefined;
-      return resultsIn(event.input).every(({ criteria }) => {
-        const judged = criteria.map((item) => item.criterion);
-        return judged.length === set.criteria.length && set.criteria.every((item) => judged.includes(item));
-      });
-    },
-  },
-  countsConsistent: {
-    clause: '5-1',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['input'],
-    ja: '回答者数は対象者数以下、遵守者数は回答者数以下となります。数を確認してください。',
-    en: 'No more may answer than are subject, and no more comply than answered. Check the counts.',
-    test: ({ event }) =>
-      resultsIn(event.input).every(({ byRole }) =>
-        byRole.every((item) => item.compliant <= item.answered && item.answered <= item.subject),
-      ),
-  },
-  notApplicableExplained: {
-    clause: '5-1',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['input'],
-    ja: '対象外とした項目には理由を記入してください。',
-    en: 'Give a reason for each criterion that is not applicable.',
-    test: ({ event }) =>
-      resultsIn(event.input).every(({ criteria }) =>
-        criteria.every((item) => item.result !== 'notApplicable' || fields.isFilled(item.reason)),
-      ),
+    about: ({ event }) => [departmentThing(event.input.department)],
   },
 });
-
-/** The results that an event brings: one department's, or those the promotion office collected. */
-function resultsIn(
-  input: EventOf<'recordSelfInspection' | 'enterSelfInspections'>['input'],
-): readonly Pick<EventOf<'recordSelfInspection'>['input'], 'department' | 'byRole' | 'criteria'>[] {
-  return 'rows' in input ? input.rows : [input];
-}
 
 /** The year with records of departments, whoever entered them; a proposed judgement is returned by them. */
 export function withRecords(

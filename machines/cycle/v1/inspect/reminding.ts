@@ -62,6 +62,7 @@ export const rules = ruleTable({
     reads: ['state', 'input', 'facts'],
     ja: '督促できるのは、自己点検をまだ提出していない部署だけです。未提出の部署の一覧を確かめてください。',
     en: 'Only departments whose self-inspection is missing are reminded. Look at the list of those.',
+    met: { ja: '自己点検が未提出の部署がある', en: 'a self-inspection is missing' },
     test: ({ context, event }) => {
       const late = missing(context, expectedNow(context, event.facts.inspection));
       return late.length > 0 && handedIn(context, event).length === 0;
@@ -76,6 +77,7 @@ export const rules = ruleTable({
     reads: ['state', 'input', 'facts'],
     ja: 'その部署には今日既に督促しています。督促は一つの部署に一日一回までです。明日以後に行ってください。',
     en: 'They were reminded today. A department is reminded once a day at most; do it tomorrow or later.',
+    met: { ja: '今日まだ督促していない部署がある', en: 'a department was not reminded today' },
     test: ({ context, event }) => named(context, event).length === 0 || reminded(context, event).length > 0,
     about: ({ context, event }) => asThings(named(context, event)),
   },

@@ -42,7 +42,9 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '最高情報セキュリティ責任者は方向性を明確にします。今年度の方向性を記入してください。',
     en: 'The CISO makes the direction clear. Write down the direction for the year.',
+    met: { ja: '今年度の方向性が記入されている', en: 'the direction is stated' },
     test: ({ event }) => fields.isFilled(event.input.direction),
+    paths: () => ['direction'],
   },
   resourcePolicyStated: {
     clause: '6-3',
@@ -51,7 +53,9 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '人員・予算等の資源配分の方針を記入してください。数値は後から決めることができます。',
     en: 'Write down the policy for allocating people and budget. The figures may follow.',
+    met: { ja: '資源配分の方針が記入されている', en: 'the resource policy is stated' },
     test: ({ event }) => fields.isFilled(event.input.resourcePolicy),
+    paths: () => ['resourcePolicy'],
   },
 });
 

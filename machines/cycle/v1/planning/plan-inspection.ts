@@ -59,6 +59,10 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: '情報セキュリティ責任者のいる部署で、自己点検の対象に挙げられていないものがあります。対象に加えるか、対象としない理由を記入してください。',
     en: 'A department with an information security officer is not among those that inspect themselves. Add it, or say why it is left out.',
+    met: {
+      ja: '責任者のいる部署が全て自己点検の対象であるか、対象としない理由がある',
+      en: 'every department with an officer inspects itself, or it is said why not',
+    },
     test: ({ event }) => forgotten(event).length === 0,
     about: ({ event }) => asThings(forgotten(event)),
     paths: () => ['inspects.departments', 'inspects.leftOut'],

@@ -4,7 +4,7 @@ import { fields, rowsAt, toRoles, withAll, type Decisions } from '../../../kit/v
 import type { EventOf } from '../events.ts';
 import { isCovered, startEffects, started } from '../improvements.ts';
 import { improvementsToOpen, reason } from '../inputs.ts';
-import { listed } from '../inspect/judgement.ts';
+import { listed } from '../inspect/judgement-content.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { lateFindings } from '../outstanding.ts';
 import { findingThing } from '../things.ts';
