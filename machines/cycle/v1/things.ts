@@ -4,6 +4,7 @@ import type { InstanceId } from '../../../model/identifiers.ts';
 import type { Text } from '../../../model/text.ts';
 import {
   bareThing,
+  cycleThing,
   dateInJapan,
   dateThing,
   figureThing,
@@ -106,12 +107,9 @@ export function debtThing({ ref, subject, source }: Debt): Thing {
   };
 }
 
-/** A year's procedure by its fiscal year. */
-export function cycleThing(instance: InstanceId): Thing {
-  const year = parseInstanceId(instance)?.year;
-  return year === undefined
-    ? bareThing('cycle', instance)
-    : { kind: 'cycle', id: instance, label: fiscalYearName(year) };
+/** The year before of the same body. */
+export function lastYearThing({ organisation, year }: Context): Thing {
+  return cycleThing(organisation, year - 1);
 }
 
 /** Who asked for the year's result. */

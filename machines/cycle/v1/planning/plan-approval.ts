@@ -3,7 +3,7 @@ import type { PersonId } from '../../../../model/identifiers.ts';
 import { documentThings, personThing, roleThing } from '../../../kit/v1/index.ts';
 import type { Events } from '../events.ts';
 import { ruleTable } from '../kit.ts';
-import { cycleThing, debtThing, lastCycle } from '../things.ts';
+import { debtThing, lastYearThing } from '../things.ts';
 import type { Context, Debt } from '../types.ts';
 import { citedDocument, citesTheEvaluation, leftOut } from './plan-premises.ts';
 import { vacantRoles } from './structure.ts';
@@ -92,7 +92,7 @@ export const rules = ruleTable({
     about: ({ context }) => {
       const cited = context.plan.submitted?.evaluation;
       return [
-        cycleThing(lastCycle(context)),
+        lastYearThing(context),
         ...documentThings(cited === undefined ? undefined : citedDocument(cited), context.predecessor.document),
       ];
     },

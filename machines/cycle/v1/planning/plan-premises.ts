@@ -4,7 +4,7 @@ import { bareThing, criteriaSetThing, documentThing, documentThings, rowsAt } fr
 import { ruleTable } from '../kit.ts';
 import { isOwed, owedNow } from '../owing.ts';
 import { dutyInWords } from '../texts.ts';
-import { cycleThing, debtThing, lastCycle, standardsFirst } from '../things.ts';
+import { debtThing, lastCycle, lastYearThing, standardsFirst } from '../things.ts';
 import type { Context, Debt } from '../types.ts';
 import { isDeliberated } from './deliberation.ts';
 import type { PlanInput } from './plan.ts';
@@ -108,7 +108,7 @@ export const rules = ruleTable({
     met: { ja: '前年度の評価を踏まえている', en: 'the plan rests on last year’s evaluation' },
     test: ({ context, event }) => citesTheEvaluation(context, event.input.evaluation),
     about: ({ context, event: { input } }) => [
-      cycleThing(lastCycle(context)),
+      lastYearThing(context),
       ...documentThings(citedDocument(input.evaluation), context.predecessor.document),
     ],
     paths: () => ['evaluation'],
