@@ -40,6 +40,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     reads: ['state'],
     ja: '数えられません。',
     en: 'Cannot count.',
+    met: { ja: '数えられる', en: 'it can count' },
     test: ({ context }) => context.count >= 0,
   },
 });

@@ -83,6 +83,7 @@ const rules = rulesOf<Context, Events, Tables>()({
     reads: ['input'],
     ja: '正の数を指定してください。',
     en: 'Give a positive number.',
+    met: { ja: '正の数である', en: 'it is positive' },
     test: ({ event }) => event.input.by > 0,
   },
   notTaken: {
@@ -92,6 +93,7 @@ const rules = rulesOf<Context, Events, Tables>()({
     reads: ['state'],
     ja: 'すでに取られています。',
     en: 'It is taken already.',
+    met: { ja: 'まだ取られていない', en: 'it is free' },
     test: ({ context }) => !context.taken,
   },
   enough: {
@@ -101,6 +103,7 @@ const rules = rulesOf<Context, Events, Tables>()({
     reads: ['state'],
     ja: '足りません。',
     en: 'Not enough yet.',
+    met: { ja: '数えられている', en: 'something was counted' },
     test: ({ context }) => context.count >= 1,
   },
   small: {
@@ -110,6 +113,7 @@ const rules = rulesOf<Context, Events, Tables>()({
     reads: ['input'],
     ja: '大き過ぎます。',
     en: 'Too much.',
+    met: { ja: '千未満である', en: 'it is below a thousand' },
     test: ({ event }) => event.input.by < 1000,
   },
 });

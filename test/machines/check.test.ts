@@ -35,6 +35,7 @@ const ok = {
   reads: ['state'],
   ja: '文',
   en: 'text',
+  met: { ja: '守られている', en: 'it is kept' },
   test: () => true,
 } as const;
 type Go = DecisionEvents<{ go: typeof decision }>;

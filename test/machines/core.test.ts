@@ -59,6 +59,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     reads: ['input'],
     ja: '正の数を指定してください。',
     en: 'Give a positive number.',
+    met: { ja: '正の数である', en: 'it is positive' },
     test: ({ event }) => event.input.by > 0,
   },
   enough: {
@@ -68,6 +69,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     reads: ['state'],
     ja: '足りません。',
     en: 'Not enough yet.',
+    met: { ja: '十以上である', en: 'ten or more were counted' },
     test: ({ context }) => context.count >= 10,
   },
   notFirst: {
@@ -77,6 +79,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     reads: ['who'],
     ja: '別の人が行います。',
     en: 'Someone else must do it.',
+    met: { ja: '除斥されていない', en: 'the actor is not barred' },
     test: ({ event }) => event.actor.person !== 'barred',
   },
 });

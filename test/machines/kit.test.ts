@@ -49,6 +49,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     concerns: 'state',
     reads: ['state'],
     ...text,
+    met: { ja: '零以上である', en: 'the sum is not negative' },
     test: ({ context }) => context.sum >= 0,
   },
   positive: {
@@ -57,6 +58,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     concerns: 'input',
     reads: ['input'],
     ...text,
+    met: { ja: '正の数である', en: 'it is positive' },
     test: ({ event }) => event.input.by > 0,
   },
   notMuch: {
@@ -65,6 +67,7 @@ const rules = rulesOf<Context, Events, typeof decisions>()({
     concerns: 'input',
     reads: ['input'],
     ...text,
+    met: { ja: '五未満である', en: 'it is below five' },
     test: ({ event }) => event.input.by < 5,
   },
 });

@@ -19,6 +19,7 @@ export const auditV2: Procedure = amended(auditV1, {
       reads: ['state', 'input'],
       ja: '意見の期限は、今日から五日以上先の日にしてください。',
       en: 'The comment date must lie at least five days ahead.',
+      met: { ja: '意見の期限まで五日以上ある', en: 'the comment date lies at least five days ahead' },
       test: ({ context, event }) => daysBetween(dateInJapan(context.at), event.input.commentDate) >= LEAST,
     },
   }),
