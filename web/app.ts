@@ -21,6 +21,7 @@ import { registryRoutes } from './api/registry.ts';
 import { registryChangeRoutes } from './api/registry-changes.ts';
 import { registryImportRoutes } from './api/registry-import.ts';
 import { registryTemplateRoutes } from './api/registry-templates.ts';
+import { selfInspectionRoutes } from './api/self-inspection.ts';
 import { tokenRoutes } from './api/tokens.ts';
 import { unreachablePeopleRoutes } from './api/unreachable-people.ts';
 import { vacantPostRoutes } from './api/vacant-posts.ts';
@@ -65,6 +66,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
     procedureListRoutes,
     // Before the address of a procedure, whose number it would be taken for.
     procedureJournalRoutes,
+    selfInspectionRoutes,
     procedureRoutes,
     decisionRoutes,
     draftRoutes,

@@ -12,6 +12,7 @@ import { notices } from '../../web/api/notices.ts';
 import { journal } from '../../web/api/procedure-journal.ts';
 import { procedure } from '../../web/api/procedures.ts';
 import { changes, registryJournal } from '../../web/api/registry-changes.ts';
+import { selfInspection } from '../../web/api/self-inspection.ts';
 import { tokens } from '../../web/api/tokens.ts';
 import { unreachablePeople } from '../../web/api/unreachable-people.ts';
 import { vacantPosts } from '../../web/api/vacant-posts.ts';
@@ -54,6 +55,7 @@ export const lists = {
   journal: listed({ path: '', ...journal }),
   notices: listed(notices),
   registryJournal: listed(registryJournal),
+  selfInspection: listed(selfInspection),
   tasks: listed(tasks),
   waiting: listed(waiting),
   tokens: listed(tokens),

@@ -37,5 +37,6 @@ export type * from './entry.ts';
 export type * from './contents.ts';
 export { isSharedList, rolesOfList } from './forms.ts';
 export type * from './forms.ts';
+export { handInStatuses } from './hand-ins.ts';
 export type * from './hand-ins.ts';
 export type * from './definition.ts';

@@ -4,7 +4,7 @@ import type { Text } from '../../model/text.ts';
 import type { Problems } from '../registry/problems.ts';
 import { quote } from '../registry/text-checks.ts';
 import { lineBreaks, lineOf } from './decode.ts';
-import { columnsOf, type Field, fieldOfColumn, fields, type RowKind } from './fields.ts';
+import { columnsOf, type Field, fieldOfColumn, type RowKind } from './fields.ts';
 import { mostRows, tooManyRows, type Place, type ReadRow, whereIn } from './rows.ts';
 import { type Value, valueOfCell } from './values.ts';
 
@@ -14,11 +14,36 @@ interface Line {
   readonly cells: readonly string[];
 }
 
-/**
- * Reads a CSV of one kind of row: the first line names the columns, in Japanese or English. Everything wrong goes to
- * `problems`, at its line.
- */
+/** The columns that a CSV may have. */
+export interface Columns {
+  readonly all: readonly Field[];
+  /** The field a column names. */
+  readonly of: (column: string) => Field | undefined;
+  /** Columns without which nothing is read. */
+  readonly needed: readonly string[];
+}
+
+/** The columns of one kind of row. */
+function columnsOfKind(kind: RowKind): Columns {
+  return {
+    all: columnsOf(kind),
+    of: (column) => fieldOfColumn(kind, column),
+    needed: kind === 'departments' ? ['organisation', 'id'] : ['id'],
+  };
+}
+
+/** Reads a CSV of one kind of row. */
 export function readCsv(file: string, kind: RowKind, problems: Problems): ReadRow[] {
+  return readTable(file, columnsOfKind(kind), problems);
+}
+
+/** Fields that hold an id: of those it is known that no value begins with #. */
+const ids: readonly string[] = ['id', 'organisation', 'department'];
+
+/**
+ * Reads a CSV: the first line names the columns, in Japanese or English. Everything wrong goes to `problems`, at its line.
+ */
+export function readTable(file: string, known: Columns, problems: Problems): ReadRow[] {
   const text = separated(file, problems);
   if (text === undefined) return [];
   const records = recordsOf(text, problems);
@@ -36,13 +61,13 @@ export function readCsv(file: string, kind: RowKind, problems: Problems): ReadRo
     });
     return [];
   }
-  const columns = namedColumns(header, kind, problems);
+  const columns = namedColumns(header, known, problems);
   const heads = new Map<string, string>();
   for (const [index, column] of columns.entries()) {
     if (column !== undefined && !heads.has(column.name)) heads.set(column.name, shownHead(header.cells[index]));
   }
   // Only of an id is it known that it never begins so: of a name it might be part.
-  const hasRemarks = columns[0] === undefined || ['id', 'organisation'].includes(columns[0].name);
+  const hasRemarks = columns[0] === undefined || ids.includes(columns[0].name);
   const body = following.filter(({ cells }) => !(hasRemarks && isRemark(cells)));
   return body.map((record) => rowOf(record, header, { columns, heads }, problems));
 }
@@ -147,12 +172,10 @@ function lineFrom(error: CsvError | undefined): number {
   return typeof lines === 'number' ? lines : 1;
 }
 
-function namedColumns(header: Line, kind: RowKind, problems: Problems): (Field | undefined)[] {
+function namedColumns(header: Line, { all, of, needed: wanted }: Columns, problems: Problems): (Field | undefined)[] {
   const where = `line ${header.line}`;
-  const columns = header.cells.map((cell) => fieldOfColumn(kind, cell));
-  const known = columnsOf(kind)
-    .map((field) => `${field.ja[0] ?? field.name} (${field.name})`)
-    .join(', ');
+  const columns = header.cells.map(of);
+  const known = all.map((field) => `${field.ja[0] ?? field.name} (${field.name})`).join(', ');
   for (const [index, column] of columns.entries()) {
     const name = shownHead(header.cells[index]);
     // A column without a name is one that a spreadsheet left behind, until something stands in it.
@@ -166,8 +189,8 @@ function namedColumns(header: Line, kind: RowKind, problems: Problems): (Field |
       problems.add(where, { ja: `列 ${quote(name)} が二つあります`, en: `the column ${quote(name)} is there twice` });
     }
   }
-  for (const needed of kind === 'departments' ? ['organisation', 'id'] : ['id']) {
-    const field = fields[kind].find((each) => each.name === needed);
+  for (const needed of wanted) {
+    const field = all.find((each) => each.name === needed);
     if (field !== undefined && !columns.includes(field)) {
       problems.add(where, {
         ja: `列 ${quote(field.ja[0] ?? needed)} がありません`,

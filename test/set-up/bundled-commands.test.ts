@@ -47,6 +47,7 @@ it('says version and commands, and completes a word that is being typed', async 
   expect(await junkan(['--version'])).toMatchObject({ code: 0, out: `${findRepository().version}\n`, err: '' });
   const help = await junkan(['--help']);
   expect(help.out).toContain('junkan vacant-posts');
+  expect(help.out).toContain('junkan self-inspection list|template|enter');
   expect(help.out).toContain('junkan webhook list|add');
   expect((await junkan(['complete', '--', 'we'])).out).toBe('web\nwebhook\n');
   expect((await junkan(['complete', '--', 'web'])).out).toBe('web\nwebhook\n');

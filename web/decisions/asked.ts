@@ -35,13 +35,21 @@ export interface AskedDecision {
   readonly refused: readonly Refusal[];
 }
 
-/** The event a body asks for. `hold`: the documents it cites are kept, for it is about to be taken. Throws 400. */
+/** How it is looked at. */
+interface Asking {
+  /** The documents it cites are kept, for it is about to be taken. */
+  readonly hold: boolean;
+  /** Documents that would be sent with it. */
+  readonly brings?: readonly string[];
+}
+
+/** The event a body asks for. Throws 400. */
 export async function askedFor(
   parts: Parts,
   me: Caller,
   present: InstanceReading,
   body: Json,
-  { hold }: { readonly hold: boolean },
+  { hold, brings = [] }: Asking,
 ): Promise<AskedDecision> {
   const { records } = parts;
   const parsed = understood(present, body);
@@ -49,7 +57,8 @@ export async function askedFor(
   // First, so that none of them is removed between this look and the entry that cites it.
   const cited = references.filter(({ kind }) => kind === 'document').map(({ value }) => value);
   if (hold) await records.documents.hold(cited, parts.clock());
-  await checkReferences(parts, me, present, parsed);
+  const others = references.filter(({ kind, value }) => kind !== 'document' || !brings.includes(value));
+  await checkReferences(parts, me, present, { ...parsed, references: others });
   const { actor, enteredFor, refused = [] } = await deciderOf(parts, me, present, decision, envelope);
   const { at, instance, organisation, state, procedure } = present;
   const context = asObject(state.snapshot.context);

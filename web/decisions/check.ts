@@ -21,10 +21,14 @@ import { staleProblem, type SentDecision } from './take.ts';
 const NAMES_TOLD = 20;
 
 /** What would come of it; throws the problems that taking it would, but for a refusal, which is the answer. */
-export async function check(parts: Parts, me: Caller, { instance, body, expectedSeq }: Omit<SentDecision, 'key'>) {
+export async function check(
+  parts: Parts,
+  me: Caller,
+  { instance, body, expectedSeq, brings = [] }: Omit<SentDecision, 'key'> & { readonly brings?: readonly string[] },
+) {
   const read = await readPresent(parts, me, await presentOf(parts, instance), 'decisions');
   const { procedure, state, at } = read;
-  const { event: asked, refused } = await askedFor(parts, me, read, body, { hold: false });
+  const { event: asked, refused } = await askedFor(parts, me, read, body, { hold: false, brings });
   const event = { ...asked, at: Math.max(at, state.snapshot.context.at) };
   const isStale = (seq: number): boolean => seq < lastChangeOn(procedure, state, event.type) || seq > state.seq;
   if (expectedSeq !== undefined && isStale(expectedSeq)) throw staleProblem();

@@ -164,7 +164,7 @@ export function staleProblem(): Problem {
 }
 
 /** Notes the refusal for the CISO of the body, and says it as a problem. */
-async function refusal(
+export async function refusal(
   parts: Parts,
   me: Caller,
   present: InstanceReading,

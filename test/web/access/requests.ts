@@ -87,6 +87,16 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/procedures': [of(({ body }) => `/procedures?organisation=${body}`)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}': [of(cycle)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/journal': [of((place) => `${cycle(place)}/journal`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/self-inspection': [
+    of((place) => `${cycle(place)}/self-inspection`),
+  ],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/self-inspection/template': [
+    of((place) => `${cycle(place)}/self-inspection/template`),
+  ],
+  // 415: let in, and told that only CSV is taken.
+  'POST /api/v1/procedures/{kind}/{year}/{organisation}/self-inspection': [
+    { ask: (place) => ({ path: `${api}${cycle(place)}/self-inspection`, bytes: 'a' }) },
+  ],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}': [of(improvement)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/journal': [of((place) => `${improvement(place)}/journal`)],
   // 400: let in, and told that there is no such decision; 403: not that person's; 409: theirs, but not now.
