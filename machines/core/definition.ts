@@ -10,6 +10,7 @@ import type { Text } from '../../model/text.ts';
 import type { Contents } from './contents.ts';
 import type { Choices, Drafts, FieldGroup } from './forms.ts';
 import type { HandIns } from './hand-ins.ts';
+import type { ShownList } from './lists.ts';
 import type { Route, Rule, RuleAt } from './predicates.ts';
 import type { ProjectedRows } from './projection.ts';
 import type { BaseContext, State } from './state.ts';
@@ -89,6 +90,8 @@ export interface Procedure {
   readonly marks?: Readonly<Record<string, Text>>;
   /** Who reads which of its contents; absent: whoever takes one of its decisions by a post reads all. */
   readonly contents?: Contents;
+  /** Lists of what it holds, for its readers. */
+  readonly lists?: Readonly<Record<string, ShownList>>;
   /** Lists from which fields of its decisions are chosen. */
   readonly choices?: Choices;
   /** What of a decision's input is known already: what the server knows nobody types. */

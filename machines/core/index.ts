@@ -11,6 +11,7 @@ export type { Beginning } from './step.ts';
 export { coreRefusal, coreRules } from './core-rules.ts';
 export { activeLanes, pictureOf } from './lanes.ts';
 export type * from './lanes.ts';
+export type * from './lists.ts';
 export { refusals } from './refusals.ts';
 export { open } from './open.ts';
 export { shown } from './annotations.ts';

@@ -5,6 +5,7 @@
  */
 import { defineProcedure } from '../../kit/v1/index.ts';
 import { contents } from './contents.ts';
+import { lists } from './lists.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
 import { project } from './project.ts';
@@ -29,6 +30,7 @@ export const auditV1 = defineProcedure<Context>({
   dueItems,
   marks,
   contents,
+  lists,
   machine,
   timers,
   project,

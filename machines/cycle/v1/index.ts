@@ -4,6 +4,7 @@ import { choices } from './choices.ts';
 import { contents } from './contents.ts';
 import { drafts } from './drafts.ts';
 import { handIns } from './inspect/hand-ins.ts';
+import { lists } from './lists.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
 import { project } from './project.ts';
@@ -31,6 +32,7 @@ export const cycleV1 = defineProcedure<Context>({
   choices,
   drafts,
   handIns,
+  lists,
   machine,
   timers,
   project,

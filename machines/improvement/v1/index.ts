@@ -5,6 +5,7 @@
 import { defineProcedure } from '../../kit/v1/index.ts';
 import { contents } from './contents.ts';
 import { DAYS_FOR_OWNER } from './due-items.ts';
+import { lists } from './lists.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
 import { project } from './project.ts';
@@ -30,6 +31,7 @@ export const improvementV1 = defineProcedure<Context>({
   dueItems,
   marks,
   contents,
+  lists,
   machine,
   timers,
   project,

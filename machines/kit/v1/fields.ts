@@ -4,7 +4,7 @@
  * must be JSON-stable.
  */
 import { z } from 'zod';
-import { titled, type MoreWords } from '../../../model/field.ts';
+import { titled, wordsOf, type MoreWords } from '../../../model/field.ts';
 import { sha256 } from '../../../model/pattern.ts';
 import { roles, type Role } from '../../../model/roles.ts';
 import type { Text } from '../../../model/text.ts';
@@ -90,6 +90,12 @@ export const fiscalYear = (title: string, more?: MoreWords) =>
     .min(2000)
     .max(2200)
     .meta(titled(title, { unit: '年度 / fiscal year', example: 2026, ...more }));
+
+/** What a value of such a field is called; the value itself where it has no label. */
+export function labelOf(schema: z.ZodEnum, value: string): Text {
+  const labels = wordsOf(schema.meta())?.labels ?? {};
+  return (Object.hasOwn(labels, value) ? labels[value] : undefined) ?? { ja: value, en: value };
+}
 
 type Labels = Readonly<Record<string, Text | string>>;
 

@@ -16,6 +16,7 @@ import type {
   ProjectedRows,
   Route,
   Rule,
+  ShownList,
   State,
   TimeEvent,
   Tell,
@@ -108,11 +109,15 @@ export function join(...tables: readonly object[]): object {
   return joined;
 }
 
+/** Lists of what a procedure holds. */
+export type ShownLists<C extends BaseContext> = Readonly<Record<string, ShownList<C>>>;
+
 /** A definition written against its own context type; see `Procedure` for each part. */
 export interface Definition<C extends BaseContext> extends Omit<
   Procedure,
-  'timers' | 'project' | 'profile' | 'contents' | 'choices' | 'drafts' | 'handIns'
+  'timers' | 'project' | 'profile' | 'contents' | 'choices' | 'drafts' | 'lists' | 'handIns'
 > {
+  readonly lists?: ShownLists<C>;
   readonly choices?: Choices<C>;
   readonly drafts?: Drafts<C>;
   readonly contents?: Contents<C>;

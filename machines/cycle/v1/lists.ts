@@ -1,0 +1,126 @@
+/** Lists of a cycle: measures with their progress, findings, what is owed, exceptions, advice. */
+import type { ListRow } from '../../core/index.ts';
+import { fields, grade as gradeField, type ShownLists } from '../../kit/v1/index.ts';
+import { isCarriedOut } from './operate/measure-dates.ts';
+import { decisions as reporting } from './operate/measures.ts';
+import type { Advice, Context, Debt, Exception, Finding, Measure } from './types.ts';
+import type { Text } from '../../../model/text.ts';
+
+const notReported: Text = { ja: '未報告', en: 'not reported' };
+const subjects: Readonly<Record<Debt['subject'], Text>> = {
+  policy: { ja: '基本方針の改定', en: 'amendment of the policy' },
+  standards: { ja: '対策基準の改定', en: 'amendment of the standards' },
+  plan: { ja: '計画の変更', en: 'amendment of the plan' },
+  education: { ja: '教育の実施', en: 'education' },
+};
+const settledHow: Readonly<Record<string, Text>> = {
+  amended: { ja: '改定済', en: 'amended' },
+  held: { ja: '実施済', en: 'held' },
+  notNeeded: { ja: '不要と判断', en: 'not needed' },
+  dropped: { ja: '取下げ', en: 'dropped' },
+};
+const exceptionStates: Readonly<Record<Exception['status'], Text>> = {
+  applied: { ja: '審査待ち', en: 'waiting for a decision' },
+  granted: { ja: '許可', en: 'granted' },
+  refused: { ja: '不許可', en: 'refused' },
+  expired: { ja: '期限到来', en: 'expired' },
+  settled: { ja: '処理済', en: 'settled' },
+};
+const disposals: Readonly<Record<NonNullable<Advice['disposed']>['what'], Text>> = {
+  now: { ja: '今年度対応', en: 'taken now' },
+  later: { ja: '後年度対応', en: 'taken later' },
+  not: { ja: '対応しない', en: 'not taken' },
+};
+const beingImproved: Text = { ja: '改善措置の対象', en: 'covered by an improvement' };
+const disposedOf: Text = { ja: '処理済', en: 'disposed of' };
+const open: Text = { ja: '未対応', en: 'open' };
+
+function measureRow(context: Context, { id, title, owner, due, kind }: Measure): ListRow {
+  const said = context.measureReports[id]?.status;
+  const isDone = isCarriedOut(context, { id, kind, owner, title, due });
+  const reported = isDone ? 'done' : said;
+  const status = reported === undefined ? notReported : fields.labelOf(reporting.reportMeasure.input.shape.status, reported);
+  return {
+    id,
+    ja: title,
+    en: title,
+    status,
+    done: isDone,
+    due,
+    role: owner.role,
+    ...(owner.department !== undefined && { department: owner.department }),
+  };
+}
+
+function findingRow(context: Context, { ref, grade, department, at }: Finding): ListRow {
+  const improvement = context.improvements.find(({ covers }) => covers.includes(ref));
+  const isImproved = improvement !== undefined;
+  const isDisposed = context.disposedObservations.includes(ref) || grade === 'goodPractice';
+  return {
+    id: ref,
+    ...fields.labelOf(gradeField, grade),
+    status:
+      improvement === undefined
+        ? isDisposed
+          ? { ja: '処理済', en: 'disposed of' }
+          : open
+        : { ja: '改善中', en: 'being improved' },
+    done: improvement?.end !== undefined || isDisposed,
+    at,
+    ...(department !== undefined && { department }),
+    ...(improvement !== undefined && { instance: improvement.instance }),
+  };
+}
+
+function debtRow({ ref, subject, what, since, settled, how }: Debt): ListRow {
+  return {
+    id: ref,
+    ja: `${subjects[subject].ja}：${what}`,
+    en: `${subjects[subject].en}: ${what}`,
+    status: (how === undefined ? undefined : settledHow[how]) ?? open,
+    done: settled !== undefined,
+    at: since,
+  };
+}
+
+function exceptionRow({ number, requirement, until, status, department, applicant, document }: Exception): ListRow {
+  return {
+    id: String(number),
+    ja: `例外措置 ${number}（${requirement}）`,
+    en: `exception ${number} (${requirement})`,
+    status: exceptionStates[status],
+    done: status === 'refused' || status === 'settled',
+    due: until,
+    person: applicant,
+    ...(department !== undefined && { department }),
+    ...(document !== undefined && { documents: [document] }),
+  };
+}
+
+function adviceRow({ ref, at, disposed }: Advice): ListRow {
+  return {
+    id: ref,
+    ja: `助言 ${ref}`,
+    en: `advice ${ref}`,
+    status: disposed === undefined ? open : disposals[disposed.what],
+    done: disposed !== undefined,
+    at,
+    ...(disposed?.until !== undefined && { due: disposed.until }),
+  };
+}
+
+export const lists: ShownLists<Context> = {
+  measures: {
+    ja: '計画の対策',
+    en: 'measures of the plan',
+    rows: (context) => (context.plan.approved?.measures ?? []).map((measure) => measureRow(context, measure)),
+  },
+  findings: {
+    ja: '監査の指摘',
+    en: 'findings of audits',
+    rows: (context) => context.findings.map((finding) => findingRow(context, finding)),
+  },
+  owed: { ja: '対応を要する事項', en: 'owed', rows: ({ owed }) => owed.map(debtRow) },
+  exceptions: { ja: '例外措置', en: 'exceptions', rows: ({ exceptions }) => exceptions.map(exceptionRow) },
+  advice: { ja: '助言', en: 'advice', rows: ({ advice }) => advice.map(adviceRow) },
+};
