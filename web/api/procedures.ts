@@ -24,6 +24,7 @@ import type { Parts } from '../parts.ts';
 import { cycleParams, instanceOf, numberedParams, type Address } from '../procedures/address.ts';
 import { childrenOf, childSchema } from '../procedures/children.ts';
 import { dueOf, dueSchema } from '../procedures/due.ts';
+import { listSchema, listsOf } from '../procedures/lists.ts';
 import { phasesOf, phasesSchema, trackSchema, tracksOf } from '../procedures/tracks.ts';
 import { listsSchema, named, refusalSchema, whoSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
@@ -66,6 +67,7 @@ const stateSchema = z
     documents: z.array(z.string()).optional(),
     context: z.record(z.string(), z.unknown()).optional(),
     tracks: z.array(trackSchema).describe('並行して進むことと、その手順 / what goes on, and its steps'),
+    lists: z.array(listSchema).describe('対策、指摘、対応を要する事項など / measures, findings, what is owed'),
     children: z.array(childSchema).describe('開始した監査・改善措置 / audits and improvements started'),
     decisions: z.array(decisionSchema),
     choices: listsSchema,
@@ -112,6 +114,44 @@ export const procedure = {
             },
           ],
           none: { ja: '期限のある事項はありません。', en: 'Nothing falls due.' },
+        }),
+      },
+      {
+        line: [
+          {
+            each: 'lists',
+            cell: [
+              '\n',
+              words,
+              {
+                each: 'rows',
+                cell: [
+                  '\n  ',
+                  { at: { ja: 'status.ja', en: 'status.en' } },
+                  '  ',
+                  words,
+                  { cell: ['  ', { at: 'due' }] },
+                  { cell: ['  ', { at: { ja: 'department.ja', en: 'department.en' } }] },
+                  { cell: ['  ', { at: { ja: 'person.ja', en: 'person.en' } }] },
+                ],
+                between: '',
+                atMost: 30,
+              },
+            ],
+            between: '\n',
+          },
+        ],
+      },
+      {
+        rows: 'children',
+        table: tableOf(childSchema, {
+          columns: [
+            { head: { ja: '監査・改善措置', en: 'audits, improvements' }, cell: [words] },
+            { head: { ja: '段階', en: 'phase' }, cell: [{ at: { ja: 'phase.ja', en: 'phase.en' } }] },
+            { head: { ja: '次の期限', en: 'next due' }, cell: [{ at: 'nextDue', as: 'dueDate' }] },
+            { head: { ja: '識別名', en: 'id' }, cell: [{ at: 'instance' }] },
+          ],
+          none: { ja: '開始した監査・改善措置はありません。', en: 'No audit or improvement was started.' },
         }),
       },
       {
@@ -192,6 +232,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     reading: reach.reading,
     state: state.snapshot.value,
     tracks: await tracksOf(parts, me, read, projection, decisions, names),
+    lists: await listsOf(parts, read),
     children: await childrenOf(parts, read),
     due: await dueOf(parts, read, projection),
     counts: projection.counts,

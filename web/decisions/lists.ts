@@ -85,7 +85,8 @@ export async function madeFor<T>({ read }: Making, made: Made<T>, facts: FactsOn
   }
 }
 
-function isContext(context: Json): context is Json & BaseContext {
+/** Whether what somebody reads of a context is enough to know whose it is. */
+export function isContext(context: Json): context is Json & BaseContext {
   return isObject(context) && typeof context['instance'] === 'string' && typeof context['at'] === 'number';
 }
 

@@ -1,7 +1,8 @@
 /** Lists of what a procedure holds, in the reader's words: measures, findings, what is owed. */
 import { z } from '@hono/zod-openapi';
-import type { ListRow, ShownList } from '../../machines/core/index.ts';
+import type { BaseContext, ListRow, ShownList } from '../../machines/core/index.ts';
 import { isRole, roles } from '../../model/roles.ts';
+import { isContext } from '../decisions/lists.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { instant, localDate, named, textSchema } from '../schemas.ts';
@@ -33,10 +34,10 @@ export type List = z.output<typeof listSchema>;
  */
 export async function listsOf(
   { records }: Parts,
-  { procedure, organisation, state, reach }: InstanceReading,
+  { procedure, organisation, reach }: InstanceReading,
 ): Promise<List[]> {
-  if (reach.context === undefined) return [];
-  const context = { ...state.snapshot.context, ...withheld(state.snapshot.context, reach.context) };
+  const { context } = reach;
+  if (context === undefined || !isContext(context)) return [];
   const found = Object.entries(procedure.lists ?? {}).map(([id, list]) => ({ id, list, rows: rowsOf(list, context) }));
   const shown = found.filter(({ rows }) => rows.length > 0);
   const all = shown.flatMap(({ rows }) => rows.slice(0, LINES_SHOWN));
@@ -61,4 +62,13 @@ export async function listsOf(
     })),
     more: Math.max(0, rows.length - LINES_SHOWN),
   }));
+}
+
+function rowsOf(list: ShownList, context: BaseContext): readonly ListRow[] {
+  try {
+    return list.rows(context);
+  } catch {
+    // Something it is made from is not the reader's to read.
+    return [];
+  }
 }

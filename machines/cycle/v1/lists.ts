@@ -39,7 +39,8 @@ function measureRow(context: Context, { id, title, owner, due, kind }: Measure):
   const said = context.measureReports[id]?.status;
   const isDone = isCarriedOut(context, { id, kind, owner, title, due });
   const reported = isDone ? 'done' : said;
-  const status = reported === undefined ? notReported : fields.labelOf(reporting.reportMeasure.input.shape.status, reported);
+  const status =
+    reported === undefined ? notReported : fields.labelOf(reporting.reportMeasure.input.shape.status, reported);
   return {
     id,
     ja: title,
@@ -54,17 +55,12 @@ function measureRow(context: Context, { id, title, owner, due, kind }: Measure):
 
 function findingRow(context: Context, { ref, grade, department, at }: Finding): ListRow {
   const improvement = context.improvements.find(({ covers }) => covers.includes(ref));
-  const isImproved = improvement !== undefined;
   const isDisposed = context.disposedObservations.includes(ref) || grade === 'goodPractice';
+  const withoutImprovement = isDisposed ? disposedOf : open;
   return {
     id: ref,
     ...fields.labelOf(gradeField, grade),
-    status:
-      improvement === undefined
-        ? isDisposed
-          ? { ja: '処理済', en: 'disposed of' }
-          : open
-        : { ja: '改善中', en: 'being improved' },
+    status: improvement === undefined ? withoutImprovement : beingImproved,
     done: improvement?.end !== undefined || isDisposed,
     at,
     ...(department !== undefined && { department }),

@@ -1,0 +1,49 @@
+/** The lists a procedure shows of what it holds, from the same context its rules read. */
+import { describe, expect, it } from 'vitest';
+import type { ListRow, Procedure, State } from '../../machines/core/index.ts';
+import { auditV1 } from '../../machines/audit/v1/index.ts';
+import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { improvementV1 } from '../../machines/improvement/v1/index.ts';
+import { withFinding } from './audit/cast.ts';
+import * as honest from './cycle/honest-year.ts';
+import { verifying } from './improvement/cast.ts';
+
+const rowsOf = (procedure: Procedure, { snapshot }: State, list: string): readonly ListRow[] =>
+  procedure.lists?.[list]?.rows(snapshot.context) ?? [];
+
+describe('lists', () => {
+  const planned = honest.walk(honest.open(), honest.planning);
+  const closed = honest.walk(honest.open(), honest.honestYear).driver;
+
+  it('of a cycle: each measure of the plan with its progress, its post and its date (3-7, 3-11)', () => {
+    const before = rowsOf(cycleV1, planned.driver.state, 'measures');
+    expect(before.length).toBeGreaterThan(3);
+    expect(before.every(({ done, status }) => done === false && status.ja === '未報告')).toBe(true);
+    const after = rowsOf(cycleV1, closed.state, 'measures');
+    expect(after.map(({ id }) => id)).toEqual(before.map(({ id }) => id));
+    expect(after.filter(({ done }) => done === true).length).toBeGreaterThan(0);
+    expect(after.every(({ role, due }) => role !== undefined && due !== undefined)).toBe(true);
+  });
+
+  it('of a cycle: its findings, with the improvement that covers each (3-16)', () => {
+    const findings = rowsOf(cycleV1, closed.state, 'findings');
+    expect(findings.length).toBeGreaterThan(0);
+    const covered = findings.filter(({ instance }) => instance !== undefined);
+    expect(covered.length).toBeGreaterThan(0);
+    expect(covered.every(({ status }) => status.ja === '改善措置の対象')).toBe(true);
+  });
+
+  it('of an audit: its findings with author and department, and its team (3-15)', () => {
+    const { state } = withFinding();
+    expect(rowsOf(auditV1, state, 'findings')).toMatchObject([
+      { ja: expect.stringMatching(/^1．不適合：/), status: { ja: '記録済' }, department: 'tax', person: 'anna' },
+    ]);
+    expect(rowsOf(auditV1, state, 'auditors').map(({ person }) => person)).toContain('anna');
+  });
+
+  it('of an improvement: what it covers, and the plans so far with how each ended (3-17)', () => {
+    const run = verifying();
+    expect(rowsOf(improvementV1, run.state, 'covers').length).toBeGreaterThan(0);
+    expect(rowsOf(improvementV1, run.state, 'attempts')).toEqual([]);
+  });
+});
