@@ -1,7 +1,7 @@
 /** What was added to journal lines since (confirmed, contradicted, corrected), shown beside them. */
 import { z } from '@hono/zod-openapi';
 import { annotations } from '../machines/core/index.ts';
-import type { Annotation, Json } from '../machines/core/index.ts';
+import type { Annotation, Entry, Json } from '../machines/core/index.ts';
 import type { Reach } from './access/contents.ts';
 import { asObject } from '../model/json.ts';
 import type { InstanceId } from '../model/identifiers.ts';
@@ -61,7 +61,7 @@ export function annotatedBy(event: Json): number | undefined {
 export async function annotatedIn(
   records: Records,
   instance: InstanceId,
-  lines: readonly JournalLine[],
+  lines: readonly { readonly entry: Pick<Entry, 'seq' | 'event'> }[],
 ): Promise<ReadonlyMap<number, Json>> {
   const events = new Map(lines.map(({ entry }) => [entry.seq, entry.event]));
   for (const { entry } of lines) {

@@ -153,6 +153,62 @@ function stands(value: Json | undefined, hash: string, fields: ReadonlySet<strin
   return Object.entries(value).some(([name, part]) => stands(part, hash, fields, fields.has(name)));
 }
 
+function typeOf(event: Json): string {
+  const { type } = asObject(event);
+  return typeof type === 'string' ? type : '';
+}
+
+/** A document of a procedure as its reader sees it listed. */
+export interface ListedDocument extends Partial<AboutDocument> {
+  readonly hash: string;
+  /** Absent when the bytes are no longer kept. */
+  readonly size?: number;
+  /** The entries that cite it and that the reader reads. */
+  readonly cited: readonly { readonly seq: number; readonly decision: string }[];
+}
+
+/** The documents that the procedure cites where the caller reads it, each in the words of `readableDocument`. */
+export async function documentsOf(parts: Parts, me: Caller, present: InstanceReading): Promise<ListedDocument[]> {
+  const { instance, organisation, procedure, state, reach } = present;
+  const hashes = shown(procedure, state).documents;
+  if (hashes.length === 0) return [];
+  const entries = await parts.records.journal.citations(instance);
+  const bySeq = await annotatedIn(
+    parts.records,
+    instance,
+    entries.map((entry) => ({ entry })),
+  );
+  const citing = new Map<string, typeof entries>();
+  for (const entry of entries) {
+    const of = annotatedBy(entry.event);
+    const isRead =
+      state.entered?.[String(entry.seq)] === me.person ||
+      reach.reads(entry.event, of === undefined ? undefined : bySeq.get(of));
+    if (!isRead) continue;
+    for (const hash of new Set(documentsIn(procedure, entry.event)))
+      citing.set(hash, [...(citing.get(hash) ?? []), entry]);
+  }
+  const readable = hashes.filter((hash) => citing.has(hash) || standsFor(present, hash) === true);
+  const kept = await parts.records.documents.about(readable);
+  const bodies = ownBodies(me);
+  const listed: ListedDocument[] = [];
+  for (const hash of readable) {
+    const { size, sent = [] } = kept.get(hash) ?? {};
+    const cited = citing.get(hash) ?? [];
+    const said =
+      (await ownSending(parts, me, sent)) ??
+      wordsOf(
+        cited.flatMap(({ event }) => citersOf(event)),
+        sent,
+        organisation,
+      ) ??
+      sent.find((one) => bodies.includes(one.organisation));
+    const at = cited.map(({ seq, event }) => ({ seq, decision: typeOf(event) }));
+    listed.push({ hash, ...(size !== undefined && { size }), ...said, cited: at });
+  }
+  return listed;
+}
+
 /** Who cited: the person at the keyboard first, who sent it – of a decision entered from paper that is not the decider. */
 function citersOf(event: Json): readonly Citer[] {
   const { actor, enteredFor } = asObject(event);

@@ -76,6 +76,8 @@ export interface Documents {
   hold(hashes: readonly string[], at: Instant): Promise<void>;
   /** All that is known of a document, in one look. */
   find(hash: string): Promise<KeptDocument | undefined>;
+  /** The same of several, without where they are cited. */
+  about(hashes: readonly string[]): Promise<ReadonlyMap<string, Pick<KeptDocument, 'size' | 'sent'>>>;
   /** The bytes in chunks; the hash is checked on reading too, and the stream fails when it differs. */
   read(hash: string): AsyncIterable<Uint8Array>;
 }

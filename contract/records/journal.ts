@@ -62,6 +62,8 @@ export interface Journal {
   page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
   /** The first entries whose event cites a document, fifty at most. */
   citing(instance: InstanceId, document: string): Promise<JournalLine[]>;
+  /** What the entries of an instance say that may cite a document, oldest first. */
+  citations(instance: InstanceId): Promise<Pick<Entry, 'seq' | 'event'>[]>;
   /** Which of these decisions were taken in the instances: one line per kind of instance and decision, the latest first. */
   taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]>;
   /** All entries in order, for refold and rebuild. */

@@ -33,6 +33,7 @@ export function makeDocuments(db: Database): Documents {
   return {
     put: (content, about) => put(db, content, about),
     find: (hash) => find(db, hash),
+    about: (hashes) => about(db, hashes),
     uncited: (by) => uncited(db, by),
     hold: (hashes, at) => holdDocuments(db, hashes, at),
     read: (hash) => read(db, hash),
@@ -204,6 +205,16 @@ async function find(db: Database, hash: string): Promise<KeptDocument | undefine
         as cited_by`.execute(db);
   const { size = null, sent = [], cited_by: citedBy = [] } = rows[0] ?? {};
   return size === null ? undefined : { size, sent: sent.map(aboutOf), citedBy };
+}
+
+async function about(db: Database, hashes: readonly string[]): ReturnType<Documents['about']> {
+  if (hashes.length === 0) return new Map();
+  const { rows } = await sql<{ hash: string; size: number; sent: SenderRow[] }>`
+    select hash, size,
+      (select coalesce(json_agg(sender order by position), '[]') from document_senders as sender
+        where sender.hash = documents.hash) as sent
+    from documents where hash = any (${[...hashes]}::text[])`.execute(db);
+  return new Map(rows.map(({ hash, size, sent }) => [hash, { size, sent: sent.map(aboutOf) }]));
 }
 
 /** The stream ends with an error, not with its last bytes, when they are not what their hash says. */

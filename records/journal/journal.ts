@@ -96,6 +96,16 @@ export function makeJournal(
     return rows.map(lineOf);
   }
 
+  /** Events alone: what an entry came to names every document again. */
+  async function citations(instance: InstanceId): Promise<Pick<Entry, 'seq' | 'event'>[]> {
+    const { rows } = await sql<{ seq: number; event: string }>`
+      select seq, event from (
+        select seq, payload::json ->> 'event' as event from journal where instance = ${instance} and payload is not null)
+        as line
+      where event ~ '"[0-9a-f]{64}"' order by seq`.execute(db);
+    return rows.map(({ seq, event }) => ({ seq, event: JSON.parse(event) }));
+  }
+
   /** From the headers alone: they say what was decided, and stay when the payload is erased. */
   async function taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]> {
     const { rows } = await sql<Omit<Taken, 'last'> & Omit<Taken['last'], 'person'> & { person: string | null }>`
@@ -222,6 +232,7 @@ export function makeJournal(
     appendOnce,
     page,
     citing,
+    citations,
     taken,
     all,
     head,

@@ -83,7 +83,7 @@ describe('the command line', () => {
   it('shows tasks, a procedure and its journal', async () => {
     expect((await junkan(['tasks'])).out).toContain(cycle);
     expect((await junkan(['show', cycle, '--all'])).out).toContain('setDirection');
-    expect((await junkan(['journal', cycle])).out).toContain('begin');
+    expect((await junkan(['journal', cycle])).out).toContain('begun');
   });
 
   it('shows the guideline clause by clause: section first, its words, its rules, and where a year stands', async () => {

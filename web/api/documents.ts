@@ -11,7 +11,9 @@ import { isCleanText, turnsDirection } from '../characters.ts';
 import { checkDisk } from '../disk.ts';
 import { readableDocument } from '../documents.ts';
 import { attachmentNamed } from '../attachment.ts';
+import { listedDocuments, listedSchema } from '../document-list.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
+import { readBy } from '../instances.ts';
 import { digestOf } from '../../model/canonical.ts';
 import { checkNoDecision, repeated, type Reply } from '../idempotency.ts';
 import type { Parts } from '../parts.ts';
@@ -66,6 +68,35 @@ export function documentRoutes(router: Router): void {
     },
     (call) => upload(parts, call),
     async ({ me, query }) => void (await bodyOf(parts, me, query)),
+  );
+  endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/documents',
+      tag: 'documents',
+      summary: { ja: '手続の文書', en: 'the documents of a procedure' },
+      description: {
+        ja: '手続が引用する文書のうち、閲覧できるものの名称・大きさ・機密性・登録者・登録時刻と、引用した決定です。内容は /documents/{hash} で読みます。',
+        en: 'Of the documents that a procedure cites those you may read: name, size, class, who sent them when, and what cites them. The bytes are at /documents/{hash}.',
+      },
+      params: none,
+      query: z.strictObject({
+        procedure: z.string().min(1).max(200).describe('手続（例：cycle/2026/demo-ministry）/ procedure'),
+      }),
+      body: noBody,
+      success: {
+        status: 200,
+        text: { ja: '引用された順', en: 'in the order in which they were cited' },
+        schema: z.object({ items: z.array(listedSchema) }),
+      },
+      problems: ['notFound'],
+    },
+    async ({ me, query }) => {
+      if (parseInstanceId(query.procedure) === undefined) throw notFound();
+      const read = await readBy(parts, me, query.procedure, 'documents');
+      return { status: 200, body: { items: await listedDocuments(parts, me, read) } };
+    },
   );
   endpoint(
     router,

@@ -17,6 +17,7 @@ import { bodySchemaOf } from '../decisions/definitions.ts';
 import type { Names } from '../decisions/naming.ts';
 import { listsFor } from '../decisions/lists.ts';
 import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
+import { documentTable, listedDocuments, listedSchema } from '../document-list.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { readBy, type InstanceReading } from '../instances.ts';
 import { nameOfBody } from '../names-of-bodies.ts';
@@ -64,7 +65,7 @@ const stateSchema = z
     due: z.array(dueSchema),
     counts: z.record(z.string(), z.number()),
     marks: z.array(named),
-    documents: z.array(z.string()).optional(),
+    documents: z.array(listedSchema).optional(),
     context: z.record(z.string(), z.unknown()).optional(),
     tracks: z.array(trackSchema).describe('並行して進むことと、その手順 / what goes on, and its steps'),
     lists: z.array(listSchema).describe('対策、指摘、対応を要する事項など / measures, findings, what is owed'),
@@ -116,6 +117,7 @@ export const procedure = {
           none: { ja: '期限のある事項はありません。', en: 'Nothing falls due.' },
         }),
       },
+      { rows: 'documents', table: documentTable },
       {
         line: [
           {
@@ -238,7 +240,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     counts: projection.counts,
     marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
-    ...(reach.reading === 'full' && { documents: projection.documents }),
+    ...(reach.reading !== 'state' && { documents: await listedDocuments(parts, me, read) }),
     decisions: decisions.map((decision) =>
       decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
     ),
