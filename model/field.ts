@@ -13,7 +13,7 @@ export const fieldMember = 'x-field';
 
 /** When a field must be filled in: by what another field of the same group says. Rules require it; this lets a form show it. */
 export type RequiredWhen =
-  | { readonly field: string; readonly is: string | boolean }
+  | { readonly field: string; readonly is: string | boolean | readonly string[] }
   | { readonly field: string; readonly isNot: string | boolean }
   /** Nothing is given there. */
   | { readonly field: string; readonly missing: true };

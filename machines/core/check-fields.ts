@@ -48,8 +48,11 @@ function checkField({ schema, among }: FieldPart, { labels = {}, requiredWhen }:
   if (other === undefined) say(`is required by ${requiredWhen.field}, which does not stand beside it`);
   if ('missing' in requiredWhen) return;
   const values = valuesOf(other);
-  const value = 'is' in requiredWhen ? requiredWhen.is : requiredWhen.isNot;
-  if (values.length > 0 && !values.includes(String(value))) say(`is required by a value ${value} that is never there`);
+  const { is } = 'is' in requiredWhen ? requiredWhen : { is: requiredWhen.isNot };
+  for (const value of Array.isArray(is) ? is : [is]) {
+    if (values.length > 0 && !values.includes(String(value)))
+      say(`is required by a value ${value} that is never there`);
+  }
 }
 
 /** The values a field may have, where they are listed. */

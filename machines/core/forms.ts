@@ -1,6 +1,6 @@
 /** What a form offers beside the schema of its input: lists to choose from, and what is filled in already. */
 import type { z } from 'zod';
-import type { DepartmentId, PersonId } from '../../model/identifiers.ts';
+import type { DepartmentId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import { isRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
@@ -11,6 +11,7 @@ export interface Choice extends Text {
   readonly id: string;
   readonly department?: DepartmentId;
   readonly person?: PersonId;
+  readonly organisation?: OrganisationId;
 }
 
 /** Something made from the state and – where it names some – from facts that are looked up without asking for more. */

@@ -1,7 +1,11 @@
 /** What forms offer and fill in, in every state of honest paths: lists in words, drafts that their schemas take. */
 import { describe, expect, it } from 'vitest';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { auditV1 } from '../../machines/audit/v1/index.ts';
+import { improvementV1 } from '../../machines/improvement/v1/index.ts';
+import * as audits from './audit/cast.ts';
 import { honestYear, open, walk } from './cycle/honest-year.ts';
+import * as improvements from './improvement/cast.ts';
 import { problemsOfForms } from './support/forms.ts';
 
 describe('the forms of a cycle', () => {
@@ -29,5 +33,40 @@ describe('the forms of a cycle', () => {
       'trainingMeasures',
       'workabilityReports',
     ]);
+  });
+});
+
+describe('the forms of an improvement', () => {
+  const { begun, planning, submitted, carryingOut, observing, verifying, proposed, attested, head, owner } =
+    improvements;
+  it.each(Object.entries({ begun, planning, submitted, carryingOut, observing, verifying, proposed, attested }))(
+    'have lists in words and drafts from them: %s',
+    (_, state) => {
+      expect(problemsOfForms(improvementV1, state(), improvements.usual)).toEqual([]);
+      expect(problemsOfForms(improvementV1, state({ world: improvements.agencys }), improvements.agencys)).toEqual([]);
+    },
+  );
+  it('put a plan that was returned forward again, as it was handed in', () => {
+    const back = submitted().decide('return', head, { reason: 'cause' });
+    const drafted = improvementV1.drafts?.['plan']?.from(back.state.snapshot.context, {});
+    expect(drafted).toEqual(improvements.plan);
+    expect(problemsOfForms(improvementV1, back, improvements.usual)).toEqual([]);
+    expect(back.decide('plan', owner, { ...improvements.plan, cause: 'another' }).projection.phase).toBe('submitted');
+  });
+});
+
+describe('the forms of an audit', () => {
+  const { opened, planned, assigned, inFieldwork, withFinding, commenting, commented, replaced } = audits;
+  it.each(Object.entries({ opened, planned, assigned, inFieldwork, withFinding, commenting, commented, replaced }))(
+    'have lists in words and drafts from them: %s',
+    (_, state) => {
+      expect(problemsOfForms(auditV1, state(), audits.here)).toEqual([]);
+    },
+  );
+  it('say the result that follows from the findings, and revise the plan that stands', () => {
+    const { report, revisePlan } = auditV1.drafts ?? {};
+    expect(report?.from(commented().state.snapshot.context, {})).toEqual({ result: 'findings' });
+    expect(report?.from(inFieldwork().state.snapshot.context, {})).toEqual({ result: 'noFinding' });
+    expect(revisePlan?.from(planned().state.snapshot.context, {})).toEqual(audits.plan);
   });
 });

@@ -119,14 +119,24 @@ async function ownList(making: Making, name: string, facts: FactsOnce): Promise<
 /** What the registry alone knows is put behind the procedure's own words. */
 async function named({ parts, read }: Making, choices: readonly Choice[]): Promise<Listed[]> {
   const { registry } = parts.records;
-  const [departments, people] = await Promise.all([
+  const bodies = [...new Set(choices.flatMap(({ organisation }) => organisation ?? []))];
+  const [departments, people, organisations] = await Promise.all([
     registry.namesOfDepartments(read.organisation, [...new Set(choices.flatMap(({ department }) => department ?? []))]),
     registry.namesOfPeople([...new Set(choices.flatMap(({ person }) => person ?? []))]),
+    Promise.all(bodies.map((body) => registry.organisation(body))),
   ]);
-  return choices.map(({ id, ja, en, department, person }) => {
-    const of = [department && departments.get(department), person && people.get(person)].filter(
-      (name) => name !== undefined && name !== '',
-    );
+  const nameOf = ({ department, person, organisation }: Choice): Text[] => {
+    const body = organisations.find((one) => one !== undefined && one.id === organisation);
+    const found = [
+      department === undefined ? undefined : departments.get(department),
+      person === undefined ? undefined : people.get(person),
+      body === undefined ? undefined : { ja: body.nameJa, en: body.nameEn },
+    ];
+    return found.filter((name) => name !== undefined);
+  };
+  return choices.map((choice) => {
+    const { id, ja, en } = choice;
+    const of = nameOf(choice);
     const behind = { ja: of.map((name) => name.ja).join('、'), en: of.map((name) => name.en).join(', ') };
     if (ja === '') return { id, ...(behind.ja === '' ? { ja: id, en: id } : behind) };
     return behind.ja === '' ? { id, ja, en } : { id, ja: `${ja}（${behind.ja}）`, en: `${en} (${behind.en})` };

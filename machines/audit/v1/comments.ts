@@ -50,8 +50,10 @@ export const decisions = {
   },
   comment: {
     input: z.strictObject({
-      department: fields.department('意見を述べる部署 / department that comments'),
-      comment: fields.text('意見。ないときは「意見なし」 / comment; "no comment" where there is none'),
+      department: fields.department('意見を述べる部署 / department that comments', { choices: 'auditedDepartments' }),
+      comment: fields.text('意見 / comment', {
+        help: 'ない場合は「意見なし」と記入してください / write "no comment" where there is none',
+      }),
       documents: z
         .array(fields.document('添付文書 / attachment'))
         .max(50)

@@ -25,22 +25,30 @@ import { fieldworkThing, findingThing } from './things.ts';
 import { team, type Act, type Context, type Finding } from './types.ts';
 
 /** Number of a finding within its audit, counted from 1. */
-const findingNumber = {
-  finding: z.int().positive().max(9999).meta(fields.titled('指摘の番号 / number of the finding')),
-};
+const findingNumber = (choices: string) => ({
+  finding: z.int().positive().max(9999).meta(fields.titled('指摘 / finding', { choices })),
+});
 
 /** The decisions about findings. */
 export const decisions = {
   recordFinding: {
     input: z.strictObject({
       grade,
-      criterion: fields.text('基準の項目 / criterion of the criteria set', { max: 200 }).optional(),
-      outsideSet: fields
-        .text('基準集外とする場合の根拠（規程・契約等の該当箇所） / outside the set: the passage it rests on', {
-          max: 400,
+      criterion: fields
+        .text('基準の項目 / criterion of the set', {
+          max: 200,
+          choices: 'criteria',
+          requiredWhen: { field: 'outsideSet', missing: true },
         })
         .optional(),
-      department: fields.department('対象部署 / department'),
+      outsideSet: fields
+        .text('基準集外の根拠 / passage it rests on outside the set', {
+          max: 400,
+          help: '基準集にない場合の規程・契約等の該当箇所 / of rules or contracts, where the set has no such criterion',
+          requiredWhen: { field: 'criterion', missing: true },
+        })
+        .optional(),
+      department: fields.department('対象部署 / department', { choices: 'auditedDepartments' }),
       statement: fields.text('指摘の内容 / what was found'),
       evidence: z
         .array(fields.document('証拠の文書 / evidence'))
@@ -56,7 +64,10 @@ export const decisions = {
     label: { ja: '指摘事項を記録する', en: 'record a finding' },
   },
   withdrawFinding: {
-    input: z.strictObject({ ...findingNumber, reason: fields.text('取り下げる理由 / reason for withdrawing it') }),
+    input: z.strictObject({
+      ...findingNumber('findingsStanding'),
+      reason: fields.text('取り下げる理由 / reason for withdrawing it'),
+    }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -66,7 +77,10 @@ export const decisions = {
     irreversible: true,
   },
   adoptFinding: {
-    input: z.strictObject({ ...findingNumber, reason: fields.text('確かめた内容 / what was checked') }),
+    input: z.strictObject({
+      ...findingNumber('findingsPending'),
+      reason: fields.text('確かめた内容 / what was checked'),
+    }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
@@ -75,7 +89,10 @@ export const decisions = {
     label: { ja: '前任者の指摘事項を引き継ぐ', en: "adopt a predecessor's finding" },
   },
   rejectFinding: {
-    input: z.strictObject({ ...findingNumber, reason: fields.text('引き継がない理由 / reason for not adopting it') }),
+    input: z.strictObject({
+      ...findingNumber('findingsPending'),
+      reason: fields.text('引き継がない理由 / reason for not adopting it'),
+    }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',

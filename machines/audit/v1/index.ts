@@ -4,7 +4,9 @@
  * audited, nor the CISO's view stops it; every way round leaves its mark.
  */
 import { defineProcedure } from '../../kit/v1/index.ts';
+import { choices } from './choices.ts';
 import { contents } from './contents.ts';
+import { drafts } from './drafts.ts';
 import { lists } from './lists.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
@@ -30,6 +32,8 @@ export const auditV1 = defineProcedure<Context>({
   dueItems,
   marks,
   contents,
+  choices,
+  drafts,
   lists,
   machine,
   timers,

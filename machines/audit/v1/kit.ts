@@ -1,7 +1,8 @@
 /** The kit, typed for the audit. */
-import { handlersOf, rulesOf } from '../../kit/v1/index.ts';
+import { handlersOf, madeOf, rulesOf } from '../../kit/v1/index.ts';
 import type { Events, RuleName, Tables } from './events.ts';
 import type { Context } from './types.ts';
 
 export const ruleTable = rulesOf<Context, Events, Tables>();
 export const handlers = handlersOf<Context, Events, RuleName>();
+export const made = madeOf<Context>();

@@ -48,11 +48,13 @@ export const decisions = {
     input: z.strictObject({
       person: fields.person('代行者 / the substitute'),
       insteadOf: z
-        .array(fields.person('監査を率いることができない者 / who cannot lead'))
+        .array(fields.person('監査を率いることができない者 / who cannot lead', { among: ['auditOfficer'] }))
         .max(20)
         .default([])
         .meta(
-          fields.titled('代行される者の全員。空席のときは空 / everyone who is replaced; empty when the post is vacant'),
+          fields.titled('代行される者 / who is replaced', {
+            help: '全員を挙げます。空席の場合は不要です / everyone; none where the post is vacant',
+          }),
         ),
       reason: fields.text('理由 / reason'),
     }),

@@ -38,8 +38,20 @@ const plan = {
     .meta(fields.titled('対象部署 / departments audited')),
   period: fields.period('対象期間 / period audited'),
   yearExamined: fields.fiscalYear('対象年度 / fiscal year examined'),
-  criteriaSet: z.string().min(1).max(100).optional().meta(fields.titled('点検基準の番号 / id of the criteria set')),
-  criteriaDocument: fields.document('独自の監査基準の文書 / document with criteria of its own').optional(),
+  criteriaSet: z
+    .string()
+    .min(1)
+    .max(100)
+    .optional()
+    .meta(
+      fields.titled('点検基準 / criteria set', {
+        choices: 'criteriaSets',
+        requiredWhen: { field: 'criteriaDocument', missing: true },
+      }),
+    ),
+  criteriaDocument: fields
+    .document('独自の監査基準 / criteria of its own', { requiredWhen: { field: 'criteriaSet', missing: true } })
+    .optional(),
   reportBy: fields.date('報告予定日 / date the report is due'),
 };
 

@@ -13,7 +13,7 @@ import { handlers, ruleTable } from './kit.ts';
 import { byIndependentLeader, toCiso } from './leadership.ts';
 import { team, type Auditor, type Context, type Finding } from './types.ts';
 
-const auditor = fields.person('監査実施者 / auditor');
+const auditor = fields.person('監査実施者 / auditor', { among: ['auditor'] });
 
 const assigning = z.object({ auditors: z.array(z.string()) });
 const replacing = z.object({ incoming: z.string() });
@@ -49,8 +49,11 @@ export const decisions = {
   },
   replaceAuditor: {
     input: z.strictObject({
-      outgoing: fields.person('外れる者 / who leaves'),
-      incoming: fields.person('後任。現在の監査実施者でもよい / successor, who may be of the team already'),
+      outgoing: fields.person('外れる者 / who leaves', { choices: 'team' }),
+      incoming: fields.person('後任 / successor', {
+        among: ['auditor'],
+        help: '現在の監査実施者でも構いません / may be of the team already',
+      }),
       reason: fields.text('理由 / reason'),
     }),
     facts: independenceFacts,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Choice, Choices, DueItem } from '../../core/index.ts';
 import type { InstanceId } from '../../../model/identifiers.ts';
 import type { Text } from '../../../model/text.ts';
-import { commonFact, registersFact } from '../../kit/v1/index.ts';
+import { commonFact, gradeNames, registersFact } from '../../kit/v1/index.ts';
 import { coverable, insufficiencyRef, isCovered, openImprovements, uncovered } from './improvements.ts';
 import { made } from './kit.ts';
 import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
@@ -17,12 +17,6 @@ const subjects = {
   plan: { ja: '対策推進計画の変更', en: 'amendment of the plan' },
   education: { ja: '教育', en: 'education' },
 } as const satisfies Record<Debt['subject'], Text>;
-
-const grades = {
-  nonconformity: { ja: '不適合', en: 'nonconformity' },
-  observation: { ja: '観察事項', en: 'observation' },
-  goodPractice: { ja: '良好事例', en: 'good practice' },
-} as const satisfies Record<Finding['grade'], Text>;
 
 const dimensionNames = {
   implementation: { ja: '実施状況', en: 'implementation' },
@@ -59,7 +53,7 @@ function placeOf(ref: string): Text {
 
 function ofFinding({ ref, grade, department }: Finding): Choice {
   const place = placeOf(ref);
-  const { ja, en } = grades[grade];
+  const { ja, en } = gradeNames[grade];
   return {
     id: ref,
     ja: `${ja} ${place.ja}`,

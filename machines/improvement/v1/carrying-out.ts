@@ -79,7 +79,7 @@ export const decisions = {
     input: z.strictObject({
       observedOn: fields.date('再発を認めた日 / day on which it was observed'),
       what: fields.text('再発の内容 / what happened again'),
-      evidence: fields.documents('証拠となる文書（任意） / documents as evidence, if any'),
+      evidence: fields.documents('証拠となる文書 / documents as evidence'),
     }),
     facts: z.object({ due: dueFact }),
     asks: () => ({ due: { items: [nextPlan] } }),

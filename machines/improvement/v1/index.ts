@@ -3,7 +3,9 @@
  * person, that the intended purpose was achieved, or to one of the other recorded ends, each counted apart for ever.
  */
 import { defineProcedure } from '../../kit/v1/index.ts';
+import { choices } from './choices.ts';
 import { contents } from './contents.ts';
+import { drafts } from './drafts.ts';
 import { DAYS_FOR_OWNER } from './due-items.ts';
 import { lists } from './lists.ts';
 import { machine } from './machine.ts';
@@ -31,6 +33,8 @@ export const improvementV1 = defineProcedure<Context>({
   dueItems,
   marks,
   contents,
+  choices,
+  drafts,
   lists,
   machine,
   timers,

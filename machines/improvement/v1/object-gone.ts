@@ -13,9 +13,9 @@ export const decisions = {
     input: z.strictObject({
       abolishedOn: fields.date('廃止された日 / day of the abolition'),
       abolition: fields.text('廃止の内容 / what was abolished'),
-      noSuccessor: fields.ruledText(
-        'リスクを引き継ぐものがないことをどう確かめたか / how it was confirmed that no successor carries the risk',
-      ),
+      noSuccessor: fields.ruledText('リスクを引き継ぐものがないことの確認 / that no successor carries the risk', {
+        help: 'どう確かめたかを記入してください / say how it was confirmed',
+      }),
       evidence: fields.documents('根拠となる文書 / documents as evidence'),
     }),
     facts: standingFacts,

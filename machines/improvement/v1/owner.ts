@@ -29,7 +29,9 @@ import { departmentalRoles, ownerOf, ownerRoles, type Context, type Owner } from
 const postFields = {
   role: fields.role('担当の役職 / post', ownerRoles),
   department: fields
-    .department('担当の部署。機関全体の役職では省く / the post’s department; left out for posts of the whole body')
+    .department('担当の部署 / the post’s department', {
+      help: '機関全体の役職では省きます / left out for posts of the whole body',
+    })
     .optional(),
 };
 

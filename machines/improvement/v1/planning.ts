@@ -22,6 +22,7 @@ import { postOf, toApprovers, toOwner, toVerifier } from './audiences.ts';
 import { DAYS_FOR_VERIFICATION, scheduled } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { standingFacts } from './facts.ts';
+import { verifierRoles } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { droppedReEntries, reEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan } from './rounds.ts';
@@ -32,7 +33,11 @@ import { ownerOf, ownerRoles, type ApprovedPlan, type Context } from './types.ts
 export const judging = {
   criterion: fields.ruledText('効果を判断する基準 / criterion by which the effect is judged'),
   method: fields.ruledText('測定の方法 / method of measuring'),
-  observationDays: z.int().min(0).max(1825).meta(fields.titled('観察期間（日） / observation period in days')),
+  observationDays: z
+    .int()
+    .min(0)
+    .max(1825)
+    .meta(fields.titled('観察期間 / observation period', { unit: '日 / days' })),
 };
 
 /** What makes an effect judgeable later: asked of a plan, and of a criterion proposed later. */
@@ -51,17 +56,23 @@ const action = z.strictObject({
   kind: fields.oneOf('措置の種類 / kind of action', actionKinds),
   what: fields.text('措置の内容 / what will be done'),
   subject: fields
-    .oneOf('改正するもの / what is amended', {
-      standards: '対策基準 / the standards',
-      policy: '基本方針 / the policy',
-      plan: '対策推進計画 / the plan',
-    })
+    .oneOf(
+      '改正するもの / what is amended',
+      { standards: '対策基準 / the standards', policy: '基本方針 / the policy', plan: '対策推進計画 / the plan' },
+      { requiredWhen: { field: 'kind', is: 'amendStandards' } },
+    )
     .optional(),
   year: z
     .int()
     .min(2000)
     .max(2999)
-    .meta(fields.titled('実施する年度 / fiscal year in which it will be done'))
+    .meta(
+      fields.titled('実施する年度 / fiscal year in which it will be done', {
+        unit: '年度 / fiscal year',
+        help: '改正と教育の場合に記入します / for amendments and educations',
+        requiredWhen: { field: 'kind', is: ['amendStandards', 'education'] },
+      }),
+    )
     .optional(),
 });
 
@@ -81,9 +92,17 @@ export const decisions = {
       actions: z.array(action).min(1).max(5).meta(fields.titled('措置 / actions')),
       implementer: fields.person('実施者 / who carries it out'),
       dueDate: fields.date('措置の期限 / date by which it is done'),
-      verifier: fields.person('効果の確認者 / who verifies the effect'),
+      verifier: fields.person('効果の確認者 / who verifies the effect', {
+        among: verifierRoles,
+        help: '担当、計画者、実施者とは別の、独立した者 / somebody independent, who neither owned, planned nor carried it out',
+      }),
       ...judging,
     }),
+    groups: [
+      { ja: '原因と再発防止', en: 'cause and prevention', fields: ['cause', 'recurrencePrevention'] },
+      { ja: '措置', en: 'action', fields: ['actions', 'implementer', 'dueDate'] },
+      { ja: '効果の確認', en: 'verification', fields: ['criterion', 'method', 'observationDays', 'verifier'] },
+    ],
     facts: standingFacts.extend({ due: dueFact }),
     asks: (asked) => {
       const named = planned.parse(asked.input);

@@ -27,7 +27,7 @@ import { toApprovers, toOwner } from './audiences.ts';
 import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
 import { standingFacts } from './facts.ts';
-import { byIndependentPerson, verifiers } from './independence.ts';
+import { byIndependentPerson, verifierRoles, verifiers } from './independence.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { droppedReEntries } from './re-entry.ts';
 import { backToPlanning, nextPlan, observationEnds } from './rounds.ts';
@@ -39,7 +39,7 @@ const replacing = z.object({ verifier: z.string() });
 
 /** What whoever confirms says of the effect. */
 export const confirmation = {
-  achieved: z.boolean().meta(fields.titled('意図した目的が達成されたか / whether the intended purpose was achieved')),
+  achieved: fields.yes('意図した目的が達成された / the intended purpose was achieved'),
   result: fields.ruledText('判断基準による結果 / result by the criterion'),
   evidence: fields.documents('根拠となる文書 / documents as evidence'),
 };
@@ -78,7 +78,7 @@ export const decisions = {
   },
   replaceVerifier: {
     input: z.strictObject({
-      verifier: fields.person('新しい確認者 / the new verifier'),
+      verifier: fields.person('新しい確認者 / the new verifier', { among: verifierRoles }),
       reason: fields.text('交代の理由 / reason for the replacement'),
     }),
     facts: standingFacts,
@@ -98,7 +98,9 @@ export const decisions = {
   },
   requestSupervisor: {
     input: z.strictObject({
-      organisation: fields.organisation('依頼先の所管府省庁 / the supervising ministry asked'),
+      organisation: fields.organisation('依頼先の所管府省庁 / the supervising ministry asked', {
+        choices: 'supervisors',
+      }),
       reason: fields.text('依頼の理由 / why it is asked'),
     }),
     facts: z.object({ structure: structureFact.pick({ profile: true, supervisors: true }) }),

@@ -52,13 +52,7 @@ export const decisions = {
   },
   attestWithdrawal: {
     input: z.strictObject({
-      confirmed: z
-        .boolean()
-        .meta(
-          fields.titled(
-            '新たな証拠により成り立たないと認めるか / whether the new evidence shows that it does not stand',
-          ),
-        ),
+      confirmed: fields.yes('新たな証拠により成り立たないと認める / the new evidence shows that it does not stand'),
       statement: fields.text('確かめた内容 / what was checked'),
     }),
     ...standingLookUps,

@@ -29,7 +29,9 @@ export const decisions = {
     input: z.strictObject({
       confirmer: fields.person('確認する者 / who confirms'),
       reason: fields.text('独立した確認者がいない理由 / why nobody independent can confirm'),
-      tried: fields.text('外部の者を得るために試みたこと / what was tried to obtain an outside verifier'),
+      tried: fields.text('試みたこと / what was tried', {
+        help: '外部の者を得るために / to obtain somebody from outside',
+      }),
     }),
     facts: z.object({ people: peopleFact }),
     asks: (asked) => standingOf(asked, [permitting.parse(asked.input).confirmer]),

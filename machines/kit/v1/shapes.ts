@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
 import { oneOf } from './fields.ts';
+import type { Text } from '../../../model/text.ts';
 import type { Profile } from '../../../model/organisations.ts';
 
 const profileIds = [
@@ -14,11 +15,12 @@ const profileIds = [
 export const profileName = z.enum(profileIds);
 
 /** The grade of a finding: 不適合, 観察事項, 良好事例. */
-export const grade = oneOf('区分 / grade', {
-  nonconformity: '不適合 / nonconformity',
-  observation: '観察事項 / observation',
-  goodPractice: '良好事例 / good practice',
-});
+export const gradeNames = {
+  nonconformity: { ja: '不適合', en: 'nonconformity' },
+  observation: { ja: '観察事項', en: 'observation' },
+  goodPractice: { ja: '良好事例', en: 'good practice' },
+} as const satisfies Record<string, Text>;
+export const grade = oneOf('区分 / grade', gradeNames);
 
 /** Where what an improvement covers came from. */
 export const coverSource = z.enum([

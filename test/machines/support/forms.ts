@@ -39,8 +39,8 @@ export function problemsOfForms(procedure: Procedure, { state, now }: Driver, wo
 
 function problemsOfList(list: readonly Choice[]): string[] {
   const ids = list.map(({ id }) => id);
-  return list.flatMap(({ id, ja, en, department, person }) => {
-    const isNamed = (ja !== '' && en !== '') || department !== undefined || person !== undefined;
+  return list.flatMap(({ id, ja, en, department, person, organisation }) => {
+    const isNamed = (ja !== '' && en !== '') || [department, person, organisation].some((one) => one !== undefined);
     return [
       ...(ids.indexOf(id) === ids.lastIndexOf(id) ? [] : [`${id} stands twice`]),
       ...(isNamed ? [] : [`${id} has no words`]),

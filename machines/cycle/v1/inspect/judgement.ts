@@ -101,6 +101,16 @@ export const decisions = {
       document: fields.document('判断の文書 / judgement'),
       improvements: improvementsToOpen,
     }),
+    groups: [
+      { ja: '判断案', en: 'the proposal', fields: ['proposal'] },
+      {
+        ja: '観点別の判断',
+        en: 'by dimension',
+        fields: ['implementation', 'effect', 'resultingState', 'notInspected'],
+      },
+      { ja: '総合の判断', en: 'the whole', fields: ['overall', 'partlyInsufficient', 'document'] },
+      { ja: '改善措置', en: 'improvements', fields: ['improvements'] },
+    ],
     ...lookUps,
     by: ['ciso'],
     clause: '3-16',

@@ -49,6 +49,14 @@ const planInput = z.strictObject({
     .default([])
     .meta(fields.titled('取りやめる対策 / measures dropped')),
 });
+/** The headings of its form. */
+const planGroups = [
+  { ja: '計画', en: 'the plan', fields: ['version', 'document'] },
+  { ja: '踏まえたもの', en: 'what it rests on', fields: ['evaluation', 'guideline', 'otherMethod'] },
+  { ja: '対策', en: 'measures', fields: ['measures', 'dropped'] },
+  { ja: '点検', en: 'inspection', fields: ['criteriaSet', 'inspects'] },
+  { ja: '改正と教育', en: 'amendments and education', fields: ['carries', 'settles'] },
+];
 const planFacts = z.object({
   registers: registersFact,
   common: commonFact.pick({ criteriaSets: true, guidelines: true }),
@@ -99,6 +107,7 @@ const approvalRules = [
 export const decisions = {
   submitPlan: {
     input: planInput,
+    groups: planGroups,
     facts: planFacts,
     asks: planAsks,
     by: ['promotionOffice'],
@@ -136,6 +145,7 @@ export const decisions = {
   },
   submitPlanAmendment: {
     input: planInput,
+    groups: planGroups,
     facts: planFacts,
     asks: planAsks,
     by: ['promotionOffice'],

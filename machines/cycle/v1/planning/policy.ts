@@ -52,6 +52,12 @@ export const decisions = {
         .meta(fields.titled('対象範囲外の一覧 / what lies outside')),
       settles: settles('owedOfPolicy'),
     }),
+    groups: [
+      { ja: '基本方針', en: 'the policy', fields: ['version', 'document'] },
+      { ja: '内容', en: 'what it says', fields: ['purpose', 'basicThinking'] },
+      { ja: '対象範囲', en: 'scope', fields: ['scope', 'outOfScope'] },
+      { ja: '改正', en: 'amendments', fields: ['settles'] },
+    ],
     by: ['promotionOffice'],
     clause: '3-1',
     room: 'reserved',

@@ -106,6 +106,12 @@ export const decisions = {
         ),
       document: fields.document('評価の文書 / evaluation'),
     }),
+    groups: [
+      { ja: '結果', en: 'result', fields: ['result', 'overall', 'document'] },
+      { ja: '対策ごとの評価', en: 'each measure', fields: ['measures'] },
+      { ja: '見直し', en: 'review', fields: ['direction', 'resources', 'standards', 'plan', 'structure'] },
+      { ja: '改善措置', en: 'improvements', fields: ['openImprovements'] },
+    ],
     by: ['ciso'],
     clause: '3-19',
     room: 'always',
