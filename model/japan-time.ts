@@ -62,3 +62,26 @@ export function fiscalYearDates(year: number): { first: LocalDate; last: LocalDa
 export function fiscalYearName(year: number): { ja: string; en: string } {
   return { ja: year >= 2019 ? `令和${year === 2019 ? '元' : year - 2018}年度` : `${year}年度`, en: `FY${year}` };
 }
+
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;
+
+/** 2026年11月30日 for 2026-11-30. What is no date stays as it is. */
+export function dateInWords(date: LocalDate): { ja: string; en: string } {
+  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
+  const name = months[Number(month) - 1];
+  if (name === undefined) return { ja: date, en: date };
+  return { ja: `${year}年${Number(month)}月${Number(day)}日`, en: `${Number(day)} ${name} ${year}` };
+}

@@ -5,7 +5,15 @@
 import type { PostOfThing, Procedure, Refusal, Remedy, Thing } from '../../machines/core/index.ts';
 import { decisionNamed, thingKinds } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
-import { parseInstanceId, type InstanceId, type Instant, type OrganisationId } from '../../model/identifiers.ts';
+import {
+  parseInstanceId,
+  type InstanceId,
+  type Instant,
+  type LocalDate,
+  type OrganisationId,
+} from '../../model/identifiers.ts';
+import { dateInJapan, dateInWords, fiscalYearName } from '../../model/japan-time.ts';
+import { nameOn } from '../../model/organisation-names.ts';
 import { isRole, roles, type DecidingRole, type Role } from '../../model/roles.ts';
 import { postsShown } from '../../model/posts-shown.ts';
 import type { Text } from '../../model/text.ts';
@@ -46,7 +54,12 @@ export function namesOfRoles(list: readonly DecidingRole[]): Who[] {
 }
 
 /** Names without any register: things by their ids, posts without holders. */
-export const plainNames: Names = namesFrom({ people: new Map(), departments: new Map(), documents: new Map() });
+export const plainNames: Names = namesFrom({
+  people: new Map(),
+  departments: new Map(),
+  organisations: new Map(),
+  documents: new Map(),
+});
 
 /** Where the refusals arose. */
 export interface NamingScope {
@@ -79,13 +92,14 @@ export async function namesFor(
     ...things.flatMap(({ posts = [] }) => posts.flatMap(({ department }) => department ?? [])),
   ]);
   const posts = scope.tellsHolders ? postsOf(scope, refusals) : [];
-  const [people, named, holders, documents] = await Promise.all([
+  const [people, named, organisations, holders, documents] = await Promise.all([
     registry.namesOfPeople(ids('person').slice(0, LOOKED_UP)),
     registry.namesOfDepartments(organisation, departments.slice(0, LOOKED_UP)),
+    namesOfOrganisations(records, ids('organisation').slice(0, LOOKED_UP), at),
     registry.holdersOf(organisation, posts, at),
     namesOfDocuments(records, organisation, ids('document').slice(0, LOOKED_UP)),
   ]);
-  return namesFrom({ people, departments: named, documents, scope, holders });
+  return namesFrom({ people, departments: named, organisations, documents, scope, holders });
 }
 
 /** Every post that some refusal or remedy names; who is one of many is not looked for. */
@@ -99,6 +113,16 @@ function postsOf(scope: NamingScope, refusals: readonly Naming[]): Role[] {
     return role === 'ciso' ? ['ciso', 'deputyCiso'] : [role];
   });
   return unique(named);
+}
+
+async function namesOfOrganisations(
+  { registry }: Parts['records'],
+  organisations: readonly OrganisationId[],
+  at: Instant,
+): Promise<ReadonlyMap<OrganisationId, Text>> {
+  const day = dateInJapan(at);
+  const bodies = await Promise.all(organisations.map((id) => registry.organisation(id)));
+  return new Map(bodies.flatMap((body) => (body === undefined ? [] : [[body.id, nameOn(body, day)] as const])));
 }
 
 async function namesOfDocuments(
@@ -115,23 +139,26 @@ async function namesOfDocuments(
   return new Map(found.flat());
 }
 
-interface Known {
+/** Names by id. */
+interface Registers {
   readonly people: ReadonlyMap<string, Text>;
   readonly departments: ReadonlyMap<string, Text>;
+  readonly organisations: ReadonlyMap<string, Text>;
   readonly documents: ReadonlyMap<string, Text>;
+}
+
+interface Known extends Registers {
   readonly holders?: readonly NamedHolder[];
   readonly scope?: NamingScope;
 }
 
-function namesFrom({ people, departments, documents, holders, scope }: Known): Names {
+function namesFrom({ holders, scope, ...registers }: Known): Names {
+  const { departments } = registers;
   const post = ({ role, department, from, to }: PostOfThing): Text => {
     const name = isRole(role) ? roles[role] : { ja: role, en: role };
     const where =
       department === undefined ? undefined : (departments.get(department) ?? { ja: department, en: department });
-    const days =
-      from === undefined
-        ? undefined
-        : { ja: `${from}から${to === undefined ? '' : `${to}まで`}`, en: `${from} to ${to ?? 'now'}` };
+    const days = from === undefined ? undefined : daysHeld(from, to);
     return {
       ja: [where?.ja, name.ja, days?.ja].filter(Boolean).join(' '),
       en: [name.en, where?.en, days?.en].filter(Boolean).join(', '),
@@ -147,7 +174,7 @@ function namesFrom({ people, departments, documents, holders, scope }: Known): N
   return {
     who,
     thing(thing) {
-      const name = thing.label ?? named(thing, { people, departments, documents });
+      const name = thing.label ?? named(thing, registers);
       const withPosts = (language: 'ja' | 'en'): string => {
         const text = [thingKinds[thing.kind][language], name[language]].filter(Boolean).join(' ');
         const held = (thing.posts ?? []).map((one) => post(one)[language]);
@@ -175,6 +202,14 @@ function namesFrom({ people, departments, documents, holders, scope }: Known): N
   };
 }
 
+/** From when to when a post is or was held. */
+function daysHeld(from: LocalDate, to: LocalDate | undefined): Text {
+  const first = dateInWords(from);
+  if (to === undefined) return { ja: `${first.ja}から`, en: `since ${first.en}` };
+  const last = dateInWords(to);
+  return { ja: `${first.ja}から${last.ja}まで`, en: `${first.en} to ${last.en}` };
+}
+
 function shownHolder({ person, nameJa, nameEn, role, acting }: NamedHolder): NonNullable<Who['holders']>[number] {
   const manner: Text | undefined =
     role === 'deputyCiso' ? { ja: '副責任者', en: 'deputy' } : acting ? { ja: '代理', en: 'acting' } : undefined;
@@ -192,7 +227,7 @@ function defined(scope: NamingScope, { decision, instance }: Remedy) {
   return procedure === undefined ? undefined : decisionNamed(procedure, decision);
 }
 
-function named({ kind, id }: Thing, known: Pick<Known, 'people' | 'departments' | 'documents'>): Text {
+function named({ kind, id }: Thing, known: Registers): Text {
   if (kind === 'document') {
     const short = id.slice(0, 12);
     const name = known.documents.get(id);
@@ -202,14 +237,17 @@ function named({ kind, id }: Thing, known: Pick<Known, 'people' | 'departments' 
   }
   if (kind === 'role') return isRole(id) ? roles[id] : { ja: id, en: id };
   if (kind === 'improvement' || kind === 'audit' || kind === 'cycle') return numberOf(id);
-  const register = kind === 'person' ? known.people : kind === 'department' ? known.departments : undefined;
+  const registers = { person: known.people, department: known.departments, organisation: known.organisations };
+  const register = kind === 'person' || kind === 'department' || kind === 'organisation' ? registers[kind] : undefined;
   return register?.get(id) ?? { ja: id, en: id };
 }
 
-/** An instance by its number: its id is for machines. */
+/** An instance by its number, a cycle by its year: the id is for machines. */
 function numberOf(id: InstanceId): Text {
-  const number = parseInstanceId(id)?.number;
-  return number === undefined ? { ja: id, en: id } : { ja: `第${number}号`, en: `no. ${number}` };
+  const key = parseInstanceId(id);
+  if (key === undefined) return { ja: id, en: id };
+  const { number, year } = key;
+  return number === undefined ? fiscalYearName(year) : { ja: `第${number}号`, en: `no. ${number}` };
 }
 
 /** An instance by its kind and number. */

@@ -2,7 +2,7 @@
 import type { Thing, ThingKind } from '../../core/index.ts';
 import { parseInstanceId } from '../../../model/identifiers.ts';
 import type { DepartmentId, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
-import { fiscalYearName } from '../../../model/japan-time.ts';
+import { dateInWords, fiscalYearName } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
 import { isFilled } from './fields.ts';
 import type { HeldPost } from './posts.ts';
@@ -77,7 +77,7 @@ const bounds = {
 
 /** A date: `2026年11月30日以降` with the bound `from`. */
 export function dateThing(date: LocalDate, { of, bound }: OfDate = {}): Thing {
-  const { ja, en } = dateName(date);
+  const { ja, en } = dateInWords(date);
   const end = bound === undefined ? { ja: '', en: '' } : bounds[bound];
   const start = of === undefined ? { ja: '', en: '' } : { ja: `${of.ja} `, en: `${of.en} ` };
   return { kind: 'date', id: date, label: { ja: `${start.ja}${ja}${end.ja}`, en: `${start.en}${en}${end.en}` } };
@@ -105,29 +105,6 @@ export function rowsAt<T>(
   return rows.flatMap((row, index) =>
     isWrong(row, index) ? [`${field}[${index}]${part === undefined ? '' : `.${part}`}`] : [],
   );
-}
-
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-] as const;
-
-/** A date in words; what is none stays as it is, so that rules stay total. */
-function dateName(date: LocalDate): Text {
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? [];
-  const name = months[Number(month) - 1];
-  if (name === undefined) return { ja: date, en: date };
-  return { ja: `${year}年${Number(month)}月${Number(day)}日`, en: `${Number(day)} ${name} ${year}` };
 }
 
 /** A thing known here by its id alone. */
