@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { AnyStateMachine } from 'xstate';
 import { checkInputs } from './check-fields.ts';
 import { coreRules } from './core-rules.ts';
-import { annotations } from './decisions.ts';
+import { annotations, decisionNamed } from './decisions.ts';
 import { allGuard, candidateOf, causeAction, notYetGuard } from './evaluate.ts';
 import { coreMarks, coreNotices } from './texts.ts';
 import type { Procedure } from './definition.ts';
@@ -84,6 +84,8 @@ function checkProjection(procedure: Procedure, projection: Projection): string[]
   for (const mark of projection.marks) wants('mark', mark, { ...coreMarks, ...procedure.marks });
   for (const task of projection.tasks) {
     wants('decision of a task', task.decision, { ...annotations, ...procedure.decisions });
+    const { why } = decisionNamed(procedure, task.decision) ?? {};
+    if (why === undefined) problems.push(`the task ${task.decision} does not say why it is expected`);
     if (task.dueItem !== undefined) wants('due item of a task', dueItemName(task.dueItem), procedure.dueItems);
   }
   return problems;
@@ -307,6 +309,7 @@ function checkTexts(procedure: Procedure, nodes: readonly Node[], say: (problem:
   checkText(label, 'the label', say);
   for (const [name, decision] of Object.entries(decisions)) {
     checkText(decision.label, `decisions.${name}`, say);
+    if (decision.why !== undefined) checkText(decision.why, `why of ${name}`, say);
     for (const other of decision.insteadOf ?? [])
       if (!has(decisions, other)) say(`${name} is taken instead of ${other}, which is no decision`);
   }

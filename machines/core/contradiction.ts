@@ -39,6 +39,10 @@ export const confirm: Decision = {
   rules: [],
   room: 'always',
   label: { ja: '転記された内容を確認する', en: 'confirm an entry made for you' },
+  why: {
+    ja: '別途決裁済みの内容がご自身の名で登録されました。内容を確認するか、異議を述べてください。',
+    en: 'A decision on paper was entered in your name: confirm it, or contradict it.',
+  },
 };
 
 /** True when the actor is the decider in whose name the entry was made. */

@@ -47,6 +47,10 @@ export const decisions = {
     room: 'late',
     rules: ['leadsThisAudit', 'replacedFindingsJudged', 'commentDateAhead'],
     label: { ja: '対象部署に意見を求める', en: 'ask the audited departments for comments' },
+    why: {
+      ja: '指摘事項について、対象部署の意見を求めます。',
+      en: 'The audited departments are asked to comment on the findings.',
+    },
   },
   comment: {
     input: z.strictObject({
@@ -64,6 +68,10 @@ export const decisions = {
     clause: '3-15',
     rules: ['officerOfAuditedDepartment', 'commentingDepartmentAudited', 'commentsBounded'],
     label: { ja: '監査結果案に意見を述べる', en: 'comment on the draft result' },
+    why: {
+      ja: '監査の指摘事項に対する部署の意見が求められています。',
+      en: 'The department is asked to comment on the findings.',
+    },
   },
   resumeFieldwork: {
     input: z.strictObject({ reason: fields.text('再開の理由 / reason for resuming') }),

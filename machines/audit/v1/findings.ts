@@ -62,6 +62,10 @@ export const decisions = {
     clause: '3-15',
     rules: ['assignedAuditor', 'duringFieldwork', 'findingDepartmentAudited', 'criterionOfTheSet'],
     label: { ja: '指摘事項を記録する', en: 'record a finding' },
+    why: {
+      ja: '監査実施者として、指摘事項を証拠とともに記録します。',
+      en: 'The auditors record their findings with the evidence.',
+    },
   },
   withdrawFinding: {
     input: z.strictObject({
@@ -87,6 +91,10 @@ export const decisions = {
     room: 'always',
     rules: ['assignedAuditor', 'findingAwaitsSuccessor', 'successorIsNotAuthor'],
     label: { ja: '前任者の指摘事項を引き継ぐ', en: "adopt a predecessor's finding" },
+    why: {
+      ja: '交代した監査実施者の指摘事項を、後任が引き継ぐか判断します。',
+      en: 'A successor decides on the findings of a replaced auditor.',
+    },
   },
   rejectFinding: {
     input: z.strictObject({

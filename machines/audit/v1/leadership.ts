@@ -68,6 +68,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['leaderCannotLead', 'substituteIndependent'],
     label: { ja: '監査責任者の代行を指名する', en: 'name a substitute for the audit officer' },
+    why: {
+      ja: '監査責任者に利害関係があるため、代わりの者をCISOが指名します。',
+      en: 'The audit officer is in conflict: the CISO names a substitute.',
+    },
   },
 } as const satisfies Decisions;
 

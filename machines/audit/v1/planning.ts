@@ -80,6 +80,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...byIndependentLeader, ...sound],
     label: { ja: '監査を計画する', en: 'plan the audit' },
+    why: {
+      ja: '監査の対象、期間及び基準を定めます。',
+      en: 'The audit’s departments, period and criteria are to be set.',
+    },
   },
   revisePlan: {
     input: z.strictObject({ ...plan, reason: fields.text('変更の理由 / reason for the change') }),

@@ -52,6 +52,10 @@ export const decisions = {
       ...independent,
     ],
     label: { ja: '監査結果を報告する', en: 'report the result' },
+    why: {
+      ja: '意見聴取が終わったため、監査の結果をCISOに報告します。',
+      en: 'The comments are in: the audit is reported to the CISO.',
+    },
     irreversible: true,
   },
 } as const satisfies Decisions;

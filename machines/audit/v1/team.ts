@@ -35,6 +35,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...byIndependentLeader, 'planIsThere', ...independent],
     label: { ja: '監査実施者を割り当てる', en: 'assign the auditors' },
+    why: {
+      ja: '対象から独立した監査実施者を割り当てます。',
+      en: 'Auditors who are independent of the audited departments are assigned.',
+    },
   },
   startFieldwork: {
     input: z.strictObject({}),
@@ -46,6 +50,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...byIndependentLeader, 'auditorsAssigned', ...independent],
     label: { ja: '実地監査を始める', en: 'start fieldwork' },
+    why: {
+      ja: '監査実施者がそろったため、実地監査を始めます。',
+      en: 'The team is complete: fieldwork can start.',
+    },
   },
   replaceAuditor: {
     input: z.strictObject({

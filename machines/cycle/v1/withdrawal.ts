@@ -38,6 +38,10 @@ export const decisions = {
     rules: [],
     room: 'always',
     label: { ja: '取り下げた年度を再開する', en: 'reopen a withdrawn year' },
+    why: {
+      ja: '取り下げた年度を、必要になった場合に再開します。',
+      en: 'The withdrawn year is opened again where it is needed.',
+    },
   },
 } as const satisfies Decisions;
 

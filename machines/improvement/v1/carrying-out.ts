@@ -62,6 +62,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['planApproved', 'notDoneYet', 'isImplementer', 'notInFuture', 'notBeforeFinding', 'evidenceGiven'],
     label: { ja: '措置の完了を報告する', en: 'report the action done' },
+    why: {
+      ja: '改善計画の実施担当として、実施の完了を報告します。',
+      en: 'The implementer reports that the plan is carried out.',
+    },
   },
   recordMeasurement: {
     input: z.strictObject({

@@ -48,6 +48,10 @@ export const decisions = {
     room: 'always',
     rules: ['criterionProposed', 'notOwnProposal', 'planApproved', 'nothingMeasuredYet'],
     label: { ja: '効果の判断基準の変更を承認する', en: 'approve another criterion' },
+    why: {
+      ja: '判定基準の変更の提案が、CISOの決定を待っています。',
+      en: 'A proposed criterion waits for the CISO.',
+    },
   },
   refuseCriterion: {
     input: z.strictObject({ reason: fields.text('認めない理由 / why it is refused') }),

@@ -64,6 +64,10 @@ export const decisions = {
     room: 'always',
     rules: [...byOtherApprover, 'furtherTimeIsTheCisos'],
     label: { ja: '期限の延長を認める', en: 'grant more time' },
+    why: {
+      ja: '期限の延長の申請が決定を待っています。',
+      en: 'A request for more time waits for a decision.',
+    },
   },
   refuseExtension: {
     input: z.strictObject({ reason: fields.text('認めない理由 / why it is refused') }),

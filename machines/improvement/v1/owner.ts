@@ -63,6 +63,10 @@ export const decisions = {
       'dueWithinReason',
     ],
     label: { ja: '担当を定める', en: 'assign the owner' },
+    why: {
+      ja: '改善措置の担当職を定めます。',
+      en: 'The post that owns the improvement is to be named.',
+    },
   },
   reassign: {
     input: z.strictObject({ ...postFields, reason: fields.text('担当を改める理由 / why it is reassigned') }),

@@ -139,6 +139,10 @@ export const decisions = {
       'verifierIndependent',
     ],
     label: { ja: '改善計画を提出する', en: 'submit the plan' },
+    why: {
+      ja: '原因を分析し、再発防止を含む改善計画を作成します。',
+      en: 'The cause is analysed and a plan made that prevents recurrence.',
+    },
   },
   approve: {
     input: z.strictObject({}),
@@ -149,6 +153,10 @@ export const decisions = {
     room: 'always',
     rules: ['planSubmitted', 'approverIsNotPlanner', 'lookedUp', 'verifierEligible', 'verifierIndependent'],
     label: { ja: '改善計画を承認する', en: 'approve the plan' },
+    why: {
+      ja: '提出された改善計画が承認を待っています。',
+      en: 'The plan submitted waits for approval.',
+    },
   },
   return: {
     input: z.strictObject({ reason: fields.text('差し戻す理由 / why it is returned') }),

@@ -74,6 +74,10 @@ export const decisions = {
       { rule: 'auditCited', only: 'achieved' },
     ],
     label: { ja: '意図した目的の達成を確認する', en: 'verify that the purpose was achieved' },
+    why: {
+      ja: '意図した目的が達成されたことを、独立した確認者が確認します。',
+      en: 'An independent person confirms that the purpose was achieved.',
+    },
     irreversible: true,
   },
   replaceVerifier: {

@@ -62,6 +62,10 @@ export const decisions = {
     room: 'always',
     rules: ['withdrawalProposed', 'secondPerson', ...byIndependentPerson, 'auditNotOwed'],
     label: { ja: '取下げを確認する', en: 'attest the withdrawal' },
+    why: {
+      ja: '取下げの提案に、第二の者の確認が必要です。',
+      en: 'A proposed withdrawal needs a second person’s attestation.',
+    },
   },
   withdrawFinding: {
     input: z.strictObject({}),
@@ -71,6 +75,10 @@ export const decisions = {
     room: 'always',
     rules: ['auditFindingToDecide', ...decided],
     label: { ja: '監査の指摘の取下げを決定する', en: 'withdraw an audit finding' },
+    why: {
+      ja: '確認された取下げが、監査責任者の決定を待っています。',
+      en: 'An attested withdrawal waits for the audit officer.',
+    },
     irreversible: true,
   },
   withdrawJudgement: {
@@ -81,6 +89,10 @@ export const decisions = {
     room: 'always',
     rules: ['otherToDecide', ...decided],
     label: { ja: '監査以外による改善措置の取下げを決定する', en: 'withdraw what is no audit finding' },
+    why: {
+      ja: '確認された取下げが、CISOの決定を待っています。',
+      en: 'An attested withdrawal waits for the CISO.',
+    },
     irreversible: true,
   },
   refuseWithdrawal: {

@@ -59,6 +59,10 @@ export const decisions = {
       { rule: 'reEntryDone', only: 'achieved' },
     ],
     label: { ja: '独立性のない者として達成を確認する', en: 'confirm the achievement without independence' },
+    why: {
+      ja: 'CISOの許可により、独立性のない確認を行います。',
+      en: 'By the CISO’s permission it is confirmed without independence.',
+    },
     irreversible: true,
   },
 } as const satisfies Decisions;

@@ -14,6 +14,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['planStandsForInspection', 'yearHasBegun'],
     label: { ja: '点検を開始する', en: 'begin the inspection' },
+    why: {
+      ja: '点検の時期に、統括情報セキュリティ責任者が点検を開始します。',
+      en: 'The inspection is begun when its time has come.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -75,6 +75,10 @@ export const decisions = {
       'betterOverallExplained',
     ],
     label: { ja: '判断案を提出する', en: 'propose the judgement' },
+    why: {
+      ja: '点検の記録がそろったため、判断の案をCISOに提出します。',
+      en: 'The records of the inspection are complete: a judgement is proposed to the CISO.',
+    },
   },
   returnJudgement: {
     input: z.strictObject({ reason }),
@@ -130,6 +134,10 @@ export const decisions = {
       'coverageKnown',
     ],
     label: { ja: '点検の結果を判断する', en: 'judge the result of the inspection' },
+    why: {
+      ja: '点検の結果についての判断の案が、CISOの判断を待っています。',
+      en: 'The proposed judgement waits for the CISO.',
+    },
     irreversible: true,
   },
 } as const satisfies Decisions;

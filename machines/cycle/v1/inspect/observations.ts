@@ -25,6 +25,10 @@ export const decisions = {
     room: 'always',
     rules: ['observationWaits'],
     label: { ja: '所見への対応を決める', en: 'dispose of an observation' },
+    why: {
+      ja: '監査の観察事項の扱いを、CISOが決定します。',
+      en: 'The CISO decides what becomes of an observation of an audit.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -98,6 +98,10 @@ export const decisions = {
       'notApplicableExplained',
     ],
     label: { ja: '自己点検の結果を記録する', en: 'record the self-inspection' },
+    why: {
+      ja: '部署の自己点検の結果を登録します。',
+      en: 'The department’s self-inspection is to be recorded.',
+    },
   },
   recordEffect: {
     input: z.strictObject(dimension),
@@ -106,6 +110,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...whileInspecting],
     label: { ja: '対策の効果を記録する', en: 'record the effect of the measures' },
+    why: {
+      ja: '判断の前に、対策の効果を評価します。',
+      en: 'The effect of the measures is assessed before the judgement.',
+    },
   },
   recordResultingState: {
     input: z.strictObject(dimension),
@@ -114,6 +122,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...whileInspecting],
     label: { ja: '情報セキュリティの状態を記録する', en: 'record the resulting state of security' },
+    why: {
+      ja: '判断の前に、対策の結果としての状態を評価します。',
+      en: 'The resulting state is assessed before the judgement.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -32,6 +32,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['auditRestsOnPlan', 'plannedAuditInProgramme', 'examinesThisOrEarlierYear', 'orderIsOpen'],
     label: { ja: '監査を開始する', en: 'open an audit' },
+    why: {
+      ja: '独立した監査が計画又は命令されており、まだ開始されていません。',
+      en: 'An independent audit is planned or ordered and not opened yet.',
+    },
   },
   orderAudit: {
     input: z.strictObject({

@@ -97,6 +97,10 @@ export const decisions = {
     room: 'always',
     rules: ['exceptionPending', 'exceptionStillEndsLater', 'exceptionDecider', 'exceptionDeciderIsAnother'],
     label: { ja: '例外措置の可否を決める', en: 'decide on an exception' },
+    why: {
+      ja: '例外措置の申請が決定を待っています。',
+      en: 'An application for an exception waits for a decision.',
+    },
   },
   settleException: {
     input: z.strictObject({
@@ -114,6 +118,10 @@ export const decisions = {
     room: 'always',
     rules: ['exceptionToSettle'],
     label: { ja: '例外措置を終える', en: 'settle an exception' },
+    why: {
+      ja: '例外措置の期限が到来したため、その後の扱いを定めます。',
+      en: 'An exception has expired: what follows is to be settled.',
+    },
   },
 } as const satisfies Decisions;
 

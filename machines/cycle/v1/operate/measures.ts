@@ -41,6 +41,10 @@ export const decisions = {
       { rule: 'ownsInterimMeasure', only: '!operating' },
     ],
     label: { ja: '対策の実施状況を報告する', en: 'report a measure' },
+    why: {
+      ja: '計画の対策の担当職として、実施状況を報告します。',
+      en: 'The post that owns a measure of the plan reports how far it is carried out.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -68,6 +68,10 @@ export const decisions = {
       'trainerOfMeasure',
     ],
     label: { ja: '教育訓練を記録する', en: 'record training' },
+    why: {
+      ja: '計画された教育訓練の実施、又は改善措置に伴う教育の記録が必要です。',
+      en: 'Planned training, or education that an improvement asks for, is to be recorded.',
+    },
   },
   reportDissemination: {
     input: z.strictObject({

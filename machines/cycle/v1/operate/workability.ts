@@ -35,6 +35,10 @@ export const decisions = {
     room: 'always',
     rules: ['workabilityUnanswered'],
     label: { ja: '業務への支障の報告に回答する', en: 'answer a report on workability' },
+    why: {
+      ja: '対策の支障に関する報告に回答します。',
+      en: 'A report that a measure does not work is to be answered.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -77,6 +77,10 @@ export const decisions = {
     room: 'always',
     rules: ['adoptionBeforeJudgement', 'adoptionStillMissing', 'adoptionHashSubmitted', 'adoptionApproverIsAnother'],
     label: { ja: '導入時登録を承認する', en: 'approve the adoption' },
+    why: {
+      ja: '導入時に登録する既存の決定が承認を待っています。',
+      en: 'What was decided before junkan waits to be taken over.',
+    },
   },
   takeBackAdoption: {
     input: z.strictObject({ reason }),

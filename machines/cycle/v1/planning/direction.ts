@@ -20,6 +20,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['directionStated', 'resourcePolicyStated'],
     label: { ja: '方向性と資源配分方針を定める', en: 'set direction and resource policy' },
+    why: {
+      ja: 'CISOが重点の方向性と資源配分の方針を示し、計画はこれに沿って作られます。',
+      en: 'The CISO sets the direction and the resource policy that the plan follows.',
+    },
   },
   decideResources: {
     input: z.strictObject({
@@ -31,6 +35,10 @@ export const decisions = {
     room: 'reserved',
     rules: [],
     label: { ja: '資源配分の数値を決める', en: 'decide the resource figures' },
+    why: {
+      ja: '資源配分の数値は、予算が決まり次第、CISOが登録します。',
+      en: 'The CISO enters the resource figures once the budget is decided.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -115,6 +115,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...submissionRules],
     label: { ja: '対策推進計画を提出する', en: 'submit the plan' },
+    why: {
+      ja: '対策推進計画は、年度の始まる前にCISOの承認を受ける必要があります。',
+      en: 'The plan is to be approved by the CISO before the year begins.',
+    },
   },
   approvePlan: {
     input: approvalInput,
@@ -124,6 +128,10 @@ export const decisions = {
     room: 'always',
     rules: [...approvalRules, 'nothingElsePending'],
     label: { ja: '対策推進計画を承認する', en: 'approve the plan' },
+    why: {
+      ja: '提出された対策推進計画が承認を待っています。',
+      en: 'The plan submitted waits for approval.',
+    },
   },
   returnPlan: {
     input: z.strictObject({ reason }),
@@ -153,6 +161,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...submissionRules, 'droppedMeasuresExplained'],
     label: { ja: '計画の変更を提出する', en: 'submit an amendment of the plan' },
+    why: {
+      ja: '計画の変更を要する事項が残っています。',
+      en: 'Something is owed that asks for an amended plan.',
+    },
   },
   approvePlanAmendment: {
     input: approvalInput,
@@ -162,6 +174,10 @@ export const decisions = {
     room: 'always',
     rules: [...approvalRules],
     label: { ja: '計画の変更を承認する', en: 'approve the amendment of the plan' },
+    why: {
+      ja: '提出された計画の変更が承認を待っています。',
+      en: 'The amended plan submitted waits for approval.',
+    },
   },
   returnPlanAmendment: {
     input: z.strictObject({ reason }),

@@ -63,6 +63,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['policyStatesPurpose', 'policyScopeClear', 'outOfScopeProtected', 'policySettlesOwed'],
     label: { ja: '基本方針を提出する', en: 'submit the policy' },
+    why: {
+      ja: '基本方針がないか改定が必要なため、案を提出してCISOの承認を受けます。',
+      en: 'There is no policy, or it must be amended: it is submitted for approval.',
+    },
   },
   approvePolicy: {
     input: z.strictObject({
@@ -75,6 +79,10 @@ export const decisions = {
     room: 'always',
     rules: ['policyHashSubmitted', 'policyApproverIsAnother'],
     label: { ja: '基本方針を承認する', en: 'approve the policy' },
+    why: {
+      ja: '提出された基本方針が承認を待っています。',
+      en: 'The policy submitted waits for approval.',
+    },
   },
   returnPolicy: {
     input: z.strictObject({ reason }),
@@ -103,6 +111,10 @@ export const decisions = {
     rules: ['policyInForce'],
     insteadOf: ['submitPolicy'],
     label: { ja: '基本方針を変更しないことを確認する', en: 'confirm the policy unchanged' },
+    why: {
+      ja: '前年度の基本方針を改めない場合は、CISOがその旨を確認します。',
+      en: 'Where last year’s policy stays, the CISO confirms it.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -36,6 +36,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['methodFollowsGuideline', 'importantListed', 'importantAssessedInDetail'],
     label: { ja: 'リスク評価を記録する', en: 'record the risk assessment' },
+    why: {
+      ja: '計画は、リスク評価の結果に基づいて作られます。',
+      en: 'The plan rests on the result of the risk assessment.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -89,6 +89,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...submissionRules],
     label: { ja: '対策基準を提出する', en: 'submit the standards' },
+    why: {
+      ja: '対策基準がないか改定が必要なため、案を提出してCISOの承認を受けます。',
+      en: 'There are no standards, or they must be amended: they are submitted for approval.',
+    },
   },
   approveStandards: {
     input: approvalInput,
@@ -98,6 +102,10 @@ export const decisions = {
     room: 'always',
     rules: [...approvalRules],
     label: { ja: '対策基準を承認する', en: 'approve the standards' },
+    why: {
+      ja: '提出された対策基準が承認を待っています。',
+      en: 'The standards submitted wait for approval.',
+    },
   },
   returnStandards: {
     input: z.strictObject({ reason }),
@@ -126,6 +134,10 @@ export const decisions = {
     rules: ['policyApprovedFirst', 'standardsInForce', 'directivesReflectedUnchanged'],
     insteadOf: ['submitStandards'],
     label: { ja: '対策基準を変更しないことを確認する', en: 'confirm the standards unchanged' },
+    why: {
+      ja: '前年度の対策基準を改めない場合は、CISOがその旨を確認します。',
+      en: 'Where last year’s standards stay, the CISO confirms it.',
+    },
   },
   submitStandardsAmendment: {
     input: standardsInput,
@@ -135,6 +147,10 @@ export const decisions = {
     room: 'reserved',
     rules: [...submissionRules],
     label: { ja: '対策基準の改正を提出する', en: 'submit an amendment of the standards' },
+    why: {
+      ja: '対策基準の改定を要する事項が残っています。',
+      en: 'Something is owed that asks for amended standards.',
+    },
   },
   approveStandardsAmendment: {
     input: approvalInput,
@@ -144,6 +160,10 @@ export const decisions = {
     room: 'always',
     rules: [...approvalRules],
     label: { ja: '対策基準の改正を承認する', en: 'approve the amendment of the standards' },
+    why: {
+      ja: '提出された対策基準の改定が承認を待っています。',
+      en: 'The amended standards submitted wait for approval.',
+    },
   },
   returnStandardsAmendment: {
     input: z.strictObject({ reason }),

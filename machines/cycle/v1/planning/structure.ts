@@ -50,6 +50,10 @@ export const decisions = {
     room: 'reserved',
     rules: ['rolesFilled', 'auditOfficerSeparate'],
     label: { ja: '推進体制を確認する', en: 'confirm the structure' },
+    why: {
+      ja: '推進体制に必要な役職者がそろっていることを、CISOが年度ごとに確認します。',
+      en: 'The CISO confirms each year that the structure has its officers.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -45,6 +45,10 @@ export const decisions = {
       'resultRequestsAnswered',
     ],
     label: { ja: '年度を完結する', en: 'close the year' },
+    why: {
+      ja: '全ての改善措置が終わったため、年度を完結できます。',
+      en: 'All improvements have ended: the year can be closed.',
+    },
     irreversible: true,
   },
 } as const satisfies Decisions;

@@ -128,6 +128,10 @@ export const decisions = {
       'openImprovementsNamed',
     ],
     label: { ja: '年度を評価する', en: 'evaluate the year' },
+    why: {
+      ja: '判断の後、CISOが計画に照らして年度を総合的に評価します。',
+      en: 'After the judgement the CISO evaluates the year against the plan.',
+    },
     irreversible: true,
   },
 } as const satisfies Decisions;

@@ -39,6 +39,10 @@ export const decisions = {
     room: 'always',
     rules: ['adviceWaits', 'laterNamesDate'],
     label: { ja: '助言への対応を決める', en: 'dispose of headquarters’ advice' },
+    why: {
+      ja: '受けた助言の扱いと優先度を、CISOが決定します。',
+      en: 'The CISO decides what becomes of advice received, and how urgent it is.',
+    },
   },
   noAmendmentNeeded: {
     input: z.strictObject({

@@ -15,6 +15,10 @@ export const decisions = {
     room: 'late',
     rules: ['evaluatedFirst', 'resultRequestWaits', 'madeForTheMinistry'],
     label: { ja: '年度の結果を渡す', en: 'give the year’s result' },
+    why: {
+      ja: '他の手続から年度の結果を求められています。',
+      en: 'Another procedure has asked for the year’s result.',
+    },
     irreversible: true,
   },
 } as const satisfies Decisions;

@@ -27,6 +27,10 @@ export const decisions = {
     room: 'late',
     rules: ['evaluatedFirst', 'supplementsLateFindings', 'supplementCovers', 'coverageKnown'],
     label: { ja: '評価を補足する', en: 'supplement the evaluation' },
+    why: {
+      ja: '評価の後に判明した指摘を、評価に補足します。',
+      en: 'Findings that came after the evaluation are added to it.',
+    },
   },
 } as const satisfies Decisions;
 
