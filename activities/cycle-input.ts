@@ -65,7 +65,7 @@ function inputOf(organisation: OrganisationId, found: BodyToOpen | undefined, ye
       en: `The registry has no organisation ${organisation}. Import it first.`,
     });
   }
-  const { body, registers, calendar, hadEarlier, predecessor } = found;
+  const { body, registers, calendar, asked, hadEarlier, predecessor } = found;
   const { kind } = body;
   if (!isProfile(kind)) {
     throw new NotOpenable({
@@ -86,6 +86,7 @@ function inputOf(organisation: OrganisationId, found: BodyToOpen | undefined, ye
     yearBegins,
     inspectionBegins,
     openedLate,
+    asked,
     firstCycle: !hadEarlier,
     ...settings.parse(registers),
     predecessor: predecessorOf(predecessor, instanceId({ kind: 'cycle', year: year - 1, organisation })),

@@ -9,10 +9,11 @@ import type { Json } from '../machines/core/index.ts';
 import type { TellMessage } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../model/japan-time.ts';
+import type { CalendarSettings } from '../model/calendar/settings.ts';
 import { amendmentTold, endingTold, registrySender } from '../model/registry-tells.ts';
 import type { Records } from '../contract/records/records.ts';
 import type { CycleToTell } from '../contract/records/registry-tells.ts';
-import { directiveSchema, editionSchema } from '../records/registers/known.ts';
+import { askedOf, datedUnder, type Asked } from '../records/look-ups/asked.ts';
 import { forEachOf } from './long-work.ts';
 
 /** Cycles told at the same time, and read at a time. */
@@ -27,7 +28,7 @@ const SETTLED_WITHIN = 15_000;
 const TELL_AGAIN = [100, 300, 1_000, 3_000];
 
 interface Need {
-  readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal'>;
+  readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal' | 'calendars'>;
   readonly engine: Pick<Engine, 'tell'>;
   readonly putInInbox: DurableActivities['putInInbox'];
 }
@@ -41,7 +42,7 @@ interface Word {
 
 /** Makes the two activities. Records or engine being away fails them; tried again, they go on where they were. */
 export function makeTellCycles(need: Need): Pick<RoundActivities, 'tellEndings' | 'tellAmendments'> {
-  const { registry, registers, registryTells } = need.records;
+  const { registry, registers, registryTells, calendars } = need.records;
   return {
     async tellEndings(at) {
       const today = dateInJapan(at);
@@ -60,18 +61,19 @@ export function makeTellCycles(need: Need): Pick<RoundActivities, 'tellEndings' 
         need,
         at,
         () => registryTells.untoldEndings([...words.keys()], PAGE),
-        ({ organisation }) => words.get(organisation),
+        async ({ organisation }) => words.get(organisation),
       );
     },
 
     async tellAmendments(at) {
       let told = 0;
-      for (const { since, ...word } of await amendments(registers, at)) {
+      for (const { since, ...asked } of await amendments(registers, at)) {
+        const id = amendmentTold(asked.source, asked.ref);
         told += await tellAll(
           need,
           at,
-          () => registryTells.untold(word.id, since, PAGE),
-          () => word,
+          () => registryTells.untold(id, since, PAGE),
+          async ({ organisation }) => amendment(id, asked, await calendars.of(organisation, at), at),
         );
       }
       return told;
@@ -80,43 +82,31 @@ export function makeTellCycles(need: Need): Pick<RoundActivities, 'tellEndings' 
 }
 
 /**
- * Editions and directives in force, with the instant from which they are: a cycle that began later submits its
- * standards against them and need not be told.
+ * Editions and directives in force, with the instant from which they are: a cycle that began later finds at its opening
+ * what its standards still owe, and need not be told.
  */
 async function amendments(
   registers: Pick<Records['registers'], 'history' | 'common'>,
   at: Instant,
-): Promise<(Word & { since: Instant })[]> {
-  const editions = (await registers.common('editions', at)).map((value) => editionSchema.parse(value));
-  const directives = (await registers.common('directives', at)).map((value) => directiveSchema.parse(value));
-  const editionKept = await keptSince(registers, 'editions');
-  const directiveKept = await keptSince(registers, 'directives');
-  const today = dateInJapan(at);
-  // Only the newest edition asks for an amendment; its predecessors may have been registered later.
-  const newest = editions
-    .filter(({ decidedOn }) => decidedOn <= today)
-    .sort((a, b) => b.decidedOn.localeCompare(a.decidedOn))
-    .slice(0, 1);
-  return [
-    ...newest.map(({ id, nameJa, decidedOn }) => ({
-      ...amendment('edition', id, nameJa),
-      since: Math.max(editionKept.get(id) ?? 0, startOfDate(decidedOn)),
-    })),
-    ...directives
-      .filter(({ decidedOn }) => decidedOn <= today)
-      .map(({ id, titleJa, decidedOn }) => ({
-        ...amendment('directive', id, titleJa),
-        since: Math.max(directiveKept.get(id) ?? 0, startOfDate(decidedOn)),
-      })),
-  ];
+): Promise<(Asked & { since: Instant })[]> {
+  const common = {
+    editions: await registers.common('editions', at),
+    directives: await registers.common('directives', at),
+  };
+  const kept = {
+    edition: await keptSince(registers, 'editions'),
+    directive: await keptSince(registers, 'directives'),
+  };
+  return askedOf(common, at).map((asked) => ({
+    ...asked,
+    since: Math.max(kept[asked.source].get(asked.ref) ?? 0, startOfDate(asked.decidedOn)),
+  }));
 }
 
-function amendment(source: 'edition' | 'directive', ref: string, what: string): Word {
-  return {
-    id: amendmentTold(source, ref),
-    type: 'amendmentRequired',
-    input: { source, ref, subject: 'standards', what },
-  };
+/** With its date as the body's own calendar takes it: a statechart reads none. */
+function amendment(id: string, asked: Asked, calendar: CalendarSettings, at: Instant): Word {
+  const { source, ref, what, ...due } = datedUnder(calendar, asked, at);
+  return { id, type: 'amendmentRequired', input: { source, ref, subject: 'standards', what, due } };
 }
 
 /** Since when each item has been in the register. */
@@ -136,12 +126,12 @@ async function tellAll(
   need: Need,
   at: Instant,
   page: () => Promise<readonly CycleToTell[]>,
-  wordFor: (cycle: CycleToTell) => Word | undefined,
+  wordFor: (cycle: CycleToTell) => Promise<Word | undefined>,
 ): Promise<number> {
   let told = 0;
   for (let cycles = await page(); cycles.length > 0; cycles = await page()) {
     await forEachOf(cycles, AT_ONCE, async (cycle) => {
-      const word = wordFor(cycle);
+      const word = await wordFor(cycle);
       if (word === undefined) throw new Error(`nothing to tell ${cycle.instance}`);
       await tellOne(need, cycle, word);
       await need.records.registryTells.told(cycle.instance, word.id, at);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { z } from 'zod';
 import type { Entry, Json, Projection } from '../machines/core/index.ts';
 import type { Calendars as Configured } from '../model/calendar/settings.ts';
 import type { Instant, OrganisationId } from '../model/identifiers.ts';
@@ -6,6 +7,7 @@ import { profiles } from '../model/organisations.ts';
 import type { BodyToOpen, Openings } from '../contract/records/openings.ts';
 import { calendarRegister, laidOver } from './calendars.ts';
 import type { Database } from './database.ts';
+import { askedNow, datedUnder, type Asked } from './look-ups/asked.ts';
 import { registersFrom, registersOfBody } from './look-ups/registers.ts';
 import { putNotices } from './notices/put.ts';
 import { type FactInForce, parse } from './registers/in-force.ts';
@@ -46,20 +48,25 @@ async function bodiesToOpen(
       (select coalesce(json_agg(line.payload order by line.seq), '[]') from journal as line
         where line.instance = ${`cycle/${year - 1}/`} || body.id and line.payload like ${`%"${TOLD}"%`}) as told
     from organisations as body where body.id = any (${[...organisations]}::text[])`.execute(db);
-  return new Map(rows.map((row) => [row.id, bodyToOpen(row, configured, at)]));
+  const asked = await askedNow(db, at);
+  return new Map(rows.map((row) => [row.id, bodyToOpen(row, configured, asked, at)]));
 }
 
-function bodyToOpen(row: BodyRow, configured: Configured, at: Instant): BodyToOpen {
+function bodyToOpen(row: BodyRow, configured: Configured, asked: readonly Asked[], at: Instant): BodyToOpen {
   const body = toOrganisation(row);
   const facts = row.facts.map((fact) => ({ ...fact, value: parse(fact.value) })).filter(({ value }) => value !== null);
   const profile = profiles.find((each) => each === body.kind) ?? 'ministry';
   const own = facts.findLast(({ register }) => register === calendarRegister)?.value;
   const before: Projection | undefined = row.predecessor === null ? undefined : JSON.parse(row.predecessor);
   const told = row.told.flatMap(toldIn).at(-1);
+  const calendar = laidOver(configured[profile], own);
   return {
     body,
     registers: registersFrom(facts, at),
-    calendar: laidOver(configured[profile], own),
+    calendar,
+    asked: unanswered(facts.findLast(({ register }) => register === 'standards')?.value, asked).map((one) =>
+      datedUnder(calendar, one, at),
+    ),
     hadEarlier: row.had_earlier,
     ...(before === undefined
       ? {}
@@ -72,6 +79,15 @@ function bodyToOpen(row: BodyRow, configured: Configured, at: Instant): BodyToOp
           },
         }),
   };
+}
+
+const conformance = z.object({ edition: z.string().optional(), directives: z.array(z.string()).optional() });
+
+/** What is asked of the standards in force and not answered there; of a body without standards nothing yet. */
+function unanswered(standards: Json | undefined, asked: readonly Asked[]): readonly Asked[] {
+  if (standards === undefined) return [];
+  const { edition, directives = [] } = conformance.parse(standards);
+  return asked.filter(({ source, ref }) => (source === 'edition' ? ref !== edition : !directives.includes(ref)));
 }
 
 /** What an entry told the next cycle. Only what the journal wrote is ever read back. */

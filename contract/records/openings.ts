@@ -24,6 +24,8 @@ export interface BodyToOpen {
   readonly registers: Json;
   /** Its calendar; that of ministries for a body that runs no cycle. */
   readonly calendar: CalendarSettings;
+  /** What is asked of its standards in force (3-4, 3-6) and not answered there, with its dates under its calendar. */
+  readonly asked: readonly Json[];
   /** It has had a cycle of an earlier year that was not withdrawn. */
   readonly hadEarlier: boolean;
   /** The cycle of the year before. */

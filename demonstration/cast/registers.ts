@@ -65,6 +65,7 @@ export function registerSeeds(at: Instant): RegisterSeed[] {
     common('directives', {
       id: 'demo-directive-1',
       decidedOn: `${year - 1}-03-20`,
+      applyBy: `${year - 1}-09-30`,
       titleJa: '外部公開機器の緊急点検（架空の個別決定）',
       titleEn: 'Urgent check of equipment open to the outside (fictional directive)',
     }),

@@ -146,7 +146,7 @@ export const standardsInput = {
   guideline: 'demo-guideline-1',
   edition: 'demo-edition-1',
   conformance: requirements.map((requirement, i) => ({ requirement, by: 'measure', text: `第${i + 1}条` })),
-  directives: [{ directive: 'demo-directive-1' }],
+  directives: [{ directive: 'demo-directive-1', how: 'reflected' }],
 };
 
 function planInput({ year, people }: Scene, document: string) {

@@ -17,6 +17,8 @@ export interface CalendarProblem {
 const order: readonly (readonly [CycleDueItemId, CycleDueItemId])[] = [
   ['direction', 'plan'],
   ['structure', 'plan'],
+  ['policy', 'standards'],
+  ['standards', 'plan'],
   ['riskAssessment', 'plan'],
   ['plan', 'training'],
   ['plan', 'selfInspection'],

@@ -32,6 +32,8 @@ const lateOpening = z.strictObject({ days: count(0, 366), businessDays: count(0,
 const dueDays = z.strictObject({
   direction: dueDay,
   structure: dueDay,
+  policy: dueDay,
+  standards: dueDay,
   riskAssessment: dueDay,
   plan: dueDay,
   training: dueDay,

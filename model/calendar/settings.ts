@@ -10,6 +10,8 @@ import type { Profile } from '../organisations.ts';
 export const cycleDueItemIds = [
   'direction',
   'structure',
+  'policy',
+  'standards',
   'riskAssessment',
   'plan',
   'training',

@@ -12,6 +12,8 @@ import { cycleDueItemIds, dateIn, type CalendarSettings, type CycleDueItemId, ty
 export const dueItemRoles: Readonly<Record<CycleDueItemId, readonly Role[]>> = {
   direction: ['ciso'],
   structure: ['ciso'],
+  policy: ['promotionOffice', 'ciso'],
+  standards: ['promotionOffice', 'ciso'],
   riskAssessment: ['promotionOffice'],
   plan: ['promotionOffice', 'ciso'],
   training: ['promotionOffice'],

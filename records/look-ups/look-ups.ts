@@ -5,6 +5,7 @@ import type { Journal } from '../../contract/records/journal.ts';
 import type { FactScope, LookUps } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
+import { asked } from './asked.ts';
 import { calendar } from './calendar.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
@@ -40,6 +41,7 @@ export function makeLookUps(
     ['inspection', (scope) => inspection(db, scope)],
     ['due', (scope) => due(calendars, scope)],
     ['calendar', (scope) => calendar(calendars, scope)],
+    ['asked', (scope) => asked(db, calendars, scope)],
     ['cited', (scope) => cited(instances, scope)],
     ['entry', (scope) => entry(journal, scope)],
   ]);

@@ -113,31 +113,51 @@ export const registerDefaults = {
 
 const term = z.strictObject({ ja: name, en: name });
 
+function appliesOnceDecided({ decidedOn, applyBy }: { readonly decidedOn: string; readonly applyBy: string }): boolean {
+  return applyBy >= decidedOn;
+}
+const appliesBeforeDecided = {
+  path: ['applyBy'],
+  error:
+    '適用期限が決定日より前です。決定日以後の日を指定してください / the apply-by date lies before the decision; give that day or a later one',
+};
+
 /** An edition of the common standards 統一基準群. Names of roles and the roles required belong to it, not to code. */
-export const editionSchema = z.strictObject({
-  id,
-  nameJa: name,
-  nameEn: name,
-  decidedOn: date,
-  /** Last day by which a body's standards conform to it. */
-  applyBy: date,
-  predecessor: id.optional(),
-  /** SHA-256 of the document. */
-  document: sha256().optional(),
-  requirements: z.array(name).max(5_000),
-  roleTerms: z.record(z.string().refine(isRole), term).optional(),
-  requiredRoles: z
-    .strictObject({
-      ministry: z.array(role).optional(),
-      'incorporated-administrative-agency': z.array(role).optional(),
-      'designated-corporation': z.array(role).optional(),
-    })
-    .optional(),
-});
+export const editionSchema = z
+  .strictObject({
+    id,
+    nameJa: name,
+    nameEn: name,
+    decidedOn: date,
+    /** Last day by which a body's standards conform to it. */
+    applyBy: date,
+    predecessor: id.optional(),
+    /** SHA-256 of the document. */
+    document: sha256().optional(),
+    requirements: z.array(name).max(5_000),
+    roleTerms: z.record(z.string().refine(isRole), term).optional(),
+    requiredRoles: z
+      .strictObject({
+        ministry: z.array(role).optional(),
+        'incorporated-administrative-agency': z.array(role).optional(),
+        'designated-corporation': z.array(role).optional(),
+      })
+      .optional(),
+  })
+  .refine(appliesOnceDecided, appliesBeforeDecided);
 export type Edition = z.output<typeof editionSchema>;
 
 /** A measure decided individually for the whole government (3-6). */
-export const directiveSchema = z.strictObject({ id, decidedOn: date, titleJa: name, titleEn: name });
+export const directiveSchema = z
+  .strictObject({
+    id,
+    decidedOn: date,
+    /** Last day by which a body's standards reflect it, or it is settled otherwise. */
+    applyBy: date,
+    titleJa: name,
+    titleEn: name,
+  })
+  .refine(appliesOnceDecided, appliesBeforeDecided);
 /** A guideline to be followed for risk assessment and measures (6-9). */
 export const guidelineSchema = z.strictObject({ id, titleJa: name, titleEn: name });
 /** Objectively comparable criteria (5-1); what its predecessor does not have, or has alone, is not comparable. */

@@ -53,7 +53,8 @@ async function setCommon(
 
 test('a new edition and a directive are told to every open cycle at once, each once; a cycle begun later is not told', async () => {
   const running = ['demo-old', 'demo-heir', 'demo-other'].map((body) => `cycle/${year}/${body}`);
-  await setCommon('directives', { id: 'dir-new', decidedOn: today, titleJa: '通達', titleEn: 'directive' });
+  const applyBy = addDays(today, 30);
+  await setCommon('directives', { id: 'dir-new', decidedOn: today, applyBy, titleJa: '通達', titleEn: 'directive' });
   const edition = { id: 'ed-new', nameJa: '新版', nameEn: 'new', decidedOn: today, applyBy: '2999-03-31' };
   await setCommon('editions', { ...edition, requirements: [] });
   for (const cycle of running) {

@@ -182,8 +182,12 @@ export function remembered(
 export function key(state: State, ghost: Ghost): unknown {
   const c = contextOf(state);
   const track = (one: { submitted?: object; approved?: object }): Json => [
-    one.submitted === undefined ? null : pick(one.submitted, 'by', 'document', 'settles', 'carries', 'evaluation'),
-    one.approved === undefined ? null : pick(one.approved, 'how', 'version', 'document', 'evaluation'),
+    one.submitted === undefined
+      ? null
+      : pick(one.submitted, 'by', 'document', 'settles', 'carries', 'evaluation', 'edition', 'directives'),
+    one.approved === undefined
+      ? null
+      : pick(one.approved, 'how', 'version', 'document', 'evaluation', 'edition', 'directives'),
   ];
   return [
     state.snapshot.value,
@@ -200,6 +204,8 @@ export function key(state: State, ghost: Ghost): unknown {
     c.auditOrders.map(({ opened }) => opened),
     c.improvements.map(({ covers, end }) => [covers, end !== undefined]),
     c.marks.includes('recalendared'),
+    // A directive falls due as an edition does.
+    c.dueItems.filter((item) => item.id.startsWith('edition:') && item.due <= (item.met ?? c.at)).length,
     c.dueItems.filter((item) => isOfMeasures(item) && item.met === undefined && item.due <= c.at).map(({ id }) => id),
     c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
     c.disposedObservations,

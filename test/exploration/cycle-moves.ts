@@ -6,6 +6,16 @@ import { withOverrides } from '../../model/calendar/settings.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
 import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
+import {
+  alreadyMet,
+  conformance,
+  declaration,
+  inOperation,
+  newDirective,
+  newEdition,
+  withNew,
+  word,
+} from '../machines/cycle/rules-asked.ts';
 import { changedCalendar } from '../machines/cycle/rules-calendar.ts';
 import { collected, unrecorded } from '../machines/cycle/rules-inspection.ts';
 import type { Profile } from '../../model/organisations.ts';
@@ -42,6 +52,8 @@ export interface Tracks {
   readonly late?: true;
   /** A changed calendar, taken once. */
   readonly recalendar?: true;
+  /** An edition and a directive are registered in the year, and asked of the standards. */
+  readonly asked?: true;
   /** The plan's own dates fall due. */
   readonly dates?: true;
   /** A year opened by mistake. */
@@ -74,19 +86,29 @@ const bodies: Readonly<Record<Profile, World>> = {
   'designated-corporation': bodyOf('designated-corporation'),
 };
 
+type Directives = readonly { readonly directive: string }[];
+/** A directive that does not apply. */
+const answer = { directive: 'dir-1', how: 'notApplicable', ground: 'noSubject', text: 'r' };
+
 /** The registers as the year's own approvals made them; in a later year, what was in force before. */
 export function worldOf(state: State, tracks: Tracks): World {
   const { profile, policy, standards, plan } = contextOf(state);
-  const inForce = (one: { at: number; version: string; document: string; directives?: readonly string[] }): Json => ({
+  const inForce = (one: {
+    at: number;
+    version: string;
+    document: string;
+    edition?: string;
+    directives?: Directives;
+  }): Json => ({
     version: one.version,
     document: one.document,
     since: dateInJapan(one.at),
-    edition: 'ed-2016',
-    directives: [...(one.directives ?? [])],
+    edition: one.edition ?? 'ed-2016',
+    directives: (one.directives ?? []).map(({ directive }) => directive),
   });
   const before = tracks.unchanged ? { policy: earlier, standards: earlier } : {};
   const lastPlan = { year: 2025, version: '0', document: doc('plan'), measures: inputs.submitPlan.measures };
-  const base = bodies[profile];
+  const base = tracks.asked ? withNew(bodies[profile]) : bodies[profile];
   return {
     ...base,
     registers: JSON.parse(
@@ -113,6 +135,12 @@ function quietDates(due: Json | undefined, { dates }: Tracks): { due?: Json } {
   return { due: items.map((item) => (dates === true ? { ...item, rungs: [], escalations: [] } : item)) };
 }
 
+/** What is asked of the standards falls due here, and reminds nobody. */
+function quietAsked(asked: Json | undefined): { asked?: Json } {
+  if (!Array.isArray(asked)) return {};
+  return { asked: asked.map((item) => ({ ...asObject(item), rungs: [], escalations: [] })) };
+}
+
 /** A decision with the facts the server would look up. */
 export function decide(
   tracks: Tracks,
@@ -126,7 +154,11 @@ export function decide(
   const plain = JSON.parse(JSON.stringify(input));
   const at = state.snapshot.context.at + 1;
   const facts = asObject(lookedUp(world, cycleV1, state, { type, input: plain, actor: by.person, at }));
-  return decision(state, type, by, plain, { ...facts, ...quietDates(facts['due'], tracks) });
+  return decision(state, type, by, plain, {
+    ...facts,
+    ...quietDates(facts['due'], tracks),
+    ...quietAsked(facts['asked']),
+  });
 }
 
 const bad = { levelAchieved: true, sufficient: false, reason: 'r' };
@@ -235,7 +267,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
   }
   if (tracks.unchanged) {
     add('confirmPolicyUnchanged', 'ciso', { reason: 'r' });
-    add('confirmStandardsUnchanged', 'ciso', { reason: 'r', directives: [{ directive: 'dir-1', notApplicable: 'r' }] });
+    add('confirmStandardsUnchanged', 'ciso', { reason: 'r', directives: [answer] });
   }
   if (tracks.dates) {
     const delay = { item: 'measures:2026-09-30', reason: 'r', expectedOn: today };
@@ -246,6 +278,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     add('explainDelay', 'office', delay, 'probe: a delay explained by another post');
     add('explainDelay', 'system', { ...delay, expectedOn: '2020-01-01' }, 'probe: expected in the past');
   }
+  if (tracks.asked) list.push(...asking(tracks, state));
   if (tracks.operation) {
     add('reportMeasure', 'system', inputs.reportMeasure);
     add('recordTraining', 'office', { ...inputs.recordTraining, heldOn: today });
@@ -392,6 +425,61 @@ function selfInspecting(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>
   const judged = { ...inputs.judge, improvements: [{ covers }] };
   add('judge', 'ciso', judged);
   add('judge', 'ciso', { ...judged, notInspected: [] }, 'judged, nobody missing');
+  return list;
+}
+
+/** What is decided for all bodies, and how the standards answer it. */
+function asking(tracks: Tracks, state: State): Move<Ghost>[] {
+  const { at, owed } = contextOf(state);
+  const list: Move<Ghost>[] = [];
+  const world = worldOf(state, tracks);
+  const add = (type: string, by: CastKey, input: object, label: string = type): void => {
+    list.push({ label, event: decide(tracks, state, type, cast[by], input, world) });
+  };
+  if (dateInJapan(at) < newEdition.decidedOn) return list;
+  for (const source of ['edition', 'directive'] as const) {
+    const { due, ...plain } = asObject(JSON.parse(JSON.stringify(word(source, at))));
+    const input = { ...plain, due: { ...asObject(due), rungs: [], escalations: [] } };
+    if (!owed.some((item) => item.source === source))
+      list.push({
+        label: `a new ${source}`,
+        event: told(state, 'amendmentRequired', input, 'registry/2026/demo-body'),
+      });
+  }
+  const answers = [{ source: 'directive', ref: newDirective.id, how: 'notApplicable' }];
+  const isAnswered = (source: string): boolean =>
+    owed.some((item) => item.source === source && item.settled !== undefined);
+  if (!isAnswered('directive'))
+    list.push({
+      label: 'answered in the next year',
+      event: told(state, 'askedAnswered', { answers }, `cycle/2027/${body}`),
+    });
+  add('declareConformity', 'ciso', declaration);
+  for (const answer of [inOperation, alreadyMet]) add('settleDirective', 'ciso', answer, `directive: ${answer.how}`);
+  const old = { ...inputs.submitStandards, settles: [] };
+  const both = [...old.directives, { directive: newDirective.id, how: 'reflected' }];
+  // Back to the old edition once is enough.
+  if (!isAnswered('edition'))
+    add('submitStandardsAmendment', 'office', { ...old, directives: both }, 'amended on the old edition');
+  add('submitStandardsAmendment', 'office', { ...old, edition: newEdition.id, conformance, directives: both });
+  add('approveStandardsAmendment', 'ciso', inputs.approveStandards);
+  for (const ref of [newEdition.id, newDirective.id]) {
+    add('noAmendmentNeeded', 'ciso', { ref, reason: 'r' }, `probe: ${ref} waived`);
+    add('submitStandardsAmendment', 'office', { ...old, settles: [ref] }, `probe: ${ref} named as carried out`);
+  }
+  const [first, ...others] = conformance;
+  add('declareConformity', 'ciso', { ...declaration, conformance: [] }, 'probe: an empty map');
+  add('declareConformity', 'ciso', { ...declaration, edition: 'x' }, 'probe: an unknown edition');
+  add(
+    'declareConformity',
+    'ciso',
+    { ...declaration, conformance: [{ ...first, text: ' ', departs: { equalEffect: ' ' } }, ...others] },
+    'probe: a map that says nothing',
+  );
+  add('settleDirective', 'ciso', { ...inOperation, where: ' ' }, 'probe: settled nowhere');
+  add('settleDirective', 'ciso', { directive: newDirective.id, how: 'notApplicable' }, 'probe: for no reason');
+  add('settleDirective', 'ciso', { ...alreadyMet, document: undefined }, 'probe: met already, without a document');
+  add('settleDirective', 'ciso', { ...inOperation, directive: 'x' }, 'probe: an unknown directive');
   return list;
 }
 

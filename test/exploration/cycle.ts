@@ -102,6 +102,12 @@ const alphabets: readonly Alphabet[] = [
   },
   { name: 'cycle: operation before the plan', operation: true, exception: true, walked: untilPlan, end: 'settled' },
   { name: 'cycle: exceptions', exception: true, walked: planning, probes: true, end: 'settled' },
+  {
+    name: 'cycle: editions and directives',
+    asked: true,
+    walked: [...planning, ...operation.filter(({ on }) => on < '2026-05-20')],
+    end: 'settled',
+  },
   { name: 'cycle: the plan’s dates', dates: true, walked: planning, end: 'settled' },
   { name: 'cycle: operation', operation: true, walked: planning, probes: true, end: 'settled' },
   {
@@ -214,6 +220,17 @@ const marks = ({ after }: ExploredStep<Ghost>): readonly string[] => after.entry
 /** What must be covered and is not. */
 const uncovered = (ghost: Ghost): readonly string[] => ghost.toCover.filter((ref) => !ghost.covered.includes(ref));
 
+/** What answers an edition or a directive, hears of an answer, or hands it on to the next year. */
+const answering: readonly string[] = [
+  'approveStandards',
+  'approveStandardsAmendment',
+  'confirmStandardsUnchanged',
+  'declareConformity',
+  'settleDirective',
+  'askedAnswered',
+  'close',
+];
+
 const invariants: Exploration<Ghost>['invariants'] = {
   'order 1 (3-7, 3-8, 6-2): a plan is approved by the CISO on assessed risk, with training and technical measures': (
     taken,
@@ -316,6 +333,19 @@ const invariants: Exploration<Ghost>['invariants'] = {
     taken.event.type === 'approvePlan' || taken.event.type === 'submitPlan'
       ? needs({ 'last year is not evaluated': taken.ghost.predecessor !== 'running' })
       : undefined,
+  '3-4, 3-6: an edition or a directive is settled by an answer, never by a sentence': (taken) => {
+    const { before, after, event } = taken;
+    const open = (state: State) =>
+      contextOf(state).owed.filter(
+        ({ source, settled }) => ['edition', 'directive'].includes(source) && settled === undefined,
+      );
+    const left = new Set(open(after.state).map(({ ref }) => ref));
+    const settled = open(before).filter(({ ref }) => !left.has(ref));
+    if (settled.length === 0 || answering.includes(event.type)) return undefined;
+    // Out of its register nothing is asked any more.
+    const waived = event.type === 'noAmendmentNeeded' && settled.every(({ ref }) => ref === 'ed-x');
+    return waived ? undefined : `${settled.map(({ ref }) => ref).join()} settled by ${event.type}`;
+  },
   '6-2: nothing waits for nobody: somebody is asked, a date is coming, or something it started goes on': ({ after }) =>
     nobodyAsked(cycleV1, after),
   '6-2: the first date of every due item stays, also by another calendar': ({ before, after }) => {

@@ -41,6 +41,7 @@ const shapes: Readonly<Record<(typeof worldFacts)[number], { parse(value: unknow
   inspection: kit.inspectionFact,
   due: kit.dueFact,
   calendar: kit.calendarFact,
+  asked: kit.askedFact,
   cited: kit.citedFact,
 };
 
@@ -243,6 +244,9 @@ function oddQuestions({ people, departments, instances }: World): readonly (read
     ['calendar', { year: 2026, openedAt: Date.parse('2026-11-02T09:00:00+09:00'), dueItems: [] }],
     // A year that is reopened: dated as one opened now.
     ['calendar', { year: 2026, openedAt: null, dueItems }],
+    ['asked', undefined],
+    ['asked', { sources: ['edition'] }],
+    ['asked', { sources: [] }],
     ['cited', { instances: oddly(instances.map(({ instance }) => instance)) }],
     ['cited', { instances: [] }],
   ];

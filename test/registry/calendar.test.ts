@@ -34,6 +34,8 @@ describe('the calendar of a cycle (the guideline sets no day: every date is conf
       expect(dueDates(2026, opened)).toEqual({
         direction: '2026-03-16', // 15 March 2026 is a Sunday
         structure: '2026-03-16',
+        policy: '2026-03-16',
+        standards: '2026-03-16',
         riskAssessment: '2026-03-16',
         plan: '2026-03-31',
         training: '2027-01-04', // 31 December – 3 January: closed
@@ -69,6 +71,8 @@ describe('the calendar of a cycle (the guideline sets no day: every date is conf
     expect(dueDates(2026, opened)).toEqual({
       direction: '2026-12-21',
       structure: '2026-12-21',
+      policy: '2026-12-21',
+      standards: '2026-12-21',
       riskAssessment: '2026-12-21',
       plan: '2027-01-08',
       selfInspection: '2027-01-25',
@@ -257,7 +261,7 @@ describe("the calendar's own list for a year", () => {
     const shown = dueItems.filter(({ id }) => id !== 'close');
     const reminders = list.filter(({ kind }) => kind === 'reminder');
     expect(reminders).toHaveLength(shown.flatMap(({ rungs }) => rungs).length);
-    expect(list.filter(({ kind }) => kind === 'due')).toHaveLength(9);
+    expect(list.filter(({ kind }) => kind === 'due')).toHaveLength(11);
     expect(list.filter(({ kind }) => kind === 'escalation')).toHaveLength(
       shown.flatMap(({ escalations }) => escalations).length,
     );

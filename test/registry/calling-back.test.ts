@@ -47,7 +47,7 @@ const endingOf = async (id: string, to: string, other: object = {}) => ({
 /** Whose ends the daily round would tell then: the activity itself, that finds no cycle to tell. */
 async function toldAt(at: number): Promise<readonly string[]> {
   const asked: string[] = [];
-  const { registry, registers, journal } = web.records;
+  const { registry, registers, journal, calendars } = web.records;
   const registryTells = {
     ...web.records.registryTells,
     untoldEndings: async (bodies: readonly string[]) => {
@@ -56,7 +56,7 @@ async function toldAt(at: number): Promise<readonly string[]> {
     },
   };
   const activities = makeTellCycles({
-    records: { registry, registers, journal, registryTells },
+    records: { registry, registers, journal, calendars, registryTells },
     engine: { tell: async () => {} },
     putInInbox: async () => ({ result: 'waiting' }),
   });
@@ -165,7 +165,13 @@ describe('who supervises a body, and so sees where it stands', () => {
 
 describe('an edition or a directive, that every open cycle is told', () => {
   onOwnInstallation();
-  const directive = (id: string) => ({ id, decidedOn: '2026-11-01', titleJa: '通達', titleEn: 'directive' });
+  const directive = (id: string) => ({
+    id,
+    decidedOn: '2026-11-01',
+    applyBy: '2027-01-31',
+    titleJa: '通達',
+    titleEn: 'directive',
+  });
   const put = (person: string, register: string, id: string, value: object | null) =>
     send(person, 'PUT', `/registers/common/${register}`, { key: id, value });
   const kept = async (register: 'editions' | 'directives') => web.records.registers.common(register, morning);

@@ -342,6 +342,7 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
 
   it('a fact that nobody provides is an error, and the names are known', async () => {
     expect([...lookUps().names].sort()).toEqual([
+      'asked',
       'calendar',
       'cited',
       'common',

@@ -96,7 +96,7 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
       'common',
       'directives',
       'directive-1',
-      { id: 'directive-1', decidedOn: '2026-06-01', titleJa: '件', titleEn: 'Item' },
+      { id: 'directive-1', decidedOn: '2026-06-01', applyBy: '2026-09-30', titleJa: '件', titleEn: 'Item' },
       now,
       'p-1',
     );

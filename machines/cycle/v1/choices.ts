@@ -7,7 +7,8 @@ import { commonFact, gradeNames, registersFact } from '../../kit/v1/index.ts';
 import { coverable, insufficiencyRef, isCovered, openImprovements, uncovered } from './improvements.ts';
 import { made } from './kit.ts';
 import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
-import { owedNow } from './owing.ts';
+import { isAsked, isWaivable, owedNow } from './owing.ts';
+import { askedNow } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
 import { dimensions, type Context, type Debt, type Dimension, type Finding, type Measure } from './types.ts';
 
@@ -38,6 +39,12 @@ function measures(context: Context, ...kinds: readonly Measure['kind'][]): Choic
 function ofDebt({ ref, subject, what }: Debt): Choice {
   const { ja, en } = subjects[subject];
   return { id: ref, ja: what === '' ? ja : `${ja}：${what}`, en: what === '' ? en : `${en}: ${what}` };
+}
+
+/** An edition or a directive, with the day by which it is to be applied. */
+function ofAsked({ ref, what, applyBy }: Debt): Choice {
+  const until = applyBy === undefined ? { ja: '', en: '' } : { ja: `（${applyBy}まで）`, en: ` (by ${applyBy})` };
+  return { id: ref, ja: `${what}${until.ja}`, en: `${what}${until.en}` };
 }
 
 /** The number of an instance within its body's year. */
@@ -130,7 +137,19 @@ export const choices: Choices<Context> = {
   },
   owedItems: { from: (context) => owedNow(context).map(ofDebt) },
   owedOfPolicy: { from: (context) => owedNow(context, 'policy').map(ofDebt) },
-  owedOfStandards: { from: (context) => owedNow(context, 'standards').map(ofDebt) },
+  owedOfStandards: {
+    from: (context) =>
+      owedNow(context, 'standards')
+        .filter((item) => !isAsked(item))
+        .map(ofDebt),
+  },
+  owedEditions: { from: (context) => askedNow(context, 'edition').map(ofAsked) },
+  owedDirectives: { from: (context) => askedNow(context, 'directive').map(ofAsked) },
+  waivable: made(z.object({ common: commonFact.pick({ editions: true, directives: true }) }), (context, { common }) =>
+    owedNow(context)
+      .filter((item) => isWaivable(common, item))
+      .map(ofDebt),
+  ),
   owedOfPlan: { from: (context) => owedNow(context, 'plan').map(ofDebt) },
   owedEducations: { from: (context) => owedNow(context, 'education').map(ofDebt) },
   toCover: { from: toCover },
@@ -169,7 +188,11 @@ export const choices: Choices<Context> = {
     })),
   ),
   directives: made(z.object({ common: commonFact.pick({ directives: true }) }), (_, { common }) =>
-    common.directives.map(({ id, decidedOn }) => ({ id, ja: `${id}（${decidedOn}決定）`, en: `${id} (${decidedOn})` })),
+    common.directives.map(({ id, decidedOn, applyBy }) => ({
+      id,
+      ja: `${id}（${decidedOn}決定、${applyBy}まで）`,
+      en: `${id} (decided ${decidedOn}, to apply by ${applyBy})`,
+    })),
   ),
   /** Of the edition that the standards in force conform to; where there are none, of the newest. */
   requirements: made(

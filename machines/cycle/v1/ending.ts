@@ -9,7 +9,8 @@ import { coversAsJson, fields, fiscalYearAt, tell, toRoles, withAll, type Tells 
 import type { EventOf } from './events.ts';
 import { openImprovements, uncovered } from './improvements.ts';
 import { handlers } from './kit.ts';
-import { owedNow } from './owing.ts';
+import { isAsked, owedNow } from './owing.ts';
+import { handedOn } from './planning/asked.ts';
 import type { Advice, Context } from './types.ts';
 
 export const told = {
@@ -65,7 +66,8 @@ function putOffCauses(context: Context, heir: OrganisationId): readonly Cause[] 
 function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
   return [
     ...owedNow(context).map((item) => {
-      const own = item.source === 'improvement' || item.source === 'edition' || item.source === 'directive';
+      if (isAsked(item)) return tell(to, 'amendmentRequired', handedOn(context, item));
+      const own = item.source === 'improvement';
       const source = own ? item.source : 'transfer';
       const found = own ? item.ref : `${context.instance}#${item.ref}`;
       return item.subject === 'education'

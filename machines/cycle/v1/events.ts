@@ -18,8 +18,11 @@ import type { decisions as training } from './operate/training.ts';
 import type { decisions as workability } from './operate/workability.ts';
 import type { routes as adoptionRoutes } from './planning/adoption-track.ts';
 import type { decisions as adoption } from './planning/adoption.ts';
+import type { told as asked } from './planning/asked.ts';
 import type { decisions as deliberation } from './planning/deliberation.ts';
 import type { decisions as direction } from './planning/direction.ts';
+import type { decisions as directives } from './planning/directives.ts';
+import type { decisions as editions } from './planning/editions.ts';
 import type { decisions as plan } from './planning/plan.ts';
 import type { decisions as policy } from './planning/policy.ts';
 import type { decisions as riskAssessment } from './planning/risk-assessment.ts';
@@ -40,6 +43,8 @@ type DecisionTables = typeof direction &
   typeof structure &
   typeof policy &
   typeof standards &
+  typeof editions &
+  typeof directives &
   typeof riskAssessment &
   typeof deliberation &
   typeof plan &
@@ -67,7 +72,7 @@ type DecisionTables = typeof direction &
   typeof withdrawal;
 
 /** What is told, with the rules that judge it. */
-type ToldTables = typeof told & typeof carriedExceptions & typeof ending;
+type ToldTables = typeof told & typeof asked & typeof carriedExceptions & typeof ending;
 
 export type Tables = DecisionTables & ToldTables;
 

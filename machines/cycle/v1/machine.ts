@@ -27,8 +27,11 @@ import * as measures from './operate/measures.ts';
 import * as training from './operate/training.ts';
 import * as workability from './operate/workability.ts';
 import * as adoption from './planning/adoption-track.ts';
+import * as asked from './planning/asked.ts';
 import * as deliberation from './planning/deliberation.ts';
 import * as direction from './planning/direction.ts';
+import * as directives from './planning/directives.ts';
+import * as editions from './planning/editions.ts';
 import * as plan from './planning/plan-track.ts';
 import * as policy from './planning/policy.ts';
 import * as riskAssessment from './planning/risk-assessment.ts';
@@ -49,6 +52,9 @@ import * as withdrawal from './withdrawal.ts';
 const live = join(
   direction.on.live,
   deliberation.on.live,
+  editions.on.live,
+  directives.on.live,
+  asked.on.live,
   measures.on.live,
   training.on.live,
   workability.on.live,
@@ -124,7 +130,14 @@ export const machine = setup({
     },
     // What is told is kept meanwhile, and the body may end.
     withdrawn: {
-      on: join(withdrawal.on.withdrawn, told.on.live, carriedExceptions.on.live, ending.on.live, timers.on.withdrawn),
+      on: join(
+        withdrawal.on.withdrawn,
+        told.on.live,
+        asked.on.live,
+        carriedExceptions.on.live,
+        ending.on.live,
+        timers.on.withdrawn,
+      ),
     },
     closed: { type: 'final' },
     ended: { type: 'final' },

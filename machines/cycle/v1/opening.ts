@@ -1,7 +1,8 @@
 /** What the opening of a year gives a cycle (see the contract of `year open`), and the memory it begins with. */
 import { z } from 'zod';
 import type { BaseContext } from '../../core/index.ts';
-import { dateBasis, escalation, profileName, roleName } from '../../kit/v1/index.ts';
+import { askedFact, dateBasis, escalation, profileName, roleName } from '../../kit/v1/index.ts';
+import { withAsked } from './planning/asked.ts';
 import type { Context } from './types.ts';
 
 const dueItem = z.object({
@@ -31,6 +32,8 @@ export const opening = z.object({
   /** How long an exception may last from its grant, days; configuration. */
   longestExceptionDays: z.int().min(1).max(3650),
   committeeRule: z.boolean(),
+  /** What is asked of the standards in force, and was not answered before the year was opened (3-4, 3-6). */
+  asked: askedFact,
   predecessor: z.object({
     status: z.enum(['none', 'withdrawn', 'running', 'notEvaluable', 'provisional', 'evaluated', 'closed', 'ended']),
     cycle: z.string().optional(),
@@ -46,10 +49,11 @@ export const opening = z.object({
 export type Opening = z.output<typeof opening>;
 
 /** The context a cycle begins with. */
-export function beginning(input: Opening & BaseContext): Context {
+export function beginning({ asked, ...input }: Opening & BaseContext): Context {
   const { at, predecessor } = input;
   return {
     ...input,
+    ...withAsked({ at, owed: [], dueItems: input.dueItems }, ...asked.map((one) => ({ ...one, due: one }))),
     yearBegun: at >= input.yearBegins,
     openedAt: at,
     lastRung: 0,
@@ -60,7 +64,6 @@ export function beginning(input: Opening & BaseContext): Context {
     deliberations: [],
     plan: {},
     adoption: {},
-    owed: [],
     measureReports: {},
     trainings: [],
     disseminations: {},

@@ -1,6 +1,6 @@
 /** What is still outstanding in a year, and whether it may be closed. */
 import { auditReported, openAudits, openImprovements, uncovered } from './improvements.ts';
-import { owedNow } from './owing.ts';
+import { owedAtClose } from './owing.ts';
 import type { Advice, Context, Exception, Finding } from './types.ts';
 
 /** Observations the CISO has not yet disposed of. */
@@ -47,7 +47,7 @@ export function isClosable(context: Context): boolean {
     openImprovements(context).length === 0 &&
     auditReported(context) &&
     openAudits(context) === 0 &&
-    owedNow(context).length === 0 &&
+    owedAtClose(context).length === 0 &&
     undisposedAdvice(context).length === 0 &&
     undisposedObservations(context).length === 0 &&
     lateFindings(context).length === 0 &&

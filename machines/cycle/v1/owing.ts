@@ -1,19 +1,44 @@
 /** What is owed before the close: amendments and educations, told by others, settled here. */
 import type { Cause } from '../../core/index.ts';
-import { tell } from '../../kit/v1/index.ts';
+import { tell, type CommonFact } from '../../kit/v1/index.ts';
 import type { Context, Hash, Debt } from './types.ts';
 
 /** What is still owed, of some subject or of any. */
-export function owedNow(context: Context, subject?: Debt['subject']): readonly Debt[] {
+export function owedNow(context: Pick<Context, 'owed'>, subject?: Debt['subject']): readonly Debt[] {
   return context.owed.filter(
     (item) => item.settled === undefined && (subject === undefined || item.subject === subject),
   );
 }
 
-/** Adds what is owed; the same ref and subject is owed once, again when it was settled before. */
-export function owing(context: Context, ...items: readonly Omit<Debt, 'since'>[]): readonly Debt[] {
-  const added = items.filter((item) => !owedNow(context, item.subject).some((known) => known.ref === item.ref));
+/** Adds what is owed; the same of one source is owed once, again when it was settled before. */
+export function owing(
+  context: Pick<Context, 'at' | 'owed'>,
+  ...items: readonly Omit<Debt, 'since'>[]
+): readonly Debt[] {
+  const added = items.filter(
+    (item) => !owedNow(context, item.subject).some((known) => known.ref === item.ref && known.source === item.source),
+  );
   return [...context.owed, ...added.map((item) => ({ ...item, since: context.at }))];
+}
+
+/** True for an edition or a directive: it is answered (`planning/asked.ts`), never settled by being named. */
+export function isAsked({ source }: Pick<Debt, 'source'>): boolean {
+  return source === 'edition' || source === 'directive';
+}
+
+/** What may be declared not needed: what last year's evaluation or a transfer owes; asked for and out of its register by now. */
+export function isWaivable(
+  { editions, directives }: Pick<CommonFact, 'editions' | 'directives'>,
+  { ref, source }: Debt,
+): boolean {
+  if (source === 'edition') return !editions.some(({ id }) => id === ref);
+  if (source === 'directive') return !directives.some(({ id }) => id === ref);
+  return source === 'evaluation' || source === 'transfer';
+}
+
+/** What holds up the close: editions and directives outlive the year. */
+export function owedAtClose(context: Pick<Context, 'owed'>): readonly Debt[] {
+  return owedNow(context).filter((item) => !isAsked(item));
 }
 
 /** The owed items with some settled; amendments that an improvement waits for are told back by `amendmentTells`. */
@@ -24,7 +49,7 @@ export function settled(
   how: NonNullable<Debt['how']>,
 ): readonly Debt[] {
   return context.owed.map((item) =>
-    item.settled === undefined && item.subject === subject && refs.includes(item.ref)
+    item.settled === undefined && !isAsked(item) && item.subject === subject && refs.includes(item.ref)
       ? { ...item, settled: context.at, how }
       : item,
   );
@@ -50,9 +75,9 @@ export function settlesOnlyOwed(context: Context, subject: Debt['subject'], refs
   return refs.every((ref) => isOwed(context, subject, ref));
 }
 
-/** True when a ref names something owed of the subject. */
+/** True when a ref names something owed of the subject that is settled by being named. */
 export function isOwed(context: Context, subject: Debt['subject'], ref: string): boolean {
-  return owedNow(context, subject).some((item) => item.ref === ref);
+  return owedNow(context, subject).some((item) => !isAsked(item) && item.ref === ref);
 }
 
 /** Tells the improvements that wait for an amendment that it is in force. Given what was owed before. */

@@ -1,12 +1,13 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { DueItem, ProjectedRows, Task } from '../../core/index.ts';
-import { improvementEnd, overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
+import { improvementEnd, openItem, overdueCount, phaseOf, task, withAll, type Snapshot } from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
 import { missing, missingOf, recorders } from './inspect/departments.ts';
 import { isCarriedOut, measuresOn, missingAt } from './operate/measure-dates.ts';
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
+import { askedItem, askedNow, restedOnOldEdition } from './planning/asked.ts';
 import { states } from './texts.ts';
 import type { Context, StartedImprovement } from './types.ts';
 
@@ -32,8 +33,14 @@ const when = (condition: boolean, ...tasks: readonly Task[]): readonly Task[] =>
 function approvals(context: Context, amending: boolean): readonly Task[] {
   const suffix = amending ? 'Amendment' : '';
   return [
-    ...when(context.policy.submitted !== undefined, task('approvePolicy', ['ciso'])),
-    ...when(context.standards.submitted !== undefined, task(`approveStandards${suffix}`, ['ciso'])),
+    ...when(
+      context.policy.submitted !== undefined,
+      task('approvePolicy', ['ciso'], { dueItem: openItem(context, 'policy')?.id }),
+    ),
+    ...when(
+      context.standards.submitted !== undefined,
+      task(`approveStandards${suffix}`, ['ciso'], { dueItem: openItem(context, 'standards')?.id }),
+    ),
     ...when(
       context.plan.submitted !== undefined,
       task(`approvePlan${suffix}`, ['ciso'], { dueItem: amending ? undefined : 'plan' }),
@@ -57,17 +64,23 @@ function groundwork(context: Context): readonly Task[] {
 
 /** Amendments and educations that are owed, once the plan is approved. */
 function owedTasks(context: Context): readonly Task[] {
-  const owed = (subject: 'policy' | 'standards' | 'plan' | 'education'): boolean =>
-    owedNow(context, subject).length > 0;
+  const owed = (subject: 'policy' | 'plan' | 'education'): boolean => owedNow(context, subject).length > 0;
   return [
     ...when(owed('policy') && context.policy.submitted === undefined, task('submitPolicy', ['promotionOffice'])),
-    ...when(
-      owed('standards') && context.standards.submitted === undefined,
-      task('submitStandardsAmendment', ['promotionOffice']),
-    ),
+    ...standardsOwed(context, 'submitStandardsAmendment'),
     ...when(owed('plan') && context.plan.submitted === undefined, task('submitPlanAmendment', ['promotionOffice'])),
     ...when(owed('education'), task('recordTraining', ['promotionOffice'])),
   ];
+}
+
+/** What is owed of standards that stand: to amend them, or – an edition, a directive – to answer it otherwise. */
+function standardsOwed(context: Context, decision: 'submitStandards' | 'submitStandardsAmendment'): readonly Task[] {
+  const isOwed = owedNow(context, 'standards').length > 0;
+  const asked = askedNow(context).map((item) => {
+    const how = item.source === 'edition' ? 'declareConformity' : 'settleDirective';
+    return task(how, ['ciso'], { dueItem: openItem(context, askedItem(item))?.id });
+  });
+  return [...when(isOwed && context.standards.submitted === undefined, task(decision, ['promotionOffice'])), ...asked];
 }
 
 function planningTasks(context: Context): readonly Task[] {
@@ -76,12 +89,17 @@ function planningTasks(context: Context): readonly Task[] {
   const noStandards = standards.approved === undefined && standards.submitted === undefined;
   return [
     ...groundwork(context),
-    ...when(noPolicy, task('submitPolicy', ['promotionOffice']), task('confirmPolicyUnchanged', ['ciso'])),
+    ...when(
+      noPolicy,
+      task('submitPolicy', ['promotionOffice'], { dueItem: 'policy' }),
+      task('confirmPolicyUnchanged', ['ciso'], { dueItem: 'policy' }),
+    ),
     ...when(
       noStandards && policy.approved !== undefined,
-      task('submitStandards', ['promotionOffice']),
-      task('confirmStandardsUnchanged', ['ciso']),
+      task('submitStandards', ['promotionOffice'], { dueItem: 'standards' }),
+      task('confirmStandardsUnchanged', ['ciso'], { dueItem: 'standards' }),
     ),
+    ...when(standards.approved !== undefined, ...standardsOwed(context, 'submitStandards')),
     ...when(plan.submitted === undefined, task('submitPlan', ['promotionOffice'], { dueItem: 'plan' })),
   ];
 }
@@ -255,7 +273,11 @@ export function project(snapshot: Snapshot<Context>): ProjectedRows {
       exceptions: context.exceptions.filter((known) => known.status === 'granted' || known.status === 'expired').length,
       ...resultCounts(context),
     },
-    marks: [...context.marks, ...(figuresUndecided(context) ? ['figuresUndecided'] : [])],
+    marks: withAll(
+      context.marks,
+      figuresUndecided(context) ? 'figuresUndecided' : undefined,
+      restedOnOldEdition(context) ? 'oldEdition' : undefined,
+    ),
     documents: context.documents,
   };
 }

@@ -23,8 +23,11 @@ import * as training from './operate/training.ts';
 import * as workability from './operate/workability.ts';
 import * as adoptionTrack from './planning/adoption-track.ts';
 import * as adoption from './planning/adoption.ts';
+import * as asked from './planning/asked.ts';
 import * as deliberation from './planning/deliberation.ts';
 import * as direction from './planning/direction.ts';
+import * as directives from './planning/directives.ts';
+import * as editions from './planning/editions.ts';
 import * as planInspection from './planning/plan-inspection.ts';
 import * as planApproval from './planning/plan-approval.ts';
 import * as planMeasures from './planning/plan-measures.ts';
@@ -49,6 +52,8 @@ export const decisions = join(
   structure.decisions,
   policy.decisions,
   standards.decisions,
+  editions.decisions,
+  directives.decisions,
   riskAssessment.decisions,
   deliberation.decisions,
   plan.decisions,
@@ -76,7 +81,7 @@ export const decisions = join(
   withdrawal.decisions,
 );
 
-export const told = join(tells.told, carriedExceptions.told, ending.told);
+export const told = join(tells.told, asked.told, carriedExceptions.told, ending.told);
 
 /** A rule that stands somewhere and is missing here does not compile. */
 export const rules: Readonly<Record<RuleName, Rule>> = join(
@@ -84,6 +89,8 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   structure.rules,
   policy.rules,
   standards.rules,
+  editions.rules,
+  directives.rules,
   riskAssessment.rules,
   deliberation.rules,
   planPremises.rules,

@@ -100,6 +100,11 @@ export const dueItems = {
   csirt: { ja: 'CSIRTの設置', en: 'a CSIRT set up' },
   liaison: { ja: '所管府省庁との連絡担当（実務者・役員）', en: 'liaison with the ministry on both tiers' },
   ministryContact: { ja: '所管府省庁側の連絡担当', en: 'contact at the supervising ministry' },
+  policy: { ja: '基本方針の承認又は変更なしの確認', en: 'approval of the policy, or its confirmation as unchanged' },
+  standards: {
+    ja: '対策基準の承認又は変更なしの確認',
+    en: 'approval of the standards, or their confirmation as unchanged',
+  },
   riskAssessment: { ja: 'リスク評価', en: 'risk assessment' },
   plan: { ja: '対策推進計画の承認', en: 'approval of the plan' },
   measures: { ja: '計画の対策', en: 'measures of the plan' },
@@ -110,6 +115,11 @@ export const dueItems = {
   evaluation: { ja: '評価', en: 'evaluation' },
   close: { ja: '完結', en: 'close' },
   exception: { ja: '期限の切れた例外措置', en: 'expired exception' },
+  edition: {
+    ja: '統一基準群の新しい版への対応（適用期限）',
+    en: 'a new edition of the common standards, to be applied',
+  },
+  directive: { ja: '個別に決定された対策への対応（適用期限）', en: 'a directive, to be applied' },
 } as const satisfies Record<string, Text>;
 
 export const notices = join(reminderNotices, {
@@ -235,6 +245,22 @@ export const notices = join(reminderNotices, {
   },
   predecessorEvaluated: { ja: '前年度の評価が伝えられました', en: 'Last year’s evaluation arrived' },
   amendmentOwed: { ja: '改正又は変更が求められました', en: 'An amendment was asked for' },
+  editionAsked: {
+    ja: '統一基準群の新しい版が決まりました。適用期限までに、対策基準の改正を提出するか、施行中の対策基準が準拠していることを対応表と文書により宣言してください',
+    en: 'There is a new edition of the common standards. By its apply-by date submit an amendment of the standards, or declare with a map and a document that those in force conform to it',
+  },
+  directiveAsked: {
+    ja: '政府機関共通の対策が個別に決定されました。適用期限までに、対策基準に反映するか、手続・運用で措置した箇所又は該当しない理由を記録してください',
+    en: 'A measure for the whole government was decided. By its apply-by date reflect it in the standards, or record where it is settled in operation or why it does not apply',
+  },
+  conformityDeclared: {
+    ja: '施行中の対策基準が統一基準群の新しい版に準拠していることが宣言されました',
+    en: 'The standards in force were declared to conform to a new edition',
+  },
+  directiveSettled: {
+    ja: '個別に決定された対策への対応が、対策基準を改めずに決められました',
+    en: 'A directive was settled without amending the standards',
+  },
   educationOwed: { ja: '教育が求められました', en: 'An education was asked for' },
   owedDropped: {
     ja: '改善措置から求められていた改正又は教育が、不要になりました',

@@ -125,6 +125,11 @@ const isNamed = (id: string): id is keyof typeof dueItems => Object.hasOwn(dueIt
 /** What falls due: measures of one date by the date. */
 export function dueItemThing(id: string): Thing {
   if (isNamed(id)) return { kind: 'dueItem', id, label: dueItems[id] };
+  const [name = '', which = ''] = id.split(':', 2);
+  if (isNamed(name) && !isOfMeasures({ id })) {
+    const { ja, en } = dueItems[name];
+    return { kind: 'dueItem', id, label: { ja: `${ja} ${which}`, en: `${en}: ${which}` } };
+  }
   if (!isOfMeasures({ id })) return bareThing('dueItem', id);
   const { ja = id, en = id } = dateThing(id.slice(id.indexOf(':') + 1)).label ?? {};
   return { kind: 'dueItem', id, label: { ja: `${ja}が期限の対策`, en: `measures due on ${en}` } };
@@ -180,7 +185,7 @@ export function auditFirst(context: Context): readonly (string | Remedy)[] {
   return running.map(({ instance }) => ({ decision: 'report', instance }));
 }
 
-/** By which decisions what is owed is carried out; with `noAmendmentNeeded` where it may be declared not needed. */
+/** By which decisions what is owed is carried out, answered, or declared not needed. */
 export function settling(items: readonly Debt[]): string[] {
   const by = {
     policy: 'submitPolicy',
@@ -188,6 +193,11 @@ export function settling(items: readonly Debt[]): string[] {
     plan: 'submitPlanAmendment',
     education: 'recordTraining',
   };
-  const isWaivable = items.some(({ source }) => source !== 'improvement' && source !== 'adoption');
-  return [...new Set([...items.map(({ subject }) => by[subject]), ...(isWaivable ? ['noAmendmentNeeded'] : [])])];
+  const otherwise: Readonly<Partial<Record<Debt['source'], string>>> = {
+    edition: 'declareConformity',
+    directive: 'settleDirective',
+    evaluation: 'noAmendmentNeeded',
+    transfer: 'noAmendmentNeeded',
+  };
+  return [...new Set(items.flatMap(({ subject, source }) => [by[subject], otherwise[source] ?? by[subject]]))];
 }

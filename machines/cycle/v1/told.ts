@@ -1,5 +1,6 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
+import type { Cause } from '../../core/index.ts';
 import {
   bareThing,
   fields,
@@ -9,6 +10,7 @@ import {
   toRoles,
   withAll,
   type Change,
+  type StepContext,
   type Tells,
 } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
@@ -18,6 +20,7 @@ import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
 import { dropped, owedNow, owing } from './owing.ts';
+import { askedDates, isAnswered, withAsked } from './planning/asked.ts';
 import type { Advice, Context, Finding, Debt } from './types.ts';
 
 export const told = {
@@ -71,6 +74,8 @@ export const told = {
       ref: fields.ref('番号 / reference'),
       subject: z.enum(['policy', 'standards', 'plan']),
       what: z.string().max(4000),
+      /** For an edition or a directive: its apply-by date as this body's calendar takes it. */
+      due: askedDates.optional(),
     }),
     rules: [],
   },
@@ -216,12 +221,26 @@ function requestedStarts(context: Context, event: EventOf<'improvementRequested'
   ];
 }
 
-/** The standards may conform to the edition, or reflect the directive, before word of it arrives. */
-function alreadyDone(context: Context, input: EventOf<'amendmentRequired'>['input']): boolean {
-  const { approved } = context.standards;
-  if (input.subject !== 'standards' || approved === undefined) return false;
-  if (input.source === 'edition') return approved.edition === input.ref;
-  return input.source === 'directive' && approved.directives.includes(input.ref);
+/** What an amendment is asked for changes: an edition or a directive that is not answered yet comes with its date. */
+function requiredChange(context: Context, { input }: EventOf<'amendmentRequired'>): Change<Context> {
+  const { source, ref, what, due } = input;
+  if (source !== 'edition' && source !== 'directive') {
+    const { subject } = input;
+    return { owed: owing(context, { source, ref, subject, what }) };
+  }
+  return isAnswered(context, { source, ref }) ? {} : withAsked(context, { source, ref, what, due });
+}
+
+/** Whoever must act hears of it, unless nothing has come to be owed. */
+function requiredCauses({
+  before,
+  after,
+  event,
+}: StepContext<Context, EventOf<'amendmentRequired'>>): readonly Cause[] {
+  if (owedNow(after).length === owedNow(before).length) return [];
+  const { source } = event.input;
+  const topic = source === 'edition' ? 'editionAsked' : source === 'directive' ? 'directiveAsked' : 'amendmentOwed';
+  return [toRoles(after, ['promotionOffice', 'ciso'], topic)];
 }
 
 /** Advice as it is kept. */
@@ -329,12 +348,7 @@ export const on = {
         toRoles(before, ['headOfOfficers'], 'improvementOpened'),
       ],
     },
-    amendmentRequired: {
-      change: (context, event) => ({
-        owed: alreadyDone(context, event.input) ? context.owed : owing(context, event.input),
-      }),
-      causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'amendmentOwed')],
-    },
+    amendmentRequired: { change: requiredChange, causes: requiredCauses },
     educationRequired: {
       change: (context, event) => ({
         owed: owing(context, { ...event.input, source: 'improvement', subject: 'education' }),

@@ -39,10 +39,16 @@ export interface Track<S extends Submission, T extends Standing> {
   readonly approved?: T;
 }
 
+/**
+ * How a directive is answered: in the standards, in procedures or operation, or not applicable (3-6); `before` where an
+ * earlier year answered it.
+ */
+export type DirectiveAnswer = 'reflected' | 'inOperation' | 'notApplicable' | 'before';
+
 /** The conformance of standards with an edition and with the directives (3-4, 3-5, 3-6). */
 export interface Conformance {
   readonly edition: string;
-  readonly directives: readonly string[];
+  readonly directives: readonly { readonly directive: string; readonly how: DirectiveAnswer }[];
 }
 export interface StandardsSubmission extends Submission, Conformance {}
 export interface StandardsStanding extends Standing, Conformance {}
@@ -140,8 +146,11 @@ export interface Debt {
   readonly subject: 'policy' | 'standards' | 'plan' | 'education';
   readonly what: string;
   readonly since: Instant;
+  /** JST date by which an edition or a directive is to be applied; its due item says when that falls due. */
+  readonly applyBy?: LocalDate;
   readonly settled?: Instant;
-  readonly how?: 'amended' | 'held' | 'notNeeded' | 'dropped';
+  /** `carried`: still owed at the close, and owed from then on in the next year. */
+  readonly how?: 'amended' | 'conforms' | DirectiveAnswer | 'held' | 'notNeeded' | 'dropped' | 'carried';
 }
 
 /** An improvement this cycle started. */
@@ -244,7 +253,7 @@ export interface NotInspected {
 }
 
 /** A cycle's whole memory. JSON only. */
-export interface Context extends CommonContext, Omit<Opening, 'dueItems'> {
+export interface Context extends CommonContext, Omit<Opening, 'dueItems' | 'asked'> {
   /** Set by the timer on 1 April, or at once when the year is opened later. */
   readonly yearBegun: boolean;
   /** When the year was opened: dates of a year opened late follow it. */

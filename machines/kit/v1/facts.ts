@@ -130,7 +130,7 @@ export const commonFact = z.object({
       requirements: z.array(z.string()),
     }),
   ),
-  directives: z.array(z.object({ id: z.string(), decidedOn: z.string() })),
+  directives: z.array(z.object({ id: z.string(), decidedOn: z.string(), applyBy: z.string() })),
   guidelines: z.array(z.object({ id: z.string() })),
   criteriaSets: z.array(z.object({ id: z.string(), criteria: z.array(z.string()) })),
 });
@@ -157,6 +157,19 @@ const dated = z.object({
 /** Fact `due`: dates as the calendar takes them – due instants, reminders, escalations, and what each rests on. */
 export const dueFact = z.array(dated.extend({ basis: dateBasis }));
 
+/**
+ * Fact `asked`: what is decided for all bodies and asked of their standards now – the newest edition (3-4), the directives
+ * (3-6) –, each with its apply-by date as the body's calendar takes it.
+ */
+export const askedFact = z.array(
+  dated.extend({
+    basis: dateBasis,
+    source: z.enum(['edition', 'directive']),
+    ref: z.string(),
+    what: z.string(),
+  }),
+);
+
 /** Fact `calendar`: the calendar now in force for a running year – new dates of what is not yet met, and the inspection's. */
 export const calendarFact = z.object({ items: z.array(dated), inspectionBegins: z.number() });
 
@@ -173,4 +186,5 @@ export type RegistersFact = z.output<typeof registersFact>;
 export type InForce = z.output<typeof inForce>;
 export type CommonFact = z.output<typeof commonFact>;
 export type DueFact = z.output<typeof dueFact>;
+export type AskedFact = z.output<typeof askedFact>;
 export type CalendarFact = z.output<typeof calendarFact>;

@@ -66,7 +66,15 @@ export function bodyOf(profile: Profile, of: Partial<World> = {}): World {
           requiredRoles: { [profile]: [...required, ...(agency ? ['workingLevelLiaison', 'executive'] : [])] },
         },
       ],
-      directives: [{ id: 'dir-1', decidedOn: '2025-12-01', titleJa: '個別の決定', titleEn: 'a directive' }],
+      directives: [
+        {
+          id: 'dir-1',
+          decidedOn: '2025-12-01',
+          applyBy: '2026-06-30',
+          titleJa: '個別の決定',
+          titleEn: 'a directive',
+        },
+      ],
       guidelines: [{ id: 'g-risk', titleJa: '手引', titleEn: 'guideline' }],
       criteriaSets: [{ id: 'cs-1', criteria: ['c1', 'c2'] }],
     },

@@ -150,6 +150,7 @@ export function opening(
     longestExceptionDays: 730,
     coolingOffDays: 0,
     committeeRule: profile !== 'ministry',
+    asked: [],
     predecessor: { status: 'none' },
     ...of,
   };

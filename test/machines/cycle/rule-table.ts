@@ -2,6 +2,7 @@
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
 import type { RuleCases, RuleTable } from '../support/rule-case.ts';
 import { adoptionRules } from './rules-adoption.ts';
+import { askedRules } from './rules-asked.ts';
 import { calendarRules } from './rules-calendar.ts';
 import { checkRules } from './rules-check.ts';
 import { inspectionRules } from './rules-inspection.ts';
@@ -12,6 +13,7 @@ import { withdrawalRules } from './rules-withdrawal.ts';
 
 const cases: RuleCases = {
   ...planningRules,
+  ...askedRules,
   ...adoptionRules,
   ...operateRules,
   ...checkRules,

@@ -232,7 +232,9 @@ const review: RuleCases = {
   auditsFinished: closeAgainst((driver) =>
     driver.decide('openAudit', cast.auditOfficer, { title: '追加', planned: false, yearExamined: 2026 }),
   ),
-  nothingOwed: closeAgainst((driver) => driver.told('amendmentRequired', edition)),
+  nothingOwed: closeAgainst((driver) =>
+    driver.told('amendmentRequired', { ...edition, source: 'improvement', ref: improvement(1) }),
+  ),
   adviceDisposed: closeAgainst((driver) => driver.told('adviceGiven', advice)),
   observationsDisposed: closeAgainst((driver) => tellLater(driver, 'observation')),
   lateFindingsSupplemented: closeAgainst((driver) => tellLater(driver)),

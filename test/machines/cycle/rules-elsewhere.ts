@@ -9,6 +9,7 @@ import type { RuleCases, RuleUses, Trial } from '../support/rule-case.ts';
 import { cast, doc } from './cast.ts';
 import { auditInstance, inputs, open } from './honest-year.ts';
 import { improvementsOnly } from './rules-adoption.ts';
+import { askedElsewhere } from './rules-asked.ts';
 import { later, supplementInput } from './rules-check.ts';
 import { collected, ofBothDivisions, unrecorded } from './rules-inspection.ts';
 import { before } from './trials.ts';
@@ -98,6 +99,7 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
     add(rule, () => again(own(of), altered(state(), by), type));
   };
 
+  for (const [rule, trials] of Object.entries(askedElsewhere())) add(rule, ...trials);
   inStates(['directionStated', 'resourcePolicyStated'], [states.directionSet, states.year]);
   inStates(['rolesFilled', 'auditOfficerSeparate'], [states.structureConfirmed, states.year]);
   inStates(

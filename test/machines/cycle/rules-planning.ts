@@ -105,7 +105,7 @@ const standards: RuleCases = {
     pass: () =>
       confirmStandards(
         { standards: { ...standardsInForce, directives: [] } },
-        { directives: [{ directive: 'dir-1', notApplicable: '該当機器がない' }] },
+        { directives: [{ directive: 'dir-1', how: 'notApplicable', ground: 'noSubject', text: '該当機器がない' }] },
       ),
   },
   standardsDeliberated: {

@@ -10,6 +10,7 @@ const samples: Readonly<Record<string, object>> = {
   auditCancelled: { audit: auditInstance, reason: '対象の廃止' },
   improvementEnded: { improvement: improvement(1), end: 'verified', covers: [], round: 1 },
   improvementRequested: { source: 'incident', ref: '事案1', clause: '6-23' },
+  askedAnswered: { answers: [{ source: 'directive', ref: 'dir-9', how: 'notApplicable' }] },
   amendmentRequired: { source: 'directive', ref: 'dir-9', subject: 'standards', what: '反映' },
   educationRequired: { ref: improvement(1), what: '周知' },
   adviceGiven: { ref: '助言1', clause: '3-20' },
@@ -207,7 +208,7 @@ describe('told events', () => {
     expect(late.toldTo(by, 'resultGiven')).toMatchObject([given]);
     expect(late.attempt('close', cast.ciso)).toEqual([]);
   });
-  it('an edition the standards conform to already is not owed; another is, until amended or declared not needed (4-1)', () => {
+  it('an edition the standards conform to already is not owed; another is (4-1)', () => {
     const { driver } = before('evaluate');
     const edition = (ref: string) => ({ source: 'edition', ref, subject: 'standards', what: '新版' });
     driver.told('amendmentRequired', edition('ed-2016'));

@@ -163,10 +163,18 @@ describe('planning’s ways out', () => {
   });
   it('accepts the predecessor of an edition until its apply-by; after that it is marked and owed, never blocking (4-1)', () => {
     const { driver, world } = before('submitStandards');
-    const old = { id: 'ed-2016', decidedOn: '2016-08-31', applyBy: '2017-03-31', requirements: ['r1', 'r2', 'r3'] };
+    const names = { nameJa: '統一基準群（架空）', nameEn: 'edition (fictional)' };
+    const old = {
+      ...names,
+      id: 'ed-2016',
+      decidedOn: '2016-08-31',
+      applyBy: '2017-03-31',
+      requirements: ['r1', 'r2', 'r3'],
+    };
     const editionsWith = (applyBy: string) => [
       old,
       {
+        ...names,
         id: 'ed-2025',
         predecessor: 'ed-2016',
         decidedOn: '2025-07-01',
@@ -180,7 +188,8 @@ describe('planning’s ways out', () => {
         .in({ ...world, common: { ...world.common, editions: editionsWith(applyBy) } })
         .decide('submitStandards', cast.office, inputs.submitStandards)
         .decide('approveStandards', cast.ciso, inputs.approveStandards);
-    expect(approveUnder('2026-03-31').projection).toMatchObject({ marks: [], counts: { owed: 0 } });
+    // Owed from the beginning, with the day by which it is to be applied; marked only when that has passed.
+    expect(approveUnder('2026-03-31').projection).toMatchObject({ marks: [], counts: { owed: 1 } });
     expect(approveUnder('2026-01-31').projection).toMatchObject({ marks: ['oldEdition'], counts: { owed: 1 } });
   });
   it('lets measures of the last approved plan be reported until the year begins, marked interim (3-11)', () => {
@@ -213,15 +222,19 @@ describe('adoption 導入時登録', () => {
     expect(driver.projection).toMatchObject({
       phase: 'planned',
       marks: ['adopted', 'firstYear', 'figuresUndecided'],
-      counts: { owed: 1 },
+      // The plan's gaps, and the directive, of which standards as found say nothing.
+      counts: { owed: 2 },
     });
+    expect(driver.dueItem('directive:dir-1')).toMatchObject({ due: startOfDate('2026-07-01') });
     expect(driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.input] : []))).toMatchObject([
       { source: 'audit', adopted: { decider: '大臣（架空）', date: '2024-04-01' } },
     ]);
     expect(driver.projection.tasks.map(({ decision }) => decision)).toEqual(
       expect.arrayContaining(['setDirection', 'confirmStructure', 'recordRiskAssessment', 'submitPlanAmendment']),
     );
-    driver.passTo('2026-04-10').in({ ...world, registers: { ...world.registers } });
+    const standards = { version: '3', document: doc('old-standards'), since: '2024-04-01', edition: 'ed-2016' };
+    driver.passTo('2026-04-10').in({ ...world, registers: { ...world.registers, standards } });
+    driver.decide('settleDirective', cast.ciso, { directive: 'dir-1', how: 'inOperation', where: '運用手順書 第2章' });
     const amendment = { ...inputs.submitPlan, version: '2', settles: ['adoption#plan'] };
     driver.expectRefused('riskAssessed', 'submitPlanAmendment', cast.office, amendment);
     driver
@@ -246,7 +259,7 @@ describe('adoption 導入時登録', () => {
       driver.decide(decision, cast.ciso, inputs[decision]);
     driver
       .decide('recordRiskAssessment', cast.office, inputs.recordRiskAssessment)
-      .decide('submitPlan', cast.office, inputs.submitPlan)
+      .decide('submitPlan', cast.office, { ...inputs.submitPlan, carries: ['dir-1'] })
       .decide('approvePlan', cast.ciso, inputs.approvePlan);
     expect(driver.projection.phase).toBe('planned');
   });

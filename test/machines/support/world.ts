@@ -12,6 +12,7 @@ import type {
 import { dateInJapan, fiscalYearOf } from '../../../model/japan-time.ts';
 import type { Profile } from '../../../model/organisations.ts';
 import { shippedCalendars } from '../../../records/calendar-file.ts';
+import { askedOf, askedUnder, type Asked } from '../../../records/look-ups/asked.ts';
 import { calendarUnder } from '../../../records/look-ups/calendar.ts';
 import { dueUnder } from '../../../records/look-ups/due.ts';
 import { type Edition, editionSchema, registerDefaults } from '../../../records/registers/known.ts';
@@ -116,6 +117,7 @@ export const worldFacts = [
   'inspection',
   'due',
   'calendar',
+  'asked',
   'cited',
 ] as const;
 
@@ -144,6 +146,14 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
       return dated(of, dueUnder, ask, at);
     case 'calendar':
       return dated(of, calendarUnder, ask, at);
+    case 'asked':
+      return dated(
+        of,
+        (settings, asks, when) => askedUnder(settings, askedIn(of, when), asks, when),
+        ask,
+        at,
+        of.common,
+      );
     case 'cited':
       return plain(distinct(asked['instances']).flatMap((id) => of.instances.filter((one) => one.instance === id)));
     default:
@@ -152,16 +162,28 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
 }
 
 type Dating = (settings: CalendarSettings, ask: Json | undefined, at: Instant) => Json;
-const datedBefore = new WeakMap<CalendarSettings, Map<string, Json>>();
+const datedBefore = new WeakMap<object, Map<string, Json>>();
 
 /** What a world's calendar answers. Worked out once: an exploration asks the same of many states. */
-function dated({ profile, calendar = shipped[profile] }: World, by: Dating, ask: Json | undefined, at: Instant): Json {
-  const before = datedBefore.get(calendar) ?? new Map<string, Json>();
-  datedBefore.set(calendar, before);
+function dated(
+  { profile, calendar = shipped[profile] }: World,
+  by: Dating,
+  ask: Json | undefined,
+  at: Instant,
+  /** What it also rests on. */
+  on: object = calendar,
+): Json {
+  const before = datedBefore.get(on) ?? new Map<string, Json>();
+  datedBefore.set(on, before);
   const key = `${by.name} ${JSON.stringify(ask)} ${at}`;
   const known = before.get(key) ?? by(calendar, ask, at);
   before.set(key, known);
   return known;
+}
+
+/** What is asked of all bodies in a world. */
+function askedIn({ common }: World, at: Instant): Asked[] {
+  return askedOf({ editions: list(common['editions']), directives: list(common['directives']) }, at);
 }
 
 /** What is recorded, a plan only once its year has begun, and the defaults of what is not. */

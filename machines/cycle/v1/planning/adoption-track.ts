@@ -11,7 +11,8 @@ import { takenBack } from '../taking-back.ts';
 import type { AdoptedPart, Adoption, Context, Debt, Measure, PlanStanding } from '../types.ts';
 import { decisions } from './adoption.ts';
 import { keptMeasures, planRegisters } from './plan-track.ts';
-import { editionDebt } from './standards.ts';
+import { withAsked } from './asked.ts';
+import { editionDebt } from './editions.ts';
 
 export const routes = {
   adoptsPlan: route({
@@ -84,11 +85,17 @@ function approveChange(context: Context, event: EventOf<'approveAdoption'>): Cha
     number: 1,
     since: plan.decidedOn,
   };
-  const edition = standards === undefined ? {} : editionDebt(after, event.facts.common, standards.edition);
+  const dueItems = met(
+    context,
+    ...(policy === undefined ? [] : ['policy']),
+    ...(standards === undefined ? [] : ['standards']),
+    ...(plan === undefined ? [] : ['plan']),
+  );
+  const asked =
+    standards === undefined ? { owed: after.owed, dueItems } : askedOfAdopted({ ...after, dueItems }, event);
   return {
-    owed: after.owed,
     marks: after.marks,
-    ...edition,
+    ...asked,
     adoption: { approved: { at: context.at, by } },
     improvements: started(context, adoptedImprovements(context, by)),
     ...(policy === undefined ? {} : { policy: { approved: standing(policy) } }),
@@ -101,7 +108,7 @@ function approveChange(context: Context, event: EventOf<'approveAdoption'>): Cha
           plan: { approved: adopted },
           inspection: inspectedBy(context, event.facts.inspection, plan.measures),
           dueItems: measureItems(
-            { ...context, plan: { approved: adopted }, dueItems: met(context, 'plan') },
+            { ...context, plan: { approved: adopted }, dueItems: asked.dueItems ?? dueItems },
             event.facts.due,
           ),
           ...(plan.riskAssessment === undefined
@@ -118,6 +125,18 @@ function inspectedBy(
   measures: readonly Measure[],
 ): Context['inspection'] {
   return { ...inspection, expected: expectedOfPlan(fact, measures) };
+}
+
+/** Standards as found may stand on an old edition, and nobody has said yet how they answer the directives. */
+function askedOfAdopted(context: Context, { facts }: EventOf<'approveAdoption'>): Change<Context> {
+  const { standards } = context.adoption.submitted ?? {};
+  const directives = facts.asked.filter(({ source }) => source === 'directive');
+  const after = { ...context, ...withAsked(context, ...directives.map((one) => ({ ...one, due: one }))) };
+  return {
+    owed: after.owed,
+    dueItems: after.dueItems,
+    ...(standards === undefined ? {} : editionDebt(after, facts, standards.edition)),
+  };
 }
 
 function adoptionMarks(context: Context): readonly string[] {

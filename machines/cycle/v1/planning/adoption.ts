@@ -1,7 +1,15 @@
 /** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19): once, before the first
  * judgement. The transitions are in `adoption-track.ts`. */
 import { z } from 'zod';
-import { commonFact, dueFact, fields, inspectionFact, isPastOrToday, type Decisions } from '../../../kit/v1/index.ts';
+import {
+  askedFact,
+  commonFact,
+  dueFact,
+  fields,
+  inspectionFact,
+  isPastOrToday,
+  type Decisions,
+} from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { clause, earlierEvaluation, improvementSource, measure, needsAudit, reason } from '../inputs.ts';
 import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
@@ -67,7 +75,12 @@ export const decisions = {
   },
   approveAdoption: {
     input: z.strictObject({ document: fields.document('承認する文書 / document approved') }),
-    facts: z.object({ common: commonFact.pick({ editions: true }), due: dueFact, inspection: inspectionFact }),
+    facts: z.object({
+      common: commonFact.pick({ editions: true }),
+      asked: askedFact,
+      due: dueFact,
+      inspection: inspectionFact,
+    }),
     asks: ({ context }) => ({
       due: { items: measureDatesAsked(context) },
       inspection: departmentsOfSubmittedAsked(context),

@@ -7,6 +7,7 @@ import {
   documentThings,
   emptyFields,
   fields,
+  met,
   personThing,
   registersFact,
   rowsAt,
@@ -251,6 +252,7 @@ export const on = {
         const { version, document } = inForce;
         return {
           policy: { approved: { version, document, at: context.at, by: actor.person, how: 'unchanged' } },
+          dueItems: met(context, 'policy'),
           documents: withAll(context.documents, document),
         };
       },
@@ -266,6 +268,7 @@ export const on = {
         return {
           policy: { approved: { version, document, at: context.at, by: actor.person, how: 'approved' } },
           owed: settled(context, 'policy', put.settles, 'amended'),
+          dueItems: met(context, 'policy'),
         };
       },
       causes: ({ before, event }) => {

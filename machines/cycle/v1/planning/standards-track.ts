@@ -1,20 +1,23 @@
 /** What submitting, approving and confirming the standards changes and causes. Its rules are in `standards.ts`. */
 import type { Cause } from '../../../core/index.ts';
-import { dateInJapan, toRoles, withAll, type Change, type StepContext } from '../../../kit/v1/index.ts';
+import { dateInJapan, met, toRoles, withAll, type Change, type StepContext } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { handlers } from '../kit.ts';
 import { amendmentTells, settled } from '../owing.ts';
 import { takenBack } from '../taking-back.ts';
-import type { Context, StandardsStanding, StandardsSubmission } from '../types.ts';
+import type { Conformance, Context, StandardsStanding, StandardsSubmission } from '../types.ts';
+import { answeredTells } from './asked.ts';
+import { answered, documentsOf, kept } from './directives.ts';
+import { conforming, editionDebt } from './editions.ts';
 import { previousVersions } from './policy.ts';
-import { decisions, editionDebt } from './standards.ts';
+import { decisions } from './standards.ts';
 
 function submitChange(
   context: Context,
   { actor, input }: EventOf<'submitStandards' | 'submitStandardsAmendment'>,
 ): Change<Context> {
   const { version, document, edition, settles } = input;
-  const directives = input.directives.map((item) => item.directive);
+  const directives = kept(input.directives);
   const put: StandardsSubmission = {
     version,
     document,
@@ -26,7 +29,7 @@ function submitChange(
   };
   return {
     standards: { ...context.standards, submitted: put },
-    documents: withAll(context.documents, document),
+    documents: withAll(context.documents, document, ...documentsOf(input.directives)),
   };
 }
 
@@ -45,15 +48,38 @@ function approveChange(context: Context, { actor, facts }: Approval): Change<Con
     by: actor.person,
     how: 'approved',
   };
-  // What the new standards carry out is settled first, so that an old edition can be owed again.
-  const after = {
-    ...context,
-    owed: settled(context, 'standards', [...put.settles, edition, ...directives], 'amended'),
-  };
-  return { owed: after.owed, ...editionDebt(after, facts.common, edition), standards: { approved: standing } };
+  return standingOn(
+    { ...context, owed: settled(context, 'standards', put.settles, 'amended') },
+    { standing, facts, how: 'amended' },
+  );
 }
 
-function approveCauses({ before, event }: StepContext<Context, Approval>): readonly Cause[] {
+/** What stands from now on answers what it conforms to and answers; on an old edition it owes the newest. */
+function standingOn(
+  context: Context,
+  {
+    standing,
+    facts,
+    how,
+  }: {
+    readonly standing: StandardsStanding;
+    readonly facts: Approval['facts'];
+    readonly how: 'amended' | 'conforms';
+  },
+): Change<Context> {
+  const { edition, directives } = standing;
+  // What it answers is settled first, so that an old edition can be owed again.
+  const answers = answered(conforming(context, facts.common, edition, how), directives);
+  const after = { ...answers, dueItems: met(answers, 'standards') };
+  return {
+    owed: after.owed,
+    dueItems: after.dueItems,
+    ...editionDebt(after, facts, edition),
+    standards: { approved: standing },
+  };
+}
+
+function approveCauses({ before, after, event }: StepContext<Context, Approval>): readonly Cause[] {
   const put = before.standards.submitted;
   if (put === undefined) return [];
   const { version, document, edition, directives } = put;
@@ -62,33 +88,52 @@ function approveCauses({ before, event }: StepContext<Context, Approval>): reado
     {
       kind: 'register',
       register: 'standards',
-      value: { version, document, since: dateInJapan(before.at), edition, directives, previous },
+      value: { version, document, since: dateInJapan(before.at), edition, directives: idsOf(directives), previous },
     },
+    ...answeredTells(before, after),
     ...amendmentTells(before, 'standards', put),
     toRoles(before, ['promotionOffice'], 'standardsApproved'),
   ];
 }
 
-function confirmUnchangedChange(context: Context, event: EventOf<'confirmStandardsUnchanged'>): Change<Context> {
-  const { standards: inForce } = event.facts.registers;
+/** The directives that are answered: what outlives the year is that they are. */
+function idsOf(directives: Conformance['directives']): string[] {
+  return directives.map(({ directive }) => directive);
+}
+
+type Unchanged = EventOf<'confirmStandardsUnchanged'>;
+
+function confirmUnchangedChange(context: Context, { actor, input, facts }: Unchanged): Change<Context> {
+  const { standards: inForce } = facts.registers;
   if (inForce === undefined) return {};
   const { version, document, edition = '', directives: reflected = [] } = inForce;
+  const answers = kept(input.directives).filter(({ directive }) => !reflected.includes(directive));
   const standing: StandardsStanding = {
     version,
     document,
     edition,
-    directives: [...reflected, ...event.input.directives.map((item) => item.directive)],
+    directives: [...reflected.map((directive) => ({ directive, how: 'before' as const })), ...answers],
     at: context.at,
-    by: event.actor.person,
+    by: actor.person,
     how: 'unchanged',
   };
-  const after = { ...context, owed: settled(context, 'standards', [edition, ...standing.directives], 'notNeeded') };
   return {
-    owed: after.owed,
-    ...editionDebt(after, event.facts.common, edition),
-    standards: { approved: standing },
-    documents: withAll(context.documents, document),
+    ...standingOn(context, { standing, facts, how: 'conforms' }),
+    documents: withAll(context.documents, document, ...documentsOf(input.directives)),
   };
+}
+
+function confirmUnchangedCauses({ before, after, event }: StepContext<Context, Unchanged>): readonly Cause[] {
+  const { standards: inForce } = event.facts.registers;
+  if (inForce === undefined) return [];
+  const { directives: reflected = [] } = inForce;
+  const directives = withAll(reflected, ...idsOf(event.input.directives));
+  return [
+    ...(directives.length === reflected.length
+      ? []
+      : [{ kind: 'register' as const, register: 'standards', value: { ...inForce, directives: [...directives] } }]),
+    ...answeredTells(before, after),
+  ];
 }
 
 const submitBranch = {
@@ -112,7 +157,7 @@ export const track = {
     open: {
       on: handlers(decisions, {
         submitStandards: submitBranch,
-        confirmStandardsUnchanged: { change: confirmUnchangedChange },
+        confirmStandardsUnchanged: { change: confirmUnchangedChange, causes: confirmUnchangedCauses },
       }),
     },
     submitted: {

@@ -1,57 +1,32 @@
 /** 対策基準: based on the policy, conforming to an edition, reflecting the directives (3-4, 3-5, 3-6, 4-1). The transitions are in `standards-track.ts`. */
 import { z } from 'zod';
+import type { PersonId } from '../../../../model/identifiers.ts';
 import {
+  askedFact,
+  bareThing,
   commonFact,
-  dateInJapan,
+  documentThing,
+  documentThings,
   fields,
+  personThing,
   registersFact,
-  withAll,
-  type Change,
-  type CommonFact,
+  rowsAt,
   type Decisions,
 } from '../../../kit/v1/index.ts';
 import { decidedBy, method, reason, settles } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
-import { owing, settlesOnlyOwed } from '../owing.ts';
+import { isOwed, settlesOnlyOwed } from '../owing.ts';
 import type { Context } from '../types.ts';
 import { isDeliberated } from './deliberation.ts';
-
-const directives = z
-  .array(
-    z.strictObject({
-      directive: fields.ref('個別に決定された対策 / directive', { choices: 'directives' }),
-      notApplicable: fields.ruledText('該当しない理由 / reason why it does not apply').optional(),
-    }),
-  )
-  .max(200)
-  .default([])
-  .meta(fields.titled('個別に決定された対策の反映 / directives reflected'));
+import { answerRules, directives } from './directives.ts';
+import { conformance, conformanceRules } from './editions.ts';
 
 const standardsInput = z.strictObject({
   version: fields.line('版 / version'),
   document: fields.document('対策基準の文書 / the standards', {
     help: '基本方針と同じ文書でも構いません / may be one document with the policy',
   }),
-  edition: fields.ref('準拠する統一基準群の版 / edition of the common standards', { choices: 'editions' }),
-  conformance: z
-    .array(
-      z.strictObject({
-        requirement: fields.ref('遵守事項 / requirement', { choices: 'requirements' }),
-        by: fields.oneOf('対応 / how it is met', {
-          measure: '対策を定める / by a measure',
-          noSubject: '対象がない / there is nothing it applies to',
-          exception: '例外措置 / by an exception',
-        }),
-        text: z.string().max(500).meta(fields.titled('対策事項又は理由 / measure, or reason')),
-        departs: z
-          .strictObject({ equalEffect: z.string().max(500).meta(fields.titled('同等の効果 / its equal effect')) })
-          .optional()
-          .meta(fields.titled('例示と異なる対策 / departure from the Guideline’s example')),
-      }),
-    )
-    .max(1000)
-    .default([])
-    .meta(fields.titled('遵守事項との対応表 / conformance map')),
+  ...conformance,
   directives,
   ...method,
   settles: settles('owedOfStandards'),
@@ -64,16 +39,17 @@ const standardsFacts = z.object({
   registers: registersFact,
   common: commonFact.pick({ editions: true, directives: true, guidelines: true }),
 });
-const approvalFacts = z.object({ registers: registersFact, common: commonFact.pick({ editions: true }) });
+const approvalLookUps = {
+  facts: z.object({ registers: registersFact, common: commonFact.pick({ editions: true }), asked: askedFact }),
+  asks: () => ({ asked: { sources: ['edition'] } }),
+};
 
 /** What standards submitted must be, the first of the year and each amendment. */
 const submissionRules = [
   'policyApprovedFirst',
-  'editionKnown',
-  'conformanceComplete',
-  'conformanceExplained',
-  'departureHasEqualEffect',
+  ...conformanceRules,
   'directivesReflected',
+  ...answerRules,
   'standardsDeliberated',
   'standardsSettleOwed',
   'methodFollowsGuideline',
@@ -96,7 +72,7 @@ export const decisions = {
   },
   approveStandards: {
     input: approvalInput,
-    facts: approvalFacts,
+    ...approvalLookUps,
     by: ['ciso'],
     clause: '3-4',
     room: 'always',
@@ -127,11 +103,12 @@ export const decisions = {
   },
   confirmStandardsUnchanged: {
     input: z.strictObject({ reason, directives }),
-    facts: standardsFacts,
+    facts: standardsFacts.extend({ asked: askedFact }),
+    asks: approvalLookUps.asks,
     by: ['ciso'],
     clause: '3-4',
     room: 'reserved',
-    rules: ['policyApprovedFirst', 'standardsInForce', 'directivesReflectedUnchanged'],
+    rules: ['policyApprovedFirst', 'standardsInForce', 'directivesReflectedUnchanged', ...answerRules],
     insteadOf: ['submitStandards'],
     label: { ja: '対策基準を変更しないことを確認する', en: 'confirm the standards unchanged' },
     why: {
@@ -154,7 +131,7 @@ export const decisions = {
   },
   approveStandardsAmendment: {
     input: approvalInput,
-    facts: approvalFacts,
+    ...approvalLookUps,
     by: ['ciso'],
     clause: '3-4',
     room: 'always',
@@ -176,26 +153,8 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-/**
- * How an edition stands on a day: the newest, its predecessor (accepted until the newest is to be applied), older, or
- * not registered. Older and overdue ones are marked and owed, never blocking (4-1, design).
- */
-export function editionStanding(
-  common: Pick<CommonFact, 'editions'>,
-  edition: string,
-  today: string,
-): 'unknown' | 'accepted' | 'overdue' {
-  const decided = common.editions.filter((known) => known.decidedOn <= today);
-  const newest = [...decided].sort((a, b) => b.decidedOn.localeCompare(a.decidedOn))[0];
-  if (newest === undefined || !decided.some((known) => known.id === edition)) return 'unknown';
-  if (newest.id === edition) return 'accepted';
-  return newest.predecessor === edition && today <= newest.applyBy ? 'accepted' : 'overdue';
-}
-
-function newestEdition(common: Pick<CommonFact, 'editions'>, today: string): string | undefined {
-  return [...common.editions]
-    .filter((known) => known.decidedOn <= today)
-    .sort((a, b) => b.decidedOn.localeCompare(a.decidedOn))[0]?.id;
+function submitters({ standards }: Context): PersonId[] {
+  return standards.submitted === undefined ? [] : [standards.submitted.by];
 }
 
 export const rules = ruleTable({
@@ -206,75 +165,13 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '対策基準は基本方針に基づいて定めます。先に基本方針を承認するか、変更しないことを確認してください。',
     en: 'The standards are based on the policy. Have the policy approved, or confirmed unchanged, first.',
-    test: ({ context }) => context.policy.approved !== undefined,
-  },
-  editionKnown: {
-    clause: '4-1',
-    basis: 'design',
-    concerns: 'facts',
-    reads: ['input', 'facts'],
-    ja: '統一基準群のその版は登録されていません。登録されている版の番号を指定してください。',
-    en: 'That edition of the common standards is not registered. Give the id of a registered one.',
-    test: ({ context, event }) =>
-      editionStanding(event.facts.common, event.input.edition, dateInJapan(context.at)) !== 'unknown',
-  },
-  conformanceComplete: {
-    clause: '3-5',
-    basis: 'text',
-    concerns: 'input',
-    reads: ['input', 'facts'],
-    ja: '統一基準の全ての遵守事項について、対策事項、対象がない旨、又は例外措置を記載してください。足りない遵守事項があります。',
-    en: 'Every requirement of the edition needs a measure, or “its subject does not exist here”, or an exception. Some are missing.',
-    test: ({ event }) => {
-      const edition = event.facts.common.editions.find((known) => known.id === event.input.edition);
-      const mapped = new Set(event.input.conformance.map((item) => item.requirement));
-      return edition === undefined || edition.requirements.every((requirement) => mapped.has(requirement));
+    met: {
+      ja: '基本方針が承認されているか、変更しないことが確認されている',
+      en: 'the policy is approved, or confirmed unchanged',
     },
-  },
-  conformanceExplained: {
-    clause: '3-5',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['input'],
-    ja: '対応表に、対策事項又は理由が空欄の行があります。記入してください。',
-    en: 'A line of the conformance map states neither measure nor reason. Fill it in.',
-    test: ({ event }) => event.input.conformance.every((item) => fields.isFilled(item.text)),
-  },
-  departureHasEqualEffect: {
-    clause: '3-5',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['input'],
-    ja: 'ガイドラインの例示と異なる対策には、同等の効果があることを記入してください。',
-    en: 'A measure that departs from the Guideline’s example needs equal effect. Say what it is.',
-    test: ({ event }) =>
-      event.input.conformance.every((item) => item.departs === undefined || fields.isFilled(item.departs.equalEffect)),
-  },
-  directivesReflected: {
-    clause: '3-6',
-    basis: 'text',
-    concerns: 'facts',
-    reads: ['input', 'facts'],
-    ja: '政府機関共通の対策として個別に決定されたものを全て反映するか、該当しない理由を記入してください。',
-    en: 'Reflect every measure decided individually for the whole government, or say why it does not apply.',
-    test: ({ event }) =>
-      event.facts.common.directives.every((known) =>
-        event.input.directives.some((item) => item.directive === known.id && item.notApplicable?.trim() !== ''),
-      ),
-  },
-  directivesReflectedUnchanged: {
-    clause: '3-6',
-    basis: 'text',
-    concerns: 'facts',
-    reads: ['input', 'facts'],
-    ja: '施行中の対策基準に反映されていない個別の決定があります。改正を提出するか、該当しない理由を記入してください。',
-    en: 'The standards in force do not reflect a directive. Submit an amendment, or say why the directive does not apply.',
-    test: ({ event }) =>
-      event.facts.common.directives.every(
-        (known) =>
-          (event.facts.registers.standards?.directives ?? []).includes(known.id) ||
-          event.input.directives.some((item) => item.directive === known.id && fields.isFilled(item.notApplicable)),
-      ),
+    test: ({ context }) => context.policy.approved !== undefined,
+    remedies: ({ context: { policy } }) =>
+      policy.submitted === undefined ? ['submitPolicy', 'confirmPolicyUnchanged'] : ['approvePolicy'],
   },
   standardsDeliberated: {
     clause: '6-4',
@@ -283,16 +180,27 @@ export const rules = ruleTable({
     reads: ['state', 'input', 'facts'],
     ja: 'この機関の定めでは、対策基準の前に委員会の審議が必要です。提出する文書を挙げた審議を記録してから提出してください。',
     en: 'By this body’s rules the committee deliberates before the standards. Record a deliberation that names the document, then submit it.',
+    met: { ja: '対策基準の文書が委員会で審議されている', en: 'the committee deliberated on the standards' },
     test: ({ context, event }) => !event.facts.registers.committeeRule || isDeliberated(context, event.input.document),
+    about: ({ event }) => [documentThing(event.input.document)],
+    remedies: () => ['recordDeliberation'],
   },
   standardsSettleOwed: {
     clause: '3-17',
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '実施するとされた改正に、対策基準の未了事項でないものが含まれています。一覧から選び直してください。',
-    en: 'An amendment named as carried out is not owed of the standards. Choose from the list of what is owed.',
+    ja: '実施するとされた改正に、対策基準の未了事項でないものが含まれています。一覧から選び直してください。統一基準群の版と個別の決定は、ここに挙げるのではなく、準拠する版とそれぞれへの対応を記入することで済みます。',
+    en: 'An amendment named as carried out is not owed of the standards. Choose from the list of what is owed. Editions and directives are not named here: they are answered by the edition conformed to and by how each directive is answered.',
+    met: {
+      ja: '実施する改正が全て対策基準の未了事項である',
+      en: 'every amendment named as carried out is owed of the standards',
+    },
     test: ({ context, event }) => settlesOnlyOwed(context, 'standards', event.input.settles),
+    about: ({ context, event: { input } }) =>
+      input.settles.filter((ref) => !isOwed(context, 'standards', ref)).map((ref) => bareThing('owedItem', ref)),
+    paths: ({ context, event: { input } }) =>
+      rowsAt('settles', input.settles, (ref) => !isOwed(context, 'standards', ref)),
   },
   standardsHashSubmitted: {
     clause: '3-4',
@@ -301,7 +209,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
+    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
     test: ({ context, event }) => event.input.document === context.standards.submitted?.document,
+    about: ({ context, event }) => documentThings(event.input.document, context.standards.submitted?.document),
+    paths: () => ['document'],
   },
   standardsApproverIsAnother: {
     clause: '3-4',
@@ -310,7 +221,10 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
+    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
     test: ({ context, event }) => event.actor.person !== context.standards.submitted?.by,
+    about: ({ context }) => submitters(context).map((person) => personThing(person)),
+    bars: submitters,
   },
   standardsInForce: {
     clause: '3-4',
@@ -319,17 +233,8 @@ export const rules = ruleTable({
     reads: ['facts'],
     ja: '施行中の対策基準が登録されていません。対策基準を提出するか、導入時登録を行ってください。',
     en: 'No standards in force are registered. Submit the standards, or adopt the existing ones.',
+    met: { ja: '施行中の対策基準が登録されている', en: 'standards in force are registered' },
     test: ({ event }) => event.facts.registers.standards !== undefined,
+    remedies: () => ['submitStandards', 'submitAdoption'],
   },
 });
-
-/** Standing on an edition that is no longer accepted is marked, and an amendment is owed. */
-export function editionDebt(context: Context, common: Pick<CommonFact, 'editions'>, edition: string): Change<Context> {
-  const today = dateInJapan(context.at);
-  const newest = newestEdition(common, today);
-  if (newest === undefined || editionStanding(common, edition, today) === 'accepted') return {};
-  return {
-    marks: withAll(context.marks, 'oldEdition'),
-    owed: owing(context, { ref: newest, source: 'edition', subject: 'standards', what: newest }),
-  };
-}

@@ -11,7 +11,8 @@ import {
   undisposedAdvice,
   undisposedObservations,
 } from '../outstanding.ts';
-import { owedNow } from '../owing.ts';
+import { owedAtClose } from '../owing.ts';
+import { carriedAsked, withAnswers } from '../planning/asked.ts';
 import { dutyInWords } from '../texts.ts';
 import {
   auditFirst,
@@ -111,9 +112,9 @@ export const rules = ruleTable({
     ja: '未了の改正又は教育があります。実施するか、不要と決められるものは理由を付して決めてください。',
     en: 'An amendment or education is still owed. Carry it out, or decide with a reason that it is not needed where that may be.',
     met: { ja: '未了の改正又は教育がない', en: 'no amendment or education is owed' },
-    test: ({ context }) => owedNow(context).length === 0,
-    about: ({ context }) => owedNow(context).map(debtThing),
-    remedies: ({ context }) => settling(owedNow(context)),
+    test: ({ context }) => owedAtClose(context).length === 0,
+    about: ({ context }) => owedAtClose(context).map(debtThing),
+    remedies: ({ context }) => settling(owedAtClose(context)),
   },
   adviceDisposed: {
     clause: '3-20',
@@ -194,13 +195,14 @@ export const on = {
     close: {
       target: '#cycle.closed',
       change: (context, event) => ({
+        ...withAnswers({ ...context, dueItems: met(context, 'close') }, () => 'carried'),
         end: { kind: 'closed', at: context.at },
-        dueItems: met(context, 'close'),
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ before }) => [
         ...(before.evaluation === undefined ? [] : [resultTell(before, before.evaluation, 'closed')]),
         ...carriedExceptions(before),
+        ...carriedAsked(before),
         toRoles(before, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'closed'),
       ],
     },
