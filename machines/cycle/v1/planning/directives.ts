@@ -87,6 +87,10 @@ export const decisions = {
       ja: '個別に決定された対策への対応を決める（対策基準を改めない場合）',
       en: 'settle a directive without amending the standards',
     },
+    why: {
+      ja: '個別に決定された対策への対応が済んでいません。対策基準を改めない場合は、措置した箇所又は該当しない理由を決めます。',
+      en: 'A directive is not answered yet. Where the standards are not amended, it is decided where it is settled or why it does not apply.',
+    },
   },
 } as const satisfies Decisions;
 

@@ -72,6 +72,10 @@ export const decisions = {
       ja: '施行中の対策基準が新しい版に準拠していることを宣言する',
       en: 'declare that the standards in force conform to a new edition',
     },
+    why: {
+      ja: '統一基準群の新しい版への対応が済んでいません。対策基準を改めない場合は、準拠を宣言します。',
+      en: 'A new edition of the common standards is not answered yet. Where the standards are not amended, their conformity is declared.',
+    },
   },
 } as const satisfies Decisions;
 
