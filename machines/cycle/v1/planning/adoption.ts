@@ -1,13 +1,19 @@
 /** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19): once, before the first
  * judgement. The transitions are in `adoption-track.ts`. */
 import { z } from 'zod';
+import type { LocalDate, PersonId } from '../../../../model/identifiers.ts';
 import {
   askedFact,
   commonFact,
+  dateInJapan,
+  dateThing,
+  documentThing,
+  documentThings,
   dueFact,
   fields,
   inspectionFact,
   isPastOrToday,
+  personThing,
   type Decisions,
 } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
@@ -15,6 +21,7 @@ import { clause, earlierEvaluation, improvementSource, measure, needsAudit, reas
 import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { ruleTable } from '../kit.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
+import { lastYearThing } from '../things.ts';
 import type { Adoption, Context } from '../types.ts';
 
 const original = {
@@ -118,21 +125,55 @@ export const decisions = {
 type Input = EventOf<'submitAdoption'>['input'];
 type Parts = Pick<Adoption, 'policy' | 'standards' | 'plan'>;
 
-function nothingTwice(context: Context, parts: Parts): boolean {
-  return (
-    (parts.policy === undefined || context.policy.approved === undefined) &&
-    (parts.standards === undefined || context.standards.approved === undefined) &&
-    (parts.plan === undefined || context.plan.approved === undefined)
-  );
+const partNames = ['policy', 'standards', 'plan'] as const;
+
+/** The parts that were approved here already. */
+function twice(context: Context, parts: Parts): readonly (keyof Parts)[] {
+  return partNames.filter((part) => parts[part] !== undefined && context[part].approved !== undefined);
 }
 
-function dates(input: Input): readonly string[] {
-  const parts = [input.policy, input.standards, input.plan, ...input.openImprovements];
+/** What of the adoption submitted was approved here since, and what waits for approval beside it. */
+function since(context: Context): {
+  readonly approved: readonly (keyof Parts)[];
+  readonly waiting: readonly (keyof Parts)[];
+} {
+  const { submitted } = context.adoption;
+  if (submitted === undefined) return { approved: [], waiting: [] };
+  return {
+    approved: twice(context, submitted),
+    waiting: partNames.filter((part) => context[part].submitted !== undefined),
+  };
+}
+
+/** The decision on a part that waits for approval; under a plan it is an amendment. */
+function approving({ plan }: Context, part: keyof Parts): string {
+  const suffix = plan.approved === undefined ? '' : 'Amendment';
+  return { policy: 'approvePolicy', standards: `approveStandards${suffix}`, plan: `approvePlan${suffix}` }[part];
+}
+
+/** Every date of a decision or an evaluation, with its place. */
+function dates(input: Input): readonly { readonly date: LocalDate; readonly path: string }[] {
   return [
-    ...parts.flatMap((item) => (item === undefined ? [] : [item.decidedOn])),
-    ...(input.evaluation.kind === 'earlier' ? [input.evaluation.evaluatedOn] : []),
+    ...partNames.flatMap((part) => {
+      const date = input[part]?.decidedOn;
+      return date === undefined ? [] : [{ date, path: `${part}.decidedOn` }];
+    }),
+    ...input.openImprovements.map(({ decidedOn: date }, index) => ({
+      date,
+      path: `openImprovements[${index}].decidedOn`,
+    })),
+    ...(input.evaluation.kind === 'earlier'
+      ? [{ date: input.evaluation.evaluatedOn, path: 'evaluation.evaluatedOn' }]
+      : []),
   ];
 }
+
+function datesToCome(context: Context, input: Input): ReturnType<typeof dates> {
+  return dates(input).filter(({ date }) => !isPastOrToday(date, context.at));
+}
+
+const submitters = ({ adoption }: Context): readonly PersonId[] =>
+  adoption.submitted === undefined ? [] : [adoption.submitted.by];
 
 export const rules = ruleTable({
   adoptionInFirstYear: {
@@ -142,7 +183,9 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: 'この機関の以前の年度が本システムにあります。導入時登録は初年度に限ります。',
     en: 'An earlier year of this body is kept here. Only the first year here may adopt what existed before.',
+    met: { ja: 'この機関の初年度である', en: 'it is the body’s first year here' },
     test: ({ context }) => context.firstCycle,
+    about: ({ context }) => [lastYearThing(context)],
   },
   adoptionOnce: {
     clause: '3-19',
@@ -151,16 +194,24 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '導入時登録は一度限りで、既に承認されています。以後は計画や基準の改正を提出してください。',
     en: 'An adoption is made once and has been approved. Submit amendments from now on.',
+    met: { ja: '導入時登録がまだ承認されていない', en: 'no adoption was approved yet' },
     test: ({ context }) => context.adoption.approved === undefined,
+    about: ({ context: { adoption } }) =>
+      adoption.approved === undefined
+        ? []
+        : [dateThing(dateInJapan(adoption.approved.at)), personThing(adoption.approved.by)],
   },
   adoptionBeforeJudgement: {
     clause: '3-19',
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '今年度の判断が既に行われました。導入時登録は最初の判断の前に限ります。',
-    en: 'The year has been judged. An adoption comes before the first judgement.',
+    ja: '今年度の判断が既に行われました。導入時登録は最初の判断の前に限ります。以後は計画や基準の改正を提出してください。',
+    en: 'The year has been judged. An adoption comes before the first judgement. Submit amendments from now on.',
+    met: { ja: '今年度の判断がまだ行われていない', en: 'the year is not yet judged' },
     test: ({ context }) => context.judgement === undefined,
+    about: ({ context: { judgement } }) =>
+      judgement === undefined ? [] : [dateThing(dateInJapan(judgement.at)), documentThing(judgement.document)],
   },
   adoptionNotEmpty: {
     clause: '3-19',
@@ -169,9 +220,11 @@ export const rules = ruleTable({
     reads: ['input'],
     ja: '登録するものがありません。基本方針、対策基準、計画又は継続中の改善を記入してください。',
     en: 'There is nothing to adopt. Give the policy, the standards, the plan or an open improvement.',
+    met: { ja: '登録するものがある', en: 'there is something to adopt' },
     test: ({ event }) =>
       [event.input.policy, event.input.standards, event.input.plan].some((item) => item !== undefined) ||
       event.input.openImprovements.length > 0,
+    paths: () => [...partNames, 'openImprovements'],
   },
   adoptsNothingTwice: {
     clause: '3-19',
@@ -180,7 +233,11 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '本システムで既に承認されたものは登録できません。一覧から除いてください。',
     en: 'What was approved here already cannot be adopted. Leave it out.',
-    test: ({ context, event }) => nothingTwice(context, event.input),
+    met: { ja: '登録するものが本システムでまだ承認されていない', en: 'nothing to be adopted was approved here' },
+    test: ({ context, event }) => twice(context, event.input).length === 0,
+    about: ({ context, event }) =>
+      documentThings(...twice(context, event.input).map((part) => context[part].approved?.document)),
+    paths: ({ context, event }) => twice(context, event.input),
   },
   adoptionDatesPast: {
     clause: '3-19',
@@ -189,7 +246,13 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '決裁日又は評価日が将来又は存在しない日付です。実際の日付を記入してください。',
     en: 'A date of decision or evaluation lies in the future or does not exist. Give the real date.',
-    test: ({ context, event }) => dates(event.input).every((date) => isPastOrToday(date, context.at)),
+    met: { ja: '決裁日と評価日が全て今日以前である', en: 'every date of decision or evaluation has come' },
+    test: ({ context, event }) => datesToCome(context, event.input).length === 0,
+    about: ({ context, event }) => [
+      ...datesToCome(context, event.input).map(({ date }) => dateThing(date)),
+      dateThing(dateInJapan(context.at), { bound: 'until' }),
+    ],
+    paths: ({ context, event }) => datesToCome(context, event.input).map(({ path }) => path),
   },
   adoptionStillMissing: {
     clause: '3-19',
@@ -198,12 +261,22 @@ export const rules = ruleTable({
     reads: ['state'],
     ja: '提出後に、登録しようとするものが本システムで承認されたか、承認待ちになっています。差し戻すか、先に処理してください。',
     en: 'Since the submission something in it was approved here, or is waiting for approval. Return the adoption, or deal with that first.',
-    test: ({ context }) =>
-      context.adoption.submitted === undefined ||
-      (nothingTwice(context, context.adoption.submitted) &&
-        context.policy.submitted === undefined &&
-        context.standards.submitted === undefined &&
-        context.plan.submitted === undefined),
+    met: {
+      ja: '登録するものが、承認されても承認待ちにもなっていない',
+      en: 'nothing in it was approved here since, or waits for approval',
+    },
+    test: ({ context }) => {
+      const { approved, waiting } = since(context);
+      return approved.length === 0 && waiting.length === 0;
+    },
+    about: ({ context }) => {
+      const { approved, waiting } = since(context);
+      return documentThings(
+        ...approved.map((part) => context[part].approved?.document),
+        ...waiting.map((part) => context[part].submitted?.document),
+      );
+    },
+    remedies: ({ context }) => ['returnAdoption', ...since(context).waiting.map((part) => approving(context, part))],
   },
   adoptionHashSubmitted: {
     clause: '3-19',
@@ -212,7 +285,10 @@ export const rules = ruleTable({
     reads: ['state', 'input'],
     ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
     en: 'The document approved is not the one submitted. Look at the submitted document again.',
+    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
     test: ({ context, event }) => event.input.document === context.adoption.submitted?.document,
+    about: ({ context, event }) => documentThings(event.input.document, context.adoption.submitted?.document),
+    paths: () => ['document'],
   },
   adoptionApproverIsAnother: {
     clause: '3-19',
@@ -221,6 +297,9 @@ export const rules = ruleTable({
     reads: ['state', 'who'],
     ja: '提出した本人は承認できません。別の人が承認してください。',
     en: 'Whoever submitted it cannot approve it. Someone else must approve.',
+    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
     test: ({ context, event }) => event.actor.person !== context.adoption.submitted?.by,
+    about: ({ context }) => submitters(context).map((person) => personThing(person)),
+    bars: submitters,
   },
 });
