@@ -104,8 +104,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '情報セキュリティ対策推進体制（事務局）の者は、自らの業務を含む監査を行えません。別の者に替えてください。',
-    en: 'The promotion office never audits its own work. Choose an auditor who is not, and in the period was not, one of it.',
+    ja: '監査実施者の中に、情報セキュリティ対策推進体制（事務局）の者がいます。自らの業務を含む監査は行えないため、別の者に替えてください。',
+    en: 'An auditor is, or in the period was, of the promotion office, which never audits its own work. Choose someone else.',
     met: {
       ja: '監査実施者に情報セキュリティ対策推進体制（事務局）の者はいない',
       en: 'no auditor is of the promotion office',
@@ -117,8 +117,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '最高情報セキュリティ責任者、同副責任者及び統括情報セキュリティ責任者は点検対象の者に当たり、監査実施者になれません。',
-    en: 'The CISO, the deputy and the head of information security officers are among those inspected and do not audit.',
+    ja: '監査実施者の中に、最高情報セキュリティ責任者、同副責任者又は統括情報セキュリティ責任者がいます。点検対象の者に当たるため、別の者に替えてください。',
+    en: 'An auditor is the CISO, the deputy or the head of information security officers, who are among those inspected. Choose someone else.',
     met: {
       ja: '監査実施者に最高情報セキュリティ責任者、同副責任者及び統括情報セキュリティ責任者はいない',
       en: 'no auditor is the CISO, the deputy or the head of information security officers',
@@ -153,8 +153,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '監査実施者は、当機関に在職する者か、契約期間中で対象の設計・構築・運用・助言に関与していない旨の宣言を提出した外部の者に限ります。',
-    en: 'An auditor is of this body, or from outside with a contract in force and a declaration of not having designed, built, operated or advised on the subject.',
+    ja: '監査実施者の中に、当機関に在職せず、外部の監査人としての契約又は宣言もない者がいます。当機関の者か、契約期間中で対象の設計・構築・運用・助言に関与していない旨の宣言を提出した外部の者に替えてください。',
+    en: 'An auditor is neither of this body nor from outside with a contract in force and a declaration of not having designed, built, operated or advised on the subject. Choose someone who is.',
     met: {
       ja: '監査実施者は当機関の者又は契約・宣言のある外部の者である',
       en: 'auditors are of this body, or from outside with contract and declaration',

@@ -93,8 +93,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '不適合又は観察事項があれば「指摘あり」、なければ「指摘なし」と明示してください。',
-    en: 'With a nonconformity or an observation the result is "findings"; without one it says "no finding" explicitly.',
+    ja: '結果が、記録された指摘事項と合っていません。不適合又は観察事項があれば「指摘あり」、なければ「指摘なし」としてください。',
+    en: 'The result does not agree with the findings. With a nonconformity or an observation it is "findings"; without one it says "no finding".',
     met: { ja: '結果は指摘事項の有無に合っている', en: 'the result says whether there are findings' },
     test: ({ context, event }) => (event.input.result === 'findings') === findingsProper(context).length > 0,
     about: ({ context }) => {

@@ -96,8 +96,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '外れる者は現在の監査実施者から、後任はそれとは別の者から選んでください。',
-    en: 'Only a member of the present team can be replaced, and only by someone else.',
+    ja: '外れる者が現在の監査実施者でないか、後任と同じ者です。外れる者は現在の監査実施者から、後任は別の者から選んでください。',
+    en: 'Who leaves is not of the present team, or is the successor too. Choose a member of the team, and someone else to succeed.',
     met: {
       ja: '外れる者は現在の監査実施者で、後任は別の者である',
       en: 'who leaves is of the team, and the successor is somebody else',

@@ -149,7 +149,7 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '別の延長申請が判断を待っています。先にその判断を受けてください。',
+    ja: '判断を待つ延長申請が既にあります。先にその判断を受けてください。',
     en: 'Another request waits for its decision. Have that decided first.',
     met: { ja: '判断を待つ延長申請はない', en: 'no request for more time is pending' },
     test: ({ context }) => context.extension === undefined,

@@ -86,8 +86,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state', 'input'],
-    ja: 'そのような統合は進行していません。',
-    en: 'No such merge is under way.',
+    ja: 'そのような統合は進行していません。統合先を確かめてください。',
+    en: 'No such merge is under way. Check the other improvement.',
     met: { ja: '統合が進行している', en: 'the merge is under way' },
     test: ({ context, event }) =>
       context.mergeInto !== undefined && (event.type === 'cancelMerge' || event.from === context.mergeInto),

@@ -63,8 +63,8 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: '対策基準等の改正又は教育には、実施する年度（今年度以後）を、改正には改正するものも指定してください。',
-    en: 'An amendment or education names the fiscal year in which it will be done (this one or later), an amendment also what is amended.',
+    ja: '対策基準等の改正又は教育に、実施する年度又は改正するものが指定されていないか、年度が過ぎています。年度（今年度以後）と、改正では改正するものを指定してください。',
+    en: 'An amendment or education does not name its fiscal year, names a past one, or an amendment does not say what is amended. Name a year (this one or later), and what is amended.',
     met: { ja: '改正又は教育の年度と改正するものが定められている', en: 'amendments and educations name their year' },
     test: ({ context, event }) => event.input.actions.every((one) => missingOf(one, context).length === 0),
     about: ({ context, event }) =>
