@@ -2,8 +2,27 @@
 import { noticeTopics, type NoticeTopicText } from '../model/notice-topics.ts';
 import type { Text } from '../model/text.ts';
 import type { Procedure } from './core/index.ts';
-import { coreNotices, coreRules, dueItemName } from './core/index.ts';
+import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
+import { fiscalYearName } from '../model/japan-time.ts';
+import { coreNotices, coreRules, decisionNamed, dueItemName } from './core/index.ts';
 import { published } from './procedures.ts';
+
+/** The label of a decision; its name where there is none. */
+export function labelOf(procedure: Procedure | undefined, name: string): Text {
+  const decision = procedure === undefined ? undefined : decisionNamed(procedure, name);
+  return decision === undefined ? { ja: name, en: name } : { ja: decision.label.ja, en: decision.label.en };
+}
+
+/** A procedure by its kind, number and fiscal year: its id is for machines. */
+export function procedureShown(instance: InstanceId): Text {
+  const { kind, number, year } = parseInstanceId(instance) ?? { kind: instance, year: 0 };
+  const label = published.findLast(({ id }) => id === kind)?.label ?? { ja: kind, en: kind };
+  const of = fiscalYearName(year);
+  return {
+    ja: `${of.ja} ${label.ja}${number === undefined ? '' : `第${number}号`}`,
+    en: `${label.en}${number === undefined ? '' : ` no. ${number}`}, ${of.en}`,
+  };
+}
 
 /** The sentence of a rule, the core's or the procedure's own. */
 export function sentenceOf(procedure: Procedure | undefined, rule: string): Text {

@@ -81,6 +81,33 @@ describe('a year being planned', () => {
     expect(last.summary.ja).toBe(`${last.summary.decider.ja}（最高情報セキュリティ責任者）：${last.summary.label.ja}`);
   });
 
+  it('a notice says what is expected of its reader in the matter', async () => {
+    const plan = await office.document('policy');
+    const policy = {
+      version: '1.0',
+      document: plan,
+      purpose: 'p',
+      basicThinking: 'b',
+      scope: { information: 'i', systems: 's', people: 'p', places: 'p', outsourcing: 'o' },
+      outOfScope: [],
+      settles: [],
+    };
+    const submitted = await office.decide(cycle, 'submitPolicy', policy);
+    expect([submitted.status, submitted.text]).toEqual([200, expect.any(String)]);
+    const { body } = await ciso.get('/notices');
+    const told = body.items.find(({ topic }: { topic: string }) => topic === 'policySubmitted');
+    expect(told.items[0].acts.length).toBeGreaterThan(0);
+    const { body: tasks } = await ciso.get('/tasks');
+    const approval = tasks.items.find(({ decision }: { decision: string }) => decision === 'approvePolicy');
+    expect(approval).toMatchObject({
+      ready: true,
+      why: { ja: expect.stringContaining('承認を待って') },
+      section: expect.any(String),
+    });
+    const waiting = await office.get('/tasks/waiting-for-me');
+    expect(waiting.status).toBe(200);
+  });
+
   it('a refusal names what comes first, and who holds the post that could do it', async () => {
     const document = await office.document('plan');
     const { body } = await office.decide(cycle, 'approvePlan', { document });

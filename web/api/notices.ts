@@ -1,6 +1,7 @@
 /** What a person was told: the inbox, and what became of each notice's mail. */
 import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
+import type { ExpectedTask } from '../../contract/records/read-model.ts';
 import { matching } from '../../model/pattern.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
@@ -8,7 +9,7 @@ import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
 import { tableOf, words } from '../table.ts';
-import { definitionOf, nextStepOf, textOf, topicOf } from '../texts.ts';
+import { definitionOf, labelOf, nextStepOf, textOf, topicOf } from '../texts.ts';
 
 const itemSchema = z
   .object({
@@ -16,6 +17,10 @@ const itemSchema = z
     ja: z.string(),
     en: z.string(),
     next: textSchema.optional().describe('次に行うこと / what to do next'),
+    acts: z
+      .array(textSchema.extend({ decision: z.string(), ready: z.boolean() }))
+      .optional()
+      .describe('この件で自分に求められている決定 / decisions expected of me in this matter'),
     at: instant,
     instance: z.string().optional(),
     about: z.string().optional().describe('対象のID / opaque id of what it is about'),
@@ -111,6 +116,7 @@ export const notices = described({
               { cell: [' ', { at: 'instance' }] },
               { cell: ['\n  ', { at: { ja: 'basis.ja', en: 'basis.en' } }] },
               { cell: ['\n  → ', { at: { ja: 'next.ja', en: 'next.en' } }] },
+              { cell: ['\n  → ', { each: 'acts', cell: [words], between: { ja: '、', en: '; ' } }] },
             ],
             between: '\n',
           },
@@ -130,7 +136,8 @@ export function noticeRoutes(router: Router): void {
   const { records, configuration } = router.parts;
   endpoint(router, notices, async ({ me, query: { cursor, limit, unread } }) => {
     const rows = await records.readModel.notices(me.person, cursor, limit, unread === 'true');
-    const items = rows.map((row) => noticeFor(row, configuration.mail === true));
+    const tasks = await records.readModel.tasks(me.person, me.at, me.withheld);
+    const items = rows.map((row) => noticeFor(row, configuration.mail === true, tasks));
     return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
   });
   endpoint(
@@ -181,8 +188,12 @@ export function noticeRoutes(router: Router): void {
 }
 
 /** A notice for its reader; what is queued while mail is off says that it is off. */
-function noticeFor({ id, organisation, at, mail, mailReason, readAt, items }: NoticeRow, mailOn: boolean) {
-  const shown = items.map(itemFor);
+function noticeFor(
+  { id, organisation, at, mail, mailReason, readAt, items }: NoticeRow,
+  mailOn: boolean,
+  tasks: readonly ExpectedTask[],
+) {
+  const shown = items.map((item) => itemFor(item, tasks));
   const [first] = shown;
   return {
     id,
@@ -199,12 +210,17 @@ function noticeFor({ id, organisation, at, mail, mailReason, readAt, items }: No
   };
 }
 
-function itemFor({ topic, at, instance, procedure, version, about, dueItem, reminder, basis }: NoticeItem) {
+/** Acts named with a notice. */
+const ACTS_NAMED = 3;
+
+function itemFor(item: NoticeItem, tasks: readonly ExpectedTask[]) {
+  const { topic, at, instance, procedure, version, about, dueItem, reminder, basis } = item;
   const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
   return {
     topic,
     ...topicOf(definition, topic),
     next: nextStepOf(topic),
+    acts: actsFor(item, tasks),
     at,
     instance,
     about,
@@ -214,4 +230,18 @@ function itemFor({ topic, at, instance, procedure, version, about, dueItem, remi
     missed: reminder?.missed,
     basis: basis && shownBasis(basis, definition?.dueItems ?? {}),
   };
+}
+
+/** What is expected of the reader there: of a due item what belongs to it, else what can be done first. */
+function actsFor({ instance, dueItem }: NoticeItem, tasks: readonly ExpectedTask[]) {
+  const there = tasks.filter((one) => instance !== undefined && one.instance === instance);
+  const belonging = there.filter(({ task }) => dueItem !== undefined && task.dueItem === dueItem);
+  const acts = (dueItem === undefined ? there : belonging)
+    .toSorted((a, b) => Number(a.task.waitsFor !== undefined) - Number(b.task.waitsFor !== undefined))
+    .slice(0, ACTS_NAMED)
+    .map(({ procedure, version, task: { decision, waitsFor } }) => {
+      const { ja, en } = labelOf(definitionOf(procedure, version), decision);
+      return { decision, ready: waitsFor === undefined, ja, en };
+    });
+  return acts.length === 0 ? undefined : acts;
 }

@@ -1,6 +1,6 @@
 /** What is expected of the caller, what it waits for, and who waits for the caller. */
 import { z } from '@hono/zod-openapi';
-import { decisionNamed, type Procedure, type Refusal, type ShownTask } from '../../machines/core/index.ts';
+import { decisionNamed, type Refusal, type ShownTask } from '../../machines/core/index.ts';
 import { sectionOf } from '../../model/clauses.ts';
 import { parseInstanceId, type Instant, type InstanceId } from '../../model/identifiers.ts';
 import type { ExpectedTask } from '../../contract/records/read-model.ts';
@@ -13,7 +13,7 @@ import { namesIn } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { citedSchema, instant, nextCursor, page, remedySchema, textSchema, whoSchema } from '../schemas.ts';
 import { tableOf, words } from '../table.ts';
-import { definitionOf, sentenceOf, textOf } from '../texts.ts';
+import { definitionOf, labelOf, sentenceOf, textOf } from '../texts.ts';
 
 const waitSchema = citedSchema
   .extend({ id: z.string(), ja: z.string(), en: z.string(), remedies: z.array(remedySchema) })
@@ -227,12 +227,6 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
       };
     },
   };
-}
-
-function labelOf(procedure: Procedure | undefined, name: string) {
-  const decision = procedure === undefined ? undefined : decisionNamed(procedure, name);
-  const { ja, en } = decision?.label ?? { ja: name, en: name };
-  return { ja, en };
 }
 
 /** What a task waits for, as refusals that say who could mend it. */

@@ -32,7 +32,7 @@ export async function sayer(
   const people = entries.flatMap(({ event }) => personOf(event) ?? []);
   const names = await records.registry.namesOfPeople([...new Set(people)]);
   return ({ event, reliedOn }, hidden) => {
-    const label = labelOf(procedure, event);
+    const label = happened(procedure, event);
     const person = personOf(event);
     if (person === undefined || hidden) return { label, ...label };
     const name = names.get(person) ?? { ja: person, en: person };
@@ -47,7 +47,7 @@ export async function sayer(
 }
 
 /** What happened: a decision by its label, time by what it means, what another procedure told by who told it. */
-function labelOf(procedure: Procedure, event: Json): Text {
+function happened(procedure: Procedure, event: Json): Text {
   const { type, from, due } = asObject(event);
   if (typeof type !== 'string') return begun;
   if (type === 'begin') return begun;

@@ -6,7 +6,7 @@ import type { Names } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { instant, named, textSchema, whoSchema } from '../schemas.ts';
-import { textOf } from '../texts.ts';
+import { labelOf, textOf } from '../texts.ts';
 
 /** `mine`: expected of the reader now; `others`: of somebody else; `later`: something else comes first. */
 const statuses = z.enum(['done', 'mine', 'others', 'later']);
@@ -83,18 +83,14 @@ export async function tracksOf(
       const name = by === undefined ? undefined : people.get(by);
       return {
         decision,
-        ...labelOf(decision),
+        ...labelOf(procedure, decision),
         status: statusOf(decision),
         ...(by !== undefined && { by: { person: by, ...(name ?? { ja: by, en: by }) } }),
         at: last?.at,
         seq: last?.seq,
         whoCould: names.who(decisionNamed(procedure, decision)?.by ?? []),
-        instead: instead.map((other) => ({ decision: other, ...labelOf(other) })),
+        instead: instead.map((other) => ({ decision: other, ...labelOf(procedure, other) })),
       };
     }),
   }));
-  function labelOf(decision: string) {
-    const { ja, en } = decisionNamed(procedure, decision)?.label ?? { ja: decision, en: decision };
-    return { ja, en };
-  }
 }

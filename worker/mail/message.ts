@@ -1,6 +1,6 @@
 /** A notice as a mail: plain text, Japanese first. From the definitions' texts alone – no finding, no name of a person. */
 import MailComposer from 'nodemailer/lib/mail-composer';
-import { definitionOf, nextStepOf, textOf, topicOf } from '../../machines/texts.ts';
+import { definitionOf, nextStepOf, procedureShown, textOf, topicOf } from '../../machines/texts.ts';
 import { basisText } from '../../model/calendar/texts.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { type Language, languages, type Text } from '../../model/text.ts';
@@ -72,7 +72,10 @@ function itemIn(
     if (reminder.missed !== undefined) lines.push(`  ${words.missed(reminder.missed)[language]}`);
   }
   if (basis !== undefined) lines.push(`  ${basisText(basis, dueText)[language]}`);
-  if (instance !== undefined) lines.push(`  ${words.procedure[language]}junkan show ${instance}`);
+  if (instance !== undefined) {
+    lines.push(`  ${words.procedure[language]}${procedureShown(instance)[language]}`);
+    lines.push(`  ${words.look[language]}junkan show ${instance}`);
+  }
   const next = nextStepOf(topic);
   if (next !== undefined) lines.push(`  ${next[language]}`);
   return lines;

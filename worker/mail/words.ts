@@ -11,7 +11,8 @@ export const words = {
     en: 'A notice from junkan, which runs the yearly cycle of information security measures.',
   },
   dueOn: { ja: '期限：', en: 'Due: ' },
-  procedure: { ja: '手続を見る：', en: 'See the procedure: ' },
+  procedure: { ja: '手続：', en: 'Procedure: ' },
+  look: { ja: '内容を見る：', en: 'Look at it: ' },
   open: { ja: '開く：', en: 'Open: ' },
   commands: {
     ja: '求められていることは junkan tasks、届いた通知は junkan notices で見られます。',
