@@ -15,3 +15,8 @@ export type OrganisationKind = keyof typeof organisationKinds;
 /** The profiles a cycle runs under: the kinds of bodies that run one. */
 export const profiles = ['ministry', 'incorporated-administrative-agency', 'designated-corporation'] as const;
 export type Profile = (typeof profiles)[number];
+
+/** The profile of a kind of body; none of those that run no year. */
+export function profileOf(kind: string | undefined): Profile | undefined {
+  return profiles.find((profile) => profile === kind);
+}

@@ -26,6 +26,11 @@ const thingSchema = z.object({ kind: z.string(), id: z.string(), ja: z.string(),
 /** A clause with its section in the guideline's text. */
 export const citedSchema = z.object({ clause: z.enum(clauseIds), section: z.string() });
 
+/** The same as an agency is shown it: its own clause, and beside it the one of ministries. */
+export const citedBesideSchema = citedSchema.extend({
+  ministries: citedSchema.optional().describe('第3部の対応する条項 / the clause of section 3 in its place'),
+});
+
 /** A decision that would mend something: which, where, by whom. */
 export const remedySchema = z.object({
   decision: z.string(),
@@ -36,10 +41,9 @@ export const remedySchema = z.object({
 });
 
 /** A failed rule as the caller reads it. */
-export const refusalSchema = citedSchema
+export const refusalSchema = citedBesideSchema
   .extend({
     id: z.string(),
-    ministries: citedSchema.optional().describe('第3部の対応する条項 / the clause of section 3 in its place'),
     basis: z.enum(['text', 'design']),
     concerns: z.enum(['who', 'state', 'facts', 'input']),
     ja: z.string(),

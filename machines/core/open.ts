@@ -15,7 +15,7 @@ import { resume } from './resume.ts';
 import { isFull } from './room.ts';
 
 /** A rule that is kept. */
-export interface KeptRule extends Pick<Refusal, 'rule' | 'clause'>, Text {}
+export interface KeptRule extends Pick<Refusal, 'rule' | 'clause' | 'ministries'>, Text {}
 
 /** A decision as a caller sees it before the act. */
 export interface OpenDecision {
@@ -118,7 +118,10 @@ function foreseen(
     const isToCome = !isNotYet && rule.reads.some((part) => part === 'input' || part === 'facts');
     if (isToCome) conditions.push(unnamed(refusal()));
     else if (isNotYet || !holds(procedure, name, judged)) failing.push(refusal());
-    else if (rule.met !== undefined) kept.push({ rule: name, clause: refusal().clause, ...rule.met });
+    else if (rule.met !== undefined) {
+      const { clause, ministries } = refusal();
+      kept.push({ rule: name, clause, ...(ministries !== undefined && { ministries }), ...rule.met });
+    }
   }
   return { failing, conditions, kept };
 }

@@ -105,6 +105,23 @@ describe('where a year stands by a clause', () => {
     expect((await standingBy('4-2')).open).toContainEqual(expect.objectContaining({ decision: 'submitPolicy' }));
   });
 
+  it('is shown to an agency as its own, with the one of ministries beside it: at tasks, and at rules that are met', async () => {
+    const agency = await stack.as(cast.agency.ciso);
+    const { items } = (await agency.get('/tasks')).body;
+    const task = items.find(({ decision }: { decision: string }) => decision === 'confirmPolicyUnchanged');
+    expect(task).toMatchObject({
+      clause: '4-2',
+      section: '4(1)',
+      ministries: { clause: expect.stringMatching(/^3-[1-8]$/), section: expect.stringMatching(/^3\(1\)[①-③]$/) },
+    });
+    const { decisions } = (await agency.show('cycle/2026/demo-agency')).body;
+    const met = decisions.flatMap((decision: { met: { clause: string }[] }) => decision.met);
+    expect(met).toContainEqual(expect.objectContaining({ ministries: expect.anything() }));
+    for (const { clause } of met) expect(clause).not.toMatch(/^3-/);
+    const [own] = (await ciso.get('/tasks')).body.items;
+    expect(own.ministries).toBeUndefined();
+  });
+
   it('answers alike whether another’s body has a year, has none, or does not exist', async () => {
     const other = await stack.as(cast.agency.staffOfPlanning);
     const answers = ['demo-ministry', 'demo-corporation', 'demo-nowhere'].map(async (body) => {

@@ -9,7 +9,6 @@ import {
   decisionNamed,
   decisionsOf,
 } from '../../machines/core/index.ts';
-import { sectionOf } from '../../model/clauses.ts';
 import { asObject } from '../../model/json.ts';
 import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
@@ -17,6 +16,7 @@ import { bodySchemaOf } from '../decisions/definitions.ts';
 import type { Names } from '../decisions/naming.ts';
 import { listsFor } from '../decisions/lists.ts';
 import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
+import { cited } from '../cited.ts';
 import { documentTable, listedDocuments, listedSchema } from '../document-list.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { readBy, type InstanceReading } from '../instances.ts';
@@ -27,7 +27,7 @@ import { childrenOf, childSchema } from '../procedures/children.ts';
 import { dueOf, dueSchema } from '../procedures/due.ts';
 import { listSchema, listsOf } from '../procedures/lists.ts';
 import { phasesOf, phasesSchema, trackSchema, tracksOf } from '../procedures/tracks.ts';
-import { listsSchema, named, refusalSchema, whoSchema } from '../schemas.ts';
+import { citedBesideSchema, listsSchema, named, refusalSchema, whoSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
 import { marksOf, textOf } from '../texts.ts';
 
@@ -42,7 +42,7 @@ const decisionSchema = z
     conditions: z.array(refusalSchema),
     failing: z.array(refusalSchema),
     met: z
-      .array(z.object({ id: z.string(), clause: z.string(), section: z.string(), ja: z.string(), en: z.string() }))
+      .array(citedBesideSchema.extend({ id: z.string(), ja: z.string(), en: z.string() }))
       .describe('満たされている規則 / rules that are kept now'),
     whoCould: z.array(whoSchema),
   })
@@ -183,7 +183,16 @@ export const procedure = {
                 words,
                 {
                   each: 'failing',
-                  cell: ['\n  ', words, ' [', { at: 'id' }, ' · ', { at: 'clause', as: 'clause' }, ']'],
+                  cell: [
+                    '\n  ',
+                    words,
+                    ' [',
+                    { at: 'id' },
+                    ' · ',
+                    { at: 'clause', as: 'clause' },
+                    { cell: ['、', { at: 'ministries.clause', as: 'clause' }] },
+                    ']',
+                  ],
                   between: '',
                 },
               ],
@@ -268,7 +277,7 @@ function decisionFor(
     ...(status === 'open' && defined !== undefined && { schema: bodySchemaOf(decision, defined) }),
     conditions: rulesForPeople(conditions, names),
     failing: rulesForPeople(failing, names),
-    met: kept.map(({ rule, clause, ja, en }) => ({ id: rule, clause, section: sectionOf(clause), ja, en })),
+    met: kept.map(({ rule, clause, ministries, ja, en }) => ({ id: rule, ...cited({ clause, ministries }), ja, en })),
     whoCould: names.who(whoCould),
   };
 }

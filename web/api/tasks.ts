@@ -1,25 +1,26 @@
 /** What is expected of the caller, what it waits for, and who waits for the caller. */
 import { z } from '@hono/zod-openapi';
 import { decisionNamed, type Refusal, type ShownTask } from '../../machines/core/index.ts';
-import { sectionOf } from '../../model/clauses.ts';
 import { parseInstanceId, type Instant, type InstanceId } from '../../model/identifiers.ts';
+import { profileOf } from '../../model/organisations.ts';
 import type { ExpectedTask } from '../../contract/records/read-model.ts';
 import { isOfOwnBody } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import type { Caller } from '../caller.ts';
+import { citedAs } from '../cited.ts';
 import { namesFor, namesOfRoles, type Names } from '../decisions/naming.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { namesIn } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
-import { citedSchema, instant, nextCursor, page, remedySchema, textSchema, whoSchema } from '../schemas.ts';
+import { citedBesideSchema, instant, nextCursor, page, remedySchema, textSchema, whoSchema } from '../schemas.ts';
 import { tableOf, words } from '../table.ts';
 import { definitionOf, labelOf, sentenceOf, textOf } from '../texts.ts';
 
-const waitSchema = citedSchema
+const waitSchema = citedBesideSchema
   .extend({ id: z.string(), ja: z.string(), en: z.string(), remedies: z.array(remedySchema) })
   .openapi('Wait');
 
-const taskSchema = citedSchema
+const taskSchema = citedBesideSchema
   .extend({
     instance: z.string(),
     procedure: z.string(),
@@ -88,7 +89,10 @@ export const tasks = described({
         ],
       },
       { head: { ja: '期限の根拠', en: 'rests on' }, cell: [{ at: { ja: 'basis.ja', en: 'basis.en' } }] },
-      { head: { ja: '根拠条項', en: 'clause' }, cell: [{ at: 'clause', as: 'clause' }] },
+      {
+        head: { ja: '根拠条項', en: 'clause' },
+        cell: [{ at: 'clause', as: 'clause' }, { cell: ['、', { at: 'ministries.clause', as: 'clause' }] }],
+      },
       {
         head: { ja: 'コマンド', en: 'command' },
         cell: ['junkan decide ', { at: 'instance' }, ' ', { at: 'decision' }, ' --help'],
@@ -169,6 +173,7 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
     me.at,
   );
   const names = new Map<InstanceId, Names>();
+  const profiles = await profilesOf(parts, rows);
   for (const { instance, procedure: id, version } of rows) {
     if (names.has(instance)) continue;
     const own = rows.filter((row) => row.instance === instance);
@@ -196,7 +201,7 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
       const procedure = definitionOf(id, version);
       const decision = procedure === undefined ? undefined : decisionNamed(procedure, task.decision);
       const { organisation, year } = keyOf(instance);
-      const clause = decision?.clause ?? '6-1';
+      const profile = profiles.get(organisation);
       const dueItems = procedure?.dueItems ?? {};
       return {
         instance,
@@ -205,8 +210,7 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
         year,
         decision: task.decision,
         ...labelOf(procedure, task.decision),
-        clause,
-        section: sectionOf(clause),
+        ...citedAs(profile, decision?.clause ?? '6-1'),
         why: decision?.why,
         irreversible: decision?.irreversible === true,
         entry: task.entry,
@@ -214,8 +218,7 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
         ready: task.waitsFor === undefined,
         waitsFor: (task.waitsFor ?? []).map((wait) => ({
           id: wait.rule,
-          clause: wait.clause,
-          section: sectionOf(wait.clause),
+          ...citedAs(profile, wait.clause),
           ...sentenceOf(procedure, wait.rule),
           remedies: wait.remedies.flatMap((remedy) => names.get(instance)?.remedy(remedy) ?? []),
         })),
@@ -227,6 +230,13 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
       };
     },
   };
+}
+
+/** What the bodies of these tasks run under: an agency is shown its own clauses. */
+async function profilesOf({ records }: Parts, rows: readonly ExpectedTask[]) {
+  const bodies = [...new Set(rows.map(({ instance }) => keyOf(instance).organisation))];
+  const kinds = await Promise.all(bodies.map(async (id) => (await records.registry.organisation(id))?.kind));
+  return new Map(bodies.map((id, i) => [id, profileOf(kinds[i])]));
 }
 
 /** What a task waits for, as refusals that say who could mend it. */

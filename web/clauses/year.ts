@@ -4,7 +4,7 @@ import type { InstanceRow } from '../../contract/records/instances.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { OrganisationId } from '../../model/identifiers.ts';
-import { profiles, type Profile } from '../../model/organisations.ts';
+import { profileOf } from '../../model/organisations.ts';
 import { openingOf, ownBodies } from '../access/bodies.ts';
 import { readableAt } from '../access/reading.ts';
 import type { Caller } from '../caller.ts';
@@ -54,12 +54,9 @@ export async function yearBy(
   };
 }
 
-function profileOf(kind: string | undefined): Profile | undefined {
-  return profiles.find((profile) => profile === kind);
-}
-
-function shownTaken({ procedure, decision, times, last }: Taken) {
-  return { procedure, decision, ...decisionLabel(procedure, decision), times, last };
+/** Not by whom: of some decisions that is not for every reader. */
+function shownTaken({ procedure, decision, times, last: { instance, seq, at } }: Taken) {
+  return { procedure, decision, ...decisionLabel(procedure, decision), times, last: { instance, seq, at } };
 }
 
 /** The tasks of an instance by these decisions; of one that has ended nothing is to do. */

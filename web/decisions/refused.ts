@@ -1,12 +1,12 @@
 /** A refusal as the caller reads it: the failed rules, what each is about and rests on, and who could mend it. */
 import type { Json, Refusal, Thing } from '../../machines/core/index.ts';
 import type { DecidingRole } from '../../model/roles.ts';
-import { sectionOf } from '../../model/clauses.ts';
 import type { Text } from '../../model/text.ts';
 import { tokenCarriesPost } from '../../machines/registry/carried.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { isOfOwnBody } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
+import { cited } from '../cited.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { Problem } from '../problems.ts';
@@ -31,9 +31,7 @@ function ruleForPeople(refusal: Refusal, names: Names) {
   const remedies = refusal.remedies?.map((remedy) => names.remedy(remedy));
   return {
     id: rule,
-    clause,
-    section: sectionOf(clause),
-    ...(ministries !== undefined && { ministries: { clause: ministries, section: sectionOf(ministries) } }),
+    ...cited({ clause, ministries }),
     basis,
     concerns,
     ...sentence(refusal, about),
