@@ -45,23 +45,29 @@ function ofDecision({ name, label, fields }: DescribedDecision): Command<Context
       },
     },
     async func(flags, instance) {
-      const given: Record<string, Json> = {};
+      const input: Record<string, Json> = {};
       for (const { name: field } of fields) {
-        const flag = flags[field];
-        if (flag !== undefined) given[field] = flag.value;
+        const value = flags[field]?.value;
+        if (value !== undefined) input[field] = value;
       }
       const whole = flags['json']?.value;
       const key = flags['key']?.value;
+      const output = outputs.find((known) => known === flags['output']?.value) ?? 'text';
+      const isTried = flags['check'] !== undefined;
       const api = new Api(findConnection(this.process.env));
       const { body } = await api.change(
         'POST',
-        `/procedures/${instance}/decisions`,
-        { ...(isObject(whole) ? whole : given), type: name },
+        `/procedures/${instance}/decisions${isTried ? '?check=1' : ''}`,
+        { ...(isObject(whole) ? whole : input), type: name },
         typeof key === 'string' ? { key } : {},
       );
+      if (isTried) {
+        const { triedText } = await import('../cli/tried.ts');
+        writeValue(this, output, body, () => triedText(body, this.language));
+        return;
+      }
       const { seq } = Accepted.parse(body);
-      const output = flags['output']?.value;
-      writeValue(this, outputs.find((known) => known === output) ?? 'text', body, () =>
+      writeValue(this, output, body, () =>
         this.language === 'ja' ? `受け付けました：${instance} 記録番号${seq}` : `Accepted: ${instance}, entry ${seq}`,
       );
     },
@@ -77,6 +83,11 @@ const commonFlags = {
     });
   }),
   json: flag('入力全体を JSON で / the whole input as JSON', (text) => parseJson('json', text)),
+  check: {
+    ...flag('行わずに、行った場合の結果を確かめる / do not decide: say what would come of it', () => true),
+    // Given without a value.
+    inferEmpty: true,
+  } as const,
   key: flag('再送用のキー / key that makes a repeat harmless', (text) => text),
 };
 

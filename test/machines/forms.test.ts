@@ -4,7 +4,10 @@ import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { auditV1 } from '../../machines/audit/v1/index.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import * as audits from './audit/cast.ts';
-import { honestYear, open, walk } from './cycle/honest-year.ts';
+import { asObject } from '../../model/json.ts';
+import { cast } from './cycle/cast.ts';
+import { honestYear, inputs, open, walk } from './cycle/honest-year.ts';
+import { before } from './cycle/trials.ts';
 import * as improvements from './improvement/cast.ts';
 import { problemsOfForms } from './support/forms.ts';
 
@@ -33,6 +36,18 @@ describe('the forms of a cycle', () => {
       'trainingMeasures',
       'workabilityReports',
     ]);
+  });
+});
+
+describe('the form of a judgement', () => {
+  it('begins with what was proposed, and with an improvement for everything that falls short', () => {
+    const { driver } = before('judge');
+    const drafted = asObject(cycleV1.drafts?.['judge']?.from(driver.state.snapshot.context, {}));
+    const { document, ...proposed } = inputs.proposeJudgement;
+    expect(drafted).toMatchObject({ ...proposed, proposal: document });
+    expect(drafted['improvements']).not.toEqual([]);
+    const { document: judgement } = inputs.judge;
+    expect(driver.decide('judge', cast.ciso, { ...drafted, document: judgement }).projection.phase).toBe('judged');
   });
 });
 

@@ -216,5 +216,5 @@ async function documents({ parts, read }: Making): Promise<List> {
       return { id: hash, ja: name, en: name };
     }),
   );
-  return bounded(items, cited.length);
+  return bounded(items, cited.length, `/api/v1/documents?procedure=${read.instance}`);
 }

@@ -4,12 +4,12 @@
  */
 import { z } from 'zod';
 import type { Drafts, Json } from '../../core/index.ts';
-import { dateInJapan, registersFact, type RegistersFact } from '../../kit/v1/index.ts';
-import { openAudits, uncovered } from './improvements.ts';
+import { registersFact, type RegistersFact } from '../../kit/v1/index.ts';
+import { auditReported, openAudits, uncovered } from './improvements.ts';
 import { made } from './kit.ts';
-import { isCarriedOut } from './operate/measure-dates.ts';
 import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
+import { isNotYetDue } from './review/evaluation-content.ts';
 import type { Context, Debt, Measure } from './types.ts';
 
 /** The input with one field, where there is exactly one to choose; else nothing. */
@@ -106,11 +106,27 @@ function auditToOpen(context: Context): Json {
 
 /** Every measure of the plan; what was not yet due when the year was judged is 期限未到来. */
 function measuresToEvaluate(context: Context): Json {
-  const judgedOn = dateInJapan(context.judgement?.at ?? context.at);
-  return (context.plan.approved?.measures ?? []).map((measure) => {
-    const isLater = measure.due > judgedOn && !isCarriedOut(context, measure);
-    return { id: measure.id, ...(isLater && { result: 'notYetDue' }) };
-  });
+  return (context.plan.approved?.measures ?? []).map((measure) => ({
+    id: measure.id,
+    ...(isNotYetDue(context, measure) && { result: 'notYetDue' }),
+  }));
+}
+
+/** The proposal's values; an improvement for everything that would then have to be covered. */
+function judgement(context: Context): Json {
+  const { proposal } = context;
+  if (proposal === undefined) return {};
+  const { document, at, by, judged, notInspected } = proposal;
+  const { partlyInsufficient, ...dimensions } = judged;
+  const asProposed = { ...context, judgement: { document, at, by, dimensions, audited: auditReported(context) } };
+  const missing = notInspected?.map(({ departments, reason }) => ({ departments, reason }));
+  return {
+    ...Object.fromEntries(Object.entries(dimensions).map(([name, said]) => [name, { ...said }])),
+    ...(partlyInsufficient !== undefined && { partlyInsufficient }),
+    ...(missing !== undefined && { notInspected: missing }),
+    proposal: document,
+    improvements: improvementsFor(asProposed),
+  };
 }
 
 export const drafts: Drafts<Context> = {
@@ -191,6 +207,7 @@ export const drafts: Drafts<Context> = {
         undisposedAdvice(context).map(({ ref }) => ref),
       ),
   },
+  judge: { from: judgement },
   evaluate: { from: (context) => ({ measures: measuresToEvaluate(context) }) },
   supplement: {
     from: (context) => {

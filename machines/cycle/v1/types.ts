@@ -229,6 +229,12 @@ export interface DimensionJudgement {
   readonly levelAchieved: boolean;
   readonly sufficient: boolean;
 }
+/** What is proposed of each dimension, with the reasons. */
+export interface ProposedJudgement extends Readonly<
+  Record<Dimension, DimensionJudgement & { readonly reason: string }>
+> {
+  readonly partlyInsufficient?: string;
+}
 /** The three dimensions of 3-14 and the whole; also the fragment of an insufficiency's ref. */
 export const dimensions = ['implementation', 'effect', 'resultingState', 'overall'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -310,6 +316,8 @@ export interface Context extends CommonContext, Omit<Opening, 'dueItems' | 'aske
     readonly document: Hash;
     readonly at: Instant;
     readonly by: PersonId;
+    /** What it says of each dimension: where whoever judges begins. */
+    readonly judged: ProposedJudgement;
     readonly notInspected?: readonly NotInspected[];
   };
   readonly judgement?: {

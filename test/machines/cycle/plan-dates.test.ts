@@ -79,6 +79,24 @@ describe('the plan’s own dates', () => {
     driver.decide('submitPlan', cast.office, plan);
     expect(driver.projection.tasks.map(({ decision }) => decision)).toContain('approvePlan');
   });
+  it('what was not yet due at the judgement need not be named in the evaluation; all else must be (3-19)', () => {
+    const { driver } = before('judge');
+    const measures = inputs.submitPlan.measures.map((one) =>
+      one.id === 'm-technical' ? { ...one, due: '2027-03-31' } : one,
+    );
+    driver
+      .decide('reportMeasure', cast.system, { ...inputs.reportMeasure, status: 'notDone' })
+      .decide('submitPlanAmendment', cast.office, { ...inputs.submitPlan, measures })
+      .decide('approvePlanAmendment', cast.ciso, inputs.approvePlan)
+      .decide('judge', cast.ciso, inputs.judge);
+    const others = inputs.evaluate.measures.filter(({ id }) => id !== 'm-technical');
+    driver.expectRefused('everyMeasureEvaluated', 'evaluate', cast.ciso, {
+      ...inputs.evaluate,
+      measures: others.slice(1),
+    });
+    driver.decide('evaluate', cast.ciso, { ...inputs.evaluate, measures: others });
+    expect(driver.projection.phase).toBe('evaluated');
+  });
   it('an owning post that nobody holds is marked when the plan is submitted', () => {
     const { driver } = before('submitPlan');
     const measures = inputs.submitPlan.measures.map((one) =>

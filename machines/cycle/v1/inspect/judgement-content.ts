@@ -8,7 +8,14 @@ import type { improvementsToOpen } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
 import { dutyInWords } from '../texts.ts';
 import { auditFirst, dimensionThing, findingThing } from '../things.ts';
-import { dimensions, type Context, type Dimension, type DimensionJudgement, type NotInspected } from '../types.ts';
+import {
+  dimensions,
+  type Context,
+  type Dimension,
+  type DimensionJudgement,
+  type NotInspected,
+  type ProposedJudgement,
+} from '../types.ts';
 import { asThings, expectedNow, missing } from './departments.ts';
 
 type Outcome = Readonly<Record<Dimension, DimensionJudgement>>;
@@ -24,6 +31,13 @@ function outcome(input: EventOf<'judge' | 'proposeJudgement'>['input']): Outcome
     resultingState: kept(input.resultingState),
     overall: kept(input.overall),
   };
+}
+
+/** What the proposal says, as whoever judges finds it. */
+export function proposedIn({ input }: EventOf<'proposeJudgement'>): ProposedJudgement {
+  const { implementation, effect, resultingState, overall, partlyInsufficient } = input;
+  const judged = { implementation, effect, resultingState, overall };
+  return partlyInsufficient === undefined ? judged : { ...judged, partlyInsufficient };
 }
 
 const isInsufficient = (judgedAs: DimensionJudgement): boolean => !judgedAs.levelAchieved || !judgedAs.sufficient;

@@ -12,7 +12,14 @@ import { auditFirst, dimensionThing } from '../things.ts';
 import type { Context, Dimension } from '../types.ts';
 import { beforePlan } from './begin.ts';
 import { expectedAsked, expectedNow } from './departments.ts';
-import { asJudged, isPartlyInsufficient, keptNotInspected, listed, withoutRecord } from './judgement-content.ts';
+import {
+  asJudged,
+  isPartlyInsufficient,
+  keptNotInspected,
+  listed,
+  proposedIn,
+  withoutRecord,
+} from './judgement-content.ts';
 import { whileInspecting } from './records.ts';
 
 const judged = (description: string) =>
@@ -232,6 +239,7 @@ export const on = {
           document: event.input.document,
           at: context.at,
           by: event.actor.person,
+          judged: proposedIn(event),
           ...keptNotInspected(context, event),
         },
         documents: withAll(context.documents, event.input.document),

@@ -11,9 +11,16 @@ import { dimensions, type Context, type Dimension, type Measure } from '../types
 
 type Input = EventOf<'evaluate'>['input'];
 
-/** The measures of the plan that are not evaluated. */
-function notEvaluated({ plan }: Context, { measures }: Input): readonly Measure[] {
-  return (plan.approved?.measures ?? []).filter((known) => !measures.some((item) => item.id === known.id));
+/** The measures of the plan that are not evaluated; one that was not yet due at the judgement is 期限未到来 without a word. */
+function notEvaluated(context: Context, { measures }: Input): readonly Measure[] {
+  return (context.plan.approved?.measures ?? []).filter(
+    (known) => !measures.some((item) => item.id === known.id) && !isNotYetDue(context, known),
+  );
+}
+
+/** True for a measure whose date had not come when the year was judged. */
+export function isNotYetDue(context: Context, measure: Measure): boolean {
+  return measure.due > dateInJapan(context.judgement?.at ?? context.at) && !isCarriedOut(context, measure);
 }
 
 /** True for a result "not yet due" of a measure that was due at the judgement. */
