@@ -10,7 +10,16 @@ export { seedDemonstration } from './cast/seed.ts';
 export { find, openAudit, report } from './stories/audits.ts';
 export { agency, corporation, ministry } from './stories/stories.ts';
 export { type Player, Teller } from './stories/teller.ts';
-export { evaluate, inspect, operate, type People, planTheYear, proposal, type Scene } from './stories/year.ts';
+export {
+  evaluate,
+  inspect,
+  operate,
+  type People,
+  planTheYear,
+  proposal,
+  type Scene,
+  standardsInput,
+} from './stories/year.ts';
 
 /** What `app` needs of it. */
 export const demonstration: Demonstration = {
