@@ -1,8 +1,8 @@
 /** Names the web shows beside those of the definitions: marks, and phases of the board. */
-import { coreMarks, decisionNamed } from '../machines/core/index.ts';
+import { coreMarks } from '../machines/core/index.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import { newestOf, published } from '../machines/procedures.ts';
-import { textOf } from '../machines/texts.ts';
+import { labelOf, textOf } from '../machines/texts.ts';
 import type { Text } from '../model/text.ts';
 
 export { definitionOf, labelOf, nextStepOf, sentenceOf, textOf, topicOf } from '../machines/texts.ts';
@@ -24,9 +24,7 @@ export function marksOf(procedure: Procedure | undefined, marks: readonly string
 
 /** The label of a decision of a kind of procedure. */
 export function decisionLabel(kind: string, decision: string): Text {
-  const procedure = newestOf(kind);
-  const { ja, en } = (procedure && decisionNamed(procedure, decision)?.label) ?? { ja: decision, en: decision };
-  return { ja, en };
+  return labelOf(newestOf(kind), decision);
 }
 
 /** Phases that belong to the board rather than to a procedure. */
