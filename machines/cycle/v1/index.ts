@@ -1,7 +1,8 @@
 /** 年度サイクル, version 1: one organisation's fiscal year for the three profiles. */
-import { defineProcedure } from '../../kit/v1/index.ts';
+import { defineProcedure, join } from '../../kit/v1/index.ts';
 import { choices } from './choices.ts';
 import { contents } from './contents.ts';
+import { drafts as listed } from './conformity-drafts.ts';
 import { drafts } from './drafts.ts';
 import { handIns } from './inspect/hand-ins.ts';
 import { lists } from './lists.ts';
@@ -30,7 +31,7 @@ export const cycleV1 = defineProcedure<Context>({
   marks,
   contents,
   choices,
-  drafts,
+  drafts: join(drafts, listed),
   handIns,
   lists,
   machine,
