@@ -51,14 +51,16 @@ export function phasesOf({ procedure, state }: InstanceReading, { phase }: Proje
 export async function tracksOf(
   { records }: Parts,
   me: Caller,
-  { instance, procedure, state }: InstanceReading,
+  { instance, procedure, state, reach }: InstanceReading,
   projection: Projection,
   decisions: readonly OpenDecision[],
   names: Names,
 ): Promise<Track[]> {
   const lanes = activeLanes(procedure, state.snapshot.value);
   const steps = lanes.flatMap((lane) => lane.steps.flatMap(({ decision, instead }) => [decision, ...instead]));
-  const taken = new Map((await records.journal.taken([instance], steps)).map((one) => [one.decision, one.last]));
+  const taken = new Map(
+    (await records.journal.taken([instance], steps)).map(({ decision, last }) => [decision, { ...last, decision }]),
+  );
   const people = await records.registry.namesOfPeople([...taken.values()].flatMap(({ person }) => person ?? []));
   const statusOf = (decision: string): z.output<typeof statuses> => {
     const tasks = projection.tasks.filter((task) => task.decision === decision);
@@ -79,7 +81,8 @@ export async function tracksOf(
         .flatMap((name) => taken.get(name) ?? [])
         .sort((a, b) => b.seq - a.seq)
         .at(0);
-      const by = last?.person;
+      // Who said it may be nobody's business though what was decided is.
+      const by = last === undefined || reach.hides({ type: last.decision }) ? undefined : last.person;
       const name = by === undefined ? undefined : people.get(by);
       return {
         decision,
