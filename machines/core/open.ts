@@ -118,7 +118,7 @@ function foreseen(
     const isToCome = !isNotYet && rule.reads.some((part) => part === 'input' || part === 'facts');
     if (isToCome) conditions.push(unnamed(refusal()));
     else if (isNotYet || !holds(procedure, name, judged)) failing.push(refusal());
-    else if (rule.met !== undefined) {
+    else {
       const { clause, ministries } = refusal();
       kept.push({ rule: name, clause, ...(ministries !== undefined && { ministries }), ...rule.met });
     }

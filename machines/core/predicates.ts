@@ -32,7 +32,7 @@ export interface Rule<C = BaseContext, E = ProcedureEvent> {
   readonly ja: string;
   readonly en: string;
   /** The sentence when it is kept, for lists of what is met and what is missing. */
-  readonly met?: Text;
+  readonly met: Text;
   /** True when the rule is kept. Total: never throws in any state in which it is a candidate. */
   test(a: Case<C, E>): boolean;
   /** The things it fails for, at least one whenever it fails. */
