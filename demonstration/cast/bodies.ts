@@ -89,6 +89,31 @@ export const bodies = {
 /** The three bodies that run a year, by handle. */
 export type BodyHandle = keyof typeof bodies;
 
+/**
+ * A ministry of which only the walkthrough tells: its administrator imports it there, over HTTP. So the standing
+ * demonstration has no body whose year looks bad before anybody has touched it.
+ */
+export const unluckyMinistry = {
+  row: {
+    id: 'demo-unlucky-ministry',
+    kind: 'ministry',
+    nameJa: '夕立省（架空）',
+    nameEn: 'Ministry of Evening Showers (fictional)',
+  },
+  departmentNames: {
+    secretariat: ['大臣官房', "Minister's Secretariat"],
+    cyber: ['大臣官房情報セキュリティ対策室', 'Information Security Office'],
+    personnel: ['大臣官房人事課', 'Personnel Division'],
+    services: ['降雨局', 'Rainfall Bureau'],
+    servicesPlanning: ['降雨局企画課', 'Rainfall Planning Division'],
+    servicesSupport: ['降雨局雨具課', 'Umbrella Division'],
+    information: ['雲量情報局', 'Cloud Information Bureau'],
+    systems: ['雲量情報局システム課', 'Systems Division'],
+    statistics: ['雲量情報局統計課', 'Statistics Division'],
+    auditOffice: ['監査室', 'Audit Office'],
+  },
+} as const satisfies InventedBody;
+
 /** The invented centre that the demonstration's registers open the bodies to. */
 export const centre = {
   id: 'demo-centre',
@@ -119,20 +144,23 @@ export function organisationRows(): OrganisationRow[] {
 }
 
 export function departmentRows(): DepartmentRow[] {
-  return Object.values(bodies).flatMap(({ row, departmentNames }) =>
-    departmentHandles.map((handle): DepartmentRow => {
-      const [nameJa, nameEn] = departmentNames[handle];
-      const parent = parents[handle];
-      return {
-        id: departments[handle],
-        organisation: row.id,
-        nameJa,
-        nameEn,
-        ...(parent && { parent: departments[parent] }),
-        bureau: parent === undefined,
-      };
-    }),
-  );
+  return Object.values(bodies).flatMap(departmentRowsOf);
+}
+
+/** The departments of one body. */
+export function departmentRowsOf({ row, departmentNames }: InventedBody): DepartmentRow[] {
+  return departmentHandles.map((handle): DepartmentRow => {
+    const [nameJa, nameEn] = departmentNames[handle];
+    const parent = parents[handle];
+    return {
+      id: departments[handle],
+      organisation: row.id,
+      nameJa,
+      nameEn,
+      ...(parent && { parent: departments[parent] }),
+      bureau: parent === undefined,
+    };
+  });
 }
 
 /** In the order in which parents come first. */

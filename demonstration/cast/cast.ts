@@ -1,7 +1,7 @@
 /** The invented people by handle, with the opaque ids by which walkthrough and tests act as them. */
 import { sha256Hex } from '../../model/canonical.ts';
 import type { DepartmentId, OrganisationId, PersonId } from '../../model/identifiers.ts';
-import { bodies, type BodyHandle, centre, departments, type DepartmentHandle } from './bodies.ts';
+import { bodies, type BodyHandle, centre, departments, type DepartmentHandle, unluckyMinistry } from './bodies.ts';
 import type { AgencyPost, CommonPost, MinistryPost } from './posts.ts';
 
 /** People of a body by their part, its id, and its departments. */
@@ -15,11 +15,11 @@ export const centreParts = ['director', 'firstStaff', 'secondStaff', 'administra
 export type CentrePart = (typeof centreParts)[number];
 
 /** An opaque id that is always the same for the same part: it tells nothing, and seeds and tests agree on it. */
-export function personId(body: BodyHandle | 'centre', part: string): PersonId {
+export function personId(body: BodyHandle | 'centre' | 'unlucky', part: string): PersonId {
   return `p-${sha256Hex(`junkan demonstration ${body} ${part}`).slice(0, 12)}`;
 }
 
-const commonParts = (body: BodyHandle): Readonly<Record<CommonPost, PersonId>> => ({
+const commonParts = (body: BodyHandle | 'unlucky'): Readonly<Record<CommonPost, PersonId>> => ({
   head: personId(body, 'head'),
   ciso: personId(body, 'ciso'),
   deputyCiso: personId(body, 'deputyCiso'),
@@ -86,6 +86,13 @@ export const cast: {
     secondAdministrator: personId('centre', 'secondAdministrator'),
     organisation: centre.id,
   },
+};
+
+/** Those of the ministry that only the walkthrough has. */
+export const unluckyCast: BodyCast<CommonPost> = {
+  ...commonParts('unlucky'),
+  organisation: unluckyMinistry.row.id,
+  departments,
 };
 
 /** The first administrator of a demonstration; an invented person as well. */

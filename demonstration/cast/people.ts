@@ -3,7 +3,7 @@ import type { Appointment } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import type { PersonRow } from '../../contract/records/registry.ts';
-import { bodies, type BodyHandle, centre, departments } from './bodies.ts';
+import { bodies, type BodyHandle, centre, departments, unluckyMinistry } from './bodies.ts';
 import { cast, centreParts, personId } from './cast.ts';
 import { nameOf } from './names.ts';
 import { type Post, posts } from './posts.ts';
@@ -25,17 +25,32 @@ export function peopleAndAppointments(at: Instant): { people: PersonRow[]; appoi
       ),
     ],
     appointments: [
-      ...parts.flatMap(({ body, part, post }) => appointmentsOf(body, personId(body, part), post, year)),
+      ...parts.flatMap(({ body, part, post }) =>
+        appointmentsOf(bodies[body].row.id, personId(body, part), post, year),
+      ),
       ...centreAppointments(year),
     ],
   };
 }
 
-/** The parts a body has, with what they hold. */
-function partsOf(body: BodyHandle): { part: string; post: Post }[] {
+/** The same of the ministry that only the walkthrough has: the posts that every body has. */
+export function peopleAndAppointmentsOfUnlucky(at: Instant): { people: PersonRow[]; appointments: Appointment[] } {
+  const year = fiscalYearOf(dateInJapan(at));
+  const { id } = unluckyMinistry.row;
+  const parts = partsOf();
+  return {
+    people: parts.map(({ part, post }, index) =>
+      personRow(personId('unlucky', part), index, 4, id, mailDomains.unlucky, post, year),
+    ),
+    appointments: parts.flatMap(({ part, post }) => appointmentsOf(id, personId('unlucky', part), post, year)),
+  };
+}
+
+/** The parts a body has, with what they hold; those that every body has where none is given. */
+function partsOf(body?: BodyHandle): { part: string; post: Post }[] {
   const all: Readonly<Record<string, Post>> = posts;
   return Object.entries(all)
-    .filter(([, post]) => post.only === undefined || post.only.includes(body))
+    .filter(([, post]) => post.only === undefined || (body !== undefined && post.only.includes(body)))
     .map(([part, post]) => ({ part, post }));
 }
 
@@ -44,6 +59,7 @@ const mailDomains = {
   agency: 'meteor.example',
   corporation: 'comet.example',
   centre: 'interstellar.example',
+  unlucky: 'evening-showers.example',
 } as const;
 
 function personRow(
@@ -76,8 +92,7 @@ function personRow(
   };
 }
 
-function appointmentsOf(body: BodyHandle, person: string, post: Post, year: number): Appointment[] {
-  const organisation = bodies[body].row.id;
+function appointmentsOf(organisation: string, person: string, post: Post, year: number): Appointment[] {
   const from = post.before === undefined ? `${year - 2}-04-01` : `${year}-05-01`;
   const held = post.roles.map((role, index): Appointment => ({
     id: `${person.replace('p-', 'a-')}-${index + 1}`,

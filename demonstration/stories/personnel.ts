@@ -24,7 +24,7 @@ const changes = '/registry/changes';
 const { administrator, secondAdministrator } = cast.centre;
 
 /** A newcomer, as a row of the registry. */
-interface Newcomer {
+export interface Newcomer {
   readonly id: PersonId;
   readonly nameJa: string;
   readonly nameEn: string;
@@ -67,7 +67,7 @@ export async function personnelRotation(scene: Scene): Promise<People> {
 }
 
 /** Asks for a change that waits; answers its id. */
-async function asksFor({ teller }: Scene, change: object): Promise<string> {
+export async function asksFor({ teller }: Pick<Scene, 'teller'>, change: object): Promise<string> {
   const asked = await teller.sends(administrator, 'POST', changes, change, {
     ja: '→ 承認待ち（pending）',
     en: '→ pending',
@@ -75,7 +75,7 @@ async function asksFor({ teller }: Scene, change: object): Promise<string> {
   return Pending.parse(asked).id;
 }
 
-async function isApproved({ teller }: Scene, change: string): Promise<void> {
+export async function isApproved({ teller }: Pick<Scene, 'teller'>, change: string): Promise<void> {
   const approved = await teller.sends(
     secondAdministrator,
     'POST',
@@ -191,7 +191,8 @@ async function handOver(scene: Scene, next: PersonId): Promise<void> {
   });
 }
 
-async function appointmentOf({ teller, people }: Scene, person: PersonId, role: string): Promise<string> {
+/** The id of the appointment by which a person holds a role. */
+export async function appointmentOf({ teller, people }: Scene, person: PersonId, role: string): Promise<string> {
   const query = new URLSearchParams({ organisation: people.organisation, limit: '500' });
   const { items } = Appointments.parse(await teller.reads(administrator, `/appointments?${query.toString()}`));
   const found = items.find((held) => held.person === person && held.role === role);

@@ -114,11 +114,22 @@ export class Teller {
   /** A request other than a decision that the story expects to succeed; answers its body. `told` says what it does. */
   async sends(person: PersonId, method: 'POST' | 'PUT', path: string, sent: object, told: Text): Promise<unknown> {
     const { status, body } = await this.#send(await this.player(person), method, path, sent);
-    if (status !== 200 && status !== 201) {
+    if (![200, 201, 202].includes(status)) {
       throw new StoryBroken(`${method} ${path} was answered ${status}: ${JSON.stringify(body)}`);
     }
     this.#line(method, path, status, told[this.#stage.language]);
     return body;
+  }
+
+  /** A file, as an office sends it. */
+  async uploads(person: PersonId, path: string, content: string, told: Text): Promise<void> {
+    const { token } = await this.player(person);
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': 'text/csv', 'Idempotency-Key': randomUUID() };
+    const response = await fetch(`${this.#stage.address}/api/v1${path}`, { method: 'POST', headers, body: content });
+    const answer = await response.text();
+    if (!response.ok) throw new StoryBroken(`POST ${path} was answered ${response.status}: ${answer}`);
+    this.#accepted += 1;
+    this.#line('POST', path, response.status, told[this.#stage.language]);
   }
 
   /** Reads something that the story shows, with a line. */

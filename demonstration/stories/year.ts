@@ -22,6 +22,8 @@ export type People = BodyCast<
   | 'auditOfficer'
   | 'firstAuditor'
   | 'secondAuditor'
+  | 'thirdAuditor'
+  | 'outsideVerifier'
   | 'movedAuditor'
   | 'staffOfPlanning'
   | 'staffOfSystems'
@@ -104,21 +106,7 @@ async function policyAndStandards({ teller, people, today, committee, ...rest }:
   const { ciso, promotionLead } = people;
   const cycle = cycleOf({ teller, people, today, committee, ...rest });
   const policy = await teller.document(promotionLead, '基本方針');
-  await teller.does(promotionLead, cycle, 'submitPolicy', {
-    version: '1.0',
-    document: policy,
-    purpose: '国民から預かる情報を守る',
-    basicThinking: '全職員が責任を持つ',
-    scope: {
-      information: '全ての情報',
-      systems: '全ての情報システム',
-      people: '全職員',
-      places: '全庁舎',
-      outsourcing: '委託先を含む',
-    },
-    outOfScope: [{ what: '庁舎の共用設備', protectedBy: '庁舎の管理者', confirmed: `${today} 覚書により確認` }],
-    settles: [],
-  });
+  await teller.does(promotionLead, cycle, 'submitPolicy', policyInput(today, policy));
   await teller.does(ciso, cycle, 'approvePolicy', { document: policy, decidedBy: '組織の長（架空）' });
   const standards = await teller.document(promotionLead, '対策基準');
   if (committee) {
@@ -141,6 +129,25 @@ async function policyAndStandards({ teller, people, today, committee, ...rest }:
   await teller.does(ciso, cycle, 'approveStandards', { document: standards });
 }
 
+/** A basic policy. */
+export function policyInput(today: LocalDate, document: string) {
+  return {
+    version: '1.0',
+    document,
+    purpose: '国民から預かる情報を守る',
+    basicThinking: '全職員が責任を持つ',
+    scope: {
+      information: '全ての情報',
+      systems: '全ての情報システム',
+      people: '全職員',
+      places: '全庁舎',
+      outsourcing: '委託先を含む',
+    },
+    outOfScope: [{ what: '庁舎の共用設備', protectedBy: '庁舎の管理者', confirmed: `${today} 覚書により確認` }],
+    settles: [],
+  };
+}
+
 /** Standards that answer every requirement of the example edition. */
 export const standardsInput = {
   guideline: 'demo-guideline-1',
@@ -149,7 +156,8 @@ export const standardsInput = {
   directives: [{ directive: 'demo-directive-1', how: 'reflected' }],
 };
 
-function planInput({ year, people }: Scene, document: string) {
+/** A plan of four measures, due on the last day of the year. */
+export function planInput({ year, people }: Scene, document: string) {
   const { last } = fiscalYearDates(year);
   const measure = (id: string, kind: string, title: string, owner: object) => ({
     id,
@@ -275,7 +283,7 @@ async function collect(scene: Scene): Promise<void> {
 const Decisions = z.looseObject({ decisions: z.array(z.looseObject({ decision: z.string(), status: z.string() })) });
 
 /** Begins the inspection unless the calendar has begun it already. */
-async function beginInspection(scene: Scene): Promise<void> {
+export async function beginInspection(scene: Scene): Promise<void> {
   const { teller, people } = scene;
   const cycle = cycleOf(scene);
   const state = Decisions.parse(await teller.reads(people.headOfOfficers, `/procedures/${cycle}`));
