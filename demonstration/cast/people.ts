@@ -25,9 +25,7 @@ export function peopleAndAppointments(at: Instant): { people: PersonRow[]; appoi
       ),
     ],
     appointments: [
-      ...parts.flatMap(({ body, part, post }) =>
-        appointmentsOf(bodies[body].row.id, personId(body, part), post, year),
-      ),
+      ...parts.flatMap(({ body, part, post }) => appointmentsOf(bodies[body].row.id, personId(body, part), post, year)),
       ...centreAppointments(year),
     ],
   };

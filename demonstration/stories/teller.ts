@@ -8,15 +8,40 @@ import { clauseShown } from '../../model/clauses.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import type { Language, Text } from '../../model/text.ts';
 
+const Words = z.looseObject({ ja: z.string(), en: z.string() });
 const Refused = z.looseObject({
   refusals: z
-    .array(z.looseObject({ id: z.string(), clause: z.string(), basis: z.string(), ja: z.string(), en: z.string() }))
+    .array(
+      z.looseObject({
+        id: z.string(),
+        clause: z.string(),
+        basis: z.string(),
+        ja: z.string(),
+        en: z.string(),
+        remedies: z.array(Words).default([]),
+        whoCould: z.array(Words.extend({ holders: z.array(Words).default([]) })).default([]),
+      }),
+    )
     .optional(),
   detail: z.string().optional(),
   errors: z.array(z.unknown()).optional(),
 });
 const Accepted = z.looseObject({ seq: z.number() });
 const Issued = z.looseObject({ secret: z.string() });
+
+/** What would mend it and by whom; of whoever lacks the role, who has it. */
+function whatNext(
+  { id, remedies, whoCould }: NonNullable<z.output<typeof Refused>['refusals']>[number],
+  language: Language,
+): string[] {
+  const [next, by] = language === 'ja' ? ['→ ', '→ 行う者：'] : ['→ ', '→ by: '];
+  if (id !== 'notYourRole') return remedies.map((remedy) => `${next}${remedy[language]}`);
+  const posts = whoCould.map(({ holders, ...post }) => {
+    const people = holders.map((holder) => holder[language]).join(', ');
+    return people === '' ? post[language] : `${post[language]} ${people}`;
+  });
+  return posts.length === 0 ? [] : [`${by}${posts.join(language === 'ja' ? '、' : '; ')}`];
+}
 
 /** The story and the server disagree. */
 export class StoryBroken extends Error {
@@ -109,6 +134,7 @@ export class Teller {
       `${told} ✗ ${found.id} · ${clauseShown(found.clause)[this.#stage.language]} · ${found.basis}`,
     );
     this.#stage.write(`       ${found[this.#stage.language]}`);
+    for (const line of whatNext(found, this.#stage.language)) this.#stage.write(`       ${line}`);
   }
 
   /** A request other than a decision that the story expects to succeed; answers its body. `told` says what it does. */

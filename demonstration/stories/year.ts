@@ -24,6 +24,7 @@ export type People = BodyCast<
   | 'secondAuditor'
   | 'thirdAuditor'
   | 'outsideVerifier'
+  | 'csirtHead'
   | 'movedAuditor'
   | 'staffOfPlanning'
   | 'staffOfSystems'

@@ -33,7 +33,7 @@ export async function auditWithSubstitute(scene: Scene): Promise<{ audit: string
     ja: '最高情報セキュリティ責任者に、代行を指名する仕事が知らされます。',
     en: 'The CISO is asked to name a substitute.',
   });
-  await isTold(teller, ciso, 'leaderInConflict');
+  await isTold(teller, ciso, 'conflictDeclared');
   const insteadOf = [auditOfficer];
   const substitute = (person: PersonId) => ({ person, insteadOf, reason: '監査責任者の利害関係の申出による' });
   await teller.isRefused(ciso, audit, 'nameSubstitute', substitute(headOfOfficers), 'substituteIndependent');
@@ -57,7 +57,12 @@ export async function findAndReport(scene: Scene, audit: string, leader: PersonI
   const { firstAuditor, departments } = people;
   const evidence = [await teller.document(firstAuditor, '監査証拠')];
   const finding = { department: departments.servicesPlanning, evidence };
-  const nonconformity = { ...finding, grade: 'nonconformity', criterion: criteria[1], statement: '退職者の権限が残っていた' };
+  const nonconformity = {
+    ...finding,
+    grade: 'nonconformity',
+    criterion: criteria[1],
+    statement: '退職者の権限が残っていた',
+  };
   await teller.isRefused(
     firstAuditor,
     audit,

@@ -37,7 +37,7 @@ export async function inspectWithoutOne(scene: Scene): Promise<void> {
 /** A line per department, as offices send it: Japanese heads, words instead of codes. */
 function collected(...departments: readonly string[]): string {
   const head = ['部署ID', '部署名', '役割', '対象者数', '回答者数', '遵守者数', ...criteria];
-  const lines = departments.map((one) => [one, '', '一般職員', '12', '12', '11', ...criteria.map(() => '達成')]);
+  const lines = departments.map((one) => [one, '', '職員', '12', '12', '11', ...criteria.map(() => '達成')]);
   return [head, ...lines].map((cells) => cells.map((cell) => `"${cell}"`).join(',')).join('\r\n');
 }
 

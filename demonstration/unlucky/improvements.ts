@@ -1,6 +1,9 @@
 /** An improvement that fails its verification twice, and for which nobody independent can be had (3-16 to 3-18). */
-import { numbered, type Scene } from '../stories/year.ts';
+import { z } from 'zod';
+import { cycleOf, numbered, type Scene } from '../stories/year.ts';
 import { begun, improvementPlan, owner } from './planning.ts';
+
+const Counted = z.looseObject({ counts: z.record(z.string(), z.number()) });
 
 /** Planned with an education, planned anew without it, failed twice, confirmed without independence in the third round. */
 export async function failsTwice(scene: Scene): Promise<void> {
@@ -36,6 +39,7 @@ export async function failsTwice(scene: Scene): Promise<void> {
     actions: [...plan.actions, { kind: 'education', what: '担当者の再教育', year }],
   });
   await teller.does(headOfOfficers, improvement, 'approve');
+  await owes(scene, 1);
   teller.says({
     ja: '計画し直して教育を除くと、求めていた教育も消えます（実施したことにはなりません）。',
     en: 'Planned anew without the education, what it asked for is dropped – not done.',
@@ -45,6 +49,7 @@ export async function failsTwice(scene: Scene): Promise<void> {
   for (const cause of [plan.cause, ...causes]) {
     await teller.does(officerOfServices, improvement, 'plan', { ...plan, cause });
     await teller.does(headOfOfficers, improvement, 'approve');
+    if (cause === plan.cause) await owes(scene, 0);
     await teller.does(staffOfPlanning, improvement, 'reportDone', {
       doneOn: today,
       summary: '周知し、点検表を配布した',
@@ -79,6 +84,16 @@ export async function failsTwice(scene: Scene): Promise<void> {
     result: '残っている権限はなかった',
     evidence: [await teller.document(promotionMember, '独立性のない確認')],
   });
+}
+
+/** Waits until the year owes so much, and shows the line. */
+async function owes(scene: Scene, many: number): Promise<void> {
+  const { teller, people } = scene;
+  const path = `/procedures/${cycleOf(scene)}`;
+  await teller.until(`the year owes ${many}`, async () =>
+    Counted.parse(await teller.reads(people.ciso, path)).counts['owed'] === many ? true : undefined,
+  );
+  await teller.looksAt(people.ciso, path, { ja: `年度の未了事項 ${many}件`, en: `the year owes ${many}` });
 }
 
 /** The other one, of the effect that was judged insufficient. */

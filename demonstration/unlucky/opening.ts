@@ -16,6 +16,7 @@ const Due = z.looseObject({
       ja: z.string(),
       en: z.string(),
       overdue: z.boolean(),
+      basis: z.looseObject({ ja: z.string(), en: z.string() }).optional(),
       businessDays: z.number().optional(),
       explained: z.looseObject({ reason: z.string(), expectedOn: z.string() }).optional(),
     }),
@@ -29,12 +30,15 @@ export async function imported({ teller, people, year }: Scene): Promise<void> {
     ja: `不運な省：${unluckyMinistry.row.nameJa}`,
     en: `The unlucky ministry: ${unluckyMinistry.row.nameEn}`,
   });
+  const { people: everybody, appointments } = peopleAndAppointmentsOfUnlucky(Date.now());
   const change = await asksFor(
     { teller },
     {
       organisations: [{ ...unluckyMinistry.row, supervisors: [], fictional: true }],
       departments: departmentRowsOf(unluckyMinistry),
-      ...peopleAndAppointmentsOfUnlucky(Date.now()),
+      people: everybody,
+      // Nobody heads its CSIRT yet.
+      appointments: appointments.filter(({ role }) => role !== 'csirtHead'),
     },
   );
   await isApproved({ teller }, change);
@@ -58,30 +62,39 @@ export async function imported({ teller, people, year }: Scene): Promise<void> {
   });
 }
 
-/** Overdue at birth: the posts that owe it say why, and whoever reads it reads that. */
+/** Its dates are moved because it was opened late; what was due on 1 April is overdue at birth, and its post says why. */
 export async function beginsLate(scene: Scene): Promise<void> {
   const { teller, people, today } = scene;
+  const { ciso, promotionLead, staffOfPlanning } = people;
   const cycle = cycleOf(scene);
   teller.says({
-    ja: '年度の手続が遅れて始まり、方向性も計画も、開いた時に既に期限を過ぎています。',
-    en: 'The year begins late: direction and plan are overdue when it is opened.',
+    ja: '年度の手続を開くのが遅れました。期限は開いた日から改めて数えられ、移したことが残ります。',
+    en: 'The year is opened late: its dates are counted from the opening, and say so.',
   });
-  console.log(JSON.stringify(Due.parse(await teller.reads(people.headOfOfficers, `/procedures/${cycle}`)).due.map(({id,overdue,due,businessDays})=>({id,overdue,businessDays,due:new Date(due as number).toISOString()}))));
+  const { due } = Due.parse(await teller.looksAt(people.headOfOfficers, `/procedures/${cycle}`));
+  for (const { ja, en, basis } of due.filter(({ id }) => ['direction', 'plan'].includes(id))) {
+    if (basis !== undefined) teller.says({ ja: `${ja}――${basis.ja}`, en: `${en} – ${basis.en}` });
+  }
   const explained = (item: string, reason: string, days: number) => ({
     item,
     reason,
     expectedOn: addDays(today, days),
   });
-  await teller.isRefused(people.staffOfPlanning, cycle, 'explainDelay', explained('plan', '知らない', 7), 'owesTheItem');
   await teller.isRefused(
-    people.promotionLead,
+    promotionLead,
     cycle,
     'explainDelay',
-    explained('plan', '担当者の病気', -1),
-    'expectedAhead',
+    explained('plan', '事務局が年度当初に全員異動した', 7),
+    'itemIsOverdue',
   );
-  await teller.does(people.promotionLead, cycle, 'explainDelay', explained('plan', '前任の事務局が年度当初に全員異動した', 7));
-  await teller.does(people.ciso, cycle, 'explainDelay', explained('direction', '責任者の発令が遅れた', 1));
+  await teller.does(ciso, cycle, 'confirmStructure', { document: await teller.document(ciso, '体制表（CSIRT なし）') });
+  teller.says({
+    ja: 'CSIRT の責任者がいません。体制の確認は妨げませんが、4月1日から期限超過です。',
+    en: 'Nobody heads a CSIRT. That blocks nothing, and is overdue from 1 April.',
+  });
+  await teller.isRefused(staffOfPlanning, cycle, 'explainDelay', explained('csirt', '知らない', 7), 'owesTheItem');
+  await teller.isRefused(ciso, cycle, 'explainDelay', explained('csirt', '後任が決まらない', -1), 'expectedAhead');
+  await teller.does(ciso, cycle, 'explainDelay', explained('csirt', '後任が決まらない', 7));
   await showDelays(scene);
 }
 

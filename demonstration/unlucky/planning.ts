@@ -28,6 +28,14 @@ export async function replaced(scene: Scene): Promise<People> {
     ],
     appointments: [
       { id: 'a-unlucky-next-ciso', person: ciso.id, role: 'ciso', ...post },
+      {
+        id: 'a-unlucky-csirt',
+        person: people.csirtHead,
+        role: 'csirtHead',
+        department: departments.cyber,
+        ...post,
+        kind: 'concurrent',
+      },
       { id: 'a-unlucky-next-lead', person: lead.id, role: 'promotionOffice', department: departments.cyber, ...post },
     ],
   });
@@ -132,12 +140,7 @@ export async function doneBeforeApproval(scene: Scene): Promise<void> {
   const improvement = numbered(scene, 'improvement', 1);
   await begun(scene, improvement);
   await teller.does(headOfOfficers, improvement, 'assignOwner', owner(scene));
-  await teller.does(
-    officerOfServices,
-    improvement,
-    'plan',
-    improvementPlan(scene, people.officerOfInformation),
-  );
+  await teller.does(officerOfServices, improvement, 'plan', improvementPlan(scene, people.officerOfInformation));
   await teller.does(headOfOfficers, improvement, 'approve');
   const evidence = [await teller.document(staffOfPlanning, '修正の記録')];
   const done = (doneOn: string) => ({ doneOn, summary: '発見の翌日に穴を塞いだ', evidence });

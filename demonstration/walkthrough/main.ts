@@ -1,6 +1,6 @@
 /**
  * `npm run walkthrough`: three invented bodies through a whole year over HTTP, with their people's own tokens, refusals
- * included. Ends non-zero when an expected refusal does not come or an end differs; then says where its data lie.
+ * included; then an unlucky ministry, for which everything goes wrong. Ends non-zero when an expected refusal does not come or an end differs; then says where its data lie.
  */
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { refold } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
+import type { Text } from '../../model/text.ts';
 import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-time.ts';
 import { files } from '../../app/cli/connection.ts';
 import { languageOf } from '../../app/cli/context.ts';
@@ -18,6 +19,7 @@ import { startSystem, type System } from '../../app/system.ts';
 import { UserError } from '../../app/user-error.ts';
 import { agency, corporation, ministry } from '../stories/stories.ts';
 import { StoryBroken, Teller } from '../stories/teller.ts';
+import { unlucky } from '../unlucky/story.ts';
 
 const Board = z.looseObject({
   items: z.array(
@@ -71,8 +73,8 @@ async function tell({ address = '', records }: System): Promise<void> {
   const year = fiscalYearOf(today);
   const scene = { teller, year, today };
   teller.chapter({
-    ja: `${fiscalYearName(year).ja}、架空の三機関の一年。すべて HTTP で、それぞれの人自身のトークンで行います。`,
-    en: `${fiscalYearName(year).en}: a year of three invented bodies, over HTTP, with each person's own token.`,
+    ja: `${fiscalYearName(year).ja}、架空の三機関の一年と、不運な省の一年。すべて HTTP で、それぞれの人自身のトークンで行います。`,
+    en: `${fiscalYearName(year).en}: a year of three invented bodies, and of an unlucky ministry, over HTTP, with each person's own token.`,
   });
   await showBoard(teller, cast.ministry.manager);
   teller.says({
@@ -88,6 +90,14 @@ async function tell({ address = '', records }: System): Promise<void> {
   const ends = await showBoard(teller, cast.ministry.manager);
   const open = ends.filter(({ phase }) => phase !== 'closed');
   if (open.length > 0) throw new StoryBroken(`not closed: ${open.map(({ organisation }) => organisation).join(', ')}`);
+
+  const unluckyCiso = await unlucky({ teller, year, today });
+  const worst = await showBoard(teller, unluckyCiso, {
+    ja: '不運な省から見た一覧',
+    en: 'The board as the unlucky ministry sees it',
+  });
+  if (worst.some(({ phase }) => phase !== 'closed'))
+    throw new StoryBroken('the unlucky ministry has not closed its year');
 
   teller.chapter({ ja: '記録をはじめから辿り直す', en: 'Every journal taken again from its first entry' });
   let entries = 0;
@@ -113,9 +123,13 @@ async function tell({ address = '', records }: System): Promise<void> {
   });
 }
 
-async function showBoard(teller: Teller, person: string) {
+async function showBoard(
+  teller: Teller,
+  person: string,
+  title: Text = { ja: '所管府省庁から見た一覧', en: 'The board as the supervising ministry sees it' },
+) {
   const { items } = Board.parse(await teller.reads(person, '/board?limit=100'));
-  teller.chapter({ ja: '所管府省庁から見た一覧', en: 'The board as the supervising ministry sees it' });
+  teller.chapter(title);
   for (const line of items) {
     const marks = line.marks.map((mark) => mark[language]).join(' · ');
     teller.shows(
