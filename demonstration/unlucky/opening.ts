@@ -1,14 +1,13 @@
 /** The unlucky ministry is imported by an administrator, and its year begins late. */
 import { z } from 'zod';
-import { cast } from '../cast/cast.ts';
 import { departmentRowsOf, unluckyMinistry } from '../cast/bodies.ts';
 import { peopleAndAppointmentsOfUnlucky } from '../cast/people.ts';
 import { addDays } from '../../model/japan-time.ts';
+import { opensYear } from '../stories/opening.ts';
 import { asksFor, isApproved } from '../stories/personnel.ts';
 import { StoryBroken } from '../stories/teller.ts';
 import { cycleOf, type Scene } from '../stories/year.ts';
 
-const Progress = z.looseObject({ done: z.boolean(), failed: z.number() });
 const Due = z.looseObject({
   due: z.array(
     z.looseObject({
@@ -25,7 +24,6 @@ const Due = z.looseObject({
 
 /** The ministry with its departments, people and posts; then its year, alone. */
 export async function imported({ teller, people, year }: Scene): Promise<void> {
-  const { administrator } = cast.centre;
   teller.chapter({
     ja: `不運な省：${unluckyMinistry.row.nameJa}`,
     en: `The unlucky ministry: ${unluckyMinistry.row.nameEn}`,
@@ -49,17 +47,7 @@ export async function imported({ teller, people, year }: Scene): Promise<void> {
     { value: 0 },
     { ja: '効果の観察は最短0日（実演のため）', en: 'effects are observed for 0 days at least (for the demonstration)' },
   );
-  await teller.sends(
-    administrator,
-    'POST',
-    '/years',
-    { year, organisations: [people.organisation] },
-    { ja: '年度を開く', en: 'its year is opened' },
-  );
-  await teller.until('its year is opened', async () => {
-    const { done } = Progress.parse(await teller.reads(administrator, `/years/${year}/opening?wait=1`));
-    return done ? true : undefined;
-  });
+  await opensYear(teller, year, [people.organisation]);
 }
 
 /** Its dates are moved because it was opened late; what was due on 1 April is overdue at birth, and its post says why. */

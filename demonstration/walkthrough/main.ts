@@ -18,6 +18,7 @@ import { issueAdministratorToken } from '../../app/installation.ts';
 import { startSystem, type System } from '../../app/system.ts';
 import { UserError } from '../../app/user-error.ts';
 import { agency, corporation, ministry } from '../stories/stories.ts';
+import { opensYear } from '../stories/opening.ts';
 import { StoryBroken, Teller } from '../stories/teller.ts';
 import { unlucky } from '../unlucky/story.ts';
 
@@ -46,7 +47,8 @@ try {
     { ...readConfiguration({ ...process.env, JUNKAN_DATA: directory, JUNKAN_PORT: '0' }) },
     {
       parts: ['engine', 'worker', 'web'],
-      create: { kind: 'demonstration' },
+      // Only the years that are told are opened: what comes in mid-year is told to every open one.
+      create: { kind: 'demonstration', opensYear: false },
       demonstration,
       say: (text) => write(text[language]),
     },
@@ -76,6 +78,11 @@ async function tell({ address = '', records }: System): Promise<void> {
     ja: `${fiscalYearName(year).ja}、架空の三機関の一年と、不運な省の一年。すべて HTTP で、それぞれの人自身のトークンで行います。`,
     en: `${fiscalYearName(year).en}: a year of three invented bodies, and of an unlucky ministry, over HTTP, with each person's own token.`,
   });
+  await opensYear(
+    teller,
+    year,
+    [cast.ministry, cast.agency, cast.corporation].map(({ organisation }) => organisation),
+  );
   await showBoard(teller, cast.ministry.manager);
   teller.says({
     ja: '他の機関の人には、存在しないものと同じ応えです。',
