@@ -68,11 +68,12 @@ function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
     ...owedNow(context).map((item) => {
       if (isAsked(item)) return tell(to, 'amendmentRequired', handedOn(context, item));
       const own = item.source === 'improvement';
+      const asked = item.askedAt === undefined ? {} : { askedAt: item.askedAt };
       const source = own ? item.source : 'transfer';
       const found = own ? item.ref : `${context.instance}#${item.ref}`;
       return item.subject === 'education'
-        ? tell(to, 'educationRequired', { ref: found, what: item.what })
-        : tell(to, 'amendmentRequired', { source, ref: found, subject: item.subject, what: item.what });
+        ? tell(to, 'educationRequired', { ref: found, what: item.what, ...asked })
+        : tell(to, 'amendmentRequired', { source, ref: found, subject: item.subject, what: item.what, ...asked });
     }),
     ...context.advice
       .filter((known) => known.disposed === undefined)

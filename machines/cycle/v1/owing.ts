@@ -55,18 +55,37 @@ export function settled(
   );
 }
 
-/** The owed items without what an improvement no longer asks for: settled as dropped, never as done. */
+/**
+ * The owed items without what an improvement no longer asks for: settled as dropped, never as done. An improvement of a
+ * body that ended may say so before that body's cycle hands over what it asks for: kept, and that is taken for this.
+ */
 export function dropped(
   context: Context,
   { ref, kind }: { readonly ref: string; readonly kind: 'amendment' | 'education' },
 ): readonly Debt[] {
-  return context.owed.map((item) =>
-    item.settled === undefined &&
-    item.source === 'improvement' &&
-    item.ref === ref &&
-    (item.subject === 'education') === (kind === 'education')
-      ? { ...item, settled: context.at, how: 'dropped' as const }
-      : item,
+  const { at, owed, organisation } = context;
+  const isMeant = (item: Debt): boolean =>
+    item.source === 'improvement' && item.ref === ref && (item.subject === 'education') === (kind === 'education');
+  if (!owed.some(isMeant) && ref.split('/')[2] !== organisation) {
+    const subject = kind === 'education' ? 'education' : 'standards';
+    return [...owed, { ref, source: 'improvement', subject, what: '', since: at, settled: at, how: 'dropped' }];
+  }
+  return owed.map((item) =>
+    item.settled === undefined && isMeant(item) ? { ...item, settled: at, how: 'dropped' as const } : item,
+  );
+}
+
+/** True when an improvement of another body said that it no longer asks for this before it was handed over. */
+export function isDroppedAlready(
+  { owed }: Pick<Context, 'owed'>,
+  { ref, kind }: { readonly ref: string; readonly kind: 'amendment' | 'education' },
+): boolean {
+  return owed.some(
+    (item) =>
+      item.ref === ref &&
+      item.how === 'dropped' &&
+      item.what === '' &&
+      (item.subject === 'education') === (kind === 'education'),
   );
 }
 
@@ -89,5 +108,7 @@ export function amendmentTells(
   const { version, document } = submission;
   return owedNow(before, subject)
     .filter((item) => item.source === 'improvement' && submission.settles.includes(item.ref))
-    .map((item) => tell(item.ref, 'amendmentInForce', { ref: item.ref, version, document }));
+    .map(({ ref, askedAt }) =>
+      tell(ref, 'amendmentInForce', { ref, version, document, ...(askedAt === undefined ? {} : { askedAt }) }),
+    );
 }

@@ -19,7 +19,7 @@ import { clause } from './inputs.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
-import { dropped, owedNow, owing } from './owing.ts';
+import { dropped, isDroppedAlready, owedNow, owing } from './owing.ts';
 import { askedDates, isAnswered, withAsked } from './planning/asked.ts';
 import type { Advice, Context, Finding, Debt } from './types.ts';
 
@@ -74,13 +74,19 @@ export const told = {
       ref: fields.ref('番号 / reference'),
       subject: z.enum(['policy', 'standards', 'plan']),
       what: z.string().max(4000),
+      /** When the plan of an improvement that asks for it was approved. */
+      askedAt: z.number().optional(),
       /** For an edition or a directive: its apply-by date as this body's calendar takes it. */
       due: askedDates.optional(),
     }),
     rules: [],
   },
   educationRequired: {
-    input: z.object({ ref: fields.ref('番号 / reference'), what: z.string().max(4000) }),
+    input: z.object({
+      ref: fields.ref('番号 / reference'),
+      what: z.string().max(4000),
+      askedAt: z.number().optional(),
+    }),
     rules: [],
   },
   /** An improvement was planned without it, or ended otherwise. */
@@ -225,8 +231,9 @@ function requestedStarts(context: Context, event: EventOf<'improvementRequested'
 function requiredChange(context: Context, { input }: EventOf<'amendmentRequired'>): Change<Context> {
   const { source, ref, what, due } = input;
   if (source !== 'edition' && source !== 'directive') {
-    const { subject } = input;
-    return { owed: owing(context, { source, ref, subject, what }) };
+    const { subject, askedAt } = input;
+    if (source === 'improvement' && isDroppedAlready(context, { ref, kind: 'amendment' })) return {};
+    return { owed: owing(context, { source, ref, subject, what, ...(askedAt === undefined ? {} : { askedAt }) }) };
   }
   return isAnswered(context, { source, ref }) ? {} : withAsked(context, { source, ref, what, due });
 }
@@ -350,10 +357,12 @@ export const on = {
     },
     amendmentRequired: { change: requiredChange, causes: requiredCauses },
     educationRequired: {
-      change: (context, event) => ({
-        owed: owing(context, { ...event.input, source: 'improvement', subject: 'education' }),
-      }),
-      causes: ({ after }) => [toRoles(after, ['promotionOffice'], 'educationOwed')],
+      change: (context, { input }) =>
+        isDroppedAlready(context, { ref: input.ref, kind: 'education' })
+          ? {}
+          : { owed: owing(context, { ...input, source: 'improvement', subject: 'education' }) },
+      causes: ({ before, after }) =>
+        owedNow(after).length === owedNow(before).length ? [] : [toRoles(after, ['promotionOffice'], 'educationOwed')],
     },
     noLongerRequired: {
       change: (context, { input }) => ({ owed: dropped(context, input) }),

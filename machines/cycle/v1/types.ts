@@ -146,6 +146,8 @@ export interface Debt {
   readonly subject: 'policy' | 'standards' | 'plan' | 'education';
   readonly what: string;
   readonly since: Instant;
+  /** When the plan of an improvement that asks for it was approved: told back, so that a later plan knows its own. */
+  readonly askedAt?: Instant;
   /** JST date by which an edition or a directive is to be applied; its due item says when that falls due. */
   readonly applyBy?: LocalDate;
   readonly settled?: Instant;

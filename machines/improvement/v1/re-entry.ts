@@ -18,14 +18,17 @@ export function droppedReEntries({
   return [...dropped('amendment', awaitsAmendment), ...dropped('education', awaitsEducation)];
 }
 
-/** The amendments and educations of a plan, told to the cycle of the year in which each will be done. */
+/**
+ * The amendments and educations of a plan, told to the cycle of the year in which each will be done; with the instant of
+ * the approval, by which what comes of them is told from what an earlier plan asked for.
+ */
 export function reEntries(context: Context, plan: Pick<ApprovedPlan, 'actions'>): readonly Cause[] {
-  const { instance: ref, organisation } = context;
+  const { instance: ref, organisation, at: askedAt } = context;
   return plan.actions.flatMap(({ kind, what, subject = 'standards', year }): Cause[] => {
     const to = `cycle/${year ?? fiscalYearAt(context.at)}/${organisation}`;
     if (kind === 'amendStandards') {
-      return [tell(to, 'amendmentRequired', { source: 'improvement', ref, subject, what })];
+      return [tell(to, 'amendmentRequired', { source: 'improvement', ref, subject, what, askedAt })];
     }
-    return kind === 'education' ? [tell(to, 'educationRequired', { ref, what })] : [];
+    return kind === 'education' ? [tell(to, 'educationRequired', { ref, what, askedAt })] : [];
   });
 }

@@ -22,12 +22,19 @@ export const told = {
       ref: z.string(),
       version: z.union([z.string(), z.number()]).optional(),
       document: z.string().optional(),
+      /** When the plan that asked for it was approved. */
+      askedAt: z.number().optional(),
     }),
     rules: ['refersToThis'],
   },
   /** The cycle: the education this improvement asked for was held. */
   educationHeld: {
-    input: z.object({ ref: z.string(), heldOn: z.string(), measure: z.string().optional() }),
+    input: z.object({
+      ref: z.string(),
+      heldOn: z.string(),
+      measure: z.string().optional(),
+      askedAt: z.number().optional(),
+    }),
     rules: ['refersToThis'],
   },
   /** Another improvement hands over its findings. */
@@ -94,10 +101,16 @@ export const routes = {
   }),
 };
 
+/** What an earlier plan asked for may come late: it is a fact all the same, and this plan goes on waiting for its own. */
+function isOfThisPlan({ approved }: Context, { askedAt }: { readonly askedAt?: number | undefined }): boolean {
+  return askedAt === undefined || askedAt === approved?.approvedAt;
+}
+
 /** The verifier's turn comes when nothing is waited for any more. */
-function notAwaitedCauses(context: Context): readonly Cause[] {
-  const waits = context.awaitsAmendment !== undefined || context.awaitsEducation !== undefined;
-  return waits ? [] : toVerifier(context, 'reEntryDone');
+function notAwaitedCauses(before: Context, after: Context): readonly Cause[] {
+  const waits = ({ awaitsAmendment, awaitsEducation }: Context): boolean =>
+    awaitsAmendment !== undefined || awaitsEducation !== undefined;
+  return waits(before) && !waits(after) ? toVerifier(after, 'reEntryDone') : [];
 }
 
 /** Takes findings over: from now on they count as this improvement's own. */
@@ -164,15 +177,18 @@ export const on = {
     // Taken also when nothing waits for it (the plan was replaced meanwhile): it is a fact all the same.
     amendmentInForce: {
       change: (context, { input }) => ({
-        awaitsAmendment: undefined,
+        ...(isOfThisPlan(context, input) ? { awaitsAmendment: undefined } : {}),
         documents: withAll(context.documents, input.document),
         marks: withAll(context.marks, 'amended'),
       }),
-      causes: ({ after }) => notAwaitedCauses(after),
+      causes: ({ before, after }) => notAwaitedCauses(before, after),
     },
     educationHeld: {
-      change: (context) => ({ awaitsEducation: undefined, marks: withAll(context.marks, 'educated') }),
-      causes: ({ after }) => notAwaitedCauses(after),
+      change: (context, { input }) => ({
+        ...(isOfThisPlan(context, input) ? { awaitsEducation: undefined } : {}),
+        marks: withAll(context.marks, 'educated'),
+      }),
+      causes: ({ before, after }) => notAwaitedCauses(before, after),
     },
     findingsTaken: {
       target: '#improvement.merged',

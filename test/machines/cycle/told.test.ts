@@ -216,6 +216,41 @@ describe('told events', () => {
     driver.told('amendmentRequired', edition('ed-2027'));
     expect(driver.projection.counts['owed']).toBe(1);
   });
+  it('an improvement of a body that ended drops what it asked for, whichever of the two is heard first (3-17, 廃止)', () => {
+    const foreign = 'improvement/2026/demo-old/1';
+    const asked = { source: 'improvement', ref: foreign, subject: 'standards', what: '第5条' };
+    const gone = (kind: string) => ({ ref: foreign, kind });
+    const { driver } = before('evaluate');
+    driver.told('noLongerRequired', gone('amendment')).told('noLongerRequired', gone('education'));
+    driver.told('amendmentRequired', asked).told('educationRequired', { ref: foreign, what: '周知' });
+    expect(driver.projection.counts['owed']).toBe(0);
+    const other = before('evaluate').driver;
+    other.told('amendmentRequired', asked);
+    expect(other.projection.counts['owed']).toBe(1);
+    other.told('noLongerRequired', gone('amendment'));
+    expect(other.projection.counts['owed']).toBe(0);
+    // What an improvement of this body asks for anew after it dropped something is owed.
+    const own = { ...asked, ref: improvement(9) };
+    other.told('noLongerRequired', { ref: own.ref, kind: 'amendment' }).told('amendmentRequired', own);
+    expect(other.projection.counts['owed']).toBe(1);
+  });
+  it('an amendment in force is told back with the plan that asked for it (3-17)', () => {
+    const { driver } = before('submitStandardsAmendment');
+    driver.told('amendmentRequired', {
+      source: 'improvement',
+      ref: improvement(7),
+      subject: 'standards',
+      what: '第5条',
+      askedAt: 1234,
+    });
+    driver
+      .decide('submitStandardsAmendment', cast.office, {
+        ...inputs.submitStandardsAmendment,
+        settles: [...inputs.submitStandardsAmendment.settles, improvement(7)],
+      })
+      .decide('approveStandardsAmendment', cast.ciso, inputs.approveStandardsAmendment);
+    expect(driver.toldTo(improvement(7), 'amendmentInForce')).toMatchObject([{ askedAt: 1234 }]);
+  });
   it('a body that ends hands on what is open to its successor, and nothing more is taken (廃止)', () => {
     const { driver } = before('evaluate');
     driver

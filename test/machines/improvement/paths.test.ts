@@ -242,9 +242,17 @@ describe('improvement: re-entry into the cycle (3-17)', () => {
   it('tells the cycle of the year in which it will be done, and verification waits until told back', () => {
     const run = verifying({ plan: { actions } });
     expect(run.toldTo('cycle/2026/demo-body', 'amendmentRequired')).toEqual([
-      { source: 'improvement', ref: cast.instance, subject: 'standards', what: 'Add a rule on patches' },
+      {
+        source: 'improvement',
+        ref: cast.instance,
+        subject: 'standards',
+        what: 'Add a rule on patches',
+        askedAt: expect.any(Number),
+      },
     ]);
-    expect(run.toldTo('cycle/2027/demo-body', 'educationRequired')).toEqual([{ ref: cast.instance, what: 'Teach it' }]);
+    expect(run.toldTo('cycle/2027/demo-body', 'educationRequired')).toEqual([
+      { ref: cast.instance, what: 'Teach it', askedAt: expect.any(Number) },
+    ]);
     run.expectRefused('reEntryDone', 'verify', verifier, achieved);
     expect(run.projection.tasks).toEqual([]);
     run.told('amendmentInForce', { ref: cast.instance, version: '3', document: sha('b') });
@@ -255,6 +263,18 @@ describe('improvement: re-entry into the cycle (3-17)', () => {
     run.decide('verify', verifier, achieved);
     expect(run.projection).toMatchObject({ ended: 'verified', marks: ['amended', 'educated'] });
     expect(run.projection.documents).toContain(sha('b'));
+  });
+  it('goes on waiting when what an earlier plan asked for comes late: only its own amendment counts (3-17)', () => {
+    const run = verifying({ plan: { actions } });
+    const [asked] = run.toldTo('cycle/2026/demo-body', 'amendmentRequired').map((input) => Object(input).askedAt);
+    const inForce = (askedAt: number) => ({ ref: cast.instance, version: '3', document: sha('b'), askedAt });
+    run.told('educationHeld', { ref: cast.instance, heldOn: '2026-06-01', askedAt: asked });
+    run.told('amendmentInForce', inForce(asked - 1));
+    expect(run.topics()).toEqual([]);
+    run.expectRefused('reEntryDone', 'verify', verifier, achieved);
+    run.told('amendmentInForce', inForce(asked));
+    run.decide('verify', verifier, achieved);
+    expect(run.projection.ended).toBe('verified');
   });
   it('does not tie a failed verification to the amendment: nobody is stuck when it never comes', () => {
     const run = verifying({ plan: { actions } }).decide('verify', verifier, failed);

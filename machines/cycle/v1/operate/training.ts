@@ -296,6 +296,7 @@ export const on = {
               ref: item.ref,
               heldOn: event.input.heldOn,
               measure: event.input.measure,
+              ...(item.askedAt === undefined ? {} : { askedAt: item.askedAt }),
             }),
           ),
     },
