@@ -18,6 +18,7 @@ export const kindOfBody = z.enum(kinds);
 const boardCounts = z.object({
   openImprovements: z.int().describe('改善継続 / improvements'),
   openAudits: z.int().describe('監査継続 / audits'),
+  unaudited: z.int().describe('長期未監査の部署 / not audited for years'),
 });
 export const boardCountNames = boardCounts.keyof().options;
 

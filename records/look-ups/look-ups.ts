@@ -6,6 +6,7 @@ import type { FactScope, LookUps } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
 import { asked } from './asked.ts';
+import { auditInterval } from './audit-interval.ts';
 import { calendar } from './calendar.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
@@ -39,6 +40,7 @@ export function makeLookUps(
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
     ['inspection', (scope) => inspection(db, scope)],
+    ['auditInterval', (scope) => auditInterval(db, scope)],
     ['due', (scope) => due(calendars, scope)],
     ['calendar', (scope) => calendar(calendars, scope)],
     ['asked', (scope) => asked(db, calendars, scope)],

@@ -2,6 +2,7 @@ import type { Effect, Entry } from '../../machines/core/index.ts';
 import { isObject } from '../../model/json.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
+import { auditedRegister } from '../look-ups/audit-interval.ts';
 import { putInForce } from './in-force.ts';
 
 /**
@@ -21,10 +22,16 @@ export async function applyRegisterEffect(
   await putInForce(trx, {
     organisation: instance.organisation,
     register,
-    key: register === 'plan' ? String(year) : '',
+    key: keyOf(register, year, entry.instance),
     value,
     from: entry.at,
     instance: entry.instance,
     seq: entry.seq,
   });
+}
+
+/** One plan a year, and what each audit audited. */
+function keyOf(register: string, year: number, instance: string): string {
+  if (register === auditedRegister) return instance;
+  return register === 'plan' ? String(year) : '';
 }

@@ -91,6 +91,7 @@ describe('the board', () => {
         overdue: 1,
         daysOverdue: 2,
         openImprovements: 2,
+        unaudited: 0,
         openAudits: 1,
         improvementsByRound: [],
         auditsByPhase: [],

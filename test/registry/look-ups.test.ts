@@ -11,6 +11,7 @@ import { makeCalendars } from '../../records/calendars.ts';
 import type { InstanceRow } from '../../contract/records/instances.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 import { makeLookUps } from '../../records/look-ups/look-ups.ts';
+import { applyRegisterEffect } from '../../records/registers/apply.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
 import { now, onEachDatabase, world } from './support.ts';
@@ -234,6 +235,64 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect(await lookUps().fact('registers', scope(undefined, now - 1))).toMatchObject({ minimumObservationDays: 30 });
   });
 
+  it('inspection: those with an officer now, what lies above, and of one that ended who has its work (3-12)', async () => {
+    const one = { exists: true, officer: false, above: [], succeeds: [], successors: [] };
+    const fact = await lookUps().fact('inspection', scope({ departments: ['west'], withOfficers: true }));
+    expect(fact).toEqual([
+      { ...one, id: 'north-a', officer: true, above: ['north'] },
+      { ...one, id: 'south', succeeds: ['west'] },
+      { ...one, id: 'west', exists: false, successors: ['south'] },
+    ]);
+    expect(await lookUps().fact('inspection', scope({ departments: ['nowhere'] }))).toEqual([
+      { ...one, id: 'nowhere', exists: false },
+    ]);
+  });
+
+  it('auditInterval: whom no audit examined for the years set, counted from the body’s first year here (3-15)', async () => {
+    const db = database();
+    const ofYear = (year: number) => lookUps().fact('auditInterval', scope({ year }));
+    expect(await ofYear(2026)).toEqual({ years: 3, unaudited: [] });
+    await db
+      .insertInto('instances')
+      .values({
+        instance: 'cycle/2023/demo-m',
+        procedure: 'cycle',
+        version: 1,
+        year: 2023,
+        organisation: 'demo-m',
+        seq: 1,
+        head_hash: '',
+        at: 0,
+        projection: '{}',
+        open_due: [],
+        open_due_ids: [],
+        marks: [],
+        counts: '{}',
+        started: true,
+      })
+      .execute();
+    const never = { department: 'north-a', scope: ['north-a', 'north'] };
+    expect(await ofYear(2025)).toEqual({ years: 3, unaudited: [] });
+    expect(await ofYear(2026)).toEqual({ years: 3, unaudited: [never] });
+    const reported = (instance: string, year: number, departments: string[]) =>
+      db
+        .transaction()
+        .execute((trx) =>
+          applyRegisterEffect(
+            trx,
+            { instance, seq: 9, at: now },
+            { kind: 'register', id: '9.0', register: 'auditedDepartments', value: { year, departments } },
+          ),
+        );
+    // An audit of the bureau is one of its division; one of another bureau is not.
+    await reported('audit/2024/demo-m/1', 2024, ['north']);
+    await reported('audit/2026/demo-m/1', 2026, ['south']);
+    expect(await ofYear(2026)).toEqual({ years: 3, unaudited: [] });
+    expect(await ofYear(2028)).toEqual({ years: 3, unaudited: [{ ...never, last: 2024 }] });
+    await makeRegisters(db).set('demo-m', 'auditIntervalYears', '', 1, now, 'p-2');
+    expect(await ofYear(2026)).toEqual({ years: 1, unaudited: [{ ...never, last: 2024 }] });
+  });
+
   it('common: what is in force for all bodies', async () => {
     expect(await lookUps().fact('common', scope())).toEqual({
       editions: [],
@@ -343,12 +402,14 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
   it('a fact that nobody provides is an error, and the names are known', async () => {
     expect([...lookUps().names].sort()).toEqual([
       'asked',
+      'auditInterval',
       'calendar',
       'cited',
       'common',
       'departments',
       'due',
       'entry',
+      'inspection',
       'people',
       'registers',
       'structure',

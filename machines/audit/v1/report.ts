@@ -170,10 +170,16 @@ function reportCauses(context: Context): Cause[] {
   };
   return [
     ...withAll([context.cycle], examined).map((to) => tell(to, 'auditReported', input)),
+    auditedEffect(context),
     toCiso(context, 'reported'),
     toRoles(context, ['headOfOfficers'], 'reported'),
     ...toDepartments(context, 'reported'),
   ];
+}
+
+/** Which departments were audited of which year: what says later which have not been for years (3-15). */
+function auditedEffect({ yearExamined, departments }: Context): Cause {
+  return { kind: 'register', register: 'auditedDepartments', value: { year: yearExamined, departments } };
 }
 
 export const on = {

@@ -3,7 +3,8 @@ import type { ListRow } from '../../core/index.ts';
 import { fields, grade as gradeField, type ShownLists } from '../../kit/v1/index.ts';
 import { isCarriedOut } from './operate/measure-dates.ts';
 import { decisions as reporting } from './operate/measures.ts';
-import type { Advice, Context, Debt, Exception, Finding, Measure } from './types.ts';
+import { unauditedNow } from './planning/unaudited.ts';
+import type { Advice, Context, Debt, Exception, Finding, Measure, UnauditedDepartment } from './types.ts';
 import type { Text } from '../../../model/text.ts';
 
 const notReported: Text = { ja: '未報告', en: 'not reported' };
@@ -31,6 +32,7 @@ const disposals: Readonly<Record<NonNullable<Advice['disposed']>['what'], Text>>
   later: { ja: '後年度対応', en: 'taken later' },
   not: { ja: '対応しない', en: 'not taken' },
 };
+const neverAudited: Text = { ja: '監査の記録なし', en: 'no audit is recorded' };
 const beingImproved: Text = { ja: '改善措置の対象', en: 'covered by an improvement' };
 const disposedOf: Text = { ja: '処理済', en: 'disposed of' };
 const open: Text = { ja: '未対応', en: 'open' };
@@ -105,6 +107,17 @@ function adviceRow({ ref, at, disposed }: Advice): ListRow {
   };
 }
 
+function unauditedRow({ department, last }: UnauditedDepartment): ListRow {
+  const since: Text = { ja: `最後の監査の対象は${last}年度`, en: `an audit last examined fiscal year ${last}` };
+  return {
+    id: department,
+    ja: department,
+    en: department,
+    department,
+    status: last === undefined ? neverAudited : since,
+  };
+}
+
 export const lists: ShownLists<Context> = {
   measures: {
     ja: '計画の対策',
@@ -119,4 +132,9 @@ export const lists: ShownLists<Context> = {
   owed: { ja: '対応を要する事項', en: 'owed', rows: ({ owed }) => owed.map(debtRow) },
   exceptions: { ja: '例外措置', en: 'exceptions', rows: ({ exceptions }) => exceptions.map(exceptionRow) },
   advice: { ja: '助言', en: 'advice', rows: ({ advice }) => advice.map(adviceRow) },
+  unaudited: {
+    ja: '定めた年数の間、監査を受けていない部署',
+    en: 'departments not audited for as many years as set',
+    rows: (context) => unauditedNow(context).map(unauditedRow),
+  },
 };

@@ -8,6 +8,7 @@ import { isCarriedOut, measuresOn, missingAt } from './operate/measure-dates.ts'
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
 import { askedItem, askedNow, restedOnOldEdition } from './planning/asked.ts';
+import { unauditedNow } from './planning/unaudited.ts';
 import { states } from './texts.ts';
 import type { Context, StartedImprovement } from './types.ts';
 
@@ -270,6 +271,7 @@ export function project(snapshot: Snapshot<Context>): ProjectedRows {
       overdue: overdueCount(ownDue(context), context.at),
       owed: owedNow(context).length,
       findings: context.findings.length,
+      unaudited: unauditedNow(context).length,
       exceptions: context.exceptions.filter((known) => known.status === 'granted' || known.status === 'expired').length,
       ...resultCounts(context),
     },

@@ -156,6 +156,10 @@ export const notices = join(reminderNotices, {
     ja: '計画が提出されました。承認又は差戻しをしてください',
     en: 'A plan was submitted. Approve or return it',
   },
+  departmentsUnaudited: {
+    ja: '定めた年数の間、監査を受けていない部署があります。計画とあわせて確かめ、監査を検討してください',
+    en: 'Departments have not been audited for as many years as set. Look at them with the plan, and consider auditing them',
+  },
   planApproved: { ja: '計画が承認されました', en: 'The plan was approved' },
   planReturned: { ja: '計画が差し戻されました', en: 'The plan was returned' },
   takenBack: {

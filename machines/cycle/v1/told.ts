@@ -142,8 +142,8 @@ function takesFindings(context: Context, event: EventOf<'auditReported'>): boole
 }
 
 function auditReportedChange(context: Context, event: EventOf<'auditReported'>): Change<Context> {
-  const { audit, yearExamined, planned, document } = event.input;
-  const ended = { end: 'reported', endedAt: context.at } as const;
+  const { audit, yearExamined, planned, departments, document } = event.input;
+  const ended = { end: 'reported', endedAt: context.at, departments } as const;
   const known = context.audits.some((item) => item.instance === audit);
   const audits = known
     ? context.audits.map((item) => (item.instance === audit ? { ...item, yearExamined, ...ended } : item))

@@ -91,6 +91,15 @@ export interface ExpectedDepartment {
   readonly above: readonly DepartmentId[];
 }
 
+/** A department not audited for as many years as the body's configuration says, when the plan was submitted. */
+export interface UnauditedDepartment {
+  readonly department: DepartmentId;
+  /** The last fiscal year that an audit of it examined; absent where none did here. */
+  readonly last?: number;
+  /** The departments that count as the same (3-15). */
+  readonly scope: readonly DepartmentId[];
+}
+
 interface PlanParts {
   readonly measures: readonly Measure[];
   readonly evaluation: CitedEvaluation;
@@ -98,6 +107,7 @@ interface PlanParts {
   readonly carries: readonly string[];
   readonly criteriaSet?: string;
   readonly inspects?: InspectedDepartments;
+  readonly unaudited?: readonly UnauditedDepartment[];
 }
 export interface PlanSubmission extends Submission, PlanParts {}
 export interface PlanStanding extends Standing, PlanParts {
@@ -173,6 +183,8 @@ export interface KnownAudit {
   readonly yearExamined: number;
   readonly programmeItem?: string;
   readonly own: boolean;
+  /** Departments audited, once it is reported. */
+  readonly departments?: readonly DepartmentId[];
   readonly end?: 'reported' | 'cancelled';
   readonly endedAt?: Instant;
 }

@@ -73,6 +73,15 @@ export const inspectionFact = z.array(
   }),
 );
 
+/**
+ * Fact `auditInterval`: departments of which no audit examined any of so many fiscal years before the one asked for; with
+ * the last year one did, and the departments that count as the same (3-15).
+ */
+export const auditIntervalFact = z.object({
+  years: z.number(),
+  unaudited: z.array(z.object({ department: z.string(), last: z.number().optional(), scope: z.array(z.string()) })),
+});
+
 /** Fact `structure`: who holds which post now, which the profile requires, and the contacts that supervising ministries named. */
 export const structureFact = z.object({
   profile: z.string(),
@@ -181,6 +190,7 @@ export const citedFact = z.array(
 export type PersonFact = z.output<typeof peopleFact>[number];
 export type DepartmentsFact = z.output<typeof departmentsFact>;
 export type InspectionFact = z.output<typeof inspectionFact>;
+export type AuditIntervalFact = z.output<typeof auditIntervalFact>;
 export type StructureFact = z.output<typeof structureFact>;
 export type RegistersFact = z.output<typeof registersFact>;
 export type InForce = z.output<typeof inForce>;

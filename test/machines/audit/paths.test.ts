@@ -48,6 +48,13 @@ describe('audit: a whole audit (3-15)', () => {
       counts: { openAudits: 0, nonconformities: 1, observations: 0, goodPractices: 0 },
       documents: [hash(1), hash(9)],
     });
+    expect(audit.effects).toContainEqual(
+      expect.objectContaining({
+        kind: 'register',
+        register: 'auditedDepartments',
+        value: { year: 2026, departments: ['tax'] },
+      }),
+    );
     expect(audit.toldTo(cycle, 'auditReported')).toEqual([
       {
         audit: instance,

@@ -32,6 +32,8 @@ export interface World {
   readonly departments: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
   /** What lies above a department, nearest first. */
   readonly above?: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
+  /** Departments not audited for years. */
+  readonly unaudited?: readonly { readonly department: DepartmentId; readonly scope: readonly DepartmentId[] }[];
   /** Supervising ministries; by default an agency has one. */
   readonly supervisors?: readonly OrganisationId[];
   readonly registers: Readonly<Record<string, Json>>;
@@ -115,6 +117,7 @@ export const worldFacts = [
   'people',
   'departments',
   'inspection',
+  'auditInterval',
   'due',
   'calendar',
   'asked',
@@ -140,6 +143,9 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
       );
     case 'departments':
       return departments(of, distinct(asked['departments']));
+    case 'auditInterval':
+      // Nothing is known of the years before: a body of the tests is in its first year, unless it says who is unaudited.
+      return plain({ years: 3, unaudited: of.unaudited ?? [] });
     case 'inspection':
       return inspection(of, distinct(asked['departments']), asked['withOfficers'] === true, today);
     case 'due':

@@ -9,6 +9,7 @@ import { amendmentTells, settled } from '../owing.ts';
 import { takenBack } from '../taking-back.ts';
 import type { Context, Measure, PlanStanding, PlanSubmission } from '../types.ts';
 import { decisions, type PlanInput } from './plan.ts';
+import { unauditedNow } from './unaudited.ts';
 
 /** Only what rules and lists read is kept; workability notes stay in the entry and in the document. */
 export function keptMeasures(measures: PlanInput['measures']): readonly Measure[] {
@@ -37,6 +38,7 @@ function submitChange(
     carries: input.carries,
     ...(input.criteriaSet === undefined ? {} : { criteriaSet: input.criteriaSet }),
     ...(input.inspects === undefined ? {} : { inspects: input.inspects }),
+    ...(facts.auditInterval.unaudited.length === 0 ? {} : { unaudited: facts.auditInterval.unaudited }),
   };
   const evaluation = 'document' in input.evaluation ? input.evaluation.document : undefined;
   return {
@@ -68,7 +70,7 @@ function approveChange(
 ): Change<Context> {
   const put = context.plan.submitted;
   if (put === undefined) return {};
-  const { version, document, measures, evaluation, carries, criteriaSet, inspects } = put;
+  const { version, document, measures, evaluation, carries, criteriaSet, inspects, unaudited } = put;
   const standing: PlanStanding = {
     version,
     document,
@@ -77,6 +79,7 @@ function approveChange(
     carries,
     ...(criteriaSet === undefined ? {} : { criteriaSet }),
     ...(inspects === undefined ? {} : { inspects }),
+    ...(unaudited === undefined ? {} : { unaudited }),
     at: context.at,
     by: actor.person,
     how: 'approved',
@@ -134,7 +137,10 @@ function approveCauses({ before }: { before: Context }): readonly Cause[] {
 const submitBranch = {
   target: 'submitted',
   change: submitChange,
-  causes: ({ after }: { after: Context }) => [toRoles(after, ['ciso'], 'planSubmitted')],
+  causes: ({ after }: { after: Context }) => [
+    toRoles(after, ['ciso'], 'planSubmitted'),
+    ...(unauditedNow(after).length === 0 ? [] : [toRoles(after, ['ciso', 'auditOfficer'], 'departmentsUnaudited')]),
+  ],
 } as const;
 const approveBranch = { change: approveChange, causes: approveCauses } as const;
 const returnBranch = {

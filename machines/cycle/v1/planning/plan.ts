@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { LookUpRequest } from '../../../core/index.ts';
 import {
+  auditIntervalFact,
   commonFact,
   dueFact,
   fields,
@@ -15,6 +16,7 @@ import { earlierEvaluation, measure, method, reason, settles } from '../inputs.t
 import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
 import { departmentsOfInputAsked, inspects } from './plan-inspection.ts';
+import { yearAsked } from './unaudited.ts';
 
 const planInput = z.strictObject({
   version: fields.line('版 / version'),
@@ -62,8 +64,12 @@ const planFacts = z.object({
   common: commonFact.pick({ criteriaSets: true, guidelines: true }),
   structure: structureFact.pick({ holders: true }),
   inspection: inspectionFact,
+  auditInterval: auditIntervalFact,
 });
-const planAsks = ({ input }: LookUpRequest) => ({ inspection: departmentsOfInputAsked(input) });
+const planAsks = ({ context, input }: LookUpRequest) => ({
+  inspection: departmentsOfInputAsked(input),
+  auditInterval: yearAsked(context),
+});
 const approvalLookUps = {
   facts: z.object({ structure: structureFact, due: dueFact, inspection: inspectionFact }),
   asks: ({ context }: LookUpRequest) => ({
