@@ -84,8 +84,13 @@ const commonFlags = {
   }),
   json: flag('入力全体を JSON で / the whole input as JSON', (text) => parseJson('json', text)),
   check: {
-    ...flag('行わずに、行った場合の結果を確かめる / do not decide: say what would come of it', () => true),
-    // Given without a value.
+    ...flag('行わずに、行った場合の結果を確かめる / do not decide: say what would come of it', (text) => {
+      if (text === '') return true;
+      throw new UserError({
+        ja: '--check に値は付けられません。手続の後に置いてください。',
+        en: '--check takes no value: put it behind the procedure.',
+      });
+    }),
     inferEmpty: true,
   } as const,
   key: flag('再送用のキー / key that makes a repeat harmless', (text) => text),
