@@ -73,7 +73,7 @@ it('shows tasks from the API, sending the token and following the pages', async 
   answer = { items: [task] };
   const { out, err, code } = await junkan(['tasks'], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
   expect({ err, code }).toEqual({ err: '', code: 0 });
-  expect(out).toMatch(/2026-09-30\s+cycle\/2026\/mof\s+the plan\s+junkan decide cycle\/2026\/mof approvePlan --help/);
+  expect(out).toMatch(/2026-09-30\s+the plan\s+junkan decide cycle\/2026\/mof approvePlan --help/);
   expect(asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([
     ['/api/v1/tasks?limit=500', 'Bearer secret'],
   ]);
@@ -82,7 +82,7 @@ it('shows tasks from the API, sending the token and following the pages', async 
 it('asks for a list by the flags that its endpoint describes, and writes what rows hold', async () => {
   const body = { organisation: 'mof', nameJa: '財務省', nameEn: 'Finance', phaseJa: '計画', phaseEn: 'planning' };
   const nextDue = { id: 'plan', ja: '計画の決定', en: 'plan decided', due: 1_790_780_400_000 };
-  const counted = { overdue: 0, openImprovements: 2, vacantPosts: 1 };
+  const counted = { overdue: 0, openImprovements: 2, unaudited: 3, vacantPosts: 1 };
   asked.length = 0;
   status = 200;
   answer = {
@@ -96,8 +96,8 @@ it('asks for a list by the flags that its endpoint describes, and writes what ro
   const { out, err } = await junkan(['board', ...flags], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
   expect(err).toBe('');
   expect(out).toContain('A demonstration');
-  expect(out).toMatch(/Finance\s+mof\s+planning\s+2026-09-30 plan decided\s+0\s+2\s+1\s+–/);
-  expect(out).toMatch(/Finance\s+mof\s+planning\s+–\s+0\s+2\s+1\s+–/);
+  expect(out).toMatch(/Finance\s+mof\s+planning\s+2026-09-30 plan decided\s+0\s+–\s+–\s+2\s+3\s+1\s+–/);
+  expect(out).toMatch(/Finance\s+mof\s+planning\s+–\s+0\s+–\s+–\s+2\s+3\s+1\s+–/);
   const search = new URL(asked[0]?.url ?? '', address).searchParams;
   expect(Object.fromEntries(search)).toEqual({ overdue: 'true', kind: 'ministry', year: '2026', limit: '500' });
 });
@@ -134,7 +134,7 @@ it('shows one thing as its endpoint describes it, and more of it when asked for'
   expect(out).toMatch(/setDirection +set the direction/);
   expect(out).not.toContain('approvePlan');
   const all = await junkan(['show', '--all', 'cycle/2026/mof'], environment);
-  expect(all.out).toContain('\n\napprovePlan  approve the plan\n  There is no plan. [planStands · 2-9]\n');
+  expect(all.out).toContain('\n\napprovePlan  approve the plan\n  There is no plan. [planStands · [2-9]]\n');
   expect(asked.map(({ url }) => url)).toEqual([
     '/api/v1/procedures/cycle/2026/mof',
     '/api/v1/procedures/cycle/2026/mof',
