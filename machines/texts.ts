@@ -30,11 +30,16 @@ export function sentenceOf(procedure: Procedure | undefined, rule: string): Text
   return { ja, en };
 }
 
-/** The text of a name in a table. */
+/** What stands behind the name of a due item where it is a date: the item says its date anyway. */
+const date = /^\d{4}-\d{2}-\d{2}$/;
+
+/** The text of a name in a table; of one due item among many, `directive:d-1`, with which one it is. */
 export function textOf(table: Readonly<Record<string, Text>>, name: string): Text {
   const plain = dueItemName(name);
   const found = Object.hasOwn(table, plain) ? table[plain] : undefined;
-  return found ?? { ja: name, en: name };
+  if (found === undefined) return { ja: name, en: name };
+  const which = name.slice(plain.length + 1);
+  return which === '' || date.test(which) ? found : { ja: `${found.ja} ${which}`, en: `${found.en}: ${which}` };
 }
 
 /** A definition by id and version, `undefined` when it is not published here (a newer server wrote the row). */

@@ -1,5 +1,7 @@
 /** Editions and directives: asked of the standards from outside, with a date, and settled by an answer alone (3-4, 3-6). */
 import { describe, expect, it } from 'vitest';
+import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
+import { textOf } from '../../../machines/texts.ts';
 import { startOfDate } from '../../../model/japan-time.ts';
 import { askedOf, askedUnder } from '../../../records/look-ups/asked.ts';
 import type { Driver } from '../support/drive.ts';
@@ -227,5 +229,16 @@ describe('policy and standards', () => {
       .decide('confirmPolicyUnchanged', cast.ciso, { reason: '変更なし' })
       .decide('confirmStandardsUnchanged', cast.ciso, { reason: '変更なし', directives: [] });
     expect(['policy', 'standards'].map((id) => unchanged.driver.dueItem(id))).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a due item of one among many', () => {
+  it('is shown with which one it is, so that two directives are told apart; one of a date says its date anyway', () => {
+    const { edition: of, measures } = cycleV1.dueItems;
+    expect(textOf(cycleV1.dueItems, edition)).toEqual({
+      ja: `${of?.ja} ${newEdition.id}`,
+      en: `${of?.en}: ${newEdition.id}`,
+    });
+    expect(textOf(cycleV1.dueItems, 'measures:2026-09-30')).toEqual(measures);
   });
 });
