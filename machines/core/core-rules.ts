@@ -5,6 +5,7 @@ import type { DecidingRole } from '../../model/roles.ts';
 import type { Procedure } from './definition.ts';
 import type { Case, Refusal, Rule } from './predicates.ts';
 import type { BaseContext } from './state.ts';
+import type { Thing } from './things.ts';
 
 /** Their clause is the decision's where they are about who decides. */
 export const coreRules = {
@@ -97,6 +98,12 @@ export function coreRefusal(
   const { concerns, ja, en } = coreRules[rule];
   const cited = citedFor(procedure.profile?.(context), clause, 'design');
   return { rule, ...cited, concerns, ja, en, whoCould, ...named };
+}
+
+/** The posts that could act, as what a refusal is about. */
+export function postsNamed(whoCould: readonly DecidingRole[]): Pick<Refusal, 'about'> {
+  const about = whoCould.flatMap((role): Thing[] => (role === 'anyone' ? [] : [{ kind: 'role', id: role }]));
+  return about.length === 0 ? {} : { about };
 }
 
 /** Things that a refusal names; of more it says how many. */

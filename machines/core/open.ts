@@ -8,7 +8,7 @@ import type { DecisionEvent } from './events.ts';
 import type { Case, Refusal } from './predicates.ts';
 import type { State } from './state.ts';
 import { appointmentsFor } from './deciders.ts';
-import { coreRefusal, refusalOf } from './core-rules.ts';
+import { coreRefusal, postsNamed, refusalOf } from './core-rules.ts';
 import { notNowIn } from './first-steps.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
@@ -80,7 +80,7 @@ function judge(
   const who =
     outsider || appointmentsFor(decision, actor, snapshot.context, at).length > 0
       ? []
-      : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould)];
+      : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould, postsNamed(whoCould))];
   const candidates = candidatesFor(snapshot, name);
   if (candidates.length === 0) return closed([...who, notNowIn(procedure, snapshot, name, decision.clause, whoCould)]);
   const best = candidates

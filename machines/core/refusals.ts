@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { DecidingRole } from '../../model/roles.ts';
 import { isInTheirName } from './contradiction.ts';
-import { coreRefusal, refusalOf } from './core-rules.ts';
+import { coreRefusal, postsNamed, refusalOf } from './core-rules.ts';
 import { againstCorrection, correctDecision } from './correction.ts';
 import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { decidedBy, decisionNamed, isAnnotation, isDecision } from './decisions.ts';
@@ -148,7 +148,7 @@ function refusedDecider(
   const isAble = (): boolean => !isBarred(procedure, decision, candidates, judged, event, event.actor);
   if (holdsIt && (event.standIn === undefined || isAble())) return [];
   if (!mayStandIn(event, context))
-    return [coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by)];
+    return [coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by, postsNamed(decision.by))];
   const holders =
     event.standIn?.holders.filter(
       (h) => h.person !== event.actor.person && appointmentsFor(decision, h, context, decidedAt(event)).length > 0,

@@ -1,10 +1,11 @@
 /** A refusal as the caller reads it: the failed rules, what each is about and rests on, and who could mend it. */
-import type { Json, Refusal, Thing } from '../../machines/core/index.ts';
+import type { Json, Projection, Refusal, Remedy, Thing } from '../../machines/core/index.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { tokenCarriesPost } from '../../machines/registry/carried.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { isOfOwnBody } from '../access/bodies.ts';
+import type { Reach } from '../access/contents.ts';
 import type { Caller } from '../caller.ts';
 import { cited } from '../cited.ts';
 import type { InstanceReading } from '../instances.ts';
@@ -44,7 +45,8 @@ function ruleForPeople(refusal: Refusal, names: Names) {
 }
 
 /** Words before what is named: stages and times come, everything else is what the rule fails for. */
-const before: Readonly<Record<'coming' | 'failing', Text>> = {
+const before: Readonly<Record<'coming' | 'posts' | 'failing', Text>> = {
+  posts: { ja: '行える者：', en: 'Who could: ' },
   coming: { ja: '行える段階：', en: 'Possible at: ' },
   failing: { ja: '該当：', en: 'Concerned: ' },
 };
@@ -54,14 +56,18 @@ const NAMED_IN_SENTENCE = 5;
 
 function sentence({ ja, en, more = 0 }: Refusal, about: readonly (Text & Pick<Thing, 'kind'>)[]): Text {
   if (about.length === 0) return { ja, en };
-  const coming = about.every(({ kind }) => kind === 'state' || kind === 'time');
-  const word = before[coming ? 'coming' : 'failing'];
+  const word = before[wordFor(about)];
   const shown = about.slice(0, NAMED_IN_SENTENCE);
   const left = about.length - shown.length + more;
   return {
     ja: `${ja}（${word.ja}${shown.map((thing) => thing.ja).join('、')}${left > 0 ? `ほか${left}件` : ''}）`,
     en: `${en} (${word.en}${shown.map((thing) => thing.en).join(', ')}${left > 0 ? ` and ${left} more` : ''})`,
   };
+}
+
+function wordFor(about: readonly Pick<Thing, 'kind'>[]): keyof typeof before {
+  if (about.every(({ kind }) => kind === 'state' || kind === 'time')) return 'coming';
+  return about.every(({ kind }) => kind === 'role') ? 'posts' : 'failing';
 }
 
 /** Kinds that say nothing of what is recorded: anybody who may ask is told them. */
@@ -78,17 +84,34 @@ const harmless: readonly Thing['kind'][] = [
   'measureKind',
 ];
 
+/** Kinds that are told, besides, to whoever reads its contents but for some parts: what findings and people they are about stays theirs. */
+const ofContents: readonly Thing['kind'][] = [
+  'department',
+  'measure',
+  'edition',
+  'directive',
+  'owedItem',
+  'dueItem',
+  'dimension',
+  'version',
+  'subject',
+  'audit',
+  'improvement',
+  'cycle',
+];
+
 /**
  * The refusal as a reader may know of it who does not read the whole procedure: what is recorded there is named only where
  * the reader named it, or it is the reader.
  */
-function asFarAsRead(refusal: Refusal, person: string, said: Json): Refusal {
+function asFarAsRead(refusal: Refusal, person: string, said: Json, reading: Reach['reading']): Refusal {
+  const told = reading === 'partial' ? [...harmless, ...ofContents] : harmless;
   const { about = [], more: _, remedies, ...rest } = refusal;
   const own = remedies?.filter(({ instance }) => instance === undefined);
   const spoken = JSON.stringify(said);
   const kept = about.filter(
     ({ kind, id }) =>
-      harmless.includes(kind) || (kind === 'person' && id === person) || spoken.includes(JSON.stringify(id)),
+      told.includes(kind) || (kind === 'person' && id === person) || spoken.includes(JSON.stringify(id)),
   );
   return { ...rest, ...(kept.length > 0 && { about: kept }), ...(own !== undefined && { remedies: own }) };
 }
@@ -102,12 +125,38 @@ export async function toldRefusals(
   refusals: readonly Refusal[],
   posts: readonly DecidingRole[] = [],
 ): Promise<{ readonly refusals: readonly Refusal[]; readonly names: Names }> {
-  const readsAll = reach.reading === 'full';
-  const known = readsAll ? refusals : refusals.map((refusal) => asFarAsRead(refusal, me.person, said));
+  const { reading } = reach;
+  const readsAll = reading === 'full';
+  const readable = readsAll ? refusals : refusals.map((refusal) => asFarAsRead(refusal, me.person, said, reading));
+  const known = await withPresentRemedies(parts, readable);
   // Whoever is of the body, or reads all of it, is told who holds the posts.
   const tellsHolders = readsAll || isOfOwnBody(me, instance);
   const names = await namesFor(parts, { instance, organisation, procedure, at, posts, tellsHolders }, known);
   return { refusals: known, names };
+}
+
+/**
+ * A decision of another procedure that would mend something may be far off there: what can be done there now comes first.
+ */
+async function withPresentRemedies({ records }: Parts, refusals: readonly Refusal[]): Promise<readonly Refusal[]> {
+  const named = refusals.flatMap(({ remedies = [] }) => remedies.flatMap(({ instance }) => instance ?? []));
+  const rows = await Promise.all([...new Set(named)].map((instance) => records.instances.get(instance)));
+  const ready = new Map(
+    rows.flatMap((row) => (row === undefined ? [] : [[row.instance, readyIn(row.projection)] as const])),
+  );
+  const present = (remedy: Remedy): Remedy => {
+    const open = ready.get(remedy.instance ?? '') ?? [];
+    const [first] = open;
+    return first === undefined || open.includes(remedy.decision) ? remedy : { ...remedy, decision: first };
+  };
+  return refusals.map((refusal) =>
+    refusal.remedies === undefined ? refusal : { ...refusal, remedies: refusal.remedies.map(present) },
+  );
+}
+
+function readyIn({ ended, tasks }: Projection): readonly string[] {
+  if (ended !== undefined) return [];
+  return tasks.filter((task) => task.waitsFor === undefined && task.entry === undefined).map((task) => task.decision);
 }
 
 /** Where a post that the token does not carry could have done it: that comes first. */

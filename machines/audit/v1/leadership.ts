@@ -98,12 +98,15 @@ export const rules = ruleTable({
     basis: 'text',
     concerns: 'who',
     reads: ['state', 'who', 'input', 'facts'],
-    ja: '監査を率いる者が、対象の部署又は対策から独立していません。利害関係を申し出て、最高情報セキュリティ責任者に代行の指名を求めてください。',
-    en: 'You are not independent of what is audited and cannot lead this audit. Declare the conflict; the CISO then names a substitute.',
+    ja: '監査を率いる者が、対象の部署又は対策から独立していません。利害関係を申し出れば、最高情報セキュリティ責任者が代行を指名します。',
+    en: 'You are not independent of what is audited and cannot lead this audit. Once the conflict is declared, the CISO names a substitute.',
     met: { ja: '監査を率いる者は対象から独立している', en: 'whoever leads is independent of what is audited' },
     test: ({ context, event }) => leadersConflicts(context, event).length === 0,
     about: ({ context, event }) => showing(leadersConflicts(context, event)),
-    remedies: () => ['declareConflict', 'nameSubstitute'],
+    remedies: ({ context, event }) =>
+      context.declared.some(({ by }) => by === event.actor.person)
+        ? ['nameSubstitute']
+        : ['declareConflict', 'nameSubstitute'],
     bars: ({ declared }) => declared.map(({ by }) => by),
   },
   conflictsBounded: {
