@@ -41,6 +41,8 @@ export interface DepartmentRow {
   readonly parent?: DepartmentId;
   /** True where "same department" stops: the bureau 局・部. */
   readonly bureau: boolean;
+  /** 独立した部署 (監査室, a division of a 官房): not the same as what lies above it. */
+  readonly separate?: boolean;
   readonly from?: LocalDate;
   readonly to?: LocalDate;
   readonly successors?: readonly DepartmentId[];

@@ -47,6 +47,7 @@ export const fields: Readonly<Record<RowKind, readonly Field[]>> = {
     always(text('nameEn', '英語名称', '名称（英語）')),
     text('parent', '上位部署', '上位部署ID'),
     { name: 'bureau', ja: ['局', '局・部'], type: 'flag' },
+    { name: 'separate', ja: ['独立', '独立した部署'], type: 'flag' },
     date('from', '設置日'),
     date('to', '廃止日'),
     { name: 'successors', ja: ['承継部署'], type: 'list' },

@@ -77,6 +77,7 @@ export function givenOfRows(rows: ReadRows): GivenRows {
         name_en: name('nameEn'),
         parent: text('parent'),
         bureau: flag('bureau'),
+        separate: flag('separate'),
         from_date: text('from'),
         to_added: text('to') ?? undefined,
         successors_added: list('successors'),

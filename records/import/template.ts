@@ -59,6 +59,11 @@ const explained: Readonly<Record<CsvKind, Readonly<Record<string, Explanation>>>
       en: 'yes for a bureau: the unit of independence',
       example: 'はい',
     },
+    separate: {
+      ja: '監査室、官房の課など、上位の部署と別に扱うなら「はい」',
+      en: 'yes for an audit office and the like: independent of what lies above it',
+      example: '',
+    },
     from: first('2026/4/1'),
     to: last(''),
     successors: {

@@ -75,6 +75,7 @@ export function givenOf(change: ChangeRequest): GivenRows {
       name_en: composedName(row.nameEn),
       parent: row.parent,
       bureau: row.bureau,
+      separate: row.separate,
       from_date: row.from,
       to_date: row.to,
       successors: row.successors === undefined ? undefined : [...row.successors],
@@ -233,6 +234,7 @@ export function departmentAfter(given: GivenDepartment, recorded?: DepartmentTab
     name_en: keep(given.name_en, recorded?.name_en ?? ''),
     parent: keep(given.parent, recorded?.parent ?? null),
     bureau: keep(given.bureau, recorded?.bureau ?? false),
+    separate: keep(given.separate, recorded?.separate ?? false),
     from_date: keep(given.from_date, recorded?.from_date ?? null),
     to_date: keep(given.to_date, endAfter(given, recorded)),
     successors: successorsAfter(given, recorded?.successors),
@@ -343,6 +345,7 @@ export function toDepartment(row: DepartmentTable): DepartmentRow {
     nameEn: row.name_en,
     ...(row.parent === null ? {} : { parent: row.parent }),
     bureau: row.bureau,
+    ...(row.separate && { separate: true as const }),
     ...fromTo(row),
     ...(row.successors.length === 0 ? {} : { successors: row.successors }),
   };

@@ -1,5 +1,5 @@
 /**
- * Which departments count as the same (domain.md 2): a department, its ancestors and descendants up to the bureau 局・部,
+ * Which departments count as the same (domain.md 2): a department, its ancestors and descendants up to the bureau 局・部 or a department that is kept separate (監査室, a division of a 官房),
  * and its predecessors. Junkan's design, serving 3-15: independence from the department inspected.
  *
  * The relation is symmetric – what is not independent of a department, that department is not independent of either – so
@@ -13,6 +13,8 @@ export interface DepartmentNode {
   readonly parent?: DepartmentId;
   /** True where "same department" stops. */
   readonly bureau: boolean;
+  /** 独立した部署: an audit office, a division of a secretariat. It is not the same as what lies above it. */
+  readonly separate?: boolean;
   readonly successors?: readonly DepartmentId[];
   /** Its last day, where it has one. */
   readonly to?: LocalDate;
@@ -43,25 +45,25 @@ export function departmentTree(nodes: readonly DepartmentNode[]): DepartmentTree
     for (const successor of node.successors ?? []) add(predecessors, successor, node.id);
   }
 
-  /** From the department up to and with its bureau, nearest first; up to the top where no bureau lies above. */
+  /** From the department up to and with its bureau, or what is kept separate, nearest first; else up to the top. */
   function line(id: DepartmentId): DepartmentId[] {
     const found: DepartmentId[] = [];
     for (let node = byId.get(id); node !== undefined && !found.includes(node.id);) {
       found.push(node.id);
-      if (node.bureau || node.parent === undefined) break;
+      if (isTop(node) || node.parent === undefined) break;
       node = byId.get(node.parent);
     }
     return found;
   }
 
-  /** The department and all below it, not going below a bureau that lies under it. */
+  /** The department and all below it, going into no bureau and no separate department that lies under it. */
   function below(id: DepartmentId): Set<DepartmentId> {
     const found = new Set<DepartmentId>();
     const waiting = byId.has(id) ? [id] : [];
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       if (found.has(next)) continue;
       found.add(next);
-      for (const child of children.get(next) ?? []) if (byId.get(child)?.bureau === false) waiting.push(child);
+      waiting.push(...(children.get(next) ?? []).filter((child) => !isTop(byId.get(child))));
     }
     return found;
   }
@@ -129,10 +131,19 @@ export function departmentTree(nodes: readonly DepartmentNode[]): DepartmentTree
       return [...seen].filter((one) => one !== id && !isOver(byId.get(one), on)).sort();
     },
     bureau(id) {
-      const top = line(id).at(-1);
-      return top !== undefined && byId.get(top)?.bureau === true ? top : undefined;
+      const seen = new Set<DepartmentId>();
+      for (let node = byId.get(id); node !== undefined && !seen.has(node.id); node = byId.get(node.parent ?? '')) {
+        if (node.bureau) return node.id;
+        seen.add(node.id);
+      }
+      return undefined;
     },
   };
+}
+
+/** Where "same department" stops. */
+function isTop(node: DepartmentNode | undefined): boolean {
+  return node?.bureau === true || node?.separate === true;
 }
 
 function isOver(node: DepartmentNode | undefined, on: LocalDate): boolean {

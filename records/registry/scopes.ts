@@ -13,7 +13,7 @@ export async function treesOf(
   if (wanted.length === 0) return new Map();
   const rows = await db
     .selectFrom('departments')
-    .select(['organisation', 'id', 'parent', 'bureau', 'successors', 'to_date'])
+    .select(['organisation', 'id', 'parent', 'bureau', 'separate', 'successors', 'to_date'])
     .where('organisation', '=', sql<string>`any(${wanted}::text[])`)
     .execute();
   const byBody = new Map<OrganisationId, typeof rows>(wanted.map((id) => [id, []]));

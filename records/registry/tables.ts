@@ -27,6 +27,8 @@ export interface DepartmentTable {
   name_en: string;
   parent: string | null;
   bureau: boolean;
+  /** It is not the same as the department above it. */
+  separate: boolean;
   from_date: string | null;
   to_date: string | null;
   successors: string[];

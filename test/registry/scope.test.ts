@@ -28,6 +28,7 @@ const forests = fc.integer({ min: 1, max: 14 }).chain((count) =>
           { nil: undefined },
         ),
         bureau: fc.boolean(),
+        separate: fc.boolean(),
         successors: fc.array(
           fc.integer({ min: 0, max: count - 1 }).map((n) => `d${n}`),
           { maxLength: 2 },
@@ -49,6 +50,24 @@ describe('the same department (3-15, design: domain.md 2)', () => {
     expect(tree.scope('north-a')).not.toContain('top');
     expect(tree.scope('north')).not.toContain('south');
     expect(tree.scope('top')).toEqual(['top']);
+  });
+
+  it('stops at what is kept separate, such as an audit office: neither above it nor beside it, but below it', () => {
+    const kept = departmentTree([
+      ...departments,
+      { id: 'secretariat', parent: 'top', bureau: true },
+      { id: 'general', parent: 'secretariat', bureau: false },
+      { id: 'audit-office', parent: 'secretariat', bureau: false, separate: true },
+      { id: 'audit-section', parent: 'audit-office', bureau: false },
+    ]);
+    expect(kept.scope('audit-office')).toEqual(['audit-office', 'audit-section']);
+    expect(kept.scope('audit-section')).toEqual(['audit-section', 'audit-office']);
+    expect(kept.scope('secretariat')).toEqual(['secretariat', 'general']);
+    expect(kept.scope('general')).toEqual(['general', 'secretariat']);
+    expect([kept.bureau('audit-section'), kept.above('audit-section')]).toEqual([
+      'secretariat',
+      ['audit-office', 'secretariat', 'top'],
+    ]);
   });
 
   it('holds across a reorganisation: a predecessor with what belonged to it, and from the predecessor its successor', () => {
@@ -101,7 +120,7 @@ describe('the same department (3-15, design: domain.md 2)', () => {
           for (let at = byId.get(node.id); at !== undefined && !seen.has(at.id);) {
             seen.add(at.id);
             expect(scope).toContain(at.id);
-            if (at.bureau || at.parent === undefined) break;
+            if (at.bureau || at.separate === true || at.parent === undefined) break;
             at = byId.get(at.parent);
           }
         }

@@ -39,6 +39,16 @@ describe('importing an old file', () => {
     expect((await web.records.registry.organisation('demo-agency'))?.supervisors).toEqual(['demo-ministry']);
   });
 
+  it('a department may be kept separate from what lies above it, such as an audit office (3-18)', async () => {
+    const kept = await csv('departments', '組織ID,部署ID,独立した部署\ndemo-ministry,d-policy,はい\n');
+    expect([kept.status, kept.body]).toMatchObject([200, { changed: 1 }]);
+    const of = async () =>
+      (await web.records.registry.departments('demo-ministry')).find(({ id }) => id === 'd-policy')?.separate;
+    expect(await of()).toBe(true);
+    expect((await csv('departments', '組織ID,部署ID,独立\ndemo-ministry,d-policy,いいえ\n')).status).toBe(200);
+    expect(await of()).toBeUndefined();
+  });
+
   it('nor does an empty list or text of JSON', async () => {
     const again = await json({ organisations: [{ id: 'demo-agency', supervisors: [], class: '' }] });
     expect(again.body).toMatchObject({ changed: 0, unchanged: 1 });

@@ -65,6 +65,10 @@ export const changeSchema = z
           nameEn: text,
           parent: id.optional(),
           bureau: z.boolean(),
+          separate: z
+            .boolean()
+            .optional()
+            .describe('監査室など、上位の部署と別に扱う / independent of what lies above it, such as an audit office'),
           from: day.optional(),
           to: day.optional(),
           successors: list.optional(),

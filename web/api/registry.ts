@@ -39,6 +39,7 @@ const departmentSchema = z
     nameEn: z.string(),
     parent: z.string().optional(),
     bureau: z.boolean(),
+    separate: z.boolean().optional(),
     from: localDate.optional(),
     to: localDate.optional(),
     successors: z.array(z.string()).optional(),

@@ -25,6 +25,7 @@ export const registry: readonly string[] = [
     name_en text not null,
     parent text collate "C",
     bureau boolean not null,
+    separate boolean not null default false,
     from_date text collate "C",
     to_date text collate "C",
     successors text[] not null default '{}',
