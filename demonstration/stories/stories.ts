@@ -73,7 +73,7 @@ export async function ministry(scene: Scene, verifier: PersonId): Promise<void> 
     'everyImprovementEnded',
   );
   teller.says({
-    ja: '二巡目：新しい原因分析から計画し直します。',
+    ja: '再改善（2回目）：新しい原因分析から計画し直します。',
     en: 'Round two: planned anew from a new analysis of the cause.',
   });
   await improve(scene, 1, verifier, 2);

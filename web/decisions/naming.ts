@@ -2,7 +2,7 @@
  * Names for refusals: what the things are called that a refusal is about, who holds the posts that could act, and which
  * decisions would mend it. Read in bulk for all refusals of an answer.
  */
-import type { PostOfThing, Procedure, Refusal, Remedy, Thing } from '../../machines/core/index.ts';
+import type { PostOfThing, Procedure, Refusal, Remedy, Task, Thing } from '../../machines/core/index.ts';
 import { decisionNamed, thingKinds } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 import {
@@ -69,6 +69,8 @@ export interface NamingScope {
   readonly instance?: InstanceId;
   /** Posts to be named besides those of the refusals. */
   readonly posts?: readonly DecidingRole[];
+  /** Of whom a decision is expected now, where it is: fewer than could take it. */
+  expected?(remedy: Remedy): readonly Task[];
   /** Whether the reader is told who holds the posts. */
   readonly tellsHolders: boolean;
 }
@@ -106,7 +108,7 @@ export async function namesFor(
 function postsOf(scope: NamingScope, refusals: readonly Naming[]): Role[] {
   const deciding = refusals.flatMap(({ whoCould, remedies = [] }) => [
     ...whoCould,
-    ...remedies.flatMap((remedy) => defined(scope, remedy)?.by ?? []),
+    ...remedies.flatMap((remedy) => actingOn(scope, remedy).posts),
   ]);
   const named = [...deciding, ...(scope.posts ?? [])].flatMap((role): Role[] => {
     if (role === 'anyone' || role === 'staff') return [];
@@ -164,15 +166,17 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
       en: [name.en, where?.en, days?.en].filter(Boolean).join(', '),
     };
   };
-  const who = (list: readonly DecidingRole[]): Who[] =>
+  const who = (list: readonly DecidingRole[], departments?: readonly string[]): Who[] =>
     namesOfRoles(list).map((one) => {
       if (holders === undefined || scope?.tellsHolders !== true || one.role === 'anyone' || one.role === 'staff')
         return one;
-      const held = holders.filter(({ role }) => role === one.role || (one.role === 'ciso' && role === 'deputyCiso'));
+      const held = holders
+        .filter(({ role }) => role === one.role || (one.role === 'ciso' && role === 'deputyCiso'))
+        .filter(({ department }) => department === undefined || departments?.includes(department) !== false);
       return { ...one, holders: held.slice(0, HOLDERS_SHOWN).map(shownHolder) };
     });
   return {
-    who,
+    who: (list) => who(list),
     thing(thing) {
       const name = thing.label ?? named(thing, registers);
       const withPosts = (language: 'ja' | 'en'): string => {
@@ -186,7 +190,8 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
     remedy(remedy) {
       const decision = scope === undefined ? undefined : defined(scope, remedy);
       const label = decision?.label ?? { ja: remedy.decision, en: remedy.decision };
-      const whoCould = who(decision?.by ?? []);
+      const { posts, departments } = scope === undefined ? { posts: [] } : actingOn(scope, remedy);
+      const whoCould = who(posts, departments);
       const acting = postsShown(whoCould);
       const where =
         remedy.instance === undefined || remedy.instance === scope?.instance
@@ -219,6 +224,18 @@ function shownHolder({ person, nameJa, nameEn, role, acting }: NamedHolder): Non
     ja: manner === undefined ? nameJa : `${nameJa}（${manner.ja}）`,
     en: manner === undefined ? nameEn : `${nameEn} (${manner.en})`,
   };
+}
+
+/** Who acts on a remedy: of whom it is expected, in which departments; else whoever could take the decision. */
+function actingOn(
+  scope: NamingScope,
+  remedy: Remedy,
+): { readonly posts: readonly DecidingRole[]; readonly departments?: readonly string[] } {
+  const tasks = scope.expected?.(remedy) ?? [];
+  const departments = tasks.flatMap(({ department }) => department ?? []);
+  const posts = unique(tasks.flatMap(({ roles: expected }) => expected));
+  if (posts.length === 0) return { posts: defined(scope, remedy)?.by ?? [] };
+  return { posts, ...(departments.length === tasks.length && { departments }) };
 }
 
 function defined(scope: NamingScope, { decision, instance }: Remedy) {

@@ -1,5 +1,14 @@
 /** A refusal as the caller reads it: the failed rules, what each is about and rests on, and who could mend it. */
-import type { Json, Projection, Refusal, Remedy, Thing } from '../../machines/core/index.ts';
+import {
+  shown,
+  type Json,
+  type Projection,
+  type Refusal,
+  type Remedy,
+  type ShownTask,
+  type Thing,
+} from '../../machines/core/index.ts';
+import type { InstanceId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { tokenCarriesPost } from '../../machines/registry/carried.ts';
@@ -120,7 +129,7 @@ function asFarAsRead(refusal: Refusal, person: string, said: Json, reading: Reac
 export async function toldRefusals(
   parts: Parts,
   me: Caller,
-  { instance, organisation, procedure, at, reach }: InstanceReading,
+  { instance, organisation, procedure, state, at, reach }: InstanceReading,
   said: Json,
   refusals: readonly Refusal[],
   posts: readonly DecidingRole[] = [],
@@ -128,35 +137,44 @@ export async function toldRefusals(
   const { reading } = reach;
   const readsAll = reading === 'full';
   const readable = readsAll ? refusals : refusals.map((refusal) => asFarAsRead(refusal, me.person, said, reading));
-  const known = await withPresentRemedies(parts, readable);
+  const ready = await readyElsewhere(parts, readable);
+  const here = readyIn(shown(procedure, state));
+  const known = readable.map((refusal) => ({
+    ...refusal,
+    ...(refusal.remedies !== undefined && {
+      remedies: refusal.remedies.map((remedy) => firstThere(remedy, ready.get(remedy.instance ?? '') ?? [])),
+    }),
+  }));
+  const expected = (remedy: Remedy): readonly ShownTask[] =>
+    (remedy.instance === undefined ? here : (ready.get(remedy.instance) ?? [])).filter(
+      ({ decision }) => decision === remedy.decision,
+    );
   // Whoever is of the body, or reads all of it, is told who holds the posts.
   const tellsHolders = readsAll || isOfOwnBody(me, instance);
-  const names = await namesFor(parts, { instance, organisation, procedure, at, posts, tellsHolders }, known);
+  const names = await namesFor(parts, { instance, organisation, procedure, at, posts, expected, tellsHolders }, known);
   return { refusals: known, names };
 }
 
-/**
- * A decision of another procedure that would mend something may be far off there: what can be done there now comes first.
- */
-async function withPresentRemedies({ records }: Parts, refusals: readonly Refusal[]): Promise<readonly Refusal[]> {
-  const named = refusals.flatMap(({ remedies = [] }) => remedies.flatMap(({ instance }) => instance ?? []));
-  const rows = await Promise.all([...new Set(named)].map((instance) => records.instances.get(instance)));
-  const ready = new Map(
-    rows.flatMap((row) => (row === undefined ? [] : [[row.instance, readyIn(row.projection)] as const])),
-  );
-  const present = (remedy: Remedy): Remedy => {
-    const open = ready.get(remedy.instance ?? '') ?? [];
-    const [first] = open;
-    return first === undefined || open.includes(remedy.decision) ? remedy : { ...remedy, decision: first };
-  };
-  return refusals.map((refusal) =>
-    refusal.remedies === undefined ? refusal : { ...refusal, remedies: refusal.remedies.map(present) },
-  );
+/** What can be done now in an instance. */
+function readyIn({ ended, tasks }: Projection): readonly ShownTask[] {
+  return ended === undefined ? tasks.filter((task) => task.waitsFor === undefined && task.entry === undefined) : [];
 }
 
-function readyIn({ ended, tasks }: Projection): readonly string[] {
-  if (ended !== undefined) return [];
-  return tasks.filter((task) => task.waitsFor === undefined && task.entry === undefined).map((task) => task.decision);
+/** What can be done now in each of the procedures that remedies name; absent where it is not known. */
+async function readyElsewhere(
+  { records }: Parts,
+  refusals: readonly Refusal[],
+): Promise<ReadonlyMap<InstanceId, readonly ShownTask[]>> {
+  const named = refusals.flatMap(({ remedies = [] }) => remedies.flatMap(({ instance }) => instance ?? []));
+  const rows = await Promise.all([...new Set(named)].map((instance) => records.instances.get(instance)));
+  return new Map(rows.flatMap((row) => (row === undefined ? [] : [[row.instance, readyIn(row.projection)] as const])));
+}
+
+/** A decision of another procedure that would mend something may be far off there: what can be done there now comes first. */
+function firstThere(remedy: Remedy, ready: readonly ShownTask[]): Remedy {
+  const [first] = ready;
+  const isReady = first === undefined || ready.some(({ decision }) => decision === remedy.decision);
+  return isReady ? remedy : { ...remedy, decision: first.decision };
 }
 
 /** Where a post that the token does not carry could have done it: that comes first. */

@@ -4,6 +4,8 @@
  * which of the two is wrong.
  */
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { IncomingMessage, request } from 'node:http';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
@@ -31,21 +33,26 @@ const expected = new Map(
   lines.map(([asked = '', body = '', ...statuses]) => [`${asked} · ${body}`, statuses.join(' ')]),
 );
 
+let asked = 0;
+
+/** Asks from ever another address of this machine: one source that asks so often without a token is told to wait. */
 async function statusOf(method: string, { path, body, bytes }: Asked, caller: CallerName): Promise<number> {
   const secret = world.secret(caller);
-  const response = await fetch(`${world.stack.address}${path}`, {
-    method,
-    headers: {
-      ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
-      ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
-      ...(body !== undefined && { 'content-type': 'application/json' }),
-      ...(bytes !== undefined && { 'content-type': 'text/plain' }),
-    },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
-    ...(bytes !== undefined && { body: bytes }),
-  });
-  await response.arrayBuffer();
-  return response.status;
+  const sent = body === undefined ? bytes : JSON.stringify(body);
+  const headers = {
+    ...(secret !== undefined && { authorization: `Bearer ${secret}` }),
+    ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...(bytes !== undefined && { 'content-type': 'text/plain' }),
+    'content-length': Buffer.byteLength(sent ?? ''),
+  };
+  const localAddress = `127.0.0.${1 + ((asked += 1) % 250)}`;
+  const asking = request(`${world.stack.address}${path}`, { method, headers, localAddress });
+  asking.end(sent);
+  const [response] = z.tuple([z.instanceof(IncomingMessage)]).parse(await once(asking, 'response'));
+  response.resume();
+  await once(response, 'end');
+  return response.statusCode ?? 0;
 }
 
 async function answers(route: string, asking: Asking, place: Place): Promise<string> {
