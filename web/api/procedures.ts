@@ -13,7 +13,7 @@ import { asObject } from '../../model/json.ts';
 import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
-import type { Names } from '../decisions/naming.ts';
+import { namesOfRoles, type Names } from '../decisions/naming.ts';
 import { listsFor } from '../decisions/lists.ts';
 import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
 import { cited } from '../cited.ts';
@@ -275,8 +275,9 @@ function decisionFor(
     status,
     irreversible: defined?.irreversible === true,
     ...(status === 'open' && defined !== undefined && { schema: bodySchemaOf(decision, defined) }),
-    conditions: rulesForPeople(conditions, names),
-    failing: rulesForPeople(failing, names),
+    // Who holds the posts that take it is said once, at the decision.
+    conditions: rulesForPeople(conditions),
+    failing: rulesForPeople(failing, { ...names, who: namesOfRoles }),
     met: kept.map(({ rule, clause, ministries, ja, en }) => ({ id: rule, ...cited({ clause, ministries }), ja, en })),
     whoCould: names.who(whoCould),
   };

@@ -12,7 +12,7 @@ import type { Context } from '../types.ts';
 export const decisions = {
   disposeObservation: {
     input: z.strictObject({
-      ref: fields.ref('所見 / observation', { choices: 'observations' }),
+      ref: fields.ref('観察事項 / observation', { choices: 'observations' }),
       disposition: fields.oneOf('対応 / disposition', {
         improve: '改善する / improve',
         watch: '注視する / watch',
@@ -24,7 +24,7 @@ export const decisions = {
     clause: '3-13',
     room: 'always',
     rules: ['observationWaits'],
-    label: { ja: '所見への対応を決める', en: 'dispose of an observation' },
+    label: { ja: '観察事項への対応を決める', en: 'dispose of an observation' },
     why: {
       ja: '監査の観察事項の扱いを、CISOが決定します。',
       en: 'The CISO decides what becomes of an observation of an audit.',
@@ -38,9 +38,9 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'input',
     reads: ['state', 'input'],
-    ja: 'その番号の所見はないか、既に対応が決まっています。番号を確認してください。',
+    ja: 'その番号の観察事項はないか、既に対応が決まっています。番号を確認してください。',
     en: 'There is no observation with that reference, or it has been disposed of. Check the reference.',
-    met: { ja: '対応の決まっていない所見である', en: 'the observation waits for a disposition' },
+    met: { ja: '対応の決まっていない観察事項である', en: 'the observation waits for a disposition' },
     test: ({ context, event }) => undisposedObservations(context).some((finding) => finding.ref === event.input.ref),
     about: ({ event }) => [findingThing(event.input.ref)],
     paths: () => ['ref'],
