@@ -33,6 +33,24 @@ describe('lists', () => {
     expect(covered.every(({ status }) => status.ja === '改善措置の対象')).toBe(true);
   });
 
+  it('of a cycle: what was answered never reads as open, however it was answered (3-4, 3-6)', () => {
+    const { snapshot } = planned.driver.state;
+    const answers = ['amended', 'conforms', 'reflected', 'inOperation', 'notApplicable', 'before', 'carried', 'held'];
+    const owed = answers.map((how) => ({
+      ref: how,
+      source: 'directive',
+      subject: 'standards',
+      what: '',
+      since: 0,
+      settled: 1,
+      how,
+    }));
+    const state = { ...planned.driver.state, snapshot: { ...snapshot, context: { ...snapshot.context, owed } } };
+    const rows = rowsOf(cycleV1, state, 'owed');
+    expect(rows.map(({ id }) => id)).toEqual(answers);
+    expect(rows.filter(({ status }) => status.ja === '未対応')).toEqual([]);
+  });
+
   it('of an audit: its findings with author and department, and its team (3-15)', () => {
     const { state } = withFinding();
     expect(rowsOf(auditV1, state, 'findings')).toMatchObject([

@@ -1,6 +1,6 @@
 /** Lists of an audit: its findings and its team. */
 import type { ListRow } from '../../core/index.ts';
-import { fields, grade as gradeField, type ShownLists } from '../../kit/v1/index.ts';
+import { gradeNames, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Auditor, Context, Finding } from './types.ts';
 
@@ -13,7 +13,7 @@ const standings: Readonly<Record<Finding['standing'], Text>> = {
 };
 function findingRow(finding: Finding): ListRow {
   const { ref, number, grade, department, standing, author, recordedAt, evidence } = finding;
-  const { ja, en } = fields.labelOf(gradeField, grade);
+  const { ja, en } = gradeNames[grade];
   const said = finding.statement.slice(0, 60);
   return {
     id: ref,

@@ -1,6 +1,6 @@
 /** Lists of a cycle: measures with their progress, findings, what is owed, exceptions, advice. */
 import type { ListRow } from '../../core/index.ts';
-import { fields, grade as gradeField, type ShownLists } from '../../kit/v1/index.ts';
+import { fields, gradeNames, type ShownLists } from '../../kit/v1/index.ts';
 import { isCarriedOut } from './operate/measure-dates.ts';
 import { decisions as reporting } from './operate/measures.ts';
 import { unauditedNow } from './planning/unaudited.ts';
@@ -14,8 +14,14 @@ const subjects: Readonly<Record<Debt['subject'], Text>> = {
   plan: { ja: '計画の変更', en: 'amendment of the plan' },
   education: { ja: '教育の実施', en: 'education' },
 };
-const settledHow: Readonly<Record<string, Text>> = {
+const settledHow: Readonly<Record<NonNullable<Debt['how']>, Text>> = {
   amended: { ja: '改定済', en: 'amended' },
+  conforms: { ja: '準拠を宣言', en: 'conformity declared' },
+  reflected: { ja: '対策基準に反映済', en: 'reflected in the standards' },
+  inOperation: { ja: '手続・運用で措置済', en: 'settled in operation' },
+  notApplicable: { ja: '該当なし', en: 'not applicable' },
+  before: { ja: '以前に対応済', en: 'answered before' },
+  carried: { ja: '次年度に引継ぎ', en: 'carried into the next year' },
   held: { ja: '実施済', en: 'held' },
   notNeeded: { ja: '不要と判断', en: 'not needed' },
   dropped: { ja: '取下げ', en: 'dropped' },
@@ -61,7 +67,7 @@ function findingRow(context: Context, { ref, grade, department, at }: Finding): 
   const withoutImprovement = isDisposed ? disposedOf : open;
   return {
     id: ref,
-    ...fields.labelOf(gradeField, grade),
+    ...gradeNames[grade],
     status: improvement === undefined ? withoutImprovement : beingImproved,
     done: improvement?.end !== undefined || isDisposed,
     at,
