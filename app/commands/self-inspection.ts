@@ -1,5 +1,4 @@
 /** `junkan self-inspection …`: who has handed in, a CSV to send round, and what came back. */
-import { writeFileSync } from 'node:fs';
 import { buildCommand, buildRouteMap } from '@stricli/core';
 import { z } from 'zod';
 import { Api } from '../cli/api.ts';
@@ -7,8 +6,8 @@ import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import { lists } from '../cli/described.built.ts';
 import { listOfOne } from '../cli/list.ts';
+import { toFlag, writeNew } from '../cli/new-file.ts';
 import { outputFlag, writeValue, type Output } from '../cli/output.ts';
-import { UserError } from '../user-error.ts';
 import { bytesOf } from './registry/file.ts';
 
 const cycle = { brief: '年度の手続 / e.g. cycle/2026/demo-ministry', placeholder: 'procedure' };
@@ -22,32 +21,16 @@ const template = buildCommand<{ to?: string }, [string], Context>({
   docs: { brief: '集計用 CSV のひな形 / a CSV to fill in, with the departments that are missing' },
   parameters: {
     flags: {
-      to: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        brief: '書き込むファイル（なければ標準出力）/ file to write',
-      },
+      to: toFlag,
     },
     positional: { kind: 'tuple', parameters: [{ parse: String, ...cycle }] },
   },
   async func({ to }, instance) {
     const { text } = await new Api(findConnection(this.process.env)).get(`${below(instance)}/template`);
-    if (to === undefined) return void this.process.stdout.write(text);
-    try {
-      // Never over a file that somebody has filled in.
-      writeFileSync(to, text, { flag: 'wx' });
-    } catch {
-      throw new UserError({
-        ja: `${to} に書き込めません。同じ名前のファイルがないか、フォルダがあるかを確かめてください。`,
-        en: `${to} cannot be written. See that there is no such file yet, and that the folder exists.`,
-      });
-    }
-    const said = {
-      ja: `${to} に書きました。記入し、junkan self-inspection enter --check ${instance} ${to} で確かめてください。`,
-      en: `Written to ${to}. Fill it in and look at it with: junkan self-inspection enter --check ${instance} ${to}`,
-    };
-    this.process.stdout.write(`${said[this.language]}\n`);
+    writeNew(this, to, text, (file) => ({
+      ja: `${file} に書きました。記入し、junkan self-inspection enter --check ${instance} ${file} で確かめてください。`,
+      en: `Written to ${file}. Fill it in and look at it with: junkan self-inspection enter --check ${instance} ${file}`,
+    }));
   },
 });
 

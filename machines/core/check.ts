@@ -4,7 +4,7 @@
  * the tests take (topics, marks and tasks are computed, so only steps show them).
  */
 import { z } from 'zod';
-import type { AnyStateMachine } from 'xstate';
+import { nodesIn, type ChartNode } from './chart.ts';
 import { checkInputs } from './check-fields.ts';
 import { coreRules } from './core-rules.ts';
 import { annotations, decisionNamed } from './decisions.ts';
@@ -16,11 +16,9 @@ import type { RuleAt } from './predicates.ts';
 import { dueItemName, type Projection } from './projection.ts';
 import type { Text } from '../../model/text.ts';
 
-type Node = AnyStateMachine['root'];
-
 /** A transition as the check reads it. */
 interface Handler {
-  readonly node: Node;
+  readonly node: ChartNode;
   readonly event: string;
   readonly names: readonly string[];
   readonly isNotYet: boolean;
@@ -33,7 +31,7 @@ export function checkProcedure(procedure: Procedure): string[] {
     problems.push(`${procedure.id} v${procedure.version}: ${problem}`);
   };
   try {
-    const nodes = nodesOf(procedure.machine.root);
+    const nodes = nodesIn(procedure.machine.root);
     const handlers = nodes.flatMap((node) => checkNode(procedure, node, say));
     checkNames(procedure, say);
     checkEvents(procedure, handlers, say);
@@ -91,12 +89,8 @@ function checkProjection(procedure: Procedure, projection: Projection): string[]
   return problems;
 }
 
-function nodesOf(node: Node): Node[] {
-  return [node, ...Object.values<Node>(node.states).flatMap(nodesOf)];
-}
-
 /** One state: only the forms that behave the same after a restart; gives its handlers. */
-function checkNode(procedure: Procedure, node: Node, say: (problem: string) => void): Handler[] {
+function checkNode(procedure: Procedure, node: ChartNode, say: (problem: string) => void): Handler[] {
   const where = node.path.length === 0 ? 'the root' : node.path.join('.');
   if ((node.always ?? []).length > 0) say(`${where} uses always`);
   if (node.after.length > 0) say(`${where} uses after; timers are derived by timers()`);
@@ -113,7 +107,7 @@ function checkNode(procedure: Procedure, node: Node, say: (problem: string) => v
       const doesNothing = transition.target === undefined && transition.actions.length === 0;
       if (doesNothing && !isNotYet) say(`${where} on ${event} does nothing; it would be refused without a reason`);
       if (isNotYet && !doesNothing) say(`${where} on ${event} only says "not yet", and yet leads or does something`);
-      if (node.type === 'parallel' && (transition.target ?? []).some((target: Node) => isBelow(target, node))) {
+      if (node.type === 'parallel' && (transition.target ?? []).some((target: ChartNode) => isBelow(target, node))) {
         say(`${where} on ${event} targets one of its own regions; all the others would be reset`);
       }
       if (node.type === 'final') say(`${where} is final and handles ${event}`);
@@ -156,7 +150,7 @@ function typeOf(action: unknown): string | undefined {
   return 'type' in action && typeof action.type === 'string' ? action.type : undefined;
 }
 
-function isBelow(node: Node, ancestor: Node): boolean {
+function isBelow(node: ChartNode, ancestor: ChartNode): boolean {
   return node.path.length > ancestor.path.length && ancestor.path.every((key, i) => node.path[i] === key);
 }
 
@@ -184,8 +178,8 @@ function checkEvents(procedure: Procedure, handlers: readonly Handler[], say: (p
 }
 
 /** True when both states can be active at once without one containing the other. */
-function inParallel(a: Node, b: Node): boolean {
-  let common: Node = a.machine.root;
+function inParallel(a: ChartNode, b: ChartNode): boolean {
+  let common: ChartNode = a.machine.root;
   for (let depth = 0; ; depth += 1) {
     const key = a.path[depth];
     if (key === undefined || b.path[depth] === undefined) return false;
@@ -298,7 +292,7 @@ function checkNames(procedure: Procedure, say: (problem: string) => void): void 
   }
 }
 
-function checkTexts(procedure: Procedure, nodes: readonly Node[], say: (problem: string) => void): void {
+function checkTexts(procedure: Procedure, nodes: readonly ChartNode[], say: (problem: string) => void): void {
   const paths = nodes.filter((node) => node.path.length > 0).map((node) => node.path.join('.'));
   for (const path of paths) if (!has(procedure.states, path)) say(`the state ${path} has no text`);
   for (const path of Object.keys(procedure.states)) if (!paths.includes(path)) say(`there is no state ${path}`);

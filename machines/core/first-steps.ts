@@ -2,17 +2,16 @@
  * What comes first: of a decision that no active state takes, the states that would, and the events that begin a shortest
  * way there. Read from the chart alone – whether the rules on that way are kept is theirs to say when it is tried.
  */
-import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
+import type { AnyMachineSnapshot } from 'xstate';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
+import { nodesIn, pathOf, type ChartNode } from './chart.ts';
 import { coreRefusal } from './core-rules.ts';
 import { candidateOf, machineOf } from './evaluate.ts';
 import type { Procedure } from './definition.ts';
 import type { Refusal } from './predicates.ts';
 import type { Thing } from './things.ts';
-
-type Node = AnyStateMachine['root'];
 
 /** Where a decision is taken, and what leads there. */
 export interface Way {
@@ -25,7 +24,7 @@ export interface Way {
 /** One event that leads from a state to others. */
 interface Edge {
   readonly event: string;
-  readonly targets: readonly Node[];
+  readonly targets: readonly ChartNode[];
 }
 
 const known = new WeakMap<Procedure, Map<string, Way>>();
@@ -69,11 +68,11 @@ function labelled(texts: Readonly<Record<string, Text>>, id: string): Pick<Thing
   return label === undefined ? {} : { label };
 }
 
-function wayFrom(procedure: Procedure, active: readonly Node[], decision: string): Way {
-  const nodes = allNodes(machineOf(procedure).root);
-  const takes = (node: Node): boolean => edgesOf(node, true).some(({ event }) => event === decision);
+function wayFrom(procedure: Procedure, active: readonly ChartNode[], decision: string): Way {
+  const nodes = nodesIn(machineOf(procedure).root);
+  const takes = (node: ChartNode): boolean => edgesOf(node, true).some(({ event }) => event === decision);
   const states = nodes.filter(takes).map(pathOf);
-  const seen = new Set<Node>(active);
+  const seen = new Set<ChartNode>(active);
   let frontier = active.map((node) => ({ node, first: undefined as string | undefined }));
   while (frontier.length > 0) {
     const reached: typeof frontier = [];
@@ -93,7 +92,7 @@ function wayFrom(procedure: Procedure, active: readonly Node[], decision: string
 }
 
 /** What a state handles; `answering`: also by branches that stay, never by those that only say "not yet". */
-function edgesOf(node: Node, answering: boolean): Edge[] {
+function edgesOf(node: ChartNode, answering: boolean): Edge[] {
   return [...node.transitions].flatMap(([event, branches]) =>
     branches
       .filter(({ guard, target }) => !candidateOf(guard).isNotYet && (answering || target !== undefined))
@@ -102,22 +101,22 @@ function edgesOf(node: Node, answering: boolean): Edge[] {
 }
 
 /** The states entered with a target: it, what it begins with, and the states around it with their other regions. */
-function enteredBy(target: Node): Node[] {
-  const around: Node[] = [];
+function enteredBy(target: ChartNode): ChartNode[] {
+  const around: ChartNode[] = [];
   for (let { parent } = target; parent !== undefined; { parent } = parent) {
     around.push(parent);
-    if (parent.type === 'parallel') around.push(...Object.values<Node>(parent.states).flatMap(begun));
+    if (parent.type === 'parallel') around.push(...Object.values<ChartNode>(parent.states).flatMap(begun));
   }
   return [...begun(target), ...around];
 }
 
-function begun(node: Node): Node[] {
-  if (node.type === 'parallel') return [node, ...Object.values<Node>(node.states).flatMap(begun)];
+function begun(node: ChartNode): ChartNode[] {
+  if (node.type === 'parallel') return [node, ...Object.values<ChartNode>(node.states).flatMap(begun)];
   return [node, ...(node.type === 'compound' ? (node.initial.target ?? []).flatMap(begun) : [])];
 }
 
-function activeNodes(procedure: Procedure, value: AnyMachineSnapshot['value']): Node[] {
-  const inside = (node: Node, at: AnyMachineSnapshot['value']): Node[] => {
+function activeNodes(procedure: Procedure, value: AnyMachineSnapshot['value']): ChartNode[] {
+  const inside = (node: ChartNode, at: AnyMachineSnapshot['value']): ChartNode[] => {
     const children = typeof at === 'string' ? [[at, {}] as const] : Object.entries(at);
     return [
       node,
@@ -128,12 +127,4 @@ function activeNodes(procedure: Procedure, value: AnyMachineSnapshot['value']): 
     ];
   };
   return inside(machineOf(procedure).root, value);
-}
-
-function allNodes(node: Node): Node[] {
-  return [node, ...Object.values<Node>(node.states).flatMap(allNodes)];
-}
-
-function pathOf(node: Node): string {
-  return node.path.join('.');
 }

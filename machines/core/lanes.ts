@@ -3,13 +3,11 @@
  * beside them what may be decided at any time. Made from the chart alone, so that a picture never says what the chart
  * does not.
  */
-import type { AnyStateMachine } from 'xstate';
+import { nodesIn, pathOf, type ChartNode } from './chart.ts';
 import { candidateOf, machineOf } from './evaluate.ts';
 import type { Procedure } from './definition.ts';
 import type { Json } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
-
-type Node = AnyStateMachine['root'];
 
 /** One step of a lane. */
 export interface LaneStep {
@@ -68,9 +66,9 @@ export function activeLanes(procedure: Procedure, value: Json): readonly Lane[] 
 }
 
 /** The innermost regions: children of parallel states that are not parallel themselves; the whole where there are none. */
-function regionsOf(root: Node): Node[] {
-  const inner = (node: Node): Node[] => {
-    const children = Object.values<Node>(node.states);
+function regionsOf(root: ChartNode): ChartNode[] {
+  const inner = (node: ChartNode): ChartNode[] => {
+    const children = Object.values<ChartNode>(node.states);
     if (node.type !== 'parallel') return children.flatMap(inner);
     return children.flatMap((child) => (hasParallel(child) ? inner(child) : [child]));
   };
@@ -78,22 +76,22 @@ function regionsOf(root: Node): Node[] {
   return regions.length === 0 ? [root] : regions;
 }
 
-function hasParallel(node: Node): boolean {
-  return node.type === 'parallel' || Object.values<Node>(node.states).some(hasParallel);
+function hasParallel(node: ChartNode): boolean {
+  return node.type === 'parallel' || Object.values<ChartNode>(node.states).some(hasParallel);
 }
 
 /**
  * The decisions that a region's states take and that move it – of a region beside others also those that stay in it –, in
  * the order of the states they lead to; what is decided instead of another stands with it.
  */
-function stepsOf(procedure: Procedure, region: Node): LaneStep[] {
+function stepsOf(procedure: Procedure, region: ChartNode): LaneStep[] {
   const order = nodesIn(region);
   const places = new Map<string, number>();
   for (const node of order) {
     for (const [event, branches] of node.transitions) {
       const taken = branches.filter(({ guard }) => !candidateOf(guard).isNotYet);
       if (!Object.hasOwn(procedure.decisions, event) || taken.length === 0) continue;
-      const targets = taken.flatMap((branch): Node[] => [...(branch.target ?? [])]);
+      const targets = taken.flatMap((branch): ChartNode[] => [...(branch.target ?? [])]);
       if (targets.length === 0 && region.parent === undefined) continue;
       // What leads out of the region comes last, what stays at the place where it is taken.
       const reached = targets.map((target) => (order.includes(target) ? order.indexOf(target) : order.length));
@@ -110,17 +108,9 @@ function stepsOf(procedure: Procedure, region: Node): LaneStep[] {
   }));
 }
 
-function nodesIn(node: Node): Node[] {
-  return [node, ...Object.values<Node>(node.states).flatMap(nodesIn)];
-}
-
-function firstOf(region: Node): string {
+function firstOf(region: ChartNode): string {
   const first = region.initial?.target?.[0];
   return first === undefined ? '' : pathOf(first);
-}
-
-function pathOf(node: Node): string {
-  return node.path.join('.');
 }
 
 function pathsIn(value: Json, prefix = ''): string[] {

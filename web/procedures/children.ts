@@ -1,6 +1,7 @@
 /** What a year's cycle has started: its audits and improvements, each with where it stands. */
 import { z } from '@hono/zod-openapi';
 import { parseInstanceId } from '../../model/identifiers.ts';
+import { instanceShown } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { instant, named, textSchema } from '../schemas.ts';
@@ -36,13 +37,11 @@ export async function childrenOf({ records }: Parts, { instance, at }: InstanceR
       const { phase, ended, due } = projection;
       const phases = definition?.phases ?? {};
       const open = ended === undefined ? due.filter(({ met }) => met === undefined) : [];
-      const label = definition?.label ?? { ja: procedure, en: procedure };
       return {
         instance: id,
         procedure,
         number,
-        ja: `${label.ja}第${number}号`,
-        en: `${label.en} no. ${number}`,
+        ...instanceShown(id),
         phase: { id: phase, ...textOf(phases, phase) },
         ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
         overdue: open.filter((item) => item.due <= at).length,

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
 import { buildCommand } from '@stricli/core';
 import { Api } from '../../cli/api.ts';
 import { findConnection } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
+import { toFlag, writeNew } from '../../cli/new-file.ts';
 import { UserError } from '../../user-error.ts';
 
 const kinds = ['organisations', 'departments', 'people', 'appointments'] as const;
@@ -13,12 +13,7 @@ export const template = buildCommand<{ to?: string }, [Kind], Context>({
   docs: { brief: '取り込み用 CSV のひな形 / a template of a CSV to import' },
   parameters: {
     flags: {
-      to: {
-        kind: 'parsed',
-        parse: String,
-        optional: true,
-        brief: '書き込むファイル（なければ標準出力）/ file to write',
-      },
+      to: toFlag,
     },
     positional: {
       kind: 'tuple',
@@ -27,21 +22,10 @@ export const template = buildCommand<{ to?: string }, [Kind], Context>({
   },
   async func({ to }, kind) {
     const { text } = await new Api(findConnection(this.process.env)).get(`/registry/templates/${kind}`);
-    if (to === undefined) return void this.process.stdout.write(text);
-    try {
-      // Never over a file that somebody has filled in.
-      writeFileSync(to, text, { flag: 'wx' });
-    } catch {
-      throw new UserError({
-        ja: `${to} に書き込めません。同じ名前のファイルがないか、フォルダがあるかを確かめてください。`,
-        en: `${to} cannot be written. See that there is no such file yet, and that the folder exists.`,
-      });
-    }
-    const said = {
-      ja: `${to} に書きました。表計算ソフトで開いて記入し、junkan registry import --kind ${kind} --check ${to} で確かめてください。「#」の行はそのままでかまいません。`,
-      en: `Written to ${to}. Fill it in and look at it with: junkan registry import --kind ${kind} --check ${to}. Lines that begin with # may stay.`,
-    };
-    this.process.stdout.write(`${said[this.language]}\n`);
+    writeNew(this, to, text, (file) => ({
+      ja: `${file} に書きました。表計算ソフトで開いて記入し、junkan registry import --kind ${kind} --check ${file} で確かめてください。「#」の行はそのままでかまいません。`,
+      en: `Written to ${file}. Fill it in and look at it with: junkan registry import --kind ${kind} --check ${file}. Lines that begin with # may stay.`,
+    }));
   },
 });
 

@@ -10,7 +10,8 @@ import { lateFindings, undisposedAdvice, undisposedObservations } from './outsta
 import { isAsked, isWaivable, owedNow } from './owing.ts';
 import { askedNow } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
-import { dimensions, type Context, type Debt, type Dimension, type Finding, type Measure } from './types.ts';
+import { dimensionsInWords } from './things.ts';
+import { dimensions, type Context, type Debt, type Finding, type Measure } from './types.ts';
 
 const subjects = {
   policy: { ja: '基本方針の改正', en: 'amendment of the policy' },
@@ -18,13 +19,6 @@ const subjects = {
   plan: { ja: '対策推進計画の変更', en: 'amendment of the plan' },
   education: { ja: '教育', en: 'education' },
 } as const satisfies Record<Debt['subject'], Text>;
-
-const dimensionNames = {
-  implementation: { ja: '実施状況', en: 'implementation' },
-  effect: { ja: '効果', en: 'effect' },
-  resultingState: { ja: '結果としての状態', en: 'resulting state' },
-  overall: { ja: '総合', en: 'the whole' },
-} as const satisfies Record<Dimension, Text>;
 
 function ofMeasure({ id, title, owner }: Pick<Measure, 'id' | 'title' | 'owner'>): Choice {
   const { department } = owner;
@@ -78,7 +72,7 @@ function improvement(instance: InstanceId): Choice {
 function toCover(context: Context): Choice[] {
   const findings = context.findings.filter(({ grade }) => grade !== 'goodPractice');
   const insufficient = dimensions
-    .map((dimension) => ({ ref: insufficiencyRef(context, dimension), words: dimensionNames[dimension] }))
+    .map((dimension) => ({ ref: insufficiencyRef(context, dimension), words: dimensionsInWords[dimension] }))
     .map(({ ref, words }) => ({ id: ref, ja: `判断：${words.ja}が不十分`, en: `judged insufficient: ${words.en}` }));
   const all = [...findings.map(ofFinding), ...insufficient, ...context.advice.map(ofAdvice)];
   const known = all.filter(({ id }) => coverable(context, id) !== undefined && !isCovered(context, id));

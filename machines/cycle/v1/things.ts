@@ -39,7 +39,8 @@ export function measureKindThing(kind: MeasureKind): Thing {
   return { kind: 'measureKind', id: kind, label: kindsInWords[kind] };
 }
 
-const dimensionsInWords: Readonly<Record<Dimension, Text>> = {
+/** The dimensions of a judgement (3-14, 3-16), as people read them. */
+export const dimensionsInWords: Readonly<Record<Dimension, Text>> = {
   implementation: { ja: '実施状況', en: 'implementation' },
   effect: { ja: '効果', en: 'effect' },
   resultingState: { ja: '結果としての状態', en: 'resulting state' },

@@ -1,7 +1,7 @@
 /** 導入時登録: taking over what existed before the body's first year here, as found (domain.md 4; 3-19): once, before the first
  * judgement. The transitions are in `adoption-track.ts`. */
 import { z } from 'zod';
-import type { LocalDate, PersonId } from '../../../../model/identifiers.ts';
+import type { LocalDate } from '../../../../model/identifiers.ts';
 import {
   askedFact,
   commonFact,
@@ -20,6 +20,7 @@ import type { EventOf } from '../events.ts';
 import { clause, earlierEvaluation, improvementSource, measure, needsAudit, reason } from '../inputs.ts';
 import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { ruleTable } from '../kit.ts';
+import { approverIsAnother, documentSubmitted } from './approving.ts';
 import { measureDatesAsked } from '../operate/measure-dates.ts';
 import { lastYearThing } from '../things.ts';
 import type { Adoption, Context } from '../types.ts';
@@ -172,9 +173,6 @@ function datesToCome(context: Context, input: Input): ReturnType<typeof dates> {
   return dates(input).filter(({ date }) => !isPastOrToday(date, context.at));
 }
 
-const submitters = ({ adoption }: Context): readonly PersonId[] =>
-  adoption.submitted === undefined ? [] : [adoption.submitted.by];
-
 export const rules = ruleTable({
   adoptionInFirstYear: {
     clause: '3-19',
@@ -278,28 +276,6 @@ export const rules = ruleTable({
     },
     remedies: ({ context }) => ['returnAdoption', ...since(context).waiting.map((part) => approving(context, part))],
   },
-  adoptionHashSubmitted: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
-    en: 'The document approved is not the one submitted. Look at the submitted document again.',
-    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
-    test: ({ context, event }) => event.input.document === context.adoption.submitted?.document,
-    about: ({ context, event }) => documentThings(event.input.document, context.adoption.submitted?.document),
-    paths: () => ['document'],
-  },
-  adoptionApproverIsAnother: {
-    clause: '3-19',
-    basis: 'design',
-    concerns: 'who',
-    reads: ['state', 'who'],
-    ja: '提出した本人は承認できません。別の人が承認してください。',
-    en: 'Whoever submitted it cannot approve it. Someone else must approve.',
-    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
-    test: ({ context, event }) => event.actor.person !== context.adoption.submitted?.by,
-    about: ({ context }) => submitters(context).map((person) => personThing(person)),
-    bars: submitters,
-  },
+  adoptionHashSubmitted: documentSubmitted('3-19', ({ adoption }) => adoption.submitted),
+  adoptionApproverIsAnother: approverIsAnother('3-19', ({ adoption }) => adoption.submitted),
 });

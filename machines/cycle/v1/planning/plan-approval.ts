@@ -1,8 +1,8 @@
 /** What is judged again when a plan is approved: between its submission and now something may have changed (6-2, 3-17, 3-19). */
-import type { PersonId } from '../../../../model/identifiers.ts';
-import { documentThings, personThing, roleThing } from '../../../kit/v1/index.ts';
+import { documentThings, roleThing } from '../../../kit/v1/index.ts';
 import type { Events } from '../events.ts';
 import { ruleTable } from '../kit.ts';
+import { approverIsAnother, documentSubmitted } from './approving.ts';
 import { debtThing, lastYearThing } from '../things.ts';
 import type { Context, Debt } from '../types.ts';
 import { citedDocument, citesTheEvaluation, leftOut } from './plan-premises.ts';
@@ -28,34 +28,9 @@ const returning = ({ type }: Pick<Events, 'type'>): string[] => [
   type === 'approvePlanAmendment' ? 'returnPlanAmendment' : 'returnPlan',
 ];
 
-const submitters = ({ plan }: Context): readonly PersonId[] =>
-  plan.submitted === undefined ? [] : [plan.submitted.by];
-
 export const rules = ruleTable({
-  planHashSubmitted: {
-    clause: '3-7',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
-    en: 'The document approved is not the one submitted. Look at the submitted document again.',
-    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
-    test: ({ context, event }) => event.input.document === context.plan.submitted?.document,
-    about: ({ context, event }) => documentThings(event.input.document, context.plan.submitted?.document),
-    paths: () => ['document'],
-  },
-  planApproverIsAnother: {
-    clause: '6-2',
-    basis: 'design',
-    concerns: 'who',
-    reads: ['state', 'who'],
-    ja: '提出した本人は承認できません。別の人が承認してください。',
-    en: 'Whoever submitted it cannot approve it. Someone else must approve.',
-    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
-    test: ({ context, event }) => event.actor.person !== context.plan.submitted?.by,
-    about: ({ context }) => submitters(context).map((person) => personThing(person)),
-    bars: submitters,
-  },
+  planHashSubmitted: documentSubmitted('3-7', ({ plan }) => plan.submitted),
+  planApproverIsAnother: approverIsAnother('6-2', ({ plan }) => plan.submitted),
   rolesStillFilled: {
     clause: '6-4',
     basis: 'design',

@@ -1,14 +1,11 @@
 /** 基本方針: what it is for and what it covers, and its boundary (3-1, 3-2, 3-3). Taken in planning and later. */
 import { z } from 'zod';
-import type { PersonId } from '../../../../model/identifiers.ts';
 import {
   bareThing,
   dateInJapan,
-  documentThings,
   emptyFields,
   fields,
   met,
-  personThing,
   registersFact,
   rowsAt,
   toRoles,
@@ -19,9 +16,9 @@ import {
 import type { EventOf } from '../events.ts';
 import { decidedBy, reason, settles } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { approverIsAnother, documentSubmitted } from './approving.ts';
 import { amendmentTells, isOwed, settled } from '../owing.ts';
 import { takenBack } from '../taking-back.ts';
-import type { Context } from '../types.ts';
 
 export const decisions = {
   submitPolicy: {
@@ -131,9 +128,6 @@ function isUnprotected({ protectedBy, confirmed, validBecause }: PolicyInput['ou
   return !isProtected && !fields.isFilled(validBecause);
 }
 
-const submitters = ({ policy }: Context): readonly PersonId[] =>
-  policy.submitted === undefined ? [] : [policy.submitted.by];
-
 export const rules = ruleTable({
   policyStatesPurpose: {
     clause: '3-1',
@@ -192,30 +186,8 @@ export const rules = ruleTable({
     paths: ({ context, event: { input } }) =>
       rowsAt('settles', input.settles, (ref) => !isOwed(context, 'policy', ref)),
   },
-  policyHashSubmitted: {
-    clause: '3-1',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
-    en: 'The document approved is not the one submitted. Look at the submitted document again.',
-    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
-    test: ({ context, event }) => event.input.document === context.policy.submitted?.document,
-    about: ({ context, event }) => documentThings(event.input.document, context.policy.submitted?.document),
-    paths: () => ['document'],
-  },
-  policyApproverIsAnother: {
-    clause: '3-1',
-    basis: 'design',
-    concerns: 'who',
-    reads: ['state', 'who'],
-    ja: '提出した本人は承認できません。別の人が承認してください。',
-    en: 'Whoever submitted it cannot approve it. Someone else must approve.',
-    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
-    test: ({ context, event }) => event.actor.person !== context.policy.submitted?.by,
-    about: ({ context }) => submitters(context).map((person) => personThing(person)),
-    bars: submitters,
-  },
+  policyHashSubmitted: documentSubmitted('3-1', ({ policy }) => policy.submitted),
+  policyApproverIsAnother: approverIsAnother('3-1', ({ policy }) => policy.submitted),
   policyInForce: {
     clause: '3-3',
     basis: 'design',

@@ -1,22 +1,19 @@
 /** 対策基準: based on the policy, conforming to an edition, reflecting the directives (3-4, 3-5, 3-6, 4-1). The transitions are in `standards-track.ts`. */
 import { z } from 'zod';
-import type { PersonId } from '../../../../model/identifiers.ts';
 import {
   askedFact,
   bareThing,
   commonFact,
   documentThing,
-  documentThings,
   fields,
-  personThing,
   registersFact,
   rowsAt,
   type Decisions,
 } from '../../../kit/v1/index.ts';
 import { decidedBy, method, reason, settles } from '../inputs.ts';
 import { ruleTable } from '../kit.ts';
+import { approverIsAnother, documentSubmitted } from './approving.ts';
 import { isOwed, settlesOnlyOwed } from '../owing.ts';
-import type { Context } from '../types.ts';
 import { isDeliberated } from './deliberation.ts';
 import { answerRules, directives } from './directives.ts';
 import { conformance, conformanceRules } from './editions.ts';
@@ -153,10 +150,6 @@ export const decisions = {
   },
 } as const satisfies Decisions;
 
-function submitters({ standards }: Context): PersonId[] {
-  return standards.submitted === undefined ? [] : [standards.submitted.by];
-}
-
 export const rules = ruleTable({
   policyApprovedFirst: {
     clause: '3-4',
@@ -202,30 +195,8 @@ export const rules = ruleTable({
     paths: ({ context, event: { input } }) =>
       rowsAt('settles', input.settles, (ref) => !isOwed(context, 'standards', ref)),
   },
-  standardsHashSubmitted: {
-    clause: '3-4',
-    basis: 'design',
-    concerns: 'input',
-    reads: ['state', 'input'],
-    ja: '承認しようとする文書が提出された文書と異なります。提出された文書を確認してください。',
-    en: 'The document approved is not the one submitted. Look at the submitted document again.',
-    met: { ja: '承認する文書が提出された文書である', en: 'the document approved is the one submitted' },
-    test: ({ context, event }) => event.input.document === context.standards.submitted?.document,
-    about: ({ context, event }) => documentThings(event.input.document, context.standards.submitted?.document),
-    paths: () => ['document'],
-  },
-  standardsApproverIsAnother: {
-    clause: '3-4',
-    basis: 'design',
-    concerns: 'who',
-    reads: ['state', 'who'],
-    ja: '提出した本人は承認できません。別の人が承認してください。',
-    en: 'Whoever submitted it cannot approve it. Someone else must approve.',
-    met: { ja: '提出した本人ではない', en: 'the approver did not submit it' },
-    test: ({ context, event }) => event.actor.person !== context.standards.submitted?.by,
-    about: ({ context }) => submitters(context).map((person) => personThing(person)),
-    bars: submitters,
-  },
+  standardsHashSubmitted: documentSubmitted('3-4', ({ standards }) => standards.submitted),
+  standardsApproverIsAnother: approverIsAnother('3-4', ({ standards }) => standards.submitted),
   standardsInForce: {
     clause: '3-4',
     basis: 'design',
