@@ -62,9 +62,17 @@ function valuesOf(schema: Json | undefined): string[] {
   return listed.filter((value) => typeof value === 'string');
 }
 
-/** Groups, where there are some, name every field once. */
+/** Fields that a form may have without headings. */
+const FIELDS_WITHOUT_HEADINGS = 5;
+
+/** A long form has headings; where there are some, they name every field once. */
 function checkGroups({ groups, input }: Decision, say: Say): void {
-  if (groups === undefined) return;
+  if (groups === undefined) {
+    if (Object.keys(input.shape).length > FIELDS_WITHOUT_HEADINGS)
+      say(`are missing: it has more than ${FIELDS_WITHOUT_HEADINGS} fields`);
+    return;
+  }
+  for (const { ja, en } of groups) if (ja.trim() === '' || en.trim() === '') say('have a heading without words');
   const named = groups.flatMap(({ fields }) => fields);
   for (const field of new Set([...named, ...Object.keys(input.shape)])) {
     const times = named.filter((one) => one === field).length;

@@ -272,6 +272,19 @@ describe('the start-up check', () => {
       'the groups of go name the field b 1 times',
     ],
     [
+      'a form of six fields without headings',
+      definition(
+        on(guarded),
+        withInput(Object.fromEntries([...'abcdef'].map((name) => [name, z.string().meta(titled('題 / title'))]))),
+      ),
+      'the groups of go are missing',
+    ],
+    [
+      'a heading without words',
+      definition(on(guarded), { decisions: { go: { ...decision, groups: [{ ja: '題', en: '', fields: [] }] } } }),
+      'the groups of go have a heading without words',
+    ],
+    [
       'contradict redefined',
       definition(sound, { told: { contradict: { input: z.object({}), rules: [] } } }),
       'contradict is the core',

@@ -23,7 +23,7 @@ describe('the schema of a decision', () => {
     const { body } = await office.get('/openapi.json');
     expect(body.components.schemas['cycle-v1-submitPlan'].properties.measures).toMatchObject({
       title: '対策の一覧 / measures',
-      'x-field': { title: { ja: '対策の一覧', en: 'measures' }, order: 3 },
+      'x-field': { title: { ja: '対策の一覧', en: 'measures' }, order: 6, group: { ja: '対策', en: 'measures' } },
       items: {
         properties: {
           kind: { 'x-field': { labels: { training: { ja: '教育・訓練', en: 'education and training' } } } },

@@ -78,8 +78,11 @@ function inOrder(schema: Json, groups: Decision['groups'] = []): Json {
   if (isList(schema)) return schema.map((part) => inOrder(part));
   if (!isObject(schema)) return schema;
   const of = Object.entries(schema).map(([key, part]) => [key, key === 'properties' ? part : inOrder(part ?? null)]);
-  const placed = Object.entries(asObject(schema['properties'])).map(([name, part], i) => {
-    const group = groups.find(({ fields }) => fields.includes(name));
+  const inGroups = groups.flatMap(({ fields }) => fields);
+  const fields = Object.entries(asObject(schema['properties']));
+  const asRead = fields.toSorted(([a], [b]) => inGroups.indexOf(a) - inGroups.indexOf(b));
+  const placed = asRead.map(([name, part], i) => {
+    const group = groups.find((one) => one.fields.includes(name));
     const place = { order: i + 1, ...(group !== undefined && { group: { ja: group.ja, en: group.en } }) };
     const field = asObject(inOrder(part ?? null));
     return [name, { ...field, [fieldMember]: { ...asObject(field[fieldMember]), ...place } }];

@@ -56,6 +56,11 @@ export const decisions = {
         .max(100)
         .meta(fields.titled('証拠 / evidence')),
     }),
+    groups: [
+      { ja: '対象と指摘の内容', en: 'what was found, and where', fields: ['department', 'grade', 'statement'] },
+      { ja: '監査の基準', en: 'criterion', fields: ['criterion', 'outsideSet'] },
+      { ja: '証拠', en: 'evidence', fields: ['evidence'] },
+    ],
     facts: z.object({ common: commonFact.pick({ criteriaSets: true }) }),
     by: ['auditor', 'anyone'],
     elsewhere: true,

@@ -65,6 +65,13 @@ const planAsks: NonNullable<Decisions[string]['asks']> = (asked) => {
   return { ...independenceAsks(asked, [asked.actor]), due: { items: [{ id: 'report', date: reportBy }] } };
 };
 
+/** The headings of its form. */
+const planGroups = [
+  { ja: '監査の対象', en: 'what is audited', fields: ['departments', 'yearExamined', 'period'] },
+  { ja: '監査の基準', en: 'criteria', fields: ['criteriaSet', 'criteriaDocument'] },
+  { ja: '報告', en: 'report', fields: ['reportBy'] },
+] as const;
+
 /** What every plan must be. */
 const sound = ['departmentsExist', 'periodInYearExamined', 'yearExaminedHasBegun', 'criteriaNamed'] as const;
 
@@ -72,6 +79,7 @@ const sound = ['departmentsExist', 'periodInYearExamined', 'yearExaminedHasBegun
 export const decisions = {
   planAudit: {
     input: z.strictObject(plan),
+    groups: planGroups,
     facts: planFacts,
     asks: planAsks,
     by: ['auditOfficer', 'anyone'],
@@ -87,6 +95,7 @@ export const decisions = {
   },
   revisePlan: {
     input: z.strictObject({ ...plan, reason: fields.text('変更の理由 / reason for the change') }),
+    groups: [{ ja: '変更の理由', en: 'reason for the change', fields: ['reason'] }, ...planGroups],
     facts: planFacts,
     asks: planAsks,
     by: ['auditOfficer', 'anyone'],

@@ -60,6 +60,13 @@ const dimensionFields = {
     ),
 };
 
+/** The heading below which the dimensions are judged. */
+const byDimension = {
+  ja: '観点別の判断',
+  en: 'by dimension',
+  fields: ['implementation', 'effect', 'resultingState', 'notInspected'],
+};
+
 /** What is looked up of the departments whose self-inspection is expected. */
 const lookUps = {
   facts: z.object({ inspection: inspectionFact }),
@@ -69,6 +76,11 @@ const lookUps = {
 export const decisions = {
   proposeJudgement: {
     input: z.strictObject({ ...dimensionFields, document: fields.document('判断案 / proposed judgement') }),
+    groups: [
+      byDimension,
+      { ja: '総合の判断', en: 'the whole', fields: ['overall', 'partlyInsufficient'] },
+      { ja: '判断案', en: 'the proposal', fields: ['document'] },
+    ],
     ...lookUps,
     by: ['headOfOfficers'],
     clause: '3-16',
@@ -114,11 +126,7 @@ export const decisions = {
     }),
     groups: [
       { ja: '判断案', en: 'the proposal', fields: ['proposal'] },
-      {
-        ja: '観点別の判断',
-        en: 'by dimension',
-        fields: ['implementation', 'effect', 'resultingState', 'notInspected'],
-      },
+      byDimension,
       { ja: '総合の判断', en: 'the whole', fields: ['overall', 'partlyInsufficient', 'document'] },
       { ja: '改善措置', en: 'improvements', fields: ['improvements'] },
     ],

@@ -69,6 +69,12 @@ export const decisions = {
       department: fields.department('部署 / department').optional(),
       document: fields.document('申請書 / application').optional(),
     }),
+    groups: [
+      { ja: '適用しない事項', en: 'what is excepted', fields: ['requirement', 'passage', 'department'] },
+      { ja: '理由と代替措置', en: 'reason and substitute measure', fields: ['reason', 'substitute'] },
+      { ja: '期間', en: 'period', fields: ['begunOn', 'until'] },
+      { ja: '申請書', en: 'application', fields: ['document'] },
+    ],
     facts: z.object({
       common: commonFact.pick({ editions: true }),
       registers: registersFact.pick({ standards: true }),

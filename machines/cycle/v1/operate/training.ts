@@ -56,6 +56,11 @@ export const decisions = {
         .meta(fields.titled('これにより実施する教育 / owed educations held by this')),
       document: fields.document('受講記録等 / attendance and material'),
     }),
+    groups: [
+      { ja: '教育訓練', en: 'the training', fields: ['measure', 'kind', 'heldOn', 'taught'] },
+      { ja: '受講', en: 'attendance', fields: ['subject', 'attended', 'document'] },
+      { ja: '求められた教育', en: 'education that was asked for', fields: ['educates'] },
+    ],
     facts: trainingFacts,
     by: ['promotionOffice', 'headOfOfficers', 'officer', 'divisionOfficer', 'systemOfficer'],
     clause: '3-9',
@@ -82,6 +87,10 @@ export const decisions = {
       informed: fields.people('周知した人数 / people informed'),
       document: fields.document('名簿 / list'),
     }),
+    groups: [
+      { ja: '周知', en: 'what was made known', fields: ['department', 'on', 'versions'] },
+      { ja: '人数', en: 'people', fields: ['headcount', 'informed', 'document'] },
+    ],
     facts: trainingFacts,
     by: ['officer', 'divisionOfficer', 'areaOfficer', 'headOfOfficers'],
     clause: '3-10',

@@ -68,6 +68,15 @@ export const decisions = {
         .discriminatedUnion('kind', [...earlierEvaluation])
         .meta(fields.titled('直近の評価 / last evaluation')),
     }),
+    groups: [
+      { ja: '登録の一覧', en: 'the list', fields: ['document'] },
+      { ja: '施行中の文書', en: 'documents in force', fields: ['policy', 'standards', 'plan'] },
+      {
+        ja: 'これまでの評価と改善',
+        en: 'evaluation and improvements so far',
+        fields: ['evaluation', 'openImprovements'],
+      },
+    ],
     by: ['promotionOffice'],
     clause: '3-19',
     room: 'reserved',

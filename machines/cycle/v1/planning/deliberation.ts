@@ -27,6 +27,11 @@ export const decisions = {
       opinion: fields.text('意見 / opinion'),
       document: fields.document('議事録等 / minutes'),
     }),
+    groups: [
+      { ja: '審議した文書', en: 'what was deliberated', fields: ['documents'] },
+      { ja: '開催', en: 'the meeting', fields: ['form', 'heldOn', 'members', 'attended', 'proxies'] },
+      { ja: '結果', en: 'outcome', fields: ['opinion', 'document'] },
+    ],
     by: ['promotionOffice'],
     clause: '6-4',
     room: 'reserved',

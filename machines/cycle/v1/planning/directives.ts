@@ -78,6 +78,11 @@ export const decisions = {
       how: fields.oneOf('対応 / how it is answered', settledOtherwise),
       ...details,
     }),
+    groups: [
+      { ja: '個別に決定された対策', en: 'the directive', fields: ['directive', 'how'] },
+      { ja: '措置した箇所', en: 'where it is settled', fields: ['where'] },
+      { ja: '該当しない理由', en: 'why it does not apply', fields: ['ground', 'text', 'document'] },
+    ],
     facts: z.object({ registers: registersFact }),
     by: ['ciso'],
     clause: '3-6',

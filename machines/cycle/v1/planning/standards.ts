@@ -28,6 +28,14 @@ const standardsInput = z.strictObject({
   ...method,
   settles: settles('owedOfStandards'),
 });
+/** The headings of its form. */
+const standardsGroups = [
+  { ja: '対策基準', en: 'the standards', fields: ['version', 'document'] },
+  { ja: '統一基準への準拠', en: 'conformity with the common standards', fields: ['edition', 'conformance'] },
+  { ja: '個別に決定された対策', en: 'directives', fields: ['directives'] },
+  { ja: '策定の方法', en: 'method', fields: ['guideline', 'otherMethod'] },
+  { ja: '改正', en: 'amendments', fields: ['settles'] },
+];
 const approvalInput = z.strictObject({
   document: fields.document('承認する文書 / document approved'),
   decidedBy: decidedBy.optional(),
@@ -56,6 +64,7 @@ const approvalRules = ['standardsHashSubmitted', 'standardsApproverIsAnother'] a
 export const decisions = {
   submitStandards: {
     input: standardsInput,
+    groups: standardsGroups,
     facts: standardsFacts,
     by: ['promotionOffice'],
     clause: '3-4',
@@ -115,6 +124,7 @@ export const decisions = {
   },
   submitStandardsAmendment: {
     input: standardsInput,
+    groups: standardsGroups,
     facts: standardsFacts,
     by: ['promotionOffice'],
     clause: '3-4',
