@@ -3,32 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { defaultQuotas } from '../contract/quotas.ts';
 import { clientOf } from './address.ts';
-import { boardRoutes } from './api/board.ts';
-import { clauseRoutes } from './api/clauses.ts';
-import { claimRoutes } from './api/claims.ts';
-import { calendarFeedRoutes } from './api/calendar-feed.ts';
-import { documentRoutes } from './api/documents.ts';
-import { meRoutes } from './api/me.ts';
-import { taskRoutes } from './api/tasks.ts';
-import { noticeRoutes } from './api/notices.ts';
-import { procedureListRoutes } from './api/procedure-list.ts';
-import { procedureJournalRoutes } from './api/procedure-journal.ts';
-import { procedureRoutes } from './api/procedures.ts';
-import { decisionRoutes, draftRoutes } from './api/decisions.ts';
-import { yearCalendarRoutes } from './api/calendar.ts';
-import { registerRoutes } from './api/registers.ts';
-import { registryRoutes } from './api/registry.ts';
-import { registryChangeRoutes } from './api/registry-changes.ts';
-import { registryImportRoutes } from './api/registry-import.ts';
-import { registryTemplateRoutes } from './api/registry-templates.ts';
-import { selfInspectionRoutes } from './api/self-inspection.ts';
-import { tokenRoutes } from './api/tokens.ts';
-import { unreachablePeopleRoutes } from './api/unreachable-people.ts';
-import { vacantPostRoutes } from './api/vacant-posts.ts';
-import { webhookRoutes } from './api/webhooks.ts';
-import { webhookDeliveryRoutes } from './api/webhook-deliveries.ts';
-import { scheduleRoutes } from './api/schedules.ts';
-import { yearRoutes } from './api/years.ts';
+import { apiRoutes } from './api/routes.ts';
 import { calendarRoutes } from './calendar-feed/route.ts';
 import { claimPageRoutes } from './claim-page.tsx';
 import { checkEnvelopes } from './decisions/definitions.ts';
@@ -38,7 +13,6 @@ import { makeOnce } from './idempotency.ts';
 import { KnownStates } from './known-states.ts';
 import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
-import { oversightRoutes } from './api/oversight.ts';
 import { operationRoutes } from './operation.tsx';
 import type { Parts, WebParts } from './parts.ts';
 import { makeQuotas } from './quotas.ts';
@@ -53,43 +27,8 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   const app = new OpenAPIHono<WebEnvironment>({ strict: false });
   const router: Router = { app, parts, once: makeOnce(parts), spend, routes: [] };
   observe(router);
-  for (const add of [
-    meRoutes,
-    taskRoutes,
-    noticeRoutes,
-    boardRoutes,
-    oversightRoutes,
-    clauseRoutes,
-    yearRoutes,
-    yearCalendarRoutes,
-    scheduleRoutes,
-    procedureListRoutes,
-    // Before the address of a procedure, whose number it would be taken for.
-    procedureJournalRoutes,
-    selfInspectionRoutes,
-    procedureRoutes,
-    decisionRoutes,
-    draftRoutes,
-    documentRoutes,
-    registryRoutes,
-    registryChangeRoutes,
-    registryImportRoutes,
-    registryTemplateRoutes,
-    registerRoutes,
-    tokenRoutes,
-    claimRoutes,
-    claimPageRoutes,
-    vacantPostRoutes,
-    unreachablePeopleRoutes,
-    webhookRoutes,
-    webhookDeliveryRoutes,
-    calendarFeedRoutes,
-    calendarRoutes,
-    operationRoutes,
-    openApiRoutes,
-  ]) {
-    add(router);
-  }
+  apiRoutes(router);
+  for (const add of [claimPageRoutes, calendarRoutes, operationRoutes, openApiRoutes]) add(router);
   return app;
 }
 

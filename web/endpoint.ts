@@ -11,6 +11,7 @@ import type { Quota } from '../contract/quotas.ts';
 import type { Text } from '../model/text.ts';
 import { jsonOf } from './body.ts';
 import { callerOf, type Caller } from './caller.ts';
+import type { Json } from '../machines/core/index.ts';
 import { isCleanText } from './characters.ts';
 import { problemOf } from './errors.ts';
 import { parsed } from './field-errors.ts';
@@ -55,6 +56,8 @@ export interface Route {
 export const none = z.strictObject({});
 /** Body of a route that takes none. */
 export const noBody = z.undefined();
+/** Checked JSON whose shape the handler sees to, by what it finds. */
+export const anyJson = z.custom<Json>(() => true);
 
 /** A route as it is described. */
 export interface Endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> {
@@ -105,6 +108,7 @@ export interface Call<P, Q, B> {
   readonly body: B;
   /** The `Idempotency-Key`; empty where none is required. */
   readonly key: string;
+  readonly ifMatch?: string | undefined;
 }
 
 /** What is known of a request before its body is read. */
@@ -119,16 +123,44 @@ export type May<P, Q> = (asking: Asking<P, Q>) => Promise<void> | void;
 /** Whoever signed in may try: the handler asks. */
 export const anyone = (): void => {};
 
+/** What a page asks of a route: raw, as it came in the page's own address and form. */
+export interface Inside {
+  readonly c: WebContext;
+  readonly me: Caller;
+  readonly params?: Record<string, string>;
+  readonly query?: Record<string, string[]>;
+  readonly body?: Json;
+  /** The key of a change. */
+  readonly key?: string;
+  readonly ifMatch?: string;
+}
+
+/**
+ * A route asked from within, by a page: the same parsing, rights, quotas and repeats as over HTTP, and the same problems
+ * thrown, so that no page is a twin of it.
+ */
+export interface Served<R> {
+  /** Of what is only read, and of what sees to its own repeats. */
+  ask(inside: Inside): Promise<R>;
+  /** Of what is done once per key, the first answer given again. */
+  act(inside: Inside & { readonly key: string }): Promise<Reply>;
+}
+
 /**
  * Adds a route and documents it. Parsing never lets the handler see what its schemas do not name. Every route with a
- * body says who may (`may`).
+ * body says who may (`may`). Answers the way by which pages ask it.
  */
-export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+export function endpoint<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  B extends z.ZodType,
+  R extends Reply | Response,
+>(
   router: Router,
   described: Endpoint<P, Q, B>,
-  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<Reply | Response>,
+  handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<R>,
   may?: May<z.output<P>, z.output<Q>>,
-): void {
+): Served<R> {
   const bodied = described.takes !== undefined || !(described.body instanceof z.ZodUndefined);
   if (bodied && may === undefined) throw new Error(`${described.method} ${described.path} does not say who may`);
   const path = `/api/v1${described.path}`;
@@ -136,32 +168,54 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
   const route = routeOf(described, path);
   router.app.openAPIRegistry.registerPath(route);
   router.routes.push({ method, path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) });
-  router.app.on(method, route.getRoutingPath(), async (c) => {
-    c.set('route', path);
-    const me = await callerOf(c.req.raw, router.parts);
-    c.set('person', me.person);
-    const params = paramsOf(described.params, c.req.param());
-    const query = queryOf(described.query, c.req.queries());
-    const key = described.repeat === undefined || described.looks?.(query) === true ? '' : keyOf(c.req.raw);
-    const refused = await refusalOf(may, { c, me, params, query, key });
+  const letIn = async ({ c, me, params: given = {}, query: asked = {}, ifMatch }: Inside, keyGiven: () => string) => {
+    const params = paramsOf(described.params, given);
+    const query = queryOf(described.query, asked);
+    const key = described.repeat === undefined || described.looks?.(query) === true ? '' : keyGiven();
+    const refused = await refusalOf(may, { c, me, params, query, key, ifMatch });
     // Who could and no longer can is still given the answer of what was done under that key.
     if (refused !== undefined && !(await isAnswered(router.parts, me, key))) throw refused;
     // After the right, so that it says nothing to strangers; before the body, so that it costs nothing.
     if (method !== 'GET') await router.spend(described.quota ?? 'change', me.person);
-    const sent = described.body instanceof z.ZodUndefined ? undefined : await jsonOf(c.req.raw);
+    return { c, me, params, query, key, ifMatch, refused };
+  };
+  type LetIn = Awaited<ReturnType<typeof letIn>>;
+  const handled = async ({ refused: _, ...call }: LetIn, sent: Json | undefined): Promise<R> =>
+    handle({ ...call, body: parsed(described.body, sent) });
+  const once = async (call: LetIn, at: string, sent: Json | undefined): Promise<Reply> => {
     const body = parsed(described.body, sent);
-    const act = async (): Promise<Reply | Response> => handle({ c, me, params, query, body, key });
-    if (described.repeat !== 'answer') return answered(await act());
-    const request = { method, path: c.req.path, query, body: sent ?? null };
-    return answered(
-      await router.once(me.person, key, request, async () => {
-        if (refused !== undefined) throw refused;
-        const reply = await act();
-        if (reply instanceof Response) throw new Error(`${method} ${path} must answer with a reply that can be kept`);
-        return reply;
-      }),
-    );
+    const { refused, me, key, query } = call;
+    return router.once(me.person, key, { method, path: at, query, body: sent ?? null }, async () => {
+      if (refused !== undefined) throw refused;
+      const reply = await handle({ ...call, body });
+      if (reply instanceof Response) throw new Error(`${method} ${path} must answer with a reply that can be kept`);
+      return reply;
+    });
+  };
+  router.app.on(method, route.getRoutingPath(), async (c) => {
+    c.set('route', path);
+    const me = await callerOf(c.req.raw, router.parts);
+    c.set('person', me.person);
+    const ifMatch = c.req.header('if-match');
+    const inside = { c, me, params: c.req.param(), query: c.req.queries(), ...(ifMatch !== undefined && { ifMatch }) };
+    const call = await letIn(inside, () => keyOf(c.req.raw));
+    const sent = described.body instanceof z.ZodUndefined ? undefined : await jsonOf(c.req.raw);
+    return answered(described.repeat === 'answer' ? await once(call, c.req.path, sent) : await handled(call, sent));
   });
+  return {
+    async ask({ body, key = '', ...inside }) {
+      if (described.repeat === 'answer') throw new Error(`${method} ${path} is done once per key`);
+      return handled(await letIn(inside, () => key), body);
+    },
+    async act({ body, key, ...inside }) {
+      return once(await letIn(inside, () => key), addressOf(path, inside.params), body);
+    },
+  };
+}
+
+/** The address of a route with its parameters filled in. */
+function addressOf(path: string, params: Record<string, string> = {}): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 async function refusalOf<P, Q>(may: May<P, Q> | undefined, asking: Asking<P, Q>): Promise<Problem | undefined> {

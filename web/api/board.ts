@@ -126,7 +126,7 @@ export const board = described({
 /** Lines read at once for a file. */
 const AT_ONCE = 500;
 
-export function boardRoutes(router: Router): void {
+export function boardRoutes(router: Router) {
   const { parts } = router;
   const { records } = parts;
   const notes = makeBoardNotes(parts);
@@ -151,14 +151,14 @@ export function boardRoutes(router: Router): void {
     return { items: await shownLines(parts, lines, filter, details), next, totals };
   };
 
-  endpoint(router, board, async ({ me, query: { cursor, limit, ...query } }) => {
+  const lines = endpoint(router, board, async ({ me, query: { cursor, limit, ...query } }) => {
     const reader = await readerOf(me, query);
     const { items, next, totals } = await linesBy(me, reader, cursor, limit);
     const { year } = reader.filter;
     const shown = { ...totals, auditsByPhase: totals.auditsByPhase.map(shownAudits) };
     return { status: 200, body: { installation: records.installation.kind, year, items, next, totals: shown } };
   });
-  endpoint(
+  const csv = endpoint(
     router,
     {
       method: 'get',
@@ -198,6 +198,7 @@ export function boardRoutes(router: Router): void {
       });
     },
   );
+  return { lines, csv };
 }
 
 function filterOf({ kind, phase, supervisor, overdue, search, sort = 'body', order }: Asked, year: number) {

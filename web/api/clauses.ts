@@ -240,16 +240,16 @@ export const clause = described({
   }),
 });
 
-export function clauseRoutes(router: Router): void {
+export function clauseRoutes(router: Router) {
   const { parts } = router;
-  endpoint(router, clauses, async ({ query: { section, search } }) => {
+  const all = endpoint(router, clauses, async ({ query: { section, search } }) => {
     const items = shippedClauses()
       .filter((one) => section === undefined || isIn(one.section, section))
       .filter((one) => search === undefined || isFoundIn(search, textsOf(one)))
       .map(shown);
     return { status: 200, body: { items } };
   });
-  endpoint(router, clause, async ({ me, params: { id }, query: { organisation, year } }) => {
+  const one = endpoint(router, clause, async ({ me, params: { id }, query: { organisation, year } }) => {
     const found = shippedClauses().find((one) => one.id === id);
     if (found === undefined) throw notFound();
     const agencies = agencyClauseOf(id);
@@ -267,6 +267,7 @@ export function clauseRoutes(router: Router): void {
     const standing = await yearBy(parts, me, id, { ...asked, organisation: asked.organisation });
     return { status: 200, body: { ...body, standing } };
   });
+  return { all, one };
 }
 
 /** An administrator, for one, belongs to no body. */

@@ -3,14 +3,13 @@ import { z } from '@hono/zod-openapi';
 import { check } from '../decisions/check.ts';
 import { draftOf } from '../decisions/draft.ts';
 import { checkMayDecide, take } from '../decisions/take.ts';
-import { jsonOf } from '../body.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { anyJson, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
 import { checkReadable } from '../instances.ts';
 import { invalid } from '../problems.ts';
 import { matching } from '../../model/pattern.ts';
 import { instant, listsSchema, refusalSchema, textSchema, named } from '../schemas.ts';
-import { cycleParams, instanceOf, numberedParams } from '../procedures/address.ts';
+import { atBoth, instanceOf } from '../procedures/address.ts';
 
 const acceptedSchema = z
   .object({
@@ -57,11 +56,8 @@ const deciding = z.strictObject({
     .describe('行わずに、行った場合の結果を確かめる / do not decide: say what would come of it'),
 });
 
-export function decisionRoutes(router: Router): void {
-  for (const [suffix, params] of [
-    ['', cycleParams],
-    ['/{n}', numberedParams],
-  ] as const) {
+export function decisionRoutes(router: Router) {
+  return atBoth((suffix, params) =>
     endpoint(
       router,
       {
@@ -75,7 +71,7 @@ export function decisionRoutes(router: Router): void {
         },
         params,
         query: deciding,
-        body: noBody,
+        body: anyJson,
         takes: { 'application/json': { $ref: `#/components/schemas/${anyDecision}` } },
         repeat: 'own',
         looks: ({ check: looks }) => looks !== undefined,
@@ -86,24 +82,23 @@ export function decisionRoutes(router: Router): void {
         },
         problems: ['refusedWho', 'refused', 'stale'],
       },
-      async ({ c, me, params: address, query, key }) => {
+      async ({ me, params: address, query, body, key, ifMatch }) => {
         const instance = instanceOf(address);
-        const expectedSeq = expected(c.req.header('if-match'));
-        const body = await jsonOf(c.req.raw);
+        const expectedSeq = expected(ifMatch);
         if (query.check !== undefined) {
           const would = await check(router.parts, me, { instance, body, ...(expectedSeq && { expectedSeq }) });
-          return { status: 200, body: would };
+          return { status: 200, body: would } as const;
         }
         const accepted = await take(router.parts, me, { instance, key, body, ...(expectedSeq && { expectedSeq }) });
-        return { status: 200, body: accepted, headers: { etag: `"${accepted.seq}"` } };
+        return { status: 200, body: accepted, headers: { etag: `"${accepted.seq}"` } } as const;
       },
       async ({ me, params: address, query, key }) => {
         const instance = instanceOf(address);
         if (query.check === undefined) await checkMayDecide(router.parts, me, instance, key);
         else await checkReadable(router.parts, me, instance);
       },
-    );
-  }
+    ),
+  );
 }
 
 /** The form of one decision. */
@@ -124,11 +119,8 @@ const decisionName = matching(/^[a-z][A-Za-z0-9]{0,63}$/, {
   en: 'Give the name of a decision, such as approvePlan.',
 });
 
-export function draftRoutes(router: Router): void {
-  for (const [suffix, params] of [
-    ['', cycleParams],
-    ['/{n}', numberedParams],
-  ] as const) {
+export function draftRoutes(router: Router) {
+  return atBoth((suffix, params) =>
     endpoint(
       router,
       {
@@ -147,11 +139,11 @@ export function draftRoutes(router: Router): void {
         problems: ['refusedWho'],
       },
       async ({ me, params: { decision, ...address } }) => ({
-        status: 200,
+        status: 200 as const,
         body: await draftOf(router.parts, me, instanceOf(address), decision),
       }),
-    );
-  }
+    ),
+  );
 }
 
 /** ETags after another, as HTTP writes them. */

@@ -38,9 +38,9 @@ const meSchema = z
   })
   .openapi('Me');
 
-export function meRoutes(router: Router): void {
+export function meRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'get',

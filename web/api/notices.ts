@@ -132,9 +132,9 @@ export const notices = described({
   }),
 });
 
-export function noticeRoutes(router: Router): void {
+export function noticeRoutes(router: Router) {
   const { records, configuration } = router.parts;
-  endpoint(router, notices, async ({ me, query: { cursor, limit, unread } }) => {
+  const inbox = endpoint(router, notices, async ({ me, query: { cursor, limit, unread } }) => {
     const rows = await records.readModel.notices(me.person, cursor, limit, unread === 'true');
     const tasks = await records.readModel.tasks(me.person, me.at, me.withheld);
     const items = rows.map((row) => noticeFor(row, configuration.mail === true, tasks));
@@ -162,7 +162,7 @@ export function noticeRoutes(router: Router): void {
       return { status: 200, body: { on: configuration.mail === true, ...(await records.mailQueue.counts()) } };
     },
   );
-  endpoint(
+  const read = endpoint(
     router,
     {
       method: 'post',
@@ -185,6 +185,7 @@ export function noticeRoutes(router: Router): void {
       return { status: 200, body: { id: notice, readAt: me.at } };
     },
   );
+  return { inbox, read };
 }
 
 /** A notice for its reader; what is queued while mail is off says that it is off. */

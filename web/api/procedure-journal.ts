@@ -11,7 +11,7 @@ import { rulesForPeople } from '../decisions/refused.ts';
 import { endpoint, noBody, type Call, type Router } from '../endpoint.ts';
 import { readBy } from '../instances.ts';
 import type { Parts } from '../parts.ts';
-import { cycleParams, instanceOf, numberedParams, type Address } from '../procedures/address.ts';
+import { atBoth, instanceOf, type Address } from '../procedures/address.ts';
 import { sayer, summarySchema } from '../procedures/sentences.ts';
 import { instant, nextCursor, page, refusalSchema } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
@@ -113,14 +113,11 @@ export const journal = {
   }),
 } as const;
 
-export function procedureJournalRoutes(router: Router): void {
-  for (const [suffix, params] of [
-    ['', cycleParams],
-    ['/{n}', numberedParams],
-  ] as const) {
+export function procedureJournalRoutes(router: Router) {
+  return atBoth((suffix, params) => {
     const path = `/procedures/{kind}/{year}/{organisation}${suffix}/journal`;
-    endpoint(router, { ...journal, path, params }, (call) => journalOf(router.parts, call));
-  }
+    return endpoint(router, { ...journal, path, params }, (call) => journalOf(router.parts, call));
+  });
 }
 
 /** By entry: what its decider's appointment turned out to be. */

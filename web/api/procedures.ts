@@ -22,7 +22,7 @@ import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { readBy, type InstanceReading } from '../instances.ts';
 import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
-import { cycleParams, instanceOf, numberedParams, type Address } from '../procedures/address.ts';
+import { atBoth, instanceOf, type Address } from '../procedures/address.ts';
 import { childrenOf, childSchema } from '../procedures/children.ts';
 import { dueOf, dueSchema } from '../procedures/due.ts';
 import { listSchema, listsOf } from '../procedures/lists.ts';
@@ -205,14 +205,11 @@ export const procedure = {
   }),
 } as const;
 
-export function procedureRoutes(router: Router): void {
-  for (const [suffix, params] of [
-    ['', cycleParams],
-    ['/{n}', numberedParams],
-  ] as const) {
+export function procedureRoutes(router: Router) {
+  return atBoth((suffix, params) => {
     const path = `/procedures/{kind}/{year}/{organisation}${suffix}`;
-    endpoint(router, { ...procedure, path, params }, (call) => stateOf(router.parts, call));
-  }
+    return endpoint(router, { ...procedure, path, params }, (call) => stateOf(router.parts, call));
+  });
 }
 
 async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unknown>) {

@@ -134,10 +134,10 @@ export const waiting = described({
   }),
 });
 
-export function taskRoutes(router: Router): void {
+export function taskRoutes(router: Router) {
   const { parts } = router;
   const { readModel } = parts.records;
-  endpoint(router, tasks, async ({ me, query: { cursor, limit } }) => {
+  const mine = endpoint(router, tasks, async ({ me, query: { cursor, limit } }) => {
     const rows = await readModel.tasks(me.person, me.at, me.withheld);
     const placed = rows
       .map((row) => ({ row, place: placeOf(row) }))
@@ -152,7 +152,7 @@ export function taskRoutes(router: Router): void {
     );
     return { status: 200, body: { items: shown.map(({ row }) => describe.task(row)), next } };
   });
-  endpoint(router, waiting, async ({ me }) => {
+  const waitingForMe = endpoint(router, waiting, async ({ me }) => {
     const rows = await readModel.waitingFor(me.person, me.at, me.withheld);
     const describe = await describer(parts, me, rows);
     const items = rows.map((row) => {
@@ -163,6 +163,7 @@ export function taskRoutes(router: Router): void {
     });
     return { status: 200, body: { items } };
   });
+  return { tasks: mine, waiting: waitingForMe };
 }
 
 /** Says tasks in words; all names are looked up at once, body by body. */

@@ -1,6 +1,7 @@
 /** Where procedures stand. */
 import { z } from '@hono/zod-openapi';
 import { matching } from '../../model/pattern.ts';
+import type { Inside, Served } from '../endpoint.ts';
 import { instanceAt } from '../instances.ts';
 import { fiscalYear, organisationId } from '../schemas.ts';
 
@@ -23,6 +24,24 @@ export const numberedParams = cycleParams.extend({
     en: 'Give the number of a procedure.',
   }).transform(Number),
 });
+
+/** The two addresses that every kind of procedure can have. */
+const addresses = [
+  ['', cycleParams],
+  ['/{n}', numberedParams],
+] as const;
+
+/** Adds a route at both of them; asked from within, whichever the parameters are of. */
+export function atBoth<R>(
+  add: (suffix: string, params: typeof cycleParams | typeof numberedParams) => Served<R>,
+): Served<R> {
+  const [plain, numbered] = [add(...addresses[0]), add(...addresses[1])];
+  const of = ({ params }: Inside): Served<R> => (params?.['n'] === undefined ? plain : numbered);
+  return {
+    ask: async (inside) => of(inside).ask(inside),
+    act: async (inside) => of(inside).act(inside),
+  };
+}
 
 /** A procedure by the parts of its address. */
 export interface Address {

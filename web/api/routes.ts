@@ -1,0 +1,66 @@
+/** Every route of the API, and those of them that pages ask. */
+import type { Router } from '../endpoint.ts';
+import { boardRoutes } from './board.ts';
+import { calendarFeedRoutes } from './calendar-feed.ts';
+import { claimRoutes } from './claims.ts';
+import { clauseRoutes } from './clauses.ts';
+import { decisionRoutes, draftRoutes } from './decisions.ts';
+import { documentRoutes } from './documents.ts';
+import { meRoutes } from './me.ts';
+import { noticeRoutes } from './notices.ts';
+import { oversightRoutes } from './oversight.ts';
+import { procedureJournalRoutes } from './procedure-journal.ts';
+import { procedureListRoutes } from './procedure-list.ts';
+import { procedureRoutes } from './procedures.ts';
+import { registerRoutes } from './registers.ts';
+import { registryChangeRoutes } from './registry-changes.ts';
+import { registryImportRoutes } from './registry-import.ts';
+import { registryTemplateRoutes } from './registry-templates.ts';
+import { registryRoutes } from './registry.ts';
+import { scheduleRoutes } from './schedules.ts';
+import { selfInspectionRoutes } from './self-inspection.ts';
+import { taskRoutes } from './tasks.ts';
+import { tokenRoutes } from './tokens.ts';
+import { unreachablePeopleRoutes } from './unreachable-people.ts';
+import { vacantPostRoutes } from './vacant-posts.ts';
+import { webhookDeliveryRoutes } from './webhook-deliveries.ts';
+import { webhookRoutes } from './webhooks.ts';
+import { yearRoutes } from './years.ts';
+import { yearCalendarRoutes } from './calendar.ts';
+
+/** Adds them all; answers the ways by which pages ask the same things. */
+export function apiRoutes(router: Router) {
+  const me = meRoutes(router);
+  const tasks = taskRoutes(router);
+  const notices = noticeRoutes(router);
+  const board = boardRoutes(router);
+  oversightRoutes(router);
+  const clauses = clauseRoutes(router);
+  yearRoutes(router);
+  yearCalendarRoutes(router);
+  scheduleRoutes(router);
+  procedureListRoutes(router);
+  // Before the address of a procedure, whose number it would be taken for.
+  const journal = procedureJournalRoutes(router);
+  selfInspectionRoutes(router);
+  const procedure = procedureRoutes(router);
+  const decide = decisionRoutes(router);
+  const draft = draftRoutes(router);
+  documentRoutes(router);
+  registryRoutes(router);
+  registryChangeRoutes(router);
+  registryImportRoutes(router);
+  registryTemplateRoutes(router);
+  registerRoutes(router);
+  tokenRoutes(router);
+  claimRoutes(router);
+  vacantPostRoutes(router);
+  unreachablePeopleRoutes(router);
+  webhookRoutes(router);
+  webhookDeliveryRoutes(router);
+  calendarFeedRoutes(router);
+  return { me, ...tasks, notices, board, clauses, journal, procedure, decide, draft };
+}
+
+/** What pages ask. */
+export type Api = ReturnType<typeof apiRoutes>;
