@@ -21,6 +21,8 @@ export const listedSchema = z
   })
   .openapi('ListedDocument');
 
+export type ListedDocument = z.output<typeof listedSchema>;
+
 /** How documents are listed for people. */
 export const documentTable = tableOf(listedSchema, {
   columns: [
@@ -46,19 +48,22 @@ export const documentTable = tableOf(listedSchema, {
   none: { ja: '文書はありません。', en: 'There are no documents.' },
 });
 
-/** The documents that the procedure cites where the caller reads it. */
-export async function listedDocuments(parts: Parts, me: Caller, read: InstanceReading) {
+/** The documents that the procedure cites where the caller reads it, with the names of those who sent them. */
+export async function namedDocuments(parts: Parts, me: Caller, read: InstanceReading) {
   const documents = await documentsOf(parts, me, read);
   const senders = [...new Set(documents.flatMap(({ by }) => by ?? []))];
   const names = await parts.records.registry.namesOfPeople(senders);
-  return documents.map(({ hash, size, name, mediaType, confidentiality, by, at, cited }) => ({
-    hash,
-    size,
-    name,
-    mediaType,
-    confidentiality,
+  return documents.map(({ organisation: _, by, ...document }) => ({
+    ...document,
     by: by === undefined ? undefined : { id: by, ...(names.get(by) ?? { ja: by, en: by }) },
-    at,
+  }));
+}
+
+/** The same with the decisions that cite them in words. */
+export async function listedDocuments(parts: Parts, me: Caller, read: InstanceReading) {
+  const documents = await namedDocuments(parts, me, read);
+  return documents.map(({ cited, ...document }) => ({
+    ...document,
     cited: cited.map((entry) => ({ ...entry, ...decisionLabel(read.procedure.id, entry.decision) })),
   }));
 }

@@ -28,9 +28,15 @@ export function fieldErrors(error: z.core.$ZodError, within = '', schema: Json =
 /** The error with the name of its field before the sentence. */
 export function inWords(error: FieldError, schema: Json): FieldError {
   const { path, ja, en } = error;
-  const { name } = fieldAt(schema, partsOf(path));
+  const { name, choices } = fieldAt(schema, partsOf(path));
   if (name === undefined) return error;
-  return { path, field: name, ja: `${name.ja}（${path}）：${ja}`, en: `${name.en} (${path}): ${en}` };
+  return {
+    path,
+    field: name,
+    ...(choices !== undefined && { choices }),
+    ja: `${name.ja}（${path}）：${ja}`,
+    en: `${name.en} (${path}): ${en}`,
+  };
 }
 
 function errorsOf(issue: Issue, within: string, schema: Json): FieldError[] {

@@ -9,6 +9,8 @@ export interface NamedField {
   readonly name?: Text;
   /** The choices there are. */
   readonly labels: Readonly<Record<string, Text>>;
+  /** The list from which it, or what it lists, is chosen. */
+  readonly choices?: string;
 }
 
 /** The field at a path of a body, by the JSON Schema it is parsed with. */
@@ -34,7 +36,13 @@ export function fieldAt(schema: Json, path: readonly PropertyKey[]): NamedField 
     }
   }
   const labels: Readonly<Record<string, Text>> = Object.assign({}, ...wordsAt(at).map((words) => words.labels ?? {}));
-  return { labels, ...(named && { name: { ja: ja.join('の'), en: en.join(', ') } }) };
+  const items = at.flatMap(withBranches).flatMap((one) => asObject(one)['items'] ?? []);
+  const choices = wordsAt([...at, ...items]).find((words) => words.choices !== undefined)?.choices;
+  return {
+    labels,
+    ...(choices !== undefined && { choices }),
+    ...(named && { name: { ja: ja.join('の'), en: en.join(', ') } }),
+  };
 }
 
 /** `measures[2].due` as its parts. */

@@ -13,6 +13,8 @@ export interface FieldError {
   readonly path: string;
   /** What the field is called; the sentences begin with it. */
   readonly field?: Text;
+  /** The list from which it is chosen. */
+  readonly choices?: string;
   readonly ja: string;
   readonly en: string;
 }
@@ -65,8 +67,15 @@ export class Problem extends Error {
 /** Errors that are told one by one. */
 const errorsTold = 50;
 
-/** 400 with every error found, up to fifty, and how many more there are; `untold` were found and not even kept. */
-export function invalid(errors: readonly FieldError[], untold = 0): Problem {
+/**
+ * 400 with every error found, up to fifty, and how many more there are; `untold` were found and not even kept. `members`
+ * are told beside them.
+ */
+export function invalid(
+  errors: readonly FieldError[],
+  untold = 0,
+  members: Readonly<Record<string, Json>> = {},
+): Problem {
   const told = errors.slice(0, errorsTold);
   const more = errors.length - told.length + untold;
   const detail = {
@@ -74,11 +83,13 @@ export function invalid(errors: readonly FieldError[], untold = 0): Problem {
     en: `Correct the following ${told.length}${more > 0 ? ` (and ${more} more)` : ''} and send it again.`,
   };
   return new Problem('invalid', detail, {
-    errors: told.map(({ path, field, ja, en }) => ({
+    ...members,
+    errors: told.map(({ path, field, choices, ja, en }) => ({
       path,
       ja,
       en,
       ...(field && { field: { ja: field.ja, en: field.en } }),
+      ...(choices !== undefined && { choices }),
     })),
     ...(more > 0 && { more }),
   });

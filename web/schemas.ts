@@ -110,7 +110,17 @@ export const listsSchema = z
   .record(
     z.string(),
     z.object({
-      items: z.array(textSchema.extend({ id: z.string(), group: textSchema.optional() })),
+      items: z.array(
+        textSchema.extend({
+          id: z.string(),
+          group: textSchema.optional(),
+          size: z.int().optional().describe('文書のバイト数 / bytes of a document'),
+          mediaType: z.string().optional(),
+          confidentiality: z.int().optional().describe('文書の機密性1〜3 / confidentiality class of a document'),
+          by: textSchema.extend({ id: z.string() }).optional().describe('文書を登録した者 / who sent the document'),
+          at: instant.optional().describe('文書を登録した時刻 / when the document was sent'),
+        }),
+      ),
       more: z.literal(true).optional().describe('一覧に示していないものがある / there are others'),
       searchAt: z.string().optional().describe('他を検索する先 / where to search for others'),
     }),

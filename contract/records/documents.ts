@@ -72,6 +72,8 @@ export interface Documents {
   ): Promise<KeptBytes & AboutDocument>;
   /** What a person has sent that nothing cites yet; it is removed seven days after it was sent. */
   uncited(by: PersonId): Promise<Uncited>;
+  /** Those that a person has sent for a body and that nothing cites yet, the latest first. */
+  uncitedOf(by: PersonId, organisation: OrganisationId, limit: number): Promise<(KeptBytes & AboutDocument)[]>;
   /** Somebody is about to cite these: none of them is removed within seven days from then. */
   hold(hashes: readonly string[], at: Instant): Promise<void>;
   /** All that is known of a document, in one look. */

@@ -42,6 +42,8 @@ function listsOf(schema: Json): string[] {
 }
 
 function checkField({ schema, among }: FieldPart, { labels = {}, requiredWhen }: FieldWords, say: Say): void {
+  for (const part of [schema, asObject(schema)['items'] ?? null])
+    if (isReference(part) && wordsOf(part)?.choices === undefined) say('names something and is chosen from no list');
   for (const value of valuesOf(schema)) if (!Object.hasOwn(labels, value)) say(`has no label for ${value}`);
   if (requiredWhen === undefined) return;
   const other = among[requiredWhen.field];
@@ -53,6 +55,12 @@ function checkField({ schema, among }: FieldPart, { labels = {}, requiredWhen }:
     if (values.length > 0 && !values.includes(String(value)))
       say(`is required by a value ${value} that is never there`);
   }
+}
+
+/** What names something that is known: a person, a document, a measure. */
+function isReference(schema: Json): boolean {
+  const { reference } = asObject(schema);
+  return typeof reference === 'string' && reference !== 'date';
 }
 
 /** The values a field may have, where they are listed. */

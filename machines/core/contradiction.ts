@@ -17,7 +17,10 @@ export const confirmDecision = 'confirm';
 /** What the decision takes, as every other decision's table entry. */
 export const contradict: Decision = {
   input: z.strictObject({
-    seq: z.int().positive().meta(titled('異議のある項目の番号 / number of the entry contradicted')),
+    seq: z
+      .int()
+      .positive()
+      .meta(titled('異議のある項目の番号 / number of the entry contradicted', { choices: 'entriesInMyName' })),
     reason: written().max(4000).meta(titled('異議の理由 / why it was not so')),
   }),
   by: ['anyone'],
@@ -31,7 +34,10 @@ export const contradict: Decision = {
 /** What confirming takes: nothing but which entry. Who once confirmed may still contradict, and the reverse. */
 export const confirm: Decision = {
   input: z.strictObject({
-    seq: z.int().positive().meta(titled('確認する項目の番号 / number of the entry confirmed')),
+    seq: z
+      .int()
+      .positive()
+      .meta(titled('確認する項目の番号 / number of the entry confirmed', { choices: 'entriesInMyName' })),
   }),
   by: ['anyone'],
   elsewhere: true,

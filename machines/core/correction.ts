@@ -39,12 +39,15 @@ const named = z.object({ seq: z.number() });
 /** What the decision takes, as every other decision's table entry. Who takes it follows from the entry. */
 export const correct: Decision = {
   input: z.strictObject({
-    seq: z.int().positive().meta(titled('訂正する項目の番号 / number of the entry corrected')),
+    seq: z
+      .int()
+      .positive()
+      .meta(titled('訂正する項目の番号 / number of the entry corrected', { choices: 'entries' })),
     reason: written().max(4000).meta(titled('訂正の理由 / why it is corrected')),
     statement: written().max(10_000).meta(titled('正しい内容 / what is right instead')),
     document: sha256()
       .meta({ reference: 'document' })
-      .meta(titled('訂正の根拠文書（SHA-256） / document the correction rests on (SHA-256)'))
+      .meta(titled('訂正の根拠文書 / document the correction rests on', { choices: 'documents' }))
       .optional(),
   }),
   facts,

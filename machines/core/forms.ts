@@ -12,6 +12,8 @@ export interface Choice extends Text {
   readonly department?: DepartmentId;
   readonly person?: PersonId;
   readonly organisation?: OrganisationId;
+  /** Hash of a document. */
+  readonly document?: string;
 }
 
 /** Something made from the state and – where it names some – from facts that are looked up without asking for more. */
@@ -33,13 +35,37 @@ export interface FieldGroup extends Text {
 
 /**
  * Lists that every procedure has: the registry's – of people also the holders of posts, `people:auditor,auditOfficer` –,
- * documents, and the clauses of the guideline.
+ * its documents – with those of the body's other procedures of a kind, `documents:audit` –, the body's other procedures of a
+ * kind that run or ended in some way (`instances:improvement:open`, `instances:audit:reported`), its entries, and the
+ * clauses of the guideline.
  */
-const sharedLists: readonly string[] = ['departments', 'people', 'organisations', 'documents', 'clauses'];
+const sharedLists: readonly string[] = [
+  'departments',
+  'people',
+  'organisations',
+  'documents',
+  'clauses',
+  'entries',
+  'entriesInMyName',
+];
 
 /** Whether a list is one that every procedure has. */
 export function isSharedList(list: string): boolean {
-  return sharedLists.includes(list) || (rolesOfList(list).length > 0 && rolesOfList(list).every(isRole));
+  if (sharedLists.includes(list) || kindsOfDocuments(list) !== undefined || instancesOfList(list) !== undefined)
+    return true;
+  return rolesOfList(list).length > 0 && rolesOfList(list).every(isRole);
+}
+
+/** The kinds of procedures whose documents a list has beside those of the procedure itself. */
+export function kindsOfDocuments(list: string): readonly string[] | undefined {
+  if (list === 'documents') return [];
+  return list.startsWith('documents:') ? list.slice('documents:'.length).split(',') : undefined;
+}
+
+/** Which of the body's procedures a list has: of what kind, and running or how ended. */
+export function instancesOfList(list: string): { readonly kind: string; readonly standing: string } | undefined {
+  const [lists, kind, standing] = list.split(':');
+  return lists === 'instances' && kind !== undefined && standing !== undefined ? { kind, standing } : undefined;
 }
 
 /** The posts whose holders a list of people has. */

@@ -36,7 +36,7 @@ export { dueItemName } from './projection.ts';
 export type * from './projection.ts';
 export type * from './entry.ts';
 export type * from './contents.ts';
-export { isSharedList, rolesOfList } from './forms.ts';
+export { instancesOfList, isSharedList, kindsOfDocuments, rolesOfList } from './forms.ts';
 export type * from './forms.ts';
 export { handInStatuses } from './hand-ins.ts';
 export type * from './hand-ins.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { InstanceId, Instant, PersonId } from '../../model/identifiers.ts';
+import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import {
   type AboutDocument,
   DocumentDamaged,
@@ -35,6 +35,7 @@ export function makeDocuments(db: Database): Documents {
     find: (hash) => find(db, hash),
     about: (hashes) => about(db, hashes),
     uncited: (by) => uncited(db, by),
+    uncitedOf: (by, organisation, limit) => uncitedOf(db, by, organisation, limit),
     hold: (hashes, at) => holdDocuments(db, hashes, at),
     read: (hash) => read(db, hash),
   };
@@ -163,6 +164,15 @@ async function uncited(db: Database, by: PersonId): Promise<Uncited> {
     join documents using (hash)`.execute(db);
   const { count = 0, bytes = 0, oldest = null } = rows[0] ?? {};
   return { count, bytes, ...(oldest !== null && { oldestGoes: oldest + UNCITED_KEPT }) };
+}
+
+async function uncitedOf(db: Database, by: PersonId, organisation: OrganisationId, limit: number) {
+  const { rows } = await sql<SenderRow & { size: number }>`
+    select sender.*, documents.size from document_senders as sender join documents using (hash)
+    where person = ${by} and organisation = ${organisation}
+      and not exists (select from document_citations as cited where cited.hash = sender.hash)
+    order by at desc, position desc limit ${limit}`.execute(db);
+  return rows.map((row) => ({ hash: row.hash, size: row.size, ...aboutOf(row) }));
 }
 
 /** Whoever is about to cite these wants them: they stay for another seven days. */

@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { check } from '../decisions/check.ts';
 import { draftOf } from '../decisions/draft.ts';
 import { checkMayDecide, take } from '../decisions/take.ts';
+import { listedSchema } from '../document-list.ts';
 import { anyJson, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { anyDecision } from '../openapi.ts';
 import { checkReadable } from '../instances.ts';
@@ -110,6 +111,9 @@ const draftSchema = z
     irreversible: z.boolean(),
     schema: z.record(z.string(), z.unknown()).openapi({ description: 'JSON Schema 2020-12' }),
     choices: listsSchema,
+    documents: z
+      .array(listedSchema)
+      .describe('提出された文書など、様式に入っているもの / documents that it holds already'),
     draft: z.object({ type: z.string() }).loose().describe('分かっている入力 / what of the body is known already'),
   })
   .openapi('Draft');

@@ -14,7 +14,8 @@ import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
 import { namesOfRoles, type Names } from '../decisions/naming.ts';
-import { listsFor } from '../decisions/lists.ts';
+import { documentsOfDecision } from '../decisions/draft-documents.ts';
+import { listsOfState } from '../decisions/lists.ts';
 import { guideline, rulesForPeople, toldRefusals } from '../decisions/refused.ts';
 import { cited } from '../cited.ts';
 import { documentTable, listedDocuments, listedSchema } from '../document-list.ts';
@@ -39,6 +40,7 @@ const decisionSchema = z
     status: z.enum(['open', 'closed']),
     irreversible: z.boolean(),
     schema: z.record(z.string(), z.unknown()).optional().openapi({ description: 'JSON Schema 2020-12' }),
+    documents: z.array(listedSchema).optional().describe('承認・判断する、提出された文書 / what was submitted for it'),
     conditions: z.array(refusalSchema),
     failing: z.array(refusalSchema),
     met: z
@@ -162,7 +164,10 @@ export const procedure = {
         table: tableOf(decisionSchema, {
           columns: [
             { head: { ja: '行える決定', en: 'you may decide' }, cell: [{ at: 'decision' }] },
-            { head: { ja: '', en: '' }, cell: [words] },
+            {
+              head: { ja: '', en: '' },
+              cell: [words, { each: 'documents', cell: ['［', { at: 'name' }, '］'], between: '', atMost: 3 }],
+            },
           ],
           none: { ja: '今、行える決定はありません。', en: 'There is nothing you may decide now.' },
         }),
@@ -225,6 +230,15 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const offered = decisions.flatMap(({ decision, status }) => (status === 'open' ? [decision] : []));
   const formed = decisionsOf(procedure).filter(([name]) => offered.includes(name));
   const toldOf = new Map(failing.map((refusal, i) => [refusal, refusals[i] ?? refusal]));
+  const documents = reach.reading === 'state' ? [] : await listedDocuments(parts, me, read);
+  const submitted = new Map(
+    await Promise.all(
+      formed.map(async ([name, decision]) => {
+        const found = await documentsOfDecision({ parts, me, read }, name, decision, documents);
+        return [name, found.length === 0 ? {} : { documents: found }] as const;
+      }),
+    ),
+  );
   const body = {
     instance: read.instance,
     procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
@@ -246,11 +260,12 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     counts: projection.counts,
     marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
-    ...(reach.reading !== 'state' && { documents: await listedDocuments(parts, me, read) }),
-    decisions: decisions.map((decision) =>
-      decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
-    ),
-    choices: await listsFor({ parts, me, read }, formed, { without: 'documents' }),
+    ...(reach.reading !== 'state' && { documents }),
+    decisions: decisions.map((decision) => ({
+      ...decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
+      ...submitted.get(decision.decision),
+    })),
+    choices: await listsOfState({ parts, me, read }, formed),
     guideline,
   };
   return { status: 200, body, headers: { etag: `"${body.lastChange}"` } } as const;

@@ -22,9 +22,11 @@ import { mayCite } from '../documents.ts';
 import { fieldErrors, forPeople, inWords } from '../field-errors.ts';
 import { readIfAny, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
-import { invalid, type FieldError } from '../problems.ts';
+import { invalid, type FieldError, type Problem } from '../problems.ts';
 import { bodySchemaOf, envelopeSchema, type Envelope } from './definitions.ts';
 import { factsFor } from './facts.ts';
+import type { Making } from './listed.ts';
+import { listsNamed } from './lists.ts';
 import { referencesIn, wrongReferences, type Reference } from './references.ts';
 
 /** A decision that is asked for. */
@@ -53,6 +55,7 @@ export async function askedFor(
 ): Promise<AskedDecision> {
   const { records } = parts;
   const parsed = understood(present, body);
+  if ('errors' in parsed) throw await wrongFields({ parts, me, read: present }, parsed.errors);
   const { name, decision, input, envelope, references } = parsed;
   // First, so that none of them is removed between this look and the entry that cites it.
   const cited = references.filter(({ kind }) => kind === 'document').map(({ value }) => value);
@@ -91,22 +94,35 @@ interface ParsedDecision {
   readonly references: readonly Reference[];
 }
 
-/** Parses the body once, by the decision's own schema; every error at once. Throws 400. */
-function understood({ procedure }: InstanceReading, body: Json): ParsedDecision {
+/** 400 with the lists from which the wrong fields are chosen, as the form has them. */
+async function wrongFields(making: Making, errors: readonly FieldError[]): Promise<Problem> {
+  const lists = await listsNamed(
+    making,
+    errors.flatMap(({ choices }) => choices ?? []),
+  );
+  const told: Json = JSON.parse(JSON.stringify(lists));
+  return invalid(errors, 0, Object.keys(lists).length === 0 ? {} : { choices: told });
+}
+
+/** Parses the body once, by the decision's own schema; every error at once. */
+function understood(
+  { procedure }: InstanceReading,
+  body: Json,
+): ParsedDecision | { readonly errors: readonly FieldError[] } {
   if (!isObject(body)) {
-    throw invalid([{ path: '', ja: '項目の組（オブジェクト）を送ってください。', en: 'Send an object.' }]);
+    return { errors: [{ path: '', ja: '項目の組（オブジェクト）を送ってください。', en: 'Send an object.' }] };
   }
   const { type, standIn, enteredFor, ...given } = body;
   const name = typeof type === 'string' ? type : '';
   const decision = decisionNamed(procedure, name);
-  if (decision === undefined) throw invalid([unknownDecision(procedure)]);
+  if (decision === undefined) return { errors: [unknownDecision(procedure)] };
   const schema = bodySchemaOf(name, decision);
   const errors: FieldError[] = [];
   const envelope = envelopeSchema.safeParse({ standIn, enteredFor }, forPeople);
   if (!envelope.success) errors.push(...fieldErrors(envelope.error, '', schema));
   const input = decision.input.safeParse(given, forPeople);
   if (!input.success) errors.push(...fieldErrors(input.error, '', schema));
-  if (!envelope.success || !input.success) throw invalid(errors);
+  if (!envelope.success || !input.success) return { errors };
   // As it will be read back from the journal: what JSON does not keep is gone before any rule sees it.
   const clean: Json = JSON.parse(JSON.stringify(input.data));
   const references = [
@@ -130,7 +146,11 @@ async function checkReferences(
     mayKnow: async (id) => (await readIfAny(parts, me, id)).reach.reading !== 'nothing',
   });
   const schema = bodySchemaOf(name, decision);
-  if (wrong.length > 0) throw invalid(wrong.map((error) => inWords(error, schema)));
+  if (wrong.length === 0) return;
+  throw await wrongFields(
+    { parts, me, read: present },
+    wrong.map((error) => inWords(error, schema)),
+  );
 }
 
 function unknownDecision(procedure: Procedure): FieldError {

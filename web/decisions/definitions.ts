@@ -8,40 +8,57 @@ import type { Decision, Json, Procedure } from '../../machines/core/index.ts';
 import { fieldMember, titled } from '../../model/field.ts';
 import { asObject, isList, isObject } from '../../model/json.ts';
 import { published } from '../../machines/procedures.ts';
+import type { Role } from '../../model/roles.ts';
 import { localDate, sha256 } from '../schemas.ts';
 
 /** Fields of a decision's body that are not its input. */
-export const envelopeSchema = z.object({
-  standIn: z
-    .strictObject({
-      reason: z
-        .string()
-        .trim()
-        .min(1)
-        .max(4000)
-        .meta(titled('本来の決定者が決定できない理由 / why the proper decider cannot decide')),
-    })
-    .optional()
-    .meta(
-      titled(
-        '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or their nominee decides instead',
+const envelopeOf = (deciders: string) =>
+  z.object({
+    standIn: z
+      .strictObject({
+        reason: z
+          .string()
+          .trim()
+          .min(1)
+          .max(4000)
+          .meta(titled('本来の決定者が決定できない理由 / why the proper decider cannot decide')),
+      })
+      .optional()
+      .meta(
+        titled(
+          '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or their nominee decides instead',
+        ),
       ),
-    ),
-  enteredFor: z
-    .strictObject({
-      decider: z.string().min(1).max(128).meta({ reference: 'person' }).meta(titled('決裁した者 / who decided')),
-      decidedOn: localDate.meta({ reference: 'date' }).meta(titled('決裁日 / date of the decision')),
-      number: z.string().trim().min(1).max(200).meta(titled('決裁番号 / number of the decision')),
-      document: sha256
-        .meta({ reference: 'document' })
-        .meta(titled('決裁文書のハッシュ / hash of the decision document')),
-    })
-    .optional()
-    .meta(titled('決裁文書からの転記 / entered from a decision taken on paper')),
-});
+    enteredFor: z
+      .strictObject({
+        decider: z
+          .string()
+          .min(1)
+          .max(128)
+          .meta({ reference: 'person' })
+          .meta(titled('決裁した者 / who decided', { choices: deciders })),
+        decidedOn: localDate.meta({ reference: 'date' }).meta(titled('決裁日 / date of the decision')),
+        number: z.string().trim().min(1).max(200).meta(titled('決裁番号 / number of the decision')),
+        document: sha256
+          .meta({ reference: 'document' })
+          .meta(titled('決裁文書 / decision document', { choices: 'documents' })),
+      })
+      .optional()
+      .meta(titled('決裁文書からの転記 / entered from a decision taken on paper')),
+  });
+export const envelopeSchema = envelopeOf('people');
 export type Envelope = z.output<typeof envelopeSchema>;
 
 const envelopeFields = ['type', ...Object.keys(envelopeSchema.shape)];
+
+/** The list from which the decider on paper is chosen: the holders of the posts that decide. */
+function decidersOf({ by }: Decision): string {
+  const posts = by.flatMap((role): Role[] => {
+    if (role === 'anyone' || role === 'staff') return [];
+    return role === 'ciso' ? ['ciso', 'deputyCiso'] : [role];
+  });
+  return posts.length === by.length || by.includes('ciso') ? `people:${[...new Set(posts)].join(',')}` : 'people';
+}
 
 const cached = new WeakMap<Decision, Map<string, Json>>();
 
@@ -55,7 +72,7 @@ export function bodySchemaOf(name: string, decision: Decision): Json {
   const known = byName.get(name);
   if (known !== undefined) return known;
   const input = asJson(z.toJSONSchema(decision.input, { io: 'input', reused: 'inline' }));
-  const envelope = asJson(z.toJSONSchema(envelopeSchema, { io: 'input', reused: 'inline' }));
+  const envelope = asJson(z.toJSONSchema(envelopeOf(decidersOf(decision)), { io: 'input', reused: 'inline' }));
   const properties = {
     type: { const: name, type: 'string' },
     ...asObject(asObject(inOrder(input, decision.groups))['properties']),

@@ -4,11 +4,13 @@ import type { InstanceId } from '../../model/identifiers.ts';
 import { asObject } from '../../model/json.ts';
 import { holds } from '../access/bodies.ts';
 import { actorAt, type Caller } from '../caller.ts';
+import { listedDocuments } from '../document-list.ts';
 import { readBy, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { bodySchemaOf } from './definitions.ts';
-import { factsOnce, listsFor, madeFor } from './lists.ts';
+import { documentsOfDraft } from './draft-documents.ts';
+import { factsOnce, listsOfForm, madeFor } from './lists.ts';
 import { refusedProblem, toldRefusals, withheldRefusals } from './refused.ts';
 
 /** The form, for whoever could take the decision; throws 404 or the 403 of the rules about who. Nothing is recorded. */
@@ -20,7 +22,7 @@ export async function draftOf(parts: Parts, me: Caller, instance: InstanceId, na
   const making = { parts, me, read };
   const made = read.procedure.drafts?.[name];
   const [choices, drafted] = await Promise.all([
-    listsFor(making, [[name, decision]]),
+    listsOfForm(making, name, decision),
     made === undefined ? undefined : madeFor(making, made, factsOnce(making)),
   ]);
   return {
@@ -29,6 +31,7 @@ export async function draftOf(parts: Parts, me: Caller, instance: InstanceId, na
     irreversible: decision.irreversible === true,
     schema: asObject(bodySchemaOf(name, decision)),
     choices,
+    documents: await documentsOfDraft(making, decision, drafted ?? {}, await listedDocuments(parts, me, read)),
     draft: { type: name, ...asObject(drafted) },
   };
 }

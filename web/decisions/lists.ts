@@ -1,62 +1,42 @@
 /**
  * The lists from which fields of a form are chosen, as their reader may know them: those of the procedure, made from what
- * the reader reads of it, and those of the registry. None is longer than a select can be; beyond that an address is named
+ * the reader reads of it, and those that every procedure has. None is longer than a select can be; beyond that an address is named
  * at which to search.
  */
-import { isSharedList, rolesOfList } from '../../machines/core/index.ts';
+import { isSharedList, kindsOfDocuments } from '../../machines/core/index.ts';
 import type { BaseContext, Choice, Decision, Json, Made } from '../../machines/core/index.ts';
-import type { DepartmentRow, NamedHolder } from '../../contract/records/registry.ts';
-import { fieldsIn, wordsOf } from '../../model/field.ts';
-import { clauseIds, clauseShown } from '../../model/clauses.ts';
-import { dateInJapan } from '../../model/japan-time.ts';
+import { fieldsIn, wordsOf, type FieldPart } from '../../model/field.ts';
 import { asObject, isObject } from '../../model/json.ts';
-import { isRole, roles } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
-import { rolesIn } from '../access/bodies.ts';
-import type { Caller } from '../caller.ts';
-import type { InstanceReading } from '../instances.ts';
-import type { Parts } from '../parts.ts';
 import { bodySchemaOf } from './definitions.ts';
+import { bounded, LISTED, type List, type Listed, type Making } from './listed.ts';
+import { sharedList } from './shared-lists.ts';
 
-/** What a select can hold. */
-const LISTED = 300;
-/** Documents whose names are looked for. */
-const DOCUMENTS_LISTED = 50;
-
-/** One line of a list. */
-interface Listed extends Text {
-  readonly id: string;
-  /** The heading below which it stands: of a department its bureau. */
-  readonly group?: Text;
+/** The lists that the fields of a form name. */
+export function listsOfForm(making: Making, name: string, decision: Decision): Promise<Lists> {
+  return listsNamed(making, namedIn(fieldsIn(bodySchemaOf(name, decision))));
 }
 
-/** A list as it is answered. */
-export interface List {
-  readonly items: readonly Listed[];
-  /** There are more than are listed. */
-  readonly more?: true;
-  /** Where to search for others. */
-  readonly searchAt?: string;
+/**
+ * The lists of what may be decided now, each once. Without what is long, and only asked for by who fills in a form:
+ * documents, entries, and the deciders of what is entered from paper.
+ */
+export function listsOfState(making: Making, decisions: readonly (readonly [string, Decision])[]): Promise<Lists> {
+  const fields = decisions.flatMap(([name, decision]) => fieldsIn(bodySchemaOf(name, decision)));
+  const names = namedIn(fields.filter(({ path }) => !path.startsWith('enteredFor.')));
+  return listsNamed(
+    making,
+    names.filter((name) => kindsOfDocuments(name) === undefined && name !== 'entries'),
+  );
 }
 
-/** What something shown in a form is made from. */
-interface Making {
-  readonly parts: Parts;
-  readonly me: Caller;
-  readonly read: InstanceReading;
-}
+type Lists = Readonly<Record<string, List>>;
 
-/** The lists that the fields of these decisions name, each once. */
-export async function listsFor(
-  making: Making,
-  decisions: readonly (readonly [string, Decision])[],
-  { without }: { readonly without?: string } = {},
-): Promise<Readonly<Record<string, List>>> {
-  const names = new Set(decisions.flatMap(([name, decision]) => namedIn(bodySchemaOf(name, decision))));
-  if (without !== undefined) names.delete(without);
+/** Lists by their names, each once; those that are not the reader's are missing. */
+export async function listsNamed(making: Making, names: readonly string[]): Promise<Lists> {
   const facts = factsOnce(making);
   const lists = await Promise.all(
-    [...names].sort().map(async (name) => {
+    [...new Set(names)].sort().map(async (name) => {
       const list = isSharedList(name) ? await sharedList(making, name) : await ownList(making, name, facts);
       return list === undefined ? [] : [[name, list] as const];
     }),
@@ -64,8 +44,8 @@ export async function listsFor(
   return Object.fromEntries(lists.flat());
 }
 
-function namedIn(schema: Json): string[] {
-  return fieldsIn(schema).flatMap(({ schema: part }) =>
+function namedIn(fields: readonly FieldPart[]): string[] {
+  return fields.flatMap(({ schema: part }) =>
     [part, asObject(part)['items']].flatMap((one) => wordsOf(one)?.choices ?? []),
   );
 }
@@ -141,80 +121,4 @@ async function named({ parts, read }: Making, choices: readonly Choice[]): Promi
     if (ja === '') return { id, ...(behind.ja === '' ? { ja: id, en: id } : behind) };
     return behind.ja === '' ? { id, ja, en } : { id, ja: `${ja}（${behind.ja}）`, en: `${en} (${behind.en})` };
   });
-}
-
-function bounded(items: readonly Listed[], all: number, searchAt?: string): List {
-  return { items, ...(all > items.length && { more: true as const }), ...(searchAt !== undefined && { searchAt }) };
-}
-
-/** A list that every procedure has; people and departments are shown to those of the body alone, as everywhere. */
-async function sharedList(making: Making, name: string): Promise<List | undefined> {
-  const { parts, me, read } = making;
-  const { organisation, at } = read;
-  const { registry } = parts.records;
-  const isOwn = rolesIn(me, organisation).length > 0;
-  const search = `organisation=${organisation}&search=`;
-  if (name === 'documents') return documents(making);
-  if (name === 'clauses') return { items: clauseIds.map((id) => ({ id, ...clauseShown(id) })) };
-  if (name === 'organisations') {
-    const bodies = await registry.organisations();
-    const items = bodies.slice(0, LISTED).map(({ id, nameJa: ja, nameEn: en }) => ({ id, ja, en }));
-    return bounded(items, bodies.length, '/api/v1/organisations?search=');
-  }
-  if (!isOwn) return undefined;
-  if (name === 'departments') {
-    const today = dateInJapan(at);
-    const standing = (await registry.departments(organisation)).filter(({ to }) => to === undefined || today <= to);
-    const byId = new Map(standing.map((row) => [row.id, row]));
-    const items = standing.slice(0, LISTED).map((row) => department(row, byId));
-    return bounded(items, standing.length, `/api/v1/departments?${search}`);
-  }
-  const posts = rolesOfList(name).filter(isRole);
-  const searchAt = `/api/v1/people?${search}`;
-  if (posts.length === 0) return { items: [], more: true, searchAt };
-  const holders = await registry.holdersOf(organisation, posts, at);
-  const departments = await registry.namesOfDepartments(
-    organisation,
-    holders.flatMap((holder) => holder.department ?? []),
-  );
-  const items = new Map(holders.map((holder) => [holder.person, personListed(holder, departments)]));
-  return { items: [...items.values()], searchAt };
-}
-
-/** A department below the name of its bureau. */
-function department(row: DepartmentRow, byId: ReadonlyMap<string, DepartmentRow>): Listed {
-  let bureau: DepartmentRow | undefined = row;
-  const seen = new Set<string>();
-  while (bureau !== undefined && !bureau.bureau && !seen.has(bureau.id)) {
-    seen.add(bureau.id);
-    bureau = bureau.parent === undefined ? undefined : byId.get(bureau.parent);
-  }
-  const group = bureau === undefined ? undefined : { ja: bureau.nameJa, en: bureau.nameEn };
-  return { id: row.id, ja: row.nameJa, en: row.nameEn, ...(group !== undefined && { group }) };
-}
-
-function personListed(holder: NamedHolder, departments: ReadonlyMap<string, Text>): Listed {
-  const { person, nameJa, nameEn, role, department: where } = holder;
-  const place = where === undefined ? undefined : departments.get(where);
-  const post = roles[role];
-  return {
-    id: person,
-    ja: `${nameJa}（${place === undefined ? '' : `${place.ja} `}${post.ja}）`,
-    en: `${nameEn} (${post.en}${place === undefined ? '' : `, ${place.en}`})`,
-  };
-}
-
-/** Documents that the procedure cites already, to whoever reads all of it. */
-async function documents({ parts, read }: Making): Promise<List> {
-  const { reach, procedure, state, organisation } = read;
-  const cited = reach.reading === 'full' ? procedure.project(state.snapshot).documents : [];
-  const latest = cited.slice(-DOCUMENTS_LISTED);
-  const items = await Promise.all(
-    latest.map(async (hash): Promise<Listed> => {
-      const sent = (await parts.records.documents.find(hash))?.sent ?? [];
-      const name = sent.find((one) => one.organisation === organisation)?.name ?? `${hash.slice(0, 12)}…`;
-      return { id: hash, ja: name, en: name };
-    }),
-  );
-  return bounded(items, cited.length, `/api/v1/documents?procedure=${read.instance}`);
 }

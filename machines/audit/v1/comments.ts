@@ -59,7 +59,7 @@ export const decisions = {
         help: 'ない場合は「意見なし」と記入してください / write "no comment" where there is none',
       }),
       documents: z
-        .array(fields.document('添付文書 / attachment'))
+        .array(fields.document('添付文書 / attachment', { choices: 'documents:cycle' }))
         .max(50)
         .optional()
         .meta(fields.titled('添付 / attachments')),

@@ -51,7 +51,7 @@ export const decisions = {
       department: fields.department('対象部署 / department', { choices: 'auditedDepartments' }),
       statement: fields.text('指摘の内容 / what was found'),
       evidence: z
-        .array(fields.document('証拠の文書 / evidence'))
+        .array(fields.document('証拠の文書 / evidence', { choices: 'documents:cycle' }))
         .min(1)
         .max(100)
         .meta(fields.titled('証拠 / evidence')),

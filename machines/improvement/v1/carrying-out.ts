@@ -20,6 +20,7 @@ import { standingOf, verificationFromToday } from './asks.ts';
 import { toApprovers, toOwner, toVerifier } from './audiences.ts';
 import { notBefore } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
+import { evidence } from './inputs.ts';
 import { holdsOwnersPost } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { droppedReEntries } from './re-entry.ts';
@@ -52,7 +53,7 @@ export const decisions = {
     input: z.strictObject({
       doneOn: fields.date('措置を終えた日 / day on which it was done'),
       summary: fields.text('実施した内容 / what was done'),
-      evidence: fields.documents('証拠となる文書 / documents as evidence'),
+      evidence: evidence('証拠となる文書 / documents as evidence'),
     }),
     facts: z.object({ due: dueFact }),
     asks: (asked) => verificationFromToday(asked, 'approved'),
@@ -71,7 +72,7 @@ export const decisions = {
     input: z.strictObject({
       measuredOn: fields.date('測定した日 / day of the measurement'),
       result: fields.text('測定の結果 / result of the measurement'),
-      evidence: fields.documents('証拠となる文書 / documents as evidence'),
+      evidence: evidence('証拠となる文書 / documents as evidence'),
     }),
     by: ['anyone'],
     elsewhere: true,
@@ -83,7 +84,7 @@ export const decisions = {
     input: z.strictObject({
       observedOn: fields.date('再発を認めた日 / day on which it was observed'),
       what: fields.text('再発の内容 / what happened again'),
-      evidence: fields.documents('証拠となる文書 / documents as evidence'),
+      evidence: evidence('証拠となる文書 / documents as evidence'),
     }),
     facts: z.object({ due: dueFact }),
     asks: () => ({ due: { items: [nextPlan] } }),

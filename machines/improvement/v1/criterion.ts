@@ -22,6 +22,7 @@ import { verificationFromToday } from './asks.ts';
 import { toVerifier } from './audiences.ts';
 import { notBefore } from './due-items.ts';
 import type { EventOf } from './events.ts';
+import { evidence } from './inputs.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { judgeable, judging } from './planning.ts';
 import { ownThing } from './things.ts';
@@ -32,7 +33,7 @@ export const decisions = {
     input: z.strictObject({
       ...judging,
       reason: fields.text('変更の理由 / why it is replaced'),
-      evidence: fields.documents('根拠となる文書 / documents as evidence'),
+      evidence: evidence('根拠となる文書 / documents as evidence'),
     }),
     by: ownerRoles,
     clause: '3-18',

@@ -24,7 +24,9 @@ const merging = z.object({ into: z.string() });
 export const decisions = {
   merge: {
     input: z.strictObject({
-      into: fields.instance('統合先の改善措置 / the improvement that takes the findings'),
+      into: fields.instance('統合先の改善措置 / the improvement that takes the findings', {
+        choices: 'instances:improvement:open',
+      }),
       reason: fields.text('統合の理由 / why they are merged'),
     }),
     facts: z.object({ cited: citedFact, due: dueFact }),

@@ -5,6 +5,7 @@ import { standingOfActor } from './asks.ts';
 import { toOwner } from './audiences.ts';
 import { endCauses } from './ending.ts';
 import { standingFacts } from './facts.ts';
+import { evidence } from './inputs.ts';
 import { byIndependentPerson, verifiers } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
 
@@ -16,7 +17,7 @@ export const decisions = {
       noSuccessor: fields.ruledText('リスクを引き継ぐものがないことの確認 / that no successor carries the risk', {
         help: 'どう確かめたかを記入してください / say how it was confirmed',
       }),
-      evidence: fields.documents('根拠となる文書 / documents as evidence'),
+      evidence: evidence('根拠となる文書 / documents as evidence'),
     }),
     facts: standingFacts,
     asks: standingOfActor,

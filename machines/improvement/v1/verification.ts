@@ -27,6 +27,7 @@ import { toApprovers, toOwner } from './audiences.ts';
 import { endCauses } from './ending.ts';
 import type { EventOf } from './events.ts';
 import { standingFacts } from './facts.ts';
+import { evidence } from './inputs.ts';
 import { byIndependentPerson, verifierRoles, verifiers } from './independence.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { droppedReEntries } from './re-entry.ts';
@@ -41,14 +42,16 @@ const replacing = z.object({ verifier: z.string() });
 export const confirmation = {
   achieved: fields.yes('意図した目的が達成された / the intended purpose was achieved'),
   result: fields.ruledText('判断基準による結果 / result by the criterion'),
-  evidence: fields.documents('根拠となる文書 / documents as evidence'),
+  evidence: evidence('根拠となる文書 / documents as evidence'),
 };
 
 export const decisions = {
   verify: {
     input: z.strictObject({
       ...confirmation,
-      audit: fields.instance('確認の根拠となる監査 / the audit relied on').optional(),
+      audit: fields
+        .instance('確認の根拠となる監査 / the audit relied on', { choices: 'instances:audit:reported' })
+        .optional(),
     }),
     facts: standingFacts.extend({ cited: citedFact, due: dueFact }),
     asks: (asked) => {

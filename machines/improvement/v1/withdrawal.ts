@@ -28,6 +28,7 @@ import {
   verifierRoles,
   verifiers,
 } from './independence.ts';
+import { evidence } from './inputs.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { ownThing } from './things.ts';
 import type { Context, Withdrawal } from './types.ts';
@@ -41,7 +42,7 @@ export const decisions = {
   proposeWithdrawal: {
     input: z.strictObject({
       reason: fields.text('取り下げる理由 / why it does not stand'),
-      evidence: fields.documents('新たな証拠 / the new evidence'),
+      evidence: evidence('新たな証拠 / the new evidence'),
     }),
     ...standingLookUps,
     by: ['auditOfficer', 'auditor', 'ciso', 'headOfOfficers', 'promotionOffice', 'statutoryAuditor', 'cisoAdviser'],

@@ -33,8 +33,8 @@ export const isFilled = (said: string | undefined): boolean => (said ?? '').trim
 export const document = (title: string, more?: MoreWords) =>
   sha256().meta({ ...titled(title, { choices: 'documents', ...more }), reference: 'document' });
 /** Documents; whether there must be one is a rule's matter. */
-export const documents = (title: string, more?: MoreWords) =>
-  z.array(document('文書 / document')).max(50).default([]).meta(titled(title, more));
+export const documents = (title: string, { choices = 'documents', ...more }: MoreWords = {}) =>
+  z.array(document('文書 / document', { choices })).max(50).default([]).meta(titled(title, more));
 /** A person's opaque id; `among` are the posts whose holders a form offers. */
 export const person = (title: string, { among = [], ...more }: MoreWords & { readonly among?: readonly Role[] } = {}) =>
   z
@@ -67,7 +67,12 @@ export const instance = (title: string, more?: MoreWords) =>
     .max(128)
     .meta({ ...titled(title, more), reference: 'instance' });
 /** Something named elsewhere: a measure, a finding, an owed item. `choices` names the list it is from. */
-export const ref = (title: string, more?: MoreWords) => z.string().min(1).max(200).meta(titled(title, more));
+export const ref = (title: string, more?: MoreWords) =>
+  z
+    .string()
+    .min(1)
+    .max(200)
+    .meta({ ...titled(title, more), reference: 'item' });
 /** A JST date, of years that are counted with. */
 export const date = (title: string, more?: MoreWords) =>
   z.iso

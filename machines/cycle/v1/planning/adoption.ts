@@ -54,7 +54,7 @@ export const decisions = {
         .array(
           z.strictObject({
             ...original,
-            ref: fields.ref('番号 / reference'),
+            ref: fields.line('番号 / reference'),
             source: improvementSource,
             clause,
             department: fields.department('部署 / department').optional(),

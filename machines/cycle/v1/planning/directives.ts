@@ -42,7 +42,10 @@ const details = {
     .ruledText('該当しない理由 / the reason', { max: 2000, requiredWhen: { field: 'how', is: 'notApplicable' } })
     .optional(),
   document: fields
-    .document('根拠の文書 / document that shows it', { requiredWhen: { field: 'ground', is: 'alreadyMet' } })
+    .document('根拠の文書 / document that shows it', {
+      choices: 'documents:audit,cycle',
+      requiredWhen: { field: 'ground', is: 'alreadyMet' },
+    })
     .optional(),
 };
 const directive = (choices: 'directives' | 'owedDirectives') =>

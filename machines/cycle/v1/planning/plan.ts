@@ -27,6 +27,7 @@ const planInput = z.strictObject({
       z.strictObject({
         kind: fields.kind('predecessor', '前年度の評価 / last year’s evaluation'),
         document: fields.document('前年度の評価 / last year’s evaluation', {
+          choices: 'documents:cycle',
           help: '暫定の評価を含みます / or its provisional one',
         }),
       }),
