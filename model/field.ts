@@ -29,6 +29,8 @@ export interface FieldWords {
   /** The list from which it is chosen: one of the procedure's own, or of the registry's (`people:auditor`: holders of posts). */
   readonly choices?: string;
   readonly requiredWhen?: RequiredWhen;
+  /** It says why the decision is taken, though it is not called `reason`: notices show it as that. */
+  readonly reason?: true;
 }
 
 /** A text in both languages, or `日本語 / English`. */

@@ -5,7 +5,7 @@ import { newestOf, published } from '../machines/procedures.ts';
 import { labelOf, textOf } from '../machines/texts.ts';
 import type { Text } from '../model/text.ts';
 
-export { definitionOf, labelOf, nextStepOf, sentenceOf, textOf, topicOf } from '../machines/texts.ts';
+export { definitionOf, labelOf, nextStepOf, procedureShown, sentenceOf, textOf, topicOf } from '../machines/texts.ts';
 
 /** Marks beside a procedure's own: the core's, and the one the registry sets. */
 const sharedMarks: Readonly<Record<string, Text>> = {

@@ -60,6 +60,8 @@ export interface Journal {
    */
   appendOnce(recorded: RecordedEntry & { readonly updateId: string }): Promise<JournalAnswer>;
   page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]>;
+  /** Single entries; those that are not there are left out. */
+  entriesAt(places: readonly { readonly instance: InstanceId; readonly seq: number }[]): Promise<Entry[]>;
   /** The first entries whose event cites a document, fifty at most. */
   citing(instance: InstanceId, document: string): Promise<JournalLine[]>;
   /** What the entries of an instance say that may cite a document, oldest first. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import type { MailStatus, NoticeItem } from './notices.ts';
+import type { ExpectedTask } from './read-model.ts';
 
 /** A notice a mailer has taken, with what it needs to write the mail; the address is that of this moment. */
 export interface MailToSend {
@@ -12,6 +13,8 @@ export interface MailToSend {
   /** Name of the body it concerns. */
   readonly body?: Text;
   readonly items: readonly NoticeItem[];
+  /** What is expected of the person in the procedures it is about, as of the taking. */
+  readonly tasks: readonly ExpectedTask[];
 }
 
 /**

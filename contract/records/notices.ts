@@ -78,6 +78,10 @@ export interface NoticeItem {
   readonly dueItem?: string;
   readonly reminder?: Reminder;
   readonly basis?: DateBasis;
+  /** The entry of the instance that told it. */
+  readonly entry?: number;
+  /** That entry says why. */
+  readonly reasoned?: true;
 }
 
 /** Who is told and reminded: posts, resolved to persons when a notice is written. */

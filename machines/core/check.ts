@@ -300,6 +300,9 @@ function checkTexts(procedure: Procedure, nodes: readonly ChartNode[], say: (pro
   for (const [table, texts] of Object.entries({ states, phases, notices, dueItems, marks, times, rules })) {
     for (const [name, text] of Object.entries<Text>(texts)) checkText(text, `${table}.${name}`, say);
   }
+  for (const [topic, { asks = [] }] of Object.entries(notices))
+    for (const decision of asks)
+      if (!has(decisions, decision)) say(`notices.${topic} asks for ${decision}, which is no decision`);
   checkText(label, 'the label', say);
   for (const [name, decision] of Object.entries(decisions)) {
     checkText(decision.label, `decisions.${name}`, say);

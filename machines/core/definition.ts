@@ -63,6 +63,11 @@ export interface Tell {
   readonly rules: readonly RuleAt[];
 }
 
+/** What a notice says, and the decisions it asks for: of its recipients who may take one of them is told. */
+export interface NoticeText extends Text {
+  readonly asks?: readonly string[];
+}
+
 /** A definition, as the rest of the system sees it. Made by `defineProcedure`. */
 export interface Procedure {
   readonly id: string;
@@ -83,7 +88,7 @@ export interface Procedure {
   /** Text of every phase and end that `project` names. */
   readonly phases: Readonly<Record<string, Text>>;
   /** Text of every notice topic; never the text of a finding. */
-  readonly notices: Readonly<Record<string, Text>>;
+  readonly notices: Readonly<Record<string, NoticeText>>;
   /** Text of every due item. */
   readonly dueItems: Readonly<Record<string, Text>>;
   /** Text of every mark `project` gives; the core's own marks have theirs in `core-texts.ts`. */

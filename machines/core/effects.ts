@@ -38,5 +38,11 @@ export type Cause =
   /** A fact comes into force: policy, standards, structure, plan, criteria set of the organisation. */
   | { readonly kind: 'register'; readonly register: string; readonly value: Json };
 
-/** A cause with its stable id `seq.i`. */
-export type Effect = Cause & { readonly id: string };
+/** What the core adds to a cause: its stable id `seq.i`, and to a notice what its event and its tasks say. */
+export type Effect = Cause & {
+  readonly id: string;
+  /** The event of its entry says why (`reasonOf`). */
+  readonly reasoned?: true;
+  /** Holders of the posts told who may not do what it asks for: others are told instead, as long as there are any. */
+  readonly except?: readonly PersonId[];
+};

@@ -20,6 +20,7 @@ import { asObject, isObject, type Json } from '../../model/json.ts';
 import { coreRefusal } from './core-rules.ts';
 import { causeAction, machineOf } from './evaluate.ts';
 import { changesAfter } from './last-change.ts';
+import { noticeSaying } from './notices.ts';
 import { refusals } from './refusals.ts';
 import { resume } from './resume.ts';
 
@@ -148,16 +149,24 @@ interface Account extends Pick<Entry, 'at' | 'effects' | 'marks' | 'reliedOn'> {
   readonly refused?: readonly Refusal[] | undefined;
 }
 
-function stepTo(procedure: Procedure, state: State, digest: string, { event, refused, ...account }: Account): Step {
+function stepTo(
+  procedure: Procedure,
+  state: State,
+  digest: string,
+  { event: taken, refused, effects, ...account }: Account,
+): Step {
+  const event = copied(taken);
+  const projection = shown(procedure, state);
   const entry: Entry = {
     instance: state.snapshot.context.instance,
     procedure: procedure.id,
     version: procedure.version,
     seq: state.seq,
-    event: copied(event),
+    event,
     to: state.snapshot.value,
     digest,
-    projection: shown(procedure, state),
+    projection,
+    effects: effects.map((effect) => noticeSaying(procedure, effect, event, projection)),
     ...account,
     ...(refused === undefined || refused.length === 0 ? {} : { refused }),
   };

@@ -8,6 +8,7 @@ import { type ApplyRegister, appendIn } from './append.ts';
 import { type ChainLine, firstBroken } from './chain.ts';
 import { GroupCommit } from './group.ts';
 import { chainLine, type Header, readBack, type UnchainedEntry, writtenForm } from './lines.ts';
+import { rowsOf } from './statement.ts';
 import { Waiters } from './waiting.ts';
 import { withRetries } from '../retries.ts';
 import type { Tables } from '../tables.ts';
@@ -79,6 +80,17 @@ export function makeJournal(
       .limit(limit)
       .execute();
     return rows.map(lineOf);
+  }
+
+  async function entriesAt(
+    places: readonly { readonly instance: InstanceId; readonly seq: number }[],
+  ): Promise<Entry[]> {
+    if (places.length === 0) return [];
+    const { rows } = await sql<{ header: string; payload: string | null }>`
+      select journal.header, journal.payload
+      from journal join json_to_recordset(${rowsOf(places)}) as place (
+        instance text, seq integer) on place.instance = journal.instance and place.seq = journal.seq`.execute(db);
+    return rows.map(({ header, payload }) => readBack(header, payload).entry);
   }
 
   /** Looked for where the journal is: nothing but what cites it is read. */
@@ -231,6 +243,7 @@ export function makeJournal(
     append,
     appendOnce,
     page,
+    entriesAt,
     citing,
     citations,
     taken,

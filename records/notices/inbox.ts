@@ -74,6 +74,8 @@ export async function itemsOf(
       ...(row.due_item === null ? {} : { dueItem: row.due_item }),
       ...reminderOf(row),
       ...(row.basis === null ? {} : { basis: basisOf(row.basis) }),
+      ...entryOf(row),
+      ...(row.reasoned ? { reasoned: true as const } : {}),
     };
     const items = found.get(row.notice);
     if (items === undefined) found.set(row.notice, [item]);
@@ -91,6 +93,13 @@ function reminderOf(row: {
   if (row.rung === null || row.stage === null || row.due === null) return {};
   const { rung, stage, due, missed } = row;
   return { reminder: { rung, stage, due, ...(missed === null ? {} : { missed }) } };
+}
+
+/** The entry is named by the source: `<instance>#<effect>`. */
+function entryOf({ source, instance }: { source: string; instance: string | null }): { entry?: number } {
+  const effect = instance !== null && source.startsWith(`${instance}#`) ? source.slice(instance.length + 1) : '';
+  const seq = /^(\d+)\.\d+$/.exec(effect)?.[1];
+  return seq === undefined ? {} : { entry: Number(seq) };
 }
 
 function basisOf(text: string): DateBasis {

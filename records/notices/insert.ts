@@ -20,6 +20,7 @@ export interface NewItem {
   readonly dueItem?: string;
   readonly reminder?: Reminder;
   readonly basis?: DateBasis;
+  readonly reasoned?: boolean;
 }
 
 /** When they are written, and when their mail may go. */
@@ -41,7 +42,7 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
       select * from json_to_recordset(${rowsOf(items.map(rowOf))}) as g (
         key text, grouped boolean, source text, person text, organisation text, topic text, at bigint,
         instance text, procedure text, version integer, about text, due_item text, rung bigint, stage text,
-        due bigint, missed integer, basis text, address text, place integer))`,
+        due bigint, missed integer, basis text, reasoned boolean, address text, place integer))`,
     sql`fresh as (
       select * from given as g
       where not exists (
@@ -62,9 +63,9 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
       returning id, key)`,
     sql`items_written as (
       insert into notice_items
-      (notice, source, person, topic, at, instance, procedure, version, about, due_item, rung, stage, due, missed, basis)
+      (notice, source, person, topic, at, instance, procedure, version, about, due_item, rung, stage, due, missed, basis, reasoned)
     select e.id, f.source, f.person, f.topic, f.at, f.instance, f.procedure, f.version, f.about, f.due_item, f.rung,
-      f.stage, f.due, f.missed, f.basis
+      f.stage, f.due, f.missed, f.basis, f.reasoned
     from fresh as f join envelopes as e on e.key = f.key
     order by f.place
     on conflict do nothing)`,
@@ -72,7 +73,7 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
 }
 
 function rowOf(item: NewItem, place: number) {
-  const { procedure, reminder, dueItem, basis } = item;
+  const { procedure, reminder, dueItem, basis, reasoned = false } = item;
   const grouped = reminder !== undefined && dueItem !== undefined && procedure !== undefined;
   return {
     key: grouped ? `${item.person} ${item.organisation} ${dateInJapan(item.at)}` : `${item.source} ${item.person}`,
@@ -93,6 +94,7 @@ function rowOf(item: NewItem, place: number) {
     due: reminder?.due,
     missed: reminder?.missed,
     basis: basis === undefined ? undefined : JSON.stringify(basis),
+    reasoned,
     place,
   };
 }

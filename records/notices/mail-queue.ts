@@ -1,11 +1,13 @@
 /** The mailers' side of the outbox: a mail goes at least once, always with the same Message-ID, whichever mailer dies. */
 import { sql, type Transaction } from 'kysely';
-import type { Instant } from '../../model/identifiers.ts';
+import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { MailCounts, MailQueue, MailOutcome, MailToSend } from '../../contract/records/mail.ts';
+import type { ExpectedTask } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
 import { GroupCommit } from '../journal/group.ts';
 import { due, giveUp, type Queue, type Settlement, settle, taking } from '../leases.ts';
+import { tasksOf } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
 import { itemsOf } from './inbox.ts';
 import { putNotices } from './put.ts';
@@ -85,19 +87,25 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
   const { claim, part } = taking(QUEUE, due(QUEUE, now, atMost), { now, lease, also });
   const { rows } = await sql<{
     id: number;
+    person: string;
     organisation: string;
     address: string | null;
     name_ja: string | null;
     name_en: string | null;
   }>`
     with ${part}
-    select taken.id, taken.organisation, coalesce(taken.address, person.mail) as address, body.name_ja, body.name_en
+    select taken.id, taken.person, taken.organisation, coalesce(taken.address, person.mail) as address, body.name_ja, body.name_en
     from taken left join people as person on person.id = taken.person
       left join organisations as body on body.id = taken.organisation
     order by taken.id`.execute(db);
   const items = await itemsOf(
     db,
     rows.map(({ id }) => id),
+  );
+  const tasks = await tasksOfAll(
+    db,
+    rows.flatMap(({ id, person }) => (items.get(id)?.some(({ procedure }) => procedure !== undefined) ? person : [])),
+    now,
   );
   return rows.map((row) => ({
     id: String(row.id),
@@ -106,7 +114,19 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
     ...(row.address === null ? {} : { address: row.address }),
     ...(row.name_ja === null || row.name_en === null ? {} : { body: { ja: row.name_ja, en: row.name_en } }),
     items: items.get(row.id) ?? [],
+    tasks: tasks.get(row.person) ?? [],
   }));
+}
+
+/** What is expected of each of these people: by all their posts, since a mail is not read with a token. */
+async function tasksOfAll(
+  db: Database,
+  people: readonly PersonId[],
+  now: Instant,
+): Promise<ReadonlyMap<PersonId, readonly ExpectedTask[]>> {
+  const found = new Map<PersonId, readonly ExpectedTask[]>();
+  for (const person of new Set(people)) found.set(person, await tasksOf(db, person, now));
+  return found;
 }
 
 /** Returns the ids of those that have failed for good by it. */

@@ -53,6 +53,8 @@ export interface NoticeItemTable {
   missed: number | null;
   /** JSON of the due item's `DateBasis` when it was written. */
   basis: string | null;
+  /** Whether the entry of its source says why. */
+  reasoned: Generated<boolean>;
 }
 
 /** A post that a notice was meant for and nobody held: open until somebody has held it since `last_day`. */

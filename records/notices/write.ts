@@ -1,6 +1,6 @@
 /** The journal's part of the outbox: the notices of new entries, in the transaction that writes them. */
 import type { Effect, Entry } from '../../machines/core/index.ts';
-import { parseInstanceId } from '../../model/identifiers.ts';
+import { parseInstanceId, type PersonId } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
 import type { Part } from '../journal/statement.ts';
 import { noticeParts, type NewItem } from './insert.ts';
@@ -67,13 +67,19 @@ interface AddressedNotice extends NoticeEffect {
 function itemsOf(told: readonly AddressedNotice[]): NewItem[] {
   const items = new Map<string, NewItem>();
   for (const { entry, effect, to } of told) {
-    for (const person of to.people) {
+    for (const person of whoMayAct(effect, to.people)) {
       const { topic, dueItem, reminder } = effect;
       const once = [entry.instance, entry.seq, person, topic, dueItem, reminder?.stage].join(' ');
       if (!items.has(once)) items.set(once, itemOf(entry, effect, person));
     }
   }
   return [...items.values()];
+}
+
+/** Those told who may do what it asks for; all of them where nobody may: somebody has to know. */
+function whoMayAct({ except = [] }: Notify, people: readonly PersonId[]): readonly PersonId[] {
+  const able = people.filter((person) => !except.includes(person));
+  return able.length > 0 ? able : people;
 }
 
 function itemOf(entry: Entry, effect: Notify, person: string): NewItem {
@@ -89,5 +95,6 @@ function itemOf(entry: Entry, effect: Notify, person: string): NewItem {
     ...(dueItem === undefined ? {} : { dueItem }),
     ...(reminder === undefined ? {} : { reminder }),
     ...(basis === undefined ? {} : { basis }),
+    reasoned: effect.reasoned === true,
   };
 }

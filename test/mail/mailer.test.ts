@@ -104,6 +104,40 @@ describe('mail', () => {
       expect(mail?.text).toContain('慣例による設定値');
     });
 
+    it('begins with what is expected of the reader, by its label and date, and says that a reason was given', async () => {
+      const server = await smtp();
+      const { records } = here();
+      await records.registry.change(post('demo-a', 'p-2', 'promotionOffice'), 'p-x', noon);
+      const [person] = post('demo-a', 'p-2', 'promotionOffice').people ?? [];
+      await records.registry.change({ people: [{ ...person!, mail: 'p-2@mail.example' }] }, 'p-x', noon);
+      const instance = 'cycle/2027/demo-a';
+      const effects: Effect[] = [
+        { id: '1.0', kind: 'notify', to: { person: 'p-2' }, topic: 'planReturned', reasoned: true },
+      ];
+      const due = Date.parse('2027-03-31T15:00:00Z');
+      const projection = projectionOf({
+        due: [dueItem('plan', due)],
+        tasks: [
+          { decision: 'submitPlan', roles: ['promotionOffice'], dueItem: 'plan' },
+          { decision: 'submitPolicy', roles: ['promotionOffice'] },
+        ],
+      });
+      const actor = { person: 'p-1', appointments: [] };
+      const event = { type: 'returnPlan', at: noon, actor, input: { reason: '監査の指摘が抜けている' }, facts: {} };
+      await records.journal.append([{ entry: entryOf(instance, 1, { event, effects, projection }) }]);
+      mailer(settingsFor(server.port));
+      await allIn({ sent: 1 });
+      const text = server.mails[0]?.text ?? '';
+      const { ja, en } = cycleV1.decisions['submitPlan']!.label;
+      const [before, after] = text.split(cycleV1.notices['planReturned']!.ja);
+      expect(before).toContain(`* ${ja}（期限：2027-03-31） – `);
+      expect(after).toContain('理由が述べられています');
+      expect(text).toContain(`* ${en} (due 2027-03-31)`);
+      // What is expected in other matters is not; and a reason may speak of findings.
+      expect(text).not.toContain(cycleV1.decisions['submitPolicy']!.label.ja);
+      expect(text).not.toContain('抜けている');
+    });
+
     it('waits while the server is down and goes when it is back, from the same outbox', async () => {
       const gone = await smtp();
       await gone.stop();

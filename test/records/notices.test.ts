@@ -74,6 +74,32 @@ describe('notices (domain.md 2: posts; design: the outbox)', () => {
       });
     });
 
+    it('goes to those who may do what it asks for, and to all where nobody may', async () => {
+      const { journal } = here().records;
+      const [one, all] = [notify('4.0', toCiso, 'forOthers'), notify('4.1', toCiso, 'forNobody')];
+      const effects: Effect[] = [
+        { ...one, except: ['p-now', 'p-x'] },
+        { ...all, except: ['p-now', 'p-acting'] },
+      ];
+      await journal.append([{ entry: entryOf('cycle/2026/demo-a', 4, { effects }) }]);
+      const asked = async (person: string) => (await toldOf(person)).filter((topic) => topic.startsWith('for')).sort();
+      expect([await asked('p-now'), await asked('p-acting')]).toEqual([['forNobody'], ['forNobody', 'forOthers']]);
+    });
+
+    it('knows the entry that told it, and whether that says why', async () => {
+      const { journal, readModel } = here().records;
+      const to = { person: 'p-z' };
+      const effects: Effect[] = [{ ...notify('1.0', to, 'why'), reasoned: true }, notify('1.1', to, 'that')];
+      await journal.append([{ entry: entryOf('audit/2026/demo-a/11', 1, { effects }) }]);
+      const items = (await readModel.notices('p-z', undefined, 10)).flatMap((notice) => notice.items);
+      expect(items.map(({ topic, entry, reasoned }) => [topic, entry, reasoned])).toEqual([
+        ['that', 1, undefined],
+        ['why', 1, true],
+      ]);
+      const places = [1, 2].map((seq) => ({ instance: 'audit/2026/demo-a/11', seq }));
+      expect((await journal.entriesAt(places)).map(({ seq }) => seq)).toEqual([1]);
+    });
+
     it('is neither notice nor vacant post in a body in which nobody is appointed (未着手)', async () => {
       const { records, db } = here();
       const to: Audience = { roles: ['ciso'], organisation: 'demo-c' };

@@ -244,6 +244,8 @@ describe('an appointment of a CISO, deputy, audit officer or administrator', () 
     const rejected = await decide('p-second', first.body.id, 'reject', { reason: '別の人を予定' });
     expect(rejected.body).toMatchObject({ status: 'rejected', reason: '別の人を予定', decidedBy: 'p-second' });
     expect(rejected.body.given).toBeUndefined();
+    const told = (await send('p-admin', 'GET', '/notices')).body.items[0].items[0];
+    expect(told).toMatchObject({ topic: 'changeRejected', reason: { ja: '理由', said: '別の人を予定' } });
     const second = await change('p-admin', guarded);
     expect(second.body.id).not.toBe(first.body.id);
     expect((await decide('p-admin', second.body.id, 'withdraw')).body).toMatchObject({ status: 'withdrawn' });

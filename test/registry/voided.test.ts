@@ -55,7 +55,15 @@ describe('an appointment that never was', () => {
     expect(await listed('a-coming', Date.parse('2027-05-01T00:00:00Z'))).toBeUndefined();
     const { body } = await send('p-admin', 'GET', '/registry/journal?limit=200');
     expect(body.items.at(-1).rows.map(({ act }: { act: string }) => act)).toEqual(['approved', 'voided']);
-    expect((await send('p-staff', 'GET', '/notices')).text).toContain('appointmentChanged');
+    // Whose it was, and the CISO of the body, are told why.
+    for (const person of ['p-staff', 'p-ciso']) {
+      const told = await send(person, 'GET', '/notices');
+      const items: { topic: string; reason?: object }[] = told.body.items.flatMap(
+        (one: { items: object[] }) => one.items,
+      );
+      const { reason } = items.find(({ topic }) => topic === 'appointmentChanged') ?? {};
+      expect([person, reason]).toEqual([person, { ja: '理由', en: 'reason', said: '別人の辞令を登録した' }]);
+    }
   });
 
   it('recorded in error bars nobody and opens nothing from then on, and decisions by it say so (3-15)', async () => {

@@ -1,5 +1,5 @@
 /** The inbox over HTTP: what a person was told, what became of its mail, and what administrators see of it all. */
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Effect } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { dueItem, entryOf, projectionOf } from '../support/records.ts';
@@ -56,6 +56,18 @@ describe.each([
       ],
     });
     expect((await get('p-unrelated', '/notices')).body.items).toEqual([]);
+  });
+
+  it('look up what is expected only where one of them is about a procedure', async () => {
+    const tasks = vi.spyOn(web.records.readModel, 'tasks');
+    try {
+      expect((await get('p-ciso', '/notices')).body.items).toHaveLength(1);
+      expect(tasks).toHaveBeenCalledTimes(1);
+      expect((await get('p-staff', '/notices')).status).toBe(200);
+      expect(tasks).toHaveBeenCalledTimes(1);
+    } finally {
+      tasks.mockRestore();
+    }
   });
 
   it('are figures, and no texts, for the administrator of the installation; nothing for others', async () => {

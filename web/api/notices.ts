@@ -2,14 +2,16 @@
 import { z } from '@hono/zod-openapi';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import type { ExpectedTask } from '../../contract/records/read-model.ts';
+import { actsFor } from '../../machines/acts.ts';
 import { matching } from '../../model/pattern.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { reasonsFor, reasonSchema, type ShownReason } from '../notice-reasons.ts';
 import { notFound } from '../problems.ts';
 import { instant, nextCursor, page, textSchema } from '../schemas.ts';
 import { tableOf, words } from '../table.ts';
-import { definitionOf, labelOf, nextStepOf, textOf, topicOf } from '../texts.ts';
+import { definitionOf, nextStepOf, textOf, topicOf } from '../texts.ts';
 
 const itemSchema = z
   .object({
@@ -18,9 +20,10 @@ const itemSchema = z
     en: z.string(),
     next: textSchema.optional().describe('次に行うこと / what to do next'),
     acts: z
-      .array(textSchema.extend({ decision: z.string(), ready: z.boolean() }))
+      .array(textSchema.extend({ decision: z.string(), ready: z.boolean(), due: instant.optional() }))
       .optional()
       .describe('この件で自分に求められている決定 / decisions expected of me in this matter'),
+    reason: reasonSchema.optional().describe('決定の理由 / why it was decided'),
     at: instant,
     instance: z.string().optional(),
     about: z.string().optional().describe('対象のID / opaque id of what it is about'),
@@ -39,6 +42,12 @@ const mailTexts = {
   failed: { ja: '失敗', en: 'failed' },
   off: { ja: '送信設定なし', en: 'mail is off' },
   noAddress: { ja: '宛先なし', en: 'no usable address' },
+} as const;
+
+/** Of an act that cannot be done yet. */
+const readyTexts = {
+  true: { ja: '', en: '' },
+  false: { ja: '（先に必要なことがあります）', en: ' (something else comes first)' },
 } as const;
 
 const mailStatus = z.enum(['queued', 'sent', 'failed', 'off', 'noAddress']);
@@ -116,7 +125,35 @@ export const notices = described({
               { cell: [' ', { at: 'instance' }] },
               { cell: ['\n  ', { at: { ja: 'basis.ja', en: 'basis.en' } }] },
               { cell: ['\n  → ', { at: { ja: 'next.ja', en: 'next.en' } }] },
-              { cell: ['\n  → ', { each: 'acts', cell: [words], between: { ja: '、', en: '; ' } }] },
+              {
+                cell: [
+                  '\n  ',
+                  { at: { ja: 'reason.ja', en: 'reason.en' } },
+                  { ja: '：', en: ': ' },
+                  { at: 'reason.said' },
+                  { at: { ja: 'reason.withheld.ja', en: 'reason.withheld.en' } },
+                ],
+              },
+              {
+                cell: [
+                  '\n  → ',
+                  {
+                    each: 'acts',
+                    cell: [
+                      words,
+                      {
+                        cell: [
+                          { ja: '（期限 ', en: ' (due ' },
+                          { at: 'due', as: 'dueDate' },
+                          { ja: '）', en: ')' },
+                        ],
+                      },
+                      { at: 'ready', named: readyTexts },
+                    ],
+                    between: { ja: '、', en: '; ' },
+                  },
+                ],
+              },
             ],
             between: '\n',
           },
@@ -136,8 +173,13 @@ export function noticeRoutes(router: Router) {
   const { records, configuration } = router.parts;
   const inbox = endpoint(router, notices, async ({ me, query: { cursor, limit, unread } }) => {
     const rows = await records.readModel.notices(me.person, cursor, limit, unread === 'true');
-    const tasks = await records.readModel.tasks(me.person, me.at, me.withheld);
-    const items = rows.map((row) => noticeFor(row, configuration.mail === true, tasks));
+    const reasonFor = await reasonsFor(router.parts, me, rows);
+    // What is expected is asked for where a notice is about a procedure: most of the registry's are not.
+    const isOfProcedures = rows.some((row) => row.items.some(({ procedure }) => procedure !== undefined));
+    const tasks = isOfProcedures ? await records.readModel.tasks(me.person, me.at, me.withheld) : [];
+    const items = rows.map((row) =>
+      noticeFor(row, configuration.mail === true, (item) => itemFor(item, tasks, reasonFor(item))),
+    );
     return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
   });
   endpoint(
@@ -192,9 +234,9 @@ export function noticeRoutes(router: Router) {
 function noticeFor(
   { id, organisation, at, mail, mailReason, readAt, items }: NoticeRow,
   mailOn: boolean,
-  tasks: readonly ExpectedTask[],
+  show: (item: NoticeItem) => ReturnType<typeof itemFor>,
 ) {
-  const shown = items.map((item) => itemFor(item, tasks));
+  const shown = items.map(show);
   const [first] = shown;
   return {
     id,
@@ -211,17 +253,18 @@ function noticeFor(
   };
 }
 
-/** Acts named with a notice. */
-const ACTS_NAMED = 3;
-
-function itemFor(item: NoticeItem, tasks: readonly ExpectedTask[]) {
+function itemFor(item: NoticeItem, tasks: readonly ExpectedTask[], reason: ShownReason | undefined) {
   const { topic, at, instance, procedure, version, about, dueItem, reminder, basis } = item;
   const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
+  const { ja, en } = topicOf(definition, topic);
+  const acts = actsFor(item, tasks);
   return {
     topic,
-    ...topicOf(definition, topic),
+    ja,
+    en,
     next: nextStepOf(topic),
-    acts: actsFor(item, tasks),
+    acts: acts.length === 0 ? undefined : [...acts],
+    reason,
     at,
     instance,
     about,
@@ -231,18 +274,4 @@ function itemFor(item: NoticeItem, tasks: readonly ExpectedTask[]) {
     missed: reminder?.missed,
     basis: basis && shownBasis(basis, definition?.dueItems ?? {}),
   };
-}
-
-/** What is expected of the reader there: of a due item what belongs to it, else what can be done first. */
-function actsFor({ instance, dueItem }: NoticeItem, tasks: readonly ExpectedTask[]) {
-  const there = tasks.filter((one) => instance !== undefined && one.instance === instance);
-  const belonging = there.filter(({ task }) => dueItem !== undefined && task.dueItem === dueItem);
-  const acts = (dueItem === undefined ? there : belonging)
-    .toSorted((a, b) => Number(a.task.waitsFor !== undefined) - Number(b.task.waitsFor !== undefined))
-    .slice(0, ACTS_NAMED)
-    .map(({ procedure, version, task: { decision, waitsFor } }) => {
-      const { ja, en } = labelOf(definitionOf(procedure, version), decision);
-      return { decision, ready: waitsFor === undefined, ja, en };
-    });
-  return acts.length === 0 ? undefined : acts;
 }

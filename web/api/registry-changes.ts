@@ -1,14 +1,13 @@
 /** Changes of the registry: asked for by administrators, some waiting for a second one; and the registry's journal. */
 import { z } from '@hono/zod-openapi';
-import type { ChangeRow, RegistryLine } from '../../contract/records/governance.ts';
-import type { Records } from '../../contract/records/records.ts';
+import type { RegistryLine } from '../../contract/records/governance.ts';
 import type { Text } from '../../model/text.ts';
 import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
 import { requireCarried } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
-import { checkMayChange } from '../access/registry.ts';
+import { administersChange, checkMayChange, readsChange } from '../access/registry.ts';
 import { noteReading } from '../reads.ts';
 import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
@@ -147,7 +146,7 @@ function listRoutes(router: Router): void {
     },
     async ({ me, params: { change: id } }) => {
       const change = await records.governance.change(id, me.at);
-      if (change === undefined || !((await mayObject(records, me, id)) || reads(me, change))) throw notFound();
+      if (change === undefined || !(await readsChange(records, me, change))) throw notFound();
       await noteReading(records, me, change.bodies, `registry changes ${id}`);
       return { status: 200, body: change };
     },
@@ -185,7 +184,7 @@ function decisionRoutes(router: Router): void {
       async ({ me, params: { change: id } }) => {
         if (decision !== 'withdraw') requireCarried(me);
         const known = await records.governance.change(id, me.at);
-        if (known === undefined || !reads(me, known)) throw notFound();
+        if (known === undefined || !administersChange(me, known)) throw notFound();
       },
     );
   }
@@ -222,20 +221,9 @@ function objectionRoute(router: Router): void {
     async ({ me, params: { change: id } }) => {
       requireCarried(me);
       const known = await records.governance.change(id, me.at);
-      if (known === undefined || !((await mayObject(records, me, id)) || reads(me, known))) throw notFound();
+      if (known === undefined || !(await readsChange(records, me, known))) throw notFound();
     },
   );
-}
-
-/** Who may object to a change, or might have, reads it, too. */
-async function mayObject(records: Records, me: Caller, change: string): Promise<boolean> {
-  return (await records.governance.objectors(change, me.at)).includes(me.person);
-}
-
-/** A change is read by whoever asked for it, and by administrators of all bodies it touches. */
-function reads(me: Caller, { by, bodies }: ChangeRow): boolean {
-  if (me.administers === 'all' || by === me.person) return true;
-  return isAdministrator(me) && bodies.every((body) => administersBody(me, body));
 }
 
 /** `GET /registry/journal` */

@@ -1,5 +1,6 @@
 /** A notice as a mail: plain text, Japanese first. From the definitions' texts alone – no finding, no name of a person. */
 import MailComposer from 'nodemailer/lib/mail-composer';
+import { actsFor } from '../../machines/acts.ts';
 import { definitionOf, nextStepOf, procedureShown, textOf, topicOf } from '../../machines/texts.ts';
 import { basisText } from '../../model/calendar/texts.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
@@ -46,18 +47,33 @@ function subjectOf(items: readonly NoticeItem[]): string {
   return `[junkan] ${ja}（${items.length}件） / ${en} (${items.length})`;
 }
 
-function textIn(language: Language, { body, items }: MailToSend, url: string | undefined): string {
+function textIn(language: Language, { body, items, tasks }: MailToSend, url: string | undefined): string {
   const lines = [words.greeting[language], ''];
   if (body !== undefined) lines.push(body[language], '');
+  // What the reader is to do stands first; what it is about, below.
+  const expected = expectedIn(language, items, tasks);
+  if (expected.length > 0) lines.push(words.expected[language], ...expected, '');
   for (const item of items) lines.push(...itemIn(language, item), '');
   if (url !== undefined) lines.push(`${words.open[language]}${url}/`);
   lines.push(words.commands[language], '', words.footer[language]);
   return lines.join('\n');
 }
 
+/** The decisions expected of the reader, by their labels and dates, each once; none where all is done by now. */
+function expectedIn(language: Language, items: readonly NoticeItem[], tasks: MailToSend['tasks']): string[] {
+  const lines = items.flatMap((item) =>
+    actsFor(item, tasks).map((act) => {
+      const procedure = item.instance === undefined ? '' : ` – ${procedureShown(item.instance)[language]}`;
+      const due = act.due === undefined ? '' : words.until(dateInJapan(act.due - 1))[language];
+      return `* ${act[language]}${due}${procedure}${act.ready ? '' : words.later[language]}`;
+    }),
+  );
+  return [...new Set(lines)];
+}
+
 function itemIn(
   language: Language,
-  { topic, instance, procedure, version, dueItem, reminder, basis }: NoticeItem,
+  { topic, instance, procedure, version, dueItem, reminder, basis, reasoned }: NoticeItem,
 ): string[] {
   const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
   const dueText = (id: string): Text => textOf(definition?.dueItems ?? {}, id);
@@ -72,6 +88,8 @@ function itemIn(
     if (reminder.missed !== undefined) lines.push(`  ${words.missed(reminder.missed)[language]}`);
   }
   if (basis !== undefined) lines.push(`  ${basisText(basis, dueText)[language]}`);
+  // The reason itself may speak of findings: it is read where it is known who reads.
+  if (reasoned === true) lines.push(`  ${words.reasoned[language]}`);
   if (instance !== undefined) {
     lines.push(`  ${words.procedure[language]}${procedureShown(instance)[language]}`);
     lines.push(`  ${words.look[language]}junkan show ${instance}`);

@@ -11,6 +11,13 @@ export const words = {
     en: 'A notice from junkan, which runs the yearly cycle of information security measures.',
   },
   dueOn: { ja: '期限：', en: 'Due: ' },
+  expected: { ja: '次のことをお願いします。', en: 'What is expected of you:' },
+  until: (date: string): Text => ({ ja: `（期限：${date}）`, en: ` (due ${date})` }),
+  later: { ja: '（先に必要なことがあります）', en: ' (something else comes first)' },
+  reasoned: {
+    ja: '理由が述べられています。junkan notices で読めます。',
+    en: 'A reason was given: read it with junkan notices.',
+  },
   procedure: { ja: '手続：', en: 'Procedure: ' },
   look: { ja: '内容を見る：', en: 'Look at it: ' },
   open: { ja: '開く：', en: 'Open: ' },

@@ -1,4 +1,5 @@
 /** Texts for people: states with their phases, notices, due items, marks. Never the text of a finding. */
+import type { NoticeText } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
@@ -41,6 +42,7 @@ export const notices = join(reminderNotices, {
   conflictDeclared: {
     ja: '監査に関わる者が利害関係を申し出ました',
     en: 'Someone in the audit declared a conflict of interest',
+    asks: ['nameSubstitute'],
   },
   substituteNamed: { ja: '監査責任者の代行が指名されました', en: 'A substitute for the audit officer was named' },
   assigned: { ja: '監査実施者に割り当てられました', en: 'You were assigned as an auditor' },
@@ -52,15 +54,17 @@ export const notices = join(reminderNotices, {
   commentsRequested: {
     ja: '監査結果案への意見を求められています',
     en: 'Your comments on the draft result are asked for',
+    asks: ['comment'],
   },
   commented: { ja: '対象部署から意見が出されました', en: 'An audited department commented' },
   commentDatePassed: {
     ja: '意見の期限が過ぎました。「意見なし（期限経過）」として報告できます',
     en: 'The comment date has passed; the report may go out without comments, saying so',
+    asks: ['report'],
   },
   fieldworkResumed: { ja: '実地監査が再開されました', en: 'Fieldwork was resumed' },
   reported: { ja: '監査結果が報告されました', en: 'The audit was reported' },
-} as const satisfies Record<string, Text>);
+} as const satisfies Record<string, NoticeText>);
 
 /** Ways round, kept for ever. */
 export const marks = {

@@ -1,4 +1,5 @@
 /** Texts for people: states with their phases, notices, due items, marks. Never the text of a finding. */
+import type { NoticeText } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
@@ -143,25 +144,36 @@ export const notices = join(reminderNotices, {
   policySubmitted: {
     ja: '基本方針が提出されました。承認又は差戻しをしてください',
     en: 'A policy was submitted. Approve or return it',
+    asks: ['approvePolicy'],
   },
   policyApproved: { ja: '基本方針が承認されました', en: 'The policy was approved' },
-  policyReturned: { ja: '基本方針が差し戻されました', en: 'The policy was returned' },
+  policyReturned: { ja: '基本方針が差し戻されました', en: 'The policy was returned', asks: ['submitPolicy'] },
   standardsSubmitted: {
     ja: '対策基準が提出されました。承認又は差戻しをしてください',
     en: 'Standards were submitted. Approve or return them',
+    asks: ['approveStandards', 'approveStandardsAmendment'],
   },
   standardsApproved: { ja: '対策基準が承認されました', en: 'The standards were approved' },
-  standardsReturned: { ja: '対策基準が差し戻されました', en: 'The standards were returned' },
+  standardsReturned: {
+    ja: '対策基準が差し戻されました',
+    en: 'The standards were returned',
+    asks: ['submitStandards', 'submitStandardsAmendment'],
+  },
   planSubmitted: {
     ja: '計画が提出されました。承認又は差戻しをしてください',
     en: 'A plan was submitted. Approve or return it',
+    asks: ['approvePlan', 'approvePlanAmendment'],
   },
   departmentsUnaudited: {
     ja: '定めた年数の間、監査を受けていない部署があります。計画とあわせて確かめ、監査を検討してください',
     en: 'Departments have not been audited for as many years as set. Look at them with the plan, and consider auditing them',
   },
   planApproved: { ja: '計画が承認されました', en: 'The plan was approved' },
-  planReturned: { ja: '計画が差し戻されました', en: 'The plan was returned' },
+  planReturned: {
+    ja: '計画が差し戻されました',
+    en: 'The plan was returned',
+    asks: ['submitPlan', 'submitPlanAmendment'],
+  },
   takenBack: {
     ja: '決定を待っていた提出が取り戻されました。提出し直されるまで、することはありません',
     en: 'A submission that waited for you was taken back. Nothing is expected until it is submitted again',
@@ -169,6 +181,7 @@ export const notices = join(reminderNotices, {
   adoptionSubmitted: {
     ja: '導入時登録が提出されました。承認又は差戻しをしてください',
     en: 'An adoption was submitted. Approve or return it',
+    asks: ['approveAdoption'],
   },
   adoptionApproved: { ja: '導入時登録が承認されました', en: 'The adoption was approved' },
   adoptionReturned: { ja: '導入時登録が差し戻されました', en: 'The adoption was returned' },
@@ -179,6 +192,7 @@ export const notices = join(reminderNotices, {
   workabilityReported: {
     ja: '業務への支障が報告されました。回答してください',
     en: 'A report on workability came in. Answer it',
+    asks: ['answerWorkability'],
   },
   delayExplained: {
     ja: '期限を過ぎた事項について、遅延の理由と見込みの日が述べられました',
@@ -187,6 +201,7 @@ export const notices = join(reminderNotices, {
   exceptionApplied: {
     ja: '例外措置が申請されました。可否を決めてください',
     en: 'An exception was applied for. Decide on it',
+    asks: ['decideException'],
   },
   exceptionGranted: { ja: '申請した例外措置が許可されました', en: 'The exception you applied for was granted' },
   exceptionRefused: {
@@ -200,10 +215,12 @@ export const notices = join(reminderNotices, {
   exceptionExpired: {
     ja: '例外措置の期限が切れました。遵守、対象の消滅又は更新を記録してください',
     en: 'An exception has expired. Record how it is settled',
+    asks: ['settleException'],
   },
   auditOrdered: {
     ja: '追加の監査が指示されました。監査を開始してください',
     en: 'An additional audit was ordered. Open it',
+    asks: ['openAudit'],
   },
   auditReported: { ja: '監査が報告されました', en: 'An audit was reported' },
   auditCancelled: { ja: '監査が中止されました', en: 'An audit was cancelled' },
@@ -214,6 +231,7 @@ export const notices = join(reminderNotices, {
   inspectionBegun: {
     ja: '点検が始まりました。自己点検を記録してください',
     en: 'The inspection has begun. Record the self-inspection',
+    asks: ['recordSelfInspection'],
   },
   selfInspectionMissing: {
     ja: '自己点検の結果がまだ提出されていません（督促）。記録してください',
@@ -230,10 +248,12 @@ export const notices = join(reminderNotices, {
   judgementProposed: {
     ja: '判断案が提出されました。判断又は差戻しをしてください',
     en: 'A judgement was proposed. Judge or return it',
+    asks: ['judge'],
   },
   judgementReturned: {
     ja: '判断案が戻りました。内容を見直して提出してください',
     en: 'The proposed judgement came back. Review it and propose again',
+    asks: ['proposeJudgement'],
   },
   judged: { ja: '点検の結果が判断されました', en: 'The inspection was judged' },
   evaluatedProvisionally: { ja: '年度が暫定的に評価されました', en: 'The year was evaluated provisionally' },
@@ -248,14 +268,20 @@ export const notices = join(reminderNotices, {
     en: 'Last year was recorded as one that cannot be evaluated. The next plan says so',
   },
   predecessorEvaluated: { ja: '前年度の評価が伝えられました', en: 'Last year’s evaluation arrived' },
-  amendmentOwed: { ja: '改正又は変更が求められました', en: 'An amendment was asked for' },
+  amendmentOwed: {
+    ja: '改正又は変更が求められました',
+    en: 'An amendment was asked for',
+    asks: ['submitPolicy', 'submitStandards', 'submitStandardsAmendment', 'submitPlan', 'submitPlanAmendment'],
+  },
   editionAsked: {
     ja: '統一基準群の新しい版が決まりました。適用期限までに、対策基準の改正を提出するか、施行中の対策基準が準拠していることを対応表と文書により宣言してください',
     en: 'There is a new edition of the common standards. By its apply-by date submit an amendment of the standards, or declare with a map and a document that those in force conform to it',
+    asks: ['submitStandards', 'submitStandardsAmendment', 'declareConformity'],
   },
   directiveAsked: {
     ja: '政府機関共通の対策が個別に決定されました。適用期限までに、対策基準に反映するか、手続・運用で措置した箇所又は該当しない理由を記録してください',
     en: 'A measure for the whole government was decided. By its apply-by date reflect it in the standards, or record where it is settled in operation or why it does not apply',
+    asks: ['submitStandards', 'submitStandardsAmendment', 'settleDirective'],
   },
   conformityDeclared: {
     ja: '施行中の対策基準が統一基準群の新しい版に準拠していることが宣言されました',
@@ -265,7 +291,7 @@ export const notices = join(reminderNotices, {
     ja: '個別に決定された対策への対応が、対策基準を改めずに決められました',
     en: 'A directive was settled without amending the standards',
   },
-  educationOwed: { ja: '教育が求められました', en: 'An education was asked for' },
+  educationOwed: { ja: '教育が求められました', en: 'An education was asked for', asks: ['recordTraining'] },
   owedDropped: {
     ja: '改善措置から求められていた改正又は教育が、不要になりました',
     en: 'An amendment or education that an improvement had asked for is no longer owed',
@@ -273,8 +299,9 @@ export const notices = join(reminderNotices, {
   adviceGiven: {
     ja: '本部監査の助言が届きました。優先順位と対応を決めてください',
     en: 'Advice of a headquarters audit arrived. Decide priority and disposition',
+    asks: ['disposeAdvice'],
   },
-  resultRequested: { ja: '年度の結果が求められました', en: 'The year’s result was asked for' },
+  resultRequested: { ja: '年度の結果が求められました', en: 'The year’s result was asked for', asks: ['giveResult'] },
   resultGiven: { ja: '年度の結果を所管府省庁に渡しました', en: 'The year’s result was given to the ministry' },
   yearWithdrawn: {
     ja: '誤って開いた年度が取り下げられました。必要になったら再開してください',
@@ -284,6 +311,7 @@ export const notices = join(reminderNotices, {
   yearBegunWithdrawn: {
     ja: '取り下げたままの年度が始まりました。年度を再開してください',
     en: 'The fiscal year has begun while it is withdrawn. Reopen it',
+    asks: ['reopenYear'],
   },
   closed: { ja: '年度が完結しました', en: 'The year was closed' },
   bodySucceeded: {
@@ -291,7 +319,7 @@ export const notices = join(reminderNotices, {
     en: 'This body succeeds one that was abolished. See what was taken over',
   },
   ended: { ja: '機関の廃止により年度の手続が終了しました', en: 'The year ended with the abolition of the body' },
-} as const satisfies Record<string, Text>);
+} as const satisfies Record<string, NoticeText>);
 
 /** Ways out taken, kept for ever. */
 export const marks = {

@@ -83,7 +83,7 @@ export const decisions = {
   reportRecurrence: {
     input: z.strictObject({
       observedOn: fields.date('再発を認めた日 / day on which it was observed'),
-      what: fields.text('再発の内容 / what happened again'),
+      what: fields.text('再発の内容 / what happened again', { reason: true }),
       evidence: evidence('証拠となる文書 / documents as evidence'),
     }),
     facts: z.object({ due: dueFact }),

@@ -1,4 +1,5 @@
 /** Texts for people: states, phases, notices, due items, marks. Never the text of a finding. */
+import type { NoticeText } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
@@ -68,26 +69,33 @@ export const marks = {
 } as const satisfies Record<string, Text>;
 
 export const notices = join(reminderNotices, {
-  opened: { ja: '改善措置が開始されました。担当を定めてください', en: 'An improvement was opened; assign its owner' },
+  opened: {
+    ja: '改善措置が開始されました。担当を定めてください',
+    en: 'An improvement was opened; assign its owner',
+    asks: ['assignOwner'],
+  },
   assigned: {
     ja: '改善措置の担当になりました。改善計画を作成してください',
     en: 'You own an improvement; make its plan',
+    asks: ['plan'],
   },
   reassigned: {
     ja: '確認を予定する改善措置の担当が変わりました',
     en: 'An improvement you will verify has a new owner',
   },
-  planSubmitted: { ja: '改善計画が承認を待っています', en: 'A plan waits for your approval' },
+  planSubmitted: { ja: '改善計画が承認を待っています', en: 'A plan waits for your approval', asks: ['approve'] },
   planApproved: { ja: '改善計画が承認されました', en: 'The plan was approved' },
   planReturned: {
     ja: '改善計画が差し戻されました。理由を確かめて出し直してください',
     en: 'The plan was returned; see why and submit it again',
+    asks: ['plan'],
   },
   takenBack: { ja: '承認を待っていた改善計画が取り戻されました', en: 'The plan that waited for you was taken back' },
-  replanned: { ja: '改善計画が作り直されます', en: 'The plan is being made anew' },
+  replanned: { ja: '改善計画が作り直されます', en: 'The plan is being made anew', asks: ['plan'] },
   carryOut: {
     ja: '改善措置の実施者に指名されました。期限までに実施し、完了を報告してください',
     en: 'You carry out an improvement; report it when done',
+    asks: ['reportDone'],
   },
   namedVerifier: { ja: '改善措置の効果の確認者に指名されました', en: 'You were named verifier of an improvement' },
   verifierReplaced: { ja: '改善措置の確認者が交代しました', en: 'The verifier was replaced' },
@@ -107,6 +115,7 @@ export const notices = join(reminderNotices, {
   verifyNow: {
     ja: '観察期間が終わりました。意図した目的の達成を確認してください',
     en: 'The observation is over; confirm whether the purpose was achieved',
+    asks: ['verify'],
   },
   reEntryDone: {
     ja: '改正又は教育が行われました。観察期間の後に確認してください',
@@ -115,10 +124,12 @@ export const notices = join(reminderNotices, {
   recurred: {
     ja: '再発が報告されました。原因を改めて分析し、計画を作成してください',
     en: 'A recurrence was reported; analyse the cause anew and plan',
+    asks: ['plan'],
   },
   notAchieved: {
     ja: '目的が達成されていないと判断されました。原因を改めて分析し、計画を作成してください',
     en: 'The purpose was not achieved; analyse the cause anew and plan',
+    asks: ['plan'],
   },
   verified: { ja: '意図した目的の達成が確認されました', en: 'The purpose was confirmed as achieved' },
   confirmationPermitted: {
@@ -128,25 +139,35 @@ export const notices = join(reminderNotices, {
   confirmWithoutIndependence: {
     ja: '独立した確認者がいないため、改善措置の確認を任されました。基準による結果を確かめ、記録してください',
     en: 'As nobody independent can be had you were named to confirm an improvement; check the result by its criterion and record it',
+    asks: ['confirmWithoutIndependence'],
   },
   confirmedWithoutIndependence: {
     ja: '独立性のない者により、目的の達成が確認されました',
     en: 'The purpose was confirmed as achieved, without independence',
   },
-  extensionRequested: { ja: '期限の延長が申請されました', en: 'More time was requested' },
+  extensionRequested: { ja: '期限の延長が申請されました', en: 'More time was requested', asks: ['grantExtension'] },
   extensionGranted: {
     ja: '期限の延長が認められました（当初の期限は残ります）',
     en: 'More time was granted; the first date stays visible',
   },
   extensionRefused: { ja: '期限の延長は認められませんでした', en: 'More time was refused' },
-  criterionProposed: { ja: '効果の判断基準の変更が提案されました', en: 'Another criterion was proposed' },
+  criterionProposed: {
+    ja: '効果の判断基準の変更が提案されました',
+    en: 'Another criterion was proposed',
+    asks: ['replaceCriterion'],
+  },
   criterionReplaced: { ja: '効果の判断基準が変更されました', en: 'The criterion was replaced' },
   criterionRefused: { ja: '効果の判断基準の変更は認められませんでした', en: 'Another criterion was refused' },
   attestWithdrawal: {
     ja: '改善措置の取下げが提案されました。独立した者の確認が必要です',
     en: 'A withdrawal was proposed; an independent person must attest it',
+    asks: ['attestWithdrawal'],
   },
-  withdrawalAttested: { ja: '取下げが確認されました。決定してください', en: 'A withdrawal was attested; decide on it' },
+  withdrawalAttested: {
+    ja: '取下げが確認されました。決定してください',
+    en: 'A withdrawal was attested; decide on it',
+    asks: ['withdrawFinding', 'withdrawJudgement'],
+  },
   withdrawalRefused: { ja: '取下げは認められませんでした', en: 'The withdrawal was refused' },
   withdrawn: { ja: '改善措置が取り下げられました', en: 'The improvement was withdrawn' },
   objectGone: { ja: '改善措置の対象の消滅が確認されました', en: 'The improvement’s object was confirmed gone' },
@@ -154,6 +175,7 @@ export const notices = join(reminderNotices, {
   findingsTaken: {
     ja: '他の改善措置の指摘を引き受けました。計画を作り直してください',
     en: 'Findings of another improvement were taken over; plan anew',
+    asks: ['plan'],
   },
   transferProposed: {
     ja: '改善措置の移管の申入れがあります。引き受けるかどうかを決めてください',
@@ -163,4 +185,4 @@ export const notices = join(reminderNotices, {
   transferred: { ja: '改善措置が他機関に移管されました', en: 'The improvement was transferred to another body' },
   ended: { ja: '改善措置が終了しました', en: 'An improvement has ended' },
   pastFirstDue: { ja: '当初の期限を過ぎています（延長済み）', en: 'The first due date has passed (extended)' },
-} as const satisfies Record<string, Text>);
+} as const satisfies Record<string, NoticeText>);

@@ -41,7 +41,7 @@ const replacing = z.object({ verifier: z.string() });
 /** What whoever confirms says of the effect. */
 export const confirmation = {
   achieved: fields.yes('意図した目的が達成された / the intended purpose was achieved'),
-  result: fields.ruledText('判断基準による結果 / result by the criterion'),
+  result: fields.ruledText('判断基準による結果 / result by the criterion', { reason: true }),
   evidence: evidence('根拠となる文書 / documents as evidence'),
 };
 

@@ -54,7 +54,7 @@ export const decisions = {
   attestWithdrawal: {
     input: z.strictObject({
       confirmed: fields.yes('新たな証拠により成り立たないと認める / the new evidence shows that it does not stand'),
-      statement: fields.text('確かめた内容 / what was checked'),
+      statement: fields.text('確かめた内容 / what was checked', { reason: true }),
     }),
     ...standingLookUps,
     by: verifiers,

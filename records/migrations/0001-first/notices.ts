@@ -41,6 +41,7 @@ export const notices: readonly string[] = [
     due bigint,
     missed integer,
     basis text,
+    reasoned boolean not null default false,
     unique (source, person)
   )`,
   `create index notice_items_of_notice on notice_items (notice)`,

@@ -28,7 +28,7 @@ export const decisions = {
         .min(1)
         .max(100_000)
         .meta(fields.titled('報告 / report', { choices: 'workabilityReports' })),
-      answer: fields.text('対応 / answer'),
+      answer: fields.text('対応 / answer', { reason: true }),
     }),
     by: ['promotionOffice', 'headOfOfficers'],
     clause: '6-8',

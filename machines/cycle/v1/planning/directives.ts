@@ -39,7 +39,11 @@ const details = {
     )
     .optional(),
   text: fields
-    .ruledText('該当しない理由 / the reason', { max: 2000, requiredWhen: { field: 'how', is: 'notApplicable' } })
+    .ruledText('該当しない理由 / the reason', {
+      max: 2000,
+      reason: true,
+      requiredWhen: { field: 'how', is: 'notApplicable' },
+    })
     .optional(),
   document: fields
     .document('根拠の文書 / document that shows it', {
