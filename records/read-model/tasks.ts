@@ -81,7 +81,8 @@ function shownTasks(projection: Projection): readonly ShownTask[] {
 /**
  * Tasks a person is expected to do now: those that name the person, and those of a role held in that body – in the task's
  * department, or in the whole body where the appointment names none; the tasks of a department that has ended are those
- * of the departments its work came to. Tasks by name end when the person has left the body and is not from outside. A deputy
+ * of the departments its work came to, and where nobody holds such a post in a department, those of the nearest one above
+ * up to the bureau: whoever is reminded of it (`holdersOn`). Tasks by name end when the person has left the body and is not from outside. A deputy
  * CISO sees the CISO's (domain.md 2). Posts named in `without` count for nothing; who cannot do it is not asked. The most
  * pressing first.
  */
@@ -146,6 +147,17 @@ function mineOf(person: PersonId, now: Instant, without: readonly Role[]) {
       from reached r join departments d
         on d.organisation = r.organisation and r.department = any (d.successors) and d.to_date < ${today}
     ),
+    -- Departments below one's own, with those between: whoever holds the post there comes first.
+    below (organisation, post, department, between) as (
+      select organisation, department, department, '{}'::text[] collate "C" from held where department is not null
+      union
+      select d.organisation, b.post, d.id,
+        b.between || d.id || case when b.department = any (d.successors) then d.successors else '{}'::text[] end
+      from below b join departments d
+        on d.organisation = b.organisation and d.id <> b.post and d.id <> all (b.between)
+          and ((d.parent = b.department and not d.bureau and (d.to_date is null or d.to_date >= ${today}))
+            or (b.department = any (d.successors) and d.to_date < ${today}))
+    ),
     mine as (
       select t.instance, t.position from tasks t
       where t.person = ${person} and (
@@ -158,7 +170,13 @@ function mineOf(person: PersonId, now: Instant, without: readonly Role[]) {
       from held a join tasks t on t.organisation = a.organisation
       where t.person is null and ${person} <> all (t.barred)
         and (t.department is null or a.department is null or a.department = t.department
-          or (a.organisation, a.department, t.department) in (select organisation, post, department from reached))
+          or (a.organisation, a.department, t.department) in (select organisation, post, department from reached)
+          or exists (select from below b
+            where b.organisation = t.organisation and b.post = a.department and b.department = t.department
+              and not exists (select from appointments nearer
+                where nearer.organisation = t.organisation and nearer.department = any (b.between)
+                  and (nearer.role = any (t.roles) or (nearer.role = 'deputyCiso' and 'ciso' = any (t.roles)))
+                  and nearer.from_date <= ${today} and (nearer.to_date is null or nearer.to_date >= ${today}))))
         and (a.role = any (t.roles) or 'anyone' = any (t.roles)
           or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))
     )`;

@@ -447,6 +447,53 @@ describe('tasks', () => {
       expect(await tasksOf('p-elsewhere')).toContain('verify');
     });
 
+    it('of a department in which nobody holds the post are those of the nearest one above, up to the bureau: whoever is reminded', async () => {
+      const { registry, journal } = here().records;
+      const below = (id: string, parent: string, other: object = {}) => ({
+        organisation: 'demo-b',
+        id,
+        nameJa: '課（架空）',
+        nameEn: 'Division (fictional)',
+        bureau: false,
+        parent,
+        ...other,
+      });
+      const { parent: _, ...bureau } = below('b-1', '', { bureau: true });
+      await registry.change(
+        {
+          departments: [
+            bureau,
+            below('division', 'b-1'),
+            below('office', 'division'),
+            below('gone', 'b-1', { to: '2026-04-15', successors: ['division'] }),
+            below('held', 'b-1'),
+            below('other-bureau', 'b-1', { bureau: true }),
+          ],
+        },
+        'p-1',
+        noon,
+      );
+      await registry.change(post('demo-b', 'p-bureau', 'officer', { department: 'b-1' }), 'p-1', noon);
+      await registry.change(post('demo-b', 'p-held', 'divisionOfficer', { department: 'held' }), 'p-1', noon);
+      const of = (decision: string, department: string) => {
+        const roles = ['officer' as const, 'divisionOfficer' as const];
+        return { decision, roles, department };
+      };
+      const tasks = [
+        of('of-office', 'office'),
+        of('of-gone', 'gone'),
+        of('of-held', 'held'),
+        of('else', 'other-bureau'),
+      ];
+      const instance = 'cycle/2027/demo-b';
+      await journal.append([{ entry: entryOf(instance, 1, { projection: projectionOf({ tasks }) }) }]);
+      expect([...(await tasksOf('p-bureau'))].sort()).toEqual(['of-gone', 'of-office']);
+      expect(await tasksOf('p-held')).toEqual(['of-held']);
+      await registry.change(post('demo-b', 'p-division', 'divisionOfficer', { department: 'division' }), 'p-1', noon);
+      expect(await tasksOf('p-bureau')).toEqual([]);
+      expect([...(await tasksOf('p-division'))].sort()).toEqual(['of-gone', 'of-office']);
+    });
+
     it('are gone when done, and all of them when the instance has ended', async () => {
       const { journal } = here().records;
       const one = [{ decision: 'approvePlan', roles: ['ciso' as const] }];
