@@ -32,13 +32,15 @@ const Problem = z.looseObject({
     .array(
       z.looseObject({
         path: z.string().optional(),
-        field: z.unknown(),
+        field: z.unknown().optional(),
+        choices: z.string().optional(),
         ja: z.string().optional(),
         en: z.string().optional(),
       }),
     )
     .optional(),
   more: z.number().optional(),
+  choices: z.record(z.string(), z.looseObject({ items: z.array(Bilingual.extend({ id: z.string() })) })).optional(),
   refusals: z.array(FailedRule).optional(),
 });
 type Problem = z.output<typeof Problem>;
@@ -61,6 +63,7 @@ function told(problem: Problem, language: Language): string {
     const said = error[language] ?? error.en ?? '';
     // A sentence that names the field says where it is as well.
     lines.push(error.field === undefined ? `  ${error.path ?? ''}: ${said}` : `  ${said}`);
+    lines.push(...offered(problem.choices?.[error.choices ?? '']?.items ?? [], language));
   }
   if (problem.more !== undefined)
     lines.push(language === 'ja' ? `  ほかに${problem.more}件` : `  and ${problem.more} more`);
@@ -68,7 +71,18 @@ function told(problem: Problem, language: Language): string {
   return lines.join('\n');
 }
 
+/** Choices that are named; of longer lists the first. */
+const CHOICES_TOLD = 10;
+
+function offered(items: readonly (Text & { readonly id: string })[], language: Language): string[] {
+  if (items.length === 0) return [];
+  const named = items.slice(0, CHOICES_TOLD).map((item) => `${item.id} ${item[language]}`);
+  const more = items.length > named.length ? (language === 'ja' ? '、ほか' : ', …') : '';
+  return [`    ${words.choices[language]}${named.join(language === 'ja' ? '、' : ', ')}${more}`];
+}
+
 const words = {
+  choices: { ja: '選べるもの：', en: 'to choose from: ' },
   text: { ja: '指針の明文', en: "the guideline's words" },
   design: { ja: '本システムの設計', en: "junkan's design" },
   could: { ja: '行える者：', en: 'who could: ' },
