@@ -320,6 +320,7 @@ export function improvementInput(instance: string): Json {
   const organisation = instance.split('/')[2] ?? '';
   return {
     cycle: `cycle/${YEAR}/${organisation}`,
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: `audit/${YEAR}/${organisation}/1#1`, source: 'audit', clause: '3-15', department: 'd-1' }],
     source: 'audit',
     openedBy: 'p-ciso',
@@ -366,7 +367,13 @@ function assignOwner(instance: string): Omit<DecisionEvent, 'at'> {
   return {
     type: 'assignOwner',
     actor: headOfOfficers(instance),
-    input: { role: 'officer', department: 'd-1', planBy: '2027-03-31' },
+    input: {
+      number: Number(instance.split('/').at(-1)),
+      title: '権限の見直し',
+      role: 'officer',
+      department: 'd-1',
+      planBy: '2027-03-31',
+    },
     facts: { ...facts, due: [{ id: 'plan', ...dueFor('2027-03-31', Date.now(), ladder) }] },
   };
 }

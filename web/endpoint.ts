@@ -150,12 +150,7 @@ export interface Served<R> {
  * Adds a route and documents it. Parsing never lets the handler see what its schemas do not name. Every route with a
  * body says who may (`may`). Answers the way by which pages ask it.
  */
-export function endpoint<
-  P extends z.ZodObject,
-  Q extends z.ZodObject,
-  B extends z.ZodType,
-  R extends Reply | Response,
->(
+export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType, R extends Reply | Response>(
   router: Router,
   described: Endpoint<P, Q, B>,
   handle: (call: Call<z.output<P>, z.output<Q>, z.output<B>>) => Promise<R>,

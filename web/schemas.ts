@@ -119,6 +119,10 @@ export const listsSchema = z
           confidentiality: z.int().optional().describe('文書の機密性1〜3 / confidentiality class of a document'),
           by: textSchema.extend({ id: z.string() }).optional().describe('文書を登録した者 / who sent the document'),
           at: instant.optional().describe('文書を登録した時刻 / when the document was sent'),
+          fills: z
+            .record(z.string(), z.unknown())
+            .optional()
+            .describe('選ぶと記入される他の欄 / other fields that choosing it fills in'),
         }),
       ),
       more: z.literal(true).optional().describe('一覧に示していないものがある / there are others'),

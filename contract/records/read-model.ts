@@ -2,6 +2,7 @@ import type { Role } from '../../model/roles.ts';
 import type { BoardDetails, BoardLine } from '../../model/board.ts';
 import type { DueItem, ShownTask } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, PersonId, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
+import type { Text } from '../../model/text.ts';
 import type { BoardFilter, BoardTotals } from './board.ts';
 import type { NoticeRow, UnreachableFilter, UnreachablePerson, VacantPost } from './notices.ts';
 
@@ -14,6 +15,8 @@ export interface ExpectedTask {
   /** Since when it is expected, though it may have been able to be done only later. */
   readonly since: Instant;
   readonly due?: DueItem;
+  /** What the instance is called: whoever is to act on it reads that; who only confirms an entry may not. */
+  readonly title?: Text;
 }
 
 export interface ReadModel {

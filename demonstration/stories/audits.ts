@@ -48,6 +48,12 @@ export async function openAudit(scene: Scene, n: number, team: readonly PersonId
   return audit;
 }
 
+/** What the findings are called. */
+export const findingTitles = {
+  nonconformity: '退職者の利用権限の残存',
+  observation: '欠席者への補講の遅れ',
+} as const;
+
 /** A finding by one of the team. */
 export async function find(
   { teller, people }: Scene,
@@ -56,6 +62,7 @@ export async function find(
   grade: 'nonconformity' | 'observation',
 ): Promise<void> {
   await teller.does(auditor, audit, 'recordFinding', {
+    title: findingTitles[grade],
     grade,
     criterion: grade === 'nonconformity' ? criteria[1] : criteria[0],
     department: people.departments.servicesPlanning,

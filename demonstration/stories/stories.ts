@@ -1,7 +1,7 @@
 /** Three bodies, three years: each shows something an official will meet. */
 import { z } from 'zod';
 import type { PersonId } from '../../model/identifiers.ts';
-import { find, openAudit, report } from './audits.ts';
+import { find, findingTitles, openAudit, report } from './audits.ts';
 import { correctTraining } from './corrections.ts';
 import { datesOfTheYear } from './dates.ts';
 import { personnelRotation } from './personnel.ts';
@@ -37,7 +37,7 @@ export async function ministry(scene: Scene, verifier: PersonId): Promise<void> 
     disposition: 'watch',
     reason: '次回の監査で確かめる',
   });
-  const proposed = await judge(scene, [{ covers: [`${audit}#1`], department: people.departments.services }], true);
+  const proposed = await judge(scene, [covering(audit, people.departments.services)], true);
   teller.says({
     ja: `判断の根拠は ${proposed.slice(0, 12)}… の文書です。`,
     en: `The judgement rests on document ${proposed.slice(0, 12)}….`,
@@ -113,7 +113,7 @@ export async function agency(scene: Scene, verifier: PersonId): Promise<void> {
   await teller.does(people.secondAuditor, audit, 'adoptFinding', { finding: 1, reason: '証拠を再度確かめた' });
   await report(scene, audit, 'findings');
   await inspect(scene);
-  await judge(scene, [{ covers: [`${audit}#1`], department: people.departments.services }], true);
+  await judge(scene, [covering(audit, people.departments.services)], true);
   const improvement = numbered(scene, 'improvement', 1);
   teller.chapter({ ja: '改善措置', en: 'Improvement' });
   await begun(scene, improvement);
@@ -184,6 +184,13 @@ export async function corporation(first: Scene, verifier: PersonId): Promise<voi
   await teller.does(verifier, improvement, 'verify', { achieved: true, result: '監査が行われた', evidence, audit });
   await close(scene);
 }
+
+/** The improvement of the nonconformity, called like it. */
+const covering = (audit: string, department: string) => ({
+  title: findingTitles.nonconformity,
+  covers: [`${audit}#1`],
+  department,
+});
 
 /** Proposal and judgement; every nonconformity and insufficiency covered by an improvement (3-16). */
 async function judge(scene: Scene, improvements: readonly object[], sufficient: boolean): Promise<string> {

@@ -327,6 +327,15 @@ export async function evaluate(scene: Scene, openImprovements: readonly string[]
   });
 }
 
+const Titled = z.looseObject({ title: z.object({ ja: z.string() }) });
+
+/** Number and title of an improvement, as whoever assigns its owner reads them. */
+async function namedHere(scene: Scene, n: number): Promise<{ number: number; title: string }> {
+  const { teller, people } = scene;
+  const read = await teller.reads(people.headOfOfficers, `/procedures/${numbered(scene, 'improvement', n)}`);
+  return { number: n, title: Titled.parse(read).title.ja };
+}
+
 /** From owner to the action done; the verifier is named in the plan. */
 export async function improve(scene: Scene, n: number, verifier: PersonId, round = 1): Promise<void> {
   const { teller, people, today, observationDays = 0 } = scene;
@@ -334,6 +343,7 @@ export async function improve(scene: Scene, n: number, verifier: PersonId, round
   const owner = people.officerOfServices;
   if (round === 1) {
     await teller.does(people.headOfOfficers, instance, 'assignOwner', {
+      ...(await namedHere(scene, n)),
       role: 'officer',
       department: people.departments.services,
       planBy: addDays(today, 30),

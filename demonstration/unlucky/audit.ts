@@ -2,7 +2,7 @@
 import type { PersonId } from '../../model/identifiers.ts';
 import { addDays, fiscalYearDates } from '../../model/japan-time.ts';
 import { criteria, criteriaSet } from '../cast/registers.ts';
-import { report } from '../stories/audits.ts';
+import { findingTitles, report } from '../stories/audits.ts';
 import { isTold } from '../stories/notices.ts';
 import { cycleOf, numbered, type Scene } from '../stories/year.ts';
 import { begun } from './planning.ts';
@@ -51,6 +51,8 @@ export async function auditWithSubstitute(scene: Scene): Promise<{ audit: string
   return { audit, leader: thirdAuditor };
 }
 
+const unapproved = '再委託の承認の記録の欠落';
+
 /** A nonconformity, one recorded by a slip and withdrawn, one outside the set of criteria; then the report. */
 export async function findAndReport(scene: Scene, audit: string, leader: PersonId): Promise<void> {
   const { teller, people } = scene;
@@ -59,6 +61,7 @@ export async function findAndReport(scene: Scene, audit: string, leader: PersonI
   const finding = { department: departments.servicesPlanning, evidence };
   const nonconformity = {
     ...finding,
+    title: findingTitles.nonconformity,
     grade: 'nonconformity',
     criterion: criteria[1],
     statement: '退職者の権限が残っていた',
@@ -76,12 +79,56 @@ export async function findAndReport(scene: Scene, audit: string, leader: PersonI
     en: 'The same finding was recorded twice by a slip. Withdrawn, it stays in the record.',
   });
   await teller.does(firstAuditor, audit, 'recordFinding', nonconformity);
-  await teller.does(firstAuditor, audit, 'withdrawFinding', { finding: 2, reason: '二重に記録した' });
+  await teller.does(firstAuditor, audit, 'withdrawFinding', {
+    finding: 2,
+    title: nonconformity.title,
+    reason: '二重に記録した',
+  });
   await teller.does(firstAuditor, audit, 'recordFinding', {
     ...finding,
+    title: unapproved,
     grade: 'observation',
     outsideSet: '委託契約書 第12条（再委託の承認）',
     statement: '再委託の承認の記録が一件見当たらない',
   });
+  await judgesAnothersFindings(scene, audit, leader, finding);
   await report({ ...scene, people: { ...people, auditOfficer: leader } }, audit, 'findings');
+}
+
+/** The auditor is replaced: a successor adopts or rejects each finding, and a slip of the number is noticed by the title. */
+async function judgesAnothersFindings(
+  { teller, people }: Scene,
+  audit: string,
+  leader: PersonId,
+  finding: { readonly department: string; readonly evidence: readonly string[] },
+): Promise<void> {
+  const { firstAuditor, secondAuditor } = people;
+  const doubtful = '共有端末の画面の放置';
+  await teller.does(firstAuditor, audit, 'recordFinding', {
+    ...finding,
+    title: doubtful,
+    grade: 'observation',
+    criterion: criteria[0],
+    statement: '共有端末の画面が開いたままであった',
+  });
+  teller.says({
+    ja: '監査実施者が交代します。後任は、前任者の指摘を一つずつ引き継ぐか判断します。',
+    en: 'The auditor is replaced. The successor judges each finding of the one before.',
+  });
+  await teller.does(leader, audit, 'replaceAuditor', {
+    outgoing: firstAuditor,
+    incoming: secondAuditor,
+    reason: '長期の病気休暇',
+  });
+  for (const number of [1, 3])
+    await teller.does(secondAuditor, audit, 'adoptFinding', { finding: number, reason: '証拠を再度確かめた' });
+  const rejecting = { title: doubtful, reason: '証拠からは確かめられない' };
+  await teller.isRefused(
+    secondAuditor,
+    audit,
+    'rejectFinding',
+    { ...rejecting, finding: 4, title: unapproved },
+    'findingNamedRightly',
+  );
+  await teller.does(secondAuditor, audit, 'rejectFinding', { ...rejecting, finding: 4 });
 }

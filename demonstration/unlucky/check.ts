@@ -1,6 +1,8 @@
 /** A department hands in nothing; the whole is judged better than one of its parts (3-12, 3-14, 3-16). */
 import { criteria, criteriaSet } from '../cast/registers.ts';
+import { findingTitles } from '../stories/audits.ts';
 import { beginInspection, cycleOf, type Scene } from '../stories/year.ts';
+import { effectTitle } from './improvements.ts';
 
 /** One department by itself, two by one CSV, one not at all. */
 export async function inspectWithoutOne(scene: Scene): Promise<void> {
@@ -80,7 +82,7 @@ export async function judgeBetter(scene: Scene, audit: string): Promise<void> {
     ...explained,
     proposal: proposal.document,
     document: await teller.document(ciso, '判断'),
-    improvements: [{ covers: [`${audit}#1`], department: departments.services }],
+    improvements: [{ title: findingTitles.nonconformity, covers: [`${audit}#1`], department: departments.services }],
   };
   teller.says({
     ja: '不十分とされた「効果」の改善措置がありません。理由があっても、改善は免れません。',
@@ -89,6 +91,6 @@ export async function judgeBetter(scene: Scene, audit: string): Promise<void> {
   await teller.isRefused(ciso, cycle, 'judge', judgement, 'everythingCovered');
   await teller.does(ciso, cycle, 'judge', {
     ...judgement,
-    improvements: [...judgement.improvements, { covers: [`${cycle}#effect`] }],
+    improvements: [...judgement.improvements, { title: effectTitle, covers: [`${cycle}#effect`] }],
   });
 }

@@ -1,7 +1,11 @@
 /** An improvement that fails its verification twice, and for which nobody independent can be had (3-16 to 3-18). */
 import { z } from 'zod';
+import { findingTitles } from '../stories/audits.ts';
 import { cycleOf, numbered, type Scene } from '../stories/year.ts';
 import { begun, improvementPlan, owner } from './planning.ts';
+
+/** The improvement of the effect that was judged insufficient. */
+export const effectTitle = '訓練の効果の不足';
 
 const Counted = z.looseObject({ counts: z.record(z.string(), z.number()) });
 
@@ -12,14 +16,25 @@ export async function failsTwice(scene: Scene): Promise<void> {
   const improvement = numbered(scene, 'improvement', 2);
   teller.chapter({ ja: '二度、目的を達成できない改善措置', en: 'An improvement that fails its verification twice' });
   await begun(scene, improvement);
-  const withoutDepartment = { role: 'officer', planBy: owner(scene).planBy };
+  const named = { number: 2, title: findingTitles.nonconformity };
+  const withoutDepartment = { ...named, role: 'officer', planBy: owner(scene).planBy };
   await teller.isRefused(headOfOfficers, improvement, 'assignOwner', withoutDepartment, 'ownerDepartmentNamed');
+  teller.says({
+    ja: '別の改善措置を開いたまま、担当を定めようとしました。番号と題名が合わないので、受け付けられません。',
+    en: 'An owner was about to be assigned to another improvement than the one meant: number and title do not agree.',
+  });
+  const another = { ...owner(scene), number: 3, title: effectTitle };
+  await teller.isRefused(headOfOfficers, improvement, 'assignOwner', another, 'ownImprovementNamed');
   teller.says({
     ja: '担当を取り違えました。記録は消えませんが、正しい担当に改められます。',
     en: 'The wrong post was assigned. That stays in the record; the right one is assigned instead.',
   });
   const { information, services } = people.departments;
-  await teller.does(headOfOfficers, improvement, 'assignOwner', { ...owner(scene), department: information });
+  await teller.does(headOfOfficers, improvement, 'assignOwner', {
+    ...named,
+    ...owner(scene),
+    department: information,
+  });
   await teller.does(headOfOfficers, improvement, 'reassign', {
     role: 'officer',
     department: services,
@@ -101,7 +116,7 @@ export async function mendsTheEffect(scene: Scene): Promise<void> {
   const { teller, people, today } = scene;
   const { headOfOfficers, officerOfServices, officerOfInformation, staffOfPlanning } = people;
   const improvement = numbered(scene, 'improvement', 3);
-  await teller.does(headOfOfficers, improvement, 'assignOwner', owner(scene));
+  await teller.does(headOfOfficers, improvement, 'assignOwner', { number: 3, title: effectTitle, ...owner(scene) });
   await teller.does(officerOfServices, improvement, 'plan', improvementPlan(scene, officerOfInformation));
   await teller.does(headOfOfficers, improvement, 'approve');
   await teller.does(staffOfPlanning, improvement, 'reportDone', {

@@ -112,6 +112,8 @@ export async function plan(scene: Scene): Promise<void> {
   await teller.does(systemOfficer, cycle, 'reportMeasure', report);
 }
 
+const patched = '公開サーバの修正の未適用';
+
 /** A weakness mended on the day after it was found, weeks before a plan for it was approved: with its true date 承認前実施. */
 export async function doneBeforeApproval(scene: Scene): Promise<void> {
   const { teller, people, today } = scene;
@@ -124,6 +126,7 @@ export async function doneBeforeApproval(scene: Scene): Promise<void> {
     document,
     openImprovements: [
       {
+        title: patched,
         ref: '内部点検-7',
         source: 'own',
         clause: '3-16',
@@ -139,7 +142,7 @@ export async function doneBeforeApproval(scene: Scene): Promise<void> {
   await teller.does(ciso, cycle, 'approveAdoption', { document });
   const improvement = numbered(scene, 'improvement', 1);
   await begun(scene, improvement);
-  await teller.does(headOfOfficers, improvement, 'assignOwner', owner(scene));
+  await teller.does(headOfOfficers, improvement, 'assignOwner', { number: 1, title: patched, ...owner(scene) });
   await teller.does(officerOfServices, improvement, 'plan', improvementPlan(scene, people.officerOfInformation));
   await teller.does(headOfOfficers, improvement, 'approve');
   const evidence = [await teller.document(staffOfPlanning, '修正の記録')];

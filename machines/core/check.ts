@@ -50,7 +50,8 @@ export function checkProcedure(procedure: Procedure): string[] {
 function checkContents({ contents, decisions, told }: Procedure, say: (problem: string) => void): void {
   const named = contents?.parts.flatMap(({ entries }) => entries) ?? [];
   for (const entry of named) {
-    if (!has(decisions, entry) && !has(told, entry)) say(`contents: no decision or told event ${entry}`);
+    if (entry !== 'begin' && !has(decisions, entry) && !has(told, entry))
+      say(`contents: no decision or told event ${entry}`);
     if (named.indexOf(entry) !== named.lastIndexOf(entry)) say(`contents: ${entry} stands in two parts`);
   }
 }

@@ -18,10 +18,15 @@ export interface Readers<C extends BaseContext = BaseContext> {
 
 /** A part of a procedure's contents that only those acting on it read. */
 export interface Part<C extends BaseContext = BaseContext> extends Readers<C> {
-  /** Decisions and told events whose entries say it. */
+  /** Decisions and told events whose entries say it, and `begin`. */
   readonly entries: readonly string[];
   /** Fields of the context that hold it, `a.b` for one inside another: written with `slotsOf`. */
   readonly slots?: readonly string[];
+  /**
+   * Fields of its entries' inputs, at whatever depth, that alone are withheld: who reads the rest reads the entries without
+   * them. Absent: who does not read the part reads nothing of them.
+   */
+  readonly fields?: readonly string[];
   /**
    * Lists of the context of which who does not read the whole part still reads some items – what concerns their own
    * department –, each judged by itself as its entry is. Total.

@@ -97,6 +97,8 @@ export interface Procedure {
   readonly contents?: Contents;
   /** Lists of what it holds, for its readers. */
   readonly lists?: Readonly<Record<string, ShownList>>;
+  /** What an entry is about, for its sentence, from what its reader reads of the context; `undefined` for the whole. Total. */
+  subject?(context: BaseContext, event: Json): Text | undefined;
   /** Lists from which fields of its decisions are chosen. */
   readonly choices?: Choices;
   /** What of a decision's input is known already: what the server knows nobody types. */

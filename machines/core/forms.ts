@@ -14,6 +14,8 @@ export interface Choice extends Text {
   readonly organisation?: OrganisationId;
   /** Hash of a document. */
   readonly document?: string;
+  /** What choosing it writes into other fields of the form, where the form has them. */
+  readonly fills?: Readonly<Record<string, Json>>;
 }
 
 /** Something made from the state and – where it names some – from facts that are looked up without asking for more. */

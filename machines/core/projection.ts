@@ -3,6 +3,7 @@ import type { DateBasis, Escalation } from '../../model/calendar/basis.ts';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { DepartmentId, Instant, LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { DecidingRole, Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 import type { Remedy } from './predicates.ts';
 
 /** What falls due on a date. Instants; `original` stays for ever. */
@@ -75,6 +76,8 @@ export type Invitation =
 export interface ProjectedRows {
   /** A key of the procedure's `phases`. */
   readonly phase: string;
+  /** What people called it; shown to those alone who read it, never on the board, in a mail or to another system. */
+  readonly title?: Text;
   /** How it ended, a key of the procedure's `phases`; absent while it runs. */
   readonly ended?: string;
   readonly due: readonly DueItem[];

@@ -56,6 +56,8 @@ export interface Thing {
   readonly id: string;
   /** Its title, where the procedure knows one; people, departments, bodies and documents are named from the registers. */
   readonly label?: Text;
+  /** What people called it, put behind the label for whoever reads that: of findings and improvements. */
+  readonly title?: Text;
   /** Of a person: the posts because of which; of anything else: the posts it belongs to. */
   readonly posts?: readonly PostOfThing[];
 }

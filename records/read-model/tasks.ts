@@ -199,7 +199,9 @@ interface TaskRow {
 }
 
 function expected(row: TaskRow): Awaited<ReturnType<ReadModel['tasks']>>[number] {
-  const due = dueItemOf(row);
+  const projection: Projection | undefined = row.projection === null ? undefined : JSON.parse(row.projection);
+  const due = dueItemOf(row, projection);
+  const title = row.entry === null ? projection?.title : undefined;
   return {
     instance: row.instance,
     procedure: row.procedure,
@@ -207,6 +209,7 @@ function expected(row: TaskRow): Awaited<ReturnType<ReadModel['tasks']>>[number]
     task: taskOf(row),
     since: row.since,
     ...(due === undefined ? {} : { due }),
+    ...(title === undefined ? {} : { title }),
   };
 }
 
@@ -224,8 +227,7 @@ function taskOf(row: TaskRow): ShownTask {
   };
 }
 
-function dueItemOf(row: TaskRow): DueItem | undefined {
-  if (row.due_item === null || row.projection === null) return undefined;
-  const projection: Projection = JSON.parse(row.projection);
-  return projection.due.find((item) => item.id === row.due_item);
+function dueItemOf(row: TaskRow, projection: Projection | undefined): DueItem | undefined {
+  if (row.due_item === null) return undefined;
+  return projection?.due.find((item) => item.id === row.due_item);
 }

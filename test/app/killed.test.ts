@@ -67,6 +67,7 @@ beforeAll(async () => {
     for (let n = 1; n <= IMPROVEMENTS; n += 1) {
       await sent(token, `/procedures/cycle/${year}/${organisation}/decisions`, {
         type: 'openImprovement',
+        title: `own ${n}`,
         source: 'own',
         covers: [{ ref: `own-${n}`, clause: '3-16' }],
         needsAudit: false,
@@ -79,6 +80,8 @@ beforeAll(async () => {
         .map((instance) =>
           sent(token, `/procedures/${instance}/decisions`, {
             type: 'assignOwner',
+            number: Number(instance.split('/').at(-1)),
+            title: `own ${instance.split('/').at(-1)}`,
             role: 'officer',
             department: departments.services,
             planBy: fiscalYearDates(year).last,

@@ -84,6 +84,7 @@ test('an abolished body with two successors: its cycle ends 廃止, the first ta
   const head = await stack.as('p-demo-old-head');
   const old = `cycle/${year}/demo-old`;
   const opened = await head.decide(old, 'openImprovement', {
+    title: '受信の設定の誤り',
     source: 'incident',
     covers: [{ ref: 'incident-1', clause: '3-16' }],
     needsAudit: false,

@@ -226,9 +226,9 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
     for (const one of context.findings) {
       const input = { finding: one.number, reason: 'r' };
       const which = findingKey(state, ghost, one.number);
-      add(`${name} withdraws ${which}`, 'withdrawFinding', auditor, input);
+      add(`${name} withdraws ${which}`, 'withdrawFinding', auditor, { ...input, title: one.title });
       add(`${name} adopts ${which}`, 'adoptFinding', auditor, input);
-      add(`${name} rejects ${which}`, 'rejectFinding', auditor, input);
+      add(`${name} rejects ${which}`, 'rejectFinding', auditor, { ...input, title: one.title });
     }
   }
   add('tax comments', 'comment', tax, { department: 'tax', comment: 'c' });
@@ -283,6 +283,7 @@ function probes(state: State, ghost: Ghost): Move<Ghost>[] {
       { due: due('comment', now - 1) },
     ),
     probe('comment for others', 'comment', customs, { department: 'tax', comment: 'c' }),
+    probe('another title', 'withdrawFinding', anna, { finding: 1, title: 'another', reason: 'r' }),
     probe('anna adopts her own', 'adoptFinding', anna, { finding: 1, reason: 'r' }),
   ];
 }

@@ -289,7 +289,7 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
     if (context.audits.length < 1)
       add('openAudit', 'auditOfficer', { ...inputs.openAudit, order: context.auditOrders.length || undefined });
     if (context.improvements.length < 1) {
-      add('openImprovement', 'chief', { source: 'own', covers: [{ ref: 'own-1', clause: '3-16' }] });
+      add('openImprovement', 'chief', { title: 't', source: 'own', covers: [{ ref: 'own-1', clause: '3-16' }] });
       tell('improvementRequested', { source: 'incident', ref: 'm-1', clause: '6-23' }, 'incident/2026/demo-body/1');
       const asked = { source: 'minister', ref: 'm-2', clause: '4-10' };
       tell('improvementRequested', asked, 'headquarters/2026/demo-body', 'probe: asked by a minister');
@@ -422,7 +422,7 @@ function selfInspecting(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>
   add('returnJudgement', 'ciso', { reason: 'r' });
   const wanting = insufficiencies(JSON.parse(JSON.stringify(inputs.judge)));
   const covers = [...ghost.toCover, ...wanting].filter((ref) => !ghost.covered.includes(ref));
-  const judged = { ...inputs.judge, improvements: [{ covers }] };
+  const judged = { ...inputs.judge, improvements: [{ title: 't', covers }] };
   add('judge', 'ciso', judged);
   add('judge', 'ciso', { ...judged, notInspected: [] }, 'judged, nobody missing');
   return list;
@@ -528,13 +528,18 @@ function checking(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
   ] as const) {
     const wanting = insufficiencies(JSON.parse(JSON.stringify(judged)));
     const refs = [...ghost.toCover, ...wanting].filter((ref) => !ghost.covered.includes(ref));
-    add('judge', 'ciso', { ...judged, improvements: refs.length === 0 ? [] : [{ covers: refs }] }, `judged ${label}`);
+    add(
+      'judge',
+      'ciso',
+      { ...judged, improvements: refs.length === 0 ? [] : [{ title: 't', covers: refs }] },
+      `judged ${label}`,
+    );
     add('judge', 'ciso', { ...judged, improvements: [] }, `judged ${label}, nothing covered`);
   }
   const open = ghost.toCover.filter((ref) => !ghost.covered.includes(ref));
   if (context.judgement !== undefined && open.length > 0) {
     const covers = open.map((ref) => ({ ref, clause: '3-16' }));
-    add('openImprovement', 'chief', { source: 'audit', covers }, 'what is uncovered is covered');
+    add('openImprovement', 'chief', { title: 't', source: 'audit', covers }, 'what is uncovered is covered');
   }
   for (const { ref, grade } of context.findings) {
     if (grade === 'observation') add('disposeObservation', 'ciso', { ref, disposition: 'watch', reason: 'r' });
@@ -554,7 +559,7 @@ function checking(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[] {
     .map(({ ref }) => ref);
   if (late.length > 0) {
     const input = { findings: late, reason: 'r', document: doc('supplement') };
-    add('supplement', 'ciso', { ...input, improvements: [{ covers: late }] });
+    add('supplement', 'ciso', { ...input, improvements: [{ title: 't', covers: late }] });
     add('supplement', 'ciso', { ...input, improvements: [] }, 'supplement covers nothing');
   }
   add('close', 'ciso', inputs.close);

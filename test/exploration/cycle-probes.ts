@@ -143,7 +143,11 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     probe('audit outside the programme', 'openAudit', auditOfficer, { ...inputs.openAudit, programmeItem: 'x' }),
     probe('audit of next year', 'openAudit', auditOfficer, { ...inputs.openAudit, yearExamined: 2027 }),
     probe('no such order', 'openAudit', auditOfficer, { ...inputs.openAudit, order: 9 }),
-    probe('covers the unknown', 'openImprovement', chief, { source: 'audit', covers: [{ ref: 'x', clause: '3-16' }] }),
+    probe('covers the unknown', 'openImprovement', chief, {
+      title: 't',
+      source: 'audit',
+      covers: [{ ref: 'x', clause: '3-16' }],
+    }),
     probe('another department', 'recordSelfInspection', cast.officerOfD2, inputs.recordSelfInspection),
     probe('other criteria', 'recordSelfInspection', officerOfD1, { ...inputs.recordSelfInspection, criteria: [] }),
     probe('more compliant than asked', 'recordSelfInspection', officerOfD1, {
@@ -162,7 +166,10 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
       ...inputs.proposeJudgement,
       partlyInsufficient: undefined,
     }),
-    probe('covers what nobody found', 'judge', ciso, { ...inputs.judge, improvements: [{ covers: ['x'] }] }),
+    probe('covers what nobody found', 'judge', ciso, {
+      ...inputs.judge,
+      improvements: [{ title: 't', covers: ['x'] }],
+    }),
     probe('no such observation', 'disposeObservation', ciso, { ref: 'x', disposition: 'watch', reason: 'r' }),
     probe('nothing missing', 'evaluateProvisionally', ciso, { result: 'soFarPartly', missing: [], document: doc('x') }),
     evaluate('done and not yet due', {

@@ -116,7 +116,7 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
         { kind: 'education', what: 'w', year: 2099 },
       ]
     : cast.plan.actions;
-  add('owner assigned', 'assignOwner', cast.head, { ...cast.ownerPost, planBy: inDays(state, 30) });
+  add('owner assigned', 'assignOwner', cast.head, { ...cast.named, ...cast.ownerPost, planBy: inDays(state, 30) });
   const planners = alphabet.reassign ? [cast.owner, second] : [cast.owner];
   for (const planner of planners) {
     for (const verifier of alphabet.conflict ? ['verifier', 'adviser'] : ['verifier']) {

@@ -45,9 +45,13 @@ describe('the form of a judgement', () => {
     const drafted = asObject(cycleV1.drafts?.['judge']?.from(driver.state.snapshot.context, {}));
     const { document, ...proposed } = inputs.proposeJudgement;
     expect(drafted).toMatchObject({ ...proposed, proposal: document });
-    expect(drafted['improvements']).not.toEqual([]);
-    const { document: judgement } = inputs.judge;
-    expect(driver.decide('judge', cast.ciso, { ...drafted, document: judgement }).projection.phase).toBe('judged');
+    const { document: judgement, improvements: titled } = inputs.judge;
+    // Called like the finding; what was judged insufficient has no title until whoever judges gives it one.
+    const [ofFinding, ofDimension] = titled;
+    expect(drafted['improvements']).toEqual([ofFinding, { covers: ofDimension.covers }]);
+    expect(
+      driver.decide('judge', cast.ciso, { ...drafted, document: judgement, improvements: titled }).projection.phase,
+    ).toBe('judged');
   });
 });
 
@@ -78,6 +82,23 @@ describe('the forms of an audit', () => {
       expect(problemsOfForms(auditV1, state(), audits.here)).toEqual([]);
     },
   );
+  it('name what cannot be undone by nothing filled in: it is chosen by number and title, and the choice fills both', () => {
+    const { context } = replaced().state.snapshot;
+    for (const name of ['rejectFinding', 'withdrawFinding']) expect(auditV1.drafts).not.toHaveProperty(name);
+    expect(auditV1.choices?.['findingsPending']?.from(context, {})).toMatchObject([
+      { id: '1', ja: '指摘1「shared accounts」 不適合', fills: { title: 'shared accounts' } },
+    ]);
+    const { context: improvement } = improvements.begun().state.snapshot;
+    expect(improvementV1.drafts?.['assignOwner']?.from(improvement, {})).not.toHaveProperty('title');
+    expect(improvementV1.choices?.['thisImprovement']?.from(improvement, {})).toEqual([
+      {
+        id: '1',
+        ja: '第1号「unpatched servers」',
+        en: 'no. 1 “unpatched servers”',
+        fills: { title: 'unpatched servers' },
+      },
+    ]);
+  });
   it('say the result that follows from the findings, and revise the plan that stands', () => {
     const { report, revisePlan } = auditV1.drafts ?? {};
     expect(report?.from(commented().state.snapshot.context, {})).toEqual({ result: 'findings' });

@@ -30,7 +30,16 @@ describe('lists', () => {
     expect(findings.length).toBeGreaterThan(0);
     const covered = findings.filter(({ instance }) => instance !== undefined);
     expect(covered.length).toBeGreaterThan(0);
+    expect(covered[0]).toMatchObject({ ja: '不適合「退職者の利用権限の残存」' });
     expect(covered.every(({ status }) => status.ja === '改善措置の対象')).toBe(true);
+  });
+
+  it('of a cycle: which improvements were still open when it was evaluated, by number and title (3-19)', () => {
+    const rows = rowsOf(cycleV1, closed.state, 'openAtEvaluation');
+    expect(rows.map(({ ja, status }) => [ja, status.ja])).toEqual([
+      ['第1号「退職者の利用権限の残存」', 'その後終了'],
+      ['第2号「訓練の効果の不足」', 'その後終了'],
+    ]);
   });
 
   it('of a cycle: what was answered never reads as open, however it was answered (3-4, 3-6)', () => {
@@ -54,7 +63,7 @@ describe('lists', () => {
   it('of an audit: its findings with author and department, and its team (3-15)', () => {
     const { state } = withFinding();
     expect(rowsOf(auditV1, state, 'findings')).toMatchObject([
-      { ja: expect.stringMatching(/^1．不適合：/), status: { ja: '記録済' }, department: 'tax', person: 'anna' },
+      { ja: '1．不適合：shared accounts', status: { ja: '記録済' }, department: 'tax', person: 'anna' },
     ]);
     expect(rowsOf(auditV1, state, 'auditors').map(({ person }) => person)).toContain('anna');
   });

@@ -100,7 +100,7 @@ describe('in the place of a barred or vacant decider (domain.md 2)', () => {
 describe('decided on paper: rules about who test the decider on the day the paper bears (domain.md 2)', () => {
   const left = person('head').holds('headOfOfficers', { to: '2026-06-30' });
   const came = person('new-head').holds('headOfOfficers', { from: '2026-07-01' });
-  const post = { ...improvement.ownerPost, planBy: '2026-08-31' };
+  const post = { ...improvement.named, ...improvement.ownerPost, planBy: '2026-08-31' };
   const july = () => improvement.begun().passTo('2026-07-10');
 
   it('who left on 1 July decided on 30 June, not on 1 July; the successor did not decide on 30 June', () => {

@@ -31,6 +31,7 @@ beforeAll(async () => {
   await planTheYear({ teller, people, year, today: today(), committee: false });
   await start(stack, improvement, {
     cycle,
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: 'own-90', source: 'own', clause: '3-16', department: departments.systems }],
     source: 'own',
     openedBy: people.headOfOfficers,
@@ -43,7 +44,13 @@ beforeAll(async () => {
     supervisors: [cast.ministry.organisation],
     department: departments.systems,
   });
-  const post = { role: 'systemOfficer', department: departments.systems, planBy: today() };
+  const post = {
+    number: Number(improvement.split('/').at(-1)),
+    title: '権限の見直し',
+    role: 'systemOfficer',
+    department: departments.systems,
+    planBy: today(),
+  };
   await taken(stack, people.headOfOfficers, improvement, 'assignOwner', post);
   before = await tasksOf(stack, people.systemOfficer, improvement);
   await reorganise();

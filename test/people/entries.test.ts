@@ -20,6 +20,7 @@ afterAll(() => stack?.close());
 const improvement = (n: number, department: string) =>
   start(stack, `improvement/2026/demo-ministry/${n}`, {
     cycle,
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: `own-${n}`, source: 'own', clause: '3-16', department }],
     source: 'own',
     openedBy: ministry.headOfOfficers,
@@ -44,7 +45,13 @@ const topics = async (person: string, instance: string): Promise<string[]> => {
 describe('correct (domain.md 9)', () => {
   it('adds to an entry: shown beside it, marked for ever, told to the CISO and the decider, nothing moved', async () => {
     const instance = await improvement(1, ministry.departments.services);
-    const post = { role: 'officer', department: ministry.departments.services, planBy: '2027-03-31' };
+    const post = {
+      number: 1,
+      title: '権限の見直し',
+      role: 'officer',
+      department: ministry.departments.services,
+      planBy: '2027-03-31',
+    };
     const seq = await taken(stack, ministry.headOfOfficers, instance, 'assignOwner', post);
     const correction = { seq, reason: '期限の転記誤り', statement: '計画の期限は正しくは3月30日' };
     expect(await refused(stack, ministry.staffOfPlanning, instance, 'correct', correction)).toEqual([

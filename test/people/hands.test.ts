@@ -17,6 +17,7 @@ const improvement = (): Promise<string> => {
   count += 1;
   return start(stack, `improvement/2026/demo-ministry/${count}`, {
     cycle: 'cycle/2026/demo-ministry',
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: `own-${count}`, source: 'own', clause: '3-16', department: ministry.departments.services }],
     source: 'own',
     openedBy: ministry.headOfOfficers,

@@ -140,7 +140,9 @@ describe('a rotation in the middle of each phase', () => {
       expect([await reads(gone, audit), await tasksOf(stack, gone, audit)]).toEqual([404, []]);
     }
     expect(await refused(stack, auditOfficer, audit, 'requestComments', { commentDate: today() })).toEqual([404]);
-    expect(await refused(stack, firstAuditor, audit, 'withdrawFinding', { finding: 1, reason: 'x' })).toEqual([404]);
+    expect(
+      await refused(stack, firstAuditor, audit, 'withdrawFinding', { finding: 1, title: 'x', reason: 'x' }),
+    ).toEqual([404]);
     await taken(stack, people.auditOfficer, audit, 'replaceAuditor', {
       outgoing: firstAuditor,
       incoming: secondAuditor,
@@ -168,7 +170,9 @@ describe('a rotation in the middle of each phase', () => {
     await rotates(stack, ministry, 'ciso', { from: ciso, to: newcomer('acting'), kind: 'acting' });
     people = { ...people, ciso: newcomer('acting') };
     const document = await (await stack.as(people.ciso)).document('判断');
-    const improvements = [{ covers: [`${audit}#1`], department: cast.ministry.departments.services }];
+    const improvements = [
+      { title: '退職者の利用権限の残存', covers: [`${audit}#1`], department: cast.ministry.departments.services },
+    ];
     const judgement = { ...proposed, proposal: proposed.document, document, improvements };
     expect(await refused(stack, ciso, cycle, 'judge', judgement)).toEqual([404]);
     const seq = await taken(stack, people.ciso, cycle, 'judge', judgement);
@@ -181,7 +185,13 @@ describe('a rotation in the middle of each phase', () => {
     const { officerOfServices, headOfOfficers, staffOfPlanning } = people;
     const verifier = cast.ministry.officerOfSecretariat;
     const { departments } = cast.ministry;
-    const post = { role: 'officer', department: departments.services, planBy: today() };
+    const post = {
+      number: 1,
+      title: '退職者の利用権限の残存',
+      role: 'officer',
+      department: departments.services,
+      planBy: today(),
+    };
     await taken(stack, headOfOfficers, improvement, 'assignOwner', post);
     const owner = cast.ministry.officerOfSecretariat;
     await taken(stack, headOfOfficers, improvement, 'reassign', {

@@ -50,6 +50,7 @@ describe('an audit (3-15; domain.md 8: unreported findings are for those acting 
     await decided(ministry.auditOfficer, audit, 'assign', { auditors: [ministry.firstAuditor] });
     await decided(ministry.auditOfficer, audit, 'startFieldwork', {});
     await decided(ministry.firstAuditor, audit, 'recordFinding', {
+      title: '権限の見直しの欠落',
       grade: 'nonconformity',
       criterion: 'ex-c2 access rights are reviewed twice a year',
       department: ministry.departments.servicesPlanning,
@@ -79,6 +80,7 @@ describe('an improvement of an agency (3-16, 3-18)', () => {
   beforeAll(async () => {
     improvement = await start('improvement', 'demo-agency', 1, {
       cycle: 'cycle/2026/demo-agency',
+      title: { ja: '権限の見直し', en: 'review of rights' },
       covers: [{ ref: 'own-1', source: 'own', clause: '3-16' }],
       source: 'own',
       openedBy: agency.headOfOfficers,
@@ -187,6 +189,7 @@ describe('a procedure that has ended', () => {
   it('is still shown, with every decision but a correction closed, and a decision is refused as over', async () => {
     const merged = await start('improvement', 'demo-agency', 2, {
       cycle: 'cycle/2026/demo-agency',
+      title: { ja: '権限の見直し', en: 'review of rights' },
       covers: [{ ref: 'own-2', source: 'own', clause: '3-16' }],
       source: 'own',
       openedBy: agency.headOfOfficers,

@@ -19,6 +19,7 @@ beforeAll(async () => {
   stack = await startStack();
   const input = {
     cycle: 'cycle/2026/demo-ministry',
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: 'own-1', source: 'own', clause: '3-16' }],
     source: 'own',
     openedBy: ministry.headOfOfficers,
@@ -35,6 +36,8 @@ beforeAll(async () => {
   await stack.engine.start(start);
   await stack.records.journal.waitFor(improvement, 1, 20_000);
   await decided(ministry.headOfOfficers, 'assignOwner', {
+    number: 1,
+    title: '権限の見直し',
     role: 'officer',
     department: ministry.departments.services,
     planBy: addDays(today, 30),

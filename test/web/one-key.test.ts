@@ -72,6 +72,7 @@ async function entriesUnder(person: string, key: string, ...instances: string[])
 const improvement = (n: number): Promise<string> =>
   start(stack, `improvement/2026/demo-ministry/${n}`, {
     cycle: 'cycle/2026/demo-ministry',
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: `own-${n}`, source: 'own', clause: '3-16', department: ministry.departments.services }],
     source: 'own',
     openedBy: ministry.headOfOfficers,
@@ -96,12 +97,15 @@ async function ended(n: number): Promise<{ instance: string; seq: number }> {
 }
 
 const correction = (seq: number) => ({ type: 'correct', seq, reason: '決裁番号の誤り', statement: '第13号が正しい' });
-const owner = {
+/** The owner of an improvement, which is named by its number. */
+const owner = (instance: string) => ({
   type: 'assignOwner',
+  number: Number(instance.split('/').at(-1)),
+  title: '権限の見直し',
   role: 'officer',
   department: ministry.departments.services,
   planBy: '2027-03-31',
-} as const;
+});
 
 describe('one key, one entry', () => {
   it.each(ROUNDS)('on a procedure that has ended, ten times at once (round %i)', async (round) => {
@@ -129,10 +133,14 @@ describe('one key, one entry', () => {
   it.each(ROUNDS)('on two that run, at once: the other is 422, then and later (round %i)', async (round) => {
     const two = [await improvement(200 + 2 * round), await improvement(201 + 2 * round)] as const;
     const key = randomUUID();
-    const replies = await many(2, (i) => send(i, ministry.headOfOfficers, two[i === 0 ? 0 : 1], key, owner));
+    const replies = await many(2, (i) =>
+      send(i, ministry.headOfOfficers, two[i === 0 ? 0 : 1], key, owner(two[i === 0 ? 0 : 1])),
+    );
     expect(statuses(replies)).toEqual([200, 422]);
     expect(await entriesUnder(ministry.headOfOfficers, key, ...two)).toBe(1);
-    const again = await many(2, (i) => send(i, ministry.headOfOfficers, two[i === 0 ? 0 : 1], key, owner));
+    const again = await many(2, (i) =>
+      send(i, ministry.headOfOfficers, two[i === 0 ? 0 : 1], key, owner(two[i === 0 ? 0 : 1])),
+    );
     expect(again.map(({ status, body }) => [status, body.seq])).toEqual(
       replies.map(({ status, body }) => [status, body.seq]),
     );
@@ -144,7 +152,7 @@ describe('one key, one entry', () => {
     const { headOfOfficers } = ministry;
     const body = { person: headOfOfficers, days: 1, purpose: 'test' };
     const replies = await Promise.all([
-      send(0, headOfOfficers, instance, key, owner),
+      send(0, headOfOfficers, instance, key, owner(instance)),
       ask(webs[1], 'POST', '/api/v1/tokens', { token: await token(headOfOfficers), key, body }),
     ]);
     expect(statuses(replies).filter((status) => status !== 422)).toHaveLength(1);
@@ -158,11 +166,11 @@ describe('one key, one entry', () => {
       await decide(message);
       throw new Unavailable('the answer was lost');
     });
-    expect((await send(0, ministry.headOfOfficers, instance, key, owner)).status).toBe(503);
+    expect((await send(0, ministry.headOfOfficers, instance, key, owner(instance))).status).toBe(503);
     lost.mockRestore();
     const other = await improvement(401);
-    expect((await send(1, ministry.headOfOfficers, other, key, owner)).status).toBe(422);
-    const again = await send(1, ministry.headOfOfficers, instance, key, owner);
+    expect((await send(1, ministry.headOfOfficers, other, key, owner(other))).status).toBe(422);
+    const again = await send(1, ministry.headOfOfficers, instance, key, owner(instance));
     expect([again.status, again.body.seq]).toEqual([200, await stack.records.journal.head(instance)]);
     expect(await entriesUnder(ministry.headOfOfficers, key, instance, other)).toBe(1);
   });
@@ -173,9 +181,9 @@ describe('one key, one entry', () => {
     const full = vi
       .spyOn(stack.engine, 'decide')
       .mockRejectedValueOnce(new Unavailable('too many decisions at once', 2, 'notTaken'));
-    expect((await send(0, ministry.headOfOfficers, instance, key, owner)).status).toBe(503);
+    expect((await send(0, ministry.headOfOfficers, instance, key, owner(instance))).status).toBe(503);
     full.mockRestore();
-    const other = { ...owner, planBy: '2027-03-30' };
+    const other = { ...owner(instance), planBy: '2027-03-30' };
     expect((await send(1, ministry.headOfOfficers, instance, key, other)).status).toBe(200);
     expect(await entriesUnder(ministry.headOfOfficers, key, instance)).toBe(1);
   });
@@ -184,13 +192,15 @@ describe('one key, one entry', () => {
     const instance = await improvement(500);
     const key = randomUUID();
     const send7 = (body: object) => many(7, (i) => send(i, ministry.headOfOfficers, instance, key, body));
-    expect(statuses(await send7({ ...owner, planBy: 'no date' }))).toEqual(Array.from({ length: 7 }, () => 400));
+    expect(statuses(await send7({ ...owner(instance), planBy: 'no date' }))).toEqual(
+      Array.from({ length: 7 }, () => 400),
+    );
     expect(statuses(await send7({ type: 'verify', achieved: true })).every((status) => status >= 400)).toBe(true);
     expect(await stack.records.answers.get(ministry.headOfOfficers, key)).toBeUndefined();
     const body = { person: ministry.headOfOfficers, days: 1, purpose: 'test' };
     const secret = await token(ministry.headOfOfficers);
     expect((await ask(webs[0], 'POST', '/api/v1/tokens', { token: secret, key, body })).status).toBe(201);
-    expect((await send(0, ministry.headOfOfficers, instance, key, owner)).status).toBe(422);
+    expect((await send(0, ministry.headOfOfficers, instance, key, owner(instance))).status).toBe(422);
   });
 });
 
@@ -213,7 +223,7 @@ describe('who can no longer read a procedure', () => {
   it('repeats what they decided and gets its answer; anything else is 404 before it is read', async () => {
     const instance = await improvement(700);
     const [key, person] = [randomUUID(), ministry.headOfOfficers];
-    const first = await send(0, person, instance, key, owner);
+    const first = await send(0, person, instance, key, owner(instance));
     expect(first.status).toBe(200);
     const { registry } = stack.records;
     const posts = await registry.appointments('demo-ministry');
@@ -221,9 +231,9 @@ describe('who can no longer read a procedure', () => {
     expect(own.length).toBeGreaterThan(0);
     const yesterday = dateInJapan(Date.now() - 86_400_000);
     await registry.change({ appointments: own.map((post) => ({ ...post, to: yesterday })) }, person, Date.now());
-    const again = await send(1, person, instance, key, owner);
+    const again = await send(1, person, instance, key, owner(instance));
     expect([again.status, again.text]).toEqual([200, first.text]);
-    expect((await send(1, person, instance, key, { ...owner, planBy: '2027-03-30' })).status).toBe(422);
+    expect((await send(1, person, instance, key, { ...owner(instance), planBy: '2027-03-30' })).status).toBe(422);
     const other = { token: await token(person), headers: { 'content-type': 'application/json' }, raw: '{' };
     expect((await ask(webs[0], 'POST', `/api/v1/procedures/${instance}/decisions`, other)).status).toBe(404);
     expect(await stack.records.journal.head(instance)).toBe(first.body.seq);

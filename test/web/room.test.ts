@@ -20,6 +20,7 @@ beforeAll(async () => {
   await stack.openYear(2026, ['demo-ministry']);
   const input = {
     cycle,
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: 'own-1', source: 'own', clause: '3-16' }],
     source: 'own',
     openedBy: ministry.headOfOfficers,
@@ -36,6 +37,8 @@ beforeAll(async () => {
   await stack.engine.start(start);
   await stack.records.journal.waitFor(improvement, 1, 20_000);
   await decided(ministry.headOfOfficers, 'assignOwner', {
+    number: 1,
+    title: '権限の見直し',
     role: 'officer',
     department: ministry.departments.services,
     planBy: addDays(today, 30),
@@ -138,6 +141,7 @@ describe('an improvement as large as it may be', () => {
     }));
     const input = {
       cycle,
+      title: { ja: '権限の見直し', en: 'review of rights' },
       covers,
       source: 'own',
       openedBy: headOfOfficers,

@@ -27,8 +27,18 @@ const shownTo = async (person: string): Promise<string> => {
 
 describe('an audit of two departments (3-15)', () => {
   const private_ = '配偶者が対象部署にいるため';
-  const theirs = { department: ministry.departments.servicesPlanning, statement: '企画の指摘', evidence: '' };
-  const others = { department: ministry.departments.systems, statement: '基盤の指摘', evidence: '' };
+  const theirs = {
+    department: ministry.departments.servicesPlanning,
+    title: '企画の題名',
+    statement: '企画の指摘',
+    evidence: '',
+  };
+  const others = {
+    department: ministry.departments.systems,
+    title: '基盤の題名',
+    statement: '基盤の指摘',
+    evidence: '',
+  };
   let report = '';
   beforeAll(async () => {
     const input: Json = {
@@ -62,6 +72,7 @@ describe('an audit of two departments (3-15)', () => {
     for (const found of [theirs, others]) {
       found.evidence = await (await stack.as(ministry.firstAuditor)).document(`evidence ${found.department}`);
       await decided(ministry.firstAuditor, audit, 'recordFinding', {
+        title: found.title,
         grade: 'nonconformity',
         criterion: 'ex-c2 access rights are reviewed twice a year',
         department: found.department,

@@ -6,6 +6,7 @@ import { annotations } from '../../machines/core/index.ts';
 import type { BaseContext, Contents, Json, Part, Procedure, Readers, State } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { isRole, type Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 import type { Caller } from '../caller.ts';
 
 /** What one reads of an instance. */
@@ -14,6 +15,8 @@ export interface Reach {
   readonly reading: 'state' | 'partial' | 'full';
   /** Whether the reader sees what an entry says; an annotation reads like the entry `of` which it is. */
   reads(event: Json, of?: Json): boolean;
+  /** The entry without the fields of it that are not for the reader. */
+  shown(event: Json): Json;
   /** What of the input of an entry that is not for the reader as a whole is for them all the same. */
   narrowed(event: Json): Json | undefined;
   /** True when the reader neither sees it nor may learn who said it. */
@@ -31,17 +34,41 @@ export function all(state: State): Reach {
   return {
     reading: 'full',
     reads: () => true,
+    shown: (event) => event,
     narrowed: () => undefined,
     hides: () => false,
     context: contextOf(state, []),
   };
 }
 
+/** Whether what somebody reads of a context is enough to know whose it is. */
+export function isContext(context: Json): context is Json & BaseContext {
+  return isObject(context) && typeof context['instance'] === 'string' && typeof context['at'] === 'number';
+}
+
+/** Whether holders of these roles read a field of the context in every instance of the body, by the post alone. */
+export function readsByPost({ contents }: Procedure, slot: string, roles: readonly Role[]): boolean {
+  const part = contents?.parts.find(({ slots = [] }) => slots.includes(slot));
+  return roles.some((role) => always.includes(role) || part?.roles?.includes(role) === true);
+}
+
+/** Whether a title stands in what somebody reads: what is restricted in the context is so wherever else it would be shown. */
+export function standsIn(read: Json | undefined, title: Text): boolean {
+  return JSON.stringify(read ?? null).includes(JSON.stringify(title.ja));
+}
+
 /** Reading where it stands and no more. */
 export function outlineOf(procedure: Procedure): Reach {
   const { parts } = procedure.contents ?? none;
   const hides = (event: Json, of?: Json): boolean => parts.some((part) => part.anonymous && says(part, event, of));
-  return { reading: 'state', reads: () => false, narrowed: () => undefined, hides, context: undefined };
+  return {
+    reading: 'state',
+    reads: () => false,
+    shown: (event) => event,
+    narrowed: () => undefined,
+    hides,
+    context: undefined,
+  };
 }
 
 /** Reading as somebody who holds these roles in the body now. */
@@ -58,21 +85,29 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
   };
   const readsRest = judge(rest ?? {}, Object.keys(procedure.decisions));
   const withheld = parts.filter((part) => part.there?.(context) !== false && !judge(part, part.entries));
+  const partOf = (event: Json): Part | undefined => parts.find(({ entries }) => entries.includes(typeOf(event)));
   const reads = (event: Json, of?: Json): boolean => {
     if (personOf(event) === me.person) return true;
     const said = of ?? event;
     // An annotation whose entry is not known says nothing about what it may hold.
     if (of === undefined && Object.hasOwn(annotations, typeOf(event))) return withheld.length === 0 && readsRest;
     if (of !== undefined && personOf(of) === me.person) return true;
-    const part = parts.find(({ entries }) => entries.includes(typeOf(said)));
-    return part === undefined ? readsRest : judge(part, part.entries, said);
+    const part = partOf(said);
+    if (part === undefined) return readsRest;
+    return judge(part, part.entries, said) || (part.fields !== undefined && readsRest);
+  };
+  const shown = (event: Json): Json => {
+    const part = partOf(event);
+    if (part?.fields === undefined || personOf(event) === me.person || judge(part, part.entries, event)) return event;
+    const { fields } = part;
+    return { ...asObject(event), input: withoutFields(asObject(event)['input'] ?? {}, fields) };
   };
   const outline = outlineOf(procedure);
   return {
     reading: !readsRest ? 'state' : withheld.length > 0 ? 'partial' : 'full',
     reads,
-    narrowed: (event) =>
-      parts.find(({ entries }) => entries.includes(typeOf(event)))?.narrowed?.({ context, actor: me.actor, event }),
+    shown,
+    narrowed: (event) => partOf(event)?.narrowed?.({ context, actor: me.actor, event }),
     hides: (event, of) => outline.hides(event, of) && !reads(event, of),
     context: readsRest ? contextOf(state, withheld, me) : undefined,
   };
@@ -119,6 +154,17 @@ function contextOf({ snapshot }: State, withheld: readonly Part[], me?: Caller):
   };
   const lists = withheld.flatMap((part) => (part.items ?? []).map((slot) => [slot, itemsFor(part, slot)] as const));
   return { ...asObject(left), ...Object.fromEntries(lists) };
+}
+
+/** The value without any field of these names. */
+function withoutFields(value: Json, names: readonly string[]): Json {
+  if (Array.isArray(value)) return value.map((item: Json) => withoutFields(item, names));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, part]) =>
+      names.includes(name) || part === undefined ? [] : [[name, withoutFields(part, names)]],
+    ),
+  );
 }
 
 /** The value without a field, in each item where a list comes on the way. */

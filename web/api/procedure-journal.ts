@@ -149,8 +149,13 @@ async function journalOf(
     const reads = reach.reads(event, of) || state.entered?.[String(seq)] === me.person;
     const hidden = !reads && reach.hides(event, of);
     return {
-      ...lineFor(line, reads, hidden, reads || hidden ? undefined : reach.narrowed(event)),
-      summary: say(line.entry, hidden),
+      ...lineFor(
+        reads ? { ...line, entry: { ...line.entry, event: reach.shown(line.entry.event) } } : line,
+        reads,
+        hidden,
+        reads || hidden ? undefined : reach.narrowed(event),
+      ),
+      summary: say(line.entry, hidden, reads ? reach.context : undefined),
       annotations: added.get(seq),
       restedOn: hidden ? undefined : rested.get(seq),
     };

@@ -12,6 +12,7 @@ import {
 import { asObject } from '../../model/json.ts';
 import { actorAt } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
+import { standsIn } from '../access/contents.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
 import { namesOfRoles, type Names } from '../decisions/naming.ts';
 import { documentsOfDecision } from '../decisions/draft-documents.ts';
@@ -28,7 +29,7 @@ import { childrenOf, childSchema } from '../procedures/children.ts';
 import { dueOf, dueSchema } from '../procedures/due.ts';
 import { listSchema, listsOf } from '../procedures/lists.ts';
 import { phasesOf, phasesSchema, trackSchema, tracksOf } from '../procedures/tracks.ts';
-import { citedBesideSchema, listsSchema, named, refusalSchema, whoSchema } from '../schemas.ts';
+import { citedBesideSchema, listsSchema, named, refusalSchema, textSchema, whoSchema } from '../schemas.ts';
 import { sheetOf, tableOf, words } from '../table.ts';
 import { marksOf, textOf } from '../texts.ts';
 
@@ -55,6 +56,7 @@ const stateSchema = z
     instance: z.string(),
     procedure: named.extend({ version: z.int() }),
     organisation: named.describe('その年度の名称 / as it was called in that year'),
+    title: textSchema.optional().describe('題名。読む者に限る / its title, to who reads it'),
     seq: z.int(),
     lastChange: z.int(),
     phase: named,
@@ -101,6 +103,7 @@ export const procedure = {
           { at: { ja: 'phase.ja', en: 'phase.en' } },
         ],
       },
+      { line: [{ at: { ja: 'title.ja', en: 'title.en' } }] },
       { line: [{ each: 'marks', cell: ['  ＊ ', words, ' [', { at: 'id' }, ']'], between: '\n' }] },
       {
         rows: 'due',
@@ -150,7 +153,10 @@ export const procedure = {
         rows: 'children',
         table: tableOf(childSchema, {
           columns: [
-            { head: { ja: '監査・改善措置', en: 'audits, improvements' }, cell: [words] },
+            {
+              head: { ja: '監査・改善措置', en: 'audits, improvements' },
+              cell: [words, { cell: [' ', { at: { ja: 'title.ja', en: 'title.en' } }] }],
+            },
             { head: { ja: '段階', en: 'phase' }, cell: [{ at: { ja: 'phase.ja', en: 'phase.en' } }] },
             { head: { ja: '次の期限', en: 'next due' }, cell: [{ at: 'nextDue', as: 'dueDate' }] },
             { head: { ja: '識別名', en: 'id' }, cell: [{ at: 'instance' }] },
@@ -246,6 +252,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
       id: params.organisation,
       ...(await nameOfBody(parts.records, params.organisation, params.year, at)),
     },
+    title: projection.title !== undefined && standsIn(reach.context, projection.title) ? projection.title : undefined,
     seq: state.seq,
     lastChange: lastChange(state),
     phase: { id: projection.phase, ...textOf(procedure.phases, projection.phase) },

@@ -23,6 +23,7 @@ const waitSchema = citedBesideSchema
 const taskSchema = citedBesideSchema
   .extend({
     instance: z.string(),
+    title: textSchema.optional().describe('題名 / what it is called'),
     procedure: z.string(),
     organisation: textSchema.extend({ id: z.string() }).describe('その年度の名称 / as it was called in that year'),
     year: z.int(),
@@ -51,6 +52,9 @@ const waitingSchema = taskSchema
   })
   .openapi('WaitingTask');
 
+/** Of which improvement. */
+const titleBehind = { cell: ['：', { at: { ja: 'title.ja', en: 'title.en' } }] } as const;
+
 /** `GET /tasks` */
 export const tasks = described({
   method: 'get',
@@ -76,7 +80,7 @@ export const tasks = described({
         head: { ja: '機関・年度', en: 'body, year' },
         cell: [{ at: { ja: 'organisation.ja', en: 'organisation.en' } }, ' ', { at: 'year', as: 'fiscalYear' }],
       },
-      { head: { ja: '行うこと', en: 'to do' }, cell: [words] },
+      { head: { ja: '行うこと', en: 'to do' }, cell: [words, titleBehind] },
       {
         head: { ja: '先に必要なこと', en: 'comes first' },
         cell: [
@@ -124,7 +128,7 @@ export const waiting = described({
         cell: [{ at: { ja: 'organisation.ja', en: 'organisation.en' } }, ' ', { at: 'year', as: 'fiscalYear' }],
       },
       { head: { ja: '待っている役職', en: 'who waits' }, cell: [{ each: 'whoCould', cell: [words], between: ', ' }] },
-      { head: { ja: '待っていること', en: 'to do' }, cell: [words] },
+      { head: { ja: '待っていること', en: 'to do' }, cell: [words, titleBehind] },
       {
         head: { ja: '先に必要な自分の決定', en: 'your decision' },
         cell: [{ each: 'mine', cell: [words], between: ', ' }],
@@ -198,7 +202,7 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
   }
   return {
     who: ({ instance, task }: ExpectedTask) => names.get(instance)?.who(task.roles) ?? namesOfRoles(task.roles),
-    task({ instance, procedure: id, version, task, since, due }: ExpectedTask) {
+    task({ instance, procedure: id, version, task, since, due, title }: ExpectedTask) {
       const procedure = definitionOf(id, version);
       const decision = procedure === undefined ? undefined : decisionNamed(procedure, task.decision);
       const { organisation, year } = keyOf(instance);
@@ -206,6 +210,7 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
       const dueItems = procedure?.dueItems ?? {};
       return {
         instance,
+        title,
         procedure: id,
         organisation: { id: organisation, ...bodies(organisation, year) },
         year,

@@ -1,4 +1,5 @@
 /** A list of a form as it is answered. */
+import type { Choice } from '../../machines/core/index.ts';
 import type { Text } from '../../model/text.ts';
 import type { Caller } from '../caller.ts';
 import type { ListedDocument } from '../documents.ts';
@@ -15,6 +16,8 @@ export interface Listed extends Text, Partial<Pick<ListedDocument, 'size' | 'med
   readonly group?: Text;
   /** Of a document: who sent it. */
   readonly by?: Text & { readonly id: string };
+  /** What choosing it writes into other fields of the form. */
+  readonly fills?: Choice['fills'];
 }
 
 /** A list. */

@@ -4,10 +4,11 @@
  * at which to search.
  */
 import { isSharedList, kindsOfDocuments } from '../../machines/core/index.ts';
-import type { BaseContext, Choice, Decision, Json, Made } from '../../machines/core/index.ts';
+import type { Choice, Decision, Json, Made } from '../../machines/core/index.ts';
 import { fieldsIn, wordsOf, type FieldPart } from '../../model/field.ts';
-import { asObject, isObject } from '../../model/json.ts';
+import { asObject } from '../../model/json.ts';
 import type { Text } from '../../model/text.ts';
+import { isContext } from '../access/contents.ts';
 import { bodySchemaOf } from './definitions.ts';
 import { bounded, LISTED, type List, type Listed, type Making } from './listed.ts';
 import { sharedList } from './shared-lists.ts';
@@ -65,11 +66,6 @@ export async function madeFor<T>({ read }: Making, made: Made<T>, facts: FactsOn
   }
 }
 
-/** Whether what somebody reads of a context is enough to know whose it is. */
-export function isContext(context: Json): context is Json & BaseContext {
-  return isObject(context) && typeof context['instance'] === 'string' && typeof context['at'] === 'number';
-}
-
 /** Facts by name, each looked up once. */
 type FactsOnce = (names: readonly string[]) => Promise<Json>;
 
@@ -115,10 +111,11 @@ async function named({ parts, read }: Making, choices: readonly Choice[]): Promi
     return found.filter((name) => name !== undefined);
   };
   return choices.map((choice) => {
-    const { id, ja, en } = choice;
+    const { ja, en, fills } = choice;
+    const id = { id: choice.id, ...(fills !== undefined && { fills: { ...fills } }) };
     const of = nameOf(choice);
     const behind = { ja: of.map((name) => name.ja).join('、'), en: of.map((name) => name.en).join(', ') };
-    if (ja === '') return { id, ...(behind.ja === '' ? { ja: id, en: id } : behind) };
-    return behind.ja === '' ? { id, ja, en } : { id, ja: `${ja}（${behind.ja}）`, en: `${en} (${behind.en})` };
+    if (ja === '') return { ...id, ...(behind.ja === '' ? { ja: choice.id, en: choice.id } : behind) };
+    return behind.ja === '' ? { ...id, ja, en } : { ...id, ja: `${ja}（${behind.ja}）`, en: `${en} (${behind.en})` };
   });
 }

@@ -180,7 +180,8 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
     thing(thing) {
       const name = thing.label ?? named(thing, registers);
       const withPosts = (language: 'ja' | 'en'): string => {
-        const text = [thingKinds[thing.kind][language], name[language]].filter(Boolean).join(' ');
+        const label = [thingKinds[thing.kind][language], name[language]].filter(Boolean).join(' ');
+        const text = `${label}${titled(thing.title)[language]}`;
         const held = (thing.posts ?? []).map((one) => post(one)[language]);
         if (held.length === 0) return text;
         return language === 'ja' ? `${text}（${held.join('、')}）` : `${text} (${held.join('; ')})`;
@@ -205,6 +206,11 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
       };
     },
   };
+}
+
+/** A title to be put behind a label. */
+export function titled(title: Text | undefined): Text {
+  return title === undefined ? { ja: '', en: '' } : { ja: `「${title.ja}」`, en: ` “${title.en}”` };
 }
 
 /** From when to when a post is or was held. */

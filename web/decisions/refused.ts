@@ -14,7 +14,7 @@ import type { Text } from '../../model/text.ts';
 import { tokenCarriesPost } from '../../machines/registry/carried.ts';
 import { failing } from '../../machines/registry/rule.ts';
 import { isOfOwnBody } from '../access/bodies.ts';
-import type { Reach } from '../access/contents.ts';
+import { standsIn, type Reach } from '../access/contents.ts';
 import type { Caller } from '../caller.ts';
 import { cited } from '../cited.ts';
 import type { InstanceReading } from '../instances.ts';
@@ -113,7 +113,7 @@ const ofContents: readonly Thing['kind'][] = [
  * The refusal as a reader may know of it who does not read the whole procedure: what is recorded there is named only where
  * the reader named it, or it is the reader.
  */
-function asFarAsRead(refusal: Refusal, person: string, said: Json, reading: Reach['reading']): Refusal {
+function asFarAsRead(refusal: Refusal, person: string, said: Json, { reading, context }: Reach): Refusal {
   const told = reading === 'partial' ? [...harmless, ...ofContents] : harmless;
   const { about = [], more: _, remedies, ...rest } = refusal;
   const own = remedies?.filter(({ instance }) => instance === undefined);
@@ -122,7 +122,14 @@ function asFarAsRead(refusal: Refusal, person: string, said: Json, reading: Reac
     ({ kind, id }) =>
       told.includes(kind) || (kind === 'person' && id === person) || spoken.includes(JSON.stringify(id)),
   );
-  return { ...rest, ...(kept.length > 0 && { about: kept }), ...(own !== undefined && { remedies: own }) };
+  const named = kept.map((thing) => titledAsRead(thing, [said, context ?? null]));
+  return { ...rest, ...(named.length > 0 && { about: named }), ...(own !== undefined && { remedies: own }) };
+}
+
+/** A thing with its title only where that stands in what the reader said or reads. */
+function titledAsRead(thing: Thing, read: Json): Thing {
+  const { title, ...untitled } = thing;
+  return title === undefined || standsIn(read, title) ? thing : untitled;
 }
 
 /** Refusals of an instance as its reader is told them, with the names for them and for further posts; `said` is what the reader sent. */
@@ -136,7 +143,7 @@ export async function toldRefusals(
 ): Promise<{ readonly refusals: readonly Refusal[]; readonly names: Names }> {
   const { reading } = reach;
   const readsAll = reading === 'full';
-  const readable = readsAll ? refusals : refusals.map((refusal) => asFarAsRead(refusal, me.person, said, reading));
+  const readable = readsAll ? refusals : refusals.map((refusal) => asFarAsRead(refusal, me.person, said, reach));
   const ready = await readyElsewhere(parts, readable);
   const here = readyIn(shown(procedure, state));
   const known = readable.map((refusal) => ({

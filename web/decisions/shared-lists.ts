@@ -9,12 +9,14 @@ import { dateInJapan, dateInWords, fiscalYearName } from '../../model/japan-time
 import { asObject } from '../../model/json.ts';
 import { isRole, roles } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
+import { readsByPost } from '../access/contents.ts';
 import { readableAt } from '../access/reading.ts';
 import { rolesIn } from '../access/bodies.ts';
 import { decisionLabel, definitionOf, textOf } from '../texts.ts';
 import { documentList } from './document-choices.ts';
 import { bounded, LISTED, type List, type Listed, type Making } from './listed.ts';
-import { instanceShown } from './naming.ts';
+import { subjectOf, withSubject } from './subjects.ts';
+import { instanceShown, titled } from './naming.ts';
 
 /** The latest entries from which one is chosen. */
 const ENTRIES_LISTED = 100;
@@ -104,13 +106,16 @@ async function instanceList(
     .filter((row) => readable.includes(row.instance))
     .map((row): Listed => {
       const name = instanceShown(row.instance);
-      const { phase, ended } = row.projection;
-      const where = textOf(definitionOf(row.procedure, row.version)?.phases ?? {}, ended ?? phase);
+      const { phase, ended, title } = row.projection;
+      const definition = definitionOf(row.procedure, row.version);
+      const where = textOf(definition?.phases ?? {}, ended ?? phase);
+      const isRead = definition !== undefined && readsByPost(definition, 'title', rolesIn(me, organisation));
+      const called = titled(isRead ? title : undefined);
       const of = fiscalYearName(row.year);
       return {
         id: row.instance,
-        ja: `${of.ja}の${name.ja}（${where.ja}）`,
-        en: `${name.en} of ${of.en} (${where.en})`,
+        ja: `${of.ja}の${name.ja}${called.ja}（${where.ja}）`,
+        en: `${name.en} of ${of.en}${called.en} (${where.en})`,
       };
     });
   const searchAt = `/api/v1/procedures?kind=${kind}&organisation=${organisation}&year=${year}`;
@@ -130,7 +135,7 @@ async function entryList({ parts, me, read }: Making, name: 'entries' | 'entries
     const { type } = asObject(event);
     if (typeof type !== 'string' || !Object.hasOwn(procedure.decisions, type)) return [];
     if (name === 'entriesInMyName' ? !mine.includes(seq) : !reach.reads(event)) return [];
-    const label = decisionLabel(procedure.id, type);
+    const label = withSubject(decisionLabel(procedure.id, type), subjectOf(procedure, event, reach.context));
     const day = dateInWords(dateInJapan(at));
     return [{ id: String(seq), ja: `${seq}：${label.ja}（${day.ja}）`, en: `${seq}: ${label.en} (${day.en})` }];
   });

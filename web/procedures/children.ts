@@ -1,6 +1,7 @@
 /** What a year's cycle has started: its audits and improvements, each with where it stands. */
 import { z } from '@hono/zod-openapi';
 import { parseInstanceId } from '../../model/identifiers.ts';
+import { standsIn } from '../access/contents.ts';
 import { instanceShown } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
@@ -15,6 +16,7 @@ export const childSchema = textSchema
     instance: z.string(),
     procedure: z.string(),
     number: z.int(),
+    title: textSchema.optional().describe('題名。読む者に限る / its title, to who reads it'),
     phase: named,
     ended: named.optional(),
     overdue: z.int(),
@@ -24,7 +26,7 @@ export const childSchema = textSchema
 export type Child = z.output<typeof childSchema>;
 
 /** Those of a cycle, in the order of their ids; of another procedure none. */
-export async function childrenOf({ records }: Parts, { instance, at }: InstanceReading): Promise<Child[]> {
+export async function childrenOf({ records }: Parts, { instance, at, reach }: InstanceReading): Promise<Child[]> {
   const key = parseInstanceId(instance);
   // The one instance of a year that has no number.
   if (key === undefined || key.number !== undefined) return [];
@@ -34,7 +36,7 @@ export async function childrenOf({ records }: Parts, { instance, at }: InstanceR
     .slice(0, SHOWN)
     .map(({ instance: id, procedure, version, number = 0, projection }) => {
       const definition = definitionOf(procedure, version);
-      const { phase, ended, due } = projection;
+      const { phase, ended, due, title } = projection;
       const phases = definition?.phases ?? {};
       const open = ended === undefined ? due.filter(({ met }) => met === undefined) : [];
       return {
@@ -42,6 +44,7 @@ export async function childrenOf({ records }: Parts, { instance, at }: InstanceR
         procedure,
         number,
         ...instanceShown(id),
+        title: title !== undefined && standsIn(reach.context, title) ? title : undefined,
         phase: { id: phase, ...textOf(phases, phase) },
         ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
         overdue: open.filter((item) => item.due <= at).length,

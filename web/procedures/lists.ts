@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { BaseContext, ListRow, ShownList } from '../../machines/core/index.ts';
 import { isRole, roles } from '../../model/roles.ts';
-import { isContext } from '../decisions/lists.ts';
+import { isContext } from '../access/contents.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { instant, localDate, named, textSchema } from '../schemas.ts';

@@ -5,6 +5,7 @@ import { asObject } from '../../model/json.ts';
 import { isRole, roles } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { instanceShown } from '../decisions/naming.ts';
+import { subjectOf, withSubject } from '../decisions/subjects.ts';
 import type { Parts } from '../parts.ts';
 import { textSchema } from '../schemas.ts';
 import { textOf } from '../texts.ts';
@@ -22,17 +23,17 @@ const begun: Text = { ja: '手続の開始', en: 'begun' };
 
 /**
  * Says lines in words; the names of all who act in them are looked up at once. `hidden`: the reader may not learn who it
- * was.
+ * was. `context`: what the reader reads of it, where the entry is the reader's to read.
  */
 export async function sayer(
   { records }: Parts,
   procedure: Procedure,
   entries: readonly Entry[],
-): Promise<(entry: Entry, hidden: boolean) => Summary> {
+): Promise<(entry: Entry, hidden: boolean, context: Json | undefined) => Summary> {
   const people = entries.flatMap(({ event }) => personOf(event) ?? []);
   const names = await records.registry.namesOfPeople([...new Set(people)]);
-  return ({ event, reliedOn }, hidden) => {
-    const label = happened(procedure, event);
+  return ({ event, reliedOn }, hidden, context) => {
+    const label = withSubject(happened(procedure, event), subjectOf(procedure, event, context));
     const person = personOf(event);
     if (person === undefined || hidden) return { label, ...label };
     const name = names.get(person) ?? { ja: person, en: person };

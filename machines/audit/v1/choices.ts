@@ -1,13 +1,22 @@
 /** The lists from which fields of an audit's decisions are chosen. */
 import { z } from 'zod';
 import type { Choice, Choices } from '../../core/index.ts';
-import { commonFact, gradeNames } from '../../kit/v1/index.ts';
+import { commonFact, gradeNames, withTitle } from '../../kit/v1/index.ts';
 import { made } from './kit.ts';
 import { standingFindings, team, type Context, type Finding } from './types.ts';
 
-function ofFinding({ number, grade, department, author }: Finding): Choice {
+/** By number and title; chosen, both are filled in. */
+function ofFinding({ number, title, grade, department, author }: Finding): Choice {
   const { ja, en } = gradeNames[grade];
-  return { id: String(number), ja: `指摘${number} ${ja}`, en: `finding ${number}, ${en}`, department, person: author };
+  const called = withTitle({ ja: `指摘${number}`, en: `finding ${number}` }, title);
+  return {
+    id: String(number),
+    ja: `${called.ja} ${ja}`,
+    en: `${called.en}, ${en}`,
+    department,
+    person: author,
+    fills: { title },
+  };
 }
 
 export const choices: Choices<Context> = {

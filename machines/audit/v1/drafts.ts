@@ -30,6 +30,7 @@ function presentPlan(context: Context): Json {
   };
 }
 
+/** Of what can be taken up again; what is rejected stays so, and is chosen by its number and title. */
 function theOnlyPending({ findings }: Context): Json {
   const [only, ...more] = findings.filter(({ standing }) => standing === 'pending');
   return only === undefined || more.length > 0 ? {} : { finding: only.number };
@@ -42,7 +43,6 @@ export const drafts: Drafts<Context> = {
   revisePlan: { from: presentPlan },
   assign: { from: (context) => ({ auditors: team(context).map(({ person }) => person) }) },
   adoptFinding: { from: theOnlyPending },
-  rejectFinding: { from: theOnlyPending },
   comment: {
     from: ({ departments: [only, ...more] }) => (only === undefined || more.length > 0 ? {} : { department: only }),
   },

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { PersonId } from '../../../model/identifiers.ts';
 import {
+  asTyped,
   bareThing,
   commonFact,
   criteriaSetThing,
@@ -12,6 +13,7 @@ import {
   fields,
   grade,
   instanceThing,
+  isTitled,
   personThing,
   roleThing,
   withAll,
@@ -21,7 +23,7 @@ import {
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { toLeader } from './leadership.ts';
-import { fieldworkThing, findingThing } from './things.ts';
+import { fieldworkThing, findingThing, namedFindingThing } from './things.ts';
 import { team, type Act, type Context, type Finding } from './types.ts';
 
 /** Number of a finding within its audit, counted from 1. */
@@ -29,10 +31,23 @@ const findingNumber = (choices: string) => ({
   finding: z.int().positive().max(9999).meta(fields.titled('指摘 / finding', { choices })),
 });
 
+/** What cannot be taken back names what it hits twice, so that a slip of the number is noticed. */
+const findingNamed = (choices: string) => ({
+  ...findingNumber(choices),
+  title: fields.line('指摘の題名 / title of the finding', {
+    help: '番号と題名が一致しなければ受け付けません。一覧から選ぶと両方が記入されます / number and title must agree; chosen from the list, both are filled in',
+    example: '退職者の利用権限の残存',
+  }),
+});
+
 /** The decisions about findings. */
 export const decisions = {
   recordFinding: {
     input: z.strictObject({
+      title: fields.heading('題名 / title', {
+        help: '一覧や記録で指摘を見分ける一行です。個人名は書きません / one line by which the finding is told from others in lists and records; no names of people',
+        example: '退職者の利用権限の残存',
+      }),
       grade,
       criterion: fields
         .text('基準の項目 / criterion of the set', {
@@ -57,7 +72,11 @@ export const decisions = {
         .meta(fields.titled('証拠 / evidence')),
     }),
     groups: [
-      { ja: '対象と指摘の内容', en: 'what was found, and where', fields: ['department', 'grade', 'statement'] },
+      {
+        ja: '対象と指摘の内容',
+        en: 'what was found, and where',
+        fields: ['title', 'department', 'grade', 'statement'],
+      },
       { ja: '監査の基準', en: 'criterion', fields: ['criterion', 'outsideSet'] },
       { ja: '証拠', en: 'evidence', fields: ['evidence'] },
     ],
@@ -74,14 +93,14 @@ export const decisions = {
   },
   withdrawFinding: {
     input: z.strictObject({
-      ...findingNumber('findingsStanding'),
+      ...findingNamed('findingsStanding'),
       reason: fields.text('取り下げる理由 / reason for withdrawing it'),
     }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
     room: 'always',
-    rules: ['assignedAuditor', 'findingStands'],
+    rules: ['assignedAuditor', 'findingStands', 'findingNamedRightly'],
     label: { ja: '指摘事項を取り下げる', en: 'withdraw a finding' },
     irreversible: true,
   },
@@ -103,14 +122,14 @@ export const decisions = {
   },
   rejectFinding: {
     input: z.strictObject({
-      ...findingNumber('findingsPending'),
+      ...findingNamed('findingsPending'),
       reason: fields.text('引き継がない理由 / reason for not adopting it'),
     }),
     by: ['auditor', 'anyone'],
     elsewhere: true,
     clause: '3-15',
     room: 'always',
-    rules: ['assignedAuditor', 'findingAwaitsSuccessor', 'successorIsNotAuthor'],
+    rules: ['assignedAuditor', 'findingAwaitsSuccessor', 'successorIsNotAuthor', 'findingNamedRightly'],
     insteadOf: ['adoptFinding'],
     label: { ja: '前任者の指摘事項を引き継がない', en: "reject a predecessor's finding" },
     irreversible: true,
@@ -214,6 +233,23 @@ export const rules = ruleTable({
     about: ({ context, event }) => [findingThing(context, event.input.finding)],
     paths: () => ['finding'],
   },
+  findingNamedRightly: {
+    clause: '3-15',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input'],
+    ja: '指摘の番号と題名が一致しません。取り消しや不採用は元に戻せないため、番号と題名の両方で指定します。どちらの指摘か確かめてください。',
+    en: 'Number and title of the finding do not agree. What is withdrawn or rejected stays so, and is therefore named by both. Check which finding is meant.',
+    met: { ja: '指摘の番号と題名が一致している', en: 'number and title of the finding agree' },
+    test: ({ context, event }) => isNamedRightly(context, event.input),
+    about: ({ context, event: { input } }) => [
+      namedFindingThing(context, input),
+      ...context.findings
+        .filter(({ number, title }) => number === input.finding || isTitled(asTyped(title), input.title))
+        .map(({ number }) => findingThing(context, number)),
+    ],
+    paths: () => ['finding', 'title'],
+  },
   successorIsNotAuthor: {
     clause: '3-15',
     basis: 'design',
@@ -247,6 +283,12 @@ export const rules = ruleTable({
   },
 });
 
+/** True when the finding of that number has that title; where there is none of that number, another rule says so. */
+function isNamedRightly(context: Context, { finding, title }: EventOf<'withdrawFinding'>['input']): boolean {
+  const there = found(context, finding);
+  return there === undefined || isTitled(asTyped(there.title), title);
+}
+
 function found(context: Context, number: number): Finding | undefined {
   return context.findings.find((finding) => finding.number === number);
 }
@@ -269,10 +311,11 @@ function withFinding(context: Context, number: number, change: Partial<Finding>)
 
 function recordChange(context: Context, { actor, input }: EventOf<'recordFinding'>): Change<Context> {
   const number = context.findings.length + 1;
-  const { grade, criterion, outsideSet, department, statement, evidence } = input;
+  const { title, grade, criterion, outsideSet, department, statement, evidence } = input;
   const finding: Finding = {
     ref: `${context.instance}#${number}`,
     number,
+    title,
     grade,
     ...(criterion === undefined ? {} : { criterion }),
     ...(outsideSet === undefined ? {} : { outsideSet }),

@@ -7,7 +7,7 @@ import { defineProcedure } from '../../kit/v1/index.ts';
 import { choices } from './choices.ts';
 import { contents } from './contents.ts';
 import { drafts } from './drafts.ts';
-import { lists } from './lists.ts';
+import { lists, subject } from './lists.ts';
 import { machine } from './machine.ts';
 import { opening } from './opening.ts';
 import { project } from './project.ts';
@@ -35,6 +35,7 @@ export const auditV1 = defineProcedure<Context>({
   choices,
   drafts,
   lists,
+  subject,
   machine,
   timers,
   project,

@@ -1,6 +1,7 @@
 /** Lists of an audit: its findings and its team. */
-import type { ListRow } from '../../core/index.ts';
-import { gradeNames, type ShownLists } from '../../kit/v1/index.ts';
+import { z } from 'zod';
+import type { Json, ListRow } from '../../core/index.ts';
+import { asTyped, gradeNames, withTitle, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Auditor, Context, Finding } from './types.ts';
 
@@ -12,13 +13,12 @@ const standings: Readonly<Record<Finding['standing'], Text>> = {
   rejected: { ja: '後任が不採用', en: 'rejected' },
 };
 function findingRow(finding: Finding): ListRow {
-  const { ref, number, grade, department, standing, author, recordedAt, evidence } = finding;
+  const { ref, number, title, grade, department, standing, author, recordedAt, evidence } = finding;
   const { ja, en } = gradeNames[grade];
-  const said = finding.statement.slice(0, 60);
   return {
     id: ref,
-    ja: `${number}．${ja}：${said}`,
-    en: `${number}. ${en}: ${said}`,
+    ja: `${number}．${ja}：${title}`,
+    en: `${number}. ${en}: ${title}`,
     status: standings[standing],
     done: standing !== 'pending',
     at: recordedAt,
@@ -37,3 +37,13 @@ export const lists: ShownLists<Context> = {
   findings: { ja: '指摘事項', en: 'findings', rows: ({ findings }) => findings.map(findingRow) },
   auditors: { ja: '監査実施者', en: 'auditors', rows: ({ auditors }) => auditors.map(auditorRow) },
 };
+
+const entryOf = z.object({ input: z.object({ finding: z.number().optional(), title: z.string().optional() }) });
+
+/** The finding that an entry is about. */
+export function subject({ findings }: Context, event: Json): Text | undefined {
+  const { finding, title } = entryOf.safeParse(event).data?.input ?? {};
+  if (finding === undefined) return title === undefined ? undefined : asTyped(title);
+  const there = findings.find(({ number }) => number === finding);
+  return withTitle({ ja: `指摘${finding}`, en: `finding ${finding}` }, there?.title);
+}

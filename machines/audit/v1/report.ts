@@ -158,8 +158,9 @@ function reportCauses(context: Context): Cause[] {
     planned: context.planned,
     departments: context.departments,
     result: report.result,
-    findings: standingFindings(context).map(({ ref, grade, criterion, outsideSet, department, recordedAt }) => ({
+    findings: standingFindings(context).map(({ ref, title, grade, criterion, outsideSet, department, recordedAt }) => ({
       ref,
+      title,
       grade,
       foundOn: dateInJapan(recordedAt),
       ...(criterion === undefined ? {} : { criterion }),

@@ -1,16 +1,26 @@
 /** What refusals of an audit name. */
 import type { Thing } from '../../core/index.ts';
-import { dateInJapan, dateThing, personThing, roleThing } from '../../kit/v1/index.ts';
+import { asTyped, dateInJapan, dateThing, personThing, roleThing } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { phases } from './texts.ts';
 import { substituteOf, type Context, type FindingStanding } from './types.ts';
 
-/** A finding by its number, with what has become of it; never its text. */
+/** A finding by its number and title, with what has become of it; never its text. */
 export function findingThing(context: Context, number: number): Thing {
-  const standing = context.findings.find((finding) => finding.number === number)?.standing;
+  const { standing, title } = context.findings.find((finding) => finding.number === number) ?? {};
   const { ja, en } = standing === undefined ? unrecorded : standings[standing];
   const label = { ja: `第${number}号（${ja}）`, en: `no. ${number} (${en})` };
-  return { kind: 'finding', id: `${context.instance}#${number}`, label };
+  const thing: Thing = { kind: 'finding', id: `${context.instance}#${number}`, label };
+  return title === undefined ? thing : { ...thing, title: asTyped(title) };
+}
+
+/** A finding as somebody named it, where that is not what stands there. */
+export function namedFindingThing(
+  { instance }: Context,
+  { finding, title }: { readonly finding: number; readonly title: string },
+): Thing {
+  const label = { ja: `第${finding}号（指定されたもの）`, en: `no. ${finding} (as named)` };
+  return { kind: 'finding', id: `${instance}#${finding}`, label, title: asTyped(title) };
 }
 
 const unrecorded: Text = { ja: '記録なし', en: 'not recorded' };

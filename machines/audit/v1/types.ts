@@ -21,6 +21,8 @@ export interface Finding {
   /** `<audit instance>#<number>`. */
   readonly ref: string;
   readonly number: number;
+  /** What people call it in lists; who reads it is who reads the finding. */
+  readonly title: string;
   readonly grade: Grade;
   /** Of the set that the plan names; or what it rests on outside the set 基準集外: not comparable (5-1). */
   readonly criterion?: string;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Choice, Choices, DueItem } from '../../core/index.ts';
 import type { InstanceId } from '../../../model/identifiers.ts';
 import type { Text } from '../../../model/text.ts';
-import { commonFact, gradeNames, registersFact } from '../../kit/v1/index.ts';
+import { commonFact, gradeNames, registersFact, withTitle } from '../../kit/v1/index.ts';
 import { coverable, insufficiencyRef, isCovered, openImprovements, uncovered } from './improvements.ts';
 import { made } from './kit.ts';
 import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
@@ -11,7 +11,7 @@ import { isAsked, isWaivable, owedNow } from './owing.ts';
 import { askedNow } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
 import { dimensionsInWords } from './things.ts';
-import { dimensions, type Context, type Debt, type Finding, type Measure } from './types.ts';
+import { dimensions, type Context, type Debt, type Finding, type Measure, type StartedImprovement } from './types.ts';
 
 const subjects = {
   policy: { ja: '基本方針の改正', en: 'amendment of the policy' },
@@ -52,20 +52,20 @@ function placeOf(ref: string): Text {
   return { ja: `監査第${audit}号の指摘${number}`, en: `finding ${number} of audit ${audit}` };
 }
 
-function ofFinding({ ref, grade, department }: Finding): Choice {
-  const place = placeOf(ref);
+function ofFinding({ ref, title, grade, department }: Finding): Choice {
+  const place = withTitle(placeOf(ref), title);
   const { ja, en } = gradeNames[grade];
   return {
     id: ref,
-    ja: `${ja} ${place.ja}`,
-    en: `${en}, ${place.en}`,
+    ja: `${place.ja} ${ja}`,
+    en: `${place.en}, ${en}`,
     ...(department !== undefined && { department }),
   };
 }
 
-function improvement(instance: InstanceId): Choice {
+function improvement({ instance, title }: StartedImprovement): Choice {
   const number = numberOf(instance);
-  return { id: instance, ja: `改善措置第${number}号`, en: `improvement ${number}` };
+  return { id: instance, ...withTitle({ ja: `改善措置第${number}号`, en: `improvement ${number}` }, title) };
 }
 
 /** What an improvement can cover: what must be covered first, then observations and advice. */
@@ -147,7 +147,7 @@ export const choices: Choices<Context> = {
   owedOfPlan: { from: (context) => owedNow(context, 'plan').map(ofDebt) },
   owedEducations: { from: (context) => owedNow(context, 'education').map(ofDebt) },
   toCover: { from: toCover },
-  openImprovements: { from: (context) => openImprovements(context).map(({ instance }) => improvement(instance)) },
+  openImprovements: { from: (context) => openImprovements(context).map(improvement) },
   observations: { from: (context) => undisposedObservations(context).map(ofFinding) },
   lateFindings: { from: (context) => lateFindings(context).map(ofFinding) },
   adviceWaiting: { from: (context) => undisposedAdvice(context).map(ofAdvice) },

@@ -72,6 +72,13 @@ export const contents: Contents<Context> = {
     // The report of an audit says what was found in every department; the audit itself shows to each what is theirs.
     { entries: ['auditReported'], roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'] },
     {
+      // What is called by what was found in some department; that there is an improvement, and of what, others may know.
+      entries: ['judge', 'supplement', 'openImprovement', 'improvementRequested'],
+      fields: ['title'],
+      slots: slotsOf<Context>('findings.title', 'improvements.title'),
+      roles: ['promotionOffice', 'headOfOfficers', 'auditOfficer'],
+    },
+    {
       entries: ['applyForException', 'decideException', 'settleException', 'exceptionCarried'],
       slots: slotsOf<Context>('exceptions'),
       // Applicants read their own application, and what became of it.

@@ -88,10 +88,17 @@ function versions({
 
 const taught = z.object({ registers: registersFact.pick({ policy: true, standards: true }) });
 
-/** One improvement for each thing that nothing covers yet. */
+/**
+ * One improvement for each thing that nothing covers yet, called like the finding; what was judged insufficient has no title
+ * yet, and whoever opens the improvement gives it one.
+ */
 function improvementsFor(context: Context, ...only: readonly string[]): Json {
   const wanted = uncovered(context).filter(({ ref }) => only.length === 0 || only.includes(ref));
-  return wanted.map(({ ref, department }) => ({ covers: [ref], ...(department !== undefined && { department }) }));
+  return wanted.map(({ ref, title, department }) => ({
+    ...(title !== undefined && { title }),
+    covers: [ref],
+    ...(department !== undefined && { department }),
+  }));
 }
 
 /** The plan's own measure for which no audit runs yet. */

@@ -11,6 +11,7 @@ import { openImprovements, uncovered } from './improvements.ts';
 import { handlers } from './kit.ts';
 import { isAsked, owedNow } from './owing.ts';
 import { handedOn } from './planning/asked.ts';
+import { derivedTitle } from './titles.ts';
 import type { Advice, Context } from './types.ts';
 
 export const told = {
@@ -83,6 +84,7 @@ function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
         source: 'transfer',
         ref: item.ref,
         clause: item.clause,
+        title: { ...derivedTitle([item], item.source) },
         covers: coversAsJson([item]),
       }),
     ),

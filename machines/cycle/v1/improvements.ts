@@ -1,11 +1,13 @@
 /** Improvements and audits that this cycle starts: it alone starts and numbers them. */
 import type { Cause } from '../../core/index.ts';
 import type { DepartmentId, InstanceId, PersonId } from '../../../model/identifiers.ts';
+import type { Text } from '../../../model/text.ts';
 import { coversAsJson, type Cover, type CoverSource } from '../../kit/v1/index.ts';
-import { dimensions, type Context, type KnownAudit, type StartedImprovement } from './types.ts';
+import { dimensions, type Context, type Finding, type KnownAudit, type StartedImprovement } from './types.ts';
 
 /** An improvement about to be started. */
 export interface ToStart {
+  readonly title: Text;
   readonly covers: readonly Cover[];
   readonly source: CoverSource;
   readonly openedBy: PersonId;
@@ -25,6 +27,7 @@ export function started(context: Context, starts: readonly ToStart[]): readonly 
     ...context.improvements,
     ...starts.map((start, offset) => ({
       instance: improvementInstance(context, offset),
+      title: start.title,
       source: start.source,
       covers: start.covers.map((covered) => covered.ref),
       at: context.at,
@@ -40,6 +43,7 @@ export function startEffects(context: Context, starts: readonly ToStart[]): read
     instance: improvementInstance(context, offset),
     input: {
       cycle: context.instance,
+      title: { ja: start.title.ja, en: start.title.en },
       covers: coversAsJson(start.covers),
       source: start.source,
       openedBy: start.openedBy,
@@ -81,17 +85,21 @@ export function insufficiencyRef(context: Context, dimension: string): string {
   return `${context.instance}#${dimension}`;
 }
 
+/** A finding as an improvement covers it. */
+function coverOf({ ref, title, department, foundOn }: Finding): Cover {
+  return {
+    ref,
+    source: 'audit',
+    clause: '3-16',
+    title,
+    ...(department === undefined ? {} : { department }),
+    ...(foundOn === undefined ? {} : { foundOn }),
+  };
+}
+
 /** What must be covered by at least one improvement and is not yet (3-16): nonconformities, and what was judged insufficient. */
 export function uncovered(context: Context): readonly Cover[] {
-  const nonconformities = context.findings
-    .filter((finding) => finding.grade === 'nonconformity')
-    .map((finding): Cover => ({
-      ref: finding.ref,
-      source: 'audit',
-      clause: '3-16',
-      ...(finding.department === undefined ? {} : { department: finding.department }),
-      ...(finding.foundOn === undefined ? {} : { foundOn: finding.foundOn }),
-    }));
+  const nonconformities = context.findings.filter((finding) => finding.grade === 'nonconformity').map(coverOf);
   const judged = context.judgement?.dimensions;
   const insufficiencies =
     judged === undefined
@@ -109,16 +117,7 @@ export function uncovered(context: Context): readonly Cover[] {
 /** What an improvement may cover by its ref: findings, insufficiencies, advice this cycle knows; with where each comes from. */
 export function coverable(context: Context, ref: string): Cover | undefined {
   const finding = context.findings.find((known) => known.ref === ref && known.grade !== 'goodPractice');
-  if (finding !== undefined) {
-    const { department, foundOn } = finding;
-    return {
-      ref,
-      source: 'audit',
-      clause: '3-16',
-      ...(department === undefined ? {} : { department }),
-      ...(foundOn === undefined ? {} : { foundOn }),
-    };
-  }
+  if (finding !== undefined) return coverOf(finding);
   const advice = context.advice.find((known) => known.ref === ref);
   if (advice !== undefined) return { ref, source: advice.by, clause: advice.clause };
   const insufficient = dimensions.some((dimension) => insufficiencyRef(context, dimension) === ref);

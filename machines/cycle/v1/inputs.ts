@@ -102,10 +102,17 @@ export const needsAudit = fields.yes('独立した監査での確認を要する
   help: '独立した監査で確認されるまで確認済みとしません / it counts as verified only once an independent audit has confirmed it',
 });
 
+/** What people call an improvement. */
+export const improvementTitle = fields.heading('題名 / title', {
+  help: '一覧や期限の表示で改善措置を見分ける一行です。個人名は書きません / one line by which the improvement is told from others in lists and tasks; no names of people',
+  example: '退職者の利用権限の残存',
+});
+
 /** Improvements a decision opens, each with what it covers. */
 export const improvementsToOpen = z
   .array(
     z.strictObject({
+      title: improvementTitle,
       covers: z
         .array(fields.ref('指摘・不十分 / finding or insufficiency', { choices: 'toCover' }))
         .min(1)

@@ -1,10 +1,19 @@
 /** Lists of a cycle: measures with their progress, findings, what is owed, exceptions, advice. */
 import type { ListRow } from '../../core/index.ts';
-import { fields, gradeNames, type ShownLists } from '../../kit/v1/index.ts';
+import { fields, gradeNames, parseInstanceId, withTitle, type ShownLists } from '../../kit/v1/index.ts';
 import { isCarriedOut } from './operate/measure-dates.ts';
 import { decisions as reporting } from './operate/measures.ts';
 import { unauditedNow } from './planning/unaudited.ts';
-import type { Advice, Context, Debt, Exception, Finding, Measure, UnauditedDepartment } from './types.ts';
+import type {
+  Advice,
+  Context,
+  Debt,
+  Exception,
+  Finding,
+  Measure,
+  StartedImprovement,
+  UnauditedDepartment,
+} from './types.ts';
 import type { Text } from '../../../model/text.ts';
 
 const notReported: Text = { ja: '未報告', en: 'not reported' };
@@ -41,6 +50,8 @@ const disposals: Readonly<Record<NonNullable<Advice['disposed']>['what'], Text>>
 const neverAudited: Text = { ja: '監査の記録なし', en: 'no audit is recorded' };
 const beingImproved: Text = { ja: '改善措置の対象', en: 'covered by an improvement' };
 const disposedOf: Text = { ja: '処理済', en: 'disposed of' };
+const goesOn: Text = { ja: '継続中', en: 'goes on' };
+const endedSince: Text = { ja: 'その後終了', en: 'ended since' };
 const open: Text = { ja: '未対応', en: 'open' };
 
 function measureRow(context: Context, { id, title, owner, due, kind }: Measure): ListRow {
@@ -61,18 +72,30 @@ function measureRow(context: Context, { id, title, owner, due, kind }: Measure):
   };
 }
 
-function findingRow(context: Context, { ref, grade, department, at }: Finding): ListRow {
+function findingRow(context: Context, { ref, title, grade, department, at }: Finding): ListRow {
   const improvement = context.improvements.find(({ covers }) => covers.includes(ref));
   const isDisposed = context.disposedObservations.includes(ref) || grade === 'goodPractice';
   const withoutImprovement = isDisposed ? disposedOf : open;
   return {
     id: ref,
-    ...gradeNames[grade],
+    ...withTitle(gradeNames[grade], title),
     status: improvement === undefined ? withoutImprovement : beingImproved,
     done: improvement?.end !== undefined || isDisposed,
     at,
     ...(department !== undefined && { department }),
     ...(improvement !== undefined && { instance: improvement.instance }),
+  };
+}
+
+function improvementRow({ instance, title, at, end }: StartedImprovement): ListRow {
+  const number = parseInstanceId(instance)?.number ?? '';
+  return {
+    id: instance,
+    ...withTitle({ ja: `第${number}号`, en: `no. ${number}` }, title),
+    status: end === undefined ? goesOn : endedSince,
+    done: end !== undefined,
+    at,
+    instance,
   };
 }
 
@@ -134,6 +157,12 @@ export const lists: ShownLists<Context> = {
     ja: '監査の指摘',
     en: 'findings of audits',
     rows: (context) => context.findings.map((finding) => findingRow(context, finding)),
+  },
+  openAtEvaluation: {
+    ja: '評価の時に継続していた改善措置',
+    en: 'improvements still open at the evaluation',
+    rows: ({ improvements, evaluation }) =>
+      improvements.filter(({ instance }) => evaluation?.openImprovements.includes(instance)).map(improvementRow),
   },
   owed: { ja: '対応を要する事項', en: 'owed', rows: ({ owed }) => owed.map(debtRow) },
   exceptions: { ja: '例外措置', en: 'exceptions', rows: ({ exceptions }) => exceptions.map(exceptionRow) },

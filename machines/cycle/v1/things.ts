@@ -3,12 +3,14 @@ import type { Remedy, Thing } from '../../core/index.ts';
 import type { InstanceId } from '../../../model/identifiers.ts';
 import type { Text } from '../../../model/text.ts';
 import {
+  asTyped,
   bareThing,
   cycleThing,
   dateInJapan,
   dateThing,
   figureThing,
   fiscalYearName,
+  instanceThing,
   isPastOrToday,
   parseInstanceId,
 } from '../../kit/v1/index.ts';
@@ -52,18 +54,34 @@ export function dimensionThing(dimension: Dimension): Thing {
 
 const isDimension = (part: string): part is Dimension => Object.hasOwn(dimensionsInWords, part);
 
-/** A finding, or what was judged insufficient, by its ref (`audit/2026/mof/1#2`), in the numbers people use. */
-export function findingThing(ref: string): Thing {
+/** The dimension that a ref of a judgement is of (`cycle/2026/mof#effect`). */
+export function dimensionOf(ref: string): Dimension | undefined {
+  const [instance = '', part = ''] = ref.split('#', 2);
+  return parseInstanceId(instance)?.kind === 'cycle' && isDimension(part) ? part : undefined;
+}
+
+/** A finding, or what was judged insufficient, by its ref (`audit/2026/mof/1#2`): in the numbers people use, and its title. */
+export function findingThing({ findings }: Pick<Context, 'findings'>, ref: string): Thing {
+  const dimension = dimensionOf(ref);
+  if (dimension !== undefined) return { kind: 'dimension', id: ref, label: dimensionsInWords[dimension] };
   const [instance = '', part = ''] = ref.split('#', 2);
   const { kind, year, number } = parseInstanceId(instance) ?? {};
-  if (kind === 'cycle' && isDimension(part)) return { kind: 'dimension', id: ref, label: dimensionsInWords[part] };
-  if (kind !== 'audit' || year === undefined || number === undefined) return bareThing('finding', ref);
+  const title = findings.find((known) => known.ref === ref)?.title;
+  const called = title === undefined ? {} : { title: asTyped(title) };
+  if (kind !== 'audit' || year === undefined || number === undefined)
+    return { ...bareThing('finding', ref), ...called };
   const { ja, en } = fiscalYearName(year);
   return {
     kind: 'finding',
     id: ref,
     label: { ja: `${ja}監査第${number}号の${part}`, en: `${part} of ${en} audit no. ${number}` },
+    ...called,
   };
+}
+
+/** An improvement that this year has started, by its title. */
+export function improvementThing({ improvements }: Pick<Context, 'improvements'>, instance: InstanceId): Thing {
+  return instanceThing('improvement', instance, improvements.find((known) => known.instance === instance)?.title);
 }
 
 export function exceptionThing({ number, requirement }: Pick<Exception, 'number' | 'requirement'>): Thing {

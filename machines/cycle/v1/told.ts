@@ -7,9 +7,11 @@ import {
   grade,
   improvementEnd,
   met,
+  titleShape,
   toRoles,
   withAll,
   type Change,
+  type Cover,
   type StepContext,
   type Tells,
 } from '../../kit/v1/index.ts';
@@ -21,6 +23,7 @@ import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
 import { dropped, isDroppedAlready, owedNow, owing } from './owing.ts';
 import { askedDates, isAnswered, withAsked } from './planning/asked.ts';
+import { derivedTitle } from './titles.ts';
 import type { Advice, Context, Finding, Debt } from './types.ts';
 
 export const told = {
@@ -34,6 +37,7 @@ export const told = {
       findings: z.array(
         z.object({
           ref: fields.ref('指摘 / finding'),
+          title: fields.heading('題名 / title'),
           grade,
           /** JST date on which it was recorded. */
           foundOn: fields.date('指摘した日 / date of the finding').optional(),
@@ -64,6 +68,7 @@ export const told = {
       source: z.enum(['headquarters', 'minister', 'incident', 'transfer', 'own']),
       ref: fields.ref('求めの番号 / reference'),
       clause,
+      title: titleShape.optional(),
       covers: z.array(z.unknown()).optional(),
     }),
     rules: ['adviceComesAsAdvice'],
@@ -152,8 +157,9 @@ function auditReportedChange(context: Context, event: EventOf<'auditReported'>):
   const findings = takesFindings(context, event)
     ? event.input.findings
         .filter((finding) => !context.findings.some((item) => item.ref === finding.ref))
-        .map(({ ref: found, grade, department, foundOn, outsideSet }): Finding => ({
+        .map(({ ref: found, title, grade, department, foundOn, outsideSet }): Finding => ({
           ref: found,
+          title,
           grade,
           ...(outsideSet === true ? { outsideSet } : {}),
           ...(foundOn === undefined ? {} : { foundOn }),
@@ -203,7 +209,12 @@ export const routes = {
 /** A covered item comes as its ref, or as an object with one; what else it says may be missing. */
 const coverIn = z.preprocess(
   (item) => (typeof item === 'string' ? { ref: item } : item),
-  z.object({ ref: z.string(), source: z.unknown().optional(), foundOn: z.string().optional().catch(undefined) }),
+  z.object({
+    ref: z.string(),
+    source: z.unknown().optional(),
+    foundOn: z.string().optional().catch(undefined),
+    title: z.string().optional().catch(undefined),
+  }),
 );
 
 function requestedStarts(context: Context, event: EventOf<'improvementRequested'>): readonly ToStart[] {
@@ -212,17 +223,25 @@ function requestedStarts(context: Context, event: EventOf<'improvementRequested'
   const refs = [found, ...covers.map(({ ref }) => ref)];
   const fresh = [...new Set(refs)].filter((item) => !isCovered(context, item));
   if (fresh.length === 0) return [];
+  const taken = fresh.map((ref): Cover => {
+    // Since when independence is reckoned goes along with a finding, and its title, wherever that goes.
+    const { foundOn, title } = covers.find((item) => item.ref === ref) ?? {};
+    return {
+      ref,
+      source,
+      clause: on,
+      ...(foundOn === undefined ? {} : { foundOn }),
+      ...(title === undefined ? {} : { title }),
+    };
+  });
   return [
     {
+      title: event.input.title ?? derivedTitle(taken, source),
       source,
       openedBy: event.from,
       // What came from a year without audit is verified only by an audit, wherever it goes.
       needsAudit: covers.some((item) => item.source === 'noAudit'),
-      covers: fresh.map((ref) => {
-        // Since when independence is reckoned goes along with a finding, wherever that goes.
-        const foundOn = covers.find((item) => item.ref === ref)?.foundOn;
-        return { ref, source, clause: on, ...(foundOn === undefined ? {} : { foundOn }) };
-      }),
+      covers: taken,
     },
   ];
 }

@@ -9,6 +9,7 @@ import type {
   PersonId,
 } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
+import type { Text } from '../../../model/text.ts';
 import type { CommonContext, CoverSource, Grade, ImprovementEnd } from '../../kit/v1/index.ts';
 import type { Opening } from './opening.ts';
 
@@ -125,6 +126,7 @@ export interface AdoptedPart {
   readonly decidedOn: LocalDate;
 }
 export interface AdoptedImprovement {
+  readonly title: string;
   readonly ref: string;
   readonly source: CoverSource;
   readonly clause: string;
@@ -168,6 +170,7 @@ export interface Debt {
 /** An improvement this cycle started. */
 export interface StartedImprovement {
   readonly instance: InstanceId;
+  readonly title: Text;
   readonly source: CoverSource;
   readonly covers: readonly string[];
   readonly at: Instant;
@@ -192,6 +195,7 @@ export interface KnownAudit {
 /** A finding told by an audit and owned by this year. */
 export interface Finding {
   readonly ref: string;
+  readonly title: string;
   readonly grade: Grade;
   readonly department?: DepartmentId;
   /** Outside the criteria set 基準集外: not comparable (5-1). */

@@ -3,20 +3,12 @@
  * nobody is reminded, what is told is kept – until it is reopened; its id and its journal stay, as an id is never used twice.
  */
 import { z } from 'zod';
-import {
-  calendarFact,
-  figureThing,
-  instanceThing,
-  tell,
-  toRoles,
-  withAll,
-  type Decisions,
-} from '../../kit/v1/index.ts';
+import { calendarFact, figureThing, tell, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { nextCycle, openImprovements } from './improvements.ts';
 import { reason } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { asked, redated } from './recalendar.ts';
-import { exceptionThing, findingThing } from './things.ts';
+import { exceptionThing, findingThing, improvementThing } from './things.ts';
 import type { Context, Exception } from './types.ts';
 
 export const decisions = {
@@ -78,8 +70,8 @@ export const rules = ruleTable({
     test: ({ context }) =>
       context.findings.length === 0 && openImprovements(context).length === 0 && goingOn(context).length === 0,
     about: ({ context }) => [
-      ...context.findings.map(({ ref }) => findingThing(ref)),
-      ...openImprovements(context).map(({ instance }) => instanceThing('improvement', instance)),
+      ...context.findings.map(({ ref }) => findingThing(context, ref)),
+      ...openImprovements(context).map(({ instance }) => improvementThing(context, instance)),
       ...goingOn(context).map(exceptionThing),
     ],
   },

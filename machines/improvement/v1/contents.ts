@@ -4,8 +4,8 @@
  */
 import type { Actor, Contents } from '../../core/index.ts';
 import { postsHeld, slotsOf } from '../../kit/v1/index.ts';
-import { holdsOwnersPost, supervisorRoles } from './independence.ts';
-import { ownerOf, type Context } from './types.ts';
+import { holdsOwnersPost, supervisorRoles, verifierRoles } from './independence.ts';
+import { departmentalRoles, ownerOf, type Context } from './types.ts';
 
 export const contents: Contents<Context> = {
   documents: ['document', 'evidence'],
@@ -64,6 +64,14 @@ export const contents: Contents<Context> = {
       also: isOwnersSide,
       anonymous: true,
     },
+    {
+      // What it is called may say what was found: for those who read that, and whoever is asked to act on it.
+      entries: ['begin', 'assignOwner', 'findingsMerged'],
+      fields: ['title'],
+      slots: slotsOf<Context>('title', 'covers.title'),
+      roles: ['headOfOfficers', 'promotionOffice', 'auditOfficer'],
+      also: (who) => isOwnersSide(who) || isOfficerWhereFound(who) || mayAttest(who),
+    },
     // Who attests a withdrawal must see what it rests on: any eligible verifier may be asked.
     {
       entries: ['proposeWithdrawal', 'attestWithdrawal', 'withdrawFinding', 'withdrawJudgement', 'refuseWithdrawal'],
@@ -72,8 +80,31 @@ export const contents: Contents<Context> = {
   ],
 };
 
+interface Reader {
+  readonly context: Context;
+  readonly actor: Actor;
+}
+
+/** True for officers of the departments in which something was found. */
+function isOfficerWhereFound({ context, actor }: Reader): boolean {
+  const found = [context.department, ...context.covers.map(({ department }) => department)];
+  return postsHeld(context, { actor }).some(
+    ({ role, department: own, scope }) =>
+      departmentalRoles.includes(role) &&
+      found.some(
+        (where) => where !== undefined && (own === undefined || own === where || scope?.includes(where) === true),
+      ),
+  );
+}
+
+/** Any eligible verifier may be asked to attest a withdrawal. */
+function mayAttest({ context, actor }: Reader): boolean {
+  const eligible: readonly string[] = verifierRoles;
+  return context.withdrawal !== undefined && postsHeld(context, { actor }).some(({ role }) => eligible.includes(role));
+}
+
 /** True for who holds the owner's post, and for the information security officer of its bureau. */
-function isOwnersSide({ context, actor }: { readonly context: Context; readonly actor: Actor }): boolean {
+function isOwnersSide({ context, actor }: Reader): boolean {
   if (holdsOwnersPost(context, { actor })) return true;
   const department = ownerOf(context)?.department;
   if (department === undefined) return false;

@@ -1,6 +1,6 @@
 /** Lists of an improvement: what it covers, and its rounds. */
 import type { ListRow } from '../../core/index.ts';
-import type { Cover, ShownLists } from '../../kit/v1/index.ts';
+import { withTitle, type Cover, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Attempt, Context } from './types.ts';
 
@@ -23,11 +23,10 @@ const sources: Readonly<Record<Cover['source'], Text>> = {
   noAudit: { ja: '監査の不実施', en: 'no audit' },
 };
 
-function coverRow({ ref, source, department, foundOn }: Cover): ListRow {
+function coverRow({ ref, source, department, foundOn, title }: Cover): ListRow {
   return {
     id: ref,
-    ja: `${sources[source].ja} ${ref}`,
-    en: `${sources[source].en} ${ref}`,
+    ...withTitle({ ja: `${sources[source].ja} ${ref}`, en: `${sources[source].en} ${ref}` }, title),
     status: { ja: '対象', en: 'covered' },
     ...(foundOn !== undefined && { due: foundOn }),
     ...(department !== undefined && { department }),

@@ -2,12 +2,23 @@
 import { z } from 'zod';
 import type { LocalDate } from '../../../model/identifiers.ts';
 import type { BaseContext } from '../../core/index.ts';
-import { cover, coverSource, dateInJapan, datesFor, dueFact, profileName, withAll } from '../../kit/v1/index.ts';
+import {
+  cover,
+  coverSource,
+  dateInJapan,
+  datesFor,
+  dueFact,
+  profileName,
+  titleShape,
+  withAll,
+} from '../../kit/v1/index.ts';
 import { scheduled } from './due-items.ts';
 import type { Context } from './types.ts';
 
 export const opening = z.object({
   cycle: z.string(),
+  /** What people call it; of what no person opened, what opened it. */
+  title: titleShape,
   covers: z.array(cover).min(1).max(500),
   source: coverSource,
   openedBy: z.string(),

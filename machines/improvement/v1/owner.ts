@@ -11,7 +11,9 @@ import {
   departmentThing,
   dueFact,
   fields,
+  isTitled,
   met,
+  parseInstanceId,
   postThings,
   roleThing,
   structureFact,
@@ -23,7 +25,7 @@ import { scheduled } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
 import { actsForOwner } from './independence.ts';
 import { handlers, ruleTable } from './kit.ts';
-import { ownerThings, todayThing } from './things.ts';
+import { namedThing, ownerThings, ownThing, todayThing } from './things.ts';
 import { departmentalRoles, ownerOf, ownerRoles, type Context, type Owner } from './types.ts';
 
 const postFields = {
@@ -33,6 +35,19 @@ const postFields = {
       help: '機関全体の役職では省きます / left out for posts of the whole body',
     })
     .optional(),
+};
+
+/** Which improvement is meant: its own number and title, so that an owner does not land in another one. */
+const thisImprovement = {
+  number: z
+    .int()
+    .positive()
+    .max(9999)
+    .meta(fields.titled('改善措置の番号 / number of the improvement', { choices: 'thisImprovement', example: 3 })),
+  title: fields.line('改善措置の題名 / title of the improvement', {
+    help: '番号と題名が、この改善措置のものでなければ受け付けません。一覧から選ぶと両方が記入されます / number and title must be those of this improvement; chosen from the list, both are filled in',
+    example: '退職者の利用権限の残存',
+  }),
 };
 
 const posted = z.object({ department: z.string().optional() });
@@ -45,7 +60,11 @@ function lookUps(input: Json): Readonly<Record<string, Json>> {
 
 export const decisions = {
   assignOwner: {
-    input: z.strictObject({ ...postFields, planBy: fields.date('計画の提出期限 / date by which the plan is due') }),
+    input: z.strictObject({
+      ...thisImprovement,
+      ...postFields,
+      planBy: fields.date('計画の提出期限 / date by which the plan is due'),
+    }),
     facts: z.object({ structure: structureFact.pick({ holders: true }), departments: departmentsFact, due: dueFact }),
     asks: ({ input }) => ({
       ...lookUps(input),
@@ -55,6 +74,7 @@ export const decisions = {
     clause: '3-16',
     room: 'reserved',
     rules: [
+      'ownImprovementNamed',
       'noOwnerYet',
       'ownerDepartmentNamed',
       'ownerDepartmentExists',
@@ -115,6 +135,19 @@ export const rules = ruleTable({
     test: ({ context }) => ownerOf(context) === undefined,
     about: ({ context }) => ownerThings(context),
     remedies: () => ['reassign'],
+  },
+  ownImprovementNamed: {
+    clause: '3-16',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input'],
+    ja: '指定された番号と題名が、この改善措置のものではありません。担当を定めようとする改善措置を開いているか確かめてください。',
+    en: 'Number and title are not those of this improvement. Check that this is the one to which an owner is to be assigned.',
+    met: { ja: '番号と題名がこの改善措置のものである', en: 'number and title are those of this improvement' },
+    test: ({ context, event }) =>
+      numberOf(context) === event.input.number && isTitled(context.title, event.input.title),
+    about: ({ context, event }) => [namedThing(context, event.input), ownThing(context)],
+    paths: () => ['number', 'title'],
   },
   ownerPostHeld: {
     clause: '3-16',
@@ -184,6 +217,11 @@ export const rules = ruleTable({
     paths: ({ event }) => [dueField(event)],
   },
 });
+
+/** The number by which people know it. */
+export function numberOf({ instance }: Pick<Context, 'instance'>): number | undefined {
+  return parseInstanceId(instance)?.number;
+}
 
 /** The latest date that this body allows. */
 function latestDue({ at, longestTermDays }: Context): LocalDate {

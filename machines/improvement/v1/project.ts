@@ -13,6 +13,7 @@ export function project({ value, context }: Snapshot<Context>): ProjectedRows {
   const end = context.end?.end;
   return {
     phase: phaseOf(states, value),
+    title: context.title,
     ...(end === undefined ? {} : { ended: end }),
     due: context.dueItems,
     tasks: end === undefined ? tasksOf(context) : [],

@@ -1,6 +1,7 @@
 /** What refusals of an improvement name. */
 import type { Remedy, Thing } from '../../core/index.ts';
 import {
+  asTyped,
   cycleThing,
   dateInJapan,
   dateThing,
@@ -13,8 +14,17 @@ import type { PersonId } from '../../../model/identifiers.ts';
 import { ownerOf, type Context } from './types.ts';
 
 /** This improvement, where nothing nearer can be named. */
-export function ownThing({ instance }: Pick<Context, 'instance'>): Thing {
-  return instanceThing('improvement', instance);
+export function ownThing({ instance, title }: Pick<Context, 'instance' | 'title'>): Thing {
+  return instanceThing('improvement', instance, title);
+}
+
+/** An improvement of this body and year as somebody named it, where that is not this one. */
+export function namedThing(
+  { instance }: Pick<Context, 'instance'>,
+  { number, title }: { readonly number: number; readonly title: string },
+): Thing {
+  const label = { ja: `第${number}号（指定されたもの）`, en: `no. ${number} (as named)` };
+  return { kind: 'improvement', id: instance.replace(/[^/]*$/, String(number)), label, title: asTyped(title) };
 }
 
 /** The post that owns it; who assigns one, while there is none. */

@@ -99,10 +99,10 @@ export const rules = ruleTable({
 
 /** The successor's cycle of the present fiscal year opens its own improvement for what was taken over. */
 export function requestCauses(context: Context): readonly Cause[] {
-  const { instance: ref, transferTo, covers } = context;
+  const { instance: ref, transferTo, covers, title } = context;
   if (transferTo === undefined) return [];
   const to = `cycle/${fiscalYearAt(context.at)}/${transferTo}`;
-  const input = { source: 'transfer', ref, clause: covers[0]?.clause ?? '3-16', covers: stillOwing(context) };
+  const input = { source: 'transfer', ref, clause: covers[0]?.clause ?? '3-16', title, covers: stillOwing(context) };
   return [tell(to, 'improvementRequested', input)];
 }
 

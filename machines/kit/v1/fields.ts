@@ -5,12 +5,12 @@
  */
 import { z } from 'zod';
 import { titled, wordsOf, type MoreWords } from '../../../model/field.ts';
-import { sha256 } from '../../../model/pattern.ts';
+import { matching, sha256 } from '../../../model/pattern.ts';
 import { roles, type Role } from '../../../model/roles.ts';
 import type { Text } from '../../../model/text.ts';
 
 /** A text of a fixed form, with the sentence that says which. */
-export { matching } from '../../../model/pattern.ts';
+export { matching };
 /** What a field that is made of others is called: `z.array(…).meta(titled('対策の一覧 / measures'))`. */
 export { titled };
 
@@ -21,6 +21,12 @@ interface OfText extends MoreWords {
 
 /** A short line: a version, a title, a number. */
 export const line = (title: string, more?: MoreWords) => z.string().min(1).max(200).meta(titled(title, more));
+/** A title: what people call a thing in lists, one line that neither begins nor ends with a blank. */
+export const heading = (title: string, more?: MoreWords) =>
+  matching(/^\S(?:.{0,98}\S)?$/u, {
+    ja: '題名は改行のない一行、100文字以内で、前後に空白を置かずに指定してください。',
+    en: 'Give a title of one line, at most 100 characters, with no blank before or behind it.',
+  }).meta(titled(title, more));
 /** A text for people, never empty; longer ones are documents. */
 export const text = (title: string, { max = 4000, ...more }: OfText = {}) =>
   z.string().min(1).max(max).meta(titled(title, more));

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Json } from '../../core/index.ts';
 import { oneOf } from './fields.ts';
+import { searchKey } from '../../../model/search-key.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Profile } from '../../../model/organisations.ts';
 
@@ -34,6 +35,29 @@ export const coverSource = z.enum([
   'noAudit',
 ]);
 
+/**
+ * What people call a finding or an improvement. Typed by people it is the same in both languages; of what no person opened
+ * it says what opened it.
+ */
+export const titleShape = z.object({ ja: z.string().min(1).max(300), en: z.string().min(1).max(300) });
+
+/** A title as people typed it. */
+export function asTyped(title: string): Text {
+  return { ja: title, en: title };
+}
+
+/** True when somebody named this very title: widths, case and blanks are no difference. */
+export function isTitled(title: Text, named: string): boolean {
+  return [title.ja, title.en].some((one) => searchKey(one) === searchKey(named));
+}
+
+/** Words with a title behind them; without where the reader does not read it. */
+export function withTitle({ ja, en }: Text, title: Text | string | undefined): Text {
+  if (title === undefined) return { ja, en };
+  const said = typeof title === 'string' ? asTyped(title) : title;
+  return { ja: `${ja}「${said.ja}」`, en: `${en} “${said.en}”` };
+}
+
 /** One finding, insufficiency, advice or request that an improvement covers. */
 export const cover = z.object({
   ref: z.string().min(1).max(200),
@@ -42,6 +66,8 @@ export const cover = z.object({
   department: z.string().max(64).optional(),
   /** JST date of the finding, where it was found before it came to the cycle. */
   foundOn: z.string().max(10).optional(),
+  /** Of a finding. */
+  title: z.string().max(200).optional(),
 });
 
 /**
@@ -64,11 +90,12 @@ export type ImprovementEnd = z.output<typeof improvementEnd>;
 
 /** What is covered as plain JSON: a field without a value is left out. */
 export function coversAsJson(covers: readonly Cover[]): Json[] {
-  return covers.map(({ ref, source, clause, department, foundOn }) => ({
+  return covers.map(({ ref, source, clause, department, foundOn, title }) => ({
     ref,
     source,
     clause,
     ...(department === undefined ? {} : { department }),
     ...(foundOn === undefined ? {} : { foundOn }),
+    ...(title === undefined ? {} : { title }),
   }));
 }

@@ -23,6 +23,7 @@ import type {
   ToldEvent,
 } from '../../core/index.ts';
 import type { z } from 'zod';
+import type { Text } from '../../../model/text.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Profile } from '../../../model/organisations.ts';
 
@@ -115,7 +116,7 @@ export type ShownLists<C extends BaseContext> = Readonly<Record<string, ShownLis
 /** A definition written against its own context type; see `Procedure` for each part. */
 export interface Definition<C extends BaseContext> extends Omit<
   Procedure,
-  'timers' | 'project' | 'profile' | 'contents' | 'choices' | 'drafts' | 'lists' | 'handIns'
+  'timers' | 'project' | 'profile' | 'subject' | 'contents' | 'choices' | 'drafts' | 'lists' | 'handIns'
 > {
   readonly lists?: ShownLists<C>;
   readonly choices?: Choices<C>;
@@ -125,6 +126,7 @@ export interface Definition<C extends BaseContext> extends Omit<
   timers(context: C): Readonly<Record<string, Instant>>;
   project(snapshot: Snapshot<C>): ProjectedRows;
   profile?(context: C): Profile | undefined;
+  subject?(context: C, event: Json): Text | undefined;
 }
 
 /** What `project` is given. */

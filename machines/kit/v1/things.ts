@@ -54,9 +54,9 @@ export function criteriaSetThing(id: string): Thing {
   return { kind: 'criteriaSet', id };
 }
 
-/** Another instance. */
-export function instanceThing(kind: 'improvement' | 'audit' | 'cycle', id: InstanceId): Thing {
-  return { kind, id };
+/** Another instance; with its title where that is known here. */
+export function instanceThing(kind: 'improvement' | 'audit' | 'cycle', id: InstanceId, title?: Text): Thing {
+  return title === undefined ? { kind, id } : { kind, id, title };
 }
 
 /** A year's cycle of a body. */

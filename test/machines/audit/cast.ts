@@ -94,7 +94,11 @@ export const plan = {
   reportBy: '2027-01-29',
 };
 
+/** What the finding is called. */
+export const title = 'shared accounts';
+
 export const finding = {
+  title,
   grade: 'nonconformity',
   criterion: '1',
   department: 'tax',

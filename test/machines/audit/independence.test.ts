@@ -25,6 +25,7 @@ import {
   report,
   stranger,
   tax,
+  title,
 } from './cast.ts';
 
 const annaInTax = person('anna').holds('auditor', { department: 'audit' }).holds('staff', { department: 'tax' });
@@ -128,7 +129,7 @@ describe('audit: a replaced auditor (3-15)', () => {
   });
   it('3-15: a rejected finding does not reach the report, and stays in the audit with the reason', () => {
     const audit = replaced()
-      .decide('rejectFinding', ben, { finding: 1, reason: 'could not be repeated' })
+      .decide('rejectFinding', ben, { finding: 1, title, reason: 'could not be repeated' })
       .decide('requestComments', leader, { commentDate: '2026-11-20' })
       .decide('comment', tax, { department: 'tax', comment: 'c' })
       .decide('report', leader, { ...report, result: 'noFinding' });

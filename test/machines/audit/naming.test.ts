@@ -22,6 +22,7 @@ import {
   replaced,
   report,
   tax,
+  title,
   withFinding,
 } from './cast.ts';
 
@@ -117,16 +118,31 @@ describe('audit: what a refusal names', () => {
     const refused = audit.expectRefused('orderedDepartmentsKept', 'revisePlan', leader, revised);
     expect(refused).toMatchObject({ about: [{ kind: 'department', id: 'customs' }], paths: ['departments'] });
   });
-  it('3-15: a finding by its number and what became of it, never its text', () => {
-    const audit = withFinding().decide('withdrawFinding', anna, { finding: 1, reason: 'r' });
-    const again = audit.expectRefused('findingStands', 'withdrawFinding', anna, { finding: 1, reason: 'r' });
+  it('3-15: a finding by its number, title and what became of it, never its text', () => {
+    const audit = withFinding().decide('withdrawFinding', anna, { finding: 1, title, reason: 'r' });
+    const again = audit.expectRefused('findingStands', 'withdrawFinding', anna, { finding: 1, title, reason: 'r' });
     expect(again).toMatchObject({
-      about: [{ kind: 'finding', id: `${instance}#1`, label: { ja: '第1号（取下げ済み）' } }],
+      about: [{ kind: 'finding', id: `${instance}#1`, label: { ja: '第1号（取下げ済み）' }, title: { ja: title } }],
       paths: ['finding'],
     });
-    const unknown = audit.expectRefused('findingStands', 'withdrawFinding', anna, { finding: 7, reason: 'r' });
+    const unknown = audit.expectRefused('findingStands', 'withdrawFinding', anna, { finding: 7, title, reason: 'r' });
     expect(unknown.about).toMatchObject([{ label: { en: 'no. 7 (not recorded)' } }]);
     expect(JSON.stringify([again, unknown])).not.toContain(finding.statement);
+  });
+  it('3-15: what was named and what stands there, where number and title of a finding do not agree', () => {
+    const second = { ...finding, title: 'an open door' };
+    const audit = withFinding().decide('recordFinding', anna, second);
+    const slip = { finding: 1, title: second.title, reason: 'r' };
+    const refused = audit.expectRefused('findingNamedRightly', 'withdrawFinding', anna, slip);
+    expect(refused).toMatchObject({ clause: '3-15', basis: 'design', paths: ['finding', 'title'] });
+    expect(refused.about?.map(({ label, title: called }) => [label?.ja, called?.ja])).toEqual([
+      ['第1号（指定されたもの）', second.title],
+      ['第1号（記録済み）', title],
+      ['第2号（記録済み）', second.title],
+    ]);
+    expect(audit.decide('withdrawFinding', anna, { ...slip, finding: 2 }).state.snapshot.context).toMatchObject({
+      findings: [{ standing: 'recorded' }, { standing: 'withdrawn' }],
+    });
   });
   it('3-15: findings that wait for a successor, and the author who may not judge them', () => {
     const audit = replaced();

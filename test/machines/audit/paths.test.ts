@@ -27,6 +27,7 @@ import {
   planned,
   report,
   tax,
+  title,
   withFinding,
 } from './cast.ts';
 
@@ -63,7 +64,14 @@ describe('audit: a whole audit (3-15)', () => {
         departments: ['tax'],
         result: 'findings',
         findings: [
-          { ref: `${instance}#1`, grade: 'nonconformity', foundOn: '2026-11-02', criterion: '1', department: 'tax' },
+          {
+            ref: `${instance}#1`,
+            title,
+            grade: 'nonconformity',
+            foundOn: '2026-11-02',
+            criterion: '1',
+            department: 'tax',
+          },
         ],
         document: hash(9),
       },
@@ -115,7 +123,7 @@ describe('audit: a whole audit (3-15)', () => {
   });
   it('3-15: a finding withdrawn before the report keeps its reason and leaves the mark', () => {
     const audit = withFinding()
-      .decide('withdrawFinding', anna, { finding: 1, reason: 'the evidence was of another system' })
+      .decide('withdrawFinding', anna, { finding: 1, title, reason: 'the evidence was of another system' })
       .decide('requestComments', leader, { commentDate: '2026-11-20' })
       .decide('comment', tax, { department: 'tax', comment: 'no comment' })
       .decide('report', leader, noFinding);

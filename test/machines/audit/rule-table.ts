@@ -24,6 +24,7 @@ import {
   replaced,
   report,
   tax,
+  title,
   withFinding,
 } from './cast.ts';
 
@@ -176,16 +177,20 @@ const cases: RuleCases = {
   findingStands: {
     refuse: () =>
       withFinding()
-        .decide('withdrawFinding', anna, { finding: 1, reason: 'r' })
-        .trial('withdrawFinding', anna, { finding: 1, reason: 'r' }),
-    pass: () => withFinding().trial('withdrawFinding', anna, { finding: 1, reason: 'r' }),
+        .decide('withdrawFinding', anna, { finding: 1, title, reason: 'r' })
+        .trial('withdrawFinding', anna, { finding: 1, title, reason: 'r' }),
+    pass: () => withFinding().trial('withdrawFinding', anna, { finding: 1, title, reason: 'r' }),
   },
   findingAwaitsSuccessor: {
     refuse: () =>
       replaced()
         .decide('adoptFinding', ben, { finding: 1, reason: 'r' })
-        .trial('rejectFinding', ben, { finding: 1, reason: 'r' }),
-    pass: () => replaced().trial('rejectFinding', ben, { finding: 1, reason: 'r' }),
+        .trial('rejectFinding', ben, { finding: 1, title, reason: 'r' }),
+    pass: () => replaced().trial('rejectFinding', ben, { finding: 1, title, reason: 'r' }),
+  },
+  findingNamedRightly: {
+    refuse: () => withFinding().trial('withdrawFinding', anna, { ...undoing, title: 'accounts that are shared' }),
+    pass: () => withFinding().trial('withdrawFinding', anna, { ...undoing, title: ' Shared　ACCOUNTS' }),
   },
   successorIsNotAuthor: {
     refuse: () =>
@@ -254,6 +259,7 @@ const cases: RuleCases = {
 const revision = { ...plan, reason: 'r' };
 const successor = { outgoing: 'anna', incoming: 'ben', reason: 'r' };
 const judging = { finding: 1, reason: 'r' };
+const undoing = { ...judging, title };
 
 /** What makes someone dependent, by the rule that says so. */
 const dependent: Readonly<Record<string, (one: TestPerson) => TestPerson>> = {
@@ -352,17 +358,18 @@ const elsewhere: RuleUses = {
     Object.entries(dependent).map(([rule, make]) => [rule, atChecks((id) => among(make(person(id))))]),
   ),
   assignedAuditor: [
-    () => withFinding().trial('withdrawFinding', ben, judging),
+    () => withFinding().trial('withdrawFinding', ben, undoing),
     () => replaced().trial('adoptFinding', anna, judging),
-    () => replaced().trial('rejectFinding', anna, judging),
+    () => replaced().trial('rejectFinding', anna, undoing),
   ],
-  findingStands: [() => replaced().trial('withdrawFinding', ben, judging)],
+  findingStands: [() => replaced().trial('withdrawFinding', ben, undoing)],
+  findingNamedRightly: [() => replaced().trial('rejectFinding', ben, { ...undoing, title: 'another' })],
   findingAwaitsSuccessor: [() => withFinding().trial('adoptFinding', anna, judging)],
   successorIsNotAuthor: [
     () =>
       replaced()
         .decide('replaceAuditor', leader, { outgoing: 'ben', incoming: 'anna', reason: 'back again' })
-        .trial('rejectFinding', anna, judging),
+        .trial('rejectFinding', anna, undoing),
   ],
   replacedFindingsJudged: [
     () =>

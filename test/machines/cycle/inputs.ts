@@ -171,7 +171,10 @@ export const inputs = {
     partlyInsufficient: '効果の薄い部署は少なく、全体の水準は達成している',
     proposal: doc('proposal'),
     document: doc('judgement'),
-    improvements: [{ covers: [`${auditInstance}#1`], department: 'd1' }, { covers: [`${cycle}#effect`] }],
+    improvements: [
+      { title: '退職者の利用権限の残存', covers: [`${auditInstance}#1`], department: 'd1' },
+      { title: '訓練の効果の不足', covers: [`${cycle}#effect`] },
+    ],
   },
   submitStandardsAmendment: {
     version: '1.1',
@@ -210,9 +213,15 @@ export const auditReport = {
   departments: ['d1'],
   result: 'findings',
   findings: [
-    { ref: `${auditInstance}#1`, grade: 'nonconformity', criterion: 'c1', department: 'd1' },
-    { ref: `${auditInstance}#2`, grade: 'observation', criterion: 'c2', department: 'd1' },
-    { ref: `${auditInstance}#3`, grade: 'goodPractice', criterion: 'c1', department: 'd1' },
+    {
+      ref: `${auditInstance}#1`,
+      title: '退職者の利用権限の残存',
+      grade: 'nonconformity',
+      criterion: 'c1',
+      department: 'd1',
+    },
+    { ref: `${auditInstance}#2`, title: '補講の遅れ', grade: 'observation', criterion: 'c2', department: 'd1' },
+    { ref: `${auditInstance}#3`, title: '持出しの記録', grade: 'goodPractice', criterion: 'c1', department: 'd1' },
   ],
   document: doc('audit-report'),
 } as const;

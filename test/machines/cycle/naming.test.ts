@@ -206,13 +206,17 @@ describe('a refusal of the check and the review names', () => {
         kind: 'finding',
         id: `${auditInstance}#1`,
         label: { ja: '令和8年度監査第1号の1', en: '1 of FY2026 audit no. 1' },
+        title: { ja: '退職者の利用権限の残存', en: '退職者の利用権限の残存' },
       },
       { kind: 'dimension', id: `${cycle}#effect`, label: { ja: '効果', en: 'effect' } },
     ]);
   });
 
   it('the reference that this year does not know, where it stands (3-16)', () => {
-    const improvements = [...inputs.judge.improvements, { covers: [`${auditInstance}#1`, `${auditInstance}#9`] }];
+    const improvements = [
+      ...inputs.judge.improvements,
+      { title: '題名', covers: [`${auditInstance}#1`, `${auditInstance}#9`] },
+    ];
     const refusal = refused(varied('judge', { input: { improvements } }), 'coverageKnown');
     expect(ids(refusal)).toEqual([`${auditInstance}#9`]);
     expect(refusal.paths).toEqual(['improvements[2].covers[1]']);
@@ -237,13 +241,14 @@ describe('a refusal of the check and the review names', () => {
     const trial = varied('close', {
       first: (driver) =>
         driver.decide('openImprovement', cast.chief, {
+          title: '題名',
           source: 'own',
           covers: [{ ref: '自主点検', clause: '3-16' }],
           needsAudit: false,
         }),
     });
     const refusal = refused(trial, 'everyImprovementEnded');
-    expect(refusal.about).toEqual([{ kind: 'improvement', id: improvement(3) }]);
+    expect(refusal.about).toEqual([{ kind: 'improvement', id: improvement(3), title: { ja: '題名', en: '題名' } }]);
     expect(refusal.remedies).toEqual([{ decision: 'verify', instance: improvement(3) }]);
   });
 

@@ -90,6 +90,7 @@ describe('the order constraints of the guideline (clauses.md 1–7), refused wit
   it('6: the year does not close on improvements that are only done (3-18)', () => {
     const { driver } = before('close');
     driver.decide('openImprovement', cast.chief, {
+      title: '題名',
       source: 'incident',
       covers: [{ ref: '事案1', clause: '6-23' }],
       needsAudit: false,

@@ -18,6 +18,7 @@ export const adoption = {
     {
       ...original,
       document: doc('old-improvement'),
+      title: '持出しの記録の欠落',
       ref: '令和6年度監査 指摘3',
       source: 'audit',
       clause: '3-16',

@@ -12,13 +12,13 @@ const secondAudit = 'audit/2026/demo-body/2';
 export const later = (grade: 'nonconformity' | 'observation') => ({
   ...auditReport,
   audit: secondAudit,
-  findings: [{ ref: `${secondAudit}#1`, grade, criterion: 'c1', department: 'd2' }],
+  findings: [{ ref: `${secondAudit}#1`, title: '持出しの未承認', grade, criterion: 'c1', department: 'd2' }],
 });
 const tellLater = (driver: Driver, grade: 'nonconformity' | 'observation' = 'nonconformity') =>
   driver.told('auditReported', later(grade), secondAudit);
 export const supplementInput = {
   findings: [`${secondAudit}#1`],
-  improvements: [{ covers: [`${secondAudit}#1`], department: 'd2' }],
+  improvements: [{ title: '題名', covers: [`${secondAudit}#1`], department: 'd2' }],
   reason: '評価後に報告された',
   document: doc('supplement'),
 };
@@ -100,9 +100,9 @@ const inspect: RuleCases = {
     pass: () => proposedUnaudited().trial('judge', cast.ciso, judgeUnaudited),
   },
   betterOverallExplained: against('judge', { input: { partlyInsufficient: undefined } }),
-  everythingCovered: against('judge', { input: { improvements: [{ covers: [`${auditInstance}#1`] }] } }),
+  everythingCovered: against('judge', { input: { improvements: [{ title: '題名', covers: [`${auditInstance}#1`] }] } }),
   coverageKnown: against('judge', {
-    input: { improvements: [...inputs.judge.improvements, { covers: [`${auditInstance}#9`] }] },
+    input: { improvements: [...inputs.judge.improvements, { title: '題名', covers: [`${auditInstance}#9`] }] },
   }),
   observationWaits: against('disposeObservation', { input: { ref: `${auditInstance}#1` } }),
 };
@@ -217,6 +217,7 @@ const review: RuleCases = {
   },
   everyImprovementEnded: closeAgainst((driver) =>
     driver.decide('openImprovement', cast.chief, {
+      title: '題名',
       source: 'own',
       covers: [{ ref: '自主点検', clause: '3-16' }],
       needsAudit: false,

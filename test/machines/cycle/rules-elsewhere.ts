@@ -317,7 +317,10 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
   const tardy = (): Driver => just('close').told('auditReported', later('nonconformity'), 'audit/2026/demo-body/2');
   add('nothingUncovered', () => tardy().trial('close', cast.ciso));
   add('coverageKnown', () =>
-    tardy().trial('supplement', cast.ciso, { ...supplementInput, improvements: [{ covers: [`${auditInstance}#9`] }] }),
+    tardy().trial('supplement', cast.ciso, {
+      ...supplementInput,
+      improvements: [{ title: '他', covers: [`${auditInstance}#9`] }],
+    }),
   );
   add(
     'evaluatedFirst',

@@ -119,12 +119,14 @@ export const operateRules: RuleCases = {
   coversKnown: {
     refuse: () =>
       before('proposeJudgement').driver.trial('openImprovement', cast.chief, {
+        title: '題名',
         source: 'audit',
         covers: [{ ref: 'audit/2026/demo-body/1#9', clause: '3-16' }],
         needsAudit: false,
       }),
     pass: () =>
       before('proposeJudgement').driver.trial('openImprovement', cast.chief, {
+        title: '題名',
         source: 'audit',
         covers: [{ ref: 'audit/2026/demo-body/1#1', clause: '3-16' }],
         needsAudit: false,

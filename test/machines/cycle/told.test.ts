@@ -101,6 +101,27 @@ describe('told events', () => {
     });
     expect(driver.effects).toMatchObject([{ instance: improvement(2), input: { needsAudit: true } }, {}]);
   });
+  it('an improvement that nobody gave a title is called by what opened it; one handed over keeps its own', () => {
+    const request = { source: 'transfer', ref: 'improvement/2025/demo-old/3', clause: '3-15' };
+    const { driver } = open();
+    const titleNow = () => {
+      const called = contextOf(driver.state).improvements.at(-1)?.title;
+      expect(driver.effects).toMatchObject([{ kind: 'start', input: { title: called } }, {}]);
+      return called;
+    };
+    driver.told('improvementRequested', { ...request, source: 'incident', ref: '事案1' });
+    expect(titleNow()).toEqual({ ja: 'インシデント 事案1', en: 'incident 事案1' });
+    driver.told('improvementRequested', { ...request, title: { ja: '持出しの未承認', en: '持出しの未承認' } });
+    expect(titleNow()).toEqual({ ja: '持出しの未承認', en: '持出しの未承認' });
+    const { driver: audited } = before('disposeObservation');
+    audited.decide('disposeObservation', cast.ciso, { ref: `${auditInstance}#2`, disposition: 'improve', reason: 'r' });
+    expect(contextOf(audited.state).improvements.at(-1)?.title).toEqual({ ja: '補講の遅れ', en: '補講の遅れ' });
+    // An insufficiency that an ended body left uncovered.
+    const ended = before('judge').driver.fork();
+    ended.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
+    const handed = ended.toldTo('cycle/2026/demo-heir', 'improvementRequested');
+    expect(handed).toMatchObject([{ ref: `${auditInstance}#1`, title: { ja: '退職者の利用権限の残存' } }]);
+  });
   it('what headquarters or a minister says is refused as a request for an improvement: it comes as advice (3-20)', () => {
     for (const source of ['headquarters', 'minister']) {
       const { driver } = before('evaluate');
@@ -260,7 +281,7 @@ describe('told events', () => {
       .told('auditReported', {
         ...auditReport,
         audit: `audit/2026/${body}/2`,
-        findings: [{ ref: `audit/2026/${body}/2#1`, grade: 'nonconformity' }],
+        findings: [{ ref: `audit/2026/${body}/2#1`, title: '題名', grade: 'nonconformity' }],
       })
       .told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
     expect(driver.projection).toMatchObject({ phase: 'ended', ended: 'ended' });
@@ -314,7 +335,7 @@ describe('told events', () => {
   });
   it('an audit of a body it succeeds brings its findings, but is no independent audit of this body (3-15, 廃止)', () => {
     const other = 'audit/2026/demo-old/1';
-    const findings = [{ ref: `${other}#1`, grade: 'nonconformity' }];
+    const findings = [{ ref: `${other}#1`, title: '題名', grade: 'nonconformity' }];
     // Also those of an earlier year: this body’s own year of then never knew that body.
     for (const yearExamined of [2026, 2025]) {
       const { driver } = before('auditReported');

@@ -343,6 +343,7 @@ describe('the check’s ways out', () => {
     driver.expectRefused('nothingUncovered', 'evaluate', cast.ciso, inputs.evaluate);
     driver
       .decide('openImprovement', cast.auditOfficer, {
+        title: '題名',
         source: 'audit',
         covers: [{ ref: 'audit/2026/demo-body/2#1', clause: '3-16' }],
         needsAudit: false,
@@ -503,6 +504,7 @@ describe('the review’s ways out', () => {
     for (const [i, end] of ['withdrawn', 'merged', 'transferred'].entries()) {
       driver
         .decide('openImprovement', cast.chief, {
+          title: '題名',
           source: 'own',
           covers: [{ ref: `自主${i}`, clause: '3-16' }],
           needsAudit: false,

@@ -78,8 +78,10 @@ export const agencys: World = {
 
 export const finding = { ref: `${audit}#1`, source: 'audit', clause: '3-15', department: 'sys' };
 export const insufficiency = { ref: `${cycle}#effect`, source: 'judgement', clause: '3-16' };
+export const title = 'unpatched servers';
 export const opening = {
   cycle,
+  title: { ja: title, en: title },
   covers: [finding],
   source: 'audit',
   openedBy: 'ciso',
@@ -96,6 +98,8 @@ export const noAudit = {
   needsAudit: true,
 };
 
+/** Which improvement gets an owner. */
+export const named = { number: 1, title };
 export const ownerPost = { role: 'systemOfficer', department: 'sys' };
 export const plan = {
   cause: 'Nobody was told of the patch',
@@ -137,7 +141,7 @@ export function begun(of: Usual = {}): Driver {
 }
 
 export function planning(of: Usual = {}): Driver {
-  return begun(of).decide('assignOwner', head, { ...ownerPost, planBy: '2026-05-31' });
+  return begun(of).decide('assignOwner', head, { ...named, ...ownerPost, planBy: '2026-05-31' });
 }
 
 export function submitted(of: Usual = {}): Driver {

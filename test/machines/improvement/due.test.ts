@@ -31,7 +31,7 @@ describe('improvement: due dates', () => {
       projection: { counts: { overdue: 1 } },
     });
     expect(reminders(run, 1)).toEqual([['reminder owner'], [], ['overdue owner']]);
-    run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-06-30' });
+    run.decide('assignOwner', head, { ...cast.named, ...cast.ownerPost, planBy: '2026-06-30' });
     expect(run.dueItem('owner')?.met).toBe(run.now);
   });
   it('extension keeps the first due date for ever; reminders follow the date now in force, and say that the first is past', () => {

@@ -144,7 +144,7 @@ describe('improvement merged into another', () => {
       .begun()
       .told('findingsMerged', { from: cast.other, covers: [cast.insufficiency], round: 2, owners }, cast.other);
     expect(run.projection).toMatchObject({ phase: 'unowned', counts: { rounds: 2, findings: 2 } });
-    run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-05-31' });
+    run.decide('assignOwner', head, { ...cast.named, ...cast.ownerPost, planBy: '2026-05-31' });
     run.expectRefused('verifierIndependent', 'plan', owner, plan);
   });
   it('two that are merged into each other both refuse; giving one up frees the other', () => {
@@ -176,7 +176,13 @@ describe('improvement transferred to another body', () => {
     run.decide('acceptTransfer', cast.successorsCiso);
     expect(run.projection).toMatchObject({ ended: 'transferred', marks: ['transferred'], counts: { transferred: 1 } });
     expect(run.toldTo('cycle/2026/demo-successor', 'improvementRequested')).toEqual([
-      { source: 'transfer', ref: cast.instance, clause: '3-15', covers: [cast.finding] },
+      {
+        source: 'transfer',
+        ref: cast.instance,
+        clause: '3-15',
+        title: cast.opening.title,
+        covers: [cast.finding],
+      },
     ]);
     expect(run.toldTo(cast.cycle, 'improvementEnded')[0]).toMatchObject({ end: 'transferred', into: 'demo-successor' });
   });

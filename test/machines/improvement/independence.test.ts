@@ -9,13 +9,14 @@ const { begun, planning, carryingOut, observing, verifying, permitted, permissio
 /** An improvement of which the finding arose in `sys`, owned by the promotion office of the whole body. */
 const ownedByOffice = (people: readonly cast.Person[] = []): Driver =>
   begun({ world: { ...cast.usual, people: [...cast.people, ...people] } }).decide('assignOwner', head, {
+    ...cast.named,
     role: 'promotionOffice',
     planBy: '2026-05-31',
   });
 
 describe('improvement: who is independent of it (3-18 after 3-15)', () => {
   it('a departmental post owns it only with its department, so that nobody of that department confirms the effect', () => {
-    const input = { role: 'systemOfficer', planBy: '2026-05-31' };
+    const input = { ...cast.named, role: 'systemOfficer', planBy: '2026-05-31' };
     expect(begun().expectRefused('ownerDepartmentNamed', 'assignOwner', head, input)).toMatchObject({ clause: '3-18' });
     expect(begun().decide('assignOwner', head, { ...input, department: 'sys' }).projection.phase).toBe('planning');
   });
@@ -187,9 +188,13 @@ describe('improvement: true dates', () => {
   it('nothing falls due yesterday, though the day moves to the next business day; nothing beyond reason', () => {
     // 2 May 2026 is a Saturday, followed by holidays: on Sunday the 3rd it has passed all the same.
     const run = begun().passTo('2026-05-03');
-    run.expectRefused('planByAhead', 'assignOwner', head, { ...cast.ownerPost, planBy: '2026-05-02' });
-    run.expectRefused('dueWithinReason', 'assignOwner', head, { ...cast.ownerPost, planBy: '2062-05-31' });
-    run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-05-03' });
+    run.expectRefused('planByAhead', 'assignOwner', head, { ...cast.named, ...cast.ownerPost, planBy: '2026-05-02' });
+    run.expectRefused('dueWithinReason', 'assignOwner', head, {
+      ...cast.named,
+      ...cast.ownerPost,
+      planBy: '2062-05-31',
+    });
+    run.decide('assignOwner', head, { ...cast.named, ...cast.ownerPost, planBy: '2026-05-03' });
     run.expectRefused('dueAhead', 'plan', owner, { ...plan, dueDate: '2026-05-02' });
     expect(run.projection.phase).toBe('planning');
   });

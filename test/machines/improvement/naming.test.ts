@@ -79,7 +79,7 @@ describe('improvement: what a refusal names', () => {
     ]);
   });
   it('3-16: the latest date that is allowed, at the field of each decision', () => {
-    const post = { ...cast.ownerPost, planBy: '2029-05-01' };
+    const post = { ...cast.named, ...cast.ownerPost, planBy: '2029-05-01' };
     expect(begun().expectRefused('dueWithinReason', 'assignOwner', head, post)).toMatchObject({
       about: [{ kind: 'date', id: '2029-04-30', label: { ja: '2029年4月30日以前' } }],
       paths: ['planBy'],
@@ -130,6 +130,25 @@ describe('improvement: what a refusal names', () => {
       about: [{ kind: 'document', id: sha('d') }],
       paths: ['evidence'],
     });
+  });
+  it('3-16: what was named and what this improvement is, where they do not agree', () => {
+    const post = { ...cast.ownerPost, planBy: '2026-05-31' };
+    for (const named of [
+      { number: 2, title: cast.title },
+      { number: 1, title: 'another' },
+    ]) {
+      const refused = begun().expectRefused('ownImprovementNamed', 'assignOwner', head, { ...named, ...post });
+      expect(refused).toMatchObject({ clause: '3-16', basis: 'design', paths: ['number', 'title'] });
+      expect(refused.about).toEqual([
+        {
+          kind: 'improvement',
+          id: `improvement/2026/demo-body/${named.number}`,
+          label: { ja: `第${named.number}号（指定されたもの）`, en: `no. ${named.number} (as named)` },
+          title: { ja: named.title, en: named.title },
+        },
+        { kind: 'improvement', id: cast.instance, title: cast.opening.title },
+      ]);
+    }
   });
   it('whom a rule bars whatever the post is known from the state', () => {
     const barred = (rule: string, of: Driver) => improvementV1.rules[rule]?.bars?.(of.state.snapshot.context);

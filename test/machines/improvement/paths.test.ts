@@ -13,7 +13,7 @@ describe('improvement: the honest path', () => {
     const run = begun();
     expect(run.topics()).toEqual(['opened']);
     expect(run.projection).toMatchObject({ phase: 'unowned', tasks: [{ decision: 'assignOwner', dueItem: 'owner' }] });
-    run.decide('assignOwner', head, { ...cast.ownerPost, planBy: '2026-05-31' });
+    run.decide('assignOwner', head, { ...cast.named, ...cast.ownerPost, planBy: '2026-05-31' });
     expect(run.projection.tasks).toEqual([
       { decision: 'plan', roles: ['systemOfficer'], department: 'sys', dueItem: 'plan' },
     ]);
@@ -208,7 +208,7 @@ describe('improvement: who confirms (3-18 by design)', () => {
   });
   it('the planner never approves; the other approver does', () => {
     const chief = person('head').holds('headOfOfficers');
-    const run = begun().decide('assignOwner', head, { role: 'headOfOfficers', planBy: '2026-05-31' });
+    const run = begun().decide('assignOwner', head, { ...cast.named, role: 'headOfOfficers', planBy: '2026-05-31' });
     run.decide('plan', chief, plan);
     expect(run.expectRefused('approverIsNotPlanner', 'approve', chief)).toMatchObject({
       concerns: 'who',

@@ -8,7 +8,7 @@ import { elsewhere } from './rule-uses.ts';
 
 const { head, ciso, owner, implementer, verifier, auditOfficer, office, clerk, moved, plan, done, achieved } = cast;
 const { begun, planning, submitted, carryingOut, observing, verifying, proposed, attested, sha } = cast;
-const post = { ...cast.ownerPost, planBy: '2026-05-31' };
+const post = { ...cast.named, ...cast.ownerPost, planBy: '2026-05-31' };
 /** Holds the owner's post and approves as head of officers. */
 const both = person('owner').holds('systemOfficer', { department: 'sys' }).holds('headOfOfficers');
 const measurement = { measuredOn: '2026-05-01', result: 'ok', evidence: [] };
@@ -96,6 +96,13 @@ export const improvementRules: RuleTable = {
     // owner
     noOwnerYet: onStates(planning, begun, 'assignOwner', head, post),
     ownerAssigned: onStates(begun, planning, 'reassign', head, { ...cast.ownerPost, reason: 'r' }),
+    ownImprovementNamed: onInputs(
+      begun,
+      'assignOwner',
+      head,
+      { ...post, title: 'another' },
+      { ...post, title: 'UNPATCHED　servers' },
+    ),
     ownerPostHeld: onInputs(begun, 'assignOwner', head, { ...post, role: 'csirtHead' }, post),
     ownerDepartmentNamed: onInputs(begun, 'assignOwner', head, { ...post, department: undefined }, post),
     dueWithinReason: onInputs(begun, 'assignOwner', head, { ...post, planBy: '2029-05-01' }, post),

@@ -147,6 +147,7 @@ async function placeOf(
   await accepted(stack, ciso, `cycle/2026/${body}`, 'setDirection', direction);
   await start(stack, `improvement/2026/${body}/1`, {
     cycle: `cycle/2026/${body}`,
+    title: { ja: '権限の見直し', en: 'review of rights' },
     covers: [{ ref: 'own-1', source: 'own', clause: '3-16' }],
     source: 'own',
     openedBy: ciso,
@@ -208,6 +209,8 @@ async function nameTheVerifier(stack: Stack): Promise<void> {
   const improvement = `improvement/2026/${AGENCY}/1`;
   const due = addDays(dateInJapan(Date.now()), 30);
   await accepted(stack, agency.headOfOfficers, improvement, 'assignOwner', {
+    number: 1,
+    title: '権限の見直し',
     role: 'officer',
     department: agency.departments.services,
     planBy: due,

@@ -1,7 +1,7 @@
 /** What a judgement says: of each dimension, of departments without a record, and what it has improved (3-12, 3-14, 3-15, 3-16). */
 import type { z } from 'zod';
 import type { DepartmentId } from '../../../../model/identifiers.ts';
-import { documentThings, fields, type Cover } from '../../../kit/v1/index.ts';
+import { asTyped, documentThings, fields, type Cover } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { auditReported, coverable, uncovered, type ToStart } from '../improvements.ts';
 import type { improvementsToOpen } from '../inputs.ts';
@@ -114,9 +114,10 @@ export function listed(
   openedBy: string,
   list: z.output<typeof improvementsToOpen>,
 ): readonly ToStart[] {
-  return list.map(({ covers, department, needsAudit }) => {
+  return list.map(({ title, covers, department, needsAudit }) => {
     const resolved = covers.map((item) => coverable(context, item)).filter((item) => item !== undefined);
     return {
+      title: asTyped(title),
       covers: resolved,
       source: resolved[0]?.source ?? 'judgement',
       openedBy,
@@ -228,7 +229,7 @@ export const rules = ruleTable({
       en: 'every nonconformity and insufficiency is covered by an improvement',
     },
     test: ({ context, event }) => leftUncovered(context, event).length === 0,
-    about: ({ context, event }) => leftUncovered(context, event).map(({ ref }) => findingThing(ref)),
+    about: ({ context, event }) => leftUncovered(context, event).map(({ ref }) => findingThing(context, ref)),
     paths: () => ['improvements'],
   },
   coverageKnown: {
@@ -240,7 +241,8 @@ export const rules = ruleTable({
     en: 'An improvement is to cover something this year does not know. Check the references.',
     met: { ja: '改善措置の対象が全てこの年度にある', en: 'this year knows all that improvements are to cover' },
     test: ({ context, event }) => unknownCovers(context, event.input.improvements).length === 0,
-    about: ({ context, event }) => unknownCovers(context, event.input.improvements).map(({ ref }) => findingThing(ref)),
+    about: ({ context, event }) =>
+      unknownCovers(context, event.input.improvements).map(({ ref }) => findingThing(context, ref)),
     paths: ({ context, event }) => unknownCovers(context, event.input.improvements).map(({ path }) => path),
   },
 });

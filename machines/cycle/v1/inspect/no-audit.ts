@@ -20,6 +20,7 @@ import {
 } from '../improvements.ts';
 import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
+import { derivedTitle } from '../titles.ts';
 import type { Context } from '../types.ts';
 import { beforePlan } from './begin.ts';
 import { whileInspecting } from './records.ts';
@@ -63,6 +64,7 @@ export const rules = ruleTable({
 function toStart(context: Context, openedBy: string): readonly ToStart[] {
   return [
     {
+      title: derivedTitle([], 'noAudit'),
       source: 'noAudit',
       openedBy,
       needsAudit: true,

@@ -7,6 +7,7 @@ import { reason } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { undisposedObservations } from '../outstanding.ts';
 import { findingThing } from '../things.ts';
+import { derivedTitle } from '../titles.ts';
 import type { Context } from '../types.ts';
 
 export const decisions = {
@@ -42,7 +43,7 @@ export const rules = ruleTable({
     en: 'There is no observation with that reference, or it has been disposed of. Check the reference.',
     met: { ja: '対応の決まっていない観察事項である', en: 'the observation waits for a disposition' },
     test: ({ context, event }) => undisposedObservations(context).some((finding) => finding.ref === event.input.ref),
-    about: ({ event }) => [findingThing(event.input.ref)],
+    about: ({ context, event }) => [findingThing(context, event.input.ref)],
     paths: () => ['ref'],
   },
 });
@@ -51,7 +52,9 @@ export const rules = ruleTable({
 function toStart(context: Context, event: EventOf<'disposeObservation'>): readonly ToStart[] {
   const covered = coverable(context, event.input.ref);
   if (event.input.disposition !== 'improve' || covered === undefined || isCovered(context, covered.ref)) return [];
-  return [{ source: 'audit', openedBy: event.actor.person, covers: [covered] }];
+  return [
+    { title: derivedTitle([covered], 'audit'), source: 'audit', openedBy: event.actor.person, covers: [covered] },
+  ];
 }
 
 export const on = {

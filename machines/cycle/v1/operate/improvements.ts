@@ -1,9 +1,9 @@
 /** Opening an improvement at any time of the year, whatever it comes from (3-16). */
 import { z } from 'zod';
-import { fields, rowsAt, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
+import { asTyped, fields, rowsAt, toRoles, type Cover, type Decisions } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { coverable, startEffects, started, type ToStart } from '../improvements.ts';
-import { clause, improvementSource, needsAudit } from '../inputs.ts';
+import { clause, improvementSource, improvementTitle, needsAudit } from '../inputs.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { findingThing } from '../things.ts';
 import type { Context } from '../types.ts';
@@ -11,6 +11,7 @@ import type { Context } from '../types.ts';
 export const decisions = {
   openImprovement: {
     input: z.strictObject({
+      title: improvementTitle,
       source: improvementSource,
       covers: z
         .array(
@@ -49,7 +50,7 @@ export const rules = ruleTable({
       en: 'this year knows every finding or judgement to be covered',
     },
     test: ({ context, event }) => unknownCovers(context, event).length === 0,
-    about: ({ context, event }) => unknownCovers(context, event).map(({ ref }) => findingThing(ref)),
+    about: ({ context, event }) => unknownCovers(context, event).map(({ ref }) => findingThing(context, ref)),
     paths: ({ context, event }) => {
       const unknown = unknownCovers(context, event);
       return rowsAt('covers', event.input.covers, (item) => unknown.includes(item), 'ref');
@@ -58,9 +59,10 @@ export const rules = ruleTable({
 });
 
 function toStart(context: Context, event: EventOf<'openImprovement'>): readonly ToStart[] {
-  const { source, covers, department, needsAudit } = event.input;
+  const { title, source, covers, department, needsAudit } = event.input;
   return [
     {
+      title: asTyped(title),
       source,
       openedBy: event.actor.person,
       needsAudit,

@@ -1,6 +1,14 @@
 /** What an adoption takes over, what it owes, and what it causes. Its rules are in `adoption.ts`. */
 import type { Cause } from '../../../core/index.ts';
-import { met, toRoles, withAll, type Change, type InspectionFact, type StepContext } from '../../../kit/v1/index.ts';
+import {
+  asTyped,
+  met,
+  toRoles,
+  withAll,
+  type Change,
+  type InspectionFact,
+  type StepContext,
+} from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { startEffects, started, type ToStart } from '../improvements.ts';
 import { expectedOfPlan } from '../inspect/departments.ts';
@@ -145,7 +153,8 @@ function adoptionMarks(context: Context): readonly string[] {
 
 function adoptedImprovements(context: Context, by: string): readonly ToStart[] {
   return (context.adoption.submitted?.openImprovements ?? []).map(
-    ({ ref: found, source, clause: on, department, needsAudit, decider, decidedOn, document }) => ({
+    ({ title, ref: found, source, clause: on, department, needsAudit, decider, decidedOn, document }) => ({
+      title: asTyped(title),
       covers: [
         { ref: found, source, clause: on, foundOn: decidedOn, ...(department === undefined ? {} : { department }) },
       ],

@@ -17,7 +17,15 @@ import {
   type Decisions,
 } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
-import { clause, earlierEvaluation, improvementSource, measure, needsAudit, reason } from '../inputs.ts';
+import {
+  clause,
+  earlierEvaluation,
+  improvementSource,
+  improvementTitle,
+  measure,
+  needsAudit,
+  reason,
+} from '../inputs.ts';
 import { departmentsOfSubmittedAsked } from '../inspect/departments.ts';
 import { ruleTable } from '../kit.ts';
 import { approverIsAnother, documentSubmitted } from './approving.ts';
@@ -54,6 +62,7 @@ export const decisions = {
         .array(
           z.strictObject({
             ...original,
+            title: improvementTitle,
             ref: fields.line('番号 / reference'),
             source: improvementSource,
             clause,

@@ -19,6 +19,7 @@ import {
   debtThing,
   exceptionThing,
   findingThing,
+  improvementThing,
   judgementFirst,
   requestThing,
   settling,
@@ -75,7 +76,7 @@ export const rules = ruleTable({
     en: `An improvement is not yet confirmed to have achieved its purpose. Wait until every improvement has ended. ${dutyInWords.en}`,
     met: { ja: '全ての改善措置が終了している', en: 'every improvement has ended' },
     test: ({ context }) => openImprovements(context).length === 0,
-    about: ({ context }) => openImprovements(context).map(({ instance }) => instanceThing('improvement', instance)),
+    about: ({ context }) => openImprovements(context).map(({ instance }) => improvementThing(context, instance)),
     remedies: ({ context }) => openImprovements(context).map(({ instance }) => ({ decision: 'verify', instance })),
   },
   auditedAtLast: {
@@ -137,7 +138,7 @@ export const rules = ruleTable({
     en: 'An observation of an audit has no disposition yet. Dispose of it first.',
     met: { ja: '監査の全ての観察事項への対応が決まっている', en: 'every observation has a disposition' },
     test: ({ context }) => undisposedObservations(context).length === 0,
-    about: ({ context }) => undisposedObservations(context).map(({ ref }) => findingThing(ref)),
+    about: ({ context }) => undisposedObservations(context).map(({ ref }) => findingThing(context, ref)),
     remedies: () => ['disposeObservation'],
   },
   lateFindingsSupplemented: {
@@ -149,7 +150,7 @@ export const rules = ruleTable({
     en: 'A finding reported after the evaluation is not yet taken up. Supplement the evaluation first.',
     met: { ja: '評価後に報告された全ての指摘が補足されている', en: 'every finding after the evaluation is taken up' },
     test: ({ context }) => lateFindings(context).length === 0,
-    about: ({ context }) => lateFindings(context).map(({ ref }) => findingThing(ref)),
+    about: ({ context }) => lateFindings(context).map(({ ref }) => findingThing(context, ref)),
     remedies: () => ['supplement'],
   },
   resultRequestsAnswered: {

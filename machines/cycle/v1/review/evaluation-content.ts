@@ -1,12 +1,12 @@
 /** What an evaluation of the year must say (3-19, 3-13). The decisions stand in `evaluation.ts`. */
 import type { Thing } from '../../../core/index.ts';
-import { bareThing, dateInJapan, emptyFields, fields, instanceThing, rowsAt } from '../../../kit/v1/index.ts';
+import { bareThing, dateInJapan, emptyFields, fields, rowsAt } from '../../../kit/v1/index.ts';
 import type { EventOf } from '../events.ts';
 import { openImprovements } from '../improvements.ts';
 import { ruleTable } from '../kit.ts';
 import { isCarriedOut } from '../operate/measure-dates.ts';
 import { dutyInWords } from '../texts.ts';
-import { dimensionThing, measureThing } from '../things.ts';
+import { dimensionThing, improvementThing, measureThing } from '../things.ts';
 import { dimensions, type Context, type Dimension, type Measure } from '../types.ts';
 
 type Input = EventOf<'evaluate'>['input'];
@@ -143,7 +143,7 @@ export const rules = ruleTable({
     en: 'Name every improvement that is still open, and no other; or leave the list out, and they are named as recorded.',
     met: { ja: '継続中の改善措置が過不足なく挙げられている', en: 'every open improvement is named, and no other' },
     test: ({ context, event }) => misnamed(context, event.input).length === 0,
-    about: ({ context, event }) => misnamed(context, event.input).map((item) => instanceThing('improvement', item)),
+    about: ({ context, event }) => misnamed(context, event.input).map((item) => improvementThing(context, item)),
     paths: ({ context, event }) => {
       const wrong = misnamed(context, event.input);
       const rows = rowsAt('openImprovements', event.input.openImprovements ?? [], (item) => wrong.includes(item));

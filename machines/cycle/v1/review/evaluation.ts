@@ -207,7 +207,7 @@ export const rules = ruleTable({
       en: 'every nonconformity and insufficiency is covered by an improvement',
     },
     test: ({ context }) => uncovered(context).length === 0,
-    about: ({ context }) => uncovered(context).map(({ ref }) => findingThing(ref)),
+    about: ({ context }) => uncovered(context).map(({ ref }) => findingThing(context, ref)),
     remedies: () => ['openImprovement'],
   },
 });

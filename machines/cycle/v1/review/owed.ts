@@ -19,6 +19,7 @@ import { handlers, ruleTable } from '../kit.ts';
 import { isAsked, isWaivable, owedNow } from '../owing.ts';
 import { withAnswers } from '../planning/asked.ts';
 import { debtThing, settling } from '../things.ts';
+import { derivedTitle } from '../titles.ts';
 import type { Context, Debt } from '../types.ts';
 
 export const decisions = {
@@ -118,7 +119,8 @@ function toStart(context: Context, event: EventOf<'disposeAdvice'>): readonly To
   const advice = context.advice.find((known) => known.ref === event.input.ref);
   if (event.input.disposition !== 'now' || advice === undefined || isCovered(context, advice.ref)) return [];
   const { ref, clause, by: source } = advice;
-  return [{ source, openedBy: event.actor.person, covers: [{ ref, source, clause }] }];
+  const covers = [{ ref, source, clause }];
+  return [{ title: derivedTitle(covers, source), source, openedBy: event.actor.person, covers }];
 }
 
 /** Told back to who gave it; "later" goes over into the next year's cycle, until it is now or not. */

@@ -58,7 +58,8 @@ export const rules = ruleTable({
       en: 'every finding named came after the evaluation and waits',
     },
     test: ({ context, event }) => event.input.findings.every((item) => isLate(context, item)),
-    about: ({ context, event }) => event.input.findings.filter((item) => !isLate(context, item)).map(findingThing),
+    about: ({ context, event }) =>
+      event.input.findings.filter((item) => !isLate(context, item)).map((ref) => findingThing(context, ref)),
     paths: ({ context, event }) => rowsAt('findings', event.input.findings, (item) => !isLate(context, item)),
   },
   supplementCovers: {
@@ -73,7 +74,7 @@ export const rules = ruleTable({
       en: 'every nonconformity named is covered by an improvement',
     },
     test: ({ context, event }) => leftOut(context, event.input).length === 0,
-    about: ({ context, event }) => leftOut(context, event.input).map(({ ref }) => findingThing(ref)),
+    about: ({ context, event }) => leftOut(context, event.input).map(({ ref }) => findingThing(context, ref)),
     paths: () => ['improvements'],
   },
 });
