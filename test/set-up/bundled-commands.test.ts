@@ -70,10 +70,17 @@ it('shows tasks from the API, sending the token and following the pages', async 
   };
   asked.length = 0;
   status = 200;
-  answer = { items: [task] };
+  const titled = {
+    ...task,
+    decision: 'assignOwner',
+    en: 'assign the owner',
+    title: { ja: '権限', en: 'stale rights' },
+  };
+  answer = { items: [task, titled] };
   const { out, err, code } = await junkan(['tasks'], { JUNKAN_SERVER: address, JUNKAN_TOKEN: 'secret' });
   expect({ err, code }).toEqual({ err: '', code: 0 });
   expect(out).toMatch(/2026-09-30\s+the plan\s+junkan decide cycle\/2026\/mof approvePlan --help/);
+  expect(out).toMatch(/\s+assign the owner: stale rights\s+junkan decide/);
   expect(asked.map(({ url, headers }) => [url, headers.authorization])).toEqual([
     ['/api/v1/tasks?limit=500', 'Bearer secret'],
   ]);
@@ -140,6 +147,30 @@ it('shows one thing as its endpoint describes it, and more of it when asked for'
     '/api/v1/procedures/cycle/2026/mof',
   ]);
   expect(JSON.parse((await junkan(['show', 'cycle/2026/mof', '-o', 'json'], environment)).out)).toEqual(answer);
+});
+
+it('shows an improvement, and those of a year, by their titles', async () => {
+  const title = { ja: '権限の残存', en: 'stale rights' };
+  const phase = { id: 'planning', ja: '計画', en: 'planning' };
+  const child = { instance: 'improvement/2026/mof/3', ja: '改善措置第3号', en: 'improvement no. 3', title, phase };
+  status = 200;
+  answer = {
+    instance: 'improvement/2026/mof/3',
+    organisation: { id: 'mof', ja: '財務省', en: 'Ministry of Finance' },
+    phase,
+    title,
+    marks: [],
+    due: [],
+    children: [child, { ...child, title: undefined }],
+    decisions: [],
+  };
+  const { out, err } = await junkan(['show', 'improvement/2026/mof/3'], {
+    JUNKAN_SERVER: address,
+    JUNKAN_TOKEN: 'secret',
+  });
+  expect(err).toBe('');
+  expect(out).toMatch(/^improvement\/2026\/mof\/3 {2}Ministry of Finance {2}planning\nstale rights\n/);
+  expect(out).toMatch(/\n improvement no\. 3 stale rights +planning .*\n improvement no\. 3 +planning/);
 });
 
 it('shows notices with what each tells: date, subject, what the date rests on and the next step', async () => {

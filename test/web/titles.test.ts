@@ -168,6 +168,26 @@ it('the owner of an improvement is assigned by number and title: another improve
   expect(text).not.toContain(title);
 });
 
+it('lists to choose from name an improvement by its title, and an entry by that of the finding', async () => {
+  await decided(chief, cycle, 'openImprovement', {
+    title: '持出しの記録の欠落',
+    source: 'own',
+    covers: [{ ref: '自主点検-1', clause: '3-16' }],
+    needsAudit: false,
+  });
+  await stack.records.journal.waitFor('improvement/2026/demo-ministry/2', 1, 20_000);
+  const listed = async (person: string, instance: string, decision: string, list: string): Promise<string[]> => {
+    const { body } = await (await stack.as(person)).get(`/procedures/${instance}/decisions/${decision}/draft`);
+    return body.choices[list].items.map(({ ja }: { ja: string }) => ja);
+  };
+  expect(await listed(chief, improvement, 'merge', 'instances:improvement:open')).toEqual([
+    expect.stringContaining('改善措置第2号「持出しの記録の欠落」'),
+  ]);
+  expect(await listed(ministry.auditOfficer, audit, 'correct', 'entries')).toEqual(
+    expect.arrayContaining([expect.stringContaining(`：指摘事項を記録する（${title}）`)]),
+  );
+});
+
 it('no notice, board line or list of procedures says a title', async () => {
   for (const person of [chief, ministry.ciso, ministry.officerOfServices, ministry.auditOfficer]) {
     const caller = await stack.as(person);

@@ -53,7 +53,7 @@ const waitingSchema = taskSchema
   .openapi('WaitingTask');
 
 /** Of which improvement. */
-const titleBehind = { cell: ['：', { at: { ja: 'title.ja', en: 'title.en' } }] } as const;
+const titleBehind = { cell: [{ ja: '：', en: ': ' }, { at: { ja: 'title.ja', en: 'title.en' } }] } as const;
 
 /** `GET /tasks` */
 export const tasks = described({
