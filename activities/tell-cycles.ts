@@ -67,14 +67,18 @@ export function makeTellCycles(need: Need): Pick<RoundActivities, 'tellEndings' 
 
     async tellAmendments(at) {
       let told = 0;
-      for (const { since, ...asked } of await amendments(registers, at)) {
-        const id = amendmentTold(asked.source, asked.ref);
-        told += await tellAll(
-          need,
-          at,
-          () => registryTells.untold(id, since, PAGE),
-          async ({ organisation }) => amendment(id, asked, await calendars.of(organisation, at), at),
-        );
+      for (const { since, changed, ...asked } of await amendments(registers, at)) {
+        // What was changed since – its date, its name – is told after it, once for each change.
+        for (const again of changed === undefined ? [undefined] : [undefined, changed]) {
+          const id = amendmentTold(asked.source, asked.ref, again);
+          told += await tellAll(
+            need,
+            at,
+            () => registryTells.untold(id, again ?? since, PAGE),
+            async ({ organisation }) =>
+              amendment(id, asked, again !== undefined, await calendars.of(organisation, at), at),
+          );
+        }
       }
       return told;
     },
@@ -88,7 +92,7 @@ export function makeTellCycles(need: Need): Pick<RoundActivities, 'tellEndings' 
 async function amendments(
   registers: Pick<Records['registers'], 'history' | 'common'>,
   at: Instant,
-): Promise<(Asked & { since: Instant })[]> {
+): Promise<(Asked & { since: Instant; changed?: Instant })[]> {
   const common = {
     editions: await registers.common('editions', at),
     directives: await registers.common('directives', at),
@@ -97,28 +101,30 @@ async function amendments(
     edition: await keptSince(registers, 'editions'),
     directive: await keptSince(registers, 'directives'),
   };
-  return askedOf(common, at).map((asked) => ({
-    ...asked,
-    since: Math.max(kept[asked.source].get(asked.ref) ?? 0, startOfDate(asked.decidedOn)),
-  }));
+  return askedOf(common, at).map((asked) => {
+    const { first = 0, last = 0 } = kept[asked.source].get(asked.ref) ?? {};
+    const since = Math.max(first, startOfDate(asked.decidedOn));
+    return { ...asked, since, ...(last > since && { changed: last }) };
+  });
 }
 
 /** With its date as the body's own calendar takes it: a statechart reads none. */
-function amendment(id: string, asked: Asked, calendar: CalendarSettings, at: Instant): Word {
-  const { source, ref, what, ...due } = datedUnder(calendar, asked, at);
-  return { id, type: 'amendmentRequired', input: { source, ref, subject: 'standards', what, due } };
+function amendment(id: string, asked: Asked, again: boolean, calendar: CalendarSettings, at: Instant): Word {
+  const { source, ref, what, whatEn, ...due } = datedUnder(calendar, asked, at);
+  const input = { source, ref, subject: 'standards', what, whatEn, due, ...(again && { again }) };
+  return { id, type: 'amendmentRequired', input };
 }
 
-/** Since when each item has been in the register. */
+/** Since when each item has been in the register, and since when as it stands now. */
 async function keptSince(
   registers: Pick<Records['registers'], 'history'>,
   register: string,
-): Promise<ReadonlyMap<string, Instant>> {
-  const first = new Map<string, Instant>();
+): Promise<ReadonlyMap<string, { readonly first: Instant; readonly last: Instant }>> {
+  const kept = new Map<string, { readonly first: Instant; readonly last: Instant }>();
   for (const { key, from } of await registers.history('common', register)) {
-    if (!first.has(key)) first.set(key, from);
+    kept.set(key, { first: kept.get(key)?.first ?? from, last: from });
   }
-  return first;
+  return kept;
 }
 
 /** Tells page after page of cycles until none is left. */

@@ -33,13 +33,25 @@ export function sentenceOf(procedure: Procedure | undefined, rule: string): Text
 /** What stands behind the name of a due item where it is a date: the item says its date anyway. */
 const date = /^\d{4}-\d{2}-\d{2}$/;
 
-/** The text of a name in a table; of one due item among many, `directive:d-1`, with which one it is. */
-export function textOf(table: Readonly<Record<string, Text>>, name: string): Text {
+/**
+ * The text of a name in a table; of one due item among many, `directive:d-1`, with which one it is: by its registered name,
+ * where that is known.
+ */
+export function textOf(table: Readonly<Record<string, Text>>, name: string, registered?: Text): Text {
   const plain = dueItemName(name);
   const found = Object.hasOwn(table, plain) ? table[plain] : undefined;
   if (found === undefined) return { ja: name, en: name };
   const which = name.slice(plain.length + 1);
-  return which === '' || date.test(which) ? found : { ja: `${found.ja} ${which}`, en: `${found.en}: ${which}` };
+  if (which === '' || date.test(which)) return found;
+  if (registered === undefined) return { ja: `${found.ja} ${which}`, en: `${found.en}: ${which}` };
+  return { ja: `${found.ja}「${registered.ja}」`, en: `${found.en}: ${registered.en}` };
+}
+
+/** The text of a mark; of what was so until a date (`…Until:2026-05-01`), with that date. */
+export function markText(table: Readonly<Record<string, Text>>, mark: string): Text {
+  const { ja, en } = textOf(table, mark);
+  const until = mark.split(':', 2)[1];
+  return until === undefined ? { ja, en } : { ja: `${ja}：${until}まで`, en: `${en}, until ${until}` };
 }
 
 /** A definition by id and version, `undefined` when it is not published here (a newer server wrote the row). */

@@ -33,10 +33,14 @@ export function resultOf(counts: Readonly<Record<string, number>>): 'asked' | 'g
   return (counts['resultsGiven'] ?? 0) > 0 ? 'given' : undefined;
 }
 
+/** Of what stands in a register – an edition, a directive –, what it is called there. */
+const registeredName = z.object({ ja: z.string(), en: z.string() }).optional();
+
 /** What is overdue, and when it is expected, where the owing post said so. */
 const boardLate = z.object({
   instance: z.string(),
   id: z.string(),
+  name: registeredName,
   due: z.int(),
   original: z.int(),
   explained: z.object({ reason: z.string(), expectedOn: z.string() }).optional(),
@@ -77,7 +81,7 @@ export const boardLine = z.object({
   instance: z.string().optional(),
   /** Phase of the cycle; `notTakenUp` when nobody is appointed (未着手（担当者未登録）). */
   phase: z.string(),
-  nextDue: z.object({ id: z.string(), due: z.int() }).optional(),
+  nextDue: z.object({ id: z.string(), name: registeredName, due: z.int() }).optional(),
   overdue: z.int().describe('超過 / overdue'),
   daysOverdue: z.int().describe('最も遅れている事項の超過日数 / days since the earliest of them was due'),
   ...boardCounts.shape,

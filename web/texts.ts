@@ -1,8 +1,8 @@
 /** Names the web shows beside those of the definitions: marks, and phases of the board. */
-import { coreMarks } from '../machines/core/index.ts';
+import { coreMarks, dueItemName } from '../machines/core/index.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import { newestOf, published } from '../machines/procedures.ts';
-import { labelOf, textOf } from '../machines/texts.ts';
+import { labelOf, markText, textOf } from '../machines/texts.ts';
 import type { Text } from '../model/text.ts';
 
 export { definitionOf, labelOf, nextStepOf, procedureShown, sentenceOf, textOf, topicOf } from '../machines/texts.ts';
@@ -19,7 +19,10 @@ const sharedMarks: Readonly<Record<string, Text>> = {
 /** Marks with their texts. (Looked up, not merged into one table: the board does it for every line.) */
 export function marksOf(procedure: Procedure | undefined, marks: readonly string[]) {
   const own: Readonly<Record<string, Text>> = procedure?.marks ?? {};
-  return marks.map((mark) => ({ id: mark, ...textOf(Object.hasOwn(own, mark) ? own : sharedMarks, mark) }));
+  return marks.map((mark) => ({
+    id: mark,
+    ...markText(Object.hasOwn(own, dueItemName(mark)) ? own : sharedMarks, mark),
+  }));
 }
 
 /** The label of a decision of a kind of procedure. */

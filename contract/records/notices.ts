@@ -8,6 +8,7 @@ import type {
   PersonId,
 } from '../../model/identifiers.ts';
 import type { Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 
 /** A post that nobody has held since a procedure last wanted to tell it something. */
 export interface VacantPost {
@@ -76,6 +77,8 @@ export interface NoticeItem {
   /** Opaque id of what it is about, where that is no instance. */
   readonly about?: string;
   readonly dueItem?: string;
+  /** Its registered name, where it is one of a register. */
+  readonly dueItemName?: Text;
   readonly reminder?: Reminder;
   readonly basis?: DateBasis;
   /** The entry of the instance that told it. */

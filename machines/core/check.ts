@@ -80,7 +80,7 @@ function checkProjection(procedure: Procedure, projection: Projection): string[]
   wants('phase', projection.phase, procedure.phases);
   if (projection.ended !== undefined) wants('end', projection.ended, procedure.phases);
   for (const item of projection.due) wants('due item', dueItemName(item.id), procedure.dueItems);
-  for (const mark of projection.marks) wants('mark', mark, { ...coreMarks, ...procedure.marks });
+  for (const mark of projection.marks) wants('mark', dueItemName(mark), { ...coreMarks, ...procedure.marks });
   for (const task of projection.tasks) {
     wants('decision of a task', task.decision, { ...annotations, ...procedure.decisions });
     const { why } = decisionNamed(procedure, task.decision) ?? {};

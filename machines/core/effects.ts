@@ -2,6 +2,7 @@
 import type { DepartmentId, InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 
 /**
  * The audience of a notice: whoever holds one of the roles at that instant, one person, or – where the body opened
@@ -30,6 +31,8 @@ export type Cause =
       readonly to: Audience;
       readonly topic: string;
       readonly dueItem?: string;
+      /** What that is called in its register, where it is one of many. */
+      readonly dueItemName?: Text;
       /** Present when time asks for it and not an event. */
       readonly reminder?: Reminder;
     }

@@ -25,7 +25,7 @@ export function asksFor(
   { topic, dueItem }: { readonly topic: string; readonly dueItem?: string },
   task: Pick<Task, 'decision' | 'dueItem'>,
 ): boolean {
-  if (dueItem !== undefined) return task.dueItem === dueItem;
+  if (dueItem !== undefined && task.dueItem === dueItem) return true;
   return asksOf(procedure, topic)?.includes(task.decision) === true;
 }
 

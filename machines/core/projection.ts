@@ -9,6 +9,8 @@ import type { Remedy } from './predicates.ts';
 /** What falls due on a date. Instants; `original` stays for ever. */
 export interface DueItem {
   readonly id: string;
+  /** Where it is one of a register – an edition, a directive –, what that is called there. */
+  readonly name?: Text;
   /** 24:00 JST of the due date. */
   readonly due: Instant;
   /** The first due instant it ever had. */

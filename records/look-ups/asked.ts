@@ -18,6 +18,7 @@ export interface Asked {
   readonly source: (typeof sources)[number];
   readonly ref: string;
   readonly what: string;
+  readonly whatEn: string;
   readonly decidedOn: LocalDate;
   readonly applyBy: LocalDate;
 }
@@ -48,11 +49,11 @@ export function askedUnder(
 /** One of them with its dates under a calendar. */
 export function datedUnder(
   settings: CalendarSettings,
-  { source, ref, what, applyBy }: Asked,
+  { source, ref, what, whatEn, applyBy }: Asked,
   at: Instant,
 ): { [key: string]: Json } {
   const id = `${source}:${ref}`;
-  return JSON.parse(JSON.stringify({ id, source, ref, what, ...dueFor(applyBy, at, settings) }));
+  return JSON.parse(JSON.stringify({ id, source, ref, what, whatEn, ...dueFor(applyBy, at, settings) }));
 }
 
 /** What is asked of all bodies at an instant. */
@@ -77,17 +78,19 @@ export function askedOf(
     .map((value) => directiveSchema.parse(value))
     .filter(({ decidedOn }) => decidedOn <= today);
   return [
-    ...newest.map(({ id: ref, nameJa: what, decidedOn, applyBy }) => ({
+    ...newest.map(({ id: ref, nameJa: what, nameEn: whatEn, decidedOn, applyBy }) => ({
       source: 'edition' as const,
       ref,
       what,
+      whatEn,
       decidedOn,
       applyBy,
     })),
-    ...directives.map(({ id: ref, titleJa: what, decidedOn, applyBy }) => ({
+    ...directives.map(({ id: ref, titleJa: what, titleEn: whatEn, decidedOn, applyBy }) => ({
       source: 'directive' as const,
       ref,
       what,
+      whatEn,
       decidedOn,
       applyBy,
     })),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Text } from '../../model/text.ts';
 import type { MailStatus } from '../../contract/records/notices.ts';
 import type { NoticeItem, NoticeRow } from '../../contract/records/notices.ts';
 import { numberIn } from '../cursors.ts';
@@ -72,6 +73,7 @@ export async function itemsOf(
       ...(row.version === null ? {} : { version: row.version }),
       ...(row.about === null ? {} : { about: row.about }),
       ...(row.due_item === null ? {} : { dueItem: row.due_item }),
+      ...(row.due_item_name === null ? {} : { dueItemName: nameIn(row.due_item_name) }),
       ...reminderOf(row),
       ...(row.basis === null ? {} : { basis: basisOf(row.basis) }),
       ...entryOf(row),
@@ -100,6 +102,11 @@ function entryOf({ source, instance }: { source: string; instance: string | null
   const effect = instance !== null && source.startsWith(`${instance}#`) ? source.slice(instance.length + 1) : '';
   const seq = /^(\d+)\.\d+$/.exec(effect)?.[1];
   return seq === undefined ? {} : { entry: Number(seq) };
+}
+
+function nameIn(text: string): Text {
+  const name: Text = JSON.parse(text);
+  return name;
 }
 
 function basisOf(text: string): DateBasis {

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { DateBasis, Reminder } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
+import type { Text } from '../../model/text.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 
 /** One thing told to one person. */
@@ -18,6 +19,7 @@ export interface NewItem {
   /** Where its mail goes instead of to the person's address. */
   readonly address?: string;
   readonly dueItem?: string;
+  readonly dueItemName?: Text;
   readonly reminder?: Reminder;
   readonly basis?: DateBasis;
   readonly reasoned?: boolean;
@@ -41,7 +43,7 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
     sql`given as (
       select * from json_to_recordset(${rowsOf(items.map(rowOf))}) as g (
         key text, grouped boolean, source text, person text, organisation text, topic text, at bigint,
-        instance text, procedure text, version integer, about text, due_item text, rung bigint, stage text,
+        instance text, procedure text, version integer, about text, due_item text, due_item_name text, rung bigint, stage text,
         due bigint, missed integer, basis text, reasoned boolean, address text, place integer))`,
     sql`fresh as (
       select * from given as g
@@ -63,8 +65,8 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
       returning id, key)`,
     sql`items_written as (
       insert into notice_items
-      (notice, source, person, topic, at, instance, procedure, version, about, due_item, rung, stage, due, missed, basis, reasoned)
-    select e.id, f.source, f.person, f.topic, f.at, f.instance, f.procedure, f.version, f.about, f.due_item, f.rung,
+      (notice, source, person, topic, at, instance, procedure, version, about, due_item, due_item_name, rung, stage, due, missed, basis, reasoned)
+    select e.id, f.source, f.person, f.topic, f.at, f.instance, f.procedure, f.version, f.about, f.due_item, f.due_item_name, f.rung,
       f.stage, f.due, f.missed, f.basis, f.reasoned
     from fresh as f join envelopes as e on e.key = f.key
     order by f.place
@@ -73,7 +75,7 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
 }
 
 function rowOf(item: NewItem, place: number) {
-  const { procedure, reminder, dueItem, basis, reasoned = false } = item;
+  const { procedure, reminder, dueItem, dueItemName, basis, reasoned = false } = item;
   const grouped = reminder !== undefined && dueItem !== undefined && procedure !== undefined;
   return {
     key: grouped ? `${item.person} ${item.organisation} ${dateInJapan(item.at)}` : `${item.source} ${item.person}`,
@@ -89,6 +91,7 @@ function rowOf(item: NewItem, place: number) {
     about: item.about,
     address: item.address,
     due_item: dueItem,
+    due_item_name: dueItemName === undefined ? undefined : JSON.stringify(dueItemName),
     rung: grouped ? reminder.rung : undefined,
     stage: grouped ? reminder.stage : undefined,
     due: reminder?.due,

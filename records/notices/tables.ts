@@ -47,6 +47,8 @@ export interface NoticeItemTable {
   /** An opaque id of what it is about, where that is no instance. */
   about: string | null;
   due_item: string | null;
+  /** JSON of its registered name. */
+  due_item_name: string | null;
   rung: number | null;
   stage: Reminder['stage'] | null;
   due: number | null;

@@ -83,7 +83,7 @@ function whoMayAct({ except = [] }: Notify, people: readonly PersonId[]): readon
 }
 
 function itemOf(entry: Entry, effect: Notify, person: string): NewItem {
-  const { topic, dueItem, reminder } = effect;
+  const { topic, dueItem, dueItemName, reminder } = effect;
   const basis = dueItem === undefined ? undefined : entry.projection.due.find(({ id }) => id === dueItem)?.basis;
   return {
     source: `${entry.instance}#${effect.id}`,
@@ -93,6 +93,7 @@ function itemOf(entry: Entry, effect: Notify, person: string): NewItem {
     at: entry.at,
     procedure: { instance: entry.instance, id: entry.procedure, version: entry.version },
     ...(dueItem === undefined ? {} : { dueItem }),
+    ...(dueItemName === undefined ? {} : { dueItemName }),
     ...(reminder === undefined ? {} : { reminder }),
     ...(basis === undefined ? {} : { basis }),
     reasoned: effect.reasoned === true,

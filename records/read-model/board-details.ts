@@ -36,7 +36,7 @@ export async function boardDetails(
       from asked
     )
     select body.organisation,
-      (select coalesce(json_agg(json_build_object('instance', instance, 'id', item -> 'id', 'due', item -> 'due',
+      (select coalesce(json_agg(json_build_object('instance', instance, 'id', item -> 'id', 'name', item -> 'name', 'due', item -> 'due',
           'original', item -> 'original', 'explained', item -> 'explained') order by place), '[]')
         from late where late.organisation = body.organisation and place <= ${MOST}) as late,
       (select coalesce(json_agg(json_build_object('instance', instance, 'decision', decision, 'roles', roles, 'due', due)

@@ -4,6 +4,7 @@ import { fiscalYearDates } from '../../model/japan-time.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { nameInYear } from '../../model/organisation-names.ts';
 import { searchKey } from '../../model/search-key.ts';
+import type { Text } from '../../model/text.ts';
 import type { BoardFilter } from '../../contract/records/board.ts';
 import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Database } from '../database.ts';
@@ -118,7 +119,11 @@ async function ask(
       (select coalesce(json_agg(shown order by shown.key ${order.direction}, shown.place), '[]') from (
         select page.*, body.kind, body.name_ja as "nameJa", body.name_en as "nameEn", body.former_names as "former_names", cycle.marks, cycle.counts,
           case when page."takenUp" then cycle.open_due[next.due] end as "nextDue",
-          cycle.open_due_ids[next.due] as "nextDueId"
+          cycle.open_due_ids[next.due] as "nextDueId",
+          -- One of a register is called by its name there: such are few.
+          case when cycle.open_due_ids[next.due] like 'edition:%' or cycle.open_due_ids[next.due] like 'directive:%' then (
+            select due.item -> 'name' from json_array_elements(cycle.projection::json -> 'due') as due (item)
+            where due.item ->> 'id' = cycle.open_due_ids[next.due] limit 1) end as "nextDueName"
         from page
         join board_bodies as body on body.organisation = page.organisation
         left join instances as cycle on cycle.instance = page.instance
@@ -161,6 +166,7 @@ interface Line extends Record<string, unknown> {
   counts: string | null;
   nextDue: number | null;
   nextDueId: string | null;
+  nextDueName: Text | null;
 }
 
 function sum(totals: readonly Total[], key: 'bodies' | 'overdue' | 'openImprovements'): number {
@@ -193,7 +199,8 @@ function toBoardLine(
   rested: boolean,
 ): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
-  const due = line.nextDue === null || line.nextDueId === null ? undefined : { id: line.nextDueId, due: line.nextDue };
+  const due =
+    line.nextDue === null || line.nextDueId === null ? undefined : nextDueOf(line, line.nextDueId, line.nextDue);
   const name = nameInYear({ ...line, formerNames: formerNamesOf(line) }, year, dateInJapan(now));
   return boardLine.parse({
     ...Object.fromEntries(Object.entries(line).filter(([, value]) => value !== null)),
@@ -209,6 +216,10 @@ function toBoardLine(
     marks: [...(line.marks ?? []), ...(rested ? ['appointmentChangedAfterwards'] : [])],
     counts,
   });
+}
+
+function nextDueOf({ nextDueName: name }: Line, id: string, due: number): BoardLine['nextDue'] {
+  return { id, ...(name !== null && { name }), due };
 }
 
 function cursorAt({ key, place }: Line, { sort = 'body', descending = false, now }: BoardFilter): BoardCursor {

@@ -101,6 +101,27 @@ describe.sequential('an edition and directives registered in mid-year', () => {
     expect(JSON.stringify(body)).toContain(`"applyBy":"${addDays(today, 40)}"`);
   });
 
+  test('a changed apply-by date reaches the years that run, beside the first one, under the name as it is now', async () => {
+    const item = `edition:${edition.id}`;
+    const first = await dueOf(agency, item);
+    expect(first.ja).toContain(`「${edition.nameJa}」`);
+    await register('editions', { ...edition, nameJa: `${edition.nameJa} 改`, applyBy: addDays(today, 52) });
+    const moved = await eventually(async () => {
+      const now = await dueOf(agency, item);
+      return now.due > first.due && now;
+    });
+    expect(moved.original).toBe(first.due);
+    expect(moved.ja).toContain(`「${edition.nameJa} 改」`);
+    expect(moved.basis.ja).toContain('適用期限の改定による');
+    for (const person of [agency.promotionLead, agency.ciso])
+      await eventually(async () => (await toldOf(person, item)).includes('askedDateChanged'));
+    expect((await stateOf(agency)).counts.owed).toBe(directives.length + 1);
+    // As it was, for what follows: told again, once for each change.
+    await register('editions', edition);
+    await eventually(async () => (await dueOf(agency, item)).due === first.due);
+    expect((await toldOf(agency.promotionLead, item)).filter((topic) => topic === 'askedDateChanged')).toHaveLength(2);
+  }, 120_000);
+
   test('are owed with their dates: told, reminded, overdue (3-4, 3-6)', async () => {
     const item = `edition:${edition.id}`;
     const due = await dueOf(agency, item);

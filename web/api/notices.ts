@@ -254,7 +254,7 @@ function noticeFor(
 }
 
 function itemFor(item: NoticeItem, tasks: readonly ExpectedTask[], reason: ShownReason | undefined) {
-  const { topic, at, instance, procedure, version, about, dueItem, reminder, basis } = item;
+  const { topic, at, instance, procedure, version, about, dueItem, dueItemName, reminder, basis } = item;
   const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
   const { ja, en } = topicOf(definition, topic);
   const acts = actsFor(item, tasks);
@@ -268,7 +268,8 @@ function itemFor(item: NoticeItem, tasks: readonly ExpectedTask[], reason: Shown
     at,
     instance,
     about,
-    dueItem: dueItem === undefined ? undefined : { id: dueItem, ...textOf(definition?.dueItems ?? {}, dueItem) },
+    dueItem:
+      dueItem === undefined ? undefined : { id: dueItem, ...textOf(definition?.dueItems ?? {}, dueItem, dueItemName) },
     due: reminder?.due,
     stage: reminder?.stage,
     missed: reminder?.missed,

@@ -228,7 +228,8 @@ async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]
           ...sentenceOf(procedure, wait.rule),
           remedies: wait.remedies.flatMap((remedy) => names.get(instance)?.remedy(remedy) ?? []),
         })),
-        dueItem: task.dueItem === undefined ? undefined : { id: task.dueItem, ...textOf(dueItems, task.dueItem) },
+        dueItem:
+          task.dueItem === undefined ? undefined : { id: task.dueItem, ...textOf(dueItems, task.dueItem, due?.name) },
         due: due?.due,
         original: due?.original,
         basis: due?.basis && shownBasis(due.basis, dueItems),

@@ -4,7 +4,9 @@ import { boardDetails, boardLine, type BoardDetails, type BoardLine } from '../.
 import { parseInstanceId, type OrganisationId } from '../../model/identifiers.ts';
 import { isDecidingRole } from '../../model/roles.ts';
 import type { BoardFilter } from '../../contract/records/board.ts';
+import type { Procedure } from '../../machines/core/index.ts';
 import { newestOf } from '../../machines/procedures.ts';
+import type { Text } from '../../model/text.ts';
 import { boardScope, type Detail } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { namesOfRoles } from '../decisions/naming.ts';
@@ -27,7 +29,7 @@ export const lineSchema = boardLine
     auditsByPhase: auditsSchema.describe('監査の段階別 / audits by phase'),
     marks: z.array(textSchema.extend({ id: z.string() })),
     late: z
-      .array(late.element.extend({ ...textSchema.shape, due: instant, original: instant }))
+      .array(late.element.omit({ name: true }).extend({ ...textSchema.shape, due: instant, original: instant }))
       .optional()
       .describe('超過している事項（遅いものから）と遅延の理由・見込み / what is overdue, why, and when it is expected'),
     waitsFor: z
@@ -63,7 +65,7 @@ export async function shownLines(
   const cycle = newestOf('cycle');
   return lines.map((line) => {
     const text = boardPhase(line.phase);
-    const nextDue = line.nextDue && { ...line.nextDue, ...textOf(cycle?.dueItems ?? {}, line.nextDue.id) };
+    const nextDue = line.nextDue && shownDue(line.nextDue, cycle);
     return {
       ...line,
       phaseJa: text.ja,
@@ -74,6 +76,14 @@ export async function shownLines(
       ...detailsFor(beside.get(line.organisation), details.get(line.organisation)),
     };
   });
+}
+
+/** What falls due with its words; of what stands in a register, with its name there. */
+function shownDue<T extends { readonly id: string; readonly name?: Text | undefined }>(
+  { name, ...item }: T,
+  procedure: Procedure | undefined,
+) {
+  return { ...item, ...textOf(procedure?.dueItems ?? {}, item.id, name) };
 }
 
 /** A phase of audits with its words. */
@@ -88,7 +98,7 @@ const named = { role: 'named', ja: '指名された者', en: 'the person named' 
 function detailsFor(found: BoardDetails | undefined, as: Detail | undefined) {
   if (found === undefined || as === undefined) return {};
   return {
-    late: found.late.map((item) => ({ ...item, ...textOf(definitionAt(item.instance)?.dueItems ?? {}, item.id) })),
+    late: found.late.map((item) => shownDue(item, definitionAt(item.instance))),
     waitsFor: found.waitsFor.map((waiting) => ({
       ...waiting,
       ...decisionLabel(kindOf(waiting.instance), waiting.decision),

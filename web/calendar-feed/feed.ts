@@ -70,7 +70,7 @@ function tell(
   id: string,
 ): FeedEvent {
   const definition = definitionOf(procedure, version);
-  const due = textOf(definition?.dueItems ?? {}, item.id);
+  const due = textOf(definition?.dueItems ?? {}, item.id, item.name);
   const label = definition?.label ?? { ja: procedure, en: procedure };
   const key = parseInstanceId(instance);
   const body = names(organisation, key?.year ?? 0);

@@ -81,10 +81,10 @@ function dueIn(row: InstanceRow, decisions: ReadonlySet<string> | undefined, now
   const asked = new Set(tasksIn(row, decisions).flatMap(({ dueItem }) => dueItem ?? []));
   return row.projection.due
     .filter(({ id, met }) => met === undefined && asked.has(id))
-    .map(({ id, due, original, explained }) => ({
+    .map(({ id, name, due, original, explained }) => ({
       instance: row.instance,
       id,
-      ...textOf(names, id),
+      ...textOf(names, id, name),
       due,
       original,
       overdue: due <= now,

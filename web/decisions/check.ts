@@ -63,7 +63,7 @@ async function effectsOf(parts: Parts, me: Caller, read: InstanceReading, { entr
     starts: effects.flatMap((effect) => (effect.kind === 'start' ? [startedBy(effect)] : [])),
     tells: await toldBy(parts, me, read, effects),
     marks: marksOf(procedure, marks),
-    dueAfter: openDue(projection).map(({ id, due }) => ({ id, ...textOf(procedure.dueItems, id), due })),
+    dueAfter: openDue(projection).map(({ id, name, due }) => ({ id, ...textOf(procedure.dueItems, id, name), due })),
   };
 }
 

@@ -2,6 +2,7 @@
  * Names for refusals: what the things are called that a refusal is about, who holds the posts that could act, and which
  * decisions would mend it. Read in bulk for all refusals of an answer.
  */
+import { z } from 'zod';
 import type { PostOfThing, Procedure, Refusal, Remedy, Task, Thing } from '../../machines/core/index.ts';
 import { decisionNamed, thingKinds } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
@@ -17,6 +18,7 @@ import { nameOn } from '../../model/organisation-names.ts';
 import { isRole, roles, type DecidingRole, type Role } from '../../model/roles.ts';
 import { postsShown } from '../../model/posts-shown.ts';
 import type { Text } from '../../model/text.ts';
+import type { Registers } from '../../contract/records/registers.ts';
 import type { NamedHolder } from '../../contract/records/registry.ts';
 import type { Parts } from '../parts.ts';
 
@@ -59,6 +61,7 @@ export const plainNames: Names = namesFrom({
   departments: new Map(),
   organisations: new Map(),
   documents: new Map(),
+  registered: new Map(),
 });
 
 /** Where the refusals arose. */
@@ -94,14 +97,15 @@ export async function namesFor(
     ...things.flatMap(({ posts = [] }) => posts.flatMap(({ department }) => department ?? [])),
   ]);
   const posts = scope.tellsHolders ? postsOf(scope, refusals) : [];
-  const [people, named, organisations, holders, documents] = await Promise.all([
+  const [people, named, organisations, holders, documents, registered] = await Promise.all([
     registry.namesOfPeople(ids('person').slice(0, LOOKED_UP)),
     registry.namesOfDepartments(organisation, departments.slice(0, LOOKED_UP)),
     namesOfOrganisations(records, ids('organisation').slice(0, LOOKED_UP), at),
     registry.holdersOf(organisation, posts, at),
     namesOfDocuments(records, organisation, ids('document').slice(0, LOOKED_UP)),
+    registeredNames(records, things, at),
   ]);
-  return namesFrom({ people, departments: named, organisations, documents, scope, holders });
+  return namesFrom({ people, departments: named, organisations, documents, registered, scope, holders });
 }
 
 /** Every post that some refusal or remedy names; who is one of many is not looked for. */
@@ -116,6 +120,44 @@ function postsOf(scope: NamingScope, refusals: readonly Naming[]): Role[] {
   });
   return unique(named);
 }
+
+/** The common registers in which things of a kind stand. */
+const registersOfKinds: Readonly<Partial<Record<Thing['kind'], Parameters<Registers['common']>[0]>>> = {
+  edition: 'editions',
+  directive: 'directives',
+  guideline: 'guidelines',
+  criteriaSet: 'criteriaSets',
+};
+
+/** What editions, directives, guidelines and criteria sets are called in their registers: asked where one is named. */
+async function registeredNames(
+  { registers }: Parts['records'],
+  things: readonly Thing[],
+  at: Instant,
+): Promise<ReadonlyMap<string, Text>> {
+  const kinds = unique(things.flatMap(({ kind, label }) => (label === undefined ? kind : [])));
+  const found = await Promise.all(
+    kinds.map(async (kind): Promise<(readonly [string, Text])[]> => {
+      const register = registersOfKinds[kind];
+      const items = register === undefined ? [] : await registers.common(register, at);
+      return items.flatMap((item) => {
+        const { data } = registeredItem.safeParse(item);
+        const ja = data?.nameJa ?? data?.titleJa;
+        if (data === undefined || ja === undefined) return [];
+        return [[`${kind} ${data.id}`, { ja: `「${ja}」`, en: `“${data.nameEn ?? data.titleEn ?? ja}”` }] as const];
+      });
+    }),
+  );
+  return new Map(found.flat());
+}
+
+const registeredItem = z.object({
+  id: z.string(),
+  nameJa: z.string().optional(),
+  nameEn: z.string().optional(),
+  titleJa: z.string().optional(),
+  titleEn: z.string().optional(),
+});
 
 async function namesOfOrganisations(
   { registry }: Parts['records'],
@@ -142,14 +184,16 @@ async function namesOfDocuments(
 }
 
 /** Names by id. */
-interface Registers {
+interface NamesById {
   readonly people: ReadonlyMap<string, Text>;
   readonly departments: ReadonlyMap<string, Text>;
   readonly organisations: ReadonlyMap<string, Text>;
   readonly documents: ReadonlyMap<string, Text>;
+  /** Of the common registers, by kind and id. */
+  readonly registered: ReadonlyMap<string, Text>;
 }
 
-interface Known extends Registers {
+interface Known extends NamesById {
   readonly holders?: readonly NamedHolder[];
   readonly scope?: NamingScope;
 }
@@ -250,7 +294,7 @@ function defined(scope: NamingScope, { decision, instance }: Remedy) {
   return procedure === undefined ? undefined : decisionNamed(procedure, decision);
 }
 
-function named({ kind, id }: Thing, known: Registers): Text {
+function named({ kind, id }: Thing, known: NamesById): Text {
   if (kind === 'document') {
     const short = id.slice(0, 12);
     const name = known.documents.get(id);
@@ -262,7 +306,7 @@ function named({ kind, id }: Thing, known: Registers): Text {
   if (kind === 'improvement' || kind === 'audit' || kind === 'cycle') return numberOf(id);
   const registers = { person: known.people, department: known.departments, organisation: known.organisations };
   const register = kind === 'person' || kind === 'department' || kind === 'organisation' ? registers[kind] : undefined;
-  return register?.get(id) ?? { ja: id, en: id };
+  return register?.get(id) ?? known.registered.get(`${kind} ${id}`) ?? { ja: id, en: id };
 }
 
 /** An instance by its number, a cycle by its year: the id is for machines. */

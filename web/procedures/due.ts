@@ -41,25 +41,27 @@ export async function dueOf({ records }: Parts, read: InstanceReading, projectio
   const { procedure, at, reach, organisation } = read;
   const waitedFor = reach.context === undefined ? [] : projection.due.flatMap(({ missing = [] }) => missing);
   const names = await records.registry.namesOfDepartments(organisation, waitedFor);
-  return projection.due.map(({ id, due, original, basis, met, explained, roles, department, missing, ...item }) => ({
-    id,
-    ...textOf(procedure.dueItems, id),
-    due,
-    original,
-    basis: basis && shownBasis(basis, procedure.dueItems),
-    met,
-    explained,
-    overdue: met === undefined && due <= at && projection.ended === undefined,
-    ...(met === undefined &&
-      projection.ended === undefined && {
-        businessDays: businessDaysUntil(dateInJapan(at), dateInJapan(due - 1)),
-        next: nextNotice({ due, roles, ...item }, at),
-      }),
-    roles,
-    department,
-    ...(reach.context !== undefined &&
-      missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
-  }));
+  return projection.due.map(
+    ({ id, name, due, original, basis, met, explained, roles, department, missing, ...item }) => ({
+      id,
+      ...textOf(procedure.dueItems, id, name),
+      due,
+      original,
+      basis: basis && shownBasis(basis, procedure.dueItems),
+      met,
+      explained,
+      overdue: met === undefined && due <= at && projection.ended === undefined,
+      ...(met === undefined &&
+        projection.ended === undefined && {
+          businessDays: businessDaysUntil(dateInJapan(at), dateInJapan(due - 1)),
+          next: nextNotice({ due, roles, ...item }, at),
+        }),
+      roles,
+      department,
+      ...(reach.context !== undefined &&
+        missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
+    }),
+  );
 }
 
 /** Who at the supervising ministries is told of what stays overdue, where the body opened that (kit, `due-items.ts`). */

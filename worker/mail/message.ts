@@ -73,14 +73,17 @@ function expectedIn(language: Language, items: readonly NoticeItem[], tasks: Mai
 
 function itemIn(
   language: Language,
-  { topic, instance, procedure, version, dueItem, reminder, basis, reasoned }: NoticeItem,
+  { topic, instance, procedure, version, dueItem, dueItemName, reminder, basis, reasoned }: NoticeItem,
 ): string[] {
   const definition = procedure === undefined || version === undefined ? undefined : definitionOf(procedure, version);
   const dueText = (id: string): Text => textOf(definition?.dueItems ?? {}, id);
   const lines: string[] = [];
   if (dueItem === undefined) lines.push(`- ${topicOf(definition, topic)[language]}`);
   else {
-    lines.push(`- ${dueText(dueItem)[language]}`, `  ${topicOf(definition, topic)[language]}`);
+    lines.push(
+      `- ${textOf(definition?.dueItems ?? {}, dueItem, dueItemName)[language]}`,
+      `  ${topicOf(definition, topic)[language]}`,
+    );
   }
   if (reminder !== undefined) {
     // A due instant is 24:00 of its date.

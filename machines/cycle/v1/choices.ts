@@ -8,7 +8,7 @@ import { coverable, insufficiencyRef, isCovered, openImprovements, uncovered } f
 import { made } from './kit.ts';
 import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
 import { isAsked, isWaivable, owedNow } from './owing.ts';
-import { askedNow } from './planning/asked.ts';
+import { askedNow, nameOf } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
 import { dimensionsInWords } from './things.ts';
 import { dimensions, type Context, type Debt, type Finding, type Measure, type StartedImprovement } from './types.ts';
@@ -30,15 +30,20 @@ function measures(context: Context, ...kinds: readonly Measure['kind'][]): Choic
   return all.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind)).map(ofMeasure);
 }
 
-function ofDebt({ ref, subject, what }: Debt): Choice {
+function ofDebt(debt: Debt): Choice {
+  const { ref, subject, what } = debt;
   const { ja, en } = subjects[subject];
-  return { id: ref, ja: what === '' ? ja : `${ja}：${what}`, en: what === '' ? en : `${en}: ${what}` };
+  if (what === '' && !isAsked(debt)) return { id: ref, ja, en };
+  const name = isAsked(debt) ? nameOf(debt) : { ja: what, en: what };
+  return { id: ref, ja: `${ja}：${name.ja}`, en: `${en}: ${name.en}` };
 }
 
 /** An edition or a directive, with the day by which it is to be applied. */
-function ofAsked({ ref, what, applyBy }: Debt): Choice {
+function ofAsked(debt: Debt): Choice {
+  const { ref, applyBy } = debt;
+  const name = nameOf(debt);
   const until = applyBy === undefined ? { ja: '', en: '' } : { ja: `（${applyBy}まで）`, en: ` (by ${applyBy})` };
-  return { id: ref, ja: `${what}${until.ja}`, en: `${what}${until.en}` };
+  return { id: ref, ja: `${name.ja}${until.ja}`, en: `${name.en}${until.en}` };
 }
 
 /** The number of an instance within its body's year. */
@@ -102,9 +107,10 @@ function exceptions(context: Context, ...states: readonly Context['exceptions'][
 
 function overdue(context: Context): Choice[] {
   const isOverdue = ({ met, due }: DueItem): boolean => met === undefined && due <= context.at;
-  return context.dueItems.filter(isOverdue).map(({ id }) => {
+  return context.dueItems.filter(isOverdue).map(({ id, name: registered }) => {
     const [name = '', date] = id.split(':', 2);
     const { ja, en } = isDueItem(name) ? dueItems[name] : { ja: id, en: id };
+    if (registered !== undefined) return { id, ja: `${ja}「${registered.ja}」`, en: `${en}: ${registered.en}` };
     return date === undefined ? { id, ja, en } : { id, ja: `${ja}（${date}）`, en: `${en} (${date})` };
   });
 }
@@ -161,7 +167,7 @@ export const choices: Choices<Context> = {
   },
   overdueItems: { from: overdue },
   criteriaSets: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), (_, { common }) =>
-    common.criteriaSets.map(({ id }) => ({ id, ja: id, en: id })),
+    common.criteriaSets.map(({ id, nameJa = id, nameEn = nameJa }) => ({ id, ja: nameJa, en: nameEn })),
   ),
   /** Of the set that the plan names. */
   criteria: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), ({ plan }, { common }) =>
@@ -172,20 +178,20 @@ export const choices: Choices<Context> = {
     })),
   ),
   guidelines: made(z.object({ common: commonFact.pick({ guidelines: true }) }), (_, { common }) =>
-    common.guidelines.map(({ id }) => ({ id, ja: id, en: id })),
+    common.guidelines.map(({ id, titleJa, titleEn }) => ({ id, ja: titleJa, en: titleEn })),
   ),
   editions: made(z.object({ common: commonFact.pick({ editions: true }) }), (_, { common }) =>
-    common.editions.map(({ id, decidedOn, applyBy }) => ({
+    common.editions.map(({ id, nameJa, nameEn, decidedOn, applyBy }) => ({
       id,
-      ja: `${id}（${decidedOn}決定、${applyBy}まで）`,
-      en: `${id} (decided ${decidedOn}, to apply by ${applyBy})`,
+      ja: `${nameJa}（${decidedOn}決定、${applyBy}まで）`,
+      en: `${nameEn} (decided ${decidedOn}, to apply by ${applyBy})`,
     })),
   ),
   directives: made(z.object({ common: commonFact.pick({ directives: true }) }), (_, { common }) =>
-    common.directives.map(({ id, decidedOn, applyBy }) => ({
+    common.directives.map(({ id, titleJa, titleEn, decidedOn, applyBy }) => ({
       id,
-      ja: `${id}（${decidedOn}決定、${applyBy}まで）`,
-      en: `${id} (decided ${decidedOn}, to apply by ${applyBy})`,
+      ja: `${titleJa}（${decidedOn}決定、${applyBy}まで）`,
+      en: `${titleEn} (decided ${decidedOn}, to apply by ${applyBy})`,
     })),
   ),
   /** Of the edition that the standards in force conform to; where there are none, of the newest. */

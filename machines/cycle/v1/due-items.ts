@@ -2,10 +2,11 @@
 import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
-import { audienceOf, reminders } from '../../kit/v1/index.ts';
+import { audienceOf, reminders, fiscalYearAt } from '../../kit/v1/index.ts';
 import { remindedOf } from './inspect/departments.ts';
 import { isOfMeasures, ownersOf } from './operate/measure-dates.ts';
 import { isClosable } from './outstanding.ts';
+import { askedItem, askedNow } from './planning/asked.ts';
 import type { Context } from './types.ts';
 
 /**
@@ -17,6 +18,19 @@ export function openDue(context: Context): readonly DueItem[] {
   const open = context.dueItems.filter((item) => item.met === undefined);
   if (context.evaluation === undefined) return open.filter((item) => item.id !== 'close');
   return open.filter((item) => item.id === 'exception' || (item.id === 'close' && isClosable(context)));
+}
+
+/**
+ * What is reminded of: what is still due, and after the evaluation what standards are asked for (an edition, a directive)
+ * until the next year's cycle, which begins before that year does, reminds of it in this one's place.
+ */
+export function remindedDue(context: Context): readonly DueItem[] {
+  const { evaluation, end, withdrawn, at, year, dueItems } = context;
+  const open = openDue(context);
+  // The planning day of the next year is never later than 1 April.
+  if (evaluation === undefined || end !== undefined || withdrawn !== undefined || fiscalYearAt(at) > year) return open;
+  const asked = new Set(askedNow(context).map(askedItem));
+  return [...open, ...dueItems.filter((item) => item.met === undefined && asked.has(item.id))];
 }
 
 /** The close falls due only when nothing else is missing: rungs that passed before that were not missed. */
@@ -37,7 +51,7 @@ export function ownDue(context: Context): readonly DueItem[] {
 /** Each open item's post is reminded – of a contact missing there, the ministry – and those further up of an escalation. */
 export function remindersOf(context: Context): readonly Cause[] {
   return reminders(context, {
-    items: openDue(context).map((item) => sinceClosable(item, context.at)),
+    items: remindedDue(context).map((item) => sinceClosable(item, context.at)),
     audiences: (item) => audiences(context, item),
   });
 }

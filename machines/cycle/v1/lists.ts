@@ -3,6 +3,8 @@ import type { ListRow } from '../../core/index.ts';
 import { fields, gradeNames, parseInstanceId, withTitle, type ShownLists } from '../../kit/v1/index.ts';
 import { isCarriedOut } from './operate/measure-dates.ts';
 import { decisions as reporting } from './operate/measures.ts';
+import { isAsked } from './owing.ts';
+import { nameOf } from './planning/asked.ts';
 import { unauditedNow } from './planning/unaudited.ts';
 import type {
   Advice,
@@ -99,11 +101,13 @@ function improvementRow({ instance, title, at, end }: StartedImprovement): ListR
   };
 }
 
-function debtRow({ ref, subject, what, since, settled, how }: Debt): ListRow {
+function debtRow(debt: Debt): ListRow {
+  const { ref, subject, since, settled, how } = debt;
+  const what = isAsked(debt) ? nameOf(debt) : { ja: debt.what, en: debt.what };
   return {
     id: ref,
-    ja: `${subjects[subject].ja}：${what}`,
-    en: `${subjects[subject].en}: ${what}`,
+    ja: `${subjects[subject].ja}：${what.ja}`,
+    en: `${subjects[subject].en}: ${what.en}`,
     status: (how === undefined ? undefined : settledHow[how]) ?? open,
     done: settled !== undefined,
     at: since,

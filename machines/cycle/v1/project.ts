@@ -1,6 +1,15 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
 import type { DueItem, ProjectedRows, Task } from '../../core/index.ts';
-import { improvementEnd, openItem, overdueCount, phaseOf, task, withAll, type Snapshot } from '../../kit/v1/index.ts';
+import {
+  dateInJapan,
+  improvementEnd,
+  openItem,
+  overdueCount,
+  phaseOf,
+  task,
+  withAll,
+  type Snapshot,
+} from '../../kit/v1/index.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
 import { missing, missingOf, recorders } from './inspect/departments.ts';
@@ -8,6 +17,7 @@ import { isCarriedOut, measuresOn, missingAt } from './operate/measure-dates.ts'
 import { isClosable, lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
 import { askedItem, askedNow, restedOnOldEdition } from './planning/asked.ts';
+import { lackingMark } from './planning/structure.ts';
 import { unauditedNow } from './planning/unaudited.ts';
 import { states } from './texts.ts';
 import type { Context, StartedImprovement } from './types.ts';
@@ -77,11 +87,15 @@ function owedTasks(context: Context): readonly Task[] {
 /** What is owed of standards that stand: to amend them, or – an edition, a directive – to answer it otherwise. */
 function standardsOwed(context: Context, decision: 'submitStandards' | 'submitStandardsAmendment'): readonly Task[] {
   const isOwed = owedNow(context, 'standards').length > 0;
-  const asked = askedNow(context).map((item) => {
+  const asked = askedNow(context);
+  const answering = asked.map((item) => {
     const how = item.source === 'edition' ? 'declareConformity' : 'settleDirective';
     return task(how, ['ciso'], { dueItem: openItem(context, askedItem(item))?.id });
   });
-  return [...when(isOwed && context.standards.submitted === undefined, task(decision, ['promotionOffice'])), ...asked];
+  // One amendment may answer all of them: it is due when the first is.
+  const [first] = asked.flatMap((item) => openItem(context, askedItem(item)) ?? []).toSorted((a, b) => a.due - b.due);
+  const amending = task(decision, ['promotionOffice'], { dueItem: first?.id });
+  return [...when(isOwed && context.standards.submitted === undefined, amending), ...answering];
 }
 
 function planningTasks(context: Context): readonly Task[] {
@@ -255,6 +269,14 @@ function resultCounts({ resultRequests, resultGiven }: Context): Record<string, 
   };
 }
 
+/** What was lacking and was put in place says until when it was: the year keeps that, and does not read as lacking it. */
+function standingMarks({ marks, dueItems }: Context): readonly string[] {
+  return marks.map((mark) => {
+    const item = dueItems.find(({ id }) => lackingMark(id) === mark);
+    return item?.met === undefined ? mark : `${mark}Until:${dateInJapan(item.met)}`;
+  });
+}
+
 /** The projection of a state. */
 export function project(snapshot: Snapshot<Context>): ProjectedRows {
   const { context } = snapshot;
@@ -276,7 +298,7 @@ export function project(snapshot: Snapshot<Context>): ProjectedRows {
       ...resultCounts(context),
     },
     marks: withAll(
-      context.marks,
+      standingMarks(context),
       figuresUndecided(context) ? 'figuresUndecided' : undefined,
       restedOnOldEdition(context) ? 'oldEdition' : undefined,
     ),

@@ -283,6 +283,10 @@ export const notices = join(reminderNotices, {
     en: 'A measure for the whole government was decided. By its apply-by date reflect it in the standards, or record where it is settled in operation or why it does not apply',
     asks: ['submitStandards', 'submitStandardsAmendment', 'settleDirective'],
   },
+  askedDateChanged: {
+    ja: '統一基準群の版又は個別に決定された対策の適用期限が改められました。新しい期限を確かめてください',
+    en: 'The date by which an edition or a directive is to be applied was changed. Look at the new date',
+  },
   conformityDeclared: {
     ja: '施行中の対策基準が統一基準群の新しい版に準拠していることが宣言されました',
     en: 'The standards in force were declared to conform to a new edition',
@@ -328,8 +332,13 @@ export const marks = {
   firstYear: { ja: '初年度', en: 'first year here' },
   adopted: { ja: '導入時登録', en: 'adopted as found' },
   oldEdition: { ja: '適用期限を過ぎた版に準拠', en: 'standards on an edition no longer accepted' },
-  csirtMissing: { ja: 'CSIRTが未設置', en: 'no CSIRT was set up' },
-  liaisonMissing: { ja: '所管府省庁との連絡担当が未整備', en: 'the liaison with the ministry was incomplete' },
+  csirtMissing: { ja: 'CSIRTが未設置', en: 'no CSIRT is set up' },
+  csirtMissingUntil: { ja: 'CSIRT設置済み（未設置の期間あり）', en: 'a CSIRT is set up; there was none for a time' },
+  liaisonMissing: { ja: '所管府省庁との連絡担当が未整備', en: 'the liaison with the ministry is incomplete' },
+  liaisonMissingUntil: {
+    ja: '所管府省庁との連絡担当は整備済み（未整備の期間あり）',
+    en: 'the liaison with the ministry is complete; it was not for a time',
+  },
   measureOwnerVacant: {
     ja: '提出時に担当の役職が空席の対策あり',
     en: 'a measure was submitted whose owning post nobody held',
@@ -339,7 +348,11 @@ export const marks = {
     en: 'the audit officer is also of the promotion office or CISO',
   },
   figuresUndecided: { ja: '数値未定', en: 'resource figures not yet decided' },
-  ministryContactMissing: { ja: '所管府省庁側の連絡担当が未登録', en: 'a contact at the ministry was missing' },
+  ministryContactMissing: { ja: '所管府省庁側の連絡担当が未登録', en: 'a contact at the ministry is missing' },
+  ministryContactMissingUntil: {
+    ja: '所管府省庁側の連絡担当は登録済み（未登録の期間あり）',
+    en: 'the contacts at the ministry are there; one was missing for a time',
+  },
   recalendared: { ja: '日程の改定あり', en: 'the calendar was changed' },
   interim: { ja: '前の計画による暫定の取組あり', en: 'measures of the last plan reported meanwhile' },
   exceptionExpired: { ja: '例外措置の期限切れあり', en: 'an exception expired' },

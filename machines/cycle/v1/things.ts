@@ -16,6 +16,7 @@ import {
 } from '../../kit/v1/index.ts';
 import { runningAudits } from './improvements.ts';
 import { isOfMeasures } from './operate/measure-dates.ts';
+import { nameOf } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
 import type { Context, Debt, Dimension, Exception, Measure, MeasureKind } from './types.ts';
 
@@ -107,14 +108,16 @@ const sources: Readonly<Record<Debt['source'], Text>> = {
   transfer: { ja: '承継', en: 'succession' },
 };
 
+const inQuotes = ({ ja, en }: Text): Text => ({ ja: `「${ja}」`, en: ` “${en}”` });
+
 /** What is owed: of what, and by whom it was asked for. */
-export function debtThing({ ref, subject, source }: Debt): Thing {
+export function debtThing({ ref, subject, source, what, whatEn }: Debt): Thing {
   const number = parseInstanceId(ref)?.number;
   const which =
     source === 'improvement' && number !== undefined
       ? { ja: `第${number}号`, en: ` no. ${number}` }
       : source === 'edition' || source === 'directive'
-        ? { ja: ` ${ref}`, en: ` ${ref}` }
+        ? inQuotes(nameOf({ ref, what, whatEn }))
         : { ja: '', en: '' };
   return {
     kind: 'owedItem',
@@ -141,13 +144,14 @@ export function requestThing(by: InstanceId): Thing {
 
 const isNamed = (id: string): id is keyof typeof dueItems => Object.hasOwn(dueItems, id);
 
-/** What falls due: measures of one date by the date. */
-export function dueItemThing(id: string): Thing {
+/** What falls due: measures of one date by the date, an edition or a directive by its name. */
+export function dueItemThing(context: Pick<Context, 'dueItems'>, id: string): Thing {
   if (isNamed(id)) return { kind: 'dueItem', id, label: dueItems[id] };
   const [name = '', which = ''] = id.split(':', 2);
   if (isNamed(name) && !isOfMeasures({ id })) {
     const { ja, en } = dueItems[name];
-    return { kind: 'dueItem', id, label: { ja: `${ja} ${which}`, en: `${en}: ${which}` } };
+    const known = context.dueItems.find((item) => item.id === id)?.name ?? { ja: which, en: which };
+    return { kind: 'dueItem', id, label: { ja: `${ja}「${known.ja}」`, en: `${en}: ${known.en}` } };
   }
   if (!isOfMeasures({ id })) return bareThing('dueItem', id);
   const { ja = id, en = id } = dateThing(id.slice(id.indexOf(':') + 1)).label ?? {};

@@ -1,7 +1,7 @@
 /** What time brings: reminders, 1 April, the inspection, expiring exceptions. Instants only; dates are the server's. */
 import type { Instant } from '../../../model/identifiers.ts';
 import { nextReminder, onRung, rungTime, toRoles, type Times } from '../../kit/v1/index.ts';
-import { openDue, remindersOf } from './due-items.ts';
+import { remindedDue, remindersOf } from './due-items.ts';
 import { handlers } from './kit.ts';
 import { nextExpiry } from './outstanding.ts';
 import type { Context } from './types.ts';
@@ -17,7 +17,7 @@ export const times = {
 export function timers(context: Context): Readonly<Record<string, Instant>> {
   if (context.end !== undefined) return {};
   if (context.withdrawn !== undefined) return context.yearBegun ? {} : { yearBegins: context.yearBegins };
-  const rung = nextReminder(openDue(context), context.lastRung);
+  const rung = nextReminder(remindedDue(context), context.lastRung);
   const expiry = nextExpiry(context);
   const inspects = context.plan.approved !== undefined && context.inspection.begun === undefined;
   return {

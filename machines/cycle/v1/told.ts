@@ -7,6 +7,7 @@ import {
   grade,
   improvementEnd,
   met,
+  openItem,
   titleShape,
   toRoles,
   withAll,
@@ -22,7 +23,7 @@ import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
 import { dropped, isDroppedAlready, owedNow, owing } from './owing.ts';
-import { askedDates, isAnswered, withAsked } from './planning/asked.ts';
+import { askedDates, askedItem, changedAsked, isAnswered, withAsked } from './planning/asked.ts';
 import { derivedTitle } from './titles.ts';
 import type { Advice, Context, Finding, Debt } from './types.ts';
 
@@ -79,10 +80,14 @@ export const told = {
       ref: fields.ref('番号 / reference'),
       subject: z.enum(['policy', 'standards', 'plan']),
       what: z.string().max(4000),
+      /** Of an edition or a directive: its name in English. */
+      whatEn: z.string().max(4000).optional(),
       /** When the plan of an improvement that asks for it was approved. */
       askedAt: z.number().optional(),
       /** For an edition or a directive: its apply-by date as this body's calendar takes it. */
       due: askedDates.optional(),
+      /** Word of a change of what the register says of it: new of nothing that is not owed here. */
+      again: z.literal(true).optional(),
     }),
     rules: [],
   },
@@ -248,13 +253,15 @@ function requestedStarts(context: Context, event: EventOf<'improvementRequested'
 
 /** What an amendment is asked for changes: an edition or a directive that is not answered yet comes with its date. */
 function requiredChange(context: Context, { input }: EventOf<'amendmentRequired'>): Change<Context> {
-  const { source, ref, what, due } = input;
+  const { source, ref, what, whatEn, due, again } = input;
   if (source !== 'edition' && source !== 'directive') {
     const { subject, askedAt } = input;
     if (source === 'improvement' && isDroppedAlready(context, { ref, kind: 'amendment' })) return {};
     return { owed: owing(context, { source, ref, subject, what, ...(askedAt === undefined ? {} : { askedAt }) }) };
   }
-  return isAnswered(context, { source, ref }) ? {} : withAsked(context, { source, ref, what, due });
+  const asked = { source, ref, what, whatEn, due };
+  if (again === true) return changedAsked(context, asked);
+  return isAnswered(context, { source, ref }) ? {} : withAsked(context, asked);
 }
 
 /** Whoever must act hears of it, unless nothing has come to be owed. */
@@ -263,10 +270,18 @@ function requiredCauses({
   after,
   event,
 }: StepContext<Context, EventOf<'amendmentRequired'>>): readonly Cause[] {
+  const { source, ref, again } = event.input;
+  if (again === true && (source === 'edition' || source === 'directive')) {
+    const [old, now] = [before, after].map((context) => openItem(context, askedItem({ source, ref })));
+    if (now === undefined || old?.due === now.due) return [];
+    const about = { dueItem: now.id, ...(now.name !== undefined && { dueItemName: now.name }) };
+    return [{ ...toRoles(after, ['promotionOffice', 'ciso'], 'askedDateChanged'), ...about }];
+  }
   if (owedNow(after).length === owedNow(before).length) return [];
-  const { source } = event.input;
   const topic = source === 'edition' ? 'editionAsked' : source === 'directive' ? 'directiveAsked' : 'amendmentOwed';
-  return [toRoles(after, ['promotionOffice', 'ciso'], topic)];
+  const item = openItem(after, askedItem({ source, ref }));
+  const about = item?.name === undefined ? {} : { dueItem: item.id, dueItemName: item.name };
+  return [{ ...toRoles(after, ['promotionOffice', 'ciso'], topic), ...about }];
 }
 
 /** Advice as it is kept. */

@@ -157,6 +157,8 @@ export interface Debt {
   readonly source: 'improvement' | 'edition' | 'directive' | 'evaluation' | 'adoption' | 'transfer';
   readonly subject: 'policy' | 'standards' | 'plan' | 'education';
   readonly what: string;
+  /** Of an edition or a directive its registered name in English; `what` is the Japanese one. */
+  readonly whatEn?: string;
   readonly since: Instant;
   /** When the plan of an improvement that asks for it was approved: told back, so that a later plan knows its own. */
   readonly askedAt?: Instant;

@@ -114,19 +114,19 @@ export function reminders(context: DueContext, how: Reminding = {}): readonly Ca
   const { organisation, at } = context;
   const { items = context.dueItems } = how;
   return comeDue(items, context.lastRung, at).flatMap(({ item, reminder, escalated }) => {
-    const { id: dueItem } = item;
+    const about = { dueItem: item.id, ...(item.name !== undefined && { dueItemName: item.name }) };
     const stage = stageOf(item, at);
     const topic = how.topic?.(item, stage) ?? (stage === 'overdue' ? 'overdue' : 'reminder');
     const audiences = how.audiences?.(item, topic) ?? [audienceOf(context, item)];
     const reminded =
-      reminder === undefined ? [] : audiences.map((to): Cause => ({ kind: 'notify', to, topic, dueItem, reminder }));
+      reminder === undefined ? [] : audiences.map((to): Cause => ({ kind: 'notify', to, topic, ...about, reminder }));
     const further = escalated
       .filter(({ to }) => how.escalates?.(to, audiences) ?? true)
       .map((one): Cause => ({
         kind: 'notify',
         to: one.to === 'ciso' ? { roles: ['ciso'], organisation } : { supervisorsOf: organisation, roles: supervisors },
         topic: 'escalated',
-        dueItem,
+        ...about,
         reminder: one.reminder,
       }));
     return [...reminded, ...further];

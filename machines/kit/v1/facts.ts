@@ -133,15 +133,32 @@ export const commonFact = z.object({
   editions: z.array(
     z.object({
       id: z.string(),
+      nameJa: z.string(),
+      nameEn: z.string(),
       decidedOn: z.string(),
       applyBy: z.string(),
       predecessor: z.string().optional(),
       requirements: z.array(z.string()),
     }),
   ),
-  directives: z.array(z.object({ id: z.string(), decidedOn: z.string(), applyBy: z.string() })),
-  guidelines: z.array(z.object({ id: z.string() })),
-  criteriaSets: z.array(z.object({ id: z.string(), criteria: z.array(z.string()) })),
+  directives: z.array(
+    z.object({
+      id: z.string(),
+      titleJa: z.string(),
+      titleEn: z.string(),
+      decidedOn: z.string(),
+      applyBy: z.string(),
+    }),
+  ),
+  guidelines: z.array(z.object({ id: z.string(), titleJa: z.string(), titleEn: z.string() })),
+  criteriaSets: z.array(
+    z.object({
+      id: z.string(),
+      nameJa: z.string().optional(),
+      nameEn: z.string().optional(),
+      criteria: z.array(z.string()),
+    }),
+  ),
 });
 
 /** An instant at which what is not met is told further up. */
@@ -176,6 +193,8 @@ export const askedFact = z.array(
     source: z.enum(['edition', 'directive']),
     ref: z.string(),
     what: z.string(),
+    /** The same in English, as registered. */
+    whatEn: z.string(),
   }),
 );
 

@@ -36,6 +36,7 @@ export const notices: readonly string[] = [
     version integer,
     about text,
     due_item text collate "C",
+    due_item_name text,
     rung bigint,
     stage text collate "C" check (stage in ('before', 'today', 'overdue', 'escalated')),
     due bigint,

@@ -57,7 +57,7 @@ describe('an edition or a directive in mid-year', () => {
       expect.arrayContaining([
         { decision: 'declareConformity', roles: ['ciso'], dueItem: edition },
         { decision: 'settleDirective', roles: ['ciso'], dueItem: directive },
-        { decision: 'submitStandardsAmendment', roles: ['promotionOffice'] },
+        { decision: 'submitStandardsAmendment', roles: ['promotionOffice'], dueItem: directive },
       ]),
     );
     driver.passTo('2026-08-25');
@@ -147,7 +147,66 @@ describe('an edition or a directive in mid-year', () => {
   });
 });
 
+describe('what the register says anew', () => {
+  const later = { applyBy: '2026-11-30', nameJa: '統一基準群（改）' };
+  it('moves the date of what is owed, beside the first one, under its new name, and is told to who must act', () => {
+    const driver = asked();
+    driver.told('amendmentRequired', { ...word('edition', driver.now, later), again: true });
+    expect(driver.dueItem(edition)).toMatchObject({
+      name: { ja: later.nameJa },
+      due: startOfDate('2026-12-01'),
+      original: startOfDate('2026-10-01'),
+      basis: { moved: [{ from: '2026-09-30', to: '2026-11-30', reason: 'redecided' }] },
+    });
+    expect(driver.effects).toMatchObject([
+      { topic: 'askedDateChanged', to: { roles: ['promotionOffice', 'ciso'] }, dueItem: edition },
+    ]);
+    expect(owed(driver)).toBe(2);
+    // The same again is no news; reminders go by the new date.
+    driver.told('amendmentRequired', { ...word('edition', driver.now, later), again: true });
+    expect(driver.effects).toEqual([]);
+    driver.passTo('2026-10-20');
+    expect(told(driver, edition).map(({ topic }) => topic)).not.toContain('overdue');
+    expect(driver.projection.marks).not.toContain('oldEdition');
+    driver.passTo('2026-12-10');
+    expect(told(driver, edition).map(({ topic }) => topic)).toContain('overdue');
+  });
+  it('owes nothing anew that was answered, or was never owed here', () => {
+    const driver = asked();
+    driver.decide('declareConformity', cast.ciso, declaration);
+    driver.told('amendmentRequired', { ...word('edition', driver.now, later), again: true });
+    expect([owed(driver), driver.dueItem(edition)]).toEqual([1, undefined]);
+    const never = before('recordTraining').driver;
+    never.passTo('2026-04-25').told('amendmentRequired', { ...word('edition', never.now, later), again: true });
+    expect([owed(never), never.dueItem(edition)]).toEqual([0, undefined]);
+  });
+  it('does not take back that the standards stood on an old edition by the date there was', () => {
+    const driver = asked().passTo('2026-10-20');
+    driver.told('amendmentRequired', { ...word('edition', driver.now, later), again: true });
+    expect(driver.dueItem(edition)).toMatchObject({ due: startOfDate('2026-12-01') });
+    expect(driver.projection.marks).toContain('oldEdition');
+  });
+});
+
 describe('over the years', () => {
+  it.each([
+    ['2027-03-23', ['reminder', 'overdue']],
+    ['2027-04-20', []],
+  ])(
+    'is reminded of after the evaluation until the next year has begun, and does not count there: by %s',
+    (applyBy, topics) => {
+      const { driver, world } = before('evaluate');
+      driver.in(withNew(world)).told('amendmentRequired', word('edition', driver.now, { applyBy }));
+      driver.decide('evaluate', cast.ciso, inputs.evaluate);
+      const overdue = driver.projection.counts['overdue'];
+      const since = told(driver, edition).length;
+      driver.passTo('2027-05-31');
+      const reminded = told(driver, edition).slice(since);
+      expect([...new Set(reminded.map(({ topic }) => topic))]).toEqual(topics);
+      expect(driver.projection.counts['overdue']).toBe(overdue);
+      expect(driver.dueItem(edition)).toBeUndefined();
+    },
+  );
   const next = 'cycle/2027/demo-body';
   it('what is still owed at the close goes over with its first date, and is owed there (3-4)', () => {
     const driver = asked('close');
@@ -240,5 +299,31 @@ describe('a due item of one among many', () => {
       en: `${of?.en}: ${newEdition.id}`,
     });
     expect(textOf(cycleV1.dueItems, 'measures:2026-09-30')).toEqual(measures);
+  });
+  it('is shown by its registered name, wherever it is shown: items, notices, lists, refusals, what is owed (3-4, 3-6)', () => {
+    const driver = asked();
+    const [name, title] = [
+      { ja: newEdition.nameJa, en: newEdition.nameEn },
+      { ja: newDirective.titleJa, en: newDirective.titleEn },
+    ];
+    expect([driver.dueItem(edition)?.name, driver.dueItem(directive)?.name]).toEqual([name, title]);
+    expect(textOf(cycleV1.dueItems, edition, name).ja).toBe(`${cycleV1.dueItems['edition']?.ja}「${name.ja}」`);
+    const [notice] = driver.effects.filter((effect) => effect.kind === 'notify');
+    expect(notice).toMatchObject({ topic: 'directiveAsked', dueItem: directive, dueItemName: title });
+    const { context } = driver.state.snapshot;
+    const shown = [
+      cycleV1.lists?.['owed']?.rows(context),
+      cycleV1.choices?.['owedEditions']?.from(context, {}),
+      cycleV1.choices?.['owedItems']?.from(context, {}),
+    ];
+    for (const rows of shown) {
+      expect(JSON.stringify(rows)).toContain(name.ja);
+      for (const row of rows ?? []) expect(`${row.ja} ${row.en}`).not.toMatch(/ed-2026|dir-2/);
+    }
+    const settled = { ref: newEdition.id, reason: '既に準拠' };
+    const { about } = driver.expectRefused('amendmentWaivable', 'noAmendmentNeeded', cast.ciso, settled);
+    expect(about).toMatchObject([
+      { kind: 'owedItem', id: newEdition.id, label: { ja: `対策基準の改正（統一基準群の版「${name.ja}」）` } },
+    ]);
   });
 });

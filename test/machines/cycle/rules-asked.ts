@@ -37,13 +37,16 @@ export const withNew = (world: World): World => ({
   },
 });
 
+const both = { edition: newEdition, directive: newDirective };
+
 /** What the registry tells a cycle of them, with the dates under the body's calendar. */
-export function word(source: 'edition' | 'directive', at: number): object {
-  const all = askedOf({ editions: [newEdition], directives: [newDirective] }, at);
+export function word(source: 'edition' | 'directive', at: number, registered: object = {}): object {
+  const items = { ...both, [source]: { ...both[source], ...registered } };
+  const all = askedOf({ editions: [items.edition], directives: [items.directive] }, at);
   const one = all.find((asked) => asked.source === source);
   if (one === undefined) throw new Error(`no ${source} is decided yet`);
-  const { source: from, ref, what, ...due } = datedUnder(calendarOf('ministry'), one, at);
-  return { source: from, ref, subject: 'standards', what, due };
+  const { source: from, ref, what, whatEn, ...due } = datedUnder(calendarOf('ministry'), one, at);
+  return { source: from, ref, subject: 'standards', what, whatEn, due };
 }
 
 /** In the year, some days after they were decided and told. */

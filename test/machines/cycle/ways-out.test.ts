@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
+import { markText } from '../../../machines/texts.ts';
 import { startOfDate } from '../../../model/japan-time.ts';
 import { asObject } from '../../../model/json.ts';
 import { person } from '../support/people.ts';
@@ -138,7 +140,14 @@ describe('planning’s ways out', () => {
       expect(planned.passTo('2026-04-01').projection.counts['overdue']).toBe(before1April + 1);
       planned.in(world).decide('confirmStructure', cast.ciso, inputs.confirmStructure);
       expect(planned.dueItem(item)).toBeUndefined();
-      expect(planned.projection.marks).toContain(`${item}Missing`);
+      // The year keeps that it was missing, until when, and does not read as missing it still.
+      expect(planned.projection.marks).toContain(`${item}MissingUntil:2026-04-01`);
+      expect(planned.projection.marks).not.toContain(`${item}Missing`);
+      const shown = markText(cycleV1.marks ?? {}, `${item}MissingUntil:2026-04-01`);
+      expect(shown).toEqual({
+        ja: expect.stringMatching(/済み.*：2026-04-01まで$/),
+        en: expect.stringMatching(/2026-04-01$/),
+      });
     },
   );
   it('one person on both liaison tiers is no liaison (4-7)', () => {

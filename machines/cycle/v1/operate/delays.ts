@@ -44,7 +44,7 @@ export const rules = ruleTable({
     en: 'That is not overdue, or it has been done. Choose from the list of what is overdue.',
     met: { ja: '期限を過ぎ、まだ済んでいない', en: 'it is overdue and not done' },
     test: ({ context, event }) => (openItem(context, event.input.item)?.due ?? Infinity) <= context.at,
-    about: ({ event }) => [dueItemThing(event.input.item)],
+    about: ({ context, event }) => [dueItemThing(context, event.input.item)],
     paths: () => ['item'],
   },
   owesTheItem: {
@@ -78,13 +78,13 @@ export const rules = ruleTable({
 /** What is overdue, with the posts that owe it – of measures of one date, each – and departments that still owe their part. */
 function owedBy(context: Context, id: string): readonly Thing[] {
   const item = openItem(context, id);
-  if (item === undefined) return [dueItemThing(id)];
+  if (item === undefined) return [dueItemThing(context, id)];
   const departments = missingAt(context, item).map(departmentThing);
   if (isOfMeasures(item)) return [...openMeasures(context, item).map(ownedThing), ...departments];
   const { roles, department } = item;
   return [
     {
-      ...dueItemThing(id),
+      ...dueItemThing(context, id),
       posts: roles.map((role) => ({ role, ...(department === undefined ? {} : { department }) })),
     },
     ...departments,

@@ -9,12 +9,15 @@ import {
   askedFact,
   fields,
   met,
+  movedBasis,
   openItem,
   tell,
+  withAll,
   type AskedFact,
   type Change,
   type Tells,
 } from '../../../kit/v1/index.ts';
+import type { Text } from '../../../../model/text.ts';
 import { nextCycle } from '../improvements.ts';
 import { handlers } from '../kit.ts';
 import { isAsked, owedNow, owing } from '../owing.ts';
@@ -24,7 +27,7 @@ export type AskedSource = AskedFact[number]['source'];
 
 /** The date of one as the calendar takes it, and the first it had where it was owed before. */
 export const askedDates = askedFact.element
-  .omit({ source: true, ref: true, what: true })
+  .omit({ source: true, ref: true, what: true, whatEn: true })
   .extend({ original: z.number().optional() });
 
 /** One of them; without its date where whoever tells of it knows none. */
@@ -32,6 +35,7 @@ export interface Asked {
   readonly source: AskedSource;
   readonly ref: string;
   readonly what: string;
+  readonly whatEn?: string | undefined;
   readonly due?: z.output<typeof askedDates> | undefined;
 }
 
@@ -59,8 +63,21 @@ export function withAsked(context: Owing, ...items: readonly Asked[]): Pick<Cont
   );
 }
 
-function debtOf({ source, ref, what, due }: Asked): Omit<Debt, 'since'> {
-  return { ref, source, subject: 'standards', what, ...(due === undefined ? {} : { applyBy: due.date }) };
+function debtOf({ source, ref, what, whatEn, due }: Asked): Omit<Debt, 'since'> {
+  return {
+    ref,
+    source,
+    subject: 'standards',
+    what,
+    ...(whatEn === undefined ? {} : { whatEn }),
+    ...(due === undefined ? {} : { applyBy: due.date }),
+  };
+}
+
+/** What one is called, as registered. */
+export function nameOf({ ref, what, whatEn }: Pick<Debt, 'ref' | 'what' | 'whatEn'>): Text {
+  const ja = what === '' ? ref : what;
+  return { ja, en: whatEn ?? ja };
 }
 
 function withDueItem(context: Pick<Context, 'owed' | 'dueItems'>, { due, ...one }: Asked): readonly DueItem[] {
@@ -73,8 +90,50 @@ function withDueItem(context: Pick<Context, 'owed' | 'dueItems'>, { due, ...one 
   if (known?.met === undefined && known !== undefined) {
     return dueItems.map((item) => (item === known ? { ...item, original: first } : item));
   }
-  const item: DueItem = { id, due: instant, original: first, rungs, escalations, basis, roles: ['promotionOffice'] };
+  const item: DueItem = {
+    id,
+    name: nameOf(one),
+    due: instant,
+    original: first,
+    rungs,
+    escalations,
+    basis,
+    roles: ['promotionOffice'],
+  };
   return known === undefined ? [...dueItems, item] : dueItems.map((one) => (one === known ? item : one));
+}
+
+/**
+ * What the register says of one anew – its name, its date –, as far as it is owed here: the new date beside the first one.
+ * Whoever decided on the date has moved it, not the body: it is told further up by the new one.
+ */
+export function changedAsked(
+  context: Owing & Pick<Context, 'marks'>,
+  { due, ...one }: Asked,
+): Pick<Context, 'owed' | 'dueItems' | 'marks'> {
+  const { at, owed, dueItems, marks } = context;
+  const item = openItem(context, askedItem(one));
+  const { source, ref, what } = one;
+  const named = { what, ...(one.whatEn !== undefined && { whatEn: one.whatEn }) };
+  return {
+    owed: owed.map((known) =>
+      known.settled !== undefined || known.source !== source || known.ref !== ref
+        ? known
+        : { ...known, ...named, ...(due !== undefined && { applyBy: due.date }) },
+    ),
+    dueItems: dueItems.map((known) =>
+      known === item ? { ...known, name: nameOf(one), ...(due !== undefined && redated(known, due)) } : known,
+    ),
+    // That the standards stood on an old edition by the date there was until now stays.
+    marks: withAll(
+      marks,
+      restedOnOldEdition({ at, dueItems: item === undefined ? [] : [item] }) ? 'oldEdition' : undefined,
+    ),
+  };
+}
+
+function redated(item: DueItem, { due, rungs, escalations }: z.output<typeof askedDates>): Partial<DueItem> {
+  return item.due === due ? {} : { due, rungs, escalations, basis: movedBasis(item, due, 'redecided') };
 }
 
 /** Settles some of what is owed; given what answers one, or nothing. */
@@ -112,9 +171,12 @@ export function restedOnOldEdition({ at, dueItems }: Pick<Context, 'at' | 'dueIt
 }
 
 /** One as it is handed on, with the date it has and the first one. */
-export function handedOn(context: Context, { source, ref, what, applyBy }: Debt): Readonly<Record<string, Json>> {
+export function handedOn(
+  context: Context,
+  { source, ref, what, whatEn, applyBy }: Debt,
+): Readonly<Record<string, Json>> {
   const item = openItem(context, askedItem({ source, ref }));
-  const plain = { source, ref, subject: 'standards', what };
+  const plain = { source, ref, subject: 'standards', what, ...(whatEn === undefined ? {} : { whatEn }) };
   if (item === undefined || applyBy === undefined) return plain;
   const { id, due, original, rungs, escalations = [], basis } = item;
   return JSON.parse(JSON.stringify({ ...plain, due: { id, date: applyBy, due, original, rungs, escalations, basis } }));
@@ -133,6 +195,8 @@ export const told = {
         z.object({
           source: z.enum(['edition', 'directive']),
           ref: fields.ref('版又は個別の決定 / edition or directive'),
+          what: z.string().default(''),
+          whatEn: z.string().optional(),
           how: z.enum(['amended', 'conforms', 'reflected', 'inOperation', 'notApplicable', 'before']),
         }),
       ),
@@ -148,8 +212,9 @@ const running = ['running', 'notEvaluable', 'provisional', 'evaluated'];
 export function answeredTells(before: Context, after: Pick<Context, 'owed'>): readonly Cause[] {
   const open = new Set(askedNow(before).map(askedItem));
   const answers = after.owed.flatMap((item) => {
-    const { source, ref, settled, how } = item;
-    return settled === before.at && how !== undefined && open.has(askedItem(item)) ? [{ source, ref, how }] : [];
+    const { source, ref, what, whatEn, settled, how } = item;
+    if (settled !== before.at || how === undefined || !open.has(askedItem(item))) return [];
+    return [{ source, ref, what, ...(whatEn === undefined ? {} : { whatEn }), how }];
   });
   if (answers.length === 0) return [];
   const { status, cycle } = before.predecessor;
@@ -159,7 +224,7 @@ export function answeredTells(before: Context, after: Pick<Context, 'owed'>): re
 
 function answeredElsewhere(
   context: Context,
-  answers: readonly Pick<Debt, 'source' | 'ref' | 'how'>[],
+  answers: readonly Pick<Debt, 'source' | 'ref' | 'what' | 'whatEn' | 'how'>[],
 ): Change<Context> {
   const same = (one: Pick<Debt, 'source' | 'ref'>, other: Pick<Debt, 'source' | 'ref'>): boolean =>
     one.source === other.source && one.ref === other.ref;
@@ -169,10 +234,7 @@ function answeredElsewhere(
   const { at } = context;
   return {
     ...settled,
-    owed: [
-      ...settled.owed,
-      ...unknown.map((one): Debt => ({ ...one, subject: 'standards', what: '', since: at, settled: at })),
-    ],
+    owed: [...settled.owed, ...unknown.map((one): Debt => ({ ...one, subject: 'standards', since: at, settled: at }))],
   };
 }
 

@@ -134,6 +134,9 @@ function auditOfficerHoldsOthers(structure: StructureFact): boolean {
   return !disjoint(holdersOf(structure, 'auditOfficer'), others);
 }
 
+/** The mark of a standing item that was not in place. */
+export const lackingMark = (item: string): string => `${item}Missing`;
+
 /** Which of the standing items are not in place. */
 function lacking(context: Context, structure: StructureFact): readonly (typeof standingItemIds)[number][] {
   const csirt = holdersOf(structure, 'csirtHead').length === 0;
@@ -203,7 +206,7 @@ const confirmed = handlers(decisions, {
       },
       marks: withAll(
         context.marks,
-        ...lacking(context, facts.structure).map((id) => `${id}Missing`),
+        ...lacking(context, facts.structure).map(lackingMark),
         ...(auditOfficerHoldsOthers(facts.structure) ? ['auditOfficerHoldsOthers'] : []),
       ),
       dueItems: standingItems(context, facts),
