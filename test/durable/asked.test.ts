@@ -150,7 +150,12 @@ describe.sequential('an edition and directives registered in mid-year', () => {
     );
     const departing = conformance.map((one) => ({ ...one, departs: { equalEffect: ' ' } }));
     expect(refusedBy(await trying({ conformance: departing }))).toContain('departureHasEqualEffect');
-    expect(refusedBy(await trying({ edition: 'demo-edition-1' }))).toContain('editionOwed');
+    const old = await trying({ edition: 'demo-edition-1' });
+    expect(refusedBy(old)).toContain('editionOwed');
+    const { ja, about } = old.body.refusals.find(({ id }: { id: string }) => id === 'editionOwed');
+    expect(ja).toContain('「統一基準群 例示版（架空）」');
+    expect(ja).not.toContain('demo-edition-1');
+    expect(about[0].id).toBe('demo-edition-1');
     expect(refusedBy(await trying({ edition: 'ed-nowhere' }))).toContain('editionKnown');
     expect((await trying({ document: undefined })).status).toBe(400);
     expect((await trying({ document: '0'.repeat(64) })).status).toBe(400);

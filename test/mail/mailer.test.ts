@@ -113,6 +113,14 @@ describe('mail', () => {
       const instance = 'cycle/2027/demo-a';
       const effects: Effect[] = [
         { id: '1.0', kind: 'notify', to: { person: 'p-2' }, topic: 'planReturned', reasoned: true },
+        {
+          id: '1.1',
+          kind: 'notify',
+          to: { person: 'p-3' },
+          topic: 'editionAsked',
+          dueItem: 'edition:ed-9',
+          dueItemName: { ja: '統一基準群 第九版（架空）', en: 'Common standards, ninth edition (fictional)' },
+        },
       ];
       const due = Date.parse('2027-03-31T15:00:00Z');
       const projection = projectionOf({
@@ -126,8 +134,10 @@ describe('mail', () => {
       const event = { type: 'returnPlan', at: noon, actor, input: { reason: '監査の指摘が抜けている' }, facts: {} };
       await records.journal.append([{ entry: entryOf(instance, 1, { event, effects, projection }) }]);
       mailer(settingsFor(server.port));
-      await allIn({ sent: 1 });
-      const text = server.mails[0]?.text ?? '';
+      await allIn({ sent: 2 });
+      const textTo = (person: string): string =>
+        server.mails.find(({ to }) => JSON.stringify(to).includes(`${person}@mail.example`))?.text ?? '';
+      const text = textTo('p-2');
       const { ja, en } = cycleV1.decisions['submitPlan']!.label;
       const [before, after] = text.split(cycleV1.notices['planReturned']!.ja);
       expect(before).toContain(`* ${ja}（期限：2027-03-31） – `);
@@ -136,6 +146,10 @@ describe('mail', () => {
       // What is expected in other matters is not; and a reason may speak of findings.
       expect(text).not.toContain(cycleV1.decisions['submitPolicy']!.label.ja);
       expect(text).not.toContain('抜けている');
+      // Who has nothing to do there is asked for nothing; an edition is called by its name.
+      const other = textTo('p-3');
+      expect(other).toContain('統一基準群 第九版（架空）');
+      expect(other).not.toMatch(/ed-9|次のことをお願いします/);
     });
 
     it('waits while the server is down and goes when it is back, from the same outbox', async () => {
