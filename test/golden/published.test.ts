@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { reasonOf } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 import { entriesOf, readGolden, refoldGolden, replayGolden } from './record.ts';
 
@@ -20,4 +21,17 @@ describe('the recorded history of every published procedure', () => {
       expect(refoldGolden(golden, procedure)).toBeUndefined();
     },
   );
+
+  test('has notices that know of the reason of each decision that gave one, and of no other', () => {
+    const entries = published.flatMap((procedure) =>
+      entriesOf(readGolden(fileOf(procedure.id, procedure.version))).map((entry) => ({ procedure, entry })),
+    );
+    const told = entries.flatMap(({ procedure, entry: { event, effects } }) => {
+      const notices = effects.filter((effect) => effect.kind === 'notify');
+      return notices.map((notice) => ({ procedure, event, isReasoned: notice.reasoned === true }));
+    });
+    const withReason = told.filter(({ procedure, event }) => reasonOf(procedure, event) !== undefined);
+    expect(withReason.length).toBeGreaterThan(0);
+    expect(told.filter(({ isReasoned }) => isReasoned)).toEqual(withReason);
+  });
 });

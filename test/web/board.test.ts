@@ -66,6 +66,24 @@ const visible = async (sees: 'board' | 'state') => {
   expect(status).toBe(200);
 };
 
+describe('what stands in a common register', () => {
+  it('is called by its name there, on the line and among what is late (3-4, 3-6)', async () => {
+    const name = { ja: '統一基準群 次版（架空）', en: 'next edition (fictional)' };
+    const title = { ja: '緊急の決定（架空）', en: 'an urgent decision (fictional)' };
+    const due = [
+      { ...dueItem('directive:d-9', late), name: title },
+      { ...dueItem('edition:ed-9', morning + 1), name },
+    ];
+    const entry = entryOf('cycle/2027/demo-agency', 1, { projection: projectionOf({ phase: 'planning', due }) });
+    await web.records.journal.append([{ entry }]);
+    const { body } = await get('p-agency-ciso', '/board?year=2027');
+    const [line] = body.items;
+    expect(line.nextDue).toMatchObject({ id: 'edition:ed-9', ja: expect.stringContaining(`「${name.ja}」`) });
+    expect(line.late).toMatchObject([{ id: 'directive:d-9', en: expect.stringContaining(title.en) }]);
+    expect(line.nextDue.ja).not.toContain('ed-9');
+  });
+});
+
 describe('the supervisor’s board (6-5)', () => {
   it('says how late a body is, why and until when, whom it waits for, and whom to ask', async () => {
     expect(await lineFor('p-manager')).toMatchObject({
