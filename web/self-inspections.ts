@@ -107,12 +107,17 @@ export async function formOf({ records }: Parts, collection: Collection): Promis
 }
 
 /** The decision that a file asks for. Throws 400 where it says more than one decision takes. */
-export function bodyOf({ handIns, state }: Collection, rows: readonly ReadSelfInspection[], document: string): Json {
+export function bodyOf(
+  { handIns, state }: Collection,
+  rows: readonly ReadSelfInspection[],
+  { document, measures }: { readonly document: string; readonly measures?: readonly string[] | undefined },
+): Json {
   const criteriaSet = handIns.criteriaSet?.(state.snapshot.context);
   const body: Json = JSON.parse(
     JSON.stringify({
       type: handIns.enteredBy,
       rows: rows.map(({ line: _, ...row }) => row),
+      ...(measures !== undefined && { measures }),
       ...(criteriaSet !== undefined && { criteriaSet }),
       document,
     }),

@@ -47,6 +47,7 @@ interface EnterFlags {
   readonly output: Output;
   readonly charset?: (typeof charsets)[number];
   readonly check: boolean;
+  readonly measures?: string;
 }
 
 const enter = buildCommand<EnterFlags, [string, string], Context>({
@@ -59,6 +60,13 @@ const enter = buildCommand<EnterFlags, [string, string], Context>({
         values: charsets,
         optional: true,
         brief: '文字コード（決まらないとき）/ its charset, where it cannot be told',
+      },
+      measures: {
+        kind: 'parsed',
+        parse: String,
+        optional: true,
+        brief: '当たる計画の自己点検（コンマ区切り）/ the self-inspections of the plan that this is (M-03,M-07)',
+        placeholder: 'ids',
       },
       check: {
         kind: 'boolean',
@@ -76,10 +84,11 @@ const enter = buildCommand<EnterFlags, [string, string], Context>({
       ],
     },
   },
-  async func({ output, charset, check }, instance, file) {
+  async func({ output, charset, check, measures }, instance, file) {
     const type = charset === undefined ? 'text/csv' : `text/csv; charset=${charset}`;
     const api = new Api(findConnection(this.process.env));
-    const path = `${below(instance)}${check ? '?check=1' : ''}`;
+    const query = new URLSearchParams({ ...(check && { check: '1' }), ...(measures !== undefined && { measures }) });
+    const path = query.size === 0 ? below(instance) : `${below(instance)}?${query.toString()}`;
     const { body } = await api.change('POST', path, bytesOf(file), { contentType: type });
     writeValue(this, output, body, () => told(body, check)[this.language]);
   },

@@ -150,6 +150,10 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
     }),
     probe('another department', 'recordSelfInspection', cast.officerOfD2, inputs.recordSelfInspection),
     probe('other criteria', 'recordSelfInspection', officerOfD1, { ...inputs.recordSelfInspection, criteria: [] }),
+    probe('of no self-inspection', 'recordSelfInspection', officerOfD1, {
+      ...inputs.recordSelfInspection,
+      measures: ['m-audit'],
+    }),
     probe('more compliant than asked', 'recordSelfInspection', officerOfD1, {
       ...inputs.recordSelfInspection,
       byRole: [{ role: 'staff', subject: 1, answered: 1, compliant: 2 }],

@@ -32,6 +32,7 @@ describe('the forms of a cycle', () => {
       'owedEducations',
       'owedItems',
       'owedOfStandards',
+      'selfInspectionMeasures',
       'toCover',
       'trainingMeasures',
       'workabilityReports',

@@ -170,7 +170,17 @@ export function selfInspectionRoutes(router: Router): void {
         en: 'By the promotion office. A CSV with the template’s columns (UTF-8 or CP932; charset in Content-Type declares it) is entered as one decision, enterSelfInspections, and the file kept as its document. Each error names its line. The officer of each department is told and may record it anew; what an officer recorded is not written over. With check=1 it only says what would be entered: nothing is recorded, and no Idempotency-Key is needed.',
       },
       params: cycleParams,
-      query: z.strictObject({ check: checkOnly }),
+      query: z.strictObject({
+        check: checkOnly,
+        measures: z
+          .string()
+          .min(1)
+          .max(2000)
+          .optional()
+          .describe(
+            '当たる計画の自己点検の番号（コンマ区切り）。計画に同じ部署の自己点検が二つ以上ある場合 / the plan’s self-inspections that this is, separated by commas, where it has several of one department',
+          ),
+      }),
       body: noBody,
       takes: { 'text/csv': z.string().openapi({ format: 'binary' }) },
       repeat: 'own',
@@ -203,7 +213,7 @@ export function selfInspectionRoutes(router: Router): void {
       const { rows, problems, more } = readSelfInspections(file, await formOf(parts, collection));
       if (problems.length > 0) throw new RegistryErrors([...problems], more);
       const document = createHash('sha256').update(bytes).digest('hex');
-      const body = bodyOf(collection, rows, document);
+      const body = bodyOf(collection, rows, { document, measures: query.measures?.split(',') });
       const summary = await summaryOf(parts, collection, rows);
       if (query.check !== undefined) {
         const { wouldBeTaken, refusals } = await check(parts, me, { instance, body, brings: [document] });

@@ -122,6 +122,7 @@ function isDueItem(name: string): name is keyof typeof dueItems {
 export const choices: Choices<Context> = {
   measures: { from: (context) => measures(context) },
   trainingMeasures: { from: (context) => measures(context, 'training') },
+  selfInspectionMeasures: { from: (context) => measures(context, 'selfInspection') },
   auditMeasures: { from: (context) => measures(context, 'audit') },
   /** Of this year's plan; until it stands those of the last one. */
   measuresToReport: made(z.object({ registers: registersFact.pick({ plan: true }) }), (context, { registers }) => {

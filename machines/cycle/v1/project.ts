@@ -148,6 +148,16 @@ function operatingTasks(context: Context): readonly Task[] {
   ];
 }
 
+/** Self-inspections of the plan that a department with a record has still to hand in: each by its own date. */
+function inspectedAgain(context: Context): readonly Task[] {
+  const never = missing(context);
+  return (context.plan.approved?.measures ?? []).flatMap((known) =>
+    missingOf(context, known)
+      .filter((department) => !never.includes(department))
+      .map((department) => task('recordSelfInspection', recorders, { dueItem: measuresOn(known.due), department })),
+  );
+}
+
 function inspectingTasks(context: Context): readonly Task[] {
   const { inspection } = context;
   if (inspection.begun === undefined || context.judgement !== undefined) return [];
@@ -164,6 +174,7 @@ function inspectingTasks(context: Context): readonly Task[] {
     ...missing(context).map((department) =>
       task('recordSelfInspection', recorders, { dueItem: 'selfInspection', department }),
     ),
+    ...inspectedAgain(context),
     ...waiting.map(({ owner: { role, department } }) =>
       task('recordSelfInspection', [role], { dueItem: 'selfInspection', department }),
     ),

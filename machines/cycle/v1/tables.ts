@@ -9,6 +9,7 @@ import * as judgementContent from './inspect/judgement-content.ts';
 import * as judgement from './inspect/judgement.ts';
 import * as noAudit from './inspect/no-audit.ts';
 import * as observations from './inspect/observations.ts';
+import * as measuresMet from './inspect/measures-met.ts';
 import * as records from './inspect/records.ts';
 import * as results from './inspect/results.ts';
 import * as reminding from './inspect/reminding.ts';
@@ -108,6 +109,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   improvements.rules,
   begin.rules,
   records.rules,
+  measuresMet.rules,
   results.rules,
   collected.rules,
   reminding.rules,

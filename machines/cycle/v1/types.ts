@@ -266,6 +266,8 @@ export interface InspectionRecord {
 }
 
 export interface SelfInspection extends InspectionRecord {
+  /** The self-inspections of the plan that it meets. */
+  readonly measures: readonly string[];
   /** Departments that ended and whose work came to this one. */
   readonly succeeds?: readonly DepartmentId[];
   /** Entered by the promotion office, which collected it; the department's officer may record it anew. */

@@ -11,7 +11,7 @@ import { auditInstance, inputs, open } from './honest-year.ts';
 import { improvementsOnly } from './rules-adoption.ts';
 import { askedElsewhere } from './rules-asked.ts';
 import { later, supplementInput } from './rules-check.ts';
-import { collected, ofBothDivisions, unrecorded } from './rules-inspection.ts';
+import { collected, inspectedTwice, ofBothDivisions, unrecorded } from './rules-inspection.ts';
 import { before } from './trials.ts';
 
 /** What is different of the memory. */
@@ -269,7 +269,14 @@ export function usesElsewhere(cases: RuleCases): RuleUses {
     ['inspectsOwnDepartment', 'criteriaComparable', 'countsConsistent', 'notApplicableExplained'],
     [states.proposed],
   );
-  inStates(['departmentsOnce', 'officersRecordStands'], [states.proposed]);
+  inStates(['departmentsOnce', 'officersRecordStands', 'inspectionMeasuresNamed'], [states.proposed]);
+  add('inspectionMeasuresNamed', () =>
+    inspectedTwice('judge').trial('recordSelfInspection', cast.officerOfD1, inputs.recordSelfInspection),
+  );
+  for (const until of ['recordSelfInspection', 'judge'] as const)
+    add('inspectionMeasuresNamed', () =>
+      inspectedTwice(until).trial('enterSelfInspections', cast.office, collected('d1')),
+    );
   const [result] = collected('d1').rows;
   for (const driver of ['recordSelfInspection', 'judge'] as const) {
     for (const [rule, input] of [

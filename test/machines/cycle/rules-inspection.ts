@@ -15,6 +15,22 @@ export function asBothDivisions(script: readonly ScriptStep[]): readonly ScriptS
   });
 }
 
+/** The year of a plan with two self-inspections of one division, just before an honest step. */
+export function inspectedTwice(until: string): Driver {
+  const index = honestYear.findIndex((step) => 'decision' in step && step.decision === until);
+  const owner = { role: 'divisionOfficer', department: 'd1' };
+  const again = { id: 'm-inspection-2', kind: 'selfInspection', title: '下半期の自己点検', due: '2027-02-26', owner };
+  const measures = [...inputs.submitPlan.measures, { ...again, workability: '設問を二十に絞る' }];
+  const named = { submitPlan: { measures }, recordSelfInspection: { measures: ['m-inspection', 'm-inspection-2'] } };
+  const script = honestYear.slice(0, index).map((step) => {
+    if (!('decision' in step)) return step;
+    const other =
+      step.decision === 'submitPlan' || step.decision === 'recordSelfInspection' ? named[step.decision] : {};
+    return { ...step, input: { ...step.input, ...other } };
+  });
+  return walk(open(), script).driver;
+}
+
 /** The year of such a plan just before an honest step. */
 export function ofBothDivisions(until: string): Driver {
   const index = honestYear.findIndex((step) => 'decision' in step && step.decision === until);
@@ -48,7 +64,15 @@ export const unrecorded = { notInspected: [{ departments: ['d2'], reason: '大�
 const proposing = (input: object = {}): Trial =>
   ofBothDivisions('proposeJudgement').trial('proposeJudgement', cast.chief, { ...inputs.proposeJudgement, ...input });
 
+/** The division's record under a plan that has two self-inspections of it. */
+const ofWhich = (input: object): Trial =>
+  inspectedTwice('recordSelfInspection').trial('recordSelfInspection', cast.officerOfD1, {
+    ...inputs.recordSelfInspection,
+    ...input,
+  });
+
 export const inspectionRules: RuleCases = {
+  inspectionMeasuresNamed: { refuse: () => ofWhich({}), pass: () => ofWhich({ measures: ['m-inspection'] }) },
   leavingOutExplained: against('submitPlan', { input: { inspects: { departments: ['d1'], leftOut: [] } } }),
   departmentsOnce: { refuse: () => collecting(collected('d1', 'd1')), pass: () => collecting() },
   officersRecordStands: { refuse: () => collecting(collected('d1'), recording), pass: () => collecting() },

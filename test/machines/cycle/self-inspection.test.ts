@@ -5,7 +5,7 @@ import { expectRefolds } from '../support/drive.ts';
 import { person } from '../support/people.ts';
 import { body, bodyOf, cast, doc } from './cast.ts';
 import { honestYear, inputs, open, walk } from './honest-year.ts';
-import { collected, ofBothDivisions, unrecorded } from './rules-inspection.ts';
+import { collected, inspectedTwice, ofBothDivisions, unrecorded } from './rules-inspection.ts';
 
 /** The year in which the inspection has begun, under a plan that says this of departments. */
 function inspecting(inspects: object | undefined, world = bodyOf('ministry')): Driver {
@@ -158,5 +158,45 @@ describe('self-inspections collected by questionnaire', () => {
       },
     });
     driver.expectRefused('notYourRole', 'enterSelfInspections', cast.officerOfD1, collected('d1'));
+  });
+});
+
+describe('two self-inspections of one department in the plan (3-12)', () => {
+  const [first, second] = ['measures:2026-11-30', 'measures:2027-02-26'];
+  const record = { ...inputs.recordSelfInspection, measures: ['m-inspection'] };
+  const tasks = (driver: Driver) =>
+    driver.projection.tasks.filter(({ decision }) => decision === 'recordSelfInspection').map(({ dueItem }) => dueItem);
+
+  it('are each met by a record that names it, and by no other', () => {
+    const driver = inspectedTwice('recordSelfInspection');
+    driver.decide('recordSelfInspection', cast.officerOfD1, record);
+    expect([driver.dueItem(first), driver.dueItem('selfInspection')]).toEqual([undefined, undefined]);
+    expect(driver.dueItem(second)?.missing).toEqual(['d1']);
+    expect(tasks(driver)).toEqual([second]);
+    // Corrected, it is of the same one.
+    driver.decide('recordSelfInspection', cast.officerOfD1, record);
+    expect(driver.dueItem(second)?.missing).toEqual(['d1']);
+    driver.decide('recordSelfInspection', cast.officerOfD1, { ...record, measures: ['m-inspection-2'] });
+    expect([driver.dueItem(first), driver.dueItem(second)]).toEqual([undefined, undefined]);
+    expect(tasks(driver)).toEqual([]);
+    expectRefolds(cycleV1, driver);
+  });
+
+  it('may be met by one record that names both; what is no self-inspection of the department is refused', () => {
+    const driver = inspectedTwice('recordSelfInspection');
+    const other = { ...record, measures: ['m-inspection', 'm-audit'] };
+    driver.expectRefused('inspectionMeasuresNamed', 'recordSelfInspection', cast.officerOfD1, other);
+    const both = { ...record, measures: ['m-inspection', 'm-inspection-2'] };
+    driver.decide('recordSelfInspection', cast.officerOfD1, both);
+    expect([driver.dueItem(first), driver.dueItem(second)]).toEqual([undefined, undefined]);
+  });
+
+  it('are collected one after the other: what an officer recorded of the first does not stand against the second', () => {
+    const driver = inspectedTwice('recordSelfInspection');
+    driver.decide('recordSelfInspection', cast.officerOfD1, record);
+    const of = (measure: string) => ({ ...collected('d1'), measures: [measure] });
+    driver.expectRefused('officersRecordStands', 'enterSelfInspections', cast.office, of('m-inspection'));
+    driver.decide('enterSelfInspections', cast.office, of('m-inspection-2'));
+    expect([driver.dueItem(first), driver.dueItem(second)]).toEqual([undefined, undefined]);
   });
 });

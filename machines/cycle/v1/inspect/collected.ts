@@ -10,7 +10,7 @@ import { handlers, ruleTable } from '../kit.ts';
 import type { Context } from '../types.ts';
 import { beforePlan, recording } from './begin.ts';
 import { asThings, recordersOf } from './departments.ts';
-import { criteriaSet, record, selfInspection, whileInspecting, withRecords } from './records.ts';
+import { criteriaSet, ofMeasures, record, selfInspection, whileInspecting, withRecords } from './records.ts';
 
 export const decisions = {
   enterSelfInspections: {
@@ -20,6 +20,7 @@ export const decisions = {
         .min(1)
         .max(300)
         .meta(fields.titled('部署ごとの結果 / result by department')),
+      measures: ofMeasures,
       criteriaSet,
       document: fields.document('集計した調査票 / the questionnaires collected'),
     }),
@@ -32,6 +33,7 @@ export const decisions = {
       ...whileInspecting,
       'departmentsOnce',
       'officersRecordStands',
+      'inspectionMeasuresNamed',
       'criteriaComparable',
       'countsConsistent',
       'notApplicableExplained',
@@ -54,11 +56,16 @@ function twice(rows: Rows): Rows {
   return rows.filter((row, index) => rows.findIndex(({ department }) => department === row.department) < index);
 }
 
-/** Rows of departments whose own officer has recorded the result. */
-function recordedThemselves({ inspection: { selfInspections } }: Context, rows: Rows): Rows {
-  return rows.filter(
-    ({ department }) => Object.hasOwn(selfInspections, department) && selfInspections[department]?.collected !== true,
-  );
+/** Rows of departments whose own officer has recorded the result: of the same self-inspection, where it is said of which. */
+function recordedThemselves(
+  { inspection: { selfInspections } }: Context,
+  { rows, measures: named }: { readonly rows: Rows; readonly measures?: readonly string[] | undefined },
+): Rows {
+  return rows.filter(({ department }) => {
+    const own = Object.hasOwn(selfInspections, department) ? selfInspections[department] : undefined;
+    if (own === undefined || own.collected === true) return false;
+    return named === undefined || own.measures.some((id) => named.includes(id));
+  });
 }
 
 function pathsOf(rows: Rows, of: Rows): readonly string[] {
@@ -86,10 +93,10 @@ export const rules = ruleTable({
     ja: '部署の責任者が自ら記録した自己点検は、まとめての記録では上書きできません。その部署を除いてください。直す必要があれば、その責任者が記録し直します。',
     en: 'A self-inspection that a department’s officer recorded is not written over. Leave the department out; its officer records it anew where it has to be changed.',
     met: { ja: '部署の責任者が自ら記録した結果を上書きしない', en: 'no officer’s own record is written over' },
-    test: ({ context, event }) => recordedThemselves(context, event.input.rows).length === 0,
+    test: ({ context, event }) => recordedThemselves(context, event.input).length === 0,
     about: ({ context, event }) =>
-      asThings(recordedThemselves(context, event.input.rows).map(({ department }) => department)),
-    paths: ({ context, event }) => pathsOf(event.input.rows, recordedThemselves(context, event.input.rows)),
+      asThings(recordedThemselves(context, event.input).map(({ department }) => department)),
+    paths: ({ context, event }) => pathsOf(event.input.rows, recordedThemselves(context, event.input)),
     remedies: () => ['recordSelfInspection'],
   },
 });
@@ -99,7 +106,7 @@ const entered = handlers(decisions, {
     change: (context, { actor, input, facts }) => {
       const departments = input.rows.map(({ department }) => department);
       const made = { ...record(context, actor.person, input.document), collected: true } as const;
-      return withRecords(context, departments, facts, made);
+      return withRecords(context, departments, facts, made, input.measures);
     },
     causes: ({ after, event }) =>
       event.input.rows.map(({ department }) => notify(recordersOf(after, department), 'selfInspectionEntered')),

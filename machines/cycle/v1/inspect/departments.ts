@@ -8,7 +8,7 @@ import type { Audience, DueItem, Json, Thing } from '../../../core/index.ts';
 import type { DepartmentId } from '../../../../model/identifiers.ts';
 import type { Role } from '../../../../model/roles.ts';
 import { audienceOf, departmentThing, type InspectionFact } from '../../../kit/v1/index.ts';
-import type { Context, ExpectedDepartment, InspectedDepartments, Measure } from '../types.ts';
+import type { Context, ExpectedDepartment, InspectedDepartments, Measure, SelfInspection } from '../types.ts';
 
 /** Posts of a department that record its self-inspection. */
 export const recorders = ['officer', 'divisionOfficer'] as const satisfies readonly Role[];
@@ -56,13 +56,22 @@ function present(
   return rows.filter(({ id }, index) => rows.findIndex((other) => other.id === id) === index);
 }
 
-/** True when a record is there: of the department, of one above it, or of one that took over its work. */
-function hasRecord({ inspection: { selfInspections } }: Context, { id, above }: ExpectedDepartment): boolean {
-  const recorded = (one: DepartmentId): boolean => Object.hasOwn(selfInspections, one);
+/**
+ * True when a record is there: of the department, of one above it, or of one that took over its work – of a self-inspection
+ * of the plan, where one is asked for.
+ */
+function hasRecord(
+  { inspection: { selfInspections } }: Context,
+  { id, above }: ExpectedDepartment,
+  of?: Measure,
+): boolean {
+  const counts = (record: SelfInspection | undefined): boolean =>
+    record !== undefined && (of === undefined || record.measures.includes(of.id));
+  const recorded = (one: DepartmentId): boolean => Object.hasOwn(selfInspections, one) && counts(selfInspections[one]);
   return (
     recorded(id) ||
     above.some(recorded) ||
-    Object.values(selfInspections).some(({ succeeds = [] }) => succeeds.includes(id))
+    Object.values(selfInspections).some((record) => counts(record) && record.succeeds?.includes(id) === true)
   );
 }
 
@@ -70,13 +79,14 @@ function hasRecord({ inspection: { selfInspections } }: Context, { id, above }: 
 export function missing(
   context: Context,
   expected: readonly ExpectedDepartment[] = context.inspection.expected ?? [],
+  of?: Measure,
 ): readonly DepartmentId[] {
   if (context.judgement !== undefined) return [];
-  return expected.filter((one) => !hasRecord(context, one)).map(({ id }) => id);
+  return expected.filter((one) => !hasRecord(context, one, of)).map(({ id }) => id);
 }
 
 /** The departments that a self-inspection of the plan is of: those of its owner, else all that no other one is of. */
-function departmentsOf(context: Context, { owner }: Measure): readonly ExpectedDepartment[] {
+export function departmentsOf(context: Context, { owner }: Measure): readonly ExpectedDepartment[] {
   const isWithin = ({ id, above }: ExpectedDepartment, department: DepartmentId): boolean =>
     id === department || above.includes(department);
   const expected = context.inspection.expected ?? [];
@@ -90,26 +100,30 @@ function departmentsOf(context: Context, { owner }: Measure): readonly ExpectedD
 export function isSelfInspected(context: Context, measure: Measure): boolean {
   const { selfInspections } = context.inspection;
   const departments = departmentsOf(context, measure);
-  if (departments.length > 0) return departments.every((one) => hasRecord(context, one));
+  if (departments.length > 0) return departments.every((one) => hasRecord(context, one, measure));
   const { department } = measure.owner;
-  return department === undefined
-    ? Object.keys(selfInspections).length > 0
-    : Object.hasOwn(selfInspections, department);
+  return Object.entries(selfInspections).some(
+    ([id, { measures }]) => (department === undefined || id === department) && measures.includes(measure.id),
+  );
 }
 
 /** Whose record a self-inspection of the plan waits for. */
 export function missingOf(context: Context, measure: Measure): readonly DepartmentId[] {
-  return measure.kind === 'selfInspection' ? missing(context, departmentsOf(context, measure)) : [];
+  return measure.kind === 'selfInspection' ? missing(context, departmentsOf(context, measure), measure) : [];
 }
 
-/** The due items with the calendar's own date of the self-inspection: met when no department's record is missing. */
+/**
+ * The due items with the calendar's own date of the self-inspection: met when no department's record is missing, nor that of
+ * the plan’s first self-inspection. What is to be inspected again later falls due by the plan.
+ */
 export function selfInspectionItem(context: Context): readonly DueItem[] {
   if (context.judgement !== undefined) return context.dueItems;
   const planned = (context.plan.approved?.measures ?? []).filter(({ kind }) => kind === 'selfInspection');
+  const isLater = (measure: Measure): boolean => planned.some((other) => other.due < measure.due);
   const isMet =
     Object.keys(context.inspection.selfInspections).length > 0 &&
     missing(context).length === 0 &&
-    planned.every((measure) => isSelfInspected(context, measure));
+    planned.every((measure) => isLater(measure) || isSelfInspected(context, measure));
   return context.dueItems.map((item) => {
     if (item.id !== 'selfInspection' || isMet === (item.met !== undefined)) return item;
     const { met: _, ...open } = item;

@@ -24,6 +24,7 @@ import { withMeasuresMet } from '../operate/measure-dates.ts';
 import type { Context, InspectionRecord, SelfInspection } from '../types.ts';
 import { beforePlan, recording } from './begin.ts';
 import { selfInspectionItem } from './departments.ts';
+import { metBy } from './measures-met.ts';
 
 const dimension = {
   assessment: fields.text('点検の結果 / what was found'),
@@ -65,6 +66,17 @@ export const selfInspection = {
     .default([])
     .meta(fields.titled('判断基準ごとの結果 / result by criterion')),
 };
+/** Of which self-inspections of the plan it is. */
+export const ofMeasures = z
+  .array(fields.ref('計画の自己点検 / self-inspection of the plan', { choices: 'selfInspectionMeasures' }))
+  .min(1)
+  .max(50)
+  .optional()
+  .meta(
+    fields.titled('当たる計画の自己点検 / self-inspections of the plan that this is', {
+      help: '計画に同じ部署の自己点検が二つ以上ある場合に限ります / only where the plan has several of one department',
+    }),
+  );
 export const criteriaSet = fields.ref('判断基準 / criteria set', { choices: 'criteriaSets' }).optional();
 
 const ofOne = z.object({ department: z.string() });
@@ -82,9 +94,16 @@ export const decisions = {
   recordSelfInspection: {
     input: z.strictObject({
       ...selfInspection,
+      measures: ofMeasures,
       criteriaSet,
       document: fields.document('点検の記録 / inspection record'),
     }),
+    groups: [
+      { ja: '部署', en: 'department', fields: ['department', 'measures'] },
+      { ja: '役割別の結果', en: 'by role', fields: ['byRole'] },
+      { ja: '判断基準ごとの結果', en: 'by criterion', fields: ['criteriaSet', 'criteria'] },
+      { ja: '点検の記録', en: 'inspection record', fields: ['document'] },
+    ],
     facts: z.object({ common: commonFact.pick({ criteriaSets: true }), inspection: inspectionFact }),
     asks: ({ input }) => ({ inspection: { departments: departmentIn(input) } }),
     by: ['officer', 'divisionOfficer', 'areaOfficer', 'systemOfficer', 'headOfOfficers'],
@@ -93,6 +112,7 @@ export const decisions = {
     rules: [
       ...whileInspecting,
       'inspectsOwnDepartment',
+      'inspectionMeasuresNamed',
       'criteriaComparable',
       'countsConsistent',
       'notApplicableExplained',
@@ -179,10 +199,12 @@ export function withRecords(
   departments: readonly DepartmentId[],
   { inspection: fact }: { readonly inspection: InspectionFact },
   made: InspectionRecord & Pick<SelfInspection, 'collected'>,
+  named: readonly string[] | undefined,
 ): Change<Context> {
   const records = departments.map((id): readonly [DepartmentId, SelfInspection] => {
     const succeeds = fact.find((known) => known.id === id)?.succeeds ?? [];
-    return [id, { ...made, ...(succeeds.length === 0 ? {} : { succeeds }) }];
+    const measures = metBy(context, id, fact, named);
+    return [id, { ...made, measures, ...(succeeds.length === 0 ? {} : { succeeds }) }];
   });
   const selfInspections = { ...context.inspection.selfInspections, ...Object.fromEntries(records) };
   const inspection = { ...context.inspection, selfInspections };
@@ -203,7 +225,7 @@ export const record = (context: Context, by: string, document: string): Inspecti
 const taken = handlers(decisions, {
   recordSelfInspection: {
     change: (context, { actor, input, facts }) =>
-      withRecords(context, [input.department], facts, record(context, actor.person, input.document)),
+      withRecords(context, [input.department], facts, record(context, actor.person, input.document), input.measures),
   },
   recordEffect: {
     change: (context, event) => ({
