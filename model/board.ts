@@ -93,7 +93,7 @@ export const boardLine = z.object({
     .enum(['asked', 'given'])
     .optional()
     .describe('年度の結果：求められている・渡し済み / the year’s result: asked for, given'),
-  vacantPosts: z.int().describe('空席の役職 / posts a procedure waits for and nobody holds'),
+  vacantPosts: z.int().describe('未発令の役職 / posts a procedure waits for and nobody holds'),
   lastMovement: z.int().optional(),
   marks: z.array(z.string()),
   counts: z.record(z.string(), z.number()),

@@ -53,7 +53,7 @@ export const glossary: readonly Term[] = [
     en: 'decision on paper',
     ja: '決裁',
     meaning: 'a decision taken on paper, entered later with its date and number 決裁日・決裁番号',
-    not: ['決定文書', '紙の決定'],
+    not: ['決定文書', '紙の決定', '転記'],
   },
   { en: 'told event', ja: '通知事象', meaning: 'what one instance tells another: `auditReported`' },
   {
@@ -86,6 +86,12 @@ export const glossary: readonly Term[] = [
     meaning: 'what falls due on a date / one reminder instant of it',
     not: ['リマインド', 'リマインダー'],
   },
+  // The guideline amends standards: 府省庁対策基準等の改正. Only the common standards themselves 統一基準群 are 改定.
+  { en: 'amendment', ja: '改正', not: ['(?<!統一基準群の)改定'] },
+  { en: 'vacant', ja: '未発令', not: ['空席'] },
+  { en: 'requirement', ja: '遵守事項', not: ['要求事項'] },
+  { en: 'business day', ja: '開庁日', not: ['営業日'] },
+  { en: 'inquiry', ja: '問合せ', not: ['問い合わせ', '問合わせ'] },
   // Official notices name the person or the post.
   { en: 'you', ja: '本人・ご自身', not: ['あなた', '貴方'] },
 ];

@@ -14,7 +14,7 @@ export const noticeTopics = {
     ja: '手続の通知先の役職に、就いている人がいません',
     en: 'Nobody holds a post that a procedure is waiting for',
     next: {
-      ja: 'junkan vacant-posts で空席の役職を確かめ、台帳に任命を登録してください。',
+      ja: 'junkan vacant-posts で未発令の役職を確かめ、台帳に任命を登録してください。',
       en: 'See the vacant posts with junkan vacant-posts and record an appointment in the registry.',
     },
   },

@@ -2,4 +2,4 @@ import { listCommand } from '../cli/list.ts';
 import { lists } from '../cli/described.built.ts';
 
 /** `junkan waiting`: who waits for a decision of the holder of the token. */
-export const waiting = listCommand('自分の決定を待っている人 / who waits for a decision of yours', lists.waiting);
+export const waiting = listCommand('自分の決裁・処理を待つ者 / who waits for a decision of yours', lists.waiting);

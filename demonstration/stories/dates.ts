@@ -64,10 +64,10 @@ async function onPaper(scene: Scene): Promise<void> {
   const { ciso, promotionLead, organisation } = people;
   const cycle = cycleOf(scene);
   teller.says({
-    ja: '責任者は紙の決裁で日程の改定を決めます。推進体制（事務局）がそれを転記します。',
+    ja: '責任者は紙の決裁で日程の変更を決めます。推進体制（事務局）がその内容を登録します。',
     en: 'The CISO decides the new dates on paper; the promotion office enters the decision.',
   });
-  const document = await teller.document(promotionLead, '決裁文書（日程の改定）');
+  const document = await teller.document(promotionLead, '決裁文書（日程の変更）');
   const recalendar = {
     reason: '決算の確定を待つため',
     enteredFor: { decider: ciso, decidedOn: today, number: '第12号', document },
@@ -78,7 +78,7 @@ async function onPaper(scene: Scene): Promise<void> {
     'PUT',
     `/registers/${organisation}/enteredFor`,
     { value: true },
-    { ja: '決裁文書からの転記を認める', en: 'decisions on paper may be entered' },
+    { ja: '別途決裁済みの内容の登録を認める', en: 'decisions on paper may be entered' },
   );
   await teller.does(promotionLead, cycle, 'recalendar', recalendar);
   await isTold(teller, ciso, 'enteredForYou');

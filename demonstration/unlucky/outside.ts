@@ -47,7 +47,7 @@ export async function decidedOutside(scene: Scene): Promise<void> {
   await teller.until(`${cycle} owes them`, async () => ((await owed(scene)) === before + 3 ? true : undefined));
   await teller.does(promotionLead, cycle, 'explainDelay', {
     item: `edition:${edition}`,
-    reason: '改定の連絡が適用期限の後に届いた',
+    reason: '統一基準群の改定の連絡が適用期限の後に届いた',
     expectedOn: addDays(today, 5),
   });
   await showDelays(scene);

@@ -28,7 +28,7 @@ export const contradict: Decision = {
   clause: '6-1',
   rules: [],
   room: 'always',
-  label: { ja: '転記に異議を述べる', en: 'contradict an entry made for you' },
+  label: { ja: '登録された決裁内容に異議を述べる', en: 'contradict an entry made for you' },
 };
 
 /** What confirming takes: nothing but which entry. Who once confirmed may still contradict, and the reverse. */
@@ -44,7 +44,7 @@ export const confirm: Decision = {
   clause: '6-1',
   rules: [],
   room: 'always',
-  label: { ja: '転記された内容を確認する', en: 'confirm an entry made for you' },
+  label: { ja: '登録された決裁内容を確認する', en: 'confirm an entry made for you' },
   why: {
     ja: '別途決裁済みの内容がご自身の名で登録されました。内容を確認するか、異議を述べてください。',
     en: 'A decision on paper was entered in your name: confirm it, or contradict it.',

@@ -26,7 +26,7 @@ export const coreRules = {
   },
   paperEntryOff: {
     concerns: 'facts',
-    ja: 'この機関では決裁文書からの転記を認める設定になっていません。決定者本人が入力してください。',
+    ja: 'この機関では別途決裁済みの内容の登録を認める設定になっていません。決定者本人が入力してください。',
     en: 'This body does not allow others to enter decisions taken on paper. The decider must enter it in person.',
   },
   paperDated: {
@@ -36,7 +36,7 @@ export const coreRules = {
   },
   notYourEntry: {
     concerns: 'who',
-    ja: '確認し、又は異議を述べることができるのは、ご自身の名で転記された項目だけです。',
+    ja: '確認し、又は異議を述べることができるのは、ご自身の名で登録された項目だけです。',
     en: 'You may confirm or contradict only an entry that was made in your name.',
   },
   noSuchEntry: {

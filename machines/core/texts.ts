@@ -3,11 +3,11 @@ import type { Text } from '../../model/text.ts';
 /** Text of the notices the core itself causes, beside a procedure's own `notices`. */
 export const coreNotices = {
   enteredForYou: {
-    ja: 'ご自身の決裁が転記されました。内容が異なるときは異議を述べてください',
+    ja: 'ご自身の決裁した内容が登録されました。内容が異なるときは異議を述べてください',
     en: 'A decision of yours was entered from paper; contradict it if it is wrong',
   },
   entryContradicted: {
-    ja: '転記された決裁に、決裁者本人が異議を述べました。記録を確認してください',
+    ja: '別途決裁済みとして登録された内容に、決裁者本人が異議を述べました。記録を確認してください',
     en: 'A decider contradicted an entry made in their name; look at the journal',
   },
   entryCorrected: {
@@ -28,11 +28,11 @@ export const coreMarks = {
   },
   acting: { ja: '代理・事務取扱による決定', en: 'decided by an acting holder' },
   deputy: { ja: '副責任者による決定', en: 'decided by the deputy' },
-  enteredFor: { ja: '転記', en: 'entered from a decision on paper' },
+  enteredFor: { ja: '別途決裁済みの内容の登録', en: 'entered from a decision on paper' },
   tokenOfAnother: {
     ja: '決定者のトークンを、この手続の他の決定者が発行',
     en: 'a decider’s token came through the hands of another who decides here',
   },
-  contradicted: { ja: '転記に異議あり', en: 'an entry was contradicted by its decider' },
+  contradicted: { ja: '登録内容に決裁者の異議あり', en: 'an entry was contradicted by its decider' },
   corrected: { ja: '訂正あり', en: 'an entry was corrected' },
 } as const satisfies Record<string, Text>;

@@ -6,7 +6,7 @@ import type { DateBasis } from './basis.ts';
 export const movedReasons = {
   closedDay: { ja: '閉庁日のため翌開庁日に移動', en: 'moved from a closed day to the next business day' },
   openedLate: { ja: '年度の開始が遅れたため移動', en: 'moved because the year was opened late' },
-  recalendar: { ja: '日程の改定により移動', en: 'moved by a changed calendar' },
+  recalendar: { ja: '日程の変更により移動', en: 'moved by a changed calendar' },
   extended: { ja: '期限の延長による', en: 'more time was granted' },
   redecided: { ja: '適用期限の改定による', en: 'the date by which it is to be applied was changed' },
   revised: { ja: '計画の変更による', en: 'the plan was revised' },

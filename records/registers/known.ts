@@ -71,7 +71,7 @@ export const organisationRegisters = {
     owners: ['ciso'],
   },
   enteredFor: {
-    label: { ja: '決裁文書からの転記を認める', en: 'decisions taken on paper may be entered' },
+    label: { ja: '別途決裁済みの内容の登録を認める', en: 'decisions taken on paper may be entered' },
     value: z.boolean(),
     owners: ['ciso'],
   },

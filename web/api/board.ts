@@ -113,7 +113,7 @@ export const board = described({
         missing: '–',
       },
       ...countColumns,
-      { head: { ja: '空席', en: 'vacant' }, cell: [{ at: 'vacantPosts' }] },
+      { head: { ja: '未発令', en: 'vacant' }, cell: [{ at: 'vacantPosts' }] },
       { head: { ja: '最終更新', en: 'last moved' }, cell: [{ at: 'lastMovement', as: 'minute' }], missing: '–' },
     ],
     none: {

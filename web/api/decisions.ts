@@ -41,7 +41,7 @@ const checkedSchema = z
           organisation: z.string().optional().describe('他の機関の場合 / where it is another body'),
           people: z.array(person).describe('知り得る者の氏名 / names, where the caller may know them'),
           more: z.int(),
-          vacant: z.boolean().describe('その役職は空席 / nobody holds the post'),
+          vacant: z.boolean().describe('その役職は未発令 / nobody holds the post'),
         }),
       )
       .optional(),
@@ -67,7 +67,7 @@ export function decisionRoutes(router: Router) {
         tag: 'procedures',
         summary: { ja: '決定する', en: 'take a decision' },
         description: {
-          ja: '本文は {type, …入力}。standIn（代わって決定）と enteredFor（転記）を添えられます。If-Match（ETag）は任意です。check=1 を付けると、同じ検査を行って結果だけを返し、何も記録しません（Idempotency-Key は不要です）。決定者と時刻、事実はサーバーが付けます。',
+          ja: '本文は {type, …入力}。standIn（組織の長による決定）と enteredFor（別途決裁済みの内容の登録）を添えられます。If-Match（ETag）は任意です。check=1 を付けると、同じ検査を行って結果だけを返し、何も記録しません（Idempotency-Key は不要です）。決定者と時刻、事実はサーバーが付けます。',
           en: 'The body is {type, …input}; standIn (deciding instead) and enteredFor (entered from paper) may be added. If-Match (the ETag) is optional. With check=1 the same is checked and what would come of it is answered; nothing is recorded, and no Idempotency-Key is needed. Who decides, when, and the facts are put on by the server.',
         },
         params,

@@ -111,7 +111,7 @@ export const waiting = described({
   method: 'get',
   path: '/tasks/waiting-for-me',
   tag: 'me',
-  summary: { ja: '自分の決定を待っている人', en: 'who waits for a decision of mine' },
+  summary: { ja: '自分の決裁・処理を待つ者', en: 'who waits for a decision of mine' },
   params: none,
   query: none,
   body: noBody,
@@ -134,7 +134,7 @@ export const waiting = described({
         cell: [{ each: 'mine', cell: [words], between: ', ' }],
       },
     ],
-    none: { ja: '決裁・処理を待っている人はいません。', en: 'Nobody waits for you.' },
+    none: { ja: '決裁・処理を待つ者はいません。', en: 'Nobody waits for you.' },
   }),
 });
 

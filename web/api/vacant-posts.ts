@@ -29,7 +29,7 @@ export const vacantPosts = described({
   method: 'get',
   path: '/vacant-posts',
   tag: 'registry',
-  summary: { ja: '空席の役職', en: 'vacant posts' },
+  summary: { ja: '未発令の役職', en: 'vacant posts' },
   description: {
     ja: '手続の通知先でありながら誰も就いていない役職です。誰かが就くと消えます。全体のシステム管理者は全機関の、機関のシステム管理者・最高情報セキュリティ責任者と推進体制は自機関のものを見ます。誰も任命されていない機関（未着手）は含みません。',
     en: 'Posts that a procedure has to notify and that nobody holds; a line goes once somebody is appointed. Overall administrators see those of all bodies; administrators, CISO and promotion office of a body its own. Bodies in which nobody is appointed are not among them.',
@@ -47,11 +47,11 @@ export const vacantPosts = described({
       { head: { ja: '機関', en: 'body' }, cell: [{ at: 'organisation' }] },
       { head: { ja: '役職', en: 'post' }, cell: [{ each: 'roles', cell: [words], between: { ja: '、', en: ', ' } }] },
       { head: { ja: '部署', en: 'department' }, cell: [{ at: 'department' }], missing: '–' },
-      { head: { ja: '空席を確認', en: 'found vacant' }, cell: [{ at: 'since', as: 'minute' }] },
+      { head: { ja: '未発令を確認', en: 'found vacant' }, cell: [{ at: 'since', as: 'minute' }] },
       { head: { ja: '届かなかった通知', en: 'undelivered notices' }, cell: [{ at: 'times' }] },
       { head: { ja: '手続', en: 'procedure' }, cell: [{ at: 'instance' }], missing: '–' },
     ],
-    none: { ja: '空席の役職はありません。', en: 'No post is vacant.' },
+    none: { ja: '未発令の役職はありません。', en: 'No post is vacant.' },
   }),
 });
 

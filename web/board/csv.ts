@@ -41,7 +41,7 @@ const columns: readonly Column[] = [
   { head: '監査継続', cell: (line) => line.openAudits },
   { head: '監査の段階', cell: (line) => each(line.auditsByPhase.map(({ ja, count }) => `${ja} ${count}`)) },
   { head: '年度の結果', cell: ({ result }) => result && results[result] },
-  { head: '空席の役職', cell: (line) => line.vacantPosts },
+  { head: '未発令の役職', cell: (line) => line.vacantPosts },
   { head: '最終更新', cell: (line) => line.lastMovement && dateInJapan(line.lastMovement) },
   { head: '印', cell: (line) => each(line.marks.map(({ ja }) => ja)) },
   { head: '推進体制の連絡先', cell: (line) => each(line.contacts?.map(({ ja }) => ja)) },

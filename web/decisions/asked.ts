@@ -182,7 +182,7 @@ async function deciderOf(
       clause: decision.clause,
       basis: 'design',
       concerns: 'who',
-      ja: '決裁文書からの転記は、情報セキュリティ対策推進体制（事務局）の者が行います。',
+      ja: '別途決裁済みの内容の登録は、情報セキュリティ対策推進体制（事務局）の者が行います。',
       en: 'Decisions taken on paper are entered by the promotion office.',
       whoCould: ['promotionOffice'],
     };

@@ -26,7 +26,7 @@ const envelopeOf = (deciders: string) =>
       .optional()
       .meta(
         titled(
-          '組織の長、又はその指名を受けた者が代わって決定する / the head of the organisation or their nominee decides instead',
+          '組織の長（又はその指名を受けた者）による決定 / the head of the organisation or their nominee decides instead',
         ),
       ),
     enteredFor: z
@@ -44,7 +44,7 @@ const envelopeOf = (deciders: string) =>
           .meta(titled('決裁文書 / decision document', { choices: 'documents' })),
       })
       .optional()
-      .meta(titled('決裁文書からの転記 / entered from a decision taken on paper')),
+      .meta(titled('別途決裁済みの内容の登録 / entered from a decision taken on paper')),
   });
 export const envelopeSchema = envelopeOf('people');
 export type Envelope = z.output<typeof envelopeSchema>;

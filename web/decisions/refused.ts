@@ -25,7 +25,7 @@ import { namesFor, plainNames, type Names } from './naming.ts';
 /** The text rules cite; later editions exist, and junkan says so in every refusal. */
 export const guideline = {
   decidedOn: '2016-08-31',
-  ja: '政府機関等の情報セキュリティ対策の運用等に関する指針（平成28年8月31日決定）による。後の改定版があるため、現行の版もご確認ください。',
+  ja: '政府機関等の情報セキュリティ対策の運用等に関する指針（平成28年8月31日決定）による。その後の版があるため、現行の版もご確認ください。',
   en: 'By the guideline as decided on 31 August 2016. Later editions exist; check the one in force.',
 } as const;
 

@@ -53,7 +53,7 @@ export const decisions = {
         .default([])
         .meta(
           fields.titled('代行される者 / who is replaced', {
-            help: '全員を挙げます。空席の場合は不要です / everyone; none where the post is vacant',
+            help: '全員を挙げます。未発令の場合は不要です / everyone; none where the post is vacant',
           }),
         ),
       reason: fields.text('理由 / reason'),
@@ -138,10 +138,10 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'facts',
     reads: ['state', 'input', 'facts'],
-    ja: '代行を指名できるのは、監査責任者（又は現在の代行者）の全員に利害関係があるか、空席のときだけです。挙げられていないか、利害関係が認められない者がいます。',
+    ja: '代行を指名できるのは、監査責任者（又は現在の代行者）の全員に利害関係があるか、未発令のときだけです。挙げられていないか、利害関係が認められない者がいます。',
     en: 'A substitute is named only when every audit officer (or the present substitute) is in conflict, or the post is vacant. Name all who cannot lead.',
     met: {
-      ja: '監査責任者（又は現在の代行者）の全員に利害関係があるか、空席である',
+      ja: '監査責任者（又は現在の代行者）の全員に利害関係があるか、未発令である',
       en: 'nobody who could lead is independent, or the post is vacant',
     },
     test: ({ context, event }) => leadersNotReplaced(context, event).length === 0,

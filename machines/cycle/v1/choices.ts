@@ -10,15 +10,8 @@ import { lateFindings, undisposedAdvice, undisposedObservations } from './outsta
 import { isAsked, isWaivable, owedNow } from './owing.ts';
 import { askedNow, nameOf } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
-import { dimensionsInWords } from './things.ts';
+import { dimensionsInWords, owedInWords } from './things.ts';
 import { dimensions, type Context, type Debt, type Finding, type Measure, type StartedImprovement } from './types.ts';
-
-const subjects = {
-  policy: { ja: '基本方針の改正', en: 'amendment of the policy' },
-  standards: { ja: '対策基準の改正', en: 'amendment of the standards' },
-  plan: { ja: '対策推進計画の変更', en: 'amendment of the plan' },
-  education: { ja: '教育', en: 'education' },
-} as const satisfies Record<Debt['subject'], Text>;
 
 function ofMeasure({ id, title, owner }: Pick<Measure, 'id' | 'title' | 'owner'>): Choice {
   const { department } = owner;
@@ -32,7 +25,7 @@ function measures(context: Context, ...kinds: readonly Measure['kind'][]): Choic
 
 function ofDebt(debt: Debt): Choice {
   const { ref, subject, what } = debt;
-  const { ja, en } = subjects[subject];
+  const { ja, en } = owedInWords[subject];
   if (what === '' && !isAsked(debt)) return { id: ref, ja, en };
   const name = isAsked(debt) ? nameOf(debt) : { ja: what, en: what };
   return { id: ref, ja: `${ja}：${name.ja}`, en: `${en}: ${name.en}` };

@@ -6,6 +6,7 @@ import { decisions as reporting } from './operate/measures.ts';
 import { isAsked } from './owing.ts';
 import { nameOf } from './planning/asked.ts';
 import { unauditedNow } from './planning/unaudited.ts';
+import { owedInWords } from './things.ts';
 import type {
   Advice,
   Context,
@@ -19,14 +20,8 @@ import type {
 import type { Text } from '../../../model/text.ts';
 
 const notReported: Text = { ja: '未報告', en: 'not reported' };
-const subjects: Readonly<Record<Debt['subject'], Text>> = {
-  policy: { ja: '基本方針の改定', en: 'amendment of the policy' },
-  standards: { ja: '対策基準の改定', en: 'amendment of the standards' },
-  plan: { ja: '計画の変更', en: 'amendment of the plan' },
-  education: { ja: '教育の実施', en: 'education' },
-};
 const settledHow: Readonly<Record<NonNullable<Debt['how']>, Text>> = {
-  amended: { ja: '改定済', en: 'amended' },
+  amended: { ja: '改正済', en: 'amended' },
   conforms: { ja: '準拠を宣言', en: 'conformity declared' },
   reflected: { ja: '対策基準に反映済', en: 'reflected in the standards' },
   inOperation: { ja: '手続・運用で措置済', en: 'settled in operation' },
@@ -106,8 +101,8 @@ function debtRow(debt: Debt): ListRow {
   const what = isAsked(debt) ? nameOf(debt) : { ja: debt.what, en: debt.what };
   return {
     id: ref,
-    ja: `${subjects[subject].ja}：${what.ja}`,
-    en: `${subjects[subject].en}: ${what.en}`,
+    ja: `${owedInWords[subject].ja}：${what.ja}`,
+    en: `${owedInWords[subject].en}: ${what.en}`,
     status: (how === undefined ? undefined : settledHow[how]) ?? open,
     done: settled !== undefined,
     at: since,

@@ -340,7 +340,7 @@ export const marks = {
     en: 'the liaison with the ministry is complete; it was not for a time',
   },
   measureOwnerVacant: {
-    ja: '提出時に担当の役職が空席の対策あり',
+    ja: '提出時に担当の役職が未発令の対策あり',
     en: 'a measure was submitted whose owning post nobody held',
   },
   auditOfficerHoldsOthers: {
@@ -353,7 +353,7 @@ export const marks = {
     ja: '所管府省庁側の連絡担当は登録済み（未登録の期間あり）',
     en: 'the contacts at the ministry are there; one was missing for a time',
   },
-  recalendared: { ja: '日程の改定あり', en: 'the calendar was changed' },
+  recalendared: { ja: '日程の変更あり', en: 'the calendar was changed' },
   interim: { ja: '前の計画による暫定の取組あり', en: 'measures of the last plan reported meanwhile' },
   exceptionExpired: { ja: '例外措置の期限切れあり', en: 'an exception expired' },
   appliedAfterwards: { ja: '事後申請の例外措置あり', en: 'an exception was applied for afterwards' },

@@ -93,10 +93,11 @@ export function exceptionThing({ number, requirement }: Pick<Exception, 'number'
   };
 }
 
-const subjects: Readonly<Record<Debt['subject'], Text>> = {
+/** What is owed, in words. */
+export const owedInWords: Readonly<Record<Debt['subject'], Text>> = {
   policy: { ja: '基本方針の改正', en: 'amendment of the policy' },
   standards: { ja: '対策基準の改正', en: 'amendment of the standards' },
-  plan: { ja: '計画の変更', en: 'amendment of the plan' },
+  plan: { ja: '対策推進計画の変更', en: 'amendment of the plan' },
   education: { ja: '教育', en: 'education' },
 };
 const sources: Readonly<Record<Debt['source'], Text>> = {
@@ -123,8 +124,8 @@ export function debtThing({ ref, subject, source, what, whatEn }: Debt): Thing {
     kind: 'owedItem',
     id: ref,
     label: {
-      ja: `${subjects[subject].ja}（${sources[source].ja}${which.ja}）`,
-      en: `${subjects[subject].en} (${sources[source].en}${which.en})`,
+      ja: `${owedInWords[subject].ja}（${sources[source].ja}${which.ja}）`,
+      en: `${owedInWords[subject].en} (${sources[source].en}${which.en})`,
     },
   };
 }

@@ -69,7 +69,7 @@ describe('a refusal of a plan names', () => {
     const trial = varied('submitPlan', { first: (driver) => driver.told('amendmentRequired', owed) });
     const refusal = refused(trial, 'owedItemsInPlan');
     expect(ids(refusal)).toEqual([owed.ref]);
-    expect(labels(refusal)).toEqual(['計画の変更（改善措置第1号）']);
+    expect(labels(refusal)).toEqual(['対策推進計画の変更（改善措置第1号）']);
   });
 
   it('last year’s cycle and the decisions there that come first (3-19)', () => {

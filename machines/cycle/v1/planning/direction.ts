@@ -34,9 +34,9 @@ export const decisions = {
     clause: '6-3',
     room: 'reserved',
     rules: [],
-    label: { ja: '資源配分の数値を決める', en: 'decide the resource figures' },
+    label: { ja: '資源配分の方針を決定する', en: 'decide the allocation of resources' },
     why: {
-      ja: '資源配分の数値は、予算が決まり次第、CISOが登録します。',
+      ja: '資源配分の方針は、予算が決まり次第、数値とともにCISOが決定します。',
       en: 'The CISO enters the resource figures once the budget is decided.',
     },
   },

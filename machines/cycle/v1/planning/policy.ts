@@ -62,7 +62,7 @@ export const decisions = {
     rules: ['policyStatesPurpose', 'policyScopeClear', 'outOfScopeProtected', 'policySettlesOwed'],
     label: { ja: '基本方針を提出する', en: 'submit the policy' },
     why: {
-      ja: '基本方針がないか改定が必要なため、案を提出してCISOの承認を受けます。',
+      ja: '基本方針がないか改正が必要なため、案を提出してCISOの承認を受けます。',
       en: 'There is no policy, or it must be amended: it is submitted for approval.',
     },
   },

@@ -72,7 +72,7 @@ export const decisions = {
     rules: [...submissionRules],
     label: { ja: '対策基準を提出する', en: 'submit the standards' },
     why: {
-      ja: '対策基準がないか改定が必要なため、案を提出してCISOの承認を受けます。',
+      ja: '対策基準がないか改正が必要なため、案を提出してCISOの承認を受けます。',
       en: 'There are no standards, or they must be amended: they are submitted for approval.',
     },
   },
@@ -132,7 +132,7 @@ export const decisions = {
     rules: [...submissionRules],
     label: { ja: '対策基準の改正を提出する', en: 'submit an amendment of the standards' },
     why: {
-      ja: '対策基準の改定を要する事項が残っています。',
+      ja: '対策基準の改正を要する事項が残っています。',
       en: 'Something is owed that asks for amended standards.',
     },
   },
@@ -145,7 +145,7 @@ export const decisions = {
     rules: [...approvalRules],
     label: { ja: '対策基準の改正を承認する', en: 'approve the amendment of the standards' },
     why: {
-      ja: '提出された対策基準の改定が承認を待っています。',
+      ja: '提出された対策基準の改正が承認を待っています。',
       en: 'The amended standards submitted wait for approval.',
     },
   },

@@ -127,7 +127,7 @@ export const decisions = {
       'resultFollowsJudgement',
       'openImprovementsNamed',
     ],
-    label: { ja: '年度を評価する', en: 'evaluate the year' },
+    label: { ja: '情報セキュリティマネジメントを総合的に評価する', en: 'evaluate the year as a whole' },
     why: {
       ja: '判断の後、CISOが計画に照らして年度を総合的に評価します。',
       en: 'After the judgement the CISO evaluates the year against the plan.',
