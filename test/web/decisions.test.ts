@@ -378,7 +378,10 @@ describe('stand-in and paper (domain.md 2)', () => {
       event: { actor: { person: cast.ministry.ciso }, enteredFor: { by: cast.ministry.promotionLead } },
     });
     const notices = await ciso.get('/notices');
-    expect(notices.body.items[0]).toMatchObject({ topic: 'enteredForYou', ja: expect.stringContaining('登録されました') });
+    expect(notices.body.items[0]).toMatchObject({
+      topic: 'enteredForYou',
+      ja: expect.stringContaining('登録されました'),
+    });
     const { seq } = taken.body;
     const ofEntry = async (caller: Caller) =>
       (await caller.get('/tasks')).body.items.filter((task: { entry?: number }) => task.entry === seq);
