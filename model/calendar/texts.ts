@@ -8,7 +8,7 @@ export const movedReasons = {
   openedLate: { ja: '年度の開始が遅れたため移動', en: 'moved because the year was opened late' },
   recalendar: { ja: '日程の変更により移動', en: 'moved by a changed calendar' },
   extended: { ja: '期限の延長による', en: 'more time was granted' },
-  redecided: { ja: '適用期限の改定による', en: 'the date by which it is to be applied was changed' },
+  redecided: { ja: '適用期限の変更による', en: 'the date by which it is to be applied was changed' },
   revised: { ja: '計画の変更による', en: 'the plan was revised' },
 } as const satisfies Record<string, Text>;
 export type MovedReason = keyof typeof movedReasons;
