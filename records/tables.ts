@@ -180,6 +180,10 @@ export interface RecordsTables {
     purpose: string;
     revoked: number | null;
     revoked_by: string | null;
+    /** A sign-in with a browser. */
+    session: boolean;
+    /** When a session was last used, to the minute. */
+    seen: number;
   };
 
   /** Status 0: reserved, its answer is yet to come. */

@@ -41,11 +41,12 @@ export interface NewToken extends TokenGrant {
   readonly purpose: string;
   /** The tokens it descends from, the oldest first. */
   readonly ancestors?: readonly string[];
+  readonly session?: true;
 }
 
 /** Makes a token within a transaction; whoever is to be told is told by the caller. */
 export async function insertToken(trx: Transaction<Tables>, token: NewToken): Promise<{ id: string; secret: string }> {
-  const { person, issuedBy, earlier = [], alone = [], plain = false, at, expires, purpose, ancestors = [] } = token;
+  const { person, issuedBy, earlier = [], alone = [], plain = false, at, expires, purpose, ancestors = [], session } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
   await trx
@@ -64,6 +65,8 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
       purpose,
       revoked: null,
       revoked_by: null,
+      session: session === true,
+      seen: at,
     })
     .execute();
   return { id, secret };

@@ -1,5 +1,12 @@
 import { sql, type Transaction } from 'kysely';
-import { issuersOf, LONGEST_DESCENT, type TokenGrant, type TokenRow, type Tokens } from '../contract/records/tokens.ts';
+import {
+  issuersOf,
+  LONGEST_DESCENT,
+  SESSION_IDLE,
+  type TokenGrant,
+  type TokenRow,
+  type Tokens,
+} from '../contract/records/tokens.ts';
 import type { Instant, PersonId } from '../model/identifiers.ts';
 import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
@@ -10,6 +17,8 @@ import { lockRegistry } from './registry/journal.ts';
 import type { Tables } from './tables.ts';
 import { insertToken, worksAt } from './token-rows.ts';
 import { lapse } from './webhooks/lapse.ts';
+
+const MINUTE = 60 * 1000;
 
 /** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeTokens(db: Database): Tokens {
@@ -24,7 +33,7 @@ export function makeTokens(db: Database): Tokens {
       });
     },
 
-    async mint(parent, { person, by, at, expires, purpose }) {
+    async mint(parent, { person, by, at, expires, purpose, session }) {
       return db.transaction().execute(async (trx) => {
         const from = await trx
           .selectFrom('tokens')
@@ -50,21 +59,28 @@ export function makeTokens(db: Database): Tokens {
           expires: until,
           purpose,
           ancestors: [...from.ancestors, parent],
+          ...(session && { session }),
         });
         // Whoever holds one token of a person could make more: the person is told of each.
-        await tellHolder(trx, made.id, person, at);
+        if (session === undefined) await tellHolder(trx, made.id, person, at);
         return { ...made, expires: until };
       });
     },
 
     async holder(secret, at) {
-      const row = await db
-        .selectFrom('tokens')
-        .select(['id', 'person', 'issued_by', 'earlier_issuers', 'alone', 'plain', 'expires'])
-        .where('secret_hash', '=', sha256(secret))
-        .where(worksAt(at))
-        .executeTakeFirst();
+      const row = await working(db, secret, at).where('session', '=', false).executeTakeFirst();
       return row === undefined ? undefined : { id: row.id, ...grantOf(row) };
+    },
+
+    async session(secret, at) {
+      const row = await working(db, secret, at)
+        .where('session', '=', true)
+        .where('seen', '>', at - SESSION_IDLE)
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      // To the minute: a page that is read is no write.
+      if (at - row.seen >= MINUTE) await db.updateTable('tokens').set({ seen: at }).where('id', '=', row.id).execute();
+      return { id: row.id, ...grantOf(row) };
     },
 
     async revoke(id, by, at) {
@@ -130,6 +146,15 @@ async function tellHolder(trx: Transaction<Tables>, id: string, person: PersonId
   await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);
 }
 
+/** The token with that secret, as long as it works. */
+function working(db: Database, secret: string, at: Instant) {
+  return db
+    .selectFrom('tokens')
+    .select(['id', 'person', 'issued_by', 'earlier_issuers', 'alone', 'plain', 'expires', 'seen'])
+    .where('secret_hash', '=', sha256(secret))
+    .where(worksAt(at));
+}
+
 /** Tokens, with the earliest revocation of one they descend from. */
 function withDeath(db: Database) {
   return db
@@ -151,6 +176,7 @@ function toToken(row: Tables['tokens'] & { readonly died: number | null }): Toke
     ...(revoked === Infinity ? {} : { revoked }),
     purpose: row.purpose,
     ...(parent === undefined ? {} : { parent }),
+    ...(row.session && { session: true, seen: row.seen }),
   };
 }
 

@@ -14,6 +14,8 @@ import { KnownStates } from './known-states.ts';
 import { makeMetrics } from './metrics.ts';
 import { openApiRoutes } from './openapi.ts';
 import { operationRoutes } from './operation.tsx';
+import { lost } from './pages/page.tsx';
+import { pageRoutes } from './pages/site.tsx';
 import type { Parts, WebParts } from './parts.ts';
 import { makeQuotas } from './quotas.ts';
 import { makeStrangers } from './strangers.ts';
@@ -27,7 +29,7 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   const app = new OpenAPIHono<WebEnvironment>({ strict: false });
   const router: Router = { app, parts, once: makeOnce(parts), spend, routes: [] };
   observe(router);
-  apiRoutes(router);
+  pageRoutes(router, apiRoutes(router));
   for (const add of [claimPageRoutes, calendarRoutes, operationRoutes, openApiRoutes]) add(router);
   return app;
 }
@@ -69,7 +71,9 @@ function observe({ app, parts, routes }: Router): void {
   });
   app.notFound((c) => {
     const allowed = routes.filter(({ pattern }) => pattern.test(c.req.path)).map(({ method }) => method);
-    return problemResponse(allowed.length > 0 ? wrongMethod(allowed) : notFound(), c.var.request);
+    const problem = allowed.length > 0 ? wrongMethod(allowed) : notFound();
+    const isForPeople = c.req.header('accept')?.includes('text/html') === true && !c.req.path.startsWith('/api/');
+    return isForPeople ? lost(c, parts, problem) : problemResponse(problem, c.var.request);
   });
 }
 

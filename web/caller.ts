@@ -4,7 +4,7 @@ import type { Instant, PersonId, OrganisationScope } from '../model/identifiers.
 import type { Role } from '../model/roles.ts';
 import { withheldFrom } from '../machines/registry/carried.ts';
 import { isGuarded } from '../machines/registry/second-administrator.ts';
-import { issuersOf, type TokenUse } from '../contract/records/tokens.ts';
+import { issuersOf, type TokenGrant, type TokenUse } from '../contract/records/tokens.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 
@@ -51,6 +51,15 @@ export async function callerOf(request: Request, parts: Parts): Promise<Caller> 
       en: 'This token is unknown, expired or revoked. Ask the administrator for a new one.',
     });
   }
+  return callerWith(holder, at, parts);
+}
+
+/** Whose token or session it is, with the appointments of that moment. */
+export async function callerWith(
+  holder: TokenGrant & { readonly id: string },
+  at: Instant,
+  parts: Parts,
+): Promise<Caller> {
   const plain = holder.plain === true;
   const whole = await parts.records.lookUps.actor(holder.person, at);
   const held = whole.appointments.filter((one) => isHeldAt(one, at)).map(({ role }) => role);

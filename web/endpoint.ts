@@ -109,6 +109,8 @@ export interface Call<P, Q, B> {
   /** The `Idempotency-Key`; empty where none is required. */
   readonly key: string;
   readonly ifMatch?: string | undefined;
+  /** The request, for what the route reads itself. */
+  readonly request: Request;
 }
 
 /** What is known of a request before its body is read. */
@@ -133,6 +135,8 @@ export interface Inside {
   /** The key of a change. */
   readonly key?: string;
   readonly ifMatch?: string;
+  /** In place of the page's own request, where the route reads it itself. */
+  readonly request?: Request;
 }
 
 /**
@@ -163,16 +167,16 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
   const route = routeOf(described, path);
   router.app.openAPIRegistry.registerPath(route);
   router.routes.push({ method, path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) });
-  const letIn = async ({ c, me, params: given = {}, query: asked = {}, ifMatch }: Inside, keyGiven: () => string) => {
+  const letIn = async ({ c, me, params: given = {}, query: asked = {}, ifMatch, request = c.req.raw }: Inside, keyGiven: () => string) => {
     const params = paramsOf(described.params, given);
     const query = queryOf(described.query, asked);
     const key = described.repeat === undefined || described.looks?.(query) === true ? '' : keyGiven();
-    const refused = await refusalOf(may, { c, me, params, query, key, ifMatch });
+    const refused = await refusalOf(may, { c, me, params, query, key, ifMatch, request });
     // Who could and no longer can is still given the answer of what was done under that key.
     if (refused !== undefined && !(await isAnswered(router.parts, me, key))) throw refused;
     // After the right, so that it says nothing to strangers; before the body, so that it costs nothing.
     if (method !== 'GET') await router.spend(described.quota ?? 'change', me.person);
-    return { c, me, params, query, key, ifMatch, refused };
+    return { c, me, params, query, key, ifMatch, request, refused };
   };
   type LetIn = Awaited<ReturnType<typeof letIn>>;
   const handled = async ({ refused: _, ...call }: LetIn, sent: Json | undefined): Promise<R> =>

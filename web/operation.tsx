@@ -23,7 +23,7 @@ export function operationRoutes(router: Router): void {
   const { parts } = router;
   const { installation } = parts.records;
   const { version, dataDirectory, logFile, temporalUi, commands } = parts.configuration;
-  open(router, '/', { ja: '何が動いているか', en: 'what runs here' }, 'text/html', z.string(), (c) => {
+  open(router, '/about', { ja: '何が動いているか', en: 'what runs here' }, 'text/html', z.string(), (c) => {
     // Where things lie on this machine is for those who sit at it.
     const details = isFromThisMachine(c, parts.configuration) && {
       ...(dataDirectory !== undefined && { dataDirectory }),
@@ -114,7 +114,7 @@ function open(
     method: 'get',
     path,
     tags: ['operation'],
-    operationId: `get${path === '/' ? 'Home' : path.slice(1, 2).toUpperCase() + path.slice(2)}`,
+    operationId: `get${path.slice(1, 2).toUpperCase() + path.slice(2)}`,
     summary: `${summary.ja} / ${summary.en}`,
     security: [],
     responses: {

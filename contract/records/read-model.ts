@@ -37,6 +37,12 @@ export interface ReadModel {
   ): Promise<ReadonlyMap<OrganisationId, BoardDetails>>;
   /** Tasks expected of a person now through appointments, but for posts in these roles. */
   tasks(person: PersonId, now: Instant, without?: readonly Role[]): Promise<ExpectedTask[]>;
+  /** How many of them can be done now, and how many notices are unread. */
+  counts(
+    person: PersonId,
+    now: Instant,
+    without?: readonly Role[],
+  ): Promise<{ readonly ready: number; readonly unread: number }>;
   /** Tasks of others that wait for a decision of this person's (`mine`), the longest waiting first; at most 500. */
   waitingFor(
     person: PersonId,

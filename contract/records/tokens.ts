@@ -57,12 +57,21 @@ export interface TokenRow extends TokenGrant {
   readonly purpose: string;
   /** The token it was minted with. */
   readonly parent?: string;
+  /** Somebody's sign-in with a browser: no program is let in with it. */
+  readonly session?: true;
+  /** When a session was last used, to the minute. */
+  readonly seen?: Instant;
 }
+
+/** A session that is not used for this long has ended, milliseconds. */
+export const SESSION_IDLE = 60 * 60 * 1000;
+/** A session ends after this long however much it is used, milliseconds. */
+export const SESSION_LIFE = 12 * 60 * 60 * 1000;
 
 export interface Tokens {
   /** Makes a token that descends from no other – the installation itself –; the secret is returned once and kept hashed. */
   issue(
-    token: TokenGrant & { readonly at: Instant; readonly purpose: string },
+    token: TokenGrant & { readonly at: Instant; readonly purpose: string; readonly session?: true },
   ): Promise<{ id: string; secret: string }>;
   /**
    * Makes a token with another one: it has that one's line of descent, lives at most as long, and works no more when any
@@ -76,10 +85,16 @@ export interface Tokens {
       readonly at: Instant;
       readonly expires: Instant;
       readonly purpose: string;
+      readonly session?: true;
     },
   ): Promise<{ id: string; secret: string; expires: Instant } | NotMinted>;
-  /** Who a secret belongs to at that instant; undefined when unknown, expired or revoked, or when one it descends from is. */
+  /**
+   * Who a secret belongs to at that instant; undefined when unknown, expired or revoked, when one it descends from is, or
+   * when it is a session's.
+   */
   holder(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
+  /** The same of a session's, which also ends when it is not used for `SESSION_IDLE`; this use counts. */
+  session(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
   /** Revokes every token, calendar link and unused claim link of a person, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;

@@ -100,6 +100,21 @@ export async function tasksOf(
   return rows.map(expected).sort((a, b) => (a.due?.due ?? Infinity) - (b.due?.due ?? Infinity));
 }
 
+/** How many tasks of a person can be done now, and how many notices are unread: what stands at the top of every page. */
+export async function countsOf(
+  db: Connection,
+  person: PersonId,
+  now: Instant,
+  without: readonly Role[] = [],
+): ReturnType<ReadModel['counts']> {
+  const { rows } = await sql<{ ready: number; unread: number }>`${mineOf(person, now, without)}
+    select
+      (select count(*)::int from mine join tasks t on t.instance = mine.instance and t.position = mine.position
+        where t.waits_for is null) as ready,
+      (select count(*)::int from notices where notices.person = ${person} and read_at is null) as unread`.execute(db);
+  return rows[0] ?? { ready: 0, unread: 0 };
+}
+
 /** Others' tasks that a person can be asked about. */
 const WAITING_READ = 500;
 

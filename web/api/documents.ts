@@ -123,11 +123,11 @@ export function documentRoutes(router: Router): void {
   );
 }
 
-async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {
-  const mediaType = formatOf(c.req.raw);
+async function upload(parts: Parts, { request, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {
+  const mediaType = formatOf(request);
   const organisation = await bodyOf(parts, me, query);
   checkName(query.name);
-  const content = counted(chunksOf(c.req.raw, maximumDocument));
+  const content = counted(chunksOf(request, maximumDocument));
   const about = { ...query, mediaType, organisation };
   await checkNoDecision(parts.records, me.person, key);
   const first = await parts.records.answers.get(me.person, key);
@@ -137,7 +137,7 @@ async function upload(parts: Parts, { c, me, query, key }: Call<unknown, Upload,
     for await (const chunk of content) hash.update(chunk);
     return repeated(first, digestOf({ ...about, hash: hash.digest('hex') }));
   }
-  checkDisk(parts.configuration.disk, Number(c.req.header('content-length') ?? maximumDocument));
+  checkDisk(parts.configuration.disk, Number(request.headers.get('content-length') ?? maximumDocument));
   await checkUncited(parts, me);
   const { by: _, ...kept } = await keep(parts, me, query, organisation, mediaType, content);
   const { hash } = kept;

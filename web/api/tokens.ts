@@ -38,6 +38,8 @@ const tokenSchema = z
         '発行に使われたトークンをさらに発行した人。近い順 / who stands before in its line of descent, the nearest first',
       ),
     parent: z.string().optional().describe('発行に使われたトークン / the token it was issued with'),
+    session: z.literal(true).optional().describe('ブラウザーでのサインイン / a sign-in with a browser'),
+    seen: instant.optional().describe('最後に使われた時刻 / when it was last used'),
   })
   .openapi('Token');
 

@@ -164,7 +164,9 @@ export const records: readonly string[] = [
     expires bigint not null,
     purpose text not null,
     revoked bigint,
-    revoked_by text
+    revoked_by text,
+    session boolean not null default false,
+    seen bigint not null
   )`,
   `create index tokens_of_person on tokens (person)`,
   // A key is taken in a row of its own before the act, so that two processes cannot act under it: whoever is at it, and

@@ -1,0 +1,264 @@
+/** My tasks: what is late, what falls due, what is expected without a date, what comes after something else. */
+import type { Api } from '../../api/routes.ts';
+import { pageOf, Chip, Clauses, joined, When } from '../kit/parts.tsx';
+import { Frame } from '../kit/frame.tsx';
+import { dayShown, daysBetween, minuteShown, say, yearShown, type View } from '../kit/view.ts';
+
+type Body<K extends 'tasks' | 'waiting'> = Awaited<ReturnType<Api[K]['ask']>>['body'];
+export type Task = Body<'tasks'>['items'][number];
+type Waiting = Body<'waiting'>['items'][number];
+type Notice = Awaited<ReturnType<Api['notices']['inbox']['ask']>>['body']['items'][number];
+
+/** What the page shows. */
+export interface Home {
+  readonly tasks: readonly Task[];
+  /** There are more tasks than are shown. */
+  readonly next?: string | undefined;
+  readonly waiting: readonly Waiting[];
+  readonly notices: readonly Notice[];
+}
+
+/** Answered from one's own name, and not asked for by a procedure. */
+const isEntry = ({ entry }: Task): boolean => entry !== undefined;
+
+export function HomePage({ view, home }: { view: View; home: Home }) {
+  const { texts, reader } = view;
+  const asked = home.tasks.filter((task) => !isEntry(task));
+  const ready = asked.filter((task) => task.ready);
+  const overdue = ready.filter((task) => task.overdue);
+  const dated = ready.filter((task) => !task.overdue && task.due !== undefined);
+  const undated = ready.filter((task) => !task.overdue && task.due === undefined).sort((a, b) => a.since - b.since);
+  const later = asked.filter((task) => !task.ready);
+  const posts = reader === undefined ? '' : joined(view, reader.posts.map((post) => say(view, post)));
+  return (
+    <Frame view={view} title={texts.home.title} place="home">
+      <div class="head">
+        <div>
+          <h1>{texts.home.title}</h1>
+          <p>
+            {dayShown(view, view.at)}　{reader !== undefined && say(view, reader.name)}　{posts}
+          </p>
+        </div>
+      </div>
+      <div class="cols">
+        <div>
+          {asked.length === 0 && <Empty view={view} />}
+          {overdue.length > 0 && (
+            <section aria-labelledby="h-late">
+              <h2 id="h-late" class="late">
+                {texts.home.overdue(overdue.length)}
+              </h2>
+              <ul class="tasks overdue">
+                {overdue.map((task) => (
+                  <TaskRow view={view} task={task} />
+                ))}
+              </ul>
+            </section>
+          )}
+          <Tasks view={view} id="h-due" title={texts.home.withDue(dated.length)} tasks={dated} />
+          <Tasks view={view} id="h-open" title={texts.home.withoutDue(undated.length)} tasks={undated} />
+          {later.length > 0 && (
+            <section class="section" aria-labelledby="h-wait">
+              <h2 id="h-wait">{texts.home.later(later.length)}</h2>
+              <ul class="tasks tasks--wait">
+                {later.map((task) => (
+                  <LaterRow view={view} task={task} />
+                ))}
+              </ul>
+            </section>
+          )}
+          {home.next !== undefined && (
+            <p class="pager">
+              <a href={`/?cursor=${encodeURIComponent(home.next)}`}>{texts.home.more}</a>
+            </p>
+          )}
+        </div>
+        <aside class="stack" aria-label={texts.related}>
+          <Entered view={view} tasks={home.tasks.filter(isEntry)} />
+          <WaitingForMe view={view} waiting={home.waiting} />
+          <NewNotices view={view} notices={home.notices} />
+        </aside>
+      </div>
+    </Frame>
+  );
+}
+
+function Empty({ view: { texts } }: { view: View }) {
+  return (
+    <div class="notice">
+      <h2>{texts.home.nothing}</h2>
+      <p>{texts.home.nothingMore}</p>
+    </div>
+  );
+}
+
+function Tasks({ view, id, title, tasks }: { view: View; id: string; title: string; tasks: readonly Task[] }) {
+  if (tasks.length === 0) return <></>;
+  return (
+    <section class="section" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <ul class="tasks">
+        {tasks.map((task) => (
+          <TaskRow view={view} task={task} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The address of the very form. */
+function formOf({ instance, decision, entry }: Task): string {
+  return `${pageOf(instance)}/decide/${decision}${entry === undefined ? '' : `?entry=${entry}`}`;
+}
+
+function Where({ view, task }: { view: View; task: Task }) {
+  return (
+    <p class="where">
+      {say(view, task.organisation)}　{yearShown(view, task.year)}
+      {task.irreversible && (
+        <>
+          　<Chip>{view.texts.irreversible}</Chip>
+        </>
+      )}
+    </p>
+  );
+}
+
+function TaskRow({ view, task }: { view: View; task: Task }) {
+  const { texts } = view;
+  return (
+    <li>
+      {task.due === undefined ? (
+        <div class="when">
+          <strong>{dayShown(view, task.since, { short: true })}</strong> {texts.daysAgo(daysBetween(task.since, view.at))}
+        </div>
+      ) : (
+        <When view={view} due={task.due} />
+      )}
+      <div>
+        <h3>
+          <a href={formOf(task)}>{say(view, task)}</a>
+        </h3>
+        <Where view={view} task={task} />
+        <p class="why">
+          {task.why !== undefined && say(view, task.why)} <Clauses view={view} citing={task} />
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function LaterRow({ view, task }: { view: View; task: Task }) {
+  const { texts } = view;
+  return (
+    <li>
+      {task.due === undefined ? <div class="when"></div> : <When view={view} due={task.due} />}
+      <div>
+        <h3>{say(view, task)}</h3>
+        <Where view={view} task={task} />
+        <ul class="wait">
+          {task.waitsFor.map((wait) => (
+            <li>
+              {wait.remedies.length === 0
+                ? say(view, wait)
+                : wait.remedies.map((remedy) => (
+                    <>
+                      {say(view, remedy)}
+                      <span class="quiet">
+                        　
+                        {joined(
+                          view,
+                          remedy.whoCould.map((who) => say(view, who)),
+                        )}
+                      </span>{' '}
+                    </>
+                  ))}
+            </li>
+          ))}
+        </ul>
+        <p class="small">
+          <a href={pageOf(task.instance)}>{texts.decide.toProcedure}</a>
+        </p>
+      </div>
+    </li>
+  );
+}
+
+function Entered({ view, tasks }: { view: View; tasks: readonly Task[] }) {
+  if (tasks.length === 0) return <></>;
+  const { texts } = view;
+  return (
+    <section class="box">
+      <h2>{texts.home.enteredInMyName(tasks.length)}</h2>
+      <ul>
+        {tasks.map((task) => (
+          <li>
+            <a href={formOf(task)}>{say(view, task)}</a>
+            <br />
+            <span class="quiet">
+              {say(view, task.organisation)}　{yearShown(view, task.year)}　{texts.home.enteredHelp}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function WaitingForMe({ view, waiting }: { view: View; waiting: readonly Waiting[] }) {
+  const { texts } = view;
+  return (
+    <section class="box">
+      <h2>{texts.home.waiting}</h2>
+      {waiting.length === 0 && <p class="quiet">{texts.home.waitingNone}</p>}
+      <ul>
+        {waiting.slice(0, 10).map((one) => (
+          <li>
+            <strong>
+              {joined(
+                view,
+                one.whoCould.map((who) => namesOf(view, who)),
+              )}
+            </strong>
+            　{texts.home.waitingSince(daysBetween(one.since, view.at))}
+            <br />
+            <span class="quiet">
+              {joined(
+                view,
+                one.mine.map((mine) => say(view, mine)),
+              )}
+              　{say(view, one.organisation)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The people of a post, or the post. */
+function namesOf(view: View, who: Waiting['whoCould'][number]): string {
+  const holders = who.holders ?? [];
+  return holders.length === 0 ? say(view, who) : joined(view, holders.map((holder) => say(view, holder)));
+}
+
+function NewNotices({ view, notices }: { view: View; notices: readonly Notice[] }) {
+  const { texts } = view;
+  return (
+    <section class="box">
+      <h2>{texts.home.newNotices(view.reader?.unread ?? 0)}</h2>
+      <ul>
+        {notices.map((notice) => (
+          <li>
+            <a href={`/notices#n-${notice.id}`}>{say(view, notice)}</a>
+            <br />
+            <span class="quiet">{minuteShown(view, notice.at, { short: true })}</span>
+          </li>
+        ))}
+      </ul>
+      <p class="small">
+        <a href="/notices">{texts.home.allNotices}</a>
+      </p>
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+/** Small parts that pages are put together from. */
+import type { Child } from 'hono/jsx';
+import type { Instant } from '../../../model/identifiers.ts';
+import type { Text } from '../../../model/text.ts';
+import { businessDaysUntil } from '../../../model/calendar/business-days.ts';
+import { clauseShown } from '../../../model/clauses.ts';
+import { dateInJapan } from '../../../model/japan-time.ts';
+import { dueShown, say, type View } from './view.ts';
+
+/** A text in the reader's language. */
+export function Say({ view, text }: { view: View; text: Text }) {
+  return <>{say(view, text)}</>;
+}
+
+export type ChipKind = 'plain' | 'late' | 'soon' | 'done' | 'key' | 'vacant' | 'mark';
+
+export function Chip({ kind = 'plain', children }: { kind?: ChipKind; children: Child }) {
+  return <span class={kind === 'plain' ? 'chip' : `chip chip--${kind}`}>{children}</span>;
+}
+
+/** What cites a clause, and beside an agency's own the one of ministries. */
+export interface Citing {
+  readonly clause: string;
+  readonly ministries?: { readonly clause: string } | undefined;
+}
+
+/** The clauses that something cites, each a link to its words. */
+export function Clauses({ view, citing: { clause, ministries } }: { view: View; citing: Citing }) {
+  return (
+    <>
+      <Clause view={view} id={clause} />
+      {ministries !== undefined && (
+        <>
+          {' '}
+          <Clause view={view} id={ministries.clause} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Clause({ view, id }: { view: View; id: string }) {
+  return (
+    <span class="nowrap">
+      <a class="clause" href={`/guideline/${id}`}>
+        {say(view, clauseShown(id))}
+      </a>
+    </span>
+  );
+}
+
+/** How far off a due instant is, in business days. */
+export function distanceTo(view: View, due: Instant): { readonly late: boolean; readonly words: string } {
+  const late = due <= view.at;
+  const days = Math.abs(businessDaysUntil(dateInJapan(view.at), dateInJapan(due - 1)));
+  return { late, words: late ? view.texts.businessDaysLate(days) : view.texts.businessDaysLeft(days) };
+}
+
+/** Date and distance of something due. */
+export function When({ view, due }: { view: View; due: Instant }) {
+  const { late, words } = distanceTo(view, due);
+  return (
+    <div class="when">
+      <strong>{dueShown(view, due, { short: true })}</strong> {late ? <Chip kind="late">{words}</Chip> : words}
+    </div>
+  );
+}
+
+/** What went wrong, what to know, what was done. */
+export function Banner({
+  kind,
+  title,
+  id,
+  children,
+}: {
+  kind: 'error' | 'ok' | 'info';
+  title: string;
+  id?: string;
+  children?: Child;
+}) {
+  const role = kind === 'error' ? 'alert' : 'status';
+  return (
+    <div class={kind === 'info' ? 'banner' : `banner banner--${kind}`} role={role} tabindex={-1} id={id}>
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
+}
+
+/** A list read out as one: `、` or commas between. */
+export function joined(view: View, words: readonly string[]): string {
+  return words.join(view.texts.between);
+}
+
+/** The address of a procedure's page, from its instance id. */
+export function pageOf(instance: string): string {
+  return `/${instance}`;
+}

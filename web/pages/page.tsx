@@ -1,0 +1,240 @@
+/**
+ * One form for every page: who is signed in, in which language, and what becomes of a problem. A form is taken only from a
+ * page that this session was given; pages ask the routes of the API and never go round them.
+ */
+import type { Child } from 'hono/jsx';
+import { getCookie, setCookie } from 'hono/cookie';
+import { html } from 'hono/html';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { roles } from '../../model/roles.ts';
+import { heldNow } from '../access/bodies.ts';
+import type { Api } from '../api/routes.ts';
+import { bytesOf, maximumBody, maximumDocument, mediaTypeOf, wrongMediaType } from '../body.ts';
+import type { Caller } from '../caller.ts';
+import type { Inside, Router, WebContext } from '../endpoint.ts';
+import { failed, problemOf } from '../errors.ts';
+import type { Parts } from '../parts.ts';
+import { notAllowed, problemKinds, Problem } from '../problems.ts';
+import { formToken, isFromHere, keyOfForm, sessionOf, type Session } from '../session.ts';
+import { textsOf, type Language, type Reader, type View } from './kit/view.ts';
+import { ja } from './texts/ja.ts';
+import { en } from './texts/en.ts';
+import { ProblemPage } from './problem/problem.tsx';
+
+/** Where pages are put, and what they ask. */
+export interface Site {
+  readonly router: Router;
+  readonly api: Api;
+}
+
+/** What a page is given. */
+export interface Visit {
+  readonly c: WebContext;
+  readonly parts: Parts;
+  readonly view: View;
+  readonly params: Record<string, string>;
+  readonly query: Record<string, string[]>;
+}
+
+/** Of somebody who is signed in. */
+export interface SignedVisit extends Visit {
+  readonly me: Caller;
+  readonly session: Session;
+  /** What a route is asked with. */
+  inside(more?: Partial<Inside>): Inside;
+}
+
+/** A form as it was sent. */
+export interface Sent {
+  readonly fields: FormData;
+  /** The key under which what it asks for is done once. */
+  readonly key: string;
+}
+
+/** What a page comes to. */
+type Shown = Response | { readonly page: Child; readonly status?: ContentfulStatusCode };
+
+/** A form with one document, and the fields beside it. */
+const maximumForm = maximumDocument + maximumBody;
+
+const policy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** Adds a page for whoever is signed in; others are led to the sign-in and back. */
+export function page(site: Site, path: string, show: (visit: SignedVisit) => Promise<Shown>): void {
+  route(site, 'GET', path, async (visit, session) =>
+    session === undefined ? toSignIn(visit) : show(signed(visit, session)),
+  );
+}
+
+/** Adds what takes a form of a page. */
+export function form(site: Site, path: string, take: (visit: SignedVisit, sent: Sent) => Promise<Shown>): void {
+  route(site, 'POST', path, async (visit, session) => {
+    if (!isFromHere(visit.c)) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
+    if (session === undefined) return toSignIn(visit);
+    const fields = await fieldsOf(visit.c);
+    const token = fields.get('form');
+    const key = typeof token === 'string' ? keyOfForm(session, token) : undefined;
+    if (key === undefined) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
+    return take(signed(visit, session), { fields, key });
+  });
+}
+
+/** Adds a page that needs no signing in. */
+export function openPage(
+  site: Site,
+  path: string,
+  show: (visit: Visit, session: Session | undefined) => Promise<Shown>,
+): void {
+  route(site, 'GET', path, show);
+}
+
+/** Adds what takes a form of somebody not signed in: told from another site's by what browsers say of where it comes from. */
+export function openForm(
+  site: Site,
+  path: string,
+  take: (visit: Visit, fields: FormData, session: Session | undefined) => Promise<Shown>,
+): void {
+  route(site, 'POST', path, async (visit, session) => {
+    if (!isFromHere(visit.c)) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
+    return take(visit, await fieldsOf(visit.c), session);
+  });
+}
+
+function route(
+  { router }: Site,
+  method: 'GET' | 'POST',
+  path: string,
+  show: (visit: Visit, session: Session | undefined) => Promise<Shown>,
+): void {
+  const { app, parts, routes } = router;
+  const pattern = path.replaceAll(/:(\w+)(?:\{([^}]*)\})?/g, (_, _name: string, of = '[^/]+') => `(?:${of})`);
+  routes.push({ method, path, pattern: new RegExp(`^${pattern}$`) });
+  app.on(method, path, async (c) => {
+    c.set('route', path.replaceAll(/\{[^}]*\}/g, ''));
+    return visited(c, parts, show);
+  });
+}
+
+/** The page of an address at which there is none. */
+export async function lost(c: WebContext, parts: Parts, problem: Problem): Promise<Response> {
+  return visited(c, parts, () => Promise.reject(problem));
+}
+
+async function visited(
+  c: WebContext,
+  parts: Parts,
+  show: (visit: Visit, session: Session | undefined) => Promise<Shown>,
+): Promise<Response> {
+  c.header('content-security-policy', policy);
+  c.header('cache-control', 'no-store');
+  const switched = switchedLanguage(c, parts);
+  if (switched !== undefined) return switched;
+  let session: Session | undefined;
+  let view = plainView(c, parts);
+  try {
+    session = await sessionOf(c, parts);
+    if (session !== undefined) {
+      c.set('person', session.me.person);
+      view = await viewFor(view, parts, session);
+    }
+    const visit = { c, parts, view, params: c.req.param(), query: c.req.queries() };
+    const shown = await show(visit, session);
+    return shown instanceof Response ? shown : answer(c, shown.page, shown.status);
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem === undefined) {
+      const { request, route: at } = c.var;
+      const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      parts.logger.error({ request, route: at, error: told }, 'a page failed');
+    }
+    const told = problem ?? failed();
+    for (const [name, value] of Object.entries(told.headers)) c.header(name, value);
+    return answer(c, <ProblemPage view={view} problem={told} />, problemKinds[told.kind].status);
+  }
+}
+
+function answer(c: WebContext, page: Child, status: ContentfulStatusCode = 200): Response | Promise<Response> {
+  return c.html(html`<!doctype html>${page}`, status);
+}
+
+function signed(visit: Visit, session: Session): SignedVisit {
+  const { me } = session;
+  return { ...visit, me, session, inside: (more) => ({ c: visit.c, me, ...more }) };
+}
+
+function toSignIn({ c }: Visit): Response {
+  const to = c.req.method === 'GET' ? addressOf(c) : '/';
+  return c.redirect(to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`, 303);
+}
+
+/** Path and query as asked for. */
+function addressOf(c: WebContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+const languageCookie = 'junkan_language';
+
+function languageOf(c: WebContext): Language {
+  return getCookie(c, languageCookie) === 'en' ? 'en' : 'ja';
+}
+
+/** `?language=` at any page: kept in a cookie, and the page shown again without it. */
+function switchedLanguage(c: WebContext, { configuration }: Parts): Response | undefined {
+  const url = new URL(c.req.url);
+  const asked = url.searchParams.get('language');
+  if (c.req.method !== 'GET' || (asked !== 'ja' && asked !== 'en')) return undefined;
+  setCookie(c, languageCookie, asked, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: configuration.tls === true,
+    maxAge: 365 * 24 * 60 * 60,
+  });
+  url.searchParams.delete('language');
+  // A path that begins with two strokes would be another host.
+  return c.redirect(url.pathname.replace(/^\/+/, '/') + url.search, 303);
+}
+
+function plainView(c: WebContext, { records, clock }: Parts): View {
+  const language = languageOf(c);
+  return {
+    language,
+    texts: textsOf[language],
+    at: clock(),
+    address: addressOf(c),
+    request: c.var.request,
+    demonstration: records.installation.kind === 'demonstration',
+    token: () => '',
+  };
+}
+
+async function viewFor(view: View, { records }: Parts, session: Session): Promise<View> {
+  const { me } = session;
+  const [names, counts] = await Promise.all([
+    records.registry.namesOfPeople([me.person]),
+    records.readModel.counts(me.person, me.at, me.withheld),
+  ]);
+  const reader: Reader = {
+    name: names.get(me.person) ?? { ja: me.person, en: me.person },
+    posts: [...new Set(heldNow(me).map(({ role }) => role))].map((role) => roles[role]),
+    ...counts,
+  };
+  return { ...view, reader, token: () => formToken(session) };
+}
+
+const taken = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** The fields of a form: as large as one document and what stands beside it. Throws 413 and 415. */
+async function fieldsOf(c: WebContext): Promise<FormData> {
+  const type = mediaTypeOf(c.req.raw);
+  if (!taken.includes(type)) throw wrongMediaType(taken);
+  const bytes = await bytesOf(c.req.raw, type === 'multipart/form-data' ? maximumForm : maximumBody);
+  try {
+    const headers = { 'content-type': c.req.header('content-type') ?? '' };
+    return await new Response(new Uint8Array(bytes), { headers }).formData();
+  } catch {
+    throw new Problem('invalid', { ja: '送られた内容を読み取れません。', en: 'What was sent cannot be read.' });
+  }
+}

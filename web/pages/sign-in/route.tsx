@@ -1,0 +1,93 @@
+/** `/sign-in`, `/sign-out`: the way in and out. */
+import { SESSION_LIFE } from '../../../contract/records/tokens.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
+import type { WebContext } from '../../endpoint.ts';
+import type { Parts } from '../../parts.ts';
+import { notAllowed } from '../../problems.ts';
+import { closeSession, openSession } from '../../session.ts';
+import { form, openForm, openPage, page, type Site, type Visit } from '../page.tsx';
+import { castOf, isStage } from './cast.ts';
+import { SignInPage, type SignIn } from './sign-in.tsx';
+import { SignOutPage } from './sign-out.tsx';
+
+export function signInPages(site: Site): void {
+  openPage(site, '/sign-in', async (visit, session) => {
+    const to = placeIn(visit.query['to']?.[0]);
+    const out = visit.query['out'] !== undefined;
+    const { texts } = visit.view;
+    const why = out ? texts.signIn.signedOut : texts.signIn.ended;
+    const told = session !== undefined || (to === '/' && !out) ? {} : { told: { kind: 'info' as const, words: why } };
+    return { page: <SignInPage view={visit.view} signIn={{ to, ...told, ...(await stage(visit)) }} /> };
+  });
+
+  openForm(site, '/sign-in', async (visit, fields, before) => {
+    const { c, parts, view } = visit;
+    const to = placeIn(textOf(fields, 'to'));
+    const at = parts.clock();
+    const held = await parts.records.tokens.holder(textOf(fields, 'token').trim(), at);
+    const opened =
+      held &&
+      (await parts.records.tokens.mint(held.id, {
+        person: held.person,
+        by: held.person,
+        at,
+        expires: at + SESSION_LIFE,
+        purpose: 'browser',
+        session: true,
+      }));
+    if (opened === undefined || typeof opened === 'string') {
+      const signIn: SignIn = { to, told: { kind: 'error', words: view.texts.signIn.wrongToken }, ...(await stage(visit)) };
+      return { page: <SignInPage view={view} signIn={signIn} />, status: 401 };
+    }
+    if (before !== undefined) await parts.records.tokens.revoke(before.me.token, before.me.person, at);
+    openSession(c, parts, opened.secret);
+    return c.redirect(to, 303);
+  });
+
+  openForm(site, '/sign-in/as', async ({ c, parts }, fields, before) => {
+    const person = textOf(fields, 'person');
+    await checkIsOfTheCast(c, parts, person);
+    const at = parts.clock();
+    const { secret } = await parts.records.tokens.issue({
+      person,
+      issuedBy: person,
+      at,
+      expires: at + SESSION_LIFE,
+      purpose: 'demonstration',
+      session: true,
+    });
+    if (before !== undefined) await parts.records.tokens.revoke(before.me.token, before.me.person, at);
+    openSession(c, parts, secret);
+    return c.redirect(placeIn(textOf(fields, 'to')), 303);
+  });
+
+  page(site, '/sign-out', async ({ view }) => ({ page: <SignOutPage view={view} /> }));
+  form(site, '/sign-out', async ({ c, parts, me }) => {
+    await parts.records.tokens.revoke(me.token, me.person, parts.clock());
+    closeSession(c, parts);
+    return c.redirect('/sign-in?out=1', 303);
+  });
+}
+
+async function stage({ c, parts }: Visit): Promise<Pick<SignIn, 'cast'>> {
+  return isStage(c, parts) ? { cast: await castOf(parts) } : {};
+}
+
+async function checkIsOfTheCast(c: WebContext, parts: Parts, person: PersonId): Promise<void> {
+  const cast = isStage(c, parts) ? await castOf(parts) : [];
+  if (cast.some(({ people }) => people.some((one) => one.person === person))) return;
+  throw notAllowed({
+    ja: '人を選んでサインインできるのは、実演用の設備で、この機械の上から、架空の人としてだけです。',
+    en: 'Choosing whom to be is for demonstrations, on this machine, and for invented people only.',
+  });
+}
+
+function textOf(fields: FormData, name: string): string {
+  const value = fields.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** An address of these pages, never another host's; the first page for anything else. */
+function placeIn(to: string | undefined): string {
+  return to !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,1000}$/.test(to) ? to : '/';
+}

@@ -1,0 +1,29 @@
+/** Every page, put together. */
+import type { Api } from '../api/routes.ts';
+import type { Router } from '../endpoint.ts';
+import { assets, type Asset } from './assets.ts';
+import { homePages } from './home/route.tsx';
+import type { Site } from './page.tsx';
+import { signInPages } from './sign-in/route.tsx';
+
+/** Adds all pages and what they need. */
+export function pageRoutes(router: Router, api: Api): void {
+  const site: Site = { router, api };
+  for (const one of Object.values(assets)) assetRoute(router, one);
+  for (const add of [homePages, signInPages]) add(site);
+}
+
+/** A file named by its content: kept by browsers for ever. */
+function assetRoute({ app, routes }: Router, { path, type, bytes, packed }: Asset): void {
+  routes.push({ method: 'GET', path, pattern: new RegExp(`^${path}$`) });
+  app.get(path, (c) => {
+    c.set('route', '/assets');
+    const isPacked = /\bgzip\b/.test(c.req.header('accept-encoding') ?? '');
+    return c.body(isPacked ? packed : bytes, 200, {
+      'content-type': type,
+      'cache-control': 'public, max-age=31536000, immutable',
+      vary: 'accept-encoding',
+      ...(isPacked && { 'content-encoding': 'gzip' }),
+    });
+  });
+}

@@ -1,0 +1,87 @@
+/**
+ * Who is signed in with a browser. The secret of a session stands in a cookie that no script reads; the session itself is
+ * kept with the tokens, so that whatever ends those ends it. Pages know sessions alone, the API knows tokens alone.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { SESSION_LIFE } from '../contract/records/tokens.ts';
+import { heldNow } from './access/bodies.ts';
+import { addressOf } from './address.ts';
+import { callerWith, type Caller } from './caller.ts';
+import type { WebContext } from './endpoint.ts';
+import type { Parts } from './parts.ts';
+
+/** Browsers take a cookie of the first name only over TLS, for this host and every address of it; nobody else can set it. */
+const names = { guarded: '__Host-junkan', plain: 'junkan_session' } as const;
+
+/** Somebody at a browser. */
+export interface Session {
+  readonly me: Caller;
+  readonly secret: string;
+}
+
+/** Whose session the request belongs to; `undefined` when it has none, or it has ended – as it does with the last post. */
+export async function sessionOf(c: WebContext, parts: Parts): Promise<Session | undefined> {
+  const secret = getCookie(c, isGuarded(c, parts) ? names.guarded : names.plain);
+  if (secret === undefined || !/^[\w.~+/-]{1,500}$/.test(secret)) return undefined;
+  const at = parts.clock();
+  const holder = await parts.records.tokens.session(secret, at);
+  if (holder === undefined) return undefined;
+  const me = await callerWith(holder, at, parts);
+  return heldNow(me).length === 0 && me.administers.length === 0 && me.withheld.length === 0
+    ? undefined
+    : { me, secret };
+}
+
+/** Puts the session into the browser. */
+export function openSession(c: WebContext, parts: Parts, secret: string): void {
+  const guarded = isGuarded(c, parts);
+  setCookie(c, guarded ? names.guarded : names.plain, secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: guarded,
+    maxAge: SESSION_LIFE / 1000,
+  });
+}
+
+/** Takes it out of the browser. */
+export function closeSession(c: WebContext, parts: Parts): void {
+  const guarded = isGuarded(c, parts);
+  deleteCookie(c, guarded ? names.guarded : names.plain, { path: '/', secure: guarded });
+}
+
+/** Whether people come over TLS: ended here, or by a proxy before. */
+function isGuarded(c: WebContext, { configuration }: Parts): boolean {
+  return configuration.tls === true || addressOf(c, configuration).startsWith('https:');
+}
+
+/**
+ * What a form of this session carries: a key under which it is done once, and the proof that this session was given it.
+ * Another site knows neither.
+ */
+export function formToken({ secret }: Pick<Session, 'secret'>): string {
+  const key = randomBytes(18).toString('base64url');
+  return `${key}.${proofOf(secret, key)}`;
+}
+
+/** The key of a form of this session; `undefined` when it was not given by it. */
+export function keyOfForm({ secret }: Pick<Session, 'secret'>, token: string): string | undefined {
+  const [key = '', proof = ''] = token.split('.');
+  const [given, right] = [Buffer.from(proof), Buffer.from(proofOf(secret, key))];
+  return key !== '' && given.length === right.length && timingSafeEqual(given, right) ? key : undefined;
+}
+
+function proofOf(secret: string, key: string): string {
+  return createHmac('sha256', secret).update(`form ${key}`).digest('base64url');
+}
+
+/** A form of these pages, and not one of another site: told by what browsers say of where it comes from. */
+export function isFromHere(c: WebContext): boolean {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  const origin = c.req.header('origin');
+  // Without a referrer browsers say `null`.
+  if (origin === undefined || origin === 'null') return true;
+  return URL.canParse(origin) && new URL(origin).host === c.req.header('host');
+}
