@@ -44,9 +44,9 @@ const documentSchema = z
   })
   .openapi('Document');
 
-export function documentRoutes(router: Router): void {
+export function documentRoutes(router: Router) {
   const { parts } = router;
-  endpoint(
+  const store = endpoint(
     router,
     {
       method: 'post',
@@ -98,7 +98,7 @@ export function documentRoutes(router: Router): void {
       return { status: 200, body: { items: await listedDocuments(parts, me, read) } };
     },
   );
-  endpoint(
+  const one = endpoint(
     router,
     {
       method: 'get',
@@ -121,6 +121,7 @@ export function documentRoutes(router: Router): void {
     },
     (call) => download(parts, call),
   );
+  return { store, one };
 }
 
 async function upload(parts: Parts, { request, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {

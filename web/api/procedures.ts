@@ -241,7 +241,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     await Promise.all(
       formed.map(async ([name, decision]) => {
         const found = await documentsOfDecision({ parts, me, read }, name, decision, documents);
-        return [name, found.length === 0 ? {} : { documents: found }] as const;
+        return [name, found.length === 0 ? undefined : found] as const;
       }),
     ),
   );
@@ -270,7 +270,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     ...(reach.reading !== 'state' && { documents }),
     decisions: decisions.map((decision) => ({
       ...decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
-      ...submitted.get(decision.decision),
+      documents: submitted.get(decision.decision),
     })),
     choices: await listsOfState({ parts, me, read }, formed),
     guideline,

@@ -46,7 +46,7 @@ export function apiRoutes(router: Router) {
   const procedure = procedureRoutes(router);
   const decide = decisionRoutes(router);
   const draft = draftRoutes(router);
-  documentRoutes(router);
+  const documents = documentRoutes(router);
   registryRoutes(router);
   registryChangeRoutes(router);
   registryImportRoutes(router);
@@ -59,7 +59,7 @@ export function apiRoutes(router: Router) {
   webhookRoutes(router);
   webhookDeliveryRoutes(router);
   calendarFeedRoutes(router);
-  return { me, ...tasks, notices, board, clauses, journal, procedure, decide, draft };
+  return { me, ...tasks, notices, board, clauses, journal, procedure, decide, draft, documents };
 }
 
 /** What pages ask. */

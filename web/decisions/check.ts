@@ -36,7 +36,7 @@ export async function check(
   if (against.length > 0) return refusedBeforehand(parts, me, read, body, against);
   const taken = step(procedure, state, event);
   if (taken.entry.refused !== undefined) return refusedBeforehand(parts, me, read, body, taken.entry.refused);
-  return { wouldBeTaken: true, refusals: [], ...(await effectsOf(parts, me, read, taken)) };
+  return { wouldBeTaken: true as const, refusals: [], ...(await effectsOf(parts, me, read, taken)) };
 }
 
 async function refusedBeforehand(
@@ -48,7 +48,7 @@ async function refusedBeforehand(
 ) {
   const all = [...withheldRefusals(me, against), ...against];
   const { refusals: told, names } = await toldRefusals(parts, me, read, body, all);
-  return { wouldBeTaken: false, refusals: rulesForPeople(told, names) };
+  return { wouldBeTaken: false as const, refusals: rulesForPeople(told, names) };
 }
 
 async function effectsOf(parts: Parts, me: Caller, read: InstanceReading, { entry, effects }: Step) {

@@ -1,0 +1,46 @@
+/** What the pages of a decision are shown with. */
+import type { Api } from '../../api/routes.ts';
+import type { Text } from '../../../model/text.ts';
+import type { Citing } from '../kit/parts.tsx';
+import type { Field } from './fields.ts';
+import type { Filling } from './form-fields.tsx';
+
+export type Draft = Awaited<ReturnType<Api['draft']['ask']>>['body'];
+type Answer = Awaited<ReturnType<Api['decide']['ask']>>['body'];
+export type Checked = Extract<Answer, { wouldBeTaken: boolean }>;
+
+/** A post with the people who hold it, where the reader may know them. */
+export interface Who extends Text {
+  readonly holders?: readonly Text[] | undefined;
+}
+
+/** Why something is not done, as the API tells it. */
+export interface Told extends Text, Citing {
+  readonly basis: 'text' | 'design';
+  readonly concerns: 'who' | 'state' | 'facts' | 'input';
+  readonly about?: readonly Text[] | undefined;
+  readonly more?: number | undefined;
+  readonly paths?: readonly string[] | undefined;
+  readonly remedies?:
+    | readonly (Text & { readonly instance?: string | undefined; readonly whoCould: readonly Who[] })[]
+    | undefined;
+  readonly whoCould: readonly Who[];
+}
+
+export type State = Awaited<ReturnType<Api['procedure']['ask']>>['body'];
+
+/** A decision that is being filled in. */
+export interface Deciding {
+  /** The address of the procedure's page. */
+  readonly place: string;
+  readonly decision: Text & { readonly id: string; readonly irreversible: boolean };
+  /** The body and year, as the heading names them. */
+  readonly procedure: Text;
+  readonly own: readonly Field[];
+  readonly envelope: readonly Field[];
+  readonly filling: Filling;
+  /** The last change that was seen: what is decided rests on it. */
+  readonly seen: number;
+  /** It is checked before it is done. */
+  readonly checked: boolean;
+}

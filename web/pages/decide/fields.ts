@@ -1,0 +1,138 @@
+/** A decision's form, read off the JSON Schema of its body: what each field is, in words. No page has a form of its own making. */
+import { wordsOf, type FieldWords } from '../../../model/field.ts';
+import { asObject, isList, type Json } from '../../../model/json.ts';
+import type { Text } from '../../../model/text.ts';
+
+/** One way a choice between several groups of fields can go. */
+export interface Branch {
+  readonly label: Text;
+  /** The field that tells the ways apart, and its value in this one. */
+  readonly mark: { readonly name: string; readonly value: string };
+  readonly fields: readonly Field[];
+}
+
+/** What a field takes. */
+export type Kind =
+  | { readonly is: 'line' | 'text' | 'date' | 'document' | 'number' | 'yesNo' }
+  /** One of a fixed few, or of a list. */
+  | { readonly is: 'choice'; readonly among: readonly (Text & { readonly id: string })[] }
+  | { readonly is: 'listed'; readonly list: string; readonly number: boolean }
+  /** Some of a list. */
+  | { readonly is: 'several'; readonly of: Kind }
+  | { readonly is: 'group'; readonly fields: readonly Field[] }
+  | { readonly is: 'rows'; readonly fields: readonly Field[]; readonly least: number }
+  | { readonly is: 'branches'; readonly branches: readonly Branch[] };
+
+/** A field of a form. */
+export interface Field {
+  /** Its name among its siblings. */
+  readonly name: string;
+  readonly words: FieldWords;
+  readonly required: boolean;
+  readonly longest?: number;
+  /** The list from which it, or what it lists, is chosen. */
+  readonly list?: string;
+  readonly kind: Kind;
+  /** The heading below which it stands. */
+  readonly group?: Text;
+}
+
+/** Texts up to this long are written in one line. */
+const LINE = 300;
+
+/** What every decision's body can have besides its own fields. */
+const envelope = ['standIn', 'enteredFor'];
+
+/** The decision's own fields, and those for deciding instead and from paper. */
+export function formOf(schema: Json): { readonly own: readonly Field[]; readonly envelope: readonly Field[] } {
+  const fields = fieldsOf(schema);
+  return {
+    own: fields.filter(({ name }) => !envelope.includes(name)),
+    envelope: fields.filter(({ name }) => envelope.includes(name)),
+  };
+}
+
+/** How many controls a form has, rows and groups counted by what stands in them. */
+export function controlsIn(fields: readonly Field[]): number {
+  return fields.reduce((count, { kind }) => {
+    if (kind.is === 'group' || kind.is === 'rows') return count + controlsIn(kind.fields);
+    if (kind.is === 'branches') return count + 1 + Math.max(...kind.branches.map((one) => controlsIn(one.fields)));
+    return count + 1;
+  }, 0);
+}
+
+function fieldsOf(schema: Json): Field[] {
+  const { properties, required } = asObject(schema);
+  const needed = isList(required) ? required : [];
+  return Object.entries(asObject(properties)).flatMap(([name, part]) => {
+    const of = part ?? null;
+    // What is always the same is put in by the server.
+    if (asObject(of)['const'] !== undefined) return [];
+    return [fieldOf(name, of, needed.includes(name))];
+  });
+}
+
+function fieldOf(name: string, schema: Json, required: boolean): Field {
+  const { maxLength } = asObject(schema);
+  const words = wordsOf(schema) ?? { title: { ja: name, en: name } };
+  const group = asObject(asObject(schema)['x-field'])['group'];
+  const list = words.choices ?? wordsOf(asObject(schema)['items'])?.choices;
+  return {
+    name,
+    words,
+    required,
+    kind: kindOf(schema, words),
+    ...(typeof maxLength === 'number' && { longest: maxLength }),
+    ...(isText(group) && { group }),
+    ...(list !== undefined && { list }),
+  };
+}
+
+function kindOf(schema: Json, words: FieldWords): Kind {
+  const { type, items, oneOf, anyOf, reference, maxLength, minItems } = asObject(schema);
+  const ways = isList(oneOf) ? oneOf : isList(anyOf) ? anyOf : undefined;
+  if (ways !== undefined) return { is: 'branches', branches: ways.map(branchOf) };
+  if (type === 'object') return { is: 'group', fields: fieldsOf(schema) };
+  if (type === 'array') return several(items ?? null, typeof minItems === 'number' ? minItems : 0);
+  if (type === 'boolean') return { is: 'yesNo' };
+  if (reference === 'date') return { is: 'date' };
+  if (reference === 'document') return { is: 'document' };
+  const among = choicesOf(schema, words);
+  if (among.length > 0) return { is: 'choice', among };
+  const isNumber = type === 'integer' || type === 'number';
+  if (words.choices !== undefined) return { is: 'listed', list: words.choices, number: isNumber };
+  if (isNumber) return { is: 'number' };
+  return { is: typeof maxLength === 'number' && maxLength > LINE ? 'text' : 'line' };
+}
+
+function several(items: Json, least: number): Kind {
+  const words = wordsOf(items) ?? { title: { ja: '', en: '' } };
+  const kind = kindOf(items, words);
+  if (kind.is === 'group') return { is: 'rows', fields: kind.fields, least };
+  if (kind.is === 'listed' || kind.is === 'choice') return { is: 'several', of: kind };
+  // Lines, dates, documents: each a row of one field, which is the item itself.
+  return { is: 'rows', fields: [{ name: '', words, required: true, kind }], least };
+}
+
+function branchOf(schema: Json): Branch {
+  const properties = Object.entries(asObject(asObject(schema)['properties']));
+  const marked = properties.find(([, part]) => asObject(part)['const'] !== undefined);
+  const [name, part] = marked ?? ['', null];
+  const value = String(asObject(part)['const'] ?? '');
+  return {
+    label: wordsOf(part)?.labels?.[value] ?? { ja: value, en: value },
+    mark: { name, value },
+    fields: fieldsOf(schema),
+  };
+}
+
+function choicesOf(schema: Json, { labels = {} }: FieldWords): (Text & { id: string })[] {
+  const { enum: values } = asObject(schema);
+  if (!isList(values)) return [];
+  return values.flatMap((id) => (typeof id === 'string' ? [{ id, ...(labels[id] ?? { ja: id, en: id }) }] : []));
+}
+
+function isText(value: unknown): value is Text {
+  const { ja, en } = asObject(value);
+  return typeof ja === 'string' && typeof en === 'string';
+}

@@ -1,0 +1,178 @@
+/** The form of a decision, and the same form again with what stands against it. */
+import type { Child } from 'hono/jsx';
+import { Banner, Clauses, joined } from '../kit/parts.tsx';
+import { Frame, type Crumb } from '../kit/frame.tsx';
+import { say, type View } from '../kit/view.ts';
+import type { Deciding, State, Told } from './asked.ts';
+import type { Field } from './fields.ts';
+import { Fields } from './form-fields.tsx';
+import { RefusedBanner } from './refused.tsx';
+
+interface FormProps {
+  readonly view: View;
+  readonly deciding: Deciding;
+  readonly state: State;
+  /** Why it was not done. */
+  readonly refusals?: readonly Told[];
+  /** What else there is to say, with what is kept. */
+  readonly told?: { readonly title: string; readonly words: string };
+}
+
+/** The way to a page of a decision. */
+export function crumbsOf(view: View, { place, procedure, decision }: Deciding): readonly Crumb[] {
+  return [
+    { href: '/', words: view.texts.nav.home },
+    { href: place, words: say(view, procedure) },
+    { words: say(view, decision) },
+  ];
+}
+
+export function FormPage({ view, deciding, state, refusals = [], told }: FormProps) {
+  const { texts } = view;
+  const { decision, place, procedure, own, envelope, filling, checked } = deciding;
+  const title = say(view, decision);
+  const found = state.decisions.find((one) => one.decision === decision.id);
+  return (
+    <Frame view={view} title={title} crumbs={crumbsOf(view, deciding)}>
+      <div class="head">
+        <div>
+          <p class="small">
+            <a href={place}>{say(view, procedure)}</a>
+          </p>
+          <h1>{title}</h1>
+        </div>
+      </div>
+      {told !== undefined && (
+        <Banner kind="error" title={told.title} id="problem">
+          <p>{told.words}</p>
+        </Banner>
+      )}
+      {refusals.length > 0 && <RefusedBanner view={view} label={title} refusals={refusals} />}
+      <div class="cols">
+        <form
+          method="post"
+          action={`${place}/decide/${decision.id}#problem`}
+          enctype={hasDocuments([...own, ...envelope]) ? 'multipart/form-data' : undefined}
+          novalidate
+        >
+          <Hidden view={view} deciding={deciding} />
+          <button class="sr" name="do" value={checked ? 'check' : 'confirm'} tabindex={-1} aria-hidden="true">
+            {texts.decide.check}
+          </button>
+          {own.length > 0 ? <p class="quiet">{texts.decide.allRequired}</p> : <p>{texts.decide.nothingToFill}</p>}
+          <Grouped view={view} deciding={deciding} />
+          {envelope.length > 0 && (
+            <details class="field" open={envelope.some(({ name }) => filling.values.any(name))}>
+              <summary>{texts.decide.standIn}</summary>
+              <p class="help">{texts.decide.standInHelp}</p>
+              <Fields filling={filling} fields={envelope} />
+            </details>
+          )}
+          <div class="actions">
+            <button class="button" name="do" value={checked ? 'check' : 'confirm'}>
+              {checked ? texts.decide.check : texts.decide.confirm(title)}
+            </button>
+            <a href={place}>{texts.cancel}</a>
+          </div>
+        </form>
+        <aside class="stack" aria-label={texts.related}>
+          {found !== undefined && <Rests view={view} found={found} />}
+        </aside>
+      </div>
+    </Frame>
+  );
+}
+
+/** What goes along with each sending. */
+export function Hidden({ view, deciding }: { view: View; deciding: Deciding }) {
+  return (
+    <>
+      <input type="hidden" name="form" value={view.token()} />
+      <input type="hidden" name="seen" value={String(deciding.seen)} />
+    </>
+  );
+}
+
+function hasDocuments(fields: readonly Field[]): boolean {
+  return fields.some(({ kind }) => {
+    if (kind.is === 'group' || kind.is === 'rows') return hasDocuments(kind.fields);
+    if (kind.is === 'branches') return kind.branches.some((one) => hasDocuments(one.fields));
+    return kind.is === 'document';
+  });
+}
+
+/** The fields below their headings, numbered where there are several. */
+function Grouped({ view, deciding: { own, filling } }: { view: View; deciding: Deciding }) {
+  const groups: { readonly title: string; readonly fields: Field[] }[] = [];
+  for (const field of own) {
+    const title = field.group === undefined ? '' : say(view, field.group);
+    const last = groups.at(-1);
+    if (last !== undefined && last.title === title) last.fields.push(field);
+    else groups.push({ title, fields: [field] });
+  }
+  return (
+    <>
+      {groups.map(({ title, fields }, i) => {
+        const inside: Child = <Fields filling={filling} fields={fields} />;
+        if (title === '') return inside;
+        return (
+          <section class="section">
+            <h2>{`${i + 1}　${title}`}</h2>
+            {inside}
+          </section>
+        );
+      })}
+    </>
+  );
+}
+
+type Decision = State['decisions'][number];
+
+/** What it rests on: the clauses, what was submitted, what is met. */
+function Rests({ view, found }: { view: View; found: Decision }) {
+  const { texts } = view;
+  return (
+    <>
+      {found.documents !== undefined && found.documents.length > 0 && (
+        <section class="box">
+          <h2>{texts.procedure.documents}</h2>
+          <ul>
+            {found.documents.map(({ hash, name, by }) => (
+              <li>
+                <a href={`/documents/${hash}`}>{name ?? hash.slice(0, 12)}</a>
+                {by !== undefined && (
+                  <>
+                    <br />
+                    <span class="quiet">{say(view, by)}</span>
+                  </>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {found.met.length > 0 && (
+        <section class="box">
+          <h2>{texts.decide.met}</h2>
+          <ul class="wait">
+            {found.met.map((one) => (
+              <li class="is-done">
+                {say(view, one)} <Clauses view={view} citing={one} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {found.whoCould.length > 0 && (
+        <p class="small quiet">
+          {texts.decide.by(
+            joined(
+              view,
+              found.whoCould.map((who) => say(view, who)),
+            ),
+          )}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,270 @@
+/** `…/decide/{decision}`: the form of a decision, its check, the decision itself, and what became of it. */
+import { randomUUID } from 'node:crypto';
+import { z } from '@hono/zod-openapi';
+import { asObject, isList, type Json } from '../../../model/json.ts';
+import type { Text } from '../../../model/text.ts';
+import { notFound, Problem, type FieldError } from '../../problems.ts';
+import { refusalSchema } from '../../schemas.ts';
+import { decisionLabel } from '../../texts.ts';
+import { addresses } from '../procedure/address.ts';
+import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
+import { say } from '../kit/view.ts';
+import type { Checked, Deciding, Draft, State, Told } from './asked.ts';
+import { CheckPage } from './check.tsx';
+import { DonePage } from './done.tsx';
+import { controlsIn, formOf } from './fields.ts';
+import { FormPage } from './form.tsx';
+import { headingOf } from './heading.ts';
+import { bodyOf, classMark, fileMark, nameMark, nameOf, rearranged, valuesFrom, valuesOf, type Values } from './values.ts';
+
+/** A form with more controls than this is checked before it is done. */
+const CHECKED_FROM = 3;
+
+export function decidePages(site: Site): void {
+  for (const address of addresses()) {
+    page(site, `${address}/decide/:decision`, (visit) => shown(site, visit));
+    form(site, `${address}/decide/:decision`, (visit, sent) => taken(site, visit, sent));
+    page(site, `${address}/entries/:seq{[1-9]\\d{0,8}}`, (visit) => done(site, visit));
+  }
+}
+
+/** Where a procedure's page stands. */
+function placeOf({ params }: SignedVisit): string {
+  const { kind, year, organisation, n } = params;
+  return `/${kind}/${year}/${organisation}${n === undefined ? '' : `/${n}`}`;
+}
+
+/** The parameters of the address of a procedure, without what stands behind it. */
+function addressed({ params: { decision: _, seq: __, ...address } }: SignedVisit): Record<string, string> {
+  return address;
+}
+
+/** What a decision's page is made from, with what stands in its form. */
+async function deciding(
+  { api }: Site,
+  visit: SignedVisit,
+  valuesIn: (draft: Draft, form: ReturnType<typeof formOf>) => Values,
+): Promise<{ readonly deciding: Deciding; readonly state: State; readonly draft: Draft }> {
+  const { inside, view, params } = visit;
+  const address = addressed(visit);
+  const [drafted, stood] = await Promise.all([
+    api.draft.ask(inside({ params: { ...address, decision: params['decision'] ?? '' } })),
+    api.procedure.ask(inside({ params: address })),
+  ]);
+  const [draft, state] = [drafted.body, stood.body];
+  const fields = formOf(draft.schema);
+  const { decision: id, ja, en, irreversible } = draft;
+  return {
+    state,
+    draft,
+    deciding: {
+      place: placeOf(visit),
+      decision: { id, ja, en, irreversible },
+      procedure: headingOf(state, Number(params['year'])),
+      ...fields,
+      filling: { view, values: valuesIn(draft, fields), lists: draft.choices, errors: new Map() },
+      seen: state.lastChange,
+      checked: irreversible || controlsIn(fields.own) > CHECKED_FROM,
+    },
+  };
+}
+
+async function shown(site: Site, visit: SignedVisit) {
+  const { view, query } = visit;
+  const made = await deciding(site, visit, (draft, { own }) => {
+    const values = valuesFrom(own, draft.draft);
+    const entry = query['entry']?.[0];
+    return entry === undefined ? values : values.with([['seq', [entry]]]);
+  });
+  return { page: <FormPage view={view} {...made} /> };
+}
+
+async function taken(site: Site, visit: SignedVisit, sent: Sent) {
+  const { view } = visit;
+  const act = textOf(sent.fields, 'do');
+  const stored = await storeFiles(site, visit, sent);
+  const sentValues = stored.values;
+  const made = await deciding(site, visit, () => sentValues);
+  const seen = Number(textOf(sent.fields, 'seen')) || made.deciding.seen;
+  const again = (more: Partial<Deciding['filling']>, deciding: Deciding = made.deciding): Deciding => ({
+    ...deciding,
+    filling: { ...deciding.filling, ...more },
+  });
+  if (act !== 'check' && act !== 'confirm') {
+    const values = rearranged(sentValues, act);
+    const [what, name] = act.split(':');
+    const open = what === 'open' ? name : what === 'add' && name !== undefined ? `${name}.${values.rows(name) - 1}` : undefined;
+    return {
+      page: <FormPage view={view} state={made.state} deciding={again({ values, ...(open !== undefined && { open }) })} />,
+    };
+  }
+  const { body, errors } = bodyOf([...made.deciding.own, ...made.deciding.envelope], sentValues);
+  const wrong = [...stored.errors, ...errors];
+  if (wrong.length > 0) return invalidAgain(visit, made, again({ errors: byName(wrong) }), 400);
+  const inside = visit.inside({
+    params: addressed(visit),
+    body: { type: made.deciding.decision.id, ...body },
+    ifMatch: `"${seen}"`,
+  });
+  try {
+    if (act === 'check') {
+      const { body: answer } = await site.api.decide.ask({ ...inside, query: { check: ['1'] } });
+      if (!('wouldBeTaken' in answer)) throw new Error('a check that is none');
+      return checkedPage(visit, made, answer, seen);
+    }
+    const { body: answer } = await site.api.decide.ask({ ...inside, key: sent.key });
+    if (!('seq' in answer)) throw new Error('a decision that is none');
+    return visit.c.redirect(`${placeOf(visit)}/entries/${answer.seq}`, 303);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return refusedAgain(visit, made, again, error);
+  }
+}
+
+type Made = Awaited<ReturnType<typeof deciding>>;
+
+function checkedPage({ view }: SignedVisit, { deciding: of, state }: Made, checked: Checked, seen: number) {
+  if (checked.wouldBeTaken) {
+    return { page: <CheckPage view={view} deciding={{ ...of, seen }} state={state} checked={checked} /> };
+  }
+  const errors = byName(checked.refusals.flatMap(({ paths = [], ja, en }) => paths.map((path) => ({ path, ja, en }))));
+  const deciding = { ...of, filling: { ...of.filling, errors } };
+  return {
+    page: <FormPage view={view} deciding={deciding} state={state} refusals={checked.refusals} />,
+    status: 409 as const,
+  };
+}
+
+/** The form again, with everything that was typed and why it was not done. */
+function refusedAgain(
+  visit: SignedVisit,
+  { state }: Made,
+  again: (more: Partial<Deciding['filling']>) => Deciding,
+  problem: Problem,
+) {
+  const { view } = visit;
+  const { texts } = view;
+  switch (problem.kind) {
+    case 'invalid': {
+      const errors = errorsOf(problem);
+      const deciding = again({ errors: byName(errors) });
+      const told = { title: texts.decide.nothingEntered(say(view, deciding.decision)), words: say(view, problem.detail) };
+      return { page: <FormPage view={view} deciding={deciding} state={state} told={told} />, status: 400 as const };
+    }
+    case 'refused':
+    case 'refusedWho': {
+      const refusals = refusalsOf(problem);
+      const errors = byName(refusals.flatMap(({ paths = [], ja, en }) => paths.map((path) => ({ path, ja, en }))));
+      const page = <FormPage view={view} deciding={again({ errors })} state={state} refusals={refusals} />;
+      return { page, status: problem.kind === 'refused' ? (409 as const) : (403 as const) };
+    }
+    case 'stale': {
+      const told = { title: say(view, problem.detail), words: texts.decide.stale };
+      return { page: <FormPage view={view} deciding={again({})} state={state} told={told} />, status: 412 as const };
+    }
+    case 'keyReused': {
+      const told = { title: texts.decide.formEnded, words: texts.decide.keptBelow };
+      return { page: <FormPage view={view} deciding={again({})} state={state} told={told} />, status: 409 as const };
+    }
+    default:
+      throw problem;
+  }
+}
+
+function invalidAgain({ view }: SignedVisit, { state }: Made, deciding: Deciding, status: 400) {
+  const { texts } = view;
+  const told = { title: texts.decide.nothingEntered(say(view, deciding.decision)), words: texts.decide.keptBelow };
+  return { page: <FormPage view={view} deciding={deciding} state={state} told={told} />, status };
+}
+
+/** Errors by the name of their control. */
+function byName(errors: readonly FieldError[]): Map<string, readonly Text[]> {
+  const names = new Map<string, readonly Text[]>();
+  for (const { path, ja, en } of errors) {
+    const name = nameOf(path);
+    names.set(name, [...(names.get(name) ?? []), { ja, en }]);
+  }
+  return names;
+}
+
+function errorsOf({ members }: Problem): FieldError[] {
+  const { errors } = members;
+  return (isList(errors) ? errors : []).flatMap((one: Json) => {
+    const { path, ja, en } = asObject(one);
+    return typeof path === 'string' && typeof ja === 'string' && typeof en === 'string' ? [{ path, ja, en }] : [];
+  });
+}
+
+/** The refusals of a problem, as the API tells them. */
+function refusalsOf(problem: Problem): readonly Told[] {
+  return z.array(refusalSchema).parse(problem.members['refusals'] ?? []);
+}
+
+function textOf(fields: FormData, name: string): string {
+  const value = fields.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
+/** Files are stored whatever else is wrong with the form: a browser does not send them a second time by itself. */
+async function storeFiles(
+  { api }: Site,
+  visit: SignedVisit,
+  { fields }: Sent,
+): Promise<{ readonly values: Values; readonly errors: readonly FieldError[] }> {
+  let values = valuesOf(fields);
+  const errors: FieldError[] = [];
+  for (const [name, file] of fields) {
+    if (typeof file === 'string' || file.size === 0 || !name.endsWith(fileMark)) continue;
+    const at = name.slice(0, -fileMark.length);
+    const headers = { 'content-type': file.type === '' ? 'application/octet-stream' : file.type };
+    const request = new Request('http://localhost/', { method: 'POST', headers, body: file });
+    const query = {
+      name: [file.name.slice(0, 200)],
+      organisation: [visit.params['organisation'] ?? ''],
+      confidentiality: [values.one(at + classMark) || '2'],
+    };
+    try {
+      const { body } = await api.documents.store.ask(visit.inside({ query, request, key: randomUUID() }));
+      const hash = asObject(body)['hash'];
+      if (typeof hash !== 'string') throw new Error('a document without a hash');
+      values = values.with([
+        [at, [hash]],
+        [at + nameMark, [file.name]],
+      ]);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      errors.push({ path: at, ...error.detail });
+    }
+  }
+  return { values, errors };
+}
+
+async function done({ api }: Site, visit: SignedVisit) {
+  const { inside, view, params } = visit;
+  const address = addressed(visit);
+  const seq = Number(params['seq']);
+  const [journal, stood, tasks] = await Promise.all([
+    api.journal.ask(inside({ params: address, query: { cursor: [String(seq - 1)], limit: ['1'] } })),
+    api.procedure.ask(inside({ params: address })),
+    api.tasks.ask(inside({ query: { limit: ['200'] } })),
+  ]);
+  const [line] = journal.body.items;
+  if (line === undefined || line.seq !== seq) throw notFound();
+  const state = stood.body;
+  const { type } = asObject(line.event);
+  const label = typeof type === 'string' ? decisionLabel(state.procedure.id, type) : state.procedure;
+  const next = tasks.body.items.filter(({ instance, ready }) => ready && instance === state.instance);
+  return {
+    page: (
+      <DonePage
+        view={view}
+        place={placeOf(visit)}
+        procedure={headingOf(state, Number(params['year']))}
+        label={label}
+        entry={line}
+        phase={state.phase}
+        next={next}
+      />
+    ),
+  };
+}

@@ -1,0 +1,219 @@
+/**
+ * What stands in a form: plain texts by the name of their control, `measures.2.due`, as browsers send them. Made from a
+ * draft or from what was sent; read back into the body of a decision by the fields of its form.
+ */
+import { dateOf } from '../../../records/import/dates.ts';
+import { asObject, isList, isObject, type Json } from '../../../model/json.ts';
+import type { FieldError } from '../../problems.ts';
+import type { Field, Kind } from './fields.ts';
+
+/** Texts by name; several where boxes are ticked. */
+export class Values {
+  readonly #texts: ReadonlyMap<string, readonly string[]>;
+
+  constructor(texts: Iterable<readonly [string, readonly string[]]>) {
+    this.#texts = new Map(texts);
+  }
+
+  one(name: string): string {
+    return this.#texts.get(name)?.[0] ?? '';
+  }
+
+  all(name: string): readonly string[] {
+    return this.#texts.get(name) ?? [];
+  }
+
+  /** Whether anything is filled in at a name or below it. */
+  any(name: string): boolean {
+    return this.names(name).some((one) => !one.endsWith(countMark) && this.all(one).some((text) => text.trim() !== ''));
+  }
+
+  names(below = ''): readonly string[] {
+    return [...this.#texts.keys()].filter((name) => below === '' || name === below || name.startsWith(`${below}.`));
+  }
+
+  /** How many rows there are. */
+  rows(name: string): number {
+    return Math.min(MOST_ROWS, Number(this.one(name + countMark)) || 0);
+  }
+
+  with(changed: Iterable<readonly [string, readonly string[]]>): Values {
+    return new Values([...this.#texts, ...changed]);
+  }
+
+  entries(): readonly (readonly [string, readonly string[]])[] {
+    return [...this.#texts];
+  }
+}
+
+/** Behind the name of a list of rows: how many it has. */
+export const countMark = '.#';
+/** Behind the name of a choice between groups: which way it goes. */
+export const branchMark = '.?';
+/** Behind the name of a document: what it is called, and the class of one that is sent now. */
+export const nameMark = '.name';
+export const classMark = '.class';
+export const fileMark = '.file';
+
+/** More rows than any list takes. */
+const MOST_ROWS = 300;
+
+/** The texts of a form as it was sent; files are seen to elsewhere. */
+export function valuesOf(fields: FormData): Values {
+  const texts = new Map<string, string[]>();
+  for (const [name, value] of fields) {
+    // Browsers end lines with both signs.
+    if (typeof value === 'string') texts.set(name, [...(texts.get(name) ?? []), value.replaceAll('\r\n', '\n')]);
+  }
+  return new Values(texts);
+}
+
+/** A draft as what stands in its form. */
+export function valuesFrom(fields: readonly Field[], draft: Json, at = ''): Values {
+  return new Values(textsFrom(fields, draft, at));
+}
+
+const below = (at: string, name: string): string => (at === '' || name === '' ? at + name : `${at}.${name}`);
+
+function textsFrom(fields: readonly Field[], draft: Json, at: string): (readonly [string, readonly string[]])[] {
+  return fields.flatMap((field) => {
+    const value = field.name === '' ? draft : asObject(draft)[field.name];
+    return value === undefined || value === null ? [] : textsOf(field.kind, value, below(at, field.name));
+  });
+}
+
+function textsOf(kind: Kind, value: Json, at: string): (readonly [string, readonly string[]])[] {
+  switch (kind.is) {
+    case 'group':
+      return textsFrom(kind.fields, value, at);
+    case 'rows': {
+      const rows = isList(value) ? value : [];
+      return [
+        [at + countMark, [String(rows.length)]],
+        ...rows.flatMap((row, i) => textsFrom(kind.fields, row, `${at}.${i}`)),
+      ];
+    }
+    case 'several':
+      return [[at, (isList(value) ? value : []).map(String)]];
+    case 'branches': {
+      const chosen = kind.branches.findIndex(({ mark }) => asObject(value)[mark.name] === mark.value);
+      const branch = kind.branches[chosen];
+      return branch === undefined ? [] : [[at + branchMark, [String(chosen)]], ...textsFrom(branch.fields, value, at)];
+    }
+    case 'yesNo':
+      return [[at, [value === true ? 'yes' : 'no']]];
+    default:
+      return isObject(value) || isList(value) ? [] : [[at, [String(value)]]];
+  }
+}
+
+/** The body that a form comes to, with what in it cannot be read; what is left empty is left out. */
+export function bodyOf(
+  fields: readonly Field[],
+  values: Values,
+): { readonly body: Readonly<Record<string, Json>>; readonly errors: readonly FieldError[] } {
+  const errors: FieldError[] = [];
+  const body = objectOf(fields, values, '', errors);
+  return { body, errors };
+}
+
+function objectOf(
+  fields: readonly Field[],
+  values: Values,
+  at: string,
+  errors: FieldError[],
+): Record<string, Json> {
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const value = valueOf(field, values, below(at, field.name), errors);
+      return value === undefined ? [] : [[field.name, value]];
+    }),
+  );
+}
+
+function valueOf(field: Field, values: Values, at: string, errors: FieldError[]): Json | undefined {
+  const { kind } = field;
+  switch (kind.is) {
+    case 'group':
+      return field.required || values.any(at) ? objectOf(kind.fields, values, at, errors) : undefined;
+    case 'rows':
+      return rowsOf(field, kind.fields, values, at, errors);
+    case 'several': {
+      const chosen = values.all(at).filter((text) => text !== '');
+      return chosen.length === 0 && !field.required ? undefined : chosen.map((text) => scalarOf(kind.of, text, at, errors));
+    }
+    case 'branches': {
+      const branch = kind.branches[Number(values.one(at + branchMark) || 'NaN')];
+      if (branch === undefined) return undefined;
+      const { name, value } = branch.mark;
+      return { [name]: value, ...objectOf(branch.fields, values, at, errors) };
+    }
+    default: {
+      const text = values.one(at);
+      return text.trim() === '' ? undefined : scalarOf(kind, text, at, errors);
+    }
+  }
+}
+
+/** A list left without rows is left out where it may be. */
+function rowsOf(
+  { required }: Field,
+  fields: readonly Field[],
+  values: Values,
+  at: string,
+  errors: FieldError[],
+): Json | undefined {
+  const rows = Array.from({ length: values.rows(at) }, (_, i) => {
+    const [only] = fields;
+    if (only?.name === '') return valueOf(only, values, `${at}.${i}`, errors) ?? '';
+    return objectOf(fields, values, `${at}.${i}`, errors);
+  });
+  return rows.length === 0 && !required ? undefined : rows;
+}
+
+function scalarOf(kind: Kind, text: string, at: string, errors: FieldError[]): Json {
+  if (kind.is === 'yesNo') return text === 'yes';
+  if (kind.is === 'date') {
+    const read = dateOf(text);
+    if ('value' in read) return read.value;
+    errors.push({ path: pathOf(at), ...read.problem });
+    return text;
+  }
+  if (kind.is === 'number' || (kind.is === 'listed' && kind.number)) {
+    const plain = text.normalize('NFKC').replaceAll(',', '').trim();
+    // What is no number is told by the decision's own check.
+    return /^-?\d{1,15}$/.test(plain) ? Number(plain) : text;
+  }
+  return kind.is === 'text' ? text : text.trim();
+}
+
+/** `measures.2.due` as answers name it: `measures[2].due`. */
+export function pathOf(name: string): string {
+  return name.replaceAll(/\.(\d+)(?=\.|$)/g, '[$1]');
+}
+
+/** `measures[2].due` as its control is named. */
+export function nameOf(path: string): string {
+  return path.replaceAll(/\[(\d+)\]/g, '.$1');
+}
+
+/** What a button of the form asks for before it is checked: rows added and taken away. */
+export function rearranged(values: Values, act: string): Values {
+  const [what, name = ''] = act.split(':');
+  const count = values.rows(name);
+  if (what === 'add') return values.with([[name + countMark, [String(Math.min(MOST_ROWS, count + 1))]]]);
+  if (what === 'drop') return values.with([[name, []], [name + nameMark, []]]);
+  if (what !== 'remove') return values;
+  const parts = /^(.*)\.(\d+)$/.exec(name);
+  if (parts === null) return values;
+  const [, list = '', row = '0'] = parts;
+  const gone = Number(row);
+  const left = values.entries().flatMap(([one, texts]): (readonly [string, readonly string[]])[] => {
+    const found = one.startsWith(`${list}.`) ? /^(\d+)(.*)$/.exec(one.slice(list.length + 1)) : null;
+    if (found === null) return [[one, texts]];
+    const [, at = '0', rest = ''] = found;
+    if (Number(at) === gone) return [];
+    return [[`${list}.${Number(at) > gone ? Number(at) - 1 : at}${rest}`, texts]];
+  });
+  return new Values(left).with([[list + countMark, [String(Math.max(0, values.rows(list) - 1))]]]);
+}

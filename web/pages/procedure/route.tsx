@@ -1,0 +1,36 @@
+import { headingOf } from '../decide/heading.ts';
+import { page, type SignedVisit, type Site } from '../page.tsx';
+import { addresses } from './address.ts';
+import { ProcedurePage } from './procedure.tsx';
+
+/** Entries shown with the procedure; all of them stand at `…/history`. */
+const SHOWN = 10;
+const WHOLE = 500;
+
+export function procedurePages(site: Site): void {
+  for (const address of addresses()) {
+    page(site, address, (visit) => shown(site, visit, SHOWN));
+    page(site, `${address}/history`, (visit) => shown(site, visit, WHOLE));
+  }
+}
+
+async function shown({ api }: Site, { inside, view, params }: SignedVisit, count: number) {
+  const { body: state } = await api.procedure.ask(inside({ params }));
+  const from = Math.max(0, state.seq - count);
+  const { body } = await api.journal.ask(inside({ params, query: { cursor: [String(from)], limit: [String(count)] } }));
+  const { kind, year, organisation, n } = params;
+  const place = `/${kind}/${year}/${organisation}${n === undefined ? '' : `/${n}`}`;
+  const lines = body.items.toReversed();
+  return {
+    page: (
+      <ProcedurePage
+        view={view}
+        place={place}
+        heading={headingOf(state, Number(year))}
+        state={state}
+        lines={lines}
+        whole={from === 0}
+      />
+    ),
+  };
+}
