@@ -127,7 +127,8 @@ async function visited(
   show: (visit: Visit, session: Session | undefined) => Promise<Shown>,
 ): Promise<Response> {
   c.header('content-security-policy', policy);
-  c.header('cache-control', 'no-store');
+  // Not kept for others, and asked for anew – but the browser's way back to a form that was sent still finds it.
+  c.header('cache-control', 'private, no-cache');
   const switched = switchedLanguage(c, parts);
   if (switched !== undefined) return switched;
   let session: Session | undefined;

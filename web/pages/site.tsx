@@ -3,6 +3,7 @@ import type { Api } from '../api/routes.ts';
 import type { Router } from '../endpoint.ts';
 import { assets, type Asset } from './assets.ts';
 import { decidePages } from './decide/route.tsx';
+import { documentPages } from './documents/route.tsx';
 import { homePages } from './home/route.tsx';
 import type { Site } from './page.tsx';
 import { procedurePages } from './procedure/route.tsx';
@@ -12,7 +13,7 @@ import { signInPages } from './sign-in/route.tsx';
 export function pageRoutes(router: Router, api: Api): void {
   const site: Site = { router, api };
   for (const one of Object.values(assets)) assetRoute(router, one);
-  for (const add of [homePages, signInPages, procedurePages, decidePages]) add(site);
+  for (const add of [homePages, signInPages, procedurePages, decidePages, documentPages]) add(site);
 }
 
 /** A file named by its content: kept by browsers for ever. */

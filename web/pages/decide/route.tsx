@@ -24,7 +24,7 @@ export function decidePages(site: Site): void {
   for (const address of addresses()) {
     page(site, `${address}/decide/:decision`, (visit) => shown(site, visit));
     form(site, `${address}/decide/:decision`, (visit, sent) => taken(site, visit, sent));
-    page(site, `${address}/entries/:seq{[1-9]\\d{0,8}}`, (visit) => done(site, visit));
+    page(site, `${address}/entries/:seq{[1-9]\\d*}`, (visit) => done(site, visit));
   }
 }
 
@@ -191,8 +191,15 @@ function errorsOf({ members }: Problem): FieldError[] {
   const { errors } = members;
   return (isList(errors) ? errors : []).flatMap((one: Json) => {
     const { path, ja, en } = asObject(one);
-    return typeof path === 'string' && typeof ja === 'string' && typeof en === 'string' ? [{ path, ja, en }] : [];
+    if (typeof path !== 'string' || typeof ja !== 'string' || typeof en !== 'string') return [];
+    return [{ path, ja: behind(ja, `（${path}）：`), en: behind(en, ` (${path}): `) }];
   });
+}
+
+/** The sentence without the name of its field, beside which it stands. */
+function behind(sentence: string, name: string): string {
+  const at = sentence.indexOf(name);
+  return at === -1 ? sentence : sentence.slice(at + name.length);
 }
 
 /** The refusals of a problem, as the API tells them. */

@@ -25,7 +25,9 @@ export class Values {
 
   /** Whether anything is filled in at a name or below it. */
   any(name: string): boolean {
-    return this.names(name).some((one) => !one.endsWith(countMark) && this.all(one).some((text) => text.trim() !== ''));
+    return this.names(name).some(
+      (one) => !besides.some((mark) => one.endsWith(mark)) && this.all(one).some((text) => text.trim() !== ''),
+    );
   }
 
   names(below = ''): readonly string[] {
@@ -54,6 +56,9 @@ export const branchMark = '.?';
 export const nameMark = '.name';
 export const classMark = '.class';
 export const fileMark = '.file';
+
+/** What stands in a form without having been filled in. */
+const besides = [countMark, nameMark, classMark];
 
 /** More rows than any list takes. */
 const MOST_ROWS = 300;

@@ -4,6 +4,6 @@ import { published } from '../../../machines/procedures.ts';
 /** The two forms of an address, as patterns of routes; the longer one first. */
 export function addresses(): readonly string[] {
   const kinds = [...new Set(published.map(({ id }) => id))].join('|');
-  const place = `/:kind{${kinds}}/:year{\\d{4}}/:organisation{[a-z0-9][a-z0-9-]{0,63}}`;
-  return [`${place}/:n{[1-9]\\d{0,5}}`, place];
+  const place = `/:kind{${kinds}}/:year{\\d\\d\\d\\d}/:organisation{[a-z0-9][a-z0-9-]*}`;
+  return [`${place}/:n{[1-9]\\d*}`, place];
 }

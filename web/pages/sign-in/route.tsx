@@ -65,6 +65,8 @@ export function signInPages(site: Site): void {
   form(site, '/sign-out', async ({ c, parts, me }) => {
     await parts.records.tokens.revoke(me.token, me.person, parts.clock());
     closeSession(c, parts);
+    // Nobody who sits down next goes back to what was shown.
+    c.header('clear-site-data', '"cache"');
     return c.redirect('/sign-in?out=1', 303);
   });
 }
