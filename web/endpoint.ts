@@ -167,7 +167,10 @@ export function endpoint<P extends z.ZodObject, Q extends z.ZodObject, B extends
   const route = routeOf(described, path);
   router.app.openAPIRegistry.registerPath(route);
   router.routes.push({ method, path, pattern: new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`) });
-  const letIn = async ({ c, me, params: given = {}, query: asked = {}, ifMatch, request = c.req.raw }: Inside, keyGiven: () => string) => {
+  const letIn = async (
+    { c, me, params: given = {}, query: asked = {}, ifMatch, request = c.req.raw }: Inside,
+    keyGiven: () => string,
+  ) => {
     const params = paramsOf(described.params, given);
     const query = queryOf(described.query, asked);
     const key = described.repeat === undefined || described.looks?.(query) === true ? '' : keyGiven();

@@ -2,9 +2,12 @@
 import type { Api } from '../api/routes.ts';
 import type { Router } from '../endpoint.ts';
 import { assets, type Asset } from './assets.ts';
+import { boardPages } from './board/route.tsx';
 import { decidePages } from './decide/route.tsx';
 import { documentPages } from './documents/route.tsx';
+import { guidelinePages } from './guideline/route.tsx';
 import { homePages } from './home/route.tsx';
+import { noticePages } from './notices/route.tsx';
 import type { Site } from './page.tsx';
 import { procedurePages } from './procedure/route.tsx';
 import { signInPages } from './sign-in/route.tsx';
@@ -13,7 +16,17 @@ import { signInPages } from './sign-in/route.tsx';
 export function pageRoutes(router: Router, api: Api): void {
   const site: Site = { router, api };
   for (const one of Object.values(assets)) assetRoute(router, one);
-  for (const add of [homePages, signInPages, procedurePages, decidePages, documentPages]) add(site);
+  for (const add of [
+    homePages,
+    signInPages,
+    boardPages,
+    noticePages,
+    guidelinePages,
+    documentPages,
+    procedurePages,
+    decidePages,
+  ])
+    add(site);
 }
 
 /** A file named by its content: kept by browsers for ever. */

@@ -22,8 +22,7 @@ export interface Told extends Text, Citing {
   readonly more?: number | undefined;
   readonly paths?: readonly string[] | undefined;
   readonly remedies?:
-    | readonly (Text & { readonly instance?: string | undefined; readonly whoCould: readonly Who[] })[]
-    | undefined;
+    readonly (Text & { readonly instance?: string | undefined; readonly whoCould: readonly Who[] })[] | undefined;
   readonly whoCould: readonly Who[];
 }
 

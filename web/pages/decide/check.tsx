@@ -83,7 +83,9 @@ function linesOf(filling: Filling, fields: readonly Field[], at = '', before = '
     }
     if (kind.is === 'rows') {
       const count = Number(values.one(name + countMark)) || 0;
-      return Array.from({ length: count }, (_, i) => rowOf(filling, kind.fields, `${name}.${i}`, `${title} ${i + 1}`)).flat();
+      return Array.from({ length: count }, (_, i) =>
+        rowOf(filling, kind.fields, `${name}.${i}`, `${title} ${i + 1}`),
+      ).flat();
     }
     const words = shortOf(filling, field, name);
     return words.length === 0 ? [] : [{ title, words: joined(view, words) }];

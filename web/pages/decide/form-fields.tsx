@@ -116,7 +116,11 @@ function titleOf({ view }: Filling, { words }: Field): string {
 }
 
 function Needed({ filling: { view }, field }: { filling: Filling; field: Field }) {
-  return field.required || field.words.requiredWhen !== undefined ? <></> : <span class="opt">{view.texts.decide.optional}</span>;
+  return field.required || field.words.requiredWhen !== undefined ? (
+    <></>
+  ) : (
+    <span class="opt">{view.texts.decide.optional}</span>
+  );
 }
 
 const errorsAt = ({ errors }: Filling, at: string): readonly Text[] => errors.get(at) ?? [];
@@ -193,7 +197,8 @@ function Control({ filling, field, at }: Props) {
       return <Select filling={filling} common={common} choices={kind.among} value={value} />;
     case 'listed': {
       const items = lists[kind.list]?.items ?? [];
-      if (items.length > 0 || kind.number) return <Select filling={filling} common={common} choices={items} value={value} />;
+      if (items.length > 0 || kind.number)
+        return <Select filling={filling} common={common} choices={items} value={value} />;
       return <input type="text" {...common} {...longest} value={value} class="w-m" autocomplete="off" />;
     }
     case 'document':
@@ -279,7 +284,13 @@ function Boxes({ filling, of, at }: { filling: Filling; of: Kind; at: string }) 
     <div class="choices">
       {all.map((one) => (
         <div class="choice">
-          <input type="checkbox" name={at} id={`${idOf(at)}-${one.id}`} value={one.id} checked={ticked.includes(one.id)} />
+          <input
+            type="checkbox"
+            name={at}
+            id={`${idOf(at)}-${one.id}`}
+            value={one.id}
+            checked={ticked.includes(one.id)}
+          />
           <label for={`${idOf(at)}-${one.id}`}>{say(view, one)}</label>
         </div>
       ))}
@@ -370,7 +381,9 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
   const title = say(view, field.words.title);
   const count = values.rows(at);
   const isOpen = (i: number): boolean =>
-    count <= OPEN_ROWS || open === `${at}.${i}` || [...filling.errors.keys()].some((one) => one.startsWith(`${at}.${i}`));
+    count <= OPEN_ROWS ||
+    open === `${at}.${i}` ||
+    [...filling.errors.keys()].some((one) => one.startsWith(`${at}.${i}`));
   return (
     <Fieldset filling={filling} field={field} at={at}>
       <input type="hidden" name={at + countMark} value={String(count)} />
@@ -427,10 +440,14 @@ function ClosedRow({
   const { texts } = view;
   const row = `${at}.${i}`;
   const words = texts.decide.row(say(view, field.words.title), i + 1);
-  const short = fields.flatMap((one) => shortOf(filling, one, one.name === '' ? row : `${row}.${one.name}`)).slice(0, 5);
+  const short = fields
+    .flatMap((one) => shortOf(filling, one, one.name === '' ? row : `${row}.${one.name}`))
+    .slice(0, 5);
   return (
     <li class="is-sum" id={idOf(row)}>
-      {values.names(row).map((name) => values.all(name).map((text) => <input type="hidden" name={name} value={text} />))}
+      {values
+        .names(row)
+        .map((name) => values.all(name).map((text) => <input type="hidden" name={name} value={text} />))}
       <div class="sum">
         <span>{short.join('　')}</span>
         <span class="nowrap">
@@ -467,7 +484,9 @@ export function shortOf({ values, view, lists }: Filling, field: Field, at: stri
         .map((id) =>
           kind.of.is === 'listed'
             ? inList(kind.of.list, id)
-            : ((kind.of.is === 'choice' ? kind.of.among : []).filter((one) => one.id === id).map((one) => say(view, one))[0] ?? id),
+            : ((kind.of.is === 'choice' ? kind.of.among : [])
+                .filter((one) => one.id === id)
+                .map((one) => say(view, one))[0] ?? id),
         );
     case 'document': {
       const name = values.one(at + nameMark);

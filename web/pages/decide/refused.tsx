@@ -43,7 +43,11 @@ export function RefusalShown({ view, refusal }: { view: View; refusal: Told }) {
   return (
     <div>
       <p>
-        {first === undefined ? say(view, refusal) : <a href={`#f-${nameOf(first).replaceAll('.', '-')}`}>{say(view, refusal)}</a>}
+        {first === undefined ? (
+          say(view, refusal)
+        ) : (
+          <a href={`#f-${nameOf(first).replaceAll('.', '-')}`}>{say(view, refusal)}</a>
+        )}
       </p>
       {about.length > 0 && (
         <p class="fix">
@@ -67,7 +71,8 @@ export function RefusalShown({ view, refusal }: { view: View; refusal: Told }) {
       ))}
       {remedies.length === 0 && whoCould.length > 0 && <p class="fix">{texts.decide.by(namesIn(view, whoCould))}</p>}
       <p class="meta">
-        <Clauses view={view} citing={refusal} /> <span class="basis">{basis === 'text' ? texts.text : texts.design}</span>
+        <Clauses view={view} citing={refusal} />{' '}
+        <span class="basis">{basis === 'text' ? texts.text : texts.design}</span>
       </p>
     </div>
   );
@@ -81,7 +86,9 @@ export function namesIn(view: View, whoCould: readonly Who[]): string {
       const holders = who.holders ?? [];
       const names = holders.map((holder) => say(view, holder)).slice(0, 3);
       if (names.length === 0) return say(view, who);
-      return view.language === 'ja' ? `${names.join('・')}（${say(view, who)}）` : `${names.join(' / ')} (${say(view, who)})`;
+      return view.language === 'ja'
+        ? `${names.join('・')}（${say(view, who)}）`
+        : `${names.join(' / ')} (${say(view, who)})`;
     }),
   );
 }

@@ -15,7 +15,17 @@ import { DonePage } from './done.tsx';
 import { controlsIn, formOf } from './fields.ts';
 import { FormPage } from './form.tsx';
 import { headingOf } from './heading.ts';
-import { bodyOf, classMark, fileMark, nameMark, nameOf, rearranged, valuesFrom, valuesOf, type Values } from './values.ts';
+import {
+  bodyOf,
+  classMark,
+  fileMark,
+  nameMark,
+  nameOf,
+  rearranged,
+  valuesFrom,
+  valuesOf,
+  type Values,
+} from './values.ts';
 
 /** A form with more controls than this is checked before it is done. */
 const CHECKED_FROM = 3;
@@ -93,9 +103,12 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
   if (act !== 'check' && act !== 'confirm') {
     const values = rearranged(sentValues, act);
     const [what, name] = act.split(':');
-    const open = what === 'open' ? name : what === 'add' && name !== undefined ? `${name}.${values.rows(name) - 1}` : undefined;
+    const open =
+      what === 'open' ? name : what === 'add' && name !== undefined ? `${name}.${values.rows(name) - 1}` : undefined;
     return {
-      page: <FormPage view={view} state={made.state} deciding={again({ values, ...(open !== undefined && { open }) })} />,
+      page: (
+        <FormPage view={view} state={made.state} deciding={again({ values, ...(open !== undefined && { open }) })} />
+      ),
     };
   }
   const { body, errors } = bodyOf([...made.deciding.own, ...made.deciding.envelope], sentValues);
@@ -148,7 +161,10 @@ function refusedAgain(
     case 'invalid': {
       const errors = errorsOf(problem);
       const deciding = again({ errors: byName(errors) });
-      const told = { title: texts.decide.nothingEntered(say(view, deciding.decision)), words: say(view, problem.detail) };
+      const told = {
+        title: texts.decide.nothingEntered(say(view, deciding.decision)),
+        words: say(view, problem.detail),
+      };
       return { page: <FormPage view={view} deciding={deciding} state={state} told={told} />, status: 400 as const };
     }
     case 'refused':

@@ -122,12 +122,7 @@ export function bodyOf(
   return { body, errors };
 }
 
-function objectOf(
-  fields: readonly Field[],
-  values: Values,
-  at: string,
-  errors: FieldError[],
-): Record<string, Json> {
+function objectOf(fields: readonly Field[], values: Values, at: string, errors: FieldError[]): Record<string, Json> {
   return Object.fromEntries(
     fields.flatMap((field) => {
       const value = valueOf(field, values, below(at, field.name), errors);
@@ -145,7 +140,9 @@ function valueOf(field: Field, values: Values, at: string, errors: FieldError[])
       return rowsOf(field, kind.fields, values, at, errors);
     case 'several': {
       const chosen = values.all(at).filter((text) => text !== '');
-      return chosen.length === 0 && !field.required ? undefined : chosen.map((text) => scalarOf(kind.of, text, at, errors));
+      return chosen.length === 0 && !field.required
+        ? undefined
+        : chosen.map((text) => scalarOf(kind.of, text, at, errors));
     }
     case 'branches': {
       const branch = kind.branches[Number(values.one(at + branchMark) || 'NaN')];
@@ -207,7 +204,11 @@ export function rearranged(values: Values, act: string): Values {
   const [what, name = ''] = act.split(':');
   const count = values.rows(name);
   if (what === 'add') return values.with([[name + countMark, [String(Math.min(MOST_ROWS, count + 1))]]]);
-  if (what === 'drop') return values.with([[name, []], [name + nameMark, []]]);
+  if (what === 'drop')
+    return values.with([
+      [name, []],
+      [name + nameMark, []],
+    ]);
   if (what !== 'remove') return values;
   const parts = /^(.*)\.(\d+)$/.exec(name);
   if (parts === null) return values;

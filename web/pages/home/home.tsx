@@ -29,7 +29,13 @@ export function HomePage({ view, home }: { view: View; home: Home }) {
   const dated = ready.filter((task) => !task.overdue && task.due !== undefined);
   const undated = ready.filter((task) => !task.overdue && task.due === undefined).sort((a, b) => a.since - b.since);
   const later = asked.filter((task) => !task.ready);
-  const posts = reader === undefined ? '' : joined(view, reader.posts.map((post) => say(view, post)));
+  const posts =
+    reader === undefined
+      ? ''
+      : joined(
+          view,
+          reader.posts.map((post) => say(view, post)),
+        );
   return (
     <Frame view={view} title={texts.home.title} place="home">
       <div class="head">
@@ -130,7 +136,8 @@ function TaskRow({ view, task }: { view: View; task: Task }) {
     <li>
       {task.due === undefined ? (
         <div class="when">
-          <strong>{dayShown(view, task.since, { short: true })}</strong> {texts.daysAgo(daysBetween(task.since, view.at))}
+          <strong>{dayShown(view, task.since, { short: true })}</strong>{' '}
+          {texts.daysAgo(daysBetween(task.since, view.at))}
         </div>
       ) : (
         <When view={view} due={task.due} />
@@ -239,7 +246,12 @@ function WaitingForMe({ view, waiting }: { view: View; waiting: readonly Waiting
 /** The people of a post, or the post. */
 function namesOf(view: View, who: Waiting['whoCould'][number]): string {
   const holders = who.holders ?? [];
-  return holders.length === 0 ? say(view, who) : joined(view, holders.map((holder) => say(view, holder)));
+  return holders.length === 0
+    ? say(view, who)
+    : joined(
+        view,
+        holders.map((holder) => say(view, holder)),
+      );
 }
 
 function NewNotices({ view, notices }: { view: View; notices: readonly Notice[] }) {

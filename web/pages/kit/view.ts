@@ -59,17 +59,29 @@ export function dateShown(
 }
 
 /** The date in Japan of an instant. */
-export function dayShown(view: Pick<View, 'language' | 'at'>, at: Instant, how: { readonly short?: boolean } = {}): string {
+export function dayShown(
+  view: Pick<View, 'language' | 'at'>,
+  at: Instant,
+  how: { readonly short?: boolean } = {},
+): string {
   return dateShown(view, dateInJapan(at), how);
 }
 
 /** The last day on which something due before that instant can be done. */
-export function dueShown(view: Pick<View, 'language' | 'at'>, due: Instant, how: { readonly short?: boolean } = {}): string {
+export function dueShown(
+  view: Pick<View, 'language' | 'at'>,
+  due: Instant,
+  how: { readonly short?: boolean } = {},
+): string {
   return dateShown(view, dateInJapan(due - 1), how);
 }
 
 /** Day and minute, Japan time. */
-export function minuteShown(view: Pick<View, 'language' | 'at'>, at: Instant, how: { readonly short?: boolean } = {}): string {
+export function minuteShown(
+  view: Pick<View, 'language' | 'at'>,
+  at: Instant,
+  how: { readonly short?: boolean } = {},
+): string {
   const time = new Date(at + 9 * 3_600_000).toISOString().slice(11, 16);
   return `${dayShown(view, at, how)}${view.language === 'ja' ? '' : ' '}${time}`;
 }

@@ -91,7 +91,10 @@ function StepShown({ view, step, place }: { view: View; step: Step; place: strin
 function underStep(view: View, step: Step): string {
   const { texts } = view;
   if (step.status === 'done' && step.at !== undefined) {
-    return texts.procedure.doneBy(dayShown(view, step.at, { short: true }), step.by === undefined ? '' : say(view, step.by));
+    return texts.procedure.doneBy(
+      dayShown(view, step.at, { short: true }),
+      step.by === undefined ? '' : say(view, step.by),
+    );
   }
   const instead = step.instead.map((other) => texts.procedure.or(say(view, other)));
   if (step.status === 'mine') return joined(view, instead);

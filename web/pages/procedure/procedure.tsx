@@ -154,7 +154,8 @@ function DueItems({ view, state }: { view: View; state: State }) {
               ) : (
                 <Chip kind="done">{texts.procedure.met(dayShown(view, item.met, { short: true }))}</Chip>
               )}
-              {item.original !== item.due && ` ${texts.procedure.firstDate(dueShown(view, item.original, { short: true }))}`}
+              {item.original !== item.due &&
+                ` ${texts.procedure.firstDate(dueShown(view, item.original, { short: true }))}`}
               {item.basis !== undefined && (
                 <>
                   <br />
@@ -176,7 +177,8 @@ function DueItems({ view, state }: { view: View; state: State }) {
               {item.explained !== undefined && (
                 <>
                   <br />
-                  {texts.board.why}：{item.explained.reason}（{texts.board.expectedOn(dateShown(view, item.explained.expectedOn))}）
+                  {texts.board.why}：{item.explained.reason}（
+                  {texts.board.expectedOn(dateShown(view, item.explained.expectedOn))}）
                 </>
               )}
             </span>
@@ -204,7 +206,9 @@ function ListShown({ view, list }: { view: View; list: State['lists'][number] })
                 <td>
                   {joined(
                     view,
-                    [row.department, row.post, row.person].flatMap((one) => (one === undefined ? [] : [say(view, one)])),
+                    [row.department, row.post, row.person].flatMap((one) =>
+                      one === undefined ? [] : [say(view, one)],
+                    ),
                   )}
                 </td>
               </tr>

@@ -36,7 +36,11 @@ export function signInPages(site: Site): void {
         session: true,
       }));
     if (opened === undefined || typeof opened === 'string') {
-      const signIn: SignIn = { to, told: { kind: 'error', words: view.texts.signIn.wrongToken }, ...(await stage(visit)) };
+      const signIn: SignIn = {
+        to,
+        told: { kind: 'error', words: view.texts.signIn.wrongToken },
+        ...(await stage(visit)),
+      };
       return { page: <SignInPage view={view} signIn={signIn} />, status: 401 };
     }
     if (before !== undefined) await parts.records.tokens.revoke(before.me.token, before.me.person, at);

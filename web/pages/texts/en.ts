@@ -68,7 +68,8 @@ export const en: Texts = {
     tokenHelp: 'Type the token that you claimed by your link. It is not kept in any log.',
     wrongToken: 'This token is unknown, expired or revoked.',
     noPost: 'You hold no post now, so you cannot sign in. Ask the administrator.',
-    ended: 'You are not signed in, or your session has ended. After signing in you come back to the page you asked for.',
+    ended:
+      'You are not signed in, or your session has ended. After signing in you come back to the page you asked for.',
     greeting: 'Who do you want to be?',
     greetingLead:
       'This is a demonstration: bodies and people are invented. Choose a person to see what they see. You can be somebody else at any time.',
@@ -92,7 +93,15 @@ export const en: Texts = {
     openImprovements: 'Open improvements',
     notTakenUp: 'Not taken up',
     caption: 'Where each body stands',
-    columns: { body: 'Body', phase: 'Phase', nextDue: 'Next due', late: 'Late', waitsFor: 'Waits for', improvements: 'Improvements', audits: 'Audits' },
+    columns: {
+      body: 'Body',
+      phase: 'Phase',
+      nextDue: 'Next due',
+      late: 'Late',
+      waitsFor: 'Waits for',
+      improvements: 'Improvements',
+      audits: 'Audits',
+    },
     lateDays: (days) => `${plural(days, 'day')} overdue`,
     lateItems: (count) => `${count} overdue`,
     inTime: 'in time',
@@ -200,7 +209,8 @@ export const en: Texts = {
     standIn: 'Decided by the head instead, or entered from paper',
     standInHelp: 'For when the proper decider cannot decide, or it was decided on paper. It is marked in the record.',
     include: 'Fill in',
-    stale: 'Somebody decided something in this procedure after you opened this page. Look at it again and go on to the check once more.',
+    stale:
+      'Somebody decided something in this procedure after you opened this page. Look at it again and go on to the check once more.',
     sentTwice: 'This was entered already. It was not entered twice.',
     formEnded: 'This page is out of date. What you typed is kept below. Please go on to the check once more.',
     whenSubmitted: 'When you do it',

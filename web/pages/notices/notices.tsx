@@ -1,0 +1,80 @@
+/** What somebody was told, the newest first, each with what is to be done. */
+import type { Api } from '../../api/routes.ts';
+import { pageOf } from '../kit/parts.tsx';
+import { Frame } from '../kit/frame.tsx';
+import { dueShown, minuteShown, say, type View } from '../kit/view.ts';
+
+type Inbox = Awaited<ReturnType<Api['notices']['inbox']['ask']>>['body'];
+type Notice = Inbox['items'][number];
+
+export function NoticesPage({ view, notices, onlyUnread }: { view: View; notices: Inbox; onlyUnread: boolean }) {
+  const { texts } = view;
+  return (
+    <Frame view={view} title={texts.notices.title} place="notices">
+      <div class="head">
+        <h1>{texts.notices.title}</h1>
+        <p>
+          {onlyUnread ? (
+            <a href="/notices">{texts.notices.all}</a>
+          ) : (
+            <a href="/notices?unread=true">{texts.notices.onlyUnread}</a>
+          )}
+        </p>
+      </div>
+      {notices.items.length === 0 && <p class="notice">{texts.notices.none}</p>}
+      <ol class="history">
+        {notices.items.map((notice) => (
+          <NoticeShown view={view} notice={notice} />
+        ))}
+      </ol>
+      {notices.next !== undefined && (
+        <p class="pager">
+          <a href={`/notices?cursor=${encodeURIComponent(notices.next)}${onlyUnread ? '&unread=true' : ''}`}>
+            {texts.notices.older}
+          </a>
+        </p>
+      )}
+    </Frame>
+  );
+}
+
+function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
+  const { texts } = view;
+  return (
+    <li id={`n-${notice.id}`} class={notice.readAt === undefined ? 'is-key' : ''}>
+      <time>{minuteShown(view, notice.at)}</time>
+      {notice.readAt !== undefined && <span class="quiet">　{texts.notices.read}</span>}
+      <h2>{say(view, notice)}</h2>
+      <ul>
+        {notice.items.map((item) => (
+          <li>
+            {item.dueItem !== undefined && (
+              <>
+                <strong>{say(view, item.dueItem)}</strong>
+                {item.due !== undefined && `（${dueShown(view, item.due, { short: true })}）`}{' '}
+              </>
+            )}
+            {item.instance === undefined ? say(view, item) : <a href={pageOf(item.instance)}>{say(view, item)}</a>}
+            {item.acts !== undefined && item.instance !== undefined && (
+              <ul class="bullets">
+                {item.acts.map((act) => (
+                  <li>
+                    {texts.notices.toDo}：
+                    <a href={`${pageOf(item.instance ?? '')}/decide/${act.decision}`}>{say(view, act)}</a>
+                  </li>
+                ))}
+              </ul>
+            )}
+            {item.next !== undefined && item.acts === undefined && <p class="quiet">{say(view, item.next)}</p>}
+          </li>
+        ))}
+      </ul>
+      {notice.readAt === undefined && (
+        <form method="post" action={`/notices/${notice.id}/read`}>
+          <input type="hidden" name="form" value={view.token()} />
+          <button class="button button--text button--small">{texts.notices.markRead}</button>
+        </form>
+      )}
+    </li>
+  );
+}
