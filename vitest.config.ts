@@ -12,6 +12,7 @@ if (inMemory !== undefined) process.env['TMPDIR'] ??= inMemory;
  * writes, or hold a million states.
  */
 const alone = [
+  'test/browser/**/*.test.ts',
   'test/app/{killed,real-installation,two-of-each}.test.ts',
   'test/durable/{schedule-outage,server-restart,spread}.test.ts',
   'test/exploration/**/*.test.ts',

@@ -13,10 +13,10 @@ function packagesIn(file) {
  * Whether `node_modules` holds what the lock file asks for. npm keeps its own list of what it has installed and writes
  * it last, so an installation that was broken off has none. Packages for other systems may be missing.
  */
-function isInstalled() {
-  const installed = packagesIn(join(ROOT, 'node_modules', '.package-lock.json'));
+function isInstalled(directory) {
+  const installed = packagesIn(join(directory, 'node_modules', '.package-lock.json'));
   if (installed === undefined) return false;
-  return Object.entries(packagesIn(join(ROOT, 'package-lock.json')))
+  return Object.entries(packagesIn(join(directory, 'package-lock.json')))
     .filter(([path]) => path !== '')
     .every(([path, { version, integrity, optional, devOptional }]) =>
       installed[path] === undefined
@@ -27,10 +27,23 @@ function isInstalled() {
 
 /** Installs the locked dependencies when they are missing or another lock file's, else does nothing. */
 export async function installDependencies() {
-  if (isInstalled()) return;
+  if (isInstalled(ROOT)) return;
   say('依存パッケージを導入しています（npm ci）', 'Installing dependencies (npm ci)');
+  await install(ROOT);
+}
+
+/** The same for what only the tests in a browser need: a Chromium among it, which `npm start` never does. */
+export async function installBrowser() {
+  const directory = join(ROOT, 'test', 'browser');
+  if (isInstalled(directory)) return;
+  say('試験用のブラウザーを導入しています（npm ci）', 'Installing the browser for tests (npm ci)');
+  await install(directory);
+}
+
+async function install(cwd) {
   // The compiler is a development dependency: install them all, whatever NODE_ENV or npm's own settings say.
   const code = await run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
     env: { ...process.env, NODE_ENV: 'development' },
   });
   if (code !== 0)

@@ -8,8 +8,8 @@ import { ROOT } from './root.mjs';
  * Runs a program in the repository with our terminal and resolves with its exit code. When we are asked to end, the
  * program is asked first and we end after it.
  */
-export async function run(program, args, { env = process.env, quiet = false } = {}) {
-  const child = spawn(program, args, { cwd: ROOT, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
+export async function run(program, args, { cwd = ROOT, env = process.env, quiet = false } = {}) {
+  const child = spawn(program, args, { cwd, env, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit' });
   const output = [];
   child.stdout?.on('data', (chunk) => output.push(chunk));
   child.stderr?.on('data', (chunk) => output.push(chunk));

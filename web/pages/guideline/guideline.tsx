@@ -70,7 +70,7 @@ export function ClausePage({ view, clause }: { view: View; clause: One }) {
       {clause.rules.length > 0 && (
         <section class="section">
           <h2>{texts.guideline.rules}</h2>
-          <ul class="missing">
+          <ul class="plain">
             {clause.rules.map((rule) => (
               <li>
                 <div>

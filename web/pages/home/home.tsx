@@ -123,7 +123,8 @@ function Where({ view, task }: { view: View; task: Task }) {
       {say(view, task.organisation)}　{yearShown(view, task.year)}
       {task.irreversible && (
         <>
-          　<Chip>{view.texts.irreversible}</Chip>
+          {'　'}
+          <Chip>{view.texts.irreversible}</Chip>
         </>
       )}
     </p>
@@ -172,7 +173,7 @@ function LaterRow({ view, task }: { view: View; task: Task }) {
                     <>
                       {say(view, remedy)}
                       <span class="quiet">
-                        　
+                        {'　'}
                         {joined(
                           view,
                           remedy.whoCould.map((who) => say(view, who)),
@@ -227,14 +228,16 @@ function WaitingForMe({ view, waiting }: { view: View; waiting: readonly Waiting
                 one.whoCould.map((who) => namesOf(view, who)),
               )}
             </strong>
-            　{texts.home.waitingSince(daysBetween(one.since, view.at))}
+            {'　'}
+            {texts.home.waitingSince(daysBetween(one.since, view.at))}
             <br />
             <span class="quiet">
               {joined(
                 view,
                 one.mine.map((mine) => say(view, mine)),
               )}
-              　{say(view, one.organisation)}
+              {'　'}
+              {say(view, one.organisation)}
             </span>
           </li>
         ))}

@@ -70,7 +70,7 @@ function Header({ view, place }: { view: View; place: Place | undefined }) {
               <span class="name">
                 {say(view, reader.name)}
                 <span class="post quiet">
-                  　
+                  {'　'}
                   {joined(
                     view,
                     reader.posts.map((post) => say(view, post)),

@@ -26,6 +26,15 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
   const title = say(view, heading);
   const open = state.decisions.filter(({ status }) => status === 'open');
   const closed = state.decisions.filter(({ status }) => status === 'closed');
+  const mine = new Set(
+    state.tracks.flatMap(({ steps }) =>
+      steps
+        .filter(({ status }) => status === 'mine')
+        .flatMap(({ decision, instead }) => [decision, ...instead.map((other) => other.decision)]),
+    ),
+  );
+  const expected = open.filter(({ decision }) => mine.has(decision));
+  const anyTime = open.filter(({ decision }) => !mine.has(decision));
   return (
     <Frame view={view} title={title} crumbs={[{ href: '/', words: texts.nav.home }, { words: title }]}>
       <div class="head">
@@ -41,20 +50,14 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
       <div class="section cols cols--first">
         <aside class="stack" aria-label={texts.related}>
           <section class="box">
-            <h2>{open.length === 0 ? texts.procedure.canDoNothing : texts.procedure.canDo(open.length)}</h2>
-            <ul>
-              {open.map((one) => (
-                <li>
-                  <a href={`${place}/decide/${one.decision}`}>{say(view, one)}</a>
-                  {one.irreversible && (
-                    <>
-                      {' '}
-                      <Chip>{texts.irreversible}</Chip>
-                    </>
-                  )}
-                </li>
-              ))}
-            </ul>
+            <h2>{expected.length === 0 ? texts.procedure.canDoNothing : texts.procedure.canDo(expected.length)}</h2>
+            <Acts view={view} place={place} acts={expected} />
+            {anyTime.length > 0 && (
+              <details>
+                <summary>{texts.procedure.anyTime(anyTime.length)}</summary>
+                <Acts view={view} place={place} acts={anyTime} />
+              </details>
+            )}
           </section>
           <DueItems view={view} state={state} />
         </aside>
@@ -73,6 +76,25 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
       <History view={view} place={place} lines={lines} whole={whole} count={state.seq} />
       {closed.length > 0 && <Closed view={view} closed={closed} />}
     </Frame>
+  );
+}
+
+/** Decisions as links to their forms. */
+function Acts({ view, place, acts }: { view: View; place: string; acts: State['decisions'] }) {
+  return (
+    <ul>
+      {acts.map((one) => (
+        <li>
+          <a href={`${place}/decide/${one.decision}`}>{say(view, one)}</a>
+          {one.irreversible && (
+            <>
+              {' '}
+              <Chip>{view.texts.irreversible}</Chip>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -156,12 +178,6 @@ function DueItems({ view, state }: { view: View; state: State }) {
               )}
               {item.original !== item.due &&
                 ` ${texts.procedure.firstDate(dueShown(view, item.original, { short: true }))}`}
-              {item.basis !== undefined && (
-                <>
-                  <br />
-                  {say(view, item.basis)}
-                </>
-              )}
               {item.next !== undefined && (
                 <>
                   <br />
@@ -173,6 +189,12 @@ function DueItems({ view, state }: { view: View; state: State }) {
                     ),
                   )}
                 </>
+              )}
+              {item.basis !== undefined && (
+                <details>
+                  <summary>{texts.decide.since}</summary>
+                  {say(view, item.basis)}
+                </details>
               )}
               {item.explained !== undefined && (
                 <>

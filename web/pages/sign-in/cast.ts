@@ -50,8 +50,9 @@ const first = ({ roles: [role = 'staff'] }: CastMember): Role => role;
 
 /** The three with whom a newcomer begins: a CISO, who supervises, who audits. */
 export function greetedFirst(cast: readonly CastOf[]): readonly (CastMember & { readonly body: Text })[] {
+  const ministriesFirst = [...cast].sort((a, b) => Number(b.kind === 'ministry') - Number(a.kind === 'ministry'));
   const find = (role: Role) =>
-    cast.flatMap(({ body, people }) =>
+    ministriesFirst.flatMap(({ body, people }) =>
       people.filter((one) => one.roles.includes(role)).map((one) => ({ ...one, body })),
     )[0];
   return [find('ciso'), find('supervisingStaff'), find('auditor')].filter((one) => one !== undefined);

@@ -57,7 +57,7 @@ function Stage({ view, cast, to }: { view: View; cast: readonly CastOf[]; to: st
   const { texts } = view;
   return (
     <section class="section">
-      <p>{texts.signIn.greetingLead}</p>
+      <p class="lead">{texts.signIn.greetingLead}</p>
       <form method="post" action="/sign-in/as">
         <input type="hidden" name="to" value={to} />
         <ul class="tasks">
