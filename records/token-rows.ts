@@ -46,7 +46,18 @@ export interface NewToken extends TokenGrant {
 
 /** Makes a token within a transaction; whoever is to be told is told by the caller. */
 export async function insertToken(trx: Transaction<Tables>, token: NewToken): Promise<{ id: string; secret: string }> {
-  const { person, issuedBy, earlier = [], alone = [], plain = false, at, expires, purpose, ancestors = [], session } = token;
+  const {
+    person,
+    issuedBy,
+    earlier = [],
+    alone = [],
+    plain = false,
+    at,
+    expires,
+    purpose,
+    ancestors = [],
+    session,
+  } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
   await trx

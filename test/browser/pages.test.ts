@@ -46,9 +46,13 @@ describe.skipIf(browser === undefined)('every page', () => {
     });
     for (const [path, title] of pages) {
       await page.goto(path);
-      expect(await page.title(), path).toContain(title);
-      expect(await problemsOf(page), path).toEqual([]);
-      expect(await sideways(page), path).toBe(0);
+      const found = {
+        path,
+        title: await page.title(),
+        problems: await problemsOf(page),
+        sideways: await sideways(page),
+      };
+      expect(found).toEqual({ path, title: expect.stringContaining(title), problems: [], sideways: 0 });
     }
     expect(errors).toEqual([]);
     await page.context().close();

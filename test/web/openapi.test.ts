@@ -83,7 +83,7 @@ describe('the OpenAPI document', () => {
       expect([path, unauthenticated]).toEqual([path, needsNoToken ? [] : ['application/problem+json']]);
     }
     expect(open.sort()).toEqual([
-      '/',
+      '/about',
       '/api/v1/openapi.json',
       '/calendar/{file}',
       '/claim/{secret}',

@@ -18,7 +18,7 @@ afterAll(() => web?.close());
 
 describe('without signing in', () => {
   it('/ says in both languages what runs here, that it is a demonstration, and what to type next', async () => {
-    const { status, headers, text } = await ask(web.app, 'GET', '/');
+    const { status, headers, text } = await ask(web.app, 'GET', '/about');
     expect(status).toBe(200);
     expect(headers.get('content-type')).toMatch(/^text\/html/);
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");

@@ -34,7 +34,7 @@ describe('what a stranger reads', () => {
     const admin = { ...elsewhere, token: await proxied.token('p-admin') };
     const metrics = await ask({ fetch: over(behind) }, 'GET', '/metrics', admin);
     expect([metrics.status, metrics.text.includes('junkan_http_request_seconds')]).toEqual([200, true]);
-    const page = await ask({ fetch: over(behind) }, 'GET', '/', elsewhere);
+    const page = await ask({ fetch: over(behind) }, 'GET', '/about', elsewhere);
     expect(page.status).toBe(200);
     for (const detail of ['/somewhere/.junkan', '127.0.0.1:8233']) expect(page.text).not.toContain(detail);
     expect(page.text).toContain('https://junkan.example.go.jp');
@@ -42,10 +42,10 @@ describe('what a stranger reads', () => {
 
   it('on this machine: both; but not through a proxy that nobody declared', async () => {
     expect((await ask({ fetch: over(server) }, 'GET', '/metrics')).status).toBe(200);
-    expect((await ask({ fetch: over(server) }, 'GET', '/')).text).toContain('/somewhere/.junkan');
+    expect((await ask({ fetch: over(server) }, 'GET', '/about')).text).toContain('/somewhere/.junkan');
     const through = { headers: { 'x-forwarded-for': '203.0.113.9' } };
     expect((await ask({ fetch: over(server) }, 'GET', '/metrics', through)).status).toBe(401);
-    expect((await ask({ fetch: over(server) }, 'GET', '/', through)).text).not.toContain('/somewhere/.junkan');
+    expect((await ask({ fetch: over(server) }, 'GET', '/about', through)).text).not.toContain('/somewhere/.junkan');
   });
 
   it('whether it is ready is looked up once a second, however many ask', async () => {

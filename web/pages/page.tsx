@@ -41,7 +41,7 @@ export interface SignedVisit extends Visit {
   readonly me: Caller;
   readonly session: Session;
   /** What a route is asked with. */
-  inside(more?: Partial<Inside>): Inside;
+  readonly inside: (more?: Partial<Inside>) => Inside;
 }
 
 /** A form as it was sent. */

@@ -42,7 +42,7 @@ const changed = (act: string): Asking => ({
 
 /** By route, as the OpenAPI document names it. */
 export const requests: Readonly<Record<string, readonly Asking[]>> = {
-  'GET /': [page('/')],
+  'GET /about': [page('/about')],
   'GET /health': [page('/health')],
   'GET /ready': [page('/ready')],
   'GET /metrics': [page('/metrics')],

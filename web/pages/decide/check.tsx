@@ -103,7 +103,7 @@ function rowOf(filling: Filling, fields: readonly Field[], at: string, title: st
 function effectsOf(view: View, state: State, { decision }: Deciding, checked: Checked): string[] {
   const { decide } = view.texts;
   if (!checked.wouldBeTaken) return [];
-  const { phaseAfter, ends, starts = [], tells = [], marks = [], dueAfter = [] } = checked;
+  const { phaseAfter, ends, starts, tells, marks, dueAfter } = checked;
   const phase = say(view, phaseAfter);
   const before = new Map(state.due.map(({ id, due }) => [id, due]));
   const words = [

@@ -118,7 +118,8 @@ function branchOf(schema: Json): Branch {
   const properties = Object.entries(asObject(asObject(schema)['properties']));
   const marked = properties.find(([, part]) => asObject(part)['const'] !== undefined);
   const [name, part] = marked ?? ['', null];
-  const value = String(asObject(part)['const'] ?? '');
+  const only = asObject(part)['const'];
+  const value = typeof only === 'string' ? only : '';
   return {
     label: wordsOf(part)?.labels?.[value] ?? { ja: value, en: value },
     mark: { name, value },

@@ -1,16 +1,10 @@
 /** Small parts that pages are put together from. */
 import type { Child } from 'hono/jsx';
 import type { Instant } from '../../../model/identifiers.ts';
-import type { Text } from '../../../model/text.ts';
 import { businessDaysUntil } from '../../../model/calendar/business-days.ts';
 import { clauseShown } from '../../../model/clauses.ts';
 import { dateInJapan } from '../../../model/japan-time.ts';
 import { dueShown, say, type View } from './view.ts';
-
-/** A text in the reader's language. */
-export function Say({ view, text }: { view: View; text: Text }) {
-  return <>{say(view, text)}</>;
-}
 
 export type ChipKind = 'plain' | 'late' | 'soon' | 'done' | 'key' | 'vacant' | 'mark';
 
