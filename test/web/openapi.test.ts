@@ -46,12 +46,13 @@ describe('the OpenAPI document', () => {
     expect([result.valid, validator.version, document.openapi]).toEqual([true, '3.1', '3.1.0']);
   });
 
-  it('documents every route that is served, and serves every route it documents', () => {
+  it('documents every route that is served but the pages, and serves every route it documents', () => {
     const served = web.app.routes
       .filter(({ method, path }) => method !== 'ALL' && path !== '/*')
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
     const documented = operations().map(({ method, path }) => `${method} ${path}`);
-    expect([...new Set(served)].sort()).toEqual(documented.sort());
+    const outside = served.filter((route) => !route.includes(' /api/') && !documented.includes(route));
+    expect([...new Set(served)].filter((route) => !outside.includes(route)).sort()).toEqual(documented.sort());
     expect(documented.length).toBeGreaterThan(30);
   });
 
