@@ -6,8 +6,10 @@ import { z } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import type { Router, WebContext } from './endpoint.ts';
-import { type ClaimedToken, ClaimedPage, ClaimPage, UnusablePage } from './pages/claim.tsx';
+import { policy } from './pages/policy.ts';
+import { type ClaimedToken, ClaimedPage, ClaimPage, UnusablePage } from './pages/claim/claim.tsx';
 import { Problem, problemMediaType, problemResponse } from './problems.ts';
+import { isFromHere } from './session.ts';
 
 /** What a link's secret looks like; anything else is not even looked up. */
 const secretPattern = /^[A-Za-z0-9_-]{43}$/;
@@ -51,26 +53,13 @@ export function claimPageRoutes(router: Router): void {
 function prepare(c: WebContext): void {
   c.set('route', path);
   c.header('cache-control', 'no-store');
-  c.header(
-    'content-security-policy',
-    "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
-  );
+  c.header('content-security-policy', policy);
   c.header('x-robots-tag', 'noindex');
 }
 
 function secretOf(c: WebContext): string | undefined {
   const secret = c.req.param('secret');
   return secret !== undefined && secretPattern.test(secret) ? secret : undefined;
-}
-
-/** A form of this page, or a program: never a form of another site. Browsers that send neither header also know no secret. */
-function isFromHere(c: WebContext): boolean {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined) return site === 'same-origin' || site === 'none';
-  const origin = c.req.header('origin');
-  // Without a referrer browsers say `null`.
-  if (origin === undefined || origin === 'null') return true;
-  return URL.canParse(origin) && new URL(origin).host === c.req.header('host');
 }
 
 function wantsJson(c: WebContext): boolean {

@@ -5,7 +5,8 @@ import { isAdministrator } from './access/bodies.ts';
 import { addressOf, isFromThisMachine } from './address.ts';
 import { callerOf } from './caller.ts';
 import type { Router, WebContext } from './endpoint.ts';
-import { HomePage } from './pages/home.tsx';
+import { policy } from './pages/policy.ts';
+import { HomePage } from './pages/about/about.tsx';
 import type { Parts } from './parts.ts';
 import { notAllowed, problemMediaType } from './problems.ts';
 
@@ -37,10 +38,7 @@ export function operationRoutes(router: Router): void {
       ...(commands !== undefined && { commands }),
       ...details,
     };
-    c.header(
-      'content-security-policy',
-      "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
-    );
+    c.header('content-security-policy', policy);
     return c.html(html`<!doctype html>${(<HomePage home={home} />)}`);
   });
   open(router, '/health', { ja: '動いているか', en: 'whether it runs' }, 'application/json', healthSchema, (c) =>

@@ -19,6 +19,7 @@ import { formToken, isFromHere, keyOfForm, sessionOf, type Session } from '../se
 import { textsOf, type Language, type Reader, type View } from './kit/view.ts';
 import { ja } from './texts/ja.ts';
 import { en } from './texts/en.ts';
+import { policy } from './policy.ts';
 import { ProblemPage } from './problem/problem.tsx';
 
 /** Where pages are put, and what they ask. */
@@ -56,9 +57,6 @@ type Shown = Response | { readonly page: Child; readonly status?: ContentfulStat
 
 /** A form with one document, and the fields beside it. */
 const maximumForm = maximumDocument + maximumBody;
-
-const policy =
-  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /** Adds a page for whoever is signed in; others are led to the sign-in and back. */
 export function page(site: Site, path: string, show: (visit: SignedVisit) => Promise<Shown>): void {

@@ -1,6 +1,7 @@
-/** The plain page at `/`: what runs here and what to type next. No script, no address outside, two languages. */
-import type { Text } from '../../model/text.ts';
-import type { FirstCommand } from '../../model/first-commands.ts';
+/** The plain page at `/about`: what runs here and what to type next. No script, no address outside, two languages. */
+import { assets } from '../assets.ts';
+import type { Text } from '../../../model/text.ts';
+import type { FirstCommand } from '../../../model/first-commands.ts';
 
 /** What the page shows. */
 export interface Home {
@@ -14,13 +15,6 @@ export interface Home {
   /** What a newcomer types first; whoever wires the system knows. */
   readonly commands?: readonly FirstCommand[];
 }
-
-/** One small sheet, allowed by the page's own policy. No quotes: they would be escaped in the element. */
-const homeStyle =
-  'body{font-family:Noto Sans JP,system-ui,sans-serif;line-height:1.7;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1c}' +
-  'h1{font-size:1.75rem}h2{font-size:1.25rem;margin-top:2rem}dt{font-weight:bold}dd{margin:0 0 .5rem}' +
-  'code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem;overflow-wrap:anywhere}.kind{border:2px solid #0017c1;padding:.25rem .75rem}' +
-  'a{color:#0017c1}[lang=en]{color:#4d4d4d}';
 
 const purpose: Text = {
   ja: 'junkan は、政府機関等の情報セキュリティ対策の運用等に関する指針（2016年8月31日決定）が定める年度の循環――導入・計画、運用、点検、見直し――を、規則に照らしながら進めます。',
@@ -54,13 +48,13 @@ export function HomePage({ home }: { home: Home }) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>junkan</title>
-        <style>{homeStyle}</style>
+        <link rel="stylesheet" href={assets.style.path} />
       </head>
       <body>
-        <main>
+        <main class="wrap stack">
           <h1>junkan</h1>
           <Both text={purpose} />
-          <div class="kind">
+          <div class="notice">
             <Both text={kinds[home.kind]} />
           </div>
           <Both text={notYet} />

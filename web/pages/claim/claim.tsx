@@ -1,6 +1,7 @@
 /** The pages of a one-time link: claim, claimed, cannot be used. No script, nothing from outside, Japanese first. */
+import { assets } from '../assets.ts';
 import type { Child } from 'hono/jsx';
-import type { Text } from '../../model/text.ts';
+import type { Text } from '../../../model/text.ts';
 
 /** Whose token may be claimed, until when. */
 export interface Claimable {
@@ -20,13 +21,6 @@ export interface ClaimedToken {
   readonly address: string;
 }
 
-const style =
-  'body{font-family:Noto Sans JP,system-ui,sans-serif;line-height:1.7;max-width:46rem;margin:2rem auto;padding:0 1rem;color:#1a1a1c}' +
-  'h1{font-size:1.75rem}.box p{font-size:1.125rem;overflow-wrap:anywhere}code{background:#f2f2f2;padding:.1rem .3rem;border-radius:.25rem;overflow-wrap:anywhere}' +
-  '.box{border:2px solid #0017c1;padding:.25rem .75rem;margin:1rem 0}[lang=en]{color:#4d4d4d}' +
-  'button{font:inherit;font-weight:bold;color:#fff;background:#0017c1;border:0;border-radius:.5rem;padding:.75rem 1.5rem;cursor:pointer}' +
-  'button:focus-visible{outline:4px solid #000;outline-offset:2px}li{margin:.5rem 0}';
-
 function Page({ title, children }: { title: Text; children: Child }) {
   return (
     <html lang="ja">
@@ -35,10 +29,10 @@ function Page({ title, children }: { title: Text; children: Child }) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="no-referrer" />
         <title>{title.ja} – junkan</title>
-        <style>{style}</style>
+        <link rel="stylesheet" href={assets.style.path} />
       </head>
       <body>
-        <main>
+        <main class="wrap stack">
           <h1>
             {title.ja}
             <br />
