@@ -1,8 +1,10 @@
 /** Why what a notice tells was done: to whoever may read it; to others that it was said, and where it stands. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from '@hono/zod-openapi';
 import { reasonOf, type Entry, type Json } from '../machines/core/index.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
+import { Unavailable } from '../contract/engine.ts';
 import type { NoticeItem, NoticeRow } from '../contract/records/notices.ts';
 import type { Records } from '../contract/records/records.ts';
 import { readsChange } from './access/registry.ts';
@@ -25,6 +27,11 @@ export const reasonSchema = textSchema
   .openapi('NoticeReason');
 export type ShownReason = z.output<typeof reasonSchema>;
 
+/** Instances of which it is asked at a time who reads them: an inbox tells of any number. */
+const READ_AT_ONCE = 8;
+/** How long an inbox waits for that in all, milliseconds. */
+const READ_WITHIN = 2_000;
+
 type Place = Pick<Required<NoticeItem>, 'instance' | 'entry'>;
 type Reasons = ReadonlyMap<string, ShownReason>;
 
@@ -46,12 +53,15 @@ export async function reasonsFor(
     [...places.values()].map(({ instance, entry }) => ({ instance, seq: entry })),
   );
   const instances = [...new Set(entries.map(({ instance }) => instance))];
-  const found = await Promise.all(
-    instances.map(async (instance) => {
+  const until = performance.now() + READ_WITHIN;
+  const found: Reasons[] = [];
+  for (let from = 0; from < instances.length; from += READ_AT_ONCE) {
+    const some = instances.slice(from, from + READ_AT_ONCE).map(async (instance) => {
       const own = entries.filter((entry) => entry.instance === instance);
-      return reasonsIn(parts, me, instance, own);
-    }),
-  );
+      return reasonsIn(parts, me, { instance, entries: own, until });
+    });
+    found.push(...(await Promise.all(some)));
+  }
   const reasons = new Map(found.flatMap((one) => [...one]));
   const registered = await registryReasons(parts.records, me, notices);
   return (item) => {
@@ -102,16 +112,20 @@ async function whyVoid(
   return [...new Set(theirs.map((one) => one.voided.reason))].join(' / ');
 }
 
-async function reasonsIn(parts: Parts, me: Caller, instance: InstanceId, entries: readonly Entry[]): Promise<Reasons> {
+async function reasonsIn(
+  parts: Parts,
+  me: Caller,
+  { instance, entries, until }: { instance: InstanceId; entries: readonly Entry[]; until: number },
+): Promise<Reasons> {
   const { records } = parts;
-  const reading = await readIfAny(parts, me, instance);
+  const reading = await readUnlessAway(parts, me, instance, until);
   const annotated = await annotatedIn(
     records,
     instance,
     entries.map((entry) => ({ entry })),
   );
   const reads = ({ seq, event }: Entry): boolean => {
-    if (!('state' in reading)) return false;
+    if (reading === undefined || !('state' in reading)) return false;
     const about = annotatedBy(event);
     const of: Json | undefined = about === undefined ? undefined : annotated.get(about);
     return reading.reach.reads(event, of) || reading.state.entered?.[String(seq)] === me.person;
@@ -129,7 +143,23 @@ async function reasonsIn(parts: Parts, me: Caller, instance: InstanceId, entries
   return new Map(shown);
 }
 
-/** Where a reason stands that is not the reader's. */
+/** What the reader may read there; nothing while the engine is away or slow: the inbox is read all the same. */
+async function readUnlessAway(
+  parts: Parts,
+  me: Caller,
+  instance: InstanceId,
+  until: number,
+): Promise<Awaited<ReturnType<typeof readIfAny>> | undefined> {
+  const left = until - performance.now();
+  if (left <= 0) return undefined;
+  const reading = readIfAny(parts, me, instance).catch((error: unknown) => {
+    if (error instanceof Unavailable) return undefined;
+    throw error;
+  });
+  return Promise.race([reading, pause(left, undefined, { ref: false })]);
+}
+
+/** Where a reason stands that is not the reader's, or cannot be read now. */
 function standsAt({ instance, seq }: Entry): { ja: string; en: string } {
   const { ja, en } = procedureShown(instance);
   return {

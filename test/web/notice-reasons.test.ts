@@ -73,7 +73,7 @@ describe('notices of an improvement', () => {
       profile: 'ministry',
       supervisors: [],
     });
-    const owner = { role: 'officer', department: ministry.departments.services, planBy };
+    const owner = { number: 1, title: '権限の見直し', role: 'officer', department: ministry.departments.services, planBy };
     await decided(ministry.headOfOfficers, improvement, 'assignOwner', owner);
   });
 

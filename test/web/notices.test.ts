@@ -70,6 +70,21 @@ describe.each([
     }
   });
 
+  it('are read also while the engine is away: a reason stands where it says', async () => {
+    const instance = 'cycle/2027/demo-ministry';
+    const actor = { person: 'p-ciso', appointments: [] };
+    const event = { type: 'returnPlan', at: morning, actor, input: { reason: '人手の見積りがない' }, facts: {} };
+    const to = { roles: ['promotionOffice' as const], organisation: 'demo-ministry' };
+    const effects: Effect[] = [{ id: '1.0', kind: 'notify', to, topic: 'planReturned', reasoned: true }];
+    await web.records.journal.append([{ entry: entryOf(instance, 1, { at: morning, event, effects }) }]);
+    const { status: code, body, text } = await get('p-office', '/notices');
+    expect([code, body.items[0].items[0].reason]).toMatchObject([
+      200,
+      { withheld: { ja: expect.stringContaining('記録1番') } },
+    ]);
+    expect(text).not.toContain('人手の見積り');
+  });
+
   it('are figures, and no texts, for the administrator of the installation; nothing for others', async () => {
     const { status: code, text, body } = await get('p-admin', '/notices/mail');
     expect(code).toBe(200);
