@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFastForward, type FastForward } from '../../client/fast-forward.ts';
 import { planTheYear, standardsInput, type People } from '../../demonstration/index.ts';
 import type { Json } from '../../machines/core/index.ts';
+import { movedReasons } from '../../model/calendar/texts.ts';
 import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';
 import { cast, startStack, type Caller, type Reply, type Stack } from '../support/stack.ts';
@@ -112,7 +113,7 @@ describe.sequential('an edition and directives registered in mid-year', () => {
     });
     expect(moved.original).toBe(first.due);
     expect(moved.ja).toContain(`「${edition.nameJa} 改」`);
-    expect(moved.basis.ja).toContain('適用期限の改定による');
+    expect(moved.basis.ja).toContain(movedReasons.redecided.ja);
     for (const person of [agency.promotionLead, agency.ciso])
       await eventually(async () => (await toldOf(person, item)).includes('askedDateChanged'));
     expect((await stateOf(agency)).counts.owed).toBe(directives.length + 1);

@@ -62,6 +62,7 @@ describe('notices of an improvement', () => {
   beforeAll(async () => {
     await start(improvement, 'improvement', {
       cycle,
+      title: { ja: '権限の見直し', en: 'review of rights' },
       covers: [{ ref: 'own-1', source: 'own', clause: '3-16' }],
       source: 'own',
       openedBy: ministry.headOfOfficers,
@@ -73,7 +74,13 @@ describe('notices of an improvement', () => {
       profile: 'ministry',
       supervisors: [],
     });
-    const owner = { number: 1, title: '権限の見直し', role: 'officer', department: ministry.departments.services, planBy };
+    const owner = {
+      number: 1,
+      title: '権限の見直し',
+      role: 'officer',
+      department: ministry.departments.services,
+      planBy,
+    };
     await decided(ministry.headOfOfficers, improvement, 'assignOwner', owner);
   });
 

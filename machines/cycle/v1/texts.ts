@@ -284,7 +284,7 @@ export const notices = join(reminderNotices, {
     asks: ['submitStandards', 'submitStandardsAmendment', 'settleDirective'],
   },
   askedDateChanged: {
-    ja: '統一基準群の版又は個別に決定された対策の適用期限が改められました。新しい期限を確かめてください',
+    ja: '統一基準群の版又は個別に決定された対策の適用期限が変更されました。新しい期限を確かめてください',
     en: 'The date by which an edition or a directive is to be applied was changed. Look at the new date',
   },
   conformityDeclared: {
