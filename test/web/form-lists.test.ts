@@ -38,7 +38,7 @@ beforeAll(async () => {
   staff = await stack.as(ministry.staffOfPlanning);
   for (const ref of ['I-1', 'I-2']) {
     const covers = [{ ref, clause: '3-9' }];
-    await decided(ciso, cycle, 'openImprovement', { source: 'own', covers, needsAudit: false });
+    await decided(ciso, cycle, 'openImprovement', { source: 'own', title: `改善${ref}`, covers, needsAudit: false });
   }
   await eventually(async () => {
     const { body } = await ciso.get('/procedures?kind=improvement&year=2026&organisation=demo-ministry');
@@ -55,8 +55,8 @@ describe('a field that names another procedure', () => {
     expect(list.items).toEqual([
       {
         id: second,
-        ja: expect.stringMatching(/^令和8年度の改善措置第2号（.+）$/),
-        en: expect.stringMatching(/^improvement no\. 2 of .*2026.* \(.+\)$/),
+        ja: expect.stringMatching(/^令和8年度の改善措置第2号「改善I-2」（.+）$/),
+        en: expect.stringMatching(/^improvement no\. 2 of .*2026.* “改善I-2” \(.+\)$/),
       },
     ]);
   });
