@@ -133,14 +133,14 @@ export const decisions = {
   },
   cancel: {
     input: z.strictObject({
-      reason: fields.text('取りやめる理由 / reason for not holding it'),
+      reason: fields.text('中止する理由 / reason for not holding it'),
       document: fields.document('組織の長の決裁文書 / decision of the head of the organisation').optional(),
     }),
     by: ['headOfOrganisation'],
     clause: '3-15',
     room: 'always',
     rules: ['beforeFieldwork'],
-    label: { ja: '監査を取りやめる', en: 'cancel the audit' },
+    label: { ja: '監査を中止する', en: 'cancel the audit' },
     irreversible: true,
   },
 } as const satisfies Decisions;
@@ -247,7 +247,7 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: '実地監査の開始後は、取りやめることも計画を変えることもできません。結果を報告して終えます。',
+    ja: '実地監査の開始後は、中止することも計画を変えることもできません。結果を報告して終えます。',
     en: 'After fieldwork began the audit can neither be cancelled nor re-planned; it ends with its report.',
     met: { ja: '実地監査は始まっていない', en: 'fieldwork has not begun' },
     test: ({ context }) => context.fieldworkBegan === undefined,

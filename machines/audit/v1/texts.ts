@@ -11,7 +11,7 @@ export const phases = {
   fieldwork: { ja: '実地監査中', en: 'fieldwork' },
   commenting: { ja: '意見聴取中', en: 'comments awaited' },
   reported: { ja: '報告済', en: 'reported' },
-  cancelled: { ja: '取りやめ', en: 'cancelled' },
+  cancelled: { ja: '中止', en: 'cancelled' },
 } as const satisfies Record<string, Text>;
 
 /** Every state by its path, and the phase it is. */
@@ -38,7 +38,7 @@ export const notices = join(reminderNotices, {
   planMade: { ja: '監査計画が作られました（変更を含む）', en: 'The audit plan was made or revised' },
   planCommented: { ja: '監査計画に意見が出されました', en: 'The CISO commented on the audit plan' },
   moreOrdered: { ja: '監査対象の追加が命じられました', en: 'The CISO ordered more to be audited' },
-  auditCancelled: { ja: '監査が取りやめられました', en: 'The audit was cancelled' },
+  auditCancelled: { ja: '監査が中止されました', en: 'The audit was cancelled' },
   conflictDeclared: {
     ja: '監査に関わる者が利害関係を申し出ました',
     en: 'Someone in the audit declared a conflict of interest',
@@ -69,7 +69,7 @@ export const notices = join(reminderNotices, {
 /** Ways round, kept for ever. */
 export const marks = {
   outsideCriteria: { ja: '基準集外の指摘あり', en: 'a finding outside the criteria set' },
-  cancelled: { ja: '取りやめ（組織の長の決定）', en: 'cancelled by the head of the organisation' },
+  cancelled: { ja: '中止（組織の長の決定）', en: 'cancelled by the head of the organisation' },
   conflictDeclared: { ja: '利害関係の申出あり', en: 'a conflict of interest was declared' },
   substitute: { ja: '監査責任者の代行', en: 'led by a substitute' },
   auditorReplaced: { ja: '監査実施者の交代', en: 'an auditor was replaced' },

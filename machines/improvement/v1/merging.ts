@@ -41,13 +41,13 @@ export const decisions = {
     label: { ja: '他の改善措置に統合する', en: 'merge into another improvement' },
   },
   cancelMerge: {
-    input: z.strictObject({ reason: fields.text('取りやめる理由 / why it is given up') }),
+    input: z.strictObject({ reason: fields.text('中止する理由 / why it is given up') }),
     by: ['headOfOfficers', 'ciso'],
     clause: '3-16',
     room: 'always',
     rules: ['mergeAsked'],
     insteadOf: ['merge'],
-    label: { ja: '統合を取りやめる', en: 'give up the merge' },
+    label: { ja: '統合を中止する', en: 'give up the merge' },
   },
 } as const satisfies Decisions;
 

@@ -79,7 +79,7 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: 'この改善措置自体が統合の途中です。どちらかの統合を取りやめてください。',
+    ja: 'この改善措置自体が統合の途中です。どちらかの統合を中止してください。',
     en: 'This improvement is being merged itself. One of the two merges must be given up.',
     met: { ja: 'この改善措置自体は統合の途中ではない', en: 'this improvement is not being merged itself' },
     test: ({ context }) => context.mergeInto === undefined,

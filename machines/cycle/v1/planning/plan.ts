@@ -50,7 +50,7 @@ const planInput = z.strictObject({
     .array(z.strictObject({ id: fields.ref('対策 / measure', { choices: 'measures' }), reason }))
     .max(300)
     .default([])
-    .meta(fields.titled('取りやめる対策 / measures dropped')),
+    .meta(fields.titled('中止する対策 / measures dropped')),
 });
 /** The headings of its form. */
 const planGroups = [
