@@ -47,7 +47,7 @@ export const ja = {
     later: (count: number) => `前の手続が済むと、要対応になるもの　${count}件`,
     nothing: '今、求められていることはありません。',
     nothingMore: '期限が近づくと、ここに表示し、通知とメールでお知らせします。',
-    enteredInMyName: (count: number) => `自分の名で転記された決裁　${count}件`,
+    enteredInMyName: (count: number) => `自分の名で登録された決裁　${count}件`,
     enteredHelp: '内容が異なるときは、異議を述べてください。',
     waiting: '決裁・処理待ち',
     waitingNone: '決裁・処理を待っている人はいません。',
