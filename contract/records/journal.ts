@@ -1,4 +1,4 @@
-import type { Entry } from '../../machines/core/index.ts';
+import type { Entry, Json } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, PersonId } from '../../model/identifiers.ts';
 import type { DecideAnswer } from '../messages.ts';
 import type { DecisionKey } from './answers.ts';
@@ -47,6 +47,14 @@ export interface Taken {
   };
 }
 
+/** An entry at which the state of an instance changed. */
+export interface Move {
+  readonly instance: InstanceId;
+  readonly at: Instant;
+  /** The state value after it. */
+  readonly to: Json;
+}
+
 export interface Journal {
   /**
    * Insert-or-same on (instance, seq), in one transaction with the projection, the outbox (recipients of `notify`
@@ -68,6 +76,8 @@ export interface Journal {
   citations(instance: InstanceId): Promise<Pick<Entry, 'seq' | 'event'>[]>;
   /** Which of these decisions were taken in the instances: one line per kind of instance and decision, the latest first. */
   taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]>;
+  /** When the instances changed their state, each in order. */
+  moves(instances: readonly InstanceId[]): Promise<Move[]>;
   /** All entries in order, for refold and rebuild. */
   all(instance: InstanceId): Promise<Entry[]>;
   head(instance: InstanceId): Promise<number>;

@@ -83,8 +83,8 @@ export interface Procedure {
   readonly times: Readonly<Record<string, Text>>;
   readonly rules: Readonly<Record<string, Rule>>;
   readonly routes: Readonly<Record<string, Route>>;
-  /** Text of every state, by its path without the machine's id (`planning.policy.submitted`). */
-  readonly states: Readonly<Record<string, Text>>;
+  /** Text of every state, by its path without the machine's id (`planning.policy.submitted`), and the phase it is. */
+  readonly states: Readonly<Record<string, Text & { readonly phase?: string }>>;
   /** Text of every phase and end that `project` names. */
   readonly phases: Readonly<Record<string, Text>>;
   /** Text of every notice topic; never the text of a finding. */

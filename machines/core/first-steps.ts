@@ -101,7 +101,7 @@ function edgesOf(node: ChartNode, answering: boolean): Edge[] {
 }
 
 /** The states entered with a target: it, what it begins with, and the states around it with their other regions. */
-function enteredBy(target: ChartNode): ChartNode[] {
+export function enteredBy(target: ChartNode): ChartNode[] {
   const around: ChartNode[] = [];
   for (let { parent } = target; parent !== undefined; { parent } = parent) {
     around.push(parent);
@@ -115,7 +115,8 @@ function begun(node: ChartNode): ChartNode[] {
   return [node, ...(node.type === 'compound' ? (node.initial.target ?? []).flatMap(begun) : [])];
 }
 
-function activeNodes(procedure: Procedure, value: AnyMachineSnapshot['value']): ChartNode[] {
+/** The states that are active at a state value. */
+export function activeNodes(procedure: Procedure, value: AnyMachineSnapshot['value']): ChartNode[] {
   const inside = (node: ChartNode, at: AnyMachineSnapshot['value']): ChartNode[] => {
     const children = typeof at === 'string' ? [[at, {}] as const] : Object.entries(at);
     return [

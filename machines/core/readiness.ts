@@ -59,7 +59,8 @@ function readiness(
   return { ...(waitsFor.length > 0 && { waitsFor }), ...(barred.length > 0 && { barred }) };
 }
 
-function isStateOnly(rule: Rule | undefined): boolean {
+/** Whether the state alone decides it. */
+export function isStateOnly(rule: Rule | undefined): boolean {
   return rule?.reads.every((part) => part === 'state') === true;
 }
 

@@ -1,7 +1,14 @@
 import { sql } from 'kysely';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Entry, Json } from '../../machines/core/index.ts';
-import type { Journal, JournalAnswer, JournalLine, RecordedEntry, Taken } from '../../contract/records/journal.ts';
+import type {
+  Journal,
+  JournalAnswer,
+  JournalLine,
+  Move,
+  RecordedEntry,
+  Taken,
+} from '../../contract/records/journal.ts';
 import type { Connection, OpenedDatabase } from '../database.ts';
 import { claimPart } from '../answers.ts';
 import { type ApplyRegister, appendIn } from './append.ts';
@@ -139,6 +146,16 @@ export function makeJournal(
     }));
   }
 
+  /** From the headers alone; they are canonical: texts are the same when what they say is. */
+  async function moves(instances: readonly InstanceId[]): Promise<Move[]> {
+    const { rows } = await sql<Omit<Move, 'to'> & { to: string }>`
+      select instance, at, after as "to" from (
+        select instance, seq, at, (header::json -> 'from')::text as before, (header::json -> 'to')::text as after
+        from journal where instance = any (${[...instances]}::text[])) as line
+      where before is distinct from after order by instance, seq`.execute(db);
+    return rows.map(({ to, ...row }) => ({ ...row, to: JSON.parse(to) }));
+  }
+
   async function all(instance: InstanceId): Promise<Entry[]> {
     const entries: Entry[] = [];
     for (;;) {
@@ -247,6 +264,7 @@ export function makeJournal(
     citing,
     citations,
     taken,
+    moves,
     all,
     head,
     waitFor,

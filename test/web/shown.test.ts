@@ -50,6 +50,41 @@ describe('a year being planned', () => {
     expect(stepsOf(ofOffice, 'direction')[0]?.status).toBe('others');
   });
 
+  it('shows what is missing to come further and to the end: rule by rule, who could, whether the reader could (3-18)', async () => {
+    const { body } = await ciso.show(cycle);
+    const [next, close] = body.goals;
+    expect(next).toMatchObject({ id: 'nextPhase', phase: { id: 'operating', ja: '運用' } });
+    expect(next.steps.map(({ id, mine }: { id: string; mine: boolean }) => [id, mine])).toEqual([
+      ['submitPlan', false],
+      ['approvePlan', false],
+    ]);
+    expect(next.steps[0].due).toEqual(expect.any(Number));
+    const rule = (goal: { rules: { id: string }[] }, name: string) => goal.rules.find(({ id }) => id === name);
+    expect(rule(next, 'directionSet')).toMatchObject({ met: false, mine: true, basis: expect.any(String) });
+    expect(rule(next, 'riskAssessed')).toMatchObject({
+      met: false,
+      mine: false,
+      remedies: [{ decision: 'recordRiskAssessment', whoCould: [{ role: 'promotionOffice' }] }],
+    });
+    expect(close).toMatchObject({ id: 'close', steps: [{ id: 'close', kind: 'decision' }] });
+    expect(rule(close, 'nothingOwed')).toMatchObject({ met: true, mine: false, ja: '未了の改正又は教育がない' });
+    const { body: ofOffice } = await office.show(cycle);
+    expect(rule(ofOffice.goals[0], 'riskAssessed')).toMatchObject({ mine: true });
+  });
+
+  it('shows its course: since when it is in which phase, and that it goes on', async () => {
+    const { status, body } = await ciso.get(`/procedures/${cycle}/timeline`);
+    expect(status).toBe(200);
+    const [begun] = await stack.records.journal.page(cycle, 0, 1);
+    const from = begun?.entry.at;
+    expect(body).toEqual({
+      year: 2026,
+      from,
+      phases: [expect.objectContaining({ id: 'planning', from })],
+      children: [],
+    });
+  });
+
   it('shows of each due item how many business days are left, and who is told next (6-2)', async () => {
     const { body } = await ciso.show(cycle);
     expect(body.due.length).toBeGreaterThan(0);

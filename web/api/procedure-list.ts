@@ -28,9 +28,9 @@ const rowSchema = z
   })
   .openapi('ProcedureRow');
 
-export function procedureListRoutes(router: Router): void {
+export function procedureListRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'get',
@@ -87,7 +87,7 @@ export function procedureListRoutes(router: Router): void {
         };
       });
       const next = rows.length > limit && last !== undefined ? `${last.organisation}:${last.instance}` : undefined;
-      return { status: 200, body: { items, next } };
+      return { status: 200, body: { items, next } } as const;
     },
   );
 }

@@ -1,8 +1,10 @@
 /** Procedures as they stand: state with what the caller may do, and what goes on. */
 import { z } from '@hono/zod-openapi';
 import {
+  goalsOf,
   lastChange,
   open,
+  type Goal,
   type OpenDecision,
   type Projection,
   shown,
@@ -27,6 +29,7 @@ import type { Parts } from '../parts.ts';
 import { atBoth, instanceOf, type Address } from '../procedures/address.ts';
 import { childrenOf, childSchema } from '../procedures/children.ts';
 import { dueOf, dueSchema } from '../procedures/due.ts';
+import { goalSchema, goalsFor } from '../procedures/goals.ts';
 import { listSchema, listsOf } from '../procedures/lists.ts';
 import { phasesOf, phasesSchema, trackSchema, tracksOf } from '../procedures/tracks.ts';
 import { citedBesideSchema, listsSchema, named, refusalSchema, textSchema, whoSchema } from '../schemas.ts';
@@ -72,6 +75,7 @@ const stateSchema = z
     documents: z.array(listedSchema).optional(),
     context: z.record(z.string(), z.unknown()).optional(),
     tracks: z.array(trackSchema).describe('並行して進むことと、その手順 / what goes on, and its steps'),
+    goals: z.array(goalSchema).describe('次の段階と終わりまでに足りないもの / what is missing to come further'),
     lists: z.array(listSchema).describe('対策、指摘、対応を要する事項など / measures, findings, what is owed'),
     children: z.array(childSchema).describe('開始した監査・改善措置 / audits and improvements started'),
     decisions: z.array(decisionSchema),
@@ -230,12 +234,17 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const actor = await actorAt(parts, me, at);
   const rested = await parts.records.governance.restedOn(read.instance);
   const decisions = open(procedure, state, actor, at);
-  const failing = decisions.flatMap((decision) => decision.failing);
+  const goals = goalsOf(procedure, state, projection.phase, at);
+  const failing = [...decisions.flatMap((decision) => decision.failing), ...goals.flatMap(({ rules }) => rules)];
   const posts = decisions.flatMap(({ whoCould }) => whoCould);
   const { refusals, names } = await toldRefusals(parts, me, read, null, failing, posts);
   const offered = decisions.flatMap(({ decision, status }) => (status === 'open' ? [decision] : []));
   const formed = decisionsOf(procedure).filter(([name]) => offered.includes(name));
   const toldOf = new Map(failing.map((refusal, i) => [refusal, refusals[i] ?? refusal]));
+  const told = (goal: Goal): Goal => ({
+    ...goal,
+    rules: goal.rules.map((rule) => ({ ...(toldOf.get(rule) ?? rule), isMet: rule.isMet })),
+  });
   const documents = reach.reading === 'state' ? [] : await listedDocuments(parts, me, read);
   const submitted = new Map(
     await Promise.all(
@@ -261,6 +270,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     reading: reach.reading,
     state: state.snapshot.value,
     tracks: await tracksOf(parts, me, read, projection, decisions, names),
+    goals: goalsFor(me, read, projection, goals.map(told), decisions, names),
     lists: await listsOf(parts, read),
     children: await childrenOf(parts, read),
     due: await dueOf(parts, read, projection),

@@ -20,6 +20,7 @@ import { registryRoutes } from './registry.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { selfInspectionRoutes } from './self-inspection.ts';
 import { taskRoutes } from './tasks.ts';
+import { timelineRoutes } from './timeline.ts';
 import { tokenRoutes } from './tokens.ts';
 import { unreachablePeopleRoutes } from './unreachable-people.ts';
 import { vacantPostRoutes } from './vacant-posts.ts';
@@ -39,10 +40,11 @@ export function apiRoutes(router: Router) {
   yearRoutes(router);
   yearCalendarRoutes(router);
   scheduleRoutes(router);
-  procedureListRoutes(router);
+  const procedures = procedureListRoutes(router);
   // Before the address of a procedure, whose number it would be taken for.
   const journal = procedureJournalRoutes(router);
-  selfInspectionRoutes(router);
+  const timeline = timelineRoutes(router);
+  const selfInspection = selfInspectionRoutes(router);
   const procedure = procedureRoutes(router);
   const decide = decisionRoutes(router);
   const draft = draftRoutes(router);
@@ -59,7 +61,21 @@ export function apiRoutes(router: Router) {
   webhookRoutes(router);
   webhookDeliveryRoutes(router);
   calendarFeedRoutes(router);
-  return { me, ...tasks, notices, board, clauses, journal, procedure, decide, draft, documents };
+  return {
+    me,
+    ...tasks,
+    notices,
+    board,
+    clauses,
+    journal,
+    timeline,
+    procedures,
+    selfInspection,
+    procedure,
+    decide,
+    draft,
+    documents,
+  };
 }
 
 /** What pages ask. */

@@ -108,15 +108,15 @@ const enteredSchema = z
 /** Largest file: what it says must fit into one decision. */
 const maximumFile = 4 * maximumBody;
 
-export function selfInspectionRoutes(router: Router): void {
+export function selfInspectionRoutes(router: Router) {
   const { parts } = router;
-  endpoint(router, selfInspection, async ({ me, params }) => {
+  const standing = endpoint(router, selfInspection, async ({ me, params }) => {
     const collection = await collectionOf(parts, me, instanceOf(params));
     checkReads(collection);
     const list = await handInsOf(parts, collection);
     const nameOf = await namesOf(parts, collection, list);
     const items = [...list].sort((a, b) => order(a) - order(b)).map((one) => handInFor(one, nameOf));
-    return { status: 200, body: { missing: list.filter(isMissing).length, items } };
+    return { status: 200, body: { missing: list.filter(isMissing).length, items } } as const;
   });
   endpoint(
     router,
@@ -232,4 +232,5 @@ export function selfInspectionRoutes(router: Router): void {
       else await checkReadable(parts, me, instance);
     },
   );
+  return standing;
 }

@@ -1,6 +1,7 @@
 /** What a year's cycle has started: its audits and improvements, each with where it stands. */
 import { z } from '@hono/zod-openapi';
-import { parseInstanceId } from '../../model/identifiers.ts';
+import type { InstanceRow } from '../../contract/records/instances.ts';
+import { parseInstanceId, type DepartmentId } from '../../model/identifiers.ts';
 import { standsIn } from '../access/contents.ts';
 import { instanceShown } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
@@ -21,6 +22,8 @@ export const childSchema = textSchema
     ended: named.optional(),
     overdue: z.int(),
     nextDue: instant.optional(),
+    round: z.int().optional().describe('改善措置の何回目か / which round of the improvement'),
+    department: named.optional().describe('担当の部署。内容を読む者に限る / whose it is, to who reads contents'),
   })
   .openapi('StartedProcedure');
 export type Child = z.output<typeof childSchema>;
@@ -31,24 +34,36 @@ export async function childrenOf({ records }: Parts, { instance, at, reach }: In
   // The one instance of a year that has no number.
   if (key === undefined || key.number !== undefined) return [];
   const rows = await records.instances.list({ organisation: key.organisation, year: key.year }, undefined, SHOWN + 1);
-  return rows
-    .filter((row) => row.instance !== instance && row.number !== undefined)
-    .slice(0, SHOWN)
-    .map(({ instance: id, procedure, version, number = 0, projection }) => {
-      const definition = definitionOf(procedure, version);
-      const { phase, ended, due, title } = projection;
-      const phases = definition?.phases ?? {};
-      const open = ended === undefined ? due.filter(({ met }) => met === undefined) : [];
-      return {
-        instance: id,
-        procedure,
-        number,
-        ...instanceShown(id),
-        title: title !== undefined && standsIn(reach.context, title) ? title : undefined,
-        phase: { id: phase, ...textOf(phases, phase) },
-        ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
-        overdue: open.filter((item) => item.due <= at).length,
-        nextDue: open.length === 0 ? undefined : Math.min(...open.map((item) => item.due)),
-      };
-    });
+  const started = rows.filter((row) => row.instance !== instance && row.number !== undefined).slice(0, SHOWN);
+  const read = reach.context === undefined ? [] : started;
+  const names = await records.registry.namesOfDepartments(key.organisation, read.flatMap(departmentOf));
+  return started.map((row) => {
+    const { instance: id, procedure, version, number = 0, projection } = row;
+    const definition = definitionOf(procedure, version);
+    const { phase, ended, due, title, counts } = projection;
+    const phases = definition?.phases ?? {};
+    const open = ended === undefined ? due.filter(({ met }) => met === undefined) : [];
+    const [department] = reach.context === undefined ? [] : departmentOf(row);
+    return {
+      instance: id,
+      procedure,
+      number,
+      ...instanceShown(id),
+      title: title !== undefined && standsIn(reach.context, title) ? title : undefined,
+      phase: { id: phase, ...textOf(phases, phase) },
+      ended: ended === undefined ? undefined : { id: ended, ...textOf(phases, ended) },
+      overdue: open.filter((item) => item.due <= at).length,
+      nextDue: open.length === 0 ? undefined : Math.min(...open.map((item) => item.due)),
+      round: counts['rounds'],
+      department:
+        department === undefined
+          ? undefined
+          : { id: department, ...(names.get(department) ?? { ja: department, en: department }) },
+    };
+  });
+}
+
+/** The department whose post owes something in it. */
+function departmentOf({ projection }: InstanceRow): DepartmentId[] {
+  return projection.due.flatMap(({ department }) => department ?? []).slice(0, 1);
 }

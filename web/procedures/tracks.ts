@@ -1,6 +1,6 @@
 /** Where a procedure stands as people see it: its phases in order, and its lanes of steps – done, to be done, later. */
 import { z } from '@hono/zod-openapi';
-import { activeLanes, decisionNamed, type OpenDecision, type Projection } from '../../machines/core/index.ts';
+import { activeLanes, decisionNamed, type OpenDecision, type Projection, wayOf } from '../../machines/core/index.ts';
 import type { Caller } from '../caller.ts';
 import type { Names } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
@@ -30,14 +30,8 @@ export const phasesSchema = z.array(named.extend({ status: z.enum(['past', 'now'
 
 /** The phases in order: those of the way to the first end – of what ended in another way, up to that. */
 export function phasesOf({ procedure, state }: InstanceReading, { phase }: Projection): z.output<typeof phasesSchema> {
-  const outermost = procedure.machine.root.states;
-  const isEnd = (id: string): boolean => outermost[id]?.type === 'final';
-  // A state beside the living ones (a withdrawn year) is on no way.
-  const isOnTheWay = (id: string): boolean => outermost[id] === undefined;
-  const all = Object.keys(procedure.phases);
-  const way = all.filter(isOnTheWay);
-  const success = all.find(isEnd);
-  const shown = isOnTheWay(phase) ? [...way, ...(success === undefined ? [] : [success])] : [...way, phase];
+  const { phases: way, end } = wayOf(procedure);
+  const shown = way.includes(phase) ? [...way, ...(end === undefined ? [] : [end])] : [...way, phase];
   const now = shown.indexOf(phase);
   const isOver = state.snapshot.status === 'done';
   const statusOf = (i: number): 'past' | 'now' | 'later' => {

@@ -87,6 +87,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/procedures': [of(({ body }) => `/procedures?organisation=${body}`)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}': [of(cycle)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/journal': [of((place) => `${cycle(place)}/journal`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/timeline': [of((place) => `${cycle(place)}/timeline`)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/self-inspection': [
     of((place) => `${cycle(place)}/self-inspection`),
   ],
@@ -99,6 +100,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   ],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}': [of(improvement)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/journal': [of((place) => `${improvement(place)}/journal`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/timeline': [of((place) => `${improvement(place)}/timeline`)],
   // 400: let in, and told that there is no such decision; 403: not that person's; 409: theirs, but not now.
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/decisions/{decision}/draft': [
     of((place) => `${cycle(place)}/decisions/close/draft`),
