@@ -19,7 +19,7 @@ export function wayOf({ machine, phases }: Procedure): Way {
   return { phases: all.filter((id) => outermost[id] === undefined), ...(end !== undefined && { end }) };
 }
 
-/** The phase that the innermost active state declares which declares one. */
+/** The phase that the innermost active state declares which declares one – as kits read it, which are frozen and keep their own. */
 export function phaseIn(
   states: Readonly<Record<string, { readonly phase?: string }>>,
   value: Json,
