@@ -105,7 +105,7 @@ function paged<T extends { readonly id: string }>(all: readonly T[], cursor: str
   return { items, next: sorted.length > limit ? items.at(-1)?.id : undefined };
 }
 
-export function registryRoutes(router: Router): void {
+export function registryRoutes(router: Router) {
   const { parts } = router;
   const { records } = parts;
   endpoint(
@@ -175,7 +175,7 @@ export function registryRoutes(router: Router): void {
       return { status: 200, body: paged(found, cursor, limit) };
     },
   );
-  endpoint(
+  const people = endpoint(
     router,
     {
       method: 'get',
@@ -266,6 +266,7 @@ export function registryRoutes(router: Router): void {
       return { status: 200, body: paged([...all, ...never], cursor, limit) };
     },
   );
+  return { people };
 }
 
 /** True when a day had passed when it was recorded. */

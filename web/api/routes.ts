@@ -49,7 +49,7 @@ export function apiRoutes(router: Router) {
   const decide = decisionRoutes(router);
   const draft = draftRoutes(router);
   const documents = documentRoutes(router);
-  registryRoutes(router);
+  const { people } = registryRoutes(router);
   registryChangeRoutes(router);
   registryImportRoutes(router);
   registryTemplateRoutes(router);
@@ -75,6 +75,7 @@ export function apiRoutes(router: Router) {
     decide,
     draft,
     documents,
+    people,
   };
 }
 

@@ -1,9 +1,10 @@
 /** The controls of a form, drawn from its fields. */
 import type { Child } from 'hono/jsx';
+import type { Json } from '../../../model/json.ts';
 import type { Text } from '../../../model/text.ts';
 import { dateShown, dayShown, say, type View } from '../kit/view.ts';
 import type { Branch, Field, Kind } from './fields.ts';
-import { branchMark, classMark, countMark, fileMark, nameMark, type Values } from './values.ts';
+import { branchMark, classMark, countMark, fileMark, nameMark, searchMark, type Values } from './values.ts';
 
 /** One line of a list to choose from. */
 export interface Choice extends Text {
@@ -12,13 +13,24 @@ export interface Choice extends Text {
   readonly size?: number | undefined;
   readonly at?: number | undefined;
   readonly confidentiality?: number | undefined;
+  /** What choosing it writes into the fields beside it. */
+  readonly fills?: Readonly<Record<string, Json>> | undefined;
+}
+
+/** A list as the form's own route gives it. */
+export interface ChoiceList {
+  readonly items: readonly Choice[];
+  /** Where others are searched for. */
+  readonly searchAt?: string | undefined;
 }
 
 /** What the controls are drawn with. */
 export interface Filling {
   readonly view: View;
   readonly values: Values;
-  readonly lists: Readonly<Record<string, { readonly items: readonly Choice[] }>>;
+  readonly lists: Readonly<Record<string, ChoiceList>>;
+  /** What was found for a field whose list is searched, by the name of its control. */
+  readonly found: ReadonlyMap<string, readonly Choice[]>;
   /** What is wrong with a field, by the name of its control. */
   readonly errors: ReadonlyMap<string, readonly Text[]>;
   /** The row that is open though there are many. */
@@ -38,13 +50,34 @@ interface Props {
 }
 
 export function Fields({ filling, fields, at = '' }: { filling: Filling; fields: readonly Field[]; at?: string }) {
+  const filled = filledByOthers(filling.lists, fields);
   return (
     <>
-      {fields.map((field) => (
-        <FieldShown filling={filling} field={field} at={at === '' ? field.name : `${at}.${field.name}`} />
-      ))}
+      {fields
+        .filter(({ name }) => !filled.has(name))
+        .map((field) => (
+          <FieldShown filling={filling} field={field} at={at === '' ? field.name : `${at}.${field.name}`} />
+        ))}
     </>
   );
+}
+
+/** Fields that nobody fills in: choosing from a list beside them does. */
+export function filledByOthers(lists: Filling['lists'], fields: readonly Field[]): ReadonlySet<string> {
+  return new Set(
+    fields.flatMap(({ kind }) =>
+      kind.is === 'listed'
+        ? (lists[kind.list]?.items ?? []).flatMap(({ fills }) => (fills === undefined ? [] : Object.keys(fills)))
+        : [],
+    ),
+  );
+}
+
+/** The lines of a field's list, with those that were searched for. */
+function choicesFor({ lists, found }: Filling, list: string, at: string): readonly Choice[] {
+  const items = lists[list]?.items ?? [];
+  const known = new Set(items.map(({ id }) => id));
+  return [...items, ...(found.get(at) ?? []).filter(({ id }) => !known.has(id))];
 }
 
 const idOf = (at: string): string => `f-${at.replaceAll('.', '-')}`;
@@ -196,9 +229,18 @@ function Control({ filling, field, at }: Props) {
     case 'choice':
       return <Select filling={filling} common={common} choices={kind.among} value={value} />;
     case 'listed': {
-      const items = lists[kind.list]?.items ?? [];
-      if (items.length > 0 || kind.number)
-        return <Select filling={filling} common={common} choices={items} value={value} />;
+      const items = choicesFor(filling, kind.list, at);
+      const isSearched = lists[kind.list]?.searchAt?.startsWith('/api/v1/people') === true;
+      if (items.length > 0 || kind.number || isSearched) {
+        return (
+          <>
+            {(items.length > 0 || value !== '') && (
+              <Select filling={filling} common={common} choices={items} value={value} />
+            )}
+            {isSearched && <Search filling={filling} at={at} />}
+          </>
+        );
+      }
       return <input type="text" {...common} {...longest} value={value} class="w-m" autocomplete="off" />;
     }
     case 'document':
@@ -272,16 +314,18 @@ function Radios({
 /** Boxes to tick: those of a fixed few, or of a list. */
 function Boxes({ filling, of, at }: { filling: Filling; of: Kind; at: string }) {
   const { view, lists, values } = filling;
-  const choices = of.is === 'choice' ? of.among : of.is === 'listed' ? (lists[of.list]?.items ?? []) : [];
+  const choices = of.is === 'choice' ? of.among : of.is === 'listed' ? choicesFor(filling, of.list, at) : [];
+  const isSearched = of.is === 'listed' && lists[of.list]?.searchAt?.startsWith('/api/v1/people') === true;
   const ticked = values.all(at);
   const known = new Set(choices.map(({ id }) => id));
   const all: readonly Choice[] = [
     ...choices,
     ...ticked.filter((id) => id !== '' && !known.has(id)).map((id) => ({ id, ja: id, en: id })),
   ];
-  if (all.length === 0) return <p class="quiet">{view.texts.none}</p>;
+  if (all.length === 0 && !isSearched) return <p class="quiet">{view.texts.none}</p>;
   return (
     <div class="choices">
+      {isSearched && <Search filling={filling} at={at} />}
       {all.map((one) => (
         <div class="choice">
           <input
@@ -295,6 +339,24 @@ function Boxes({ filling, of, at }: { filling: Filling; of: Kind; at: string }) 
         </div>
       ))}
     </div>
+  );
+}
+
+/** People who are not in the list are searched for by name; what is found is added to it. */
+function Search({ filling: { view, values, found }, at }: { filling: Filling; at: string }) {
+  const { texts } = view;
+  const sought = values.one(at + searchMark);
+  return (
+    <p class="search">
+      <label class="small" for={`${idOf(at)}-search`}>
+        {texts.decide.searchPeople}
+      </label>{' '}
+      <input type="search" id={`${idOf(at)}-search`} name={at + searchMark} value={sought} class="w-m" />{' '}
+      <button class="button button--line button--small" name="do" value={`find:${at}`}>
+        {texts.decide.find}
+      </button>
+      {sought !== '' && (found.get(at) ?? []).length === 0 && <span class="quiet"> {texts.decide.nobodyFound}</span>}
+    </p>
   );
 }
 
@@ -465,11 +527,12 @@ function ClosedRow({
 }
 
 /** A value in words, for a row in short and for the check. */
-export function shortOf({ values, view, lists }: Filling, field: Field, at: string): string[] {
+export function shortOf(filling: Filling, field: Field, at: string): string[] {
+  const { values, view } = filling;
   const { kind } = field;
   const text = values.one(at);
   const inList = (list: string, id: string): string => {
-    const found = lists[list]?.items.find((one) => one.id === id);
+    const found = choicesFor(filling, list, at).find((one) => one.id === id);
     return found === undefined ? id : say(view, found);
   };
   switch (kind.is) {

@@ -11,6 +11,7 @@ import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx'
 import { say } from '../kit/view.ts';
 import type { Checked, Deciding, Draft, State, Told } from './asked.ts';
 import { CheckPage } from './check.tsx';
+import { filledIn, foundFor } from './completing.ts';
 import { DonePage } from './done.tsx';
 import { controlsIn, formOf } from './fields.ts';
 import { FormPage } from './form.tsx';
@@ -63,6 +64,12 @@ async function deciding(
   ]);
   const [draft, state] = [drafted.body, stood.body];
   const fields = formOf(draft.schema);
+  const values = filledIn(fields.own, valuesIn(draft, fields), draft.choices);
+  const found = await foundFor(values, async (sought) => {
+    const query = { organisation: [address['organisation'] ?? ''], search: [sought], limit: ['20'] };
+    const { body } = await api.people.ask(inside({ query }));
+    return body.items.map((one) => ({ id: one.id, ja: one.nameJa, en: one.nameEn }));
+  });
   const { decision: id, ja, en, irreversible } = draft;
   return {
     state,
@@ -72,7 +79,7 @@ async function deciding(
       decision: { id, ja, en, irreversible },
       procedure: headingOf(state, Number(params['year'])),
       ...fields,
-      filling: { view, values: valuesIn(draft, fields), lists: draft.choices, errors: new Map() },
+      filling: { view, values, lists: draft.choices, found, errors: new Map() },
       seen: state.lastChange,
       checked: irreversible || controlsIn(fields.own) > CHECKED_FROM,
     },
@@ -111,7 +118,8 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
       ),
     };
   }
-  const { body, errors } = bodyOf([...made.deciding.own, ...made.deciding.envelope], sentValues);
+  const { own, envelope, filling } = made.deciding;
+  const { body, errors } = bodyOf([...own, ...envelope], filling.values);
   const wrong = [...stored.errors, ...errors];
   if (wrong.length > 0) return invalidAgain(visit, made, again({ errors: byName(wrong) }), 400);
   const inside = visit.inside({

@@ -56,9 +56,11 @@ export const branchMark = '.?';
 export const nameMark = '.name';
 export const classMark = '.class';
 export const fileMark = '.file';
+/** Behind the name of a field whose list is searched: what for. */
+export const searchMark = '.search';
 
 /** What stands in a form without having been filled in. */
-const besides = [countMark, nameMark, classMark];
+const besides = [countMark, nameMark, classMark, searchMark];
 
 /** More rows than any list takes. */
 const MOST_ROWS = 300;
