@@ -9,7 +9,7 @@ export { criteria, criteriaSet } from './cast/registers.ts';
 export { seedDemonstration } from './cast/seed.ts';
 export { find, openAudit, report } from './stories/audits.ts';
 export { agency, corporation, ministry } from './stories/stories.ts';
-export { type Player, Teller } from './stories/teller.ts';
+export { type Player, StoryBroken, Teller } from './stories/teller.ts';
 export {
   evaluate,
   inspect,

@@ -77,7 +77,7 @@ function linesOf(filling: Filling, fields: readonly Field[], at = '', before = '
     const title = before === '' ? say(view, field.words.title) : `${before} ${say(view, field.words.title)}`;
     if (kind.is === 'group') return linesOf(filling, kind.fields, name, title);
     if (kind.is === 'branches') {
-      const branch = kind.branches[Number(values.one(name + branchMark) || 'NaN')];
+      const branch = kind.branches.find(({ mark }) => mark.value === values.one(name + branchMark));
       if (branch === undefined) return [];
       return [{ title, words: say(view, branch.label) }, ...linesOf(filling, branch.fields, name, title)];
     }

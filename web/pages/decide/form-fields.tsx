@@ -366,11 +366,11 @@ function Branches({ filling, branches, at }: { filling: Filling; branches: reado
   const chosen = values.one(name);
   return (
     <div class="choices">
-      {branches.map(({ label, fields }, i) => (
+      {branches.map(({ label, fields, mark: { value } }) => (
         <div class="branch">
           <div class="choice">
-            <input type="radio" name={name} id={`${idOf(at)}-${i}`} value={String(i)} checked={chosen === String(i)} />
-            <label for={`${idOf(at)}-${i}`}>{say(view, label)}</label>
+            <input type="radio" name={name} id={`${idOf(at)}-${value}`} value={value} checked={chosen === value} />
+            <label for={`${idOf(at)}-${value}`}>{say(view, label)}</label>
           </div>
           {fields.length > 0 && (
             <div class="reveal">

@@ -103,9 +103,10 @@ function textsOf(kind: Kind, value: Json, at: string): (readonly [string, readon
     case 'several':
       return [[at, (isList(value) ? value : []).map(String)]];
     case 'branches': {
-      const chosen = kind.branches.findIndex(({ mark }) => asObject(value)[mark.name] === mark.value);
-      const branch = kind.branches[chosen];
-      return branch === undefined ? [] : [[at + branchMark, [String(chosen)]], ...textsFrom(branch.fields, value, at)];
+      const branch = kind.branches.find(({ mark }) => asObject(value)[mark.name] === mark.value);
+      return branch === undefined
+        ? []
+        : [[at + branchMark, [branch.mark.value]], ...textsFrom(branch.fields, value, at)];
     }
     case 'yesNo':
       return [[at, [value === true ? 'yes' : 'no']]];
@@ -147,7 +148,7 @@ function valueOf(field: Field, values: Values, at: string, errors: FieldError[])
         : chosen.map((text) => scalarOf(kind.of, text, at, errors));
     }
     case 'branches': {
-      const branch = kind.branches[Number(values.one(at + branchMark) || 'NaN')];
+      const branch = kind.branches.find(({ mark }) => mark.value === values.one(at + branchMark));
       if (branch === undefined) return undefined;
       const { name, value } = branch.mark;
       return { [name]: value, ...objectOf(branch.fields, values, at, errors) };
