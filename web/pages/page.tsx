@@ -16,6 +16,7 @@ import { failed, problemOf } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 import { notAllowed, problemKinds, Problem } from '../problems.ts';
 import { formToken, isFromHere, keyOfForm, sessionOf, type Session } from '../session.ts';
+import { tokenField } from './kit/parts.tsx';
 import { textsOf, type Language, type Reader, type View } from './kit/view.ts';
 import { ja } from './texts/ja.ts';
 import { en } from './texts/en.ts';
@@ -71,7 +72,7 @@ export function form(site: Site, path: string, take: (visit: SignedVisit, sent: 
     if (!isFromHere(visit.c)) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
     if (session === undefined) return toSignIn(visit);
     const fields = await fieldsOf(visit.c);
-    const token = fields.get('form');
+    const token = fields.get(tokenField);
     const key = typeof token === 'string' ? keyOfForm(session, token) : undefined;
     if (key === undefined) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
     return take(signed(visit, session), { fields, key });

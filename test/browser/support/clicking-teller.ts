@@ -5,6 +5,12 @@ import { StoryBroken, Teller } from '../../../demonstration/index.ts';
 import { fill } from './filling.ts';
 import { visitor } from './browser.ts';
 
+/** What a page says is wrong. */
+async function told(page: Page): Promise<string> {
+  const parts = await page.locator('.banner, .err').allInnerTexts();
+  return `${page.url()} ${await page.title()}: ${parts.join(' | ')}`;
+}
+
 /** Tells by clicks. */
 export class ClickingTeller extends Teller {
   readonly #browser: Browser;
@@ -44,9 +50,7 @@ export class ClickingTeller extends Teller {
     const page = await this.#send(person, instance, type, input);
     const seq = /\/entries\/(\d+)$/.exec(new URL(page.url()).pathname)?.[1];
     if (seq === undefined) {
-      throw new StoryBroken(
-        `${type} on ${instance} by ${person} was not taken: ${await page.locator('main').innerText()}`,
-      );
+      throw new StoryBroken(`${type} on ${instance} by ${person} was not taken: ${await told(page)}`);
     }
     this.clicked.taken += 1;
     return Number(seq);
@@ -65,14 +69,14 @@ export class ClickingTeller extends Teller {
     const page = await this.page(person);
     await this.#reach(page, instance, type);
     // Who may not decide is shown no form.
-    if ((await page.locator('form[method="post"] input[name="form"]').count()) === 0) return page;
+    if ((await page.locator('form[method="post"] input[name="_form"]').count()) === 0) return page;
     await fill(page, '', input, {
       file: (hash) => this.#files.get(hash),
       name: (one) => this.#names.get(one),
     });
-    await page.locator('.actions button[name="do"]').last().click();
+    await page.locator('.actions button[name="_do"]').last().click();
     await page.waitForLoadState('load');
-    const confirm = page.locator('.actions button[name="do"][value="confirm"]');
+    const confirm = page.locator('.actions button[name="_do"][value="confirm"]');
     if ((await page.locator('.banner--error').count()) === 0 && (await confirm.count()) > 0) {
       await confirm.click();
       await page.waitForLoadState('load');

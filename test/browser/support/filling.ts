@@ -15,7 +15,7 @@ const named = (name: string): string => `[name="${quoted(name)}"]`;
 /** A button of the form that shows it again. */
 async function press(page: Page, act: string): Promise<void> {
   await page
-    .locator(`button[name="do"][value="${quoted(act)}"]`)
+    .locator(`button[name="_do"][value="${quoted(act)}"]`)
     .first()
     .click();
   await page.waitForLoadState('load');
@@ -60,7 +60,7 @@ async function fillMany(page: Page, at: string, values: readonly unknown[], know
   while ((await rows()) > values.length) await press(page, `remove:${at}.${(await rows()) - 1}`);
   for (const [i, value] of values.entries()) {
     const row = `${at}.${i}`;
-    const opens = page.locator(`button[name="do"][value="open:${quoted(row)}"]`);
+    const opens = page.locator(`button[name="_do"][value="open:${quoted(row)}"]`);
     if ((await opens.count()) > 0) await press(page, `open:${row}`);
     await fill(page, row, value, known);
   }

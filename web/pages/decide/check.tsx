@@ -1,6 +1,6 @@
 /** The content once more, and what would come of it; nothing is entered yet. */
 import { Frame } from '../kit/frame.tsx';
-import { joined } from '../kit/parts.tsx';
+import { joined, tokenField } from '../kit/parts.tsx';
 import { dueShown, say, type View } from '../kit/view.ts';
 import type { Checked, Deciding, State } from './asked.ts';
 import type { Field } from './fields.ts';
@@ -48,13 +48,13 @@ export function CheckPage({ view, deciding, state, checked }: CheckProps) {
         <Hidden view={view} deciding={deciding} />
         {filling.values
           .entries()
-          .filter(([name]) => !['form', 'seen', 'do'].includes(name))
+          .filter(([name]) => ![tokenField, '_seen', '_do'].includes(name))
           .flatMap(([name, all]) => all.map((text) => <input type="hidden" name={name} value={text} />))}
         <div class="actions">
-          <button class="button" name="do" value="confirm">
+          <button class="button" name="_do" value="confirm">
             {texts.decide.confirm(label)}
           </button>
-          <button class="button button--line" name="do" value="change">
+          <button class="button button--line" name="_do" value="change">
             {texts.decide.back}
           </button>
         </div>

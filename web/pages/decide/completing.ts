@@ -8,7 +8,9 @@ export function filledIn(fields: readonly Field[], values: Values, lists: Fillin
   const brought = fields.flatMap(({ name, kind }): (readonly [string, readonly string[]])[] => {
     if (kind.is !== 'listed') return [];
     const chosen = lists[kind.list]?.items.find(({ id }) => id === values.one(name));
-    return Object.entries(chosen?.fills ?? {}).map(([beside, value]) => [beside, [String(value)]]);
+    return Object.entries(chosen?.fills ?? {}).flatMap(([beside, value]) =>
+      typeof value === 'string' ? [[beside, [value]] as const] : [],
+    );
   });
   return values.with(brought);
 }

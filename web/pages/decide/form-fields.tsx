@@ -352,7 +352,7 @@ function Search({ filling: { view, values, found }, at }: { filling: Filling; at
         {texts.decide.searchPeople}
       </label>{' '}
       <input type="search" id={`${idOf(at)}-search`} name={at + searchMark} value={sought} class="w-m" />{' '}
-      <button class="button button--line button--small" name="do" value={`find:${at}`}>
+      <button class="button button--line button--small" name="_do" value={`find:${at}`}>
         {texts.decide.find}
       </button>
       {sought !== '' && (found.get(at) ?? []).length === 0 && <span class="quiet"> {texts.decide.nobodyFound}</span>}
@@ -402,7 +402,7 @@ function Document({ filling, field, at }: Props) {
         <input type="hidden" name={at} value={hash} />
         <input type="hidden" name={at + nameMark} value={name} />
         <span>
-          <button class="button button--text button--small" name="do" value={`drop:${at}`}>
+          <button class="button button--text button--small" name="_do" value={`drop:${at}`}>
             {texts.decide.replaceFile}
           </button>
         </span>
@@ -463,7 +463,7 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
                     <Fields filling={filling} fields={kind.fields} at={`${at}.${i}`} />
                   )}
                   <div class="actions">
-                    <button class="button button--text button--small" name="do" value={`remove:${at}.${i}`}>
+                    <button class="button button--text button--small" name="_do" value={`remove:${at}.${i}`}>
                       {texts.decide.remove(texts.decide.row(title, i + 1))}
                     </button>
                   </div>
@@ -476,7 +476,7 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
         </ol>
       )}
       <div class="actions">
-        <button class="button button--line" name="do" value={`add:${at}`}>
+        <button class="button button--line" name="_do" value={`add:${at}`}>
           {texts.decide.add(title)}
         </button>
       </div>
@@ -513,11 +513,11 @@ function ClosedRow({
       <div class="sum">
         <span>{short.join('　')}</span>
         <span class="nowrap">
-          <button class="button button--text button--small" name="do" value={`open:${row}`}>
+          <button class="button button--text button--small" name="_do" value={`open:${row}`}>
             {texts.decide.open}
             <span class="sr">：{words}</span>
           </button>
-          <button class="button button--text button--small" name="do" value={`remove:${row}`}>
+          <button class="button button--text button--small" name="_do" value={`remove:${row}`}>
             {texts.decide.remove(words)}
           </button>
         </span>

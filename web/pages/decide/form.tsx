@@ -1,6 +1,6 @@
 /** The form of a decision, and the same form again with what stands against it. */
 import type { Child } from 'hono/jsx';
-import { Banner, Clauses, joined } from '../kit/parts.tsx';
+import { Banner, Clauses, joined, Token } from '../kit/parts.tsx';
 import { Frame, type Crumb } from '../kit/frame.tsx';
 import { say, type View } from '../kit/view.ts';
 import type { Deciding, State, Told } from './asked.ts';
@@ -56,7 +56,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
           novalidate
         >
           <Hidden view={view} deciding={deciding} />
-          <button class="sr" name="do" value={checked ? 'check' : 'confirm'} tabindex={-1} aria-hidden="true">
+          <button class="sr" name="_do" value={checked ? 'check' : 'confirm'} tabindex={-1} aria-hidden="true">
             {texts.decide.check}
           </button>
           {own.length > 0 ? <p class="quiet">{texts.decide.allRequired}</p> : <p>{texts.decide.nothingToFill}</p>}
@@ -69,7 +69,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
             </details>
           )}
           <div class="actions">
-            <button class="button" name="do" value={checked ? 'check' : 'confirm'}>
+            <button class="button" name="_do" value={checked ? 'check' : 'confirm'}>
               {checked ? texts.decide.check : texts.decide.confirm(title)}
             </button>
             <a href={place}>{texts.cancel}</a>
@@ -87,8 +87,8 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
 export function Hidden({ view, deciding }: { view: View; deciding: Deciding }) {
   return (
     <>
-      <input type="hidden" name="form" value={view.token()} />
-      <input type="hidden" name="seen" value={String(deciding.seen)} />
+      <Token view={view} />
+      <input type="hidden" name="_seen" value={String(deciding.seen)} />
     </>
   );
 }

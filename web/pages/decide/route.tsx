@@ -98,11 +98,11 @@ async function shown(site: Site, visit: SignedVisit) {
 
 async function taken(site: Site, visit: SignedVisit, sent: Sent) {
   const { view } = visit;
-  const act = textOf(sent.fields, 'do');
+  const act = textOf(sent.fields, '_do');
   const stored = await storeFiles(site, visit, sent);
   const sentValues = stored.values;
   const made = await deciding(site, visit, () => sentValues);
-  const seen = Number(textOf(sent.fields, 'seen')) || made.deciding.seen;
+  const seen = Number(textOf(sent.fields, '_seen')) || made.deciding.seen;
   const again = (more: Partial<Deciding['filling']>, deciding: Deciding = made.deciding): Deciding => ({
     ...deciding,
     filling: { ...deciding.filling, ...more },

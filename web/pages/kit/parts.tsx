@@ -81,6 +81,14 @@ export function Banner({
   );
 }
 
+/** What every form carries: the key under which it is done once, and the proof that this session was given it. */
+export function Token({ view }: { view: View }) {
+  return <input type="hidden" name={tokenField} value={view.token()} />;
+}
+
+/** Not `form`, which is the name of a field of some decision. */
+export const tokenField = '_form';
+
 /** A list read out as one: `、` or commas between. */
 export function joined(view: View, words: readonly string[]): string {
   return words.join(view.texts.between);

@@ -1,6 +1,6 @@
 /** What somebody was told, the newest first, each with what is to be done. */
 import type { Api } from '../../api/routes.ts';
-import { pageOf } from '../kit/parts.tsx';
+import { pageOf, Token } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { dueShown, minuteShown, say, type View } from '../kit/view.ts';
 
@@ -71,7 +71,7 @@ function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
       </ul>
       {notice.readAt === undefined && (
         <form method="post" action={`/notices/${notice.id}/read`}>
-          <input type="hidden" name="form" value={view.token()} />
+          <Token view={view} />
           <button class="button button--text button--small">{texts.notices.markRead}</button>
         </form>
       )}

@@ -1,3 +1,4 @@
+import { Token } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import type { View } from '../kit/view.ts';
 
@@ -10,7 +11,7 @@ export function SignOutPage({ view }: { view: View }) {
         <h1>{texts.signOut}</h1>
       </div>
       <form method="post" action="/sign-out">
-        <input type="hidden" name="form" value={view.token()} />
+        <Token view={view} />
         <div class="actions">
           <button class="button">{texts.signOut}</button>
           <a href="/">{texts.cancel}</a>
