@@ -5,7 +5,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { SESSION_LIFE } from '../contract/records/tokens.ts';
-import { heldNow } from './access/bodies.ts';
+import { heldNow, isUnderContract } from './access/bodies.ts';
 import { addressOf } from './address.ts';
 import { callerWith, type Caller } from './caller.ts';
 import type { WebContext } from './endpoint.ts';
@@ -20,7 +20,7 @@ export interface Session {
   readonly secret: string;
 }
 
-/** Whose session the request belongs to; `undefined` when it has none, or it has ended – as it does with the last post. */
+/** Whose session the request belongs to; `undefined` when it has none, or it has ended – as it does with the last post or the contract. */
 export async function sessionOf(c: WebContext, parts: Parts): Promise<Session | undefined> {
   const secret = getCookie(c, isGuarded(c, parts) ? names.guarded : names.plain);
   if (secret === undefined || !/^[\w.~+/-]{1,500}$/.test(secret)) return undefined;
@@ -28,9 +28,8 @@ export async function sessionOf(c: WebContext, parts: Parts): Promise<Session | 
   const holder = await parts.records.tokens.session(secret, at);
   if (holder === undefined) return undefined;
   const me = await callerWith(holder, at, parts);
-  return heldNow(me).length === 0 && me.administers.length === 0 && me.withheld.length === 0
-    ? undefined
-    : { me, secret };
+  const holdsSomething = heldNow(me).length > 0 || me.withheld.length > 0;
+  return holdsSomething || (await isUnderContract(parts.records, me)) ? { me, secret } : undefined;
 }
 
 /** Puts the session into the browser. */

@@ -71,8 +71,12 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
       const rows = await db
         .selectFrom('people')
         .selectAll()
-        .where('id', 'in', (query) =>
-          query.selectFrom('appointments').select('person').where('organisation', '=', organisation),
+        // Also who belongs to it without a post there: an outside verifier under a contract.
+        .where((is) =>
+          is.or([
+            is('home', '=', organisation),
+            is('id', 'in', is.selectFrom('appointments').select('person').where('organisation', '=', organisation)),
+          ]),
         )
         .orderBy('id')
         .execute();

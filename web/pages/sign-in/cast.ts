@@ -40,11 +40,18 @@ export async function castOf({ records, clock }: Parts): Promise<readonly CastOf
         if (known.roles.includes(role)) continue;
         people.set(person, { ...known, posts: [...known.posts, roles[role]], roles: [...known.roles, role] });
       }
+      // From outside, under a contract, without a post.
+      for (const { id: person, nameJa: ja, nameEn: en, outside } of await records.registry.people(id)) {
+        if (outside === undefined || people.has(person)) continue;
+        people.set(person, { person, name: { ja, en }, posts: [outsider], roles: [] });
+      }
       const inOrder = [...people.values()].sort((a, b) => every.indexOf(first(a)) - every.indexOf(first(b)));
       return { body: { ja: nameJa, en: nameEn }, kind, people: inOrder };
     }),
   );
 }
+
+const outsider: Text = { ja: '外部の者', en: 'from outside' };
 
 const first = ({ roles: [role = 'staff'] }: CastMember): Role => role;
 
