@@ -9,7 +9,7 @@ import { anyDecision } from '../openapi.ts';
 import { checkReadable } from '../instances.ts';
 import { invalid } from '../problems.ts';
 import { matching } from '../../model/pattern.ts';
-import { instant, listsSchema, refusalSchema, textSchema, named } from '../schemas.ts';
+import { citedBesideSchema, instant, listsSchema, refusalSchema, textSchema, named } from '../schemas.ts';
 import { atBoth, instanceOf } from '../procedures/address.ts';
 
 const acceptedSchema = z
@@ -103,11 +103,14 @@ export function decisionRoutes(router: Router) {
 }
 
 /** The form of one decision. */
-const draftSchema = z
-  .object({
+const draftSchema = citedBesideSchema
+  .extend({
     decision: z.string(),
     ja: z.string(),
     en: z.string(),
+    why: textSchema.optional().describe('求められている理由 / why it is expected'),
+    instead: z.array(textSchema.extend({ decision: z.string() })).describe('代わりに行う決定 / taken instead of it'),
+    due: instant.optional().describe('期限 / by when it is expected'),
     irreversible: z.boolean(),
     schema: z.record(z.string(), z.unknown()).openapi({ description: 'JSON Schema 2020-12' }),
     choices: listsSchema,

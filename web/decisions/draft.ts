@@ -1,9 +1,11 @@
 /** A decision's form: the schema of its body, the lists its fields are chosen from, and what of it is known already. */
-import { decisionNamed, open } from '../../machines/core/index.ts';
-import type { InstanceId } from '../../model/identifiers.ts';
+import { decisionNamed, open, shown, type Procedure } from '../../machines/core/index.ts';
+import type { InstanceId, Instant } from '../../model/identifiers.ts';
 import { asObject } from '../../model/json.ts';
+import { profileOf } from '../../model/organisations.ts';
 import { holds } from '../access/bodies.ts';
 import { actorAt, type Caller } from '../caller.ts';
+import { citedAs } from '../cited.ts';
 import { listedDocuments } from '../document-list.ts';
 import { readBy, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
@@ -25,15 +27,35 @@ export async function draftOf(parts: Parts, me: Caller, instance: InstanceId, na
     listsOfForm(making, name, decision),
     made === undefined ? undefined : madeFor(making, made, factsOnce(making)),
   ]);
+  const profile = profileOf((await parts.records.registry.organisation(read.organisation))?.kind);
   return {
     decision: name,
     ...decision.label,
+    ...citedAs(profile, decision.clause),
+    why: decision.why,
+    instead: insteadOf(read.procedure, name),
+    due: dueOf(read, name),
     irreversible: decision.irreversible === true,
     schema: asObject(bodySchemaOf(name, decision)),
     choices,
     documents: await documentsOfDraft(making, decision, drafted ?? {}, await listedDocuments(parts, me, read)),
     draft: { type: name, ...asObject(drafted) },
   };
+}
+
+/** The decisions of which one is taken: what this one stands beside. */
+function insteadOf({ decisions }: Procedure, name: string) {
+  const beside = Object.entries(decisions).filter(
+    ([other, { insteadOf: of = [] }]) => of.includes(name) || decisions[name]?.insteadOf?.includes(other) === true,
+  );
+  return beside.map(([decision, { label }]) => ({ decision, ...label }));
+}
+
+/** By when it is expected. */
+function dueOf({ procedure, state }: InstanceReading, name: string): Instant | undefined {
+  const { tasks, due } = shown(procedure, state);
+  const asked = tasks.find(({ decision, dueItem }) => decision === name && dueItem !== undefined)?.dueItem;
+  return due.find(({ id, met }) => id === asked && met === undefined)?.due;
 }
 
 /** As the decision itself: by the rules about who, but for whoever may decide in the place of its holder, or enter it from paper. */

@@ -1,7 +1,7 @@
 /** The content once more, and what would come of it; nothing is entered yet. */
 import { Frame } from '../kit/frame.tsx';
 import { joined, tokenField } from '../kit/parts.tsx';
-import { dueShown, say, type View } from '../kit/view.ts';
+import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Checked, Deciding, State } from './asked.ts';
 import type { Field } from './fields.ts';
 import { crumbsOf, Hidden } from './form.tsx';
@@ -18,7 +18,7 @@ interface CheckProps {
 export function CheckPage({ view, deciding, state, checked }: CheckProps) {
   const { texts } = view;
   const { decision, place, procedure, own, envelope, filling } = deciding;
-  const label = say(view, decision);
+  const label = sayFirst(view, decision);
   const action = `${place}/decide/${decision.id}`;
   return (
     <Frame view={view} title={texts.decide.checkTitle(label)} crumbs={crumbsOf(view, deciding)}>

@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Json } from '../../../model/json.ts';
 import type { Text } from '../../../model/text.ts';
-import { dateShown, dayShown, say, type View } from '../kit/view.ts';
+import { dateShown, dayShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Branch, Field, Kind } from './fields.ts';
 import { branchMark, classMark, countMark, fileMark, nameMark, searchMark, type Values } from './values.ts';
 
@@ -145,7 +145,7 @@ function FieldShown({ filling, field, at }: Props) {
 
 function titleOf({ view }: Filling, { words }: Field): string {
   const unit = words.unit === undefined ? '' : view.language === 'ja' ? `（${words.unit.ja}）` : ` (${words.unit.en})`;
-  return say(view, words.title) + unit;
+  return sayFirst(view, words.title) + unit;
 }
 
 function Needed({ filling: { view }, field }: { filling: Filling; field: Field }) {

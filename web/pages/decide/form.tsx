@@ -1,8 +1,8 @@
 /** The form of a decision, and the same form again with what stands against it. */
 import type { Child } from 'hono/jsx';
-import { Banner, Clauses, joined, Token } from '../kit/parts.tsx';
+import { Banner, Clauses, distanceTo, joined, Token } from '../kit/parts.tsx';
 import { Frame, type Crumb } from '../kit/frame.tsx';
-import { say, type View } from '../kit/view.ts';
+import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Deciding, State, Told } from './asked.ts';
 import type { Field } from './fields.ts';
 import { Fields } from './form-fields.tsx';
@@ -30,7 +30,7 @@ export function crumbsOf(view: View, { place, procedure, decision }: Deciding): 
 export function FormPage({ view, deciding, state, refusals = [], told }: FormProps) {
   const { texts } = view;
   const { decision, place, procedure, own, envelope, filling, checked } = deciding;
-  const title = say(view, decision);
+  const title = sayFirst(view, decision);
   const found = state.decisions.find((one) => one.decision === decision.id);
   return (
     <Frame view={view} title={title} crumbs={crumbsOf(view, deciding)}>
@@ -40,6 +40,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
             <a href={place}>{say(view, procedure)}</a>
           </p>
           <h1>{title}</h1>
+          <About view={view} place={place} about={deciding.about} />
         </div>
       </div>
       {told !== undefined && (
@@ -128,6 +129,32 @@ function Grouped({ view, deciding: { own, filling } }: { view: View; deciding: D
 
 type Decision = State['decisions'][number];
 
+/** Why it is expected, by when, by which clause; and what is decided instead where this is not what is wanted. */
+function About({ view, place, about }: { view: View; place: string; about: Deciding['about'] }) {
+  const { texts } = view;
+  return (
+    <>
+      <p>
+        {about.due !== undefined && (
+          <>
+            {texts.due} {dueShown(view, about.due)}
+            {'　'}
+            {distanceTo(view, about.due).words}
+            {'　／　'}
+          </>
+        )}
+        <Clauses view={view} citing={about} />
+        {about.why !== undefined && `　${say(view, about.why)}`}
+      </p>
+      {about.instead.map((other) => (
+        <p class="small">
+          <a href={`${place}/decide/${other.decision}`}>{texts.procedure.or(say(view, other))}</a>
+        </p>
+      ))}
+    </>
+  );
+}
+
 /** What it rests on: the clauses, what was submitted, what is met. */
 function Rests({ view, found }: { view: View; found: Decision }) {
   const { texts } = view;
@@ -146,6 +173,18 @@ function Rests({ view, found }: { view: View; found: Decision }) {
                     <span class="quiet">{say(view, by)}</span>
                   </>
                 )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {found.failing.length > 0 && (
+        <section class="box">
+          <h2>{texts.decide.comesFirst}</h2>
+          <ul class="wait">
+            {found.failing.map((one) => (
+              <li>
+                {say(view, one)} <Clauses view={view} citing={one} />
               </li>
             ))}
           </ul>

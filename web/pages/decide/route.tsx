@@ -77,6 +77,7 @@ async function deciding(
     deciding: {
       place: placeOf(visit),
       decision: { id, ja, en, irreversible },
+      about: draft,
       procedure: headingOf(state, Number(params['year'])),
       ...fields,
       filling: { view, values, lists: draft.choices, found, errors: new Map() },

@@ -2,7 +2,7 @@
 import type { Api } from '../../api/routes.ts';
 import { pageOf } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
-import { dayShown, dueShown, say, yearShown, type View } from '../kit/view.ts';
+import { dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 
 type Clauses = Awaited<ReturnType<Api['clauses']['all']['ask']>>['body']['items'];
 type One = Awaited<ReturnType<Api['clauses']['one']['ask']>>['body'];
@@ -36,7 +36,7 @@ export function GuidelinePage({ view, clauses, search }: { view: View; clauses: 
               </strong>
             </div>
             <div>
-              <h2>{say(view, clause.title)}</h2>
+              <h2>{sayFirst(view, clause.title)}</h2>
               <p>
                 {say(view, clause.text)} <span class="chip">{say(view, clause.modality)}</span>
               </p>
@@ -56,7 +56,7 @@ export function ClausePage({ view, clause }: { view: View; clause: One }) {
       <div class="head">
         <div>
           <p class="small">{say(view, clause)}</p>
-          <h1>{say(view, clause.title)}</h1>
+          <h1>{sayFirst(view, clause.title)}</h1>
         </div>
       </div>
       <blockquote class="notice" lang="ja">

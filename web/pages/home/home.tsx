@@ -2,7 +2,7 @@
 import type { Api } from '../../api/routes.ts';
 import { pageOf, Chip, Clauses, joined, When } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
-import { dayShown, daysBetween, minuteShown, say, yearShown, type View } from '../kit/view.ts';
+import { dayShown, daysBetween, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 
 type Body<K extends 'tasks' | 'waiting'> = Awaited<ReturnType<Api[K]['ask']>>['body'];
 export type Task = Body<'tasks'>['items'][number];
@@ -145,7 +145,7 @@ function TaskRow({ view, task }: { view: View; task: Task }) {
       )}
       <div>
         <h3>
-          <a href={formOf(task)}>{say(view, task)}</a>
+          <a href={formOf(task)}>{sayFirst(view, task)}</a>
         </h3>
         <Where view={view} task={task} />
         <p class="why">
@@ -162,7 +162,7 @@ function LaterRow({ view, task }: { view: View; task: Task }) {
     <li>
       {task.due === undefined ? <div class="when"></div> : <When view={view} due={task.due} />}
       <div>
-        <h3>{say(view, task)}</h3>
+        <h3>{sayFirst(view, task)}</h3>
         <Where view={view} task={task} />
         <ul class="wait">
           {task.waitsFor.map((wait) => (
@@ -201,7 +201,7 @@ function Entered({ view, tasks }: { view: View; tasks: readonly Task[] }) {
       <ul>
         {tasks.map((task) => (
           <li>
-            <a href={formOf(task)}>{say(view, task)}</a>
+            <a href={formOf(task)}>{sayFirst(view, task)}</a>
             <br />
             <span class="quiet">
               {say(view, task.organisation)}　{yearShown(view, task.year)}　{texts.home.enteredHelp}

@@ -39,6 +39,12 @@ export function say({ language }: Pick<View, 'language'>, text: Text): string {
   return text[language];
 }
 
+/** The same at the beginning of a line: what definitions say in English begins in lower case. */
+export function sayFirst({ language }: Pick<View, 'language'>, text: Text): string {
+  const words = text[language];
+  return language === 'en' ? words.charAt(0).toUpperCase() + words.slice(1) : words;
+}
+
 const weekdays = {
   ja: ['日', '月', '火', '水', '木', '金', '土'],
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],

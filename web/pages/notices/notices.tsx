@@ -2,7 +2,7 @@
 import type { Api } from '../../api/routes.ts';
 import { pageOf, Token } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
-import { dueShown, minuteShown, say, type View } from '../kit/view.ts';
+import { dueShown, minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 
 type Inbox = Awaited<ReturnType<Api['notices']['inbox']['ask']>>['body'];
 type Notice = Inbox['items'][number];
@@ -44,7 +44,7 @@ function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
     <li id={`n-${notice.id}`} class={notice.readAt === undefined ? 'is-key' : ''}>
       <time>{minuteShown(view, notice.at)}</time>
       {notice.readAt !== undefined && <span class="quiet">　{texts.notices.read}</span>}
-      <h2>{say(view, notice)}</h2>
+      <h2>{sayFirst(view, notice)}</h2>
       <ul>
         {notice.items.map((item) => (
           <li>

@@ -1,7 +1,7 @@
 /** A procedure: where it stands, what the reader can do, what falls due, its history in words. */
 import { Chip, Clauses, distanceTo, joined, pageOf } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
-import { dateShown, dayShown, dueShown, minuteShown, say, type View } from '../kit/view.ts';
+import { dateShown, dayShown, dueShown, minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
@@ -85,7 +85,7 @@ function Acts({ view, place, acts }: { view: View; place: string; acts: State['d
     <ul>
       {acts.map((one) => (
         <li>
-          <a href={`${place}/decide/${one.decision}`}>{say(view, one)}</a>
+          <a href={`${place}/decide/${one.decision}`}>{sayFirst(view, one)}</a>
           {one.irreversible && (
             <>
               {' '}
@@ -214,7 +214,7 @@ function DueItems({ view, state }: { view: View; state: State }) {
 function ListShown({ view, list }: { view: View; list: State['lists'][number] }) {
   return (
     <section class="section">
-      <h2>{say(view, list)}</h2>
+      <h2>{sayFirst(view, list)}</h2>
       <div class="scroll" tabindex={0}>
         <table class="dense">
           <tbody>
@@ -308,7 +308,7 @@ function History({ view, place, lines, whole, count }: HistoryProps) {
         {lines.map((line) => (
           <li class={line.refused === undefined ? '' : 'is-refused'}>
             <time>{minuteShown(view, line.at)}</time>
-            <p>{say(view, line.summary)}</p>
+            <p>{sayFirst(view, line.summary)}</p>
             <details>
               <summary>{texts.procedure.entry(line.seq)}</summary>
               <p class="hash">{line.hash}</p>
@@ -336,7 +336,7 @@ function Closed({ view, closed }: { view: View; closed: State['decisions'] }) {
           {closed.map((one) => (
             <li>
               <div>
-                <strong>{say(view, one)}</strong>
+                <strong>{sayFirst(view, one)}</strong>
                 {one.failing.map((rule) => (
                   <p class="small">
                     {say(view, rule)} <Clauses view={view} citing={rule} />{' '}

@@ -216,6 +216,7 @@ export const en: Texts = {
     formEnded: 'This page is out of date. What you typed is kept below. Please go on to the check once more.',
     whenSubmitted: 'When you do it',
     met: 'What is met',
+    comesFirst: 'What comes first',
     since: 'Rests on',
     searchPeople: 'Search by name',
     find: 'Search',
