@@ -9,6 +9,7 @@ import { dataDirectoryOf } from './data-directory.ts';
 import { limitAllowed, limitKeys, readLimits, type Limits } from './limits-configuration.ts';
 import { isLoopback } from './loopback.ts';
 import { mailAllowed, type MailConfiguration, mailContradictions, mailKeys, readMail } from './mail-configuration.ts';
+import { oidcAllowed, type OidcConfiguration, oidcContradictions, oidcKeys, readOidc } from './oidc-configuration.ts';
 import { findRepository, type Repository } from './repository.ts';
 import type { Problem } from './configuration-problem.ts';
 import { UserError } from './user-error.ts';
@@ -48,6 +49,8 @@ export interface Configuration extends Repository, Limits {
   webhookAuthorities?: string;
   /** `JUNKAN_SMTP_URL` and its company; absent: mail is off. */
   mail?: MailConfiguration;
+  /** `JUNKAN_OIDC_ISSUER` and its company; absent: nobody signs in by a provider. */
+  oidc?: OidcConfiguration;
   /** `JUNKAN_MAIL_HOLD`: milliseconds a reminder's mail waits for the others of the same morning. */
   mailHold?: number;
   /** `JUNKAN_OBJECTION_DAYS`: days within which the end of the only other administrator's post may be objected to. */
@@ -118,6 +121,7 @@ const Keys = z.object({
     .pipe(z.number().min(1).max(90))
     .optional(),
   ...mailKeys,
+  ...oidcKeys,
   ...limitKeys,
   DATABASE_URL: z
     .string()
@@ -158,6 +162,7 @@ const allowed: Record<keyof Values, Text> = {
   JUNKAN_WEBHOOK_CA: anyPath,
   JUNKAN_OBJECTION_DAYS: { ja: '日数（1 から 90）', en: 'a number of days from 1 to 90' },
   ...mailAllowed,
+  ...oidcAllowed,
   ...limitAllowed,
   DATABASE_URL: {
     ja: 'postgres://利用者:パスワード@ホスト:ポート/データベース',
@@ -179,12 +184,13 @@ const secret: ReadonlySet<string> = new Set(['DATABASE_URL', 'JUNKAN_SMTP_URL'])
 export function readConfiguration(environment: NodeJS.ProcessEnv = process.env): Configuration {
   const repository = findRepository();
   const { values, problems } = parse(environment);
-  problems.push(...contradictions(values), ...mailContradictions(values));
+  problems.push(...contradictions(values), ...mailContradictions(values), ...oidcContradictions(values));
   if (problems.length > 0) throw new ConfigurationError(problems);
 
   const within = (path: string): string => resolve(repository.root, path);
   const dataDirectory = dataDirectoryOf(environment);
   const mail = readMail(values, within);
+  const oidc = readOidc(values, within);
   const { JUNKAN_TLS_CERTIFICATE: certificate, JUNKAN_TLS_KEY: key, JUNKAN_TEMPORAL_SERVER: server } = values;
   return {
     ...repository,
@@ -201,6 +207,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     ...readLimits(values),
     path: environment['PATH'] ?? '',
     ...(mail === undefined ? {} : { mail }),
+    ...(oidc === undefined ? {} : { oidc }),
     ...(values.JUNKAN_MAIL_HOLD === undefined ? {} : { mailHold: values.JUNKAN_MAIL_HOLD * 1_000 }),
     ...(values.JUNKAN_OBJECTION_DAYS === undefined ? {} : { objectionDays: values.JUNKAN_OBJECTION_DAYS }),
     ...(certificate && key ? { tls: { certificate: within(certificate), key: within(key) } } : {}),

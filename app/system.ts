@@ -29,6 +29,7 @@ import { createInstallation, type Creation } from './installation.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
 import { withPassword } from './mail-configuration.ts';
+import { withClientSecret } from './oidc-configuration.ts';
 import { checkPort } from './ports.ts';
 import { trustedCertificates } from './webhook-authorities.ts';
 
@@ -89,6 +90,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     if (options.parts.includes('web')) await checkPort(configuration.host, configuration.port);
     checkDefinitions();
     const mail = configuration.mail === undefined ? undefined : withPassword(configuration.mail);
+    const oidc = configuration.oidc === undefined ? undefined : withClientSecret(configuration.oidc);
     const calendars = calendarsFor(configuration, Date.now());
     const certificates = trustedCertificates(configuration);
     mkdirSync(configuration.logDirectory, { recursive: true, mode: 0o700 });
@@ -175,6 +177,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
             disk: { reserve: configuration.diskReserve, free: () => freeBytes(dataDirectory) },
             tls: configuration.tls !== undefined,
             mail: configuration.mail !== undefined,
+            ...(oidc === undefined ? {} : { oidc }),
             commands,
           },
           logger: log.logger,

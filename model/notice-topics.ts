@@ -145,6 +145,14 @@ export const noticeTopics = {
       en: 'If it was not the person it is for, revoke that token at once (junkan token revoke); holder and administrator tell each other.',
     },
   },
+  accountBound: {
+    ja: 'ご自身が、認証基盤のアカウントに結び付けられました',
+    en: 'An account of the identity provider was bound to you',
+    next: {
+      ja: '心当たりがなければ、直ちに結び付けを外し（設定の画面）、システム管理者に知らせてください。',
+      en: 'If you do not know of it, remove it at once (in the settings) and tell the administrator.',
+    },
+  },
   backdatedAppointment: {
     ja: '過去の日付にさかのぼる任命が登録され、既になされた決定に関わります',
     en: 'A back-dated appointment was recorded that touches decisions already taken',

@@ -14,6 +14,7 @@ import { type Database, type DatabaseMeter, type OpenedDatabase, openDatabase } 
 import { makeDocuments } from './documents/documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
 import { makeClaims } from './governance/claims.ts';
+import { makeIdentities } from './governance/identities.ts';
 import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
 import { makeJournal } from './journal/journal.ts';
@@ -135,6 +136,7 @@ function wire(
     registry,
     governance: makeGovernance(db, refreshBoardBodies, objectionDays),
     claims: makeClaims(db),
+    identities: makeIdentities(db),
     registers: makeRegisters(db, configured),
     instances,
     readModel: makeReadModel(db),

@@ -182,6 +182,8 @@ export interface RecordsTables {
     revoked_by: string | null;
     /** A sign-in with a browser. */
     session: boolean;
+    /** By which account of a provider the session began. */
+    identity: string | null;
     /** When a session was last used, to the minute. */
     seen: number;
   };

@@ -42,6 +42,8 @@ export interface NewToken extends TokenGrant {
   /** The tokens it descends from, the oldest first. */
   readonly ancestors?: readonly string[];
   readonly session?: true;
+  /** By which account of a provider the session began. */
+  readonly identity?: string;
 }
 
 /** Makes a token within a transaction; whoever is to be told is told by the caller. */
@@ -57,6 +59,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
     purpose,
     ancestors = [],
     session,
+    identity = null,
   } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
@@ -77,6 +80,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
       revoked: null,
       revoked_by: null,
       session: session === true,
+      identity,
       seen: at,
     })
     .execute();

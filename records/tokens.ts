@@ -11,6 +11,7 @@ import type { Instant, PersonId } from '../model/identifiers.ts';
 import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { revokeLinksOf } from './governance/claims.ts';
+import { removeIdentitiesOf } from './governance/identities.ts';
 import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
 import { lockRegistry } from './registry/journal.ts';
@@ -80,7 +81,7 @@ export function makeTokens(db: Database): Tokens {
       if (row === undefined) return undefined;
       // To the minute: a page that is read is no write.
       if (at - row.seen >= MINUTE) await db.updateTable('tokens').set({ seen: at }).where('id', '=', row.id).execute();
-      return { id: row.id, ...grantOf(row) };
+      return { id: row.id, ...grantOf(row), ...(row.identity !== null && { identity: row.identity }) };
     },
 
     async revoke(id, by, at) {
@@ -114,8 +115,44 @@ export function makeTokens(db: Database): Tokens {
           .where('revoked', 'is', null)
           .executeTakeFirst();
         const links = await revokeLinksOf(trx, person, signed);
+        const identities = await removeIdentitiesOf(trx, person, signed);
         const webhooks = await lapse(trx, at, person);
-        return { tokens: Number(tokens.numUpdatedRows), feeds: Number(feeds.numUpdatedRows), links, webhooks };
+        return {
+          tokens: Number(tokens.numUpdatedRows),
+          feeds: Number(feeds.numUpdatedRows),
+          links,
+          identities,
+          webhooks,
+        };
+      });
+    },
+
+    async sessions(person, at) {
+      const rows = await withDeath(db)
+        .where('person', '=', person)
+        .where('session', '=', true)
+        .where('seen', '>', at - SESSION_IDLE)
+        .where(worksAt(at))
+        .orderBy('issued', 'desc')
+        .orderBy('id')
+        .execute();
+      return rows.map(toToken);
+    },
+
+    async endSessions(person, except, at) {
+      return db.transaction().execute(async (trx) => {
+        const result = await trx
+          .updateTable('tokens')
+          .set({ revoked: at, revoked_by: person })
+          .where('person', '=', person)
+          .where('session', '=', true)
+          .where('id', '<>', except)
+          .where('expires', '>', at)
+          .where('seen', '>', at - SESSION_IDLE)
+          .where('revoked', 'is', null)
+          .executeTakeFirst();
+        await lapse(trx, at);
+        return Number(result.numUpdatedRows);
       });
     },
 
@@ -150,7 +187,7 @@ async function tellHolder(trx: Transaction<Tables>, id: string, person: PersonId
 function working(db: Database, secret: string, at: Instant) {
   return db
     .selectFrom('tokens')
-    .select(['id', 'person', 'issued_by', 'earlier_issuers', 'alone', 'plain', 'expires', 'seen'])
+    .select(['id', 'person', 'issued_by', 'earlier_issuers', 'alone', 'plain', 'expires', 'seen', 'identity'])
     .where('secret_hash', '=', sha256(secret))
     .where(worksAt(at));
 }

@@ -16,6 +16,7 @@ import { openApiRoutes } from './openapi.ts';
 import { operationRoutes } from './operation.tsx';
 import { lost } from './pages/page.tsx';
 import { pageRoutes } from './pages/site.tsx';
+import { makeProvider } from './provider.ts';
 import type { Parts, WebParts } from './parts.ts';
 import { makeQuotas } from './quotas.ts';
 import { makeStrangers } from './strangers.ts';
@@ -24,7 +25,13 @@ import { notFound, Problem, problemKinds, problemResponse } from './problems.ts'
 /** The Hono app of the web. Throws when a published definition cannot be served. */
 export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   checkEnvelopes();
-  const parts: Parts = { ...given, metrics: makeMetrics(given.configuration), known: new KnownStates() };
+  const { oidc, url } = given.configuration;
+  const parts: Parts = {
+    ...given,
+    metrics: makeMetrics(given.configuration),
+    known: new KnownStates(),
+    ...(oidc !== undefined && url !== undefined && { provider: makeProvider(oidc, url) }),
+  };
   const spend = makeQuotas(given.configuration.quotas ?? defaultQuotas, parts.metrics);
   const app = new OpenAPIHono<WebEnvironment>({ strict: false });
   const router: Router = { app, parts, once: makeOnce(parts), spend, routes: [] };

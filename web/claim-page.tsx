@@ -33,7 +33,15 @@ export function claimPageRoutes(router: Router): void {
     if (claim === undefined) return unusable(c, guesses.wrong());
     const person = await parts.records.registry.person(claim.person);
     const { expires, tokenDays } = claim;
-    const shown = { nameJa: person?.nameJa ?? '', nameEn: person?.nameEn ?? '', expires, tokenDays };
+    const shown = {
+      nameJa: person?.nameJa ?? '',
+      nameEn: person?.nameEn ?? '',
+      expires,
+      tokenDays,
+      ...(parts.provider !== undefined && {
+        provider: { name: parts.provider.name, href: `/claim/${secret}/sign-in` },
+      }),
+    };
     return c.html(html`<!doctype html>${(<ClaimPage claim={shown} />)}`);
   });
 

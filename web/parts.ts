@@ -7,6 +7,7 @@ import type { Records } from '../contract/records/records.ts';
 import type { Disk } from './disk.ts';
 import type { KnownStates } from './known-states.ts';
 import type { Metrics } from './metrics.ts';
+import type { OidcSettings, Provider } from './provider.ts';
 
 /** Where the web writes its log; a pino logger fits. Never given names, texts or addresses with search words. */
 export interface Log {
@@ -41,6 +42,8 @@ export interface WebConfiguration {
   readonly quotas?: Quotas;
   /** Where documents are kept; absent: nothing watches it. */
   readonly disk?: Disk;
+  /** The provider by which people sign in; absent: there is none. `url` is set then. */
+  readonly oidc?: OidcSettings;
   /** True when this process itself ends TLS: browsers are told to come by https alone. */
   readonly tls?: boolean;
 }
@@ -59,4 +62,5 @@ export interface WebParts {
 export interface Parts extends WebParts {
   readonly metrics: Metrics;
   readonly known: KnownStates;
+  readonly provider?: Provider;
 }

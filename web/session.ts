@@ -18,6 +18,8 @@ const names = { guarded: '__Host-junkan', plain: 'junkan_session' } as const;
 export interface Session {
   readonly me: Caller;
   readonly secret: string;
+  /** By which account of the provider it began; absent: otherwise. */
+  readonly identity?: string;
 }
 
 /** Whose session the request belongs to; `undefined` when it has none, or it has ended – as it does with the last post or the contract. */
@@ -28,8 +30,13 @@ export async function sessionOf(c: WebContext, parts: Parts): Promise<Session | 
   const holder = await parts.records.tokens.session(secret, at);
   if (holder === undefined) return undefined;
   const me = await callerWith(holder, at, parts);
-  const holdsSomething = heldNow(me).length > 0 || me.withheld.length > 0;
-  return holdsSomething || (await isUnderContract(parts.records, me)) ? { me, secret } : undefined;
+  const { identity } = holder;
+  return (await isNobody(parts, me)) ? undefined : { me, secret, ...(identity !== undefined && { identity }) };
+}
+
+/** Whoever holds no post, and is not here under a contract, has nothing to do here. */
+export async function isNobody({ records }: Parts, me: Caller): Promise<boolean> {
+  return heldNow(me).length === 0 && me.withheld.length === 0 && !(await isUnderContract(records, me));
 }
 
 /** Puts the session into the browser. */
@@ -51,7 +58,7 @@ export function closeSession(c: WebContext, parts: Parts): void {
 }
 
 /** Whether people come over TLS: ended here, or by a proxy before. */
-function isGuarded(c: WebContext, { configuration }: Parts): boolean {
+export function isGuarded(c: WebContext, { configuration }: Parts): boolean {
   return configuration.tls === true || addressOf(c, configuration).startsWith('https:');
 }
 

@@ -9,6 +9,7 @@ import type { Claims } from './claims.ts';
 import type { Documents } from './documents.ts';
 import type { Feeds } from './feeds.ts';
 import type { Governance } from './governance.ts';
+import type { Identities } from './identities.ts';
 import type { Instances } from './instances.ts';
 import type { Journal } from './journal.ts';
 import type { LookUps } from './look-ups.ts';
@@ -43,6 +44,7 @@ export interface Records {
   readonly registry: Registry;
   readonly governance: Governance;
   readonly claims: Claims;
+  readonly identities: Identities;
   readonly registers: Registers;
   readonly lookUps: LookUps;
   readonly calendars: Calendars;

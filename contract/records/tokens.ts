@@ -45,6 +45,7 @@ export interface RevokedAccess {
   readonly tokens: number;
   readonly feeds: number;
   readonly links: number;
+  readonly identities: number;
   readonly webhooks: number;
 }
 
@@ -94,10 +95,17 @@ export interface Tokens {
    */
   holder(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
   /** The same of a session's, which also ends when it is not used for `SESSION_IDLE`; this use counts. */
-  session(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
+  session(
+    secret: string,
+    at: Instant,
+  ): Promise<(TokenGrant & { readonly id: string; readonly identity?: string }) | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
-  /** Revokes every token, calendar link and unused claim link of a person, and disables the webhooks they stand for, in one act. */
+  /** Revokes every token, session, calendar link and unused claim link of a person, removes the accounts they sign in by, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;
+  /** The sessions of a person that last, the newest first. */
+  sessions(person: PersonId, at: Instant): Promise<TokenRow[]>;
+  /** Ends all of them but one, at once; how many. */
+  endSessions(person: PersonId, except: string, at: Instant): Promise<number>;
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;
   list(person: PersonId): Promise<TokenRow[]>;

@@ -49,6 +49,13 @@ export type TouchedRow =
       /** Roles held now or later. */
       readonly roles: readonly string[];
     }
+  | {
+      /** A provider's account by which the person signs in from then on. */
+      readonly kind: 'identity';
+      readonly id: string;
+      readonly person: PersonId;
+      readonly bodies: readonly OrganisationId[];
+    }
   | ({
       readonly kind: 'appointment';
       readonly role: string;

@@ -34,8 +34,8 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
   basis: 'design',
   concerns: 'state',
   whoCould: administrator,
-  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、任命の取消・誤登録の記録、機関の廃止と承継、所管府省庁の変更、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
-  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, appointments voided or recorded in error, the end and successors of a body, its supervising ministries, and editions and directives wait until a second administrator approves them.',
+  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、サインインに使うアカウントの結び付け、任命の取消・誤登録の記録、機関の廃止と承継、所管府省庁の変更、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
+  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, accounts with which people sign in, appointments voided or recorded in error, the end and successors of a body, its supervising ministries, and editions and directives wait until a second administrator approves them.',
   test: (row) => {
     // Decisions rest on appointments: that one never was takes two, whatever the post.
     if (row.kind === 'appointment') return !row.voids && !isGuarded(row.role);
@@ -45,6 +45,8 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
     if (row.kind === 'organisation') return !row.setsOff && !row.supervisorsMove;
     // Whoever hands a link over could use it.
     if (row.kind === 'claim') return !row.roles.some(isGuarded);
+    // Whoever names the account could name one of their own, and it lasts: for everybody.
+    if (row.kind === 'identity') return false;
     // Links to claim a token go to that address, by that name: whoever moves them could take the post.
     return row.kind !== 'person' || !row.identityMoves || !row.roles.some(isGuarded);
   },
@@ -68,7 +70,10 @@ export const separatelyFromOwn: RegistryRule<Bundle> = {
   en: 'It appoints the very administrators who could approve it ({what}), so nobody can approve it. Send those appointments as a separate change.',
   test: ({ guarded, barred }) =>
     barred.length === 0 ||
-    guarded.every((row) => (row.kind === 'appointment' || row.kind === 'claim') && barred.includes(row.person)),
+    guarded.every(
+      (row) =>
+        (row.kind === 'appointment' || row.kind === 'claim' || row.kind === 'identity') && barred.includes(row.person),
+    ),
   what: ({ appointed, barred }) => barred.flatMap((person) => appointed.get(person) ?? []),
 };
 

@@ -11,7 +11,8 @@ export interface WeighedChange extends ChangeFacts {
 export function weigh(rows: readonly TouchedRow[]): WeighedChange {
   const appointed = new Map<PersonId, string[]>();
   for (const row of rows) {
-    if (row.kind !== 'appointment' && row.kind !== 'nomination' && row.kind !== 'claim') continue;
+    if (row.kind !== 'appointment' && row.kind !== 'nomination' && row.kind !== 'claim' && row.kind !== 'identity')
+      continue;
     const own = appointed.get(row.person);
     if (own === undefined) appointed.set(row.person, [row.id]);
     else own.push(row.id);
@@ -29,7 +30,7 @@ export function weigh(rows: readonly TouchedRow[]): WeighedChange {
 function bodiesOf(row: TouchedRow): readonly OrganisationId[] {
   if (row.kind === 'organisation') return [row.id];
   if (row.kind === 'register') return [];
-  return row.kind === 'person' || row.kind === 'claim' ? row.bodies : [row.organisation];
+  return row.kind === 'person' || row.kind === 'claim' || row.kind === 'identity' ? row.bodies : [row.organisation];
 }
 
 /** Bodies to which those belong whom a row puts on a post elsewhere, or nominates. */

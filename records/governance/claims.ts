@@ -11,7 +11,7 @@ import { putNotices } from '../notices/put.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
 import { insertToken, issuedWithRevoked } from '../token-rows.ts';
-import { issuersOf, type Signature } from '../../contract/records/tokens.ts';
+import { issuersOf, type Signature, type TokenGrant } from '../../contract/records/tokens.ts';
 import type { Claims } from '../../contract/records/claims.ts';
 import { holdsGuarded, issueLink } from './links.ts';
 import type { ClaimTable } from './tables.ts';
@@ -35,46 +35,13 @@ export function makeClaims(db: Database): Claims {
     async claim(secret, at) {
       return db.transaction().execute(async (trx) => {
         await lockRegistry(trx);
-        const claimed = await trx
-          .updateTable('claims')
-          .set({ claimed: at })
-          .where(usable(secret, at))
-          .returningAll()
-          .executeTakeFirst();
-        if (claimed === undefined) return undefined;
-        const {
-          id,
-          person,
-          issued_by: issuedBy,
-          earlier_issuers: earlier,
-          alone,
-          guarded,
-          purpose,
-          token_days,
-        } = claimed;
-        // Issued before the person held a guarded post, or was to: a link for such a holder needs a second administrator.
-        if (!guarded && (await holdsGuarded(trx, person, at))) {
-          await trx
-            .updateTable('claims')
-            .set({ claimed: null, revoked: at, revoked_by: person })
-            .where('id', '=', id)
-            .execute();
-          await note(trx, id, 'revoked', { why: 'guardedSince' }, { by: person, at });
-          return undefined;
-        }
+        const used = await useLink(trx, secret, at);
+        if (used === undefined) return undefined;
+        const { id, purpose, token_days, grant } = used;
+        const { person, issuedBy } = grant;
         const expires = at + token_days * DAY;
-        // Whoever handed the link over could have used it: entries made with the token say who that was.
-        const token = await insertToken(trx, {
-          person,
-          issuedBy,
-          earlier,
-          alone: alone.filter((issuer) => issuer !== person),
-          plain: !guarded,
-          at,
-          expires,
-          purpose,
-        });
-        const issuers = issuersOf({ person, issuedBy, earlier });
+        const token = await insertToken(trx, { ...grant, at, expires, purpose });
+        const issuers = issuersOf(grant);
         await trx.updateTable('claims').set({ token: token.id }).where('id', '=', id).execute();
         await note(
           trx,
@@ -130,6 +97,34 @@ export function makeClaims(db: Database): Claims {
       return pageOf(rows, limit, ({ issued, id }) => ({ at: issued, id }), toClaim);
     },
   };
+}
+
+/** A link that was used up, and what whoever used it is granted. */
+type UsedLink = Selectable<ClaimTable> & { readonly grant: Required<Omit<TokenGrant, 'expires'>> };
+
+/** Uses a link up, where it can be used. The registry must be locked. */
+export async function useLink(trx: Transaction<Tables>, secret: string, at: Instant): Promise<UsedLink | undefined> {
+  const claimed = await trx
+    .updateTable('claims')
+    .set({ claimed: at })
+    .where(usable(secret, at))
+    .returningAll()
+    .executeTakeFirst();
+  if (claimed === undefined) return undefined;
+  const { id, person, issued_by: issuedBy, earlier_issuers: earlier, guarded } = claimed;
+  // Issued before the person held a guarded post, or was to: a link for such a holder needs a second administrator.
+  if (!guarded && (await holdsGuarded(trx, person, at))) {
+    await trx
+      .updateTable('claims')
+      .set({ claimed: null, revoked: at, revoked_by: person })
+      .where('id', '=', id)
+      .execute();
+    await note(trx, id, 'revoked', { why: 'guardedSince' }, { by: person, at });
+    return undefined;
+  }
+  // Whoever handed the link over could have used it: entries made with what came of it say who that was.
+  const alone = claimed.alone.filter((issuer) => issuer !== person);
+  return { ...claimed, grant: { person, issuedBy, earlier, alone, plain: !guarded } };
 }
 
 /** Revokes the links of a person that were not used yet, each with its line. The registry must be locked. Returns how many. */

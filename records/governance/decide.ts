@@ -22,6 +22,7 @@ import { approveFact, factIn } from './common-facts.ts';
 import { refuseWhileOpen } from './endings.ts';
 import { expireOld } from './expire.ts';
 import { touchedRows } from './facts.ts';
+import { approveIdentity, identityIn } from './identities.ts';
 import { approveLink, linkIn } from './links.ts';
 import { markRested } from './rested.ts';
 import { citeNominations } from './nominations.ts';
@@ -83,6 +84,13 @@ async function approve(
   if (link !== undefined) {
     refuse(refusals);
     await close(trx, deciding, 'done', await approveLink(trx, change, link, deciding, approved));
+    await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
+    return;
+  }
+  const identity = identityIn(change.given);
+  if (identity !== undefined) {
+    refuse(refusals);
+    await close(trx, deciding, 'done', await approveIdentity(trx, change, identity, deciding, approved));
     await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
     return;
   }

@@ -188,7 +188,7 @@ async function tellHolder(trx: Transaction<Tables>, link: string, person: Person
   await putNotices(trx, [{ source: `claim#${link}/issued`, topic: 'linkIssued', to: { person }, at, about: link }]);
 }
 
-function tokenIn({ token, issuers }: Pick<RecordedChange, 'token' | 'issuers'>): Signature['token'] {
+export function tokenIn({ token, issuers }: Pick<RecordedChange, 'token' | 'issuers'>): Signature['token'] {
   return token === null ? undefined : { id: token, issuers };
 }
 

@@ -77,6 +77,23 @@ export interface ClaimTable {
   revoked_by: string | null;
 }
 
+/** An account of a provider by which a person signs in. */
+export interface IdentityTable {
+  id: string;
+  issuer: string;
+  subject: string;
+  person: string;
+  how: 'link' | 'administrator';
+  bound: number;
+  /** Whoever handed over the link, or named the account: could sign in as the person. */
+  issued_by: string;
+  earlier_issuers: string[];
+  alone: string[];
+  plain: boolean;
+  removed: number | null;
+  removed_by: string | null;
+}
+
 /** Which entry relied on which appointment. */
 export interface RelianceTable {
   appointment: string;
@@ -105,6 +122,7 @@ export interface GovernanceTables {
   registry_changes: RegistryChangeTable;
   endings: EndingTable;
   claims: ClaimTable;
+  identities: IdentityTable;
   reliances: RelianceTable;
   rested_on: ChangedRelianceTable;
 }

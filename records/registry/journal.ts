@@ -14,10 +14,18 @@ import type { RegistryJournalRowTable, RegistryJournalTable } from './tables.ts'
 /** What a line says of one row. */
 export interface JournaledRow {
   readonly kind:
-    'organisation' | 'department' | 'person' | 'appointment' | 'nomination' | 'register' | 'change' | 'claim';
+    | 'organisation'
+    | 'department'
+    | 'person'
+    | 'appointment'
+    | 'nomination'
+    | 'register'
+    | 'change'
+    | 'claim'
+    | 'identity';
   /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`. */
   readonly id: string;
-  /** Of a fact: added or changed; of a change or a claim: what became of it, e.g. `proposed`, `approved`, `claimed`. */
+  /** Of a fact: added or changed; of a change, a claim or an identity: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`. */
   readonly act: string;
   /** The row as it stands afterwards; of a change or a claim what is to be said of it, without names. */
   readonly row: object;
@@ -66,7 +74,7 @@ export async function writeLine(
   return seq;
 }
 
-/** The body a row belongs to; null for people, changes and claims, which may belong to several. */
+/** The body a row belongs to; null for people, changes, claims and identities, which may belong to several. */
 function organisationOf(kind: JournaledRow['kind'], id: string, row: object): string | null {
   if (kind === 'organisation') return id;
   if (kind === 'department' || kind === 'register') return id.split('/')[0] ?? null;

@@ -359,7 +359,10 @@ describe('links and tokens', () => {
       const feed = await by(first.secret, 'POST', '/calendar-feed');
       const link = await send('p-admin', 'POST', '/claims', wanted('p-officer'));
       const { status, body } = await by(first.secret, 'POST', '/tokens/revoke-all', {});
-      expect([status, body]).toEqual([200, { person: 'p-officer', tokens: 2, feeds: 1, links: 1, webhooks: 0 }]);
+      expect([status, body]).toEqual([
+        200,
+        { person: 'p-officer', tokens: 2, feeds: 1, links: 1, identities: 0, webhooks: 0 },
+      ]);
       for (const token of [first.secret, await web.token('p-officer')]) expect((await me(token)).status).toBe(401);
       expect((await ask(web.app, 'GET', new URL(feed.body.link, 'https://junkan.test').pathname)).status).toBe(404);
       expect((await claim(link.body.path)).status).toBe(404);

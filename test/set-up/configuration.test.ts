@@ -7,6 +7,7 @@ import { trustedCertificates } from '../../app/webhook-authorities.ts';
 import { ROOT } from '../support/pinned.ts';
 import { authority, authorityFile } from '../support/webhook-receiver.ts';
 import { withPassword } from '../../app/mail-configuration.ts';
+import { withClientSecret } from '../../app/oidc-configuration.ts';
 import { UserError } from '../../app/user-error.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -188,6 +189,51 @@ test('a worker or a web server alone needs both addresses and names each that is
   expect(missing({ DATABASE_URL })).toEqual(['TEMPORAL_ADDRESS']);
   expect(missing({ TEMPORAL_ADDRESS })).toEqual(['DATABASE_URL']);
   expect(missing({ DATABASE_URL, TEMPORAL_ADDRESS })).toEqual([]);
+});
+
+describe('an identity provider', () => {
+  const JUNKAN_OIDC_ISSUER = 'https://provider.example/realm';
+  const JUNKAN_OIDC_CLIENT_ID = 'junkan';
+  const JUNKAN_URL = 'https://junkan.example';
+
+  test('is off without an address, and read with its company', () => {
+    expect(readConfiguration({ JUNKAN_URL })).not.toHaveProperty('oidc');
+    const { oidc } = readConfiguration({
+      JUNKAN_OIDC_ISSUER,
+      JUNKAN_OIDC_CLIENT_ID,
+      JUNKAN_URL,
+      JUNKAN_OIDC_NAME: '基盤',
+    });
+    expect(oidc).toEqual({ issuer: JUNKAN_OIDC_ISSUER, clientId: 'junkan', name: '基盤' });
+  });
+
+  test('names what is missing', () => {
+    const keys = (environment: NodeJS.ProcessEnv) => problems(environment).map(({ key }) => key);
+    expect(keys({ JUNKAN_OIDC_ISSUER })).toEqual(['JUNKAN_OIDC_CLIENT_ID', 'JUNKAN_URL']);
+    expect(keys({ JUNKAN_OIDC_CLIENT_ID, JUNKAN_URL })).toEqual(['JUNKAN_OIDC_ISSUER']);
+    expect(keys({ JUNKAN_OIDC_ISSUER, JUNKAN_OIDC_CLIENT_ID, JUNKAN_URL })).toEqual([]);
+  });
+
+  test.each([
+    'http://provider.example',
+    'provider.example',
+    'https://provider.example/?tenant=1',
+    'https://u:p@provider.example',
+  ])('%s is no address of one', (wrong) => {
+    const [problem] = problems({ JUNKAN_OIDC_ISSUER: wrong, JUNKAN_OIDC_CLIENT_ID, JUNKAN_URL });
+    expect([problem?.key, problem?.text.en.includes('begins with https://')]).toEqual(['JUNKAN_OIDC_ISSUER', true]);
+    expect(JSON.stringify(problem)).not.toContain('u:p@');
+  });
+
+  test('has its client’s secret in a file, and says which one cannot be read', () => {
+    const asked = { JUNKAN_OIDC_ISSUER, JUNKAN_OIDC_CLIENT_ID, JUNKAN_URL };
+    const secretOf = (file: string) => {
+      const { oidc } = readConfiguration({ ...asked, JUNKAN_OIDC_CLIENT_SECRET_FILE: file });
+      return oidc === undefined ? undefined : withClientSecret(oidc).clientSecret;
+    };
+    expect(secretOf(join(ROOT, 'LICENSE'))).toContain('MIT');
+    expect(() => secretOf('/nowhere/secret')).toThrow('/nowhere/secret');
+  });
 });
 
 describe('mail from the environment', () => {

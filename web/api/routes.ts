@@ -6,6 +6,7 @@ import { claimRoutes } from './claims.ts';
 import { clauseRoutes } from './clauses.ts';
 import { decisionRoutes, draftRoutes } from './decisions.ts';
 import { documentRoutes } from './documents.ts';
+import { identityRoutes } from './identities.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
 import { oversightRoutes } from './oversight.ts';
@@ -19,6 +20,7 @@ import { registryTemplateRoutes } from './registry-templates.ts';
 import { registryRoutes } from './registry.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { selfInspectionRoutes } from './self-inspection.ts';
+import { sessionRoutes } from './sessions.ts';
 import { taskRoutes } from './tasks.ts';
 import { timelineRoutes } from './timeline.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -54,8 +56,10 @@ export function apiRoutes(router: Router) {
   registryImportRoutes(router);
   registryTemplateRoutes(router);
   registerRoutes(router);
-  tokenRoutes(router);
+  const revokeToken = tokenRoutes(router);
   claimRoutes(router);
+  const identities = identityRoutes(router);
+  const sessions = sessionRoutes(router);
   vacantPostRoutes(router);
   unreachablePeopleRoutes(router);
   webhookRoutes(router);
@@ -76,6 +80,9 @@ export function apiRoutes(router: Router) {
     draft,
     documents,
     people,
+    revokeToken,
+    identities,
+    sessions,
   };
 }
 

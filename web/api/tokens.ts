@@ -69,7 +69,7 @@ export const tokens = described({
   }),
 });
 
-export function tokenRoutes(router: Router): void {
+export function tokenRoutes(router: Router) {
   const { records } = router.parts;
   endpoint(
     router,
@@ -115,7 +115,7 @@ export function tokenRoutes(router: Router): void {
     await noteReading(records, me, await foreignBodiesOf(records, me, person), `tokens ${person}`);
     return { status: 200, body: await records.tokens.page(person, cursor, limit) };
   });
-  endpoint(
+  const revoke = endpoint(
     router,
     {
       method: 'delete',
@@ -147,12 +147,12 @@ export function tokenRoutes(router: Router): void {
       path: '/tokens/revoke-all',
       tag: 'tokens',
       summary: {
-        ja: 'トークン・暦リンク・未使用のリンク・Webhook をすべて無効にする',
-        en: 'revoke all tokens, the calendar link, unused claim links and webhooks',
+        ja: 'トークン・サインイン・暦リンク・未使用のリンク・アカウントの結び付け・Webhook をすべて無効にする',
+        en: 'revoke all tokens, sessions, the calendar link, unused claim links, bound accounts and webhooks',
       },
       description: {
-        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンク、登録した Webhook を、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
-        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, claim links not yet used, and webhooks that you registered. The token of this very request is among them: ask the administrator for a new link.',
+        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンク、サインインに使うアカウントの結び付け、登録した Webhook を、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
+        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, claim links not yet used, accounts bound for signing in, and webhooks that you registered. The token of this very request is among them: ask the administrator for a new link.',
       },
       params: none,
       query: none,
@@ -162,7 +162,14 @@ export function tokenRoutes(router: Router): void {
         status: 200,
         text: { ja: '無効にした数', en: 'how many were revoked' },
         schema: z
-          .object({ person: z.string(), tokens: z.int(), feeds: z.int(), links: z.int(), webhooks: z.int() })
+          .object({
+            person: z.string(),
+            tokens: z.int(),
+            feeds: z.int(),
+            links: z.int(),
+            identities: z.int(),
+            webhooks: z.int(),
+          })
           .openapi('RevokedAccess'),
       },
       problems: ['notFound'],
@@ -175,6 +182,7 @@ export function tokenRoutes(router: Router): void {
     // Everyone may for themselves.
     anyone,
   );
+  return revoke;
 }
 
 function notMinted(why: NotMinted): Problem {

@@ -10,6 +10,7 @@ import { homePages } from './home/route.tsx';
 import { noticePages } from './notices/route.tsx';
 import type { Site } from './page.tsx';
 import { procedurePages } from './procedure/route.tsx';
+import { sessionPages } from './settings/route.tsx';
 import { signInPages } from './sign-in/route.tsx';
 
 /** Adds all pages and what they need. */
@@ -19,6 +20,7 @@ export function pageRoutes(router: Router, api: Api): void {
   for (const add of [
     homePages,
     signInPages,
+    sessionPages,
     boardPages,
     noticePages,
     guidelinePages,

@@ -57,6 +57,24 @@ export const governance: readonly string[] = [
     revoked_by text
   )`,
   `create index claims_by_person on claims (person, issued)`,
+  // An account of a provider is bound to one person at a time, and a person to one account of it.
+  `create table identities (
+    id text collate "C" primary key,
+    issuer text collate "C" not null,
+    subject text collate "C" not null,
+    person text collate "C" not null references people (id),
+    how text not null check (how in ('link', 'administrator')),
+    bound bigint not null,
+    issued_by text not null,
+    earlier_issuers text[] not null default '{}',
+    alone text[] not null default '{}',
+    plain boolean not null,
+    removed bigint,
+    removed_by text
+  )`,
+  `create unique index identities_in_use on identities (issuer, subject) where removed is null`,
+  `create unique index identities_of_person on identities (issuer, person) where removed is null`,
+  `create index identities_by_person on identities (person, bound)`,
   `create table reliances (
     appointment text collate "C" not null,
     instance text collate "C" not null,

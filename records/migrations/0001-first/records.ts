@@ -166,6 +166,7 @@ export const records: readonly string[] = [
     revoked bigint,
     revoked_by text,
     session boolean not null default false,
+    identity text collate "C",
     seen bigint not null
   )`,
   `create index tokens_of_person on tokens (person)`,

@@ -209,6 +209,20 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   ],
   'DELETE /api/v1/claims/{claim}': [{ ask: async (place) => ({ path: `${api}/claims/${await place.claim()}` }) }],
 
+  'GET /api/v1/sessions': [once('/sessions')],
+  'POST /api/v1/sessions/end-others': [once('/sessions/end-others')],
+  'GET /api/v1/identities': [of(({ other }) => `/identities?person=${other}`)],
+  // 409: let in, and told that no provider is configured.
+  'POST /api/v1/identities': [
+    of(
+      () => '/identities',
+      ({ other }) => ({ person: other, subject: 'test' }),
+    ),
+  ],
+  'DELETE /api/v1/identities/{identity}': [
+    { ask: async (place) => ({ path: `${api}/identities/${await place.identity()}` }) },
+  ],
+
   'GET /api/v1/webhooks': [once('/webhooks')],
   'POST /api/v1/webhooks': [once('/webhooks', webhook)],
   'PUT /api/v1/webhooks/{webhook}': [once(`/webhooks/${nothing}`, webhook)],

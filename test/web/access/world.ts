@@ -2,6 +2,7 @@
  * Who asks, and about which bodies. The agency of the demonstration is the callers' own body; `demo-opened` opened its
  * states to it; `demo-foreign` has nothing to do with anybody. Each has a year, an improvement, an administrator.
  */
+import { randomUUID } from 'node:crypto';
 import { administratorOfDemonstration, cast } from '../../../demonstration/index.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
 import { addDays, dateInJapan } from '../../../model/japan-time.ts';
@@ -46,6 +47,8 @@ export interface Place {
   waiting(): Promise<string>;
   token(): Promise<string>;
   claim(): Promise<string>;
+  /** An account by which that person signs in. */
+  identity(): Promise<string>;
 }
 
 export interface AccessWorld {
@@ -195,6 +198,18 @@ async function placeOf(
       ).post('/claims', { person: other, purpose: 'test' });
       if (answer.status !== 201) throw new Error(`no link: ${answer.text}`);
       return answer.body.id;
+    },
+    async identity() {
+      const answer = await (
+        await stack.as(administratorOfDemonstration)
+      ).post('/claims', { person: other, purpose: 'test' });
+      const account = { issuer: 'https://provider.example', subject: randomUUID() };
+      const link: string = answer.body.path.replace('/claim/', '');
+      await stack.records.identities.bindByLink(link, account, Date.now());
+      const { items } = await stack.records.identities.page(other, undefined, 1);
+      const [identity] = items;
+      if (identity === undefined) throw new Error(`no account: ${answer.text}`);
+      return identity.id;
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Claimable {
   /** Epoch milliseconds. */
   readonly expires: number;
   readonly tokenDays: number;
+  /** Where its account is bound instead, where there is a provider. */
+  readonly provider?: { readonly name: string | undefined; readonly href: string };
 }
 
 /** The token, shown once. */
@@ -75,12 +77,30 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
         ja={`受け取れるのは一度だけです（${until}〔日本時間〕まで）。トークンは受け取った日から${claim.tokenDays}日間有効です。`}
         en={`It can be claimed once, until ${until} (Japan). The token is then valid for ${claim.tokenDays} days.`}
       />
+      {claim.provider !== undefined && <ByProvider provider={claim.provider} />}
       <form method="post">
-        <button type="submit">
+        <button type="submit" class={claim.provider === undefined ? 'button' : 'button button--line'}>
           受け取る / <span>Claim</span>
         </button>
       </form>
     </Page>
+  );
+}
+
+/** The usual way where there is a provider; the token is for programs then. */
+function ByProvider({ provider: { name, href } }: { provider: NonNullable<Claimable['provider']> }) {
+  return (
+    <>
+      <p>
+        <a class="button" href={href}>
+          {name ?? '認証基盤'}のアカウントでサインインする / <span lang="en">Sign in with your account</span>
+        </a>
+      </p>
+      <Both
+        ja="サインインしたアカウントがご自身に結び付き、このリンクは使い終わります。次からはそのアカウントだけでサインインできます。ブラウザーで使うだけの方は、トークンを受け取る必要はありません。"
+        en="The account with which you sign in is bound to you, and this link is used up. From then on that account alone signs you in. Who uses a browser only needs no token."
+      />
+    </>
   );
 }
 
@@ -97,6 +117,12 @@ export function ClaimedPage({ claimed }: { claimed: ClaimedToken }) {
         ja={`この画面は二度と表示されません。閉じる前に、次のとおり保存してください（${minuteInJapan(claimed.expires)}〔日本時間〕まで有効）。`}
         en={`This page is never shown again. Keep the token before you close it; it is valid until ${minuteInJapan(claimed.expires)} (Japan).`}
       />
+      <form method="post" action="/sign-in">
+        <input type="hidden" name="token" value={claimed.secret} />
+        <button type="submit" class="button">
+          保存した後、このままサインインして続ける / <span lang="en">Once kept, go on signed in</span>
+        </button>
+      </form>
       <ol>
         <Step
           ja="自分だけが読めるファイルに保存します。次を入力し、上のトークンを貼り付け、Enter、Ctrl-D の順に押してください。"

@@ -18,6 +18,8 @@ interface FrameProps {
   /** Which main page it belongs to. */
   readonly place?: Place;
   readonly crumbs?: readonly Crumb[];
+  /** The address to which the browser goes on by itself. */
+  readonly onward?: string;
   readonly children: Child;
 }
 
@@ -29,7 +31,7 @@ const addresses: Readonly<Record<Place, string>> = {
   guideline: '/guideline',
 };
 
-export function Frame({ view, title, place, crumbs, children }: FrameProps) {
+export function Frame({ view, title, place, crumbs, onward, children }: FrameProps) {
   const { texts, language } = view;
   return (
     <html lang={language}>
@@ -37,6 +39,7 @@ export function Frame({ view, title, place, crumbs, children }: FrameProps) {
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${title} – ${texts.product}`}</title>
+        {onward !== undefined && <meta http-equiv="refresh" content={`0; url=${onward}`} />}
         <link rel="stylesheet" href={assets.style.path} />
         <script src={assets.script.path} defer></script>
       </head>
@@ -175,6 +178,9 @@ function Footer({ view }: { view: View }) {
                   <a href={addresses[one]}>{texts.nav[one]}</a>
                 </li>
               ))}
+              <li>
+                <a href="/settings/sessions">{texts.sessions.title}</a>
+              </li>
             </ul>
           </nav>
         )}

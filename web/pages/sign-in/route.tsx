@@ -7,17 +7,23 @@ import { notAllowed } from '../../problems.ts';
 import { closeSession, openSession } from '../../session.ts';
 import { form, openForm, openPage, page, type Site, type Visit } from '../page.tsx';
 import { castOf, isStage } from './cast.ts';
+import { placeIn } from './place.ts';
 import { SignInPage, type SignIn } from './sign-in.tsx';
 import { SignOutPage } from './sign-out.tsx';
+import { OnwardPage } from './stopped.tsx';
+import { providerPages } from './with-provider.tsx';
 
 export function signInPages(site: Site): void {
+  const { provider } = site.router.parts;
+  providerPages(site);
+
   openPage(site, '/sign-in', async (visit, session) => {
     const to = placeIn(visit.query['to']?.[0]);
     const out = visit.query['out'] !== undefined;
     const { texts } = visit.view;
     const why = out ? texts.signIn.signedOut : texts.signIn.ended;
     const told = session !== undefined || (to === '/' && !out) ? {} : { told: { kind: 'info' as const, words: why } };
-    return { page: <SignInPage view={visit.view} signIn={{ to, ...told, ...(await stage(visit)) }} /> };
+    return { page: <SignInPage view={visit.view} signIn={{ to, ...told, ...(await ways(visit)) }} /> };
   });
 
   openForm(site, '/sign-in', async (visit, fields, before) => {
@@ -39,7 +45,7 @@ export function signInPages(site: Site): void {
       const signIn: SignIn = {
         to,
         told: { kind: 'error', words: view.texts.signIn.wrongToken },
-        ...(await stage(visit)),
+        ...(await ways(visit)),
       };
       return { page: <SignInPage view={view} signIn={signIn} />, status: 401 };
     }
@@ -66,17 +72,24 @@ export function signInPages(site: Site): void {
   });
 
   page(site, '/sign-out', async ({ view }) => ({ page: <SignOutPage view={view} /> }));
-  form(site, '/sign-out', async ({ c, parts, me }) => {
+  form(site, '/sign-out', async ({ c, parts, me, session, view: { reader: _, ...view } }) => {
     await parts.records.tokens.revoke(me.token, me.person, parts.clock());
     closeSession(c, parts);
     // Nobody who sits down next goes back to what was shown.
     c.header('clear-site-data', '"cache"');
+    const there = session.identity === undefined ? undefined : await provider?.signOut().catch(() => undefined);
+    if (there !== undefined) return { page: <OnwardPage view={view} to={there} /> };
     return c.redirect('/sign-in?out=1', 303);
   });
 }
 
-async function stage({ c, parts }: Visit): Promise<Pick<SignIn, 'cast'>> {
-  return isStage(c, parts) ? { cast: await castOf(parts) } : {};
+/** By what one can sign in here, besides a token. */
+async function ways({ c, parts, view }: Visit): Promise<Pick<SignIn, 'cast' | 'provider'>> {
+  const { provider } = parts;
+  return {
+    ...(isStage(c, parts) && { cast: await castOf(parts) }),
+    ...(provider !== undefined && { provider: provider.name ?? view.texts.signIn.provider }),
+  };
 }
 
 async function checkIsOfTheCast(c: WebContext, parts: Parts, person: PersonId): Promise<void> {
@@ -91,9 +104,4 @@ async function checkIsOfTheCast(c: WebContext, parts: Parts, person: PersonId): 
 function textOf(fields: FormData, name: string): string {
   const value = fields.get(name);
   return typeof value === 'string' ? value : '';
-}
-
-/** An address of these pages, never another host's; the first page for anything else. */
-function placeIn(to: string | undefined): string {
-  return to !== undefined && /^\/(?![/\\])[\x21-\x7e]{0,1000}$/.test(to) ? to : '/';
 }

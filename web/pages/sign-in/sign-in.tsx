@@ -11,19 +11,34 @@ export interface SignIn {
   readonly to: string;
   /** Why one has to sign in, or could not. */
   readonly told?: { readonly kind: 'error' | 'info'; readonly words: string };
+  /** What the identity provider is called, where there is one. */
+  readonly provider?: string;
   /** Whom one can be, in a demonstration. */
   readonly cast?: readonly CastOf[];
 }
 
 export function SignInPage({ view, signIn }: { view: View; signIn: SignIn }) {
   const { texts } = view;
-  const { cast, told, to } = signIn;
+  const { cast, provider, told, to } = signIn;
   return (
     <Frame view={view} title={texts.signIn.title}>
       <div class="head">
         <h1>{cast === undefined ? texts.signIn.title : texts.signIn.greeting}</h1>
       </div>
       {told !== undefined && <Banner kind={told.kind} title={told.words} id="problem" />}
+      {provider !== undefined && (
+        <section class="section">
+          <p class="actions">
+            <a
+              class="button"
+              href={to === '/' ? '/sign-in/provider' : `/sign-in/provider?to=${encodeURIComponent(to)}`}
+            >
+              {texts.signIn.withProvider(provider)}
+            </a>
+          </p>
+          <p class="help">{texts.signIn.providerHelp}</p>
+        </section>
+      )}
       {cast !== undefined && <Stage view={view} cast={cast} to={to} />}
       <section class="section">
         <h2>{texts.signIn.withToken}</h2>
