@@ -47,7 +47,7 @@ async function bind(link: string, subject: string) {
   return { one, seen: await one.get(`${link}/sign-in`) };
 }
 
-const formIn = (text: string): string => /name="form" value="([^"]+)"/.exec(text)?.[1] ?? '';
+const formIn = (text: string): string => /name="_form" value="([^"]+)"/.exec(text)?.[1] ?? '';
 
 describe('a claim link where there is a provider', () => {
   it('leads there, binds the account that comes back, and is used up; its issuer stands in the lineage', async () => {
@@ -135,22 +135,22 @@ describe('where one is signed in', () => {
     expect([ids.length, page.text.includes('この画面')]).toEqual([4, true]);
     const current = /この画面[^]*?name="session" value="([^"]+)"/.exec(page.text)?.[1];
     const [first = ''] = ids.filter((id) => id !== current);
-    const ended = await one.send('/settings/sessions/end', { form: formIn(page.text), session: first });
+    const ended = await one.send('/settings/sessions/end', { _form: formIn(page.text), session: first });
     expect(ended.text).toContain('サインインを1件終わらせました');
-    const all = await one.send('/settings/sessions/end-others', { form: formIn(ended.text) });
+    const all = await one.send('/settings/sessions/end-others', { _form: formIn(ended.text) });
     expect(all.text).toContain('サインインを2件終わらせました');
     for (const other of others) expect((await other.get('/notices')).address.pathname).toBe('/sign-in');
     expect((await one.get('/notices')).address.pathname).toBe('/notices');
     // Nobody ends another's.
     const [theirs] = await web.records.tokens.sessions('p-ciso', morning);
-    const foreign = await one.send('/settings/sessions/end', { form: formIn(all.text), session: theirs?.id ?? '' });
+    const foreign = await one.send('/settings/sessions/end', { _form: formIn(all.text), session: theirs?.id ?? '' });
     expect(foreign.status).toBe(404);
   });
 
   it('ends with the account that is removed, also by oneself, and with all of one’s access', async () => {
     const { one, seen } = await bind(await linkFor('p-head'), 'sub-head');
     const identity = /name="identity" value="([^"]+)"/.exec(seen.text)?.[1] ?? '';
-    const gone = await one.send('/settings/sessions/remove', { form: formIn(seen.text), identity });
+    const gone = await one.send('/settings/sessions/remove', { _form: formIn(seen.text), identity });
     expect([gone.address.pathname, one.cookie('junkan_session')]).toEqual(['/sign-in', undefined]);
     const back = await bind(await linkFor('p-head'), 'sub-head');
     expect((await send('p-local', 'POST', '/tokens/revoke-all', { person: 'p-head' })).body.identities).toBe(1);
@@ -163,7 +163,7 @@ describe('where one is signed in', () => {
     const one = browser();
     await one.get('/sign-in/provider');
     const page = await one.get('/sign-out');
-    const out = await one.send('/sign-out', { form: formIn(page.text) });
+    const out = await one.send('/sign-out', { _form: formIn(page.text) });
     expect([out.status, one.cookie('junkan_session')]).toEqual([200, undefined]);
     const onward = /http-equiv="refresh" content="0; url=([^"]+)"/.exec(out.text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const asked = new URL(onward);

@@ -1,7 +1,7 @@
 /** Sign-ins that last, each with a button that ends it; the accounts of the provider that are bound to one. */
 import type { Identity } from '../../../contract/records/identities.ts';
 import { Frame } from '../kit/frame.tsx';
-import { Banner, Chip } from '../kit/parts.tsx';
+import { Banner, Chip, Token } from '../kit/parts.tsx';
 import { minuteShown, type View } from '../kit/view.ts';
 
 interface SessionShown {
@@ -48,7 +48,7 @@ export function SessionsPage({ view, sessions, accounts, told }: SessionsProps) 
         </ul>
         {others > 0 && (
           <form method="post" action="/settings/sessions/end-others">
-            <input type="hidden" name="form" value={view.token()} />
+            <Token view={view} />
             <div class="actions">
               <button class="button button--line">{words.endOthers(others)}</button>
             </div>
@@ -86,11 +86,11 @@ function SessionRow({ view, session }: { view: View; session: SessionShown }) {
           {howBegun(view, purpose)}
           <br />
           <span class="quiet">
-            {words.columns.seen} {minuteShown(view, seen)}
+            {words.seen} {minuteShown(view, seen)}
           </span>
         </p>
         <form method="post" action="/settings/sessions/end">
-          <input type="hidden" name="form" value={view.token()} />
+          <Token view={view} />
           <button class="button button--line button--small" name="session" value={id} aria-label={words.endOf(since)}>
             {words.end}
           </button>
@@ -110,7 +110,7 @@ function Account({ view, account }: { view: View; account: Identity }) {
   const words = view.texts.sessions;
   return (
     <form method="post" action="/settings/sessions/remove">
-      <input type="hidden" name="form" value={view.token()} />
+      <Token view={view} />
       <dl class="facts">
         <dt>{view.texts.signIn.issuer}</dt>
         <dd>
@@ -120,7 +120,7 @@ function Account({ view, account }: { view: View; account: Identity }) {
         <dd>
           <code>{account.subject}</code>
         </dd>
-        <dt>{words.accountColumns.how}</dt>
+        <dt>{words.tie}</dt>
         <dd>
           {words.boundBy[account.how]}　{minuteShown(view, account.bound)}
         </dd>
