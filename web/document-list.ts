@@ -1,5 +1,7 @@
 /** Documents of a procedure as they are sent: their names, who sent them and when, beside where they are cited. */
 import { z } from '@hono/zod-openapi';
+import type { Procedure } from '../machines/core/index.ts';
+import type { Text } from '../model/text.ts';
 import type { Caller } from './caller.ts';
 import { documentsOf } from './documents.ts';
 import type { InstanceReading } from './instances.ts';
@@ -59,11 +61,18 @@ export async function namedDocuments(parts: Parts, me: Caller, read: InstanceRea
   }));
 }
 
+/** A decision by its label; what another procedure told is no decision. */
+function labelOfEntry({ id, told }: Procedure, type: string): Text {
+  return Object.hasOwn(told, type)
+    ? { ja: 'ほかの手続からの通知', en: 'told by another procedure' }
+    : decisionLabel(id, type);
+}
+
 /** The same with the decisions that cite them in words. */
 export async function listedDocuments(parts: Parts, me: Caller, read: InstanceReading) {
   const documents = await namedDocuments(parts, me, read);
   return documents.map(({ cited, ...document }) => ({
     ...document,
-    cited: cited.map((entry) => ({ ...entry, ...decisionLabel(read.procedure.id, entry.decision) })),
+    cited: cited.map((entry) => ({ ...entry, ...labelOfEntry(read.procedure, entry.decision) })),
   }));
 }

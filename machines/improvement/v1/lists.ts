@@ -23,10 +23,20 @@ const sources: Readonly<Record<Cover['source'], Text>> = {
   noAudit: { ja: '監査の不実施', en: 'no audit' },
 };
 
-function coverRow({ ref, source, department, foundOn, title }: Cover): ListRow {
+/** What it covers, by number where it is a finding of an audit. */
+function nameOf({ ref, source }: Cover): Text {
+  const { ja, en } = sources[source];
+  const [, audit, finding] = /^audit\/\d+\/[^/]+\/(\d+)#(\d+)$/.exec(ref) ?? [];
+  if (audit !== undefined)
+    return { ja: `監査第${audit}号の指摘第${finding}号`, en: `finding ${finding} of audit ${audit}` };
+  return { ja: `${ja} ${ref}`, en: `${en} ${ref}` };
+}
+
+function coverRow(cover: Cover): ListRow {
+  const { ref, department, foundOn, title } = cover;
   return {
     id: ref,
-    ...withTitle({ ja: `${sources[source].ja} ${ref}`, en: `${sources[source].en} ${ref}` }, title),
+    ...withTitle(nameOf(cover), title),
     status: { ja: '対象', en: 'covered' },
     ...(foundOn !== undefined && { due: foundOn }),
     ...(department !== undefined && { department }),

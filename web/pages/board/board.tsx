@@ -217,6 +217,9 @@ function Head({ view, chosen }: { view: View; chosen: Readonly<Record<string, st
   );
 }
 
+/** Marks shown in a line: all of them stand at the body's year. */
+const MARKS = 3;
+
 function Row({ view, line }: { view: View; line: Line }) {
   const { texts } = view;
   const name = view.language === 'ja' ? line.nameJa : line.nameEn;
@@ -227,11 +230,14 @@ function Row({ view, line }: { view: View; line: Line }) {
       <th role="rowheader" scope="row" data-label={label.body}>
         {line.instance === undefined ? name : <a href={pageOf(line.instance)}>{name}</a>}
         {(line.vacantPosts > 0 || line.marks.length > 0) && (
-          <span class="sub">
+          <span class="sub marks">
             {line.vacantPosts > 0 && <Chip kind="vacant">{texts.board.vacant(line.vacantPosts)}</Chip>}{' '}
-            {line.marks.map((mark) => (
-              <Chip kind="mark">{say(view, mark)}</Chip>
+            {line.marks.slice(0, MARKS).map((mark) => (
+              <>
+                <Chip kind="mark">{say(view, mark)}</Chip>{' '}
+              </>
             ))}
+            {line.marks.length > MARKS && `+${line.marks.length - MARKS}`}
           </span>
         )}
       </th>

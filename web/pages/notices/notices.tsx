@@ -1,6 +1,7 @@
 /** What somebody was told, the newest first, each with what is to be done. */
 import type { Api } from '../../api/routes.ts';
 import { pageOf, Token } from '../kit/parts.tsx';
+import { procedureShown } from '../../texts.ts';
 import { Frame } from '../kit/frame.tsx';
 import { dueShown, minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 
@@ -38,6 +39,17 @@ export function NoticesPage({ view, notices, onlyUnread }: { view: View; notices
   );
 }
 
+type Item = Notice['items'][number];
+
+/** Why it was decided, or where that stands for who does not read it. */
+function Reason({ view, reason }: { view: View; reason: NonNullable<Item['reason']> }) {
+  return (
+    <p>
+      {say(view, reason)}：{reason.said ?? (reason.withheld !== undefined && say(view, reason.withheld))}
+    </p>
+  );
+}
+
 function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
   const { texts } = view;
   return (
@@ -54,7 +66,11 @@ function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
                 {item.due !== undefined && `（${dueShown(view, item.due, { short: true })}）`}{' '}
               </>
             )}
-            {item.instance === undefined ? say(view, item) : <a href={pageOf(item.instance)}>{say(view, item)}</a>}
+            {notice.items.length > 1 && `${sayFirst(view, item)} `}
+            {item.instance !== undefined && (
+              <a href={pageOf(item.instance)}>{say(view, procedureShown(item.instance))}</a>
+            )}
+            {item.reason !== undefined && <Reason view={view} reason={item.reason} />}
             {item.acts !== undefined && item.instance !== undefined && (
               <ul class="bullets">
                 {item.acts.map((act) => (

@@ -74,7 +74,7 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
       <Children view={view} state={state} />
       <Documents view={view} state={state} />
       <History view={view} place={place} lines={lines} whole={whole} count={state.seq} />
-      {closed.length > 0 && <Closed view={view} closed={closed} />}
+      {closed.length > 0 && state.ended === undefined && <Closed view={view} closed={closed} />}
     </Frame>
   );
 }
