@@ -12,7 +12,7 @@ import type { Choices, Drafts, FieldGroup } from './forms.ts';
 import type { HandIns } from './hand-ins.ts';
 import type { ShownList } from './lists.ts';
 import type { Route, Rule, RuleAt } from './predicates.ts';
-import type { ProjectedRows } from './projection.ts';
+import type { DueItem, ProjectedRows } from './projection.ts';
 import type { BaseContext, State } from './state.ts';
 
 /** What the parameters of a decision's look-ups are made from. */
@@ -91,6 +91,8 @@ export interface Procedure {
   readonly notices: Readonly<Record<string, NoticeText>>;
   /** Text of every due item. */
   readonly dueItems: Readonly<Record<string, Text>>;
+  /** Every date it has, also of what was met or is no longer expected; absent: those that `project` gives. Total. */
+  dates?(context: BaseContext): readonly DueItem[];
   /** Text of every mark `project` gives; the core's own marks have theirs in `core-texts.ts`. */
   readonly marks?: Readonly<Record<string, Text>>;
   /** Who reads which of its contents; absent: whoever takes one of its decisions by a post reads all. */

@@ -140,20 +140,28 @@ function openedBy(value: unknown, to: readonly OrganisationId[]): 'board' | 'sta
 /** As what the caller reads more of a body's line than where it stands: also why it is late, and whom it waits for. */
 export type Detail = 'own' | 'supervised' | 'opened';
 
-/** Bodies whose board line the caller may see, and those of which they read the details. */
+/** Bodies whose board line the caller may see, those of which they read the details, and those whose procedures they read. */
 export async function boardScope(
   records: Records,
   me: Caller,
-): Promise<{ readonly visible: OrganisationScope; readonly details: ReadonlyMap<OrganisationId, Detail> }> {
+): Promise<{
+  readonly visible: OrganisationScope;
+  readonly details: ReadonlyMap<OrganisationId, Detail>;
+  readonly readable: ReadonlySet<OrganisationId>;
+}> {
   const own = ownBodies(me);
   const details = new Map<OrganisationId, Detail>();
+  const readable = new Set<OrganisationId>(own);
   const visible = new Set([...own, ...(me.administers === 'all' ? [] : me.administers)]);
   const to = openedTo(me);
   if (to.length > 0) {
     for (const { organisation, value } of await records.registers.across('visibility', me.at)) {
       const opened = openedBy(value, to);
       if (opened !== undefined) visible.add(organisation);
-      if (opened === 'state') details.set(organisation, 'opened');
+      if (opened === 'state') {
+        details.set(organisation, 'opened');
+        readable.add(organisation);
+      }
     }
   }
   const ministries = supervisedFrom(me);
@@ -165,7 +173,7 @@ export async function boardScope(
     }
   }
   for (const body of own) details.set(body, 'own');
-  return { visible: me.administers === 'all' ? 'all' : [...visible].sort(), details };
+  return { visible: me.administers === 'all' ? 'all' : [...visible].sort(), details, readable };
 }
 
 /** Bodies whose board line the caller may see. */

@@ -136,7 +136,7 @@ export function boardRoutes(router: Router) {
   };
   const linesBy = async (
     me: Caller,
-    { filter, details }: Awaited<ReturnType<typeof readerOf>>,
+    { filter, scope }: Awaited<ReturnType<typeof readerOf>>,
     cursor: string | undefined,
     limit: number,
   ) => {
@@ -145,10 +145,10 @@ export function boardRoutes(router: Router) {
     await notes.details(
       me,
       filter.year,
-      shown.filter((organisation) => details.has(organisation)),
+      shown.filter((organisation) => scope.details.has(organisation)),
     );
     notes.lines(me, filter.year, shown);
-    return { items: await shownLines(parts, lines, filter, details), next, totals };
+    return { items: await shownLines(parts, lines, filter, scope), next, totals };
   };
 
   const lines = endpoint(router, board, async ({ me, query: { cursor, limit, ...query } }) => {

@@ -150,7 +150,7 @@ export function registryRoutes(router: Router) {
       return { status: 200, body };
     },
   );
-  endpoint(
+  const departments = endpoint(
     router,
     {
       method: 'get',
@@ -266,7 +266,7 @@ export function registryRoutes(router: Router) {
       return { status: 200, body: paged([...all, ...never], cursor, limit) };
     },
   );
-  return { people };
+  return { people, departments };
 }
 
 /** True when a day had passed when it was recorded. */

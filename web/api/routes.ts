@@ -51,7 +51,7 @@ export function apiRoutes(router: Router) {
   const decide = decisionRoutes(router);
   const draft = draftRoutes(router);
   const documents = documentRoutes(router);
-  const { people } = registryRoutes(router);
+  const { people, departments } = registryRoutes(router);
   registryChangeRoutes(router);
   registryImportRoutes(router);
   registryTemplateRoutes(router);
@@ -67,6 +67,7 @@ export function apiRoutes(router: Router) {
   calendarFeedRoutes(router);
   return {
     me,
+    departments,
     ...tasks,
     notices,
     board,

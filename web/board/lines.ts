@@ -28,6 +28,7 @@ export const lineSchema = boardLine
     lastMovement: instant.optional(),
     auditsByPhase: auditsSchema.describe('監査の段階別 / audits by phase'),
     marks: z.array(textSchema.extend({ id: z.string() })),
+    readable: z.boolean().describe('年度の手続を読める / the reader reads the procedure of the year'),
     late: z
       .array(late.element.omit({ name: true }).extend({ ...textSchema.shape, due: instant, original: instant }))
       .optional()
@@ -49,8 +50,8 @@ export type ShownLine = z.output<typeof lineSchema>;
 
 /** The filter as a reader may see it, and what they are to whom of it. */
 export async function scopedFilter({ records }: Parts, me: Caller, filter: Omit<BoardFilter, 'visible' | 'now'>) {
-  const { visible, details } = await boardScope(records, me);
-  return { filter: { ...filter, visible, now: me.at }, details };
+  const { visible, details, readable } = await boardScope(records, me);
+  return { filter: { ...filter, visible, now: me.at }, scope: { details, readable } };
 }
 
 /** The lines for a reader. */
@@ -58,7 +59,7 @@ export async function shownLines(
   { records }: Parts,
   lines: readonly BoardLine[],
   { year, now }: Pick<BoardFilter, 'year' | 'now'>,
-  details: ReadonlyMap<OrganisationId, Detail>,
+  { details, readable }: Pick<Awaited<ReturnType<typeof boardScope>>, 'details' | 'readable'>,
 ): Promise<ShownLine[]> {
   const detailed = lines.map(({ organisation }) => organisation).filter((organisation) => details.has(organisation));
   const beside = await records.readModel.boardDetails(detailed, year, now);
@@ -73,6 +74,7 @@ export async function shownLines(
       nextDue,
       auditsByPhase: line.auditsByPhase.map(shownAudits),
       marks: marksOf(cycle, line.marks),
+      readable: line.instance !== undefined && readable.has(line.organisation),
       ...detailsFor(beside.get(line.organisation), details.get(line.organisation)),
     };
   });

@@ -12,6 +12,7 @@ import type { Site } from './page.tsx';
 import { procedurePages } from './procedure/route.tsx';
 import { sessionPages } from './settings/route.tsx';
 import { signInPages } from './sign-in/route.tsx';
+import { yearPages } from './year/route.tsx';
 
 /** Adds all pages and what they need. */
 export function pageRoutes(router: Router, api: Api): void {
@@ -27,6 +28,8 @@ export function pageRoutes(router: Router, api: Api): void {
     documentPages,
     procedurePages,
     decidePages,
+    // Its address begins with the name of a body: after all that begin with a word of their own.
+    yearPages,
   ])
     add(site);
 }

@@ -56,12 +56,32 @@ export async function dueOf({ records }: Parts, read: InstanceReading, projectio
           businessDays: businessDaysUntil(dateInJapan(at), dateInJapan(due - 1)),
           next: nextNotice({ due, roles, ...item }, at),
         }),
-      roles,
+      roles: [...roles],
       department,
       ...(reach.context !== undefined &&
         missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
     }),
   );
+}
+
+/** A date of a procedure, with whether it is still expected. */
+export const dateSchema = dueSchema.extend({
+  expected: z.boolean().describe('なお求められている / it is still expected'),
+});
+
+/** Every date of a procedure, the earliest first: those that are due, those that were met, and those that are no longer expected. */
+export async function datesOf(parts: Parts, read: InstanceReading, projection: Projection) {
+  const { procedure, state } = read;
+  const open = new Map(projection.due.map((item) => [item.id, item]));
+  const all = procedure.dates?.(state.snapshot.context) ?? [];
+  const known = all.map((item) => open.get(item.id) ?? item);
+  const others = projection.due.filter(({ id }) => !all.some((item) => item.id === id));
+  const due = [...known, ...others].sort((a, b) => a.due - b.due);
+  const shown = await dueOf(parts, read, { ...projection, due });
+  return shown.map(({ businessDays, next, ...item }) => {
+    const expected = item.met === undefined && open.has(item.id) && projection.ended === undefined;
+    return { ...item, expected, overdue: expected && item.overdue, ...(expected && { businessDays, next }) };
+  });
 }
 
 /** Who at the supervising ministries is told of what stays overdue, where the body opened that (kit, `due-items.ts`). */

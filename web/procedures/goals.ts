@@ -53,8 +53,11 @@ export function goalsFor(
       id,
       phase: { id: phase, ...textOf(procedure.phases, phase) },
       steps: steps.map((event) => stepFor(event)),
+      // What a rule is about stands beside its sentence, not in it.
       rules: shown.map(({ concerns: _, paths: __, remedies = [], ...rule }, i) => ({
         ...rule,
+        ja: rules[i]?.ja ?? rule.ja,
+        en: rules[i]?.en ?? rule.en,
         remedies,
         met: rules[i]?.isMet === true,
         mine: remedies.some(({ decision, instance, whoCould }) =>

@@ -8,6 +8,7 @@ import type { Parts } from '../parts.ts';
 import { instant, named, textSchema } from '../schemas.ts';
 import { textOf } from '../texts.ts';
 import { childrenOf } from './children.ts';
+import { dateSchema, datesOf } from './due.ts';
 
 const span = { from: instant, to: instant.optional().describe('続いている間はない / absent while it goes on') };
 
@@ -27,6 +28,7 @@ export const timelineSchema = z
         }),
       )
       .describe('開始した監査・改善措置 / audits and improvements started'),
+    dates: z.array(dateSchema).describe('済んだものを含む全ての期限 / every date, also of what was met'),
   })
   .openapi('Timeline');
 type Timeline = z.output<typeof timelineSchema>;
@@ -71,6 +73,7 @@ export async function timelineOf(parts: Parts, read: InstanceReading): Promise<T
         at,
       ),
     })),
+    dates: await datesOf(parts, read, projection),
   };
 }
 

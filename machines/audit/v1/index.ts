@@ -39,5 +39,6 @@ export const auditV1 = defineProcedure<Context>({
   machine,
   timers,
   project,
+  dates: ({ dueItems }) => dueItems,
   profile: ({ profile }) => profile,
 });

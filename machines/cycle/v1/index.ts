@@ -37,5 +37,6 @@ export const cycleV1 = defineProcedure<Context>({
   machine,
   timers,
   project,
+  dates: ({ dueItems }) => dueItems,
   profile: ({ profile }) => profile,
 });

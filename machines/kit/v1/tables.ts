@@ -13,6 +13,7 @@ import type {
   Made,
   HandIns,
   Procedure,
+  DueItem,
   ProjectedRows,
   Route,
   Rule,
@@ -116,7 +117,7 @@ export type ShownLists<C extends BaseContext> = Readonly<Record<string, ShownLis
 /** A definition written against its own context type; see `Procedure` for each part. */
 export interface Definition<C extends BaseContext> extends Omit<
   Procedure,
-  'timers' | 'project' | 'profile' | 'subject' | 'contents' | 'choices' | 'drafts' | 'lists' | 'handIns'
+  'timers' | 'project' | 'dates' | 'profile' | 'subject' | 'contents' | 'choices' | 'drafts' | 'lists' | 'handIns'
 > {
   readonly lists?: ShownLists<C>;
   readonly choices?: Choices<C>;
@@ -125,6 +126,7 @@ export interface Definition<C extends BaseContext> extends Omit<
   readonly handIns?: HandIns<C>;
   timers(context: C): Readonly<Record<string, Instant>>;
   project(snapshot: Snapshot<C>): ProjectedRows;
+  dates?(context: C): readonly DueItem[];
   profile?(context: C): Profile | undefined;
   subject?(context: C, event: Json): Text | undefined;
 }

@@ -4,7 +4,7 @@ import { dateInJapan, fiscalYearOf } from '../../../model/japan-time.ts';
 import { organisationKinds, profiles } from '../../../model/organisations.ts';
 import type { Api } from '../../api/routes.ts';
 import { boardPhase, boardPhases } from '../../texts.ts';
-import { Chip, distanceTo, joined, pageOf } from '../kit/parts.tsx';
+import { Chip, distanceTo, joined } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { dateShown, dayShown, dueShown, say, yearShown, type View } from '../kit/view.ts';
 
@@ -228,7 +228,7 @@ function Row({ view, line }: { view: View; line: Line }) {
   return (
     <tr role="row" class={line.overdue > 0 ? 'is-late' : ''}>
       <th role="rowheader" scope="row" data-label={label.body}>
-        {line.instance === undefined ? name : <a href={pageOf(line.instance)}>{name}</a>}
+        {line.readable ? <a href={`/${line.organisation}/${line.year}`}>{name}</a> : name}
         {(line.vacantPosts > 0 || line.marks.length > 0) && (
           <span class="sub marks">
             {line.vacantPosts > 0 && <Chip kind="vacant">{texts.board.vacant(line.vacantPosts)}</Chip>}{' '}

@@ -6,6 +6,7 @@ import type { Text } from '../../../model/text.ts';
 import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
 import { namesIn } from '../decide/refused.tsx';
+import { modelOf } from './model.ts';
 import { Picture } from './picture.tsx';
 
 export type Line = Awaited<ReturnType<Api['journal']['ask']>>['body']['items'][number];
@@ -64,7 +65,7 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
         <div>
           <section>
             <h2>{texts.procedure.where}</h2>
-            <Picture view={view} state={state} place={place} />
+            <Picture view={view} model={modelOf(view, state, title)} place={place} />
           </section>
         </div>
       </div>

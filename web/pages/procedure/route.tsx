@@ -1,6 +1,9 @@
 import { headingOf } from '../decide/heading.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
+import { say } from '../kit/view.ts';
 import { addresses } from './address.ts';
+import { drawn } from './drawn.tsx';
+import { modelOf } from './model.ts';
 import { ProcedurePage } from './procedure.tsx';
 
 /** Entries shown with the procedure; all of them stand at `…/history`. */
@@ -10,6 +13,7 @@ const WHOLE = 500;
 export function procedurePages(site: Site): void {
   for (const address of addresses()) {
     page(site, address, (visit) => shown(site, visit, SHOWN));
+    page(site, `${address}/picture.svg`, (visit) => drawnFor(site, visit));
     page(site, `${address}/history`, (visit) => shown(site, visit, WHOLE));
   }
 }
@@ -33,4 +37,13 @@ async function shown({ api }: Site, { inside, view, params }: SignedVisit, count
       />
     ),
   };
+}
+
+/** The picture by itself, in the reader's language. */
+async function drawnFor({ api }: Site, { c, inside, view, params }: SignedVisit) {
+  const { body: state } = await api.procedure.ask(inside({ params }));
+  const { mine, legendDone: done, legendOthers: others, legendLater: later } = view.texts.procedure;
+  const model = modelOf(view, state, say(view, headingOf(state, Number(params['year']))));
+  const picture = drawn(model, view.language, { done, mine, others, later });
+  return c.body(picture, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
 }

@@ -1,0 +1,93 @@
+/**
+ * Where a procedure stands, as one model – phases, lanes, steps – that is drawn twice: as lists on its page, and as SVG for
+ * print, mail and documentation.
+ */
+import { pictureOf, wayOf, type Procedure } from '../../../machines/core/index.ts';
+import { decisionLabel, textOf } from '../../texts.ts';
+import type { State } from '../decide/asked.ts';
+import { joined } from '../kit/parts.tsx';
+import { dayShown, say, type View } from '../kit/view.ts';
+
+type Step = State['tracks'][number]['steps'][number];
+
+export type StepStatus = Step['status'];
+
+interface PhaseShown {
+  readonly words: string;
+  readonly status: 'past' | 'now' | 'later';
+}
+
+interface StepDrawn {
+  readonly decision: string;
+  readonly words: string;
+  readonly status: StepStatus;
+  /** Who did it when, or whose turn it is; what can be decided in its place. */
+  readonly under: string;
+}
+
+interface LaneDrawn {
+  readonly words: string;
+  readonly steps: readonly StepDrawn[];
+}
+
+/** What there is to draw. */
+export interface PictureModel {
+  readonly title: string;
+  readonly phases: readonly PhaseShown[];
+  readonly lanes: readonly LaneDrawn[];
+}
+
+/** Of a procedure as it stands. */
+export function modelOf(view: View, state: State, title: string): PictureModel {
+  return {
+    title,
+    phases: state.phases.map((phase) => ({ words: say(view, phase), status: phase.status })),
+    lanes: state.tracks
+      .filter(({ steps }) => steps.length > 0)
+      .map((track) => ({
+        words: say(view, track),
+        steps: track.steps.map((step) => ({
+          decision: step.decision,
+          words: say(view, step),
+          status: step.status,
+          under: underStep(view, step),
+        })),
+      })),
+  };
+}
+
+/** Of a definition by itself, with all its lanes: for documentation. */
+export function modelOfDefinition(view: Pick<View, 'language' | 'texts'>, procedure: Procedure): PictureModel {
+  const { phases, end } = wayOf(procedure);
+  const way = end === undefined ? phases : [...phases, end];
+  const labelOf = (decision: string): string => say(view, decisionLabel(procedure.id, decision));
+  return {
+    title: say(view, procedure.label),
+    phases: way.map((id) => ({ words: say(view, textOf(procedure.phases, id)), status: 'later' as const })),
+    lanes: pictureOf(procedure).lanes.map(({ id, steps }) => ({
+      words: say(view, id === '' ? procedure.label : textOf(procedure.states, id)),
+      steps: steps.map(({ decision, instead }) => ({
+        decision,
+        words: labelOf(decision),
+        status: 'later' as const,
+        under: instead.map((other) => view.texts.procedure.or(labelOf(other))).join(view.texts.between),
+      })),
+    })),
+  };
+}
+
+function underStep(view: View, step: Step): string {
+  const { texts } = view;
+  if (step.status === 'done' && step.at !== undefined) {
+    return texts.procedure.doneBy(
+      dayShown(view, step.at, { short: true }),
+      step.by === undefined ? '' : say(view, step.by),
+    );
+  }
+  const instead = step.instead.map((other) => texts.procedure.or(say(view, other)));
+  if (step.status === 'mine') return joined(view, instead);
+  return joined(view, [
+    ...step.whoCould.slice(0, 2).map((who) => say(view, who)),
+    ...(step.status === 'others' ? instead : []),
+  ]);
+}

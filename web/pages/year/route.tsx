@@ -1,0 +1,55 @@
+import { problemOf } from '../../errors.ts';
+import { problemKinds } from '../../problems.ts';
+import { page, type SignedVisit, type Site } from '../page.tsx';
+import { bureausOf } from './bureaus.ts';
+import { YearPage } from './year.tsx';
+
+/** Departments read at once: all of them, of any body. */
+const DEPARTMENTS = '500';
+
+/** `/{body}/{year}` */
+export function yearPages(site: Site): void {
+  page(site, '/:organisation{[a-z0-9][a-z0-9-]*}/:year{\\d\\d\\d\\d}', async (visit) => shown(site, visit));
+}
+
+async function shown({ api }: Site, { inside, view, params }: SignedVisit) {
+  const { organisation = '', year = '' } = params;
+  const of = { params: { kind: 'cycle', organisation, year } };
+  const { body: state } = await api.procedure.ask(inside(of));
+  const { body: timeline } = await api.timeline.ask(inside(of));
+  const query = { organisation: [organisation] };
+  const years = await ifAllowed(async () => api.procedures.ask(inside({ query: { ...query, kind: ['cycle'] } })));
+  // For those who see to the self-inspections of the body: they read its departments, too.
+  const handIns = await ifAllowed(async () => api.selfInspection.ask(inside(of)));
+  const departments =
+    handIns &&
+    (await ifAllowed(async () => api.departments.ask(inside({ query: { ...query, limit: [DEPARTMENTS] } }))));
+  const bureaus =
+    handIns === undefined || departments === undefined
+      ? []
+      : bureausOf(view, state, handIns.body.items, departments.body.items);
+  return {
+    page: (
+      <YearPage
+        view={view}
+        year={Number(year)}
+        state={state}
+        timeline={timeline}
+        years={years?.body.items ?? []}
+        bureaus={bureaus}
+      />
+    ),
+  };
+}
+
+/** What is asked for beside the year, where the reader may: an answer of 403 or 404 says that there is nothing for them. */
+async function ifAllowed<R>(ask: () => Promise<R>): Promise<R | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    const problem = problemOf(error);
+    const status = problem === undefined ? 500 : problemKinds[problem.kind].status;
+    if (status === 403 || status === 404) return undefined;
+    throw error;
+  }
+}
