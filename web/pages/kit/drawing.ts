@@ -16,7 +16,8 @@ export function linesOf(words: string, size: number, width: number, atMost: numb
   const lines: string[] = [];
   let line = '';
   for (const part of words.match(/[!-~]+ ?|./gu) ?? []) {
-    if (line !== '' && widthOf((line + part).trimEnd(), size) > width) {
+    // A closing mark never begins a line: it stands out a little instead.
+    if (line !== '' && !/^[）、。」』〕]/u.test(part) && widthOf((line + part).trimEnd(), size) > width) {
       lines.push(line.trimEnd());
       line = part.trimStart();
     } else line += part;

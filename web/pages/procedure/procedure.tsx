@@ -54,7 +54,7 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
             <h2>{expected.length === 0 ? texts.procedure.canDoNothing : texts.procedure.canDo(expected.length)}</h2>
             <Acts view={view} place={place} acts={expected} />
             {anyTime.length > 0 && (
-              <details>
+              <details class="no-print">
                 <summary>{texts.procedure.anyTime(anyTime.length)}</summary>
                 <Acts view={view} place={place} acts={anyTime} />
               </details>
@@ -330,7 +330,7 @@ function History({ view, place, lines, whole, count }: HistoryProps) {
 function Closed({ view, closed }: { view: View; closed: State['decisions'] }) {
   const { texts } = view;
   return (
-    <section class="section">
+    <section class="section no-print">
       <details class="more">
         <summary>{texts.procedure.closed(closed.length)}</summary>
         <ul class="missing">
