@@ -7,7 +7,7 @@ export { administratorOfDemonstration, type BodyCast, cast } from './cast/cast.t
 export { peopleAndAppointments } from './cast/people.ts';
 export { criteria, criteriaSet } from './cast/registers.ts';
 export { seedDemonstration } from './cast/seed.ts';
-export { find, openAudit, report } from './stories/audits.ts';
+export { find, findingTitles, openAudit, report } from './stories/audits.ts';
 export { agency, corporation, ministry } from './stories/stories.ts';
 export { type Player, StoryBroken, Teller } from './stories/teller.ts';
 export {

@@ -77,12 +77,13 @@ describe('a year being planned', () => {
     expect(status).toBe(200);
     const [begun] = await stack.records.journal.page(cycle, 0, 1);
     const from = begun?.entry.at;
-    expect(body).toEqual({
-      year: 2026,
-      from,
-      phases: [expect.objectContaining({ id: 'planning', from })],
-      children: [],
-    });
+    expect(body).toMatchObject({ year: 2026, from, phases: [{ id: 'planning', from }], children: [] });
+    expect([body.to, body.phases[0].to]).toEqual([undefined, undefined]);
+    const dates: { id: string; expected: boolean; due: number; businessDays?: number }[] = body.dates;
+    expect(dates.map(({ due }) => due)).toEqual(dates.map(({ due }) => due).sort((a, b) => a - b));
+    // The close is a date of the year although nothing asks for it yet.
+    expect(dates.find(({ id }) => id === 'close')).toMatchObject({ expected: false, overdue: false });
+    expect(dates.find(({ id }) => id === 'plan')).toMatchObject({ expected: true, businessDays: expect.any(Number) });
   });
 
   it('shows of each due item how many business days are left, and who is told next (6-2)', async () => {

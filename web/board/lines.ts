@@ -1,7 +1,7 @@
 /** The board's lines as they are sent: names with their words, and beside them what the reader may read of the body. */
 import { z } from '@hono/zod-openapi';
 import { boardDetails, boardLine, type BoardDetails, type BoardLine } from '../../model/board.ts';
-import { parseInstanceId, type OrganisationId } from '../../model/identifiers.ts';
+import { parseInstanceId } from '../../model/identifiers.ts';
 import { isDecidingRole } from '../../model/roles.ts';
 import type { BoardFilter } from '../../contract/records/board.ts';
 import type { Procedure } from '../../machines/core/index.ts';

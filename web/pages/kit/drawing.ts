@@ -25,9 +25,9 @@ export function linesOf(words: string, size: number, width: number, atMost: numb
   if (line.trim() !== '') lines.push(line.trimEnd());
   if (lines.length <= atMost) return lines;
   const kept = lines.slice(0, atMost);
-  const last = [...(kept.at(-1) ?? '')];
-  while (last.length > 0 && widthOf(`${last.join('')}…`, size) > width) last.pop();
-  return [...kept.slice(0, -1), `${last.join('')}…`];
+  let last = kept.at(-1) ?? '';
+  while (last !== '' && widthOf(`${last}…`, size) > width) last = last.replace(/.$/u, '');
+  return [...kept.slice(0, -1), `${last}…`];
 }
 
 /** A number as it stands in a drawing. */

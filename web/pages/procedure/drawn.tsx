@@ -1,4 +1,5 @@
 /** The model as SVG, by plain arithmetic and attributes alone: it stands by itself, on paper and in a mail. */
+import { html } from 'hono/html';
 import type { Language } from '../kit/view.ts';
 import { linesOf, rounded } from '../kit/drawing.ts';
 import type { PictureModel, StepStatus } from './model.ts';
@@ -34,7 +35,7 @@ export interface Legend {
 }
 
 /** The whole as the text of a file. */
-export function drawn(model: PictureModel, language: Language, legend?: Legend): string {
+export async function drawn(model: PictureModel, language: Language, legend?: Legend): Promise<string> {
   const head = phasesOf(model);
   let y = head.height + 16;
   const lanes = model.lanes.map((lane) => {
@@ -65,7 +66,8 @@ export function drawn(model: PictureModel, language: Language, legend?: Legend):
       )}
     </svg>
   );
-  return `${String(svg)}\n`;
+  const written = await html`${svg}`;
+  return `${written}\n`;
 }
 
 interface WordsProps {

@@ -6,7 +6,7 @@ import { pictureOf, wayOf, type Procedure } from '../../../machines/core/index.t
 import { decisionLabel, textOf } from '../../texts.ts';
 import type { State } from '../decide/asked.ts';
 import { joined } from '../kit/parts.tsx';
-import { dayShown, say, type View } from '../kit/view.ts';
+import { dayShown, say, sayFirst, type View } from '../kit/view.ts';
 
 type Step = State['tracks'][number]['steps'][number];
 
@@ -41,14 +41,14 @@ export interface PictureModel {
 export function modelOf(view: View, state: State, title: string): PictureModel {
   return {
     title,
-    phases: state.phases.map((phase) => ({ words: say(view, phase), status: phase.status })),
+    phases: state.phases.map((phase) => ({ words: sayFirst(view, phase), status: phase.status })),
     lanes: state.tracks
       .filter(({ steps }) => steps.length > 0)
       .map((track) => ({
-        words: say(view, track),
+        words: sayFirst(view, track),
         steps: track.steps.map((step) => ({
           decision: step.decision,
-          words: say(view, step),
+          words: sayFirst(view, step),
           status: step.status,
           under: underStep(view, step),
         })),
@@ -62,13 +62,13 @@ export function modelOfDefinition(view: Pick<View, 'language' | 'texts'>, proced
   const way = end === undefined ? phases : [...phases, end];
   const labelOf = (decision: string): string => say(view, decisionLabel(procedure.id, decision));
   return {
-    title: say(view, procedure.label),
-    phases: way.map((id) => ({ words: say(view, textOf(procedure.phases, id)), status: 'later' as const })),
+    title: sayFirst(view, procedure.label),
+    phases: way.map((id) => ({ words: sayFirst(view, textOf(procedure.phases, id)), status: 'later' as const })),
     lanes: pictureOf(procedure).lanes.map(({ id, steps }) => ({
-      words: say(view, id === '' ? procedure.label : textOf(procedure.states, id)),
+      words: sayFirst(view, id === '' ? procedure.label : textOf(procedure.states, id)),
       steps: steps.map(({ decision, instead }) => ({
         decision,
-        words: labelOf(decision),
+        words: sayFirst(view, decisionLabel(procedure.id, decision)),
         status: 'later' as const,
         under: instead.map((other) => view.texts.procedure.or(labelOf(other))).join(view.texts.between),
       })),

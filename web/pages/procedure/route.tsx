@@ -44,6 +44,6 @@ async function drawnFor({ api }: Site, { c, inside, view, params }: SignedVisit)
   const { body: state } = await api.procedure.ask(inside({ params }));
   const { mine, legendDone: done, legendOthers: others, legendLater: later } = view.texts.procedure;
   const model = modelOf(view, state, say(view, headingOf(state, Number(params['year']))));
-  const picture = drawn(model, view.language, { done, mine, others, later });
+  const picture = await drawn(model, view.language, { done, mine, others, later });
   return c.body(picture, 200, { 'content-type': 'image/svg+xml; charset=utf-8' });
 }

@@ -2,7 +2,7 @@
 import { parseInstanceId } from '../../../model/identifiers.ts';
 import type { State } from '../decide/asked.ts';
 import { Clauses, joined, pageOf } from '../kit/parts.tsx';
-import { dueShown, say, type View } from '../kit/view.ts';
+import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 
 type Goal = State['goals'][number];
 type Rule = Goal['rules'][number];
@@ -40,13 +40,13 @@ function Said({ words }: { words: string }) {
 
 function RuleShown({ view, rule, place }: { view: View; rule: Rule; place: string }) {
   const { texts } = view;
-  const remedies = rule.remedies ?? [];
+  const { remedies } = rule;
   const kind = rule.met ? 'is-done' : rule.mine ? 'is-mine' : '';
   return (
     <li class={kind}>
       <div>
         <Said words={rule.met ? texts.year.met : rule.mine ? texts.year.mine : texts.year.missing} />
-        {say(view, rule)} <Clauses view={view} citing={rule} />{' '}
+        {sayFirst(view, rule)} <Clauses view={view} citing={rule} />{' '}
         <span class="basis">{rule.basis === 'text' ? texts.text : texts.design}</span>
         <About view={view} rule={rule} />
         {rule.mine &&
@@ -54,7 +54,7 @@ function RuleShown({ view, rule, place }: { view: View; rule: Rule; place: strin
             .filter(({ instance }) => instance === undefined)
             .map((remedy) => (
               <p class="small">
-                <a href={`${place}/decide/${remedy.decision}`}>{say(view, remedy)}</a>
+                <a href={`${place}/decide/${remedy.decision}`}>{sayFirst(view, remedy)}</a>
               </p>
             ))}
       </div>
@@ -89,7 +89,7 @@ function StepShown({ view, step, place }: { view: View; step: Step; place: strin
     <li class={step.mine ? 'is-mine' : ''}>
       <div>
         <Said words={step.mine ? texts.year.mine : texts.year.missing} />
-        {step.mine ? <a href={`${place}/decide/${step.id}`}>{say(view, step)}</a> : say(view, step)}
+        {step.mine ? <a href={`${place}/decide/${step.id}`}>{sayFirst(view, step)}</a> : sayFirst(view, step)}
       </div>
       <div class="by">
         <By view={view} who={step.whoCould} />
@@ -114,7 +114,7 @@ export function By({ view, who }: { view: View; who: readonly Who[] }) {
           {i > 0 && <br />}
           {holders === undefined || holders.length === 0 ? (
             <>
-              <b>{say(view, post)}</b>
+              <b>{sayFirst(view, post)}</b>
               {holders !== undefined &&
                 post.role !== 'anyone' &&
                 post.role !== 'staff' &&
@@ -129,7 +129,7 @@ export function By({ view, who }: { view: View; who: readonly Who[] }) {
                 )}
               </b>
               <br />
-              {say(view, post)}
+              {sayFirst(view, post)}
             </>
           )}
         </>

@@ -4,7 +4,7 @@ import { endOfDate } from '../../../model/japan-time.ts';
 import type { Child as Content } from 'hono/jsx';
 import type { State } from '../decide/asked.ts';
 import { distanceTo, joined } from '../kit/parts.tsx';
-import { dateShown, dayShown, dueShown, say, type View } from '../kit/view.ts';
+import { dateShown, dayShown, dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Bureau } from './bureaus.ts';
 import type { Timeline } from './layout.ts';
 
@@ -65,13 +65,13 @@ export function Measures({ view, state }: { view: View; state: State }) {
   return (
     <section class="section">
       <h2>
-        {say(view, list)}
+        {sayFirst(view, list)}
         {'　'}
         <span class="quiet small">{texts.year.measures(done, list.rows.length + list.more)}</span>
       </h2>
       <Stackable
         view={view}
-        label={say(view, list)}
+        label={sayFirst(view, list)}
         columns={['number', 'title', 'owner', 'due', 'status']}
         named={1}
         rows={list.rows.map((row) => [
@@ -122,7 +122,7 @@ export function Dates({ view, dates }: { view: View; dates: Timeline['dates'] })
         columns={['item', 'due', 'basis', 'owner', 'metOn']}
         named={0}
         rows={dates.map((item) => [
-          say(view, item),
+          sayFirst(view, item),
           <>
             <span class="nowrap">{dueShown(view, item.due)}</span>
             {item.original !== item.due && (
@@ -133,7 +133,7 @@ export function Dates({ view, dates }: { view: View; dates: Timeline['dates'] })
             )}
           </>,
           <span class="small quiet">
-            {item.basis === undefined ? texts.none : say(view, item.basis)}
+            {item.basis === undefined ? texts.none : sayFirst(view, item.basis)}
             {item.explained !== undefined &&
               ` ${texts.board.why}：${item.explained.reason}（${texts.board.expectedOn(dateShown(view, item.explained.expectedOn))}）`}
           </span>,

@@ -3,7 +3,7 @@ import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
 import { Frame } from '../kit/frame.tsx';
 import { Chip, distanceTo, joined, pageOf } from '../kit/parts.tsx';
-import { dayShown, dueShown, say, yearShown, type View } from '../kit/view.ts';
+import { dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Bureau } from './bureaus.ts';
 import { CourseDrawn } from './course.tsx';
 import { By, GoalShown } from './goals.tsx';
@@ -27,12 +27,13 @@ export function YearPage({ view, year, state, timeline, years, bureaus }: YearPr
   const place = pageOf(state.instance);
   const body = say(view, state.organisation);
   const fiscal = yearShown(view, year);
+  const title = `${body}${view.language === 'ja' ? '　' : ' '}${fiscal}`;
   const board = `/board?${new URLSearchParams({ year: String(year), search: body }).toString()}`;
   return (
     <Frame
       view={view}
       place="board"
-      title={`${body}　${fiscal}`}
+      title={title}
       crumbs={[
         { href: `/board?year=${year}`, words: texts.nav.board },
         { href: board, words: body },
@@ -41,9 +42,7 @@ export function YearPage({ view, year, state, timeline, years, bureaus }: YearPr
     >
       <div class="head">
         <div>
-          <h1>
-            {body}　{fiscal}
-          </h1>
+          <h1>{title}</h1>
           <p class="small">
             {texts.year.begun(dayShown(view, timeline.from))}
             {timeline.to !== undefined && `　／　${texts.year.ended(dayShown(view, timeline.to))}`}
@@ -88,7 +87,7 @@ function Facts({ view, state }: { view: View; state: State }) {
       <div>
         <dt>{texts.procedure.phase}</dt>
         <dd>
-          {say(view, state.ended ?? state.phase)}
+          {sayFirst(view, state.ended ?? state.phase)}
           <span class="phase" data-at={stageOf(at, state.phases.length, state.ended !== undefined)}></span>
         </dd>
       </div>
@@ -102,7 +101,7 @@ function Facts({ view, state }: { view: View; state: State }) {
           <dd>
             {state.marks.map((mark) => (
               <>
-                <Chip kind="mark">{say(view, mark)}</Chip>{' '}
+                <Chip kind="mark">{sayFirst(view, mark)}</Chip>{' '}
               </>
             ))}
           </dd>
@@ -127,7 +126,7 @@ function Next({ view, state }: { view: View; state: State }) {
     <div>
       <dt>{texts.year.nextDue}</dt>
       <dd>
-        {say(view, next)} <small>{dueShown(view, next.due, { short: true })}</small>
+        {sayFirst(view, next)} <small>{dueShown(view, next.due, { short: true })}</small>
         <br />
         {late ? <span class="late">{words}</span> : <small>{words}</small>}
       </dd>
@@ -143,7 +142,7 @@ function Waits({ view, state: { goals } }: { view: View; state: State }) {
   const who =
     missing.length === 0
       ? (goal.steps[0]?.whoCould ?? [])
-      : missing.flatMap(({ remedies = [] }) => remedies.flatMap(({ whoCould }) => whoCould));
+      : missing.flatMap(({ remedies }) => remedies.flatMap(({ whoCould }) => whoCould));
   if (who.length === 0) return <></>;
   return (
     <div>
