@@ -59,6 +59,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   selfInspection: async () => (await import('./commands/self-inspection.ts')).selfInspection,
   registry: async () => (await import('./commands/registry/index.ts')).registry,
   token: async () => (await import('./commands/token.ts')).token,
+  account: async () => (await import('./commands/account.ts')).account,
   feed: async () => (await import('./commands/feed.ts')).feed,
   webhook: async () => (await import('./commands/webhook.ts')).webhook,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,

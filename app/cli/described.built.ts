@@ -13,6 +13,7 @@ import { journal } from '../../web/api/procedure-journal.ts';
 import { procedure } from '../../web/api/procedures.ts';
 import { changes, registryJournal } from '../../web/api/registry-changes.ts';
 import { selfInspection } from '../../web/api/self-inspection.ts';
+import { identities } from '../../web/api/identities.ts';
 import { tokens } from '../../web/api/tokens.ts';
 import { unreachablePeople } from '../../web/api/unreachable-people.ts';
 import { vacantPosts } from '../../web/api/vacant-posts.ts';
@@ -52,6 +53,7 @@ export const lists = {
   changes: listed(changes),
   clauses: listed(clauses),
   deliveries: listed(deliveries),
+  identities: listed(identities),
   journal: listed({ path: '', ...journal }),
   notices: listed(notices),
   registryJournal: listed(registryJournal),

@@ -30,6 +30,7 @@ const pages: readonly (readonly [string, string])[] = [
   [cycle, '令和8年度'],
   [`${cycle}/history`, '令和8年度'],
   [`${cycle}/decide/setDirection`, '方向性と資源配分方針を定める'],
+  ['/settings/sessions', 'サインインの管理'],
   ['/sign-out', 'サインアウト'],
   ['/sign-in', 'サインイン'],
   ['/nothing-here', '見つかりません'],

@@ -2,11 +2,13 @@
 import { z } from '@hono/zod-openapi';
 import { administersPerson, foreignBodiesOf, isAdministrator, mayRevokeAccess } from '../access/bodies.ts';
 import { tokenOf } from '../caller.ts';
-import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound, Problem } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { matching } from '../../model/pattern.ts';
+import type { Text } from '../../model/text.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
+import { tableOf } from '../table.ts';
 
 const identitySchema = z
   .object({
@@ -36,6 +38,39 @@ const namedSchema = z
     expires: instant.optional(),
   })
   .openapi('NamedAccount');
+
+const ways: Readonly<Record<'link' | 'administrator', Text>> = {
+  link: { ja: '受け取りリンク', en: 'link' },
+  administrator: { ja: 'システム管理者', en: 'administrator' },
+};
+
+/** `GET /identities` */
+export const identities = described({
+  method: 'get',
+  path: '/identities',
+  tag: 'tokens',
+  summary: { ja: 'サインインに使うアカウントの一覧', en: 'accounts by which somebody signs in' },
+  params: none,
+  query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
+  body: noBody,
+  success: {
+    status: 200,
+    text: { ja: '新しい順。外したものを含みます', en: 'the newest first, removed ones too' },
+    schema: z.object({ items: z.array(identitySchema), next: nextCursor }),
+  },
+  problems: ['notFound'],
+  table: tableOf(identitySchema, {
+    columns: [
+      { head: { ja: 'ID', en: 'id' }, cell: [{ at: 'id' }] },
+      { head: { ja: '認証基盤', en: 'provider' }, cell: [{ at: 'issuer' }] },
+      { head: { ja: '識別子', en: 'identifier' }, cell: [{ at: 'subject' }] },
+      { head: { ja: '結び付け', en: 'bound by' }, cell: [{ at: 'how', named: ways }] },
+      { head: { ja: '日時', en: 'since' }, cell: [{ at: 'bound', as: 'minute' }] },
+      { head: { ja: '外した日時', en: 'removed' }, cell: [{ at: 'removed', as: 'minute' }] },
+    ],
+    none: { ja: '結び付いているアカウントはありません。', en: 'No account is bound.' },
+  }),
+});
 
 export function identityRoutes(router: Router) {
   nameRoute(router);
@@ -124,29 +159,11 @@ function nameRoute(router: Router): void {
 
 function listRoute(router: Router) {
   const { records } = router.parts;
-  return endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/identities',
-      tag: 'tokens',
-      summary: { ja: 'サインインに使うアカウントの一覧', en: 'accounts by which somebody signs in' },
-      params: none,
-      query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '新しい順。外したものを含みます', en: 'the newest first, removed ones too' },
-        schema: z.object({ items: z.array(identitySchema), next: nextCursor }),
-      },
-      problems: ['notFound'],
-    },
-    async ({ me, query: { person = me.person, cursor, limit } }) => {
-      if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
-      await noteReading(records, me, await foreignBodiesOf(records, me, person), `identities ${person}`);
-      return { status: 200, body: await records.identities.page(person, cursor, limit) };
-    },
-  );
+  return endpoint(router, identities, async ({ me, query: { person = me.person, cursor, limit } }) => {
+    if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+    await noteReading(records, me, await foreignBodiesOf(records, me, person), `identities ${person}`);
+    return { status: 200, body: await records.identities.page(person, cursor, limit) };
+  });
 }
 
 function removeRoute(router: Router) {

@@ -71,6 +71,25 @@ describe('a claim link where there is a provider', () => {
     ]);
   });
 
+  it('binds one account, of two that come back at once, and one account to one of two people', async () => {
+    const { identities, claims } = web.records;
+    const account = (subject: string) => ({ issuer: provider.issuer, subject });
+    const secret = async (person: string) => (await linkFor(person)).replace('/claim/', '');
+    for (let round = 0; round < 5; round += 1) {
+      const link = await secret('p-agency-ciso');
+      const [one, other] = await Promise.all(
+        ['a', 'b'].map((name) => identities.bindByLink(link, account(`${name}-${round}`), morning)),
+      );
+      expect([one, other].filter((outcome) => outcome === 'unusable')).toHaveLength(1);
+      expect(await claims.open(link, morning)).toBeUndefined();
+      const [mine, yours] = await Promise.all([secret('p-agency-ciso'), secret('p-centre')]);
+      const outcomes = await Promise.all(
+        [mine, yours].map((each) => identities.bindByLink(each, account(`same-${round}`), morning)),
+      );
+      expect(outcomes.filter((outcome) => outcome === 'taken')).toHaveLength(1);
+    }
+  });
+
   it('of a guarded post was approved by two, and its sign-in carries the post', async () => {
     await bind(await linkFor('p-ciso'), 'sub-ciso');
     const [session] = await web.records.tokens.sessions('p-ciso', morning);

@@ -60,7 +60,7 @@ async function bound(person: string, subject: string): Promise<string> {
   const approved = await send('p-local', 'POST', `/registry/changes/${asked.body.change}/approve`, {});
   expect(approved.body).toMatchObject({ status: 'done' });
   const { items } = (await send(person, 'GET', '/identities')).body;
-  return items[0].id;
+  return items.find(({ removed }: { removed?: number }) => removed === undefined).id;
 }
 
 async function signedIn(subject: string): Promise<Browser> {
@@ -141,6 +141,21 @@ describe('an account that an administrator names and a second one approves', () 
     expect(acts.map(({ act }) => act)).toEqual(['bound', 'removed']);
     expect(JSON.stringify(lines)).not.toContain('sub-audit');
     expect((await web.records.governance.verify()).whole).toBe(true);
+  });
+
+  it('leaves no session behind when it is removed at the moment of a sign-in', async () => {
+    const account = { issuer: provider.issuer, subject: 'sub-raced' };
+    const { identities } = web.records;
+    for (let round = 0; round < 10; round += 1) {
+      const id = await bound('p-head', account.subject);
+      const signed = { by: 'p-head', at: morning };
+      await Promise.all([
+        identities.signIn(account, morning),
+        identities.remove(id, signed),
+        identities.signIn(account, morning),
+      ]);
+      expect(await sessionsOf('p-head')).toEqual([]);
+    }
   });
 
   it('lets nobody in who holds no post', async () => {

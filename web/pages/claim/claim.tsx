@@ -59,9 +59,15 @@ function Both({ ja, en }: Text) {
 
 /** The page before: who, until when, and one button. */
 export function ClaimPage({ claim }: { claim: Claimable }) {
-  const until = minuteInJapan(claim.expires);
+  const { provider } = claim;
   return (
-    <Page title={{ ja: 'トークンを受け取る', en: 'Claim your token' }}>
+    <Page
+      title={
+        provider === undefined
+          ? { ja: 'トークンを受け取る', en: 'Claim your token' }
+          : { ja: 'junkan の利用を始める', en: 'Begin using junkan' }
+      }
+    >
       <div class="box">
         <p>
           {claim.nameJa} さん
@@ -69,37 +75,73 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
           <span lang="en">{claim.nameEn}</span>
         </p>
       </div>
+      {provider === undefined ? (
+        <ByToken claim={claim} />
+      ) : (
+        <>
+          <ByProvider provider={provider} until={minuteInJapan(claim.expires)} />
+          <h2>
+            ブラウザーを使わない方
+            <br />
+            <small lang="en">Without a browser</small>
+          </h2>
+          <ByToken claim={claim} />
+        </>
+      )}
+    </Page>
+  );
+}
+
+/** The usual way where there is a provider: its account is bound, and signs in from then on. */
+function ByProvider({
+  provider: { name, href },
+  until,
+}: {
+  provider: NonNullable<Claimable['provider']>;
+  until: string;
+}) {
+  return (
+    <>
+      <Both
+        ja="上のお名前に心当たりがなければ、進まずにシステム管理者に知らせてください。サインインしたアカウントが上の方に結び付き、次からはそのアカウントだけでサインインできます。"
+        en="If the name above is not yours, go no further and tell the administrator. The account with which you sign in is bound to that person, and signs you in from then on."
+      />
+      <Both
+        ja={`このリンクを使えるのは一度だけです（${until}〔日本時間〕まで）。`}
+        en={`This link can be used once, until ${until} (Japan).`}
+      />
+      <p>
+        <a class="button" href={href}>
+          <span>
+            {name ?? '認証基盤'}でサインインする
+            <br />
+            <small lang="en">Sign in with your account</small>
+          </span>
+        </a>
+      </p>
+    </>
+  );
+}
+
+function ByToken({ claim: { expires, tokenDays, provider } }: { claim: Claimable }) {
+  const until = minuteInJapan(expires);
+  return (
+    <>
       <Both
         ja="junkan を使うための、ご自身のトークン（本人だけが知る合言葉）です。上のお名前に心当たりがなければ、受け取らずにシステム管理者に知らせてください。"
         en="This is your own token for junkan, a secret that only you know. If the name above is not yours, do not claim it and tell the administrator."
       />
       <Both
-        ja={`受け取れるのは一度だけです（${until}〔日本時間〕まで）。トークンは受け取った日から${claim.tokenDays}日間有効です。`}
-        en={`It can be claimed once, until ${until} (Japan). The token is then valid for ${claim.tokenDays} days.`}
+        ja={`受け取れるのは一度だけです（${until}〔日本時間〕まで）。トークンは受け取った日から${tokenDays}日間有効です。`}
+        en={`It can be claimed once, until ${until} (Japan). The token is then valid for ${tokenDays} days.`}
       />
-      {claim.provider !== undefined && <ByProvider provider={claim.provider} />}
       <form method="post">
-        <button type="submit" class={claim.provider === undefined ? 'button' : 'button button--line'}>
-          受け取る / <span>Claim</span>
+        <button type="submit" class={provider === undefined ? 'button' : 'button button--line'}>
+          <span>
+            受け取る / <span lang="en">Claim</span>
+          </span>
         </button>
       </form>
-    </Page>
-  );
-}
-
-/** The usual way where there is a provider; the token is for programs then. */
-function ByProvider({ provider: { name, href } }: { provider: NonNullable<Claimable['provider']> }) {
-  return (
-    <>
-      <p>
-        <a class="button" href={href}>
-          {name ?? '認証基盤'}のアカウントでサインインする / <span lang="en">Sign in with your account</span>
-        </a>
-      </p>
-      <Both
-        ja="サインインしたアカウントがご自身に結び付き、このリンクは使い終わります。次からはそのアカウントだけでサインインできます。ブラウザーで使うだけの方は、トークンを受け取る必要はありません。"
-        en="The account with which you sign in is bound to you, and this link is used up. From then on that account alone signs you in. Who uses a browser only needs no token."
-      />
     </>
   );
 }
@@ -117,12 +159,6 @@ export function ClaimedPage({ claimed }: { claimed: ClaimedToken }) {
         ja={`この画面は二度と表示されません。閉じる前に、次のとおり保存してください（${minuteInJapan(claimed.expires)}〔日本時間〕まで有効）。`}
         en={`This page is never shown again. Keep the token before you close it; it is valid until ${minuteInJapan(claimed.expires)} (Japan).`}
       />
-      <form method="post" action="/sign-in">
-        <input type="hidden" name="token" value={claimed.secret} />
-        <button type="submit" class="button">
-          保存した後、このままサインインして続ける / <span lang="en">Once kept, go on signed in</span>
-        </button>
-      </form>
       <ol>
         <Step
           ja="自分だけが読めるファイルに保存します。次を入力し、上のトークンを貼り付け、Enter、Ctrl-D の順に押してください。"
@@ -135,6 +171,16 @@ export function ClaimedPage({ claimed }: { claimed: ClaimedToken }) {
           command={`JUNKAN_SERVER=${claimed.address} JUNKAN_TOKEN_FILE=junkan.token npx junkan tasks`}
         />
       </ol>
+      <form method="post" action="/sign-in">
+        <input type="hidden" name="token" value={claimed.secret} />
+        <button type="submit" class="button">
+          <span>
+            保存した後、サインインして続ける
+            <br />
+            <small lang="en">Once it is kept, go on signed in</small>
+          </span>
+        </button>
+      </form>
       <Both
         ja="だれにも（システム管理者にも）見せないでください。他人に知られたら、直ちに次のコマンドで無効にし、システム管理者に知らせてください。"
         en="Show it to nobody, not even to the administrator. If somebody learns it, revoke it at once with this command, and tell the administrator."

@@ -111,7 +111,7 @@ function Account({ view, account }: { view: View; account: Identity }) {
   return (
     <form method="post" action="/settings/sessions/remove">
       <Token view={view} />
-      <dl class="facts">
+      <dl class="facts section">
         <dt>{view.texts.signIn.issuer}</dt>
         <dd>
           <code>{account.issuer}</code>
