@@ -177,6 +177,11 @@ describe.skipIf(browser === undefined)('a body’s year', () => {
       await page.goto(`/board?year=${year}`);
       await page.locator(`a[href="${place}"]`).click();
       expect(new URL(page.url()).pathname).toBe(place);
+      await page.goto(`/audit/${year}/${people.organisation}/1`);
+      await page.getByRole('navigation', { name: '現在の位置' }).locator(`a[href="${place}"]`).click();
+      expect(new URL(page.url()).pathname).toBe(place);
+      await page.goto('/');
+      expect(await page.locator(`.tasks a[href="${place}"]`).count()).toBeGreaterThan(0);
     });
     await as(people.manager, {}, async (page) => {
       await page.goto(`/board?year=${year}`);

@@ -2,17 +2,19 @@
  * A real Chromium, as people have one. It comes by npm with its own libraries (`test/browser/package.json`); another is
  * named by `CHROMIUM_PATH`. Where none can run the tests are skipped, and say so.
  */
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as launcher, type Page } from 'playwright-core';
+import { eventually } from '../../support/eventually.ts';
 
 /** Starts it; `undefined`, with a line that says why, where it cannot run. */
 export async function startBrowser(): Promise<Browser | undefined> {
   try {
     const named = process.env['CHROMIUM_PATH'];
-    const executablePath = named ?? (await chromium.executablePath());
+    const executablePath = named ?? (await unpacked());
     const fonts = withFonts(dirname(executablePath));
     return await launcher.launch({
       executablePath,
@@ -24,6 +26,31 @@ export async function startBrowser(): Promise<Browser | undefined> {
   } catch (error) {
     console.warn(`no browser runs here, its tests are skipped: ${String(error)}`);
     return undefined;
+  }
+}
+
+/**
+ * The browser, unpacked by the first who asks: files of tests that begin together would start one that is still being
+ * written, and be skipped for it.
+ */
+async function unpacked(): Promise<string> {
+  const turn = join(tmpdir(), 'junkan-browser');
+  const done = join(turn, 'done');
+  try {
+    mkdirSync(turn);
+  } catch {
+    return eventually(() => existsSync(done) && readFileSync(done, 'utf8'), { within: 60_000 });
+  }
+  try {
+    const path = await chromium.executablePath();
+    withFonts(dirname(path));
+    // Renamed into its place: whoever finds it finds it whole.
+    writeFileSync(`${done}.part`, path);
+    renameSync(`${done}.part`, done);
+    return path;
+  } catch (error) {
+    rmSync(turn, { recursive: true });
+    throw error;
   }
 }
 

@@ -1,6 +1,6 @@
 /** My tasks: what is late, what falls due, what is expected without a date, what comes after something else. */
 import type { Api } from '../../api/routes.ts';
-import { pageOf, Chip, Clauses, joined, When } from '../kit/parts.tsx';
+import { pageOf, Chip, Clauses, joined, When, yearPageOf } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { dayShown, daysBetween, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 
@@ -118,9 +118,11 @@ function formOf({ instance, decision, entry }: Task): string {
 }
 
 function Where({ view, task }: { view: View; task: Task }) {
+  const words = `${say(view, task.organisation)}　${yearShown(view, task.year)}`;
+  const year = yearPageOf(view, task.organisation.id, task.year);
   return (
     <p class="where">
-      {say(view, task.organisation)}　{yearShown(view, task.year)}
+      {year === undefined ? words : <a href={year}>{words}</a>}
       {task.irreversible && (
         <>
           {'　'}

@@ -48,7 +48,7 @@ export function Frame({ view, title, place, crumbs, onward, children }: FramePro
           {texts.skip}
         </a>
         <Header view={view} place={place} />
-        {crumbs !== undefined && <Crumbs crumbs={crumbs} />}
+        {crumbs !== undefined && <Crumbs view={view} crumbs={crumbs} />}
         <main id="main">
           <div class="wrap">{children}</div>
         </main>
@@ -153,9 +153,9 @@ function LanguageSwitch({ view: { language, texts, address } }: { view: View }) 
   );
 }
 
-function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
+function Crumbs({ view, crumbs }: { view: View; crumbs: readonly Crumb[] }) {
   return (
-    <nav class="wrap crumbs" aria-label="breadcrumb">
+    <nav class="wrap crumbs" aria-label={view.texts.crumbs}>
       <ol>
         {crumbs.map(({ href, words }) => (
           <li>{href === undefined ? <span aria-current="page">{words}</span> : <a href={href}>{words}</a>}</li>

@@ -98,3 +98,8 @@ export function joined(view: View, words: readonly string[]): string {
 export function pageOf(instance: string): string {
   return `/${instance}`;
 }
+
+/** The address of a body's year, where the reader is of that body; others may read single procedures of it. */
+export function yearPageOf({ reader }: View, organisation: string, year: number): string | undefined {
+  return reader?.bodies.includes(organisation) === true ? `/${organisation}/${year}` : undefined;
+}

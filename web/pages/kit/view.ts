@@ -14,6 +14,8 @@ export const textsOf: Readonly<Record<Language, Texts>> = { ja, en };
 export interface Reader {
   readonly name: Text;
   readonly posts: readonly Text[];
+  /** Bodies in which they hold a post: whose years they read. */
+  readonly bodies: readonly string[];
   readonly ready: number;
   readonly unread: number;
 }

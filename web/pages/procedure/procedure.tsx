@@ -1,7 +1,8 @@
 /** A procedure: where it stands, what the reader can do, what falls due, its history in words. */
-import { Chip, Clauses, distanceTo, joined, pageOf } from '../kit/parts.tsx';
-import { Frame } from '../kit/frame.tsx';
-import { dateShown, dayShown, dueShown, minuteShown, say, sayFirst, type View } from '../kit/view.ts';
+import { Chip, Clauses, distanceTo, joined, pageOf, yearPageOf } from '../kit/parts.tsx';
+import { parseInstanceId } from '../../../model/identifiers.ts';
+import { Frame, type Crumb } from '../kit/frame.tsx';
+import { dateShown, dayShown, dueShown, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
@@ -37,7 +38,7 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
   const expected = open.filter(({ decision }) => mine.has(decision));
   const anyTime = open.filter(({ decision }) => !mine.has(decision));
   return (
-    <Frame view={view} title={title} crumbs={[{ href: '/', words: texts.nav.home }, { words: title }]}>
+    <Frame view={view} title={title} crumbs={crumbsTo(view, state, title)}>
       <div class="head">
         <div>
           <h1>{title}</h1>
@@ -78,6 +79,19 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
       {closed.length > 0 && state.ended === undefined && <Closed view={view} closed={closed} />}
     </Frame>
   );
+}
+
+/** By the year of its body, for those who read that. */
+function crumbsTo(view: View, { instance, organisation, procedure }: State, title: string): readonly Crumb[] {
+  const { texts } = view;
+  const { year = 0, number } = parseInstanceId(instance) ?? {};
+  const href = yearPageOf(view, organisation.id, year);
+  if (href === undefined) return [{ href: '/', words: texts.nav.home }, { words: title }];
+  return [
+    { href: `/board?year=${year}`, words: texts.nav.board },
+    { href, words: `${say(view, organisation)}${view.language === 'ja' ? '　' : ' '}${yearShown(view, year)}` },
+    { words: `${sayFirst(view, procedure)}${number === undefined ? '' : ` ${texts.year.number(number)}`}` },
+  ];
 }
 
 /** Decisions as links to their forms. */

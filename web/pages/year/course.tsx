@@ -30,7 +30,7 @@ export function CourseDrawn({ view, state, timeline }: { view: View; state: Stat
                 <title>{band.words}</title>
               </rect>
               {(band.isInside || i === course.bands.length - 1) && (
-                <text class="b o" x={rounded(band.at)} y={50}>
+                <text class={band.isInside ? 'b' : 'b o'} x={rounded(band.at)} y={50}>
                   {band.words}
                 </text>
               )}

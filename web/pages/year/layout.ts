@@ -177,7 +177,7 @@ function marksOf(view: View, { dates }: Timeline, xOf: (at: Instant) => number):
     return {
       x: xOf(items[0]?.due ?? 0) - 1,
       status: isOver ? 'over' : open.length === 0 ? 'met' : 'due',
-      words: isOver ? `${words}（${view.texts.year.overdue}）` : words,
+      words: isOver ? view.texts.year.overdue(words) : words,
     };
   });
   return inRows(marks);
