@@ -89,6 +89,19 @@ onBothDatabases((here) => {
     expect(await counts()).toEqual({ refusals: 0, reads: 0, answers: 0, notices: 1, items: 1, tokens: 0, entries: 1 });
   });
 
+  it('an account that was removed goes after its time; one by which somebody signs in stays', async () => {
+    const { records, db } = here();
+    await records.registry.change(world, 'p-1', noon);
+    await sql`insert into identities (id, issuer, subject, person, how, bound, issued_by, plain, removed, removed_by)
+      values ('i-1', 'https://provider.example', 's-1', 'p-1', 'link', 0, 'p-1', false, ${noon}, 'p-1'),
+        ('i-2', 'https://provider.example', 's-2', 'p-1', 'link', 0, 'p-1', false, null, null)`.execute(db);
+    const left = async () => (await records.identities.page('p-1', undefined, 10)).items.map(({ id }) => id);
+    await removeByAge(db, defaultRetention, noon + defaultRetention.tokens * DAY);
+    expect(await left()).toEqual(['i-2', 'i-1']);
+    await removeByAge(db, defaultRetention, noon + defaultRetention.tokens * DAY + 1);
+    expect(await left()).toEqual(['i-2']);
+  });
+
   it('the document of a nomination stays between the look whether it is there and the record (6-4)', async () => {
     const { records, db } = here();
     const text = 'written nomination';

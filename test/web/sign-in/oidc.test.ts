@@ -164,6 +164,10 @@ describe('an account that an administrator names and a second one approves', () 
     const one = browser();
     expect(outcome(one, await one.get(begin), '発令されている役職がない')).toEqual(nothing(403));
     expect(await sessionsOf('p-gone')).toEqual([]);
+    const token = await web.token('p-gone');
+    const by = browser();
+    expect(outcome(by, await by.send('/sign-in', { token }), '発令されている役職がない')).toEqual(nothing(403));
+    expect(await sessionsOf('p-gone')).toEqual([]);
   });
 });
 
@@ -239,6 +243,20 @@ describe('coming back from the provider', () => {
     expect(misled.log.filter((line) => 'why' in line)).toMatchObject([{ reason: 'OAUTH_JWT_CLAIM_COMPARISON_FAILED' }]);
     await misled.close();
     await impostor.close();
+  });
+
+  it('keeps its state in a cookie that over TLS only this host sets, and no script reads', async () => {
+    const oidc = { ...junkan, issuer: provider.issuer };
+    const guarded = await makeWeb({ url: 'https://junkan.example', oidc });
+    const { status, headers } = await ask(guarded.app, 'GET', '/sign-in/provider');
+    expect(status).toBe(303);
+    expect(headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^__Host-junkan_begun_[^;]+; Max-Age=900; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+    const to = new URL(headers.get('location') ?? '').searchParams;
+    expect(to.get('redirect_uri')).toBe('https://junkan.example/sign-in/return');
+    expect([to.get('scope'), to.get('code_challenge_method'), to.has('nonce')]).toEqual(['openid', 'S256', true]);
+    await guarded.close();
   });
 
   it('broken off there', async () => {

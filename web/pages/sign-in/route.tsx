@@ -4,9 +4,10 @@ import type { PersonId } from '../../../model/identifiers.ts';
 import type { WebContext } from '../../endpoint.ts';
 import type { Parts } from '../../parts.ts';
 import { notAllowed } from '../../problems.ts';
-import { closeSession, openSession } from '../../session.ts';
+import { closeSession } from '../../session.ts';
 import { form, openForm, openPage, page, type Site, type Visit } from '../page.tsx';
 import { castOf, isStage } from './cast.ts';
+import { enter } from './enter.tsx';
 import { placeIn } from './place.ts';
 import { SignInPage, type SignIn } from './sign-in.tsx';
 import { SignOutPage } from './sign-out.tsx';
@@ -27,7 +28,7 @@ export function signInPages(site: Site): void {
   });
 
   openForm(site, '/sign-in', async (visit, fields, before) => {
-    const { c, parts, view } = visit;
+    const { parts, view } = visit;
     const to = placeIn(textOf(fields, 'to'));
     const at = parts.clock();
     const held = await parts.records.tokens.holder(textOf(fields, 'token').trim(), at);
@@ -41,7 +42,7 @@ export function signInPages(site: Site): void {
         purpose: 'browser',
         session: true,
       }));
-    if (opened === undefined || typeof opened === 'string') {
+    if (held === undefined || opened === undefined || typeof opened === 'string') {
       const signIn: SignIn = {
         to,
         told: { kind: 'error', words: view.texts.signIn.wrongToken },
@@ -49,16 +50,16 @@ export function signInPages(site: Site): void {
       };
       return { page: <SignInPage view={view} signIn={signIn} />, status: 401 };
     }
-    if (before !== undefined) await parts.records.tokens.revoke(before.me.token, before.me.person, at);
-    openSession(c, parts, opened.secret);
-    return c.redirect(to, 303);
+    const { id: token, secret } = opened;
+    return enter(visit, before, { token, secret, person: held.person }, to);
   });
 
-  openForm(site, '/sign-in/as', async ({ c, parts }, fields, before) => {
+  openForm(site, '/sign-in/as', async (visit, fields, before) => {
+    const { c, parts } = visit;
     const person = textOf(fields, 'person');
     await checkIsOfTheCast(c, parts, person);
     const at = parts.clock();
-    const { secret } = await parts.records.tokens.issue({
+    const { id: token, secret } = await parts.records.tokens.issue({
       person,
       issuedBy: person,
       at,
@@ -66,9 +67,7 @@ export function signInPages(site: Site): void {
       purpose: 'demonstration',
       session: true,
     });
-    if (before !== undefined) await parts.records.tokens.revoke(before.me.token, before.me.person, at);
-    openSession(c, parts, secret);
-    return c.redirect(placeIn(textOf(fields, 'to')), 303);
+    return enter(visit, before, { token, secret, person }, placeIn(textOf(fields, 'to')));
   });
 
   page(site, '/sign-out', async ({ view }) => ({ page: <SignOutPage view={view} /> }));

@@ -1,13 +1,13 @@
 /** Signing in by the identity provider: the way there, the way back, and what may come to nothing in between. */
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Account, OpenedSession } from '../../../contract/records/identities.ts';
-import { callerWith } from '../../caller.ts';
+import type { Account } from '../../../contract/records/identities.ts';
 import { notFound } from '../../problems.ts';
 import { type Provider, ProviderFailed, returns } from '../../provider.ts';
-import { isFromHere, isNobody, openSession, type Session } from '../../session.ts';
+import { isFromHere, type Session } from '../../session.ts';
 import { openPage, type Site, type Visit } from '../page.tsx';
 import { keepBegun, takeBegun } from './begun.ts';
+import { enter } from './enter.tsx';
 import { placeIn } from './place.ts';
 import { type Stopped, StoppedPage, type Why } from './stopped.tsx';
 
@@ -36,7 +36,7 @@ export function providerPages(site: Site): void {
     const { to, link } = kept;
     try {
       const account = await provider.finish(new URL(c.req.url).search, kept);
-      return await enter(visit, before, account, { to, link });
+      return await come(visit, before, account, { to, link });
     } catch (error) {
       return failed(visit, error, to);
     }
@@ -58,33 +58,21 @@ async function begin(visit: Visit, provider: Provider, to: string, link?: string
 }
 
 /** Opens the session of the person to whom the account is bound, or binds it by the link. */
-async function enter(
+async function come(
   visit: Visit,
   before: Session | undefined,
   account: Account,
   { to, link }: { readonly to: string; readonly link: string | undefined },
 ): Promise<Response | Page> {
-  const { c, parts } = visit;
-  const { identities, tokens } = parts.records;
+  const { parts } = visit;
+  const { identities } = parts.records;
   const at = parts.clock();
   const opened =
     link === undefined ? await identities.signIn(account, at) : await identities.bindByLink(link, account, at);
   if (opened === undefined) return stopped(visit, 403, { why: 'unbound', to, account });
   if (opened === 'taken') return stopped(visit, 409, { why: 'taken', to: '/' });
   if (opened === 'unusable') return stopped(visit, 404, { why: 'unusable', to: '/' });
-  if (await holdsNothing(visit, opened)) {
-    await tokens.revoke(opened.token, opened.person, at);
-    return stopped(visit, 403, { why: 'noPost', to: '/' });
-  }
-  if (before !== undefined) await tokens.revoke(before.me.token, before.me.person, at);
-  openSession(c, parts, opened.secret);
-  return c.redirect(to, 303);
-}
-
-async function holdsNothing({ parts }: Visit, { secret }: OpenedSession): Promise<boolean> {
-  const at = parts.clock();
-  const holder = await parts.records.tokens.session(secret, at);
-  return holder === undefined || (await isNobody(parts, await callerWith(holder, at, parts)));
+  return enter(visit, before, opened, to);
 }
 
 const statuses = { away: 503, denied: 403, unfit: 403 } as const satisfies Record<ProviderFailed['why'], number>;

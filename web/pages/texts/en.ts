@@ -69,7 +69,6 @@ export const en: Texts = {
     token: 'Token',
     tokenHelp: 'Type the token that you claimed by your link. It is not kept in any log.',
     wrongToken: 'This token is unknown, expired or revoked.',
-    noPost: 'You hold no post now, so you cannot sign in. Ask the administrator.',
     ended:
       'You are not signed in, or your session has ended. After signing in you come back to the page you asked for.',
     greeting: 'Who do you want to be?',
