@@ -5,6 +5,7 @@ import { ministry } from '../../demonstration/index.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { ClickingTeller } from './support/clicking-teller.ts';
+import { PicturingTeller } from './support/picturing-teller.ts';
 import { startBrowser } from './support/browser.ts';
 
 const browser: Browser | undefined = await startBrowser();
@@ -25,7 +26,7 @@ describe.skipIf(browser === undefined)('a whole year by clicks', () => {
     const people = cast.ministry;
     const today = dateInJapan(Date.now());
     const year = fiscalYearOf(today);
-    await stack.openYear(year, [people.organisation]);
+    await stack.openYear(year, [people.organisation, cast.agency.organisation, cast.corporation.organisation]);
     const inBody = await stack.records.registry.people(people.organisation);
     const names = new Map(inBody.map(({ id, nameJa }) => [id, nameJa]));
     const { secret } = await stack.records.tokens.issue({
@@ -35,7 +36,9 @@ describe.skipIf(browser === undefined)('a whole year by clicks', () => {
       expires: Date.now() + 3_600_000,
       purpose: 'test',
     });
-    const teller = new ClickingTeller(browser, stack.address, secret, names);
+    // `npm run pictures` takes pictures on the way.
+    const kind = process.env['JUNKAN_PICTURES'] === undefined ? ClickingTeller : PicturingTeller;
+    const teller = new kind(browser, stack.address, secret, names);
     await ministry({ teller, people, year, today, committee: true }, people.outsideVerifier);
     const cycle = `/cycle/${year}/${people.organisation}`;
     const page = await teller.page(people.ciso);

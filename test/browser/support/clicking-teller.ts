@@ -65,6 +65,11 @@ export class ClickingTeller extends Teller {
     this.clicked.refused += 1;
   }
 
+  /** The form is filled in, the check is shown, the refusal is shown: for who takes pictures. */
+  protected async filled(_page: Page, _type: string): Promise<void> {}
+  protected async checked(_page: Page, _type: string): Promise<void> {}
+  protected async refused(_page: Page, _type: string): Promise<void> {}
+
   async #send(person: string, instance: string, type: string, input: object): Promise<Page> {
     const page = await this.page(person);
     await this.#reach(page, instance, type);
@@ -74,13 +79,16 @@ export class ClickingTeller extends Teller {
       file: (hash) => this.#files.get(hash),
       name: (one) => this.#names.get(one),
     });
+    await this.filled(page, type);
     await page.locator('.actions button[name="_do"]').last().click();
     await page.waitForLoadState('load');
     const confirm = page.locator('.actions button[name="_do"][value="confirm"]');
     if ((await page.locator('.banner--error').count()) === 0 && (await confirm.count()) > 0) {
+      await this.checked(page, type);
       await confirm.click();
       await page.waitForLoadState('load');
     }
+    if ((await page.locator('.banner--error').count()) > 0) await this.refused(page, type);
     return page;
   }
 

@@ -33,13 +33,17 @@ export interface Filling {
   readonly found: ReadonlyMap<string, readonly Choice[]>;
   /** What is wrong with a field, by the name of its control. */
   readonly errors: ReadonlyMap<string, readonly Text[]>;
+  /** Within a row, where there is little room. */
+  readonly dense?: true;
   /** The row that is open though there are many. */
   readonly open?: string;
 }
 
 /** More rows than this are shown in short, one at a time open. */
 const OPEN_ROWS = 5;
-/** Choices up to this many are shown side by side. */
+/** Words up to this long stand side by side. */
+const SHORT = 8;
+/** Choices up to this many are shown at once. */
 const RADIOS = 5;
 
 interface Props {
@@ -119,7 +123,7 @@ function FieldShown({ filling, field, at }: Props) {
         </Fieldset>
       );
     case 'choice':
-      if (kind.among.length > RADIOS) break;
+      if (kind.among.length > RADIOS || filling.dense === true) break;
       return (
         <Fieldset filling={filling} field={field} at={at}>
           <Radios
@@ -300,7 +304,7 @@ function Radios({
 }) {
   const chosen = filling.values.one(at);
   return (
-    <div class="choices">
+    <div class={choices.every(({ words }) => words.length <= SHORT) ? 'choices row-choices' : 'choices'}>
       {choices.map(({ id, words }) => (
         <div class="choice">
           <input type="radio" name={at} id={`${idOf(at)}-${id}`} value={id} checked={chosen === id} />
@@ -458,9 +462,13 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
                 <fieldset>
                   <legend class="label">{texts.decide.row(title, i + 1)}</legend>
                   {kind.fields[0]?.name === '' ? (
-                    <FieldShown filling={filling} field={{ ...kind.fields[0], words: field.words }} at={`${at}.${i}`} />
+                    <FieldShown
+                      filling={{ ...filling, dense: true }}
+                      field={{ ...kind.fields[0], words: field.words }}
+                      at={`${at}.${i}`}
+                    />
                   ) : (
-                    <Fields filling={filling} fields={kind.fields} at={`${at}.${i}`} />
+                    <Fields filling={{ ...filling, dense: true }} fields={kind.fields} at={`${at}.${i}`} />
                   )}
                   <div class="actions">
                     <button class="button button--text button--small" name="_do" value={`remove:${at}.${i}`}>

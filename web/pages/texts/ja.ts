@@ -278,7 +278,7 @@ export const ja = {
     phaseBecomes: (phase: string) => `段階が「${phase}」になります。`,
     phaseStays: (phase: string) => `段階は「${phase}」のままです。`,
     cannotUndo: '取り消せません。',
-    starts: (what: string) => `${what} を開始します。`,
+    starts: (what: string) => `「${what}」を開始します。`,
     tells: (who: string, topic: string) => `${who} に知らせます（${topic}）。`,
     toldVacant: (who: string, topic: string) => `${who}（未発令）に知らせます（${topic}）。`,
     marked: (mark: string) => `「${mark}」の印が付きます。`,
