@@ -38,7 +38,7 @@ function Part({ view, title, refusals }: { view: View; title: string; refusals: 
 
 export function RefusalShown({ view, refusal }: { view: View; refusal: Told }) {
   const { texts } = view;
-  const { about = [], paths = [], remedies = [], whoCould, basis, more } = refusal;
+  const { paths = [], remedies = [], whoCould, basis, concerns } = refusal;
   const [first] = paths;
   return (
     <div>
@@ -49,16 +49,6 @@ export function RefusalShown({ view, refusal }: { view: View; refusal: Told }) {
           <a href={`#f-${nameOf(first).replaceAll('.', '-')}`}>{say(view, refusal)}</a>
         )}
       </p>
-      {about.length > 0 && (
-        <p class="fix">
-          {texts.decide.concerned}：
-          {joined(
-            view,
-            about.map((thing) => say(view, thing)),
-          )}
-          {more !== undefined && more > 0 && ` +${more}`}
-        </p>
-      )}
       {remedies.map((remedy) => (
         <p class="fix">
           {remedy.instance === undefined ? (
@@ -69,7 +59,9 @@ export function RefusalShown({ view, refusal }: { view: View; refusal: Told }) {
           {remedy.whoCould.length > 0 && `　${texts.decide.by(namesIn(view, remedy.whoCould))}`}
         </p>
       ))}
-      {remedies.length === 0 && whoCould.length > 0 && <p class="fix">{texts.decide.by(namesIn(view, whoCould))}</p>}
+      {remedies.length === 0 && whoCould.length > 0 && concerns !== 'input' && (
+        <p class="fix">{texts.decide.by(namesIn(view, whoCould))}</p>
+      )}
       <p class="meta">
         <Clauses view={view} citing={refusal} />{' '}
         <span class="basis">{basis === 'text' ? texts.text : texts.design}</span>

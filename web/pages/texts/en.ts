@@ -301,7 +301,6 @@ export const en: Texts = {
     mendHere: (count) => `What can be mended here: ${count}`,
     mendElsewhere: (count) => `What comes first elsewhere: ${count}`,
     notYours: (count) => `About who may decide: ${count}`,
-    concerned: 'Concerns',
     canBeMended: 'These decisions mend it',
     by: (who) => `It can be done by ${who}.`,
     basisNote: 'text = the guideline’s words ask for it. design = junkan’s own rule to carry the guideline out.',
