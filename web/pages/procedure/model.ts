@@ -65,7 +65,7 @@ export function modelOfDefinition(view: Pick<View, 'language' | 'texts'>, proced
     title: sayFirst(view, procedure.label),
     phases: way.map((id) => ({ words: sayFirst(view, textOf(procedure.phases, id)), status: 'later' as const })),
     lanes: pictureOf(procedure).lanes.map(({ id, steps }) => ({
-      words: sayFirst(view, id === '' ? procedure.label : textOf(procedure.states, id)),
+      words: id === '' ? sayFirst(view, procedure.label) : laneWords(view, procedure, id),
       steps: steps.map(({ decision, instead }) => ({
         decision,
         words: sayFirst(view, decisionLabel(procedure.id, decision)),
@@ -74,6 +74,15 @@ export function modelOfDefinition(view: Pick<View, 'language' | 'texts'>, proced
       })),
     })),
   };
+}
+
+/** The name of a lane; of one among others of its kind – amendments of this and that – what they are comes first. */
+function laneWords(view: Pick<View, 'language'>, { states }: Procedure, id: string): string {
+  const around = id.split('.').slice(0, -1);
+  const name = textOf(states, id);
+  if (around.length < 3) return sayFirst(view, name);
+  const kind = sayFirst(view, textOf(states, around.join('.')));
+  return view.language === 'ja' ? `${kind}：${name.ja}` : `${kind}: ${name.en}`;
 }
 
 function underStep(view: View, step: Step): string {
