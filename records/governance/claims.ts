@@ -146,7 +146,7 @@ export async function revokeLinksOf(trx: Transaction<Tables>, person: PersonId, 
 }
 
 /** The link with that secret, as long as it can be used. */
-function usable(secret: string, at: Instant): RawBuilder<boolean> {
+export function usable(secret: string, at: Instant): RawBuilder<boolean> {
   return sql<boolean>`(secret_hash = ${sha256(secret)} and claimed is null and revoked is null and expires > ${at}
     and not ${issuedWithRevoked})`;
 }

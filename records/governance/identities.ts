@@ -21,7 +21,7 @@ import { insertToken } from '../token-rows.ts';
 import { lapse } from '../webhooks/lapse.ts';
 import { belongingOf } from './administrators.ts';
 import { waitOrMakeAlone } from './ask.ts';
-import { useLink } from './claims.ts';
+import { usable, useLink } from './claims.ts';
 import { expireOld } from './expire.ts';
 import { tokenIn } from './links.ts';
 import { refuse } from './said.ts';
@@ -46,11 +46,7 @@ export function makeIdentities(db: Database): Identities {
       return db.transaction().execute(async (trx) => {
         await lockRegistry(trx);
         const inUse = await inUseOf(trx, account);
-        const meant = await trx
-          .selectFrom('claims')
-          .select('person')
-          .where('secret_hash', '=', sha256Hex(link))
-          .executeTakeFirst();
+        const meant = await trx.selectFrom('claims').select('person').where(usable(link, at)).executeTakeFirst();
         if (meant === undefined) return 'unusable';
         // Before the link is used up: it is still good for another account.
         if (inUse !== undefined && inUse.person !== meant.person) return 'taken';

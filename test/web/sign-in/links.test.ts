@@ -71,6 +71,20 @@ describe('a claim link where there is a provider', () => {
     ]);
   });
 
+  it('that nobody approved carries no guarded post; named by two administrators, the account does', async () => {
+    const subject = 'sub-staff';
+    const asked = await send('p-admin', 'POST', '/identities', { person: 'p-staff', subject });
+    expect(asked.body.status).toBe('pending');
+    await send('p-local', 'POST', `/registry/changes/${asked.body.change}/approve`, {});
+    provider.account = subject;
+    const one = browser();
+    expect((await one.get('/sign-in/provider')).status).toBe(200);
+    const [session, ...earlier] = await web.records.tokens.sessions('p-staff', morning);
+    expect([session?.plain, session?.alone, earlier]).toEqual([undefined, undefined, []]);
+    const named = await send('p-admin', 'POST', '/identities', { person: 'p-staff', subject });
+    expect(named.body.status).toBe('bound');
+  });
+
   it('binds one account, of two that come back at once, and one account to one of two people', async () => {
     const { identities, claims } = web.records;
     const account = (subject: string) => ({ issuer: provider.issuer, subject });
@@ -101,6 +115,8 @@ describe('a claim link where there is a provider', () => {
     const link = await linkFor('p-manager');
     const wrong = await bind(link, 'sub-staff');
     expect([wrong.seen.status, wrong.one.cookie('junkan_session')]).toEqual([409, undefined]);
+    // Good once: neither code nor link stands in the page.
+    expect(wrong.seen.text).not.toMatch(/code=|state=|\/claim\//);
     expect(wrong.seen.text).toContain('既に別の利用者に結び付いています');
     const right = await bind(link, 'sub-manager');
     expect(right.seen.status).toBe(200);

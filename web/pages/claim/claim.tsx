@@ -81,9 +81,9 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
         <>
           <ByProvider provider={provider} until={minuteInJapan(claim.expires)} />
           <h2>
-            ブラウザーを使わない方
+            プログラムから使う方（トークン）
             <br />
-            <small lang="en">Without a browser</small>
+            <small lang="en">For programs: a token</small>
           </h2>
           <ByToken claim={claim} />
         </>

@@ -81,7 +81,7 @@ function SessionRow({ view, session }: { view: View; session: SessionShown }) {
           </>
         )}
       </div>
-      <div>
+      <div class="stack">
         <p>
           {howBegun(view, purpose)}
           <br />

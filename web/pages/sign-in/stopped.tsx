@@ -14,10 +14,12 @@ export interface Stopped {
   readonly account?: { readonly issuer: string; readonly subject: string };
 }
 
-export function StoppedPage({ view, stopped: { why, to, account } }: { view: View; stopped: Stopped }) {
-  const { texts, reader } = view;
+export function StoppedPage({ view: shown, stopped: { why, to, account } }: { view: View; stopped: Stopped }) {
+  const { texts, reader } = shown;
   const { title, what } = texts.signIn.stopped[why];
   const again = to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`;
+  // What the provider sent back is good once: the other language is to be had where one begins again.
+  const view = { ...shown, address: again };
   return (
     <Frame view={view} title={texts.signIn.title}>
       <div class="head">
