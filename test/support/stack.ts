@@ -61,6 +61,8 @@ export interface Stack {
   readonly temporal: { readonly address: string; readonly namespace: string };
   /** Logged by the web. */
   readonly log: object[];
+  /** Every page, as `GET /board`: what is served besides the API, the files of pages, and operation. */
+  readonly pages: readonly string[];
   /** A person's caller; the same one every time. */
   as(person: PersonId): Promise<Caller>;
   administrator(): Promise<Caller>;
@@ -124,6 +126,7 @@ export async function startStack({
     engine,
     temporal,
     log,
+    pages: pagesOf(app),
     as,
     administrator,
     with: (person, secret) => callerWith(web.address, person, secret),
@@ -161,6 +164,12 @@ export async function startStack({
       rmSync(dataDirectory, { recursive: true, force: true });
     },
   };
+}
+
+function pagesOf(app: ReturnType<typeof makeApp>): readonly string[] {
+  const elsewhere = /^\/(\*|api\/|assets\/|(about|health|ready|metrics)$)/;
+  const served = app.routes.filter(({ path }) => !elsewhere.test(path));
+  return [...new Set(served.map(({ method, path }) => `${method} ${path.replaceAll(/\{[^}]*\}/g, '')}`))];
 }
 
 /** Lifetime of a test's tokens: longer than any fiscal year a test's clock may run through. */

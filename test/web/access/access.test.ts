@@ -11,6 +11,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ROOT } from '../../support/pinned.ts';
+import { ask, formBody, signIn } from '../../support/signed-in.ts';
+import { pageRequests, type PageAsking } from './page-requests.ts';
 import { requests, type Asked, type Asking } from './requests.ts';
 import { callers, isCaller, makeAccessWorld, type AccessWorld, type CallerName, type Place } from './world.ts';
 
@@ -71,14 +73,55 @@ it('asks every route that the document describes, and no other', async () => {
   expect(Object.keys(requests).sort()).toEqual(described.sort());
 });
 
+/** The status of a page for a caller with a session of their own, and a form of it where one is sent. */
+async function pageStatus(method: string, asking: PageAsking, place: Place, caller: CallerName): Promise<number> {
+  const { path, fields } = asking.ask(place, caller);
+  const { address, records } = world.stack;
+  const person = callers[caller];
+  if (person === undefined) {
+    const cookie = caller === 'revoked' ? `junkan_session=${await endedSession()}` : '';
+    return (await ask(address, method, path, { headers: { cookie }, ...(fields && formBody(fields)) })).status;
+  }
+  const visitor = await signIn(address, records, person, Date.now());
+  return (await (method === 'GET' ? visitor.get(path) : visitor.post(path, fields))).status;
+}
+
+async function endedSession(): Promise<string> {
+  const { address, records } = world.stack;
+  const { id, secret } = await signIn(address, records, callers.ciso, Date.now());
+  await records.tokens.revoke(id, callers.ciso, Date.now());
+  return secret;
+}
+
+it('asks every page that is served, and no other', () => {
+  const described = new Set(Object.keys(requests).map((route) => route.replaceAll(/\{(\w+)\}/g, ':$1')));
+  const pages = world.stack.pages.filter((page) => !described.has(page));
+  expect(Object.keys(pageRequests).sort()).toEqual(pages.sort());
+});
+
 it('answers everybody as the reviewed table says', async () => {
   const found = new Map<string, string>();
+  const note = async (
+    route: string,
+    asking: Pick<Asking, 'what' | 'everywhere'>,
+    answer: (place: Place) => Promise<string>,
+  ): Promise<void> => {
+    const asked = asking.what === undefined ? route : `${route} (${asking.what})`;
+    for (const place of asking.everywhere ? world.places.slice(0, 1) : world.places) {
+      found.set(`${asked} · ${asking.everywhere ? '–' : place.name}`, await answer(place));
+    }
+  };
   for (const [route, askings] of Object.entries(requests)) {
+    for (const asking of askings) await note(route, asking, (place) => answers(route, asking, place));
+  }
+  for (const [route, askings] of Object.entries(pageRequests)) {
+    const [method = ''] = route.split(' ');
     for (const asking of askings) {
-      const asked = asking.what === undefined ? route : `${route} (${asking.what})`;
-      for (const place of asking.everywhere ? world.places.slice(0, 1) : world.places) {
-        found.set(`${asked} · ${asking.everywhere ? '–' : place.name}`, await answers(route, asking, place));
-      }
+      await note(route, asking, async (place) => {
+        const statuses: number[] = [];
+        for (const caller of names) statuses.push(await pageStatus(method, asking, place, caller));
+        return statuses.join(' ');
+      });
     }
   }
   const differing = [...new Set([...found.keys(), ...expected.keys()])]

@@ -1,4 +1,5 @@
 import { ownBodies } from '../../access/bodies.ts';
+import { Problem } from '../../problems.ts';
 import { page, type Site } from '../page.tsx';
 import { ClausePage, GuidelinePage } from './guideline.tsx';
 
@@ -14,7 +15,11 @@ export function guidelinePages(site: Site): void {
     const { year } = query;
     const [own] = ownBodies(me);
     const asked = own === undefined ? {} : { organisation: [own], ...(year && { year }) };
-    const { body } = await one.ask(inside({ params, query: asked }));
+    // A body that has no years of its own – the centre – stands nowhere: the clause is read all the same.
+    const { body } = await one.ask(inside({ params, query: asked })).catch(async (error: unknown) => {
+      if (!(error instanceof Problem) || error.kind !== 'notFound') throw error;
+      return one.ask(inside({ params }));
+    });
     return { page: <ClausePage view={view} clause={body} /> };
   });
 }

@@ -1,0 +1,75 @@
+/** What is asked of every page, by everybody, about every kind of body: as its address stands among the routes. */
+import type { CallerName, Place } from './world.ts';
+
+/** A page asked for, or a form of it sent. */
+export interface PageAsked {
+  readonly path: string;
+  /** The fields of a form. */
+  readonly fields?: Readonly<Record<string, string>>;
+}
+
+/** What is asked of a page. */
+export interface PageAsking {
+  /** Tells apart what is asked of one page in several ways. */
+  readonly what?: string;
+  /** Asked once where no body is named, not for each. */
+  readonly everywhere?: true;
+  ask(place: Place, caller: CallerName): PageAsked;
+}
+
+const once = (path: string, fields?: PageAsked['fields']): PageAsking => ({
+  everywhere: true,
+  ask: () => ({ path, ...(fields && { fields }) }),
+});
+const of = (path: (place: Place) => string, fields?: PageAsked['fields']): PageAsking => ({
+  ask: (place) => ({ path: path(place), ...(fields && { fields }) }),
+});
+const cycle = ({ body }: Place): string => `/cycle/2026/${body}`;
+const improvement = ({ body }: Place): string => `/improvement/2026/${body}/1`;
+const procedure = '/:kind/:year/:organisation';
+const numbered = `${procedure}/:n`;
+const check = { _do: 'check' };
+const confirm = { _do: 'confirm', _seen: '1' };
+
+/** By page. */
+export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
+  'GET /': [once('/')],
+  'GET /sign-in': [once('/sign-in')],
+  'POST /sign-in': [once('/sign-in', { token: 'no-such-token' })],
+  'POST /sign-in/as': [once('/sign-in/as', { person: 'nobody' })],
+  'GET /sign-out': [once('/sign-out')],
+  'POST /sign-out': [once('/sign-out', {})],
+  'GET /settings/sessions': [once('/settings/sessions')],
+  'POST /settings/sessions/end': [once('/settings/sessions/end', { session: 'no-such-session' })],
+  'POST /settings/sessions/end-others': [once('/settings/sessions/end-others', {})],
+  'POST /settings/sessions/remove': [once('/settings/sessions/remove', { identity: 'no-such-identity' })],
+
+  'GET /board': [once('/board?year=2026'), { what: 'fields left open', ...once('/board?year=2026&name=&kind=') }],
+  'GET /board.csv': [once('/board.csv?year=2026')],
+  'GET /notices': [once('/notices')],
+  'POST /notices/:notice/read': [once('/notices/1/read', {})],
+  'GET /guideline': [once('/guideline?search=%E7%9B%A3%E6%9F%BB')],
+  'GET /guideline/:id': [once('/guideline/3-7?year=2026')],
+  'GET /documents/:hash': [of(({ document }) => `/documents/${document}`)],
+
+  [`GET ${procedure}`]: [of(cycle)],
+  [`GET ${procedure}/history`]: [of((place) => `${cycle(place)}/history`)],
+  [`GET ${procedure}/entries/:seq`]: [of((place) => `${cycle(place)}/entries/1`)],
+  [`GET ${procedure}/decide/:decision`]: [
+    of((place) => `${cycle(place)}/decide/close`),
+    { what: 'unknown decision', ...of((place) => `${cycle(place)}/decide/noSuchDecision`) },
+  ],
+  [`POST ${procedure}/decide/:decision`]: [
+    { what: 'check', ...of((place) => `${cycle(place)}/decide/close`, check) },
+    { what: 'confirm', ...of((place) => `${cycle(place)}/decide/close`, confirm) },
+    { what: 'unknown decision', ...of((place) => `${cycle(place)}/decide/noSuchDecision`, confirm) },
+  ],
+  [`GET ${numbered}`]: [of(improvement)],
+  [`GET ${numbered}/history`]: [of((place) => `${improvement(place)}/history`)],
+  [`GET ${numbered}/entries/:seq`]: [of((place) => `${improvement(place)}/entries/1`)],
+  [`GET ${numbered}/decide/:decision`]: [of((place) => `${improvement(place)}/decide/refuseWithdrawal`)],
+  [`POST ${numbered}/decide/:decision`]: [
+    { what: 'check', ...of((place) => `${improvement(place)}/decide/refuseWithdrawal`, check) },
+    { what: 'confirm', ...of((place) => `${improvement(place)}/decide/refuseWithdrawal`, confirm) },
+  ],
+};
