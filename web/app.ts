@@ -60,7 +60,7 @@ function observe({ app, parts, routes }: Router): void {
     parts.metrics.request(method, route === '' ? 'none' : route, status, seconds);
     c.header('x-request-id', request);
     c.header('x-content-type-options', 'nosniff');
-    c.header('referrer-policy', 'no-referrer');
+    if (!c.res.headers.has('referrer-policy')) c.header('referrer-policy', 'no-referrer');
     // A proxy that ends TLS says so itself.
     if (parts.configuration.tls === true) c.header('strict-transport-security', 'max-age=31536000');
   });

@@ -82,12 +82,15 @@ function proofOf(secret: string, key: string): string {
   return createHmac('sha256', secret).update(`form ${key}`).digest('base64url');
 }
 
-/** A form of these pages, and not one of another site: told by what browsers say of where it comes from. */
-export function isFromHere(c: WebContext): boolean {
+/**
+ * A form of these pages, and not one of another site: told by what browsers say of where it comes from. A page that sends
+ * no referrer – the claim page – has `null` for its origin; so has a frame of another site.
+ */
+export function isFromHere(c: WebContext, { nameless = false }: { readonly nameless?: boolean } = {}): boolean {
   const site = c.req.header('sec-fetch-site');
   if (site !== undefined) return site === 'same-origin' || site === 'none';
   const origin = c.req.header('origin');
-  // Without a referrer browsers say `null`.
-  if (origin === undefined || origin === 'null') return true;
+  if (origin === undefined) return true;
+  if (origin === 'null') return nameless;
   return URL.canParse(origin) && new URL(origin).host === c.req.header('host');
 }

@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 300_000 });
 
 const { ministry, agency, corporation, centre } = cast;
 const YEAR = 2026;
-type Body = typeof ministry;
+type Body = typeof ministry | typeof agency;
 const bodies = [ministry, agency, corporation];
 
 let stack: Stack;
@@ -167,7 +167,7 @@ function pagesOf(body: Body): readonly string[] {
     ...[2, 4].map((seq) => `/${instance}/entries/${seq}`),
     ...decisionsOf(instance).map((decision) => `/${instance}/decide/${decision}`),
   ]);
-  return procedures;
+  return [...procedures, `/${body.organisation}/${YEAR}`];
 }
 
 const everywhere = ['/', '/board', '/board.csv', '/notices', '/guideline/3-16', '/settings/sessions', '/sign-in'];

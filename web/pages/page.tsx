@@ -15,7 +15,7 @@ import type { Inside, Router, WebContext } from '../endpoint.ts';
 import { failed, problemOf } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 import { notAllowed, problemKinds, Problem } from '../problems.ts';
-import { formToken, isFromHere, keyOfForm, sessionOf, type Session } from '../session.ts';
+import { formToken, isFromHere, isGuarded, keyOfForm, sessionOf, type Session } from '../session.ts';
 import { tokenField } from './kit/parts.tsx';
 import { textsOf, type Language, type Reader, type View } from './kit/view.ts';
 import { ja } from './texts/ja.ts';
@@ -128,6 +128,8 @@ async function visited(
   c.header('content-security-policy', policy);
   // Not kept for others, and asked for anew – but the browser's way back to a form that was sent still finds it.
   c.header('cache-control', 'private, no-cache');
+  // To other sites nothing; without one for ours, browsers would not say of a form where it comes from.
+  c.header('referrer-policy', 'same-origin');
   const switched = switchedLanguage(c, parts);
   if (switched !== undefined) return switched;
   let session: Session | undefined;
@@ -181,7 +183,7 @@ function languageOf(c: WebContext): Language {
 }
 
 /** `?language=` at any page: kept in a cookie, and the page shown again without it. */
-function switchedLanguage(c: WebContext, { configuration }: Parts): Response | undefined {
+function switchedLanguage(c: WebContext, parts: Parts): Response | undefined {
   const url = new URL(c.req.url);
   const asked = url.searchParams.get('language');
   if (c.req.method !== 'GET' || (asked !== 'ja' && asked !== 'en')) return undefined;
@@ -189,7 +191,7 @@ function switchedLanguage(c: WebContext, { configuration }: Parts): Response | u
     path: '/',
     httpOnly: true,
     sameSite: 'Lax',
-    secure: configuration.tls === true,
+    secure: isGuarded(c, parts),
     maxAge: 365 * 24 * 60 * 60,
   });
   url.searchParams.delete('language');

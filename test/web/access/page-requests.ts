@@ -50,9 +50,11 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /notices/:notice/read': [once('/notices/1/read', {})],
   'GET /guideline': [once('/guideline?search=%E7%9B%A3%E6%9F%BB')],
   'GET /guideline/:id': [once('/guideline/3-7?year=2026')],
+  'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],
   'GET /documents/:hash': [of(({ document }) => `/documents/${document}`)],
 
   [`GET ${procedure}`]: [of(cycle)],
+  [`GET ${procedure}/picture.svg`]: [of((place) => `${cycle(place)}/picture.svg`)],
   [`GET ${procedure}/history`]: [of((place) => `${cycle(place)}/history`)],
   [`GET ${procedure}/entries/:seq`]: [of((place) => `${cycle(place)}/entries/1`)],
   [`GET ${procedure}/decide/:decision`]: [
@@ -65,6 +67,7 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
     { what: 'unknown decision', ...of((place) => `${cycle(place)}/decide/noSuchDecision`, confirm) },
   ],
   [`GET ${numbered}`]: [of(improvement)],
+  [`GET ${numbered}/picture.svg`]: [of((place) => `${improvement(place)}/picture.svg`)],
   [`GET ${numbered}/history`]: [of((place) => `${improvement(place)}/history`)],
   [`GET ${numbered}/entries/:seq`]: [of((place) => `${improvement(place)}/entries/1`)],
   [`GET ${numbered}/decide/:decision`]: [of((place) => `${improvement(place)}/decide/refuseWithdrawal`)],
