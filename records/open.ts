@@ -17,6 +17,7 @@ import { makeClaims } from './governance/claims.ts';
 import { makeIdentities } from './governance/identities.ts';
 import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
+import { makeKeptForms } from './kept-forms.ts';
 import { makeJournal } from './journal/journal.ts';
 import { hasTable, migrate } from './migrate.ts';
 import { DEFAULT_HOLD } from './notices/hold.ts';
@@ -144,6 +145,7 @@ function wire(
     documents: makeDocuments(db),
     tokens: makeTokens(db),
     answers: makeAnswers(db),
+    keptForms: makeKeptForms(db),
     lookUps: makeLookUps(db, { instances, calendars, journal }),
     calendars,
     readLog: makeReadLog(db),

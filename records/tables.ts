@@ -145,6 +145,7 @@ export interface RecordsTables {
     /** When it was last sent, or somebody was about to cite it. */
     wanted: number;
   };
+  kept_forms: { id: string; person: string; sealed: Uint8Array; at: number };
   document_chunks: { upload: string; position: number; bytes: Uint8Array };
   /** An upload on its way; what an interrupted one left behind is removed by it. */
   document_uploads: { upload: string; begun: number };

@@ -4,6 +4,7 @@ import type { Retention } from '../contract/records/retention.ts';
 import { forgetClaims } from './answers.ts';
 import type { Database, OpenedDatabase } from './database.ts';
 import { removeAbandoned, removeUncited } from './documents/documents.ts';
+import { forgetForms } from './kept-forms.ts';
 import { removeByAge } from './retention.ts';
 
 /** New entries after which the tables that change with them are looked after. */
@@ -48,6 +49,7 @@ export class Tidier {
   async #remove(): Promise<void> {
     const now = this.#clock();
     await forgetClaims(this.#db, now);
+    await forgetForms(this.#db, now);
     await removeAbandoned(this.#db, now);
     await removeUncited(this.#db, now);
     await removeByAge(this.#db, this.#keep, now);

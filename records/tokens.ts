@@ -20,6 +20,7 @@ import { insertToken, worksAt } from './token-rows.ts';
 import { lapse } from './webhooks/lapse.ts';
 
 const MINUTE = 60 * 1000;
+const DAY = 24 * 60 * MINUTE;
 
 /** Bearer tokens: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeTokens(db: Database): Tokens {
@@ -82,6 +83,13 @@ export function makeTokens(db: Database): Tokens {
       // To the minute: a page that is read is no write.
       if (at - row.seen >= MINUTE) await db.updateTable('tokens').set({ seen: at }).where('id', '=', row.id).execute();
       return { id: row.id, ...grantOf(row), ...(row.identity !== null && { identity: row.identity }) };
+    },
+
+    async formerSession(secret, at) {
+      const row = await working(db, secret, at - DAY)
+        .where('session', '=', true)
+        .executeTakeFirst();
+      return row?.person;
     },
 
     async revoke(id, by, at) {

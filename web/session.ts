@@ -4,6 +4,7 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { FORM_KEPT } from '../contract/records/kept-forms.ts';
 import { SESSION_LIFE } from '../contract/records/tokens.ts';
 import { heldNow, isUnderContract } from './access/bodies.ts';
 import { addressOf } from './address.ts';
@@ -13,6 +14,9 @@ import type { Parts } from './parts.ts';
 
 /** Browsers take a cookie of the first name only over TLS, for this host and every address of it; nobody else can set it. */
 const names = { guarded: '__Host-junkan', plain: 'junkan_session' } as const;
+const before = { guarded: '__Host-junkan_before', plain: 'junkan_before' } as const;
+
+const KEPT = FORM_KEPT / 1000;
 
 /** Somebody at a browser. */
 export interface Session {
@@ -24,14 +28,29 @@ export interface Session {
 
 /** Whose session the request belongs to; `undefined` when it has none, or it has ended – as it does with the last post or the contract. */
 export async function sessionOf(c: WebContext, parts: Parts): Promise<Session | undefined> {
-  const secret = getCookie(c, isGuarded(c, parts) ? names.guarded : names.plain);
-  if (secret === undefined || !/^[\w.~+/-]{1,500}$/.test(secret)) return undefined;
+  const secret = secretOf(c, parts);
+  if (secret === undefined) return undefined;
   const at = parts.clock();
   const holder = await parts.records.tokens.session(secret, at);
   if (holder === undefined) return undefined;
   const me = await callerWith(holder, at, parts);
   const { identity } = holder;
   return (await isNobody(parts, me)) ? undefined : { me, secret, ...(identity !== undefined && { identity }) };
+}
+
+/** The secret that the browser has, of a session that goes on or has ended. */
+export function secretOf(c: WebContext, parts: Parts): string | undefined {
+  return secretIn(c, isGuarded(c, parts) ? names.guarded : names.plain);
+}
+
+/** The secret of the session before this one at the same browser, for an hour: forms that it was given may still be sent. */
+export function secretBefore(c: WebContext, parts: Parts): string | undefined {
+  return secretIn(c, isGuarded(c, parts) ? before.guarded : before.plain);
+}
+
+function secretIn(c: WebContext, cookie: string): string | undefined {
+  const secret = getCookie(c, cookie);
+  return secret !== undefined && /^[\w.~+/-]{1,500}$/.test(secret) ? secret : undefined;
 }
 
 /** Whoever holds no post, and is not here under a contract, has nothing to do here. */
@@ -42,13 +61,12 @@ export async function isNobody({ records }: Parts, me: Caller): Promise<boolean>
 /** Puts the session into the browser. */
 export function openSession(c: WebContext, parts: Parts, secret: string): void {
   const guarded = isGuarded(c, parts);
-  setCookie(c, guarded ? names.guarded : names.plain, secret, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: guarded,
-    maxAge: SESSION_LIFE / 1000,
-  });
+  const options = { path: '/', httpOnly: true, sameSite: 'Lax', secure: guarded } as const;
+  const ended = secretOf(c, parts);
+  if (ended !== undefined) setCookie(c, guarded ? before.guarded : before.plain, ended, { ...options, maxAge: KEPT });
+  // Longer than the session: with it a form that was sent too late is proven to be this person's.
+  const maxAge = SESSION_LIFE / 1000 + KEPT;
+  setCookie(c, guarded ? names.guarded : names.plain, secret, { ...options, maxAge });
 }
 
 /** Takes it out of the browser. */

@@ -12,6 +12,7 @@ import type { Governance } from './governance.ts';
 import type { Identities } from './identities.ts';
 import type { Instances } from './instances.ts';
 import type { Journal } from './journal.ts';
+import type { KeptForms } from './kept-forms.ts';
 import type { LookUps } from './look-ups.ts';
 import type { MailQueue } from './mail.ts';
 import type { Openings } from './openings.ts';
@@ -41,6 +42,7 @@ export interface Records {
   readonly documents: Documents;
   readonly tokens: Tokens;
   readonly answers: Answers;
+  readonly keptForms: KeptForms;
   readonly registry: Registry;
   readonly governance: Governance;
   readonly claims: Claims;

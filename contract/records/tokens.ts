@@ -99,6 +99,11 @@ export interface Tokens {
     secret: string,
     at: Instant,
   ): Promise<(TokenGrant & { readonly id: string; readonly identity?: string }) | undefined>;
+  /**
+   * Whose session it was that time alone has ended, a day ago at most: it lets nobody in, and proves what its holder was
+   * given. One that was revoked proves nothing.
+   */
+  formerSession(secret: string, at: Instant): Promise<PersonId | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
   /** Revokes every token, session, calendar link and unused claim link of a person, removes the accounts they sign in by, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;

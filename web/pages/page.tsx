@@ -21,7 +21,8 @@ import { textsOf, type Language, type Reader, type View } from './kit/view.ts';
 import { ja } from './texts/ja.ts';
 import { en } from './texts/en.ts';
 import { policy } from './policy.ts';
-import { ProblemPage } from './problem/problem.tsx';
+import { keepForm, senderOf } from './kept.ts';
+import { ProblemPage, type Typed } from './problem/problem.tsx';
 
 /** Where pages are put, and what they ask. */
 export interface Site {
@@ -66,17 +67,45 @@ export function page(site: Site, path: string, show: (visit: SignedVisit) => Pro
   );
 }
 
-/** Adds what takes a form of a page. */
-export function form(site: Site, path: string, take: (visit: SignedVisit, sent: Sent) => Promise<Shown>): void {
-  route(site, 'POST', path, async (visit, session) => {
-    if (!isFromHere(visit.c)) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
-    if (session === undefined) return toSignIn(visit);
-    const fields = await fieldsOf(visit.c);
-    const token = fields.get(tokenField);
-    const key = typeof token === 'string' ? keyOfForm(session, token) : undefined;
-    if (key === undefined) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
-    return take(signed(visit, session), { fields, key });
-  });
+/**
+ * Adds what takes a form of a page. What was typed into one that is `kept` is not lost when the session has ended, nor when
+ * something is away: its page shows it again.
+ */
+export function form(
+  site: Site,
+  path: string,
+  take: (visit: SignedVisit, sent: Sent) => Promise<Shown>,
+  { kept = false }: { readonly kept?: boolean } = {},
+): void {
+  route(
+    site,
+    'POST',
+    path,
+    async (visit, session) => {
+      const { c } = visit;
+      if (!isFromHere(c)) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
+      if (session === undefined) return kept ? toSignInKept(visit) : toSignIn(visit);
+      const fields = await fieldsOf(c);
+      const token = fields.get(tokenField);
+      const key = typeof token === 'string' ? keyOfForm(session, token) : undefined;
+      if (key !== undefined) return take(signed(visit, session), { fields, key });
+      // Given before the same person signed in anew: shown again, to be sent under this session.
+      const sender = kept ? await senderOf(c, visit.parts, async () => fields) : undefined;
+      if (sender?.person === session.me.person && (await keepForm(c, visit.parts, sender))) {
+        return c.redirect(`${c.req.path}?kept=1`, 303);
+      }
+      throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
+    },
+    kept,
+  );
+}
+
+/** Leads to the sign-in; what was sent is kept for whoever proves to be its sender. */
+async function toSignInKept({ c, parts }: Visit): Promise<Response> {
+  const sender = await senderOf(c, parts, () => fieldsOf(c));
+  const isKept = sender !== undefined && (await keepForm(c, parts, sender));
+  const to = `${c.req.path}${isKept ? '?kept=1' : ''}`;
+  return c.redirect(`/sign-in?to=${encodeURIComponent(to)}&sent=${isKept ? 'kept' : 'lost'}`, 303);
 }
 
 /** Adds a page that needs no signing in. */
@@ -105,13 +134,14 @@ function route(
   method: 'GET' | 'POST',
   path: string,
   show: (visit: Visit, session: Session | undefined) => Promise<Shown>,
+  again = false,
 ): void {
   const { app, parts, routes } = router;
   const pattern = path.replaceAll(/:(\w+)(?:\{([^}]*)\})?/g, (_, _name: string, of = '[^/]+') => `(?:${of})`);
   routes.push({ method, path, pattern: new RegExp(`^${pattern}$`) });
   app.on(method, path, async (c) => {
     c.set('route', path.replaceAll(/\{[^}]*\}/g, ''));
-    return visited(c, parts, show);
+    return visited(c, parts, show, again);
   });
 }
 
@@ -124,6 +154,7 @@ async function visited(
   c: WebContext,
   parts: Parts,
   show: (visit: Visit, session: Session | undefined) => Promise<Shown>,
+  again = false,
 ): Promise<Response> {
   c.header('content-security-policy', policy);
   // Not kept for others, and asked for anew – but the browser's way back to a form that was sent still finds it.
@@ -152,7 +183,26 @@ async function visited(
     }
     const told = problem ?? failed();
     for (const [name, value] of Object.entries(told.headers)) c.header(name, value);
-    return answer(c, <ProblemPage view={view} problem={told} />, problemKinds[told.kind].status);
+    const { status } = problemKinds[told.kind];
+    const typed = again && passing.includes(status) && isFromHere(c) ? await typedIn(c) : undefined;
+    return answer(c, <ProblemPage view={view} problem={told} typed={typed} />, status);
+  }
+}
+
+/** What may be better the next time. */
+const passing: readonly number[] = [429, 500, 503, 507];
+
+/** The texts of a form, to be sent once more under the same key: it is not done twice. */
+async function typedIn(c: WebContext): Promise<Typed | undefined> {
+  try {
+    const fields = [...(await fieldsOf(c))];
+    return {
+      to: c.req.path,
+      texts: fields.flatMap(([name, value]) => (typeof value === 'string' ? [{ name, value }] : [])),
+      files: fields.some(([, value]) => typeof value !== 'string' && value.size > 0),
+    };
+  } catch {
+    return undefined;
   }
 }
 
@@ -229,8 +279,17 @@ async function viewFor(view: View, { records }: Parts, session: Session): Promis
 
 const taken = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 
+/** What was read of a request: a body is read once. */
+const readOf = new WeakMap<Request, Promise<FormData>>();
+
 /** The fields of a form: as large as one document and what stands beside it. Throws 413 and 415. */
-async function fieldsOf(c: WebContext): Promise<FormData> {
+function fieldsOf(c: WebContext): Promise<FormData> {
+  const read = readOf.get(c.req.raw) ?? fieldsRead(c);
+  readOf.set(c.req.raw, read);
+  return read;
+}
+
+async function fieldsRead(c: WebContext): Promise<FormData> {
   const type = mediaTypeOf(c.req.raw);
   if (!taken.includes(type)) throw wrongMediaType(taken);
   const bytes = await bytesOf(c.req.raw, type === 'multipart/form-data' ? maximumForm : maximumBody);

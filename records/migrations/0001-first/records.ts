@@ -185,6 +185,14 @@ export const records: readonly string[] = [
     askers integer not null default 0,
     primary key (person, key)
   )`,
+  // Forms whose sender's session had ended, for an hour; sealed, the key is kept nowhere here.
+  `create table kept_forms (
+    id text collate "C" primary key,
+    person text collate "C" not null,
+    sealed bytea not null,
+    at bigint not null
+  )`,
+  `create index kept_forms_by_person on kept_forms (person, at)`,
   `create table inbox (
     position bigint generated always as identity primary key,
     id text collate "C" not null,

@@ -14,9 +14,11 @@ interface DoneProps {
   readonly phase: Text;
   /** What is expected of the reader in the same procedure now. */
   readonly next: readonly Task[];
+  /** It had been entered before it was sent this time. */
+  readonly again: boolean;
 }
 
-export function DonePage({ view, place, procedure, label, entry, phase, next }: DoneProps) {
+export function DonePage({ view, place, procedure, label, entry, phase, next, again }: DoneProps) {
   const { texts } = view;
   const title = texts.decide.done(say(view, label));
   return (
@@ -28,6 +30,7 @@ export function DonePage({ view, place, procedure, label, entry, phase, next }: 
         <p>
           {minuteShown(view, entry.at)}、{texts.decide.entryNumber(entry.seq)}
         </p>
+        {again && <p>{texts.decide.sentTwice}</p>}
         <p>{texts.decide.phaseStays(say(view, phase))}</p>
         <details>
           <summary>{texts.procedure.entry(entry.seq)}</summary>

@@ -15,7 +15,7 @@ interface FormProps {
   /** Why it was not done. */
   readonly refusals?: readonly Told[];
   /** What else there is to say, with what is kept. */
-  readonly told?: { readonly title: string; readonly words: string };
+  readonly told?: { readonly title: string; readonly words: string; readonly kind?: 'info' };
 }
 
 /** The way to a page of a decision. */
@@ -44,7 +44,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
         </div>
       </div>
       {told !== undefined && (
-        <Banner kind="error" title={told.title} id="problem">
+        <Banner kind={told.kind ?? 'error'} title={told.title} id="problem">
           <p>{told.words}</p>
         </Banner>
       )}

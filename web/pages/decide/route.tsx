@@ -8,7 +8,8 @@ import { refusalSchema } from '../../schemas.ts';
 import { decisionLabel } from '../../texts.ts';
 import { addresses } from '../procedure/address.ts';
 import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
-import { say } from '../kit/view.ts';
+import { say, type View } from '../kit/view.ts';
+import { forgetKept, keptForm, type Kept } from '../kept.ts';
 import type { Checked, Deciding, Draft, State, Told } from './asked.ts';
 import { CheckPage } from './check.tsx';
 import { filledIn, foundFor } from './completing.ts';
@@ -34,7 +35,7 @@ const CHECKED_FROM = 3;
 export function decidePages(site: Site): void {
   for (const address of addresses()) {
     page(site, `${address}/decide/:decision`, (visit) => shown(site, visit));
-    form(site, `${address}/decide/:decision`, (visit, sent) => taken(site, visit, sent));
+    form(site, `${address}/decide/:decision`, (visit, sent) => taken(site, visit, sent), { kept: true });
     page(site, `${address}/entries/:seq{[1-9]\\d*}`, (visit) => done(site, visit));
   }
 }
@@ -88,13 +89,29 @@ async function deciding(
 }
 
 async function shown(site: Site, visit: SignedVisit) {
-  const { view, query } = visit;
+  const { c, parts, me, view, query } = visit;
+  const asked = query['kept'] !== undefined;
+  const kept = asked ? await keptForm(c, parts, me.person) : undefined;
   const made = await deciding(site, visit, (draft, { own }) => {
+    if (kept !== undefined) return valuesOf(kept.fields);
     const values = valuesFrom(own, draft.draft);
     const entry = query['entry']?.[0];
     return entry === undefined ? values : values.with([['seq', [entry]]]);
   });
-  return { page: <FormPage view={view} {...made} /> };
+  return {
+    page: <FormPage view={view} {...made} {...(asked && { told: toldOfKept(view, kept, made.deciding.seen) })} />,
+  };
+}
+
+/** What became of the form that was sent when the session had ended. */
+function toldOfKept({ texts: { decide, between } }: View, kept: Kept | undefined, now: number) {
+  if (kept === undefined) return { title: decide.keptGone, words: decide.keptGoneWords };
+  const seen = Number(kept.fields.find(([name]) => name === '_seen')?.[1] ?? now);
+  const words = [
+    seen === now ? decide.keptWords : decide.stale,
+    ...(kept.files.length > 0 ? [decide.keptFiles(kept.files.join(between))] : []),
+  ];
+  return { title: decide.keptTitle, words: words.join(' '), kind: 'info' as const };
 }
 
 async function taken(site: Site, visit: SignedVisit, sent: Sent) {
@@ -136,7 +153,10 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
     }
     const { body: answer } = await site.api.decide.ask({ ...inside, key: sent.key });
     if (!('seq' in answer)) throw new Error('a decision that is none');
-    return visit.c.redirect(`${placeOf(visit)}/entries/${answer.seq}`, 303);
+    await forgetKept(visit.c, visit.parts, visit.me.person);
+    // Entered before this was sent: by the back button, or the same button twice.
+    const again = answer.seq <= made.state.seq ? '?again=1' : '';
+    return visit.c.redirect(`${placeOf(visit)}/entries/${answer.seq}${again}`, 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return refusedAgain(visit, made, again, error);
@@ -296,6 +316,7 @@ async function done({ api }: Site, visit: SignedVisit) {
         entry={line}
         phase={state.phase}
         next={next}
+        again={visit.query['again'] !== undefined}
       />
     ),
   };

@@ -66,7 +66,7 @@ const besides = [countMark, nameMark, classMark, searchMark];
 const MOST_ROWS = 300;
 
 /** The texts of a form as it was sent; files are seen to elsewhere. */
-export function valuesOf(fields: FormData): Values {
+export function valuesOf(fields: Iterable<readonly [string, string | File]>): Values {
   const texts = new Map<string, string[]>();
   for (const [name, value] of fields) {
     // Browsers end lines with both signs.

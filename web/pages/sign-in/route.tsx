@@ -22,7 +22,9 @@ export function signInPages(site: Site): void {
     const to = placeIn(visit.query['to']?.[0]);
     const out = visit.query['out'] !== undefined;
     const { texts } = visit.view;
-    const why = out ? texts.signIn.signedOut : texts.signIn.ended;
+    const [sent] = visit.query['sent'] ?? [];
+    const { signedOut, sentKept, sentLost, ended } = texts.signIn;
+    const why = out ? signedOut : sent === 'kept' ? sentKept : sent === 'lost' ? sentLost : ended;
     const told = session !== undefined || (to === '/' && !out) ? {} : { told: { kind: 'info' as const, words: why } };
     return { page: <SignInPage view={visit.view} signIn={{ to, ...told, ...(await ways(visit)) }} /> };
   });

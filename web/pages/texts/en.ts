@@ -77,6 +77,10 @@ export const en: Texts = {
     as: (name) => `Be ${name}`,
     others: 'Other people',
     signedOut: 'You are signed out.',
+    sentKept:
+      'Your sign-in had ended. What you sent has not been entered; it is kept for an hour. When you sign in as the same person at this browser, it is shown in its form again.',
+    sentLost:
+      'You were not signed in, so what you sent could not be taken: it was neither entered nor kept. By the back button of the browser you may still find what you typed. Please copy it before signing in.',
     provider: 'the identity provider',
     withProvider: (name) => `Sign in with ${name}`,
     providerHelp: 'You sign in there and come back to the page you asked for.',
@@ -328,6 +332,12 @@ export const en: Texts = {
     stale:
       'Somebody decided something in this procedure after you opened this page. Look at it again and go on to the check once more.',
     sentTwice: 'This was entered already. It was not entered twice.',
+    keptTitle: 'This is what you sent before signing in. It has not been entered yet',
+    keptWords: 'Please look through it and go on to the check once more.',
+    keptFiles: (names: string) => `Please choose the documents again: ${names}`,
+    keptGone: 'Nothing is kept here for you',
+    keptGoneWords:
+      'What was sent is kept for an hour, and shown only to who sent it, at the browser from which it was sent.',
     formEnded: 'This page is out of date. What you typed is kept below. Please go on to the check once more.',
     whenSubmitted: 'When you do it',
     met: 'What is met',
@@ -366,6 +376,19 @@ export const en: Texts = {
   problem: {
     back: 'Back to my tasks',
     wait: (seconds) => `Wait about ${seconds} seconds and try again.`,
-    crossSite: 'Requests from another site are not taken. Open the page of junkan again and do it there.',
+    crossSite:
+      'This came from another site or from an old page, and was not taken. Nothing was entered. Please open the page of junkan anew.',
+    unavailable:
+      'The database that keeps the records, or the server that carries the procedures, cannot be reached at the moment. Please wait a little and try again. Nothing is entered twice. If it goes on, tell the administrator.',
+    failed: 'Something went wrong inside junkan. Please tell the administrator, with the number given below.',
+    tooLarge:
+      'What was sent is too large and was not taken. Nothing was entered. A document may have 20 MB, the texts together 256 KB. By the back button of the browser you return to what you typed.',
+    unreadable:
+      'What was sent does not have the form of this page. Nothing was entered. Please open the page of junkan anew.',
+    wrongMethod: 'This address is not one to be opened by itself. Please go there from my tasks.',
+    outOfDate: 'This page is out of date. Nothing was entered. Please open the page anew.',
+    typedKept: 'What you typed is kept in this page. With the button below it is sent once more as it is.',
+    filesAgain: 'Documents that you chose cannot be kept. Please choose them again on the page that follows.',
+    again: 'Send it again',
   },
 };
