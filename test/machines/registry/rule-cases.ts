@@ -78,7 +78,7 @@ export const link = (...roles: string[]): TouchedRow => ({
   roles,
 });
 /** Of anybody, whatever the post. */
-export const account: TouchedRow = { kind: 'identity', id: 'i-1', person: 'p-3', bodies: ['demo-a'] };
+const account = (of = 'p-3'): TouchedRow => ({ kind: 'identity', id: 'i-1', person: of, bodies: ['demo-a'] });
 const head = { person: 'p-1', role: 'headOfOrganisation', organisation: 'demo-a', from: '2026-04-01', to: null };
 const nominating = { head: 'p-1', organisation: 'demo-a', date: '2026-04-01', posts: [head] };
 const ending = appointment('administrator', 'p-3', 'a-3', { appoints: false, ends: true });
@@ -148,7 +148,7 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
       appointment('officer', 'p-3', 'a-3', { appoints: false, voids: true }),
       person(true, 'staff', 'ciso'),
       link('staff', 'ciso'),
-      account,
+      account(),
       { kind: 'organisation', id: 'demo-a', setsOff: true, supervisorsMove: false },
       { kind: 'organisation', id: 'demo-a', setsOff: false, supervisorsMove: true },
       { kind: 'register', id: 'common/editions/ed-1', setsOff: true },
@@ -169,9 +169,11 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     refuses: [
       { ...bundle, guarded: [appointment('administrator', 'p-1'), appointment('ciso', 'p-4')] },
       { ...bundle, guarded: [person(true, 'ciso')] },
+      { ...bundle, guarded: [account()] },
     ],
     passes: [
       { ...bundle, guarded: [appointment('administrator', 'p-1')] },
+      { ...bundle, guarded: [account('p-1')] },
       { ...bundle, guarded: [appointment('ciso', 'p-4')], barred: [] },
     ],
   },
