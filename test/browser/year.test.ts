@@ -16,6 +16,7 @@ import {
 import { fiscalYearOf } from '../../model/japan-time.ts';
 import { today } from '../people/support.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
+import { ja } from '../../web/pages/texts/ja.ts';
 import { problemsOf, sideways } from './support/accessible.ts';
 import { startBrowser, visitor, widths } from './support/browser.ts';
 
@@ -97,15 +98,15 @@ describe.skipIf(browser === undefined)('a body’s year', () => {
       const observations = close.getByRole('listitem').filter({ hasText: '観察事項があります' });
       expect(await observations.getAttribute('class')).toBe('is-mine');
       expect(await observations.innerText()).toContain(findingTitles.observation);
-      await observations.getByRole('link', { name: '観察事項への対応を決める' }).click();
+      await observations.getByRole('link', { name: '観察事項への対応を決める', exact: true }).click();
       expect(new URL(page.url()).pathname).toBe(`${cycle}/decide/disposeObservation`);
       await page.goto(place);
       const next = page.getByRole('region', { name: '判断案提出済' });
       expect(await next.getByRole('listitem').last().innerText()).toMatch(
         /判断案を提出する[^]*統括情報セキュリティ責任者/,
       );
-      const bureaus = page.getByRole('region', { name: '部局ごとの状況' });
-      expect(await bureaus.innerText()).toContain('1部署のうち1部署が提出');
+      const bureaus = page.getByRole('region', { name: ja.year.bureaus });
+      expect(await bureaus.innerText()).toContain(ja.year.handedIn(1, 1));
     });
   });
 
@@ -203,7 +204,7 @@ describe.skipIf(browser === undefined)('a body’s year', () => {
       expect(reply?.status()).toBe(200);
       const html = await page.content();
       for (const found of Object.values(findingTitles)) expect(html).not.toContain(found);
-      expect(html).not.toContain('部局ごとの状況');
+      expect(html).not.toContain(ja.year.bureaus);
       expect(html).toContain('観察事項があります');
     });
   });

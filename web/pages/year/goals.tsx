@@ -1,5 +1,6 @@
 /** What it takes to come further, and to the end: each rule kept or not, the steps that remain, and who on the right. */
 import { parseInstanceId } from '../../../model/identifiers.ts';
+import type { Text } from '../../../model/text.ts';
 import type { State } from '../decide/asked.ts';
 import { Clauses, joined, pageOf } from '../kit/parts.tsx';
 import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
@@ -9,7 +10,15 @@ type Rule = Goal['rules'][number];
 type Step = Goal['steps'][number];
 type Who = Step['whoCould'][number];
 
-export function GoalShown({ view, goal, place }: { view: View; goal: Goal; place: string }) {
+interface GoalProps {
+  readonly view: View;
+  readonly goal: Goal;
+  readonly place: string;
+  /** What the decisions of the procedure are called. */
+  readonly labels: ReadonlyMap<string, Text>;
+}
+
+export function GoalShown({ view, goal, place, labels }: GoalProps) {
   const { texts } = view;
   const open = goal.rules.filter(({ met }) => !met).length + goal.steps.length;
   const heading = goal.id === 'close' ? texts.year.toEnd : texts.year.toPhase;
@@ -23,7 +32,7 @@ export function GoalShown({ view, goal, place }: { view: View; goal: Goal; place
       </h2>
       <ul class="missing">
         {goal.rules.map((rule) => (
-          <RuleShown view={view} rule={rule} place={place} />
+          <RuleShown view={view} rule={rule} place={place} labels={labels} />
         ))}
         {goal.steps.map((step) => (
           <StepShown view={view} step={step} place={place} />
@@ -38,7 +47,7 @@ function Said({ words }: { words: string }) {
   return <span class="sr">{words}：</span>;
 }
 
-function RuleShown({ view, rule, place }: { view: View; rule: Rule; place: string }) {
+function RuleShown({ view, rule, place, labels }: Omit<GoalProps, 'goal'> & { rule: Rule }) {
   const { texts } = view;
   const { remedies } = rule;
   const kind = rule.met ? 'is-done' : rule.mine ? 'is-mine' : '';
@@ -54,7 +63,9 @@ function RuleShown({ view, rule, place }: { view: View; rule: Rule; place: strin
             .filter(({ instance }) => instance === undefined)
             .map((remedy) => (
               <p class="small">
-                <a href={`${place}/decide/${remedy.decision}`}>{sayFirst(view, remedy)}</a>
+                <a href={`${place}/decide/${remedy.decision}`}>
+                  {sayFirst(view, labels.get(remedy.decision) ?? remedy)}
+                </a>
               </p>
             ))}
       </div>

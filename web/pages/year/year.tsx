@@ -25,6 +25,7 @@ interface YearProps {
 export function YearPage({ view, year, state, timeline, years, bureaus }: YearProps) {
   const { texts } = view;
   const place = pageOf(state.instance);
+  const labels = new Map(state.decisions.map((one) => [one.decision, one]));
   const body = say(view, state.organisation);
   const fiscal = yearShown(view, year);
   const title = `${body}${view.language === 'ja' ? '　' : ' '}${fiscal}`;
@@ -70,7 +71,7 @@ export function YearPage({ view, year, state, timeline, years, bureaus }: YearPr
       <Facts view={view} state={state} />
       <CourseDrawn view={view} state={state} timeline={timeline} />
       {state.goals.map((goal) => (
-        <GoalShown view={view} goal={goal} place={place} />
+        <GoalShown view={view} goal={goal} place={place} labels={labels} />
       ))}
       <Measures view={view} state={state} />
       <Dates view={view} dates={timeline.dates} />
