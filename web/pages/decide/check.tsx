@@ -4,7 +4,7 @@ import { joined, tokenField } from '../kit/parts.tsx';
 import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Checked, Deciding, State } from './asked.ts';
 import type { Field } from './fields.ts';
-import { crumbsOf, Hidden } from './form.tsx';
+import { actionOf, crumbsOf, Hidden } from './form.tsx';
 import { shortOf, type Filling } from './form-fields.tsx';
 import { branchMark, countMark } from './values.ts';
 
@@ -17,9 +17,9 @@ interface CheckProps {
 
 export function CheckPage({ view, deciding, state, checked }: CheckProps) {
   const { texts } = view;
-  const { decision, place, procedure, own, envelope, filling } = deciding;
+  const { decision, procedure, own, envelope, filling } = deciding;
   const label = sayFirst(view, decision);
-  const action = `${place}/decide/${decision.id}`;
+  const action = actionOf(deciding);
   return (
     <Frame view={view} title={texts.decide.checkTitle(label)} crumbs={crumbsOf(view, deciding)}>
       <div class="head">

@@ -27,6 +27,14 @@ export function crumbsOf(view: View, { place, procedure, decision }: Deciding): 
   ];
 }
 
+/**
+ * Where a form is sent: not the very address at which it stands, for which a browser that sends something forgets what it
+ * has. By the back button it is then the same page again, under the same key, and nothing is done twice.
+ */
+export function actionOf({ place, decision }: Deciding): string {
+  return `${place}/decide/${decision.id}?sent`;
+}
+
 export function FormPage({ view, deciding, state, refusals = [], told }: FormProps) {
   const { texts } = view;
   const { decision, place, procedure, own, envelope, filling, checked } = deciding;
@@ -52,7 +60,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
       <div class="cols">
         <form
           method="post"
-          action={`${place}/decide/${decision.id}#problem`}
+          action={`${actionOf(deciding)}#problem`}
           enctype={hasDocuments([...own, ...envelope]) ? 'multipart/form-data' : undefined}
           novalidate
         >
