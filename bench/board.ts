@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { createEngine } from '../client/engine.ts';
 import { begin } from '../machines/core/index.ts';
@@ -12,6 +13,7 @@ import { makeApp } from '../web/app.ts';
 import { startWeb } from '../web/server.ts';
 import { call } from './system.ts';
 import { progress } from './parts.ts';
+import { processorMs } from './processor.ts';
 import { amount } from './settings.ts';
 import { percentile, rounded, timed } from './statistics.ts';
 import { generatedBodies } from './year.ts';
@@ -25,6 +27,25 @@ const ADMINISTRATOR = 'p-bench-administrator';
 export interface BoardFigures {
   readonly boardP50Ms: number;
   readonly boardP95Ms: number;
+  /** Processor time of the page by that of its API call, both asked in turn within this process. */
+  readonly boardPageRatio: number;
+  readonly tasksPageRatio: number;
+  /** Kilobytes of the board's page with its style sheet, compressed. */
+  readonly boardPageKb: number;
+}
+
+/** How much more processor time one thing takes than another, both done in turn, so that noise meets both. */
+async function ratio(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> {
+  const spent = [0, 0];
+  for (let i = 0; i < REQUESTS + 40; i += 1) {
+    for (const [which, run] of [one, other].entries()) {
+      const before = processorMs(undefined);
+      await run();
+      // The first ones are compiled yet.
+      if (i >= 40) spent[which] = (spent[which] ?? 0) + processorMs(undefined) - before;
+    }
+  }
+  return rounded((spent[0] ?? 0) / (spent[1] ?? 1));
 }
 
 /** Fills records with 5,000 begun cycles – real first entries, written through the journal – and asks for the board. */
@@ -83,7 +104,41 @@ export async function measureBoard(): Promise<BoardFigures> {
       call(web.address.replace(/\/$/, ''), secret, 'GET', `/board?year=${YEAR}&limit=100`);
     for (let i = 0; i < 20; i += 1) await ask();
     for (let i = 0; i < REQUESTS; i += 1) times.push((await timed(ask)).ms);
-    return { boardP50Ms: rounded(percentile(times, 0.5)), boardP95Ms: rounded(percentile(times, 0.95)) };
+    const session = await records.tokens.issue({
+      person: ADMINISTRATOR,
+      issuedBy: ADMINISTRATOR,
+      at: now,
+      expires: now + 86_400_000,
+      purpose: 'bench',
+      session: true,
+    });
+    const browser = { cookie: `junkan_session=${session.secret}` };
+    const program = { authorization: `Bearer ${secret}` };
+    const asked = async (path: string, headers: Record<string, string>): Promise<string> => {
+      const answer = await app.fetch(new Request(`http://127.0.0.1${path}`, { headers }));
+      if (answer.status !== 200) throw new Error(`${path}: ${answer.status}`);
+      return answer.text();
+    };
+    const query = `year=${YEAR}&sort=overdue`;
+    const page = await asked(`/board?${query}`, browser);
+    const style = await asked(/href="(\/assets\/[^"]+\.css)"/.exec(page)?.[1] ?? '', {});
+    return {
+      boardP50Ms: rounded(percentile(times, 0.5)),
+      boardP95Ms: rounded(percentile(times, 0.95)),
+      boardPageRatio: await ratio(
+        () => asked(`/board?${query}`, browser),
+        () => asked(`/api/v1/board?${query}&limit=100`, program),
+      ),
+      tasksPageRatio: await ratio(
+        () => asked('/', browser),
+        async () => {
+          await asked('/api/v1/tasks?limit=200', program);
+          await asked('/api/v1/tasks/waiting-for-me', program);
+          await asked('/api/v1/notices?unread=true&limit=5', program);
+        },
+      ),
+      boardPageKb: rounded((gzipSync(page).length + gzipSync(style).length) / 1024),
+    };
   } finally {
     await web.close();
     await engine.close();
