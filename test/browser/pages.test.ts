@@ -1,6 +1,7 @@
 /** Every page, in a real browser: once per width, readable by everybody, nothing to be scrolled sideways, no error in it. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { problemsOf, sideways } from './support/accessible.ts';
 import { startBrowser, visitor, widths } from './support/browser.ts';
@@ -21,39 +22,62 @@ afterAll(async () => {
   await stack?.close();
 });
 
-const pages: readonly (readonly [string, string])[] = [
-  ['/', '自分の仕事'],
-  ['/board', '機関の状況'],
-  ['/notices', '通知'],
-  ['/guideline', '指針の条項'],
-  ['/guideline/3-7', '3-7'],
-  [cycle, '令和8年度'],
-  [`${cycle}/history`, '令和8年度'],
-  [`${cycle}/decide/setDirection`, '方向性と資源配分方針を定める'],
-  ['/settings/sessions', 'サインインの管理'],
-  ['/sign-out', 'サインアウト'],
-  ['/sign-in', 'サインイン'],
-  ['/nothing-here', '見つかりません'],
+const pages: readonly string[] = [
+  '/',
+  '/board',
+  '/notices',
+  '/guideline',
+  '/guideline/3-7',
+  `/${cast.ministry.organisation}/${YEAR}`,
+  cycle,
+  `${cycle}/history`,
+  `${cycle}/decide/setDirection`,
+  `${cycle}/decide/submitPlan`,
+  '/settings/sessions',
+  '/sign-out',
+  '/sign-in',
+  '/nothing-here',
 ];
 
+/** Who looks: the CISO at each width in Japanese; `npm run pages`: each of these, in both languages. */
+const everybody = process.env['JUNKAN_PAGES'] !== undefined;
+const { ministry } = cast;
+const readers = everybody
+  ? {
+      ciso: ministry.ciso,
+      promotionOffice: ministry.promotionLead,
+      auditOfficer: ministry.auditOfficer,
+      officer: ministry.officerOfServices,
+      staff: ministry.staffOfPlanning,
+      supervisingStaff: ministry.supervisingStaff,
+      agency: cast.agency.ciso,
+      outside: ministry.outsideVerifier,
+      administrator: administratorOfDemonstration,
+    }
+  : { ciso: ministry.ciso };
+const languages = everybody ? (['ja', 'en'] as const) : (['ja'] as const);
+
+const looks = Object.entries(readers).flatMap(([role, person]) =>
+  languages.flatMap((language) =>
+    Object.entries(widths).map(([name, width]) => ({ role, person, language, name, width })),
+  ),
+);
+
 describe.skipIf(browser === undefined)('every page', () => {
-  it.each(Object.entries(widths))('is readable by everybody on a %s', async (_, width) => {
+  it.each(looks)('is readable by $role, in $language, on a $name', async ({ person, language, width }) => {
     if (browser === undefined) return;
-    const page = await visitor(browser, stack.address, cast.ministry.ciso, { width });
+    const page = await visitor(browser, stack.address, person, { language, width });
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && !message.text().includes('404')) errors.push(message.text());
+      // What a reader may not see is answered with 403 or 404, which browsers note.
+      if (message.type() === 'error' && !/40[34]/.test(message.text())) errors.push(message.text());
     });
-    for (const [path, title] of pages) {
+    for (const path of pages) {
       await page.goto(path);
-      const found = {
-        path,
-        title: await page.title(),
-        problems: await problemsOf(page),
-        sideways: await sideways(page),
-      };
-      expect(found).toEqual({ path, title: expect.stringContaining(title), problems: [], sideways: 0 });
+      const found = { path, problems: await problemsOf(page), sideways: await sideways(page) };
+      expect(found).toEqual({ path, problems: [], sideways: 0 });
+      expect(await page.locator('h1').count()).toBe(1);
     }
     expect(errors).toEqual([]);
     await page.context().close();

@@ -108,7 +108,7 @@ it('README names every setting there is, and no other', () => {
       .filter((name) => /\.(?:ts|tsx|mjs|js)$/.test(name))
       .map((name) => read(join(room, name))),
   );
-  // Where `.ci/run` is told how many tests there were, and what `npm run pictures` tells a test.
-  const inside = ['JUNKAN_TEST_COUNT', 'JUNKAN_PICTURES'];
+  // Where `.ci/run` is told how many tests there were, and what `npm run pictures` and `npm run pages` tell theirs.
+  const inside = ['JUNKAN_TEST_COUNT', 'JUNKAN_PICTURES', 'JUNKAN_PAGES'];
   expect(settings(sources.join('\n')).filter((name) => !inside.includes(name))).toEqual(settings(read('README.md')));
 });
