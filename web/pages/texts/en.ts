@@ -137,7 +137,7 @@ export const en: Texts = {
     current: 'this one',
     by: { browser: 'Token', demonstration: 'Chosen in the demonstration', provider: (issuer) => `Provider ${issuer}` },
     end: 'End it',
-    endOf: (since) => `End the sign-in that began on ${since}`,
+    endOf: (since) => `End it: the sign-in that began on ${since}`,
     endOthers: (count) => `End all others (${count})`,
     ended: (count) => `${plural(count, 'sign-in')} ended.`,
     accounts: 'Accounts to sign in with',
