@@ -333,7 +333,7 @@ export const en: Texts = {
       'Somebody decided something in this procedure after you opened this page. Look at it again and go on to the check once more.',
     sentTwice: 'This was entered already. It was not entered twice.',
     keptTitle: 'This is what you sent before signing in. It has not been entered yet',
-    keptWords: 'Please look through it and go on to the check once more.',
+    keptWords: 'Please look through it and send it once more.',
     keptFiles: (names: string) => `Please choose the documents again: ${names}`,
     keptGone: 'Nothing is kept here for you',
     keptGoneWords:
