@@ -133,7 +133,7 @@ describe('mail', () => {
       const actor = { person: 'p-1', appointments: [] };
       const event = { type: 'returnPlan', at: noon, actor, input: { reason: '監査の指摘が抜けている' }, facts: {} };
       await records.journal.append([{ entry: entryOf(instance, 1, { event, effects, projection }) }]);
-      mailer(settingsFor(server.port));
+      mailer(settingsFor(server.port, { url: 'https://junkan.example' }));
       await allIn({ sent: 2 });
       const textTo = (person: string): string =>
         server.mails.find(({ to }) => JSON.stringify(to).includes(`${person}@mail.example`))?.text ?? '';
@@ -141,6 +141,8 @@ describe('mail', () => {
       const { ja, en } = cycleV1.decisions['submitPlan']!.label;
       const [before, after] = text.split(cycleV1.notices['planReturned']!.ja);
       expect(before).toContain(`* ${ja}（期限：2027-03-31） – `);
+      // With a link to the very form.
+      expect(before).toContain(`\n  https://junkan.example/${instance}/decide/submitPlan`);
       expect(after).toContain('理由が述べられています');
       expect(text).toContain(`* ${en} (due 2027-03-31)`);
       // What is expected in other matters is not; and a reason may speak of findings.

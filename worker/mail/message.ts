@@ -51,7 +51,7 @@ function textIn(language: Language, { body, items, tasks }: MailToSend, url: str
   const lines = [words.greeting[language], ''];
   if (body !== undefined) lines.push(body[language], '');
   // What the reader is to do stands first; what it is about, below.
-  const expected = expectedIn(language, items, tasks);
+  const expected = expectedIn(language, items, tasks, url);
   if (expected.length > 0) lines.push(words.expected[language], ...expected, '');
   for (const item of items) lines.push(...itemIn(language, item), '');
   if (url !== undefined) lines.push(`${words.open[language]}${url}/`);
@@ -60,12 +60,20 @@ function textIn(language: Language, { body, items, tasks }: MailToSend, url: str
 }
 
 /** The decisions expected of the reader, by their labels and dates, each once; none where all is done by now. */
-function expectedIn(language: Language, items: readonly NoticeItem[], tasks: MailToSend['tasks']): string[] {
+function expectedIn(
+  language: Language,
+  items: readonly NoticeItem[],
+  tasks: MailToSend['tasks'],
+  url: string | undefined,
+): string[] {
   const lines = items.flatMap((item) =>
     actsFor(item, tasks).map((act) => {
       const procedure = item.instance === undefined ? '' : ` – ${procedureShown(item.instance)[language]}`;
       const due = act.due === undefined ? '' : words.until(dateInJapan(act.due - 1))[language];
-      return `* ${act[language]}${due}${procedure}${act.ready ? '' : words.later[language]}`;
+      const line = `* ${act[language]}${due}${procedure}${act.ready ? '' : words.later[language]}`;
+      // To the very form, which is reached after signing in, too.
+      const isThere = url !== undefined && item.instance !== undefined && act.ready;
+      return isThere ? `${line}\n  ${url}/${item.instance}/decide/${act.decision}` : line;
     }),
   );
   return [...new Set(lines)];
