@@ -1,10 +1,11 @@
-/** Every page, in a real browser: once per width, readable by everybody, nothing to be scrolled sideways, no error in it. */
+/** Every page, in a real browser: once per width, valid, readable by everybody, nothing to be scrolled sideways, no error in it. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { problemsOf, sideways } from './support/accessible.ts';
 import { startBrowser, visitor, widths } from './support/browser.ts';
+import { faultsIn } from './support/valid.ts';
 
 const YEAR = 2026;
 const cycle = `/cycle/${YEAR}/${cast.ministry.organisation}`;
@@ -74,9 +75,10 @@ describe.skipIf(browser === undefined)('every page', () => {
       if (message.type() === 'error' && !/40[34]/.test(message.text())) errors.push(message.text());
     });
     for (const path of pages) {
-      await page.goto(path);
-      const found = { path, problems: await problemsOf(page), sideways: await sideways(page) };
-      expect(found).toEqual({ path, problems: [], sideways: 0 });
+      const answer = await page.goto(path);
+      const faults = await faultsIn((await answer?.text()) ?? '');
+      const found = { path, faults, problems: await problemsOf(page), sideways: await sideways(page) };
+      expect(found).toEqual({ path, faults: [], problems: [], sideways: 0 });
       expect(await page.locator('h1').count()).toBe(1);
     }
     expect(errors).toEqual([]);

@@ -183,8 +183,7 @@ function DueItems({ view, state }: { view: View; state: State }) {
         {state.due.map((item) => (
           <li>
             {say(view, item)}
-            <br />
-            <span class="quiet">
+            <div class="quiet">
               {dueShown(view, item.due, { short: true })}{' '}
               {item.met === undefined ? (
                 state.ended === undefined && <Distance view={view} due={item.due} />
@@ -218,7 +217,7 @@ function DueItems({ view, state }: { view: View; state: State }) {
                   {texts.board.expectedOn(dateShown(view, item.explained.expectedOn))}）
                 </>
               )}
-            </span>
+            </div>
           </li>
         ))}
       </ul>
