@@ -3,7 +3,7 @@ import type { Api } from '../../api/routes.ts';
 import type { Text } from '../../../model/text.ts';
 import type { Citing } from '../kit/parts.tsx';
 import type { Field } from './fields.ts';
-import type { Filling } from './form-fields.tsx';
+import type { Filling } from './filling.ts';
 
 export type Draft = Awaited<ReturnType<Api['draft']['ask']>>['body'];
 type Answer = Awaited<ReturnType<Api['decide']['ask']>>['body'];

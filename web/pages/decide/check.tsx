@@ -5,7 +5,7 @@ import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Checked, Deciding, State } from './asked.ts';
 import type { Field } from './fields.ts';
 import { actionOf, crumbsOf, Hidden } from './form.tsx';
-import { shortOf, type Filling } from './form-fields.tsx';
+import { shortOf, type Filling } from './filling.ts';
 import { branchMark, countMark } from './values.ts';
 
 interface CheckProps {

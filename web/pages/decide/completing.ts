@@ -1,6 +1,6 @@
 /** What the server adds to what stands in a form: what a choice fills in beside it, and who was searched for. */
 import type { Field } from './fields.ts';
-import type { Choice, Filling } from './form-fields.tsx';
+import type { Choice, Filling } from './filling.ts';
 import { searchMark, type Values } from './values.ts';
 
 /** The texts with those that chosen lines bring along: a number with its title, so that both agree. */

@@ -6,7 +6,7 @@ import type { Text } from '../../../model/text.ts';
 import { notFound, Problem, type FieldError } from '../../problems.ts';
 import { refusalSchema } from '../../schemas.ts';
 import { decisionLabel } from '../../texts.ts';
-import { addresses } from '../procedure/address.ts';
+import { addresses, placeOf } from '../procedure/address.ts';
 import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
 import { say, type View } from '../kit/view.ts';
 import { forgetKept, keptForm, type Kept } from '../kept.ts';
@@ -40,12 +40,6 @@ export function decidePages(site: Site): void {
   }
 }
 
-/** Where a procedure's page stands. */
-function placeOf({ params }: SignedVisit): string {
-  const { kind, year, organisation, n } = params;
-  return `/${kind}/${year}/${organisation}${n === undefined ? '' : `/${n}`}`;
-}
-
 /** The parameters of the address of a procedure, without what stands behind it. */
 function addressed({ params: { decision: _, seq: __, ...address } }: SignedVisit): Record<string, string> {
   return address;
@@ -76,7 +70,7 @@ async function deciding(
     state,
     draft,
     deciding: {
-      place: placeOf(visit),
+      place: placeOf(visit.params),
       decision: { id, ja, en, irreversible },
       about: draft,
       procedure: headingOf(state, Number(params['year'])),
@@ -156,7 +150,7 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
     await forgetKept(visit.c, visit.parts, visit.me.person);
     // Entered before this was sent: by the back button, or the same button twice.
     const again = answer.seq <= made.state.seq ? '?again=1' : '';
-    return visit.c.redirect(`${placeOf(visit)}/entries/${answer.seq}${again}`, 303);
+    return visit.c.redirect(`${placeOf(visit.params)}/entries/${answer.seq}${again}`, 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     return refusedAgain(visit, made, again, error);
@@ -310,7 +304,7 @@ async function done({ api }: Site, visit: SignedVisit) {
     page: (
       <DonePage
         view={view}
-        place={placeOf(visit)}
+        place={placeOf(visit.params)}
         procedure={headingOf(state, Number(params['year']))}
         label={label}
         entry={line}

@@ -1,10 +1,11 @@
 /** Small parts that pages are put together from. */
 import type { Child } from 'hono/jsx';
+import type { Text } from '../../../model/text.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import { businessDaysUntil } from '../../../model/calendar/business-days.ts';
 import { clauseShown } from '../../../model/clauses.ts';
 import { dateInJapan } from '../../../model/japan-time.ts';
-import { dueShown, say, type View } from './view.ts';
+import { dueShown, say, sayFirst, type View } from './view.ts';
 
 export type ChipKind = 'plain' | 'late' | 'soon' | 'done' | 'key' | 'vacant' | 'mark';
 
@@ -40,6 +41,23 @@ function Clause({ view, id }: { view: View; id: string }) {
         {say(view, clauseShown(id))}
       </a>
     </span>
+  );
+}
+
+/** What a procedure is marked with, among its facts. */
+export function Marks({ view, marks }: { view: View; marks: readonly Text[] }) {
+  if (marks.length === 0) return <></>;
+  return (
+    <div>
+      <dt>{view.texts.procedure.marks}</dt>
+      <dd>
+        {marks.map((mark) => (
+          <>
+            <Chip kind="mark">{sayFirst(view, mark)}</Chip>{' '}
+          </>
+        ))}
+      </dd>
+    </div>
   );
 }
 

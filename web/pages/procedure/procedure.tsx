@@ -1,5 +1,5 @@
 /** A procedure: where it stands, what the reader can do, what falls due, its history in words. */
-import { Chip, Clauses, distanceTo, joined, pageOf, yearPageOf } from '../kit/parts.tsx';
+import { Chip, Clauses, distanceTo, joined, Marks, pageOf, yearPageOf } from '../kit/parts.tsx';
 import { parseInstanceId } from '../../../model/identifiers.ts';
 import { Frame, type Crumb } from '../kit/frame.tsx';
 import { dateShown, dayShown, dueShown, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
@@ -152,18 +152,7 @@ function Facts({ view, state }: { view: View; state: State }) {
           <dd>{joined(view, [...new Set(waiting)])}</dd>
         </div>
       )}
-      {state.marks.length > 0 && (
-        <div>
-          <dt>{texts.procedure.marks}</dt>
-          <dd>
-            {state.marks.map((mark) => (
-              <>
-                <Chip kind="mark">{say(view, mark)}</Chip>{' '}
-              </>
-            ))}
-          </dd>
-        </div>
-      )}
+      <Marks view={view} marks={state.marks} />
     </dl>
   );
 }

@@ -1,7 +1,7 @@
 import { headingOf } from '../decide/heading.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
 import { say } from '../kit/view.ts';
-import { addresses } from './address.ts';
+import { addresses, placeOf } from './address.ts';
 import { drawn } from './drawn.tsx';
 import { modelOf } from './model.ts';
 import { ProcedurePage } from './procedure.tsx';
@@ -22,15 +22,13 @@ async function shown({ api }: Site, { inside, view, params }: SignedVisit, count
   const { body: state } = await api.procedure.ask(inside({ params }));
   const from = Math.max(0, state.seq - count);
   const { body } = await api.journal.ask(inside({ params, query: { cursor: [String(from)], limit: [String(count)] } }));
-  const { kind, year, organisation, n } = params;
-  const place = `/${kind}/${year}/${organisation}${n === undefined ? '' : `/${n}`}`;
   const lines = body.items.toReversed();
   return {
     page: (
       <ProcedurePage
         view={view}
-        place={place}
-        heading={headingOf(state, Number(year))}
+        place={placeOf(params)}
+        heading={headingOf(state, Number(params['year']))}
         state={state}
         lines={lines}
         whole={from === 0}

@@ -2,7 +2,7 @@
 import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
 import { Frame } from '../kit/frame.tsx';
-import { Chip, distanceTo, joined, pageOf } from '../kit/parts.tsx';
+import { distanceTo, joined, Marks, pageOf } from '../kit/parts.tsx';
 import { dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Bureau } from './bureaus.ts';
 import { CourseDrawn } from './course.tsx';
@@ -96,18 +96,7 @@ function Facts({ view, state }: { view: View; state: State }) {
       {state.ended === undefined && <Waits view={view} state={state} />}
       <Children view={view} state={state} kind="improvement" label={texts.year.improvements} />
       <Children view={view} state={state} kind="audit" label={texts.year.audits} />
-      {state.marks.length > 0 && (
-        <div>
-          <dt>{texts.procedure.marks}</dt>
-          <dd>
-            {state.marks.map((mark) => (
-              <>
-                <Chip kind="mark">{sayFirst(view, mark)}</Chip>{' '}
-              </>
-            ))}
-          </dd>
-        </div>
-      )}
+      <Marks view={view} marks={state.marks} />
     </dl>
   );
 }
