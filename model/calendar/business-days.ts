@@ -5,10 +5,12 @@
  */
 import holidays from '@holiday-jp/holiday_jp/lib/holidays.js';
 import type { LocalDate } from '../identifiers.ts';
+import type { Text } from '../text.ts';
 import { addDays, startOfDate } from '../japan-time.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const known: ReadonlySet<string> = new Set(Object.keys(holidays));
+const names = new Map(Object.entries(holidays));
+const known: ReadonlySet<string> = new Set(names.keys());
 const knownYears = [...known].map((date) => Number(date.slice(0, 4)));
 
 /** First and last calendar year whose national holidays are known. */
@@ -29,6 +31,12 @@ export function holidaysKnownFor(fiscalYear: number): boolean {
 export function isClosed(date: LocalDate): boolean {
   const monthDay = date.slice(5);
   return isWeekend(date) || monthDay >= '12-29' || monthDay <= '01-03' || known.has(date);
+}
+
+/** The national holiday that a date is, by its name. */
+export function holidayOf(date: LocalDate): Text | undefined {
+  const found = names.get(date);
+  return found && { ja: found.name, en: found.name_en };
 }
 
 /** The date itself, or the first business day after it. */

@@ -27,6 +27,8 @@ const pages: readonly string[] = [
   '/',
   '/board',
   '/notices',
+  '/calendar',
+  '/calendar?month=2027-03',
   '/guideline',
   '/guideline/3-7',
   `/${cast.ministry.organisation}/${YEAR}`,

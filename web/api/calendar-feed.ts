@@ -45,13 +45,13 @@ export const calendarFeed = described({
   }),
 });
 
-export function calendarFeedRoutes(router: Router): void {
+export function calendarFeedRoutes(router: Router) {
   const { records, configuration } = router.parts;
-  endpoint(router, calendarFeed, async ({ me }) => {
+  const status = endpoint(router, calendarFeed, async ({ me }) => {
     const created = await records.feeds.created(me.person);
     return { status: 200, body: created === undefined ? { active: false } : { active: true, created } };
   });
-  endpoint(
+  const make = endpoint(
     router,
     {
       method: 'post',
@@ -74,7 +74,7 @@ export function calendarFeedRoutes(router: Router): void {
       return { status: 201, body: { created: me.at, link }, kept: { created: me.at } };
     },
   );
-  endpoint(
+  const withdraw = endpoint(
     router,
     {
       method: 'delete',
@@ -93,4 +93,5 @@ export function calendarFeedRoutes(router: Router): void {
     },
     async ({ me }) => ({ status: 200, body: { revoked: await records.feeds.revoke(me.person, me.at) } }),
   );
+  return { status, make, withdraw };
 }

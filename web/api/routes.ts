@@ -4,6 +4,7 @@ import { boardRoutes } from './board.ts';
 import { calendarFeedRoutes } from './calendar-feed.ts';
 import { claimRoutes } from './claims.ts';
 import { clauseRoutes } from './clauses.ts';
+import { dateRoutes } from './dates.ts';
 import { decisionRoutes, draftRoutes } from './decisions.ts';
 import { documentRoutes } from './documents.ts';
 import { identityRoutes } from './identities.ts';
@@ -64,9 +65,12 @@ export function apiRoutes(router: Router) {
   unreachablePeopleRoutes(router);
   webhookRoutes(router);
   webhookDeliveryRoutes(router);
-  calendarFeedRoutes(router);
+  const calendarFeed = calendarFeedRoutes(router);
+  const dates = dateRoutes(router);
   return {
     me,
+    dates,
+    calendarFeed,
     departments,
     ...tasks,
     notices,

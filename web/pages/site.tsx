@@ -3,6 +3,7 @@ import type { Api } from '../api/routes.ts';
 import type { Router } from '../endpoint.ts';
 import { assets, type Asset } from './assets.ts';
 import { boardPages } from './board/route.tsx';
+import { calendarPages } from './calendar/route.tsx';
 import { decidePages } from './decide/route.tsx';
 import { documentPages } from './documents/route.tsx';
 import { guidelinePages } from './guideline/route.tsx';
@@ -24,6 +25,7 @@ export function pageRoutes(router: Router, api: Api): void {
     sessionPages,
     boardPages,
     noticePages,
+    calendarPages,
     guidelinePages,
     documentPages,
     procedurePages,

@@ -48,6 +48,11 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /board.csv': [once('/board.csv?year=2026')],
   'GET /notices': [once('/notices')],
   'POST /notices/:notice/read': [once('/notices/1/read', {})],
+  'GET /calendar': [once('/calendar?month=2026-12')],
+  'POST /calendar': [
+    { what: 'make', ...once('/calendar', { _do: 'make' }) },
+    { what: 'withdraw', ...once('/calendar', { _do: 'withdraw' }) },
+  ],
   'GET /guideline': [once('/guideline?search=%E7%9B%A3%E6%9F%BB')],
   'GET /guideline/:id': [once('/guideline/3-7?year=2026')],
   'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],

@@ -57,6 +57,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/notices': [once('/notices')],
   'GET /api/v1/notices/mail': [once('/notices/mail')],
   'POST /api/v1/notices/{notice}/read': [once('/notices/1/read')],
+  'GET /api/v1/dates': [once('/dates?month=2026-12')],
   'GET /api/v1/calendar-feed': [once('/calendar-feed')],
   'POST /api/v1/calendar-feed': [once('/calendar-feed')],
   'DELETE /api/v1/calendar-feed': [once('/calendar-feed')],

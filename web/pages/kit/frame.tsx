@@ -4,7 +4,7 @@ import { assets } from '../assets.ts';
 import { joined } from './parts.tsx';
 import { minuteShown, say, type View } from './view.ts';
 
-type Place = 'home' | 'board' | 'notices' | 'guideline';
+type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline';
 
 /** A step on the way to this page. */
 export interface Crumb {
@@ -23,11 +23,14 @@ interface FrameProps {
   readonly children: Child;
 }
 
-const places: readonly Place[] = ['home', 'board', 'notices', 'guideline'];
+const places: readonly Place[] = ['home', 'board', 'notices', 'calendar', 'guideline'];
+/** The others stand behind the menu there. */
+const onPhones: readonly Place[] = ['home', 'board', 'notices'];
 const addresses: Readonly<Record<Place, string>> = {
   home: '/',
   board: '/board',
   notices: '/notices',
+  calendar: '/calendar',
   guideline: '/guideline',
 };
 
@@ -89,7 +92,7 @@ function Header({ view, place }: { view: View; place: Place | undefined }) {
           <nav class="wrap nav" aria-label={texts.mainPages}>
             <ul>
               {places.map((one) => (
-                <li class={one === 'guideline' ? 'more-nav' : ''}>
+                <li class={onPhones.includes(one) ? '' : 'more-nav'}>
                   <a href={addresses[one]} aria-current={one === place ? 'page' : undefined}>
                     {texts.nav[one]}
                     {one === 'home' && <Badge count={reader.ready} words={texts.canDoNow(reader.ready)} />}

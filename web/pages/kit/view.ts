@@ -47,7 +47,7 @@ export function sayFirst({ language }: Pick<View, 'language'>, text: Text): stri
   return language === 'en' ? words.charAt(0).toUpperCase() + words.slice(1) : words;
 }
 
-const weekdays = {
+export const weekdays = {
   ja: ['日', '月', '火', '水', '木', '金', '土'],
   en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'],
 } as const;

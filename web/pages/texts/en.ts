@@ -1,3 +1,4 @@
+import { calendar } from './en/calendar.ts';
 import type { Texts } from './ja.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -5,6 +6,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 
 /** The pages' own words in English. */
 export const en: Texts = {
+  calendar,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',
   skip: 'To the content',
@@ -29,6 +31,7 @@ export const en: Texts = {
     home: 'My tasks',
     board: 'Bodies',
     notices: 'Notices',
+    calendar: 'Calendar',
     guideline: 'Guideline',
     settings: 'Settings',
   },

@@ -1,5 +1,8 @@
+import { calendar } from './ja/calendar.ts';
+
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
 export const ja = {
+  calendar,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',
   skip: '本文へ',
@@ -24,6 +27,7 @@ export const ja = {
     home: '自分の仕事',
     board: '機関の状況',
     notices: '通知',
+    calendar: '日程',
     guideline: '指針の条項',
     settings: '設定',
   },
