@@ -62,7 +62,7 @@ export async function namedDocuments(parts: Parts, me: Caller, read: InstanceRea
 }
 
 /** A decision by its label; what another procedure told is no decision. */
-function labelOfEntry({ id, told }: Procedure, type: string): Text {
+export function labelOfEntry({ id, told }: Procedure, type: string): Text {
   return Object.hasOwn(told, type)
     ? { ja: 'ほかの手続からの通知', en: 'told by another procedure' }
     : decisionLabel(id, type);

@@ -5,7 +5,7 @@
 import { decisionNamed, shown } from '../machines/core/index.ts';
 import type { Json, Procedure } from '../machines/core/index.ts';
 import { asObject, isObject } from '../model/json.ts';
-import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
+import { parseInstanceId, type InstanceId, type Instant, type OrganisationId } from '../model/identifiers.ts';
 import type { AboutDocument } from '../contract/records/documents.ts';
 import { isOfOwnBody, isUnderContract, ownBodies, rolesIn } from './access/bodies.ts';
 import { annotatedBy, annotatedIn } from './annotations.ts';
@@ -104,7 +104,7 @@ async function citationFor(
   me: Caller,
   { instance, procedure, state, reach }: InstanceReading,
   hash: string,
-): Promise<{ readonly by: readonly Citer[] } | undefined> {
+): Promise<{ readonly by: readonly Citer[]; readonly entries: readonly CitingEntry[] } | undefined> {
   const standing = standsFor({ procedure, state, reach }, hash);
   if (standing === undefined) return undefined;
   const lines = await parts.records.journal.citing(instance, hash);
@@ -118,7 +118,37 @@ async function citationFor(
       const of = annotatedBy(event);
       return reach.reads(event, of === undefined ? undefined : bySeq.get(of));
     });
-  return citing.length === 0 && !standing ? undefined : { by: citing.flatMap(({ event }) => citersOf(event)) };
+  if (citing.length === 0 && !standing) return undefined;
+  return {
+    by: citing.flatMap(({ event }) => citersOf(event)),
+    entries: citing.map(({ seq, at, event }) => ({ seq, at, decision: typeOf(event) })),
+  };
+}
+
+/** An entry that cites a document. */
+export interface CitingEntry {
+  readonly seq: number;
+  readonly at: Instant;
+  readonly decision: string;
+}
+
+/** Where the document is cited in what the caller reads, and by which entries. */
+export async function citationsOf(
+  parts: Parts,
+  me: Caller,
+  hash: string,
+): Promise<{ readonly read: InstanceReading; readonly entries: readonly CitingEntry[] }[]> {
+  const { documents, instances } = parts.records;
+  const { citedBy = [] } = (await documents.find(hash)) ?? {};
+  const invited = await instances.invitedTo(me.person, citedBy, me.at);
+  const mine = citedBy.filter((instance) => isOfOwnBody(me, instance));
+  const found: { readonly read: InstanceReading; readonly entries: readonly CitingEntry[] }[] = [];
+  for (const instance of [...new Set([...mine, ...invited])].slice(0, LOOKED_INTO)) {
+    const read = await readIfAny(parts, me, instance);
+    const cited = 'state' in read ? await citationFor(parts, me, read, hash) : undefined;
+    if ('state' in read && cited !== undefined) found.push({ read, entries: cited.entries });
+  }
+  return found;
 }
 
 /** Whether what the reader sees of the instance as it stands cites the document; `undefined` when it never cited it. */

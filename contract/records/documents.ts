@@ -74,6 +74,17 @@ export interface Documents {
   uncited(by: PersonId): Promise<Uncited>;
   /** Those that a person has sent for a body and that nothing cites yet, the latest first. */
   uncitedOf(by: PersonId, organisation: OrganisationId, limit: number): Promise<(KeptBytes & AboutDocument)[]>;
+  /**
+   * Documents that a person sent, or that procedures of these bodies or that invite the person cite: the last sent first,
+   * below a position. Who may read which of them is another question.
+   */
+  concerning(
+    person: PersonId,
+    bodies: readonly OrganisationId[],
+    at: Instant,
+    below: number | undefined,
+    limit: number,
+  ): Promise<{ readonly hash: string; readonly position: number; readonly names: readonly string[] }[]>;
   /** Somebody is about to cite these: none of them is removed within seven days from then. */
   hold(hashes: readonly string[], at: Instant): Promise<void>;
   /** All that is known of a document, in one look. */

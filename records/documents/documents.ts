@@ -13,6 +13,7 @@ import {
 } from '../../contract/records/documents.ts';
 import type { Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
+import { invitationsOf } from '../read-model/invitations.ts';
 import { documentLimit } from './limit.ts';
 
 /** Bytes per row: small enough that reading and writing never hold a whole document in memory. */
@@ -36,6 +37,7 @@ export function makeDocuments(db: Database): Documents {
     about: (hashes) => about(db, hashes),
     uncited: (by) => uncited(db, by),
     uncitedOf: (by, organisation, limit) => uncitedOf(db, by, organisation, limit),
+    concerning: (person, bodies, at, below, limit) => concerning(db, person, bodies, at, below, limit),
     hold: (hashes, at) => holdDocuments(db, hashes, at),
     read: (hash) => read(db, hash),
   };
@@ -173,6 +175,26 @@ async function uncitedOf(db: Database, by: PersonId, organisation: OrganisationI
       and not exists (select from document_citations as cited where cited.hash = sender.hash)
     order by at desc, position desc limit ${limit}`.execute(db);
   return rows.map((row) => ({ hash: row.hash, size: row.size, ...aboutOf(row) }));
+}
+
+async function concerning(
+  db: Database,
+  person: PersonId,
+  bodies: readonly OrganisationId[],
+  at: Instant,
+  below: number | undefined,
+  limit: number,
+) {
+  const { rows } = await sql<{ hash: string; position: number; names: string[] }>`
+    with invited as materialized (${invitationsOf(person, at)})
+    select hash, max(position)::bigint as position, array_agg(name) as names from document_senders as sender
+    where person = ${person} or exists (
+      select from document_citations as cited where cited.hash = sender.hash
+        and (split_part(cited.instance, '/', 3) = any (${[...bodies]}::text[])
+          or cited.instance in (select instance from invited)))
+    group by hash ${below === undefined ? sql`` : sql`having max(position) < ${below}::bigint`}
+    order by max(position) desc limit ${limit}`.execute(db);
+  return rows;
 }
 
 /** Whoever is about to cite these wants them: they stay for another seven days. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Projection } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { InstanceId, Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
@@ -68,13 +68,18 @@ export async function invitedTo(
   instances: readonly InstanceId[],
   at: Instant,
 ): Promise<InstanceId[]> {
-  const today = dateInJapan(at);
   const { rows } = await sql<{ instance: string }>`
-    select distinct i.instance from invitations i
-    where i.instance = any (${[...instances]}::text[]) and (i.person = ${person} or exists (
+    select distinct instance from (${invitationsOf(person, at)}) as invited
+    where instance = any (${[...instances]}::text[]) order by instance`.execute(db);
+  return rows.map(({ instance }) => instance);
+}
+
+/** The instances that invite the person at that moment, as rows. */
+export function invitationsOf(person: PersonId, at: Instant): RawBuilder<unknown> {
+  const today = dateInJapan(at);
+  return sql`select i.instance from invitations i
+    where i.person = ${person} or exists (
       select from appointments a
       where a.person = ${person} and a.organisation = i.organisation and a.role = i.role
-        and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today})))
-    order by i.instance`.execute(db);
-  return rows.map(({ instance }) => instance);
+        and a.from_date <= ${today} and (a.to_date is null or a.to_date >= ${today}))`;
 }

@@ -1,7 +1,8 @@
-/** The pages of every day, by clicks: the calendar and its link. */
+/** The pages of every day, by clicks: the calendar and its link, documents. */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cast, startStack, type Stack } from '../support/stack.ts';
+import { problemsOf, sideways } from './support/accessible.ts';
 import { startBrowser, visitor } from './support/browser.ts';
 
 const { ministry } = cast;
@@ -57,6 +58,25 @@ describe.skipIf(browser === undefined)('the calendar', () => {
       expect.stringContaining('無効にしました'),
       404,
     ]);
+    await page.context().close();
+  });
+});
+
+describe.skipIf(browser === undefined)('documents', () => {
+  it('are found by their names, looked at and saved, by clicks alone', async () => {
+    const hash = await (await stack.as(ministry.promotionLead)).document('会議の記録（架空）');
+    const page = await visit(ministry.promotionLead);
+    await page.getByRole('link', { name: '文書', exact: true }).first().click();
+    await page.locator('main table a').first().click();
+    expect(new URL(page.url()).pathname).toBe(`/documents/${hash}`);
+    expect([await problemsOf(page), await sideways(page)]).toEqual([[], 0]);
+    await page.getByRole('link', { name: '保存せずに照合する' }).click();
+    expect(await page.locator('.banner').innerText()).toContain('一致しています');
+    const saving = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'この文書を保存する' }).click();
+    expect(await (await saving).failure()).toBeNull();
+    await page.goto('/documents?search=zzz');
+    expect(await page.locator('main .notice').innerText()).toContain('該当する文書はありません');
     await page.context().close();
   });
 });

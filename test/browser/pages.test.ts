@@ -29,6 +29,7 @@ const pages: readonly string[] = [
   '/notices',
   '/calendar',
   '/calendar?month=2027-03',
+  '/documents',
   '/guideline',
   '/guideline/3-7',
   `/${cast.ministry.organisation}/${YEAR}`,

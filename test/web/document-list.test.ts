@@ -93,6 +93,49 @@ describe('the documents of a procedure', () => {
     const [first, ...others] = await Promise.all(answers);
     expect(first).toMatchObject({ status: 404 });
     for (const other of others) expect(other).toEqual(first);
-    expect((await stranger.get('/documents')).body.errors[0].path).toBe('query.procedure');
+  });
+});
+
+describe('the documents somebody may know of', () => {
+  interface Page {
+    readonly items: { readonly hash: string; readonly name?: string }[];
+    readonly next?: string;
+  }
+  const known = async (person: string, query = ''): Promise<Page> =>
+    (await (await stack.as(person)).get(`/documents${query}`)).body;
+
+  it('are those they sent and those they read, page by page, the last sent first', async () => {
+    const shown: string[] = [];
+    let next: string | undefined;
+    do {
+      const page = await known(agency.promotionLead, `?limit=1${next === undefined ? '' : `&cursor=${next}`}`);
+      expect(page.items.length).toBeLessThanOrEqual(1);
+      shown.push(...page.items.map(({ hash }) => hash));
+      next = page.next;
+    } while (next !== undefined && shown.length < 10);
+    expect(shown).toEqual([hashes['report'], hashes['risk'], hashes['method'], hashes['direction']]);
+    const own = (await known(agency.staffOfPlanning)).items.map(({ hash }) => hash);
+    expect(own).toContain(hashes['report']);
+    expect(own).not.toContain(hashes['risk']);
+    expect(await known(ministry.staffOfPlanning)).toEqual({ items: [] });
+  });
+
+  it('are found by the name that is for the reader, and no other', async () => {
+    expect((await known(agency.promotionLead, '?search=%E8%A9%95%E4%BE%A1')).items).toEqual([
+      expect.objectContaining({ hash: hashes['method'], name: '評価の方法（架空）.txt' }),
+    ]);
+    expect((await known(agency.staffOfPlanning, '?search=%E8%A9%B3%E7%B4%B0')).items).toEqual([]);
+  });
+
+  it('say where they are cited, and to others nothing', async () => {
+    const about = async (person: string) => (await stack.as(person)).get(`/documents/${hashes['direction']}/about`);
+    const { body } = await about(agency.promotionLead);
+    expect(body.citations).toEqual([
+      expect.objectContaining({
+        instance: cycle,
+        entries: [expect.objectContaining({ seq: direction, decision: 'setDirection' })],
+      }),
+    ]);
+    expect((await about(ministry.staffOfPlanning)).status).toBe(404);
   });
 });

@@ -1,36 +1,19 @@
 /** Documents: sent as a stream, kept by the SHA-256 of their bytes, read only through a procedure that cites them. */
-import { createHash } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
-import { defaultQuotas } from '../../contract/quotas.ts';
-import { DocumentHashDiffers, DocumentTooLarge } from '../../contract/records/documents.ts';
-import { isUnderContract, rolesIn, ownBodies } from '../access/bodies.ts';
-import { charsetOf, chunksOf, maximumDocument, mediaTypeOf, tooLarge, wrongMediaType } from '../body.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
-import type { Caller } from '../caller.ts';
-import { isCleanText, turnsDirection } from '../characters.ts';
-import { checkDisk } from '../disk.ts';
-import { readableDocument } from '../documents.ts';
+import { bodyOf, upload, uploadQuery } from '../document-upload.ts';
+import { citationsOf, readableDocument } from '../documents.ts';
 import { attachmentNamed } from '../attachment.ts';
-import { listedDocuments, listedSchema } from '../document-list.ts';
+import { labelOfEntry, listedDocuments, listedSchema } from '../document-list.ts';
 import { endpoint, noBody, none, type Call, type Router } from '../endpoint.ts';
 import { readBy } from '../instances.ts';
-import { digestOf } from '../../model/canonical.ts';
-import { checkNoDecision, repeated, type Reply } from '../idempotency.ts';
+import { isIntact, knownDocuments, type KnownDocument } from '../known-documents.ts';
 import type { Parts } from '../parts.ts';
-import { invalid, notAllowed, notFound, type FieldError } from '../problems.ts';
-import { tooMany, uncitedBytes } from '../quotas.ts';
+import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
-import { instant, organisationId, sha256 } from '../schemas.ts';
-
-const uploadQuery = z.strictObject({
-  name: z.string().trim().min(1).max(200).describe('文書の名称 / name of the document'),
-  organisation: organisationId
-    .optional()
-    .describe('文書の機関（省略時は自機関）/ the body it belongs to; your own when omitted'),
-  confidentiality: z.enum(['1', '2', '3']).default('2').describe('機密性1〜3 / confidentiality class'),
-  sha256: sha256.optional().describe('手元で計算したハッシュ（照合します）/ hash you computed, to be checked'),
-});
-type Upload = z.output<typeof uploadQuery>;
+import { matching } from '../../model/pattern.ts';
+import { instant, nextCursor, sha256, textSchema } from '../schemas.ts';
+import { procedureShown } from '../texts.ts';
 
 const documentSchema = z
   .object({
@@ -43,6 +26,21 @@ const documentSchema = z
     at: instant,
   })
   .openapi('Document');
+
+const aboutSchema = listedSchema
+  .omit({ cited: true })
+  .extend({
+    citations: z
+      .array(
+        textSchema.extend({
+          instance: z.string(),
+          entries: z.array(textSchema.extend({ seq: z.int(), at: instant, decision: z.string() })),
+        }),
+      )
+      .describe('引用した手続と決定（閲覧できるもの） / what cites it, as far as one reads it'),
+    intact: z.boolean().optional().describe('保管された内容がハッシュと一致する / the bytes are those of the hash'),
+  })
+  .openapi('AboutDocument');
 
 export function documentRoutes(router: Router) {
   const { parts } = router;
@@ -69,33 +67,95 @@ export function documentRoutes(router: Router) {
     (call) => upload(parts, call),
     async ({ me, query }) => void (await bodyOf(parts, me, query)),
   );
-  endpoint(
+  const list = endpoint(
     router,
     {
       method: 'get',
       path: '/documents',
       tag: 'documents',
-      summary: { ja: '手続の文書', en: 'the documents of a procedure' },
+      summary: { ja: '閲覧できる文書', en: 'the documents I may read' },
       description: {
-        ja: '手続が引用する文書のうち、閲覧できるものの名称・大きさ・機密性・登録者・登録時刻と、引用した決定です。内容は /documents/{hash} で読みます。',
-        en: 'Of the documents that a procedure cites those you may read: name, size, class, who sent them when, and what cites them. The bytes are at /documents/{hash}.',
+        ja: '名称・大きさ・機密性・登録者・登録時刻です。procedure を指定すると、その手続が引用する文書と、引用した決定を示します。内容は /documents/{hash} で読みます。',
+        en: 'Name, size, class, who sent them when. With procedure: those that the procedure cites, and what cites them. The bytes are at /documents/{hash}.',
       },
       params: none,
       query: z.strictObject({
-        procedure: z.string().min(1).max(200).describe('手続（例：cycle/2026/demo-ministry）/ procedure'),
+        procedure: z
+          .string()
+          .min(1)
+          .max(200)
+          .optional()
+          .describe('手続（例：cycle/2026/demo-ministry）/ procedure; without cursor, limit and search'),
+        search: z.string().trim().min(1).max(200).optional().describe('名称に含まれる語句 / what the name contains'),
+        cursor: matching(/^\d{1,15}$/, {
+          ja: '前の頁の next を指定してください。',
+          en: 'Give the `next` of the page before.',
+        }).optional(),
+        limit: z.coerce.number().int().min(1).max(50).default(25),
       }),
       body: noBody,
       success: {
         status: 200,
-        text: { ja: '引用された順', en: 'in the order in which they were cited' },
-        schema: z.object({ items: z.array(listedSchema) }),
+        text: {
+          ja: '新しく登録された順（手続の文書は引用された順）',
+          en: 'the last sent first; those of a procedure as they were cited',
+        },
+        schema: z.object({ items: z.array(listedSchema), next: nextCursor }),
       },
       problems: ['notFound'],
     },
-    async ({ me, query }) => {
-      if (parseInstanceId(query.procedure) === undefined) throw notFound();
-      const read = await readBy(parts, me, query.procedure, 'documents');
-      return { status: 200, body: { items: await listedDocuments(parts, me, read) } };
+    async ({ me, query: { procedure, search, cursor, limit } }) => {
+      if (procedure !== undefined) {
+        if (parseInstanceId(procedure) === undefined) throw notFound();
+        const read = await readBy(parts, me, procedure, 'documents');
+        return { status: 200, body: { items: await listedDocuments(parts, me, read), next: undefined } };
+      }
+      const place = cursor === undefined ? undefined : Number(cursor);
+      const { items, next } = await knownDocuments(parts, me, { cursor: place, limit, search });
+      return {
+        status: 200,
+        body: { items: await named(parts, items), next: next === undefined ? next : String(next) },
+      };
+    },
+  );
+  const about = endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/documents/{hash}/about',
+      tag: 'documents',
+      summary: { ja: '文書の名称・登録者・引用した決定', en: 'what is known of a document, without its bytes' },
+      params: z.strictObject({ hash: sha256 }),
+      query: z.strictObject({
+        verify: z
+          .enum(['true', 'false'])
+          .optional()
+          .describe('保管された内容をハッシュと照合する / compare the bytes that are kept with the hash'),
+      }),
+      body: noBody,
+      success: { status: 200, text: { ja: '文書', en: 'the document' }, schema: aboutSchema },
+    },
+    async ({ me, params: { hash }, query: { verify } }) => {
+      const document = await readableDocument(parts, me, hash);
+      if (document === undefined) throw notFound();
+      const citations = await citationsOf(parts, me, hash);
+      const bodies = citations.map(({ read }) => read.organisation);
+      await noteReading(parts.records, me, bodies, `documents ${hash.slice(0, 12)} about`);
+      const [said] = await named(parts, [{ hash, ...document }]);
+      if (said === undefined) throw notFound();
+      const { cited: _, ...known } = said;
+      return {
+        status: 200,
+        body: {
+          ...known,
+          citations: citations.map(({ read, entries }) => ({
+            instance: read.instance,
+            ...procedureShown(read.instance),
+            entries: entries.map((entry) => ({ ...entry, ...labelOfEntry(read.procedure, entry.decision) })),
+          })),
+          ...(verify === 'true' && { intact: await isIntact(parts, hash) }),
+        },
+      };
     },
   );
   const one = endpoint(
@@ -121,137 +181,24 @@ export function documentRoutes(router: Router) {
     },
     (call) => download(parts, call),
   );
-  return { store, one };
+  return { store, list, about, one };
 }
 
-async function upload(parts: Parts, { request, me, query, key }: Call<unknown, Upload, unknown>): Promise<Reply> {
-  const mediaType = formatOf(request);
-  const organisation = await bodyOf(parts, me, query);
-  checkName(query.name);
-  const content = counted(chunksOf(request, maximumDocument));
-  const about = { ...query, mediaType, organisation };
-  await checkNoDecision(parts.records, me.person, key);
-  const first = await parts.records.answers.get(me.person, key);
-  if (first !== undefined) {
-    // A repeat: nothing is kept anew, the bytes are only compared.
-    const hash = createHash('sha256');
-    for await (const chunk of content) hash.update(chunk);
-    return repeated(first, digestOf({ ...about, hash: hash.digest('hex') }));
-  }
-  checkDisk(parts.configuration.disk, Number(request.headers.get('content-length') ?? maximumDocument));
-  await checkUncited(parts, me);
-  const { by: _, ...kept } = await keep(parts, me, query, organisation, mediaType, content);
-  const { hash } = kept;
-  const reply = { status: 201, body: kept } as const;
-  const bodyHash = digestOf({ ...about, hash });
-  // Not reserved: the same bytes sent twice are one document, so two processes may both be at it.
-  const other = await parts.records.answers.put(me.person, key, { bodyHash, status: 201, body: reply.body, at: me.at });
-  if (other !== undefined) return repeated(other, bodyHash);
-  return { ...reply, headers: { location: `/api/v1/documents/${hash}` } };
-}
-
-/** Throws 429 when the caller has sent as much as may wait to be cited. */
-async function checkUncited({ records, configuration }: Parts, me: Caller): Promise<void> {
-  const { uncitedDocuments: most } = configuration.quotas ?? defaultQuotas;
-  if (most === 0) return;
-  const { count, bytes, oldestGoes = me.at } = await records.documents.uncited(me.person);
-  if (count < most && bytes < uncitedBytes) return;
-  throw tooMany(
-    {
-      ja: `登録された文書のうち、まだ決定で引用されていないものが上限（${most}件、又は合計${uncitedBytes / 2 ** 30} GiB）に達しています。決定で引用するか、登録から7日で自動的に削除されるのをお待ちください。`,
-      en: `You have as many documents that no decision cites yet as one may have (${most}, or ${uncitedBytes / 2 ** 30} GiB together). Cite them in a decision, or wait until they are removed seven days after they were sent.`,
-    },
-    Math.max(1, Math.ceil((oldestGoes - me.at) / 1000)),
-  );
-}
-
-/** The media type of what is sent; of a text with its character set, without which it may not be readable. */
-function formatOf(request: Request): string {
-  const mediaType = mediaTypeOf(request);
-  if (!/^[a-z0-9!#$&^_.+-]{1,100}\/[a-z0-9!#$&^_.+-]{1,100}$/.test(mediaType)) throw wrongMediaType(['type/subtype']);
-  const charset = charsetOf(request);
-  return mediaType.startsWith('text/') && charset !== undefined ? `${mediaType}; charset=${charset}` : mediaType;
-}
-
-async function keep(
-  { records }: Parts,
-  me: Caller,
-  { name, confidentiality, sha256: claimed }: Upload,
-  organisation: string,
-  mediaType: string,
-  content: AsyncIterable<Uint8Array>,
-): ReturnType<Parts['records']['documents']['put']> {
-  const classes = { '1': 1, '2': 2, '3': 3 } as const;
-  const about = { name, mediaType, organisation, confidentiality: classes[confidentiality], by: me.person, at: me.at };
-  try {
-    return await records.documents.put(content, { ...about, ...(claimed && { claimed }) });
-  } catch (error) {
-    if (error instanceof DocumentTooLarge) throw tooLarge(error.limit);
-    if (!(error instanceof DocumentHashDiffers)) throw error;
-    throw invalid([
-      {
-        path: 'query.sha256',
-        ja: `届いた内容のハッシュ（${error.found}）と異なります。途中で壊れた可能性があります。もう一度送ってください。`,
-        en: `What arrived has another hash (${error.found}); it may have been damaged on the way. Send it again.`,
-      },
-    ]);
-  }
-}
-
-/** The stream, refused when it turns out empty: an empty file is evidence of nothing. */
-async function* counted(content: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let size = 0;
-  for await (const chunk of content) {
-    size += chunk.byteLength;
-    yield chunk;
-  }
-  if (size === 0)
-    throw invalid([{ path: '', ja: '文書が空です（0バイト）。', en: 'The document is empty (0 bytes).' }]);
-}
-
-/**
- * The body a document belongs to: one in which the caller holds a post; or, for people from outside (an auditor or a
- * verifier under contract), the body they name, if it contracted them or names them in a procedure: their evidence has to
- * be kept somewhere, and nobody reads it before a procedure cites it.
- */
-async function bodyOf({ records }: Parts, me: Caller, { organisation }: Upload): Promise<string> {
-  const body = organisation ?? ownBodies(me)[0];
-  if (body !== undefined && rolesIn(me, body).length > 0) return body;
-  if (organisation !== undefined && (await worksFor(records, me, organisation))) return organisation;
-  throw notAllowed({
-    ja: '文書は、役職に就いている機関のものとして登録します。契約による外部の方は、契約した機関か、手続で指名された機関を organisation で指定してください。',
-    en: 'A document is kept for a body in which you hold a post. People from outside under contract name with organisation the body that contracted them, or one whose procedure names them.',
-  });
-}
-
-/** From outside, under contract: with that body, or named in a procedure of it. */
-async function worksFor(records: Parts['records'], me: Caller, organisation: string): Promise<boolean> {
-  if (!(await isUnderContract(records, me))) return false;
-  const home = (await records.registry.person(me.person))?.home;
-  return home === organisation || records.instances.isNamedIn(me.person, organisation);
-}
-
-function checkName(name: string): void {
-  const errors: FieldError[] = [];
-  if (!isCleanText(name) || hasControls(name)) {
-    errors.push({
-      path: 'query.name',
-      ja: '使えない文字が含まれています。',
-      en: 'It contains a character that is not allowed.',
-    });
-  }
-  if (turnsDirection(name)) {
-    errors.push({
-      path: 'query.name',
-      ja: '名称には、文字の並ぶ向きを変える制御文字を使えません。',
-      en: 'A name must not contain characters that turn the direction of writing.',
-    });
-  }
-  if (errors.length > 0) throw invalid(errors);
-}
-
-function hasControls(name: string): boolean {
-  return /\p{Cc}/u.test(name);
+/** As they are listed, with the names of those who sent them. */
+async function named({ records }: Parts, documents: readonly KnownDocument[]) {
+  const names = await records.registry.namesOfPeople([...new Set(documents.flatMap(({ said }) => said?.by ?? []))]);
+  return documents.map(({ hash, size, said }) => ({
+    hash,
+    size,
+    ...(said !== undefined && {
+      name: said.name,
+      mediaType: said.mediaType,
+      confidentiality: said.confidentiality,
+      at: said.at,
+      by: { id: said.by, ...(names.get(said.by) ?? { ja: said.by, en: said.by }) },
+    }),
+    cited: [],
+  }));
 }
 
 async function download(parts: Parts, { me, params: { hash } }: Call<{ hash: string }, unknown, unknown>) {

@@ -56,6 +56,8 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /guideline': [once('/guideline?search=%E7%9B%A3%E6%9F%BB')],
   'GET /guideline/:id': [once('/guideline/3-7?year=2026')],
   'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],
+  'GET /documents': [once('/documents?search=%E7%9B%A3%E6%9F%BB')],
+  'GET /documents/:hash/file': [of(({ document }) => `/documents/${document}/file`)],
   'GET /documents/:hash': [of(({ document }) => `/documents/${document}`)],
 
   [`GET ${procedure}`]: [of(cycle)],

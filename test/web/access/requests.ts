@@ -157,6 +157,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
     },
   ],
   'GET /api/v1/documents': [of((place) => `/documents?procedure=${cycle(place).slice('/procedures/'.length)}`)],
+  'GET /api/v1/documents/{hash}/about': [of(({ document }) => `/documents/${document}/about`)],
   'GET /api/v1/documents/{hash}': [of(({ document }) => `/documents/${document}`)],
 
   'GET /api/v1/organisations': [once('/organisations')],

@@ -4,7 +4,7 @@ import { assets } from '../assets.ts';
 import { joined } from './parts.tsx';
 import { minuteShown, say, type View } from './view.ts';
 
-type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline';
+type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline' | 'documents';
 
 /** A step on the way to this page. */
 export interface Crumb {
@@ -23,7 +23,7 @@ interface FrameProps {
   readonly children: Child;
 }
 
-const places: readonly Place[] = ['home', 'board', 'notices', 'calendar', 'guideline'];
+const places: readonly Place[] = ['home', 'board', 'notices', 'calendar', 'guideline', 'documents'];
 /** The others stand behind the menu there. */
 const onPhones: readonly Place[] = ['home', 'board', 'notices'];
 const addresses: Readonly<Record<Place, string>> = {
@@ -32,6 +32,7 @@ const addresses: Readonly<Record<Place, string>> = {
   notices: '/notices',
   calendar: '/calendar',
   guideline: '/guideline',
+  documents: '/documents',
 };
 
 export function Frame({ view, title, place, crumbs, onward, children }: FrameProps) {

@@ -1,4 +1,5 @@
 import { calendar } from './en/calendar.ts';
+import { documents } from './en/documents.ts';
 import type { Texts } from './ja.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -7,6 +8,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 /** The pages' own words in English. */
 export const en: Texts = {
   calendar,
+  documents,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',
   skip: 'To the content',
@@ -33,6 +35,7 @@ export const en: Texts = {
     notices: 'Notices',
     calendar: 'Calendar',
     guideline: 'Guideline',
+    documents: 'Documents',
     settings: 'Settings',
   },
   between: ', ',

@@ -1,8 +1,10 @@
 import { calendar } from './ja/calendar.ts';
+import { documents } from './ja/documents.ts';
 
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
 export const ja = {
   calendar,
+  documents,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',
   skip: '本文へ',
@@ -29,6 +31,7 @@ export const ja = {
     notices: '通知',
     calendar: '日程',
     guideline: '指針の条項',
+    documents: '文書',
     settings: '設定',
   },
   between: '、',
