@@ -2,7 +2,7 @@ import type { Text } from '../model/text.ts';
 import type { System } from './system.ts';
 
 /** What `npm start` prints when ready: where everything is, and three commands to type next. */
-export function readyText({ address, temporalUi, dataDirectory, logFile, installation, commands }: System): Text {
+export function readyText({ opened, temporalUi, dataDirectory, logFile, installation, commands }: System): Text {
   const demonstration = installation.kind === 'demonstration';
   const widest = Math.max(...commands.map(({ command }) => command.length));
   const lines = (language: 'ja' | 'en'): string =>
@@ -11,7 +11,7 @@ export function readyText({ address, temporalUi, dataDirectory, logFile, install
     ja: [
       '',
       `junkan の準備ができました（${demonstration ? '実演用。名前の末尾に（架空）とある機関と人は実在しません' : '実運用'}）。`,
-      `  アドレス　　　　　 ${address ?? '–'}`,
+      `  アドレス　　　　　 ${opened ?? '–'}`,
       ...(demonstration ? ['  　　　　　　　　　 ブラウザーで開くと、架空の人を選んで使えます。'] : []),
       ...(temporalUi === undefined ? [] : [`  Temporal の画面　　${temporalUi}`]),
       `  データディレクトリ ${dataDirectory}`,
@@ -23,7 +23,7 @@ export function readyText({ address, temporalUi, dataDirectory, logFile, install
     en: [
       '',
       `junkan is ready (${demonstration ? 'a demonstration: bodies and people whose names end in (fictional) do not exist' : 'a real installation'}).`,
-      `  address         ${address ?? '–'}`,
+      `  address         ${opened ?? '–'}`,
       ...(demonstration ? ['                  open it in a browser and choose whom of the invented people to be'] : []),
       ...(temporalUi === undefined ? [] : [`  Temporal's page ${temporalUi}`]),
       `  data directory  ${dataDirectory}`,

@@ -14,6 +14,7 @@ import type { Text } from '../model/text.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
 import { openRecords } from '../records/open.ts';
 import { makeApp } from '../web/app.ts';
+import { passkeySite } from '../web/passkeys/site.ts';
 import { startWeb } from '../web/server.ts';
 import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
@@ -52,6 +53,8 @@ export interface SystemOptions {
 export interface System {
   /** Where HTTP is served; undefined for a worker alone. */
   readonly address: string | undefined;
+  /** The same as people open it: where passkeys are used, by the machine's name. */
+  readonly opened: string | undefined;
   readonly dataDirectory: string;
   readonly logFile: string;
   readonly installation: Installation;
@@ -197,6 +200,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
     log.logger.info({ parts: options.parts, installation: records.installation.kind }, 'ready');
     return {
       address,
+      opened: oidc === undefined && kind === 'real' ? (passkeySite(address ?? '')?.origin ?? address) : address,
       dataDirectory,
       logFile: log.file,
       installation: records.installation,

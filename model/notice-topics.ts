@@ -153,6 +153,22 @@ export const noticeTopics = {
       en: 'If you do not know of it, remove it at once (in the settings) and tell the administrator.',
     },
   },
+  passkeyEnrolled: {
+    ja: 'サインインに使うパスキーが登録されました',
+    en: 'A passkey to sign in with was enrolled',
+    next: {
+      ja: '登録したのが本人でなければ、直ちに外し（設定の画面）、全てを無効にして（junkan token revoke-all）ください。本人とシステム管理者は、互いに知らせてください。',
+      en: 'If it was not the person it is for, remove it at once (in the settings) and revoke everything (junkan token revoke-all); holder and administrator tell each other.',
+    },
+  },
+  passkeyWentBack: {
+    ja: 'パスキーが複製されたおそれがあるため、サインインを断りました',
+    en: 'A sign-in was refused: its passkey may have been copied',
+    next: {
+      ja: '使用回数の記録が、前回より進んでいませんでした。そのパスキーを外し（設定の画面）、システム管理者に知らせてください。',
+      en: 'Its counter had not gone on since the last time. Remove the passkey (in the settings) and tell the administrator.',
+    },
+  },
   backdatedAppointment: {
     ja: '過去の日付にさかのぼる任命が登録され、既になされた決定に関わります',
     en: 'A back-dated appointment was recorded that touches decisions already taken',

@@ -15,6 +15,7 @@ import { makeDocuments } from './documents/documents.ts';
 import { makeFeeds } from './feeds/feeds.ts';
 import { makeClaims } from './governance/claims.ts';
 import { makeIdentities } from './governance/identities.ts';
+import { makePasskeys } from './governance/passkeys.ts';
 import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
 import { makeKeptForms } from './kept-forms.ts';
@@ -138,6 +139,7 @@ function wire(
     governance: makeGovernance(db, refreshBoardBodies, objectionDays),
     claims: makeClaims(db),
     identities: makeIdentities(db),
+    passkeys: makePasskeys(db),
     registers: makeRegisters(db, configured),
     instances,
     readModel: makeReadModel(db),

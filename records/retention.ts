@@ -23,6 +23,7 @@ export async function removeByAge(db: Database, keep: Retention, now: Instant): 
   await inBatches(db, sql`answers`, sql`status >= 200 and at < ${before(keep.answers)}`);
   await removeNotices(db, before(keep.notices));
   await inBatches(db, sql`identities`, sql`removed < ${before(keep.tokens)}`);
+  await inBatches(db, sql`passkeys`, sql`removed < ${before(keep.tokens)}`);
   // A link names the token that came of it, so it goes first. A token's descendants never outlive it.
   await inBatches(db, sql`claims`, sql`expires < ${before(keep.tokens)}`);
   await inBatches(

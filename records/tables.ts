@@ -185,6 +185,8 @@ export interface RecordsTables {
     session: boolean;
     /** By which account of a provider the session began. */
     identity: string | null;
+    /** By which passkey it began. */
+    passkey: string | null;
     /** When a session was last used, to the minute. */
     seen: number;
   };

@@ -44,6 +44,8 @@ export interface NewToken extends TokenGrant {
   readonly session?: true;
   /** By which account of a provider the session began. */
   readonly identity?: string;
+  /** By which passkey it began. */
+  readonly passkey?: string;
 }
 
 /** Makes a token within a transaction; whoever is to be told is told by the caller. */
@@ -60,6 +62,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
     ancestors = [],
     session,
     identity = null,
+    passkey = null,
   } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
@@ -81,6 +84,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
       revoked_by: null,
       session: session === true,
       identity,
+      passkey,
       seen: at,
     })
     .execute();

@@ -12,6 +12,7 @@ import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
 import { revokeLinksOf } from './governance/claims.ts';
 import { removeIdentitiesOf } from './governance/identities.ts';
+import { removePasskeysOf } from './governance/passkeys.ts';
 import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
 import { lockRegistry } from './registry/journal.ts';
@@ -82,7 +83,13 @@ export function makeTokens(db: Database): Tokens {
       if (row === undefined) return undefined;
       // To the minute: a page that is read is no write.
       if (at - row.seen >= MINUTE) await db.updateTable('tokens').set({ seen: at }).where('id', '=', row.id).execute();
-      return { id: row.id, ...grantOf(row), ...(row.identity !== null && { identity: row.identity }) };
+      return {
+        id: row.id,
+        ...grantOf(row),
+        issued: row.issued,
+        ...(row.identity !== null && { identity: row.identity }),
+        ...(row.passkey !== null && { passkey: row.passkey }),
+      };
     },
 
     async formerSession(secret, at) {
@@ -124,12 +131,14 @@ export function makeTokens(db: Database): Tokens {
           .executeTakeFirst();
         const links = await revokeLinksOf(trx, person, signed);
         const identities = await removeIdentitiesOf(trx, person, signed);
+        const passkeys = await removePasskeysOf(trx, person, signed);
         const webhooks = await lapse(trx, at, person);
         return {
           tokens: Number(tokens.numUpdatedRows),
           feeds: Number(feeds.numUpdatedRows),
           links,
           identities,
+          passkeys,
           webhooks,
         };
       });
@@ -195,7 +204,19 @@ async function tellHolder(trx: Transaction<Tables>, id: string, person: PersonId
 function working(db: Database, secret: string, at: Instant) {
   return db
     .selectFrom('tokens')
-    .select(['id', 'person', 'issued_by', 'earlier_issuers', 'alone', 'plain', 'expires', 'seen', 'identity'])
+    .select([
+      'id',
+      'person',
+      'issued_by',
+      'earlier_issuers',
+      'alone',
+      'plain',
+      'issued',
+      'expires',
+      'seen',
+      'identity',
+      'passkey',
+    ])
     .where('secret_hash', '=', sha256(secret))
     .where(worksAt(at));
 }

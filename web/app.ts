@@ -26,9 +26,11 @@ import { notFound, Problem, problemKinds, problemResponse } from './problems.ts'
 export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   checkEnvelopes();
   const { oidc, url } = given.configuration;
+  const metrics = makeMetrics(given.configuration);
   const parts: Parts = {
     ...given,
-    metrics: makeMetrics(given.configuration),
+    metrics,
+    strangers: makeStrangers({ ...given, metrics }),
     known: new KnownStates(),
     ...(oidc !== undefined && url !== undefined && { provider: makeProvider(oidc, url) }),
   };
@@ -43,7 +45,6 @@ export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
 
 /** Request ids, log, metrics, headers; errors and wrong addresses as problems. */
 function observe({ app, parts, routes }: Router): void {
-  const strangers = makeStrangers(parts);
   app.use(async (c, next) => {
     const began = performance.now();
     c.set('request', randomUUID());
@@ -66,7 +67,7 @@ function observe({ app, parts, routes }: Router): void {
   });
   app.onError((error, c) => {
     const { request, route } = c.var;
-    const problem = strangers.counted(clientOf(c, parts.configuration.proxies), problemOf(error));
+    const problem = parts.strangers.counted(clientOf(c, parts.configuration.proxies), problemOf(error));
     if (problem === undefined) {
       parts.logger.error({ request, route, error: error.stack ?? error.message }, 'a request failed');
       return problemResponse(failed(), request);

@@ -6,7 +6,8 @@ import { z } from '@hono/zod-openapi';
 import { html } from 'hono/html';
 import { addressOf } from './address.ts';
 import type { Router, WebContext } from './endpoint.ts';
-import { policy } from './pages/policy.ts';
+import { rightPlace, siteOf } from './passkeys/site.ts';
+import { policy, policyAsking } from './pages/policy.ts';
 import { type ClaimedToken, ClaimedPage, ClaimPage, UnusablePage } from './pages/claim/claim.tsx';
 import { Problem, problemMediaType, problemResponse } from './problems.ts';
 import { isFromHere } from './session.ts';
@@ -28,6 +29,10 @@ export function claimPageRoutes(router: Router): void {
 
   app.get('/claim/:secret', async (c) => {
     prepare(c);
+    const site = siteOf(c, parts);
+    const right = site && rightPlace(c, site);
+    if (right !== undefined) return c.redirect(right, 303);
+    if (site !== undefined) c.header('content-security-policy', policyAsking);
     const secret = secretOf(c);
     const claim = secret === undefined ? undefined : await parts.records.claims.open(secret, parts.clock());
     if (claim === undefined) return unusable(c, guesses.wrong());
@@ -38,6 +43,7 @@ export function claimPageRoutes(router: Router): void {
       nameEn: person?.nameEn ?? '',
       expires,
       tokenDays,
+      ...(site !== undefined && { passkey: `/claim/${secret}/passkey` }),
       ...(parts.provider !== undefined && {
         provider: { name: parts.provider.name, href: `/claim/${secret}/sign-in` },
       }),

@@ -8,6 +8,7 @@ import type { Disk } from './disk.ts';
 import type { KnownStates } from './known-states.ts';
 import type { Metrics } from './metrics.ts';
 import type { OidcSettings, Provider } from './provider.ts';
+import type { Problem } from './problems.ts';
 
 /** Where the web writes its log; a pino logger fits. Never given names, texts or addresses with search words. */
 export interface Log {
@@ -58,9 +59,19 @@ export interface WebParts {
   readonly logger: Log;
 }
 
+/** Who is not let in, counted by where they ask from. */
+export interface Strangers {
+  /** The problem to answer a request with. */
+  counted(source: string, problem: Problem | undefined): Problem | undefined;
+  /** A sign-in that came to nothing; the problem to answer with in place of its page, once there are too many. */
+  failed(source: string): Problem | undefined;
+}
+
 /** What every handler has. */
 export interface Parts extends WebParts {
   readonly metrics: Metrics;
+  /** Counts who is not let in. */
+  readonly strangers: Strangers;
   readonly known: KnownStates;
   readonly provider?: Provider;
 }

@@ -24,6 +24,8 @@ export interface Session {
   readonly secret: string;
   /** By which account of the provider it began; absent: otherwise. */
   readonly identity?: string;
+  /** By which passkey it began, and when; absent: otherwise. */
+  readonly passkey?: { readonly id: string; readonly since: number };
 }
 
 /** Whose session the request belongs to; `undefined` when it has none, or it has ended – as it does with the last post or the contract. */
@@ -34,8 +36,14 @@ export async function sessionOf(c: WebContext, parts: Parts): Promise<Session | 
   const holder = await parts.records.tokens.session(secret, at);
   if (holder === undefined) return undefined;
   const me = await callerWith(holder, at, parts);
-  const { identity } = holder;
-  return (await isNobody(parts, me)) ? undefined : { me, secret, ...(identity !== undefined && { identity }) };
+  if (await isNobody(parts, me)) return undefined;
+  const { identity, passkey, issued: since } = holder;
+  return {
+    me,
+    secret,
+    ...(identity !== undefined && { identity }),
+    ...(passkey !== undefined && { passkey: { id: passkey, since } }),
+  };
 }
 
 /** The secret that the browser has, of a session that goes on or has ended. */

@@ -62,6 +62,7 @@ const Revoked = z.looseObject({
   feeds: z.number(),
   links: z.number(),
   identities: z.number(),
+  passkeys: z.number(),
   webhooks: z.number(),
 });
 const revokeAll = buildCommand<{ person?: string }, [], Context>({
@@ -83,11 +84,11 @@ const revokeAll = buildCommand<{ person?: string }, [], Context>({
     const api = new Api(findConnection(this.process.env));
     const sent = person === undefined ? {} : { person };
     const { body } = await api.change('POST', '/tokens/revoke-all', sent);
-    const { tokens, feeds, links, identities, webhooks } = Revoked.parse(body);
+    const { tokens, feeds, links, identities, passkeys, webhooks } = Revoked.parse(body);
     this.process.stdout.write(
       this.language === 'ja'
-        ? `トークン ${tokens} 件、暦のリンク ${feeds} 件、未使用のリンク ${links} 件、アカウントの結び付け ${identities} 件、Webhook ${webhooks} 件を無効にしました。新しいトークンはシステム管理者のリンクで受け取ってください。\n`
-        : `Revoked: tokens ${tokens}, calendar links ${feeds}, unused claim links ${links}, bound accounts ${identities}, webhooks ${webhooks}. Ask the administrator for a link to a new token.\n`,
+        ? `トークン ${tokens} 件、暦のリンク ${feeds} 件、未使用のリンク ${links} 件、アカウントの結び付け ${identities} 件、パスキー ${passkeys} 件、Webhook ${webhooks} 件を無効にしました。新しいトークンはシステム管理者のリンクで受け取ってください。\n`
+        : `Revoked: tokens ${tokens}, calendar links ${feeds}, unused claim links ${links}, bound accounts ${identities}, passkeys ${passkeys}, webhooks ${webhooks}. Ask the administrator for a link to a new token.\n`,
     );
   },
 });

@@ -16,6 +16,7 @@ import type { KeptForms } from './kept-forms.ts';
 import type { LookUps } from './look-ups.ts';
 import type { MailQueue } from './mail.ts';
 import type { Openings } from './openings.ts';
+import type { Passkeys } from './passkeys.ts';
 import type { ReadLog } from './read-log.ts';
 import type { ReadModel } from './read-model.ts';
 import type { Refusals } from './refusals.ts';
@@ -47,6 +48,7 @@ export interface Records {
   readonly governance: Governance;
   readonly claims: Claims;
   readonly identities: Identities;
+  readonly passkeys: Passkeys;
   readonly registers: Registers;
   readonly lookUps: LookUps;
   readonly calendars: Calendars;

@@ -46,6 +46,7 @@ export interface RevokedAccess {
   readonly feeds: number;
   readonly links: number;
   readonly identities: number;
+  readonly passkeys: number;
   readonly webhooks: number;
 }
 
@@ -68,6 +69,14 @@ export interface TokenRow extends TokenGrant {
 export const SESSION_IDLE = 60 * 60 * 1000;
 /** A session ends after this long however much it is used, milliseconds. */
 export const SESSION_LIFE = 12 * 60 * 60 * 1000;
+
+/** Somebody's session, with what it began by: an account of a provider, or a passkey. */
+export interface HeldSession extends TokenGrant {
+  readonly id: string;
+  readonly issued: Instant;
+  readonly identity?: string;
+  readonly passkey?: string;
+}
 
 export interface Tokens {
   /** Makes a token that descends from no other – the installation itself –; the secret is returned once and kept hashed. */
@@ -95,17 +104,14 @@ export interface Tokens {
    */
   holder(secret: string, at: Instant): Promise<(TokenGrant & { readonly id: string }) | undefined>;
   /** The same of a session's, which also ends when it is not used for `SESSION_IDLE`; this use counts. */
-  session(
-    secret: string,
-    at: Instant,
-  ): Promise<(TokenGrant & { readonly id: string; readonly identity?: string }) | undefined>;
+  session(secret: string, at: Instant): Promise<HeldSession | undefined>;
   /**
    * Whose session it was that time alone has ended, a day ago at most: it lets nobody in, and proves what its holder was
    * given. One that was revoked proves nothing.
    */
   formerSession(secret: string, at: Instant): Promise<PersonId | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
-  /** Revokes every token, session, calendar link and unused claim link of a person, removes the accounts they sign in by, and disables the webhooks they stand for, in one act. */
+  /** Revokes every token, session, calendar link and unused claim link of a person, removes the accounts and passkeys they sign in by, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;
   /** The sessions of a person that last, the newest first. */
   sessions(person: PersonId, at: Instant): Promise<TokenRow[]>;

@@ -94,6 +94,40 @@ export interface IdentityTable {
   removed_by: string | null;
 }
 
+/** A passkey by which a person signs in. */
+export interface PasskeyTable {
+  id: string;
+  /** The credential's id, base64url. */
+  credential: string;
+  public_key: Uint8Array;
+  counter: number;
+  transports: string[];
+  synced: boolean;
+  person: string;
+  how: 'link' | 'passkey';
+  enrolled: number;
+  /** Whoever handed over the link: could have enrolled a key of their own. */
+  issued_by: string;
+  earlier_issuers: string[];
+  alone: string[];
+  plain: boolean;
+  used: number | null;
+  /** When its counter went back. */
+  went_back: number | null;
+  removed: number | null;
+  removed_by: string | null;
+}
+
+/** A challenge that is open: what a browser has and what it is about stand here as their hashes. */
+export interface PasskeyChallengeTable {
+  browser_hash: string;
+  challenge: string;
+  act: string;
+  about: string;
+  source: string;
+  at: number;
+}
+
 /** Which entry relied on which appointment. */
 export interface RelianceTable {
   appointment: string;
@@ -123,6 +157,8 @@ export interface GovernanceTables {
   endings: EndingTable;
   claims: ClaimTable;
   identities: IdentityTable;
+  passkeys: PasskeyTable;
+  passkey_challenges: PasskeyChallengeTable;
   reliances: RelianceTable;
   rested_on: ChangedRelianceTable;
 }

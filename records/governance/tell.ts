@@ -57,7 +57,7 @@ function ofAppointments({ judged, id, seq, at }: AppliedChange): NoticeDraft[] {
   return [...toHolders, ...toCisos];
 }
 
-/** Who is put on a guarded post and has tokens, or an account to sign in by, that will not carry it. */
+/** Who is put on a guarded post and has tokens, an account or a passkey to sign in by, that will not carry it. */
 async function ofPlainTokens(trx: Transaction<Tables>, { judged, seq, at }: AppliedChange): Promise<NoticeDraft[]> {
   const made = judged.written.flatMap(({ kind, id, act }) => {
     const row = kind === 'appointment' && act === 'added' ? judged.after.appointments.get(id) : undefined;
@@ -75,6 +75,14 @@ async function ofPlainTokens(trx: Transaction<Tables>, { judged, seq, at }: Appl
     .union(
       trx
         .selectFrom('identities')
+        .select('person')
+        .where('person', 'in', people)
+        .where('plain', '=', true)
+        .where('removed', 'is', null),
+    )
+    .union(
+      trx
+        .selectFrom('passkeys')
         .select('person')
         .where('person', 'in', people)
         .where('plain', '=', true)

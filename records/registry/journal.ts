@@ -22,10 +22,11 @@ export interface JournaledRow {
     | 'register'
     | 'change'
     | 'claim'
-    | 'identity';
+    | 'identity'
+    | 'passkey';
   /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`. */
   readonly id: string;
-  /** Of a fact: added or changed; of a change, a claim or an identity: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`. */
+  /** Of a fact: added or changed; of a change, a claim, an identity or a passkey: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`, `enrolled`. */
   readonly act: string;
   /** The row as it stands afterwards; of a change or a claim what is to be said of it, without names. */
   readonly row: object;
@@ -74,7 +75,7 @@ export async function writeLine(
   return seq;
 }
 
-/** The body a row belongs to; null for people, changes, claims and identities, which may belong to several. */
+/** The body a row belongs to; null for people, changes, claims, identities and passkeys, which may belong to several. */
 function organisationOf(kind: JournaledRow['kind'], id: string, row: object): string | null {
   if (kind === 'organisation') return id;
   if (kind === 'department' || kind === 'register') return id.split('/')[0] ?? null;

@@ -102,6 +102,20 @@ onBothDatabases((here) => {
     expect(await left()).toEqual(['i-2']);
   });
 
+  it('a passkey that was removed goes after its time; one by which somebody signs in stays', async () => {
+    const { records, db } = here();
+    await records.registry.change(world, 'p-1', noon);
+    await sql`insert into passkeys (id, credential, public_key, counter, synced, person, how, enrolled, issued_by, plain,
+        removed, removed_by)
+      values ('k-1', 'c-1', '', 0, false, 'p-1', 'link', 0, 'p-1', false, ${noon}, 'p-1'),
+        ('k-2', 'c-2', '', 0, false, 'p-1', 'link', 0, 'p-1', false, null, null)`.execute(db);
+    const left = async () => (await records.passkeys.page('p-1', undefined, 10)).items.map(({ id }) => id);
+    await removeByAge(db, defaultRetention, noon + defaultRetention.tokens * DAY);
+    expect(await left()).toEqual(['k-2', 'k-1']);
+    await removeByAge(db, defaultRetention, noon + defaultRetention.tokens * DAY + 1);
+    expect(await left()).toEqual(['k-2']);
+  });
+
   it('the document of a nomination stays between the look whether it is there and the record (6-4)', async () => {
     const { records, db } = here();
     const text = 'written nomination';

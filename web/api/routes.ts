@@ -11,6 +11,7 @@ import { identityRoutes } from './identities.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
 import { oversightRoutes } from './oversight.ts';
+import { passkeyRoutes } from './passkeys.ts';
 import { procedureJournalRoutes } from './procedure-journal.ts';
 import { procedureListRoutes } from './procedure-list.ts';
 import { procedureRoutes } from './procedures.ts';
@@ -60,6 +61,7 @@ export function apiRoutes(router: Router) {
   const revokeToken = tokenRoutes(router);
   claimRoutes(router);
   const identities = identityRoutes(router);
+  const passkeys = passkeyRoutes(router);
   const sessions = sessionRoutes(router);
   vacantPostRoutes(router);
   unreachablePeopleRoutes(router);
@@ -87,6 +89,7 @@ export function apiRoutes(router: Router) {
     people,
     revokeToken,
     identities,
+    passkeys,
     sessions,
   };
 }

@@ -147,12 +147,12 @@ export function tokenRoutes(router: Router) {
       path: '/tokens/revoke-all',
       tag: 'tokens',
       summary: {
-        ja: 'トークン・サインイン・暦リンク・未使用のリンク・アカウントの結び付け・Webhook をすべて無効にする',
-        en: 'revoke all tokens, sessions, the calendar link, unused claim links, bound accounts and webhooks',
+        ja: 'トークン・サインイン・暦リンク・未使用のリンク・アカウントの結び付け・パスキー・Webhook をすべて無効にする',
+        en: 'revoke all tokens, sessions, the calendar link, unused claim links, bound accounts, passkeys and webhooks',
       },
       description: {
-        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンク、サインインに使うアカウントの結び付け、登録した Webhook を、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
-        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, claim links not yet used, accounts bound for signing in, and webhooks that you registered. The token of this very request is among them: ask the administrator for a new link.',
+        ja: '自分の（person を指定した場合はその人を管理するシステム管理者がその人の）トークン、暦リンク、まだ使われていない受け取りリンク、サインインに使うアカウントの結び付けとパスキー、登録した Webhook を、一度にすべて無効にします。この依頼に使ったトークンも無効になります。新しいトークンはシステム管理者のリンクで受け取ります。',
+        en: 'Revokes at once all tokens of yours – with person, of someone whom you administer –, the calendar link, claim links not yet used, accounts bound and passkeys enrolled for signing in, and webhooks that you registered. The token of this very request is among them: ask the administrator for a new link.',
       },
       params: none,
       query: none,
@@ -168,6 +168,7 @@ export function tokenRoutes(router: Router) {
             feeds: z.int(),
             links: z.int(),
             identities: z.int(),
+            passkeys: z.int(),
             webhooks: z.int(),
           })
           .openapi('RevokedAccess'),

@@ -37,4 +37,6 @@ export const assets = {
     `${tokens}\n${shipped('junkan.css').replaceAll('chevron.svg', chevron.path)}`,
   ),
   script: asset('junkan.js', 'text/javascript; charset=utf-8', shipped('junkan.js')),
+  /** On the pages alone that use passkeys. */
+  passkeys: asset('passkeys.js', 'text/javascript; charset=utf-8', shipped('passkeys.js')),
 } as const;

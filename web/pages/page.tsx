@@ -215,6 +215,12 @@ function signed(visit: Visit, session: Session): SignedVisit {
   return { ...visit, me, session, inside: (more) => ({ c: visit.c, me, ...more }) };
 }
 
+/** A field as text; empty where there is none. */
+export function textOf(fields: FormData, name: string): string {
+  const value = fields.get(name);
+  return typeof value === 'string' ? value : '';
+}
+
 function toSignIn({ c }: Visit): Response {
   const to = c.req.method === 'GET' ? addressOf(c) : '/';
   return c.redirect(to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`, 303);

@@ -4,6 +4,7 @@ import type { Router } from '../endpoint.ts';
 import { assets, type Asset } from './assets.ts';
 import { boardPages } from './board/route.tsx';
 import { calendarPages } from './calendar/route.tsx';
+import { passkeyByLink } from './claim/with-passkey.tsx';
 import { decidePages } from './decide/route.tsx';
 import { documentPages } from './documents/route.tsx';
 import { guidelinePages } from './guideline/route.tsx';
@@ -11,6 +12,7 @@ import { homePages } from './home/route.tsx';
 import { noticePages } from './notices/route.tsx';
 import type { Site } from './page.tsx';
 import { procedurePages } from './procedure/route.tsx';
+import { passkeyPages } from './settings/passkeys-route.tsx';
 import { sessionPages } from './settings/route.tsx';
 import { signInPages } from './sign-in/route.tsx';
 import { yearPages } from './year/route.tsx';
@@ -22,7 +24,9 @@ export function pageRoutes(router: Router, api: Api): void {
   for (const add of [
     homePages,
     signInPages,
+    passkeyByLink,
     sessionPages,
+    passkeyPages,
     boardPages,
     noticePages,
     calendarPages,

@@ -75,6 +75,35 @@ export const governance: readonly string[] = [
   `create unique index identities_in_use on identities (issuer, subject) where removed is null`,
   `create unique index identities_of_person on identities (issuer, person) where removed is null`,
   `create index identities_by_person on identities (person, bound)`,
+  // A credential is one person's, and never again another's.
+  `create table passkeys (
+    id text collate "C" primary key,
+    credential text collate "C" not null unique,
+    public_key bytea not null,
+    counter bigint not null,
+    transports text[] not null default '{}',
+    synced boolean not null,
+    person text collate "C" not null references people (id),
+    how text not null check (how in ('link', 'passkey')),
+    enrolled bigint not null,
+    issued_by text not null,
+    earlier_issuers text[] not null default '{}',
+    alone text[] not null default '{}',
+    plain boolean not null,
+    used bigint,
+    went_back bigint,
+    removed bigint,
+    removed_by text
+  )`,
+  `create index passkeys_by_person on passkeys (person, enrolled)`,
+  `create table passkey_challenges (
+    browser_hash text collate "C" primary key,
+    challenge text not null,
+    act text not null,
+    about text not null,
+    source text not null,
+    at bigint not null
+  )`,
   `create table reliances (
     appointment text collate "C" not null,
     instance text collate "C" not null,

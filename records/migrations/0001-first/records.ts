@@ -167,6 +167,7 @@ export const records: readonly string[] = [
     revoked_by text,
     session boolean not null default false,
     identity text collate "C",
+    passkey text collate "C",
     seen bigint not null
   )`,
   `create index tokens_of_person on tokens (person)`,

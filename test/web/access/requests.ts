@@ -215,6 +215,10 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'POST /api/v1/sessions/end-others': [once('/sessions/end-others')],
   'GET /api/v1/identities': [of(({ other }) => `/identities?person=${other}`)],
   // 409: let in, and told that no provider is configured.
+  'GET /api/v1/passkeys': [of(({ other }) => `/passkeys?person=${other}`)],
+  'DELETE /api/v1/passkeys/{passkey}': [
+    { ask: async (place) => ({ path: `${api}/passkeys/${await place.passkey()}` }) },
+  ],
   'POST /api/v1/identities': [
     of(
       () => '/identities',

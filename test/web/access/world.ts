@@ -49,6 +49,8 @@ export interface Place {
   claim(): Promise<string>;
   /** An account by which that person signs in. */
   identity(): Promise<string>;
+  /** A passkey by which that person signs in. */
+  passkey(): Promise<string>;
 }
 
 export interface AccessWorld {
@@ -198,6 +200,18 @@ async function placeOf(
       ).post('/claims', { person: other, purpose: 'test' });
       if (answer.status !== 201) throw new Error(`no link: ${answer.text}`);
       return answer.body.id;
+    },
+    async passkey() {
+      const answer = await (
+        await stack.as(administratorOfDemonstration)
+      ).post('/claims', { person: other, purpose: 'test' });
+      const link = String(answer.body.path).replace('/claim/', '');
+      const key = { publicKey: new Uint8Array([1]), counter: 0, transports: [], synced: false };
+      await stack.records.passkeys.enrolByLink(link, { credential: randomUUID(), ...key }, Date.now());
+      const { items } = await stack.records.passkeys.page(other, undefined, 1);
+      const [passkey] = items;
+      if (passkey === undefined) throw new Error(`no passkey: ${answer.text}`);
+      return passkey.id;
     },
     async identity() {
       const answer = await (

@@ -155,10 +155,16 @@ export interface TestWeb {
 /** 2026-11-23 10:00 JST. */
 export const morning = Date.parse('2026-11-23T01:00:00Z');
 
+interface Where {
+  readonly databaseUrl?: string;
+  readonly objectionDays?: number;
+  readonly kind?: 'demonstration' | 'real';
+}
+
 /** Makes it, on a database of its own in the tests' PostgreSQL unless one is given; `close` it at the end. */
 export async function makeWeb(
   configured: Partial<WebConfiguration> = {},
-  where: { readonly databaseUrl?: string; readonly objectionDays?: number } = {},
+  { kind = 'demonstration', ...where }: Where = {},
 ): Promise<TestWeb> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-web-'));
   const database = where.databaseUrl === undefined ? await emptyDatabase() : undefined;
@@ -166,7 +172,7 @@ export async function makeWeb(
     ...(database && { databaseUrl: database.url }),
     ...where,
     dataDirectory,
-    create: { kind: 'demonstration' },
+    create: { kind },
     clock: () => morning,
   });
   await seed(records, morning);

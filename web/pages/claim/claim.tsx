@@ -2,6 +2,9 @@
 import { assets } from '../assets.ts';
 import type { Child } from 'hono/jsx';
 import type { Text } from '../../../model/text.ts';
+import { PasskeyForm } from '../kit/passkey.tsx';
+import { passkeysEn } from '../texts/en/passkeys.ts';
+import { passkeysJa } from '../texts/ja/passkeys.ts';
 
 /** Whose token may be claimed, until when. */
 export interface Claimable {
@@ -12,6 +15,8 @@ export interface Claimable {
   readonly tokenDays: number;
   /** Where its account is bound instead, where there is a provider. */
   readonly provider?: { readonly name: string | undefined; readonly href: string };
+  /** Where a passkey is enrolled instead, where they are used. */
+  readonly passkey?: string;
 }
 
 /** The token, shown once. */
@@ -23,7 +28,7 @@ export interface ClaimedToken {
   readonly address: string;
 }
 
-function Page({ title, children }: { title: Text; children: Child }) {
+function Page({ title, passkeys = false, children }: { title: Text; passkeys?: boolean; children: Child }) {
   return (
     <html lang="ja">
       <head>
@@ -32,6 +37,7 @@ function Page({ title, children }: { title: Text; children: Child }) {
         <meta name="referrer" content="no-referrer" />
         <title>{title.ja} – junkan</title>
         <link rel="stylesheet" href={assets.style.path} />
+        {passkeys && <script src={assets.passkeys.path} defer></script>}
       </head>
       <body>
         <main class="wrap stack">
@@ -59,11 +65,12 @@ function Both({ ja, en }: Text) {
 
 /** The page before: who, until when, and one button. */
 export function ClaimPage({ claim }: { claim: Claimable }) {
-  const { provider } = claim;
+  const { provider, passkey, expires } = claim;
   return (
     <Page
+      passkeys={passkey !== undefined}
       title={
-        provider === undefined
+        provider === undefined && passkey === undefined
           ? { ja: 'トークンを受け取る', en: 'Claim your token' }
           : { ja: 'junkan の利用を始める', en: 'Begin using junkan' }
       }
@@ -75,11 +82,12 @@ export function ClaimPage({ claim }: { claim: Claimable }) {
           <span lang="en">{claim.nameEn}</span>
         </p>
       </div>
-      {provider === undefined ? (
+      {provider === undefined && passkey === undefined ? (
         <ByToken claim={claim} />
       ) : (
         <>
-          <ByProvider provider={provider} until={minuteInJapan(claim.expires)} />
+          {provider !== undefined && <ByProvider provider={provider} until={minuteInJapan(expires)} />}
+          {passkey !== undefined && <ByPasskey action={passkey} until={minuteInJapan(expires)} />}
           <h2>
             プログラムから使う方（トークン）
             <br />
@@ -123,7 +131,39 @@ function ByProvider({
   );
 }
 
-function ByToken({ claim: { expires, tokenDays, provider } }: { claim: Claimable }) {
+/** The usual way of an installation that stands alone: a passkey is enrolled, and signs in from then on. */
+function ByPasskey({ action, until }: { action: string; until: string }) {
+  return (
+    <>
+      <Both
+        ja="上のお名前に心当たりがなければ、進まずにシステム管理者に知らせてください。この端末（又はセキュリティキー）にパスキーを登録すると、次からは指紋・顔・暗証番号でサインインできます。"
+        en="If the name above is not yours, go no further and tell the administrator. Enrol a passkey with this device or a security key; from then on you sign in by finger, face or PIN."
+      />
+      <Both
+        ja={`このリンクを使えるのは一度だけです（${until}〔日本時間〕まで）。`}
+        en={`This link can be used once, until ${until} (Japan).`}
+      />
+      <PasskeyForm act="create" begin={`${action}/begin`} finish={action} say={inBoth} />
+    </>
+  );
+}
+
+const inBoth: Parameters<typeof PasskeyForm>[0]['say'] = (key) => {
+  if (key === 'button') {
+    return (
+      <span>
+        パスキーを登録する
+        <br />
+        <small lang="en">Enrol a passkey</small>
+      </span>
+    );
+  }
+  const { needsScript: ja, told: toldJa } = passkeysJa;
+  const { needsScript: en, told: toldEn } = passkeysEn;
+  return key === 'needsScript' ? <Both ja={ja} en={en} /> : <Both ja={toldJa[key]} en={toldEn[key]} />;
+};
+
+function ByToken({ claim: { expires, tokenDays, provider, passkey } }: { claim: Claimable }) {
   const until = minuteInJapan(expires);
   return (
     <>
@@ -136,7 +176,10 @@ function ByToken({ claim: { expires, tokenDays, provider } }: { claim: Claimable
         en={`It can be claimed once, until ${until} (Japan). The token is then valid for ${tokenDays} days.`}
       />
       <form method="post">
-        <button type="submit" class={provider === undefined ? 'button' : 'button button--line'}>
+        <button
+          type="submit"
+          class={provider === undefined && passkey === undefined ? 'button' : 'button button--line'}
+        >
           <span>
             受け取る / <span lang="en">Claim</span>
           </span>

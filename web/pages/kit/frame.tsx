@@ -18,6 +18,8 @@ interface FrameProps {
   /** Which main page it belongs to. */
   readonly place?: Place;
   readonly crumbs?: readonly Crumb[];
+  /** Whether its script of passkeys is loaded. */
+  readonly passkeys?: boolean;
   /** The address to which the browser goes on by itself. */
   readonly onward?: string;
   readonly children: Child;
@@ -35,7 +37,7 @@ const addresses: Readonly<Record<Place, string>> = {
   documents: '/documents',
 };
 
-export function Frame({ view, title, place, crumbs, onward, children }: FrameProps) {
+export function Frame({ view, title, place, crumbs, onward, passkeys = false, children }: FrameProps) {
   const { texts, language } = view;
   return (
     <html lang={language}>
@@ -46,6 +48,7 @@ export function Frame({ view, title, place, crumbs, onward, children }: FramePro
         {onward !== undefined && <meta http-equiv="refresh" content={`0; url=${onward}`} />}
         <link rel="stylesheet" href={assets.style.path} />
         <script src={assets.script.path} defer></script>
+        {passkeys && <script src={assets.passkeys.path} defer></script>}
       </head>
       <body>
         <a class="skip" href="#main">

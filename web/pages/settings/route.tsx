@@ -1,5 +1,6 @@
 /** `/settings/sessions`: where one is signed in, and by which account. */
 import { z } from 'zod';
+import { siteOf } from '../../passkeys/site.ts';
 import { closeSession } from '../../session.ts';
 import { form, page, type Site } from '../page.tsx';
 import { SessionsPage } from './sessions.tsx';
@@ -9,14 +10,15 @@ const path = '/settings/sessions';
 export function sessionPages(site: Site): void {
   const { api } = site;
 
-  page(site, path, async ({ view, inside, query }) => {
+  page(site, path, async ({ c, parts, view, inside, query }) => {
     const [sessions, accounts] = await Promise.all([
       api.sessions.list.ask(inside({ query: {} })),
       api.identities.list.ask(inside({ query: { limit: ['50'] } })),
     ]);
     const told = { ended: numberIn(query['ended']?.[0]), bound: 'bound' in query, removed: 'removed' in query };
     const inUse = accounts.body.items.filter(({ removed }) => removed === undefined);
-    return { page: <SessionsPage view={view} sessions={sessions.body.items} accounts={inUse} told={told} /> };
+    const shown = { sessions: sessions.body.items, accounts: inUse, passkeys: siteOf(c, parts) !== undefined, told };
+    return { page: <SessionsPage view={view} {...shown} /> };
   });
 
   form(site, `${path}/end`, async ({ c, parts, me, inside }, { fields, key }) => {

@@ -16,11 +16,13 @@ interface SessionsProps {
   readonly view: View;
   readonly sessions: readonly SessionShown[];
   readonly accounts: readonly Identity[];
+  /** Whether passkeys are used here, in place of a provider’s accounts. */
+  readonly passkeys: boolean;
   /** What was just done. */
   readonly told: { readonly ended: number | undefined; readonly bound: boolean; readonly removed: boolean };
 }
 
-export function SessionsPage({ view, sessions, accounts, told }: SessionsProps) {
+export function SessionsPage({ view, sessions, accounts, passkeys, told }: SessionsProps) {
   const { texts } = view;
   const words = texts.sessions;
   const others = sessions.filter(({ current }) => !current).length;
@@ -55,13 +57,22 @@ export function SessionsPage({ view, sessions, accounts, told }: SessionsProps) 
           </form>
         )}
       </section>
-      <section class="section">
-        <h2>{words.accounts}</h2>
-        {accounts.length === 0 ? <p>{words.noAccount}</p> : <p class="help">{words.removeHelp}</p>}
-        {accounts.map((account) => (
-          <Account view={view} account={account} />
-        ))}
-      </section>
+      {passkeys ? (
+        <section class="section">
+          <h2>{texts.passkeys.title}</h2>
+          <p>
+            <a href="/settings/passkeys">{texts.passkeys.inUse}</a>
+          </p>
+        </section>
+      ) : (
+        <section class="section">
+          <h2>{words.accounts}</h2>
+          {accounts.length === 0 ? <p>{words.noAccount}</p> : <p class="help">{words.removeHelp}</p>}
+          {accounts.map((account) => (
+            <Account view={view} account={account} />
+          ))}
+        </section>
+      )}
     </Frame>
   );
 }
@@ -101,8 +112,9 @@ function SessionRow({ view, session }: { view: View; session: SessionShown }) {
 }
 
 function howBegun({ texts }: View, purpose: string): string {
-  const { browser, demonstration, provider } = texts.sessions.by;
+  const { browser, demonstration, passkey, provider } = texts.sessions.by;
   if (purpose === 'browser') return browser;
+  if (purpose === 'passkey') return passkey;
   return purpose === 'demonstration' ? demonstration : provider(purpose);
 }
 

@@ -1,24 +1,29 @@
 /** `/sign-in`, `/sign-out`: the way in and out. */
 import { SESSION_LIFE } from '../../../contract/records/tokens.ts';
 import type { PersonId } from '../../../model/identifiers.ts';
+import { clientOf } from '../../address.ts';
 import type { WebContext } from '../../endpoint.ts';
 import type { Parts } from '../../parts.ts';
 import { notAllowed } from '../../problems.ts';
 import { closeSession } from '../../session.ts';
-import { form, openForm, openPage, page, type Site, type Visit } from '../page.tsx';
+import { form, openForm, openPage, page, type Site, textOf, type Visit } from '../page.tsx';
 import { castOf, isStage } from './cast.ts';
 import { enter } from './enter.tsx';
 import { placeIn } from './place.ts';
 import { SignInPage, type SignIn } from './sign-in.tsx';
 import { SignOutPage } from './sign-out.tsx';
 import { OnwardPage } from './stopped.tsx';
+import { passkeySignIn, preparedFor } from './with-passkey.tsx';
 import { providerPages } from './with-provider.tsx';
 
 export function signInPages(site: Site): void {
   const { provider } = site.router.parts;
   providerPages(site);
+  passkeySignIn(site);
 
   openPage(site, '/sign-in', async (visit, session) => {
+    const { onward } = preparedFor(visit);
+    if (onward !== undefined) return onward;
     const to = placeIn(visit.query['to']?.[0]);
     const out = visit.query['out'] !== undefined;
     const { texts } = visit.view;
@@ -30,7 +35,7 @@ export function signInPages(site: Site): void {
   });
 
   openForm(site, '/sign-in', async (visit, fields, before) => {
-    const { parts, view } = visit;
+    const { c, parts, view } = visit;
     const to = placeIn(textOf(fields, 'to'));
     const at = parts.clock();
     const held = await parts.records.tokens.holder(textOf(fields, 'token').trim(), at);
@@ -45,6 +50,9 @@ export function signInPages(site: Site): void {
         session: true,
       }));
     if (held === undefined || opened === undefined || typeof opened === 'string') {
+      parts.logger.warn({ request: c.var.request }, 'a sign-in by token came to nothing');
+      const over = parts.strangers.failed(clientOf(c, parts.configuration.proxies));
+      if (over !== undefined) throw over;
       const signIn: SignIn = {
         to,
         told: { kind: 'error', words: view.texts.signIn.wrongToken },
@@ -85,9 +93,11 @@ export function signInPages(site: Site): void {
 }
 
 /** By what one can sign in here, besides a token. */
-async function ways({ c, parts, view }: Visit): Promise<Pick<SignIn, 'cast' | 'provider'>> {
+async function ways(visit: Visit): Promise<Pick<SignIn, 'cast' | 'provider' | 'passkeys'>> {
+  const { c, parts, view } = visit;
   const { provider } = parts;
   return {
+    passkeys: preparedFor(visit).used,
     ...(isStage(c, parts) && { cast: await castOf(parts) }),
     ...(provider !== undefined && { provider: provider.name ?? view.texts.signIn.provider }),
   };
@@ -100,9 +110,4 @@ async function checkIsOfTheCast(c: WebContext, parts: Parts, person: PersonId): 
     ja: '人を選んでサインインできるのは、実演用の設備で、この機械の上から、架空の人としてだけです。',
     en: 'Choosing whom to be is for demonstrations, on this machine, and for invented people only.',
   });
-}
-
-function textOf(fields: FormData, name: string): string {
-  const value = fields.get(name);
-  return typeof value === 'string' ? value : '';
 }

@@ -2,6 +2,7 @@
 import type { Text } from '../../../model/text.ts';
 import { Banner, joined } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
+import { PasskeyForm, saying } from '../kit/passkey.tsx';
 import { say, type View } from '../kit/view.ts';
 import { greetedFirst, type CastMember, type CastOf } from './cast.ts';
 
@@ -13,15 +14,17 @@ export interface SignIn {
   readonly told?: { readonly kind: 'error' | 'info'; readonly words: string };
   /** What the identity provider is called, where there is one. */
   readonly provider?: string;
+  /** Whether passkeys are used here. */
+  readonly passkeys: boolean;
   /** Whom one can be, in a demonstration. */
   readonly cast?: readonly CastOf[];
 }
 
 export function SignInPage({ view, signIn }: { view: View; signIn: SignIn }) {
   const { texts } = view;
-  const { cast, provider, told, to } = signIn;
+  const { cast, passkeys, provider, told, to } = signIn;
   return (
-    <Frame view={view} title={texts.signIn.title}>
+    <Frame view={view} title={texts.signIn.title} passkeys={passkeys}>
       <div class="head">
         <h1>{cast === undefined ? texts.signIn.title : texts.signIn.greeting}</h1>
       </div>
@@ -37,6 +40,20 @@ export function SignInPage({ view, signIn }: { view: View; signIn: SignIn }) {
             </a>
           </p>
           <p class="help">{texts.signIn.providerHelp}</p>
+        </section>
+      )}
+      {passkeys && (
+        <section class="section">
+          <h2>{texts.passkeys.signIn}</h2>
+          <p class="help">{texts.passkeys.signInHelp}</p>
+          <PasskeyForm
+            act="get"
+            begin="/sign-in/passkey/begin"
+            finish="/sign-in/passkey"
+            say={saying(view, texts.passkeys.signIn)}
+          >
+            <input type="hidden" name="to" value={to} />
+          </PasskeyForm>
         </section>
       )}
       {cast !== undefined && <Stage view={view} cast={cast} to={to} />}

@@ -1,5 +1,6 @@
 import { calendar } from './en/calendar.ts';
 import { documents } from './en/documents.ts';
+import { passkeysEn } from './en/passkeys.ts';
 import type { Texts } from './ja.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -97,6 +98,7 @@ export const en: Texts = {
     issuer: 'Identity provider (issuer)',
     subject: 'Identifier of the account',
     stopped: {
+      ...passkeysEn.stopped,
       unbound: {
         title: 'This account is not bound to anybody in junkan',
         what: 'Ask the administrator for a link of your own, open it and sign in there. The administrator can also bind the account by the identifier below.',
@@ -135,13 +137,19 @@ export const en: Texts = {
       },
     },
   },
+  passkeys: passkeysEn,
   sessions: {
     title: 'Where you are signed in',
     now: 'Signed in now',
     lead: 'End what you do not know. A sign-in ends by itself after an hour without use, and after twelve hours.',
     seen: 'Last used',
     current: 'this one',
-    by: { browser: 'Token', demonstration: 'Chosen in the demonstration', provider: (issuer) => `Provider ${issuer}` },
+    by: {
+      browser: 'Token',
+      passkey: 'Passkey',
+      demonstration: 'Chosen in the demonstration',
+      provider: (issuer) => `Provider ${issuer}`,
+    },
     end: 'End it',
     endOf: (since) => `End it: the sign-in that began on ${since}`,
     endOthers: (count) => `End all others (${count})`,

@@ -1,5 +1,6 @@
 import { calendar } from './ja/calendar.ts';
 import { documents } from './ja/documents.ts';
+import { passkeysJa } from './ja/passkeys.ts';
 
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
 export const ja = {
@@ -92,6 +93,7 @@ export const ja = {
     issuer: '認証基盤（発行者）',
     subject: '利用者の識別子',
     stopped: {
+      ...passkeysJa.stopped,
       unbound: {
         title: 'このアカウントは、junkan の利用者に結び付いていません',
         what: 'システム管理者に、ご自身への受け取りリンクを依頼し、そのリンクを開いてサインインしてください。システム管理者が下の識別子でアカウントを結び付けることもできます。',
@@ -130,13 +132,19 @@ export const ja = {
       },
     },
   },
+  passkeys: passkeysJa,
   sessions: {
     title: 'サインインの管理',
     now: 'サインイン中の端末',
     lead: '心当たりのないものは、終わらせてください。1時間使わないか、12時間たつと、自動で終わります。',
     seen: '最後の利用',
     current: 'この画面',
-    by: { browser: 'トークン', demonstration: '実演用の選択', provider: (issuer: string) => `認証基盤 ${issuer}` },
+    by: {
+      browser: 'トークン',
+      passkey: 'パスキー',
+      demonstration: '実演用の選択',
+      provider: (issuer: string) => `認証基盤 ${issuer}`,
+    },
     end: '終わらせる',
     endOf: (since: string) => `${since} に始めたサインインを終わらせる`,
     endOthers: (count: number) => `ほかのサインインを全て終わらせる（${count}件）`,
