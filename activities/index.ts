@@ -4,6 +4,7 @@ import type { DurableActivities, RoundActivities, YearActivities } from '../cont
 import type { Engine } from '../contract/engine.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import type { DurableInput } from '../contract/messages.ts';
+import type { Instant } from '../model/identifiers.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
@@ -34,6 +35,8 @@ export interface ActivitiesNeed {
   readonly engine: ActivityEngine;
   /** Newest definition of a kind; for tests and benchmarks with definitions that are not published. */
   readonly newest?: (procedure: string) => Procedure | undefined;
+  /** For a past that is told. @default Date.now */
+  readonly clock?: () => Instant;
 }
 
 /** The activities, bound to records and engine. Every one fails – and is tried again – while records are away. */
@@ -41,6 +44,7 @@ export function makeActivities({
   records,
   engine,
   newest = newestOf,
+  clock = Date.now,
 }: ActivitiesNeed): DurableActivities & YearActivities & RoundActivities {
   const putInInbox = makePutInInbox(records);
   return patient({
@@ -50,7 +54,7 @@ export function makeActivities({
       const definition = newest(procedure);
       if (definition === undefined) throw new Error(`no procedure ${procedure} to start ${instance} with`);
       const { version } = definition;
-      const input = await withStartFacts(records, definition, instance, given);
+      const input = await withStartFacts(records, definition, { instance, input: given, at: clock() });
       const start: DurableInput = { instance, procedure, version, input };
       const { result, inbox } = await records.instances.claim(start, by);
       return { result, start: { ...start, inbox } };

@@ -46,52 +46,58 @@ type Outcome = { readonly kind: 'opened' | 'existed' } | { readonly kind: 'faile
  */
 export function makeOpenCycles(need: Need): YearActivities['openCycles'] {
   return async (request) => {
-    const { starts, failed } = await startsOf(need, request);
-    // One name for all openings of a year: a second one finds its own claim, and starting again is harmless.
-    const claims = await need.records.instances.claimAll(
-      starts.map(({ start }) => start),
-      `open-year/${request.year}`,
-    );
-    const claimed = starts.map(({ start, organisation }, i) => ({ organisation, start, claim: claims[i] }));
-    const outcomes: Outcome[] = [...failed];
-    await forEachOf(claimed, AT_ONCE, async ({ organisation, start, claim }) => {
-      if (claim === undefined || claim.result === 'exists') outcomes.push({ kind: 'existed' });
-      else outcomes.push(await startOne(need, { year: request.year, organisation }, { ...start, inbox: claim.inbox }));
+    const { claimed, existed, failed } = await claimCycles(need, request);
+    const outcomes: Outcome[] = [
+      ...failed.map((error): Outcome => ({ kind: 'failed', error })),
+      ...Array.from({ length: existed }, (): Outcome => ({ kind: 'existed' })),
+    ];
+    await forEachOf(claimed, AT_ONCE, async (one) => {
+      outcomes.push(await startOne(need, request.year, one));
     });
     return summary(outcomes);
   };
 }
 
-/** What each body's cycle is started with. */
-async function startsOf(
-  { records, newest }: Need,
+/** Cycles claimed in one transaction, each to be started; how many ran already, and what could not be opened. */
+export async function claimCycles(
+  { records, newest }: Pick<Need, 'newest'> & { readonly records: OpeningRecords & Pick<Records, 'instances'> },
   { year, organisations, at }: OpenCyclesRequest,
-): Promise<{ starts: CycleStart[]; failed: Outcome[] }> {
+): Promise<{ claimed: CycleStart[]; existed: number; failed: OpeningError[] }> {
   const version = newest(CYCLE)?.version;
   if (version === undefined) throw new Error(`no procedure ${CYCLE}`);
   const starts: CycleStart[] = [];
-  const failed: Outcome[] = [];
+  const failed: OpeningError[] = [];
   for (const [organisation, input] of await cycleInputs(records, organisations, year, at)) {
-    if (input instanceof Error) failed.push(failedOutcome(organisation, year, input));
+    if (input instanceof Error) failed.push(openingError(organisation, year, input));
     else {
       const instance = instanceId({ kind: CYCLE, year, organisation });
       starts.push({ organisation, start: { instance, procedure: CYCLE, version, input } });
     }
   }
-  return { starts, failed };
+  // One name for all openings of a year: a second one finds its own claim, and starting again is harmless.
+  const claims = await records.instances.claimAll(
+    starts.map(({ start }) => start),
+    `open-year/${year}`,
+  );
+  const claimed = starts.flatMap(({ organisation, start }, i): CycleStart[] => {
+    const claim = claims[i];
+    if (claim === undefined || claim.result === 'exists') return [];
+    return [{ organisation, start: { ...start, inbox: claim.inbox } }];
+  });
+  return { claimed, existed: starts.length - claimed.length, failed };
 }
 
 /** A mistake of ours about one body keeps no other waiting: it is named, and the daily round tries again. */
-function failedOutcome(organisation: OrganisationId, year: number, error: Error): Outcome {
-  if (error instanceof NotOpenable) return { kind: 'failed', error: { organisation, ...error.text } };
+function openingError(organisation: OrganisationId, year: number, error: Error): OpeningError {
+  if (error instanceof NotOpenable) return { organisation, ...error.text };
   log.error('a body could not be opened', { organisation, year, error: String(error) });
-  return { kind: 'failed', error: { organisation, ...unexpected } };
+  return { organisation, ...unexpected };
 }
 
 async function startOne(
   { records, engine }: Need,
-  { year, organisation }: { readonly year: number; readonly organisation: OrganisationId },
-  start: DurableInput,
+  year: number,
+  { organisation, start }: CycleStart,
 ): Promise<Outcome> {
   try {
     const started = await engine.start(start);
@@ -99,7 +105,7 @@ async function startOne(
     return { kind: started === 'started' ? 'opened' : 'existed' };
   } catch (error) {
     if (!(error instanceof Error) || isAway(error)) throw error;
-    return failedOutcome(organisation, year, error);
+    return { kind: 'failed', error: openingError(organisation, year, error) };
   }
 }
 

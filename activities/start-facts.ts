@@ -1,6 +1,6 @@
 /** What an instance begins with that only the server knows: facts looked up at its start. */
 import type { Json, Procedure } from '../machines/core/index.ts';
-import { parseInstanceId, type InstanceId } from '../model/identifiers.ts';
+import { parseInstanceId, type Instant, type InstanceId } from '../model/identifiers.ts';
 import { asObject } from '../model/json.ts';
 import type { Records } from '../contract/records/records.ts';
 
@@ -8,12 +8,11 @@ import type { Records } from '../contract/records/records.ts';
 export async function withStartFacts(
   { lookUps }: Pick<Records, 'lookUps'>,
   { startAsks }: Pick<Procedure, 'startAsks'>,
-  instance: InstanceId,
-  input: Json,
+  { instance, input, at }: { readonly instance: InstanceId; readonly input: Json; readonly at: Instant },
 ): Promise<Json> {
   const organisation = parseInstanceId(instance)?.organisation;
   if (startAsks === undefined || organisation === undefined) return input;
-  const scope = { organisation, instance, at: Date.now(), actor: { person: '', appointments: [] } };
+  const scope = { organisation, instance, at, actor: { person: '', appointments: [] } };
   const facts: Record<string, Json> = {};
   for (const [name, ask] of Object.entries(startAsks({ input }))) {
     facts[name] = await lookUps.fact(name, { ...scope, ask });

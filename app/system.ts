@@ -12,7 +12,6 @@ import type { Instant } from '../model/identifiers.ts';
 import { firstCommands, type FirstCommand } from '../model/first-commands.ts';
 import type { Text } from '../model/text.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
-import { openRecords } from '../records/open.ts';
 import { makeApp } from '../web/app.ts';
 import { passkeySite } from '../web/passkeys/site.ts';
 import { startWeb } from '../web/server.ts';
@@ -31,6 +30,7 @@ import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
 import { withPassword } from './mail-configuration.ts';
 import { withClientSecret } from './oidc-configuration.ts';
+import { openInstallation } from './open-installation.ts';
 import { checkPort } from './ports.ts';
 import { trustedCertificates } from './webhook-authorities.ts';
 
@@ -101,15 +101,20 @@ export async function startSystem(configuration: Configuration, options: SystemO
     undo.push(() => log.close());
 
     const [records, temporal] = await settled(
-      openRecords({
-        dataDirectory,
-        cache: configuration.cache,
-        calendars,
-        keep: configuration.keep,
-        ...(configuration.mailHold === undefined ? {} : { hold: configuration.mailHold }),
-        ...(configuration.objectionDays === undefined ? {} : { objectionDays: configuration.objectionDays }),
-        ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
-        ...(options.create === undefined ? {} : { create: { kind: options.create.kind } }),
+      openInstallation({
+        where: {
+          dataDirectory,
+          cache: configuration.cache,
+          calendars,
+          keep: configuration.keep,
+          ...(configuration.mailHold === undefined ? {} : { hold: configuration.mailHold }),
+          ...(configuration.objectionDays === undefined ? {} : { objectionDays: configuration.objectionDays }),
+          ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
+          ...(options.create === undefined ? {} : { create: { kind: options.create.kind } }),
+        },
+        creation: options.create,
+        demonstration: options.demonstration,
+        say: options.say,
       }).then((opened) => {
         undo.push(() => opened.close());
         return opened;

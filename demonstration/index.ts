@@ -8,6 +8,7 @@ export { peopleAndAppointments } from './cast/people.ts';
 export { criteria, criteriaSet } from './cast/registers.ts';
 export { seedDemonstration } from './cast/seed.ts';
 export { find, findingTitles, openAudit, report } from './stories/audits.ts';
+export { CalendarTeller, type Days } from './stories/calendar-teller.ts';
 export { agency, corporation, ministry } from './stories/stories.ts';
 export { type Player, StoryBroken, Teller } from './stories/teller.ts';
 export {
@@ -25,5 +26,16 @@ export {
 export const demonstration: Demonstration = {
   administrator: administratorOfDemonstration,
   ciso: cast.ministry.ciso,
-  seed: seedDemonstration,
+  seed: (records, at) => seedDemonstration(records, at),
+  isSeeded: async ({ registry }) => (await registry.organisation(cast.centre.organisation)) !== undefined,
+  hasLastYear: async ({ instances }, year) => {
+    const cycles = await Promise.all(
+      [cast.ministry, cast.agency, cast.corporation].map(({ organisation }) =>
+        instances.get(`cycle/${year}/${organisation}`),
+      ),
+    );
+    return cycles.every((cycle) => cycle?.projection.ended !== undefined);
+  },
+  // Loaded when it is told: it brings the web with it.
+  tellLastYear: async (past) => (await import('./last-year/tell.ts')).tellLastYear(past),
 };

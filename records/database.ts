@@ -37,6 +37,9 @@ const INT8 = 20;
 const INT8_ARRAY = 1016;
 const DATE = 1082;
 
+/** Where the embedded database lies within the data directory. */
+export const embeddedRecords = 'records';
+
 /**
  * PostgreSQL by `databaseUrl`, else PGlite in `<dataDirectory>/records`. The caller holds the data directory's lock:
  * two processes on one PGlite silently lose rows.
@@ -67,7 +70,7 @@ async function openEmbedded(
   cache: string | undefined,
   measuring: DatabaseMeter,
 ): Promise<OpenedDatabase> {
-  const directory = join(dataDirectory, 'records');
+  const directory = join(dataDirectory, embeddedRecords);
   await ensureDatabase(directory, cache);
   const embedded = await PGlite.create(directory);
   // One connection that is never given up: whoever has it has the database, others wait their turn.

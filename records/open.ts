@@ -115,7 +115,7 @@ export async function recordsOver(
     const installation = await installationIn(db, create?.kind, clock());
     const tidying = new Tidier(opened, clock, keep);
     await tidying.now();
-    return { ...wire(opened, tidying, { hold, objectionDays, configured: calendars }), installation };
+    return { ...wire(opened, tidying, { hold, objectionDays, configured: calendars, clock }), installation };
   } catch (error) {
     await opened.close();
     throw error;
@@ -125,10 +125,15 @@ export async function recordsOver(
 function wire(
   opened: OpenedDatabase,
   tidying: Tidier,
-  configuration: { readonly hold: number; readonly objectionDays: number; readonly configured: Calendars },
+  configuration: {
+    readonly hold: number;
+    readonly objectionDays: number;
+    readonly configured: Calendars;
+    readonly clock: () => Instant;
+  },
 ): Omit<Records, 'installation'> {
   const { db } = opened;
-  const { hold, objectionDays, configured } = configuration;
+  const { hold, objectionDays, configured, clock } = configuration;
   const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);
   const registry = makeRegistry(db, refreshBoardBodies);
   const instances = makeInstances(db);
@@ -140,7 +145,7 @@ function wire(
     claims: makeClaims(db),
     identities: makeIdentities(db),
     passkeys: makePasskeys(db),
-    registers: makeRegisters(db, configured),
+    registers: makeRegisters(db, configured, clock),
     instances,
     readModel: makeReadModel(db),
     refusals: makeRefusals(db),

@@ -3,7 +3,7 @@ import type { State } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
 import { utf8Bytes } from '../model/utf8.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
-import type { OutgoingMessage } from './outgoing-lane.ts';
+import type { OutgoingMessage } from './outgoing.ts';
 import type { CarriedAnswers, CarriedIds } from './remembered.ts';
 
 export interface CarriedState {

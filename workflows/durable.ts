@@ -26,8 +26,8 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { begin, lastChange, lastChangeOn, next, refusals, step } from '../machines/core/index.ts';
-import type { Json, Procedure, Refusal, State, Step } from '../machines/core/index.ts';
+import { begin, next } from '../machines/core/index.ts';
+import type { Json, Procedure, Step } from '../machines/core/index.ts';
 import {
   decideUpdate,
   tellSignal,
@@ -38,18 +38,18 @@ import {
   type TellMessage,
   type View,
 } from '../contract/messages.ts';
-import { messageRefusal } from '../contract/message-rules.ts';
 import { procedureOf } from '../machines/procedures.ts';
-import { parseInstanceId, type Instant } from '../model/identifiers.ts';
+import { parseInstanceId } from '../model/identifiers.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
 import { makeAlarm } from './alarm.ts';
 import { bytesOf, CARRIED_AT_MOST, isCarried, type CarriedState } from './carried.ts';
+import { makeInstance } from './instance.ts';
 import { openJournalLane } from './journal-lane.ts';
-import { openOutgoingLane, outgoingOf } from './outgoing-lane.ts';
-import { refusedWith } from './refuse.ts';
+import { outgoingOf } from './outgoing.ts';
+import { openOutgoingLane } from './outgoing-lane.ts';
+import { refusing } from './refuse.ts';
 import { carryAnswers, carryIds, KEPT_AT_LEAST, recallAnswers } from './remembered.ts';
 import { shareOf } from './spread.ts';
-import { decisionEvent, fitsDecision, fitsTold, isDecideMessage, isTellMessage } from './well-formed.ts';
 
 const decide = defineUpdate<DecideAnswer, [DecideMessage]>(decideUpdate);
 const tell = defineSignal<[TellMessage]>(tellSignal);
@@ -60,8 +60,6 @@ const LONG_EVENTS = 1_000;
 /** From here on any moment is good: Temporal accepts 2,000 Updates in a run. */
 const TOO_LONG_EVENTS = 1_500;
 const LONG_BYTES = 8_000_000;
-/** Timers fired in one go; more can only be a definition that calls itself. */
-const FIRED_AT_ONCE = 100;
 
 /**
  * The workflow of a procedure. Exported under the procedure's id (`export const cycle = durable('cycle')`), because
@@ -91,7 +89,6 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   const journal = openJournalLane(carried?.unsent ?? []);
   const outgoing = openOutgoingLane(carried?.outgoing ?? []);
   const first = carried === undefined ? beginning(procedure, input) : { state: carried.state };
-  let state = first.state;
   /** Something happened that the main loop has to look after. */
   let moved = true;
   /** Length of the history when the last decision was taken. */
@@ -101,99 +98,58 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   const alarm = makeAlarm(shareOf(input.instance), () => {
     moved = true;
   });
+  const instance = makeInstance({
+    procedure,
+    id: input.instance,
+    state: first.state,
+    answers,
+    told,
+    clock: Date.now,
+    kept: handOn,
+  });
 
-  if ('entry' in first) keep(first);
-  fireWhatIsDue();
+  if ('entry' in first) handOn(first, {});
+  instance.fireWhatIsDue();
   for (const message of input.inbox ?? []) takeTold(message);
 
-  setHandler(decide, takeDecision, { validator: judge });
+  // The validator: what it refuses leaves no trace in Temporal's history.
+  setHandler(decide, takeDecision, { validator: (message) => refusing(() => instance.judge(message)) });
   setHandler(tell, (message) => takeTold(message));
-  setHandler(view, () => ({ procedure: procedure.id, version: procedure.version, at: now(), state }));
+  setHandler(view, () => ({
+    procedure: procedure.id,
+    version: procedure.version,
+    at: instance.now(),
+    state: instance.state(),
+  }));
 
   for (;;) {
     moved = false;
-    fireWhatIsDue();
-    alarm.set(next(procedure, state)?.due, now());
+    instance.fireWhatIsDue();
+    alarm.set(next(procedure, instance.state())?.due, instance.now());
     outgoing.serve();
     if (isOver()) return;
     if (isLong()) await goOn();
     await condition(() => moved || isOver() || isLong());
   }
 
-  /** The instant of the step to come. Never before the last one, even when the clock of the next run's server is behind. */
-  function now(): Instant {
-    return Math.max(Date.now(), state.snapshot.context.at);
-  }
-
-  /** Makes a step the state of the instance and hands what it caused to the lanes. */
-  function keep(taken: Step, request: Omit<RecordedEntry, 'entry'> = {}): void {
-    state = taken.state;
+  /** Hands what a step caused to the lanes. */
+  function handOn(taken: Step, request: Omit<RecordedEntry, 'entry'>): void {
     moved = true;
     journal.add({ entry: taken.entry, ...request });
     for (const item of outgoingOf(input.instance, taken.effects)) outgoing.add(item);
   }
 
-  function fireWhatIsDue(): void {
-    for (const taken of dueSteps(procedure, state, now())) keep(taken);
-  }
-
-  /** The validator: a dry run. It changes nothing, and what it refuses leaves no trace in Temporal's history. */
-  function judge(message: DecideMessage): void {
-    if (!isDecideMessage(message)) throw refusedWith([messageRefusal('malformed')]);
-    if (message.instance !== input.instance) throw refusedWith([messageRefusal('mismatched')]);
-    if (answers.has(message.updateId)) return;
-    const refused = refusalsOf(message);
-    if (refused.length > 0) throw refusedWith(refused);
-  }
-
-  function refusalsOf(message: DecideMessage): readonly Refusal[] {
-    const event = decisionEvent(message, now());
-    if (!fitsDecision(procedure, event)) return [messageRefusal('malformed')];
-    const { expectedSeq, factsAfter } = message;
-    // Older than the last change on that track, or of a state that never was.
-    if (
-      expectedSeq !== undefined &&
-      (expectedSeq < lastChangeOn(procedure, state, event.type) || expectedSeq > state.seq)
-    )
-      return [messageRefusal('stale')];
-    if (factsAfter !== undefined && factsAfter < lastChange(state)) return [messageRefusal('overtaken')];
-    const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;
-    return refusals(procedure, judged, event);
-  }
-
   /** Steps before its first await, on the very state the validator judged. */
   async function takeDecision(message: DecideMessage): Promise<DecideAnswer> {
-    const before = answers.get(message.updateId);
-    if (before !== undefined) return before;
-    decidedAtLength = workflowInfo().historyLength;
-    fireWhatIsDue();
-    const taken = step(procedure, state, decisionEvent(message, now()));
-    if (taken.entry.refused !== undefined) throw refusedWith(taken.entry.refused);
-    const { updateId, bodyHash, tokenIssuedBy } = message;
-    keep(taken, { updateId, bodyHash, ...(tokenIssuedBy === undefined ? {} : { tokenIssuedBy }) });
-    const answer: DecideAnswer = { seq: taken.entry.seq, at: taken.entry.at, to: taken.entry.to, bodyHash };
-    answers.set(updateId, answer);
-    return answer;
+    if (!answers.has(message.updateId)) decidedAtLength = workflowInfo().historyLength;
+    return refusing(() => instance.decide(message));
   }
 
   function takeTold(message: TellMessage): void {
-    if (!isTellMessage(message) || message.to !== input.instance) {
-      log.warn('a told event that is none for this instance was dropped');
-      return;
-    }
-    if (told.has(message.id)) return;
-    fireWhatIsDue();
-    const { id, from, type } = message;
-    told.set(id, now());
-    if (state.snapshot.status === 'done') return toInbox(message, 'ended');
-    if (!fitsTold(procedure, message)) return toInbox(message, 'refused');
-    const taken = step(procedure, state, { type, at: now(), from, id, input: message.input });
-    keep(taken);
-    if (taken.entry.refused !== undefined) toInbox(message, 'refused');
-  }
-
-  function toInbox(message: TellMessage, reason: 'ended' | 'refused'): void {
-    outgoing.add({ kind: 'inbox', to: message.to, message, reason });
+    const outcome = instance.take(message);
+    if (outcome === 'foreign') log.warn('a told event that is none for this instance was dropped');
+    if (outcome !== 'ended' && outcome !== 'refused') return;
+    outgoing.add({ kind: 'inbox', to: message.to, message, reason: outcome });
     moved = true;
   }
 
@@ -203,7 +159,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
 
   /** The machine is done and so is everything it caused; a tell that comes later finds nobody and goes to the inbox. */
   function isOver(): boolean {
-    return state.snapshot.status === 'done' && waiting() === 0 && allHandlersFinished();
+    return instance.state().snapshot.status === 'done' && waiting() === 0 && allHandlersFinished();
   }
 
   /**
@@ -220,9 +176,9 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
 
   function handingOver(remembered?: number): CarriedState {
     return {
-      state,
-      answers: carryAnswers(answers, now(), remembered),
-      told: carryIds(told, now(), remembered),
+      state: instance.state(),
+      answers: carryAnswers(answers, instance.now(), remembered),
+      told: carryIds(told, instance.now(), remembered),
       unsent: journal.unsent(),
       outgoing: outgoing.pending(),
     };
@@ -235,8 +191,13 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     // A large instance remembers fewer messages rather than never going on.
     const handedOver = [handingOver(), handingOver(KEPT_AT_LEAST)].find((all) => bytesOf(all) <= CARRIED_AT_MOST);
     if (handedOver === undefined) return;
-    const { instance, version } = input;
-    const again: DurableInput = { instance, procedure: procedure.id, version, carried: asJson(handedOver) };
+    const { version } = input;
+    const again: DurableInput = {
+      instance: input.instance,
+      procedure: procedure.id,
+      version,
+      carried: asJson(handedOver),
+    };
     await continueAsNew<(input: DurableInput) => Promise<void>>(again);
   }
 }
@@ -251,20 +212,6 @@ function beginning(procedure: Procedure, input: DurableInput): Step {
   } catch (error) {
     throw ApplicationFailure.nonRetryable(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** The steps time takes up to an instant, one after another. Pure, so that the validator sees what the handler will do. */
-function dueSteps(procedure: Procedure, state: State, at: Instant): readonly Step[] {
-  const steps: Step[] = [];
-  let reached = state;
-  while (steps.length < FIRED_AT_ONCE) {
-    const event = next(procedure, reached);
-    if (event === undefined || event.due > at) break;
-    const taken = step(procedure, reached, { type: event.type, at, due: event.due });
-    steps.push(taken);
-    reached = taken.state;
-  }
-  return steps;
 }
 
 /** What is carried is JSON already; this says so to the type of the workflow's input. */

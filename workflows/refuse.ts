@@ -1,14 +1,19 @@
 /** How the interpreter refuses. */
 import { ApplicationFailure } from '@temporalio/workflow';
-import type { Refusal } from '../machines/core/index.ts';
+import { Refused } from '../contract/engine.ts';
 import { refusedFailure } from '../contract/messages.ts';
 
-/** What a refused Update fails with; rejected by the validator it leaves no trace in Temporal's history. */
-export function refusedWith(refusals: readonly Refusal[]): ApplicationFailure {
-  return ApplicationFailure.create({
-    type: refusedFailure,
-    message: refusals.map((refusal) => refusal.rule).join(', '),
-    details: [refusals],
-    nonRetryable: true,
-  });
+/** Says a `Refused` as what a refused Update fails with; rejected by the validator it leaves no trace in Temporal's history. */
+export function refusing<T>(act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw ApplicationFailure.create({
+      type: refusedFailure,
+      message: error.message,
+      details: [error.refusals],
+      nonRetryable: true,
+    });
+  }
 }

@@ -12,10 +12,14 @@ import { registerSeeds } from './registers.ts';
  * Makes a demonstration: the real registry – names and relations only, nobody appointed – and beside it the invented
  * bodies with their people and registers. Each part is put there once: what is there already, and what was changed since,
  * stays as it is; an interrupted seeding is completed.
+ *
+ * @param at when it is recorded
+ * @param now the present, around whose fiscal year appointments and registers lie
  */
 export async function seedDemonstration(
   { registry, registers }: Pick<Records, 'registry' | 'registers'>,
   at: Instant,
+  now: Instant = at,
 ): Promise<void> {
   const known = new Set((await registry.organisations()).map((body) => body.id));
   const by = administratorOfDemonstration;
@@ -25,9 +29,9 @@ export async function seedDemonstration(
   }
   if (!known.has(centre.id)) {
     const bodies = { organisations: organisationRows(), departments: departmentRows() };
-    await registry.change({ ...bodies, ...peopleAndAppointments(at) }, by, at);
+    await registry.change({ ...bodies, ...peopleAndAppointments(now) }, by, at);
   }
-  for (const seed of registerSeeds(at)) {
+  for (const seed of registerSeeds(now)) {
     const history = await registers.history(seed.organisation, seed.register);
     if (history.some((fact) => fact.key === seed.key)) continue;
     await registers.set(seed.organisation, seed.register, seed.key, seed.value, seed.from, seed.by);

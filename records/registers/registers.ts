@@ -1,4 +1,5 @@
 import type { Calendars } from '../../model/calendar/settings.ts';
+import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { shippedCalendars } from '../calendar-file.ts';
 import type { Registers } from '../../contract/records/registers.ts';
@@ -14,7 +15,11 @@ import { problemsOf, valueBefore, writeFact } from './set.ts';
  * Registers of one organisation and the common ones over the database. What a person sets is also a line of the
  * registry's journal; what a procedure brings into force stands in its own (`applyRegisterEffect`).
  */
-export function makeRegisters(db: Database, configured: Calendars = shippedCalendars(Date.now())): Registers {
+export function makeRegisters(
+  db: Database,
+  configured: Calendars = shippedCalendars(Date.now()),
+  clock: () => Instant = Date.now,
+): Registers {
   return {
     async inForce(organisation, register, at) {
       return theOneInForce(await factsInForce(db, { organisation, registers: [register] }, at), at)?.value;
@@ -29,7 +34,7 @@ export function makeRegisters(db: Database, configured: Calendars = shippedCalen
         await lockRegistry(trx);
         const before = await valueBefore(trx, fact);
         if (JSON.stringify(before ?? null) === JSON.stringify(value)) return;
-        await writeFact(trx, fact, { by, at: Date.now(), token }, { setBy: by, before });
+        await writeFact(trx, fact, { by, at: clock(), token }, { setBy: by, before });
       });
     },
 

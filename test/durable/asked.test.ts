@@ -1,13 +1,12 @@
 /** A new edition and directives in mid-year, as people live through them: over HTTP, on the real server (issue 10 A5). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeFastForward, type FastForward } from '../../client/fast-forward.ts';
-import { planTheYear, standardsInput, type People } from '../../demonstration/index.ts';
+import { CalendarTeller, planTheYear, standardsInput, type People } from '../../demonstration/index.ts';
 import type { Json } from '../../machines/core/index.ts';
 import { movedReasons } from '../../model/calendar/texts.ts';
 import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';
 import { cast, startStack, type Caller, type Reply, type Stack } from '../support/stack.ts';
-import { CalendarTeller } from './calendar-teller.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const today = dateInJapan(Date.now());
@@ -41,7 +40,9 @@ beforeAll(async () => {
   time = makeFastForward(stack.temporal);
   await stack.openYear(year, [agency.organisation, corporation.organisation]);
   for (const people of [agency, corporation]) {
-    const teller = new CalendarTeller(stack, { before: {}, after: {} }, Date.now, async () => {});
+    const { address, records } = stack;
+    const stage = { address, records, clock: Date.now, tokensUntil: Date.now() + DAY, purpose: 'test' };
+    const teller = new CalendarTeller({ ...stage, pass: async () => {} }, { before: {}, after: {} });
     await planTheYear({ teller, people, year, today, committee: false });
   }
   for (const value of directives) await register('directives', value);

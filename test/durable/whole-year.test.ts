@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agency, corporation, ministry, type People, type Scene } from '../../demonstration/index.ts';
+import {
+  agency,
+  CalendarTeller,
+  corporation,
+  type Days,
+  ministry,
+  type People,
+  type Scene,
+} from '../../demonstration/index.ts';
 import { makeFastForward, type FastForward } from '../../client/fast-forward.ts';
 import { asObject } from '../../model/json.ts';
 import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { eventually } from '../support/eventually.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
-import { CalendarTeller, type Days } from './calendar-teller.ts';
 import { refoldedWhole } from './refolded.ts';
 
 let stack: Stack;
@@ -70,7 +77,7 @@ test.each(profiles)(
     const cycle = `cycle/${year}/${organisation}`;
     await stack.openYear(year, [organisation]);
     const clocks = new Map<string, number>([[cycle, 0]]);
-    const teller = new CalendarTeller(stack, days, clock, async (milliseconds) => {
+    const pass = async (milliseconds: number): Promise<void> => {
       const arrives = clock() + milliseconds;
       // The server steps nobody on who has a child running: the cycle catches up when its audit or improvement has ended.
       const children = await childrenOf(cycle);
@@ -81,7 +88,10 @@ test.each(profiles)(
         clocks.set(instance, arrives - Date.now());
       }
       ahead = arrives - Date.now();
-    });
+    };
+    const { address, records } = stack;
+    const tokensUntil = clock() + 5 * 366 * 24 * 60 * 60 * 1000;
+    const teller = new CalendarTeller({ address, records, clock, pass, tokensUntil, purpose: 'test' }, days);
     await story({
       teller,
       // Next year it is long ago that the moved auditor held a post there; who is there still is barred as well.

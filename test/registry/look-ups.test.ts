@@ -354,8 +354,10 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     const found = await lookUps().fact('due', scope({ items: [{ id: 'owner', inDays: 14 }] }));
     expect(found).toEqual([{ id: 'owner', ...dueFor('2026-12-07', now, shipped.ministry) }]);
     expect(improvementV1.startAsks?.({ input: {} })).toEqual({ due: { items: [{ id: 'owner', inDays: 14 }] } });
-    const begun = await withStartFacts({ lookUps: lookUps() }, improvementV1, 'improvement/2026/demo-m/1', {
-      cycle: 'c',
+    const begun = await withStartFacts({ lookUps: lookUps() }, improvementV1, {
+      instance: 'improvement/2026/demo-m/1',
+      input: { cycle: 'c' },
+      at: Date.now(),
     });
     expect(begun).toMatchObject({ cycle: 'c', facts: { due: [{ id: 'owner', basis: { kind: 'given' } }] } });
   });
