@@ -17,7 +17,7 @@ import { outgoingOf, type OutgoingMessage } from '../../workflows/outgoing.ts';
 /** The engine of a past. */
 export interface MemoryEngine extends Engine, YearOpener, Schedules {
   /** Lets happen what is due up to an instant, the earliest first, each at its own instant. */
-  pass(until: Instant, at: (instant: Instant) => void): Promise<void>;
+  readonly pass: (until: Instant, at: (instant: Instant) => void) => Promise<void>;
   /** Instances that have not ended. */
   open(): readonly InstanceId[];
 }

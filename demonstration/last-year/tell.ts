@@ -33,9 +33,8 @@ const HOUR = 60 * 60 * 1000;
 export const tellLastYear: Demonstration['tellLastYear'] = async ({ records, setClock, now }) => {
   const year = fiscalYearOf(dateInJapan(now)) - 1;
   const begin = startOfDate(`${year}-04-07`) + 9 * HOUR;
-  let engine: MemoryEngine | undefined;
-  const time = makeStoryTime(begin, async (until, at) => engine?.pass(until, at));
-  engine = makeMemoryEngine(records, time.now, time.acted);
+  const time = makeStoryTime(begin);
+  const engine = makeMemoryEngine(records, time.now, time.acted);
   setClock(time.now);
   try {
     await seedDemonstration(records, begin, now);
@@ -120,11 +119,14 @@ async function tellOver({ records, engine, time, year }: Stage): Promise<void> {
       year,
       [cast.ministry, cast.agency, cast.corporation].map(({ organisation }) => organisation),
     );
-    await time.tell([
-      () => ministry(scene(cast.ministry), cast.ministry.officerOfInformation),
-      () => agency(scene(cast.agency), cast.agency.statutoryAuditor),
-      () => corporation(scene(cast.corporation), cast.corporation.outsideVerifier),
-    ]);
+    await time.tell(
+      [
+        () => ministry(scene(cast.ministry), cast.ministry.officerOfInformation),
+        () => agency(scene(cast.agency), cast.agency.statutoryAuditor),
+        () => corporation(scene(cast.corporation), cast.corporation.outsideVerifier),
+      ],
+      engine.pass,
+    );
   } finally {
     await web.close();
   }

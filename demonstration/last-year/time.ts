@@ -11,26 +11,26 @@ export interface StoryTime {
   readonly until: (instant: Instant) => Promise<void>;
   /** An act has taken its minutes. */
   readonly acted: () => void;
-  /** Has the stories told, from their beginnings to their ends. Rejects with the first that breaks. */
-  readonly tell: (stories: readonly (() => Promise<void>)[]) => Promise<void>;
+  /**
+   * Has the stories told, from their beginnings to their ends. Rejects with the first that breaks.
+   *
+   * @param pass lets happen what time itself does up to an instant, setting the clock on the way
+   */
+  readonly tell: (stories: readonly (() => Promise<void>)[], pass: Pass) => Promise<void>;
 }
+
+type Pass = (until: Instant, at: (instant: Instant) => void) => Promise<void>;
 
 interface Waiting {
   readonly at: Instant;
   readonly goOn: () => void;
 }
 
-/**
- * Makes the time.
- *
- * @param pass lets happen what time itself does up to an instant, setting the clock on the way
- */
-export function makeStoryTime(
-  begin: Instant,
-  pass: (until: Instant, at: (instant: Instant) => void) => Promise<void>,
-): StoryTime {
+/** Makes the time, standing at its beginning. */
+export function makeStoryTime(begin: Instant): StoryTime {
   let now = begin;
   let acting = 0;
+  let pass: Pass = async () => {};
   const waiting: Waiting[] = [];
   const at = (instant: Instant): void => void (now = Math.max(now, instant));
 
@@ -54,7 +54,8 @@ export function makeStoryTime(
         waiting.push({ at: instant, goOn: resolve });
         next().catch(reject);
       }),
-    async tell(stories) {
+    async tell(stories, passing) {
+      pass = passing;
       acting = stories.length;
       await Promise.all(
         stories.map(async (story) => {

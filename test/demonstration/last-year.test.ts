@@ -49,7 +49,7 @@ describe.each([
       expect.arrayContaining(bodies.map((organisation) => `cycle/${year}/${organisation}`)),
     );
     for (const { instance, projection } of rows) {
-      expect(projection.ended, instance).toBeDefined();
+      expect(projection.ended).toBeDefined();
       const entries = await refoldedWhole(records, instance);
       const instants = entries.map(({ at }) => at);
       expect(instants).toEqual(instants.toSorted((a, b) => a - b));
@@ -57,7 +57,7 @@ describe.each([
       for (const { at, event } of entries) {
         // Nobody decides at night or on a closed day.
         if (typeof asObject(event)['actor'] !== 'object') continue;
-        expect(isClosed(dateInJapan(at)), `${instance} ${dateInJapan(at)}`).toBe(false);
+        expect(isClosed(dateInJapan(at))).toBe(false);
         expect((at - startOfDate(dateInJapan(at))) / HOUR).toBeLessThan(18);
       }
     }
