@@ -219,7 +219,7 @@ describe.skipIf(browser === undefined)('a passkey', () => {
 
     // By the one it was signed in by.
     await desk.page.goto('/settings/passkeys');
-    await desk.page.locator('li', { hasText: '今のサインインに使ったもの' }).locator('button').click();
+    await desk.page.locator('li', { hasText: 'この画面' }).locator('button').click();
     await desk.page.waitForURL((url) => url.pathname === '/sign-in');
     expect(await sessionsOf('p-ciso')).toEqual([]);
     await desk.close();

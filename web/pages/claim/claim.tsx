@@ -160,7 +160,14 @@ const inBoth: Parameters<typeof PasskeyForm>[0]['say'] = (key) => {
   }
   const { needsScript: ja, told: toldJa } = passkeysJa;
   const { needsScript: en, told: toldEn } = passkeysEn;
-  return key === 'needsScript' ? <Both ja={ja} en={en} /> : <Both ja={toldJa[key]} en={toldEn[key]} />;
+  const said = key === 'needsScript' ? { ja, en } : { ja: toldJa[key], en: toldEn[key] };
+  return (
+    <>
+      {said.ja}
+      <br />
+      <span lang="en">{said.en}</span>
+    </>
+  );
 };
 
 function ByToken({ claim: { expires, tokenDays, provider, passkey } }: { claim: Claimable }) {

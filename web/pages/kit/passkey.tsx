@@ -23,14 +23,14 @@ export function PasskeyForm({ act, begin, finish, say, children }: PasskeyFormPr
     <form method="post" action={finish} data-passkey={act} data-begin={begin}>
       {children}
       <input type="hidden" name="answer" value="" />
-      <div data-without="yes">{say('needsScript')}</div>
+      <p data-without="yes">{say('needsScript')}</p>
       <div class="actions" data-with="yes" hidden>
         <button class="button">{say('button')}</button>
       </div>
       {outcomes.map((what) => (
-        <div class="err" role="alert" data-told={what} hidden>
+        <p class="err" role="alert" data-told={what} hidden>
           {say(what)}
-        </div>
+        </p>
       ))}
     </form>
   );
@@ -39,5 +39,5 @@ export function PasskeyForm({ act, begin, finish, say, children }: PasskeyFormPr
 /** What it says in one language, with these words on its button. */
 export function saying({ texts }: View, button: string): PasskeyFormProps['say'] {
   const { told, needsScript } = texts.passkeys;
-  return (key) => (key === 'button' ? button : <p>{key === 'needsScript' ? needsScript : told[key]}</p>);
+  return (key) => (key === 'button' ? button : key === 'needsScript' ? needsScript : told[key]);
 }

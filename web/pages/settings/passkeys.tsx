@@ -37,7 +37,7 @@ export function PasskeysPage({ view, passkeys, told, add, by }: PasskeysProps) {
           <p>{words.nothing}</p>
         ) : (
           <>
-            <p class="help">{words.removeHelp}</p>
+            <p class="lead">{words.removeHelp}</p>
             <ul class="tasks">
               {passkeys.map((passkey) => (
                 <li>
@@ -79,9 +79,7 @@ function PasskeyRow({ view, passkey, current }: { view: View; passkey: Passkey; 
             </>
           )}
           <br />
-          <span class="quiet">
-            {words.used} {used === undefined ? words.unused : minuteShown(view, used)}
-          </span>
+          <span class="quiet">{used === undefined ? words.unused : `${words.used} ${minuteShown(view, used)}`}</span>
         </p>
         {wentBack !== undefined && <p class="late">{words.wentBackHelp(minuteShown(view, wentBack))}</p>}
         <form method="post" action="/settings/passkeys/remove">

@@ -59,9 +59,9 @@ export function SessionsPage({ view, sessions, accounts, passkeys, told }: Sessi
       </section>
       {passkeys ? (
         <section class="section">
-          <h2>{texts.passkeys.title}</h2>
+          <h2>{texts.passkeys.inUse}</h2>
           <p>
-            <a href="/settings/passkeys">{texts.passkeys.inUse}</a>
+            <a href="/settings/passkeys">{texts.passkeys.title}</a>
           </p>
         </section>
       ) : (

@@ -5,14 +5,13 @@ export const passkeysJa = {
   inUse: '登録されているパスキー',
   nothing: '登録されているパスキーはありません。',
   how: { link: '受け取りリンクで登録', passkey: '別のパスキーでサインインして追加' },
-  enrolled: '登録',
   used: '最後の利用',
   unused: 'まだ使われていません',
   synced: '複数の端末で共有されるもの',
   wentBack: '複製のおそれ',
   wentBackHelp: (time: string) =>
     `${time} の利用で、使用回数の記録が前回より進んでいませんでした。サインインは断りました。このパスキーを外し、システム管理者に知らせてください。`,
-  current: '今のサインインに使ったもの',
+  current: 'この画面',
   remove: '外す',
   removeOf: (time: string) => `外す（${time} に登録したパスキー）`,
   removeHelp:
