@@ -268,6 +268,7 @@ export const notices = join(reminderNotices, {
     en: 'Last year was recorded as one that cannot be evaluated. The next plan says so',
   },
   predecessorEvaluated: { ja: '前年度の評価が伝えられました', en: 'Last year’s evaluation arrived' },
+  predecessorClosed: { ja: '前年度が完結しました', en: 'Last year was closed' },
   amendmentOwed: {
     ja: '改正又は変更が求められました',
     en: 'An amendment was asked for',

@@ -426,7 +426,13 @@ export const on = {
     },
     predecessorEvaluated: {
       change: predecessorEvaluatedChange,
-      causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'predecessorEvaluated')],
+      causes: ({ after, event: { input } }) => [
+        toRoles(
+          after,
+          ['promotionOffice', 'ciso'],
+          input.closed === true ? 'predecessorClosed' : 'predecessorEvaluated',
+        ),
+      ],
     },
     predecessorWithdrawn: { change: predecessorWithdrawnChange },
     predecessorReopened: { change: predecessorReopenedChange },

@@ -359,6 +359,14 @@ describe('told events', () => {
     driver.told('predecessorEvaluated', { ...final, provisional: true, document: doc('provisional') });
     expect(driver.projection.documents).toEqual(documents);
   });
+  it('the evaluation and the close of last year are two notices, each by its own words (3-19)', () => {
+    const { driver } = open('ministry', { firstCycle: false, predecessor: { status: 'running' } });
+    const final = samples['predecessorEvaluated'] ?? {};
+    driver.told('predecessorEvaluated', final);
+    expect(driver.topics()).toEqual(['predecessorEvaluated']);
+    driver.told('predecessorEvaluated', { ...final, closed: true });
+    expect(driver.topics()).toEqual(['predecessorClosed']);
+  });
   it('ends of improvements it did not start change nothing', () => {
     const { driver } = before('close');
     driver.told('improvementEnded', { improvement: 'improvement/2025/x/1', end: 'verified', covers: [], round: 2 });
