@@ -1,6 +1,7 @@
 /** What the governance of the registry offers (domain.md 2): who may change what, what waits for a second administrator. */
 import type { Refusal } from '../../machines/core/index.ts';
 import type {
+  DepartmentId,
   InstanceId,
   Instant,
   LocalDate,
@@ -65,6 +66,52 @@ export type ChangeOutcome = { readonly warnings?: readonly ChangeWarning[] } & (
     })
 );
 
+/** An open task, without what it is about. */
+interface OpenTask {
+  readonly instance: InstanceId;
+  readonly procedure: string;
+  readonly version: number;
+  readonly decision: string;
+  readonly department?: DepartmentId;
+  readonly dueItem?: string;
+}
+
+/** A task of which a change makes somebody else's; nobody's where nobody gains it and no others have it. */
+export interface MovedTask extends OpenTask {
+  readonly loses: readonly PersonId[];
+  readonly gains: readonly PersonId[];
+  /** How many have it besides, as before. */
+  readonly others: number;
+}
+
+/** What becomes another's on a day. */
+export interface DayOfEffects {
+  readonly day: LocalDate;
+  readonly tasks: readonly MovedTask[];
+  readonly more: number;
+}
+
+/** What a change does to running procedures, as their tasks stand now. */
+export interface ChangeEffects {
+  /** The bodies that were looked at. */
+  readonly bodies: readonly OrganisationId[];
+  readonly days: readonly DayOfEffects[];
+  /** Whom it puts on a post, and from which of its tasks they are barred. */
+  readonly barred: readonly (OpenTask & { readonly person: PersonId })[];
+  /** Bodies and days that were not looked at. */
+  readonly moreBodies: number;
+  readonly moreDays: number;
+}
+
+/** What approving a change that waits would do now. */
+export interface WaitingPreview {
+  /** What has become wrong with it, or which rows moved since it was asked for. */
+  readonly stale?: Text;
+  readonly rows: readonly ChangedRow[];
+  readonly moreRows: number;
+  readonly effects?: ChangeEffects;
+}
+
 /** What would become of a change that is only looked at. */
 export interface ChangePreview extends RowCounts {
   /** It would be made at once, wait for a second administrator, or change nothing. */
@@ -79,6 +126,8 @@ export interface ChangePreview extends RowCounts {
   readonly rows: readonly ChangedRow[];
   /** How many there are besides. */
   readonly moreRows: number;
+  /** Absent where it touches neither posts nor departments. */
+  readonly effects?: ChangeEffects;
 }
 
 /** Rows that a preview names one by one. */
@@ -234,6 +283,8 @@ export interface Governance {
   /** Who may object to a change, or might have: nobody where it ends no administrator's post. */
   objectors(id: string, at: Instant): Promise<readonly PersonId[]>;
   change(id: string, at: Instant): Promise<ChangeRow | undefined>;
+  /** What approving a change of the registry's rows would do now; `undefined` where none such waits. */
+  previewWaiting(id: string, at: Instant): Promise<WaitingPreview | undefined>;
   /** The newest first. */
   changes(
     filter: { status?: ChangeRow['status']; visible: OrganisationScope; of?: PersonId },

@@ -5,6 +5,7 @@ import type {
   Instant,
   LocalDate,
   OrganisationId,
+  OrganisationScope,
   PersonId,
 } from '../../model/identifiers.ts';
 import type { FormerName } from '../../model/organisation-names.ts';
@@ -159,6 +160,15 @@ export interface NamedHolder {
   readonly acting: boolean;
 }
 
+/** A post that ends. */
+export interface EndingPost {
+  readonly appointment: Appointment & { readonly to: LocalDate };
+  /** Somebody holds the same post on the day after. */
+  readonly succeeded: boolean;
+  /** Its place in the order. */
+  readonly place: string;
+}
+
 export interface Registry {
   organisations(filter?: { kind?: OrganisationKind }): Promise<OrganisationRow[]>;
   organisation(id: OrganisationId): Promise<OrganisationRow | undefined>;
@@ -166,6 +176,16 @@ export interface Registry {
   person(id: PersonId): Promise<PersonRow | undefined>;
   people(organisation: OrganisationId): Promise<PersonRow[]>;
   appointments(organisation: OrganisationId, at?: Instant): Promise<Appointment[]>;
+  /** Every post of a person, past and to come. */
+  appointmentsOf(person: PersonId): Promise<Appointment[]>;
+  /** Posts by their ids; also those that never were. */
+  appointmentsById(ids: readonly string[]): Promise<(Appointment | VoidedAppointment)[]>;
+  /** Posts that end from one day to another, the earliest first, after a place in that order. */
+  endingPosts(
+    among: { readonly of: OrganisationScope; readonly from: LocalDate; readonly to: LocalDate },
+    after: string,
+    limit: number,
+  ): Promise<EndingPost[]>;
   /** Appointments of a body that never were: kept to be shown, and read by nothing that asks who holds a post. */
   voidedAppointments(organisation: OrganisationId): Promise<VoidedAppointment[]>;
   nominations(organisation: OrganisationId): Promise<NominationRow[]>;

@@ -156,7 +156,7 @@ async function refusedHomes(
 }
 
 /** The change against the registry as it stands now, or what has become wrong with it. */
-async function judgedAgain(
+export async function judgedAgain(
   trx: Transaction<Tables>,
   { given, by_person }: RecordedChange,
   at: Instant,

@@ -5,28 +5,28 @@ import { comesAfter, pageOf } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
 import { holdDocuments } from '../documents/documents.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
-import { type AfterChange, countsOf, type JudgedChange, previewOf } from '../registry/change.ts';
+import type { AfterChange, JudgedChange } from '../registry/change.ts';
 import { verifyRegistryChain } from '../registry/journal.ts';
 import { type GivenRows, givenOf } from '../registry/rows.ts';
 import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
 import { ask, type RegistryRequest } from './ask.ts';
-import {
-  type ChangeOutcome,
-  type ChangePreview,
-  type ChangeRow,
-  type ChangeWarning,
-  type Governance,
-  type ReadsDocument,
-  rowsPreviewed,
+import type {
+  ChangeOutcome,
+  ChangePreview,
+  ChangeRow,
+  Governance,
+  ReadsDocument,
 } from '../../contract/records/governance.ts';
 import { askCommon } from './common-facts.ts';
 import { decide } from './decide.ts';
 import { object, objectorsTo } from './endings.ts';
 import { linesOf } from './lines.ts';
+import { previewOf, previewWaiting, warningsOf } from './preview.ts';
 import { restedOn } from './rested.ts';
-import { sharedAddresses } from './shared-addresses.ts';
 import type { WaitingRow } from './stored.ts';
 import type { RecordedChange } from './tables.ts';
+
+type Asking = Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>;
 
 /**
  * The governance over the database; `afterChange` runs in the transaction of each change that is made. `objectionDays`:
@@ -39,12 +39,9 @@ export function makeGovernance(
 ): Governance {
   /** The whole chain takes long: whoever asks while one is under way gets that one. */
   let verifying: ReturnType<Governance['verify']> | undefined;
-  /** Asks in a transaction; what it answers is made of both the outcome and what was judged. */
-  const askIn = async <Answer>(
-    asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
-    reads: ReadsDocument | undefined,
-    answer: (outcome: ChangeOutcome, judged: JudgedChange | undefined) => Answer,
-  ): Promise<Answer> => {
+  const askGiven = async (asking: Asking, reads: ReadsDocument | undefined): Promise<ChangeOutcome> => {
+    // First, so that none is removed between look and record.
+    await holdDocuments(db, documentsNamed(asking.given), asking.at);
     // Before the transaction: whoever reads asks the same database.
     const readable = await readableOf(asking.given, reads);
     return db.transaction().execute(async (trx) => {
@@ -52,31 +49,12 @@ export function makeGovernance(
       const seen = (what: JudgedChange): void => void (judged = what);
       const outcome = await ask(trx, { ...asking, readable, objectionDays, seen }, afterChange);
       const warnings = await warningsOf(trx, judged, asking);
-      return answer({ ...outcome, ...(warnings.length > 0 && { warnings }) }, judged);
+      return { ...outcome, ...(warnings.length > 0 && { warnings }) };
     });
   };
-  const askGiven = async (
-    asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
-    reads: ReadsDocument | undefined,
-  ): Promise<ChangeOutcome> => {
-    // First, so that none is removed between look and record.
-    await holdDocuments(db, documentsNamed(asking.given), asking.at);
-    return askIn(asking, reads, (outcome) => outcome);
-  };
-  const previewGiven = async (
-    asking: Omit<RegistryRequest, 'readable' | 'objectionDays' | 'seen'>,
-    reads: ReadsDocument | undefined,
-  ): Promise<ChangePreview> => {
-    let preview: ChangePreview | undefined;
-    const asked = askIn(asking, reads, (outcome, judged) => {
-      preview = shownBefore(outcome, judged);
-      throw new TakenBack();
-    });
-    await asked.catch((error: unknown) => {
-      if (!(error instanceof TakenBack)) throw error;
-    });
-    if (preview === undefined) throw new Error('a preview was taken back before it was made');
-    return preview;
+  const previewGiven = async (asking: Asking, reads: ReadsDocument | undefined): Promise<ChangePreview> => {
+    const readable = await readableOf(asking.given, reads);
+    return previewOf(db, { ...asking, readable, objectionDays }, afterChange);
   };
 
   return {
@@ -116,6 +94,8 @@ export function makeGovernance(
     objectors: (id, at) => objectorsTo(db, id, at),
 
     change: (id, at) => changeOf(db, id, at),
+
+    previewWaiting: (id, at) => previewWaiting(db, id, at),
 
     async changes({ status, visible, of }, at, cursor, limit) {
       let query = db
@@ -171,39 +151,6 @@ export function makeGovernance(
     bodiesOf: async (person, at) => (await belongingOf(db, [person], at)).get(person)?.bodies ?? [],
 
     postsOf: (person, at) => postsOf(db, person, at),
-  };
-}
-
-/** Thrown at the end of a preview, so that its transaction leaves nothing. */
-class TakenBack extends Error {}
-
-/** What of a change may be a slip, for whoever asks. */
-async function warningsOf(
-  trx: Connection,
-  judged: JudgedChange | undefined,
-  { by, at }: Pick<RegistryRequest, 'by' | 'at'>,
-): Promise<readonly ChangeWarning[]> {
-  if (judged === undefined || judged.given.people.length === 0) return [];
-  return sharedAddresses(trx, judged, (await administratorsAt(trx, at)).get(by) ?? [], at);
-}
-
-/** What a change that was asked for and is taken back would have done; `judged` is absent where it was asked for before. */
-function shownBefore(outcome: ChangeOutcome, judged: JudgedChange | undefined): ChangePreview {
-  const all = judged === undefined ? [] : previewOf(judged);
-  const counts = judged === undefined ? { added: 0, changed: 0, unchanged: 0 } : countsOf(judged);
-  const rows = { rows: all.slice(0, rowsPreviewed), moreRows: Math.max(0, all.length - rowsPreviewed) };
-  const warned = outcome.warnings === undefined ? {} : { warnings: outcome.warnings };
-  if (outcome.status === 'pending')
-    return { status: 'wouldWait', guarded: outcome.guarded, ...counts, ...warned, ...rows };
-  const { soleAdministrator, objectionUntil, lastDay } = outcome;
-  return {
-    status: all.length === 0 ? 'nothing' : 'wouldBeMade',
-    ...counts,
-    ...(soleAdministrator && { soleAdministrator }),
-    ...(objectionUntil !== undefined && { objectionUntil }),
-    ...(lastDay !== undefined && { lastDay }),
-    ...warned,
-    ...rows,
   };
 }
 

@@ -9,6 +9,7 @@ import type { ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
 import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
+import { mineOf } from './mine.ts';
 
 /**
  * Replaces the tasks of the instances whose tasks have changed. What is written over and what is deleted are different
@@ -92,7 +93,7 @@ export async function tasksOf(
   now: Instant,
   without: readonly Role[] = [],
 ): ReturnType<ReadModel['tasks']> {
-  const { rows } = await sql<TaskRow>`${mineOf(person, now, without)}
+  const { rows } = await sql<TaskRow>`${mineOf({ person }, dateInJapan(now), without)}
     select t.*, i.projection
     from mine join tasks t on t.instance = mine.instance and t.position = mine.position
       join instances i on i.instance = t.instance
@@ -107,7 +108,7 @@ export async function countsOf(
   now: Instant,
   without: readonly Role[] = [],
 ): ReturnType<ReadModel['counts']> {
-  const { rows } = await sql<{ ready: number; unread: number }>`${mineOf(person, now, without)}
+  const { rows } = await sql<{ ready: number; unread: number }>`${mineOf({ person }, dateInJapan(now), without)}
     select
       (select count(*)::int from mine join tasks t on t.instance = mine.instance and t.position = mine.position
         where t.waits_for is null) as ready,
@@ -128,7 +129,7 @@ export async function waitingFor(
   now: Instant,
   without: readonly Role[] = [],
 ): ReturnType<ReadModel['waitingFor']> {
-  const { rows } = await sql<TaskRow & { mine: string[] }>`${mineOf(person, now, without)},
+  const { rows } = await sql<TaskRow & { mine: string[] }>`${mineOf({ person }, dateInJapan(now), without)},
     asked as (
       select waiting.instance, waiting.position, array_agg(distinct t.decision order by t.decision) as mine
       from mine join tasks t on t.instance = mine.instance and t.position = mine.position and t.waits_for is null
@@ -144,57 +145,6 @@ export async function waitingFor(
       join instances i on i.instance = t.instance
     order by t.since, t.instance, t.position limit ${WAITING_READ}`.execute(db);
   return rows.map((row) => ({ ...expected(row), mine: row.mine }));
-}
-
-/** `with … mine (instance, position)`: the tasks that are a person's. */
-function mineOf(person: PersonId, now: Instant, without: readonly Role[]) {
-  const today = dateInJapan(now);
-  return sql`
-    with recursive held as (
-      select organisation, department, role from appointments
-      where person = ${person} and from_date <= ${today} and (to_date is null or to_date >= ${today})
-        and role <> all (${[...without]}::text[])
-    ),
-    reached (organisation, post, department) as (
-      select organisation, department, department from held where department is not null
-      union
-      select d.organisation, r.post, d.id
-      from reached r join departments d
-        on d.organisation = r.organisation and r.department = any (d.successors) and d.to_date < ${today}
-    ),
-    -- Departments below one's own, with those between: whoever holds the post there comes first.
-    below (organisation, post, department, between) as (
-      select organisation, department, department, '{}'::text[] collate "C" from held where department is not null
-      union
-      select d.organisation, b.post, d.id,
-        b.between || d.id || case when b.department = any (d.successors) then d.successors else '{}'::text[] end
-      from below b join departments d
-        on d.organisation = b.organisation and d.id <> b.post and d.id <> all (b.between)
-          and ((d.parent = b.department and not d.bureau and (d.to_date is null or d.to_date >= ${today}))
-            or (b.department = any (d.successors) and d.to_date < ${today}))
-    ),
-    mine as (
-      select t.instance, t.position from tasks t
-      where t.person = ${person} and (
-        t.organisation in (select organisation from held)
-        or exists (select from people p where p.id = ${person} and p.outside_from <= ${today} and p.outside_to >= ${today})
-        or exists (select from organisations o join held a on a.organisation = any (o.supervisors) where o.id = t.organisation)
-      )
-      union
-      select t.instance, t.position
-      from held a join tasks t on t.organisation = a.organisation
-      where t.person is null and ${person} <> all (t.barred)
-        and (t.department is null or a.department is null or a.department = t.department
-          or (a.organisation, a.department, t.department) in (select organisation, post, department from reached)
-          or exists (select from below b
-            where b.organisation = t.organisation and b.post = a.department and b.department = t.department
-              and not exists (select from appointments nearer
-                where nearer.organisation = t.organisation and nearer.department = any (b.between)
-                  and (nearer.role = any (t.roles) or (nearer.role = 'deputyCiso' and 'ciso' = any (t.roles)))
-                  and nearer.from_date <= ${today} and (nearer.to_date is null or nearer.to_date >= ${today}))))
-        and (a.role = any (t.roles) or 'anyone' = any (t.roles)
-          or (a.role = 'deputyCiso' and 'ciso' = any (t.roles)))
-    )`;
 }
 
 interface TaskRow {

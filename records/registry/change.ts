@@ -108,12 +108,17 @@ export async function recordChange(
   said: readonly JournaledRow[] = [],
   askedBy: PersonId = signed.by,
 ): Promise<number> {
-  const { written, after } = judged;
-  await write(trx, written, after);
-  await moveVoided(trx, judged, { by: askedBy, at: signed.at });
+  const { written } = judged;
+  await writeRows(trx, judged, { by: askedBy, at: signed.at });
   const seq = await writeLine(trx, [...said, ...written], signed);
   await afterChange(trx, touched(judged));
   return seq;
+}
+
+/** Writes the rows alone: for a change that is looked at and taken back. */
+export async function writeRows(trx: Connection, judged: JudgedChange, signed: Signature): Promise<void> {
+  await write(trx, judged.written, judged.after);
+  await moveVoided(trx, judged, signed);
 }
 
 /** What a judged change takes away, for its answer. */

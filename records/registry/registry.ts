@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import type { Registry, RegistryProblem, RowCounts } from '../../contract/records/registry.ts';
+import type { Registry, RegistryProblem, RowCounts, VoidedAppointment } from '../../contract/records/registry.ts';
 import type { Database } from '../database.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange } from './change.ts';
@@ -15,7 +16,9 @@ import {
   toPerson,
 } from './rows.ts';
 import { scopesOf } from './scopes.ts';
+import { endingPosts } from './ending-posts.ts';
 import { heldOn } from './held.ts';
+import type { VoidedAppointmentTable } from './tables.ts';
 import { holdersOf, namesOfDepartments, namesOfPeople } from './names.ts';
 
 /** The registry with the check of its own journal. */
@@ -97,6 +100,27 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
       return (await query.execute()).map((row) => scoped(toAppointment(row)));
     },
 
+    async appointmentsOf(person) {
+      const rows = await db
+        .selectFrom('appointments')
+        .selectAll()
+        .where('person', '=', person)
+        .orderBy('from_date')
+        .orderBy('id')
+        .execute();
+      return rows.map(toAppointment);
+    },
+
+    async appointmentsById(ids) {
+      if (ids.length === 0) return [];
+      const among = sql<string>`any(${[...ids]}::text[])`;
+      const rows = await db.selectFrom('appointments').selectAll().where('id', '=', among).execute();
+      const voided = await db.selectFrom('voided_appointments').selectAll().where('id', '=', among).execute();
+      return [...rows.map(toAppointment), ...voided.map(toVoided)];
+    },
+
+    endingPosts: (among, after, limit) => endingPosts(db, among, after, limit),
+
     async voidedAppointments(organisation) {
       const rows = await db
         .selectFrom('voided_appointments')
@@ -104,11 +128,7 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
         .where('organisation', '=', organisation)
         .orderBy('id')
         .execute();
-      return rows.map((row) => ({
-        appointment: toAppointment(row),
-        recordedAt: row.recorded_at,
-        voided: { at: row.voided_at, by: row.voided_by, reason: row.reason, begun: row.begun },
-      }));
+      return rows.map(toVoided);
     },
 
     async nominations(organisation) {
@@ -141,5 +161,13 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
         .execute();
       return new Set(rows.map((row) => row.organisation));
     },
+  };
+}
+
+function toVoided(row: VoidedAppointmentTable): VoidedAppointment {
+  return {
+    appointment: toAppointment(row),
+    recordedAt: row.recorded_at,
+    voided: { at: row.voided_at, by: row.voided_by, reason: row.reason, begun: row.begun },
   };
 }

@@ -89,6 +89,11 @@ export function rolesIn(me: Caller, organisation: OrganisationId): readonly Role
     .map((held) => held.role);
 }
 
+/** Whether the caller reads people and posts of a body: who holds a post in it, and administrators. */
+export function readsRegistryOf(me: Caller, organisation: OrganisationId): boolean {
+  return administersBody(me, organisation) || rolesIn(me, organisation).length > 0;
+}
+
 /** The bodies in which the caller holds a post now, sorted. */
 export function ownBodies(me: Caller): readonly OrganisationId[] {
   const held = heldNow(me).filter((appointment) => appointment.role !== 'administrator');

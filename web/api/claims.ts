@@ -5,13 +5,14 @@ import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notAllowed, notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
-import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
+import { instant, nextCursor, opaqueId, page, textSchema } from '../schemas.ts';
 
 const claimSchema = z
   .object({
     id: z.string(),
     person: z.string(),
     issuedBy: z.string(),
+    issuedByName: textSchema.optional(),
     issued: instant,
     expires: instant,
     purpose: z.string(),
@@ -41,9 +42,9 @@ const issuedSchema = z
   })
   .openapi('IssuedClaim');
 
-export function claimRoutes(router: Router): void {
+export function claimRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(
+  const issue = endpoint(
     router,
     {
       method: 'post',
@@ -105,7 +106,7 @@ export function claimRoutes(router: Router): void {
       });
     },
   );
-  endpoint(
+  const list = endpoint(
     router,
     {
       method: 'get',
@@ -125,10 +126,13 @@ export function claimRoutes(router: Router): void {
     async ({ me, query: { person = me.person, cursor, limit } }) => {
       if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
       await noteReading(records, me, await foreignBodiesOf(records, me, person), `claims ${person}`);
-      return { status: 200, body: await records.claims.page(person, cursor, limit) };
+      const claims = await records.claims.page(person, cursor, limit);
+      const names = await records.registry.namesOfPeople([...new Set(claims.items.map(({ issuedBy }) => issuedBy))]);
+      const items = claims.items.map((claim) => ({ ...claim, issuedByName: names.get(claim.issuedBy) }));
+      return { status: 200, body: { ...claims, items } };
     },
   );
-  endpoint(
+  const revoke = endpoint(
     router,
     {
       method: 'delete',
@@ -155,4 +159,5 @@ export function claimRoutes(router: Router): void {
       return { status: 200, body: { id, revoked } };
     },
   );
+  return { issue, list, revoke };
 }

@@ -73,13 +73,12 @@ export const identities = described({
 });
 
 export function identityRoutes(router: Router) {
-  nameRoute(router);
-  return { list: listRoute(router), remove: removeRoute(router) };
+  return { name: nameRoute(router), list: listRoute(router), remove: removeRoute(router) };
 }
 
-function nameRoute(router: Router): void {
+function nameRoute(router: Router) {
   const { records, provider } = router.parts;
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'post',

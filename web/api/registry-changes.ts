@@ -1,9 +1,9 @@
-/** Changes of the registry: asked for by administrators, some waiting for a second one; and the registry's journal. */
+/** Changes of the registry: asked for by administrators, some waiting for a second one. */
 import { z } from '@hono/zod-openapi';
-import type { RegistryLine } from '../../contract/records/governance.ts';
+import type { ChangeRow } from '../../contract/records/governance.ts';
+import type { Records } from '../../contract/records/records.ts';
 import type { Text } from '../../model/text.ts';
-import { administersBody, holds, isAdministrator, ownBodies } from '../access/bodies.ts';
-import { type Caller, tokenOf } from '../caller.ts';
+import { tokenOf } from '../caller.ts';
 import { requireCarried } from '../decisions/refused.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
@@ -11,6 +11,7 @@ import { administersChange, checkMayChange, readsChange } from '../access/regist
 import { noteReading } from '../reads.ts';
 import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
+import { previewShown } from '../registry-effects.ts';
 import { nextCursor, opaqueId, page } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
 import {
@@ -19,22 +20,22 @@ import {
   changeSchema,
   checkOnly,
   previewSchema,
-  registryLineSchema,
+  waitingPreviewSchema,
 } from './registry-schemas.ts';
 
 const statuses = ['pending', 'done', 'rejected', 'withdrawn', 'expired', 'objected'] as const;
 
-export function registryChangeRoutes(router: Router): void {
-  askRoute(router);
-  listRoutes(router);
-  decisionRoutes(router);
-  objectionRoute(router);
-  journalRoute(router);
+export function registryChangeRoutes(router: Router) {
+  const ask = askRoute(router);
+  const lists = listRoutes(router);
+  const decide = decisionRoutes(router);
+  const object = objectionRoute(router);
+  return { ask, ...lists, ...decide, object };
 }
 
-function askRoute(router: Router): void {
+function askRoute(router: Router) {
   const { records } = router.parts;
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'post',
@@ -45,8 +46,8 @@ function askRoute(router: Router): void {
         en: 'request a change of the registry: all of it or nothing',
       },
       description: {
-        ja: 'システム管理者が行います。自分自身の任命は変更できません。組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。承認できる二人目がいないときは記録に印を付けて実施します（soleAdministrator）。そのうちシステム管理者の任を終えるものは、異議の期間（objectionUntil）が過ぎてから効力を生じます。check=1 では何が変わるかだけを示し、何も記録しません。',
-        en: 'For administrators; nobody changes their own appointments. A change that appoints – also acting – a head, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, or moves the name or mail address of one, waits as a whole (status: pending) until a second administrator approves it. Where nobody could, it is made and marked (soleAdministrator); the end of an administrator’s post then takes effect only after the time to object (objectionUntil). With check=1 it only says what would change.',
+        ja: 'システム管理者が行います。自分自身の任命は変更できません。組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更は、二人目のシステム管理者が承認するまで全体が承認待ち（status: pending）になります。承認できる二人目がいないときは記録に印を付けて実施します（soleAdministrator）。そのうちシステム管理者の任を終えるものは、異議の期間（objectionUntil）が過ぎてから効力を生じます。check=1 では何が変わり、進行中の手続の担当がどう移るか（effects）だけを示し、何も記録しません。',
+        en: 'For administrators; nobody changes their own appointments. A change that appoints – also acting – a head, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, or moves the name or mail address of one, waits as a whole (status: pending) until a second administrator approves it. Where nobody could, it is made and marked (soleAdministrator); the end of an administrator’s post then takes effect only after the time to object (objectionUntil). With check=1 it only says what would change, and whose tasks in running procedures would become whose (effects).',
       },
       params: none,
       query: z.strictObject({ check: checkOnly }),
@@ -64,8 +65,10 @@ function askRoute(router: Router): void {
     },
     async ({ c, me, body, query: { check }, key }) => {
       const reads = readsDocuments(router.parts, me);
-      if (check !== undefined)
-        return { status: 200, body: await records.governance.preview(body, me.person, me.at, tokenOf(me), reads) };
+      if (check !== undefined) {
+        const preview = await records.governance.preview(body, me.person, me.at, tokenOf(me), reads);
+        return { status: 200, body: await previewShown(router.parts, me, preview) };
+      }
       return router.once(me.person, key, { path: c.req.path, body }, async () => {
         const asked = await records.governance.ask(body, me.person, me.at, tokenOf(me), reads);
         // Bodies may have joined, been founded or ended by it.
@@ -123,16 +126,16 @@ export const changes = described({
   }),
 });
 
-function listRoutes(router: Router): void {
+function listRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(router, changes, async ({ me, query: { status, cursor, limit } }) => {
+  const list = endpoint(router, changes, async ({ me, query: { status, cursor, limit } }) => {
     const filter = { ...(status && { status }), visible: me.administers, of: me.person };
     const body = await records.governance.changes(filter, me.at, cursor, limit);
     const bodies = body.items.flatMap((change) => change.bodies);
     await noteReading(records, me, bodies, 'registry changes');
-    return { status: 200, body };
+    return { status: 200, body: { ...body, items: await named(records, body.items) } };
   });
-  endpoint(
+  const one = endpoint(
     router,
     {
       method: 'get',
@@ -148,19 +151,60 @@ function listRoutes(router: Router): void {
       const change = await records.governance.change(id, me.at);
       if (change === undefined || !(await readsChange(records, me, change))) throw notFound();
       await noteReading(records, me, change.bodies, `registry changes ${id}`);
-      return { status: 200, body: change };
+      const [body = change] = await named(records, [change]);
+      return { status: 200, body };
     },
   );
+  const preview = endpoint(
+    router,
+    {
+      method: 'get',
+      path: '/registry/changes/{change}/preview',
+      tag: 'registry',
+      summary: {
+        ja: '承認待ちの変更を、今承認すると何が変わるか',
+        en: 'what approving a change that waits would do now',
+      },
+      description: {
+        ja: '求めた人と、関わる全ての機関のシステム管理者が見ます。承認待ちの、台帳の行の変更だけにあります。',
+        en: 'For whoever asked for it and administrators of all its bodies; only of a change of the registry’s rows that waits.',
+      },
+      params: z.strictObject({ change: opaqueId }),
+      query: none,
+      body: noBody,
+      success: { status: 200, text: { ja: '行と影響', en: 'rows and effects' }, schema: waitingPreviewSchema },
+    },
+    async ({ me, params: { change: id } }) => {
+      const change = await records.governance.change(id, me.at);
+      if (change === undefined || !administersChange(me, change)) throw notFound();
+      const preview = await records.governance.previewWaiting(id, me.at);
+      if (preview === undefined) throw notFound();
+      await noteReading(records, me, change.bodies, `registry changes ${id} preview`);
+      return { status: 200, body: await previewShown(router.parts, me, preview) };
+    },
+  );
+  return { list, one, preview };
 }
 
-function decisionRoutes(router: Router): void {
+/** The same with the names of who asked and who decided. */
+async function named({ registry }: Records, changes: readonly ChangeRow[]) {
+  const people = changes.flatMap(({ by, decidedBy }) => [by, ...(decidedBy === undefined ? [] : [decidedBy])]);
+  const names = await registry.namesOfPeople([...new Set(people)]);
+  return changes.map((change) => ({
+    ...change,
+    byName: names.get(change.by),
+    decidedByName: names.get(change.decidedBy ?? ''),
+  }));
+}
+
+function decisionRoutes(router: Router) {
   const { records } = router.parts;
   const acts = {
     approve: { ja: '承認して実施する', en: 'approve, and make it' },
     reject: { ja: '理由を付けて却下する', en: 'reject, with a reason' },
     withdraw: { ja: '自分が求めた変更を取り下げる', en: 'withdraw what you asked for' },
   } as const;
-  for (const decision of ['approve', 'reject', 'withdraw'] as const) {
+  const route = (decision: keyof typeof acts) =>
     endpoint(
       router,
       {
@@ -187,12 +231,12 @@ function decisionRoutes(router: Router): void {
         if (known === undefined || !administersChange(me, known)) throw notFound();
       },
     );
-  }
+  return { approve: route('approve'), reject: route('reject'), withdraw: route('withdraw') };
 }
 
-function objectionRoute(router: Router): void {
+function objectionRoute(router: Router) {
   const { records } = router.parts;
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'post',
@@ -224,86 +268,4 @@ function objectionRoute(router: Router): void {
       if (known === undefined || !(await readsChange(records, me, known))) throw notFound();
     },
   );
-}
-
-/** `GET /registry/journal` */
-export const registryJournal = described({
-  method: 'get',
-  path: '/registry/journal',
-  tag: 'registry',
-  summary: { ja: '台帳の記録（ハッシュの鎖）', en: 'the registry’s hash-chained journal' },
-  description: {
-    ja: '全体のシステム管理者はすべてを、機関のシステム管理者はその機関の行を内容とともに、機関の組織の長・最高情報セキュリティ責任者・監査責任者・事務局はその機関の行（内容なし）を閲覧できます。verify=1 で鎖の全体を検証します。',
-    en: 'An administrator of the whole installation reads all of it; a body’s administrator its rows with their content; its head, CISO, audit officer and promotion office its rows without. verify=1 verifies the whole chain.',
-  },
-  params: none,
-  query: z.strictObject({ ...page, verify: z.enum(['0', '1']).default('0') }),
-  body: noBody,
-  success: {
-    status: 200,
-    text: { ja: '古い順', en: 'the oldest first' },
-    schema: z.object({
-      items: z.array(registryLineSchema),
-      verified: z
-        .object({ whole: z.boolean(), lines: z.int(), firstBroken: z.int().optional(), soleChanges: z.int() })
-        .optional()
-        .describe('鎖の検証の結果 / whether the chain is whole'),
-      next: nextCursor,
-    }),
-  },
-  problems: ['notFound'],
-  table: tableOf(registryLineSchema, {
-    columns: [
-      { head: { ja: '記録番号', en: 'number' }, cell: [{ at: 'seq' }] },
-      { head: { ja: '日時', en: 'at' }, cell: [{ at: 'at', as: 'minute' }] },
-      { head: { ja: '実行者', en: 'by' }, cell: [{ at: 'by' }] },
-      {
-        head: { ja: 'トークンの発行者', en: 'token issued by' },
-        cell: [{ each: 'token.issuers', cell: itself, between: ' ← ' }],
-        missing: '–',
-      },
-      {
-        head: { ja: '内容', en: 'rows' },
-        cell: [
-          {
-            each: 'rows',
-            cell: [{ at: 'act' }, ' ', { at: 'kind' }, ' ', { at: 'id' }],
-            between: ', ',
-            atMost: 4,
-            beside: 'hidden',
-          },
-        ],
-      },
-      { head: { ja: 'ハッシュ', en: 'hash' }, cell: [{ at: 'hash', as: 'short' }] },
-    ],
-    none: { ja: '記録はまだありません。', en: 'There are no lines yet.' },
-  }),
-});
-
-function journalRoute(router: Router): void {
-  const { records } = router.parts;
-  endpoint(router, registryJournal, async ({ me, query: { cursor, limit, verify } }) => {
-    const overseen = ownBodies(me).filter((body) => holds(me, body, overseeing));
-    if (!isAdministrator(me) && overseen.length === 0) throw notFound();
-    const lines = await records.governance.lines(/^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0, limit);
-    const items = lines.map((line) => lineFor(me, line, overseen));
-    const bodies = items.flatMap(({ rows }) => rows.flatMap(({ organisation }) => organisation ?? []));
-    await noteReading(records, me, bodies, 'registry journal');
-    const verified = verify === '1' ? await records.governance.verify() : undefined;
-    const next = lines.length === limit ? lines.at(-1)?.seq.toString() : undefined;
-    return { status: 200, body: { items, verified, next } };
-  });
-}
-
-/** Posts that see which lines of the registry's journal concern their body. */
-const overseeing = ['headOfOrganisation', 'ciso', 'deputyCiso', 'auditOfficer', 'promotionOffice'] as const;
-
-function lineFor(me: Caller, line: RegistryLine, overseen: readonly string[]) {
-  const shown = line.rows.flatMap(({ row, ...outline }) => {
-    const { organisation } = outline;
-    if (me.administers === 'all' || (organisation !== undefined && administersBody(me, organisation)))
-      return [{ ...outline, row }];
-    return organisation !== undefined && overseen.includes(organisation) ? [outline] : [];
-  });
-  return { ...line, rows: shown, hidden: line.rows.length - shown.length };
 }

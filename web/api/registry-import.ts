@@ -17,12 +17,13 @@ import { invalid } from '../problems.ts';
 import { tokenOf } from '../caller.ts';
 import { readsDocuments } from '../documents.ts';
 import { registryChanged } from '../registry-changed.ts';
+import { previewShown } from '../registry-effects.ts';
 import { askedSchema, checkOnly, csvKinds, previewSchema } from './registry-schemas.ts';
 
-export function registryImportRoutes(router: Router): void {
+export function registryImportRoutes(router: Router) {
   const { records } = router.parts;
   const file = z.string().openapi({ format: 'binary' });
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'post',
@@ -65,7 +66,8 @@ export function registryImportRoutes(router: Router): void {
       const read = { bytes, form, ...(kind && { rows: kind }), ...(charset !== undefined && { charset }) };
       if (check !== undefined) {
         const reads = readsDocuments(router.parts, me);
-        return { status: 200, body: await records.governance.previewFile(read, me.person, me.at, tokenOf(me), reads) };
+        const preview = await records.governance.previewFile(read, me.person, me.at, tokenOf(me), reads);
+        return { status: 200, body: await previewShown(router.parts, me, preview) };
       }
       return router.once(me.person, key, request, async () => {
         const asked = await records.governance.askFile(

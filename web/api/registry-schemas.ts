@@ -2,6 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
 import { isRole, type Role, roles } from '../../model/roles.ts';
+import { effectsSchema } from '../registry-effects.ts';
+import { namedField, namedRow } from '../registry-rows.ts';
 import { instant, localDate, textSchema } from '../schemas.ts';
 
 /** The kinds of bodies, for schemas. */
@@ -203,15 +205,32 @@ export const previewSchema = askedSchema
           kind: z.string(),
           id: z.string(),
           act: z.string(),
+          ...namedRow,
           fields: z.array(
-            textSchema.extend({ field: z.string(), before: z.unknown().optional(), after: z.unknown().optional() }),
+            textSchema.extend({
+              field: z.string(),
+              before: z.unknown().optional(),
+              after: z.unknown().optional(),
+              ...namedField,
+            }),
           ),
         }),
       )
       .describe('書き込まれる行と、値が変わる項目（最初の500行） / the first 500 rows that would be written'),
     moreRows: z.int(),
+    effects: effectsSchema.optional(),
   })
   .openapi('ChangePreview');
+
+/** What approving a change that waits would do now. */
+export const waitingPreviewSchema = previewSchema
+  .pick({ rows: true, moreRows: true, effects: true })
+  .extend({
+    stale: textSchema
+      .optional()
+      .describe('求められた後に台帳が変わり、承認できない理由 / what has changed since, so that it cannot be approved'),
+  })
+  .openapi('WaitingChangePreview');
 
 /** A change that was asked for, with what became of it. */
 export const changeRowSchema = z
@@ -219,11 +238,13 @@ export const changeRowSchema = z
     id: z.string(),
     status: z.enum(['pending', 'done', 'rejected', 'withdrawn', 'expired', 'objected']),
     by: z.string(),
+    byName: textSchema.optional(),
     at: instant,
     expires: instant.optional(),
     bodies: z.array(z.string()),
     rows: z.array(z.object({ kind: z.string(), id: z.string(), act: z.string(), guarded: z.literal(true).optional() })),
     decidedBy: z.string().optional(),
+    decidedByName: textSchema.optional(),
     decidedAt: instant.optional(),
     reason: z.string().optional(),
     seq: z.int().optional(),

@@ -1,16 +1,14 @@
-/** The registry: bodies for everyone who signs in; departments, people and posts for the body itself. */
+/** The registry: bodies for everyone who signs in; departments and people for the body itself. */
 import { z } from '@hono/zod-openapi';
-import { dateInJapan } from '../../model/japan-time.ts';
-import { roles } from '../../model/roles.ts';
 import { isFoundIn } from '../../model/search-key.ts';
 import type { PersonRow } from '../../contract/records/registry.ts';
-import { administersBody, administersPerson, ownBodies, rolesIn, foreignBodiesOf } from '../access/bodies.ts';
+import { administersPerson, foreignBodiesOf, ownBodies, readsRegistryOf } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
-import { instant, localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
+import { localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
 import { formerNameSchema, kinds } from './registry-schemas.ts';
 
 const organisationSchema = z
@@ -59,30 +57,6 @@ const personSchema = z
   })
   .openapi('Person');
 
-const appointmentSchema = z
-  .object({
-    id: z.string(),
-    person: z.string(),
-    role: z.string(),
-    ja: z.string(),
-    en: z.string(),
-    organisation: z.string(),
-    department: z.string().optional(),
-    from: localDate,
-    to: localDate.optional(),
-    kind: z.enum(['regular', 'concurrent', 'acting']),
-    recordedAt: instant.optional().describe('登録された日時 / when it was recorded'),
-    endRecordedAt: instant.optional().describe('終わりの日が登録された日時 / when its last day was recorded'),
-    voided: z
-      .object({ at: instant, by: z.string(), reason: z.string(), begun: z.boolean() })
-      .optional()
-      .describe(
-        '発令取消（begun: false）又は誤登録（true）。就いていたことにならない / voided before it began (begun: false) or recorded in error: never held',
-      ),
-    backdated: z.boolean().describe('さかのぼって登録された / recorded after the day it says'),
-  })
-  .openapi('Appointment');
-
 const search = z
   .string()
   .min(1)
@@ -97,7 +71,7 @@ function isSought(sought: string | undefined, texts: readonly string[]): boolean
 }
 
 /** Answers a page of a sorted list that is in memory: cursors are ids. */
-function paged<T extends { readonly id: string }>(all: readonly T[], cursor: string | undefined, limit: number) {
+export function paged<T extends { readonly id: string }>(all: readonly T[], cursor: string | undefined, limit: number) {
   const sorted = [...all]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .filter(({ id }) => cursor === undefined || id > cursor);
@@ -108,7 +82,7 @@ function paged<T extends { readonly id: string }>(all: readonly T[], cursor: str
 export function registryRoutes(router: Router) {
   const { parts } = router;
   const { records } = parts;
-  endpoint(
+  const organisations = endpoint(
     router,
     {
       method: 'get',
@@ -132,7 +106,7 @@ export function registryRoutes(router: Router) {
       return { status: 200, body: paged(found, cursor, limit) };
     },
   );
-  endpoint(
+  const organisation = endpoint(
     router,
     {
       method: 'get',
@@ -144,8 +118,8 @@ export function registryRoutes(router: Router) {
       body: noBody,
       success: { status: 200, text: { ja: '機関', en: 'the body' }, schema: organisationSchema },
     },
-    async ({ params: { organisation } }) => {
-      const body = await records.registry.organisation(organisation);
+    async ({ params: { organisation: id } }) => {
+      const body = await records.registry.organisation(id);
       if (body === undefined) throw notFound();
       return { status: 200, body };
     },
@@ -167,10 +141,10 @@ export function registryRoutes(router: Router) {
       },
       problems: ['notFound'],
     },
-    async ({ me, query: { organisation, search: sought, cursor, limit } }) => {
-      checkReads(me, organisation);
-      await noteReading(records, me, [organisation], 'departments');
-      const all = await records.registry.departments(organisation);
+    async ({ me, query: { organisation: body, search: sought, cursor, limit } }) => {
+      checkReads(me, body);
+      await noteReading(records, me, [body], 'departments');
+      const all = await records.registry.departments(body);
       const found = all.filter(({ id, nameJa, nameEn }) => isSought(sought, [id, nameJa, nameEn]));
       return { status: 200, body: paged(found, cursor, limit) };
     },
@@ -192,16 +166,16 @@ export function registryRoutes(router: Router) {
       },
       problems: ['notFound'],
     },
-    async ({ me, query: { organisation, search: sought, cursor, limit } }) => {
-      checkReads(me, organisation);
-      await noteReading(records, me, [organisation], 'people');
-      const all = await records.registry.people(organisation);
+    async ({ me, query: { organisation: body, search: sought, cursor, limit } }) => {
+      checkReads(me, body);
+      await noteReading(records, me, [body], 'people');
+      const all = await records.registry.people(body);
       const found = all.filter(({ id, nameJa, nameEn }) => isSought(sought, [id, nameJa, nameEn]));
       const { items, next } = paged(found, cursor, limit);
       return { status: 200, body: { items: await Promise.all(items.map((one) => shown(parts, me, one))), next } };
     },
   );
-  endpoint(
+  const person = endpoint(
     router,
     {
       method: 'get',
@@ -214,73 +188,22 @@ export function registryRoutes(router: Router) {
       success: { status: 200, text: { ja: '人', en: 'the person' }, schema: personSchema },
     },
     async ({ me, params: { person: id } }) => {
-      const person = (await knows(parts, me, id)) ? await records.registry.person(id) : undefined;
-      if (person === undefined) throw notFound();
+      const found = (await knows(parts, me, id)) ? await records.registry.person(id) : undefined;
+      if (found === undefined) throw notFound();
       await noteReading(records, me, await foreignBodiesOf(records, me, id), `people ${id}`);
-      return { status: 200, body: await shown(parts, me, person) };
+      return { status: 200, body: await shown(parts, me, found) };
     },
   );
-  endpoint(
-    router,
-    {
-      method: 'get',
-      path: '/appointments',
-      tag: 'registry',
-      summary: { ja: '任命の一覧', en: 'posts and who holds them' },
-      params: none,
-      query: z.strictObject({
-        ...page,
-        organisation: organisationId,
-        at: z.coerce
-          .number()
-          .pipe(instant)
-          .optional()
-          .describe('その時点のもの（省略時は全て）/ those held at that instant; all when omitted'),
-      }),
-      body: noBody,
-      success: {
-        status: 200,
-        text: { ja: '一覧', en: 'a list' },
-        schema: z.object({ items: z.array(appointmentSchema), next: nextCursor }),
-      },
-      problems: ['notFound'],
-    },
-    async ({ me, query: { organisation, at, cursor, limit } }) => {
-      checkReads(me, organisation);
-      await noteReading(records, me, [organisation], 'appointments');
-      const recordings = await records.governance.recordings(organisation);
-      const all = (await records.registry.appointments(organisation, at)).map((appointment) => {
-        const { id, person, role, department, from, to, kind } = appointment;
-        const { recordedAt, endRecordedAt } = recordings.get(id) ?? {};
-        const backdated = isBefore(from, recordedAt) || (to !== undefined && isBefore(to, endRecordedAt));
-        const recorded = { recordedAt, endRecordedAt, backdated };
-        return { id, person, role, ...roles[role], organisation, department, from, to, kind, ...recorded };
-      });
-      // What never was is nobody's at any instant.
-      const voided = at === undefined ? await records.registry.voidedAppointments(organisation) : [];
-      const never = voided.map(({ appointment, recordedAt, voided: how }) => {
-        const { id, person, role, department, from, to, kind } = appointment;
-        const post = { id, person, role, ...roles[role], organisation, department, from, to, kind };
-        return { ...post, recordedAt, voided: how, backdated: isBefore(from, recordedAt) };
-      });
-      return { status: 200, body: paged([...all, ...never], cursor, limit) };
-    },
-  );
-  return { people, departments };
+  return { organisations, organisation, people, person, departments };
 }
 
-/** True when a day had passed when it was recorded. */
-function isBefore(day: string, recorded: number | undefined): boolean {
-  return recorded !== undefined && day < dateInJapan(recorded);
-}
-
-/** People and posts of a body are read by those who hold a post in it, and by administrators. */
-function checkReads(me: Caller, organisation: string): void {
-  if (!administersBody(me, organisation) && rolesIn(me, organisation).length === 0) throw notFound();
+/** Throws 404 for who does not read people and posts of a body. */
+export function checkReads(me: Caller, organisation: string): void {
+  if (!readsRegistryOf(me, organisation)) throw notFound();
 }
 
 /** Whether the caller may know of a person: the caller in person, someone of the same body or, for an administrator, anyone. */
-async function knows({ records }: Parts, me: Caller, person: string): Promise<boolean> {
+export async function knows({ records }: Parts, me: Caller, person: string): Promise<boolean> {
   if (person === me.person || (await administersPerson(records, me, person))) return true;
   for (const body of ownBodies(me)) {
     if ((await records.registry.people(body)).some(({ id }) => id === person)) return true;

@@ -1,5 +1,6 @@
 /** Every route of the API, and those of them that pages ask. */
 import type { Router } from '../endpoint.ts';
+import { appointmentRoutes } from './appointments.ts';
 import { boardRoutes } from './board.ts';
 import { calendarFeedRoutes } from './calendar-feed.ts';
 import { claimRoutes } from './claims.ts';
@@ -18,6 +19,7 @@ import { procedureRoutes } from './procedures.ts';
 import { registerRoutes } from './registers.ts';
 import { registryChangeRoutes } from './registry-changes.ts';
 import { registryImportRoutes } from './registry-import.ts';
+import { registryJournalRoutes } from './registry-journal.ts';
 import { registryTemplateRoutes } from './registry-templates.ts';
 import { registryRoutes } from './registry.ts';
 import { scheduleRoutes } from './schedules.ts';
@@ -53,18 +55,20 @@ export function apiRoutes(router: Router) {
   const decide = decisionRoutes(router);
   const draft = draftRoutes(router);
   const documents = documentRoutes(router);
-  const { people, departments } = registryRoutes(router);
-  registryChangeRoutes(router);
-  registryImportRoutes(router);
+  const registry = registryRoutes(router);
+  const appointments = appointmentRoutes(router);
+  const changes = registryChangeRoutes(router);
+  registryJournalRoutes(router);
+  const importFile = registryImportRoutes(router);
   registryTemplateRoutes(router);
   registerRoutes(router);
   const revokeToken = tokenRoutes(router);
-  claimRoutes(router);
+  const claims = claimRoutes(router);
   const identities = identityRoutes(router);
   const passkeys = passkeyRoutes(router);
   const sessions = sessionRoutes(router);
-  vacantPostRoutes(router);
-  unreachablePeopleRoutes(router);
+  const vacantPosts = vacantPostRoutes(router);
+  const unreachablePeople = unreachablePeopleRoutes(router);
   webhookRoutes(router);
   webhookDeliveryRoutes(router);
   const calendarFeed = calendarFeedRoutes(router);
@@ -73,7 +77,6 @@ export function apiRoutes(router: Router) {
     me,
     dates,
     calendarFeed,
-    departments,
     ...tasks,
     notices,
     board,
@@ -86,7 +89,13 @@ export function apiRoutes(router: Router) {
     decide,
     draft,
     documents,
-    people,
+    ...registry,
+    ...appointments,
+    changes,
+    importFile,
+    claims,
+    vacantPosts,
+    unreachablePeople,
     revokeToken,
     identities,
     passkeys,

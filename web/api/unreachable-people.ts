@@ -61,9 +61,9 @@ export const unreachablePeople = described({
   }),
 });
 
-export function unreachablePeopleRoutes(router: Router): void {
+export function unreachablePeopleRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(router, unreachablePeople, async ({ me, query: { cursor = '', limit } }) => {
+  return endpoint(router, unreachablePeople, async ({ me, query: { cursor = '', limit } }) => {
     if (!isAdministrator(me)) {
       throw notAllowed({
         ja: 'メールの届かない人の一覧は、システム管理者が見ます。',

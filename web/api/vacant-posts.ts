@@ -55,9 +55,9 @@ export const vacantPosts = described({
   }),
 });
 
-export function vacantPostRoutes(router: Router): void {
+export function vacantPostRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(router, vacantPosts, async ({ me }) => {
+  return endpoint(router, vacantPosts, async ({ me }) => {
     const own = ownBodies(me).filter((body) => holds(me, body, seers));
     const of = me.administers === 'all' ? 'all' : [...new Set([...own, ...me.administers])];
     const posts = await records.readModel.vacantPosts(of, me.at);

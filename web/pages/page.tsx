@@ -7,7 +7,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { roles } from '../../model/roles.ts';
-import { heldNow, ownBodies } from '../access/bodies.ts';
+import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
 import type { Api } from '../api/routes.ts';
 import { bytesOf, maximumBody, maximumDocument, mediaTypeOf, wrongMediaType } from '../body.ts';
 import type { Caller } from '../caller.ts';
@@ -277,6 +277,7 @@ async function viewFor(view: View, { records }: Parts, session: Session): Promis
   const reader: Reader = {
     name: names.get(me.person) ?? { ja: me.person, en: me.person },
     bodies: ownBodies(me),
+    administers: isAdministrator(me),
     posts: [...new Set(heldNow(me).map(({ role }) => role))].map((role) => roles[role]),
     ...counts,
   };

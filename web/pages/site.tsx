@@ -1,6 +1,7 @@
 /** Every page, put together. */
 import type { Api } from '../api/routes.ts';
 import type { Router } from '../endpoint.ts';
+import { adminPages } from './admin/route.tsx';
 import { assets, type Asset } from './assets.ts';
 import { boardPages } from './board/route.tsx';
 import { calendarPages } from './calendar/route.tsx';
@@ -32,6 +33,7 @@ export function pageRoutes(router: Router, api: Api): void {
     calendarPages,
     guidelinePages,
     documentPages,
+    adminPages,
     procedurePages,
     decidePages,
     // Its address begins with the name of a body: after all that begin with a word of their own.

@@ -75,7 +75,7 @@ it('asks every route that the document describes, and no other', async () => {
 
 /** The status of a page for a caller with a session of their own, and a form of it where one is sent. */
 async function pageStatus(method: string, asking: PageAsking, place: Place, caller: CallerName): Promise<number> {
-  const { path, fields } = asking.ask(place, caller);
+  const { path, fields } = await asking.ask(place, caller);
   const { address, records } = world.stack;
   const person = callers[caller];
   if (person === undefined) {

@@ -14,9 +14,10 @@ export interface PageAsking {
   readonly what?: string;
   /** Asked once where no body is named, not for each. */
   readonly everywhere?: true;
-  ask(place: Place, caller: CallerName): PageAsked;
+  ask(place: Place, caller: CallerName): PageAsked | Promise<PageAsked>;
 }
 
+const check = { _do: 'check' };
 const once = (path: string, fields?: PageAsked['fields']): PageAsking => ({
   everywhere: true,
   ask: () => ({ path, ...(fields && { fields }) }),
@@ -24,11 +25,27 @@ const once = (path: string, fields?: PageAsked['fields']): PageAsking => ({
 const of = (path: (place: Place) => string, fields?: PageAsked['fields']): PageAsking => ({
   ask: (place) => ({ path: path(place), ...(fields && { fields }) }),
 });
+const somebody = ({ ciso }: Place): string => `/admin/people/${ciso}`;
+const post = ({ post: id }: Place): string => `/admin/posts/${id}`;
+const newPerson = ({ body }: Place) => ({
+  ...check,
+  nameJa: '試験 花（架空）',
+  nameEn: 'Hana Test (fictional)',
+  home: body,
+});
+const waiting = (act: string, fields?: PageAsked['fields']): PageAsking => ({
+  ask: async (place) => ({ path: `/admin/changes/${await place.waiting()}${act}`, ...(fields && { fields }) }),
+});
+const department = (body: string): string =>
+  JSON.stringify({
+    departments: [
+      { id: 'access', organisation: body, nameJa: '試験課（架空）', nameEn: 'Access (fictional)', bureau: true },
+    ],
+  });
 const cycle = ({ body }: Place): string => `/cycle/2026/${body}`;
 const improvement = ({ body }: Place): string => `/improvement/2026/${body}/1`;
 const procedure = '/:kind/:year/:organisation';
 const numbered = `${procedure}/:n`;
-const check = { _do: 'check' };
 const confirm = { _do: 'confirm', _seen: '1' };
 
 /** By page. */
@@ -67,6 +84,41 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /documents': [once('/documents?search=%E7%9B%A3%E6%9F%BB')],
   'GET /documents/:hash/file': [of(({ document }) => `/documents/${document}/file`)],
   'GET /documents/:hash': [of(({ document }) => `/documents/${document}`)],
+
+  'GET /admin': [once('/admin')],
+  'GET /admin/organisations': [once('/admin/organisations')],
+  'GET /admin/organisations/:organisation': [of(({ body }) => `/admin/organisations/${body}`)],
+  'GET /admin/departments/:organisation/new': [of(({ body }) => `/admin/departments/${body}/new`)],
+  'POST /admin/departments/:organisation/new': [of(({ body }) => `/admin/departments/${body}/new`, {})],
+  'GET /admin/departments/:organisation/:department': [of(({ body }) => `/admin/departments/${body}/no-such`)],
+  'POST /admin/departments/:organisation/:department': [of(({ body }) => `/admin/departments/${body}/no-such`, {})],
+  'GET /admin/people': [of(({ body }) => `/admin/people?organisation=${body}`)],
+  'GET /admin/people/new': [once('/admin/people/new')],
+  'POST /admin/people/new': [{ ask: (place) => ({ path: '/admin/people/new', fields: newPerson(place) }) }],
+  'GET /admin/people/:person': [of(somebody)],
+  'GET /admin/people/:person/change': [of((place) => `${somebody(place)}/change`)],
+  'POST /admin/people/:person/change': [of((place) => `${somebody(place)}/change`, {})],
+  'POST /admin/people/:person/links': [of((place) => `${somebody(place)}/links`, {})],
+  'POST /admin/people/:person/links/withdraw': [of((place) => `${somebody(place)}/links/withdraw`, { claim: 'no' })],
+  'POST /admin/people/:person/accounts': [of((place) => `${somebody(place)}/accounts`, {})],
+  'POST /admin/people/:person/accounts/remove': [
+    of((place) => `${somebody(place)}/accounts/remove`, { identity: 'no' }),
+  ],
+  'GET /admin/posts/:appointment': [of(post)],
+  'POST /admin/posts/:appointment/replace': [of((place) => `${post(place)}/replace`, {})],
+  'POST /admin/posts/:appointment/end': [of((place) => `${post(place)}/end`, {})],
+  'POST /admin/posts/:appointment/void': [of((place) => `${post(place)}/void`, {})],
+  'GET /admin/appoint': [of(({ body }) => `/admin/appoint?organisation=${body}`)],
+  'POST /admin/appoint': [{ ask: ({ body }) => ({ path: '/admin/appoint', fields: { organisation: body } }) }],
+  'GET /admin/changes': [once('/admin/changes')],
+  'POST /admin/changes': [
+    { ask: ({ body }) => ({ path: '/admin/changes', fields: { change: department(body) } }) },
+    { what: 'no change', ...once('/admin/changes', { change: 'no' }) },
+  ],
+  'GET /admin/changes/:change': [waiting('')],
+  'POST /admin/changes/:change/approve': [waiting('/approve', {})],
+  'POST /admin/changes/:change/reject': [waiting('/reject', { reason: 'r' })],
+  'POST /admin/changes/:change/withdraw': [waiting('/withdraw', {})],
 
   [`GET ${procedure}`]: [of(cycle)],
   [`GET ${procedure}/picture.svg`]: [of((place) => `${cycle(place)}/picture.svg`)],

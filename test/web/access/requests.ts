@@ -72,6 +72,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/refusals': [of(({ body }) => `/refusals?organisation=${body}`)],
   'GET /api/v1/reads': [of(({ body }) => `/reads?organisation=${body}`)],
   'GET /api/v1/unreachable-people': [once('/unreachable-people')],
+  'GET /api/v1/ending-posts': [once('/ending-posts')],
   'GET /api/v1/vacant-posts': [once('/vacant-posts')],
   'GET /api/v1/schedules': [once('/schedules')],
   'GET /api/v1/years': [once('/years')],
@@ -165,7 +166,9 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/departments': [of(({ body }) => `/departments?organisation=${body}`)],
   'GET /api/v1/people': [of(({ body }) => `/people?organisation=${body}`)],
   'GET /api/v1/people/{person}': [of(({ ciso }) => `/people/${ciso}`)],
+  'GET /api/v1/people/{person}/appointments': [of(({ ciso }) => `/people/${ciso}/appointments`)],
   'GET /api/v1/appointments': [of(({ body }) => `/appointments?organisation=${body}`)],
+  'GET /api/v1/appointments/{appointment}': [of(({ post }) => `/appointments/${post}`)],
   'GET /api/v1/registers/{organisation}/{register}': [of(({ body }) => `/registers/${body}/visibility`)],
   'PUT /api/v1/registers/{organisation}/{register}': [
     of(
@@ -179,6 +182,9 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/registry/changes': [once('/registry/changes')],
   'GET /api/v1/registry/changes/{change}': [
     { ask: async (place) => ({ path: `${api}/registry/changes/${await place.waiting()}` }) },
+  ],
+  'GET /api/v1/registry/changes/{change}/preview': [
+    { ask: async (place) => ({ path: `${api}/registry/changes/${await place.waiting()}/preview` }) },
   ],
   'POST /api/v1/registry/changes/{change}/approve': [changed('approve')],
   'POST /api/v1/registry/changes/{change}/object': [changed('object')],

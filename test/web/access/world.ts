@@ -41,6 +41,8 @@ export interface Place {
   readonly ciso: PersonId;
   /** Somebody of the body who asks for nothing here. */
   readonly other: PersonId;
+  /** The appointment of its CISO. */
+  readonly post: string;
   /** SHA-256 of a document that its year cites. */
   readonly document: string;
   /** A change of the registry that waits for the second administrator; a fresh one each time. */
@@ -170,6 +172,7 @@ async function placeOf(
     body,
     ciso,
     other,
+    post: name === 'own' ? `${ciso.replace('p-', 'a-')}-1` : `a-${ciso}`,
     document,
     async waiting() {
       changes += 1;

@@ -1,16 +1,15 @@
 /** `…/decide/{decision}`: the form of a decision, its check, the decision itself, and what became of it. */
 import { randomUUID } from 'node:crypto';
-import { z } from '@hono/zod-openapi';
-import { asObject, isList, type Json } from '../../../model/json.ts';
+import { asObject } from '../../../model/json.ts';
 import type { Text } from '../../../model/text.ts';
 import { notFound, Problem, type FieldError } from '../../problems.ts';
-import { refusalSchema } from '../../schemas.ts';
 import { decisionLabel } from '../../texts.ts';
 import { addresses, placeOf } from '../procedure/address.ts';
 import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
+import { errorsOf, refusalsOf } from '../kit/told.ts';
 import { say, type View } from '../kit/view.ts';
 import { forgetKept, keptForm, type Kept } from '../kept.ts';
-import type { Checked, Deciding, Draft, State, Told } from './asked.ts';
+import type { Checked, Deciding, Draft, State } from './asked.ts';
 import { CheckPage } from './check.tsx';
 import { filledIn, foundFor } from './completing.ts';
 import { DonePage } from './done.tsx';
@@ -224,26 +223,6 @@ function byName(errors: readonly FieldError[]): Map<string, readonly Text[]> {
     names.set(name, [...(names.get(name) ?? []), { ja, en }]);
   }
   return names;
-}
-
-function errorsOf({ members }: Problem): FieldError[] {
-  const { errors } = members;
-  return (isList(errors) ? errors : []).flatMap((one: Json) => {
-    const { path, ja, en } = asObject(one);
-    if (typeof path !== 'string' || typeof ja !== 'string' || typeof en !== 'string') return [];
-    return [{ path, ja: behind(ja, `（${path}）：`), en: behind(en, ` (${path}): `) }];
-  });
-}
-
-/** The sentence without the name of its field, beside which it stands. */
-function behind(sentence: string, name: string): string {
-  const at = sentence.indexOf(name);
-  return at === -1 ? sentence : sentence.slice(at + name.length);
-}
-
-/** The refusals of a problem, as the API tells them. */
-function refusalsOf(problem: Problem): readonly Told[] {
-  return z.array(refusalSchema).parse(problem.members['refusals'] ?? []);
 }
 
 function textOf(fields: FormData, name: string): string {

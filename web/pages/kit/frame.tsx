@@ -2,9 +2,9 @@
 import type { Child } from 'hono/jsx';
 import { assets } from '../assets.ts';
 import { joined } from './parts.tsx';
-import { minuteShown, say, type View } from './view.ts';
+import { minuteShown, say, type Reader, type View } from './view.ts';
 
-type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline' | 'documents';
+type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline' | 'documents' | 'admin';
 
 /** A step on the way to this page. */
 export interface Crumb {
@@ -35,7 +35,12 @@ const addresses: Readonly<Record<Place, string>> = {
   calendar: '/calendar',
   guideline: '/guideline',
   documents: '/documents',
+  admin: '/admin',
 };
+
+function placesFor({ administers }: Reader): readonly Place[] {
+  return administers ? [...places, 'admin'] : places;
+}
 
 export function Frame({ view, title, place, crumbs, onward, passkeys = false, children }: FrameProps) {
   const { texts, language } = view;
@@ -95,7 +100,7 @@ function Header({ view, place }: { view: View; place: Place | undefined }) {
         {reader !== undefined && (
           <nav class="wrap nav" aria-label={texts.mainPages}>
             <ul>
-              {places.map((one) => (
+              {placesFor(reader).map((one) => (
                 <li class={onPhones.includes(one) ? '' : 'more-nav'}>
                   <a href={addresses[one]} aria-current={one === place ? 'page' : undefined}>
                     {texts.nav[one]}
@@ -180,7 +185,7 @@ function Footer({ view }: { view: View }) {
         {reader !== undefined && (
           <nav aria-label={texts.allPages}>
             <ul>
-              {places.map((one) => (
+              {placesFor(reader).map((one) => (
                 <li>
                   <a href={addresses[one]}>{texts.nav[one]}</a>
                 </li>

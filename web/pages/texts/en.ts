@@ -1,6 +1,7 @@
 import { calendar } from './en/calendar.ts';
 import { documents } from './en/documents.ts';
 import { passkeysEn } from './en/passkeys.ts';
+import { admin } from './en/admin.ts';
 import type { Texts } from './ja.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -37,6 +38,7 @@ export const en: Texts = {
     calendar: 'Calendar',
     guideline: 'Guideline',
     documents: 'Documents',
+    admin: 'Administration',
     settings: 'Settings',
   },
   between: ', ',
@@ -387,6 +389,7 @@ export const en: Texts = {
     standing: (year) => `Where ${year} stands`,
     english: 'In English',
   },
+  admin,
   problem: {
     back: 'Back to my tasks',
     wait: (seconds) => `Wait about ${seconds} seconds and try again.`,

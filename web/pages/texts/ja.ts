@@ -1,6 +1,7 @@
 import { calendar } from './ja/calendar.ts';
 import { documents } from './ja/documents.ts';
 import { passkeysJa } from './ja/passkeys.ts';
+import { admin } from './ja/admin.ts';
 
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
 export const ja = {
@@ -33,6 +34,7 @@ export const ja = {
     calendar: '日程',
     guideline: '指針の条項',
     documents: '文書',
+    admin: '管理',
     settings: '設定',
   },
   between: '、',
@@ -379,6 +381,7 @@ export const ja = {
     standing: (year: string) => `${year}の状況`,
     english: '英訳',
   },
+  admin,
   problem: {
     back: '自分の仕事へ戻る',
     wait: (seconds: string) => `${seconds}秒ほど待ってから、もう一度お試しください。`,

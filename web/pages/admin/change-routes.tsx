@@ -1,0 +1,150 @@
+/** Changes: shown before they are requested, requested, listed, approved and rejected. */
+import type { Child } from 'hono/jsx';
+import { z } from 'zod';
+import type { Json } from '../../../model/json.ts';
+import { askedSchema, previewSchema } from '../../api/registry-schemas.ts';
+import { notFound, Problem, problemKinds } from '../../problems.ts';
+import type { Sent, SignedVisit, Site } from '../page.tsx';
+import { bodiesFor, firsts, given, orNothing } from './asked.ts';
+import { ChangePage, type ChangeShown } from './change.tsx';
+import { ChangesPage } from './changes.tsx';
+import { ChangeCheckPage } from './check.tsx';
+import { blank, valuesIn, wrongWith, type Change, type Filled, type Values } from './filled.ts';
+import { toldBy } from './frame.tsx';
+import { adminForm, adminPage } from './guard.ts';
+import { say } from '../kit/view.ts';
+
+/** What a form of a change comes to. */
+export interface Formed {
+  readonly change: Change;
+  /** What could not be read. */
+  readonly errors: Filled['errors'];
+  /** Where one is led when it is done. */
+  readonly to: string;
+}
+
+/**
+ * Takes a form of a change: shows what it would do, or the form again with what is wrong. Nothing is recorded by it: the
+ * page that it shows holds the change itself.
+ */
+export async function checked(
+  { api }: Site,
+  visit: SignedVisit,
+  { fields }: Sent,
+  form: (values: Values) => Formed,
+  again: (filled: Filled) => Promise<Child>,
+) {
+  const values = valuesIn(fields);
+  // Searched, or come back from the check.
+  if (values['_do'] !== 'check') return { page: await again({ ...blank, values }) };
+  const { change, errors, to } = form(values);
+  if (errors.size > 0) return { page: await again({ values, errors, refusals: [] }), status: 400 as const };
+  try {
+    const { body } = await api.changes.ask.ask(visit.inside({ query: { check: ['1'] }, body: json(change) }));
+    const preview = previewSchema.parse(body);
+    const from = { action: visit.c.req.path, values };
+    return { page: <ChangeCheckPage view={visit.view} preview={preview} change={change} from={from} to={to} /> };
+  } catch (error) {
+    if (!(error instanceof Problem) || !mendable.includes(error.kind)) throw error;
+    return { page: await again(wrongWith(values, error)), status: problemKinds[error.kind].status };
+  }
+}
+
+const mendable: readonly Problem['kind'][] = ['invalid', 'refused', 'refusedWho', 'notAllowed'];
+
+const json = (change: Change): Json => JSON.parse(JSON.stringify(change));
+
+/** An address of the administration. */
+const own = /^\/admin(\/[a-z0-9-]+)*$/;
+
+export function changeRoutes(site: Site): void {
+  const { api } = site;
+
+  adminForm(site, '/admin/changes', async (visit, { fields, key }) => {
+    const values = valuesIn(fields);
+    const body = changeIn(values['change'] ?? '');
+    const reply = await api.changes.ask.ask({ ...visit.inside({ query: {}, body }), key });
+    const asked = askedSchema.parse(reply.body);
+    if (asked.status === 'pending' && asked.id !== undefined) {
+      return visit.c.redirect(`/admin/changes/${asked.id}?told=pending`, 303);
+    }
+    const to = values['_to'] ?? '';
+    const told = asked.seq !== undefined ? 'done' : 'unchanged';
+    return visit.c.redirect(`${own.test(to) ? to : '/admin'}?told=${told}`, 303);
+  });
+
+  adminPage(site, '/admin/changes', async (visit) => {
+    const asked = given(visit.query, ['status', 'cursor']);
+    const [{ body: changes }, bodies] = await Promise.all([
+      api.changes.list.ask(visit.inside({ query: { ...asked, limit: ['50'] } })),
+      bodiesFor(site, visit),
+    ]);
+    return { page: <ChangesPage view={visit.view} changes={changes} asked={firsts(asked)} body={bodies.named} /> };
+  });
+
+  adminPage(site, '/admin/changes/:change', async (visit) => ({ page: await shown(site, visit, blank) }));
+
+  for (const act of ['approve', 'reject', 'withdraw'] as const) {
+    adminForm(site, `/admin/changes/:change/${act}`, async (visit, { fields, key }) => {
+      const values = valuesIn(fields);
+      const { change = '' } = visit.params;
+      const reason = values['reason']?.trim() ?? '';
+      try {
+        const inside = visit.inside({ params: { change }, query: {}, body: reason === '' ? {} : { reason } });
+        await api.changes[act].act({ ...inside, key });
+      } catch (error) {
+        if (!(error instanceof Problem) || !mendable.includes(error.kind)) throw error;
+        const page = await shown(site, visit, wrongWith(values, error));
+        return { page, status: problemKinds[error.kind].status };
+      }
+      const told = { approve: 'approved', reject: 'rejected', withdraw: 'changeWithdrawn' }[act];
+      return visit.c.redirect(`/admin/changes/${change}?told=${told}`, 303);
+    });
+  }
+}
+
+/** A change from the page on which it was checked; the API judges it again. */
+function changeIn(text: string): Json {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw notFound();
+  }
+}
+
+async function shown(site: Site, visit: SignedVisit, filled: Filled): Promise<Child> {
+  const { api } = site;
+  const { params, view, me, query } = visit;
+  const inside = visit.inside({ params, query: {} });
+  const { body: change } = await api.changes.one.ask(inside);
+  const preview = change.status === 'pending' ? await orNothing(api.changes.preview.ask(inside)) : undefined;
+  const { named } = await bodiesFor(site, visit);
+  return (
+    <ChangePage
+      view={view}
+      change={change}
+      preview={preview?.body}
+      about={await aboutOf(site, visit, change)}
+      own={change.by === me.person}
+      body={named}
+      filled={filled}
+      told={toldBy(view, query)}
+    />
+  );
+}
+
+const waitingSchema = z.union([
+  z.object({ claim: z.object({ person: z.string(), purpose: z.string() }) }),
+  z.object({ identity: z.object({ person: z.string() }) }),
+]);
+
+/** Whom a link or an account is for, while it waits. */
+async function aboutOf({ api }: Site, visit: SignedVisit, { given: asked }: ChangeShown): Promise<string | undefined> {
+  const waiting = waitingSchema.safeParse(asked).data;
+  if (waiting === undefined) return undefined;
+  const { person } = 'claim' in waiting ? waiting.claim : waiting.identity;
+  const known = await orNothing(api.person.ask(visit.inside({ params: { person }, query: {} })));
+  const name = known === undefined ? person : say(visit.view, { ja: known.body.nameJa, en: known.body.nameEn });
+  const words = visit.view.texts.admin.change;
+  return 'claim' in waiting ? words.linkFor(name, waiting.claim.purpose) : words.identityFor(name);
+}

@@ -1,0 +1,84 @@
+/** A form of the administration as it is filled in, and what is wrong with it. */
+import type { Text } from '../../../model/text.ts';
+import { dateOf } from '../../../records/import/dates.ts';
+import type { Json } from '../../../model/json.ts';
+import type { LocalDate } from '../../../model/identifiers.ts';
+import type { Problem } from '../../problems.ts';
+import type { Told } from '../decide/asked.ts';
+import { errorsOf, refusalsOf } from '../kit/told.ts';
+
+export type Values = Readonly<Record<string, string>>;
+
+/** A field or, under the empty name, the form. */
+export type Errors = ReadonlyMap<string, readonly Text[]>;
+
+export interface Filled {
+  readonly values: Values;
+  readonly errors: Errors;
+  readonly refusals: readonly Told[];
+}
+
+export const blank: Filled = { values: {}, errors: new Map(), refusals: [] };
+
+/** The texts of a form; names of the form's own begin with `_`. */
+export function valuesIn(fields: FormData): Values {
+  return Object.fromEntries(
+    [...fields].flatMap(([name, value]) => (typeof value === 'string' && name !== '_form' ? [[name, value]] : [])),
+  );
+}
+
+/** The form again, with what the API found wrong. */
+export function wrongWith(values: Values, problem: Problem): Filled {
+  const errors = new Map<string, Text[]>();
+  for (const { path, ja, en } of errorsOf(problem)) {
+    // `appointments[0].from` stands at the control `from`.
+    const name = /(?:^|[.: ])(\w+)$/.exec(path)?.[1] ?? '';
+    errors.set(name, [...(errors.get(name) ?? []), { ja, en }]);
+  }
+  const refusals = refusalsOf(problem);
+  return {
+    values,
+    errors: errors.size + refusals.length === 0 ? new Map([['', [problem.detail]]]) : errors,
+    refusals,
+  };
+}
+
+/** Reads dates as people write them; what cannot be read is told at its field. */
+export class Reading {
+  readonly errors = new Map<string, readonly Text[]>();
+  readonly #values: Values;
+
+  constructor(values: Values) {
+    this.#values = values;
+  }
+
+  text(name: string): string | undefined {
+    const text = this.#values[name]?.trim() ?? '';
+    return text === '' ? undefined : text;
+  }
+
+  needed(name: string): string {
+    const text = this.text(name);
+    if (text === undefined) this.errors.set(name, [missing]);
+    return text ?? '';
+  }
+
+  date(name: string): LocalDate | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    const read = dateOf(text);
+    if ('value' in read) return read.value;
+    this.errors.set(name, [read.problem]);
+    return undefined;
+  }
+
+  neededDate(name: string): LocalDate {
+    if (this.text(name) === undefined) this.errors.set(name, [missing]);
+    return this.date(name) ?? '0000-00-00';
+  }
+}
+
+const missing: Text = { ja: '入力してください。', en: 'This is required.' };
+
+/** A change as a form comes to it. */
+export type Change = Readonly<Record<string, Json>>;

@@ -1,0 +1,80 @@
+/** What stands around the pages of the administration. */
+import type { Child } from 'hono/jsx';
+import { Frame, type Crumb } from '../kit/frame.tsx';
+import { Banner } from '../kit/parts.tsx';
+import type { View } from '../kit/view.ts';
+
+const places = {
+  overview: '/admin',
+  organisations: '/admin/organisations',
+  people: '/admin/people',
+  changes: '/admin/changes',
+} as const;
+type AdminPlace = keyof typeof places;
+
+interface AdminFrameProps {
+  readonly view: View;
+  readonly title: string;
+  /** Which of its main pages this is, or is below. */
+  readonly at: AdminPlace;
+  /** The steps below that page; absent where it is that page. */
+  readonly crumbs?: readonly Crumb[];
+  /** Beside the heading. */
+  readonly beside?: Child;
+  /** What was just done. */
+  readonly told?: string | undefined;
+  readonly children: Child;
+}
+
+export function AdminFrame({ view, title, at, crumbs, beside, told, children }: AdminFrameProps) {
+  const { admin } = view.texts;
+  const way: readonly Crumb[] =
+    at === 'overview'
+      ? []
+      : [
+          { href: places.overview, words: admin.title },
+          ...(crumbs === undefined ? [] : [{ href: places[at], words: admin.places[at] }, ...crumbs]),
+          { words: title },
+        ];
+  return (
+    <Frame view={view} title={title} place="admin" {...(way.length > 0 && { crumbs: way })}>
+      <nav class="sub-nav no-print" aria-label={admin.title}>
+        <ul>
+          {(['overview', 'organisations', 'people', 'changes'] as const).map((place) => (
+            <li>
+              <a
+                href={places[place]}
+                aria-current={place === at ? (crumbs === undefined ? 'page' : 'true') : undefined}
+              >
+                {admin.places[place]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div class="head">
+        <h1>{title}</h1>
+        {beside}
+      </div>
+      {told !== undefined && <Banner kind="ok" title={told} />}
+      {children}
+    </Frame>
+  );
+}
+
+/** What was done, as the address says it. */
+export function toldBy({ texts }: View, query: Record<string, string[]>): string | undefined {
+  const done: Readonly<Record<string, string>> = {
+    ...texts.admin.done,
+    approved: texts.admin.change.approved,
+    rejected: texts.admin.change.rejected,
+    changeWithdrawn: texts.admin.change.withdrawn,
+    linkWithdrawn: texts.admin.person.withdrawn,
+    linkUsed: texts.admin.person.usedBefore,
+    named: texts.admin.person.named,
+    bound: texts.admin.person.bound,
+    removed: texts.admin.person.removed,
+  };
+  const told = query['told']?.[0] ?? '';
+  return Object.hasOwn(done, told) ? done[told] : undefined;
+}

@@ -1,0 +1,211 @@
+/** People: listed, recorded, changed; their one-time links and accounts. */
+import { randomUUID } from 'node:crypto';
+import type { Child } from 'hono/jsx';
+import { z } from 'zod';
+import { addressOf } from '../../address.ts';
+import { Problem, problemKinds } from '../../problems.ts';
+import type { SignedVisit, Site } from '../page.tsx';
+import { bodiesFor, firsts, given, orNothing } from './asked.ts';
+import { checked, type Formed } from './change-routes.tsx';
+import { blank, Reading, valuesIn, wrongWith, type Filled, type Values } from './filled.ts';
+import { toldBy } from './frame.tsx';
+import { adminForm, adminPage } from './guard.ts';
+import { LinkPage } from './link.tsx';
+import { nameOf } from './organisations.tsx';
+import { PeoplePage, PersonFormPage, PersonPage, type Person } from './people.tsx';
+
+export function peopleRoutes(site: Site): void {
+  const { api } = site;
+
+  adminPage(site, '/admin/people', async (visit) => {
+    const bodies = await bodiesFor(site, visit);
+    const only = bodies.options.length === 1 ? bodies.options[0]?.id : undefined;
+    const asked = {
+      ...(only !== undefined && { organisation: [only] }),
+      ...given(visit.query, ['organisation', 'search', 'cursor']),
+    };
+    const found =
+      asked['organisation'] === undefined
+        ? { items: [], next: undefined }
+        : (await api.people.ask(visit.inside({ query: { ...asked, limit: ['50'] } }))).body;
+    return {
+      page: (
+        <PeoplePage
+          view={visit.view}
+          people={found.items}
+          next={found.next}
+          asked={firsts(asked)}
+          bodies={bodies.options}
+          body={bodies.named}
+        />
+      ),
+    };
+  });
+
+  adminPage(site, '/admin/people/new', async (visit) => {
+    const values = { home: visit.query['organisation']?.[0] ?? '' };
+    return { page: await recording(site, visit, { ...blank, values }) };
+  });
+  adminForm(site, '/admin/people/new', (visit, sent) =>
+    checked(
+      site,
+      visit,
+      sent,
+      (values) => personIn(values),
+      (filled) => recording(site, visit, filled),
+    ),
+  );
+
+  adminPage(site, '/admin/people/:person', async (visit) => ({ page: await shown(site, visit) }));
+
+  adminPage(site, '/admin/people/:person/change', async (visit) => {
+    const person = await personOf(site, visit);
+    const { nameJa, nameEn, mail = '', home = '' } = person;
+    return { page: await recording(site, visit, { ...blank, values: { nameJa, nameEn, mail, home } }, person) };
+  });
+  adminForm(site, '/admin/people/:person/change', async (visit, sent) => {
+    const person = await personOf(site, visit);
+    return checked(
+      site,
+      visit,
+      sent,
+      (values) => personIn(values, person),
+      (filled) => recording(site, visit, filled, person),
+    );
+  });
+
+  linkRoutes(site);
+  accountRoutes(site);
+}
+
+async function personOf({ api }: Site, { inside, params }: SignedVisit): Promise<Person> {
+  return (await api.person.ask(inside({ params: { person: params['person'] ?? '' }, query: {} }))).body;
+}
+
+async function shown(site: Site, visit: SignedVisit, filled: Filled = blank): Promise<Child> {
+  const { api } = site;
+  const person = await personOf(site, visit);
+  const params = { person: person.id };
+  const query = { person: [person.id], limit: ['20'] };
+  const [posts, claims, accounts, bodies] = await Promise.all([
+    api.appointmentsOf.ask(visit.inside({ params, query: {} })),
+    orNothing(api.claims.list.ask(visit.inside({ query }))),
+    orNothing(api.identities.list.ask(visit.inside({ query }))),
+    bodiesFor(site, visit),
+  ]);
+  return (
+    <PersonPage
+      view={visit.view}
+      shown={person}
+      posts={posts.body.items}
+      claims={claims?.body.items}
+      accounts={accounts?.body.items}
+      bodies={bodies.options}
+      body={bodies.named}
+      own={person.id === visit.me.person}
+      provided={visit.parts.provider !== undefined}
+      filled={filled}
+      told={toldBy(visit.view, visit.query)}
+    />
+  );
+}
+
+async function recording(site: Site, visit: SignedVisit, filled: Filled, person?: Person): Promise<Child> {
+  const { options } = await bodiesFor(site, visit);
+  return (
+    <PersonFormPage
+      view={visit.view}
+      action={visit.c.req.path}
+      filled={filled}
+      {...(person !== undefined && { shown: person })}
+      bodies={options}
+    />
+  );
+}
+
+/** Somebody new, or somebody recorded with what is changed; an address that is taken away is cleared. */
+function personIn(values: Values, recorded?: Person): Formed {
+  const read = new Reading(values);
+  const id = recorded?.id ?? `p-${randomUUID()}`;
+  const [mail, home] = [read.text('mail'), read.text('home')];
+  const person = {
+    id,
+    nameJa: read.needed('nameJa'),
+    nameEn: read.needed('nameEn'),
+    ...(mail !== undefined && { mail }),
+    ...(home !== undefined && { home }),
+    ...(recorded?.outside !== undefined && { outside: { ...recorded.outside } }),
+  };
+  if (home === undefined && recorded?.outside === undefined) read.needed('home');
+  return { change: { people: [person] }, errors: read.errors, to: `/admin/people/${id}` };
+}
+
+const issuedSchema = z.object({
+  status: z.enum(['issued', 'pending']),
+  path: z.string().optional(),
+  expires: z.number(),
+});
+
+function linkRoutes(site: Site): void {
+  const { api } = site;
+  adminForm(site, '/admin/people/:person/links', async (visit, { fields, key }) => {
+    const person = await personOf(site, visit);
+    const values = valuesIn(fields);
+    const body = { person: person.id, purpose: values['purpose'] ?? '' };
+    try {
+      const reply = await api.claims.issue.act({ ...visit.inside({ query: {}, body }), key });
+      const { status, path, expires } = issuedSchema.parse(reply.body);
+      const page = (
+        <LinkPage
+          view={visit.view}
+          name={nameOf(visit.view, person)}
+          person={person.id}
+          address={path === undefined ? undefined : addressOf(visit.c, visit.parts.configuration) + path}
+          pending={status === 'pending'}
+          expires={expires}
+        />
+      );
+      // Shown once: kept nowhere, not by the browser either.
+      visit.c.header('cache-control', 'no-store');
+      return { page, status: 201 as const };
+    } catch (error) {
+      return refusedAt(site, visit, values, error);
+    }
+  });
+  adminForm(site, '/admin/people/:person/links/withdraw', async (visit, { fields, key }) => {
+    const { person = '' } = visit.params;
+    const params = { claim: valuesIn(fields)['claim'] ?? '' };
+    const reply = await api.claims.revoke.act({ ...visit.inside({ params, query: {} }), key });
+    const { revoked } = z.object({ revoked: z.boolean() }).parse(reply.body);
+    return visit.c.redirect(`/admin/people/${person}?told=${revoked ? 'linkWithdrawn' : 'linkUsed'}`, 303);
+  });
+}
+
+function accountRoutes(site: Site): void {
+  const { api } = site;
+  adminForm(site, '/admin/people/:person/accounts', async (visit, { fields, key }) => {
+    const { person = '' } = visit.params;
+    const values = valuesIn(fields);
+    const body = { person, subject: values['subject']?.trim() ?? '' };
+    try {
+      const reply = await api.identities.name.act({ ...visit.inside({ query: {}, body }), key });
+      const { status } = z.object({ status: z.enum(['bound', 'pending']) }).parse(reply.body);
+      return visit.c.redirect(`/admin/people/${person}?told=${status === 'pending' ? 'named' : 'bound'}`, 303);
+    } catch (error) {
+      return refusedAt(site, visit, values, error);
+    }
+  });
+  adminForm(site, '/admin/people/:person/accounts/remove', async (visit, { fields, key }) => {
+    const { person = '' } = visit.params;
+    const params = { identity: valuesIn(fields)['identity'] ?? '' };
+    await api.identities.remove.act({ ...visit.inside({ params, query: {} }), key });
+    return visit.c.redirect(`/admin/people/${person}?told=removed`, 303);
+  });
+}
+
+/** The person's page again, with why it was not done. */
+async function refusedAt(site: Site, visit: SignedVisit, values: Values, error: unknown) {
+  const mendable: readonly Problem['kind'][] = ['invalid', 'refused', 'refusedWho', 'notAllowed'];
+  if (!(error instanceof Problem) || !mendable.includes(error.kind)) throw error;
+  return { page: await shown(site, visit, wrongWith(values, error)), status: problemKinds[error.kind].status };
+}
