@@ -43,7 +43,23 @@ const pages: readonly string[] = [
   '/nothing-here',
 ];
 
-/** Who looks: the CISO at each width in Japanese; `npm run pages`: each of these, in both languages. */
+/** Of the administration; in front of an administrator alone, who sees these where not everybody looks at everything. */
+const officer = cast.ministry.officerOfServices;
+const administration: readonly string[] = [
+  '/admin',
+  '/admin/organisations',
+  `/admin/organisations/${cast.ministry.organisation}`,
+  `/admin/departments/${cast.ministry.organisation}/new`,
+  `/admin/people?organisation=${cast.ministry.organisation}`,
+  '/admin/people/new',
+  `/admin/people/${officer}`,
+  `/admin/people/${officer}/change`,
+  `/admin/posts/${officer.replace('p-', 'a-')}-1`,
+  `/admin/appoint?organisation=${cast.ministry.organisation}`,
+  '/admin/changes',
+];
+
+/** Who looks: the CISO and an administrator at each width in Japanese; `npm run pages`: each of these, in both languages. */
 const everybody = process.env['JUNKAN_PAGES'] !== undefined;
 const { ministry } = cast;
 const readers = everybody
@@ -58,7 +74,11 @@ const readers = everybody
       outside: ministry.outsideVerifier,
       administrator: administratorOfDemonstration,
     }
-  : { ciso: ministry.ciso };
+  : { ciso: ministry.ciso, administrator: administratorOfDemonstration };
+const pagesOf = (role: string): readonly string[] => {
+  if (everybody) return [...pages, ...administration];
+  return role === 'administrator' ? administration : pages;
+};
 const languages = everybody ? (['ja', 'en'] as const) : (['ja'] as const);
 
 const looks = Object.entries(readers).flatMap(([role, person]) =>
@@ -68,7 +88,7 @@ const looks = Object.entries(readers).flatMap(([role, person]) =>
 );
 
 describe.skipIf(browser === undefined)('every page', () => {
-  it.each(looks)('is readable by $role, in $language, on a $name', async ({ person, language, width }) => {
+  it.each(looks)('is readable by $role, in $language, on a $name', async ({ role, person, language, width }) => {
     if (browser === undefined) return;
     const page = await visitor(browser, stack.address, person, { language, width });
     const errors: string[] = [];
@@ -77,7 +97,7 @@ describe.skipIf(browser === undefined)('every page', () => {
       // What a reader may not see is answered with 403 or 404, which browsers note.
       if (message.type() === 'error' && !/40[34]/.test(message.text())) errors.push(message.text());
     });
-    for (const path of pages) {
+    for (const path of pagesOf(role)) {
       const answer = await page.goto(path);
       const faults = await faultsIn((await answer?.text()) ?? '');
       const found = { path, faults, problems: await problemsOf(page), sideways: await sideways(page) };
