@@ -187,6 +187,8 @@ export interface RecordsTables {
     identity: string | null;
     /** By which passkey it began. */
     passkey: string | null;
+    /** Hash of the provider's id of its session there. */
+    provider_session: string | null;
     /** When a session was last used, to the minute. */
     seen: number;
   };

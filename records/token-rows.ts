@@ -46,6 +46,8 @@ export interface NewToken extends TokenGrant {
   readonly identity?: string;
   /** By which passkey it began. */
   readonly passkey?: string;
+  /** The provider's id of its session there. */
+  readonly sid?: string | undefined;
 }
 
 /** Makes a token within a transaction; whoever is to be told is told by the caller. */
@@ -63,6 +65,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
     session,
     identity = null,
     passkey = null,
+    sid,
   } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
@@ -85,6 +88,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
       session: session === true,
       identity,
       passkey,
+      provider_session: sid === undefined ? null : sha256(sid),
       seen: at,
     })
     .execute();

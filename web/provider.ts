@@ -4,6 +4,7 @@
  */
 import * as client from 'openid-client';
 import type { Account } from '../contract/records/identities.ts';
+import { keysAt, type LoggedOut, readLogoutToken } from './logout-token.ts';
 
 /** How junkan is known to the provider. */
 export interface OidcSettings {
@@ -41,14 +42,20 @@ export interface Provider {
   readonly name: string | undefined;
   /** Where the browser goes; `afresh`: the provider asks who it is, although it knows somebody already. */
   begin(how?: { readonly afresh?: boolean }): Promise<{ readonly to: string; readonly begun: Begun }>;
-  /** Whose account came back, by the query of the address it came back to. */
-  finish(query: string, begun: Begun): Promise<Account>;
+  /** Whose account came back, by the query of the address it came back to, and the provider's id of the session there. */
+  finish(query: string, begun: Begun): Promise<Account & { readonly sid?: string }>;
   /** Where the browser goes to sign out there too; undefined where the provider does not offer it. */
   signOut(): Promise<string | undefined>;
+  /** Who signed out there, by a token that the provider sends by itself. */
+  loggedOut(token: string, now: number): Promise<LoggedOut>;
 }
 
-/** Where the provider sends people back to, below `JUNKAN_URL`. */
-export const returns = { signedIn: '/sign-in/return', signedOut: '/sign-in/ended' } as const;
+/** Where the provider sends people back to, below `JUNKAN_URL`, and where it tells of sign-outs by itself. */
+export const returns = {
+  signedIn: '/sign-in/return',
+  signedOut: '/sign-in/ended',
+  told: '/sign-in/back-channel',
+} as const;
 
 /** Seconds that the provider is waited for. */
 const PATIENCE = 5;
@@ -57,6 +64,7 @@ export function makeProvider(settings: OidcSettings, url: string): Provider {
   const { clientId, clientSecret, name } = settings;
   const issuer = issuerOf(settings);
   let known: Promise<client.Configuration> | undefined;
+  let keys: ReturnType<typeof keysAt> | undefined;
   /** Asked once; a failure is asked anew by the next who comes. */
   const discovered = (): Promise<client.Configuration> =>
     (known ??= client
@@ -112,12 +120,22 @@ export function makeProvider(settings: OidcSettings, url: string): Provider {
           expectedNonce: nonce,
           pkceCodeVerifier: verifier,
         });
-        const subject = tokens.claims()?.sub;
-        if (subject === undefined || subject === '') throw new ProviderFailed('unfit', 'no subject');
-        return { issuer, subject };
+        const claims = tokens.claims();
+        if (claims === undefined || claims.sub === '') throw new ProviderFailed('unfit', 'no subject');
+        const sid = claims['sid'];
+        return { issuer, subject: claims.sub, ...(typeof sid === 'string' && { sid }) };
       } catch (error) {
         throw failureOf(error);
       }
+    },
+
+    async loggedOut(token, now) {
+      const { jwks_uri: address, issuer: called } = (await discovered()).serverMetadata();
+      if (address === undefined) throw new ProviderFailed('unfit', 'no keys');
+      keys ??= keysAt(address, PATIENCE);
+      const read = await readLogoutToken(token, { keys, issuer: called, clientId }, now);
+      if ('unfit' in read) throw new ProviderFailed(read.away === true ? 'away' : 'unfit', read.unfit);
+      return read;
     },
 
     async signOut() {

@@ -2,21 +2,15 @@ import { buildCommand } from '@stricli/core';
 import { z } from 'zod';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
+import type { Finding } from '../cli/finding.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { readConfiguration } from '../configuration.ts';
 import { freeBytes } from '../disk.ts';
 import { isLoopback } from '../loopback.ts';
 import { ownerOf } from '../lock.ts';
-import { passkeySite } from '../../web/passkeys/site.ts';
 import { UserError } from '../user-error.ts';
 import type { Text } from '../../model/text.ts';
-
-/** One thing looked at. `warning` does not make the command fail. */
-interface Finding {
-  readonly what: Text;
-  readonly verdict: 'good' | 'warning' | 'bad';
-  readonly detail: Text;
-}
+import { signInFindings } from './doctor-sign-in.ts';
 
 const Health = z.looseObject({
   installation: z.looseObject({ kind: z.string() }).optional(),
@@ -188,7 +182,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
               en: 'records or the Temporal server do not answer. If this lasts for more than a few seconds, see the logs in JUNKAN_DATA/logs.',
             },
     },
-    signInFinding(environment, found),
+    ...(await signInFindings(readConfiguration(environment), found)),
     ...mailFinding(mail?.body),
     ...registryFindings(registry?.body),
     {
@@ -205,25 +199,6 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     ...withheldFinding(me?.body),
     ...(me?.ok === true ? [byItself(schedules?.body)] : []),
   ];
-}
-
-/** How people sign in with a browser, by what is configured for this machine. */
-function signInFinding(environment: NodeJS.ProcessEnv, kind: string): Finding {
-  const { oidc, url, host, port, tls } = readConfiguration(environment);
-  const what: Text = { ja: 'サインイン', en: 'signing in' };
-  const good = (ja: string, en: string): Finding => ({ what, verdict: 'good', detail: { ja, en } });
-  if (oidc !== undefined) return good(`認証基盤 ${oidc.issuer}`, `by the provider ${oidc.issuer}`);
-  if (kind === 'demonstration') return good('架空の人を選ぶ', 'by choosing whom of the cast to be');
-  const site = passkeySite(url ?? `${tls === undefined ? 'http' : 'https'}://${host}:${port}`);
-  if (site !== undefined) return good(`パスキー（${site.origin}）`, `by passkeys (${site.origin})`);
-  return {
-    what,
-    verdict: 'warning',
-    detail: {
-      ja: 'トークンだけです。パスキーは https:// の名前のアドレスでだけ使えます。JUNKAN_URL に、利用者が開くアドレスを設定してください。',
-      en: 'by tokens alone. Passkeys work only at an https:// address with a name: set JUNKAN_URL to the one that people open.',
-    },
-  };
 }
 
 const Me = z.looseObject({ withheld: z.looseObject({ ja: z.string(), en: z.string() }) });

@@ -8,6 +8,18 @@ export interface Account {
   readonly subject: string;
 }
 
+/** An account that signed in, in a session that the provider may have told its id of. */
+export interface AtProvider extends Account {
+  readonly sid?: string;
+}
+
+/** Who signed out at a provider: an account, a session there, or a session of an account. */
+export interface LoggedOutThere {
+  readonly issuer: string;
+  readonly subject?: string;
+  readonly sid?: string;
+}
+
 /** An account by which a person signs in, or did. */
 export interface Identity extends Account {
   readonly id: string;
@@ -46,9 +58,14 @@ export interface Identities {
    * Binds it to the person of a one-time link, uses the link up and opens a session; `unusable` as with `Claims.claim`.
    * What is bound to somebody else stays so, and the link stays as it was.
    */
-  bindByLink(link: string, account: Account, at: Instant): Promise<OpenedSession | 'unusable' | 'taken'>;
+  bindByLink(link: string, account: AtProvider, at: Instant): Promise<OpenedSession | 'unusable' | 'taken'>;
   /** Opens a session of the person to whom the account is bound; undefined where it is bound to nobody. */
-  signIn(account: Account, at: Instant): Promise<OpenedSession | undefined>;
+  signIn(account: AtProvider, at: Instant): Promise<OpenedSession | undefined>;
+  /**
+   * Ends the sessions of an account, of one session at the provider, or of both, that began until it signed out there. How
+   * many.
+   */
+  loggedOut(who: LoggedOutThere, until: Instant, at: Instant): Promise<number>;
   /** The person of an account, looked at. */
   personOf(account: Account): Promise<PersonId | undefined>;
   /** Ends the sessions that began by it at once. False when it was removed before. */

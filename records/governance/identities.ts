@@ -25,6 +25,7 @@ import { usable, useLink } from './claims.ts';
 import { expireOld } from './expire.ts';
 import { tokenIn } from './links.ts';
 import { refuse } from './said.ts';
+import { endThere } from './signed-out.ts';
 import type { IdentityTable, RecordedChange } from './tables.ts';
 
 const Waiting = z.object({
@@ -54,7 +55,7 @@ export function makeIdentities(db: Database): Identities {
         if (used === undefined) return 'unusable';
         const { grant } = used;
         const id = newId();
-        const session = await openSession(trx, { ...account, id }, grant, at);
+        const session = await openSession(trx, { ...account, id }, grant, at, account.sid);
         const claimed = {
           kind: 'claim',
           id: used.id,
@@ -78,9 +79,11 @@ export function makeIdentities(db: Database): Identities {
           .where('removed', 'is', null)
           .forUpdate()
           .executeTakeFirst();
-        return found === undefined ? undefined : openSession(trx, found, grantOf(found), at);
+        return found === undefined ? undefined : openSession(trx, found, grantOf(found), at, account.sid);
       });
     },
+
+    loggedOut: (who, until, at) => db.transaction().execute((trx) => endThere(trx, who, until, at)),
 
     personOf: async (account) => (await inUseOf(db, account))?.person,
 
@@ -248,6 +251,7 @@ async function openSession(
   { id, issuer }: { readonly id: string; readonly issuer: string },
   grant: Grant,
   at: Instant,
+  sid?: string,
 ) {
   const token = await insertToken(trx, {
     ...grant,
@@ -256,6 +260,7 @@ async function openSession(
     purpose: issuer,
     session: true,
     identity: id,
+    sid,
   });
   return { token: token.id, secret: token.secret, person: grant.person };
 }

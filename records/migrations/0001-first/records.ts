@@ -168,6 +168,7 @@ export const records: readonly string[] = [
     session boolean not null default false,
     identity text collate "C",
     passkey text collate "C",
+    provider_session text collate "C",
     seen bigint not null
   )`,
   `create index tokens_of_person on tokens (person)`,

@@ -1,10 +1,13 @@
 /** A real identity provider on loopback, at which whoever comes is whom the test says. */
 import { createServer, type Server } from 'node:http';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import Provider from 'oidc-provider';
 import { z } from 'zod';
 
 export interface TestProvider {
   readonly issuer: string;
+  /** A token as the provider signs them. */
+  signed(claims: JWTPayload, typ?: string): Promise<string>;
   /** Who sits at it; undefined: somebody who breaks the sign-in off. */
   account: string | undefined;
   close(): Promise<void>;
@@ -18,18 +21,31 @@ export async function startProvider(url: string, port = 0): Promise<TestProvider
   const server = createServer();
   const issuer = await listening(server, port);
   const seat: { account: string | undefined } = { account: undefined };
+  const { privateKey } = await generateKeyPair('RS256', { extractable: true });
+  const key = { ...(await exportJWK(privateKey)), kid: 'of-the-test', alg: 'RS256', use: 'sig' };
   const provider = new Provider(issuer, {
+    jwks: { keys: [key] },
+    // Its own refuses addresses of this machine.
+    fetch: (url, { method, headers, body, signal } = {}) =>
+      fetch(url, {
+        ...(method !== undefined && { method }),
+        headers: headers ?? {},
+        body: body ?? null,
+        signal: signal ?? null,
+      }),
     clients: [
       {
         client_id: junkan.clientId,
         client_secret: junkan.clientSecret,
         redirect_uris: [`${url}/sign-in/return`],
         post_logout_redirect_uris: [`${url}/sign-in/ended`],
+        backchannel_logout_uri: `${url}/sign-in/back-channel`,
+        backchannel_logout_session_required: true,
       },
       { client_id: other.clientId, client_secret: other.clientSecret, redirect_uris: [other.back] },
     ],
     cookies: { keys: ['of the test'] },
-    features: { devInteractions: { enabled: false } },
+    features: { devInteractions: { enabled: false }, backchannelLogout: { enabled: true } },
     interactions: { url: (_, { uid }) => `/interaction/${uid}` },
     findAccount: (_, sub) => ({ accountId: sub, claims: () => ({ sub, name: 'a name nobody asked for' }) }),
     loadExistingGrant: async ({ oidc }) => {
@@ -56,6 +72,8 @@ export async function startProvider(url: string, port = 0): Promise<TestProvider
   server.on('request', (request, response) => void handle(request, response));
   return {
     issuer,
+    signed: (claims, typ = 'logout+jwt') =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: key.kid, typ }).sign(privateKey),
     get account() {
       return seat.account;
     },

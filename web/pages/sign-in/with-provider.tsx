@@ -1,11 +1,13 @@
 /** Signing in by the identity provider: the way there, the way back, and what may come to nothing in between. */
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Account } from '../../../contract/records/identities.ts';
+import type { AtProvider } from '../../../contract/records/identities.ts';
+import { clientOf } from '../../address.ts';
 import { notFound } from '../../problems.ts';
 import { type Provider, ProviderFailed, returns } from '../../provider.ts';
 import { isFromHere, type Session } from '../../session.ts';
 import { openPage, type Site, type Visit } from '../page.tsx';
+import { backChannel } from './back-channel.ts';
 import { keepBegun, takeBegun } from './begun.ts';
 import { enter } from './enter.tsx';
 import { placeIn } from './place.ts';
@@ -16,6 +18,8 @@ type Page = { readonly page: Child; readonly status: ContentfulStatusCode };
 export function providerPages(site: Site): void {
   const { provider } = site.router.parts;
   if (provider === undefined) return;
+
+  backChannel(site, provider);
 
   // An address and no form: what a form leads to must be of this host.
   openPage(site, '/sign-in/provider', async (visit) => begin(visit, provider, placeIn(visit.query['to']?.[0])));
@@ -32,7 +36,10 @@ export function providerPages(site: Site): void {
   openPage(site, returns.signedIn, async (visit, before) => {
     const { c, parts, query } = visit;
     const kept = takeBegun(c, parts, query['state']?.[0]);
-    if (kept === undefined) return stopped(visit, 400, { why: before === undefined ? 'over' : 'done', to: '/' });
+    if (kept === undefined) {
+      count(visit);
+      return stopped(visit, 400, { why: before === undefined ? 'over' : 'done', to: '/' });
+    }
     const { to, link } = kept;
     try {
       const account = await provider.finish(new URL(c.req.url).search, kept);
@@ -61,7 +68,7 @@ async function begin(visit: Visit, provider: Provider, to: string, link?: string
 async function come(
   visit: Visit,
   before: Session | undefined,
-  account: Account,
+  account: AtProvider,
   { to, link }: { readonly to: string; readonly link: string | undefined },
 ): Promise<Response | Page> {
   const { parts } = visit;
@@ -69,7 +76,11 @@ async function come(
   const at = parts.clock();
   const opened =
     link === undefined ? await identities.signIn(account, at) : await identities.bindByLink(link, account, at);
-  if (opened === undefined) return stopped(visit, 403, { why: 'unbound', to, account });
+  if (opened === undefined) {
+    count(visit);
+    const { issuer, subject } = account;
+    return stopped(visit, 403, { why: 'unbound', to, account: { issuer, subject } });
+  }
   if (opened === 'taken') return stopped(visit, 409, { why: 'taken', to: '/' });
   if (opened === 'unusable') return stopped(visit, 404, { why: 'unusable', to: '/' });
   return enter(visit, before, opened, to);
@@ -81,7 +92,15 @@ function failed(visit: Visit, error: unknown, to: string): Page {
   if (!(error instanceof ProviderFailed)) throw error;
   const { c, parts } = visit;
   parts.logger.warn({ request: c.var.request, why: error.why, reason: error.message }, 'a sign-in came to nothing');
+  // A provider that is away is nobody's failure.
+  if (error.why !== 'away') count(visit);
   return stopped(visit, statuses[error.why], { why: error.why, to });
+}
+
+/** With those who are not let in; throws 429 once it is too often. */
+function count({ c, parts }: Visit): void {
+  const over = parts.strangers.failed(clientOf(c, parts.configuration.proxies));
+  if (over !== undefined) throw over;
 }
 
 function stopped({ view }: Visit, status: ContentfulStatusCode, what: Stopped & { readonly why: Why }): Page {
