@@ -33,6 +33,7 @@ import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
 import { makeRegistryTells } from './registry-tells.ts';
 import { makeRegistry } from './registry/registry.ts';
+import { makeSettings } from './settings.ts';
 import { Tidier } from './tidy.ts';
 import { makeTokens } from './tokens.ts';
 import { makeWebhooks } from './webhooks/webhooks.ts';
@@ -153,6 +154,7 @@ function wire(
     tokens: makeTokens(db),
     answers: makeAnswers(db),
     keptForms: makeKeptForms(db),
+    settings: makeSettings(db),
     lookUps: makeLookUps(db, { instances, calendars, journal }),
     calendars,
     readLog: makeReadLog(db),

@@ -145,6 +145,16 @@ export interface RecordsTables {
     /** When it was last sent, or somebody was about to cite it. */
     wanted: number;
   };
+  /** What people set for themselves. */
+  person_settings: {
+    person: string;
+    language: 'ja' | 'en' | null;
+    /** One mail a day. */
+    digest: boolean;
+    /** Kinds of notices of which no mail is wanted. */
+    muted: string[];
+    changed: number;
+  };
   kept_forms: { id: string; person: string; sealed: Uint8Array; at: number };
   document_chunks: { upload: string; position: number; bytes: Uint8Array };
   /** An upload on its way; what an interrupted one left behind is removed by it. */
@@ -183,6 +193,8 @@ export interface RecordsTables {
     revoked_by: string | null;
     /** A sign-in with a browser. */
     session: boolean;
+    /** Ended by its holder on leaving: what was made with it stays. */
+    signed_out: boolean;
     /** By which account of a provider the session began. */
     identity: string | null;
     /** By which passkey it began. */

@@ -21,11 +21,14 @@ export const issuedWithRevoked = revokedToken('claims.issued_with');
 /** The same of the token with which a calendar link was made. */
 export const madeWithRevoked = revokedToken('calendar_feeds.token');
 
-/** True when the token that a column names was revoked, or one that it descends from. */
+/**
+ * True when the token that a column names was revoked, or one that it descends from. A session that its holder left by
+ * signing out has ended; what was made with it was not taken back by that.
+ */
 export function revokedToken(column: string): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select 1 from tokens as used
-    where used.id = ${sql.ref(column)} and (used.revoked is not null or ${ancestorRevoked('used')}))`;
+    where used.id = ${sql.ref(column)} and (used.revoked is not null and not used.signed_out or ${ancestorRevoked('used')}))`;
 }
 
 /** True when a token that this one descends from was revoked. */
@@ -86,6 +89,7 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
       revoked: null,
       revoked_by: null,
       session: session === true,
+      signed_out: false,
       identity,
       passkey,
       provider_session: sid === undefined ? null : sha256(sid),

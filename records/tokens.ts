@@ -112,6 +112,17 @@ export function makeTokens(db: Database): Tokens {
       });
     },
 
+    async signOut(id, person, at) {
+      await db
+        .updateTable('tokens')
+        .set({ revoked: at, revoked_by: person, signed_out: true })
+        .where('id', '=', id)
+        .where('person', '=', person)
+        .where('session', '=', true)
+        .where('revoked', 'is', null)
+        .execute();
+    },
+
     async revokeAll(person, signed) {
       const { by, at } = signed;
       return db.transaction().execute(async (trx) => {

@@ -2,17 +2,25 @@ import type { Instant } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import type { MailStatus, NoticeItem } from './notices.ts';
 import type { ExpectedTask } from './read-model.ts';
+import type { PersonSettings } from './settings.ts';
 
-/** A notice a mailer has taken, with what it needs to write the mail; the address is that of this moment. */
-export interface MailToSend {
+/** A notice in a mail. */
+export interface MailedNotice {
   readonly id: string;
   readonly claim: string;
-  /** Until when nobody else takes it. */
-  readonly until: Instant;
-  readonly address?: string;
   /** Name of the body it concerns. */
   readonly body?: Text;
   readonly items: readonly NoticeItem[];
+}
+
+/** A mail that a mailer has taken, with what it needs to write it; address and settings are those of this moment. */
+export interface MailToSend {
+  /** One, or those of a day for who wants one mail a day. Never empty; the first gives the mail its number. */
+  readonly notices: readonly MailedNotice[];
+  /** Until when nobody else takes it. */
+  readonly until: Instant;
+  readonly address?: string;
+  readonly settings: PersonSettings;
   /** What is expected of the person in the procedures it is about, as of the taking. */
   readonly tasks: readonly ExpectedTask[];
 }
@@ -24,7 +32,7 @@ export interface MailToSend {
 export interface MailOutcome {
   readonly id: string;
   readonly claim: string;
-  readonly result: 'sent' | 'failed' | 'later' | 'noAddress' | 'released';
+  readonly result: 'sent' | 'failed' | 'later' | 'noAddress' | 'unwanted' | 'released';
   readonly reason?: string;
 }
 

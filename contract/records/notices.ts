@@ -47,8 +47,11 @@ export interface UnreachablePerson {
   readonly code?: string;
 }
 
-/** What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address. */
-export type MailStatus = 'queued' | 'sent' | 'failed' | 'off' | 'noAddress';
+/**
+ * What became of a notice's mail. `off`: no mail server was configured; `noAddress`: the person has no usable address;
+ * `unwanted`: the person wants none of its kind.
+ */
+export type MailStatus = 'queued' | 'sent' | 'failed' | 'off' | 'noAddress' | 'unwanted';
 
 /** A notice as a person finds it in the inbox. */
 export interface NoticeRow {

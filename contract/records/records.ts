@@ -23,6 +23,7 @@ import type { Refusals } from './refusals.ts';
 import type { Registers } from './registers.ts';
 import type { RegistryTells } from './registry-tells.ts';
 import type { Registry } from './registry.ts';
+import type { Settings } from './settings.ts';
 import type { Tokens } from './tokens.ts';
 import type { Webhooks } from './webhooks.ts';
 
@@ -44,6 +45,7 @@ export interface Records {
   readonly tokens: Tokens;
   readonly answers: Answers;
   readonly keptForms: KeptForms;
+  readonly settings: Settings;
   readonly registry: Registry;
   readonly governance: Governance;
   readonly claims: Claims;

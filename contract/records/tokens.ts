@@ -111,6 +111,8 @@ export interface Tokens {
    */
   formerSession(secret: string, at: Instant): Promise<PersonId | undefined>;
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
+  /** Ends a session because its holder leaves: links and webhooks made with it stay, as after one that time has ended. */
+  signOut(id: string, person: PersonId, at: Instant): Promise<void>;
   /** Revokes every token, session, calendar link and unused claim link of a person, removes the accounts and passkeys they sign in by, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;
   /** The sessions of a person that last, the newest first. */

@@ -1,5 +1,5 @@
 /** The mailers' side of the outbox: a mail goes at least once, always with the same Message-ID, whichever mailer dies. */
-import { sql, type Transaction } from 'kysely';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { MailCounts, MailQueue, MailOutcome, MailToSend } from '../../contract/records/mail.ts';
@@ -8,8 +8,10 @@ import type { Database } from '../database.ts';
 import { GroupCommit } from '../journal/group.ts';
 import { due, giveUp, type Queue, type Settlement, settle, taking } from '../leases.ts';
 import { tasksOf } from '../read-model/tasks.ts';
+import { settingsOf } from '../settings.ts';
 import type { Tables } from '../tables.ts';
 import { itemsOf } from './inbox.ts';
+import { dayMailAt } from './day-mail.ts';
 import { putNotices } from './put.ts';
 
 /** A mail is tried for a day, counted from the first try. */
@@ -20,6 +22,8 @@ const LONGEST_PAUSE = 60 * 60 * 1000;
 /** Without a mail server, what nobody has tried for so long is off for good: switching mail on later sends no old news. */
 const OFF_AFTER = 60 * 60 * 1000;
 
+/** Notices that one mail of a day tells at most; the others follow in the next. */
+const OF_A_DAY = 200;
 /** Mails settled in one transaction at most. */
 const SETTLED_AT_ONCE = 200;
 
@@ -82,22 +86,26 @@ export function makeMailQueue(db: Database): MailQueue {
   };
 }
 
+interface TakenRow {
+  readonly id: number;
+  readonly person: PersonId;
+  readonly organisation: string;
+  readonly address: string | null;
+  readonly name_ja: string | null;
+  readonly name_en: string | null;
+  /** Of somebody who wants one mail a day, and no notice that goes at once. */
+  readonly of_day: boolean;
+  readonly claim: string;
+}
+
 async function take(db: Database, now: Instant, atMost: number, lease: number): Promise<MailToSend[]> {
-  const also = sql`first_try = coalesce(q.first_try, ${now}::bigint), ${closed}`;
-  const { claim, part } = taking(QUEUE, due(QUEUE, now, atMost), { now, lease, also });
-  const { rows } = await sql<{
-    id: number;
-    person: string;
-    organisation: string;
-    address: string | null;
-    name_ja: string | null;
-    name_en: string | null;
-  }>`
-    with ${part}
-    select taken.id, taken.person, taken.organisation, coalesce(taken.address, person.mail) as address, body.name_ja, body.name_en
-    from taken left join people as person on person.id = taken.person
-      left join organisations as body on body.id = taken.organisation
-    order by taken.id`.execute(db);
+  await holdForTheDay(db, now);
+  const first = await claimed(db, due(QUEUE, now, atMost), now, lease);
+  const people = [...new Set(first.flatMap((row) => (row.of_day ? row.person : [])))];
+  // What the day brought these people goes with it.
+  const also = sql`d.person = any (${people}::text[]) and ${isOfDay('d')}`;
+  const rest = people.length === 0 ? [] : await claimed(db, due(QUEUE, now, OF_A_DAY, also), now, lease);
+  const rows = [...first, ...rest].sort((a, b) => a.id - b.id);
   const items = await itemsOf(
     db,
     rows.map(({ id }) => id),
@@ -107,15 +115,60 @@ async function take(db: Database, now: Instant, atMost: number, lease: number): 
     rows.flatMap(({ id, person }) => (items.get(id)?.some(({ procedure }) => procedure !== undefined) ? person : [])),
     now,
   );
-  return rows.map((row) => ({
-    id: String(row.id),
-    claim,
+  const settings = await settingsOf(db, [...new Set(rows.map(({ person }) => person))]);
+  return mailsOf(rows).map(([row, ...others]) => ({
+    notices: [row, ...others].map((one) => ({
+      id: String(one.id),
+      claim: one.claim,
+      ...(one.name_ja === null || one.name_en === null ? {} : { body: { ja: one.name_ja, en: one.name_en } }),
+      items: items.get(one.id) ?? [],
+    })),
     until: now + lease,
     ...(row.address === null ? {} : { address: row.address }),
-    ...(row.name_ja === null || row.name_en === null ? {} : { body: { ja: row.name_ja, en: row.name_en } }),
-    items: items.get(row.id) ?? [],
+    settings: settings.get(row.person) ?? { digest: false, muted: [] },
     tasks: tasks.get(row.person) ?? [],
   }));
+}
+
+/** Each notice by itself; those of somebody's day together, in the order in which they were written. */
+function mailsOf(rows: readonly TakenRow[]): (readonly [TakenRow, ...TakenRow[]])[] {
+  const mails: [TakenRow, ...TakenRow[]][] = [];
+  for (const row of rows) {
+    const same = row.of_day ? mails.find(([{ person, of_day: ofDay }]) => ofDay && person === row.person) : undefined;
+    if (same === undefined) mails.push([row]);
+    else same.push(row);
+  }
+  return mails;
+}
+
+async function claimed(db: Database, keys: RawBuilder<unknown>, now: Instant, lease: number): Promise<TakenRow[]> {
+  const also = sql`first_try = coalesce(q.first_try, ${now}::bigint), ${closed}`;
+  const { claim, part } = taking(QUEUE, keys, { now, lease, also });
+  const { rows } = await sql<Omit<TakenRow, 'claim'>>`
+    with ${part}
+    select taken.id, taken.person, taken.organisation, coalesce(taken.address, person.mail) as address, body.name_ja, body.name_en,
+      ${isOfDay('taken')} as of_day
+    from taken left join people as person on person.id = taken.person
+      left join organisations as body on body.id = taken.organisation
+    order by taken.id`.execute(db);
+  return rows.map((row) => ({ ...row, claim }));
+}
+
+/** Of somebody who wants one mail a day; what always goes (`certainMails`) is never held back. */
+function isOfDay(row: 'd' | 'q' | 'taken'): RawBuilder<unknown> {
+  return sql`(exists (
+      select from person_settings as setting where setting.person = ${sql.ref(`${row}.person`)} and setting.digest)
+    and not exists (
+      select from notice_items as item where item.notice = ${sql.ref(`${row}.id`)}
+        and (item.stage = 'escalated' or item.version is null)))`;
+}
+
+/** What is due of those who want one mail a day waits for the hour at which that goes. */
+async function holdForTheDay(db: Database, now: Instant): Promise<void> {
+  await sql`
+    update notices as q set next_at = ${dayMailAt('q')}
+    where q.mail = 'queued' and q.next_at <= ${now}::bigint and q.claim is null and q.attempts = 0
+      and ${dayMailAt('q')} > ${now}::bigint and ${isOfDay('q')}`.execute(db);
 }
 
 /** What is expected of each of these people: by all their posts, since a mail is not read with a token. */
@@ -173,6 +226,7 @@ function judge(
       return { ...one, status: 'sent', result: '', anyway: true };
     case 'noAddress':
     case 'failed':
+    case 'unwanted':
       return { ...one, status: result };
     case 'released':
       return { ...one, next: now, tried: false };

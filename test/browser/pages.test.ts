@@ -37,6 +37,7 @@ const pages: readonly string[] = [
   `${cycle}/history`,
   `${cycle}/decide/setDirection`,
   `${cycle}/decide/submitPlan`,
+  '/settings',
   '/settings/sessions',
   '/sign-out',
   '/sign-in',

@@ -126,14 +126,18 @@ describe('a new name or mail address', () => {
     expect(await topicsOf('p-staff')).toContain('identityChanged');
     const now = Date.now() + 60_000;
     const taken = await web.records.mailQueue.take(now, { atMost: 100, lease: 60_000 });
-    const about = taken.filter(({ items }) => items.some(({ topic }) => topic === 'identityChanged'));
+    const about = taken.filter(({ notices }) =>
+      notices.some(({ items }) => items.some(({ topic }) => topic === 'identityChanged')),
+    );
     expect(about.map(({ address }) => address).sort()).toEqual(['mine@demo.example', 'p-staff@demo.example']);
-    const settled = about.map(({ id, claim }) => ({ id, claim, result: 'released' as const }));
+    const settled = about.flatMap(({ notices }) =>
+      notices.map(({ id, claim }) => ({ id, claim, result: 'released' as const })),
+    );
     await web.records.mailQueue.settle(settled, now);
     const again = await web.records.mailQueue.take(now, { atMost: 100, lease: 60_000 });
     expect(again.map(({ address }) => address).sort()).toEqual(['mine@demo.example', 'p-staff@demo.example']);
     await web.records.mailQueue.settle(
-      again.map(({ id, claim }) => ({ id, claim, result: 'sent' as const })),
+      again.flatMap(({ notices }) => notices.map(({ id, claim }) => ({ id, claim, result: 'sent' as const }))),
       now,
     );
     const renamed = await change('p-local', { people: [{ ...moved, nameJa: '改姓（架空）' }] });

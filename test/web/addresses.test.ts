@@ -122,10 +122,12 @@ describe('who is not reached by mail', () => {
     const at = Date.now() + 365 * 86_400_000;
     const taken = await web.records.mailQueue.take(at, { atMost: 1_000, lease: 1_000 });
     await web.records.mailQueue.settle(
-      taken.map(({ id, claim, address }) =>
-        address === `${person}@demo.example`
-          ? { id, claim, result, ...(reason !== undefined && { reason }) }
-          : { id, claim, result: 'sent' as const },
+      taken.flatMap(({ notices, address }) =>
+        notices.map(({ id, claim }) =>
+          address === `${person}@demo.example`
+            ? { id, claim, result, ...(reason !== undefined && { reason }) }
+            : { id, claim, result: 'sent' as const },
+        ),
       ),
       web.now,
     );

@@ -4,6 +4,7 @@ import type { DueItem, Entry, Projection } from '../../machines/core/index.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { endOfDate } from '../../model/japan-time.ts';
 import { entryOf, projectionOf } from '../support/records.ts';
+import { signIn } from '../support/signed-in.ts';
 import { ask, makeWeb, morning, type Reply, type TestWeb } from './support/web.ts';
 
 let web: TestWeb;
@@ -286,5 +287,26 @@ describe('the private link', () => {
     const changed = await read(path, { 'if-none-match': etag });
     expect(changed.status).toBe(200);
     expect(changed.headers.get('etag')).not.toBe(etag);
+  });
+});
+
+describe('a calendar link made at a browser', () => {
+  const made = async () => {
+    const page = await signIn(web.app, web.records, 'p-audit', web.now);
+    const { html } = await page.post('/calendar', { _do: 'make' });
+    return { page, path: /\/calendar\/[\w-]{43}\.ics/.exec(html)?.[0] ?? '' };
+  };
+
+  it('works on when its holder signs out: leaving takes nothing back', async () => {
+    const { page, path } = await made();
+    await page.post('/sign-out');
+    expect([(await page.get('/calendar')).status, (await read(path)).status]).toEqual([303, 200]);
+  });
+
+  it('works no more when the session is ended as a stranger’s', async () => {
+    const { path } = await made();
+    const other = await signIn(web.app, web.records, 'p-audit', web.now);
+    await other.post('/settings/sessions/end-others');
+    expect((await read(path)).status).toBe(404);
   });
 });

@@ -42,6 +42,7 @@ const mailTexts = {
   failed: { ja: '失敗', en: 'failed' },
   off: { ja: '送信設定なし', en: 'mail is off' },
   noAddress: { ja: '宛先なし', en: 'no usable address' },
+  unwanted: { ja: '本人の設定により送らない', en: 'not wanted by mail' },
 } as const;
 
 /** Of an act that cannot be done yet. */
@@ -50,7 +51,7 @@ const readyTexts = {
   false: { ja: '（先に必要なことがあります）', en: ' (something else comes first)' },
 } as const;
 
-const mailStatus = z.enum(['queued', 'sent', 'failed', 'off', 'noAddress']);
+const mailStatus = z.enum(['queued', 'sent', 'failed', 'off', 'noAddress', 'unwanted']);
 
 const noticeSchema = z
   .object({
@@ -63,7 +64,7 @@ const noticeSchema = z
     instance: z.string().optional(),
     items: z.array(itemSchema),
     status: mailStatus.describe(
-      'メールの状態：送信待ち、送信済、失敗、メール設定なし、宛先なし / the mail: queued, sent, failed, mail is off, no usable address',
+      'メールの状態：送信待ち、送信済、失敗、メール設定なし、宛先なし、本人の設定により送らない / the mail: queued, sent, failed, mail is off, no usable address, not wanted',
     ),
     reason: z.string().optional(),
     readAt: instant.optional(),

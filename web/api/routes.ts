@@ -24,6 +24,7 @@ import { registryTemplateRoutes } from './registry-templates.ts';
 import { registryRoutes } from './registry.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { selfInspectionRoutes } from './self-inspection.ts';
+import { settingsRoutes } from './settings.ts';
 import { sessionRoutes } from './sessions.ts';
 import { taskRoutes } from './tasks.ts';
 import { timelineRoutes } from './timeline.ts';
@@ -73,10 +74,12 @@ export function apiRoutes(router: Router) {
   webhookDeliveryRoutes(router);
   const calendarFeed = calendarFeedRoutes(router);
   const dates = dateRoutes(router);
+  const settings = settingsRoutes(router);
   return {
     me,
     dates,
     calendarFeed,
+    settings,
     ...tasks,
     notices,
     board,

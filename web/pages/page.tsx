@@ -3,7 +3,6 @@
  * page that this session was given; pages ask the routes of the API and never go round them.
  */
 import type { Child } from 'hono/jsx';
-import { getCookie, setCookie } from 'hono/cookie';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { roles } from '../../model/roles.ts';
@@ -15,11 +14,12 @@ import type { Inside, Router, WebContext } from '../endpoint.ts';
 import { failed, problemOf } from '../errors.ts';
 import type { Parts } from '../parts.ts';
 import { notAllowed, problemKinds, Problem } from '../problems.ts';
-import { formToken, isFromHere, isGuarded, keyOfForm, sessionOf, type Session } from '../session.ts';
+import { formToken, isFromHere, keyOfForm, sessionOf, type Session } from '../session.ts';
 import { tokenField } from './kit/parts.tsx';
-import { textsOf, type Language, type Reader, type View } from './kit/view.ts';
+import { textsOf, type Reader, type View } from './kit/view.ts';
 import { ja } from './texts/ja.ts';
 import { en } from './texts/en.ts';
+import { chooseLanguage, chosenLanguage } from './language.ts';
 import { policy } from './policy.ts';
 import { keepForm, senderOf } from './kept.ts';
 import { ProblemPage, type Typed } from './problem/problem.tsx';
@@ -169,7 +169,7 @@ async function visited(
     session = await sessionOf(c, parts);
     if (session !== undefined) {
       c.set('person', session.me.person);
-      view = await viewFor(view, parts, session);
+      view = await viewFor(c, view, parts, session);
     }
     const visit = { c, parts, view, params: c.req.param(), query: c.req.queries() };
     const shown = await show(visit, session);
@@ -232,31 +232,19 @@ function addressOf(c: WebContext): string {
   return pathname + search;
 }
 
-const languageCookie = 'junkan_language';
-
-function languageOf(c: WebContext): Language {
-  return getCookie(c, languageCookie) === 'en' ? 'en' : 'ja';
-}
-
 /** `?language=` at any page: kept in a cookie, and the page shown again without it. */
 function switchedLanguage(c: WebContext, parts: Parts): Response | undefined {
   const url = new URL(c.req.url);
   const asked = url.searchParams.get('language');
   if (c.req.method !== 'GET' || (asked !== 'ja' && asked !== 'en')) return undefined;
-  setCookie(c, languageCookie, asked, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: isGuarded(c, parts),
-    maxAge: 365 * 24 * 60 * 60,
-  });
+  chooseLanguage(c, parts, asked);
   url.searchParams.delete('language');
   // A path that begins with two strokes would be another host.
   return c.redirect(url.pathname.replace(/^\/+/, '/') + url.search, 303);
 }
 
 function plainView(c: WebContext, { records, clock }: Parts): View {
-  const language = languageOf(c);
+  const language = chosenLanguage(c) ?? 'ja';
   return {
     language,
     texts: textsOf[language],
@@ -268,12 +256,15 @@ function plainView(c: WebContext, { records, clock }: Parts): View {
   };
 }
 
-async function viewFor(view: View, { records }: Parts, session: Session): Promise<View> {
+async function viewFor(c: WebContext, view: View, { records }: Parts, session: Session): Promise<View> {
   const { me } = session;
-  const [names, counts] = await Promise.all([
+  const chosen = chosenLanguage(c);
+  const [names, counts, settings] = await Promise.all([
     records.registry.namesOfPeople([me.person]),
     records.readModel.counts(me.person, me.at, me.withheld),
+    chosen === undefined ? records.settings.of(me.person) : undefined,
   ]);
+  const language = chosen ?? settings?.language ?? view.language;
   const reader: Reader = {
     name: names.get(me.person) ?? { ja: me.person, en: me.person },
     bodies: ownBodies(me),
@@ -281,7 +272,7 @@ async function viewFor(view: View, { records }: Parts, session: Session): Promis
     posts: [...new Set(heldNow(me).map(({ role }) => role))].map((role) => roles[role]),
     ...counts,
   };
-  return { ...view, reader, token: () => formToken(session) };
+  return { ...view, language, texts: textsOf[language], reader, token: () => formToken(session) };
 }
 
 const taken = ['application/x-www-form-urlencoded', 'multipart/form-data'];

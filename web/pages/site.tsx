@@ -14,7 +14,7 @@ import { noticePages } from './notices/route.tsx';
 import type { Site } from './page.tsx';
 import { procedurePages } from './procedure/route.tsx';
 import { passkeyPages } from './settings/passkeys-route.tsx';
-import { sessionPages } from './settings/route.tsx';
+import { sessionPages, settingsPages } from './settings/route.tsx';
 import { signInPages } from './sign-in/route.tsx';
 import { yearPages } from './year/route.tsx';
 
@@ -26,6 +26,7 @@ export function pageRoutes(router: Router, api: Api): void {
     homePages,
     signInPages,
     passkeyByLink,
+    settingsPages,
     sessionPages,
     passkeyPages,
     boardPages,

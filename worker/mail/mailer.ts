@@ -5,6 +5,7 @@ import type { MailQueue, MailOutcome, MailToSend } from '../../contract/records/
 import type { Installation } from '../../contract/records/records.ts';
 import type { WorkerLog } from '../runtime.ts';
 import { messageFor } from './message.ts';
+import { sorted } from './wanted.ts';
 import { destinationOf, type MailSettings } from './settings.ts';
 import { SendError, SmtpLane } from './smtp.ts';
 
@@ -107,7 +108,10 @@ export function startMailer(options: MailerOptions): Mailer {
     return true;
   }
 
-  async function sendOne(smtp: SmtpLane, mail: MailToSend, sending: MailSettings): Promise<SendError | undefined> {
+  async function sendOne(smtp: SmtpLane, taken: MailToSend, sending: MailSettings): Promise<SendError | undefined> {
+    const { wanted: mail, unwanted } = sorted(taken);
+    if (unwanted !== undefined) await settle(unwanted, 'unwanted');
+    if (mail === undefined) return undefined;
     const destination = destinationOf(mail.address, sending);
     if ('problem' in destination) {
       await settle(mail, 'noAddress', destination.problem);
@@ -118,7 +122,7 @@ export function startMailer(options: MailerOptions): Mailer {
       await smtp.send({ from: sending.from, to: destination.to, message }, timing.send);
     } catch (error) {
       const why = error instanceof SendError ? error : new SendError('deferred', 'message');
-      log('WARN', 'a mail could not be sent', { notice: mail.id, reason: why.code });
+      log('WARN', 'a mail could not be sent', { notice: mail.notices[0]?.id, reason: why.code });
       if (signal.aborted && why.kind === 'server') await settle(mail, 'released');
       // What the server has nothing of is the round's to send again or to put off.
       else if (why.kind !== 'server' || !why.before)
@@ -131,10 +135,14 @@ export function startMailer(options: MailerOptions): Mailer {
 
   /** Says what became of a mail; while the records are away, again and again for as long as nobody else takes it. */
   async function settle(mail: MailToSend, result: MailOutcome['result'], reason?: string): Promise<void> {
-    const { id, claim, until } = mail;
+    const { notices, until } = mail;
+    const why = reason === undefined ? {} : { reason };
     for (;;) {
       try {
-        return await queue.settle([{ id, claim, result, ...(reason === undefined ? {} : { reason }) }], clock());
+        return await queue.settle(
+          notices.map(({ id, claim }) => ({ id, claim, result, ...why })),
+          clock(),
+        );
       } catch (error) {
         if (signal.aborted || clock() >= until) throw error;
         await asleep(timing.look);

@@ -1,4 +1,4 @@
-/** A notice as a mail: plain text, Japanese first. From the definitions' texts alone – no finding, no name of a person. */
+/** Notices as a mail: plain text, in the reader's language, or Japanese first and English. From the definitions' texts alone – no finding, no name of a person. */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { actsFor } from '../../machines/acts.ts';
 import { definitionOf, nextStepOf, procedureShown, textOf, topicOf } from '../../machines/texts.ts';
@@ -17,12 +17,14 @@ export async function messageFor(
   { from, url }: Pick<MailSettings, 'from' | 'url'>,
   installation: string,
 ): Promise<Buffer> {
+  const { language } = mail.settings;
+  const spoken = language === undefined ? languages : [language];
   const composer = new MailComposer({
-    messageId: messageId(mail.id, installation),
+    messageId: messageId(mail.notices[0]?.id ?? '', installation),
     from: { name: 'junkan', address: from },
     to: { name: '', address: to },
-    subject: subjectOf(mail.items),
-    text: languages
+    subject: subjectOf(mail.notices, spoken),
+    text: spoken
       .map((language) => textIn(language, mail, url))
       .join('\n\n----------------------------------------\n\n'),
     // RFC 3834: no out-of-office answers to this.
@@ -39,23 +41,34 @@ export function messageId(notice: string, installation: string): string {
 }
 
 /** How many of what; never which. */
-function subjectOf(items: readonly NoticeItem[]): string {
+function subjectOf(notices: MailToSend['notices'], spoken: readonly Language[]): string {
+  const items = notices.flatMap((notice) => notice.items);
   const reminders = items.filter(({ reminder }) => reminder !== undefined);
-  if (reminders.length < items.length) return `[junkan] ${words.notice.ja} / ${words.notice.en}`;
   const late = reminders.some(({ reminder }) => reminder?.stage === 'overdue' || reminder?.stage === 'escalated');
-  const { ja, en } = late ? words.overdue : words.due;
-  return `[junkan] ${ja}（${items.length}件） / ${en} (${items.length})`;
+  const what = notices.length > 1 ? words.day : late ? words.overdue : words.due;
+  const counts = notices.length > 1 || reminders.length === items.length;
+  const { ja, en } = counts
+    ? { ja: `${what.ja}（${items.length}件）`, en: `${what.en} (${items.length})` }
+    : words.notice;
+  return `[junkan] ${spoken.map((language) => ({ ja, en })[language]).join(' / ')}`;
 }
 
-function textIn(language: Language, { body, items, tasks }: MailToSend, url: string | undefined): string {
+function textIn(language: Language, { notices, tasks }: MailToSend, url: string | undefined): string {
   const lines = [words.greeting[language], ''];
-  if (body !== undefined) lines.push(body[language], '');
+  const bodies = [...new Set(notices.map(({ body }) => body?.[language]))];
+  const [only] = bodies;
+  if (bodies.length === 1 && only !== undefined) lines.push(only, '');
   // What the reader is to do stands first; what it is about, below.
+  const items = notices.flatMap((notice) => notice.items);
   const expected = expectedIn(language, items, tasks, url);
   if (expected.length > 0) lines.push(words.expected[language], ...expected, '');
-  for (const item of items) lines.push(...itemIn(language, item), '');
+  for (const { body, items: told } of notices) {
+    if (bodies.length > 1 && body !== undefined) lines.push(body[language], '');
+    for (const item of told) lines.push(...itemIn(language, item), '');
+  }
   if (url !== undefined) lines.push(`${words.open[language]}${url}/`);
   lines.push(words.commands[language], '', words.footer[language]);
+  if (url !== undefined) lines.push(`${words.settings[language]}${url}/settings`);
   return lines.join('\n');
 }
 

@@ -6,6 +6,8 @@ export const words = {
   notice: { ja: 'お知らせ', en: 'Notice' },
   due: { ja: '期限のお知らせ', en: 'Reminder' },
   overdue: { ja: '期限超過のお知らせ', en: 'Overdue' },
+  day: { ja: '1日分のお知らせ', en: 'Notices of the day' },
+  settings: { ja: 'メールの設定：', en: 'Which mails are sent: ' },
   greeting: {
     ja: 'junkan（情報セキュリティ対策の年度サイクル）からのお知らせです。',
     en: 'A notice from junkan, which runs the yearly cycle of information security measures.',

@@ -13,7 +13,7 @@ export const notices: readonly string[] = [
     written bigint not null,
     read_at bigint,
     address text,
-    mail text not null default 'queued' check (mail in ('queued', 'sent', 'failed', 'off', 'noAddress')),
+    mail text not null default 'queued' check (mail in ('queued', 'sent', 'failed', 'off', 'noAddress', 'unwanted')),
     mail_reason text,
     mail_at bigint,
     next_at bigint not null,

@@ -166,6 +166,7 @@ export const records: readonly string[] = [
     revoked bigint,
     revoked_by text,
     session boolean not null default false,
+    signed_out boolean not null default false,
     identity text collate "C",
     passkey text collate "C",
     provider_session text collate "C",
@@ -186,6 +187,14 @@ export const records: readonly string[] = [
     held_until timestamptz,
     askers integer not null default 0,
     primary key (person, key)
+  )`,
+  // What people set for themselves; who set nothing has no row.
+  `create table person_settings (
+    person text collate "C" primary key,
+    language text check (language in ('ja', 'en')),
+    digest boolean not null,
+    muted text[] not null,
+    changed bigint not null
   )`,
   // Forms whose sender's session had ended, for an hour; sealed, the key is kept nowhere here.
   `create table kept_forms (

@@ -64,6 +64,8 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /settings/passkeys/remove': [once('/settings/passkeys/remove', { passkey: 'no-such-passkey' })],
   'GET /sign-out': [once('/sign-out')],
   'POST /sign-out': [once('/sign-out', {})],
+  'GET /settings': [once('/settings')],
+  'POST /settings': [once('/settings', { wanted: 'due' })],
   'GET /settings/sessions': [once('/settings/sessions')],
   'POST /settings/sessions/end': [once('/settings/sessions/end', { session: 'no-such-session' })],
   'POST /settings/sessions/end-others': [once('/settings/sessions/end-others', {})],

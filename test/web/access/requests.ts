@@ -58,6 +58,8 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/notices/mail': [once('/notices/mail')],
   'POST /api/v1/notices/{notice}/read': [once('/notices/1/read')],
   'GET /api/v1/dates': [once('/dates?month=2026-12')],
+  'GET /api/v1/settings': [once('/settings')],
+  'PUT /api/v1/settings': [once('/settings', { digest: false, muted: [] })],
   'GET /api/v1/calendar-feed': [once('/calendar-feed')],
   'POST /api/v1/calendar-feed': [once('/calendar-feed')],
   'DELETE /api/v1/calendar-feed': [once('/calendar-feed')],

@@ -191,7 +191,7 @@ function Footer({ view }: { view: View }) {
                 </li>
               ))}
               <li>
-                <a href="/settings/sessions">{texts.sessions.title}</a>
+                <a href="/settings">{texts.nav.settings}</a>
               </li>
             </ul>
           </nav>

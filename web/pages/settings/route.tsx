@@ -1,11 +1,34 @@
-/** `/settings/sessions`: where one is signed in, and by which account. */
+/** `/settings`: language and mails; `/settings/sessions`: where one is signed in, and by which account. */
 import { z } from 'zod';
 import { siteOf } from '../../passkeys/site.ts';
 import { closeSession } from '../../session.ts';
+import { optionalMails } from '../../../model/mail-kinds.ts';
+import { languages } from '../../../model/text.ts';
+import { chooseLanguage } from '../language.ts';
 import { form, page, type Site } from '../page.tsx';
 import { SessionsPage } from './sessions.tsx';
+import { SettingsPage } from './settings.tsx';
 
 const path = '/settings/sessions';
+
+export function settingsPages(site: Site): void {
+  const { show, set } = site.api.settings;
+
+  page(site, '/settings', async ({ view, inside, query }) => {
+    const { body } = await show.ask(inside({ query: {} }));
+    return { page: <SettingsPage view={view} settings={body} isSaved={'saved' in query} /> };
+  });
+
+  form(site, '/settings', async ({ c, parts, inside }, { fields, key }) => {
+    const language = languages.find((one) => one === fields.get('language'));
+    const wanted = fields.getAll('wanted');
+    const muted = optionalMails.filter((kind) => !wanted.includes(kind));
+    const body = { ...(language !== undefined && { language }), digest: fields.has('digest'), muted };
+    await set.act({ ...inside({ query: {}, body }), key });
+    if (language !== undefined) chooseLanguage(c, parts, language);
+    return c.redirect('/settings?saved=1', 303);
+  });
+}
 
 export function sessionPages(site: Site): void {
   const { api } = site;

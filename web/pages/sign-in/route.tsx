@@ -82,7 +82,7 @@ export function signInPages(site: Site): void {
 
   page(site, '/sign-out', async ({ view }) => ({ page: <SignOutPage view={view} /> }));
   form(site, '/sign-out', async ({ c, parts, me, session, view: { reader: _, ...view } }) => {
-    await parts.records.tokens.revoke(me.token, me.person, parts.clock());
+    await parts.records.tokens.signOut(me.token, me.person, parts.clock());
     closeSession(c, parts);
     // Nobody who sits down next goes back to what was shown.
     c.header('clear-site-data', '"cache"');

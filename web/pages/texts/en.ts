@@ -2,6 +2,7 @@ import { calendar } from './en/calendar.ts';
 import { documents } from './en/documents.ts';
 import { passkeysEn } from './en/passkeys.ts';
 import { admin } from './en/admin.ts';
+import { settings } from './en/settings.ts';
 import type { Texts } from './ja.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -11,6 +12,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 export const en: Texts = {
   calendar,
   documents,
+  settings,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',
   skip: 'To the content',

@@ -2,11 +2,13 @@ import { calendar } from './ja/calendar.ts';
 import { documents } from './ja/documents.ts';
 import { passkeysJa } from './ja/passkeys.ts';
 import { admin } from './ja/admin.ts';
+import { settings } from './ja/settings.ts';
 
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
 export const ja = {
   calendar,
   documents,
+  settings,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',
   skip: '本文へ',
