@@ -27,6 +27,9 @@ const acts: Readonly<Record<string, Text>> = {
   recordedInError: { ja: '誤登録', en: 'recorded in error' },
 };
 
+/** Columns that no file and no form of a row holds. */
+const unnamed: Readonly<Record<string, Text>> = { reason: { ja: '理由', en: 'reason' } };
+
 /** The rows that would be written, each with what of it would be another. */
 export function changedRows(written: readonly JournaledRow[], before: RowsBefore): ChangedRow[] {
   return written.map(({ kind, id, act, row }) => {
@@ -62,12 +65,13 @@ function changedField(
   after: unknown,
 ): ChangedRow['fields'][number] {
   const field = kind === undefined ? undefined : fields[kind].find((each) => each.name === name);
+  const head = field === undefined ? unnamed[name] : undefined;
   const words = field !== undefined && Object.hasOwn(fixedLists, field.type) ? wordsFor(field.type) : {};
   const sentence = (language: Language): string => {
-    const head = language === 'ja' ? `${field?.ja[0] ?? name}：` : `${name}: `;
+    const called = language === 'ja' ? `${field?.ja[0] ?? head?.ja ?? name}：` : `${head?.en ?? name}: `;
     const was = saysSomething(before) ? `${shown(before, words, language)} → ` : '';
     const none = { ja: '（空）', en: '(empty)' };
-    return `${head}${was}${saysSomething(after) ? shown(after, words, language) : none[language]}`;
+    return `${called}${was}${saysSomething(after) ? shown(after, words, language) : none[language]}`;
   };
   const [ja, en] = languages.map(sentence);
   return {

@@ -3,13 +3,13 @@ import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import type { Json } from '../../../model/json.ts';
 import { askedSchema, previewSchema } from '../../api/registry-schemas.ts';
-import { notFound, Problem, problemKinds } from '../../problems.ts';
+import { notFound, problemKinds } from '../../problems.ts';
 import type { Sent, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
 import { ChangePage, type ChangeShown } from './change.tsx';
 import { ChangesPage } from './changes.tsx';
 import { ChangeCheckPage } from './check.tsx';
-import { blank, valuesIn, wrongWith, type Change, type Filled, type Values } from './filled.ts';
+import { blank, mendable, valuesIn, wrongWith, type Change, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
 import { say } from '../kit/view.ts';
@@ -45,12 +45,10 @@ export async function checked(
     const from = { action: visit.c.req.path, values };
     return { page: <ChangeCheckPage view={visit.view} preview={preview} change={change} from={from} to={to} /> };
   } catch (error) {
-    if (!(error instanceof Problem) || !mendable.includes(error.kind)) throw error;
-    return { page: await again(wrongWith(values, error)), status: problemKinds[error.kind].status };
+    const problem = mendable(error);
+    return { page: await again(wrongWith(values, problem)), status: problemKinds[problem.kind].status };
   }
 }
-
-const mendable: readonly Problem['kind'][] = ['invalid', 'refused', 'refusedWho', 'notAllowed'];
 
 const json = (change: Change): Json => JSON.parse(JSON.stringify(change));
 
@@ -93,9 +91,9 @@ export function changeRoutes(site: Site): void {
         const inside = visit.inside({ params: { change }, query: {}, body: reason === '' ? {} : { reason } });
         await api.changes[act].act({ ...inside, key });
       } catch (error) {
-        if (!(error instanceof Problem) || !mendable.includes(error.kind)) throw error;
-        const page = await shown(site, visit, wrongWith(values, error));
-        return { page, status: problemKinds[error.kind].status };
+        const problem = mendable(error);
+        const page = await shown(site, visit, wrongWith(values, problem));
+        return { page, status: problemKinds[problem.kind].status };
       }
       const told = { approve: 'approved', reject: 'rejected', withdraw: 'changeWithdrawn' }[act];
       return visit.c.redirect(`/admin/changes/${change}?told=${told}`, 303);

@@ -3,6 +3,7 @@ import type { Text } from '../../../model/text.ts';
 import { dateOf } from '../../../records/import/dates.ts';
 import type { Json } from '../../../model/json.ts';
 import type { LocalDate } from '../../../model/identifiers.ts';
+import { problemOf } from '../../errors.ts';
 import type { Problem } from '../../problems.ts';
 import type { Told } from '../decide/asked.ts';
 import { errorsOf, refusalsOf } from '../kit/told.ts';
@@ -25,6 +26,15 @@ export function valuesIn(fields: FormData): Values {
   return Object.fromEntries(
     [...fields].flatMap(([name, value]) => (typeof value === 'string' && name !== '_form' ? [[name, value]] : [])),
   );
+}
+
+const mendableKinds: readonly Problem['kind'][] = ['invalid', 'refused', 'refusedWho', 'notAllowed'];
+
+/** What went wrong, where the form can say it; anything else is thrown on. */
+export function mendable(error: unknown): Problem {
+  const problem = problemOf(error);
+  if (problem === undefined || !mendableKinds.includes(problem.kind)) throw error;
+  return problem;
 }
 
 /** The form again, with what the API found wrong. */

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { addressOf } from '../../address.ts';
-import { Problem, problemKinds } from '../../problems.ts';
+import { problemKinds } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
 import { checked, type Formed } from './change-routes.tsx';
-import { blank, Reading, valuesIn, wrongWith, type Filled, type Values } from './filled.ts';
+import { blank, mendable, Reading, valuesIn, wrongWith, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
 import { LinkPage } from './link.tsx';
@@ -205,7 +205,6 @@ function accountRoutes(site: Site): void {
 
 /** The person's page again, with why it was not done. */
 async function refusedAt(site: Site, visit: SignedVisit, values: Values, error: unknown) {
-  const mendable: readonly Problem['kind'][] = ['invalid', 'refused', 'refusedWho', 'notAllowed'];
-  if (!(error instanceof Problem) || !mendable.includes(error.kind)) throw error;
-  return { page: await shown(site, visit, wrongWith(values, error)), status: problemKinds[error.kind].status };
+  const problem = mendable(error);
+  return { page: await shown(site, visit, wrongWith(values, problem)), status: problemKinds[problem.kind].status };
 }
