@@ -55,6 +55,14 @@ export interface Move {
   readonly to: Json;
 }
 
+/** A decision somebody took. */
+export interface Act {
+  readonly instance: InstanceId;
+  readonly seq: number;
+  readonly at: Instant;
+  readonly decision: string;
+}
+
 export interface Journal {
   /**
    * Insert-or-same on (instance, seq), in one transaction with the projection, the outbox (recipients of `notify`
@@ -74,6 +82,8 @@ export interface Journal {
   citing(instance: InstanceId, document: string): Promise<JournalLine[]>;
   /** What the entries of an instance say that may cite a document, oldest first. */
   citations(instance: InstanceId): Promise<Pick<Entry, 'seq' | 'event'>[]>;
+  /** What a person decided last, the latest first. */
+  actsOf(person: PersonId, limit: number): Promise<Act[]>;
   /** Which of these decisions were taken in the instances: one line per kind of instance and decision, the latest first. */
   taken(instances: readonly InstanceId[], decisions: readonly string[]): Promise<Taken[]>;
   /** When the instances changed their state, each in order. */

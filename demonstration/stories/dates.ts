@@ -58,7 +58,7 @@ export async function datesOfTheYear(scene: Scene): Promise<void> {
   await inACalendarApplication(scene);
 }
 
-/** The CISO signs a paper, the promotion office enters it, and the CISO is told and can contradict. */
+/** The CISO signs a paper, the promotion office enters it, and the CISO is told and confirms it; could contradict it. */
 async function onPaper(scene: Scene): Promise<void> {
   const { teller, people, today } = scene;
   const { ciso, promotionLead, organisation } = people;
@@ -80,14 +80,15 @@ async function onPaper(scene: Scene): Promise<void> {
     { value: true },
     { ja: '別途決裁済みの内容の登録を認める', en: 'decisions on paper may be entered' },
   );
-  await teller.does(promotionLead, cycle, 'recalendar', recalendar);
+  const seq = await teller.does(promotionLead, cycle, 'recalendar', recalendar);
   await isTold(teller, ciso, 'enteredForYou');
+  await teller.does(ciso, cycle, 'confirm', { seq });
   const { marks } = Marked.parse(await teller.reads(ciso, `/procedures/${cycle}`));
   const mark = marks.find(({ id }) => id === 'enteredFor');
   if (mark === undefined) throw new StoryBroken(`${cycle} should be marked as entered from paper`);
   teller.says({
-    ja: `責任者は異議を唱えません（唱えるなら contradict）。手続には印が残ります：〔${mark.ja}〕`,
-    en: `The CISO does not contradict (the decision for it is contradict). The procedure stays marked: [${mark.en}]`,
+    ja: `責任者は登録された内容を確認します（異なるなら contradict）。手続には印が残ります：〔${mark.ja}〕`,
+    en: `The CISO confirms what was entered (the decision against it is contradict). The procedure stays marked: [${mark.en}]`,
   });
 }
 

@@ -80,12 +80,8 @@ function barredBy({ rules }: Procedure, { context }: AnyMachineSnapshot, decisio
   return [...new Set(barred)];
 }
 
-/**
- * Entries made in somebody's name who has neither confirmed nor contradicted them: their task, whatever their post, for as
- * long as the procedure takes an answer.
- */
-function unansweredEntries({ entered = {}, annotations = [], snapshot }: State): ShownTask[] {
-  if (snapshot.status === 'done') return [];
+/** Entries made in somebody's name who has neither confirmed nor contradicted them: their task, whatever their post. */
+function unansweredEntries({ entered = {}, annotations = [] }: State): ShownTask[] {
   const answered = new Set(annotations.flatMap(({ of, kind }) => (kind === 'corrected' ? [] : of)));
   return Object.entries(entered)
     .filter(([seq]) => !answered.has(Number(seq)))

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
-import type { Instant, InstanceId } from '../../model/identifiers.ts';
+import type { Instant, InstanceId, PersonId } from '../../model/identifiers.ts';
 import type { Entry, Json } from '../../machines/core/index.ts';
 import type {
+  Act,
   Journal,
   JournalAnswer,
   JournalLine,
@@ -146,6 +147,16 @@ export function makeJournal(
     }));
   }
 
+  /** From the headers alone. */
+  async function actsOf(person: PersonId, limit: number): Promise<Act[]> {
+    const { rows } = await sql<Act>`
+      select instance, seq, at, header::json -> 'event' ->> 'type' as decision from journal
+      where (header::json -> 'event' ->> 'person') collate "C" = ${person}
+        and header::json -> 'event' ->> 'person' is not null
+      order by at desc, instance, seq desc limit ${limit}`.execute(db);
+    return rows;
+  }
+
   /** From the headers alone; they are canonical: texts are the same when what they say is. */
   async function moves(instances: readonly InstanceId[]): Promise<Move[]> {
     const { rows } = await sql<Omit<Move, 'to'> & { to: string }>`
@@ -264,6 +275,7 @@ export function makeJournal(
     citing,
     citations,
     taken,
+    actsOf,
     moves,
     all,
     head,

@@ -220,15 +220,6 @@ describe('the core', () => {
     expect(said.entry.projection.marks).toContain('contradicted');
     expect(said.entry.refused).toBeUndefined();
   });
-  it('asks the decider to answer for a paper decision until the procedure has ended: then nobody could answer', () => {
-    const enteredFor = { by: 'x', decidedOn: '2026-04-30', number: '1', document: 'd', allowed: true };
-    const entered = step(counter, first().state, decide('add', { by: 10 }, ciso, { enteredFor }));
-    expect(entered.entry.projection.tasks).toContainEqual(expect.objectContaining({ decision: 'confirm', entry: 2 }));
-    const finished = step(counter, entered.state, decide('finish', {}));
-    expect(finished.entry.refused).toBeUndefined();
-    expect(finished.state.snapshot.status).toBe('done');
-    expect(finished.entry.projection.tasks).toEqual([]);
-  });
   it('knows the last change on the track a decision is taken on, timers left aside', () => {
     const three = step(counter, first().state, decide('add', { by: 3 })).state;
     const woken = step(counter, three, { type: 'wake', at: at + 2000, due: at + 1001 }).state;

@@ -32,6 +32,24 @@ describe('the journal', () => {
       expect(await journal.verifyChain(first.instance)).toBeUndefined();
     });
 
+    it('knows what a person decided last, the latest first, and of nobody else', async () => {
+      const { journal } = here().records;
+      const decided = (instance: string, seq: number, person: string) =>
+        entryOf(instance, seq, {
+          event: { type: `add${seq}`, at: noon, actor: { person, appointments: [] }, input: {}, facts: {} },
+        });
+      const [a, b] = ['counter/2026/demo-acts/1', 'counter/2026/demo-acts/2'];
+      for (const entry of [entryOf(a, 1), decided(a, 2, 'p-act'), decided(a, 3, 'p-other'), entryOf(b, 1)])
+        await journal.append([{ entry }]);
+      await journal.append([{ entry: { ...decided(b, 2, 'p-act'), at: noon + 60_000 } }]);
+      expect(await journal.actsOf('p-act', 10)).toEqual([
+        { instance: b, seq: 2, at: noon + 60_000, decision: 'add2' },
+        { instance: a, seq: 2, at: noon + 2, decision: 'add2' },
+      ]);
+      expect(await journal.actsOf('p-act', 1)).toHaveLength(1);
+      expect(await journal.actsOf('p-nobody', 10)).toEqual([]);
+    });
+
     it('takes the same entry twice for one, and refuses another at its place', async () => {
       const { journal } = here().records;
       const one = entryOf('counter/2026/demo-a/2', 1);

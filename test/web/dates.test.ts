@@ -50,6 +50,12 @@ it('shows nothing of what was told, of what is met, and of what is meant for oth
   expect((await dates('p-unrelated', '2027-02')).text).not.toContain('demo-ministry');
 });
 
+it('says what falls due next, whatever the month, and when it is told', async () => {
+  const { body } = await dates('p-ciso', '2026-12');
+  expect(body.next).toMatchObject({ due: { date: '2027-02-26', kind: 'due' }, told: nine('2027-02-19') });
+  expect((await dates('p-staff', '2026-12')).body.next).toBeUndefined();
+});
+
 it('says which days are closed, and by which holiday', async () => {
   const { body } = await dates('p-ciso', '2027-01');
   const closed = body.days.filter((day: { closed: boolean }) => day.closed);

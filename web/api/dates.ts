@@ -64,6 +64,10 @@ const monthSchema = z
     days: z.array(daySchema),
     items: z.array(dateSchema).describe('日付の順 / by date'),
     more: z.literal(true).optional(),
+    next: z
+      .object({ due: dateSchema, told: instant.optional() })
+      .optional()
+      .describe('次の期限と、その最初の通知の時刻 / what falls due next, and when it is told first'),
   })
   .openapi('CalendarMonth');
 
@@ -97,9 +101,8 @@ export function dateRoutes(router: Router) {
     },
     async ({ me, query: { month = dateInJapan(me.at).slice(0, 7) } }) => {
       if (month < FIRST || month > LAST) throw notFound();
-      const all = [...(await dueOf(parts, me)), ...(await yearsOf(parts, me, month))].filter(({ date }) =>
-        date.startsWith(month),
-      );
+      const due = await dueOf(parts, me);
+      const all = [...due, ...(await yearsOf(parts, me, month))].filter(({ date }) => date.startsWith(month));
       all.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.at - b.at));
       const body = {
         month,
@@ -108,6 +111,7 @@ export function dateRoutes(router: Router) {
         days: daysOf(month).map((date) => ({ date, closed: isClosed(date), holiday: holidayOf(date) })),
         items: all.slice(0, MOST),
         ...(all.length > MOST && { more: true as const }),
+        ...nextOf(due),
       };
       return { status: 200, body };
     },
@@ -118,6 +122,16 @@ function daysOf(month: string): LocalDate[] {
   const days: LocalDate[] = [];
   for (let day = `${month}-01`; day.startsWith(month); day = addDays(day, 1)) days.push(day);
   return days;
+}
+
+/** What falls due next, with the first notice of it that is still to come. */
+function nextOf(dates: readonly CalendarDate[]): { next?: { due: CalendarDate; told?: Instant } } {
+  const [due] = dates.filter(({ kind, overdue }) => kind === 'due' && !overdue).toSorted((a, b) => a.at - b.at);
+  if (due === undefined) return {};
+  const told = dates.flatMap(({ kind, at, instance, ja }) =>
+    kind !== 'due' && instance === due.instance && ja === due.ja ? [at] : [],
+  );
+  return { next: { due, ...(told.length > 0 && { told: Math.min(...told) }) } };
 }
 
 /** As the calendar that one subscribes to: open items of the posts held now, and what is told of them when nobody acts. */

@@ -1,5 +1,6 @@
 /** Every route of the API, and those of them that pages ask. */
 import type { Router } from '../endpoint.ts';
+import { actRoutes } from './acts.ts';
 import { appointmentRoutes } from './appointments.ts';
 import { boardRoutes } from './board.ts';
 import { calendarFeedRoutes } from './calendar-feed.ts';
@@ -40,6 +41,7 @@ import { yearCalendarRoutes } from './calendar.ts';
 export function apiRoutes(router: Router) {
   const me = meRoutes(router);
   const tasks = taskRoutes(router);
+  const acts = actRoutes(router);
   const notices = noticeRoutes(router);
   const board = boardRoutes(router);
   oversightRoutes(router);
@@ -77,6 +79,7 @@ export function apiRoutes(router: Router) {
   const settings = settingsRoutes(router);
   return {
     me,
+    acts,
     dates,
     calendarFeed,
     settings,

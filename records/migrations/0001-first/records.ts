@@ -50,6 +50,9 @@ export const records: readonly string[] = [
   )`,
   // Not unique: two entries under one key must never keep the journal from going on; the first one answers.
   `create index journal_by_update on journal (update_id) where update_id is not null`,
+  // What somebody has decided, the latest first.
+  `create index journal_by_person on journal ((header::json -> 'event' ->> 'person') collate "C", at desc)
+    where header::json -> 'event' ->> 'person' is not null`,
   `create table tasks (
     instance text collate "C" not null,
     position integer not null,

@@ -2,9 +2,9 @@
 import type { Api } from '../../api/routes.ts';
 import { pageOf, Chip, Clauses, joined, When, yearPageOf } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
-import { dayShown, daysBetween, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
+import { dateShown, dayShown, daysBetween, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 
-type Body<K extends 'tasks' | 'waiting'> = Awaited<ReturnType<Api[K]['ask']>>['body'];
+type Body<K extends 'tasks' | 'waiting' | 'acts' | 'dates'> = Awaited<ReturnType<Api[K]['ask']>>['body'];
 export type Task = Body<'tasks'>['items'][number];
 type Waiting = Body<'waiting'>['items'][number];
 type Notice = Awaited<ReturnType<Api['notices']['inbox']['ask']>>['body']['items'][number];
@@ -16,6 +16,13 @@ export interface Home {
   readonly next?: string | undefined;
   readonly waiting: readonly Waiting[];
   readonly notices: readonly Notice[];
+  /** Where nothing at all is expected. */
+  readonly nothing: Nothing | undefined;
+}
+
+interface Nothing {
+  readonly next: Body<'dates'>['next'];
+  readonly acts: Body<'acts'>['items'];
 }
 
 /** Answered from one's own name, and not asked for by a procedure. */
@@ -48,7 +55,7 @@ export function HomePage({ view, home }: { view: View; home: Home }) {
       </div>
       <div class="cols">
         <div>
-          {asked.length === 0 && <Empty view={view} />}
+          {asked.length === 0 && <Empty view={view} nothing={home.nothing} />}
           {overdue.length > 0 && (
             <section aria-labelledby="h-late">
               <h2 id="h-late" class="late">
@@ -89,12 +96,52 @@ export function HomePage({ view, home }: { view: View; home: Home }) {
   );
 }
 
-function Empty({ view: { texts } }: { view: View }) {
+function Empty({ view, nothing }: { view: View; nothing: Nothing | undefined }) {
+  const { texts } = view;
   return (
-    <div class="notice">
-      <h2>{texts.home.nothing}</h2>
-      <p>{texts.home.nothingMore}</p>
-    </div>
+    <>
+      <div class="notice">
+        <h2>{texts.home.nothing}</h2>
+        <p>{nothing?.next === undefined ? texts.home.nothingMore : <Next view={view} next={nothing.next} />}</p>
+      </div>
+      {nothing !== undefined && nothing.acts.length > 0 && (
+        <section class="section" aria-labelledby="h-acts">
+          <h2 id="h-acts">{texts.home.lastActs}</h2>
+          <ul class="tasks tasks--wait">
+            {nothing.acts.map(({ instance, seq, at, organisation, year, ...act }) => (
+              <li>
+                <div class="when">{dayShown(view, at)}</div>
+                <div>
+                  <h3>
+                    <a href={`${pageOf(instance)}/entries/${seq}`}>{sayFirst(view, act)}</a>
+                  </h3>
+                  <p class="where">
+                    {say(view, organisation)}
+                    {'　'}
+                    {yearShown(view, year)}
+                  </p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** What falls due next, and when it is told. */
+function Next({ view, next: { due, told } }: { view: View; next: NonNullable<Nothing['next']> }) {
+  const { texts } = view;
+  return (
+    <>
+      {texts.home.next(
+        dateShown(view, due.date),
+        say(view, due),
+        `${say(view, due.organisation)}　${yearShown(view, due.year)}`,
+      )}
+      {told !== undefined && texts.home.nextTold(minuteShown(view, told))}
+    </>
   );
 }
 

@@ -1,5 +1,8 @@
-import { page, type Site } from '../page.tsx';
+import { page, type SignedVisit, type Site } from '../page.tsx';
 import { HomePage } from './home.tsx';
+
+/** How many of one's last acts are shown. */
+const ACTS_SHOWN = 5;
 
 /** `/`: what somebody is led to in the morning. Nobody signed in is led to the sign-in. */
 export function homePages(site: Site): void {
@@ -12,7 +15,14 @@ export function homePages(site: Site): void {
       api.notices.inbox.ask(inside({ query: { unread: ['true'], limit: ['5'] } })),
     ]);
     const { items, next } = tasks.body;
-    const home = { tasks: items, next, waiting: waiting.body.items, notices: notices.body.items };
+    const nothing = items.length === 0 ? await idle(site, inside) : undefined;
+    const home = { tasks: items, next, waiting: waiting.body.items, notices: notices.body.items, nothing };
     return { page: <HomePage view={view} home={home} /> };
   });
+}
+
+/** What somebody of whom nothing is expected is shown: what comes next, and what was done last. */
+async function idle({ api }: Site, inside: SignedVisit['inside']) {
+  const [dates, acts] = await Promise.all([api.dates.ask(inside({ query: {} })), api.acts.ask(inside())]);
+  return { next: dates.body.next, acts: acts.body.items.slice(0, ACTS_SHOWN) };
 }
