@@ -161,4 +161,70 @@ describe.skipIf(browser === undefined)('hostile texts', () => {
     expect(await page.locator('.banner').count()).toBe(1);
     await page.context().close();
   });
+
+  it.each([
+    { name: `${hostile.replaceAll('/', '')}.pdf` },
+    { name: '..\\..\\etc\\passwd' },
+    { name: '"; filename="other.html' },
+    { name: `${'機密'.repeat(30)}𠮷${endless.repeat(2)}.pdf` },
+    { name: `a${'𠮷'.repeat(110)}.xlsx` },
+    { name: '.htaccess' },
+    { name: "%2e%2e%2fetc%2fpasswd''.pdf" },
+    { name: '見積\u202Efdp.exe', refused: '文字の並ぶ向きを変える制御文字' },
+    { name: '見積\tの写し.pdf', refused: '使えない文字' },
+  ])('stay texts as names of files: $name', async ({ name, refused }) => {
+    if (browser === undefined) return;
+    const page = await visitor(browser, stack.address, 'p-h-ciso', { width: widths.phone });
+    const wrong = watched(page);
+    const look = async (where: string): Promise<string> => {
+      const made = await page.locator('img, script:not([src^="/assets/"]), iframe, [onerror]').count();
+      expect([where, await sideways(page), made, wrong]).toEqual([where, 0, 0, []]);
+      return page.locator('main').innerText();
+    };
+    await page.goto(`/${cycle}/decide/setDirection`);
+    const drop = page.locator('button[name="_do"][value="drop:document"]');
+    if ((await drop.count()) > 0) await drop.click();
+    for (const field of ['direction', 'resourcePolicy', 'level']) await page.locator(`[name="${field}"]`).fill('x');
+    const buffer = Buffer.from(`content of ${name}`);
+    await page.locator('input[name="document.file"]').setInputFiles({ name, mimeType: 'application/pdf', buffer });
+    await page.locator('main .actions button[name="_do"]').last().click();
+    await page.waitForLoadState();
+    if (refused !== undefined) {
+      expect(await look('refused')).toContain(refused);
+      await page.context().close();
+      return;
+    }
+    const hash = await page.locator('input[type="hidden"][name="document"]').inputValue();
+    const known = (await (await stack.as('p-h-ciso')).send('GET', `/documents/${hash}/about`)).body;
+    // As it was called, or the beginning of that with its ending.
+    const ending = /\.[a-z]+$/.exec(name)?.[0] ?? '';
+    const [beginning = ''] = String(known.name).split('…');
+    expect([name.startsWith(beginning), String(known.name).endsWith(ending)]).toEqual([true, true]);
+    expect(known.name.length).toBeLessThanOrEqual(200);
+    const shown = known.name.replaceAll(/\s+/g, ' ');
+    expect(await look('check')).toContain(shown);
+    await page.locator('button[name="_do"][value="change"]').click();
+    await page.waitForLoadState();
+    expect(await look('form')).toContain(shown);
+    await page.locator('main .actions button[name="_do"]').last().click();
+    await page.locator('button[name="_do"][value="confirm"]').click();
+    await page.waitForURL(/entries/);
+    await look('done');
+    await page.goto(`/${cycle}/history`);
+    expect(await look('history')).toContain(shown);
+    await page.goto('/documents');
+    expect(await look('documents')).toContain(shown);
+    await page.goto(`/documents/${hash}`);
+    expect(await look('document')).toContain(shown);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.locator(`a[href="/documents/${hash}/file"]`).click(),
+    ]);
+    const file = download.suggestedFilename();
+    expect(file).not.toMatch(/[/\\\n\r]|^\./);
+    expect(file).not.toBe('other.html');
+    const sent = await (await stack.as('p-h-ciso')).send('GET', `/documents/${hash}`);
+    expect(sent.headers.get('content-disposition')).toMatch(/^attachment; filename=/);
+    await page.context().close();
+  });
 });

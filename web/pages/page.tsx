@@ -173,7 +173,7 @@ async function visited(
     }
     const visit = { c, parts, view, params: c.req.param(), query: c.req.queries() };
     const shown = await show(visit, session);
-    return shown instanceof Response ? shown : answer(c, shown.page, shown.status);
+    return shown instanceof Response ? guarded(shown) : answer(c, shown.page, shown.status);
   } catch (error) {
     const problem = problemOf(error);
     if (problem === undefined) {
@@ -187,6 +187,12 @@ async function visited(
     const typed = again && passing.includes(status) && isFromHere(c) ? await typedIn(c) : undefined;
     return answer(c, <ProblemPage view={view} problem={told} typed={typed} />, status);
   }
+}
+
+/** What a route of the API gave, a file say, has the same policy, where it has none of its own. */
+function guarded(response: Response): Response {
+  if (!response.headers.has('content-security-policy')) response.headers.set('content-security-policy', policy);
+  return response;
 }
 
 /** What may be better the next time. */

@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ROOT } from '../../support/pinned.ts';
-import { ask, formBody, signIn } from '../../support/signed-in.ts';
+import { ask, formBody, signIn, type Shown } from '../../support/signed-in.ts';
 import { pageRequests, type PageAsking } from './page-requests.ts';
 import { requests, type Asked, type Asking } from './requests.ts';
 import { callers, isCaller, makeAccessWorld, type AccessWorld, type CallerName, type Place } from './world.ts';
@@ -73,17 +73,53 @@ it('asks every route that the document describes, and no other', async () => {
   expect(Object.keys(requests).sort()).toEqual(described.sort());
 });
 
+/** What every page forbids, whatever it comes to: other origins, anything written into it, being framed. */
+const policy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/** Pages as they answered, and what of their headers is not as it must be. */
+const looked = new Set<string>();
+const unguarded = new Set<string>();
+
+function lookAt(page: string, { status, headers }: Shown): void {
+  looked.add(page);
+  const say = (name: string, fits: (value: string) => boolean): void => {
+    const value = headers.get(name) ?? '';
+    if (!fits(value)) unguarded.add(`${page} ${status} ${name}: ${value}`);
+  };
+  const isPage = headers.get('content-type')?.startsWith('text/html') === true;
+  // A file that people brought is no page: it may do nothing at all.
+  const isFile = headers.get('content-disposition')?.startsWith('attachment') === true && !page.endsWith('.csv');
+  say('content-security-policy', (value) => (isFile ? /^sandbox; default-src 'none'/.test(value) : value === policy));
+  say('x-content-type-options', (value) => value === 'nosniff');
+  say('referrer-policy', (value) => value === 'same-origin' || value === 'no-referrer');
+  say('cache-control', (value) => /no-store|private/.test(value));
+  say('access-control-allow-origin', (value) => value === '');
+  say('x-powered-by', (value) => value === '');
+  if (!isPage && status === 200) say('content-type', (value) => value !== '');
+  for (const cookie of headers.getSetCookie()) {
+    // One that is taken out has nothing in it.
+    if (/^[^=]+=; Max-Age=0/.test(cookie)) continue;
+    if (!/; HttpOnly/i.test(cookie) || !/; SameSite=(Lax|Strict)/i.test(cookie)) unguarded.add(`${page} ${cookie}`);
+  }
+}
+
 /** The status of a page for a caller with a session of their own, and a form of it where one is sent. */
-async function pageStatus(method: string, asking: PageAsking, place: Place, caller: CallerName): Promise<number> {
+async function pageStatus(route: string, asking: PageAsking, place: Place, caller: CallerName): Promise<number> {
+  const shown = await pageShown(route.split(' ')[0] ?? '', asking, place, caller);
+  lookAt(route, shown);
+  return shown.status;
+}
+
+async function pageShown(method: string, asking: PageAsking, place: Place, caller: CallerName): Promise<Shown> {
   const { path, fields } = await asking.ask(place, caller);
   const { address, records } = world.stack;
   const person = callers[caller];
   if (person === undefined) {
     const cookie = caller === 'revoked' ? `junkan_session=${await endedSession()}` : '';
-    return (await ask(address, method, path, { headers: { cookie }, ...(fields && formBody(fields)) })).status;
+    return ask(address, method, path, { headers: { cookie }, ...(fields && formBody(fields)) });
   }
   const visitor = await signIn(address, records, person, Date.now());
-  return (await (method === 'GET' ? visitor.get(path) : visitor.post(path, fields))).status;
+  return method === 'GET' ? visitor.get(path) : visitor.post(path, fields);
 }
 
 async function endedSession(): Promise<string> {
@@ -115,11 +151,10 @@ it('answers everybody as the reviewed table says', async () => {
     for (const asking of askings) await note(route, asking, (place) => answers(route, asking, place));
   }
   for (const [route, askings] of Object.entries(pageRequests)) {
-    const [method = ''] = route.split(' ');
     for (const asking of askings) {
       await note(route, asking, async (place) => {
         const statuses: number[] = [];
-        for (const caller of names) statuses.push(await pageStatus(method, asking, place, caller));
+        for (const caller of names) statuses.push(await pageStatus(route, asking, place, caller));
         return statuses.join(' ');
       });
     }
@@ -130,4 +165,9 @@ it('answers everybody as the reviewed table says', async () => {
       (line) => `${line}\n  is       ${found.get(line) ?? 'not asked'}\n  expected ${expected.get(line) ?? 'no line'}`,
     );
   expect(differing).toEqual([]);
+});
+
+it('and every page it came to forbids the same, whoever asked', () => {
+  expect([...looked].sort()).toEqual(Object.keys(pageRequests).sort());
+  expect([...unguarded]).toEqual([]);
 });

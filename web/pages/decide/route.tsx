@@ -1,11 +1,10 @@
 /** `…/decide/{decision}`: the form of a decision, its check, the decision itself, and what became of it. */
-import { randomUUID } from 'node:crypto';
 import { asObject } from '../../../model/json.ts';
 import type { Text } from '../../../model/text.ts';
 import { notFound, Problem, type FieldError } from '../../problems.ts';
 import { decisionLabel } from '../../texts.ts';
 import { addresses, placeOf } from '../procedure/address.ts';
-import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
+import { form, page, type Sent, type SignedVisit, type Site, textOf } from '../page.tsx';
 import { errorsOf, refusalsOf } from '../kit/told.ts';
 import { say, type View } from '../kit/view.ts';
 import { forgetKept, keptForm, type Kept } from '../kept.ts';
@@ -14,19 +13,10 @@ import { CheckPage } from './check.tsx';
 import { filledIn, foundFor } from './completing.ts';
 import { DonePage } from './done.tsx';
 import { controlsIn, formOf } from './fields.ts';
+import { storeFiles } from './files.ts';
 import { FormPage } from './form.tsx';
 import { headingOf } from './heading.ts';
-import {
-  bodyOf,
-  classMark,
-  fileMark,
-  nameMark,
-  nameOf,
-  rearranged,
-  valuesFrom,
-  valuesOf,
-  type Values,
-} from './values.ts';
+import { bodyOf, nameOf, rearranged, valuesFrom, valuesOf, type Values } from './values.ts';
 
 /** A form with more controls than this is checked before it is done. */
 const CHECKED_FROM = 3;
@@ -223,45 +213,6 @@ function byName(errors: readonly FieldError[]): Map<string, readonly Text[]> {
     names.set(name, [...(names.get(name) ?? []), { ja, en }]);
   }
   return names;
-}
-
-function textOf(fields: FormData, name: string): string {
-  const value = fields.get(name);
-  return typeof value === 'string' ? value : '';
-}
-
-/** Files are stored whatever else is wrong with the form: a browser does not send them a second time by itself. */
-async function storeFiles(
-  { api }: Site,
-  visit: SignedVisit,
-  { fields }: Sent,
-): Promise<{ readonly values: Values; readonly errors: readonly FieldError[] }> {
-  let values = valuesOf(fields);
-  const errors: FieldError[] = [];
-  for (const [name, file] of fields) {
-    if (typeof file === 'string' || file.size === 0 || !name.endsWith(fileMark)) continue;
-    const at = name.slice(0, -fileMark.length);
-    const headers = { 'content-type': file.type === '' ? 'application/octet-stream' : file.type };
-    const request = new Request('http://localhost/', { method: 'POST', headers, body: file });
-    const query = {
-      name: [file.name.slice(0, 200)],
-      organisation: [visit.params['organisation'] ?? ''],
-      confidentiality: [values.one(at + classMark) || '2'],
-    };
-    try {
-      const { body } = await api.documents.store.ask(visit.inside({ query, request, key: randomUUID() }));
-      const hash = asObject(body)['hash'];
-      if (typeof hash !== 'string') throw new Error('a document without a hash');
-      values = values.with([
-        [at, [hash]],
-        [at + nameMark, [file.name]],
-      ]);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      errors.push({ path: at, ...error.detail });
-    }
-  }
-  return { values, errors };
 }
 
 async function done({ api }: Site, visit: SignedVisit) {
