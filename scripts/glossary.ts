@@ -14,7 +14,7 @@ export async function withGlossary(text: string): Promise<string> {
   if (from < 0 || to < from) throw new Error(`README.md has no ${begin} … ${end}`);
   const rows = glossary
     .filter(({ meaning }) => meaning !== undefined)
-    .map(({ en, ja, meaning }) => `| ${en} | ${ja} | ${meaning} |`);
+    .map(({ en, ja, meaning }) => `| ${en} | ${ja} | ${meaning?.en} |`);
   const table = ['| word | 用語 | meaning |', '| --- | --- | --- |', ...rows].join('\n');
   const written = `${text.slice(0, from)}${begin}\n\n${table}\n\n${text.slice(to)}`;
   return format(written, { ...(await resolveConfig(readme)), parser: 'markdown' });

@@ -30,6 +30,8 @@ const pages: readonly string[] = [
   '/calendar',
   '/calendar?month=2027-03',
   '/documents',
+  '/help',
+  '/help/rules',
   '/guideline',
   '/guideline/3-7',
   `/${cast.ministry.organisation}/${YEAR}`,

@@ -12,6 +12,7 @@ import { ownBodies, visibleOnBoard } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { described, endpoint, noBody, type Router } from '../endpoint.ts';
+import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { invalid, notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
@@ -33,6 +34,7 @@ const calendarSchema = z
   .object({
     year: z.int(),
     organisation: z.string().optional(),
+    name: textSchema.optional().describe('機関の名称 / what the body is called'),
     profile: z.enum(profiles).optional(),
     note: textSchema,
     planningDay: localDate,
@@ -92,8 +94,8 @@ export const calendar = described({
   }),
 });
 
-export function yearCalendarRoutes(router: Router): void {
-  endpoint(router, calendar, async ({ me, params: { year }, query: { profile, organisation } }) => {
+export function yearCalendarRoutes(router: Router) {
+  return endpoint(router, calendar, async ({ me, params: { year }, query: { profile, organisation } }) => {
     if (!holidaysKnownFor(year)) throw notFound();
     if (profile !== undefined && organisation === undefined) {
       const settings = router.parts.records.calendars.ofProfile[profile];
@@ -104,7 +106,8 @@ export function yearCalendarRoutes(router: Router): void {
     if (!(await maySee(router.parts, me, body))) throw notFound();
     await noteReading(router.parts.records, me, [body], `calendar ${year}`);
     const settings = await router.parts.records.calendars.of(body, me.at);
-    return { status: 200, body: { year, organisation: body, ...shown(settings, year) } };
+    const name = await nameOfBody(router.parts.records, body, year, me.at);
+    return { status: 200, body: { year, organisation: body, name, ...shown(settings, year) } };
   });
 }
 

@@ -8,6 +8,7 @@ import { claimRoutes } from './claims.ts';
 import { clauseRoutes } from './clauses.ts';
 import { dateRoutes } from './dates.ts';
 import { decisionRoutes, draftRoutes } from './decisions.ts';
+import { definitionRoutes } from './definitions.ts';
 import { documentRoutes } from './documents.ts';
 import { identityRoutes } from './identities.ts';
 import { meRoutes } from './me.ts';
@@ -47,7 +48,7 @@ export function apiRoutes(router: Router) {
   oversightRoutes(router);
   const clauses = clauseRoutes(router);
   yearRoutes(router);
-  yearCalendarRoutes(router);
+  const yearCalendar = yearCalendarRoutes(router);
   scheduleRoutes(router);
   const procedures = procedureListRoutes(router);
   // Before the address of a procedure, whose number it would be taken for.
@@ -77,12 +78,15 @@ export function apiRoutes(router: Router) {
   const calendarFeed = calendarFeedRoutes(router);
   const dates = dateRoutes(router);
   const settings = settingsRoutes(router);
+  const definitions = definitionRoutes(router);
   return {
     me,
     acts,
     dates,
     calendarFeed,
     settings,
+    definitions,
+    yearCalendar,
     ...tasks,
     notices,
     board,

@@ -9,6 +9,7 @@ import { passkeyByLink } from './claim/with-passkey.tsx';
 import { decidePages } from './decide/route.tsx';
 import { documentPages } from './documents/route.tsx';
 import { guidelinePages } from './guideline/route.tsx';
+import { helpPages } from './help/route.tsx';
 import { homePages } from './home/route.tsx';
 import { noticePages } from './notices/route.tsx';
 import type { Site } from './page.tsx';
@@ -34,6 +35,7 @@ export function pageRoutes(router: Router, api: Api): void {
     calendarPages,
     guidelinePages,
     documentPages,
+    helpPages,
     adminPages,
     procedurePages,
     decidePages,

@@ -80,6 +80,8 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
     { what: 'make', ...once('/calendar', { _do: 'make' }) },
     { what: 'withdraw', ...once('/calendar', { _do: 'withdraw' }) },
   ],
+  'GET /help': [once('/help')],
+  'GET /help/rules': [once('/help/rules')],
   'GET /guideline': [once('/guideline?search=%E7%9B%A3%E6%9F%BB')],
   'GET /guideline/:id': [once('/guideline/3-7?year=2026')],
   'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],

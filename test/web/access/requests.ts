@@ -67,6 +67,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
 
   'GET /api/v1/board': [once('/board?year=2026')],
   'GET /api/v1/board.csv': [once('/board.csv?year=2026')],
+  'GET /api/v1/definitions': [once('/definitions')],
   'GET /api/v1/clauses': [once('/clauses?section=3')],
   'GET /api/v1/clauses/{id}': [
     once('/clauses/3-7'),

@@ -4,7 +4,7 @@ import { assets } from '../assets.ts';
 import { joined } from './parts.tsx';
 import { minuteShown, say, type Reader, type View } from './view.ts';
 
-type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline' | 'documents' | 'admin';
+type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline' | 'documents' | 'help' | 'admin';
 
 /** A step on the way to this page. */
 export interface Crumb {
@@ -25,7 +25,7 @@ interface FrameProps {
   readonly children: Child;
 }
 
-const places: readonly Place[] = ['home', 'board', 'notices', 'calendar', 'guideline', 'documents'];
+const places: readonly Place[] = ['home', 'board', 'notices', 'calendar', 'guideline', 'documents', 'help'];
 /** The others stand behind the menu there. */
 const onPhones: readonly Place[] = ['home', 'board', 'notices'];
 const addresses: Readonly<Record<Place, string>> = {
@@ -35,6 +35,7 @@ const addresses: Readonly<Record<Place, string>> = {
   calendar: '/calendar',
   guideline: '/guideline',
   documents: '/documents',
+  help: '/help',
   admin: '/admin',
 };
 

@@ -1,5 +1,6 @@
 import { calendar } from './en/calendar.ts';
 import { documents } from './en/documents.ts';
+import { help } from './en/help.ts';
 import { passkeysEn } from './en/passkeys.ts';
 import { admin } from './en/admin.ts';
 import { settings } from './en/settings.ts';
@@ -12,6 +13,7 @@ const plural = (count: number, one: string, many = `${one}s`): string => `${coun
 export const en: Texts = {
   calendar,
   documents,
+  help,
   settings,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',
@@ -40,6 +42,7 @@ export const en: Texts = {
     calendar: 'Calendar',
     guideline: 'Guideline',
     documents: 'Documents',
+    help: 'Help',
     admin: 'Administration',
     settings: 'Settings',
   },

@@ -1,5 +1,6 @@
 import { calendar } from './ja/calendar.ts';
 import { documents } from './ja/documents.ts';
+import { help } from './ja/help.ts';
 import { passkeysJa } from './ja/passkeys.ts';
 import { admin } from './ja/admin.ts';
 import { settings } from './ja/settings.ts';
@@ -8,6 +9,7 @@ import { settings } from './ja/settings.ts';
 export const ja = {
   calendar,
   documents,
+  help,
   settings,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',
@@ -36,6 +38,7 @@ export const ja = {
     calendar: '日程',
     guideline: '指針の条項',
     documents: '文書',
+    help: '手引き',
     admin: '管理',
     settings: '設定',
   },
