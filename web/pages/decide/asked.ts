@@ -28,6 +28,13 @@ export interface Told extends Text, Citing {
 
 export type State = Awaited<ReturnType<Api['procedure']['ask']>>['body'];
 
+/** What can be decided in place of it, on the same page: a return beside an approval. */
+export interface Alternative {
+  readonly decision: Text & { readonly id: string };
+  readonly own: readonly Field[];
+  readonly lists: Filling['lists'];
+}
+
 /** A decision that is being filled in. */
 export interface Deciding {
   /** The address of the procedure's page. */
@@ -39,6 +46,8 @@ export interface Deciding {
   readonly procedure: Text;
   readonly own: readonly Field[];
   readonly envelope: readonly Field[];
+  /** Pairs are one page with one question; their fields stand below `_or.<decision>`. */
+  readonly others: readonly Alternative[];
   readonly filling: Filling;
   /** The last change that was seen: what is decided rests on it. */
   readonly seen: number;

@@ -6,6 +6,7 @@ import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Deciding, State, Told } from './asked.ts';
 import type { Field } from './fields.ts';
 import { Fields } from './form-fields.tsx';
+import { below, whichField } from './pair.ts';
 import { RefusedBanner } from './refused.tsx';
 
 interface FormProps {
@@ -37,7 +38,7 @@ export function actionOf({ place, decision }: Deciding): string {
 
 export function FormPage({ view, deciding, state, refusals = [], told }: FormProps) {
   const { texts } = view;
-  const { decision, place, procedure, own, envelope, filling, checked } = deciding;
+  const { decision, place, procedure, own, envelope, others, filling, checked } = deciding;
   const title = sayFirst(view, decision);
   const found = state.decisions.find((one) => one.decision === decision.id);
   return (
@@ -48,7 +49,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
             <a href={place}>{say(view, procedure)}</a>
           </p>
           <h1>{title}</h1>
-          <About view={view} place={place} about={deciding.about} />
+          <About view={view} deciding={deciding} />
         </div>
       </div>
       {told !== undefined && (
@@ -61,15 +62,25 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
         <form
           method="post"
           action={`${actionOf(deciding)}#problem`}
-          enctype={hasDocuments([...own, ...envelope]) ? 'multipart/form-data' : undefined}
+          enctype={
+            hasDocuments([...own, ...envelope, ...others.flatMap((one) => one.own)]) ? 'multipart/form-data' : undefined
+          }
           novalidate
         >
           <Hidden view={view} deciding={deciding} />
           <button class="sr" name="_do" value={checked ? 'check' : 'confirm'} tabindex={-1} aria-hidden="true">
             {texts.decide.check}
           </button>
-          {own.length > 0 ? <p class="quiet">{texts.decide.allRequired}</p> : <p>{texts.decide.nothingToFill}</p>}
-          <Grouped view={view} deciding={deciding} />
+          {own.length > 0 || others.length > 0 ? (
+            <p class="quiet">{texts.decide.allRequired}</p>
+          ) : (
+            <p>{texts.decide.nothingToFill}</p>
+          )}
+          {others.length > 0 ? (
+            <Pair view={view} deciding={deciding} order={state.decisions.map((one) => one.decision)} />
+          ) : (
+            <Grouped view={view} own={own} filling={filling} />
+          )}
           {envelope.length > 0 && (
             <details class="field" open={envelope.some(({ name }) => filling.values.any(name))}>
               <summary>{texts.decide.standIn}</summary>
@@ -111,7 +122,7 @@ function hasDocuments(fields: readonly Field[]): boolean {
 }
 
 /** The fields below their headings, numbered where there are several. */
-function Grouped({ view, deciding: { own, filling } }: { view: View; deciding: Deciding }) {
+function Grouped({ view, own, filling, at = '' }: Pick<Deciding, 'own' | 'filling'> & { view: View; at?: string }) {
   const groups: { readonly title: string; readonly fields: Field[] }[] = [];
   for (const field of own) {
     const title = field.group === undefined ? '' : say(view, field.group);
@@ -122,7 +133,7 @@ function Grouped({ view, deciding: { own, filling } }: { view: View; deciding: D
   return (
     <>
       {groups.map(({ title, fields }, i) => {
-        const inside: Child = <Fields filling={filling} fields={fields} />;
+        const inside: Child = <Fields filling={filling} fields={fields} at={at} />;
         if (title === '') return inside;
         return (
           <section class="section">
@@ -135,11 +146,53 @@ function Grouped({ view, deciding: { own, filling } }: { view: View; deciding: D
   );
 }
 
+/** One question, and below each answer what it takes; in one order, whichever page it is. */
+function Pair({ view, deciding, order }: { view: View; deciding: Deciding; order: readonly string[] }) {
+  const { decision, own, others, filling } = deciding;
+  const chosen = filling.values.one(whichField) || decision.id;
+  const ways = [
+    { decision, own, filling, at: '' },
+    ...others.map((one) => ({
+      decision: one.decision,
+      own: one.own,
+      filling: { ...filling, lists: one.lists },
+      at: below(one.decision.id),
+    })),
+  ].toSorted((a, b) => order.indexOf(a.decision.id) - order.indexOf(b.decision.id));
+  return (
+    <fieldset class="field">
+      <legend>{view.texts.decide.which}</legend>
+      <div class="choices">
+        {ways.map((way) => (
+          <div class="branch">
+            <div class="choice">
+              <input
+                type="radio"
+                name={whichField}
+                id={`which-${way.decision.id}`}
+                value={way.decision.id}
+                checked={chosen === way.decision.id}
+              />
+              <label for={`which-${way.decision.id}`}>{sayFirst(view, way.decision)}</label>
+            </div>
+            {way.own.length > 0 && (
+              <div class="reveal">
+                <Grouped view={view} own={way.own} filling={way.filling} at={way.at} />
+              </div>
+            )}
+          </div>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
 type Decision = State['decisions'][number];
 
 /** Why it is expected, by when, by which clause; and what is decided instead where this is not what is wanted. */
-function About({ view, place, about }: { view: View; place: string; about: Deciding['about'] }) {
+function About({ view, deciding: { place, about, others } }: { view: View; deciding: Deciding }) {
   const { texts } = view;
+  const here = new Set(others.map(({ decision }) => decision.id));
   return (
     <>
       <p>
@@ -154,11 +207,13 @@ function About({ view, place, about }: { view: View; place: string; about: Decid
         <Clauses view={view} citing={about} />
         {about.why !== undefined && `　${say(view, about.why)}`}
       </p>
-      {about.instead.map((other) => (
-        <p class="small">
-          <a href={`${place}/decide/${other.decision}`}>{texts.procedure.or(say(view, other))}</a>
-        </p>
-      ))}
+      {about.instead
+        .filter(({ decision }) => !here.has(decision))
+        .map((other) => (
+          <p class="small">
+            <a href={`${place}/decide/${other.decision}`}>{texts.procedure.or(say(view, other))}</a>
+          </p>
+        ))}
     </>
   );
 }

@@ -16,6 +16,7 @@ import { controlsIn, formOf } from './fields.ts';
 import { storeFiles } from './files.ts';
 import { FormPage } from './form.tsx';
 import { headingOf } from './heading.ts';
+import { below, chosenIn } from './pair.ts';
 import { bodyOf, nameOf, rearranged, valuesFrom, valuesOf, type Values } from './values.ts';
 
 /** A form with more controls than this is checked before it is done. */
@@ -48,7 +49,13 @@ async function deciding(
   ]);
   const [draft, state] = [drafted.body, stood.body];
   const fields = formOf(draft.schema);
-  const values = filledIn(fields.own, valuesIn(draft, fields), draft.choices);
+  const others = await othersOf(api, visit, draft, state);
+  const typed = valuesIn(draft, fields);
+  const given = others.flatMap(({ decision, own, draft: its }) => {
+    const at = below(decision.id);
+    return typed.names(at).length > 0 ? [] : valuesFrom(own, its, at).entries();
+  });
+  const values = filledIn(fields.own, typed.with(given), draft.choices);
   const found = await foundFor(values, async (sought) => {
     const query = { organisation: [address['organisation'] ?? ''], search: [sought], limit: ['20'] };
     const { body } = await api.people.ask(inside({ query }));
@@ -64,11 +71,24 @@ async function deciding(
       about: draft,
       procedure: headingOf(state, Number(params['year'])),
       ...fields,
+      others,
       filling: { view, values, lists: draft.choices, found, errors: new Map() },
       seen: state.lastChange,
-      checked: irreversible || controlsIn(fields.own) > CHECKED_FROM,
+      checked: irreversible || others.length > 0 || controlsIn(fields.own) > CHECKED_FROM,
     },
   };
+}
+
+/** What the reader may decide here in place of it. */
+async function othersOf(api: Site['api'], visit: SignedVisit, { instead }: Draft, { decisions }: State) {
+  const open = new Set(decisions.flatMap(({ decision, status }) => (status === 'open' ? [decision] : [])));
+  const asked = instead.filter(({ decision }) => open.has(decision));
+  return Promise.all(
+    asked.map(async ({ decision: id, ja, en }) => {
+      const { body } = await api.draft.ask(visit.inside({ params: { ...addressed(visit), decision: id } }));
+      return { decision: { id, ja, en }, own: formOf(body.schema).own, lists: body.choices, draft: body.draft };
+    }),
+  );
 }
 
 async function shown(site: Site, visit: SignedVisit) {
@@ -97,7 +117,16 @@ function toldOfKept({ texts: { decide, between } }: View, kept: Kept | undefined
   return { title: decide.keptTitle, words: words.join(' '), kind: 'info' as const };
 }
 
+/** Takes the decision of the address or, where another was chosen on its page, that one. */
 async function taken(site: Site, visit: SignedVisit, sent: Sent) {
+  const { decision = '' } = visit.params;
+  const chosen = isFinal(textOf(sent.fields, '_do')) ? chosenIn(decision, sent.fields) : undefined;
+  if (chosen === undefined) return sentTo(site, visit, sent);
+  const params = { ...visit.params, decision: chosen.decision };
+  return sentTo(site, { ...visit, params }, { ...sent, fields: chosen.fields });
+}
+
+async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
   const { view } = visit;
   const act = textOf(sent.fields, '_do');
   const stored = await storeFiles(site, visit, sent);
@@ -108,7 +137,7 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
     ...deciding,
     filling: { ...deciding.filling, ...more },
   });
-  if (act !== 'check' && act !== 'confirm') {
+  if (!isFinal(act)) {
     const values = rearranged(sentValues, act);
     const [what, name] = act.split(':');
     const open =
@@ -144,6 +173,11 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
     if (!(error instanceof Problem)) throw error;
     return refusedAgain(visit, made, again, error);
   }
+}
+
+/** Whether a button sends the form; the others change what stands in it. */
+function isFinal(act: string): boolean {
+  return act === 'check' || act === 'confirm';
 }
 
 type Made = Awaited<ReturnType<typeof deciding>>;

@@ -303,6 +303,7 @@ export const en: Texts = {
     marks: 'Marks',
   },
   decide: {
+    which: 'Which decision',
     allRequired: 'Everything is required unless it says optional.',
     optional: 'optional',
     check: 'Check the content',

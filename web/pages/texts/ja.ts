@@ -297,6 +297,7 @@ export const ja = {
     marks: '印',
   },
   decide: {
+    which: '決定の別',
     allRequired: '「任意」とない項目は全て必須です。',
     optional: '任意',
     check: '内容を確認する',
