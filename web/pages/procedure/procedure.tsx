@@ -219,7 +219,7 @@ function ListShown({ view, list }: { view: View; list: State['lists'][number] })
     <section class="section">
       <h2>{sayFirst(view, list)}</h2>
       <div class="scroll" tabindex={0}>
-        <table class="dense">
+        <table class="dense" aria-label={sayFirst(view, list)}>
           <tbody>
             {list.rows.map((row) => (
               <tr>

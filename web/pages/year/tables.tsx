@@ -25,7 +25,7 @@ function Stackable({ view, label, columns, named, rows }: TableProps) {
   const heads = columns.map((column) => view.texts.year.columns[column]);
   return (
     <div class="scroll" role="region" aria-label={label} tabindex={0}>
-      <table role="table" class="dense stackable">
+      <table role="table" class="dense stackable" aria-label={label}>
         <thead role="rowgroup">
           <tr role="row">
             {heads.map((head) => (
