@@ -60,6 +60,7 @@ const administration: readonly string[] = [
   `/admin/posts/${officer.replace('p-', 'a-')}-1`,
   `/admin/appoint?organisation=${cast.ministry.organisation}`,
   '/admin/changes',
+  '/admin/imports',
 ];
 
 /** Who looks: the CISO and an administrator at each width in Japanese; `npm run pages`: each of these, in both languages. */

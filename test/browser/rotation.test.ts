@@ -2,6 +2,7 @@
  * 人事異動 by clicks: with nothing but the browser, no id typed, administrators end a CISO's appointment and appoint a
  * successor; the effect is seen before, a second one approves, and who comes after signs in by a one-time link.
  */
+import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { administratorOfDemonstration } from '../../demonstration/index.ts';
@@ -137,6 +138,55 @@ describe.skipIf(browser === undefined)('a rotation by clicks', () => {
     await link(successor, ask).click();
     expect(await successor.locator('h1').innerText()).toContain(ask);
     for (const page of [first, other, predecessor, successor]) await page.context().close();
+  });
+
+  it('takes many at once from a file that was saved, changed and looked at', async () => {
+    const first = await somebody(administratorOfDemonstration);
+    await link(first, '管理').first().click();
+    await link(first, '取り込み').click();
+    await first.locator('#organisation').selectOption({ label: '星空省（架空）' });
+    const saving = first.waitForEvent('download');
+    await button(first, 'CSVで保存').click();
+    const saved = readFileSync(await (await saving).path(), 'utf8');
+    // In a spreadsheet: a last day in the row of an officer, and a row for who comes after.
+    const lines = saved.split('\r\n');
+    const at = lines.findIndex((line) => line.includes(`${ministry.officerOfServices},情報セキュリティ責任者`));
+    const [id = '', , role = '', body = '', department = '', from = ''] = (lines[at] ?? '').split(',');
+    lines[at] = [id, ministry.officerOfServices, role, body, department, from, '令和9年3月31日', '本務', '', ''].join();
+    const next = [
+      'a-next-officer',
+      ministry.staffOfPlanning,
+      role,
+      body,
+      department,
+      'R9.4.1',
+      '',
+      '本務',
+      '',
+      '',
+    ].join();
+    const file = (rows: readonly string[]) => ({
+      name: '人事異動.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(rows.join('\r\n')),
+    });
+    await first
+      .locator('input[type=file]')
+      .setInputFiles(file([...lines, next.replace(ministry.staffOfPlanning, 'p-x')]));
+    await button(first, '内容と影響を確かめる').click();
+    expect(await first.locator('.banner--error').innerText()).toMatch(/行目[^]*p-x/);
+    await first.locator('input[type=file]').setInputFiles(file([...lines, next]));
+    await button(first, '内容と影響を確かめる').click();
+    const seen = await main(first);
+    expect(seen).toMatch(/潮見 響（架空）（星空省（架空）　星座局　情報セキュリティ責任者）[^]*2027年3月31日（水）/);
+    expect(seen).toMatch(/花房 望（架空）（星空省（架空）　星座局　情報セキュリティ責任者）[^]*2027年4月1日（木）/);
+    expect([await problemsOf(first), await sideways(first)]).toEqual([[], 0]);
+    await button(first, 'この変更を登録する').click();
+    expect(await main(first)).toContain('変更を登録しました。');
+    const posts = await stack.records.registry.appointments(ministry.organisation);
+    expect(posts.find((post) => post.id === id)?.to).toBe('2027-03-31');
+    expect(posts.find((post) => post.id === 'a-next-officer')?.person).toBe(ministry.staffOfPlanning);
+    await first.context().close();
   });
 
   it('is refused to who asked for it, and there is no administration for others; a slip is recorded in error', async () => {

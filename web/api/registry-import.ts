@@ -49,13 +49,13 @@ export function registryImportRoutes(router: Router) {
       },
       problems: ['refusedWho', 'refused'],
     },
-    async ({ c, me, query: { kind, check }, key }) => {
-      const form = formOf(c.req.raw, kind);
+    async ({ c, me, query: { kind, check }, key, request: sent }) => {
+      const form = formOf(sent, kind);
       // Whoever records nominations alone has no use for large files.
-      const bytes = await bytesOf(c.req.raw, isAdministrator(me) ? maximumImport : maximumBody);
+      const bytes = await bytesOf(sent, isAdministrator(me) ? maximumImport : maximumBody);
       // Brackets and quotes are ASCII in every encoding that is taken.
       if (form === 'json') checkDepth(Buffer.from(bytes).toString('latin1'));
-      const charset = declaredCharsetOf(c.req.raw);
+      const charset = declaredCharsetOf(sent);
       const request = {
         path: c.req.path,
         kind: kind ?? null,

@@ -64,7 +64,7 @@ export function apiRoutes(router: Router) {
   const changes = registryChangeRoutes(router);
   registryJournalRoutes(router);
   const importFile = registryImportRoutes(router);
-  registryTemplateRoutes(router);
+  const files = registryTemplateRoutes(router);
   registerRoutes(router);
   const revokeToken = tokenRoutes(router);
   const claims = claimRoutes(router);
@@ -103,6 +103,7 @@ export function apiRoutes(router: Router) {
     ...appointments,
     changes,
     importFile,
+    files,
     claims,
     vacantPosts,
     unreachablePeople,

@@ -195,6 +195,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'POST /api/v1/registry/changes/{change}/reject': [changed('reject')],
   'POST /api/v1/registry/changes/{change}/withdraw': [changed('withdraw')],
   'GET /api/v1/registry/journal': [once('/registry/journal')],
+  'GET /api/v1/registry/exports/{kind}': [of(({ body }) => `/registry/exports/people?organisation=${body}`)],
   'GET /api/v1/registry/templates/{kind}': [once('/registry/templates/people')],
   'POST /api/v1/registry/import': [of(() => '/registry/import', department)],
 

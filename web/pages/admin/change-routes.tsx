@@ -42,8 +42,9 @@ export async function checked(
   try {
     const { body } = await api.changes.ask.ask(visit.inside({ query: { check: ['1'] }, body: json(change) }));
     const preview = previewSchema.parse(body);
-    const from = { action: visit.c.req.path, values };
-    return { page: <ChangeCheckPage view={visit.view} preview={preview} change={change} from={from} to={to} /> };
+    const confirm = { action: '/admin/changes', fields: { change: JSON.stringify(change), _to: to } };
+    const back = { action: visit.c.req.path, fields: values };
+    return { page: <ChangeCheckPage view={visit.view} preview={preview} confirm={confirm} back={back} /> };
   } catch (error) {
     const problem = mendable(error);
     return { page: await again(wrongWith(values, problem)), status: problemKinds[problem.kind].status };
@@ -62,13 +63,8 @@ export function changeRoutes(site: Site): void {
     const values = valuesIn(fields);
     const body = changeIn(values['change'] ?? '');
     const reply = await api.changes.ask.ask({ ...visit.inside({ query: {}, body }), key });
-    const asked = askedSchema.parse(reply.body);
-    if (asked.status === 'pending' && asked.id !== undefined) {
-      return visit.c.redirect(`/admin/changes/${asked.id}?told=pending`, 303);
-    }
     const to = values['_to'] ?? '';
-    const told = asked.seq !== undefined ? 'done' : 'unchanged';
-    return visit.c.redirect(`${own.test(to) ? to : '/admin'}?told=${told}`, 303);
+    return afterwards(visit, reply.body, own.test(to) ? to : '/admin');
   });
 
   adminPage(site, '/admin/changes', async (visit) => {
@@ -99,6 +95,13 @@ export function changeRoutes(site: Site): void {
       return visit.c.redirect(`/admin/changes/${change}?told=${told}`, 303);
     });
   }
+}
+
+/** To the change where it waits; else to where it is seen, with what became of it. */
+export function afterwards({ c }: SignedVisit, answered: unknown, to: string): Response {
+  const { status, id, seq } = askedSchema.parse(answered);
+  if (status === 'pending' && id !== undefined) return c.redirect(`/admin/changes/${id}?told=pending`, 303);
+  return c.redirect(`${to}?told=${seq === undefined ? 'unchanged' : 'done'}`, 303);
 }
 
 /** A change from the page on which it was checked; the API judges it again. */

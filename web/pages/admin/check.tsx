@@ -4,7 +4,7 @@ import type { previewSchema, waitingPreviewSchema } from '../../api/registry-sch
 import { Chip, Token } from '../kit/parts.tsx';
 import { dateShown, minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 import { EffectsShown } from './effects.tsx';
-import type { Change, Values } from './filled.ts';
+import type { Values } from './filled.ts';
 import { AdminFrame } from './frame.tsx';
 
 export type Preview = z.output<typeof previewSchema>;
@@ -13,14 +13,19 @@ type Rows = z.output<typeof waitingPreviewSchema>['rows'];
 interface CheckProps {
   readonly view: View;
   readonly preview: Preview;
-  readonly change: Change;
-  /** Where the form came from, and its values, for the way back. */
-  readonly from: { readonly action: string; readonly values: Values };
-  /** Where one is led when it is done. */
-  readonly to: string;
+  /** What confirms it. */
+  readonly confirm: Sending;
+  /** What leads back to the form. */
+  readonly back: Sending;
 }
 
-export function ChangeCheckPage({ view, preview, change, from, to }: CheckProps) {
+/** A form without anything to fill in. */
+interface Sending {
+  readonly action: string;
+  readonly fields: Values;
+}
+
+export function ChangeCheckPage({ view, preview, confirm, back }: CheckProps) {
   const { check } = view.texts.admin;
   const { status } = preview;
   return (
@@ -40,26 +45,33 @@ export function ChangeCheckPage({ view, preview, change, from, to }: CheckProps)
       <EffectsShown view={view} effects={preview.effects} />
       <div class="actions">
         {status !== 'nothing' && (
-          <form method="post" action="/admin/changes">
+          <form method="post" action={confirm.action} enctype="multipart/form-data">
             <Token view={view} />
-            <input type="hidden" name="change" value={JSON.stringify(change)} />
-            <input type="hidden" name="_to" value={to} />
+            <Hidden fields={confirm.fields} />
             <button class="button">{status === 'wouldWait' ? check.confirm : check.confirmMade}</button>
           </form>
         )}
-        <form method="post" action={from.action}>
+        <form method="post" action={back.action}>
           <Token view={view} />
-          {Object.entries(from.values)
-            .filter(([name]) => name !== '_do')
-            .map(([name, value]) => (
-              <input type="hidden" name={name} value={value} />
-            ))}
+          <Hidden fields={back.fields} />
           <button class="button button--line" name="_do" value="again">
             {check.again}
           </button>
         </form>
       </div>
     </AdminFrame>
+  );
+}
+
+function Hidden({ fields }: { fields: Values }) {
+  return (
+    <>
+      {Object.entries(fields)
+        .filter(([name]) => name !== '_do')
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+    </>
   );
 }
 

@@ -9,6 +9,7 @@ const places = {
   organisations: '/admin/organisations',
   people: '/admin/people',
   changes: '/admin/changes',
+  imports: '/admin/imports',
 } as const;
 type AdminPlace = keyof typeof places;
 
@@ -40,7 +41,7 @@ export function AdminFrame({ view, title, at, crumbs, beside, told, children }: 
     <Frame view={view} title={title} place="admin" {...(way.length > 0 && { crumbs: way })}>
       <nav class="sub-nav no-print" aria-label={admin.title}>
         <ul>
-          {(['overview', 'organisations', 'people', 'changes'] as const).map((place) => (
+          {(['overview', 'organisations', 'people', 'changes', 'imports'] as const).map((place) => (
             <li>
               <a
                 href={places[place]}

@@ -5,6 +5,7 @@ import { bodyRoutes } from './body-routes.tsx';
 import { adminPage } from './guard.ts';
 import { toldBy } from './frame.tsx';
 import { DAYS, OverviewPage, SHOWN } from './overview.tsx';
+import { importRoutes } from './import-routes.tsx';
 import { peopleRoutes } from './people-routes.tsx';
 import { postRoutes } from './post-routes.tsx';
 
@@ -37,4 +38,5 @@ export function adminPages(site: Site): void {
   bodyRoutes(site);
   peopleRoutes(site);
   postRoutes(site);
+  importRoutes(site);
 }

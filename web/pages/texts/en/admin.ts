@@ -11,6 +11,7 @@ export const admin: AdminTexts = {
     organisations: 'Bodies',
     people: 'People',
     changes: 'Requested changes',
+    imports: 'Import',
   },
   overview: {
     pending: (count) => `Changes waiting for approval: ${count}`,
@@ -293,6 +294,25 @@ export const admin: AdminTexts = {
     withdrawn: 'The change was withdrawn.',
     linkFor: (name, purpose) => `A one-time link for ${name} (purpose: ${purpose})`,
     identityFor: (name) => `An account for ${name}`,
+  },
+  imports: {
+    title: 'Import into the registry',
+    lead: 'Many changes are imported at once as a CSV. You see what changes, and the effect on running procedures, before anything is requested. With one error in it, nothing is recorded.',
+    kind: 'Content',
+    kinds: { organisations: 'bodies', departments: 'departments', people: 'people', appointments: 'appointments' },
+    file: 'File',
+    fileHelp: 'CSV (UTF-8 or Shift_JIS), at most 1 MB; larger ones by junkan registry import.',
+    choose: 'Please choose a file.',
+    tooLarge: 'The file is too large (1 MB at most). Import it in parts, or by junkan registry import.',
+    nothingTaken: 'Mend the file and choose it again.',
+    templates: 'Templates',
+    templatesLead: 'The first line names the columns; lines that begin with # explain them and are passed over.',
+    templateOf: (kind) => `Template for ${kind} (CSV)`,
+    exports: 'What is recorded',
+    exportsLead:
+      'Change the file in a spreadsheet and import it again. To end an appointment, give its row a last day.',
+    save: 'Save as CSV',
+    line: (line) => `line ${line}`,
   },
   refused: 'Nothing was recorded.',
 };

@@ -7,6 +7,7 @@ export const admin = {
     organisations: '機関',
     people: '人',
     changes: '求められた変更',
+    imports: '取り込み',
   },
   overview: {
     pending: (count: string) => `承認待ちの変更　${count}件`,
@@ -288,6 +289,25 @@ export const admin = {
     withdrawn: '変更を取り下げました。',
     linkFor: (name: string, purpose: string) => `${name}への受け取りリンクの発行（用途：${purpose}）`,
     identityFor: (name: string) => `${name}へのアカウントの結び付け`,
+  },
+  imports: {
+    title: '台帳への取り込み',
+    lead: '多くの人の異動は、CSV で一度に取り込めます。何が変わるかと、進行中の手続への影響を確かめてから求めます。一つでも誤りがあれば、何も登録しません。',
+    kind: '内容',
+    kinds: { organisations: '機関', departments: '部署', people: '人', appointments: '任命' },
+    file: 'ファイル',
+    fileHelp: 'CSV（UTF-8 又は Shift_JIS）、1 MB まで。これより大きいものは junkan registry import で取り込みます。',
+    choose: 'ファイルを選んでください。',
+    tooLarge: 'ファイルが大きすぎます（1 MB まで）。分けて取り込むか、junkan registry import を使ってください。',
+    nothingTaken: 'ファイルを直して、もう一度選んでください。',
+    templates: 'ひな形',
+    templatesLead: '1行目が列の名前です。「#」で始まる行に書き方と例があり、取り込みでは読み飛ばします。',
+    templateOf: (kind: string) => `${kind}のひな形（CSV）`,
+    exports: '登録済みの内容の書き出し',
+    exportsLead:
+      '書き出したファイルを表計算ソフトで直し、そのまま取り込めます。任を終えるときは、その行に終了日を入れます。',
+    save: 'CSVで保存',
+    line: (line: string) => `${line}行目`,
   },
   refused: '登録していません。',
 };
