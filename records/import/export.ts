@@ -38,11 +38,11 @@ export function valuesOf(row: object): Map<string, unknown> {
 }
 
 function cellOf({ type }: Field, value: unknown): string {
-  if (value === undefined || value === null || type === 'renaming') return '';
+  if (type === 'renaming') return '';
   if (Array.isArray(value)) return value.join(';');
   if (typeof value === 'boolean') return value ? 'はい' : 'いいえ';
-  const text = String(value);
+  if (typeof value !== 'string') return '';
   const list = Object.entries(fixedLists).find(([name]) => name === type)?.[1];
   const words: Readonly<Record<string, { readonly ja: string }>> = list?.words ?? {};
-  return words[text]?.ja ?? text;
+  return words[value]?.ja ?? value;
 }

@@ -125,8 +125,8 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /admin/changes/:change/withdraw': [waiting('/withdraw', {})],
   'GET /admin/imports': [once('/admin/imports')],
   'POST /admin/imports': [once('/admin/imports', {})],
-  'GET /admin/imports/templates/:kind': [once('/admin/imports/templates/people')],
-  'GET /admin/imports/exports': [of(({ body }) => `/admin/imports/exports?kind=people&organisation=${body}`)],
+  'GET /admin/imports/template.csv': [once('/admin/imports/template.csv?kind=people')],
+  'GET /admin/imports/recorded.csv': [of(({ body }) => `/admin/imports/recorded.csv?kind=people&organisation=${body}`)],
 
   [`GET ${procedure}`]: [of(cycle)],
   [`GET ${procedure}/picture.svg`]: [of((place) => `${cycle(place)}/picture.svg`)],

@@ -20,11 +20,11 @@ export function importRoutes(site: Site): void {
   const { api } = site;
   adminPage(site, path, async (visit) => ({ page: await shown(site, visit, {}) }));
 
-  adminPage(site, `${path}/templates/:kind`, async ({ inside, params }) =>
-    api.files.template.ask(inside({ params, query: {} })),
+  adminPage(site, `${path}/template.csv`, async ({ inside, query }) =>
+    api.files.template.ask(inside({ params: { kind: query['kind']?.[0] ?? '' }, query: {} })),
   );
 
-  adminPage(site, `${path}/exports`, async ({ inside, query }) => {
+  adminPage(site, `${path}/recorded.csv`, async ({ inside, query }) => {
     const params = { kind: query['kind']?.[0] ?? '' };
     return api.files.exported.ask(inside({ params, query: { organisation: [query['organisation']?.[0] ?? ''] } }));
   });

@@ -66,7 +66,7 @@ export function ImportPage({ view, values, bodies, wrong, more }: ImportProps) {
         <ul class="bullets">
           {kinds.map((kind) => (
             <li>
-              <a href={`/admin/imports/templates/${kind.id}`}>{words.templateOf(say(view, kind))}</a>
+              <a href={`/admin/imports/template.csv?kind=${kind.id}`}>{words.templateOf(say(view, kind))}</a>
             </li>
           ))}
         </ul>
@@ -74,7 +74,7 @@ export function ImportPage({ view, values, bodies, wrong, more }: ImportProps) {
       <section class="section">
         <h2>{words.exports}</h2>
         <p class="lead">{words.exportsLead}</p>
-        <form method="get" action="/admin/imports/exports" class="filters">
+        <form method="get" action="/admin/imports/recorded.csv" class="filters">
           <div>
             <label for="organisation">{admin.columns.body}</label>
             <select id="organisation" name="organisation">
