@@ -4,7 +4,8 @@ import { dateShown, say, sayFirst } from '../kit/view.ts';
 import { Boxes, Control, described, errorsAt, idOf, Radios, type Props } from './controls.tsx';
 import type { Branch, Field, Kind } from './fields.ts';
 import { filledByOthers, shortOf, type Filling } from './filling.ts';
-import { branchMark, countMark } from './values.ts';
+import { columnsOf } from './pasting.ts';
+import { branchMark, countMark, pasteMark } from './values.ts';
 
 /** More rows than this are shown in short, one at a time open. */
 const OPEN_ROWS = 5;
@@ -211,7 +212,43 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
           {texts.decide.add(title)}
         </button>
       </div>
+      {filling.dense !== true && <Paste filling={filling} kind={kind} at={at} />}
     </Fieldset>
+  );
+}
+
+/** Many rows at once, from a spreadsheet. */
+function Paste({
+  filling: { view, values },
+  kind,
+  at,
+}: {
+  filling: Filling;
+  kind: { fields: readonly Field[] };
+  at: string;
+}) {
+  const { texts } = view;
+  const columns = columnsOf(kind.fields);
+  if (columns.length === 0) return <></>;
+  const id = `${idOf(at)}-paste`;
+  return (
+    <details open={values.one(at + pasteMark) !== ''}>
+      <summary>{texts.decide.paste}</summary>
+      <label for={id}>{texts.decide.pasteLabel}</label>
+      <p class="help" id={`${id}-help`}>
+        {texts.decide.pasteHelp(
+          columns.map(({ title }) => say(view, title)).join(view.language === 'ja' ? '｜' : ' | '),
+        )}
+      </p>
+      <textarea id={id} name={at + pasteMark} rows={4} aria-describedby={`${id}-help`}>
+        {values.one(at + pasteMark)}
+      </textarea>
+      <div class="actions">
+        <button class="button button--line button--small" name="_do" value={`paste:${at}`}>
+          {texts.decide.pasteAdd}
+        </button>
+      </div>
+    </details>
   );
 }
 

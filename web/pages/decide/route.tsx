@@ -17,6 +17,7 @@ import { storeFiles } from './files.ts';
 import { FormPage } from './form.tsx';
 import { headingOf } from './heading.ts';
 import { below, chosenIn } from './pair.ts';
+import { withPasted } from './pasting.ts';
 import { bodyOf, nameOf, rearranged, valuesFrom, valuesOf, type Values } from './values.ts';
 
 /** A form with more controls than this is checked before it is done. */
@@ -128,6 +129,7 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
 
 async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
   const { view } = visit;
+  const { texts } = view;
   const act = textOf(sent.fields, '_do');
   const stored = await storeFiles(site, visit, sent);
   const sentValues = stored.values;
@@ -137,6 +139,11 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
     ...deciding,
     filling: { ...deciding.filling, ...more },
   });
+  const added = withPasted(made.deciding, act);
+  if (added !== undefined) {
+    const told = { title: texts.decide.pasted(added.rows), words: texts.decide.pastedWords, kind: 'info' as const };
+    return { page: <FormPage view={view} state={made.state} deciding={again(added)} told={told} /> };
+  }
   if (!isFinal(act)) {
     const values = rearranged(sentValues, act);
     const [what, name] = act.split(':');

@@ -58,9 +58,11 @@ export const classMark = '.class';
 export const fileMark = '.file';
 /** Behind the name of a field whose list is searched: what for. */
 export const searchMark = '.search';
+/** Behind the name of a list of rows: what was pasted from a spreadsheet, and is no row yet. */
+export const pasteMark = '.paste';
 
 /** What stands in a form without having been filled in. */
-const besides = [countMark, nameMark, classMark, searchMark];
+const besides = [countMark, nameMark, classMark, searchMark, pasteMark];
 
 /** More rows than any list takes. */
 const MOST_ROWS = 300;

@@ -303,6 +303,13 @@ export const en: Texts = {
     marks: 'Marks',
   },
   decide: {
+    paste: 'Paste from a spreadsheet',
+    pasteLabel: 'Rows to paste',
+    pasteHelp: (columns) =>
+      `One line each. Columns: ${columns}. With a line of headings they may come in any order. The rows can be looked at before anything is sent.`,
+    pasteAdd: 'Add as rows',
+    pasted: (rows) => `${plural(rows, 'pasted row')} added.`,
+    pastedWords: 'Nothing is recorded yet. Look at the rows that were added.',
     which: 'Which decision',
     allRequired: 'Everything is required unless it says optional.',
     optional: 'optional',

@@ -297,6 +297,13 @@ export const ja = {
     marks: '印',
   },
   decide: {
+    paste: '表計算から貼り付ける',
+    pasteLabel: '貼り付ける行',
+    pasteHelp: (columns: string) =>
+      `1行が1件です。列の順：${columns}。見出しの行があれば、列の順は問いません。加えた行は、送る前に確かめられます。`,
+    pasteAdd: '行として加える',
+    pasted: (rows: number) => `貼り付けた${rows}行を加えました。`,
+    pastedWords: 'まだ記録していません。加えた行を確かめてください。',
     which: '決定の別',
     allRequired: '「任意」とない項目は全て必須です。',
     optional: '任意',
