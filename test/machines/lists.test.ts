@@ -25,6 +25,14 @@ describe('lists', () => {
     expect(after.every(({ role, due }) => role !== undefined && due !== undefined)).toBe(true);
   });
 
+  it('of a cycle: what was judged of each dimension and of the whole; nothing before (3-16)', () => {
+    expect(rowsOf(cycleV1, planned.driver.state, 'judgement')).toEqual([]);
+    const judged = rowsOf(cycleV1, closed.state, 'judgement');
+    expect(judged.map(({ id }) => id)).toEqual(['implementation', 'effect', 'resultingState', 'overall']);
+    expect(judged.find(({ id }) => id === 'effect')).toMatchObject({ ja: '効果', done: false });
+    expect(judged.map(({ status }) => status.ja)).toContain('十分（求める水準：達成）');
+  });
+
   it('of a cycle: its findings, with the improvement that covers each (3-16)', () => {
     const findings = rowsOf(cycleV1, closed.state, 'findings');
     expect(findings.length).toBeGreaterThan(0);

@@ -6,17 +6,21 @@ import { decisions as reporting } from './operate/measures.ts';
 import { isAsked } from './owing.ts';
 import { nameOf } from './planning/asked.ts';
 import { unauditedNow } from './planning/unaudited.ts';
-import { owedInWords } from './things.ts';
+import { dimensionsInWords, owedInWords } from './things.ts';
+import { dimensions } from './types.ts';
 import type {
   Advice,
   Context,
   Debt,
+  Dimension,
+  DimensionJudgement,
   Exception,
   Finding,
   Measure,
   StartedImprovement,
   UnauditedDepartment,
 } from './types.ts';
+import type { Instant } from '../../../model/identifiers.ts';
 import type { Text } from '../../../model/text.ts';
 
 const notReported: Text = { ja: '未報告', en: 'not reported' };
@@ -146,11 +150,30 @@ function unauditedRow({ department, last }: UnauditedDepartment): ListRow {
   };
 }
 
+/** What was judged of a dimension: whether it suffices, and whether the level sought was reached. */
+function judgedRow(id: Dimension, { sufficient, levelAchieved }: DimensionJudgement, at: Instant): ListRow {
+  const [ja, en] = sufficient ? ['十分', 'sufficient'] : ['不十分', 'insufficient'];
+  const [level, reached] = levelAchieved ? ['達成', 'reached'] : ['未達成', 'not reached'];
+  return {
+    id,
+    ...dimensionsInWords[id],
+    status: { ja: `${ja}（求める水準：${level}）`, en: `${en} (level sought: ${reached})` },
+    done: sufficient && levelAchieved,
+    at,
+  };
+}
+
 export const lists: ShownLists<Context> = {
   measures: {
     ja: '計画の対策',
     en: 'measures of the plan',
     rows: (context) => (context.plan.approved?.measures ?? []).map((measure) => measureRow(context, measure)),
+  },
+  judgement: {
+    ja: '点検結果の判断',
+    en: 'judgement of the inspection',
+    rows: ({ judgement }) =>
+      judgement === undefined ? [] : dimensions.map((id) => judgedRow(id, judgement.dimensions[id], judgement.at)),
   },
   findings: {
     ja: '監査の指摘',

@@ -212,6 +212,7 @@ export const en: Texts = {
     rounds: (round) => (round === 1 ? 'first round' : `round ${round}`),
   },
   year: {
+    notJudged: 'Not judged',
     phases: 'Phases',
     nextDue: 'Next due',
     waitsFor: 'Waits for',
@@ -244,6 +245,7 @@ export const en: Texts = {
     vacant: 'vacant',
     measures: (done, all) => `${done} of ${all} done`,
     columns: {
+      dimension: 'Dimension',
       number: 'No.',
       title: 'Subject',
       owner: 'Whose',

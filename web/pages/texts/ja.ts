@@ -207,6 +207,7 @@ export const ja = {
     rounds: (round: number) => (round === 1 ? '改善' : `再改善（${round}回目）`),
   },
   year: {
+    notJudged: '判断の記録なし',
     phases: '段階',
     nextDue: '次の期限',
     waitsFor: '待っている相手',
@@ -238,6 +239,7 @@ export const ja = {
     vacant: '未発令',
     measures: (done: number, all: number) => `${all}件のうち${done}件が済み`,
     columns: {
+      dimension: '観点',
       number: '番号',
       title: '件名',
       owner: '担当',

@@ -17,6 +17,8 @@ async function shown({ api }: Site, { inside, view, params }: SignedVisit) {
   const of = { params: { kind: 'cycle', organisation, year } };
   const { body: state } = await api.procedure.ask(inside(of));
   const { body: timeline } = await api.timeline.ask(inside(of));
+  const before = { params: { ...of.params, year: String(Number(year) - 1) } };
+  const last = await ifAllowed(async () => api.procedure.ask(inside(before)));
   const query = { organisation: [organisation] };
   const years = await ifAllowed(async () => api.procedures.ask(inside({ query: { ...query, kind: ['cycle'] } })));
   // For those who see to the self-inspections of the body: they read its departments, too.
@@ -34,6 +36,7 @@ async function shown({ api }: Site, { inside, view, params }: SignedVisit) {
         view={view}
         year={Number(year)}
         state={state}
+        last={last?.body}
         timeline={timeline}
         years={years?.body.items ?? []}
         bureaus={bureaus}

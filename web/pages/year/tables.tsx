@@ -4,7 +4,7 @@ import { endOfDate } from '../../../model/japan-time.ts';
 import type { Child as Content } from 'hono/jsx';
 import type { State } from '../decide/asked.ts';
 import { distanceTo, joined } from '../kit/parts.tsx';
-import { dateShown, dayShown, dueShown, say, sayFirst, type View } from '../kit/view.ts';
+import { dateShown, dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Bureau } from './bureaus.ts';
 import type { Timeline } from './layout.ts';
 
@@ -14,7 +14,8 @@ type Row = State['lists'][number]['rows'][number];
 interface TableProps {
   readonly view: View;
   readonly label: string;
-  readonly columns: readonly Column[];
+  /** Headings: known ones, or in words. */
+  readonly columns: readonly (Column | { readonly words: string })[];
   /** The place of the column that names the row. */
   readonly named: number;
   readonly rows: readonly (readonly Content[])[];
@@ -22,7 +23,7 @@ interface TableProps {
 
 /** A table that stands as a list of labelled values where it is narrow. */
 function Stackable({ view, label, columns, named, rows }: TableProps) {
-  const heads = columns.map((column) => view.texts.year.columns[column]);
+  const heads = columns.map((column) => (typeof column === 'string' ? view.texts.year.columns[column] : column.words));
   return (
     <div class="scroll" role="region" aria-label={label} tabindex={0}>
       <table role="table" class="dense stackable" aria-label={label}>
@@ -80,6 +81,48 @@ export function Measures({ view, state }: { view: View; state: State }) {
           ownerOf(view, row),
           row.due === undefined ? '' : <span class="nowrap">{dateShown(view, row.due)}</span>,
           <MeasureStatus view={view} row={row} isOver={state.ended !== undefined} />,
+        ])}
+      />
+    </section>
+  );
+}
+
+/** What was judged of each dimension, beside what was judged of it last year. */
+export function Judgement({
+  view,
+  year,
+  state,
+  last,
+}: {
+  view: View;
+  year: number;
+  state: State;
+  last: State | undefined;
+}) {
+  const [now, before] = [state, last].map((one) => one?.lists.find(({ id }) => id === 'judgement'));
+  const list = now ?? before;
+  if (list === undefined) return <></>;
+  const said = (rows: readonly Row[] | undefined, id: string): Content => {
+    const row = rows?.find((one) => one.id === id);
+    if (row === undefined) return <span class="quiet">{view.texts.year.notJudged}</span>;
+    return row.done ? <span class="ok">✓ {say(view, row.status)}</span> : say(view, row.status);
+  };
+  return (
+    <section class="section">
+      <h2>{sayFirst(view, list)}</h2>
+      <Stackable
+        view={view}
+        label={sayFirst(view, list)}
+        columns={[
+          'dimension',
+          { words: yearShown(view, year) },
+          ...(before === undefined ? [] : [{ words: yearShown(view, year - 1) }]),
+        ]}
+        named={0}
+        rows={list.rows.map((row) => [
+          sayFirst(view, row),
+          said(now?.rows, row.id),
+          ...(before === undefined ? [] : [said(before.rows, row.id)]),
         ])}
       />
     </section>

@@ -8,7 +8,7 @@ import type { Bureau } from './bureaus.ts';
 import { CourseDrawn } from './course.tsx';
 import { By, GoalShown } from './goals.tsx';
 import type { Timeline } from './layout.ts';
-import { Bureaus, Dates, Measures } from './tables.tsx';
+import { Bureaus, Dates, Judgement, Measures } from './tables.tsx';
 
 export type Years = Awaited<ReturnType<Api['procedures']['ask']>>['body']['items'];
 
@@ -16,13 +16,15 @@ interface YearProps {
   readonly view: View;
   readonly year: number;
   readonly state: State;
+  /** The year before, where the reader may read it. */
+  readonly last: State | undefined;
   readonly timeline: Timeline;
   /** The years of the body, the oldest first. */
   readonly years: Years;
   readonly bureaus: readonly Bureau[];
 }
 
-export function YearPage({ view, year, state, timeline, years, bureaus }: YearProps) {
+export function YearPage({ view, year, state, last, timeline, years, bureaus }: YearProps) {
   const { texts } = view;
   const place = pageOf(state.instance);
   const labels = new Map(state.decisions.map((one) => [one.decision, one]));
@@ -73,6 +75,7 @@ export function YearPage({ view, year, state, timeline, years, bureaus }: YearPr
       {state.goals.map((goal) => (
         <GoalShown view={view} goal={goal} place={place} labels={labels} />
       ))}
+      <Judgement view={view} year={year} state={state} last={last} />
       <Measures view={view} state={state} />
       <Dates view={view} dates={timeline.dates} />
       <Bureaus view={view} bureaus={bureaus} />
