@@ -40,8 +40,8 @@ export interface Deciding {
   /** The address of the procedure's page. */
   readonly place: string;
   readonly decision: Text & { readonly id: string; readonly irreversible: boolean };
-  /** Why it is expected, by when, and what is taken instead of it. */
-  readonly about: Pick<Draft, 'why' | 'due' | 'instead' | 'clause' | 'ministries'>;
+  /** Why it is expected, and by when. */
+  readonly about: Pick<Draft, 'why' | 'due' | 'clause' | 'ministries'>;
   /** The body and year, as the heading names them. */
   readonly procedure: Text;
   readonly own: readonly Field[];

@@ -189,10 +189,9 @@ function Pair({ view, deciding, order }: { view: View; deciding: Deciding; order
 
 type Decision = State['decisions'][number];
 
-/** Why it is expected, by when, by which clause; and what is decided instead where this is not what is wanted. */
-function About({ view, deciding: { place, about, others } }: { view: View; deciding: Deciding }) {
+/** Why it is expected, by when, by which clause. */
+function About({ view, deciding: { about } }: { view: View; deciding: Deciding }) {
   const { texts } = view;
-  const here = new Set(others.map(({ decision }) => decision.id));
   return (
     <>
       <p>
@@ -207,13 +206,6 @@ function About({ view, deciding: { place, about, others } }: { view: View; decid
         <Clauses view={view} citing={about} />
         {about.why !== undefined && `　${say(view, about.why)}`}
       </p>
-      {about.instead
-        .filter(({ decision }) => !here.has(decision))
-        .map((other) => (
-          <p class="small">
-            <a href={`${place}/decide/${other.decision}`}>{texts.procedure.or(say(view, other))}</a>
-          </p>
-        ))}
     </>
   );
 }
