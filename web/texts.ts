@@ -50,3 +50,15 @@ export const boardPhases: readonly string[] = Object.keys({ ...ownPhases, ...all
 export function boardPhase(phase: string): Text {
   return textOf(allPhases, phase);
 }
+
+/** Beside the way of a procedure that is one lane. */
+const beside: Text = { ja: '状況に応じて行う決定', en: 'as things turn out' };
+
+/** The name of a lane: of the whole chart, that of its procedure; of what stands beside its way, that. */
+export function laneWords(
+  { label, states }: Procedure,
+  { id, aside }: { readonly id: string; readonly aside?: true | undefined },
+): Text {
+  if (id !== '') return textOf(states, id);
+  return aside === true ? beside : { ja: label.ja, en: label.en };
+}

@@ -6,6 +6,7 @@
 import { nodesIn, pathOf, type ChartNode } from './chart.ts';
 import { candidateOf, machineOf } from './evaluate.ts';
 import type { Procedure } from './definition.ts';
+import { wayOf } from './phases.ts';
 import type { Json } from '../../model/json.ts';
 import { isObject } from '../../model/json.ts';
 
@@ -23,6 +24,8 @@ export interface Lane {
   /** The region's first state, from which nothing has moved. */
   readonly begins: string;
   readonly steps: readonly LaneStep[];
+  /** Of the whole chart: what leads back, to another end, or nowhere is beside the way that it goes when all goes well. */
+  readonly aside?: true;
 }
 
 /** A chart as lanes. */
@@ -41,7 +44,14 @@ export function pictureOf(procedure: Procedure): Picture {
   const { root } = machineOf(procedure);
   const lanes = regionsOf(root).flatMap((region): Lane[] => {
     const steps = stepsOf(procedure, region);
-    return steps.length === 0 ? [] : [{ id: pathOf(region), begins: firstOf(region), steps }];
+    const lane = { id: pathOf(region), begins: firstOf(region) };
+    if (region.parent !== undefined) return steps.length === 0 ? [] : [{ ...lane, steps }];
+    const onward = onwardIn(procedure, region);
+    const [way, beside] = [true, false].map((on) => steps.filter(({ decision }) => onward.has(decision) === on));
+    return [
+      { ...lane, steps: way ?? [] },
+      { ...lane, steps: beside ?? [], aside: true as const },
+    ].filter((one) => one.steps.length > 0);
   });
   const inLanes = new Set(
     lanes.flatMap(({ steps }) => steps.flatMap(({ decision, instead }) => [decision, ...instead])),
@@ -106,6 +116,21 @@ function stepsOf(procedure: Procedure, region: ChartNode): LaneStep[] {
     decision,
     instead: inOrder.filter((name) => insteadOf(name).includes(decision)),
   }));
+}
+
+/** Of each phase of the way, and of its end, the decision that leads there first in the chart. */
+function onwardIn(procedure: Procedure, root: ChartNode): ReadonlySet<string> {
+  const { phases, end } = wayOf(procedure);
+  const ahead = new Set([...phases.slice(1), ...(end === undefined ? [] : [end])]);
+  const leading = new Map<string, string>();
+  for (const [event, branches] of nodesIn(root).flatMap((node) => [...node.transitions])) {
+    if (!Object.hasOwn(procedure.decisions, event)) continue;
+    for (const target of branches.flatMap((branch) => branch.target ?? [])) {
+      const phase = procedure.states[pathOf(target)]?.phase ?? pathOf(target);
+      if (ahead.has(phase) && !leading.has(phase)) leading.set(phase, event);
+    }
+  }
+  return new Set(leading.values());
 }
 
 function firstOf(region: ChartNode): string {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { activeLanes, pictureOf } from '../../machines/core/index.ts';
 import { auditV1 } from '../../machines/audit/v1/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import { published } from '../../machines/procedures.ts';
 import { cast } from './cycle/cast.ts';
 import * as honest from './cycle/honest-year.ts';
@@ -25,10 +26,18 @@ describe('a chart as lanes', () => {
     },
   );
 
-  it('an audit is one lane, from its plan to the report, a cancellation last (3-15)', () => {
+  it('an audit is one lane, from its plan to the report; what leads back or ends it otherwise stands beside (3-15)', () => {
     expect(shown(pictureOf(auditV1).lanes)).toEqual([
-      ['', 'planAudit', 'assign', 'startFieldwork', 'requestComments', 'resumeFieldwork', 'report', 'cancel'],
+      ['', 'planAudit', 'assign', 'startFieldwork', 'requestComments', 'report'],
+      ['', 'resumeFieldwork', 'cancel'],
     ]);
+    expect(pictureOf(auditV1).lanes.map(({ aside }) => aside)).toEqual([undefined, true]);
+  });
+
+  it('an improvement goes from its owner to the verification; replanning and other ends stand beside (3-18)', () => {
+    const [way, aside] = shown(pictureOf(improvementV1).lanes);
+    expect(way).toEqual(['', 'assignOwner', 'plan', 'approve / return / takeBack', 'reportDone', 'verify']);
+    expect(aside).toEqual(expect.arrayContaining(['replan', 'reportRecurrence', 'confirmObjectGone']));
   });
 
   it('a year being planned has its lanes side by side; a running one that of inspection, and amendments under way', () => {

@@ -7,7 +7,7 @@ import { clauseShown } from '../../model/clauses.ts';
 import { namesOfRoles } from '../decisions/naming.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { named, textSchema } from '../schemas.ts';
-import { labelOf, textOf } from '../texts.ts';
+import { labelOf, laneWords, textOf } from '../texts.ts';
 
 const stepSchema = named.extend({
   by: z.array(textSchema).describe('決定する役職 / who decides'),
@@ -72,8 +72,8 @@ function shown(procedure: Procedure | undefined): Definition[] {
   const lanes = picture.lanes.map((lane) => {
     const phase = phaseOf(states, lane.id) ?? states[lane.begins]?.phase;
     return {
-      id: lane.id,
-      ...(lane.id === '' ? { ja: label.ja, en: label.en } : textOf(states, lane.id)),
+      id: lane.aside === true ? 'aside' : lane.id,
+      ...laneWords(procedure, lane),
       ...(phase !== undefined && { phase }),
       steps: lane.steps.map((step) => stepOf(procedure, step.decision, step.instead)),
     };

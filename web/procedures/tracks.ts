@@ -6,7 +6,7 @@ import type { Names } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { instant, named, textSchema, whoSchema } from '../schemas.ts';
-import { labelOf, textOf } from '../texts.ts';
+import { labelOf, laneWords, textOf } from '../texts.ts';
 
 /** `mine`: expected of the reader now; `others`: of somebody else; `later`: something else comes first. */
 const statuses = z.enum(['done', 'mine', 'others', 'later']);
@@ -67,9 +67,9 @@ export async function tracksOf(
     if (tasks.length === 0 && taken.has(decision)) return 'done';
     return 'later';
   };
-  return lanes.map(({ id, steps: of }) => ({
-    id,
-    ...(id === '' ? { ja: procedure.label.ja, en: procedure.label.en } : textOf(procedure.states, id)),
+  return lanes.map(({ id, aside, steps: of }) => ({
+    id: aside === true ? 'aside' : id,
+    ...laneWords(procedure, { id, aside }),
     steps: of.map(({ decision, instead }) => {
       const last = [decision, ...instead]
         .flatMap((name) => taken.get(name) ?? [])

@@ -3,7 +3,7 @@
  * print, mail and documentation.
  */
 import { pictureOf, wayOf, type Procedure } from '../../../machines/core/index.ts';
-import { decisionLabel, textOf } from '../../texts.ts';
+import { decisionLabel, laneWords, textOf } from '../../texts.ts';
 import type { State } from '../decide/asked.ts';
 import { joined } from '../kit/parts.tsx';
 import { dayShown, say, sayFirst, type View } from '../kit/view.ts';
@@ -64,8 +64,8 @@ export function modelOfDefinition(view: Pick<View, 'language' | 'texts'>, proced
   return {
     title: sayFirst(view, procedure.label),
     phases: way.map((id) => ({ words: sayFirst(view, textOf(procedure.phases, id)), status: 'later' as const })),
-    lanes: pictureOf(procedure).lanes.map(({ id, steps }) => ({
-      words: id === '' ? sayFirst(view, procedure.label) : laneWords(view, procedure, id),
+    lanes: pictureOf(procedure).lanes.map(({ id, aside, steps }) => ({
+      words: id === '' ? sayFirst(view, laneWords(procedure, { id, aside })) : amongOthers(view, procedure, id),
       steps: steps.map(({ decision, instead }) => ({
         decision,
         words: sayFirst(view, decisionLabel(procedure.id, decision)),
@@ -77,7 +77,7 @@ export function modelOfDefinition(view: Pick<View, 'language' | 'texts'>, proced
 }
 
 /** The name of a lane; of one among others of its kind – amendments of this and that – what they are comes first. */
-function laneWords(view: Pick<View, 'language'>, { states }: Procedure, id: string): string {
+function amongOthers(view: Pick<View, 'language'>, { states }: Procedure, id: string): string {
   const around = id.split('.').slice(0, -1);
   const name = textOf(states, id);
   if (around.length < 3) return sayFirst(view, name);
