@@ -1,6 +1,6 @@
 /** The journal of a procedure, line by line, as its reader may know of it. */
 import { z } from '@hono/zod-openapi';
-import { coreMarks } from '../../machines/core/index.ts';
+import { coreMarks, reasonOf, type Procedure } from '../../machines/core/index.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
 import type { Text } from '../../model/text.ts';
@@ -13,7 +13,7 @@ import { readBy } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { atBoth, instanceOf, type Address } from '../procedures/address.ts';
 import { sayer, summarySchema } from '../procedures/sentences.ts';
-import { instant, nextCursor, page, refusalSchema } from '../schemas.ts';
+import { instant, nextCursor, page, refusalSchema, textSchema } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
 
 const restedTexts: Readonly<Record<ChangedReliance['why'], Text>> = {
@@ -29,6 +29,7 @@ const lineSchema = z
     summary: summarySchema,
     event: z.object({ type: z.string() }).loose(),
     redacted: z.boolean(),
+    reason: textSchema.extend({ said: z.string() }).optional().describe('決定の理由 / why it was decided'),
     from: z.unknown(),
     to: z.unknown(),
     phase: z.string(),
@@ -120,6 +121,11 @@ export function procedureJournalRoutes(router: Router) {
   });
 }
 
+function reasonIn(procedure: Procedure, event: Json) {
+  const reason = reasonOf(procedure, event);
+  return reason && { ...reason.title, said: reason.said };
+}
+
 /** By entry: what its decider's appointment turned out to be. */
 function restedBySeq(rested: readonly ChangedReliance[]): ReadonlyMap<number, readonly ChangedReliance[]> {
   const bySeq = new Map<number, ChangedReliance[]>();
@@ -155,6 +161,7 @@ async function journalOf(
         hidden,
         reads || hidden ? undefined : reach.narrowed(event),
       ),
+      reason: reads ? reasonIn(procedure, reach.shown(event)) : undefined,
       summary: say(line.entry, hidden, reads ? reach.context : undefined),
       annotations: added.get(seq),
       restedOn: hidden ? undefined : rested.get(seq),

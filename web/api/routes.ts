@@ -28,6 +28,7 @@ import { scheduleRoutes } from './schedules.ts';
 import { selfInspectionRoutes } from './self-inspection.ts';
 import { settingsRoutes } from './settings.ts';
 import { sessionRoutes } from './sessions.ts';
+import { standingRoutes } from './standing.ts';
 import { taskRoutes } from './tasks.ts';
 import { timelineRoutes } from './timeline.ts';
 import { tokenRoutes } from './tokens.ts';
@@ -54,6 +55,7 @@ export function apiRoutes(router: Router) {
   // Before the address of a procedure, whose number it would be taken for.
   const journal = procedureJournalRoutes(router);
   const timeline = timelineRoutes(router);
+  const standing = standingRoutes(router);
   const selfInspection = selfInspectionRoutes(router);
   const procedure = procedureRoutes(router);
   const decide = decisionRoutes(router);
@@ -93,6 +95,7 @@ export function apiRoutes(router: Router) {
     clauses,
     journal,
     timeline,
+    standing,
     procedures,
     selfInspection,
     procedure,

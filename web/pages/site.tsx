@@ -13,6 +13,7 @@ import { helpPages } from './help/route.tsx';
 import { homePages } from './home/route.tsx';
 import { noticePages } from './notices/route.tsx';
 import type { Site } from './page.tsx';
+import { paperPages } from './papers/route.tsx';
 import { procedurePages } from './procedure/route.tsx';
 import { passkeyPages } from './settings/passkeys-route.tsx';
 import { sessionPages, settingsPages } from './settings/route.tsx';
@@ -36,6 +37,7 @@ export function pageRoutes(router: Router, api: Api): void {
     guidelinePages,
     documentPages,
     helpPages,
+    paperPages,
     adminPages,
     procedurePages,
     decidePages,

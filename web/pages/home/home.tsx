@@ -1,6 +1,7 @@
 /** My tasks: what is late, what falls due, what is expected without a date, what comes after something else. */
 import type { Api } from '../../api/routes.ts';
 import { pageOf, Chip, Clauses, joined, When, yearPageOf } from '../kit/parts.tsx';
+import { addDays, dateInJapan } from '../../../model/japan-time.ts';
 import { Frame } from '../kit/frame.tsx';
 import { dateShown, dayShown, daysBetween, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 
@@ -18,6 +19,8 @@ export interface Home {
   readonly notices: readonly Notice[];
   /** Where nothing at all is expected. */
   readonly nothing: Nothing | undefined;
+  /** The posts held now. */
+  readonly posts: Awaited<ReturnType<Api['me']['ask']>>['body']['appointments'];
 }
 
 interface Nothing {
@@ -90,6 +93,7 @@ export function HomePage({ view, home }: { view: View; home: Home }) {
           <Entered view={view} tasks={home.tasks.filter(isEntry)} />
           <WaitingForMe view={view} waiting={home.waiting} />
           <NewNotices view={view} notices={home.notices} />
+          <Handovers view={view} posts={home.posts} />
         </aside>
       </div>
     </Frame>
@@ -323,6 +327,32 @@ function NewNotices({ view, notices }: { view: View; notices: readonly Notice[] 
       <p class="small">
         <a href="/notices">{texts.home.allNotices}</a>
       </p>
+    </section>
+  );
+}
+
+/** Days within which whoever took up a post is led to its sheet. */
+const NEW_FOR = 60;
+
+function Handovers({ view, posts }: { view: View; posts: Home['posts'] }) {
+  const words = view.texts.papers.handover;
+  const since = addDays(dateInJapan(view.at), -NEW_FOR);
+  if (posts.length === 0) return <></>;
+  return (
+    <section class="box">
+      <h2>{words.link}</h2>
+      <ul>
+        {posts
+          .filter(({ from }) => from >= since)
+          .map((post) => (
+            <li>
+              <a href={`/handover/${post.id}`}>{words.newPost(say(view, post))}</a>
+            </li>
+          ))}
+        <li>
+          <a href="/handover">{words.all}</a>
+        </li>
+      </ul>
     </section>
   );
 }

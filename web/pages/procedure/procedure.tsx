@@ -42,7 +42,10 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
       <div class="head">
         <div>
           <h1>{title}</h1>
-          <p class="small">{texts.procedure.seq(state.seq)}</p>
+          <p class="small">
+            {texts.procedure.seq(state.seq)}
+            <Papers view={view} state={state} />
+          </p>
         </div>
       </div>
       <Facts view={view} state={state} />
@@ -78,6 +81,21 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
       <History view={view} place={place} lines={lines} whole={whole} count={state.seq} />
       {closed.length > 0 && state.ended === undefined && <Closed view={view} closed={closed} />}
     </Frame>
+  );
+}
+
+/** Of a year: the sheets that are made of it. */
+function Papers({ view, state: { instance, procedure } }: { view: View; state: State }) {
+  const { organisation, year, number } = parseInstanceId(instance) ?? {};
+  if (procedure.id !== 'cycle' || number !== undefined || organisation === undefined) return <></>;
+  const { standing, record } = view.texts.papers;
+  return (
+    <>
+      {'　／　'}
+      <a href={`/standing/${organisation}/${year}`}>{standing.link}</a>
+      {'　／　'}
+      <a href={`/record/${organisation}/${year}`}>{record.link}</a>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 import { calendar } from './en/calendar.ts';
 import { documents } from './en/documents.ts';
 import { help } from './en/help.ts';
+import { papers } from './en/papers.ts';
 import { passkeysEn } from './en/passkeys.ts';
 import { admin } from './en/admin.ts';
 import { settings } from './en/settings.ts';
@@ -14,6 +15,7 @@ export const en: Texts = {
   calendar,
   documents,
   help,
+  papers,
   settings,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',

@@ -1,6 +1,7 @@
 import { calendar } from './ja/calendar.ts';
 import { documents } from './ja/documents.ts';
 import { help } from './ja/help.ts';
+import { papers } from './ja/papers.ts';
 import { passkeysJa } from './ja/passkeys.ts';
 import { admin } from './ja/admin.ts';
 import { settings } from './ja/settings.ts';
@@ -10,6 +11,7 @@ export const ja = {
   calendar,
   documents,
   help,
+  papers,
   settings,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',

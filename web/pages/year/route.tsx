@@ -1,5 +1,4 @@
-import { problemOf } from '../../errors.ts';
-import { problemKinds } from '../../problems.ts';
+import { ifAllowed } from '../kit/allowed.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
 import { bureausOf } from './bureaus.ts';
 import { YearPage } from './year.tsx';
@@ -43,16 +42,4 @@ async function shown({ api }: Site, { inside, view, params }: SignedVisit) {
       />
     ),
   };
-}
-
-/** What is asked for beside the year, where the reader may: an answer of 403 or 404 says that there is nothing for them. */
-async function ifAllowed<R>(ask: () => Promise<R>): Promise<R | undefined> {
-  try {
-    return await ask();
-  } catch (error) {
-    const problem = problemOf(error);
-    const status = problem === undefined ? 500 : problemKinds[problem.kind].status;
-    if (status === 403 || status === 404) return undefined;
-    throw error;
-  }
 }

@@ -51,6 +51,10 @@ export function YearPage({ view, year, state, last, timeline, years, bureaus }: 
             {timeline.to !== undefined && `　／　${texts.year.ended(dayShown(view, timeline.to))}`}
             {'　／　'}
             <a href={place}>{texts.year.open}</a>
+            {'　／　'}
+            <a href={`/standing/${state.organisation.id}/${year}`}>{texts.papers.standing.link}</a>
+            {'　／　'}
+            <a href={`/record/${state.organisation.id}/${year}`}>{texts.papers.record.link}</a>
           </p>
         </div>
         {years.length > 1 && (

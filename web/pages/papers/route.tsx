@@ -1,0 +1,96 @@
+/** Sheets to be printed: `/handover`, `/standing/{body}/{year}?on=…`, `/record/{body}/{year}`. */
+import { dateOf } from '../../../records/import/dates.ts';
+import { dateInJapan } from '../../../model/japan-time.ts';
+import { notFound } from '../../problems.ts';
+import { ifAllowed } from '../kit/allowed.ts';
+import { page, type SignedVisit, type Site } from '../page.tsx';
+import { say } from '../kit/view.ts';
+import { gathered } from './gathered.ts';
+import { HandoverPage, PostsPage } from './handover.tsx';
+import { RecordPage, type Recorded } from './record.tsx';
+import { StandingPage } from './standing.tsx';
+
+/** Entries of one procedure on a sheet, and procedures beside the year's own. */
+const ENTRIES = 500;
+const PROCEDURES = 40;
+
+const ofYear = ':organisation{[a-z0-9][a-z0-9-]*}/:year{\\d\\d\\d\\d}';
+
+export function paperPages(site: Site): void {
+  const { api } = site;
+
+  page(site, `/standing/${ofYear}`, (visit) => stood(site, visit));
+
+  page(site, `/record/${ofYear}`, async ({ inside, view, params }) => {
+    const { organisation = '', year = '' } = params;
+    const { body: state } = await api.procedure.ask(inside({ params: { kind: 'cycle', organisation, year } }));
+    const journals = [
+      { instance: state.instance, title: state.procedure },
+      ...state.children.slice(0, PROCEDURES).map((child) => ({ instance: child.instance, title: child })),
+    ];
+    const recorded: Recorded[] = [];
+    for (const { instance, title } of journals) {
+      const query = { limit: [String(ENTRIES)] };
+      const journal = await ifAllowed(() => api.journal.ask(inside({ params: paramsOf(instance), query })));
+      if (journal === undefined) continue;
+      recorded.push({ title, lines: journal.body.items, more: journal.body.next !== undefined });
+    }
+    const others = Math.max(0, state.children.length - PROCEDURES);
+    return {
+      page: <RecordPage view={view} state={state} year={Number(year)} recorded={recorded} others={others} />,
+    };
+  });
+
+  page(site, '/handover', async ({ inside, view }) => {
+    const { body: me } = await api.me.ask(inside({ query: {} }));
+    return { page: <PostsPage view={view} posts={me.appointments} bodies={await bodiesOf(site, inside, view)} /> };
+  });
+
+  page(site, '/handover/:appointment{[A-Za-z0-9][A-Za-z0-9._:-]*}', async (visit) => {
+    const { inside, view, params } = visit;
+    const { body: me } = await api.me.ask(inside({ query: {} }));
+    const post = me.appointments.find(({ id }) => id === params['appointment']);
+    if (post === undefined) throw notFound();
+    const bodies = await bodiesOf(site, inside, view);
+    const handover = await gathered(site, visit, post, bodies.get(post.organisation) ?? post.organisation);
+    return { page: <HandoverPage view={view} handover={handover} /> };
+  });
+}
+
+/** The names of the bodies whose procedures one lists. */
+async function bodiesOf({ api }: Site, inside: SignedVisit['inside'], view: SignedVisit['view']) {
+  const { body } = await api.procedures.ask(inside({ query: { kind: ['cycle'] } }));
+  return new Map(body.items.map((row) => [row.organisation, say(view, row.organisationName)]));
+}
+
+/** The parameters of a procedure's routes, from its id. */
+function paramsOf(instance: string): Record<string, string> {
+  const [kind = '', year = '', organisation = '', n] = instance.split('/');
+  return { kind, year, organisation, ...(n !== undefined && { n }) };
+}
+
+async function stood({ api }: Site, { inside, view, params, query }: SignedVisit) {
+  const { organisation = '', year = '' } = params;
+  const address = { kind: 'cycle', organisation, year };
+  // Whoever reads nothing of it is not told by an empty form that it is there.
+  await api.timeline.ask(inside({ params: address, query: {} }));
+  const place = { organisation, year: Number(year) };
+  const words = view.texts.papers.standing;
+  const [typed = ''] = query['on'] ?? [];
+  if (typed.trim() === '') {
+    return { page: <StandingPage view={view} place={place} typed={dateInJapan(view.at)} /> };
+  }
+  const on = dateOf(typed);
+  if (!('value' in on) || on.value > dateInJapan(view.at)) {
+    return {
+      page: <StandingPage view={view} place={place} typed={typed} problem={words.wrong} />,
+      status: 400 as const,
+    };
+  }
+  const standing = await ifAllowed(() => api.standing.ask(inside({ params: address, query: { on: [on.value] } })));
+  const problem = standing === undefined ? words.none : undefined;
+  return {
+    page: <StandingPage view={view} place={place} typed={typed} problem={problem} standing={standing?.body} />,
+    ...(problem !== undefined && { status: 404 as const }),
+  };
+}

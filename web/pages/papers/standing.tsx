@@ -1,0 +1,235 @@
+/** One sheet: a year as it stood at the end of a day. */
+import type { Child } from 'hono/jsx';
+import type { Api } from '../../api/routes.ts';
+import { Banner, joined, Marks, yearPageOf } from '../kit/parts.tsx';
+import { Frame } from '../kit/frame.tsx';
+import { dateShown, dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
+import { Paper } from './paper.tsx';
+
+export type Standing = Awaited<ReturnType<Api['standing']['ask']>>['body'];
+
+interface StandingProps {
+  readonly view: View;
+  readonly place: { readonly organisation: string; readonly year: number };
+  /** What was typed, and what is wrong with it. */
+  readonly typed: string;
+  readonly problem?: string | undefined;
+  readonly standing?: Standing | undefined;
+}
+
+export function StandingPage({ view, place, typed, problem, standing }: StandingProps) {
+  const words = view.texts.papers.standing;
+  const year = yearShown(view, place.year);
+  const title = standing === undefined ? words.title : words.of(say(view, standing.organisation), year);
+  const href = yearPageOf(view, place.organisation, place.year);
+  const error = problem === undefined ? '' : `${view.language === 'ja' ? '誤り：' : 'Error: '}`;
+  return (
+    <Frame
+      view={view}
+      title={`${error}${title}`}
+      crumbs={[...(href === undefined ? [] : [{ href, words: year }]), { words: words.title }]}
+    >
+      {problem !== undefined && <Banner kind="error" title={problem} id="problem" />}
+      <div class="head">
+        <div>
+          <h1>{title}</h1>
+          {standing !== undefined && <p>{words.on(dateShown(view, standing.on))}</p>}
+        </div>
+      </div>
+      <form class="filters" method="get" action={`/standing/${place.organisation}/${place.year}`}>
+        <div>
+          <label for="on">{words.date}</label>
+          <input
+            id="on"
+            type="text"
+            name="on"
+            value={typed}
+            aria-describedby="on-help"
+            aria-invalid={problem !== undefined ? 'true' : undefined}
+          />
+        </div>
+        <div>
+          <button class="button button--line button--small">{words.show}</button>
+        </div>
+        <p class="small quiet" id="on-help">
+          {words.dateHelp}
+        </p>
+      </form>
+      {standing !== undefined && <Sheet view={view} standing={standing} />}
+    </Frame>
+  );
+}
+
+function Sheet({ view, standing }: { view: View; standing: Standing }) {
+  const words = view.texts.papers.standing;
+  const { phase, ended, marks, last } = standing;
+  return (
+    <Paper view={view} reading={standing.reading} source={view.texts.papers.source(last.seq, last.hash)}>
+      <p>{words.rebuilt(dateShown(view, standing.on))}</p>
+      <dl class="strip-facts">
+        <div>
+          <dt>{words.phase}</dt>
+          <dd>{sayFirst(view, phase)}</dd>
+        </div>
+        {ended !== undefined && (
+          <div>
+            <dt>{words.ended}</dt>
+            <dd>{sayFirst(view, ended)}</dd>
+          </div>
+        )}
+        <Marks view={view} marks={marks} />
+      </dl>
+      <Figures view={view} standing={standing} />
+      <Dates view={view} standing={standing} />
+      <Children view={view} standing={standing} />
+      {standing.lists.length > 0 && (
+        <section class="section">
+          <h2>{words.measures}</h2>
+          {standing.lists.map((list) => (
+            <>
+              <h3>{sayFirst(view, list)}</h3>
+              <Table heads={[words.columns.item, words.columns.state, words.columns.due, words.columns.owner]}>
+                {list.rows.map((row) => (
+                  <tr>
+                    <th scope="row">{say(view, row)}</th>
+                    <td>{say(view, row.status)}</td>
+                    <td>{row.due !== undefined && dateShown(view, row.due)}</td>
+                    <td>
+                      {joined(
+                        view,
+                        [row.department, row.post, row.person].flatMap((one) =>
+                          one === undefined ? [] : [say(view, one)],
+                        ),
+                      )}
+                    </td>
+                  </tr>
+                ))}
+              </Table>
+              {list.more > 0 && <p class="small">{words.more(list.more)}</p>}
+            </>
+          ))}
+        </section>
+      )}
+    </Paper>
+  );
+}
+
+export function Table({ heads, children }: { heads: readonly string[]; children: Child }) {
+  return (
+    <div class="scroll" tabindex={0}>
+      <table class="dense">
+        <thead>
+          <tr>
+            {heads.map((head) => (
+              <th scope="col">{head}</th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function Figures({ view, standing: { figures } }: { view: View; standing: Standing }) {
+  const words = view.texts.papers.standing;
+  return (
+    <section class="section">
+      <h2>{words.figures}</h2>
+      <Table heads={[words.columns.item, words.columns.value, words.class, words.definition]}>
+        {figures.map((figure) => (
+          <tr>
+            <th scope="row">{sayFirst(view, figure)}</th>
+            <td class="num">{figure.value}</td>
+            <td>{words.classes[figure.class]}</td>
+            <td>{say(view, figure.definition)}</td>
+          </tr>
+        ))}
+      </Table>
+      <ul class="small quiet">
+        {words.classWords.map((sentence) => (
+          <li>{sentence}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Dates({ view, standing: { dates } }: { view: View; standing: Standing }) {
+  const words = view.texts.papers.standing;
+  return (
+    <section class="section">
+      <h2>{words.dates}</h2>
+      <Table heads={[words.columns.item, words.columns.due, words.columns.state]}>
+        {dates.map((date) => (
+          <tr>
+            <th scope="row">{sayFirst(view, date)}</th>
+            <td>
+              {dueShown(view, date.due)}
+              {date.original !== date.due && (
+                <>
+                  <br />
+                  <small>{words.first(dueShown(view, date.original))}</small>
+                </>
+              )}
+            </td>
+            <td>
+              {date.met === undefined ? (
+                date.overdue ? (
+                  <strong class="late">{words.late}</strong>
+                ) : date.expected ? (
+                  words.expected
+                ) : (
+                  words.notExpected
+                )
+              ) : (
+                `${dayShown(view, date.met)} ${words.met}`
+              )}
+              {date.explained !== undefined && (
+                <>
+                  <br />
+                  <small>{words.why(date.explained.reason, dateShown(view, date.explained.expectedOn))}</small>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
+}
+
+function Children({ view, standing: { children, more } }: { view: View; standing: Standing }) {
+  const words = view.texts.papers.standing;
+  if (children.length === 0) return <></>;
+  return (
+    <section class="section">
+      <h2>{words.children}</h2>
+      <Table heads={[words.columns.item, words.columns.state]}>
+        {children.map((child) => (
+          <tr>
+            <th scope="row">
+              {say(view, child)}
+              {child.title !== undefined && (
+                <>
+                  <br />
+                  <small>{say(view, child.title)}</small>
+                </>
+              )}
+            </th>
+            <td>
+              {say(view, child.ended ?? child.phase)}
+              {child.overdue > 0 && (
+                <>
+                  {' '}
+                  <strong class="late">{view.texts.board.lateItems(child.overdue)}</strong>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </Table>
+      {more > 0 && <p class="small">{words.more(more)}</p>}
+    </section>
+  );
+}
