@@ -1,4 +1,5 @@
 /** What is asked of every route, so that its answer shows whether the caller was let in and changes as little as can be. */
+import { dateInJapan } from '../../../model/japan-time.ts';
 import type { CallerName, Place } from './world.ts';
 
 /** One request, for a body and a caller. */
@@ -29,6 +30,7 @@ const of = (path: (place: Place) => string, body?: (place: Place) => object): As
 });
 const cycle = ({ body }: Place): string => `/procedures/cycle/2026/${body}`;
 const improvement = ({ body }: Place): string => `/procedures/improvement/2026/${body}/1`;
+const today = (): string => dateInJapan(Date.now());
 const nothing = '00000000-0000-4000-8000-000000000000';
 const webhook = { url: 'https://198.51.100.7/hook', purpose: 'test', types: ['procedure.phaseChanged'] };
 const department = ({ body }: Place) => ({
@@ -93,6 +95,9 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/procedures': [of(({ body }) => `/procedures?organisation=${body}`)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}': [of(cycle)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/journal': [of((place) => `${cycle(place)}/journal`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/standing': [
+    of((place) => `${cycle(place)}/standing?on=${today()}`),
+  ],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/timeline': [of((place) => `${cycle(place)}/timeline`)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/self-inspection': [
     of((place) => `${cycle(place)}/self-inspection`),
@@ -106,6 +111,9 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   ],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}': [of(improvement)],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/journal': [of((place) => `${improvement(place)}/journal`)],
+  'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/standing': [
+    of((place) => `${improvement(place)}/standing?on=${today()}`),
+  ],
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/{n}/timeline': [of((place) => `${improvement(place)}/timeline`)],
   // 400: let in, and told that there is no such decision; 403: not that person's; 409: theirs, but not now.
   'GET /api/v1/procedures/{kind}/{year}/{organisation}/decisions/{decision}/draft': [
