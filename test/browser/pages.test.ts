@@ -64,6 +64,10 @@ const administration: readonly string[] = [
   `/admin/appoint?organisation=${cast.ministry.organisation}`,
   '/admin/changes',
   '/admin/imports',
+  '/admin/registers',
+  '/admin/calendar',
+  '/admin/webhooks',
+  '/admin/operation',
 ];
 
 /** Who looks: the CISO and an administrator at each width in Japanese; `npm run pages`: each of these, in both languages. */

@@ -183,7 +183,7 @@ export function noticeRoutes(router: Router) {
     );
     return { status: 200, body: { items, next: rows.length === limit ? rows.at(-1)?.id : undefined } };
   });
-  endpoint(
+  const mail = endpoint(
     router,
     {
       method: 'get',
@@ -228,7 +228,7 @@ export function noticeRoutes(router: Router) {
       return { status: 200, body: { id: notice, readAt: me.at } };
     },
   );
-  return { inbox, read };
+  return { inbox, read, mail };
 }
 
 /** A notice for its reader; what is queued while mail is off says that it is off. */

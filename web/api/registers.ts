@@ -36,9 +36,9 @@ const factSchema = z
   })
   .openapi('RegisterFact');
 
-export function registerRoutes(router: Router): void {
+export function registerRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(
+  const history = endpoint(
     router,
     {
       method: 'get',
@@ -127,6 +127,7 @@ export function registerRoutes(router: Router): void {
       checkOwner(me, organisation, known);
     },
   );
+  return { history };
 }
 
 function isOfCycles(organisation: string, register: string): boolean {

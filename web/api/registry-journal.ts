@@ -64,9 +64,9 @@ export const registryJournal = described({
   }),
 });
 
-export function registryJournalRoutes(router: Router): void {
+export function registryJournalRoutes(router: Router) {
   const { records } = router.parts;
-  endpoint(router, registryJournal, async ({ me, query: { cursor, limit, verify } }) => {
+  return endpoint(router, registryJournal, async ({ me, query: { cursor, limit, verify } }) => {
     const overseen = ownBodies(me).filter((body) => holds(me, body, overseeing));
     if (!isAdministrator(me) && overseen.length === 0) throw notFound();
     const lines = await records.governance.lines(/^\d{1,9}$/.test(cursor ?? '') ? Number(cursor) : 0, limit);

@@ -13,6 +13,7 @@ import { documentRoutes } from './documents.ts';
 import { identityRoutes } from './identities.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
+import { systemRoutes } from './operation.ts';
 import { oversightRoutes } from './oversight.ts';
 import { passkeyRoutes } from './passkeys.ts';
 import { procedureJournalRoutes } from './procedure-journal.ts';
@@ -50,7 +51,8 @@ export function apiRoutes(router: Router) {
   const clauses = clauseRoutes(router);
   yearRoutes(router);
   const yearCalendar = yearCalendarRoutes(router);
-  scheduleRoutes(router);
+  const schedules = scheduleRoutes(router);
+  const operation = systemRoutes(router);
   const procedures = procedureListRoutes(router);
   // Before the address of a procedure, whose number it would be taken for.
   const journal = procedureJournalRoutes(router);
@@ -64,10 +66,10 @@ export function apiRoutes(router: Router) {
   const registry = registryRoutes(router);
   const appointments = appointmentRoutes(router);
   const changes = registryChangeRoutes(router);
-  registryJournalRoutes(router);
+  const registryJournal = registryJournalRoutes(router);
   const importFile = registryImportRoutes(router);
   const files = registryTemplateRoutes(router);
-  registerRoutes(router);
+  const registers = registerRoutes(router);
   const revokeToken = tokenRoutes(router);
   const claims = claimRoutes(router);
   const identities = identityRoutes(router);
@@ -75,8 +77,8 @@ export function apiRoutes(router: Router) {
   const sessions = sessionRoutes(router);
   const vacantPosts = vacantPostRoutes(router);
   const unreachablePeople = unreachablePeopleRoutes(router);
-  webhookRoutes(router);
-  webhookDeliveryRoutes(router);
+  const webhooks = webhookRoutes(router);
+  const deliveries = webhookDeliveryRoutes(router);
   const calendarFeed = calendarFeedRoutes(router);
   const dates = dateRoutes(router);
   const settings = settingsRoutes(router);
@@ -106,6 +108,12 @@ export function apiRoutes(router: Router) {
     ...appointments,
     changes,
     importFile,
+    schedules,
+    operation,
+    registers,
+    registryJournal,
+    webhooks,
+    deliveries,
     files,
     claims,
     vacantPosts,

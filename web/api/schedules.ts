@@ -6,9 +6,9 @@ import { instant } from '../schemas.ts';
 /** How many instants to come are shown. */
 const SHOWN = 3;
 
-export function scheduleRoutes(router: Router): void {
+export function scheduleRoutes(router: Router) {
   const { engine } = router.parts;
-  endpoint(
+  return endpoint(
     router,
     {
       method: 'get',

@@ -55,15 +55,15 @@ export const deliveries = described({
   }),
 });
 
-export function webhookDeliveryRoutes(router: Router): void {
+export function webhookDeliveryRoutes(router: Router) {
   const { webhooks } = router.parts.records;
-  endpoint(router, deliveries, async ({ me, params: { webhook }, query: { cursor, limit, status } }) => {
+  const list = endpoint(router, deliveries, async ({ me, params: { webhook }, query: { cursor, limit, status } }) => {
     requireWebhookAdministrator(me);
     if ((await webhooks.get(webhook)) === undefined) throw notFound();
     const filter = status === undefined ? {} : { status };
     return { status: 200, body: await webhooks.deliveries(webhook, filter, cursor, limit) };
   });
-  endpoint(
+  const replay = endpoint(
     router,
     {
       method: 'post',
@@ -93,7 +93,7 @@ export function webhookDeliveryRoutes(router: Router): void {
     },
     ({ me }) => requireWebhookAdministrator(me),
   );
-  endpoint(
+  const ping = endpoint(
     router,
     {
       method: 'post',
@@ -119,6 +119,7 @@ export function webhookDeliveryRoutes(router: Router): void {
       return { status: 202, body: { event } };
     },
   );
+  return { list, replay, ping };
 }
 
 function disabled(): Problem {

@@ -83,7 +83,7 @@ function lapsed(): Problem {
   });
 }
 
-export function webhookRoutes(router: Router): void {
+export function webhookRoutes(router: Router) {
   const { records, configuration } = router.parts;
   const { webhooks } = records;
 
@@ -104,11 +104,11 @@ export function webhookRoutes(router: Router): void {
     if (errors.length > 0) throw invalid(errors);
   };
 
-  endpoint(router, webhookList, async ({ me, query: { cursor, limit } }) => {
+  const list = endpoint(router, webhookList, async ({ me, query: { cursor, limit } }) => {
     requireWebhookAdministrator(me);
     return { status: 200, body: await webhooks.page(cursor, limit) };
   });
-  endpoint(
+  const add = endpoint(
     router,
     {
       method: 'post',
@@ -137,7 +137,7 @@ export function webhookRoutes(router: Router): void {
     },
     ({ me }) => requireWebhookAdministrator(me),
   );
-  endpoint(
+  const change = endpoint(
     router,
     {
       method: 'put',
@@ -174,7 +174,7 @@ export function webhookRoutes(router: Router): void {
     },
     ({ me }) => requireWebhookAdministrator(me),
   );
-  endpoint(
+  const remove = endpoint(
     router,
     {
       method: 'delete',
@@ -194,7 +194,7 @@ export function webhookRoutes(router: Router): void {
       return { status: 200, body: { id: webhook } };
     },
   );
-  endpoint(
+  const rotate = endpoint(
     router,
     {
       method: 'post',
@@ -226,4 +226,5 @@ export function webhookRoutes(router: Router): void {
       return { status: 200, body: { ...kept, secret }, kept };
     },
   );
+  return { list, add, change, remove, rotate };
 }

@@ -6,7 +6,7 @@ import type { Child } from 'hono/jsx';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { roles } from '../../model/roles.ts';
-import { heldNow, isAdministrator, ownBodies } from '../access/bodies.ts';
+import { heldNow, isAdministrator, isOverallAdministrator, ownBodies } from '../access/bodies.ts';
 import type { Api } from '../api/routes.ts';
 import { bytesOf, maximumBody, maximumDocument, mediaTypeOf, wrongMediaType } from '../body.ts';
 import type { Caller } from '../caller.ts';
@@ -274,7 +274,7 @@ async function viewFor(c: WebContext, view: View, { records }: Parts, session: S
   const reader: Reader = {
     name: names.get(me.person) ?? { ja: me.person, en: me.person },
     bodies: ownBodies(me),
-    administers: isAdministrator(me),
+    administers: isOverallAdministrator(me) ? 'all' : isAdministrator(me) ? 'some' : 'nothing',
     posts: [...new Set(heldNow(me).map(({ role }) => role))].map((role) => roles[role]),
     ...counts,
   };

@@ -1,7 +1,7 @@
 /** What several pages of the administration ask. */
 import type { Text } from '../../../model/text.ts';
-import type { Api } from '../../api/routes.ts';
 import { administersBody } from '../../access/bodies.ts';
+import { problemOf } from '../../errors.ts';
 import { Problem } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { say } from '../kit/view.ts';
@@ -94,4 +94,12 @@ export async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
   }
 }
 
-export type Preview = Awaited<ReturnType<Api['changes']['preview']['ask']>>['body'];
+/** Nothing where what answers it is away. */
+export async function orAway<T>(asked: Promise<T>): Promise<T | undefined> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (problemOf(error)?.kind === 'unavailable') return undefined;
+    throw error;
+  }
+}

@@ -10,8 +10,20 @@ const places = {
   people: '/admin/people',
   changes: '/admin/changes',
   imports: '/admin/imports',
+  registers: '/admin/registers',
+  calendar: '/admin/calendar',
+  webhooks: '/admin/webhooks',
+  operation: '/admin/operation',
 } as const;
 type AdminPlace = keyof typeof places;
+
+const everywhere = ['overview', 'organisations', 'people', 'changes', 'imports', 'registers', 'calendar'] as const;
+/** Of administrators of the whole installation. */
+const overall = ['webhooks', 'operation'] as const;
+
+function placesFor({ reader }: View): readonly AdminPlace[] {
+  return reader?.administers === 'all' ? [...everywhere, ...overall] : everywhere;
+}
 
 interface AdminFrameProps {
   readonly view: View;
@@ -41,7 +53,7 @@ export function AdminFrame({ view, title, at, crumbs, beside, told, children }: 
     <Frame view={view} title={title} place="admin" {...(way.length > 0 && { crumbs: way })}>
       <nav class="sub-nav no-print" aria-label={admin.title}>
         <ul>
-          {(['overview', 'organisations', 'people', 'changes', 'imports'] as const).map((place) => (
+          {placesFor(view).map((place) => (
             <li>
               <a
                 href={places[place]}
@@ -75,6 +87,7 @@ export function toldBy({ texts }: View, query: Record<string, string[]>): string
     named: texts.admin.person.named,
     bound: texts.admin.person.bound,
     removed: texts.admin.person.removed,
+    ...texts.admin.webhooks.told,
   };
   const told = query['told']?.[0] ?? '';
   return Object.hasOwn(done, told) ? done[told] : undefined;

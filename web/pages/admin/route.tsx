@@ -8,6 +8,8 @@ import { DAYS, OverviewPage, SHOWN } from './overview.tsx';
 import { importRoutes } from './import-routes.tsx';
 import { peopleRoutes } from './people-routes.tsx';
 import { postRoutes } from './post-routes.tsx';
+import { settingsRoutes } from './settings-routes.tsx';
+import { systemRoutes } from './system-routes.tsx';
 
 export function adminPages(site: Site): void {
   const { api } = site;
@@ -39,4 +41,6 @@ export function adminPages(site: Site): void {
   peopleRoutes(site);
   postRoutes(site);
   importRoutes(site);
+  settingsRoutes(site);
+  systemRoutes(site);
 }

@@ -40,7 +40,7 @@ const addresses: Readonly<Record<Place, string>> = {
 };
 
 function placesFor({ administers }: Reader): readonly Place[] {
-  return administers ? [...places, 'admin'] : places;
+  return administers === 'nothing' ? places : [...places, 'admin'];
 }
 
 export function Frame({ view, title, place, crumbs, onward, passkeys = false, children }: FrameProps) {

@@ -16,8 +16,8 @@ export interface Reader {
   readonly posts: readonly Text[];
   /** Bodies in which they hold a post: whose years they read. */
   readonly bodies: readonly string[];
-  /** They change the registry of some body. */
-  readonly administers: boolean;
+  /** Whether they change the registry: of everything, or of some bodies. */
+  readonly administers: 'all' | 'some' | 'nothing';
   readonly ready: number;
   readonly unread: number;
 }

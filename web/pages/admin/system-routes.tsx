@@ -1,0 +1,142 @@
+/** What only administrators of the whole installation see: webhooks, and how its parts are. */
+import type { Child } from 'hono/jsx';
+import { z } from 'zod';
+import { isOverallAdministrator } from '../../access/bodies.ts';
+import { chosenTypes } from '../../../model/webhooks/events.ts';
+import { notFound, problemKinds } from '../../problems.ts';
+import type { SignedVisit, Site } from '../page.tsx';
+import { bodiesFor, orAway } from './asked.ts';
+import { blank, mendable, valuesIn, wrongWith, type Filled } from './filled.ts';
+import { toldBy } from './frame.tsx';
+import { adminForm, adminPage } from './guard.ts';
+import { OperationPage } from './operation.tsx';
+import { WebhookPage, WebhooksPage, type Webhook } from './webhooks.tsx';
+
+export function systemRoutes(site: Site): void {
+  adminPage(site, '/admin/operation', async (visit) => ({ page: await operation(site, visit, false) }));
+  // Long: not whenever somebody looks.
+  adminForm(site, '/admin/operation', async (visit) => ({ page: await operation(site, visit, true) }));
+
+  adminPage(site, '/admin/webhooks', async (visit) => ({ page: await listed(site, visit, blank) }));
+  adminForm(site, '/admin/webhooks', async (visit, { fields, key }) => {
+    const values = valuesIn(fields);
+    const types = chosenTypes.filter((type) => values[`type:${type}`] === 'yes');
+    const body = { url: values['url']?.trim() ?? '', purpose: values['purpose'] ?? '', types };
+    try {
+      const reply = await site.api.webhooks.add.act({ ...visit.inside({ query: {}, body }), key });
+      const { id, secret } = secretSchema.parse(reply.body);
+      visit.c.header('cache-control', 'no-store');
+      return { page: await one(site, visit, id, { secret }), status: 201 as const };
+    } catch (error) {
+      const problem = mendable(error);
+      return { page: await listed(site, visit, wrongWith(values, problem)), status: problemKinds[problem.kind].status };
+    }
+  });
+
+  adminPage(site, '/admin/webhooks/:webhook', async (visit) => ({
+    page: await one(site, visit, visit.params['webhook'] ?? '', {}),
+  }));
+  adminForm(site, '/admin/webhooks/:webhook', async (visit, { fields, key }) => {
+    const { webhook = '' } = visit.params;
+    const values = valuesIn(fields);
+    try {
+      return await done(site, visit, webhook, values['_do'] ?? '', key);
+    } catch (error) {
+      const problem = mendable(error);
+      const filled = wrongWith({}, problem);
+      return { page: await one(site, visit, webhook, { filled }), status: problemKinds[problem.kind].status };
+    }
+  });
+}
+
+const secretSchema = z.object({ id: z.string(), secret: z.string().optional() });
+
+async function done(site: Site, visit: SignedVisit, webhook: string, act: string, key: string) {
+  const { webhooks, deliveries } = site.api;
+  const inside = visit.inside({ params: { webhook }, query: {} });
+  const back = (told: string) => visit.c.redirect(`/admin/webhooks/${webhook}?told=${told}`, 303);
+  switch (act) {
+    case 'ping':
+      await deliveries.ping.act({ ...inside, key });
+      return back('pinged');
+    case 'replay':
+      await deliveries.replay.act({ ...inside, body: {}, key });
+      return back('replayed');
+    case 'enable':
+    case 'disable':
+      await webhooks.change.act({ ...inside, body: { enabled: act === 'enable' }, key });
+      return back(act === 'enable' ? 'enabled' : 'disabled');
+    case 'rotate': {
+      const reply = await webhooks.rotate.act({ ...inside, key });
+      const { secret } = secretSchema.parse(reply.body);
+      visit.c.header('cache-control', 'no-store');
+      return { page: await one(site, visit, webhook, { secret }) };
+    }
+    case 'remove':
+      await webhooks.remove.act({ ...inside, key });
+      return visit.c.redirect('/admin/webhooks?told=webhookRemoved', 303);
+    default:
+      throw notFound();
+  }
+}
+
+/** At most a hundred can be registered. */
+async function all({ api }: Site, { inside }: SignedVisit): Promise<readonly Webhook[]> {
+  return (await api.webhooks.list.ask(inside({ query: { limit: ['200'] } }))).body.items;
+}
+
+async function listed(site: Site, visit: SignedVisit, filled: Filled): Promise<Child> {
+  const { view, query } = visit;
+  return <WebhooksPage view={view} webhooks={await all(site, visit)} filled={filled} told={toldBy(view, query)} />;
+}
+
+async function one(
+  site: Site,
+  visit: SignedVisit,
+  id: string,
+  { secret, filled = blank }: { readonly secret?: string | undefined; readonly filled?: Filled },
+): Promise<Child> {
+  const webhook = (await all(site, visit)).find((each) => each.id === id);
+  if (webhook === undefined) throw notFound();
+  const asked = visit.inside({ params: { webhook: id }, query: { limit: ['50'] } });
+  const [deliveries, bodies] = await Promise.all([site.api.deliveries.list.ask(asked), bodiesFor(site, visit)]);
+  return (
+    <WebhookPage
+      view={visit.view}
+      webhook={webhook}
+      deliveries={deliveries.body.items}
+      body={bodies.named}
+      secret={secret}
+      filled={filled}
+      told={toldBy(visit.view, visit.query)}
+    />
+  );
+}
+
+async function operation({ api }: Site, visit: SignedVisit, verifies: boolean): Promise<Child> {
+  if (!isOverallAdministrator(visit.me)) throw notFound();
+  const { inside, view } = visit;
+  const [parts, schedules, mail, webhooks, journal] = await Promise.all([
+    api.operation.ask(inside({ query: {} })),
+    orAway(api.schedules.ask(inside({ query: {} }))),
+    api.notices.mail.ask(inside({ query: {} })),
+    api.webhooks.list.ask(inside({ query: { limit: ['200'] } })),
+    verifies ? api.registryJournal.ask(inside({ query: { verify: ['1'], limit: ['1'] } })) : undefined,
+  ]);
+  const { items } = webhooks.body;
+  const sum = (count: (one: Webhook) => number): number => items.reduce((total, each) => total + count(each), 0);
+  return (
+    <OperationPage
+      view={view}
+      operation={parts.body}
+      schedules={schedules?.body.items}
+      mail={mail.body}
+      webhooks={{
+        active: items.filter(({ state }) => state === 'active').length,
+        waiting: sum(({ waiting }) => waiting),
+        dead: sum(({ dead }) => dead),
+      }}
+      verified={journal?.body.verified}
+    />
+  );
+}
