@@ -12,8 +12,8 @@ import { openRecords } from '../records/open.ts';
 import { makeApp } from '../web/app.ts';
 import { startWeb } from '../web/server.ts';
 import { call } from './system.ts';
+import { ratio } from './pages.ts';
 import { progress } from './parts.ts';
-import { processorMs } from './processor.ts';
 import { amount } from './settings.ts';
 import { percentile, rounded, timed } from './statistics.ts';
 import { generatedBodies } from './year.ts';
@@ -32,20 +32,6 @@ export interface BoardFigures {
   readonly tasksPageRatio: number;
   /** Kilobytes of the board's page with its style sheet, compressed. */
   readonly boardPageKb: number;
-}
-
-/** How much more processor time one thing takes than another, both done in turn, so that noise meets both. */
-async function ratio(one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<number> {
-  const spent = [0, 0];
-  for (let i = 0; i < REQUESTS + 40; i += 1) {
-    for (const [which, run] of [one, other].entries()) {
-      const before = processorMs(undefined);
-      await run();
-      // The first ones are compiled yet.
-      if (i >= 40) spent[which] = (spent[which] ?? 0) + processorMs(undefined) - before;
-    }
-  }
-  return rounded((spent[0] ?? 0) / (spent[1] ?? 1));
 }
 
 /** Fills records with 5,000 begun cycles – real first entries, written through the journal – and asks for the board. */

@@ -6,11 +6,12 @@ import { measureApril, measureWaking } from './april.ts';
 import { measureBoard } from './board.ts';
 import { measureCommands } from './commands.ts';
 import { measureDecisions } from './decisions.ts';
+import { measurePages } from './pages.ts';
 import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'year', 'restart', 'board', 'waking', 'april', 'commands'] as const;
+const sections = ['decisions', 'year', 'restart', 'board', 'pages', 'waking', 'april', 'commands'] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -40,6 +41,14 @@ if (wanted('waking')) {
   const parts = await startParts();
   try {
     Object.assign(result, await measureWaking(parts));
+  } finally {
+    await parts.close();
+  }
+}
+if (wanted('pages')) {
+  const parts = await startParts();
+  try {
+    Object.assign(result, await measurePages(parts));
   } finally {
     await parts.close();
   }
