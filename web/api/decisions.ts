@@ -9,7 +9,7 @@ import { anyDecision } from '../openapi.ts';
 import { checkReadable } from '../instances.ts';
 import { invalid } from '../problems.ts';
 import { matching } from '../../model/pattern.ts';
-import { citedBesideSchema, instant, listsSchema, refusalSchema, textSchema, named } from '../schemas.ts';
+import { citedBesideSchema, instant, listsSchema, refusalSchema, textSchema, named, whoSchema } from '../schemas.ts';
 import { atBoth, instanceOf } from '../procedures/address.ts';
 
 const acceptedSchema = z
@@ -109,7 +109,28 @@ const draftSchema = citedBesideSchema
     ja: z.string(),
     en: z.string(),
     why: textSchema.optional().describe('求められている理由 / why it is expected'),
-    instead: z.array(textSchema.extend({ decision: z.string() })).describe('代わりに行う決定 / taken instead of it'),
+    instead: z
+      .array(
+        textSchema.extend({
+          decision: z.string(),
+          status: z.enum(['open', 'closed']),
+          before: z.boolean().describe('手続の中で前に並ぶ / it stands before this one in the procedure'),
+        }),
+      )
+      .describe('代わりに行う決定 / taken instead of it'),
+    instance: z.string(),
+    procedure: named.extend({ version: z.int() }),
+    organisation: named.describe('その年度の名称 / as it was called in that year'),
+    seq: z.int(),
+    lastChange: z.int(),
+    phase: named,
+    dueItems: z.array(z.object({ id: z.string(), due: instant })),
+    status: z.enum(['open', 'closed']),
+    failing: z.array(refusalSchema),
+    met: z
+      .array(citedBesideSchema.extend({ id: z.string(), ja: z.string(), en: z.string() }))
+      .describe('満たされている規則 / rules that are kept now'),
+    whoCould: z.array(whoSchema),
     due: instant.optional().describe('期限 / by when it is expected'),
     irreversible: z.boolean(),
     schema: z.record(z.string(), z.unknown()).openapi({ description: 'JSON Schema 2020-12' }),

@@ -2,7 +2,7 @@
 import { Frame } from '../kit/frame.tsx';
 import { joined, tokenField } from '../kit/parts.tsx';
 import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
-import type { Checked, Deciding, State } from './asked.ts';
+import type { Checked, Deciding, Draft } from './asked.ts';
 import type { Field } from './fields.ts';
 import { actionOf, crumbsOf, Hidden } from './form.tsx';
 import { shortOf, type Filling } from './filling.ts';
@@ -11,11 +11,11 @@ import { branchMark, countMark } from './values.ts';
 interface CheckProps {
   readonly view: View;
   readonly deciding: Deciding;
-  readonly state: State;
+  readonly draft: Draft;
   readonly checked: Checked;
 }
 
-export function CheckPage({ view, deciding, state, checked }: CheckProps) {
+export function CheckPage({ view, deciding, draft, checked }: CheckProps) {
   const { texts } = view;
   const { decision, procedure, own, envelope, filling } = deciding;
   const label = sayFirst(view, decision);
@@ -39,7 +39,7 @@ export function CheckPage({ view, deciding, state, checked }: CheckProps) {
       <div class="section notice notice--warn">
         <h2>{texts.decide.willHappen}</h2>
         <ul class="bullets">
-          {effectsOf(view, state, deciding, checked).map((words) => (
+          {effectsOf(view, draft, deciding, checked).map((words) => (
             <li>{words}</li>
           ))}
         </ul>
@@ -100,14 +100,14 @@ function rowOf(filling: Filling, fields: readonly Field[], at: string, title: st
   return words === '' ? [] : [{ title, words }];
 }
 
-function effectsOf(view: View, state: State, { decision }: Deciding, checked: Checked): string[] {
+function effectsOf(view: View, draft: Draft, { decision }: Deciding, checked: Checked): string[] {
   const { decide } = view.texts;
   if (!checked.wouldBeTaken) return [];
   const { phaseAfter, ends, starts, tells, marks, dueAfter } = checked;
   const phase = say(view, phaseAfter);
-  const before = new Map(state.due.map(({ id, due }) => [id, due]));
+  const before = new Map(draft.dueItems.map(({ id, due }) => [id, due]));
   const words = [
-    phaseAfter.id === state.phase.id ? decide.phaseStays(phase) : decide.phaseBecomes(phase),
+    phaseAfter.id === draft.phase.id ? decide.phaseStays(phase) : decide.phaseBecomes(phase),
     ...(decision.irreversible ? [decide.cannotUndo] : []),
     ...(ends === undefined ? [] : [decide.ends(say(view, ends))]),
     ...starts.map((one) => decide.starts(say(view, one))),

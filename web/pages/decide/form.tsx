@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { Banner, Clauses, distanceTo, joined, Token } from '../kit/parts.tsx';
 import { Frame, type Crumb } from '../kit/frame.tsx';
 import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
-import type { Deciding, State, Told } from './asked.ts';
+import type { Deciding, Draft, Told } from './asked.ts';
 import type { Field } from './fields.ts';
 import { Fields } from './form-fields.tsx';
 import { below, whichField } from './pair.ts';
@@ -12,7 +12,7 @@ import { RefusedBanner } from './refused.tsx';
 interface FormProps {
   readonly view: View;
   readonly deciding: Deciding;
-  readonly state: State;
+  readonly draft: Draft;
   /** Why it was not done. */
   readonly refusals?: readonly Told[];
   /** What else there is to say, with what is kept. */
@@ -36,11 +36,10 @@ export function actionOf({ place, decision }: Deciding): string {
   return `${place}/decide/${decision.id}?sent`;
 }
 
-export function FormPage({ view, deciding, state, refusals = [], told }: FormProps) {
+export function FormPage({ view, deciding, draft, refusals = [], told }: FormProps) {
   const { texts } = view;
   const { decision, place, procedure, own, envelope, others, filling, checked } = deciding;
   const title = sayFirst(view, decision);
-  const found = state.decisions.find((one) => one.decision === decision.id);
   return (
     <Frame view={view} title={title} crumbs={crumbsOf(view, deciding)}>
       <div class="head">
@@ -77,7 +76,7 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
             <p>{texts.decide.nothingToFill}</p>
           )}
           {others.length > 0 ? (
-            <Pair view={view} deciding={deciding} order={state.decisions.map((one) => one.decision)} />
+            <Pair view={view} deciding={deciding} order={orderOf(draft)} />
           ) : (
             <Grouped view={view} own={own} filling={filling} />
           )}
@@ -96,11 +95,17 @@ export function FormPage({ view, deciding, state, refusals = [], told }: FormPro
           </div>
         </form>
         <aside class="stack" aria-label={texts.related}>
-          {found !== undefined && <Rests view={view} found={found} />}
+          <Rests view={view} found={draft} />
         </aside>
       </div>
     </Frame>
   );
+}
+
+/** It and what is decided in place of it, as the procedure has them. */
+function orderOf({ decision, instead }: Draft): readonly string[] {
+  const side = (before: boolean) => instead.filter((one) => one.before === before).map((one) => one.decision);
+  return [...side(true), decision, ...side(false)];
 }
 
 /** What goes along with each sending. */
@@ -187,8 +192,6 @@ function Pair({ view, deciding, order }: { view: View; deciding: Deciding; order
   );
 }
 
-type Decision = State['decisions'][number];
-
 /** Why it is expected, by when, by which clause. */
 function About({ view, deciding: { about } }: { view: View; deciding: Deciding }) {
   const { texts } = view;
@@ -211,11 +214,11 @@ function About({ view, deciding: { about } }: { view: View; deciding: Deciding }
 }
 
 /** What it rests on: the clauses, what was submitted, what is met. */
-function Rests({ view, found }: { view: View; found: Decision }) {
+function Rests({ view, found }: { view: View; found: Draft }) {
   const { texts } = view;
   return (
     <>
-      {found.documents !== undefined && found.documents.length > 0 && (
+      {found.documents.length > 0 && (
         <section class="box">
           <h2>{texts.procedure.documents}</h2>
           <ul>

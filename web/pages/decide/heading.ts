@@ -4,7 +4,10 @@ import type { Text } from '../../../model/text.ts';
 import type { State } from './asked.ts';
 
 /** 星空省 令和8年度 年度サイクル. */
-export function headingOf({ organisation, procedure, instance }: State, year: number): Text {
+export function headingOf(
+  { organisation, procedure, instance }: Pick<State, 'organisation' | 'procedure' | 'instance'>,
+  year: number,
+): Text {
   const number = instance.split('/')[3];
   const label = newestOf(procedure.id)?.label ?? procedure;
   const fiscal = fiscalYearName(year);

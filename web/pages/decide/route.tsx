@@ -8,7 +8,7 @@ import { form, page, type Sent, type SignedVisit, type Site, textOf } from '../p
 import { errorsOf, refusalsOf } from '../kit/told.ts';
 import { say, type View } from '../kit/view.ts';
 import { forgetKept, keptForm, type Kept } from '../kept.ts';
-import type { Checked, Deciding, Draft, State } from './asked.ts';
+import type { Checked, Deciding, Draft } from './asked.ts';
 import { CheckPage } from './check.tsx';
 import { filledIn, foundFor } from './completing.ts';
 import { DonePage } from './done.tsx';
@@ -41,16 +41,12 @@ async function deciding(
   { api }: Site,
   visit: SignedVisit,
   valuesIn: (draft: Draft, form: ReturnType<typeof formOf>) => Values,
-): Promise<{ readonly deciding: Deciding; readonly state: State; readonly draft: Draft }> {
+): Promise<{ readonly deciding: Deciding; readonly draft: Draft }> {
   const { inside, view, params } = visit;
   const address = addressed(visit);
-  const [drafted, stood] = await Promise.all([
-    api.draft.ask(inside({ params: { ...address, decision: params['decision'] ?? '' } })),
-    api.procedure.ask(inside({ params: address })),
-  ]);
-  const [draft, state] = [drafted.body, stood.body];
+  const { body: draft } = await api.draft.ask(inside({ params: { ...address, decision: params['decision'] ?? '' } }));
   const fields = formOf(draft.schema);
-  const others = await othersOf(api, visit, draft, state);
+  const others = await othersOf(api, visit, draft);
   const typed = valuesIn(draft, fields);
   const given = others.flatMap(({ decision, own, draft: its }) => {
     const at = below(decision.id);
@@ -64,26 +60,24 @@ async function deciding(
   });
   const { decision: id, ja, en, irreversible } = draft;
   return {
-    state,
     draft,
     deciding: {
       place: placeOf(visit.params),
       decision: { id, ja, en, irreversible },
       about: draft,
-      procedure: headingOf(state, Number(params['year'])),
+      procedure: headingOf(draft, Number(params['year'])),
       ...fields,
       others,
       filling: { view, values, lists: draft.choices, found, errors: new Map() },
-      seen: state.lastChange,
+      seen: draft.lastChange,
       checked: irreversible || others.length > 0 || controlsIn(fields.own) > CHECKED_FROM,
     },
   };
 }
 
 /** What the reader may decide here in place of it. */
-async function othersOf(api: Site['api'], visit: SignedVisit, { instead }: Draft, { decisions }: State) {
-  const open = new Set(decisions.flatMap(({ decision, status }) => (status === 'open' ? [decision] : [])));
-  const asked = instead.filter(({ decision }) => open.has(decision));
+async function othersOf(api: Site['api'], visit: SignedVisit, { instead }: Draft) {
+  const asked = instead.filter(({ status }) => status === 'open');
   return Promise.all(
     asked.map(async ({ decision: id, ja, en }) => {
       const { body } = await api.draft.ask(visit.inside({ params: { ...addressed(visit), decision: id } }));
@@ -142,7 +136,7 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
   const added = withPasted(made.deciding, act);
   if (added !== undefined) {
     const told = { title: texts.decide.pasted(added.rows), words: texts.decide.pastedWords, kind: 'info' as const };
-    return { page: <FormPage view={view} state={made.state} deciding={again(added)} told={told} /> };
+    return { page: <FormPage view={view} draft={made.draft} deciding={again(added)} told={told} /> };
   }
   if (!isFinal(act)) {
     const values = rearranged(sentValues, act);
@@ -151,7 +145,7 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
       what === 'open' ? name : what === 'add' && name !== undefined ? `${name}.${values.rows(name) - 1}` : undefined;
     return {
       page: (
-        <FormPage view={view} state={made.state} deciding={again({ values, ...(open !== undefined && { open }) })} />
+        <FormPage view={view} draft={made.draft} deciding={again({ values, ...(open !== undefined && { open }) })} />
       ),
     };
   }
@@ -174,7 +168,7 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
     if (!('seq' in answer)) throw new Error('a decision that is none');
     await forgetKept(visit.c, visit.parts, visit.me.person);
     // Entered before this was sent: by the back button, or the same button twice.
-    const again = answer.seq <= made.state.seq ? '?again=1' : '';
+    const again = answer.seq <= made.draft.seq ? '?again=1' : '';
     return visit.c.redirect(`${placeOf(visit.params)}/entries/${answer.seq}${again}`, 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
@@ -189,14 +183,14 @@ function isFinal(act: string): boolean {
 
 type Made = Awaited<ReturnType<typeof deciding>>;
 
-function checkedPage({ view }: SignedVisit, { deciding: of, state }: Made, checked: Checked, seen: number) {
+function checkedPage({ view }: SignedVisit, { deciding: of, draft }: Made, checked: Checked, seen: number) {
   if (checked.wouldBeTaken) {
-    return { page: <CheckPage view={view} deciding={{ ...of, seen }} state={state} checked={checked} /> };
+    return { page: <CheckPage view={view} deciding={{ ...of, seen }} draft={draft} checked={checked} /> };
   }
   const errors = byName(checked.refusals.flatMap(({ paths = [], ja, en }) => paths.map((path) => ({ path, ja, en }))));
   const deciding = { ...of, filling: { ...of.filling, errors } };
   return {
-    page: <FormPage view={view} deciding={deciding} state={state} refusals={checked.refusals} />,
+    page: <FormPage view={view} deciding={deciding} draft={draft} refusals={checked.refusals} />,
     status: 409 as const,
   };
 }
@@ -204,7 +198,7 @@ function checkedPage({ view }: SignedVisit, { deciding: of, state }: Made, check
 /** The form again, with everything that was typed and why it was not done. */
 function refusedAgain(
   visit: SignedVisit,
-  { state }: Made,
+  { draft }: Made,
   again: (more: Partial<Deciding['filling']>) => Deciding,
   problem: Problem,
 ) {
@@ -218,32 +212,32 @@ function refusedAgain(
         title: texts.decide.nothingEntered(say(view, deciding.decision)),
         words: say(view, problem.detail),
       };
-      return { page: <FormPage view={view} deciding={deciding} state={state} told={told} />, status: 400 as const };
+      return { page: <FormPage view={view} deciding={deciding} draft={draft} told={told} />, status: 400 as const };
     }
     case 'refused':
     case 'refusedWho': {
       const refusals = refusalsOf(problem);
       const errors = byName(refusals.flatMap(({ paths = [], ja, en }) => paths.map((path) => ({ path, ja, en }))));
-      const page = <FormPage view={view} deciding={again({ errors })} state={state} refusals={refusals} />;
+      const page = <FormPage view={view} deciding={again({ errors })} draft={draft} refusals={refusals} />;
       return { page, status: problem.kind === 'refused' ? (409 as const) : (403 as const) };
     }
     case 'stale': {
       const told = { title: say(view, problem.detail), words: texts.decide.stale };
-      return { page: <FormPage view={view} deciding={again({})} state={state} told={told} />, status: 412 as const };
+      return { page: <FormPage view={view} deciding={again({})} draft={draft} told={told} />, status: 412 as const };
     }
     case 'keyReused': {
       const told = { title: texts.decide.formEnded, words: texts.decide.keptBelow };
-      return { page: <FormPage view={view} deciding={again({})} state={state} told={told} />, status: 409 as const };
+      return { page: <FormPage view={view} deciding={again({})} draft={draft} told={told} />, status: 409 as const };
     }
     default:
       throw problem;
   }
 }
 
-function invalidAgain({ view }: SignedVisit, { state }: Made, deciding: Deciding, status: 400) {
+function invalidAgain({ view }: SignedVisit, { draft }: Made, deciding: Deciding, status: 400) {
   const { texts } = view;
   const told = { title: texts.decide.nothingEntered(say(view, deciding.decision)), words: texts.decide.keptBelow };
-  return { page: <FormPage view={view} deciding={deciding} state={state} told={told} />, status };
+  return { page: <FormPage view={view} deciding={deciding} draft={draft} told={told} />, status };
 }
 
 /** Errors by the name of their control. */
