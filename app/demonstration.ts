@@ -16,15 +16,4 @@ export interface Demonstration {
   isSeeded(records: Pick<Records, 'registry'>): Promise<boolean>;
   /** Whether every invented body's cycle of a fiscal year is there and has ended. */
   hasLastYear(records: Pick<Records, 'instances'>, year: number): Promise<boolean>;
-  /**
-   * Seeds an empty demonstration and tells the invented bodies' last fiscal year, from its plan to its close, within
-   * seconds; nothing of it is left to do.
-   *
-   * @param setClock has the records stamp with another clock
-   */
-  tellLastYear(past: {
-    readonly records: Records;
-    readonly setClock: (clock: () => Instant) => void;
-    readonly now: Instant;
-  }): Promise<void>;
 }

@@ -1,8 +1,9 @@
 /** Opens the records, and gives a new demonstration its past before anything else works on them. */
-import { rmSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
-import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import type { Records } from '../contract/records/records.ts';
 import { embeddedRecords } from '../records/database.ts';
@@ -11,7 +12,8 @@ import type { Demonstration } from './demonstration.ts';
 import type { Creation } from './installation.ts';
 
 interface Opening {
-  readonly where: OpenRecords;
+  /** Plain data: another process opens the same. */
+  readonly where: Omit<OpenRecords, 'clock' | 'measuring'>;
   readonly creation: Creation | undefined;
   readonly demonstration: Demonstration;
   readonly say: (text: Text) => void;
@@ -19,26 +21,31 @@ interface Opening {
 
 /** The records, open. Throws what `openRecords` throws. */
 export async function openInstallation({ where, creation, demonstration, say }: Opening): Promise<Records> {
-  let clock: () => Instant = Date.now;
-  const open = (): Promise<Records> => openRecords({ ...where, clock: () => clock() });
-  let records = await open();
   const begins = creation?.kind === 'demonstration' && creation.opensYear !== false;
-  if (!begins || records.installation.kind !== 'demonstration') return records;
-  try {
-    if (where.databaseUrl === undefined && (await wasInterrupted(records, demonstration))) {
-      await records.close();
-      rmSync(join(where.dataDirectory, embeddedRecords), { recursive: true, force: true });
-      records = await open();
-    }
-    if (!(await demonstration.isSeeded(records))) {
-      say({ ja: '架空の機関の前年度を作っています…', en: "Making the invented bodies' last year…" });
-      await demonstration.tellLastYear({ records, setClock: (other) => (clock = other), now: Date.now() });
-    }
-    return records;
-  } catch (error) {
+  const directory = join(where.dataDirectory, embeddedRecords);
+  const isNew = where.databaseUrl === undefined && !existsSync(directory);
+  if (!begins) return openRecords(where);
+  if (!isNew) {
+    const records = await openRecords(where);
+    const toDo = await missingIn(records, where, demonstration);
+    if (toDo === 'nothing') return records;
     await records.close();
-    throw error;
+    if (toDo === 'anew') rmSync(directory, { recursive: true, force: true });
   }
+  say({ ja: '架空の機関の前年度を作っています…', en: "Making the invented bodies' last year…" });
+  await tellElsewhere(where);
+  return openRecords(where);
+}
+
+/** What a demonstration that was begun still lacks of its past. */
+async function missingIn(
+  records: Records,
+  { databaseUrl }: Opening['where'],
+  demonstration: Demonstration,
+): Promise<'nothing' | 'all' | 'anew'> {
+  if (records.installation.kind !== 'demonstration') return 'nothing';
+  if (!(await demonstration.isSeeded(records))) return 'all';
+  return databaseUrl === undefined && (await wasInterrupted(records, demonstration)) ? 'anew' : 'nothing';
 }
 
 /**
@@ -46,8 +53,31 @@ export async function openInstallation({ where, creation, demonstration, say }: 
  * of its own begun. Nobody has ever been let in, and what there is is half a story: it is made anew.
  */
 async function wasInterrupted(records: Records, demonstration: Demonstration): Promise<boolean> {
-  if (!(await demonstration.isSeeded(records))) return false;
   const year = fiscalYearOf(dateInJapan(records.installation.created));
   if ((await records.instances.list({ year }, undefined, 1)).length > 0) return false;
   return !(await demonstration.hasLastYear(records, year - 1));
+}
+
+/** Has last year told by a process of its own: it takes a hundred megabytes that this one would keep. */
+async function tellElsewhere(where: Opening['where']): Promise<void> {
+  const kind = import.meta.url.slice(-3);
+  const program = fileURLToPath(new URL(`../bin/last-year${kind}`, import.meta.url));
+  const teller = fork(program, [], {
+    execArgv: kind === '.ts' ? ['--import', 'tsx'] : [],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+  });
+  const said: Buffer[] = [];
+  teller.stderr?.on('data', (part: Buffer) => void said.push(part));
+  const ended = new Promise<number | null>((resolve, reject) => {
+    teller.once('error', reject);
+    teller.once('close', resolve);
+  });
+  const withUs = (): void => void teller.kill();
+  process.once('exit', withUs);
+  teller.send(where);
+  const code = await ended;
+  process.off('exit', withUs);
+  if (code !== 0)
+    throw new Error(`last year could not be told (${code ?? 'killed'}): ${Buffer.concat(said).toString()}`);
 }

@@ -2,6 +2,7 @@
 import type { Demonstration } from '../app/demonstration.ts';
 import { administratorOfDemonstration, cast } from './cast/cast.ts';
 import { seedDemonstration } from './cast/seed.ts';
+import type { TellLastYear } from './last-year/tell.ts';
 
 export { administratorOfDemonstration, type BodyCast, cast } from './cast/cast.ts';
 export { peopleAndAppointments } from './cast/people.ts';
@@ -36,6 +37,7 @@ export const demonstration: Demonstration = {
     );
     return cycles.every((cycle) => cycle?.projection.ended !== undefined);
   },
-  // Loaded when it is told: it brings the web with it.
-  tellLastYear: async (past) => (await import('./last-year/tell.ts')).tellLastYear(past),
 };
+
+/** Seeds an empty demonstration and tells its last year; loaded when it is told, for it brings the web with it. */
+export const tellLastYear: TellLastYear = async (past) => (await import('./last-year/tell.ts')).tellLastYear(past);

@@ -6,7 +6,6 @@
 import { businessDayFrom } from '../../model/calendar/business-days.ts';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan, endOfDate, fiscalYearOf, startOfDate } from '../../model/japan-time.ts';
-import type { Demonstration } from '../../app/demonstration.ts';
 import type { Records } from '../../contract/records/records.ts';
 import { makeApp } from '../../web/app.ts';
 import { startWeb } from '../../web/server.ts';
@@ -26,11 +25,22 @@ const LONG_AFTER = 2 * 60 * 60 * 1000;
 const HOUR = 60 * 60 * 1000;
 
 /**
+ * Tells the invented bodies' last fiscal year, from its plan to its close, within seconds.
+ *
+ * @param setClock has the records stamp with another clock
+ */
+export type TellLastYear = (past: {
+  readonly records: Records;
+  readonly setClock: (clock: () => Instant) => void;
+  readonly now: Instant;
+}) => Promise<void>;
+
+/**
  * Seeds the demonstration as if it had begun last April, and tells the fiscal year before that of `now` to its end.
  *
  * @throws StoryBroken when the stories and the rules disagree: a mistake of ours
  */
-export const tellLastYear: Demonstration['tellLastYear'] = async ({ records, setClock, now }) => {
+export const tellLastYear: TellLastYear = async ({ records, setClock, now }) => {
   const year = fiscalYearOf(dateInJapan(now)) - 1;
   const begin = startOfDate(`${year}-04-07`) + 9 * HOUR;
   const time = makeStoryTime(begin);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openInstallation } from '../../app/open-installation.ts';
-import { cast, demonstration, peopleAndAppointments } from '../../demonstration/index.ts';
+import { cast, demonstration, peopleAndAppointments, tellLastYear } from '../../demonstration/index.ts';
 import { asObject } from '../../model/json.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan, endOfDate, fiscalYearOf, startOfDate } from '../../model/japan-time.ts';
@@ -20,7 +20,7 @@ const bodies = [cast.ministry, cast.agency, cast.corporation].map(({ organisatio
 async function told(dataDirectory: string, now: Instant): Promise<Records> {
   let clock: () => Instant = () => now;
   const records = await openRecords({ dataDirectory, create: { kind: 'demonstration' }, clock: () => clock() });
-  await demonstration.tellLastYear({ records, setClock: (other) => (clock = other), now });
+  await tellLastYear({ records, setClock: (other) => (clock = other), now });
   return records;
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../client/engine.ts';
 import type { Records } from '../../contract/records/records.ts';
-import { cast, demonstration } from '../../demonstration/index.ts';
+import { cast, tellLastYear } from '../../demonstration/index.ts';
 import type { Entry } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { addDays, dateInJapan, endOfDate, startOfDate } from '../../model/japan-time.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     create: { kind: 'demonstration' },
     clock: () => clock(),
   });
-  await demonstration.tellLastYear({ records, setClock: (other) => (clock = other), now });
+  await tellLastYear({ records, setClock: (other) => (clock = other), now });
   clock = () => now;
   const engine = createEngine(await ownNamespace());
   const logger = { info: () => {}, warn: () => {}, error: () => {} };
