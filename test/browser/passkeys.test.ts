@@ -375,6 +375,21 @@ describe.skipIf(browser === undefined)('a passkey', () => {
 
     await desk.another();
     await desk.enrol(await linkFor('p-agency-ciso'));
+    const admin = await Desk.at();
+    await admin.page.goto('/sign-in');
+    await admin.page.locator('#token').fill(await web.token('p-admin'));
+    await admin.page.locator('form[action="/sign-in"] button').click();
+    await admin.page.goto('/admin/people/p-agency-ciso');
+    expect([await problemsOf(admin.page), await sideways(admin.page)]).toEqual([[], 0]);
+    await admin.page.locator('#passkeys button').click();
+    await admin.page.waitForURL(/told=passkeyRemoved/);
+    expect(await admin.said()).toContain('パスキーを外しました');
+    await admin.close();
+    await desk.page.goto('/notices');
+    expect(desk.at).toBe('/sign-in');
+
+    await desk.another();
+    await desk.enrol(await linkFor('p-agency-ciso'));
     expect((await send('p-admin', 'POST', '/tokens/revoke-all', { person: 'p-agency-ciso' })).body.passkeys).toBe(1);
     await desk.signIn();
     expect(await desk.said()).toContain('このパスキーは登録されていません');

@@ -108,6 +108,9 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /admin/people/:person/change': [of((place) => `${somebody(place)}/change`, {})],
   'POST /admin/people/:person/links': [of((place) => `${somebody(place)}/links`, {})],
   'POST /admin/people/:person/links/withdraw': [of((place) => `${somebody(place)}/links/withdraw`, { claim: 'no' })],
+  'POST /admin/people/:person/passkeys/remove': [
+    of((place) => `${somebody(place)}/passkeys/remove`, { passkey: 'no' }),
+  ],
   'POST /admin/people/:person/accounts': [of((place) => `${somebody(place)}/accounts`, {})],
   'POST /admin/people/:person/accounts/remove': [
     of((place) => `${somebody(place)}/accounts/remove`, { identity: 'no' }),

@@ -87,6 +87,7 @@ export function toldBy({ texts }: View, query: Record<string, string[]>): string
     named: texts.admin.person.named,
     bound: texts.admin.person.bound,
     removed: texts.admin.person.removed,
+    passkeyRemoved: texts.passkeys.removed,
     ...texts.admin.webhooks.told,
   };
   const told = query['told']?.[0] ?? '';

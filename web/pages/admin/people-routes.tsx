@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Child } from 'hono/jsx';
 import { z } from 'zod';
 import { addressOf } from '../../address.ts';
+import { siteOf } from '../../passkeys/site.ts';
 import { problemKinds } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
@@ -76,6 +77,7 @@ export function peopleRoutes(site: Site): void {
 
   linkRoutes(site);
   accountRoutes(site);
+  passkeyRoutes(site);
 }
 
 async function personOf({ api }: Site, { inside, params }: SignedVisit): Promise<Person> {
@@ -87,10 +89,12 @@ async function shown(site: Site, visit: SignedVisit, filled: Filled = blank): Pr
   const person = await personOf(site, visit);
   const params = { person: person.id };
   const query = { person: [person.id], limit: ['20'] };
-  const [posts, claims, accounts, bodies] = await Promise.all([
+  const used = siteOf(visit.c, visit.parts) !== undefined;
+  const [posts, claims, accounts, passkeys, bodies] = await Promise.all([
     api.appointmentsOf.ask(visit.inside({ params, query: {} })),
     orNothing(api.claims.list.ask(visit.inside({ query }))),
     orNothing(api.identities.list.ask(visit.inside({ query }))),
+    used ? orNothing(api.passkeys.list.ask(visit.inside({ query }))) : undefined,
     bodiesFor(site, visit),
   ]);
   return (
@@ -100,6 +104,7 @@ async function shown(site: Site, visit: SignedVisit, filled: Filled = blank): Pr
       posts={posts.body.items}
       claims={claims?.body.items}
       accounts={accounts?.body.items}
+      passkeys={passkeys?.body.items}
       bodies={bodies.options}
       body={bodies.named}
       own={person.id === visit.me.person}
@@ -200,6 +205,16 @@ function accountRoutes(site: Site): void {
     const params = { identity: valuesIn(fields)['identity'] ?? '' };
     await api.identities.remove.act({ ...visit.inside({ params, query: {} }), key });
     return visit.c.redirect(`/admin/people/${person}?told=removed`, 303);
+  });
+}
+
+function passkeyRoutes(site: Site): void {
+  const { api } = site;
+  adminForm(site, '/admin/people/:person/passkeys/remove', async (visit, { fields, key }) => {
+    const { person = '' } = visit.params;
+    const params = { passkey: valuesIn(fields)['passkey'] ?? '' };
+    await api.passkeys.remove.act({ ...visit.inside({ params, query: {} }), key });
+    return visit.c.redirect(`/admin/people/${person}?told=passkeyRemoved`, 303);
   });
 }
 

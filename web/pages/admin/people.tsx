@@ -1,6 +1,7 @@
 /** People of a body; one person with posts, links and accounts. */
 import type { Api } from '../../api/routes.ts';
 import { Chip, Token } from '../kit/parts.tsx';
+import { Passkeys } from '../kit/passkeys.tsx';
 import { dateShown, minuteShown, say, type View } from '../kit/view.ts';
 import { inOrder, PostsTable, type Post } from './appointments.tsx';
 import { Choice, TextField, Wrong, type Option } from './fields.tsx';
@@ -12,6 +13,7 @@ import { Pager, Table } from './table.tsx';
 export type Person = Awaited<ReturnType<Api['person']['ask']>>['body'];
 type Claims = Awaited<ReturnType<Api['claims']['list']['ask']>>['body']['items'];
 type Accounts = Awaited<ReturnType<Api['identities']['list']['ask']>>['body']['items'];
+type Keys = Awaited<ReturnType<Api['passkeys']['list']['ask']>>['body']['items'];
 
 interface PeopleProps {
   readonly view: View;
@@ -82,6 +84,8 @@ interface PersonProps {
   readonly posts: readonly Post[];
   readonly claims: Claims | undefined;
   readonly accounts: Accounts | undefined;
+  /** In place of accounts, where passkeys are used. */
+  readonly passkeys: Keys | undefined;
   readonly bodies: readonly Option[];
   readonly body: (id: string) => string;
   /** The reader: their own posts, links and accounts are for others. */
@@ -146,7 +150,10 @@ export function PersonPage(props: PersonProps) {
         )}
       </section>
       {!own && <Links {...props} />}
-      {!own && props.accounts !== undefined && <Accounts {...props} accounts={props.accounts} />}
+      {!own && props.passkeys !== undefined && <Keys view={view} shown={shown} passkeys={props.passkeys} />}
+      {!own && props.passkeys === undefined && props.accounts !== undefined && (
+        <Accounts {...props} accounts={props.accounts} />
+      )}
     </AdminFrame>
   );
 }
@@ -210,6 +217,21 @@ function LinkState({ view, claim, place }: { view: View; claim: Claims[number]; 
         {words.withdraw}
       </button>
     </form>
+  );
+}
+
+function Keys({ view, shown, passkeys }: { view: View; shown: Person; passkeys: Keys }) {
+  const words = view.texts.passkeys;
+  const inUse = passkeys.filter(({ removed }) => removed === undefined);
+  return (
+    <section class="section" id="passkeys">
+      <h2>{words.inUse}</h2>
+      {inUse.length === 0 ? (
+        <p class="quiet">{words.nothing}</p>
+      ) : (
+        <Passkeys view={view} passkeys={inUse} action={`/admin/people/${shown.id}/passkeys/remove`} />
+      )}
+    </section>
   );
 }
 

@@ -1,9 +1,10 @@
 /** One's passkeys, each with a button that removes it, and the way to one more. */
 import { PASSKEYS_EACH, type Passkey } from '../../../contract/records/passkeys.ts';
 import { Frame } from '../kit/frame.tsx';
-import { Banner, Chip, Token } from '../kit/parts.tsx';
+import { Banner, Token } from '../kit/parts.tsx';
 import { PasskeyForm, saying } from '../kit/passkey.tsx';
-import { minuteShown, type View } from '../kit/view.ts';
+import { Passkeys } from '../kit/passkeys.tsx';
+import type { View } from '../kit/view.ts';
 
 interface PasskeysProps {
   readonly view: View;
@@ -38,13 +39,7 @@ export function PasskeysPage({ view, passkeys, told, add, by }: PasskeysProps) {
         ) : (
           <>
             <p class="lead">{words.removeHelp}</p>
-            <ul class="tasks">
-              {passkeys.map((passkey) => (
-                <li>
-                  <PasskeyRow view={view} passkey={passkey} current={passkey.id === by} />
-                </li>
-              ))}
-            </ul>
+            <Passkeys view={view} passkeys={passkeys} by={by} action="/settings/passkeys/remove" />
           </>
         )}
       </section>
@@ -56,45 +51,6 @@ export function PasskeysPage({ view, passkeys, told, add, by }: PasskeysProps) {
         <a href="/settings/sessions">{words.link}</a>
       </p>
     </Frame>
-  );
-}
-
-function PasskeyRow({ view, passkey, current }: { view: View; passkey: Passkey; current: boolean }) {
-  const words = view.texts.passkeys;
-  const { id, how, enrolled, used, synced, wentBack } = passkey;
-  const since = minuteShown(view, enrolled);
-  return (
-    <>
-      <div class="when">
-        <strong>{since}</strong> {current && <Chip kind="key">{words.current}</Chip>}{' '}
-        {wentBack !== undefined && <Chip kind="late">{words.wentBack}</Chip>}
-      </div>
-      <div class="stack">
-        <p>
-          {words.how[how]}
-          {synced && (
-            <>
-              <br />
-              {words.synced}
-            </>
-          )}
-          <br />
-          <span class="quiet">{used === undefined ? words.unused : `${words.used} ${minuteShown(view, used)}`}</span>
-        </p>
-        {wentBack !== undefined && <p class="late">{words.wentBackHelp(minuteShown(view, wentBack))}</p>}
-        <form method="post" action="/settings/passkeys/remove">
-          <Token view={view} />
-          <button
-            class="button button--line button--small"
-            name="passkey"
-            value={id}
-            aria-label={words.removeOf(since)}
-          >
-            {words.remove}
-          </button>
-        </form>
-      </div>
-    </>
   );
 }
 
