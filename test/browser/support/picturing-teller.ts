@@ -43,6 +43,9 @@ export class PicturingTeller extends ClickingTeller {
       await this.#look(supervisingStaff, '/board', 'board');
       await this.#look(ciso, `/${organisation}/${instance.split('/')[1]}`, 'year');
       await this.#look(ciso, '/guideline/3-16', 'clause');
+      await this.#look(ciso, '/calendar', 'calendar');
+      await this.#look(ciso, `/record/${organisation}/${instance.split('/')[1]}`, 'record');
+      await this.#look(cast.centre.administrator, `/admin/organisations/${organisation}`, 'administration');
     }
     return super.does(person, instance, type, input);
   }
