@@ -107,6 +107,9 @@ function Empty({ view, nothing }: { view: View; nothing: Nothing | undefined }) 
       <div class="notice">
         <h2>{texts.home.nothing}</h2>
         <p>{nothing?.next === undefined ? texts.home.nothingMore : <Next view={view} next={nothing.next} />}</p>
+        <p>
+          <a href="/board">{texts.home.toBoard}</a>
+        </p>
       </div>
       {nothing !== undefined && nothing.acts.length > 0 && (
         <section class="section" aria-labelledby="h-acts">
