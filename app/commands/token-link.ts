@@ -57,8 +57,8 @@ export const link = buildCommand<{ file: string; days: number; purpose: string }
     writeSecret(file, `${connection.server}${path}`);
     this.process.stdout.write(
       this.language === 'ja'
-        ? `リンク ${id} を ${file} に書きました（一度限り、${minuteInJapan(expires)} まで）。本人に安全に渡してください。本人が開いて「受け取る」を押すとトークンが表示されます。使われると本人と発行者に通知されます。\n`
-        : `Link ${id} was written to ${file} (works once, until ${minuteInJapan(expires)}, Japan). Hand it over safely: its holder opens it and claims the token. You both are told when it is used.\n`,
+        ? `リンク ${id} を ${file} に書きました（一度限り、${minuteInJapan(expires)} まで）。本人に安全に渡してください。本人が開くと、サインインの登録（認証基盤又はパスキー）か、トークンの受け取りができます。使われると本人と発行者に通知されます。\n`
+        : `Link ${id} was written to ${file} (works once, until ${minuteInJapan(expires)}, Japan). Hand it over safely: its holder opens it and enrols a way to sign in (provider or passkey), or claims a token. You both are told when it is used.\n`,
     );
   },
 });

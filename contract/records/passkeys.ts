@@ -87,6 +87,6 @@ export interface Passkeys {
   /** Ends the sessions that began by it at once. False when it was removed before. */
   remove(id: string, signed: Signature): Promise<boolean>;
   get(id: string): Promise<Passkey | undefined>;
-  /** The newest first, with those that were removed. */
-  page(person: PersonId, cursor: string | undefined, limit: number): Promise<Page<Passkey>>;
+  /** The newest first; with those that were removed, unless only those in use are asked for. */
+  page(person: PersonId, cursor: string | undefined, limit: number, only?: 'inUse'): Promise<Page<Passkey>>;
 }

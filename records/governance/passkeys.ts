@@ -130,11 +130,9 @@ export function makePasskeys(db: Database): Passkeys {
       return row === undefined ? undefined : toPasskey(row);
     },
 
-    async page(person, cursor, limit) {
-      const rows = await db
-        .selectFrom('passkeys')
-        .selectAll()
-        .where('person', '=', person)
+    async page(person, cursor, limit, only) {
+      const all = db.selectFrom('passkeys').selectAll().where('person', '=', person);
+      const rows = await (only === undefined ? all : all.where('removed', 'is', null))
         .where(comesAfter(cursor, { at: 'enrolled', id: 'id', newestFirst: true }))
         .orderBy('enrolled', 'desc')
         .orderBy('id', 'desc')

@@ -99,3 +99,20 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
     await records.close();
   }
 });
+
+it('on this machine alone is opened by a name, at which browsers let passkeys be used; its number leads there', async () => {
+  const plain = mkdtempSync(join(tmpdir(), 'junkan-'));
+  const system = junkan(plain, ['start', '--empty', '--administrator', administrator]);
+  try {
+    await untilItSays(system, /Ctrl-C stops it/);
+    const { origin, port } = new URL(readRunning(join(plain, 'running.json'))?.address ?? '');
+    expect(origin).toBe(`http://127.0.0.1:${port}`);
+    expect(system.said()).toContain(`http://localhost:${port}`);
+    const led = await fetch(`${origin}/sign-in?to=%2Fnotices`, { redirect: 'manual' });
+    expect([led.status, led.headers.get('location')]).toEqual([303, `http://localhost:${port}/sign-in?to=%2Fnotices`]);
+  } finally {
+    system.process.kill('SIGTERM');
+    await system.ended;
+    rmSync(plain, { recursive: true, force: true });
+  }
+});

@@ -458,6 +458,15 @@ describe.skipIf(browser === undefined)('a passkey', () => {
     expect(await passkeys.enrolByLink(last, key(PASSKEYS_EACH), web.now)).toBe('tooMany');
     expect(await passkeys.enrolByLink(last, key(0), web.now)).toBe('taken');
     expect(await web.records.claims.open(last, web.now)).toBeDefined();
+    // However many were removed since, the list of those in use is whole.
+    const [oldest] = (await passkeys.page('p-local', undefined, 50, 'inUse')).items.slice(-1);
+    for (let n = 0; n < 3; n += 1) {
+      const [newest] = (await passkeys.page('p-local', undefined, 1, 'inUse')).items;
+      await passkeys.remove(newest?.id ?? '', { by: 'p-local', at: web.now });
+      await passkeys.enrolByLink(await link(), key(100 + n), web.now);
+    }
+    const inUse = (await send('p-local', 'GET', '/passkeys?inUse=true&limit=10')).body.items;
+    expect([inUse.length, inUse.some(({ id }: { id: string }) => id === oldest?.id)]).toEqual([PASSKEYS_EACH, true]);
     await desk.close();
   });
 

@@ -40,7 +40,11 @@ export function passkeyRoutes(router: Router) {
       tag: 'tokens',
       summary: { ja: 'サインインに使うパスキーの一覧', en: 'passkeys by which somebody signs in' },
       params: none,
-      query: z.strictObject({ ...page, person: opaqueId.optional().describe('省略時は自分 / yourself when omitted') }),
+      query: z.strictObject({
+        ...page,
+        person: opaqueId.optional().describe('省略時は自分 / yourself when omitted'),
+        inUse: z.literal('true').optional().describe('使われているものだけ / only those in use'),
+      }),
       body: noBody,
       success: {
         status: 200,
@@ -49,10 +53,10 @@ export function passkeyRoutes(router: Router) {
       },
       problems: ['notFound'],
     },
-    async ({ me, query: { person = me.person, cursor, limit } }) => {
+    async ({ me, query: { person = me.person, inUse, cursor, limit } }) => {
       if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
       await noteReading(records, me, await foreignBodiesOf(records, me, person), `passkeys ${person}`);
-      return { status: 200, body: await records.passkeys.page(person, cursor, limit) };
+      return { status: 200, body: await records.passkeys.page(person, cursor, limit, inUse && 'inUse') };
     },
   );
   const remove = endpoint(

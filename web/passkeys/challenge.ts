@@ -1,6 +1,8 @@
 /** A challenge and the one browser that may answer it: it has a cookie for it, no script reads it. */
 import { randomBytes } from 'node:crypto';
+import { isIP } from 'node:net';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import ipaddr from 'ipaddr.js';
 import { CHALLENGE_LIFE, type Purpose } from '../../contract/records/passkeys.ts';
 import { clientOf } from '../address.ts';
 import type { WebContext } from '../endpoint.ts';
@@ -15,7 +17,7 @@ export async function openChallenge(c: WebContext, parts: Parts, purpose: Purpos
     ...purpose,
     browser,
     challenge,
-    source: clientOf(c, parts.configuration.proxies),
+    source: networkOf(clientOf(c, parts.configuration.proxies)),
     at: parts.clock(),
     instead: secretIn(c, parts),
   });
@@ -33,6 +35,16 @@ export async function takeChallenge(c: WebContext, parts: Parts, purpose: Purpos
   if (browser === undefined) return undefined;
   deleteCookie(c, nameOf(c, parts), optionsFor(c, parts));
   return parts.records.passkeys.answered(browser, purpose, parts.clock());
+}
+
+/** Whoever has one address of version 6 has all of its network: counted as one. */
+function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const { parts } = ipaddr.IPv6.parse(address);
+  return `${parts
+    .slice(0, 4)
+    .map((part) => part.toString(16))
+    .join(':')}::/64`;
 }
 
 function secretIn(c: WebContext, parts: Parts): string | undefined {

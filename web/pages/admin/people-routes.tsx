@@ -94,7 +94,7 @@ async function shown(site: Site, visit: SignedVisit, filled: Filled = blank): Pr
     api.appointmentsOf.ask(visit.inside({ params, query: {} })),
     orNothing(api.claims.list.ask(visit.inside({ query }))),
     orNothing(api.identities.list.ask(visit.inside({ query }))),
-    used ? orNothing(api.passkeys.list.ask(visit.inside({ query }))) : undefined,
+    used ? orNothing(api.passkeys.list.ask(visit.inside({ query: { ...query, inUse: ['true'] } }))) : undefined,
     bodiesFor(site, visit),
   ]);
   return (

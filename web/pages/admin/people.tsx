@@ -222,14 +222,13 @@ function LinkState({ view, claim, place }: { view: View; claim: Claims[number]; 
 
 function Keys({ view, shown, passkeys }: { view: View; shown: Person; passkeys: Keys }) {
   const words = view.texts.passkeys;
-  const inUse = passkeys.filter(({ removed }) => removed === undefined);
   return (
     <section class="section" id="passkeys">
       <h2>{words.inUse}</h2>
-      {inUse.length === 0 ? (
+      {passkeys.length === 0 ? (
         <p class="quiet">{words.nothing}</p>
       ) : (
-        <Passkeys view={view} passkeys={inUse} action={`/admin/people/${shown.id}/passkeys/remove`} />
+        <Passkeys view={view} passkeys={passkeys} action={`/admin/people/${shown.id}/passkeys/remove`} />
       )}
     </section>
   );

@@ -16,16 +16,17 @@ const path = '/settings/passkeys';
 const FRESH = 15 * 60 * 1000;
 
 export function passkeyPages(site: Site): void {
-  const { api } = site;
+  const { api, router } = site;
+  const { spend } = router;
 
   page(site, path, async (visit) => {
     const { view, inside, query, session, parts } = visit;
     neededSite(visit);
     const { onward } = preparedFor(visit);
     if (onward !== undefined) return onward;
-    const { body } = await api.passkeys.list.ask(inside({ query: { limit: ['50'] } }));
+    const { body } = await api.passkeys.list.ask(inside({ query: { inUse: ['true'], limit: ['50'] } }));
     const told = (['enrolled', 'added', 'removed'] as const).find((one) => one in query);
-    const passkeys = body.items.filter(({ removed }) => removed === undefined);
+    const passkeys = body.items;
     const add =
       session.passkey === undefined
         ? 'byLink'
@@ -41,6 +42,7 @@ export function passkeyPages(site: Site): void {
     const { c, parts, me } = visit;
     const here = neededSite(visit);
     checkFresh(visit);
+    await spend('change', me.person);
     const challenge = await openChallenge(c, parts, { act: 'add', about: me.person });
     return c.json(await askForKey(here, await holderOf(parts, me.person), challenge));
   });
@@ -49,6 +51,7 @@ export function passkeyPages(site: Site): void {
     const { c, parts, me } = visit;
     const here = neededSite(visit);
     const by = checkFresh(visit);
+    await spend('change', me.person);
     const challenge = await takeChallenge(c, parts, { act: 'add', about: me.person });
     if (challenge === undefined) return passkeyStopped(visit, 400, 'passkeyOver', '/', 'no challenge');
     const made = await madeKey(here, textOf(fields, 'answer'), challenge);
