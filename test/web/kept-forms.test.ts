@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { FORM_KEPT, FORMS_KEPT } from '../../contract/records/kept-forms.ts';
 import { SESSION_IDLE } from '../../contract/records/tokens.ts';
+import { decisionLabel } from '../../web/texts.ts';
 import { ask, formBody, signIn, type Shown, type SignedIn } from '../support/signed-in.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 
@@ -185,5 +186,9 @@ describe('the same form twice', () => {
     );
     const other = await visitor.post(form, fields);
     expect([other.status, other.html.includes('新しい決定がありました')]).toEqual([412, true]);
+    // What was decided meanwhile, and by whom.
+    const [banner = ''] = /class="banner[^]*?<\/div>/.exec(other.html) ?? [];
+    expect(banner).toContain(decisionLabel('cycle', 'reportWorkability').ja);
+    expect(banner).toMatch(/（架空）（[^）]+）：/);
   });
 });

@@ -7,6 +7,8 @@ import type { Deciding, Draft, Told } from './asked.ts';
 import type { Field } from './fields.ts';
 import { Fields } from './form-fields.tsx';
 import { below, whichField } from './pair.ts';
+import type { Line } from '../procedure/procedure.tsx';
+import { Meanwhile } from './meanwhile.tsx';
 import { RefusedBanner } from './refused.tsx';
 
 interface FormProps {
@@ -16,7 +18,13 @@ interface FormProps {
   /** Why it was not done. */
   readonly refusals?: readonly Told[];
   /** What else there is to say, with what is kept. */
-  readonly told?: { readonly title: string; readonly words: string; readonly kind?: 'info' };
+  readonly told?: {
+    readonly title: string;
+    readonly words: string;
+    readonly kind?: 'info';
+    /** What was entered since the form was shown. */
+    readonly since?: readonly Line[];
+  };
 }
 
 /** The way to a page of a decision. */
@@ -54,6 +62,7 @@ export function FormPage({ view, deciding, draft, refusals = [], told }: FormPro
       {told !== undefined && (
         <Banner kind={told.kind ?? 'error'} title={told.title} id="problem">
           <p>{told.words}</p>
+          <Meanwhile view={view} place={place} lines={told.since ?? []} />
         </Banner>
       )}
       {refusals.length > 0 && <RefusedBanner view={view} label={title} refusals={refusals} />}

@@ -4,6 +4,7 @@ import type { Text } from '../../../model/text.ts';
 import { notFound, Problem, type FieldError } from '../../problems.ts';
 import { decisionLabel } from '../../texts.ts';
 import { addresses, placeOf } from '../procedure/address.ts';
+import type { Line } from '../procedure/procedure.tsx';
 import { form, page, type Sent, type SignedVisit, type Site, textOf } from '../page.tsx';
 import { errorsOf, refusalsOf } from '../kit/told.ts';
 import { say, type View } from '../kit/view.ts';
@@ -16,6 +17,7 @@ import { controlsIn, formOf } from './fields.ts';
 import { storeFiles } from './files.ts';
 import { FormPage } from './form.tsx';
 import { headingOf } from './heading.ts';
+import { entriesSince } from './meanwhile.tsx';
 import { below, chosenIn } from './pair.ts';
 import { withPasted } from './pasting.ts';
 import { bodyOf, nameOf, rearranged, valuesFrom, valuesOf, type Values } from './values.ts';
@@ -172,7 +174,8 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
     return visit.c.redirect(`${placeOf(visit.params)}/entries/${answer.seq}${again}`, 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
-    return refusedAgain(visit, made, again, error);
+    const since = error.kind === 'stale' ? await entriesSince(site, visit, addressed(visit), seen) : [];
+    return refusedAgain(visit, made, again, error, since);
   }
 }
 
@@ -201,6 +204,7 @@ function refusedAgain(
   { draft }: Made,
   again: (more: Partial<Deciding['filling']>) => Deciding,
   problem: Problem,
+  since: readonly Line[],
 ) {
   const { view } = visit;
   const { texts } = view;
@@ -222,7 +226,7 @@ function refusedAgain(
       return { page, status: problem.kind === 'refused' ? (409 as const) : (403 as const) };
     }
     case 'stale': {
-      const told = { title: say(view, problem.detail), words: texts.decide.stale };
+      const told = { title: say(view, problem.detail), words: texts.decide.stale, since };
       return { page: <FormPage view={view} deciding={again({})} draft={draft} told={told} />, status: 412 as const };
     }
     case 'keyReused': {

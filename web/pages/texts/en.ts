@@ -366,6 +366,7 @@ export const en: Texts = {
     standIn: 'Decided by the head instead, or entered from paper',
     standInHelp: 'For when the proper decider cannot decide, or it was decided on paper. It is marked in the record.',
     include: 'Fill in',
+    meanwhile: 'Entered since this page was opened',
     stale:
       'Somebody decided something in this procedure after you opened this page. Look at it again and go on to the check once more.',
     sentTwice: 'This was entered already. It was not entered twice.',
