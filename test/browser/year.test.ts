@@ -16,7 +16,7 @@ import {
 import { fiscalYearOf } from '../../model/japan-time.ts';
 import { today } from '../people/support.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
-import { ja } from '../../web/pages/texts/ja.ts';
+import { ja } from '../../web/pages/texts/japanese.ts';
 import { problemsOf, sideways } from './support/accessible.ts';
 import { startBrowser, visitor, widths } from './support/browser.ts';
 

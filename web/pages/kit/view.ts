@@ -2,8 +2,8 @@
 import type { Instant } from '../../../model/identifiers.ts';
 import { dateInJapan, fiscalYearName, startOfDate } from '../../../model/japan-time.ts';
 import type { Text } from '../../../model/text.ts';
-import { en } from '../texts/en.ts';
-import { ja, type Texts } from '../texts/ja.ts';
+import { en } from '../texts/english.ts';
+import { ja, type Texts } from '../texts/japanese.ts';
 
 export type Language = keyof Text;
 

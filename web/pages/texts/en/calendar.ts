@@ -1,4 +1,4 @@
-import type { Texts } from '../ja.ts';
+import type { Texts } from '../japanese.ts';
 
 const months = 'January February March April May June July August September October November December'.split(' ');
 

@@ -1,4 +1,4 @@
-import type { Texts } from '../ja.ts';
+import type { Texts } from '../japanese.ts';
 
 export const documents: Texts['documents'] = {
   title: 'Documents',

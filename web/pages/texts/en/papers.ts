@@ -1,4 +1,4 @@
-import type { Texts } from '../ja.ts';
+import type { Texts } from '../japanese.ts';
 
 export const papers: Texts['papers'] = {
   print: 'The browser’s print makes an A4 sheet or a PDF of it.',
