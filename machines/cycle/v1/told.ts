@@ -3,140 +3,32 @@ import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
   bareThing,
-  fields,
-  grade,
-  improvementEnd,
   met,
   openItem,
-  titleShape,
   toRoles,
   withAll,
   type Change,
   type Cover,
   type StepContext,
-  type Tells,
 } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
-import { clause } from './inputs.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
 import { dropped, isDroppedAlready, owedNow, owing } from './owing.ts';
-import { askedDates, askedItem, changedAsked, isAnswered, withAsked } from './planning/asked.ts';
+import { askedItem, changedAsked, isAnswered, withAsked } from './planning/asked.ts';
 import { derivedTitle } from './titles.ts';
-import type { Advice, Context, Finding, Debt } from './types.ts';
+import {
+  predecessorEvaluatedChange,
+  predecessorNotEvaluableChange,
+  predecessorReopenedChange,
+  predecessorWithdrawnChange,
+} from './predecessor.ts';
+import { told } from './told-inputs.ts';
+import type { Advice, Context, Finding } from './types.ts';
 
-export const told = {
-  auditReported: {
-    input: z.object({
-      audit: fields.instance('監査 / audit'),
-      yearExamined: z.int(),
-      planned: z.boolean(),
-      departments: z.array(fields.department('部署 / department')),
-      result: z.enum(['noFinding', 'findings']),
-      findings: z.array(
-        z.object({
-          ref: fields.ref('指摘 / finding'),
-          title: fields.heading('題名 / title'),
-          grade,
-          /** JST date on which it was recorded. */
-          foundOn: fields.date('指摘した日 / date of the finding').optional(),
-          criterion: z.string().optional(),
-          /** Outside the criteria set: not comparable (5-1). */
-          outsideSet: z.boolean().optional(),
-          department: z.string().optional(),
-        }),
-      ),
-      document: fields.document('監査報告書 / report'),
-    }),
-    rules: [],
-  },
-  auditCancelled: { input: z.object({ audit: fields.instance('監査 / audit'), reason: z.string() }), rules: [] },
-  improvementEnded: {
-    input: z.object({
-      improvement: fields.instance('改善措置 / improvement'),
-      end: improvementEnd,
-      into: z.string().optional(),
-      covers: z.array(z.string()),
-      round: z.int(),
-      firstDue: z.unknown().optional(),
-    }),
-    rules: [],
-  },
-  improvementRequested: {
-    input: z.object({
-      source: z.enum(['headquarters', 'minister', 'incident', 'transfer', 'own']),
-      ref: fields.ref('求めの番号 / reference'),
-      clause,
-      title: titleShape.optional(),
-      covers: z.array(z.unknown()).optional(),
-    }),
-    rules: ['adviceComesAsAdvice'],
-  },
-  amendmentRequired: {
-    input: z.object({
-      source: z.enum(['improvement', 'edition', 'directive', 'transfer']),
-      ref: fields.ref('番号 / reference'),
-      subject: z.enum(['policy', 'standards', 'plan']),
-      what: z.string().max(4000),
-      /** Of an edition or a directive: its name in English. */
-      whatEn: z.string().max(4000).optional(),
-      /** When the plan of an improvement that asks for it was approved. */
-      askedAt: z.number().optional(),
-      /** For an edition or a directive: its apply-by date as this body's calendar takes it. */
-      due: askedDates.optional(),
-      /** Word of a change of what the register says of it: new of nothing that is not owed here. */
-      again: z.literal(true).optional(),
-    }),
-    rules: [],
-  },
-  educationRequired: {
-    input: z.object({
-      ref: fields.ref('番号 / reference'),
-      what: z.string().max(4000),
-      askedAt: z.number().optional(),
-    }),
-    rules: [],
-  },
-  /** An improvement was planned without it, or ended otherwise. */
-  noLongerRequired: {
-    input: z.object({ ref: fields.ref('番号 / reference'), kind: z.enum(['amendment', 'education']) }),
-    rules: [],
-  },
-  adviceGiven: {
-    input: z.object({
-      ref: fields.ref('助言 / advice'),
-      clause,
-      by: z.enum(['headquarters', 'minister']).optional(),
-      /** Who gave it, where an earlier year's cycle or an ended body passes it on. */
-      source: fields.instance('助言をした手続 / who gave it').optional(),
-    }),
-    rules: [],
-  },
-  resultRequested: { input: z.object({ by: fields.instance('求めた手続 / who asks') }), rules: [] },
-  predecessorNotEvaluable: {
-    input: z.object({
-      cycle: fields.instance('前年度 / predecessor'),
-      on: fields.date('記録した日 / date of the record'),
-    }),
-    rules: [],
-  },
-  predecessorEvaluated: {
-    input: z.object({
-      cycle: fields.instance('前年度 / predecessor'),
-      provisional: z.boolean(),
-      result: z.string(),
-      document: fields.document('評価 / evaluation'),
-      evaluatedOn: fields.date('評価日 / date'),
-      openImprovements: z.array(z.string()),
-      closed: z.boolean().optional(),
-    }),
-    rules: [],
-  },
-  predecessorWithdrawn: { input: z.object({ cycle: fields.instance('前年度 / predecessor') }), rules: [] },
-  predecessorReopened: { input: z.object({ cycle: fields.instance('前年度 / predecessor') }), rules: [] },
-} as const satisfies Tells;
+export { told };
 
 /**
  * Findings belong to the year examined. This cycle takes them when that is its own year; also those of an earlier
@@ -290,60 +182,6 @@ function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Adv
   return { ref, clause: on, by, source, at: context.at };
 }
 
-/** How far the predecessor has come; tells may arrive in any order, and none takes it back. */
-const progress = [
-  'none',
-  'withdrawn',
-  'running',
-  'notEvaluable',
-  'provisional',
-  'evaluated',
-  'closed',
-  'ended',
-] as const;
-
-function predecessorEvaluatedChange(context: Context, event: EventOf<'predecessorEvaluated'>): Change<Context> {
-  const { cycle, provisional, result, document, evaluatedOn, openImprovements, closed } = event.input;
-  const status = closed === true ? 'closed' : provisional ? 'provisional' : 'evaluated';
-  if (progress.indexOf(status) < progress.indexOf(context.predecessor.status)) return {};
-  const rested = context.plan.approved?.evaluation;
-  const { reopened } = context.predecessor;
-  // A plan that rests on another evaluation than the final one owes an amendment, or `noAmendmentNeeded`; so does one that
-  // rests on none because the year was withdrawn then, or could not be evaluated.
-  const another =
-    rested?.kind === 'predecessor'
-      ? rested.document !== document
-      : rested?.kind === 'notEvaluable' || reopened === true;
-  const outdated = !provisional && closed !== true && rested !== undefined && another;
-  const item: Omit<Debt, 'since'> = { ref: cycle, source: 'evaluation', subject: 'plan', what: document };
-  return {
-    predecessor: {
-      status,
-      cycle,
-      result,
-      document,
-      evaluatedOn,
-      openImprovements,
-      ...(reopened === undefined ? {} : { reopened }),
-    },
-    owed: outdated ? owing(context, item) : context.owed,
-    documents: withAll(context.documents, document),
-  };
-}
-
-/** A withdrawn year is no predecessor: nothing is evaluated in it. Once reopened it is never withdrawn again. */
-function predecessorWithdrawnChange({ predecessor }: Context, event: EventOf<'predecessorWithdrawn'>): Change<Context> {
-  const { cycle } = event.input;
-  if (!['none', 'running'].includes(predecessor.status) || predecessor.reopened === true) return {};
-  return { predecessor: { ...predecessor, status: 'withdrawn', cycle } };
-}
-
-function predecessorReopenedChange({ predecessor }: Context, event: EventOf<'predecessorReopened'>): Change<Context> {
-  const { cycle } = event.input;
-  const status = ['none', 'withdrawn'].includes(predecessor.status) ? 'running' : predecessor.status;
-  return { predecessor: { ...predecessor, status, cycle, reopened: true } };
-}
-
 export const on = {
   /** A finding that arrives after the proposal of a judgement returns it. */
   proposed: handlers(told, {
@@ -418,10 +256,7 @@ export const on = {
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'resultRequested')],
     },
     predecessorNotEvaluable: {
-      change: (context, { input }) =>
-        progress.indexOf(context.predecessor.status) > progress.indexOf('notEvaluable')
-          ? {}
-          : { predecessor: { ...context.predecessor, status: 'notEvaluable', cycle: input.cycle } },
+      change: predecessorNotEvaluableChange,
       causes: ({ after }) => [toRoles(after, ['promotionOffice', 'ciso'], 'predecessorNotEvaluable')],
     },
     predecessorEvaluated: {
