@@ -55,7 +55,16 @@ describe('mail', () => {
       const mail = server.mails.find(({ to }) => JSON.stringify(to).includes('p-1@mail.example'));
       expect(mail?.subject).toBe('[junkan] お知らせ / Notice');
       expect(mail?.headers.get('auto-submitted')).toBe('auto-generated');
-      expect(mail?.html).toBe(false);
+      // Beside the plain text the same words as HTML, with the same links and nothing from elsewhere.
+      const html = String(mail?.html);
+      expect(html).toContain('<a href="https://junkan.example/">');
+      expect([...html.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, to]) => to).sort()).toEqual(
+        ['/', '/', '/settings', '/settings'].map((path) => `https://junkan.example${path}`).sort(),
+      );
+      expect(html).not.toMatch(/<(?:img|script|link|style|iframe)/);
+      for (const text of [noticeTopics.appointedYou.ja, noticeTopics.appointedYou.en, 'demo-a省（架空）']) {
+        expect(html).toContain(text);
+      }
       const { ja, en, next } = noticeTopics.appointedYou;
       for (const text of [ja, en, next.ja, next.en, 'https://junkan.example/', 'demo-a省（架空）']) {
         expect(mail?.text).toContain(text);

@@ -1,4 +1,4 @@
-/** Notices as a mail: plain text, in the reader's language, or Japanese first and English. From the definitions' texts alone – no finding, no name of a person. */
+/** Notices as a mail: plain text and the same as HTML, in the reader's language, or Japanese first and English. From the definitions' texts alone – no finding, no name of a person. */
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { actsFor } from '../../machines/acts.ts';
 import { definitionOf, nextStepOf, procedureShown, textOf, topicOf } from '../../machines/texts.ts';
@@ -8,6 +8,7 @@ import { type Language, languages, type Text } from '../../model/text.ts';
 import type { MailToSend } from '../../contract/records/mail.ts';
 import type { NoticeItem } from '../../contract/records/notices.ts';
 import type { MailSettings } from './settings.ts';
+import { htmlOf } from './html.ts';
 import { stages, words } from './words.ts';
 
 /** Builds the message. Its id follows from the notice and the installation: the same mail sent twice is recognised. */
@@ -19,14 +20,15 @@ export async function messageFor(
 ): Promise<Buffer> {
   const { language } = mail.settings;
   const spoken = language === undefined ? languages : [language];
+  const subject = subjectOf(mail.notices, spoken);
+  const parts = spoken.map((one) => ({ language: one, text: textIn(one, mail, url) }));
   const composer = new MailComposer({
     messageId: messageId(mail.notices[0]?.id ?? '', installation),
     from: { name: 'junkan', address: from },
     to: { name: '', address: to },
-    subject: subjectOf(mail.notices, spoken),
-    text: spoken
-      .map((language) => textIn(language, mail, url))
-      .join('\n\n----------------------------------------\n\n'),
+    subject,
+    text: parts.map(({ text }) => text).join('\n\n----------------------------------------\n\n'),
+    html: htmlOf(subject, parts, url),
     // RFC 3834: no out-of-office answers to this.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     disableFileAccess: true,
