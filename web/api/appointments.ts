@@ -5,10 +5,11 @@ import type { Recording } from '../../contract/records/governance.ts';
 import type { VoidedAppointment } from '../../contract/records/registry.ts';
 import { addDays, dateInJapan } from '../../model/japan-time.ts';
 import { roles } from '../../model/roles.ts';
-import { foreignBodiesOf, isAdministrator, readsRegistryOf } from '../access/bodies.ts';
+import { foreignBodiesOf, readsRegistryOf } from '../access/bodies.ts';
+import { requireAdministrator } from '../access/others.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
-import { notAllowed, notFound } from '../problems.ts';
+import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { instant, localDate, nextCursor, opaqueId, organisationId, page, textSchema } from '../schemas.ts';
 import { checkReads, knows, paged } from './registry.ts';
@@ -149,12 +150,10 @@ function endingRoute(router: Router) {
       problems: ['notAllowed'],
     },
     async ({ me, query: { days, cursor = '', limit } }) => {
-      if (!isAdministrator(me)) {
-        throw notAllowed({
-          ja: '任期を終える役職の一覧は、システム管理者が見ます。',
-          en: 'The list of posts that end soon is for administrators.',
-        });
-      }
+      requireAdministrator(me, {
+        ja: '任期を終える役職の一覧は、システム管理者が見ます。',
+        en: 'The list of posts that end soon is for administrators.',
+      });
       const from = dateInJapan(me.at);
       const among = { of: me.administers, from, to: addDays(from, days) };
       const found = await records.registry.endingPosts(among, cursor, limit + 1);

@@ -1,9 +1,10 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson, foreignBodiesOf, isAdministrator, mayRevokeAccess } from '../access/bodies.ts';
+import { foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
+import { checkAdministersOther, requireAdministrator } from '../access/others.ts';
 import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { invalid, notAllowed, notFound } from '../problems.ts';
+import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { instant, nextCursor, opaqueId, page, textSchema } from '../schemas.ts';
 
@@ -74,22 +75,10 @@ export function claimRoutes(router: Router) {
       problems: ['notAllowed'],
     },
     async ({ me, body: { person, days, purpose } }) => {
-      if (person === me.person) {
-        throw notAllowed({
-          ja: '自分のためのリンクは発行できません。自分のトークンは junkan token issue（POST /tokens）で発行できます。',
-          en: 'You cannot issue a link for yourself. Get your own token with junkan token issue (POST /tokens).',
-        });
-      }
-      const known = (await records.registry.person(person)) !== undefined;
-      if (!known || !(await administersPerson(records, me, person))) {
-        throw invalid([
-          {
-            path: 'person',
-            ja: 'この人は登録されていないか、管理の範囲にない機関に所属しています。',
-            en: 'This person is not in the registry, or belongs to a body that you do not administer.',
-          },
-        ]);
-      }
+      await checkAdministersOther(records, me, person, {
+        ja: '自分のためのリンクは発行できません。自分のトークンは junkan token issue（POST /tokens）で発行できます。',
+        en: 'You cannot issue a link for yourself. Get your own token with junkan token issue (POST /tokens).',
+      });
       const claim = { person, issuedBy: me.person, at: me.at, purpose, tokenDays: days, token: tokenOf(me) };
       const issued = await records.claims.issue(claim);
       if (issued.status === 'pending') return { status: 201, body: { ...issued, person } };
@@ -98,13 +87,11 @@ export function claimRoutes(router: Router) {
       // What a repeat is given is kept in the database: never the secret.
       return { status: 201, body: { ...kept, path: `/claim/${secret}` }, kept };
     },
-    ({ me }) => {
-      if (isAdministrator(me)) return;
-      throw notAllowed({
+    ({ me }) =>
+      requireAdministrator(me, {
         ja: 'リンクを発行できるのは、その人を管理するシステム管理者です。依頼してください。',
         en: 'Only an administrator of that person issues a link. Ask one.',
-      });
-    },
+      }),
   );
   const list = endpoint(
     router,

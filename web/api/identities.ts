@@ -1,9 +1,10 @@
 /** Accounts of the identity provider by which people sign in: named by administrators under four eyes, listed, removed. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson, foreignBodiesOf, isAdministrator, mayRevokeAccess } from '../access/bodies.ts';
+import { foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
+import { checkAdministersOther, requireAdministrator } from '../access/others.ts';
 import { tokenOf } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { invalid, notAllowed, notFound, Problem } from '../problems.ts';
+import { invalid, notFound, Problem } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { matching } from '../../model/pattern.ts';
 import type { Text } from '../../model/text.ts';
@@ -110,22 +111,10 @@ function nameRoute(router: Router) {
       problems: ['notAllowed', 'refused', 'refusedWho'],
     },
     async ({ me, body: { person, subject } }) => {
-      if (person === me.person) {
-        throw notAllowed({
-          ja: '自分のアカウントは自分では結び付けられません。ほかのシステム管理者に依頼してください。',
-          en: 'You cannot bind an account to yourself. Ask another administrator.',
-        });
-      }
-      const known = (await records.registry.person(person)) !== undefined;
-      if (!known || !(await administersPerson(records, me, person))) {
-        throw invalid([
-          {
-            path: 'person',
-            ja: 'この人は登録されていないか、管理の範囲にない機関に所属しています。',
-            en: 'This person is not in the registry, or belongs to a body that you do not administer.',
-          },
-        ]);
-      }
+      await checkAdministersOther(records, me, person, {
+        ja: '自分のアカウントは自分では結び付けられません。ほかのシステム管理者に依頼してください。',
+        en: 'You cannot bind an account to yourself. Ask another administrator.',
+      });
       if (provider === undefined) {
         throw new Problem('refused', {
           ja: 'この設備には認証基盤が設定されていません（JUNKAN_OIDC_ISSUER）。',
@@ -146,13 +135,11 @@ function nameRoute(router: Router) {
       }
       return { status: 201, body: { status, person, ...more } };
     },
-    ({ me }) => {
-      if (isAdministrator(me)) return;
-      throw notAllowed({
+    ({ me }) =>
+      requireAdministrator(me, {
         ja: 'アカウントを結び付けられるのは、その人を管理するシステム管理者です。依頼してください。',
         en: 'Only an administrator of that person binds an account. Ask one.',
-      });
-    },
+      }),
   );
 }
 

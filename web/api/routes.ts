@@ -70,7 +70,7 @@ export function apiRoutes(router: Router) {
   const importFile = registryImportRoutes(router);
   const files = registryTemplateRoutes(router);
   const registers = registerRoutes(router);
-  const revokeToken = tokenRoutes(router);
+  const tokens = tokenRoutes(router);
   const claims = claimRoutes(router);
   const identities = identityRoutes(router);
   const passkeys = passkeyRoutes(router);
@@ -118,7 +118,7 @@ export function apiRoutes(router: Router) {
     claims,
     vacantPosts,
     unreachablePeople,
-    revokeToken,
+    tokens,
     identities,
     passkeys,
     sessions,

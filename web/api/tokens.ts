@@ -140,7 +140,7 @@ export function tokenRoutes(router: Router) {
       return { status: 200, body: { id: token, revoked: true } };
     },
   );
-  endpoint(
+  const revokeAll = endpoint(
     router,
     {
       method: 'post',
@@ -183,7 +183,7 @@ export function tokenRoutes(router: Router) {
     // Everyone may for themselves.
     anyone,
   );
-  return revoke;
+  return { revoke, revokeAll };
 }
 
 function notMinted(why: NotMinted): Problem {

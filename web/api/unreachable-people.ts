@@ -2,9 +2,8 @@
 import { z } from '@hono/zod-openapi';
 import type { UnreachablePerson } from '../../contract/records/notices.ts';
 import type { Text } from '../../model/text.ts';
-import { isAdministrator } from '../access/bodies.ts';
+import { requireAdministrator } from '../access/others.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { notAllowed } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { instant, nextCursor, page } from '../schemas.ts';
 import { itself, tableOf } from '../table.ts';
@@ -64,12 +63,10 @@ export const unreachablePeople = described({
 export function unreachablePeopleRoutes(router: Router) {
   const { records } = router.parts;
   return endpoint(router, unreachablePeople, async ({ me, query: { cursor = '', limit } }) => {
-    if (!isAdministrator(me)) {
-      throw notAllowed({
-        ja: 'メールの届かない人の一覧は、システム管理者が見ます。',
-        en: 'The list of people whom no mail reaches is for administrators.',
-      });
-    }
+    requireAdministrator(me, {
+      ja: 'メールの届かない人の一覧は、システム管理者が見ます。',
+      en: 'The list of people whom no mail reaches is for administrators.',
+    });
     const reserved = records.installation.kind === 'real';
     const among = { of: me.administers, now: me.at, reserved };
     const found = await records.readModel.unreachablePeople(among, cursor, limit + 1);

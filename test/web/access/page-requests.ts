@@ -115,6 +115,7 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /admin/people/:person/accounts/remove': [
     of((place) => `${somebody(place)}/accounts/remove`, { identity: 'no' }),
   ],
+  'POST /admin/people/:person/revoke': [of(({ other }) => `/admin/people/${other}/revoke`, {})],
   'GET /admin/posts/:appointment': [of(post)],
   'POST /admin/posts/:appointment/replace': [of((place) => `${post(place)}/replace`, {})],
   'POST /admin/posts/:appointment/end': [of((place) => `${post(place)}/end`, {})],

@@ -88,6 +88,7 @@ export function toldBy({ texts }: View, query: Record<string, string[]>): string
     bound: texts.admin.person.bound,
     removed: texts.admin.person.removed,
     passkeyRemoved: texts.passkeys.removed,
+    revoked: texts.admin.person.revokedAll,
     ...texts.admin.webhooks.told,
   };
   const told = query['told']?.[0] ?? '';

@@ -36,8 +36,7 @@ export function OperationPage(props: OperationProps) {
   const findings = findingsOf(props);
   const kinds = { good: 'done', warning: 'soon', bad: 'late' } as const;
   return (
-    <AdminFrame view={view} title={words.title} at="operation">
-      <p class="lead">{words.lead(operation.version)}</p>
+    <AdminFrame view={view} title={words.title} at="operation" beside={<p>{words.lead(operation.version)}</p>}>
       <Table
         id="parts"
         caption={words.title}

@@ -13,7 +13,9 @@ import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
 import { LinkPage } from './link.tsx';
 import { nameOf } from './organisations.tsx';
-import { PeoplePage, PersonFormPage, PersonPage, type Person } from './people.tsx';
+import { PeoplePage, type Person } from './people.tsx';
+import { PersonFormPage } from './person-form.tsx';
+import { PersonPage } from './person.tsx';
 
 export function peopleRoutes(site: Site): void {
   const { api } = site;
@@ -77,7 +79,7 @@ export function peopleRoutes(site: Site): void {
 
   linkRoutes(site);
   accountRoutes(site);
-  passkeyRoutes(site);
+  cutOffRoutes(site);
 }
 
 async function personOf({ api }: Site, { inside, params }: SignedVisit): Promise<Person> {
@@ -208,13 +210,19 @@ function accountRoutes(site: Site): void {
   });
 }
 
-function passkeyRoutes(site: Site): void {
+/** What is lost, or fell into other hands. */
+function cutOffRoutes(site: Site): void {
   const { api } = site;
   adminForm(site, '/admin/people/:person/passkeys/remove', async (visit, { fields, key }) => {
     const { person = '' } = visit.params;
     const params = { passkey: valuesIn(fields)['passkey'] ?? '' };
     await api.passkeys.remove.act({ ...visit.inside({ params, query: {} }), key });
     return visit.c.redirect(`/admin/people/${person}?told=passkeyRemoved`, 303);
+  });
+  adminForm(site, '/admin/people/:person/revoke', async (visit, { key }) => {
+    const { person = '' } = visit.params;
+    await api.tokens.revokeAll.act({ ...visit.inside({ query: {}, body: { person } }), key });
+    return visit.c.redirect(`/admin/people/${person}?told=revoked`, 303);
   });
 }
 

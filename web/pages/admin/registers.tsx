@@ -2,9 +2,8 @@
 import type { Api } from '../../api/routes.ts';
 import { commonRegisters } from '../../../records/registers/known.ts';
 import { asObject, isList, isObject } from '../../../model/json.ts';
-import type { Json } from '../../../model/json.ts';
 import { Chip, joined } from '../kit/parts.tsx';
-import { minuteShown, sayFirst, type View } from '../kit/view.ts';
+import { dateShown, minuteShown, sayFirst, type View } from '../kit/view.ts';
 import { AdminFrame } from './frame.tsx';
 import { Table } from './table.tsx';
 
@@ -34,11 +33,11 @@ export function RegistersPage({
               <Table
                 id={`register-${id}`}
                 caption={title}
-                columns={[words.item, words.content, words.from, words.to, admin.columns.state]}
+                columns={[words.item, words.content, words.from, words.to, admin.columns.status]}
                 rows={facts.map((fact) => ({
                   cells: [
                     nameOf(view, fact),
-                    contentOf(view, fact.value),
+                    contentOf(view, fact, facts),
                     minuteShown(view, fact.from),
                     fact.to === undefined ? view.texts.none : minuteShown(view, fact.to),
                     <Standing view={view} fact={fact} />,
@@ -67,7 +66,7 @@ function nameOf(view: View, { key, value }: Fact): string {
 }
 
 /** Days and counts: long lists are counted. */
-function contentOf(view: View, value: Json): string {
+function contentOf(view: View, { value }: Fact, all: readonly Fact[]): string {
   if (!isObject(value)) return '';
   const words: Readonly<Record<string, string>> = view.texts.admin.registers.fields;
   return joined(
@@ -76,7 +75,14 @@ function contentOf(view: View, value: Json): string {
       const head = words[name];
       if (head === undefined) return [];
       if (isList(part)) return [`${head}：${view.texts.of(part.length)}`];
-      return typeof part === 'string' ? [`${head}：${part}`] : [];
+      return typeof part === 'string' ? [`${head}：${partShown(view, part, all)}`] : [];
     }),
   );
+}
+
+/** A day with its weekday; the item before by its name. */
+function partShown(view: View, part: string, all: readonly Fact[]): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(part)) return dateShown(view, part);
+  const item = all.find(({ key }) => key === part);
+  return item === undefined ? part : nameOf(view, item);
 }

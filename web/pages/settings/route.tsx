@@ -47,7 +47,7 @@ export function sessionPages(site: Site): void {
   form(site, `${path}/end`, async ({ c, parts, me, inside }, { fields, key }) => {
     const token = fields.get('session');
     const params = { token: typeof token === 'string' ? token : '' };
-    await api.revokeToken.act({ ...inside({ params, query: {} }), key });
+    await api.tokens.revoke.act({ ...inside({ params, query: {} }), key });
     if (params.token === me.token) {
       closeSession(c, parts);
       return c.redirect('/sign-in?out=1', 303);

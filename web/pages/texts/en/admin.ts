@@ -13,7 +13,7 @@ export const admin: AdminTexts = {
     changes: 'Requested changes',
     imports: 'Import',
     registers: 'Registers',
-    calendar: 'Calendar',
+    calendar: 'Calendar of a year',
     webhooks: 'Webhooks',
     operation: 'Operation',
   },
@@ -145,6 +145,10 @@ export const admin: AdminTexts = {
     removed: 'The account was removed, and the sign-ins by it have ended.',
     named: 'Requested: the account waits for a second administrator.',
     bound: 'The account is bound.',
+    revokeAll: 'Revoke everything by which this person signs in',
+    revokeAllHelp:
+      'For a lost device, or where somebody else may have learned a secret. The person’s sign-ins, tokens, one-time links, accounts and passkeys, calendar link and webhooks end at once; a new one-time link is needed to come back.',
+    revokedAll: 'Everything by which this person signs in was revoked.',
     ownNote: 'Your own posts, links and accounts are for another administrator.',
   },
   link: {
