@@ -58,6 +58,21 @@ describe.skipIf(browser === undefined)('the administration', () => {
     await page.context().close();
   });
 
+  it('cuts somebody off whose device was lost', async () => {
+    if (browser === undefined) return;
+    const person = cast.ministry.officerOfServices;
+    const lost = await visitor(browser, stack.address, person);
+    const page = await administrator(false);
+    await page.goto(`/admin/people/${person}`);
+    await page.locator('summary', { hasText: 'サインインの手段を全て無効にする' }).click();
+    await button(page, 'サインインの手段を全て無効にする').click();
+    expect(await main(page)).toContain('全て無効にしました');
+    await lost.goto('/');
+    expect(new URL(lost.url()).pathname).toBe('/sign-in');
+    await page.context().close();
+    await lost.context().close();
+  });
+
   it('says how the parts are, and verifies the registry’s journal', async () => {
     const page = await administrator(false);
     await page.getByRole('link', { name: '動作状況', exact: true }).click();
