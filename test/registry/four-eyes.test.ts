@@ -361,7 +361,7 @@ describe('links and tokens', () => {
       const { status, body } = await by(first.secret, 'POST', '/tokens/revoke-all', {});
       expect([status, body]).toEqual([
         200,
-        { person: 'p-officer', tokens: 2, feeds: 1, links: 1, identities: 0, webhooks: 0 },
+        { person: 'p-officer', tokens: 2, feeds: 1, links: 1, identities: 0, passkeys: 0, webhooks: 0 },
       ]);
       for (const token of [first.secret, await web.token('p-officer')]) expect((await me(token)).status).toBe(401);
       expect((await ask(web.app, 'GET', new URL(feed.body.link, 'https://junkan.test').pathname)).status).toBe(404);
