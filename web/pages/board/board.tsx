@@ -4,7 +4,7 @@ import { dateInJapan, fiscalYearOf } from '../../../model/japan-time.ts';
 import { organisationKinds, profiles } from '../../../model/organisations.ts';
 import type { Api } from '../../api/routes.ts';
 import { boardPhase, boardPhases } from '../../texts.ts';
-import { Chip, distanceTo, joined } from '../kit/parts.tsx';
+import { Chip, Distance, joined } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { dateShown, dayShown, dueShown, say, yearShown, type View } from '../kit/view.ts';
 
@@ -251,7 +251,7 @@ function Row({ view, line }: { view: View; line: Line }) {
           <>
             {say(view, line.nextDue)}
             <span class="sub">
-              {dueShown(view, line.nextDue.due, { short: true })} <Distance view={view} due={line.nextDue.due} />
+              {dueShown(view, line.nextDue.due, { short: true })} <Distance view={view} due={line.nextDue.due} dense />
             </span>
           </>
         )}
@@ -289,11 +289,6 @@ function Row({ view, line }: { view: View; line: Line }) {
       </td>
     </tr>
   );
-}
-
-function Distance({ view, due }: { view: View; due: number }) {
-  const { late, words } = distanceTo(view, due);
-  return <span class={late ? 'late' : ''}>{words}</span>;
 }
 
 /** Why it is late and when it is expected, as the owing post said. */

@@ -68,12 +68,25 @@ export function distanceTo(view: View, due: Instant): { readonly late: boolean; 
   return { late, words: late ? view.texts.businessDaysLate(days) : view.texts.businessDaysLeft(days) };
 }
 
+/** The distance in words; what is late as a chip, or in a table – where a chip for each row is too much – in its colour. */
+export function Distance({ view, due, dense }: { view: View; due: Instant; dense?: true }) {
+  const { late, words } = distanceTo(view, due);
+  if (!late) return <>{words}</>;
+  return dense === true ? <span class="late">{words}</span> : <Chip kind="late">{words}</Chip>;
+}
+
+/** What falls due next of these. */
+export function nextDueOf<T extends { readonly due: Instant; readonly met?: Instant | undefined }>(
+  items: readonly T[],
+): T | undefined {
+  return items.filter(({ met }) => met === undefined).toSorted((a, b) => a.due - b.due)[0];
+}
+
 /** Date and distance of something due. */
 export function When({ view, due }: { view: View; due: Instant }) {
-  const { late, words } = distanceTo(view, due);
   return (
     <div class="when">
-      <strong>{dueShown(view, due, { short: true })}</strong> {late ? <Chip kind="late">{words}</Chip> : words}
+      <strong>{dueShown(view, due, { short: true })}</strong> <Distance view={view} due={due} />
     </div>
   );
 }

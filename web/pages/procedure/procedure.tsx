@@ -1,5 +1,5 @@
 /** A procedure: where it stands, what the reader can do, what falls due, its history in words. */
-import { Chip, Clauses, distanceTo, joined, Marks, pageOf, yearPageOf } from '../kit/parts.tsx';
+import { Chip, Clauses, Distance, joined, Marks, nextDueOf, pageOf, yearPageOf } from '../kit/parts.tsx';
 import { parseInstanceId } from '../../../model/identifiers.ts';
 import { Frame, type Crumb } from '../kit/frame.tsx';
 import { dateShown, dayShown, dueShown, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
@@ -133,7 +133,7 @@ function Acts({ view, place, acts }: { view: View; place: string; acts: State['d
 
 function Facts({ view, state }: { view: View; state: State }) {
   const { texts } = view;
-  const next = state.due.filter(({ met }) => met === undefined).sort((a, b) => a.due - b.due)[0];
+  const next = nextDueOf(state.due);
   const waiting = state.tracks
     .flatMap(({ steps }) => steps)
     .filter(({ status }) => status === 'mine' || status === 'others')
@@ -173,11 +173,6 @@ function Facts({ view, state }: { view: View; state: State }) {
       <Marks view={view} marks={state.marks} />
     </dl>
   );
-}
-
-function Distance({ view, due }: { view: View; due: number }) {
-  const { late, words } = distanceTo(view, due);
-  return late ? <Chip kind="late">{words}</Chip> : <>{words}</>;
 }
 
 function DueItems({ view, state }: { view: View; state: State }) {

@@ -2,7 +2,7 @@
 import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
 import { Frame } from '../kit/frame.tsx';
-import { distanceTo, joined, Marks, pageOf } from '../kit/parts.tsx';
+import { Distance, joined, Marks, nextDueOf, pageOf } from '../kit/parts.tsx';
 import { dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Bureau } from './bureaus.ts';
 import { CourseDrawn } from './course.tsx';
@@ -116,16 +116,17 @@ function stageOf(at: number, phases: number, isOver: boolean): string {
 
 function Next({ view, state }: { view: View; state: State }) {
   const { texts } = view;
-  const [next] = state.due.filter(({ met }) => met === undefined).sort((a, b) => a.due - b.due);
+  const next = nextDueOf(state.due);
   if (next === undefined) return <></>;
-  const { late, words } = distanceTo(view, next.due);
   return (
     <div>
       <dt>{texts.year.nextDue}</dt>
       <dd>
         {sayFirst(view, next)} <small>{dueShown(view, next.due, { short: true })}</small>
         <br />
-        {late ? <span class="late">{words}</span> : <small>{words}</small>}
+        <small>
+          <Distance view={view} due={next.due} />
+        </small>
       </dd>
     </div>
   );
