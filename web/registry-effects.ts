@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import type { ChangeEffects, ChangePreview, MovedTask, WaitingPreview } from '../contract/records/governance.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../model/identifiers.ts';
+import { administersBody } from './access/bodies.ts';
 import type { Caller } from './caller.ts';
 import { namesIn } from './names-of-bodies.ts';
 import type { Parts } from './parts.ts';
@@ -59,9 +60,26 @@ export async function previewShown<P extends ChangePreview | WaitingPreview>(
 ) {
   const rows = await rowsNamed(parts, preview.rows);
   if (effects === undefined) return { ...preview, rows };
-  await noteReading(parts.records, me, effects.bodies, 'registry change preview');
-  return { ...preview, rows, effects: await effectsShown(parts, effects, me.at) };
+  const own = ofAdministered(me, effects);
+  const tasks = [...own.barred, ...own.days.flatMap((day) => day.tasks)];
+  await noteReading(parts.records, me, [...own.bodies, ...tasks.map(bodyOf)], 'registry change preview');
+  return { ...preview, rows, effects: await effectsShown(parts, own, me.at) };
 }
+
+/** Somebody's tasks may be another body's, as those of a supervising ministry's people are: of these how many there are. */
+function ofAdministered(me: Caller, { days, barred, ...effects }: ChangeEffects): ChangeEffects {
+  const isOwn = (task: Named): boolean => administersBody(me, bodyOf(task));
+  return {
+    ...effects,
+    days: days.map(({ day, tasks, more }) => {
+      const own = tasks.filter(isOwn);
+      return { day, tasks: own, more: more + tasks.length - own.length };
+    }),
+    barred: barred.filter(isOwn),
+  };
+}
+
+const bodyOf = ({ instance }: Named): string => parseInstanceId(instance)?.organisation ?? '';
 
 async function effectsShown(parts: Parts, { days, barred, moreBodies, moreDays }: ChangeEffects, at: Instant) {
   const moved = days.flatMap(({ tasks }) => tasks);

@@ -73,9 +73,15 @@ export function reachOf({ written, recorded, after }: JudgedChange, at: Instant)
   };
 }
 
-/** Whom each open task is expected of, day by day, in the registry as it stands in this transaction. */
-export async function expectationsIn(trx: Connection, { bodies, people, days }: Reach): Promise<Expectations[]> {
-  const found: Expectations[] = [];
+/**
+ * Whom each open task is expected of, day by day, in the registry as it stands in this transaction; undefined of a day on
+ * which there are too many to be looked at.
+ */
+export async function expectationsIn(
+  trx: Connection,
+  { bodies, people, days }: Reach,
+): Promise<(Expectations | undefined)[]> {
+  const found: (Expectations | undefined)[] = [];
   for (const day of days) found.push(await expectedOn(trx, bodies, people, day));
   return found;
 }
@@ -85,7 +91,7 @@ async function expectedOn(
   bodies: readonly OrganisationId[],
   people: readonly PersonId[],
   day: LocalDate,
-): Promise<Expectations> {
+): Promise<Expectations | undefined> {
   const { rows } = await sql<{
     instance: string;
     position: number;
@@ -99,7 +105,9 @@ async function expectedOn(
   }>`${mineOf({ bodies, people }, day)}
     select t.instance, t.position, t.procedure, t.version, t.decision, t.department, t.due_item, mine.person, mine.barred
     from mine join tasks t on t.instance = mine.instance and t.position = mine.position
-    order by t.instance, t.position, mine.person limit ${limits.expectations}`.execute(trx);
+    limit ${limits.expectations}`.execute(trx);
+  // Of some it would say that nobody has them.
+  if (rows.length === limits.expectations) return undefined;
   const tasks = new Map<string, Expected & { people: Set<PersonId>; barred: Set<PersonId> }>();
   for (const { instance, position, procedure, version, decision, department, due_item, person, barred } of rows) {
     const key = `${instance} ${position}`;
@@ -124,12 +132,13 @@ async function expectedOn(
 /** What differs. On a later day what is as on the day before it is not said again. */
 export function effectsBetween(
   { bodies, people, days, moreBodies, moreDays }: Reach,
-  before: readonly Expectations[],
-  after: readonly Expectations[],
+  before: readonly (Expectations | undefined)[],
+  after: readonly (Expectations | undefined)[],
 ): ChangeEffects {
   const said = new Map<string, string>();
-  const found = days.map((day, i): DayOfEffects => {
-    const [was = new Map(), would = new Map()] = [before[i], after[i]];
+  const found = days.flatMap((day, i): DayOfEffects[] => {
+    const [was, would] = [before[i], after[i]];
+    if (was === undefined || would === undefined) return [];
     const moved: MovedTask[] = [];
     for (const key of new Set([...was.keys(), ...would.keys()])) {
       const task = movedTask(was.get(key), would.get(key));
@@ -138,14 +147,14 @@ export function effectsBetween(
       said.set(key, now);
       if (task !== undefined) moved.push(task);
     }
-    return { day, tasks: moved.slice(0, limits.tasks), more: Math.max(0, moved.length - limits.tasks) };
+    return [{ day, tasks: moved.slice(0, limits.tasks), more: Math.max(0, moved.length - limits.tasks) }];
   });
   return {
     bodies,
     days: found.filter(({ tasks }) => tasks.length > 0),
     barred: barredBy(people, before, after),
     moreBodies,
-    moreDays,
+    moreDays: moreDays + days.length - found.length,
   };
 }
 
@@ -163,14 +172,15 @@ function movedTask(was: Expected | undefined, would: Expected | undefined): Move
 /** Tasks of a post that somebody comes to and may not do: for what the person did there before. */
 function barredBy(
   people: readonly PersonId[],
-  before: readonly Expectations[],
-  after: readonly Expectations[],
+  before: readonly (Expectations | undefined)[],
+  after: readonly (Expectations | undefined)[],
 ): ChangeEffects['barred'] {
   const found = new Map<string, ChangeEffects['barred'][number]>();
   for (const [i, would] of after.entries()) {
-    for (const [key, { barred, people: _, ...task }] of would) {
+    for (const [key, { barred, people: _, ...task }] of would ?? []) {
       for (const person of barred) {
-        const isNew = people.includes(person) && before[i]?.get(key)?.barred.has(person) !== true;
+        const was = before[i];
+        const isNew = people.includes(person) && was !== undefined && was.get(key)?.barred.has(person) !== true;
         if (isNew) found.set(`${key} ${person}`, { ...task, person });
       }
     }

@@ -193,6 +193,26 @@ describe('the effect of a change that is only looked at', () => {
     expect(preview.stale.ja).toContain('a-late');
   });
 
+  it('of a person’s tasks in another body tells its administrators, and nobody else, which they are', async () => {
+    await web.records.registry.change(
+      {
+        people: [named('p-ministry-admin', 'demo-ministry')],
+        appointments: [post('a-ministry-admin', 'p-ministry-admin', 'administrator', 'demo-ministry')],
+      },
+      'p-admin',
+      morning,
+    );
+    const tasks = [{ decision: 'evaluate', roles: ['manager' as const], person: 'p-manager' }];
+    await web.records.journal.append([
+      { entry: entryOf('cycle/2026/demo-agency', 1, { projection: projectionOf({ tasks }) }) },
+    ]);
+    const ended = { ends: [{ appointment: 'a-p-manager', to: '2026-12-31' }] };
+    expect((await effectsOf(ended)).days).toEqual({ '2027-01-01': { evaluate: [['p-manager'], [], 'nobody'] } });
+    const { body } = await effectsOf(ended, 'p-ministry-admin');
+    expect(body.effects.days).toEqual([{ day: '2027-01-01', tasks: [], more: 1 }]);
+    expect(JSON.stringify(body)).not.toContain('demo-agency');
+  });
+
   it('is for who may make the change, and noted with the body of which it tells', async () => {
     const asked = { appointments: [post('a-x', 'p-staff', 'officer', 'demo-ministry')] };
     for (const person of ['p-ciso', 'p-body-admin']) {

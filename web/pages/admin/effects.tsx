@@ -43,6 +43,13 @@ export function EffectsShown({ view, effects }: { view: View; effects: Effects |
 function DayShown({ view, day: { day, tasks, more } }: { view: View; day: Day }) {
   const words = view.texts.admin.effects;
   const title = words.day(dateShown(view, day));
+  if (tasks.length === 0) {
+    return (
+      <p>
+        {title}：{view.texts.admin.check.more(more)}
+      </p>
+    );
+  }
   return (
     <div class="scroll section" role="region" aria-label={title} tabindex={0}>
       <table role="table" class="dense stackable">
@@ -76,7 +83,7 @@ function DayShown({ view, day: { day, tasks, more } }: { view: View; day: Day })
           ))}
         </tbody>
       </table>
-      {more > 0 && <p class="quiet">{words.others(more)}</p>}
+      {more > 0 && <p class="quiet">{view.texts.admin.check.more(more)}</p>}
     </div>
   );
 }

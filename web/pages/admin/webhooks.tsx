@@ -33,7 +33,7 @@ export function WebhooksPage({ view, webhooks, filled, told }: WebhooksProps) {
       <Wrong view={view} filled={filled} />
       <p class="lead">{words.lead}</p>
       {webhooks.length === 0 ? (
-        <p class="notice">{words.none}</p>
+        <p class="notice section">{words.none}</p>
       ) : (
         <Table
           id="webhooks"

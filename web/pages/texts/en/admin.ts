@@ -112,7 +112,7 @@ export const admin: AdminTexts = {
     posts: 'Posts',
     postsNone: 'Holds no post.',
     appoint: 'Appoint to a post',
-    appointIn: 'At',
+    appointIn: 'Body',
     appointGo: 'Choose the post',
     change: 'Change name or mail address',
     noMail: 'none',
