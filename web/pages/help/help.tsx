@@ -164,8 +164,8 @@ function Dates({ view, calendar }: { view: View; calendar: Calendar | undefined 
   return (
     <>
       <h3>{words.dates}</h3>
-      <div class="scroll" tabindex={0}>
-        <table class="dense">
+      <div class="scroll" role="region" aria-label={words.dates} tabindex={0}>
+        <table class="dense" aria-label={words.dates}>
           <thead>
             <tr>
               <th scope="col">{words.columns.date}</th>

@@ -120,21 +120,21 @@ function Open({ view, tasks }: { view: View; tasks: readonly Task[] }) {
   return (
     <section class="section">
       <h2>{words.open}</h2>
-      {ready.length === 0 ? <p>{words.openNone}</p> : <Tasks view={view} tasks={ready} />}
+      {ready.length === 0 ? <p>{words.openNone}</p> : <Tasks view={view} label={words.open} tasks={ready} />}
       {later.length > 0 && (
         <>
           <h3>{words.later}</h3>
-          <Tasks view={view} tasks={later} />
+          <Tasks view={view} label={words.later} tasks={later} />
         </>
       )}
     </section>
   );
 }
 
-function Tasks({ view, tasks }: { view: View; tasks: readonly Task[] }) {
+function Tasks({ view, label, tasks }: { view: View; label: string; tasks: readonly Task[] }) {
   const { papers, year } = view.texts;
   return (
-    <Table heads={[year.columns.item, view.texts.board.year, papers.standing.columns.due]}>
+    <Table label={label} heads={[year.columns.item, view.texts.board.year, papers.standing.columns.due]}>
       {tasks.map((task) => {
         const distance = task.due === undefined ? undefined : distanceTo(view, task.due);
         return (
@@ -168,7 +168,7 @@ function Dates({ view, handover: { years, post } }: { view: View; handover: Hand
       {dates.length === 0 ? (
         <p>{words.datesNone}</p>
       ) : (
-        <Table heads={[columns.due, columns.item, view.texts.board.year]}>
+        <Table label={words.dates} heads={[columns.due, columns.item, view.texts.board.year]}>
           {dates.map(({ item, state }) => (
             <tr>
               <td>{dueShown(view, item.due)}</td>
@@ -230,7 +230,7 @@ function Promises({ view, handover: { years } }: { view: View; handover: Handove
       {rows.length === 0 ? (
         <p>{words.promisesNone}</p>
       ) : (
-        <Table heads={[columns.item, columns.state, columns.due, columns.owner]}>
+        <Table label={words.promises} heads={[columns.item, columns.state, columns.due, columns.owner]}>
           {rows.map((row) => (
             <tr>
               <th scope="row">

@@ -58,7 +58,7 @@ function Journal({ view, recorded: { title, lines, more } }: { view: View; recor
   return (
     <section class="section">
       <h2>{sayFirst(view, title)}</h2>
-      <Table heads={[seq, at, what, who, hash]}>
+      <Table label={sayFirst(view, title)} heads={[seq, at, what, who, hash]}>
         {lines.map((line) => (
           <tr>
             <td class="num">{line.seq}</td>
@@ -81,7 +81,7 @@ function Documents({ view, state: { documents = [] } }: { view: View; state: Sta
   return (
     <section class="section">
       <h2>{papers.record.documents}</h2>
-      <Table heads={[named.columns.name, named.columns.by, papers.record.documentHash]}>
+      <Table label={papers.record.documents} heads={[named.columns.name, named.columns.by, papers.record.documentHash]}>
         {documents.map((document) => (
           <tr>
             <th scope="row">{document.name ?? named.unnamed}</th>

@@ -88,7 +88,10 @@ function Sheet({ view, standing }: { view: View; standing: Standing }) {
           {standing.lists.map((list) => (
             <>
               <h3>{sayFirst(view, list)}</h3>
-              <Table heads={[words.columns.item, words.columns.state, words.columns.due, words.columns.owner]}>
+              <Table
+                label={sayFirst(view, list)}
+                heads={[words.columns.item, words.columns.state, words.columns.due, words.columns.owner]}
+              >
                 {list.rows.map((row) => (
                   <tr>
                     <th scope="row">{say(view, row)}</th>
@@ -114,10 +117,10 @@ function Sheet({ view, standing }: { view: View; standing: Standing }) {
   );
 }
 
-export function Table({ heads, children }: { heads: readonly string[]; children: Child }) {
+export function Table({ label, heads, children }: { label: string; heads: readonly string[]; children: Child }) {
   return (
-    <div class="scroll" tabindex={0}>
-      <table class="dense">
+    <div class="scroll" role="region" aria-label={label} tabindex={0}>
+      <table class="dense" aria-label={label}>
         <thead>
           <tr>
             {heads.map((head) => (
@@ -136,7 +139,7 @@ function Figures({ view, standing: { figures } }: { view: View; standing: Standi
   return (
     <section class="section">
       <h2>{words.figures}</h2>
-      <Table heads={[words.columns.item, words.columns.value, words.class, words.definition]}>
+      <Table label={words.figures} heads={[words.columns.item, words.columns.value, words.class, words.definition]}>
         {figures.map((figure) => (
           <tr>
             <th scope="row">{sayFirst(view, figure)}</th>
@@ -160,7 +163,7 @@ function Dates({ view, standing: { dates } }: { view: View; standing: Standing }
   return (
     <section class="section">
       <h2>{words.dates}</h2>
-      <Table heads={[words.columns.item, words.columns.due, words.columns.state]}>
+      <Table label={words.dates} heads={[words.columns.item, words.columns.due, words.columns.state]}>
         {dates.map((date) => (
           <tr>
             <th scope="row">{sayFirst(view, date)}</th>
@@ -205,7 +208,7 @@ function Children({ view, standing: { children, more } }: { view: View; standing
   return (
     <section class="section">
       <h2>{words.children}</h2>
-      <Table heads={[words.columns.item, words.columns.state]}>
+      <Table label={words.children} heads={[words.columns.item, words.columns.state]}>
         {children.map((child) => (
           <tr>
             <th scope="row">
