@@ -73,6 +73,17 @@ describe.skipIf(browser === undefined)('the administration', () => {
     await lost.context().close();
   });
 
+  it('leads who must sign in anew to no address that only takes forms', async () => {
+    const page = await administrator(false);
+    await page.goto(`/admin/posts/${cast.ministry.officerOfServices.replace('p-', 'a-')}-1`);
+    const person = administratorOfDemonstration;
+    await stack.records.tokens.revokeAll(person, { by: person, at: Date.now() });
+    await button(page, '内容と影響を確かめる').first().click();
+    const { pathname, searchParams } = new URL(page.url());
+    expect([pathname, searchParams.get('to')]).toEqual(['/sign-in', null]);
+    await page.context().close();
+  });
+
   it('says how the parts are, and verifies the registry’s journal', async () => {
     const page = await administrator(false);
     await page.getByRole('link', { name: '動作状況', exact: true }).click();

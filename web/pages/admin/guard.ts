@@ -13,15 +13,10 @@ export function adminPage(site: Site, path: string, show: (visit: SignedVisit) =
   });
 }
 
-/** Adds what takes a form of theirs. */
+/** Adds what takes a form of theirs. None is kept over the end of a session: their addresses take forms and show none. */
 export function adminForm(site: Site, path: string, take: (visit: SignedVisit, sent: Sent) => Promise<Shown>): void {
-  form(
-    site,
-    path,
-    (visit, sent) => {
-      if (!isAdministrator(visit.me)) throw notFound();
-      return take(visit, sent);
-    },
-    { kept: true },
-  );
+  form(site, path, (visit, sent) => {
+    if (!isAdministrator(visit.me)) throw notFound();
+    return take(visit, sent);
+  });
 }
