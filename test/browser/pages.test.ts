@@ -31,6 +31,7 @@ const pages: readonly string[] = [
   '/calendar?month=2027-03',
   '/documents',
   '/handover',
+  `/registers/${cast.ministry.organisation}`,
   `/standing/${cast.ministry.organisation}/${YEAR}`,
   `/record/${cast.ministry.organisation}/${YEAR}`,
   '/help',

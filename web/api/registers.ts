@@ -11,7 +11,7 @@ import { namesOfRoles } from '../decisions/naming.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notAllowed, notFound, Problem } from '../problems.ts';
 import { registryChanged } from '../registry-changed.ts';
-import { instant, organisationId } from '../schemas.ts';
+import { instant, named, organisationId, textSchema } from '../schemas.ts';
 
 const params = z.strictObject({
   organisation: organisationId.describe('機関、または common / a body, or `common`'),
@@ -31,6 +31,7 @@ const factSchema = z
     from: instant,
     to: instant.optional(),
     by: z.string().optional(),
+    byName: textSchema.optional(),
     instance: z.string().optional(),
     seq: z.int().optional(),
   })
@@ -51,16 +52,23 @@ export function registerRoutes(router: Router) {
       success: {
         status: 200,
         text: { ja: '有効なものと過去のもの', en: 'what is in force, and what was' },
-        schema: z.object({ items: z.array(factSchema) }),
+        schema: z.object({ organisation: named, items: z.array(factSchema) }),
       },
     },
     async ({ me, params: { organisation, register } }) => {
       const known = knownRegister(organisation, register) !== undefined || isOfCycles(organisation, register);
       if (!known || !mayRead(me, organisation)) throw notFound();
-      return { status: 200, body: { items: await records.registers.history(organisation, register) } };
+      const facts = await records.registers.history(organisation, register);
+      const [names, body] = await Promise.all([
+        records.registry.namesOfPeople([...new Set(facts.flatMap(({ by }) => by ?? []))]),
+        records.registry.organisation(organisation),
+      ]);
+      const items = facts.map((fact) => ({ ...fact, byName: fact.by === undefined ? undefined : names.get(fact.by) }));
+      const { nameJa: ja, nameEn: en } = body ?? { nameJa: '共通', nameEn: 'common' };
+      return { status: 200, body: { organisation: { id: organisation, ja, en }, items } };
     },
   );
-  endpoint(
+  const set = endpoint(
     router,
     {
       method: 'put',
@@ -127,7 +135,7 @@ export function registerRoutes(router: Router) {
       checkOwner(me, organisation, known);
     },
   );
-  return { history };
+  return { history, set };
 }
 
 function isOfCycles(organisation: string, register: string): boolean {
@@ -144,11 +152,16 @@ function keepsCommon(me: Caller, organisation: string): boolean {
   return organisation === 'common' && isOverallAdministrator(me);
 }
 
-function checkOwner(me: Caller, organisation: string, { owners }: KnownRegister): void {
+/** Whether it is the caller's to write. */
+export function keepsRegister(me: Caller, organisation: string, { owners }: KnownRegister): boolean {
   const allowed: readonly Role[] = owners.includes('ciso') ? [...owners, 'deputyCiso'] : owners;
   const mine = organisation === 'common' ? heldNow(me).map(({ role }) => role) : rolesIn(me, organisation);
-  if (mine.some((role) => allowed.includes(role)) || keepsCommon(me, organisation)) return;
-  const names = namesOfRoles(owners);
+  return mine.some((role) => allowed.includes(role)) || keepsCommon(me, organisation);
+}
+
+function checkOwner(me: Caller, organisation: string, known: KnownRegister): void {
+  if (keepsRegister(me, organisation, known)) return;
+  const names = namesOfRoles(known.owners);
   throw notAllowed({
     ja: `この登録簿を管理するのは${names.map(({ ja }) => ja).join('、')}です。`,
     en: `This register is kept by: ${names.map(({ en }) => en).join(', ')}.`,

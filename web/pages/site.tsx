@@ -16,6 +16,7 @@ import type { Site } from './page.tsx';
 import { paperPages } from './papers/route.tsx';
 import { procedurePages } from './procedure/route.tsx';
 import { passkeyPages } from './settings/passkeys-route.tsx';
+import { registerPages } from './registers/route.tsx';
 import { sessionPages, settingsPages } from './settings/route.tsx';
 import { signInPages } from './sign-in/route.tsx';
 import { yearPages } from './year/route.tsx';
@@ -39,6 +40,7 @@ export function pageRoutes(router: Router, api: Api): void {
     helpPages,
     paperPages,
     adminPages,
+    registerPages,
     procedurePages,
     decidePages,
     // Its address begins with the name of a body: after all that begin with a word of their own.

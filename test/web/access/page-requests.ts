@@ -87,6 +87,8 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],
   'GET /handover': [once('/handover')],
   'GET /handover/:appointment': [once('/handover/no-such-appointment')],
+  'GET /registers/:organisation': [of(({ body }) => `/registers/${body}`)],
+  'POST /registers/:organisation': [of(({ body }) => `/registers/${body}`, { register: 'coolingOffDays', value: 'x' })],
   'GET /standing/:organisation/:year': [of(({ body }) => `/standing/${body}/2026`)],
   'GET /record/:organisation/:year': [of(({ body }) => `/record/${body}/2026`)],
   'GET /documents': [once('/documents?search=%E7%9B%A3%E6%9F%BB')],

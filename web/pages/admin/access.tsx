@@ -6,7 +6,7 @@ import { minuteShown, say, type View } from '../kit/view.ts';
 import { TextField } from './fields.tsx';
 import { blank, type Filled } from './filled.ts';
 import type { Person } from './people.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 type Claims = Awaited<ReturnType<Api['claims']['list']['ask']>>['body']['items'];
 type Accounts = Awaited<ReturnType<Api['identities']['list']['ask']>>['body']['items'];

@@ -5,7 +5,7 @@ import { dateInJapan } from '../../../model/japan-time.ts';
 import { roles } from '../../../model/roles.ts';
 import { Chip } from '../kit/parts.tsx';
 import { dateShown, say, sayFirst, type View } from '../kit/view.ts';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 export type Post = z.output<typeof appointmentSchema>;
 

@@ -5,7 +5,7 @@ import { Chip } from '../kit/parts.tsx';
 import { dateShown, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Option } from './fields.tsx';
 import { AdminFrame } from './frame.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 export type Calendar = Awaited<ReturnType<Api['yearCalendar']['ask']>>['body'];
 

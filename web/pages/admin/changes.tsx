@@ -3,7 +3,7 @@ import type { Api } from '../../api/routes.ts';
 import { Chip, joined } from '../kit/parts.tsx';
 import { dayShown, minuteShown, say, type View } from '../kit/view.ts';
 import { AdminFrame } from './frame.tsx';
-import { Pager, Table } from './table.tsx';
+import { Pager, Table } from '../kit/table.tsx';
 
 type Changes = Awaited<ReturnType<Api['changes']['list']['ask']>>['body'];
 export type ChangeListed = Changes['items'][number];

@@ -4,7 +4,7 @@ import type { Api } from '../../api/routes.ts';
 import { Chip, joined, Token } from '../kit/parts.tsx';
 import { minuteShown, type View } from '../kit/view.ts';
 import { AdminFrame } from './frame.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 type Operation = Awaited<ReturnType<Api['operation']['ask']>>['body'];
 type Schedules = Awaited<ReturnType<Api['schedules']['ask']>>['body']['items'];

@@ -6,7 +6,7 @@ import { Chip, joined } from '../kit/parts.tsx';
 import { dateShown, sayFirst, type View } from '../kit/view.ts';
 import { inOrder, PostsTable, standingOf, type Post } from './appointments.tsx';
 import { AdminFrame } from './frame.tsx';
-import { Pager, Table } from './table.tsx';
+import { Pager, Table } from '../kit/table.tsx';
 
 export type Body = Awaited<ReturnType<Api['organisation']['ask']>>['body'];
 export type Department = Awaited<ReturnType<Api['departments']['ask']>>['body']['items'][number];

@@ -5,7 +5,7 @@ import { Chip, joined } from '../kit/parts.tsx';
 import { dateShown, dayShown, say, sayFirst, type View } from '../kit/view.ts';
 import { ChangesTable, type ChangeListed } from './changes.tsx';
 import { AdminFrame } from './frame.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 type Vacant = Awaited<ReturnType<Api['vacantPosts']['ask']>>['body']['items'];
 type Ending = Awaited<ReturnType<Api['endingPosts']['ask']>>['body'];

@@ -5,7 +5,7 @@ import { say, type View } from '../kit/view.ts';
 import type { Option } from './fields.tsx';
 import { AdminFrame } from './frame.tsx';
 import { nameOf } from './organisations.tsx';
-import { Pager, Table } from './table.tsx';
+import { Pager, Table } from '../kit/table.tsx';
 
 export type Person = Awaited<ReturnType<Api['person']['ask']>>['body'];
 

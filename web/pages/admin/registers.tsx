@@ -5,7 +5,7 @@ import { asObject, isList, isObject } from '../../../model/json.ts';
 import { Chip, joined } from '../kit/parts.tsx';
 import { dateShown, minuteShown, sayFirst, type View } from '../kit/view.ts';
 import { AdminFrame } from './frame.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 export type Fact = Awaited<ReturnType<Api['registers']['history']['ask']>>['body']['items'][number];
 export type CommonRegister = keyof typeof commonRegisters;

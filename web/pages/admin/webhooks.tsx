@@ -6,7 +6,7 @@ import { minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 import { TextField, Wrong } from './fields.tsx';
 import type { Filled } from './filled.ts';
 import { AdminFrame } from './frame.tsx';
-import { Table } from './table.tsx';
+import { Table } from '../kit/table.tsx';
 
 export type Webhook = Awaited<ReturnType<Api['webhooks']['list']['ask']>>['body']['items'][number];
 type Deliveries = Awaited<ReturnType<Api['deliveries']['list']['ask']>>['body']['items'];

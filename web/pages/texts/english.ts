@@ -4,6 +4,7 @@ import { help } from './en/help.ts';
 import { papers } from './en/papers.ts';
 import { passkeysEn } from './en/passkeys.ts';
 import { admin } from './en/admin.ts';
+import { registers } from './en/registers.ts';
 import { settings } from './en/settings.ts';
 import type { Texts } from './japanese.ts';
 
@@ -16,6 +17,7 @@ export const en: Texts = {
   documents,
   help,
   papers,
+  registers,
   settings,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',

@@ -4,6 +4,7 @@ import { help } from './ja/help.ts';
 import { papers } from './ja/papers.ts';
 import { passkeysJa } from './ja/passkeys.ts';
 import { admin } from './ja/admin.ts';
+import { registers } from './ja/registers.ts';
 import { settings } from './ja/settings.ts';
 
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
@@ -12,6 +13,7 @@ export const ja = {
   documents,
   help,
   papers,
+  registers,
   settings,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',

@@ -1,3 +1,4 @@
+import { rolesIn } from '../../access/bodies.ts';
 import { ifAllowed } from '../kit/allowed.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
 import { bureausOf } from './bureaus.ts';
@@ -11,7 +12,7 @@ export function yearPages(site: Site): void {
   page(site, '/:organisation{[a-z0-9][a-z0-9-]*}/:year{\\d\\d\\d\\d}', async (visit) => shown(site, visit));
 }
 
-async function shown({ api }: Site, { inside, view, params }: SignedVisit) {
+async function shown({ api }: Site, { inside, view, params, me }: SignedVisit) {
   const { organisation = '', year = '' } = params;
   const of = { params: { kind: 'cycle', organisation, year } };
   const { body: state } = await api.procedure.ask(inside(of));
@@ -39,6 +40,7 @@ async function shown({ api }: Site, { inside, view, params }: SignedVisit) {
         timeline={timeline}
         years={years?.body.items ?? []}
         bureaus={bureaus}
+        isOwn={rolesIn(me, organisation).length > 0}
       />
     ),
   };

@@ -22,9 +22,11 @@ interface YearProps {
   /** The years of the body, the oldest first. */
   readonly years: Years;
   readonly bureaus: readonly Bureau[];
+  /** The reader holds a post in the body. */
+  readonly isOwn: boolean;
 }
 
-export function YearPage({ view, year, state, last, timeline, years, bureaus }: YearProps) {
+export function YearPage({ view, year, state, last, timeline, years, bureaus, isOwn }: YearProps) {
   const { texts } = view;
   const place = pageOf(state.instance);
   const labels = new Map(state.decisions.map((one) => [one.decision, one]));
@@ -55,6 +57,12 @@ export function YearPage({ view, year, state, last, timeline, years, bureaus }: 
             <a href={`/standing/${state.organisation.id}/${year}`}>{texts.papers.standing.link}</a>
             {'　／　'}
             <a href={`/record/${state.organisation.id}/${year}`}>{texts.papers.record.link}</a>
+            {isOwn && (
+              <>
+                {'　／　'}
+                <a href={`/registers/${state.organisation.id}`}>{texts.registers.link}</a>
+              </>
+            )}
           </p>
         </div>
         {years.length > 1 && (

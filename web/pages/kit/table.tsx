@@ -1,4 +1,4 @@
-/** The tables of the administration: dense, and on a phone a list with labels. */
+/** Tables of records: dense, and on a phone a list with labels. */
 import type { Child } from 'hono/jsx';
 
 interface TableProps {
