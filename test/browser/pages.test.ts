@@ -56,6 +56,8 @@ const administration: readonly string[] = [
   '/admin',
   '/admin/organisations',
   `/admin/organisations/${cast.ministry.organisation}`,
+  '/admin/bodies/new',
+  `/admin/bodies/${cast.ministry.organisation}`,
   `/admin/departments/${cast.ministry.organisation}/new`,
   `/admin/people?organisation=${cast.ministry.organisation}`,
   '/admin/people/new',

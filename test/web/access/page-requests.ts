@@ -134,6 +134,10 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /admin/changes/:change/reject': [waiting('/reject', { reason: 'r' })],
   'POST /admin/changes/:change/withdraw': [waiting('/withdraw', {})],
   'GET /admin/registers': [once('/admin/registers')],
+  'GET /admin/bodies/new': [once('/admin/bodies/new')],
+  'POST /admin/bodies/new': [once('/admin/bodies/new', check)],
+  'GET /admin/bodies/:organisation': [of(({ body }) => `/admin/bodies/${body}`)],
+  'POST /admin/bodies/:organisation': [of(({ body }) => `/admin/bodies/${body}`, check)],
   'GET /admin/calendar': [
     once('/admin/calendar'),
     { what: 'of a body', ...of(({ body }) => `/admin/calendar?of=body:${body}`) },

@@ -54,6 +54,11 @@ export function BodiesPage({ view, bodies, next, asked, body }: BodiesProps) {
         />
       )}
       <Pager path="/admin/organisations" asked={asked} next={next} words={words} />
+      <p class="actions">
+        <a class="button button--line" href="/admin/bodies/new">
+          {words.newBody}
+        </a>
+      </p>
     </AdminFrame>
   );
 }
@@ -104,6 +109,9 @@ export function BodyPage({ view, shown, posts, morePosts, departments, body, tol
           </>
         )}
       </dl>
+      <p class="actions">
+        <a href={`/admin/bodies/${shown.id}`}>{words.changeBody}</a>
+      </p>
       <section class="section">
         <h2>{words.posts}</h2>
         {held.length === 0 ? (

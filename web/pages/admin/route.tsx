@@ -1,6 +1,7 @@
 /** `/admin`: the registry, for administrators. */
 import type { Site } from '../page.tsx';
 import { bodiesFor } from './asked.ts';
+import { bodyFormRoutes } from './body-form-routes.tsx';
 import { bodyRoutes } from './body-routes.tsx';
 import { adminPage } from './guard.ts';
 import { toldBy } from './frame.tsx';
@@ -38,6 +39,7 @@ export function adminPages(site: Site): void {
     };
   });
   bodyRoutes(site);
+  bodyFormRoutes(site);
   peopleRoutes(site);
   postRoutes(site);
   importRoutes(site);

@@ -1,0 +1,91 @@
+/** The form of a body: one that is recorded, and one that changes. */
+import type { Child } from 'hono/jsx';
+import type { SignedVisit, Site } from '../page.tsx';
+import { bodiesFor, type Bodies } from './asked.ts';
+import { BodyFormPage } from './body-form.tsx';
+import { checked, type Formed } from './change-routes.tsx';
+import { blank, Reading, type Filled, type Values } from './filled.ts';
+import { adminForm, adminPage } from './guard.ts';
+import type { Body } from './organisations.tsx';
+
+export function bodyFormRoutes(site: Site): void {
+  for (const path of ['/admin/bodies/new', '/admin/bodies/:organisation']) {
+    adminPage(site, path, async (visit) => {
+      const recorded = await bodyOf(site, visit);
+      return { page: await recording(site, visit, { ...blank, values: valuesOf(recorded) }, recorded) };
+    });
+    adminForm(site, path, async (visit, sent) => {
+      const recorded = await bodyOf(site, visit);
+      return checked(
+        site,
+        visit,
+        sent,
+        (values) => bodyIn(values, recorded),
+        (filled) => recording(site, visit, filled, recorded),
+      );
+    });
+  }
+}
+
+/** The body of the address; none where a new one is recorded. */
+async function bodyOf({ api }: Site, { params, inside }: SignedVisit): Promise<Body | undefined> {
+  const { organisation } = params;
+  if (organisation === undefined) return undefined;
+  return (await api.organisation.ask(inside({ params: { organisation }, query: {} }))).body;
+}
+
+function valuesOf(recorded: Body | undefined): Values {
+  if (recorded === undefined) return {};
+  const { nameJa, nameEn, supervisors, corporateNumber = '', from = '', to = '', abolitionBasis = '' } = recorded;
+  const successors = recorded.successors?.[0] ?? '';
+  return { nameJa, nameEn, supervisors: supervisors[0] ?? '', corporateNumber, from, to, abolitionBasis, successors };
+}
+
+async function recording(site: Site, visit: SignedVisit, filled: Filled, recorded: Body | undefined): Promise<Child> {
+  const bodies: Bodies = await bodiesFor(site, visit);
+  const others = bodies.all
+    .filter(({ id, to }) => id !== recorded?.id && to === undefined)
+    .map(({ id, nameJa: ja, nameEn: en }) => ({ id, ja, en }));
+  return (
+    <BodyFormPage
+      view={visit.view}
+      action={visit.c.req.path}
+      isNew={recorded === undefined}
+      name={recorded === undefined ? '' : bodies.named(recorded.id)}
+      others={others}
+      filled={filled}
+    />
+  );
+}
+
+/** Others than the first of a list are kept, where it is still the first. */
+function listOf(first: string | undefined, recorded: readonly string[] = []): string[] {
+  if (first === undefined) return [];
+  return recorded[0] === first ? [...recorded] : [first];
+}
+
+function bodyIn(values: Values, recorded: Body | undefined): Formed {
+  const read = new Reading(values);
+  const id = recorded?.id ?? read.needed('id');
+  const [renamedOn, from, to] = [read.date('renamedOn'), read.date('from'), read.date('to')];
+  const renamed = values['correction'] === 'yes' ? 'correction' : renamedOn;
+  const [corporateNumber, abolitionBasis] = [read.text('corporateNumber'), read.text('abolitionBasis')];
+  const successors = listOf(read.text('successors'), recorded?.successors);
+  const body = {
+    id,
+    kind: recorded?.kind ?? read.needed('kind'),
+    ...(recorded?.class !== undefined && { class: recorded.class }),
+    nameJa: read.needed('nameJa'),
+    nameEn: read.needed('nameEn'),
+    ...(renamed !== undefined && { renamedOn: renamed }),
+    supervisors: listOf(read.text('supervisors'), recorded?.supervisors),
+    ...(corporateNumber !== undefined && { corporateNumber }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(abolitionBasis !== undefined && { abolitionBasis }),
+    ...(successors.length > 0 && { successors }),
+    // What is invented says so in its id.
+    fictional: recorded?.fictional ?? id.startsWith('demo-'),
+  };
+  return { change: { organisations: [body] }, errors: read.errors, to: `/admin/organisations/${id}` };
+}
