@@ -7,4 +7,4 @@ checkTools();
 await installDependencies();
 await installBrowser();
 process.env['JUNKAN_PAGES'] = '1';
-process.exit(await runTests(['test/browser/pages.test.ts']));
+process.exit(await runTests(['test/browser/pages.test.ts', 'test/browser/everybody.test.ts']));

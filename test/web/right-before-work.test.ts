@@ -81,8 +81,8 @@ describe('the right is judged before the work', () => {
       if (wasRead()) read.push(route);
       else answers.push(`${status} ${route}`);
     }
-    // Everyone gets tokens for themselves: of these the body is read.
-    expect(read.sort()).toEqual(['POST /api/v1/tokens', 'POST /api/v1/tokens/revoke-all']);
+    // Everyone gets tokens for themselves, and sets what concerns them alone: of these the body is read.
+    expect(read.sort()).toEqual(['POST /api/v1/tokens', 'POST /api/v1/tokens/revoke-all', 'PUT /api/v1/settings']);
     expect(answers.length).toBeGreaterThan(10);
     for (const answer of answers) expect(answer).toMatch(/^(403|404) /);
   });

@@ -1,5 +1,7 @@
 /** The form of a body: one that is recorded, and one that changes. */
 import type { Child } from 'hono/jsx';
+import { administersBody } from '../../access/bodies.ts';
+import { notFound } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, type Bodies } from './asked.ts';
 import { BodyFormPage } from './body-form.tsx';
@@ -28,9 +30,10 @@ export function bodyFormRoutes(site: Site): void {
 }
 
 /** The body of the address; none where a new one is recorded. */
-async function bodyOf({ api }: Site, { params, inside }: SignedVisit): Promise<Body | undefined> {
+async function bodyOf({ api }: Site, { params, inside, me }: SignedVisit): Promise<Body | undefined> {
   const { organisation } = params;
   if (organisation === undefined) return undefined;
+  if (!administersBody(me, organisation)) throw notFound();
   return (await api.organisation.ask(inside({ params: { organisation }, query: {} }))).body;
 }
 
