@@ -1,6 +1,6 @@
 /** What a register takes, and a value of it in words. */
 import { z } from 'zod';
-import type { Json } from '../../../model/json.ts';
+import { asObject, isList, type Json } from '../../../model/json.ts';
 import { isRole, roles } from '../../../model/roles.ts';
 import {
   organisationRegisters,
@@ -38,16 +38,19 @@ export function fieldValue(value: unknown): string {
   return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 }
 
-/** In words; of what is more than a word its own form. */
+/** In words; what is more than a word is counted, or said to be there. */
 export function inWords(view: View, value: unknown): string {
-  const { yes, no } = view.texts.registers;
+  const { yes, no, opened, set } = view.texts.registers;
   if (typeof value === 'boolean') return value ? yes : no;
   if (typeof value === 'string' && isRole(value)) return say(view, roles[value]);
-  return typeof value === 'number' || typeof value === 'string' ? String(value) : JSON.stringify(value);
+  if (typeof value === 'number' || typeof value === 'string') return String(value);
+  const { opened: to } = asObject(value);
+  return isList(to) ? opened(to.length) : set;
 }
 
 /** What holds where nothing is recorded. */
 export function defaultOf(register: OrganisationRegister): unknown {
   const all: Readonly<Record<string, unknown>> = registerDefaults;
-  return all[register];
+  // What nobody has allowed is not allowed.
+  return all[register] ?? (kindOf(register) === 'yesNo' ? false : undefined);
 }

@@ -21,6 +21,8 @@ export const registers: Texts['registers'] = {
   by: 'Recorded by',
   fromCycle: 'approval in the cycle',
   byApi: 'This register is changed by the API or the command line.',
+  opened: (bodies) => `opened to ${bodies === 1 ? 'one body' : `${bodies} bodies`}`,
+  set: 'settings of its own',
   yes: 'Yes',
   no: 'No',
 };

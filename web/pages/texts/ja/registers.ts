@@ -19,6 +19,8 @@ export const registers = {
   by: '記録した者',
   fromCycle: '年度サイクルの承認',
   byApi: 'この登録簿の変更は、API 又はコマンドで行います。',
+  opened: (bodies: number) => `${bodies}機関に公開`,
+  set: '独自の設定あり',
   yes: 'はい',
   no: 'いいえ',
 };
