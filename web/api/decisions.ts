@@ -114,7 +114,11 @@ const draftSchema = citedBesideSchema
         textSchema.extend({
           decision: z.string(),
           status: z.enum(['open', 'closed']),
-          before: z.boolean().describe('手続の中で前に並ぶ / it stands before this one in the procedure'),
+          before: z
+            .boolean()
+            .describe(
+              'この決定に代えて行われるもの（先に並ぶ） / the one in whose place this is taken: it comes first',
+            ),
         }),
       )
       .describe('代わりに行う決定 / taken instead of it'),

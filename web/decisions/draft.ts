@@ -83,9 +83,8 @@ async function standingOf(parts: Parts, me: Caller, read: InstanceReading, judge
   };
 }
 
-/** The decisions of which one is taken: what this one stands beside, and before or behind which of them. */
+/** The decisions of which one is taken: what this one stands beside. In whose place another is taken, that one comes first. */
 function insteadOf({ decisions }: Procedure, judged: readonly OpenDecision[], name: string) {
-  const order = Object.keys(decisions);
   const beside = Object.entries(decisions).filter(
     ([other, { insteadOf: of = [] }]) => of.includes(name) || decisions[name]?.insteadOf?.includes(other) === true,
   );
@@ -93,7 +92,7 @@ function insteadOf({ decisions }: Procedure, judged: readonly OpenDecision[], na
     decision,
     ...label,
     status: judged.find((one) => one.decision === decision)?.status ?? ('closed' as const),
-    before: order.indexOf(decision) < order.indexOf(name),
+    before: decisions[name]?.insteadOf?.includes(decision) === true,
   }));
 }
 
