@@ -13,8 +13,14 @@ export function forTerminal(text: string): string {
     .replaceAll(obeyed, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** From now on nothing that is written to the stream is obeyed by a terminal. */
+/**
+ * From now on nothing that is written to the stream is obeyed by a terminal. Who reads it may stop reading – `junkan board |
+ * head` –: the rest is not written, and nothing is wrong.
+ */
 export function guard(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const write = stream.write.bind(stream);
   stream.write = (
     chunk: string | Uint8Array,

@@ -80,6 +80,23 @@ describe('the command line', () => {
     expect(lines.map((line) => JSON.parse(line).organisation)).toContain(cast.ministry.organisation);
   });
 
+  it('says nothing when its reader has read enough, as of `junkan board | head`', async () => {
+    const shell = `${[process.execPath, ...commandLine()].map((part) => `'${part}'`).join(' ')} journal ${cycle} | true`;
+    const child = spawn('sh', ['-c', shell], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        JUNKAN_DATA: temporaryDirectory(),
+        JUNKAN_SERVER: stack.address,
+        JUNKAN_TOKEN: token,
+      },
+    });
+    let said = '';
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()));
+    await new Promise((resolve) => child.once('close', resolve));
+    expect(said).toBe('');
+  });
+
   it('shows tasks, a procedure and its journal', async () => {
     expect((await junkan(['tasks'])).out).toContain(cycle);
     expect((await junkan(['show', cycle, '--all'])).out).toContain('setDirection');
