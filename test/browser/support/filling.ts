@@ -27,6 +27,7 @@ export async function fill(page: Page, at: string, value: unknown, known: Known)
   if (Array.isArray(value)) return fillMany(page, at, value, known);
   if (typeof value === 'object') {
     const way = page.locator(`input[type="radio"]${named(`${at}.?`)}`);
+    let here = at;
     for (const [name, part] of Object.entries(value)) {
       if (
         typeof part === 'string' &&
@@ -36,10 +37,11 @@ export async function fill(page: Page, at: string, value: unknown, known: Known)
         const chosen = page.locator(`input[type="radio"]${named(`${at}.?`)}[value="${quoted(part)}"]`);
         if ((await chosen.count()) > 0) {
           await chosen.check();
+          here = `${at}.?${part}`;
           continue;
         }
       }
-      await fill(page, at === '' ? name : `${at}.${name}`, part, known);
+      await fill(page, here === '' ? name : `${here}.${name}`, part, known);
     }
     return;
   }

@@ -6,7 +6,7 @@ import type { Checked, Deciding, Draft } from './asked.ts';
 import type { Field } from './fields.ts';
 import { actionOf, crumbsOf, Hidden } from './form.tsx';
 import { shortOf, type Filling } from './filling.ts';
-import { branchMark, countMark } from './values.ts';
+import { branchMark, countMark, inBranch } from './values.ts';
 
 interface CheckProps {
   readonly view: View;
@@ -79,7 +79,10 @@ function linesOf(filling: Filling, fields: readonly Field[], at = '', before = '
     if (kind.is === 'branches') {
       const branch = kind.branches.find(({ mark }) => mark.value === values.one(name + branchMark));
       if (branch === undefined) return [];
-      return [{ title, words: say(view, branch.label) }, ...linesOf(filling, branch.fields, name, title)];
+      return [
+        { title, words: say(view, branch.label) },
+        ...linesOf(filling, branch.fields, inBranch(name, branch.mark.value), title),
+      ];
     }
     if (kind.is === 'rows') {
       const count = Number(values.one(name + countMark)) || 0;

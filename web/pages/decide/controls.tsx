@@ -15,7 +15,7 @@ export interface Props {
   readonly at: string;
 }
 
-export const idOf = (at: string): string => `f-${at.replaceAll('.', '-')}`;
+export const idOf = (at: string): string => `f-${at.replaceAll(/[.?]/g, '-')}`;
 
 export const errorsAt = ({ errors }: Filling, at: string): readonly Text[] => errors.get(at) ?? [];
 

@@ -1,11 +1,12 @@
 /** The fields of a form, drawn as what they are: groups, rows, ways between groups, and single controls. */
 import type { Child } from 'hono/jsx';
+import type { Text } from '../../../model/text.ts';
 import { dateShown, say, sayFirst } from '../kit/view.ts';
 import { Boxes, Control, described, errorsAt, idOf, Radios, type Props } from './controls.tsx';
 import type { Branch, Field, Kind } from './fields.ts';
 import { filledByOthers, shortOf, type Filling } from './filling.ts';
 import { columnsOf } from './pasting.ts';
-import { branchMark, countMark, pasteMark } from './values.ts';
+import { branchMark, countMark, inBranch, pasteMark } from './values.ts';
 
 /** More rows than this are shown in short, one at a time open. */
 const OPEN_ROWS = 5;
@@ -142,6 +143,16 @@ function Fieldset({ filling, field, at, children }: Props & { children: Child })
   );
 }
 
+/** What is told of a field is told of that of the way that was sent. */
+function within(filling: Filling, at: string, way: string): Filling {
+  if (filling.values.one(at + branchMark) !== way) return filling;
+  const named = ([name, told]: [string, readonly Text[]]): [string, readonly Text[]] =>
+    name.startsWith(`${at}.`) && !name.startsWith(at + branchMark)
+      ? [`${inBranch(at, way)}.${name.slice(at.length + 1)}`, told]
+      : [name, told];
+  return { ...filling, errors: new Map([...filling.errors].map(named)) };
+}
+
 function Branches({ filling, branches, at }: { filling: Filling; branches: readonly Branch[]; at: string }) {
   const { values, view } = filling;
   const name = at + branchMark;
@@ -156,7 +167,7 @@ function Branches({ filling, branches, at }: { filling: Filling; branches: reado
           </div>
           {fields.length > 0 && (
             <div class="reveal">
-              <Fields filling={filling} fields={fields} at={at} />
+              <Fields filling={within(filling, at, value)} fields={fields} at={inBranch(at, value)} />
             </div>
           )}
         </div>

@@ -52,6 +52,8 @@ export class Values {
 export const countMark = '.#';
 /** Behind the name of a choice between groups: which way it goes. */
 export const branchMark = '.?';
+/** Where the fields of one way stand: two ways may have fields of one name. */
+export const inBranch = (at: string, way: string): string => `${at}${branchMark}${way}`;
 /** Behind the name of a document: what it is called, and the class of one that is sent now. */
 export const nameMark = '.name';
 export const classMark = '.class';
@@ -108,7 +110,7 @@ function textsOf(kind: Kind, value: Json, at: string): (readonly [string, readon
       const branch = kind.branches.find(({ mark }) => asObject(value)[mark.name] === mark.value);
       return branch === undefined
         ? []
-        : [[at + branchMark, [branch.mark.value]], ...textsFrom(branch.fields, value, at)];
+        : [[at + branchMark, [branch.mark.value]], ...textsFrom(branch.fields, value, inBranch(at, branch.mark.value))];
     }
     case 'yesNo':
       return [[at, [value === true ? 'yes' : 'no']]];
@@ -153,7 +155,7 @@ function valueOf(field: Field, values: Values, at: string, errors: FieldError[])
       const branch = kind.branches.find(({ mark }) => mark.value === values.one(at + branchMark));
       if (branch === undefined) return undefined;
       const { name, value } = branch.mark;
-      return { [name]: value, ...objectOf(branch.fields, values, at, errors) };
+      return { [name]: value, ...objectOf(branch.fields, values, inBranch(at, value), errors) };
     }
     default: {
       const text = values.one(at);
