@@ -1,5 +1,6 @@
 /** By what somebody signs in: one-time links, accounts, passkeys; and all of it revoked at once. */
 import type { Api } from '../../api/routes.ts';
+import { AccountFacts } from '../kit/account.tsx';
 import { Chip, Token } from '../kit/parts.tsx';
 import { Passkeys } from '../kit/passkeys.tsx';
 import { minuteShown, say, type View } from '../kit/view.ts';
@@ -109,20 +110,7 @@ function Accounts({ view, shown, accounts = [], provided, filled }: AccessProps)
       {inUse.map((account) => (
         <form method="post" action={`${place}/remove`}>
           <Token view={view} />
-          <dl class="facts">
-            <dt>{view.texts.signIn.issuer}</dt>
-            <dd>
-              <code>{account.issuer}</code>
-            </dd>
-            <dt>{view.texts.signIn.subject}</dt>
-            <dd>
-              <code>{account.subject}</code>
-            </dd>
-            <dt>{view.texts.sessions.tie}</dt>
-            <dd>
-              {view.texts.sessions.boundBy[account.how]}　{minuteShown(view, account.bound)}
-            </dd>
-          </dl>
+          <AccountFacts view={view} account={account} class="facts" />
           <div class="actions">
             <button class="button button--line button--small" name="identity" value={account.id}>
               {words.remove}

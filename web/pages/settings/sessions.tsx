@@ -1,5 +1,6 @@
 /** Sign-ins that last, each with a button that ends it; the accounts of the provider that are bound to one. */
 import type { Identity } from '../../../contract/records/identities.ts';
+import { AccountFacts } from '../kit/account.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { Banner, Chip, Token } from '../kit/parts.tsx';
 import { minuteShown, type View } from '../kit/view.ts';
@@ -123,20 +124,7 @@ function Account({ view, account }: { view: View; account: Identity }) {
   return (
     <form method="post" action="/settings/sessions/remove">
       <Token view={view} />
-      <dl class="facts section">
-        <dt>{view.texts.signIn.issuer}</dt>
-        <dd>
-          <code>{account.issuer}</code>
-        </dd>
-        <dt>{view.texts.signIn.subject}</dt>
-        <dd>
-          <code>{account.subject}</code>
-        </dd>
-        <dt>{words.tie}</dt>
-        <dd>
-          {words.boundBy[account.how]}　{minuteShown(view, account.bound)}
-        </dd>
-      </dl>
+      <AccountFacts view={view} account={account} class="facts section" />
       <div class="actions">
         <button class="button button--line button--small" name="identity" value={account.id}>
           {words.remove}

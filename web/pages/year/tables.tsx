@@ -3,7 +3,7 @@ import { isRole, roles } from '../../../model/roles.ts';
 import { endOfDate } from '../../../model/japan-time.ts';
 import type { Child as Content } from 'hono/jsx';
 import type { State } from '../decide/asked.ts';
-import { distanceTo, joined } from '../kit/parts.tsx';
+import { Distance, distanceTo, joined } from '../kit/parts.tsx';
 import { dateShown, dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import type { Bureau } from './bureaus.ts';
 import type { Timeline } from './layout.ts';
@@ -202,8 +202,7 @@ function Met({ view, item }: { view: View; item: Timeline['dates'][number] }) {
     );
   }
   if (!item.expected) return <span class="quiet">{view.texts.year.notExpected}</span>;
-  const { late, words } = distanceTo(view, item.due);
-  return <span class={late ? 'late' : ''}>{words}</span>;
+  return <Distance view={view} due={item.due} dense />;
 }
 
 export function Bureaus({ view, bureaus }: { view: View; bureaus: readonly Bureau[] }) {
