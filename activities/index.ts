@@ -1,6 +1,13 @@
 /** What workflows have done outside: thin, each of them safe to be done again. */
 import type { Records } from '../contract/records/records.ts';
-import type { DurableActivities, RoundActivities, YearActivities } from '../contract/activities.ts';
+import { ApplicationFailure } from '@temporalio/common';
+import {
+  journalConflict,
+  type DurableActivities,
+  type RoundActivities,
+  type YearActivities,
+} from '../contract/activities.ts';
+import { JournalConflict } from '../contract/records/journal.ts';
 import type { Engine } from '../contract/engine.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import type { DurableInput } from '../contract/messages.ts';
@@ -46,9 +53,19 @@ export function makeActivities({
   newest = newestOf,
   clock = Date.now,
 }: ActivitiesNeed): DurableActivities & YearActivities & RoundActivities {
-  const putInInbox = makePutInInbox(records);
+  const put = makePutInInbox(records);
   return patient({
-    appendJournal: (batch) => records.journal.append(batch),
+    async appendJournal(batch) {
+      const last = batch.at(-1)?.entry;
+      if (last === undefined) throw new Error('an empty batch was sent to the journal');
+      try {
+        await records.journal.append(batch);
+      } catch (error) {
+        if (!(error instanceof JournalConflict)) throw error;
+        throw ApplicationFailure.nonRetryable(error.message, journalConflict);
+      }
+      return { instance: last.instance, seq: last.seq };
+    },
 
     async claimInstance({ procedure, instance, input: given, by }) {
       const definition = newest(procedure);
@@ -60,10 +77,10 @@ export function makeActivities({
       return { result, start: { ...start, inbox } };
     },
 
-    putInInbox,
+    putInInbox: async (message, reason) => ({ ...(await put(message, reason)), id: message.id }),
     openCycles: makeOpenCycles({ records, engine, newest }),
     reportFailedOpening: (opening) => records.openings.reportFailed(opening),
     planOpenings: makePlanOpenings(records),
-    ...makeTellCycles({ records, engine, putInInbox }),
+    ...makeTellCycles({ records, engine, putInInbox: put }),
   });
 }

@@ -1,5 +1,6 @@
 /** What becomes of a told event for which nobody runs (domain.md 3, late tells). */
-import type { DurableActivities, InboxAnswer } from '../contract/activities.ts';
+import type { InboxAnswer, InboxReason } from '../contract/activities.ts';
+import type { TellMessage } from '../contract/messages.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Records } from '../contract/records/records.ts';
 
@@ -13,7 +14,7 @@ const OWN = 'organisationEnding';
 export function makePutInInbox({
   instances,
   registry,
-}: Pick<Records, 'instances' | 'registry'>): DurableActivities['putInInbox'] {
+}: Pick<Records, 'instances' | 'registry'>): (message: TellMessage, reason: InboxReason) => Promise<InboxAnswer> {
   return async (message, reason): Promise<InboxAnswer> => {
     const why = reason === 'absent' ? await whyAbsent(message.to) : reason;
     if (why === 'ended') {

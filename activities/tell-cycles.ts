@@ -3,7 +3,7 @@
  * standards or a measure for the whole government has come into force. Each cycle is told each once, for ever.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DurableActivities, RoundActivities } from '../contract/activities.ts';
+import type { InboxAnswer, InboxReason, RoundActivities } from '../contract/activities.ts';
 import { type Engine, NoSuchInstance } from '../contract/engine.ts';
 import type { Json } from '../machines/core/index.ts';
 import type { TellMessage } from '../contract/messages.ts';
@@ -30,7 +30,7 @@ const TELL_AGAIN = [100, 300, 1_000, 3_000];
 interface Need {
   readonly records: Pick<Records, 'registry' | 'registers' | 'registryTells' | 'journal' | 'calendars'>;
   readonly engine: Pick<Engine, 'tell'>;
-  readonly putInInbox: DurableActivities['putInInbox'];
+  readonly putInInbox: (message: TellMessage, reason: InboxReason) => Promise<InboxAnswer>;
 }
 
 /** What a cycle is told, and under which id. */

@@ -37,6 +37,8 @@ export interface Configuration extends Repository, Limits {
   temporalServer?: string;
   /** `JUNKAN_TEMPORAL_UI`: whether the embedded server's own web page is served when a person starts junkan. */
   temporalUi: boolean;
+  /** `JUNKAN_KEY_FILE`: the keys by which everything is sealed that Temporal holds; absent: in the data directory. */
+  keyFile?: string;
   /** `JUNKAN_CALENDAR`: a calendar file in place of the shipped `data/calendar.json`. */
   calendarFile?: string;
   /** `JUNKAN_WEBHOOK_PRIVATE`: private addresses that webhooks may be sent to. */
@@ -103,6 +105,7 @@ const Keys = z.object({
     .optional(),
   JUNKAN_TEMPORAL_SERVER: text.optional(),
   JUNKAN_TEMPORAL_UI: yesOrNo.optional(),
+  JUNKAN_KEY_FILE: text.optional(),
   JUNKAN_CALENDAR: text.optional(),
   JUNKAN_ALLOW_PLAINTEXT: yesOrNo.optional(),
   JUNKAN_WEBHOOK_PRIVATE: text
@@ -149,6 +152,7 @@ const allowed: Record<keyof Values, Text> = {
   },
   JUNKAN_TEMPORAL_SERVER: anyPath,
   JUNKAN_TEMPORAL_UI: yesOrNoInWords,
+  JUNKAN_KEY_FILE: anyPath,
   JUNKAN_CALENDAR: anyPath,
   JUNKAN_ALLOW_PLAINTEXT: yesOrNoInWords,
   JUNKAN_WEBHOOK_PRIVATE: {
@@ -214,25 +218,27 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     ...(values.JUNKAN_WEBHOOK_CA ? { webhookAuthorities: within(values.JUNKAN_WEBHOOK_CA) } : {}),
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),
     ...(values.TEMPORAL_ADDRESS ? { temporal: temporalAddress(values.TEMPORAL_ADDRESS, environment) } : {}),
+    ...(values.JUNKAN_KEY_FILE ? { keyFile: within(values.JUNKAN_KEY_FILE) } : {}),
     ...(server ? { temporalServer: within(server) } : {}),
     ...(values.JUNKAN_CALENDAR ? { calendarFile: within(values.JUNKAN_CALENDAR) } : {}),
   };
 }
 
 /**
- * A worker or a web server of its own shares both the database and the Temporal server with others, so embedded ones
- * would be of no use to it.
+ * A worker or a web server of its own shares the database, the Temporal server and the keys with others, so embedded ones
+ * and keys of its own would be of no use to it.
  *
- * @throws ConfigurationError naming each address that is missing
+ * @throws ConfigurationError naming each that is missing
  */
-export function requireAddresses(configuration: Configuration): void {
+export function requireShared(configuration: Configuration): void {
   const missing: Problem[] = [];
   const because: Text = {
-    ja: '未設定です。junkan worker と junkan web には DATABASE_URL と TEMPORAL_ADDRESS の両方が必要です。',
-    en: 'not set. junkan worker and junkan web need both DATABASE_URL and TEMPORAL_ADDRESS.',
+    ja: '未設定です。junkan worker と junkan web には DATABASE_URL、TEMPORAL_ADDRESS、JUNKAN_KEY_FILE が必要です。',
+    en: 'not set. junkan worker and junkan web need DATABASE_URL, TEMPORAL_ADDRESS and JUNKAN_KEY_FILE.',
   };
   if (configuration.databaseUrl === undefined) missing.push({ key: 'DATABASE_URL', text: because });
   if (configuration.temporal === undefined) missing.push({ key: 'TEMPORAL_ADDRESS', text: because });
+  if (configuration.keyFile === undefined) missing.push({ key: 'JUNKAN_KEY_FILE', text: because });
   if (missing.length > 0) throw new ConfigurationError(missing);
 }
 

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { TemporalAddress } from '../client/connection.ts';
+import type { SealedTemporal, TemporalAddress } from '../client/connection.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
 import { checkProcedure } from '../machines/core/index.ts';
 import { published } from '../machines/procedures.ts';
@@ -26,6 +26,8 @@ import type { Configuration } from './configuration.ts';
 import type { Demonstration } from './demonstration.ts';
 import { freeBytes } from './disk.ts';
 import { createInstallation, type Creation } from './installation.ts';
+import { keyFileOf } from './keys/key-file.ts';
+import { keysFor } from './keys/keys-for.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
 import { withPassword } from './mail-configuration.ts';
@@ -63,7 +65,7 @@ export interface System {
   readonly records: Records;
   readonly engine: TemporalEngine;
   /** Where Temporal is. */
-  readonly temporal: TemporalAddress;
+  readonly temporal: SealedTemporal;
   /** Where the embedded Temporal server's own web page is, when it is served. */
   readonly temporalUi: string | undefined;
   /** Process id of the embedded Temporal server now. */
@@ -126,10 +128,12 @@ export async function startSystem(configuration: Configuration, options: SystemO
     );
 
     await checkOverrides(records, Date.now());
-    const engine = createEngine(temporal.where);
+    const keys = await keysFor(keyFileOf(configuration), records, Date.now());
+    const where: SealedTemporal = { ...temporal.where, keys };
+    const engine = createEngine({ ...where, ...options.rehearsal });
     undo.push(() => engine.close());
     if (options.parts.includes('worker')) {
-      const worker = await startWorker({ ...temporal.where, records, log: workerLog(log.logger) });
+      const worker = await startWorker({ ...where, records, log: workerLog(log.logger) });
       const sender = startWebhookSender({
         webhooks: records.webhooks,
         privateDestinations: configuration.privateDestinations,
@@ -212,7 +216,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       commands,
       records,
       engine,
-      temporal: temporal.where,
+      temporal: where,
       temporalUi: temporal.server?.ui,
       temporalPid: () => temporal.server?.pid(),
       stop: stopAll,

@@ -1,10 +1,12 @@
 /** The board over 5,000 generated bodies: first page of 100 with totals, over HTTP with a token. */
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { pino } from 'pino';
 import { createEngine } from '../client/engine.ts';
+import { fixedKeyring, KEY_BYTES, payloadKey } from '../client/sealing/keyring.ts';
 import { begin } from '../machines/core/index.ts';
 import { newestOf } from '../machines/procedures.ts';
 import { cycleInputs } from '../activities/cycle-input.ts';
@@ -38,7 +40,11 @@ export interface BoardFigures {
 export async function measureBoard(): Promise<BoardFigures> {
   const directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'));
   const records = await openRecords({ dataDirectory: directory, create: { kind: 'demonstration' } });
-  const engine = createEngine({ address: '127.0.0.1:1', namespace: 'none' });
+  const engine = createEngine({
+    address: '127.0.0.1:1',
+    namespace: 'none',
+    keys: fixedKeyring(payloadKey(randomBytes(KEY_BYTES))),
+  });
   const now = Date.now();
   const organisations = generatedBodies(BODIES);
   const administrator = {

@@ -7,6 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@temporalio/client';
 import { pino } from 'pino';
+import { payloadCodecs } from '../client/codecs.ts';
 import { lazyConnection } from '../client/connection.ts';
 import { begin, step } from '../machines/core/index.ts';
 import type { Actor, DecisionEvent, Json, Procedure, State } from '../machines/core/index.ts';
@@ -89,7 +90,11 @@ export async function contestants(
 ): Promise<{ calls: Readonly<Record<Name, Call>>; readonly close: () => Promise<void> }> {
   const { records, engine, server } = parts;
   const connection = lazyConnection({ address: server.address, namespace: server.namespace });
-  const client = new Client({ connection, namespace: server.namespace });
+  const client = new Client({
+    connection,
+    namespace: server.namespace,
+    dataConverter: { payloadCodecs: payloadCodecs(parts) },
+  });
   const started = async (input: DurableInput): Promise<void> => {
     await records.instances.claim(input, 'bench');
     await engine.start(input);

@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../app/configuration.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
+import { fixedKeyring, KEY_BYTES, payloadKey, type Keyring } from '../client/sealing/keyring.ts';
 import { newestOf } from '../machines/procedures.ts';
 import type { Records } from '../contract/records/records.ts';
 import { openRecords } from '../records/open.ts';
@@ -23,6 +25,7 @@ export interface Parts {
   readonly records: Records;
   readonly engine: TemporalEngine;
   readonly server: TemporalServer;
+  readonly keys: Keyring;
   /** What the database was asked so far; a statement on its own is a transaction too. */
   readonly asked: () => { readonly transactions: number; readonly statements: number };
   close(): Promise<void>;
@@ -47,7 +50,8 @@ export async function startParts(): Promise<Parts> {
     dataDirectory: join(directory, 'temporal'),
     logFile: join(directory, 'temporal.log'),
   });
-  const where = { address: server.address, namespace: server.namespace };
+  const keys = fixedKeyring(payloadKey(randomBytes(KEY_BYTES)));
+  const where = { address: server.address, namespace: server.namespace, keys };
   let transactions = 0;
   let statements = 0;
   const records = await openRecords({
@@ -76,6 +80,7 @@ export async function startParts(): Promise<Parts> {
     records,
     engine,
     server,
+    keys,
     asked: () => ({ transactions, statements }),
     async close() {
       await worker.shutdown();

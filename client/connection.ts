@@ -1,4 +1,5 @@
 import { Connection, type ConnectionOptions } from '@temporalio/client';
+import type { Sealing } from './codecs.ts';
 
 /** Where Temporal is. */
 export interface TemporalAddress {
@@ -9,6 +10,9 @@ export interface TemporalAddress {
   readonly tls?: ConnectionOptions['tls'];
   readonly apiKey?: string;
 }
+
+/** Where Temporal is, and with what everything is sealed that goes there. */
+export interface SealedTemporal extends TemporalAddress, Sealing {}
 
 /**
  * A connection that is made when first used and made again whenever it breaks. The channel tries again within a second:

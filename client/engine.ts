@@ -9,15 +9,19 @@ import {
   viewQuery,
   type DecideAnswer,
   type DecideMessage,
+  type SentAnswer,
+  type SentDecision,
+  type SentTell,
   type View,
 } from '../contract/messages.ts';
 import { payloadCodecs } from './codecs.ts';
-import { lazyConnection, type TemporalAddress } from './connection.ts';
+import { lazyConnection, type SealedTemporal } from './connection.ts';
 import type { Engine, Schedules, YearOpener } from '../contract/engine.ts';
-import { absent, meaningOf, unavailable } from './errors.ts';
+import { absent, genuine, meaningOf, unavailable } from './errors.ts';
 import { makeGate } from './gate.ts';
 import { makeYearOpener } from './open-year.ts';
 import { makeSchedules } from './schedules.ts';
+import type { Instant } from '../model/identifiers.ts';
 
 /** How long a call may take altogether before `Unavailable`, milliseconds. */
 const WITHIN = 10_000;
@@ -35,13 +39,19 @@ export interface TemporalEngine extends Engine, YearOpener, Schedules {}
 /** How long after its start an engine takes instances out of the queues of workers that were killed, milliseconds. */
 const FREED_WITHIN = 60_000;
 
+/** Where the engine is, and by which clock it says when a message was sent. */
+export interface EngineOptions extends SealedTemporal {
+  /** That of a rehearsal, where time is stepped on. @default Date.now */
+  readonly clock?: () => Instant;
+}
+
 /** Makes the engine. Connects when first used and again after a restart of the server; `close` it at the end. */
-export function createEngine(where: TemporalAddress): TemporalEngine {
+export function createEngine({ clock = Date.now, ...where }: EngineOptions): TemporalEngine {
   const connection = lazyConnection(where);
   const client = new Client({
     connection,
     namespace: where.namespace,
-    dataConverter: { payloadCodecs: payloadCodecs() },
+    dataConverter: { payloadCodecs: payloadCodecs(where) },
     workflow: { queryRejectCondition: QueryRejectCondition.NOT_OPEN },
   });
   const gate = makeGate(GATE);
@@ -102,16 +112,20 @@ export function createEngine(where: TemporalAddress): TemporalEngine {
       gate.pass(message.instance, () =>
         call(message.instance, async () => {
           await freeFromDeadWorker(message.instance);
-          return client.workflow
+          const sent: SentDecision = { ...message, sentAt: clock() };
+          const answer = await client.workflow
             .getHandle(message.instance)
-            .executeUpdate<DecideAnswer, [DecideMessage]>(decideUpdate, {
-              args: [message],
-              updateId: message.updateId,
-            });
+            .executeUpdate<SentAnswer, [SentDecision]>(decideUpdate, { args: [sent], updateId: message.updateId });
+          return answerTo(message, answer);
         }),
       ),
-    tell: (message) => call(message.to, () => client.workflow.getHandle(message.to).signal(tellSignal, message)),
-    view: (instance) => call(instance, () => client.workflow.getHandle(instance).query<View>(viewQuery)),
+    tell: (message) =>
+      call(message.to, () => {
+        const sent: SentTell = { ...message, sentAt: clock() };
+        return client.workflow.getHandle(message.to).signal(tellSignal, sent);
+      }),
+    view: (instance) =>
+      call(instance, async () => genuine(await client.workflow.getHandle(instance).query<View>(viewQuery))),
     async ready() {
       try {
         await connection.withDeadline(Date.now() + READY_WITHIN, () =>
@@ -124,4 +138,11 @@ export function createEngine(where: TemporalAddress): TemporalEngine {
     },
     close: () => connection.close(),
   };
+}
+
+/** The answer to a decision, when it is this one's. */
+function answerTo({ instance, updateId }: DecideMessage, answer: SentAnswer): DecideAnswer {
+  const { seq, at, to, bodyHash, ...given } = genuine(answer);
+  if (given.instance !== instance || given.updateId !== updateId) throw new Error('an answer to another decision came');
+  return { seq, at, to, bodyHash };
 }

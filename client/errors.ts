@@ -11,7 +11,14 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Refusal } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
 import { refusedFailure } from '../contract/messages.ts';
+import { isUnsealed } from '../contract/unsealed.ts';
 import { NoSuchInstance, Refused, Unavailable } from '../contract/engine.ts';
+
+/** What came back, when it is sealed. What somebody else answered is no answer: it is asked again, and then `Unavailable`. */
+export function genuine<T>(answer: T): T {
+  if (isUnsealed(answer)) throw new Error('the answer is not sealed with a known key');
+  return answer;
+}
 
 /** Makes a call – asked again as long as it may be – with the engine's deadlines and errors. `id`: whom it is about. */
 export type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;

@@ -9,7 +9,7 @@ import {
 } from '../contract/messages.ts';
 import type { YearOpener } from '../contract/engine.ts';
 import { openingId } from '../model/opening.ts';
-import type { Call } from './errors.ts';
+import { genuine, type Call } from './errors.ts';
 
 /** Makes the opener on a client; `call` gives the engine's deadlines and errors. */
 export function makeYearOpener(client: Client, call: Call): YearOpener {
@@ -35,10 +35,10 @@ export function makeYearOpener(client: Client, call: Call): YearOpener {
         const { status } = await handle.describe();
         // An ended opening answers by its result: a query of it would have to be replayed.
         if (status.name === 'COMPLETED') {
-          const progress: OpeningProgress = await handle.result();
+          const progress: OpeningProgress = genuine(await handle.result());
           return { ...progress, finished: true };
         }
-        return { ...(await handle.query<OpeningProgress>(progressQuery)), finished: false };
+        return { ...genuine(await handle.query<OpeningProgress>(progressQuery)), finished: false };
       }),
   };
 }

@@ -1,5 +1,5 @@
 /**
- * What workflows ask of activities. Only types: the workflow bundle holds no activity code, and
+ * What workflows ask of activities. Types and names only: the workflow bundle holds no activity code, and
  * `activities/` implements exactly this.
  */
 import type { Json } from '../machines/core/index.ts';
@@ -35,12 +35,25 @@ export type InboxReason = 'absent' | 'ended' | 'refused';
 export type InboxAnswer =
   { readonly result: 'waiting' | 'claimed' } | { readonly result: 'tellInstead'; readonly instance: InstanceId };
 
-export interface DurableActivities {
-  /** Insert-or-same on (instance, seq), in order. Fails while the database is away. */
-  appendJournal(batch: readonly RecordedEntry[]): Promise<void>;
-  claimInstance(request: StartRequest): Promise<Claim>;
-  putInInbox(message: TellMessage, reason: InboxReason): Promise<InboxAnswer>;
+/** The last entry of a batch that the journal now holds. An answer says what it answers: no copy of another passes for it. */
+export interface Appended {
+  readonly instance: InstanceId;
+  readonly seq: number;
 }
+
+export interface DurableActivities {
+  /**
+   * Insert-or-same on (instance, seq), in order. Fails while the database is away, and for good (`journalConflict`) where
+   * the journal holds another entry: then this run is not the one that the journal tells of.
+   */
+  appendJournal(batch: readonly RecordedEntry[]): Promise<Appended>;
+  claimInstance(request: StartRequest): Promise<Claim>;
+  /** The answer, with the id of the message. */
+  putInInbox(message: TellMessage, reason: InboxReason): Promise<InboxAnswer & { readonly id: string }>;
+}
+
+/** `ApplicationFailure` type of an append that can never succeed. */
+export const journalConflict = 'JournalConflict';
 
 /** Some bodies whose year is to be opened. */
 export interface OpenCyclesRequest {

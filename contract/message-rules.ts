@@ -12,6 +12,16 @@ const messageRules = {
     ja: 'この決定は別の手続に宛てたものです。何も変更していません。',
     en: 'This decision is addressed to another procedure. Nothing was changed.',
   },
+  unsealed: {
+    concerns: 'input',
+    ja: '入力が、この junkan の暗号鍵で暗号化されていません。何も変更していません。システム管理者に知らせてください。',
+    en: 'The input is not encrypted with a key of this junkan. Nothing was changed. Tell the administrator.',
+  },
+  late: {
+    concerns: 'input',
+    ja: '送られてから時間がたっています。もう一度行ってください（繰り返されるときは、機械の時計が合っていません）。何も変更していません。',
+    en: 'It was sent too long ago. Decide again (if this comes back, the clocks of the machines differ). Nothing was changed.',
+  },
   overtaken: {
     concerns: 'state',
     ja: '同時に別の決定がありました。もう一度行ってください。何も変更していません。',

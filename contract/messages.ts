@@ -36,12 +36,29 @@ export interface DecideMessage {
   readonly expectedSeq?: number;
 }
 
+/**
+ * What every message to an instance bears inside its seal, beside whom it is for and its id: when it was sent. A copy of a
+ * sealed message is recognised by these three.
+ */
+export interface Sent {
+  readonly sentAt: Instant;
+}
+
+/** A decision as it goes over the wire: sealed by whoever sends it, anew at each attempt. */
+export interface SentDecision extends DecideMessage, Sent {}
+
 /** What an accepted decision answers; a repeat of the same update id answers the same. */
 export interface DecideAnswer {
   readonly seq: number;
   readonly at: Instant;
   readonly to: Json;
   readonly bodyHash: string;
+}
+
+/** The answer as it goes over the wire: it says to whom it answers, so that no other answer passes for it. */
+export interface SentAnswer extends DecideAnswer {
+  readonly instance: InstanceId;
+  readonly updateId: string;
 }
 
 /** A told event on its way. `id` is stable: sender instance and effect id. */
@@ -52,6 +69,9 @@ export interface TellMessage {
   readonly type: string;
   readonly input: Json;
 }
+
+/** A told event as it goes over the wire. */
+export interface SentTell extends TellMessage, Sent {}
 
 /** What `view` answers. `at` is the workflow's own time. */
 export interface View {

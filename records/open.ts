@@ -26,6 +26,7 @@ import { makeMailQueue } from './notices/mail-queue.ts';
 import { refreshBoardBodies } from './read-model/bodies.ts';
 import { makeOpenings } from './openings.ts';
 import { makeReadModel } from './read-model/read-model.ts';
+import { makePayloadKeys } from './payload-keys.ts';
 import { makeReadLog } from './read-log.ts';
 import { makeRefusals } from './refusals.ts';
 import { makeLookUps } from './look-ups/look-ups.ts';
@@ -163,6 +164,7 @@ function wire(
     registryTells: makeRegistryTells(db),
     webhooks: makeWebhooks(db),
     feeds: makeFeeds(db),
+    payloadKeys: makePayloadKeys(db),
     ready: () => answers(db),
     close: async () => {
       tidying.close();

@@ -251,6 +251,14 @@ export interface RecordsTables {
     at: number;
   };
 
+  /** Which keys belong to this installation. */
+  payload_keys: {
+    id: string;
+    fingerprint: string;
+    since: number;
+    retired: number | null;
+  };
+
   /** What the registry has told an instance: each once for ever. */
   registry_tells: { to_instance: string; id: string; at: number };
 }

@@ -10,7 +10,9 @@ const HERE = fileURLToPath(new URL('..', import.meta.url));
 /** `.ts` when run from sources, `.js` when built. */
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
 /** Everything a bundle may be made of. */
-const SOURCES = ['workflows', 'machines', 'model'];
+const SOURCES = ['workflows', 'machines', 'model', 'contract'];
+/** How errors go to Temporal, in worker and workflows alike. */
+export const failureConverterPath = join(HERE, 'worker', 'failure-converter.cjs');
 
 /** Name of the bundle that the build leaves in `dist/`. */
 const PREBUILT = 'workflow-bundle.js';
@@ -31,6 +33,7 @@ const PREBUILT = 'workflow-bundle.js';
 export async function buildWorkflowBundle(file: string, workflowsPath = publishedWorkflows()): Promise<void> {
   const { code } = await bundleWorkflowCode({
     workflowsPath,
+    failureConverterPath,
     preloadModules: [workflowsPath],
     logger: new DefaultLogger('WARN'),
     webpackConfigHook: (config) => ({
@@ -79,7 +82,8 @@ function cacheDirectory(): string {
 function sourceHash(entry: string): string {
   const hash = createHash('sha256')
     .update(relative(HERE, entry))
-    .update(readFileSync(fileURLToPath(import.meta.url)));
+    .update(readFileSync(fileURLToPath(import.meta.url)))
+    .update(readFileSync(failureConverterPath));
   const folders = [...SOURCES.map((folder) => join(HERE, folder)), dirname(entry)];
   for (const folder of new Set(folders)) {
     const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith(EXTENSION));

@@ -4,18 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { makeActivities, type ActivityRecords } from '../activities/index.ts';
 import { payloadCodecs } from '../client/codecs.ts';
-import type { TemporalAddress } from '../client/connection.ts';
+import type { SealedTemporal } from '../client/connection.ts';
 import { createEngine } from '../client/engine.ts';
 import type { Engine } from '../contract/engine.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import { taskQueue } from '../contract/messages.ts';
-import { workflowBundle } from './bundle.ts';
+import { failureConverterPath, workflowBundle } from './bundle.ts';
 import { installRuntime, type WorkerLog } from './runtime.ts';
 
 export type { WorkerLog } from './runtime.ts';
 
 /** What a worker needs. */
-export interface WorkerOptions extends TemporalAddress {
+export interface WorkerOptions extends SealedTemporal {
   readonly records: ActivityRecords;
   /** Takes warnings and errors of worker and SDK. @default nothing is written */
   readonly log?: WorkerLog;
@@ -88,7 +88,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
 }
 
 async function createWorker(
-  { address, namespace, tls, apiKey, cachedInstances = defaultCache() }: WorkerOptions,
+  { address, namespace, tls, apiKey, cachedInstances = defaultCache(), ...sealing }: WorkerOptions,
   codePath: string,
   activities: object,
 ): Promise<{ worker: Worker; connection: NativeConnection }> {
@@ -104,7 +104,7 @@ async function createWorker(
       taskQueue,
       workflowBundle: { codePath },
       activities,
-      dataConverter: { payloadCodecs: payloadCodecs() },
+      dataConverter: { payloadCodecs: payloadCodecs(sealing), failureConverterPath },
       maxCachedWorkflows: cachedInstances,
       // After a kill -9 a task waits this long for the dead worker before any other may have it.
       stickyQueueScheduleToStartTimeout: '3 seconds',

@@ -1,5 +1,6 @@
 /** What one run of an instance hands to the next by continue-as-new: everything, as data. */
 import type { State } from '../machines/core/index.ts';
+import type { Instant } from '../model/identifiers.ts';
 import { isObject } from '../model/json.ts';
 import { utf8Bytes } from '../model/utf8.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
@@ -10,6 +11,8 @@ export interface CarriedState {
   readonly state: State;
   readonly answers: CarriedAnswers;
   readonly told: CarriedIds;
+  /** Up to when decisions and told events may have been forgotten. */
+  readonly forgotten: { readonly answers: Instant; readonly told: Instant };
   /** Entries that are not yet known to be in the journal. */
   readonly unsent: readonly RecordedEntry[];
   /** Starts and tells that are not yet known to be done. */

@@ -19,10 +19,12 @@ import {
   CancellationScope,
   condition,
   continueAsNew,
+  currentUpdateInfo,
   defineQuery,
   defineSignal,
   defineUpdate,
   log,
+  setDefaultSignalHandler,
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
@@ -32,9 +34,10 @@ import {
   decideUpdate,
   tellSignal,
   viewQuery,
-  type DecideAnswer,
-  type DecideMessage,
   type DurableInput,
+  type SentAnswer,
+  type SentDecision,
+  type SentTell,
   type TellMessage,
   type View,
 } from '../contract/messages.ts';
@@ -48,11 +51,13 @@ import { openJournalLane } from './journal-lane.ts';
 import { outgoingOf } from './outgoing.ts';
 import { openOutgoingLane } from './outgoing-lane.ts';
 import { refusing } from './refuse.ts';
-import { carryAnswers, carryIds, KEPT_AT_LEAST, recallAnswers } from './remembered.ts';
+import { carryAnswers, carryIds, forgottenUntil, KEPT_AT_LEAST, recallAnswers } from './remembered.ts';
+import { genuineDecision, genuineTell } from './sealed.ts';
 import { shareOf } from './spread.ts';
+import { isDurableInput } from './well-formed.ts';
 
-const decide = defineUpdate<DecideAnswer, [DecideMessage]>(decideUpdate);
-const tell = defineSignal<[TellMessage]>(tellSignal);
+const decide = defineUpdate<SentAnswer, [SentDecision]>(decideUpdate);
+const tell = defineSignal<[SentTell]>(tellSignal);
 const view = defineQuery<View>(viewQuery);
 
 /** From here on a run looks for a good moment to continue as new: replaying 1,000 events takes about half a second. */
@@ -72,6 +77,7 @@ export function durable(
   definitionOf: (version: number) => Procedure = (version) => procedureOf(procedure, version),
 ): (input: DurableInput) => Promise<void> {
   return (input) => {
+    if (!isDurableInput(input)) throw ApplicationFailure.nonRetryable('not what a procedure is started with');
     if (input.procedure !== procedure || input.instance !== workflowInfo().workflowId) {
       throw ApplicationFailure.nonRetryable(
         `${input.instance} is not what ${workflowInfo().workflowId} was started as`,
@@ -86,7 +92,12 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   const carried = isCarried(input.carried) ? input.carried : undefined;
   const answers = recallAnswers(carried?.answers ?? { to: [], rows: [] });
   const told = new Map(carried?.told ?? []);
-  const journal = openJournalLane(carried?.unsent ?? []);
+  const forgotten = carried?.forgotten ?? { answers: 0, told: 0 };
+  /** Why this run cannot go on: the journal tells of another. */
+  let lost: unknown;
+  const journal = openJournalLane(carried?.unsent ?? [], (error) => {
+    lost = error;
+  });
   const outgoing = openOutgoingLane(carried?.outgoing ?? []);
   const first = carried === undefined ? beginning(procedure, input) : { state: carried.state };
   /** Something happened that the main loop has to look after. */
@@ -113,8 +124,13 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   for (const message of input.inbox ?? []) takeTold(message);
 
   // The validator: what it refuses leaves no trace in Temporal's history.
-  setHandler(decide, takeDecision, { validator: (message) => refusing(() => instance.judge(message)) });
-  setHandler(tell, (message) => takeTold(message));
+  setHandler(decide, takeDecision, { validator: (message) => refusing(() => instance.judge(genuine(message))) });
+  setHandler(tell, (message) => {
+    const sent = genuineTell(message, forgotten.told);
+    if (sent !== undefined) takeTold(sent);
+  });
+  // A signal of another name would be kept for a handler that never comes.
+  setDefaultSignalHandler(() => {});
   setHandler(view, () => ({
     procedure: procedure.id,
     version: procedure.version,
@@ -124,12 +140,13 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
 
   for (;;) {
     moved = false;
+    if (lost !== undefined) throw lost;
     instance.fireWhatIsDue();
     alarm.set(next(procedure, instance.state())?.due, instance.now());
     outgoing.serve();
     if (isOver()) return;
     if (isLong()) await goOn();
-    await condition(() => moved || isOver() || isLong());
+    await condition(() => moved || lost !== undefined || isOver() || isLong());
   }
 
   /** Hands what a step caused to the lanes. */
@@ -140,9 +157,21 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   }
 
   /** Steps before its first await, on the very state the validator judged. */
-  async function takeDecision(message: DecideMessage): Promise<DecideAnswer> {
-    if (!answers.has(message.updateId)) decidedAtLength = workflowInfo().historyLength;
-    return refusing(() => instance.decide(message));
+  async function takeDecision(message: SentDecision): Promise<SentAnswer> {
+    return refusing(() => {
+      const { updateId } = genuine(message);
+      if (!answers.has(updateId)) decidedAtLength = workflowInfo().historyLength;
+      return { ...instance.decide(message), instance: input.instance, updateId };
+    });
+  }
+
+  function genuine(message: unknown): SentDecision {
+    return genuineDecision(message, {
+      updateId: currentUpdateInfo()?.id,
+      now: instance.now(),
+      taken: (updateId) => answers.has(updateId),
+      forgotten: forgotten.answers,
+    });
   }
 
   function takeTold(message: TellMessage): void {
@@ -175,10 +204,17 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   }
 
   function handingOver(remembered?: number): CarriedState {
+    const keptAnswers = carryAnswers(answers, instance.now(), remembered);
+    const keptTold = carryIds(told, instance.now(), remembered);
+    const decidedAt = new Map([...answers].map(([id, { at }]) => [id, at]));
     return {
       state: instance.state(),
-      answers: carryAnswers(answers, instance.now(), remembered),
-      told: carryIds(told, instance.now(), remembered),
+      answers: keptAnswers,
+      told: keptTold,
+      forgotten: {
+        answers: forgottenUntil(forgotten.answers, decidedAt, keptAnswers.rows),
+        told: forgottenUntil(forgotten.told, told, keptTold),
+      },
       unsent: journal.unsent(),
       outgoing: outgoing.pending(),
     };

@@ -72,9 +72,19 @@ export function makeInstance({ procedure, id, answers, told, clock, kept, ...beg
       (expectedSeq < lastChangeOn(procedure, state, event.type) || expectedSeq > state.seq)
     )
       return [messageRefusal('stale')];
-    if (factsAfter !== undefined && factsAfter < lastChange(state)) return [messageRefusal('overtaken')];
+    // Of what was decided since, or of what here never was: then this run is behind the journal.
+    if (factsAfter !== undefined && (factsAfter < lastChange(state) || factsAfter > state.seq))
+      return [messageRefusal('overtaken')];
     const judged = dueSteps(procedure, state, event.at).at(-1)?.state ?? state;
     return refusals(procedure, judged, event);
+  }
+
+  function judge(message: DecideMessage): void {
+    if (!isDecideMessage(message)) throw new Refused([messageRefusal('malformed')]);
+    if (message.instance !== id) throw new Refused([messageRefusal('mismatched')]);
+    if (answers.has(message.updateId)) return;
+    const refused = refusalsOf(message);
+    if (refused.length > 0) throw new Refused(refused);
   }
 
   return {
@@ -82,17 +92,13 @@ export function makeInstance({ procedure, id, answers, told, clock, kept, ...beg
     now,
     fireWhatIsDue,
 
-    judge(message) {
-      if (!isDecideMessage(message)) throw new Refused([messageRefusal('malformed')]);
-      if (message.instance !== id) throw new Refused([messageRefusal('mismatched')]);
-      if (answers.has(message.updateId)) return;
-      const refused = refusalsOf(message);
-      if (refused.length > 0) throw new Refused(refused);
-    },
+    judge,
 
     decide(message) {
       const before = answers.get(message.updateId);
       if (before !== undefined) return before;
+      // Once more: an Update that a stranger's worker accepted went past the validator.
+      judge(message);
       fireWhatIsDue();
       const taken = step(procedure, state, decisionEvent(message, now()));
       if (taken.entry.refused !== undefined) throw new Refused(taken.entry.refused);

@@ -3,6 +3,7 @@ import { condition, proxyActivities } from '@temporalio/workflow';
 import type { DurableActivities } from '../contract/activities.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
 import { bytesOf } from './carried.ts';
+import { answered } from './sealed.ts';
 
 const BATCH_ENTRIES = 100;
 /** Half of what a payload may have. */
@@ -22,10 +23,12 @@ export interface JournalLane {
 /**
  * Opens the lane. Serial: the next batch leaves when the one before is in the journal, so that entries never overtake
  * each other. A batch in flight stays `unsent`, because continue-as-new may happen meanwhile; appending twice is harmless.
+ *
+ * @param lost the journal holds other entries than these: it tells of another run
  */
-export function openJournalLane(carried: readonly RecordedEntry[]): JournalLane {
+export function openJournalLane(carried: readonly RecordedEntry[], lost: (error: unknown) => void): JournalLane {
   const queue = [...carried];
-  void send(queue);
+  send(queue).catch(lost);
   return { add: (entry) => void queue.push(entry), unsent: () => queue };
 }
 
@@ -33,7 +36,11 @@ async function send(queue: RecordedEntry[]): Promise<never> {
   for (;;) {
     await condition(() => queue.length > 0);
     const batch = nextBatch(queue);
-    await appendJournal(batch);
+    const { instance, seq } = batch.at(-1)?.entry ?? {};
+    await answered(
+      () => appendJournal(batch),
+      (there) => there.instance === instance && there.seq === seq,
+    );
     queue.splice(0, batch.length);
   }
 }

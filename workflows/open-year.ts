@@ -2,9 +2,19 @@
  * Opens a fiscal year for many bodies: some at a time, each time a batch, until all are open. Opening twice is
  * harmless; killed half-way it goes on where it was.
  */
-import { condition, continueAsNew, defineQuery, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  defineQuery,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import { progressQuery, type OpeningProgress, type OpenYearInput } from '../contract/messages.ts';
 import type { OpenCyclesResult, YearActivities } from '../contract/activities.ts';
+import { answered } from './sealed.ts';
+import { isOpenYearInput } from './well-formed.ts';
 
 const BATCH = 25;
 const BATCHES_AT_ONCE = 4;
@@ -24,6 +34,7 @@ const progress = defineQuery<OpeningProgress>(progressQuery);
 
 /** The workflow; its result is the final progress. */
 export async function openYear(input: OpenYearInput): Promise<OpeningProgress> {
+  if (!isOpenYearInput(input)) throw ApplicationFailure.nonRetryable('not what an opening is started with');
   const at = input.at ?? Date.now();
   const waiting = [...input.organisations];
   let done: OpeningProgress = input.done ?? {
@@ -53,7 +64,10 @@ export async function openYear(input: OpenYearInput): Promise<OpeningProgress> {
   async function open(organisations: readonly string[]): Promise<void> {
     running += 1;
     begun += 1;
-    const result = await openCycles({ year: input.year, organisations, at });
+    const result = await answered(
+      () => openCycles({ year: input.year, organisations, at }),
+      ({ errors }) => Array.isArray(errors),
+    );
     // `done` is read after the wait: other batches have been added meanwhile.
     done = withResult(done, result);
     running -= 1;

@@ -9,10 +9,11 @@ import {
   WorkflowIdReusePolicy,
 } from '@temporalio/workflow';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
-import { tellSignal, type TellMessage } from '../contract/messages.ts';
+import { tellSignal, type SentTell, type TellMessage } from '../contract/messages.ts';
 import type { InstanceId } from '../model/identifiers.ts';
 import type { DurableActivities, InboxReason } from '../contract/activities.ts';
 import type { OutgoingMessage } from './outgoing.ts';
+import { answered } from './sealed.ts';
 
 /** Targets served at the same time: 60 starts one after another took 5.7 s, in parallel 1.3 s. */
 const TARGETS_AT_ONCE = 32;
@@ -70,7 +71,10 @@ async function perform(item: OutgoingMessage): Promise<void> {
 /** Claims the id in records first: Temporal forgets ended runs, records do not. */
 async function start(item: Extract<OutgoingMessage, { kind: 'start' }>): Promise<void> {
   const { procedure, to: instance, input, by } = item;
-  const claim = await claimInstance({ procedure, instance, input, by });
+  const claim = await answered(
+    () => claimInstance({ procedure, instance, input, by }),
+    (answer) => answer.start.instance === instance,
+  );
   if (claim.result === 'exists') return;
   try {
     await startChild(procedure, {
@@ -95,7 +99,11 @@ async function tell(message: TellMessage, reason?: InboxReason): Promise<void> {
   let known = reason;
   for (let attempt = 0; ; attempt += 1) {
     if (known === undefined && (await isSignalled({ ...message, to }))) return;
-    const answer = await putInInbox({ ...message, to }, known ?? 'absent');
+    const put = { message: { ...message, to }, reason: known ?? ('absent' as const) };
+    const answer = await answered(
+      () => putInInbox(put.message, put.reason),
+      ({ id }) => id === message.id,
+    );
     known = undefined;
     if (answer.result === 'waiting') return;
     if (answer.result === 'tellInstead') to = answer.instance;
@@ -106,7 +114,8 @@ async function tell(message: TellMessage, reason?: InboxReason): Promise<void> {
 /** Signals; the only answer besides success is that no such workflow runs. */
 async function isSignalled(message: TellMessage): Promise<boolean> {
   try {
-    await getExternalWorkflowHandle(message.to).signal(tellSignal, message);
+    const sent: SentTell = { ...message, sentAt: Date.now() };
+    await getExternalWorkflowHandle(message.to).signal(tellSignal, sent);
     return true;
   } catch {
     return false;

@@ -30,6 +30,23 @@ function kept<T>(all: readonly T[], instantOf: (item: T) => Instant, now: Instan
   return newest.slice(Math.min(surely, young === -1 ? surely : young));
 }
 
+/**
+ * The instant up to which messages may have been forgotten: whatever was sent before it and is not remembered is taken for
+ * a copy.
+ *
+ * @param before the same of the run before
+ */
+export function forgottenUntil(
+  before: Instant,
+  all: ReadonlyMap<string, Instant>,
+  carried: readonly (readonly [string, ...unknown[]])[],
+): Instant {
+  const remembered = new Set(carried.map(([id]) => id));
+  let until = before;
+  for (const [id, at] of all) if (!remembered.has(id)) until = Math.max(until, at);
+  return until;
+}
+
 /** The first answers given, newest last, without those that may be forgotten. */
 export function carryAnswers(
   answers: ReadonlyMap<string, DecideAnswer>,

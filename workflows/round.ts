@@ -15,6 +15,7 @@ import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../contract/activities.ts';
 import { lookAgainSignal, openYearWorkflow, type OpenYearInput } from '../contract/messages.ts';
 import { scheduledAt } from './scheduled.ts';
+import { answered } from './sealed.ts';
 
 const { planOpenings } = proxyActivities<RoundActivities>({
   startToCloseTimeout: '1 minute',
@@ -55,7 +56,10 @@ export async function round(): Promise<void> {
 }
 
 async function openPlanned(request: PlanOpeningsRequest): Promise<void> {
-  const openings = await planOpenings(request);
+  const openings = await answered(
+    () => planOpenings(request),
+    (planned) => Array.isArray(planned),
+  );
   await Promise.all(openings.map(open));
 }
 

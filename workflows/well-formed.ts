@@ -2,7 +2,7 @@
 import { annotations } from '../machines/core/index.ts';
 import type { Actor, DecisionEvent, Procedure } from '../machines/core/index.ts';
 import { isObject } from '../model/json.ts';
-import type { DecideMessage, TellMessage } from '../contract/messages.ts';
+import type { DecideMessage, DurableInput, OpenYearInput, TellMessage } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 
 /** True for a decision in the shape in which the client sends it. */
@@ -31,6 +31,18 @@ export function isTellMessage(message: unknown): message is TellMessage {
   if (!isObject(message)) return false;
   const { id, from, to, type } = message;
   return [id, from, to, type].every((text) => typeof text === 'string') && 'input' in message;
+}
+
+/** True for what a workflow of a procedure is started with. Its parts are trusted: only a holder of the key wrote them. */
+export function isDurableInput(input: unknown): input is DurableInput {
+  if (!isObject(input)) return false;
+  const { instance, procedure, version } = input;
+  return typeof instance === 'string' && typeof procedure === 'string' && typeof version === 'number';
+}
+
+/** True for what an opening of a year is started with. */
+export function isOpenYearInput(input: unknown): input is OpenYearInput {
+  return isObject(input) && typeof input['year'] === 'number' && isListOfTexts(input['organisations']);
 }
 
 /** The event of a decision at an instant: its known parts alone, so that no foreign key makes it look like a timer. */

@@ -36,7 +36,7 @@ export const start = buildCommand<StartFlags, [], Context>({
 export const worker = buildCommand<Record<never, never>, [], Context>({
   docs: {
     brief:
-      'ワーカーだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / the worker alone (needs DATABASE_URL and TEMPORAL_ADDRESS)',
+      'ワーカーだけを起動する（DATABASE_URL、TEMPORAL_ADDRESS、JUNKAN_KEY_FILE が必要） / the worker alone (needs DATABASE_URL, TEMPORAL_ADDRESS and JUNKAN_KEY_FILE)',
   },
   parameters: {},
   loader: async () => (await import('./system/start.ts')).worker,
@@ -46,7 +46,7 @@ export const worker = buildCommand<Record<never, never>, [], Context>({
 export const web = buildCommand<Record<never, never>, [], Context>({
   docs: {
     brief:
-      'ウェブだけを起動する（DATABASE_URL と TEMPORAL_ADDRESS が必要） / the web alone (needs DATABASE_URL and TEMPORAL_ADDRESS)',
+      'ウェブだけを起動する（DATABASE_URL、TEMPORAL_ADDRESS、JUNKAN_KEY_FILE が必要） / the web alone (needs DATABASE_URL, TEMPORAL_ADDRESS and JUNKAN_KEY_FILE)',
   },
   parameters: {},
   loader: async () => (await import('./system/start.ts')).web,

@@ -17,6 +17,7 @@ import type { LookUps } from './look-ups.ts';
 import type { MailQueue } from './mail.ts';
 import type { Openings } from './openings.ts';
 import type { Passkeys } from './passkeys.ts';
+import type { PayloadKeys } from './payload-keys.ts';
 import type { ReadLog } from './read-log.ts';
 import type { ReadModel } from './read-model.ts';
 import type { Refusals } from './refusals.ts';
@@ -60,6 +61,7 @@ export interface Records {
   readonly registryTells: RegistryTells;
   readonly webhooks: Webhooks;
   readonly feeds: Feeds;
+  readonly payloadKeys: PayloadKeys;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

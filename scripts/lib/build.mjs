@@ -1,4 +1,4 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DIST, isBuilt, mark, takeStock } from './built.mjs';
 import { ROOT } from './root.mjs';
@@ -19,6 +19,7 @@ export async function build() {
   const script = (name) => join(ROOT, 'scripts', name);
   const built =
     (await succeeds([compiler, '-p', 'tsconfig.build.json', '--outDir', making])) &&
+    copied(making) &&
     (await succeeds([script('bundle-workflows.mjs'), making], [script('bundle-commands.mjs'), making]));
   if (!built) {
     rmSync(making, { recursive: true, force: true });
@@ -29,6 +30,13 @@ export async function build() {
   if (existsSync(DIST)) renameSync(DIST, old);
   renameSync(making, DIST);
   rmSync(old, { recursive: true, force: true });
+}
+
+/** What is not compiled but loaded as it is, by its path. */
+function copied(making) {
+  const name = join('worker', 'failure-converter.cjs');
+  copyFileSync(join(ROOT, name), join(making, name));
+  return true;
 }
 
 /** Runs programs of Node beside each other; whether all of them succeed. */

@@ -20,7 +20,7 @@ function sources() {
     for (const entry of readdirSync(join(ROOT, folder), { withFileTypes: true })) {
       const name = `${folder}/${entry.name}`;
       if (entry.isDirectory()) walk(name);
-      else if (/\.(ts|tsx|json)$/.test(name)) files.push(name);
+      else if (/\.(ts|tsx|cjs|json)$/.test(name)) files.push(name);
     }
   };
   for (const folder of include) if (existsSync(join(ROOT, folder))) walk(folder);

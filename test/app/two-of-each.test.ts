@@ -17,10 +17,11 @@ import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import type { Records } from '../../contract/records/records.ts';
 import { openRecords } from '../../records/open.ts';
 import { refoldedWhole } from '../durable/refolded.ts';
+import { opened } from '../golden/record.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { endPrograms, junkan, untilItSays } from '../support/program.ts';
-import { ownNamespace, type TestTemporal } from '../support/temporal.ts';
+import { ownNamespace, testKeyFile, type TestTemporal } from '../support/temporal.ts';
 
 const today = dateInJapan(Date.now());
 const year = fiscalYearOf(today);
@@ -43,6 +44,7 @@ beforeAll(async () => {
     DATABASE_URL: database.url,
     TEMPORAL_ADDRESS: temporal.address,
     TEMPORAL_NAMESPACE: temporal.namespace,
+    JUNKAN_KEY_FILE: testKeyFile(base),
   };
   const programs = directories.map((data, i) => junkan(data, [i < 2 ? 'worker' : 'web'], environment));
   said = () => programs.map((program) => program.said()).join('\n');
@@ -116,17 +118,24 @@ describe('nobody’s name leaves the registry', () => {
     }
   });
 
-  it('into Temporal’s histories and payloads', async () => {
+  /** A history with what its payloads hold. */
+  const textsOf = (history: string): string => {
+    const payloads = [...history.matchAll(/"data":\s*"([A-Za-z0-9+/=]+)"/g)].map(([, data = '']) =>
+      Buffer.from(data, 'base64').toString('utf8'),
+    );
+    return [history, ...payloads].join('\n');
+  };
+
+  it('into Temporal’s histories and payloads, of which whoever has no key sees nothing', async () => {
     const connection = lazyConnection(temporal);
     const client = new Client({ connection, namespace: temporal.namespace });
     try {
       for (const instance of await instances()) {
-        const history = historyToJSON(await client.workflow.getHandle(instance).fetchHistory());
-        const payloads = [...history.matchAll(/"data":\s*"([A-Za-z0-9+/=]+)"/g)].map(([, data = '']) =>
-          Buffer.from(data, 'base64').toString('utf8'),
-        );
-        expect(acted(payloads.join('\n'))).toBeGreaterThan(0);
-        expect([instance, namedIn([history, ...payloads].join('\n'))]).toEqual([instance, []]);
+        const sealed = historyToJSON(await client.workflow.getHandle(instance).fetchHistory());
+        expect(acted(textsOf(sealed))).toBe(0);
+        const history = JSON.stringify(opened(JSON.parse(sealed), temporal));
+        expect(acted(textsOf(history))).toBeGreaterThan(0);
+        expect([instance, namedIn(textsOf(history))]).toEqual([instance, []]);
       }
     } finally {
       await connection.close();

@@ -6,6 +6,7 @@ import { makeApp } from '../../web/app.ts';
 import type { WebConfiguration } from '../../web/parts.ts';
 import { startWeb, type WebServer } from '../../web/server.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
+import { testKeys } from '../support/temporal.ts';
 import { problemsOf } from './support/accessible.ts';
 import { startBrowser, visitor } from './support/browser.ts';
 
@@ -85,7 +86,7 @@ describe.skipIf(browser === undefined)('a page that cannot do what was asked', (
   });
 
   it('says that the engine is away, and keeps what was typed to be sent again', async () => {
-    const away = createEngine({ address: '127.0.0.1:9', namespace: 'nowhere' });
+    const away = createEngine({ address: '127.0.0.1:9', namespace: 'nowhere', keys: testKeys });
     const web = await anotherWeb(0);
     const page = await at(web.address, ministry.staffOfPlanning);
     await page.goto(`${cycle}/decide/reportWorkability`);

@@ -1,11 +1,12 @@
 /** Bodies founded and abolished, editions and directives told: over HTTP, on the real server (domain.md 2 and 3). */
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Json } from '../../machines/core/index.ts';
 import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { isObject } from '../../model/json.ts';
 import { bodies, post } from '../support/records.ts';
 import { eventually } from '../support/eventually.ts';
+import { sealedClient } from '../support/temporal.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 
 const today = dateInJapan(Date.now());
@@ -75,7 +76,7 @@ test('a new edition and a directive are told to every open cycle at once, each o
 /** Waits until no round is under way. */
 async function rounds(): Promise<void> {
   const connection = await Connection.connect({ address: stack.temporal.address });
-  const client = new Client({ connection, namespace: stack.temporal.namespace });
+  const client = sealedClient(stack.temporal, connection);
   await client.workflow.getHandle('round').result();
   await connection.close();
 }

@@ -1,9 +1,10 @@
-import { Client, Connection } from '@temporalio/client';
+import { Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../contract/engine.ts';
 import { refold } from '../../machines/core/index.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
 import { eventually } from '../support/eventually.ts';
+import { sealedClient } from '../support/temporal.ts';
 import { counterV1 } from './counter.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';
 
@@ -43,7 +44,7 @@ async function untilAnswered(message: DecideMessage): Promise<DecideAnswer> {
 /** How many runs an instance has had. */
 async function runsOf(instance: string): Promise<number> {
   const connection = await Connection.connect({ address: world.temporal.address });
-  const client = new Client({ connection, namespace: world.temporal.namespace });
+  const client = sealedClient(world.temporal, connection);
   try {
     const handle = client.workflow.getHandle(instance);
     const { raw } = await handle.describe();

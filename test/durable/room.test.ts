@@ -3,12 +3,13 @@
  * ends or what others tell, and carried over at its largest.
  */
 import { randomUUID } from 'node:crypto';
-import { Client, Connection } from '@temporalio/client';
+import { type Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refused } from '../../contract/engine.ts';
-import { tellSignal, type DurableInput, type TellMessage } from '../../contract/messages.ts';
+import type { DurableInput, TellMessage } from '../../contract/messages.ts';
 import { treeBytes } from '../../model/tree-digest.ts';
 import { eventually } from '../support/eventually.ts';
+import { sealedClient } from '../support/temporal.ts';
 import { decision, makeWorld, type World } from './world.ts';
 
 let world: World;
@@ -25,7 +26,7 @@ beforeAll(async () => {
   await world.records.instances.claim(start, 'test');
   await world.engine.start(start);
   connection = await Connection.connect({ address: world.temporal.address });
-  client = new Client({ connection, namespace: world.temporal.namespace });
+  client = sealedClient(world.temporal, connection);
 });
 afterAll(async () => {
   await connection?.close();
@@ -60,7 +61,7 @@ test('grown by somebody determined it is refused by a rule; the reserve, ways to
 
   for (let i = 0; i < 3; i += 1) {
     const message: TellMessage = { id: `t#${i}`, from: 'cycle/2026/o', to: instance, type: 'hear', input: { text } };
-    await client.workflow.getHandle(instance).signal(tellSignal, message);
+    await world.engine.tell(message);
   }
   await eventually(async () => (await size()) > 1_300_000);
 

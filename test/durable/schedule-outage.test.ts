@@ -9,6 +9,7 @@ import { shippedCalendars } from '../../records/calendar-file.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
 import { eventually } from '../support/eventually.ts';
 import { pinnedBinary } from '../support/pinned.ts';
+import { testKeys } from '../support/temporal.ts';
 import { post } from '../support/records.ts';
 import { inventMinistries } from './ministries.ts';
 import { makeWorld, type World } from './world.ts';
@@ -24,7 +25,7 @@ beforeAll(async () => {
   const shipped = shippedCalendars(Date.now());
   const planningDay = { day: today.slice(5), year: 0 } as const;
   const calendars = { ...shipped, ministry: { ...shipped.ministry, planningDay } };
-  world = await makeWorld({ address: server.address, namespace: server.namespace }, calendars);
+  world = await makeWorld({ address: server.address, namespace: server.namespace, keys: testKeys }, calendars);
 }, 60_000);
 afterAll(async () => {
   await world?.close();

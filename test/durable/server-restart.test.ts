@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../contract/engine.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
 import { pinnedBinary } from '../support/pinned.ts';
+import { testKeys } from '../support/temporal.ts';
 import { decision, makeWorld, type World } from './world.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'junkan-restart-'));
@@ -16,7 +17,7 @@ beforeAll(async () => {
     dataDirectory: join(directory, 'temporal'),
     logFile: join(directory, 'temporal.log'),
   });
-  world = await makeWorld({ address: server.address, namespace: server.namespace });
+  world = await makeWorld({ address: server.address, namespace: server.namespace, keys: testKeys });
   await world.work();
 });
 afterAll(async () => {

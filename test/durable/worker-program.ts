@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { openRecords } from '../../records/open.ts';
 import { startWorker } from '../../worker/worker.ts';
+import { testKeys } from '../support/temporal.ts';
 import { newestOfTests } from './definitions.ts';
 import { workflowsPath } from './world.ts';
 
@@ -15,7 +16,7 @@ const { values } = parseArgs({
 });
 const records = await openRecords({ databaseUrl: values.database, dataDirectory: values.directory });
 const { address, namespace } = values;
-const worker = await startWorker({ address, namespace, records, workflowsPath, newest: newestOfTests });
+const worker = await startWorker({ address, namespace, keys: testKeys, records, workflowsPath, newest: newestOfTests });
 process.on('SIGTERM', () => void worker.shutdown());
 console.log('ready');
 await worker.run;

@@ -9,9 +9,11 @@ import { Client } from '@temporalio/client';
 import { historyFromJSON, historyToJSON } from '@temporalio/common/lib/proto-utils.js';
 import { Worker } from '@temporalio/worker';
 import { z } from 'zod';
-import { lazyConnection, type TemporalAddress } from '../../client/connection.ts';
+import { lazyConnection, type SealedTemporal } from '../../client/connection.ts';
+import { open } from '../../client/sealing/sealed.ts';
 import { refold } from '../../machines/core/index.ts';
 import type { Entry, Procedure } from '../../machines/core/index.ts';
+import { isObject } from '../../model/json.ts';
 import { workflowBundle } from '../../worker/bundle.ts';
 import { installRuntime } from '../../worker/runtime.ts';
 
@@ -36,9 +38,34 @@ const GoldenFile = z.object({
 /** One instance as it was recorded: every run's history, oldest first. */
 export type Golden = z.output<typeof GoldenFile>;
 
+/** A payload as a history's JSON shows it: bytes in base64. */
+const Sealed = z.object({ metadata: z.record(z.string(), z.base64()), data: z.base64() });
+
+/**
+ * A history with its payloads opened: golden files are kept plain, because they tell of no real body, keys go, and people
+ * read what changed. Only tests ever replay them; what connects to a server takes nothing that is not sealed.
+ */
+export function opened(value: unknown, { keys }: Pick<SealedTemporal, 'keys'>): unknown {
+  if (Array.isArray(value)) return value.map((one) => opened(one, { keys }));
+  if (!isObject(value)) return value;
+  const sealed = Sealed.safeParse(value);
+  if (sealed.success) {
+    const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64');
+    const metadata = Object.fromEntries(Object.entries(sealed.data.metadata).map(([name, text]) => [name, bytes(text)]));
+    const payload = open({ metadata, data: bytes(sealed.data.data) }, keys);
+    if (typeof payload === 'string') throw new Error(`a payload of the history is ${payload}`);
+    const shown = ([name, value]: [string, Uint8Array]) => [name, Buffer.from(value).toString('base64')];
+    return {
+      metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(shown)),
+      data: Buffer.from(payload.data ?? []).toString('base64'),
+    };
+  }
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, opened(one, { keys })]));
+}
+
 /** Records an instance from the server, all its runs. What is not journaled yet is not in it: wait for it first. */
 export async function recordGolden(
-  where: TemporalAddress,
+  where: SealedTemporal,
   about: { instance: string; procedure: string; version: number },
 ): Promise<Golden> {
   const connection = lazyConnection(where);
@@ -49,7 +76,7 @@ export async function recordGolden(
     let run = raw.workflowExecutionInfo?.firstRunId ?? undefined;
     while (run !== undefined) {
       const recorded = await client.workflow.getHandle(about.instance, run).fetchHistory();
-      const history = History.parse(JSON.parse(historyToJSON(recorded)));
+      const history = History.parse(opened(JSON.parse(historyToJSON(recorded)), where));
       histories.push(history);
       run = history.events.at(-1)?.workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
     }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ConfigurationError, readConfiguration, requireAddresses } from '../../app/configuration.ts';
+import { ConfigurationError, readConfiguration, requireShared } from '../../app/configuration.ts';
 import { trustedCertificates } from '../../app/webhook-authorities.ts';
 import { ROOT } from '../support/pinned.ts';
 import { authority, authorityFile } from '../support/webhook-receiver.ts';
@@ -176,7 +176,7 @@ describe('an existing Temporal server', () => {
 test('a worker or a web server alone needs both addresses and names each that is missing', () => {
   const missing = (environment: NodeJS.ProcessEnv): string[] => {
     try {
-      requireAddresses(readConfiguration(environment));
+      requireShared(readConfiguration(environment));
       return [];
     } catch (error) {
       if (error instanceof ConfigurationError) return error.problems.map(({ key }) => key);
@@ -185,10 +185,11 @@ test('a worker or a web server alone needs both addresses and names each that is
   };
   const DATABASE_URL = 'postgres://u@h/d';
   const TEMPORAL_ADDRESS = 'localhost:7233';
-  expect(missing({})).toEqual(['DATABASE_URL', 'TEMPORAL_ADDRESS']);
-  expect(missing({ DATABASE_URL })).toEqual(['TEMPORAL_ADDRESS']);
-  expect(missing({ TEMPORAL_ADDRESS })).toEqual(['DATABASE_URL']);
-  expect(missing({ DATABASE_URL, TEMPORAL_ADDRESS })).toEqual([]);
+  const JUNKAN_KEY_FILE = '/srv/keys.json';
+  expect(missing({})).toEqual(['DATABASE_URL', 'TEMPORAL_ADDRESS', 'JUNKAN_KEY_FILE']);
+  expect(missing({ DATABASE_URL })).toEqual(['TEMPORAL_ADDRESS', 'JUNKAN_KEY_FILE']);
+  expect(missing({ TEMPORAL_ADDRESS })).toEqual(['DATABASE_URL', 'JUNKAN_KEY_FILE']);
+  expect(missing({ DATABASE_URL, TEMPORAL_ADDRESS, JUNKAN_KEY_FILE })).toEqual([]);
 });
 
 describe('an identity provider', () => {

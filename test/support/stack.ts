@@ -17,7 +17,7 @@ import { startWeb } from '../../web/server.ts';
 import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { eventually } from './eventually.ts';
 import { emptyDatabase } from './postgres.ts';
-import { ownNamespace } from './temporal.ts';
+import { ownNamespace, type TestTemporal } from './temporal.ts';
 
 export { cast } from '../../demonstration/index.ts';
 
@@ -58,7 +58,7 @@ export interface Stack {
   readonly address: string;
   readonly records: Records;
   readonly engine: TemporalEngine;
-  readonly temporal: { readonly address: string; readonly namespace: string };
+  readonly temporal: TestTemporal;
   /** Logged by the web. */
   readonly log: object[];
   /** Every page, as `GET /board`: what is served besides the API, the files of pages, and operation. */
@@ -81,6 +81,8 @@ export interface StackOptions {
   readonly database?: 'PGlite' | 'PostgreSQL';
   /** The clock of records and web; the engine's is the server's own. */
   readonly clock?: () => Instant;
+  /** The clock by which decisions are sent, where it is another than that of records and web. */
+  readonly engineClock?: () => Instant;
   /** Private hosts that webhooks may be registered for. */
   readonly privateDestinations?: WebConfiguration['privateDestinations'];
 }
@@ -89,6 +91,7 @@ export interface StackOptions {
 export async function startStack({
   database = 'PostgreSQL',
   clock = Date.now,
+  engineClock = clock,
   privateDestinations = 'none',
 }: StackOptions = {}): Promise<Stack> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-stack-'));
@@ -103,7 +106,7 @@ export async function startStack({
     clock,
   });
   await seedDemonstration(records, clock());
-  const engine = createEngine(temporal);
+  const engine = createEngine({ ...temporal, clock: engineClock });
   const work = (): Promise<RunningWorker> =>
     startWorker({ ...temporal, records, log: (level, message, about) => console.warn(level, message, about) });
   let worker = await work();

@@ -6,6 +6,7 @@ import { createEngine } from '../../client/engine.ts';
 import { openRecords } from '../../records/open.ts';
 import { makeApp } from '../../web/app.ts';
 import { startWeb } from '../../web/server.ts';
+import { testKeys } from '../support/temporal.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';
@@ -93,7 +94,7 @@ describe('with engine or records away', () => {
       dataDirectory: '/nowhere',
       create: { kind: 'real' },
     });
-    const engine = createEngine({ address: '127.0.0.1:9', namespace: 'default' });
+    const engine = createEngine({ address: '127.0.0.1:9', namespace: 'default', keys: testKeys });
     const silent = { info: () => {}, warn: () => {}, error: () => {} };
     const app = makeApp({ records, engine, clock: () => morning, configuration: { version: 't' }, logger: silent });
     await database.stop();

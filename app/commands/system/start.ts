@@ -1,7 +1,7 @@
 /** What `junkan start`, `worker` and `web` do: apart from their flags, because it loads the whole system. */
 import type { Context } from '../../cli/context.ts';
 import { say } from '../../cli/context.ts';
-import { readConfiguration, requireAddresses } from '../../configuration.ts';
+import { readConfiguration, requireShared } from '../../configuration.ts';
 import { untilAskedToStop } from '../../lifetime.ts';
 import { startSystem } from '../../system.ts';
 import { readyText } from '../../ready-text.ts';
@@ -50,7 +50,7 @@ export async function web(this: Context): Promise<void> {
 
 async function alone(context: Context, parts: readonly ('worker' | 'web')[]): Promise<void> {
   const configuration = readConfiguration(context.process.env);
-  requireAddresses(configuration);
+  requireShared(configuration);
   const system = await startSystem(configuration, {
     parts,
     demonstration: await context.demonstration(),

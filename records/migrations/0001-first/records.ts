@@ -11,6 +11,12 @@ export const records: readonly string[] = [
     created bigint not null,
     format integer not null
   )`,
+  `create table payload_keys (
+    id text collate "C" primary key,
+    fingerprint text not null,
+    since bigint not null,
+    retired bigint
+  )`,
   `create table instances (
     instance text collate "C" primary key,
     procedure text collate "C" not null,

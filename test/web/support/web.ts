@@ -12,6 +12,7 @@ import { openRecords } from '../../../records/open.ts';
 import { makeApp } from '../../../web/app.ts';
 import type { WebConfiguration } from '../../../web/parts.ts';
 import { emptyDatabase } from '../../support/postgres.ts';
+import { testKeys } from '../../support/temporal.ts';
 
 export type App = ReturnType<typeof makeApp>;
 
@@ -177,7 +178,7 @@ export async function makeWeb(
   });
   await seed(records, morning);
   // Nothing listens on port 9 (discard): the engine is away.
-  const engine = createEngine({ address: '127.0.0.1:9', namespace: 'default' });
+  const engine = createEngine({ address: '127.0.0.1:9', namespace: 'default', keys: testKeys });
   const log: object[] = [];
   const note = (level: string) => (fields: object, message: string) => void log.push({ level, message, ...fields });
   const secrets = new Map<PersonId, string>();

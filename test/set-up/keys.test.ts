@@ -1,0 +1,97 @@
+/** The keys of an installation: made once, kept for their owner alone, and no process starts with others. */
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { addKey, keyringOf, readKeyFile } from '../../app/keys/key-file.ts';
+import { keysFor } from '../../app/keys/keys-for.ts';
+import { UserError } from '../../app/user-error.ts';
+import { eventually } from '../support/eventually.ts';
+import { onBothDatabases } from '../support/records.ts';
+import { temporaryDirectory } from '../support/temporary.ts';
+
+const now = Date.now();
+const newFile = (): string => join(temporaryDirectory(), 'keys', 'payloads.json');
+
+/** The texts a refusal is told in. */
+async function refused(starting: Promise<unknown>): Promise<string> {
+  const error = await starting.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof UserError)) throw new Error(`not refused: ${String(error)}`);
+  expect(error.text.ja).not.toBe('');
+  return error.text.en;
+}
+
+onBothDatabases((here) => {
+  test('the first start makes a key of 32 bytes for its owner alone; records know its fingerprint, no process has another', async () => {
+    const { payloadKeys } = here().records;
+    const file = newFile();
+    const keys = await keysFor(file, { payloadKeys }, now);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect(Buffer.from(JSON.parse(readFileSync(file, 'utf8')).keys[0].key, 'base64')).toHaveLength(32);
+    const known = await payloadKeys.all();
+    expect(known).toEqual([{ id: keys.current().id, fingerprint: keys.current().fingerprint, since: now }]);
+    expect(JSON.stringify(known)).not.toContain(JSON.parse(readFileSync(file, 'utf8')).keys[0].key);
+    expect((await keysFor(file, { payloadKeys }, now)).current().id).toBe(keys.current().id);
+
+    // Another key, and no key at all where records know one.
+    const other = newFile();
+    addKey(other);
+    const { id } = keys.current();
+    expect(await refused(keysFor(other, { payloadKeys }, now))).toContain(`key of this installation (${id}) is not in`);
+    const none = newFile();
+    expect(await refused(keysFor(none, { payloadKeys }, now))).toContain('Put the file of keys back');
+    expect(existsSync(none)).toBe(false);
+    expect(await payloadKeys.all()).toEqual(known);
+
+    // A further one beside the first is taken up; from then on both are needed.
+    const first = readFileSync(file, 'utf8');
+    const added = addKey(file);
+    expect((await keysFor(file, { payloadKeys }, now + 1)).current().id).toBe(added.id);
+    expect((await payloadKeys.all()).map((key) => key.id)).toEqual([added.id, id]);
+    writeFileSync(file, first);
+    expect(await refused(keysFor(file, { payloadKeys }, now))).toContain(added.id);
+  });
+});
+
+describe('the file of keys', () => {
+  test('that others can read or change is refused, and so is one that is not whole; nothing of it is said', async () => {
+    const file = newFile();
+    const { id } = addKey(file);
+    const secret: string = JSON.parse(readFileSync(file, 'utf8')).keys[0].key;
+    for (const mode of [0o604, 0o620, 0o666]) {
+      chmodSync(file, mode);
+      expect(() => readKeyFile(file)).toThrow(`chmod 600 ${file}`);
+    }
+    chmodSync(file, 0o600);
+    const whole = readFileSync(file, 'utf8');
+    for (const broken of [
+      '',
+      whole.slice(0, -9),
+      '{"keys":[]}',
+      whole.replace(id, '0'.repeat(16)),
+      whole.replace(secret, 'AAAA'),
+    ]) {
+      writeFileSync(file, broken);
+      const said = await refused((async () => readKeyFile(file))());
+      expect(said).toContain(`${file} cannot be read`);
+      expect(said).not.toContain(secret.slice(0, 8));
+    }
+  });
+
+  test('to which a key was added is read again by a process that runs: it seals with the new one and opens with both', async () => {
+    const file = newFile();
+    const first = addKey(file);
+    const keys = keyringOf(file, readKeyFile(file)!);
+    expect(keys.current().id).toBe(first.id);
+    const second = addKey(file);
+    await eventually(async () => keys.find(second.id) !== undefined);
+    expect(keys.current().id).toBe(second.id);
+    expect(keys.find(first.id)?.fingerprint).toBe(first.fingerprint);
+    // A file that is half written in this moment, or away, changes nothing.
+    writeFileSync(file, '{');
+    expect(await eventually(async () => keys.find('unknown') === undefined)).toBe(true);
+    expect(keys.current().id).toBe(second.id);
+  });
+});
