@@ -1,16 +1,21 @@
 /** What only administrators of the whole installation do, by clicks: webhooks, and how the parts are. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SESSION_IDLE } from '../../contract/records/tokens.ts';
 import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 import { problemsOf, sideways } from './support/accessible.ts';
-import { startBrowser, visitor } from './support/browser.ts';
+import { startBrowser, visitor, widths } from './support/browser.ts';
 
 const browser: Browser | undefined = await startBrowser();
 let stack: Stack;
+/** How much later it is for the server. */
+let shift = 0;
+const now = (): number => Date.now() + shift;
+const post = `/admin/posts/${cast.ministry.officerOfServices.replace('p-', 'a-')}-1`;
 
 beforeAll(async () => {
-  if (browser !== undefined) stack = await startStack({ privateDestinations: ['localhost'] });
+  if (browser !== undefined) stack = await startStack({ privateDestinations: ['localhost'], clock: now });
 });
 afterAll(async () => {
   await browser?.close();
@@ -19,6 +24,12 @@ afterAll(async () => {
 
 const main = (page: Page): Promise<string> => page.locator('main').innerText();
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+/** Where one is led to choose whom to be. */
+async function signInAgain(page: Page): Promise<void> {
+  for (const more of await page.locator('summary').all()) await more.click();
+  await page.locator(`button[value="${administratorOfDemonstration}"]`).click();
+}
 
 async function administrator(javaScript: boolean): Promise<Page> {
   if (browser === undefined) throw new Error('no browser');
@@ -73,14 +84,60 @@ describe.skipIf(browser === undefined)('the administration', () => {
     await lost.context().close();
   });
 
-  it('leads who must sign in anew to no address that only takes forms', async () => {
+  it('leads who must sign in anew back to the page of the form, never to an address that only takes it', async () => {
     const page = await administrator(false);
-    await page.goto(`/admin/posts/${cast.ministry.officerOfServices.replace('p-', 'a-')}-1`);
+    await page.goto(post);
     const person = administratorOfDemonstration;
-    await stack.records.tokens.revokeAll(person, { by: person, at: Date.now() });
+    await stack.records.tokens.revokeAll(person, { by: person, at: now() });
     await button(page, '内容と影響を確かめる').first().click();
     const { pathname, searchParams } = new URL(page.url());
-    expect([pathname, searchParams.get('to')]).toEqual(['/sign-in', null]);
+    expect([pathname, searchParams.get('to')]).toEqual(['/sign-in', post]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['ja', widths.desktop],
+    ['en', widths.phone],
+  ] as const)(
+    'keeps what was typed when the session has ended, and goes on from there (%s, %i)',
+    async (language, width) => {
+      if (browser === undefined) return;
+      const page = await visitor(browser, stack.address, administratorOfDemonstration, { language, width });
+      await page.goto(post);
+      await page.locator('#replace input[name=order]').fill('人事第7号');
+      await page.locator('#replace input[name=from]').fill('R9.4.1');
+      await page.locator('#replace input[name=date]').fill('R9.3.25');
+      shift += SESSION_IDLE + 1000;
+      await page.locator('#replace button[value=check]').click();
+      await signInAgain(page);
+      await page.waitForURL((url) => url.pathname === post);
+      expect(await page.locator('#kept').innerText()).toMatch(/まだ記録していません|has not been entered yet/);
+      expect(await page.locator('#replace input[name=order]').inputValue()).toBe('人事第7号');
+      expect([await problemsOf(page), await sideways(page)]).toEqual([[], 0]);
+      await page.locator('#replace select[name=person]').selectOption({ index: 1 });
+      await page.locator('#replace button[value=check]').click();
+      // At the check the same once more.
+      shift += SESSION_IDLE + 1000;
+      await page.locator('main form button.button').first().click();
+      await signInAgain(page);
+      await page.waitForURL((url) => url.pathname === '/admin/changes');
+      expect(await page.locator('#kept').innerText()).toMatch(/まだ記録していません|has not been entered yet/);
+      expect([await problemsOf(page), await sideways(page)]).toEqual([[], 0]);
+      await page.locator('main form button[value=again]').click();
+      expect(await page.locator('#replace input[name=order]').inputValue()).toBe('人事第7号');
+      await page.context().close();
+    },
+  );
+
+  it('finds what was typed by the back button, where it was too large to be taken', async () => {
+    const page = await administrator(true);
+    await page.goto('/admin/people/new');
+    await page.getByLabel('氏名', { exact: true }).fill('試験 花（架空）');
+    await page.locator('input[name=nameEn]').fill('x'.repeat(300_000));
+    await button(page, '内容と影響を確かめる').click();
+    expect(await main(page)).toContain('ブラウザーの「戻る」');
+    await page.goBack();
+    expect(await page.locator('input[name=nameJa]').inputValue()).toBe('試験 花（架空）');
     await page.context().close();
   });
 

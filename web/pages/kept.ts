@@ -3,7 +3,7 @@
  * browser. It is sealed with a key that stands in that browser's cookie alone; it is never sent by itself.
  */
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { getCookie, setCookie } from 'hono/cookie';
 import { z } from '@hono/zod-openapi';
 import { FORM_KEPT } from '../../contract/records/kept-forms.ts';
 import type { PersonId } from '../../model/identifiers.ts';
@@ -12,9 +12,13 @@ import type { WebContext } from '../endpoint.ts';
 import type { Parts } from '../parts.ts';
 import { isGuarded, secretBefore, secretOf, keyOfForm } from '../session.ts';
 import { tokenField } from './kit/parts.tsx';
+import type { KeptTold, View } from './kit/view.ts';
 
 const keptSchema = z.object({
+  /** Where it was sent. */
   path: z.string(),
+  /** The page on which it stands. */
+  at: z.string(),
   fields: z.array(z.tuple([z.string(), z.string()])),
   /** Names of files, which are not kept. */
   files: z.array(z.string()),
@@ -49,14 +53,14 @@ interface Sender {
 }
 
 /** Keeps it; false when it is too long. */
-export async function keepForm(c: WebContext, parts: Parts, { person, fields }: Sender): Promise<boolean> {
+export async function keepForm(c: WebContext, parts: Parts, { person, fields }: Sender, at: string): Promise<boolean> {
   const texts: [string, string][] = [];
   const files: string[] = [];
   for (const [name, value] of fields) {
     if (typeof value === 'string') texts.push([name, value]);
     else if (value.size > 0) files.push(value.name);
   }
-  const kept: Kept = { path: c.req.path, fields: texts, files };
+  const kept: Kept = { path: c.req.path, at, fields: texts, files };
   const plain = Buffer.from(JSON.stringify(kept));
   if (plain.length > maximumBody) return false;
   const [id, key, iv] = [randomUUID(), randomBytes(32), randomBytes(12)];
@@ -65,14 +69,22 @@ export async function keepForm(c: WebContext, parts: Parts, { person, fields }: 
   const sealed = Buffer.concat([iv, cipher.getAuthTag(), closed]);
   await parts.records.keptForms.keep({ id, person, sealed }, parts.clock());
   setCookie(c, cookieName(c, parts), `${id}.${key.toString('base64url')}`, {
-    ...optionsFor(c, parts),
+    path: '/',
+    httpOnly: true,
+    sameSite: 'Lax',
+    secure: isGuarded(c, parts),
     maxAge: FORM_KEPT / 1000,
   });
   return true;
 }
 
-/** What is kept of this person at this browser for this address. */
+/** What is kept of this person at this browser for this page. */
 export async function keptForm(c: WebContext, parts: Parts, person: PersonId): Promise<Kept | undefined> {
+  const kept = await opened(c, parts, person);
+  return kept?.at === c.req.path ? kept : undefined;
+}
+
+async function opened(c: WebContext, parts: Parts, person: PersonId): Promise<Kept | undefined> {
   const { id, key } = cookieOf(c, parts) ?? {};
   if (id === undefined || key === undefined) return undefined;
   const sealed = await parts.records.keptForms.get(id, person, parts.clock());
@@ -82,20 +94,25 @@ export async function keptForm(c: WebContext, parts: Parts, person: PersonId): P
       .setAAD(Buffer.from(`${id} ${person}`))
       .setAuthTag(sealed.subarray(12, 28));
     const plain = Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
-    const kept = keptSchema.parse(JSON.parse(plain.toString()));
-    return kept.path === c.req.path ? kept : undefined;
+    return keptSchema.parse(JSON.parse(plain.toString()));
   } catch {
     // Another key, or bytes that were changed.
     return undefined;
   }
 }
 
-/** It was sent anew, or is not wanted: it goes. */
-export async function forgetKept(c: WebContext, parts: Parts, person: PersonId): Promise<void> {
+/** What was sent to that address was sent anew: it goes. */
+export async function forgetKept(c: WebContext, parts: Parts, person: PersonId, path = c.req.path): Promise<void> {
   const { id } = cookieOf(c, parts) ?? {};
-  if (id === undefined) return;
+  if (id === undefined || (await opened(c, parts, person))?.path !== path) return;
   await parts.records.keptForms.forget(id, person);
-  deleteCookie(c, cookieName(c, parts), optionsFor(c, parts));
+}
+
+/** What its page says of it. */
+export function toldOf({ texts: { kept: words, between } }: View, kept: Kept | undefined): KeptTold {
+  if (kept === undefined) return { isKept: false, title: words.gone, words: words.goneWords };
+  const files = kept.files.length > 0 ? { files: words.files(kept.files.join(between)) } : {};
+  return { isKept: true, title: words.title, words: words.words, ...files };
 }
 
 function cookieOf(c: WebContext, parts: Parts): { readonly id: string; readonly key: Buffer } | undefined {
@@ -105,8 +122,4 @@ function cookieOf(c: WebContext, parts: Parts): { readonly id: string; readonly 
 
 function cookieName(c: WebContext, parts: Parts): string {
   return isGuarded(c, parts) ? '__Host-junkan_kept' : 'junkan_kept';
-}
-
-function optionsFor(c: WebContext, parts: Parts) {
-  return { path: '/', httpOnly: true, sameSite: 'Lax', secure: isGuarded(c, parts) } as const;
 }

@@ -5,30 +5,39 @@
 import type { Child } from 'hono/jsx';
 import { html } from 'hono/html';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { roles } from '../../model/roles.ts';
-import { heldNow, isAdministrator, isOverallAdministrator, ownBodies } from '../access/bodies.ts';
 import type { Api } from '../api/routes.ts';
-import { bytesOf, maximumBody, maximumDocument, mediaTypeOf, wrongMediaType } from '../body.ts';
 import type { Caller } from '../caller.ts';
 import type { Inside, Router, WebContext } from '../endpoint.ts';
 import { failed, problemOf } from '../errors.ts';
 import type { Parts } from '../parts.ts';
-import { notAllowed, problemKinds, Problem } from '../problems.ts';
-import { formToken, isFromHere, keyOfForm, sessionOf, type Session } from '../session.ts';
+import { notAllowed, problemKinds, type Problem } from '../problems.ts';
+import { isFromHere, keyOfForm, sessionOf, type Session } from '../session.ts';
 import { tokenField } from './kit/parts.tsx';
-import { textsOf, type Reader, type View } from './kit/view.ts';
+import type { View } from './kit/view.ts';
 import { ja } from './texts/japanese.ts';
 import { en } from './texts/english.ts';
-import { chooseLanguage, chosenLanguage } from './language.ts';
+import { chooseLanguage } from './language.ts';
 import { policy } from './policy.ts';
-import { keepForm, senderOf } from './kept.ts';
+import { fieldsOf } from './fields.ts';
+import { forgetKept, keepForm, keptForm, senderOf, toldOf, type Kept } from './kept.ts';
 import { ProblemPage, type Typed } from './problem/problem.tsx';
+import { addressOf, viewBefore, viewFor } from './viewed.ts';
 
 /** Where pages are put, and what they ask. */
 export interface Site {
   readonly router: Router;
   readonly api: Api;
+  /** The forms that are kept: how what was typed into one is shown again. */
+  readonly kept: KeptForm[];
 }
+
+interface KeptForm {
+  readonly pattern: RegExp;
+  readonly again: Again;
+}
+
+/** Shows the form with what was typed, and does nothing else. */
+export type Again = (visit: SignedVisit, fields: Kept['fields']) => Promise<Shown>;
 
 /** What a page is given. */
 export interface Visit {
@@ -55,28 +64,45 @@ export interface Sent {
 }
 
 /** What a page comes to. */
-type Shown = Response | { readonly page: Child; readonly status?: ContentfulStatusCode };
-
-/** A form with one document, and the fields beside it. */
-const maximumForm = maximumDocument + maximumBody;
+export type Shown = Response | { readonly page: Child; readonly status?: ContentfulStatusCode };
 
 /** Adds a page for whoever is signed in; others are led to the sign-in and back. */
 export function page(site: Site, path: string, show: (visit: SignedVisit) => Promise<Shown>): void {
   route(site, 'GET', path, async (visit, session) =>
-    session === undefined ? toSignIn(visit) : show(signed(visit, session)),
+    session === undefined
+      ? toSignIn(visit, addressOf(visit.c))
+      : 'kept' in visit.query
+        ? shownAgain(site, signed(visit, session), show)
+        : show(signed(visit, session)),
   );
 }
 
-/**
- * Adds what takes a form of a page. What was typed into one that is `kept` is not lost when the session has ended, nor when
- * something is away: its page shows it again.
- */
+/** The page on which a form stands that was kept, with what was typed into it; without it where nothing is kept. */
+async function shownAgain(site: Site, visit: SignedVisit, show: (visit: SignedVisit) => Promise<Shown>) {
+  const { c, parts, me, view } = visit;
+  const kept = await keptForm(c, parts, me.person);
+  const form = kept && site.kept.find(({ pattern }) => pattern.test(kept.path));
+  const here = { ...visit, view: { ...view, kept: toldOf(view, kept) } };
+  return kept === undefined || form === undefined ? show(here) : form.again(here, kept.fields);
+}
+
+/** What becomes of a form when the session has ended. */
+export interface Afterwards {
+  /** The page on which it stands, to which the sign-in leads back; absent: its own address. */
+  readonly on?: string;
+  /** Where something is typed: it is not lost, nor when something is away or too much was sent, but shown again. */
+  readonly again?: Again;
+}
+
+/** Adds what takes a form of a page. */
 export function form(
   site: Site,
   path: string,
   take: (visit: SignedVisit, sent: Sent) => Promise<Shown>,
-  { kept = false }: { readonly kept?: boolean } = {},
+  { on = path, again }: Afterwards = {},
 ): void {
+  const kept = again !== undefined;
+  if (kept) site.kept.push({ pattern: patternOf(path), again });
   route(
     site,
     'POST',
@@ -84,15 +110,21 @@ export function form(
     async (visit, session) => {
       const { c } = visit;
       if (!isFromHere(c)) throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
-      if (session === undefined) return kept ? toSignInKept(visit) : toSignIn(visit);
+      const at = placeOf(on, visit.params);
+      if (session === undefined) return kept ? toSignInKept(visit, at) : toSignIn(visit, at);
       const fields = await fieldsOf(c);
       const token = fields.get(tokenField);
       const key = typeof token === 'string' ? keyOfForm(session, token) : undefined;
-      if (key !== undefined) return take(signed(visit, session), { fields, key });
+      if (key !== undefined) {
+        const shown = await take(signed(visit, session), { fields, key });
+        const isDone = shown instanceof Response || shown.status === 201;
+        if (kept && isDone) await forgetKept(c, visit.parts, session.me.person);
+        return shown;
+      }
       // Given before the same person signed in anew: shown again, to be sent under this session.
       const sender = kept ? await senderOf(c, visit.parts, async () => fields) : undefined;
-      if (sender?.person === session.me.person && (await keepForm(c, visit.parts, sender))) {
-        return c.redirect(`${c.req.path}?kept=1`, 303);
+      if (sender?.person === session.me.person && (await keepForm(c, visit.parts, sender, at))) {
+        return c.redirect(`${at}?kept=1`, 303);
       }
       throw notAllowed({ ja: ja.problem.crossSite, en: en.problem.crossSite });
     },
@@ -101,10 +133,10 @@ export function form(
 }
 
 /** Leads to the sign-in; what was sent is kept for whoever proves to be its sender. */
-async function toSignInKept({ c, parts }: Visit): Promise<Response> {
+async function toSignInKept({ c, parts }: Visit, at: string): Promise<Response> {
   const sender = await senderOf(c, parts, () => fieldsOf(c));
-  const isKept = sender !== undefined && (await keepForm(c, parts, sender));
-  const to = `${c.req.path}${isKept ? '?kept=1' : ''}`;
+  const isKept = sender !== undefined && (await keepForm(c, parts, sender, at));
+  const to = `${at}${isKept ? '?kept=1' : ''}`;
   return c.redirect(`/sign-in?to=${encodeURIComponent(to)}&sent=${isKept ? 'kept' : 'lost'}`, 303);
 }
 
@@ -137,12 +169,22 @@ function route(
   again = false,
 ): void {
   const { app, parts, routes } = router;
-  const pattern = path.replaceAll(/:(\w+)(?:\{([^}]*)\})?/g, (_, _name: string, of = '[^/]+') => `(?:${of})`);
-  routes.push({ method, path, pattern: new RegExp(`^${pattern}$`) });
+  routes.push({ method, path, pattern: patternOf(path) });
   app.on(method, path, async (c) => {
     c.set('route', path.replaceAll(/\{[^}]*\}/g, ''));
     return visited(c, parts, show, again);
   });
+}
+
+const parameter = /:(\w+)(?:\{([^}]*)\})?/g;
+
+function patternOf(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll(parameter, (_, _name: string, of = '[^/]+') => `(?:${of})`)}$`);
+}
+
+/** The address with its parameters. */
+function placeOf(path: string, params: Record<string, string>): string {
+  return path.replaceAll(parameter, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 /** The page of an address at which there is none. */
@@ -164,7 +206,7 @@ async function visited(
   const switched = switchedLanguage(c, parts);
   if (switched !== undefined) return switched;
   let session: Session | undefined;
-  let view = plainView(c, parts);
+  let view = viewBefore(c, parts);
   try {
     session = await sessionOf(c, parts);
     if (session !== undefined) {
@@ -221,21 +263,8 @@ function signed(visit: Visit, session: Session): SignedVisit {
   return { ...visit, me, session, inside: (more) => ({ c: visit.c, me, ...more }) };
 }
 
-/** A field as text; empty where there is none. */
-export function textOf(fields: FormData, name: string): string {
-  const value = fields.get(name);
-  return typeof value === 'string' ? value : '';
-}
-
-function toSignIn({ c }: Visit): Response {
-  const to = c.req.method === 'GET' ? addressOf(c) : '/';
+function toSignIn({ c }: Visit, to: string): Response {
   return c.redirect(to === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(to)}`, 303);
-}
-
-/** Path and query as asked for. */
-function addressOf(c: WebContext): string {
-  const { pathname, search } = new URL(c.req.url);
-  return pathname + search;
 }
 
 /** `?language=` at any page: kept in a cookie, and the page shown again without it. */
@@ -247,60 +276,4 @@ function switchedLanguage(c: WebContext, parts: Parts): Response | undefined {
   url.searchParams.delete('language');
   // A path that begins with two strokes would be another host.
   return c.redirect(url.pathname.replace(/^\/+/, '/') + url.search, 303);
-}
-
-function plainView(c: WebContext, { records, clock }: Parts): View {
-  const language = chosenLanguage(c) ?? 'ja';
-  return {
-    language,
-    texts: textsOf[language],
-    at: clock(),
-    address: addressOf(c),
-    request: c.var.request,
-    demonstration: records.installation.kind === 'demonstration',
-    token: () => '',
-  };
-}
-
-async function viewFor(c: WebContext, view: View, { records }: Parts, session: Session): Promise<View> {
-  const { me } = session;
-  const chosen = chosenLanguage(c);
-  const [names, counts, settings] = await Promise.all([
-    records.registry.namesOfPeople([me.person]),
-    records.readModel.counts(me.person, me.at, me.withheld),
-    chosen === undefined ? records.settings.of(me.person) : undefined,
-  ]);
-  const language = chosen ?? settings?.language ?? view.language;
-  const reader: Reader = {
-    name: names.get(me.person) ?? { ja: me.person, en: me.person },
-    bodies: ownBodies(me),
-    administers: isOverallAdministrator(me) ? 'all' : isAdministrator(me) ? 'some' : 'nothing',
-    posts: [...new Set(heldNow(me).map(({ role }) => role))].map((role) => roles[role]),
-    ...counts,
-  };
-  return { ...view, language, texts: textsOf[language], reader, token: () => formToken(session) };
-}
-
-const taken = ['application/x-www-form-urlencoded', 'multipart/form-data'];
-
-/** What was read of a request: a body is read once. */
-const readOf = new WeakMap<Request, Promise<FormData>>();
-
-/** The fields of a form: as large as one document and what stands beside it. Throws 413 and 415. */
-function fieldsOf(c: WebContext): Promise<FormData> {
-  const read = readOf.get(c.req.raw) ?? fieldsRead(c);
-  readOf.set(c.req.raw, read);
-  return read;
-}
-
-async function fieldsRead(c: WebContext): Promise<FormData> {
-  const type = mediaTypeOf(c.req.raw);
-  if (!taken.includes(type)) throw wrongMediaType(taken);
-  const bytes = await bytesOf(c.req.raw, type === 'multipart/form-data' ? maximumForm : maximumBody);
-  try {
-    const headers = { 'content-type': c.req.header('content-type') ?? '' };
-    return await new Response(new Uint8Array(bytes), { headers }).formData();
-  } catch {
-    throw new Problem('invalid', { ja: '送られた内容を読み取れません。', en: 'What was sent cannot be read.' });
-  }
 }

@@ -23,7 +23,7 @@ import { yearPages } from './year/route.tsx';
 
 /** Adds all pages and what they need. */
 export function pageRoutes(router: Router, api: Api): void {
-  const site: Site = { router, api };
+  const site: Site = { router, api, kept: [] };
   for (const one of Object.values(assets)) assetRoute(router, one);
   for (const add of [
     homePages,

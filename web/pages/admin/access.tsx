@@ -5,7 +5,7 @@ import { Chip, Token } from '../kit/parts.tsx';
 import { Passkeys } from '../kit/passkeys.tsx';
 import { minuteShown, say, type View } from '../kit/view.ts';
 import { TextField } from './fields.tsx';
-import { blank, type Filled } from './filled.ts';
+import type { Filled } from './filled.ts';
 import type { Person } from './people.tsx';
 import { Table } from '../kit/table.tsx';
 
@@ -37,7 +37,7 @@ export function Access(props: AccessProps) {
   );
 }
 
-function Links({ view, shown, claims = [] }: AccessProps) {
+function Links({ view, shown, claims = [], filled }: AccessProps) {
   const words = view.texts.admin.person;
   const place = `/admin/people/${shown.id}/links`;
   return (
@@ -66,7 +66,7 @@ function Links({ view, shown, claims = [] }: AccessProps) {
         <Token view={view} />
         <TextField
           view={view}
-          filled={{ ...blank, values: { purpose: words.linkPurposeDefault } }}
+          filled={{ ...filled, values: { purpose: words.linkPurposeDefault, ...filled.values } }}
           name="purpose"
           label={words.linkPurpose}
         />

@@ -5,9 +5,9 @@ import { notFound } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, type Bodies } from './asked.ts';
 import { BodyFormPage } from './body-form.tsx';
-import { checked, type Formed } from './change-routes.tsx';
+import { changeForm, type Formed } from './change-routes.tsx';
 import { blank, Reading, type Filled, type Values } from './filled.ts';
-import { adminForm, adminPage } from './guard.ts';
+import { adminPage } from './guard.ts';
 import type { Body } from './organisations.tsx';
 
 export function bodyFormRoutes(site: Site): void {
@@ -16,15 +16,12 @@ export function bodyFormRoutes(site: Site): void {
       const recorded = await bodyOf(site, visit);
       return { page: await recording(site, visit, { ...blank, values: valuesOf(recorded) }, recorded) };
     });
-    adminForm(site, path, async (visit, sent) => {
+    changeForm(site, path, async (visit) => {
       const recorded = await bodyOf(site, visit);
-      return checked(
-        site,
-        visit,
-        sent,
-        (values) => bodyIn(values, recorded),
-        (filled) => recording(site, visit, filled, recorded),
-      );
+      return {
+        form: (values) => bodyIn(values, recorded),
+        again: (filled) => recording(site, visit, filled, recorded),
+      };
     });
   }
 }

@@ -1,5 +1,5 @@
 /** A body: recorded, renamed, put below others, ended. */
-import { Token } from '../kit/parts.tsx';
+import { apart, Token } from '../kit/parts.tsx';
 import { sayFirst, type View } from '../kit/view.ts';
 import { organisationKinds } from '../../../model/organisations.ts';
 import { Choice, DateField, TextField, Wrong, YesNo, type Option } from './fields.tsx';
@@ -29,7 +29,7 @@ export function BodyFormPage({ view, action, isNew, name, others, filled }: Body
     >
       <Wrong view={view} filled={filled} />
       <p>{admin.required}</p>
-      <form method="post" action={action}>
+      <form method="post" action={apart(action)}>
         <Token view={view} />
         {isNew && <TextField {...field} name="id" label={words.id} help={words.idHelp} />}
         {isNew && <Choice {...field} name="kind" label={words.kind} options={kinds} empty={words.choose} />}

@@ -5,11 +5,11 @@ import { administersBody } from '../../access/bodies.ts';
 import { notFound } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, departmentsOf, firsts, given } from './asked.ts';
-import { checked, type Formed } from './change-routes.tsx';
+import { changeForm, type Formed } from './change-routes.tsx';
 import { DepartmentFormPage } from './departments.tsx';
 import { blank, Reading, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
-import { adminForm, adminPage } from './guard.ts';
+import { adminPage } from './guard.ts';
 import { BodiesPage, BodyPage, type Department } from './organisations.tsx';
 
 export function bodyRoutes(site: Site): void {
@@ -61,15 +61,12 @@ export function bodyRoutes(site: Site): void {
       const recorded = await departmentOf(site, visit);
       return { page: await recording(site, visit, { ...blank, values: valuesOf(recorded) }, recorded) };
     });
-    adminForm(site, path, async (visit, sent) => {
+    changeForm(site, path, async (visit) => {
       const recorded = await departmentOf(site, visit);
-      return checked(
-        site,
-        visit,
-        sent,
-        (values) => departmentIn(visit.params['organisation'] ?? '', values, recorded),
-        (filled) => recording(site, visit, filled, recorded),
-      );
+      return {
+        form: (values) => departmentIn(visit.params['organisation'] ?? '', values, recorded),
+        again: (filled) => recording(site, visit, filled, recorded),
+      };
     });
   }
 }

@@ -4,11 +4,12 @@ import { z } from 'zod';
 import type { Json } from '../../../model/json.ts';
 import { askedSchema, previewSchema } from '../../api/registry-schemas.ts';
 import { notFound, problemKinds } from '../../problems.ts';
-import type { Sent, SignedVisit, Site } from '../page.tsx';
+import { forgetKept } from '../kept.ts';
+import type { Sent, Shown, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
 import { ChangePage, type ChangeShown } from './change.tsx';
 import { ChangesPage } from './changes.tsx';
-import { ChangeCheckPage } from './check.tsx';
+import { ChangeCheckPage, type Sending } from './check.tsx';
 import { blank, mendable, valuesIn, wrongWith, type Change, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
@@ -23,35 +24,65 @@ export interface Formed {
   readonly to: string;
 }
 
+/** A form of a change, as it is for somebody. */
+interface ChangeForm {
+  readonly form: (values: Values) => Formed;
+  /** The page on which it stands. */
+  readonly again: (filled: Filled) => Promise<Child>;
+}
+
 /**
- * Takes a form of a change: shows what it would do, or the form again with what is wrong. Nothing is recorded by it: the
- * page that it shows holds the change itself.
+ * Adds what takes a form of a change: shows what it would do, or the form again with what is wrong. Nothing is recorded by
+ * it: the page that it shows holds the change itself.
  */
-export async function checked(
-  { api }: Site,
-  visit: SignedVisit,
-  { fields }: Sent,
-  form: (values: Values) => Formed,
-  again: (filled: Filled) => Promise<Child>,
-) {
+export function changeForm(
+  site: Site,
+  path: string,
+  of: (visit: SignedVisit) => ChangeForm | Promise<ChangeForm>,
+  on = path,
+): void {
+  adminForm(site, path, async (visit, sent) => checked(site, visit, sent, await of(visit)), {
+    on,
+    again: async (visit, fields) => {
+      const { again } = await of(visit);
+      return { page: await again({ ...blank, values: valuesIn(fields) }) };
+    },
+  });
+}
+
+async function checked(site: Site, visit: SignedVisit, { fields }: Sent, { form, again }: ChangeForm) {
   const values = valuesIn(fields);
   // Searched, or come back from the check.
   if (values['_do'] !== 'check') return { page: await again({ ...blank, values }) };
   const { change, errors, to } = form(values);
   if (errors.size > 0) return { page: await again({ values, errors, refusals: [] }), status: 400 as const };
   try {
-    const { body } = await api.changes.ask.ask(visit.inside({ query: { check: ['1'] }, body: json(change) }));
-    const preview = previewSchema.parse(body);
-    const confirm = { action: '/admin/changes', fields: { change: JSON.stringify(change), _to: to } };
     const back = { action: visit.c.req.path, fields: values };
-    return { page: <ChangeCheckPage view={visit.view} preview={preview} confirm={confirm} back={back} /> };
+    return {
+      page: await checkPage(site, visit, { change: JSON.stringify(change), _to: to, _back: JSON.stringify(back) }),
+    };
   } catch (error) {
     const problem = mendable(error);
     return { page: await again(wrongWith(values, problem)), status: problemKinds[problem.kind].status };
   }
 }
 
-const json = (change: Change): Json => JSON.parse(JSON.stringify(change));
+/** What would be done, with the form that does it and the one that leads back to what was typed. */
+async function checkPage({ api }: Site, visit: SignedVisit, fields: Values): Promise<Child> {
+  const body = changeIn(fields['change'] ?? '');
+  const { body: found } = await api.changes.ask.ask(visit.inside({ query: { check: ['1'] }, body }));
+  const confirm = { action: '/admin/changes', fields };
+  const back = backIn(fields['_back'] ?? '');
+  return <ChangeCheckPage view={visit.view} preview={previewSchema.parse(found)} confirm={confirm} back={back} />;
+}
+
+const backSchema = z.object({ action: z.string(), fields: z.record(z.string(), z.string()) });
+
+/** What led to the check; to the administration's first page where it cannot be told. */
+function backIn(text: string): Sending {
+  const back = backSchema.safeParse(changeIn(text === '' ? 'null' : text)).data;
+  return back !== undefined && own.test(back.action) ? back : { action: '/admin', fields: {} };
+}
 
 /** An address of the administration. */
 const own = /^\/admin(\/[a-z0-9-]+)*$/;
@@ -59,13 +90,19 @@ const own = /^\/admin(\/[a-z0-9-]+)*$/;
 export function changeRoutes(site: Site): void {
   const { api } = site;
 
-  adminForm(site, '/admin/changes', async (visit, { fields, key }) => {
-    const values = valuesIn(fields);
-    const body = changeIn(values['change'] ?? '');
-    const reply = await api.changes.ask.ask({ ...visit.inside({ query: {}, body }), key });
-    const to = values['_to'] ?? '';
-    return afterwards(visit, reply.body, own.test(to) ? to : '/admin');
-  });
+  adminForm(
+    site,
+    '/admin/changes',
+    async (visit, { fields, key }) => {
+      const values = valuesIn(fields);
+      const body = changeIn(values['change'] ?? '');
+      const reply = await api.changes.ask.ask({ ...visit.inside({ query: {}, body }), key });
+      const to = values['_to'] ?? '';
+      await forgetKept(visit.c, visit.parts, visit.me.person, backIn(values['_back'] ?? '').action);
+      return afterwards(visit, reply.body, own.test(to) ? to : '/admin');
+    },
+    { again: async (visit, fields) => ({ page: await checkPage(site, visit, valuesIn(fields)) }) },
+  );
 
   adminPage(site, '/admin/changes', async (visit) => {
     const asked = given(visit.query, ['status', 'cursor']);
@@ -79,7 +116,7 @@ export function changeRoutes(site: Site): void {
   adminPage(site, '/admin/changes/:change', async (visit) => ({ page: await shown(site, visit, blank) }));
 
   for (const act of ['approve', 'reject', 'withdraw'] as const) {
-    adminForm(site, `/admin/changes/:change/${act}`, async (visit, { fields, key }) => {
+    const take = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
       const values = valuesIn(fields);
       const { change = '' } = visit.params;
       const reason = values['reason']?.trim() ?? '';
@@ -93,6 +130,13 @@ export function changeRoutes(site: Site): void {
       }
       const told = { approve: 'approved', reject: 'rejected', withdraw: 'changeWithdrawn' }[act];
       return visit.c.redirect(`/admin/changes/${change}?told=${told}`, 303);
+    };
+    adminForm(site, `/admin/changes/:change/${act}`, take, {
+      on: '/admin/changes/:change',
+      // The others are buttons.
+      ...(act === 'reject' && {
+        again: async (visit, fields) => ({ page: await shown(site, visit, { ...blank, values: valuesIn(fields) }) }),
+      }),
     });
   }
 }

@@ -120,7 +120,10 @@ function Decide({ view, change, own, filled }: Pick<ChangeProps, 'view' | 'chang
           <button class="button">{words.approve}</button>
         </div>
       </form>
-      <details class="more section" open={filled.errors.size + filled.refusals.length > 0}>
+      <details
+        class="more section"
+        open={filled.errors.size + filled.refusals.length > 0 || filled.values['reason'] !== undefined}
+      >
         <summary>{words.reject}</summary>
         <form method="post" action={`${place}/reject`}>
           <Token view={view} />

@@ -20,7 +20,7 @@ interface CheckProps {
 }
 
 /** A form without anything to fill in. */
-interface Sending {
+export interface Sending {
   readonly action: string;
   readonly fields: Values;
 }

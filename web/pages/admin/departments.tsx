@@ -1,5 +1,5 @@
 /** A department: recorded, or changed. */
-import { Token } from '../kit/parts.tsx';
+import { apart, Token } from '../kit/parts.tsx';
 import type { View } from '../kit/view.ts';
 import { Choice, DateField, TextField, Wrong, YesNo, type Option } from './fields.tsx';
 import type { Filled } from './filled.ts';
@@ -26,7 +26,7 @@ export function DepartmentFormPage({ view, action, isNew, body, others, filled }
     >
       <Wrong view={view} filled={filled} />
       <p>{admin.required}</p>
-      <form method="post" action={action}>
+      <form method="post" action={apart(action)}>
         <Token view={view} />
         <TextField view={view} filled={filled} name="nameJa" label={words.nameJa} />
         <TextField view={view} filled={filled} name="nameEn" label={words.nameEn} />

@@ -63,7 +63,7 @@ export function TextField(props: FieldProps & { readonly wide?: boolean; readonl
           {value}
         </textarea>
       ) : (
-        <input type="text" {...describedBy(props)} value={value} class={wide ? 'w-l' : 'w-m'} autocomplete="off" />
+        <input type="text" {...describedBy(props)} value={value} class={wide ? 'w-l' : 'w-m'} />
       )}
     </Around>
   );

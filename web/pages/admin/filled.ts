@@ -22,7 +22,7 @@ export interface Filled {
 export const blank: Filled = { values: {}, errors: new Map(), refusals: [] };
 
 /** The texts of a form; names of the form's own begin with `_`. */
-export function valuesIn(fields: FormData): Values {
+export function valuesIn(fields: Iterable<readonly [string, string | File]>): Values {
   return Object.fromEntries(
     [...fields].flatMap(([name, value]) => (typeof value === 'string' && name !== '_form' ? [[name, value]] : [])),
   );

@@ -1,22 +1,42 @@
 /** Pages of the administration: there are none for anybody else. */
 import { isAdministrator } from '../../access/bodies.ts';
 import { notFound } from '../../problems.ts';
-import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
-
-type Shown = Awaited<ReturnType<Parameters<typeof page>[2]>>;
+import { form, page, type Afterwards, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
 
 /** Adds a page for administrators. */
 export function adminPage(site: Site, path: string, show: (visit: SignedVisit) => Promise<Shown>): void {
   page(site, path, (visit) => {
-    if (!isAdministrator(visit.me)) throw notFound();
+    check(visit);
     return show(visit);
   });
 }
 
-/** Adds what takes a form of theirs. None is kept over the end of a session: their addresses take forms and show none. */
-export function adminForm(site: Site, path: string, take: (visit: SignedVisit, sent: Sent) => Promise<Shown>): void {
-  form(site, path, (visit, sent) => {
-    if (!isAdministrator(visit.me)) throw notFound();
-    return take(visit, sent);
-  });
+/** Adds what takes a form of theirs. */
+export function adminForm(
+  site: Site,
+  path: string,
+  take: (visit: SignedVisit, sent: Sent) => Promise<Shown>,
+  { again, ...afterwards }: Afterwards = {},
+): void {
+  form(
+    site,
+    path,
+    (visit, sent) => {
+      check(visit);
+      return take(visit, sent);
+    },
+    {
+      ...afterwards,
+      ...(again !== undefined && {
+        again: (visit, fields) => {
+          check(visit);
+          return again(visit, fields);
+        },
+      }),
+    },
+  );
+}
+
+function check({ me }: SignedVisit): void {
+  if (!isAdministrator(me)) throw notFound();
 }

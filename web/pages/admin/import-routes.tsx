@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx';
 import { previewSchema } from '../../api/registry-schemas.ts';
 import { problemKinds } from '../../problems.ts';
 import { errorsOf, refusalsOf } from '../kit/told.ts';
-import type { SignedVisit, Site } from '../page.tsx';
+import type { Sent, Shown, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor } from './asked.ts';
 import { afterwards } from './change-routes.tsx';
 import { ChangeCheckPage } from './check.tsx';
@@ -29,53 +29,67 @@ export function importRoutes(site: Site): void {
     return api.files.exported.ask(inside({ params, query: { organisation: [query['organisation']?.[0] ?? ''] } }));
   });
 
-  adminForm(site, path, async (visit, { fields, key }) => {
+  const take = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const values = valuesIn(fields);
     if (values['_do'] === 'again') return { page: await shown(site, visit, values) };
-    const bytes = await bytesIn(fields, values);
-    const words = visit.view.texts.admin.imports;
-    if (bytes.length === 0 || bytes.length > HELD) {
-      const told = bytes.length === 0 ? words.choose : words.tooLarge;
-      const wrong = [{ path: words.file, ja: told, en: told }];
-      return { page: await shown(site, visit, values, wrong), status: 400 as const };
-    }
-    const isConfirmed = values['content'] !== undefined;
-    const request = new Request('http://localhost/', {
-      method: 'POST',
-      headers: { 'content-type': 'text/csv' },
-      body: bytes,
-    });
-    const query = { kind: [values['kind'] ?? ''], ...(!isConfirmed && { check: ['1'] }) };
-    try {
-      const { body } = await api.importFile.ask({ ...visit.inside({ query, request }), key });
-      if (isConfirmed) return afterwards(visit, body, '/admin');
-      const confirmed = { kind: values['kind'] ?? '', content: Buffer.from(bytes).toString('base64') };
-      const page = (
-        <ChangeCheckPage
-          view={visit.view}
-          preview={previewSchema.parse(body)}
-          confirm={{ action: path, fields: confirmed }}
-          back={{ action: path, fields: { kind: confirmed.kind } }}
-        />
-      );
-      return { page };
-    } catch (error) {
-      const problem = mendable(error);
-      const refused = refusalsOf(problem).map(({ ja, en }) => ({ path: '', ja, en }));
-      const found = [...errorsOf(problem), ...refused];
-      const wrong = found.length > 0 ? found : [{ path: '', ...problem.detail }];
-      const more = typeof problem.members['more'] === 'number' ? problem.members['more'] : 0;
-      return { page: await shown(site, visit, values, wrong, more), status: problemKinds[problem.kind].status };
-    }
+    const held = heldIn(values);
+    if (held !== undefined) return taken(site, visit, values, held, key);
+    const file = fields.get('file');
+    const isFile = file !== null && typeof file !== 'string';
+    return taken(site, visit, values, isFile ? new Uint8Array(await file.arrayBuffer()) : new Uint8Array());
+  };
+  adminForm(site, path, take, {
+    again: async (visit, fields) => {
+      const values = valuesIn(fields);
+      const held = heldIn(values);
+      return held === undefined ? { page: await shown(site, visit, values) } : taken(site, visit, values, held);
+    },
   });
 }
 
-/** The file that was chosen, or the one that the page held. */
-async function bytesIn(fields: FormData, values: Values): Promise<Uint8Array<ArrayBuffer>> {
-  const held = values['content'];
-  if (held !== undefined) return new Uint8Array(Buffer.from(held, 'base64'));
-  const file = fields.get('file');
-  return file === null || typeof file === 'string' ? new Uint8Array() : new Uint8Array(await file.arrayBuffer());
+type Bytes = Uint8Array<ArrayBuffer>;
+
+/** The file that the page of the check holds. */
+function heldIn({ content }: Values): Bytes | undefined {
+  return content === undefined ? undefined : new Uint8Array(Buffer.from(content, 'base64'));
+}
+
+/** Looks at a file; under a key, which its check had, it is requested. */
+async function taken(site: Site, visit: SignedVisit, values: Values, bytes: Bytes, key?: string): Promise<Shown> {
+  const words = visit.view.texts.admin.imports;
+  if (bytes.length === 0 || bytes.length > HELD) {
+    const told = bytes.length === 0 ? words.choose : words.tooLarge;
+    const wrong = [{ path: words.file, ja: told, en: told }];
+    return { page: await shown(site, visit, values, wrong), status: 400 };
+  }
+  const request = new Request('http://localhost/', {
+    method: 'POST',
+    headers: { 'content-type': 'text/csv' },
+    body: bytes,
+  });
+  const query = { kind: [values['kind'] ?? ''], ...(key === undefined && { check: ['1'] }) };
+  try {
+    const inside = visit.inside({ query, request, ...(key !== undefined && { key }) });
+    const { body } = await site.api.importFile.ask(inside);
+    if (key !== undefined) return afterwards(visit, body, '/admin');
+    const confirmed = { kind: values['kind'] ?? '', content: Buffer.from(bytes).toString('base64') };
+    const page = (
+      <ChangeCheckPage
+        view={visit.view}
+        preview={previewSchema.parse(body)}
+        confirm={{ action: path, fields: confirmed }}
+        back={{ action: path, fields: { kind: confirmed.kind } }}
+      />
+    );
+    return { page };
+  } catch (error) {
+    const problem = mendable(error);
+    const refused = refusalsOf(problem).map(({ ja, en }) => ({ path: '', ja, en }));
+    const found = [...errorsOf(problem), ...refused];
+    const wrong = found.length > 0 ? found : [{ path: '', ...problem.detail }];
+    const more = typeof problem.members['more'] === 'number' ? problem.members['more'] : 0;
+    return { page: await shown(site, visit, values, wrong, more), status: problemKinds[problem.kind].status };
+  }
 }
 
 async function shown(

@@ -1,7 +1,7 @@
 /** Importing a file: many appointments at once, seen before they are requested. */
 import type { Text } from '../../../model/text.ts';
 import { csvKinds } from '../../api/registry-schemas.ts';
-import { Banner, Token } from '../kit/parts.tsx';
+import { apart, Banner, Token } from '../kit/parts.tsx';
 import { say, type View } from '../kit/view.ts';
 import { Choice, type Option } from './fields.tsx';
 import { blank, type Values } from './filled.ts';
@@ -36,7 +36,7 @@ export function ImportPage({ view, values, bodies, wrong, more }: ImportProps) {
         </Banner>
       )}
       <p class="lead">{words.lead}</p>
-      <form method="post" action="/admin/imports" enctype="multipart/form-data">
+      <form method="post" action={apart('/admin/imports')} enctype="multipart/form-data">
         <Token view={view} />
         <Choice
           view={view}

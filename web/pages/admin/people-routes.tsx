@@ -5,9 +5,9 @@ import { z } from 'zod';
 import { addressOf } from '../../address.ts';
 import { siteOf } from '../../passkeys/site.ts';
 import { problemKinds } from '../../problems.ts';
-import type { SignedVisit, Site } from '../page.tsx';
+import type { Again, Sent, Shown, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
-import { checked, type Formed } from './change-routes.tsx';
+import { changeForm, type Formed } from './change-routes.tsx';
 import { blank, mendable, Reading, valuesIn, wrongWith, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
@@ -49,15 +49,10 @@ export function peopleRoutes(site: Site): void {
     const values = { home: visit.query['organisation']?.[0] ?? '' };
     return { page: await recording(site, visit, { ...blank, values }) };
   });
-  adminForm(site, '/admin/people/new', (visit, sent) =>
-    checked(
-      site,
-      visit,
-      sent,
-      (values) => personIn(values),
-      (filled) => recording(site, visit, filled),
-    ),
-  );
+  changeForm(site, '/admin/people/new', (visit) => ({
+    form: (values) => personIn(values),
+    again: (filled) => recording(site, visit, filled),
+  }));
 
   adminPage(site, '/admin/people/:person', async (visit) => ({ page: await shown(site, visit) }));
 
@@ -66,15 +61,12 @@ export function peopleRoutes(site: Site): void {
     const { nameJa, nameEn, mail = '', home = '' } = person;
     return { page: await recording(site, visit, { ...blank, values: { nameJa, nameEn, mail, home } }, person) };
   });
-  adminForm(site, '/admin/people/:person/change', async (visit, sent) => {
+  changeForm(site, '/admin/people/:person/change', async (visit) => {
     const person = await personOf(site, visit);
-    return checked(
-      site,
-      visit,
-      sent,
-      (values) => personIn(values, person),
-      (filled) => recording(site, visit, filled, person),
-    );
+    return {
+      form: (values) => personIn(values, person),
+      again: (filled) => recording(site, visit, filled, person),
+    };
   });
 
   linkRoutes(site);
@@ -153,9 +145,12 @@ const issuedSchema = z.object({
   expires: z.number(),
 });
 
+/** The page on which all that follow stand. */
+const on = '/admin/people/:person';
+
 function linkRoutes(site: Site): void {
   const { api } = site;
-  adminForm(site, '/admin/people/:person/links', async (visit, { fields, key }) => {
+  const issue = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const person = await personOf(site, visit);
     const values = valuesIn(fields);
     const body = { person: person.id, purpose: values['purpose'] ?? '' };
@@ -174,23 +169,30 @@ function linkRoutes(site: Site): void {
       );
       // Shown once: kept nowhere, not by the browser either.
       visit.c.header('cache-control', 'no-store');
-      return { page, status: 201 as const };
+      return { page, status: 201 };
     } catch (error) {
       return refusedAt(site, visit, values, error);
     }
-  });
-  adminForm(site, '/admin/people/:person/links/withdraw', async (visit, { fields, key }) => {
+  };
+  adminForm(site, `${on}/links`, issue, { on, again: again(site) });
+  const withdraw = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const { person = '' } = visit.params;
     const params = { claim: valuesIn(fields)['claim'] ?? '' };
     const reply = await api.claims.revoke.act({ ...visit.inside({ params, query: {} }), key });
     const { revoked } = z.object({ revoked: z.boolean() }).parse(reply.body);
     return visit.c.redirect(`/admin/people/${person}?told=${revoked ? 'linkWithdrawn' : 'linkUsed'}`, 303);
-  });
+  };
+  adminForm(site, `${on}/links/withdraw`, withdraw, { on });
+}
+
+/** The person's page with what was typed. */
+function again(site: Site): Again {
+  return async (visit, fields) => ({ page: await shown(site, visit, { ...blank, values: valuesIn(fields) }) });
 }
 
 function accountRoutes(site: Site): void {
   const { api } = site;
-  adminForm(site, '/admin/people/:person/accounts', async (visit, { fields, key }) => {
+  const name = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const { person = '' } = visit.params;
     const values = valuesIn(fields);
     const body = { person, subject: values['subject']?.trim() ?? '' };
@@ -201,33 +203,37 @@ function accountRoutes(site: Site): void {
     } catch (error) {
       return refusedAt(site, visit, values, error);
     }
-  });
-  adminForm(site, '/admin/people/:person/accounts/remove', async (visit, { fields, key }) => {
+  };
+  adminForm(site, `${on}/accounts`, name, { on, again: again(site) });
+  const remove = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const { person = '' } = visit.params;
     const params = { identity: valuesIn(fields)['identity'] ?? '' };
     await api.identities.remove.act({ ...visit.inside({ params, query: {} }), key });
     return visit.c.redirect(`/admin/people/${person}?told=removed`, 303);
-  });
+  };
+  adminForm(site, `${on}/accounts/remove`, remove, { on });
 }
 
 /** What is lost, or fell into other hands. */
 function cutOffRoutes(site: Site): void {
   const { api } = site;
-  adminForm(site, '/admin/people/:person/passkeys/remove', async (visit, { fields, key }) => {
+  const remove = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const { person = '' } = visit.params;
     const params = { passkey: valuesIn(fields)['passkey'] ?? '' };
     await api.passkeys.remove.act({ ...visit.inside({ params, query: {} }), key });
     return visit.c.redirect(`/admin/people/${person}?told=passkeyRemoved`, 303);
-  });
-  adminForm(site, '/admin/people/:person/revoke', async (visit, { key }) => {
+  };
+  adminForm(site, `${on}/passkeys/remove`, remove, { on });
+  const revoke = async (visit: SignedVisit, { key }: Sent): Promise<Shown> => {
     const { person = '' } = visit.params;
     await api.tokens.revokeAll.act({ ...visit.inside({ query: {}, body: { person } }), key });
     return visit.c.redirect(`/admin/people/${person}?told=revoked`, 303);
-  });
+  };
+  adminForm(site, `${on}/revoke`, revoke, { on });
 }
 
 /** The person's page again, with why it was not done. */
-async function refusedAt(site: Site, visit: SignedVisit, values: Values, error: unknown) {
+async function refusedAt(site: Site, visit: SignedVisit, values: Values, error: unknown): Promise<Shown> {
   const problem = mendable(error);
   return { page: await shown(site, visit, wrongWith(values, problem)), status: problemKinds[problem.kind].status };
 }

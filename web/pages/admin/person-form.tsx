@@ -1,5 +1,5 @@
 /** Somebody new, or the name and address of somebody recorded. */
-import { Token } from '../kit/parts.tsx';
+import { apart, Token } from '../kit/parts.tsx';
 import type { View } from '../kit/view.ts';
 import { Choice, TextField, Wrong, type Option } from './fields.tsx';
 import type { Filled } from './filled.ts';
@@ -29,7 +29,7 @@ export function PersonFormPage({ view, action, filled, shown, bodies }: PersonFo
     >
       <Wrong view={view} filled={filled} />
       <p>{admin.required}</p>
-      <form method="post" action={action}>
+      <form method="post" action={apart(action)}>
         <Token view={view} />
         <TextField view={view} filled={filled} name="nameJa" label={words.nameJa} />
         <TextField view={view} filled={filled} name="nameEn" label={words.nameEn} />

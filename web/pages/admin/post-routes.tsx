@@ -5,10 +5,10 @@ import { addDays } from '../../../model/japan-time.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, departmentsOf, peopleFor } from './asked.ts';
 import type { Post } from './appointments.tsx';
-import { changeRoutes, checked, type Formed } from './change-routes.tsx';
+import { changeForm, changeRoutes, type Formed } from './change-routes.tsx';
 import { blank, Reading, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
-import { adminForm, adminPage } from './guard.ts';
+import { adminPage } from './guard.ts';
 import { AppointPage, PostPage, type PostAct } from './posts.tsx';
 import { notFound } from '../../problems.ts';
 
@@ -23,27 +23,28 @@ export function postRoutes(site: Site): void {
     void: voided,
   };
   for (const act of ['replace', 'end', 'void'] as const) {
-    adminForm(site, `/admin/posts/:appointment/${act}`, async (visit, sent) => {
+    const of = async (visit: SignedVisit) => {
       const { body: post } = await site.api.appointment.ask(visit.inside({ params: visit.params, query: {} }));
-      return checked(
-        site,
-        visit,
-        sent,
-        (values) => acts[act](post, values),
-        (filled) => shown(site, visit, { act, filled }),
-      );
-    });
+      return {
+        form: (values: Values) => acts[act](post, values),
+        again: (filled: Filled) => shown(site, visit, { act, filled }),
+      };
+    };
+    changeForm(site, `/admin/posts/:appointment/${act}`, of, '/admin/posts/:appointment');
   }
 
   adminPage(site, '/admin/appoint', async (visit) => {
     const values = Object.fromEntries(
       ['organisation', 'person', 'role', 'department'].map((name) => [name, visit.query[name]?.[0] ?? '']),
     );
+    // To a body one is appointed from its page.
+    if (values['organisation'] === '') return visit.c.redirect('/admin/organisations', 303);
     return { page: await appointing(site, visit, { ...blank, values }) };
   });
-  adminForm(site, '/admin/appoint', (visit, sent) =>
-    checked(site, visit, sent, appointed, (filled) => appointing(site, visit, filled)),
-  );
+  changeForm(site, '/admin/appoint', (visit) => ({
+    form: appointed,
+    again: (filled) => appointing(site, visit, filled),
+  }));
 }
 
 async function shown(
@@ -155,9 +156,8 @@ function appointed(values: Values): Formed {
 }
 
 function instrumentIn(read: Reading) {
-  const [order, date] = [read.text('order'), read.date('date')];
-  if (order === undefined && date === undefined) return {};
-  return { instrument: { order: order ?? '', date: date ?? '' } };
+  if (read.text('order') === undefined && read.text('date') === undefined) return {};
+  return { instrument: { order: read.needed('order'), date: read.neededDate('date') } };
 }
 
 /** Nobody types an id. */

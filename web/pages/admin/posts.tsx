@@ -1,6 +1,6 @@
 /** The page of a post: who holds it, and who comes after; and appointing somebody to a post. */
 import { roles } from '../../../model/roles.ts';
-import { Chip, Token } from '../kit/parts.tsx';
+import { apart, Chip, Token } from '../kit/parts.tsx';
 import { dateShown, say, sayFirst, type View } from '../kit/view.ts';
 import { holderOf, placeOf, PostsTable, StandingChip, standingOf, type Post } from './appointments.tsx';
 import { Choice, DateField, PersonField, TextField, Wrong, type Option, type PeopleFound } from './fields.tsx';
@@ -171,7 +171,7 @@ export function AppointPage({ view, body, departments, found, filled }: AppointP
       <Wrong view={view} filled={filled} />
       <p>{admin.required}</p>
       <p class="help">{words.help}</p>
-      <form method="post" action="/admin/appoint">
+      <form method="post" action={apart('/admin/appoint')}>
         <Token view={view} />
         <input type="hidden" name="organisation" value={body.id} />
         <Choice view={view} filled={filled} name="role" label={words.role} options={posts} />

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { isOverallAdministrator } from '../../access/bodies.ts';
 import { chosenTypes } from '../../../model/webhooks/events.ts';
 import { notFound, problemKinds } from '../../problems.ts';
-import type { SignedVisit, Site } from '../page.tsx';
+import type { Sent, Shown, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, orAway } from './asked.ts';
 import { blank, mendable, valuesIn, wrongWith, type Filled } from './filled.ts';
 import { toldBy } from './frame.tsx';
@@ -18,7 +18,7 @@ export function systemRoutes(site: Site): void {
   adminForm(site, '/admin/operation', async (visit) => ({ page: await operation(site, visit, true) }));
 
   adminPage(site, '/admin/webhooks', async (visit) => ({ page: await listed(site, visit, blank) }));
-  adminForm(site, '/admin/webhooks', async (visit, { fields, key }) => {
+  const add = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const values = valuesIn(fields);
     const types = chosenTypes.filter((type) => values[`type:${type}`] === 'yes');
     const body = { url: values['url']?.trim() ?? '', purpose: values['purpose'] ?? '', types };
@@ -26,11 +26,14 @@ export function systemRoutes(site: Site): void {
       const reply = await site.api.webhooks.add.act({ ...visit.inside({ query: {}, body }), key });
       const { id, secret } = secretSchema.parse(reply.body);
       visit.c.header('cache-control', 'no-store');
-      return { page: await one(site, visit, id, { secret }), status: 201 as const };
+      return { page: await one(site, visit, id, { secret }), status: 201 };
     } catch (error) {
       const problem = mendable(error);
       return { page: await listed(site, visit, wrongWith(values, problem)), status: problemKinds[problem.kind].status };
     }
+  };
+  adminForm(site, '/admin/webhooks', add, {
+    again: async (visit, fields) => ({ page: await listed(site, visit, { ...blank, values: valuesIn(fields) }) }),
   });
 
   adminPage(site, '/admin/webhooks/:webhook', async (visit) => ({

@@ -1,7 +1,7 @@
 /** Webhooks: who outside is told of what happens, and how it went. */
 import type { Api } from '../../api/routes.ts';
 import { chosenTypes, webhookTypes } from '../../../model/webhooks/events.ts';
-import { Chip, joined, Token } from '../kit/parts.tsx';
+import { apart, Chip, joined, Token } from '../kit/parts.tsx';
 import { minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 import { TextField, Wrong } from './fields.tsx';
 import type { Filled } from './filled.ts';
@@ -53,7 +53,7 @@ export function WebhooksPage({ view, webhooks, filled, told }: WebhooksProps) {
       )}
       <section class="section">
         <h2>{words.add}</h2>
-        <form method="post" action={place}>
+        <form method="post" action={apart(place)}>
           <Token view={view} />
           <TextField view={view} filled={filled} name="purpose" label={words.purpose} />
           <TextField view={view} filled={filled} name="url" label={words.url} help={words.urlHelp} wide />

@@ -5,7 +5,8 @@ import { clientOf } from '../../address.ts';
 import { askForKey, madeKey, type Unproven } from '../../passkeys/ceremony.ts';
 import { openChallenge, takeChallenge } from '../../passkeys/challenge.ts';
 import { notFound } from '../../problems.ts';
-import { openForm, type Site, textOf } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { openForm, type Site } from '../page.tsx';
 import { enter } from '../sign-in/enter.tsx';
 import { neededSite, passkeyStopped } from '../sign-in/with-passkey.tsx';
 

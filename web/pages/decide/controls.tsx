@@ -60,16 +60,16 @@ export function Control({ filling, field, at }: Props) {
           </>
         );
       }
-      return <input type="text" {...common} {...longest} value={value} class="w-m" autocomplete="off" />;
+      return <input type="text" {...common} {...longest} value={value} class="w-m" />;
     }
     case 'document':
       return <Document filling={filling} field={field} at={at} />;
     case 'date':
-      return <input type="text" {...common} value={shownDate(view, value)} class="w-m" autocomplete="off" />;
+      return <input type="text" {...common} value={shownDate(view, value)} class="w-m" />;
     case 'number':
-      return <input type="text" inputmode="numeric" {...common} value={value} class="w-s" autocomplete="off" />;
+      return <input type="text" inputmode="numeric" {...common} value={value} class="w-s" />;
     default:
-      return <input type="text" {...common} {...longest} value={value} class="w-l" autocomplete="off" />;
+      return <input type="text" {...common} {...longest} value={value} class="w-l" />;
   }
 }
 

@@ -1,6 +1,6 @@
 /** The form of a decision, and the same form again with what stands against it. */
 import type { Child } from 'hono/jsx';
-import { Banner, Clauses, distanceTo, joined, Token } from '../kit/parts.tsx';
+import { apart, Banner, Clauses, distanceTo, joined, Token } from '../kit/parts.tsx';
 import { Frame, type Crumb } from '../kit/frame.tsx';
 import { dueShown, say, sayFirst, type View } from '../kit/view.ts';
 import type { Deciding, Draft, Told } from './asked.ts';
@@ -36,12 +36,9 @@ export function crumbsOf(view: View, { place, procedure, decision }: Deciding): 
   ];
 }
 
-/**
- * Where a form is sent: not the very address at which it stands, for which a browser that sends something forgets what it
- * has. By the back button it is then the same page again, under the same key, and nothing is done twice.
- */
+/** Where it is sent. */
 export function actionOf({ place, decision }: Deciding): string {
-  return `${place}/decide/${decision.id}?sent`;
+  return apart(`${place}/decide/${decision.id}`);
 }
 
 export function FormPage({ view, deciding, draft, refusals = [], told }: FormProps) {

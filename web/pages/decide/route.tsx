@@ -5,10 +5,11 @@ import { notFound, Problem, type FieldError } from '../../problems.ts';
 import { decisionLabel } from '../../texts.ts';
 import { addresses, placeOf } from '../procedure/address.ts';
 import type { Line } from '../procedure/procedure.tsx';
-import { form, page, type Sent, type SignedVisit, type Site, textOf } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
 import { errorsOf, refusalsOf } from '../kit/told.ts';
-import { say, type View } from '../kit/view.ts';
-import { forgetKept, keptForm, type Kept } from '../kept.ts';
+import { say } from '../kit/view.ts';
+import type { Kept } from '../kept.ts';
 import type { Checked, Deciding, Draft } from './asked.ts';
 import { CheckPage } from './check.tsx';
 import { filledIn, foundFor } from './completing.ts';
@@ -28,7 +29,9 @@ const CHECKED_FROM = 3;
 export function decidePages(site: Site): void {
   for (const address of addresses()) {
     page(site, `${address}/decide/:decision`, (visit) => shown(site, visit));
-    form(site, `${address}/decide/:decision`, (visit, sent) => taken(site, visit, sent), { kept: true });
+    form(site, `${address}/decide/:decision`, (visit, sent) => taken(site, visit, sent), {
+      again: (visit, fields) => shown(site, visit, fields),
+    });
     page(site, `${address}/entries/:seq{[1-9]\\d*}`, (visit) => done(site, visit));
   }
 }
@@ -88,30 +91,19 @@ async function othersOf(api: Site['api'], visit: SignedVisit, { instead }: Draft
   );
 }
 
-async function shown(site: Site, visit: SignedVisit) {
-  const { c, parts, me, view, query } = visit;
-  const asked = query['kept'] !== undefined;
-  const kept = asked ? await keptForm(c, parts, me.person) : undefined;
+/** The form, with what was sent when the session had ended. */
+async function shown(site: Site, visit: SignedVisit, kept?: Kept['fields']) {
+  const { view, query } = visit;
   const made = await deciding(site, visit, (draft, { own }) => {
-    if (kept !== undefined) return valuesOf(kept.fields);
+    if (kept !== undefined) return valuesOf(kept);
     const values = valuesFrom(own, draft.draft);
     const entry = query['entry']?.[0];
     return entry === undefined ? values : values.with([['seq', [entry]]]);
   });
-  return {
-    page: <FormPage view={view} {...made} {...(asked && { told: toldOfKept(view, kept, made.deciding.seen) })} />,
-  };
-}
-
-/** What became of the form that was sent when the session had ended. */
-function toldOfKept({ texts: { decide, between } }: View, kept: Kept | undefined, now: number) {
-  if (kept === undefined) return { title: decide.keptGone, words: decide.keptGoneWords };
-  const seen = Number(kept.fields.find(([name]) => name === '_seen')?.[1] ?? now);
-  const words = [
-    seen === now ? decide.keptWords : decide.stale,
-    ...(kept.files.length > 0 ? [decide.keptFiles(kept.files.join(between))] : []),
-  ];
-  return { title: decide.keptTitle, words: words.join(' '), kind: 'info' as const };
+  const seen = Number(kept?.find(([name]) => name === '_seen')?.[1] ?? made.deciding.seen);
+  const isStale = view.kept !== undefined && seen !== made.deciding.seen;
+  const told = isStale ? { ...view, kept: { ...view.kept, words: view.texts.decide.stale } } : view;
+  return { page: <FormPage view={told} {...made} /> };
 }
 
 /** Takes the decision of the address or, where another was chosen on its page, that one. */
@@ -168,7 +160,6 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
     }
     const { body: answer } = await site.api.decide.ask({ ...inside, key: sent.key });
     if (!('seq' in answer)) throw new Error('a decision that is none');
-    await forgetKept(visit.c, visit.parts, visit.me.person);
     // Entered before this was sent: by the back button, or the same button twice.
     const again = answer.seq <= made.draft.seq ? '?again=1' : '';
     return visit.c.redirect(`${placeOf(visit.params)}/entries/${answer.seq}${again}`, 303);

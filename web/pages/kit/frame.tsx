@@ -1,8 +1,8 @@
 /** What stands around every page. */
 import type { Child } from 'hono/jsx';
 import { assets } from '../assets.ts';
-import { joined } from './parts.tsx';
-import { minuteShown, say, type Reader, type View } from './view.ts';
+import { Banner, joined } from './parts.tsx';
+import { minuteShown, say, type KeptTold, type Reader, type View } from './view.ts';
 
 type Place = 'home' | 'board' | 'notices' | 'calendar' | 'guideline' | 'documents' | 'help' | 'admin';
 
@@ -63,11 +63,23 @@ export function Frame({ view, title, place, crumbs, onward, passkeys = false, ch
         <Header view={view} place={place} />
         {crumbs !== undefined && <Crumbs view={view} crumbs={crumbs} />}
         <main id="main">
-          <div class="wrap">{children}</div>
+          <div class="wrap">
+            {view.kept !== undefined && <Kept told={view.kept} />}
+            {children}
+          </div>
         </main>
         <Footer view={view} />
       </body>
     </html>
+  );
+}
+
+function Kept({ told: { isKept, title, words, files } }: { told: KeptTold }) {
+  return (
+    <Banner kind={isKept ? 'info' : 'error'} title={title} id="kept">
+      <p>{words}</p>
+      {files !== undefined && <p>{files}</p>}
+    </Banner>
   );
 }
 

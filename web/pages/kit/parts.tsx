@@ -120,6 +120,14 @@ export function Token({ view }: { view: View }) {
 /** Not `form`, which is the name of a field of some decision. */
 export const tokenField = '_form';
 
+/**
+ * Where a form is sent that stands at its own address: not the very same, for which a browser that sends something forgets
+ * what it has. By the back button it is then the same page again, with what was typed, under the same key.
+ */
+export function apart(address: string): string {
+  return `${address}?sent`;
+}
+
 /** A list read out as one: `、` or commas between. */
 export function joined(view: View, words: readonly string[]): string {
   return words.join(view.texts.between);

@@ -22,6 +22,15 @@ export interface Reader {
   readonly unread: number;
 }
 
+/** Of a form that was kept, or is no more. */
+export interface KeptTold {
+  readonly isKept: boolean;
+  readonly title: string;
+  readonly words: string;
+  /** Which files are to be chosen again. */
+  readonly files?: string;
+}
+
 /** What a page knows besides its own content. */
 export interface View {
   readonly language: Language;
@@ -34,6 +43,8 @@ export interface View {
   readonly demonstration: boolean;
   /** Absent before signing in. */
   readonly reader?: Reader;
+  /** What became of a form that was sent when the session had ended. */
+  readonly kept?: KeptTold;
   /** What a form must carry; a new one each time. Empty before signing in. */
   readonly token: () => string;
 }

@@ -11,8 +11,13 @@ export function noticePages(site: Site): void {
     const { body } = await inbox.ask(inside({ query: asked }));
     return { page: <NoticesPage view={view} notices={body} onlyUnread={onlyUnread} /> };
   });
-  form(site, '/notices/:notice{\\d+}/read', async ({ c, inside, params }, { key }) => {
-    await read.act({ ...inside({ params }), key });
-    return c.redirect('/notices', 303);
-  });
+  form(
+    site,
+    '/notices/:notice{\\d+}/read',
+    async ({ c, inside, params }, { key }) => {
+      await read.act({ ...inside({ params }), key });
+      return c.redirect('/notices', 303);
+    },
+    { on: '/notices' },
+  );
 }

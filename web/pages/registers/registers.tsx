@@ -3,7 +3,7 @@ import type { Text } from '../../../model/text.ts';
 import { roles } from '../../../model/roles.ts';
 import { organisationRegisters, type OrganisationRegister } from '../../../records/registers/known.ts';
 import { Frame } from '../kit/frame.tsx';
-import { Banner, joined, Token } from '../kit/parts.tsx';
+import { apart, Banner, joined, Token } from '../kit/parts.tsx';
 import { Table } from '../kit/table.tsx';
 import { minuteShown, say, sayFirst, type View } from '../kit/view.ts';
 import { defaultOf, fieldValue, inWords, kindOf } from './values.ts';
@@ -15,6 +15,8 @@ type Fact = Answer['items'][number];
 export interface Told {
   readonly saved?: OrganisationRegister;
   readonly refused?: readonly Text[];
+  /** What was sent, and is not recorded. */
+  readonly typed?: { readonly register: string; readonly value: string };
 }
 
 interface Register {
@@ -32,7 +34,7 @@ interface RegistersProps {
   readonly told: Told;
 }
 
-export function RegistersPage({ view, organisation, registers, told: { saved, refused } }: RegistersProps) {
+export function RegistersPage({ view, organisation, registers, told: { saved, refused, typed } }: RegistersProps) {
   const { texts } = view;
   const words = texts.registers;
   const [first] = registers;
@@ -62,7 +64,12 @@ export function RegistersPage({ view, organisation, registers, told: { saved, re
         </Banner>
       )}
       {registers.map((register) => (
-        <RegisterShown view={view} organisation={organisation} register={register} />
+        <RegisterShown
+          view={view}
+          organisation={organisation}
+          register={register}
+          typed={typed?.register === register.id ? typed.value : undefined}
+        />
       ))}
     </Frame>
   );
@@ -72,10 +79,12 @@ function RegisterShown({
   view,
   organisation,
   register: { id, facts, isKept },
+  typed,
 }: {
   view: View;
   organisation: string;
   register: Register;
+  typed: string | undefined;
 }) {
   const words = view.texts.registers;
   const { label, owners } = organisationRegisters[id];
@@ -101,7 +110,7 @@ function RegisterShown({
           organisation={organisation}
           id={id}
           title={title}
-          value={fieldValue(now === undefined ? missing : now.value)}
+          value={typed ?? fieldValue(now === undefined ? missing : now.value)}
         />
       ) : (
         <p class="small quiet">
@@ -166,7 +175,7 @@ function Change({
         ]
       : Object.entries(roles).map(([of, role]) => ({ of, words: say(view, role) }));
   return (
-    <form method="post" action={`/registers/${organisation}#problem`} class="row">
+    <form method="post" action={`${apart(`/registers/${organisation}`)}#problem`} class="row">
       <Token view={view} />
       <input type="hidden" name="register" value={id} />
       <label class="sr" for={common.id}>

@@ -4,7 +4,8 @@ import { keepsRegister } from '../../api/registers.ts';
 import { problemOf } from '../../errors.ts';
 import { problemKinds } from '../../problems.ts';
 import { errorsOf } from '../kit/told.ts';
-import { form, page, textOf, type SignedVisit, type Site } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
 import { RegistersPage, type Told } from './registers.tsx';
 import { readValue } from './values.ts';
 
@@ -16,7 +17,7 @@ export function registerPages(site: Site): void {
     return shown(site, visit, saved !== undefined && isRegister(saved) ? { saved } : {});
   });
 
-  form(site, path, async (visit, { fields, key }) => {
+  const set = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
     const { c, inside, params } = visit;
     const { organisation = '' } = params;
     const register = textOf(fields, 'register');
@@ -30,9 +31,16 @@ export function registerPages(site: Site): void {
       if (problem === undefined || !['invalid', 'notAllowed'].includes(problem.kind)) throw error;
       const errors = errorsOf(problem);
       const refused = errors.length > 0 ? errors : [problem.detail];
-      return { ...(await shown(site, visit, { refused })), status: problemKinds[problem.kind].status };
+      const told = { refused, typed: { register, value: typed } };
+      return { ...(await shown(site, visit, told)), status: problemKinds[problem.kind].status };
     }
     return c.redirect(`/registers/${organisation}?saved=${register}`, 303);
+  };
+  form(site, path, set, {
+    again: (visit, fields) => {
+      const { register = '', value = '' } = Object.fromEntries(fields);
+      return shown(site, visit, { typed: { register, value } });
+    },
   });
 }
 

@@ -6,7 +6,8 @@ import { openChallenge, takeChallenge } from '../../passkeys/challenge.ts';
 import { notAllowed } from '../../problems.ts';
 import { closeSession, type Session } from '../../session.ts';
 import { holderOf } from '../claim/with-passkey.tsx';
-import { form, page, type SignedVisit, type Site, textOf } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { form, page, type SignedVisit, type Site } from '../page.tsx';
 import { neededSite, passkeyStopped, preparedFor } from '../sign-in/with-passkey.tsx';
 import { PasskeysPage } from './passkeys.tsx';
 
@@ -38,14 +39,19 @@ export function passkeyPages(site: Site): void {
     return { page: <PasskeysPage view={view} passkeys={passkeys} told={told} add={add} by={session.passkey?.id} /> };
   });
 
-  form(site, `${path}/begin`, async (visit) => {
-    const { c, parts, me } = visit;
-    const here = neededSite(visit);
-    checkFresh(visit);
-    await spend('change', me.person);
-    const challenge = await openChallenge(c, parts, { act: 'add', about: me.person });
-    return c.json(await askForKey(here, await holderOf(parts, me.person), challenge));
-  });
+  form(
+    site,
+    `${path}/begin`,
+    async (visit) => {
+      const { c, parts, me } = visit;
+      const here = neededSite(visit);
+      checkFresh(visit);
+      await spend('change', me.person);
+      const challenge = await openChallenge(c, parts, { act: 'add', about: me.person });
+      return c.json(await askForKey(here, await holderOf(parts, me.person), challenge));
+    },
+    { on: path },
+  );
 
   form(site, path, async (visit, { fields }) => {
     const { c, parts, me } = visit;
@@ -64,18 +70,23 @@ export function passkeyPages(site: Site): void {
     return c.redirect(`${path}?added=1`, 303);
   });
 
-  form(site, `${path}/remove`, async (visit, { fields, key }) => {
-    const { c, parts, inside, session } = visit;
-    neededSite(visit);
-    const params = { passkey: textOf(fields, 'passkey') };
-    await api.passkeys.remove.act({ ...inside({ params, query: {} }), key });
-    // It was by this one that one was signed in: it has ended.
-    if (session.passkey?.id === params.passkey) {
-      closeSession(c, parts);
-      return c.redirect('/sign-in?out=1', 303);
-    }
-    return c.redirect(`${path}?removed=1`, 303);
-  });
+  form(
+    site,
+    `${path}/remove`,
+    async (visit, { fields, key }) => {
+      const { c, parts, inside, session } = visit;
+      neededSite(visit);
+      const params = { passkey: textOf(fields, 'passkey') };
+      await api.passkeys.remove.act({ ...inside({ params, query: {} }), key });
+      // It was by this one that one was signed in: it has ended.
+      if (session.passkey?.id === params.passkey) {
+        closeSession(c, parts);
+        return c.redirect('/sign-in?out=1', 303);
+      }
+      return c.redirect(`${path}?removed=1`, 303);
+    },
+    { on: path },
+  );
 }
 
 function isFresh({ passkey }: Session, now: number): boolean {

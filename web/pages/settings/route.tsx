@@ -5,7 +5,7 @@ import { closeSession } from '../../session.ts';
 import { optionalMails } from '../../../model/mail-kinds.ts';
 import { languages } from '../../../model/text.ts';
 import { chooseLanguage } from '../language.ts';
-import { form, page, type Site } from '../page.tsx';
+import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
 import { SessionsPage } from './sessions.tsx';
 import { SettingsPage } from './settings.tsx';
 
@@ -19,15 +19,30 @@ export function settingsPages(site: Site): void {
     return { page: <SettingsPage view={view} settings={body} isSaved={'saved' in query} /> };
   });
 
-  form(site, '/settings', async ({ c, parts, inside }, { fields, key }) => {
-    const language = languages.find((one) => one === fields.get('language'));
-    const wanted = fields.getAll('wanted');
-    const muted = optionalMails.filter((kind) => !wanted.includes(kind));
-    const body = { ...(language !== undefined && { language }), digest: fields.has('digest'), muted };
+  const save = async ({ c, parts, inside }: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
+    const body = chosenIn(fields);
     await set.act({ ...inside({ query: {}, body }), key });
-    if (language !== undefined) chooseLanguage(c, parts, language);
+    if (body.language !== undefined) chooseLanguage(c, parts, body.language);
     return c.redirect('/settings?saved=1', 303);
+  };
+  form(site, '/settings', save, {
+    again: async ({ view, inside }, fields) => {
+      const { language: _, ...recorded } = (await show.ask(inside({ query: {} }))).body;
+      return { page: <SettingsPage view={view} settings={{ ...recorded, ...chosenIn(fields) }} isSaved={false} /> };
+    },
   });
+}
+
+/** What the form says: what is not ticked is not sent. */
+function chosenIn(fields: Iterable<readonly [string, string | File]>) {
+  const sent = [...fields];
+  const has = (name: string, value: string) => sent.some(([one, its]) => one === name && its === value);
+  const language = languages.find((one) => has('language', one));
+  return {
+    ...(language !== undefined && { language }),
+    digest: sent.some(([name]) => name === 'digest'),
+    muted: optionalMails.filter((kind) => !has('wanted', kind)),
+  };
 }
 
 export function sessionPages(site: Site): void {
@@ -44,33 +59,48 @@ export function sessionPages(site: Site): void {
     return { page: <SessionsPage view={view} {...shown} /> };
   });
 
-  form(site, `${path}/end`, async ({ c, parts, me, inside }, { fields, key }) => {
-    const token = fields.get('session');
-    const params = { token: typeof token === 'string' ? token : '' };
-    await api.tokens.revoke.act({ ...inside({ params, query: {} }), key });
-    if (params.token === me.token) {
-      closeSession(c, parts);
-      return c.redirect('/sign-in?out=1', 303);
-    }
-    return c.redirect(`${path}?ended=1`, 303);
-  });
+  form(
+    site,
+    `${path}/end`,
+    async ({ c, parts, me, inside }, { fields, key }) => {
+      const token = fields.get('session');
+      const params = { token: typeof token === 'string' ? token : '' };
+      await api.tokens.revoke.act({ ...inside({ params, query: {} }), key });
+      if (params.token === me.token) {
+        closeSession(c, parts);
+        return c.redirect('/sign-in?out=1', 303);
+      }
+      return c.redirect(`${path}?ended=1`, 303);
+    },
+    { on: path },
+  );
 
-  form(site, `${path}/end-others`, async ({ c, inside }, { key }) => {
-    const { body } = await api.sessions.endOthers.act({ ...inside({ query: {} }), key });
-    return c.redirect(`${path}?ended=${endedIn(body)}`, 303);
-  });
+  form(
+    site,
+    `${path}/end-others`,
+    async ({ c, inside }, { key }) => {
+      const { body } = await api.sessions.endOthers.act({ ...inside({ query: {} }), key });
+      return c.redirect(`${path}?ended=${endedIn(body)}`, 303);
+    },
+    { on: path },
+  );
 
-  form(site, `${path}/remove`, async ({ c, parts, inside, session }, { fields, key }) => {
-    const identity = fields.get('identity');
-    const params = { identity: typeof identity === 'string' ? identity : '' };
-    await api.identities.remove.act({ ...inside({ params, query: {} }), key });
-    // It was by this one that one was signed in: it has ended.
-    if (session.identity === params.identity) {
-      closeSession(c, parts);
-      return c.redirect('/sign-in?out=1', 303);
-    }
-    return c.redirect(`${path}?removed=1`, 303);
-  });
+  form(
+    site,
+    `${path}/remove`,
+    async ({ c, parts, inside, session }, { fields, key }) => {
+      const identity = fields.get('identity');
+      const params = { identity: typeof identity === 'string' ? identity : '' };
+      await api.identities.remove.act({ ...inside({ params, query: {} }), key });
+      // It was by this one that one was signed in: it has ended.
+      if (session.identity === params.identity) {
+        closeSession(c, parts);
+        return c.redirect('/sign-in?out=1', 303);
+      }
+      return c.redirect(`${path}?removed=1`, 303);
+    },
+    { on: path },
+  );
 }
 
 /** How many, as the answer that is kept says. */

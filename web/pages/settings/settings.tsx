@@ -1,6 +1,6 @@
 /** Language, mails by kind, one mail a day; and the way to one's sign-ins. */
 import type { Api } from '../../api/routes.ts';
-import { Banner, Token } from '../kit/parts.tsx';
+import { apart, Banner, Token } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { say, sayFirst, type View } from '../kit/view.ts';
 
@@ -24,7 +24,7 @@ export function SettingsPage({ view, settings, isSaved }: SettingsProps) {
       <div class="head">
         <h1>{words.title}</h1>
       </div>
-      <form method="post" action="/settings">
+      <form method="post" action={apart('/settings')}>
         <Token view={view} />
         <LanguageField view={view} settings={settings} />
         <MailField view={view} settings={settings} />

@@ -1,7 +1,8 @@
 /** What the provider itself tells, with no browser in between: somebody signed out there, and so here. */
 import { clientOf } from '../../address.ts';
 import { type Provider, ProviderFailed, returns } from '../../provider.ts';
-import { openForm, type Site, textOf } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { openForm, type Site } from '../page.tsx';
 
 export function backChannel(site: Site, provider: Provider): void {
   openForm(site, returns.told, async ({ c, parts }, fields) => {

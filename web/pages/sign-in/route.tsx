@@ -6,7 +6,8 @@ import type { WebContext } from '../../endpoint.ts';
 import type { Parts } from '../../parts.ts';
 import { notAllowed } from '../../problems.ts';
 import { closeSession } from '../../session.ts';
-import { form, openForm, openPage, page, type Site, textOf, type Visit } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { form, openForm, openPage, page, type Site, type Visit } from '../page.tsx';
 import { castOf, isStage } from './cast.ts';
 import { enter } from './enter.tsx';
 import { placeIn } from './place.ts';
@@ -81,15 +82,20 @@ export function signInPages(site: Site): void {
   });
 
   page(site, '/sign-out', async ({ view }) => ({ page: <SignOutPage view={view} /> }));
-  form(site, '/sign-out', async ({ c, parts, me, session, view: { reader: _, ...view } }) => {
-    await parts.records.tokens.signOut(me.token, me.person, parts.clock());
-    closeSession(c, parts);
-    // Nobody who sits down next goes back to what was shown.
-    c.header('clear-site-data', '"cache"');
-    const there = session.identity === undefined ? undefined : await provider?.signOut().catch(() => undefined);
-    if (there !== undefined) return { page: <OnwardPage view={view} to={there} /> };
-    return c.redirect('/sign-in?out=1', 303);
-  });
+  form(
+    site,
+    '/sign-out',
+    async ({ c, parts, me, session, view: { reader: _, ...view } }) => {
+      await parts.records.tokens.signOut(me.token, me.person, parts.clock());
+      closeSession(c, parts);
+      // Nobody who sits down next goes back to what was shown.
+      c.header('clear-site-data', '"cache"');
+      const there = session.identity === undefined ? undefined : await provider?.signOut().catch(() => undefined);
+      if (there !== undefined) return { page: <OnwardPage view={view} to={there} /> };
+      return c.redirect('/sign-in?out=1', 303);
+    },
+    { on: '/' },
+  );
 }
 
 /** By what one can sign in here, besides a token. */

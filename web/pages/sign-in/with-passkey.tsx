@@ -6,7 +6,8 @@ import { askForAnswer, credentialIn, provenBy } from '../../passkeys/ceremony.ts
 import { openChallenge, takeChallenge } from '../../passkeys/challenge.ts';
 import { type PasskeySite, rightPlace, siteOf } from '../../passkeys/site.ts';
 import { notFound } from '../../problems.ts';
-import { openForm, type Site, textOf, type Visit } from '../page.tsx';
+import { textOf } from '../fields.ts';
+import { openForm, type Site, type Visit } from '../page.tsx';
 import { policyAsking } from '../policy.ts';
 import { enter } from './enter.tsx';
 import { placeIn } from './place.ts';

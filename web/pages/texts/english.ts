@@ -5,6 +5,7 @@ import { papers } from './en/papers.ts';
 import { passkeysEn } from './en/passkeys.ts';
 import { admin } from './en/admin.ts';
 import { registers } from './en/registers.ts';
+import { kept } from './en/kept.ts';
 import { settings } from './en/settings.ts';
 import type { Texts } from './japanese.ts';
 
@@ -18,6 +19,7 @@ export const en: Texts = {
   help,
   papers,
   registers,
+  kept,
   settings,
   product: 'junkan 循環',
   productLine: 'the yearly cycle of information security',
@@ -372,12 +374,6 @@ export const en: Texts = {
     stale:
       'Somebody decided something in this procedure after you opened this page. Look at it again and go on to the check once more.',
     sentTwice: 'This was entered already. It was not entered twice.',
-    keptTitle: 'This is what you sent before signing in. It has not been entered yet',
-    keptWords: 'Please look through it and send it once more.',
-    keptFiles: (names: string) => `Please choose the documents again: ${names}`,
-    keptGone: 'Nothing is kept here for you',
-    keptGoneWords:
-      'What was sent is kept for an hour, and shown only to who sent it, at the browser from which it was sent.',
     formEnded: 'This page is out of date. What you typed is kept below. Please go on to the check once more.',
     whenSubmitted: 'When you do it',
     met: 'What is met',

@@ -5,6 +5,7 @@ import { papers } from './ja/papers.ts';
 import { passkeysJa } from './ja/passkeys.ts';
 import { admin } from './ja/admin.ts';
 import { registers } from './ja/registers.ts';
+import { kept } from './ja/kept.ts';
 import { settings } from './ja/settings.ts';
 
 /** The pages' own words in Japanese, the source language. What definitions, problems and registers say stands there. */
@@ -14,6 +15,7 @@ export const ja = {
   help,
   papers,
   registers,
+  kept,
   settings,
   product: '循環 junkan',
   productLine: '情報セキュリティ対策の年度サイクル',
@@ -365,11 +367,6 @@ export const ja = {
     meanwhile: 'この画面を開いた後の記録',
     stale: 'この画面を開いた後に、この手続に新しい決定がありました。下の内容を確かめて、もう一度確認へ進んでください。',
     sentTwice: 'この内容は既に記録されています。二重には記録していません。',
-    keptTitle: 'サインインの前に送った内容です。まだ記録していません',
-    keptWords: '下の内容を確かめて、もう一度送ってください。',
-    keptFiles: (names: string) => `文書は選び直してください：${names}`,
-    keptGone: 'お預かりした内容はありません',
-    keptGoneWords: 'お預かりできるのは1時間で、送った人が、送ったブラウザーで開いたときだけ表示します。',
     formEnded: 'この画面は古くなりました。入力した内容は下に残っています。もう一度確認へ進んでください。',
     whenSubmitted: '行うとき',
     met: '満たされていること',
