@@ -3,7 +3,8 @@ import type { LocalDate } from '../identifiers.ts';
 import { addDays } from '../japan-time.ts';
 import type { Text } from '../text.ts';
 import { businessDayFrom, holidaysKnownFor, holidayYears } from './business-days.ts';
-import { cycleDueItemIds, dateIn, type CalendarSettings, type CycleDueItemId, type DayOfYear } from './settings.ts';
+import { cycleDueItemIds, cycleDueItems, type CycleDueItemId } from './items.ts';
+import { dateIn, type CalendarSettings, type DayOfYear } from './settings.ts';
 import { datesOf } from './year.ts';
 
 /** One thing that is wrong, and where. */
@@ -62,11 +63,12 @@ function circles({ dueDays }: CalendarSettings): CalendarProblem[] {
     for (let item: CycleDueItemId | undefined = id; item !== undefined;) {
       if (seen.includes(item)) {
         if (item !== id) return [];
-        const way = [...seen, id].join(' → ');
+        const way = [...seen, id].map((each) => cycleDueItems[each]);
+        const [ja, en] = [way.map((one) => one.ja).join(' → '), way.map((one) => one.en).join(' → ')];
         return [
           {
             path: `dueDays.${id}.after`,
-            text: { ja: `互いに後を追っています（${way}）。`, en: `These follow each other in a circle (${way}).` },
+            text: { ja: `互いに後を追っています（${ja}）。`, en: `These follow each other in a circle (${en}).` },
           },
         ];
       }
@@ -114,9 +116,10 @@ function orderProblems(settings: CalendarSettings, fromYear: number): CalendarPr
     const at = (id: CycleDueItemId): LocalDate => dates.get(id) ?? '';
     for (const [first, then] of order) {
       if (at(first) <= at(then)) continue;
+      const [later, earlier] = [cycleDueItems[then], cycleDueItems[first]];
       add(`dueDays.${then}`, {
-        ja: `${year}年度の ${then}（${at(then)}）が ${first}（${at(first)}）より前になります。`,
-        en: `In fiscal year ${year} ${then} (${at(then)}) comes before ${first} (${at(first)}).`,
+        ja: `${year}年度の「${later.ja}」（${at(then)}）が「${earlier.ja}」（${at(first)}）より前になります。`,
+        en: `In fiscal year ${year} “${later.en}” (${at(then)}) comes before “${earlier.en}” (${at(first)}).`,
       });
     }
     withinYear(settings, year, at, add);
@@ -148,15 +151,16 @@ function withinYear(
   const earliest = businessDayFrom(addDays(planning, settings.lateOpening.days));
   for (const id of cycleDueItemIds) {
     const date = at(id);
+    const { ja, en } = cycleDueItems[id];
     if (date < planning || date > end) {
       add(`dueDays.${id}`, {
-        ja: `${year}年度の ${id}（${date}）が計画開始日（${planning}）から${end}までの間にありません。`,
-        en: `In fiscal year ${year} ${id} (${date}) does not lie between the planning day (${planning}) and ${end}.`,
+        ja: `${year}年度の「${ja}」（${date}）が計画開始日（${planning}）から${end}までの間にありません。`,
+        en: `In fiscal year ${year} “${en}” (${date}) does not lie between the planning day (${planning}) and ${end}.`,
       });
     } else if (date < earliest) {
       add('planningDay', {
-        ja: `計画開始日（${planning}）に開始しても ${id}（${date}）まで ${settings.lateOpening.days}日（lateOpening.days）なく、毎年「開始の遅れ」になります。`,
-        en: `Even a year opened on its planning day (${planning}) has fewer than ${settings.lateOpening.days} days (lateOpening.days) until ${id} (${date}): every year would count as opened late.`,
+        ja: `計画開始日（${planning}）に開始しても「${ja}」（${date}）まで ${settings.lateOpening.days}日（開始の遅れとみなす日数）なく、毎年「開始の遅れ」になります。`,
+        en: `Even a year opened on its planning day (${planning}) has fewer than ${settings.lateOpening.days} days (what a late opening is judged by) until “${en}” (${date}): every year would count as opened late.`,
       });
     }
   }

@@ -1,7 +1,8 @@
 /** The calendar's own list for a year: everything that time will bring when nobody acts. */
 import type { Instant } from '../identifiers.ts';
 import type { Role } from '../roles.ts';
-import type { CalendarSettings, CycleDueItemId } from './settings.ts';
+import type { CycleDueItemId } from './items.ts';
+import type { CalendarSettings } from './settings.ts';
 import { cycleCalendar, planningDay } from './year.ts';
 
 /** One thing that time brings. */

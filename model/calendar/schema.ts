@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { profiles } from '../organisations.ts';
 import { matching } from '../pattern.ts';
 import type { Text } from '../text.ts';
-import { cycleDueItemIds } from './settings.ts';
+import { titled } from '../field.ts';
+import { cycleDueItemIds, cycleDueItems, type CycleDueItemId } from './items.ts';
 
 const count = (min: number, max: number) => z.int().min(min).max(max);
 
@@ -14,43 +15,81 @@ export const dayForm: Text = {
 };
 
 const dayOfYear = z.strictObject({
-  day: matching(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]|last)$/, dayForm),
-  year: z.literal([0, 1]),
+  day: matching(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]|last)$/, dayForm).meta({
+    ...titled('月日 / day'),
+    reference: 'dayOfYear',
+  }),
+  year: z.literal([0, 1]).meta(
+    titled('どの暦年か / which calendar year', {
+      labels: { 0: '年度の始まる年 / the one in which the fiscal year begins', 1: 'その翌年 / the next one' },
+    }),
+  ),
 });
-const afterItem = z.strictObject({ after: z.enum(cycleDueItemIds), businessDays: count(1, 250) });
-const dueDay = z.union([dayOfYear, afterItem]);
+const afterItem = z.strictObject({
+  after: z.enum(cycleDueItemIds).meta(titled('先に行う事項 / the item it follows', { labels: cycleDueItems })),
+  businessDays: count(1, 250).meta(titled('その何開庁日後か / how many business days after it')),
+});
+const dueDay = z.union([
+  dayOfYear.meta(titled('月日で定める / on a day of the year')),
+  afterItem.meta(titled('ほかの事項の後とする / after another item')),
+]);
+/** What falls due, by its name. */
+const due = (id: CycleDueItemId) => dueDay.meta(titled(cycleDueItems[id]));
 
 const ladder = z.strictObject({
-  before: z.array(count(0, 250)).max(20),
-  every: count(1, 250),
-  times: count(0, 60),
-  months: count(0, 36),
+  before: z
+    .array(count(0, 250).meta(titled('開庁日数 / business days')))
+    .max(20)
+    .meta(
+      titled('期限前の通知 / reminders before the date', {
+        help: '期限の何開庁日前に知らせるか。大きい順に並べ、0は当日。 / How many business days before, in falling order; 0 is the day itself.',
+      }),
+    ),
+  every: count(1, 250).meta(titled('期限後、何開庁日ごとに知らせるか / after it, every so many business days')),
+  times: count(0, 60).meta(titled('その回数 / how many times')),
+  months: count(0, 36).meta(titled('更に毎月知らせる月数 / then monthly, for so many months')),
 });
-const overdueDays = count(1, 250).nullable();
-const escalation = z.strictObject({ ciso: overdueDays, supervisors: overdueDays });
-const lateOpening = z.strictObject({ days: count(0, 366), businessDays: count(0, 60) });
+const overdueDays = z.union([
+  count(1, 250).meta(titled('期限から数えた開庁日数 / business days counted from the date')),
+  z.null().meta(titled('知らせない / never')),
+]);
+const escalation = z.strictObject({
+  ciso: overdueDays.meta(titled('最高情報セキュリティ責任者に知らせる / the CISO is told')),
+  supervisors: overdueDays.meta(
+    titled('所管府省庁に知らせる（公開した場合） / supervising ministries are told, where opened'),
+  ),
+});
+const lateOpening = z.strictObject({
+  days: count(0, 366).meta(titled('開始から最初の期限まで空ける日数 / days from the opening to the first date')),
+  businessDays: count(0, 60).meta(
+    titled('その後の期限の間に空ける開庁日数 / business days between the dates after it'),
+  ),
+});
 const dueDays = z.strictObject({
-  direction: dueDay,
-  structure: dueDay,
-  policy: dueDay,
-  standards: dueDay,
-  riskAssessment: dueDay,
-  plan: dueDay,
-  training: dueDay,
-  selfInspection: dueDay,
-  audit: dueDay,
-  judgement: dueDay,
-  evaluation: dueDay,
-  close: dueDay,
+  direction: due('direction'),
+  structure: due('structure'),
+  policy: due('policy'),
+  standards: due('standards'),
+  riskAssessment: due('riskAssessment'),
+  plan: due('plan'),
+  training: due('training'),
+  selfInspection: due('selfInspection'),
+  audit: due('audit'),
+  judgement: due('judgement'),
+  evaluation: due('evaluation'),
+  close: due('close'),
 });
 
-const settingsSchema = z.strictObject({
-  planningDay: dayOfYear,
-  inspectionDay: dayOfYear,
-  dueDays,
-  ladder,
-  escalation,
-  lateOpening,
+/** A whole calendar. */
+export const settingsSchema = z.strictObject({
+  planningDay: dayOfYear.meta(
+    titled('計画開始日（この日から年度を開始できます） / planning day: from then on the year may be opened'),
+  ),
+  inspectionDay: dayOfYear.meta(titled('点検開始日 / the day the inspection begins')),
+  dueDays: dueDays.meta(titled('期限 / due dates')),
+  ladder: ladder.meta(titled('期限の通知 / reminders')),
+  escalation: escalation.meta(titled('期限超過の上申 / escalation of what is overdue')),
+  lateOpening: lateOpening.meta(titled('開始の遅れた年度 / a year opened late')),
 });
 
 /** What a body (or a profile) has of its own; everything else is the calendar's beneath it. */

@@ -5,23 +5,7 @@
 import type { LocalDate } from '../identifiers.ts';
 import { addDays, isLocalDate } from '../japan-time.ts';
 import type { Profile } from '../organisations.ts';
-
-/** What falls due in a cycle. */
-export const cycleDueItemIds = [
-  'direction',
-  'structure',
-  'policy',
-  'standards',
-  'riskAssessment',
-  'plan',
-  'training',
-  'selfInspection',
-  'audit',
-  'judgement',
-  'evaluation',
-  'close',
-] as const;
-export type CycleDueItemId = (typeof cycleDueItemIds)[number];
+import type { CycleDueItemId } from './items.ts';
 
 /** A day of a fiscal year: `MM-DD`, or `MM-last` for the last day of a month. */
 export interface DayOfYear {

@@ -6,7 +6,8 @@ import { addBusinessDays, businessDayFrom } from './business-days.ts';
 import type { DateBasis, Escalation } from './basis.ts';
 import { escalationsFor, rungsFor } from './due-date.ts';
 import type { MovedReason } from './texts.ts';
-import { cycleDueItemIds, dateIn, type CalendarSettings, type CycleDueItemId, type DayOfYear } from './settings.ts';
+import { cycleDueItemIds, type CycleDueItemId } from './items.ts';
+import { dateIn, type CalendarSettings, type DayOfYear } from './settings.ts';
 
 /** Who is reminded of a due item: those who can meet it. */
 export const dueItemRoles: Readonly<Record<CycleDueItemId, readonly Role[]>> = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
 import { dateOfDue, rungsFor } from '../../model/calendar/due-date.ts';
-import { type CalendarSettings, cycleDueItemIds } from '../../model/calendar/settings.ts';
+import { cycleDueItemIds } from '../../model/calendar/items.ts';
+import type { CalendarSettings } from '../../model/calendar/settings.ts';
 import { cycleCalendar, escalationsOf } from '../../model/calendar/year.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { Calendars } from '../../contract/records/calendars.ts';

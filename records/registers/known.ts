@@ -3,9 +3,11 @@
  * standards, structure, plan and criteria set in force are not among them: the approvals of cycles write those.
  */
 import { z } from 'zod';
+import { titled } from '../../model/field.ts';
 import { overridesSchema } from '../../model/calendar/schema.ts';
 import { matching, sha256 } from '../../model/pattern.ts';
-import { isRole, type Role } from '../../model/roles.ts';
+import { isRole, roles, type Role } from '../../model/roles.ts';
+import { organisationKinds, type Profile } from '../../model/organisations.ts';
 import type { Text } from '../../model/text.ts';
 
 /** One register that people keep. */
@@ -20,9 +22,10 @@ const id = matching(/^[a-z0-9][a-z0-9.-]{0,62}$/, {
   ja: '英小文字・数字・ハイフン・ピリオドで 63 文字以内、先頭は英小文字か数字で指定してください',
   en: 'give at most 63 lower-case letters, digits, hyphens and full stops, the first a letter or digit',
 });
-const name = z.string().min(1).max(200);
-const date = z.iso.date();
-const role = z.string().refine(isRole).meta({ description: '役割 / a role' });
+const name = (title: string) => z.string().min(1).max(200).meta(titled(title));
+const date = (title: string) => z.iso.date().meta({ ...titled(title), reference: 'date' });
+const role = z.enum(Object.keys(roles).filter(isRole)).meta(titled('役割 / a role', { labels: roles }));
+const oneALine: Text = { ja: '一行に一つずつ書いてください。', en: 'One a line.' };
 const days = z.int().min(0).max(3_650);
 
 /** Registers of one organisation. */
@@ -91,7 +94,21 @@ export const organisationRegisters = {
   },
   visibility: {
     label: { ja: '外部への公開範囲', en: 'who outside sees what' },
-    value: z.strictObject({ opened: z.array(z.strictObject({ to: id, sees: z.enum(['board', 'state']) })).max(200) }),
+    value: z.strictObject({
+      opened: z
+        .array(
+          z.strictObject({
+            to: id.meta(titled('公開する相手の機関 / to which body', { choices: 'organisations' })),
+            sees: z.enum(['board', 'state']).meta(
+              titled('公開する内容 / what it sees', {
+                labels: { board: '一覧の行 / the line on the board', state: '手続の状態 / where procedures stand' },
+              }),
+            ),
+          }),
+        )
+        .max(200)
+        .meta(titled('公開先 / opened to')),
+    }),
     owners: ['ciso'],
   },
 } as const satisfies Record<string, KnownRegister>;
@@ -111,7 +128,7 @@ export const registerDefaults = {
   escalateToSupervisors: false,
 } as const;
 
-const term = z.strictObject({ ja: name, en: name });
+const term = z.strictObject({ ja: name('日本語の名称 / name in Japanese'), en: name('英語の名称 / name in English') });
 
 function appliesOnceDecided({ decidedOn, applyBy }: { readonly decidedOn: string; readonly applyBy: string }): boolean {
   return applyBy >= decidedOn;
@@ -122,26 +139,42 @@ const appliesBeforeDecided = {
     '適用期限が決定日より前です。決定日以後の日を指定してください / the apply-by date lies before the decision; give that day or a later one',
 };
 
+/** None chosen is not the same as none required: nobody says that no post is needed. */
+const requiredOf = (profile: Profile) => z.array(role).min(1).meta(titled(organisationKinds[profile])).optional();
+
 /** An edition of the common standards 統一基準群. Names of roles and the roles required belong to it, not to code. */
 export const editionSchema = z
   .strictObject({
     id,
-    nameJa: name,
-    nameEn: name,
-    decidedOn: date,
+    nameJa: name('名称（日本語） / name in Japanese'),
+    nameEn: name('名称（英語） / name in English'),
+    decidedOn: date('決定日 / decided on'),
     /** Last day by which a body's standards conform to it. */
-    applyBy: date,
-    predecessor: id.optional(),
+    applyBy: date('適用期限 / to be applied by'),
+    predecessor: id.meta(titled('前の版 / the edition before', { choices: 'editions' })).optional(),
     /** SHA-256 of the document. */
-    document: sha256().optional(),
-    requirements: z.array(name).max(5_000),
-    roleTerms: z.record(z.string().refine(isRole), term).optional(),
+    document: sha256()
+      .meta(titled('文書 / document', { choices: 'documents' }))
+      .optional(),
+    requirements: z
+      .array(name('遵守事項 / requirement'))
+      .max(5_000)
+      .meta(titled('遵守事項 / requirements', { help: oneALine })),
+    roleTerms: z
+      .partialRecord(role, term)
+      .meta(titled('この版での役割の名称 / what this edition calls the roles'))
+      .optional(),
     requiredRoles: z
       .strictObject({
-        ministry: z.array(role).optional(),
-        'incorporated-administrative-agency': z.array(role).optional(),
-        'designated-corporation': z.array(role).optional(),
+        ministry: requiredOf('ministry'),
+        'incorporated-administrative-agency': requiredOf('incorporated-administrative-agency'),
+        'designated-corporation': requiredOf('designated-corporation'),
       })
+      .meta(
+        titled('この版で置かなければならない役割 / roles this edition requires', {
+          help: '一つも選ばない種類の機関には、標準の役割が適用されます。 / Where none is chosen, the standard ones hold.',
+        }),
+      )
       .optional(),
   })
   .refine(appliesOnceDecided, appliesBeforeDecided);
@@ -151,22 +184,30 @@ export type Edition = z.output<typeof editionSchema>;
 export const directiveSchema = z
   .strictObject({
     id,
-    decidedOn: date,
+    titleJa: name('題名（日本語） / title in Japanese'),
+    titleEn: name('題名（英語） / title in English'),
+    decidedOn: date('決定日 / decided on'),
     /** Last day by which a body's standards reflect it, or it is settled otherwise. */
-    applyBy: date,
-    titleJa: name,
-    titleEn: name,
+    applyBy: date('適用期限 / to be applied by'),
   })
   .refine(appliesOnceDecided, appliesBeforeDecided);
 /** A guideline to be followed for risk assessment and measures (6-9). */
-export const guidelineSchema = z.strictObject({ id, titleJa: name, titleEn: name });
+export const guidelineSchema = z.strictObject({
+  id,
+  titleJa: name('題名（日本語） / title in Japanese'),
+  titleEn: name('題名（英語） / title in English'),
+});
 /** Objectively comparable criteria (5-1); what its predecessor does not have, or has alone, is not comparable. */
 export const criteriaSetSchema = z.strictObject({
   id,
-  nameJa: name.optional(),
-  nameEn: name.optional(),
-  predecessor: id.optional(),
-  criteria: z.array(name).min(1).max(2_000),
+  nameJa: name('名称（日本語） / name in Japanese').optional(),
+  nameEn: name('名称（英語） / name in English').optional(),
+  predecessor: id.meta(titled('前の点検基準 / the set before', { choices: 'criteriaSets' })).optional(),
+  criteria: z
+    .array(name('基準 / criterion'))
+    .min(1)
+    .max(2_000)
+    .meta(titled('基準 / criteria', { help: oneALine })),
 });
 export type Directive = z.output<typeof directiveSchema>;
 export type Guideline = z.output<typeof guidelineSchema>;

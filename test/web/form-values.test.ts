@@ -11,7 +11,8 @@ const field = (name: string, kind: Kind): Field => ({
 });
 const way = (value: string) => ({
   label: { ja: value, en: value },
-  mark: { name: 'kind', value },
+  id: value,
+  by: { is: 'mark', name: 'kind' } as const,
   fields: [field('document', { is: 'document' })],
 });
 const fields = [field('evaluation', { is: 'branches', branches: [way('predecessor'), way('before')] })];

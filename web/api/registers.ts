@@ -2,13 +2,15 @@
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../machines/core/index.ts';
 import { matching } from '../../model/pattern.ts';
+import { profileOf } from '../../model/organisations.ts';
 import type { Role } from '../../model/roles.ts';
 import { calendarRegister } from '../../records/calendars.ts';
-import { knownRegister, type KnownRegister } from '../../records/registers/known.ts';
+import { knownRegister, registerDefaults, type KnownRegister } from '../../records/registers/known.ts';
 import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
 import { namesOfRoles } from '../decisions/naming.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
+import type { Parts } from '../parts.ts';
 import { notAllowed, notFound, Problem } from '../problems.ts';
 import { registryChanged } from '../registry-changed.ts';
 import { instant, named, organisationId, textSchema } from '../schemas.ts';
@@ -52,7 +54,14 @@ export function registerRoutes(router: Router) {
       success: {
         status: 200,
         text: { ja: '有効なものと過去のもの', en: 'what is in force, and what was' },
-        schema: z.object({ organisation: named, items: z.array(factSchema) }),
+        schema: z.object({
+          organisation: named,
+          items: z.array(factSchema),
+          standard: z
+            .unknown()
+            .optional()
+            .describe('記録がないときに適用されるもの / what holds where nothing is recorded'),
+        }),
       },
     },
     async ({ me, params: { organisation, register } }) => {
@@ -65,7 +74,8 @@ export function registerRoutes(router: Router) {
       ]);
       const items = facts.map((fact) => ({ ...fact, byName: fact.by === undefined ? undefined : names.get(fact.by) }));
       const { nameJa: ja, nameEn: en } = body ?? { nameJa: '共通', nameEn: 'common' };
-      return { status: 200, body: { organisation: { id: organisation, ja, en }, items } };
+      const standard = organisation === 'common' ? undefined : standardOf(router.parts, register, body?.kind);
+      return { status: 200, body: { organisation: { id: organisation, ja, en }, items, standard } };
     },
   );
   const set = endpoint(
@@ -136,6 +146,13 @@ export function registerRoutes(router: Router) {
     },
   );
   return { history, set };
+}
+
+/** What holds in a body of that kind where nothing is recorded. */
+function standardOf({ records }: Parts, register: string, kind: string | undefined): unknown {
+  if (register === calendarRegister) return records.calendars.ofProfile[profileOf(kind) ?? 'ministry'];
+  const defaults: Readonly<Record<string, unknown>> = registerDefaults;
+  return Object.hasOwn(defaults, register) ? defaults[register] : undefined;
 }
 
 function isOfCycles(organisation: string, register: string): boolean {

@@ -1,5 +1,6 @@
 /** Texts for people: states with their phases, notices, due items, marks. Never the text of a finding. */
 import type { NoticeText } from '../../core/index.ts';
+import { cycleDueItems } from '../../../model/calendar/items.ts';
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
@@ -96,25 +97,22 @@ export const states = {
 } as const satisfies Record<string, StateText>;
 
 export const dueItems = {
-  direction: { ja: '方向性・資源配分方針', en: 'direction and resource policy' },
-  structure: { ja: '推進体制の確認', en: 'confirmation of the structure' },
+  direction: cycleDueItems.direction,
+  structure: cycleDueItems.structure,
   csirt: { ja: 'CSIRTの設置', en: 'a CSIRT set up' },
   liaison: { ja: '所管府省庁との連絡担当（実務者・役員）', en: 'liaison with the ministry on both tiers' },
   ministryContact: { ja: '所管府省庁側の連絡担当', en: 'contact at the supervising ministry' },
-  policy: { ja: '基本方針の承認又は変更なしの確認', en: 'approval of the policy, or its confirmation as unchanged' },
-  standards: {
-    ja: '対策基準の承認又は変更なしの確認',
-    en: 'approval of the standards, or their confirmation as unchanged',
-  },
-  riskAssessment: { ja: 'リスク評価', en: 'risk assessment' },
-  plan: { ja: '対策推進計画の承認', en: 'approval of the plan' },
+  policy: cycleDueItems.policy,
+  standards: cycleDueItems.standards,
+  riskAssessment: cycleDueItems.riskAssessment,
+  plan: cycleDueItems.plan,
   measures: { ja: '計画の対策', en: 'measures of the plan' },
-  training: { ja: '教育訓練', en: 'training' },
-  selfInspection: { ja: '自己点検', en: 'self-inspection' },
-  audit: { ja: '独立した監査の報告', en: 'report of the independent audit' },
-  judgement: { ja: '点検結果の判断', en: 'judgement' },
-  evaluation: { ja: '評価', en: 'evaluation' },
-  close: { ja: '完結', en: 'close' },
+  training: cycleDueItems.training,
+  selfInspection: cycleDueItems.selfInspection,
+  audit: cycleDueItems.audit,
+  judgement: cycleDueItems.judgement,
+  evaluation: cycleDueItems.evaluation,
+  close: cycleDueItems.close,
   exception: { ja: '期限の切れた例外措置', en: 'expired exception' },
   edition: {
     ja: '統一基準群の新しい版への対応（適用期限）',

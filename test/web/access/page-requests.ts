@@ -87,8 +87,21 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],
   'GET /handover': [once('/handover')],
   'GET /handover/:appointment': [once('/handover/no-such-appointment')],
-  'GET /registers/:organisation': [of(({ body }) => `/registers/${body}`)],
+  'GET /registers/:organisation': [
+    of(({ body }) => `/registers/${body}`),
+    { what: 'common', ...once('/registers/common') },
+  ],
   'POST /registers/:organisation': [of(({ body }) => `/registers/${body}`, { register: 'coolingOffDays', value: 'x' })],
+  'GET /registers/:organisation/:register': [
+    of(({ body }) => `/registers/${body}/visibility`),
+    { what: 'common', ...once('/registers/common/guidelines') },
+  ],
+  'POST /registers/:organisation/:register': [
+    of(({ body }) => `/registers/${body}/calendarOverrides`, { _do: 'save', 'planningDay.day': 'x' }),
+    { what: 'common', ...once('/registers/common/guidelines', { _do: 'save' }) },
+  ],
+  'GET /registers/common/:register/:key': [once('/registers/common/guidelines/no-such')],
+  'POST /registers/common/:register/:key': [once('/registers/common/guidelines/no-such', { _do: 'save' })],
   'GET /standing/:organisation/:year': [of(({ body }) => `/standing/${body}/2026`)],
   'GET /record/:organisation/:year': [of(({ body }) => `/record/${body}/2026`)],
   'GET /documents': [once('/documents?search=%E7%9B%A3%E6%9F%BB')],

@@ -7,7 +7,9 @@ import { notFound, problemKinds } from '../../problems.ts';
 import { forgetKept } from '../kept.ts';
 import type { Sent, Shown, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
-import { ChangePage, type ChangeShown } from './change.tsx';
+import { namesIn, readRegister } from '../registers/asked.ts';
+import { fieldsOf } from '../registers/values.ts';
+import { ChangePage, type AskedFact, type ChangeShown } from './change.tsx';
 import { ChangesPage } from './changes.tsx';
 import { ChangeCheckPage, type Sending } from './check.tsx';
 import { blank, mendable, valuesIn, wrongWith, type Change, type Filled, type Values } from './filled.ts';
@@ -164,18 +166,34 @@ async function shown(site: Site, visit: SignedVisit, filled: Filled): Promise<Ch
   const { body: change } = await api.changes.one.ask(inside);
   const preview = change.status === 'pending' ? await orNothing(api.changes.preview.ask(inside)) : undefined;
   const { named } = await bodiesFor(site, visit);
+  const fact = await factOf(site, visit, change);
   return (
     <ChangePage
       view={view}
       change={change}
       preview={preview?.body}
-      about={await aboutOf(site, visit, change)}
+      about={fact === undefined ? await aboutOf(site, visit, change) : say(view, fact.label)}
+      fact={fact}
       own={change.by === me.person}
       body={named}
       filled={filled}
       told={toldBy(view, query)}
     />
   );
+}
+
+const factSchema = z.object({
+  fact: z.object({ register: z.string(), key: z.string(), value: z.json(), from: z.number() }),
+});
+
+/** What is to be recorded in a common register, in the words of its fields. */
+async function factOf(site: Site, visit: SignedVisit, { given: asked }: ChangeShown): Promise<AskedFact | undefined> {
+  const waiting = factSchema.safeParse(asked).data?.fact;
+  if (waiting === undefined) return undefined;
+  const { register, value, from } = waiting;
+  const { known, history } = await readRegister(site, visit, 'common', register);
+  const names = await namesIn(site, visit, register, history.items);
+  return { label: known.label, fields: fieldsOf(register, known), value, from, names };
 }
 
 const waitingSchema = z.union([

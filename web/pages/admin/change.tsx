@@ -11,11 +11,18 @@ import { EffectsShown } from './effects.tsx';
 import { TextField, Wrong } from './fields.tsx';
 import type { Filled } from './filled.ts';
 import { AdminFrame } from './frame.tsx';
+import { ValueShown } from '../registers/history.tsx';
 
 export type ChangeShown = Awaited<ReturnType<Api['changes']['one']['ask']>>['body'] & {
   readonly byName?: Text | undefined;
   readonly decidedByName?: Text | undefined;
 };
+
+/** A fact of a common register that is asked for. */
+export interface AskedFact extends Pick<Parameters<typeof ValueShown>[0], 'fields' | 'value' | 'names'> {
+  readonly label: Text;
+  readonly from: number;
+}
 
 interface ChangeProps {
   readonly view: View;
@@ -24,6 +31,8 @@ interface ChangeProps {
   readonly preview: z.output<typeof waitingPreviewSchema> | undefined;
   /** What it is about, where it is a link or an account. */
   readonly about: string | undefined;
+  /** What is to be recorded in a common register. */
+  readonly fact: AskedFact | undefined;
   /** The reader asked for it. */
   readonly own: boolean;
   readonly body: (id: string) => string;
@@ -32,7 +41,7 @@ interface ChangeProps {
 }
 
 export function ChangePage(props: ChangeProps) {
-  const { view, change, preview, about, own, body, filled, told } = props;
+  const { view, change, preview, about, fact, own, body, filled, told } = props;
   const name = (person: string, known: Text | undefined): string => (known === undefined ? person : say(view, known));
   const { admin } = view.texts;
   const words = admin.change;
@@ -83,6 +92,16 @@ export function ChangePage(props: ChangeProps) {
           <>
             <dt>{words.reason}</dt>
             <dd>{change.reason}</dd>
+          </>
+        )}
+        {fact !== undefined && (
+          <>
+            <dt>{view.texts.registers.common.asked}</dt>
+            <dd>
+              <ValueShown view={view} fields={fact.fields} value={fact.value} names={fact.names} whole />
+            </dd>
+            <dt>{view.texts.registers.effective}</dt>
+            <dd>{minuteShown(view, fact.from)}</dd>
           </>
         )}
       </dl>

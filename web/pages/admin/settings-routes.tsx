@@ -2,6 +2,7 @@
 import { dateInJapan, fiscalYearOf } from '../../../model/japan-time.ts';
 import { profiles } from '../../../model/organisations.ts';
 import type { Site } from '../page.tsx';
+import { readCommon } from '../registers/asked.ts';
 import { bodiesFor } from './asked.ts';
 import { AdminCalendarPage } from './calendar.tsx';
 import { adminPage } from './guard.ts';
@@ -9,14 +10,8 @@ import { RegistersPage } from './registers.tsx';
 
 export function settingsRoutes(site: Site): void {
   const { api } = site;
-  adminPage(site, '/admin/registers', async ({ inside, view }) => {
-    const registers = await Promise.all(
-      (['editions', 'directives', 'guidelines', 'criteriaSets'] as const).map(async (id) => {
-        const params = { organisation: 'common', register: id };
-        return { id, facts: (await api.registers.history.ask(inside({ params, query: {} }))).body.items };
-      }),
-    );
-    return { page: <RegistersPage view={view} registers={registers} /> };
+  adminPage(site, '/admin/registers', async (visit) => {
+    return { page: <RegistersPage view={visit.view} registers={await readCommon(site, visit)} /> };
   });
 
   adminPage(site, '/admin/calendar', async (visit) => {

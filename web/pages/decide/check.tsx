@@ -77,11 +77,11 @@ function linesOf(filling: Filling, fields: readonly Field[], at = '', before = '
     const title = before === '' ? say(view, field.words.title) : `${before} ${say(view, field.words.title)}`;
     if (kind.is === 'group') return linesOf(filling, kind.fields, name, title);
     if (kind.is === 'branches') {
-      const branch = kind.branches.find(({ mark }) => mark.value === values.one(name + branchMark));
+      const branch = kind.branches.find(({ id }) => id === values.one(name + branchMark));
       if (branch === undefined) return [];
       return [
         { title, words: say(view, branch.label) },
-        ...linesOf(filling, branch.fields, inBranch(name, branch.mark.value), title),
+        ...linesOf(filling, branch.fields, inBranch(name, branch.id), title),
       ];
     }
     if (kind.is === 'rows') {

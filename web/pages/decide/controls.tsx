@@ -1,6 +1,7 @@
 /** The single controls of a form: what a person types, chooses, ticks or picks. */
 import type { Text } from '../../../model/text.ts';
 import { dateShown, dayShown, say, type View } from '../kit/view.ts';
+import { dayOfYearShown } from './day-of-year.ts';
 import type { Field, Kind } from './fields.ts';
 import { choicesFor, type Choice, type Filling } from './filling.ts';
 import { classMark, fileMark, nameMark, searchMark } from './values.ts';
@@ -40,6 +41,7 @@ export function Control({ filling, field, at }: Props) {
   const value = values.one(at);
   switch (kind.is) {
     case 'text':
+    case 'lines':
       return (
         <textarea {...common} {...longest}>
           {value}
@@ -66,6 +68,8 @@ export function Control({ filling, field, at }: Props) {
       return <Document filling={filling} field={field} at={at} />;
     case 'date':
       return <input type="text" {...common} value={shownDate(view, value)} class="w-m" />;
+    case 'dayOfYear':
+      return <input type="text" {...common} value={dayOfYearShown(view, value)} class="w-s" />;
     case 'number':
       return <input type="text" inputmode="numeric" {...common} value={value} class="w-s" />;
     default:

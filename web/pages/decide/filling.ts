@@ -2,6 +2,7 @@
 import type { Json } from '../../../model/json.ts';
 import type { Text } from '../../../model/text.ts';
 import { dateShown, say, type View } from '../kit/view.ts';
+import { dayOfYearShown } from './day-of-year.ts';
 import type { Field } from './fields.ts';
 import { nameMark, type Values } from './values.ts';
 
@@ -89,6 +90,12 @@ export function shortOf(filling: Filling, field: Field, at: string): string[] {
       return text === '' ? [] : [text === 'yes' ? view.texts.decide.yes : view.texts.decide.no];
     case 'date':
       return /^\d{4}-\d{2}-\d{2}$/.test(text) ? [dateShown(view, text)] : text === '' ? [] : [text];
+    case 'dayOfYear':
+      return text === '' ? [] : [dayOfYearShown(view, text)];
+    case 'lines': {
+      const lines = text.split('\n').filter((line) => line.trim() !== '');
+      return lines.length === 0 ? [] : [view.texts.of(lines.length)];
+    }
     case 'group':
     case 'rows':
     case 'branches':

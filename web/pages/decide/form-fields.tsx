@@ -6,7 +6,7 @@ import { Boxes, Control, described, errorsAt, idOf, Radios, type Props } from '.
 import type { Branch, Field, Kind } from './fields.ts';
 import { filledByOthers, shortOf, type Filling } from './filling.ts';
 import { columnsOf } from './pasting.ts';
-import { branchMark, countMark, inBranch, pasteMark } from './values.ts';
+import { below, branchMark, countMark, inBranch, pasteMark } from './values.ts';
 
 /** More rows than this are shown in short, one at a time open. */
 const OPEN_ROWS = 5;
@@ -21,7 +21,7 @@ export function Fields({ filling, fields, at = '' }: { filling: Filling; fields:
       {fields
         .filter(({ name }) => !filled.has(name))
         .map((field) => (
-          <FieldShown filling={filling} field={field} at={at === '' ? field.name : `${at}.${field.name}`} />
+          <FieldShown filling={filling} field={field} at={below(at, field.name)} />
         ))}
     </>
   );
@@ -159,7 +159,7 @@ function Branches({ filling, branches, at }: { filling: Filling; branches: reado
   const chosen = values.one(name);
   return (
     <div class="choices">
-      {branches.map(({ label, fields, mark: { value } }) => (
+      {branches.map(({ label, fields, id: value }) => (
         <div class="branch">
           <div class="choice">
             <input type="radio" name={name} id={`${idOf(at)}-${value}`} value={value} checked={chosen === value} />
@@ -199,7 +199,7 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
                   {kind.fields[0]?.name === '' ? (
                     <FieldShown
                       filling={{ ...filling, dense: true }}
-                      field={{ ...kind.fields[0], words: field.words }}
+                      field={{ ...kind.fields[0], words: withoutHelp(field) }}
                       at={`${at}.${i}`}
                     />
                   ) : (
@@ -226,6 +226,11 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
       {filling.dense !== true && <Paste filling={filling} kind={kind} at={at} />}
     </Fieldset>
   );
+}
+
+/** What is said of all rows is not said at each. */
+function withoutHelp({ words: { help: _, ...words } }: Field): Field['words'] {
+  return words;
 }
 
 /** Many rows at once, from a spreadsheet. */

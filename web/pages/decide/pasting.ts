@@ -33,7 +33,7 @@ export function columnsOf(fields: readonly Field[], at = '', before?: Text): rea
 }
 
 function isCell({ is }: Kind): boolean {
-  return !['rows', 'several', 'branches', 'document', 'group'].includes(is);
+  return !['rows', 'several', 'branches', 'document', 'group', 'lines'].includes(is);
 }
 
 /** A form after rows were pasted. */
@@ -45,7 +45,10 @@ interface Pasted extends Pick<Filling, 'values' | 'errors'> {
  * The form with what was pasted as rows, where a button asked for it or the form was sent with it: nobody's rows are left
  * out because a second button was not seen. Undefined where nothing is.
  */
-export function withPasted({ own, others, filling }: Deciding, act: string): Pasted | undefined {
+export function withPasted(
+  { own, others, filling }: Pick<Deciding, 'own' | 'others' | 'filling'>,
+  act: string,
+): Pasted | undefined {
   const lists = [
     ...own.map((field) => ({ field, at: field.name, lists: filling.lists })),
     ...others.flatMap(({ decision, own: its, lists }) =>

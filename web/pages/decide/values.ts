@@ -5,7 +5,8 @@
 import { dateOf } from '../../../records/import/dates.ts';
 import { asObject, isList, isObject, type Json } from '../../../model/json.ts';
 import type { FieldError } from '../../problems.ts';
-import type { Field, Kind } from './fields.ts';
+import { MOST_ROWS, type Branch, type Field, type Kind } from './fields.ts';
+import { readDay } from './day-of-year.ts';
 
 /** Texts by name; several where boxes are ticked. */
 export class Values {
@@ -66,9 +67,6 @@ export const pasteMark = '.paste';
 /** What stands in a form without having been filled in. */
 const besides = [countMark, nameMark, classMark, searchMark, pasteMark];
 
-/** More rows than any list takes. */
-const MOST_ROWS = 300;
-
 /** The texts of a form as it was sent; files are seen to elsewhere. */
 export function valuesOf(fields: Iterable<readonly [string, string | File]>): Values {
   const texts = new Map<string, string[]>();
@@ -84,12 +82,13 @@ export function valuesFrom(fields: readonly Field[], draft: Json, at = ''): Valu
   return new Values(textsFrom(fields, draft, at));
 }
 
-const below = (at: string, name: string): string => (at === '' || name === '' ? at + name : `${at}.${name}`);
+export const below = (at: string, name: string): string => (at === '' || name === '' ? at + name : `${at}.${name}`);
 
 function textsFrom(fields: readonly Field[], draft: Json, at: string): (readonly [string, readonly string[]])[] {
   return fields.flatMap((field) => {
     const value = field.name === '' ? draft : asObject(draft)[field.name];
-    return value === undefined || value === null ? [] : textsOf(field.kind, value, below(at, field.name));
+    const isNothing = value === undefined || (value === null && field.kind.is !== 'branches');
+    return isNothing ? [] : textsOf(field.kind, value, below(at, field.name));
   });
 }
 
@@ -98,7 +97,13 @@ function textsOf(kind: Kind, value: Json, at: string): (readonly [string, readon
     case 'group':
       return textsFrom(kind.fields, value, at);
     case 'rows': {
-      const rows = isList(value) ? value : [];
+      const { keyed } = kind;
+      const rows =
+        keyed === undefined
+          ? isList(value)
+            ? value
+            : []
+          : Object.entries(asObject(value)).map(([key, part]) => ({ ...asObject(part), [keyed]: key }));
       return [
         [at + countMark, [String(rows.length)]],
         ...rows.flatMap((row, i) => textsFrom(kind.fields, row, `${at}.${i}`)),
@@ -106,16 +111,32 @@ function textsOf(kind: Kind, value: Json, at: string): (readonly [string, readon
     }
     case 'several':
       return [[at, (isList(value) ? value : []).map(String)]];
+    case 'lines':
+      return [[at, [(isList(value) ? value : []).map(String).join('\n')]]];
     case 'branches': {
-      const branch = kind.branches.find(({ mark }) => asObject(value)[mark.name] === mark.value);
+      const branch = kind.branches.find((one) => goes(value, one));
       return branch === undefined
         ? []
-        : [[at + branchMark, [branch.mark.value]], ...textsFrom(branch.fields, value, inBranch(at, branch.mark.value))];
+        : [[at + branchMark, [branch.id]], ...textsFrom(branch.fields, value, inBranch(at, branch.id))];
     }
     case 'yesNo':
       return [[at, [value === true ? 'yes' : 'no']]];
     default:
       return isObject(value) || isList(value) ? [] : [[at, [String(value)]]];
+  }
+}
+
+/** Whether a value goes this way. */
+function goes(value: Json, { by, id }: Branch): boolean {
+  switch (by.is) {
+    case 'mark':
+      return asObject(value)[by.name] === id;
+    case 'field':
+      return asObject(value)[by.name] !== undefined;
+    case 'nothing':
+      return value === null;
+    case 'single':
+      return value !== null && !isObject(value);
   }
 }
 
@@ -144,7 +165,17 @@ function valueOf(field: Field, values: Values, at: string, errors: FieldError[])
     case 'group':
       return field.required || values.any(at) ? objectOf(kind.fields, values, at, errors) : undefined;
     case 'rows':
-      return rowsOf(field, kind.fields, values, at, errors);
+      return kind.keyed === undefined
+        ? rowsOf(field, kind.fields, values, at, errors)
+        : keyedOf(field, kind.fields, kind.keyed, values, at, errors);
+    case 'lines': {
+      const lines = values
+        .one(at)
+        .split('\n')
+        .map((line) => line.trim());
+      const said = lines.filter((line) => line !== '');
+      return said.length === 0 && !field.required ? undefined : said;
+    }
     case 'several': {
       const chosen = values.all(at).filter((text) => text !== '');
       return chosen.length === 0 && !field.required
@@ -152,16 +183,45 @@ function valueOf(field: Field, values: Values, at: string, errors: FieldError[])
         : chosen.map((text) => scalarOf(kind.of, text, at, errors));
     }
     case 'branches': {
-      const branch = kind.branches.find(({ mark }) => mark.value === values.one(at + branchMark));
+      const branch = kind.branches.find(({ id }) => id === values.one(at + branchMark));
       if (branch === undefined) return undefined;
-      const { name, value } = branch.mark;
-      return { [name]: value, ...objectOf(branch.fields, values, inBranch(at, value), errors) };
+      const { by, id, fields } = branch;
+      if (by.is === 'nothing') return null;
+      const inside = inBranch(at, id);
+      if (by.is === 'single') return fields[0] && valueOf(fields[0], values, inside, errors);
+      return { ...(by.is === 'mark' && { [by.name]: id }), ...objectOf(fields, values, inside, errors) };
     }
     default: {
       const text = values.one(at);
       return text.trim() === '' ? undefined : scalarOf(kind, text, at, errors);
     }
   }
+}
+
+/** Rows as the object that they are; one name twice is told. */
+function keyedOf(
+  { required }: Field,
+  fields: readonly Field[],
+  keyed: string,
+  values: Values,
+  at: string,
+  errors: FieldError[],
+): Json | undefined {
+  const known = new Map<string, Json>();
+  for (let i = 0; i < values.rows(at); i++) {
+    const { [keyed]: key = '', ...part } = objectOf(fields, values, `${at}.${i}`, errors);
+    const name = typeof key === 'string' ? key : '';
+    if (name === '' || known.has(name)) {
+      errors.push({
+        path: pathOf(`${at}.${i}.${keyed}`),
+        ...(name === ''
+          ? { ja: '選んでください。', en: 'Choose one.' }
+          : { ja: '同じものが前の行にもあります。', en: 'It stands in a row above already.' }),
+      });
+    }
+    known.set(name, part);
+  }
+  return known.size === 0 && !required ? undefined : Object.fromEntries(known);
 }
 
 /** A list left without rows is left out where it may be. */
@@ -188,7 +248,8 @@ function scalarOf(kind: Kind, text: string, at: string, errors: FieldError[]): J
     errors.push({ path: pathOf(at), ...read.problem });
     return text;
   }
-  if (kind.is === 'number' || (kind.is === 'listed' && kind.number)) {
+  if (kind.is === 'dayOfYear') return readDay(text);
+  if (kind.is === 'number' || ((kind.is === 'listed' || kind.is === 'choice') && kind.number === true)) {
     const plain = text.normalize('NFKC').replaceAll(',', '').trim();
     // What is no number is told by the decision's own check.
     return /^-?\d{1,15}$/.test(plain) ? Number(plain) : text;

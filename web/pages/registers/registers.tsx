@@ -1,15 +1,13 @@
-import type { Api } from '../../api/routes.ts';
 import type { Text } from '../../../model/text.ts';
 import { roles } from '../../../model/roles.ts';
 import { organisationRegisters, type OrganisationRegister } from '../../../records/registers/known.ts';
 import { Frame } from '../kit/frame.tsx';
 import { apart, Banner, joined, Token } from '../kit/parts.tsx';
-import { Table } from '../kit/table.tsx';
 import { minuteShown, say, sayFirst, type View } from '../kit/view.ts';
-import { defaultOf, fieldValue, inWords, kindOf } from './values.ts';
-
-type Answer = Awaited<ReturnType<Api['registers']['history']['ask']>>['body'];
-type Fact = Answer['items'][number];
+import type { Fact, Lists } from './asked.ts';
+import { HistoryTable, ValueShown, whoSet } from './history.tsx';
+import { inAWord } from './said.ts';
+import { fieldsOf, fieldValue, inForceAt, kindOf } from './values.ts';
 
 /** What became of a change. */
 export interface Told {
@@ -22,7 +20,10 @@ export interface Told {
 interface Register {
   readonly id: OrganisationRegister;
   readonly facts: readonly Fact[];
-  readonly of: Answer['organisation'];
+  readonly of: Text;
+  /** What holds where nothing is recorded. */
+  readonly standard: unknown;
+  readonly names: Lists;
   /** The reader may change it. */
   readonly isKept: boolean;
 }
@@ -78,7 +79,7 @@ export function RegistersPage({ view, organisation, registers, told: { saved, re
 function RegisterShown({
   view,
   organisation,
-  register: { id, facts, isKept },
+  register: { id, facts, isKept, standard, names },
   typed,
 }: {
   view: View;
@@ -87,24 +88,42 @@ function RegisterShown({
   typed: string | undefined;
 }) {
   const words = view.texts.registers;
-  const { label, owners } = organisationRegisters[id];
+  const known = organisationRegisters[id];
+  const { label, owners } = known;
   const title = sayFirst(view, label);
-  const now = facts.findLast(({ from, to }) => from <= view.at && (to === undefined || to > view.at));
-  const missing = defaultOf(id);
-  const unrecorded = missing === undefined ? words.unrecorded : words.byDefault(inWords(view, missing));
+  const now = inForceAt(facts, view.at);
+  const isWhole = kindOf(known) === 'whole';
+  const fields = isWhole ? fieldsOf(id, known) : [];
+  // What nobody has allowed is not allowed.
+  const missing = standard ?? (kindOf(known) === 'yesNo' ? false : undefined);
+  const unrecorded = inAWord(view, missing);
   return (
     <section class="section" id={id}>
       <h2>{title}</h2>
       <p>
-        <strong>{now === undefined ? unrecorded : inWords(view, now.value)}</strong>
+        {now === undefined ? (
+          <strong>
+            {unrecorded === undefined ? (words.missing[id] ?? words.unrecorded) : words.byDefault(unrecorded)}
+          </strong>
+        ) : (
+          !isWhole && <strong>{inAWord(view, now.value)}</strong>
+        )}
         {now !== undefined && (
           <span class="quiet">
-            {'　'}
+            {!isWhole && '　'}
             {words.since(minuteShown(view, now.from), whoSet(view, now))}
           </span>
         )}
       </p>
-      {isKept ? (
+      {now !== undefined && isWhole && <ValueShown view={view} fields={fields} value={now.value} names={names} />}
+      {isKept && isWhole ? (
+        <div class="actions">
+          <a class="button button--line button--small" href={`/registers/${organisation}/${id}`}>
+            {words.change}
+            <span class="sr">：{title}</span>
+          </a>
+        </div>
+      ) : isKept ? (
         <Change
           view={view}
           organisation={organisation}
@@ -125,31 +144,14 @@ function RegisterShown({
       {facts.length > 0 && (
         <details>
           <summary>{words.history(facts.length)}</summary>
-          <Table
-            id={`history-${id}`}
-            caption={title}
-            columns={[words.value, words.from, words.to, words.by]}
-            rows={facts.toReversed().map((fact) => ({
-              cells: [
-                inWords(view, fact.value),
-                minuteShown(view, fact.from),
-                fact.to === undefined ? view.texts.none : minuteShown(view, fact.to),
-                whoSet(view, fact),
-              ],
-            }))}
-          />
+          <HistoryTable view={view} id={`history-${id}`} title={title} fields={fields} facts={facts} names={names} />
         </details>
       )}
     </section>
   );
 }
 
-function whoSet(view: View, { byName, instance }: Fact): string {
-  if (byName !== undefined) return say(view, byName);
-  return instance === undefined ? '' : view.texts.registers.fromCycle;
-}
-
-/** One field and its button; what is more than a field can say is changed elsewhere. */
+/** One field and its button; what is more than a field can say has a form of its own. */
 function Change({
   view,
   organisation,
@@ -164,8 +166,7 @@ function Change({
   value: string;
 }) {
   const words = view.texts.registers;
-  const kind = kindOf(id);
-  if (kind === 'whole') return <p class="small quiet">{words.byApi}</p>;
+  const kind = kindOf(organisationRegisters[id]);
   const common = { id: `value-${id}`, name: 'value' };
   const choices =
     kind === 'yesNo'

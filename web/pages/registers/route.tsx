@@ -1,11 +1,13 @@
 /** `/registers/{body}`: the rules of a body that outlive its procedures, with their history; their keepers change them here. */
 import { organisationRegisters, type OrganisationRegister } from '../../../records/registers/known.ts';
-import { keepsRegister } from '../../api/registers.ts';
 import { problemOf } from '../../errors.ts';
 import { problemKinds } from '../../problems.ts';
 import { errorsOf } from '../kit/told.ts';
 import { textOf } from '../fields.ts';
 import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
+import { isCommon, namesIn, readCommon, readRegister } from './asked.ts';
+import { CommonRegistersPage } from './common.tsx';
+import { registerFormPages } from './form-route.tsx';
 import { RegistersPage, type Told } from './registers.tsx';
 import { readValue } from './values.ts';
 
@@ -14,6 +16,7 @@ const path = '/registers/:organisation';
 export function registerPages(site: Site): void {
   page(site, path, (visit) => {
     const saved = visit.query['saved']?.[0];
+    if (visit.params['organisation'] === 'common') return common(site, visit);
     return shown(site, visit, saved !== undefined && isRegister(saved) ? { saved } : {});
   });
 
@@ -22,7 +25,7 @@ export function registerPages(site: Site): void {
     const { organisation = '' } = params;
     const register = textOf(fields, 'register');
     const typed = textOf(fields, 'value');
-    const value = isRegister(register) ? readValue(register, typed) : undefined;
+    const value = isRegister(register) ? readValue(organisationRegisters[register], typed) : undefined;
     try {
       const asked = inside({ params: { organisation, register }, query: {}, body: { value } });
       await site.api.registers.set.act({ ...asked, key });
@@ -42,17 +45,29 @@ export function registerPages(site: Site): void {
       return shown(site, visit, { typed: { register, value } });
     },
   });
+  registerFormPages(site);
 }
 
-async function shown({ api }: Site, { view, me, inside, params }: SignedVisit, told: Told) {
+async function shown(site: Site, visit: SignedVisit, told: Told) {
+  const { view, params } = visit;
   const { organisation = '' } = params;
   const registers = [];
   for (const id of ids) {
-    const { body } = await api.registers.history.ask(inside({ params: { organisation, register: id }, query: {} }));
-    const isKept = keepsRegister(me, organisation, organisationRegisters[id]);
-    registers.push({ id, facts: body.items, isKept, of: body.organisation });
+    const { history, isKept } = await readRegister(site, visit, organisation, id);
+    const { items: facts, organisation: of, standard } = history;
+    registers.push({ id, facts, isKept, of, standard, names: await namesIn(site, visit, id, facts) });
   }
   return { page: <RegistersPage view={view} organisation={organisation} registers={registers} told={told} /> };
+}
+
+/** The registers common to all, with what was just sent to one of them. */
+async function common(site: Site, visit: SignedVisit) {
+  const { view, query } = visit;
+  const [what, told = ''] = Object.entries(query).flatMap(([name, [value = '']]) =>
+    name === 'saved' || name === 'waiting' ? [name, value] : [],
+  );
+  const done = isCommon(told) ? { isWaiting: what === 'waiting', register: told } : undefined;
+  return { page: <CommonRegistersPage view={view} registers={await readCommon(site, visit)} done={done} /> };
 }
 
 const isRegister = (id: string): id is OrganisationRegister => Object.hasOwn(organisationRegisters, id);

@@ -20,9 +20,50 @@ export const registers: Texts['registers'] = {
   to: 'To',
   by: 'Recorded by',
   fromCycle: 'approval in the cycle',
-  byApi: 'This register is changed by the API or the command line.',
-  opened: (bodies) => `opened to ${bodies === 1 ? 'one body' : `${bodies} bodies`}`,
-  set: 'settings of its own',
+  ended: '(ended)',
+  nothingOwn: '(nothing of its own)',
+  more: (count) => `and ${count} more`,
+  changing: {
+    added: (label) => `Add to: ${label}`,
+    changed: (label) => `Change: ${label}`,
+  },
+  save: 'Record this',
+  toStandard: 'Return to the standard',
+  effective: 'In force from',
+  effectiveHelp: 'Left empty: from when it is recorded.',
+  missing: {
+    calendarOverrides: 'the standard calendar',
+    visibility: 'opened to no other body',
+  },
+  leads: {
+    calendarOverrides:
+      'The calendar that applies to this body. Only what you change is recorded as its own; all else follows the standard calendar, and so does what you leave empty. Dates of years that have begun stay as they are.',
+    visibility:
+      'To whom of other bodies the state of this one is opened. The line on the board shows dates and phase alone; where procedures stand, how far each has come. No texts are opened.',
+  },
+  common: {
+    title: 'Common registers',
+    lead: 'Registers common to all bodies, with their history. The staff of the national centre keep them (on a stand-alone installation, administrators of the whole).',
+    none: 'Nothing is recorded.',
+    item: 'Name',
+    standing: 'Standing',
+    inForce: 'in force',
+    coming: 'to come',
+    past: 'past',
+    add: (label) => `Add to: ${label}`,
+    end: 'End it',
+    atOnce: 'Once recorded it holds for all bodies at once. Its history stays.',
+    consequence: {
+      editions:
+        'It waits until a second administrator of the whole installation approves it. Every year is told of it then, and it cannot be called back.',
+      directives:
+        'It waits until a second administrator of the whole installation approves it. Every year is told of it then, and it cannot be called back.',
+    },
+    waiting: (label) => `Requested, and waiting for approval: ${label}.`,
+    waitingWords: 'It will be in force once a second administrator of the whole installation approves it.',
+    asked: 'What is to be recorded',
+    ends: 'it ends',
+  },
   yes: 'Yes',
   no: 'No',
 };

@@ -18,9 +18,52 @@ export const registers = {
   to: '終了',
   by: '記録した者',
   fromCycle: '年度サイクルの承認',
-  byApi: 'この登録簿の変更は、API 又はコマンドで行います。',
-  opened: (bodies: number) => `${bodies}機関に公開`,
-  set: '独自の設定あり',
+  ended: '（終了）',
+  nothingOwn: '（独自の設定なし）',
+  more: (count: number) => `ほか${count}項目`,
+  changing: {
+    added: (label: string) => `${label}に登録する`,
+    changed: (label: string) => `${label}を変更する`,
+  },
+  save: 'この内容で登録する',
+  toStandard: '独自の設定をやめる',
+  effective: '適用を始める日',
+  effectiveHelp: '空欄のときは、登録した時から適用されます。',
+  /** What is said where a body has nothing of its own. */
+  missing: {
+    calendarOverrides: '標準の日程のとおり',
+    visibility: 'どの機関にも公開していない',
+  } as Readonly<Record<string, string>>,
+  leads: {
+    calendarOverrides:
+      'この機関に適用される日程です。変更した項目だけが独自の設定として登録され、ほかの項目は標準の日程に従います。空欄にした項目にも標準が適用されます。既に始まった年度の期限は変わりません。',
+    visibility:
+      'この機関の状況を、ほかの機関の所管担当職員等に公開する範囲です。一覧の行は期限と段階だけを、手続の状態は各手続の進み具合までを示します。本文は公開されません。',
+  } as Readonly<Record<string, string>>,
+  common: {
+    title: '共通の登録簿',
+    lead: '全ての機関に共通の登録簿と、その履歴です。国家サイバー統括室の職員が記入します（スタンドアロンの設備では、全体のシステム管理者）。',
+    none: '登録されているものはありません。',
+    item: '名称',
+    standing: '状態',
+    inForce: '適用中',
+    coming: '適用予定',
+    past: '過去のもの',
+    add: (label: string) => `${label}に新しく登録する`,
+    end: '適用を終わらせる',
+    atOnce: '登録すると、全ての機関に直ちに適用されます。履歴は残ります。',
+    consequence: {
+      editions:
+        '登録を求めると、二人目の全体のシステム管理者が承認するまで承認待ちになります。承認されると全ての年度に知らせられ、取り消せません。',
+      directives:
+        '登録を求めると、二人目の全体のシステム管理者が承認するまで承認待ちになります。承認されると全ての年度に知らせられ、取り消せません。',
+    } as Readonly<Record<string, string>>,
+    waiting: (label: string) => `「${label}」への登録を求めました。承認待ちです。`,
+    waitingWords: '二人目の全体のシステム管理者が承認すると、適用されます。',
+    /** Of a change that waits. */
+    asked: '登録しようとする内容',
+    ends: '適用の終わり',
+  },
   yes: 'はい',
   no: 'いいえ',
 };
