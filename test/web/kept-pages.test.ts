@@ -32,6 +32,15 @@ const forms: Readonly<Record<string, Case>> = {
     fields: { register: 'coolingOffDays', value: typed },
     by: ciso,
   },
+  '/registers/:organisation/:register': {
+    path: '/registers/demo-ministry/visibility',
+    fields: { _do: 'save', 'opened.#': '1', 'opened.0.to': 'demo-centre', _from: typed },
+    by: ciso,
+  },
+  '/registers/common/:register/:key': {
+    path: '/registers/common/guidelines/g-1',
+    fields: { _do: 'save', titleJa: typed },
+  },
   '/admin/people/new': { path: '/admin/people/new', fields: { _do: 'check', nameJa: typed, home: 'demo-ministry' } },
   '/admin/people/:person/change': { path: '/admin/people/p-staff/change', fields: { _do: 'check', nameJa: typed } },
   '/admin/people/:person/links': {
@@ -121,6 +130,8 @@ beforeAll(async () => {
   await web.records.registry.change({ appointments: [post] }, admin, web.now);
   const guarded = { id: 'a-guarded', person: 'p-staff', role: 'ciso', organisation: 'demo-unrelated' };
   const body = { appointments: [{ ...guarded, from: '2027-04-01', to: '2027-04-02', kind: 'regular' }] };
+  const guide = { id: 'g-1', titleJa: '手引（架空）', titleEn: 'Guide (fictional)' };
+  await web.records.registers.set('common', 'guidelines', 'g-1', guide, web.now, admin);
   const token = await web.token('p-centre');
   const change = await asked(web.app, 'POST', '/api/v1/registry/changes', { token, body });
   if (change.body.status !== 'pending') throw new Error(`the change does not wait: ${change.text}`);

@@ -193,7 +193,7 @@ function Rows({ filling, field, kind, at }: Props & { kind: Extract<Kind, { is: 
         <ol class="rows">
           {Array.from({ length: count }, (_, i) =>
             isOpen(i) ? (
-              <li class="is-open" id={idOf(`${at}.${i}`)}>
+              <li class="is-open" id={kind.fields[0]?.name === '' ? undefined : idOf(`${at}.${i}`)}>
                 <fieldset>
                   <legend class="label">{texts.decide.row(title, i + 1)}</legend>
                   {kind.fields[0]?.name === '' ? (
