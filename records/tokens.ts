@@ -103,9 +103,9 @@ export function makeTokens(db: Database): Tokens {
       return db.transaction().execute(async (trx) => {
         const result = await trx
           .updateTable('tokens')
-          .set({ revoked: at, revoked_by: by })
+          .set({ revoked: at, revoked_by: by, signed_out: false })
           .where('id', '=', id)
-          .where('revoked', 'is', null)
+          .where(isLeft)
           .executeTakeFirst();
         await lapse(trx, at);
         return result.numUpdatedRows > 0n;
@@ -113,14 +113,15 @@ export function makeTokens(db: Database): Tokens {
     },
 
     async signOut(id, person, at) {
-      await db
+      const result = await db
         .updateTable('tokens')
         .set({ revoked: at, revoked_by: person, signed_out: true })
         .where('id', '=', id)
         .where('person', '=', person)
         .where('session', '=', true)
         .where('revoked', 'is', null)
-        .execute();
+        .executeTakeFirst();
+      return result.numUpdatedRows > 0n;
     },
 
     async revokeAll(person, signed) {
@@ -134,6 +135,14 @@ export function makeTokens(db: Database): Tokens {
           .where('expires', '>', at)
           .where('revoked', 'is', null)
           .executeTakeFirst();
+        // Sessions that were left, or that time has ended: what was made with them is taken back as well.
+        await trx
+          .updateTable('tokens')
+          .set({ revoked: at, revoked_by: by, signed_out: false })
+          .where('person', '=', person)
+          .where('session', '=', true)
+          .where(isLeft)
+          .execute();
         const feeds = await trx
           .updateTable('calendar_feeds')
           .set({ revoked: at })
@@ -168,20 +177,17 @@ export function makeTokens(db: Database): Tokens {
     },
 
     async endSessions(person, except, at) {
-      return db.transaction().execute(async (trx) => {
-        const result = await trx
-          .updateTable('tokens')
-          .set({ revoked: at, revoked_by: person })
-          .where('person', '=', person)
-          .where('session', '=', true)
-          .where('id', '<>', except)
-          .where('expires', '>', at)
-          .where('seen', '>', at - SESSION_IDLE)
-          .where('revoked', 'is', null)
-          .executeTakeFirst();
-        await lapse(trx, at);
-        return Number(result.numUpdatedRows);
-      });
+      const result = await db
+        .updateTable('tokens')
+        .set({ revoked: at, revoked_by: person, signed_out: true })
+        .where('person', '=', person)
+        .where('session', '=', true)
+        .where('id', '<>', except)
+        .where('expires', '>', at)
+        .where('seen', '>', at - SESSION_IDLE)
+        .where('revoked', 'is', null)
+        .executeTakeFirst();
+      return Number(result.numUpdatedRows);
     },
 
     async owner(id) {
@@ -206,6 +212,9 @@ export function makeTokens(db: Database): Tokens {
     },
   };
 }
+
+/** Revoked by nobody yet: in use, ended by time, or left by signing out, after which it can still be revoked. */
+const isLeft = sql<boolean>`(tokens.revoked is null or tokens.signed_out)`;
 
 async function tellHolder(trx: Transaction<Tables>, id: string, person: PersonId, at: Instant): Promise<void> {
   await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);

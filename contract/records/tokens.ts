@@ -110,14 +110,18 @@ export interface Tokens {
    * given. One that was revoked proves nothing.
    */
   formerSession(secret: string, at: Instant): Promise<PersonId | undefined>;
+  /** Revokes it, and with it what was made with it; a session that was left by signing out as well. */
   revoke(id: string, by: PersonId, at: Instant): Promise<boolean>;
-  /** Ends a session because its holder leaves: links and webhooks made with it stay, as after one that time has ended. */
-  signOut(id: string, person: PersonId, at: Instant): Promise<void>;
+  /**
+   * Ends a session because its holder leaves: links and webhooks made with it stay, as after one that time has ended.
+   * False when it is none of theirs, or has been ended before.
+   */
+  signOut(id: string, person: PersonId, at: Instant): Promise<boolean>;
   /** Revokes every token, session, calendar link and unused claim link of a person, removes the accounts and passkeys they sign in by, and disables the webhooks they stand for, in one act. */
   revokeAll(person: PersonId, signed: Signature): Promise<RevokedAccess>;
   /** The sessions of a person that last, the newest first. */
   sessions(person: PersonId, at: Instant): Promise<TokenRow[]>;
-  /** Ends all of them but one, at once; how many. */
+  /** Ends all of them but one, as signing out does; how many. */
   endSessions(person: PersonId, except: string, at: Instant): Promise<number>;
   /** Whose token an id is; undefined when there is no such token. */
   owner(id: string): Promise<PersonId | undefined>;

@@ -4,12 +4,11 @@ import type { LoggedOutThere } from '../../contract/records/identities.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { sha256 } from '../hash.ts';
 import type { Tables } from '../tables.ts';
-import { lapse } from '../webhooks/lapse.ts';
 
 /** What two clocks may differ by, milliseconds. */
 const SKEW = 60_000;
 
-/** Ends them; how many. A token that is sent once more ends nothing that began after it was made. */
+/** Ends them as signing out here does; how many. A token that is sent once more ends nothing that began after it was made. */
 export async function endThere(
   trx: Transaction<Tables>,
   who: LoggedOutThere,
@@ -21,7 +20,7 @@ export async function endThere(
   if (subject !== undefined) accounts = accounts.where('subject', '=', subject);
   let sessions = trx
     .updateTable('tokens')
-    .set((row) => ({ revoked: at, revoked_by: row.ref('person') }))
+    .set((row) => ({ revoked: at, revoked_by: row.ref('person'), signed_out: true }))
     .where('session', '=', true)
     .where('identity', 'in', accounts)
     .where('revoked', 'is', null)
@@ -36,6 +35,5 @@ export async function endThere(
     );
   }
   const { numUpdatedRows } = await sessions.executeTakeFirst();
-  await lapse(trx, at);
   return Number(numUpdatedRows);
 }

@@ -4,7 +4,7 @@ import type { DueItem, Entry, Projection } from '../../machines/core/index.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { endOfDate } from '../../model/japan-time.ts';
 import { entryOf, projectionOf } from '../support/records.ts';
-import { signIn } from '../support/signed-in.ts';
+import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { ask, makeWeb, morning, type Reply, type TestWeb } from './support/web.ts';
 
 let web: TestWeb;
@@ -303,10 +303,47 @@ describe('a calendar link made at a browser', () => {
     expect([(await page.get('/calendar')).status, (await read(path)).status]).toEqual([303, 200]);
   });
 
-  it('works no more when the session is ended as a stranger’s', async () => {
-    const { path } = await made();
+  it.each([
+    ['one alone', async (other: SignedIn, id: string) => other.post('/settings/sessions/end', { session: id })],
+    ['all others', async (other: SignedIn) => other.post('/settings/sessions/end-others')],
+  ])('works on when its holder ends the session from elsewhere, %s', async (_, end) => {
+    const { page, path } = await made();
     const other = await signIn(web.app, web.records, 'p-audit', web.now);
-    await other.post('/settings/sessions/end-others');
+    expect((await end(other, page.id)).to).toMatch(/ended=[12]$/);
+    expect([(await page.get('/calendar')).status, (await read(path)).status]).toEqual([303, 200]);
+  });
+
+  it('works no more when the session is none that its holder knows', async () => {
+    const { page, path } = await made();
+    const other = await signIn(web.app, web.records, 'p-audit', web.now);
+    const { to } = await other.post('/settings/sessions/end', { unknown: page.id });
+    expect([to, (await page.get('/calendar')).status, (await read(path)).status]).toEqual([
+      '/settings/sessions?revoked=1',
+      303,
+      404,
+    ]);
+  });
+
+  it('is revoked with the session also after somebody has left it: who leaves saves nothing', async () => {
+    const { page, path } = await made();
+    await page.post('/sign-out');
+    const token = await web.token('p-admin');
+    expect((await ask(web.app, 'DELETE', `/api/v1/tokens/${page.id}`, { token })).status).toBe(200);
     expect((await read(path)).status).toBe(404);
+  });
+
+  it('made by whoever administers: links for others made in a session that was left die with revoke-all', async () => {
+    const page = await signIn(web.app, web.records, 'p-admin', web.now);
+    const link = async (): Promise<string> => {
+      const { html } = await page.post('/admin/people/p-staff/links', { purpose: 'browser' });
+      return /\/claim\/[\w-]{43}/.exec(html)?.[0] ?? '';
+    };
+    const usable = async (path: string): Promise<boolean> => (await ask(web.app, 'GET', path)).text.includes('<form');
+    const [first, second] = [await link(), await link()];
+    await page.post('/sign-out');
+    expect([await usable(first), await usable(second)]).toEqual([true, true]);
+    const by = { by: 'p-centre', at: web.now };
+    await web.records.tokens.revokeAll('p-admin', by);
+    expect([await usable(first), await usable(second)]).toEqual([false, false]);
   });
 });

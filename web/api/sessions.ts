@@ -1,7 +1,8 @@
-/** One's own sign-ins with a browser: listed, and all but this one ended. One alone is ended as a token is. */
+/** One's own sign-ins with a browser: listed, one ended, and all but this one. */
 import { z } from '@hono/zod-openapi';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { instant } from '../schemas.ts';
+import { notFound } from '../problems.ts';
+import { instant, opaqueId } from '../schemas.ts';
 
 const sessionSchema = z
   .object({
@@ -49,6 +50,28 @@ export function sessionRoutes(router: Router) {
       return { status: 200, body: { items } };
     },
   );
+  const end = endpoint(
+    router,
+    {
+      method: 'delete',
+      path: '/sessions/{session}',
+      tag: 'tokens',
+      summary: { ja: '自分のサインインを終わらせる', en: 'end a sign-in of one’s own' },
+      description: {
+        ja: 'サインアウトと同じです。そのサインインで作った暦リンク、受け取りリンク、Webhook は残ります。心当たりのないサインインは、それらと一緒に無効にしてください（DELETE /tokens/{token}）。',
+        en: 'As signing out does: calendar link, claim links and webhooks made in it stay. One that you do not know is revoked together with them (DELETE /tokens/{token}).',
+      },
+      params: z.strictObject({ session: opaqueId }),
+      query: none,
+      body: noBody,
+      repeat: 'answer',
+      success: { status: 200, text: { ja: '終了', en: 'ended' }, schema: z.object({ id: z.string() }) },
+    },
+    async ({ me, params: { session } }) => {
+      if (!(await records.tokens.signOut(session, me.person, me.at))) throw notFound();
+      return { status: 200, body: { id: session } };
+    },
+  );
   const endOthers = endpoint(
     router,
     {
@@ -71,5 +94,5 @@ export function sessionRoutes(router: Router) {
       body: { ended: await records.tokens.endSessions(me.person, me.token, me.at) },
     }),
   );
-  return { list, endOthers };
+  return { list, end, endOthers };
 }

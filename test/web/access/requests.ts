@@ -232,6 +232,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'DELETE /api/v1/claims/{claim}': [{ ask: async (place) => ({ path: `${api}/claims/${await place.claim()}` }) }],
 
   'GET /api/v1/sessions': [once('/sessions')],
+  'DELETE /api/v1/sessions/{session}': [once('/sessions/no-such-session')],
   'POST /api/v1/sessions/end-others': [once('/sessions/end-others')],
   'GET /api/v1/identities': [of(({ other }) => `/identities?person=${other}`)],
   // 409: let in, and told that no provider is configured.

@@ -91,6 +91,15 @@ describe('a sign-out at the provider', () => {
     expect(await isIn(later)).toBe(true);
   });
 
+  it('takes back nothing that was made in them: a calendar link goes on', async () => {
+    const one = await signedIn('p-staff');
+    const form = /name="_form" value="([^"]+)"/.exec((await one.get('/calendar')).text)?.[1] ?? '';
+    const made = await one.send('/calendar', { _form: form, _do: 'make' });
+    const path = /\/calendar\/[\w-]{43}\.ics/.exec(made.text)?.[0] ?? '';
+    expect((await told(await provider.signed(claims()))).status).toBe(200);
+    expect([await isIn(one), (await ask(web.app, 'GET', path)).status]).toEqual([false, 200]);
+  });
+
   it('is taken from the provider alone, meant for junkan, new, and of this kind', async () => {
     const one = await signedIn('p-staff');
     const { privateKey } = await generateKeyPair('RS256');

@@ -5,6 +5,7 @@ import { closeSession } from '../../session.ts';
 import { optionalMails } from '../../../model/mail-kinds.ts';
 import { languages } from '../../../model/text.ts';
 import { chooseLanguage } from '../language.ts';
+import { textOf } from '../fields.ts';
 import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
 import { SessionsPage } from './sessions.tsx';
 import { SettingsPage } from './settings.tsx';
@@ -53,7 +54,13 @@ export function sessionPages(site: Site): void {
       api.sessions.list.ask(inside({ query: {} })),
       api.identities.list.ask(inside({ query: { limit: ['50'] } })),
     ]);
-    const told = { ended: numberIn(query['ended']?.[0]), bound: 'bound' in query, removed: 'removed' in query };
+    const has = (one: string) => one in query;
+    const told = {
+      ended: numberIn(query['ended']?.[0]),
+      revoked: has('revoked'),
+      bound: has('bound'),
+      removed: has('removed'),
+    };
     const inUse = accounts.body.items.filter(({ removed }) => removed === undefined);
     const shown = { sessions: sessions.body.items, accounts: inUse, passkeys: siteOf(c, parts) !== undefined, told };
     return { page: <SessionsPage view={view} {...shown} /> };
@@ -63,10 +70,13 @@ export function sessionPages(site: Site): void {
     site,
     `${path}/end`,
     async ({ c, parts, me, inside }, { fields, key }) => {
-      const token = fields.get('session');
-      const params = { token: typeof token === 'string' ? token : '' };
-      await api.tokens.revoke.act({ ...inside({ params, query: {} }), key });
-      if (params.token === me.token) {
+      const [session, unknown] = [textOf(fields, 'session'), textOf(fields, 'unknown')];
+      if (unknown !== '') {
+        await api.tokens.revoke.act({ ...inside({ params: { token: unknown }, query: {} }), key });
+        return c.redirect(`${path}?revoked=1`, 303);
+      }
+      await api.sessions.end.act({ ...inside({ params: { session }, query: {} }), key });
+      if (session === me.token) {
         closeSession(c, parts);
         return c.redirect('/sign-in?out=1', 303);
       }

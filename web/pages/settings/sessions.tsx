@@ -20,7 +20,12 @@ interface SessionsProps {
   /** Whether passkeys are used here, in place of a provider’s accounts. */
   readonly passkeys: boolean;
   /** What was just done. */
-  readonly told: { readonly ended: number | undefined; readonly bound: boolean; readonly removed: boolean };
+  readonly told: {
+    readonly ended: number | undefined;
+    readonly revoked: boolean;
+    readonly bound: boolean;
+    readonly removed: boolean;
+  };
 }
 
 export function SessionsPage({ view, sessions, accounts, passkeys, told }: SessionsProps) {
@@ -39,6 +44,7 @@ export function SessionsPage({ view, sessions, accounts, passkeys, told }: Sessi
       )}
       {told.removed && <Banner kind="ok" title={words.removed} />}
       {told.ended !== undefined && <Banner kind="ok" title={words.ended(told.ended)} />}
+      {told.revoked && <Banner kind="ok" title={words.revoked} />}
       <section class="section">
         <h2>{words.now}</h2>
         <p class="lead">{words.lead}</p>
@@ -106,6 +112,19 @@ function SessionRow({ view, session }: { view: View; session: SessionShown }) {
           <button class="button button--line button--small" name="session" value={id} aria-label={words.endOf(since)}>
             {words.end}
           </button>
+          {!current && (
+            <>
+              {' '}
+              <button
+                class="button button--text button--small"
+                name="unknown"
+                value={id}
+                aria-label={words.unknownOf(since)}
+              >
+                {words.unknown}
+              </button>
+            </>
+          )}
         </form>
       </div>
     </>

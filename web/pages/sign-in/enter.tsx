@@ -15,7 +15,7 @@ export async function enter(visit: Visit, before: Session | undefined, opened: O
     await tokens.revoke(opened.token, opened.person, at);
     return { page: <StoppedPage view={view} stopped={{ why: 'noPost', to: '/' }} />, status: 403 as const };
   }
-  if (before !== undefined) await tokens.revoke(before.me.token, before.me.person, at);
+  if (before !== undefined) await tokens.signOut(before.me.token, before.me.person, at);
   openSession(c, parts, opened.secret);
   return c.redirect(to, 303);
 }

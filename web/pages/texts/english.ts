@@ -158,7 +158,7 @@ export const en: Texts = {
   sessions: {
     title: 'Where you are signed in',
     now: 'Signed in now',
-    lead: 'End what you do not know. A sign-in ends by itself after an hour without use, and after twelve hours.',
+    lead: 'To end one is to sign out there: the calendar link and other links made in it go on. Of one that you do not know, say so: the links made in it are revoked with it. A sign-in ends by itself after an hour without use, and after twelve hours.',
     seen: 'Last used',
     current: 'this one',
     by: {
@@ -169,6 +169,9 @@ export const en: Texts = {
     },
     end: 'End it',
     endOf: (since) => `End it: the sign-in that began on ${since}`,
+    unknown: 'I do not know it',
+    unknownOf: (since) => `I do not know the sign-in that began on ${since}: revoke it, and the links made in it`,
+    revoked: 'That sign-in was revoked, and the links made in it.',
     endOthers: (count) => `End all others (${count})`,
     ended: (count) => `${plural(count, 'sign-in')} ended.`,
     accounts: 'Accounts to sign in with',
