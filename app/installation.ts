@@ -13,6 +13,7 @@ import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
 import type { Demonstration } from './demonstration.ts';
 import { minuteInJapan } from './cli/output.ts';
+import { passkeySite } from '../web/passkeys/site.ts';
 import { UserError } from './user-error.ts';
 
 /** What an empty data directory becomes; fixed at creation. */
@@ -43,11 +44,11 @@ interface Parts {
 /**
  * Makes a new installation complete, or completes one whose creation was interrupted; on one that is complete it only
  * looks at the administrator's token. A demonstration gets the real registry, the invented bodies and the current year
- * opened for all; a real installation only its first administrator.
+ * opened for all; a real installation only its first administrator, and answers the path of their one-time link.
  *
  * @throws UserError when the data directory holds the other kind
  */
-export async function createInstallation(parts: Parts): Promise<void> {
+export async function createInstallation(parts: Parts): Promise<string | undefined> {
   const { records, creation } = parts;
   if (records.installation.kind !== creation.kind && creation.kind === 'real') throw otherKind();
   const isDemonstration = records.installation.kind === 'demonstration';
@@ -56,7 +57,7 @@ export async function createInstallation(parts: Parts): Promise<void> {
     await parts.demonstration.seed(records, parts.now);
     if (creation.kind !== 'demonstration' || creation.opensYear !== false) await openCurrentYear(parts);
   }
-  if (administrator !== undefined) await keepToken(parts, administrator);
+  return administrator === undefined ? undefined : keepToken(parts, administrator);
 }
 
 /**
@@ -174,8 +175,25 @@ export async function issueAdministratorToken(
   return secret;
 }
 
-/** Writes the first administrator's token when there is none yet, and warns when it runs out soon. */
-async function keepToken({ records, configuration, now, say }: Parts, person: string): Promise<void> {
+/** The path of a link by which an administrator makes their first passkey, or binds their account; once, within seven days. */
+export async function issueAdministratorLink(
+  records: Records,
+  person: string,
+  purpose: 'first administrator' | 'recovered',
+  now: number,
+): Promise<string> {
+  const { secret } = await records.claims.issueAtMachine({ person, purpose, tokenDays: TOKEN_DAYS }, now);
+  return `/claim/${secret}`;
+}
+
+/** The whole address of a link, where browsers let passkeys be used; the path alone where no address is known. */
+export function linkAt(address: string | undefined, path: string): string {
+  return `${address === undefined ? '' : (passkeySite(address)?.origin ?? address)}${path}`;
+}
+
+/**
+ * Writes the first administrator's token when there is none yet, and makes the link beside it in a real installation; warns when it runs out soon. */
+async function keepToken({ records, configuration, now, say }: Parts, person: string): Promise<string | undefined> {
   const held = await records.tokens.list(person);
   const valid = held.filter(
     (token) =>
@@ -185,10 +203,11 @@ async function keepToken({ records, configuration, now, say }: Parts, person: st
   if (last === undefined) {
     const secret = await issueAdministratorToken(records, person, 'first administrator', now);
     writeFileSync(join(configuration.dataDirectory, files.administratorToken), `${secret}\n`, { mode: 0o600 });
-    return;
+    if (records.installation.kind === 'demonstration') return undefined;
+    return issueAdministratorLink(records, person, 'first administrator', now);
   }
   const left = last.expires - now;
-  if (left > WARN_DAYS * DAY) return;
+  if (left > WARN_DAYS * DAY) return undefined;
   say(
     left > 0
       ? {
@@ -200,6 +219,7 @@ async function keepToken({ records, configuration, now, say }: Parts, person: st
           en: "The administrator's token has expired. Stop junkan and run junkan token recover.",
         },
   );
+  return undefined;
 }
 
 function otherKind(): UserError {

@@ -2,7 +2,15 @@ import type { Text } from '../model/text.ts';
 import type { System } from './system.ts';
 
 /** What `npm start` prints when ready: where everything is, and three commands to type next. */
-export function readyText({ opened, temporalUi, dataDirectory, logFile, installation, commands }: System): Text {
+export function readyText({
+  opened,
+  temporalUi,
+  dataDirectory,
+  linkFile,
+  logFile,
+  installation,
+  commands,
+}: System): Text {
   const demonstration = installation.kind === 'demonstration';
   const widest = Math.max(...commands.map(({ command }) => command.length));
   const lines = (language: 'ja' | 'en'): string =>
@@ -16,6 +24,12 @@ export function readyText({ opened, temporalUi, dataDirectory, logFile, installa
       ...(temporalUi === undefined ? [] : [`  Temporal の画面　　${temporalUi}`]),
       `  データディレクトリ ${dataDirectory}`,
       `  記録（ログ）　　　 ${logFile}`,
+      ...(linkFile === undefined
+        ? []
+        : [
+            `  最初のサインイン　 ${linkFile} に書いたアドレスを、7日以内に一度だけ開いてください。`,
+            '  　　　　　　　　　 システム管理者のパスキーの登録か、認証基盤のアカウントとの結び付けができます。',
+          ]),
       '次のコマンドを別の端末で試してください。',
       lines('ja'),
       'Ctrl-C で停止します。',
@@ -28,6 +42,12 @@ export function readyText({ opened, temporalUi, dataDirectory, logFile, installa
       ...(temporalUi === undefined ? [] : [`  Temporal's page ${temporalUi}`]),
       `  data directory  ${dataDirectory}`,
       `  log file        ${logFile}`,
+      ...(linkFile === undefined
+        ? []
+        : [
+            `  first sign-in   open the address in ${linkFile} once, within seven days:`,
+            "                  it enrols the administrator's passkey, or binds their account of the identity provider",
+          ]),
       'Type next, in another terminal:',
       lines('en'),
       'Ctrl-C stops it.',

@@ -25,7 +25,7 @@ import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
 import type { Demonstration } from './demonstration.ts';
 import { freeBytes } from './disk.ts';
-import { createInstallation, type Creation } from './installation.ts';
+import { createInstallation, linkAt, type Creation } from './installation.ts';
 import { keyFileOf } from './keys/key-file.ts';
 import { keysFor } from './keys/keys-for.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
@@ -58,6 +58,8 @@ export interface System {
   /** The same as people open it: where passkeys are used, by the machine's name. */
   readonly opened: string | undefined;
   readonly dataDirectory: string;
+  /** Where the first administrator's one-time link was written at this start. */
+  readonly linkFile: string | undefined;
   readonly logFile: string;
   readonly installation: Installation;
   /** What a newcomer types next. */
@@ -151,8 +153,9 @@ export async function startSystem(configuration: Configuration, options: SystemO
       // Both at once: each has its own seconds to finish, and stopping has ten for all.
       undo.push(async () => void (await Promise.all([worker.shutdown(), sender.stop(), mailer.stop()])));
     }
+    let firstLink: string | undefined;
     if (options.create !== undefined) {
-      await createInstallation({
+      firstLink = await createInstallation({
         records,
         engine,
         configuration,
@@ -206,11 +209,16 @@ export async function startSystem(configuration: Configuration, options: SystemO
         undo.push(() => rmSync(running, { force: true }));
       }
     }
+    if (firstLink !== undefined) {
+      const whole = linkAt(configuration.url ?? address, firstLink);
+      writeFileSync(join(dataDirectory, files.administratorLink), `${whole}\n`, { mode: 0o600 });
+    }
     log.logger.info({ parts: options.parts, installation: records.installation.kind }, 'ready');
     return {
       address,
       opened: oidc === undefined && kind === 'real' ? (passkeySite(address ?? '')?.origin ?? address) : address,
       dataDirectory,
+      linkFile: firstLink === undefined ? undefined : join(dataDirectory, files.administratorLink),
       logFile: log.file,
       installation: records.installation,
       commands,

@@ -12,7 +12,11 @@ export interface Connection {
 }
 
 /** Names of the files in the data directory. */
-export const files = { running: 'running.json', administratorToken: 'admin.token' } as const;
+export const files = {
+  running: 'running.json',
+  administratorToken: 'admin.token',
+  administratorLink: 'admin.link',
+} as const;
 
 /**
  * Server and token from `JUNKAN_SERVER`, `JUNKAN_TOKEN` or `JUNKAN_TOKEN_FILE`; on the same machine from the data

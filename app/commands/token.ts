@@ -95,7 +95,7 @@ const revokeAll = buildCommand<{ person?: string }, [], Context>({
 
 const list = listCommand('トークンの一覧 / list tokens', lists.tokens);
 
-const recover = buildCommand<{ person?: string; file?: string }, [], Context>({
+const recover = buildCommand<{ person?: string; file?: string; link?: boolean }, [], Context>({
   docs: {
     brief: '停止中に管理者のトークンを作り直す / make a new administrator token while the system is stopped',
   },
@@ -108,6 +108,11 @@ const recover = buildCommand<{ person?: string; file?: string }, [], Context>({
         brief: '他のシステム管理者（--file も要る）/ another administrator (with --file)',
       },
       file: { ...secretFileFlag, optional: true },
+      link: {
+        kind: 'boolean',
+        optional: true,
+        brief: 'トークンの代わりに、サインインの手段を登録する一度限りのリンク / a one-time link to sign in by instead',
+      },
     },
   },
   loader: async () => (await import('./system/recover.ts')).recover,

@@ -40,6 +40,11 @@ export interface Claims {
   issue(
     claim: LinkRequest & { readonly issuedBy: PersonId; readonly at: Instant; readonly token?: TokenUse },
   ): Promise<IssuedLink>;
+  /**
+   * Makes one for an administrator of their own, through nobody's hands: at the machine alone, by whoever owns the data.
+   * What comes of it carries every post of theirs. Nothing that is asked over HTTP comes here.
+   */
+  issueAtMachine(claim: LinkRequest, at: Instant): Promise<{ readonly id: string; readonly secret: string }>;
   /** The claim of a secret while it can be used; looking at it uses nothing up. */
   open(secret: string, at: Instant): Promise<Claim | undefined>;
   /** Uses it up: the token, once; `undefined` when unknown, used, revoked, expired, or issued without a second administrator to somebody who holds a guarded post since. Of two at once one gets it. */

@@ -13,7 +13,7 @@ import type { Tables } from '../tables.ts';
 import { insertToken, issuedWithRevoked } from '../token-rows.ts';
 import { issuersOf, type Signature, type TokenGrant } from '../../contract/records/tokens.ts';
 import type { Claims } from '../../contract/records/claims.ts';
-import { holdsGuarded, issueLink } from './links.ts';
+import { holdsGuarded, issueAtMachine, issueLink } from './links.ts';
 import type { ClaimTable } from './tables.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -24,6 +24,13 @@ export function makeClaims(db: Database): Claims {
       return db.transaction().execute(async (trx) => {
         await lockRegistry(trx);
         return issueLink(trx, link, { by: issuedBy, at, token });
+      });
+    },
+
+    async issueAtMachine(link, at) {
+      return db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
+        return issueAtMachine(trx, link, at);
       });
     },
 

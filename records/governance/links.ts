@@ -69,6 +69,22 @@ export async function issueLink(
   return issued;
 }
 
+/** Makes a link that came through nobody's hands, as a token made at the machine. The registry must be locked. */
+export async function issueAtMachine(
+  trx: Transaction<Tables>,
+  link: LinkRequest,
+  at: Instant,
+): Promise<{ readonly id: string; readonly secret: string }> {
+  const [id, secret, expires] = [`l-${randomUUID()}`, randomSecret(), at + LINK_DAYS * DAY];
+  const { person, tokenDays } = link;
+  const signed = { by: person, at };
+  await insertLink(trx, link, { id, secret, expires, guarded: true, alone: [], signed });
+  await tellHolder(trx, id, person, at);
+  const row = { person, expires, tokenDays, how: 'machine' };
+  await writeLine(trx, [{ kind: 'claim', id, act: 'issued', row }], signed);
+  return { id, secret };
+}
+
 /** A second administrator approved it: whoever asked for it may fetch it for seven days. Returns the line's seq. */
 export async function approveLink(
   trx: Transaction<Tables>,
@@ -85,7 +101,7 @@ export async function approveLink(
     secret: undefined,
     expires,
     guarded: true,
-    seconded: true,
+    alone: [],
     signed: { by: change.by_person, at: signed.at, token: tokenIn(change) },
   });
   await tellHolder(trx, id, person, signed.at);
@@ -140,7 +156,9 @@ async function make(
   const secret = randomSecret();
   const expires = signed.at + LINK_DAYS * DAY;
   const guarded = before.length > 0;
-  await insertLink(trx, link, { id, secret, expires, guarded, seconded: false, signed });
+  // Nobody but its issuer has seen it.
+  const alone = [signed.by, ...(signed.token?.alone ?? [])];
+  await insertLink(trx, link, { id, secret, expires, guarded, alone, signed });
   if (guarded) await tellHolder(trx, id, person, signed.at);
   const issued = { kind: 'claim', id, act: 'issued', row: { person, expires, tokenDays } } as const;
   return { status: 'issued', id, secret, expires, seq: await writeLine(trx, [...before, issued], signed) };
@@ -154,12 +172,12 @@ async function insertLink(
     readonly secret: string | undefined;
     readonly expires: Instant;
     readonly guarded: boolean;
-    /** A second administrator approved it. */
-    readonly seconded: boolean;
+    /** Who made it alone; nobody where a second administrator approved it. */
+    readonly alone: readonly PersonId[];
     readonly signed: Signature;
   },
 ): Promise<void> {
-  const { id, secret, expires, guarded, seconded, signed } = how;
+  const { id, secret, expires, guarded, alone, signed } = how;
   await trx
     .insertInto('claims')
     .values({
@@ -169,7 +187,7 @@ async function insertLink(
       issued_by: signed.by,
       issued_with: signed.token?.id ?? null,
       earlier_issuers: [...(signed.token?.issuers ?? [])],
-      alone: seconded ? [] : [signed.by, ...(signed.token?.alone ?? [])],
+      alone: [...alone],
       guarded,
       issued: signed.at,
       expires,

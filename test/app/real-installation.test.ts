@@ -75,6 +75,14 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
   expect(board.installation).toBe('real');
   expect(JSON.stringify(board)).not.toMatch(/架空|fictional/);
   expect((await ask(port, '/api/v1/board', 'not-a-token')).status).toBe(401);
+  // By the link beside it the first administrator makes a passkey.
+  const link = readFileSync(join(data, 'admin.link'), 'utf8').trim();
+  expect([statSync(join(data, 'admin.link')).mode & 0o777, new URL(link).origin]).toEqual([0o600, address]);
+  expect(system.said()).toContain(join(data, 'admin.link'));
+  expect(await ask(port, new URL(link).pathname)).toMatchObject({
+    status: 200,
+    body: expect.stringContaining(administrator),
+  });
   await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow();
 
   const tooEarly = run(['token', 'recover']);
@@ -88,13 +96,23 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
   const fresh = readFileSync(join(data, 'admin.token'), 'utf8').trim();
   expect(statSync(join(data, 'admin.token')).mode & 0o777).toBe(0o600);
   expect(fresh).not.toBe(token);
-  for (const { said } of programs) for (const secret of [token, fresh]) expect(said()).not.toContain(secret);
+  const another = run(['token', 'recover', '--link'], { JUNKAN_URL: 'https://junkan.agency.example', ...tls });
+  expect([await another.ended, another.said()]).toEqual([0, expect.stringContaining('seven days')]);
+  const newLink = readFileSync(join(data, 'admin.link'), 'utf8').trim();
+  expect(newLink).toMatch(/^https:\/\/junkan\.agency\.example\/claim\/[\w-]{43}$/);
+  const secrets = [token, fresh, ...[link, newLink].map((one) => one.split('/').at(-1) ?? '')];
+  for (const { said } of programs) for (const secret of secrets) expect(said()).not.toContain(secret);
   const records = await openRecords({ dataDirectory: data });
   try {
     const holder = await records.tokens.holder(fresh, Date.now());
     expect(holder?.person).toBe((await records.tokens.holder(token, Date.now()))?.person);
     const all = await records.tokens.list(holder?.person ?? '');
     expect(all.find(({ id }) => id === holder?.id)).toMatchObject({ purpose: 'recovered' });
+    const made = await records.claims.page(holder?.person ?? '', undefined, 10);
+    expect(made.items.map(({ purpose, issuedBy }) => [purpose, issuedBy === holder?.person])).toEqual([
+      ['recovered', true],
+      ['first administrator', true],
+    ]);
   } finally {
     await records.close();
   }

@@ -7,19 +7,19 @@ import { files } from '../../cli/connection.ts';
 import type { Context } from '../../cli/context.ts';
 import { say } from '../../cli/context.ts';
 import { requireNewFile, writeSecret } from '../../cli/secret-file.ts';
-import { readConfiguration } from '../../configuration.ts';
-import { firstAdministratorOf, issueAdministratorToken } from '../../installation.ts';
+import { type Configuration, readConfiguration } from '../../configuration.ts';
+import { firstAdministratorOf, issueAdministratorLink, issueAdministratorToken, linkAt } from '../../installation.ts';
 import { lockDataDirectory } from '../../lock.ts';
 import { UserError } from '../../user-error.ts';
 
 /**
  * `junkan token recover`: with the system stopped, a new token for the first administrator, or – with a file for it – for
- * another one whose own token came from a link that a colleague issued. Who can do this owns the data directory anyway;
+ * another one whose own token came from a link that a colleague issued; with `--link` a one-time link to sign in by instead. Who can do this owns the data directory anyway;
  * the new token is recorded like every other, with its purpose.
  */
 export async function recover(
   this: Context,
-  { person: named, file: given }: { person?: string; file?: string },
+  { person: named, file: given, link = false }: { person?: string; file?: string; link?: boolean },
 ): Promise<void> {
   if ((named === undefined) !== (given === undefined)) {
     throw new UserError({
@@ -39,10 +39,20 @@ export async function recover(
       const now = Date.now();
       const meant = named ?? (await firstAdministratorOf(records, await this.demonstration(), now));
       const person = await administrator(records, meant, now);
-      const secret = await issueAdministratorToken(records, person, 'recovered', now);
-      const file = given ?? join(configuration.dataDirectory, files.administratorToken);
+      const secret = link
+        ? linkAt(addressIn(configuration), await issueAdministratorLink(records, person, 'recovered', now))
+        : await issueAdministratorToken(records, person, 'recovered', now);
+      const file =
+        given ?? join(configuration.dataDirectory, link ? files.administratorLink : files.administratorToken);
       if (given === undefined) writeFileSync(file, `${secret}\n`, { mode: 0o600 });
       else writeSecret(file, secret);
+      if (link) {
+        say(this, {
+          ja: `一度限りのアドレスを ${file} に書きました（7日間有効）。junkan を起動してから、ブラウザーで開いてください。`,
+          en: `A one-time address was written to ${file}; it is valid for seven days. Start junkan, then open it in a browser.`,
+        });
+        return;
+      }
       say(this, {
         ja: `新しいトークンを ${file} に書きました（90日間有効）。`,
         en: `A new token was written to ${file}; it is valid for 90 days.`,
@@ -53,6 +63,12 @@ export async function recover(
   } finally {
     lock.release();
   }
+}
+
+/** Where junkan is opened once it runs; nothing where it takes a free port. */
+function addressIn({ url, tls, host, port }: Configuration): string | undefined {
+  if (url !== undefined || port === 0) return url;
+  return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** Whoever is meant, if that is an administrator. @throws UserError */
