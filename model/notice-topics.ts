@@ -177,6 +177,22 @@ export const noticeTopics = {
       en: 'See the decisions with junkan show and, where needed, correct them.',
     },
   },
+  recordDamaged: {
+    ja: '記録が、書き込まれたときのものと一致しません',
+    en: 'A journal is not what was written',
+    next: {
+      ja: 'junkan journal verify --all で場所を確かめてください。復元されるまで、その手続では決定できません。データベースに直接書き込んだ人がいないか調べてください。',
+      en: 'See where with junkan journal verify --all. The procedure takes no decision until it is restored. Find out who wrote into the database.',
+    },
+  },
+  rowForeign: {
+    ja: '台帳の記録にない書き込みが、データベースにあります',
+    en: 'The database holds a row that the registry’s journal does not account for',
+    next: {
+      ja: 'junkan journal verify --all で確かめてください。junkan を通さずに書き込まれたものです。誰がデータベースに書き込めるかを調べてください。',
+      en: 'See junkan journal verify --all. It was not written by junkan: find out who can write into the database.',
+    },
+  },
   openingFailed: {
     ja: '年度を開始できなかった機関があります',
     en: 'The year of a body could not be opened',

@@ -18,6 +18,7 @@ import { makeIdentities } from './governance/identities.ts';
 import { makePasskeys } from './governance/passkeys.ts';
 import { makeGovernance } from './governance/governance.ts';
 import { makeInstances } from './instances.ts';
+import { makeIntegrity } from './integrity/integrity.ts';
 import { makeKeptForms } from './kept-forms.ts';
 import { makeJournal } from './journal/journal.ts';
 import { hasTable, migrate } from './migrate.ts';
@@ -117,7 +118,8 @@ export async function recordsOver(
     const installation = await installationIn(db, create?.kind, clock());
     const tidying = new Tidier(opened, clock, keep);
     await tidying.now();
-    return { ...wire(opened, tidying, { hold, objectionDays, configured: calendars, clock }), installation };
+    const parts = wire(opened, tidying, { hold, objectionDays, configured: calendars, clock });
+    return { ...parts, integrity: makeIntegrity(db, installation.id), installation };
   } catch (error) {
     await opened.close();
     throw error;
@@ -133,7 +135,7 @@ function wire(
     readonly configured: Calendars;
     readonly clock: () => Instant;
   },
-): Omit<Records, 'installation'> {
+): Omit<Records, 'installation' | 'integrity'> {
   const { db } = opened;
   const { hold, objectionDays, configured, clock } = configuration;
   const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);

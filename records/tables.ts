@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely';
 import type { FeedTables } from './feeds/tables.ts';
 import type { GovernanceTables } from './governance/tables.ts';
+import type { IntegrityTables } from './integrity/tables.ts';
 import type { NoticeTables } from './notices/tables.ts';
 import type { RegistryTables } from './registry/tables.ts';
 import type { WebhookTables } from './webhooks/tables.ts';
@@ -41,6 +42,8 @@ export interface RecordsTables {
     counts: string;
     /** False until the journal has its first entry. (Not `seq`: an index over a column that changes with every entry costs a new index row each time.) */
     started: boolean;
+    /** The first damaged line of its chain, as long as it is not whole. */
+    damaged: Generated<number | null>;
   };
 
   /** The journal itself. Only ever inserted into; `payload` may be erased after its retention. */
@@ -265,4 +268,4 @@ export interface RecordsTables {
 
 /** All tables. */
 export interface Tables
-  extends RecordsTables, RegistryTables, NoticeTables, WebhookTables, FeedTables, GovernanceTables {}
+  extends RecordsTables, RegistryTables, NoticeTables, WebhookTables, FeedTables, GovernanceTables, IntegrityTables {}

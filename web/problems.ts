@@ -28,6 +28,7 @@ export const problemKinds = {
   notFound: { status: 404, ja: '見つかりません', en: 'Not found' },
   wrongMethod: { status: 405, ja: 'この方法では操作できません', en: 'Method not allowed' },
   refused: { status: 409, ja: '規則により行えません', en: 'Refused by a rule' },
+  damaged: { status: 409, ja: '記録が損なわれています', en: 'The journal is damaged' },
   stale: { status: 412, ja: '見ていた状態が変わりました', en: 'The state you saw has changed' },
   tooLarge: { status: 413, ja: '大きすぎます', en: 'Too large' },
   wrongMediaType: { status: 415, ja: 'この形式は受け取れません', en: 'Media type not supported' },

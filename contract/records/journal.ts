@@ -29,6 +29,8 @@ export interface BeforeDecision {
   readonly answered?: JournalAnswer;
   /** The key is claimed for this request, by this asker among others; false when it is another act's, or answered. */
   readonly claimed: boolean;
+  /** The first place at which the instance's chain was found damaged, as long as it is. */
+  readonly damaged?: number;
   /** Entries of the instance that the asker does not know yet. */
   readonly entries: readonly Entry[];
 }

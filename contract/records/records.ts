@@ -11,6 +11,7 @@ import type { Feeds } from './feeds.ts';
 import type { Governance } from './governance.ts';
 import type { Identities } from './identities.ts';
 import type { Instances } from './instances.ts';
+import type { Integrity } from './integrity.ts';
 import type { Journal } from './journal.ts';
 import type { KeptForms } from './kept-forms.ts';
 import type { LookUps } from './look-ups.ts';
@@ -39,6 +40,7 @@ export interface Installation {
 export interface Records {
   readonly installation: Installation;
   readonly journal: Journal;
+  readonly integrity: Integrity;
   readonly instances: Instances;
   readonly readModel: ReadModel;
   readonly refusals: Refusals;

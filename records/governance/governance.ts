@@ -6,7 +6,7 @@ import type { Connection, Database } from '../database.ts';
 import { holdDocuments } from '../documents/documents.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
 import type { AfterChange, JudgedChange } from '../registry/change.ts';
-import { verifyRegistryChain } from '../registry/journal.ts';
+import { damagesOfRegistry } from '../registry/journal.ts';
 import { type GivenRows, givenOf } from '../registry/rows.ts';
 import { administratorsAt, belongingOf, postsOf } from './administrators.ts';
 import { ask, type RegistryRequest } from './ask.ts';
@@ -173,7 +173,7 @@ const DOCUMENTS_LOOKED_UP = 100;
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 async function verify(db: Database): ReturnType<Governance['verify']> {
-  const firstBroken = await verifyRegistryChain(db);
+  const firstBroken = (await damagesOfRegistry(db))[0]?.seq;
   const { lines } = await db
     .selectFrom('registry_journal')
     .select((eb) => eb.fn.countAll<number>().as('lines'))

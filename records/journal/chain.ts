@@ -5,14 +5,9 @@
  * is the journals' own affair (`lines.ts`, `../registry/journal.ts`).
  */
 import { canonicalText } from '../../model/canonical.ts';
-import { asObject, type Json } from '../../model/json.ts';
+import type { ChainDamage, DamageKind, Head } from '../../contract/records/integrity.ts';
+import { isObject, type Json } from '../../model/json.ts';
 import { sha256 } from '../hash.ts';
-
-/** Where a chain ends. */
-export interface Head {
-  readonly seq: number;
-  readonly hash: string;
-}
 
 /** Where a chain without lines ends. */
 export const emptyChain: Head = { seq: 0, hash: '0'.repeat(64) };
@@ -48,27 +43,77 @@ export interface ChainLine extends Link {
   readonly columns: Readonly<Record<string, Json>>;
 }
 
-/**
- * Reads a chain from its beginning: the seq of the first line that is missing or not what was written. `end`: the head as
- * it was kept beside the chain; one whose last lines were taken away is whole otherwise.
- */
-export async function firstBroken(lines: AsyncIterable<ChainLine>, end?: Head): Promise<number | undefined> {
-  let head = emptyChain;
-  for await (const line of lines) {
-    if (!isWhole(line, head)) return head.seq + 1;
-    head = line;
-  }
-  return end === undefined || (end.seq === head.seq && end.hash === head.hash)
-    ? undefined
-    : Math.min(head.seq, end.seq) + 1;
+/** Damages named of one chain; the first says where to look. */
+const NAMED = 20;
+
+/** What is known of a chain from beside it. */
+export interface Known {
+  /** The head as it is kept beside the chain: one whose last lines were taken away is whole otherwise. */
+  readonly end?: Head | undefined;
+  /** Heads that were signed, ascending: a chain that was written anew as a whole is whole otherwise. */
+  readonly signed?: readonly Head[] | undefined;
 }
 
-function isWhole(line: ChainLine, head: Head): boolean {
-  const { seq, previousHash, hash } = link(head, line.header);
-  if (line.seq !== seq || line.previousHash !== previousHash || line.hash !== hash) return false;
-  const said = asObject(JSON.parse(line.header));
+/** Reads a chain from its beginning and says what is wrong with it, in the order of its places; of a whole chain nothing. */
+export async function damagesIn(lines: AsyncIterable<ChainLine>, known: Known = {}): Promise<ChainDamage[]> {
+  const { end, signed = [] } = known;
+  const damages = new Map<number, DamageKind>();
+  const name = (seq: number, kind: DamageKind): void => {
+    if (damages.size < NAMED && !damages.has(seq)) damages.set(seq, kind);
+  };
+  const toMeet = [...signed];
+  /** Up to here the chain is what was signed. */
+  let agreed = 0;
+  let head = emptyChain;
+  let before = emptyChain;
+  /** How far the lines stand from the places they were written for. */
+  let shift = 0;
+  for await (const line of lines) {
+    const said = saidIn(line.header);
+    const away = Number(said?.['seq'] ?? Number.NaN) - line.seq;
+    if (line.seq > head.seq + 1) name(head.seq + 1, 'missing');
+    else if (line.previousHash !== head.hash) {
+      // A line that follows the one before the last says that the last was put between them.
+      if (head.seq > 0 && line.previousHash === before.hash) {
+        name(head.seq, 'inserted');
+        shift = away;
+      } else if (away === shift) name(Math.max(head.seq, 1), 'edited');
+    }
+    if (said === undefined || (away === shift && !says(line, said))) name(line.seq, 'edited');
+    else if (away !== shift) {
+      if (away !== 0) name(line.seq, 'moved');
+      shift = away;
+    }
+    for (; toMeet[0] !== undefined && toMeet[0].seq <= line.seq; toMeet.shift()) {
+      if (toMeet[0].seq === line.seq && toMeet[0].hash === line.hash) agreed = line.seq;
+      else if (damages.size === 0) name(agreed + 1, 'rewritten');
+    }
+    before = head;
+    head = line;
+  }
+  for (const later of [end, ...toMeet]) {
+    if (later !== undefined && later.seq > head.seq) name(head.seq + 1, 'missing');
+  }
+  if (end !== undefined && end.seq < head.seq) name(end.seq + 1, 'inserted');
+  if (end?.seq === head.seq && end.hash !== head.hash && damages.size === 0) name(agreed + 1, 'rewritten');
+  return [...damages].map(([seq, kind]) => ({ seq, kind })).sort((a, b) => a.seq - b.seq);
+}
+
+/** What a header says; `undefined` of one that is no text of ours any more. */
+function saidIn(header: string): Readonly<Record<string, Json | undefined>> | undefined {
+  try {
+    const said: unknown = JSON.parse(header);
+    return isObject(said) && typeof said['seq'] === 'number' ? said : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a line is what was written: its hash over its header, its payloads and columns what the header says. */
+function says(line: ChainLine, said: Readonly<Record<string, Json | undefined>>): boolean {
   return (
-    Object.entries(line.columns).every(([name, value]) => (said[name] ?? null) === value) &&
+    line.hash === sha256(line.previousHash + line.header) &&
+    Object.entries(line.columns).every(([name, value]) => name === 'seq' || (said[name] ?? null) === value) &&
     line.payloads.every((payload) => payload.text === null || sha256(payload.text) === payload.hash)
   );
 }

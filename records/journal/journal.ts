@@ -13,9 +13,9 @@ import type {
 import type { Connection, OpenedDatabase } from '../database.ts';
 import { claimPart } from '../answers.ts';
 import { type ApplyRegister, appendIn } from './append.ts';
-import { type ChainLine, firstBroken } from './chain.ts';
 import { GroupCommit } from './group.ts';
-import { chainLine, type Header, readBack, type UnchainedEntry, writtenForm } from './lines.ts';
+import { damagesOf } from './one-chain.ts';
+import { type Header, readBack, type UnchainedEntry, writtenForm } from './lines.ts';
 import { rowsOf } from './statement.ts';
 import { Waiters } from './waiting.ts';
 import { withRetries } from '../retries.ts';
@@ -221,6 +221,7 @@ export function makeJournal(
     const { rows } = await sql<{
       answered: (AnswerRow & { header: string }) | null;
       claimed: boolean;
+      damaged: number | null;
       lines: { header: string; payload: string | null }[];
     }>`
       with answered as (
@@ -229,42 +230,21 @@ export function makeJournal(
       select
         (select to_json(answered) from answered) as answered,
         exists (select from claim) as claimed,
+        (select damaged from instances where instance = ${instance}) as damaged,
         (select coalesce(json_agg(json_build_object('header', header, 'payload', payload) order by seq), '[]')
           from journal where instance = ${instance} and seq > ${after}::bigint) as lines`.execute(db);
-    const { answered = null, claimed = false, lines = [] } = rows[0] ?? {};
+    const { answered = null, claimed = false, damaged = null, lines = [] } = rows[0] ?? {};
     const header: Header | undefined = answered === null ? undefined : JSON.parse(answered.header);
     return {
       ...(answered === null || header === undefined ? {} : { answered: answer(answered, header.to) }),
       claimed,
+      ...(damaged !== null && { damaged }),
       entries: lines.map((line) => readBack(line.header, line.payload).entry),
     };
   }
 
-  async function* chain(instance: InstanceId): AsyncGenerator<ChainLine> {
-    let after = 0;
-    for (;;) {
-      const rows = await db
-        .selectFrom('journal')
-        .selectAll()
-        .where('instance', '=', instance)
-        .where('seq', '>', after)
-        .orderBy('seq')
-        .limit(PAGE)
-        .execute();
-      yield* rows.map(chainLine);
-      const last = rows.at(-1);
-      if (last === undefined || rows.length < PAGE) return;
-      after = last.seq;
-    }
-  }
-
   async function verifyChain(instance: InstanceId): Promise<number | undefined> {
-    const end = await db
-      .selectFrom('instances')
-      .select(['seq', 'head_hash as hash'])
-      .where('instance', '=', instance)
-      .executeTakeFirst();
-    return firstBroken(chain(instance), end);
+    return (await damagesOf(db, instance))[0]?.seq;
   }
 
   return {

@@ -8,7 +8,8 @@ import { type Selectable, sql } from 'kysely';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
-import { type ChainLine, emptyChain, firstBroken, link, sealed } from '../journal/chain.ts';
+import { type ChainLine, damagesIn, emptyChain, link, sealed } from '../journal/chain.ts';
+import type { ChainDamage, Head } from '../../contract/records/integrity.ts';
 import type { RegistryJournalRowTable, RegistryJournalTable } from './tables.ts';
 
 /** What a line says of one row. */
@@ -48,20 +49,15 @@ export async function writeLine(
   rows: readonly JournaledRow[],
   { by, at, token }: Signature,
 ): Promise<number> {
-  const head = await trx
-    .selectFrom('registry_journal')
-    .select(['seq', 'hash'])
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  const seq = (head?.seq ?? 0) + 1;
+  const head = await registryHead(trx);
+  const seq = head.seq + 1;
   const lines = rows.map(({ kind, id, act, row }, position) => {
     const payload = sealed({ salt: randomBytes(16).toString('hex'), row });
     const organisation = organisationOf(kind, id, row);
     return { seq, position, kind, row_id: id, act, organisation, payload_hash: payload.hash, payload: payload.text };
   });
   const line = { seq, at, by_person: by, token: token?.id ?? null, issuers: [...(token?.issuers ?? [])] };
-  const { previousHash, hash } = link(head ?? emptyChain, headerOf(line, lines));
+  const { previousHash, hash } = link(head, headerOf(line, lines));
   await trx
     .insertInto('registry_journal')
     .values({ ...line, previous_hash: previousHash, hash })
@@ -82,9 +78,20 @@ function organisationOf(kind: JournaledRow['kind'], id: string, row: object): st
   return 'organisation' in row && typeof row.organisation === 'string' ? row.organisation : null;
 }
 
-/** Verifies the whole chain and every payload that has not been erased: the first broken seq, or nothing. */
-export async function verifyRegistryChain(db: Connection): Promise<number | undefined> {
-  return firstBroken(chain(db));
+/** What is wrong with the whole chain and every payload that has not been erased; of a whole one nothing. */
+export async function damagesOfRegistry(db: Connection, signed: readonly Head[] = []): Promise<ChainDamage[]> {
+  return damagesIn(chain(db), { signed });
+}
+
+/** Where the chain ends. */
+export async function registryHead(db: Connection): Promise<Head> {
+  const head = await db
+    .selectFrom('registry_journal')
+    .select(['seq', 'hash'])
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return head ?? emptyChain;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Registry, RegistryProblem, RowCounts, VoidedAppointment } from '..
 import type { Database } from '../database.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange } from './change.ts';
-import { verifyRegistryChain } from './journal.ts';
+import { damagesOfRegistry } from './journal.ts';
 import {
   type GivenRows,
   givenOf,
@@ -150,7 +150,7 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
       });
     },
 
-    verifyChain: () => verifyRegistryChain(db),
+    verifyChain: async () => (await damagesOfRegistry(db))[0]?.seq,
 
     async takenUp(at) {
       const rows = await db

@@ -62,7 +62,7 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
   const after = readable ? known.seqOf(instance) : undefined;
   const claim = { person: me.person, key, bodyHash };
   const asked = { ...claim, updateId, instance, at: parts.clock(), ...(after !== undefined && { after }) };
-  const { answered, claimed, entries } = await records.journal.beforeDecision(asked);
+  const { answered, claimed, damaged, entries } = await records.journal.beforeDecision(asked);
   if (answered !== undefined) {
     if (answered.bodyHash !== bodyHash) throw keyReused();
     return accepted(sent, answered);
@@ -75,6 +75,7 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
   };
   try {
     if (!readable) throw notFound();
+    if (damaged !== undefined) throw damagedRecord(instance, damaged);
     return await takeClaimed(parts, me, sent, { updateId, bodyHash, entries, decide });
   } catch (error) {
     // Refused, or never sent on: the key is not spent. Where nobody knows, it stays this request's and may be repeated.
@@ -154,6 +155,13 @@ function accepted(sent: SentDecision, { seq, at, to }: Pick<DecideAnswer, 'seq' 
 const overtakenRule = 'overtaken';
 /** Name of the interpreter's refusal when `If-Match` no longer holds. */
 const staleRule = 'stale';
+
+/** 409: nothing is added to a record that is not what was written. */
+export function damagedRecord(instance: InstanceId, seq: number): Problem {
+  const ja = `この手続の記録（番号${seq}から）が、書き込まれたときのものと一致しません。復元が終わるまで、この手続では決定できません。全体のシステム管理者には知らせてあります。お急ぎのときは、システム管理者にお問い合わせください。`;
+  const en = `The journal of this procedure is not what was written, from number ${seq} on. It takes no decision until it is restored. The administrators have been told; in a hurry, ask them.`;
+  return new Problem('damaged', { ja, en }, { instance, seq });
+}
 
 /** 412. */
 export function staleProblem(): Problem {

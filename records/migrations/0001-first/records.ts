@@ -36,7 +36,8 @@ export const records: readonly string[] = [
     open_due_ids text[] not null,
     marks text[] not null,
     counts text not null,
-    started boolean not null
+    started boolean not null,
+    damaged integer
   ) with (fillfactor = 60)`,
   `create index instances_of_body on instances (organisation, year)`,
   `create index instances_of_kind on instances (procedure, year, instance)`,

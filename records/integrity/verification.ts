@@ -1,0 +1,65 @@
+/** Everything verified once: the chains of all instances, the registry's, and the tables beside it. */
+import {
+  type ChainDamage,
+  type ChainName,
+  type ForeignRow,
+  type Head,
+  registryChain,
+  type SignedHeads,
+} from '../../contract/records/integrity.ts';
+import type { Database } from '../database.ts';
+import { type ChainLine, damagesIn } from '../journal/chain.ts';
+import { damagesOf } from '../journal/one-chain.ts';
+import { damagesOfRegistry } from '../registry/journal.ts';
+import { instanceChains } from './instance-chains.ts';
+import { foreignRegistryRows } from './registry-tables.ts';
+
+/** What a verification came to, before it is recorded. */
+export interface Verified {
+  readonly chains: number;
+  readonly lines: number;
+  readonly damaged: ReadonlyMap<ChainName, readonly ChainDamage[]>;
+  readonly foreign: readonly ForeignRow[];
+}
+
+/** Reads everything. What is written meanwhile makes no chain look damaged: each that does is looked at again in one moment. */
+export async function verified(db: Database, signed: SignedHeads, signal?: AbortSignal): Promise<Verified> {
+  const unseen = new Map(signed.last);
+  const suspects = new Set<ChainName>();
+  let chains = 0;
+  let lines = 0;
+  async function* counted(of: AsyncIterable<ChainLine>): AsyncGenerator<ChainLine> {
+    for await (const line of of) {
+      lines += 1;
+      yield line;
+    }
+  }
+  for await (const chain of instanceChains(db)) {
+    signal?.throwIfAborted();
+    chains += 1;
+    const head = signed.last.get(chain.instance);
+    unseen.delete(chain.instance);
+    const known = { end: chain.end, signed: listOf(head) };
+    if ((await damagesIn(counted(chain.lines), known)).length > 0) suspects.add(chain.instance);
+  }
+  unseen.delete(registryChain);
+  for (const gone of unseen.keys()) suspects.add(gone);
+  suspects.add(registryChain);
+  const damaged = new Map<ChainName, readonly ChainDamage[]>();
+  const heads = await signed.all(suspects);
+  for (const chain of suspects) {
+    signal?.throwIfAborted();
+    const damages = await inOneMoment(db, chain, heads.get(chain) ?? []);
+    if (damages.length > 0) damaged.set(chain, damages);
+  }
+  return { chains: chains + 1, lines, damaged, foreign: await foreignRegistryRows(db) };
+}
+
+const listOf = (head: Head | undefined): readonly Head[] => (head === undefined ? [] : [head]);
+
+function inOneMoment(db: Database, chain: ChainName, signed: readonly Head[]): Promise<ChainDamage[]> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute((trx) => (chain === registryChain ? damagesOfRegistry(trx, signed) : damagesOf(trx, chain, signed)));
+}

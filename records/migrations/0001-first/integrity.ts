@@ -1,0 +1,26 @@
+/** What verifying found and what was signed. The chains themselves stand beside what they cover. */
+export const integrity: readonly string[] = [
+  // One row per chain that is not whole, for as long as it is not.
+  `create table damages (
+    chain text collate "C" primary key,
+    seq integer not null,
+    damages text not null,
+    noticed bigint not null
+  )`,
+  // Rounds that one process makes at a time: when the next is due, and what the last one found.
+  `create table integrity_rounds (
+    what text primary key,
+    next_at bigint not null,
+    asked bigint not null default 0,
+    begun bigint not null default 0,
+    finished bigint not null default 0,
+    found text
+  )`,
+  // Signed heads, in a chain of their own; the same lines stand in files outside the database.
+  `create table checkpoints (
+    seq integer primary key,
+    at bigint not null,
+    header text not null,
+    signature text not null
+  )`,
+];
