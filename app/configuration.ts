@@ -57,6 +57,8 @@ export interface Configuration extends Repository, Limits {
   mailHold?: number;
   /** `JUNKAN_OBJECTION_DAYS`: days within which the end of the only other administrator's post may be objected to. */
   objectionDays?: number;
+  /** `JUNKAN_CHECKPOINTS`: a second directory for signed checkpoints, on another machine or medium. */
+  checkpoints?: string;
   /** `PATH`, where `temporal` is looked for. */
   path: string;
 }
@@ -117,6 +119,7 @@ const Keys = z.object({
     .pipe(z.union([z.literal('any'), z.array(port)]))
     .optional(),
   JUNKAN_WEBHOOK_CA: text.optional(),
+  JUNKAN_CHECKPOINTS: text.optional(),
   JUNKAN_OBJECTION_DAYS: z
     .string()
     .regex(/^\d{1,2}$/)
@@ -164,6 +167,7 @@ const allowed: Record<keyof Values, Text> = {
     en: 'port numbers separated by commas, or any',
   },
   JUNKAN_WEBHOOK_CA: anyPath,
+  JUNKAN_CHECKPOINTS: anyPath,
   JUNKAN_OBJECTION_DAYS: { ja: '日数（1 から 90）', en: 'a number of days from 1 to 90' },
   ...mailAllowed,
   ...oidcAllowed,
@@ -215,6 +219,7 @@ export function readConfiguration(environment: NodeJS.ProcessEnv = process.env):
     ...(values.JUNKAN_MAIL_HOLD === undefined ? {} : { mailHold: values.JUNKAN_MAIL_HOLD * 1_000 }),
     ...(values.JUNKAN_OBJECTION_DAYS === undefined ? {} : { objectionDays: values.JUNKAN_OBJECTION_DAYS }),
     ...(certificate && key ? { tls: { certificate: within(certificate), key: within(key) } } : {}),
+    ...(values.JUNKAN_CHECKPOINTS ? { checkpoints: within(values.JUNKAN_CHECKPOINTS) } : {}),
     ...(values.JUNKAN_WEBHOOK_CA ? { webhookAuthorities: within(values.JUNKAN_WEBHOOK_CA) } : {}),
     ...(values.DATABASE_URL ? { databaseUrl: values.DATABASE_URL } : {}),
     ...(values.TEMPORAL_ADDRESS ? { temporal: temporalAddress(values.TEMPORAL_ADDRESS, environment) } : {}),

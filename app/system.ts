@@ -18,6 +18,7 @@ import { startWeb } from '../web/server.ts';
 import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
 import { startWebhookSender } from '../worker/webhooks/sender.ts';
+import { startKeeper } from '../worker/keeper/keeper.ts';
 import { startMailer } from '../worker/mail/mailer.ts';
 import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
@@ -150,8 +151,16 @@ export async function startSystem(configuration: Configuration, options: SystemO
         settings: mail,
         log: workerLog(log.logger),
       });
-      // Both at once: each has its own seconds to finish, and stopping has ten for all.
-      undo.push(async () => void (await Promise.all([worker.shutdown(), sender.stop(), mailer.stop()])));
+      const { checkpoints } = configuration;
+      const keeper = startKeeper({
+        integrity: records.integrity,
+        installation: records.installation,
+        keyFile: join(dataDirectory, 'keys', 'checkpoints.pem'),
+        directories: [join(dataDirectory, 'checkpoints'), ...(checkpoints === undefined ? [] : [checkpoints])],
+        log: workerLog(log.logger),
+      });
+      // All at once: each has its own seconds to finish, and stopping has ten for all.
+      undo.push(async () => void (await Promise.all([worker.shutdown(), sender.stop(), mailer.stop(), keeper.stop()])));
     }
     let firstLink: string | undefined;
     if (options.create !== undefined) {

@@ -14,6 +14,10 @@ const sharedMarks: Readonly<Record<string, Text>> = {
     ja: '決定の後に変更された任命に基づく項目あり',
     en: 'an entry rests on an appointment changed after the decision',
   },
+  damagedRecord: {
+    ja: '記録が、書き込まれたときのものと一致しません。復元が終わるまで決定できません',
+    en: 'the journal is not what was written: no decision is taken until it is restored',
+  },
 };
 
 /** Marks with their texts. (Looked up, not merged into one table: the board does it for every line.) */

@@ -1,4 +1,5 @@
 /** Whether what is kept is what was written: chains verified, heads signed, the registry's tables compared. */
+import type { DamageKind, ForeignKind } from '../../model/damage.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 
 /** Where a chain ends. */
@@ -12,12 +13,6 @@ export const registryChain = 'registry';
 export const tokenChain = 'tokens';
 /** An instance's id, or one of those above. */
 export type ChainName = InstanceId | typeof registryChain | typeof tokenChain;
-
-/**
- * What was done to a chain at a place: a line altered, gone, standing where it was not written, put between others; or
- * everything from there on written anew, so that it fits together but is not what was signed.
- */
-export type DamageKind = 'edited' | 'missing' | 'moved' | 'inserted' | 'rewritten';
 
 /** A place at which a chain is not what was written. */
 export interface ChainDamage {
@@ -33,12 +28,12 @@ export interface DamagedChain {
   readonly noticed: Instant;
 }
 
-/** A row of a table that its chain does not account for. `missing`: the chain has it, the table does not. */
+/** A row of a table that its chain does not account for. */
 export interface ForeignRow {
   readonly table: string;
   /** The row's opaque id. */
   readonly id: string;
-  readonly kind: 'inserted' | 'edited' | 'missing';
+  readonly kind: ForeignKind;
 }
 
 /** What a verification found. */
@@ -64,6 +59,15 @@ export interface SignedHeads {
   readonly last: ReadonlyMap<ChainName, Head>;
   /** Every one of some chains, ascending. */
   all(chains: ReadonlySet<ChainName>): Promise<ReadonlyMap<ChainName, readonly Head[]>>;
+}
+
+/** The public half of a key that signs. */
+export interface PublicKey {
+  /** What headers name it by. */
+  readonly id: string;
+  /** PEM (SPKI). */
+  readonly publicKey: string;
+  readonly since: Instant;
 }
 
 /** How everything is to be verified. */
@@ -137,6 +141,10 @@ export interface Integrity {
    * signed of it is left out and named: it is to be verified.
    */
   checkpoint(signer: Signer, signed: Pick<SignedHeads, 'last' | 'tip'>, at: Instant): Promise<MadeCheckpoint>;
+  /** Publishes the key that signs. */
+  publish(key: PublicKey): Promise<void>;
+  /** The keys that were published, the oldest first. */
+  publicKeys(): Promise<readonly PublicKey[]>;
   /** Checkpoints after one, ascending. */
   checkpointsAfter(seq: number, limit: number): Promise<readonly Checkpoint[]>;
 }

@@ -16,6 +16,11 @@ export interface JournalLine extends RecordedEntry {
   /** SHA-256 over the previous line's hash and this line's canonical bytes (payload by its hash). */
   readonly hash: string;
   readonly previousHash: string;
+  /** What the hash covers beside the hash before. */
+  readonly header: string;
+  /** What the header says of the payload, and the payload as it is kept; `null`: erased. */
+  readonly payloadHash: string;
+  readonly payload: string | null;
 }
 
 /** The first answer under an update id. */

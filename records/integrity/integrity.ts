@@ -24,7 +24,7 @@ export function makeIntegrity(db: Database, installation: string): Integrity {
       .where('what', '=', 'verification')
       .where('found', 'is not', null)
       .executeTakeFirst();
-    if (row?.found == null) return undefined;
+    if (row === undefined || row.found === null) return undefined;
     const found: Found = JSON.parse(row.found);
     const damaged = await db.selectFrom('damages').selectAll().orderBy('chain').execute();
     return {
@@ -63,6 +63,18 @@ export function makeIntegrity(db: Database, installation: string): Integrity {
     endRound: (what, now, next) => endRound(db, what, now, next),
     round: (what) => lastRound(db, what),
     checkpoint: (signer, signed, at) => makeCheckpoint(db, { installation, signer, signed, at }),
+    async publish({ id, publicKey, since }) {
+      const row = { id, public_key: publicKey, since };
+      await db
+        .insertInto('checkpoint_keys')
+        .values(row)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet({ public_key: publicKey }))
+        .execute();
+    },
+    async publicKeys() {
+      const rows = await db.selectFrom('checkpoint_keys').selectAll().orderBy('since').orderBy('id').execute();
+      return rows.map(({ id, public_key: publicKey, since }) => ({ id, publicKey, since }));
+    },
     checkpointsAfter: (seq, limit) =>
       db.selectFrom('checkpoints').selectAll().where('seq', '>', seq).orderBy('seq').limit(limit).execute(),
   };

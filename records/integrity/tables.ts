@@ -24,4 +24,7 @@ export interface IntegrityTables {
 
   /** Signed heads. */
   checkpoints: { seq: number; at: number; header: string; signature: string };
+
+  /** Public keys (PEM) of what signs them. */
+  checkpoint_keys: { id: string; public_key: string; since: number };
 }

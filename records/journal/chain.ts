@@ -5,7 +5,8 @@
  * is the journals' own affair (`lines.ts`, `../registry/journal.ts`).
  */
 import { canonicalText } from '../../model/canonical.ts';
-import type { ChainDamage, DamageKind, Head } from '../../contract/records/integrity.ts';
+import type { ChainDamage, Head } from '../../contract/records/integrity.ts';
+import type { DamageKind } from '../../model/damage.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import { sha256 } from '../hash.ts';
 

@@ -81,7 +81,7 @@ export function makeJournal(
   async function page(instance: InstanceId, after: number, limit: number): Promise<JournalLine[]> {
     const rows = await db
       .selectFrom('journal')
-      .select(['header', 'payload', 'hash', 'previous_hash'])
+      .select(['header', 'payload', 'payload_hash', 'hash', 'previous_hash'])
       .where('instance', '=', instance)
       .where('seq', '>', after)
       .orderBy('seq')
@@ -105,7 +105,7 @@ export function makeJournal(
   async function citing(instance: InstanceId, document: string): Promise<JournalLine[]> {
     const rows = await db
       .selectFrom('journal')
-      .select(['header', 'payload', 'hash', 'previous_hash'])
+      .select(['header', 'payload', 'payload_hash', 'hash', 'previous_hash'])
       .where('instance', '=', instance)
       .where(
         sql<boolean>`position(${document} in payload) > 0 and position(${document} in payload::json ->> 'event') > 0`,
@@ -267,9 +267,12 @@ export function makeJournal(
   };
 }
 
-function lineOf(row: Pick<Tables['journal'], 'header' | 'payload' | 'hash' | 'previous_hash'>): JournalLine {
-  return { ...readBack(row.header, row.payload), hash: row.hash, previousHash: row.previous_hash };
+function lineOf(row: LineRow): JournalLine {
+  const { header, payload, payload_hash: payloadHash, hash, previous_hash: previousHash } = row;
+  return { ...readBack(header, payload), hash, previousHash, header, payload, payloadHash };
 }
+
+type LineRow = Pick<Tables['journal'], 'header' | 'payload' | 'payload_hash' | 'hash' | 'previous_hash'>;
 
 interface AnswerRow {
   readonly instance: InstanceId;

@@ -57,6 +57,8 @@ export interface Caller {
 export interface Stack {
   readonly address: string;
   readonly records: Records;
+  /** Where the database is, for what only someone at the database could do; absent on PGlite. */
+  readonly databaseUrl: string | undefined;
   readonly engine: TemporalEngine;
   readonly temporal: TestTemporal;
   /** Logged by the web. */
@@ -126,6 +128,7 @@ export async function startStack({
   return {
     address: web.address,
     records,
+    databaseUrl: server?.url,
     engine,
     temporal,
     log,

@@ -81,7 +81,7 @@ export function decisionRoutes(router: Router) {
           text: { ja: '受理。check=1 の場合は、行った場合の結果', en: 'accepted; with check=1 what would come of it' },
           schema: z.union([acceptedSchema, checkedSchema]),
         },
-        problems: ['refusedWho', 'refused', 'stale'],
+        problems: ['refusedWho', 'refused', 'damaged', 'stale'],
       },
       async ({ me, params: address, query, body, key, ifMatch }) => {
         const instance = instanceOf(address);

@@ -1,6 +1,7 @@
 /** The journal of a procedure, line by line, as its reader may know of it. */
 import { z } from '@hono/zod-openapi';
 import { coreMarks, reasonOf, type Procedure } from '../../machines/core/index.ts';
+import { canonicalText } from '../../model/canonical.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import { matching } from '../../model/pattern.ts';
 import type { Text } from '../../model/text.ts';
@@ -40,6 +41,12 @@ const lineSchema = z
     hash: z.string(),
     previousHash: z.string(),
     tokenIssuedBy: z.string().optional(),
+    proof: z
+      .object({ header: z.string(), payloadHash: z.string(), payload: z.string().optional() })
+      .optional()
+      .describe(
+        'proof=1 のとき、ハッシュを計算し直すための文字列（docs/journal-format.md）。閲覧できない部分はありません / with proof=1 the texts from which the hash is computed, as far as they are the reader’s',
+      ),
     restedOn: z
       .array(
         z.object({
@@ -74,6 +81,7 @@ export const journal = {
       ja: '前の頁の next をそのまま指定してください。',
       en: 'Give the `next` of the page before, unchanged.',
     }).optional(),
+    proof: z.enum(['0', '1']).default('0').describe('ハッシュの元の文字列を含める / with the texts that are hashed'),
   }),
   body: noBody,
   success: {
@@ -135,7 +143,7 @@ function restedBySeq(rested: readonly ChangedReliance[]): ReadonlyMap<number, re
 
 async function journalOf(
   parts: Parts,
-  { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number }, unknown>,
+  { me, params, query }: Call<Address, { cursor?: string | undefined; limit: number; proof: '0' | '1' }, unknown>,
 ) {
   const instance = instanceOf(params);
   const { procedure, reach, state } = await readBy(parts, me, instance, 'journal');
@@ -161,6 +169,7 @@ async function journalOf(
         hidden,
         reads || hidden ? undefined : reach.narrowed(event),
       ),
+      proof: query.proof === '1' && !hidden ? proofOf(line, reads, reach.shown(event)) : undefined,
       reason: reads ? reasonIn(procedure, reach.shown(event)) : undefined,
       summary: say(line.entry, hidden, reads ? reach.context : undefined),
       annotations: added.get(seq),
@@ -198,6 +207,12 @@ function lineFor(
     previousHash,
     tokenIssuedBy: hidden ? undefined : tokenIssuedBy,
   };
+}
+
+/** What is hashed: the header says no more than the line does; the payload is given to whoever reads the event as it is. */
+function proofOf({ header, payload, payloadHash, entry }: JournalLine, reads: boolean, shown: Json) {
+  const whole = reads && payload !== null && canonicalText(shown) === canonicalText(entry.event);
+  return { header, payloadHash, ...(whole && { payload }) };
 }
 
 function outline(event: unknown, hidden: boolean) {

@@ -233,6 +233,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const projection = shown(procedure, state);
   const actor = await actorAt(parts, me, at);
   const rested = await parts.records.governance.restedOn(read.instance);
+  const damaged = (await parts.records.integrity.damageOf(read.instance)) !== undefined;
   const decisions = open(procedure, state, actor, at);
   const goals = goalsOf(procedure, state, projection.phase, at);
   const failing = [...decisions.flatMap((decision) => decision.failing), ...goals.flatMap(({ rules }) => rules)];
@@ -275,7 +276,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     children: await childrenOf(parts, read),
     due: await dueOf(parts, read, projection),
     counts: projection.counts,
-    marks: marksOf(procedure, [...projection.marks, ...restedMark(rested)]),
+    marks: marksOf(procedure, [...(damaged ? ['damagedRecord'] : []), ...projection.marks, ...restedMark(rested)]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
     ...(reach.reading !== 'state' && { documents }),
     decisions: decisions.map((decision) => ({

@@ -11,6 +11,7 @@ import { decisionRoutes, draftRoutes } from './decisions.ts';
 import { definitionRoutes } from './definitions.ts';
 import { documentRoutes } from './documents.ts';
 import { identityRoutes } from './identities.ts';
+import { integrityRoutes } from './integrity.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
 import { systemRoutes } from './operation.ts';
@@ -53,6 +54,7 @@ export function apiRoutes(router: Router) {
   const yearCalendar = yearCalendarRoutes(router);
   const schedules = scheduleRoutes(router);
   const operation = systemRoutes(router);
+  const integrity = integrityRoutes(router);
   const procedures = procedureListRoutes(router);
   // Before the address of a procedure, whose number it would be taken for.
   const journal = procedureJournalRoutes(router);
@@ -110,6 +112,7 @@ export function apiRoutes(router: Router) {
     importFile,
     schedules,
     operation,
+    integrity,
     registers,
     registryJournal,
     webhooks,

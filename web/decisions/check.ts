@@ -15,7 +15,7 @@ import type { Parts } from '../parts.ts';
 import { marksOf, textOf, topicOf } from '../texts.ts';
 import { askedFor } from './asked.ts';
 import { rulesForPeople, toldRefusals, withheldRefusals } from './refused.ts';
-import { staleProblem, type SentDecision } from './take.ts';
+import { damagedRecord, staleProblem, type SentDecision } from './take.ts';
 
 /** Names told of one audience: more of them are a number. */
 const NAMES_TOLD = 20;
@@ -27,6 +27,8 @@ export async function check(
   { instance, body, expectedSeq, brings = [] }: Omit<SentDecision, 'key'> & { readonly brings?: readonly string[] },
 ) {
   const read = await readPresent(parts, me, await presentOf(parts, instance), 'decisions');
+  const damaged = await parts.records.integrity.damageOf(instance);
+  if (damaged !== undefined) throw damagedRecord(instance, damaged.damages[0]?.seq ?? 1);
   const { procedure, state, at } = read;
   const { event: asked, refused } = await askedFor(parts, me, read, body, { hold: false, brings });
   const event = { ...asked, at: Math.max(at, state.snapshot.context.at) };

@@ -158,7 +158,7 @@ const staleRule = 'stale';
 
 /** 409: nothing is added to a record that is not what was written. */
 export function damagedRecord(instance: InstanceId, seq: number): Problem {
-  const ja = `この手続の記録（番号${seq}から）が、書き込まれたときのものと一致しません。復元が終わるまで、この手続では決定できません。全体のシステム管理者には知らせてあります。お急ぎのときは、システム管理者にお問い合わせください。`;
+  const ja = `この手続の記録（番号${seq}から）が、書き込まれたときのものと一致しません。復元が終わるまで、この手続では決定できません。全体のシステム管理者には知らせてあります。お急ぎのときは、システム管理者に連絡してください。`;
   const en = `The journal of this procedure is not what was written, from number ${seq} on. It takes no decision until it is restored. The administrators have been told; in a hurry, ask them.`;
   return new Problem('damaged', { ja, en }, { instance, seq });
 }

@@ -160,12 +160,17 @@ export function startKeeper(options: KeeperOptions): Keeper {
     }
   }
 
+  async function begin(): Promise<void> {
+    await integrity.publish({ id: key.key, publicKey: key.publicKey, since: clock() });
+    await integrity.ask('verification', clock());
+  }
+
   async function live(): Promise<void> {
     await waited(timing.first);
     let asked = false;
     while (!signal.aborted) {
       try {
-        if (!asked) await integrity.ask('verification', clock());
+        if (!asked) await begin();
         asked = true;
         await look();
       } catch (error) {

@@ -23,4 +23,10 @@ export const integrity: readonly string[] = [
     header text not null,
     signature text not null
   )`,
+  // Public halves of the keys that sign, for whoever asks; those that count stand beside the files.
+  `create table checkpoint_keys (
+    id text primary key,
+    public_key text not null,
+    since bigint not null
+  )`,
 ];

@@ -220,6 +220,10 @@ function refusedAgain(
       const told = { title: say(view, problem.detail), words: texts.decide.stale, since };
       return { page: <FormPage view={view} deciding={again({})} draft={draft} told={told} />, status: 412 as const };
     }
+    case 'damaged': {
+      const told = { title: say(view, problem.detail), words: texts.decide.keptBelow };
+      return { page: <FormPage view={view} deciding={again({})} draft={draft} told={told} />, status: 409 as const };
+    }
     case 'keyReused': {
       const told = { title: texts.decide.formEnded, words: texts.decide.keptBelow };
       return { page: <FormPage view={view} deciding={again({})} draft={draft} told={told} />, status: 409 as const };
