@@ -27,6 +27,10 @@ import type { Instant } from '../model/identifiers.ts';
 const WITHIN = 10_000;
 /** How long the question whether the server answers may take. */
 const READY_WITHIN = 2_000;
+/** The two kinds of work in a queue: the procedures' own steps, and what is done outside of them. */
+const [STEPS, ACTS] = [1, 2];
+/** A worker asks again at least once a minute. */
+const ASKED_WITHIN = 150_000;
 /** Pauses between attempts; the last one repeats. */
 const PAUSES = [20, 50, 100, 250, 500, 1_000];
 
@@ -134,6 +138,31 @@ export function createEngine({ clock = Date.now, ...where }: EngineOptions): Tem
         return true;
       } catch {
         return false;
+      }
+    },
+    async work() {
+      const ask = (taskQueueType: number) =>
+        connection.workflowService.describeTaskQueue({
+          namespace: where.namespace,
+          taskQueue: { name: taskQueue },
+          taskQueueType,
+          reportStats: true,
+        });
+      try {
+        const [steps, acts] = await connection.withDeadline(Date.now() + READY_WITHIN, () =>
+          Promise.all([ask(STEPS), ask(ACTS)]),
+        );
+        const asked = [...steps.pollers, ...acts.pollers].filter(
+          ({ lastAccessTime }) => Number(lastAccessTime?.seconds ?? 0) * 1000 > Date.now() - ASKED_WITHIN,
+        );
+        const stats = [steps.stats, acts.stats];
+        return {
+          workers: new Set(asked.map(({ identity }) => identity)).size,
+          waiting: stats.reduce((sum, one) => sum + Number(one?.approximateBacklogCount ?? 0), 0),
+          waitingSeconds: Math.max(...stats.map((one) => Number(one?.approximateBacklogAge?.seconds ?? 0))),
+        };
+      } catch {
+        return undefined;
       }
     },
     close: () => connection.close(),

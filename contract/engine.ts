@@ -18,7 +18,19 @@ export interface Engine {
   view(instance: InstanceId): Promise<View>;
   /** Whether the server answers now. */
   ready(): Promise<boolean>;
+  /** Who carries the work, and what waits for them; `undefined` when the server does not answer. */
+  work(): Promise<Work | undefined>;
   close(): Promise<void>;
+}
+
+/** The work of the procedures, and of writing down what came of them. */
+export interface Work {
+  /** Processes that asked for work within the last minutes. */
+  readonly workers: number;
+  /** Steps of procedures, and lines of journals and mails to be written, that nobody has taken up yet; about. */
+  readonly waiting: number;
+  /** For how many seconds the oldest of them has waited. */
+  readonly waitingSeconds: number;
 }
 
 /** How far an opening is; `finished` when nothing more will come. */

@@ -85,3 +85,10 @@ export function dateInWords(date: LocalDate): { ja: string; en: string } {
   if (name === undefined) return { ja: date, en: date };
   return { ja: `${year}年${Number(month)}月${Number(day)}日`, en: `${Number(day)} ${name} ${year}` };
 }
+
+/** The same with the minute. */
+export function minuteInWords(at: Instant): { ja: string; en: string } {
+  const { ja, en } = dateInWords(dateInJapan(at));
+  const time = new Date(at + 9 * 3_600_000).toISOString().slice(11, 16);
+  return { ja: `${ja}${time}`, en: `${en} ${time}` };
+}

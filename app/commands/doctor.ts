@@ -183,12 +183,12 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     if (error instanceof UserError) return [{ what, verdict: 'bad', detail: error.text }];
     throw error;
   }
-  const [health, ready, me, mail, schedules, registry, integrity] = await Promise.all(
+  const [health, ready, me, operation, schedules, registry, integrity] = await Promise.all(
     [
       '/health',
       '/ready',
       '/api/v1/me',
-      '/api/v1/notices/mail',
+      '/api/v1/operation',
       '/api/v1/schedules',
       '/api/v1/registry/journal?verify=1&limit=1',
       '/api/v1/integrity',
@@ -223,7 +223,6 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
             },
     },
     ...(await signInFindings(readConfiguration(environment), found)),
-    ...mailFinding(mail?.body),
     ...registryFindings(registry?.body),
     ...integrityFindings(integrity?.body),
     {
@@ -238,7 +237,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
             },
     },
     ...withheldFinding(me?.body),
-    ...(me?.ok === true ? [byItself(schedules?.body)] : []),
+    ...(operation?.ok === true ? partsFindings(operation.body) : me?.ok === true ? [byItself(schedules?.body)] : []),
   ];
 }
 
@@ -252,45 +251,31 @@ function withheldFinding(body: unknown): Finding[] {
   return [{ what: { ja: 'トークンの権限', en: 'posts of the token' }, verdict: 'warning', detail: { ja, en } }];
 }
 
-const Mail = z.looseObject({
-  on: z.boolean(),
-  queued: z.number(),
-  oldestQueued: z.number().nullish(),
-  failed: z.number(),
-  noAddress: z.number(),
-  reasons: z.array(z.looseObject({ mail: z.string(), reason: z.string(), count: z.number() })),
+const Parts = z.looseObject({
+  findings: z.array(
+    z.looseObject({
+      id: z.string(),
+      what: z.object({ ja: z.string(), en: z.string() }),
+      verdict: z.enum(['good', 'warning', 'bad']),
+      found: z.object({ ja: z.string(), en: z.string() }),
+      todo: z.object({ ja: z.string(), en: z.string() }).optional(),
+    }),
+  ),
 });
 
-/** The mail, for those who may see its figures: administrators. */
-function mailFinding(body: unknown): Finding[] {
-  const what: Text = { ja: 'メール', en: 'mail' };
-  const mail = Mail.safeParse(body);
-  if (!mail.success) return [];
-  const { on, queued, oldestQueued, failed, noAddress, reasons } = mail.data;
-  if (!on) {
-    return [
-      {
-        what,
-        verdict: 'warning',
-        detail: {
-          ja: `送信は設定されていません（JUNKAN_SMTP_URL）。通知は受信箱（junkan notices）にだけ届きます。`,
-          en: 'off (JUNKAN_SMTP_URL is not set): notices reach only the inboxes (junkan notices).',
-        },
-      },
-    ];
-  }
-  const why = reasons.map(({ mail: state, reason, count }) => `${state} ${reason}: ${count}`).join(', ');
-  const since = typeof oldestQueued === 'number' ? minuteInJapan(oldestQueued) : undefined;
-  return [
-    {
+/** Looked at above, from this machine. */
+const lookedAt = ['records', 'engine', 'disk'];
+
+/** How the parts are, as the server tells administrators of the whole installation. */
+function partsFindings(body: unknown): Finding[] {
+  const found = Parts.safeParse(body).data?.findings ?? [];
+  return found
+    .filter(({ id }) => !lookedAt.includes(id))
+    .map(({ what, verdict, found: { ja, en }, todo }) => ({
       what,
-      verdict: failed > 0 || noAddress > 0 ? 'warning' : 'good',
-      detail: {
-        ja: `送信待ち ${queued} 件${since === undefined ? '' : `（最も古いもの ${since}）`}、失敗 ${failed} 件、宛先なし ${noAddress} 件${why === '' ? '' : `（${why}）`}`,
-        en: `${queued} queued${since === undefined ? '' : ` (the oldest ${since})`}, ${failed} failed, ${noAddress} without address${why === '' ? '' : ` (${why})`}`,
-      },
-    },
-  ];
+      verdict,
+      detail: todo === undefined ? { ja, en } : { ja: `${ja}${todo.ja}`, en: `${en} ${todo.en}` },
+    }));
 }
 
 /** Whether the year opens by itself, and when next. */

@@ -106,6 +106,7 @@ export function makeMemoryEngine(records: Records, clock: () => Instant, decided
     lookAround: async () => {},
     nextActions: async () => [],
     ready: async () => true,
+    work: async () => undefined,
     close: async () => {},
   };
   const activities = makeActivities({ records, engine, clock });

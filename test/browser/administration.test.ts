@@ -145,7 +145,11 @@ describe.skipIf(browser === undefined)('the administration', () => {
     const page = await administrator(false);
     await page.getByRole('link', { name: '動作状況', exact: true }).click();
     expect(await page.locator('tr', { hasText: 'データベース' }).innerText()).toContain('正常');
-    expect(await page.locator('tr', { hasText: 'メール' }).innerText()).toContain('要確認');
+    const row = (name: string) => page.locator('tr', { hasText: name }).first().innerText();
+    expect(await row('JUNKAN_SMTP_URL')).toMatch(/メール[^]*要確認[^]*設定されていません[^]*設定してください/);
+    expect(await row('worker')).toMatch(/正常[^]*1個が動いています/);
+    // These schedules nobody made here.
+    expect(await row('毎日の巡回')).toMatch(/異常[^]*予定がありません[^]*再起動/);
     await button(page, '検証する').click();
     expect(await main(page)).toContain('鎖は完全です');
     await page.context().close();

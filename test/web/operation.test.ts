@@ -46,6 +46,20 @@ describe('without signing in', () => {
     expect(Number(ready.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
+  it('what is away is told to administrators of the whole installation with what to do', async () => {
+    const token = await web.token('p-admin');
+    const { status, body } = await ask(web.app, 'GET', '/api/v1/operation', { token });
+    const found = new Map(body.findings.map((one: { id: string; verdict: string; todo?: object }) => [one.id, one]));
+    expect([status, body.engine]).toEqual([200, false]);
+    expect(found.get('records')).toEqual(expect.objectContaining({ verdict: 'good' }));
+    expect(found.get('engine')).toEqual(
+      expect.objectContaining({ verdict: 'bad', todo: { ja: expect.any(String), en: expect.any(String) } }),
+    );
+    // Nobody knows of them while it is away.
+    expect(found.has('workers') || found.has('daily-round')).toBe(false);
+    expect((await ask(web.app, 'GET', '/api/v1/operation', { token: await web.token('p-ciso') })).status).toBe(404);
+  });
+
   it('/metrics counts by route, and names neither bodies nor people', async () => {
     const token = await web.token('p-ciso');
     await ask(web.app, 'GET', '/api/v1/board', { token });

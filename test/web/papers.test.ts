@@ -13,6 +13,7 @@ import { openRecords } from '../../records/open.ts';
 import { makeApp } from '../../web/app.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { ownNamespace } from '../support/temporal.ts';
+import { whole } from '../../web/pages/papers/whole.ts';
 import { ask, type App, type Reply } from './support/web.ts';
 
 const now = startOfDate('2026-11-30') + 15 * 60 * 60 * 1000;
@@ -133,6 +134,34 @@ describe('the record of a year', () => {
     expect(html).toContain(lines.at(-1)?.hash);
     const [cited] = lines.flatMap(({ entry }) => entry.projection.documents);
     expect(html).toContain(cited);
+  });
+
+  it('has every page of a journal to its end, and says so where it has more than a sheet can hold', async () => {
+    let asked = 0;
+    const read = (most: number) =>
+      whole<{ seq: number }>(async (cursor) => {
+        asked += 1;
+        const { body } = await api(
+          ministry.ciso,
+          `${cycle}/journal?limit=10${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+        );
+        return body;
+      }, most);
+    const all = await read(20_000);
+    expect([all.items.map(({ seq }) => seq), all.more]).toEqual([entries.map(({ seq }) => seq), false]);
+    expect(asked).toBe(Math.ceil(entries.length / 10));
+    expect([(await read(25)).items.length, (await read(25)).more]).toEqual([25, true]);
+    expect((await read(entries.length)).more).toBe(false);
+  });
+
+  it('has the journals of all audits and improvements of the year', async () => {
+    const { html } = await (await browser(ministry.ciso)).get(`/record/${ministry.organisation}/2025`);
+    const rows = await records.instances.list({ organisation: ministry.organisation, year: 2025 }, undefined, 500);
+    expect(rows.length).toBeGreaterThan(2);
+    for (const { instance, seq } of rows) {
+      const [last] = await records.journal.page(instance, seq - 1, 1);
+      expect([instance, html.includes(last?.hash ?? '')]).toEqual([instance, true]);
+    }
   });
 
   it('is nothing for others', async () => {

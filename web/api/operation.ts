@@ -2,8 +2,10 @@
 import { z } from '@hono/zod-openapi';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { isLow } from '../disk.ts';
+import { findingsOf } from '../findings.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
+import { textSchema } from '../schemas.ts';
 
 const operationSchema = z
   .object({
@@ -15,11 +17,22 @@ const operationSchema = z
       .object({ free: z.int().optional(), low: z.boolean() })
       .optional()
       .describe('空き容量（バイト）。low：文書の登録を断っている / bytes free; low: documents are refused'),
+    findings: z
+      .array(
+        z.object({
+          id: z.string(),
+          what: textSchema,
+          verdict: z.enum(['good', 'warning', 'bad']),
+          found: textSchema,
+          todo: textSchema.optional().describe('すること / what to do'),
+        }),
+      )
+      .describe('項目ごとの状態と、すること / each part: how it is, and what to do'),
   })
   .openapi('Operation');
 
 export function systemRoutes(router: Router) {
-  const { records, engine, configuration } = router.parts;
+  const { records, configuration } = router.parts;
   return endpoint(
     router,
     {
@@ -41,14 +54,16 @@ export function systemRoutes(router: Router) {
       if (!isOverallAdministrator(me)) throw notFound();
       const { disk, version } = configuration;
       const { kind, id } = records.installation;
-      const [recordsReady, engineReady] = await Promise.all([records.ready(), engine.ready()]);
+      const findings = await findingsOf(router.parts);
+      const isGood = (part: string): boolean => findings.some((one) => one.id === part && one.verdict === 'good');
       const free = disk?.free();
       const body = {
         version,
         installation: { kind, id },
-        records: recordsReady,
-        engine: engineReady,
+        records: isGood('records'),
+        engine: isGood('engine'),
         ...(disk !== undefined && { disk: { low: isLow(disk), ...(free !== undefined && { free }) } }),
+        findings,
       };
       return { status: 200, body };
     },

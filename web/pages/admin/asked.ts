@@ -1,7 +1,6 @@
 /** What several pages of the administration ask. */
 import type { Text } from '../../../model/text.ts';
 import { administersBody } from '../../access/bodies.ts';
-import { problemOf } from '../../errors.ts';
 import { Problem } from '../../problems.ts';
 import type { SignedVisit, Site } from '../page.tsx';
 import { say } from '../kit/view.ts';
@@ -90,16 +89,6 @@ export async function orNothing<T>(asked: Promise<T>): Promise<T | undefined> {
     return await asked;
   } catch (error) {
     if (error instanceof Problem && (error.kind === 'notFound' || error.kind === 'notAllowed')) return undefined;
-    throw error;
-  }
-}
-
-/** Nothing where what answers it is away. */
-export async function orAway<T>(asked: Promise<T>): Promise<T | undefined> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (problemOf(error)?.kind === 'unavailable') return undefined;
     throw error;
   }
 }

@@ -5,7 +5,7 @@ import { isOverallAdministrator } from '../../access/bodies.ts';
 import { chosenTypes } from '../../../model/webhooks/events.ts';
 import { notFound, problemKinds } from '../../problems.ts';
 import type { Sent, Shown, SignedVisit, Site } from '../page.tsx';
-import { bodiesFor, orAway } from './asked.ts';
+import { bodiesFor } from './asked.ts';
 import { blank, mendable, valuesIn, wrongWith, type Filled } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
@@ -119,27 +119,9 @@ async function one(
 async function operation({ api }: Site, visit: SignedVisit, verifies: boolean): Promise<Child> {
   if (!isOverallAdministrator(visit.me)) throw notFound();
   const { inside, view } = visit;
-  const [parts, schedules, mail, webhooks, journal] = await Promise.all([
+  const [parts, journal] = await Promise.all([
     api.operation.ask(inside({ query: {} })),
-    orAway(api.schedules.ask(inside({ query: {} }))),
-    api.notices.mail.ask(inside({ query: {} })),
-    api.webhooks.list.ask(inside({ query: { limit: ['200'] } })),
     verifies ? api.registryJournal.ask(inside({ query: { verify: ['1'], limit: ['1'] } })) : undefined,
   ]);
-  const { items } = webhooks.body;
-  const sum = (count: (one: Webhook) => number): number => items.reduce((total, each) => total + count(each), 0);
-  return (
-    <OperationPage
-      view={view}
-      operation={parts.body}
-      schedules={schedules?.body.items}
-      mail={mail.body}
-      webhooks={{
-        active: items.filter(({ state }) => state === 'active').length,
-        waiting: sum(({ waiting }) => waiting),
-        dead: sum(({ dead }) => dead),
-      }}
-      verified={journal?.body.verified}
-    />
-  );
+  return <OperationPage view={view} operation={parts.body} verified={journal?.body.verified} />;
 }

@@ -20,11 +20,11 @@ interface RecordProps {
   readonly state: State;
   readonly year: number;
   readonly recorded: readonly Recorded[];
-  /** Audits and improvements that are not among them. */
-  readonly others: number;
+  /** None of the audits and improvements of the year is missing. */
+  readonly isWhole: boolean;
 }
 
-export function RecordPage({ view, state, year, recorded, others }: RecordProps) {
+export function RecordPage({ view, state, year, recorded, isWhole }: RecordProps) {
   const words = view.texts.papers.record;
   const title = words.of(say(view, state.organisation), yearShown(view, year));
   const href = yearPageOf(view, state.organisation.id, year);
@@ -44,7 +44,7 @@ export function RecordPage({ view, state, year, recorded, others }: RecordProps)
         {recorded.map((one) => (
           <Journal view={view} recorded={one} />
         ))}
-        {others > 0 && <p>{words.moreChildren(others)}</p>}
+        {!isWhole && <p class="notice">{words.notWhole}</p>}
         <Documents view={view} state={state} />
       </Paper>
     </Frame>

@@ -3,16 +3,23 @@ import { dateOf } from '../../../records/import/dates.ts';
 import { dateInJapan } from '../../../model/japan-time.ts';
 import { notFound } from '../../problems.ts';
 import { ifAllowed } from '../kit/allowed.ts';
+import { instanceShown } from '../../decisions/naming.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
 import { say } from '../kit/view.ts';
 import { gathered } from './gathered.ts';
 import { HandoverPage, PostsPage } from './handover.tsx';
 import { RecordPage, type Recorded } from './record.tsx';
 import { StandingPage } from './standing.tsx';
+import { whole } from './whole.ts';
 
-/** Entries of one procedure on a sheet, and procedures beside the year's own. */
-const ENTRIES = 500;
-const PROCEDURES = 40;
+/**
+ * Entries on the record of a year, and procedures beside the year's own: some eighty entries for each day on which offices
+ * are open, and more procedures than a body has departments. Beyond that a sheet is no sheet, and says what is missing.
+ */
+const ENTRIES = 20_000;
+const PROCEDURES = 1_000;
+/** Asked for at once. */
+const AT_ONCE = ['500'];
 
 const ofYear = ':organisation{[a-z0-9][a-z0-9-]*}/:year{\\d\\d\\d\\d}';
 
@@ -24,20 +31,32 @@ export function paperPages(site: Site): void {
   page(site, `/record/${ofYear}`, async ({ inside, view, params }) => {
     const { organisation = '', year = '' } = params;
     const { body: state } = await api.procedure.ask(inside({ params: { kind: 'cycle', organisation, year } }));
+    const started = await whole(async (cursor) => {
+      const query = { organisation: [organisation], year: [year], limit: AT_ONCE, ...(cursor && { cursor: [cursor] }) };
+      const { body } = await api.procedures.ask(inside({ query }));
+      return { items: body.items.filter(({ instance }) => instance !== state.instance), next: body.next };
+    }, PROCEDURES);
     const journals = [
       { instance: state.instance, title: state.procedure },
-      ...state.children.slice(0, PROCEDURES).map((child) => ({ instance: child.instance, title: child })),
+      ...started.items.map(({ instance }) => ({ instance, title: instanceShown(instance) })),
     ];
     const recorded: Recorded[] = [];
+    let left = ENTRIES;
     for (const { instance, title } of journals) {
-      const query = { limit: [String(ENTRIES)] };
-      const journal = await ifAllowed(() => api.journal.ask(inside({ params: paramsOf(instance), query })));
+      const journal = await ifAllowed(() =>
+        whole(async (cursor) => {
+          const query = { limit: AT_ONCE, ...(cursor && { cursor: [cursor] }) };
+          return (await api.journal.ask(inside({ params: paramsOf(instance), query }))).body;
+        }, left),
+      );
       if (journal === undefined) continue;
-      recorded.push({ title, lines: journal.body.items, more: journal.body.next !== undefined });
+      recorded.push({ title, lines: journal.items, more: journal.more });
+      left -= journal.items.length;
+      if (left <= 0) break;
     }
-    const others = Math.max(0, state.children.length - PROCEDURES);
+    const isWhole = left > 0 && !started.more;
     return {
-      page: <RecordPage view={view} state={state} year={Number(year)} recorded={recorded} others={others} />,
+      page: <RecordPage view={view} state={state} year={Number(year)} recorded={recorded} isWhole={isWhole} />,
     };
   });
 

@@ -51,7 +51,8 @@ export const papers: Texts['papers'] = {
     columns: { seq: 'Entry', at: 'At', what: 'Decision or event', who: 'By', hash: 'Hash (first 16)' },
     last: (hash) => `Hash of the last entry (SHA-256): ${hash}`,
     more: 'There are more entries. The whole stands on the page of the journal, and junkan journal prints it.',
-    moreChildren: (count) => `There are ${count} more audits and improvements.`,
+    notWhole:
+      'This year has more than a record can hold (20,000 entries, 1,000 procedures). What is missing of audits and improvements stands on the pages of their own histories.',
     documents: 'Documents cited',
     documentHash: 'Hash (SHA-256)',
   },

@@ -50,7 +50,8 @@ export const papers = {
     columns: { seq: '記録', at: '日時', what: '決定・出来事', who: '決定者', hash: 'ハッシュ値（先頭16桁）' },
     last: (hash: string) => `最後の記録のハッシュ値（SHA-256）：${hash}`,
     more: '記録が多いため、以降は省いています。全体は、手続の記録の画面か、junkan journal で得られます。',
-    moreChildren: (count: number) => `ほかに${count}件の監査・改善措置があります。`,
+    notWhole:
+      'この年度の記録は一枚の書面に収まる数（記録 20,000件、手続 1,000件）を超えています。ここにない監査・改善措置の記録は、それぞれの手続の記録の画面で得られます。',
     documents: '引用された文書',
     documentHash: 'ハッシュ値（SHA-256）',
   },
