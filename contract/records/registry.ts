@@ -95,14 +95,17 @@ export interface VoidedAppointment {
   };
 }
 
+/** A row of a change: what is absent stays as it is recorded, `null` takes it away. */
+type Emptied<Row, Key extends keyof Row> = Omit<Row, Key> & { readonly [K in Key]?: Row[K] | null };
+
 /** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
 export interface RegistryChange {
-  readonly organisations?: readonly (OrganisationRow & {
+  readonly organisations?: readonly (Emptied<OrganisationRow, 'corporateNumber' | 'from' | 'to' | 'abolitionBasis'> & {
     /** With a new name: its first day, or `correction` where the name before was a slip. */
     readonly renamedOn?: string;
   })[];
-  readonly departments?: readonly DepartmentRow[];
-  readonly people?: readonly PersonRow[];
+  readonly departments?: readonly Emptied<DepartmentRow, 'parent' | 'from' | 'to'>[];
+  readonly people?: readonly Emptied<PersonRow, 'mail' | 'home'>[];
   readonly appointments?: readonly (Appointment & {
     readonly instrument?: { readonly order: string; readonly date: LocalDate };
   })[];

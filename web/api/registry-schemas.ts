@@ -22,6 +22,9 @@ const day = z.string().max(20).describe('日本の日付（2026-04-01） / date 
 const list = z.array(id).max(500);
 const instrument = z.strictObject({ order: text, date: day }).describe('辞令 / order and date of the appointment');
 
+/** Absent: as it is recorded. `null`: taken away. */
+const emptied = (value: z.ZodString) => value.nullable().optional();
+
 /** What a body was called before. */
 export const formerNameSchema = z
   .strictObject({ nameJa: text, nameEn: text, to: day.describe('最後の日 / last day') })
@@ -48,10 +51,10 @@ export const changeSchema = z
               '改称日（新しい名称になった日）。誤記の訂正なら correction / first day of a new name, or correction where a slip is put right',
             ),
           supervisors: list,
-          corporateNumber: id.optional(),
-          from: day.optional(),
-          to: day.optional(),
-          abolitionBasis: text.optional(),
+          corporateNumber: emptied(id),
+          from: emptied(day),
+          to: emptied(day),
+          abolitionBasis: emptied(text),
           successors: list.optional(),
           fictional: z.boolean().default(false),
         }),
@@ -65,14 +68,14 @@ export const changeSchema = z
           organisation: id,
           nameJa: text,
           nameEn: text,
-          parent: id.optional(),
+          parent: emptied(id),
           bureau: z.boolean(),
           separate: z
             .boolean()
             .optional()
             .describe('監査室など、上位の部署と別に扱う / independent of what lies above it, such as an audit office'),
-          from: day.optional(),
-          to: day.optional(),
+          from: emptied(day),
+          to: emptied(day),
           successors: list.optional(),
         }),
       )
@@ -84,12 +87,10 @@ export const changeSchema = z
           id,
           nameJa: text,
           nameEn: text,
-          mail: text.optional(),
-          home: id
-            .optional()
-            .describe(
-              '所属する機関。外部の人は契約した機関（なければ省略） / the body the person belongs to; of an outside person the one that contracted them, if any',
-            ),
+          mail: emptied(text),
+          home: emptied(id).describe(
+            '所属する機関。外部の人は契約した機関（なければ省略） / the body the person belongs to; of an outside person the one that contracted them, if any',
+          ),
           outside: z.strictObject({ firm: text, contract: text, from: day, to: day, declaration: text }).optional(),
         }),
       )

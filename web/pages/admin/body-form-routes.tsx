@@ -6,7 +6,7 @@ import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, type Bodies } from './asked.ts';
 import { BodyFormPage } from './body-form.tsx';
 import { changeForm, type Formed } from './change-routes.tsx';
-import { blank, Reading, type Filled, type Values } from './filled.ts';
+import { blank, emptied, listOf, Reading, successorsIn, type Filled, type Values } from './filled.ts';
 import { adminPage } from './guard.ts';
 import type { Body } from './organisations.tsx';
 
@@ -58,19 +58,12 @@ async function recording(site: Site, visit: SignedVisit, filled: Filled, recorde
   );
 }
 
-/** Others than the first of a list are kept, where it is still the first. */
-function listOf(first: string | undefined, recorded: readonly string[] = []): string[] {
-  if (first === undefined) return [];
-  return recorded[0] === first ? [...recorded] : [first];
-}
-
 function bodyIn(values: Values, recorded: Body | undefined): Formed {
   const read = new Reading(values);
   const id = recorded?.id ?? read.needed('id');
   const [renamedOn, from, to] = [read.date('renamedOn'), read.date('from'), read.date('to')];
   const renamed = values['correction'] === 'yes' ? 'correction' : renamedOn;
   const [corporateNumber, abolitionBasis] = [read.text('corporateNumber'), read.text('abolitionBasis')];
-  const successors = listOf(read.text('successors'), recorded?.successors);
   const body = {
     id,
     kind: recorded?.kind ?? read.needed('kind'),
@@ -79,11 +72,11 @@ function bodyIn(values: Values, recorded: Body | undefined): Formed {
     nameEn: read.needed('nameEn'),
     ...(renamed !== undefined && { renamedOn: renamed }),
     supervisors: listOf(read.text('supervisors'), recorded?.supervisors),
-    ...(corporateNumber !== undefined && { corporateNumber }),
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    ...(abolitionBasis !== undefined && { abolitionBasis }),
-    ...(successors.length > 0 && { successors }),
+    ...emptied('corporateNumber', corporateNumber, recorded),
+    ...emptied('from', from, recorded),
+    ...emptied('to', to, recorded),
+    ...emptied('abolitionBasis', abolitionBasis, recorded),
+    ...successorsIn(read.text('successors'), recorded),
     // What is invented says so in its id.
     fictional: recorded?.fictional ?? id.startsWith('demo-'),
   };

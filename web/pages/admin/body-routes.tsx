@@ -7,7 +7,7 @@ import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, departmentsOf, firsts, given } from './asked.ts';
 import { changeForm, type Formed } from './change-routes.tsx';
 import { DepartmentFormPage } from './departments.tsx';
-import { blank, Reading, type Filled, type Values } from './filled.ts';
+import { blank, emptied, Reading, successorsIn, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminPage } from './guard.ts';
 import { BodiesPage, BodyPage, type Department } from './organisations.tsx';
@@ -131,15 +131,12 @@ function departmentIn(organisation: string, values: Values, recorded: Department
     organisation,
     nameJa: read.needed('nameJa'),
     nameEn: read.needed('nameEn'),
-    ...(parent !== undefined && { parent }),
+    ...emptied('parent', parent, recorded),
     bureau: values['bureau'] === 'yes',
     separate: values['separate'] === 'yes',
-    ...(from !== undefined && { from }),
-    ...(to !== undefined && { to }),
-    // Others than the first are kept, where it is still the first.
-    ...(successor !== undefined && {
-      successors: recorded?.successors?.[0] === successor ? [...recorded.successors] : [successor],
-    }),
+    ...emptied('from', from, recorded),
+    ...emptied('to', to, recorded),
+    ...successorsIn(successor, recorded),
   };
   return { change: { departments: [department] }, errors: read.errors, to: `/admin/organisations/${organisation}` };
 }

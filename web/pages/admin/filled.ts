@@ -88,6 +88,27 @@ export class Reading {
   }
 }
 
+/** What stands in an optional field; one that was emptied takes away what is recorded. */
+export function emptied<Name extends string>(name: Name, value: string | undefined, recorded: object | undefined) {
+  const wasThere = recorded !== undefined && name in recorded;
+  return value === undefined && !wasThere ? {} : { [name]: value ?? null };
+}
+
+/** Others than the first of a list are kept, where it is still the first. */
+export function listOf(first: string | undefined, recorded: readonly string[] = []): string[] {
+  if (first === undefined) return [];
+  return recorded[0] === first ? [...recorded] : [first];
+}
+
+/** The successor that is chosen; nobody in the place of those recorded. */
+export function successorsIn(
+  first: string | undefined,
+  recorded?: { readonly successors?: readonly string[] | undefined },
+) {
+  const successors = listOf(first, recorded?.successors);
+  return successors.length + (recorded?.successors ?? []).length === 0 ? {} : { successors };
+}
+
 const missing: Text = { ja: '入力してください。', en: 'This is required.' };
 
 /** A change as a form comes to it. */

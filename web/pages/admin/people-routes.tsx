@@ -8,7 +8,7 @@ import { problemKinds } from '../../problems.ts';
 import type { Again, Sent, Shown, SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
 import { changeForm, type Formed } from './change-routes.tsx';
-import { blank, mendable, Reading, valuesIn, wrongWith, type Filled, type Values } from './filled.ts';
+import { blank, emptied, mendable, Reading, valuesIn, wrongWith, type Filled, type Values } from './filled.ts';
 import { toldBy } from './frame.tsx';
 import { adminForm, adminPage } from './guard.ts';
 import { LinkPage } from './link.tsx';
@@ -122,17 +122,17 @@ async function recording(site: Site, visit: SignedVisit, filled: Filled, person?
   );
 }
 
-/** Somebody new, or somebody recorded with what is changed; an address that is taken away is cleared. */
+/** Somebody new, or somebody recorded with what is changed. */
 function personIn(values: Values, recorded?: Person): Formed {
   const read = new Reading(values);
   const id = recorded?.id ?? `p-${randomUUID()}`;
-  const [mail, home] = [read.text('mail'), read.text('home')];
+  const home = read.text('home');
   const person = {
     id,
     nameJa: read.needed('nameJa'),
     nameEn: read.needed('nameEn'),
-    ...(mail !== undefined && { mail }),
-    ...(home !== undefined && { home }),
+    ...emptied('mail', read.text('mail'), recorded),
+    ...emptied('home', home, recorded),
     ...(recorded?.outside !== undefined && { outside: { ...recorded.outside } }),
   };
   if (home === undefined && recorded?.outside === undefined) read.needed('home');
