@@ -88,16 +88,16 @@ export const noticeTopics = {
     ja: 'システム管理者の任が、二人目の承認なしに終わろうとしています',
     en: 'An administrator’s post is about to end without a second administrator’s approval',
     next: {
-      ja: '正しくなければ、期間内に異議を申し立ててください（junkan registry object）。異議がなければ最終日に終わります。',
-      en: 'If it is not right, object in time (junkan registry object). Otherwise the post ends on its last day.',
+      ja: '正しくなければ、期間内に異議を申し立ててください（変更の画面、又は junkan registry object）。異議がなければ最終日に終わります。',
+      en: 'If it is not right, object in time (on the page of the change, or junkan registry object). Otherwise the post ends on its last day.',
     },
   },
   endingAskedAgain: {
     ja: '本人が異議を申し立てたシステム管理者の離任が、改めて求められました',
     en: 'The end of an administrator’s post, to which they objected, was asked for again',
     next: {
-      ja: '在任を続けさせるなら、組織の長又は最高情報セキュリティ責任者が期間内に異議を申し立ててください（junkan registry object）。本人の異議は繰り返せません。',
-      en: 'If they are to stay, the head or the CISO objects in time (junkan registry object). Their own objection does not count twice.',
+      ja: '在任を続けさせるなら、組織の長又は最高情報セキュリティ責任者が期間内に異議を申し立ててください（変更の画面、又は junkan registry object）。本人の異議は繰り返せません。',
+      en: 'If they are to stay, the head or the CISO objects in time (on the page of the change, or junkan registry object). Their own objection does not count twice.',
     },
   },
   endingObjected: {

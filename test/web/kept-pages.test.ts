@@ -91,6 +91,13 @@ const forms: Readonly<Record<string, Case>> = {
     on: '/admin/changes/{waiting}',
     fields: { reason: typed },
   },
+  // The field stands there where the end of a post may be objected to.
+  '/admin/changes/:change/object': {
+    path: '/admin/changes/{waiting}/object',
+    on: '/admin/changes/{waiting}',
+    fields: { reason: typed },
+    shows: /承認待ち/,
+  },
   '/admin/imports': {
     path: '/admin/imports',
     fields: { kind: 'people', content: Buffer.from(csv).toString('base64') },

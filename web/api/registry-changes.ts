@@ -151,8 +151,10 @@ function listRoutes(router: Router) {
       const change = await records.governance.change(id, me.at);
       if (change === undefined || !(await readsChange(records, me, change))) throw notFound();
       await noteReading(records, me, change.bodies, `registry changes ${id}`);
-      const [body = change] = await named(records, [change]);
-      return { status: 200, body };
+      const [shown = change] = await named(records, [change]);
+      const isOpen = change.status === 'done' && (change.objectionUntil ?? 0) > me.at;
+      const mayObject = isOpen && (await records.governance.objectors(id, me.at)).includes(me.person);
+      return { status: 200, body: { ...shown, ...(mayObject && { mayObject }) } };
     },
   );
   const preview = endpoint(

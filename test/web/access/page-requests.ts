@@ -146,6 +146,7 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'POST /admin/changes/:change/approve': [waiting('/approve', {})],
   'POST /admin/changes/:change/reject': [waiting('/reject', { reason: 'r' })],
   'POST /admin/changes/:change/withdraw': [waiting('/withdraw', {})],
+  'POST /admin/changes/:change/object': [waiting('/object', { reason: 'r' })],
   'GET /admin/registers': [once('/admin/registers')],
   'GET /admin/bodies/new': [once('/admin/bodies/new')],
   'POST /admin/bodies/new': [once('/admin/bodies/new', check)],

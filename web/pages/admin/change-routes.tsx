@@ -5,7 +5,7 @@ import type { Json } from '../../../model/json.ts';
 import { askedSchema, previewSchema } from '../../api/registry-schemas.ts';
 import { notFound, problemKinds } from '../../problems.ts';
 import { forgetKept } from '../kept.ts';
-import type { Sent, Shown, SignedVisit, Site } from '../page.tsx';
+import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
 import { namesIn, readRegister } from '../registers/asked.ts';
 import { fieldsOf } from '../registers/values.ts';
@@ -115,9 +115,10 @@ export function changeRoutes(site: Site): void {
     return { page: <ChangesPage view={visit.view} changes={changes} asked={firsts(asked)} body={bodies.named} /> };
   });
 
-  adminPage(site, '/admin/changes/:change', async (visit) => ({ page: await shown(site, visit, blank) }));
+  // Also for whoever may object to one and administers nothing: the API says who reads it.
+  page(site, '/admin/changes/:change', async (visit) => ({ page: await shown(site, visit, blank) }));
 
-  for (const act of ['approve', 'reject', 'withdraw'] as const) {
+  for (const act of ['approve', 'reject', 'withdraw', 'object'] as const) {
     const take = async (visit: SignedVisit, { fields, key }: Sent): Promise<Shown> => {
       const values = valuesIn(fields);
       const { change = '' } = visit.params;
@@ -130,13 +131,14 @@ export function changeRoutes(site: Site): void {
         const page = await shown(site, visit, wrongWith(values, problem));
         return { page, status: problemKinds[problem.kind].status };
       }
-      const told = { approve: 'approved', reject: 'rejected', withdraw: 'changeWithdrawn' }[act];
+      const told = { approve: 'approved', reject: 'rejected', withdraw: 'changeWithdrawn', object: 'objected' }[act];
       return visit.c.redirect(`/admin/changes/${change}?told=${told}`, 303);
     };
-    adminForm(site, `/admin/changes/:change/${act}`, take, {
+    const add = act === 'object' ? form : adminForm;
+    add(site, `/admin/changes/:change/${act}`, take, {
       on: '/admin/changes/:change',
       // The others are buttons.
-      ...(act === 'reject' && {
+      ...((act === 'reject' || act === 'object') && {
         again: async (visit, fields) => ({ page: await shown(site, visit, { ...blank, values: valuesIn(fields) }) }),
       }),
     });
@@ -167,6 +169,10 @@ async function shown(site: Site, visit: SignedVisit, filled: Filled): Promise<Ch
   const preview = change.status === 'pending' ? await orNothing(api.changes.preview.ask(inside)) : undefined;
   const { named } = await bodiesFor(site, visit);
   const fact = await factOf(site, visit, change);
+  const ended = change.objectionUntil === undefined ? [] : change.rows.filter(({ kind }) => kind === 'appointment');
+  const posts = await Promise.all(
+    ended.map(({ id }) => orNothing(api.appointment.ask(visit.inside({ params: { appointment: id }, query: {} })))),
+  );
   return (
     <ChangePage
       view={view}
@@ -175,6 +181,7 @@ async function shown(site: Site, visit: SignedVisit, filled: Filled): Promise<Ch
       about={fact === undefined ? await aboutOf(site, visit, change) : say(view, fact.label)}
       fact={fact}
       own={change.by === me.person}
+      ends={posts.flatMap((post) => (post === undefined ? [] : [post.body]))}
       body={named}
       filled={filled}
       told={toldBy(view, query)}

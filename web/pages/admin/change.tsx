@@ -4,7 +4,8 @@ import type { Text } from '../../../model/text.ts';
 import type { waitingPreviewSchema } from '../../api/registry-schemas.ts';
 import type { Api } from '../../api/routes.ts';
 import { Banner, Chip, joined, Token } from '../kit/parts.tsx';
-import { minuteShown, say, type View } from '../kit/view.ts';
+import { dateShown, minuteShown, say, type View } from '../kit/view.ts';
+import { holderOf, type Post } from './appointments.tsx';
 import { whatOf } from './changes.tsx';
 import { RowsShown } from './check.tsx';
 import { EffectsShown } from './effects.tsx';
@@ -33,6 +34,8 @@ interface ChangeProps {
   readonly about: string | undefined;
   /** What is to be recorded in a common register. */
   readonly fact: AskedFact | undefined;
+  /** The posts that it ends, where that may be objected to. */
+  readonly ends: readonly Post[];
   /** The reader asked for it. */
   readonly own: boolean;
   readonly body: (id: string) => string;
@@ -41,7 +44,7 @@ interface ChangeProps {
 }
 
 export function ChangePage(props: ChangeProps) {
-  const { view, change, preview, about, fact, own, body, filled, told } = props;
+  const { view, change, preview, about, fact, own, ends, body, filled, told } = props;
   const name = (person: string, known: Text | undefined): string => (known === undefined ? person : say(view, known));
   const { admin } = view.texts;
   const words = admin.change;
@@ -82,6 +85,21 @@ export function ChangePage(props: ChangeProps) {
             </dd>
           </>
         )}
+        {ends.map((post) => (
+          <>
+            <dt>{words.ends}</dt>
+            <dd>
+              {holderOf(view, post)}（{say(view, post)}　{body(post.organisation)}）
+              {post.to !== undefined && `　${words.lastDay(dateShown(view, post.to))}`}
+            </dd>
+          </>
+        ))}
+        {change.objectionUntil !== undefined && (
+          <>
+            <dt>{words.objectionUntil}</dt>
+            <dd>{minuteShown(view, change.objectionUntil)}</dd>
+          </>
+        )}
         {change.soleAdministrator === true && (
           <>
             <dt>{words.decidedBy}</dt>
@@ -113,7 +131,25 @@ export function ChangePage(props: ChangeProps) {
         </>
       )}
       {change.status === 'pending' && <Decide view={view} change={change} own={own} filled={filled} />}
+      {change.mayObject === true && <Objection view={view} change={change} filled={filled} />}
     </AdminFrame>
+  );
+}
+
+function Objection({ view, change, filled }: Pick<ChangeProps, 'view' | 'change' | 'filled'>) {
+  const words = view.texts.admin.change;
+  return (
+    <section class="section" id="objection">
+      <h2>{words.objection}</h2>
+      <p class="lead">{words.objectionHelp}</p>
+      <form method="post" action={`/admin/changes/${change.id}/object`}>
+        <Token view={view} />
+        <TextField view={view} filled={filled} name="reason" label={words.objectionReason} long />
+        <div class="actions">
+          <button class="button">{words.object}</button>
+        </div>
+      </form>
+    </section>
   );
 }
 

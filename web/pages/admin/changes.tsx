@@ -73,12 +73,21 @@ export function ChangesTable({
           minuteShown(view, change.at),
           change.status === 'pending' && change.expires !== undefined
             ? dayShown(view, change.expires)
-            : view.texts.none,
-          <Chip kind={change.status === 'pending' ? 'soon' : 'plain'}>{named[change.status]}</Chip>,
+            : isOpen(view, change)
+              ? words.objectionUntil(minuteShown(view, change.objectionUntil ?? 0))
+              : view.texts.none,
+          <Chip kind={change.status === 'pending' || isOpen(view, change) ? 'soon' : 'plain'}>
+            {named[change.status]}
+          </Chip>,
         ],
       }))}
     />
   );
+}
+
+/** Made, and may yet be objected to. */
+function isOpen({ at }: View, { status, objectionUntil = 0 }: ChangeListed): boolean {
+  return status === 'done' && objectionUntil > at;
 }
 
 /** 任命 2件、人 1件. */

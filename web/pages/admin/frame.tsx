@@ -22,7 +22,9 @@ const everywhere = ['overview', 'organisations', 'people', 'changes', 'imports',
 const overall = ['webhooks', 'operation'] as const;
 
 function placesFor({ reader }: View): readonly AdminPlace[] {
-  return reader?.administers === 'all' ? [...everywhere, ...overall] : everywhere;
+  // Whoever administers nothing comes here for one change alone.
+  if (reader === undefined || reader.administers === 'nothing') return [];
+  return reader.administers === 'all' ? [...everywhere, ...overall] : everywhere;
 }
 
 interface AdminFrameProps {
@@ -41,8 +43,9 @@ interface AdminFrameProps {
 
 export function AdminFrame({ view, title, at, crumbs, beside, told, children }: AdminFrameProps) {
   const { admin } = view.texts;
+  const shown = placesFor(view);
   const way: readonly Crumb[] =
-    at === 'overview'
+    at === 'overview' || shown.length === 0
       ? []
       : [
           { href: places.overview, words: admin.title },
@@ -51,20 +54,22 @@ export function AdminFrame({ view, title, at, crumbs, beside, told, children }: 
         ];
   return (
     <Frame view={view} title={title} place="admin" {...(way.length > 0 && { crumbs: way })}>
-      <nav class="sub-nav no-print" aria-label={admin.title}>
-        <ul>
-          {placesFor(view).map((place) => (
-            <li>
-              <a
-                href={places[place]}
-                aria-current={place === at ? (crumbs === undefined ? 'page' : 'true') : undefined}
-              >
-                {admin.places[place]}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+      {shown.length > 0 && (
+        <nav class="sub-nav no-print" aria-label={admin.title}>
+          <ul>
+            {shown.map((place) => (
+              <li>
+                <a
+                  href={places[place]}
+                  aria-current={place === at ? (crumbs === undefined ? 'page' : 'true') : undefined}
+                >
+                  {admin.places[place]}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
       <div class="head">
         <h1>{title}</h1>
         {beside}
@@ -82,6 +87,7 @@ export function toldBy({ texts }: View, query: Record<string, string[]>): string
     approved: texts.admin.change.approved,
     rejected: texts.admin.change.rejected,
     changeWithdrawn: texts.admin.change.withdrawn,
+    objected: texts.admin.change.objected,
     linkWithdrawn: texts.admin.person.withdrawn,
     linkUsed: texts.admin.person.usedBefore,
     named: texts.admin.person.named,

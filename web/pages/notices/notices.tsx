@@ -41,6 +41,9 @@ export function NoticesPage({ view, notices, onlyUnread }: { view: View; notices
 
 type Item = Notice['items'][number];
 
+/** Told to those who may object, to whom the change is shown. */
+const ofEndings: readonly string[] = ['administratorEnding', 'endingAskedAgain', 'endingObjected'];
+
 /** Why it was decided, or where that stands for who does not read it. */
 function Reason({ view, reason }: { view: View; reason: NonNullable<Item['reason']> }) {
   return (
@@ -80,6 +83,11 @@ function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
                   </li>
                 ))}
               </ul>
+            )}
+            {item.about !== undefined && ofEndings.includes(item.topic) && (
+              <p>
+                <a href={`/admin/changes/${item.about}`}>{texts.notices.change}</a>
+              </p>
             )}
             {item.next !== undefined && item.acts === undefined && <p class="quiet">{say(view, item.next)}</p>}
           </li>

@@ -397,6 +397,7 @@ export const en: Texts = {
     markRead: 'Mark as read',
     read: 'read',
     toDo: 'To do',
+    change: 'See the change',
     mailed: 'Mail',
     older: 'Older notices',
   },

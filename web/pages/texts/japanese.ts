@@ -390,6 +390,7 @@ export const ja = {
     markRead: '既読にする',
     read: '既読',
     toDo: '行うこと',
+    change: '求められた変更を見る',
     mailed: 'メール',
     older: '前の通知',
   },

@@ -290,6 +290,7 @@ export const admin: AdminTexts = {
     status: 'Status',
     all: 'all',
     next: 'Earlier changes',
+    objectionUntil: (time) => `objections until ${time}`,
     first: 'Back to the beginning',
     rows: (kind, count) => `${kind}: ${count}`,
     kinds: {
@@ -322,6 +323,15 @@ export const admin: AdminTexts = {
     approved: 'The change was approved and recorded.',
     rejected: 'The change was rejected.',
     withdrawn: 'The change was withdrawn.',
+    ends: 'Post that ends',
+    lastDay: (day) => `last day: ${day}`,
+    objectionUntil: 'Objections until',
+    objection: 'Object to it',
+    objectionHelp:
+      'An administrator’s post is about to end without a second administrator’s approval. If that is not right, object with a reason: the post is recorded again as it was before.',
+    objectionReason: 'Reason for the objection',
+    object: 'Object',
+    objected: 'You objected: the end of the post was taken back.',
     linkFor: (name, purpose) => `A one-time link for ${name} (purpose: ${purpose})`,
     identityFor: (name) => `An account for ${name}`,
   },

@@ -286,6 +286,7 @@ export const admin = {
     status: '状態',
     all: '全て',
     next: '前の変更',
+    objectionUntil: (time: string) => `異議は${time}まで`,
     first: '先頭に戻る',
     rows: (kind: string, count: number) => `${kind} ${count}件`,
     kinds: {
@@ -317,6 +318,15 @@ export const admin = {
     approved: '変更を承認し、登録しました。',
     rejected: '変更を却下しました。',
     withdrawn: '変更を取り下げました。',
+    ends: '終わる任',
+    lastDay: (day: string) => `最終日：${day}`,
+    objectionUntil: '異議の期限',
+    objection: '異議の申立て',
+    objectionHelp:
+      'システム管理者の任が、二人目の承認なしに終わろうとしています。正しくないときは、理由を付けて異議を申し立ててください。任は、終わる前の登録に戻ります。',
+    objectionReason: '異議の理由',
+    object: '異議を申し立てる',
+    objected: '異議を申し立て、離任を取り消しました。',
     linkFor: (name: string, purpose: string) => `${name}への受け取りリンクの発行（用途：${purpose}）`,
     identityFor: (name: string) => `${name}へのアカウントの結び付け`,
   },
