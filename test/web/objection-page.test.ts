@@ -38,7 +38,7 @@ it('leads those who may object from their notice to its page, and to nothing els
     expect((await visitor.get('/notices')).html).toContain(`href="${path}"`);
     const { status, html } = await visitor.get(path);
     expect([person, status, form(html)]).toEqual([person, 200, true]);
-    expect(html).toMatch(/長 一（架空）（システム管理者[^]*最終日：2026年11月30日（月）/);
+    expect(html).toMatch(/長 一（架空）、システム管理者[^]*最終日：2026年11月30日（月）/);
     expect(html.includes('href="/admin/people"')).toBe(person === 'p-second');
   }
   expect((await (await enter('p-centre-head')).get('/admin/changes')).status).toBe(404);

@@ -255,7 +255,7 @@ export const changeRowSchema = z
       .literal(true)
       .optional()
       .describe(
-        'あなたが今、異議を申し立てられる（一件を読むとき） / you may object to it now; where one change is read',
+        'ご自身が今、異議を申し立てられる（一件を読むとき） / you may object to it now; where one change is read',
       ),
     given: z.unknown().optional().describe('求められた内容（承認待ちの間） / what was asked for, while it waits'),
   })

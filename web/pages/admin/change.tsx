@@ -89,8 +89,12 @@ export function ChangePage(props: ChangeProps) {
           <>
             <dt>{words.ends}</dt>
             <dd>
-              {holderOf(view, post)}（{say(view, post)}　{body(post.organisation)}）
-              {post.to !== undefined && `　${words.lastDay(dateShown(view, post.to))}`}
+              {joined(view, [
+                holderOf(view, post),
+                say(view, post),
+                body(post.organisation),
+                ...(post.to === undefined ? [] : [words.lastDay(dateShown(view, post.to))]),
+              ])}
             </dd>
           </>
         ))}
