@@ -62,6 +62,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   account: async () => (await import('./commands/account.ts')).account,
   feed: async () => (await import('./commands/feed.ts')).feed,
   webhook: async () => (await import('./commands/webhook.ts')).webhook,
+  key: async () => (await import('./commands/key.ts')).key,
   doctor: async () => (await import('./commands/doctor.ts')).doctor,
   completion: async () => completion,
   complete: async () => complete,

@@ -301,8 +301,8 @@ function contradictions(values: Values): Problem[] {
     problems.push({
       key: 'TEMPORAL_ADDRESS',
       text: {
-        ja: `「${address}」はこの機械の外にあり、そこに届く人は、内容を読むことも、偽の記録を書き込むこともできます。承知の上なら JUNKAN_ALLOW_PLAINTEXT=1 を設定してください。`,
-        en: `"${address}" is not on this machine; who reaches it can read and forge. If you accept that, set JUNKAN_ALLOW_PLAINTEXT=1.`,
+        ja: `「${address}」はこの機械の外にあります。内容は暗号化されますが、そこに届く人は、手続を止めることができ、機関と時刻も分かります。TLS を設定し（TEMPORAL_TLS…）、承知の上なら JUNKAN_ALLOW_PLAINTEXT=1 を設定してください。`,
+        en: `"${address}" is not on this machine. What it holds is encrypted, but who reaches it can stop procedures and sees bodies and times. Set up TLS (TEMPORAL_TLS…), and if you accept that, set JUNKAN_ALLOW_PLAINTEXT=1.`,
       },
     });
   return problems;

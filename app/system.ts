@@ -20,6 +20,8 @@ import { startTemporalServer, type TemporalServer } from '../worker/temporal-ser
 import { startWebhookSender } from '../worker/webhooks/sender.ts';
 import { startKeeper } from '../worker/keeper/keeper.ts';
 import { startMailer } from '../worker/mail/mailer.ts';
+import { countUnsealed } from '../worker/watch/unsealed.ts';
+import { startWatch } from '../worker/watch/watch.ts';
 import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
@@ -132,7 +134,9 @@ export async function startSystem(configuration: Configuration, options: SystemO
 
     await checkOverrides(records, Date.now());
     const keys = await keysFor(keyFileOf(configuration), records, Date.now());
-    const where: SealedTemporal = { ...temporal.where, keys };
+    const unsealed = countUnsealed(records.engineWatch, workerLog(log.logger));
+    undo.push(() => unsealed.stop());
+    const where: SealedTemporal = { ...temporal.where, keys, onUnsealed: unsealed.met };
     const engine = createEngine({ ...where, ...options.rehearsal });
     undo.push(() => engine.close());
     if (options.parts.includes('worker')) {
@@ -159,8 +163,10 @@ export async function startSystem(configuration: Configuration, options: SystemO
         directories: [join(dataDirectory, 'checkpoints'), ...(checkpoints === undefined ? [] : [checkpoints])],
         log: workerLog(log.logger),
       });
+      const watch = startWatch({ ...where, records, engine, log: workerLog(log.logger) });
       // All at once: each has its own seconds to finish, and stopping has ten for all.
-      undo.push(async () => void (await Promise.all([worker.shutdown(), sender.stop(), mailer.stop(), keeper.stop()])));
+      const parts = [worker.shutdown, sender.stop, mailer.stop, keeper.stop, watch.stop];
+      undo.push(async () => void (await Promise.all(parts.map((stop) => stop()))));
     }
     let firstLink: string | undefined;
     if (options.create !== undefined) {

@@ -4,6 +4,7 @@ import { Client, QueryRejectCondition } from '@temporalio/client';
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import {
   decideUpdate,
+  renewSignal,
   taskQueue,
   tellSignal,
   viewQuery,
@@ -11,12 +12,13 @@ import {
   type DecideMessage,
   type SentAnswer,
   type SentDecision,
+  type SentRenewal,
   type SentTell,
   type View,
 } from '../contract/messages.ts';
 import { payloadCodecs } from './codecs.ts';
 import { lazyConnection, type SealedTemporal } from './connection.ts';
-import type { Engine, Schedules, YearOpener } from '../contract/engine.ts';
+import type { Engine, Renewer, Schedules, YearOpener } from '../contract/engine.ts';
 import { absent, genuine, meaningOf, unavailable } from './errors.ts';
 import { makeGate } from './gate.ts';
 import { makeYearOpener } from './open-year.ts';
@@ -38,7 +40,7 @@ const PAUSES = [20, 50, 100, 250, 500, 1_000];
 const GATE = { atOnce: 8, waiting: 500, within: 5_000 };
 
 /** The engine, the opening of years, and what the calendar starts by itself. */
-export interface TemporalEngine extends Engine, YearOpener, Schedules {}
+export interface TemporalEngine extends Engine, YearOpener, Schedules, Renewer {}
 
 /** How long after its start an engine takes instances out of the queues of workers that were killed, milliseconds. */
 const FREED_WITHIN = 60_000;
@@ -127,6 +129,11 @@ export function createEngine({ clock = Date.now, ...where }: EngineOptions): Tem
       call(message.to, () => {
         const sent: SentTell = { ...message, sentAt: clock() };
         return client.workflow.getHandle(message.to).signal(tellSignal, sent);
+      }),
+    renew: (instance) =>
+      call(instance, () => {
+        const sent: SentRenewal = { to: instance, sentAt: clock() };
+        return client.workflow.getHandle(instance).signal(renewSignal, sent);
       }),
     view: (instance) =>
       call(instance, async () => genuine(await client.workflow.getHandle(instance).query<View>(viewQuery))),

@@ -27,6 +27,7 @@ export type Call = <T>(id: string, attempt: () => Promise<T>) => Promise<T>;
 const CANCELLED = 1;
 const INVALID_ARGUMENT = 3;
 const DEADLINE_EXCEEDED = 4;
+const NOT_FOUND = 5;
 const PERMISSION_DENIED = 7;
 const UNAUTHENTICATED = 16;
 
@@ -61,6 +62,11 @@ export function unavailable(error: unknown): Unavailable {
 /** The error for an id nobody runs under. */
 export function absent(instance: string): NoSuchInstance {
   return new NoSuchInstance(`no running instance ${instance}`);
+}
+
+/** True when Temporal knows nothing under the id. */
+export function isNotFound(error: unknown): boolean {
+  return codeOf(error) === NOT_FOUND;
 }
 
 function refusedBy(cause: unknown): Refused | undefined {

@@ -33,6 +33,11 @@ export interface Work {
   readonly waitingSeconds: number;
 }
 
+export interface Renewer {
+  /** Has an instance continue as new, when it next can. Throws `NoSuchInstance`, `Unavailable`. */
+  renew(instance: InstanceId): Promise<void>;
+}
+
 /** How far an opening is; `finished` when nothing more will come. */
 export interface Opening extends OpeningProgress {
   readonly finished: boolean;

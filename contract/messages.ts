@@ -12,6 +12,8 @@ export const taskQueue = 'junkan';
 export const decideUpdate = 'decide';
 /** Signal: one instance tells another; nobody waits. */
 export const tellSignal = 'tell';
+/** Signal: continue as new, so that everything said from then on is sealed with the present key. */
+export const renewSignal = 'renew';
 /** Query: the present state. */
 export const viewQuery = 'view';
 /** `ApplicationFailure` type of a refusal; `details[0]` is `Refusal[]`. */
@@ -72,6 +74,11 @@ export interface TellMessage {
 
 /** A told event as it goes over the wire. */
 export interface SentTell extends TellMessage, Sent {}
+
+/** What `renew` bears: for whom it is. */
+export interface SentRenewal extends Sent {
+  readonly to: InstanceId;
+}
 
 /** What `view` answers. `at` is the workflow's own time. */
 export interface View {

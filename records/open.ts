@@ -12,6 +12,7 @@ import type { Installation, Records } from '../contract/records/records.ts';
 import { defaultRetention, type Retention } from '../contract/records/retention.ts';
 import { type Database, type DatabaseMeter, type OpenedDatabase, openDatabase } from './database.ts';
 import { makeDocuments } from './documents/documents.ts';
+import { makeEngineWatch } from './engine-watch.ts';
 import { makeFeeds } from './feeds/feeds.ts';
 import { makeClaims } from './governance/claims.ts';
 import { makeIdentities } from './governance/identities.ts';
@@ -167,6 +168,7 @@ function wire(
     webhooks: makeWebhooks(db),
     feeds: makeFeeds(db),
     payloadKeys: makePayloadKeys(db),
+    engineWatch: makeEngineWatch(db),
     ready: () => answers(db),
     close: async () => {
       tidying.close();

@@ -259,8 +259,24 @@ export interface RecordsTables {
     id: string;
     fingerprint: string;
     since: number;
+    /** Since when no open run has begun by it, and a later key seals. */
+    unused: number | null;
     retired: number | null;
   };
+
+  /** When the open instances were last compared with what Temporal runs, and when next. */
+  engine_watch: {
+    single: Generated<boolean>;
+    next_at: number;
+    looked_at: number | null;
+    open: Generated<number>;
+  };
+  /** The present run of each open instance, and the key by which it began. */
+  engine_runs: { instance: string; run: string; key: string };
+  /** Open instances that are not carried as they should be. */
+  engine_amiss: { instance: string; kind: string; since: number };
+  /** Payloads that were not sealed with a known key. */
+  unsealed_payloads: { reason: string; count: number; last_at: number };
 
   /** What the registry has told an instance: each once for ever. */
   registry_tells: { to_instance: string; id: string; at: number };

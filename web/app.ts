@@ -26,7 +26,7 @@ import { notFound, Problem, problemKinds, problemResponse } from './problems.ts'
 export function makeApp(given: WebParts): OpenAPIHono<WebEnvironment> {
   checkEnvelopes();
   const { oidc, url } = given.configuration;
-  const metrics = makeMetrics(given.configuration);
+  const metrics = makeMetrics({ ...given.configuration, watched: () => given.records.engineWatch.standing(0) });
   const parts: Parts = {
     ...given,
     metrics,

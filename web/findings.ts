@@ -6,6 +6,7 @@ import type { Work } from '../contract/engine.ts';
 import { minuteInWords } from '../model/japan-time.ts';
 import type { Text } from '../model/text.ts';
 import { isLow } from './disk.ts';
+import { carriedFindings } from './findings-carried.ts';
 import type { Parts } from './parts.ts';
 
 /** One part that was looked at. */
@@ -18,6 +19,8 @@ export interface Finding {
   readonly todo?: Text;
 }
 
+/** Instances that are named. */
+const NAMED = 5;
 const MINUTE = 60_000;
 /** What has waited longer than this does not merely wait for its turn. */
 const LONG_WAIT = 10 * MINUTE;
@@ -148,10 +151,19 @@ function scheduleFindings(
   });
 }
 
-/** What waits in the records to be sent: mail and webhooks. */
+/** Of what records know: what waits to be sent – mail and webhooks –, and what was found of the carrier. */
 async function keptFindings({ records, configuration, clock }: Parts): Promise<Finding[]> {
-  const [mail, webhooks] = await Promise.all([records.mailQueue.counts(), records.webhooks.list()]);
-  return [mailFinding(mail, configuration.mail === true, clock()), webhookFinding(webhooks)];
+  const [mail, webhooks, watched] = await Promise.all([
+    records.mailQueue.counts(),
+    records.webhooks.list(),
+    records.engineWatch.standing(NAMED),
+  ]);
+  return [
+    // By the system's clock: who compares does not live on a rehearsal's time.
+    ...carriedFindings(watched, Date.now()),
+    mailFinding(mail, configuration.mail === true, clock()),
+    webhookFinding(webhooks),
+  ];
 }
 
 type Mail = Awaited<ReturnType<Parts['records']['mailQueue']['counts']>>;

@@ -1,5 +1,6 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Quota } from '../contract/quotas.ts';
+import type { Watched } from '../contract/records/engine-watch.ts';
 import { isLow, type Disk } from './disk.ts';
 
 /**
@@ -17,7 +18,10 @@ export interface Metrics {
 }
 
 /** Metrics of one web server. */
-export function makeMetrics({ disk }: { readonly disk?: Disk } = {}): Metrics {
+export function makeMetrics({
+  disk,
+  watched,
+}: { readonly disk?: Disk; readonly watched?: () => Promise<Watched> } = {}): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'junkan_' });
   const requests = new Histogram({
@@ -63,6 +67,25 @@ export function makeMetrics({ disk }: { readonly disk?: Disk } = {}): Metrics {
     };
     gauge('junkan_disk_free_bytes', 'Bytes free where data are kept', () => disk.free() ?? Number.NaN);
     gauge('junkan_disk_low', '1 when documents are refused because the disk is nearly full', () => Number(isLow(disk)));
+  }
+  if (watched !== undefined) {
+    const unsealed = new Gauge({
+      name: 'junkan_unsealed_payloads',
+      help: 'Payloads that came to Temporal and were not sealed with a known key',
+      labelNames: ['reason'],
+      registers: [registry],
+    });
+    void new Gauge({
+      name: 'junkan_instances_amiss',
+      help: 'Open instances that Temporal does not carry as it should',
+      registers: [registry],
+      async collect() {
+        // Of records that are away nothing is known.
+        const now = await watched().catch(() => undefined);
+        this.set(now?.amiss ?? Number.NaN);
+        for (const { reason, count } of now?.unsealed ?? []) unsealed.set({ reason }, count);
+      },
+    });
   }
   return {
     registry,

@@ -7,7 +7,7 @@ import type { Text } from '../model/text.ts';
 
 export { definitionOf, labelOf, nextStepOf, procedureShown, sentenceOf, textOf, topicOf } from '../machines/texts.ts';
 
-/** Marks beside a procedure's own: the core's, and the one the registry sets. */
+/** Marks beside a procedure's own: the core's, the one the registry sets, and what was found of its carrier. */
 const sharedMarks: Readonly<Record<string, Text>> = {
   ...coreMarks,
   appointmentChangedAfterwards: {
@@ -17,6 +17,10 @@ const sharedMarks: Readonly<Record<string, Text>> = {
   damagedRecord: {
     ja: '記録が、書き込まれたときのものと一致しません。復元が終わるまで決定できません',
     en: 'the journal is not what was written: no decision is taken until it is restored',
+  },
+  notCarried: {
+    ja: 'サーバーで正しく動いていない手続あり（システム管理者に知らせてください）',
+    en: 'a procedure is not carried by the server as it should be (tell the administrator)',
   },
 };
 

@@ -32,11 +32,13 @@ import { begin, next } from '../machines/core/index.ts';
 import type { Json, Procedure, Step } from '../machines/core/index.ts';
 import {
   decideUpdate,
+  renewSignal,
   tellSignal,
   viewQuery,
   type DurableInput,
   type SentAnswer,
   type SentDecision,
+  type SentRenewal,
   type SentTell,
   type TellMessage,
   type View,
@@ -52,12 +54,13 @@ import { outgoingOf } from './outgoing.ts';
 import { openOutgoingLane } from './outgoing-lane.ts';
 import { refusing } from './refuse.ts';
 import { carryAnswers, carryIds, forgottenUntil, KEPT_AT_LEAST, recallAnswers } from './remembered.ts';
-import { genuineDecision, genuineTell } from './sealed.ts';
+import { genuineDecision, genuineTell, isRenewal } from './sealed.ts';
 import { shareOf } from './spread.ts';
 import { isDurableInput } from './well-formed.ts';
 
 const decide = defineUpdate<SentAnswer, [SentDecision]>(decideUpdate);
 const tell = defineSignal<[SentTell]>(tellSignal);
+const renew = defineSignal<[SentRenewal]>(renewSignal);
 const view = defineQuery<View>(viewQuery);
 
 /** From here on a run looks for a good moment to continue as new: replaying 1,000 events takes about half a second. */
@@ -93,6 +96,8 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   const answers = recallAnswers(carried?.answers ?? { to: [], rows: [] });
   const told = new Map(carried?.told ?? []);
   const forgotten = carried?.forgotten ?? { answers: 0, told: 0 };
+  /** Another key seals now: this run is to continue as new. */
+  let renewing = false;
   /** Why this run cannot go on: the journal tells of another. */
   let lost: unknown;
   const journal = openJournalLane(carried?.unsent ?? [], (error) => {
@@ -128,6 +133,9 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   setHandler(tell, (message) => {
     const sent = genuineTell(message, forgotten.told);
     if (sent !== undefined) takeTold(sent);
+  });
+  setHandler(renew, (message) => {
+    renewing ||= isRenewal(message, input.instance, workflowInfo().runStartTime.getTime());
   });
   // A signal of another name would be kept for a handler that never comes.
   setDefaultSignalHandler(() => {});
@@ -197,6 +205,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
    */
   function isLong(): boolean {
     if (waiting() >= tooMuchAt) return false;
+    if (renewing) return true;
     const { historyLength, historySize, continueAsNewSuggested } = workflowInfo();
     if (historyLength > TOO_LONG_EVENTS) return true;
     const long = historyLength > LONG_EVENTS || historySize > LONG_BYTES || continueAsNewSuggested;

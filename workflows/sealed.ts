@@ -8,7 +8,7 @@ import { messageRefusal } from '../contract/message-rules.ts';
 import type { SentDecision, SentTell } from '../contract/messages.ts';
 import { isUnsealed } from '../contract/unsealed.ts';
 import { isObject } from '../model/json.ts';
-import type { Instant } from '../model/identifiers.ts';
+import type { Instant, InstanceId } from '../model/identifiers.ts';
 
 /** A decision whose caller has not waited for it any more for a long time is not taken, milliseconds. */
 const DECIDED_WITHIN = 15 * 60 * 1000;
@@ -41,6 +41,13 @@ export function genuineTell(message: unknown, forgotten: Instant): SentTell | un
   if (isSentTell(message) && message.sentAt > forgotten) return message;
   log.warn('a told event was dropped: it is not sealed with a known key, or a copy', { sealed: !isUnsealed(message) });
   return undefined;
+}
+
+/** Whether an instance is asked to continue as new. A copy of what a run before was asked is none. */
+export function isRenewal(message: unknown, instance: InstanceId, since: Instant): boolean {
+  if (!isObject(message) || message['to'] !== instance) return false;
+  const { sentAt } = message;
+  return typeof sentAt === 'number' && sentAt >= since;
 }
 
 /**

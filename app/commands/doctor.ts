@@ -58,8 +58,8 @@ function here(environment: NodeJS.ProcessEnv): Finding[] {
       what: { ja: '実データの利用', en: 'real data' },
       verdict: 'warning',
       detail: {
-        ja: 'まだ実データには使わないでください。Temporal サーバーのポートに届く人は、内容を読むことも、偽の記録を書き込むこともできます（暗号化は今後の課題）。',
-        en: "Not for real data yet: anyone who reaches Temporal's port can read and forge entries (encryption comes with a later issue).",
+        ja: 'データは保護されています。ただし、手続の内容はリリース 1.0 まで変わることがあるため、実際の年度はまだ始めないでください。',
+        en: 'Data are protected, but procedures may still change until release 1.0: start no real year yet.',
       },
     },
     {

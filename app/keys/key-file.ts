@@ -53,6 +53,12 @@ export function addKey(file: string): KeptKey {
   return { ...key, made };
 }
 
+/** Takes a key out of the file. The current one stays. @throws UserError */
+export function removeKey(file: string, id: string): void {
+  const [current, ...others] = parsed(file, textOf(file) ?? '');
+  if (current !== undefined) write(file, [current, ...others.filter((key) => key.id !== id)]);
+}
+
 /** The keys of a file as they are at each moment: a key that is added while a process runs is found within a second. */
 export function keyringOf(file: string, begun: readonly [KeptKey, ...KeptKey[]]): Keyring {
   let keys = begun;

@@ -61,6 +61,12 @@ export function markerFor(reason: UnsealedReason): Payload {
   return { metadata: { encoding: utf8.encode('json/plain') }, data: utf8.encode(JSON.stringify(unsealed(reason))) };
 }
 
+/** The id of the key a payload says it was sealed with; nothing says that it was. */
+export function keyIdOf(payload: Payload | null | undefined): string | undefined {
+  const id = textOf(payload?.metadata?.['key-id']);
+  return textOf(payload?.metadata?.['encoding']) === ENCODING && id !== '' ? id : undefined;
+}
+
 function authenticated(key: PayloadKey): Uint8Array {
   return utf8.encode(`${ENCODING}\0${key.id}`);
 }

@@ -7,7 +7,11 @@ export interface KnownKey {
   readonly fingerprint: string;
   /** Since when it has been known here. */
   readonly since: Instant;
-  /** Since when no run needs it any more and it may be missing. */
+  /** Open runs that began by it. */
+  readonly runs: number;
+  /** Since when no open run can need it: each began by a later key. */
+  readonly unused?: Instant;
+  /** Since when Temporal has forgotten the last run that needed it: it may be missing. */
   readonly retired?: Instant;
 }
 

@@ -7,6 +7,7 @@ import type { Answers } from './answers.ts';
 import type { Calendars } from './calendars.ts';
 import type { Claims } from './claims.ts';
 import type { Documents } from './documents.ts';
+import type { EngineWatch } from './engine-watch.ts';
 import type { Feeds } from './feeds.ts';
 import type { Governance } from './governance.ts';
 import type { Identities } from './identities.ts';
@@ -64,6 +65,7 @@ export interface Records {
   readonly webhooks: Webhooks;
   readonly feeds: Feeds;
   readonly payloadKeys: PayloadKeys;
+  readonly engineWatch: EngineWatch;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

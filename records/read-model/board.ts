@@ -44,9 +44,13 @@ export async function board(
   const following = lines.length > limit ? page.at(-1) : undefined;
   const vacant = await vacantByBody(db, page, now);
   const rested = await restedBodies(db, year);
+  const notCarried = await notCarriedBodies(db, year);
   return {
     lines: page.map((line) =>
-      toBoardLine(line, { year, now }, vacant.get(line.organisation) ?? 0, rested.has(line.organisation)),
+      toBoardLine(line, { year, now }, vacant.get(line.organisation) ?? 0, [
+        ...(rested.has(line.organisation) ? ['appointmentChangedAfterwards'] : []),
+        ...(notCarried.has(line.organisation) ? ['notCarried'] : []),
+      ]),
     ),
     ...(following === undefined ? {} : { next: cursorText(cursorAt(following, as)) }),
     totals: {
@@ -191,12 +195,20 @@ async function restedBodies(db: Database, year: number): Promise<ReadonlySet<str
   return new Set(rows.map(({ organisation }) => organisation));
 }
 
+/** Bodies of which an instance of the year is not carried as it should be. */
+async function notCarriedBodies(db: Database, year: number): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ organisation: string }>`
+    select distinct split_part(instance, '/', 3) as organisation from engine_amiss
+    where split_part(instance, '/', 2) = ${String(year)}`.execute(db);
+  return new Set(rows.map(({ organisation }) => organisation));
+}
+
 /** The line by its schema: a column of the query is a field of the same name, null stands for its absence. */
 function toBoardLine(
   line: Line,
   { year, now }: Pick<BoardFilter, 'year' | 'now'>,
   vacant: number,
-  rested: boolean,
+  moreMarks: readonly string[],
 ): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
   const due =
@@ -213,7 +225,7 @@ function toBoardLine(
     nameEn: name.en,
     nextDue: due,
     vacantPosts: vacant,
-    marks: [...(line.marks ?? []), ...(rested ? ['appointmentChangedAfterwards'] : [])],
+    marks: [...(line.marks ?? []), ...moreMarks],
     counts,
   });
 }

@@ -1,11 +1,17 @@
 /** How the parts of the installation are: for whoever keeps it running. */
 import { z } from '@hono/zod-openapi';
+import { amissKinds } from '../../contract/records/engine-watch.ts';
+import type { Records } from '../../contract/records/records.ts';
+import { unsealedReasons } from '../../contract/unsealed.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { isLow } from '../disk.ts';
 import { findingsOf } from '../findings.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
-import { textSchema } from '../schemas.ts';
+import { instant, textSchema } from '../schemas.ts';
+
+/** Instances that are amiss, shown by name. */
+const SHOWN = 100;
 
 const operationSchema = z
   .object({
@@ -28,6 +34,34 @@ const operationSchema = z
         }),
       )
       .describe('項目ごとの状態と、すること / each part: how it is, and what to do'),
+    carried: z
+      .object({
+        looked: instant.optional(),
+        open: z.int(),
+        amiss: z.int(),
+        instances: z.array(z.object({ instance: z.string(), kind: z.enum(amissKinds), since: instant })),
+      })
+      .describe(
+        '進行中の手続と Temporal の照合（毎分）。gone：動いていない、foreign：junkan が始めたものではない、stuck：進めない / open instances compared with what Temporal runs, every minute. gone: nothing runs; foreign: not started by junkan; stuck: cannot go on',
+      ),
+    unsealed: z
+      .array(z.object({ reason: z.enum(unsealedReasons), count: z.int(), last: instant }))
+      .describe(
+        'この設備の暗号鍵で暗号化されていなかったもの。Temporal のポートに届く誰かが送っている / what came that was not encrypted with a key of this installation: somebody reaches the port of Temporal',
+      ),
+    keys: z
+      .array(
+        z.object({
+          id: z.string(),
+          since: instant,
+          runs: z.int(),
+          unused: instant.optional(),
+          retired: instant.optional(),
+        }),
+      )
+      .describe(
+        '暗号鍵（新しい順）。runs：この鍵で始まった進行中のもの、unused：要らなくなった日時、retired：取り除いてよくなった日時 / encryption keys, the newest first. runs: open runs that began by it; unused: since when it is not needed; retired: since when it may be removed',
+      ),
   })
   .openapi('Operation');
 
@@ -64,8 +98,22 @@ export function systemRoutes(router: Router) {
         engine: isGood('engine'),
         ...(disk !== undefined && { disk: { low: isLow(disk), ...(free !== undefined && { free }) } }),
         findings,
+        ...(await watched(records)),
       };
       return { status: 200, body };
     },
   );
+}
+
+/** What the workers found of the carrier, as it is shown: of keys everything but their fingerprints. */
+async function watched({ engineWatch, payloadKeys }: Records) {
+  const [{ unsealed, looked, open, amiss, instances }, keys] = await Promise.all([
+    engineWatch.standing(SHOWN),
+    payloadKeys.all(),
+  ]);
+  return {
+    carried: { ...(looked !== undefined && { looked }), open, amiss, instances: [...instances] },
+    unsealed: [...unsealed],
+    keys: keys.map(({ fingerprint: _, ...key }) => key),
+  };
 }

@@ -232,7 +232,10 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const { procedure, state, reach, at } = read;
   const projection = shown(procedure, state);
   const actor = await actorAt(parts, me, at);
-  const rested = await parts.records.governance.restedOn(read.instance);
+  const [rested, notCarried] = await Promise.all([
+    parts.records.governance.restedOn(read.instance),
+    carrierMark(parts.records, read.instance),
+  ]);
   const damaged = (await parts.records.integrity.damageOf(read.instance)) !== undefined;
   const decisions = open(procedure, state, actor, at);
   const goals = goalsOf(procedure, state, projection.phase, at);
@@ -276,7 +279,12 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     children: await childrenOf(parts, read),
     due: await dueOf(parts, read, projection),
     counts: projection.counts,
-    marks: marksOf(procedure, [...(damaged ? ['damagedRecord'] : []), ...projection.marks, ...restedMark(rested)]),
+    marks: marksOf(procedure, [
+      ...(damaged ? ['damagedRecord'] : []),
+      ...notCarried,
+      ...projection.marks,
+      ...restedMark(rested),
+    ]),
     ...(reach.context !== undefined && { context: asObject(reach.context) }),
     ...(reach.reading !== 'state' && { documents }),
     decisions: decisions.map((decision) => ({
@@ -311,6 +319,12 @@ function decisionFor(
     met: kept.map(({ rule, clause, ministries, ja, en }) => ({ id: rule, ...cited({ clause, ministries }), ja, en })),
     whoCould: names.who(whoCould),
   };
+}
+
+/** What nobody carries takes no decision, and its dates pass unnoticed. */
+async function carrierMark({ engineWatch }: Parts['records'], instance: string): Promise<string[]> {
+  const amiss = await engineWatch.amissAmong([instance]);
+  return amiss.size === 0 ? [] : ['notCarried'];
 }
 
 function restedMark(rested: readonly ChangedReliance[]): string[] {

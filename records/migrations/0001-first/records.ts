@@ -15,7 +15,29 @@ export const records: readonly string[] = [
     id text collate "C" primary key,
     fingerprint text not null,
     since bigint not null,
+    unused bigint,
     retired bigint
+  )`,
+  `create table engine_watch (
+    single boolean primary key default true check (single),
+    next_at bigint not null,
+    looked_at bigint,
+    open integer not null default 0
+  )`,
+  `create table engine_runs (
+    instance text collate "C" primary key,
+    run text not null,
+    key text collate "C" not null
+  )`,
+  `create table engine_amiss (
+    instance text collate "C" primary key,
+    kind text not null check (kind in ('gone', 'foreign', 'stuck')),
+    since bigint not null
+  )`,
+  `create table unsealed_payloads (
+    reason text primary key,
+    count bigint not null,
+    last_at bigint not null
   )`,
   `create table instances (
     instance text collate "C" primary key,

@@ -30,8 +30,8 @@ const kinds: Readonly<Record<Home['kind'], Text>> = {
 };
 
 const notYet: Text = {
-  ja: 'まだ実データには使わないでください。Temporal サーバーのポートに届く人は、内容を読むことも、偽の記録を書き込むこともできます。',
-  en: "Not for real data yet: who reaches the Temporal server's port can read everything and forge entries.",
+  ja: 'データは保護されていますが、手続の内容はリリース 1.0 まで変わることがあります。実データでの年度は、まだ始めないでください。',
+  en: 'Data are protected, but procedures may still change until release 1.0: start no real year yet.',
 };
 
 const claimIt: Text = {

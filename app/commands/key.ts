@@ -1,0 +1,151 @@
+/** `junkan key …`: the keys by which everything is encrypted that Temporal holds. Whoever types it owns the file of keys. */
+import { buildCommand, buildRouteMap } from '@stricli/core';
+import { z } from 'zod';
+import { Api } from '../cli/api.ts';
+import { findConnection } from '../cli/connection.ts';
+import { say, type Context } from '../cli/context.ts';
+import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
+import { readConfiguration } from '../configuration.ts';
+import { addKey, type KeptKey, keyFileOf, readKeyFile, removeKey } from '../keys/key-file.ts';
+import { UserError } from '../user-error.ts';
+
+const Operation = z.looseObject({
+  keys: z.array(
+    z.looseObject({ id: z.string(), runs: z.number(), unused: z.number().optional(), retired: z.number().optional() }),
+  ),
+});
+type Known = z.output<typeof Operation>['keys'][number];
+
+const list = buildCommand<{ output: Output }, [], Context>({
+  docs: { brief: '暗号鍵の一覧（鍵そのものは表示しない）/ the encryption keys, never the keys themselves' },
+  parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
+  async func({ output }) {
+    const keys = readKeys(this.process.env);
+    const known = await knownKeys(this.process.env).catch((error: unknown) => {
+      if (error instanceof UserError) return [];
+      throw error;
+    });
+    const rows = keys.map(({ id, made }, i) => {
+      const of = known.find((key) => key.id === id);
+      return {
+        id,
+        made,
+        current: i === 0,
+        ...(of !== undefined && { runs: of.runs, unused: of.unused, retired: of.retired }),
+      };
+    });
+    writeRows(
+      this,
+      output,
+      rows,
+      [
+        { head: { ja: '鍵', en: 'key' }, cell: (row) => row.id },
+        { head: { ja: '作成', en: 'made' }, cell: (row) => minuteInJapan(Date.parse(row.made)) },
+        { head: { ja: '進行中', en: 'open runs' }, cell: (row) => `${row.runs ?? '–'}` },
+        { head: { ja: '状態', en: 'state' }, cell: (row) => stateOf(row)[this.language] },
+      ],
+      { ja: '', en: '' },
+    );
+  },
+});
+
+function stateOf({
+  current,
+  runs,
+  unused,
+  retired,
+}: {
+  current: boolean;
+  runs?: number;
+  unused?: number | undefined;
+  retired?: number | undefined;
+}) {
+  if (current) return { ja: '使用中', en: 'current' };
+  if (retired !== undefined) return { ja: '取り除ける（junkan key remove）', en: 'may be removed (junkan key remove)' };
+  if (unused !== undefined) {
+    const at = minuteInJapan(unused);
+    return { ja: `${at} から不要。31日後に取り除ける`, en: `not needed since ${at}; may be removed after 31 days` };
+  }
+  if (runs === undefined) return { ja: '以前の鍵', en: 'former' };
+  return { ja: '以前の鍵（手続が順に移っている）', en: 'former (procedures move on from it)' };
+}
+
+const rotate = buildCommand<Record<never, never>, [], Context>({
+  docs: { brief: '新しい暗号鍵を加えて使い始める / add an encryption key and begin to use it' },
+  parameters: {},
+  func() {
+    const file = fileOf(this.process.env);
+    readKeys(this.process.env);
+    const { id } = addKey(file);
+    say(this, {
+      ja: `新しい鍵 ${id} を ${file} に加えました。動いている junkan は数秒で使い始め、進行中の手続も数分で移ります（junkan key list）。以前の鍵は、まだ取り除かないでください。鍵のファイルの控えを取り直してください。`,
+      en: `A new key ${id} was added to ${file}. A running junkan uses it within seconds, and open procedures move to it within minutes (junkan key list). Do not remove the former keys yet. Back up the file of keys again.`,
+    });
+  },
+});
+
+const make = buildCommand<Record<never, never>, [], Context>({
+  docs: {
+    brief:
+      '最初の鍵のファイルを作る（ワーカーとウェブを分けて動かすとき）/ make the file with the first key, for workers and webs of their own',
+  },
+  parameters: {},
+  func() {
+    const file = fileOf(this.process.env);
+    if (readKeyFile(file) !== undefined) {
+      throw new UserError({
+        ja: `${file} は既にあります。新しい鍵を加えるには junkan key rotate を使ってください。`,
+        en: `${file} exists already. To add a key, use junkan key rotate.`,
+      });
+    }
+    const { id } = addKey(file);
+    say(this, { ja: `鍵 ${id} を ${file} に作りました。`, en: `Key ${id} was made in ${file}.` });
+  },
+});
+
+const remove = buildCommand<Record<never, never>, [string], Context>({
+  docs: { brief: '不要になった暗号鍵を取り除く / remove an encryption key that nothing needs any more' },
+  parameters: {
+    positional: {
+      kind: 'tuple',
+      parameters: [{ parse: String, brief: '鍵（junkan key list）/ a key (junkan key list)', placeholder: 'key' }],
+    },
+  },
+  async func(_flags, id) {
+    const file = fileOf(this.process.env);
+    const [current] = readKeys(this.process.env);
+    const known = await knownKeys(this.process.env);
+    if (id === current.id || known.find((key) => key.id === id)?.retired === undefined) {
+      throw new UserError({
+        ja: `鍵 ${id} は、まだ必要です（junkan key list）。何も変更していません。`,
+        en: `Key ${id} is still needed (junkan key list). Nothing was changed.`,
+      });
+    }
+    removeKey(file, id);
+    say(this, { ja: `鍵 ${id} を取り除きました。`, en: `Key ${id} was removed.` });
+  },
+});
+
+const fileOf = (environment: NodeJS.ProcessEnv): string => keyFileOf(readConfiguration(environment));
+
+function readKeys(environment: NodeJS.ProcessEnv): readonly [KeptKey, ...KeptKey[]] {
+  const file = fileOf(environment);
+  const keys = readKeyFile(file);
+  if (keys !== undefined) return keys;
+  throw new UserError({
+    ja: `鍵のファイル ${file} がありません。npm start（または junkan key make）が作ります。`,
+    en: `There is no file of keys ${file}. npm start (or junkan key make) makes it.`,
+  });
+}
+
+/** What the running system knows of its keys. Throws `UserError` when it cannot be asked. */
+async function knownKeys(environment: NodeJS.ProcessEnv): Promise<readonly Known[]> {
+  const { body } = await new Api(findConnection(environment)).get('/operation', {});
+  return Operation.parse(body).keys;
+}
+
+/** `junkan key …` */
+export const key = buildRouteMap({
+  routes: { list, rotate, make, remove },
+  docs: { brief: 'Temporal が持つものの暗号鍵 / the encryption keys of what Temporal holds' },
+});
