@@ -165,8 +165,9 @@ export async function startSystem(configuration: Configuration, options: SystemO
       });
       const watch = startWatch({ ...where, records, engine, log: workerLog(log.logger) });
       // All at once: each has its own seconds to finish, and stopping has ten for all.
-      const parts = [worker.shutdown, sender.stop, mailer.stop, keeper.stop, watch.stop];
-      undo.push(async () => void (await Promise.all(parts.map((stop) => stop()))));
+      undo.push(async () => {
+        await Promise.all([worker.shutdown(), sender.stop(), mailer.stop(), keeper.stop(), watch.stop()]);
+      });
     }
     let firstLink: string | undefined;
     if (options.create !== undefined) {

@@ -43,6 +43,7 @@ import {
   type TellMessage,
   type View,
 } from '../contract/messages.ts';
+import { isUnsealed } from '../contract/unsealed.ts';
 import { procedureOf } from '../machines/procedures.ts';
 import { parseInstanceId } from '../model/identifiers.ts';
 import type { RecordedEntry } from '../contract/records/journal.ts';
@@ -80,6 +81,9 @@ export function durable(
   definitionOf: (version: number) => Procedure = (version) => procedureOf(procedure, version),
 ): (input: DurableInput) => Promise<void> {
   return (input) => {
+    // Perhaps a key that this worker does not have yet: the task is given out again until some worker has it.
+    if (isUnsealed(input) && input.junkanUnsealed === 'unknownKey')
+      throw new Error('started with a key not known here');
     if (!isDurableInput(input)) throw ApplicationFailure.nonRetryable('not what a procedure is started with');
     if (input.procedure !== procedure || input.instance !== workflowInfo().workflowId) {
       throw ApplicationFailure.nonRetryable(

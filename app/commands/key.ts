@@ -6,7 +6,7 @@ import { findConnection } from '../cli/connection.ts';
 import { say, type Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { readConfiguration } from '../configuration.ts';
-import { addKey, type KeptKey, keyFileOf, readKeyFile, removeKey } from '../keys/key-file.ts';
+import { addKey, type KeptKey, keyFileOf, readKeyFile, removeKey, rotateKey } from '../keys/key-file.ts';
 import { UserError } from '../user-error.ts';
 
 const Operation = z.looseObject({
@@ -70,16 +70,33 @@ function stateOf({
   return { ja: '以前の鍵（手続が順に移っている）', en: 'former (procedures move on from it)' };
 }
 
-const rotate = buildCommand<Record<never, never>, [], Context>({
-  docs: { brief: '新しい暗号鍵を加えて使い始める / add an encryption key and begin to use it' },
-  parameters: {},
-  func() {
+const rotate = buildCommand<{ prepare: boolean }, [], Context>({
+  docs: { brief: '新しい暗号鍵を使い始める / begin to use a new encryption key' },
+  parameters: {
+    flags: {
+      prepare: {
+        kind: 'boolean',
+        default: false,
+        brief:
+          '鍵を加えるだけで、まだ使わない（鍵のファイルを他の機械に写すため）/ only add the key, to copy the file to other machines before it is used',
+      },
+    },
+  },
+  func({ prepare }) {
     const file = fileOf(this.process.env);
     readKeys(this.process.env);
-    const { id } = addKey(file);
+    if (prepare) {
+      const { id } = addKey(file, { prepared: true });
+      say(this, {
+        ja: `新しい鍵 ${id} を ${file} に加えました。まだ使いません。ファイルをすべての機械に写してから、それぞれで junkan key rotate を実行してください。`,
+        en: `A new key ${id} was added to ${file}; it is not used yet. Copy the file to all machines, then run junkan key rotate on each.`,
+      });
+      return;
+    }
+    const id = rotateKey(file);
     say(this, {
-      ja: `新しい鍵 ${id} を ${file} に加えました。動いている junkan は数秒で使い始め、進行中の手続も数分で移ります（junkan key list）。以前の鍵は、まだ取り除かないでください。鍵のファイルの控えを取り直してください。`,
-      en: `A new key ${id} was added to ${file}. A running junkan uses it within seconds, and open procedures move to it within minutes (junkan key list). Do not remove the former keys yet. Back up the file of keys again.`,
+      ja: `鍵 ${id}（${file}）を使い始めます。動いている junkan は数秒で使い始め、進行中の手続も数分で移ります（junkan key list）。以前の鍵は、まだ取り除かないでください。鍵のファイルの控えを取り直してください。`,
+      en: `Key ${id} of ${file} is used from now on: by a running junkan within seconds, and open procedures move to it within minutes (junkan key list). Do not remove the former keys yet. Back up the file of keys again.`,
     });
   },
 });

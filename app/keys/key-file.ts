@@ -10,7 +10,7 @@ import { KEY_BYTES, payloadKey, type Keyring, type PayloadKey } from '../../clie
 import type { Configuration } from '../configuration.ts';
 import { UserError } from '../user-error.ts';
 
-/** Whether the file has changed is looked at this often at most, milliseconds. */
+/** Before something is sealed, whether the file has changed is looked at this often at most, milliseconds. */
 const LOOK_EVERY = 1_000;
 /** What others than the owner may do with a file: nothing (a group may read: secrets are often mounted so). */
 const TOO_OPEN = 0o027;
@@ -42,15 +42,29 @@ export function keyFileOf({ keyFile, dataDirectory }: Pick<Configuration, 'keyFi
   return keyFile ?? join(dataDirectory, 'keys', 'payloads.json');
 }
 
-/** Adds a key to the file as the current one, or makes the file with it. Whole or not at all. */
-export function addKey(file: string): KeptKey {
+/**
+ * Adds a key to the file as the current one, or makes the file with it. Whole or not at all.
+ *
+ * @param prepared it is only to be known, so that it can be copied to other machines before anything is sealed with it
+ */
+export function addKey(file: string, { prepared = false }: { readonly prepared?: boolean } = {}): KeptKey {
   const text = textOf(file);
   const others = text === undefined ? [] : parsed(file, text);
   const bytes = randomBytes(KEY_BYTES);
   const made = new Date().toISOString();
   const key = payloadKey(bytes);
-  write(file, [{ id: key.id, key: bytes.toString('base64'), made }, ...others], text === undefined);
+  const added = { id: key.id, key: bytes.toString('base64'), made };
+  write(file, prepared ? [...others, added] : [added, ...others], text === undefined);
   return { ...key, made };
+}
+
+/** Begins to seal with the key that was prepared; where there is none, with a new one. @throws UserError */
+export function rotateKey(file: string): string {
+  const keys = parsed(file, textOf(file) ?? '');
+  const next = keys.toSorted((a, b) => Date.parse(b.made) - Date.parse(a.made))[0];
+  if (next === undefined || next === keys[0]) return addKey(file).id;
+  write(file, [next, ...keys.filter((key) => key !== next)]);
+  return next.id;
 }
 
 /** Takes a key out of the file. The current one stays. @throws UserError */
@@ -65,9 +79,7 @@ export function keyringOf(file: string, begun: readonly [KeptKey, ...KeptKey[]])
   let seen = stampOf(file);
   let looked = Date.now();
   const look = (): void => {
-    const now = Date.now();
-    if (now - looked < LOOK_EVERY) return;
-    looked = now;
+    looked = Date.now();
     const stamp = stampOf(file);
     if (stamp === seen) return;
     seen = stamp;
@@ -79,12 +91,13 @@ export function keyringOf(file: string, begun: readonly [KeptKey, ...KeptKey[]])
   };
   return {
     current() {
-      look();
+      if (Date.now() - looked >= LOOK_EVERY) look();
       return keys[0];
     },
     find(id) {
       const known = keys.find((key) => key.id === id);
       if (known !== undefined) return known;
+      // At once: whoever sealed with a key that is not known here has read it in this very file.
       look();
       return keys.find((key) => key.id === id);
     },

@@ -288,25 +288,42 @@ describe('a start', () => {
     const message = { ...decision(victim, 'add', { by: 1 }), sentAt: Date.now() };
     expect(
       await unharmed(async () => {
-        const ids: string[] = [];
         const inputs: [string, Payload[]][] = [
           ...(await forgeries(message)),
           ['a copied start', started],
           ['a copied decision', decided],
         ];
-        for (const type of ['counter', 'openYear']) {
-          for (const [, payloads] of inputs) {
-            const id = counterId();
-            ids.push(id);
-            await startAs(type, id, payloads);
-          }
-        }
-        await startAs('anything', counterId(), []);
-        for (const id of ids)
-          expect([id, await eventually(async () => (await statusOf(id)) !== RUNNING && statusOf(id))]).toEqual([
-            id,
+        const starts = await Promise.all(
+          ['counter', 'openYear'].flatMap((type) =>
+            inputs.map(async ([what, payloads]) => {
+              const id = counterId();
+              await startAs(type, id, payloads);
+              return { id, what: `${type}: ${what}` };
+            }),
+          ),
+        );
+        // Whose key is not known it waits for: another worker may have read a new one already.
+        const waiting = starts.filter(({ what }) => what === 'counter: sealed with another key');
+        const unknown = counterId();
+        await startAs('anything', unknown, []);
+        for (const { id, what } of starts.filter((start) => !waiting.includes(start)))
+          expect([what, await eventually(async () => (await statusOf(id)) !== RUNNING && statusOf(id))]).toEqual([
+            what,
             FAILED,
           ]);
+        // What fails again and again, and is asked in between, ends no worker.
+        for (const workflowId of [unknown, ...waiting.map(({ id }) => id)]) {
+          expect(await statusOf(workflowId)).toBe(RUNNING);
+          const asked = connection.withDeadline(Date.now() + 2_000, () =>
+            connection.workflowService.queryWorkflow({
+              namespace: namespace(),
+              execution: { workflowId },
+              query: { queryType: viewQuery },
+            }),
+          );
+          await expect(asked).rejects.toThrow();
+        }
+        expect(world.errors).not.toContain('the worker failed and is replaced');
       }),
     ).toBe(true);
   });

@@ -23,6 +23,8 @@ export interface World {
   readonly databaseUrl: string;
   readonly records: Records;
   readonly engine: TemporalEngine;
+  /** Errors that the workers logged. */
+  readonly errors: string[];
   /** Starts a worker; `over` puts something in front of its records. */
   work(over?: (records: Records) => Records): Promise<RunningWorker>;
   /** Claims and starts a counter with an id of its own and answers the id. */
@@ -44,11 +46,13 @@ export async function makeWorld(given?: TestTemporal, calendars?: Calendars): Pr
   });
   const engine = createEngine(temporal);
   const workers: RunningWorker[] = [];
+  const errors: string[] = [];
   return {
     temporal,
     databaseUrl: database.url,
     records,
     engine,
+    errors,
     async work(over = (same) => same) {
       const worker = await startWorker({
         ...temporal,
@@ -57,7 +61,9 @@ export async function makeWorld(given?: TestTemporal, calendars?: Calendars): Pr
         newest: newestOfTests,
         // Warnings belong to what these tests do; errors do not.
         log: (level, message, about) => {
-          if (level === 'ERROR') console.error(message, about);
+          if (level !== 'ERROR') return;
+          errors.push(message);
+          console.error(message, about);
         },
       });
       workers.push(worker);

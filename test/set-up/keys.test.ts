@@ -1,11 +1,14 @@
 /** The keys of an installation: made once, kept for their owner alone, and no process starts with others. */
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { addKey, keyringOf, readKeyFile } from '../../app/keys/key-file.ts';
 import { keysFor } from '../../app/keys/keys-for.ts';
 import { UserError } from '../../app/user-error.ts';
+import { commandLine } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
+import { ROOT } from '../support/pinned.ts';
 import { onBothDatabases } from '../support/records.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 
@@ -31,7 +34,7 @@ onBothDatabases((here) => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
     expect(Buffer.from(JSON.parse(readFileSync(file, 'utf8')).keys[0].key, 'base64')).toHaveLength(32);
     const known = await payloadKeys.all();
-    expect(known).toEqual([{ id: keys.current().id, fingerprint: keys.current().fingerprint, since: now }]);
+    expect(known).toEqual([{ id: keys.current().id, fingerprint: keys.current().fingerprint, since: now, runs: 0 }]);
     expect(JSON.stringify(known)).not.toContain(JSON.parse(readFileSync(file, 'utf8')).keys[0].key);
     expect((await keysFor(file, { payloadKeys }, now)).current().id).toBe(keys.current().id);
 
@@ -93,5 +96,46 @@ describe('the file of keys', () => {
     writeFileSync(file, '{');
     expect(await eventually(async () => keys.find('unknown') === undefined)).toBe(true);
     expect(keys.current().id).toBe(second.id);
+  });
+});
+
+describe('junkan key', () => {
+  const run = (file: string, ...args: string[]) => {
+    const environment = {
+      PATH: process.env['PATH'],
+      JUNKAN_LANGUAGE: 'en',
+      JUNKAN_KEY_FILE: file,
+      JUNKAN_DATA: join(file, '..', 'data'),
+    };
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...commandLine(), 'key', ...args], {
+      cwd: ROOT,
+      env: environment,
+      encoding: 'utf8',
+    });
+    return { status, said: stdout + stderr };
+  };
+
+  test('makes the first, prepares and rotates, shows no key, and removes none that may be needed', () => {
+    const file = newFile();
+    expect(run(file, 'rotate')).toMatchObject({ status: 1, said: expect.stringContaining('There is no file of keys') });
+    expect(run(file, 'make').status).toBe(0);
+    expect(run(file, 'make')).toMatchObject({ status: 1, said: expect.stringContaining('exists already') });
+    const ids = () => readKeyFile(file)?.map(({ id }) => id) ?? [];
+    const [first = ''] = ids();
+    expect(run(file, 'rotate', '--prepare').status).toBe(0);
+    const prepared = ids()[1] ?? '';
+    expect(ids()).toEqual([first, prepared]);
+    expect(run(file, 'rotate').said).toContain(prepared);
+    expect(ids()).toEqual([prepared, first]);
+    expect(run(file, 'rotate').status).toBe(0);
+    const [third = ''] = ids();
+    expect(ids()).toEqual([third, prepared, first]);
+    const { said } = run(file, 'list');
+    for (const id of [first, prepared, third]) expect(said).toContain(id);
+    expect(said.match(/current/g)).toHaveLength(1);
+    for (const { key } of JSON.parse(readFileSync(file, 'utf8')).keys) expect(said).not.toContain(key);
+    expect(run(file, 'remove', first).status).not.toBe(0);
+    expect(ids()).toEqual([third, prepared, first]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 });
