@@ -1,7 +1,7 @@
 /** Whether Temporal carries what it should, and whether somebody without a key has been at its port. */
 import type { Watched } from '../contract/records/engine-watch.ts';
 import { minuteInWords } from '../model/japan-time.ts';
-import type { Finding } from './findings.ts';
+import type { Finding } from './finding.ts';
 
 /** A comparison that is older says that no worker looks, milliseconds. */
 const LATE = 5 * 60 * 1000;

@@ -5,19 +5,10 @@
 import type { Work } from '../contract/engine.ts';
 import { minuteInWords } from '../model/japan-time.ts';
 import type { Text } from '../model/text.ts';
+import type { Finding } from './finding.ts';
 import { isLow } from './disk.ts';
 import { carriedFindings } from './findings-carried.ts';
 import type { Parts } from './parts.ts';
-
-/** One part that was looked at. */
-export interface Finding {
-  readonly id: string;
-  readonly what: Text;
-  readonly verdict: 'good' | 'warning' | 'bad';
-  readonly found: Text;
-  /** What to do; absent where nothing is to be done. */
-  readonly todo?: Text;
-}
 
 /** Instances that are named. */
 const NAMED = 5;

@@ -41,11 +41,13 @@ const operationSchema = z
         amiss: z.int(),
         instances: z.array(z.object({ instance: z.string(), kind: z.enum(amissKinds), since: instant })),
       })
+      .optional()
       .describe(
         '進行中の手続と Temporal の照合（毎分）。gone：動いていない、foreign：junkan が始めたものではない、stuck：進めない / open instances compared with what Temporal runs, every minute. gone: nothing runs; foreign: not started by junkan; stuck: cannot go on',
       ),
     unsealed: z
       .array(z.object({ reason: z.enum(unsealedReasons), count: z.int(), last: instant }))
+      .optional()
       .describe(
         'この設備の暗号鍵で暗号化されていなかったもの。Temporal のポートに届く誰かが送っている / what came that was not encrypted with a key of this installation: somebody reaches the port of Temporal',
       ),
@@ -59,6 +61,7 @@ const operationSchema = z
           retired: instant.optional(),
         }),
       )
+      .optional()
       .describe(
         '暗号鍵（新しい順）。runs：この鍵で始まった進行中のもの、unused：要らなくなった日時、retired：取り除いてよくなった日時 / encryption keys, the newest first. runs: open runs that began by it; unused: since when it is not needed; retired: since when it may be removed',
       ),
@@ -98,7 +101,7 @@ export function systemRoutes(router: Router) {
         engine: isGood('engine'),
         ...(disk !== undefined && { disk: { low: isLow(disk), ...(free !== undefined && { free }) } }),
         findings,
-        ...(await watched(records)),
+        ...(isGood('records') && (await watched(records))),
       };
       return { status: 200, body };
     },
