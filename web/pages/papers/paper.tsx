@@ -6,14 +6,16 @@ interface PaperProps {
   readonly view: View;
   readonly reading?: 'state' | 'partial' | 'full';
   readonly source?: string;
+  /** It is one page. */
+  readonly one?: true;
   readonly children: Child;
 }
 
-export function Paper({ view, reading = 'full', source, children }: PaperProps) {
+export function Paper({ view, reading = 'full', source, one, children }: PaperProps) {
   const words = view.texts.papers;
   const { reader } = view;
   return (
-    <div class="paper">
+    <div class={one ? 'paper paper--one' : 'paper'}>
       <p class="small quiet no-print">{words.print}</p>
       {reading !== 'full' && <p class="notice">{reading === 'state' ? words.stateOnly : words.partial}</p>}
       {children}

@@ -64,7 +64,7 @@ function Sheet({ view, standing }: { view: View; standing: Standing }) {
   const words = view.texts.papers.standing;
   const { phase, ended, marks, last } = standing;
   return (
-    <Paper view={view} reading={standing.reading} source={view.texts.papers.source(last.seq, last.hash)}>
+    <Paper view={view} reading={standing.reading} source={view.texts.papers.source(last.seq, last.hash)} one>
       <p>{words.rebuilt(dateShown(view, standing.on))}</p>
       <dl class="strip-facts">
         <div>
@@ -82,38 +82,64 @@ function Sheet({ view, standing }: { view: View; standing: Standing }) {
       <Figures view={view} standing={standing} />
       <Dates view={view} standing={standing} />
       <Children view={view} standing={standing} />
-      {standing.lists.length > 0 && (
-        <section class="section">
-          <h2>{words.measures}</h2>
-          {standing.lists.map((list) => (
-            <>
-              <h3>{sayFirst(view, list)}</h3>
-              <Table
-                label={sayFirst(view, list)}
-                heads={[words.columns.item, words.columns.state, words.columns.due, words.columns.owner]}
-              >
-                {list.rows.map((row) => (
-                  <tr>
-                    <th scope="row">{say(view, row)}</th>
-                    <td>{say(view, row.status)}</td>
-                    <td>{row.due !== undefined && dateShown(view, row.due)}</td>
-                    <td>
-                      {joined(
-                        view,
-                        [row.department, row.post, row.person].flatMap((one) =>
-                          one === undefined ? [] : [say(view, one)],
-                        ),
-                      )}
-                    </td>
-                  </tr>
-                ))}
-              </Table>
-              {list.more > 0 && <p class="small">{words.more(list.more)}</p>}
-            </>
-          ))}
-        </section>
-      )}
+      <Lists view={view} standing={standing} />
     </Paper>
+  );
+}
+
+/** A reason as far as there is room for it; all of it stands on the page of the year. */
+const REASON = 60;
+const inShort = (reason: string): string => (reason.length > REASON ? `${reason.slice(0, REASON)}…` : reason);
+
+/** Lines of all lists on the one sheet, and of audits and improvements: what is not done, and falls due first. */
+const LINES = 14;
+const CHILDREN = 4;
+const DATES = 14;
+
+type List = Standing['lists'][number];
+
+/** The most urgent of a list. */
+function urgent({ rows }: List, most: number): List['rows'] {
+  const rank = ({ done, due = '9999' }: List['rows'][number]): string => `${done ? 1 : 0}${due}`;
+  return rows.toSorted((a, b) => (rank(a) < rank(b) ? -1 : rank(a) > rank(b) ? 1 : 0)).slice(0, most);
+}
+
+function Lists({ view, standing: { lists } }: { view: View; standing: Standing }) {
+  const words = view.texts.papers.standing;
+  if (lists.length === 0) return <></>;
+  const each = Math.max(1, Math.floor(LINES / lists.length));
+  const { list: of, item, state, due, owner } = words.columns;
+  const shown = lists.map((list) => ({ list, rows: urgent(list, each), all: list.rows.length + list.more }));
+  return (
+    <section class="section">
+      <h2>{words.measures}</h2>
+      <Table label={words.measures} heads={[of, item, state, due, owner]}>
+        {shown.flatMap(({ list, rows, all }) =>
+          rows.map((row, i) => (
+            <tr>
+              {i === 0 && (
+                <th scope="rowgroup" rowspan={rows.length}>
+                  {sayFirst(view, list)}{' '}
+                  <small class="nowrap">
+                    {rows.length < all ? words.someOf(rows.length, all) : view.texts.of(all)}
+                  </small>
+                </th>
+              )}
+              <td>{say(view, row)}</td>
+              <td>{say(view, row.status)}</td>
+              <td class="nowrap">{row.due !== undefined && dateShown(view, row.due)}</td>
+              <td>
+                {joined(
+                  view,
+                  [row.department, row.post, row.person].flatMap((one) => (one === undefined ? [] : [say(view, one)])),
+                )}
+              </td>
+            </tr>
+          )),
+        )}
+      </Table>
+      {shown.some(({ rows, all }) => rows.length < all) && <p class="small">{words.elsewhere}</p>}
+    </section>
   );
 }
 
@@ -160,21 +186,21 @@ function Figures({ view, standing: { figures } }: { view: View; standing: Standi
 
 function Dates({ view, standing: { dates } }: { view: View; standing: Standing }) {
   const words = view.texts.papers.standing;
+  // What is late and what is expected; then what was met.
+  const rank = ({ overdue, expected, met }: (typeof dates)[number]): number =>
+    overdue ? 0 : expected ? 1 : met === undefined ? 3 : 2;
+  const chosen = new Set(dates.toSorted((a, b) => rank(a) - rank(b)).slice(0, DATES));
+  const shown = dates.filter((date) => chosen.has(date));
   return (
     <section class="section">
       <h2>{words.dates}</h2>
       <Table label={words.dates} heads={[words.columns.item, words.columns.due, words.columns.state]}>
-        {dates.map((date) => (
+        {shown.map((date) => (
           <tr>
             <th scope="row">{sayFirst(view, date)}</th>
-            <td>
+            <td class="nowrap">
               {dueShown(view, date.due)}
-              {date.original !== date.due && (
-                <>
-                  <br />
-                  <small>{words.first(dueShown(view, date.original))}</small>
-                </>
-              )}
+              {date.original !== date.due && <small> {words.first(dueShown(view, date.original))}</small>}
             </td>
             <td>
               {date.met === undefined ? (
@@ -190,14 +216,15 @@ function Dates({ view, standing: { dates } }: { view: View; standing: Standing }
               )}
               {date.explained !== undefined && (
                 <>
-                  <br />
-                  <small>{words.why(date.explained.reason, dateShown(view, date.explained.expectedOn))}</small>
+                  {' '}
+                  <small>{words.why(inShort(date.explained.reason), dateShown(view, date.explained.expectedOn))}</small>
                 </>
               )}
             </td>
           </tr>
         ))}
       </Table>
+      {shown.length < dates.length && <p class="small">{words.more(dates.length - shown.length)}</p>}
     </section>
   );
 }
@@ -205,20 +232,18 @@ function Dates({ view, standing: { dates } }: { view: View; standing: Standing }
 function Children({ view, standing: { children, more } }: { view: View; standing: Standing }) {
   const words = view.texts.papers.standing;
   if (children.length === 0) return <></>;
+  const rank = ({ ended, overdue }: (typeof children)[number]): number => (ended === undefined ? -1 - overdue : 0);
+  const shown = children.toSorted((a, b) => rank(a) - rank(b)).slice(0, CHILDREN);
+  const others = children.length - shown.length + more;
   return (
     <section class="section">
       <h2>{words.children}</h2>
       <Table label={words.children} heads={[words.columns.item, words.columns.state]}>
-        {children.map((child) => (
+        {shown.map((child) => (
           <tr>
             <th scope="row">
               {say(view, child)}
-              {child.title !== undefined && (
-                <>
-                  <br />
-                  <small>{say(view, child.title)}</small>
-                </>
-              )}
+              {child.title !== undefined && <small>（{say(view, child.title)}）</small>}
             </th>
             <td>
               {say(view, child.ended ?? child.phase)}
@@ -232,7 +257,7 @@ function Children({ view, standing: { children, more } }: { view: View; standing
           </tr>
         ))}
       </Table>
-      {more > 0 && <p class="small">{words.more(more)}</p>}
+      {others > 0 && <p class="small">{words.more(others)}</p>}
     </section>
   );
 }
