@@ -18,12 +18,12 @@ import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
 import { insertToken } from '../token-rows.ts';
-import { lapse } from '../webhooks/lapse.ts';
 import { belongingOf } from './administrators.ts';
 import { waitOrMakeAlone } from './ask.ts';
 import { usable, useLink } from './claims.ts';
 import { expireOld } from './expire.ts';
 import { tokenIn } from './links.ts';
+import { endedWith, removing, writeRemoved } from './removal.ts';
 import { refuse } from './said.ts';
 import { endThere } from './signed-out.ts';
 import type { IdentityTable, RecordedChange } from './tables.ts';
@@ -87,15 +87,7 @@ export function makeIdentities(db: Database): Identities {
 
     personOf: async (account) => (await inUseOf(db, account))?.person,
 
-    async remove(id, signed) {
-      return db.transaction().execute(async (trx) => {
-        await lockRegistry(trx);
-        const removed = await removeInUse(trx, { id }, signed);
-        if (removed.length === 0) return false;
-        await writeLine(trx, removed, signed);
-        return true;
-      });
-    },
+    remove: (id, signed) => removing(db, (trx) => removeInUse(trx, { id }, signed), signed),
 
     async get(id) {
       const row = await db.selectFrom('identities').selectAll().where('id', '=', id).executeTakeFirst();
@@ -123,9 +115,7 @@ export async function removeIdentitiesOf(
   person: PersonId,
   signed: Signature,
 ): Promise<number> {
-  const removed = await removeInUse(trx, { person }, signed);
-  if (removed.length > 0) await writeLine(trx, removed, signed);
-  return removed.length;
+  return writeRemoved(trx, await removeInUse(trx, { person }, signed), signed);
 }
 
 async function nameAccount(trx: Transaction<Tables>, named: NamedFor, signed: Signature): Promise<NamedAccount> {
@@ -224,26 +214,14 @@ async function bind(
 async function removeInUse(
   trx: Transaction<Tables>,
   which: { readonly id?: string; readonly person?: PersonId; readonly issuer?: string },
-  { by, at }: Signature,
+  signed: Signature,
 ): Promise<JournaledRow[]> {
+  const { by, at } = signed;
   let query = trx.updateTable('identities').set({ removed: at, removed_by: by }).where('removed', 'is', null);
   if (which.id !== undefined) query = query.where('id', '=', which.id);
   if (which.person !== undefined) query = query.where('person', '=', which.person);
   if (which.issuer !== undefined) query = query.where('issuer', '=', which.issuer);
-  const removed = await query.returning(['id', 'person']).execute();
-  if (removed.length === 0) return [];
-  await trx
-    .updateTable('tokens')
-    .set({ revoked: at, revoked_by: by })
-    .where(
-      'identity',
-      'in',
-      removed.map(({ id }) => id),
-    )
-    .where('revoked', 'is', null)
-    .execute();
-  await lapse(trx, at);
-  return removed.map(({ id, person }) => ({ kind: 'identity', id, act: 'removed', row: { person } }));
+  return endedWith(trx, 'identity', await query.returning(['id', 'person']).execute(), signed);
 }
 
 async function openSession(

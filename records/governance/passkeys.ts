@@ -21,9 +21,9 @@ import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
 import { insertToken } from '../token-rows.ts';
-import { lapse } from '../webhooks/lapse.ts';
 import { openChallenge, takeChallenge } from './challenges.ts';
 import { usable, useLink } from './claims.ts';
+import { endedWith, removing, writeRemoved } from './removal.ts';
 import type { PasskeyTable } from './tables.ts';
 
 type Grant = Omit<TokenGrant, 'expires'>;
@@ -115,15 +115,7 @@ export function makePasskeys(db: Database): Passkeys {
       });
     },
 
-    async remove(id, signed) {
-      return db.transaction().execute(async (trx) => {
-        await lockRegistry(trx);
-        const removed = await removeInUse(trx, { id }, signed);
-        if (removed.length === 0) return false;
-        await writeLine(trx, removed, signed);
-        return true;
-      });
-    },
+    remove: (id, signed) => removing(db, (trx) => removeInUse(trx, { id }, signed), signed),
 
     async get(id) {
       const row = await db.selectFrom('passkeys').selectAll().where('id', '=', id).executeTakeFirst();
@@ -145,9 +137,7 @@ export function makePasskeys(db: Database): Passkeys {
 
 /** Removes every passkey of a person, each with its line. The registry must be locked. Returns how many. */
 export async function removePasskeysOf(trx: Transaction<Tables>, person: PersonId, signed: Signature): Promise<number> {
-  const removed = await removeInUse(trx, { person }, signed);
-  if (removed.length > 0) await writeLine(trx, removed, signed);
-  return removed.length;
+  return writeRemoved(trx, await removeInUse(trx, { person }, signed), signed);
 }
 
 /** Why a key is not kept; one that was removed is nobody's key again. */
@@ -228,28 +218,16 @@ async function tell(
 async function removeInUse(
   trx: Transaction<Tables>,
   which: { readonly id: string } | { readonly person: PersonId },
-  { by, at }: Signature,
+  signed: Signature,
 ): Promise<JournaledRow[]> {
   const removed = await trx
     .updateTable('passkeys')
-    .set({ removed: at, removed_by: by })
+    .set({ removed: signed.at, removed_by: signed.by })
     .where('removed', 'is', null)
     .where((where) => ('id' in which ? where('id', '=', which.id) : where('person', '=', which.person)))
     .returning(['id', 'person'])
     .execute();
-  if (removed.length === 0) return [];
-  await trx
-    .updateTable('tokens')
-    .set({ revoked: at, revoked_by: by })
-    .where(
-      'passkey',
-      'in',
-      removed.map(({ id }) => id),
-    )
-    .where('revoked', 'is', null)
-    .execute();
-  await lapse(trx, at);
-  return removed.map(({ id, person }) => ({ kind: 'passkey', id, act: 'removed', row: { person } }));
+  return endedWith(trx, 'passkey', removed, signed);
 }
 
 async function openSession(trx: Transaction<Tables>, passkey: string, grant: Grant, at: Instant) {

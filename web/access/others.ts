@@ -3,8 +3,8 @@ import type { Records } from '../../contract/records/records.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import type { Caller } from '../caller.ts';
-import { invalid, notAllowed } from '../problems.ts';
-import { administersPerson, isAdministrator } from './bodies.ts';
+import { invalid, notAllowed, notFound } from '../problems.ts';
+import { administersPerson, isAdministrator, mayRevokeAccess } from './bodies.ts';
 
 /** Throws 403 with these words for who administers nothing. */
 export function requireAdministrator(me: Caller, otherwise: Text): void {
@@ -28,4 +28,10 @@ export async function checkAdministersOther(
       en: 'This person is not in the registry, or belongs to a body that you do not administer.',
     },
   ]);
+}
+
+/** Throws 404 unless it is the caller's own access, or somebody's that they may revoke; so does nobody's. */
+export async function checkAccessOf(records: Records, me: Caller, person: PersonId | undefined): Promise<void> {
+  if (person === undefined) throw notFound();
+  if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
 }

@@ -1,7 +1,7 @@
 /** One-time links by which people claim their tokens themselves: the administrator never sees a token. */
 import { z } from '@hono/zod-openapi';
 import { foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
-import { checkAdministersOther, requireAdministrator } from '../access/others.ts';
+import { checkAccessOf, checkAdministersOther, requireAdministrator } from '../access/others.ts';
 import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
@@ -111,7 +111,7 @@ export function claimRoutes(router: Router) {
       problems: ['notFound'],
     },
     async ({ me, query: { person = me.person, cursor, limit } }) => {
-      if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+      await checkAccessOf(records, me, person);
       await noteReading(records, me, await foreignBodiesOf(records, me, person), `claims ${person}`);
       const claims = await records.claims.page(person, cursor, limit);
       const names = await records.registry.namesOfPeople([...new Set(claims.items.map(({ issuedBy }) => issuedBy))]);

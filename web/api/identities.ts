@@ -1,10 +1,10 @@
 /** Accounts of the identity provider by which people sign in: named by administrators under four eyes, listed, removed. */
 import { z } from '@hono/zod-openapi';
-import { foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
-import { checkAdministersOther, requireAdministrator } from '../access/others.ts';
+import { foreignBodiesOf } from '../access/bodies.ts';
+import { checkAccessOf, checkAdministersOther, requireAdministrator } from '../access/others.ts';
 import { tokenOf } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { invalid, notFound, Problem } from '../problems.ts';
+import { invalid, Problem } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { matching } from '../../model/pattern.ts';
 import type { Text } from '../../model/text.ts';
@@ -146,7 +146,7 @@ function nameRoute(router: Router) {
 function listRoute(router: Router) {
   const { records } = router.parts;
   return endpoint(router, identities, async ({ me, query: { person = me.person, cursor, limit } }) => {
-    if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+    await checkAccessOf(records, me, person);
     await noteReading(records, me, await foreignBodiesOf(records, me, person), `identities ${person}`);
     return { status: 200, body: await records.identities.page(person, cursor, limit) };
   });
@@ -176,8 +176,7 @@ function removeRoute(router: Router) {
     },
     async ({ me, params: { identity: id } }) => {
       const identity = await records.identities.get(id);
-      if (identity === undefined) throw notFound();
-      if (identity.person !== me.person && !(await mayRevokeAccess(records, me, identity.person))) throw notFound();
+      await checkAccessOf(records, me, identity?.person);
       await records.identities.remove(id, { by: me.person, at: me.at, token: tokenOf(me) });
       return { status: 200, body: { id, removed: true } };
     },

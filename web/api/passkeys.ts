@@ -1,9 +1,9 @@
 /** Passkeys by which people sign in: listed and removed. They are made at a browser alone, by a one-time link or signed in. */
 import { z } from '@hono/zod-openapi';
-import { foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
+import { foreignBodiesOf } from '../access/bodies.ts';
+import { checkAccessOf } from '../access/others.ts';
 import { tokenOf } from '../caller.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
 
@@ -54,7 +54,7 @@ export function passkeyRoutes(router: Router) {
       problems: ['notFound'],
     },
     async ({ me, query: { person = me.person, inUse, cursor, limit } }) => {
-      if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+      await checkAccessOf(records, me, person);
       await noteReading(records, me, await foreignBodiesOf(records, me, person), `passkeys ${person}`);
       return { status: 200, body: await records.passkeys.page(person, cursor, limit, inUse && 'inUse') };
     },
@@ -81,8 +81,7 @@ export function passkeyRoutes(router: Router) {
     },
     async ({ me, params: { passkey: id } }) => {
       const passkey = await records.passkeys.get(id);
-      if (passkey === undefined) throw notFound();
-      if (passkey.person !== me.person && !(await mayRevokeAccess(records, me, passkey.person))) throw notFound();
+      await checkAccessOf(records, me, passkey?.person);
       await records.passkeys.remove(id, { by: me.person, at: me.at, token: tokenOf(me) });
       return { status: 200, body: { id, removed: true } };
     },

@@ -1,12 +1,13 @@
 /** Bearer tokens: each belongs to a person, is shown once, kept hashed, and can be revoked at once. */
 import { z } from '@hono/zod-openapi';
-import { administersPerson, foreignBodiesOf, mayRevokeAccess } from '../access/bodies.ts';
+import { administersPerson, foreignBodiesOf } from '../access/bodies.ts';
+import { checkAccessOf } from '../access/others.ts';
 import type { PersonId } from '../../model/identifiers.ts';
 import { LONGEST_DESCENT, type NotMinted } from '../../contract/records/tokens.ts';
 import { type Caller, tokenOf } from '../caller.ts';
 import type { Parts } from '../parts.ts';
 import { anyone, described, endpoint, noBody, none, type Router } from '../endpoint.ts';
-import { invalid, notAllowed, notFound, Problem } from '../problems.ts';
+import { invalid, notAllowed, Problem } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { instant, nextCursor, opaqueId, page } from '../schemas.ts';
 import { tableOf } from '../table.ts';
@@ -111,7 +112,7 @@ export function tokenRoutes(router: Router) {
     anyone,
   );
   endpoint(router, tokens, async ({ me, query: { person = me.person, cursor, limit } }) => {
-    if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+    await checkAccessOf(records, me, person);
     await noteReading(records, me, await foreignBodiesOf(records, me, person), `tokens ${person}`);
     return { status: 200, body: await records.tokens.page(person, cursor, limit) };
   });
@@ -134,8 +135,7 @@ export function tokenRoutes(router: Router) {
     },
     async ({ me, params: { token } }) => {
       const owner = await records.tokens.owner(token);
-      if (owner === undefined) throw notFound();
-      if (owner !== me.person && !(await mayRevokeAccess(records, me, owner))) throw notFound();
+      await checkAccessOf(records, me, owner);
       await records.tokens.revoke(token, me.person, me.at);
       return { status: 200, body: { id: token, revoked: true } };
     },
@@ -176,7 +176,7 @@ export function tokenRoutes(router: Router) {
       problems: ['notFound'],
     },
     async ({ me, body: { person = me.person } }) => {
-      if (person !== me.person && !(await mayRevokeAccess(records, me, person))) throw notFound();
+      await checkAccessOf(records, me, person);
       const revoked = await records.tokens.revokeAll(person, { by: me.person, at: me.at, token: tokenOf(me) });
       return { status: 200, body: { person, ...revoked } };
     },
