@@ -20,6 +20,7 @@ import { startTemporalServer, type TemporalServer } from '../worker/temporal-ser
 import { startWebhookSender } from '../worker/webhooks/sender.ts';
 import { startKeeper } from '../worker/keeper/keeper.ts';
 import { startMailer } from '../worker/mail/mailer.ts';
+import { startRebuilder } from '../worker/rebuild/rebuilder.ts';
 import { countUnsealed } from '../worker/watch/unsealed.ts';
 import { startWatch } from '../worker/watch/watch.ts';
 import { startWorker } from '../worker/worker.ts';
@@ -164,9 +165,10 @@ export async function startSystem(configuration: Configuration, options: SystemO
         log: workerLog(log.logger),
       });
       const watch = startWatch({ ...where, records, engine, log: workerLog(log.logger) });
+      const rebuilder = startRebuilder({ records, engine, log: workerLog(log.logger) });
       // All at once: each has its own seconds to finish, and stopping has ten for all.
       undo.push(async () => {
-        await Promise.all([worker.shutdown(), sender.stop(), mailer.stop(), keeper.stop(), watch.stop()]);
+        await Promise.all([worker.shutdown(), sender.stop(), mailer.stop(), keeper.stop(), watch.stop(), rebuilder.stop()]);
       });
     }
     let firstLink: string | undefined;

@@ -18,10 +18,11 @@ import {
 } from '../contract/messages.ts';
 import { payloadCodecs } from './codecs.ts';
 import { lazyConnection, type SealedTemporal } from './connection.ts';
-import type { Engine, Renewer, Schedules, YearOpener } from '../contract/engine.ts';
+import type { Engine, Rebuilder, Renewer, Schedules, YearOpener } from '../contract/engine.ts';
 import { absent, genuine, meaningOf, unavailable } from './errors.ts';
 import { makeGate } from './gate.ts';
 import { makeYearOpener } from './open-year.ts';
+import { makeRebuilder } from './rebuild.ts';
 import { makeSchedules } from './schedules.ts';
 import type { Instant } from '../model/identifiers.ts';
 
@@ -40,7 +41,7 @@ const PAUSES = [20, 50, 100, 250, 500, 1_000];
 const GATE = { atOnce: 8, waiting: 500, within: 5_000 };
 
 /** The engine, the opening of years, and what the calendar starts by itself. */
-export interface TemporalEngine extends Engine, YearOpener, Schedules, Renewer {}
+export interface TemporalEngine extends Engine, Rebuilder, YearOpener, Schedules, Renewer {}
 
 /** How long after its start an engine takes instances out of the queues of workers that were killed, milliseconds. */
 const FREED_WITHIN = 60_000;
@@ -54,12 +55,15 @@ export interface EngineOptions extends SealedTemporal {
 /** Makes the engine. Connects when first used and again after a restart of the server; `close` it at the end. */
 export function createEngine({ clock = Date.now, ...where }: EngineOptions): TemporalEngine {
   const connection = lazyConnection(where);
+  const { namespace } = where;
+  const dataConverter = { payloadCodecs: payloadCodecs(where) };
   const client = new Client({
     connection,
-    namespace: where.namespace,
-    dataConverter: { payloadCodecs: payloadCodecs(where) },
+    namespace,
+    dataConverter,
     workflow: { queryRejectCondition: QueryRejectCondition.NOT_OPEN },
   });
+  const past = new Client({ connection, namespace, dataConverter });
   const gate = makeGate(GATE);
   const begun = Date.now();
   const freed = new Set<string>();
@@ -99,6 +103,7 @@ export function createEngine({ clock = Date.now, ...where }: EngineOptions): Tem
   return {
     ...makeYearOpener(client, call),
     ...makeSchedules(client, call),
+    ...makeRebuilder(past, call),
     start: (input) =>
       call(input.instance, async () => {
         try {

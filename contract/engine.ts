@@ -1,7 +1,7 @@
 import type { DayOfYear } from '../model/calendar/settings.ts';
 import type { InstanceId, OrganisationId } from '../model/identifiers.ts';
 import type { DecideAnswer, DecideMessage, DurableInput, OpeningProgress, TellMessage, View } from './messages.ts';
-import type { Refusal } from '../machines/core/index.ts';
+import type { Json, Refusal } from '../machines/core/index.ts';
 
 /** The engine as the web and the activities see it. */
 export interface Engine {
@@ -36,6 +36,17 @@ export interface Work {
 export interface Renewer {
   /** Has an instance continue as new, when it next can. Throws `NoSuchInstance`, `Unavailable`. */
   renew(instance: InstanceId): Promise<void>;
+}
+
+/** What rebuilding an instance asks of the engine. */
+export interface Rebuilder {
+  /**
+   * What the last genuine run under that id would hand on, however it ended; `undefined` where Temporal knows of none.
+   * Throws `Unavailable`.
+   */
+  handedOver(instance: InstanceId): Promise<Json | undefined>;
+  /** Ends whatever runs under the id and starts the instance with what it is handed. Throws `Unavailable`. */
+  startAnew(input: DurableInput): Promise<void>;
 }
 
 /** How far an opening is; `finished` when nothing more will come. */

@@ -14,6 +14,8 @@ export const decideUpdate = 'decide';
 export const tellSignal = 'tell';
 /** Signal: continue as new, so that everything said from then on is sealed with the present key. */
 export const renewSignal = 'renew';
+/** Query: what a run would hand on if it ended now; asked when an instance is rebuilt. */
+export const handoverQuery = 'handover';
 /** Query: the present state. */
 export const viewQuery = 'view';
 /** `ApplicationFailure` type of a refusal; `details[0]` is `Refusal[]`. */

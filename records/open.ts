@@ -34,6 +34,7 @@ import { makeRefusals } from './refusals.ts';
 import { makeLookUps } from './look-ups/look-ups.ts';
 import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
+import { makeRebuilds } from './rebuilds.ts';
 import { makeRegistryTells } from './registry-tells.ts';
 import { makeRegistry } from './registry/registry.ts';
 import { makeSettings } from './settings.ts';
@@ -165,6 +166,7 @@ function wire(
     mailQueue: makeMailQueue(db),
     openings: makeOpenings(db, configured),
     registryTells: makeRegistryTells(db),
+    rebuilds: makeRebuilds(db),
     webhooks: makeWebhooks(db),
     feeds: makeFeeds(db),
     payloadKeys: makePayloadKeys(db),

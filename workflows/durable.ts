@@ -34,6 +34,7 @@ import {
   decideUpdate,
   renewSignal,
   tellSignal,
+  handoverQuery,
   viewQuery,
   type DurableInput,
   type SentAnswer,
@@ -63,6 +64,7 @@ const decide = defineUpdate<SentAnswer, [SentDecision]>(decideUpdate);
 const tell = defineSignal<[SentTell]>(tellSignal);
 const renew = defineSignal<[SentRenewal]>(renewSignal);
 const view = defineQuery<View>(viewQuery);
+const handover = defineQuery<CarriedState | undefined>(handoverQuery);
 
 /** From here on a run looks for a good moment to continue as new: replaying 1,000 events takes about half a second. */
 const LONG_EVENTS = 1_000;
@@ -143,6 +145,7 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
   });
   // A signal of another name would be kept for a handler that never comes.
   setDefaultSignalHandler(() => {});
+  setHandler(handover, handedOver);
   setHandler(view, () => ({
     procedure: procedure.id,
     version: procedure.version,
@@ -233,19 +236,23 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     };
   }
 
+  /** What can be handed over: a large instance remembers fewer messages rather than never going on. */
+  function handedOver(): CarriedState | undefined {
+    return [handingOver(), handingOver(KEPT_AT_LEAST)].find((all) => bytesOf(all) <= CARRIED_AT_MOST);
+  }
+
   /** Continues as new; returns when what is under way is too much to carry, and then the lanes have to get on first. */
   async function goOn(): Promise<void> {
     while (!allHandlersFinished()) await condition(allHandlersFinished);
     tooMuchAt = waiting();
-    // A large instance remembers fewer messages rather than never going on.
-    const handedOver = [handingOver(), handingOver(KEPT_AT_LEAST)].find((all) => bytesOf(all) <= CARRIED_AT_MOST);
-    if (handedOver === undefined) return;
+    const all = handedOver();
+    if (all === undefined) return;
     const { version } = input;
     const again: DurableInput = {
       instance: input.instance,
       procedure: procedure.id,
       version,
-      carried: asJson(handedOver),
+      carried: asJson(all),
     };
     await continueAsNew<(input: DurableInput) => Promise<void>>(again);
   }

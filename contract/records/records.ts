@@ -24,6 +24,7 @@ import type { ReadLog } from './read-log.ts';
 import type { ReadModel } from './read-model.ts';
 import type { Refusals } from './refusals.ts';
 import type { Registers } from './registers.ts';
+import type { Rebuilds } from './rebuilds.ts';
 import type { RegistryTells } from './registry-tells.ts';
 import type { Registry } from './registry.ts';
 import type { Settings } from './settings.ts';
@@ -42,6 +43,7 @@ export interface Records {
   readonly installation: Installation;
   readonly journal: Journal;
   readonly integrity: Integrity;
+  readonly rebuilds: Rebuilds;
   readonly instances: Instances;
   readonly readModel: ReadModel;
   readonly refusals: Refusals;

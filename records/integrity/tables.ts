@@ -25,6 +25,18 @@ export interface IntegrityTables {
   /** Signed heads. */
   checkpoints: { seq: number; at: number; header: string; signature: string };
 
+  /** Instances to be rebuilt: asked for by whom, and what became of it (`RebuildOutcome` as JSON). */
+  rebuilds: {
+    instance: string;
+    asked: number;
+    by_person: string;
+    token: string | null;
+    issuers: string[];
+    next_at: number;
+    finished: number | null;
+    result: string | null;
+  };
+
   /** Public keys (PEM) of what signs them. */
   checkpoint_keys: { id: string; public_key: string; since: number };
 }

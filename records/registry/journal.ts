@@ -24,7 +24,8 @@ export interface JournaledRow {
     | 'change'
     | 'claim'
     | 'identity'
-    | 'passkey';
+    | 'passkey'
+    | 'instance';
   /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`. */
   readonly id: string;
   /** Of a fact: added or changed; of a change, a claim, an identity or a passkey: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`, `enrolled`. */

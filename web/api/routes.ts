@@ -20,6 +20,7 @@ import { passkeyRoutes } from './passkeys.ts';
 import { procedureJournalRoutes } from './procedure-journal.ts';
 import { procedureListRoutes } from './procedure-list.ts';
 import { procedureRoutes } from './procedures.ts';
+import { rebuildRoutes } from './rebuilds.ts';
 import { registerRoutes } from './registers.ts';
 import { registryChangeRoutes } from './registry-changes.ts';
 import { registryImportRoutes } from './registry-import.ts';
@@ -55,6 +56,7 @@ export function apiRoutes(router: Router) {
   const schedules = scheduleRoutes(router);
   const operation = systemRoutes(router);
   const integrity = integrityRoutes(router);
+  rebuildRoutes(router);
   const procedures = procedureListRoutes(router);
   // Before the address of a procedure, whose number it would be taken for.
   const journal = procedureJournalRoutes(router);

@@ -1,8 +1,7 @@
 /** Texts for people: states with their phases, notices, due items, marks. Never the text of a finding. */
 import type { NoticeText } from '../../core/index.ts';
-import { cycleDueItems } from '../../../model/calendar/items.ts';
 import type { Text } from '../../../model/text.ts';
-import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
+import { cycleDueItems, join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
 /** Said by refusals whose duty stands in the guideline while the gate is ours. */
 export const dutyInWords = {

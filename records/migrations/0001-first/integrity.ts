@@ -23,6 +23,17 @@ export const integrity: readonly string[] = [
     header text not null,
     signature text not null
   )`,
+  // Instances that somebody asked to have rebuilt, and what became of it.
+  `create table rebuilds (
+    instance text collate "C" primary key,
+    asked bigint not null,
+    by_person text not null,
+    token text,
+    issuers text[] not null default '{}',
+    next_at bigint not null,
+    finished bigint,
+    result text
+  )`,
   // Public halves of the keys that sign, for whoever asks; those that count stand beside the files.
   `create table checkpoint_keys (
     id text primary key,

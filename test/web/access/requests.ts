@@ -80,6 +80,8 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/unreachable-people': [once('/unreachable-people')],
   'GET /api/v1/operation': [once('/operation')],
   'GET /api/v1/integrity': [once('/integrity')],
+  'GET /api/v1/integrity/rebuilds': [once('/integrity/rebuilds')],
+  'POST /api/v1/integrity/rebuilds': [once('/integrity/rebuilds', { instance: 'cycle/2026/nobody' })],
   'POST /api/v1/integrity/verifications': [once('/integrity/verifications')],
   'GET /api/v1/ending-posts': [once('/ending-posts')],
   'GET /api/v1/vacant-posts': [once('/vacant-posts')],
