@@ -8,6 +8,7 @@ export { notify, tell, toPerson, toRoles, withAll } from './causes.ts';
 export type * from './context.ts';
 export * from './dates.ts';
 export * from './due-items.ts';
+export { cycleDueItems } from '../../../model/calendar/items.ts';
 export * from './facts.ts';
 export * as fields from './fields.ts';
 export { actions, causing, guards, handlersOf, leadingTo, notYet } from './handling.ts';
