@@ -19,6 +19,7 @@ import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
 import { startWebhookSender } from '../worker/webhooks/sender.ts';
 import { startKeeper } from '../worker/keeper/keeper.ts';
+import { signedHeadsIn } from '../worker/keeper/signed-heads.ts';
 import { startMailer } from '../worker/mail/mailer.ts';
 import { startRebuilder } from '../worker/rebuild/rebuilder.ts';
 import { countUnsealed } from '../worker/watch/unsealed.ts';
@@ -157,18 +158,31 @@ export async function startSystem(configuration: Configuration, options: SystemO
         log: workerLog(log.logger),
       });
       const { checkpoints } = configuration;
+      const checkpointsIn = join(dataDirectory, 'checkpoints');
       const keeper = startKeeper({
         integrity: records.integrity,
         installation: records.installation,
         keyFile: join(dataDirectory, 'keys', 'checkpoints.pem'),
-        directories: [join(dataDirectory, 'checkpoints'), ...(checkpoints === undefined ? [] : [checkpoints])],
+        directories: [checkpointsIn, ...(checkpoints === undefined ? [] : [checkpoints])],
         log: workerLog(log.logger),
       });
       const watch = startWatch({ ...where, records, engine, log: workerLog(log.logger) });
-      const rebuilder = startRebuilder({ records, engine, log: workerLog(log.logger) });
+      const rebuilder = startRebuilder({
+        records,
+        engine,
+        signed: signedHeadsIn(checkpointsIn),
+        log: workerLog(log.logger),
+      });
       // All at once: each has its own seconds to finish, and stopping has ten for all.
       undo.push(async () => {
-        await Promise.all([worker.shutdown(), sender.stop(), mailer.stop(), keeper.stop(), watch.stop(), rebuilder.stop()]);
+        await Promise.all([
+          worker.shutdown(),
+          sender.stop(),
+          mailer.stop(),
+          keeper.stop(),
+          watch.stop(),
+          rebuilder.stop(),
+        ]);
       });
     }
     let firstLink: string | undefined;

@@ -103,7 +103,7 @@ export function createEngine({ clock = Date.now, ...where }: EngineOptions): Tem
   return {
     ...makeYearOpener(client, call),
     ...makeSchedules(client, call),
-    ...makeRebuilder(past, call),
+    ...makeRebuilder(past, dataConverter.payloadCodecs, call),
     start: (input) =>
       call(input.instance, async () => {
         try {

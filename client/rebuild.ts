@@ -1,9 +1,11 @@
 /** The engine's part of rebuilding an instance: what its last run knew, and its start in that run's place. */
 import { type Client, WorkflowNotFoundError } from '@temporalio/client';
-import type { Rebuilder } from '../contract/engine.ts';
+import type { PayloadCodec } from '@temporalio/common';
+import type { Rebuilder, RunHistory } from '../contract/engine.ts';
 import { handoverQuery, taskQueue } from '../contract/messages.ts';
 import type { Json } from '../model/json.ts';
 import { type Call, genuine } from './errors.ts';
+import { historyOf } from './histories.ts';
 
 /** Runs under one id that are asked, the newest first: strangers may have started many. */
 const RUNS = 20;
@@ -11,7 +13,7 @@ const RUNS = 20;
 const ASKED_FOR = 5_000;
 
 /** @param past a client that may ask runs that are over */
-export function makeRebuilder(past: Client, call: Call): Rebuilder {
+export function makeRebuilder(past: Client, codecs: readonly PayloadCodec[], call: Call): Rebuilder {
   async function runsOf(instance: string): Promise<string[]> {
     const runs: string[] = [];
     let seen = 0;
@@ -37,6 +39,15 @@ export function makeRebuilder(past: Client, call: Call): Rebuilder {
           }
         }
         return undefined;
+      }),
+    histories: (instance) =>
+      call(instance, async () => {
+        const found: RunHistory[] = [];
+        for (const run of await runsOf(instance)) {
+          const history = await historyOf(past, codecs, instance, run);
+          if (history !== undefined) found.push(history);
+        }
+        return found;
       }),
     startAnew: (input) =>
       call(input.instance, async () => {

@@ -1,5 +1,5 @@
 import type { DayOfYear } from '../model/calendar/settings.ts';
-import type { InstanceId, OrganisationId } from '../model/identifiers.ts';
+import type { Instant, InstanceId, OrganisationId } from '../model/identifiers.ts';
 import type { DecideAnswer, DecideMessage, DurableInput, OpeningProgress, TellMessage, View } from './messages.ts';
 import type { Json, Refusal } from '../machines/core/index.ts';
 
@@ -38,6 +38,22 @@ export interface Renewer {
   renew(instance: InstanceId): Promise<void>;
 }
 
+/** What came to a run in one go, at one instant of its own. */
+export interface RunTask {
+  readonly at: Instant;
+  /** Told events, and decisions it accepted, in their order, as they came. */
+  readonly signals: Json[];
+  readonly updates: Json[];
+  /** A timer of its own fired. */
+  readonly timers: boolean;
+}
+
+/** What Temporal has of a run: with what it began, and what came to it. */
+export interface RunHistory {
+  readonly input: Json;
+  readonly tasks: readonly RunTask[];
+}
+
 /** What rebuilding an instance asks of the engine. */
 export interface Rebuilder {
   /**
@@ -45,6 +61,8 @@ export interface Rebuilder {
    * Throws `Unavailable`.
    */
   handedOver(instance: InstanceId): Promise<Json | undefined>;
+  /** The runs under that id that Temporal still has, the newest first; a stranger's may be among them. Throws `Unavailable`. */
+  histories(instance: InstanceId): Promise<readonly RunHistory[]>;
   /** Ends whatever runs under the id and starts the instance with what it is handed. Throws `Unavailable`. */
   startAnew(input: DurableInput): Promise<void>;
 }

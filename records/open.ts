@@ -121,7 +121,7 @@ export async function recordsOver(
     const tidying = new Tidier(opened, clock, keep);
     await tidying.now();
     const parts = wire(opened, tidying, { hold, objectionDays, configured: calendars, clock });
-    return { ...parts, integrity: makeIntegrity(db, installation.id), installation };
+    return { ...parts, integrity: makeIntegrity(db, installation.id, applyRegisterEffect), installation };
   } catch (error) {
     await opened.close();
     throw error;

@@ -69,18 +69,19 @@ export function makeRebuilds(db: Database): Rebuilds {
 
     async settle(instance, result, at) {
       await db.transaction().execute(async (trx) => {
-        if (result.outcome === 'rebuilt') await lockRegistry(trx);
+        const changed = result.outcome === 'rebuilt' || result.outcome === 'restored';
+        if (changed) await lockRegistry(trx);
         const asked = await trx
           .updateTable('rebuilds')
           .set({ finished: at, result: JSON.stringify(result) })
           .where('instance', '=', instance)
           .returningAll()
           .executeTakeFirst();
-        if (asked === undefined || result.outcome !== 'rebuilt') return;
+        if (asked === undefined || !changed) return;
         const { by_person: by, token, issuers } = asked;
         const signed = { by, at, ...(token !== null && { token: { id: token, issuers } }) };
-        const { seq, source } = result;
-        await writeLine(trx, [{ kind: 'instance', id: instance, act: 'rebuilt', row: { seq, source } }], signed);
+        const { outcome: act, ...row } = result;
+        await writeLine(trx, [{ kind: 'instance', id: instance, act, row }], signed);
       });
     },
 

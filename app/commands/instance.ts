@@ -15,12 +15,13 @@ const Asked = z.looseObject({ asked: z.number(), instances: z.number() });
 
 const outcomes = {
   rebuilt: { ja: '復元しました', en: 'was rebuilt' },
+  restored: { ja: '記録を元に戻しました', en: 'has its journal back' },
   runs: { ja: '動いています（何もしていません）', en: 'runs; nothing was done' },
   ended: { ja: '終わっています（何もしていません）', en: 'has ended; nothing was done' },
   unknown: { ja: 'ありません', en: 'does not exist' },
   damaged: {
-    ja: '記録が損なわれているため復元できません（junkan journal verify）',
-    en: 'cannot be rebuilt: its journal is damaged (junkan journal verify)',
+    ja: '記録が損なわれており、元の内容を裏付けるものがありません。バックアップから復元してください',
+    en: 'has a damaged journal, and nothing here proves what stood there: restore it from a backup',
   },
   tooLarge: { ja: '大きすぎて復元できません', en: 'is too large to be rebuilt' },
 } as const satisfies Record<string, Text>;
@@ -34,6 +35,8 @@ const Rebuilding = z.looseObject({
       outcome: z.enum(Object.keys(outcomes)).optional(),
       seq: z.number().optional(),
       source: z.enum(['journal', 'engine']).optional(),
+      lines: z.number().optional(),
+      unproven: z.array(z.number()).optional(),
     }),
   ),
 });
@@ -70,7 +73,7 @@ const rebuild = buildCommand<{ all: boolean }, [string?], Context>({
     const api = new Api(findConnection(this.process.env));
     const { asked } = Asked.parse((await api.change('POST', '/integrity/rebuilds', { instance })).body);
     const { done, items } = await ended(api, asked, instance);
-    for (const { instance: id, outcome, seq, source } of items) {
+    for (const { instance: id, outcome, seq, source, lines, unproven } of items) {
       const named = Object.entries(outcomes).find(([name]) => name === outcome)?.[1];
       const from = {
         ja:
@@ -80,7 +83,12 @@ const rebuild = buildCommand<{ all: boolean }, [string?], Context>({
             ? ''
             : ` up to number ${seq}, from ${source === 'journal' ? 'its journal' : 'what Temporal still had'}`,
       };
-      if (named !== undefined) say(this, { ja: `${id}：${named.ja}${from.ja}`, en: `${id} ${named.en}${from.en}` });
+      const told = {
+        ja: `${lines === undefined ? '' : `。記録の${lines}行を元に戻しました`}${unproven === undefined ? '' : `（${unproven.join('、')}番）`}`,
+        en: `${lines === undefined ? '' : `; ${lines} lines were put back`}${unproven === undefined ? '' : ` (numbers ${unproven.join(', ')})`}`,
+      };
+      if (named !== undefined)
+        say(this, { ja: `${id}：${named.ja}${from.ja}${told.ja}。`, en: `${id} ${named.en}${from.en}${told.en}.` });
     }
     const runs = done['runs'] ?? 0;
     if (runs > 0) say(this, { ja: `${runs}件は動いています。`, en: `${runs} run; nothing was done to them.` });

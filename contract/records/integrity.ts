@@ -1,5 +1,6 @@
 /** Whether what is kept is what was written: chains verified, heads signed, the registry's tables compared. */
 import type { DamageKind, ForeignKind } from '../../model/damage.ts';
+import type { RecordedEntry } from './journal.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 
 /** Where a chain ends. */
@@ -60,6 +61,9 @@ export interface SignedHeads {
   /** Every one of some chains, ascending. */
   all(chains: ReadonlySet<ChainName>): Promise<ReadonlyMap<ChainName, readonly Head[]>>;
 }
+
+/** What became of putting a damaged journal right: lines put back, or the places for which nothing proves what stood there. */
+export type Restoration = { readonly lines: number } | { readonly unproven: readonly number[] };
 
 /** The public half of a key that signs. */
 export interface PublicKey {
@@ -128,6 +132,18 @@ export interface Integrity {
   last(): Promise<Verification | undefined>;
   /** What is wrong with an instance's chain, as far as it was noticed. */
   damageOf(instance: InstanceId): Promise<DamagedChain | undefined>;
+  /** What is wrong with an instance's chain now. */
+  damagesNow(instance: InstanceId, signed: readonly Head[]): Promise<readonly ChainDamage[]>;
+  /**
+   * Puts back what was written: from entries made again (by Temporal's history), and lines that stand elsewhere. All that is
+   * damaged or nothing; what was found in its place is kept as evidence.
+   */
+  restore(asked: {
+    readonly instance: InstanceId;
+    readonly made: readonly RecordedEntry[];
+    readonly signed: readonly Head[];
+    readonly at: Instant;
+  }): Promise<Restoration>;
   /** Asks for a round out of turn. Answers when that was noted. */
   ask(what: RoundKind, at: Instant): Promise<void>;
   /** Takes the round when it is due, asked for or was left by a process that died; false: not now. Milliseconds. */

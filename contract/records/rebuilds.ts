@@ -2,12 +2,21 @@
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Signature } from './tokens.ts';
 
-/** What became of it. */
+/** What became of it; `lines` of its journal were put back before. */
 export type RebuildOutcome =
   /** It runs again, at that entry; `engine`: Temporal still had what its last run knew. */
-  | { readonly outcome: 'rebuilt'; readonly seq: number; readonly source: 'journal' | 'engine' }
-  /** Nothing was done: it runs, it has ended, there is none, its journal is damaged, or it is too large to be handed over. */
-  | { readonly outcome: 'runs' | 'ended' | 'unknown' | 'damaged' | 'tooLarge' };
+  | {
+      readonly outcome: 'rebuilt';
+      readonly seq: number;
+      readonly source: 'journal' | 'engine';
+      readonly lines?: number;
+    }
+  /** It ran, or has ended; its journal was damaged. */
+  | { readonly outcome: 'restored'; readonly lines: number }
+  /** Its journal is damaged, and nothing proves what stood at these places. */
+  | { readonly outcome: 'damaged'; readonly unproven: readonly number[] }
+  /** Nothing was done: it runs, it has ended, there is none, or it is too large to be handed over. */
+  | { readonly outcome: 'runs' | 'ended' | 'unknown' | 'tooLarge' };
 
 /** One that was asked for. */
 export interface Rebuild {

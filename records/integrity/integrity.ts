@@ -3,6 +3,9 @@ import type { ForeignRow, Integrity, Verification } from '../../contract/records
 import type { Database } from '../database.ts';
 import { makeCheckpoint } from './checkpoints.ts';
 import { recordDamages, tellOfForeignRows, toDamagedChain } from './damages.ts';
+import { restoreIn } from './restore.ts';
+import type { ApplyRegister } from '../journal/append.ts';
+import { damagesOf } from '../journal/one-chain.ts';
 import { ROWS_NAMED } from './registry-tables.ts';
 import { askForRound, endRound, lastRound, takeRound } from './rounds.ts';
 import { verified } from './verification.ts';
@@ -16,7 +19,7 @@ interface Found extends Pick<Verification, 'begun' | 'finished' | 'chains' | 'li
 }
 
 /** `installation`: its id, which every checkpoint names. */
-export function makeIntegrity(db: Database, installation: string): Integrity {
+export function makeIntegrity(db: Database, installation: string, applyRegister: ApplyRegister): Integrity {
   async function last(): Promise<Verification | undefined> {
     const row = await db
       .selectFrom('integrity_rounds')
@@ -58,6 +61,12 @@ export function makeIntegrity(db: Database, installation: string): Integrity {
       const row = await db.selectFrom('damages').selectAll().where('chain', '=', instance).executeTakeFirst();
       return row === undefined ? undefined : toDamagedChain(row);
     },
+    damagesNow: (instance, signed) =>
+      db
+        .transaction()
+        .setIsolationLevel('repeatable read')
+        .execute((trx) => damagesOf(trx, instance, signed)),
+    restore: (asked) => db.transaction().execute((trx) => restoreIn(trx, asked, applyRegister)),
     ask: (what, at) => askForRound(db, what, at),
     takeRound: (what, now, lease) => takeRound(db, what, now, lease),
     endRound: (what, now, next) => endRound(db, what, now, next),

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables of `migrations/0001-first/integrity.ts`. */
 export interface IntegrityTables {
   /** Chains that are not whole. */
@@ -24,6 +26,9 @@ export interface IntegrityTables {
 
   /** Signed heads. */
   checkpoints: { seq: number; at: number; header: string; signature: string };
+
+  /** Lines found in the place of those that were put back: `found` is the row as JSON. */
+  damaged_lines: { position: Generated<number>; instance: string; seq: number; found: string; at: number };
 
   /** Instances to be rebuilt: asked for by whom, and what became of it (`RebuildOutcome` as JSON). */
   rebuilds: {

@@ -31,7 +31,7 @@ beforeAll(async () => {
   ciso = await stack.as(cast.ministry.ciso);
   connection = await Connection.connect({ address: stack.temporal.address });
   stranger = new Client({ connection, namespace: stack.temporal.namespace });
-  rebuilder = startRebuilder({ records: stack.records, engine: stack.engine, look: 20 });
+  rebuilder = startRebuilder({ records: stack.records, engine: stack.engine, signed: async () => [], look: 20 });
 });
 afterAll(async () => {
   await rebuilder?.stop();
@@ -134,7 +134,7 @@ describe('with all of Temporal’s data lost', () => {
     elsewhere = await ownNamespace();
     engine = createEngine(elsewhere);
     worker = await startWorker({ ...elsewhere, records: stack.records });
-    other = startRebuilder({ records: stack.records, engine, look: 20 });
+    other = startRebuilder({ records: stack.records, engine, signed: async () => [], look: 20 });
     await rebuilder.stop();
   });
   afterAll(async () => {

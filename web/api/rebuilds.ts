@@ -1,5 +1,6 @@
 /** Rebuilding instances that Temporal no longer runs, from what it or the journal still proves. */
 import { z } from '@hono/zod-openapi';
+import type { Rebuild } from '../../contract/records/rebuilds.ts';
 import { parseInstanceId, type InstanceId } from '../../model/identifiers.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { tokenOf, type Caller } from '../caller.ts';
@@ -12,7 +13,7 @@ import { instant } from '../schemas.ts';
 const AT_ONCE = 1_000;
 const NAMED = 200;
 
-const outcomes = ['rebuilt', 'runs', 'ended', 'unknown', 'damaged', 'tooLarge'] as const;
+const outcomes = ['rebuilt', 'restored', 'runs', 'ended', 'unknown', 'damaged', 'tooLarge'] as const;
 
 const instanceSchema = z
   .string()
@@ -28,9 +29,14 @@ const rebuildSchema = z.object({
     .enum(outcomes)
     .optional()
     .describe(
-      'rebuilt：復元した、runs：動いている、ended：終わっている、unknown：ない、damaged：記録が損なわれている、tooLarge：大きすぎる / what became of it',
+      'rebuilt：動かし直した、restored：記録を元に戻した、runs：動いている、ended：終わっている、unknown：ない、damaged：記録が損なわれている、tooLarge：大きすぎる / what became of it',
     ),
   seq: z.int().optional(),
+  lines: z.int().optional().describe('元に戻した行の数 / lines of its journal that were put back'),
+  unproven: z
+    .array(z.int())
+    .optional()
+    .describe('元の内容を確かめられない行 / places for which nothing proves what stood there'),
   source: z.enum(['journal', 'engine']).optional().describe('何から復元したか / from what'),
 });
 
@@ -94,7 +100,7 @@ export function rebuildRoutes(router: Router) {
       const { waiting, done, items } = await records.rebuilds.since(query.since ?? 0, query.instance, NAMED);
       return {
         status: 200,
-        body: { waiting, done: { ...done }, items: items.map(({ result, ...one }) => ({ ...one, ...result })) },
+        body: { waiting, done: { ...done }, items: items.map(shown) },
       };
     },
   );
@@ -109,7 +115,8 @@ async function askFor(
   signed: Parameters<Parts['records']['rebuilds']['ask']>[1],
 ): Promise<number> {
   if (instance !== undefined) {
-    if ((await records.instances.get(instance)) === undefined) throw notFound();
+    const known = (await records.instances.get(instance)) ?? (await records.integrity.damageOf(instance));
+    if (known === undefined) throw notFound();
     await records.rebuilds.ask([instance], signed);
     return 1;
   }
@@ -122,6 +129,11 @@ async function askFor(
     asked += some.length;
     after = last;
   }
+}
+
+function shown({ result, ...one }: Rebuild) {
+  if (result === undefined) return one;
+  return 'unproven' in result ? { ...one, ...result, unproven: [...result.unproven] } : { ...one, ...result };
 }
 
 function checkMay(me: Caller): void {

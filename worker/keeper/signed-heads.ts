@@ -54,6 +54,11 @@ export class Signed implements SignedHeads {
   }
 }
 
+/** Where the signed heads of one instance are looked up in a directory of checkpoints. */
+export function signedHeadsIn(directory: string): (instance: ChainName) => Promise<readonly Head[]> {
+  return async (instance) => (await new Signed(directory).all(new Set([instance]))).get(instance) ?? [];
+}
+
 /** Reads a directory of checkpoints: the heads, and every line that is not signed, or does not follow the one before. */
 export async function readSigned(
   directory: string,

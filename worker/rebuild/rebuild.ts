@@ -11,28 +11,38 @@ import type { Json } from '../../model/json.ts';
 import type { Engine, Rebuilder } from '../../contract/engine.ts';
 import { NoSuchInstance, Unavailable } from '../../contract/engine.ts';
 import type { RecordedEntry } from '../../contract/records/journal.ts';
+import type { Head, Restoration } from '../../contract/records/integrity.ts';
 import type { RebuildOutcome } from '../../contract/records/rebuilds.ts';
 import type { Records } from '../../contract/records/records.ts';
 import { bytesOf, CARRIED_AT_MOST, type CarriedState, isCarried } from '../../workflows/carried.ts';
 import { carriedFromJournal } from '../../workflows/from-journal.ts';
+import { entriesOfRun } from '../../workflows/told-again.ts';
 import { KEPT_AT_LEAST } from '../../workflows/remembered.ts';
 
 /** Lines read at once. */
 const PAGE = 500;
 
 export interface RebuildParts {
-  readonly records: Pick<Records, 'instances' | 'journal'>;
+  readonly records: Pick<Records, 'instances' | 'journal' | 'integrity'>;
+  /** The heads of an instance that were signed, ascending. */
+  readonly signed: (instance: InstanceId) => Promise<readonly Head[]>;
   readonly engine: Pick<Engine, 'view'> & Rebuilder;
   readonly clock: () => Instant;
 }
 
-/** Rebuilds it unless it runs. Throws `Unavailable`, `RecordsUnavailable`. */
-export async function rebuild({ records, engine, clock }: RebuildParts, instance: InstanceId): Promise<RebuildOutcome> {
+/** Rebuilds it unless it runs; its journal is put right first where it is damaged. Throws `Unavailable`, `RecordsUnavailable`. */
+export async function rebuild(parts: RebuildParts, instance: InstanceId): Promise<RebuildOutcome> {
+  const { records, engine, clock } = parts;
+  const restored = await restoredJournal(parts, instance);
+  if (restored !== undefined && 'unproven' in restored) return { outcome: 'damaged', unproven: restored.unproven };
+  const lines = restored?.lines ?? 0;
   const row = await records.instances.get(instance);
   if (row === undefined) return { outcome: 'unknown' };
-  if (row.projection.ended !== undefined) return { outcome: 'ended' };
-  if ((await records.journal.verifyChain(instance)) !== undefined) return { outcome: 'damaged' };
-  if (await isCarriedOn(engine, instance, row.seq)) return { outcome: 'runs' };
+  const ended = row.projection.ended !== undefined;
+  if (ended || (await isCarriedOn(engine, instance, row.seq))) {
+    if (lines > 0) return { outcome: 'restored', lines };
+    return { outcome: ended ? 'ended' : 'runs' };
+  }
   const procedure = procedureOf(row.procedure, row.version);
   const recorded = await allOf(records, instance);
   const entries = recorded.map(({ entry }) => entry);
@@ -41,7 +51,22 @@ export async function rebuild({ records, engine, clock }: RebuildParts, instance
   if (carried === undefined) return { outcome: 'tooLarge' };
   const { version } = row;
   await engine.startAnew({ instance, procedure: procedure.id, version, carried: JSON.parse(JSON.stringify(carried)) });
-  return { outcome: 'rebuilt', seq: carried.state.seq, source: handed === undefined ? 'journal' : 'engine' };
+  const { seq } = carried.state;
+  return { outcome: 'rebuilt', seq, source: handed === undefined ? 'journal' : 'engine', ...(lines > 0 && { lines }) };
+}
+
+/** Puts a damaged journal right; `undefined` where it is whole. */
+async function restoredJournal(
+  { records, engine, signed, clock }: RebuildParts,
+  instance: InstanceId,
+): Promise<Restoration | undefined> {
+  const heads = await signed(instance);
+  if ((await records.integrity.damagesNow(instance, heads)).length === 0) return undefined;
+  const histories = await engine.histories(instance);
+  // The newest last: of an entry that two runs tell of both say the same.
+  const made = histories.toReversed().flatMap((history) => entriesOfRun(instance, history) ?? []);
+  const once = new Map(made.map((recorded) => [recorded.entry.seq, recorded]));
+  return records.integrity.restore({ instance, made: [...once.values()], signed: heads, at: clock() });
 }
 
 /** Whether it runs, and stands no earlier than its journal. What does not answer as ours is not it. */

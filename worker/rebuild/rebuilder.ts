@@ -8,6 +8,7 @@ import { rebuild, type RebuildParts } from './rebuild.ts';
 export interface RebuilderOptions {
   readonly records: RebuildParts['records'] & Pick<Records, 'rebuilds'>;
   readonly engine: RebuildParts['engine'];
+  readonly signed: RebuildParts['signed'];
   /** @default nothing is written */
   readonly log?: WorkerLog;
   readonly clock?: () => Instant;

@@ -23,6 +23,14 @@ export const integrity: readonly string[] = [
     header text not null,
     signature text not null
   )`,
+  // What was found in the place of lines that were put back.
+  `create table damaged_lines (
+    position bigint generated always as identity primary key,
+    instance text collate "C" not null,
+    seq integer not null,
+    found text not null,
+    at bigint not null
+  )`,
   // Instances that somebody asked to have rebuilt, and what became of it.
   `create table rebuilds (
     instance text collate "C" primary key,
