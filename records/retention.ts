@@ -7,6 +7,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../model/identifiers.ts';
 import type { Retention } from '../contract/records/retention.ts';
 import type { Database } from './database.ts';
+import { noteAged } from './token-journal.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Rows removed by one statement. */
@@ -26,12 +27,17 @@ export async function removeByAge(db: Database, keep: Retention, now: Instant): 
   await inBatches(db, sql`passkeys`, sql`removed < ${before(keep.tokens)}`);
   // A link names the token that came of it, so it goes first. A token's descendants never outlive it.
   await inBatches(db, sql`claims`, sql`expires < ${before(keep.tokens)}`);
-  await inBatches(
-    db,
-    sql`tokens`,
-    sql`expires < ${before(keep.tokens)}
-      and not exists (select from claims where claims.token = tokens.id or claims.issued_with = tokens.id)`,
-  );
+  await removeTokens(db, before(keep.tokens), now);
+}
+
+/** Tokens that ran out before an instant, which their journal says first: one that is gone otherwise is missed. */
+async function removeTokens(db: Database, expiredBefore: Instant, now: Instant): Promise<void> {
+  const old = sql`expires < ${expiredBefore}
+    and not exists (select from claims where claims.token = tokens.id or claims.issued_with = tokens.id)`;
+  const { rows } = await sql`select from tokens where ${old} limit 1`.execute(db);
+  if (rows.length === 0) return;
+  await db.transaction().execute((trx) => noteAged(trx, expiredBefore, now));
+  await inBatches(db, sql`tokens`, old);
 }
 
 /** Lines of an inbox with what they tell; one whose mail is still to go stays. */

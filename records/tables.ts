@@ -4,6 +4,7 @@ import type { GovernanceTables } from './governance/tables.ts';
 import type { IntegrityTables } from './integrity/tables.ts';
 import type { NoticeTables } from './notices/tables.ts';
 import type { RegistryTables } from './registry/tables.ts';
+import type { TokenAct } from './token-journal.ts';
 import type { WebhookTables } from './webhooks/tables.ts';
 
 /**
@@ -206,6 +207,18 @@ export interface RecordsTables {
     provider_session: string | null;
     /** When a session was last used, to the minute. */
     seen: number;
+  };
+  /** A line for every act on a token, chained. Only ever inserted into. */
+  token_journal: {
+    seq: number;
+    at: number;
+    act: TokenAct;
+    /** Its id; empty where many went by age. */
+    token: string;
+    /** The token's row after the act, but for `seen`, its purpose hashed; of those that went by age until when they were valid. Canonical JSON. */
+    row: string;
+    previous_hash: string;
+    hash: string;
   };
 
   /** Status 0: reserved, its answer is yet to come. */

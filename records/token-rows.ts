@@ -6,6 +6,7 @@ import type { Instant } from '../model/identifiers.ts';
 import { sha256 } from './hash.ts';
 import { randomSecret } from './secret.ts';
 import type { Tables } from './tables.ts';
+import { keepToken } from './token-journal.ts';
 
 /** What every secret begins with, so that one left lying about is recognised. */
 const PREFIX = 'junkan_';
@@ -72,29 +73,26 @@ export async function insertToken(trx: Transaction<Tables>, token: NewToken): Pr
   } = token;
   const id = randomUUID();
   const secret = PREFIX + randomSecret();
-  await trx
-    .insertInto('tokens')
-    .values({
-      id,
-      secret_hash: sha256(secret),
-      person,
-      issued_by: issuedBy,
-      earlier_issuers: [...earlier],
-      alone: [...alone],
-      plain,
-      ancestors: [...ancestors],
-      issued: at,
-      expires,
-      purpose,
-      revoked: null,
-      revoked_by: null,
-      session: session === true,
-      signed_out: false,
-      identity,
-      passkey,
-      provider_session: sid === undefined ? null : sha256(sid),
-      seen: at,
-    })
-    .execute();
+  await keepToken(trx, {
+    id,
+    secret_hash: sha256(secret),
+    person,
+    issued_by: issuedBy,
+    earlier_issuers: [...earlier],
+    alone: [...alone],
+    plain,
+    ancestors: [...ancestors],
+    issued: at,
+    expires,
+    purpose,
+    revoked: null,
+    revoked_by: null,
+    session: session === true,
+    signed_out: false,
+    identity,
+    passkey,
+    provider_session: sid === undefined ? null : sha256(sid),
+    seen: at,
+  });
   return { id, secret };
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import {
   issuersOf,
   LONGEST_DESCENT,
@@ -17,6 +17,7 @@ import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
 import { lockRegistry } from './registry/journal.ts';
 import type { Tables } from './tables.ts';
+import { endTokens } from './token-journal.ts';
 import { insertToken, worksAt } from './token-rows.ts';
 import { lapse } from './webhooks/lapse.ts';
 
@@ -101,48 +102,30 @@ export function makeTokens(db: Database): Tokens {
 
     async revoke(id, by, at) {
       return db.transaction().execute(async (trx) => {
-        const result = await trx
-          .updateTable('tokens')
-          .set({ revoked: at, revoked_by: by, signed_out: false })
-          .where('id', '=', id)
-          .where(isLeft)
-          .executeTakeFirst();
+        const revoked = await endTokens(trx, { at, by }, (row) => row.and([row('id', '=', id), isLeft]));
         await lapse(trx, at);
-        return result.numUpdatedRows > 0n;
+        return revoked > 0;
       });
     },
 
     async signOut(id, person, at) {
-      const result = await db
-        .updateTable('tokens')
-        .set({ revoked: at, revoked_by: person, signed_out: true })
-        .where('id', '=', id)
-        .where('person', '=', person)
-        .where('session', '=', true)
-        .where('revoked', 'is', null)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+      return db.transaction().execute(async (trx) => {
+        const left = await endTokens(trx, { at, by: person, signedOut: true }, (row) =>
+          row.and([row('id', '=', id), ...ofSessions(row, person), row('revoked', 'is', null)]),
+        );
+        return left > 0;
+      });
     },
 
     async revokeAll(person, signed) {
       const { by, at } = signed;
       return db.transaction().execute(async (trx) => {
         await lockRegistry(trx);
-        const tokens = await trx
-          .updateTable('tokens')
-          .set({ revoked: at, revoked_by: by })
-          .where('person', '=', person)
-          .where('expires', '>', at)
-          .where('revoked', 'is', null)
-          .executeTakeFirst();
+        const tokens = await endTokens(trx, { at, by }, (row) =>
+          row.and([row('person', '=', person), row('expires', '>', at), row('revoked', 'is', null)]),
+        );
         // Sessions that were left, or that time has ended: what was made with them is taken back as well.
-        await trx
-          .updateTable('tokens')
-          .set({ revoked: at, revoked_by: by, signed_out: false })
-          .where('person', '=', person)
-          .where('session', '=', true)
-          .where(isLeft)
-          .execute();
+        await endTokens(trx, { at, by }, (row) => row.and([...ofSessions(row, person), isLeft]));
         const feeds = await trx
           .updateTable('calendar_feeds')
           .set({ revoked: at })
@@ -154,7 +137,7 @@ export function makeTokens(db: Database): Tokens {
         const passkeys = await removePasskeysOf(trx, person, signed);
         const webhooks = await lapse(trx, at, person);
         return {
-          tokens: Number(tokens.numUpdatedRows),
+          tokens,
           feeds: Number(feeds.numUpdatedRows),
           links,
           identities,
@@ -177,17 +160,19 @@ export function makeTokens(db: Database): Tokens {
     },
 
     async endSessions(person, except, at) {
-      const result = await db
-        .updateTable('tokens')
-        .set({ revoked: at, revoked_by: person, signed_out: true })
-        .where('person', '=', person)
-        .where('session', '=', true)
-        .where('id', '<>', except)
-        .where('expires', '>', at)
-        .where('seen', '>', at - SESSION_IDLE)
-        .where('revoked', 'is', null)
-        .executeTakeFirst();
-      return Number(result.numUpdatedRows);
+      return db
+        .transaction()
+        .execute((trx) =>
+          endTokens(trx, { at, by: person, signedOut: true }, (row) =>
+            row.and([
+              ...ofSessions(row, person),
+              row('id', '<>', except),
+              row('expires', '>', at),
+              row('seen', '>', at - SESSION_IDLE),
+              row('revoked', 'is', null),
+            ]),
+          ),
+        );
     },
 
     async owner(id) {
@@ -215,6 +200,12 @@ export function makeTokens(db: Database): Tokens {
 
 /** Revoked by nobody yet: in use, ended by time, or left by signing out, after which it can still be revoked. */
 const isLeft = sql<boolean>`(tokens.revoked is null or tokens.signed_out)`;
+
+/** Somebody's sessions. */
+const ofSessions = (row: ExpressionBuilder<Tables, 'tokens'>, person: PersonId) => [
+  row('person', '=', person),
+  row('session', '=', true),
+];
 
 async function tellHolder(trx: Transaction<Tables>, id: string, person: PersonId, at: Instant): Promise<void> {
   await putNotices(trx, [{ source: `token#${id}`, topic: 'tokenIssued', to: { person }, at, about: id }]);

@@ -17,6 +17,7 @@ import type { Connection, Database } from '../database.ts';
 import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
+import { lockTokens } from '../token-journal.ts';
 import { insertToken } from '../token-rows.ts';
 import { belongingOf } from './administrators.ts';
 import { waitOrMakeAlone } from './ask.ts';
@@ -70,6 +71,7 @@ export function makeIdentities(db: Database): Identities {
 
     async signIn(account, at) {
       return db.transaction().execute(async (trx) => {
+        await lockTokens(trx);
         // Locked, so that one who is removed at this moment has no session afterwards.
         const found = await trx
           .selectFrom('identities')
@@ -217,6 +219,7 @@ async function removeInUse(
   signed: Signature,
 ): Promise<JournaledRow[]> {
   const { by, at } = signed;
+  await lockTokens(trx);
   let query = trx.updateTable('identities').set({ removed: at, removed_by: by }).where('removed', 'is', null);
   if (which.id !== undefined) query = query.where('id', '=', which.id);
   if (which.person !== undefined) query = query.where('person', '=', which.person);

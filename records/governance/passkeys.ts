@@ -20,6 +20,7 @@ import type { Connection, Database } from '../database.ts';
 import { putNotices } from '../notices/put.ts';
 import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
+import { lockTokens } from '../token-journal.ts';
 import { insertToken } from '../token-rows.ts';
 import { openChallenge, takeChallenge } from './challenges.ts';
 import { usable, useLink } from './claims.ts';
@@ -94,6 +95,7 @@ export function makePasskeys(db: Database): Passkeys {
 
     async signIn(id, counter, at) {
       return db.transaction().execute(async (trx) => {
+        await lockTokens(trx);
         // Locked, so that one that is removed at this moment has no session afterwards, and no counter counts twice.
         const found = await trx
           .selectFrom('passkeys')
@@ -220,6 +222,7 @@ async function removeInUse(
   which: { readonly id: string } | { readonly person: PersonId },
   signed: Signature,
 ): Promise<JournaledRow[]> {
+  await lockTokens(trx);
   const removed = await trx
     .updateTable('passkeys')
     .set({ removed: signed.at, removed_by: signed.by })

@@ -5,6 +5,7 @@ import type { Signature } from '../../contract/records/tokens.ts';
 import type { Database } from '../database.ts';
 import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { Tables } from '../tables.ts';
+import { endTokens } from '../token-journal.ts';
 import { lapse } from '../webhooks/lapse.ts';
 
 /** Ends the sessions that began by those removed. Returns the rows of the line that says so. */
@@ -16,12 +17,7 @@ export async function endedWith(
 ): Promise<JournaledRow[]> {
   if (removed.length === 0) return [];
   const ids = removed.map(({ id }) => id);
-  await trx
-    .updateTable('tokens')
-    .set({ revoked: at, revoked_by: by })
-    .where(kind, 'in', ids)
-    .where('revoked', 'is', null)
-    .execute();
+  await endTokens(trx, { at, by }, (row) => row.and([row(kind, 'in', ids), row('revoked', 'is', null)]));
   await lapse(trx, at);
   return removed.map(({ id, person }) => ({ kind, id, act: 'removed', row: { person } }));
 }

@@ -4,6 +4,7 @@ import type { LoggedOutThere } from '../../contract/records/identities.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { sha256 } from '../hash.ts';
 import type { Tables } from '../tables.ts';
+import { endTokens } from '../token-journal.ts';
 
 /** What two clocks may differ by, milliseconds. */
 const SKEW = 60_000;
@@ -18,22 +19,21 @@ export async function endThere(
   const { issuer, subject, sid } = who;
   let accounts = trx.selectFrom('identities').select('id').where('issuer', '=', issuer);
   if (subject !== undefined) accounts = accounts.where('subject', '=', subject);
-  let sessions = trx
-    .updateTable('tokens')
-    .set((row) => ({ revoked: at, revoked_by: row.ref('person'), signed_out: true }))
-    .where('session', '=', true)
-    .where('identity', 'in', accounts)
-    .where('revoked', 'is', null)
-    .where('issued', '<=', until + SKEW);
-  if (sid !== undefined) {
-    // Of an account's sessions whose id the provider never told, any may be the one.
-    sessions = sessions.where((where) =>
-      where.or([
-        where('provider_session', '=', sha256(sid)),
-        ...(subject === undefined ? [] : [where('provider_session', 'is', null)]),
-      ]),
-    );
-  }
-  const { numUpdatedRows } = await sessions.executeTakeFirst();
-  return Number(numUpdatedRows);
+  return endTokens(trx, { at, by: { holder: true }, signedOut: true }, (row) =>
+    row.and([
+      row('session', '=', true),
+      row('identity', 'in', accounts),
+      row('revoked', 'is', null),
+      row('issued', '<=', until + SKEW),
+      // Of an account's sessions whose id the provider never told, any may be the one.
+      ...(sid === undefined
+        ? []
+        : [
+            row.or([
+              row('provider_session', '=', sha256(sid)),
+              ...(subject === undefined ? [] : [row('provider_session', 'is', null)]),
+            ]),
+          ]),
+    ]),
+  );
 }

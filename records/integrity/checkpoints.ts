@@ -11,11 +11,13 @@ import {
   registryChain,
   type SignedHeads,
   type Signer,
+  tokenChain,
 } from '../../contract/records/integrity.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { Connection, Database } from '../database.ts';
 import { registryHead } from '../registry/journal.ts';
+import { tokenHead } from '../token-journal.ts';
 
 /** Heads in one checkpoint; what moved beside them stands in the next. */
 const HEADS = 10_000;
@@ -70,6 +72,7 @@ async function headsIn(trx: Connection, signed: SignedHeads['last']) {
       moved.set(chain, head);
   };
   note(registryChain, await registryHead(trx));
+  note(tokenChain, await tokenHead(trx));
   let instances = 0;
   let lines = 0;
   for (let after = ''; ;) {
@@ -107,6 +110,8 @@ async function changed(
     where not exists (
         select from journal where instance = place.chain and seq = place.seq and hash = place.hash)
       and not (place.chain = ${registryChain} and exists (
-        select from registry_journal as line where line.seq = place.seq and line.hash = place.hash))`.execute(trx);
+        select from registry_journal as line where line.seq = place.seq and line.hash = place.hash))
+      and not (place.chain = ${tokenChain} and exists (
+        select from token_journal as line where line.seq = place.seq and line.hash = place.hash))`.execute(trx);
   return new Set(rows.map(({ chain }) => chain));
 }

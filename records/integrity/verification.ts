@@ -1,4 +1,4 @@
-/** Everything verified once: the chains of all instances, the registry's, and the tables beside it. */
+/** Everything verified once: the chains of all instances, the registry's and the tokens', and the tables beside them. */
 import {
   type ChainDamage,
   type ChainName,
@@ -6,13 +6,16 @@ import {
   type Head,
   registryChain,
   type SignedHeads,
+  tokenChain,
 } from '../../contract/records/integrity.ts';
 import type { Database } from '../database.ts';
 import { type ChainLine, damagesIn } from '../journal/chain.ts';
 import { damagesOf } from '../journal/one-chain.ts';
 import { damagesOfRegistry } from '../registry/journal.ts';
+import { damagesOfTokens } from '../token-journal.ts';
 import { instanceChains } from './instance-chains.ts';
 import { foreignRegistryRows } from './registry-tables.ts';
+import { foreignTokens } from './token-table.ts';
 
 /** What a verification came to, before it is recorded. */
 export interface Verified {
@@ -43,6 +46,13 @@ export async function verified(db: Database, signed: SignedHeads, signal?: Abort
     if ((await damagesIn(counted(chain.lines), known)).length > 0) suspects.add(chain.instance);
   }
   unseen.delete(registryChain);
+  unseen.delete(tokenChain);
+  // Lines are only added to it, and none is read twice: what is written meanwhile does not show.
+  const ofTokens = await damagesOfTokens(db, listOf(signed.last.get(tokenChain)), () => {
+    signal?.throwIfAborted();
+    lines += 1;
+  });
+  if (ofTokens.length > 0) suspects.add(tokenChain);
   for (const gone of unseen.keys()) suspects.add(gone);
   suspects.add(registryChain);
   const damaged = new Map<ChainName, readonly ChainDamage[]>();
@@ -52,7 +62,11 @@ export async function verified(db: Database, signed: SignedHeads, signal?: Abort
     const damages = await inOneMoment(db, chain, heads.get(chain) ?? []);
     if (damages.length > 0) damaged.set(chain, damages);
   }
-  return { chains: chains + 1, lines, damaged, foreign: await foreignRegistryRows(db) };
+  const foreign = [
+    ...(await compared('registry_journal_rows', () => foreignRegistryRows(db))),
+    ...(await compared('tokens', () => foreignTokens(db))),
+  ];
+  return { chains: chains + 2, lines, damaged, foreign };
 }
 
 const listOf = (head: Head | undefined): readonly Head[] => (head === undefined ? [] : [head]);
@@ -61,5 +75,20 @@ function inOneMoment(db: Database, chain: ChainName, signed: readonly Head[]): P
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
-    .execute((trx) => (chain === registryChain ? damagesOfRegistry(trx, signed) : damagesOf(trx, chain, signed)));
+    .execute((trx) => {
+      if (chain === registryChain) return damagesOfRegistry(trx, signed);
+      return chain === tokenChain ? damagesOfTokens(trx, signed) : damagesOf(trx, chain, signed);
+    });
+}
+
+/** A line that is not even text of ours any more keeps nothing else from being said. */
+async function compared(table: string, compare: () => Promise<readonly ForeignRow[]>): Promise<readonly ForeignRow[]> {
+  try {
+    return await compare();
+  } catch (error) {
+    // "Data exception": what stands there cannot be read as what it is.
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('22'))
+      return [{ table, id: '*', kind: 'edited' }];
+    throw error;
+  }
 }

@@ -205,6 +205,17 @@ export const records: readonly string[] = [
     seen bigint not null
   )`,
   `create index tokens_of_person on tokens (person)`,
+  // What became of tokens, in a chain of its own: a sign-in does not wait behind an import of the registry.
+  `create table token_journal (
+    seq integer primary key,
+    at bigint not null,
+    act text not null check (act in ('issued', 'revoked', 'signedOut', 'aged')),
+    token text collate "C" not null,
+    row text not null,
+    previous_hash text not null,
+    hash text not null
+  )`,
+  `create index token_journal_of_token on token_journal (token, seq)`,
   // A key is taken in a row of its own before the act, so that two processes cannot act under it: whoever is at it, and
   // until when without another word; both null once answered. A decision's key is claimed here too, until its entry stands
   // in the journal: by how many that are at it and have not been refused.
