@@ -22,6 +22,7 @@ import { counterProcedure } from './counter.ts';
 import type { Parts } from './parts.ts';
 import { progress } from './parts.ts';
 import { processorMs } from './processor.ts';
+import { measureSealing } from './sealing.ts';
 import { amount } from './settings.ts';
 import { latency, rounded, throughput } from './statistics.ts';
 import { call } from './system.ts';
@@ -45,14 +46,29 @@ interface Cost {
   /** With 32 callers. */
   readonly transactions: number;
   readonly statements: number;
+  /** Payloads sealed and opened, by client and worker. */
+  readonly seals: number;
+  readonly opens: number;
   /** Says something on a calm machine only. */
   readonly perSecondCalm: number;
 }
 
 /** Fields of the result. */
 export interface DecisionFigures {
+  readonly sealing: Sealing;
   readonly decisions: Readonly<Record<Name, Cost>>;
   readonly ratios: readonly Ratio[];
+}
+
+/** What sealing is of the cost of a decision on `improvement` through the client. */
+interface Sealing {
+  /** Processor time of sealing, and of opening, one payload, microseconds. */
+  readonly sealing: number;
+  readonly opening: number;
+  /** Of a decision, all its payloads. */
+  readonly processorMs: number;
+  /** The whole decision to the same without sealing. */
+  readonly sealedToPlain: number;
 }
 
 /** An aim as it was reached: `is` at most `aim`. */
@@ -81,7 +97,7 @@ export async function measureDecisions(parts: Parts): Promise<DecisionFigures> {
     client: best(costs.client),
     http: best(costs.http),
   };
-  return { decisions, ratios: ratiosOf(decisions) };
+  return { decisions, ratios: ratiosOf(decisions), sealing: sealingOf(parts, decisions.client) };
 }
 
 /** What is compared, ready to be called. */
@@ -115,16 +131,18 @@ export async function contestants(
   };
 }
 
-async function costOf({ asked, server }: Parts, call: Call): Promise<Cost> {
-  const before = { processor: processorMs(server.pid()), ...asked() };
+async function costOf({ asked, sealed, server }: Parts, call: Call): Promise<Cost> {
+  const before = { processor: processorMs(server.pid()), ...asked(), ...sealed() };
   const perSecondCalm = await throughput(CALLERS, PER_ROUND, call);
   await pause(SETTLING);
-  const after = { processor: processorMs(server.pid()), ...asked() };
+  const after = { processor: processorMs(server.pid()), ...asked(), ...sealed() };
   const each = (all: number): number => rounded(all / PER_ROUND);
   return {
     processorMs: each(after.processor - before.processor),
     transactions: each(after.transactions - before.transactions),
     statements: each(after.statements - before.statements),
+    seals: each(after.seals - before.seals),
+    opens: each(after.opens - before.opens),
     perSecondCalm: rounded(perSecondCalm),
     p50OneCallerMs: rounded(await latency(PER_LATENCY, () => call(0))),
   };
@@ -137,7 +155,20 @@ function best(costs: readonly Cost[]): Cost {
     p50OneCallerMs: least((cost) => cost.p50OneCallerMs),
     transactions: least((cost) => cost.transactions),
     statements: least((cost) => cost.statements),
+    seals: least((cost) => cost.seals),
+    opens: least((cost) => cost.opens),
     perSecondCalm: Math.max(...costs.map((cost) => cost.perSecondCalm)),
+  };
+}
+
+function sealingOf({ key }: Parts, { processorMs: whole, seals, opens }: Cost): Sealing {
+  const { sealMs, openMs } = measureSealing(key);
+  const spent = seals * sealMs + opens * openMs;
+  return {
+    sealing: rounded(sealMs * 1_000),
+    opening: rounded(openMs * 1_000),
+    processorMs: rounded(spent),
+    sealedToPlain: rounded(whole / (whole - spent)),
   };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfiguration } from '../app/configuration.ts';
 import { createEngine, type TemporalEngine } from '../client/engine.ts';
-import { fixedKeyring, KEY_BYTES, payloadKey, type Keyring } from '../client/sealing/keyring.ts';
+import { KEY_BYTES, payloadKey, type Keyring, type PayloadKey } from '../client/sealing/keyring.ts';
 import { newestOf } from '../machines/procedures.ts';
 import type { Records } from '../contract/records/records.ts';
 import { openRecords } from '../records/open.ts';
@@ -13,6 +13,7 @@ import { acquireTemporal } from '../worker/temporal-server/acquire.ts';
 import { startTemporalServer, type TemporalServer } from '../worker/temporal-server/start.ts';
 import { startWorker } from '../worker/worker.ts';
 import { counterProcedure } from './counter.ts';
+import { countedKeyring, type Sealed } from './sealing.ts';
 
 /** Where the benchmark writes what it is doing; the last line of standard output is kept for the result. */
 export function progress(text: string): void {
@@ -25,7 +26,10 @@ export interface Parts {
   readonly records: Records;
   readonly engine: TemporalEngine;
   readonly server: TemporalServer;
+  /** With what everything is sealed, and how often something was. */
+  readonly key: PayloadKey;
   readonly keys: Keyring;
+  readonly sealed: () => Sealed;
   /** What the database was asked so far; a statement on its own is a transaction too. */
   readonly asked: () => { readonly transactions: number; readonly statements: number };
   close(): Promise<void>;
@@ -50,7 +54,8 @@ export async function startParts(): Promise<Parts> {
     dataDirectory: join(directory, 'temporal'),
     logFile: join(directory, 'temporal.log'),
   });
-  const keys = fixedKeyring(payloadKey(randomBytes(KEY_BYTES)));
+  const key = payloadKey(randomBytes(KEY_BYTES));
+  const { keys, sealed } = countedKeyring(key);
   const where = { address: server.address, namespace: server.namespace, keys };
   let transactions = 0;
   let statements = 0;
@@ -80,7 +85,9 @@ export async function startParts(): Promise<Parts> {
     records,
     engine,
     server,
+    key,
     keys,
+    sealed,
     asked: () => ({ transactions, statements }),
     async close() {
       await worker.shutdown();

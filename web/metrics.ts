@@ -69,21 +69,23 @@ export function makeMetrics({
     gauge('junkan_disk_low', '1 when documents are refused because the disk is nearly full', () => Number(isLow(disk)));
   }
   if (watched !== undefined) {
-    const unsealed = new Gauge({
-      name: 'junkan_unsealed_payloads',
-      help: 'Payloads that came to Temporal and were not sealed with a known key',
-      labelNames: ['reason'],
-      registers: [registry],
-    });
+    // Of records that are away nothing is known.
+    const now = (): Promise<Watched | undefined> => watched().catch(() => undefined);
     void new Gauge({
       name: 'junkan_instances_amiss',
       help: 'Open instances that Temporal does not carry as it should',
       registers: [registry],
       async collect() {
-        // Of records that are away nothing is known.
-        const now = await watched().catch(() => undefined);
-        this.set(now?.amiss ?? Number.NaN);
-        for (const { reason, count } of now?.unsealed ?? []) unsealed.set({ reason }, count);
+        this.set((await now())?.amiss ?? Number.NaN);
+      },
+    });
+    void new Gauge({
+      name: 'junkan_unsealed_payloads',
+      help: 'Payloads that came to Temporal and were not sealed with a known key',
+      labelNames: ['reason'],
+      registers: [registry],
+      async collect() {
+        for (const { reason, count } of (await now())?.unsealed ?? []) this.set({ reason }, count);
       },
     });
   }

@@ -1,12 +1,15 @@
 /** `junkan key …`: the keys by which everything is encrypted that Temporal holds. Whoever types it owns the file of keys. */
-import { buildCommand, buildRouteMap } from '@stricli/core';
+import { randomBytes } from 'node:crypto';
+import { buildCommand, buildRouteMap, numberParser } from '@stricli/core';
 import { z } from 'zod';
 import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import { say, type Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { readConfiguration } from '../configuration.ts';
-import { addKey, type KeptKey, keyFileOf, readKeyFile, removeKey, rotateKey } from '../keys/key-file.ts';
+import { startPayloadEndpoint } from '../keys/endpoint.ts';
+import { addKey, type KeptKey, keyFileOf, keyringOf, readKeyFile, removeKey, rotateKey } from '../keys/key-file.ts';
+import { untilAskedToStop } from '../lifetime.ts';
 import { UserError } from '../user-error.ts';
 
 const Operation = z.looseObject({
@@ -143,6 +146,34 @@ const remove = buildCommand<Record<never, never>, [string], Context>({
   },
 });
 
+const show = buildCommand<{ port: number }, [], Context>({
+  docs: {
+    brief:
+      'Temporal の画面で内容を読むための窓口を、この機械の中だけに開く（Ctrl-C まで）/ on this machine alone, until Ctrl-C: opens what Temporal’s web page shows',
+  },
+  parameters: {
+    flags: {
+      port: {
+        kind: 'parsed',
+        parse: numberParser,
+        default: '0',
+        brief: 'ポート（0 は空いているもの）/ port; 0: a free one',
+      },
+    },
+  },
+  async func({ port }) {
+    const file = fileOf(this.process.env);
+    const keys = keyringOf(file, readKeys(this.process.env));
+    const endpoint = await startPayloadEndpoint(keys, randomBytes(24).toString('base64url'), port);
+    say(this, {
+      ja: `Temporal の画面の Data Encoder に、次のアドレスを設定してください。知っている人は、この機械から内容を読めます。止めるには Ctrl-C。\n${endpoint.address}`,
+      en: `Set this address in Temporal’s web page under Data Encoder. Whoever knows it can read what is there, from this machine. Ctrl-C ends it.\n${endpoint.address}`,
+    });
+    await untilAskedToStop();
+    await endpoint.close();
+  },
+});
+
 const fileOf = (environment: NodeJS.ProcessEnv): string => keyFileOf(readConfiguration(environment));
 
 function readKeys(environment: NodeJS.ProcessEnv): readonly [KeptKey, ...KeptKey[]] {
@@ -163,6 +194,6 @@ async function knownKeys(environment: NodeJS.ProcessEnv): Promise<readonly Known
 
 /** `junkan key …` */
 export const key = buildRouteMap({
-  routes: { list, rotate, make, remove },
+  routes: { list, rotate, make, remove, show },
   docs: { brief: 'Temporal が持つものの暗号鍵 / the encryption keys of what Temporal holds' },
 });

@@ -17,9 +17,14 @@ import {
   type SentDecision,
   type SentTell,
 } from '../../contract/messages.ts';
-import { unsealedReasons, type UnsealedReason } from '../../contract/unsealed.ts';
+import { Refused } from '../../contract/engine.ts';
+import { unsealed, unsealedReasons, type UnsealedReason } from '../../contract/unsealed.ts';
+import { begin } from '../../machines/core/index.ts';
+import { makeInstance } from '../../workflows/instance.ts';
+import { genuineDecision } from '../../workflows/sealed.ts';
 import { eventually } from '../support/eventually.ts';
 import { ownNamespace } from '../support/temporal.ts';
+import { counterV1 } from './counter.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';
 
 /** What the worker and the client met that was not sealed. */
@@ -347,4 +352,67 @@ describe('a start', () => {
     expect(await eventually(async () => (await statusOf(instance)) !== RUNNING && statusOf(instance))).toBe(FAILED);
     expect(await world.records.journal.all(instance)).toEqual(recorded);
   });
+});
+
+test('an instance that was reset from outside is behind its journal: whoever knows that is refused, and the run ends rather than write another story', async () => {
+  const instance = await world.count();
+  await world.engine.decide(decision(instance, 'add', { by: 1 }));
+  await world.engine.decide(decision(instance, 'add', { by: 2 }));
+  await world.journaled(instance, 3);
+  const recorded = await world.records.journal.all(instance);
+  // The first task begins, the second finds the beginning in the journal.
+  const [, second] = (await historyOf(instance)).filter((event) => event.workflowTaskCompletedEventAttributes);
+  await connection.workflowService.resetWorkflowExecution({
+    namespace: namespace(),
+    workflowExecution: { workflowId: instance },
+    reason: 'a stranger',
+    workflowTaskFinishEventId: second?.eventId ?? null,
+    requestId: randomUUID(),
+    // Without what was decided since.
+    resetReapplyExcludeTypes: [1, 2, 3, 4],
+  });
+  expect((await world.engine.view(instance)).state.seq).toBe(1);
+  const { rules } = await world.engine.decide(decision(instance, 'add', { by: 5 }, { factsAfter: 3 })).then(
+    () => ({ rules: ['taken'] }),
+    (error: unknown) => ({
+      rules: error instanceof Refused ? error.refusals.map(({ rule }) => rule) : [String(error)],
+    }),
+  );
+  expect(rules).toEqual(['overtaken']);
+  // Whoever does not say is taken by a run that then meets the journal.
+  await world.engine.decide(decision(instance, 'add', { by: 5 }));
+  expect(await eventually(async () => (await statusOf(instance)) !== RUNNING && statusOf(instance))).toBe(FAILED);
+  expect(await world.records.journal.all(instance)).toEqual(recorded);
+});
+
+test('what a stranger’s worker let past the validator is judged again before it is taken', () => {
+  const at = Date.parse('2026-05-01T03:00:00Z');
+  const id = counterId();
+  const [, , organisation = ''] = id.split('/');
+  const { state } = begin(counterV1, { instance: id, organisation, year: 2026, input: {} }, at);
+  const kept: unknown[] = [];
+  const parts = { procedure: counterV1, id, state, answers: new Map(), told: new Map(), clock: () => at };
+  const instance = makeInstance({ ...parts, kept: (step) => void kept.push(step) });
+  const genuine = { ...decision(id, 'add', { by: 1 }), sentAt: at };
+  const stranger = { person: 'p-x', appointments: [] };
+  for (const message of [
+    { ...genuine, instance: other },
+    { ...genuine, expectedSeq: 9 },
+    { ...genuine, event: { ...genuine.event, actor: stranger } },
+    { ...genuine, event: { ...genuine.event, input: { by: 'one' } } },
+  ])
+    expect(() => instance.decide(message)).toThrow(Refused);
+  const arrival = { updateId: genuine.updateId, now: at, taken: () => false, forgotten: 0 };
+  for (const message of [
+    unsealed('plain'),
+    undefined,
+    {},
+    { ...genuine, sentAt: undefined },
+    { ...genuine, sentAt: at - 1_000_000 },
+  ])
+    expect(() => genuineDecision(message, arrival)).toThrow(Refused);
+  expect(() => genuineDecision(genuine, { ...arrival, updateId: 'another' })).toThrow(Refused);
+  expect(() => genuineDecision(genuine, { ...arrival, forgotten: at })).toThrow(Refused);
+  expect(kept).toEqual([]);
+  expect(instance.decide(genuineDecision(genuine, arrival)).seq).toBe(2);
 });

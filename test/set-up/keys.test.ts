@@ -1,11 +1,16 @@
 /** The keys of an installation: made once, kept for their owner alone, and no process starts with others. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { defaultPayloadConverter, type Payload } from '@temporalio/common';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { startPayloadEndpoint } from '../../app/keys/endpoint.ts';
 import { addKey, keyringOf, readKeyFile } from '../../app/keys/key-file.ts';
 import { keysFor } from '../../app/keys/keys-for.ts';
 import { UserError } from '../../app/user-error.ts';
+import { fixedKeyring, payloadKey } from '../../client/sealing/keyring.ts';
+import { seal } from '../../client/sealing/sealed.ts';
 import { commandLine } from '../support/command.ts';
 import { eventually } from '../support/eventually.ts';
 import { ROOT } from '../support/pinned.ts';
@@ -137,5 +142,36 @@ describe('junkan key', () => {
     expect(run(file, 'remove', first).status).not.toBe(0);
     expect(ids()).toEqual([third, prepared, first]);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+});
+
+describe('the endpoint for Temporal’s web page', () => {
+  test('opens what is sealed for whoever has its address, on this machine alone; it seals nothing and is no page’s but Temporal’s', async () => {
+    const keys = fixedKeyring(payloadKey(randomBytes(32)));
+    const endpoint = await startPayloadEndpoint(keys, 'a-secret', 0);
+    onTestFinished(() => endpoint.close());
+    const base64 = (bytes: Uint8Array | null | undefined) => Buffer.from(bytes ?? []).toString('base64');
+    const shown = ({ metadata, data }: Payload) => ({
+      metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, base64(value)])),
+      data: base64(data),
+    });
+    const plain = defaultPayloadConverter.toPayload({ text: '循環' });
+    const foreign = shown(seal(plain, fixedKeyring(payloadKey(randomBytes(32)))));
+    const ask = (address: string, more: RequestInit = {}) =>
+      fetch(address, {
+        method: 'POST',
+        headers: { origin: 'http://localhost:8233' },
+        body: JSON.stringify({ payloads: [shown(seal(plain, keys)), foreign] }),
+        ...more,
+      });
+    const answer = await ask(`${endpoint.address}/decode`);
+    expect(answer.headers.get('access-control-allow-origin')).toBe('http://localhost:8233');
+    expect(await answer.json()).toEqual({ payloads: [shown(plain), foreign] });
+    expect((await ask(`${endpoint.address}/encode`)).status).toBe(404);
+    expect((await ask(`${endpoint.address.replace('a-secret', 'another')}/decode`)).status).toBe(404);
+    expect((await ask(`${endpoint.address}/decode`, { body: '{' })).status).toBe(400);
+    const elsewhere = await ask(`${endpoint.address}/decode`, { headers: { origin: 'https://elsewhere.example' } });
+    expect(elsewhere.headers.get('access-control-allow-origin')).toBeNull();
+    expect(new URL(endpoint.address).hostname).toBe('127.0.0.1');
   });
 });

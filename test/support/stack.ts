@@ -85,6 +85,8 @@ export interface StackOptions {
   readonly clock?: () => Instant;
   /** The clock by which decisions are sent, where it is another than that of records and web. */
   readonly engineClock?: () => Instant;
+  /** Told of what the worker and the engine met that was not sealed. */
+  readonly onUnsealed?: TestTemporal['onUnsealed'];
   /** Private hosts that webhooks may be registered for. */
   readonly privateDestinations?: WebConfiguration['privateDestinations'];
 }
@@ -95,12 +97,11 @@ export async function startStack({
   clock = Date.now,
   engineClock = clock,
   privateDestinations = 'none',
+  onUnsealed,
 }: StackOptions = {}): Promise<Stack> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-stack-'));
-  const [temporal, server] = await Promise.all([
-    ownNamespace(),
-    database === 'PostgreSQL' ? emptyDatabase() : undefined,
-  ]);
+  const [own, server] = await Promise.all([ownNamespace(), database === 'PostgreSQL' ? emptyDatabase() : undefined]);
+  const temporal = { ...own, ...(onUnsealed && { onUnsealed }) };
   const records = await openRecords({
     dataDirectory,
     ...(server && { databaseUrl: server.url }),

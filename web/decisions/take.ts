@@ -126,6 +126,7 @@ async function takeClaimed(
   // Not known here, or something was decided that the journal does not have yet: the engine says where it stands.
   if (taken === undefined || taken.refused?.some(({ rule }) => rule === overtakenRule)) {
     const present = await presentOf(parts, instance);
+    await checkNotBehind(parts, present);
     known.keep(present);
     taken = await attempt(present, {});
   }
@@ -136,6 +137,15 @@ async function takeClaimed(
   parts.metrics.decision(read.procedure.id, name, 'accepted');
   await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
   return accepted(sent, answer);
+}
+
+/**
+ * An engine that knows less than the journal carries another run than the one that is recorded: somebody reset or began it
+ * anew from outside. Nothing is decided on that; it ends by itself, and is noticed.
+ */
+async function checkNotBehind({ records }: Parts, { instance, state }: CurrentInstance): Promise<void> {
+  if (state.seq >= (await records.journal.head(instance))) return;
+  throw new Unavailable('the engine is behind the journal', 5, 'notTaken');
 }
 
 /** How the engine answered. */
