@@ -30,14 +30,35 @@ const foreignWords: Readonly<Record<ForeignKind, Text>> = {
 };
 
 /** Where a chain is damaged, e.g. `cycle/2026/mof 5番は…`. */
-export function damageSentence(chain: string, seq: number, kind: DamageKind): Text {
+function damageSentence(chain: string, seq: number, kind: DamageKind): Text {
   const words = damageWords[kind];
   const no = kind === 'rewritten' ? '番' : '番は、';
   return { ja: `${chain} の${seq}${no}${words.ja}。`, en: `${chain}: number ${seq} ${words.en}.` };
 }
 
 /** What is wrong with a row of a table. */
-export function foreignSentence(table: string, id: string, kind: ForeignKind): Text {
+function foreignSentence(table: string, id: string, kind: ForeignKind): Text {
   const words = foreignWords[kind];
   return { ja: `${table} の行 ${id} は、${words.ja}。`, en: `${table}: row ${id} ${words.en}.` };
+}
+
+/** What a verification found, as far as it is told. */
+export interface Found {
+  readonly damaged: readonly {
+    readonly chain: string;
+    readonly damages: readonly { readonly seq: number; readonly kind: DamageKind }[];
+  }[];
+  readonly moreDamaged: number;
+  readonly foreign: readonly { readonly table: string; readonly id: string; readonly kind: ForeignKind }[];
+  readonly moreForeign: number;
+}
+
+/** Everything that is wrong, a sentence each; nothing where all is what was written. */
+export function wrongSentences({ damaged, moreDamaged, foreign, moreForeign }: Found): Text[] {
+  const more = moreDamaged + moreForeign;
+  return [
+    ...damaged.flatMap(({ chain, damages }) => damages.map(({ seq, kind }) => damageSentence(chain, seq, kind))),
+    ...foreign.map(({ table, id, kind }) => foreignSentence(table, id, kind)),
+    ...(more === 0 ? [] : [{ ja: `ほかに${more}件あります。`, en: `And ${more} more.` }]),
+  ];
 }

@@ -33,8 +33,8 @@ function carriedFinding({ looked, open, amiss, instances }: Watched, now: number
         en: `${amiss} of ${open} are not carried as they should be: ${list}.`,
       },
       todo: {
-        ja: `決定を受け付けず、期限も知らせません。gone は動いていないもの、foreign は junkan が始めたのではないもの、stuck は進めないものです。${port.ja}`,
-        en: `They take no decision, and nobody is reminded of their dates. gone: nothing runs; foreign: not started by junkan; stuck: cannot go on. ${port.en}`,
+        ja: `決定を受け付けず、期限も知らせません。gone は動いていないもの、foreign は junkan が始めたのではないもの、stuck は進めないものです。junkan instance rebuild で動かし直せます。${port.ja}`,
+        en: `They take no decision, and nobody is reminded of their dates. gone: nothing runs; foreign: not started by junkan; stuck: cannot go on. junkan instance rebuild carries them on. ${port.en}`,
       },
     };
   }

@@ -8,6 +8,7 @@ import type { Text } from '../model/text.ts';
 import type { Finding } from './finding.ts';
 import { isLow } from './disk.ts';
 import { carriedFindings } from './findings-carried.ts';
+import { integrityFindings } from './findings-integrity.ts';
 import type { Parts } from './parts.ts';
 
 /** Instances that are named. */
@@ -144,14 +145,17 @@ function scheduleFindings(
 
 /** Of what records know: what waits to be sent – mail and webhooks –, and what was found of the carrier. */
 async function keptFindings({ records, configuration, clock }: Parts): Promise<Finding[]> {
-  const [mail, webhooks, watched] = await Promise.all([
+  const [mail, webhooks, watched, verified, signed] = await Promise.all([
     records.mailQueue.counts(),
     records.webhooks.list(),
     records.engineWatch.standing(NAMED),
+    records.integrity.last(),
+    records.integrity.round('checkpoint'),
   ]);
   return [
     // By the system's clock: who compares does not live on a rehearsal's time.
     ...carriedFindings(watched, Date.now()),
+    ...integrityFindings(verified, signed?.finished, Date.now()),
     mailFinding(mail, configuration.mail === true, clock()),
     webhookFinding(webhooks),
   ];

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { findConnection } from '../cli/connection.ts';
 import type { Context } from '../cli/context.ts';
 import type { Finding } from '../cli/finding.ts';
-import { Integrity, verifiedSentence, wrongIn } from '../cli/integrity.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { readConfiguration } from '../configuration.ts';
 import { freeBytes } from '../disk.ts';
@@ -136,44 +135,6 @@ function registryFindings(body: unknown): Finding[] {
   return [chain, sole];
 }
 
-/** Only administrators of the whole installation are told of it. */
-function integrityFindings(body: unknown): Finding[] {
-  const read = Integrity.safeParse(body);
-  if (!read.success) return [];
-  const what: Text = { ja: '記録の検証', en: 'the records' };
-  const { verification, checkpoint } = read.data;
-  if (verification === undefined) {
-    const detail = {
-      ja: 'まだ検証されていません（起動後まもなく行われます。junkan worker が動いていますか）。',
-      en: 'not verified yet (it is done soon after the start; does a junkan worker run?)',
-    };
-    return [{ what, verdict: 'warning', detail }];
-  }
-  const wrong = wrongIn(verification);
-  const sentences = wrong.length > 0 ? wrong : [{ ja: '異常はありません。', en: 'Everything is what was written.' }];
-  const all = [verifiedSentence(verification), ...sentences];
-  const signedAt =
-    checkpoint === undefined || checkpoint.finished === 0 ? undefined : minuteInJapan(checkpoint.finished);
-  return [
-    {
-      what,
-      verdict: wrong.length === 0 ? 'good' : 'bad',
-      detail: { ja: all.map(({ ja }) => ja).join(''), en: all.map(({ en }) => en).join(' ') },
-    },
-    {
-      what: { ja: '記録の署名', en: 'signed heads' },
-      verdict: signedAt === undefined ? 'warning' : 'good',
-      detail:
-        signedAt === undefined
-          ? { ja: 'まだ署名されていません', en: 'nothing has been signed yet' }
-          : {
-              ja: `最後は ${signedAt}（データベースの外に保管）`,
-              en: `last at ${signedAt} (Japan), kept outside the database`,
-            },
-    },
-  ];
-}
-
 async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
   const what: Text = { ja: 'サーバー', en: 'server' };
   let connection: ReturnType<typeof findConnection>;
@@ -183,7 +144,7 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     if (error instanceof UserError) return [{ what, verdict: 'bad', detail: error.text }];
     throw error;
   }
-  const [health, ready, me, operation, schedules, registry, integrity] = await Promise.all(
+  const [health, ready, me, operation, schedules, registry] = await Promise.all(
     [
       '/health',
       '/ready',
@@ -191,7 +152,6 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
       '/api/v1/operation',
       '/api/v1/schedules',
       '/api/v1/registry/journal?verify=1&limit=1',
-      '/api/v1/integrity',
     ].map((path) => answered(`${connection.server}${path}`, connection.token)),
   );
   const kind = Health.safeParse(health?.body);
@@ -224,7 +184,6 @@ async function server(environment: NodeJS.ProcessEnv): Promise<Finding[]> {
     },
     ...(await signInFindings(readConfiguration(environment), found)),
     ...registryFindings(registry?.body),
-    ...integrityFindings(integrity?.body),
     {
       what: { ja: 'トークン', en: 'token' },
       verdict: me?.ok === true ? 'good' : 'bad',

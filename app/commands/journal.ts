@@ -5,9 +5,10 @@ import { Api } from '../cli/api.ts';
 import { findConnection } from '../cli/connection.ts';
 import { say, type Context } from '../cli/context.ts';
 import { lists } from '../cli/described.built.ts';
-import { Integrity, verifiedSentence, wrongIn } from '../cli/integrity.ts';
+import { Integrity, verifiedSentence } from '../cli/integrity.ts';
 import { listOfOne } from '../cli/list.ts';
 import { linkOf, type ProvedLine, verifyLines } from '../cli/proved-lines.ts';
+import { wrongSentences } from '../../model/damage.ts';
 import { UserError } from '../user-error.ts';
 
 const argument = { brief: '例 / e.g. cycle/2026/demo-ministry', placeholder: 'procedure' };
@@ -82,7 +83,7 @@ async function verifyAll(context: Context, api: Api): Promise<void> {
   for (;;) {
     const { verification, running } = Integrity.parse((await api.get('/integrity')).body);
     if (verification !== undefined && !running && verification.finished >= asked) {
-      const wrong = wrongIn(verification);
+      const wrong = wrongSentences(verification);
       say(context, verifiedSentence(verification));
       for (const sentence of wrong) say(context, sentence);
       if (wrong.length === 0) {

@@ -39,7 +39,8 @@ beforeAll(async () => {
   for (const direction of ['一', '二', '三', '四']) {
     const document = await ciso.document(direction);
     const input = { direction, resourcePolicy: '資源', level: '水準', document };
-    expect((await ciso.decide(cycle, 'setDirection', input)).status).toBe(200);
+    const { status, text } = await ciso.decide(cycle, 'setDirection', input);
+    if (status !== 200) throw new Error(text);
   }
 });
 afterAll(async () => {
