@@ -1,6 +1,6 @@
 import type { Role } from '../../model/roles.ts';
 import type { BoardDetails, BoardLine } from '../../model/board.ts';
-import type { DueItem, ShownTask } from '../../machines/core/index.ts';
+import type { Appointment, DueItem, ShownTask } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, PersonId, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import type { BoardFilter, BoardTotals } from './board.ts';
@@ -17,6 +17,12 @@ export interface ExpectedTask {
   readonly due?: DueItem;
   /** What the instance is called: whoever is to act on it reads that; who only confirms an entry may not. */
   readonly title?: Text;
+}
+
+/** A post, and who is asked by name as its holder. */
+export interface PostHeld {
+  readonly post: Pick<Appointment, 'organisation' | 'department' | 'role'>;
+  readonly holder?: PersonId;
 }
 
 export interface ReadModel {
@@ -37,6 +43,8 @@ export interface ReadModel {
   ): Promise<ReadonlyMap<OrganisationId, BoardDetails>>;
   /** Tasks expected of a person now through appointments, but for posts in these roles. */
   tasks(person: PersonId, now: Instant, without?: readonly Role[]): Promise<ExpectedTask[]>;
+  /** Tasks expected of whoever holds a post, also while nobody does. */
+  tasksOfPost(held: PostHeld, now: Instant): Promise<ExpectedTask[]>;
   /** How many of them can be done now, and how many notices are unread. */
   counts(
     person: PersonId,

@@ -1,24 +1,24 @@
 /** Whose task is whose: one query for what somebody is expected to do, and for what a change of the registry moves. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { PostHeld } from '../../contract/records/read-model.ts';
 import type { Role } from '../../model/roles.ts';
 
-/** One person's tasks; or everybody's, in the procedures of some bodies, and those that name some people. */
+/** One person's tasks; those of a post; or everybody's, in the procedures of some bodies, and those that name some people. */
 export type Whose =
-  { readonly person: PersonId } | { readonly bodies: readonly OrganisationId[]; readonly people: readonly PersonId[] };
+  | { readonly person: PersonId }
+  | PostHeld
+  | { readonly bodies: readonly OrganisationId[]; readonly people: readonly PersonId[] };
 
 /**
  * `with … mine (person, instance, position, barred)`: the tasks that are a person's on that day. Of one person those that
- * the person may do; of everybody also those from which somebody who holds the post is barred, marked.
+ * the person may do; of everybody also those from which somebody who holds the post is barred, marked. Of a post those that are its holder's,
+ * whoever that is or nobody, and those that name `holder`.
  */
 export function mineOf(whose: Whose, today: LocalDate, without: readonly Role[] = []) {
-  const { holding, named, among, able } = narrowed(whose);
+  const { held, named, among, able } = narrowed(whose, today, without);
   return sql`
-    with recursive held as (
-      select person, organisation, department, role from appointments
-      where ${holding} and from_date <= ${today} and (to_date is null or to_date >= ${today})
-        and role <> all (${[...without]}::text[])
-    ),
+    with recursive held as (${held}),
     reached (organisation, post, department) as (
       select organisation, department, department from held where department is not null
       union
@@ -63,18 +63,34 @@ export function mineOf(whose: Whose, today: LocalDate, without: readonly Role[] 
     )`;
 }
 
-function narrowed(whose: Whose) {
+function narrowed(whose: Whose, today: LocalDate, without: readonly Role[]) {
+  const holding = (whom: RawBuilder<unknown>) => sql`
+    select person, organisation, department, role from appointments
+    where ${whom} and from_date <= ${today} and (to_date is null or to_date >= ${today})
+      and role <> all (${[...without]}::text[])`;
   if ('person' in whose) {
     const { person } = whose;
     const named = sql`t.person = ${person}`;
-    return { holding: sql`person = ${person}`, named, among: sql`true`, able: sql`${person} <> all (t.barred)` };
+    return { held: holding(sql`person = ${person}`), named, among: sql`true`, able: sql`${person} <> all (t.barred)` };
+  }
+  if ('post' in whose) {
+    const { organisation, department = null, role } = whose.post;
+    const { holder = null } = whose;
+    return {
+      held: sql`
+        select ${holder}::text collate "C" as person, ${organisation}::text collate "C" as organisation,
+          ${department}::text collate "C" as department, ${role}::text collate "C" as role`,
+      named: sql`t.person = ${holder}::text and t.organisation = ${organisation}`,
+      among: sql`true`,
+      able: sql`true`,
+    };
   }
   const bodies = sql`any (${[...whose.bodies]}::text[])`;
   const people = sql`any (${[...whose.people]}::text[])`;
   return {
     // Whom a task names may hold it by a post elsewhere: in the supervising ministry.
-    holding: sql`(organisation = ${bodies} or person = ${people}
-      or person in (select named.person from tasks named where named.organisation = ${bodies}))`,
+    held: holding(sql`(organisation = ${bodies} or person = ${people}
+      or person in (select named.person from tasks named where named.organisation = ${bodies}))`),
     named: sql`t.person is not null and (t.organisation = ${bodies} or t.person = ${people})`,
     among: sql`t.organisation = ${bodies}`,
     able: sql`true`,

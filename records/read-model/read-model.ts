@@ -5,7 +5,7 @@ import { unreachablePeople } from '../notices/unreachable.ts';
 import { vacantPosts } from '../notices/vacant.ts';
 import { board } from './board.ts';
 import { boardDetails } from './board-details.ts';
-import { countsOf, tasksOf, waitingFor } from './tasks.ts';
+import { countsOf, tasksOf, tasksOfPost, waitingFor } from './tasks.ts';
 
 /** What lists and the board are read from: derived from the journal, in its transaction. */
 export function makeReadModel(db: Database): ReadModel {
@@ -13,6 +13,7 @@ export function makeReadModel(db: Database): ReadModel {
     board: (filter, after, limit) => board(db, filter, after, limit),
     boardDetails: (organisations, year, now) => boardDetails(db, organisations, year, now),
     tasks: (person, now, without) => tasksOf(db, person, now, without),
+    tasksOfPost: (held, now) => tasksOfPost(db, held, now),
     counts: (person, now, without) => countsOf(db, person, now, without),
     waitingFor: (person, now, without) => waitingFor(db, person, now, without),
     notices: (person, after, limit, unread) => noticesOf(db, person, after, limit, unread),

@@ -5,7 +5,7 @@ import type { Role } from '../../model/roles.ts';
 import { isDecidingRole } from '../../model/roles.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
-import type { ReadModel } from '../../contract/records/read-model.ts';
+import type { PostHeld, ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
 import type { InstanceChange } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
@@ -93,7 +93,16 @@ export async function tasksOf(
   now: Instant,
   without: readonly Role[] = [],
 ): ReturnType<ReadModel['tasks']> {
-  const { rows } = await sql<TaskRow>`${mineOf({ person }, dateInJapan(now), without)}
+  return tasksAmong(db, mineOf({ person }, dateInJapan(now), without));
+}
+
+/** Tasks expected of a post, by the same rules. */
+export async function tasksOfPost(db: Connection, held: PostHeld, now: Instant): ReturnType<ReadModel['tasksOfPost']> {
+  return tasksAmong(db, mineOf(held, dateInJapan(now)));
+}
+
+async function tasksAmong(db: Connection, mine: ReturnType<typeof mineOf>): ReturnType<ReadModel['tasks']> {
+  const { rows } = await sql<TaskRow>`${mine}
     select t.*, i.projection
     from mine join tasks t on t.instance = mine.instance and t.position = mine.position
       join instances i on i.instance = t.instance

@@ -137,6 +137,23 @@ describe.skipIf(browser === undefined)('a rotation by clicks', () => {
     expect(await main(successor)).toContain(ask);
     await link(successor, ask).click();
     expect(await successor.locator('h1').innerText()).toContain(ask);
+
+    // What is taken over: from the notice to the sheet of one's own post, and to the predecessor's.
+    await link(successor, '通知').first().click();
+    await link(successor, '引継書').click();
+    expect(await successor.locator('h1').innerText()).toBe('引継書　最高情報セキュリティ責任者');
+    expect(await main(successor)).toContain(ask);
+    await link(successor, '夕凪 薫（架空）').click();
+    expect(await main(successor)).toMatch(/在任者\s+夕凪 薫（架空）[^]*後任\s+朝比奈 歩（架空）/);
+    expect([await problemsOf(successor), await sideways(successor)]).toEqual([[], 0]);
+    // Who appoints is led there from the body's page, and reads no reasons.
+    await toMinistry(first);
+    await first
+      .getByRole('row', { name: /^最高情報セキュリティ責任者/ })
+      .getByRole('link', { name: '引継書' })
+      .click();
+    expect(await main(first)).toContain(ask);
+    expect(await main(first)).not.toContain('これまでの決定の理由');
     for (const page of [first, other, predecessor, successor]) await page.context().close();
   });
 

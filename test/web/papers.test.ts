@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine } from '../../client/engine.ts';
 import type { Records } from '../../contract/records/records.ts';
-import { cast, tellLastYear } from '../../demonstration/index.ts';
+import { administratorOfDemonstration, cast, tellLastYear } from '../../demonstration/index.ts';
 import type { Entry } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { addDays, dateInJapan, endOfDate, startOfDate } from '../../model/japan-time.ts';
@@ -171,7 +171,7 @@ describe('the record of a year', () => {
 });
 
 describe('a handover', () => {
-  it('is made for each post one holds, with the reasons that were given in it, and for no other', async () => {
+  it('is made for each post one holds, with the reasons that were given in it, and for who may see it', async () => {
     const page = await browser(ministry.ciso);
     const list = await page.get('/handover');
     const links = [...list.html.matchAll(/href="(\/handover\/[^"]+)"/g)].map(([, link = '']) => link);
@@ -181,6 +181,22 @@ describe('a handover', () => {
     expect(status).toBe(200);
     for (const heading of ['未了の事項', '今後の期限', '約束していること', 'これまでの決定の理由'])
       expect(html).toContain(heading);
-    expect((await (await browser(ministry.promotionLead)).get(own)).status).toBe(404);
+    for (const reader of [ministry.promotionLead, administratorOfDemonstration])
+      expect((await (await browser(reader)).get(own)).status).toBe(200);
+    for (const other of [ministry.staffOfPlanning, agency.ciso])
+      expect((await (await browser(other)).get(own)).status).toBe(404);
+  });
+
+  it('shows each reader only what is theirs to read: an administrator no words of the procedures', async () => {
+    const [post] = (await records.registry.appointments(ministry.organisation, now)).filter(
+      ({ role }) => role === 'ciso',
+    );
+    const at = `/handover/${post?.id}`;
+    const own = (await (await browser(ministry.ciso)).get(at)).html;
+    const reasons = own.slice(own.indexOf('これまでの決定の理由'));
+    expect(reasons).not.toContain('理由を述べた決定はありません');
+    const { html } = await (await browser(administratorOfDemonstration)).get(at);
+    expect(html).toContain('未了の事項');
+    for (const heading of ['約束していること</h2>', 'これまでの決定の理由']) expect(html).not.toContain(heading);
   });
 });

@@ -215,7 +215,7 @@ function postOf({ id, person, role, organisation, department, from, to, kind }: 
   return { id, person, role, ...roles[role], organisation, department, from, to, kind };
 }
 
-function recorded(appointment: Appointment, recordings: ReadonlyMap<string, Recording>) {
+export function recorded(appointment: Appointment, recordings: ReadonlyMap<string, Recording>) {
   const { from, to } = appointment;
   const { recordedAt, endRecordedAt } = recordings.get(appointment.id) ?? {};
   const backdated = isBefore(from, recordedAt) || (to !== undefined && isBefore(to, endRecordedAt));
@@ -227,7 +227,7 @@ function never({ appointment, recordedAt, voided }: VoidedAppointment) {
 }
 
 /** The same with what people and departments are called, looked up for all at once. */
-async function named<T extends Pick<Appointment, 'person' | 'organisation' | 'department'>>(
+export async function named<T extends Pick<Appointment, 'person' | 'organisation' | 'department'>>(
   { records: { registry } }: Parts,
   items: readonly T[],
 ) {

@@ -10,6 +10,7 @@ import { dateRoutes } from './dates.ts';
 import { decisionRoutes, draftRoutes } from './decisions.ts';
 import { definitionRoutes } from './definitions.ts';
 import { documentRoutes } from './documents.ts';
+import { handoverRoutes } from './handovers.ts';
 import { identityRoutes } from './identities.ts';
 import { integrityRoutes } from './integrity.ts';
 import { meRoutes } from './me.ts';
@@ -69,6 +70,7 @@ export function apiRoutes(router: Router) {
   const documents = documentRoutes(router);
   const registry = registryRoutes(router);
   const appointments = appointmentRoutes(router);
+  const handover = handoverRoutes(router);
   const changes = registryChangeRoutes(router);
   const registryJournal = registryJournalRoutes(router);
   const importFile = registryImportRoutes(router);
@@ -110,6 +112,7 @@ export function apiRoutes(router: Router) {
     documents,
     ...registry,
     ...appointments,
+    handover,
     changes,
     importFile,
     schedules,

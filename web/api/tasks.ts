@@ -20,7 +20,7 @@ const waitSchema = citedBesideSchema
   .extend({ id: z.string(), ja: z.string(), en: z.string(), remedies: z.array(remedySchema) })
   .openapi('Wait');
 
-const taskSchema = citedBesideSchema
+export const taskSchema = citedBesideSchema
   .extend({
     instance: z.string(),
     title: textSchema.optional().describe('題名 / what it is called'),
@@ -171,7 +171,7 @@ export function taskRoutes(router: Router) {
 }
 
 /** Says tasks in words; all names are looked up at once, body by body. */
-async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]) {
+export async function describer(parts: Parts, me: Caller, rows: readonly ExpectedTask[]) {
   const bodies = await namesIn(
     parts.records,
     rows.map(({ instance }) => ({ organisation: keyOf(instance).organisation })),

@@ -86,7 +86,7 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   'GET /guideline/:id': [once('/guideline/3-7?year=2026')],
   'GET /:organisation/:year': [of(({ body }) => `/${body}/2026`)],
   'GET /handover': [once('/handover')],
-  'GET /handover/:appointment': [once('/handover/no-such-appointment')],
+  'GET /handover/:appointment': [of(({ post: id }) => `/handover/${id}`)],
   'GET /registers/:organisation': [
     of(({ body }) => `/registers/${body}`),
     { what: 'common', ...once('/registers/common') },

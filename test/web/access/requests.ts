@@ -186,6 +186,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
   'GET /api/v1/people/{person}/appointments': [of(({ ciso }) => `/people/${ciso}/appointments`)],
   'GET /api/v1/appointments': [of(({ body }) => `/appointments?organisation=${body}`)],
   'GET /api/v1/appointments/{appointment}': [of(({ post }) => `/appointments/${post}`)],
+  'GET /api/v1/appointments/{appointment}/handover': [of(({ post }) => `/appointments/${post}/handover`)],
   'GET /api/v1/registers/{organisation}/{register}': [of(({ body }) => `/registers/${body}/visibility`)],
   'PUT /api/v1/registers/{organisation}/{register}': [
     of(

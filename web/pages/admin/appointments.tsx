@@ -79,7 +79,17 @@ export function PostsTable({
           <span class="nowrap">{dateShown(view, post.from)}</span>,
           <span class="nowrap">{post.to === undefined ? appointments.openEnd : dateShown(view, post.to)}</span>,
           kinds[post.kind],
-          <StandingChip view={view} post={post} />,
+          <>
+            <StandingChip view={view} post={post} />
+            {standingOf(view, post) === 'present' && (
+              <>
+                {' '}
+                <a class="small" href={`/handover/${post.id}`}>
+                  {view.texts.papers.handover.link}
+                </a>
+              </>
+            )}
+          </>,
         ],
       }))}
     />

@@ -61,6 +61,11 @@ export function PostPage(props: PostProps) {
         {words.holder}：<a href={`/admin/people/${post.person}`}>{holderOf(view, post)}</a>
         {post.voided !== undefined && `　${words.voidReason}：${post.voided.reason}`}
       </p>
+      {post.voided === undefined && (
+        <p class="small">
+          <a href={`/handover/${post.id}`}>{view.texts.papers.handover.link}</a>
+        </p>
+      )}
       {course.length > 1 && (
         <section class="section">
           <h2>{words.others}</h2>

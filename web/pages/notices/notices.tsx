@@ -8,7 +8,15 @@ import { dueShown, minuteShown, say, sayFirst, type View } from '../kit/view.ts'
 type Inbox = Awaited<ReturnType<Api['notices']['inbox']['ask']>>['body'];
 type Notice = Inbox['items'][number];
 
-export function NoticesPage({ view, notices, onlyUnread }: { view: View; notices: Inbox; onlyUnread: boolean }) {
+interface NoticesProps {
+  readonly view: View;
+  readonly notices: Inbox;
+  /** The reader's posts: each is led to what it takes over. */
+  readonly held: ReadonlySet<string>;
+  readonly onlyUnread: boolean;
+}
+
+export function NoticesPage({ view, notices, held, onlyUnread }: NoticesProps) {
   const { texts } = view;
   return (
     <Frame view={view} title={texts.notices.title} place="notices">
@@ -25,7 +33,7 @@ export function NoticesPage({ view, notices, onlyUnread }: { view: View; notices
       {notices.items.length === 0 && <p class="notice">{texts.notices.none}</p>}
       <ol class="history">
         {notices.items.map((notice) => (
-          <NoticeShown view={view} notice={notice} />
+          <NoticeShown view={view} notice={notice} held={held} />
         ))}
       </ol>
       {notices.next !== undefined && (
@@ -53,7 +61,7 @@ function Reason({ view, reason }: { view: View; reason: NonNullable<Item['reason
   );
 }
 
-function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
+function NoticeShown({ view, notice, held }: Pick<NoticesProps, 'view' | 'held'> & { notice: Notice }) {
   const { texts } = view;
   return (
     <li id={`n-${notice.id}`} class={notice.readAt === undefined ? 'is-key' : ''}>
@@ -87,6 +95,11 @@ function NoticeShown({ view, notice }: { view: View; notice: Notice }) {
             {item.about !== undefined && ofEndings.includes(item.topic) && (
               <p>
                 <a href={`/admin/changes/${item.about}`}>{texts.notices.change}</a>
+              </p>
+            )}
+            {item.about !== undefined && item.topic === 'appointedYou' && held.has(item.about) && (
+              <p>
+                <a href={`/handover/${item.about}`}>{texts.papers.handover.link}</a>
               </p>
             )}
             {item.next !== undefined && item.acts === undefined && <p class="quiet">{say(view, item.next)}</p>}

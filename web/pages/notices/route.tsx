@@ -8,8 +8,12 @@ export function noticePages(site: Site): void {
     const { cursor, unread } = query;
     const onlyUnread = unread?.[0] === 'true';
     const asked = { limit: ['50'], ...(cursor && { cursor }), ...(onlyUnread && { unread: ['true'] }) };
-    const { body } = await inbox.ask(inside({ query: asked }));
-    return { page: <NoticesPage view={view} notices={body} onlyUnread={onlyUnread} /> };
+    const [{ body }, me] = await Promise.all([
+      inbox.ask(inside({ query: asked })),
+      site.api.me.ask(inside({ query: {} })),
+    ]);
+    const held = new Set(me.body.appointments.map(({ id }) => id));
+    return { page: <NoticesPage view={view} notices={body} held={held} onlyUnread={onlyUnread} /> };
   });
   form(
     site,

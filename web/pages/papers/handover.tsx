@@ -1,15 +1,14 @@
 /** A sheet for whoever takes up a post: what is open, which dates come, what was promised, and why it was decided so. */
 import type { Api } from '../../api/routes.ts';
+import { holderOf, placeOf, type Post } from '../admin/appointments.tsx';
 import type { State } from '../decide/asked.ts';
 import type { Task } from '../home/home.tsx';
 import type { Line } from '../procedure/procedure.tsx';
-import { distanceTo, pageOf } from '../kit/parts.tsx';
+import { distanceTo, joined, pageOf } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
 import { dateShown, dayShown, dueShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 import { Paper } from './paper.tsx';
 import { Table } from './standing.tsx';
-
-export type Post = Awaited<ReturnType<Api['me']['ask']>>['body']['appointments'][number];
 
 /** A decision of the post for which a reason was given. */
 export interface Reasoned {
@@ -18,26 +17,29 @@ export interface Reasoned {
   readonly instance: string;
 }
 
-export interface Handover {
-  readonly post: Post;
+type HandedOver = Awaited<ReturnType<Api['handover']['ask']>>['body'];
+
+export interface Handover extends HandedOver {
   readonly body: string;
-  readonly department: string | undefined;
-  readonly tasks: readonly Task[];
   /** The years of the body that go on, as the reader reads them. */
   readonly years: readonly State[];
+  /** The reader reads procedures of the body, also of years that ended: an administrator does not. */
+  readonly reads: boolean;
   readonly reasons: readonly Reasoned[];
 }
 
-export function PostsPage({
-  view,
-  posts,
-  bodies,
-}: {
-  view: View;
-  posts: readonly Post[];
-  bodies: ReadonlyMap<string, string>;
-}) {
+interface PostsProps {
+  readonly view: View;
+  /** Posts that the reader holds. */
+  readonly own: ReadonlySet<string>;
+  /** By body those posts of which the reader sees sheets. */
+  readonly bodies: readonly { readonly name: string; readonly posts: readonly Post[] }[];
+}
+
+export function PostsPage({ view, own, bodies }: PostsProps) {
   const words = view.texts.papers.handover;
+  const among = (held: boolean) =>
+    bodies.map(({ name, posts }) => ({ name, posts: posts.filter(({ id }) => own.has(id) === held) }));
   return (
     <Frame view={view} title={words.title} crumbs={[{ href: '/', words: view.texts.nav.home }, { words: words.title }]}>
       <div class="head">
@@ -46,17 +48,40 @@ export function PostsPage({
           <p>{words.lead}</p>
         </div>
       </div>
-      {posts.length === 0 && <p class="notice">{words.none}</p>}
+      {bodies.length === 0 && <p class="notice">{words.none}</p>}
       <ul class="plain">
-        {posts.map((post) => (
-          <li>
-            <a href={`/handover/${post.id}`}>{sayFirst(view, post)}</a>{' '}
-            <span class="quiet">
-              {bodies.get(post.organisation) ?? post.organisation} {heldShown(view, post)}
-            </span>
-          </li>
-        ))}
+        {among(true).flatMap(({ name, posts }) =>
+          posts.map((post) => (
+            <li>
+              <a href={`/handover/${post.id}`}>{sayFirst(view, post)}</a>{' '}
+              <span class="quiet">
+                {name} {heldShown(view, post)}
+              </span>
+            </li>
+          )),
+        )}
       </ul>
+      {among(false)
+        .filter(({ posts }) => posts.length > 0)
+        .map(({ name, posts }) => (
+          <section class="section">
+            <h2>{words.others(name)}</h2>
+            <ul class="plain">
+              {posts.map((post) => (
+                <li>
+                  <a href={`/handover/${post.id}`}>{sayFirst(view, post)}</a>{' '}
+                  <span class="quiet">
+                    {joined(view, [
+                      holderOf(view, post),
+                      ...(post.department === undefined ? [] : [placeOf(view, post)]),
+                    ])}{' '}
+                    {heldShown(view, post)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
     </Frame>
   );
 }
@@ -70,13 +95,17 @@ function heldShown(view: View, { from, to }: Post): string {
 
 export function HandoverPage({ view, handover }: { view: View; handover: Handover }) {
   const words = view.texts.papers.handover;
-  const { post, body, department } = handover;
+  const { appointment: post, before, after, body, reads } = handover;
   const title = words.of(sayFirst(view, post));
   const facts = [
     [words.body, body],
-    ...(department === undefined ? [] : [[words.department, department]]),
-    [words.holder, view.reader === undefined ? '' : say(view, view.reader.name)],
+    ...(post.department === undefined ? [] : [[words.department, placeOf(view, post)]]),
+    [words.holder, holderOf(view, post)],
     [words.from, `${heldShown(view, post)}（${words.kinds[post.kind]}）`],
+  ];
+  const others = [
+    { name: words.before, one: before },
+    { name: words.after, one: after },
   ];
   return (
     <Frame
@@ -95,11 +124,28 @@ export function HandoverPage({ view, handover }: { view: View; handover: Handove
               <dd>{value}</dd>
             </>
           ))}
+          {others.map(
+            ({ name, one }) =>
+              one !== undefined && (
+                <>
+                  <dt>{name}</dt>
+                  <dd>
+                    <a href={`/handover/${one.id}`}>{holderOf(view, one)}</a> {heldShown(view, one)}
+                  </dd>
+                </>
+              ),
+          )}
         </dl>
         <Open view={view} tasks={handover.tasks} />
-        <Dates view={view} handover={handover} />
-        <Promises view={view} handover={handover} />
-        <Reasons view={view} reasons={handover.reasons} />
+        {reads ? (
+          <>
+            <Dates view={view} handover={handover} />
+            <Promises view={view} handover={handover} />
+            <Reasons view={view} reasons={handover.reasons} />
+          </>
+        ) : (
+          <p class="notice section">{words.notRead}</p>
+        )}
         <dl class="facts section sign">
           {[words.sign.from, words.sign.to, words.sign.on].map((name) => (
             <>
@@ -155,7 +201,7 @@ function Tasks({ view, label, tasks }: { view: View; label: string; tasks: reado
   );
 }
 
-function Dates({ view, handover: { years, post } }: { view: View; handover: Handover }) {
+function Dates({ view, handover: { years, appointment: post } }: { view: View; handover: Handover }) {
   const words = view.texts.papers.handover;
   const { columns } = view.texts.papers.standing;
   const dates = years

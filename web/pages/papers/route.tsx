@@ -1,7 +1,8 @@
 /** Sheets to be printed: `/handover`, `/standing/{body}/{year}?on=…`, `/record/{body}/{year}`. */
 import { dateOf } from '../../../records/import/dates.ts';
 import { dateInJapan } from '../../../model/japan-time.ts';
-import { notFound } from '../../problems.ts';
+import { readsHandover } from '../../access/handovers.ts';
+import { inOrder } from '../admin/appointments.tsx';
 import { ifAllowed } from '../kit/allowed.ts';
 import { instanceShown } from '../../decisions/naming.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
@@ -60,26 +61,27 @@ export function paperPages(site: Site): void {
     };
   });
 
-  page(site, '/handover', async ({ inside, view }) => {
+  page(site, '/handover', async ({ inside, view, me: reader }) => {
     const { body: me } = await api.me.ask(inside({ query: {} }));
-    return { page: <PostsPage view={view} posts={me.appointments} bodies={await bodiesOf(site, inside, view)} /> };
+    const own = new Set(me.appointments.map(({ id }) => id));
+    const bodies = [...new Set(me.appointments.map(({ organisation }) => organisation))];
+    const lists = await Promise.all(
+      bodies.map(async (organisation) => {
+        const query = { organisation: [organisation], at: [String(view.at)], limit: AT_ONCE };
+        const [{ body }, held] = await Promise.all([
+          api.organisation.ask(inside({ params: { organisation }, query: {} })),
+          api.appointments.ask(inside({ query })),
+        ]);
+        const readable = held.body.items.filter(({ id, ...post }) => own.has(id) || readsHandover(reader, post));
+        return { name: say(view, { ja: body.nameJa, en: body.nameEn }), posts: inOrder(readable) };
+      }),
+    );
+    return { page: <PostsPage view={view} own={own} bodies={lists} /> };
   });
 
   page(site, '/handover/:appointment{[A-Za-z0-9][A-Za-z0-9._:-]*}', async (visit) => {
-    const { inside, view, params } = visit;
-    const { body: me } = await api.me.ask(inside({ query: {} }));
-    const post = me.appointments.find(({ id }) => id === params['appointment']);
-    if (post === undefined) throw notFound();
-    const bodies = await bodiesOf(site, inside, view);
-    const handover = await gathered(site, visit, post, bodies.get(post.organisation) ?? post.organisation);
-    return { page: <HandoverPage view={view} handover={handover} /> };
+    return { page: <HandoverPage view={visit.view} handover={await gathered(site, visit)} /> };
   });
-}
-
-/** The names of the bodies whose procedures one lists. */
-async function bodiesOf({ api }: Site, inside: SignedVisit['inside'], view: SignedVisit['view']) {
-  const { body } = await api.procedures.ask(inside({ query: { kind: ['cycle'] } }));
-  return new Map(body.items.map((row) => [row.organisation, say(view, row.organisationName)]));
 }
 
 /** The parameters of a procedure's routes, from its id. */
