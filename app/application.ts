@@ -56,6 +56,8 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   show: async () => (await import('./commands/show.ts')).show,
   decide: async () => (await import('./commands/decide.ts')).decide(),
   journal: async () => (await import('./commands/journal.ts')).journal,
+  backup: async () => (await import('./commands/backup.ts')).backup,
+  restore: async () => (await import('./commands/backup.ts')).restore,
   instance: async () => (await import('./commands/instance.ts')).instance,
   selfInspection: async () => (await import('./commands/self-inspection.ts')).selfInspection,
   registry: async () => (await import('./commands/registry/index.ts')).registry,

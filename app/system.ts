@@ -28,6 +28,7 @@ import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
+import { serveControl } from './control.ts';
 import type { Demonstration } from './demonstration.ts';
 import { freeBytes } from './disk.ts';
 import { createInstallation, linkAt, type Creation } from './installation.ts';
@@ -134,6 +135,15 @@ export async function startSystem(configuration: Configuration, options: SystemO
       }),
     );
 
+    if (configuration.databaseUrl === undefined) {
+      try {
+        const control = await serveControl(dataDirectory, { backup: () => records.backup(Date.now()) });
+        undo.push(() => control.close());
+      } catch (error) {
+        // A path that is too long for a socket: backups are made with junkan stopped then.
+        log.logger.warn({ error: String(error) }, 'no backup while running');
+      }
+    }
     await checkOverrides(records, Date.now());
     const keys = await keysFor(keyFileOf(configuration), records, Date.now());
     const unsealed = countUnsealed(records.engineWatch, workerLog(log.logger));

@@ -7,6 +7,7 @@ import type { Instant } from '../model/identifiers.ts';
 import type { Text } from '../model/text.ts';
 import { makeAnswers } from './answers.ts';
 import { shippedCalendars } from './calendar-file.ts';
+import { dump } from './backup/dump.ts';
 import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
 import { defaultRetention, type Retention } from '../contract/records/retention.ts';
@@ -121,7 +122,8 @@ export async function recordsOver(
     const tidying = new Tidier(opened, clock, keep);
     await tidying.now();
     const parts = wire(opened, tidying, { hold, objectionDays, configured: calendars, clock });
-    return { ...parts, integrity: makeIntegrity(db, installation.id, applyRegisterEffect), installation };
+    const integrity = makeIntegrity(db, installation.id, applyRegisterEffect);
+    return { ...parts, integrity, installation, backup: (at) => dump(db, installation, at) };
   } catch (error) {
     await opened.close();
     throw error;
@@ -137,7 +139,7 @@ function wire(
     readonly configured: Calendars;
     readonly clock: () => Instant;
   },
-): Omit<Records, 'installation' | 'integrity'> {
+): Omit<Records, 'installation' | 'integrity' | 'backup'> {
   const { db } = opened;
   const { hold, objectionDays, configured, clock } = configuration;
   const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);

@@ -157,6 +157,8 @@ export interface Integrity {
    * signed of it is left out and named: it is to be verified.
    */
   checkpoint(signer: Signer, signed: Pick<SignedHeads, 'last' | 'tip'>, at: Instant): Promise<MadeCheckpoint>;
+  /** Puts back checkpoints that the database has lost, from the files. */
+  putBack(checkpoints: readonly Checkpoint[]): Promise<void>;
   /** Publishes the key that signs. */
   publish(key: PublicKey): Promise<void>;
   /** The keys that were published, the oldest first. */

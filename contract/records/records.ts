@@ -68,6 +68,8 @@ export interface Records {
   readonly feeds: Feeds;
   readonly payloadKeys: PayloadKeys;
   readonly engineWatch: EngineWatch;
+  /** A backup, line by line, of one moment of the database (`records/backup/format.ts`). */
+  backup(at: Instant): AsyncIterable<string>;
   /** Whether the database answers now. */
   ready(): Promise<boolean>;
   close(): Promise<void>;

@@ -72,6 +72,14 @@ export function makeIntegrity(db: Database, installation: string, applyRegister:
     endRound: (what, now, next) => endRound(db, what, now, next),
     round: (what) => lastRound(db, what),
     checkpoint: (signer, signed, at) => makeCheckpoint(db, { installation, signer, signed, at }),
+    async putBack(checkpoints) {
+      for (const checkpoint of checkpoints)
+        await db
+          .insertInto('checkpoints')
+          .values(checkpoint)
+          .onConflict((conflict) => conflict.column('seq').doNothing())
+          .execute();
+    },
     async publish({ id, publicKey, since }) {
       const row = { id, public_key: publicKey, since };
       await db

@@ -117,11 +117,12 @@ export function startKeeper(options: KeeperOptions): Keeper {
 
   async function verify(): Promise<void> {
     const { signed: known, wrong } = await heads();
-    const alsoWrong = await wrongInDatabase(directory, (after) => integrity.checkpointsAfter(after, PAGE));
+    const inDatabase = await wrongInDatabase(directory, (after) => integrity.checkpointsAfter(after, PAGE));
+    await integrity.putBack(inDatabase.lost);
     const elsewhere = await Promise.all(others.map((other) => wrongIn(other)));
     const found = await integrity.verify({
       signed: known,
-      also: [...forged, ...wrong, ...alsoWrong, ...elsewhere.flat()],
+      also: [...forged, ...wrong, ...inDatabase.wrong, ...elsewhere.flat()],
       clock,
       signal,
     });

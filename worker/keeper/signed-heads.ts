@@ -87,12 +87,17 @@ export async function readSigned(
   }
 }
 
+/** Checkpoints named, and put back, at a time. */
+const NAMED = 200;
+const PUT_BACK = 2_000;
+
 /** Checkpoints of the database beside those of the files: what was altered or taken away there. */
 export async function wrongInDatabase(
   directory: string,
   inDatabase: (after: number) => Promise<readonly Checkpoint[]>,
-): Promise<readonly ForeignRow[]> {
+): Promise<{ readonly wrong: readonly ForeignRow[]; readonly lost: readonly Checkpoint[] }> {
   const wrong: ForeignRow[] = [];
+  const lost: Checkpoint[] = [];
   let page: readonly Checkpoint[] = await inDatabase(0);
   let at = 0;
   for await (const { checkpoint } of checkpointsIn(directory)) {
@@ -104,11 +109,13 @@ export async function wrongInDatabase(
     while (at < page.length && (page[at]?.seq ?? 0) < checkpoint.seq) at += 1;
     const there = page[at];
     const id = String(checkpoint.seq);
-    if (there?.seq !== checkpoint.seq) wrong.push({ table: 'checkpoints', id, kind: 'missing' });
-    else if (there.header !== checkpoint.header || there.signature !== checkpoint.signature)
+    if (there?.seq !== checkpoint.seq) {
+      if (wrong.length < NAMED) wrong.push({ table: 'checkpoints', id, kind: 'missing' });
+      if (lost.length < PUT_BACK) lost.push(checkpoint);
+    } else if (there.header !== checkpoint.header || there.signature !== checkpoint.signature)
       wrong.push({ table: 'checkpoints', id, kind: 'edited' });
   }
-  return wrong;
+  return { wrong, lost };
 }
 
 /** Whether a checkpoint of the database is signed by a key of ours, and follows the last one. */

@@ -8,7 +8,7 @@ import { procedureOf } from '../../machines/procedures.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
-import type { Engine, Rebuilder } from '../../contract/engine.ts';
+import type { Engine, Rebuilder, RunHistory } from '../../contract/engine.ts';
 import { NoSuchInstance, Unavailable } from '../../contract/engine.ts';
 import type { RecordedEntry } from '../../contract/records/journal.ts';
 import type { Head, Restoration } from '../../contract/records/integrity.ts';
@@ -19,6 +19,8 @@ import { carriedFromJournal } from '../../workflows/from-journal.ts';
 import { entriesOfRun } from '../../workflows/told-again.ts';
 import { KEPT_AT_LEAST } from '../../workflows/remembered.ts';
 
+/** What an instance has just taken is on its way to the journal for so long, milliseconds. */
+const ON_THE_WAY = 3_000;
 /** Lines read at once. */
 const PAGE = 500;
 
@@ -39,8 +41,10 @@ export async function rebuild(parts: RebuildParts, instance: InstanceId): Promis
   const row = await records.instances.get(instance);
   if (row === undefined) return { outcome: 'unknown' };
   const ended = row.projection.ended !== undefined;
-  if (ended || (await isCarriedOn(engine, instance, row.seq))) {
-    if (lines > 0) return { outcome: 'restored', lines };
+  const runsAt = ended ? undefined : await carriedOnAt(engine, instance);
+  if (ended || (runsAt !== undefined && runsAt >= row.seq)) {
+    const all = lines + (runsAt === undefined ? 0 : await catchUp(parts, instance, row.seq, runsAt));
+    if (all > 0) return { outcome: 'restored', lines: all };
     return { outcome: ended ? 'ended' : 'runs' };
   }
   const procedure = procedureOf(row.procedure, row.version);
@@ -62,21 +66,42 @@ async function restoredJournal(
 ): Promise<Restoration | undefined> {
   const heads = await signed(instance);
   if ((await records.integrity.damagesNow(instance, heads)).length === 0) return undefined;
-  const histories = await engine.histories(instance);
-  // The newest last: of an entry that two runs tell of both say the same.
-  const made = histories.toReversed().flatMap((history) => entriesOfRun(instance, history) ?? []);
-  const once = new Map(made.map((recorded) => [recorded.entry.seq, recorded]));
-  return records.integrity.restore({ instance, made: [...once.values()], signed: heads, at: clock() });
+  const made = entriesIn(await engine.histories(instance), instance);
+  return records.integrity.restore({ instance, made: [...made.values()], signed: heads, at: clock() });
 }
 
-/** Whether it runs, and stands no earlier than its journal. What does not answer as ours is not it. */
-async function isCarriedOn(engine: RebuildParts['engine'], instance: InstanceId, head: number): Promise<boolean> {
+/** The entry at which it runs; what does not answer as ours is not it. */
+async function carriedOnAt(engine: RebuildParts['engine'], instance: InstanceId): Promise<number | undefined> {
   try {
-    return (await engine.view(instance)).state.seq >= head;
+    return (await engine.view(instance)).state.seq;
   } catch (error) {
-    if (error instanceof NoSuchInstance || error instanceof Unavailable) return false;
+    if (error instanceof NoSuchInstance || error instanceof Unavailable) return undefined;
     throw error;
   }
+}
+
+/**
+ * Records that were put back from an earlier backup lack what was decided since: the instance has given it to the journal
+ * once and does so no more. It is made again from Temporal's history. Answers how many entries it was.
+ */
+async function catchUp(
+  { records, engine }: RebuildParts,
+  instance: InstanceId,
+  head: number,
+  runsAt: number,
+): Promise<number> {
+  if (runsAt === head || (await records.journal.waitFor(instance, runsAt, ON_THE_WAY))) return 0;
+  const made = entriesIn(await engine.histories(instance), instance);
+  const missing = [...made.values()].filter(({ entry }) => entry.seq > head).sort((a, b) => a.entry.seq - b.entry.seq);
+  if (missing.length === 0) return 0;
+  await records.journal.append(missing);
+  return missing.length;
+}
+
+/** By number, as the runs that Temporal still has tell of them; of an entry that two tell of both say the same. */
+function entriesIn(histories: readonly RunHistory[], instance: InstanceId): ReadonlyMap<number, RecordedEntry> {
+  const made = histories.toReversed().flatMap((history) => entriesOfRun(instance, history) ?? []);
+  return new Map(made.map((recorded) => [recorded.entry.seq, recorded]));
 }
 
 async function allOf({ journal }: RebuildParts['records'], instance: InstanceId): Promise<RecordedEntry[]> {

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import { join } from 'node:path';
+import { embeddedRecords, openDatabase } from '../../../records/database.ts';
+import { load, NoBackup } from '../../../records/backup/load.ts';
+import { openRecords } from '../../../records/open.ts';
+import { say, type Context } from '../../cli/context.ts';
+import { minuteInJapan } from '../../cli/output.ts';
+import { requireNewFile } from '../../cli/secret-file.ts';
+import { type Configuration, readConfiguration } from '../../configuration.ts';
+import { askForBackup } from '../../control.ts';
+import { AlreadyRunningError, lockDataDirectory } from '../../lock.ts';
+import { UserError } from '../../user-error.ts';
+
+/**
+ * `junkan backup`: everything the database holds, of one moment, into a new file that its owner alone reads – also while
+ * the system runs. Keys are not in it.
+ */
+export async function backup(this: Context, _flags: Record<never, never>, file: string): Promise<void> {
+  requireNewFile(file);
+  const configuration = readConfiguration(this.process.env);
+  const part = `${file}.${randomUUID()}`;
+  try {
+    await withLines(configuration, async (lines) =>
+      pipeline(lines, ended, createGzip(), createWriteStream(part, { mode: 0o600, flags: 'wx' })),
+    );
+    renameSync(part, file);
+  } finally {
+    rmSync(part, { force: true });
+  }
+  say(this, {
+    ja: `${file} に書きました。データベースの内容がすべて入っています（人の名前、トークンのハッシュも）。鍵のファイル（${configuration.keyFile}）と、署名の鍵（JUNKAN_DATA/keys）、署名した記録（JUNKAN_DATA/checkpoints）は入っていません。別の場所に、同じように大切に保管してください。`,
+    en: `${file} was written, with everything the database holds (people's names and hashes of tokens, too). Not in it: the file of keys (${configuration.keyFile}), the key that signs (JUNKAN_DATA/keys) and the signed heads (JUNKAN_DATA/checkpoints). Keep those apart, and as safe.`,
+  });
+}
+
+/** From the database where it can be read, else from the one process that may. */
+async function withLines(configuration: Configuration, use: (lines: Readable) => Promise<void>): Promise<void> {
+  const { dataDirectory, databaseUrl } = configuration;
+  if (databaseUrl === undefined && !existsSync(join(dataDirectory, embeddedRecords))) {
+    throw new UserError({
+      ja: `${dataDirectory} にデータがありません。JUNKAN_DATA を確かめてください。`,
+      en: `There are no data in ${dataDirectory}. Check JUNKAN_DATA.`,
+    });
+  }
+  let lock: ReturnType<typeof lockDataDirectory> | undefined;
+  try {
+    lock = databaseUrl === undefined ? lockDataDirectory(dataDirectory) : undefined;
+  } catch (error) {
+    if (!(error instanceof AlreadyRunningError)) throw error;
+    const lines = await askForBackup(dataDirectory).catch(() => {
+      throw new UserError({
+        ja: '動いている junkan に接続できません。junkan を止めてから、もう一度実行してください。',
+        en: 'The running junkan cannot be reached. Stop it and make the backup then.',
+      });
+    });
+    return use(Readable.from(lines));
+  }
+  try {
+    const records = await openRecords({ dataDirectory, ...(databaseUrl !== undefined && { databaseUrl }) });
+    try {
+      await use(Readable.from(records.backup(Date.now())));
+    } finally {
+      await records.close();
+    }
+  } finally {
+    lock?.release();
+  }
+}
+
+/** Passes the text on, and fails where it does not end as a backup does. */
+async function* ended(text: AsyncIterable<Buffer | string>): AsyncGenerator<Buffer | string> {
+  let last = '';
+  for await (const piece of text) {
+    last = (last + piece.toString()).slice(-200);
+    yield piece;
+  }
+  if (!/\n#\{"rows":\d+,"sha256":"[0-9a-f]{64}"\}\n$/.test(last)) {
+    throw new UserError({
+      ja: 'バックアップが途中で切れました。もう一度実行してください。',
+      en: 'The backup broke off. Make it once more.',
+    });
+  }
+}
+
+/** `junkan restore`: puts a backup into an empty place, embedded or PostgreSQL, whichever it came from. */
+export async function restore(this: Context, { newKeys }: { newKeys: boolean }, file: string): Promise<void> {
+  if (!existsSync(file)) {
+    throw new UserError({ ja: `${file} がありません。`, en: `There is no ${file}.` });
+  }
+  const { dataDirectory, databaseUrl } = readConfiguration(this.process.env);
+  const lock = lockDataDirectory(dataDirectory);
+  try {
+    const opened = await openDatabase({ dataDirectory, ...(databaseUrl !== undefined && { databaseUrl }) });
+    try {
+      const unpacked = createReadStream(file).pipe(createGunzip());
+      const lines = createInterface({ input: unpacked, crlfDelay: Infinity });
+      const broken = new Promise<never>((_resolve, reject) => unpacked.once('error', () => reject(cutOff())));
+      const { installation, at, rows, open } = await Promise.race([load(opened.db, lines, { newKeys }), broken]);
+      say(this, {
+        ja: `${minuteInJapan(at)} の状態に復元しました（設備 ${installation}、${rows}行）。junkan を起動すると、終わっていない手続${open}件を Temporal の状態と照らし合わせ、必要なものは復元します（junkan doctor で確かめられます）。`,
+        en: `Restored to ${minuteInJapan(at)} (Japan): installation ${installation}, ${rows} rows. When junkan starts, the ${open} procedures that have not ended are compared with Temporal and rebuilt where needed (see junkan doctor).`,
+      });
+    } finally {
+      await opened.close();
+    }
+  } catch (error) {
+    if (error instanceof NoBackup) throw new UserError(error.text);
+    throw error;
+  } finally {
+    lock.release();
+  }
+}
+
+function cutOff(): UserError {
+  return new UserError({
+    ja: 'ファイルを読めません。junkan のバックアップではないか、途中で切れています。何も変更していません。',
+    en: 'The file cannot be read: it is no backup of junkan, or it is cut off. Nothing was changed.',
+  });
+}
