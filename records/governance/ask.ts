@@ -26,7 +26,16 @@ import { administratorsAt } from './administrators.ts';
 import type { Signature, TokenUse } from '../../contract/records/tokens.ts';
 import type { ChangeOutcome } from '../../contract/records/governance.ts';
 import type { RegistryProblem } from '../../contract/records/registry.ts';
-import { announce, announced, type Announced, refuseWhileOpen, withLastDay } from './endings.ts';
+import {
+  announce,
+  announced,
+  type Announced,
+  type Ending,
+  endingsIn,
+  refuseWhileOpen,
+  saidOfEnding,
+  withLastDay,
+} from './endings.ts';
 import { expireOld } from './expire.ts';
 import { bodiesNamed, nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
@@ -118,9 +127,10 @@ async function makeEnding(
   asking.seen?.(later);
   // The last day that is recorded comes before: nothing is ended by it.
   if (later.written.length === 0) return { status: 'done', ...countsOf(later) };
-  const made = await make(trx, asking, later, weighed, true, afterChange);
+  const endings = endingsIn(later, until);
+  const made = await make(trx, asking, later, weighed, true, afterChange, endings);
   if (made.id === undefined || made.seq === undefined) throw new Error('a change that is made has its line');
-  await announce(trx, { id: made.id, seq: made.seq, judged: later, until, at });
+  await announce(trx, { id: made.id, seq: made.seq, endings, at });
   return { ...made, objectionUntil: until, lastDay: lastDayIn(later, lastDay) };
 }
 
@@ -169,10 +179,12 @@ async function make(
   weighed: WeighedChange,
   sole: boolean,
   afterChange: AfterChange,
+  endings: readonly Ending[] = [],
 ): Promise<Extract<ChangeOutcome, { status: 'done' }>> {
   const id = `c-${randomUUID()}`;
   const act = sole ? 'soleAdministrator' : 'made';
-  const seq = await recordChange(trx, judged, { by, at, token }, afterChange, [said(id, act, { askedBy: by })]);
+  const before = [said(id, act, { askedBy: by }), ...endings.map((ending) => saidOfEnding(id, ending))];
+  const seq = await recordChange(trx, judged, { by, at, token }, afterChange, before);
   const rows = waitingRows(judged, new Set(weighed.guarded.map(rowKey)));
   await insertChange(trx, {
     id,
@@ -223,8 +235,8 @@ async function waitForSecond(
   const id = `c-${randomUUID()}`;
   const expires = at + WAITS_DAYS * DAY;
   const rows = waiting.rows.map(({ kind, id: rowId, act }) => ({ kind, id: rowId, act }));
-  const seq = await writeLine(trx, [said(id, 'proposed', { askedBy: by, expires, digest, rows })], waiting);
   await insertChange(trx, { ...waiting, id, status: 'pending', expires, sole: false });
+  const seq = await writeLine(trx, [said(id, 'proposed', { askedBy: by, expires, digest, rows })], waiting);
   await tellWhoCouldApprove(trx, { id, seq, at, able });
   return { id, expires };
 }

@@ -17,6 +17,7 @@ import type { TokenUse } from '../../contract/records/tokens.ts';
 import { RegistryErrors } from '../../contract/records/registry.ts';
 import { type AfterChange, type JudgedChange, judgeChange, recordChange } from '../registry/change.ts';
 import { lockRegistry, writeLine } from '../registry/journal.ts';
+import { isSealed } from '../registry/seals.ts';
 import { administratorsAt } from './administrators.ts';
 import { approveFact, factIn } from './common-facts.ts';
 import { refuseWhileOpen } from './endings.ts';
@@ -77,6 +78,8 @@ async function approve(
   afterChange: AfterChange,
 ): Promise<void> {
   const { id, by, at } = deciding;
+  // Before anything of it is believed: what waits in the table is what somebody asked for by a line of the journal.
+  refuse(failing({ stillValid }, { since: (await isSealed(trx, 'change', id, 'proposed')) ? [] : notAsAsked }));
   const refusals = await refusalsOfSecond(trx, change, deciding);
   if (refusals.length === 0) await refuseWhileOpen(trx, change, at, true);
   const approved = said(id, 'approved', { askedBy: change.by_person, askedAt: change.at, approvedBy: by });
@@ -113,6 +116,11 @@ async function approve(
   await markRested(trx, { judged, id, seq, at });
   await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
 }
+
+const notAsAsked: Text = {
+  ja: '承認待ちの内容が、求められたときの記録と異なります',
+  en: 'what waits is not what was recorded when it was requested',
+};
 
 /** Why this person is not the second who approves or rejects. */
 async function refusalsOfSecond(

@@ -23,10 +23,11 @@ import { addDays, dateInJapan, endOfDate } from '../../model/japan-time.ts';
 import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
 import type { AfterChange, JudgedChange } from '../registry/change.ts';
-import { lockRegistry, writeLine } from '../registry/journal.ts';
+import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
 import type { GivenRows } from '../registry/rows.ts';
 import type { Tables } from '../tables.ts';
 import { refuse, said } from './said.ts';
+import type { EndingTable } from './tables.ts';
 import { tellOfEnding, tellOfObjection } from './tell.ts';
 import { heldOn } from '../registry/held.ts';
 
@@ -83,34 +84,41 @@ async function openEndings(trx: Connection, at: Instant): Promise<OpenEnding[]> 
     .execute();
 }
 
+/** What an objection to the end of a post would restore. */
+export type Ending = Omit<EndingTable, 'change'>;
+
+/** The ends of administrators' posts in a change that may be objected to until an instant. */
+export function endingsIn({ recorded, after, written }: JudgedChange, until: Instant): Ending[] {
+  const operators = [...after.organisations.values()].filter(({ kind }) => kind === 'operator').map(({ id }) => id);
+  return written.flatMap(({ kind, id }): Ending[] => {
+    const before = kind === 'appointment' ? recorded.appointments.get(id) : undefined;
+    if (before?.role !== 'administrator') return [];
+    const overall = administerAll.includes(after.organisations.get(before.organisation)?.kind ?? '');
+    const { person, organisation, to_date: to_before, end_recorded_at: end_recorded_before } = before;
+    const bodies = [...new Set([organisation, ...(overall ? operators : [])])];
+    return [{ appointment: id, person, bodies, overall, until, to_before, end_recorded_before }];
+  });
+}
+
+/** What the line of a change says of an end in it: the whole row, for an objection restores what stands there. */
+export function saidOfEnding(change: string, ending: Ending): JournaledRow {
+  return { kind: 'ending', id: `${change}/${ending.appointment}`, act: 'announced', row: { change, ...ending } };
+}
+
 /** Keeps what an objection to a change would restore, and tells those who may object. The change must be kept already. */
 export async function announce(
   trx: Transaction<Tables>,
-  made: { id: string; seq: number; judged: JudgedChange; until: Instant; at: Instant },
+  made: { id: string; seq: number; endings: readonly Ending[]; at: Instant },
 ): Promise<void> {
-  const { id: change, seq, judged, until, at } = made;
-  const { recorded, after } = judged;
-  const operators = [...after.organisations.values()].filter(({ kind }) => kind === 'operator').map(({ id }) => id);
-  for (const { kind, id } of judged.written) {
-    const before = kind === 'appointment' ? recorded.appointments.get(id) : undefined;
-    if (before?.role !== 'administrator') continue;
-    const overall = administerAll.includes(after.organisations.get(before.organisation)?.kind ?? '');
-    const bodies = [...new Set([before.organisation, ...(overall ? operators : [])])];
+  const { id: change, seq, endings, at } = made;
+  for (const ending of endings) {
+    const { appointment, person, bodies } = ending;
     await trx
       .insertInto('endings')
-      .values({
-        change,
-        appointment: id,
-        person: before.person,
-        bodies,
-        overall,
-        until,
-        to_before: before.to_date,
-        end_recorded_before: before.end_recorded_at,
-      })
+      .values({ change, ...ending })
       .execute();
-    const again = (await objectedBefore(trx, [id], at)).has(id);
-    await tellOfEnding(trx, { change, seq, person: before.person, bodies, at }, again);
+    const again = (await objectedBefore(trx, [appointment], at)).has(appointment);
+    await tellOfEnding(trx, { change, seq, person, bodies, at }, again);
   }
 }
 

@@ -17,9 +17,10 @@ const wholeRows: readonly { readonly kind: string; readonly table: string; reado
   { kind: 'person', table: 'people', id: sql`t.id` },
   { kind: 'appointment', table: 'appointments', id: sql`t.id` },
   { kind: 'nomination', table: 'nominations', id: sql`t.id` },
+  { kind: 'ending', table: 'endings', id: sql`t.change || '/' || t.appointment` },
 ];
 
-/** Rows of the registry that its journal does not account for. A payload that was erased says nothing of its row. */
+/** Rows of the registry that its journal does not account for. Of a person alone, whose name may be erased, a line that says nothing any more is believed. */
 export async function foreignRegistryRows(db: Connection): Promise<ForeignRow[]> {
   const found: ForeignRow[] = [];
   for (const { kind, table, id } of wholeRows) {
@@ -32,12 +33,12 @@ export async function foreignRegistryRows(db: Connection): Promise<ForeignRow[]>
       from said full join ${sql.table(table)} as t on ${id} = said.row_id
       where said.row_id is null
         or (${id} is null and not said.voided)
-        or (${id} is not null and (said.voided or (said.payload is not null
+        or (${id} is not null and (said.voided or ((said.payload is not null or ${kind} <> 'person')
           and (said.payload::jsonb -> 'row') is distinct from to_jsonb(t))))
       order by 1 limit ${ROWS_NAMED}`.execute(db);
     found.push(...rows.map((row) => ({ table, ...row })));
   }
-  return [...found, ...(await foreignFacts(db))];
+  return [...found, ...(await foreignVoided(db)), ...(await foreignFacts(db))];
 }
 
 /**
@@ -72,4 +73,19 @@ async function foreignFacts(db: Connection): Promise<ForeignRow[]> {
       and fact.value::jsonb = said.row -> 'value' and fact.from_at = (said.row ->> 'from')::bigint)
     order by 1, 2 limit ${ROWS_NAMED}`.execute(db);
   return rows.map((row) => ({ table: 'registers', ...row }));
+}
+
+/** Appointments that never were: each as the line says by which it was voided. */
+async function foreignVoided(db: Connection): Promise<ForeignRow[]> {
+  const { rows } = await sql<Omit<ForeignRow, 'table'>>`
+    with said as (
+      select distinct on (row_id) row_id, act, payload from registry_journal_rows
+      where kind = 'appointment' and act = any (${[...voidedActs]}::text[]) order by row_id, seq desc, position desc)
+    select coalesce(t.id, said.row_id) as id,
+      case when said.row_id is null then 'inserted' when t.id is null then 'missing' else 'edited' end as kind
+    from said full join voided_appointments as t on t.id = said.row_id
+    where said.row_id is null or t.id is null or t.begun <> (said.act = 'recordedInError')
+      or (said.payload::jsonb -> 'row') is distinct from (to_jsonb(t) - 'begun' - 'voided_at' - 'voided_by')
+    order by 1 limit ${ROWS_NAMED}`.execute(db);
+  return rows.map((row) => ({ table: 'voided_appointments', ...row }));
 }

@@ -13,6 +13,7 @@ import { type ChainLine, damagesIn } from '../journal/chain.ts';
 import { damagesOf } from '../journal/one-chain.ts';
 import { damagesOfRegistry } from '../registry/journal.ts';
 import { damagesOfTokens } from '../token-journal.ts';
+import { foreignAccesses, foreignChanges } from './governance-tables.ts';
 import { instanceChains } from './instance-chains.ts';
 import { foreignRegistryRows } from './registry-tables.ts';
 import { foreignTokens } from './token-table.ts';
@@ -64,6 +65,8 @@ export async function verified(db: Database, signed: SignedHeads, signal?: Abort
   }
   const foreign = [
     ...(await compared('registry_journal_rows', () => foreignRegistryRows(db))),
+    ...(await compared('registry_journal_rows', () => foreignAccesses(db))),
+    ...(await compared('registry_journal_rows', () => foreignChanges(db))),
     ...(await compared('tokens', () => foreignTokens(db))),
   ];
   return { chains: chains + 2, lines, damaged, foreign };

@@ -10,6 +10,7 @@ import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
 import { type ChainLine, damagesIn, emptyChain, link, sealed } from '../journal/chain.ts';
 import type { ChainDamage, Head } from '../../contract/records/integrity.ts';
+import { withSeals } from './seals.ts';
 import type { RegistryJournalRowTable, RegistryJournalTable } from './tables.ts';
 
 /** What a line says of one row. */
@@ -22,11 +23,12 @@ export interface JournaledRow {
     | 'nomination'
     | 'register'
     | 'change'
+    | 'ending'
     | 'claim'
     | 'identity'
     | 'passkey'
     | 'instance';
-  /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`. */
+  /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`, ends that may be objected to as `change/appointment`. */
   readonly id: string;
   /** Of a fact: added or changed; of a change, a claim, an identity or a passkey: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`, `enrolled`. */
   readonly act: string;
@@ -44,7 +46,7 @@ export async function lockRegistry(trx: Connection): Promise<void> {
   await sql`lock table registry_journal in exclusive mode`.execute(trx);
 }
 
-/** Writes the line of a change; the registry must be locked. Returns its seq. */
+/** Writes the line of a change, after the rows of its links, accounts, passkeys and waiting changes; the registry must be locked. Returns its seq. */
 export async function writeLine(
   trx: Connection,
   rows: readonly JournaledRow[],
@@ -52,7 +54,7 @@ export async function writeLine(
 ): Promise<number> {
   const head = await registryHead(trx);
   const seq = head.seq + 1;
-  const lines = rows.map(({ kind, id, act, row }, position) => {
+  const lines = (await withSeals(trx, rows)).map(({ kind, id, act, row }, position) => {
     const payload = sealed({ salt: randomBytes(16).toString('hex'), row });
     const organisation = organisationOf(kind, id, row);
     return { seq, position, kind, row_id: id, act, organisation, payload_hash: payload.hash, payload: payload.text };

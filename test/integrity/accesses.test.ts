@@ -11,6 +11,7 @@ import { removeByAge } from '../../records/retention.ts';
 import { tokenHead } from '../../records/token-journal.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import { world } from '../registry/support.ts';
+import { nothing, verified } from '../support/integrity.ts';
 import { emptyDatabase } from '../support/postgres.ts';
 import { DAY, noon, onBothDatabases, post } from '../support/records.ts';
 
@@ -20,31 +21,38 @@ onBothDatabases((here) => {
   beforeAll(async () => {
     const { registry } = here().records;
     await registry.change(world, 'p-1', noon);
-    await registry.change(post('demo-m', 'p-admin', 'administrator'), 'p-1', noon);
+    const centre = {
+      id: 'demo-c',
+      kind: 'centre' as const,
+      nameJa: '試験センター（架空）',
+      nameEn: 'Testing Centre (fictional)',
+      supervisors: [],
+      fictional: true,
+    };
+    await registry.change({ organisations: [centre] }, 'p-1', noon);
+    await registry.change(post('demo-c', 'p-admin', 'administrator', { from: '2025-04-01' }), 'p-1', noon);
   });
 
-  function verify(signed: readonly Head[] = []): Promise<Verification> {
-    const last = new Map(signed.slice(-1).map((head) => [tokenChain, head]));
-    const all = new Map([[tokenChain, signed]]);
-    return here().records.integrity.verify({
-      signed: { tip: { seq: 0, hash: '' }, last, all: () => Promise.resolve(all) },
-      also: [],
-      clock: () => noon,
-    });
-  }
+  const verify = (signed: readonly Head[] = []): Promise<Verification> => verified(here().records, signed);
   const foreign = async (): Promise<readonly ForeignRow[]> => (await verify()).foreign;
   const run = (statement: string): Promise<unknown> => sql.raw(statement).execute(here().db);
   const issue = (person = 'p-1', at = noon) =>
     here().records.tokens.issue({ person, issuedBy: 'p-2', at, expires: at + DAY, purpose: '試験 "1"' });
 
   /** What is named when something was done to a row; when the row is as it was, nothing is. */
-  async function namedAfter(table: string, id: string, ...attack: string[]): Promise<readonly ForeignRow[]> {
+  async function namedAfter(
+    table: string,
+    id: string,
+    attack: string,
+    meanwhile: () => Promise<void> = () => Promise.resolve(),
+  ): Promise<readonly ForeignRow[]> {
     expect(await foreign()).toEqual([]);
     const of = sql`${sql.table(table)} where id = ${id}`;
     const { rows } = await sql<{ row: string }>`select to_jsonb(of)::text as row from ${sql.table(table)} as of
       where id = ${id}`.execute(here().db);
-    for (const statement of attack) await run(statement);
+    await run(attack);
     const named = await foreign();
+    await meanwhile();
     await sql`delete from ${of}`.execute(here().db);
     for (const { row } of rows) {
       await sql`insert into ${sql.table(table)} overriding system value
@@ -208,6 +216,287 @@ onBothDatabases((here) => {
       await db.updateTable('token_journal').set({ row }).where('token', '=', id).execute();
     });
   });
+
+  describe('links, accounts and passkeys', () => {
+    let number = 0;
+    const signed = { by: 'p-2', at: noon + 1 };
+
+    async function aLink(person = 'p-3', at = noon) {
+      const { claims } = here().records;
+      const link = await claims.issue({ person, issuedBy: 'p-2', purpose: 'l', tokenDays: 1, at });
+      if (link.status !== 'issued') throw new Error('it waits');
+      return link;
+    }
+    function aKey() {
+      number += 1;
+      const publicKey = new Uint8Array([number]);
+      return { credential: `c-${number}`, publicKey, counter: 0, transports: ['usb'], synced: false };
+    }
+    async function anAccount(): Promise<string> {
+      number += 1;
+      const { identities } = here().records;
+      await identities.bindByLink((await aLink()).secret, { issuer, subject: `s-${number}` }, noon);
+      const { id } = await here()
+        .db.selectFrom('identities')
+        .select('id')
+        .where('subject', '=', `s-${number}`)
+        .executeTakeFirstOrThrow();
+      return id;
+    }
+    async function aPasskey(): Promise<string> {
+      const { passkeys } = here().records;
+      const key = aKey();
+      await passkeys.enrolByLink((await aLink()).secret, key, noon);
+      const found = await passkeys.find(key.credential);
+      if (found === undefined) throw new Error('none');
+      await passkeys.remove(found.id, signed);
+      return found.id;
+    }
+
+    it('a whole life of them is accounted for', async () => {
+      const { claims, identities, passkeys, tokens } = here().records;
+      const made = [await aLink(), await aLink(), await aLink(), await aLink()] as const;
+      await claims.claim(made[0].secret, noon + 1);
+      await claims.revoke(made[1].id, 'p-2', noon + 1);
+      await claims.issueAtMachine({ person: 'p-3', purpose: 'm', tokenDays: 1 }, noon);
+      const account = { issuer, subject: 'life' };
+      await identities.bindByLink(made[2].secret, { ...account, sid: 'there' }, noon + 1);
+      await identities.signIn(account, noon + 2);
+      await identities.loggedOut(account, noon + 3, noon + 3);
+      await anAccount();
+      const key = aKey();
+      await passkeys.enrolByLink(made[3].secret, key, noon + 1);
+      const own = (await passkeys.find(key.credential))?.id ?? '';
+      await passkeys.signIn(own, 3, noon + 2);
+      await passkeys.signIn(own, 2, noon + 2);
+      expect(await passkeys.enrolBy(own, aKey(), { by: 'p-3', at: noon + 3 })).toBe('enrolled');
+      await passkeys.remove(own, signed);
+      await aLink();
+      await tokens.revokeAll('p-3', { by: 'p-2', at: noon + 5 });
+      expect(await verify()).toMatchObject(nothing);
+    });
+
+    it('a link issued before a guarded post came, and used after, is accounted for', async () => {
+      const { claims, registry } = here().records;
+      await registry.change({ people: [{ id: 'p-9', nameJa: '九（架空）', nameEn: 'Nine (fictional)' }] }, 'p-1', noon);
+      const { secret } = await aLink('p-9');
+      await registry.change(post('demo-m', 'p-9', 'ciso'), 'p-1', noon);
+      expect(await claims.claim(secret, noon + 1)).toBeUndefined();
+      expect(await foreign()).toEqual([]);
+    });
+
+    it.each([
+      ['a link inserted', 'claims', 'inserted', () => aLink().then(({ id }) => id), ''],
+      ['a link’s secret changed', 'claims', 'edited', () => aLink().then(({ id }) => id), `secret_hash = 'mine'`],
+      ['a link for somebody else', 'claims', 'edited', () => aLink().then(({ id }) => id), `person = 'p-1'`],
+      [
+        'a link that two have seen',
+        'claims',
+        'edited',
+        () => aLink().then(({ id }) => id),
+        `alone = '{}', guarded = true`,
+      ],
+      ['a used link good again', 'claims', 'edited', usedLink, 'claimed = null'],
+      ['an account bound to somebody else', 'identities', 'edited', anAccount, `person = 'p-1'`],
+      ['an account replaced by another', 'identities', 'edited', anAccount, `subject = 'mine'`],
+      ['an account inserted', 'identities', 'inserted', anAccount, ''],
+      ['a passkey’s key replaced', 'passkeys', 'edited', aPasskey, `public_key = '\\xff'`],
+      ['a passkey’s credential replaced', 'passkeys', 'edited', aPasskey, `credential = 'mine'`],
+      ['a removed passkey good again', 'passkeys', 'edited', aPasskey, 'removed = null'],
+      ['a passkey inserted', 'passkeys', 'inserted', aPasskey, ''],
+    ] as const)('%s', async (_what, table, kind, make, set) => {
+      const id = await make();
+      const forged = { secret_hash: 'mine', subject: 'mine', credential: 'mine', id: 'forged', person: 'p-1' };
+      const [other, attack] =
+        kind === 'edited'
+          ? [id, `update ${table} set ${set} where id = '${id}'`]
+          : [
+              'forged',
+              `insert into ${table} select (jsonb_populate_record(null::${table},
+                to_jsonb(t) || '${JSON.stringify(forged)}')).* from ${table} as t where id = '${id}'`,
+            ];
+      expect(await namedAfter(table, other, attack)).toEqual([{ table, id: other, kind }]);
+    });
+
+    it.each([
+      ['identities', anAccount],
+      ['passkeys', aPasskey],
+    ] as const)('of %s one that is in use and gone is missed, one that was removed is not', async (table, make) => {
+      const { records, db } = here();
+      const id = await make();
+      const inUse = table === 'identities' ? id : await keyInUse();
+      expect(await namedAfter(table, inUse, `delete from ${table} where id = '${inUse}'`)).toEqual([
+        { table, id: inUse, kind: 'missing' },
+      ]);
+      if (table === 'identities') await records.identities.remove(id, signed);
+      await removeByAge(db, defaultRetention, noon + (defaultRetention.tokens + 1) * DAY);
+      expect(await foreign()).toEqual([]);
+    });
+
+    async function usedLink(): Promise<string> {
+      const link = await aLink();
+      await here().records.claims.claim(link.secret, noon + 1);
+      return link.id;
+    }
+    async function keyInUse(): Promise<string> {
+      const { passkeys } = here().records;
+      const key = aKey();
+      await passkeys.enrolByLink((await aLink()).secret, key, noon);
+      return (await passkeys.find(key.credential))?.id ?? '';
+    }
+  });
+
+  describe('changes that wait, ends that may be objected to, posts that never were', () => {
+    let number = 0;
+    beforeAll(async () => {
+      await here().records.registry.change(
+        post('demo-c', 'p-second', 'administrator', { from: '2025-04-01' }),
+        'p-1',
+        noon,
+      );
+    });
+
+    /** Somebody new on a guarded post: it waits for the second administrator. */
+    async function waiting(by = 'p-admin', at = noon): Promise<string> {
+      number += 1;
+      const person = `p-new-${number}`;
+      const { people, appointments } = post('demo-m', person, 'deputyCiso');
+      const home = people?.map((one) => ({ ...one, home: 'demo-m' }));
+      const asked = await here().records.governance.ask({ people: home, appointments }, by, at);
+      if (asked.status !== 'pending') throw new Error('it does not wait');
+      return asked.id;
+    }
+    const approve = (id: string, by: string, at = noon) => here().records.governance.decide(id, 'approve', by, at);
+
+    it('a whole life of them is accounted for', async () => {
+      const { governance, claims } = here().records;
+      await governance.decide(await waiting(), 'withdraw', 'p-admin', noon);
+      await governance.decide(await waiting(), 'reject', 'p-second', noon, '誤り');
+      await approve(await waiting(), 'p-second');
+      await waiting('p-second', noon - 100 * DAY);
+      const link = { person: 'p-1', issuedBy: 'p-admin', purpose: 'l', tokenDays: 1, at: noon };
+      const asked = await claims.issue(link);
+      expect(await foreign()).toEqual([]);
+      if (asked.status !== 'pending') throw new Error('it does not wait');
+      await approve(asked.change, 'p-second');
+      expect(await foreign()).toEqual([]);
+      const fetched = await claims.issue(link);
+      expect(await foreign()).toEqual([]);
+      if (fetched.status !== 'issued') throw new Error('it cannot be fetched');
+      await claims.claim(fetched.secret, noon + 1);
+      expect(await verify()).toMatchObject(nothing);
+      const statuses = await here().db.selectFrom('registry_changes').select('status').distinct().execute();
+      expect(statuses.map(({ status }) => status).sort()).toEqual(['done', 'expired', 'rejected', 'withdrawn']);
+    });
+
+    const changes = 'registry_changes';
+    it.each([
+      ['in somebody else’s name', `by_person = 'p-second'`],
+      ['with other content', `given = replace(given, 'deputyCiso', 'administrator')`],
+      ['with another term', 'expires = expires + 1'],
+      ['not for whom it appoints', `appointed = '{}'`],
+      ['as if it had come through nobody’s hands', `issuers = '{p-9}'`],
+    ])('a change that waits, %s, is named, and nobody can approve it', async (_what, set) => {
+      const id = await waiting();
+      const refused: unknown[] = [];
+      const named = await namedAfter(changes, id, `update ${changes} set ${set} where id = '${id}'`, async () => {
+        for (const by of ['p-admin', 'p-second']) {
+          refused.push(await approve(id, by).catch((error: unknown) => String(error)));
+        }
+      });
+      expect(named).toEqual([{ table: changes, id, kind: 'edited' }]);
+      expect(refused).toEqual([
+        expect.stringContaining('not what was recorded'),
+        expect.stringContaining('not what was recorded'),
+      ]);
+      expect(await approve(id, 'p-second')).toMatchObject({ status: 'done' });
+    });
+
+    it('one that nobody asked for is named, and nobody can approve it', async () => {
+      const id = await waiting();
+      const insert = `insert into ${changes} overriding user value select (jsonb_populate_record(null::${changes},
+        to_jsonb(t) || '{"id": "forged", "by_person": "p-second"}')).* from ${changes} as t where id = '${id}'`;
+      const named = await namedAfter(changes, 'forged', insert, async () => {
+        await expect(approve('forged', 'p-admin')).rejects.toThrow('not what was recorded');
+      });
+      expect(named).toEqual([{ table: changes, id: 'forged', kind: 'inserted' }]);
+      const gone = await namedAfter(changes, id, `delete from ${changes} where id = '${id}'`);
+      expect(gone).toEqual([{ table: changes, id, kind: 'missing' }]);
+      await here().records.governance.decide(id, 'withdraw', 'p-admin', noon);
+    });
+
+    it.each([
+      ['approved, waiting again', `status = 'pending', given = '{}', decided_by = null, decided_at = null`],
+      ['objected to by nobody', `status = 'objected'`],
+      ['approved by somebody else', `decided_by = 'p-admin'`],
+      ['asked for by somebody else', `by_person = 'p-second'`],
+    ])('a change %s is named', async (_what, set) => {
+      const id = await waiting();
+      await approve(id, 'p-second');
+      expect(await namedAfter(changes, id, `update ${changes} set ${set} where id = '${id}'`)).toEqual([
+        { table: changes, id, kind: 'edited' },
+      ]);
+    });
+
+    it('what an objection would restore, and who may object', async () => {
+      const { records, db } = here();
+      const appointment = 'a-demo-c-p-second-administrator';
+      const ended = await records.governance.ask({ ends: [{ appointment, to: '2026-05-01' }] }, 'p-admin', noon);
+      if (ended.status !== 'done' || ended.id === undefined) throw new Error('it waits');
+      const change = ended.id;
+      expect(await foreign()).toEqual([]);
+      const row = await db.selectFrom('endings').selectAll().where('change', '=', change).executeTakeFirstOrThrow();
+      const edited = [{ table: 'endings', id: `${change}/${appointment}`, kind: 'edited' }];
+      for (const [other, named] of [
+        [{ until: row.until + DAY }, edited],
+        [{ to_before: '2099-01-01' }, edited],
+        [{ overall: !row.overall }, edited],
+        [{ person: 'p-3' }, edited],
+        [
+          { appointment: 'a-1' },
+          [
+            { table: 'endings', id: `${change}/a-1`, kind: 'inserted' },
+            { table: 'endings', id: `${change}/${appointment}`, kind: 'missing' },
+          ],
+        ],
+      ] as const) {
+        await db.updateTable('endings').set(other).execute();
+        expect(await foreign()).toEqual(named);
+        await db.updateTable('endings').set(row).execute();
+        expect(await foreign()).toEqual([]);
+      }
+      await records.governance.object(change, 'p-second', noon, '異議あり');
+      expect(await verify()).toMatchObject(nothing);
+    });
+
+    it('a post that was voided, and one that was not', async () => {
+      const { records, db } = here();
+      const id = 'a-3';
+      const asked = await records.governance.ask({ voids: [{ appointment: id, reason: '誤り' }] }, 'p-admin', noon);
+      if (asked.status !== 'pending') throw new Error('it does not wait');
+      await approve(asked.id, 'p-second');
+      expect(await foreign()).toEqual([]);
+      const row = await db.selectFrom('voided_appointments').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      const table = 'voided_appointments';
+      for (const [attack, named, other = id] of [
+        [`update ${table} set reason = '他の理由'`, 'edited'],
+        [`update ${table} set begun = not begun`, 'edited'],
+        [`update ${table} set person = 'p-1'`, 'edited'],
+        [`delete from ${table}`, 'missing'],
+        [
+          `insert into ${table} select (jsonb_populate_record(v, '{"id": "a-1"}')).* from ${table} as v`,
+          'inserted',
+          'a-1',
+        ],
+      ] as const) {
+        await run(attack);
+        expect(await foreign()).toEqual([{ table, id: other, kind: named }]);
+        await db.deleteFrom(table).execute();
+        await db.insertInto(table).values(row).execute();
+      }
+      expect(await verify()).toMatchObject(nothing);
+    });
+  });
 });
 
 describe('sign-ins and revocations at the same time', () => {
@@ -249,12 +538,7 @@ describe('sign-ins and revocations at the same time', () => {
           // Nobody whose access was revoked signs in afterwards.
           expect(await records.identities.signIn(account(`s-${i}`), at + 2)).toBeUndefined();
         }
-        const found = await records.integrity.verify({
-          signed: { tip: { seq: 0, hash: '' }, last: new Map(), all: () => Promise.resolve(new Map()) },
-          also: [],
-          clock: () => noon,
-        });
-        expect(found).toMatchObject({ damaged: [], foreign: [] });
+        expect(await verified(records)).toMatchObject(nothing);
       } finally {
         await records.close();
         await drop();

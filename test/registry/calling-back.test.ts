@@ -1,6 +1,7 @@
 /** What the registry sets off and cannot call back waits for a second administrator (domain.md 2, design serving 6-4), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeTellCycles } from '../../activities/tell-cycles.ts';
+import { nothing, verified } from '../support/integrity.ts';
 import { makeWeb, morning, type TestWeb } from '../web/support/web.ts';
 import { overHttp, rulesOf } from './over-http.ts';
 
@@ -31,6 +32,7 @@ function onOwnInstallation(): void {
   afterEach(async () => {
     web.now = morning;
     expect(await web.records.governance.verify()).toMatchObject({ whole: true });
+    expect(await verified(web.records)).toMatchObject(nothing);
   });
   afterAll(() => web.close());
 }

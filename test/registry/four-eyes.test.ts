@@ -1,6 +1,7 @@
 /** Four eyes and tokens (domain.md 2, design serving 6-4), over HTTP on real records: no link and no token makes one person two. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { LONGEST_DESCENT } from '../../contract/records/tokens.ts';
+import { nothing, verified } from '../support/integrity.ts';
 import { ask, type Ask, makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
 import { named, post, rulesOf } from './over-http.ts';
 
@@ -32,6 +33,7 @@ function onOwnInstallation(): void {
   afterEach(async () => {
     web.now = morning;
     expect(await web.records.governance.verify()).toMatchObject({ whole: true });
+    expect(await verified(web.records)).toMatchObject(nothing);
   });
   afterAll(() => web.close());
 }

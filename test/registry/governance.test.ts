@@ -1,6 +1,7 @@
 /** Governance of the registry (domain.md 2), over HTTP on real records: who changes what, and what waits for a second. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { published } from '../../machines/procedures.ts';
+import { nothing, verified } from '../support/integrity.ts';
 import { ask, makeWeb, morning, type TestWeb } from '../web/support/web.ts';
 import { overHttp } from './over-http.ts';
 
@@ -15,6 +16,7 @@ function onOwnInstallation(): void {
   /** Whatever a scenario did: the registry's chain is whole. */
   afterEach(async () => {
     expect(await web.records.governance.verify()).toMatchObject({ whole: true });
+    expect(await verified(web.records)).toMatchObject(nothing);
   });
   afterAll(() => web.close());
 }

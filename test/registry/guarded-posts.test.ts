@@ -1,5 +1,6 @@
 /** Guarded posts and the end of the only other administrator (domain.md 2, design serving 6-4), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { nothing, verified } from '../support/integrity.ts';
 import { ask, makeWeb, morning, type TestWeb } from '../web/support/web.ts';
 import { named, overHttp, post, rulesOf } from './over-http.ts';
 
@@ -28,6 +29,7 @@ function onOwnInstallation(days?: number): void {
   afterEach(async () => {
     web.now = morning;
     expect(await web.records.governance.verify()).toMatchObject({ whole: true });
+    expect(await verified(web.records)).toMatchObject(nothing);
   });
   afterAll(() => web.close());
 }

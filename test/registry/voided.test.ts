@@ -1,6 +1,7 @@
 /** Appointments that never were (発令取消・誤登録; domain.md 2, design serving 6-4 and 3-15), over HTTP on real records. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { entryOf } from '../support/records.ts';
+import { nothing, verified } from '../support/integrity.ts';
 import { makeWeb, morning, type Reply, type TestWeb } from '../web/support/web.ts';
 import { named, overHttp, post, rulesOf } from './over-http.ts';
 
@@ -26,6 +27,7 @@ function onOwnInstallation(second: boolean): void {
   });
   afterEach(async () => {
     expect(await web.records.governance.verify()).toMatchObject({ whole: true });
+    expect(await verified(web.records)).toMatchObject(nothing);
   });
   afterAll(() => web.close());
 }
