@@ -125,7 +125,7 @@ function Lists({ view, standing: { lists } }: { view: View; standing: Standing }
                   </small>
                 </th>
               )}
-              <td>{say(view, row)}</td>
+              <td class="item">{say(view, row)}</td>
               <td>{say(view, row.status)}</td>
               <td class="nowrap">{row.due !== undefined && dateShown(view, row.due)}</td>
               <td>
