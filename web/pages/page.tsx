@@ -36,14 +36,28 @@ interface KeptForm {
   readonly again: Again;
 }
 
-/** Shows the form with what was typed, and does nothing else. */
-export type Again = (visit: SignedVisit, fields: Kept['fields']) => Promise<Shown>;
+/** Shows the form with what was typed, and why it was refused, and does nothing else. */
+export type Again = (visit: SignedVisit, fields: Kept['fields'], problem?: Problem) => Promise<Shown>;
+
+/** A form shown again on the way from it: where one went on to another page that was refused; nothing where there is none. */
+export async function formAgain(
+  site: Site,
+  visit: SignedVisit,
+  { path, fields }: Pick<Kept, 'path' | 'fields'>,
+  problem: Problem,
+): Promise<Shown | undefined> {
+  const form = site.kept.find(({ pattern }) => pattern.test(path));
+  const params = { ...form?.pattern.exec(path)?.groups };
+  return form?.again({ ...visit, path, params }, fields, problem);
+}
 
 /** What a page is given. */
 export interface Visit {
   readonly c: WebContext;
   readonly parts: Parts;
   readonly view: View;
+  /** Its address, or that of the form that is shown again here. */
+  readonly path: string;
   readonly params: Record<string, string>;
   readonly query: Record<string, string[]>;
 }
@@ -179,7 +193,7 @@ function route(
 const parameter = /:(\w+)(?:\{([^}]*)\})?/g;
 
 function patternOf(path: string): RegExp {
-  return new RegExp(`^${path.replaceAll(parameter, (_, _name: string, of = '[^/]+') => `(?:${of})`)}$`);
+  return new RegExp(`^${path.replaceAll(parameter, (_, name: string, of = '[^/]+') => `(?<${name}>${of})`)}$`);
 }
 
 /** The address with its parameters. */
@@ -213,7 +227,7 @@ async function visited(
       c.set('person', session.me.person);
       view = await viewFor(c, view, parts, session);
     }
-    const visit = { c, parts, view, params: c.req.param(), query: c.req.queries() };
+    const visit = { c, parts, view, path: c.req.path, params: c.req.param(), query: c.req.queries() };
     const shown = await show(visit, session);
     return shown instanceof Response ? guarded(shown) : answer(c, shown.page, shown.status);
   } catch (error) {

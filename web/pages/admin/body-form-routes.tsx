@@ -49,7 +49,7 @@ async function recording(site: Site, visit: SignedVisit, filled: Filled, recorde
   return (
     <BodyFormPage
       view={visit.view}
-      action={visit.c.req.path}
+      action={visit.path}
       isNew={recorded === undefined}
       name={recorded === undefined ? '' : bodies.named(recorded.id)}
       others={others}

@@ -109,7 +109,7 @@ async function recording(
   return (
     <DepartmentFormPage
       view={visit.view}
-      action={visit.c.req.path}
+      action={visit.path}
       isNew={recorded === undefined}
       body={{ id: organisation, name: bodies.named(organisation) }}
       others={others}

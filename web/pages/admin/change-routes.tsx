@@ -5,7 +5,7 @@ import type { Json } from '../../../model/json.ts';
 import { askedSchema, previewSchema } from '../../api/registry-schemas.ts';
 import { notFound, problemKinds } from '../../problems.ts';
 import { forgetKept } from '../kept.ts';
-import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
+import { form, formAgain, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
 import { bodiesFor, firsts, given, orNothing } from './asked.ts';
 import { namesIn, readRegister } from '../registers/asked.ts';
 import { fieldsOf } from '../registers/values.ts';
@@ -45,9 +45,11 @@ export function changeForm(
 ): void {
   adminForm(site, path, async (visit, sent) => checked(site, visit, sent, await of(visit)), {
     on,
-    again: async (visit, fields) => {
+    again: async (visit, fields, problem) => {
       const { again } = await of(visit);
-      return { page: await again({ ...blank, values: valuesIn(fields) }) };
+      const values = valuesIn(fields);
+      if (problem === undefined) return { page: await again({ ...blank, values }) };
+      return { page: await again(wrongWith(values, problem)), status: problemKinds[problem.kind].status };
     },
   });
 }
@@ -98,9 +100,21 @@ export function changeRoutes(site: Site): void {
     async (visit, { fields, key }) => {
       const values = valuesIn(fields);
       const body = changeIn(values['change'] ?? '');
-      const reply = await api.changes.ask.ask({ ...visit.inside({ query: {}, body }), key });
+      const back = backIn(values['_back'] ?? '');
+      let reply;
+      try {
+        reply = await api.changes.ask.ask({ ...visit.inside({ query: {}, body }), key });
+      } catch (error) {
+        // Something changed since it was checked, or too much was sent: the form says it, with what was entered.
+        const problem = mendable(error, ['tooMany']);
+        for (const [name, value] of Object.entries(problem.headers)) visit.c.header(name, value);
+        const sent = { path: back.action, fields: Object.entries(back.fields) };
+        const again = await formAgain(site, visit, sent, problem);
+        if (again === undefined) throw error;
+        return again;
+      }
       const to = values['_to'] ?? '';
-      await forgetKept(visit.c, visit.parts, visit.me.person, backIn(values['_back'] ?? '').action);
+      await forgetKept(visit.c, visit.parts, visit.me.person, back.action);
       return afterwards(visit, reply.body, own.test(to) ? to : '/admin');
     },
     { again: async (visit, fields) => ({ page: await checkPage(site, visit, valuesIn(fields)) }) },

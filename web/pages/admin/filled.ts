@@ -31,9 +31,9 @@ export function valuesIn(fields: Iterable<readonly [string, string | File]>): Va
 const mendableKinds: readonly Problem['kind'][] = ['invalid', 'refused', 'refusedWho', 'notAllowed'];
 
 /** What went wrong, where the form can say it; anything else is thrown on. */
-export function mendable(error: unknown): Problem {
+export function mendable(error: unknown, also: readonly Problem['kind'][] = []): Problem {
   const problem = problemOf(error);
-  if (problem === undefined || !mendableKinds.includes(problem.kind)) throw error;
+  if (problem === undefined || ![...mendableKinds, ...also].includes(problem.kind)) throw error;
   return problem;
 }
 

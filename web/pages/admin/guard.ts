@@ -28,9 +28,9 @@ export function adminForm(
     {
       ...afterwards,
       ...(again !== undefined && {
-        again: (visit, fields) => {
+        again: (visit, fields, problem) => {
           check(visit);
-          return again(visit, fields);
+          return again(visit, fields, problem);
         },
       }),
     },

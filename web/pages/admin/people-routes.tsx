@@ -114,7 +114,7 @@ async function recording(site: Site, visit: SignedVisit, filled: Filled, person?
   return (
     <PersonFormPage
       view={visit.view}
-      action={visit.c.req.path}
+      action={visit.path}
       filled={filled}
       {...(person !== undefined && { shown: person })}
       bodies={options}
