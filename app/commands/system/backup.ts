@@ -13,6 +13,7 @@ import { minuteInJapan } from '../../cli/output.ts';
 import { requireNewFile } from '../../cli/secret-file.ts';
 import { type Configuration, readConfiguration } from '../../configuration.ts';
 import { askForBackup } from '../../control.ts';
+import { keyFileOf } from '../../keys/key-file.ts';
 import { AlreadyRunningError, lockDataDirectory } from '../../lock.ts';
 import { UserError } from '../../user-error.ts';
 
@@ -33,8 +34,8 @@ export async function backup(this: Context, _flags: Record<never, never>, file: 
     rmSync(part, { force: true });
   }
   say(this, {
-    ja: `${file} に書きました。データベースの内容がすべて入っています（人の名前、トークンのハッシュも）。鍵のファイル（${configuration.keyFile}）と、署名の鍵（JUNKAN_DATA/keys）、署名した記録（JUNKAN_DATA/checkpoints）は入っていません。別の場所に、同じように大切に保管してください。`,
-    en: `${file} was written, with everything the database holds (people's names and hashes of tokens, too). Not in it: the file of keys (${configuration.keyFile}), the key that signs (JUNKAN_DATA/keys) and the signed heads (JUNKAN_DATA/checkpoints). Keep those apart, and as safe.`,
+    ja: `${file} に書きました。データベースの内容がすべて入っています（人の名前、トークンのハッシュも）。鍵のファイル（${keyFileOf(configuration)}）と、署名の鍵（JUNKAN_DATA/keys）、署名した記録（JUNKAN_DATA/checkpoints）は入っていません。別の場所に、同じように大切に保管してください。`,
+    en: `${file} was written, with everything the database holds (people's names and hashes of tokens, too). Not in it: the file of keys (${keyFileOf(configuration)}), the key that signs (JUNKAN_DATA/keys) and the signed heads (JUNKAN_DATA/checkpoints). Keep those apart, and as safe.`,
   });
 }
 
