@@ -19,8 +19,8 @@ const sharedMarks: Readonly<Record<string, Text>> = {
     en: 'the journal is not what was written: no decision is taken until it is restored',
   },
   notCarried: {
-    ja: 'サーバーで正しく動いていない手続あり（システム管理者に知らせてください）',
-    en: 'a procedure is not carried by the server as it should be (tell the administrator)',
+    ja: 'サーバーで動いていない手続あり',
+    en: 'a procedure does not run on the server',
   },
 };
 

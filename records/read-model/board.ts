@@ -47,10 +47,10 @@ export async function board(
   const notCarried = await notCarriedBodies(db, year);
   return {
     lines: page.map((line) =>
-      toBoardLine(line, { year, now }, vacant.get(line.organisation) ?? 0, [
-        ...(rested.has(line.organisation) ? ['appointmentChangedAfterwards'] : []),
-        ...(notCarried.has(line.organisation) ? ['notCarried'] : []),
-      ]),
+      toBoardLine(line, { year, now }, vacant.get(line.organisation) ?? 0, {
+        rested: rested.has(line.organisation),
+        notCarried: notCarried.has(line.organisation),
+      }),
     ),
     ...(following === undefined ? {} : { next: cursorText(cursorAt(following, as)) }),
     totals: {
@@ -208,7 +208,7 @@ function toBoardLine(
   line: Line,
   { year, now }: Pick<BoardFilter, 'year' | 'now'>,
   vacant: number,
-  moreMarks: readonly string[],
+  { rested, notCarried }: { readonly rested: boolean; readonly notCarried: boolean },
 ): BoardLine {
   const counts: Record<string, number> = JSON.parse(line.counts ?? '{}');
   const due =
@@ -225,7 +225,12 @@ function toBoardLine(
     nameEn: name.en,
     nextDue: due,
     vacantPosts: vacant,
-    marks: [...(line.marks ?? []), ...moreMarks],
+    // What is to be done something about comes first: the board shows but a few.
+    marks: [
+      ...(notCarried ? ['notCarried'] : []),
+      ...(line.marks ?? []),
+      ...(rested ? ['appointmentChangedAfterwards'] : []),
+    ],
     counts,
   });
 }

@@ -75,7 +75,11 @@ function makeLook(
     const { id: currentKey, fingerprint } = keys.current();
     await payloadKeys.note({ id: currentKey, fingerprint }, now);
     const { found } = await running.all(RUNNING_AT_MOST);
-    const failing = (await running.all(RUNNING_AT_MOST, FAILING)).found;
+    // A server that is older does not know the mark.
+    const failing = await running.all(RUNNING_AT_MOST, FAILING).then(
+      (marked) => marked.found,
+      () => new Map<string, Running>(),
+    );
     const look = new Look(running, found);
     const amiss: { instance: InstanceId; kind: AmissKind }[] = [];
     const unseen: InstanceId[] = [];
