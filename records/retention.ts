@@ -6,8 +6,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Instant } from '../model/identifiers.ts';
 import type { Retention } from '../contract/records/retention.ts';
-import type { Database } from './database.ts';
-import { noteAged } from './token-journal.ts';
+import type { Connection, Database } from './database.ts';
+import { lockTokens, noteAged } from './token-journal.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 /** Rows removed by one statement. */
@@ -37,7 +37,14 @@ async function removeTokens(db: Database, expiredBefore: Instant, now: Instant):
   const { rows } = await sql`select from tokens where ${old} limit 1`.execute(db);
   if (rows.length === 0) return;
   await db.transaction().execute((trx) => noteAged(trx, expiredBefore, now));
-  await inBatches(db, sql`tokens`, old);
+  for (let i = 0; i < BATCHES; i += 1) {
+    const removed = await db.transaction().execute(async (trx) => {
+      // Whoever ends tokens meanwhile has locked some of them and waits for others.
+      await lockTokens(trx);
+      return removeBatch(trx, sql`tokens`, old);
+    });
+    if (removed < BigInt(BATCH)) return;
+  }
 }
 
 /** Lines of an inbox with what they tell; one whose mail is still to go stays. */
@@ -56,8 +63,12 @@ async function removeNotices(db: Database, before: Instant): Promise<void> {
 
 async function inBatches(db: Database, table: RawBuilder<unknown>, old: RawBuilder<unknown>): Promise<void> {
   for (let i = 0; i < BATCHES; i += 1) {
-    const { numAffectedRows = 0n } = await sql`
-      delete from ${table} where ctid in (select ctid from ${table} where ${old} limit ${BATCH})`.execute(db);
-    if (numAffectedRows < BigInt(BATCH)) return;
+    if ((await removeBatch(db, table, old)) < BigInt(BATCH)) return;
   }
+}
+
+async function removeBatch(db: Connection, table: RawBuilder<unknown>, old: RawBuilder<unknown>): Promise<bigint> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from ${table} where ctid in (select ctid from ${table} where ${old} limit ${BATCH})`.execute(db);
+  return numAffectedRows;
 }
