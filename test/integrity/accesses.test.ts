@@ -469,6 +469,25 @@ onBothDatabases((here) => {
       expect(await verify()).toMatchObject(nothing);
     });
 
+    it('a post whose line was emptied, so that it said nothing against another person on it', async () => {
+      const { db } = here();
+      const line = db
+        .updateTable('registry_journal_rows')
+        .where('kind', '=', 'appointment')
+        .where('row_id', '=', 'a-2');
+      const { payload } = await db
+        .selectFrom('registry_journal_rows')
+        .select('payload')
+        .where('row_id', '=', 'a-2')
+        .executeTakeFirstOrThrow();
+      await line.set({ payload: null }).execute();
+      await run(`update appointments set person = 'p-3' where id = 'a-2'`);
+      expect(await foreign()).toEqual([{ table: 'appointments', id: 'a-2', kind: 'edited' }]);
+      await line.set({ payload }).execute();
+      await run(`update appointments set person = 'p-2' where id = 'a-2'`);
+      expect(await foreign()).toEqual([]);
+    });
+
     it('a post that was voided, and one that was not', async () => {
       const { records, db } = here();
       const id = 'a-3';
