@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,6 +51,7 @@ interface Parts {
 export async function createInstallation(parts: Parts): Promise<string | undefined> {
   const { records, creation } = parts;
   if (records.installation.kind !== creation.kind && creation.kind === 'real') throw otherKind();
+  await removeDeadLink(parts);
   const isDemonstration = records.installation.kind === 'demonstration';
   const administrator = isDemonstration ? parts.demonstration.administrator : await firstAdministrator(parts);
   if (isDemonstration) {
@@ -184,6 +185,22 @@ export async function issueAdministratorLink(
 ): Promise<string> {
   const { secret } = await records.claims.issueAtMachine({ person, purpose, tokenDays: TOKEN_DAYS }, now);
   return `/claim/${secret}`;
+}
+
+/** The file of a one-time link that was used, revoked or ran out says nothing any more. */
+export async function removeDeadLink({
+  records,
+  configuration: { dataDirectory },
+  now,
+}: {
+  readonly records: Records;
+  readonly configuration: Pick<Configuration, 'dataDirectory'>;
+  readonly now: number;
+}): Promise<void> {
+  const file = join(dataDirectory, files.administratorLink);
+  if (!existsSync(file)) return;
+  const secret = readFileSync(file, 'utf8').trim().split('/').at(-1) ?? '';
+  if ((await records.claims.open(secret, now)) === undefined) rmSync(file, { force: true });
 }
 
 /** The whole address of a link, where browsers let passkeys be used; the path alone where no address is known. */

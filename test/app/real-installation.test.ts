@@ -96,6 +96,9 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
   const fresh = readFileSync(join(data, 'admin.token'), 'utf8').trim();
   expect(statSync(join(data, 'admin.token')).mode & 0o777).toBe(0o600);
   expect(fresh).not.toBe(token);
+  const bare = run(['token', 'recover', '--link'], { JUNKAN_PORT: '0', ...tls });
+  expect([await bare.ended, bare.said()]).toEqual([0, expect.stringContaining('Only the path')]);
+  expect(readFileSync(join(data, 'admin.link'), 'utf8')).toMatch(/^\/claim\/[\w-]{43}\n$/);
   const another = run(['token', 'recover', '--link'], { JUNKAN_URL: 'https://junkan.agency.example', ...tls });
   expect([await another.ended, another.said()]).toEqual([0, expect.stringContaining('seven days')]);
   const newLink = readFileSync(join(data, 'admin.link'), 'utf8').trim();
@@ -110,6 +113,7 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
     expect(all.find(({ id }) => id === holder?.id)).toMatchObject({ purpose: 'recovered' });
     const made = await records.claims.page(holder?.person ?? '', undefined, 10);
     expect(made.items.map(({ purpose, issuedBy }) => [purpose, issuedBy === holder?.person])).toEqual([
+      ['recovered', true],
       ['recovered', true],
       ['first administrator', true],
     ]);

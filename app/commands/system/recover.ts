@@ -39,13 +39,21 @@ export async function recover(
       const now = Date.now();
       const meant = named ?? (await firstAdministratorOf(records, await this.demonstration(), now));
       const person = await administrator(records, meant, now);
+      const address = addressIn(configuration);
       const secret = link
-        ? linkAt(addressIn(configuration), await issueAdministratorLink(records, person, 'recovered', now))
+        ? linkAt(address, await issueAdministratorLink(records, person, 'recovered', now))
         : await issueAdministratorToken(records, person, 'recovered', now);
       const file =
         given ?? join(configuration.dataDirectory, link ? files.administratorLink : files.administratorToken);
       if (given === undefined) writeFileSync(file, `${secret}\n`, { mode: 0o600 });
       else writeSecret(file, secret);
+      if (link && address === undefined) {
+        say(this, {
+          ja: `一度限りのアドレスのうち、/claim/ 以降だけを ${file} に書きました（7日間有効）。空いているポートを使う設定（JUNKAN_PORT=0）のため、junkan を起動してから、表示されるアドレスに続けてブラウザーで開いてください。`,
+          en: `Only the path of a one-time address was written to ${file}; it is valid for seven days. As junkan takes a free port (JUNKAN_PORT=0), start it, then open the path behind the address that it shows.`,
+        });
+        return;
+      }
       if (link) {
         say(this, {
           ja: `一度限りのアドレスを ${file} に書きました（7日間有効）。junkan を起動してから、ブラウザーで開いてください。`,
