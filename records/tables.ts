@@ -1,10 +1,9 @@
 import type { Generated } from 'kysely';
 import type { FeedTables } from './feeds/tables.ts';
 import type { GovernanceTables } from './governance/tables.ts';
-import type { IntegrityTables } from './integrity/tables.ts';
+import type { IntegrityTables, TokenAct } from './integrity/tables.ts';
 import type { NoticeTables } from './notices/tables.ts';
 import type { RegistryTables } from './registry/tables.ts';
-import type { TokenAct } from './token-journal.ts';
 import type { WebhookTables } from './webhooks/tables.ts';
 
 /**

@@ -12,9 +12,6 @@ import { sha256 } from './hash.ts';
 import { type ChainLine, damagesIn, emptyChain, link } from './journal/chain.ts';
 import type { Tables } from './tables.ts';
 
-/** What a line says: one was made, revoked, left by signing out; those that ran out long ago went by age. */
-export type TokenAct = 'issued' | 'revoked' | 'signedOut' | 'aged';
-
 type TokenRow = Tables['tokens'];
 type Line = Selectable<Tables['token_journal']>;
 type Said = Pick<Line, 'act' | 'token' | 'row'>;

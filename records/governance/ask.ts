@@ -20,7 +20,8 @@ import {
   judgeChange,
   recordChange,
 } from '../registry/change.ts';
-import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
+import { lockRegistry, writeLine } from '../registry/journal.ts';
+import type { JournaledRow } from '../registry/journaled-row.ts';
 import type { GivenRows } from '../registry/rows.ts';
 import { administratorsAt } from './administrators.ts';
 import type { Signature, TokenUse } from '../../contract/records/tokens.ts';

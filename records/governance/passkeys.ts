@@ -18,7 +18,8 @@ import { issuersOf, SESSION_LIFE, type Signature, type TokenGrant } from '../../
 import { comesAfter, pageOf } from '../cursors.ts';
 import type { Connection, Database } from '../database.ts';
 import { putNotices } from '../notices/put.ts';
-import { type JournaledRow, lockRegistry, writeLine } from '../registry/journal.ts';
+import { lockRegistry, writeLine } from '../registry/journal.ts';
+import type { JournaledRow } from '../registry/journaled-row.ts';
 import type { Tables } from '../tables.ts';
 import { lockTokens } from '../token-journal.ts';
 import { insertToken } from '../token-rows.ts';

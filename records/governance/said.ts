@@ -1,6 +1,6 @@
 import type { Refusal } from '../../machines/core/index.ts';
 import { GovernanceRefused } from '../../contract/records/governance.ts';
-import type { JournaledRow } from '../registry/journal.ts';
+import type { JournaledRow } from '../registry/journaled-row.ts';
 
 /** What a line says of a change itself: ids only. */
 export function said(id: string, act: string, row: object): JournaledRow {

@@ -1,7 +1,7 @@
 /** A change as it waits in the database. */
 import { canonicalText, digestOf, sha256Hex } from '../../model/canonical.ts';
 import type { PersonId } from '../../model/identifiers.ts';
-import type { JournaledRow } from '../registry/journal.ts';
+import type { JournaledRow } from '../registry/journaled-row.ts';
 import type { JudgedChange } from '../registry/change.ts';
 import type { Where } from '../registry/problems.ts';
 import type { GivenRows, Item } from '../registry/rows.ts';

@@ -1,5 +1,8 @@
 import type { Generated } from 'kysely';
 
+/** What a line says: one was made, revoked, left by signing out; those that ran out long ago went by age. */
+export type TokenAct = 'issued' | 'revoked' | 'signedOut' | 'aged';
+
 /** The tables of `migrations/0001-first/integrity.ts`. */
 export interface IntegrityTables {
   /** Chains that are not whole. */

@@ -1,6 +1,6 @@
 /** What a change takes away: fields that said something and will say nothing. */
 import type { Clearing } from '../../contract/records/registry.ts';
-import type { JournaledRow } from './journal.ts';
+import type { JournaledRow } from './journaled-row.ts';
 
 /** Rows before a change, by kind and key. */
 export type RowsBefore = (kind: JournaledRow['kind'], id: string) => object | undefined;

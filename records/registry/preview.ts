@@ -6,7 +6,7 @@ import { type Language, languages, type Text } from '../../model/text.ts';
 import { fields, type RowKind } from '../import/fields.ts';
 import { fieldOf, type RowsBefore, saysSomething } from './clearings.ts';
 import { fixedLists } from './fixed-lists.ts';
-import type { JournaledRow } from './journal.ts';
+import type { JournaledRow } from './journaled-row.ts';
 import { formerNamesOf } from './rows.ts';
 
 /** Set by the registry itself. */

@@ -5,7 +5,7 @@
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Connection } from '../database.ts';
-import type { JournaledRow } from './journal.ts';
+import type { JournaledRow } from './journaled-row.ts';
 
 /** Tables whose rows are sealed, by the kind of their lines, with the columns that count. What every use changes does not. */
 export const sealedTables = {
