@@ -117,6 +117,8 @@ export async function applicationFor(inputs: readonly string[]): Promise<Applica
 /** An error for the person at the terminal: both languages, never a stack trace. */
 function told(error: unknown): string {
   if (error instanceof UserError) return `${error.text.ja}\n${error.text.en}`;
+  // What the records say of data that are not ours to open: another format, a newer schema.
+  if (error instanceof Error && 'text' in error) return error.message;
   const reason = error instanceof Error ? error.message : String(error);
   return `予期しない誤りが起きました（${reason}）。junkan doctor を実行するか、記録（JUNKAN_DATA/logs）をご覧ください。\nSomething unexpected went wrong (${reason}). Run junkan doctor, or see the logs in JUNKAN_DATA/logs.`;
 }

@@ -1,4 +1,4 @@
-/** How the parts of the installation are, and whether the registry's journal is whole. */
+/** How the parts of the installation are; a verification of all records is asked for here. */
 import type { Api } from '../../api/routes.ts';
 import { Chip, Token } from '../kit/parts.tsx';
 import { say, sayFirst, type View } from '../kit/view.ts';
@@ -6,16 +6,15 @@ import { AdminFrame } from './frame.tsx';
 import { Table } from '../kit/table.tsx';
 
 type Operation = Awaited<ReturnType<Api['operation']['ask']>>['body'];
-type Verified = Awaited<ReturnType<Api['registryJournal']['ask']>>['body']['verified'];
 
 interface OperationProps {
   readonly view: View;
   readonly operation: Operation;
-  /** Of the registry's journal, where it was asked for. */
-  readonly verified: Verified;
+  /** Somebody has just asked for a verification. */
+  readonly verifying: boolean;
 }
 
-export function OperationPage({ view, operation, verified }: OperationProps) {
+export function OperationPage({ view, operation, verifying }: OperationProps) {
   const words = view.texts.admin.operation;
   const kinds = { good: 'done', warning: 'soon', bad: 'late' } as const;
   return (
@@ -37,16 +36,15 @@ export function OperationPage({ view, operation, verified }: OperationProps) {
       <section class="section">
         <h2>{words.integrity}</h2>
         <p class="lead">{words.integrityLead}</p>
-        {verified === undefined ? (
+        {verifying ? (
+          <p class="notice" role="status">
+            {words.verifying}
+          </p>
+        ) : (
           <form method="post" action="/admin/operation">
             <Token view={view} />
             <button class="button button--line">{words.verify}</button>
           </form>
-        ) : (
-          <p class={verified.whole ? 'notice' : 'notice notice--warn'}>
-            {verified.whole ? words.whole(verified.lines) : words.broken(verified.firstBroken ?? 0)}
-            {verified.soleChanges > 0 && ` ${words.sole(verified.soleChanges)}`}
-          </p>
         )}
       </section>
     </AdminFrame>

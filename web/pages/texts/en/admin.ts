@@ -420,13 +420,12 @@ export const admin: AdminTexts = {
     found: 'Found',
     todo: 'What to do',
     verdicts: { good: 'good', warning: 'look at it', bad: 'bad' },
-    integrity: 'The registry’s journal',
-    integrityLead: 'Its lines are chained by their hashes. Verifying the whole chain can take a while.',
-    verify: 'Verify it',
-    whole: (lines) => `The chain is whole (${lines} lines).`,
-    broken: (seq) =>
-      `The chain is broken at ${seq}: somebody may have written into the database. Compare with a backup.`,
-    sole: (count) => `${plural(count, 'change')} made without a second administrator.`,
+    integrity: 'Verify the records',
+    integrityLead:
+      'Every procedure’s journal and the registry are held against what was written. It is done at the start and every day by itself, in the background: junkan can be used meanwhile.',
+    verify: 'Verify now',
+    verifying:
+      'The verification begins. Once it has ended, “the records, verified” in the table above has a new time. Open this page again in a while.',
   },
   refused: 'Nothing was recorded.',
 };

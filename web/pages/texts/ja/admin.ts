@@ -415,13 +415,12 @@ export const admin = {
     found: '結果',
     todo: 'すること',
     verdicts: { good: '正常', warning: '要確認', bad: '異常' },
-    integrity: '台帳の記録の検証',
-    integrityLead: '台帳の記録は、ハッシュの鎖でつながっています。全体を検証します。時間がかかることがあります。',
-    verify: '検証する',
-    whole: (lines: number) => `鎖は完全です（${lines}件）。`,
-    broken: (seq: number) =>
-      `鎖が ${seq} 番で壊れています。データベースが直接書き換えられたおそれがあります。写しと比べてください。`,
-    sole: (count: number) => `二人目の承認なしに行われた変更が${count}件あります。`,
+    integrity: '記録の検証',
+    integrityLead:
+      'すべての手続の記録と台帳を、書き込まれたときのものと照らし合わせます。起動時と毎日、自動で行われます。裏で行われ、その間も junkan を使えます。',
+    verify: 'いま検証する',
+    verifying:
+      '検証を始めます。終わると、上の表の「記録の検証」の時刻が新しくなります。しばらくしてから、このページを開き直してください。',
   },
   refused: '登録していません。',
 };
