@@ -53,7 +53,10 @@ function carriedFinding({ looked, open, amiss, instances }: Watched, now: number
   return {
     ...of,
     verdict: 'good',
-    found: { ja: `${open}件すべてが動いています（${ja}）。`, en: `All ${open} are carried (${en}).` },
+    found:
+      open === 0
+        ? { ja: `進行中の手続はありません（${ja}）。`, en: `No procedure was open (${en}).` }
+        : { ja: `${open}件すべてが動いています（${ja}）。`, en: `All ${open} are carried (${en}).` },
   };
 }
 
