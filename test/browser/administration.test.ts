@@ -144,8 +144,8 @@ describe.skipIf(browser === undefined)('the administration', () => {
   it('says how the parts are, and has all records verified', async () => {
     const page = await administrator(false);
     await page.getByRole('link', { name: '動作状況', exact: true }).click();
-    expect(await page.locator('tr', { hasText: 'データベース' }).innerText()).toContain('正常');
     const row = (name: string) => page.locator('tr', { hasText: name }).first().innerText();
+    expect(await row('データベース')).toContain('正常');
     expect(await row('JUNKAN_SMTP_URL')).toMatch(/メール[^]*要確認[^]*設定されていません[^]*設定してください/);
     expect(await row('worker')).toMatch(/正常[^]*1個が動いています/);
     // These schedules nobody made here.

@@ -42,6 +42,9 @@ class Clone {
   constructor() {
     for (const name of ['scripts', 'bin', 'package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json'])
       cpSync(join(ROOT, name), join(this.root, name), { recursive: true });
+    // Loaded as it is, so the build copies it.
+    const converter = join('worker', 'failure-converter.cjs');
+    cpSync(join(ROOT, converter), join(this.root, converter), { recursive: true });
     writeFileSync(join(this.root, 'compiler.cjs'), COMPILER);
     writeFileSync(join(this.root, 'bundler.mjs'), BUNDLER);
     mkdirSync(join(this.root, 'stubs'));

@@ -106,8 +106,10 @@ function kindOf(schema: Json, words: FieldWords): Kind {
   if (ways !== undefined) return { is: 'branches', branches: ways.map(branchOf) };
   if (type === 'object' && propertyNames !== undefined) return keyedRows(propertyNames, additionalProperties ?? null);
   if (type === 'object') return { is: 'group', fields: fieldsOf(schema) };
-  if (type === 'array' && typeof maxItems === 'number' && maxItems > MOST_ROWS) return { is: 'lines' };
-  if (type === 'array') return several(items ?? null, typeof minItems === 'number' ? minItems : 0);
+  if (type === 'array') {
+    const some = several(items ?? null, typeof minItems === 'number' ? minItems : 0);
+    return isLong(some, maxItems) ? { is: 'lines' } : some;
+  }
   if (type === 'boolean') return { is: 'yesNo' };
   if (reference === 'date') return { is: 'date' };
   if (reference === 'dayOfYear') return { is: 'dayOfYear' };
@@ -118,6 +120,12 @@ function kindOf(schema: Json, words: FieldWords): Kind {
   if (words.choices !== undefined) return { is: 'listed', list: words.choices, number: isNumber };
   if (isNumber) return { is: 'number' };
   return { is: typeof maxLength === 'number' && maxLength > LINE ? 'text' : 'line' };
+}
+
+/** A list of single lines that may be longer than rows can be; rows of several fields stay what they are. */
+function isLong(some: Kind, maxItems: unknown): boolean {
+  if (some.is !== 'rows' || typeof maxItems !== 'number' || maxItems <= MOST_ROWS) return false;
+  return some.fields.every(({ name, kind }) => name === '' && kind.is === 'line');
 }
 
 function several(items: Json, least: number): Kind {
