@@ -170,7 +170,7 @@ export const en: Texts = {
     end: 'End it',
     endOf: (since) => `End it: the sign-in that began on ${since}`,
     unknown: 'I do not know it',
-    unknownOf: (since) => `I do not know the sign-in that began on ${since}: revoke it, and the links made in it`,
+    unknownOf: (since) => `I do not know it: the sign-in that began on ${since} – revoke it, and the links made in it`,
     revoked: 'That sign-in was revoked, and the links made in it.',
     endOthers: (count) => `End all others (${count})`,
     ended: (count) => `${plural(count, 'sign-in')} ended.`,
