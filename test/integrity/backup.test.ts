@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client, Connection } from '@temporalio/client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEngine, type TemporalEngine } from '../../client/engine.ts';
 import type { Records } from '../../contract/records/records.ts';
@@ -172,6 +173,24 @@ describe('put back beside a Temporal of another time', () => {
     expect(await records.journal.all(cycle)).toEqual(whole);
     expect(whole.map(({ seq }) => seq).slice(-2)).toEqual(later);
     await refoldedWhole(records, cycle);
+
+    // The same where Temporal's run has ended since: nothing that was accepted is rebuilt away.
+    const another = await database('PostgreSQL');
+    await load(another.db, given(backup), keysKept);
+    const alsoEarlier = await another.records();
+    await worker.shutdown();
+    const second = await startWorker({ ...temporal, records: alsoEarlier });
+    undo.push(() => second.shutdown());
+    const connection = await Connection.connect({ address: temporal.address });
+    await new Client({ connection, namespace: temporal.namespace }).workflow.getHandle(cycle).terminate('an attack');
+    await connection.close();
+    expect(await rebuild({ ...parts, records: alsoEarlier }, cycle)).toMatchObject({
+      outcome: 'rebuilt',
+      seq: later.at(-1),
+      source: 'engine',
+      lines: 2,
+    });
+    expect(await alsoEarlier.journal.all(cycle)).toEqual(whole);
 
     await anOlderTemporal(records);
   });

@@ -3,13 +3,14 @@
  * would have handed on, where Temporal still has it – the only place of entries that never reached the journal –, else
  * from the journal alone.
  */
-import { type Entry, follow, type Procedure, stateAfter } from '../../machines/core/index.ts';
+import { follow, type Procedure, type State, stateAfter } from '../../machines/core/index.ts';
 import { procedureOf } from '../../machines/procedures.ts';
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant, InstanceId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { Engine, Rebuilder, RunHistory } from '../../contract/engine.ts';
 import { NoSuchInstance, Unavailable } from '../../contract/engine.ts';
+import type { InstanceRow } from '../../contract/records/instances.ts';
 import type { RecordedEntry } from '../../contract/records/journal.ts';
 import type { Head, Restoration } from '../../contract/records/integrity.ts';
 import type { RebuildOutcome } from '../../contract/records/rebuilds.ts';
@@ -37,26 +38,31 @@ export async function rebuild(parts: RebuildParts, instance: InstanceId): Promis
   const { records, engine, clock } = parts;
   const restored = await restoredJournal(parts, instance);
   if (restored !== undefined && 'unproven' in restored) return { outcome: 'damaged', unproven: restored.unproven };
-  const lines = restored?.lines ?? 0;
   const row = await records.instances.get(instance);
   if (row === undefined) return { outcome: 'unknown' };
-  const ended = row.projection.ended !== undefined;
-  const runsAt = ended ? undefined : await carriedOnAt(engine, instance);
-  if (ended || (runsAt !== undefined && runsAt >= row.seq)) {
-    const all = lines + (runsAt === undefined ? 0 : await catchUp(parts, instance, row.seq, runsAt));
-    if (all > 0) return { outcome: 'restored', lines: all };
+  const running = row.projection.ended === undefined ? await stateOf(engine, instance) : undefined;
+  const handed = running === undefined ? await engine.handedOver(instance) : undefined;
+  const procedure = procedureOf(row.procedure, row.version);
+  // What a run would hand on may bring the missing entries itself; else they are made again from its history.
+  const brought = genuine(procedure, await allOf(records, instance), handed);
+  const there = running ?? (isCarried(handed) && brought === undefined ? handed.state : undefined);
+  const taken = await takeOver(parts, row, there);
+  if ('unproven' in taken) return { outcome: 'damaged', unproven: taken.unproven };
+  const lines = (restored?.lines ?? 0) + taken.lines;
+  const now = (taken.lines > 0 ? await records.instances.get(instance) : undefined) ?? row;
+  const ended = now.projection.ended !== undefined;
+  if (ended || (running !== undefined && running.seq >= now.seq)) {
+    if (lines > 0) return { outcome: 'restored', lines };
     return { outcome: ended ? 'ended' : 'runs' };
   }
-  const procedure = procedureOf(row.procedure, row.version);
   const recorded = await allOf(records, instance);
-  const entries = recorded.map(({ entry }) => entry);
-  const handed = genuine(procedure, entries, await engine.handedOver(instance));
-  const carried = handed ?? smallEnough((atMost) => carriedFromJournal(procedure, instance, recorded, clock(), atMost));
+  const whole = brought ?? genuine(procedure, recorded, handed);
+  const carried = whole ?? smallEnough((atMost) => carriedFromJournal(procedure, instance, recorded, clock(), atMost));
   if (carried === undefined) return { outcome: 'tooLarge' };
   const { version } = row;
   await engine.startAnew({ instance, procedure: procedure.id, version, carried: JSON.parse(JSON.stringify(carried)) });
   const { seq } = carried.state;
-  return { outcome: 'rebuilt', seq, source: handed === undefined ? 'journal' : 'engine', ...(lines > 0 && { lines }) };
+  return { outcome: 'rebuilt', seq, source: whole === undefined ? 'journal' : 'engine', ...(lines > 0 && { lines }) };
 }
 
 /** Puts a damaged journal right; `undefined` where it is whole. */
@@ -70,10 +76,10 @@ async function restoredJournal(
   return records.integrity.restore({ instance, made: [...made.values()], signed: heads, at: clock() });
 }
 
-/** The entry at which it runs; what does not answer as ours is not it. */
-async function carriedOnAt(engine: RebuildParts['engine'], instance: InstanceId): Promise<number | undefined> {
+/** The state in which it runs; what does not answer as ours is not it. */
+async function stateOf(engine: RebuildParts['engine'], instance: InstanceId): Promise<State | undefined> {
   try {
-    return (await engine.view(instance)).state.seq;
+    return (await engine.view(instance)).state;
   } catch (error) {
     if (error instanceof NoSuchInstance || error instanceof Unavailable) return undefined;
     throw error;
@@ -81,21 +87,36 @@ async function carriedOnAt(engine: RebuildParts['engine'], instance: InstanceId)
 }
 
 /**
- * Records that were put back from an earlier backup lack what was decided since: the instance has given it to the journal
- * once and does so no more. It is made again from Temporal's history. Answers how many entries it was.
+ * Takes over what Temporal knows beyond the journal. Records that were put back from an earlier backup lack what was decided
+ * since: the instance has given it to the journal once and does so no more. It is made again from Temporal's history, and
+ * taken when it leads from the journal's end to the very state that is there; else nothing is done, for what was accepted
+ * would be lost.
  */
-async function catchUp(
+async function takeOver(
   { records, engine }: RebuildParts,
-  instance: InstanceId,
-  head: number,
-  runsAt: number,
-): Promise<number> {
-  if (runsAt === head || (await records.journal.waitFor(instance, runsAt, ON_THE_WAY))) return 0;
+  { instance, seq: head, ...row }: InstanceRow,
+  there: State | undefined,
+): Promise<Restoration> {
+  if (there === undefined || there.seq <= head) return { lines: 0 };
+  if (await records.journal.waitFor(instance, there.seq, ON_THE_WAY)) return { lines: 0 };
   const made = entriesIn(await engine.histories(instance), instance);
-  const missing = [...made.values()].filter(({ entry }) => entry.seq > head).sort((a, b) => a.entry.seq - b.entry.seq);
-  if (missing.length === 0) return 0;
+  const missing = [...made.values()]
+    .filter(({ entry }) => entry.seq > head && entry.seq <= there.seq)
+    .sort((a, b) => a.entry.seq - b.entry.seq);
+  const procedure = procedureOf(row.procedure, row.version);
+  const reached = stateAfter(procedure, await records.journal.all(instance));
+  const state =
+    reached &&
+    follow(
+      procedure,
+      reached,
+      missing.map(({ entry }) => entry),
+    );
+  if (state === undefined || canonicalText(state) !== canonicalText(there)) {
+    return { unproven: Array.from({ length: there.seq - head }, (_, i) => head + 1 + i) };
+  }
   await records.journal.append(missing);
-  return missing.length;
+  return { lines: missing.length };
 }
 
 /** By number, as the runs that Temporal still has tell of them; of an entry that two tell of both say the same. */
@@ -121,9 +142,16 @@ async function allOf({ journal }: RebuildParts['records'], instance: InstanceId)
 }
 
 /** What a run handed on, when it is the journal's own continuation: its entries lead from the journal's end to its state. */
-function genuine(procedure: Procedure, entries: readonly Entry[], handed: Json | undefined): CarriedState | undefined {
+function genuine(
+  procedure: Procedure,
+  recorded: readonly RecordedEntry[],
+  handed: Json | undefined,
+): CarriedState | undefined {
   if (!isCarried(handed)) return undefined;
-  const reached = stateAfter(procedure, entries);
+  const reached = stateAfter(
+    procedure,
+    recorded.map(({ entry }) => entry),
+  );
   if (reached === undefined) return undefined;
   const further = handed.unsent.map(({ entry }) => entry).filter(({ seq }) => seq > reached.seq);
   const state = follow(procedure, reached, further);
