@@ -125,8 +125,10 @@ async function takeClaimed(
   let taken = journaled && (await attempt(journaled, { factsAfter: journaled.state.seq }));
   // Not known here, or something was decided that the journal does not have yet: the engine says where it stands.
   if (taken === undefined || taken.refused?.some(({ rule }) => rule === overtakenRule)) {
+    // The journal first: what is added between the two looks must not make the engine look behind.
+    const head = await records.journal.head(instance);
     const present = await presentOf(parts, instance);
-    await checkNotBehind(parts, present);
+    checkNotBehind(present, head);
     known.keep(present);
     taken = await attempt(present, {});
   }
@@ -143,9 +145,8 @@ async function takeClaimed(
  * An engine that knows less than the journal carries another run than the one that is recorded: somebody reset or began it
  * anew from outside. Nothing is decided on that; it ends by itself, and is noticed.
  */
-async function checkNotBehind({ records }: Parts, { instance, state }: CurrentInstance): Promise<void> {
-  if (state.seq >= (await records.journal.head(instance))) return;
-  throw new Unavailable('the engine is behind the journal', 5, 'notTaken');
+function checkNotBehind({ state }: CurrentInstance, head: number): void {
+  if (state.seq < head) throw new Unavailable('the engine is behind the journal', 5, 'notTaken');
 }
 
 /** How the engine answered. */
