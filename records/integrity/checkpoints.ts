@@ -17,12 +17,11 @@ import { canonicalText } from '../../model/canonical.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { Connection, Database } from '../database.ts';
 import { registryHead } from '../registry/journal.ts';
+import { headsInOrder } from './instance-chains.ts';
 import { tokenHead } from '../token-journal.ts';
 
 /** Heads in one checkpoint; what moved beside them stands in the next. */
 const HEADS = 10_000;
-/** Instances read at once. */
-const PAGE = 1_000;
 
 /** Signs what moved since it was last signed. */
 export async function makeCheckpoint(
@@ -75,24 +74,12 @@ async function headsIn(trx: Connection, signed: SignedHeads['last']) {
   note(tokenChain, await tokenHead(trx));
   let instances = 0;
   let lines = 0;
-  for (let after = ''; ;) {
-    const rows = await trx
-      .selectFrom('instances')
-      .select(['instance', 'seq', 'head_hash as hash'])
-      .where('instance', '>', after)
-      .where('seq', '>', 0)
-      .orderBy('instance')
-      .limit(PAGE)
-      .execute();
-    for (const { instance, ...head } of rows) {
-      instances += 1;
-      lines += head.seq;
-      note(instance, head);
-    }
-    const last = rows.at(-1);
-    if (last === undefined) return { moved, instances, lines };
-    after = last.instance;
+  for await (const { instance, ...head } of headsInOrder(trx)) {
+    instances += 1;
+    lines += head.seq;
+    note(instance, head);
   }
+  return { moved, instances, lines };
 }
 
 /** Of the chains those that no longer hold, at its place, the head that was signed of them. */

@@ -56,7 +56,8 @@ async function* linesInOrder(db: Connection): AsyncGenerator<Tables['journal'], 
   }
 }
 
-async function* headsInOrder(db: Connection): AsyncGenerator<Head & { readonly instance: string }, undefined> {
+/** Where every instance's chain ends as it is kept beside it, by id. */
+export async function* headsInOrder(db: Connection): AsyncGenerator<Head & { readonly instance: string }, undefined> {
   for (let after = ''; ;) {
     const rows = await db
       .selectFrom('instances')

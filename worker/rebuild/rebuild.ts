@@ -44,7 +44,7 @@ export async function rebuild(parts: RebuildParts, instance: InstanceId): Promis
   const handed = running === undefined ? await engine.handedOver(instance) : undefined;
   const procedure = procedureOf(row.procedure, row.version);
   // What a run would hand on may bring the missing entries itself; else they are made again from its history.
-  const brought = genuine(procedure, await allOf(records, instance), handed);
+  const brought = handed === undefined ? undefined : genuine(procedure, await allOf(records, instance), handed);
   const there = running ?? (isCarried(handed) && brought === undefined ? handed.state : undefined);
   const taken = await takeOver(parts, row, there);
   if ('unproven' in taken) return { outcome: 'damaged', unproven: taken.unproven };
