@@ -1,3 +1,4 @@
+import type { OrganisationKind } from './organisations.ts';
 import type { Text } from './text.ts';
 
 /**
@@ -22,9 +23,13 @@ export const roles = {
   executive: { ja: '役員', en: 'executive' },
   statutoryAuditor: { ja: '監事', en: 'statutory auditor' },
   workingLevelLiaison: { ja: '実務者（情報連絡担当）', en: 'working-level liaison' },
+  minister: { ja: '主務大臣', en: 'competent minister' },
   manager: { ja: '管理職（所管府省庁）', en: 'manager at the supervising ministry' },
   supervisingStaff: { ja: '所管担当職員', en: 'supervising staff' },
+  centreHead: { ja: '国家サイバー統括室長', en: 'head of the centre' },
   centreStaff: { ja: '国家サイバー統括室職員', en: 'centre staff' },
+  hqAuditLeader: { ja: '本部監査チーム長', en: 'leader of a headquarters’ audit team' },
+  hqAuditor: { ja: '本部監査担当者', en: 'headquarters’ auditor' },
   headquarters: { ja: 'サイバーセキュリティ戦略本部', en: 'Cybersecurity Strategic Headquarters' },
   staff: { ja: '職員', en: 'member of staff' },
   administrator: { ja: 'システム管理者', en: 'administrator' },
@@ -32,6 +37,21 @@ export const roles = {
 
 /** A role of the registry. */
 export type Role = keyof typeof roles;
+
+/**
+ * Roles that one kind of body alone has: a ministry towards its agencies (4-3, 4-6, 4-7), the centre and headquarters
+ * towards all (2, 5). Every other may be held in any body.
+ */
+export const onlyAt: Readonly<Partial<Record<Role, OrganisationKind>>> = {
+  minister: 'ministry',
+  manager: 'ministry',
+  supervisingStaff: 'ministry',
+  centreHead: 'centre',
+  centreStaff: 'centre',
+  hqAuditLeader: 'centre',
+  hqAuditor: 'centre',
+  headquarters: 'headquarters',
+};
 
 /**
  * Who a decision may belong to: a role, or anyone who holds any appointment in the body

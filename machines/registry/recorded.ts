@@ -4,7 +4,9 @@
  */
 import type { LocalDate, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import { addDays } from '../../model/japan-time.ts';
-import type { Role } from '../../model/roles.ts';
+import { type OrganisationKind, organisationKinds } from '../../model/organisations.ts';
+import { onlyAt, type Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 import type { RegistryRule } from './rule.ts';
 
 const administrator: readonly Role[] = ['administrator'];
@@ -162,3 +164,19 @@ export const supervisorIsMinistry: RegistryRule<{ readonly id: OrganisationId; r
   test: ({ kind }) => kind === 'ministry',
   what: ({ id }) => [id],
 };
+
+/** A ministry's, the centre's and headquarters' posts decide for other bodies: an agency's administrator does not make a minister. */
+export const roleFitsBody: RegistryRule<{ readonly role: Role; readonly kind: string }> = {
+  clause: '6-4',
+  basis: 'design',
+  concerns: 'input',
+  whoCould: administrator,
+  ja: 'この役割は{what}だけに置けます。組織IDか役割を確かめてください',
+  en: 'only this kind of body has the role: {what}. Check the body or the role',
+  test: ({ role, kind }) => kind === (onlyAt[role] ?? kind),
+  what: ({ role }) => nameOfKind(onlyAt[role]),
+};
+
+function nameOfKind(kind: OrganisationKind | undefined): Text | readonly string[] {
+  return kind === undefined ? [] : organisationKinds[kind];
+}

@@ -9,6 +9,7 @@ import {
   kindStays,
   nominationKept,
   nominationStands,
+  roleFitsBody,
   supervisorIsMinistry,
   voidStays,
 } from './recorded.ts';
@@ -54,6 +55,7 @@ export const registryRules = {
   endInTime,
   endStands,
   supervisorIsMinistry,
+  roleFitsBody,
   appointmentStands,
   voidStays,
   nominationStands,

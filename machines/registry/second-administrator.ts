@@ -21,6 +21,9 @@ export const guardedRoles = [
   'headOfOfficers',
   'promotionOffice',
   'auditOfficer',
+  'minister',
+  'centreHead',
+  'headquarters',
   'administrator',
 ] as const satisfies readonly Role[];
 /** True of a post whose appointments – regular, concurrent and acting – need a second administrator. */
@@ -34,8 +37,8 @@ export const approvedBySecond: RegistryRule<TouchedRow> = {
   basis: 'design',
   concerns: 'state',
   whoCould: administrator,
-  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、サインインに使うアカウントの結び付け、任命の取消・誤登録の記録、機関の廃止と承継、所管府省庁の変更、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
-  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, accounts with which people sign in, appointments voided or recorded in error, the end and successors of a body, its supervising ministries, and editions and directives wait until a second administrator approves them.',
+  ja: '組織の長、最高情報セキュリティ責任者・副責任者、統括情報セキュリティ責任者、推進体制（事務局）、監査責任者、主務大臣、国家サイバー統括室長、サイバーセキュリティ戦略本部、システム管理者の任免（代理を含む）と、その在任者の氏名・メールアドレスの変更、その在任者がトークンを受け取るリンクの発行、サインインに使うアカウントの結び付け、任命の取消・誤登録の記録、機関の廃止と承継、所管府省庁の変更、統一基準群の版と個別に決定された対策の登録は、二人目のシステム管理者が承認するまで実施されません。',
+  en: 'Appointments, also acting ones, of a head of the organisation, CISO, deputy CISO, head of officers, promotion office, audit officer, competent minister, head of the centre, headquarters or administrator, new names or mail addresses of their holders, links by which their holders claim tokens, accounts with which people sign in, appointments voided or recorded in error, the end and successors of a body, its supervising ministries, and editions and directives wait until a second administrator approves them.',
   test: (row) => {
     // Decisions rest on appointments: that one never was takes two, whatever the post.
     if (row.kind === 'appointment') return !row.voids && !isGuarded(row.role);

@@ -4,6 +4,7 @@ import {
   headNominates,
   nominationKept,
   nominationStands,
+  roleFitsBody,
   voidStays,
 } from '../../machines/registry/recorded.ts';
 import { problemOf } from '../../machines/registry/rule.ts';
@@ -69,6 +70,10 @@ export function checkAppointments(checked: CheckedChange): void {
     if (changed.length > 0) continue;
     if (!isInList('appointmentKind', row.kind)) say('kind', notInList('appointmentKind', row.kind));
     if (!isRole(row.role)) say('role', notInList('role', row.role));
+    else if (before === undefined) {
+      const kind = after.organisations.get(row.organisation)?.kind;
+      if (kind !== undefined) say('role', problemOf(roleFitsBody, { role: row.role, kind }));
+    }
     checkPeriod(row.from_date, row.to_date, say);
     checkPlace(checked, row, say);
     checkPerson(checked, row, say);

@@ -12,8 +12,17 @@ function onOwnInstallation(days?: number): void {
   beforeAll(async () => {
     web = await makeWeb({}, days === undefined ? {} : { objectionDays: days });
     const people = ['p-second', 'p-centre-head', 'p-centre-ciso', 'p-centre-deputy', 'p-new'];
+    const headquarters = {
+      id: 'demo-headquarters',
+      kind: 'headquarters' as const,
+      nameJa: '本部（架空）',
+      nameEn: 'Headquarters (fictional)',
+      supervisors: [],
+      fictional: true,
+    };
     await web.records.registry.change(
       {
+        organisations: [headquarters],
         people: people.map((id) => named(id, 'demo-centre')),
         appointments: [
           post('a-second', 'p-second', 'administrator', 'demo-centre'),
@@ -45,17 +54,20 @@ describe('a guarded post', () => {
   onOwnInstallation();
 
   it.each([
-    'headOfOrganisation',
-    'headOfOfficers',
-    'promotionOffice',
-    'ciso',
-    'deputyCiso',
-    'auditOfficer',
-    'administrator',
-  ])('%s waits for the second administrator, acting as well (6-4)', async (role) => {
+    ['headOfOrganisation', 'demo-ministry'],
+    ['headOfOfficers', 'demo-ministry'],
+    ['promotionOffice', 'demo-ministry'],
+    ['ciso', 'demo-ministry'],
+    ['deputyCiso', 'demo-ministry'],
+    ['auditOfficer', 'demo-ministry'],
+    ['minister', 'demo-ministry'],
+    ['centreHead', 'demo-centre'],
+    ['headquarters', 'demo-headquarters'],
+    ['administrator', 'demo-ministry'],
+  ])('%s waits for the second administrator, acting as well (6-4)', async (role, body) => {
     for (const kind of ['regular', 'acting'] as const) {
       const id = `a-${role.toLowerCase()}-${kind}`;
-      const asked = await change('p-admin', { appointments: [post(id, 'p-new', role, 'demo-ministry', { kind })] });
+      const asked = await change('p-admin', { appointments: [post(id, 'p-new', role, body, { kind })] });
       expect(asked.body).toMatchObject({ status: 'pending', guarded: [id] });
     }
   });

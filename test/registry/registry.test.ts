@@ -145,6 +145,22 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
               kind: 'acting',
             },
             { id: 'a-10', person: 'p-2', role: 'ciso', organisation: 'demo-m', from: '2026-04-01', kind: 'concurrent' },
+            {
+              id: 'a-11',
+              person: 'p-2',
+              role: 'minister',
+              organisation: 'demo-a',
+              from: '2026-04-01',
+              kind: 'regular',
+            },
+            {
+              id: 'a-12',
+              person: 'p-2',
+              role: 'minister',
+              organisation: 'demo-m',
+              from: '2026-04-01',
+              kind: 'regular',
+            },
           ],
         },
         'p-1',
@@ -172,6 +188,7 @@ onEachDatabase('the registry (domain.md 2)', (database) => {
         'appointments[0].from: "2026-02-30" is not a date that exists',
         'appointments[1].to: the last day 2026-03-31 is before the first',
         'appointments[2].from: it overlaps with the appointment "a-2"',
+        'appointments[3].role: only this kind of body has the role: ministry',
       ]),
     ).toEqual([]);
     expect(await database().selectFrom('registry_journal').selectAll().execute()).toEqual(before);

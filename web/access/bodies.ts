@@ -40,6 +40,7 @@ const supervising: readonly Role[] = [
   'deputyCiso',
   'headOfOfficers',
   'promotionOffice',
+  'minister',
   'manager',
   'supervisingStaff',
 ];

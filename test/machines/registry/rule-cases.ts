@@ -285,6 +285,19 @@ const cases: { readonly [Name in keyof FactsOf]: Cases<FactsOf[Name]> } = {
     refuses: [{ id: 'demo-a', kind: 'designated-corporation' }],
     passes: [{ id: 'demo-a', kind: 'ministry' }],
   },
+  roleFitsBody: {
+    refuses: [
+      { role: 'minister', kind: 'incorporated-administrative-agency' },
+      { role: 'centreHead', kind: 'ministry' },
+      { role: 'headquarters', kind: 'centre' },
+    ],
+    passes: [
+      { role: 'minister', kind: 'ministry' },
+      { role: 'hqAuditor', kind: 'centre' },
+      { role: 'headquarters', kind: 'headquarters' },
+      { role: 'ciso', kind: 'designated-corporation' },
+    ],
+  },
   appointmentStands: {
     refuses: ['person', 'role', 'organisation', 'department', 'from', 'kind'].map((field) => ({ field })),
     passes: ['to', 'instrument.order', 'instrument.date'].map((field) => ({ field })),
