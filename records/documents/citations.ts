@@ -4,10 +4,10 @@ import { type Part, rowsOf } from '../journal/statement.ts';
 
 /** Notes which documents an instance cites. A citation stays: the journal cites it for ever. */
 export function citationParts(moved: readonly InstanceChange[]): Part[] {
-  const rows = moved.flatMap(({ entry, before }) => {
+  const rows = moved.flatMap(({ entry: { instance }, entries, before }) => {
     const earlier = new Set(before?.documents);
-    const added = [...new Set(entry.projection.documents)].filter((hash) => !earlier.has(hash));
-    return added.map((hash) => ({ hash, instance: entry.instance }));
+    const cited = new Set(entries.flatMap(({ projection }) => projection.documents));
+    return [...cited].filter((hash) => !earlier.has(hash)).map((hash) => ({ hash, instance }));
   });
   if (rows.length === 0) return [];
   return [

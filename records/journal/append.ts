@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
-import type { Effect, Entry, Projection } from '../../machines/core/index.ts';
+import type { Effect, Entry } from '../../machines/core/index.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../../contract/records/journal.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';
@@ -11,14 +11,14 @@ import { telling } from '../notices/write.ts';
 import { invitationParts } from '../read-model/invitations.ts';
 import { boardLines, boardParts } from '../read-model/board-lines.ts';
 import { beginYears } from '../read-model/board-years.ts';
-import { taskParts, tasksAfterEnd } from '../read-model/tasks.ts';
+import { taskParts } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
 import type { Standing } from '../webhooks/events-of.ts';
 import { type ListeningEndpoint, listening, webhookParts } from '../webhooks/outbox.ts';
 import { type Part, rowsOf, runParts } from './statement.ts';
 import { emptyChain, link } from './chain.ts';
 import type { UnchainedEntry } from './lines.ts';
-import type { InstanceChange } from './instance-change.ts';
+import { changesOf, type InstanceChange, type ShownBefore } from './instance-change.ts';
 
 /** An entry comes before the one it follows: the lane that sends it must send the earlier ones first. */
 export class JournalGap extends Error {
@@ -32,13 +32,9 @@ export type ApplyRegister = (
   effect: Extract<Effect, { kind: 'register' }>,
 ) => Promise<void>;
 
-interface Head {
+interface Head extends ShownBefore {
   seq: number;
   hash: string;
-  at: number | null;
-  projection: string | null;
-  openDue: readonly number[];
-  openDueIds: readonly string[];
 }
 
 /**
@@ -86,7 +82,7 @@ export async function appendIn(
     added.push(entry);
   }
   if (added.length === 0) return 0;
-  const moved = lastOfEach(added, before);
+  const moved = changesOf(added, before);
   const notices = told(registered, new Set(added), hold);
   await runParts(trx, [
     linePart(lines),
@@ -181,29 +177,6 @@ function sameOrConflict(there: string | undefined, written: UnchainedEntry): voi
   if (there === written.header) return;
   const { instance, seq } = written.recorded.entry;
   throw new JournalConflict(`${instance}: another entry stands at ${seq}; the journal is never overwritten`);
-}
-
-/** The last new entry of each instance, sorted by instance, with what the read model had before. */
-function lastOfEach(added: readonly Entry[], before: ReadonlyMap<string, Head>): InstanceChange[] {
-  const last = new Map(added.map((entry) => [entry.instance, entry]));
-  return [...last.values()]
-    .map((entry) => moved(entry, before.get(entry.instance)))
-    .sort((a, b) => (a.entry.instance < b.entry.instance ? -1 : 1));
-}
-
-function moved(entry: Entry, head: Head | undefined): InstanceChange {
-  const ended = entry.projection.ended !== undefined;
-  const after = ended ? { ...entry.projection, tasks: tasksAfterEnd(entry.projection) } : entry.projection;
-  const openDue = ended
-    ? []
-    : entry.projection.due.filter((item) => item.met === undefined).sort((a, b) => a.due - b.due);
-  const dueChanged =
-    head === undefined ||
-    openDue.length !== head.openDue.length ||
-    openDue.some((item, i) => item.due !== head.openDue[i] || item.id !== head.openDueIds[i]);
-  const text = head?.projection ?? null;
-  const earlier: Projection | undefined = text === null ? undefined : JSON.parse(text);
-  return { entry, before: earlier, after, openDue, dueChanged };
 }
 
 /** Where each instance stood before the batch, where it had begun. */

@@ -41,7 +41,7 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
   if (items.length === 0) return [];
   return [
     sql`given as (
-      select * from json_to_recordset(${rowsOf(items.map(rowOf))}) as g (
+      select * from json_to_recordset(${rowsOf(eachOnce(items.map(rowOf)))}) as g (
         key text, grouped boolean, source text, person text, organisation text, topic text, at bigint,
         instance text, procedure text, version integer, about text, due_item text, due_item_name text, rung bigint, stage text,
         due bigint, missed integer, basis text, reasoned boolean, address text, place integer))`,
@@ -72,6 +72,18 @@ export function noticeParts(items: readonly NewItem[], { now, hold }: NoticeTimi
     order by f.place
     on conflict do nothing)`,
   ];
+}
+
+/** What the same statement brings twice is passed over like what was told before: no notice stands empty for it. */
+function eachOnce(rows: readonly ReturnType<typeof rowOf>[]): readonly ReturnType<typeof rowOf>[] {
+  const told = new Set<string>();
+  return rows.filter(({ source, person, instance, due_item, rung, stage }) => {
+    const keys = [JSON.stringify([source, person])];
+    if (stage !== undefined) keys.push(JSON.stringify([person, instance, due_item, rung, stage]));
+    const again = keys.some((key) => told.has(key));
+    for (const key of keys) told.add(key);
+    return !again;
+  });
 }
 
 function rowOf(item: NewItem, place: number) {

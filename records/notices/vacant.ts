@@ -9,7 +9,7 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import type { VacantPost } from '../../contract/records/notices.ts';
 import type { Connection } from '../database.ts';
 import type { Tables } from '../tables.ts';
-import { holdersOn, type Post, registeredFor } from './posts.ts';
+import { holdersOn, type Post, type PostHolders, registeredFor } from './posts.ts';
 import { putNotices } from './put.ts';
 import type { VacantPostTable } from './tables.ts';
 
@@ -17,28 +17,35 @@ import type { VacantPostTable } from './tables.ts';
 export interface UndeliveredNotice {
   readonly post: Post;
   readonly at: Instant;
+  /** The entry that asked for it. */
   readonly instance: InstanceId;
+  readonly seq: number;
   readonly topic: string;
 }
 
 /**
  * Notes vacant posts. Bodies in which nobody at all is appointed on that day are left out: they are not taken up
  * (未着手), which is a count of its own. A line whose post somebody has held meanwhile opens afresh, with a new notice.
+ * Each entry counts in its turn: a batch leaves what its entries, one by one, would leave.
  */
 export async function noteVacantPosts(trx: Transaction<Tables>, unheld: readonly UndeliveredNotice[]): Promise<void> {
-  const found = await ofBodiesTakenUp(trx, latestOfEach(unheld));
+  const found = await ofBodiesTakenUp(trx, linesOf(unheld));
   if (found.length === 0) return;
-  const before = new Map((await lockLines(trx, found)).map((line) => [keyOf(line), line]));
-  const still = new Set((await stillVacant(trx, [...before.values()], lastDayOf(found))).map(keyOf));
-  const lines = found.map((line): VacantPostTable => {
-    const earlier = before.get(keyOf(line));
-    if (earlier === undefined || !still.has(keyOf(line))) return line;
-    const last = earlier.last_at > line.last_at ? earlier : line;
-    return { ...last, opened: earlier.opened, times: earlier.times + 1 };
-  });
+  const lines = new Map((await lockLines(trx, found)).map((line) => [keyOf(line), line]));
+  const registered = await registeredFor(trx, foundAgain(found, lines).map(postOf), { operators: false });
+  const opened: VacantPostTable[] = [];
+  for (const line of found) {
+    const earlier = lines.get(keyOf(line));
+    const again = earlier !== undefined && isVacantUntil(line.last_day, earlier, registered) ? earlier : undefined;
+    if (again === undefined) opened.push(line);
+    const last = again !== undefined && again.last_at > line.last_at ? again : line;
+    lines.set(keyOf(line), { ...last, opened: again?.opened ?? line.opened, times: (again?.times ?? 0) + 1 });
+  }
+  const touched = new Set(found.map(keyOf));
+  const rows = [...lines].flatMap(([key, line]) => (touched.has(key) ? [line] : []));
   await sql`
     insert into vacant_posts (organisation, roles, department, opened, last_at, last_day, times, instance, topic)
-    select * from json_to_recordset(${JSON.stringify(lines)}::json) as g (
+    select * from json_to_recordset(${JSON.stringify(rows)}::json) as g (
       organisation text, roles text, department text, opened bigint, last_at bigint, last_day text, times integer,
       instance text, topic text)
     order by organisation, roles, department
@@ -47,18 +54,29 @@ export async function noteVacantPosts(trx: Transaction<Tables>, unheld: readonly
       instance = excluded.instance, topic = excluded.topic`.execute(trx);
   await putNotices(
     trx,
-    lines
-      .filter((line) => line.times === 1)
-      .map((line) => ({
-        source: `vacant#${keyOf(line)}@${line.last_day}`,
-        topic: 'postVacant',
-        to: { administratorsOf: line.organisation },
-        organisation: line.organisation,
-        at: line.opened,
-        about: `${line.roles.replaceAll(' ', ',')}${line.department === '' ? '' : `@${line.department}`}`,
-        ...(line.instance === null ? {} : { instance: line.instance }),
-      })),
+    opened.map((line) => ({
+      source: `vacant#${keyOf(line)}@${line.last_day}`,
+      topic: 'postVacant',
+      to: { administratorsOf: line.organisation },
+      organisation: line.organisation,
+      at: line.opened,
+      about: `${line.roles.replaceAll(' ', ',')}${line.department === '' ? '' : `@${line.department}`}`,
+      ...(line.instance === null ? {} : { instance: line.instance }),
+    })),
   );
+}
+
+/** Those that have a line, or come more than once: of them has to be known who held the post in between. */
+function foundAgain(
+  found: readonly VacantPostTable[],
+  lines: ReadonlyMap<string, VacantPostTable>,
+): readonly VacantPostTable[] {
+  const seen = new Set(lines.keys());
+  return found.filter((line) => {
+    const again = seen.has(keyOf(line));
+    seen.add(keyOf(line));
+    return again;
+  });
 }
 
 /** Posts vacant now, of some bodies or all, the longest vacant first. */
@@ -91,10 +109,12 @@ async function stillVacant<L extends VacantPostTable>(
   today: string,
 ): Promise<L[]> {
   const registered = await registeredFor(db, lines.map(postOf), { operators: false });
-  return lines.filter((line) => {
-    const last = today > line.last_day ? today : line.last_day;
-    return holdersOn(postOf(line), { first: line.last_day, last }, registered).length === 0;
-  });
+  return lines.filter((line) => isVacantUntil(today, line, registered));
+}
+
+function isVacantUntil(day: string, line: VacantPostTable, registered: PostHolders): boolean {
+  const last = day > line.last_day ? day : line.last_day;
+  return holdersOn(postOf(line), { first: line.last_day, last }, registered).length === 0;
 }
 
 function postOf({ organisation, roles, department }: VacantPostTable): Post {
@@ -105,10 +125,10 @@ function keyOf({ organisation, roles, department }: VacantPostTable): string {
   return `${organisation}/${roles.replaceAll(' ', '+')}/${department}`;
 }
 
-/** One line per post: several notices of a batch that reached nobody are one. */
-function latestOfEach(unheld: readonly UndeliveredNotice[]): VacantPostTable[] {
-  const lines = new Map<string, VacantPostTable>();
-  for (const { post, at, instance, topic } of unheld) {
+/** Each entry's finding a post vacant, as the line of a post found so for the first time. */
+function linesOf(unheld: readonly UndeliveredNotice[]): VacantPostTable[] {
+  const found = new Map<string, VacantPostTable>();
+  for (const { post, at, instance, seq, topic } of unheld) {
     const line: VacantPostTable = {
       organisation: post.organisation,
       roles: [...post.roles].sort().join(' '),
@@ -120,10 +140,10 @@ function latestOfEach(unheld: readonly UndeliveredNotice[]): VacantPostTable[] {
       instance,
       topic,
     };
-    const other = lines.get(keyOf(line));
-    if (other === undefined || other.last_at < at) lines.set(keyOf(line), line);
+    const once = `${keyOf(line)} ${instance}#${seq}`;
+    if (!found.has(once)) found.set(once, line);
   }
-  return [...lines.values()];
+  return [...found.values()];
 }
 
 async function ofBodiesTakenUp(db: Connection, lines: readonly VacantPostTable[]): Promise<VacantPostTable[]> {
@@ -152,8 +172,4 @@ async function lockLines(trx: Transaction<Tables>, lines: readonly VacantPostTab
     .orderBy('department')
     .forUpdate()
     .execute();
-}
-
-function lastDayOf(lines: readonly VacantPostTable[]): string {
-  return lines.reduce((last, { last_day: day }) => (day > last ? day : last), '');
 }

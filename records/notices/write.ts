@@ -52,7 +52,13 @@ export async function telling(db: Connection, entries: readonly Entry[]): Promis
       return {
         parts: noticeParts(itemsOf(fresh), { now: Date.now(), hold }),
         unheld: fresh.flatMap(({ entry, effect, to }) =>
-          to.vacant.map((post) => ({ post, at: entry.at, instance: entry.instance, topic: effect.topic })),
+          to.vacant.map((post) => ({
+            post,
+            at: entry.at,
+            instance: entry.instance,
+            seq: entry.seq,
+            topic: effect.topic,
+          })),
         ),
       };
     },

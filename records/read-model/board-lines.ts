@@ -113,7 +113,7 @@ function linesOf(moved: readonly InstanceChange[]): Line[] {
     const line = lines.get(key) ?? { row: emptyLine(parts.year, parts.organisation), recount: false };
     lines.set(key, line);
     line.recount ||= one.dueChanged || standsElsewhere(one);
-    line.row.last_movement = Math.max(line.row.last_movement ?? 0, one.entry.at);
+    line.row.last_movement = Math.max(line.row.last_movement ?? 0, ...one.entries.map(({ at }) => at));
     if (one.entry.procedure === CYCLE) Object.assign(line.row, cycleColumns(one));
   }
   return [...lines.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line);

@@ -7,7 +7,7 @@ import { dateInJapan } from '../../model/japan-time.ts';
 import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
 import type { PostHeld, ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
-import type { InstanceChange } from '../journal/instance-change.ts';
+import { type InstanceChange, tasksShown } from '../journal/instance-change.ts';
 import { type Part, rowsOf } from '../journal/statement.ts';
 import { mineOf } from './mine.ts';
 
@@ -16,13 +16,16 @@ import { mineOf } from './mine.ts';
  * rows, because within one statement neither sees the other.
  */
 export function taskParts(moved: readonly InstanceChange[]): Part[] {
-  const changed = moved.filter(
-    ({ before, after }) => before === undefined || canonicalText(shownTasks(before)) !== canonicalText(after.tasks),
-  );
+  const changed = moved
+    .map((one) => ({ ...one, shown: one.before === undefined ? [] : tasksShown(one.before), came: cameWith(one) }))
+    .filter(
+      ({ before, shown, after, came }) =>
+        before === undefined || came.size > 0 || canonicalText(shown) !== canonicalText(after.tasks),
+    );
   const shrunk = changed
-    .filter(({ before, after }) => before !== undefined && shownTasks(before).length > after.tasks.length)
+    .filter(({ shown, after }) => shown.length > after.tasks.length)
     .map(({ entry, after }) => ({ instance: entry.instance, count: after.tasks.length }));
-  const rows = changed.flatMap(({ entry, after }) =>
+  const rows = changed.flatMap(({ entry, after, came }) =>
     after.tasks.map((task, position) => ({
       instance: entry.instance,
       position,
@@ -37,6 +40,7 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
       entry: task.entry,
       waits_for: task.waitsFor === undefined ? undefined : JSON.stringify(task.waitsFor),
       barred: task.barred ?? [],
+      came: came.get(sameTask(task)),
       at: entry.at,
     })),
   );
@@ -54,13 +58,14 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
       select instance, position, organisation, procedure, version, decision, roles, department, person, due_item, entry,
         waits_for, barred,
         -- The same task at another place is still the one that was there before.
-        coalesce((select min(t.since) from tasks t where t.instance = task.instance and t.decision = task.decision
-          and t.department is not distinct from task.department and t.person is not distinct from task.person
-          and t.due_item is not distinct from task.due_item and t.entry is not distinct from task.entry), task.at)
+        coalesce(task.came, (select min(t.since) from tasks t where t.instance = task.instance
+          and t.decision = task.decision and t.department is not distinct from task.department
+          and t.person is not distinct from task.person and t.due_item is not distinct from task.due_item
+          and t.entry is not distinct from task.entry), task.at)
       from json_to_recordset(${rowsOf(rows)}) as task (
         instance text, position integer, organisation text, procedure text, version integer, decision text,
         roles text[], department text, person text, due_item text, entry integer, waits_for text, barred text[],
-        at bigint)
+        came bigint, at bigint)
       on conflict (instance, position) do update set
         organisation = excluded.organisation, procedure = excluded.procedure, version = excluded.version,
         decision = excluded.decision, roles = excluded.roles, department = excluded.department,
@@ -70,13 +75,26 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
   return parts;
 }
 
-/** Nothing is to do in an instance that has ended, but for answering what was entered in one's name. */
-export function tasksAfterEnd({ tasks }: Projection): readonly ShownTask[] {
-  return tasks.filter(({ entry }) => entry !== undefined);
+/**
+ * Tasks that came with one of the new entries and have stayed since, with that entry's instant: what was gone in between
+ * came again. The others have been there before, as far as they are there.
+ */
+function cameWith({ before, entries }: InstanceChange): ReadonlyMap<string, Instant> {
+  const first: [string, Instant | undefined][] =
+    before === undefined ? [] : keysOf(before).map((key) => [key, undefined]);
+  const since = entries.reduce(
+    (stood, { at, projection }) =>
+      new Map(keysOf(projection).map((key) => [key, stood.has(key) ? stood.get(key) : at])),
+    new Map(first),
+  );
+  return new Map([...since].flatMap(([key, at]) => (at === undefined ? [] : [[key, at]])));
 }
 
-function shownTasks(projection: Projection): readonly ShownTask[] {
-  return projection.ended === undefined ? projection.tasks : tasksAfterEnd(projection);
+const keysOf = (projection: Projection): string[] => tasksShown(projection).map(sameTask);
+
+/** What makes a task the same one, whatever it waits for and wherever it stands. */
+function sameTask({ decision, department, person, dueItem, entry }: ShownTask): string {
+  return JSON.stringify([decision, department, person, dueItem, entry]);
 }
 
 /**
