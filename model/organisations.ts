@@ -12,6 +12,23 @@ export const organisationKinds = {
 
 export type OrganisationKind = keyof typeof organisationKinds;
 
+/**
+ * Classes of incorporated administrative agencies (独立行政法人通則法第2条): they decide by which article the competent
+ * minister sets objectives (4-3) and evaluates (4-10).
+ */
+export const agencyClasses = {
+  'medium-term-objectives': { ja: '中期目標管理法人', en: 'medium-term objectives' },
+  'national-research-and-development': { ja: '国立研究開発法人', en: 'national research and development' },
+  'administrative-execution': { ja: '行政執行法人', en: 'administrative execution' },
+} as const satisfies Record<string, Text>;
+
+export type AgencyClass = keyof typeof agencyClasses;
+
+/** True for the identifier of a class of agencies. */
+export function isAgencyClass(text: string): text is AgencyClass {
+  return Object.hasOwn(agencyClasses, text);
+}
+
 /** The profiles a cycle runs under: the kinds of bodies that run one. */
 export const profiles = ['ministry', 'incorporated-administrative-agency', 'designated-corporation'] as const;
 export type Profile = (typeof profiles)[number];

@@ -9,7 +9,7 @@ import type {
   PersonId,
 } from '../../model/identifiers.ts';
 import type { FormerName } from '../../model/organisation-names.ts';
-import type { OrganisationKind } from '../../model/organisations.ts';
+import type { AgencyClass, OrganisationKind } from '../../model/organisations.ts';
 import type { Json } from '../../model/json.ts';
 import type { Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
@@ -17,7 +17,14 @@ import type { Text } from '../../model/text.ts';
 export interface OrganisationRow {
   readonly id: OrganisationId;
   readonly kind: OrganisationKind;
-  readonly class?: string;
+  /** Of an incorporated administrative agency, where it is known. */
+  readonly class?: AgencyClass;
+  /** The law of its own under which a designated corporation is guided and evaluated (4-4, 4-12), where it is known. */
+  readonly legalBasis?: string;
+  /** The article of that law by which the minister sets it objectives; absent where it has none. */
+  readonly objectivesBasis?: string;
+  /** The article of that law by which its evaluation is published; absent where it need not be. */
+  readonly publicationBasis?: string;
   readonly nameJa: string;
   readonly nameEn: string;
   /** What it was called before, the oldest first. */
@@ -98,9 +105,19 @@ export interface VoidedAppointment {
 /** A row of a change: what is absent stays as it is recorded, `null` takes it away. */
 type Emptied<Row, Key extends keyof Row> = Omit<Row, Key> & { readonly [K in Key]?: Row[K] | null };
 
+type EmptiedOfBody =
+  | 'class'
+  | 'legalBasis'
+  | 'objectivesBasis'
+  | 'publicationBasis'
+  | 'corporateNumber'
+  | 'from'
+  | 'to'
+  | 'abolitionBasis';
+
 /** What may be imported: whole file or nothing, every error at its line, the same file twice changes nothing. */
 export interface RegistryChange {
-  readonly organisations?: readonly (Emptied<OrganisationRow, 'corporateNumber' | 'from' | 'to' | 'abolitionBasis'> & {
+  readonly organisations?: readonly (Emptied<OrganisationRow, EmptiedOfBody> & {
     /** With a new name: its first day, or `correction` where the name before was a slip. */
     readonly renamedOn?: string;
   })[];

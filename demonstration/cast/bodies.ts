@@ -68,6 +68,7 @@ export const bodies = {
     row: {
       id: 'demo-corporation',
       kind: 'designated-corporation',
+      legalBasis: '彗星共済会法（架空）',
       nameJa: '彗星共済会（架空）',
       nameEn: 'Comet Mutual Aid Corporation (fictional)',
     },

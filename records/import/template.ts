@@ -29,6 +29,21 @@ const explained: Readonly<Record<CsvKind, Readonly<Record<string, Explanation>>>
     id: { ...id, example: 'demo-example' },
     kind: { ja: '', en: '', example: '独立行政法人' },
     class: { ja: '独立行政法人だけ。', en: 'incorporated administrative agencies only: ', example: '中期目標管理法人' },
+    legalBasis: {
+      ja: '指定法人だけ。分からなければ空のまま',
+      en: 'designated corporations only; empty where unknown',
+      example: '',
+    },
+    objectivesBasis: {
+      ja: '指定法人だけ。根拠法に目標の定めがあるとき',
+      en: 'designated corporations only, where that law has objectives',
+      example: '',
+    },
+    publicationBasis: {
+      ja: '指定法人だけ。根拠法に評価の公表の定めがあるとき',
+      en: 'designated corporations only, where that law has the evaluation published',
+      example: '',
+    },
     nameJa: { ja: '正式な名称', en: 'official name', example: '独立行政法人見本機構（架空）' },
     nameEn: inEnglish('Example Agency (fictional)'),
     renamedOn: {

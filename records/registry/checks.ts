@@ -8,7 +8,8 @@ import type { LocalDate } from '../../model/identifiers.ts';
 import { readMailAddress } from '../../model/mail-address.ts';
 import type { Text } from '../../model/text.ts';
 import { areFictionalNames, isFictionalId } from './fiction.ts';
-import { isInList, notInList } from './fixed-lists.ts';
+import { notInList } from './fixed-lists.ts';
+import { checkLaw } from './law-checks.ts';
 import type { Problems, Where } from './problems.ts';
 import {
   CORRECTION,
@@ -27,6 +28,7 @@ import {
   corporateNumberProblem,
   dateProblem,
   idProblem,
+  LONGEST_TEXT,
   mailProblem,
   nameProblem,
   quote,
@@ -47,9 +49,6 @@ export interface CheckedChange {
   /** The day on which it is judged. */
   readonly today: LocalDate;
 }
-
-/** Longest text of a contract, declaration or order. */
-const LONGEST_TEXT = 1_000;
 
 /** Each key once in a change. */
 export function checkDuplicates<T>(items: readonly Item<T>[], key: (row: T) => string, problems: Problems): void {
@@ -89,15 +88,7 @@ export function checkOrganisations({ given, recorded, after, broken, problems, a
     checkRenaming({ said, row, before, asked, today }, say);
     if (!isOrganisationKind(row.kind)) say('kind', notInList('organisationKind', row.kind));
     say('kind', problemOf(kindStays, { kind: row.kind, recorded: before?.kind }));
-    if (row.class !== null) {
-      if (!isInList('class', row.class)) say('class', notInList('class', row.class));
-      else if (row.kind !== 'incorporated-administrative-agency') {
-        say('class', {
-          ja: '分類があるのは独立行政法人だけです。空にしてください',
-          en: 'only an incorporated administrative agency has a class: leave it empty',
-        });
-      }
-    }
+    checkLaw(row, say);
     if (row.corporate_number !== null) say('corporateNumber', corporateNumberProblem(row.corporate_number));
     checkPeriod(row.from_date, row.to_date, say);
     if (row.to_date !== null) {

@@ -1,5 +1,5 @@
 /** The fixed lists of the registry: their words in Japanese and their identifiers, and what is said of a word that is in none. */
-import { organisationKinds } from '../../model/organisations.ts';
+import { agencyClasses, organisationKinds } from '../../model/organisations.ts';
 import { roles } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { quote } from './text-checks.ts';
@@ -24,11 +24,7 @@ export const fixedLists = {
   /** Classes of incorporated administrative agencies (独立行政法人通則法). */
   class: {
     name: { ja: '分類', en: 'class' },
-    words: {
-      'medium-term-objectives': { ja: '中期目標管理法人', en: 'medium-term objectives' },
-      'national-research-and-development': { ja: '国立研究開発法人', en: 'national research and development' },
-      'administrative-execution': { ja: '行政執行法人', en: 'administrative execution' },
-    },
+    words: agencyClasses,
   },
 } as const satisfies Record<string, FixedList>;
 

@@ -5,7 +5,7 @@ import { composedName } from '../../model/composed.ts';
 import { addDays, isLocalDate } from '../../model/japan-time.ts';
 import type { FormerName } from '../../model/organisation-names.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
-import { organisationKinds } from '../../model/organisations.ts';
+import { isAgencyClass, organisationKinds } from '../../model/organisations.ts';
 import { isRole } from '../../model/roles.ts';
 import type { DepartmentRow, NominationRow, OrganisationRow, PersonRow } from '../../contract/records/registry.ts';
 import type { ChangeRequest } from '../../contract/records/governance.ts';
@@ -113,6 +113,9 @@ function organisationItems(rows: ChangeRequest['organisations']): Item<GivenOrga
     id: row.id,
     kind: row.kind,
     class: row.class,
+    legal_basis: row.legalBasis,
+    objectives_basis: row.objectivesBasis,
+    publication_basis: row.publicationBasis,
     name_ja: composedName(row.nameJa),
     name_en: composedName(row.nameEn),
     former_names: row.formerNames === undefined ? undefined : formerNamesText(row.formerNames),
@@ -184,6 +187,9 @@ export function organisationAfter(given: GivenOrganisation, recorded?: Organisat
     id: given.id,
     kind: keep(given.kind, recorded?.kind ?? ''),
     class: keep(given.class, recorded?.class ?? null),
+    legal_basis: keep(given.legal_basis, recorded?.legal_basis ?? null),
+    objectives_basis: keep(given.objectives_basis, recorded?.objectives_basis ?? null),
+    publication_basis: keep(given.publication_basis, recorded?.publication_basis ?? null),
     name_ja: keep(given.name_ja, recorded?.name_ja ?? ''),
     name_en: keep(given.name_en, recorded?.name_en ?? ''),
     former_names: formerNamesText(formerNamesAfter(given, recorded)),
@@ -317,14 +323,19 @@ export function isOrganisationKind(text: string): text is OrganisationKind {
   return Object.hasOwn(organisationKinds, text);
 }
 
-/** The contract's form of a recorded row. Throws when the table holds a kind or role this version does not know. */
+/** The contract's form of a recorded row. Throws when the table holds a kind, class or role this version does not know. */
 export function toOrganisation(row: OrganisationTable): OrganisationRow {
   if (!isOrganisationKind(row.kind)) throw new Error(`organisation ${row.id}: unknown kind ${row.kind}`);
+  if (row.class !== null && !isAgencyClass(row.class))
+    throw new Error(`organisation ${row.id}: unknown class ${row.class}`);
   const formerNames = formerNamesOf(row);
   return {
     id: row.id,
     kind: row.kind,
     ...(row.class === null ? {} : { class: row.class }),
+    ...(row.legal_basis === null ? {} : { legalBasis: row.legal_basis }),
+    ...(row.objectives_basis === null ? {} : { objectivesBasis: row.objectives_basis }),
+    ...(row.publication_basis === null ? {} : { publicationBasis: row.publication_basis }),
     nameJa: row.name_ja,
     nameEn: row.name_en,
     ...(formerNames.length === 0 ? {} : { formerNames }),

@@ -5,6 +5,10 @@ export interface OrganisationTable {
   id: string;
   kind: string;
   class: string | null;
+  /** The law of its own of a designated corporation, and its articles on objectives and on publishing the evaluation. */
+  legal_basis: string | null;
+  objectives_basis: string | null;
+  publication_basis: string | null;
   name_ja: string;
   name_en: string;
   /** JSON of the body's `FormerName`s, the oldest first. */

@@ -9,6 +9,9 @@ const hashPattern = /^[0-9a-f]{64}$/;
 /** Longest name of a body, department or person, in characters (code points). */
 export const longestName = 200;
 
+/** Longest text of a contract, declaration, order or legal basis. */
+export const LONGEST_TEXT = 1_000;
+
 /** What a text must not hold: it must be what it looks like. */
 const forbidden: readonly { readonly pattern: RegExp; readonly text: Text }[] = [
   {

@@ -23,7 +23,7 @@ describe('recipients (domain.md 2: whoever holds the post on that day)', () => {
       const agency = (id: string, ...supervisors: string[]) => ({
         ...bodies(id).organisations![0]!,
         kind: 'incorporated-administrative-agency' as const,
-        class: 'medium-term-objectives',
+        class: 'medium-term-objectives' as const,
         supervisors,
       });
       const changes: RegistryChange[] = [

@@ -155,6 +155,43 @@ onEachDatabase('importing into the registry: the whole file or nothing', (databa
       expect(await registry.importFile(file, 'p-1', now)).toMatchObject({ added: 0, changed: 0 });
   });
 
+  it('keeps several competent ministries in the order of the file, and the law of its own of a designated corporation', async () => {
+    const registry = makeRegistry(database());
+    const head = '組織ID,種別,分類,個別の根拠法,中期目標の根拠条項,評価の公表の根拠条項,名称,英語名称,所管府省庁';
+    const rows = (...lines: string[]) => csv('organisations', [head, ...lines, ''].join('\n'));
+    await registry.importFile(rows('demo-n,府省庁,,,,,乙省（架空）,Other (fictional),'), 'p-1', now);
+    const kept = 'demo-k,指定法人,,共済法（架空）,第3条,,共済（架空）,Aid (fictional),demo-n;demo-m';
+    await registry.importFile(rows(kept), 'p-1', now);
+    const recorded = await registry.organisation('demo-k');
+    expect(recorded).toMatchObject({
+      supervisors: ['demo-n', 'demo-m'],
+      legalBasis: '共済法（架空）',
+      objectivesBasis: '第3条',
+    });
+    expect(recorded).not.toHaveProperty('publicationBasis');
+    expect(await registry.importFile(rows(kept), 'p-1', now)).toMatchObject({ added: 0, changed: 0 });
+    await registry.importFile(rows('demo-k,指定法人,,-,-,,共済（架空）,Aid (fictional),demo-m;demo-n'), 'p-1', now);
+    const emptied = await registry.organisation('demo-k');
+    expect(emptied?.supervisors).toEqual(['demo-m', 'demo-n']);
+    expect(emptied).not.toHaveProperty('legalBasis');
+    expect(
+      await errorsOf(
+        registry.importFile(
+          rows(
+            'demo-k,指定法人,行政執行法人,,第3条,,共済（架空）,Aid (fictional),demo-m',
+            'demo-n,府省庁,,国の法（架空）,,,乙省（架空）,Other (fictional),',
+          ),
+          'p-1',
+          now,
+        ),
+      ),
+    ).toEqual([
+      expect.stringContaining('line 2: 分類: only this kind of body has it: incorporated administrative agency'),
+      expect.stringContaining('line 2: 個別の根拠法: there is an article but no law'),
+      expect.stringContaining('line 3: 個別の根拠法: only this kind of body has it: designated corporation'),
+    ]);
+  });
+
   it('says every error of a CSV at its line, in the order of the file, and imports nothing', async () => {
     const registry = makeRegistry(database());
     const file = csv(

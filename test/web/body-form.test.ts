@@ -57,6 +57,54 @@ it('gives it a new name from a day on, and keeps what it was called', async () =
   expect(body?.formerNames).toMatchObject([{ nameJa: '新機構（架空）' }]);
 });
 
+it('keeps several competent ministries in their order, the main one first, and says the class that is not known', async () => {
+  const agency = async () => web.records.registry.organisation('demo-new-body');
+  const names = { nameJa: '改新機構（架空）', nameEn: 'Renewed Agency (fictional)', from: '2026-04-01' };
+  const page = async () => (await administrator.get('/admin/organisations/demo-new-body')).html;
+  expect(await page()).toContain('<dt>分類</dt><dd>未登録</dd>');
+  const joint = { ...names, supervisors: 'demo-unrelated', joint1: 'demo-ministry' };
+  // Who supervises waits for the second administrator, or is made alone by the only one.
+  await changes('/admin/bodies/demo-new-body', { ...joint, class: 'administrative-execution' });
+  expect(await agency()).toMatchObject({
+    supervisors: ['demo-unrelated', 'demo-ministry'],
+    class: 'administrative-execution',
+  });
+  expect(await page()).toContain('<dt>分類</dt><dd>行政執行法人</dd>');
+  expect(await page()).toMatch(/demo-unrelated（架空）（主たる所管）.*demo-ministry（架空）/);
+  expect((await administrator.get('/admin/bodies/demo-new-body')).html).toMatch(
+    /name="joint1"[^]*?value="demo-ministry" selected/,
+  );
+  const { html } = await administrator.post('/admin/bodies/demo-new-body', {
+    ...joint,
+    supervisors: '',
+    _do: 'check',
+  });
+  expect(html).toContain('id="f-supervisors-err"');
+});
+
+it('records the law of its own of a designated corporation, and refuses it elsewhere', async () => {
+  const law = { legalBasis: '共済法（架空）', objectivesBasis: '第3条', publicationBasis: '' };
+  const names = { nameJa: '新共済（架空）', nameEn: 'New Aid (fictional)', supervisors: 'demo-ministry' };
+  await changes('/admin/bodies/new', { id: 'demo-aid', kind: 'designated-corporation', ...names, ...law });
+  const recorded = await web.records.registry.organisation('demo-aid');
+  expect(recorded).toMatchObject({ legalBasis: '共済法（架空）', objectivesBasis: '第3条' });
+  expect(recorded).not.toHaveProperty('publicationBasis');
+  const { html } = await administrator.get('/admin/organisations/demo-aid');
+  expect(html).toContain('<dt>個別の根拠法</dt><dd>共済法（架空）</dd>');
+  expect(html).toContain('<dt>評価の公表の根拠条項</dt><dd>定めの登録なし</dd>');
+  const wrong = {
+    ...names,
+    id: 'demo-wrong',
+    kind: 'ministry',
+    supervisors: '',
+    objectivesBasis: '第3条',
+    _do: 'check',
+  };
+  const refused = await administrator.post('/admin/bodies/new', wrong);
+  expect(refused.html).toContain('これがあるのは指定法人だけです');
+  expect(refused.html).toContain('id="f-legalBasis-err"');
+});
+
 it('says at the field what is missing, and requests nothing', async () => {
   const { html } = await administrator.post('/admin/bodies/new', { nameJa: '名だけ（架空）', _do: 'check' });
   expect(html).toContain('id="f-id-err"');

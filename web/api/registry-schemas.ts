@@ -1,6 +1,6 @@
 /** Shapes of changes of the registry, as they are asked for and as they are answered. */
 import { z } from '@hono/zod-openapi';
-import { organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
+import { agencyClasses, isAgencyClass, organisationKinds, type OrganisationKind } from '../../model/organisations.ts';
 import { isRole, type Role, roles } from '../../model/roles.ts';
 import { effectsSchema } from '../registry-effects.ts';
 import { namedField, namedRow } from '../registry-rows.ts';
@@ -10,6 +10,18 @@ import { instant, localDate, textSchema } from '../schemas.ts';
 export const kinds = Object.keys(organisationKinds).filter((kind): kind is OrganisationKind =>
   Object.hasOwn(organisationKinds, kind),
 );
+/** The classes of agencies, for schemas. */
+export const classes = Object.keys(agencyClasses).filter(isAgencyClass);
+
+/** Under which law a designated corporation is guided and evaluated. */
+export function lawOfCorporation<Field extends z.ZodType>(field: Field) {
+  return {
+    legalBasis: field.describe('指定法人の個別の根拠法 / the law of its own of a designated corporation'),
+    objectivesBasis: field.describe('中期目標の根拠条項 / its article by which objectives are set'),
+    publicationBasis: field.describe('評価の公表の根拠条項 / its article by which the evaluation is published'),
+  };
+}
+
 /** What the rows of a CSV may be. */
 export const csvKinds = ['organisations', 'departments', 'people', 'appointments'] as const;
 const roleNames = Object.keys(roles).filter((role): role is Role => isRole(role));
@@ -41,7 +53,8 @@ export const changeSchema = z
         z.strictObject({
           id,
           kind: z.enum(kinds),
-          class: id.optional(),
+          class: z.enum(classes).nullable().optional(),
+          ...lawOfCorporation(emptied(text)),
           nameJa: text,
           nameEn: text,
           formerNames: z.array(formerNameSchema).max(100).optional(),
@@ -50,7 +63,7 @@ export const changeSchema = z
             .describe(
               '改称日（新しい名称になった日）。誤記の訂正なら correction / first day of a new name, or correction where a slip is put right',
             ),
-          supervisors: list,
+          supervisors: list.describe('所管府省庁。主たるものを先に / supervising ministries, the main one first'),
           corporateNumber: emptied(id),
           from: emptied(day),
           to: emptied(day),

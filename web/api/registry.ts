@@ -9,17 +9,20 @@ import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
 import { localDate, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
-import { formerNameSchema, kinds } from './registry-schemas.ts';
+import { classes, formerNameSchema, kinds, lawOfCorporation } from './registry-schemas.ts';
 
 const organisationSchema = z
   .object({
     id: z.string(),
     kind: z.enum(kinds),
-    class: z.string().optional(),
+    class: z.enum(classes).optional().describe('独立行政法人の分類 / class of an incorporated administrative agency'),
+    ...lawOfCorporation(z.string().optional()),
     nameJa: z.string(),
     nameEn: z.string(),
     formerNames: z.array(formerNameSchema).optional(),
-    supervisors: z.array(z.string()),
+    supervisors: z
+      .array(z.string())
+      .describe('所管府省庁。主たるものが先 / supervising ministries, the main one first'),
     corporateNumber: z.string().optional(),
     from: localDate.optional(),
     to: localDate.optional(),

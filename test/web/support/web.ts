@@ -100,7 +100,7 @@ export async function seed(records: Records, at: Instant): Promise<void> {
     nameEn: `${id} (fictional)`,
     supervisors,
     fictional: true,
-    ...(kind === 'incorporated-administrative-agency' && { class: 'medium-term-objectives' }),
+    ...(kind === 'incorporated-administrative-agency' && { class: 'medium-term-objectives' as const }),
   });
   await records.registry.change(
     {

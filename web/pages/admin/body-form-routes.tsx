@@ -6,7 +6,7 @@ import type { SignedVisit, Site } from '../page.tsx';
 import { bodiesFor, type Bodies } from './asked.ts';
 import { BodyFormPage } from './body-form.tsx';
 import { changeForm, type Formed } from './change-routes.tsx';
-import { blank, emptied, listOf, Reading, successorsIn, type Filled, type Values } from './filled.ts';
+import { blank, emptied, missing, Reading, successorsIn, type Filled, type Values } from './filled.ts';
 import { adminPage } from './guard.ts';
 import type { Body } from './organisations.tsx';
 
@@ -36,10 +36,24 @@ async function bodyOf({ api }: Site, { params, inside, me }: SignedVisit): Promi
 
 function valuesOf(recorded: Body | undefined): Values {
   if (recorded === undefined) return {};
-  const { nameJa, nameEn, supervisors, corporateNumber = '', from = '', to = '', abolitionBasis = '' } = recorded;
+  const { nameJa, nameEn, corporateNumber = '', from = '', to = '', abolitionBasis = '' } = recorded;
+  const { legalBasis = '', objectivesBasis = '', publicationBasis = '' } = recorded;
   const successors = recorded.successors?.[0] ?? '';
-  return { nameJa, nameEn, supervisors: supervisors[0] ?? '', corporateNumber, from, to, abolitionBasis, successors };
+  const [supervisors = '', ...joint] = recorded.supervisors;
+  return {
+    ...{ nameJa, nameEn, class: recorded.class ?? '', legalBasis, objectivesBasis, publicationBasis },
+    ...{ supervisors, corporateNumber, from, to, abolitionBasis, successors },
+    ...Object.fromEntries(joint.map((id, index) => [jointName(index), id])),
+  };
 }
+
+/** Fields for ministries that supervise besides the main one: those recorded, and two more. */
+function jointNames(recorded: Body | undefined): readonly string[] {
+  const others = Math.max(0, (recorded?.supervisors.length ?? 0) - 1);
+  return Array.from({ length: others + 2 }, (_, index) => jointName(index));
+}
+
+const jointName = (index: number): string => `joint${index + 1}`;
 
 async function recording(site: Site, visit: SignedVisit, filled: Filled, recorded: Body | undefined): Promise<Child> {
   const bodies: Bodies = await bodiesFor(site, visit);
@@ -51,6 +65,8 @@ async function recording(site: Site, visit: SignedVisit, filled: Filled, recorde
       view={visit.view}
       action={visit.path}
       isNew={recorded === undefined}
+      kind={recorded?.kind}
+      joint={jointNames(recorded)}
       name={recorded === undefined ? '' : bodies.named(recorded.id)}
       others={others}
       filled={filled}
@@ -67,11 +83,14 @@ function bodyIn(values: Values, recorded: Body | undefined): Formed {
   const body = {
     id,
     kind: recorded?.kind ?? read.needed('kind'),
-    ...(recorded?.class !== undefined && { class: recorded.class }),
+    ...emptied('class', read.text('class'), recorded),
+    ...emptied('legalBasis', read.text('legalBasis'), recorded),
+    ...emptied('objectivesBasis', read.text('objectivesBasis'), recorded),
+    ...emptied('publicationBasis', read.text('publicationBasis'), recorded),
     nameJa: read.needed('nameJa'),
     nameEn: read.needed('nameEn'),
     ...(renamed !== undefined && { renamedOn: renamed }),
-    supervisors: listOf(read.text('supervisors'), recorded?.supervisors),
+    supervisors: supervisorsIn(read, jointNames(recorded)),
     ...emptied('corporateNumber', corporateNumber, recorded),
     ...emptied('from', from, recorded),
     ...emptied('to', to, recorded),
@@ -81,4 +100,12 @@ function bodyIn(values: Values, recorded: Body | undefined): Formed {
     fictional: recorded?.fictional ?? id.startsWith('demo-'),
   };
   return { change: { organisations: [body] }, errors: read.errors, to: `/admin/organisations/${id}` };
+}
+
+/** The main one first. Who supervises besides it does so beside somebody. */
+function supervisorsIn(read: Reading, names: readonly string[]): string[] {
+  const [main, ...joint] = ['supervisors', ...names].map((name) => read.text(name));
+  const others = joint.filter((one) => one !== undefined);
+  if (main === undefined && others.length > 0) read.errors.set('supervisors', [missing]);
+  return main === undefined ? others : [main, ...others];
 }

@@ -1,7 +1,7 @@
 /** A body: recorded, renamed, put below others, ended. */
 import { apart, Token } from '../kit/parts.tsx';
 import { sayFirst, type View } from '../kit/view.ts';
-import { organisationKinds } from '../../../model/organisations.ts';
+import { agencyClasses, organisationKinds, type OrganisationKind } from '../../../model/organisations.ts';
 import { Choice, DateField, TextField, Wrong, YesNo, type Option } from './fields.tsx';
 import type { Filled } from './filled.ts';
 import { AdminFrame } from './frame.tsx';
@@ -10,12 +10,16 @@ interface BodyFormProps {
   readonly view: View;
   readonly action: string;
   readonly isNew: boolean;
+  /** Absent where a new one is recorded. */
+  readonly kind: OrganisationKind | undefined;
+  /** Fields of the ministries that supervise besides the main one. */
+  readonly joint: readonly string[];
   readonly name: string;
   readonly others: readonly Option[];
   readonly filled: Filled;
 }
 
-export function BodyFormPage({ view, action, isNew, name, others, filled }: BodyFormProps) {
+export function BodyFormPage({ view, action, isNew, kind, joint, name, others, filled }: BodyFormProps) {
   const { admin } = view.texts;
   const words = admin.bodyForm;
   const kinds = Object.entries(organisationKinds).map(([id, kind]) => ({ id, ja: kind.ja, en: sayFirst(view, kind) }));
@@ -41,7 +45,18 @@ export function BodyFormPage({ view, action, isNew, name, others, filled }: Body
             <YesNo {...field} name="correction" label={words.correction} />
           </>
         )}
+        <Law view={view} filled={filled} kind={kind} />
         <Choice {...field} name="supervisors" label={words.supervisor} options={others} empty={words.none} optional />
+        {joint.map((each, index) => (
+          <Choice
+            {...field}
+            name={each}
+            label={words.jointSupervisor(index + 2)}
+            options={others}
+            empty={words.none}
+            optional
+          />
+        ))}
         <TextField {...field} name="corporateNumber" label={words.corporateNumber} optional />
         <DateField {...field} name="from" label={words.from} optional />
         {!isNew && (
@@ -65,5 +80,40 @@ export function BodyFormPage({ view, action, isNew, name, others, filled }: Body
         </div>
       </form>
     </AdminFrame>
+  );
+}
+
+/** Under which law it is guided and evaluated, where its kind has one; of a new body both are asked. */
+function Law({ view, filled, kind }: Pick<BodyFormProps, 'view' | 'filled' | 'kind'>) {
+  const words = view.texts.admin.bodyForm;
+  const field = { view, filled };
+  const classes = Object.entries(agencyClasses).map(([id, one]) => ({ id, ja: one.ja, en: sayFirst(view, one) }));
+  return (
+    <>
+      {[undefined, 'incorporated-administrative-agency'].includes(kind) && (
+        <Choice {...field} name="class" label={words.class} options={classes} empty={words.notRecorded} optional />
+      )}
+      {[undefined, 'designated-corporation'].includes(kind) && (
+        <>
+          <TextField {...field} name="legalBasis" label={words.legalBasis} help={words.legalBasisHelp} wide optional />
+          <TextField
+            {...field}
+            name="objectivesBasis"
+            label={words.objectivesBasis}
+            help={words.basisHelp}
+            wide
+            optional
+          />
+          <TextField
+            {...field}
+            name="publicationBasis"
+            label={words.publicationBasis}
+            help={words.basisHelp}
+            wide
+            optional
+          />
+        </>
+      )}
+    </>
   );
 }

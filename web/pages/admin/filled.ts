@@ -95,7 +95,7 @@ export function emptied<Name extends string>(name: Name, value: string | undefin
 }
 
 /** Others than the first of a list are kept, where it is still the first. */
-export function listOf(first: string | undefined, recorded: readonly string[] = []): string[] {
+function listOf(first: string | undefined, recorded: readonly string[] = []): string[] {
   if (first === undefined) return [];
   return recorded[0] === first ? [...recorded] : [first];
 }
@@ -109,7 +109,7 @@ export function successorsIn(
   return successors.length + (recorded?.successors ?? []).length === 0 ? {} : { successors };
 }
 
-const missing: Text = { ja: '入力してください。', en: 'This is required.' };
+export const missing: Text = { ja: '入力してください。', en: 'This is required.' };
 
 /** A change as a form comes to it. */
 export type Change = Readonly<Record<string, Json>>;

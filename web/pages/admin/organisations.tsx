@@ -1,6 +1,6 @@
 /** Bodies, and one of them: its posts with who holds them, its departments, its people. */
 import type { Api } from '../../api/routes.ts';
-import { organisationKinds } from '../../../model/organisations.ts';
+import { agencyClasses, organisationKinds } from '../../../model/organisations.ts';
 import { dateInJapan } from '../../../model/japan-time.ts';
 import { Chip, joined } from '../kit/parts.tsx';
 import { dateShown, sayFirst, type View } from '../kit/view.ts';
@@ -84,10 +84,11 @@ export function BodyPage({ view, shown, posts, morePosts, departments, body, tol
       <dl class="facts">
         <dt>{admin.columns.kind}</dt>
         <dd>{sayFirst(view, organisationKinds[shown.kind])}</dd>
+        <Law view={view} shown={shown} />
         {shown.supervisors.length > 0 && (
           <>
             <dt>{admin.columns.supervisors}</dt>
-            <dd>{joined(view, shown.supervisors.map(body))}</dd>
+            <dd>{joined(view, mainFirst(view, shown.supervisors.map(body)))}</dd>
           </>
         )}
         {shown.corporateNumber !== undefined && (
@@ -149,6 +150,36 @@ export function BodyPage({ view, shown, posts, morePosts, departments, body, tol
       </section>
     </AdminFrame>
   );
+}
+
+/** Under which law it is guided and evaluated; what is not recorded is said. */
+function Law({ view, shown }: Pick<BodyProps, 'view' | 'shown'>) {
+  const words = view.texts.admin.body;
+  if (shown.kind === 'incorporated-administrative-agency') {
+    return (
+      <>
+        <dt>{words.class}</dt>
+        <dd>{shown.class === undefined ? words.notRecorded : sayFirst(view, agencyClasses[shown.class])}</dd>
+      </>
+    );
+  }
+  if (shown.kind !== 'designated-corporation') return <></>;
+  return (
+    <>
+      <dt>{words.legalBasis}</dt>
+      <dd>{shown.legalBasis ?? words.notRecorded}</dd>
+      <dt>{words.objectivesBasis}</dt>
+      <dd>{shown.objectivesBasis ?? words.noArticle}</dd>
+      <dt>{words.publicationBasis}</dt>
+      <dd>{shown.publicationBasis ?? words.noArticle}</dd>
+    </>
+  );
+}
+
+/** Which of several is the main one. */
+function mainFirst(view: View, [main, ...others]: readonly string[]): readonly string[] {
+  if (main === undefined) return [];
+  return others.length === 0 ? [main] : [view.texts.admin.body.main(main), ...others];
 }
 
 /** Deeper trees than this are not drawn: none is. */
