@@ -10,13 +10,24 @@ import { embeddedRecords } from '../records/database.ts';
 import { openRecords, type OpenRecords } from '../records/open.ts';
 import type { Demonstration } from './demonstration.ts';
 import type { Creation } from './installation.ts';
+import { keysIn } from './keys/keys-for.ts';
 
 interface Opening {
   /** Plain data: another process opens the same. */
-  readonly where: Omit<OpenRecords, 'clock' | 'measuring'>;
+  readonly where: RecordsWithKeyFile;
   readonly creation: Creation | undefined;
   readonly demonstration: Demonstration;
   readonly say: (text: Text) => void;
+}
+
+/** Where records are, and in which file their keys. */
+export interface RecordsWithKeyFile extends Omit<OpenRecords, 'clock' | 'measuring' | 'keys' | 'checkKeys'> {
+  readonly keyFile: string;
+}
+
+/** Opens records with the keys of a file. Throws what `openRecords` throws; `UserError` where the keys are not theirs. */
+export function openWithKeys({ keyFile, ...where }: RecordsWithKeyFile, clock = Date.now): Promise<Records> {
+  return openRecords({ ...where, ...keysIn(keyFile), clock });
 }
 
 /** The records, open. Throws what `openRecords` throws. */
@@ -24,9 +35,9 @@ export async function openInstallation({ where, creation, demonstration, say }: 
   const begins = creation?.kind === 'demonstration' && creation.opensYear !== false;
   const directory = join(where.dataDirectory, embeddedRecords);
   const isNew = where.databaseUrl === undefined && !existsSync(directory);
-  if (!begins) return openRecords(where);
+  if (!begins) return openWithKeys(where);
   if (!isNew) {
-    const records = await openRecords(where);
+    const records = await openWithKeys(where);
     const toDo = await missingIn(records, where, demonstration);
     if (toDo === 'nothing') return records;
     await records.close();
@@ -34,7 +45,7 @@ export async function openInstallation({ where, creation, demonstration, say }: 
   }
   say({ ja: '架空の機関の前年度を作っています…', en: "Making the invented bodies' last year…" });
   await tellElsewhere(where);
-  return openRecords(where);
+  return openWithKeys(where);
 }
 
 /** What a demonstration that was begun still lacks of its past. */

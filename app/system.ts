@@ -32,8 +32,7 @@ import { serveControl } from './control.ts';
 import type { Demonstration } from './demonstration.ts';
 import { freeBytes } from './disk.ts';
 import { createInstallation, linkAt, type Creation } from './installation.ts';
-import { keyFileOf } from './keys/key-file.ts';
-import { keysFor } from './keys/keys-for.ts';
+import { keyFileOf, keyringIn } from './keys/key-file.ts';
 import { lockDataDirectory, type Lock } from './lock.ts';
 import { openLog, workerLog } from './logging.ts';
 import { withPassword } from './mail-configuration.ts';
@@ -110,10 +109,12 @@ export async function startSystem(configuration: Configuration, options: SystemO
     const log = openLog(configuration.logDirectory);
     undo.push(() => log.close());
 
+    const keyFile = keyFileOf(configuration);
     const [records, temporal] = await settled(
       openInstallation({
         where: {
           dataDirectory,
+          keyFile,
           cache: configuration.cache,
           calendars,
           keep: configuration.keep,
@@ -145,7 +146,7 @@ export async function startSystem(configuration: Configuration, options: SystemO
       }
     }
     await checkOverrides(records, Date.now());
-    const keys = await keysFor(keyFileOf(configuration), records, Date.now());
+    const keys = keyringIn(keyFile);
     const unsealed = countUnsealed(records.engineWatch, workerLog(log.logger));
     undo.push(() => unsealed.stop());
     const where: SealedTemporal = { ...temporal.where, keys, onUnsealed: unsealed.met };

@@ -39,11 +39,12 @@ export interface BoardFigures {
 /** Fills records with 5,000 begun cycles – real first entries, written through the journal – and asks for the board. */
 export async function measureBoard(): Promise<BoardFigures> {
   const directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'));
-  const records = await openRecords({ dataDirectory: directory, create: { kind: 'demonstration' } });
+  const keys = fixedKeyring(payloadKey(randomBytes(KEY_BYTES)));
+  const records = await openRecords({ dataDirectory: directory, keys, create: { kind: 'demonstration' } });
   const engine = createEngine({
     address: '127.0.0.1:1',
     namespace: 'none',
-    keys: fixedKeyring(payloadKey(randomBytes(KEY_BYTES))),
+    keys,
   });
   const now = Date.now();
   const organisations = generatedBodies(BODIES);

@@ -61,6 +61,7 @@ export async function startParts(): Promise<Parts> {
   let statements = 0;
   const records = await openRecords({
     dataDirectory: directory,
+    keys,
     create: { kind: 'demonstration' },
     measuring: {
       transaction: () => {

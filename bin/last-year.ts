@@ -3,13 +3,13 @@
  * the stories take of memory goes with it. The records are the starting process's, which waits and holds their lock.
  */
 import { tellLastYear } from '../demonstration/index.ts';
-import { openRecords, type OpenRecords } from '../records/open.ts';
+import { openWithKeys, type RecordsWithKeyFile } from '../app/open-installation.ts';
 
 if (process.send === undefined) {
   process.stderr.write('これは junkan start が使うものです。\nThis is for junkan start to use.\n');
   process.exitCode = 2;
 } else {
-  process.once('message', (where: OpenRecords) => {
+  process.once('message', (where: RecordsWithKeyFile) => {
     tell(where).then(
       () => process.disconnect(),
       (error: unknown) => {
@@ -20,9 +20,9 @@ if (process.send === undefined) {
   });
 }
 
-async function tell(where: OpenRecords): Promise<void> {
+async function tell(where: RecordsWithKeyFile): Promise<void> {
   let clock = Date.now;
-  const records = await openRecords({ ...where, clock: () => clock() });
+  const records = await openWithKeys(where, () => clock());
   try {
     await tellLastYear({ records, setClock: (other) => (clock = other), now: Date.now() });
   } finally {

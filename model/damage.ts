@@ -2,10 +2,11 @@
 import type { Text } from './text.ts';
 
 /**
- * What was done to a chain at a place: a line altered, gone, standing where it was not written, put between others; or
- * everything from there on written anew, so that it fits together but is not what was signed.
+ * What was done to a chain at a place: a line altered, gone, standing where it was not written, put between others, or
+ * without the seal by which the installation's own lines are known; or everything from there on written anew, so that it fits
+ * together but is not what was signed.
  */
-export const damageKinds = ['edited', 'missing', 'moved', 'inserted', 'rewritten'] as const;
+export const damageKinds = ['edited', 'missing', 'moved', 'inserted', 'unsealed', 'rewritten'] as const;
 export type DamageKind = (typeof damageKinds)[number];
 
 const damageWords: Readonly<Record<DamageKind, Text>> = {
@@ -13,6 +14,10 @@ const damageWords: Readonly<Record<DamageKind, Text>> = {
   missing: { ja: 'なくなっています', en: 'is gone' },
   moved: { ja: '別の位置から移されています', en: 'was moved here from another place' },
   inserted: { ja: '後から割り込んでいます', en: 'was put in afterwards' },
+  unsealed: {
+    ja: 'この設備の鍵による封がありません。この設備が書いたものではありません',
+    en: 'has no seal by a key of this installation, which did not write it',
+  },
   rewritten: {
     ja: 'から後が、署名したときのものと異なります',
     en: 'and what follows is not what was signed',

@@ -6,17 +6,11 @@
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
-import {
-  Kysely,
-  PostgresDialect,
-  type PostgresPool,
-  type PostgresPoolClient,
-  type PostgresQueryResult,
-  type Transaction,
-} from 'kysely';
+import { Kysely, type PostgresPool, type PostgresPoolClient, type PostgresQueryResult, type Transaction } from 'kysely';
 import pg from 'pg';
 import { RecordsUnavailable } from '../contract/records/unavailable.ts';
 import { ensureDatabase } from './empty-database.ts';
+import { SealingDialect, type SealingKeys } from './line-seals.ts';
 import type { Tables } from './tables.ts';
 
 /** A connection to the records; inside a transaction use the transaction, never this. */
@@ -50,9 +44,17 @@ export async function openDatabase(where: {
   /** Where an empty database to copy is kept, see empty-database.ts. @default as the environment says */
   cache?: string;
   measuring?: DatabaseMeter;
+  /** By which lines of the registry's and the tokens' journals are sealed. */
+  keys: SealingKeys;
 }): Promise<OpenedDatabase> {
-  const { databaseUrl, dataDirectory, cache, measuring = unmeasured } = where;
-  return databaseUrl === undefined ? openEmbedded(dataDirectory, cache, measuring) : openServer(databaseUrl, measuring);
+  const { databaseUrl, dataDirectory, cache, keys, measuring = unmeasured } = where;
+  const using: Using = { keys, measuring };
+  return databaseUrl === undefined ? openEmbedded(dataDirectory, cache, using) : openServer(databaseUrl, using);
+}
+
+interface Using {
+  readonly keys: SealingKeys;
+  readonly measuring: DatabaseMeter;
 }
 
 /** Who measures is told of what the database is asked. */
@@ -65,17 +67,13 @@ export interface DatabaseMeter {
 
 const unmeasured: DatabaseMeter = { transaction: () => {}, statement: () => {} };
 
-async function openEmbedded(
-  dataDirectory: string,
-  cache: string | undefined,
-  measuring: DatabaseMeter,
-): Promise<OpenedDatabase> {
+async function openEmbedded(dataDirectory: string, cache: string | undefined, using: Using): Promise<OpenedDatabase> {
   const directory = join(dataDirectory, embeddedRecords);
   await ensureDatabase(directory, cache);
   const embedded = await PGlite.create(directory);
   // One connection that is never given up: whoever has it has the database, others wait their turn.
   const pool = new pg.Pool(Object.assign(createPgConfig(embedded), { max: 1, idleTimeoutMillis: 0, types }));
-  const opened = over(pool, measuring);
+  const opened = over(pool, using);
   return {
     ...opened,
     shared: false,
@@ -86,7 +84,7 @@ async function openEmbedded(
   };
 }
 
-function openServer(databaseUrl: string, measuring: DatabaseMeter): OpenedDatabase {
+function openServer(databaseUrl: string, using: Using): OpenedDatabase {
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 12,
@@ -97,13 +95,13 @@ function openServer(databaseUrl: string, measuring: DatabaseMeter): OpenedDataba
     application_name: 'junkan',
     types,
   });
-  return { ...over(pool, measuring), shared: true };
+  return { ...over(pool, using), shared: true };
 }
 
-function over(pool: pg.Pool, measuring: DatabaseMeter): Pick<OpenedDatabase, 'db' | 'close'> {
+function over(pool: pg.Pool, { keys, measuring }: Using): Pick<OpenedDatabase, 'db' | 'close'> {
   // An idle connection that breaks is replaced when it is next needed; without a listener it would end the process.
   pool.on('error', () => {});
-  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: new CountedPool(pool, measuring) }) });
+  const db = new Kysely<Tables>({ dialect: new SealingDialect({ pool: new CountedPool(pool, measuring) }, keys) });
   return { db, close: () => db.destroy() };
 }
 

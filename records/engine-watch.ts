@@ -1,8 +1,10 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { amissKinds, type AmissKind, type EngineWatch, type OpenInstance } from '../contract/records/engine-watch.ts';
+import { registryChain, tokenChain } from '../contract/records/integrity.ts';
 import { unsealedReasons } from '../contract/unsealed.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Connection, Database } from './database.ts';
+import { type SealedChain, sealedChains } from './sealed-lines.ts';
 
 /** What was found when open instances were compared with what Temporal runs, and what came that was not sealed. */
 export function makeEngineWatch(db: Database): EngineWatch {
@@ -125,7 +127,18 @@ async function noteUnused(db: Connection, current: string, now: Instant): Promis
       then null else coalesce(key.unused, ${now}::bigint) end`.execute(db);
   await sql`
     update payload_keys set retired = case
-      when unused < ${now - FORGOTTEN_AFTER}::bigint then coalesce(retired, ${now}::bigint) end`.execute(db);
+      when unused is null or unused >= ${now - FORGOTTEN_AFTER}::bigint then null
+      when retired is not null then retired
+      when not (${sealsUnsigned(registryChain)} or ${sealsUnsigned(tokenChain)})
+        then ${now}::bigint end`.execute(db);
+}
+
+/** True where a key of `payload_keys` sealed lines of a journal that no signed head covers yet: these are checked with it. */
+function sealsUnsigned(chain: SealedChain): RawBuilder<boolean> {
+  return sql<boolean>`exists (
+    select from ${sql.table(sealedChains[chain])} as line where line.seal_key = payload_keys.id and line.seq > coalesce((
+      select (header::jsonb -> 'heads' -> ${chain}::text ->> 0)::integer from checkpoints
+      where header::jsonb -> 'heads' -> ${chain}::text is not null order by seq desc limit 1), 0))`;
 }
 
 const kindOf = (kind: string): AmissKind | undefined => amissKinds.find((one) => one === kind);

@@ -29,6 +29,7 @@ import { makeMailQueue } from './notices/mail-queue.ts';
 import { refreshBoardBodies } from './read-model/bodies.ts';
 import { makeOpenings } from './openings.ts';
 import { makeReadModel } from './read-model/read-model.ts';
+import type { PayloadKeys } from '../contract/records/payload-keys.ts';
 import { makePayloadKeys } from './payload-keys.ts';
 import { makeReadLog } from './read-log.ts';
 import { makeRefusals } from './refusals.ts';
@@ -37,6 +38,7 @@ import { applyRegisterEffect } from './registers/apply.ts';
 import { makeRegisters } from './registers/registers.ts';
 import { makeRebuilds } from './rebuilds.ts';
 import { makeRegistryTells } from './registry-tells.ts';
+import type { SealingKeys } from './line-seals.ts';
 import { makeRegistry } from './registry/registry.ts';
 import { makeSettings } from './settings.ts';
 import { Tidier } from './tidy.ts';
@@ -75,6 +77,12 @@ export interface OpenRecords {
   /** PostgreSQL; absent: PGlite in `<dataDirectory>/records`, whose lock the caller holds. */
   readonly databaseUrl?: string;
   readonly dataDirectory: string;
+  /** By which lines of the registry's and the tokens' journals are sealed. */
+  readonly keys: SealingKeys;
+  /** Called before anything is written: rejects where the keys are not this installation's. */
+  readonly checkKeys?: (known: PayloadKeys) => Promise<void>;
+  /** Whether what has aged is removed at once; it is written down. @default true */
+  readonly tidies?: boolean;
   /** Where an empty embedded database is kept for copying. @default as the environment says */
   readonly cache?: string;
   /** Creates the installation when there is none. What it is is fixed then: an existing one keeps its kind. */
@@ -111,7 +119,9 @@ export async function recordsOver(
     objectionDays = OBJECTION_DAYS,
     calendars = shippedCalendars(clock()),
     keep = defaultRetention,
-  }: Pick<OpenRecords, 'create' | 'clock' | 'hold' | 'objectionDays' | 'calendars' | 'keep'>,
+    checkKeys,
+    tidies = true,
+  }: Omit<OpenRecords, 'databaseUrl' | 'dataDirectory' | 'keys' | 'cache' | 'measuring'>,
 ): Promise<Records> {
   const { db } = opened;
   try {
@@ -119,8 +129,9 @@ export async function recordsOver(
     await refuseOtherFormat(db);
     await migrate(db);
     const installation = await installationIn(db, create?.kind, clock());
+    await checkKeys?.(makePayloadKeys(db));
     const tidying = new Tidier(opened, clock, keep);
-    await tidying.now();
+    if (tidies) await tidying.now();
     const parts = wire(opened, tidying, { hold, objectionDays, configured: calendars, clock });
     const integrity = makeIntegrity(db, installation.id, applyRegisterEffect);
     return { ...parts, integrity, installation, backup: (at) => dump(db, installation, at) };

@@ -218,6 +218,8 @@ export interface RecordsTables {
     row: string;
     previous_hash: string;
     hash: string;
+    seal_key: string;
+    seal: string;
   };
 
   /** Status 0: reserved, its answer is yet to come. */

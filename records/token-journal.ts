@@ -4,12 +4,14 @@
  * its purpose, which somebody wrote, as a hash, too –, so that the table can be compared with it.
  */
 import { type Expression, type ExpressionBuilder, type Selectable, sql, type SqlBool } from 'kysely';
-import type { ChainDamage, Head } from '../contract/records/integrity.ts';
+import { type ChainDamage, type Head, tokenChain } from '../contract/records/integrity.ts';
 import { canonicalText } from '../model/canonical.ts';
 import type { Instant, PersonId } from '../model/identifiers.ts';
 import type { Connection } from './database.ts';
 import { sha256 } from './hash.ts';
 import { type ChainLine, damagesIn, emptyChain, link } from './journal/chain.ts';
+import { lineSealsOf } from './line-seals.ts';
+import { isSealedIn } from './sealed-lines.ts';
 import type { Tables } from './tables.ts';
 
 type TokenRow = Tables['tokens'];
@@ -87,12 +89,13 @@ export const tokenAsSaid = sql`(to_jsonb(t) - 'seen' - 'purpose'
 /** Writes lines; the journal must be locked. */
 async function writeLines(trx: Connection, lines: readonly Said[], at: Instant): Promise<void> {
   if (lines.length === 0) return;
+  const seals = lineSealsOf(trx);
   let head = await tokenHead(trx);
   const rows = lines.map((line): Line => {
     const next = { ...line, at, seq: head.seq + 1 };
     const { previousHash, hash } = link(head, headerOf(next));
     head = { seq: next.seq, hash };
-    return { ...next, previous_hash: previousHash, hash };
+    return { ...next, previous_hash: previousHash, hash, ...seals.sealed(tokenChain, head) };
   });
   for (let start = 0; start < rows.length; start += CHUNK) {
     await trx
@@ -119,7 +122,7 @@ export async function damagesOfTokens(
   signed: readonly Head[],
   counted: () => void = () => {},
 ): Promise<ChainDamage[]> {
-  return damagesIn(chain(db, counted), { signed });
+  return damagesIn(chain(db, counted), { signed, isSealed: isSealedIn(db, tokenChain) });
 }
 
 async function* chain(db: Connection, counted: () => void): AsyncGenerator<ChainLine> {
@@ -141,6 +144,7 @@ async function* chain(db: Connection, counted: () => void): AsyncGenerator<Chain
         header: headerOf(line),
         payloads: [],
         columns: {},
+        seal: line,
       };
     }
     const last = lines.at(-1);

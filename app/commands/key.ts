@@ -8,7 +8,7 @@ import { say, type Context } from '../cli/context.ts';
 import { minuteInJapan, outputFlag, writeRows, type Output } from '../cli/output.ts';
 import { readConfiguration } from '../configuration.ts';
 import { startPayloadEndpoint } from '../keys/endpoint.ts';
-import { addKey, type KeptKey, keyFileOf, keyringOf, readKeyFile, removeKey, rotateKey } from '../keys/key-file.ts';
+import { addKey, keyFileOf, keyringIn, readKeyFile, readKeys, removeKey, rotateKey } from '../keys/key-file.ts';
 import { untilAskedToStop } from '../lifetime.ts';
 import { UserError } from '../user-error.ts';
 
@@ -23,7 +23,7 @@ const list = buildCommand<{ output: Output }, [], Context>({
   docs: { brief: '暗号鍵の一覧（鍵そのものは表示しない）/ the encryption keys, never the keys themselves' },
   parameters: { flags: { output: outputFlag }, aliases: { o: 'output' } },
   async func({ output }) {
-    const keys = readKeys(this.process.env);
+    const keys = readKeys(fileOf(this.process.env));
     const known = await knownKeys(this.process.env).catch((error: unknown) => {
       if (error instanceof UserError) return [];
       throw error;
@@ -87,7 +87,7 @@ const rotate = buildCommand<{ prepare: boolean }, [], Context>({
   },
   func({ prepare }) {
     const file = fileOf(this.process.env);
-    readKeys(this.process.env);
+    readKeys(file);
     if (prepare) {
       const { id } = addKey(file, { prepared: true });
       say(this, {
@@ -133,7 +133,7 @@ const remove = buildCommand<Record<never, never>, [string], Context>({
   },
   async func(_flags, id) {
     const file = fileOf(this.process.env);
-    const [current] = readKeys(this.process.env);
+    const [current] = readKeys(file);
     const known = await knownKeys(this.process.env);
     if (id === current.id || known.find((key) => key.id === id)?.retired === undefined) {
       throw new UserError({
@@ -163,7 +163,7 @@ const show = buildCommand<{ port: number }, [], Context>({
   },
   async func({ port }) {
     const file = fileOf(this.process.env);
-    const keys = keyringOf(file, readKeys(this.process.env));
+    const keys = keyringIn(file);
     const endpoint = await startPayloadEndpoint(keys, randomBytes(24).toString('base64url'), port);
     say(this, {
       ja: `Temporal の画面の Data Encoder に、次のアドレスを設定してください。知っている人は、この機械から内容を読めます。止めるには Ctrl-C。\n${endpoint.address}`,
@@ -175,16 +175,6 @@ const show = buildCommand<{ port: number }, [], Context>({
 });
 
 const fileOf = (environment: NodeJS.ProcessEnv): string => keyFileOf(readConfiguration(environment));
-
-function readKeys(environment: NodeJS.ProcessEnv): readonly [KeptKey, ...KeptKey[]] {
-  const file = fileOf(environment);
-  const keys = readKeyFile(file);
-  if (keys !== undefined) return keys;
-  throw new UserError({
-    ja: `鍵のファイル ${file} がありません。npm start（または junkan key make）が作ります。`,
-    en: `There is no file of keys ${file}. npm start (or junkan key make) makes it.`,
-  });
-}
 
 /** What the running system knows of its keys. Throws `UserError` when it cannot be asked. */
 async function knownKeys(environment: NodeJS.ProcessEnv): Promise<readonly Known[]> {

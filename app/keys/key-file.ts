@@ -104,6 +104,26 @@ export function keyringOf(file: string, begun: readonly [KeptKey, ...KeptKey[]])
   };
 }
 
+/** The same of a file that need not be there yet: it is read when a key is first needed. Throws `UserError` then. */
+export function keyringIn(file: string): Keyring {
+  let ring: Keyring | undefined;
+  const found = (): Keyring => {
+    ring ??= keyringOf(file, readKeys(file));
+    return ring;
+  };
+  return { current: () => found().current(), find: (id) => found().find(id) };
+}
+
+/** The keys of a file, the current one first. @throws UserError where there is none */
+export function readKeys(file: string): readonly [KeptKey, ...KeptKey[]] {
+  const keys = readKeyFile(file);
+  if (keys !== undefined) return keys;
+  throw new UserError({
+    ja: `鍵のファイル ${file} がありません。npm start（または junkan key make）が作ります。`,
+    en: `There is no file of keys ${file}. npm start (or junkan key make) makes it.`,
+  });
+}
+
 function textOf(file: string): string | undefined {
   try {
     const { mode } = statSync(file);

@@ -1,9 +1,10 @@
 /** The keys of an installation: found where they are kept, made when it is new, and held against what records know. */
 import type { Keyring } from '../../client/sealing/keyring.ts';
 import type { Records } from '../../contract/records/records.ts';
+import type { OpenRecords } from '../../records/open.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { UserError } from '../user-error.ts';
-import { addKey, keyringOf, readKeyFile } from './key-file.ts';
+import { addKey, keyringIn, keyringOf, readKeyFile } from './key-file.ts';
 
 /**
  * The keys. A new installation makes its first one; keys that were added to the file since are noted in the records.
@@ -26,6 +27,14 @@ export async function keysFor(
   }
   for (const { id, fingerprint } of keys) await payloadKeys.note({ id, fingerprint }, now);
   return keyringOf(file, keys);
+}
+
+/** With what records are opened: the keys of a file, which are this installation's. */
+export function keysIn(file: string): Pick<OpenRecords, 'keys' | 'checkKeys'> {
+  return {
+    keys: keyringIn(file),
+    checkKeys: async (payloadKeys) => void (await keysFor(file, { payloadKeys }, Date.now())),
+  };
 }
 
 /** Makes the first key; where another process has made one in the same moment, that. */

@@ -5,6 +5,7 @@ import { dataFormat } from '../../contract/data-format.ts';
 import type { Text } from '../../model/text.ts';
 import type { Database } from '../database.ts';
 import { hasTable, migrate } from '../migrate.ts';
+import { sealAnew } from '../sealed-lines.ts';
 import type { Tables } from '../tables.ts';
 import { Beginning, End, saidIn, TableLine } from './format.ts';
 import { numberedColumns, tablesInOrder } from './tables.ts';
@@ -27,6 +28,8 @@ export interface Loaded {
   readonly rows: number;
   /** Instances that had not ended. */
   readonly open: number;
+  /** Lines whose seals were by keys that are not here, and are now by the current one. */
+  readonly sealed: number;
 }
 
 export interface LoadOptions {
@@ -91,7 +94,7 @@ export async function load(db: Database, lines: AsyncIterable<string>, { newKeys
     await continueNumbers(trx);
     const open = await afterwards(trx, beginning.at, newKeys);
     const { installation, kind, at } = beginning;
-    return { installation, kind, at, rows, open };
+    return { installation, kind, at, rows, open, sealed: await sealAnew(trx) };
   });
 }
 

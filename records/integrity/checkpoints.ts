@@ -16,7 +16,9 @@ import {
 import { canonicalText } from '../../model/canonical.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import type { Connection, Database } from '../database.ts';
+import { emptyChain } from '../journal/chain.ts';
 import { registryHead } from '../registry/journal.ts';
+import { areSealed } from '../sealed-lines.ts';
 import { headsInOrder } from './instance-chains.ts';
 import { tokenHead } from '../token-journal.ts';
 
@@ -82,7 +84,7 @@ async function headsIn(trx: Connection, signed: SignedHeads['last']) {
   return { moved, instances, lines };
 }
 
-/** Of the chains those that no longer hold, at its place, the head that was signed of them. */
+/** Of the chains those that no longer hold, at its place, the head that was signed of them, and those with lines since that are not sealed. */
 async function changed(
   trx: Connection,
   moved: ReadonlyMap<ChainName, Head>,
@@ -92,6 +94,13 @@ async function changed(
     const head = signed.get(chain);
     return head === undefined ? [] : [{ chain, ...head }];
   });
+  const unsealed: ChainName[] = [];
+  for (const chain of [registryChain, tokenChain] as const) {
+    const head = moved.get(chain);
+    // What is signed once is believed for ever: lines that nobody of ours wrote never are.
+    if (head !== undefined && !(await areSealed(trx, chain, signed.get(chain) ?? emptyChain, head)))
+      unsealed.push(chain);
+  }
   const { rows } = await sql<{ chain: string }>`
     select place.chain from json_to_recordset(${JSON.stringify(places)}::json) as place (chain text, seq integer, hash text)
     where not exists (
@@ -100,5 +109,5 @@ async function changed(
         select from registry_journal as line where line.seq = place.seq and line.hash = place.hash))
       and not (place.chain = ${tokenChain} and exists (
         select from token_journal as line where line.seq = place.seq and line.hash = place.hash))`.execute(trx);
-  return new Set(rows.map(({ chain }) => chain));
+  return new Set([...unsealed, ...rows.map(({ chain }) => chain)]);
 }

@@ -9,6 +9,7 @@ import type { ChainDamage, Head } from '../../contract/records/integrity.ts';
 import type { DamageKind } from '../../model/damage.ts';
 import { isObject, type Json } from '../../model/json.ts';
 import { sha256 } from '../hash.ts';
+import type { LineSeal } from '../line-seals.ts';
 
 /** Where a chain without lines ends. */
 export const emptyChain: Head = { seq: 0, hash: '0'.repeat(64) };
@@ -42,6 +43,8 @@ export interface ChainLine extends Link {
   readonly payloads: readonly { readonly text: string | null; readonly hash: string }[];
   /** What is also kept outside the header, by the header's names; `null` where the header says nothing of it. */
   readonly columns: Readonly<Record<string, Json>>;
+  /** Of journals whose lines are sealed. */
+  readonly seal?: LineSeal;
 }
 
 /** Damages named of one chain; the first says where to look. */
@@ -53,11 +56,14 @@ export interface Known {
   readonly end?: Head | undefined;
   /** Heads that were signed, ascending: a chain that was written anew as a whole is whole otherwise. */
   readonly signed?: readonly Head[] | undefined;
+  /** Whether a line is sealed; asked of those that no signed head covers: their keys may be gone. */
+  readonly isSealed?: ((line: ChainLine) => boolean) | undefined;
 }
 
 /** Reads a chain from its beginning and says what is wrong with it, in the order of its places; of a whole chain nothing. */
 export async function damagesIn(lines: AsyncIterable<ChainLine>, known: Known = {}): Promise<ChainDamage[]> {
-  const { end, signed = [] } = known;
+  const { end, signed = [], isSealed } = known;
+  const lastSigned = signed.at(-1)?.seq ?? 0;
   const damages = new Map<number, DamageKind>();
   const name = (seq: number, kind: DamageKind): void => {
     if (damages.size < NAMED && !damages.has(seq)) damages.set(seq, kind);
@@ -85,6 +91,7 @@ export async function damagesIn(lines: AsyncIterable<ChainLine>, known: Known = 
       if (away !== 0) name(line.seq, 'moved');
       shift = away;
     }
+    if (line.seq > lastSigned && isSealed?.(line) === false) name(line.seq, 'unsealed');
     for (; toMeet[0] !== undefined && toMeet[0].seq <= line.seq; toMeet.shift()) {
       if (toMeet[0].seq === line.seq && toMeet[0].hash === line.hash) agreed = line.seq;
       else if (damages.size === 0) name(agreed + 1, 'rewritten');

@@ -9,7 +9,9 @@ import { canonicalText } from '../../model/canonical.ts';
 import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
 import { type ChainLine, damagesIn, emptyChain, link, sealed } from '../journal/chain.ts';
-import type { ChainDamage, Head } from '../../contract/records/integrity.ts';
+import { isSealedIn } from '../sealed-lines.ts';
+import { type ChainDamage, type Head, registryChain } from '../../contract/records/integrity.ts';
+import { lineSealsOf } from '../line-seals.ts';
 import { withSeals } from './seals.ts';
 import type { JournaledRow } from './journaled-row.ts';
 import type { RegistryJournalRowTable, RegistryJournalTable } from './tables.ts';
@@ -41,7 +43,7 @@ export async function writeLine(
   const { previousHash, hash } = link(head, headerOf(line, lines));
   await trx
     .insertInto('registry_journal')
-    .values({ ...line, previous_hash: previousHash, hash })
+    .values({ ...line, previous_hash: previousHash, hash, ...lineSealsOf(trx).sealed(registryChain, { seq, hash }) })
     .execute();
   for (let start = 0; start < lines.length; start += CHUNK) {
     await trx
@@ -61,7 +63,7 @@ function organisationOf(kind: JournaledRow['kind'], id: string, row: object): st
 
 /** What is wrong with the whole chain and every payload that has not been erased; of a whole one nothing. */
 export async function damagesOfRegistry(db: Connection, signed: readonly Head[] = []): Promise<ChainDamage[]> {
-  return damagesIn(chain(db), { signed });
+  return damagesIn(chain(db), { signed, isSealed: isSealedIn(db, registryChain) });
 }
 
 /** Where the chain ends. */
@@ -137,6 +139,7 @@ function chainLine(line: Line, rows: readonly Row[]): ChainLine {
     header: headerOf(line, rows),
     payloads: rows.map((row) => ({ text: row.payload, hash: row.payload_hash })),
     columns: {},
+    seal: line,
   };
 }
 

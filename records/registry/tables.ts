@@ -105,6 +105,8 @@ export interface RegistryJournalTable {
   issuers: string[];
   previous_hash: string;
   hash: string;
+  seal_key: string;
+  seal: string;
 }
 
 /** What a line changed. The chain covers `payload_hash`; `payload` (salt and row) can be erased without touching it. */

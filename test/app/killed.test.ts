@@ -1,3 +1,4 @@
+import { keyringIn } from '../../app/keys/key-file.ts';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -116,7 +117,7 @@ it('everything killed amid 200 decisions on 15 instances: accepted = journaled, 
   system.process.kill('SIGTERM');
   expect(await system.ended).toBe(0);
 
-  const records = await openRecords({ dataDirectory: data });
+  const records = await openRecords({ keys: keyringIn(join(data, 'keys', 'payloads.json')), dataDirectory: data });
   try {
     for (const instance of instances) {
       const entries = await refoldedWhole(records, instance);

@@ -1,3 +1,4 @@
+import { keyringIn } from '../../app/keys/key-file.ts';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { get } from 'node:https';
@@ -105,7 +106,7 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
   expect(newLink).toMatch(/^https:\/\/junkan\.agency\.example\/claim\/[\w-]{43}$/);
   const secrets = [token, fresh, ...[link, newLink].map((one) => one.split('/').at(-1) ?? '')];
   for (const { said } of programs) for (const secret of secrets) expect(said()).not.toContain(secret);
-  const records = await openRecords({ dataDirectory: data });
+  const records = await openRecords({ keys: keyringIn(join(data, 'keys', 'payloads.json')), dataDirectory: data });
   try {
     const holder = await records.tokens.holder(fresh, Date.now());
     expect(holder?.person).toBe((await records.tokens.holder(token, Date.now()))?.person);

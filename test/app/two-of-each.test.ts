@@ -21,7 +21,8 @@ import { opened } from '../golden/record.ts';
 import { eventually } from '../support/eventually.ts';
 import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { endPrograms, junkan, untilItSays } from '../support/program.ts';
-import { ownNamespace, testKeyFile, type TestTemporal } from '../support/temporal.ts';
+import { ownNamespace, type TestTemporal } from '../support/temporal.ts';
+import { testKeyFile, testKeys } from '../support/keys.ts';
 
 const today = dateInJapan(Date.now());
 const year = fiscalYearOf(today);
@@ -38,7 +39,12 @@ let records: Records;
 
 beforeAll(async () => {
   [database, temporal] = await Promise.all([emptyDatabase(), ownNamespace()]);
-  records = await openRecords({ databaseUrl: database.url, dataDirectory: base, create: { kind: 'demonstration' } });
+  records = await openRecords({
+    keys: testKeys,
+    databaseUrl: database.url,
+    dataDirectory: base,
+    create: { kind: 'demonstration' },
+  });
   await seedDemonstration(records, Date.now());
   const environment = {
     DATABASE_URL: database.url,

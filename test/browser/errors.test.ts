@@ -6,9 +6,9 @@ import { makeApp } from '../../web/app.ts';
 import type { WebConfiguration } from '../../web/parts.ts';
 import { startWeb, type WebServer } from '../../web/server.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
-import { testKeys } from '../support/temporal.ts';
 import { problemsOf } from './support/accessible.ts';
 import { startBrowser, visitor } from './support/browser.ts';
+import { testKeys } from '../support/keys.ts';
 
 const { ministry } = cast;
 const cycle = `/cycle/2026/${ministry.organisation}`;

@@ -13,13 +13,19 @@ import type { Records } from '../../contract/records/records.ts';
 import { openRecords } from '../../records/open.ts';
 import { refoldedWhole } from '../durable/refolded.ts';
 import { entryOf } from '../support/records.ts';
+import { testKeyFile, testKeys } from '../support/keys.ts';
 
 const HOUR = 60 * 60 * 1000;
 const bodies = [cast.ministry, cast.agency, cast.corporation].map(({ organisation }) => organisation);
 
 async function told(dataDirectory: string, now: Instant): Promise<Records> {
   let clock: () => Instant = () => now;
-  const records = await openRecords({ dataDirectory, create: { kind: 'demonstration' }, clock: () => clock() });
+  const records = await openRecords({
+    keys: testKeys,
+    dataDirectory,
+    create: { kind: 'demonstration' },
+    clock: () => clock(),
+  });
   await tellLastYear({ records, setClock: (other) => (clock = other), now });
   return records;
 }
@@ -102,14 +108,14 @@ describe('a demonstration whose making was broken off', () => {
   const said: string[] = [];
   const open = (): Promise<Records> =>
     openInstallation({
-      where: { dataDirectory, create: { kind: 'demonstration' } },
+      where: { dataDirectory, keyFile: testKeyFile(dataDirectory), create: { kind: 'demonstration' } },
       creation: { kind: 'demonstration' },
       demonstration,
       say: ({ en }) => said.push(en),
     });
 
   test('is made anew when last year is half told, and left alone when it is whole', async () => {
-    const half = await openRecords({ dataDirectory, create: { kind: 'demonstration' } });
+    const half = await openRecords({ keys: testKeys, dataDirectory, create: { kind: 'demonstration' } });
     await demonstration.seed(half, Date.now());
     const first = half.installation.id;
     await half.close();
@@ -126,7 +132,7 @@ describe('a demonstration whose making was broken off', () => {
 
   test('keeps one in which this year has begun, whatever there is of last year', async () => {
     await rm(dataDirectory, { recursive: true, force: true });
-    const rehearsed = await openRecords({ dataDirectory, create: { kind: 'demonstration' } });
+    const rehearsed = await openRecords({ keys: testKeys, dataDirectory, create: { kind: 'demonstration' } });
     await demonstration.seed(rehearsed, Date.now());
     const year = fiscalYearOf(dateInJapan(Date.now()));
     const instance = `cycle/${year}/${cast.ministry.organisation}`;

@@ -9,12 +9,14 @@ import { bodies } from '../support/records.ts';
 import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { counterV1 } from './counter.ts';
 import { cisoOf } from './world.ts';
+import { testKeys } from '../support/keys.ts';
 
 let database: TestDatabase;
 let records: Records;
 beforeAll(async () => {
   database = await emptyDatabase();
   records = await openRecords({
+    keys: testKeys,
     databaseUrl: database.url,
     dataDirectory: tmpdir(),
     create: { kind: 'demonstration' },

@@ -9,10 +9,10 @@ import { shippedCalendars } from '../../records/calendar-file.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
 import { eventually } from '../support/eventually.ts';
 import { pinnedBinary } from '../support/pinned.ts';
-import { testKeys } from '../support/temporal.ts';
 import { post } from '../support/records.ts';
 import { inventMinistries } from './ministries.ts';
 import { makeWorld, type World } from './world.ts';
+import { testKeys } from '../support/keys.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'junkan-outage-'));
 /** The planning day of this test; its fiscal year is that of its calendar year. */

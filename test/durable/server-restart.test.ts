@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Unavailable } from '../../contract/engine.ts';
 import { startTemporalServer, type TemporalServer } from '../../worker/temporal-server/start.ts';
 import { pinnedBinary } from '../support/pinned.ts';
-import { testKeys } from '../support/temporal.ts';
 import { decision, makeWorld, type World } from './world.ts';
+import { testKeys } from '../support/keys.ts';
 
 const directory = mkdtempSync(join(tmpdir(), 'junkan-restart-'));
 let server: TemporalServer;

@@ -2,9 +2,9 @@
 import { parseArgs } from 'node:util';
 import { openRecords } from '../../records/open.ts';
 import { startWorker } from '../../worker/worker.ts';
-import { testKeys } from '../support/temporal.ts';
 import { newestOfTests } from './definitions.ts';
 import { workflowsPath } from './world.ts';
+import { testKeys } from '../support/keys.ts';
 
 const { values } = parseArgs({
   options: {
@@ -14,7 +14,7 @@ const { values } = parseArgs({
     directory: { type: 'string', default: '' },
   },
 });
-const records = await openRecords({ databaseUrl: values.database, dataDirectory: values.directory });
+const records = await openRecords({ keys: testKeys, databaseUrl: values.database, dataDirectory: values.directory });
 const { address, namespace } = values;
 const worker = await startWorker({ address, namespace, keys: testKeys, records, workflowsPath, newest: newestOfTests });
 process.on('SIGTERM', () => void worker.shutdown());

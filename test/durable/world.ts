@@ -14,6 +14,7 @@ import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { emptyDatabase } from '../support/postgres.ts';
 import { ownNamespace, type TestTemporal } from '../support/temporal.ts';
 import { newestOfTests } from './definitions.ts';
+import { testKeys } from '../support/keys.ts';
 
 export const workflowsPath = fileURLToPath(new URL('workflows.ts', import.meta.url));
 
@@ -39,6 +40,7 @@ export async function makeWorld(given?: TestTemporal, calendars?: Calendars): Pr
   const [temporal, database] = await Promise.all([given ?? ownNamespace(), emptyDatabase()]);
   const directory = mkdtempSync(join(tmpdir(), 'junkan-durable-'));
   const records = await openRecords({
+    keys: testKeys,
     databaseUrl: database.url,
     dataDirectory: directory,
     create: { kind: 'demonstration' },

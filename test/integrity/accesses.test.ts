@@ -14,6 +14,7 @@ import { world } from '../registry/support.ts';
 import { nothing, verified } from '../support/integrity.ts';
 import { emptyDatabase } from '../support/postgres.ts';
 import { DAY, noon, onBothDatabases, post } from '../support/records.ts';
+import { testKeys } from '../support/keys.ts';
 
 const issuer = 'https://provider.example';
 
@@ -524,7 +525,7 @@ describe('sign-ins and revocations at the same time', () => {
     { timeout: 60_000 },
     async () => {
       const { url, drop } = await emptyDatabase();
-      const opened = await openDatabase({ databaseUrl: url, dataDirectory: '' });
+      const opened = await openDatabase({ keys: testKeys, databaseUrl: url, dataDirectory: '' });
       const records = await recordsOver(opened, { create: { kind: 'demonstration' } });
       try {
         await records.registry.change(world, 'p-1', noon);

@@ -19,6 +19,7 @@ import { emptyDatabase } from '../support/postgres.ts';
 import { entryOf } from '../support/records.ts';
 import { cast, startStack } from '../support/stack.ts';
 import { ownNamespace } from '../support/temporal.ts';
+import { testKeys } from '../support/keys.ts';
 
 const keysKept = { newKeys: false };
 const undo: (() => unknown)[] = [];
@@ -29,7 +30,7 @@ afterAll(async () => {
 async function database(kind: 'PGlite' | 'PostgreSQL'): Promise<{ db: Database; records: () => Promise<Records> }> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-backup-'));
   const server = kind === 'PostgreSQL' ? await emptyDatabase() : undefined;
-  const opened = await openDatabase({ dataDirectory, databaseUrl: server?.url });
+  const opened = await openDatabase({ keys: testKeys, dataDirectory, databaseUrl: server?.url });
   undo.push(async () => {
     await opened.close();
     await server?.drop();

@@ -5,6 +5,7 @@ import { linkOf, verifyLines } from '../../app/cli/proved-lines.ts';
 import { administratorOfDemonstration } from '../../demonstration/index.ts';
 import { type OpenedDatabase, openDatabase } from '../../records/database.ts';
 import { cast, startStack, type Caller, type Stack } from '../support/stack.ts';
+import { testKeys } from '../support/keys.ts';
 
 const cycle = 'cycle/2026/demo-ministry';
 const agencyCycle = 'cycle/2026/demo-agency';
@@ -18,7 +19,7 @@ let direction: object;
 beforeAll(async () => {
   stack = await startStack();
   await stack.openYear(2026, ['demo-ministry', 'demo-agency']);
-  database = await openDatabase({ databaseUrl: stack.databaseUrl ?? '', dataDirectory: '' });
+  database = await openDatabase({ keys: testKeys, databaseUrl: stack.databaseUrl ?? '', dataDirectory: '' });
   ciso = await stack.as(cast.ministry.ciso);
   const document = await ciso.document('direction');
   direction = { direction: '方向性', resourcePolicy: '資源', level: '水準', document };

@@ -12,6 +12,7 @@ import { refoldedWhole } from '../durable/refolded.ts';
 import { eventually } from '../support/eventually.ts';
 import { entryOf } from '../support/records.ts';
 import { cast, startStack, type Caller, type Stack } from '../support/stack.ts';
+import { testKeys } from '../support/keys.ts';
 
 const cycle = 'cycle/2026/demo-ministry';
 
@@ -25,7 +26,7 @@ const directory = mkdtempSync(join(tmpdir(), 'junkan-checkpoints-'));
 beforeAll(async () => {
   stack = await startStack();
   await stack.openYear(2026, ['demo-ministry']);
-  database = await openDatabase({ databaseUrl: stack.databaseUrl ?? '', dataDirectory: '' });
+  database = await openDatabase({ keys: testKeys, databaseUrl: stack.databaseUrl ?? '', dataDirectory: '' });
   const { records, engine } = stack;
   keeper = startKeeper({
     integrity: records.integrity,

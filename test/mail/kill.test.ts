@@ -13,6 +13,7 @@ import { entryOf, noon, post } from '../support/records.ts';
 import { distinctIds, startSmtp } from '../support/smtp.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { seedPeople, states } from './support.ts';
+import { testKeys } from '../support/keys.ts';
 
 /** Moments of one mail's way, in order: connected, recipient named, the server has it unanswered, it has answered. */
 const moments = ['connect', 'recipient', 'message', 'answered'] as const;
@@ -26,7 +27,11 @@ describe.each(['PGlite', 'PostgreSQL'])('a worker killed while it mails, on %s',
       const dataDirectory = temporaryDirectory();
       const database = kind === 'PostgreSQL' ? await emptyDatabase() : undefined;
       const open = async () => {
-        const opened = await openDatabase({ dataDirectory, ...(database && { databaseUrl: database.url }) });
+        const opened = await openDatabase({
+          keys: testKeys,
+          dataDirectory,
+          ...(database && { databaseUrl: database.url }),
+        });
         return { db: opened.db, records: await recordsOver(opened, { create: { kind: 'demonstration' }, hold: 0 }) };
       };
 

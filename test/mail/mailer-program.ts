@@ -2,9 +2,14 @@
 import { writeSync } from 'node:fs';
 import { openRecords } from '../../records/open.ts';
 import { startMailer } from '../../worker/mail/mailer.ts';
+import { testKeys } from '../support/keys.ts';
 
 const [dataDirectory = '', port = '', databaseUrl] = process.argv.slice(2);
-const records = await openRecords({ dataDirectory, ...(databaseUrl === undefined ? {} : { databaseUrl }) });
+const records = await openRecords({
+  keys: testKeys,
+  dataDirectory,
+  ...(databaseUrl === undefined ? {} : { databaseUrl }),
+});
 startMailer({
   queue: records.mailQueue,
   installation: records.installation,

@@ -6,9 +6,10 @@ import { expect, test } from 'vitest';
 import { openDatabase } from '../../records/database.ts';
 import { ensureDatabase } from '../../records/empty-database.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+import { testKeys } from '../support/keys.ts';
 
 async function answers(dataDirectory: string, cache: string): Promise<unknown> {
-  const { db, close } = await openDatabase({ dataDirectory, cache });
+  const { db, close } = await openDatabase({ keys: testKeys, dataDirectory, cache });
   try {
     return (await sql`select 1 as one`.execute(db)).rows;
   } finally {

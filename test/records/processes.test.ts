@@ -18,6 +18,7 @@ import { emptyDatabase, type TestDatabase } from '../support/postgres.ts';
 import { type PostgresServer, startPostgres } from '../support/postgres-server.ts';
 import { entryOf } from '../support/records.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
+import { testKeys } from '../support/keys.ts';
 
 describe('records of several processes on one PostgreSQL', () => {
   let database: TestDatabase;
@@ -28,15 +29,18 @@ describe('records of several processes on one PostgreSQL', () => {
   afterAll(() => database.drop());
 
   it('may start at once on an empty database: one creates it, all see the same installation', async () => {
-    const opened = await Promise.all(Array.from({ length: 5 }, () => openRecords(where())));
+    const opened = await Promise.all(Array.from({ length: 5 }, () => openRecords({ ...where(), keys: testKeys })));
     expect(new Set(opened.map((records) => records.installation.id)).size).toBe(1);
-    const again = await openRecords({ ...where(), create: { kind: 'demonstration' } });
+    const again = await openRecords({ keys: testKeys, ...where(), create: { kind: 'demonstration' } });
     expect(again.installation.kind).toBe('real');
     await Promise.all([...opened, again].map((records) => records.close()));
   });
 
   it('write the same and different instances at once without a gap, and wake who waits in another process', async () => {
-    const [one, two] = await Promise.all([openRecords(where()), openRecords(where())]);
+    const [one, two] = await Promise.all([
+      openRecords({ ...where(), keys: testKeys }),
+      openRecords({ ...where(), keys: testKeys }),
+    ]);
     const shared = 'counter/2026/demo-a/1';
     const body = (n: number) => `improvement/2026/demo-a/${n}`;
     const waiting = two.journal.waitFor(shared, 20, 30_000);
@@ -70,28 +74,28 @@ describe('the schema', () => {
   it('of a newer junkan is refused in both languages, and nothing is changed', async () => {
     const database = await emptyDatabase();
     const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
-    await expect(openRecords(where)).rejects.toBeInstanceOf(NoInstallation);
-    await (await openRecords({ ...where, create: { kind: 'real' } })).close();
-    const newer = await openDatabase(where);
+    await expect(openRecords({ ...where, keys: testKeys })).rejects.toBeInstanceOf(NoInstallation);
+    await (await openRecords({ keys: testKeys, ...where, create: { kind: 'real' } })).close();
+    const newer = await openDatabase({ ...where, keys: testKeys });
     const before = await tablesOf(newer.db);
     await sql`insert into kysely_migration (name, timestamp) values ('0002-to-come', '2027-04-01T00:00:00Z')`.execute(
       newer.db,
     );
-    const refused = await openRecords(where).catch((error: unknown) => error);
+    const refused = await openRecords({ ...where, keys: testKeys }).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(NewerSchema);
     expect(String(refused)).toMatch(/新しい版の junkan.*0002-to-come.*0001-first.*newer junkan/s);
     expect(await tablesOf(newer.db)).toEqual(before);
     await sql`delete from kysely_migration where name = '0002-to-come'`.execute(newer.db);
     await newer.close();
-    await (await openRecords(where)).close();
+    await (await openRecords({ ...where, keys: testKeys })).close();
     await database.drop();
   });
 
   it('of nobody is not begun by a process that does not create the installation', async () => {
     const database = await emptyDatabase();
     const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
-    await expect(openRecords(where)).rejects.toBeInstanceOf(NoInstallation);
-    const opened = await openDatabase(where);
+    await expect(openRecords({ ...where, keys: testKeys })).rejects.toBeInstanceOf(NoInstallation);
+    const opened = await openDatabase({ ...where, keys: testKeys });
     expect(await tablesOf(opened.db)).toEqual([]);
     await opened.close();
     await database.drop();
@@ -100,12 +104,14 @@ describe('the schema', () => {
   it('from before the first release is refused with what to do, and nothing is changed', async () => {
     const database = await emptyDatabase();
     const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
-    const older = await openDatabase(where);
+    const older = await openDatabase({ ...where, keys: testKeys });
     await sql`create table schema_steps (number integer primary key, name text not null)`.execute(older.db);
     await sql`insert into schema_steps values (8, '0010-answers-reserved')`.execute(older.db);
     await sql`create table installation (kind text, id text, created bigint)`.execute(older.db);
     for (const create of [undefined, { kind: 'real' as const }]) {
-      const refused = await openRecords({ ...where, ...(create && { create }) }).catch((error: unknown) => error);
+      const refused = await openRecords({ keys: testKeys, ...where, ...(create && { create }) }).catch(
+        (error: unknown) => error,
+      );
       expect(refused).toBeInstanceOf(OlderSchema);
       expect(String(refused)).toMatch(/最初のリリースより前.*作り直す.*before the first release.*make them anew/s);
     }
@@ -117,11 +123,11 @@ describe('the schema', () => {
   it('of another format is refused with what to do, and nothing is changed', async () => {
     const database = await emptyDatabase();
     const where = { databaseUrl: database.url, dataDirectory: '/nowhere' };
-    await (await openRecords({ ...where, create: { kind: 'real' } })).close();
-    const other = await openDatabase(where);
+    await (await openRecords({ keys: testKeys, ...where, create: { kind: 'real' } })).close();
+    const other = await openDatabase({ ...where, keys: testKeys });
     const before = await tablesOf(other.db);
     const refused = async (create?: 'real') => {
-      const opening = openRecords({ ...where, ...(create && { create: { kind: create } }) });
+      const opening = openRecords({ keys: testKeys, ...where, ...(create && { create: { kind: create } }) });
       return opening.catch((error: unknown) => error);
     };
     await other.db.updateTable('installation').set({ format: 1 }).execute();
@@ -136,7 +142,7 @@ describe('the schema', () => {
 
   it('is left as it was when a step fails in the middle', async () => {
     const database = await emptyDatabase();
-    const opened = await openDatabase({ databaseUrl: database.url, dataDirectory: '/nowhere' });
+    const opened = await openDatabase({ keys: testKeys, databaseUrl: database.url, dataDirectory: '/nowhere' });
     await migrate(opened.db);
     const before = await tablesOf(opened.db);
     const whole: Migration = { up: async (db) => void (await sql`create table whole (a integer)`.execute(db)) };
@@ -170,6 +176,7 @@ describe('a database that goes away', () => {
 
   it('is told apart from every other failure, and everything works again when it is back', async () => {
     const records = await openRecords({
+      keys: testKeys,
       databaseUrl: server.url('postgres'),
       dataDirectory: '/nowhere',
       create: { kind: 'demonstration' },
@@ -193,6 +200,7 @@ describe('a database that goes away', () => {
 
   it('under writers: what was acknowledged is there once, the rest goes through when sent again', async () => {
     const records = await openRecords({
+      keys: testKeys,
       databaseUrl: server.url('postgres'),
       dataDirectory: '/nowhere',
       create: { kind: 'demonstration' },
@@ -248,7 +256,7 @@ describe('a writer on PGlite that is killed', () => {
         }
         await gone;
         expect(acknowledged).toBeGreaterThanOrEqual(until);
-        const records = await openRecords({ dataDirectory });
+        const records = await openRecords({ keys: testKeys, dataDirectory });
         const head = await records.journal.head(instance);
         expect(head).toBeGreaterThanOrEqual(acknowledged);
         expect(head).toBeLessThanOrEqual(acknowledged + 1);

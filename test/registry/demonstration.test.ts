@@ -12,6 +12,7 @@ import type { Records } from '../../contract/records/records.ts';
 import { type Database, openDatabase } from '../../records/database.ts';
 import { openRecords } from '../../records/open.ts';
 import { now } from './support.ts';
+import { testKeys } from '../support/keys.ts';
 
 const invented = [cast.ministry, cast.agency, cast.corporation];
 let directory: string;
@@ -19,7 +20,12 @@ let records: Records;
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'junkan-demonstration-'));
-  records = await openRecords({ dataDirectory: directory, create: { kind: 'demonstration' }, clock: () => now });
+  records = await openRecords({
+    keys: testKeys,
+    dataDirectory: directory,
+    create: { kind: 'demonstration' },
+    clock: () => now,
+  });
   await seedDemonstration(records, now);
 });
 afterAll(async () => {
@@ -67,12 +73,12 @@ describe('the demonstration', () => {
 
   it('leaves every table of the database without a row that ties a real body to anything invented', async () => {
     await records.close();
-    const opened = await openDatabase({ dataDirectory: directory });
+    const opened = await openDatabase({ keys: testKeys, dataDirectory: directory });
     try {
       expect(await rowsOfRealBodies(opened.db)).toEqual([]);
     } finally {
       await opened.close();
-      records = await openRecords({ dataDirectory: directory, clock: () => now });
+      records = await openRecords({ keys: testKeys, dataDirectory: directory, clock: () => now });
     }
   });
 

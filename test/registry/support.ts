@@ -7,6 +7,7 @@ import { RegistryErrors } from '../../contract/records/registry.ts';
 import { type Database, openDatabase } from '../../records/database.ts';
 import { migrate } from '../../records/migrate.ts';
 import { emptyDatabase } from '../support/postgres.ts';
+import { testKeys } from '../support/keys.ts';
 
 /** 2026-11-23 12:00 JST. */
 export const now = Date.UTC(2026, 10, 23, 3);
@@ -15,7 +16,11 @@ export const now = Date.UTC(2026, 10, 23, 3);
 async function open(kind: 'PGlite' | 'PostgreSQL'): Promise<{ db: Database; close(): Promise<void> }> {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'junkan-registry-'));
   const server = kind === 'PostgreSQL' ? await emptyDatabase() : undefined;
-  const opened = await openDatabase({ dataDirectory, ...(server === undefined ? {} : { databaseUrl: server.url }) });
+  const opened = await openDatabase({
+    keys: testKeys,
+    dataDirectory,
+    ...(server === undefined ? {} : { databaseUrl: server.url }),
+  });
   await migrate(opened.db);
   return {
     db: opened.db,

@@ -8,6 +8,7 @@ import type { RegistryChange } from '../../contract/records/registry.ts';
 import { type Database, openDatabase } from '../../records/database.ts';
 import { recordsOver } from '../../records/open.ts';
 import { emptyDatabase } from './postgres.ts';
+import { testKeys } from './keys.ts';
 
 /** Records on a database of their own, and that database, for what only someone at the database could do. */
 export interface TestRecords {
@@ -25,7 +26,7 @@ export function onBothDatabases(tests: (here: () => TestRecords) => void): void 
     beforeAll(async () => {
       const dataDirectory = await mkdtemp(join(tmpdir(), 'junkan-records-'));
       const database = kind === 'PostgreSQL' ? await emptyDatabase() : undefined;
-      const opened = await openDatabase({ databaseUrl: database?.url, dataDirectory });
+      const opened = await openDatabase({ keys: testKeys, databaseUrl: database?.url, dataDirectory });
       const records = await recordsOver(opened, { create: { kind: 'demonstration' } });
       here = { records, db: opened.db, databaseUrl: database?.url };
       cleanUp = async () => {

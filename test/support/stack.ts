@@ -18,6 +18,7 @@ import { startWorker, type RunningWorker } from '../../worker/worker.ts';
 import { eventually } from './eventually.ts';
 import { emptyDatabase } from './postgres.ts';
 import { ownNamespace, type TestTemporal } from './temporal.ts';
+import { testKeys } from './keys.ts';
 
 export { cast } from '../../demonstration/index.ts';
 
@@ -103,6 +104,7 @@ export async function startStack({
   const [own, server] = await Promise.all([ownNamespace(), database === 'PostgreSQL' ? emptyDatabase() : undefined]);
   const temporal = { ...own, ...(onUnsealed && { onUnsealed }) };
   const records = await openRecords({
+    keys: testKeys,
     dataDirectory,
     ...(server && { databaseUrl: server.url }),
     create: { kind: 'demonstration' },

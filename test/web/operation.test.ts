@@ -6,10 +6,10 @@ import { createEngine } from '../../client/engine.ts';
 import { openRecords } from '../../records/open.ts';
 import { makeApp } from '../../web/app.ts';
 import { startWeb } from '../../web/server.ts';
-import { testKeys } from '../support/temporal.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { temporaryDirectory } from '../support/temporary.ts';
 import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';
+import { testKeys } from '../support/keys.ts';
 
 let web: TestWeb;
 beforeAll(async () => {
@@ -104,6 +104,7 @@ describe('with engine or records away', () => {
   it('records that are away: 503 for everything that signs in, /health goes on, and no stack trace', async () => {
     const database = await startPostgres(join(temporaryDirectory(), 'postgres'));
     const records = await openRecords({
+      keys: testKeys,
       databaseUrl: database.url('postgres'),
       dataDirectory: '/nowhere',
       create: { kind: 'real' },

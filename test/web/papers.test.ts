@@ -15,6 +15,7 @@ import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { ownNamespace } from '../support/temporal.ts';
 import { whole } from '../../web/pages/papers/whole.ts';
 import { ask, type App, type Reply } from './support/web.ts';
+import { testKeys } from '../support/keys.ts';
 
 const now = startOfDate('2026-11-30') + 15 * 60 * 60 * 1000;
 const { ministry, agency } = cast;
@@ -28,6 +29,7 @@ beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'junkan-papers-'));
   let clock: () => Instant = () => now;
   records = await openRecords({
+    keys: testKeys,
     dataDirectory: directory,
     create: { kind: 'demonstration' },
     clock: () => clock(),

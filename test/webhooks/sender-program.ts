@@ -2,9 +2,10 @@
 import { openRecords } from '../../records/open.ts';
 import { startWebhookSender } from '../../worker/webhooks/sender.ts';
 import { authority } from '../support/webhook-receiver.ts';
+import { testKeys } from '../support/keys.ts';
 
 const [databaseUrl = '', lease = ''] = process.argv.slice(2);
-const records = await openRecords({ databaseUrl, dataDirectory: '' });
+const records = await openRecords({ keys: testKeys, databaseUrl, dataDirectory: '' });
 startWebhookSender({
   webhooks: records.webhooks,
   privateDestinations: 'all',

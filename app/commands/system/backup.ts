@@ -13,7 +13,7 @@ import { minuteInJapan } from '../../cli/output.ts';
 import { requireNewFile } from '../../cli/secret-file.ts';
 import { type Configuration, readConfiguration } from '../../configuration.ts';
 import { askForBackup } from '../../control.ts';
-import { keyFileOf } from '../../keys/key-file.ts';
+import { addKey, keyFileOf, keyringIn, readKeyFile } from '../../keys/key-file.ts';
 import { AlreadyRunningError, lockDataDirectory } from '../../lock.ts';
 import { UserError } from '../../user-error.ts';
 
@@ -62,7 +62,12 @@ async function withLines(configuration: Configuration, use: (lines: Readable) =>
     return use(Readable.from(lines));
   }
   try {
-    const records = await openRecords({ dataDirectory, ...(databaseUrl !== undefined && { databaseUrl }) });
+    const records = await openRecords({
+      dataDirectory,
+      keys: keyringIn(keyFileOf(configuration)),
+      tidies: false,
+      ...(databaseUrl !== undefined && { databaseUrl }),
+    });
     try {
       await use(Readable.from(records.backup(Date.now())));
     } finally {
@@ -93,19 +98,38 @@ export async function restore(this: Context, { newKeys }: { newKeys: boolean }, 
   if (!existsSync(file)) {
     throw new UserError({ ja: `${file} がありません。`, en: `There is no ${file}.` });
   }
-  const { dataDirectory, databaseUrl } = readConfiguration(this.process.env);
+  const configuration = readConfiguration(this.process.env);
+  const { dataDirectory, databaseUrl } = configuration;
+  const keyFile = keyFileOf(configuration);
   const lock = lockDataDirectory(dataDirectory);
   try {
-    const opened = await openDatabase({ dataDirectory, ...(databaseUrl !== undefined && { databaseUrl }) });
+    if (readKeyFile(keyFile) === undefined) {
+      if (!newKeys) throw keysFirst(keyFile);
+      addKey(keyFile);
+    }
+    const opened = await openDatabase({
+      dataDirectory,
+      keys: keyringIn(keyFile),
+      ...(databaseUrl !== undefined && { databaseUrl }),
+    });
     try {
       const unpacked = createReadStream(file).pipe(createGunzip());
       const lines = createInterface({ input: unpacked, crlfDelay: Infinity });
       const broken = new Promise<never>((_resolve, reject) => unpacked.once('error', () => reject(cutOff())));
-      const { installation, at, rows, open } = await Promise.race([load(opened.db, lines, { newKeys }), broken]);
+      const { installation, at, rows, open, sealed } = await Promise.race([
+        load(opened.db, lines, { newKeys }),
+        broken,
+      ]);
       say(this, {
         ja: `${minuteInJapan(at)} の状態に復元しました（設備 ${installation}、${rows}行）。junkan を起動すると、終わっていない手続${open}件を Temporal の状態と照らし合わせ、必要なものは復元します（junkan doctor で確かめられます）。`,
         en: `Restored to ${minuteInJapan(at)} (Japan): installation ${installation}, ${rows} rows. When junkan starts, the ${open} procedures that have not ended are compared with Temporal and rebuilt where needed (see junkan doctor).`,
       });
+      if (sealed > 0) {
+        say(this, {
+          ja: `台帳とトークンの記録のうち${sealed}件は、ここにない鍵で封をしたものです。本物かどうかは確かめられません。バックアップにあるとおりのものとして、今の鍵で封をし直しました。鍵を替えたことも失ったこともないときは、バックアップを疑ってください。`,
+          en: `${sealed} lines of the registry's and the tokens' journals are sealed with keys that are not here: nothing shows that they are genuine. They were sealed with the current key, as the backup has them. If no key was ever changed or lost, distrust the backup.`,
+        });
+      }
     } finally {
       await opened.close();
     }
@@ -115,6 +139,13 @@ export async function restore(this: Context, { newKeys }: { newKeys: boolean }, 
   } finally {
     lock.release();
   }
+}
+
+function keysFirst(file: string): UserError {
+  return new UserError({
+    ja: `暗号鍵のファイル ${file} がありません。先に控えから戻してください。失ったときは --new-keys を付けてください。何も変更していません。`,
+    en: `There is no file of encryption keys ${file}. Put it back from its backup first; if it is lost, give --new-keys. Nothing was changed.`,
+  });
 }
 
 function cutOff(): UserError {

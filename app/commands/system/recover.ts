@@ -9,6 +9,8 @@ import { say } from '../../cli/context.ts';
 import { requireNewFile, writeSecret } from '../../cli/secret-file.ts';
 import { type Configuration, readConfiguration } from '../../configuration.ts';
 import { firstAdministratorOf, issueAdministratorLink, issueAdministratorToken, linkAt } from '../../installation.ts';
+import { keyFileOf } from '../../keys/key-file.ts';
+import { keysIn } from '../../keys/keys-for.ts';
 import { lockDataDirectory } from '../../lock.ts';
 import { UserError } from '../../user-error.ts';
 
@@ -33,6 +35,7 @@ export async function recover(
   try {
     const records = await openRecords({
       dataDirectory: configuration.dataDirectory,
+      ...keysIn(keyFileOf(configuration)),
       ...(configuration.databaseUrl === undefined ? {} : { databaseUrl: configuration.databaseUrl }),
     });
     try {

@@ -213,7 +213,9 @@ export const records: readonly string[] = [
     token text collate "C" not null,
     row text not null,
     previous_hash text not null,
-    hash text not null
+    hash text not null,
+    seal_key text not null,
+    seal text not null
   )`,
   `create index token_journal_of_token on token_journal (token, seq)`,
   // A key is taken in a row of its own before the act, so that two processes cannot act under it: whoever is at it, and

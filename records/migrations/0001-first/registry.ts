@@ -105,7 +105,9 @@ export const registry: readonly string[] = [
     token text,
     issuers text[] not null default '{}',
     previous_hash text not null,
-    hash text not null
+    hash text not null,
+    seal_key text not null,
+    seal text not null
   )`,
   `create table registry_journal_rows (
     seq integer not null references registry_journal (seq),

@@ -12,7 +12,7 @@ import { openRecords } from '../../../records/open.ts';
 import { makeApp } from '../../../web/app.ts';
 import type { WebConfiguration } from '../../../web/parts.ts';
 import { emptyDatabase } from '../../support/postgres.ts';
-import { testKeys } from '../../support/temporal.ts';
+import { testKeys } from '../../support/keys.ts';
 
 export type App = ReturnType<typeof makeApp>;
 
@@ -170,6 +170,7 @@ export async function makeWeb(
   const dataDirectory = mkdtempSync(join(tmpdir(), 'junkan-web-'));
   const database = where.databaseUrl === undefined ? await emptyDatabase() : undefined;
   const records = await openRecords({
+    keys: testKeys,
     ...(database && { databaseUrl: database.url }),
     ...where,
     dataDirectory,
