@@ -41,8 +41,18 @@ function valuesOf(recorded: Body | undefined): Values {
   const successors = recorded.successors?.[0] ?? '';
   const [supervisors = '', ...joint] = recorded.supervisors;
   return {
-    ...{ nameJa, nameEn, class: recorded.class ?? '', legalBasis, objectivesBasis, publicationBasis },
-    ...{ supervisors, corporateNumber, from, to, abolitionBasis, successors },
+    nameJa,
+    nameEn,
+    class: recorded.class ?? '',
+    legalBasis,
+    objectivesBasis,
+    publicationBasis,
+    supervisors,
+    corporateNumber,
+    from,
+    to,
+    abolitionBasis,
+    successors,
     ...Object.fromEntries(joint.map((id, index) => [jointName(index), id])),
   };
 }
