@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
+import type { Json } from '../../model/json.ts';
+import type { OrganisationKind } from '../../model/organisations.ts';
+import type { Role } from '../../model/roles.ts';
 import { applyRegisterEffect } from '../../records/registers/apply.ts';
+import { isEntryFromPaperAllowed } from '../../records/registers/paper.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
 import { errorsOf, now, onEachDatabase, world } from './support.ts';
@@ -152,4 +156,17 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
       expect.stringMatching(/^key:/),
     ]);
   });
+});
+
+it('lets decisions on paper of headquarters and ministers be entered where nothing is recorded, and of nobody else', () => {
+  const allowed = (kind: OrganisationKind, role: Role, register?: Json) =>
+    isEntryFromPaperAllowed(register, { kind, roles: [role] });
+  expect(allowed('headquarters', 'headquarters')).toBe(true);
+  expect(allowed('ministry', 'minister')).toBe(true);
+  expect(allowed('ministry', 'ciso')).toBe(false);
+  expect(allowed('incorporated-administrative-agency', 'minister')).toBe(false);
+  expect(allowed('centre', 'centreHead')).toBe(false);
+  for (const off of [false, { allowed: false }, null])
+    for (const kind of ['headquarters', 'ministry'] as const) expect(allowed(kind, 'minister', off)).toBe(false);
+  for (const on of [true, { allowed: true }]) expect(allowed('centre', 'centreHead', on)).toBe(true);
 });

@@ -23,6 +23,33 @@ it('says of each register what holds, and what holds where nothing is recorded',
   expect(html).toContain('30（記録がないときの設定値）');
 });
 
+it('allows decisions on paper of headquarters, elsewhere of ministers alone, where nothing is recorded', async () => {
+  expect((await ciso.get(path)).html).toContain(
+    'いいえ（記録がないときの設定値）　府省庁では、主務大臣の決定は登録できます。',
+  );
+  const names = { nameJa: '本部（架空）', nameEn: 'Headquarters (fictional)' };
+  await web.records.registry.change(
+    {
+      organisations: [{ id: 'demo-headquarters', kind: 'headquarters', supervisors: [], fictional: true, ...names }],
+      people: [{ id: 'p-chair', home: 'demo-headquarters', ...names }],
+      appointments: [
+        {
+          id: 'a-chair',
+          person: 'p-chair',
+          role: 'headquarters',
+          organisation: 'demo-headquarters',
+          from: '2026-04-01',
+          kind: 'regular',
+        },
+      ],
+    },
+    'p-admin',
+    web.now,
+  );
+  const chair = await signIn(web.app, web.records, 'p-chair', web.now);
+  expect((await chair.get('/registers/demo-headquarters')).html).toContain('はい（記録がないときの設定値）');
+});
+
 it('is changed by its keeper, whatever digits are typed, and shows who did', async () => {
   const { status, to } = await ciso.post(path, { register: 'coolingOffDays', value: '３６５' });
   expect([status, to]).toEqual([303, `${path}?saved=coolingOffDays`]);

@@ -2,10 +2,11 @@
 import { z } from '@hono/zod-openapi';
 import type { Json } from '../../machines/core/index.ts';
 import { matching } from '../../model/pattern.ts';
-import { profileOf } from '../../model/organisations.ts';
+import { type OrganisationKind, profileOf } from '../../model/organisations.ts';
 import type { Role } from '../../model/roles.ts';
 import { calendarRegister } from '../../records/calendars.ts';
 import { knownRegister, registerDefaults, type KnownRegister } from '../../records/registers/known.ts';
+import { isEntryFromPaperAllowed } from '../../records/registers/paper.ts';
 import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
 import { namesOfRoles } from '../decisions/naming.ts';
@@ -149,7 +150,8 @@ export function registerRoutes(router: Router) {
 }
 
 /** What holds in a body of that kind where nothing is recorded. */
-function standardOf({ records }: Parts, register: string, kind: string | undefined): unknown {
+function standardOf({ records }: Parts, register: string, kind: OrganisationKind | undefined): unknown {
+  if (register === 'enteredFor') return isEntryFromPaperAllowed(undefined, { kind, roles: [] });
   if (register === calendarRegister) return records.calendars.ofProfile[profileOf(kind) ?? 'ministry'];
   const defaults: Readonly<Record<string, unknown>> = registerDefaults;
   return Object.hasOwn(defaults, register) ? defaults[register] : undefined;

@@ -104,6 +104,7 @@ function RegisterShown({
         {now === undefined ? (
           <strong>
             {unrecorded === undefined ? (words.missing[id] ?? words.unrecorded) : words.byDefault(unrecorded)}
+            {words.besides[id]}
           </strong>
         ) : (
           !isWhole && <strong>{inAWord(view, now.value)}</strong>

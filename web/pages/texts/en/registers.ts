@@ -35,6 +35,9 @@ export const registers: Texts['registers'] = {
     calendarOverrides: 'the standard calendar',
     visibility: 'opened to no other body',
   },
+  besides: {
+    enteredFor: ' In a ministry those of the competent minister may be.',
+  },
   leads: {
     calendarOverrides:
       'The calendar that applies to this body. Only what you change is recorded as its own; all else follows the standard calendar, and so does what you leave empty. Dates of years that have begun stay as they are.',

@@ -34,6 +34,10 @@ export const registers = {
     calendarOverrides: '標準の日程のとおり',
     visibility: 'どの機関にも公開していない',
   } as Readonly<Record<string, string>>,
+  /** What holds besides where nothing is recorded. */
+  besides: {
+    enteredFor: '　府省庁では、主務大臣の決定は登録できます。',
+  } as Readonly<Record<string, string>>,
   leads: {
     calendarOverrides:
       'この機関に適用される日程です。変更した項目だけが独自の設定として登録され、ほかの項目は標準の日程に従います。空欄にした項目にも標準が適用されます。既に始まった年度の期限は変わりません。',
