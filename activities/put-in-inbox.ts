@@ -4,7 +4,7 @@ import type { TellMessage } from '../contract/messages.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../model/identifiers.ts';
 import type { Records } from '../contract/records/records.ts';
 
-/** More cycles than a body can have here. */
+/** More years than a body can have of one kind. */
 const ALL = 500;
 
 /** Concerns the body itself: never passed on to its successor. */
@@ -18,7 +18,7 @@ export function makePutInInbox({
   return async (message, reason): Promise<InboxAnswer> => {
     const why = reason === 'absent' ? await whyAbsent(message.to) : reason;
     if (why === 'ended') {
-      const later = await laterCycle(message.to);
+      const later = await laterOfItsKind(message.to);
       if (later !== undefined) return { result: 'tellInstead', instance: later };
       const heirs = message.type === OWN ? undefined : await heirsCycle(message.to);
       if (heirs?.runs) return { result: 'tellInstead', instance: heirs.cycle };
@@ -36,10 +36,14 @@ export function makePutInInbox({
     return row?.projection.ended === undefined ? 'notStarted' : 'ended';
   }
 
-  /** The running cycle of the same body that follows an ended one: it takes what comes too late for that. */
-  async function laterCycle(ended: InstanceId): Promise<InstanceId | undefined> {
+  /**
+   * The running instance of the same kind and body that follows an ended one: it takes what comes too late for that. Of what
+   * a body has many in a year none follows another.
+   */
+  async function laterOfItsKind(ended: InstanceId): Promise<InstanceId | undefined> {
     const key = parseInstanceId(ended);
-    return key?.kind === 'cycle' ? runningCycle(key.organisation, key.year + 1) : undefined;
+    if (key === undefined || key.number !== undefined) return undefined;
+    return running(key.kind, key.organisation, key.year + 1);
   }
 
   /**
@@ -54,8 +58,8 @@ export function makePutInInbox({
     let heir = await heirOf(key.organisation);
     while (heir !== undefined && !seen.has(heir)) {
       seen.add(heir);
-      const running = await runningCycle(heir, key.year);
-      if (running !== undefined) return { cycle: running, runs: true };
+      const heirs = await running('cycle', heir, key.year);
+      if (heirs !== undefined) return { cycle: heirs, runs: true };
       waitsFor = `cycle/${key.year}/${heir}`;
       heir = await heirOf(heir);
     }
@@ -64,17 +68,17 @@ export function makePutInInbox({
 
   /** The first successor of a body that has ended 廃止. */
   async function heirOf(organisation: OrganisationId): Promise<OrganisationId | undefined> {
-    const over = (await cyclesOf(organisation)).some(({ projection }) => projection.ended === 'ended');
+    const over = (await allOf('cycle', organisation)).some(({ projection }) => projection.ended === 'ended');
     return over ? (await registry.organisation(organisation))?.successors?.[0] : undefined;
   }
 
-  async function cyclesOf(organisation: OrganisationId) {
-    return instances.list({ procedure: 'cycle', organisation }, undefined, ALL);
+  async function allOf(kind: string, organisation: OrganisationId) {
+    return instances.list({ procedure: kind, organisation }, undefined, ALL);
   }
 
-  async function runningCycle(organisation: OrganisationId, from: number): Promise<InstanceId | undefined> {
-    const cycles = await cyclesOf(organisation);
-    return cycles
+  async function running(kind: string, organisation: OrganisationId, from: number): Promise<InstanceId | undefined> {
+    const all = await allOf(kind, organisation);
+    return all
       .filter((row) => row.year >= from && row.projection.ended === undefined)
       .sort((a, b) => a.year - b.year)[0]?.instance;
   }

@@ -5,7 +5,7 @@ import { type InstanceId, type OrganisationId, parseInstanceId, type Organisatio
 import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
 import { emptyChain } from './journal/chain.ts';
-import { invitedTo, isNamedIn } from './read-model/invitations.ts';
+import { invitedTo, invitesTo, isNamedIn } from './read-model/invitations.ts';
 import type { Tables } from './tables.ts';
 
 /** Claims, instances as the read model shows them, and the organisations' inbox register. */
@@ -20,6 +20,7 @@ export function makeInstances(db: Database): Instances {
     unstarted: () => unstarted(db),
     get: (instance) => get(db, instance),
     isNamedIn: (person, organisation) => isNamedIn(db, person, organisation),
+    invitesTo: (organisation, person, at) => invitesTo(db, organisation, person, at),
     invitedTo: (person, instances, at) => invitedTo(db, person, instances, at),
     list: (filter, after, limit) => list(db, filter, after, limit),
     years: (of) => years(db, of),
@@ -100,21 +101,22 @@ function claimedRow(start: DurableInput, by: string) {
 }
 
 /**
- * Takes what waits for these instances, and – for a cycle – what came too late for an ended cycle of the same body: late
- * tells are taken by the next one in its first step (domain.md 3). What was refused only stands there to be seen.
+ * Takes what waits for these instances, and – of a kind of which a body has one a year – what came too late for an ended one
+ * of the same kind and body: late tells are taken by the next in its first step (domain.md 3). What was refused only stands
+ * there to be seen.
  */
 async function takeWaiting(trx: Transaction<Tables>, instances: readonly InstanceId[]): Promise<void> {
   const bodies = instances.map((instance) => {
-    const parts = parseInstanceId(instance);
-    return { instance, body: parts?.kind === 'cycle' ? parts.organisation : null };
+    const { kind, organisation, number } = parseInstanceId(instance) ?? {};
+    return number === undefined ? { instance, kind, body: organisation } : { instance };
   });
   await sql`
     update inbox set taken_by = claimed.instance
-    from json_to_recordset(${JSON.stringify(bodies)}::json) as claimed (instance text, body text)
+    from json_to_recordset(${JSON.stringify(bodies)}::json) as claimed (instance text, kind text, body text)
     where inbox.taken_by is null and (
       (inbox.to_instance = claimed.instance and inbox.reason = 'notStarted')
       or (inbox.organisation = claimed.body and inbox.reason = 'ended'
-        and inbox.to_instance like 'cycle/%/' || claimed.body))`.execute(trx);
+        and inbox.to_instance like claimed.kind || '/%/' || claimed.body))`.execute(trx);
 }
 
 /** What instances were handed at their claim, addressed to them. */

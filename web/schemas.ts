@@ -11,6 +11,7 @@ export const named = textSchema.extend({ id: z.string() });
 export const whoSchema = z
   .object({
     role: z.string(),
+    organisation: z.string().optional().describe('他の機関の役職の場合 / where it is held in another body'),
     ja: z.string(),
     en: z.string(),
     holders: z

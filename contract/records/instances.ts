@@ -35,6 +35,8 @@ export interface Instances {
   get(instance: InstanceId): Promise<InstanceRow | undefined>;
   /** Those of the instances that invite the person then: by name, or by a post held in a body that is asked to act. */
   invitedTo(person: PersonId, instances: readonly InstanceId[], at: Instant): Promise<InstanceId[]>;
+  /** Whether any instance of the body invites the person then. */
+  invitesTo(organisation: OrganisationId, person: PersonId, at: Instant): Promise<boolean>;
   /** Whether any instance of the body names the person. */
   isNamedIn(person: PersonId, organisation: OrganisationId): Promise<boolean>;
   list(

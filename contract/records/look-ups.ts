@@ -12,17 +12,19 @@ export interface FactScope {
   readonly ask: Json | undefined;
 }
 
+/** A decision of an instance, and the bodies whose heads nominate for it: those that decide. */
+export interface Matter {
+  readonly instance: InstanceId;
+  readonly decision: string;
+  readonly bodies: readonly OrganisationId[];
+}
+
 export interface LookUps {
   actor(person: PersonId, at: Instant): Promise<Actor>;
   /** Everyone who holds one of the roles in the body (for stand-ins). */
   holders(organisation: OrganisationId, roles: readonly DecidingRole[], at: Instant): Promise<Actor[]>;
   /** The head's written nomination of a person for a decision in an instance, if recorded. */
-  nomination(
-    person: PersonId,
-    instance: InstanceId,
-    decision: string,
-    at: Instant,
-  ): Promise<{ by: PersonId; document: string } | undefined>;
+  nomination(person: PersonId, matter: Matter, at: Instant): Promise<{ by: PersonId; document: string } | undefined>;
   /** Who would get notices to these audiences at that moment, each person once; in the audiences' order. */
   recipients(audiences: readonly Audience[], at: Instant): Promise<readonly (readonly PersonId[])[]>;
   /** Facts by name, e.g. `structure`, `people`. Throws on a name nobody provides. */

@@ -1,6 +1,6 @@
 /** What an accepted annotation leaves: a note under its own entry, notices, and marks for ever (domain.md 2, 9). */
 import { z } from 'zod';
-import { confirmDecision, contradictDecision } from './contradiction.ts';
+import { confirmDecision, contradictDecision, officesInCharge } from './contradiction.ts';
 import { correctedEntry } from './correction.ts';
 import { readied } from './readiness.ts';
 import type { Procedure } from './definition.ts';
@@ -79,12 +79,17 @@ export function shown(procedure: Procedure, state: State): Projection {
 
 /**
  * Whom the instance invites: while it runs those it names and the posts it asks, field by field as its definition declares
- * them; for ever those in whose name something was entered, who may contradict it.
+ * them; for ever the parties, and those in whose name something was entered – with the office in charge –, who may contradict it.
  */
-function invitedTo({ contents }: Procedure, { snapshot, entered = {} }: State): readonly Invitation[] {
+function invitedTo({ contents }: Procedure, { snapshot, entered = {}, enteredIn = {} }: State): readonly Invitation[] {
   const { context, status } = snapshot;
   const acting = status === 'active' ? (contents?.acting?.(context) ?? []) : [];
   const asked = status === 'active' ? (contents?.asked?.(context) ?? []) : [];
+  const parties = contents?.parties?.(context) ?? [];
   const people = new Set([...acting, ...Object.values(entered)]);
-  return [...[...people].map((person) => ({ person })), ...asked];
+  const offices = [...new Set(Object.values(enteredIn).flat())].map((organisation) => ({
+    organisation,
+    roles: officesInCharge,
+  }));
+  return [...[...people].map((person) => ({ person })), ...asked, ...parties, ...offices];
 }

@@ -14,6 +14,14 @@ export interface Readers<C extends BaseContext = BaseContext> {
    * the moment of reading; `event` the entry's, absent when the part as a whole is asked about. Total.
    */
   also?(a: { readonly context: C; readonly actor: Actor; readonly event?: Json }): boolean;
+  /** Whether a party reads it: the body by whose post somebody reads. Absent: none does. Total. */
+  party?(a: { readonly context: C; readonly organisation: OrganisationId; readonly event?: Json }): boolean;
+}
+
+/** A body that may know of an instance of another, by whoever holds one of the roles there. */
+export interface Party {
+  readonly organisation: OrganisationId;
+  readonly roles: readonly Role[];
 }
 
 /** A part of a procedure's contents that only those acting on it read. */
@@ -60,5 +68,12 @@ export interface Contents<C extends BaseContext = BaseContext> {
    * Other bodies that the instance asks to act, with the roles asked there: their holders read all of it as long as it is
    * asked. From fields filled by inputs marked `reference: 'organisation'`.
    */
-  asked?(context: C): readonly { readonly organisation: OrganisationId; readonly roles: readonly Role[] }[];
+  asked?(context: C): readonly Party[];
+  /**
+   * The other bodies that may know of the instance, for ever: each reads of it what `party` of the parts and of `rest` says.
+   * Where this is declared nobody else does – no supervising ministry by its post, no body to which its own has opened itself –,
+   * and no board line shows anything of it. From fields filled by inputs marked `reference: 'organisation'`, told events or
+   * facts. Total.
+   */
+  parties?(context: C): readonly Party[];
 }

@@ -3,9 +3,13 @@
  * not. Every procedure has them; they annotate an entry and move nothing.
  */
 import { z } from 'zod';
+import type { Actor } from './actor.ts';
+import { isHeldAt } from './deciders.ts';
 import type { Decision } from './definition.ts';
 import type { DecisionEvent } from './events.ts';
-import type { State } from './state.ts';
+import type { BaseContext, State } from './state.ts';
+import type { Instant, OrganisationId } from '../../model/identifiers.ts';
+import type { Role } from '../../model/roles.ts';
 import { titled } from '../../model/field.ts';
 import { isObject } from '../../model/json.ts';
 import { written } from '../../model/pattern.ts';
@@ -51,8 +55,40 @@ export const confirm: Decision = {
   },
 };
 
-/** True when the actor is the decider in whose name the entry was made. */
-export function isInTheirName(state: State, event: DecisionEvent): boolean {
-  const seq = isObject(event.input) ? event.input['seq'] : undefined;
-  return typeof seq === 'number' && state.entered?.[String(seq)] === event.actor.person;
+/**
+ * The office in charge 主務課 of what a body's minister, or headquarters, decides on paper in another body's procedure: told
+ * that it was entered, and heard when it was not so.
+ */
+export const officesInCharge = [
+  'promotionOffice',
+  'manager',
+  'supervisingStaff',
+] as const satisfies readonly Role[];
+
+/** The other bodies by whose posts a decision was taken. */
+export function bodiesElsewhere(
+  { organisation }: BaseContext,
+  { actor }: DecisionEvent,
+  reliedOn: readonly string[],
+): readonly OrganisationId[] {
+  const relied = actor.appointments.filter(({ id }) => reliedOn.includes(id));
+  return [...new Set(relied.map((held) => held.organisation))].filter((body) => body !== organisation);
+}
+
+/** True when the actor is the decider in whose name the entry was made – or, to contradict it, of the office in charge. */
+export function isInTheirName(state: State, { type, actor, input, at }: DecisionEvent): boolean {
+  const seq = isObject(input) ? input['seq'] : undefined;
+  if (typeof seq !== 'number') return false;
+  if (state.entered?.[String(seq)] === actor.person) return true;
+  return type === contradictDecision && isInCharge(actor, state.enteredIn?.[String(seq)] ?? [], at);
+}
+
+/** True when the actor is then of the office in charge of one of the bodies. */
+export function isInCharge(actor: Actor, bodies: readonly OrganisationId[], at: Instant): boolean {
+  return actor.appointments.some(
+    (held) =>
+      bodies.includes(held.organisation) &&
+      officesInCharge.some((role) => role === held.role) &&
+      isHeldAt(held, at),
+  );
 }

@@ -1,8 +1,9 @@
 /** The rules every procedure has, and refusals as callers read them: one text each, here or at the procedure's rule. */
 import { citedFor } from '../../model/agency-clauses.ts';
 import type { ClauseId } from '../../model/clauses.ts';
+import type { OrganisationId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
-import type { Procedure } from './definition.ts';
+import type { Decision, Procedure } from './definition.ts';
 import type { Case, Refusal, Rule } from './predicates.ts';
 import type { BaseContext } from './state.ts';
 import type { Thing } from './things.ts';
@@ -101,9 +102,30 @@ export function coreRefusal(
 }
 
 /** The posts that could act, as what a refusal is about. */
-export function postsNamed(whoCould: readonly DecidingRole[]): Pick<Refusal, 'about'> {
-  const about = whoCould.flatMap((role): Thing[] => (role === 'anyone' ? [] : [{ kind: 'role', id: role }]));
+export function postsNamed(decision: Decision, context: BaseContext): Pick<Refusal, 'about'> {
+  const posts = decision.by.flatMap((role): Thing[] => (role === 'anyone' ? [] : [{ kind: 'role', id: role }]));
+  const { where = [] } = whereDecided(decision, context);
+  const about = [...posts, ...where.map((id): Thing => ({ kind: 'organisation', id }))];
   return about.length === 0 ? {} : { about };
+}
+
+/** The bodies whose posts decide, where that is not the instance's own. */
+export function whereDecided(
+  decision: Pick<Decision, 'bodies'> | undefined,
+  context: BaseContext,
+): { readonly where?: readonly OrganisationId[] } {
+  const where = decision?.bodies?.(context);
+  return where === undefined ? {} : { where };
+}
+
+/** Refusals of a decision with the bodies in which those are who could act. */
+export function inBodies(
+  decision: Pick<Decision, 'bodies'> | undefined,
+  context: BaseContext,
+  refusals: readonly Refusal[],
+): Refusal[] {
+  const where = whereDecided(decision, context);
+  return refusals.map((refusal) => ({ ...refusal, ...where }));
 }
 
 /** Things that a refusal names; of more it says how many. */

@@ -7,7 +7,7 @@ import type { Actor, Appointment } from './actor.ts';
 import type { Decision, Procedure } from './definition.ts';
 import type { DecisionEvent } from './events.ts';
 import type { BaseContext, State } from './state.ts';
-import { appointmentsFor, decidedAt, isHeldAt } from './deciders.ts';
+import { appointmentsFor, decidedAt, isHeadOfDeciding } from './deciders.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { titled } from '../../model/field.ts';
 import { sha256, written } from '../../model/pattern.ts';
@@ -94,11 +94,11 @@ export function againstCorrection(
  */
 function mayCorrect(decision: Decision, entry: EntryFact, actor: Actor, context: BaseContext, at: Instant): boolean {
   if (entry.standIn?.barred.includes(actor.person) === true) return false;
-  if (entry.standIn !== undefined && isHead(actor, context, at)) return true;
+  if (entry.standIn !== undefined && isHeadOfDeciding(decision, actor, context, at)) return true;
   const held = appointmentsFor(decision, actor, context, at);
   const named = entry.posts.filter(({ role }) => decision.by.some((by) => by === role || deputises(role, by)));
   if (decision.by.includes('anyone') && named.length === 0) return actor.person === entry.decider;
-  if (decision.by.includes('anyone') || decision.elsewhere === true) {
+  if (decision.by.includes('anyone') || decision.elsewhere === true || decision.bodies !== undefined) {
     return held.some((mine) => named.some((its) => isSamePost(mine, its)));
   }
   return held.some((mine) => entry.posts.length === 0 || entry.posts.some((its) => reachesDepartment(mine, its)));
@@ -108,12 +108,6 @@ type Post = z.output<typeof post>;
 
 function deputises(role: string, by: string): boolean {
   return role === 'deputyCiso' && by === 'ciso';
-}
-
-function isHead(actor: Actor, context: BaseContext, at: Instant): boolean {
-  return actor.appointments.some(
-    (held) => held.role === 'headOfOrganisation' && held.organisation === context.organisation && isHeldAt(held, at),
-  );
 }
 
 function isSamePost(mine: Appointment, its: Post): boolean {

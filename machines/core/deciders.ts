@@ -1,4 +1,4 @@
-import type { Instant } from '../../model/identifiers.ts';
+import type { Instant, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan, isLocalDate, startOfDate } from '../../model/japan-time.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Actor, Appointment } from './actor.ts';
@@ -35,6 +35,11 @@ function fills(role: Appointment['role'], by: DecidingRole): boolean {
   return role === by || (by === 'ciso' && role === 'deputyCiso');
 }
 
+/** The bodies whose posts take a decision: the instance's own, where it names none. */
+export function decidingBodies(decision: Decision | undefined, context: BaseContext): readonly OrganisationId[] {
+  return decision?.bodies?.(context) ?? [context.organisation];
+}
+
 /** The appointments by which an actor may take a decision at that moment; empty when it is not theirs. */
 export function appointmentsFor(
   decision: Decision,
@@ -42,23 +47,32 @@ export function appointmentsFor(
   context: BaseContext,
   at: Instant,
 ): readonly Appointment[] {
+  const bodies = decidingBodies(decision, context);
   return actor.appointments.filter(
     (held) =>
-      (decision.elsewhere === true || held.organisation === context.organisation) &&
+      (decision.elsewhere === true || bodies.includes(held.organisation)) &&
       isHeldAt(held, at) &&
       decision.by.some((by) => fills(held.role, by)),
   );
 }
 
-/** True when the actor is the head of the organisation at that moment, or holds the head's written nomination. */
-export function mayStandIn(event: DecisionEvent, context: BaseContext): boolean {
+/** True when the actor is the head of a body that decides at that moment, or holds the head's written nomination. */
+export function mayStandIn(decision: Decision | undefined, event: DecisionEvent, context: BaseContext): boolean {
   if (event.standIn === undefined) return false;
   if (event.standIn.nomination !== undefined) return true;
-  return event.actor.appointments.some(
-    (held) =>
-      held.role === 'headOfOrganisation' &&
-      held.organisation === context.organisation &&
-      isHeldAt(held, decidedAt(event)),
+  return isHeadOfDeciding(decision, event.actor, context, decidedAt(event));
+}
+
+/** True when the actor is then the head of a body that decides. */
+export function isHeadOfDeciding(
+  decision: Decision | undefined,
+  actor: Actor,
+  context: BaseContext,
+  at: Instant,
+): boolean {
+  const bodies = decidingBodies(decision, context);
+  return actor.appointments.some(
+    (held) => held.role === 'headOfOrganisation' && bodies.includes(held.organisation) && isHeldAt(held, at),
   );
 }
 

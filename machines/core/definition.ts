@@ -2,7 +2,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { z } from 'zod';
 import type { ClauseId } from '../../model/clauses.ts';
-import type { Instant, PersonId } from '../../model/identifiers.ts';
+import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
 import type { Profile } from '../../model/organisations.ts';
 import type { DecidingRole } from '../../model/roles.ts';
@@ -36,6 +36,11 @@ export interface Decision {
   readonly by: readonly DecidingRole[];
   /** Holders of the role in another body (or nobody's: outside people) may decide too; rules narrow it down. */
   readonly elsewhere?: true;
+  /**
+   * The bodies whose posts decide, where they are not the instance's own: headquarters, a competent ministry. Stand-ins,
+   * tasks and who could follow. From fields that only inputs marked `reference: 'organisation'`, told events or facts fill. Total.
+   */
+  bodies?(context: BaseContext): readonly OrganisationId[];
   /** The clause the division of roles rests on: what "not your role" cites. */
   readonly clause: ClauseId;
   /** The rules that judge it, in the order in which a refusal names them. */

@@ -1,6 +1,7 @@
+import type { OrganisationId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
-import { confirm, confirmDecision, contradict, contradictDecision } from './contradiction.ts';
+import { confirm, confirmDecision, contradict, contradictDecision, isInCharge } from './contradiction.ts';
 import { correct, correctDecision } from './correction.ts';
 import type { Actor } from './actor.ts';
 import type { Decision, Procedure } from './definition.ts';
@@ -8,7 +9,7 @@ import type { DecisionEvent } from './events.ts';
 import type { Case, Refusal } from './predicates.ts';
 import type { State } from './state.ts';
 import { appointmentsFor } from './deciders.ts';
-import { coreRefusal, postsNamed, refusalOf } from './core-rules.ts';
+import { coreRefusal, inBodies, postsNamed, refusalOf, whereDecided } from './core-rules.ts';
 import { notNowIn } from './first-steps.ts';
 import { candidatesFor, holds, type Candidate } from './evaluate.ts';
 import { resume } from './resume.ts';
@@ -28,6 +29,8 @@ export interface OpenDecision {
   /** Rules that are kept now, in their positive words. */
   readonly kept: readonly KeptRule[];
   readonly whoCould: readonly DecidingRole[];
+  /** The bodies in which they are held, where that is not the instance's own. */
+  readonly where?: readonly OrganisationId[];
 }
 
 /**
@@ -35,13 +38,15 @@ export interface OpenDecision {
  * facts cannot be judged before the act; they are conditions to come.
  */
 export function open(procedure: Procedure, state: State, actor: Actor, at: number): OpenDecision[] {
-  const list = Object.entries(procedure.decisions).map(([name, decision]) =>
-    judge(procedure, state, name, decision, actor, at),
-  );
+  const { context } = state.snapshot;
+  const list = Object.entries(procedure.decisions).map(([name, decision]) => {
+    const { failing, ...judged } = judge(procedure, state, name, decision, actor, at);
+    return { ...judged, failing: inBodies(decision, context, failing), ...whereDecided(decision, context) };
+  });
+  const nothing = { failing: [], conditions: [], kept: [] };
   const mine = Object.values(state.entered ?? {}).includes(actor.person);
-  if (mine) {
-    const nothing = { failing: [], conditions: [], kept: [] };
-    list.push({ decision: confirmDecision, status: 'open', ...nothing, whoCould: confirm.by });
+  if (mine) list.push({ decision: confirmDecision, status: 'open', ...nothing, whoCould: confirm.by });
+  if (mine || isInCharge(actor, Object.values(state.enteredIn ?? {}).flat(), at)) {
     list.push({ decision: contradictDecision, status: 'open', ...nothing, whoCould: contradict.by });
   }
   if (decidesSomething(procedure, state, actor, at)) {
@@ -80,7 +85,7 @@ function judge(
   const who =
     outsider || appointmentsFor(decision, actor, snapshot.context, at).length > 0
       ? []
-      : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould, postsNamed(whoCould))];
+      : [coreRefusal(procedure, context, 'notYourRole', decision.clause, whoCould, postsNamed(decision, context))];
   const candidates = candidatesFor(snapshot, name);
   if (candidates.length === 0) return closed([...who, notNowIn(procedure, snapshot, name, decision.clause, whoCould)]);
   const best = candidates

@@ -1,6 +1,6 @@
 /** Named predicates: rules, which refuse with clause and words, and routes, which only choose the branch. */
 import type { Basis, ClauseId } from '../../model/clauses.ts';
-import type { InstanceId, PersonId } from '../../model/identifiers.ts';
+import type { InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { ProcedureEvent } from './events.ts';
@@ -69,6 +69,8 @@ export interface Refusal {
   readonly en: string;
   /** Roles that could do it. */
   readonly whoCould: readonly DecidingRole[];
+  /** The bodies in which they are held, where that is not the instance's own. */
+  readonly where?: readonly OrganisationId[];
   /** The clause of section 3 beside the agency's own that is cited. */
   readonly ministries?: ClauseId;
   /** The things it is about, at most twenty. */

@@ -18,6 +18,8 @@ export interface DueItem {
   /** Reminder instants (09:00 JST), ascending; computed by the server. */
   readonly rungs: readonly Instant[];
   readonly roles: readonly Role[];
+  /** The body in which they are held, where it is not the instance's own: what is late is that body's. */
+  readonly organisation?: OrganisationId;
   readonly department?: DepartmentId;
   /** Counted from `original`, whatever was moved since. */
   readonly escalations?: readonly Escalation[];
@@ -44,6 +46,8 @@ export function dueItemName(id: DueItem['id']): string {
 export interface Task {
   readonly decision: string;
   readonly roles: readonly DecidingRole[];
+  /** The body in which they are held, where it is not the instance's own. */
+  readonly organisation?: OrganisationId;
   readonly department?: DepartmentId;
   readonly person?: PersonId;
   /** The due item it belongs to. */

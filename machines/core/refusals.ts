@@ -2,7 +2,7 @@
 import type { AnyMachineSnapshot } from 'xstate';
 import type { DecidingRole } from '../../model/roles.ts';
 import { isInTheirName } from './contradiction.ts';
-import { coreRefusal, postsNamed, refusalOf } from './core-rules.ts';
+import { coreRefusal, inBodies, postsNamed, refusalOf } from './core-rules.ts';
 import { againstCorrection, correctDecision } from './correction.ts';
 import { appointmentsFor, decidedAt, isDated, mayStandIn } from './deciders.ts';
 import { decidedBy, decisionNamed, isAnnotation, isDecision } from './decisions.ts';
@@ -20,8 +20,13 @@ import type { Thing } from './things.ts';
 
 /** Why the event would not be taken; empty when it would. Never throws. */
 export function refusals(procedure: Procedure, state: State, event: ProcedureEvent): Refusal[] {
-  const { context } = state.snapshot;
   if (isAnnotation(event)) return refusedAnnotation(procedure, state, event);
+  const decision = isDecision(event) ? decisionNamed(procedure, event.type) : undefined;
+  return inBodies(decision, state.snapshot.context, refusedEvent(procedure, state, event));
+}
+
+function refusedEvent(procedure: Procedure, state: State, event: ProcedureEvent): Refusal[] {
+  const { context } = state.snapshot;
   const decision = isDecision(event) ? decisionNamed(procedure, event.type) : undefined;
   if (isDecision(event) && decision === undefined)
     return [coreRefusal(procedure, context, 'unknownDecision', '6-1', [], { paths: ['type'] })];
@@ -60,7 +65,7 @@ function refusedAnnotation(procedure: Procedure, state: State, event: DecisionEv
   if (event.type !== correctDecision) {
     if (!isInTheirName(state, event)) failed.push(coreRefusal(procedure, context, 'notYourEntry', '6-1', []));
   } else {
-    const against = againstCorrection(procedure, state, event, mayStandIn(event, context));
+    const against = againstCorrection(procedure, state, event, mayStandIn(decidedBy(procedure, event), event, context));
     const paths = against === 'noSuchEntry' || against === 'onlyDecisionsCorrected' ? { paths: ['seq'] } : {};
     if (against !== undefined) failed.push(coreRefusal(procedure, context, against, clause, by, paths));
   }
@@ -147,8 +152,8 @@ function refusedDecider(
   const holdsIt = appointmentsFor(decision, event.actor, context, decidedAt(event)).length > 0;
   const isAble = (): boolean => !isBarred(procedure, decision, candidates, judged, event, event.actor);
   if (holdsIt && (event.standIn === undefined || isAble())) return [];
-  if (!mayStandIn(event, context))
-    return [coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by, postsNamed(decision.by))];
+  if (!mayStandIn(decision, event, context))
+    return [coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by, postsNamed(decision, context))];
   const holders =
     event.standIn?.holders.filter(
       (h) => h.person !== event.actor.person && appointmentsFor(decision, h, context, decidedAt(event)).length > 0,

@@ -27,6 +27,8 @@ export interface State {
   readonly changes?: Readonly<Record<string, number>>;
   /** Entries taken on paper and entered by someone else: seq → decider, who may confirm or contradict. */
   readonly entered?: Readonly<Record<string, PersonId>>;
+  /** Those of them whose decider decided by a post elsewhere: seq → the bodies, whose offices in charge may contradict too. */
+  readonly enteredIn?: Readonly<Record<string, readonly OrganisationId[]>>;
   /** What was added to entries since: confirmed or contradicted by their decider, corrected by their post. */
   readonly annotations?: readonly Annotation[];
   /** Who decided here, and through whose hands their tokens came. */

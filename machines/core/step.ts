@@ -15,6 +15,7 @@ import type { Refusal } from './predicates.ts';
 import type { BaseContext, State } from './state.ts';
 import { annotated, shown, toldOf } from './annotations.ts';
 import { decidedBy, isAnnotation } from './decisions.ts';
+import { bodiesElsewhere, officesInCharge } from './contradiction.ts';
 import { deciderMarks } from './deciders.ts';
 import { asObject, isObject, type Json } from '../../model/json.ts';
 import { coreRefusal } from './core-rules.ts';
@@ -124,6 +125,7 @@ function written(
     snapshot: { value: after.value, context: after.context, status: after.status === 'done' ? 'done' : 'active' },
     held: state.held,
     entered: taken.entered,
+    enteredIn: taken.enteredIn,
     annotations: state.annotations,
     decidedAs: taken.decidedAs,
     hands: taken.hands,
@@ -174,7 +176,7 @@ function stepTo(
 }
 
 /** How a decision was taken: marks and appointments for its entry, and what the instance keeps of it for ever. */
-interface Manner extends Pick<State, 'entered' | 'decidedAs' | 'hands'> {
+interface Manner extends Pick<State, 'entered' | 'enteredIn' | 'decidedAs' | 'hands'> {
   readonly marks: readonly string[];
   readonly reliedOn: readonly string[];
   readonly causes: readonly Cause[];
@@ -190,20 +192,32 @@ function howTaken(
   const { hands, isOfAnother } = handsAfter(state.hands, event);
   const marks = isOfAnother ? [...ofDecider, 'tokenOfAnother'] : ofDecider;
   const decidedAs = marks.length === 0 ? state.decidedAs : [...new Set([...(state.decidedAs ?? []), ...marks])];
-  if (event.enteredFor === undefined) return { marks, reliedOn, causes: [], decidedAs, hands, entered: state.entered };
+  const { entered, enteredIn } = state;
+  if (event.enteredFor === undefined)
+    return { marks, reliedOn, causes: [], decidedAs, hands, entered, enteredIn };
   const { person } = event.actor;
+  const seq = String(state.seq + 1);
+  const bodies = bodiesElsewhere(context, event, reliedOn);
   return {
     marks,
     reliedOn,
     decidedAs,
     hands,
-    entered: { ...state.entered, [String(state.seq + 1)]: person },
-    causes: [{ kind: 'notify', to: { person }, topic: 'enteredForYou' }],
+    entered: { ...entered, [seq]: person },
+    enteredIn: bodies.length === 0 ? enteredIn : { ...enteredIn, [seq]: bodies },
+    causes: [
+      { kind: 'notify', to: { person }, topic: 'enteredForYou' },
+      ...bodies.map((organisation): Cause => ({
+        kind: 'notify',
+        to: { roles: officesInCharge, organisation },
+        topic: 'enteredForYourBody',
+      })),
+    ],
   };
 }
 
-function asBefore({ entered, decidedAs, hands }: Partial<State>): Manner {
-  return { marks: [], reliedOn: [], causes: [], entered, decidedAs, hands };
+function asBefore({ entered, enteredIn, decidedAs, hands }: Partial<State>): Manner {
+  return { marks: [], reliedOn: [], causes: [], entered, enteredIn, decidedAs, hands };
 }
 
 function withIds(seq: number, causes: readonly Cause[]): Effect[] {
@@ -213,9 +227,9 @@ function withIds(seq: number, causes: readonly Cause[]): Effect[] {
 /** The entry of a decision that only adds to an earlier entry: noted, told, nothing moved. */
 function annotation(procedure: Procedure, state: State, event: DecisionEvent): Step {
   const taken = howTaken(procedure, state, state.snapshot.context, event);
-  const { entered, decidedAs, hands, marks, reliedOn, causes } = taken;
+  const { entered, enteredIn, decidedAs, hands, marks, reliedOn, causes } = taken;
   const effects = withIds(state.seq + 1, [...toldOf(state, event), ...causes]);
-  return unmoved(procedure, { ...annotated(state, event), entered, decidedAs, hands }, event, {
+  return unmoved(procedure, { ...annotated(state, event), entered, enteredIn, decidedAs, hands }, event, {
     effects,
     marks,
     reliedOn,

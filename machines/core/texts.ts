@@ -6,9 +6,13 @@ export const coreNotices = {
     ja: 'ご自身の決裁した内容が登録されました。内容が異なるときは異議を述べてください',
     en: 'A decision of yours was entered from paper; contradict it if it is wrong',
   },
+  enteredForYourBody: {
+    ja: '所属機関の役職者が決裁した内容が、この手続に登録されました。内容が異なるときは異議を述べてください',
+    en: 'A decision taken in your body was entered here from paper; contradict it if it is wrong',
+  },
   entryContradicted: {
-    ja: '別途決裁済みとして登録された内容に、決裁者本人が異議を述べました。記録を確認してください',
-    en: 'A decider contradicted an entry made in their name; look at the journal',
+    ja: '別途決裁済みとして登録された内容に、決裁者本人又は主務課が異議を述べました。記録を確認してください',
+    en: 'A decider, or the office in charge, contradicted an entry made in their name; look at the journal',
   },
   entryCorrected: {
     ja: '記録した項目が訂正されました。記録で訂正の内容を確認してください',

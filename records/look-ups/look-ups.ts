@@ -50,7 +50,7 @@ export function makeLookUps(
   return {
     actor: (person, at) => actor(db, person, at),
     holders: (organisation, roles, at) => holders(db, organisation, roles, at),
-    nomination: (person, instance, decision, at) => nomination(db, person, instance, decision, at),
+    nomination: (person, matter, at) => nomination(db, person, matter, at),
     async recipients(audiences, at) {
       const found = await recipientsOf(
         db,

@@ -3,6 +3,7 @@ import { boardDetails as schema, type BoardDetails } from '../../model/board.ts'
 import type { Instant, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Database } from '../database.ts';
+import { ofTheYear } from './board-lines.ts';
 
 /** What is late, and what is waited for, at most, of one body. */
 const MOST = 5;
@@ -20,6 +21,7 @@ export async function boardDetails(
   const { rows } = await sql<{ organisation: OrganisationId } & Record<keyof BoardDetails, unknown>>`
     with running as (
       select * from instances where year = ${year} and organisation = any (${of}::text[]) and ended is null and started
+        and procedure = any (${[...ofTheYear]}::text[])
     ), late as (
       select organisation, instance, due.item, row_number() over (
         partition by organisation order by (due.item ->> 'due')::bigint, instance, due.item ->> 'id') as place

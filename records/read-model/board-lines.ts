@@ -12,6 +12,8 @@ import type { Tables } from '../tables.ts';
 const CYCLE = 'cycle';
 const IMPROVEMENT = 'improvement';
 const AUDIT = 'audit';
+/** The procedures of a body's own year: of no other a line shows or counts anything. */
+export const ofTheYear: readonly string[] = [CYCLE, IMPROVEMENT, AUDIT];
 
 /** The bodies' years touched by these instances, in the order in which they are locked: `<year>/<organisation>`. */
 export function boardLines(instances: readonly InstanceId[]): {
@@ -30,7 +32,8 @@ export function boardLines(instances: readonly InstanceId[]): {
  * what moved as it is now, of the others as they stand. Whoever writes has locked the lines (`boardLines`) in a statement before
  * this one, so that two processes writing for one body at once cannot forget each other.
  */
-export function boardParts(moved: readonly InstanceChange[]): Part[] {
+export function boardParts(all: readonly InstanceChange[]): Part[] {
+  const moved = all.filter(({ entry }) => ofTheYear.includes(entry.procedure));
   const lines = linesOf(moved);
   if (lines.length === 0) return [];
   return [
@@ -52,7 +55,7 @@ export function boardParts(moved: readonly InstanceChange[]): Part[] {
               then (other.counts::json ->> 'rounds')::integer end as round,
             case when other.procedure = ${AUDIT} then other.phase end as audit
           from instances as other
-          where line.recount and other.organisation = line.organisation and other.year = line.year
+          where line.recount and other.procedure = any (${[...ofTheYear]}::text[]) and other.organisation = line.organisation and other.year = line.year
             and other.instance not in (select instance from board_due)
           union all
           select one.open_due, one.round, one.audit from board_due as one

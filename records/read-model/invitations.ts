@@ -74,6 +74,19 @@ export async function invitedTo(
   return rows.map(({ instance }) => instance);
 }
 
+/** Whether an instance of the body invites the person at that moment. */
+export async function invitesTo(
+  db: Database,
+  organisation: OrganisationId,
+  person: PersonId,
+  at: Instant,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from (${invitationsOf(person, at)}) as invited join instances n on n.instance = invited.instance
+    where n.organisation = ${organisation} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** The instances that invite the person at that moment, as rows. */
 export function invitationsOf(person: PersonId, at: Instant): RawBuilder<unknown> {
   const today = dateInJapan(at);

@@ -4,7 +4,13 @@ import { canonicalText } from '../../model/canonical.ts';
 import type { Role } from '../../model/roles.ts';
 import { isDecidingRole } from '../../model/roles.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
-import { parseInstanceId, type Instant, type PersonId } from '../../model/identifiers.ts';
+import {
+  parseInstanceId,
+  type InstanceId,
+  type Instant,
+  type OrganisationId,
+  type PersonId,
+} from '../../model/identifiers.ts';
 import type { PostHeld, ReadModel } from '../../contract/records/read-model.ts';
 import type { Connection } from '../database.ts';
 import { type InstanceChange, tasksShown } from '../journal/instance-change.ts';
@@ -29,7 +35,7 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
     after.tasks.map((task, position) => ({
       instance: entry.instance,
       position,
-      organisation: parseInstanceId(entry.instance)?.organisation ?? '',
+      organisation: task.organisation ?? bodyOf(entry.instance),
       procedure: entry.procedure,
       version: entry.version,
       decision: task.decision,
@@ -59,7 +65,8 @@ export function taskParts(moved: readonly InstanceChange[]): Part[] {
         waits_for, barred,
         -- The same task at another place is still the one that was there before.
         coalesce(task.came, (select min(t.since) from tasks t where t.instance = task.instance
-          and t.decision = task.decision and t.department is not distinct from task.department
+          and t.decision = task.decision and t.organisation = task.organisation
+          and t.department is not distinct from task.department
           and t.person is not distinct from task.person and t.due_item is not distinct from task.due_item
           and t.entry is not distinct from task.entry), task.at)
       from json_to_recordset(${rowsOf(rows)}) as task (
@@ -176,6 +183,7 @@ export async function waitingFor(
 
 interface TaskRow {
   instance: string;
+  organisation: string;
   procedure: string;
   version: number;
   decision: string;
@@ -205,11 +213,16 @@ function expected(row: TaskRow): Awaited<ReturnType<ReadModel['tasks']>>[number]
   };
 }
 
+function bodyOf(instance: InstanceId): OrganisationId {
+  return parseInstanceId(instance)?.organisation ?? '';
+}
+
 function taskOf(row: TaskRow): ShownTask {
   const waitsFor: readonly Wait[] | undefined = row.waits_for === null ? undefined : JSON.parse(row.waits_for);
   return {
     decision: row.decision,
     roles: row.roles.filter(isDecidingRole),
+    ...(row.organisation === bodyOf(row.instance) ? {} : { organisation: row.organisation }),
     ...(row.department === null ? {} : { department: row.department }),
     ...(row.person === null ? {} : { person: row.person }),
     ...(row.due_item === null ? {} : { dueItem: row.due_item }),

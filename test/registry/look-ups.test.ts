@@ -191,12 +191,15 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
 
   it('nomination: for that decision of that instance, as long as it lasts', async () => {
     const by = { by: 'p-1', document: 'a'.repeat(64) };
-    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'judge', now)).toEqual(by);
-    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'close', now)).toBeUndefined();
-    expect(await lookUps().nomination('p-2', 'cycle/2026/demo-m', 'judge', now)).toBeUndefined();
-    expect(await lookUps().nomination('p-3', 'cycle/2025/demo-m', 'judge', now)).toBeUndefined();
-    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'judge', now + 8 * DAY)).toBeUndefined();
-    expect(await lookUps().nomination('p-3', 'cycle/2026/demo-m', 'judge', now - 4 * DAY)).toBeUndefined();
+    const matter = (instance: string, decision: string) => ({ instance, decision, bodies: ['demo-m'] });
+    expect(await lookUps().nomination('p-3', matter('cycle/2026/demo-m', 'judge'), now)).toEqual(by);
+    expect(await lookUps().nomination('p-3', matter('cycle/2026/demo-m', 'close'), now)).toBeUndefined();
+    expect(await lookUps().nomination('p-2', matter('cycle/2026/demo-m', 'judge'), now)).toBeUndefined();
+    expect(await lookUps().nomination('p-3', matter('cycle/2025/demo-m', 'judge'), now)).toBeUndefined();
+    expect(await lookUps().nomination('p-3', matter('cycle/2026/demo-m', 'judge'), now + 8 * DAY)).toBeUndefined();
+    expect(await lookUps().nomination('p-3', matter('cycle/2026/demo-m', 'judge'), now - 4 * DAY)).toBeUndefined();
+    const elsewhere = { ...matter('cycle/2026/demo-m', 'judge'), bodies: ['demo-a'] };
+    expect(await lookUps().nomination('p-3', elsewhere, now), 'the head of a body that decides').toBeUndefined();
   });
 
   it('structure: required roles, holders, and the contacts at the supervising ministry (6-4, 4-6, 4-7)', async () => {

@@ -5,6 +5,7 @@
 import { annotations } from '../../machines/core/index.ts';
 import type { BaseContext, Contents, Json, Part, Procedure, Readers, State } from '../../machines/core/index.ts';
 import { asObject, isObject } from '../../model/json.ts';
+import type { OrganisationId } from '../../model/identifiers.ts';
 import { isRole, type Role } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Caller } from '../caller.ts';
@@ -74,15 +75,41 @@ export function outlineOf(procedure: Procedure): Reach {
 /** Reading as somebody who holds these roles in the body now. */
 export function reachOf(procedure: Procedure, state: State, me: Caller, roles: readonly Role[]): Reach {
   const contents = procedure.contents ?? none;
-  const { parts, rest } = contents;
-  const context: BaseContext = { ...state.snapshot.context, at: Math.max(me.at, state.snapshot.context.at) };
+  const context = contextNow(state, me);
   if (roles.some((role) => always.includes(role)) || contents.acting?.(context).includes(me.person) === true)
     return all(state);
-  const judge = (readers: Readers, decisions: readonly string[], event?: Json): boolean => {
+  return reachBy(procedure, state, me, (readers, decisions, event) => {
     const named = readers.roles ?? rolesOf(procedure, decisions);
     if (roles.some((role) => named.includes(role))) return true;
     return readers.also?.({ context, actor: me.actor, ...(event !== undefined && { event }) }) === true;
-  };
+  });
+}
+
+/** Reading as somebody of bodies that are parties to it. */
+export function reachOfParty(
+  procedure: Procedure,
+  state: State,
+  me: Caller,
+  bodies: readonly OrganisationId[],
+): Reach {
+  const context = contextNow(state, me);
+  return reachBy(procedure, state, me, (readers, _, event) =>
+    bodies.some(
+      (organisation) => readers.party?.({ context, organisation, ...(event !== undefined && { event }) }) === true,
+    ),
+  );
+}
+
+function contextNow({ snapshot }: State, me: Caller): BaseContext {
+  return { ...snapshot.context, at: Math.max(me.at, snapshot.context.at) };
+}
+
+/** Whether somebody reads what these readers read: a part as a whole, or – given its event – one entry of it. */
+type Judge = (readers: Readers, decisions: readonly string[], event?: Json) => boolean;
+
+function reachBy(procedure: Procedure, state: State, me: Caller, judge: Judge): Reach {
+  const { parts, rest } = procedure.contents ?? none;
+  const context = contextNow(state, me);
   const readsRest = judge(rest ?? {}, Object.keys(procedure.decisions));
   const withheld = parts.filter((part) => part.there?.(context) !== false && !judge(part, part.entries));
   const partOf = (event: Json): Part | undefined => parts.find(({ entries }) => entries.includes(typeOf(event)));

@@ -3,12 +3,13 @@
  * `partial`: also contents, but for those parts – risk detail, evidence, findings – that others act on; `full`: all. No right at all is answered like something that does
  * not exist.
  */
-import type { Procedure, State } from '../../machines/core/index.ts';
+import { isInCharge, type Procedure, type State } from '../../machines/core/index.ts';
+import { newestOf } from '../../machines/procedures.ts';
 import { parseInstanceId, type InstanceId, type OrganisationId } from '../../model/identifiers.ts';
 import type { Records } from '../../contract/records/records.ts';
 import type { Caller } from '../caller.ts';
 import { holds, isOfOwnBody, isUnderContract, openingOf, ownBodies, rolesIn } from './bodies.ts';
-import { all, outlineOf, reachOf, type Reach } from './contents.ts';
+import { all, outlineOf, reachOf, reachOfParty, type Reach } from './contents.ts';
 
 export type Reading = 'nothing' | 'board' | Reach['reading'];
 
@@ -35,12 +36,16 @@ export async function readableAt(
   const invited = await records.instances.invitedTo(me.person, foreign, me.at);
   const openings = await Promise.all(bodies.map(async (body) => [body, await openingOf(records, me, body)] as const));
   const opened = new Set(openings.filter(([, reading]) => reading === 'state').map(([body]) => body));
-  return instances.filter(
-    (instance) =>
-      isOfOwnBody(me, instance) ||
-      invited.includes(instance) ||
-      opened.has(parseInstanceId(instance)?.organisation ?? ''),
-  );
+  return instances.filter((instance) => {
+    const { kind = '', organisation = '' } = parseInstanceId(instance) ?? {};
+    if (isOfOwnBody(me, instance) || invited.includes(instance)) return true;
+    return opened.has(organisation) && !isForParties(newestOf(kind));
+  });
+}
+
+/** Whether no other body knows of its instances but those that each names as parties. */
+export function isForParties(procedure: Procedure | undefined): boolean {
+  return procedure?.contents?.parties !== undefined;
 }
 
 /** What the caller may read of an instance. */
@@ -55,10 +60,22 @@ export async function readingOf(
   if (reach?.reading === 'full') return reach;
   if (await isAskedFromElsewhere(records, me, instance)) return all(state);
   if (reach !== undefined) return reach;
-  // A decision was entered in the reader's name, who may contradict it from any post.
-  if (Object.values(state.entered ?? {}).includes(me.person)) return outlineOf(procedure);
+  const party = partyOf(me, instance);
+  if (party.length > 0) return reachOfParty(procedure, state, me, party);
+  // A decision was entered in the reader's name, or on a post of the reader's office, who may contradict it.
+  const offices = Object.values(state.enteredIn ?? {}).flat();
+  if (Object.values(state.entered ?? {}).includes(me.person) || isInCharge(me.actor, offices, me.at))
+    return outlineOf(procedure);
+  if (isForParties(procedure)) return { reading: 'nothing' };
   const reading = await openingOf(records, me, organisation);
   return reading === 'state' ? outlineOf(procedure) : { reading };
+}
+
+/** The bodies by whose posts the caller reads an instance to which they are parties. */
+function partyOf(me: Caller, { procedure, organisation, state }: Readable): readonly OrganisationId[] {
+  const parties = procedure.contents?.parties?.(state.snapshot.context) ?? [];
+  const mine = parties.filter((one) => one.organisation !== organisation && holds(me, one.organisation, one.roles));
+  return [...new Set(mine.map((one) => one.organisation))];
 }
 
 /**

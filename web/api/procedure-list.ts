@@ -1,6 +1,7 @@
 /** The list of procedures: one's own bodies', or another's that was opened. */
 import { z } from '@hono/zod-openapi';
 import { openingOf, ownBodies, rolesIn } from '../access/bodies.ts';
+import { readableAt } from '../access/reading.ts';
 import { endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { notFound } from '../problems.ts';
 import { noteReading } from '../reads.ts';
@@ -53,8 +54,10 @@ export function procedureListRoutes(router: Router) {
       problems: ['notFound'],
     },
     async ({ me, query: { kind, year, organisation, cursor, limit } }) => {
-      if (organisation !== undefined && rolesIn(me, organisation).length === 0) {
-        if ((await openingOf(records, me, organisation)) !== 'state') throw notFound();
+      const foreign = organisation !== undefined && rolesIn(me, organisation).length === 0;
+      if (foreign) {
+        const opened = (await openingOf(records, me, organisation)) === 'state';
+        if (!opened && !(await records.instances.invitesTo(organisation, me.person, me.at))) throw notFound();
         await noteReading(records, me, [organisation], 'procedures');
       }
       const bodies = organisation === undefined ? [...ownBodies(me)].sort() : [organisation];
@@ -67,8 +70,12 @@ export function procedureListRoutes(router: Router) {
         const after = body === at.organisation ? at.after : undefined;
         rows.push(...(await records.instances.list({ ...filter, organisation: body }, after, limit + 1 - rows.length)));
       }
-      const shown = rows.slice(0, limit);
-      const last = shown.at(-1);
+      const page = rows.slice(0, limit);
+      const last = page.at(-1);
+      // Of another body's a page may be shorter: what is not for the reader is passed over.
+      const ids = page.map(({ instance }) => instance);
+      const readable = new Set(foreign ? await readableAt(records, me, ids) : ids);
+      const shown = page.filter(({ instance }) => readable.has(instance));
       const names = await namesIn(records, shown, me.at);
       const items = shown.map(({ projection, ...row }) => {
         const procedure = definitionOf(row.procedure, row.version);

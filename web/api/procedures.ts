@@ -241,7 +241,8 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
   const goals = goalsOf(procedure, state, projection.phase, at);
   const failing = [...decisions.flatMap((decision) => decision.failing), ...goals.flatMap(({ rules }) => rules)];
   const posts = decisions.flatMap(({ whoCould }) => whoCould);
-  const { refusals, names } = await toldRefusals(parts, me, read, null, failing, posts);
+  const where = decisions.flatMap((decision) => decision.where ?? []);
+  const { refusals, names } = await toldRefusals(parts, me, read, null, failing, posts, where);
   const offered = decisions.flatMap(({ decision, status }) => (status === 'open' ? [decision] : []));
   const formed = decisionsOf(procedure).filter(([name]) => offered.includes(name));
   const toldOf = new Map(failing.map((refusal, i) => [refusal, refusals[i] ?? refusal]));
@@ -303,7 +304,7 @@ function endOf({ procedure }: Pick<InstanceReading, 'procedure'>, { ended }: Pro
 
 function decisionFor(
   { procedure }: InstanceReading,
-  { decision, status, failing, conditions, kept, whoCould }: OpenDecision,
+  { decision, status, failing, conditions, kept, whoCould, where }: OpenDecision,
   names: Names,
 ) {
   const defined = decisionNamed(procedure, decision);
@@ -317,7 +318,7 @@ function decisionFor(
     conditions: rulesForPeople(conditions),
     failing: rulesForPeople(failing, { ...names, who: namesOfRoles }),
     met: kept.map(({ rule, clause, ministries, ja, en }) => ({ id: rule, ...cited({ clause, ministries }), ja, en })),
-    whoCould: names.who(whoCould),
+    whoCould: names.who(whoCould, where),
   };
 }
 

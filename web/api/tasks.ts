@@ -189,6 +189,7 @@ export async function describer(parts: Parts, me: Caller, rows: readonly Expecte
       instance,
       ...(procedure !== undefined && { procedure }),
       posts: own.flatMap(({ task }) => task.roles),
+      where: own.flatMap(({ task }) => task.organisation ?? []),
       tellsHolders: isOfOwnBody(me, instance),
     };
     names.set(
@@ -201,7 +202,8 @@ export async function describer(parts: Parts, me: Caller, rows: readonly Expecte
     );
   }
   return {
-    who: ({ instance, task }: ExpectedTask) => names.get(instance)?.who(task.roles) ?? namesOfRoles(task.roles),
+    who: ({ instance, task: { roles, organisation } }: ExpectedTask) =>
+      names.get(instance)?.who(roles, organisation === undefined ? undefined : [organisation]) ?? namesOfRoles(roles),
     task({ instance, procedure: id, version, task, since, due, title }: ExpectedTask) {
       const procedure = definitionOf(id, version);
       const decision = procedure === undefined ? undefined : decisionNamed(procedure, task.decision);
@@ -265,8 +267,8 @@ function compare(a: string, b: string): number {
  * goes on from there though the task itself may be done by then.
  */
 function placeOf({ instance, task, due }: ExpectedTask): string {
-  const { decision, dueItem = '', department = '', person = '', entry = '' } = task;
-  return [placeOfDue(due?.due), instance, decision, dueItem, department, person, entry].join('!');
+  const { decision, dueItem = '', organisation = '', department = '', person = '', entry = '' } = task;
+  return [placeOfDue(due?.due), instance, decision, dueItem, organisation, department, person, entry].join('!');
 }
 
 function placeOfDue(due: Instant | undefined): string {

@@ -2,7 +2,7 @@
  * What a body asks for, as the event that the procedure judges: understood, with decider, facts and stand-in as the server
  * knows them. Nothing on it that matters for a rule comes from the caller, except the input itself.
  */
-import { decidedBy, decisionNamed, decisionsOf } from '../../machines/core/index.ts';
+import { decidedBy, decisionNamed, decisionsOf, officesInCharge } from '../../machines/core/index.ts';
 import type {
   Actor,
   Decision,
@@ -13,7 +13,7 @@ import type {
   Refusal,
   StandIn,
 } from '../../machines/core/index.ts';
-import type { Instant } from '../../model/identifiers.ts';
+import type { Instant, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { asObject, isObject } from '../../model/json.ts';
 import { holds } from '../access/bodies.ts';
@@ -162,7 +162,7 @@ function unknownDecision(procedure: Procedure): FieldError {
   };
 }
 
-/** Who decides: the caller, or – entered from paper by the promotion office – the decider named on it. */
+/** Who decides: the caller, or – entered from paper by an office that may – the decider named on it. */
 async function deciderOf(
   parts: Parts,
   me: Caller,
@@ -176,7 +176,8 @@ async function deciderOf(
     const same = dateInJapan(me.at) === dateInJapan(present.at);
     return { actor: same ? me.actor : await actorAt(parts, me, present.at) };
   }
-  if (!holds(me, present.organisation, ['promotionOffice'])) {
+  const bodies = decidingBodies(present, decision);
+  if (!mayEnterPaper(me, present.organisation, bodies)) {
     const notTheOffice: Refusal = {
       rule: 'paperEntryByOffice',
       clause: decision.clause,
@@ -188,13 +189,32 @@ async function deciderOf(
     };
     return { actor: me.actor, refused: [notTheOffice] };
   }
-  const register = await records.registers.inForce(present.organisation, 'enteredFor', present.at);
   const { decider, decidedOn, number, document } = enteredFor;
-  return {
-    // Rules about who test the decider by the posts held on the day of the decision.
-    actor: await records.lookUps.actor(decider, dayOf(enteredFor)),
-    enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) },
-  };
+  // Rules about who test the decider by the posts held on the day of the decision.
+  const actor = await records.lookUps.actor(decider, dayOf(enteredFor));
+  const body = bodies.find((one) => actor.appointments.some((held) => held.organisation === one)) ?? bodies[0];
+  const register = await records.registers.inForce(body ?? present.organisation, 'enteredFor', present.at);
+  return { actor, enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) } };
+}
+
+/**
+ * Whether somebody enters what was decided on paper: the promotion office of the procedure's body; of a decision that another
+ * body's post takes also the office in charge there, and the staff of the centre in its own procedures.
+ */
+export function mayEnterPaper(me: Caller, own: OrganisationId, bodies: readonly OrganisationId[]): boolean {
+  const elsewhere = bodies.filter((body) => body !== own);
+  return (
+    holds(me, own, elsewhere.length > 0 ? ['promotionOffice', 'centreStaff'] : ['promotionOffice']) ||
+    elsewhere.some((body) => holds(me, body, officesInCharge))
+  );
+}
+
+/** The bodies whose posts take a decision. */
+export function decidingBodies(
+  { organisation, state }: Pick<InstanceReading, 'organisation' | 'state'>,
+  decision: Decision | undefined,
+): readonly OrganisationId[] {
+  return decision?.bodies?.(state.snapshot.context) ?? [organisation];
 }
 
 /** Noon of the day a paper bears. */
@@ -209,15 +229,18 @@ function isAllowed(register: Json | undefined): boolean {
 /** A stand-in with what the server knows: who holds the post, and whether the head nominated the person in writing. */
 async function standInOf(
   { records }: Parts,
-  { instance, organisation }: InstanceReading,
+  read: InstanceReading,
   decision: Decision | undefined,
   { name, actor, envelope: { standIn }, at }: { name: string; actor: Actor; envelope: Envelope; at: Instant },
 ): Promise<StandIn | undefined> {
   if (standIn === undefined || decision === undefined) return undefined;
   const deciding = decision.by.includes('ciso') ? [...decision.by, 'deputyCiso' as const] : decision.by;
+  const bodies = decidingBodies(read, decision);
   const [holders, nomination] = await Promise.all([
-    records.lookUps.holders(organisation, deciding, at),
-    records.lookUps.nomination(actor.person, instance, name, at),
+    Promise.all(bodies.map((body) => records.lookUps.holders(body, deciding, at))),
+    records.lookUps.nomination(actor.person, { instance: read.instance, decision: name, bodies }, at),
   ]);
-  return { reason: standIn.reason, holders, ...(nomination && { nomination }) };
+  // Who holds posts in several of them is one holder.
+  const byPerson = new Map(holders.flat().map((holder) => [holder.person, holder]));
+  return { reason: standIn.reason, holders: [...byPerson.values()], ...(nomination && { nomination }) };
 }

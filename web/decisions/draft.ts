@@ -20,6 +20,7 @@ import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { textOf } from '../texts.ts';
+import { decidingBodies, mayEnterPaper } from './asked.ts';
 import { bodySchemaOf } from './definitions.ts';
 import { documentsOfDraft } from './draft-documents.ts';
 import { factsOnce, listsOfForm, madeFor } from './lists.ts';
@@ -61,7 +62,7 @@ async function standingOf(parts: Parts, me: Caller, read: InstanceReading, judge
   const { instance, organisation, procedure, state, at } = read;
   const projection = shown(procedure, state);
   const year = parseInstanceId(instance)?.year ?? 0;
-  const { refusals, names } = await toldRefusals(parts, me, read, null, judged.failing, judged.whoCould);
+  const { refusals, names } = await toldRefusals(parts, me, read, null, judged.failing, judged.whoCould, judged.where);
   return {
     instance,
     procedure: { id: procedure.id, ...procedure.label, version: procedure.version },
@@ -79,7 +80,7 @@ async function standingOf(parts: Parts, me: Caller, read: InstanceReading, judge
       ja,
       en,
     })),
-    whoCould: names.who(judged.whoCould),
+    whoCould: names.who(judged.whoCould, judged.where),
   };
 }
 
@@ -115,8 +116,11 @@ async function checkMayTake(
   const judged = decisions.find(({ decision }) => decision === name);
   if (judged === undefined) throw notFound();
   const barred = judged.failing.filter(({ concerns }) => concerns === 'who');
-  if (barred.length === 0 || holds(me, organisation, ['headOfOrganisation', 'promotionOffice'])) return judged;
-  if ((await parts.records.lookUps.nomination(me.person, instance, name, at)) !== undefined) return judged;
+  const bodies = decidingBodies(read, decisionNamed(read.procedure, name));
+  const isHead = bodies.some((body) => holds(me, body, ['headOfOrganisation']));
+  if (barred.length === 0 || isHead || mayEnterPaper(me, organisation, bodies)) return judged;
+  const matter = { instance, decision: name, bodies };
+  if ((await parts.records.lookUps.nomination(me.person, matter, at)) !== undefined) return judged;
   const { refusals, names } = await toldRefusals(parts, me, read, null, [...withheldRefusals(me, barred), ...barred]);
   throw refusedProblem(refusals, names);
 }

@@ -26,10 +26,14 @@ import type { Parts } from '../parts.ts';
 const HOLDERS_SHOWN = 5;
 /** Things looked up for one answer; further ones stand by their ids. */
 const LOOKED_UP = 200;
+/** Bodies in which posts are looked up for one answer. */
+const BODIES_LOOKED_UP = 20;
 
 /** A post, and who holds it. */
 export interface Who extends Text {
   readonly role: DecidingRole;
+  /** The body in which it is held, where that is not the procedure's own. */
+  readonly organisation?: OrganisationId;
   /** Absent where the reader is not told who. */
   readonly holders?: (Text & { readonly person: string; readonly acting: boolean })[];
 }
@@ -43,7 +47,8 @@ export interface NamedRemedy extends Text {
 
 /** What refusals are told with. */
 export interface Names {
-  who(posts: readonly DecidingRole[]): Who[];
+  /** `where`: the bodies in which the posts are held; absent: the procedure's own. */
+  who(posts: readonly DecidingRole[], where?: readonly OrganisationId[]): Who[];
   thing(thing: Thing): Text;
   remedy(remedy: Remedy): NamedRemedy;
 }
@@ -70,8 +75,11 @@ export interface NamingScope {
   readonly at: Instant;
   readonly procedure?: Procedure;
   readonly instance?: InstanceId;
-  /** Posts to be named besides those of the refusals. */
+  /** Posts to be named besides those of the refusals, and the other bodies in which they may be held. */
   readonly posts?: readonly DecidingRole[];
+  readonly where?: readonly OrganisationId[];
+  /** The other bodies whose posts take a decision of the procedure. */
+  whereOf?(decision: string): readonly OrganisationId[] | undefined;
   /** Of whom a decision is expected now, where it is: fewer than could take it. */
   expected?(remedy: Remedy): readonly Task[];
   /** Whether the reader is told who holds the posts. */
@@ -79,7 +87,7 @@ export interface NamingScope {
 }
 
 /** What of a refusal is named. */
-type Naming = Pick<Refusal, 'about' | 'remedies' | 'whoCould'>;
+type Naming = Pick<Refusal, 'about' | 'remedies' | 'whoCould' | 'where'>;
 
 /** Looks up all that these refusals name. */
 export async function namesFor(
@@ -97,15 +105,38 @@ export async function namesFor(
     ...things.flatMap(({ posts = [] }) => posts.flatMap(({ department }) => department ?? [])),
   ]);
   const posts = scope.tellsHolders ? postsOf(scope, refusals) : [];
+  const elsewhere = bodiesOf(scope, refusals);
   const [people, named, organisations, holders, documents, registered] = await Promise.all([
     registry.namesOfPeople(ids('person').slice(0, LOOKED_UP)),
     registry.namesOfDepartments(organisation, departments.slice(0, LOOKED_UP)),
-    namesOfOrganisations(records, ids('organisation').slice(0, LOOKED_UP), at),
-    registry.holdersOf(organisation, posts, at),
+    namesOfOrganisations(records, unique([...ids('organisation'), ...elsewhere]).slice(0, LOOKED_UP), at),
+    holdersIn(registry, [organisation, ...elsewhere], posts, at),
     namesOfDocuments(records, organisation, ids('document').slice(0, LOOKED_UP)),
     registeredNames(records, things, at),
   ]);
   return namesFrom({ people, departments: named, organisations, documents, registered, scope, holders });
+}
+
+/** Other bodies in which posts are held that some refusal or remedy names. */
+function bodiesOf(scope: NamingScope, refusals: readonly Naming[]): OrganisationId[] {
+  const named = refusals.flatMap(({ where = [], remedies = [] }) => [
+    ...where,
+    ...remedies.flatMap((remedy) => actingOn(scope, remedy).where ?? []),
+  ]);
+  const elsewhere = unique([...named, ...(scope.where ?? [])]).filter((body) => body !== scope.organisation);
+  return elsewhere.slice(0, BODIES_LOOKED_UP);
+}
+
+/** By body. */
+async function holdersIn(
+  registry: Parts['records']['registry'],
+  bodies: readonly OrganisationId[],
+  posts: readonly Role[],
+  at: Instant,
+): Promise<ReadonlyMap<OrganisationId, readonly NamedHolder[]>> {
+  return new Map(
+    await Promise.all(bodies.map(async (body) => [body, await registry.holdersOf(body, posts, at)] as const)),
+  );
 }
 
 /** Every post that some refusal or remedy names; who is one of many is not looked for. */
@@ -194,7 +225,7 @@ interface NamesById {
 }
 
 interface Known extends NamesById {
-  readonly holders?: readonly NamedHolder[];
+  readonly holders?: ReadonlyMap<OrganisationId, readonly NamedHolder[]>;
   readonly scope?: NamingScope;
 }
 
@@ -210,17 +241,30 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
       en: [name.en, where?.en, days?.en].filter(Boolean).join(', '),
     };
   };
-  const who = (list: readonly DecidingRole[], departments?: readonly string[]): Who[] =>
-    namesOfRoles(list).map((one) => {
+  const whoIn = (
+    body: OrganisationId | undefined,
+    list: readonly DecidingRole[],
+    departments?: readonly string[],
+  ): Who[] =>
+    namesOfRoles(list).map((named) => {
+      const one = body === undefined || body === scope?.organisation ? named : inBody(named, body, registers);
       if (holders === undefined || scope?.tellsHolders !== true || one.role === 'anyone' || one.role === 'staff')
         return one;
-      const held = holders
+      const there = holders.get(body ?? scope.organisation);
+      if (there === undefined) return one;
+      const held = there
         .filter(({ role }) => role === one.role || (one.role === 'ciso' && role === 'deputyCiso'))
         .filter(({ department }) => department === undefined || departments?.includes(department) !== false);
       return { ...one, holders: held.slice(0, HOLDERS_SHOWN).map(shownHolder) };
     });
+  const who = (
+    list: readonly DecidingRole[],
+    where: readonly OrganisationId[] | undefined,
+    departments?: readonly string[],
+  ): Who[] =>
+    where === undefined ? whoIn(undefined, list, departments) : where.flatMap((body) => whoIn(body, list, departments));
   return {
-    who: (list) => who(list),
+    who: (list, where) => who(list, where),
     thing(thing) {
       const name = thing.label ?? named(thing, registers);
       const withPosts = (language: 'ja' | 'en'): string => {
@@ -235,8 +279,8 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
     remedy(remedy) {
       const decision = scope === undefined ? undefined : defined(scope, remedy);
       const label = decision?.label ?? { ja: remedy.decision, en: remedy.decision };
-      const { posts, departments } = scope === undefined ? { posts: [] } : actingOn(scope, remedy);
-      const whoCould = who(posts, departments);
+      const { posts, where: bodies, departments } = scope === undefined ? { posts: [] } : actingOn(scope, remedy);
+      const whoCould = who(posts, bodies, departments);
       const acting = postsShown(whoCould);
       const where =
         remedy.instance === undefined || remedy.instance === scope?.instance
@@ -255,6 +299,12 @@ function namesFrom({ holders, scope, ...registers }: Known): Names {
 /** A title to be put behind a label. */
 export function titled(title: Text | undefined): Text {
   return title === undefined ? { ja: '', en: '' } : { ja: `「${title.ja}」`, en: ` “${title.en}”` };
+}
+
+/** A post with the body in which it is held. */
+function inBody(who: Who, organisation: OrganisationId, { organisations }: NamesById): Who {
+  const body = organisations.get(organisation) ?? { ja: organisation, en: organisation };
+  return { ...who, organisation, ja: `${body.ja} ${who.ja}`, en: `${who.en}, ${body.en}` };
 }
 
 /** From when to when a post is or was held. */
@@ -280,12 +330,21 @@ function shownHolder({ person, nameJa, nameEn, role, acting }: NamedHolder): Non
 function actingOn(
   scope: NamingScope,
   remedy: Remedy,
-): { readonly posts: readonly DecidingRole[]; readonly departments?: readonly string[] } {
+): {
+  readonly posts: readonly DecidingRole[];
+  readonly where?: readonly OrganisationId[];
+  readonly departments?: readonly string[];
+} {
   const tasks = scope.expected?.(remedy) ?? [];
   const departments = tasks.flatMap(({ department }) => department ?? []);
   const posts = unique(tasks.flatMap(({ roles: expected }) => expected));
-  if (posts.length === 0) return { posts: defined(scope, remedy)?.by ?? [] };
-  return { posts, ...(departments.length === tasks.length && { departments }) };
+  if (posts.length === 0) {
+    const own = remedy.instance === undefined || remedy.instance === scope.instance;
+    const where = own ? scope.whereOf?.(remedy.decision) : undefined;
+    return { posts: defined(scope, remedy)?.by ?? [], ...(where !== undefined && { where }) };
+  }
+  const where = unique(tasks.flatMap(({ organisation }) => organisation ?? []));
+  return { posts, ...(where.length > 0 && { where }), ...(departments.length === tasks.length && { departments }) };
 }
 
 function defined(scope: NamingScope, { decision, instance }: Remedy) {

@@ -1,5 +1,6 @@
 /** A refusal as the caller reads it: the failed rules, what each is about and rests on, and who could mend it. */
 import {
+  decisionNamed,
   shown,
   type Json,
   type Projection,
@@ -8,7 +9,7 @@ import {
   type ShownTask,
   type Thing,
 } from '../../machines/core/index.ts';
-import type { InstanceId } from '../../model/identifiers.ts';
+import type { InstanceId, OrganisationId } from '../../model/identifiers.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { tokenCarriesPost } from '../../machines/registry/carried.ts';
@@ -36,7 +37,7 @@ export function rulesForPeople(refusals: readonly Refusal[], names: Names = plai
 
 /** A failed rule for people. The sentence names the things it is about. */
 function ruleForPeople(refusal: Refusal, names: Names) {
-  const { rule, clause, basis, concerns, whoCould, ministries, more, paths } = refusal;
+  const { rule, clause, basis, concerns, whoCould, where, ministries, more, paths } = refusal;
   const about = (refusal.about ?? []).map((thing) => ({ kind: thing.kind, id: thing.id, ...names.thing(thing) }));
   const remedies = refusal.remedies?.map((remedy) => names.remedy(remedy));
   return {
@@ -49,7 +50,7 @@ function ruleForPeople(refusal: Refusal, names: Names) {
     ...(more !== undefined && { more }),
     ...(paths !== undefined && { paths }),
     ...(remedies !== undefined && { remedies }),
-    whoCould: names.who(whoCould),
+    whoCould: names.who(whoCould, where),
   };
 }
 
@@ -76,7 +77,9 @@ function sentence({ ja, en, more = 0 }: Refusal, about: readonly (Text & Pick<Th
 
 function wordFor(about: readonly Pick<Thing, 'kind'>[]): keyof typeof before {
   if (about.every(({ kind }) => kind === 'state' || kind === 'time')) return 'coming';
-  return about.every(({ kind }) => kind === 'role') ? 'posts' : 'failing';
+  // Posts, and the other bodies in which they are held.
+  const ofPosts = about.every(({ kind }) => kind === 'role' || kind === 'organisation');
+  return ofPosts && about.some(({ kind }) => kind === 'role') ? 'posts' : 'failing';
 }
 
 /** Kinds that say nothing of what is recorded: anybody who may ask is told them. */
@@ -140,6 +143,7 @@ export async function toldRefusals(
   said: Json,
   refusals: readonly Refusal[],
   posts: readonly DecidingRole[] = [],
+  where: readonly OrganisationId[] = [],
 ): Promise<{ readonly refusals: readonly Refusal[]; readonly names: Names }> {
   const { reading } = reach;
   const readsAll = reading === 'full';
@@ -158,7 +162,10 @@ export async function toldRefusals(
     );
   // Whoever is of the body, or reads all of it, is told who holds the posts.
   const tellsHolders = readsAll || isOfOwnBody(me, instance);
-  const names = await namesFor(parts, { instance, organisation, procedure, at, posts, expected, tellsHolders }, known);
+  const whereOf = (decision: string): readonly OrganisationId[] | undefined =>
+    decisionNamed(procedure, decision)?.bodies?.(state.snapshot.context);
+  const scope = { instance, organisation, procedure, at, posts, where, whereOf, expected, tellsHolders };
+  const names = await namesFor(parts, scope, known);
   return { refusals: known, names };
 }
 

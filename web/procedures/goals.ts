@@ -82,7 +82,7 @@ export function goalsFor(
       id: event,
       ...labelOf(procedure, event),
       mine: opened.has(event),
-      whoCould: names.who(decision.by),
+      whoCould: names.who(decision.by, decisions.find((one) => one.decision === event)?.where),
       due: projection.due.find((one) => one.id === item && one.met === undefined)?.due,
     };
   }

@@ -85,7 +85,10 @@ export async function tracksOf(
         ...(by !== undefined && { by: { person: by, ...(name ?? { ja: by, en: by }) } }),
         at: last?.at,
         seq: last?.seq,
-        whoCould: names.who(decisionNamed(procedure, decision)?.by ?? []),
+        whoCould: names.who(
+          decisionNamed(procedure, decision)?.by ?? [],
+          decisions.find((one) => one.decision === decision)?.where,
+        ),
         instead: instead.map((other) => ({ decision: other, ...labelOf(procedure, other) })),
       };
     }),

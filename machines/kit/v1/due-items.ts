@@ -3,7 +3,7 @@
  * due instant itself. Over instants alone; the calendar stands behind the facts. The first date an item had stays for ever.
  */
 import type { Audience, Cause, DueItem, Escalation, Reminder } from '../../core/index.ts';
-import type { DepartmentId, Instant } from '../../../model/identifiers.ts';
+import type { DepartmentId, Instant, OrganisationId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import type { CommonContext } from './context.ts';
 import { DAY, dateInJapan } from './dates.ts';
@@ -15,6 +15,8 @@ export type Dates = Pick<DueItem, 'due' | 'rungs' | 'escalations' | 'basis'>;
 /** Who must act on an item. */
 export interface Post {
   readonly roles: readonly Role[];
+  /** The body in which they are held; absent: the instance's own. */
+  readonly organisation?: OrganisationId;
   readonly department?: DepartmentId;
 }
 
@@ -62,10 +64,10 @@ export function movedBasis(item: DueItem, due: Instant, reason: string): NonNull
   return { ...basis, moved: [...(basis.moved ?? []), { from, to: dateInJapan(due - 1), reason }] };
 }
 
-/** The post that must act on an item, in this body. */
+/** The post that must act on an item, in its body or this one. */
 export function audienceOf(
-  { organisation }: Pick<CommonContext, 'organisation'>,
-  { roles, department }: Post,
+  { organisation: own }: Pick<CommonContext, 'organisation'>,
+  { roles, department, organisation = own }: Post,
 ): Audience {
   return { roles, organisation, ...(department === undefined ? {} : { department }) };
 }
@@ -111,9 +113,11 @@ const supervisors: readonly Role[] = ['manager', 'supervisingStaff'];
  * further up for an escalation (topic `escalated`). Given the context before its `lastRung` moves on.
  */
 export function reminders(context: DueContext, how: Reminding = {}): readonly Cause[] {
-  const { organisation, at } = context;
+  const { at } = context;
   const { items = context.dueItems } = how;
   return comeDue(items, context.lastRung, at).flatMap(({ item, reminder, escalated }) => {
+    // What another body owes goes up in that body.
+    const { organisation = context.organisation } = item;
     const about = { dueItem: item.id, ...(item.name !== undefined && { dueItemName: item.name }) };
     const stage = stageOf(item, at);
     const topic = how.topic?.(item, stage) ?? (stage === 'overdue' ? 'overdue' : 'reminder');

@@ -6,11 +6,12 @@ import type { DecidingRole } from '../../../model/roles.ts';
 export function task(
   decision: string,
   roles: readonly DecidingRole[],
-  { department, person, dueItem }: Partial<Pick<Task, 'department' | 'person' | 'dueItem'>> = {},
+  { organisation, department, person, dueItem }: Partial<Omit<Task, 'decision' | 'roles'>> = {},
 ): Task {
   return {
     decision,
     roles,
+    ...(organisation === undefined ? {} : { organisation }),
     ...(department === undefined ? {} : { department }),
     ...(person === undefined ? {} : { person }),
     ...(dueItem === undefined ? {} : { dueItem }),
