@@ -9,7 +9,8 @@ import {
 } from '../contract/activities.ts';
 import { JournalConflict } from '../contract/records/journal.ts';
 import type { Engine } from '../contract/engine.ts';
-import type { Procedure } from '../machines/core/index.ts';
+import type { Json, Procedure } from '../machines/core/index.ts';
+import { asObject } from '../model/json.ts';
 import type { DurableInput } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { newestOf } from '../machines/procedures.ts';
@@ -17,7 +18,7 @@ import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
 import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
-import { withStartFacts } from './start-facts.ts';
+import { withStartFacts } from '../records/look-ups/start-facts.ts';
 import { makeTellCycles } from './tell-cycles.ts';
 
 /** What the activities need of the engine. */
@@ -67,10 +68,22 @@ export function makeActivities({
       return { instance: last.instance, seq: last.seq };
     },
 
-    async claimInstance({ procedure, instance, input: given, by }) {
+    async claimInstance({ procedure, instance: of, input: given, by, numbered }) {
       const definition = newest(procedure);
-      if (definition === undefined) throw new Error(`no procedure ${procedure} to start ${instance} with`);
+      if (definition === undefined) throw new Error(`no procedure ${procedure} to start ${of} with`);
       const { version } = definition;
+      if (numbered) {
+        const told: Json = { ...asObject(given), startedBy: by };
+        const input = await withStartFacts(records, definition, { instance: of, input: told, at: clock() });
+        const claimed = await records.instances.claimNext(of, by, (instance) => ({
+          instance,
+          procedure,
+          version,
+          input,
+        }));
+        return { result: claimed.result, start: { ...claimed.start, inbox: claimed.inbox } };
+      }
+      const instance = of;
       const input = await withStartFacts(records, definition, { instance, input: given, at: clock() });
       const start: DurableInput = { instance, procedure, version, input };
       const { result, inbox } = await records.instances.claim(start, by);

@@ -111,7 +111,8 @@ export function createEngine({ clock = Date.now, ...where }: EngineOptions): Tem
             workflowId: input.instance,
             taskQueue,
             args: [input],
-            workflowIdReusePolicy: 'REJECT_DUPLICATE',
+            // What its first decision was refused for has begun nothing: the id is free.
+            workflowIdReusePolicy: input.first === undefined ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE_FAILED_ONLY',
           });
           return 'started';
         } catch (error) {

@@ -16,6 +16,8 @@ export interface StartRequest {
   readonly input: Json;
   /** The effect that starts it, `<instance>#<effect id>`: the same start again is recognised by it. */
   readonly by: string;
+  /** `instance` is without a number: the claim gives the next one, to the same start the same. */
+  readonly numbered?: true;
 }
 
 /** What a claim answered, and what the instance is to be started with. */

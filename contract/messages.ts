@@ -97,6 +97,8 @@ export interface DurableInput {
   readonly version: number;
   /** The definition's own input; absent when going on. */
   readonly input?: Json;
+  /** The decision by which a person opens it: taken as the second entry, or nothing is begun. */
+  readonly first?: DecideMessage;
   /** Told events that waited in the organisation's inbox register for this instance. */
   readonly inbox?: readonly TellMessage[];
   /** Going on: everything the run before carried over (defined by the interpreter). */

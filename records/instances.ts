@@ -1,7 +1,13 @@
 import { sql, type Transaction } from 'kysely';
 import type { Json, Projection } from '../machines/core/index.ts';
 import type { DurableInput, TellMessage } from '../contract/messages.ts';
-import { type InstanceId, type OrganisationId, parseInstanceId, type OrganisationScope } from '../model/identifiers.ts';
+import {
+  instanceId,
+  type InstanceId,
+  type OrganisationId,
+  parseInstanceId,
+  type OrganisationScope,
+} from '../model/identifiers.ts';
 import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
 import { emptyChain } from './journal/chain.ts';
@@ -17,6 +23,15 @@ export function makeInstances(db: Database): Instances {
       return answer;
     },
     claimAll: (starts, by) => db.transaction().execute((trx) => claimIn(trx, starts, by)),
+    claimNext: (of, by, startOf) => db.transaction().execute((trx) => claimNextIn(trx, of, by, startOf)),
+    async release(instance, by) {
+      await db
+        .deleteFrom('instances')
+        .where('instance', '=', instance)
+        .where('claimed_by', '=', by)
+        .where('seq', '=', 0)
+        .execute();
+    },
     unstarted: () => unstarted(db),
     get: (instance) => get(db, instance),
     isNamedIn: (person, organisation) => isNamedIn(db, person, organisation),
@@ -72,6 +87,35 @@ async function claimIn(
   const mine = results.filter(({ result }) => result !== 'exists').map(({ instance }) => instance);
   const inboxes = await takenBy(trx, mine);
   return results.map(({ instance, result }) => ({ result, inbox: inboxes.get(instance) ?? [] }));
+}
+
+async function claimNextIn(
+  trx: Transaction<Tables>,
+  of: InstanceId,
+  by: string,
+  startOf: (instance: InstanceId) => DurableInput,
+): ReturnType<Instances['claimNext']> {
+  const key = parseInstanceId(of);
+  if (key === undefined || key.number !== undefined) throw new RangeError(`no instance id without a number: ${of}`);
+  await takeTurn(trx, of);
+  const { kind, year, organisation } = key;
+  const series = trx
+    .selectFrom('instances')
+    .where('procedure', '=', kind)
+    .where('year', '=', year)
+    .where('organisation', '=', organisation);
+  const mine = await series.select('start_input').where('claimed_by', '=', by).executeTakeFirst();
+  const { last } = await series.select((eb) => eb.fn.max('number').as('last')).executeTakeFirstOrThrow();
+  const start =
+    mine === undefined ? startOf(instanceId({ ...key, number: Number(last ?? 0) + 1 })) : startIn(mine.start_input);
+  const [answer] = await claimIn(trx, [start], by);
+  if (answer === undefined) throw new Error(`no answer to the claim of ${start.instance}`);
+  return { ...answer, start };
+}
+
+function startIn(text: string | null): DurableInput {
+  const start: DurableInput = JSON.parse(text ?? 'null');
+  return start;
 }
 
 function claimedRow(start: DurableInput, by: string) {

@@ -36,6 +36,7 @@ import {
   tellSignal,
   handoverQuery,
   viewQuery,
+  type DecideMessage,
   type DurableInput,
   type SentAnswer,
   type SentDecision,
@@ -130,7 +131,10 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     kept: handOn,
   });
 
+  // Where the decision that opens it is refused, nothing was begun: the run fails without a trace in the journal.
+  if ('entry' in first && input.first !== undefined) judgeFirst(input.first);
   if ('entry' in first) handOn(first, {});
+  if ('entry' in first && input.first !== undefined) instance.decide(input.first);
   instance.fireWhatIsDue();
   for (const message of input.inbox ?? []) takeTold(message);
 
@@ -162,6 +166,10 @@ async function interpret(procedure: Procedure, input: DurableInput): Promise<voi
     if (isOver()) return;
     if (isLong()) await goOn();
     await condition(() => moved || lost !== undefined || isOver() || isLong());
+  }
+
+  function judgeFirst(message: DecideMessage): void {
+    refusing(() => instance.judge(message));
   }
 
   /** Hands what a step caused to the lanes. */

@@ -60,6 +60,7 @@ export function openOutgoingLane(carried: readonly OutgoingMessage[]): OutgoingL
 async function perform(item: OutgoingMessage): Promise<void> {
   switch (item.kind) {
     case 'start':
+    case 'startNext':
       return start(item);
     case 'tell':
       return tell(item.message);
@@ -69,12 +70,14 @@ async function perform(item: OutgoingMessage): Promise<void> {
 }
 
 /** Claims the id in records first: Temporal forgets ended runs, records do not. */
-async function start(item: Extract<OutgoingMessage, { kind: 'start' }>): Promise<void> {
-  const { procedure, to: instance, input, by } = item;
+async function start(item: Extract<OutgoingMessage, { readonly procedure: string }>): Promise<void> {
+  const { procedure, to, input, by } = item;
+  const numbered = item.kind === 'startNext';
   const claim = await answered(
-    () => claimInstance({ procedure, instance, input, by }),
-    (answer) => answer.start.instance === instance,
+    () => claimInstance({ procedure, instance: to, input, by, ...(numbered && { numbered }) }),
+    ({ start: { instance } }) => (numbered ? instance.startsWith(`${to}/`) : instance === to),
   );
+  const { instance } = claim.start;
   if (claim.result === 'exists') return;
   try {
     await startChild(procedure, {

@@ -7,7 +7,8 @@ import type { InstanceId } from '../model/identifiers.ts';
 /** Something to be done to another instance, as data. */
 export type OutgoingMessage =
   | {
-      readonly kind: 'start';
+      readonly kind: 'start' | 'startNext';
+      /** Of one that the records number, the id without the number. */
       readonly to: InstanceId;
       readonly procedure: string;
       readonly input: Json;
@@ -23,6 +24,8 @@ export function outgoingOf(sender: InstanceId, effects: readonly Effect[]): Outg
     switch (effect.kind) {
       case 'start':
         return [{ kind: 'start', to: effect.instance, procedure: effect.procedure, input: effect.input, by: id }];
+      case 'startNext':
+        return [{ kind: 'startNext', to: effect.of, procedure: effect.procedure, input: effect.input, by: id }];
       case 'tell': {
         const message: TellMessage = { id, from: sender, to: effect.to, type: effect.type, input: effect.input };
         return [{ kind: 'tell', to: effect.to, message }];

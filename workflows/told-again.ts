@@ -38,6 +38,7 @@ export function entriesOfRun(instance: InstanceId, { input, tasks }: RunHistory)
     clock: () => at,
     kept: ({ entry }, request) => void made.push({ entry, ...request }),
   });
+  if (beginning !== undefined && input.first !== undefined) own.decide(input.first);
   own.fireWhatIsDue();
   for (const message of input.inbox ?? []) own.take(message);
   for (const task of tasks) {

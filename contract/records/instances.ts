@@ -30,6 +30,17 @@ export interface Instances {
   claim(start: DurableInput, by: string): Promise<ClaimAnswer>;
   /** The same for many in one transaction, of each body one; the answers in the order of the starts. */
   claimAll(starts: readonly DurableInput[], by: string): Promise<ClaimAnswer[]>;
+  /**
+   * Claims the next number of an id without one (`hqaudit/2026/nco`), for the same `by` the same: what is to be started with
+   * it is made by `startOf`. Numbers are given one after another; of what was claimed and never began one stays out.
+   */
+  claimNext(
+    of: InstanceId,
+    by: string,
+    startOf: (instance: InstanceId) => DurableInput,
+  ): Promise<ClaimAnswer & { readonly start: DurableInput }>;
+  /** Gives up a claim of which nothing began. */
+  release(instance: InstanceId, by: string): Promise<void>;
   /** Claimed ids whose first entry is not in the journal: what a restart must start (again). */
   unstarted(): Promise<DurableInput[]>;
   get(instance: InstanceId): Promise<InstanceRow | undefined>;

@@ -118,7 +118,8 @@ export function makeMemoryEngine(records: Records, clock: () => Instant, decided
     return one;
   }
 
-  function beginInstance({ instance: id, procedure: kind, version, input = {}, inbox = [] }: DurableInput): void {
+  function beginInstance(start: DurableInput): void {
+    const { instance: id, procedure: kind, version, input = {}, inbox = [], first: opening } = start;
     const key = parseInstanceId(id);
     if (key === undefined) throw new Error(`${id} is no instance id`);
     const { year, organisation } = key;
@@ -138,7 +139,9 @@ export function makeMemoryEngine(records: Records, clock: () => Instant, decided
       kept,
     });
     carried.set(id, { procedure, instance });
+    if (opening !== undefined) instance.judge(opening);
     kept(first, {});
+    if (opening !== undefined) instance.decide(opening);
     instance.fireWhatIsDue();
     for (const message of inbox) take(instance, message);
   }
@@ -160,9 +163,10 @@ export function makeMemoryEngine(records: Records, clock: () => Instant, decided
   }
 
   async function perform(item: OutgoingMessage): Promise<void> {
-    if (item.kind === 'start') {
-      const { procedure, to: instance, input, by } = item;
-      const claim = await activities.claimInstance({ procedure, instance, input, by });
+    if ('procedure' in item) {
+      const { procedure, to: instance, input, by, kind } = item;
+      const numbered = kind === 'startNext' ? ({ numbered: true } as const) : {};
+      const claim = await activities.claimInstance({ procedure, instance, input, by, ...numbered });
       if (claim.result !== 'exists') beginInstance(claim.start);
       return;
     }

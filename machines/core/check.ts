@@ -40,6 +40,7 @@ export function checkProcedure(procedure: Procedure): string[] {
     checkTexts(procedure, nodes, say);
     checkInputs(procedure, say);
     checkContents(procedure, say);
+    checkOpens(procedure, say);
   } catch (error) {
     say(`the machine does not resolve: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -53,6 +54,15 @@ function checkContents({ contents, decisions, told }: Procedure, say: (problem: 
     if (entry !== 'begin' && !has(decisions, entry) && !has(told, entry))
       say(`contents: no decision or told event ${entry}`);
     if (named.indexOf(entry) !== named.lastIndexOf(entry)) say(`contents: ${entry} stands in two parts`);
+  }
+}
+
+/** What opens an instance is one of its decisions; who decides elsewhere is not anybody anywhere as well. */
+function checkOpens({ opens, decisions }: Procedure, say: (problem: string) => void): void {
+  for (const name of opens?.by ?? []) if (!has(decisions, name)) say(`opens: no decision ${name}`);
+  for (const [name, decision] of Object.entries(decisions)) {
+    if (decision.elsewhere === true && decision.bodies !== undefined)
+      say(`${name}: both elsewhere and in named bodies`);
   }
 }
 

@@ -59,11 +59,7 @@ export const confirm: Decision = {
  * The office in charge 主務課 of what a body's minister, or headquarters, decides on paper in another body's procedure: told
  * that it was entered, and heard when it was not so.
  */
-export const officesInCharge = [
-  'promotionOffice',
-  'manager',
-  'supervisingStaff',
-] as const satisfies readonly Role[];
+export const officesInCharge = ['promotionOffice', 'manager', 'supervisingStaff'] as const satisfies readonly Role[];
 
 /** The other bodies by whose posts a decision was taken. */
 export function bodiesElsewhere(
@@ -87,8 +83,6 @@ export function isInTheirName(state: State, { type, actor, input, at }: Decision
 export function isInCharge(actor: Actor, bodies: readonly OrganisationId[], at: Instant): boolean {
   return actor.appointments.some(
     (held) =>
-      bodies.includes(held.organisation) &&
-      officesInCharge.some((role) => role === held.role) &&
-      isHeldAt(held, at),
+      bodies.includes(held.organisation) && officesInCharge.some((role) => role === held.role) && isHeldAt(held, at),
   );
 }

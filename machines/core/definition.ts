@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { ClauseId } from '../../model/clauses.ts';
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { Json } from '../../model/json.ts';
-import type { Profile } from '../../model/organisations.ts';
+import type { OrganisationKind, Profile } from '../../model/organisations.ts';
 import type { DecidingRole } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import type { Contents } from './contents.ts';
@@ -61,6 +61,16 @@ export interface Decision {
   readonly room?: 'reserved' | 'late' | 'always';
 }
 
+/** How a person opens an instance. The records give its number. */
+export interface Opens {
+  /** Decisions that open one: with them nothing else is asked for, and refused nothing is begun. */
+  readonly by: readonly string[];
+  /** The kinds of bodies that have such instances. */
+  readonly of: readonly OrganisationKind[];
+  /** What it begins with, from the decision's parsed input. */
+  beginning?(input: Json): Json;
+}
+
 /** What another instance may tell. */
 export interface Tell {
   readonly input: z.ZodObject;
@@ -83,6 +93,8 @@ export interface Procedure {
   /** Facts the server looks up when another instance starts this one; they come in the input as `facts`. */
   startAsks?(a: { readonly input: Json }): Readonly<Record<string, Json>>;
   readonly decisions: Readonly<Record<string, Decision>>;
+  /** A person opens an instance by taking one of these decisions first; absent: another instance or the calendar does. */
+  readonly opens?: Opens;
   readonly told: Readonly<Record<string, Tell>>;
   /** Events time brings: name → what it means. */
   readonly times: Readonly<Record<string, Text>>;

@@ -37,6 +37,11 @@ export type Cause =
       readonly reminder?: Reminder;
     }
   | { readonly kind: 'start'; readonly procedure: string; readonly instance: InstanceId; readonly input: Json }
+  /**
+   * The same where the records give the number, so that two who start never give the same: `of` is the id without it. What
+   * is started finds the sender and the id of this effect in `startedBy` of its input, and tells its own id itself.
+   */
+  | { readonly kind: 'startNext'; readonly procedure: string; readonly of: InstanceId; readonly input: Json }
   | { readonly kind: 'tell'; readonly to: InstanceId; readonly type: string; readonly input: Json }
   /** A fact comes into force: policy, standards, structure, plan, criteria set of the organisation. */
   | { readonly kind: 'register'; readonly register: string; readonly value: Json };

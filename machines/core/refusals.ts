@@ -153,7 +153,9 @@ function refusedDecider(
   const isAble = (): boolean => !isBarred(procedure, decision, candidates, judged, event, event.actor);
   if (holdsIt && (event.standIn === undefined || isAble())) return [];
   if (!mayStandIn(decision, event, context))
-    return [coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by, postsNamed(decision, context))];
+    return [
+      coreRefusal(procedure, context, 'notYourRole', decision.clause, decision.by, postsNamed(decision, context)),
+    ];
   const holders =
     event.standIn?.holders.filter(
       (h) => h.person !== event.actor.person && appointmentsFor(decision, h, context, decidedAt(event)).length > 0,

@@ -193,8 +193,7 @@ function howTaken(
   const marks = isOfAnother ? [...ofDecider, 'tokenOfAnother'] : ofDecider;
   const decidedAs = marks.length === 0 ? state.decidedAs : [...new Set([...(state.decidedAs ?? []), ...marks])];
   const { entered, enteredIn } = state;
-  if (event.enteredFor === undefined)
-    return { marks, reliedOn, causes: [], decidedAs, hands, entered, enteredIn };
+  if (event.enteredFor === undefined) return { marks, reliedOn, causes: [], decidedAs, hands, entered, enteredIn };
   const { person } = event.actor;
   const seq = String(state.seq + 1);
   const bodies = bodiesElsewhere(context, event, reliedOn);

@@ -51,7 +51,8 @@ export async function itemsOf(
         .filter((item) => item.met === undefined)
         .filter(
           (item) =>
-            ofTasks.has(keyOf(row.instance, item.id)) || posts.some((post) => isMeantFor(item, item.organisation ?? row.organisation, post)),
+            ofTasks.has(keyOf(row.instance, item.id)) ||
+            posts.some((post) => isMeantFor(item, item.organisation ?? row.organisation, post)),
         )
         .map((item) => ({ ...row, item, at: last }));
     })

@@ -53,7 +53,7 @@ const decisions = {
     label: { ja: '起こす', en: 'wake' },
   },
   cause: {
-    input: z.strictObject({ start: instances, tell: instances, times: z.int().optional() }),
+    input: z.strictObject({ start: instances, next: instances.optional(), tell: instances, times: z.int().optional() }),
     by: ['ciso'],
     clause: '6-2',
     rules: [],
@@ -143,6 +143,7 @@ function counter(version: number, factor: number): Procedure {
             cause: {
               causes: ({ event: { input } }) => [
                 ...input.start.map((instance): Cause => ({ kind: 'start', procedure: 'counter', instance, input: {} })),
+                ...(input.next ?? []).map((of): Cause => ({ kind: 'startNext', procedure: 'counter', of, input: {} })),
                 ...Array.from({ length: input.times ?? 1 }, (_, i) => tells(input.tell, i + 1)).flat(),
               ],
             },

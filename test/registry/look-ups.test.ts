@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Actor, Json } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
-import { withStartFacts } from '../../activities/start-facts.ts';
+import { withStartFacts } from '../../records/look-ups/start-facts.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import { withOverrides } from '../../model/calendar/settings.ts';
 import { escalationsOf } from '../../model/calendar/year.ts';

@@ -86,12 +86,7 @@ export function reachOf(procedure: Procedure, state: State, me: Caller, roles: r
 }
 
 /** Reading as somebody of bodies that are parties to it. */
-export function reachOfParty(
-  procedure: Procedure,
-  state: State,
-  me: Caller,
-  bodies: readonly OrganisationId[],
-): Reach {
+export function reachOfParty(procedure: Procedure, state: State, me: Caller, bodies: readonly OrganisationId[]): Reach {
   const context = contextNow(state, me);
   return reachBy(procedure, state, me, (readers, _, event) =>
     bodies.some(

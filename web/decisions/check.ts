@@ -10,12 +10,14 @@ import { roles } from '../../model/roles.ts';
 import type { Text } from '../../model/text.ts';
 import { rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
-import { presentOf, readPresent, type InstanceReading } from '../instances.ts';
+import { readPresent, type InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { marksOf, textOf, topicOf } from '../texts.ts';
 import { askedFor } from './asked.ts';
 import { rulesForPeople, toldRefusals, withheldRefusals } from './refused.ts';
-import { damagedRecord, staleProblem, type SentDecision } from './take.ts';
+import { presentToDecide } from './open-next.ts';
+import { staleProblem } from './refusing.ts';
+import { damagedRecord, type SentDecision } from './take.ts';
 
 /** Names told of one audience: more of them are a number. */
 const NAMES_TOLD = 20;
@@ -26,7 +28,7 @@ export async function check(
   me: Caller,
   { instance, body, expectedSeq, brings = [] }: Omit<SentDecision, 'key'> & { readonly brings?: readonly string[] },
 ) {
-  const read = await readPresent(parts, me, await presentOf(parts, instance), 'decisions');
+  const read = await readPresent(parts, me, await presentToDecide(parts, me, instance, body), 'decisions');
   const damaged = await parts.records.integrity.damageOf(instance);
   if (damaged !== undefined) throw damagedRecord(instance, damaged.damages[0]?.seq ?? 1);
   const { procedure, state, at } = read;
@@ -62,7 +64,9 @@ async function effectsOf(parts: Parts, me: Caller, read: InstanceReading, { entr
   return {
     phaseAfter: { id: phase, ...textOf(procedure.phases, phase) },
     ...(ended !== undefined && { ends: { id: ended, ...textOf(procedure.phases, ended) } }),
-    starts: effects.flatMap((effect) => (effect.kind === 'start' ? [startedBy(effect)] : [])),
+    starts: effects.flatMap((effect) =>
+      effect.kind === 'start' || effect.kind === 'startNext' ? [startedBy(effect)] : [],
+    ),
     tells: await toldBy(parts, me, read, effects),
     marks: marksOf(procedure, marks),
     dueAfter: openDue(projection).map(({ id, name, due }) => ({ id, ...textOf(procedure.dueItems, id, name), due })),
@@ -73,7 +77,9 @@ function openDue({ due, ended }: Projection) {
   return ended === undefined ? due.filter(({ met }) => met === undefined) : [];
 }
 
-function startedBy({ procedure, instance }: Extract<Effect, { kind: 'start' }>) {
+function startedBy(effect: Extract<Effect, { kind: 'start' | 'startNext' }>) {
+  const { procedure } = effect;
+  const instance = effect.kind === 'start' ? effect.instance : effect.of;
   return { procedure, ...(newestOf(procedure)?.label ?? { ja: procedure, en: procedure }), instance };
 }
 

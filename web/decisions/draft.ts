@@ -15,7 +15,7 @@ import { holds } from '../access/bodies.ts';
 import { actorAt, type Caller } from '../caller.ts';
 import { cited, citedAs } from '../cited.ts';
 import { listedDocuments } from '../document-list.ts';
-import { readBy, type InstanceReading } from '../instances.ts';
+import { checkReadable, readPresent, type InstanceReading } from '../instances.ts';
 import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
@@ -23,13 +23,16 @@ import { textOf } from '../texts.ts';
 import { decidingBodies, mayEnterPaper } from './asked.ts';
 import { bodySchemaOf } from './definitions.ts';
 import { documentsOfDraft } from './draft-documents.ts';
+import { presentToDecide } from './open-next.ts';
 import { factsOnce, listsOfForm, madeFor } from './lists.ts';
 import { namesOfRoles } from './naming.ts';
 import { refusedProblem, rulesForPeople, toldRefusals, withheldRefusals } from './refused.ts';
 
 /** The form, for whoever could take the decision; throws 404 or the 403 of the rules about who. Nothing is recorded. */
 export async function draftOf(parts: Parts, me: Caller, instance: InstanceId, name: string) {
-  const read = await readBy(parts, me, instance, 'decisions');
+  await checkReadable(parts, me, instance);
+  const present = await presentToDecide(parts, me, instance, { type: name });
+  const read = await readPresent(parts, me, present, 'decisions');
   const decision = decisionNamed(read.procedure, name);
   if (decision === undefined) throw notFound();
   const decisions = open(read.procedure, read.state, await actorAt(parts, me, read.at), read.at);

@@ -6,7 +6,8 @@ import { Refused, Unavailable } from '../../contract/engine.ts';
 import { digestOf } from '../../model/canonical.ts';
 import type { Entry, Json, Refusal } from '../../machines/core/index.ts';
 import type { DecideAnswer, DecideMessage } from '../../contract/messages.ts';
-import type { InstanceId } from '../../model/identifiers.ts';
+import { parseInstanceId, type InstanceId } from '../../model/identifiers.ts';
+import { asObject } from '../../model/json.ts';
 import { readableAt } from '../access/reading.ts';
 import type { Caller } from '../caller.ts';
 import { turningTexts } from '../characters.ts';
@@ -17,7 +18,9 @@ import type { Parts } from '../parts.ts';
 import { notFound, Problem, type FieldError } from '../problems.ts';
 import { afterTheEnd } from './after-the-end.ts';
 import { askedFor } from './asked.ts';
-import { refusedProblem, toldRefusals, withheldRefusals } from './refused.ts';
+import { inJournal } from './in-journal.ts';
+import { isOpening, openNext } from './open-next.ts';
+import { refusal } from './refusing.ts';
 
 /** A decision as it was sent. */
 export interface SentDecision {
@@ -37,9 +40,6 @@ export interface AcceptedDecision {
   readonly to: Json;
   readonly warnings?: readonly FieldError[];
 }
-
-/** How long a decision waits for its journal line, so that a list read next shows it. */
-const journalWait = 2000;
 
 /**
  * Throws 404 where the caller could decide nothing, judged from the address: what they send is not read then. Whoever
@@ -65,7 +65,7 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
   const { answered, claimed, damaged, entries } = await records.journal.beforeDecision(asked);
   if (answered !== undefined) {
     if (answered.bodyHash !== bodyHash) throw keyReused();
-    return accepted(sent, answered);
+    return accepted(sent, answered, answered.instance);
   }
   if (!claimed) throw keyReused();
   let sentOn = false;
@@ -75,6 +75,8 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
   };
   try {
     if (!readable) throw notFound();
+    if (isOpening(instance))
+      return await opened(parts, me, sent, { updateId, bodyHash, sending: () => (sentOn = true) });
     if (damaged !== undefined) throw damagedRecord(instance, damaged);
     return await takeClaimed(parts, me, sent, { updateId, bodyHash, entries, decide });
   } catch (error) {
@@ -84,6 +86,26 @@ export async function take(parts: Parts, me: Caller, sent: SentDecision): Promis
     if (refused) await records.answers.releaseDecision(claim).catch(() => undefined);
     throw error;
   }
+}
+
+/** Opens an instance under a key that is the request's own. */
+async function opened(
+  parts: Parts,
+  me: Caller,
+  sent: SentDecision,
+  key: Omit<Parameters<typeof openNext>[2], 'of' | 'body'>,
+): Promise<AcceptedDecision> {
+  const answer = await openNext(parts, me, { of: sent.instance, body: sent.body, ...key });
+  if (answer.bodyHash !== key.bodyHash) throw keyReused();
+  const { kind = '' } = parseInstanceId(answer.instance) ?? {};
+  parts.metrics.decision(kind, typeOf(sent.body), 'accepted');
+  await inJournal(parts, answer.instance, answer.seq);
+  return accepted(sent, answer, answer.instance);
+}
+
+function typeOf(body: Json): string {
+  const { type } = asObject(body);
+  return typeof type === 'string' ? type : '';
 }
 
 /** A decision whose key is its own. */
@@ -137,7 +159,7 @@ async function takeClaimed(
   // The engine knows the key although the journal does not yet: it answers with what it took under it.
   if (answer.bodyHash !== bodyHash) throw keyReused();
   parts.metrics.decision(read.procedure.id, name, 'accepted');
-  await records.journal.waitFor(instance, answer.seq, parts.configuration.journalWait ?? journalWait);
+  await inJournal(parts, instance, answer.seq);
   return accepted(sent, answer);
 }
 
@@ -157,47 +179,20 @@ interface Attempt {
   readonly refused?: readonly Refusal[];
 }
 
-function accepted(sent: SentDecision, { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>): AcceptedDecision {
+function accepted(
+  sent: SentDecision,
+  { seq, at, to }: Pick<DecideAnswer, 'seq' | 'at' | 'to'>,
+  instance: InstanceId = sent.instance,
+): AcceptedDecision {
   const warnings = turningTexts(sent.body);
-  return { instance: sent.instance, seq, at, to, ...(warnings.length > 0 && { warnings }) };
+  return { instance, seq, at, to, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** Name of the interpreter's refusal when the facts are older than its last decision. */
 const overtakenRule = 'overtaken';
-/** Name of the interpreter's refusal when `If-Match` no longer holds. */
-const staleRule = 'stale';
-
 /** 409: nothing is added to a record that is not what was written. */
 export function damagedRecord(instance: InstanceId, seq: number): Problem {
   const ja = `この手続の記録（番号${seq}から）が、書き込まれたときのものと一致しません。復元が終わるまで、この手続では決定できません。全体のシステム管理者には知らせてあります。お急ぎのときは、システム管理者に連絡してください。`;
   const en = `The journal of this procedure is not what was written, from number ${seq} on. It takes no decision until it is restored. The administrators have been told; in a hurry, ask them.`;
   return new Problem('damaged', { ja, en }, { instance, seq });
-}
-
-/** 412. */
-export function staleProblem(): Problem {
-  return new Problem('stale', {
-    ja: 'ご覧になった後に、この手続に新しい決定がありました。もう一度表示して、確かめてから送ってください。',
-    en: 'The procedure has moved on since you looked. Read it again, check, and send anew.',
-  });
-}
-
-/** Notes the refusal for the CISO of the body, and says it as a problem. */
-export async function refusal(
-  parts: Parts,
-  me: Caller,
-  present: InstanceReading,
-  decision: string,
-  said: Json,
-  refused: readonly Refusal[],
-): Promise<Problem> {
-  if (refused.some(({ rule }) => rule === staleRule)) {
-    return staleProblem();
-  }
-  const { instance, organisation, procedure, at } = present;
-  parts.metrics.decision(procedure.id, decision, 'refused');
-  for (const { rule } of refused) parts.metrics.refusal(procedure.id, rule);
-  await parts.records.refusals.record({ at, instance, organisation, person: me.person, decision, refused });
-  const told = await toldRefusals(parts, me, present, said, refused);
-  return refusedProblem([...withheldRefusals(me, refused), ...told.refusals], told.names);
 }

@@ -1,8 +1,8 @@
 /** What an instance begins with that only the server knows: facts looked up at its start. */
-import type { Json, Procedure } from '../machines/core/index.ts';
-import { parseInstanceId, type Instant, type InstanceId } from '../model/identifiers.ts';
-import { asObject } from '../model/json.ts';
-import type { Records } from '../contract/records/records.ts';
+import type { Json, Procedure } from '../../machines/core/index.ts';
+import { parseInstanceId, type Instant, type InstanceId } from '../../model/identifiers.ts';
+import { asObject } from '../../model/json.ts';
+import type { Records } from '../../contract/records/records.ts';
 
 /** The input with the facts the definition asks for at its start, under `facts`; unchanged when it asks for none. */
 export async function withStartFacts(
