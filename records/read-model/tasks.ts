@@ -100,8 +100,8 @@ function cameWith({ before, entries }: InstanceChange): ReadonlyMap<string, Inst
 const keysOf = (projection: Projection): string[] => tasksShown(projection).map(sameTask);
 
 /** What makes a task the same one, whatever it waits for and wherever it stands. */
-function sameTask({ decision, department, person, dueItem, entry }: ShownTask): string {
-  return JSON.stringify([decision, department, person, dueItem, entry]);
+function sameTask({ decision, organisation, department, person, dueItem, entry }: ShownTask): string {
+  return JSON.stringify([decision, organisation, department, person, dueItem, entry]);
 }
 
 /**

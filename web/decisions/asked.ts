@@ -16,6 +16,7 @@ import type {
 import type { Instant, OrganisationId } from '../../model/identifiers.ts';
 import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { asObject, isObject } from '../../model/json.ts';
+import { isEntryFromPaperAllowed } from '../../records/registers/paper.ts';
 import { holds } from '../access/bodies.ts';
 import { actorAt, type Caller } from '../caller.ts';
 import { mayCite } from '../documents.ts';
@@ -192,9 +193,26 @@ async function deciderOf(
   const { decider, decidedOn, number, document } = enteredFor;
   // Rules about who test the decider by the posts held on the day of the decision.
   const actor = await records.lookUps.actor(decider, dayOf(enteredFor));
-  const body = bodies.find((one) => actor.appointments.some((held) => held.organisation === one)) ?? bodies[0];
-  const register = await records.registers.inForce(body ?? present.organisation, 'enteredFor', present.at);
-  return { actor, enteredFor: { by: me.person, decidedOn, number, document, allowed: isAllowed(register) } };
+  const allowed = await isPaperAllowed(parts, present.at, decision, bodies, actor);
+  return { actor, enteredFor: { by: me.person, decidedOn, number, document, allowed } };
+}
+
+/** Whether what a decider took on paper is entered: as the body says in which the post is held. */
+async function isPaperAllowed(
+  { records }: Parts,
+  at: Instant,
+  { by }: Decision,
+  bodies: readonly OrganisationId[],
+  { appointments }: Actor,
+): Promise<boolean> {
+  const posts = appointments.filter(({ role, organisation }) => bodies.includes(organisation) && by.includes(role));
+  const body = posts[0]?.organisation ?? bodies[0] ?? '';
+  const roles = posts.flatMap(({ role, organisation }) => (organisation === body ? role : []));
+  const [register, organisation] = await Promise.all([
+    records.registers.inForce(body, 'enteredFor', at),
+    records.registry.organisation(body),
+  ]);
+  return isEntryFromPaperAllowed(register, { kind: organisation?.kind, roles });
 }
 
 /**
@@ -220,10 +238,6 @@ export function decidingBodies(
 /** Noon of the day a paper bears. */
 function dayOf({ decidedOn }: Pick<EnteredFor, 'decidedOn'>): Instant {
   return startOfDate(decidedOn) + 12 * 60 * 60 * 1000;
-}
-
-function isAllowed(register: Json | undefined): boolean {
-  return register === true || asObject(register)['allowed'] === true;
 }
 
 /** A stand-in with what the server knows: who holds the post, and whether the head nominated the person in writing. */
