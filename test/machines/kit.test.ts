@@ -18,6 +18,7 @@ import {
   phaseOf,
   reminders,
   routesOf,
+  roleIds,
   rulesOf,
   tell,
   toPerson,
@@ -25,6 +26,7 @@ import {
   type DecisionEvents,
   type RuleNames,
 } from '../../machines/kit/v1/index.ts';
+import { roles } from '../../model/roles.ts';
 import { explore } from '../exploration/explore.ts';
 import { decision } from '../exploration/moves.ts';
 import { actorOf, person } from './support/people.ts';
@@ -232,4 +234,8 @@ describe('what else procedures share', () => {
     expect(reminders(later, { escalates: () => false })).toHaveLength(1);
     expect(reminders({ ...later, dueItems: met(later, 'i') })).toEqual([]);
   });
+});
+
+it('knows every role of the registry: who holds one that it does not know would let no decision through', () => {
+  expect([...roleIds].sort()).toEqual(Object.keys(roles).sort());
 });
