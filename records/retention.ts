@@ -23,20 +23,31 @@ export async function removeByAge(db: Database, keep: Retention, now: Instant): 
   // Answers alone: a key that is held or claimed goes by its own time.
   await inBatches(db, sql`answers`, sql`status >= 200 and at < ${before(keep.answers)}`);
   await removeNotices(db, before(keep.notices));
+  if (await isAnyOld(db, before(keep.tokens)))
+    await db.transaction().execute((trx) => noteAged(trx, before(keep.tokens), now));
   await inBatches(db, sql`identities`, sql`removed < ${before(keep.tokens)}`);
   await inBatches(db, sql`passkeys`, sql`removed < ${before(keep.tokens)}`);
   // A link names the token that came of it, so it goes first. A token's descendants never outlive it.
   await inBatches(db, sql`claims`, sql`expires < ${before(keep.tokens)}`);
-  await removeTokens(db, before(keep.tokens), now);
+  await removeTokens(db, before(keep.tokens));
 }
 
-/** Tokens that ran out before an instant, which their journal says first: one that is gone otherwise is missed. */
-async function removeTokens(db: Database, expiredBefore: Instant, now: Instant): Promise<void> {
+/** Whether anything that lets people in is to go by age: the tokens' journal says so first, and what is gone otherwise is missed. */
+async function isAnyOld(db: Database, before: Instant): Promise<boolean> {
+  const { rows } = await sql`
+    (select from tokens where ${oldTokens(before)} limit 1) union all (select from claims where expires < ${before} limit 1)
+    union all (select from identities where removed < ${before} limit 1)
+    union all (select from passkeys where removed < ${before} limit 1)`.execute(db);
+  return rows.length > 0;
+}
+
+/** Tokens that ran out before an instant, but for those of links that are still there. */
+const oldTokens = (before: Instant): RawBuilder<boolean> => sql<boolean>`(expires < ${before} and not exists (
+  select from claims where (claims.token = tokens.id or claims.issued_with = tokens.id) and claims.expires >= ${before}))`;
+
+async function removeTokens(db: Database, expiredBefore: Instant): Promise<void> {
   const old = sql`expires < ${expiredBefore}
     and not exists (select from claims where claims.token = tokens.id or claims.issued_with = tokens.id)`;
-  const { rows } = await sql`select from tokens where ${old} limit 1`.execute(db);
-  if (rows.length === 0) return;
-  await db.transaction().execute((trx) => noteAged(trx, expiredBefore, now));
   for (let i = 0; i < BATCHES; i += 1) {
     const removed = await db.transaction().execute(async (trx) => {
       // Whoever ends tokens meanwhile has locked some of them and waits for others.

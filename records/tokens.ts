@@ -10,12 +10,13 @@ import {
 import type { Instant, PersonId } from '../model/identifiers.ts';
 import { comesAfter, pageOf } from './cursors.ts';
 import type { Database } from './database.ts';
+import { revokeFeedsOf } from './feeds/revoke.ts';
 import { revokeLinksOf } from './governance/claims.ts';
 import { removeIdentitiesOf } from './governance/identities.ts';
 import { removePasskeysOf } from './governance/passkeys.ts';
 import { sha256 } from './hash.ts';
 import { putNotices } from './notices/put.ts';
-import { lockRegistry } from './registry/journal.ts';
+import { lockRegistry, writeLine } from './registry/journal.ts';
 import type { Tables } from './tables.ts';
 import { endTokens } from './token-journal.ts';
 import { insertToken, worksAt } from './token-rows.ts';
@@ -102,6 +103,8 @@ export function makeTokens(db: Database): Tokens {
 
     async revoke(id, by, at) {
       return db.transaction().execute(async (trx) => {
+        // A webhook may lapse with it, which the registry's journal says.
+        await lockRegistry(trx);
         const revoked = await endTokens(trx, { at, by }, (row) => row.and([row('id', '=', id), isLeft]));
         await lapse(trx, at);
         return revoked > 0;
@@ -126,19 +129,15 @@ export function makeTokens(db: Database): Tokens {
         );
         // Sessions that were left, or that time has ended: what was made with them is taken back as well.
         await endTokens(trx, { at, by }, (row) => row.and([...ofSessions(row, person), isLeft]));
-        const feeds = await trx
-          .updateTable('calendar_feeds')
-          .set({ revoked: at })
-          .where('person', '=', person)
-          .where('revoked', 'is', null)
-          .executeTakeFirst();
+        const feeds = await revokeFeedsOf(trx, person, at);
+        if (feeds.length > 0) await writeLine(trx, feeds, signed);
         const links = await revokeLinksOf(trx, person, signed);
         const identities = await removeIdentitiesOf(trx, person, signed);
         const passkeys = await removePasskeysOf(trx, person, signed);
         const webhooks = await lapse(trx, at, person);
         return {
           tokens,
-          feeds: Number(feeds.numUpdatedRows),
+          feeds: feeds.length,
           links,
           identities,
           passkeys,

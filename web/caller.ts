@@ -4,7 +4,7 @@ import type { Instant, PersonId, OrganisationScope } from '../model/identifiers.
 import type { Role } from '../model/roles.ts';
 import { withheldFrom } from '../machines/registry/carried.ts';
 import { isGuarded } from '../machines/registry/second-administrator.ts';
-import { issuersOf, type TokenGrant, type TokenUse } from '../contract/records/tokens.ts';
+import { issuersOf, type Signature, type TokenGrant, type TokenUse } from '../contract/records/tokens.ts';
 import type { Parts } from './parts.ts';
 import { Problem } from './problems.ts';
 
@@ -90,6 +90,11 @@ function carriedBy(plain: boolean, actor: Actor): Actor {
 /** The token the caller acts with, as the registry's journal names it. */
 export function tokenOf({ token, tokenIssuers, tokenAlone }: Caller): TokenUse {
   return { id: token, issuers: tokenIssuers, alone: tokenAlone };
+}
+
+/** Whoever asks, at the moment of the request, with their token. */
+export function signatureOf(me: Caller): Signature {
+  return { by: me.person, at: me.at, token: tokenOf(me) };
 }
 
 /** Asked only of those who hold the post at all: for everybody else it would be one query more with every request. */

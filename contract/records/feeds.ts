@@ -1,6 +1,7 @@
 import type { Role } from '../../model/roles.ts';
 import type { DueItem } from '../../machines/core/index.ts';
 import type { Instant, InstanceId, OrganisationId, PersonId } from '../../model/identifiers.ts';
+import type { Signature } from './tokens.ts';
 
 /** Something due that concerns a person by a post held now. */
 export interface FeedItem {
@@ -22,10 +23,10 @@ export interface ToldItem {
 
 /** Private calendar feeds: a link that is shown once, kept hashed, and can be revoked. One of a person at a time. */
 export interface Feeds {
-  /** Makes a link; the one before is revoked. It works no more when the token it was made with is revoked. The secret is returned once. */
-  create(person: PersonId, at: Instant, token?: string): Promise<{ secret: string }>;
-  /** Revokes the link; false when there is none. */
-  revoke(person: PersonId, at: Instant): Promise<boolean>;
+  /** Makes a link of whoever signs; the one before is revoked. It works no more when the token it was made with is revoked. The secret is returned once. */
+  create(signed: Signature): Promise<{ secret: string }>;
+  /** Revokes their link; false when there is none. */
+  revoke(signed: Signature): Promise<boolean>;
   /** When the present link was made; `undefined` when there is none. */
   created(person: PersonId): Promise<Instant | undefined>;
   /** Whose link a secret is; `undefined` when unknown or revoked. */

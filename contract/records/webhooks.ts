@@ -1,6 +1,7 @@
 import type { Instant, OrganisationId, PersonId } from '../../model/identifiers.ts';
 import type { WebhookType } from '../../model/webhooks/events.ts';
 import type { Page } from './page.ts';
+import type { Signature } from './tokens.ts';
 
 /** What an administrator decides about an endpoint. */
 export interface WebhookSettings {
@@ -64,40 +65,28 @@ export type WebhookOutcome =
   | { readonly kind: 'dead'; readonly result: string }
   | { readonly kind: 'gone'; readonly result: string };
 
-/** Who stands for an endpoint, and with which token; none where the installation itself acts. */
-export interface WebhookKeeper {
-  readonly person: PersonId;
-  readonly token?: string;
-}
-
 export interface Webhooks {
   list(): Promise<WebhookEndpoint[]>;
   /** The oldest first. */
   page(cursor: string | undefined, limit: number): Promise<Page<WebhookEndpoint>>;
   get(id: string): Promise<WebhookEndpoint | undefined>;
   /** The secret is returned once. Whoever registers it with a token stands for it; the installation itself has none. */
-  add(settings: WebhookSettings, by: PersonId, at: Instant, token?: string): Promise<{ id: string; secret: string }>;
+  add(settings: WebhookSettings, signed: Signature): Promise<{ id: string; secret: string }>;
   /**
    * Changes an endpoint; disabling it moves what waits to the dead list. Whoever gives it another address stands for that.
    * One that has lapsed is not enabled by it. False when there is none.
    */
-  change(
-    id: string,
-    settings: Partial<WebhookSettings> & { enabled?: boolean },
-    at: Instant,
-    by: WebhookKeeper,
-  ): Promise<boolean>;
+  change(id: string, settings: Partial<WebhookSettings> & { enabled?: boolean }, signed: Signature): Promise<boolean>;
   /** Removes an endpoint with its deliveries and secrets. */
-  remove(id: string): Promise<boolean>;
+  remove(id: string, signed: Signature): Promise<boolean>;
   /**
    * A new secret, returned once; the one before signs too until `previousUntil`. Whoever asks for it stands for it; one that
    * had lapsed is taken over with its address, goes on, and the secret before signs no more.
    */
   rotate(
     id: string,
-    at: Instant,
     previousUntil: Instant,
-    by: WebhookKeeper,
+    signed: Signature,
   ): Promise<{ secret: string; previousUntil?: Instant } | undefined>;
   /** Queues a test event for this endpoint alone; its id. `undefined` when it is not there or disabled. */
   ping(id: string, at: Instant): Promise<string | undefined>;

@@ -5,7 +5,9 @@ import { sha256 } from '../hash.ts';
 import { randomSecret } from '../secret.ts';
 import type { Feeds } from '../../contract/records/feeds.ts';
 import { madeWithRevoked } from '../token-rows.ts';
+import { lockRegistry, writeLine } from '../registry/journal.ts';
 import { itemsOf } from './items.ts';
+import { revokeFeedsOf } from './revoke.ts';
 
 /** Items in one statement. */
 const ITEMS_AT_ONCE = 1_000;
@@ -13,38 +15,34 @@ const ITEMS_AT_ONCE = 1_000;
 /** Calendar feeds: 32 random bytes, kept only as their SHA-256; looked up at every request, so a revocation holds at once. */
 export function makeFeeds(db: Database): Feeds {
   return {
-    async create(person, at, token) {
+    async create(signed) {
+      const { by: person, at, token } = signed;
       const secret = randomSecret();
       const row = {
         id: randomUUID(),
         person,
         secret_hash: sha256(secret),
-        token: token ?? null,
+        token: token?.id ?? null,
         created: at,
         revoked: null,
       };
       await db.transaction().execute(async (trx) => {
         // Several at once take turns: each revokes the one before.
-        await sql`select pg_advisory_xact_lock(hashtextextended(${`calendar feed ${person}`}, 0))`.execute(trx);
-        await trx
-          .updateTable('calendar_feeds')
-          .set({ revoked: at })
-          .where('person', '=', person)
-          .where('revoked', 'is', null)
-          .execute();
+        await lockRegistry(trx);
+        const before = await revokeFeedsOf(trx, person, at);
         await trx.insertInto('calendar_feeds').values(row).execute();
+        await writeLine(trx, [...before, { kind: 'feed', id: row.id, act: 'made', row: { person } }], signed);
       });
       return { secret };
     },
 
-    async revoke(person, at) {
-      const result = await db
-        .updateTable('calendar_feeds')
-        .set({ revoked: at })
-        .where('person', '=', person)
-        .where('revoked', 'is', null)
-        .executeTakeFirst();
-      return result.numUpdatedRows > 0n;
+    async revoke(signed) {
+      return db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
+        const revoked = await revokeFeedsOf(trx, signed.by, signed.at);
+        if (revoked.length > 0) await writeLine(trx, revoked, signed);
+        return revoked.length > 0;
+      });
     },
 
     async created(person) {

@@ -1,9 +1,6 @@
 import type { Instant } from '../../model/identifiers.ts';
 import type { Connection } from '../database.ts';
-import { writeLine } from '../registry/journal.ts';
-
-/** Who writes the line of what time did. */
-const TIME = 'system';
+import { TIME, writeLine } from '../registry/journal.ts';
 
 /** Ends what waited too long for approval, each with its line in the journal. The registry must be locked. */
 export async function expireOld(trx: Connection, at: Instant): Promise<void> {

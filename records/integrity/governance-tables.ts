@@ -1,5 +1,5 @@
 /**
- * Links, accounts, passkeys and changes beside the registry's journal: each must be what its last line sealed, and stand where
+ * Links, accounts, passkeys, webhooks and changes beside the registry's journal: each must be what its last line sealed, and stand where
  * that line put it. Each comparison is one statement, so that it sees one moment.
  */
 import { sql } from 'kysely';
@@ -7,20 +7,32 @@ import type { ForeignRow } from '../../contract/records/integrity.ts';
 import type { Connection } from '../database.ts';
 import { sealedTables, sealOf } from '../registry/seals.ts';
 import { ROWS_NAMED } from './registry-tables.ts';
+import { agedBefore } from './token-table.ts';
 
-/** Links, accounts and passkeys. Those that are removed and links that have run out go by age; those in use never do. */
+/** What lets somebody in or receives data, and of which of those that are gone nobody asks. */
+const accesses = {
+  claim: sql<boolean>`(select max((line.payload::jsonb -> 'row' ->> 'expires')::bigint) from registry_journal_rows as line
+    where line.kind = 'claim' and line.row_id = said.row_id) < aged.before`,
+  identity: sql<boolean>`(said.act = 'removed' and said.at < aged.before)`,
+  passkey: sql<boolean>`(said.act = 'removed' and said.at < aged.before)`,
+  feed: sql<boolean>`false`,
+  webhook: sql<boolean>`said.act = 'removed'`,
+} as const;
+
+/** Links, accounts, passkeys, calendar links and webhooks. Those that are removed and links that have run out go by age, as the tokens' journal says. */
 export async function foreignAccesses(db: Connection): Promise<ForeignRow[]> {
   const found: ForeignRow[] = [];
-  for (const kind of ['claim', 'identity', 'passkey'] as const) {
+  for (const kind of ['claim', 'identity', 'passkey', 'feed', 'webhook'] as const) {
     const { table } = sealedTables[kind];
     const { rows } = await sql<Omit<ForeignRow, 'table'>>`
-      with said as (
-        select distinct on (row_id) row_id, act, payload from registry_journal_rows
+      with ${agedBefore}, said as (
+        select distinct on (row_id) row_id, act, payload, line.at
+        from registry_journal_rows join registry_journal as line using (seq)
         where kind = ${kind} order by row_id, seq desc, position desc)
       select coalesce(t.id, said.row_id) as id,
         case when said.row_id is null then 'inserted' when t.id is null then 'missing' else 'edited' end as kind
-      from said full join ${sql.table(table)} as t on t.id = said.row_id
-      where said.row_id is null or (t.id is null and said.act in ('bound', 'enrolled'))
+      from said full join ${sql.table(table)} as t on t.id = said.row_id cross join aged
+      where said.row_id is null or (t.id is null and not coalesce(${accesses[kind]}, false))
         or (t.id is not null and (said.payload::jsonb -> 'row' ->> 'seal') is distinct from ${sealOf(kind)})
       order by 1 limit ${ROWS_NAMED}`.execute(db);
     found.push(...rows.map((row) => ({ table, ...row })));

@@ -5,12 +5,15 @@ import type { Connection } from '../database.ts';
 import { tokenAsSaid } from '../token-journal.ts';
 import { ROWS_NAMED } from './registry-tables.ts';
 
+/** `aged`: what ran out before that instant may have gone by age. */
+export const agedBefore = sql`aged as (
+  select coalesce(max(least((row::jsonb ->> 'expiredBefore')::bigint, at)), 0) as before
+  from token_journal where token = '' and act = 'aged')`;
+
 /** Tokens that the journal does not account for, and those that are gone before their time: one that is valid never ages. */
 export async function foreignTokens(db: Connection): Promise<ForeignRow[]> {
   const { rows } = await sql<Omit<ForeignRow, 'table'>>`
-    with aged as (
-      select coalesce(max(least((row::jsonb ->> 'expiredBefore')::bigint, at)), 0) as before
-      from token_journal where token = '' and act = 'aged')
+    with ${agedBefore}
     select t.id, case when last.row is null then 'inserted' else 'edited' end as kind
     from tokens as t left join lateral (
       select line.row from token_journal as line where line.token = t.id order by line.seq desc limit 1) as last on true

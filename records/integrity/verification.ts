@@ -16,6 +16,7 @@ import { damagesOfTokens } from '../token-journal.ts';
 import { foreignAccesses, foreignChanges } from './governance-tables.ts';
 import { instanceChains } from './instance-chains.ts';
 import { foreignRegistryRows } from './registry-tables.ts';
+import { foreignReliances } from './reliance-tables.ts';
 import { foreignTokens } from './token-table.ts';
 
 /** What a verification came to, before it is recorded. */
@@ -68,6 +69,7 @@ export async function verified(db: Database, signed: SignedHeads, signal?: Abort
     ...(await compared('registry_journal_rows', () => foreignAccesses(db))),
     ...(await compared('registry_journal_rows', () => foreignChanges(db))),
     ...(await compared('tokens', () => foreignTokens(db))),
+    ...(await compared('reliances', () => foreignReliances(db, signal))),
   ];
   return { chains: chains + 2, lines, damaged, foreign };
 }

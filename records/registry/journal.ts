@@ -21,6 +21,9 @@ const CHUNK = 1_000;
 /** Lines read at once when the chain is verified. */
 const LINES_AT_ONCE = 200;
 
+/** Who writes the line of what time did. */
+export const TIME = 'system';
+
 /** Lets one change at a time pass until the end of its transaction: lines have no gaps and changes see each other. */
 export async function lockRegistry(trx: Connection): Promise<void> {
   await sql`lock table registry_journal in exclusive mode`.execute(trx);

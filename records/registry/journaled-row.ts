@@ -12,10 +12,12 @@ export interface JournaledRow {
     | 'claim'
     | 'identity'
     | 'passkey'
+    | 'feed'
+    | 'webhook'
     | 'instance';
   /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`, ends that may be objected to as `change/appointment`. */
   readonly id: string;
-  /** Of a fact: added or changed; of a change, a claim, an identity or a passkey: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`, `enrolled`. */
+  /** Of a fact: added or changed; of a change, a claim, an identity, a passkey, a calendar link or a webhook: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`, `enrolled`, `made`, `rotated`. */
   readonly act: string;
   /** The row as it stands afterwards; of a change or a claim what is to be said of it, without names. */
   readonly row: object;

@@ -66,6 +66,30 @@ export const sealedTables = {
       'removed_by',
     ],
   },
+  /** Calendar links. */
+  feed: { table: 'calendar_feeds', columns: ['id', 'person', 'secret_hash', 'token', 'created', 'revoked'] },
+  /** Addresses that are told of events. */
+  webhook: {
+    table: 'webhook_endpoints',
+    columns: [
+      'id',
+      'url',
+      'purpose',
+      'types',
+      'organisations',
+      'secret',
+      'previous_secret',
+      'previous_until',
+      'state',
+      'reason',
+      'address_by',
+      'address_with',
+      'secret_by',
+      'secret_with',
+      'created',
+      'created_by',
+    ],
+  },
   /** While it waits: what a second person approves. */
   change: {
     table: 'registry_changes',
@@ -90,6 +114,12 @@ export const sealedTables = {
 } as const;
 type SealedKind = keyof typeof sealedTables;
 
+const kinds = ['claim', 'identity', 'passkey', 'feed', 'webhook', 'change'] as const;
+
+/** Of a change while it waits alone; of what is deleted nothing is left. */
+const hasSeal = ({ kind, act }: JournaledRow): boolean =>
+  (kind !== 'change' || act === 'proposed') && (kind !== 'webhook' || act !== 'removed');
+
 /** The seal of the row `t` of a kind's table. */
 export function sealOf(kind: SealedKind): RawBuilder<string> {
   const values = sealedTables[kind].columns.map((column) => {
@@ -102,8 +132,8 @@ export function sealOf(kind: SealedKind): RawBuilder<string> {
 /** The same rows of a line, those with a seal that have one. Their tables must have been written before. */
 export async function withSeals(trx: Connection, rows: readonly JournaledRow[]): Promise<readonly JournaledRow[]> {
   const seals = new Map<JournaledRow, string>();
-  for (const kind of ['claim', 'identity', 'passkey', 'change'] as const) {
-    const own = rows.filter((row) => row.kind === kind && (kind !== 'change' || row.act === 'proposed'));
+  for (const kind of kinds) {
+    const own = rows.filter((row) => row.kind === kind && hasSeal(row));
     if (own.length === 0) continue;
     const ids = own.map(({ id }) => id);
     const found = await sql<{ id: string; seal: string }>`

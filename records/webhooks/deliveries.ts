@@ -3,7 +3,8 @@ import { isWebhookType } from '../../model/webhooks/events.ts';
 import type { Database } from '../database.ts';
 import type { WebhookDelivery, WebhookOutcome, Webhooks } from '../../contract/records/webhooks.ts';
 import { due, giveUp, settle, taking } from '../leases.ts';
-import { putAside } from './endpoints.ts';
+import { lockRegistry, TIME, writeLine } from '../registry/journal.ts';
+import { putAside, saidOf } from './endpoints.ts';
 import { lapse } from './lapse.ts';
 import { QUEUE } from './outbox.ts';
 import { isLapsed } from './standing.ts';
@@ -92,6 +93,8 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
 
     async settle({ event, endpoint, url, claim }, outcome, at) {
       await db.transaction().execute(async (trx) => {
+        // Before any row: whoever changes an endpoint holds it, and then its deliveries.
+        if (outcome.kind === 'gone') await lockRegistry(trx);
         const settled = await settle(
           trx,
           QUEUE,
@@ -107,7 +110,9 @@ export function makeDeliveries(db: Database): Pick<Webhooks, 'deliveries' | 'rep
           .where('id', '=', endpoint)
           .where('url', '=', url)
           .executeTakeFirst();
-        if (disabled.numUpdatedRows > 0n) await putAside(trx, endpoint, outcome.result, at);
+        if (disabled.numUpdatedRows === 0n) return;
+        await putAside(trx, endpoint, outcome.result, at);
+        await writeLine(trx, [saidOf(endpoint, 'disabled')], { by: TIME, at });
       });
     },
 

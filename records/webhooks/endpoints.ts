@@ -6,6 +6,8 @@ import type { Connection, Database } from '../database.ts';
 import type { Tables } from '../tables.ts';
 import type { WebhookEndpoint, Webhooks } from '../../contract/records/webhooks.ts';
 import { giveUp } from '../leases.ts';
+import { lockRegistry, writeLine } from '../registry/journal.ts';
+import type { JournaledRow } from '../registry/journaled-row.ts';
 import { randomSecret } from '../secret.ts';
 import { deliveryRow, eventRow, QUEUE } from './outbox.ts';
 import { isLapsed } from './standing.ts';
@@ -52,41 +54,48 @@ export function makeEndpoints(
       return row === undefined ? undefined : endpointOf(row);
     },
 
-    async add({ url, purpose, types, organisations }, by, at, token) {
+    async add({ url, purpose, types, organisations }, signed) {
+      const { by, at, token } = signed;
       const id = `wh_${randomUUID().replaceAll('-', '')}`;
       const secret = newSecret();
-      await db
-        .insertInto('webhook_endpoints')
-        .values({
-          id,
-          url,
-          purpose,
-          types: [...types],
-          organisations: [...organisations],
-          secret,
-          previous_secret: null,
-          previous_until: null,
-          state: 'active',
-          reason: null,
-          address_by: by,
-          address_with: token ?? null,
-          secret_by: by,
-          secret_with: token ?? null,
-          created: at,
-          created_by: by,
-          changed: at,
-        })
-        .execute();
+      await db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
+        await trx
+          .insertInto('webhook_endpoints')
+          .values({
+            id,
+            url,
+            purpose,
+            types: [...types],
+            organisations: [...organisations],
+            secret,
+            previous_secret: null,
+            previous_until: null,
+            state: 'active',
+            reason: null,
+            address_by: by,
+            address_with: token?.id ?? null,
+            secret_by: by,
+            secret_with: token?.id ?? null,
+            created: at,
+            created_by: by,
+            changed: at,
+          })
+          .execute();
+        await writeLine(trx, [saidOf(id, 'registered')], signed);
+      });
       return { id, secret };
     },
 
-    async change(id, { url, purpose, types, organisations, enabled }, at, { person, token }) {
+    async change(id, { url, purpose, types, organisations, enabled }, signed) {
+      const { by, at, token } = signed;
       return db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
         const result = await trx
           .updateTable('webhook_endpoints')
           .set({
             changed: at,
-            ...(url === undefined ? {} : { url, address_by: person, address_with: token ?? null }),
+            ...(url === undefined ? {} : { url, address_by: by, address_with: token?.id ?? null }),
             ...(purpose === undefined ? {} : { purpose }),
             ...(types === undefined ? {} : { types: [...types] }),
             ...(organisations === undefined ? {} : { organisations: [...organisations] }),
@@ -103,22 +112,27 @@ export function makeEndpoints(
             .execute();
         }
         if (enabled === false) await putAside(trx, id, 'disabled', at);
+        if (result.numUpdatedRows > 0n) await writeLine(trx, [saidOf(id, 'changed')], signed);
         return result.numUpdatedRows > 0n;
       });
     },
 
-    async remove(id) {
+    async remove(id, signed) {
       return db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
         const result = await trx.deleteFrom('webhook_endpoints').where('id', '=', id).executeTakeFirst();
         await trx.deleteFrom('webhook_deliveries').where('endpoint', '=', id).execute();
+        if (result.numDeletedRows > 0n) await writeLine(trx, [saidOf(id, 'removed')], signed);
         return result.numDeletedRows > 0n;
       });
     },
 
-    async rotate(id, at, previousUntil, { person, token }) {
+    async rotate(id, previousUntil, signed) {
+      const { by, at, token } = signed;
       const secret = newSecret();
-      const keeper = { secret, secret_by: person, secret_with: token ?? null, changed: at };
+      const keeper = { secret, secret_by: by, secret_with: token?.id ?? null, changed: at };
       return db.transaction().execute(async (trx) => {
+        await lockRegistry(trx);
         const before = await trx
           .selectFrom('webhook_endpoints as e')
           .select(['secret', sql<boolean>`(e.reason = 'lapsed' or ${isLapsed(at)})`.as('lapsed')])
@@ -127,11 +141,12 @@ export function makeEndpoints(
           .executeTakeFirst();
         if (before === undefined) return undefined;
         // Whoever is gone knows the secret before.
-        const taken = { ...enabledNow, address_by: person, address_with: token ?? null };
+        const taken = { ...enabledNow, address_by: by, address_with: token?.id ?? null };
         const after = before.lapsed
           ? { ...keeper, ...taken, previous_secret: null, previous_until: null }
           : { ...keeper, previous_secret: before.secret, previous_until: previousUntil };
         await trx.updateTable('webhook_endpoints').set(after).where('id', '=', id).execute();
+        await writeLine(trx, [saidOf(id, 'rotated')], signed);
         return { secret, ...(before.lapsed ? {} : { previousUntil }) };
       });
     },
@@ -159,6 +174,17 @@ export function makeEndpoints(
 
 const enabledNow = { state: 'active', reason: null } as const;
 const disabledNow = { state: 'disabled', reason: 'administrator' } as const;
+
+/** What the registry's journal says of an endpoint: that something became of it, and by its seal what it is. */
+export const saidOf = (
+  id: string,
+  act: 'registered' | 'changed' | 'removed' | 'rotated' | 'disabled',
+): JournaledRow => ({
+  kind: 'webhook',
+  id,
+  act,
+  row: {},
+});
 
 /** `whsec_` and a random secret in base64, as Standard Webhooks has it. */
 function newSecret(): string {

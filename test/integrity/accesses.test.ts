@@ -218,11 +218,14 @@ onBothDatabases((here) => {
     });
   });
 
-  describe('links, accounts and passkeys', () => {
+  describe('links, accounts, passkeys, calendar links and webhooks', () => {
     let number = 0;
     const signed = { by: 'p-2', at: noon + 1 };
 
-    async function aLink(person = 'p-3', at = noon) {
+    /** When links are made and passkeys go; later than what has gone by age. */
+    let later = noon;
+
+    async function aLink(person = 'p-3', at = later) {
       const { claims } = here().records;
       const link = await claims.issue({ person, issuedBy: 'p-2', purpose: 'l', tokenDays: 1, at });
       if (link.status !== 'issued') throw new Error('it waits');
@@ -247,15 +250,15 @@ onBothDatabases((here) => {
     async function aPasskey(): Promise<string> {
       const { passkeys } = here().records;
       const key = aKey();
-      await passkeys.enrolByLink((await aLink()).secret, key, noon);
+      await passkeys.enrolByLink((await aLink()).secret, key, later);
       const found = await passkeys.find(key.credential);
       if (found === undefined) throw new Error('none');
-      await passkeys.remove(found.id, signed);
+      await passkeys.remove(found.id, { by: 'p-2', at: later + 1 });
       return found.id;
     }
 
     it('a whole life of them is accounted for', async () => {
-      const { claims, identities, passkeys, tokens } = here().records;
+      const { claims, feeds, identities, passkeys, tokens, webhooks } = here().records;
       const made = [await aLink(), await aLink(), await aLink(), await aLink()] as const;
       await claims.claim(made[0].secret, noon + 1);
       await claims.revoke(made[1].id, 'p-2', noon + 1);
@@ -273,7 +276,18 @@ onBothDatabases((here) => {
       expect(await passkeys.enrolBy(own, aKey(), { by: 'p-3', at: noon + 3 })).toBe('enrolled');
       await passkeys.remove(own, signed);
       await aLink();
+      await feeds.create({ by: 'p-3', at: noon });
+      await feeds.revoke({ by: 'p-3', at: noon + 1 });
+      await feeds.create({ by: 'p-3', at: noon + 2 });
+      await feeds.create({ by: 'p-3', at: noon + 3 });
+      const ours = { by: 'p-3', at: noon };
+      const [one, two] = [await aWebhook(), await aWebhook()];
+      await webhooks.change(one, { url: 'https://other.invalid/' }, ours);
+      await webhooks.change(one, { enabled: false }, ours);
+      await webhooks.rotate(one, noon + 1, ours);
+      await webhooks.remove(two, ours);
       await tokens.revokeAll('p-3', { by: 'p-2', at: noon + 5 });
+      expect(await webhooks.get(one)).toMatchObject({ state: 'disabled', reason: 'lapsed' });
       expect(await verify()).toMatchObject(nothing);
     });
 
@@ -305,6 +319,15 @@ onBothDatabases((here) => {
       ['a passkey’s credential replaced', 'passkeys', 'edited', aPasskey, `credential = 'mine'`],
       ['a removed passkey good again', 'passkeys', 'edited', aPasskey, 'removed = null'],
       ['a passkey inserted', 'passkeys', 'inserted', aPasskey, ''],
+      ['a calendar link inserted', 'calendar_feeds', 'inserted', aFeed, ''],
+      ['a calendar link’s secret changed', 'calendar_feeds', 'edited', aFeed, `secret_hash = 'mine'`],
+      ['a calendar link of somebody else', 'calendar_feeds', 'edited', aFeed, `person = 'p-1'`],
+      ['a webhook inserted', 'webhook_endpoints', 'inserted', aWebhook, ''],
+      ['a webhook sent elsewhere', 'webhook_endpoints', 'edited', aWebhook, `url = 'https://mine.invalid/'`],
+      ['a webhook for all bodies', 'webhook_endpoints', 'edited', aWebhook, `organisations = '{}'`],
+      ['a webhook’s secret changed', 'webhook_endpoints', 'edited', aWebhook, `secret = 'mine'`],
+      ['a webhook for which somebody else stands', 'webhook_endpoints', 'edited', aWebhook, `address_by = 'p-1'`],
+      ['a disabled webhook enabled', 'webhook_endpoints', 'edited', disabledWebhook, `state = 'active', reason = null`],
     ] as const)('%s', async (_what, table, kind, make, set) => {
       const id = await make();
       const forged = { secret_hash: 'mine', subject: 'mine', credential: 'mine', id: 'forged', person: 'p-1' };
@@ -334,9 +357,38 @@ onBothDatabases((here) => {
       expect(await foreign()).toEqual([]);
     });
 
+    it.each([
+      ['a link', 'claims', async () => (await aLink()).id],
+      ['a used link', 'claims', usedLink],
+      ['a removed passkey', 'passkeys', aPasskey],
+      ['a calendar link', 'calendar_feeds', aFeed],
+      ['a webhook', 'webhook_endpoints', aWebhook],
+    ] as const)('%s deleted before its time is missed', async (_what, table, make) => {
+      later = noon + (defaultRetention.tokens + 2) * DAY;
+      const id = await make();
+      expect(await namedAfter(table, id, `delete from ${table} where id = '${id}'`)).toEqual([
+        { table, id, kind: 'missing' },
+      ]);
+    });
+
+    async function aFeed(): Promise<string> {
+      const { records, db } = here();
+      const { secret } = await records.feeds.create({ by: 'p-3', at: noon });
+      const where = db.selectFrom('calendar_feeds').select('id').where('secret_hash', '=', sha256(secret));
+      return (await where.executeTakeFirstOrThrow()).id;
+    }
+    async function aWebhook(): Promise<string> {
+      const settings = { url: 'https://example.invalid/', purpose: 'w', types: [], organisations: ['demo-m'] };
+      return (await here().records.webhooks.add(settings, { by: 'p-3', at: noon })).id;
+    }
+    async function disabledWebhook(): Promise<string> {
+      const id = await aWebhook();
+      await here().records.webhooks.change(id, { enabled: false }, { by: 'p-3', at: noon });
+      return id;
+    }
     async function usedLink(): Promise<string> {
       const link = await aLink();
-      await here().records.claims.claim(link.secret, noon + 1);
+      await here().records.claims.claim(link.secret, later + 1);
       return link.id;
     }
     async function keyInUse(): Promise<string> {

@@ -95,7 +95,10 @@ describe('what is derived from entries', () => {
       ]) {
         await registry.change(change, 'p-x', noon);
       }
-      await webhooks.add({ url: 'https://example.invalid/', purpose: 'x', types: [], organisations: [] }, 'p-x', noon);
+      await webhooks.add(
+        { url: 'https://example.invalid/', purpose: 'x', types: [], organisations: [] },
+        { by: 'p-x', at: noon },
+      );
     });
 
     /** Everything derived from entries written in these groups, where nothing was before. */

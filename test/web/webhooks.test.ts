@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => web?.close());
 afterEach(async () => {
-  for (const { id } of await webhooks.list()) await webhooks.remove(id);
+  for (const { id } of await webhooks.list()) await webhooks.remove(id, { by: 'p-administrator', at: Date.now() });
 });
 
 const url = 'https://localhost:9/hook';

@@ -14,7 +14,7 @@ describe('webhook events (in the transaction of the entry)', () => {
     const register = async (settings: { types?: 'procedure.overdue'[]; organisations?: string[] } = {}) => {
       const url = 'https://receiver.example/hook';
       const full = { url, purpose: 'test', types: [], organisations: [], ...settings };
-      return (await here().records.webhooks.add(full, 'p-administrator', noon)).id;
+      return (await here().records.webhooks.add(full, { by: 'p-administrator', at: noon })).id;
     };
     const told = async (id: string) => {
       const { items } = await here().records.webhooks.deliveries(id, {}, undefined, 100);
@@ -51,7 +51,7 @@ describe('webhook events (in the transaction of the entry)', () => {
           },
         },
       ]);
-      await here().records.webhooks.remove(id);
+      await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('see every phase of several entries in one batch, not only the last one', async () => {
@@ -64,7 +64,7 @@ describe('webhook events (in the transaction of the entry)', () => {
         ['a', 'b'],
         ['b', 'a'],
       ]);
-      await here().records.webhooks.remove(id);
+      await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('tell what is overdue once per due item and due instant, at the first entry from that instant on', async () => {
@@ -86,7 +86,7 @@ describe('webhook events (in the transaction of the entry)', () => {
       await append(at(name, 6, { due: [moved] }, moved.due + 1));
       await append(at(name, 7, { due: [item] }, moved.due + 2));
       expect((await told(id)).map(({ data }) => data.due)).toEqual([item.due, moved.due]);
-      await here().records.webhooks.remove(id);
+      await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('do not tell of what was met, or of anything due in what has ended; the end is told once', async () => {
@@ -104,7 +104,7 @@ describe('webhook events (in the transaction of the entry)', () => {
         ['procedure.phaseChanged', 'x'],
         ['procedure.ended', 'closed'],
       ]);
-      await here().records.webhooks.remove(id);
+      await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('go to the endpoints that want their type and body, under one id', async () => {
@@ -116,7 +116,8 @@ describe('webhook events (in the transaction of the entry)', () => {
       expect(await ids(all)).toHaveLength(1);
       expect(await ids(other)).toEqual([]);
       expect(await ids(both)).toEqual(await ids(all));
-      for (const id of [all, other, both]) await here().records.webhooks.remove(id);
+      for (const id of [all, other, both])
+        await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('are written with their entry or not at all, and once when it comes twice', async () => {
@@ -128,7 +129,7 @@ describe('webhook events (in the transaction of the entry)', () => {
       await append(first);
       await append(first);
       expect(await told(id)).toHaveLength(1);
-      await here().records.webhooks.remove(id);
+      await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('carry no texts, names or people: ids and instants only', async () => {
@@ -141,7 +142,7 @@ describe('webhook events (in the transaction of the entry)', () => {
       const [only] = await told(id);
       expect(JSON.stringify(only)).not.toMatch(/p-named|p-told|p-1|指摘/);
       expect(Object.keys(only.data).sort()).toEqual(['at', 'id', 'instance', 'organisation', 'phase', 'procedure']);
-      await here().records.webhooks.remove(id);
+      await here().records.webhooks.remove(id, { by: 'p-administrator', at: noon });
     });
 
     it('never keep an entry from the journal because an endpoint is deleted or disabled at the same moment', async () => {
@@ -152,8 +153,8 @@ describe('webhook events (in the transaction of the entry)', () => {
         await Promise.all([
           append(at(name, 1, { phase: 'x' })),
           round % 2 === 0
-            ? webhooks.remove(id)
-            : webhooks.change(id, { enabled: false }, noon, { person: 'p-administrator' }),
+            ? webhooks.remove(id, { by: 'p-administrator', at: noon })
+            : webhooks.change(id, { enabled: false }, { by: 'p-administrator', at: noon }),
         ]);
         expect(await journal.head(name)).toBe(1);
         await webhooks.sweep(noon);
@@ -164,7 +165,7 @@ describe('webhook events (in the transaction of the entry)', () => {
           .where('status', '<>', 'dead')
           .execute();
         expect(left).toEqual([]);
-        await webhooks.remove(id);
+        await webhooks.remove(id, { by: 'p-administrator', at: noon });
       }
     });
   });

@@ -40,7 +40,8 @@ describe('the sender of webhooks', () => {
     });
     afterEach(async () => {
       await Promise.all(senders.splice(0).map((sender) => sender.stop()));
-      for (const id of endpoints.splice(0)) await here().records.webhooks.remove(id);
+      for (const id of endpoints.splice(0))
+        await here().records.webhooks.remove(id, { by: 'p-administrator', at: Date.now() });
       await receiver.close();
     });
 
@@ -62,7 +63,7 @@ describe('the sender of webhooks', () => {
     };
     const register = async (url = receiver.url) => {
       const settings = { url, purpose: 'test', types: [], organisations: [] };
-      const made = await here().records.webhooks.add(settings, 'p-administrator', Date.now());
+      const made = await here().records.webhooks.add(settings, { by: 'p-administrator', at: Date.now() });
       endpoints.push(made.id);
       return made;
     };
@@ -105,7 +106,7 @@ describe('the sender of webhooks', () => {
     it('signs with both secrets after a rotation, and with the new one alone when the overlap is over', async () => {
       const { id, secret } = await register();
       const now = Date.now();
-      const rotated = await here().records.webhooks.rotate(id, now, now + 60_000, { person: 'p-administrator' });
+      const rotated = await here().records.webhooks.rotate(id, now + 60_000, { by: 'p-administrator', at: now });
       await happen();
       const sender = start();
       await only(id, 'delivered');
@@ -284,8 +285,8 @@ describe('the sender of webhooks', () => {
       const gone = await register();
       const off = await register();
       await happen();
-      await here().records.webhooks.remove(gone.id);
-      await here().records.webhooks.change(off.id, { enabled: false }, Date.now(), { person: 'p-administrator' });
+      await here().records.webhooks.remove(gone.id, { by: 'p-administrator', at: Date.now() });
+      await here().records.webhooks.change(off.id, { enabled: false }, { by: 'p-administrator', at: Date.now() });
       const witness = await register();
       await here().records.webhooks.ping(witness.id, Date.now());
       start();

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { addressOf } from '../address.ts';
 import { calendarPath } from '../calendar-feed/route.ts';
+import { signatureOf } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { instant } from '../schemas.ts';
 import { sheetOf } from '../table.ts';
@@ -69,7 +70,7 @@ export function calendarFeedRoutes(router: Router) {
       success: { status: 201, text: { ja: '作成済み', en: 'made' }, schema: madeSchema },
     },
     async ({ c, me }) => {
-      const { secret } = await records.feeds.create(me.person, me.at, me.token);
+      const { secret } = await records.feeds.create(signatureOf(me));
       const link = `${addressOf(c, configuration)}${calendarPath(secret)}`;
       return { status: 201, body: { created: me.at, link }, kept: { created: me.at } };
     },
@@ -91,7 +92,7 @@ export function calendarFeedRoutes(router: Router) {
         schema: z.object({ revoked: z.boolean() }),
       },
     },
-    async ({ me }) => ({ status: 200, body: { revoked: await records.feeds.revoke(me.person, me.at) } }),
+    async ({ me }) => ({ status: 200, body: { revoked: await records.feeds.revoke(signatureOf(me)) } }),
   );
   return { status, make, withdraw };
 }

@@ -2,6 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { chosenTypes } from '../../model/webhooks/events.ts';
 import { requireWebhookAdministrator } from '../access/webhooks.ts';
+import { signatureOf } from '../caller.ts';
 import { described, endpoint, noBody, none, type Router } from '../endpoint.ts';
 import { invalid, notFound, Problem } from '../problems.ts';
 import { instant, nextCursor, opaqueId, organisationId, page } from '../schemas.ts';
@@ -132,7 +133,7 @@ export function webhookRoutes(router: Router) {
         const tooMany = { ja: `登録できるのは${AT_MOST}件までです。`, en: `At most ${AT_MOST} can be registered.` };
         throw invalid([{ path: '', ...tooMany }]);
       }
-      const { id, secret } = await webhooks.add(body, me.person, me.at, me.token);
+      const { id, secret } = await webhooks.add(body, signatureOf(me));
       return { status: 201, body: { id, secret }, kept: { id } };
     },
     ({ me }) => requireWebhookAdministrator(me),
@@ -166,7 +167,7 @@ export function webhookRoutes(router: Router) {
       const { enabled, ...changes } = body;
       const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
       const settings = { ...given, ...(enabled === undefined ? {} : { enabled }) };
-      await webhooks.change(webhook, settings, me.at, { person: me.person, token: me.token });
+      await webhooks.change(webhook, settings, signatureOf(me));
       const found = await webhooks.get(webhook);
       if (found === undefined) throw notFound();
       if (enabled === true && found.reason === 'lapsed') throw lapsed();
@@ -190,7 +191,7 @@ export function webhookRoutes(router: Router) {
     },
     async ({ me, params: { webhook } }) => {
       requireWebhookAdministrator(me);
-      if (!(await webhooks.remove(webhook))) throw notFound();
+      if (!(await webhooks.remove(webhook, signatureOf(me)))) throw notFound();
       return { status: 200, body: { id: webhook } };
     },
   );
@@ -218,8 +219,7 @@ export function webhookRoutes(router: Router) {
     },
     async ({ me, params: { webhook } }) => {
       requireWebhookAdministrator(me);
-      const keeper = { person: me.person, token: me.token };
-      const rotated = await webhooks.rotate(webhook, me.at, me.at + OVERLAP, keeper);
+      const rotated = await webhooks.rotate(webhook, me.at + OVERLAP, signatureOf(me));
       if (rotated === undefined) throw notFound();
       const { secret, ...until } = rotated;
       const kept = { id: webhook, ...until };
