@@ -6,12 +6,13 @@ import { measureApril, measureWaking } from './april.ts';
 import { measureBoard } from './board.ts';
 import { measureCommands } from './commands.ts';
 import { measureDecisions } from './decisions.ts';
+import { measureLoss } from './loss.ts';
 import { measurePages } from './pages.ts';
 import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'year', 'restart', 'board', 'pages', 'waking', 'april', 'commands'] as const;
+const sections = ['decisions', 'year', 'restart', 'board', 'pages', 'waking', 'april', 'loss', 'commands'] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -41,6 +42,16 @@ if (wanted('waking')) {
   const parts = await startParts();
   try {
     Object.assign(result, await measureWaking(parts));
+  } finally {
+    await parts.close();
+  }
+}
+if (wanted('loss')) {
+  let parts = await startParts();
+  try {
+    const { figures, after } = await measureLoss(parts);
+    parts = after;
+    Object.assign(result, figures);
   } finally {
     await parts.close();
   }

@@ -32,31 +32,19 @@ export interface Parts {
   readonly sealed: () => Sealed;
   /** What the database was asked so far; a statement on its own is a transaction too. */
   readonly asked: () => { readonly transactions: number; readonly statements: number };
+  /** Another engine and worker on the same records, after all that Temporal had was deleted. These parts are over then. */
+  losingTemporal(): Promise<Parts>;
   close(): Promise<void>;
 }
 
+/** What outlives a Temporal server. */
+type Lasting = Pick<Parts, 'directory' | 'records' | 'key' | 'keys' | 'sealed' | 'asked'>;
+
 /** Brings the parts up with the benchmark's own workflows beside the published ones. */
 export async function startParts(): Promise<Parts> {
-  const configuration = readConfiguration();
   const directory = mkdtempSync(join(tmpdir(), 'junkan-bench-'));
-  const acquired = await acquireTemporal({
-    named: configuration.temporalServer,
-    path: configuration.path,
-    cache: configuration.cache,
-    pinned: configuration.pinned,
-    dataDirectory: join(directory, 'temporal'),
-    downloadWithin: 30_000,
-    say: ({ en }) => progress(en),
-  });
-  if (acquired.kind === 'existing') throw new Error('the benchmark runs on an embedded server: unset TEMPORAL_ADDRESS');
-  const server = await startTemporalServer({
-    binary: acquired.binary,
-    dataDirectory: join(directory, 'temporal'),
-    logFile: join(directory, 'temporal.log'),
-  });
   const key = payloadKey(randomBytes(KEY_BYTES));
   const { keys, sealed } = countedKeyring(key);
-  const where = { address: server.address, namespace: server.namespace, keys };
   let transactions = 0;
   let statements = 0;
   const records = await openRecords({
@@ -72,6 +60,28 @@ export async function startParts(): Promise<Parts> {
       },
     },
   });
+  return carrying({ directory, records, key, keys, sealed, asked: () => ({ transactions, statements }) });
+}
+
+async function carrying(lasting: Lasting): Promise<Parts> {
+  const { directory, records, keys } = lasting;
+  const configuration = readConfiguration();
+  const acquired = await acquireTemporal({
+    named: configuration.temporalServer,
+    path: configuration.path,
+    cache: configuration.cache,
+    pinned: configuration.pinned,
+    dataDirectory: join(directory, 'temporal'),
+    downloadWithin: 30_000,
+    say: ({ en }) => progress(en),
+  });
+  if (acquired.kind === 'existing') throw new Error('the benchmark runs on an embedded server: unset TEMPORAL_ADDRESS');
+  const server = await startTemporalServer({
+    binary: acquired.binary,
+    dataDirectory: join(directory, 'temporal'),
+    logFile: join(directory, 'temporal.log'),
+  });
+  const where = { address: server.address, namespace: server.namespace, keys };
   const engine = createEngine(where);
   const extension = import.meta.url.endsWith('.ts') ? '.ts' : '.js';
   const worker = await startWorker({
@@ -81,18 +91,22 @@ export async function startParts(): Promise<Parts> {
     newest: (id) => (id === counterProcedure.id ? counterProcedure : newestOf(id)),
     log: (level, message) => progress(`${level} ${message}`),
   });
+  async function stop(): Promise<void> {
+    await worker.shutdown();
+    await engine.close();
+  }
   return {
-    directory,
-    records,
+    ...lasting,
     engine,
     server,
-    key,
-    keys,
-    sealed,
-    asked: () => ({ transactions, statements }),
+    async losingTemporal() {
+      await stop();
+      await server.stop();
+      rmSync(join(directory, 'temporal'), { recursive: true });
+      return carrying(lasting);
+    },
     async close() {
-      await worker.shutdown();
-      await engine.close();
+      await stop();
       await records.close();
       await server.stop();
       rmSync(directory, { recursive: true, force: true });
