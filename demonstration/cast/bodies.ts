@@ -1,4 +1,4 @@
-/** The invented bodies of the demonstration: a ministry that supervises the other two, and a centre. None of them exists. */
+/** The invented bodies of the demonstration: a ministry that supervises the other two, a centre, and headquarters. None of them exists. */
 import type { DepartmentRow, OrganisationRow } from '../../contract/records/registry.ts';
 
 /** Departments every invented body has, by handle. Three bureaus with divisions, and the audit office, which stands apart. */
@@ -125,6 +125,16 @@ export const centre = {
   fictional: true,
 } as const satisfies OrganisationRow;
 
+/** The invented headquarters, whose decisions the centre prepares. */
+export const headquarters = {
+  id: 'demo-headquarters',
+  kind: 'headquarters',
+  nameJa: '星間サイバー戦略本部（架空）',
+  nameEn: 'Interstellar Cybersecurity Headquarters (fictional)',
+  supervisors: [],
+  fictional: true,
+} as const satisfies OrganisationRow;
+
 const parents: Readonly<Partial<Record<DepartmentHandle, DepartmentHandle>>> = {
   cyber: 'secretariat',
   personnel: 'secretariat',
@@ -141,6 +151,7 @@ export function organisationRows(): OrganisationRow[] {
     { ...agency.row, supervisors: [ministry.row.id], fictional: true },
     { ...corporation.row, supervisors: [ministry.row.id], fictional: true },
     centre,
+    headquarters,
   ];
 }
 

@@ -1,7 +1,16 @@
 /** The invented people by handle, with the opaque ids by which walkthrough and tests act as them. */
 import { sha256Hex } from '../../model/canonical.ts';
+import type { Role } from '../../model/roles.ts';
 import type { DepartmentId, OrganisationId, PersonId } from '../../model/identifiers.ts';
-import { bodies, type BodyHandle, centre, departments, type DepartmentHandle, unluckyMinistry } from './bodies.ts';
+import {
+  bodies,
+  type BodyHandle,
+  centre,
+  departments,
+  type DepartmentHandle,
+  headquarters,
+  unluckyMinistry,
+} from './bodies.ts';
 import type { AgencyPost, CommonPost, MinistryPost } from './posts.ts';
 
 /** People of a body by their part, its id, and its departments. */
@@ -10,12 +19,32 @@ export type BodyCast<Parts extends string> = Readonly<Record<Parts, PersonId>> &
   readonly departments: Readonly<Record<DepartmentHandle, DepartmentId>>;
 };
 
-/** Parts in the centre. Two administrators, so that a guarded appointment waits for the other one as in real life. */
-export const centreParts = ['director', 'firstStaff', 'secondStaff', 'administrator', 'secondAdministrator'] as const;
-export type CentrePart = (typeof centreParts)[number];
+/**
+ * Parts in the centre with what they hold. Two administrators, so that a guarded appointment waits for the other one as in
+ * real life; three of the staff and three who audit for headquarters, so that nobody decides on their own draft.
+ */
+export const centreRoles = {
+  director: ['headOfOrganisation', 'centreHead'],
+  firstStaff: ['centreStaff'],
+  secondStaff: ['centreStaff'],
+  administrator: ['administrator'],
+  secondAdministrator: ['administrator'],
+  thirdStaff: ['centreStaff'],
+  hqAuditLeader: ['hqAuditLeader'],
+  firstHqAuditor: ['hqAuditor'],
+  secondHqAuditor: ['hqAuditor'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+export type CentrePart = keyof typeof centreRoles;
+
+/** Parts in headquarters with what they hold. */
+export const headquartersRoles = {
+  chair: ['headquarters'],
+  member: ['headquarters'],
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+type HeadquartersPart = keyof typeof headquartersRoles;
 
 /** An opaque id that is always the same for the same part: it tells nothing, and seeds and tests agree on it. */
-export function personId(body: BodyHandle | 'centre' | 'unlucky', part: string): PersonId {
+export function personId(body: BodyHandle | 'centre' | 'headquarters' | 'unlucky', part: string): PersonId {
   return `p-${sha256Hex(`junkan demonstration ${body} ${part}`).slice(0, 12)}`;
 }
 
@@ -68,6 +97,7 @@ export const cast: {
   readonly agency: BodyCast<CommonPost | AgencyPost>;
   readonly corporation: BodyCast<CommonPost | AgencyPost>;
   readonly centre: Readonly<Record<CentrePart, PersonId>> & { readonly organisation: OrganisationId };
+  readonly headquarters: Readonly<Record<HeadquartersPart, PersonId>> & { readonly organisation: OrganisationId };
 } = {
   ministry: {
     ...commonParts('ministry'),
@@ -84,7 +114,16 @@ export const cast: {
     secondStaff: personId('centre', 'secondStaff'),
     administrator: personId('centre', 'administrator'),
     secondAdministrator: personId('centre', 'secondAdministrator'),
+    thirdStaff: personId('centre', 'thirdStaff'),
+    hqAuditLeader: personId('centre', 'hqAuditLeader'),
+    firstHqAuditor: personId('centre', 'firstHqAuditor'),
+    secondHqAuditor: personId('centre', 'secondHqAuditor'),
     organisation: centre.id,
+  },
+  headquarters: {
+    chair: personId('headquarters', 'chair'),
+    member: personId('headquarters', 'member'),
+    organisation: headquarters.id,
   },
 };
 

@@ -3,8 +3,8 @@ import type { Appointment } from '../../machines/core/index.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import type { PersonRow } from '../../contract/records/registry.ts';
-import { bodies, type BodyHandle, centre, departments, unluckyMinistry } from './bodies.ts';
-import { cast, centreParts, personId } from './cast.ts';
+import { bodies, type BodyHandle, centre, departments, headquarters, unluckyMinistry } from './bodies.ts';
+import { centreRoles, headquartersRoles, personId } from './cast.ts';
 import { nameOf } from './names.ts';
 import { type Post, posts } from './posts.ts';
 
@@ -20,13 +20,29 @@ export function peopleAndAppointments(at: Instant): { people: PersonRow[]; appoi
       ...parts.map(({ body, bodyIndex, part, post, index }) =>
         personRow(personId(body, part), index, bodyIndex, bodies[body].row.id, mailDomains[body], post, year),
       ),
-      ...centreParts.map((part, index) =>
-        personRow(cast.centre[part], index, handles.length, centre.id, mailDomains.centre, { roles: [] }, year),
+      ...Object.keys(centreRoles).map((part, index) =>
+        personRow(personId('centre', part), index, 3, centre.id, mailDomains.centre, { roles: [] }, year),
+      ),
+      ...Object.keys(headquartersRoles).map((part, index) =>
+        personRow(
+          personId('headquarters', part),
+          index,
+          5,
+          headquarters.id,
+          mailDomains.headquarters,
+          { roles: [] },
+          year,
+        ),
       ),
     ],
     appointments: [
       ...parts.flatMap(({ body, part, post }) => appointmentsOf(bodies[body].row.id, personId(body, part), post, year)),
-      ...centreAppointments(year),
+      ...Object.entries(centreRoles).flatMap(([part, roles]) =>
+        appointmentsOf(centre.id, personId('centre', part), { roles }, year),
+      ),
+      ...Object.entries(headquartersRoles).flatMap(([part, roles]) =>
+        appointmentsOf(headquarters.id, personId('headquarters', part), { roles }, year),
+      ),
     ],
   };
 }
@@ -44,12 +60,16 @@ export function peopleAndAppointmentsOfUnlucky(at: Instant): { people: PersonRow
   };
 }
 
-/** The parts a body has, with what they hold; those that every body has where none is given. */
+/** The parts a body has, with what they hold; those that every ministry has where none is given. */
 function partsOf(body?: BodyHandle): { part: string; post: Post }[] {
   const all: Readonly<Record<string, Post>> = posts;
+  const isMinistry = body === undefined || body === 'ministry';
   return Object.entries(all)
     .filter(([, post]) => post.only === undefined || (body !== undefined && post.only.includes(body)))
-    .map(([part, post]) => ({ part, post }));
+    .map(([part, post]) => ({
+      part,
+      post: isMinistry ? { ...post, roles: [...post.roles, ...(post.atMinistry ?? [])] } : post,
+    }));
 }
 
 const mailDomains = {
@@ -57,6 +77,7 @@ const mailDomains = {
   agency: 'meteor.example',
   corporation: 'comet.example',
   centre: 'interstellar.example',
+  headquarters: 'interstellar-headquarters.example',
   unlucky: 'evening-showers.example',
 } as const;
 
@@ -113,22 +134,4 @@ function appointmentsOf(organisation: string, person: string, post: Post, year: 
     kind: 'regular',
   };
   return [earlier, ...held];
-}
-
-function centreAppointments(year: number): Appointment[] {
-  const roles = {
-    director: 'headOfOrganisation',
-    firstStaff: 'centreStaff',
-    secondStaff: 'centreStaff',
-    administrator: 'administrator',
-    secondAdministrator: 'administrator',
-  } as const;
-  return centreParts.map((part) => ({
-    id: `${cast.centre[part].replace('p-', 'a-')}-1`,
-    person: cast.centre[part],
-    role: roles[part],
-    organisation: centre.id,
-    from: `${year - 2}-04-01`,
-    kind: 'regular',
-  }));
 }

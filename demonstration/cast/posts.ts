@@ -5,6 +5,8 @@ import type { BodyHandle, DepartmentHandle } from './bodies.ts';
 /** A person of the demonstration, by handle, with the posts held. */
 export interface Post {
   readonly roles: readonly Role[];
+  /** Held besides in a ministry. */
+  readonly atMinistry?: readonly Role[];
   readonly department?: DepartmentHandle;
   /** 併任 or 代理; regular where absent. */
   readonly kind?: 'concurrent' | 'acting';
@@ -17,7 +19,8 @@ export interface Post {
 }
 
 export const posts = {
-  head: { roles: ['headOfOrganisation'] },
+  /** Of a ministry: the minister, who is the competent minister of its agencies as well. */
+  head: { roles: ['headOfOrganisation'], atMinistry: ['minister'] },
   ciso: { roles: ['ciso'] },
   deputyCiso: { roles: ['deputyCiso'] },
   adviser: { roles: ['cisoAdviser'], outside: true },

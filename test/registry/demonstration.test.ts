@@ -35,14 +35,14 @@ afterAll(async () => {
 
 /** Every person of the cast. */
 function everyone(): string[] {
-  return [...invented, cast.centre]
+  return [...invented, cast.centre, cast.headquarters]
     .flatMap((body) => Object.values(body))
     .filter((value) => typeof value === 'string' && value.startsWith('p-'))
     .map(String);
 }
 
 describe('the demonstration', () => {
-  it('has the real registry with all bodies that run a year, beside three invented ones and an invented centre', async () => {
+  it('has the real registry with all bodies that run a year, beside three invented ones, an invented centre and invented headquarters', async () => {
     const bodies = await records.registry.organisations();
     const real = bodies.filter((body) => !body.fictional);
     expect(real).toHaveLength(123);
@@ -53,6 +53,7 @@ describe('the demonstration', () => {
       { id: 'demo-agency', kind: 'incorporated-administrative-agency', supervisors: ['demo-ministry'] },
       { id: 'demo-centre', kind: 'centre', supervisors: [] },
       { id: 'demo-corporation', kind: 'designated-corporation', supervisors: ['demo-ministry'] },
+      { id: 'demo-headquarters', kind: 'headquarters', supervisors: [] },
       { id: 'demo-ministry', kind: 'ministry', supervisors: [] },
     ]);
   });
@@ -150,6 +151,24 @@ describe('the demonstration', () => {
       });
     },
   );
+
+  it('fills the posts that decide for other bodies: headquarters, the centre with its auditors, the minister', async () => {
+    const { centre, headquarters, ministry } = cast;
+    const held = async (organisation: string, role: string) =>
+      (await records.registry.appointments(organisation, now))
+        .filter((one) => one.role === role)
+        .map((one) => one.person);
+    expect(await held(headquarters.organisation, 'headquarters')).toEqual(
+      expect.arrayContaining([headquarters.chair, headquarters.member]),
+    );
+    expect(await held(centre.organisation, 'centreHead')).toEqual([centre.director]);
+    expect(await held(centre.organisation, 'centreStaff')).toHaveLength(3);
+    expect(await held(centre.organisation, 'hqAuditLeader')).toEqual([centre.hqAuditLeader]);
+    expect(await held(centre.organisation, 'hqAuditor')).toHaveLength(2);
+    expect(await held(ministry.organisation, 'minister')).toEqual([ministry.head]);
+    expect(await held(ministry.organisation, 'manager')).toEqual([ministry.manager]);
+    expect(await held(ministry.organisation, 'supervisingStaff')).toEqual([ministry.supervisingStaff]);
+  });
 
   it('has auditors who are independent of every department but their own, one who is not this year, and one from outside (3-15)', async () => {
     for (const body of invented) {
