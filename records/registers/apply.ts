@@ -1,19 +1,22 @@
 import type { Effect, Entry } from '../../machines/core/index.ts';
 import { isObject } from '../../model/json.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
+import { keyOfObjective } from '../../model/objectives.ts';
 import type { Connection } from '../database.ts';
 import { auditedRegister } from '../look-ups/audit-interval.ts';
 import { putInForce } from './in-force.ts';
 
+type RegisterEffect = Extract<Effect, { kind: 'register' }>;
+
 /**
- * A procedure brings a fact into force: policy, standards, structure, plan, criteria set of its organisation (domain.md
- * 3). Runs in the journal's transaction, from the entry's own instant; the same entry again changes nothing. Plans are
+ * A procedure brings a fact into force: policy, standards, structure, plan, criteria set, objectives of its organisation
+ * (domain.md 3). Runs in the journal's transaction, from the entry's own instant; the same entry again changes nothing. Plans are
  * kept per fiscal year, because the next year's is approved while this year's is still being carried out.
  */
 export async function applyRegisterEffect(
   trx: Connection,
   entry: Pick<Entry, 'instance' | 'seq' | 'at'>,
-  effect: Extract<Effect, { kind: 'register' }>,
+  effect: RegisterEffect,
 ): Promise<void> {
   const instance = parseInstanceId(entry.instance);
   if (instance === undefined) throw new Error(`not an instance: ${entry.instance}`);
@@ -22,7 +25,7 @@ export async function applyRegisterEffect(
   await putInForce(trx, {
     organisation: instance.organisation,
     register,
-    key: keyOf(register, year, entry.instance),
+    key: keyOf(effect, year, entry.instance),
     value,
     from: entry.at,
     instance: entry.instance,
@@ -30,8 +33,9 @@ export async function applyRegisterEffect(
   });
 }
 
-/** One plan a year, and what each audit audited. */
-function keyOf(register: string, year: number, instance: string): string {
+/** One plan a year, what each audit audited, and the objectives of each minister and period. */
+function keyOf({ register, value }: RegisterEffect, year: number, instance: string): string {
   if (register === auditedRegister) return instance;
+  if (register === 'objectives') return keyOfObjective(value);
   return register === 'plan' ? String(year) : '';
 }

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { titled } from '../../model/field.ts';
+import { objectiveSchema } from '../../model/objectives.ts';
 import { overridesSchema } from '../../model/calendar/schema.ts';
 import { matching, sha256 } from '../../model/pattern.ts';
 import { isRole, roles, type Role } from '../../model/roles.ts';
@@ -236,6 +237,14 @@ export const commonRegisters = {
     owners: ['centreStaff'],
   },
 } as const satisfies Record<string, KnownRegister>;
+
+/** Registers of one body that only procedures write, and that its page shows. */
+export const writtenRegisters = {
+  objectives: {
+    label: { ja: '主務大臣が指示した目標', en: 'objectives set by competent ministers' },
+    value: objectiveSchema,
+  },
+} as const;
 
 /** Registers of whose facts every open cycle is told. */
 const toldToCycles: readonly string[] = ['editions', 'directives'];

@@ -3,6 +3,7 @@ import type { Json } from '../../model/json.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
 import type { Role } from '../../model/roles.ts';
 import { applyRegisterEffect } from '../../records/registers/apply.ts';
+import { objectiveSchema } from '../../model/objectives.ts';
 import { isEntryFromPaperAllowed } from '../../records/registers/paper.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
@@ -91,6 +92,51 @@ onEachDatabase('registers: facts with from and to (domain.md 3)', (database) => 
     expect(await registers.inForce('demo-m', 'plan', Date.UTC(2027, 2, 31, 14, 59))).toEqual(plan(2026));
     expect(await registers.inForce('demo-m', 'plan', Date.UTC(2027, 2, 31, 15))).toEqual(plan(2027));
     expect(await registers.across('plan', now)).toEqual([{ organisation: 'demo-m', value: plan(2026) }]);
+  });
+
+  it('keeps objectives of several ministers and periods beside each other; a confirmed one takes its own place (4-3)', async () => {
+    const registers = makeRegisters(database());
+    const objective = (ministries: readonly string[], from: string, other: object = {}) =>
+      objectiveSchema.parse({
+        ministries,
+        article: 'article29',
+        from,
+        to: '2031-03-31',
+        document: 'a'.repeat(64),
+        place: '第5章',
+        passage: '対策基準に基づき情報セキュリティ対策を講ずる',
+        ...other,
+      });
+    const record = (seq: number, at: number, value: Json) =>
+      database()
+        .transaction()
+        .execute((trx) =>
+          applyRegisterEffect(
+            trx,
+            { instance: 'supervision/2026/demo-a', seq, at },
+            { id: `${seq}.0`, kind: 'register', register: 'objectives', value },
+          ),
+        );
+    const main = objective(['demo-m'], '2026-04-01');
+    const joint = objective(['demo-n', 'demo-m'], '2026-04-01');
+    const next = objective(['demo-m'], '2031-04-01', { to: '2036-03-31' });
+    const confirmed = { ...main, confirmedOn: '2026-11-24' };
+    await record(1, now, main);
+    await record(2, now + 1, joint);
+    await record(3, now + 2, next);
+    await record(4, now + DAY, confirmed);
+    // The same entry again changes nothing.
+    await record(4, now + DAY, confirmed);
+    const history = await registers.history('demo-a', 'objectives');
+    expect(history.map(({ value, to }) => [value, to])).toEqual([
+      [main, now + DAY],
+      [joint, undefined],
+      [next, undefined],
+      [confirmed, undefined],
+    ]);
+    // One document of two ministers is the same in whatever order they are named.
+    await record(5, now + 2 * DAY, objective(['demo-m', 'demo-n'], '2026-04-01'));
+    expect((await registers.history('demo-a', 'objectives'))[1]?.to).toBe(now + 2 * DAY);
   });
 
   it('gives the common registers with all their items, and the ones that ended no longer', async () => {

@@ -1,7 +1,8 @@
 /** The rules of a body that outlive its procedures: read by whoever holds a post in it, changed by their keeper, with a history. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
-import { makeWeb, type TestWeb } from './support/web.ts';
+import { entryOf } from '../support/records.ts';
+import { ask, makeWeb, type TestWeb } from './support/web.ts';
 
 const path = '/registers/demo-ministry';
 let web: TestWeb;
@@ -75,4 +76,39 @@ it('shows others of the body no field, takes nothing of theirs, and is not there
   expect(await coolingOff()).toBe(365);
   const other = await signIn(web.app, web.records, 'p-unrelated', web.now);
   expect((await other.get(path)).status).toBe(404);
+});
+
+it('shows objectives that procedures recorded: of several ministers beside each other, past ones among what was; nobody writes them here', async () => {
+  const at = '/registers/demo-agency';
+  const agency = await signIn(web.app, web.records, 'p-agency-ciso', web.now);
+  expect((await agency.get(at)).html).not.toContain('主務大臣が指示した目標');
+  const instance = 'supervision/2026/demo-agency';
+  const objective = (ministry: string, from: string, to: string) => ({
+    ministries: [ministry],
+    article: 'article29',
+    from,
+    to,
+    document: 'b'.repeat(64),
+    place: '第5章',
+    passage: `${ministry}の記載`,
+  });
+  const effects = [
+    objective('demo-ministry', '2021-04-01', '2026-03-31'),
+    objective('demo-ministry', '2026-04-01', '2031-03-31'),
+    objective('demo-unrelated', '2026-04-01', '2031-03-31'),
+  ].map((value, index) => ({ id: `1.${index}`, kind: 'register' as const, register: 'objectives', value }));
+  await web.records.journal.append([{ entry: entryOf(instance, 1, { at: web.now - 1000, effects }) }]);
+  const { html } = await agency.get(at);
+  const [shown = '', past = ''] = html.slice(html.indexOf('id="objectives"')).split('<details');
+  expect(shown).toContain('主務大臣が指示した目標');
+  for (const words of ['demo-ministry（架空）', 'demo-unrelated（架空）', '第29条（中期目標）', 'demo-ministryの記載'])
+    expect(shown).toContain(words);
+  expect(shown).not.toMatch(/2021|令和3年/);
+  expect(past).toMatch(/2021|令和3年/);
+  const token = await web.token('p-agency-ciso');
+  const written = await ask(web.app, 'PUT', '/api/v1/registers/demo-agency/objectives', {
+    token,
+    body: { value: null },
+  });
+  expect([written.status, written.text]).toEqual([409, expect.stringContaining('手続での決定によってだけ')]);
 });

@@ -5,7 +5,12 @@ import { matching } from '../../model/pattern.ts';
 import { type OrganisationKind, profileOf } from '../../model/organisations.ts';
 import type { Role } from '../../model/roles.ts';
 import { calendarRegister } from '../../records/calendars.ts';
-import { knownRegister, registerDefaults, type KnownRegister } from '../../records/registers/known.ts';
+import {
+  knownRegister,
+  registerDefaults,
+  writtenRegisters,
+  type KnownRegister,
+} from '../../records/registers/known.ts';
 import { isEntryFromPaperAllowed } from '../../records/registers/paper.ts';
 import { heldNow, isOverallAdministrator, rolesIn } from '../access/bodies.ts';
 import { type Caller, tokenOf } from '../caller.ts';
@@ -24,8 +29,15 @@ const params = z.strictObject({
   }),
 });
 
-/** Written by the approvals of cycles: read here, never set. */
-const ofCycles: readonly string[] = ['policy', 'standards', 'plan', 'structure', 'criteriaSet'];
+/** Written by decisions of procedures: read here, never set. */
+const ofProcedures: readonly string[] = [
+  'policy',
+  'standards',
+  'plan',
+  'structure',
+  'criteriaSet',
+  ...Object.keys(writtenRegisters),
+];
 
 const factSchema = z
   .object({
@@ -66,7 +78,7 @@ export function registerRoutes(router: Router) {
       },
     },
     async ({ me, params: { organisation, register } }) => {
-      const known = knownRegister(organisation, register) !== undefined || isOfCycles(organisation, register);
+      const known = knownRegister(organisation, register) !== undefined || isOfProcedures(organisation, register);
       if (!known || !mayRead(me, organisation)) throw notFound();
       const facts = await records.registers.history(organisation, register);
       const [names, body] = await Promise.all([
@@ -140,7 +152,7 @@ export function registerRoutes(router: Router) {
     },
     ({ me, params: { organisation, register } }) => {
       if (!mayRead(me, organisation) && !keepsCommon(me, organisation)) throw notFound();
-      if (isOfCycles(organisation, register)) throw writtenByCycles();
+      if (isOfProcedures(organisation, register)) throw writtenByProcedures();
       const known = knownRegister(organisation, register);
       if (known === undefined) throw notFound();
       checkOwner(me, organisation, known);
@@ -157,8 +169,8 @@ function standardOf({ records }: Parts, register: string, kind: OrganisationKind
   return Object.hasOwn(defaults, register) ? defaults[register] : undefined;
 }
 
-function isOfCycles(organisation: string, register: string): boolean {
-  return organisation !== 'common' && ofCycles.includes(register);
+function isOfProcedures(organisation: string, register: string): boolean {
+  return organisation !== 'common' && ofProcedures.includes(register);
 }
 
 /** The common registers are for everyone; a body's for those who hold a post in it. */
@@ -187,9 +199,9 @@ function checkOwner(me: Caller, organisation: string, known: KnownRegister): voi
   });
 }
 
-function writtenByCycles(): Problem {
+function writtenByProcedures(): Problem {
   return new Problem('refused', {
-    ja: 'この登録簿は年度サイクルの承認によってだけ書かれます。対策基準などの決定を行ってください。',
-    en: 'This register is written only by approvals of the annual cycle. Take that decision instead.',
+    ja: 'この登録簿は手続での決定によってだけ書かれます。その決定を行ってください。',
+    en: 'This register is written only by decisions of procedures. Take that decision instead.',
   });
 }

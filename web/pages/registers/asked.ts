@@ -22,6 +22,15 @@ export async function readRegister({ api }: Site, visit: SignedVisit, organisati
   return { known, history: body, isKept: keepsRegister(visit.me, organisation, known) };
 }
 
+/** The objectives of a body, with the names of the ministries whose ministers set them. */
+export async function readObjectives(site: Site, visit: SignedVisit, organisation: string) {
+  const register = 'objectives';
+  const { body } = await site.api.registers.history.ask(
+    visit.inside({ params: { organisation, register }, query: {} }),
+  );
+  return { facts: body.items, names: await namesIn(site, visit, register, body.items) };
+}
+
 /** The common registers, each with its items. */
 export async function readCommon(site: Site, visit: SignedVisit) {
   return Promise.all(
@@ -46,7 +55,7 @@ function itemsOf(facts: readonly Fact[], key?: string): Choice[] {
 
 /** The lists by which values are shown: the bodies and items that they name. */
 export async function namesIn({ api }: Site, { inside }: SignedVisit, register: string, facts: readonly Fact[]) {
-  const bodies = register === 'visibility' ? [...new Set(facts.flatMap(({ value }) => openedTo(value)))] : [];
+  const bodies = [...new Set(facts.flatMap(({ value }) => [...openedTo(value), ...ministriesIn(value)]))];
   const named = await Promise.all(
     bodies.map(async (organisation): Promise<Choice[]> => {
       const found = await orNothing(api.organisation.ask(inside({ params: { organisation }, query: {} })));
@@ -63,6 +72,12 @@ function openedTo(value: unknown): string[] {
     const to = isObject(one) ? one['to'] : undefined;
     return typeof to === 'string' ? [to] : [];
   });
+}
+
+/** The ministries that objectives name. */
+function ministriesIn(value: unknown): string[] {
+  const ministries: unknown = isObject(value) ? value['ministries'] : undefined;
+  return (Array.isArray(ministries) ? ministries : []).map(String);
 }
 
 /** Bodies to which others are usually opened stand first. */

@@ -74,5 +74,5 @@ export function HistoryTable({
 
 export function whoSet(view: View, { byName, instance }: Fact): string {
   if (byName !== undefined) return say(view, byName);
-  return instance === undefined ? '' : view.texts.registers.fromCycle;
+  return instance === undefined ? '' : view.texts.registers.fromProcedure;
 }

@@ -4,8 +4,9 @@ import { organisationRegisters, type OrganisationRegister } from '../../../recor
 import { Frame } from '../kit/frame.tsx';
 import { apart, Banner, joined, Token } from '../kit/parts.tsx';
 import { minuteShown, say, sayFirst, type View } from '../kit/view.ts';
-import type { Fact, Lists } from './asked.ts';
+import type { Fact, Lists, readObjectives } from './asked.ts';
 import { HistoryTable, ValueShown, whoSet } from './history.tsx';
+import { Objectives } from './objectives.tsx';
 import { inAWord } from './said.ts';
 import { fieldsOf, fieldValue, inForceAt, kindOf } from './values.ts';
 
@@ -32,10 +33,17 @@ interface RegistersProps {
   readonly view: View;
   readonly organisation: string;
   readonly registers: readonly Register[];
+  readonly objectives: Awaited<ReturnType<typeof readObjectives>>;
   readonly told: Told;
 }
 
-export function RegistersPage({ view, organisation, registers, told: { saved, refused, typed } }: RegistersProps) {
+export function RegistersPage({
+  view,
+  organisation,
+  registers,
+  objectives,
+  told: { saved, refused, typed },
+}: RegistersProps) {
   const { texts } = view;
   const words = texts.registers;
   const [first] = registers;
@@ -72,6 +80,7 @@ export function RegistersPage({ view, organisation, registers, told: { saved, re
           typed={typed?.register === register.id ? typed.value : undefined}
         />
       ))}
+      <Objectives view={view} {...objectives} />
     </Frame>
   );
 }

@@ -5,7 +5,7 @@ import { problemKinds } from '../../problems.ts';
 import { errorsOf } from '../kit/told.ts';
 import { textOf } from '../fields.ts';
 import { form, page, type Sent, type Shown, type SignedVisit, type Site } from '../page.tsx';
-import { isCommon, namesIn, readCommon, readRegister } from './asked.ts';
+import { isCommon, namesIn, readCommon, readObjectives, readRegister } from './asked.ts';
 import { CommonRegistersPage } from './common.tsx';
 import { registerFormPages } from './form-route.tsx';
 import { RegistersPage, type Told } from './registers.tsx';
@@ -57,7 +57,18 @@ async function shown(site: Site, visit: SignedVisit, told: Told) {
     const { items: facts, organisation: of, standard } = history;
     registers.push({ id, facts, isKept, of, standard, names: await namesIn(site, visit, id, facts) });
   }
-  return { page: <RegistersPage view={view} organisation={organisation} registers={registers} told={told} /> };
+  const objectives = await readObjectives(site, visit, organisation);
+  return {
+    page: (
+      <RegistersPage
+        view={view}
+        organisation={organisation}
+        registers={registers}
+        objectives={objectives}
+        told={told}
+      />
+    ),
+  };
 }
 
 /** The registers common to all, with what was just sent to one of them. */

@@ -58,6 +58,11 @@ export function inForceAt<T extends Dated>(facts: readonly T[], at: Instant): T 
   return now === undefined || now.value === null ? undefined : now;
 }
 
+/** Every fact that holds at an instant, where several stand beside each other. */
+export function allInForceAt<T extends Dated>(facts: readonly T[], at: Instant): readonly T[] {
+  return facts.filter(({ from, to, value }) => from <= at && (to === undefined || to > at) && value !== null);
+}
+
 /** What the form begins with: of a calendar the whole of it, as it applies. */
 export function draftOf(register: string, value: unknown, standard: unknown): Json {
   if (register === calendarRegister) {

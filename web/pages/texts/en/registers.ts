@@ -19,7 +19,7 @@ export const registers: Texts['registers'] = {
   from: 'From',
   to: 'To',
   by: 'Recorded by',
-  fromCycle: 'approval in the cycle',
+  fromProcedure: 'decision in a procedure',
   ended: '(ended)',
   nothingOwn: '(nothing of its own)',
   more: (count) => `and ${count} more`,

@@ -17,7 +17,7 @@ export const registers = {
   from: '開始',
   to: '終了',
   by: '記録した者',
-  fromCycle: '年度サイクルの承認',
+  fromProcedure: '手続での決定',
   ended: '（終了）',
   nothingOwn: '（独自の設定なし）',
   more: (count: number) => `ほか${count}項目`,
