@@ -35,6 +35,7 @@ export type ActivityRecords = Pick<
   | 'lookUps'
   | 'calendars'
   | 'openings'
+  | 'engineWatch'
   | 'registryTells'
 >;
 
@@ -45,6 +46,8 @@ export interface ActivitiesNeed {
   readonly newest?: (procedure: string) => Procedure | undefined;
   /** For a past that is told. @default Date.now */
   readonly clock?: () => Instant;
+  /** A planning day still to come may be made up for: rehearsals and tests alone. @default false */
+  readonly planningAhead?: boolean;
 }
 
 /** The activities, bound to records and engine. Every one fails – and is tried again – while records are away. */
@@ -53,6 +56,7 @@ export function makeActivities({
   engine,
   newest = newestOf,
   clock = Date.now,
+  planningAhead = false,
 }: ActivitiesNeed): DurableActivities & YearActivities & RoundActivities {
   const put = makePutInInbox(records);
   return patient({
@@ -93,7 +97,7 @@ export function makeActivities({
     putInInbox: async (message, reason) => ({ ...(await put(message, reason)), id: message.id }),
     openCycles: makeOpenCycles({ records, engine, newest }),
     reportFailedOpening: (opening) => records.openings.reportFailed(opening),
-    planOpenings: makePlanOpenings(records),
+    planOpenings: makePlanOpenings(records, { clock, ahead: planningAhead }),
     ...makeTellCycles({ records, engine, putInInbox: put }),
   });
 }

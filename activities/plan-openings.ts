@@ -1,4 +1,5 @@
 /** Which fiscal years open by themselves, and for which bodies (docs/decisions/0013). */
+import { log } from '@temporalio/activity';
 import type { PlannedOpening, PlanOpeningsRequest, RoundActivities } from '../contract/activities.ts';
 import { planningDay } from '../model/calendar/year.ts';
 import type { Instant } from '../model/identifiers.ts';
@@ -8,16 +9,39 @@ import { profiles, type Profile } from '../model/organisations.ts';
 import type { Records } from '../contract/records/records.ts';
 import type { OrganisationRow } from '../contract/records/registry.ts';
 
-type OpeningsRecords = Pick<Records, 'registry' | 'openings' | 'instances' | 'installation' | 'calendars'>;
+type OpeningsRecords = Pick<
+  Records,
+  'registry' | 'openings' | 'instances' | 'installation' | 'calendars' | 'engineWatch'
+>;
 
 /** A body that runs cycles. */
 interface Body extends OrganisationRow {
   readonly kind: Profile;
 }
 
-/** Makes the activity. */
-export function makePlanOpenings(records: OpeningsRecords): RoundActivities['planOpenings'] {
+/** How far clocks may differ, milliseconds. */
+const SKEW = 5 * 60 * 1000;
+
+export interface Planning {
+  readonly clock: () => Instant;
+  /** Whether a planning day still to come may be made up for. */
+  readonly ahead: boolean;
+}
+
+/**
+ * Makes the activity. Whoever reaches Temporal's port can have the Schedule act for a day to come: by the records' own clock
+ * that is refused, counted, and opens nothing.
+ */
+export function makePlanOpenings(
+  records: OpeningsRecords,
+  { clock, ahead }: Planning,
+): RoundActivities['planOpenings'] {
   return async (request) => {
+    if (!ahead && request.scheduledAt > clock() + SKEW) {
+      log.warn('a planning day was begun before its time, and opens nothing: somebody reaches the port of Temporal');
+      await records.engineWatch.count(new Map([['early', 1]]), clock());
+      return [];
+    }
     const bodies = (await records.registry.organisations()).filter(runsCycles);
     if (!(await isInUse(records, bodies, request.at))) return [];
     const planned: PlannedOpening[] = [];

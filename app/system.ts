@@ -153,7 +153,12 @@ export async function startSystem(configuration: Configuration, options: SystemO
     const engine = createEngine({ ...where, ...options.rehearsal });
     undo.push(() => engine.close());
     if (options.parts.includes('worker')) {
-      const worker = await startWorker({ ...where, records, log: workerLog(log.logger) });
+      const worker = await startWorker({
+        ...where,
+        records,
+        planningAhead: options.rehearsal !== undefined,
+        log: workerLog(log.logger),
+      });
       const sender = startWebhookSender({
         webhooks: records.webhooks,
         privateDestinations: configuration.privateDestinations,

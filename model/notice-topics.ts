@@ -181,16 +181,24 @@ export const noticeTopics = {
     ja: '記録が、書き込まれたときのものと一致しません',
     en: 'A journal is not what was written',
     next: {
-      ja: 'junkan journal verify --all で場所を確かめてください。復元されるまで、その手続では決定できません。データベースに直接書き込んだ人がいないか調べてください。',
-      en: 'See where with junkan journal verify --all. The procedure takes no decision until it is restored. Find out who wrote into the database.',
+      ja: 'junkan doctor で、場所とすべきことを確かめてください。手続の記録であれば、復元されるまで、その手続では決定できません。データベースに直接書き込んだ人がいないか調べてください。',
+      en: 'See where, and what to do, with junkan doctor. A procedure takes no decision until its journal is restored. Find out who wrote into the database.',
     },
   },
   rowForeign: {
     ja: '台帳の記録にない書き込みが、データベースにあります',
     en: 'The database holds a row that the registry’s journal does not account for',
     next: {
-      ja: 'junkan journal verify --all で確かめてください。junkan を通さずに書き込まれたものです。誰がデータベースに書き込めるかを調べてください。',
-      en: 'See junkan journal verify --all. It was not written by junkan: find out who can write into the database.',
+      ja: 'junkan doctor で、どの行か、何をすべきかを確かめてください。junkan を通さずに書き込まれたものです。誰がデータベースに書き込めるかを調べてください。',
+      en: 'See which, and what to do, with junkan doctor. It was not written by junkan: find out who can write into the database.',
+    },
+  },
+  instancesAmiss: {
+    ja: '動いていないか、置き換えられている手続があります',
+    en: 'Procedures do not run, or were replaced by something else',
+    next: {
+      ja: 'junkan doctor ですべてを確かめ、junkan instance rebuild で復元してください。それまで、その手続では決定できません。Temporal に接続できる人を調べてください。',
+      en: 'See all of them with junkan doctor and restore them with junkan instance rebuild. They take no decision until then. Find out who can reach Temporal.',
     },
   },
   openingFailed: {

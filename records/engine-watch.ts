@@ -1,9 +1,16 @@
-import { type RawBuilder, sql } from 'kysely';
-import { amissKinds, type AmissKind, type EngineWatch, type OpenInstance } from '../contract/records/engine-watch.ts';
+import { type RawBuilder, sql, type Transaction } from 'kysely';
+import {
+  amissKinds,
+  type AmissKind,
+  countedReasons,
+  type EngineWatch,
+  type OpenInstance,
+} from '../contract/records/engine-watch.ts';
 import { registryChain, tokenChain } from '../contract/records/integrity.ts';
-import { unsealedReasons } from '../contract/unsealed.ts';
 import type { Instant } from '../model/identifiers.ts';
 import type { Connection, Database } from './database.ts';
+import type { Tables } from './tables.ts';
+import { putNotices } from './notices/put.ts';
 import { type SealedChain, sealedChains } from './sealed-lines.ts';
 
 /** What was found when open instances were compared with what Temporal runs, and what came that was not sealed. */
@@ -62,6 +69,7 @@ export function makeEngineWatch(db: Database): EngineWatch {
           where i.instance = run.instance and i.ended is not null`.execute(trx);
         if (allNoted) await noteUnused(trx, key, now);
         await sql`update engine_watch set looked_at = ${now}::bigint, open = ${open}`.execute(trx);
+        await tellOfAmiss(trx, now);
       }),
 
     async count(met, now) {
@@ -92,7 +100,7 @@ export function makeEngineWatch(db: Database): EngineWatch {
           return known === undefined ? [] : [{ instance, kind: known, since }];
         }),
         unsealed: unsealed.flatMap(({ reason, count, last_at: last }) => {
-          const known = unsealedReasons.find((one) => one === reason);
+          const known = countedReasons.find((one) => one === reason);
           return known === undefined ? [] : [{ reason: known, count, last }];
         }),
       };
@@ -113,6 +121,33 @@ export function makeEngineWatch(db: Database): EngineWatch {
       );
     },
   };
+}
+
+/** However many instances somebody ends or squats one after the other: what is amiss is told this often at most, milliseconds. */
+const TELL_EVERY = 60 * 60 * 1000;
+
+/** Tells the administrators of everything of which they were not told yet, in one notice. */
+async function tellOfAmiss(trx: Transaction<Tables>, now: Instant): Promise<void> {
+  const found = await trx
+    .selectFrom('engine_amiss')
+    .select(['instance', 'kind'])
+    .where('told', '=', false)
+    .orderBy('since')
+    .orderBy('instance')
+    .execute();
+  const [first, ...others] = found;
+  if (first === undefined) return;
+  const turn = await trx
+    .updateTable('engine_watch')
+    .set({ told_at: now })
+    .where((row) => row.or([row('told_at', 'is', null), row('told_at', '<=', now - TELL_EVERY)]))
+    .executeTakeFirst();
+  if (turn.numUpdatedRows === 0n) return;
+  await trx.updateTable('engine_amiss').set({ told: true }).where('told', '=', false).execute();
+  const about = `${first.instance} (${first.kind})${others.length === 0 ? '' : ` +${others.length}`}`;
+  await putNotices(trx, [
+    { source: `amiss#${now}`, topic: 'instancesAmiss', to: { administrators: 'installation' }, at: now, about },
+  ]);
 }
 
 /** Temporal forgets ended runs after this long, milliseconds, and a day more. */

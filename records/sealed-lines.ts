@@ -33,6 +33,15 @@ export async function areSealed(trx: Connection, chain: SealedChain, signed: Hea
   return before.seq === end.seq && before.hash === end.hash;
 }
 
+/** The head of a chain that was signed last, as the database has it: by the files alone it is known for sure. */
+export async function lastSignedOf(db: Connection, chain: SealedChain): Promise<readonly Head[]> {
+  const { rows } = await sql<{ seq: number; hash: string }>`
+    select (head ->> 0)::integer as seq, head ->> 1 as hash from (
+      select header::jsonb -> 'heads' -> ${chain}::text as head from checkpoints
+      where header::jsonb -> 'heads' -> ${chain}::text is not null order by seq desc limit 1) as last`.execute(db);
+  return rows;
+}
+
 /** Seals anew what was sealed with keys that are not here, as it stands. Returns how many lines that were. */
 export async function sealAnew(trx: Connection): Promise<number> {
   const seals = lineSealsOf(trx);

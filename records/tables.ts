@@ -284,11 +284,13 @@ export interface RecordsTables {
     next_at: number;
     looked_at: number | null;
     open: Generated<number>;
+    /** When the administrators were last told of what is amiss. */
+    told_at: Generated<number | null>;
   };
   /** The present run of each open instance, and the key by which it began. */
   engine_runs: { instance: string; run: string; key: string };
   /** Open instances that are not carried as they should be. */
-  engine_amiss: { instance: string; kind: string; since: number };
+  engine_amiss: { instance: string; kind: string; since: number; told: Generated<boolean> };
   /** Payloads that were not sealed with a known key. */
   unsealed_payloads: { reason: string; count: number; last_at: number };
 

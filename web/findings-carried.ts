@@ -73,8 +73,8 @@ function sealingFinding({ unsealed }: Watched): Finding {
     ...of,
     verdict: 'warning',
     found: {
-      ja: `この設備の鍵で暗号化されていないものが${count}件届き、捨てられました（最後は ${ja}。${reasons}）。`,
-      en: `${count} came that were not encrypted with a key of this installation, and were dropped (the last at ${en}; ${reasons}).`,
+      ja: `この設備が送ったのではないものが${count}件届き、捨てられました（最後は ${ja}。${reasons}）。`,
+      en: `${count} came that this installation did not send, and were dropped (the last at ${en}; ${reasons}).`,
     },
     todo: port,
   };

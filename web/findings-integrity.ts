@@ -1,5 +1,5 @@
 /** Whether what is kept is what was written, as the last verification found it. */
-import type { Verification } from '../contract/records/integrity.ts';
+import { registryChain, tokenChain, type Verification } from '../contract/records/integrity.ts';
 import { wrongSentences } from '../model/damage.ts';
 import { minuteInWords } from '../model/japan-time.ts';
 import type { Finding } from './finding.ts';
@@ -49,11 +49,23 @@ function verificationFinding(last: Verification | undefined, now: number): Findi
       ja: `${verified.ja}${named.map(({ ja }) => ja).join('')}${more > 0 ? `ほかに${more}件あります。` : ''}`,
       en: `${verified.en} ${named.map(({ en }) => en).join(' ')}${more > 0 ? ` And ${more} more.` : ''}`,
     },
-    todo: {
-      ja: 'junkan を通さずに書き込まれています。誰がデータベースに書き込めるかを調べてください。手続の記録は junkan instance rebuild で元に戻せます。戻るまで、その手続では決定できません。',
-      en: 'Somebody wrote past junkan: find out who can write into the database. The journal of a procedure is put right with junkan instance rebuild; until then it takes no decision.',
-    },
+    todo: hasOwnJournals(last) ? ownJournals : journals,
   };
+}
+
+const journals = {
+  ja: 'junkan を通さずに書き込まれています。誰がデータベースに書き込めるかを調べてください。手続の記録は junkan instance rebuild で元に戻せます。戻るまで、その手続では決定できません。',
+  en: 'Somebody wrote past junkan: find out who can write into the database. The journal of a procedure is put right with junkan instance rebuild; until then it takes no decision.',
+};
+
+/** The registry's and the tokens' journals, and the tables beside them, have nobody else's word: they are named and not put right. */
+const ownJournals = {
+  ja: 'junkan を通さずに書き込まれています。誰がデータベースに書き込めるかを調べ、書き込めないようにしてください。台帳（registry）とトークン（tokens）の記録や、その表の行は、自動では元に戻りません。それまでの間も、手続は動き、決定もできます。①見覚えのない任命は終了し、見覚えのないトークン・リンク・パスキーは junkan token revoke-all で無効にしてください。②止めてから、書き込まれる前のバックアップを空の場所に復元してください（junkan restore。JUNKAN_DATA/checkpoints も同じ時のものに）。③それより後に台帳に登録したことは、登録し直してください。手続の記録は junkan instance rebuild で元に戻せます。',
+  en: 'Somebody wrote past junkan: find out who can write into the database, and end that. The journals of the registry (registry) and of tokens (tokens), and rows of their tables, are not put right by themselves; procedures go on and decisions are taken meanwhile. First end appointments that nobody knows, and all access of whoever has tokens, links or passkeys that nobody knows (junkan token revoke-all). Then stop, and restore the last backup from before into an empty place (junkan restore; JUNKAN_DATA/checkpoints of that time with it). Last, record in the registry again what came since. The journal of a procedure is put right with junkan instance rebuild.',
+};
+
+function hasOwnJournals({ damaged, foreign }: Verification): boolean {
+  return foreign.length > 0 || damaged.some(({ chain }) => chain === registryChain || chain === tokenChain);
 }
 
 function signingFinding(signed: number | undefined, now: number): Finding {

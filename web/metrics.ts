@@ -81,7 +81,7 @@ export function makeMetrics({
     });
     void new Gauge({
       name: 'junkan_unsealed_payloads',
-      help: 'Payloads that came to Temporal and were not sealed with a known key',
+      help: 'What came to Temporal that junkan did not send: payloads not sealed with a known key, planning days before their time',
       labelNames: ['reason'],
       registers: [registry],
       async collect() {

@@ -25,6 +25,8 @@ export interface WorkerOptions extends SealedTemporal {
   readonly newest?: (procedure: string) => Procedure | undefined;
   /** Instances kept in memory, about 0.25 MB each. @default a quarter of the machine's memory, at most 20,000 */
   readonly cachedInstances?: number;
+  /** A planning day still to come may be made up for: rehearsals and tests alone. @default false */
+  readonly planningAhead?: boolean;
 }
 
 /** A running worker. */
@@ -49,11 +51,11 @@ const STARTS_AT_ONCE = 8;
  * Throws when the bundle cannot be made, the server cannot be reached, or records are away.
  */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { records, log = () => {}, newest } = options;
+  const { records, log = () => {}, newest, planningAhead = false } = options;
   installRuntime(log);
   const codePath = await workflowBundle(options.workflowsPath);
   const engine = createEngine(options);
-  const activities = makeActivities({ records, engine, ...(newest === undefined ? {} : { newest }) });
+  const activities = makeActivities({ records, engine, planningAhead, ...(newest === undefined ? {} : { newest }) });
   let current = await createWorker(options, codePath, activities);
   let stopping = false;
 

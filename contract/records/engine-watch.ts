@@ -1,5 +1,5 @@
 import type { InstanceId, Instant } from '../../model/identifiers.ts';
-import type { UnsealedReason } from '../unsealed.ts';
+import { unsealedReasons } from '../unsealed.ts';
 
 /**
  * What is wrong with an instance that records know as open: nothing runs under its id; something runs there that junkan did
@@ -34,9 +34,13 @@ export interface OpenInstance {
   readonly key?: string;
 }
 
-/** Payloads that were not sealed with a known key, so far. */
+/** What is counted of what junkan did not send: payloads that are not sealed; a planning day before its time. */
+export const countedReasons = [...unsealedReasons, 'early'] as const;
+export type CountedReason = (typeof countedReasons)[number];
+
+/** What came and was dropped, so far. */
 export interface UnsealedCount {
-  readonly reason: UnsealedReason;
+  readonly reason: CountedReason;
   readonly count: number;
   readonly last: Instant;
 }
@@ -76,7 +80,7 @@ export interface EngineWatch {
   /** Notes what is amiss now, and takes back what no longer is; those that have ended meanwhile are none. */
   looked(amiss: readonly Omit<Amiss, 'since'>[], about: Look, now: Instant): Promise<void>;
   /** Counts on. */
-  count(met: ReadonlyMap<UnsealedReason, number>, now: Instant): Promise<void>;
+  count(met: ReadonlyMap<CountedReason, number>, now: Instant): Promise<void>;
   /** How things stand. */
   standing(limit: number): Promise<Watched>;
   /** Those of the instances that are amiss. */

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { OBJECTION_DAYS } from '../../machines/registry/ending.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { comesAfter, pageOf } from '../cursors.ts';
+import { registryChain } from '../../contract/records/integrity.ts';
+import { lastSignedOf } from '../sealed-lines.ts';
 import type { Connection, Database } from '../database.ts';
 import { holdDocuments } from '../documents/documents.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
@@ -173,7 +175,7 @@ const DOCUMENTS_LOOKED_UP = 100;
 const isHash = (text: string): boolean => /^[0-9a-f]{64}$/.test(text);
 
 async function verify(db: Database): ReturnType<Governance['verify']> {
-  const firstBroken = (await damagesOfRegistry(db))[0]?.seq;
+  const firstBroken = (await damagesOfRegistry(db, await lastSignedOf(db, registryChain)))[0]?.seq;
   const { lines } = await db
     .selectFrom('registry_journal')
     .select((eb) => eb.fn.countAll<number>().as('lines'))

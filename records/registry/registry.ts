@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import type { Instant, PersonId } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Registry, RegistryProblem, RowCounts, VoidedAppointment } from '../../contract/records/registry.ts';
+import { registryChain } from '../../contract/records/integrity.ts';
 import type { Database } from '../database.ts';
+import { lastSignedOf } from '../sealed-lines.ts';
 import { inOrder, readFile } from '../import/import-file.ts';
 import { type AfterChange, applyChange } from './change.ts';
 import { damagesOfRegistry } from './journal.ts';
@@ -150,7 +152,7 @@ export function makeRegistry(db: Database, afterChange: AfterChange = async () =
       });
     },
 
-    verifyChain: async () => (await damagesOfRegistry(db))[0]?.seq,
+    verifyChain: async () => (await damagesOfRegistry(db, await lastSignedOf(db, registryChain)))[0]?.seq,
 
     async takenUp(at) {
       const rows = await db

@@ -106,6 +106,18 @@ test('a planning day opens its year once for each body, also when the worker is 
   await kill(next);
 }, 240_000);
 
+test('a planning day still to come opens nothing, whoever has the Schedule act, and is counted', async () => {
+  const [body = ''] = await inventMinistries(world.records, 'early', 1);
+  const worker = await world.work();
+  await backfill(2029);
+  await eventually(async () => (await runs(2029)) > 0, { within: 60_000 });
+  expect(await head(2029, body)).toBe(0);
+  expect(await world.records.openings.last(2029)).toBeUndefined();
+  const { unsealed } = await world.records.engineWatch.standing(0);
+  expect(unsealed).toMatchObject([{ reason: 'early', count: 1 }]);
+  await worker.shutdown();
+}, 120_000);
+
 test('a planning day long past opens its year late; a body abolished since, or not founded, is left out', async () => {
   const [body = ''] = await inventMinistries(world.records, 'late', 1);
   const [abolished = ''] = await inventMinistries(world.records, 'gone', 1, {

@@ -66,6 +66,16 @@ test('what was not sealed is counted and told, nothing of it logged; an instance
     const since = Date.now();
     await eventually(async () => (await finding('carried')).verdict === 'bad', { within: 60_000 });
     expect(Date.now() - since).toBeLessThan(60_000);
+    const told = async () => {
+      const { body } = await (await stack.administrator()).get('/notices');
+      const items: { topic: string; about?: string }[] = body.items.flatMap((one: { items: object[] }) => one.items);
+      return items.filter(({ topic }) => topic === 'instancesAmiss').map(({ about }) => about);
+    };
+    expect(await told()).toEqual([`${cycle} (gone)`]);
+    // Once, however often it is looked at.
+    const { looked = 0 } = await stack.records.engineWatch.standing(0);
+    await eventually(async () => ((await stack.records.engineWatch.standing(0)).looked ?? 0) > looked);
+    expect(await told()).toHaveLength(1);
   } finally {
     await connection.close();
   }

@@ -1,11 +1,14 @@
 /** Whoever reaches Temporal's port can end an instance or squat its id: that is noticed. And a new key reaches every instance. */
 import { randomBytes, randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
 import { Connection } from '@temporalio/client';
+import { NativeConnection, Worker } from '@temporalio/worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { payloadKey, type Keyring, type PayloadKey } from '../../client/sealing/keyring.ts';
 import { runningWorkflows } from '../../client/running.ts';
 import { taskQueue, type DurableInput } from '../../contract/messages.ts';
 import { startWatch, type Watch } from '../../worker/watch/watch.ts';
+import type { RunningWorker } from '../../worker/worker.ts';
 import { eventually } from '../support/eventually.ts';
 import { ownNamespace } from '../support/temporal.ts';
 import { counterId, decision, makeWorld, type World } from './world.ts';
@@ -23,10 +26,11 @@ const keyring: Keyring = {
 let world: World;
 let connection: Connection;
 let watch: Watch;
+let working: RunningWorker;
 
 beforeAll(async () => {
   world = await makeWorld({ ...(await ownNamespace()), keys: keyring });
-  await world.work();
+  working = await world.work();
   connection = await Connection.connect({ address: world.temporal.address });
   watch = startWatch({ ...world.temporal, records: world.records, engine: world.engine, every: 400 });
 });
@@ -95,6 +99,32 @@ test('an instance that was ended from outside, and one whose id is squatted, are
   await eventually(async () => (await amiss())[foreign] === 'gone', { within: 30_000 });
   expect(await world.records.engineWatch.amissAmong([running, gone])).toEqual(new Map([[gone, 'gone']]));
 }, 90_000);
+
+test('an instance whose tasks fail again and again is noticed, and taken back when they do no more', async () => {
+  const instance = await world.count();
+  await world.journaled(instance, 1);
+  await lookedAt();
+  expect(await amiss()).not.toHaveProperty(instance);
+  await working.shutdown();
+  const native = await NativeConnection.connect({ address: world.temporal.address });
+  const failing = await Worker.create({
+    connection: native,
+    namespace: namespace(),
+    taskQueue,
+    workflowsPath: fileURLToPath(new URL('failing-workflows.ts', import.meta.url)),
+  });
+  const failed = failing.run();
+  const answer = world.engine.decide(decision(instance, 'add', { by: 1 })).catch(() => undefined);
+  await eventually(async () => (await amiss())[instance] === 'stuck', { within: 90_000 });
+  failing.shutdown();
+  await failed;
+  await native.close();
+  working = await world.work();
+  await answer;
+  // Temporal gives the task out once more after a pause of its own.
+  await eventually(async () => (await amiss())[instance] === undefined, { within: 120_000 });
+  expect((await world.engine.decide(decision(instance, 'add', { by: 1 }))).seq).toBeGreaterThan(1);
+}, 240_000);
 
 test('a new key: every instance continues as new under it, and records know which key each run needs', async () => {
   const instances = [await world.count(), await world.count()];

@@ -16,7 +16,15 @@ const { values } = parseArgs({
 });
 const records = await openRecords({ keys: testKeys, databaseUrl: values.database, dataDirectory: values.directory });
 const { address, namespace } = values;
-const worker = await startWorker({ address, namespace, keys: testKeys, records, workflowsPath, newest: newestOfTests });
+const worker = await startWorker({
+  address,
+  namespace,
+  keys: testKeys,
+  records,
+  planningAhead: true,
+  workflowsPath,
+  newest: newestOfTests,
+});
 process.on('SIGTERM', () => void worker.shutdown());
 console.log('ready');
 await worker.run;

@@ -207,6 +207,7 @@ describe('keys that come and go', () => {
     expect(await retired(noon + 32 * DAY)).toEqual([]);
     await records.integrity.checkpoint({ key: 'k', sign: () => 's' }, { tip, last: new Map() }, noon);
     expect(await retired(noon + 32 * DAY)).toEqual([first.id]);
+    expect(await later.records.governance.verify()).toMatchObject({ whole: true });
 
     const backup: string[] = [];
     for await (const line of records.backup(noon)) backup.push(line.trimEnd());

@@ -2,7 +2,7 @@
 import { z } from '@hono/zod-openapi';
 import { amissKinds } from '../../contract/records/engine-watch.ts';
 import type { Records } from '../../contract/records/records.ts';
-import { unsealedReasons } from '../../contract/unsealed.ts';
+import { countedReasons } from '../../contract/records/engine-watch.ts';
 import { isOverallAdministrator } from '../access/bodies.ts';
 import { isLow } from '../disk.ts';
 import { findingsOf } from '../findings.ts';
@@ -46,10 +46,10 @@ const operationSchema = z
         '進行中の手続と Temporal の照合（毎分）。gone：動いていない、foreign：junkan が始めたものではない、stuck：進めない / open instances compared with what Temporal runs, every minute. gone: nothing runs; foreign: not started by junkan; stuck: cannot go on',
       ),
     unsealed: z
-      .array(z.object({ reason: z.enum(unsealedReasons), count: z.int(), last: instant }))
+      .array(z.object({ reason: z.enum(countedReasons), count: z.int(), last: instant }))
       .optional()
       .describe(
-        'この設備の暗号鍵で暗号化されていなかったもの。Temporal のポートに届く誰かが送っている / what came that was not encrypted with a key of this installation: somebody reaches the port of Temporal',
+        'この設備の暗号鍵で暗号化されていなかったものと、時刻より前に始められた計画開始日（early）。Temporal のポートに届く誰かが送っている / what came that was not encrypted with a key of this installation, and planning days begun before their time (early): somebody reaches the port of Temporal',
       ),
     keys: z
       .array(

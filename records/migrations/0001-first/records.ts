@@ -22,7 +22,8 @@ export const records: readonly string[] = [
     single boolean primary key default true check (single),
     next_at bigint not null,
     looked_at bigint,
-    open integer not null default 0
+    open integer not null default 0,
+    told_at bigint
   )`,
   `create table engine_runs (
     instance text collate "C" primary key,
@@ -32,7 +33,8 @@ export const records: readonly string[] = [
   `create table engine_amiss (
     instance text collate "C" primary key,
     kind text not null check (kind in ('gone', 'foreign', 'stuck')),
-    since bigint not null
+    since bigint not null,
+    told boolean not null default false
   )`,
   `create table unsealed_payloads (
     reason text primary key,
