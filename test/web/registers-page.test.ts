@@ -48,7 +48,13 @@ it('allows decisions on paper of headquarters, elsewhere of ministers alone, whe
     web.now,
   );
   const chair = await signIn(web.app, web.records, 'p-chair', web.now);
-  expect((await chair.get('/registers/demo-headquarters')).html).toContain('はい（記録がないときの設定値）');
+  const own = '/registers/demo-headquarters';
+  expect((await chair.get(own)).html).toContain('はい（記録がないときの設定値）');
+  // Headquarters have no CISO: they turn it off themselves.
+  expect((await chair.post(own, { register: 'enteredFor', value: 'no' })).status).toBe(303);
+  const { html } = await chair.get(own);
+  expect(html).not.toContain('はい（記録がないときの設定値）');
+  expect(await web.records.registers.inForce('demo-headquarters', 'enteredFor', web.now + 60_000)).toBe(false);
 });
 
 it('is changed by its keeper, whatever digits are typed, and shows who did', async () => {

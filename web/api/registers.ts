@@ -183,9 +183,9 @@ function keepsCommon(me: Caller, organisation: string): boolean {
   return organisation === 'common' && isOverallAdministrator(me);
 }
 
-/** Whether it is the caller's to write. */
+/** Whether it is the caller's to write. Headquarters have no CISO: its members keep their registers themselves. */
 export function keepsRegister(me: Caller, organisation: string, { owners }: KnownRegister): boolean {
-  const allowed: readonly Role[] = owners.includes('ciso') ? [...owners, 'deputyCiso'] : owners;
+  const allowed: readonly Role[] = owners.includes('ciso') ? [...owners, 'deputyCiso', 'headquarters'] : owners;
   const mine = organisation === 'common' ? heldNow(me).map(({ role }) => role) : rolesIn(me, organisation);
   return mine.some((role) => allowed.includes(role)) || keepsCommon(me, organisation);
 }
