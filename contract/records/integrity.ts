@@ -128,6 +128,8 @@ export interface Integrity {
    * decision – and what is whole again; tells the administrators what is new. Rejects with the signal's reason when that aborts it.
    */
   verify(asked: ToVerify): Promise<Verification>;
+  /** Whether the registry's tables, tokens, links and webhooks hold what their journals do not account for, beyond what the last verification named. */
+  hasNewForeignRows(): Promise<boolean>;
   /** What the last verification found; absent before the first. */
   last(): Promise<Verification | undefined>;
   /** What is wrong with an instance's chain, as far as it was noticed. */

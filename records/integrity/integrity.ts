@@ -8,7 +8,7 @@ import type { ApplyRegister } from '../journal/append.ts';
 import { damagesOf } from '../journal/one-chain.ts';
 import { ROWS_NAMED } from './registry-tables.ts';
 import { askForRound, endRound, lastRound, takeRound } from './rounds.ts';
-import { verified } from './verification.ts';
+import { foreignRows, verified } from './verification.ts';
 
 /** Damaged chains named in an answer. */
 const CHAINS_NAMED = 200;
@@ -17,6 +17,8 @@ const CHAINS_NAMED = 200;
 interface Found extends Pick<Verification, 'begun' | 'finished' | 'chains' | 'lines' | 'moreForeign'> {
   readonly foreign: readonly ForeignRow[];
 }
+
+const nameOf = ({ table, id, kind }: ForeignRow): string => JSON.stringify([table, id, kind]);
 
 /** `installation`: its id, which every checkpoint names. */
 export function makeIntegrity(db: Database, installation: string, applyRegister: ApplyRegister): Integrity {
@@ -57,6 +59,10 @@ export function makeIntegrity(db: Database, installation: string, applyRegister:
       return (await last()) ?? { ...found, damaged: [], moreDamaged: 0 };
     },
     last,
+    async hasNewForeignRows() {
+      const known = new Set((await last())?.foreign.map(nameOf));
+      return (await foreignRows(db)).some((row) => !known.has(nameOf(row)));
+    },
     async damageOf(instance) {
       const row = await db.selectFrom('damages').selectAll().where('chain', '=', instance).executeTakeFirst();
       return row === undefined ? undefined : toDamagedChain(row);

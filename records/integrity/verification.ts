@@ -64,14 +64,18 @@ export async function verified(db: Database, signed: SignedHeads, signal?: Abort
     const damages = await inOneMoment(db, chain, heads.get(chain) ?? []);
     if (damages.length > 0) damaged.set(chain, damages);
   }
-  const foreign = [
+  const foreign = [...(await foreignRows(db)), ...(await compared('reliances', () => foreignReliances(db, signal)))];
+  return { chains: chains + 2, lines, damaged, foreign };
+}
+
+/** Rows of the registry and of what lets people in that their journals do not account for. */
+export async function foreignRows(db: Database): Promise<readonly ForeignRow[]> {
+  return [
     ...(await compared('registry_journal_rows', () => foreignRegistryRows(db))),
     ...(await compared('registry_journal_rows', () => foreignAccesses(db))),
     ...(await compared('registry_journal_rows', () => foreignChanges(db))),
     ...(await compared('tokens', () => foreignTokens(db))),
-    ...(await compared('reliances', () => foreignReliances(db, signal))),
   ];
-  return { chains: chains + 2, lines, damaged, foreign };
 }
 
 const listOf = (head: Head | undefined): readonly Head[] => (head === undefined ? [] : [head]);

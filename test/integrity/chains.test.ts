@@ -237,6 +237,19 @@ onBothDatabases((here) => {
     });
   });
 
+  it('a row put in by SQL is noticed when heads are signed, before the day’s verification', async () => {
+    const { db, records } = here();
+    await round('verification');
+    await sql`insert into tokens (id, secret_hash, person, issued_by, issued, expires, purpose, seen)
+      values ('mine', 'mine', 'p-1', 'p-1', 0, 1e15, '', 0)`.execute(db);
+    await round('checkpoint');
+    const mine = { table: 'tokens', id: 'mine', kind: 'inserted' };
+    await eventually(async () => (await records.integrity.last())?.foreign.some(({ id }) => id === 'mine'));
+    expect((await records.integrity.last())?.foreign).toContainEqual(mine);
+    expect(await records.integrity.hasNewForeignRows()).toBe(false);
+    await sql`delete from tokens where id = 'mine'`.execute(db);
+  });
+
   /** Writes entries anew with hashes that fit together; to the last one, the head too. */
   async function rewrite(name: string, from: number, to: number): Promise<void> {
     const { db } = here();
