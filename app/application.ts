@@ -58,6 +58,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   journal: async () => (await import('./commands/journal.ts')).journal,
   backup: async () => (await import('./commands/backup.ts')).backup,
   restore: async () => (await import('./commands/backup.ts')).restore,
+  rebuild: async () => (await import('./commands/rebuild.ts')).rebuild,
   instance: async () => (await import('./commands/instance.ts')).instance,
   selfInspection: async () => (await import('./commands/self-inspection.ts')).selfInspection,
   registry: async () => (await import('./commands/registry/index.ts')).registry,

@@ -28,6 +28,7 @@ import { startWorker } from '../worker/worker.ts';
 import { calendarsFor, checkOverrides } from './calendar.ts';
 import { files } from './cli/connection.ts';
 import type { Configuration } from './configuration.ts';
+import { controlOver } from './commands/system/owned.ts';
 import { serveControl } from './control.ts';
 import type { Demonstration } from './demonstration.ts';
 import { freeBytes } from './disk.ts';
@@ -138,11 +139,11 @@ export async function startSystem(configuration: Configuration, options: SystemO
 
     if (configuration.databaseUrl === undefined) {
       try {
-        const control = await serveControl(dataDirectory, { backup: () => records.backup(Date.now()) });
+        const control = await serveControl(dataDirectory, controlOver(records));
         undo.push(() => control.close());
       } catch (error) {
         // A path that is too long for a socket: backups are made with junkan stopped then.
-        log.logger.warn({ error: String(error) }, 'no backup while running');
+        log.logger.warn({ error: String(error) }, 'no backup and no comparison while running');
       }
     }
     await checkOverrides(records, Date.now());

@@ -10,7 +10,7 @@ import {
 } from '../model/identifiers.ts';
 import type { InstanceRow, Instances } from '../contract/records/instances.ts';
 import type { Connection, Database } from './database.ts';
-import { emptyChain } from './journal/chain.ts';
+import { unbegun } from './journal/instance-parts.ts';
 import { invitedTo, invitesTo, isNamedIn } from './read-model/invitations.ts';
 import type { Tables } from './tables.ts';
 
@@ -118,29 +118,14 @@ function startIn(text: string | null): DurableInput {
   return start;
 }
 
-function claimedRow(start: DurableInput, by: string) {
-  const parts = parseInstanceId(start.instance);
-  if (parts === undefined) throw new RangeError(`not an instance id: ${start.instance}`);
+/** The row of an instance that is claimed and has not begun. */
+export function claimedRow(start: DurableInput, by: string) {
   return {
-    instance: start.instance,
+    ...unbegun(start.instance),
     procedure: start.procedure,
     version: start.version,
-    year: parts.year,
-    organisation: parts.organisation,
-    number: parts.number ?? null,
     claimed_by: by,
     start_input: JSON.stringify(start),
-    seq: 0,
-    head_hash: emptyChain.hash,
-    at: null,
-    phase: null,
-    ended: null,
-    projection: null,
-    open_due: [],
-    open_due_ids: [],
-    marks: [],
-    counts: '{}',
-    started: false,
   };
 }
 

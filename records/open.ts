@@ -8,6 +8,7 @@ import type { Text } from '../model/text.ts';
 import { makeAnswers } from './answers.ts';
 import { shippedCalendars } from './calendar-file.ts';
 import { dump } from './backup/dump.ts';
+import { makeDerivation } from './derived/derivation.ts';
 import { makeCalendars } from './calendars.ts';
 import type { Installation, Records } from '../contract/records/records.ts';
 import { defaultRetention, type Retention } from '../contract/records/retention.ts';
@@ -134,7 +135,8 @@ export async function recordsOver(
     if (tidies) await tidying.now();
     const parts = wire(opened, tidying, { hold, objectionDays, configured: calendars, clock });
     const integrity = makeIntegrity(db, installation.id, applyRegisterEffect);
-    return { ...parts, integrity, installation, backup: (at) => dump(db, installation, at) };
+    const derivation = makeDerivation(opened, applyRegisterEffect);
+    return { ...parts, integrity, derivation, installation, backup: (at) => dump(db, installation, at) };
   } catch (error) {
     await opened.close();
     throw error;
@@ -150,7 +152,7 @@ function wire(
     readonly configured: Calendars;
     readonly clock: () => Instant;
   },
-): Omit<Records, 'installation' | 'integrity' | 'backup'> {
+): Omit<Records, 'installation' | 'integrity' | 'derivation' | 'backup'> {
   const { db } = opened;
   const { hold, objectionDays, configured, clock } = configuration;
   const journal = makeJournal(opened, applyRegisterEffect, tidying, hold);

@@ -90,7 +90,10 @@ async function verifyAll(context: Context, api: Api): Promise<void> {
         return say(context, { ja: '異常はありません。', en: 'Everything is what was written.' });
       }
       context.process.exitCode = 1;
-      return;
+      return say(context, {
+        ja: '誰かがデータベースに書き込んだおそれがあります。一覧などの表も記録どおりかは、junkan rebuild --check で確かめられます。',
+        en: 'Somebody may have written into the database. Whether lists still say what the journals say is seen with junkan rebuild --check.',
+      });
     }
     if (Date.now() > deadline) {
       throw new UserError({

@@ -6,6 +6,7 @@ import type { Instant } from '../../model/identifiers.ts';
 import type { Answers } from './answers.ts';
 import type { Calendars } from './calendars.ts';
 import type { Claims } from './claims.ts';
+import type { Derivation } from './derivation.ts';
 import type { Documents } from './documents.ts';
 import type { EngineWatch } from './engine-watch.ts';
 import type { Feeds } from './feeds.ts';
@@ -43,6 +44,7 @@ export interface Records {
   readonly installation: Installation;
   readonly journal: Journal;
   readonly integrity: Integrity;
+  readonly derivation: Derivation;
   readonly rebuilds: Rebuilds;
   readonly instances: Instances;
   readonly readModel: ReadModel;

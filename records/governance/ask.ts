@@ -41,7 +41,6 @@ import { expireOld } from './expire.ts';
 import { bodiesNamed, nominatesFor, recordedByOthers, touchedRows } from './facts.ts';
 import { markRested } from './rested.ts';
 import { refuse, said } from './said.ts';
-import { citeNominations } from './nominations.ts';
 import { digestOfGiven, rowKey, storedForm, type WaitingRow, waitingRows } from './stored.ts';
 import type { Tables } from '../tables.ts';
 import { tellOfChange, tellWhoCouldApprove } from './tell.ts';
@@ -200,7 +199,6 @@ async function make(
     sole,
   });
   await tellOfChange(trx, { judged, id, seq, at });
-  await citeNominations(trx, judged);
   await markRested(trx, { judged, id, seq, at });
   return { status: 'done', ...countsOf(judged), id, seq, ...(sole ? { soleAdministrator: true } : {}) };
 }

@@ -26,7 +26,6 @@ import { touchedRows } from './facts.ts';
 import { approveIdentity, identityIn } from './identities.ts';
 import { approveLink, linkIn } from './links.ts';
 import { markRested } from './rested.ts';
-import { citeNominations } from './nominations.ts';
 import { refuse, said } from './said.ts';
 import { givenFrom, movedSince } from './stored.ts';
 import type { Tables } from '../tables.ts';
@@ -112,7 +111,6 @@ async function approve(
   const seq = await recordChange(trx, judged, deciding, afterChange, [approved], change.by_person);
   await close(trx, deciding, 'done', seq);
   await tellOfChange(trx, { judged, id, seq, at });
-  await citeNominations(trx, judged);
   await markRested(trx, { judged, id, seq, at });
   await tellWhoAsked(trx, { change: id, askedBy: change.by_person, approved: true, at });
 }

@@ -1,22 +1,19 @@
 import { type ExpressionBuilder, sql, type Transaction } from 'kysely';
 import type { Effect, Entry } from '../../machines/core/index.ts';
-import { parseInstanceId } from '../../model/identifiers.ts';
 import { JournalConflict } from '../../contract/records/journal.ts';
 import { DEFAULT_HOLD } from '../notices/hold.ts';
-import { citationParts } from '../documents/citations.ts';
-import { relianceParts } from '../governance/reliances.ts';
+import { restedParts } from '../governance/reliances.ts';
 import type { PostHoldersJson } from '../notices/posts.ts';
 import { noteVacantPosts } from '../notices/vacant.ts';
 import { telling } from '../notices/write.ts';
-import { invitationParts } from '../read-model/invitations.ts';
 import { boardLines, boardParts } from '../read-model/board-lines.ts';
 import { beginYears } from '../read-model/board-years.ts';
-import { taskParts } from '../read-model/tasks.ts';
 import type { Tables } from '../tables.ts';
 import type { Standing } from '../webhooks/events-of.ts';
 import { type ListeningEndpoint, listening, webhookParts } from '../webhooks/outbox.ts';
 import { type Part, rowsOf, runParts } from './statement.ts';
 import { emptyChain, link } from './chain.ts';
+import { instanceParts } from './instance-parts.ts';
 import type { UnchainedEntry } from './lines.ts';
 import { changesOf, type InstanceChange, type ShownBefore } from './instance-change.ts';
 
@@ -86,12 +83,9 @@ export async function appendIn(
   const notices = told(registered, new Set(added), hold);
   await runParts(trx, [
     linePart(lines),
-    instancePart(moved, heads),
+    ...instanceParts(moved, heads),
+    ...restedParts(added),
     ...boardParts(moved),
-    ...taskParts(moved),
-    ...citationParts(moved),
-    ...invitationParts(moved),
-    ...relianceParts(added),
     ...notices.parts,
     ...webhookParts(added, stoodBefore(moved, before), endpoints),
   ]);
@@ -189,13 +183,6 @@ function stoodBefore(all: readonly InstanceChange[], heads: ReadonlyMap<string, 
   return stood;
 }
 
-/** The parts of an instance id; an id without them cannot be listed anywhere, so it is refused. */
-function partsOf(instance: string) {
-  const parts = parseInstanceId(instance);
-  if (parts === undefined) throw new RangeError(`not an instance id: ${instance}`);
-  return parts;
-}
-
 function linePart(lines: readonly Tables['journal'][]): Part {
   return sql`lines as (
     insert into journal
@@ -203,42 +190,4 @@ function linePart(lines: readonly Tables['journal'][]): Part {
     select * from json_to_recordset(${rowsOf(lines)}) as line (
       instance text, seq integer, at bigint, update_id text, body_hash text, header text, payload text,
       payload_hash text, previous_hash text, hash text))`;
-}
-
-function instancePart(all: readonly InstanceChange[], heads: ReadonlyMap<string, Head>): Part {
-  const rows = all.map(({ entry, openDue }) => {
-    const { year, organisation, number } = partsOf(entry.instance);
-    const head = heads.get(entry.instance) ?? newHead();
-    return {
-      instance: entry.instance,
-      procedure: entry.procedure,
-      version: entry.version,
-      year,
-      organisation,
-      number,
-      seq: head.seq,
-      head_hash: head.hash,
-      at: entry.at,
-      phase: entry.projection.phase,
-      ended: entry.projection.ended,
-      projection: JSON.stringify(entry.projection),
-      open_due: openDue.map((item) => item.due),
-      open_due_ids: openDue.map((item) => item.id),
-      marks: entry.projection.marks,
-      counts: JSON.stringify(entry.projection.counts),
-    };
-  });
-  return sql`instances_written as (
-    insert into instances
-      (instance, procedure, version, year, organisation, number, seq, head_hash, at, phase, ended,
-        projection, open_due, open_due_ids, marks, counts, started)
-    select one.*, true from json_to_recordset(${rowsOf(rows)}) as one (
-      instance text, procedure text, version integer, year integer, organisation text, number integer, seq integer,
-      head_hash text, at bigint, phase text, ended text, projection text, open_due bigint[],
-      open_due_ids text[], marks text[], counts text)
-    on conflict (instance) do update set
-      version = excluded.version, seq = excluded.seq, head_hash = excluded.head_hash, at = excluded.at,
-      phase = excluded.phase, ended = excluded.ended,
-      projection = excluded.projection, open_due = excluded.open_due, open_due_ids = excluded.open_due_ids,
-      marks = excluded.marks, counts = excluded.counts, started = excluded.started)`;
 }

@@ -55,7 +55,7 @@ export function boardParts(all: readonly InstanceChange[]): Part[] {
               then (other.counts::json ->> 'rounds')::integer end as round,
             case when other.procedure = ${AUDIT} then other.phase end as audit
           from instances as other
-          where line.recount and other.procedure = any (${[...ofTheYear]}::text[]) and other.organisation = line.organisation and other.year = line.year
+          where line.recount and other.seq > 0 and other.procedure = any (${[...ofTheYear]}::text[]) and other.organisation = line.organisation and other.year = line.year
             and other.instance not in (select instance from board_due)
           union all
           select one.open_due, one.round, one.audit from board_due as one

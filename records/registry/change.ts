@@ -13,6 +13,7 @@ import {
 } from '../../contract/records/registry.ts';
 import type { Signature } from '../../contract/records/tokens.ts';
 import type { Connection } from '../database.ts';
+import { citeNominations } from '../documents/nominated.ts';
 import { checkAppointments, checkNominations, checkVoids } from './appointment-checks.ts';
 import { checkDepartments, checkOrganisations, checkPeople, type CheckedChange } from './checks.ts';
 import { clearingsOf, type RowsBefore } from './clearings.ts';
@@ -256,6 +257,7 @@ async function write(trx: Connection, written: readonly JournaledRow[], after: R
       .values(values)
       .onConflict((conflict) => conflict.column('id').doUpdateSet(excluded(values)))
       .execute();
+    await citeNominations(trx, values);
   }
 }
 

@@ -76,6 +76,10 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
   expect(board.installation).toBe('real');
   expect(JSON.stringify(board)).not.toMatch(/架空|fictional/);
   expect((await ask(port, '/api/v1/board', 'not-a-token')).status).toBe(401);
+  // What only the owner of the data may ask of the system while it runs.
+  const compared = run(['rebuild', '--check']);
+  expect(await compared.ended).toBe(0);
+  expect(compared.said()).toMatch(/違いはありません|None differs/);
   // By the link beside it the first administrator makes a passkey.
   const link = readFileSync(join(data, 'admin.link'), 'utf8').trim();
   expect([statSync(join(data, 'admin.link')).mode & 0o777, new URL(link).origin]).toEqual([0o600, address]);

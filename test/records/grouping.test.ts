@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import type { Effect, Entry, Projection } from '../../machines/core/index.ts';
 import { entriesOf, readGolden } from '../golden/record.ts';
+import { grouped, randomFrom } from '../support/grouped.ts';
 import { bodies, DAY, dueItem, entryOf, noon, onBothDatabases, post, projectionOf } from '../support/records.ts';
 
 const asked = (decision: string) => ({ decision, roles: ['ciso' as const] });
@@ -40,28 +41,6 @@ function story(): Entry[] {
       projection: projectionOf(projection),
     }),
   );
-}
-
-/** Entries in groups of random sizes, in their order. */
-function grouped(entries: readonly Entry[], random: () => number): Entry[][] {
-  const groups: Entry[][] = [];
-  for (let i = 0; i < entries.length;) {
-    const size = 1 + Math.floor(random() * 5);
-    groups.push(entries.slice(i, i + size));
-    i += size;
-  }
-  return groups;
-}
-
-/** Repeatable (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** What is derived, with what says nothing of the entries – numbers and ids the database gave, moments of writing – left out. */

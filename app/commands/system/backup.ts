@@ -1,21 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync, renameSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
-import { join } from 'node:path';
-import { embeddedRecords, openDatabase } from '../../../records/database.ts';
+import { openDatabase } from '../../../records/database.ts';
 import { load, NoBackup } from '../../../records/backup/load.ts';
-import { openRecords } from '../../../records/open.ts';
 import { say, type Context } from '../../cli/context.ts';
 import { minuteInJapan } from '../../cli/output.ts';
 import { requireNewFile } from '../../cli/secret-file.ts';
-import { type Configuration, readConfiguration } from '../../configuration.ts';
-import { askForBackup } from '../../control.ts';
+import { readConfiguration } from '../../configuration.ts';
 import { addKey, keyFileOf, keyringIn, readKeyFile } from '../../keys/key-file.ts';
-import { AlreadyRunningError, lockDataDirectory } from '../../lock.ts';
+import { lockDataDirectory } from '../../lock.ts';
 import { UserError } from '../../user-error.ts';
+import { linesOf } from './owned.ts';
 
 /**
  * `junkan backup`: everything the database holds, of one moment, into a new file that its owner alone reads – also while
@@ -26,7 +23,7 @@ export async function backup(this: Context, _flags: Record<never, never>, file: 
   const configuration = readConfiguration(this.process.env);
   const part = `${file}.${randomUUID()}`;
   try {
-    await withLines(configuration, async (lines) =>
+    await linesOf(configuration, 'backup', async (lines) =>
       pipeline(lines, ended, createGzip(), createWriteStream(part, { mode: 0o600, flags: 'wx' })),
     );
     renameSync(part, file);
@@ -37,45 +34,6 @@ export async function backup(this: Context, _flags: Record<never, never>, file: 
     ja: `${file} に書きました。データベースの内容がすべて入っています（人の名前、トークンのハッシュも）。鍵のファイル（${keyFileOf(configuration)}）と、署名の鍵（JUNKAN_DATA/keys）、署名した記録（JUNKAN_DATA/checkpoints）は入っていません。別の場所に、同じように大切に保管してください。`,
     en: `${file} was written, with everything the database holds (people's names and hashes of tokens, too). Not in it: the file of keys (${keyFileOf(configuration)}), the key that signs (JUNKAN_DATA/keys) and the signed heads (JUNKAN_DATA/checkpoints). Keep those apart, and as safe.`,
   });
-}
-
-/** From the database where it can be read, else from the one process that may. */
-async function withLines(configuration: Configuration, use: (lines: Readable) => Promise<void>): Promise<void> {
-  const { dataDirectory, databaseUrl } = configuration;
-  if (databaseUrl === undefined && !existsSync(join(dataDirectory, embeddedRecords))) {
-    throw new UserError({
-      ja: `${dataDirectory} にデータがありません。JUNKAN_DATA を確かめてください。`,
-      en: `There are no data in ${dataDirectory}. Check JUNKAN_DATA.`,
-    });
-  }
-  let lock: ReturnType<typeof lockDataDirectory> | undefined;
-  try {
-    lock = databaseUrl === undefined ? lockDataDirectory(dataDirectory) : undefined;
-  } catch (error) {
-    if (!(error instanceof AlreadyRunningError)) throw error;
-    const lines = await askForBackup(dataDirectory).catch(() => {
-      throw new UserError({
-        ja: '動いている junkan に接続できません。junkan を止めてから、もう一度実行してください。',
-        en: 'The running junkan cannot be reached. Stop it and make the backup then.',
-      });
-    });
-    return use(Readable.from(lines));
-  }
-  try {
-    const records = await openRecords({
-      dataDirectory,
-      keys: keyringIn(keyFileOf(configuration)),
-      tidies: false,
-      ...(databaseUrl !== undefined && { databaseUrl }),
-    });
-    try {
-      await use(Readable.from(records.backup(Date.now())));
-    } finally {
-      await records.close();
-    }
-  } finally {
-    lock?.release();
-  }
 }
 
 /** Passes the text on, and fails where it does not end as a backup does. */

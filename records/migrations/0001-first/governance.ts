@@ -112,6 +112,7 @@ export const governance: readonly string[] = [
     person text not null,
     primary key (appointment, instance, seq)
   )`,
+  `create index reliances_of_instance on reliances (instance)`,
   `create table rested_on (
     instance text collate "C" not null,
     seq integer not null,

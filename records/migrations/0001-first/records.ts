@@ -185,6 +185,7 @@ export const records: readonly string[] = [
     instance text collate "C" not null,
     primary key (hash, instance)
   )`,
+  `create index document_citations_of_instance on document_citations (instance)`,
   `create table tokens (
     id text collate "C" primary key,
     secret_hash text collate "C" not null unique,
