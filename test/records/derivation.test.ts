@@ -25,7 +25,8 @@ const tables = [
   'registers',
 ];
 
-describe('the read model beside the journals', () => {
+// Everything is compared many times over.
+describe('the read model beside the journals', { timeout: 240_000 }, () => {
   onBothDatabases((here) => {
     async function compare(mend = false): Promise<{
       sums: DerivedSums;
@@ -288,10 +289,12 @@ describe('the read model beside the journals', () => {
       const writers = [
         ...['cycle/2026/demo-b', 'improvement/2026/demo-b/1', 'audit/2026/demo-b/1', 'cycle/2026/demo-c'].map(
           (instance) =>
-            until((turn) =>
-              records.journal.append(
-                [1, 2, 3].map((n) => ({ entry: entry(instance, turn * 3 + n, noon + turn * 3_000 + n) })),
-              ),
+            until(
+              (turn) =>
+                records.journal.append(
+                  [1, 2, 3].map((n) => ({ entry: entry(instance, turn * 3 + n, noon + turn * 3_000 + n) })),
+                ),
+              80,
             ),
         ),
         until(
