@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import type { Derivation, Derived, Difference } from '../../contract/records/derivation.ts';
 import { type InstanceId, type OrganisationId, parseInstanceId } from '../../model/identifiers.ts';
-import type { Database, OpenedDatabase } from '../database.ts';
+import type { Connection, Database, OpenedDatabase } from '../database.ts';
 import type { ApplyRegister } from '../journal/append.ts';
+import { lockRegistry, TIME, writeLine } from '../registry/journal.ts';
 import { withRetries } from '../retries.ts';
 import { tablesOfBody, tablesOfInstance } from './tables.ts';
 import { type Compared, compareBody, compareInstance, mendBody, mendInstance } from './units.ts';
@@ -49,6 +50,8 @@ async function* compared(
     yield* sums.add(found);
   }
   if (mend && sums.differences > 0) {
+    // First, so that nothing is put right without a trace.
+    await withRetries(() => db.transaction().execute((trx) => noteMending(trx, sums)));
     await withRetries(() => db.transaction().execute((trx) => mendYears(trx, years)));
     for (const instance of instances) await mendInstance(db, instance);
     for (const body of bodies) await mendBody(db, body, years, applyRegister);
@@ -63,6 +66,13 @@ async function* compared(
   yield { told: 'end', sums: { instances: count, entries, rows, differences, skipped, mended } };
 }
 
+/** In the registry's journal: that rows stood otherwise than the journals say, and how many in which tables. */
+async function noteMending(trx: Connection, { differences, differing }: Sums): Promise<void> {
+  await lockRegistry(trx);
+  const row = { differences, tables: differing };
+  await writeLine(trx, [{ kind: 'derived', id: 'all', act: 'mended', row }], { by: TIME, at: Date.now() });
+}
+
 /** What was compared so far. */
 class Sums {
   instances = 0;
@@ -70,6 +80,8 @@ class Sums {
   differences = 0;
   skipped = 0;
   readonly rows: Record<string, number> = {};
+  /** Of those that are told, how many are of which table. */
+  readonly differing: Record<string, number> = {};
   #told = 0;
 
   /** Differences that are still to be told. */
@@ -82,7 +94,11 @@ class Sums {
     this.differences += count;
     for (const [table, more] of Object.entries(rows)) this.rows[table] = (this.rows[table] ?? 0) + more;
     this.#told += differences.length;
-    for (const difference of differences) yield { told: 'difference', difference };
+    for (const difference of differences) {
+      const { table } = difference;
+      this.differing[table] = (this.differing[table] ?? 0) + 1;
+      yield { told: 'difference', difference };
+    }
   }
 }
 

@@ -14,7 +14,8 @@ export interface JournaledRow {
     | 'passkey'
     | 'feed'
     | 'webhook'
-    | 'instance';
+    | 'instance'
+    | 'derived';
   /** Opaque; departments as `organisation/department`, registers as `organisation/register/key`, ends that may be objected to as `change/appointment`. */
   readonly id: string;
   /** Of a fact: added or changed; of a change, a claim, an identity, a passkey, a calendar link or a webhook: what became of it, e.g. `proposed`, `approved`, `claimed`, `bound`, `enrolled`, `made`, `rotated`. */

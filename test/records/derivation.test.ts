@@ -210,6 +210,12 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
         `update instances set projection = replace(projection, '"running"', '"ended"') where instance = '${cycle}'`,
       );
       const { differences } = await compare(true);
+      const { rows: lines } = await sql<{ act: string; payload: string }>`
+        select act, payload from registry_journal_rows where kind = 'derived' order by seq desc limit 1`.execute(
+        here().db,
+      );
+      expect(lines[0]?.act, 'that rows were put right is recorded').toBe('mended');
+      expect(lines[0]?.payload).toContain('"instances":1');
       const [column] = differences[0]?.columns ?? [];
       expect(column?.name).toBe('projection');
       expect(column?.there).toMatch(/^….*"phase":"ended","tasks".*…$/);
