@@ -2,9 +2,10 @@ import { auditV1 } from './audit/v1/index.ts';
 import type { Procedure } from './core/index.ts';
 import { cycleV1 } from './cycle/v1/index.ts';
 import { improvementV1 } from './improvement/v1/index.ts';
+import { standardsV1 } from './standards/v1/index.ts';
 
 /** Every published definition. A new version stands beside the old one; old instances keep theirs. */
-export const published: readonly Procedure[] = [auditV1, cycleV1, improvementV1];
+export const published: readonly Procedure[] = [auditV1, cycleV1, improvementV1, standardsV1];
 
 /** The definition of a kind and version. Throws when it was never published. */
 export function procedureOf(id: string, version: number): Procedure {

@@ -10,3 +10,5 @@ export const cycle = durable('cycle');
 export const improvement = durable('improvement');
 /** 監査: one per independent audit. */
 export const audit = durable('audit');
+/** 統一基準群の策定: one per revision of the common standards. */
+export const standards = durable('standards');

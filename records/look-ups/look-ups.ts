@@ -7,6 +7,7 @@ import type { Database } from '../database.ts';
 import { actor } from './actor.ts';
 import { asked } from './asked.ts';
 import { auditInterval } from './audit-interval.ts';
+import { bodies } from './bodies.ts';
 import { calendar } from './calendar.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
@@ -37,6 +38,7 @@ export function makeLookUps(
     ['structure', (scope) => structure(db, scope)],
     ['registers', (scope) => registers(db, scope)],
     ['common', (scope) => common(db, scope)],
+    ['bodies', (scope) => bodies(db, scope)],
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
     ['inspection', (scope) => inspection(db, scope)],

@@ -1,10 +1,11 @@
-import type { Effect, Entry } from '../../machines/core/index.ts';
+import type { Effect, Entry, Json } from '../../machines/core/index.ts';
 import { isObject } from '../../model/json.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { keyOfObjective } from '../../model/objectives.ts';
 import type { Connection } from '../database.ts';
 import { auditedRegister } from '../look-ups/audit-interval.ts';
-import { putInForce } from './in-force.ts';
+import { type NewFact, putInForce } from './in-force.ts';
+import { editionSchema } from './known.ts';
 
 type RegisterEffect = Extract<Effect, { kind: 'register' }>;
 
@@ -21,6 +22,11 @@ export async function applyRegisterEffect(
   const instance = parseInstanceId(entry.instance);
   if (instance === undefined) throw new Error(`not an instance: ${entry.instance}`);
   const { value, register } = effect;
+  if (register === editionsRegister) {
+    // For all bodies, kept by its id: what centre staff set by hand follows the same way.
+    await putInForce(trx, { ...commonFact(value), from: entry.at, instance: entry.instance, seq: entry.seq });
+    return;
+  }
   const year = isObject(value) && typeof value['year'] === 'number' ? value['year'] : instance.year;
   await putInForce(trx, {
     organisation: instance.organisation,
@@ -31,6 +37,15 @@ export async function applyRegisterEffect(
     instance: entry.instance,
     seq: entry.seq,
   });
+}
+
+/** The register of editions is common to all bodies; `promulgate` writes it. */
+const editionsRegister = 'editions';
+
+/** Throws for what is no edition: nothing unchecked comes into a register that every body rests on. */
+function commonFact(value: Json): Pick<NewFact, 'organisation' | 'register' | 'key' | 'value'> {
+  const { id } = editionSchema.parse(value);
+  return { organisation: 'common', register: editionsRegister, key: id, value };
 }
 
 /** One plan a year, what each audit audited, and the objectives of each minister and period. */

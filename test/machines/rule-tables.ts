@@ -6,5 +6,6 @@ import type { RuleTable } from './support/rule-case.ts';
 import { auditRules } from './audit/rule-table.ts';
 import { cycleRules } from './cycle/rule-table.ts';
 import { improvementRules } from './improvement/rule-table.ts';
+import { standardsRules } from './standards/rule-table.ts';
 
-export const ruleTables: readonly RuleTable[] = [auditRules, cycleRules, improvementRules];
+export const ruleTables: readonly RuleTable[] = [auditRules, cycleRules, improvementRules, standardsRules];

@@ -36,6 +36,7 @@ const shapes: Readonly<Record<(typeof worldFacts)[number], { parse(value: unknow
   structure: kit.structureFact,
   registers: kit.registersFact,
   common: kit.commonFact,
+  bodies: kit.bodiesFact,
   people: kit.peopleFact,
   departments: kit.departmentsFact,
   inspection: kit.inspectionFact,

@@ -210,6 +210,9 @@ export const citedFact = z.array(
   z.object({ instance: z.string(), procedure: z.string(), ended: z.string().optional() }),
 );
 
+/** Fact `bodies`: the bodies of some kinds that exist now. */
+export const bodiesFact = z.array(z.object({ id: z.string(), kind: z.string() }));
+
 export type PersonFact = z.output<typeof peopleFact>[number];
 export type DepartmentsFact = z.output<typeof departmentsFact>;
 export type InspectionFact = z.output<typeof inspectionFact>;

@@ -36,6 +36,8 @@ export interface World {
   readonly unaudited?: readonly { readonly department: DepartmentId; readonly scope: readonly DepartmentId[] }[];
   /** Supervising ministries; by default an agency has one. */
   readonly supervisors?: readonly OrganisationId[];
+  /** The other bodies there are; by default the instance's own alone. */
+  readonly bodies?: readonly { readonly id: OrganisationId; readonly kind: string }[];
   readonly registers: Readonly<Record<string, Json>>;
   readonly common: Readonly<Record<string, Json>>;
   /** The read model: what the `cited` fact answers. */
@@ -114,6 +116,7 @@ export const worldFacts = [
   'structure',
   'registers',
   'common',
+  'bodies',
   'people',
   'departments',
   'inspection',
@@ -141,6 +144,8 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
           .sort()
           .flatMap((id) => personFact(of, id, { from: String(asked['from']), to: String(asked['to']) }, today)),
       );
+    case 'bodies':
+      return bodies(of, distinct(asked['kinds']));
     case 'departments':
       return departments(of, distinct(asked['departments']));
     case 'auditInterval':
@@ -251,6 +256,16 @@ function personFact(
   const inPeriod = all.filter((one) => during(one, from, to));
   const appointments = [...inPeriod, ...all.filter((one) => !inPeriod.includes(one) && during(one, today, today))];
   return [plain({ person: id, appointments, ...(found.outside ? { outside: found.outside } : {}) })];
+}
+
+function bodies({ organisation, profile, bodies: others = [] }: World, kinds: readonly string[]): Json {
+  const all = [
+    ...others,
+    ...(others.some(({ id }) => id === organisation) ? [] : [{ id: organisation, kind: profile }]),
+  ];
+  return plain(
+    all.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind)).sort((a, b) => (a.id < b.id ? -1 : 1)),
+  );
 }
 
 function departments(of: World, ids: readonly string[]): Json {

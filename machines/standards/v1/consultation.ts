@@ -1,0 +1,269 @@
+/**
+ * Consultation 協議 on the Drafting Guidance (2-3): every existing ministry is asked about the version that is decided, and
+ * may say what it thinks until the date; silence is recorded as 意見なし（期限経過）. Consultation is not consent.
+ */
+import { z } from 'zod';
+import type { Actor } from '../../core/index.ts';
+import type { OrganisationId } from '../../../model/identifiers.ts';
+import type { Role } from '../../../model/roles.ts';
+import {
+  bodiesFact,
+  documentThing,
+  dueFact,
+  fields,
+  figureThing,
+  met,
+  organisationThing,
+  postsHeld,
+  rowsAt,
+  toRoles,
+  withAll,
+  type Change,
+  type Decider,
+  type Decisions,
+} from '../../kit/v1/index.ts';
+import { OPINION_DAYS, opinionsDue } from './due-items.ts';
+import type { EventOf } from './events.ts';
+import { handlers, ruleTable } from './kit.ts';
+import { draftThing, stageThing } from './things.ts';
+import { times } from './timers.ts';
+import { presentOpinions, type Context } from './types.ts';
+
+/** Who speaks for a ministry. */
+export const speakers = ['ciso', 'headOfOfficers', 'promotionOffice'] as const satisfies readonly Role[];
+
+/** Opinions of one ministry on a version: what else there is to say goes into a document. */
+const OPINIONS = 3;
+
+/** The present draft of the Guidance, named by whoever decides on it. */
+export const namedGuidebook = fields.document('対象のガイドライン案 / the draft it is about', {
+  choices: 'presentGuidebook',
+  help: '現在の案です。その後に改められていないことを確かめるために示します / the present one; named so that nothing is decided on another version',
+});
+
+export const decisions = {
+  consult: {
+    input: z.strictObject({
+      draft: namedGuidebook,
+      ministries: z
+        .array(fields.organisation('意見を求める府省庁 / ministry asked', { choices: 'ministries' }))
+        .min(1)
+        .max(200)
+        .meta(
+          fields.titled('意見を求める府省庁 / ministries asked', {
+            help: `決定までに、全ての府省庁に求めます。期限は、それぞれ${OPINION_DAYS}業務日後です / every ministry is asked before the decision; each has ${OPINION_DAYS} business days`,
+          }),
+        ),
+    }),
+    facts: z.object({ bodies: bodiesFact, due: dueFact }),
+    asks: () => ({
+      bodies: { kinds: ['ministry'] },
+      due: { items: [{ id: 'opinion', inBusinessDays: OPINION_DAYS }] },
+    }),
+    by: ['centreStaff'],
+    clause: '2-3',
+    room: 'always',
+    rules: ['guidebookNotDecided', 'guidebookDrafted', 'namesPresentGuidebook', 'ministriesExist', 'someoneNewAsked'],
+    label: { ja: '府省庁に協議する', en: 'consult the ministries' },
+    why: {
+      ja: '対策基準策定ガイドラインは、府省庁と協議の上で決定します。まだ意見を求めていない府省庁があります。',
+      en: 'The Drafting Guidance is decided after consulting the ministries; some have not been asked yet.',
+    },
+  },
+  giveOpinion: {
+    input: z.strictObject({
+      ministry: fields.organisation('意見を述べる府省庁 / ministry that gives it', { choices: 'askedMinistries' }),
+      kind: fields.oneOf('意見の有無 / opinion', {
+        comment: '意見あり / there is an opinion',
+        noObjection: '意見なし / no opinion',
+      }),
+      opinion: fields.ruledText('意見 / opinion', {
+        requiredWhen: { field: 'kind', is: 'comment' },
+        max: 4000,
+      }),
+      documents: fields.documents('添付 / attachments'),
+    }),
+    by: speakers,
+    bodies: ({ guidebook }: Context) => guidebook.asked.map(({ ministry }) => ministry),
+    clause: '2-3',
+    rules: ['guidebookNotDecided', 'ministryAsked', 'speaksForMinistry', 'opinionStated', 'opinionsBounded'],
+    label: { ja: 'ガイドライン案に意見を述べる', en: 'give an opinion on the draft Guidance' },
+    why: {
+      ja: '対策基準策定ガイドラインの案について、府省庁としての意見が求められています。',
+      en: 'The ministry’s opinion on the draft Drafting Guidance is asked for.',
+    },
+  },
+} as const satisfies Decisions;
+
+export const rules = ruleTable({
+  guidebookDrafted: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'state',
+    reads: ['state'],
+    ja: 'ガイドラインの案がまだ提出されていません。先に案を提出してください。',
+    en: 'No draft of the Guidance was submitted yet. It comes first.',
+    met: { ja: 'ガイドラインの案がある', en: 'there is a draft of the Guidance' },
+    test: ({ context }) => context.guidebook.draft !== undefined,
+    about: () => [stageThing('guidebookDrafted')],
+    remedies: () => ['submitGuidebook'],
+  },
+  namesPresentGuidebook: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input'],
+    ja: '示された文書は現在のガイドライン案ではありません。府省庁に示した案そのもの（ハッシュ値が同じ文書）を対象にしてください。',
+    en: 'The document named is not the present draft of the Guidance. What is decided is the very version that ministries were asked about.',
+    met: { ja: '現在のガイドライン案を対象にしている', en: 'it is about the present draft of the Guidance' },
+    test: ({ context, event }) => event.input.draft === context.guidebook.draft?.document,
+    about: ({ context, event }) => [documentThing(event.input.draft), draftThing(context.guidebook.draft)],
+    paths: () => ['draft'],
+  },
+  ministriesExist: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'facts',
+    reads: ['input', 'facts'],
+    ja: '府省庁でない機関か、現に存在しない府省庁が含まれています。',
+    en: 'A body named is no ministry, or does not exist now.',
+    met: { ja: '意見を求める相手は全て現存する府省庁である', en: 'all who are asked are existing ministries' },
+    test: ({ event }) => event.input.ministries.every((id) => isMinistry(event, id)),
+    about: ({ event }) => event.input.ministries.filter((id) => !isMinistry(event, id)).map(organisationThing),
+    paths: ({ event }) => rowsAt('ministries', event.input.ministries, (id) => !isMinistry(event, id)),
+  },
+  someoneNewAsked: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input'],
+    ja: '挙げられた府省庁には、この案について既に意見を求めています。期限は改めて定まりません。',
+    en: 'All ministries named have been asked about this version already; their date does not begin anew.',
+    met: { ja: 'まだ意見を求めていない府省庁が含まれている', en: 'somebody is asked who was not yet' },
+    test: ({ context, event }) => newlyAsked(context, event.input.ministries).length > 0,
+    about: ({ event }) => event.input.ministries.map(organisationThing),
+    paths: () => ['ministries'],
+  },
+  ministryAsked: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input'],
+    ja: 'この府省庁には、現在の案について意見が求められていません。',
+    en: 'That ministry was not asked about the present version.',
+    met: { ja: 'この府省庁に意見が求められている', en: 'the ministry was asked' },
+    test: ({ context, event }) => context.guidebook.asked.some(({ ministry }) => ministry === event.input.ministry),
+    about: ({ event }) => [organisationThing(event.input.ministry)],
+    paths: () => ['ministry'],
+    remedies: () => ['consult'],
+  },
+  speaksForMinistry: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'who',
+    reads: ['state', 'who', 'input'],
+    ja: '府省庁の意見は、その府省庁の最高情報セキュリティ責任者、統括情報セキュリティ責任者又は対策推進体制（事務局）が述べます。',
+    en: 'A ministry’s opinion is given by its CISO, its head of information security officers or its promotion office.',
+    met: { ja: 'その府省庁の者が意見を述べる', en: 'somebody of that ministry gives it' },
+    test: ({ context, event }) => speaksFor(context, event, event.input.ministry),
+    about: ({ event }) => [organisationThing(event.input.ministry)],
+    paths: () => ['ministry'],
+  },
+  opinionStated: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['input'],
+    ja: '意見ありとされていますが、意見が記載されていません。記載するか、意見なしを選んでください。',
+    en: 'An opinion is announced and none is written. Write it, or say that there is none.',
+    met: { ja: '意見が記載されている', en: 'the opinion is written' },
+    test: ({ event: { input } }) => input.kind === 'noObjection' || fields.isFilled(input.opinion),
+    about: ({ event }) => [organisationThing(event.input.ministry)],
+    paths: () => ['opinion'],
+  },
+  opinionsBounded: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'state',
+    reads: ['state', 'input'],
+    ja: `この案への意見が、この府省庁から既に${OPINIONS}件出されています。更に述べることは文書にまとめ、国家サイバー統括室に渡してください。`,
+    en: `The ministry has given ${OPINIONS} opinions on this version already. Put what else there is into a document and hand it to the centre.`,
+    met: { ja: '意見は上限に達していない', en: 'opinions are fewer than a ministry may give' },
+    test: ({ context, event }) => opinionsOf(context, event.input.ministry).length < OPINIONS,
+    about: () => [figureThing(OPINIONS, `上限${OPINIONS}件`, `at most ${OPINIONS}`)],
+  },
+});
+
+function isMinistry({ facts }: EventOf<'consult'>, id: OrganisationId): boolean {
+  return facts.bodies.some((body) => body.id === id && body.kind === 'ministry');
+}
+
+function newlyAsked({ guidebook }: Context, ministries: readonly OrganisationId[]): readonly OrganisationId[] {
+  return withAll([], ...ministries).filter((id) => !guidebook.asked.some(({ ministry }) => ministry === id));
+}
+
+function opinionsOf(context: Context, ministry: OrganisationId) {
+  return presentOpinions(context).filter((said) => said.ministry === ministry);
+}
+
+/** By a post there; or in the place of one that is vacant, of which the core has judged. */
+function speaksFor(context: Context, decider: Decider, ministry: OrganisationId): boolean {
+  const held = postsHeld(context, decider, ministry);
+  const isSpeaker = held.some(({ role }) => role === 'deputyCiso' || speakers.some((speaker) => speaker === role));
+  return isSpeaker || (decider.standIn !== undefined && isHeadThere(decider.actor, ministry));
+}
+
+function isHeadThere({ appointments }: Actor, ministry: OrganisationId): boolean {
+  return appointments.some(({ role, organisation }) => role === 'headOfOrganisation' && organisation === ministry);
+}
+
+function consultChange(context: Context, { input, facts }: EventOf<'consult'>): Change<Context> {
+  const added = newlyAsked(context, input.ministries);
+  const due = facts.due.find(({ id }) => id === 'opinion')?.due ?? context.at;
+  const { guidebook } = context;
+  return {
+    guidebook: {
+      ...guidebook,
+      asked: [...guidebook.asked, ...added.map((ministry) => ({ ministry, at: context.at, due }))],
+    },
+    consulted: withAll(context.consulted, ...added),
+    dueItems: opinionsDue(context, facts.due, added),
+  };
+}
+
+function opinionChange(context: Context, { actor, input }: EventOf<'giveOpinion'>): Change<Context> {
+  const { ministry, kind, opinion: text, documents } = input;
+  const said = { number: context.opinions.length + 1, ministry, version: context.guidebook.versions, kind };
+  return {
+    opinions: [...context.opinions, { ...said, text, documents, by: actor.person, at: context.at }],
+    documents: withAll(context.documents, ...documents),
+    dueItems: met(context, `opinion:${ministry}`),
+  };
+}
+
+export const on = {
+  guidebook: handlers(decisions, {
+    consult: {
+      target: '.consulting',
+      change: consultChange,
+      causes: ({ before, event: { input } }) =>
+        newlyAsked(before, input.ministries).map((organisation) => toRoles({ organisation }, speakers, 'opinionAsked')),
+    },
+    giveOpinion: {
+      change: opinionChange,
+      causes: ({ after }) => [toRoles(after, ['centreStaff'], 'opinionGiven')],
+    },
+  }),
+  /** While the ministries are consulted. */
+  live: handlers(times, {
+    opinionDatePassed: {
+      change: (context) => {
+        const { guidebook, at } = context;
+        const asked = guidebook.asked.map((one) => (one.due <= at ? { ...one, passed: true as const } : one));
+        const over = asked.filter(({ passed }) => passed === true).map(({ ministry }) => `opinion:${ministry}`);
+        return { guidebook: { ...guidebook, asked }, dueItems: met(context, ...over) };
+      },
+      causes: ({ after }) => [toRoles(after, ['centreStaff', 'centreHead'], 'opinionDatePassed')],
+    },
+  }),
+};

@@ -1,0 +1,32 @@
+/** Until when each ministry may give its opinion. It ends by itself; nobody is overdue with it. */
+import type { Cause, DueItem } from '../../core/index.ts';
+import type { OrganisationId } from '../../../model/identifiers.ts';
+import { datesFor, opened, reminders, type DueFact } from '../../kit/v1/index.ts';
+import type { Context } from './types.ts';
+
+/** Business days that a ministry has. The guideline names none. */
+export const OPINION_DAYS = 20;
+
+/** The items with the date of each ministry that is asked now. */
+export function opinionsDue(context: Context, due: DueFact, ministries: readonly OrganisationId[]): readonly DueItem[] {
+  const dates = datesFor(due, 'opinion');
+  if (dates === undefined) return context.dueItems;
+  return ministries.reduce(
+    (dueItems, organisation) =>
+      opened(
+        { dueItems },
+        `opinion:${organisation}`,
+        { ...dates, escalations: [] },
+        {
+          roles: ['ciso', 'headOfOfficers', 'promotionOffice'],
+          organisation,
+        },
+      ),
+    context.dueItems,
+  );
+}
+
+/** Each silent ministry is reminded. */
+export function remindersOf(context: Context): readonly Cause[] {
+  return reminders(context);
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Json } from '../../machines/core/index.ts';
+import { dateInJapan } from '../../model/japan-time.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
+import type { Database } from '../database.ts';
+
+const askSchema = z.object({ kinds: z.array(z.string()).optional() });
+
+/** Fact `bodies`: the bodies – of the kinds asked for, where some are – that exist at that moment, by id. */
+export async function bodies(db: Database, { ask, at }: FactScope): Promise<Json> {
+  const { kinds } = askSchema.parse(ask ?? {});
+  const today = dateInJapan(at);
+  let query = db
+    .selectFrom('organisations')
+    .select(['id', 'kind'])
+    .where((where) => where.or([where('from_date', 'is', null), where('from_date', '<=', today)]))
+    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .orderBy('id');
+  if (kinds !== undefined) query = query.where('kind', 'in', kinds);
+  const rows = await query.execute();
+  return rows.map(({ id, kind }) => ({ id, kind }));
+}
