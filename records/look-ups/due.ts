@@ -12,7 +12,8 @@ const itemSchema = z.union([
   z.object({ id: z.string(), date: z.string() }),
   /** So many days after today. */
   z.object({ id: z.string(), inDays: z.int().min(0).max(10_000) }),
-  z.object({ id: z.string(), inBusinessDays: z.int().min(0).max(1_000) }),
+  /** So many business days after a day; after today where none is named. */
+  z.object({ id: z.string(), inBusinessDays: z.int().min(0).max(1_000), from: z.string().optional() }),
 ]);
 const askSchema = z.object({ items: z.array(itemSchema) });
 
@@ -36,5 +37,7 @@ export function dueUnder(settings: CalendarSettings, ask: Json | undefined, at: 
 
 function dateOf(item: z.output<typeof itemSchema>, today: LocalDate): LocalDate {
   if ('date' in item) return item.date;
-  return 'inDays' in item ? addDays(today, item.inDays) : addBusinessDays(today, item.inBusinessDays);
+  if ('inDays' in item) return addDays(today, item.inDays);
+  const { from = today, inBusinessDays } = item;
+  return isLocalDate(from) ? addBusinessDays(from, inBusinessDays) : from;
 }

@@ -13,8 +13,6 @@ export interface ClauseService {
   readonly none?: string;
 }
 
-const drafting =
-  'drafting the common standards is the centre’s own work; a later issue gives the centre its procedures';
 const incident = 'incident reporting and response come with a later issue';
 const platform = 'platforms shared between bodies come with a later issue';
 
@@ -27,13 +25,11 @@ export const served: Partial<Record<ClauseId, ClauseService>> = {
     ],
   },
   '2-1': { records: ['register `editions`'] },
-  '2-2': { records: ['register `editions`: date of decision'], notYet: drafting },
-  '2-3': { records: ['register `guidelines`'], notYet: drafting },
-  '2-4': { notYet: drafting },
-  '2-5': {
-    none: 'a demand on the content of the common standards, which junkan records by edition but does not write',
+  '2-2': { records: ['register `editions`: what `promulgate` writes, with the day of the decision'] },
+  '2-3': { records: ['`standards`: each ministry asked, its opinion and the answer, or 意見なし（期限経過）'] },
+  '2-4': {
+    records: ['`standards`: every draft with its inspection – document, period, ministries – and its threats'],
   },
-  '2-6': { none: 'a demand on the content of the Guideline, which junkan records but does not write' },
   '3-1': { records: ['register `policy`'] },
   '3-2': { records: ['register `policy`'] },
   '3-3': { records: ['register `policy`: confirmed unchanged'] },

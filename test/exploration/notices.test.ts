@@ -6,6 +6,7 @@ import { auditExplorations } from './audit.ts';
 import { cycleExplorations } from './cycle.ts';
 import { explore, type Exploration, type ExplorationResult } from './explore.ts';
 import { improvementExplorations } from './improvement.ts';
+import { standardsExplorations } from './standards.ts';
 
 /** Explores with a rule always true, up to the first broken invariant. */
 function without<G>(rule: string, name: string, among: readonly Exploration<G>[]): ExplorationResult {
@@ -57,5 +58,16 @@ describe('the exploration finds the path that a missing rule opens', () => {
     ['3-15: a cancelled audit', 'beforeFieldwork', 'audit: comments'],
   ])('%s: %s, in %s', (constraint, rule, name) => {
     expect(without(rule, name, auditExplorations).broken.join('\n')).toContain(constraint);
+  });
+  it.each([
+    ['2-2 (1)', 'councilPassed', 'standards: norms'],
+    ['2-2 (1)', 'decidedByHeadquarters', 'standards: join'],
+    ['2-2 (2)', 'deciderDidNotDraft', 'standards: norms'],
+    ['2-3 (3)', 'everyMinistryAsked', 'standards: join'],
+    ['2-2 (2)', 'guidebookDeciderDidNotDraft', 'standards: guidance'],
+    ['2-4 (4)', 'inspectionCited', 'standards: norms'],
+    ['2-2: what headquarters', 'decisionIsPromulgated', 'standards: norms'],
+  ])('%s: %s, in %s', (constraint, rule, name) => {
+    expect(without(rule, name, standardsExplorations).broken.join('\n')).toContain(constraint);
   });
 });

@@ -8,6 +8,8 @@ import type { OrganisationId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import {
   bodiesFact,
+  dateInJapan,
+  dateThing,
   documentThing,
   dueFact,
   fields,
@@ -41,6 +43,8 @@ export const namedGuidebook = fields.document('対象のガイドライン案 / 
   help: '現在の案です。その後に改められていないことを確かめるために示します / the present one; named so that nothing is decided on another version',
 });
 
+const consulted = z.object({ askedOn: z.string().optional() });
+
 export const decisions = {
   consult: {
     input: z.strictObject({
@@ -54,16 +58,32 @@ export const decisions = {
             help: `決定までに、全ての府省庁に求めます。期限は、それぞれ${OPINION_DAYS}業務日後です / every ministry is asked before the decision; each has ${OPINION_DAYS} business days`,
           }),
         ),
+      askedOn: fields
+        .date('協議の日 / day on which they were asked', {
+          help: '本日であれば不要です。先に文書で協議していた場合に、その日を示します / not needed for today; where they were asked by letter before, the day of the letter',
+        })
+        .optional(),
+      letter: fields.document('協議の文書 / letter by which they were asked').optional(),
     }),
     facts: z.object({ bodies: bodiesFact, due: dueFact }),
-    asks: () => ({
-      bodies: { kinds: ['ministry'] },
-      due: { items: [{ id: 'opinion', inBusinessDays: OPINION_DAYS }] },
-    }),
+    asks: ({ input }) => {
+      const { askedOn: from } = consulted.parse(input);
+      return {
+        bodies: { kinds: ['ministry'] },
+        due: { items: [{ id: 'opinion', inBusinessDays: OPINION_DAYS, ...(from !== undefined && { from }) }] },
+      };
+    },
     by: ['centreStaff'],
     clause: '2-3',
     room: 'always',
-    rules: ['guidebookNotDecided', 'guidebookDrafted', 'namesPresentGuidebook', 'ministriesExist', 'someoneNewAsked'],
+    rules: [
+      'guidebookNotDecided',
+      'guidebookDrafted',
+      'namesPresentGuidebook',
+      'ministriesExist',
+      'someoneNewAsked',
+      'askedWhenShown',
+    ],
     label: { ja: '府省庁に協議する', en: 'consult the ministries' },
     why: {
       ja: '対策基準策定ガイドラインは、府省庁と協議の上で決定します。まだ意見を求めていない府省庁があります。',
@@ -144,6 +164,22 @@ export const rules = ruleTable({
     about: ({ event }) => event.input.ministries.map(organisationThing),
     paths: () => ['ministries'],
   },
+  askedWhenShown: {
+    clause: '2-3',
+    basis: 'design',
+    concerns: 'input',
+    reads: ['state', 'input'],
+    ja: '協議の日がこれから来る日か、先に協議したことを示す文書がありません。先に文書で協議していた場合は、その文書を示してください。',
+    en: 'The day on which they were asked is still to come, or lies before today and no letter shows it.',
+    met: { ja: '協議の日は本日か、文書で示されている', en: 'they are asked today, or a letter shows when they were' },
+    test: ({ context, event: { input } }) => {
+      const today = dateInJapan(context.at);
+      const { askedOn = today, letter } = input;
+      return askedOn === today || (askedOn < today && letter !== undefined);
+    },
+    about: ({ context }) => [dateThing(dateInJapan(context.at), { bound: 'until' })],
+    paths: () => ['askedOn', 'letter'],
+  },
   ministryAsked: {
     clause: '2-3',
     basis: 'design',
@@ -221,13 +257,19 @@ function consultChange(context: Context, { input, facts }: EventOf<'consult'>): 
   const added = newlyAsked(context, input.ministries);
   const due = facts.due.find(({ id }) => id === 'opinion')?.due ?? context.at;
   const { guidebook } = context;
+  const { letter } = input;
   return {
     guidebook: {
       ...guidebook,
-      asked: [...guidebook.asked, ...added.map((ministry) => ({ ministry, at: context.at, due }))],
+      asked: [
+        ...guidebook.asked,
+        ...added.map((ministry) => ({ ministry, at: context.at, due, ...(letter !== undefined && { letter }) })),
+      ],
     },
     consulted: withAll(context.consulted, ...added),
     dueItems: opinionsDue(context, facts.due, added),
+    marks: letter === undefined ? context.marks : withAll(context.marks, 'askedByLetter'),
+    documents: withAll(context.documents, letter),
   };
 }
 

@@ -21,7 +21,7 @@ const opinion = z.object({ ministry: z.string() });
 const entry = z.object({ input: opinion });
 
 export const contents: Contents<Context> = {
-  documents: ['document', 'documents', 'comparison', 'draft'],
+  documents: ['document', 'documents', 'comparison', 'draft', 'letter'],
   parties: ({ headquarters, putForward, consulted }) => [
     ...(putForward ? headquarters : []).map((organisation): Party => ({ organisation, roles: ofHeadquarters })),
     ...consulted.map((organisation): Party => ({ organisation, roles: ofMinistry })),

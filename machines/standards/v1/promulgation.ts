@@ -25,7 +25,7 @@ const editions = commonFact.shape.editions.element.extend(carried.shape).array()
 export const decisions = {
   promulgate: {
     input: z.strictObject({
-      edition: fields
+      id: fields
         .matching(/^[a-z0-9][a-z0-9.-]{0,62}$/, {
           ja: '英小文字・数字・ハイフン・ピリオドで 63 文字以内、先頭は英小文字か数字で指定してください',
           en: 'give at most 63 lower-case letters, digits, hyphens and full stops, the first a letter or digit',
@@ -43,7 +43,7 @@ export const decisions = {
         .meta(fields.titled('遵守事項 / requirements', { help: '一行に一つずつ書いてください / one a line' })),
     }),
     groups: [
-      { ja: '版', en: 'the edition', fields: ['edition', 'nameJa', 'nameEn'] },
+      { ja: '版', en: 'the edition', fields: ['id', 'nameJa', 'nameEn'] },
       { ja: '適用', en: 'how it applies', fields: ['predecessor', 'applyBy', 'requirements'] },
     ],
     facts: z.object({ common: z.object({ editions }) }),
@@ -88,9 +88,9 @@ export const rules = ruleTable({
     ja: 'その番号の版は既に登録されています。別の番号を付けてください。',
     en: 'An edition of that id is registered already. Give another id.',
     met: { ja: '版の番号はまだ使われていない', en: 'the id of the edition is new' },
-    test: ({ event }) => event.facts.common.editions.every(({ id }) => id !== event.input.edition),
-    about: ({ event }) => [editionThing(event.input.edition)],
-    paths: () => ['edition'],
+    test: ({ event }) => event.facts.common.editions.every(({ id }) => id !== event.input.id),
+    about: ({ event }) => [editionThing(event.input.id)],
+    paths: () => ['id'],
   },
   predecessorLast: {
     clause: '2-1',
@@ -136,7 +136,7 @@ function isPredecessor({ input: { predecessor }, facts }: EventOf<'promulgate'>)
 
 /** What the register says of it from now on. */
 function editionOf({ norms }: Context, { input, facts }: EventOf<'promulgate'>): Json {
-  const { edition: id, nameJa, nameEn, applyBy, predecessor, requirements } = input;
+  const { id, nameJa, nameEn, applyBy, predecessor, requirements } = input;
   const before = facts.common.editions.find((known) => known.id === predecessor);
   return {
     id,
@@ -153,7 +153,7 @@ function editionOf({ norms }: Context, { input, facts }: EventOf<'promulgate'>):
 }
 
 function promulgateChange(context: Context, { input }: EventOf<'promulgate'>): Change<Context> {
-  return { norms: { ...context.norms, edition: input.edition } };
+  return { norms: { ...context.norms, edition: input.id } };
 }
 
 function promulgateCauses({ after, event }: StepContext<Context, EventOf<'promulgate'>>): readonly Cause[] {

@@ -89,6 +89,7 @@ export const marks = {
   corrected: { ja: '推進会議後の字句修正あり', en: 'mended editorially after the council' },
   decidedAmended: { ja: '戦略本部において修正', en: 'amended by headquarters' },
   guidebookAmended: { ja: '協議を踏まえた修正あり', en: 'Guidance amended after the consultation' },
+  askedByLetter: { ja: '文書により協議', en: 'asked by letter' },
   noOpinion: { ja: '意見なし（期限経過）', en: 'no opinion by the date' },
   abandoned: { ja: '取りやめ', en: 'abandoned' },
 } as const satisfies Record<string, Text>;

@@ -87,6 +87,8 @@ export interface Asked {
   /** 24:00 JST of the last day for the opinion. */
   readonly due: Instant;
   readonly passed?: true;
+  /** The letter by which it was asked before it stood here. */
+  readonly letter?: string;
 }
 
 /** The track of 対策基準策定ガイドライン. */

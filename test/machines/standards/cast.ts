@@ -74,7 +74,7 @@ export const guidebook = { title: '統一基準群の改定', document: hash(2),
 export const council = { draft: hash(1), heldOn: '2026-05-10', outcome: 'passed', document: hash(71) };
 export const decided = { draft: hash(1), document: hash(72) };
 export const edition = {
-  edition: '2026',
+  id: '2026',
   nameJa: '令和8年度版',
   nameEn: '2026 edition',
   applyBy: '2027-03-31',

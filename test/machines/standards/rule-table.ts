@@ -90,7 +90,7 @@ const cases: RuleCases = {
     pass: () => settled().trial('promulgate', staff, edition),
   },
   editionNew: {
-    refuse: () => settled().trial('promulgate', staff, { ...edition, edition: '2016' }),
+    refuse: () => settled().trial('promulgate', staff, { ...edition, id: '2016' }),
     pass: () => settled().trial('promulgate', staff, edition),
   },
   predecessorLast: {
@@ -119,6 +119,10 @@ const cases: RuleCases = {
       consulting()
         .in(cast.founded)
         .trial('consult', staff, { ...asking, ministries: ['demo-m', 'demo-o'] }),
+  },
+  askedWhenShown: {
+    refuse: () => guided().trial('consult', staff, { ...asking, askedOn: '2026-05-08' }),
+    pass: () => guided().trial('consult', staff, { ...asking, askedOn: '2026-05-08', letter: hash(73) }),
   },
   ministryAsked: {
     refuse: () =>
@@ -225,7 +229,7 @@ const elsewhere: RuleUses = {
     ...each(passed, member, { draft: hash(9) }),
   ],
   councilHeld: [() => drafted().trial('recordCouncil', staff, { ...returned, heldOn: '2026-05-12' })],
-  editionNew: [promulgateBoth({ edition: '2016' })],
+  editionNew: [promulgateBoth({ id: '2016' })],
   predecessorLast: [promulgateBoth({ predecessor: '2015' })],
   appliesOnceDecided: [promulgateBoth({ applyBy: '2026-05-10' })],
   namesPresentGuidebook: [

@@ -36,7 +36,7 @@ export interface World {
   readonly unaudited?: readonly { readonly department: DepartmentId; readonly scope: readonly DepartmentId[] }[];
   /** Supervising ministries; by default an agency has one. */
   readonly supervisors?: readonly OrganisationId[];
-  /** The other bodies there are; by default the instance's own alone. */
+  /** The bodies there are; see `bodiesIn`. */
   readonly bodies?: readonly { readonly id: OrganisationId; readonly kind: string }[];
   readonly registers: Readonly<Record<string, Json>>;
   readonly common: Readonly<Record<string, Json>>;
@@ -258,14 +258,18 @@ function personFact(
   return [plain({ person: id, appointments, ...(found.outside ? { outside: found.outside } : {}) })];
 }
 
-function bodies({ organisation, profile, bodies: others = [] }: World, kinds: readonly string[]): Json {
-  const all = [
-    ...others,
-    ...(others.some(({ id }) => id === organisation) ? [] : [{ id: organisation, kind: profile }]),
-  ];
-  return plain(
-    all.filter(({ kind }) => kinds.length === 0 || kinds.includes(kind)).sort((a, b) => (a.id < b.id ? -1 : 1)),
-  );
+/** The bodies of a world: those it names, or its own, its supervisors and wherever else its people hold posts. */
+export function bodiesIn({ organisation, profile, people, bodies: named, ...of }: World) {
+  if (named !== undefined) return named;
+  const { supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = of;
+  const held = people.flatMap(({ appointments }) => appointments.map((one) => one.organisation));
+  const others = [...new Set([...supervisors, ...held])].filter((id) => id !== organisation);
+  return [{ id: organisation, kind: String(profile) }, ...others.map((id) => ({ id, kind: 'ministry' }))];
+}
+
+function bodies(of: World, kinds: readonly string[]): Json {
+  const found = bodiesIn(of).filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
+  return plain([...found].sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
 function departments(of: World, ids: readonly string[]): Json {
