@@ -8,8 +8,8 @@ import {
   type YearActivities,
 } from '../contract/activities.ts';
 import { JournalConflict } from '../contract/records/journal.ts';
-import type { Engine } from '../contract/engine.ts';
-import type { Json, Procedure } from '../machines/core/index.ts';
+import type { Engine, Schedules } from '../contract/engine.ts';
+import type { Effect, Json, Procedure } from '../machines/core/index.ts';
 import { asObject } from '../model/json.ts';
 import type { DurableInput } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
@@ -20,9 +20,10 @@ import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
 import { withStartFacts } from '../records/look-ups/start-facts.ts';
 import { makeTellCycles } from './tell-cycles.ts';
+import { isToldToCycles } from '../records/registers/known.ts';
 
 /** What the activities need of the engine. */
-export type ActivityEngine = Pick<Engine, 'start' | 'tell'>;
+export type ActivityEngine = Pick<Engine, 'start' | 'tell'> & Pick<Schedules, 'lookAround'>;
 
 /** The parts of records the activities use. */
 export type ActivityRecords = Pick<
@@ -69,6 +70,8 @@ export function makeActivities({
         if (!(error instanceof JournalConflict)) throw error;
         throw ApplicationFailure.nonRetryable(error.message, journalConflict);
       }
+      // What a procedure has brought into force for all reaches every open cycle now, not with the round of the next day.
+      if (batch.some(({ entry }) => entry.effects.some(reachesCycles))) await engine.lookAround();
       return { instance: last.instance, seq: last.seq };
     },
 
@@ -100,4 +103,8 @@ export function makeActivities({
     planOpenings: makePlanOpenings(records, { clock, ahead: planningAhead }),
     ...makeTellCycles({ records, engine, putInInbox: put }),
   });
+}
+
+function reachesCycles(effect: Effect): boolean {
+  return effect.kind === 'register' && isToldToCycles(effect.register, effect.value);
 }

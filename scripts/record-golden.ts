@@ -21,8 +21,8 @@ const system = await startSystem(
 );
 try {
   const year = fiscalYearOf(dateInJapan(Date.now()));
-  const { organisation } = cast.ministry;
-  for (const procedure of ['cycle', 'audit', 'improvement']) {
+  for (const procedure of ['cycle', 'audit', 'improvement', 'standards']) {
+    const { organisation } = procedure === 'standards' ? cast.centre : cast.ministry;
     const instance = `${procedure}/${year}/${organisation}${procedure === 'cycle' ? '' : '/1'}`;
     const file = join(import.meta.dirname, '..', 'test', 'golden', `${procedure}-1.json.gz`);
     writeGolden(file, await recordGolden(system.temporal, { instance, procedure, version: 1 }));

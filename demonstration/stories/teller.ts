@@ -27,6 +27,7 @@ const Refused = z.looseObject({
   errors: z.array(z.unknown()).optional(),
 });
 const Accepted = z.looseObject({ seq: z.number() });
+const Opened = z.looseObject({ instance: z.string() });
 const Issued = z.looseObject({ secret: z.string() });
 
 /** What would mend it and by whom; of whoever lacks the role, who has it. */
@@ -89,6 +90,20 @@ export class Teller {
   /** Raw text between the lines, e.g. the board. */
   shows(text: string): void {
     for (const line of text.split('\n')) this.#stage.write(`   ${line}`);
+  }
+
+  /** A decision that opens a procedure at the address without a number; answers the one that was opened. */
+  async opens(person: PersonId, of: string, type: string, input: object): Promise<string> {
+    const path = `/procedures/${of}/decisions`;
+    const { status, body } = await this.#send(await this.player(person), 'POST', path, { ...input, type });
+    const { data: opened } = Opened.safeParse(body);
+    if (status !== 200 || opened === undefined)
+      throw new StoryBroken(
+        `${type} on ${of} should have opened one, but was answered ${status}: ${JSON.stringify(body)}`,
+      );
+    this.#accepted += 1;
+    this.#line('POST', path, status, `→ ${opened.instance}  ${type}`);
+    return opened.instance;
   }
 
   /** A decision that the story expects to be taken; answers its seq. */

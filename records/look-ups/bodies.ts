@@ -6,8 +6,11 @@ import type { Database } from '../database.ts';
 
 const askSchema = z.object({ kinds: z.array(z.string()).optional() });
 
-/** Fact `bodies`: the bodies – of the kinds asked for, where some are – that exist at that moment, by id. */
-export async function bodies(db: Database, { ask, at }: FactScope): Promise<Json> {
+/**
+ * Fact `bodies`: the bodies – of the kinds asked for, where some are – that exist at that moment, by id. Of an invented body
+ * the invented ones, of a real one the real ones: an example never asks anything of a body that exists.
+ */
+export async function bodies(db: Database, { organisation, ask, at }: FactScope): Promise<Json> {
   const { kinds } = askSchema.parse(ask ?? {});
   const today = dateInJapan(at);
   let query = db
@@ -15,6 +18,9 @@ export async function bodies(db: Database, { ask, at }: FactScope): Promise<Json
     .select(['id', 'kind'])
     .where((where) => where.or([where('from_date', 'is', null), where('from_date', '<=', today)]))
     .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .where('fictional', '=', (own) =>
+      own.selectFrom('organisations').select('fictional').where('id', '=', organisation),
+    )
     .orderBy('id');
   if (kinds !== undefined) query = query.where('kind', 'in', kinds);
   const rows = await query.execute();

@@ -97,6 +97,7 @@ describe('the norms', () => {
     const driver = begun().decide('submitDraft', both, draft).decide('recordCouncil', staff, council);
     driver.expectRefused('deciderDidNotDraft', 'decide', both, decided);
     driver.decide('decide', member, decided);
+    expect(driver.projection.phase).toBe('decided');
   });
 
   it('2-2: a decision on paper bears its day, and no edition applies before it', () => {
@@ -198,6 +199,7 @@ describe('the guidance', () => {
     const driver = consulting();
     driver.expectRefused('speaksForMinistry', 'giveOpinion', minister, noObjection, undefined, standIn);
     driver.decide('giveOpinion', minister, comment, undefined, standIn);
+    expect(driver.entries.at(-1)?.marks).toContain('standIn');
   });
 });
 
