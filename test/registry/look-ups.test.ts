@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { Actor, Json } from '../../machines/core/index.ts';
 import { published } from '../../machines/procedures.ts';
 import { withStartFacts } from '../../records/look-ups/start-facts.ts';
@@ -14,7 +15,7 @@ import { makeLookUps } from '../../records/look-ups/look-ups.ts';
 import { applyRegisterEffect } from '../../records/registers/apply.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
-import { now, onEachDatabase, world } from './support.ts';
+import { ministry, now, onEachDatabase, world } from './support.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 const nobody: Actor = { person: 'p-0', appointments: [] };
@@ -383,6 +384,65 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect(JSON.stringify(found)).toContain(JSON.stringify(escalationsOf('evaluation', '2027-03-31', settings)));
   });
 
+  it('bodies: those of the kinds asked for that exist then, invented ones for an invented body (2-3)', async () => {
+    const ids = async (ask?: Json, at = now) => {
+      const found = await lookUps().fact('bodies', scope(ask, at));
+      return z.array(z.object({ id: z.string(), kind: z.string() })).parse(found);
+    };
+    const db = database();
+    const founded = { ...ministry, id: 'demo-n', from: '2026-12-01', to: '2027-03-31', abolitionBasis: '法（架空）' };
+    await makeRegistry(db).change({ organisations: [founded] }, 'p-1', now);
+    await db
+      .insertInto('organisations')
+      .values({
+        id: 'real-m',
+        kind: 'ministry',
+        name_ja: '実在省',
+        name_en: 'Real',
+        former_names: '[]',
+        supervisors: [],
+        successors: [],
+        fictional: false,
+      })
+      .execute();
+    expect(await ids({ kinds: ['ministry'] })).toEqual([{ id: 'demo-m', kind: 'ministry' }]);
+    const later = Date.parse('2026-12-01T00:00:00+09:00');
+    expect((await ids({ kinds: ['ministry'] }, later)).map(({ id }) => id)).toEqual(['demo-m', 'demo-n']);
+    expect((await ids({ kinds: ['ministry'] }, Date.parse('2027-04-01T00:00:00+09:00'))).map(({ id }) => id)).toEqual([
+      'demo-m',
+    ]);
+    expect((await ids()).map(({ kind }) => kind)).toContain('incorporated-administrative-agency');
+  });
+
+  it('common: an edition that a procedure brings into force is every body’s, once, and nothing that is none (2-2)', async () => {
+    const db = database();
+    const brought = (value: Json) =>
+      db
+        .transaction()
+        .execute(async (trx) =>
+          applyRegisterEffect(
+            trx,
+            { instance: 'standards/2026/demo-c/1', seq: 7, at: now },
+            { kind: 'register', id: '7.0', register: 'editions', value },
+          ),
+        );
+    const edition = {
+      id: 'e-brought',
+      nameJa: '版',
+      nameEn: 'edition',
+      decidedOn: '2026-11-20',
+      applyBy: '2027-03-31',
+      requirements: [],
+    };
+    await brought(edition);
+    await brought(edition);
+    const { editions } = z
+      .object({ editions: z.array(z.looseObject({ id: z.string() })) })
+      .parse(await lookUps().fact('common', scope(undefined, now + 1)));
+    expect(editions.filter(({ id }) => id === 'e-brought')).toEqual([edition]);
+    await expect(brought({ ...edition, applyBy: '2026-01-01' })).rejects.toThrow(/applyBy|適用期限/);
+  });
+
   it('cited: instances that have an entry', async () => {
     const ask = { instances: ['cycle/2025/demo-m', 'cycle/2024/demo-m', 'cycle/2023/demo-m'] };
     expect(await lookUps().fact('cited', scope(ask))).toEqual([
@@ -408,6 +468,7 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     expect([...lookUps().names].sort()).toEqual([
       'asked',
       'auditInterval',
+      'bodies',
       'calendar',
       'cited',
       'common',
