@@ -127,6 +127,45 @@ it('starts a real installation over TLS: nobody invented, no year; a lost token 
   }
 });
 
+it('is backed up while it runs, and restored on an empty machine: with other keys only where that is said', async () => {
+  const [first, second] = [mkdtempSync(join(tmpdir(), 'junkan-')), mkdtempSync(join(tmpdir(), 'junkan-'))];
+  const file = join(first, 'junkan.backup');
+  const restore = join(second, 'data');
+  const system = junkan(first, ['start', '--empty', '--administrator', administrator]);
+  try {
+    await untilItSays(system, /Ctrl-C stops it/);
+    const token = readFileSync(join(first, 'admin.token'), 'utf8').trim();
+    const backup = junkan(first, ['backup', file]);
+    expect([await backup.ended, backup.said()]).toEqual([0, expect.stringContaining(file)]);
+    system.process.kill('SIGTERM');
+    await system.ended;
+    const refused = junkan(restore, ['restore', file]);
+    expect(await refused.ended).toBeGreaterThan(0);
+    expect(refused.said()).toContain('--new-keys');
+    expect(existsSync(join(restore, 'records'))).toBe(false);
+    const restored = junkan(restore, ['restore', file, '--new-keys']);
+    expect([await restored.ended, restored.said()]).toEqual([0, expect.anything()]);
+    const there = junkan(restore, ['start']);
+    try {
+      await untilItSays(there, /Ctrl-C stops it/);
+      const address = readRunning(join(restore, 'running.json'))?.address ?? '';
+      const health = await fetch(`${address}/health`);
+      expect(await health.json()).toMatchObject({ installation: { kind: 'real' } });
+      const board = await fetch(`${address}/api/v1/board`, { headers: { authorization: `Bearer ${token}` } });
+      expect(board.status, 'what was issued before is still good').toBe(200);
+      const whole = junkan(restore, ['journal', 'verify', '--all'], { JUNKAN_TOKEN_FILE: join(first, 'admin.token') });
+      expect([await whole.ended, whole.said()]).toEqual([0, expect.anything()]);
+    } finally {
+      there.process.kill('SIGTERM');
+      await there.ended;
+    }
+  } finally {
+    system.process.kill('SIGTERM');
+    await system.ended;
+    for (const directory of [first, second]) rmSync(directory, { recursive: true, force: true });
+  }
+});
+
 it('on this machine alone is opened by a name, at which browsers let passkeys be used; its number leads there', async () => {
   const plain = mkdtempSync(join(tmpdir(), 'junkan-'));
   const system = junkan(plain, ['start', '--empty', '--administrator', administrator]);
