@@ -1,6 +1,6 @@
 import { keyringIn } from '../../app/keys/key-file.ts';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -143,6 +143,10 @@ it('is backed up while it runs, and restored on an empty machine: with other key
     expect(await refused.ended).toBeGreaterThan(0);
     expect(refused.said()).toContain('--new-keys');
     expect(existsSync(join(restore, 'records'))).toBe(false);
+    writeFileSync(join(first, 'cut'), readFileSync(file).subarray(0, 2_000));
+    const cut = junkan(restore, ['restore', join(first, 'cut'), '--new-keys']);
+    expect(await cut.ended).toBeGreaterThan(0);
+    expect(existsSync(join(restore, 'keys', 'payloads.json')), 'no key is left of what did not come').toBe(false);
     const restored = junkan(restore, ['restore', file, '--new-keys']);
     expect([await restored.ended, restored.said()]).toEqual([0, expect.anything()]);
     const there = junkan(restore, ['start']);

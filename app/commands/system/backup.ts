@@ -60,8 +60,9 @@ export async function restore(this: Context, { newKeys }: { newKeys: boolean }, 
   const { dataDirectory, databaseUrl } = configuration;
   const keyFile = keyFileOf(configuration);
   const lock = lockDataDirectory(dataDirectory);
+  const hadKeys = readKeyFile(keyFile) !== undefined;
   try {
-    if (readKeyFile(keyFile) === undefined) {
+    if (!hadKeys) {
       if (!newKeys) throw keysFirst(keyFile);
       addKey(keyFile);
     }
@@ -92,6 +93,8 @@ export async function restore(this: Context, { newKeys }: { newKeys: boolean }, 
       await opened.close();
     }
   } catch (error) {
+    // What was made for data that did not come is no key of anything.
+    if (!hadKeys) rmSync(keyFile, { force: true });
     if (error instanceof NoBackup) throw new UserError(error.text);
     throw error;
   } finally {
