@@ -8,12 +8,16 @@ import { readBack } from '../journal/lines.ts';
 import { runParts } from '../journal/statement.ts';
 import { boardParts } from '../read-model/board-lines.ts';
 import { refreshBoardBodies } from '../read-model/bodies.ts';
+import { editionsRegister, factOf } from '../registers/apply.ts';
 import type { Tables } from '../tables.ts';
 import type { YearsAmiss } from './years.ts';
 
 /** Instances, and lines of journals, read at once. */
 const INSTANCES = 50;
 const LINES = 50;
+
+/** In the place of a body: what holds for all of them. */
+export const common = 'common';
 
 /** Puts the rows in the place of those that stand there. The chains of all its instances must be whole. */
 export async function deriveBody(
@@ -54,9 +58,25 @@ export async function deriveBody(
   }
   // All of a year at once: nothing is counted from rows that may be wrong.
   for (const entries of byYear.values()) await runParts(trx, boardParts(changesOf(entries, new Map())));
-  for await (const entry of entriesWithFacts(trx, instances)) {
-    for (const effect of entry.effects) if (effect.kind === 'register') await applyRegister(trx, entry, effect);
+  const bringing = organisation === common ? await instancesBringing(trx, editionsRegister) : instances;
+  for await (const entry of entriesWithFacts(trx, bringing)) {
+    for (const effect of entry.effects) {
+      if (effect.kind !== 'register' || factOf(entry.instance, effect).organisation !== organisation) continue;
+      await applyRegister(trx, entry, effect);
+    }
   }
+}
+
+/** Instances, of whichever body, that brought a fact into a common register. */
+async function instancesBringing(trx: Transaction<Tables>, register: string): Promise<readonly InstanceId[]> {
+  const rows = await trx
+    .selectFrom('journal')
+    .select('instance')
+    .distinct()
+    .where('payload', 'like', `%"register":"${register}"%`)
+    .orderBy('instance')
+    .execute();
+  return rows.map(({ instance }) => instance);
 }
 
 /** The place of a body says its id; a row of another one that has taken it is wrong, and is told of by itself. */

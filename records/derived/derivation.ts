@@ -6,6 +6,7 @@ import type { Connection, Database, OpenedDatabase } from '../database.ts';
 import type { ApplyRegister } from '../journal/append.ts';
 import { lockRegistry, TIME, writeLine } from '../registry/journal.ts';
 import { withRetries } from '../retries.ts';
+import { common } from './body.ts';
 import { tablesOfBody, tablesOfInstance } from './tables.ts';
 import { type Compared, compareBody, compareInstance, mendBody, mendInstance } from './units.ts';
 import { mendYears, yearsAmiss } from './years.ts';
@@ -44,7 +45,8 @@ async function* compared(
   }
   const bodies: OrganisationId[] = [];
   for await (const body of bodiesIn(db)) {
-    if (unknown.has(body)) continue;
+    // What holds for all was brought by whichever body: of none of them may anything be unknown.
+    if (body === common ? unknown.size > 0 : unknown.has(body)) continue;
     const found = await compareBody(db, body, years, applyRegister, sums.wanted);
     if (found.count > 0) bodies.push(body);
     yield* sums.add(found);
@@ -122,9 +124,12 @@ function ofYears({ added, missing, count }: Awaited<ReturnType<typeof yearsAmiss
 const instancesIn = (db: Database): AsyncGenerator<string> =>
   pages(db, 'instance', ['journal', ...tablesOfInstance.map(({ name }) => name)]);
 
-/** Every body that has a row anywhere, by id. */
-const bodiesIn = (db: Database): AsyncGenerator<string> =>
-  pages(db, 'organisation', ['instances', ...tablesOfBody.map(({ name }) => name)], 'organisations');
+/** Every body that has a row anywhere, by id; then what holds for all of them, also where nothing of it is left. */
+async function* bodiesIn(db: Database): AsyncGenerator<OrganisationId> {
+  const tables = ['instances', ...tablesOfBody.map(({ name }) => name)];
+  for await (const body of pages(db, 'organisation', tables, 'organisations')) if (body !== common) yield body;
+  yield common;
+}
 
 async function* pages(
   db: Database,

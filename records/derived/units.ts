@@ -6,6 +6,7 @@ import type { Connection, Database } from '../database.ts';
 import type { ApplyRegister } from '../journal/append.ts';
 import { damagesOf } from '../journal/one-chain.ts';
 import { boardLines } from '../read-model/board-lines.ts';
+import { lockRegisters } from '../registers/in-force.ts';
 import { lockRegistry } from '../registry/journal.ts';
 import { withRetries } from '../retries.ts';
 import type { Tables } from '../tables.ts';
@@ -108,6 +109,7 @@ async function withBodyLocked<T>(
           await sql`select count(pg_advisory_xact_lock(hashtextextended(line, 0)))
             from unnest(${lines.map((key) => `board/${key}`)}::text[]) as line`.execute(trx);
           await lockRegistry(trx);
+          await lockRegisters(trx, organisation);
           if ((await linesOf(trx, organisation)).length > lines.length) throw new YearBegan();
           return run(trx);
         }),

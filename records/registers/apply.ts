@@ -1,6 +1,6 @@
 import type { Effect, Entry, Json } from '../../machines/core/index.ts';
 import { isObject } from '../../model/json.ts';
-import { parseInstanceId } from '../../model/identifiers.ts';
+import { parseInstanceId, type InstanceId } from '../../model/identifiers.ts';
 import { keyOfObjective } from '../../model/objectives.ts';
 import type { Connection } from '../database.ts';
 import { auditedRegister } from '../look-ups/audit-interval.ts';
@@ -19,28 +19,23 @@ export async function applyRegisterEffect(
   entry: Pick<Entry, 'instance' | 'seq' | 'at'>,
   effect: RegisterEffect,
 ): Promise<void> {
-  const instance = parseInstanceId(entry.instance);
-  if (instance === undefined) throw new Error(`not an instance: ${entry.instance}`);
+  const { instance, seq, at: from } = entry;
+  await putInForce(trx, { ...factOf(instance, effect), from, instance, seq });
+}
+
+/** What an effect brings into force, and where: in its own body, or – an edition – for all. */
+export function factOf(instance: InstanceId, effect: RegisterEffect): Omit<NewFact, 'from'> {
+  const parts = parseInstanceId(instance);
+  if (parts === undefined) throw new Error(`not an instance: ${instance}`);
   const { value, register } = effect;
-  if (register === editionsRegister) {
-    // For all bodies, kept by its id: what centre staff set by hand follows the same way.
-    await putInForce(trx, { ...commonFact(value), from: entry.at, instance: entry.instance, seq: entry.seq });
-    return;
-  }
-  const year = isObject(value) && typeof value['year'] === 'number' ? value['year'] : instance.year;
-  await putInForce(trx, {
-    organisation: instance.organisation,
-    register,
-    key: keyOf(effect, year, entry.instance),
-    value,
-    from: entry.at,
-    instance: entry.instance,
-    seq: entry.seq,
-  });
+  // Kept by its id: what centre staff set by hand follows the same way.
+  if (register === editionsRegister) return commonFact(value);
+  const year = isObject(value) && typeof value['year'] === 'number' ? value['year'] : parts.year;
+  return { organisation: parts.organisation, register, key: keyOf(effect, year, instance), value };
 }
 
 /** The register of editions is common to all bodies; `promulgate` writes it. */
-const editionsRegister = 'editions';
+export const editionsRegister = 'editions';
 
 /** Throws for what is no edition: nothing unchecked comes into a register that every body rests on. */
 function commonFact(value: Json): Pick<NewFact, 'organisation' | 'register' | 'key' | 'value'> {

@@ -26,12 +26,17 @@ export interface FactInForce {
   readonly from: Instant;
 }
 
+/** Facts of one body, or of all, take turns. */
+export async function lockRegisters(trx: Connection, organisation: NewFact['organisation']): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`registers ${organisation}`}, 0))`.execute(trx);
+}
+
 /**
  * Puts a fact in force from its instant until the next one recorded for the same key; the one before ends there. Of two
  * from the same instant the later written one holds. Call in a transaction: facts of one body take turns.
  */
 export async function putInForce(trx: Connection, fact: NewFact): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`registers ${fact.organisation}`}, 0))`.execute(trx);
+  await lockRegisters(trx, fact.organisation);
   const same = () =>
     trx
       .selectFrom('registers')

@@ -65,7 +65,7 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
       const now = Date.parse('2026-11-30T03:00:00Z');
       await tellLastYear({ records, setClock: () => {}, now });
       const random = randomFrom(12);
-      for (const kind of ['cycle', 'improvement', 'audit']) {
+      for (const kind of ['cycle', 'improvement', 'audit', 'standards']) {
         const entries = entriesOf(readGolden(new URL(`../golden/${kind}-1.json.gz`, import.meta.url).pathname));
         for (const group of grouped(entries, random)) await records.journal.append(group.map((entry) => ({ entry })));
       }
@@ -167,6 +167,11 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
       [
         `update registers set value = '{"x":1}' where instance = '${other}' and register = 'policy'`,
         'registers demo-agency policy altered value',
+      ],
+      [
+        // Brought by the centre's procedure for all bodies.
+        `delete from registers where organisation = 'common' and instance like 'standards/%'`,
+        'registers common editions missing',
       ],
       [
         `delete from registers where instance = '${other}' and register = 'standards'`,
