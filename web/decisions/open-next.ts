@@ -8,6 +8,7 @@ import type { DecideAnswer, DecideMessage, DurableInput } from '../../contract/m
 import { begin, coreRefusal, refusals, type Json, type Procedure } from '../../machines/core/index.ts';
 import { newestOf } from '../../machines/procedures.ts';
 import { parseInstanceId, type InstanceId } from '../../model/identifiers.ts';
+import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { isObject } from '../../model/json.ts';
 import { withStartFacts } from '../../records/look-ups/start-facts.ts';
 import { all } from '../access/contents.ts';
@@ -19,7 +20,7 @@ import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { askedFor } from './asked.ts';
 import { inJournal } from './in-journal.ts';
-import { refusal } from './refusing.ts';
+import { refusal, staleProblem } from './refusing.ts';
 
 /** The definition of which a person opens the next instance at this address; none where something stands there itself. */
 function openedAt(instance: InstanceId): Procedure | undefined {
@@ -39,7 +40,10 @@ export async function presentToDecide(
   return procedure === undefined ? presentOf(parts, instance) : notBegun(parts, me, procedure, instance, body);
 }
 
-/** The instance as it would begin. Throws 404 for whoever is not of the body, and where that body has none of the kind. */
+/**
+ * The instance as it would begin. Throws 404 for whoever is not of the body, where that body has none of the kind, and for
+ * another fiscal year than the present one: what is opened belongs to the year in which that is done.
+ */
 async function notBegun(
   parts: Parts,
   me: Caller,
@@ -52,6 +56,7 @@ async function notBegun(
   if (rolesIn(me, organisation).length === 0 || kind === undefined) throw notFound();
   if (procedure.opens?.of.includes(kind) !== true) throw notFound();
   const at = parts.clock();
+  if (year !== fiscalYearOf(dateInJapan(at))) throw notFound();
   const input = await beginningOf(parts, procedure, instance, body);
   const { state } = begin(procedure, { instance, organisation, year, input }, at);
   return { instance, organisation, procedure, state, at };
@@ -72,6 +77,8 @@ async function beginningOf(parts: Parts, procedure: Procedure, instance: Instanc
 interface Opening extends Pick<DecideMessage, 'updateId' | 'bodyHash'> {
   readonly of: InstanceId;
   readonly body: Json;
+  /** Of an `If-Match`: nothing stands there yet beyond its beginning. */
+  readonly expectedSeq?: number | undefined;
   /** From here on it may have been taken. */
   readonly sending: () => void;
 }
@@ -85,11 +92,12 @@ export function isOpening(instance: InstanceId): boolean {
 export async function openNext(
   parts: Parts,
   me: Caller,
-  { of, body, updateId, bodyHash, sending }: Opening,
+  { of, body, expectedSeq, updateId, bodyHash, sending }: Opening,
 ): Promise<DecideAnswer & { readonly instance: InstanceId }> {
   const { records, engine } = parts;
   const present = await presentToDecide(parts, me, of, body);
   const { procedure, state, at } = present;
+  if (expectedSeq !== undefined && expectedSeq > state.seq) throw staleProblem();
   const read: InstanceReading = { ...present, reach: all(state) };
   const { name, event, refused } = await askedFor(parts, me, read, body, { hold: true });
   const against = refused.length > 0 ? refused : refusalsOfOpening(procedure, present, { ...event, at });

@@ -95,7 +95,8 @@ async function opened(
   sent: SentDecision,
   key: Omit<Parameters<typeof openNext>[2], 'of' | 'body'>,
 ): Promise<AcceptedDecision> {
-  const answer = await openNext(parts, me, { of: sent.instance, body: sent.body, ...key });
+  const { instance: of, body, expectedSeq } = sent;
+  const answer = await openNext(parts, me, { of, body, expectedSeq, ...key });
   if (answer.bodyHash !== key.bodyHash) throw keyReused();
   const { kind = '' } = parseInstanceId(answer.instance) ?? {};
   parts.metrics.decision(kind, typeOf(sent.body), 'accepted');

@@ -7,6 +7,7 @@ import { addresses, placeOf } from '../procedure/address.ts';
 import type { Line } from '../procedure/procedure.tsx';
 import { textOf } from '../fields.ts';
 import { form, page, type Sent, type SignedVisit, type Site } from '../page.tsx';
+import { pageOf } from '../kit/parts.tsx';
 import { errorsOf, refusalsOf } from '../kit/told.ts';
 import { say } from '../kit/view.ts';
 import type { Kept } from '../kept.ts';
@@ -162,7 +163,8 @@ async function sentTo(site: Site, visit: SignedVisit, sent: Sent) {
     if (!('seq' in answer)) throw new Error('a decision that is none');
     // Entered before this was sent: by the back button, or the same button twice.
     const again = answer.seq <= made.draft.seq ? '?again=1' : '';
-    return visit.c.redirect(`${placeOf(visit.params)}/entries/${answer.seq}${again}`, 303);
+    // Where a procedure was opened it stands at another address than its form: its own.
+    return visit.c.redirect(`${pageOf(answer.instance)}/entries/${answer.seq}${again}`, 303);
   } catch (error) {
     if (!(error instanceof Problem)) throw error;
     const since = error.kind === 'stale' ? await entriesSince(site, visit, addressed(visit), seen) : [];
