@@ -50,6 +50,7 @@ const parts: Readonly<Record<string, () => Promise<Part>>> = {
   board: async () => (await import('./commands/board.ts')).board,
   tasks: async () => (await import('./commands/tasks.ts')).tasks,
   waiting: async () => (await import('./commands/waiting.ts')).waiting,
+  openings: async () => (await import('./commands/openings.ts')).openings,
   notices: async () => (await import('./commands/notices.ts')).notices,
   unreachablePeople: async () => (await import('./commands/unreachable-people.ts')).unreachablePeople,
   vacantPosts: async () => (await import('./commands/vacant-posts.ts')).vacantPosts,

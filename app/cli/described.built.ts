@@ -9,6 +9,7 @@ import { calendarFeed } from '../../web/api/calendar-feed.ts';
 import { clause, clauses } from '../../web/api/clauses.ts';
 import { tasks, waiting } from '../../web/api/tasks.ts';
 import { notices } from '../../web/api/notices.ts';
+import { openings } from '../../web/api/openings.ts';
 import { journal } from '../../web/api/procedure-journal.ts';
 import { procedure } from '../../web/api/procedures.ts';
 import { changes } from '../../web/api/registry-changes.ts';
@@ -57,6 +58,7 @@ export const lists = {
   identities: listed(identities),
   journal: listed({ path: '', ...journal }),
   notices: listed(notices),
+  openings: listed(openings),
   registryJournal: listed(registryJournal),
   selfInspection: listed(selfInspection),
   tasks: listed(tasks),

@@ -145,6 +145,51 @@ describe('opening by pages', () => {
   });
 });
 
+describe('where to begin', () => {
+  it('2-2: who may open something finds it by the API, on the first page and on the page of the year', async () => {
+    const staff = await stack.as(centre.firstStaff);
+    const { status, body } = await staff.get('/openings');
+    const same = { of, organisation: { id: centre.organisation }, procedure: { id: 'standards' }, year };
+    expect([status, body.items]).toMatchObject([
+      200,
+      [
+        { ...same, decision: 'submitDraft', ja: '統一規範・統一基準・指針の原案を提出する' },
+        { ...same, decision: 'submitGuidebook' },
+      ],
+    ]);
+    for (const person of [ministry.ciso, centre.director, centre.hqAuditLeader, headquarters.chair])
+      expect((await (await stack.as(person)).get('/openings')).body.items).toEqual([]);
+    for (const address of ['/', `/${centre.organisation}/${year}`]) {
+      const page = await browser.get(address);
+      expect([page.status, page.html.includes(`href="/${of}/decide/submitDraft"`)]).toEqual([200, true]);
+    }
+  });
+
+  it('6-1: the pages of bodies without a cycle are there for their people, and for nobody else', async () => {
+    const chair = await signIn(stack.address, stack.records, headquarters.chair, Date.now());
+    const stranger = await signIn(stack.address, stack.records, ministry.ciso, Date.now());
+    const auditor = await signIn(stack.address, stack.records, centre.hqAuditLeader, Date.now());
+    for (const one of [browser, chair, auditor])
+      for (const address of [
+        '/',
+        '/board',
+        '/notices',
+        '/calendar',
+        '/guideline/2-2',
+        '/documents',
+        '/help',
+        '/settings',
+      ])
+        expect([address, (await one.get(address)).status]).toEqual([address, 200]);
+    expect((await chair.get(`/${headquarters.organisation}/${year}`)).status).toBe(200);
+    expect((await stranger.get(`/${centre.organisation}/${year}`)).status).toBe(404);
+    // The address without a number leads to the list of what was opened.
+    const led = await browser.get(`/${of}`);
+    expect([led.status, led.to]).toEqual([303, `/${centre.organisation}/${year}`]);
+    expect((await browser.get(`/${centre.organisation}/${year}`)).html).toContain(`href="/${of}/1"`);
+  });
+});
+
 describe('who knows of it', () => {
   it('2-2, 2-3: headquarters and ministries read what is put to them, each its own, and nobody before', async () => {
     const [staff, chair, office, manager, agency] = await Promise.all(

@@ -15,6 +15,7 @@ import { identityRoutes } from './identities.ts';
 import { integrityRoutes } from './integrity.ts';
 import { meRoutes } from './me.ts';
 import { noticeRoutes } from './notices.ts';
+import { openingRoutes } from './openings.ts';
 import { systemRoutes } from './operation.ts';
 import { oversightRoutes } from './oversight.ts';
 import { passkeyRoutes } from './passkeys.ts';
@@ -48,6 +49,7 @@ export function apiRoutes(router: Router) {
   const me = meRoutes(router);
   const tasks = taskRoutes(router);
   const acts = actRoutes(router);
+  const openings = openingRoutes(router);
   const notices = noticeRoutes(router);
   const board = boardRoutes(router);
   oversightRoutes(router);
@@ -92,6 +94,7 @@ export function apiRoutes(router: Router) {
   return {
     me,
     acts,
+    openings,
     dates,
     calendarFeed,
     settings,

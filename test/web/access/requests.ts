@@ -55,6 +55,7 @@ export const requests: Readonly<Record<string, readonly Asking[]>> = {
 
   'GET /api/v1/me': [once('/me')],
   'GET /api/v1/acts': [once('/acts')],
+  'GET /api/v1/openings': [once('/openings')],
   'GET /api/v1/tasks': [once('/tasks')],
   'GET /api/v1/tasks/waiting-for-me': [once('/tasks/waiting-for-me')],
   'GET /api/v1/notices': [once('/notices')],

@@ -5,8 +5,9 @@ import { addDays, dateInJapan } from '../../../model/japan-time.ts';
 import { Frame } from '../kit/frame.tsx';
 import { dateShown, dayShown, daysBetween, minuteShown, say, sayFirst, yearShown, type View } from '../kit/view.ts';
 
-type Body<K extends 'tasks' | 'waiting' | 'acts' | 'dates'> = Awaited<ReturnType<Api[K]['ask']>>['body'];
+type Body<K extends 'tasks' | 'waiting' | 'acts' | 'dates' | 'openings'> = Awaited<ReturnType<Api[K]['ask']>>['body'];
 export type Task = Body<'tasks'>['items'][number];
+export type Openings = Body<'openings'>['items'];
 type Waiting = Body<'waiting'>['items'][number];
 type Notice = Awaited<ReturnType<Api['notices']['inbox']['ask']>>['body']['items'][number];
 
@@ -17,6 +18,8 @@ export interface Home {
   readonly next?: string | undefined;
   readonly waiting: readonly Waiting[];
   readonly notices: readonly Notice[];
+  /** What the reader may open. */
+  readonly openings: Openings;
   /** Where nothing at all is expected. */
   readonly nothing: Nothing | undefined;
   /** The posts held now. */
@@ -93,10 +96,32 @@ export function HomePage({ view, home }: { view: View; home: Home }) {
           <Entered view={view} tasks={home.tasks.filter(isEntry)} />
           <WaitingForMe view={view} waiting={home.waiting} />
           <NewNotices view={view} notices={home.notices} />
+          <ToOpen view={view} openings={home.openings} />
           <Handovers view={view} posts={home.posts} />
         </aside>
       </div>
     </Frame>
+  );
+}
+
+/** Procedures that begin with a decision of the reader's. */
+export function ToOpen({ view, openings }: { view: View; openings: Openings }) {
+  if (openings.length === 0) return <></>;
+  return (
+    <section class="box">
+      <h2>{view.texts.home.openings}</h2>
+      <ul>
+        {openings.map(({ of, decision, procedure, organisation, year, ...label }) => (
+          <li>
+            <a href={`${pageOf(of)}/decide/${decision}`}>{sayFirst(view, label)}</a>
+            <br />
+            <span class="quiet">
+              {sayFirst(view, procedure)}　{say(view, organisation)}　{yearShown(view, year)}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

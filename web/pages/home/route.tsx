@@ -9,16 +9,25 @@ export function homePages(site: Site): void {
   const { api } = site;
   page(site, '/', async ({ inside, query, view }) => {
     const { cursor } = query;
-    const [tasks, waiting, notices, me] = await Promise.all([
+    const [tasks, waiting, notices, me, openings] = await Promise.all([
       api.tasks.ask(inside({ query: { limit: ['200'], ...(cursor && { cursor }) } })),
       api.waiting.ask(inside()),
       api.notices.inbox.ask(inside({ query: { unread: ['true'], limit: ['5'] } })),
       api.me.ask(inside({ query: {} })),
+      api.openings.ask(inside()),
     ]);
     const { items, next } = tasks.body;
     const nothing = items.length === 0 ? await idle(site, inside) : undefined;
     const posts = me.body.appointments;
-    const home = { tasks: items, next, waiting: waiting.body.items, notices: notices.body.items, nothing, posts };
+    const home = {
+      tasks: items,
+      next,
+      waiting: waiting.body.items,
+      notices: notices.body.items,
+      openings: openings.body.items,
+      nothing,
+      posts,
+    };
     return { page: <HomePage view={view} home={home} /> };
   });
 }

@@ -1,3 +1,4 @@
+import { newestOf } from '../../../machines/procedures.ts';
 import { headingOf } from '../decide/heading.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
 import { say } from '../kit/view.ts';
@@ -12,10 +13,17 @@ const WHOLE = 500;
 
 export function procedurePages(site: Site): void {
   for (const address of addresses()) {
-    page(site, address, (visit) => shown(site, visit, SHOWN));
+    page(site, address, async (visit) => atOpening(visit) ?? shown(site, visit, SHOWN));
     page(site, `${address}/picture.svg`, (visit) => drawnFor(site, visit));
     page(site, `${address}/history`, (visit) => shown(site, visit, WHOLE));
   }
+}
+
+/** At the address without a number of what people open nothing stands by itself: what was opened is listed by the year. */
+function atOpening({ c, params }: SignedVisit) {
+  const { kind = '', year, organisation, n } = params;
+  if (n !== undefined || newestOf(kind)?.opens === undefined) return undefined;
+  return c.redirect(`/${organisation}/${year}`, 303);
 }
 
 async function shown({ api }: Site, { inside, view, params }: SignedVisit, count: number) {

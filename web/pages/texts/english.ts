@@ -81,6 +81,7 @@ export const en: Texts = {
     enteredHelp: 'Contradict it if it was not so.',
     waiting: 'Waiting for you',
     waitingNone: 'Nobody waits for you.',
+    openings: 'Open a procedure',
     waitingSince: (days) => plural(days, 'day'),
     newNotices: (count) => `New notices: ${count}`,
     allNotices: 'All notices',
@@ -233,6 +234,9 @@ export const en: Texts = {
     ended: (date) => `ended on ${date}`,
     open: 'The procedure of this year: what you can do, documents, history',
     years: 'Other years',
+    ofBody: 'Procedures of this year',
+    ofBodyNone: 'No procedure was opened in this year.',
+    noCycle: 'This body has no annual cycle.',
     goesOn: (count) => `${count} going on`,
     course: 'The course of the year',
     courseTitle: (phase) =>

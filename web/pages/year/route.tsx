@@ -1,15 +1,45 @@
+import { profileOf } from '../../../model/organisations.ts';
 import { rolesIn } from '../../access/bodies.ts';
 import { ifAllowed } from '../kit/allowed.ts';
 import { page, type SignedVisit, type Site } from '../page.tsx';
 import { bureausOf } from './bureaus.ts';
+import { WithoutCyclePage } from './without-cycle.tsx';
 import { YearPage } from './year.tsx';
 
 /** Departments read at once: all of them, of any body. */
 const DEPARTMENTS = '500';
+/** Procedures of a year that are shown. */
+const PROCEDURES = '200';
 
 /** `/{body}/{year}` */
 export function yearPages(site: Site): void {
-  page(site, '/:organisation{[a-z0-9][a-z0-9-]*}/:year{\\d\\d\\d\\d}', async (visit) => shown(site, visit));
+  page(
+    site,
+    '/:organisation{[a-z0-9][a-z0-9-]*}/:year{\\d\\d\\d\\d}',
+    async (visit) => (await withoutCycle(site, visit)) ?? shown(site, visit),
+  );
+}
+
+/** A body that runs no cycle – the centre, headquarters – has its other procedures there, for its own people. */
+async function withoutCycle({ api }: Site, { inside, view, params, me }: SignedVisit) {
+  const { organisation = '', year = '' } = params;
+  if (rolesIn(me, organisation).length === 0) return undefined;
+  const { body } = await api.organisation.ask(inside({ params: { organisation } }));
+  if (profileOf(body.kind) !== undefined) return undefined;
+  const query = { organisation: [organisation], year: [year], limit: [PROCEDURES] };
+  const [procedures, openings] = await Promise.all([api.procedures.ask(inside({ query })), api.openings.ask(inside())]);
+  const mine = openings.body.items.filter((one) => one.organisation.id === organisation && one.year === Number(year));
+  return {
+    page: (
+      <WithoutCyclePage
+        view={view}
+        year={Number(year)}
+        body={{ ja: body.nameJa, en: body.nameEn }}
+        procedures={procedures.body.items}
+        openings={mine}
+      />
+    ),
+  };
 }
 
 async function shown({ api }: Site, { inside, view, params, me }: SignedVisit) {
