@@ -162,7 +162,7 @@ async function startAll(
 }
 
 /** One caller's latencies until somebody says stop. */
-async function latencies(decide: () => Promise<unknown>, stop: () => boolean): Promise<number[]> {
+export async function latencies(decide: () => Promise<unknown>, stop: () => boolean): Promise<number[]> {
   const times: number[] = [];
   while (!stop()) {
     times.push((await timed(decide)).ms);

@@ -382,8 +382,8 @@ const facts = {
   structure: {
     profile: 'ministry',
     holders: [
-      { role: 'officer', department: 'd-1' },
-      { role: 'officer', department: 'd-2' },
+      { role: 'officer', department: 'd-1', person: 'p-officer-0', kind: 'regular' },
+      { role: 'officer', department: 'd-2', person: 'p-officer-1', kind: 'regular' },
     ],
     supervisors: [],
     ministryContacts: [],

@@ -6,13 +6,25 @@ import { measureApril, measureWaking } from './april.ts';
 import { measureBoard } from './board.ts';
 import { measureCommands } from './commands.ts';
 import { measureDecisions } from './decisions.ts';
+import { measureEdition } from './edition.ts';
 import { measureLoss } from './loss.ts';
 import { measurePages } from './pages.ts';
 import { progress, startParts } from './parts.ts';
 import { measureRestart } from './restart.ts';
 import { measureYear } from './year.ts';
 
-const sections = ['decisions', 'year', 'restart', 'board', 'pages', 'waking', 'april', 'loss', 'commands'] as const;
+const sections = [
+  'decisions',
+  'year',
+  'restart',
+  'board',
+  'pages',
+  'waking',
+  'april',
+  'edition',
+  'loss',
+  'commands',
+] as const;
 type Section = (typeof sections)[number];
 
 const given = process.argv.slice(2);
@@ -42,6 +54,14 @@ if (wanted('waking')) {
   const parts = await startParts();
   try {
     Object.assign(result, await measureWaking(parts));
+  } finally {
+    await parts.close();
+  }
+}
+if (wanted('edition')) {
+  const parts = await startParts();
+  try {
+    Object.assign(result, await measureEdition(parts));
   } finally {
     await parts.close();
   }
