@@ -16,8 +16,13 @@ import type { CycleToTell } from '../contract/records/registry-tells.ts';
 import { askedOf, datedUnder, type Asked } from '../records/look-ups/asked.ts';
 import { forEachOf } from './long-work.ts';
 
-/** Cycles told at the same time, and read at a time. */
-const AT_ONCE = 4;
+/**
+ * Cycles told at the same time, and read at a time. Whoever tells one rests as long as it took before the next, so that five
+ * thousand of them leave the machine to those who decide: it has a quarter of an hour, and decisions come first.
+ */
+const AT_ONCE = 2;
+/** Milliseconds. */
+const LONGEST_REST = 1_000;
 const PAGE = 200;
 /**
  * How long a cycle may keep its place until what it was told is in the journal, milliseconds: so that five thousand
@@ -139,9 +144,11 @@ async function tellAll(
     await forEachOf(cycles, AT_ONCE, async (cycle) => {
       const word = await wordFor(cycle);
       if (word === undefined) throw new Error(`nothing to tell ${cycle.instance}`);
+      const began = performance.now();
       await tellOne(need, cycle, word);
       await need.records.registryTells.told(cycle.instance, word.id, at);
       told += 1;
+      await pause(Math.min(performance.now() - began, LONGEST_REST));
     });
   }
   return told;
