@@ -15,7 +15,7 @@ export async function bodies(db: Database, { organisation, ask, at }: FactScope)
   const today = dateInJapan(at);
   let query = db
     .selectFrom('organisations')
-    .select(['id', 'kind'])
+    .select(['id', 'kind', 'name_ja', 'name_en'])
     .where((where) => where.or([where('from_date', 'is', null), where('from_date', '<=', today)]))
     .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
     .where('fictional', '=', (own) =>
@@ -24,5 +24,5 @@ export async function bodies(db: Database, { organisation, ask, at }: FactScope)
     .orderBy('id');
   if (kinds !== undefined) query = query.where('kind', 'in', kinds);
   const rows = await query.execute();
-  return rows.map(({ id, kind }) => ({ id, kind }));
+  return rows.map(({ id, kind, name_ja: nameJa, name_en: nameEn }) => ({ id, kind, nameJa, nameEn }));
 }

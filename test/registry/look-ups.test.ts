@@ -15,6 +15,7 @@ import { makeLookUps } from '../../records/look-ups/look-ups.ts';
 import { applyRegisterEffect } from '../../records/registers/apply.ts';
 import { makeRegisters } from '../../records/registers/registers.ts';
 import { makeRegistry } from '../../records/registry/registry.ts';
+import { bodiesFact } from '../../machines/kit/v1/index.ts';
 import { ministry, now, onEachDatabase, world } from './support.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -387,7 +388,7 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
   it('bodies: those of the kinds asked for that exist then, invented ones for an invented body (2-3)', async () => {
     const ids = async (ask?: Json, at = now) => {
       const found = await lookUps().fact('bodies', scope(ask, at));
-      return z.array(z.object({ id: z.string(), kind: z.string() })).parse(found);
+      return bodiesFact.parse(found);
     };
     const db = database();
     const founded = { ...ministry, id: 'demo-n', from: '2026-12-01', to: '2027-03-31', abolitionBasis: '法（架空）' };
@@ -405,7 +406,9 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
         fictional: false,
       })
       .execute();
-    expect(await ids({ kinds: ['ministry'] })).toEqual([{ id: 'demo-m', kind: 'ministry' }]);
+    expect(await ids({ kinds: ['ministry'] })).toEqual([
+      { id: 'demo-m', kind: 'ministry', nameJa: ministry.nameJa, nameEn: ministry.nameEn },
+    ]);
     const later = Date.parse('2026-12-01T00:00:00+09:00');
     expect((await ids({ kinds: ['ministry'] }, later)).map(({ id }) => id)).toEqual(['demo-m', 'demo-n']);
     expect((await ids({ kinds: ['ministry'] }, Date.parse('2027-04-01T00:00:00+09:00'))).map(({ id }) => id)).toEqual([

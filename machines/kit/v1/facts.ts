@@ -210,8 +210,10 @@ export const citedFact = z.array(
   z.object({ instance: z.string(), procedure: z.string(), ended: z.string().optional() }),
 );
 
-/** Fact `bodies`: the bodies of some kinds that exist now. */
-export const bodiesFact = z.array(z.object({ id: z.string(), kind: z.string() }));
+/** Fact `bodies`: the bodies of some kinds that exist now, as they are called now. */
+export const bodiesFact = z.array(
+  z.object({ id: z.string(), kind: z.string(), nameJa: z.string(), nameEn: z.string() }),
+);
 
 export type PersonFact = z.output<typeof peopleFact>[number];
 export type DepartmentsFact = z.output<typeof departmentsFact>;

@@ -246,6 +246,7 @@ const settled = {
 export const on = {
   guidebook: handlers(decisions, {
     answerOpinions: {
+      target: '.consulting',
       change: answerChange,
       causes: ({ after, event: { input } }) => {
         const answered = input.answers.map(({ opinion }) => after.opinions[opinion - 1]?.ministry);

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Actor } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
+import type { Text } from '../../../model/text.ts';
 import {
   bodiesFact,
   dateInJapan,
@@ -253,8 +254,14 @@ function isHeadThere({ appointments }: Actor, ministry: OrganisationId): boolean
   return appointments.some(({ role, organisation }) => role === 'headOfOrganisation' && organisation === ministry);
 }
 
+/** As the registry calls it now. */
+function nameOf({ bodies }: EventOf<'consult'>['facts'], id: OrganisationId): Text {
+  const found = bodies.find((body) => body.id === id);
+  return { ja: found?.nameJa ?? id, en: found?.nameEn ?? id };
+}
+
 function consultChange(context: Context, { input, facts }: EventOf<'consult'>): Change<Context> {
-  const added = newlyAsked(context, input.ministries);
+  const added = newlyAsked(context, input.ministries).map((ministry) => ({ ministry, name: nameOf(facts, ministry) }));
   const due = facts.due.find(({ id }) => id === 'opinion')?.due ?? context.at;
   const { guidebook } = context;
   const { letter } = input;
@@ -263,10 +270,10 @@ function consultChange(context: Context, { input, facts }: EventOf<'consult'>): 
       ...guidebook,
       asked: [
         ...guidebook.asked,
-        ...added.map((ministry) => ({ ministry, at: context.at, due, ...(letter !== undefined && { letter }) })),
+        ...added.map((one) => ({ ...one, at: context.at, due, ...(letter !== undefined && { letter }) })),
       ],
     },
-    consulted: withAll(context.consulted, ...added),
+    consulted: withAll(context.consulted, ...added.map(({ ministry }) => ministry)),
     dueItems: opinionsDue(context, facts.due, added),
     marks: letter === undefined ? context.marks : withAll(context.marks, 'askedByLetter'),
     documents: withAll(context.documents, letter),
@@ -275,7 +282,8 @@ function consultChange(context: Context, { input, facts }: EventOf<'consult'>): 
 
 function opinionChange(context: Context, { actor, input }: EventOf<'giveOpinion'>): Change<Context> {
   const { ministry, kind, opinion: text, documents } = input;
-  const said = { number: context.opinions.length + 1, ministry, version: context.guidebook.versions, kind };
+  const name = context.guidebook.asked.find((one) => one.ministry === ministry)?.name ?? { ja: ministry, en: ministry };
+  const said = { number: context.opinions.length + 1, ministry, name, version: context.guidebook.versions, kind };
   return {
     opinions: [...context.opinions, { ...said, text, documents, by: actor.person, at: context.at }],
     documents: withAll(context.documents, ...documents),
@@ -292,6 +300,7 @@ export const on = {
         newlyAsked(before, input.ministries).map((organisation) => toRoles({ organisation }, speakers, 'opinionAsked')),
     },
     giveOpinion: {
+      target: '.consulting',
       change: opinionChange,
       causes: ({ after }) => [toRoles(after, ['centreStaff'], 'opinionGiven')],
     },

@@ -199,6 +199,7 @@ export const on = {
       },
     ],
     correctDraft: {
+      target: '.passed',
       change: (context, { actor, input, facts }) => {
         const { draft: present, drafters, corrections } = context.norms;
         const correction = { ...input, by: actor.person, at: context.at };

@@ -34,7 +34,7 @@ const basis = {
   inspection: fields.document('府省庁の運用の状況の点検結果 / result of the inspection of ministries').optional(),
   inspectionPeriod: fields.period('点検の対象期間 / period inspected').optional(),
   inspectedBodies: z
-    .array(fields.organisation('点検した府省庁 / ministry inspected'))
+    .array(fields.organisation('点検した府省庁 / ministry inspected', { choices: 'ministries' }))
     .max(200)
     .default([])
     .meta(fields.titled('点検した府省庁 / ministries inspected')),

@@ -11,14 +11,14 @@ const dispositions: Readonly<Record<Disposition, Text>> = {
   notAdopted: { ja: '反映せず', en: 'not adopted' },
 };
 
-function opinionRow({ number, ministry, version, kind, text, answer, by, at, documents }: Opinion): ListRow {
+function opinionRow({ number, name, version, kind, text, answer, by, at, documents }: Opinion): ListRow {
   const none: Text = { ja: '意見なし', en: 'no opinion' };
   const open: Text = { ja: '回答待ち', en: 'waits for an answer' };
   const status = kind === 'noObjection' ? none : answer === undefined ? open : dispositions[answer.disposition];
   return {
     id: String(number),
-    ja: `${number}．${ministry}（第${version}版）${text}`,
-    en: `${number}. ${ministry} (version ${version}) ${text}`,
+    ja: `${number}．${name.ja}（第${version}版）${text}`,
+    en: `${number}. ${name.en} (version ${version}) ${text}`,
     status,
     done: kind === 'noObjection' || answer !== undefined,
     at,
@@ -30,15 +30,14 @@ function opinionRow({ number, ministry, version, kind, text, answer, by, at, doc
 /** Whoever is no party to the consultation reads no guidebook. */
 type Shown = Pick<Context, 'opinions'> & Partial<Pick<Context, 'guidebook'>>;
 
-function askedRow(context: Shown, { ministry, due, passed, at }: Asked): ListRow {
+function askedRow(context: Shown, { ministry, name, due, passed, at }: Asked): ListRow {
   const isHeard = presentOpinions(context).some((said) => said.ministry === ministry);
   const heard: Text = { ja: '回答あり', en: 'answered' };
   const over: Text = { ja: '意見なし（期限経過）', en: 'no opinion by the date' };
   const waits: Text = { ja: '意見待ち', en: 'awaited' };
   return {
     id: ministry,
-    ja: ministry,
-    en: ministry,
+    ...name,
     status: isHeard ? heard : passed === true ? over : waits,
     done: isHeard || passed === true,
     due: dateInJapan(due - 1),
@@ -58,7 +57,7 @@ export const lists: ShownLists<Context> = {
 const entryOf = z.object({ input: z.object({ ministry: z.string() }) });
 
 /** The ministry that an entry is about. */
-export function subject(_: Context, event: Json): Text | undefined {
+export function subject({ guidebook }: Partial<Context>, event: Json): Text | undefined {
   const ministry = entryOf.safeParse(event).data?.input.ministry;
-  return ministry === undefined ? undefined : { ja: ministry, en: ministry };
+  return guidebook?.asked.find((one) => one.ministry === ministry)?.name;
 }

@@ -26,8 +26,7 @@ export function draftThing(draft: { readonly document: string } | undefined): Th
 
 /** An opinion by its number, with the ministry that gave it; never its text. */
 export function opinionThing({ opinions, instance }: Context, number: number): Thing {
-  const { ministry } = opinions.find((said) => said.number === number) ?? {};
-  const who = ministry === undefined ? { ja: '記録なし', en: 'not recorded' } : { ja: ministry, en: ministry };
+  const { name: who = { ja: '記録なし', en: 'not recorded' } } = opinions.find((said) => said.number === number) ?? {};
   const label = { ja: `意見${number}（${who.ja}）`, en: `opinion ${number} (${who.en})` };
   return { kind: 'subject', id: `${instance}#${number}`, label };
 }

@@ -1,5 +1,6 @@
 /** The memory of a revision of the common standards (統一基準群の策定). JSON only; instants in epoch milliseconds. */
 import type { Instant, InstanceId, LocalDate, OrganisationId, PersonId } from '../../../model/identifiers.ts';
+import type { Text } from '../../../model/text.ts';
 import type { CommonContext } from '../../kit/v1/index.ts';
 
 /** What someone did, and why. */
@@ -83,6 +84,8 @@ export interface Norms {
 /** A ministry that was asked for its opinion on the present version. */
 export interface Asked {
   readonly ministry: OrganisationId;
+  /** What it was called when it was asked. */
+  readonly name: Text;
   readonly at: Instant;
   /** 24:00 JST of the last day for the opinion. */
   readonly due: Instant;
@@ -107,6 +110,7 @@ export type Disposition = 'adopted' | 'partly' | 'notAdopted';
 export interface Opinion {
   readonly number: number;
   readonly ministry: OrganisationId;
+  readonly name: Text;
   readonly version: number;
   readonly kind: 'comment' | 'noObjection';
   readonly text: string;

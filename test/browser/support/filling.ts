@@ -50,6 +50,8 @@ export async function fill(page: Page, at: string, value: unknown, known: Known)
 
 async function fillMany(page: Page, at: string, values: readonly unknown[], known: Known): Promise<void> {
   const count = page.locator(named(`${at}.#`));
+  const lines = page.locator(`textarea${named(at)}`);
+  if ((await lines.count()) > 0) return lines.fill(values.map(String).join('\n'));
   if ((await count.count()) === 0) {
     for (const value of values) await tick(page, at, String(value), known);
     for (const box of await page.locator(`input[type="checkbox"]${named(at)}:checked`).all()) {

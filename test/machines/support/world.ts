@@ -269,7 +269,8 @@ export function bodiesIn({ organisation, profile, people, bodies: named, ...of }
 
 function bodies(of: World, kinds: readonly string[]): Json {
   const found = bodiesIn(of).filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
-  return plain([...found].sort((a, b) => (a.id < b.id ? -1 : 1)));
+  const called = found.map((one) => ({ ...one, nameJa: `${one.id}（架空）`, nameEn: `${one.id} (fictional)` }));
+  return plain(called.sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
 function departments(of: World, ids: readonly string[]): Json {
