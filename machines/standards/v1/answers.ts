@@ -65,7 +65,6 @@ export const decisions = {
         .optional(),
       changes: fields
         .ruledText('反映による修正の一覧 / the changes made', {
-          requiredWhen: { field: 'amended', isNot: '' },
           max: 4000,
         })
         .optional(),
