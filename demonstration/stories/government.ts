@@ -152,7 +152,7 @@ async function presentDraft(teller: Teller, instance: string, decision: string):
 /** Registered as an edition, it is owed in every open year. */
 async function promulgated(scene: Government, instance: string, before: number): Promise<void> {
   const { teller, today } = scene;
-  await teller.does(firstStaff, instance, 'promulgate', {
+  await teller.does(secondStaff, instance, 'promulgate', {
     id: 'demo-edition-3',
     nameJa: '統一基準群 例示版3（架空）',
     nameEn: 'Common standards, third example edition (fictional)',

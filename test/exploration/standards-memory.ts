@@ -46,7 +46,14 @@ export function key(state: State, ghost: Ghost): unknown {
   const opinions = presentOpinions(c).map(({ ministry, kind, answer }) => [ministry, kind, answer?.disposition]);
   return [
     state.snapshot.value,
-    [norms.draft?.document, norms.council?.draft, norms.decision?.document, norms.edition, norms.drafters],
+    [
+      norms.draft?.document,
+      norms.council?.draft,
+      norms.decision?.document,
+      norms.edition,
+      norms.drafters,
+      norms.decision?.enteredBy,
+    ],
     [norms.versions > 0, guidebook.versions > 0],
     [guidebook.draft?.document, guidebook.decision?.document, guidebook.drafters],
     guidebook.asked.map(({ ministry, due, passed }) => [ministry, passed, c.at >= due]).sort(),

@@ -59,7 +59,7 @@ function normsMoves({ documents, rounds }: Alphabet, state: State, add: Add, now
       add(`${by.person} submits ${n}`, 'submitDraft', by, { ...draft, document: hash(n) }, now);
   add('council passes', 'recordCouncil', staff, { ...council, draft: present }, now);
   for (const by of [member, both]) add(`${by.person} decides`, 'decide', by, { draft: present }, now);
-  add('promulgates', 'promulgate', staff, edition, now);
+  for (const by of [staff, cast.second]) add(`${by.person} promulgates`, 'promulgate', by, edition, now);
   if (!rounds) return;
   const returned = { ...council, draft: present, outcome: 'returned', reason: 'r' };
   add('council returns', 'recordCouncil', staff, returned, now);
@@ -141,12 +141,23 @@ function probes(alphabet: Alphabet, state: State, add: Add, now: World): void {
   }
 }
 
+/** Headquarters’ decision on paper, entered by one of the staff. */
+function onPaper(state: State): Move<Ghost> {
+  const draftNow = contextOf(state).norms.draft?.document ?? hash(1);
+  const enteredFor = { by: 'staff', decidedOn: '2026-05-11', number: '1', document: hash(72), allowed: true };
+  return {
+    label: 'member decides on paper',
+    event: decision(state, 'decide', member, { draft: draftNow }, {}, { enteredFor }),
+  };
+}
+
 function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
   const list: Move<Ghost>[] = [];
   const add = adding(state, list);
   const now = ghost.founded ? cast.founded : cast.here;
   if (alphabet.guidebook && !ghost.founded)
     list.push({ label: '[demo-o is founded]', ghost: { ...ghost, founded: true }, notCountedOn: true });
+  if (alphabet.norms) list.push(onPaper(state));
   if (alphabet.norms) normsMoves(alphabet, state, add, now);
   if (alphabet.guidebook) guidebookMoves(alphabet, state, ghost, add, now);
   add('abandons', 'abandon', centreHead, { reason: 'r' }, now);

@@ -87,6 +87,7 @@ function decidedChange(
     on: dayDecided(context, decider),
     by: decider.actor.person,
     at: context.at,
+    ...(decider.enteredFor !== undefined && { enteredBy: decider.enteredFor.by }),
   };
   return {
     norms: { ...context.norms, decision },

@@ -8,6 +8,7 @@ import {
   commonFact,
   dateThing,
   fields,
+  personThing,
   toRoles,
   type Change,
   type Decisions,
@@ -50,7 +51,7 @@ export const decisions = {
     by: ['centreStaff'],
     clause: '2-1',
     room: 'always',
-    rules: ['decidedByHeadquarters', 'editionNew', 'predecessorLast', 'appliesOnceDecided'],
+    rules: ['decidedByHeadquarters', 'editionNew', 'predecessorLast', 'appliesOnceDecided', 'promulgatorDidNotEnter'],
     label: {
       ja: '決定された版を登録し、各機関に知らせる',
       en: 'register what was decided as an edition and let every body know',
@@ -79,6 +80,23 @@ export const rules = ruleTable({
       if (norms.draft === undefined) return ['submitDraft'];
       return [norms.council === undefined ? 'recordCouncil' : 'decide'];
     },
+  },
+  promulgatorDidNotEnter: {
+    clause: '2-2',
+    basis: 'design',
+    concerns: 'who',
+    reads: ['state', 'who'],
+    ja: '戦略本部の決定を決裁から登録した者は、版として登録することができません。他の職員が、決裁を確かめて登録します。',
+    en: 'Whoever entered headquarters’ decision from paper does not register the edition. Another of the staff looks at the paper and does.',
+    met: {
+      ja: '決裁の登録とは別の者が版を登録する',
+      en: 'another than who entered the decision registers the edition',
+    },
+    test: ({ context: { norms }, event }) =>
+      norms.decision?.enteredBy === undefined ||
+      ![event.actor.person, event.enteredFor?.by].includes(norms.decision.enteredBy),
+    about: ({ context: { norms } }) => [personThing(norms.decision?.enteredBy ?? '')],
+    bars: ({ norms }) => (norms.decision?.enteredBy === undefined ? [] : [norms.decision.enteredBy]),
   },
   editionNew: {
     clause: '2-1',

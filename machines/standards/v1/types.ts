@@ -59,6 +59,8 @@ export interface Settled {
   readonly on: LocalDate;
   readonly by: PersonId;
   readonly at: Instant;
+  /** Who entered it from paper. */
+  readonly enteredBy?: PersonId;
   /** Ministries that were silent: 意見なし（期限経過）. Of the guidebook alone. */
   readonly silent?: readonly OrganisationId[];
 }

@@ -104,7 +104,8 @@ describe('the norms', () => {
     const paper = { by: 'staff', decidedOn: '2026-05-08', number: '一', document: hash(72), allowed: true };
     const driver = passed().decide('decide', member, decided, undefined, { enteredFor: paper });
     driver.expectRefused('appliesOnceDecided', 'promulgate', staff, { ...edition, applyBy: '2026-05-07' });
-    driver.decide('promulgate', staff, { ...edition, applyBy: '2026-05-08' });
+    driver.expectRefused('promulgatorDidNotEnter', 'promulgate', staff, edition);
+    driver.decide('promulgate', cast.second, { ...edition, applyBy: '2026-05-08' });
     expect(driver.effects[0]).toMatchObject({ value: { decidedOn: '2026-05-08' } });
   });
 

@@ -33,6 +33,12 @@ const byActing = (): Driver => {
     .decide('giveOpinion', office, noObjection);
 };
 
+/** Headquarters’ decision, entered from paper by one of the staff. */
+const entered = (): Driver =>
+  passed().decide('decide', member, decided, undefined, {
+    enteredFor: { by: 'staff', decidedOn: '2026-05-11', number: '一', document: hash(72), allowed: true },
+  });
+
 const cases: RuleCases = {
   normsNotDecided: {
     refuse: () => settled().trial('submitDraft', staff, draft),
@@ -88,6 +94,10 @@ const cases: RuleCases = {
   decidedByHeadquarters: {
     refuse: () => passed().trial('promulgate', staff, edition),
     pass: () => settled().trial('promulgate', staff, edition),
+  },
+  promulgatorDidNotEnter: {
+    refuse: () => entered().trial('promulgate', staff, edition),
+    pass: () => entered().trial('promulgate', second, edition),
   },
   editionNew: {
     refuse: () => settled().trial('promulgate', staff, { ...edition, id: '2016' }),
@@ -229,6 +239,9 @@ const elsewhere: RuleUses = {
     ...each(passed, member, { draft: hash(9) }),
   ],
   councilHeld: [() => drafted().trial('recordCouncil', staff, { ...returned, heldOn: '2026-05-12' })],
+  promulgatorDidNotEnter: [
+    () => entered().decide('submitGuidebook', staff, guidebook).trial('promulgate', staff, edition),
+  ],
   editionNew: [promulgateBoth({ id: '2016' })],
   predecessorLast: [promulgateBoth({ predecessor: '2015' })],
   appliesOnceDecided: [promulgateBoth({ applyBy: '2026-05-10' })],
