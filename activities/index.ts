@@ -13,9 +13,10 @@ import type { Effect, Json, Procedure } from '../machines/core/index.ts';
 import { asObject } from '../model/json.ts';
 import type { DurableInput } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
-import { newestOf } from '../machines/procedures.ts';
+import { newestOf, newestPublished } from '../machines/procedures.ts';
 import { patient } from './absent.ts';
 import { makeOpenCycles } from './open-cycles.ts';
+import { makeOpenYearly } from './open-yearly.ts';
 import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
 import { withStartFacts } from '../records/look-ups/start-facts.ts';
@@ -45,6 +46,8 @@ export interface ActivitiesNeed {
   readonly engine: ActivityEngine;
   /** Newest definition of a kind; for tests and benchmarks with definitions that are not published. */
   readonly newest?: (procedure: string) => Procedure | undefined;
+  /** The newest of every kind: what the calendar opens. @default those published */
+  readonly procedures?: readonly Procedure[];
   /** For a past that is told. @default Date.now */
   readonly clock?: () => Instant;
   /** A planning day still to come may be made up for: rehearsals and tests alone. @default false */
@@ -56,6 +59,7 @@ export function makeActivities({
   records,
   engine,
   newest = newestOf,
+  procedures = newestPublished(),
   clock = Date.now,
   planningAhead = false,
 }: ActivitiesNeed): DurableActivities & YearActivities & RoundActivities {
@@ -101,6 +105,7 @@ export function makeActivities({
     openCycles: makeOpenCycles({ records, engine, newest }),
     reportFailedOpening: (opening) => records.openings.reportFailed(opening),
     planOpenings: makePlanOpenings(records, { clock, ahead: planningAhead }),
+    openYearly: makeOpenYearly({ records, engine, procedures }),
     ...makeTellCycles({ records, engine, putInInbox: put }),
   });
 }

@@ -98,6 +98,8 @@ export interface PlannedOpening {
 export interface RoundActivities {
   /** Which bodies are to be opened now; recorded as openings, so that anyone finds how far they are. */
   planOpenings(request: PlanOpeningsRequest): Promise<readonly PlannedOpening[]>;
+  /** Begins what each body has once a year, and does not have yet. Answers how many were begun. */
+  openYearly(at: Instant): Promise<number>;
   /** Tells the cycles of abolished bodies that these have ended; each once. Answers how many were told. */
   tellEndings(at: Instant): Promise<number>;
   /** Tells every running cycle of editions and directives that came into force after it began; each once. */

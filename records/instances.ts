@@ -38,6 +38,17 @@ export function makeInstances(db: Database): Instances {
     invitesTo: (organisation, person, at) => invitesTo(db, organisation, person, at),
     invitedTo: (person, instances, at) => invitedTo(db, person, instances, at),
     list: (filter, after, limit) => list(db, filter, after, limit),
+    async bodiesWith(procedure, year) {
+      const rows = await db
+        .selectFrom('instances')
+        .select('organisation')
+        .distinct()
+        .where('procedure', '=', procedure)
+        .where('year', '=', year)
+        .where('seq', '>', 0)
+        .execute();
+      return new Set(rows.map(({ organisation }) => organisation));
+    },
     years: (of) => years(db, of),
     putInInbox: (message, reason) => db.transaction().execute((trx) => putInInboxIn(trx, message, reason)),
     inbox: (organisation) => inbox(db, organisation),

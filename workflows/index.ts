@@ -10,5 +10,9 @@ export const cycle = durable('cycle');
 export const improvement = durable('improvement');
 /** 監査: one per independent audit. */
 export const audit = durable('audit');
+/** 本部監査: one per audit by headquarters. */
+export const hqaudit = durable('hqaudit');
+/** 本部監査・方向性: one per fiscal year of the centre. */
+export const programme = durable('programme');
 /** 統一基準群の策定: one per revision of the common standards. */
 export const standards = durable('standards');

@@ -22,7 +22,7 @@ const { planOpenings } = proxyActivities<RoundActivities>({
   retry: { initialInterval: '500 milliseconds', backoffCoefficient: 2, maximumInterval: '30 seconds' },
 });
 
-const { tellEndings, tellAmendments } = proxyActivities<RoundActivities>({
+const { openYearly, tellEndings, tellAmendments } = proxyActivities<RoundActivities>({
   startToCloseTimeout: '30 minutes',
   // Taken up by another worker after this when the first was killed.
   heartbeatTimeout: '10 seconds',
@@ -50,6 +50,7 @@ export async function round(): Promise<void> {
     changed = false;
     const at = Date.now();
     await openPlanned({ why: 'round', scheduledAt: at, at });
+    await openYearly(at);
     await tellEndings(at);
     await tellAmendments(at);
   }

@@ -55,6 +55,8 @@ export interface Instances {
     after: string | undefined,
     limit: number,
   ): Promise<InstanceRow[]>;
+  /** Bodies of which an instance of the kind has begun in a year. */
+  bodiesWith(procedure: string, year: number): Promise<ReadonlySet<OrganisationId>>;
   /** Fiscal years in which a cycle was started, the newest first; of all bodies or of those named. */
   years(of: OrganisationScope): Promise<{ year: number; cycles: number; firstOpened: Instant }[]>;
   /** A tell nobody runs for: `waiting` in the inbox register; `claimed` when the instance has been claimed meanwhile (tell it again). */

@@ -14,8 +14,13 @@ export interface Readers<C extends BaseContext = BaseContext> {
    * the moment of reading; `event` the entry's, absent when the part as a whole is asked about. Total.
    */
   also?(a: { readonly context: C; readonly actor: Actor; readonly event?: Json }): boolean;
-  /** Whether a party reads it: the body by whose post somebody reads. Absent: none does. Total. */
-  party?(a: { readonly context: C; readonly organisation: OrganisationId; readonly event?: Json }): boolean;
+  /** Whether a party reads it: the body by whose post somebody reads, and who that is. Absent: none does. Total. */
+  party?(a: {
+    readonly context: C;
+    readonly organisation: OrganisationId;
+    readonly actor: Actor;
+    readonly event?: Json;
+  }): boolean;
 }
 
 /** A body that may know of an instance of another, by whoever holds one of the roles there. */

@@ -71,6 +71,14 @@ export interface Opens {
   beginning?(input: Json): Json;
 }
 
+/** How the calendar opens an instance each fiscal year: one for each body, without a number. It begins with facts alone. */
+export interface Yearly {
+  /** The kinds of bodies that have one. */
+  readonly of: readonly OrganisationKind[];
+  /** Not by itself but beside this one of the same body and year, as soon as that has begun. */
+  readonly beside?: string;
+}
+
 /** What another instance may tell. */
 export interface Tell {
   readonly input: z.ZodObject;
@@ -91,10 +99,12 @@ export interface Procedure {
   /** What `begin` takes. */
   readonly input: z.ZodObject;
   /** Facts the server looks up when another instance starts this one; they come in the input as `facts`. */
-  startAsks?(a: { readonly input: Json }): Readonly<Record<string, Json>>;
+  startAsks?(a: { readonly input: Json; readonly year: number }): Readonly<Record<string, Json>>;
   readonly decisions: Readonly<Record<string, Decision>>;
   /** A person opens an instance by taking one of these decisions first; absent: another instance or the calendar does. */
   readonly opens?: Opens;
+  /** The calendar opens one a year for each body; absent: it opens none. */
+  readonly yearly?: Yearly;
   readonly told: Readonly<Record<string, Tell>>;
   /** Events time brings: name → what it means. */
   readonly times: Readonly<Record<string, Text>>;

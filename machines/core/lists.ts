@@ -1,5 +1,12 @@
 /** Lists that a procedure shows of what it holds: measures, findings, what is owed – each line with where it stands. */
-import type { DepartmentId, Instant, InstanceId, LocalDate, PersonId } from '../../model/identifiers.ts';
+import type {
+  DepartmentId,
+  Instant,
+  InstanceId,
+  LocalDate,
+  OrganisationId,
+  PersonId,
+} from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
 import type { BaseContext } from './state.ts';
 
@@ -12,6 +19,8 @@ export interface ListRow extends Text {
   readonly due?: LocalDate;
   readonly at?: Instant;
   readonly role?: string;
+  /** Another body that it is about. */
+  readonly organisation?: OrganisationId;
   readonly department?: DepartmentId;
   readonly person?: PersonId;
   readonly instance?: InstanceId;

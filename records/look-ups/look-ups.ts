@@ -15,12 +15,14 @@ import { recipientsOf } from '../notices/recipients.ts';
 import { departments } from './departments.ts';
 import { due } from './due.ts';
 import { entry } from './entry.ts';
+import { headquartersInterval } from './headquarters-interval.ts';
 import { holders } from './holders.ts';
 import { inspection } from './inspection.ts';
 import { nomination } from './nomination.ts';
 import { people } from './people.ts';
 import { registers } from './registers.ts';
 import { structure } from './structure.ts';
+import { supervisors } from './supervisors.ts';
 
 /**
  * What the server looks up for an event: each fact a file of its own, answering for the instant it is given and never for
@@ -39,10 +41,12 @@ export function makeLookUps(
     ['registers', (scope) => registers(db, scope)],
     ['common', (scope) => common(db, scope)],
     ['bodies', (scope) => bodies(db, scope)],
+    ['supervisors', (scope) => supervisors(db, scope)],
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
     ['inspection', (scope) => inspection(db, scope)],
     ['auditInterval', (scope) => auditInterval(db, scope)],
+    ['headquartersInterval', (scope) => headquartersInterval(db, scope)],
     ['due', (scope) => due(calendars, scope)],
     ['calendar', (scope) => calendar(calendars, scope)],
     ['asked', (scope) => asked(db, calendars, scope)],

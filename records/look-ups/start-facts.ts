@@ -10,11 +10,11 @@ export async function withStartFacts(
   { startAsks }: Pick<Procedure, 'startAsks'>,
   { instance, input, at }: { readonly instance: InstanceId; readonly input: Json; readonly at: Instant },
 ): Promise<Json> {
-  const organisation = parseInstanceId(instance)?.organisation;
-  if (startAsks === undefined || organisation === undefined) return input;
+  const { organisation, year } = parseInstanceId(instance) ?? {};
+  if (startAsks === undefined || organisation === undefined || year === undefined) return input;
   const scope = { organisation, instance, at, actor: { person: '', appointments: [] } };
   const facts: Record<string, Json> = {};
-  for (const [name, ask] of Object.entries(startAsks({ input }))) {
+  for (const [name, ask] of Object.entries(startAsks({ input, year }))) {
     facts[name] = await lookUps.fact(name, { ...scope, ask });
   }
   return JSON.parse(JSON.stringify({ ...asObject(input), facts }));

@@ -4,6 +4,7 @@ import { parseInstanceId, type InstanceId } from '../../model/identifiers.ts';
 import { keyOfObjective } from '../../model/objectives.ts';
 import type { Connection } from '../database.ts';
 import { auditedRegister } from '../look-ups/audit-interval.ts';
+import { headquartersAudited } from '../look-ups/headquarters-interval.ts';
 import { type NewFact, putInForce } from './in-force.ts';
 import { editionSchema } from './known.ts';
 
@@ -45,7 +46,7 @@ function commonFact(value: Json): Pick<NewFact, 'organisation' | 'register' | 'k
 
 /** One plan a year, what each audit audited, and the objectives of each minister and period. */
 function keyOf({ register, value }: RegisterEffect, year: number, instance: string): string {
-  if (register === auditedRegister) return instance;
+  if (register === auditedRegister || register === headquartersAudited) return instance;
   if (register === 'objectives') return keyOfObjective(value);
   return register === 'plan' ? String(year) : '';
 }

@@ -13,8 +13,8 @@ const decisions = published.flatMap((procedure) =>
   decisionsOf(procedure).map(([name, decision]) => ({ procedure, name, decision })),
 );
 
-/** Reasons for one part of what is handed in: why another method, why nothing is important, why better than a part; and which kind. */
-const ofParts = ['otherMethod', 'noneImportant', 'partlyInsufficient', 'ground'];
+/** Reasons for one part of what is handed in: why another method, why nothing is important, why better than a part; which kind; and why there is none of a stream. */
+const ofParts = ['otherMethod', 'noneImportant', 'partlyInsufficient', 'ground', 'noMinistries', 'noAgencies'];
 
 describe('the reason of a decision', () => {
   it.each(decisions)('$procedure.id $name: is the field that speaks of one', ({ decision }) => {

@@ -19,6 +19,7 @@ const written: Readonly<Record<string, string>> = {
   nameJa: 'what a new edition is called',
   nameEn: 'what a new edition is called',
   'requirements[]': 'the requirements of a new edition are in no register before it',
+  place: 'where something was published is in no register',
   title: 'what a measure or an audit is called is new',
   reason: 'a reason is told',
   ref: 'the number under which an improvement was kept before the adoption',

@@ -5,7 +5,16 @@
 import type { RuleTable } from './support/rule-case.ts';
 import { auditRules } from './audit/rule-table.ts';
 import { cycleRules } from './cycle/rule-table.ts';
+import { hqauditRules } from './hqaudit/rule-table.ts';
 import { improvementRules } from './improvement/rule-table.ts';
+import { programmeRules } from './programme/rule-table.ts';
 import { standardsRules } from './standards/rule-table.ts';
 
-export const ruleTables: readonly RuleTable[] = [auditRules, cycleRules, improvementRules, standardsRules];
+export const ruleTables: readonly RuleTable[] = [
+  auditRules,
+  cycleRules,
+  hqauditRules,
+  improvementRules,
+  programmeRules,
+  standardsRules,
+];

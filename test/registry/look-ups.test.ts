@@ -358,7 +358,9 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
   it('due: so many days after today, where nobody names a date', async () => {
     const found = await lookUps().fact('due', scope({ items: [{ id: 'owner', inDays: 14 }] }));
     expect(found).toEqual([{ id: 'owner', ...dueFor('2026-12-07', now, shipped.ministry) }]);
-    expect(improvementV1.startAsks?.({ input: {} })).toEqual({ due: { items: [{ id: 'owner', inDays: 14 }] } });
+    expect(improvementV1.startAsks?.({ input: {}, year: 2026 })).toEqual({
+      due: { items: [{ id: 'owner', inDays: 14 }] },
+    });
     const begun = await withStartFacts({ lookUps: lookUps() }, improvementV1, {
       instance: 'improvement/2026/demo-m/1',
       input: { cycle: 'c' },

@@ -90,7 +90,8 @@ export function reachOfParty(procedure: Procedure, state: State, me: Caller, bod
   const context = contextNow(state, me);
   return reachBy(procedure, state, me, (readers, _, event) =>
     bodies.some(
-      (organisation) => readers.party?.({ context, organisation, ...(event !== undefined && { event }) }) === true,
+      (organisation) =>
+        readers.party?.({ context, organisation, actor: me.actor, ...(event !== undefined && { event }) }) === true,
     ),
   );
 }

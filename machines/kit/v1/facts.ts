@@ -210,10 +210,19 @@ export const citedFact = z.array(
   z.object({ instance: z.string(), procedure: z.string(), ended: z.string().optional() }),
 );
 
+/** Fact `headquartersInterval`: bodies that headquarters has not audited for as many years as they may go without. */
+export const headquartersIntervalFact = z.object({ unaudited: z.array(z.string()) });
+
 /** Fact `bodies`: the bodies of some kinds that exist now, as they are called now. */
 export const bodiesFact = z.array(
   z.object({ id: z.string(), kind: z.string(), nameJa: z.string(), nameEn: z.string() }),
 );
+
+/** Of the fact `bodies` which there are, and what each is. */
+export const bodyKindsFact = z.array(bodiesFact.element.pick({ id: true, kind: true }));
+
+/** Fact `supervisors`: the ministries competent for a body at that moment, the main one first; none for one that is gone. */
+export const supervisorsFact = z.array(z.string());
 
 export type PersonFact = z.output<typeof peopleFact>[number];
 export type DepartmentsFact = z.output<typeof departmentsFact>;

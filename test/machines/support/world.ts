@@ -34,8 +34,12 @@ export interface World {
   readonly above?: Readonly<Record<DepartmentId, readonly DepartmentId[]>>;
   /** Departments not audited for years. */
   readonly unaudited?: readonly { readonly department: DepartmentId; readonly scope: readonly DepartmentId[] }[];
+  /** Bodies that headquarters has not audited for years. */
+  readonly unauditedBodies?: readonly OrganisationId[];
   /** Supervising ministries; by default an agency has one. */
   readonly supervisors?: readonly OrganisationId[];
+  /** The ministries competent for other bodies. */
+  readonly supervisorsOf?: Readonly<Record<OrganisationId, readonly OrganisationId[]>>;
   /** The bodies there are; see `bodiesIn`. */
   readonly bodies?: readonly { readonly id: OrganisationId; readonly kind: string }[];
   readonly registers: Readonly<Record<string, Json>>;
@@ -106,7 +110,7 @@ export function lookUp(of: World, procedure: Procedure, state: State, event: Loo
 /** The input with the facts the server looks up when an instance is started. */
 export function withStartFacts(of: World, procedure: Procedure, input: Json, at: Instant): Json {
   if (procedure.startAsks === undefined) return input;
-  const asked = Object.entries(procedure.startAsks({ input }));
+  const asked = Object.entries(procedure.startAsks({ input, year: fiscalYearOf(dateInJapan(at)) }));
   const facts = Object.fromEntries(asked.map(([name, ask]) => [name, factIn(of, name, ask, at)]));
   return plain({ ...asObject(input), facts });
 }
@@ -117,10 +121,12 @@ export const worldFacts = [
   'registers',
   'common',
   'bodies',
+  'supervisors',
   'people',
   'departments',
   'inspection',
   'auditInterval',
+  'headquartersInterval',
   'due',
   'calendar',
   'asked',
@@ -146,8 +152,12 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
       );
     case 'bodies':
       return bodies(of, distinct(asked['kinds']));
+    case 'supervisors':
+      return supervisorsIn(of, String(asked['organisation']));
     case 'departments':
       return departments(of, distinct(asked['departments']));
+    case 'headquartersInterval':
+      return { unaudited: [...(of.unauditedBodies ?? [])] };
     case 'auditInterval':
       // Nothing is known of the years before: a body of the tests is in its first year, unless it says who is unaudited.
       return plain({ years: 3, unaudited: of.unaudited ?? [] });
@@ -256,6 +266,13 @@ function personFact(
   const inPeriod = all.filter((one) => during(one, from, to));
   const appointments = [...inPeriod, ...all.filter((one) => !inPeriod.includes(one) && during(one, today, today))];
   return [plain({ person: id, appointments, ...(found.outside ? { outside: found.outside } : {}) })];
+}
+
+function supervisorsIn(of: World, organisation: OrganisationId): Json {
+  const { profile, supervisors = profile === 'ministry' ? [] : ['demo-ministry'], supervisorsOf = {} } = of;
+  if (organisation === of.organisation) return [...supervisors];
+  const isThere = of.bodies?.some(({ id }) => id === organisation) === true;
+  return isThere ? [...(supervisorsOf[organisation] ?? [])] : [];
 }
 
 /** The bodies of a world: those it names, or its own, its supervisors and wherever else its people hold posts. */

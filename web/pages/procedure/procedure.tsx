@@ -244,7 +244,7 @@ function ListShown({ view, list }: { view: View; list: State['lists'][number] })
                 <td>
                   {joined(
                     view,
-                    [row.department, row.post, row.person].flatMap((one) =>
+                    [row.organisation, row.department, row.post, row.person].flatMap((one) =>
                       one === undefined ? [] : [say(view, one)],
                     ),
                   )}

@@ -1,0 +1,30 @@
+/** Parameters of the look-ups: whose posts are looked at, and over which time. */
+import { z } from 'zod';
+import type { Json, LookUpRequest } from '../../core/index.ts';
+import type { PersonId } from '../../../model/identifiers.ts';
+import { dateInJapan } from '../../kit/v1/index.ts';
+
+const contextPart = z.object({
+  at: z.number(),
+  addressee: z.string(),
+  plan: z.object({ period: z.object({ from: z.string(), to: z.string() }) }).optional(),
+  auditors: z.array(z.object({ person: z.string(), to: z.number().optional() })),
+});
+
+/** Appointments of people over the period audited and today. */
+export function peopleAsked({ context }: LookUpRequest, people: readonly PersonId[]): Record<string, Json> {
+  const { at, plan } = contextPart.parse(context);
+  const today = dateInJapan(at);
+  return { people: { people: [...new Set(people)], from: plan?.period.from ?? today, to: plan?.period.to ?? today } };
+}
+
+/** The present team and whoever decides. */
+export function teamAnd({ context, actor }: LookUpRequest): readonly PersonId[] {
+  const { auditors } = contextPart.parse(context);
+  return [...auditors.filter(({ to }) => to === undefined).map(({ person }) => person), actor];
+}
+
+/** The ministries competent for the body that answers. */
+export function supervisorsAsked({ context }: LookUpRequest): Record<string, Json> {
+  return { supervisors: { organisation: contextPart.parse(context).addressee } };
+}

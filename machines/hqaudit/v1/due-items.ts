@@ -1,0 +1,68 @@
+/** What falls due when: the report, materials, confirmation of facts, the report to ministries, the body's decision on advice. */
+import type { Cause, DueItem } from '../../core/index.ts';
+import { datesFor, movedBasis, opened, reminders, without, type DueFact, type Post } from '../../kit/v1/index.ts';
+import { subjectPosts } from './subject.ts';
+import { undisposed, type Context } from './types.ts';
+
+/** Business days. The guideline names none (domain-2.md 1: assumed). */
+export const DAYS = { confirmation: 10, supervisors: 10, disposition: 20 } as const;
+
+/** The due item of a request for materials. */
+export function requestItem(number: number): string {
+  return `materials:${number}`;
+}
+
+function openedAs(
+  context: Pick<Context, 'dueItems'>,
+  due: DueFact,
+  of: string,
+  post: Post,
+  id = of,
+): readonly DueItem[] {
+  const dates = datesFor(due, of);
+  return dates === undefined ? context.dueItems : opened(context, id, dates, post);
+}
+
+/** The report, on the plan's date; escalation goes on counting from the first one. */
+export function reportDue(context: Context, due: DueFact): readonly DueItem[] {
+  const dates = datesFor(due, 'report');
+  const before = context.dueItems.find(({ id }) => id === 'report');
+  const post = { roles: ['hqAuditLeader'] } as const;
+  if (dates === undefined || before === undefined) return openedAs(context, due, 'report', post);
+  const { escalations = dates.escalations } = before;
+  const basis = before.due === dates.due ? dates.basis : movedBasis(before, dates.due, 'revised');
+  return opened(context, 'report', { ...dates, escalations, basis: basis ?? dates.basis }, post);
+}
+
+export function materialsDue(context: Context, due: DueFact, number: number): readonly DueItem[] {
+  const post = { roles: ['promotionOffice'], organisation: context.addressee } as const;
+  return openedAs(context, due, 'materials', post, requestItem(number));
+}
+
+/** It ends by itself; nobody is overdue with it. */
+export function confirmationDue(context: Context, due: DueFact): readonly DueItem[] {
+  const dates = datesFor(due, 'confirmation');
+  if (dates === undefined) return context.dueItems;
+  const post = { roles: subjectPosts, organisation: context.addressee } as const;
+  return opened({ dueItems: without(context, 'confirmation') }, 'confirmation', { ...dates, escalations: [] }, post);
+}
+
+/** With the report: materials are awaited no more; the body decides on the advice, an agency reports to its ministries. */
+export function dueAfterReport(context: Context, due: DueFact): readonly DueItem[] {
+  const { addressee: organisation, profile, at } = context;
+  const dueItems = context.dueItems
+    .filter((item) => !item.id.startsWith('materials:') || item.met !== undefined)
+    .map((item) => (item.id === 'report' && item.met === undefined ? { ...item, met: at } : item));
+  const awaiting = undisposed(context).length > 0;
+  const withDisposition = awaiting
+    ? openedAs({ dueItems }, due, 'disposition', { roles: ['ciso'], organisation })
+    : dueItems;
+  if (profile === 'ministry') return withDisposition;
+  const post = { roles: ['ciso', 'promotionOffice'], organisation } as const;
+  return openedAs({ dueItems: withDisposition }, due, 'supervisors', post);
+}
+
+/** Each open item's post is reminded. */
+export function remindersOf(context: Context): readonly Cause[] {
+  return reminders(context);
+}

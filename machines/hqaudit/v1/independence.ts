@@ -1,0 +1,95 @@
+/**
+ * Independence of the team (5-3: headquarters and the centre audit, not the body itself), judged by posts in the registry
+ * and never by anybody's word: when the team is named, when fieldwork begins, and once more at the report.
+ */
+import type { PersonId } from '../../../model/identifiers.ts';
+import type { Thing } from '../../core/index.ts';
+import { dateInJapan, isHeld, organisationThing, personThing, rowsAt, type HeldPost } from '../../kit/v1/index.ts';
+import type { JudgedBy } from './events.ts';
+import { ruleTable } from './kit.ts';
+import { team, type Context } from './types.ts';
+
+/** What stands at each check of the team. */
+export const independent = ['auditorsFound', 'noPostInTheSubject'] as const;
+
+type TeamCheck = JudgedBy<(typeof independent)[number]>;
+
+/** Those named, or the team – and whoever leads and decides. */
+function checked(context: Context, event: TeamCheck): readonly PersonId[] {
+  const leader = event.actor.person;
+  if (event.type === 'assign') return [...event.input.auditors, leader];
+  if (event.type === 'replaceAuditor') return [event.input.incoming, leader];
+  return [...team(context).map(({ person }) => person), leader];
+}
+
+/** Posts in the body audited, or in the one that took its place: held today, or in the period audited. */
+function postsThere(
+  { subject, addressee, plan, at }: Context,
+  person: PersonId,
+  event: TeamCheck,
+): readonly HeldPost[] {
+  const today = dateInJapan(at);
+  const found = event.facts.people.find((one) => one.person === person);
+  return (found?.appointments ?? []).filter(
+    (held) =>
+      (held.organisation === subject || held.organisation === addressee) &&
+      (isHeld(held, today) || (plan !== undefined && isHeld(held, plan.period.from, plan.period.to))),
+  );
+}
+
+function unknown(context: Context, event: TeamCheck): readonly PersonId[] {
+  return [...new Set(checked(context, event))].filter(
+    (person) => !event.facts.people.some((one) => one.person === person),
+  );
+}
+
+function ofTheSubject(context: Context, event: TeamCheck): readonly Thing[] {
+  return [...new Set(checked(context, event))].flatMap((person) => {
+    const posts = postsThere(context, person, event);
+    return posts.length === 0 ? [] : [personThing(person, posts)];
+  });
+}
+
+/** Where in the input whoever is at fault stands. */
+function pathsOf(event: TeamCheck, isAtFault: (person: PersonId) => boolean): string[] {
+  if (event.type === 'assign') return rowsAt('auditors', event.input.auditors, isAtFault);
+  return event.type === 'replaceAuditor' && isAtFault(event.input.incoming) ? ['incoming'] : [];
+}
+
+function remedies(event: TeamCheck): string[] {
+  if (event.type === 'startFieldwork') return ['assign'];
+  return event.type === 'report' ? ['replaceAuditor'] : [];
+}
+
+export const rules = ruleTable({
+  auditorsFound: {
+    clause: '5-3',
+    basis: 'design',
+    concerns: 'facts',
+    reads: ['state', 'who', 'input', 'facts'],
+    ja: '監査実施者が台帳に見つかりません。登録を確かめてください。',
+    en: 'An auditor was not found in the registry. Check the registration.',
+    met: { ja: '監査実施者が台帳にある', en: 'the auditors are in the registry' },
+    test: ({ context, event }) => unknown(context, event).length === 0,
+    about: ({ context, event }) => unknown(context, event).map((person) => personThing(person)),
+    paths: ({ context, event }) => pathsOf(event, (person) => unknown(context, event).includes(person)),
+    remedies: ({ event }) => remedies(event),
+  },
+  noPostInTheSubject: {
+    clause: '5-3',
+    basis: 'design',
+    concerns: 'facts',
+    reads: ['state', 'who', 'input', 'facts'],
+    ja: '監査を行う者の中に、対象機関に現に在職し、又は対象期間に在職した者がいます。別の者に替えてください。',
+    en: 'Somebody who audits holds, or in the period audited held, a post in the body audited. Choose somebody else.',
+    met: {
+      ja: '監査を行う者は対象機関に在職していない',
+      en: 'nobody who audits holds or held a post in the body audited',
+    },
+    test: ({ context, event }) => ofTheSubject(context, event).length === 0,
+    about: ({ context, event }) => [...ofTheSubject(context, event), organisationThing(context.subject)],
+    paths: ({ context, event }) =>
+      pathsOf(event, (person) => ofTheSubject(context, event).some(({ id }) => id === person)),
+    remedies: ({ event }) => remedies(event),
+  },
+});

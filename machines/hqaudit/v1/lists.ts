@@ -1,0 +1,80 @@
+/** Lists of an audit: what was asked for, what was found, what was advised and what became of it. */
+import { z } from 'zod';
+import type { Json, ListRow } from '../../core/index.ts';
+import { dateInJapan, gradeNames, type ShownLists } from '../../kit/v1/index.ts';
+import type { Text } from '../../../model/text.ts';
+import { areas } from './inputs.ts';
+import { isSettled, type Context, type Disposition, type Finding, type Item, type MaterialRequest } from './types.ts';
+
+function requestRow({ number, what, due, at, given, passed }: MaterialRequest): ListRow {
+  const late: Text = { ja: '未提出', en: 'not given by the date' };
+  const waits: Text = { ja: '提出待ち', en: 'awaited' };
+  return {
+    id: String(number),
+    ja: `${number}．${what}`,
+    en: `${number}. ${what}`,
+    status: given !== undefined ? { ja: '提出済', en: 'given' } : passed === true ? late : waits,
+    done: given !== undefined,
+    due: dateInJapan(due - 1),
+    at,
+    ...(given !== undefined && { documents: given.documents }),
+  };
+}
+
+function findingRow({ number, title, area, grade, author, at, evidence, withdrawn, urgent }: Finding): ListRow {
+  const [ja, en] = [`${areas[area].ja}・${gradeNames[grade].ja}`, `${areas[area].en}, ${gradeNames[grade].en}`];
+  const told: Text = { ja: '直ちに伝達済', en: 'told at once' };
+  const recorded: Text = { ja: '記録済', en: 'recorded' };
+  return {
+    id: String(number),
+    ja: `${number}．${title}（${ja}）`,
+    en: `${number}. ${title} (${en})`,
+    status: withdrawn !== undefined ? { ja: '取下げ済', en: 'withdrawn' } : urgent === true ? told : recorded,
+    done: withdrawn !== undefined,
+    at,
+    person: author,
+    documents: evidence,
+  };
+}
+
+const dispositions: Readonly<Record<Disposition['what'], Text>> = {
+  now: { ja: '対応中', en: 'acted on' },
+  later: { ja: '後に対応', en: 'put off' },
+  not: { ja: '不採用', en: 'not adopted' },
+};
+
+function itemRow(item: Item): ListRow {
+  const { number, title, disposition, told, followUps } = item;
+  const open: Text = { ja: '対応の決定待ち', en: 'waits for a decision' };
+  const done: Text = { ja: '対応済', en: 'carried out' };
+  const decided = disposition === undefined ? open : dispositions[disposition.what];
+  return {
+    id: String(number),
+    ja: `${number}．${title}`,
+    en: `${number}. ${title}`,
+    status: isSettled(item) && disposition?.what !== 'not' ? done : decided,
+    done: isSettled(item),
+    ...(disposition?.until !== undefined && { due: disposition.until }),
+    at: told,
+    documents: followUps.flatMap(({ evidence }) => evidence),
+  };
+}
+
+export const lists: ShownLists<Context> = {
+  requests: {
+    ja: '予備調査の資料',
+    en: 'materials asked for',
+    rows: ({ requests }) => (requests ?? []).map(requestRow),
+  },
+  findings: { ja: '指摘事項', en: 'findings', rows: ({ findings }) => (findings ?? []).map(findingRow) },
+  advice: { ja: '助言', en: 'advice', rows: ({ items }) => (items ?? []).map(itemRow) },
+};
+
+const named = z.object({ input: z.object({ item: z.number().optional(), ref: z.string().optional() }) });
+
+/** The advice that an entry is about. */
+export function subject({ items }: Partial<Pick<Context, 'items'>>, event: Json): Text | undefined {
+  const said = named.safeParse(event).data?.input;
+  const about = items?.find(({ number, ref }) => number === said?.item || ref === said?.ref);
+  return about === undefined ? undefined : { ja: `助言${about.number}`, en: `advice ${about.number}` };
+}

@@ -1,0 +1,66 @@
+/** What the body's cycle tells back of each item: what was decided on it, and how what was begun for it ended (3-20, 4-14). */
+import { z } from 'zod';
+import { met, toRoles, type Change, type Tells } from '../../kit/v1/index.ts';
+import type { EventOf } from './events.ts';
+import { handlers, route } from './kit.ts';
+import { undisposed, type Context, type Item } from './types.ts';
+
+const ref = z.string().min(1).max(200);
+const cycle = z.string().min(1).max(128);
+
+export const told = {
+  adviceDisposed: {
+    input: z.object({
+      cycle,
+      ref,
+      priority: z.enum(['high', 'middle', 'low']),
+      disposition: z.enum(['now', 'later', 'not']),
+      reason: z.string().max(8000),
+      until: z.string().max(10).optional(),
+    }),
+    rules: [],
+  },
+  adviceSettled: { input: z.object({ cycle, ref, end: z.string().max(64) }), rules: [] },
+} as const satisfies Tells;
+
+export const routes = {
+  /** Every item has been decided on with this one. */
+  lastDisposed: route({
+    reads: ['state', 'input'],
+    of: ['adviceDisposed'],
+    test: ({ context, event }) => undisposed(context).every((item) => item.ref === event.input.ref),
+  }),
+};
+
+/** *Later* decided again takes the place of what was decided before; a settled item stays so. */
+function disposed(context: Context, { input }: EventOf<'adviceDisposed'>): Change<Context> {
+  const { cycle: by, priority, disposition: what, reason, until } = input;
+  const disposition = { cycle: by, priority, what, reason, ...(until !== undefined && { until }), at: context.at };
+  const items = context.items.map((item): Item => (item.ref === input.ref ? { ...item, disposition } : item));
+  return { items, dueItems: undisposed({ items }).length === 0 ? met(context, 'disposition') : context.dueItems };
+}
+
+const causes = ({ after }: { readonly after: Context }) => [toRoles(after, ['hqAuditLeader', 'hqAuditor'], 'disposed')];
+
+function settled(context: Context, { input }: EventOf<'adviceSettled'>): Change<Context> {
+  const { cycle: by, end } = input;
+  return {
+    items: context.items.map((item) =>
+      item.ref === input.ref && item.settled === undefined
+        ? { ...item, settled: { cycle: by, how: end, at: context.at } }
+        : item,
+    ),
+  };
+}
+
+export const on = {
+  /** Before the report: of what was urgent. */
+  live: handlers(told, { adviceDisposed: { change: disposed, causes }, adviceSettled: { change: settled, causes } }),
+  after: handlers(told, {
+    adviceDisposed: [
+      { routes: ['lastDisposed'], target: '.following', change: disposed, causes },
+      { routes: ['!lastDisposed'], change: disposed, causes },
+    ],
+    adviceSettled: { change: settled, causes },
+  }),
+};

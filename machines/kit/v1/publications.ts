@@ -1,0 +1,30 @@
+/** What was made public: when, where, which document; of an extract, of what and why only a part (D). */
+import { z } from 'zod';
+import { date, document, line, ruledText, titled } from './fields.ts';
+
+/** A publication 公表 as people say it. */
+export const publicationField = z
+  .strictObject({
+    on: date('公表した日 / published on'),
+    place: line('公表した場所 / where', { example: 'https://www.example.go.jp/ 官報 第100号' }),
+    document: document('公表した文書 / what was published'),
+    extractReason: ruledText('一部だけを公表した場合、その理由 / where only an extract: why', { max: 2000 }),
+  })
+  .meta(titled('公表 / publication'));
+
+/** A publication as it is kept; `original`: the whole of which it is an extract. */
+export interface Publication {
+  readonly on: string;
+  readonly place: string;
+  readonly document: string;
+  readonly extract?: { readonly original: string; readonly reason: string };
+}
+
+/** What is kept of it: another document than the original is an extract of that. */
+export function publicationOf(
+  { on, place, document: published, extractReason }: z.output<typeof publicationField>,
+  original: string,
+): Publication {
+  const extract = published === original ? {} : { extract: { original, reason: extractReason } };
+  return { on, place, document: published, ...extract };
+}

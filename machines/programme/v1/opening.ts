@@ -1,0 +1,40 @@
+/** What headquarters' year begins with: the bodies that are headquarters, and its dates; the calendar opens it. */
+import { z } from 'zod';
+import type { BaseContext, Json } from '../../core/index.ts';
+import { bodyKindsFact, dueFact } from '../../kit/v1/index.ts';
+import { dueAtTheBeginning } from './due-items.ts';
+import type { Context } from './types.ts';
+
+export const opening = z.object({ facts: z.object({ bodies: bodyKindsFact, due: dueFact }) });
+
+type Opening = z.output<typeof opening>;
+
+/** What is looked up at the beginning. The plan is due by the end of June, the direction by the end of the year (D). */
+export function startAsks({ year }: { readonly year: number }): Readonly<Record<string, Json>> {
+  return {
+    bodies: { kinds: ['headquarters'] },
+    due: {
+      items: [
+        { id: 'plan', date: `${year}-06-30` },
+        { id: 'direction', date: `${year + 1}-03-31` },
+      ],
+    },
+  };
+}
+
+/** The context a year begins with. */
+export function beginning({ facts, ...base }: Opening & BaseContext): Context {
+  const begun: Context = {
+    ...base,
+    headquarters: facts.bodies.map(({ id }) => id),
+    audits: [],
+    inspections: [],
+    reports: [],
+    compilations: 0,
+    dueItems: [],
+    lastRung: base.at,
+    marks: [],
+    documents: [],
+  };
+  return { ...begun, dueItems: dueAtTheBeginning(begun, facts.due) };
+}
