@@ -21,9 +21,11 @@ const system = await startSystem(
 );
 try {
   const year = fiscalYearOf(dateInJapan(Date.now()));
-  for (const procedure of ['cycle', 'audit', 'improvement', 'standards']) {
-    const { organisation } = procedure === 'standards' ? cast.centre : cast.ministry;
-    const instance = `${procedure}/${year}/${organisation}${procedure === 'cycle' ? '' : '/1'}`;
+  const ofTheCentre = ['hqaudit', 'programme', 'standards'];
+  for (const procedure of ['cycle', 'audit', 'improvement', ...ofTheCentre]) {
+    const { organisation } = ofTheCentre.includes(procedure) ? cast.centre : cast.ministry;
+    const isOnly = procedure === 'cycle' || procedure === 'programme';
+    const instance = `${procedure}/${year}/${organisation}${isOnly ? '' : '/1'}`;
     const file = join(import.meta.dirname, '..', 'test', 'golden', `${procedure}-1.json.gz`);
     writeGolden(file, await recordGolden(system.temporal, { instance, procedure, version: 1 }));
     process.stdout.write(`${file}\n`);

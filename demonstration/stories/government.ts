@@ -28,7 +28,8 @@ interface Government {
 }
 
 const { centre, headquarters, ministry } = cast;
-const founded = { organisation: 'demo-dew-institute', ciso: personId('unlucky', 'cisoOfDew') };
+/** The agency founded in the middle of the year. */
+export const founded = { organisation: 'demo-dew-institute', ciso: personId('unlucky', 'cisoOfDew') };
 const { director, firstStaff, secondStaff } = centre;
 
 /** What every draft rests on (2-4). */
@@ -81,6 +82,14 @@ async function newlyFounded({ teller, year }: Government): Promise<void> {
           organisation: founded.organisation,
           from: `${year}-04-01`,
           kind: 'regular',
+        },
+        {
+          id: `${founded.organisation}-2`,
+          person: founded.ciso,
+          role: 'promotionOffice',
+          organisation: founded.organisation,
+          from: `${year}-04-01`,
+          kind: 'concurrent',
         },
       ],
     },

@@ -17,7 +17,8 @@ import { cast, demonstration } from '../index.ts';
 import { issueAdministratorToken } from '../../app/installation.ts';
 import { startSystem, type System } from '../../app/system.ts';
 import { UserError } from '../../app/user-error.ts';
-import { commonStandards } from '../stories/government.ts';
+import { commonStandards, founded } from '../stories/government.ts';
+import { headquartersAudits } from '../stories/headquarters-audits.ts';
 import { agency, corporation, ministry } from '../stories/stories.ts';
 import { opensYear } from '../stories/opening.ts';
 import { StoryBroken, Teller } from '../stories/teller.ts';
@@ -107,6 +108,7 @@ async function tell({ address = '', records }: System): Promise<void> {
   if (worst.some(({ phase }) => phase !== 'closed'))
     throw new StoryBroken('the unlucky ministry has not closed its year');
   await commonStandards({ teller, year, today, silentCiso: unluckyCiso });
+  await headquartersAudits({ teller, year, today, agency: founded });
 
   teller.chapter({ ja: '記録をはじめから辿り直す', en: 'Every journal taken again from its first entry' });
   let entries = 0;

@@ -63,9 +63,15 @@ export const served: Partial<Record<ClauseId, ClauseService>> = {
   '4-13': { notYet: 'the centre’s check of evaluations; a later issue' },
   '5-1': { records: ['register `criteriaSets`: a set names its predecessor'] },
   '5-2': { records: ['`recordSelfInspection` does not wait for anybody outside the body'] },
-  '5-3': { notYet: 'headquarters’ audits; a later issue (their advice is already taken by `cycle`)' },
-  '5-4': { notYet: 'headquarters’ audits; a later issue' },
-  '5-5': { notYet: 'headquarters’ direction for the whole government; a later issue' },
+  '5-3': {
+    records: [
+      '`programme`: plan of audits, inspections',
+      '`hqaudit`: plan, findings, report',
+      'register `headquartersAudited`',
+    ],
+  },
+  '5-4': { records: ['`hqaudit`: to which ministry the result was reported, and when'] },
+  '5-5': { records: ['`programme`: issues, direction, publication of its outline'] },
   '6-1': { records: ['registry: every body has its own cycle, registers and documents'] },
   '6-4': {
     records: ['registry: appointments, its hash-chained journal, changes that wait for a second administrator'],

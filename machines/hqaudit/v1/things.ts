@@ -12,7 +12,7 @@ export function findingThing({ instance, findings }: Pick<Context, 'instance' | 
 
 /** An item of advice by its reference and title. */
 export function itemThing({ ref, number, title }: Item): Thing {
-  return { kind: 'advice', id: ref, label: { ja: `助言${number}`, en: `advice ${number}` }, title: asTyped(title) };
+  return { kind: 'advice', id: ref, label: { ja: `第${number}号`, en: `no. ${number}` }, title: asTyped(title) };
 }
 
 /** A number under which nothing stands. */
