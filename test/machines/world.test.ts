@@ -213,7 +213,12 @@ const instants = [
 ].map((text) => Date.parse(text));
 
 /** Every kind of question, also in odd forms: in another order, twice, about what nobody knows. */
-function oddQuestions({ organisation, people, departments, instances }: World): readonly (readonly [string, Json | undefined])[] {
+function oddQuestions({
+  organisation,
+  people,
+  departments,
+  instances,
+}: World): readonly (readonly [string, Json | undefined])[] {
   const oddly = (ids: readonly string[]): string[] => [...ids].reverse().concat(ids.slice(0, 2), 'nobody-knows');
   const everyone = oddly(people.map(({ person }) => person));
   const original = Date.parse('2027-04-01T00:00:00+09:00');

@@ -173,6 +173,7 @@ describe('an audit by headquarters (3-20, 4-14, 5-1 to 5-4)', () => {
       .in({ ...here, supervisorsOf: { [agency]: ['demo-m2', 'demo-ipa'] } });
     driver.expectRefused('reportedToEverySupervisor', 'endAudit', leader);
     driver.decide('reportToSupervisor', agencyCiso, toMinistries('demo-ipa')).decide('endAudit', leader);
+    expect(driver.value).toBe('ended');
   });
 
   it('delegated, its auditors are of the body it is delegated to – never of the one audited', () => {
