@@ -480,10 +480,12 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       'departments',
       'due',
       'entry',
+      'headquartersInterval',
       'inspection',
       'people',
       'registers',
       'structure',
+      'supervisors',
     ]);
     await expect(lookUps().fact('constructor', scope())).rejects.toThrow(/constructor/);
   });

@@ -8,7 +8,7 @@ export const decisions = {
   cancel: {
     input: z.strictObject({
       reason: fields.text('中止の理由 / reason'),
-      document: fields.document('決定文書 / document of the decision').optional(),
+      document: fields.document('決裁文書 / document of the decision').optional(),
     }),
     ...byHeadquarters,
     clause: '5-3',

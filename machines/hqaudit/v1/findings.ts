@@ -1,6 +1,6 @@
 /** Findings of fieldwork; what is urgent is told at once (5-3). */
 import { z } from 'zod';
-import { bodyKindsFact, fields, grade, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
+import { bodyKinds, fields, grade, toRoles, withAll, type Change, type Decisions } from '../../kit/v1/index.ts';
 import { advised, adviceTell, receives } from './advice.ts';
 import type { EventOf } from './events.ts';
 import { areaField, numberOf, successorField } from './inputs.ts';
@@ -36,7 +36,7 @@ export const decisions = {
       advice: fields.text('直ちに伝える助言 / advice told at once'),
       successor: successorField,
     }),
-    facts: z.object({ bodies: bodyKindsFact }),
+    facts: z.object({ bodies: bodyKinds }),
     asks: () => ({ bodies: {} }),
     ...byTheTeam,
     room: 'late',

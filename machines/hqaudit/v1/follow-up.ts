@@ -1,6 +1,6 @@
 /** フォローアップ: item by item, what was done of what was advised – with evidence (D). */
 import { z } from 'zod';
-import { bodyKindsFact, fields, met, organisationThing, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { bodyKinds, fields, met, organisationThing, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { numberOf } from './inputs.ts';
 import { byTheTeam } from './team.ts';
@@ -20,7 +20,7 @@ export const decisions = {
       note: fields.text('確認した内容 / what was found'),
       evidence: fields.documents('証拠 / evidence'),
     }),
-    facts: z.object({ bodies: bodyKindsFact }),
+    facts: z.object({ bodies: bodyKinds }),
     asks: () => ({ bodies: {} }),
     ...byTheTeam,
     room: 'late',

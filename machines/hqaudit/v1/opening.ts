@@ -1,7 +1,7 @@
 /** What headquarters' year gives an audit when it starts it, and the memory it begins with. */
 import { z } from 'zod';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodyKindsFact, profileName, type AuditKind } from '../../kit/v1/index.ts';
+import { bodyKinds, profileName, type AuditKind } from '../../kit/v1/index.ts';
 import type { Context } from './types.ts';
 
 export const opening = z.object({
@@ -14,7 +14,7 @@ export const opening = z.object({
   subject: z.string().max(64).describe('監査の対象機関 / body audited').meta({ reference: 'organisation' }),
   kinds: z.array(z.enum(['management', 'penetration', 'followUp'] satisfies AuditKind[])).min(1),
   reason: z.string().max(4000).optional().describe('命じた理由 / why it was ordered'),
-  facts: z.object({ bodies: bodyKindsFact }),
+  facts: z.object({ bodies: bodyKinds }),
 });
 
 type Opening = z.output<typeof opening>;

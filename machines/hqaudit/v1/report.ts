@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
-  bodyKindsFact,
+  bodyKinds,
   dayDecided,
   dueFact,
   fields,
@@ -49,7 +49,7 @@ export const decisions = {
         .meta(fields.titled('助言 / advice')),
       successor: successorField,
     }),
-    facts: z.object({ people: peopleFact, bodies: bodyKindsFact, due: dueFact }),
+    facts: z.object({ people: peopleFact, bodies: bodyKinds, due: dueFact }),
     asks: (asked) => ({
       ...peopleAsked(asked, teamAnd(asked)),
       bodies: {},

@@ -3,13 +3,14 @@ import type { Instant, LocalDate } from '../../../model/identifiers.ts';
 import {
   addDays,
   dateInJapan,
+  dateInWords,
   endOfDate as endOfKnownDate,
   fiscalYearDates,
   fiscalYearOf,
   isLocalDate,
 } from '../../../model/japan-time.ts';
 
-export { addDays, dateInJapan, fiscalYearDates };
+export { addDays, dateInJapan, dateInWords, fiscalYearDates };
 
 /** Milliseconds of a day. */
 export const DAY = 24 * 60 * 60 * 1000;

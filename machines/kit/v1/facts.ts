@@ -219,7 +219,7 @@ export const bodiesFact = z.array(
 );
 
 /** Of the fact `bodies` which there are, and what each is. */
-export const bodyKindsFact = z.array(bodiesFact.element.pick({ id: true, kind: true }));
+export const bodyKinds = z.array(bodiesFact.element.pick({ id: true, kind: true }));
 
 /** Fact `supervisors`: the ministries competent for a body at that moment, the main one first; none for one that is gone. */
 export const supervisorsFact = z.array(z.string());

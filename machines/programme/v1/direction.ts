@@ -33,7 +33,7 @@ export const decisions = {
   closeWithout: {
     input: z.strictObject({
       reason: fields.text('方向性を取りまとめない理由 / why there is no direction'),
-      document: fields.document('決定文書 / document of the decision').optional(),
+      document: fields.document('決裁文書 / document of the decision').optional(),
     }),
     ...byHeadquarters,
     clause: '5-5',

@@ -1,8 +1,7 @@
 /** Lists of headquarters' year: its audits, its inspections, the reports it counts. */
 import { z } from 'zod';
 import type { Json, ListRow } from '../../core/index.ts';
-import { auditKinds, type ShownLists } from '../../kit/v1/index.ts';
-import { dateInWords } from '../../../model/japan-time.ts';
+import { auditKinds, dateInWords, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { uncounted, type AuditReport, type Context, type Inspection, type ProgrammeAudit } from './types.ts';
 

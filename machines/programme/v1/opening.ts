@@ -1,11 +1,11 @@
 /** What headquarters' year begins with: the bodies that are headquarters, and its dates; the calendar opens it. */
 import { z } from 'zod';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodyKindsFact, dueFact } from '../../kit/v1/index.ts';
+import { bodyKinds, dueFact } from '../../kit/v1/index.ts';
 import { dueAtTheBeginning } from './due-items.ts';
 import type { Context } from './types.ts';
 
-export const opening = z.object({ facts: z.object({ bodies: bodyKindsFact, due: dueFact }) });
+export const opening = z.object({ facts: z.object({ bodies: bodyKinds, due: dueFact }) });
 
 type Opening = z.output<typeof opening>;
 

@@ -1,14 +1,6 @@
 /** Headquarters orders an audit beside the plan, as needed 必要に応じて (5-3). */
 import { z } from 'zod';
-import {
-  kindsField,
-  byHeadquarters,
-  bodyKindsFact,
-  fields,
-  toRoles,
-  withAll,
-  type Decisions,
-} from '../../kit/v1/index.ts';
+import { kindsField, byHeadquarters, bodyKinds, fields, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
 import { started, startOf } from './audits.ts';
 import { handlers } from './kit.ts';
 import { bodiesAsked } from './planning.ts';
@@ -19,9 +11,9 @@ export const decisions = {
       subject: fields.organisation('監査の対象機関 / body to be audited'),
       kinds: kindsField,
       reason: fields.text('命じる理由 / reason'),
-      document: fields.document('決定文書 / document of the decision').optional(),
+      document: fields.document('決裁文書 / document of the decision').optional(),
     }),
-    facts: z.object({ bodies: bodyKindsFact }),
+    facts: z.object({ bodies: bodyKinds }),
     asks: bodiesAsked,
     ...byHeadquarters,
     clause: '5-3',

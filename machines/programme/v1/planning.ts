@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
   kindsField,
-  bodyKindsFact,
+  bodyKinds,
   fields,
   headquartersIntervalFact,
   met,
@@ -27,7 +27,7 @@ import { handlers, ruleTable } from './kit.ts';
 import type { Context, ProgrammeAudit } from './types.ts';
 
 /** Which bodies of those there are were not audited for years. */
-const planFacts = z.object({ bodies: bodyKindsFact, headquartersInterval: headquartersIntervalFact });
+const planFacts = z.object({ bodies: bodyKinds, headquartersInterval: headquartersIntervalFact });
 const planAsks = () => ({ ...bodiesAsked(), headquartersInterval: {} });
 
 /** The bodies that can be audited. */

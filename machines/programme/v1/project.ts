@@ -1,7 +1,7 @@
 /** Plain rows for the read model: phase, tasks, due items, counts, marks. */
+import { z } from 'zod';
 import type { ProjectedRows, Task } from '../../core/index.ts';
 import { overdueCount, phaseOf, task, type Snapshot } from '../../kit/v1/index.ts';
-import { isObject } from '../../../model/json.ts';
 import { states } from './texts.ts';
 import type { Context } from './types.ts';
 
@@ -26,9 +26,11 @@ export function project({ value, context }: Snapshot<Context>): ProjectedRows {
   };
 }
 
+const inLive = z.object({ live: z.object({ plan: z.string() }) });
+
 function ofPlan(context: Context, value: Snapshot<Context>['value']): readonly Task[] {
   if (context.policy === undefined) return ofHeadquarters(context, 'recordAuditPolicy', 'plan');
-  const live = isObject(value) && isObject(value['live']) ? value['live']['plan'] : undefined;
+  const live = inLive.safeParse(value).data?.live.plan;
   if (live === 'proposing') return [task('proposePlan', ['centreStaff'], { dueItem: 'plan' })];
   if (live === 'proposed') return [task('adoptPlan', ['centreHead'], { dueItem: 'plan' })];
   return [];
