@@ -5,9 +5,18 @@ import { hqauditV1 } from './hqaudit/v1/index.ts';
 import { improvementV1 } from './improvement/v1/index.ts';
 import { programmeV1 } from './programme/v1/index.ts';
 import { standardsV1 } from './standards/v1/index.ts';
+import { supervisionV1 } from './supervision/v1/index.ts';
 
 /** Every published definition. A new version stands beside the old one; old instances keep theirs. */
-export const published: readonly Procedure[] = [auditV1, cycleV1, hqauditV1, improvementV1, programmeV1, standardsV1];
+export const published: readonly Procedure[] = [
+  auditV1,
+  cycleV1,
+  hqauditV1,
+  improvementV1,
+  programmeV1,
+  standardsV1,
+  supervisionV1,
+];
 
 /** The definition of a kind and version. Throws when it was never published. */
 export function procedureOf(id: string, version: number): Procedure {

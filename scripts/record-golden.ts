@@ -22,10 +22,11 @@ const system = await startSystem(
 try {
   const year = fiscalYearOf(dateInJapan(Date.now()));
   const ofTheCentre = ['hqaudit', 'programme', 'standards'];
-  for (const procedure of ['cycle', 'audit', 'improvement', ...ofTheCentre]) {
-    const { organisation } = ofTheCentre.includes(procedure) ? cast.centre : cast.ministry;
-    const isOnly = procedure === 'cycle' || procedure === 'programme';
-    const instance = `${procedure}/${year}/${organisation}${isOnly ? '' : '/1'}`;
+  const onlyOnes = ['cycle', 'programme', 'supervision'];
+  for (const procedure of ['cycle', 'audit', 'improvement', ...ofTheCentre, 'supervision']) {
+    const own = ofTheCentre.includes(procedure) ? cast.centre : cast.ministry;
+    const organisation = procedure === 'supervision' ? 'demo-joint-agency' : own.organisation;
+    const instance = `${procedure}/${year}/${organisation}${onlyOnes.includes(procedure) ? '' : '/1'}`;
     const file = join(import.meta.dirname, '..', 'test', 'golden', `${procedure}-1.json.gz`);
     writeGolden(file, await recordGolden(system.temporal, { instance, procedure, version: 1 }));
     process.stdout.write(`${file}\n`);

@@ -16,3 +16,5 @@ export const hqaudit = durable('hqaudit');
 export const programme = durable('programme');
 /** 統一基準群の策定: one per revision of the common standards. */
 export const standards = durable('standards');
+/** 所管法人の監督・評価: one per agency and fiscal year. */
+export const supervision = durable('supervision');

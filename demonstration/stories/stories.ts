@@ -237,6 +237,12 @@ async function untilTold({ teller, people, ...rest }: Scene, before: string): Pr
 async function close(scene: Scene): Promise<void> {
   const { teller, people } = scene;
   await untilTold(scene, 'close');
+  // Where ministers evaluate the body, its supervision has asked for the result: that is answered before the close.
+  const { counts } = State.parse(await teller.reads(people.ciso, `/procedures/${cycleOf(scene)}`));
+  if ((counts['resultsAsked'] ?? 0) > 0)
+    await teller.does(people.ciso, cycleOf(scene), 'giveResult', {
+      document: await teller.document(people.ciso, '所管府省庁に渡す年度の結果'),
+    });
   await teller.does(people.ciso, cycleOf(scene), 'close', {
     document: await teller.document(people.ciso, '完結の決裁'),
   });

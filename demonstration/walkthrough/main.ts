@@ -21,6 +21,7 @@ import { commonStandards, founded } from '../stories/government.ts';
 import { headquartersAudits } from '../stories/headquarters-audits.ts';
 import { agency, corporation, ministry } from '../stories/stories.ts';
 import { opensYear } from '../stories/opening.ts';
+import { evaluationByMinisters } from '../stories/supervision.ts';
 import { StoryBroken, Teller } from '../stories/teller.ts';
 import { unlucky } from '../unlucky/story.ts';
 
@@ -109,6 +110,7 @@ async function tell({ address = '', records }: System): Promise<void> {
     throw new StoryBroken('the unlucky ministry has not closed its year');
   await commonStandards({ teller, year, today, silentCiso: unluckyCiso });
   await headquartersAudits({ teller, year, today, agency: founded });
+  await evaluationByMinisters({ teller, year, today });
 
   teller.chapter({ ja: '記録をはじめから辿り直す', en: 'Every journal taken again from its first entry' });
   let entries = 0;

@@ -12,6 +12,7 @@ import { calendar } from './calendar.ts';
 import { cited } from './cited.ts';
 import { common } from './common.ts';
 import { recipientsOf } from '../notices/recipients.ts';
+import { competent } from './competent.ts';
 import { departments } from './departments.ts';
 import { due } from './due.ts';
 import { entry } from './entry.ts';
@@ -19,6 +20,7 @@ import { headquartersInterval } from './headquarters-interval.ts';
 import { holders } from './holders.ts';
 import { inspection } from './inspection.ts';
 import { nomination } from './nomination.ts';
+import { objectives } from './objectives.ts';
 import { people } from './people.ts';
 import { registers } from './registers.ts';
 import { structure } from './structure.ts';
@@ -42,6 +44,8 @@ export function makeLookUps(
     ['common', (scope) => common(db, scope)],
     ['bodies', (scope) => bodies(db, scope)],
     ['supervisors', (scope) => supervisors(db, scope)],
+    ['competent', (scope) => competent(db, scope)],
+    ['objectives', (scope) => objectives(db, scope)],
     ['people', (scope) => people(db, scope)],
     ['departments', (scope) => departments(db, scope)],
     ['inspection', (scope) => inspection(db, scope)],

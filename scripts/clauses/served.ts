@@ -46,8 +46,8 @@ export const served: Partial<Record<ClauseId, ClauseService>> = {
   '4-14': { records: ['the rules of 3-20: for agencies cited under this clause'] },
   '6-23': { records: ['due item `csirt` of `cycle`: overdue from 1 April, blocking nothing'], notYet: incident },
   '6-24': { records: ['due item `csirt` of `cycle`, as for 6-23'] },
-  '4-3': { notYet: 'the minister’s objectives are a procedure of the supervising ministry; a later issue' },
-  '4-4': { notYet: 'guidance to designated corporations is a procedure of the supervising ministry; a later issue' },
+  '4-3': { records: ['register `objectives`: article, period, passage; confirmed each year'] },
+  '4-4': { records: ['`supervision`: guidance with its legal basis; registry: law of a designated corporation'] },
   '4-6': { records: ['appointments: liaison of both tiers', 'due item `liaison` of `cycle`: overdue from 1 April'] },
   '4-7': {
     records: [
@@ -57,10 +57,10 @@ export const served: Partial<Record<ClauseId, ClauseService>> = {
     notYet: incident,
   },
   '4-8': { notYet: incident },
-  '4-10': { notYet: 'the minister’s evaluation is a procedure of the supervising ministry; a later issue' },
-  '4-11': { notYet: 'publication of the minister’s evaluation; a later issue' },
-  '4-12': { notYet: 'the evaluation of designated corporations; a later issue' },
-  '4-13': { notYet: 'the centre’s check of evaluations; a later issue' },
+  '4-10': { records: ['`supervision`: one part for each competent ministry'] },
+  '4-11': { records: ['`supervision`: day, place and hash of each publication; 一部公表 marked'] },
+  '4-12': { records: ['`supervision`: the article of the corporation’s own law, or why there is none'] },
+  '4-13': { records: ['`supervision`: the centre’s check, its advice and each ministry’s answer'] },
   '5-1': { records: ['register `criteriaSets`: a set names its predecessor'] },
   '5-2': { records: ['`recordSelfInspection` does not wait for anybody outside the body'] },
   '5-3': {
@@ -76,7 +76,9 @@ export const served: Partial<Record<ClauseId, ClauseService>> = {
   '6-4': {
     records: ['registry: appointments, its hash-chained journal, changes that wait for a second administrator'],
   },
-  '6-5': { records: ['board: a supervising ministry sees its agencies’ lines'] },
+  '6-5': {
+    records: ['board: a supervising ministry sees its agencies’ lines', '`supervision`: contacts with the agency'],
+  },
   '6-6': { none: 'a general aim that the whole cycle serves; it asks for no act of its own' },
   '6-8': { records: ['journal: workability notes and reports'] },
   '6-9': { records: ['register `guidelines`'] },

@@ -12,7 +12,7 @@ function textsOf(file: string): string {
 
 describe('people stand in events, effects, ids and Temporal payloads by opaque id only', () => {
   const { people = [] } = peopleAndAppointments(Date.now());
-  const files = readdirSync(new URL('.', import.meta.url)).filter((name) => /^(cycle|audit|hqaudit|improvement|programme|standards)-\d+\.json\.gz$/.test(name));
+  const files = readdirSync(new URL('.', import.meta.url)).filter((name) => /^(cycle|audit|hqaudit|improvement|programme|standards|supervision)-\d+\.json\.gz$/.test(name));
   it.each(files)('%s names nobody', (file) => {
     const text = textsOf(file);
     expect(people.filter(({ id }) => text.includes(id)).length).toBeGreaterThan(0);

@@ -14,7 +14,16 @@ const decisions = published.flatMap((procedure) =>
 );
 
 /** Reasons for one part of what is handed in: why another method, why nothing is important, why better than a part; which kind; and why there is none of a stream. */
-const ofParts = ['otherMethod', 'noneImportant', 'partlyInsufficient', 'ground', 'noMinistries', 'noAgencies'];
+const ofParts = [
+  'otherMethod',
+  'noneImportant',
+  'partlyInsufficient',
+  'ground',
+  'noMinistries',
+  'noAgencies',
+  'noBasis',
+  'withoutResult',
+];
 
 describe('the reason of a decision', () => {
   it.each(decisions)('$procedure.id $name: is the field that speaks of one', ({ decision }) => {

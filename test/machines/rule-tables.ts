@@ -9,6 +9,7 @@ import { hqauditRules } from './hqaudit/rule-table.ts';
 import { improvementRules } from './improvement/rule-table.ts';
 import { programmeRules } from './programme/rule-table.ts';
 import { standardsRules } from './standards/rule-table.ts';
+import { supervisionRules } from './supervision/rule-table.ts';
 
 export const ruleTables: readonly RuleTable[] = [
   auditRules,
@@ -17,4 +18,5 @@ export const ruleTables: readonly RuleTable[] = [
   improvementRules,
   programmeRules,
   standardsRules,
+  supervisionRules,
 ];

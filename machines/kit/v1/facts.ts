@@ -224,6 +224,34 @@ export const bodyKinds = z.array(bodiesFact.element.pick({ id: true, kind: true 
 /** Fact `supervisors`: the ministries competent for a body at that moment, the main one first; none for one that is gone. */
 export const supervisorsFact = z.array(z.string());
 
+/** Fact `competent`: under which law a body is supervised now and by which ministries, the main one first. */
+export const competentFact = z.object({
+  kind: z.string(),
+  class: z.string().optional(),
+  legalBasis: z.string().optional(),
+  objectivesBasis: z.string().optional(),
+  publicationBasis: z.string().optional(),
+  ministries: z.array(z.string()),
+  /** Its last day, where it was abolished. */
+  to: z.string().optional(),
+  successors: z.array(z.string()),
+});
+
+/** Fact `objectives`: what competent ministers set the body, for every period that is recorded (4-3). */
+export const objectivesFact = z.array(
+  z.object({
+    ministries: z.array(z.string()),
+    article: z.string(),
+    from: z.string(),
+    to: z.string(),
+    document: z.string(),
+    place: z.string(),
+    passage: z.string(),
+    confirmedOn: z.string().optional(),
+  }),
+);
+
+export type ObjectivesFact = z.output<typeof objectivesFact>;
 export type PersonFact = z.output<typeof peopleFact>[number];
 export type DepartmentsFact = z.output<typeof departmentsFact>;
 export type InspectionFact = z.output<typeof inspectionFact>;

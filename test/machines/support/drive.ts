@@ -72,7 +72,7 @@ export interface Driver {
 /** Starts an instance and gives its driver. */
 export function drive(procedure: Procedure, from: DriveFrom): Driver {
   const at = from.at ?? startOfDate(`${from.year}-05-01`) + 10 * 3_600_000;
-  const input = plain(procedure.input.parse(withStartFacts(from.world, procedure, plain(from.input), at)));
+  const input = plain(procedure.input.parse(withStartFacts(from.world, procedure, plain(from.input), at, from.year)));
   const { instance, organisation, year } = from;
   const first = checked(procedure, begin(procedure, { instance, organisation, year, input }, at));
   return driver(procedure, { state: first.state, entries: [first.entry], now: at, world: from.world, tells: 0 });

@@ -40,6 +40,8 @@ export interface World {
   readonly supervisors?: readonly OrganisationId[];
   /** The ministries competent for other bodies. */
   readonly supervisorsOf?: Readonly<Record<OrganisationId, readonly OrganisationId[]>>;
+  /** Under which law the body is supervised, beside its profile and its supervisors; by default nothing is known. */
+  readonly law?: Readonly<Record<string, Json>>;
   /** The bodies there are; see `bodiesIn`. */
   readonly bodies?: readonly { readonly id: OrganisationId; readonly kind: string }[];
   readonly registers: Readonly<Record<string, Json>>;
@@ -108,9 +110,15 @@ export function lookUp(of: World, procedure: Procedure, state: State, event: Loo
 }
 
 /** The input with the facts the server looks up when an instance is started. */
-export function withStartFacts(of: World, procedure: Procedure, input: Json, at: Instant): Json {
+export function withStartFacts(
+  of: World,
+  procedure: Procedure,
+  input: Json,
+  at: Instant,
+  year: number = fiscalYearOf(dateInJapan(at)),
+): Json {
   if (procedure.startAsks === undefined) return input;
-  const asked = Object.entries(procedure.startAsks({ input, year: fiscalYearOf(dateInJapan(at)) }));
+  const asked = Object.entries(procedure.startAsks({ input, year }));
   const facts = Object.fromEntries(asked.map(([name, ask]) => [name, factIn(of, name, ask, at)]));
   return plain({ ...asObject(input), facts });
 }
@@ -122,6 +130,8 @@ export const worldFacts = [
   'common',
   'bodies',
   'supervisors',
+  'competent',
+  'objectives',
   'people',
   'departments',
   'inspection',
@@ -154,6 +164,10 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
       return bodies(of, distinct(asked['kinds']));
     case 'supervisors':
       return supervisorsIn(of, String(asked['organisation']));
+    case 'competent':
+      return competent(of);
+    case 'objectives':
+      return [...list(of.registers['objectives'])];
     case 'departments':
       return departments(of, distinct(asked['departments']));
     case 'headquartersInterval':
@@ -288,6 +302,11 @@ function bodies(of: World, kinds: readonly string[]): Json {
   const found = bodiesIn(of).filter(({ kind }) => kinds.length === 0 || kinds.includes(kind));
   const called = found.map((one) => ({ ...one, nameJa: `${one.id}（架空）`, nameEn: `${one.id} (fictional)` }));
   return plain(called.sort((a, b) => (a.id < b.id ? -1 : 1)));
+}
+
+function competent({ profile, supervisors = profile === 'ministry' ? [] : ['demo-ministry'], law = {} }: World): Json {
+  const known = profile === 'incorporated-administrative-agency' ? { class: 'medium-term-objectives' } : {};
+  return plain({ kind: profile, ministries: supervisors, successors: [], ...known, ...law });
 }
 
 function departments(of: World, ids: readonly string[]): Json {

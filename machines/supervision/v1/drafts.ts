@@ -1,0 +1,28 @@
+/** What of a decision's input is known already; whoever decides may change all of it. */
+import type { Drafts } from '../../core/index.ts';
+import { ministriesNow, type Context } from './types.ts';
+
+/** Where one ministry alone is competent nobody has to choose it. */
+function only(context: Context): { ministries?: string[] } {
+  const now = ministriesNow(context);
+  return now.length === 1 ? { ministries: [...now] } : {};
+}
+
+export const drafts: Drafts<Context> = {
+  recordObjective: { from: only },
+  confirmObjective: { from: only },
+  objectiveLacks: { from: only },
+  recordGuidance: {
+    from: (context) => ({ ...only(context), ...(context.legalBasis !== undefined && { basis: context.legalBasis }) }),
+  },
+  needNoGuidance: { from: only },
+  recordContact: { from: only },
+  submitResult: { from: ({ cycleResult }) => (cycleResult === undefined ? {} : { document: cycleResult.made }) },
+  evaluate: {
+    from: (context) => ({ ...only(context), ...(context.legalBasis !== undefined && { basis: context.legalBasis }) }),
+  },
+  publish: { from: only },
+  advise: { from: (context) => ({ ministries: [...ministriesNow(context)] }) },
+  answerAdvice: { from: only },
+  receiveAuditResult: { from: only },
+};

@@ -1,0 +1,100 @@
+/** Plain rows for the read model: phase, tasks, due items, counts, marks. */
+import type { ProjectedRows, Task } from '../../core/index.ts';
+import { openItem, overdueCount, task, type Snapshot } from '../../kit/v1/index.ts';
+import { isOverNow } from './due-items.ts';
+import {
+  currentParts,
+  hasObjectives,
+  isEvaluated,
+  isIncorporated,
+  isPublished,
+  mustPublish,
+  unanswered,
+  unreceived,
+  type Context,
+  type MinistryPart,
+} from './types.ts';
+
+/** The projection of a state. */
+export function project({ context, status }: Snapshot<Context>): ProjectedRows {
+  const ended = status === 'done';
+  const { dueItems, marks, documents, parts, at } = context;
+  const unpublished = mustPublish(context) ? parts.filter((part) => part.evaluation && !isPublished(part)) : [];
+  return {
+    phase: ended ? 'ended' : isEvaluated(context) ? 'concluding' : isOverNow(context) ? 'evaluating' : 'running',
+    ...(ended ? { ended: 'ended' } : {}),
+    due: dueItems,
+    tasks: ended ? [] : [...ofAgency(context), ...parts.flatMap((part) => ofPart(context, part)), ...ofCentre(context)],
+    counts: {
+      ministries: currentParts(context).length,
+      evaluated: currentParts(context).filter(({ evaluation }) => evaluation !== undefined).length,
+      unpublished: unpublished.length,
+      overdue: ended ? 0 : overdueCount(dueItems, at),
+    },
+    marks,
+    documents,
+  };
+}
+
+/** The task, where the item is open with it. */
+function asked(
+  context: Context,
+  decision: string,
+  roles: Task['roles'],
+  { organisation, item }: { readonly organisation?: string; readonly item?: string },
+): Task {
+  const dueItem = item === undefined ? undefined : openItem(context, item)?.id;
+  return task(decision, roles, {
+    ...(organisation !== undefined && { organisation }),
+    ...(dueItem !== undefined && { dueItem }),
+  });
+}
+
+function ofAgency(context: Context): readonly Task[] {
+  const { result, cycleResult } = context;
+  const wanted = result === undefined ? isOverNow(context) || cycleResult !== undefined : result.returned !== undefined;
+  const still = currentParts(context).some(({ evaluation }) => evaluation === undefined);
+  return wanted && still ? [asked(context, 'submitResult', ['promotionOffice', 'ciso'], { item: 'result' })] : [];
+}
+
+function ofPart(context: Context, part: MinistryPart): readonly Task[] {
+  const { ministry: organisation, until, objective, confirmed, evaluation, guidances, noGuidance, contacts } = part;
+  const of = (decision: string, roles: Task['roles'], item?: string): Task =>
+    asked(context, decision, roles, { organisation, ...(item !== undefined && { item: `${item}:${organisation}` }) });
+  const rest = [
+    ...(unanswered(context).includes(organisation) ? [of('answerAdvice', ['manager'], 'answer')] : []),
+    ...(evaluation !== undefined && mustPublish(context) && !isPublished(part)
+      ? [of('publish', ['supervisingStaff'], 'publication')]
+      : []),
+  ];
+  if (until !== undefined) return rest;
+  const objectiveOpen = openItem(context, `objective:${organisation}`) !== undefined;
+  const setting =
+    hasObjectives(context) && objectiveOpen && confirmed === undefined
+      ? objective === undefined
+        ? [of('recordObjective', ['minister'], 'objective')]
+        : [of('confirmObjective', ['supervisingStaff'], 'objective')]
+      : [];
+  const guiding = !isIncorporated(context) && guidances.length === 0 && noGuidance === undefined;
+  const receipts = context.audits.filter((audit) => unreceived(context, audit).includes(organisation));
+  return [
+    ...setting,
+    ...(guiding ? [of('recordGuidance', ['supervisingStaff', 'manager'])] : []),
+    // Recommended: once the ministry was reminded, and never overdue.
+    ...(context.contactAt === undefined && contacts.length === 0
+      ? [of('recordContact', ['supervisingStaff', 'manager'])]
+      : []),
+    ...(evaluation === undefined && isOverNow(context)
+      ? [of('evaluate', isIncorporated(context) ? ['minister'] : ['minister', 'manager'], 'evaluation')]
+      : []),
+    ...(receipts.length > 0 ? [of('receiveAuditResult', ['supervisingStaff'], 'receipt')] : []),
+    ...rest,
+  ];
+}
+
+function ofCentre(context: Context): readonly Task[] {
+  const { centre, check, noAdvice, advice } = context;
+  const decision = check === undefined ? 'check' : 'advise';
+  if (!isEvaluated(context) || (check !== undefined && (noAdvice !== undefined || advice !== undefined))) return [];
+  return centre.map((organisation) => asked(context, decision, ['centreStaff'], { organisation }));
+}

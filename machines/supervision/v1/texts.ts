@@ -1,0 +1,92 @@
+/** Texts for people: states with their phases, notices, due items, marks. */
+import type { NoticeText } from '../../core/index.ts';
+import type { Text } from '../../../model/text.ts';
+import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
+
+/** Phases and ends; which one a running year is in follows from what is done. */
+export const phases = {
+  running: { ja: '年度中', en: 'the year runs' },
+  evaluating: { ja: '評価待ち', en: 'to be evaluated' },
+  concluding: { ja: '公表・確認待ち', en: 'to be published and checked' },
+  ended: { ja: '終了', en: 'ended' },
+} as const satisfies Record<string, Text>;
+
+/** Every state by its path. */
+export const states = {
+  live: { ja: '進行中', en: 'running' },
+  ended: { ...phases.ended, phase: 'ended' },
+} as const satisfies Record<string, StateText>;
+
+export const dueItems = {
+  objective: { ja: '目標の記録又は確認', en: 'objectives recorded or confirmed' },
+  result: { ja: '年度の結果の提出', en: 'result of the year' },
+  evaluation: { ja: '主務大臣の評価', en: 'the minister’s evaluation' },
+  publication: { ja: '評価結果の公表', en: 'publication of the evaluation' },
+  answer: { ja: '助言への回答', en: 'answer to the advice' },
+  receipt: { ja: '監査結果の報告の受領', en: 'receipt of an audit’s result' },
+} as const satisfies Record<string, Text>;
+
+export const notices = join(reminderNotices, {
+  opened: { ja: '年度の所管法人の監督が始まりました', en: 'The year’s supervision of an agency has begun' },
+  objectiveRecorded: { ja: '主務大臣の目標が記録されました', en: 'The minister’s objectives are recorded' },
+  objectiveLacks: {
+    ja: '目標に情報セキュリティ対策の記載がないことが記録されました',
+    en: 'It is recorded that the objectives say nothing of information security',
+  },
+  guided: { ja: '所管府省庁の指導等が記録されました', en: 'The ministry’s guidance is recorded' },
+  resultToSubmit: {
+    ja: '年度の評価が定まりました。所管府省庁に年度の結果を提出してください',
+    en: 'The year is evaluated; submit its result to the ministries',
+    asks: ['submitResult'],
+  },
+  resultSubmitted: { ja: '法人から年度の結果が提出されました', en: 'The agency submitted its result' },
+  resultReturned: {
+    ja: '年度の結果が差し戻されました',
+    en: 'The result was returned',
+    asks: ['submitResult'],
+  },
+  evaluated: { ja: '主務大臣の評価が記録されました', en: 'The minister’s evaluation is recorded' },
+  evaluatedForCentre: {
+    ja: '主務大臣の評価が記録されました。出そろったら確認してください',
+    en: 'A minister’s evaluation is recorded; check the results once all are there',
+    asks: ['check'],
+  },
+  published: { ja: '評価結果が公表されました', en: 'The evaluation is published' },
+  advised: {
+    ja: '国家サイバー統括室から助言がありました。回答してください',
+    en: 'The centre advises the ministry; answer it',
+    asks: ['answerAdvice'],
+  },
+  adviceAnswered: { ja: '所管府省庁が助言に回答しました', en: 'A ministry answered the advice' },
+  auditResultReported: {
+    ja: '法人から本部監査の結果が報告されました',
+    en: 'The agency reported the result of an audit',
+    asks: ['receiveAuditResult'],
+  },
+  auditResultReceived: {
+    ja: '所管府省庁が監査結果の報告を受領しました',
+    en: 'The ministry received the audit’s result',
+  },
+  becameCompetent: {
+    ja: 'この法人を所管することになりました。この年度の評価の分があります',
+    en: 'The ministry has become competent for the agency: it has its part of the year’s evaluation',
+  },
+  contactMissing: {
+    ja: 'この年度に法人との連絡の記録がありません',
+    en: 'No contact with the agency is recorded this year',
+    asks: ['recordContact'],
+  },
+} as const satisfies Record<string, NoticeText>);
+
+/** Ways round, kept for ever. */
+export const marks = {
+  objectiveLacks: { ja: '目標に記載なし', en: 'objectives without information security' },
+  classUnknown: { ja: '法人の区分が未登録', en: 'class of the agency not registered' },
+  noGuidance: { ja: '指導等は不要と判断', en: 'no guidance needed' },
+  withoutResult: { ja: '年度の結果なしに評価', en: 'evaluated without the agency’s result' },
+  noSupervisionBasis: { ja: '監督の条項なし', en: 'no supervision article' },
+  correctedEvaluation: { ja: '評価を訂正', en: 'evaluation corrected' },
+  partlyPublished: { ja: '一部公表', en: 'published in part' },
+  competenceChanged: { ja: '年度中に所管が変更', en: 'competence changed in the year' },
+  abolished: { ja: '法人は廃止', en: 'agency abolished' },
+} as const satisfies Record<string, Text>;

@@ -1,0 +1,35 @@
+import type { Json } from '../../machines/core/index.ts';
+import type { FactScope } from '../../contract/records/look-ups.ts';
+import type { Database } from '../database.ts';
+
+/**
+ * Fact `competent`: under which law the body is supervised, and by which ministries – the main one first –, as the registry
+ * has it. A change of the registry holds from when it is recorded. `to`: its last day, where it was abolished.
+ */
+export async function competent(db: Database, { organisation }: FactScope): Promise<Json> {
+  const row = await db
+    .selectFrom('organisations')
+    .select([
+      'kind',
+      'class',
+      'legal_basis',
+      'objectives_basis',
+      'publication_basis',
+      'supervisors',
+      'to_date',
+      'successors',
+    ])
+    .where('id', '=', organisation)
+    .executeTakeFirst();
+  if (row === undefined) throw new Error(`there is no body ${organisation}`);
+  return {
+    kind: row.kind,
+    ...(row.class === null ? {} : { class: row.class }),
+    ...(row.legal_basis === null ? {} : { legalBasis: row.legal_basis }),
+    ...(row.objectives_basis === null ? {} : { objectivesBasis: row.objectives_basis }),
+    ...(row.publication_basis === null ? {} : { publicationBasis: row.publication_basis }),
+    ministries: [...row.supervisors],
+    ...(row.to_date === null ? {} : { to: row.to_date }),
+    successors: [...row.successors],
+  };
+}
