@@ -16,6 +16,8 @@ export function startAsks({ year }: { readonly year: number }): Readonly<Record<
     due: {
       items: [
         { id: 'plan', date: `${year}-06-30` },
+        // Of a year that is opened late: nobody is late with it on the day it begins.
+        { id: 'planOpenedLate', inDays: 30 },
         { id: 'direction', date: `${year + 1}-03-31` },
       ],
     },

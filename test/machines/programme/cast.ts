@@ -65,9 +65,9 @@ export const agencyReport = {
   document: hash(8),
 };
 
-/** Opened on 2026-04-01. */
-export function opened(of: World = here): Driver {
-  const at = startOfDate('2026-04-01') + 10 * 3_600_000;
+/** Opened on 2026-04-01, or another day. */
+export function opened(of: World = here, on = '2026-04-01'): Driver {
+  const at = startOfDate(on) + 10 * 3_600_000;
   return drive(programmeV1, { instance, organisation: body, year: 2026, input: {}, at, world: of });
 }
 

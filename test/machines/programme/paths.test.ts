@@ -12,6 +12,7 @@ import {
   direction,
   hash,
   head,
+  here,
   hq,
   inspection,
   instance,
@@ -53,6 +54,12 @@ describe('headquarters’ year (2-4, 5-3, 5-5)', () => {
     ]);
     expect(driver.dueItem('plan')?.basis).toMatchObject({ own: '2026-06-30' });
     expect(driver.dueItem('direction')?.basis).toMatchObject({ own: '2027-03-31' });
+  });
+
+  it('opened late, has a month for the plan', () => {
+    const late = opened(here, '2026-12-01');
+    expect(late.dueItem('plan')?.basis).toMatchObject({ own: '2026-12-31' });
+    expect(late.projection.counts).toMatchObject({ overdue: 0 });
   });
 
   it('starts the audits of the adopted plan, each once; a revised plan starts what it adds (5-3)', () => {
