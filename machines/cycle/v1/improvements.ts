@@ -76,6 +76,23 @@ export function isCovered(context: Context, ref: string): boolean {
   return context.improvements.some((improvement) => improvement.covers.includes(ref));
 }
 
+/**
+ * The advice whose carrying out ends with this improvement: what it covers, and what those covered that were merged into it.
+ * One that was merged or transferred ends nothing: the other goes on.
+ */
+export function settledAdvice(
+  { improvements, advice }: Pick<Context, 'improvements' | 'advice'>,
+  { improvement, end }: { readonly improvement: InstanceId; readonly end: string },
+): Context['advice'] {
+  if (end === 'merged' || end === 'transferred') return [];
+  const taken = new Set([improvement]);
+  // Each pass finds those merged into what is known; there are never more passes than improvements.
+  for (const _ of improvements)
+    for (const { instance, into } of improvements) if (into !== undefined && taken.has(into)) taken.add(instance);
+  const covered = improvements.filter(({ instance }) => taken.has(instance)).flatMap(({ covers }) => covers);
+  return advice.filter(({ ref, disposed }) => disposed?.what === 'now' && covered.includes(ref));
+}
+
 export function openImprovements(context: Context): readonly StartedImprovement[] {
   return context.improvements.filter((improvement) => improvement.end === undefined);
 }

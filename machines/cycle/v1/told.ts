@@ -5,6 +5,7 @@ import {
   bareThing,
   met,
   openItem,
+  tell,
   toRoles,
   withAll,
   type Change,
@@ -12,7 +13,7 @@ import {
   type StepContext,
 } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
-import { isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
+import { isCovered, isOfThisBody, settledAdvice, startEffects, started, type ToStart } from './improvements.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
@@ -219,6 +220,13 @@ export const on = {
           ),
         };
       },
+      // Whoever gave advice hears how what was begun for it ended; a second word of the same end says nothing.
+      causes: ({ before, event: { input } }) =>
+        before.improvements.some(({ instance, end }) => instance === input.improvement && end === undefined)
+          ? settledAdvice(before, input).map(({ ref, source }) =>
+              tell(source, 'adviceSettled', { cycle: before.instance, ref, end: input.end }),
+            )
+          : [],
     },
     improvementRequested: {
       change: (context, event) => ({ improvements: started(context, requestedStarts(context, event)) }),

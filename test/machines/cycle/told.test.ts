@@ -142,6 +142,47 @@ describe('told events', () => {
     driver.decide('disposeAdvice', cast.ciso, { ...dispose, disposition: 'now' });
     driver.expectRefused('everyImprovementEnded', 'close', cast.ciso);
   });
+  describe('what was begun for advice taken now (3-20)', () => {
+    const giver = 'hqaudit/2026/demo-centre/1';
+    const now = { ref: '助言1', priority: 'high', reason: '急ぐため', disposition: 'now' };
+    const begun = () => {
+      const { driver } = before('close');
+      driver.told('adviceGiven', { ref: '助言1', clause: '3-20' }, giver).decide('disposeAdvice', cast.ciso, now);
+      const [one = ''] = driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.instance] : []));
+      return { driver, one };
+    };
+    const ending = (one: string, end: string) => ({ improvement: one, end, covers: ['助言1'], round: 1 });
+
+    it('ends: whoever gave it is told so once', () => {
+      const { driver, one } = begun();
+      expect(driver.toldTo(giver, 'adviceSettled')).toEqual([]);
+      driver.told('improvementEnded', ending(one, 'verified'), one);
+      driver.told('improvementEnded', ending(one, 'verified'), one);
+      const settled = [{ cycle: `cycle/2026/${body}`, ref: '助言1', end: 'verified' }];
+      expect(driver.toldTo(giver, 'adviceSettled')).toEqual(settled);
+    });
+
+    it('merged into another ends with that', () => {
+      const { driver, one } = begun();
+      driver.told('improvementRequested', { source: 'incident', ref: '事案9', clause: '6-23' }, 'incident/1');
+      const [other = ''] = driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.instance] : []));
+      driver.told('improvementEnded', { ...ending(one, 'merged'), into: other }, one);
+      expect(driver.toldTo(giver, 'adviceSettled')).toEqual([]);
+      driver.told('improvementEnded', ending(other, 'verified'), other);
+      expect(driver.toldTo(giver, 'adviceSettled')).toMatchObject([{ ref: '助言1', end: 'verified' }]);
+    });
+
+    it('was begun and ended before: it is told at once', () => {
+      const { driver } = before('close');
+      driver.told('improvementRequested', { source: 'incident', ref: '助言1', clause: '6-23' }, 'incident/1');
+      const [one = ''] = driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.instance] : []));
+      driver.told('improvementEnded', ending(one, 'verified'), one);
+      driver.told('adviceGiven', { ref: '助言1', clause: '3-20' }, giver).decide('disposeAdvice', cast.ciso, now);
+      expect(driver.effects.filter(({ kind }) => kind === 'start')).toEqual([]);
+      expect(driver.toldTo(giver, 'adviceSettled')).toMatchObject([{ ref: '助言1', end: 'verified' }]);
+    });
+  });
+
   it('advice put off names a date, is told back to who gave it, and goes over into next year until it is now or not (3-20)', () => {
     const source = `headquarters/2026/${body}`;
     const { driver } = before('close');

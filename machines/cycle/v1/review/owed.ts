@@ -123,6 +123,13 @@ function toStart(context: Context, event: EventOf<'disposeAdvice'>): readonly To
   return [{ title: derivedTitle(covers, source), source, openedBy: event.actor.person, covers }];
 }
 
+/** How an improvement ended that covered the advice before it was disposed of, where none that covers it goes on. */
+function endedAlready({ improvements }: Context, ref: string): readonly string[] {
+  const covering = improvements.filter(({ covers }) => covers.includes(ref));
+  const ends = covering.flatMap(({ end }) => (end === undefined || end === 'merged' ? [] : [end]));
+  return covering.length > 0 && ends.length === covering.length ? ends.slice(-1) : [];
+}
+
 /** Told back to who gave it; "later" goes over into the next year's cycle, until it is now or not. */
 function disposalTells(before: Context, { input }: EventOf<'disposeAdvice'>): readonly Cause[] {
   const advice = before.advice.find((known) => known.ref === input.ref);
@@ -133,6 +140,9 @@ function disposalTells(before: Context, { input }: EventOf<'disposeAdvice'>): re
   return [
     tell(source, 'adviceDisposed', { cycle: before.instance, ref, priority, disposition, reason: why, ...later }),
     ...(disposition === 'later' ? [tell(nextCycle(before), 'adviceGiven', { ref, clause, by, source })] : []),
+    ...(disposition === 'now' ? endedAlready(before, ref) : []).map((end) =>
+      tell(source, 'adviceSettled', { cycle: before.instance, ref, end }),
+    ),
   ];
 }
 
