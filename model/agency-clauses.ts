@@ -10,15 +10,15 @@ interface Reading {
 
 /**
  * Agencies 独立行政法人等 – incorporated administrative agencies and designated corporations – follow section 3 through 4-2,
- * 4-5, 4-9 and 4-14, which ask them to take it into account 「…を踏まえ」: what is text for a ministry is junkan's design for
- * them. 5-1 and 5-2 address ministries; what they serve is for agencies part of their inspection. 6-24 asks of them what
- * 6-23 asks of ministries, in its own words.
+ * 4-5 and 4-9, which ask them to take it into account 「…を踏まえ」: what is text for a ministry is junkan's design for them.
+ * 5-1 and 5-2 address ministries; what they serve is for agencies part of their inspection. 4-14 and 6-24 ask of them in
+ * their own words what 3-20 and 6-23 ask of ministries.
  */
 const readings: Readonly<Partial<Record<ClauseId, Reading>>> = {
   ...through('4-2', ['3-1', '3-2', '3-3', '3-4', '3-5', '3-6', '3-7', '3-8']),
   ...through('4-5', ['3-9', '3-10', '3-11']),
   ...through('4-9', ['3-12', '3-13', '3-14', '3-15', '3-16', '3-17', '3-18', '3-19', '5-1', '5-2']),
-  ...through('4-14', ['3-20']),
+  '3-20': { clause: '4-14', basis: 'text' },
   '6-23': { clause: '6-24', basis: 'text' },
 };
 
