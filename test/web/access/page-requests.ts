@@ -46,7 +46,11 @@ const cycle = ({ body }: Place): string => `/cycle/2026/${body}`;
 const improvement = ({ body }: Place): string => `/improvement/2026/${body}/1`;
 const procedure = '/:kind/:year/:organisation';
 const numbered = `${procedure}/:n`;
-const confirm = { _do: 'confirm', _seen: '1' };
+/** What is sent of what was seen last. */
+const confirming = (path: (place: Place) => string, instance: (place: Place) => string): PageAsking => ({
+  what: 'confirm',
+  ask: async (place) => ({ path: path(place), fields: { _do: 'confirm', _seen: await place.seen(instance(place)) } }),
+});
 
 /** By page. */
 export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
@@ -177,8 +181,11 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   ],
   [`POST ${procedure}/decide/:decision`]: [
     { what: 'check', ...of((place) => `${cycle(place)}/decide/close`, check) },
-    { what: 'confirm', ...of((place) => `${cycle(place)}/decide/close`, confirm) },
-    { what: 'unknown decision', ...of((place) => `${cycle(place)}/decide/noSuchDecision`, confirm) },
+    confirming(
+      (place) => `${cycle(place)}/decide/close`,
+      (place) => cycle(place).slice(1),
+    ),
+    { what: 'unknown decision', ...of((place) => `${cycle(place)}/decide/noSuchDecision`, { _do: 'confirm' }) },
   ],
   [`GET ${numbered}`]: [of(improvement)],
   [`GET ${numbered}/picture.svg`]: [of((place) => `${improvement(place)}/picture.svg`)],
@@ -187,6 +194,9 @@ export const pageRequests: Readonly<Record<string, readonly PageAsking[]>> = {
   [`GET ${numbered}/decide/:decision`]: [of((place) => `${improvement(place)}/decide/refuseWithdrawal`)],
   [`POST ${numbered}/decide/:decision`]: [
     { what: 'check', ...of((place) => `${improvement(place)}/decide/refuseWithdrawal`, check) },
-    { what: 'confirm', ...of((place) => `${improvement(place)}/decide/refuseWithdrawal`, confirm) },
+    confirming(
+      (place) => `${improvement(place)}/decide/refuseWithdrawal`,
+      (place) => improvement(place).slice(1),
+    ),
   ],
 };

@@ -47,6 +47,8 @@ export interface Place {
   readonly document: string;
   /** A change of the registry that waits for the second administrator; a fresh one each time. */
   waiting(): Promise<string>;
+  /** The entry that an instance has come to; 1 where there is none. */
+  seen(instance: string): Promise<string>;
   token(): Promise<string>;
   claim(): Promise<string>;
   /** An account by which that person signs in. */
@@ -196,6 +198,7 @@ async function placeOf(
       if (answer.body?.status !== 'pending') throw new Error(`the change does not wait: ${answer.text}`);
       return answer.body.id;
     },
+    seen: async (instance) => String(Math.max(await stack.records.journal.head(instance), 1)),
     token: async () => (await issued(stack, other)).id,
     async claim() {
       const answer = await (
