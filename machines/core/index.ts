@@ -23,7 +23,7 @@ export { resume } from './resume.ts';
 export { annotations, decidedBy, decisionNamed, decisionsOf, isAnnotation } from './decisions.ts';
 export type { EntryFact } from './correction.ts';
 export { isInCharge, officesInCharge } from './contradiction.ts';
-export { isHeldAt } from './deciders.ts';
+export { decidingBodies, isHeldAt } from './deciders.ts';
 export { checkProcedure, checkStep } from './check.ts';
 export { coreMarks, coreNotices } from './texts.ts';
 export type { DateBasis, Escalation } from '../../model/calendar/basis.ts';

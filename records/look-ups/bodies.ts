@@ -3,6 +3,7 @@ import type { Json } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
+import { existsOn } from '../registry/held.ts';
 
 const askSchema = z.object({ kinds: z.array(z.string()).optional() });
 
@@ -16,8 +17,7 @@ export async function bodies(db: Database, { organisation, ask, at }: FactScope)
   let query = db
     .selectFrom('organisations')
     .select(['id', 'kind', 'name_ja', 'name_en'])
-    .where((where) => where.or([where('from_date', 'is', null), where('from_date', '<=', today)]))
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .where(existsOn(today))
     .where('fictional', '=', (own) =>
       own.selectFrom('organisations').select('fictional').where('id', '=', organisation),
     )

@@ -5,6 +5,7 @@ import { parseInstanceId } from '../../model/identifiers.ts';
 import { profileOf, type Profile } from '../../model/organisations.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
+import { existsOn } from '../registry/held.ts';
 import { factsInForce } from '../registers/in-force.ts';
 
 /** What an audit by headquarters that was reported writes; one for each audit. */
@@ -45,8 +46,7 @@ export async function headquartersInterval(db: Database, { organisation, instanc
     .where('fictional', '=', (own) =>
       own.selectFrom('organisations').select('fictional').where('id', '=', organisation),
     )
-    .where((where) => where.or([where('from_date', 'is', null), where('from_date', '<=', today)]))
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .where(existsOn(today))
     .orderBy('id')
     .execute();
   const unaudited = rows.filter(({ id, kind, from_date: from }) => {

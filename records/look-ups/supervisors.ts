@@ -3,6 +3,7 @@ import type { Json } from '../../machines/core/index.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
+import { existsOn } from '../registry/held.ts';
 
 const askSchema = z.object({ organisation: z.string() });
 
@@ -14,8 +15,7 @@ export async function supervisors(db: Database, { ask, at }: FactScope): Promise
     .selectFrom('organisations')
     .select('supervisors')
     .where('id', '=', organisation)
-    .where((where) => where.or([where('from_date', 'is', null), where('from_date', '<=', today)]))
-    .where((where) => where.or([where('to_date', 'is', null), where('to_date', '>=', today)]))
+    .where(existsOn(today))
     .executeTakeFirst();
   return [...(row?.supervisors ?? [])];
 }

@@ -13,3 +13,13 @@ export function heldOn(day: LocalDate, to: LocalDate = day): Expression<SqlBool>
 export function notOver(day: LocalDate): Expression<SqlBool> {
   return where.or([where('to_date', 'is', null), where('to_date', '>=', day)]);
 }
+
+const organisations = expressionBuilder<Tables, 'organisations'>();
+
+/** Of a body: it exists on that day (JST). */
+export function existsOn(day: LocalDate): Expression<SqlBool> {
+  return organisations.and([
+    organisations.or([organisations('from_date', 'is', null), organisations('from_date', '<=', day)]),
+    organisations.or([organisations('to_date', 'is', null), organisations('to_date', '>=', day)]),
+  ]);
+}

@@ -2,7 +2,7 @@
  * What a body asks for, as the event that the procedure judges: understood, with decider, facts and stand-in as the server
  * knows them. Nothing on it that matters for a rule comes from the caller, except the input itself.
  */
-import { decidedBy, decisionNamed, decisionsOf, officesInCharge } from '../../machines/core/index.ts';
+import { decidedBy, decisionNamed, decisionsOf, decidingBodies, officesInCharge } from '../../machines/core/index.ts';
 import type {
   Actor,
   Decision,
@@ -177,7 +177,7 @@ async function deciderOf(
     const same = dateInJapan(me.at) === dateInJapan(present.at);
     return { actor: same ? me.actor : await actorAt(parts, me, present.at) };
   }
-  const bodies = decidingBodies(present, decision);
+  const bodies = decidingBodies(decision, present.state.snapshot.context);
   if (!mayEnterPaper(me, present.organisation, bodies)) {
     const notTheOffice: Refusal = {
       rule: 'paperEntryByOffice',
@@ -227,14 +227,6 @@ export function mayEnterPaper(me: Caller, own: OrganisationId, bodies: readonly 
   );
 }
 
-/** The bodies whose posts take a decision. */
-export function decidingBodies(
-  { organisation, state }: Pick<InstanceReading, 'organisation' | 'state'>,
-  decision: Decision | undefined,
-): readonly OrganisationId[] {
-  return decision?.bodies?.(state.snapshot.context) ?? [organisation];
-}
-
 /** Noon of the day a paper bears. */
 function dayOf({ decidedOn }: Pick<EnteredFor, 'decidedOn'>): Instant {
   return startOfDate(decidedOn) + 12 * 60 * 60 * 1000;
@@ -249,7 +241,7 @@ async function standInOf(
 ): Promise<StandIn | undefined> {
   if (standIn === undefined || decision === undefined) return undefined;
   const deciding = decision.by.includes('ciso') ? [...decision.by, 'deputyCiso' as const] : decision.by;
-  const bodies = decidingBodies(read, decision);
+  const bodies = decidingBodies(decision, read.state.snapshot.context);
   const [holders, nomination] = await Promise.all([
     Promise.all(bodies.map((body) => records.lookUps.holders(body, deciding, at))),
     records.lookUps.nomination(actor.person, { instance: read.instance, decision: name, bodies }, at),

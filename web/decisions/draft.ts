@@ -1,5 +1,6 @@
 /** A decision's form: the schema of its body, the lists its fields are chosen from, and what of it is known already. */
 import {
+  decidingBodies,
   decisionNamed,
   lastChange,
   open,
@@ -20,7 +21,7 @@ import { nameOfBody } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { notFound } from '../problems.ts';
 import { textOf } from '../texts.ts';
-import { decidingBodies, mayEnterPaper } from './asked.ts';
+import { mayEnterPaper } from './asked.ts';
 import { bodySchemaOf } from './definitions.ts';
 import { documentsOfDraft } from './draft-documents.ts';
 import { presentToDecide } from './open-next.ts';
@@ -119,7 +120,7 @@ async function checkMayTake(
   const judged = decisions.find(({ decision }) => decision === name);
   if (judged === undefined) throw notFound();
   const barred = judged.failing.filter(({ concerns }) => concerns === 'who');
-  const bodies = decidingBodies(read, decisionNamed(read.procedure, name));
+  const bodies = decidingBodies(decisionNamed(read.procedure, name), read.state.snapshot.context);
   const isHead = bodies.some((body) => holds(me, body, ['headOfOrganisation']));
   if (barred.length === 0 || isHead || mayEnterPaper(me, organisation, bodies)) return judged;
   const matter = { instance, decision: name, bodies };

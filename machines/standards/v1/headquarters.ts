@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
 import {
+  byHeadquarters,
   dayDecided,
   fields,
   personThing,
@@ -16,12 +17,7 @@ import { handlers, ruleTable } from './kit.ts';
 import type { Context, Settled } from './types.ts';
 
 /** Who decides, and what it rests on. */
-const ofHeadquarters = {
-  by: ['headquarters'],
-  bodies: ({ headquarters }: Context) => headquarters,
-  clause: '2-2',
-  room: 'always',
-} as const;
+const ofHeadquarters = { ...byHeadquarters, clause: '2-2', room: 'always' } as const;
 const order = ['normsNotDecided', 'councilPassed', 'namesPresentDraft', 'deciderDidNotDraft'] as const;
 
 const record = fields.document('戦略本部の決定の記録 / record of the decision').optional();
