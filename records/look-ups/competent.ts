@@ -1,12 +1,17 @@
+import { z } from 'zod';
 import type { Json } from '../../machines/core/index.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 
+const askSchema = z.object({ organisation: z.string().optional() });
+
 /**
- * Fact `competent`: under which law the body is supervised, and by which ministries – the main one first –, as the registry
- * has it. A change of the registry holds from when it is recorded. `to`: its last day, where it was abolished.
+ * Fact `competent`: under which law a body – the instance's own, where none is named – is supervised, and by which ministries
+ * – the main one first –, as the registry has it. A change of the registry holds from when it is recorded. `to`: its last
+ * day, where it was abolished.
  */
-export async function competent(db: Database, { organisation }: FactScope): Promise<Json> {
+export async function competent(db: Database, { organisation: own, ask }: FactScope): Promise<Json> {
+  const { organisation = own } = askSchema.parse(ask ?? {});
   const row = await db
     .selectFrom('organisations')
     .select([

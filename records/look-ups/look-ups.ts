@@ -24,7 +24,6 @@ import { objectives } from './objectives.ts';
 import { people } from './people.ts';
 import { registers } from './registers.ts';
 import { structure } from './structure.ts';
-import { supervisors } from './supervisors.ts';
 
 /**
  * What the server looks up for an event: each fact a file of its own, answering for the instant it is given and never for
@@ -43,7 +42,6 @@ export function makeLookUps(
     ['registers', (scope) => registers(db, scope)],
     ['common', (scope) => common(db, scope)],
     ['bodies', (scope) => bodies(db, scope)],
-    ['supervisors', (scope) => supervisors(db, scope)],
     ['competent', (scope) => competent(db, scope)],
     ['objectives', (scope) => objectives(db, scope)],
     ['people', (scope) => people(db, scope)],

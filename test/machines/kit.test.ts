@@ -14,6 +14,7 @@ import {
   join,
   leadingTo,
   met,
+  ministriesOn,
   notYet,
   phaseOf,
   reminders,
@@ -207,6 +208,10 @@ describe('what else procedures share', () => {
   });
   it('adds each once and leaves out what is absent', () => {
     expect(withAll(['a'], 'b', undefined, 'a', 'b')).toEqual(['a', 'b']);
+  });
+  it('knows no ministry competent for a body that is gone', () => {
+    const of = { ministries: ['main', 'joint'], to: '2026-06-30' };
+    expect([ministriesOn(of, '2026-06-30'), ministriesOn(of, '2026-07-01')]).toEqual([of.ministries, []]);
   });
   it('reminds the post of an open item once, and tells further up what stays overdue', () => {
     const item: DueItem = {

@@ -29,7 +29,7 @@ import { changedCalendar } from './cycle/rules-calendar.ts';
 import * as improvement from './improvement/cast.ts';
 import type { Driver } from './support/drive.ts';
 import { body } from './support/people.ts';
-import { factIn, questions, shipped, worldFacts, type World } from './support/world.ts';
+import { factIn, questions, shipped, supervisorsIn, worldFacts, type World } from './support/world.ts';
 
 /** Every fact the kit has a shape for. */
 const shapes: Readonly<Record<(typeof worldFacts)[number], { parse(value: unknown): unknown }>> = {
@@ -37,7 +37,6 @@ const shapes: Readonly<Record<(typeof worldFacts)[number], { parse(value: unknow
   registers: kit.registersFact,
   common: kit.commonFact,
   bodies: kit.bodiesFact,
-  supervisors: kit.supervisorsFact,
   competent: kit.competentFact,
   objectives: kit.objectivesFact,
   people: kit.peopleFact,
@@ -109,7 +108,7 @@ async function record(db: Database, { world, departments }: Case): Promise<void>
   const tables = ['appointments', 'registers', 'instances', 'people', 'departments', 'organisations'] as const;
   for (const table of tables) await db.deleteFrom(table).execute();
   const { organisation: id, profile, people, calendar = shipped[profile] } = world;
-  const { supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = world;
+  const supervisors = supervisorsIn(world);
   const appointments = people.flatMap((one) => one.appointments);
   const elsewhere = appointments.map(({ organisation }) => organisation).filter((other) => other !== id);
   const organisation = (one: string, of: Partial<OrganisationRow> = {}): OrganisationRow => ({
@@ -215,12 +214,8 @@ const instants = [
 ].map((text) => Date.parse(text));
 
 /** Every kind of question, also in odd forms: in another order, twice, about what nobody knows. */
-function oddQuestions({
-  organisation,
-  people,
-  departments,
-  instances,
-}: World): readonly (readonly [string, Json | undefined])[] {
+function oddQuestions(world: World): readonly (readonly [string, Json | undefined])[] {
+  const { people, departments, instances } = world;
   const oddly = (ids: readonly string[]): string[] => [...ids].reverse().concat(ids.slice(0, 2), 'nobody-knows');
   const everyone = oddly(people.map(({ person }) => person));
   const original = Date.parse('2027-04-01T00:00:00+09:00');
@@ -235,13 +230,12 @@ function oddQuestions({
     ['people', { people: [], from: '2026-04-01', to: '2026-09-30' }],
     ['bodies', undefined],
     ['bodies', { kinds: ['ministry', 'headquarters'] }],
-    ['supervisors', { organisation }],
-    ['supervisors', { organisation: 'nobody' }],
     ['headquartersInterval', {}],
     ['departments', undefined],
     ['departments', { departments: [] }],
     ['departments', { departments: oddly(Object.keys(departments)) }],
     ['competent', undefined],
+    ...supervisorsIn(world).map((ministry) => ['competent', { organisation: ministry }] as const),
     ['objectives', undefined],
     ['auditInterval', { year: 2026 }],
     ['inspection', undefined],

@@ -448,6 +448,15 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
     await expect(brought({ ...edition, applyBy: '2026-01-01' })).rejects.toThrow(/applyBy|適用期限/);
   });
 
+  it('competent: the ministries of a body, its own where none is named; of one that is not there it is an error', async () => {
+    const medium = { kind: 'incorporated-administrative-agency', class: 'medium-term-objectives' };
+    const ofAgency = { ...medium, ministries: ['demo-m'], successors: [] };
+    expect(await lookUps().fact('competent', scope({ organisation: 'demo-a' }))).toEqual(ofAgency);
+    expect(await lookUps().fact('competent', scope({}, now, 'demo-a'))).toEqual(ofAgency);
+    expect(await lookUps().fact('competent', scope())).toMatchObject({ kind: 'ministry', ministries: [] });
+    await expect(lookUps().fact('competent', scope({ organisation: 'nobody' }))).rejects.toThrow(/nobody/);
+  });
+
   it('cited: instances that have an entry', async () => {
     const ask = { instances: ['cycle/2025/demo-m', 'cycle/2024/demo-m', 'cycle/2023/demo-m'] };
     expect(await lookUps().fact('cited', scope(ask))).toEqual([
@@ -487,7 +496,6 @@ onEachDatabase('look-ups answer for the instant they are given', (database) => {
       'people',
       'registers',
       'structure',
-      'supervisors',
     ]);
     await expect(lookUps().fact('constructor', scope())).rejects.toThrow(/constructor/);
   });

@@ -24,7 +24,7 @@ export function teamAnd({ context, actor }: LookUpRequest): readonly PersonId[] 
   return [...auditors.filter(({ to }) => to === undefined).map(({ person }) => person), actor];
 }
 
-/** The ministries competent for the body that answers. */
-export function supervisorsAsked({ context }: LookUpRequest): Record<string, Json> {
-  return { supervisors: { organisation: contextPart.parse(context).addressee } };
+/** Which ministries are competent for the body that answers. */
+export function competenceAsked({ context }: LookUpRequest): Record<string, Json> {
+  return { competent: { organisation: contextPart.parse(context).addressee } };
 }

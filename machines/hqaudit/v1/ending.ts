@@ -1,7 +1,7 @@
 /** An audit ends when nothing more is to come of any item, and the result was reported where it must be (3-20, 4-14, 5-4). */
 import { z } from 'zod';
-import { supervisorsFact, toRoles, type Decisions } from '../../kit/v1/index.ts';
-import { supervisorsAsked } from './asks.ts';
+import { competentMinistries, toRoles, type Decisions } from '../../kit/v1/index.ts';
+import { competenceAsked } from './asks.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { inTheSubject, subjectPosts } from './subject.ts';
 import { itemThing } from './things.ts';
@@ -10,8 +10,8 @@ import { isSettled, undisposed, type Context, type Item } from './types.ts';
 export const decisions = {
   endAudit: {
     input: z.strictObject({}),
-    facts: z.object({ supervisors: supervisorsFact }),
-    asks: supervisorsAsked,
+    facts: z.object({ competent: competentMinistries }),
+    asks: competenceAsked,
     by: ['hqAuditLeader'],
     clause: '5-3',
     room: 'always',

@@ -2,18 +2,20 @@
 import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
+  dateInJapan,
   fields,
   fiscalYearAt,
   met,
+  competentMinistries,
+  ministriesOn,
   organisationThing,
   rowsAt,
-  supervisorsFact,
   tell,
   toRoles,
   withAll,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { supervisorsAsked } from './asks.ts';
+import { competenceAsked } from './asks.ts';
 import type { JudgedBy } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { inTheSubject } from './subject.ts';
@@ -29,8 +31,8 @@ export const decisions = {
         .meta(fields.titled('報告先の府省庁 / ministries reported to')),
       document: fields.document('報告の文書 / document of the report'),
     }),
-    facts: z.object({ supervisors: supervisorsFact }),
-    asks: supervisorsAsked,
+    facts: z.object({ competent: competentMinistries }),
+    asks: competenceAsked,
     by: ['ciso', 'promotionOffice'],
     bodies: inTheSubject,
     clause: '5-4',
@@ -49,13 +51,14 @@ export const rules = ruleTable({
     clause: '5-4',
     basis: 'text',
     concerns: 'input',
-    reads: ['input', 'facts'],
+    reads: ['state', 'input', 'facts'],
     ja: '報告先に、現在の所管府省庁でないものがあります。所管府省庁だけを選んでください。',
     en: 'A body reported to is no supervising ministry now. Choose supervising ministries alone.',
     met: { ja: '報告先は現在の所管府省庁である', en: 'those reported to are supervising ministries now' },
-    test: ({ event }) => notCompetent(event).length === 0,
-    about: ({ event }) => notCompetent(event).map(organisationThing),
-    paths: ({ event }) => rowsAt('ministries', event.input.ministries, (one) => notCompetent(event).includes(one)),
+    test: ({ context, event }) => notCompetent(context, event).length === 0,
+    about: ({ context, event }) => notCompetent(context, event).map(organisationThing),
+    paths: ({ context, event }) =>
+      rowsAt('ministries', event.input.ministries, (one) => notCompetent(context, event).includes(one)),
   },
   reportedToEverySupervisor: {
     clause: '5-4',
@@ -65,19 +68,28 @@ export const rules = ruleTable({
     ja: '監査結果が、現在の全ての所管府省庁には報告されていません。対象機関からの報告を待ってください。',
     en: 'The result was not reported to every ministry competent now. Wait for the body’s report.',
     met: { ja: '全ての所管府省庁に報告されている', en: 'it was reported to every supervising ministry' },
-    test: ({ context, event }) => unreported(context, event.facts.supervisors).length === 0,
-    about: ({ context, event }) => unreported(context, event.facts.supervisors).map(organisationThing),
+    test: ({ context, event }) => unreported(context, event.facts).length === 0,
+    about: ({ context, event }) => unreported(context, event.facts).map(organisationThing),
     remedies: () => ['reportToSupervisor'],
   },
 });
 
-function notCompetent({ input, facts }: JudgedBy<'reportsToCompetent'>): readonly OrganisationId[] {
-  return input.ministries.filter((ministry) => !facts.supervisors.includes(ministry));
+function notCompetent(context: Context, { input, facts }: JudgedBy<'reportsToCompetent'>): readonly OrganisationId[] {
+  const competent = competentNow(context, facts);
+  return input.ministries.filter((ministry) => !competent.includes(ministry));
 }
 
 /** Of the ministries competent now those that do not know the result. A ministry has none. */
-function unreported({ reportedTo }: Pick<Context, 'reportedTo'>, competent: readonly OrganisationId[]) {
-  return competent.filter((ministry) => !reportedTo.some(({ organisation }) => organisation === ministry));
+function unreported(context: Pick<Context, 'at' | 'reportedTo'>, facts: Competence): readonly OrganisationId[] {
+  return competentNow(context, facts).filter(
+    (ministry) => !context.reportedTo.some(({ organisation }) => organisation === ministry),
+  );
+}
+
+type Competence = JudgedBy<'reportedToEverySupervisor'>['facts'];
+
+function competentNow({ at }: Pick<Context, 'at'>, { competent }: Competence): readonly OrganisationId[] {
+  return ministriesOn(competent, dateInJapan(at));
 }
 
 export const on = {
@@ -91,7 +103,7 @@ export const on = {
           at: context.at,
         }));
         const reportedTo = [...context.reportedTo, ...more];
-        const isDone = unreported({ reportedTo }, facts.supervisors).length === 0;
+        const isDone = unreported({ ...context, reportedTo }, facts).length === 0;
         return {
           reportedTo,
           dueItems: isDone ? met(context, 'supervisors') : context.dueItems,

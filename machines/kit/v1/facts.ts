@@ -3,6 +3,7 @@
  * reads: `structureFact.pick({ holders: true })`.
  */
 import { z } from 'zod';
+import type { LocalDate } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 
 export const roleIds = [
@@ -221,10 +222,10 @@ export const bodiesFact = z.array(
 /** Of the fact `bodies` which there are, and what each is. */
 export const bodyKinds = z.array(bodiesFact.element.pick({ id: true, kind: true }));
 
-/** Fact `supervisors`: the ministries competent for a body at that moment, the main one first; none for one that is gone. */
-export const supervisorsFact = z.array(z.string());
-
-/** Fact `competent`: under which law a body is supervised now and by which ministries, the main one first. */
+/**
+ * Fact `competent`: under which law a body – the instance's own, where none is named – is supervised now and by which
+ * ministries, the main one first. Of one that is gone those that were (`ministriesOn`).
+ */
 export const competentFact = z.object({
   kind: z.string(),
   class: z.string().optional(),
@@ -236,6 +237,17 @@ export const competentFact = z.object({
   to: z.string().optional(),
   successors: z.array(z.string()),
 });
+
+/** Of the fact `competent` the ministries alone. */
+export const competentMinistries = competentFact.pick({ ministries: true, to: true });
+
+/** The ministries competent for a body on a day; none for one that is gone. */
+export function ministriesOn(
+  { ministries, to }: z.output<typeof competentMinistries>,
+  day: LocalDate,
+): readonly string[] {
+  return to !== undefined && to < day ? [] : ministries;
+}
 
 /** Fact `objectives`: what competent ministers set the body, for every period that is recorded (4-3). */
 export const objectivesFact = z.array(

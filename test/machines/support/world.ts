@@ -129,7 +129,6 @@ export const worldFacts = [
   'registers',
   'common',
   'bodies',
-  'supervisors',
   'competent',
   'objectives',
   'people',
@@ -162,10 +161,8 @@ export function factIn(of: World, name: string, ask: Json | undefined, at: Insta
       );
     case 'bodies':
       return bodies(of, distinct(asked['kinds']));
-    case 'supervisors':
-      return supervisorsIn(of, String(asked['organisation']));
     case 'competent':
-      return competent(of);
+      return competent(of, asked['organisation'] === undefined ? of.organisation : String(asked['organisation']));
     case 'objectives':
       return [...list(of.registers['objectives'])];
     case 'departments':
@@ -248,7 +245,8 @@ function editionsOf({ common }: World): readonly Edition[] {
 const contacts = ['workingLevelLiaison', 'manager'];
 
 function structure(of: World, today: LocalDate): Json {
-  const { organisation, profile, supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = of;
+  const { organisation, profile } = of;
+  const supervisors = supervisorsIn(of);
   const held = of.people
     .flatMap(({ appointments }) => appointments)
     .filter((one) => during(one, today, today))
@@ -282,19 +280,17 @@ function personFact(
   return [plain({ person: id, appointments, ...(found.outside ? { outside: found.outside } : {}) })];
 }
 
-function supervisorsIn(of: World, organisation: OrganisationId): Json {
-  const { profile, supervisors = profile === 'ministry' ? [] : ['demo-ministry'], supervisorsOf = {} } = of;
-  if (organisation === of.organisation) return [...supervisors];
-  const isThere = of.bodies?.some(({ id }) => id === organisation) === true;
-  return isThere ? [...(supervisorsOf[organisation] ?? [])] : [];
+/** The ministries competent for a world's own body. */
+export function supervisorsIn({ profile, supervisors }: World): readonly OrganisationId[] {
+  return supervisors ?? (profile === 'ministry' ? [] : ['demo-ministry']);
 }
 
 /** The bodies of a world: those it names, or its own, its supervisors and wherever else its people hold posts. */
-export function bodiesIn({ organisation, profile, people, bodies: named, ...of }: World) {
+export function bodiesIn(of: World) {
+  const { organisation, profile, people, bodies: named } = of;
   if (named !== undefined) return named;
-  const { supervisors = profile === 'ministry' ? [] : ['demo-ministry'] } = of;
   const held = people.flatMap(({ appointments }) => appointments.map((one) => one.organisation));
-  const others = [...new Set([...supervisors, ...held])].filter((id) => id !== organisation);
+  const others = [...new Set([...supervisorsIn(of), ...held])].filter((id) => id !== organisation);
   return [{ id: organisation, kind: String(profile) }, ...others.map((id) => ({ id, kind: 'ministry' }))];
 }
 
@@ -304,9 +300,16 @@ function bodies(of: World, kinds: readonly string[]): Json {
   return plain(called.sort((a, b) => (a.id < b.id ? -1 : 1)));
 }
 
-function competent({ profile, supervisors = profile === 'ministry' ? [] : ['demo-ministry'], law = {} }: World): Json {
-  const known = profile === 'incorporated-administrative-agency' ? { class: 'medium-term-objectives' } : {};
-  return plain({ kind: profile, ministries: supervisors, successors: [], ...known, ...law });
+function competent(of: World, organisation: OrganisationId): Json {
+  const { profile, supervisorsOf = {}, law = {} } = of;
+  if (organisation === of.organisation) {
+    const known = profile === 'incorporated-administrative-agency' ? { class: 'medium-term-objectives' } : {};
+    return plain({ kind: profile, ministries: supervisorsIn(of), successors: [], ...known, ...law });
+  }
+  // The registry forgets nobody: a body that the world no longer has is gone.
+  const { kind } = bodiesIn(of).find(({ id }) => id === organisation) ?? {};
+  const gone = kind === undefined ? { to: '1999-12-31' } : {};
+  return plain({ kind: kind ?? 'ministry', ministries: supervisorsOf[organisation] ?? [], successors: [], ...gone });
 }
 
 function departments(of: World, ids: readonly string[]): Json {
