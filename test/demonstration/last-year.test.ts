@@ -9,6 +9,7 @@ import { asObject } from '../../model/json.ts';
 import type { Instant } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf, startOfDate } from '../../model/japan-time.ts';
 import { isClosed } from '../../model/calendar/business-days.ts';
+import type { Derived } from '../../contract/records/derivation.ts';
 import type { Records } from '../../contract/records/records.ts';
 import { openRecords } from '../../records/open.ts';
 import { refoldedWhole } from '../durable/refolded.ts';
@@ -67,6 +68,12 @@ describe('last year, told on 1 April', () => {
     expect(
       rows.filter(({ instance }) => instance.startsWith('cycle/')).map(({ projection }) => projection.ended),
     ).toEqual(['closed', 'closed', 'closed']);
+  });
+
+  test('is what lists, board and look-ups read, row for row', async () => {
+    const found: Derived[] = [];
+    for await (const one of records.derivation.compare({ mend: false })) found.push(one);
+    expect(found).toMatchObject([{ told: 'end', sums: { differences: 0, skipped: 0 } }]);
   });
 
   test('leaves nothing to do: no task, no unread notice, no mail, no token', async () => {

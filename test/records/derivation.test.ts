@@ -4,7 +4,6 @@ import { sql } from 'kysely';
 import type { Effect } from '../../machines/core/index.ts';
 import type { Derived, DerivedSums, Difference } from '../../contract/records/derivation.ts';
 import { canonicalText } from '../../model/canonical.ts';
-import { tellLastYear } from '../../demonstration/index.ts';
 import { entriesOf, readGolden } from '../golden/record.ts';
 import { grouped, randomFrom } from '../support/grouped.ts';
 import { openRecords } from '../../records/open.ts';
@@ -13,6 +12,7 @@ import { bodies, dueItem, entryOf, noon, onBothDatabases, post, projectionOf } f
 
 type Found = { readonly [K in Derived['told']]: Extract<Derived, { told: K }> };
 
+const kinds = ['cycle', 'improvement', 'audit', 'standards', 'programme', 'hqaudit', 'supervision'];
 const tables = [
   'instances',
   'tasks',
@@ -62,10 +62,8 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
 
     beforeAll(async () => {
       const { records } = here();
-      const now = Date.parse('2026-11-30T03:00:00Z');
-      await tellLastYear({ records, setClock: () => {}, now });
       const random = randomFrom(12);
-      for (const kind of ['cycle', 'improvement', 'audit', 'standards']) {
+      for (const kind of kinds) {
         const entries = entriesOf(readGolden(new URL(`../golden/${kind}-1.json.gz`, import.meta.url).pathname));
         for (const group of grouped(entries, random)) await records.journal.append(group.map((entry) => ({ entry })));
       }
@@ -95,19 +93,19 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
       );
     });
 
-    it('is the same, row for row, of a whole year and of real instances, however they were grouped', async () => {
+    it('is the same, row for row, of real instances, however they were grouped', async () => {
       const before = await rows();
       const { sums, named, skipped } = await compare();
       expect([named, skipped]).toEqual([[], []]);
       expect(sums).toMatchObject({ differences: 0, skipped: 0, mended: false });
       expect(Object.keys(sums.rows).toSorted()).toEqual(tables.toSorted());
       for (const [table, count] of Object.entries(sums.rows)) expect([table, count > 0]).toEqual([table, true]);
-      expect(sums.entries).toBeGreaterThan(150);
+      expect(sums.entries).toBeGreaterThan(100);
       expect(await rows()).toEqual(before);
     });
 
     const cycle = 'cycle/2026/demo-a';
-    const other = 'cycle/2025/demo-agency';
+    const other = 'cycle/2026/demo-ministry';
     /** What somebody does at the database, and what is said of it. */
     type Attack = readonly [done: string, ...said: string[]];
     const task = (instance: string, position: string, person: string) =>
@@ -166,7 +164,7 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
       ],
       [
         `update registers set value = '{"x":1}' where instance = '${other}' and register = 'policy'`,
-        'registers demo-agency policy altered value',
+        'registers demo-ministry policy altered value',
       ],
       [
         // Brought by the centre's procedure for all bodies.
@@ -175,7 +173,7 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
       ],
       [
         `delete from registers where instance = '${other}' and register = 'standards'`,
-        'registers demo-agency standards missing',
+        'registers demo-ministry standards missing',
       ],
     ];
     /** Of two bodies that have changed places, neither is where it was. */
@@ -188,7 +186,7 @@ describe('the read model beside the journals', { timeout: 240_000 }, () => {
     ];
     const years: readonly Attack[] = [
       [`insert into board_years values (2050)`, 'board_years 2050 added'],
-      [`delete from board_years where year = 2025`, 'board_years 2025 missing'],
+      [`delete from board_years where year = 2026`, 'board_years 2026 missing'],
     ];
     it.each([
       ['rows altered, put in and taken away', attacks],
