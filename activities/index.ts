@@ -11,7 +11,6 @@ import { JournalConflict } from '../contract/records/journal.ts';
 import type { Engine, Schedules } from '../contract/engine.ts';
 import type { Effect, Json, Procedure } from '../machines/core/index.ts';
 import { asObject } from '../model/json.ts';
-import type { DurableInput } from '../contract/messages.ts';
 import type { Instant } from '../model/identifiers.ts';
 import { newestOf, newestPublished } from '../machines/procedures.ts';
 import { patient } from './absent.ts';
@@ -19,7 +18,7 @@ import { makeOpenCycles } from './open-cycles.ts';
 import { makeOpenYearly } from './open-yearly.ts';
 import { makePlanOpenings } from './plan-openings.ts';
 import { makePutInInbox } from './put-in-inbox.ts';
-import { withStartFacts } from '../records/look-ups/start-facts.ts';
+import { startOf } from '../records/look-ups/start-facts.ts';
 import { makeTellCycles } from './tell-cycles.ts';
 import { isToldToCycles } from '../records/registers/known.ts';
 
@@ -82,23 +81,12 @@ export function makeActivities({
     async claimInstance({ procedure, instance: of, input: given, by, numbered }) {
       const definition = newest(procedure);
       if (definition === undefined) throw new Error(`no procedure ${procedure} to start ${of} with`);
-      const { version } = definition;
-      if (numbered) {
-        const told: Json = { ...asObject(given), startedBy: by };
-        const input = await withStartFacts(records, definition, { instance: of, input: told, at: clock() });
-        const claimed = await records.instances.claimNext(of, by, (instance) => ({
-          instance,
-          procedure,
-          version,
-          input,
-        }));
-        return { result: claimed.result, start: { ...claimed.start, inbox: claimed.inbox } };
-      }
-      const instance = of;
-      const input = await withStartFacts(records, definition, { instance, input: given, at: clock() });
-      const start: DurableInput = { instance, procedure, version, input };
-      const { result, inbox } = await records.instances.claim(start, by);
-      return { result, start: { ...start, inbox } };
+      const told: Json = numbered ? { ...asObject(given), startedBy: by } : given;
+      const start = await startOf(records, definition, { instance: of, input: told, at: clock() });
+      const { result, inbox, ...claimed } = numbered
+        ? await records.instances.claimNext(of, by, (instance) => ({ ...start, instance }))
+        : { start, ...(await records.instances.claim(start, by)) };
+      return { result, start: { ...claimed.start, inbox } };
     },
 
     putInInbox: async (message, reason) => ({ ...(await put(message, reason)), id: message.id }),

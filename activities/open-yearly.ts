@@ -2,13 +2,12 @@
 import { log } from '@temporalio/activity';
 import type { RoundActivities } from '../contract/activities.ts';
 import type { Engine } from '../contract/engine.ts';
-import type { DurableInput } from '../contract/messages.ts';
 import type { Records } from '../contract/records/records.ts';
 import type { Procedure } from '../machines/core/index.ts';
 import { instanceId, type Instant, type OrganisationId } from '../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../model/japan-time.ts';
 import { existsOn } from '../model/opening.ts';
-import { withStartFacts } from '../records/look-ups/start-facts.ts';
+import { startOf } from '../records/look-ups/start-facts.ts';
 import { isAway } from './absent.ts';
 import { forEachOf } from './long-work.ts';
 
@@ -70,8 +69,7 @@ async function beginOne(
 ): Promise<boolean> {
   const instance = instanceId({ kind: procedure.id, year, organisation });
   try {
-    const input = await withStartFacts(records, procedure, { instance, input: {}, at });
-    const start: DurableInput = { instance, procedure: procedure.id, version: procedure.version, input };
+    const start = await startOf(records, procedure, { instance, input: {}, at });
     const { result, inbox } = await records.instances.claim(start, `yearly/${year}`);
     if (result === 'exists') return false;
     await engine.start({ ...start, inbox });

@@ -66,6 +66,26 @@ export const boardDetails = z.object({
 });
 export type BoardDetails = z.output<typeof boardDetails>;
 
+/**
+ * What a reader sees of a body in procedures that lie between bodies: of those alone that the reader knows of, as one of
+ * their own body or as a party.
+ */
+export const boardBetween = z.object({
+  /** What the body owes in procedures of other bodies: how much is open, and how much of that overdue. */
+  owed: z.object({ open: z.int(), overdue: z.int() }),
+  /** How its own ones stand of which other bodies are shown something, by their kind. */
+  shared: z.array(
+    z.object({
+      procedure: z.string(),
+      version: z.int(),
+      instance: z.string(),
+      phase: z.string(),
+      counts: z.record(z.string(), z.number()),
+    }),
+  ),
+});
+export type BoardBetween = z.output<typeof boardBetween>;
+
 /** By what a board is sorted. `body`: ministries, agencies, corporations, each by id. */
 export const boardSorts = ['body', 'overdue', 'due', 'name', 'phase'] as const;
 export type BoardSort = (typeof boardSorts)[number];

@@ -1,6 +1,7 @@
-import type { Instant, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
+import type { Instant, OrganisationId, OrganisationScope, PersonId } from '../../model/identifiers.ts';
 import type { BoardSort } from '../../model/board.ts';
 import type { OrganisationKind } from '../../model/organisations.ts';
+import type { Role } from '../../model/roles.ts';
 
 export interface BoardFilter {
   readonly year: number;
@@ -17,6 +18,19 @@ export interface BoardFilter {
   readonly descending?: boolean;
   /** The phases in their order, for `sort: 'phase'`. */
   readonly phases?: readonly string[];
+}
+
+/** Which procedures that lie between bodies are asked for, and who asks. */
+export interface BetweenAsked {
+  readonly year: number;
+  readonly now: Instant;
+  /** Of these, how a body's own stand; of all others only what is owed. */
+  readonly kinds: readonly string[];
+  /** With the posts held now, as far as they count. */
+  readonly reader: {
+    readonly person: PersonId;
+    readonly posts: readonly { readonly organisation: OrganisationId; readonly role: Role }[];
+  };
 }
 
 /** What the lines of a filter come to. */

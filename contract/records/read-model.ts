@@ -1,9 +1,9 @@
 import type { Role } from '../../model/roles.ts';
-import type { BoardDetails, BoardLine } from '../../model/board.ts';
+import type { BoardBetween, BoardDetails, BoardLine } from '../../model/board.ts';
 import type { Appointment, DueItem, ShownTask } from '../../machines/core/index.ts';
 import type { InstanceId, Instant, PersonId, OrganisationId, OrganisationScope } from '../../model/identifiers.ts';
 import type { Text } from '../../model/text.ts';
-import type { BoardFilter, BoardTotals } from './board.ts';
+import type { BetweenAsked, BoardFilter, BoardTotals } from './board.ts';
 import type { NoticeRow, UnreachableFilter, UnreachablePerson, VacantPost } from './notices.ts';
 
 /** A line of the task list. */
@@ -41,6 +41,11 @@ export interface ReadModel {
     year: number,
     now: Instant,
   ): Promise<ReadonlyMap<OrganisationId, BoardDetails>>;
+  /** What a reader sees of these bodies in procedures between bodies; a body of which there is nothing is missing. */
+  boardBetween(
+    organisations: readonly OrganisationId[],
+    asked: BetweenAsked,
+  ): Promise<ReadonlyMap<OrganisationId, BoardBetween>>;
   /** Tasks expected of a person now through appointments, but for posts in these roles. */
   tasks(person: PersonId, now: Instant, without?: readonly Role[]): Promise<ExpectedTask[]>;
   /** Tasks expected of whoever holds a post, also while nobody does. */

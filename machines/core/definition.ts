@@ -79,6 +79,19 @@ export interface Yearly {
   readonly beside?: string;
 }
 
+/**
+ * A column of the board, for those who know of the instance: how many of how many, both by their names among the counts
+ * that `project` gives, and what is said while it is none, some, all. Where there are none at all nothing is said.
+ */
+export interface BoardColumn {
+  readonly head: Text;
+  readonly done: string;
+  readonly of: string;
+  readonly none: Text;
+  readonly some: Text;
+  readonly all: Text;
+}
+
 /** What another instance may tell. */
 export interface Tell {
   readonly input: z.ZodObject;
@@ -122,6 +135,8 @@ export interface Procedure {
   dates?(context: BaseContext): readonly DueItem[];
   /** Text of every mark `project` gives; the core's own marks have theirs in `core-texts.ts`. */
   readonly marks?: Readonly<Record<string, Text>>;
+  /** What the board shows of it at its body's line, beside its phase; absent: nothing. Of a kind of which a body has one a year. */
+  readonly board?: Readonly<Record<string, BoardColumn>>;
   /** Who reads which of its contents; absent: whoever takes one of its decisions by a post reads all. */
   readonly contents?: Contents;
   /** Lists of what it holds, for its readers. */

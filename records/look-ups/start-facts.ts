@@ -2,6 +2,7 @@
 import type { Json, Procedure } from '../../machines/core/index.ts';
 import { parseInstanceId, type Instant, type InstanceId } from '../../model/identifiers.ts';
 import { asObject } from '../../model/json.ts';
+import type { DurableInput } from '../../contract/messages.ts';
 import type { Records } from '../../contract/records/records.ts';
 
 /** The input with the facts the definition asks for at its start, under `facts`; unchanged when it asks for none. */
@@ -18,4 +19,18 @@ export async function withStartFacts(
     facts[name] = await lookUps.fact(name, { ...scope, ask });
   }
   return JSON.parse(JSON.stringify({ ...asObject(input), facts }));
+}
+
+/**
+ * How an instance of a definition is started, whoever starts it – another instance, the calendar, a person: with the facts
+ * looked up now. Of one that the records number, at the address without the number.
+ */
+export async function startOf(
+  records: Pick<Records, 'lookUps'>,
+  procedure: Pick<Procedure, 'id' | 'version' | 'startAsks'>,
+  beginning: { readonly instance: InstanceId; readonly input: Json; readonly at: Instant },
+): Promise<DurableInput & { readonly input: Json }> {
+  const { instance } = beginning;
+  const input = await withStartFacts(records, procedure, beginning);
+  return { instance, procedure: procedure.id, version: procedure.version, input };
 }

@@ -4,6 +4,7 @@ import { markNoticeRead, noticesOf } from '../notices/inbox.ts';
 import { unreachablePeople } from '../notices/unreachable.ts';
 import { vacantPosts } from '../notices/vacant.ts';
 import { board } from './board.ts';
+import { boardBetween } from './board-between.ts';
 import { boardDetails } from './board-details.ts';
 import { countsOf, tasksOf, tasksOfPost, waitingFor } from './tasks.ts';
 
@@ -12,6 +13,7 @@ export function makeReadModel(db: Database): ReadModel {
   return {
     board: (filter, after, limit) => board(db, filter, after, limit),
     boardDetails: (organisations, year, now) => boardDetails(db, organisations, year, now),
+    boardBetween: (organisations, asked) => boardBetween(db, organisations, asked),
     tasks: (person, now, without) => tasksOf(db, person, now, without),
     tasksOfPost: (held, now) => tasksOfPost(db, held, now),
     counts: (person, now, without) => countsOf(db, person, now, without),

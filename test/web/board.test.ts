@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Invitation } from '../../machines/core/index.ts';
 import { dueItem, entryOf, projectionOf } from '../support/records.ts';
 import { ask, makeWeb, morning, type TestWeb } from './support/web.ts';
 
@@ -149,6 +150,65 @@ describe('the supervisor’s board (6-5)', () => {
       auditsByPhase: [{ phase: 'fieldwork', count: 1, ja: '実地監査中' }],
     });
     expect((await get('p-manager', '/board?sort=size')).body.errors[0].path).toBe('query.sort');
+  });
+});
+
+describe('procedures between bodies on the board (4-10 to 4-13)', () => {
+  const found = async (person: string) => {
+    const { body } = await get(person, '/board?year=2028');
+    return Object.fromEntries(body.items.map((line: { organisation: string }) => [line.organisation, line]));
+  };
+  const supervision = async (counts: Readonly<Record<string, number>>, invited: readonly Invitation[], seq = 1) => {
+    const tasks = [{ decision: 'answerAdvice', roles: ['manager' as const], organisation: 'demo-ministry' }];
+    const projection = projectionOf({ phase: 'concluding', counts, tasks, invited });
+    await web.records.journal.append([{ entry: entryOf('supervision/2028/demo-agency', seq, { projection }) }]);
+  };
+  const ministry: Invitation = { organisation: 'demo-ministry', roles: ['manager'] };
+
+  it('says to a ministry that is a party how far evaluation and publication are, and what it owes itself', async () => {
+    await web.records.journal.append([{ entry: entryOf('cycle/2028/demo-agency', 1) }]);
+    await supervision({ ministries: 2, evaluated: 2, toPublish: 2, published: 1 }, [ministry]);
+    const lines = await found('p-manager');
+    expect(lines['demo-ministry']).toMatchObject({ owedElsewhere: 1, owedElsewhereOverdue: 0, shared: {} });
+    expect(lines['demo-agency']).toMatchObject({
+      owedElsewhere: 0,
+      shared: {
+        supervision: {
+          instance: 'supervision/2028/demo-agency',
+          phase: { id: 'concluding', ja: '公表・確認待ち' },
+          columns: {
+            evaluation: { done: 2, of: 2, ja: '評価済み', en: 'evaluated' },
+            publication: { done: 1, of: 2, ja: '一部公表', en: 'published in part' },
+          },
+        },
+      },
+    });
+    const { text } = await get('p-manager', '/board.csv?year=2028');
+    expect(rowsOf(text)).toMatchObject([
+      { 機関ID: 'demo-ministry', 他の機関の手続で求められている決定: '1', 評価結果の公表: '' },
+      { 主務大臣の評価: '評価済み', 評価結果の公表: '一部公表', '評価結果の公表（済んだ件数）': '1' },
+    ]);
+    const page = await get('p-manager', '/board.csv?year=2026');
+    expect(rowsOf(page.text)[0]).toMatchObject({ 評価結果の公表: '' });
+  });
+
+  it('says 未公表 as long as nothing is published, and nothing where nothing is to be', async () => {
+    await supervision({ ministries: 1, evaluated: 1, toPublish: 1, published: 0 }, [ministry], 2);
+    const { supervision: shown } = (await found('p-manager'))['demo-agency'].shared;
+    expect(shown.columns.publication).toMatchObject({ ja: '未公表', done: 0, of: 1 });
+    await supervision({ ministries: 1, evaluated: 1 }, [ministry], 3);
+    expect((await found('p-manager'))['demo-agency'].shared.supervision.columns.publication).toBeUndefined();
+  });
+
+  it('shows nothing of it to a supervisor who is no party, nor to administrators; to the body itself it does', async () => {
+    await supervision({ ministries: 1, evaluated: 1 }, [], 4);
+    for (const person of ['p-manager', 'p-admin'])
+      expect(Object.values(await found(person))).toMatchObject([
+        ...(person === 'p-admin' ? [{ shared: {}, owedElsewhere: 0 }] : []),
+        { shared: {}, owedElsewhere: 0 },
+        { shared: {}, owedElsewhere: 0 },
+      ]);
+    expect((await found('p-agency-ciso'))['demo-agency'].shared.supervision.phase.id).toBe('concluding');
   });
 });
 

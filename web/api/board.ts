@@ -4,6 +4,7 @@ import { dateInJapan, fiscalYearName, fiscalYearOf } from '../../model/japan-tim
 import { boardCountNames, boardLine, boardSorts, kindOfBody } from '../../model/board.ts';
 import { ownWords } from '../../model/pattern.ts';
 import { attachmentNamed } from '../attachment.ts';
+import { betweenColumns } from '../board/between.ts';
 import { boardCsv } from '../board/csv.ts';
 import { auditsSchema, lineSchema, scopedFilter, shownAudits, shownLines, type ShownLine } from '../board/lines.ts';
 import { makeBoardNotes } from '../board/notes.ts';
@@ -71,8 +72,8 @@ export const board = described({
   tag: 'board',
   summary: { ja: '各機関の状況', en: 'where every body stands' },
   description: {
-    ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。超過の理由と待っている役職は、自機関、所管する機関、状態まで公開された機関の行に付き、連絡先は自機関と所管する機関の行に付きます。',
-    en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents. Why something is late and whom it waits for stand at your own body, those you supervise and those that opened their states to you; contacts at the first two.',
+    ja: '自機関、所管する機関、公開された機関の行だけが見えます。本文・指摘・文書は含みません。超過の理由と待っている役職は、自機関、所管する機関、状態まで公開された機関の行に付き、連絡先は自機関と所管する機関の行に付きます。複数の機関にまたがる手続は、当事者である方の一覧にだけ、件数と段階が付きます。',
+    en: 'Only your own body, those you supervise, and those opened to you. No texts, findings or documents. Why something is late and whom it waits for stand at your own body, those you supervise and those that opened their states to you; contacts at the first two. Of procedures between bodies their parties alone see counts and phases.',
   },
   params: none,
   query: z.strictObject({
@@ -112,6 +113,7 @@ export const board = described({
         ],
         missing: '–',
       },
+      ...betweenColumns,
       ...countColumns,
       { head: { ja: '未発令', en: 'vacant' }, cell: [{ at: 'vacantPosts' }] },
       { head: { ja: '最終更新', en: 'last moved' }, cell: [{ at: 'lastMovement', as: 'minute' }], missing: '–' },

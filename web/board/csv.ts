@@ -2,6 +2,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { dateInJapan, fiscalYearName } from '../../model/japan-time.ts';
 import { organisationKinds } from '../../model/organisations.ts';
+import { boardColumns } from './between.ts';
 import type { ShownLine } from './lines.ts';
 
 interface Column {
@@ -34,6 +35,16 @@ const columns: readonly Column[] = [
   { head: '見込みの日', cell: ({ late: [first] = [] }) => first?.explained?.expectedOn },
   { head: '待っている決定', cell: ({ waitsFor: [first] = [] }) => first?.ja },
   { head: '待っている役職', cell: ({ waitsFor: [first] = [] }) => each(first?.roles.map(({ ja }) => ja)) },
+  { head: '他の機関の手続で求められている決定', cell: (line) => line.owedElsewhere },
+  { head: 'そのうち期限を過ぎたもの', cell: (line) => line.owedElsewhereOverdue },
+  ...boardColumns.flatMap(({ id, label, columns: within }): Column[] => [
+    { head: label.ja, cell: ({ shared }) => shared[id]?.phase.ja },
+    ...within.flatMap(({ id: column, head: { ja } }): Column[] => [
+      { head: ja, cell: ({ shared }) => shared[id]?.columns[column]?.ja },
+      { head: `${ja}（済んだ件数）`, cell: ({ shared }) => shared[id]?.columns[column]?.done },
+      { head: `${ja}（対象の件数）`, cell: ({ shared }) => shared[id]?.columns[column]?.of },
+    ]),
+  ]),
   { head: '改善継続', cell: (line) => line.openImprovements },
   { head: '改善（1回目）', cell: (line) => byRound(line, (round) => round === 1) },
   { head: '再改善（2回目）', cell: (line) => byRound(line, (round) => round === 2) },

@@ -13,6 +13,7 @@ import { namesOfRoles } from '../decisions/naming.ts';
 import type { Parts } from '../parts.ts';
 import { instant, textSchema } from '../schemas.ts';
 import { boardPhase, decisionLabel, marksOf, textOf } from '../texts.ts';
+import { askerOf, betweenShape, columnedKinds, shownBetween } from './between.ts';
 
 const { late, waitsFor, contacts } = boardDetails.shape;
 
@@ -43,6 +44,7 @@ export const lineSchema = boardLine
       )
       .optional()
       .describe('待っている決定と役職 / decisions that are waited for, and the posts that take them'),
+    ...betweenShape,
     contacts: contacts.optional().describe('推進体制（事務局）の連絡先 / whom to ask: the promotion office'),
   })
   .openapi('BoardLine');
@@ -51,7 +53,7 @@ export type ShownLine = z.output<typeof lineSchema>;
 /** The filter as a reader may see it, and what they are to whom of it. */
 export async function scopedFilter({ records }: Parts, me: Caller, filter: Omit<BoardFilter, 'visible' | 'now'>) {
   const { visible, details, readable } = await boardScope(records, me);
-  return { filter: { ...filter, visible, now: me.at }, scope: { details, readable } };
+  return { filter: { ...filter, visible, now: me.at }, scope: { details, readable, reader: askerOf(me) } };
 }
 
 /** The lines for a reader. */
@@ -59,10 +61,15 @@ export async function shownLines(
   { records }: Parts,
   lines: readonly BoardLine[],
   { year, now }: Pick<BoardFilter, 'year' | 'now'>,
-  { details, readable }: Pick<Awaited<ReturnType<typeof boardScope>>, 'details' | 'readable'>,
+  { details, readable, reader }: Awaited<ReturnType<typeof scopedFilter>>['scope'],
 ): Promise<ShownLine[]> {
   const detailed = lines.map(({ organisation }) => organisation).filter((organisation) => details.has(organisation));
   const beside = await records.readModel.boardDetails(detailed, year, now);
+  const asked = { year, now, kinds: columnedKinds, reader };
+  const between = await records.readModel.boardBetween(
+    lines.map(({ organisation }) => organisation),
+    asked,
+  );
   const cycle = newestOf('cycle');
   return lines.map((line) => {
     const text = boardPhase(line.phase);
@@ -75,6 +82,7 @@ export async function shownLines(
       auditsByPhase: line.auditsByPhase.map(shownAudits),
       marks: marksOf(cycle, line.marks),
       readable: line.instance !== undefined && readable.has(line.organisation),
+      ...shownBetween(between.get(line.organisation)),
       ...detailsFor(beside.get(line.organisation), details.get(line.organisation)),
     };
   });

@@ -10,7 +10,7 @@ import { newestOf } from '../../machines/procedures.ts';
 import { parseInstanceId, type InstanceId } from '../../model/identifiers.ts';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { isObject } from '../../model/json.ts';
-import { withStartFacts } from '../../records/look-ups/start-facts.ts';
+import { startOf } from '../../records/look-ups/start-facts.ts';
 import { all } from '../access/contents.ts';
 import { rolesIn } from '../access/bodies.ts';
 import type { Caller } from '../caller.ts';
@@ -37,7 +37,14 @@ export async function presentToDecide(
   body: Json,
 ): Promise<CurrentInstance> {
   const procedure = openedAt(instance);
-  return procedure === undefined ? presentOf(parts, instance) : notBegun(parts, me, procedure, instance, body);
+  if (procedure === undefined) return presentOf(parts, instance);
+  return (await notBegun(parts, me, procedure, instance, body)).present;
+}
+
+/** What would be opened, as it is judged, and how it would be started: with the same facts. */
+interface NotBegun {
+  readonly present: CurrentInstance;
+  readonly start: DurableInput;
 }
 
 /**
@@ -50,27 +57,26 @@ async function notBegun(
   procedure: Procedure,
   instance: InstanceId,
   body: Json,
-): Promise<CurrentInstance> {
+): Promise<NotBegun> {
   const { organisation = '', year = 0 } = parseInstanceId(instance) ?? {};
   const kind = (await parts.records.registry.organisation(organisation))?.kind;
   if (rolesIn(me, organisation).length === 0 || kind === undefined) throw notFound();
   if (procedure.opens?.of.includes(kind) !== true) throw notFound();
   const at = parts.clock();
   if (year !== fiscalYearOf(dateInJapan(at))) throw notFound();
-  const input = await beginningOf(parts, procedure, instance, body);
-  const { state } = begin(procedure, { instance, organisation, year, input }, at);
-  return { instance, organisation, procedure, state, at };
+  const start = await startOf(parts.records, procedure, { instance, input: beginningOf(procedure, body), at });
+  const { state } = begin(procedure, { instance, organisation, year, input: start.input }, at);
+  return { present: { instance, organisation, procedure, state, at }, start };
 }
 
-/** What it begins with: what the decision's input says of it, and the facts of its start. */
-async function beginningOf(parts: Parts, procedure: Procedure, instance: InstanceId, body: Json): Promise<Json> {
+/** What the decision's input says of what it begins with. */
+function beginningOf(procedure: Procedure, body: Json): Json {
   const { type, ...given } = isObject(body) ? body : {};
   const decision =
     typeof type === 'string' && Object.hasOwn(procedure.decisions, type) ? procedure.decisions[type] : undefined;
   const parsed = decision?.input.safeParse(given);
   const input: Json = JSON.parse(JSON.stringify(parsed?.success === true ? parsed.data : {}));
-  const begun = procedure.opens?.beginning?.(input) ?? {};
-  return withStartFacts(parts.records, procedure, { instance, input: begun, at: parts.clock() });
+  return procedure.opens?.beginning?.(input) ?? {};
 }
 
 /** An opening under its key. */
@@ -95,14 +101,15 @@ export async function openNext(
   { of, body, expectedSeq, updateId, bodyHash, sending }: Opening,
 ): Promise<DecideAnswer & { readonly instance: InstanceId }> {
   const { records, engine } = parts;
-  const present = await presentToDecide(parts, me, of, body);
-  const { procedure, state, at } = present;
+  const procedure = openedAt(of);
+  if (procedure === undefined) throw notFound();
+  const { present, start: beginning } = await notBegun(parts, me, procedure, of, body);
+  const { state, at } = present;
   if (expectedSeq !== undefined && expectedSeq > state.seq) throw staleProblem();
   const read: InstanceReading = { ...present, reach: all(state) };
   const { name, event, refused } = await askedFor(parts, me, read, body, { hold: true });
   const against = refused.length > 0 ? refused : refusalsOfOpening(procedure, present, { ...event, at });
   if (against.length > 0) throw await refusal(parts, me, read, name, body, against);
-  const input = await beginningOf(parts, procedure, of, body);
   const messageTo = (instance: InstanceId): DecideMessage => ({
     instance,
     updateId,
@@ -110,14 +117,11 @@ export async function openNext(
     event,
     ...(me.tokenIssuedBy !== undefined && { tokenIssuedBy: me.tokenIssuedBy }),
   });
-  const startOf = (instance: InstanceId): DurableInput => ({
+  const { start } = await records.instances.claimNext(of, updateId, (instance) => ({
+    ...beginning,
     instance,
-    procedure: procedure.id,
-    version: procedure.version,
-    input,
     first: messageTo(instance),
-  });
-  const { start } = await records.instances.claimNext(of, updateId, startOf);
+  }));
   const { instance } = start;
   sending();
   try {

@@ -12,7 +12,7 @@ import { machine } from './machine.ts';
 import { opening, startAsks } from './opening.ts';
 import { project } from './project.ts';
 import { decisions, routes, rules, told } from './tables.ts';
-import { dueItems, marks, notices, phases, states } from './texts.ts';
+import { board, dueItems, marks, notices, phases, states } from './texts.ts';
 import { timers, times } from './timers.ts';
 import type { Context } from './types.ts';
 
@@ -33,6 +33,7 @@ export const supervisionV1 = defineProcedure<Context>({
   notices,
   dueItems,
   marks,
+  board,
   contents,
   choices,
   drafts,

@@ -28,12 +28,23 @@ export function project({ context, status }: Snapshot<Context>): ProjectedRows {
     counts: {
       ministries: currentParts(context).length,
       evaluated: currentParts(context).filter(({ evaluation }) => evaluation !== undefined).length,
+      ...publicationCounts(context),
       unpublished: unpublished.length,
       overdue: ended ? 0 : overdueCount(dueItems, at),
     },
     marks,
     documents,
   };
+}
+
+/**
+ * Of how many parts the evaluation is to be published, and of how many it is: once a minister has evaluated, of every
+ * ministry competent now, and of those before that evaluated.
+ */
+function publicationCounts(context: Context): Readonly<Record<'toPublish' | 'published', number>> {
+  const parts = context.parts.filter(({ until, evaluation }) => until === undefined || evaluation !== undefined);
+  const isDue = mustPublish(context) && parts.some(({ evaluation }) => evaluation !== undefined);
+  return { toPublish: isDue ? parts.length : 0, published: isDue ? parts.filter(isPublished).length : 0 };
 }
 
 /** The task, where the item is open with it. */

@@ -1,5 +1,5 @@
 /** Texts for people: states with their phases, notices, due items, marks. */
-import type { NoticeText } from '../../core/index.ts';
+import type { BoardColumn, NoticeText } from '../../core/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { join, reminderNotices, type StateText } from '../../kit/v1/index.ts';
 
@@ -77,6 +77,26 @@ export const notices = join(reminderNotices, {
     asks: ['recordContact'],
   },
 } as const satisfies Record<string, NoticeText>);
+
+/** What ministries and the centre see of it on the board (4-10 to 4-13). */
+export const board = {
+  evaluation: {
+    head: { ja: '主務大臣の評価', en: 'minister’s evaluation' },
+    done: 'evaluated',
+    of: 'ministries',
+    none: { ja: '未評価', en: 'not evaluated' },
+    some: { ja: '一部評価', en: 'evaluated in part' },
+    all: { ja: '評価済み', en: 'evaluated' },
+  },
+  publication: {
+    head: { ja: '評価結果の公表', en: 'publication of the evaluation' },
+    done: 'published',
+    of: 'toPublish',
+    none: { ja: '未公表', en: 'not published' },
+    some: { ja: '一部公表', en: 'published in part' },
+    all: { ja: '公表済み', en: 'published' },
+  },
+} as const satisfies Record<string, BoardColumn>;
 
 /** Ways round, kept for ever. */
 export const marks = {

@@ -64,6 +64,8 @@ export const records: readonly string[] = [
     damaged integer
   ) with (fillfactor = 60)`,
   `create index instances_of_body on instances (organisation, year)`,
+  // Of a body's procedures those that are none of its own year: few, and the board asks for them at every line.
+  `create index instances_between on instances (organisation, year) where procedure not in ('cycle', 'improvement', 'audit')`,
   `create index instances_of_kind on instances (procedure, year, instance)`,
   `create index instances_unstarted on instances (instance) where not started`,
   `create table journal (
@@ -102,6 +104,8 @@ export const records: readonly string[] = [
     primary key (instance, position)
   )`,
   `create index tasks_of_body on tasks (organisation)`,
+  // What a body owes in procedures of others: few of all tasks, and the board asks for them at every line.
+  `create index tasks_elsewhere on tasks (organisation) where organisation <> split_part(instance, '/', 3)`,
   `create index tasks_of_person on tasks (person) where person is not null`,
   // Who is invited where: asked before any instance is looked at. A row names a person, or a role in a body; the rest is ''.
   `create table invitations (

@@ -2,14 +2,11 @@
 import { boardSorts } from '../../../model/board.ts';
 import { dateInJapan, fiscalYearOf } from '../../../model/japan-time.ts';
 import { organisationKinds, profiles } from '../../../model/organisations.ts';
-import type { Api } from '../../api/routes.ts';
+import { boardColumns } from '../../board/between.ts';
 import { boardPhase, boardPhases } from '../../texts.ts';
-import { Chip, Distance, joined } from '../kit/parts.tsx';
 import { Frame } from '../kit/frame.tsx';
-import { dateShown, dayShown, dueShown, say, yearShown, type View } from '../kit/view.ts';
-
-type Board = Awaited<ReturnType<Api['board']['lines']['ask']>>['body'];
-type Line = Board['items'][number];
+import { say, sayFirst, yearShown, type View } from '../kit/view.ts';
+import { type Board, type Further, Row } from './row.tsx';
 
 interface BoardProps {
   readonly view: View;
@@ -21,6 +18,7 @@ interface BoardProps {
 export function BoardPage({ view, board, chosen }: BoardProps) {
   const { texts } = view;
   const { totals, items, next, year } = board;
+  const further = furtherColumns(board);
   return (
     <Frame view={view} title={texts.board.title} place="board">
       <div class="head">
@@ -48,10 +46,10 @@ export function BoardPage({ view, board, chosen }: BoardProps) {
             <caption id="board-caption" class="sr">
               {texts.board.caption}
             </caption>
-            <Head view={view} chosen={chosen} />
+            <Head view={view} chosen={chosen} further={further} />
             <tbody role="rowgroup">
               {items.map((line) => (
-                <Row view={view} line={line} />
+                <Row view={view} line={line} further={further} />
               ))}
             </tbody>
           </table>
@@ -182,6 +180,14 @@ function Filters({ view, year, chosen }: { view: View; year: number; chosen: Rea
 
 const columns = ['body', 'phase', 'nextDue', 'late', 'waitsFor', 'improvements', 'audits'] as const;
 
+/** Columns that only some boards have: what no line of it shows, has none. */
+function furtherColumns({ items }: Board): Further {
+  return {
+    elsewhere: items.some(({ owedElsewhere }) => owedElsewhere > 0),
+    shared: boardColumns.filter(({ id }) => items.some(({ shared }) => shared[id] !== undefined)),
+  };
+}
+
 /** Columns by which the board is sorted. */
 const sortOf: Partial<Record<(typeof columns)[number], (typeof boardSorts)[number]>> = {
   body: 'name',
@@ -190,7 +196,7 @@ const sortOf: Partial<Record<(typeof columns)[number], (typeof boardSorts)[numbe
   late: 'overdue',
 };
 
-function Head({ view, chosen }: { view: View; chosen: Readonly<Record<string, string>> }) {
+function Head({ view, chosen, further }: { view: View; chosen: Readonly<Record<string, string>>; further: Further }) {
   return (
     <thead role="rowgroup">
       <tr role="row">
@@ -212,117 +218,17 @@ function Head({ view, chosen }: { view: View; chosen: Readonly<Record<string, st
             </th>
           );
         })}
+        {further.elsewhere && (
+          <th role="columnheader" scope="col">
+            {view.texts.board.columns.elsewhere}
+          </th>
+        )}
+        {further.shared.map(({ label }) => (
+          <th role="columnheader" scope="col">
+            {sayFirst(view, label)}
+          </th>
+        ))}
       </tr>
     </thead>
-  );
-}
-
-/** Marks shown in a line: all of them stand at the body's year. */
-const MARKS = 3;
-
-function Row({ view, line }: { view: View; line: Line }) {
-  const { texts } = view;
-  const name = view.language === 'ja' ? line.nameJa : line.nameEn;
-  const phase = view.language === 'ja' ? line.phaseJa : line.phaseEn;
-  const label = texts.board.columns;
-  return (
-    <tr role="row" class={line.overdue > 0 ? 'is-late' : ''}>
-      <th role="rowheader" scope="row" data-label={label.body}>
-        {line.readable ? <a href={`/${line.organisation}/${line.year}`}>{name}</a> : name}
-        {(line.vacantPosts > 0 || line.marks.length > 0) && (
-          <span class="sub marks">
-            {line.vacantPosts > 0 && <Chip kind="vacant">{texts.board.vacant(line.vacantPosts)}</Chip>}{' '}
-            {line.marks.slice(0, MARKS).map((mark) => (
-              <>
-                <Chip kind="mark">{say(view, mark)}</Chip>{' '}
-              </>
-            ))}
-            {line.marks.length > MARKS && `+${line.marks.length - MARKS}`}
-          </span>
-        )}
-      </th>
-      <td role="cell" data-label={label.phase}>
-        {phase}
-      </td>
-      <td role="cell" data-label={label.nextDue}>
-        {line.nextDue === undefined ? (
-          <span class="quiet">{texts.none}</span>
-        ) : (
-          <>
-            {say(view, line.nextDue)}
-            <span class="sub">
-              {dueShown(view, line.nextDue.due, { short: true })} <Distance view={view} due={line.nextDue.due} dense />
-            </span>
-          </>
-        )}
-      </td>
-      <td role="cell" data-label={label.late} class={line.overdue > 0 ? 'late' : 'zero'}>
-        {line.overdue > 0 ? (
-          <>
-            {texts.board.lateDays(line.daysOverdue)}
-            <Why view={view} line={line} />
-          </>
-        ) : (
-          texts.board.inTime
-        )}
-      </td>
-      <td role="cell" data-label={label.waitsFor}>
-        <Waits view={view} line={line} />
-      </td>
-      <td role="cell" data-label={label.improvements} class={line.openImprovements === 0 ? 'zero' : ''}>
-        {line.openImprovements}
-        {line.improvementsByRound
-          .filter(({ round }) => round > 1)
-          .map(({ round, count }) => (
-            <span class="sub">
-              {texts.board.rounds(round)} {count}
-            </span>
-          ))}
-      </td>
-      <td role="cell" data-label={label.audits} class={line.auditsByPhase.length === 0 ? 'zero' : ''}>
-        {line.auditsByPhase.length === 0
-          ? texts.none
-          : joined(
-              view,
-              line.auditsByPhase.map((audit) => `${say(view, audit)} ${audit.count}`),
-            )}
-      </td>
-    </tr>
-  );
-}
-
-/** Why it is late and when it is expected, as the owing post said. */
-function Why({ view, line: { late = [] } }: { view: View; line: Line }) {
-  const { texts } = view;
-  return (
-    <>
-      {late.slice(0, 3).map((item) => (
-        <span class="sub">
-          {say(view, item)} {dayShown(view, item.due - 1, { short: true })}
-          {item.explained !== undefined &&
-            `　${item.explained.reason}（${texts.board.expectedOn(dateShown(view, item.explained.expectedOn, { short: true }))}）`}
-        </span>
-      ))}
-    </>
-  );
-}
-
-/** Whom it waits for first, and whom one can ask. */
-function Waits({ view, line: { waitsFor = [], contacts = [] } }: { view: View; line: Line }) {
-  const [first] = waitsFor;
-  if (first === undefined) return <span class="quiet">{view.texts.none}</span>;
-  return (
-    <>
-      {joined(
-        view,
-        first.roles.map((role) => say(view, role)),
-      )}
-      <span class="sub">{say(view, first)}</span>
-      {contacts.slice(0, 1).map(({ mail, ...who }) => (
-        <span class="sub">
-          {view.texts.board.contact}：{say(view, who)} {mail !== undefined && <a href={`mailto:${mail}`}>{mail}</a>}
-        </span>
-      ))}
-    </>
   );
 }

@@ -209,6 +209,7 @@ export const en: Texts = {
       waitsFor: 'Waits for',
       improvements: 'Improvements',
       audits: 'Audits',
+      elsewhere: 'Owed elsewhere',
     },
     lateDays: (days) => `${plural(days, 'day')} overdue`,
     lateItems: (count) => `${count} overdue`,
