@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { ROOT } from '../../support/pinned.ts';
-import { ask, formBody, signIn, type Shown } from '../../support/signed-in.ts';
+import { ask, formBody, signIn, type Shown, type SignedIn } from '../../support/signed-in.ts';
 import { pageRequests, type PageAsking } from './page-requests.ts';
 import { requests, type Asked, type Asking } from './requests.ts';
 import { callers, isCaller, makeAccessWorld, type AccessWorld, type CallerName, type Place } from './world.ts';
@@ -120,9 +120,17 @@ async function pageShown(method: string, asking: PageAsking, place: Place, calle
     const cookie = caller === 'revoked' ? `junkan_session=${await endedSession()}` : '';
     return ask(address, method, path, { headers: { cookie }, ...(fields && formBody(fields)) });
   }
-  const visitor = await signIn(address, records, person, Date.now());
-  return method === 'GET' ? visitor.get(path) : visitor.post(path, fields);
+  if (method === 'GET') {
+    const looking = (lookers[caller] ??= signIn(address, records, person, Date.now()));
+    return (await looking).get(path);
+  }
+  // What is sent may end sessions.
+  delete lookers[caller];
+  return (await signIn(address, records, person, Date.now())).post(path, fields);
 }
+
+/** Sessions in which one only looks. */
+const lookers: Partial<Record<CallerName, Promise<SignedIn>>> = {};
 
 async function endedSession(): Promise<string> {
   const { address, records } = world.stack;
