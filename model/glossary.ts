@@ -153,6 +153,38 @@ export const glossary: readonly Term[] = [
     },
     not: ['リマインド', 'リマインダー'],
   },
+  {
+    en: 'common standards / edition',
+    ja: '統一基準群 / 版',
+    meaning: {
+      ja: '統一規範、統一基準、指針及び対策基準策定ガイドライン。原案は国家サイバー統括室が作り、サイバーセキュリティ戦略本部が決定します。',
+      en: 'what every body’s own standards rest on; drafted by the centre, decided by headquarters',
+    },
+  },
+  {
+    en: 'audit by headquarters',
+    ja: '本部監査',
+    meaning: {
+      ja: 'サイバーセキュリティ戦略本部が府省庁及び独立行政法人等に対して行う監査。',
+      en: 'an audit of ministries and agencies by the Cybersecurity Strategic Headquarters (5-3)',
+    },
+  },
+  {
+    en: 'advice',
+    ja: '助言',
+    meaning: {
+      ja: '本部監査の結果に基づく助言。受けた機関が、優先順位を検討した上で、今すぐ・後で・行わないのいずれにするかを決定します。',
+      en: 'what an audit by headquarters advises; the body weighs it and takes it now, later, or not, with the reason',
+    },
+  },
+  {
+    en: 'competent minister',
+    ja: '主務大臣',
+    meaning: {
+      ja: '独立行政法人等を所管する大臣。目標を定め、実績を評価し、公表します。複数のときは、それぞれの分担があります。',
+      en: 'sets an agency’s objectives, evaluates it and publishes that; where there are several, each has a part',
+    },
+  },
   // The guideline amends standards: 府省庁対策基準等の改正. Only the common standards themselves 統一基準群 are 改定.
   { en: 'amendment', ja: '改正', not: ['(?<!統一基準群の)改定'] },
   { en: 'vacant', ja: '未発令', not: ['空席'] },

@@ -54,7 +54,10 @@ const fields = {
         unit: '日 / days',
       }),
     ),
-  cutOffDay: day('監査報告の締切（課題の取りまとめ） / last day of the reports from which issues are compiled', '02-last'),
+  cutOffDay: day(
+    '監査報告の締切（課題の取りまとめ） / last day of the reports from which issues are compiled',
+    '02-last',
+  ),
   directionDay: day('方向性の決定の期限 / decision of the direction', '03-31'),
   confirmationDays: businessDays('本部監査：事実確認の期限 / audit by headquarters: facts confirmed', 10),
   dispositionDays: businessDays('本部監査：助言への対応の決定の期限 / the same: disposition of advice', 20),

@@ -133,6 +133,12 @@ function Empty({ view, nothing }: { view: View; nothing: Nothing | undefined }) 
         <h2>{texts.home.nothing}</h2>
         <p>{nothing?.next === undefined ? texts.home.nothingMore : <Next view={view} next={nothing.next} />}</p>
         <p>
+          {nothing?.next?.due.instance !== undefined && (
+            <>
+              <a href={pageOf(nothing.next.due.instance)}>{texts.home.toNext}</a>
+              {'　'}
+            </>
+          )}
           <a href="/board">{texts.home.toBoard}</a>
         </p>
       </div>

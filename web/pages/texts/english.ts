@@ -75,6 +75,7 @@ export const en: Texts = {
     nothingMore: 'When something falls due, it stands here, and you are told by notice and mail.',
     next: (date, what, where) => `Next due is “${what}” (${where}) on ${date}. `,
     nextTold: (when) => `You are told on ${when}.`,
+    toNext: 'See that procedure',
     toBoard: 'See how the bodies stand',
     lastActs: 'What you did last',
     enteredInMyName: (count) => `Entered in your name from paper: ${count}`,

@@ -71,6 +71,7 @@ export const ja = {
     nothingMore: '期限が近づくと、ここに表示し、通知とメールでお知らせします。',
     next: (date: string, what: string, where: string) => `次の期限は${date}の「${what}」（${where}）です。`,
     nextTold: (when: string) => `${when}にお知らせします。`,
+    toNext: 'その手続を見る',
     toBoard: '機関の状況を見る',
     lastActs: '最近行ったこと',
     enteredInMyName: (count: number) => `自分の名で登録された決裁　${count}件`,
