@@ -31,6 +31,8 @@ export interface Ghost {
   readonly covered: readonly string[];
   readonly openImprovements: readonly string[];
   readonly owed: readonly string[];
+  /** What became of each piece of advice. */
+  readonly advice: Readonly<Record<string, string>>;
 }
 
 export const nothingYet: Ghost = {
@@ -52,6 +54,7 @@ export const nothingYet: Ghost = {
   covered: [],
   openImprovements: [],
   owed: [],
+  advice: {},
 };
 
 /** The year's memory, typed; the state is the exploration's own. */
@@ -169,6 +172,12 @@ export function remembered(
     case 'amendmentRequired':
     case 'educationRequired':
       return { ...now, owed: set(now.owed, [String(input['ref'])]) };
+    case 'adviceGiven':
+      return { ...now, advice: { [String(input['ref'])]: 'open', ...now.advice } };
+    case 'adviceCarried':
+      return { ...now, advice: { [String(input['ref'])]: 'later', ...now.advice } };
+    case 'disposeAdvice':
+      return { ...now, advice: { ...now.advice, [String(input['ref'])]: String(input['disposition']) } };
     case 'noAmendmentNeeded':
       return { ...now, owed: without([String(input['ref'])]) };
     case 'recordTraining':
@@ -209,7 +218,7 @@ export function key(state: State, ghost: Ghost): unknown {
     c.dueItems.filter((item) => isOfMeasures(item) && item.met === undefined && item.due <= c.at).map(({ id }) => id),
     c.findings.map(({ ref, grade, late }) => [ref, grade, late]),
     c.disposedObservations,
-    c.advice.map(({ ref, disposed }) => [ref, disposed !== undefined]),
+    c.advice.map(({ ref, disposed }) => [ref, disposed?.what, (disposed?.until ?? '') > dateInJapan(c.at)]),
     c.inspection.begun !== undefined,
     Object.entries(c.inspection.selfInspections).map(([id, { collected }]) => [id, collected === true]),
     Object.entries(c.inspection.reminded ?? {}).map(([id, at]) => [id, dateInJapan(at) === dateInJapan(c.at)]),

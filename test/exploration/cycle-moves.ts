@@ -1,9 +1,10 @@
 /** What may happen in a year, by tracks; inputs are those of the honest year, adapted to the state. */
 import type { Actor, Json, State } from '../../machines/core/index.ts';
+import { openAdvice } from '../../machines/cycle/v1/advice.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { asObject } from '../../model/json.ts';
 import { withOverrides } from '../../model/calendar/settings.ts';
-import { dateInJapan } from '../../model/japan-time.ts';
+import { addDays, dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import { bodyOf, cast, doc, type CastKey } from '../machines/cycle/cast.ts';
 import { auditReport, improvement, inputs } from '../machines/cycle/honest-year.ts';
 import {
@@ -49,6 +50,8 @@ export interface Tracks {
   readonly noAudit?: true;
   readonly provisional?: true;
   readonly advice?: true;
+  /** Last year put advice off. */
+  readonly carriedAdvice?: true;
   readonly late?: true;
   /** A changed calendar, taken once. */
   readonly recalendar?: true;
@@ -132,7 +135,8 @@ const changed = withOverrides(changedCalendar, { ladder: { before: [0], times: 0
 function quietDates(due: Json | undefined, { dates }: Tracks): { due?: Json } {
   if (!Array.isArray(due)) return {};
   const items = due.map(asObject).filter(({ id }) => dates === true || !String(id).startsWith('measures:'));
-  return { due: items.map((item) => (dates === true ? { ...item, rungs: [], escalations: [] } : item)) };
+  const isQuiet = ({ id }: (typeof items)[number]): boolean => dates === true || id === 'advice';
+  return { due: items.map((item) => (isQuiet(item) ? { ...item, rungs: [], escalations: [] } : item)) };
 }
 
 /** What is asked of the standards falls due here, and reminds nobody. */
@@ -359,14 +363,26 @@ export function moves(tracks: Tracks, state: State, ghost: Ghost): Move<Ghost>[]
   if (tracks.advice) {
     if (context.advice.length < 1)
       tell('adviceGiven', { ref: 'advice-1', clause: '3-20' }, 'headquarters/2026/demo-body');
-    for (const disposition of ['now', 'later', 'not']) {
-      add(
-        'disposeAdvice',
-        'ciso',
-        { ref: 'advice-1', priority: 'high', disposition, until: '2099-01-01', reason: 'r' },
-        `advice disposed: ${disposition}`,
+    const inAMonth = addDays(today, 30);
+    if (tracks.carriedAdvice) add('close', 'ciso', inputs.close);
+    if (tracks.carriedAdvice && !context.advice.some(({ ref }) => ref === 'advice-2')) {
+      const due = { due: startOfDate(inAMonth), original: startOfDate(inAMonth), rungs: [], escalations: [] };
+      const from = { clause: '3-20', by: 'headquarters', source: 'hqaudit/2025/demo-centre/1' };
+      tell(
+        'adviceCarried',
+        { ref: 'advice-2', ...from, priority: 'low', what: 'later', until: inAMonth, due },
+        lastYear,
       );
     }
+    for (const { ref } of openAdvice(context))
+      for (const disposition of ['now', 'later', 'not']) {
+        add(
+          'disposeAdvice',
+          'ciso',
+          { ref, priority: 'high', disposition, until: inAMonth, reason: 'r' },
+          `${ref} disposed: ${disposition}`,
+        );
+      }
     if (context.resultRequests.length < 1)
       tell('resultRequested', { by: 'board/2026/demo-body' }, 'board/2026/demo-body');
     add('giveResult', 'ciso', { document: doc('result') });

@@ -191,6 +191,13 @@ export function cycleProbes<G>(state: State, decide: Decide): Move<G>[] {
       disposition: 'later',
       reason: 'r',
     }),
+    probe('later for ever', 'disposeAdvice', ciso, {
+      ref: 'advice-1',
+      priority: 'low',
+      disposition: 'later',
+      until: '2099-01-01',
+      reason: 'r',
+    }),
     probe('the evaluation given away', 'giveResult', ciso, { document: inputs.evaluate.document }),
     probe('nothing to waive', 'noAmendmentNeeded', ciso, { ref: 'x', reason: 'r' }),
   ];

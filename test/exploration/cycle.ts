@@ -7,9 +7,10 @@ import type { Json, ProcedureEvent, State } from '../../machines/core/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
 import { isOfMeasures } from '../../machines/cycle/v1/operate/measure-dates.ts';
 import { asObject } from '../../model/json.ts';
-import { startOfDate } from '../../model/japan-time.ts';
+import { dateInJapan, startOfDate } from '../../model/japan-time.ts';
 import type { Profile } from '../../model/organisations.ts';
 import {
+  closing,
   cycle,
   evaluation,
   inspection,
@@ -164,6 +165,14 @@ const alphabets: readonly Alphabet[] = [
     recalendar: true,
     reports: ['noFinding'],
     walked: [...planning, ...operation, ...inspection, ...judgement, ...reEntry, ...evaluation],
+    end: 'closed',
+  },
+  {
+    name: 'cycle: advice put off',
+    advice: true,
+    carriedAdvice: true,
+    walked: [...planning, ...operation, ...inspection, ...judgement, ...reEntry, ...evaluation, ...closing.slice(0, 2)],
+    probes: true,
     end: 'closed',
   },
   {
@@ -376,7 +385,7 @@ const invariants: Exploration<Ghost>['invariants'] = {
     const open = [
       ...uncovered(ghost),
       ...context.owed.filter(({ settled }) => settled === undefined).map(({ ref }) => ref.replace(`${cycle}#`, '')),
-      ...context.advice.filter(({ disposed }) => disposed === undefined).map(({ ref }) => ref),
+      ...Object.keys(ghost.advice).filter((ref) => ['open', 'later'].includes(ghost.advice[ref] ?? '')),
     ];
     const toldOf = (type: string) => tells.filter((one) => one.type === type).map(({ to }) => to);
     return needs({
@@ -389,6 +398,33 @@ const invariants: Exploration<Ghost>['invariants'] = {
       ),
       'it looks like success': after.entry.projection.ended === 'ended' && marks(taken).includes('organisationEnded'),
     });
+  },
+  '3-20: later is no end: at the end of a cycle it goes over once, with a date that lies ahead, or is decided on': (
+    taken,
+  ) => {
+    const { event, ghost, before, after } = taken;
+    const tells = after.effects.flatMap((effect) => (effect.kind === 'tell' ? [effect] : []));
+    const over = tells
+      .filter(({ type }) => type === 'adviceCarried')
+      .map(({ input }) => asObject(input))
+      // Taken now, it goes along with the improvement that a successor takes over.
+      .filter(({ what }) => what === 'later');
+    const later = Object.keys(ghost.advice).filter((ref) => ghost.advice[ref] === 'later');
+    const handed = over.map(({ ref }) => String(ref));
+    const goesOver =
+      event.type === 'close' || (event.type === 'organisationEnding' && texts(inputOf(taken)['successors']).length > 0);
+    const of = new Map(contextOf(before).advice.map(({ ref, disposed }) => [ref, disposed?.until]));
+    return needs({
+      'it goes over without an end': goesOver || over.length === 0,
+      'some is lost or told twice': !goesOver || handed.sort().join() === later.sort().join(),
+      'its date is another': over.every(({ ref, until }) => until === of.get(String(ref))),
+      'its date has come': event.type !== 'close' || over.every(({ until }) => String(until) > dateInJapan(event.at)),
+      'it is undecided': event.type !== 'close' || !Object.values(ghost.advice).includes('open'),
+    });
+  },
+  '3-20: whoever gave advice is told of each decision, and of nothing else': ({ event, after }) => {
+    const told = after.effects.filter((effect) => effect.kind === 'tell' && effect.type === 'adviceDisposed');
+    return told.length === (event.type === 'disposeAdvice' ? 1 : 0) ? undefined : `told ${told.length} times`;
   },
   '3-18: a year ends closed, or with its body and the mark of it': (taken) => {
     const { ended } = taken.after.entry.projection;

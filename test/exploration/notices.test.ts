@@ -32,6 +32,7 @@ describe('the exploration finds the path that a missing rule opens', () => {
     ['order 6 (3-18', 'auditedAtLast', 'cycle: no audit'],
     ['order 7 (3-19', 'judgedFirst', 'cycle: check'],
     ['order 7 (3-19', 'evaluationCited', 'cycle: last year'],
+    ['3-20: later is no end', 'adviceDisposed', 'cycle: advice put off'],
   ])('%s: %s, in %s', (constraint, rule, name) => {
     expect(without(rule, name, cycleExplorations()).broken.join('\n')).toContain(constraint);
   });

@@ -4,9 +4,10 @@ import type { Choice, Choices, DueItem } from '../../core/index.ts';
 import type { InstanceId } from '../../../model/identifiers.ts';
 import type { Text } from '../../../model/text.ts';
 import { commonFact, gradeNames, registersFact, withTitle } from '../../kit/v1/index.ts';
+import { openAdvice } from './advice.ts';
 import { coverable, insufficiencyRef, isCovered, openImprovements, uncovered } from './improvements.ts';
 import { made } from './kit.ts';
-import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
+import { lateFindings, undisposedObservations } from './outstanding.ts';
 import { isAsked, isWaivable, owedNow } from './owing.ts';
 import { askedNow, nameOf } from './planning/asked.ts';
 import { dueItems } from './texts.ts';
@@ -150,7 +151,7 @@ export const choices: Choices<Context> = {
   openImprovements: { from: (context) => openImprovements(context).map(improvement) },
   observations: { from: (context) => undisposedObservations(context).map(ofFinding) },
   lateFindings: { from: (context) => lateFindings(context).map(ofFinding) },
-  adviceWaiting: { from: (context) => undisposedAdvice(context).map(ofAdvice) },
+  adviceOpen: { from: (context) => openAdvice(context).map(ofAdvice) },
   exceptionsApplied: { from: (context) => exceptions(context, 'applied') },
   exceptionsToSettle: { from: (context) => exceptions(context, 'granted', 'expired') },
   workabilityReports: {

@@ -5,9 +5,10 @@
 import { z } from 'zod';
 import type { Drafts, Json } from '../../core/index.ts';
 import { registersFact, type RegistersFact } from '../../kit/v1/index.ts';
+import { waitingAdvice } from './advice.ts';
 import { auditReported, openAudits, uncovered } from './improvements.ts';
 import { made } from './kit.ts';
-import { lateFindings, undisposedAdvice, undisposedObservations } from './outstanding.ts';
+import { lateFindings, undisposedObservations } from './outstanding.ts';
 import { owedNow } from './owing.ts';
 import { isNotYetDue } from './review/evaluation-content.ts';
 import type { Context, Debt, Measure } from './types.ts';
@@ -211,7 +212,7 @@ export const drafts: Drafts<Context> = {
     from: (context) =>
       theOnly(
         'ref',
-        undisposedAdvice(context).map(({ ref }) => ref),
+        waitingAdvice(context).map(({ ref }) => ref),
       ),
   },
   judge: { from: judgement },

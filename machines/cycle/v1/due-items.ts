@@ -3,6 +3,7 @@ import type { Audience, Cause, DueItem } from '../../core/index.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import type { Role } from '../../../model/roles.ts';
 import { audienceOf, reminders, fiscalYearAt } from '../../kit/v1/index.ts';
+import { isOfAdvice } from './advice.ts';
 import { remindedOf } from './inspect/departments.ts';
 import { isOfMeasures, ownersOf } from './operate/measure-dates.ts';
 import { isClosable } from './outstanding.ts';
@@ -10,14 +11,15 @@ import { askedItem, askedNow } from './planning/asked.ts';
 import type { Context } from './types.ts';
 
 /**
- * What is still due. After the evaluation the year is not overdue (評価済（改善継続中）): only expired exceptions, and
- * the close once nothing but the CISO's act is missing.
+ * What is still due. After the evaluation the year is not overdue (評価済（改善継続中）): only expired exceptions, advice
+ * put off whose date comes, and the close once nothing but the CISO's act is missing.
  */
 export function openDue(context: Context): readonly DueItem[] {
   if (context.end !== undefined || context.withdrawn !== undefined) return [];
   const open = context.dueItems.filter((item) => item.met === undefined);
   if (context.evaluation === undefined) return open.filter((item) => item.id !== 'close');
-  return open.filter((item) => item.id === 'exception' || (item.id === 'close' && isClosable(context)));
+  const outlives = (item: DueItem): boolean => item.id === 'exception' || isOfAdvice(item);
+  return open.filter((item) => outlives(item) || (item.id === 'close' && isClosable(context)));
 }
 
 /**

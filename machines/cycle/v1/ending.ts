@@ -7,6 +7,7 @@ import type { Cause } from '../../core/index.ts';
 import type { InstanceId, OrganisationId } from '../../../model/identifiers.ts';
 import { coversAsJson, fields, fiscalYearAt, tell, toRoles, withAll, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
+import { carried, handedTo, hasEnd, openAdvice } from './advice.ts';
 import { openImprovements, uncovered } from './improvements.ts';
 import { handlers } from './kit.ts';
 import { isAsked, owedNow } from './owing.ts';
@@ -47,23 +48,25 @@ function cycleOf(context: Context, successor: OrganisationId): InstanceId {
   return `cycle/${Math.max(context.year, fiscalYearAt(context.at))}/${successor}`;
 }
 
-/** Advice as it is passed on, with who gave it. */
-function passedOn({ ref, clause, by, source }: Advice) {
-  return { ref, clause, by, source };
+/** Advice of which more is to come: not decided on, put off, or taken now by an improvement that is handed on too. */
+function adviceGoingOn(context: Context): readonly Advice[] {
+  const carriedOut = openImprovements(context).flatMap(({ covers }) => covers);
+  return context.advice.filter((known) => !hasEnd(known) || isTaken(known, carriedOut));
 }
 
-/**
- * Advice put off goes to the successor's next year, as the ended body's own next year would hand it over: there the two
- * are one.
- */
-function putOffCauses(context: Context, heir: OrganisationId): readonly Cause[] {
-  const to = `cycle/${Math.max(context.year + 1, fiscalYearAt(context.at))}/${heir}`;
-  return context.advice
-    .filter((known) => known.disposed?.what === 'later')
-    .map((known) => tell(to, 'adviceGiven', passedOn(known)));
+function isTaken({ ref, disposed }: Advice, carriedOut: readonly string[]): boolean {
+  return disposed?.what === 'now' && carriedOut.includes(ref);
 }
 
-/** What is owed, advice waiting, and what no improvement covers yet. */
+/** Headquarters hears who answers for its advice from now on: whose people read it (3-20, 4-14). */
+function successorTells(context: Context, successor: OrganisationId): readonly Cause[] {
+  const sources = adviceGoingOn(context).flatMap(({ by, source }) => (by === 'headquarters' ? [source] : []));
+  return [...new Set(sources)].map((source) =>
+    tell(source, 'successorAnswers', { cycle: context.instance, successor }),
+  );
+}
+
+/** What is owed, advice of which more is to come, and what no improvement covers yet. */
 function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
   return [
     ...owedNow(context).map((item) => {
@@ -76,9 +79,10 @@ function handOverCauses(context: Context, to: InstanceId): readonly Cause[] {
         ? tell(to, 'educationRequired', { ref: found, what: item.what, ...asked })
         : tell(to, 'amendmentRequired', { source, ref: found, subject: item.subject, what: item.what, ...asked });
     }),
-    ...context.advice
-      .filter((known) => known.disposed === undefined)
-      .map((known) => tell(to, 'adviceGiven', passedOn(known))),
+    ...openAdvice(context)
+      .filter(({ disposed }) => disposed === undefined)
+      .map(({ ref, clause, by, source }) => tell(to, 'adviceGiven', { ref, clause, by, source })),
+    ...carried(context, adviceGoingOn(context), to),
     ...uncovered(context).map((item) =>
       tell(to, 'improvementRequested', {
         source: 'transfer',
@@ -117,7 +121,9 @@ function endingCauses(context: Context, event: EventOf<'organisationEnding'>): r
   const { successors, legalBasis } = event.input;
   const [heir] = successors;
   return [
-    ...(heir === undefined ? [] : [...handOverCauses(context, cycleOf(context, heir)), ...putOffCauses(context, heir)]),
+    ...(heir === undefined
+      ? []
+      : [...handOverCauses(context, cycleOf(context, heir)), ...successorTells(context, heir)]),
     ...openImprovements(context).map((item) =>
       tell(item.instance, 'organisationEnding', { successors: [...successors], legalBasis }),
     ),
@@ -143,6 +149,8 @@ export const on = {
           improvements: context.improvements.map((item) =>
             item.end !== undefined || heir === undefined ? item : { ...item, end: 'transferred' as const, ...into },
           ),
+          advice:
+            heir === undefined ? context.advice : handedTo(context, adviceGoingOn(context), cycleOf(context, heir)),
           marks: withAll(context.marks, 'organisationEnded'),
         };
       },

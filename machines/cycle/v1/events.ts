@@ -29,6 +29,8 @@ import type { decisions as riskAssessment } from './planning/risk-assessment.ts'
 import type { decisions as standards } from './planning/standards.ts';
 import type { decisions as structure } from './planning/structure.ts';
 import type { decisions as recalendar } from './recalendar.ts';
+import type { decisions as advice } from './review/advice.ts';
+import type { told as carriedAdvice } from './review/carried-advice.ts';
 import type { decisions as close } from './review/close.ts';
 import type { decisions as evaluation } from './review/evaluation.ts';
 import type { decisions as owed } from './review/owed.ts';
@@ -66,13 +68,14 @@ type DecisionTables = typeof direction &
   typeof evaluation &
   typeof supplement &
   typeof owed &
+  typeof advice &
   typeof result &
   typeof close &
   typeof recalendar &
   typeof withdrawal;
 
 /** What is told, with the rules that judge it. */
-type ToldTables = typeof told & typeof asked & typeof carriedExceptions & typeof ending;
+type ToldTables = typeof told & typeof asked & typeof carriedExceptions & typeof carriedAdvice & typeof ending;
 
 export type Tables = DecisionTables & ToldTables;
 

@@ -76,15 +76,11 @@ export function isCovered(context: Context, ref: string): boolean {
   return context.improvements.some((improvement) => improvement.covers.includes(ref));
 }
 
-/**
- * The advice whose carrying out ends with this improvement: what it covers, and what those covered that were merged into it.
- * One that was merged or transferred ends nothing: the other goes on.
- */
-export function settledAdvice(
+/** The advice that an improvement carries out: what it covers, and what those covered that were merged into it. */
+export function adviceCarriedOut(
   { improvements, advice }: Pick<Context, 'improvements' | 'advice'>,
-  { improvement, end }: { readonly improvement: InstanceId; readonly end: string },
+  improvement: InstanceId,
 ): Context['advice'] {
-  if (end === 'merged' || end === 'transferred') return [];
   const taken = new Set([improvement]);
   // Each pass finds those merged into what is known; there are never more passes than improvements.
   for (const _ of improvements)

@@ -1,6 +1,7 @@
 /** Lists of a cycle: measures with their progress, findings, what is owed, exceptions, advice. */
 import type { ListRow } from '../../core/index.ts';
 import { fields, gradeNames, parseInstanceId, withTitle, type ShownLists } from '../../kit/v1/index.ts';
+import { hasEnd } from './advice.ts';
 import { isCarriedOut } from './operate/measure-dates.ts';
 import { decisions as reporting } from './operate/measures.ts';
 import { isAsked } from './owing.ts';
@@ -45,7 +46,7 @@ const exceptionStates: Readonly<Record<Exception['status'], Text>> = {
 };
 const disposals: Readonly<Record<NonNullable<Advice['disposed']>['what'], Text>> = {
   now: { ja: '今年度対応', en: 'taken now' },
-  later: { ja: '後年度対応', en: 'taken later' },
+  later: { ja: '後に対応（期日に改めて決定）', en: 'put off, to be decided again' },
   not: { ja: '対応しない', en: 'not taken' },
 };
 const neverAudited: Text = { ja: '監査の記録なし', en: 'no audit is recorded' };
@@ -127,14 +128,19 @@ function exceptionRow({ number, requirement, until, status, department, applican
   };
 }
 
-function adviceRow({ ref, at, disposed }: Advice): ListRow {
+const handedOver: Text = { ja: '引継ぎ済', en: 'goes on elsewhere' };
+
+function adviceRow(advice: Advice): ListRow {
+  const { ref, at, disposed, carriedTo } = advice;
+  const decided = disposed === undefined ? open : disposals[disposed.what];
   return {
     id: ref,
     ja: `助言 ${ref}`,
     en: `advice ${ref}`,
-    status: disposed === undefined ? open : disposals[disposed.what],
-    done: disposed !== undefined,
+    status: carriedTo === undefined ? decided : handedOver,
+    done: hasEnd(advice) || carriedTo !== undefined,
     at,
+    ...(carriedTo !== undefined && { instance: carriedTo }),
     ...(disposed?.until !== undefined && { due: disposed.until }),
   };
 }

@@ -38,6 +38,8 @@ import * as riskAssessment from './planning/risk-assessment.ts';
 import * as standards from './planning/standards-track.ts';
 import * as structure from './planning/structure.ts';
 import * as recalendar from './recalendar.ts';
+import * as advice from './review/advice.ts';
+import * as carriedAdvice from './review/carried-advice.ts';
 import * as close from './review/close.ts';
 import * as evaluation from './review/evaluation.ts';
 import * as owed from './review/owed.ts';
@@ -67,6 +69,8 @@ const live = join(
   evaluation.on.live,
   supplement.on.live,
   owed.on.live,
+  advice.on.live,
+  carriedAdvice.on.live,
   result.on.live,
   close.on.live,
   recalendar.on.live,
@@ -135,6 +139,7 @@ export const machine = setup({
         told.on.live,
         asked.on.live,
         carriedExceptions.on.live,
+        carriedAdvice.on.live,
         ending.on.live,
         timers.on.withdrawn,
       ),

@@ -1,7 +1,8 @@
 /** What is still outstanding in a year, and whether it may be closed. */
+import { waitingAdvice } from './advice.ts';
 import { auditReported, openAudits, openImprovements, uncovered } from './improvements.ts';
 import { owedAtClose } from './owing.ts';
-import type { Advice, Context, Exception, Finding } from './types.ts';
+import type { Context, Exception, Finding } from './types.ts';
 
 /** Observations the CISO has not yet disposed of. */
 export function undisposedObservations(context: Context): readonly Finding[] {
@@ -15,11 +16,6 @@ export function lateFindings(context: Context): readonly Finding[] {
   return context.findings.filter(
     (finding) => finding.late && finding.grade !== 'goodPractice' && !context.supplemented.includes(finding.ref),
   );
-}
-
-/** Advice without priority and disposition. */
-export function undisposedAdvice(context: Context): readonly Advice[] {
-  return context.advice.filter((known) => known.disposed === undefined);
 }
 
 /** Exceptions that were applied for and are not decided on. */
@@ -48,7 +44,7 @@ export function isClosable(context: Context): boolean {
     auditReported(context) &&
     openAudits(context) === 0 &&
     owedAtClose(context).length === 0 &&
-    undisposedAdvice(context).length === 0 &&
+    waitingAdvice(context).length === 0 &&
     undisposedObservations(context).length === 0 &&
     lateFindings(context).length === 0 &&
     uncovered(context).length === 0 &&

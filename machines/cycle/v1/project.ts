@@ -10,6 +10,7 @@ import {
   withAll,
   type Snapshot,
 } from '../../kit/v1/index.ts';
+import { adviceItem, waitingAdvice } from './advice.ts';
 import { openDue, ownDue } from './due-items.ts';
 import { auditReported, openAudits, openImprovements } from './improvements.ts';
 import { missing, missingOf, recorders } from './inspect/departments.ts';
@@ -206,6 +207,20 @@ function auditWanted(context: Context): boolean {
   return isWithout && (evaluation !== undefined || noAudit === undefined);
 }
 
+/** Advice to decide on: what was put off with its date, the rest once. */
+function adviceTasks(context: Context): readonly Task[] {
+  const waiting = waitingAdvice(context);
+  return [
+    ...when(
+      waiting.some(({ disposed }) => disposed === undefined),
+      task('disposeAdvice', ['ciso']),
+    ),
+    ...waiting
+      .filter(({ disposed }) => disposed !== undefined)
+      .map(({ ref }) => task('disposeAdvice', ['ciso'], { dueItem: openItem(context, adviceItem(ref))?.id })),
+  ];
+}
+
 /** What may wait at any time of the year. */
 function standingTasks(context: Context): readonly Task[] {
   return [
@@ -226,10 +241,7 @@ function standingTasks(context: Context): readonly Task[] {
       context.auditOrders.some((known) => known.opened === undefined),
       task('openAudit', ['auditOfficer']),
     ),
-    ...when(
-      context.advice.some((known) => known.disposed === undefined),
-      task('disposeAdvice', ['ciso']),
-    ),
+    ...adviceTasks(context),
     ...when(undisposedObservations(context).length > 0, task('disposeObservation', ['ciso'])),
   ];
 }

@@ -39,6 +39,8 @@ import * as riskAssessment from './planning/risk-assessment.ts';
 import * as standards from './planning/standards.ts';
 import * as structure from './planning/structure.ts';
 import * as recalendar from './recalendar.ts';
+import * as advice from './review/advice.ts';
+import * as carriedAdvice from './review/carried-advice.ts';
 import * as close from './review/close.ts';
 import * as evaluationContent from './review/evaluation-content.ts';
 import * as evaluation from './review/evaluation.ts';
@@ -76,13 +78,14 @@ export const decisions = join(
   evaluation.decisions,
   supplement.decisions,
   owed.decisions,
+  advice.decisions,
   result.decisions,
   close.decisions,
   recalendar.decisions,
   withdrawal.decisions,
 );
 
-export const told = join(tells.told, asked.told, carriedExceptions.told, ending.told);
+export const told = join(tells.told, asked.told, carriedExceptions.told, carriedAdvice.told, ending.told);
 
 /** A rule that stands somewhere and is missing here does not compile. */
 export const rules: Readonly<Record<RuleName, Rule>> = join(
@@ -121,6 +124,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = join(
   evaluationContent.rules,
   supplement.rules,
   owed.rules,
+  advice.rules,
   result.rules,
   close.rules,
   recalendar.rules,

@@ -113,6 +113,10 @@ export const dueItems = {
   evaluation: cycleDueItems.evaluation,
   close: cycleDueItems.close,
   exception: { ja: '期限の切れた例外措置', en: 'expired exception' },
+  advice: {
+    ja: '「後に対応する」とした助言への対応の決定',
+    en: 'a new decision on advice that was put off',
+  },
   edition: {
     ja: '統一基準群の新しい版への対応（適用期限）',
     en: 'a new edition of the common standards, to be applied',
@@ -302,6 +306,10 @@ export const notices = join(reminderNotices, {
     ja: '本部監査の助言が届きました。優先順位と対応を決めてください',
     en: 'Advice of a headquarters audit arrived. Decide priority and disposition',
     asks: ['disposeAdvice'],
+  },
+  adviceCarried: {
+    ja: '対応が決まっている助言を引き継ぎました。後に対応するとしたものは、その期日に改めて決めます',
+    en: 'Advice decided on before goes on here; what was put off is decided again on its date',
   },
   resultRequested: { ja: '年度の結果が求められました', en: 'The year’s result was asked for', asks: ['giveResult'] },
   resultGiven: { ja: '年度の結果を所管府省庁に渡しました', en: 'The year’s result was given to the ministry' },

@@ -1,8 +1,10 @@
 /** What other procedures, headquarters and the registry tell the cycle. Every one is taken whatever the phase, but what goes round 3-20. */
 import { z } from 'zod';
 import type { Cause } from '../../core/index.ts';
+import type { InstanceId } from '../../../model/identifiers.ts';
 import {
   bareThing,
+  fiscalYearAt,
   met,
   openItem,
   tell,
@@ -13,7 +15,8 @@ import {
   type StepContext,
 } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
-import { isCovered, isOfThisBody, settledAdvice, startEffects, started, type ToStart } from './improvements.ts';
+import { carried, handedTo } from './advice.ts';
+import { adviceCarriedOut, isCovered, isOfThisBody, startEffects, started, type ToStart } from './improvements.ts';
 import { recording } from './inspect/begin.ts';
 import { handlers, route, ruleTable } from './kit.ts';
 import { withMeasuresMet } from './operate/measure-dates.ts';
@@ -177,6 +180,27 @@ function requiredCauses({
   return [{ ...toRoles(after, ['promotionOffice', 'ciso'], topic), ...about }];
 }
 
+/** What an improvement carried out that ends now; a second word of the same end says nothing. */
+function endingAdvice(context: Context, { input: { improvement } }: EventOf<'improvementEnded'>): readonly Advice[] {
+  const goesOn = context.improvements.some(({ instance, end }) => instance === improvement && end === undefined);
+  return goesOn ? adviceCarriedOut(context, improvement) : [];
+}
+
+/** Whoever gave it hears how what was begun for it ended. One merged or transferred ends nothing: another goes on. */
+function settledAdvice(context: Context, event: EventOf<'improvementEnded'>): readonly Advice[] {
+  const { end } = event.input;
+  return end === 'merged' || end === 'transferred' ? [] : endingAdvice(context, event);
+}
+
+/** What another body carries out from now on, and its cycle, which will say how it ended. */
+function handedOn(
+  context: Context,
+  event: EventOf<'improvementEnded'>,
+): readonly [advice: readonly Advice[], to: InstanceId] {
+  const { end, into = context.organisation } = event.input;
+  return [end === 'transferred' ? endingAdvice(context, event) : [], `cycle/${fiscalYearAt(context.at)}/${into}`];
+}
+
 /** Advice as it is kept. */
 function advised(context: Context, { from, input }: EventOf<'adviceGiven'>): Advice {
   const { ref, clause: on, by = 'headquarters', source = from } = input;
@@ -213,6 +237,7 @@ export const on = {
       change: (context, event) => {
         const { improvement, end, round, into } = event.input;
         return {
+          advice: handedTo(context, ...handedOn(context, event)),
           improvements: context.improvements.map((item) =>
             item.instance === improvement && item.end === undefined
               ? { ...item, end, round, ...(into === undefined ? {} : { into }) }
@@ -220,13 +245,12 @@ export const on = {
           ),
         };
       },
-      // Whoever gave advice hears how what was begun for it ended; a second word of the same end says nothing.
-      causes: ({ before, event: { input } }) =>
-        before.improvements.some(({ instance, end }) => instance === input.improvement && end === undefined)
-          ? settledAdvice(before, input).map(({ ref, source }) =>
-              tell(source, 'adviceSettled', { cycle: before.instance, ref, end: input.end }),
-            )
-          : [],
+      causes: ({ before, event }) => [
+        ...settledAdvice(before, event).map(({ ref, source }) =>
+          tell(source, 'adviceSettled', { cycle: before.instance, ref, end: event.input.end }),
+        ),
+        ...carried(before, ...handedOn(before, event)),
+      ],
     },
     improvementRequested: {
       change: (context, event) => ({ improvements: started(context, requestedStarts(context, event)) }),

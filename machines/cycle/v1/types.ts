@@ -219,10 +219,12 @@ export interface Advice {
   readonly disposed?: {
     readonly priority: 'high' | 'middle' | 'low';
     readonly what: 'now' | 'later' | 'not';
-    /** For *later*: the date by which it is taken up. */
+    /** For *later*: the date on which it is decided again. */
     readonly until?: LocalDate;
     readonly at: Instant;
   };
+  /** The cycle in which it goes on, once this one has ended. */
+  readonly carriedTo?: InstanceId;
 }
 
 /** 例外措置. `expires` is 24:00 JST of its last day. */

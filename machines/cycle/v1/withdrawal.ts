@@ -3,7 +3,8 @@
  * nobody is reminded, what is told is kept – until it is reopened; its id and its journal stay, as an id is never used twice.
  */
 import { z } from 'zod';
-import { calendarFact, figureThing, tell, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { bareThing, calendarFact, figureThing, tell, toRoles, withAll, type Decisions } from '../../kit/v1/index.ts';
+import { openAdvice } from './advice.ts';
 import { nextCycle, openImprovements } from './improvements.ts';
 import { reason } from './inputs.ts';
 import { handlers, ruleTable } from './kit.ts';
@@ -61,18 +62,22 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: 'この年度には監査の指摘、終了していない改善措置又は引き継いだ例外措置があるため、取り下げられません。それらはこの年度で扱います。',
-    en: 'This year has findings of an audit, open improvements or an exception that goes on, so it cannot be withdrawn: they are dealt with in it.',
+    ja: 'この年度には監査の指摘、終了していない改善措置、引き継いだ例外措置又は対応の終わっていない助言があるため、取り下げられません。それらはこの年度で扱います。',
+    en: 'This year has findings of an audit, open improvements, an exception that goes on or advice that is open, so it cannot be withdrawn: they are dealt with in it.',
     met: {
-      ja: '監査の指摘、改善措置、引き継いだ例外措置がない',
-      en: 'there are no findings, open improvements or exceptions',
+      ja: '監査の指摘、改善措置、引き継いだ例外措置、助言がない',
+      en: 'there are no findings, open improvements, exceptions or advice',
     },
     test: ({ context }) =>
-      context.findings.length === 0 && openImprovements(context).length === 0 && goingOn(context).length === 0,
+      context.findings.length === 0 &&
+      openImprovements(context).length === 0 &&
+      goingOn(context).length === 0 &&
+      openAdvice(context).length === 0,
     about: ({ context }) => [
       ...context.findings.map(({ ref }) => findingThing(context, ref)),
       ...openImprovements(context).map(({ instance }) => improvementThing(context, instance)),
       ...goingOn(context).map(exceptionThing),
+      ...openAdvice(context).map(({ ref }) => bareThing('advice', ref)),
     ],
   },
 });

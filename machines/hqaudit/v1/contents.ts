@@ -92,7 +92,7 @@ export const contents: Contents<Context> = {
     },
     {
       // What is urgent is told, and read, at once: by those who act on it.
-      entries: ['adviceDisposed', 'adviceSettled', 'followUp'],
+      entries: ['adviceDisposed', 'adviceSettled', 'successorAnswers', 'followUp'],
       slots: slotsOf<Context>('items'),
       roles: leading,
       party: (read) =>

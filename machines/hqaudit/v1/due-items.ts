@@ -1,5 +1,6 @@
 /** What falls due when: the report, materials, confirmation of facts, the report to ministries, the body's decision on advice. */
 import type { Cause, DueItem } from '../../core/index.ts';
+import type { OrganisationId } from '../../../model/identifiers.ts';
 import { datesFor, movedBasis, opened, reminders, without, type DueFact, type Post } from '../../kit/v1/index.ts';
 import { subjectPosts } from './subject.ts';
 import { undisposed, type Context } from './types.ts';
@@ -60,6 +61,16 @@ export function dueAfterReport(context: Context, due: DueFact): readonly DueItem
   if (profile === 'ministry') return withDisposition;
   const post = { roles: ['ciso', 'promotionOffice'], organisation } as const;
   return openedAs({ dueItems: withDisposition }, due, 'supervisors', post);
+}
+
+/** What the body still owes falls to another. */
+export function dueElsewhere(
+  { dueItems, addressee }: Pick<Context, 'dueItems' | 'addressee'>,
+  organisation: OrganisationId,
+): readonly DueItem[] {
+  return dueItems.map((item) =>
+    item.organisation === addressee && item.met === undefined ? { ...item, organisation } : item,
+  );
 }
 
 /** Each open item's post is reminded. */

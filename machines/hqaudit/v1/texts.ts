@@ -72,6 +72,10 @@ export const notices = join(reminderNotices, {
     en: 'An agency has reported the result of headquarters’ audit',
   },
   disposed: { ja: '助言への対応が決まったか、終わりました', en: 'Advice was decided on, or carried out' },
+  succeeded: {
+    ja: '本部監査の助言への対応を、承継した機関が引き継ぎました',
+    en: 'The successor of the body audited answers for the advice from now on',
+  },
   ended: { ja: '本部監査が終了しました', en: 'The audit has ended' },
   cancelled: { ja: '本部監査が中止されました', en: 'The audit was cancelled' },
 } as const satisfies Record<string, NoticeText>);

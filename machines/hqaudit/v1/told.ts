@@ -1,8 +1,14 @@
-/** What the body's cycle tells back of each item: what was decided on it, and how what was begun for it ended (3-20, 4-14). */
+/**
+ * What the body's cycle tells back of each item: what was decided on it, how what was begun for it ended, and – when the body
+ * ends – which one answers from then on (3-20, 4-14).
+ */
 import { z } from 'zod';
-import { met, toRoles, type Change, type Tells } from '../../kit/v1/index.ts';
+import { fields, met, toRoles, type Change, type Tells } from '../../kit/v1/index.ts';
+import { receives } from './advice.ts';
+import { dueElsewhere } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { handlers, route } from './kit.ts';
+import { subjectPosts } from './subject.ts';
 import { undisposed, type Context, type Item } from './types.ts';
 
 const ref = z.string().min(1).max(200);
@@ -21,6 +27,11 @@ export const told = {
     rules: [],
   },
   adviceSettled: { input: z.object({ cycle, ref, end: z.string().max(64) }), rules: [] },
+  /** The body has ended; its successor took over what is open. */
+  successorAnswers: {
+    input: z.object({ cycle, successor: fields.organisation('承継した機関 / successor') }),
+    rules: [],
+  },
 } as const satisfies Tells;
 
 export const routes = {
@@ -53,14 +64,31 @@ function settled(context: Context, { input }: EventOf<'adviceSettled'>): Change<
   };
 }
 
+/** What the body still owed is its successor's from now on, whose people read what is put to it. */
+const succeeded = {
+  change: (context: Context, { input: { successor } }: EventOf<'successorAnswers'>): Change<Context> => ({
+    ...receives(context, successor),
+    dueItems: dueElsewhere(context, successor),
+  }),
+  causes: ({ after }: { readonly after: Context }) => [
+    toRoles({ organisation: after.addressee }, subjectPosts, 'succeeded'),
+    toRoles(after, ['hqAuditLeader'], 'succeeded'),
+  ],
+};
+
 export const on = {
   /** Before the report: of what was urgent. */
-  live: handlers(told, { adviceDisposed: { change: disposed, causes }, adviceSettled: { change: settled, causes } }),
+  live: handlers(told, {
+    adviceDisposed: { change: disposed, causes },
+    adviceSettled: { change: settled, causes },
+    successorAnswers: succeeded,
+  }),
   after: handlers(told, {
     adviceDisposed: [
       { routes: ['lastDisposed'], target: '.following', change: disposed, causes },
       { routes: ['!lastDisposed'], change: disposed, causes },
     ],
     adviceSettled: { change: settled, causes },
+    successorAnswers: succeeded,
   }),
 };

@@ -189,13 +189,17 @@ const review: RuleCases = {
     pass: () => supplementing(),
   },
   supplementCovers: { refuse: () => supplementing({ improvements: [] }), pass: () => supplementing() },
-  adviceWaits: {
+  adviceOpen: {
     refuse: () => before('close').driver.trial('disposeAdvice', cast.ciso, dispose),
     pass: () => before('close').driver.told('adviceGiven', advice).trial('disposeAdvice', cast.ciso, dispose),
   },
   laterNamesDate: {
     refuse: () => putOff('2027-05-31'),
     pass: () => putOff('2027-12-01'),
+  },
+  laterWithinTerm: {
+    refuse: () => putOff('2030-06-01'),
+    pass: () => putOff('2029-12-01'),
   },
   adviceComesAsAdvice: {
     refuse: () => before('close').driver.toldTrial('improvementRequested', { source: 'minister', ...advice }),

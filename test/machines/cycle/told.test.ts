@@ -1,9 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { cycleV1 } from '../../../machines/cycle/v1/index.ts';
+import { startOfDate } from '../../../model/japan-time.ts';
 import { contextOf } from '../../exploration/cycle-memory.ts';
 import { body, cast, doc } from './cast.ts';
 import { auditInstance, auditReport, closing, honestYear, improvement, inputs, open, walk } from './honest-year.ts';
+import type { Driver } from '../support/drive.ts';
 import { before } from './trials.ts';
+
+const carriedAdvice = {
+  ref: '助言1',
+  clause: '3-20',
+  by: 'headquarters',
+  source: 'hqaudit/2025/demo-centre/1',
+  priority: 'middle',
+  what: 'later',
+  until: '2027-12-01',
+};
 
 const samples: Readonly<Record<string, object>> = {
   auditReported: auditReport,
@@ -14,6 +26,7 @@ const samples: Readonly<Record<string, object>> = {
   amendmentRequired: { source: 'directive', ref: 'dir-9', subject: 'standards', what: '反映' },
   educationRequired: { ref: improvement(1), what: '周知' },
   adviceGiven: { ref: '助言1', clause: '3-20' },
+  adviceCarried: carriedAdvice,
   resultRequested: { by: `ministerEvaluation/2026/${body}` },
   predecessorEvaluated: {
     cycle: `cycle/2025/${body}`,
@@ -183,7 +196,7 @@ describe('told events', () => {
     });
   });
 
-  it('advice put off names a date, is told back to who gave it, and goes over into next year until it is now or not (3-20)', () => {
+  it('advice put off is told back once, asked again at its date, and goes over at each close before that (3-20)', () => {
     const source = `headquarters/2026/${body}`;
     const { driver } = before('close');
     driver.told('adviceGiven', { ref: '助言1', clause: '3-20' }, source);
@@ -194,21 +207,90 @@ describe('told events', () => {
     expect(driver.toldTo(source, 'adviceDisposed')).toMatchObject([
       { ref: '助言1', priority: 'middle', disposition: 'later', until: '2027-12-01' },
     ]);
-    const passed = driver.toldTo(`cycle/2027/${body}`, 'adviceGiven');
-    expect(passed).toMatchObject([{ ref: '助言1', clause: '3-20', source }]);
-    expect(driver.attempt('close', cast.ciso)).toEqual([]);
-    // Next year it waits again; what becomes of it there is told to who first gave it.
-    const { driver: next } = before('close');
-    next.told('adviceGiven', Object(passed[0]), `cycle/2025/${body}`);
+    expect(driver.effects).toHaveLength(1);
+    expect(driver.dueItem('advice:助言1')).toMatchObject({ roles: ['ciso'], due: startOfDate('2027-12-02') });
+    expect(driver.projection.tasks.map(({ decision }) => decision)).not.toContain('disposeAdvice');
+    driver.decide('close', cast.ciso, {});
+    expect(driver.toldTo(source, 'adviceDisposed')).toHaveLength(1);
+    const passed = driver.toldTo(`cycle/2027/${body}`, 'adviceCarried');
+    expect(passed).toMatchObject([{ ref: '助言1', clause: '3-20', source, what: 'later', until: '2027-12-01' }]);
+    // Next year may close before the date: nothing is decided, the advice and its first date go on.
+    const year = (): Driver => before('close').driver.told('adviceCarried', Object(passed[0]), `cycle/2025/${body}`);
+    const early = year().decide('close', cast.ciso, {});
+    expect(early.toldTo(source, 'adviceDisposed')).toEqual([]);
+    expect(early.toldTo(`cycle/2027/${body}`, 'adviceCarried')).toEqual(passed);
+    // On its date it is asked again, and holds up the close; what is decided is told to who first gave it.
+    const next = year().passTo('2027-12-01');
+    expect(next.projection.tasks).toContainEqual(
+      expect.objectContaining({ decision: 'disposeAdvice', dueItem: 'advice:助言1' }),
+    );
     next.expectRefused('adviceDisposed', 'close', cast.ciso);
+    const again = next.fork().decide('disposeAdvice', cast.ciso, { ...putOff, until: '2028-06-01' });
+    expect(again.dueItem('advice:助言1')).toMatchObject({ original: startOfDate('2027-12-02') });
+    expect(again.attempt('close', cast.ciso)).toEqual([]);
     next.decide('disposeAdvice', cast.ciso, { ...putOff, disposition: 'not', reason: '対象の業務を廃止した' });
     expect(next.toldTo(source, 'adviceDisposed')).toMatchObject([
       { disposition: 'not', reason: '対象の業務を廃止した' },
     ]);
-    expect(next.toldTo(`cycle/2027/${body}`, 'adviceGiven')).toEqual([]);
-    expect(next.attempt('close', cast.ciso)).toEqual([]);
+    expect(next.dueItem('advice:助言1')).toBeUndefined();
+    next.expectRefused('adviceOpen', 'disposeAdvice', cast.ciso, { ...putOff, until: '2028-06-01' });
+    next.decide('close', cast.ciso, {});
+    expect(next.toldTo(`cycle/2027/${body}`, 'adviceCarried')).toEqual([]);
   });
-  it('advice put off goes to the successor’s next year when the body ends meanwhile (3-20, 廃止)', () => {
+  it('advice put off may be taken up before its date; word of it twice is one (3-20)', () => {
+    const { driver } = before('close');
+    driver.told('adviceCarried', carriedAdvice, `cycle/2025/${body}`).told('adviceCarried', carriedAdvice, 'again');
+    expect(contextOf(driver.state).advice).toHaveLength(1);
+    driver.decide('disposeAdvice', cast.ciso, { ref: '助言1', priority: 'high', disposition: 'now', reason: '急ぐ' });
+    expect(driver.toldTo('hqaudit/2025/demo-centre/1', 'adviceDisposed')).toMatchObject([{ disposition: 'now' }]);
+    expect(driver.effects).toContainEqual(expect.objectContaining({ kind: 'start', procedure: 'improvement' }));
+  });
+  it('a year to which advice was carried is not withdrawn: nobody would ask again (3-20)', () => {
+    const { driver } = open();
+    driver.told('adviceCarried', carriedAdvice, `cycle/2025/${body}`);
+    const refusal = driver.expectRefused('nothingFoundYet', 'withdrawYear', cast.ciso, { reason: '誤って開いた' });
+    expect(refusal.about).toMatchObject([{ kind: 'advice', id: '助言1' }]);
+  });
+  it('headquarters hears which body answers for its advice when the body ends; what is taken now ends with the successor’s improvement', () => {
+    const giver = 'hqaudit/2026/demo-centre/1';
+    const { driver } = before('evaluate');
+    for (const number of [1, 2]) driver.told('adviceGiven', { ref: `${giver}#${number}`, clause: '3-20' }, giver);
+    const now = { ref: `${giver}#1`, priority: 'high', disposition: 'now', reason: '急ぐ' };
+    driver.decide('disposeAdvice', cast.ciso, now);
+    driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
+    const heir = 'cycle/2026/demo-heir';
+    expect(driver.toldTo(giver, 'successorAnswers')).toEqual([{ cycle: `cycle/2026/${body}`, successor: 'demo-heir' }]);
+    expect(driver.toldTo(heir, 'adviceGiven')).toMatchObject([{ ref: `${giver}#2`, source: giver }]);
+    const [taken] = driver.toldTo(heir, 'adviceCarried');
+    expect(taken).toMatchObject({ ref: `${giver}#1`, what: 'now', source: giver });
+    // In the successor's year: told in whatever order, the improvement taken over ends the advice.
+    const { driver: next } = before('close');
+    next.told('adviceCarried', Object(taken), 'cycle/2026/demo-old');
+    next.told('improvementRequested', {
+      source: 'transfer',
+      ref: 'improvement/2026/demo-old/1',
+      clause: '3-20',
+      covers: [{ ref: `${giver}#1`, source: 'headquarters', clause: '3-20' }],
+    });
+    const [one = ''] = next.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.instance] : []));
+    next.told('improvementEnded', { improvement: one, end: 'verified', covers: [], round: 1 }, one);
+    expect(next.toldTo(giver, 'adviceSettled')).toMatchObject([{ ref: `${giver}#1`, end: 'verified' }]);
+  });
+  it('an improvement that another body takes on takes the advice along, whose end that body’s year then tells (3-20)', () => {
+    const giver = 'hqaudit/2026/demo-centre/1';
+    const { driver } = before('close');
+    driver.told('adviceGiven', { ref: '助言1', clause: '3-20' }, giver);
+    driver.decide('disposeAdvice', cast.ciso, { ref: '助言1', priority: 'high', disposition: 'now', reason: '急ぐ' });
+    const [one = ''] = driver.effects.flatMap((effect) => (effect.kind === 'start' ? [effect.instance] : []));
+    driver.told(
+      'improvementEnded',
+      { improvement: one, end: 'transferred', into: 'demo-heir', covers: [], round: 1 },
+      one,
+    );
+    expect(driver.toldTo(giver, 'adviceSettled')).toEqual([]);
+    expect(driver.toldTo('cycle/2027/demo-heir', 'adviceCarried')).toMatchObject([{ ref: '助言1', what: 'now' }]);
+  });
+  it('advice put off goes to the successor when the body ends meanwhile (3-20, 廃止)', () => {
     const { driver } = before('evaluate');
     driver.told('adviceGiven', { ref: '助言1', clause: '4-14', by: 'minister' });
     driver.decide('disposeAdvice', cast.ciso, {
@@ -220,7 +302,9 @@ describe('told events', () => {
     });
     driver.told('organisationEnding', { successors: ['demo-heir'], legalBasis: '個別法附則第2条' });
     expect(driver.toldTo('cycle/2026/demo-heir', 'adviceGiven')).toEqual([]);
-    expect(driver.toldTo('cycle/2027/demo-heir', 'adviceGiven')).toMatchObject([{ ref: '助言1', by: 'minister' }]);
+    expect(driver.toldTo('cycle/2026/demo-heir', 'adviceCarried')).toMatchObject([
+      { ref: '助言1', by: 'minister', until: '2027-06-30' },
+    ]);
   });
   it('what an improvement no longer asks for is owed no more: dropped, not done (3-17)', () => {
     const ref = `improvement/2026/${body}/1`;

@@ -236,6 +236,17 @@ describe('an audit by headquarters (3-20, 4-14, 5-1 to 5-4)', () => {
       expect(driver.decide('endAudit', leader).value).toBe('ended');
     });
 
+    it('the body was merged between report and decision: its cycle says who answers, whose people read and decide (3-20, 5-4)', () => {
+      const driver = reported().told('successorAnswers', { cycle, successor: 'demo-m2' }, cycle);
+      expect(driver.projection.marks).toContain('successor');
+      expect(driver.topics()).toContain('succeeded');
+      expect(driver.state.snapshot.context).toMatchObject({ addressee: 'demo-m2', subject: ministry });
+      expect(driver.dueItem('disposition')).toMatchObject({ organisation: 'demo-m2' });
+      driver.told('adviceDisposed', disposed(1, 'not', 2026, 'demo-m2'), 'cycle/2026/demo-m2');
+      driver.told('adviceDisposed', disposed(2, 'not', 2026, 'demo-m2'), 'cycle/2026/demo-m2');
+      expect(driver.decide('endAudit', leader).value).toBe('ended');
+    });
+
     it('an auditor who was appointed there is replaced', () => {
       const driver = confirmed().in(afterTheMove).passTo('2026-07-02');
       driver.decide('replaceAuditor', leader, { outgoing: auditor.person, incoming: other.person, reason: '異動' });

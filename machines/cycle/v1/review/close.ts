@@ -1,16 +1,11 @@
 /** 完結: every improvement has ended, nothing is owed, nothing uncovered. After it nothing changes (3-18). */
 import { z } from 'zod';
 import { bareThing, fields, instanceThing, met, toRoles, withAll, type Decisions } from '../../../kit/v1/index.ts';
-import { auditReported, openImprovements, runningAudits } from '../improvements.ts';
+import { carried, handedTo, putOff, waitingAdvice } from '../advice.ts';
+import { auditReported, nextCycle, openImprovements, runningAudits } from '../improvements.ts';
 import { handlers, ruleTable } from '../kit.ts';
 import { carriedExceptions } from '../operate/carried-exceptions.ts';
-import {
-  appliedExceptions,
-  expiredExceptions,
-  lateFindings,
-  undisposedAdvice,
-  undisposedObservations,
-} from '../outstanding.ts';
+import { appliedExceptions, expiredExceptions, lateFindings, undisposedObservations } from '../outstanding.ts';
 import { owedAtClose } from '../owing.ts';
 import { carriedAsked, withAnswers } from '../planning/asked.ts';
 import { dutyInWords } from '../texts.ts';
@@ -122,11 +117,11 @@ export const rules = ruleTable({
     basis: 'design',
     concerns: 'state',
     reads: ['state'],
-    ja: `本部監査の助言等で、優先順位と対応が決まっていないものがあります。先に対応を決めてください。${dutyInWords.ja}`,
-    en: `Advice has no priority and disposition yet. Dispose of it first. ${dutyInWords.en}`,
+    ja: `本部監査の助言等で、優先順位と対応が決まっていないもの、又は改めて決める期日が来たものがあります。先に対応を決めてください。${dutyInWords.ja}`,
+    en: `Advice has no priority and disposition yet, or its date has come. Dispose of it first. ${dutyInWords.en}`,
     met: { ja: '全ての助言の優先順位と対応が決まっている', en: 'all advice has a priority and a disposition' },
-    test: ({ context }) => undisposedAdvice(context).length === 0,
-    about: ({ context }) => undisposedAdvice(context).map(({ ref }) => bareThing('advice', ref)),
+    test: ({ context }) => waitingAdvice(context).length === 0,
+    about: ({ context }) => waitingAdvice(context).map(({ ref }) => bareThing('advice', ref)),
     remedies: () => ['disposeAdvice'],
   },
   observationsDisposed: {
@@ -198,12 +193,14 @@ export const on = {
       change: (context, event) => ({
         ...withAnswers({ ...context, dueItems: met(context, 'close') }, () => 'carried'),
         end: { kind: 'closed', at: context.at },
+        advice: handedTo(context, putOff(context), nextCycle(context)),
         documents: withAll(context.documents, event.input.document),
       }),
       causes: ({ before }) => [
         ...(before.evaluation === undefined ? [] : [resultTell(before, before.evaluation, 'closed')]),
         ...carriedExceptions(before),
         ...carriedAsked(before),
+        ...carried(before, putOff(before), nextCycle(before)),
         toRoles(before, ['ciso', 'promotionOffice', 'headOfOfficers', 'auditOfficer'], 'closed'),
       ],
     },
