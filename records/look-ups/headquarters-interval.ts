@@ -2,32 +2,28 @@ import type { Json } from '../../machines/core/index.ts';
 import { z } from 'zod';
 import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
 import { parseInstanceId } from '../../model/identifiers.ts';
-import { profileOf, type Profile } from '../../model/organisations.ts';
+import { yearsWithoutAudit } from '../../model/government-dates.ts';
+import { profileOf } from '../../model/organisations.ts';
 import type { FactScope } from '../../contract/records/look-ups.ts';
 import type { Database } from '../database.ts';
 import { existsOn } from '../registry/held.ts';
+import { governmentDatesAt } from '../registers/government-dates.ts';
 import { factsInForce } from '../registers/in-force.ts';
 
 /** What an audit by headquarters that was reported writes; one for each audit. */
 export const headquartersAudited = 'headquartersAudited';
 
-/** Fiscal years a body may go without an audit by headquarters: assumed, not verified (domain-2.md 12). */
-const longest: Readonly<Record<Profile, number>> = {
-  ministry: 2,
-  'incorporated-administrative-agency': 3,
-  'designated-corporation': 3,
-};
-
 const auditedSchema = z.object({ organisation: z.string(), year: z.int() });
 
 /**
- * Fact `headquartersInterval`: bodies that exist now and that no audit of so many fiscal years before this one examined. For
+ * Fact `headquartersInterval`: bodies that exist now and that no audit of as many fiscal years before this one as are configured examined. For
  * years before a body was founded, or before headquarters' first year here, nobody is counted: of those nothing is known.
  */
 export async function headquartersInterval(db: Database, { organisation, instance, at }: FactScope): Promise<Json> {
   const today = dateInJapan(at);
   const year = parseInstanceId(instance)?.year ?? fiscalYearOf(today);
   const facts = await factsInForce(db, { organisation, registers: [headquartersAudited] }, at);
+  const dates = await governmentDatesAt(db, at);
   const last = new Map<string, number>();
   for (const { value } of facts) {
     const { data } = auditedSchema.safeParse(value);
@@ -54,7 +50,7 @@ export async function headquartersInterval(db: Database, { organisation, instanc
     if (profile === undefined) return false;
     const founded = from === null ? Number.NEGATIVE_INFINITY : fiscalYearOf(from) - 1;
     const since = Math.max(last.get(id) ?? Number.NEGATIVE_INFINITY, founded, (first?.year ?? year) - 1);
-    return year - since > longest[profile];
+    return year - since > yearsWithoutAudit(dates, profile);
   });
   return { unaudited: unaudited.map(({ id }) => id) };
 }

@@ -49,7 +49,7 @@ export function makeLookUps(
     ['inspection', (scope) => inspection(db, scope)],
     ['auditInterval', (scope) => auditInterval(db, scope)],
     ['headquartersInterval', (scope) => headquartersInterval(db, scope)],
-    ['due', (scope) => due(calendars, scope)],
+    ['due', (scope) => due(db, calendars, scope)],
     ['calendar', (scope) => calendar(calendars, scope)],
     ['asked', (scope) => asked(db, calendars, scope)],
     ['cited', (scope) => cited(instances, scope)],

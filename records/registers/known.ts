@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { titled } from '../../model/field.ts';
+import { governmentDatesSchema } from '../../model/government-dates.ts';
 import { objectiveSchema } from '../../model/objectives.ts';
 import { overridesSchema } from '../../model/calendar/schema.ts';
 import { matching, sha256 } from '../../model/pattern.ts';
@@ -214,8 +215,8 @@ export type Directive = z.output<typeof directiveSchema>;
 export type Guideline = z.output<typeof guidelineSchema>;
 export type CriteriaSet = z.output<typeof criteriaSetSchema>;
 
-/** Registers for all bodies, kept by centre staff; the key of an item is its id. */
-export const commonRegisters = {
+/** Registers of items for all bodies, kept by centre staff; the key of an item is its id. */
+export const commonLists = {
   editions: {
     label: { ja: '統一基準群の版', en: 'editions of the common standards' },
     value: editionSchema,
@@ -238,6 +239,20 @@ export const commonRegisters = {
   },
 } as const satisfies Record<string, KnownRegister>;
 
+/** Registers for all bodies that have one value; its key is empty, as that of a body's own. */
+export const commonSettings = {
+  governmentDates: {
+    label: {
+      ja: '協議・本部監査・所管の期限と間隔',
+      en: 'dates of consultation, of headquarters’ audits and of supervision',
+    },
+    value: governmentDatesSchema,
+    owners: ['centreStaff'],
+  },
+} as const satisfies Record<string, KnownRegister>;
+
+export const commonRegisters = { ...commonLists, ...commonSettings } as const;
+
 /** Registers of one body that only procedures write, and that its page shows. */
 export const writtenRegisters = {
   objectives: {
@@ -255,6 +270,12 @@ export function isToldToCycles(register: string, value: unknown): boolean {
 }
 
 export type CommonRegister = keyof typeof commonRegisters;
+export type CommonList = keyof typeof commonLists;
+
+/** True for a register of items: of the common ones all that are not settings. */
+export function hasItems(organisation: string, register: string): boolean {
+  return organisation === 'common' && !Object.hasOwn(commonSettings, register);
+}
 
 /** The register of that name, of a body or common; `undefined` when people keep none of that name. */
 export function knownRegister(organisation: string, register: string): KnownRegister | undefined {

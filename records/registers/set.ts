@@ -18,7 +18,7 @@ import type { JournaledRow } from '../registry/journaled-row.ts';
 import { collectProblems, type Problems } from '../registry/problems.ts';
 import { textProblem } from '../registry/text-checks.ts';
 import { factsInForce, putInForce } from './in-force.ts';
-import { knownRegister } from './known.ts';
+import { hasItems, knownRegister } from './known.ts';
 
 /** A fact somebody wants to put in force. */
 export interface ToSet {
@@ -99,10 +99,10 @@ export async function problemsOf(
     const problem = textProblem(text, 1_000);
     if (problem !== undefined) problems.add('value', problem);
   }
-  if (organisation === 'common' ? !isObject(value) || value['id'] !== key : key !== '') {
+  if (hasItems(organisation, register) ? !isObject(value) || value['id'] !== key : key !== '') {
     problems.add('key', {
-      ja: '鍵は、共通の登録簿では項目のID、組織の登録簿では空です',
-      en: 'the key is the id of the item in a common register, and empty in a register of a body',
+      ja: '鍵は、項目のある共通の登録簿では項目のID、ほかの登録簿では空です',
+      en: 'the key is the id of the item in a common register of items, and empty in any other',
     });
   }
   if (register === 'visibility' && body?.fictional === false && textsIn(value).some(isFictionalId)) {

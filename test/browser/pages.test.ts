@@ -72,6 +72,7 @@ const administration: readonly string[] = [
   '/admin/imports',
   '/admin/registers',
   '/registers/common/editions',
+  '/registers/common/governmentDates',
   '/registers/common/criteriaSets/demo-criteria-2',
   '/admin/calendar',
   '/admin/webhooks',

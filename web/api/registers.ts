@@ -4,7 +4,9 @@ import type { Json } from '../../machines/core/index.ts';
 import { matching } from '../../model/pattern.ts';
 import { type OrganisationKind, profileOf } from '../../model/organisations.ts';
 import type { Role } from '../../model/roles.ts';
+import { shippedGovernmentDates } from '../../model/government-dates.ts';
 import { calendarRegister } from '../../records/calendars.ts';
+import { governmentDatesRegister } from '../../records/registers/government-dates.ts';
 import {
   knownRegister,
   registerDefaults,
@@ -87,7 +89,7 @@ export function registerRoutes(router: Router) {
       ]);
       const items = facts.map((fact) => ({ ...fact, byName: fact.by === undefined ? undefined : names.get(fact.by) }));
       const { nameJa: ja, nameEn: en } = body ?? { nameJa: '共通', nameEn: 'common' };
-      const standard = organisation === 'common' ? undefined : standardOf(router.parts, register, body?.kind);
+      const standard = standardOf(router.parts, organisation, register, body?.kind);
       return { status: 200, body: { organisation: { id: organisation, ja, en }, items, standard } };
     },
   );
@@ -99,8 +101,8 @@ export function registerRoutes(router: Router) {
       tag: 'registers',
       summary: { ja: '登録簿に記入する', en: 'write to a register' },
       description: {
-        ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。共通の登録簿では key は項目の ID です。統一基準群の版と個別に決定された対策は、すべての年度サイクルに知らせられ取り消せないため、全体のシステム管理者（登録した者を除く）が承認するまで承認待ち（status: pending）になります。',
-        en: 'For those who keep that register. A value of null ends the fact. In a common register the key is the id of the item. Editions and directives, of which every cycle is told and which cannot be called back, wait (status: pending) until an administrator of the whole installation other than the author approves them.',
+        ja: 'その登録簿を管理する役職の者が行います。value が null のときは終わらせます。項目のある共通の登録簿では key は項目の ID です。統一基準群の版と個別に決定された対策は、すべての年度サイクルに知らせられ取り消せないため、全体のシステム管理者（登録した者を除く）が承認するまで承認待ち（status: pending）になります。',
+        en: 'For those who keep that register. A value of null ends the fact. In a common register of items the key is the id of the item. Editions and directives, of which every cycle is told and which cannot be called back, wait (status: pending) until an administrator of the whole installation other than the author approves them.',
       },
       params,
       query: none,
@@ -161,8 +163,14 @@ export function registerRoutes(router: Router) {
   return { history, set };
 }
 
-/** What holds in a body of that kind where nothing is recorded. */
-function standardOf({ records }: Parts, register: string, kind: OrganisationKind | undefined): unknown {
+/** What holds – in a body of that kind, or for all – where nothing is recorded. */
+function standardOf(
+  { records }: Parts,
+  organisation: string,
+  register: string,
+  kind: OrganisationKind | undefined,
+): unknown {
+  if (organisation === 'common') return register === governmentDatesRegister ? shippedGovernmentDates : undefined;
   if (register === 'enteredFor') return isEntryFromPaperAllowed(undefined, { kind, roles: [] });
   if (register === calendarRegister) return records.calendars.ofProfile[profileOf(kind) ?? 'ministry'];
   const defaults: Readonly<Record<string, unknown>> = registerDefaults;

@@ -1,6 +1,7 @@
 /** 事実確認: the findings are put to the body, which says whether the facts are so; silence past the date is marked (D). */
 import { z } from 'zod';
 import {
+  dueAsked,
   dueFact,
   emptyFields,
   fields,
@@ -11,7 +12,7 @@ import {
   without,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { confirmationDue, DAYS } from './due-items.ts';
+import { confirmationDue } from './due-items.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { inTheSubject, subjectPosts } from './subject.ts';
 import { times } from './timers.ts';
@@ -21,7 +22,7 @@ export const decisions = {
   askConfirmation: {
     input: z.strictObject({}),
     facts: z.object({ due: dueFact }),
-    asks: () => ({ due: { items: [{ id: 'confirmation', inBusinessDays: DAYS.confirmation }] } }),
+    asks: () => dueAsked({ term: 'confirmation' }),
     by: ['hqAuditLeader'],
     clause: '5-3',
     room: 'reserved',

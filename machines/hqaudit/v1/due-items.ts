@@ -5,9 +5,6 @@ import { datesFor, movedBasis, opened, reminders, without, type DueFact, type Po
 import { subjectPosts } from './subject.ts';
 import { undisposed, type Context } from './types.ts';
 
-/** Business days. The guideline names none (domain-2.md 1: assumed). */
-export const DAYS = { confirmation: 10, supervisors: 10, disposition: 20 } as const;
-
 /** The due item of a request for materials. */
 export function requestItem(number: number): string {
   return `materials:${number}`;

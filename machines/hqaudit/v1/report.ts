@@ -7,6 +7,7 @@ import type { Cause } from '../../core/index.ts';
 import {
   bodyKinds,
   dayDecided,
+  dueAsked,
   dueFact,
   fields,
   peopleFact,
@@ -18,7 +19,7 @@ import {
 } from '../../kit/v1/index.ts';
 import { advised, adviceTell, receives } from './advice.ts';
 import { peopleAsked, teamAnd } from './asks.ts';
-import { DAYS, dueAfterReport } from './due-items.ts';
+import { dueAfterReport } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { independent } from './independence.ts';
 import { numberOf, successorField } from './inputs.ts';
@@ -53,12 +54,7 @@ export const decisions = {
     asks: (asked) => ({
       ...peopleAsked(asked, teamAnd(asked)),
       bodies: {},
-      due: {
-        items: [
-          { id: 'disposition', inBusinessDays: DAYS.disposition },
-          { id: 'supervisors', inBusinessDays: DAYS.supervisors },
-        ],
-      },
+      ...dueAsked({ term: 'disposition' }, { term: 'supervisors' }),
     }),
     by: ['hqAuditLeader'],
     clause: '5-3',

@@ -1,8 +1,11 @@
 /** An agency reports the result to every ministry competent for it at that moment (5-4). */
 import { z } from 'zod';
+import type { Json } from '../../core/index.ts';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
   dateInJapan,
+  dueAsked,
+  dueFact,
   fields,
   fiscalYearAt,
   met,
@@ -31,8 +34,8 @@ export const decisions = {
         .meta(fields.titled('報告先の府省庁 / ministries reported to')),
       document: fields.document('報告の文書 / document of the report'),
     }),
-    facts: z.object({ competent: competentMinistries }),
-    asks: competenceAsked,
+    facts: z.object({ competent: competentMinistries, due: dueFact }),
+    asks: (asked) => ({ ...competenceAsked(asked), ...dueAsked({ term: 'receipt' }) }),
     by: ['ciso', 'promotionOffice'],
     bodies: inTheSubject,
     clause: '5-4',
@@ -110,14 +113,16 @@ export const on = {
           documents: withAll(context.documents, document),
         };
       },
-      causes: ({ after, event: { input } }) => {
+      causes: ({ after, event: { input, facts } }) => {
         const { addressee, instance: audit, at } = after;
         const ministries = withAll([], ...input.ministries);
+        const receipt: Json = JSON.parse(JSON.stringify(facts.due.find(({ id }) => id === 'receipt') ?? null));
         return [
           tell(`supervision/${fiscalYearAt(at)}/${addressee}`, 'auditResultReported', {
             audit,
             ministries: [...ministries],
             document: input.document,
+            ...(receipt !== null && { due: receipt }),
           }),
           ...ministries.map((organisation) =>
             toRoles({ organisation }, ['supervisingStaff', 'manager'], 'reportedToMinistry'),

@@ -2,8 +2,9 @@
  * Due items: what falls due when, and what time brings to it – reminders on the rungs of a ladder, escalations, and the
  * due instant itself. Over instants alone; the calendar stands behind the facts. The first date an item had stays for ever.
  */
-import type { Audience, Cause, DueItem, Escalation, Reminder } from '../../core/index.ts';
-import type { DepartmentId, Instant, OrganisationId } from '../../../model/identifiers.ts';
+import type { Audience, Cause, DueItem, Escalation, Json, Reminder } from '../../core/index.ts';
+import type { DepartmentId, Instant, LocalDate, OrganisationId } from '../../../model/identifiers.ts';
+import type { GovernmentDay, GovernmentTerm } from '../../../model/government-dates.ts';
 import type { Role } from '../../../model/roles.ts';
 import type { CommonContext } from './context.ts';
 import { DAY, dateInJapan } from './dates.ts';
@@ -18,6 +19,24 @@ export interface Post {
   /** The body in which they are held; absent: the instance's own. */
   readonly organisation?: OrganisationId;
   readonly department?: DepartmentId;
+}
+
+/**
+ * What the look-up `due` is asked for by its name, and answers under that: a term of procedures between bodies, or a day of
+ * their year. How long and which day is configuration (`model/government-dates.ts`), as it stands when it is asked.
+ */
+export type DueAsked =
+  | {
+      readonly term: GovernmentTerm;
+      /** From which day it runs; today, where none is named. */
+      readonly from?: LocalDate;
+    }
+  | { readonly term: 'planOpenedLate' }
+  | { readonly day: GovernmentDay; readonly year: number };
+
+/** The parameters of the look-up `due` for these. */
+export function dueAsked(...items: readonly DueAsked[]): { readonly due: Json } {
+  return { due: { items: items.map((item) => ({ ...item })) } };
 }
 
 /** The dates that facts bring for an item; `undefined` when they bring none. */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { LocalDate } from '../../../model/identifiers.ts';
 import {
   byHeadquarters,
+  dueAsked,
+  dueFact,
   fields,
   figureThing,
   toRoles,
@@ -14,12 +16,14 @@ import type { EventOf, JudgedBy } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import type { AuditReport, Context, Stream } from './types.ts';
 
+const ofYear = z.object({ year: z.int() });
+
 export const decisions = {
   compileIssues: {
     input: z.strictObject({
       document: fields.document('課題の取りまとめ / the issues'),
       cutOff: fields.date('対象とする監査報告の期限 / last day of the reports counted', {
-        help: '通常は2月末日。これより後の報告は翌年度に数えます / usually the end of February; later reports count next year',
+        help: '通常は、共通の登録簿に定める日（監査報告の締切）。これより後の報告は翌年度に数えます / usually the day that the common registers name; later reports count next year',
       }),
       noMinistries: fields.ruledText('府省庁の監査結果がない場合、その理由 / why there is none of ministries', {
         max: 2000,
@@ -28,6 +32,8 @@ export const decisions = {
         max: 2000,
       }),
     }),
+    facts: z.object({ due: dueFact }),
+    asks: ({ context }) => dueAsked({ day: 'cutOff', year: ofYear.parse(context).year }),
     by: ['centreStaff'],
     clause: '5-5',
     room: 'reserved',

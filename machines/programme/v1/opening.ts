@@ -1,7 +1,7 @@
 /** What headquarters' year begins with: the bodies that are headquarters, and its dates; the calendar opens it. */
 import { z } from 'zod';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodyKinds, dueFact } from '../../kit/v1/index.ts';
+import { bodyKinds, dueAsked, dueFact } from '../../kit/v1/index.ts';
 import { dueAtTheBeginning } from './due-items.ts';
 import type { Context } from './types.ts';
 
@@ -9,18 +9,12 @@ export const opening = z.object({ facts: z.object({ bodies: bodyKinds, due: dueF
 
 type Opening = z.output<typeof opening>;
 
-/** What is looked up at the beginning. The plan is due by the end of June, the direction by the end of the year (D). */
+/** What is looked up at the beginning. */
 export function startAsks({ year }: { readonly year: number }): Readonly<Record<string, Json>> {
   return {
     bodies: { kinds: ['headquarters'] },
-    due: {
-      items: [
-        { id: 'plan', date: `${year}-06-30` },
-        // Of a year that is opened late: nobody is late with it on the day it begins.
-        { id: 'planOpenedLate', inDays: 30 },
-        { id: 'direction', date: `${year + 1}-03-31` },
-      ],
-    },
+    // Of a year that is opened late: nobody is late with the plan on the day it begins.
+    ...dueAsked({ day: 'plan', year }, { term: 'planOpenedLate' }, { day: 'direction', year }),
   };
 }
 

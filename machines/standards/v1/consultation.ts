@@ -12,6 +12,7 @@ import {
   dateInJapan,
   dateThing,
   documentThing,
+  dueAsked,
   dueFact,
   fields,
   figureThing,
@@ -25,7 +26,7 @@ import {
   type Decider,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { OPINION_DAYS, opinionsDue } from './due-items.ts';
+import { opinionsDue } from './due-items.ts';
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { draftThing, stageThing } from './things.ts';
@@ -56,7 +57,7 @@ export const decisions = {
         .max(200)
         .meta(
           fields.titled('意見を求める府省庁 / ministries asked', {
-            help: `決定までに、全ての府省庁に求めます。期限は、それぞれ${OPINION_DAYS}業務日後です / every ministry is asked before the decision; each has ${OPINION_DAYS} business days`,
+            help: '決定までに、全ての府省庁に求めます。期限は、協議の日から数え、共通の登録簿に定める開庁日数の後です / every ministry is asked before the decision; each has as many business days from when it is asked as the common registers say',
           }),
         ),
       askedOn: fields
@@ -71,7 +72,7 @@ export const decisions = {
       const { askedOn: from } = consulted.parse(input);
       return {
         bodies: { kinds: ['ministry'] },
-        due: { items: [{ id: 'opinion', inBusinessDays: OPINION_DAYS, ...(from !== undefined && { from }) }] },
+        ...dueAsked({ term: 'opinion', ...(from !== undefined && { from }) }),
       };
     },
     by: ['centreStaff'],

@@ -3,9 +3,6 @@ import type { Cause, DueItem } from '../../core/index.ts';
 import { datesFor, opened, reminders, type DueFact } from '../../kit/v1/index.ts';
 import type { Asked, Context } from './types.ts';
 
-/** Business days that a ministry has. The guideline names none. */
-export const OPINION_DAYS = 20;
-
 /** The items with the date of each ministry that is asked now. */
 export function opinionsDue(
   context: Context,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
+  dueAsked,
   dueFact,
   fields,
   met,
@@ -12,7 +13,7 @@ import {
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { ministriesField, ofCentre, ofMinistries } from './competence.ts';
-import { soonAsked, withSoon } from './due-items.ts';
+import { withSoon } from './due-items.ts';
 import type { EventOf, JudgedBy } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { currentParts, isEvaluated, unanswered, type Context } from './types.ts';
@@ -38,7 +39,7 @@ export const decisions = {
       document: fields.document('助言の文書 / the advice'),
     }),
     facts: z.object({ due: dueFact }),
-    asks: soonAsked,
+    asks: () => dueAsked({ term: 'answer' }),
     ...byCentre,
     clause: '4-13',
     room: 'reserved',

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import {
   competentFact,
+  dueAsked,
   dueFact,
   fields,
   organisationThing,
@@ -27,7 +28,7 @@ export const competence = z.object({ competent: competentFact, due: dueFact });
 /** The look-ups of `competence`. */
 export function asksCompetence({ context }: { readonly context: unknown }) {
   const { year } = z.object({ year: z.int() }).parse(context);
-  return { competent: {}, due: { items: datesAsked(year) } };
+  return { competent: {}, ...dueAsked(...datesAsked(year)) };
 }
 
 /** The ministries an act is of: one, or several that act jointly. */

@@ -1,35 +1,30 @@
 /**
- * The dates of a year's supervision (D: all of them configuration of ours): new objectives by the end of February before it –
- * plans are approved by 31 March –, the result by 30 June after it, evaluations by 31 August, their publication ten business
- * days later. Each ministry has its own.
+ * The dates of a year's supervision, as they are configured for all bodies: new objectives before it – plans are approved by
+ * 31 March –, the result and evaluations after it, their publication soon after those. Each ministry has its own.
  */
 import type { Cause, DueItem } from '../../core/index.ts';
 import type { LocalDate, OrganisationId } from '../../../model/identifiers.ts';
-import { addDays, datesFor, movedBasis, opened, reminders, type Dates, type DueFact } from '../../kit/v1/index.ts';
+import {
+  datesFor,
+  movedBasis,
+  opened,
+  reminders,
+  type Dates,
+  type DueAsked,
+  type DueFact,
+} from '../../kit/v1/index.ts';
 import { dateInJapan } from '../../kit/v1/index.ts';
 import { hasObjectives, type Context } from './types.ts';
 
-/** Business days until what was past already when it began. */
-const LATE = 20;
-/** Business days from an evaluation to its publication, from advice to its answer. */
-const SOON = 10;
-
-/** What is asked of the calendar. */
-export function datesAsked(year: number) {
+/** What is asked of the calendar; `late`: until when what was past already when it began. */
+export function datesAsked(year: number): readonly DueAsked[] {
   return [
-    { id: 'objective', date: lastOfFebruary(year) },
-    { id: 'late', inBusinessDays: LATE },
-    { id: 'result', date: `${year + 1}-06-30` },
-    { id: 'evaluation', date: `${year + 1}-08-31` },
-    { id: 'soon', inBusinessDays: SOON },
+    { day: 'objective', year },
+    { term: 'late' },
+    { day: 'result', year },
+    { day: 'evaluation', year },
+    { term: 'publication' },
   ];
-}
-
-/** What alone is asked by what falls due soon after it. */
-export const soonAsked = () => ({ due: { items: [{ id: 'soon', inBusinessDays: SOON }] } });
-
-function lastOfFebruary(year: number): LocalDate {
-  return addDays(`${year}-03-01`, -1);
 }
 
 /** The items with those of ministries that are new. */
@@ -66,7 +61,7 @@ export function withSoon(
   ministries: readonly OrganisationId[],
   due: DueFact,
 ): readonly DueItem[] {
-  const dates = datesFor(due, 'soon');
+  const dates = datesFor(due, about);
   if (dates === undefined) return context.dueItems;
   const roles = about === 'publication' ? (['supervisingStaff'] as const) : (['manager'] as const);
   return ministries.reduce<readonly DueItem[]>(

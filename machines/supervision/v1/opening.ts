@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import type { OrganisationId } from '../../../model/identifiers.ts';
 import type { BaseContext, Json } from '../../core/index.ts';
-import { bodyKinds, datesFor, fiscalYearDates, objectivesFact, type ObjectivesFact } from '../../kit/v1/index.ts';
+import {
+  bodyKinds,
+  datesFor,
+  dueAsked,
+  fiscalYearDates,
+  objectivesFact,
+  type ObjectivesFact,
+} from '../../kit/v1/index.ts';
 import { fitsObjectives } from './articles.ts';
 import { competence, underCompetence } from './competence.ts';
 import { datesAsked, withResultDue } from './due-items.ts';
@@ -12,16 +19,14 @@ export const opening = z.object({
   facts: competence.extend({ bodies: bodyKinds, objectives: objectivesFact }),
 });
 
-/** When ministries that had no contact with the agency are reminded of it (6-5). */
-const contactBy = (year: number) => ({ id: 'contact', date: `${year + 1}-01-31` });
-
 /** What is looked up at the beginning. */
 export function startAsks({ year }: { readonly year: number }): Readonly<Record<string, Json>> {
   return {
     competent: {},
     objectives: {},
     bodies: { kinds: ['centre'] },
-    due: { items: [...datesAsked(year), contactBy(year)] },
+    // When ministries that had no contact with the agency are reminded of it (6-5).
+    ...dueAsked(...datesAsked(year), { day: 'contact', year }),
   };
 }
 

@@ -1,9 +1,8 @@
 /** The common registers within the administration. */
-import { CommonRegisters, type Kept } from '../registers/common.tsx';
-import type { View } from '../kit/view.ts';
+import { CommonRegisters, type CommonProps } from '../registers/common.tsx';
 import { AdminFrame } from './frame.tsx';
 
-export function RegistersPage({ view, registers }: { view: View; registers: readonly Kept[] }) {
+export function RegistersPage({ view, registers }: CommonProps) {
   return (
     <AdminFrame view={view} title={view.texts.registers.common.title} at="registers">
       <CommonRegisters view={view} registers={registers} />

@@ -1,7 +1,13 @@
 /** What the pages of registers ask. */
 import type { Api } from '../../api/routes.ts';
 import { isObject, type Json } from '../../../model/json.ts';
-import { commonRegisters, knownRegister, type CommonRegister } from '../../../records/registers/known.ts';
+import {
+  commonRegisters,
+  commonSettings,
+  knownRegister,
+  type CommonList,
+  type CommonRegister,
+} from '../../../records/registers/known.ts';
 import { keepsRegister } from '../../api/registers.ts';
 import { LISTED } from '../../decisions/listed.ts';
 import { notFound } from '../../problems.ts';
@@ -31,17 +37,21 @@ export async function readObjectives(site: Site, visit: SignedVisit, organisatio
   return { facts: body.items, names: await namesIn(site, visit, register, body.items) };
 }
 
-/** The common registers, each with its items. */
+/** The common registers: those of items, and the settings. */
 export async function readCommon(site: Site, visit: SignedVisit) {
-  return Promise.all(
-    commonIds.map(async (id) => {
-      const { history, isKept } = await readRegister(site, visit, 'common', id);
-      return { id, facts: history.items, isKept };
-    }),
-  );
+  const read = async <Id extends CommonRegister>(id: Id) => {
+    const { history, isKept } = await readRegister(site, visit, 'common', id);
+    return { id, facts: history.items, standard: history.standard, isKept };
+  };
+  return {
+    lists: await Promise.all(listIds.map(read)),
+    settings: await Promise.all(settingIds.map(read)),
+  };
 }
 
-const commonIds: readonly CommonRegister[] = ['editions', 'directives', 'guidelines', 'criteriaSets'];
+const listIds: readonly CommonList[] = ['editions', 'directives', 'guidelines', 'criteriaSets'];
+const isSetting = (id: string): id is keyof typeof commonSettings => Object.hasOwn(commonSettings, id);
+const settingIds = Object.keys(commonSettings).filter(isSetting);
 
 export const isCommon = (register: string): register is CommonRegister => Object.hasOwn(commonRegisters, register);
 

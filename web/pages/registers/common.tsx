@@ -1,23 +1,25 @@
 /** The registers common to all bodies, with their history: what is in force, and what was; their keepers add and change. */
-import { commonRegisters, type CommonRegister } from '../../../records/registers/known.ts';
+import { commonRegisters, type CommonList, type CommonRegister } from '../../../records/registers/known.ts';
 import { Frame } from '../kit/frame.tsx';
 import { Banner, Chip } from '../kit/parts.tsx';
 import { Table } from '../kit/table.tsx';
 import { minuteShown, say, sayFirst, type View } from '../kit/view.ts';
-import type { Fact } from './asked.ts';
-import { ValueShown } from './history.tsx';
-import { fieldsOf, nameOf } from './values.ts';
+import type { Fact, readCommon } from './asked.ts';
+import { HistoryTable, ValueShown, whoSet } from './history.tsx';
+import { draftOf, fieldsOf, inForceAt, nameOf } from './values.ts';
 
 /** A register, and whether the reader keeps it. */
-export interface Kept {
-  readonly id: CommonRegister;
+interface Kept<Id extends CommonRegister> {
+  readonly id: Id;
   readonly facts: readonly Fact[];
+  /** What holds where nothing is recorded; of a setting. */
+  readonly standard: unknown;
   readonly isKept: boolean;
 }
 
-interface CommonProps {
+export interface CommonProps {
   readonly view: View;
-  readonly registers: readonly Kept[];
+  readonly registers: Awaited<ReturnType<typeof readCommon>>;
 }
 
 export function CommonRegistersPage({
@@ -45,19 +47,58 @@ export function CommonRegistersPage({
   );
 }
 
-export function CommonRegisters({ view, registers }: CommonProps) {
+export function CommonRegisters({ view, registers: { lists, settings } }: CommonProps) {
   const words = view.texts.registers;
   return (
     <>
       <p class="lead">{words.common.lead}</p>
-      {registers.map((register) => (
+      {lists.map((register) => (
         <Register view={view} register={register} />
+      ))}
+      {settings.map((setting) => (
+        <Setting view={view} setting={setting} />
       ))}
     </>
   );
 }
 
-function Register({ view, register: { id, facts, isKept } }: { view: View; register: Kept }) {
+/** What holds for all now, as a whole, and what was recorded of it. */
+function Setting({ view, setting: { id, facts, standard, isKept } }: { view: View; setting: Kept<CommonRegister> }) {
+  const words = view.texts.registers;
+  const known = commonRegisters[id];
+  const title = sayFirst(view, known.label);
+  const fields = fieldsOf(id, known);
+  const now = inForceAt(facts, view.at);
+  return (
+    <section class="section" id={id}>
+      <h2>{title}</h2>
+      <p class={now === undefined ? undefined : 'quiet'}>
+        {now === undefined ? (
+          <strong>{words.common.standard}</strong>
+        ) : (
+          words.since(minuteShown(view, now.from), whoSet(view, now))
+        )}
+      </p>
+      <ValueShown view={view} fields={fields} value={draftOf(id, now?.value, standard)} names={{}} whole />
+      {isKept && (
+        <div class="actions">
+          <a class="button button--line button--small" href={`/registers/common/${id}`}>
+            {words.change}
+            <span class="sr">：{title}</span>
+          </a>
+        </div>
+      )}
+      {facts.length > 0 && (
+        <details>
+          <summary>{words.history(facts.length)}</summary>
+          <HistoryTable view={view} id={`history-${id}`} title={title} fields={fields} facts={facts} names={{}} />
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Register({ view, register: { id, facts, isKept } }: { view: View; register: Kept<CommonList> }) {
   const words = view.texts.registers;
   const known = commonRegisters[id];
   const title = sayFirst(view, known.label);

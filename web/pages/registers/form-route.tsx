@@ -5,6 +5,7 @@ import { startOfDate } from '../../../model/japan-time.ts';
 import { asObject, type Json } from '../../../model/json.ts';
 import type { Text } from '../../../model/text.ts';
 import { dateOf } from '../../../records/import/dates.ts';
+import { hasItems } from '../../../records/registers/known.ts';
 import { problemOf } from '../../errors.ts';
 import { notFound, problemKinds, type FieldError } from '../../problems.ts';
 import type { Filling } from '../decide/filling.ts';
@@ -39,14 +40,14 @@ async function made(site: Site, visit: SignedVisit, typed?: Values): Promise<Mad
   const { organisation = 'common', register = '', key: given } = params;
   const { known, history, isKept } = await readRegister(site, visit, organisation, register);
   if (!isKept || kindOf(known) !== 'whole') throw notFound();
-  const isCommon = organisation === 'common';
-  const facts = history.items.filter(({ key }) => !isCommon || key === given);
-  if (given !== undefined && facts.length === 0) throw notFound();
-  const isNew = isCommon && given === undefined;
+  const isItem = hasItems(organisation, register);
+  const facts = history.items.filter(({ key }) => !isItem || key === given);
+  if (given !== undefined && (!isItem || facts.length === 0)) throw notFound();
+  const isNew = isItem && given === undefined;
   // Of an item that is to come, what is to come.
-  const now = inForceAt(facts, view.at) ?? (isCommon ? facts.findLast(({ value }) => value !== null) : undefined);
+  const now = inForceAt(facts, view.at) ?? (isItem ? facts.findLast(({ value }) => value !== null) : undefined);
   const all = fieldsOf(register, known);
-  const key = isCommon ? (given ?? newKey(typed)) : '';
+  const key = isItem ? (given ?? newKey(typed)) : '';
   const values = typed ?? valuesFrom(all, draftOf(register, now?.value, history.standard));
   const lists = await choicesFor(site, visit, { organisation, register, key }, history.items);
   // Where there is nothing to choose from, nothing is asked.
@@ -60,8 +61,9 @@ async function made(site: Site, visit: SignedVisit, typed?: Values): Promise<Mad
       organisation,
       register,
       key,
+      isItem,
       isNew,
-      label: isNew || !isCommon ? known.label : nameOf(now?.value, key),
+      label: isNew || !isItem ? known.label : nameOf(now?.value, key),
       of: history.organisation,
       all,
       fields,
@@ -112,7 +114,7 @@ async function taken(site: Site, visit: SignedVisit, sent: Sent) {
   const { body, errors } = bodyOf(it.fields, typed);
   const wrong = [...(act === 'end' ? [] : errors), ...('problem' in from ? [from.problem] : [])];
   if (wrong.length > 0) return refused(wrong, 400);
-  const filled: Json = it.organisation === 'common' ? { id: it.key, ...body } : body;
+  const filled: Json = it.isItem ? { id: it.key, ...body } : body;
   const value = act === 'end' ? null : recordedOf(it.register, filled, recorded, standard);
   try {
     const params = { organisation: it.organisation, register: it.register };

@@ -19,6 +19,7 @@ export interface RegisterForm {
   readonly register: string;
   /** Of an item of a common register; a new one's is made up for it. */
   readonly key: string;
+  readonly isItem: boolean;
   readonly isNew: boolean;
   readonly label: Text;
   readonly of: Text;
@@ -42,7 +43,7 @@ interface FormProps {
 export function RegisterFormPage({ view, form, told }: FormProps) {
   const { texts } = view;
   const words = texts.registers;
-  const { organisation, register, key, isNew, label, of, fields, filling, facts, names, stands } = form;
+  const { organisation, register, key, isItem, isNew, label, of, fields, filling, facts, names, stands } = form;
   const title = words.changing[isNew ? 'added' : 'changed'](sayFirst(view, label));
   const list = `/registers/${organisation}`;
   const isCommon = organisation === 'common';
@@ -73,7 +74,7 @@ export function RegisterFormPage({ view, form, told }: FormProps) {
       <form
         class="compact"
         method="post"
-        action={`${apart(`${list}/${register}${isCommon && !isNew ? `/${key}` : ''}`)}#problem`}
+        action={`${apart(`${list}/${register}${isItem && !isNew ? `/${key}` : ''}`)}#problem`}
         enctype="multipart/form-data"
         novalidate
       >
@@ -92,7 +93,7 @@ export function RegisterFormPage({ view, form, told }: FormProps) {
           </button>
           {stands && (
             <button class="button button--line" name="_do" value="end">
-              {isCommon ? words.common.end : words.toStandard}
+              {isItem ? words.common.end : words.toStandard}
             </button>
           )}
           <a href={list}>{texts.cancel}</a>

@@ -6,6 +6,7 @@ import { canonicalText } from '../../../model/canonical.ts';
 import type { Instant } from '../../../model/identifiers.ts';
 import { asObject, isObject, type Json } from '../../../model/json.ts';
 import { calendarRegister } from '../../../records/calendars.ts';
+import { governmentDatesRegister } from '../../../records/registers/government-dates.ts';
 import type { KnownRegister } from '../../../records/registers/known.ts';
 import { formOf, type Field } from '../decide/fields.ts';
 
@@ -63,8 +64,10 @@ export function allInForceAt<T extends Dated>(facts: readonly T[], at: Instant):
   return facts.filter(({ from, to, value }) => from <= at && (to === undefined || to > at) && value !== null);
 }
 
-/** What the form begins with: of a calendar the whole of it, as it applies. */
+/** What the form begins with: of a calendar, and of a setting for all, the whole of it, as it applies. */
 export function draftOf(register: string, value: unknown, standard: unknown): Json {
+  if (register === governmentDatesRegister)
+    return asJson({ ...asObject(asJson(standard)), ...asObject(asJson(value ?? {})) });
   if (register === calendarRegister) {
     const own = overridesSchema.safeParse(value ?? {}).data ?? {};
     return asJson(withOverrides(settingsSchema.parse(standard), own));

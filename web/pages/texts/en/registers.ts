@@ -56,7 +56,10 @@ export const registers: Texts['registers'] = {
     add: (label) => `Add to: ${label}`,
     end: 'End it',
     atOnce: 'Once recorded it holds for all bodies at once. Its history stays.',
+    standard: 'Nothing is recorded; these hold.',
     consequence: {
+      governmentDates:
+        'It holds for what is asked, and for years that begin, from then on. Dates that are set already stay as they are. What you leave empty follows what is shipped.',
       editions:
         'It waits until a second administrator of the whole installation approves it. Every year is told of it then, and it cannot be called back.',
       directives:
