@@ -10,7 +10,7 @@ import {
   withAll,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { passedOn } from './carried.ts';
+import { marksAtTheEnd, passedOn } from './carried.ts';
 import { handlers, ruleTable } from './kit.ts';
 
 export const decisions = {
@@ -89,7 +89,7 @@ export const on = {
       change: (context, { actor, input: { reason, document } }) => ({
         withoutDirection: { by: actor.person, at: context.at, reason },
         dueItems: met(context, 'plan', 'direction'),
-        marks: withAll(context.marks, 'withoutDirection'),
+        marks: withAll(marksAtTheEnd(context), 'withoutDirection'),
         documents: withAll(context.documents, document),
       }),
       causes: ({ after }) => [

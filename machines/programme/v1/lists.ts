@@ -35,6 +35,11 @@ function inspectionRow({ number, period, document, at, by }: Inspection): ListRo
   };
 }
 
+/** The year has ended, and counts nothing more. */
+function isOver({ outline, withoutDirection }: Context): boolean {
+  return outline !== undefined || withoutDirection !== undefined;
+}
+
 function reportRow(context: Context, { audit, subject, issuedOn, document, carriedFrom }: AuditReport): ListRow {
   const isOpen = uncounted(context).some((report) => report.audit === audit);
   const { ja, en } = dateInWords(issuedOn);
@@ -43,7 +48,11 @@ function reportRow(context: Context, { audit, subject, issuedOn, document, carri
     id: audit,
     ja: `${ja}の監査報告${late.ja}`,
     en: `report of ${en}${late.en}`,
-    status: isOpen ? { ja: '取りまとめ前', en: 'not counted yet' } : { ja: '取りまとめ済', en: 'counted' },
+    status: !isOpen
+      ? { ja: '取りまとめ済', en: 'counted' }
+      : isOver(context)
+        ? { ja: '翌年度に数える', en: 'counts next year' }
+        : { ja: '取りまとめ前', en: 'not counted yet' },
     done: !isOpen,
     organisation: subject,
     documents: [document],

@@ -11,7 +11,7 @@ import {
   withAll,
   type Decisions,
 } from '../../kit/v1/index.ts';
-import { passedOn } from './carried.ts';
+import { marksAtTheEnd, passedOn } from './carried.ts';
 import { handlers, ruleTable } from './kit.ts';
 
 export const decisions = {
@@ -95,6 +95,7 @@ export const on = {
           by: actor.person,
           at: context.at,
         },
+        marks: marksAtTheEnd(context),
         documents: withAll(context.documents, publication.document, ...named.map(({ agreement }) => agreement)),
       }),
       causes: ({ after }) => [

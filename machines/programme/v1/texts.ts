@@ -68,5 +68,10 @@ export const marks = {
   leftOut: { ja: '長く監査を受けていない機関を対象外とした', en: 'a body long unaudited was left out' },
   oneStream: { ja: '府省庁又は独立行政法人等の監査結果なし', en: 'no audit of ministries, or none of agencies' },
   carriedReport: { ja: '前年度に数えなかった報告を含む', en: 'counts a report that came too late the year before' },
+  countsNextYear: { ja: '翌年度に数える監査報告あり', en: 'some reports count next year' },
+  reportsToCome: {
+    ja: '報告のない監査あり（報告されれば翌年度に数える）',
+    en: 'some audits were not reported; such a report counts next year',
+  },
   withoutDirection: { ja: '方向性なし', en: 'without a direction' },
 } as const satisfies Record<string, Text>;

@@ -1,5 +1,6 @@
 /** What audits tell the year that started them; and what the year before passes on. */
 import { z } from 'zod';
+import type { InstanceId } from '../../../model/identifiers.ts';
 import { toRoles, withAll, type Change, type Tells } from '../../kit/v1/index.ts';
 import type { EventOf } from './events.ts';
 import { handlers } from './kit.ts';
@@ -24,8 +25,18 @@ export const told = {
   },
 } as const satisfies Tells;
 
+/** The fiscal year whose programme started an audit. */
+function yearOf(audit: InstanceId): number {
+  return Number(audit.split('/')[1]);
+}
+
+/**
+ * A report of an earlier year's audit says so, also where that year had ended before it came and could pass nothing on.
+ */
 function received(context: Context, { input }: EventOf<'hqauditReported'>): Change<Context> {
-  const { carriedFrom, ...report } = input;
+  const { carriedFrom: passedOn, ...report } = input;
+  const started = yearOf(report.audit);
+  const carriedFrom = passedOn ?? (started < context.year ? started : undefined);
   const others = context.reports.filter((one) => one.audit !== report.audit);
   return {
     reports: [...others, { ...report, ...(carriedFrom !== undefined && { carriedFrom }) }],
@@ -37,8 +48,11 @@ function received(context: Context, { input }: EventOf<'hqauditReported'>): Chan
 export const on = {
   live: handlers(told, {
     hqauditOpened: {
-      change: ({ audits }, { input }) => ({
-        audits: audits.map((one) => (one.ref === input.ref ? { ...one, instance: input.audit } : one)),
+      // An audit of a year that ended meanwhile tells this one: its reference is none of this year's.
+      change: ({ audits, year }, { input }) => ({
+        audits: audits.map((one) =>
+          one.ref === input.ref && yearOf(input.audit) === year ? { ...one, instance: input.audit } : one,
+        ),
       }),
     },
     hqauditReported: {

@@ -109,6 +109,11 @@ export interface Context extends CommonContext {
   readonly withoutDirection?: Act;
 }
 
+/** Audits that the year started and that were not reported yet. */
+export function unreported({ audits, reports }: Pick<Context, 'audits' | 'reports'>): readonly ProgrammeAudit[] {
+  return audits.filter(({ instance }) => !reports.some(({ audit }) => audit === instance));
+}
+
 /** Reports that no compilation of this year counts. */
 export function uncounted({ reports, compilation }: Pick<Context, 'reports' | 'compilation'>): readonly AuditReport[] {
   return reports.filter(({ audit }) => compilation?.included.includes(audit) !== true);

@@ -122,8 +122,14 @@ describe('an audit by headquarters (3-20, 4-14, 5-1 to 5-4)', () => {
     expect(driver.toldTo(programme, 'hqauditReported')).toMatchObject([{ stream: 'agencies' }]);
     expect(driver.dueItem('supervisors')).toMatchObject({ organisation: agency });
     driver.decide('reportToSupervisor', agencyOffice, toMinistries(ministry, 'demo-m2'));
+    // With the date by which the ministries are to receive it.
     expect(driver.toldTo(`supervision/2026/${agency}`, 'auditResultReported')).toEqual([
-      { audit: instance, ministries: [ministry, 'demo-m2'], document: hash(6) },
+      {
+        audit: instance,
+        ministries: [ministry, 'demo-m2'],
+        document: hash(6),
+        due: expect.objectContaining({ due: expect.any(Number), basis: expect.any(Object) }),
+      },
     ]);
     expect(driver.dueItem('supervisors')?.met).toBeDefined();
   });

@@ -77,6 +77,8 @@ export const adopted = (): Driver => proposed().decide('adoptPlan', head);
 
 export const reported = (): Driver =>
   adopted()
+    .told('hqauditOpened', { ref: 'plan/1/1', audit: ministryReport.audit }, ministryReport.audit)
+    .told('hqauditOpened', { ref: 'plan/1/2', audit: agencyReport.audit }, agencyReport.audit)
     .passTo('2026-12-02')
     .told('hqauditReported', ministryReport, ministryReport.audit)
     .told('hqauditReported', agencyReport, agencyReport.audit);

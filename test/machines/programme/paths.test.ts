@@ -125,6 +125,31 @@ describe('headquarters’ year (2-4, 5-3, 5-5)', () => {
     const [told = null] = driver.toldTo(next, 'hqauditReported');
     const received = opened().told('hqauditReported', { ...(told as object) }, instance);
     expect(received.projection.marks).toContain('carriedReport');
+    expect(driver.projection.marks).toContain('countsNextYear');
+    expect(driver.projection.marks).not.toContain('reportsToCome');
+    const rows = programmeV1.lists?.['reports']?.rows(driver.state.snapshot.context) ?? [];
+    expect(rows.map(({ status }) => status?.en)).toEqual(['counted', 'counted', 'counts next year']);
+  });
+
+  it('an audit of a year that has ended tells the next one: its report says of which year it is, its number is nobody else’s', () => {
+    const before = `hqaudit/2025/${body}/1`;
+    const driver = adopted()
+      .told('hqauditOpened', { ref: 'plan/1/1', audit: before }, before)
+      .told('hqauditOpened', { ref: 'plan/1/1', audit: ministryReport.audit }, ministryReport.audit)
+      .told('hqauditOpened', { ref: 'plan/1/1', audit: before }, before);
+    expect(driver.state.snapshot.context).toMatchObject({ audits: [{ instance: ministryReport.audit }, {}] });
+    driver.told('hqauditReported', { ...ministryReport, audit: before }, before);
+    expect(driver.state.snapshot.context).toMatchObject({ reports: [{ audit: before, carriedFrom: 2025 }] });
+    expect(driver.projection.marks).toContain('carriedReport');
+  });
+
+  it('closed while its audits run, the year says that their reports are still to come (5-5)', () => {
+    const driver = reported().decide('closeWithout', member, { reason: '事案対応のため' });
+    expect(driver.projection.marks).toContain('countsNextYear');
+    expect(driver.projection.marks).not.toContain('reportsToCome');
+    const nothing = adopted().decide('closeWithout', member, { reason: '事案対応のため' });
+    expect(nothing.projection.marks).toEqual(expect.arrayContaining(['reportsToCome', 'withoutDirection']));
+    expect(nothing.projection.marks).not.toContain('countsNextYear');
   });
 
   it('the issues are compiled again before the decision, or returned and compiled anew', () => {
