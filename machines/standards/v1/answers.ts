@@ -20,7 +20,7 @@ import { namedGuidebook, speakers } from './consultation.ts';
 import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { opinionThing } from './things.ts';
-import { awaited, presentOpinions, silent, unanswered, type Context } from './types.ts';
+import { awaited, presentOpinions, silent, unanswered, type Asked, type Context } from './types.ts';
 
 export const decisions = {
   answerOpinions: {
@@ -124,14 +124,14 @@ export const rules = ruleTable({
     clause: '2-3',
     basis: 'design',
     concerns: 'state',
-    reads: ['state'],
+    reads: ['state', 'facts'],
     ja: '意見を待っている府省庁があり、期限も過ぎていません。そろうか期限が過ぎるまでお待ちください。期限後は「意見なし（期限経過）」とされます。',
     en: 'Ministries have not answered and their date has not passed. Wait for either; after the date silence is recorded as such.',
     met: { ja: '意見がそろったか、期限が過ぎた', en: 'opinions are in, or their date has passed' },
-    test: ({ context }) => awaited(context).length === 0,
-    about: ({ context }) => [
-      ...awaited(context).map(({ ministry }) => organisationThing(ministry)),
-      ...lastDays(context).map((day) => dateThing(day, { of: { ja: '意見の期限', en: 'opinions until' } })),
+    test: ({ context, event }) => stillAwaited(context, event).length === 0,
+    about: ({ context, event }) => [
+      ...stillAwaited(context, event).map(({ ministry }) => organisationThing(ministry)),
+      ...lastDays(context, event).map((day) => dateThing(day, { of: { ja: '意見の期限', en: 'opinions until' } })),
     ],
     remedies: () => ['giveOpinion'],
   },
@@ -187,8 +187,13 @@ function wrongAnswers(context: Context, { input }: EventOf<'answerOpinions'>): r
   return withAll([], ...named.filter((one, i) => !waiting.includes(one) || named.indexOf(one) !== i));
 }
 
-function lastDays(context: Context): readonly string[] {
-  return withAll([], ...awaited(context).map(({ due }) => dateInJapan(due - 1)));
+/** Whose opinion is awaited; nobody waits for a ministry that is gone, for which nobody could speak. */
+function stillAwaited(context: Context, { facts }: EventOf<'decideGuidebook'>): readonly Asked[] {
+  return awaited(context).filter(({ ministry }) => facts.bodies.some(({ id }) => id === ministry));
+}
+
+function lastDays(context: Context, event: EventOf<'decideGuidebook'>): readonly string[] {
+  return withAll([], ...stillAwaited(context, event).map(({ due }) => dateInJapan(due - 1)));
 }
 
 function isFounded(context: Context, { input: { draft, amended, changes } }: EventOf<'decideGuidebook'>): boolean {

@@ -27,7 +27,7 @@ import {
   type Decisions,
 } from '../../kit/v1/index.ts';
 import { opinionsDue } from './due-items.ts';
-import type { EventOf } from './events.ts';
+import type { EventOf, JudgedBy } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { draftThing, stageThing } from './things.ts';
 import { times } from './timers.ts';
@@ -105,10 +105,19 @@ export const decisions = {
       }),
       documents: fields.documents('添付 / attachments'),
     }),
+    facts: z.object({ bodies: bodiesFact }),
+    asks: () => ({ bodies: { kinds: ['ministry'] } }),
     by: speakers,
     bodies: ({ guidebook }: Context) => guidebook.asked.map(({ ministry }) => ministry),
     clause: '2-3',
-    rules: ['guidebookNotDecided', 'ministryAsked', 'speaksForMinistry', 'opinionStated', 'opinionsBounded'],
+    rules: [
+      'guidebookNotDecided',
+      'ministryAsked',
+      'ministriesExist',
+      'speaksForMinistry',
+      'opinionStated',
+      'opinionsBounded',
+    ],
     label: { ja: 'ガイドライン案に意見を述べる', en: 'give an opinion on the draft Guidance' },
     why: {
       ja: '対策基準策定ガイドラインの案について、府省庁としての意見が求められています。',
@@ -149,10 +158,13 @@ export const rules = ruleTable({
     reads: ['input', 'facts'],
     ja: '府省庁でない機関か、現に存在しない府省庁が含まれています。',
     en: 'A body named is no ministry, or does not exist now.',
-    met: { ja: '意見を求める相手は全て現存する府省庁である', en: 'all who are asked are existing ministries' },
-    test: ({ event }) => event.input.ministries.every((id) => isMinistry(event, id)),
-    about: ({ event }) => event.input.ministries.filter((id) => !isMinistry(event, id)).map(organisationThing),
-    paths: ({ event }) => rowsAt('ministries', event.input.ministries, (id) => !isMinistry(event, id)),
+    met: { ja: '挙げられた府省庁は現存する', en: 'the ministries named exist' },
+    test: ({ event }) => unknown(event).length === 0,
+    about: ({ event }) => unknown(event).map(organisationThing),
+    paths: ({ event }) =>
+      event.type === 'giveOpinion'
+        ? ['ministry']
+        : rowsAt('ministries', event.input.ministries, (id) => unknown(event).includes(id)),
   },
   someoneNewAsked: {
     clause: '2-3',
@@ -232,8 +244,10 @@ export const rules = ruleTable({
   },
 });
 
-function isMinistry({ facts }: EventOf<'consult'>, id: OrganisationId): boolean {
-  return facts.bodies.some((body) => body.id === id && body.kind === 'ministry');
+/** Of the bodies named those that are no ministry now: nobody is asked there, and nobody speaks for it. */
+function unknown(event: JudgedBy<'ministriesExist'>): readonly OrganisationId[] {
+  const named = event.type === 'giveOpinion' ? [event.input.ministry] : event.input.ministries;
+  return named.filter((id) => !event.facts.bodies.some((body) => body.id === id && body.kind === 'ministry'));
 }
 
 function newlyAsked({ guidebook }: Context, ministries: readonly OrganisationId[]): readonly OrganisationId[] {

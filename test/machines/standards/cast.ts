@@ -52,6 +52,8 @@ export const here: World = world({
 
 /** The world with a ministry founded meanwhile. */
 export const founded: World = { ...here, bodies: [...bodies, { id: 'demo-o', kind: 'ministry' }] };
+/** The world in which one of the ministries was merged into another meanwhile. */
+export const merged: World = { ...here, bodies: bodies.filter(({ id }) => id !== 'demo-m') };
 /** Where the registry has no headquarters. */
 export const headless: World = { ...here, bodies: bodies.filter(({ kind }) => kind !== 'headquarters') };
 

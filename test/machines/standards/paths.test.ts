@@ -158,6 +158,17 @@ describe('the guidance', () => {
     expect(driver.state.snapshot.context).toMatchObject({ guidebook: { decision: { silent: ['demo-o'] } } });
   });
 
+  it('2-3: nobody waits for a ministry merged meanwhile, nor speaks for it', () => {
+    const driver = consulting().decide('giveOpinion', office, noObjection);
+    driver.expectRefused('opinionsInOrDatePassed', 'decideGuidebook', centreHead, { draft: hash(2) });
+    driver.in(cast.merged);
+    const refusal = driver.expectRefused('ministriesExist', 'giveOpinion', ciso, comment);
+    expect(refusal).toMatchObject({ clause: '2-3', about: [{ id: 'demo-m' }] });
+    driver.decide('decideGuidebook', centreHead, { draft: hash(2) });
+    expect(driver.projection.marks).toEqual(['noOpinion']);
+    expect(driver.state.snapshot.context).toMatchObject({ guidebook: { decision: { silent: ['demo-m'] } } });
+  });
+
   it('2-3: asked by letter before, their days count from then, and it is marked', () => {
     const driver = cast.guided().decide('consult', staff, { ...asking, askedOn: '2026-03-02', letter: hash(73) });
     driver.passDays(1);

@@ -249,6 +249,7 @@ const elsewhere: RuleUses = {
     () => answered().trial('decideGuidebook', centreHead, { draft: hash(9) }),
     () => answeredBoth().trial('decideGuidebook', centreHead, { draft: hash(9) }),
   ],
+  ministriesExist: [() => consulting().in(cast.merged).trial('giveOpinion', ciso, comment)],
   everyMinistryAsked: [
     () =>
       answeredBoth()
