@@ -38,6 +38,12 @@ export function decisionLabel(kind: string, decision: string): Text {
   return labelOf(newestOf(kind), decision);
 }
 
+/** What a kind of procedure is called. */
+export function procedureLabel(kind: string): Text {
+  const { ja, en } = newestOf(kind)?.label ?? { ja: kind, en: kind };
+  return { ja, en };
+}
+
 /** Phases that belong to the board rather than to a procedure. */
 const ownPhases: Readonly<Record<string, Text>> = {
   notTakenUp: { ja: '未着手（担当者未登録）', en: 'not taken up (nobody appointed)' },

@@ -66,11 +66,16 @@ function checkOpens({ opens, decisions }: Procedure, say: (problem: string) => v
   }
 }
 
-/** Every problem of a step taken: a phase, due item, task, notice topic or mark without text or name. */
+/** Every problem of a step taken: a phase, due item, task, notice topic or mark without text or name; a start that is not declared. */
 export function checkStep(procedure: Procedure, step: Step): string[] {
   const { projection, effects } = step.entry;
   const problems = checkProjection(procedure, projection);
   for (const effect of effects) {
+    if (
+      (effect.kind === 'start' || effect.kind === 'startNext') &&
+      procedure.starts?.includes(effect.procedure) !== true
+    )
+      problems.push(`it starts ${effect.procedure} and does not say so`);
     if (effect.kind !== 'notify') continue;
     if (!has(procedure.notices, effect.topic) && !has(coreNotices, effect.topic)) {
       problems.push(`the notice topic ${effect.topic} has no text`);

@@ -118,6 +118,8 @@ export interface Procedure {
   readonly opens?: Opens;
   /** The calendar opens one a year for each body; absent: it opens none. */
   readonly yearly?: Yearly;
+  /** Kinds of which it starts instances in its own body: they are shown with it. */
+  readonly starts?: readonly string[];
   readonly told: Readonly<Record<string, Tell>>;
   /** Events time brings: name → what it means. */
   readonly times: Readonly<Record<string, Text>>;

@@ -277,7 +277,7 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     tracks: await tracksOf(parts, me, read, projection, decisions, names),
     goals: goalsFor(me, read, projection, goals.map(told), decisions, names),
     lists: await listsOf(parts, read),
-    children: await childrenOf(parts, read),
+    children: await childrenOf(parts, me, read),
     due: await dueOf(parts, read, projection),
     counts: projection.counts,
     marks: marksOf(procedure, [

@@ -19,7 +19,7 @@ export function timelineRoutes(router: Router) {
     const path = `/procedures/{kind}/{year}/{organisation}${suffix}/timeline`;
     return endpoint(router, { ...timeline, path, params }, async (call) => {
       const read = await readBy(parts, call.me, instanceOf(call.params), 'timeline');
-      return { status: 200, body: await timelineOf(parts, read) } as const;
+      return { status: 200, body: await timelineOf(parts, call.me, read) } as const;
     });
   });
 }

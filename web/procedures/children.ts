@@ -1,8 +1,10 @@
-/** What a year's cycle has started: its audits and improvements, each with where it stands. */
+/** What a procedure has started – a year’s cycle its audits and improvements –, each with where it stands. */
 import { z } from '@hono/zod-openapi';
 import type { InstanceRow } from '../../contract/records/instances.ts';
 import { parseInstanceId, type DepartmentId } from '../../model/identifiers.ts';
 import { standsIn } from '../access/contents.ts';
+import { readableAt } from '../access/reading.ts';
+import type { Caller } from '../caller.ts';
 import { instanceShown } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
@@ -28,13 +30,24 @@ export const childSchema = textSchema
   .openapi('StartedProcedure');
 export type Child = z.output<typeof childSchema>;
 
-/** Those of a cycle, in the order of their ids; of another procedure none. */
-export async function childrenOf({ records }: Parts, { instance, at, reach }: InstanceReading): Promise<Child[]> {
+/**
+ * Those of the kinds that it starts, in the order of their ids, as far as the reader may know of them: who reads a year from
+ * another body need not.
+ */
+export async function childrenOf(
+  { records }: Parts,
+  me: Caller,
+  { instance, procedure: { starts = [] }, at, reach }: InstanceReading,
+): Promise<Child[]> {
   const key = parseInstanceId(instance);
-  // The one instance of a year that has no number.
-  if (key === undefined || key.number !== undefined) return [];
-  const rows = await records.instances.list({ organisation: key.organisation, year: key.year }, undefined, SHOWN + 1);
-  const started = rows.filter((row) => row.instance !== instance && row.number !== undefined).slice(0, SHOWN);
+  if (key === undefined || starts.length === 0) return [];
+  const { organisation, year } = key;
+  const rows = [];
+  for (const procedure of [...starts].sort())
+    rows.push(...(await records.instances.list({ procedure, organisation, year }, undefined, SHOWN)));
+  const ids = rows.map((row) => row.instance);
+  const readable = new Set(await readableAt(records, me, ids));
+  const started = rows.filter((row) => readable.has(row.instance)).slice(0, SHOWN);
   const read = reach.context === undefined ? [] : started;
   const names = await records.registry.namesOfDepartments(key.organisation, read.flatMap(departmentOf));
   return started.map((row) => {

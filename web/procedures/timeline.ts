@@ -3,6 +3,7 @@ import { z } from '@hono/zod-openapi';
 import { parseInstanceId } from '../../model/identifiers.ts';
 import { phaseIn, shown } from '../../machines/core/index.ts';
 import type { Move } from '../../contract/records/journal.ts';
+import type { Caller } from '../caller.ts';
 import type { InstanceReading } from '../instances.ts';
 import type { Parts } from '../parts.ts';
 import { instant, named, textSchema } from '../schemas.ts';
@@ -33,9 +34,9 @@ export const timelineSchema = z
   .openapi('Timeline');
 type Timeline = z.output<typeof timelineSchema>;
 
-export async function timelineOf(parts: Parts, read: InstanceReading): Promise<Timeline> {
+export async function timelineOf(parts: Parts, me: Caller, read: InstanceReading): Promise<Timeline> {
   const { instance, procedure, state, at } = read;
-  const children = await childrenOf(parts, read);
+  const children = await childrenOf(parts, me, read);
   const moves = await parts.records.journal.moves([instance, ...children.map((child) => child.instance)]);
   const own = moves.filter((move) => move.instance === instance);
   const phases = own.flatMap(({ at: from, to }) => {

@@ -19,6 +19,7 @@ export const cycleV1 = defineProcedure<Context>({
   version: 1,
   label: { ja: '年度サイクル', en: 'annual cycle' },
   input: opening,
+  starts: ['audit', 'improvement'],
   decisions,
   told,
   times,

@@ -33,7 +33,7 @@ export const decisions = {
   confirmFacts: {
     input: z.strictObject({
       agrees: fields.yes('事実に相違ない / the facts are so'),
-      comments: fields.ruledText('相違する点又は意見 / what is not so, comments'),
+      comments: fields.textIfNeeded('相違する点又は意見 / what is not so, comments', { max: 8000 }),
       documents: fields.documents('添付 / attachments'),
     }),
     by: subjectPosts,

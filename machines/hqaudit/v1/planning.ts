@@ -29,7 +29,7 @@ export const decisions = {
     input: z.strictObject({
       kinds: kindsField,
       areas: z.array(areaField).min(1).max(3).meta(fields.titled('監査の対象 / what it looks at')),
-      fewer: fields.ruledText('三つの対象の全てとしない場合、その理由 / where not all three: why', {
+      fewer: fields.textIfNeeded('三つの対象の全てとしない場合、その理由 / where not all three: why', {
         max: 2000,
         reason: true,
       }),

@@ -33,7 +33,7 @@ export const decisions = {
     input: z.strictObject({
       document: fields.document('監査報告書 / the report'),
       results: fields.text('監査結果 / results'),
-      limits: fields.ruledText(
+      limits: fields.textIfNeeded(
         '監査の範囲の制限（監査できなかった範囲と事情） / limits: what could not be audited, and on what grounds',
         { max: 4000 },
       ),

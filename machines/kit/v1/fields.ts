@@ -33,7 +33,13 @@ export const text = (title: string, { max = 4000, ...more }: OfText = {}) =>
 /** A text that may stay empty; a rule says when it must not, so that the refusal cites its clause. */
 export const ruledText = (title: string, { max = 8000, ...more }: OfText = {}) =>
   z.string().max(max).meta(titled(title, more));
-/** True for a text that says something: what rules ask of a `ruledText`. */
+/**
+ * A text that only some cases need: left out it is empty. A rule says when it must not be; one that every case needs is a
+ * `ruledText`.
+ */
+export const textIfNeeded = (title: string, { max = 2000, ...more }: OfText = {}) =>
+  z.string().max(max).default('').meta(titled(title, more));
+/** True for a text that says something: what rules ask of a `ruledText` or `textIfNeeded`. */
 export const isFilled = (said: string | undefined): boolean => (said ?? '').trim() !== '';
 /** A document, cited by the SHA-256 of its bytes. */
 export const document = (title: string, more?: MoreWords) =>

@@ -1,6 +1,6 @@
 /** What was made public: when, where, which document; of an extract, of what and why only a part (D). */
 import { z } from 'zod';
-import { date, document, line, ruledText, titled } from './fields.ts';
+import { date, document, line, textIfNeeded, titled } from './fields.ts';
 
 /** A publication 公表 as people say it. */
 export const publicationField = z
@@ -8,7 +8,7 @@ export const publicationField = z
     on: date('公表した日 / published on'),
     place: line('公表した場所 / where', { example: 'https://www.example.go.jp/ 官報 第100号' }),
     document: document('公表した文書 / what was published'),
-    extractReason: ruledText('一部だけを公表した場合、その理由 / where only an extract: why', { max: 2000 }),
+    extractReason: textIfNeeded('一部だけを公表した場合、その理由 / where only an extract: why'),
   })
   .meta(titled('公表 / publication'));
 

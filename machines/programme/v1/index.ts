@@ -21,6 +21,7 @@ export const programmeV1 = defineProcedure<Context>({
   label: { ja: '本部監査・方向性', en: 'headquarters’ audits and direction' },
   input: opening,
   startAsks,
+  starts: ['hqaudit'],
   yearly: { of: ['centre'] },
   decisions,
   told,

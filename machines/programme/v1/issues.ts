@@ -25,10 +25,10 @@ export const decisions = {
       cutOff: fields.date('対象とする監査報告の期限 / last day of the reports counted', {
         help: '通常は、共通の登録簿に定める日（監査報告の締切）。これより後の報告は翌年度に数えます / usually the day that the common registers name; later reports count next year',
       }),
-      noMinistries: fields.ruledText('府省庁の監査結果がない場合、その理由 / why there is none of ministries', {
+      noMinistries: fields.textIfNeeded('府省庁の監査結果がない場合、その理由 / why there is none of ministries', {
         max: 2000,
       }),
-      noAgencies: fields.ruledText('独立行政法人等の監査結果がない場合、その理由 / why there is none of agencies', {
+      noAgencies: fields.textIfNeeded('独立行政法人等の監査結果がない場合、その理由 / why there is none of agencies', {
         max: 2000,
       }),
     }),

@@ -57,7 +57,7 @@ export const decisions = {
         .max(ROWS)
         .default([])
         .meta(fields.titled('長く監査を受けていないが対象としない機関 / bodies long unaudited and left out')),
-      restReason: fields.ruledText(
+      restReason: fields.textIfNeeded(
         'そのほかの長く監査を受けていない機関を対象としない理由 / why any others are left out',
         { max: 2000, reason: true },
       ),

@@ -99,7 +99,7 @@ export const decisions = {
         comment: '意見あり / there is an opinion',
         noObjection: '意見なし / no opinion',
       }),
-      opinion: fields.ruledText('意見 / opinion', {
+      opinion: fields.textIfNeeded('意見 / opinion', {
         requiredWhen: { field: 'kind', is: 'comment' },
         max: 4000,
       }),

@@ -48,6 +48,20 @@ const ofEvaluations: Readonly<Record<string, string>> = {
   'administrative-execution': 'article35-11',
 };
 
+/** The article by which an agency is evaluated; `undefined` where its class is not known. */
+export function evaluationArticle(context: Context): string | undefined {
+  return articleFor(context, ofEvaluations);
+}
+
+/** The same of its objectives. */
+export function objectiveArticle(context: Context): string | undefined {
+  return articleFor(context, ofObjectives);
+}
+
+function articleFor(context: Context, articleOf: Readonly<Record<string, string>>): string | undefined {
+  return isIncorporated(context) ? articleOf[context.class ?? ''] : 'ownLaw';
+}
+
 /** True for the article by which objectives of this agency are set; where its class is not known, for any of the Act. */
 export function fitsObjectives(context: Context, article: string): boolean {
   return hasObjectives(context) && fits(context, article, ofObjectives);

@@ -8,7 +8,7 @@ export const choices: Choices<Context> = {
     from: ({ parts }) =>
       parts.map(({ ministry, until }) =>
         until === undefined
-          ? { id: ministry, ja: '所管府省庁', en: 'supervises the agency', organisation: ministry }
+          ? { id: ministry, ja: '', en: '', organisation: ministry }
           : { id: ministry, ja: '年度の途中まで所管', en: 'supervised it earlier', organisation: ministry },
       ),
   },

@@ -1,5 +1,6 @@
 /** What of a decision's input is known already; whoever decides may change all of it. */
 import type { Drafts } from '../../core/index.ts';
+import { evaluationArticle, objectiveArticle } from './articles.ts';
 import { ministriesNow, type Context } from './types.ts';
 
 /** Where one ministry alone is competent nobody has to choose it. */
@@ -8,8 +9,13 @@ function only(context: Context): { ministries?: string[] } {
   return now.length === 1 ? { ministries: [...now] } : {};
 }
 
+/** The class of the agency says by which article. */
+function byArticle(article: string | undefined): { article?: string } {
+  return article === undefined ? {} : { article };
+}
+
 export const drafts: Drafts<Context> = {
-  recordObjective: { from: only },
+  recordObjective: { from: (context) => ({ ...only(context), ...byArticle(objectiveArticle(context)) }) },
   confirmObjective: { from: only },
   objectiveLacks: { from: only },
   recordGuidance: {
@@ -19,7 +25,11 @@ export const drafts: Drafts<Context> = {
   recordContact: { from: only },
   submitResult: { from: ({ cycleResult }) => (cycleResult === undefined ? {} : { document: cycleResult.made }) },
   evaluate: {
-    from: (context) => ({ ...only(context), ...(context.legalBasis !== undefined && { basis: context.legalBasis }) }),
+    from: (context) => ({
+      ...only(context),
+      ...byArticle(evaluationArticle(context)),
+      ...(context.legalBasis !== undefined && { basis: context.legalBasis }),
+    }),
   },
   publish: { from: only },
   advise: { from: (context) => ({ ministries: [...ministriesNow(context)] }) },

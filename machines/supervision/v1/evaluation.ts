@@ -31,7 +31,7 @@ import type { EventOf } from './events.ts';
 import { handlers, ruleTable } from './kit.ts';
 import { changedParts, isIncorporated, mustPublish, type Context, type Evaluation } from './types.ts';
 
-const optional = (title: string, max = 2000) => fields.ruledText(title, { max });
+const optional = (title: string, max = 2000) => fields.textIfNeeded(title, { max });
 
 export const decisions = {
   evaluate: {
@@ -42,8 +42,11 @@ export const decisions = {
       basis: optional('監督の根拠となる条項（指定法人） / supervision article (designated corporations)', 500),
       noBasis: optional('条項がない場合、その理由（指定法人） / why there is none'),
       document: fields.document('評価書 / the evaluation'),
-      item: optional('情報セキュリティに関する項目 / the item on information security', 500),
-      rating: optional('評定 / rating', 500),
+      item: optional(
+        '情報セキュリティに関する項目（独立行政法人） / the item on information security (incorporated agencies)',
+        500,
+      ),
+      rating: optional('評定（独立行政法人） / rating (incorporated agencies)', 500),
       council: optional('審議会の意見（国立研究開発法人） / the council’s opinion (research agencies)', 500),
       withoutResult: optional('年度の結果がない場合、その理由 / why without a result'),
       points: z

@@ -25,7 +25,7 @@ export async function storeFiles(
     const named = shortened(file.name);
     const query = {
       name: [named],
-      organisation: [visit.params['organisation'] ?? ''],
+      ...keptFor(visit),
       confidentiality: [values.one(at + classMark) || '2'],
     };
     try {
@@ -43,6 +43,15 @@ export async function storeFiles(
     }
   }
   return { values, errors };
+}
+
+/**
+ * The body a file is kept for: the procedure's own, where its sender is of that one – or of none, being from outside; who
+ * decides in another body's procedure files it as one of the sender's own.
+ */
+function keptFor({ params: { organisation = '' }, view: { reader } }: SignedVisit): { organisation?: string[] } {
+  const { bodies = [] } = reader ?? {};
+  return bodies.length === 0 || bodies.includes(organisation) ? { organisation: [organisation] } : {};
 }
 
 /** The beginning and the ending of a name that is longer than names may be; never half a letter. */

@@ -36,32 +36,38 @@ export function Picture({ view, model, place }: { view: View; model: PictureMode
           ))}
         </ul>
       )}
-      <ul class="legend" aria-label={texts.procedure.legend}>
-        <li>
-          <span class="step is-done">
-            <b>{texts.procedure.legendDone}</b>
-          </span>
-        </li>
-        <li>
-          <span class="step is-now">
-            <b>{texts.procedure.mine}</b>
-          </span>
-        </li>
-        <li>
-          <span class="step is-wait">
-            <b>{texts.procedure.legendOthers}</b>
-          </span>
-        </li>
-        <li>
-          <span class="step is-later">
-            <b>{texts.procedure.legendLater}</b>
-          </span>
-        </li>
-      </ul>
+      {model.lanes.length > 0 && <Legend view={view} />}
       <p class="small no-print">
         <a href={`${place}/picture.svg`}>{texts.procedure.pictureFile}</a>
       </p>
     </>
+  );
+}
+
+function Legend({ view: { texts } }: { view: View }) {
+  return (
+    <ul class="legend" aria-label={texts.procedure.legend}>
+      <li>
+        <span class="step is-done">
+          <b>{texts.procedure.legendDone}</b>
+        </span>
+      </li>
+      <li>
+        <span class="step is-now">
+          <b>{texts.procedure.mine}</b>
+        </span>
+      </li>
+      <li>
+        <span class="step is-wait">
+          <b>{texts.procedure.legendOthers}</b>
+        </span>
+      </li>
+      <li>
+        <span class="step is-later">
+          <b>{texts.procedure.legendLater}</b>
+        </span>
+      </li>
+    </ul>
   );
 }
 

@@ -6,6 +6,7 @@ import { dateShown, dayShown, dueShown, minuteShown, say, sayFirst, yearShown, t
 import type { Text } from '../../../model/text.ts';
 import type { Api } from '../../api/routes.ts';
 import type { State } from '../decide/asked.ts';
+import { procedureLabel } from '../../texts.ts';
 import { namesIn } from '../decide/refused.tsx';
 import { modelOf } from './model.ts';
 import { Picture } from './picture.tsx';
@@ -262,9 +263,10 @@ function ListShown({ view, list }: { view: View; list: State['lists'][number] })
 function Children({ view, state }: { view: View; state: State }) {
   const { texts } = view;
   if (state.children.length === 0) return <></>;
+  const kinds = [...new Set(state.children.map(({ procedure }) => procedure))];
   return (
     <section class="section">
-      <h2>{texts.procedure.children}</h2>
+      <h2>{kinds.map((kind) => sayFirst(view, procedureLabel(kind))).join(texts.between)}</h2>
       <ul class="missing">
         {state.children.map((child) => (
           <li class={child.ended === undefined ? '' : 'is-done'}>

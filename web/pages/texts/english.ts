@@ -308,7 +308,6 @@ export const en: Texts = {
     firstDate: (date) => `first ${date}`,
     nextTold: (date, who) => `next on ${date}, to ${who}`,
     lists: 'Lists',
-    children: 'Audits and improvements',
     documents: 'Documents',
     history: 'History',
     allHistory: (count) => `Show all entries (${count})`,

@@ -302,7 +302,6 @@ export const ja = {
     firstDate: (date: string) => `当初 ${date}`,
     nextTold: (date: string, who: string) => `次は${date}、${who}へ`,
     lists: '状況の一覧',
-    children: '監査・改善措置',
     documents: '文書',
     history: 'これまでの記録',
     allHistory: (count: number) => `全ての記録を表示する（${count}件）`,
