@@ -1,7 +1,8 @@
 /** A person opens a procedure by its first decision, over HTTP and by its page; who else knows of it reads their part. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
+import { addDays, dateInJapan, fiscalYearOf } from '../../model/japan-time.ts';
+import { post } from '../support/records.ts';
 import { signIn, type SignedIn } from '../support/signed-in.ts';
 import { cast, startStack, type Stack } from '../support/stack.ts';
 
@@ -110,6 +111,57 @@ describe('opening over HTTP', () => {
     expect(await opened()).toEqual([`${of}/1`]);
     const another = await staff.decide(of, 'submitDraft', input);
     expect(another.body).toMatchObject({ instance: `${of}/2`, seq: 2 });
+  });
+});
+
+describe('several at once', () => {
+  it('6-1: two people at the same moment open two, each under a number of its own', async () => {
+    const before = (await opened()).length;
+    const people = [centre.firstStaff, centre.secondStaff, centre.firstStaff, centre.secondStaff];
+    const replies = await Promise.all(
+      people.map(async (person) => (await stack.as(person)).decide(of, 'submitDraft', await draft({}, person))),
+    );
+    expect(replies.map(({ status }) => status)).toEqual(people.map(() => 200));
+    const numbers = replies.map(({ body }) => Number(body.instance.split('/').at(-1))).toSorted((a, b) => a - b);
+    expect(numbers).toEqual(people.map((_, i) => before + 1 + i));
+    for (const [i, { body }] of replies.entries()) {
+      const [, first] = await stack.records.journal.all(body.instance);
+      expect(first?.event).toMatchObject({ type: 'submitDraft', actor: { person: people[i] } });
+    }
+  });
+});
+
+describe('a post that ends between the page and the sending', () => {
+  it('2-2: the page was there, what is sent from it opens nothing; by the API as by the form', async () => {
+    const person = 'p-leaves';
+    const held = post(centre.organisation, person, 'centreStaff');
+    // The other post stays.
+    const other = { appointments: post(centre.organisation, person, 'hqAuditor').appointments ?? [] };
+    for (const change of [held, other]) await stack.records.registry.change(change, 'p-admin', Date.now());
+    const leaving = await signIn(stack.address, stack.records, person, Date.now());
+    const page = await leaving.get(`/${of}/decide/submitDraft`);
+    expect([page.status, page.html.includes('name="title"')]).toEqual([200, true]);
+    const token = await leaving.token();
+    const sent = await draft({}, person);
+    const before = await opened();
+    // The day before yesterday was the last one.
+    const to = addDays(today, -2);
+    const ended = { appointments: (held.appointments ?? []).map((row) => ({ ...row, to })) };
+    await stack.records.registry.change(ended, 'p-admin', Date.now());
+    const { inspectionPeriod: _period, covers: _covers, inspectedBodies: _bodies, ...words } = sent;
+    const fields = {
+      ...Object.fromEntries(Object.entries(words).map(([name, value]) => [name, String(value)])),
+      covers: 'standards',
+      'inspectionPeriod.from': `${year - 1}-04-01`,
+      'inspectionPeriod.to': `${year - 1}-09-30`,
+      inspectedBodies: ministry.organisation,
+      _do: 'confirm',
+    };
+    const byForm = await leaving.post(`/${of}/decide/submitDraft`, fields, { token });
+    const byApi = await (await stack.as(person)).decide(of, 'submitDraft', sent);
+    expect([byForm.status, byApi.status]).toEqual([403, 403]);
+    expect(byApi.body.refusals).toMatchObject([{ id: 'notYourRole', clause: '2-2' }]);
+    expect(await opened()).toEqual(before);
   });
 });
 
