@@ -119,7 +119,8 @@ describe.skipIf(browser === undefined)('every page', () => {
     });
     for (const path of pagesOf(role)) {
       const answer = await page.goto(path);
-      const faults = await faultsIn((await answer?.text()) ?? '');
+      // What is sent is the same at every width.
+      const faults = width === widths.phone ? await faultsIn((await answer?.text()) ?? '') : [];
       const found = { path, faults, problems: await problemsOf(page), sideways: await sideways(page) };
       expect(found).toEqual({ path, faults: [], problems: [], sideways: 0 });
       expect(await page.locator('h1').count()).toBe(1);

@@ -297,12 +297,18 @@ function watchRules(procedure: Procedure, reached: Set<string>): () => void {
     const original = mutable.test;
     const passes = `rule ${name} passes`;
     const refuses = `rule ${name} refuses`;
+    // Rules are judged millions of times: noted once is enough.
+    let passed = false;
+    let refused = false;
     mutable.test = (judged) => {
       let holds = false;
       try {
         holds = original(judged);
       } finally {
-        reached.add(holds ? passes : refuses);
+        if (holds && !passed) reached.add(passes);
+        if (!holds && !refused) reached.add(refuses);
+        passed ||= holds;
+        refused ||= !holds;
       }
       return holds;
     };
