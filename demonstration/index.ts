@@ -9,12 +9,16 @@ export { peopleAndAppointments } from './cast/people.ts';
 export { criteria, criteriaSet } from './cast/registers.ts';
 export { seedDemonstration } from './cast/seed.ts';
 export { find, findingTitles, openAudit, report } from './stories/audits.ts';
+export { makeStoryTime } from './last-year/time.ts';
 export { CalendarTeller, type Days } from './stories/calendar-teller.ts';
+export { opensYear } from './stories/opening.ts';
 export { agency, corporation, ministry } from './stories/stories.ts';
 export { type Player, StoryBroken, Teller } from './stories/teller.ts';
 export {
   evaluate,
+  improve,
   inspect,
+  numbered,
   operate,
   type People,
   planTheYear,
@@ -38,6 +42,9 @@ export const demonstration: Demonstration = {
     return cycles.every((cycle) => cycle?.projection.ended !== undefined);
   },
 };
+
+/** A past that is told over HTTP on a time of its own; loaded when one is, for it brings the web with it. */
+export const loadPast = () => import('./last-year/past.ts');
 
 /** Seeds an empty demonstration and tells its last year; loaded when it is told, for it brings the web with it. */
 export const tellLastYear: TellLastYear = async (past) => (await import('./last-year/tell.ts')).tellLastYear(past);

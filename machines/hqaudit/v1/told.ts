@@ -3,7 +3,7 @@
  * ends – which one answers from then on (3-20, 4-14).
  */
 import { z } from 'zod';
-import { fields, met, toRoles, type Change, type Tells } from '../../kit/v1/index.ts';
+import { fields, met, toRoles, type Change, type StepContext, type Tells } from '../../kit/v1/index.ts';
 import { receives } from './advice.ts';
 import { dueElsewhere } from './due-items.ts';
 import type { EventOf } from './events.ts';
@@ -39,9 +39,17 @@ export const routes = {
   lastDisposed: route({
     reads: ['state', 'input'],
     of: ['adviceDisposed'],
-    test: ({ context, event }) => undisposed(context).every((item) => item.ref === event.input.ref),
+    test: ({ context, event }) => {
+      const { ref: decided } = event.input;
+      return isOwn(context, decided) && undisposed(context).every((item) => item.ref === decided);
+    },
   }),
 };
+
+/** What an audit that has ended is told may come to the next one, whose matter it is not. */
+function isOwn({ items }: Pick<Context, 'items'>, named: string): boolean {
+  return items.some((item) => item.ref === named);
+}
 
 /** *Later* decided again takes the place of what was decided before; a settled item stays so. */
 function disposed(context: Context, { input }: EventOf<'adviceDisposed'>): Change<Context> {
@@ -51,7 +59,8 @@ function disposed(context: Context, { input }: EventOf<'adviceDisposed'>): Chang
   return { items, dueItems: undisposed({ items }).length === 0 ? met(context, 'disposition') : context.dueItems };
 }
 
-const causes = ({ after }: { readonly after: Context }) => [toRoles(after, ['hqAuditLeader', 'hqAuditor'], 'disposed')];
+const causes = ({ after, event }: StepContext<Context, EventOf<'adviceDisposed' | 'adviceSettled'>>) =>
+  isOwn(after, event.input.ref) ? [toRoles(after, ['hqAuditLeader', 'hqAuditor'], 'disposed')] : [];
 
 function settled(context: Context, { input }: EventOf<'adviceSettled'>): Change<Context> {
   const { cycle: by, end } = input;

@@ -253,6 +253,14 @@ describe('an audit by headquarters (3-20, 4-14, 5-1 to 5-4)', () => {
       expect(driver.decide('endAudit', leader).value).toBe('ended');
     });
 
+    it('what an earlier audit was told too late is no matter of this one', () => {
+      const driver = reported(here, ministry);
+      const foreign = { ...disposed(1, 'now'), ref: `hqaudit/2025/${here.organisation}/1#1` };
+      driver.told('adviceDisposed', foreign, cycle).told('adviceSettled', { ...settled(1), ref: foreign.ref }, cycle);
+      expect(driver.effects).toEqual([]);
+      expect(driver.projection).toMatchObject({ phase: 'reported', counts: { openAdvice: 2 } });
+    });
+
     it('an auditor who was appointed there is replaced', () => {
       const driver = confirmed().in(afterTheMove).passTo('2026-07-02');
       driver.decide('replaceAuditor', leader, { outgoing: auditor.person, incoming: other.person, reason: '異動' });
