@@ -27,7 +27,7 @@ import { rotateCiso } from './rotation.ts';
 import { makeStepping, type InstanceClock } from './stepping.ts';
 import { differingViews } from './views.ts';
 import { readerFor } from './readers.ts';
-import { stageNames } from './texts.ts';
+import { needsOthers, stageNames } from './texts.ts';
 
 const language = languageOf(process.env);
 const write = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -58,6 +58,7 @@ try {
         ? '暦の一覧と違いはありません。三者の表示も同じ日付です。'
         : "Nothing differs from the calendar's own list; the three views show the same dates.",
     );
+    write(needsOthers(language));
   }
 } catch (error) {
   process.exitCode = 1;

@@ -24,6 +24,7 @@ import {
   outline,
   plan,
   policy,
+  second,
   staff,
   stranger,
 } from '../machines/programme/cast.ts';
@@ -118,15 +119,24 @@ function moves(alphabet: Alphabet, state: State, ghost: Ghost): Move<Ghost>[] {
       add('compiles without', 'compileIssues', staff, { ...issues, noMinistries: 'm', noAgencies: 'a' });
     }
     add('decides', 'decideDirection', member, direction);
+    if (alphabet.probes && isHeard(programmeV1, state, 'decideDirection')) list.push(entered(state));
     if (context.compilations < 3) add('returns issues', 'returnIssues', member, { reason: 'r' });
-    add('publishes', 'publishOutline', staff, {
-      ...outline,
-      publication: { ...outline.publication, on: '2026-04-01' },
-    });
+    const publication = { ...outline.publication, on: '2026-04-01' };
+    const publishers = context.direction?.enteredBy === undefined ? [staff] : [staff, second];
+    for (const who of publishers) add(`${who.person} publishes`, 'publishOutline', who, { ...outline, publication });
     add('closes without', 'closeWithout', member, { reason: 'r' });
   }
   if (alphabet.probes) probes(add);
   return list;
+}
+
+/** Headquarters’ decision on paper, entered by the one of the staff who publishes. */
+function entered(state: State): Move<Ghost> {
+  const enteredFor = { by: 'staff', decidedOn: '2026-04-01', number: '1', document: hash(9), allowed: true };
+  return {
+    label: 'the direction is entered from paper',
+    event: decision(state, 'decideDirection', member, direction, {}, { enteredFor }),
+  };
 }
 
 /** What is refused everywhere, once per rule. */
@@ -201,6 +211,7 @@ function key(state: State, ghost: Ghost): unknown {
     compilation?.later,
     compilations,
     last === undefined,
+    last?.enteredBy,
     context.dueItems.map(({ id, met, rungs }) => [
       id,
       met === undefined,
@@ -250,6 +261,11 @@ const exploration = (alphabet: Alphabet): Exploration<Ghost> => ({
       );
       const counted = [...(compilation?.included ?? []), ...passed].sort();
       return counted.join() === ghost.reports.join() ? undefined : `${counted.join()} of ${ghost.reports.join()}`;
+    },
+    '5-5: published by another than who entered the decision from paper': ({ before, event }) => {
+      const { direction: decided } = contextOf(before);
+      if (event.type !== 'publishOutline' || !('actor' in event) || decided?.enteredBy === undefined) return undefined;
+      return decided.enteredBy === event.actor.person ? 'published by who entered it' : undefined;
     },
     '5-3: an audit starts only from an adopted plan or an order': ({ event, after }) => {
       const started = after.effects.some(({ kind }) => kind === 'startNext');

@@ -107,6 +107,7 @@ export const on = {
           on: dayDecided(context, event),
           by: event.actor.person,
           at: context.at,
+          ...(event.enteredFor !== undefined && { enteredBy: event.enteredFor.by }),
         },
         dueItems: met(context, 'direction'),
         documents: withAll(context.documents, event.input.document),

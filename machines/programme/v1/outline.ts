@@ -5,6 +5,7 @@ import {
   dateThing,
   fields,
   isPastOrToday,
+  personThing,
   publicationField,
   publicationOf,
   toRoles,
@@ -36,7 +37,7 @@ export const decisions = {
     by: ['centreStaff'],
     clause: '5-5',
     room: 'reserved',
-    rules: ['directionDecided', 'publishedByToday', 'extractExplained'],
+    rules: ['directionDecided', 'publisherDidNotEnter', 'publishedByToday', 'extractExplained'],
     label: { ja: '方向性の概要を公表する', en: 'publish the outline of the direction' },
     why: {
       ja: '方向性が決定されました。その概要を公表します。',
@@ -57,6 +58,22 @@ export const rules = ruleTable({
     met: { ja: '方向性が決定されている', en: 'the direction is decided' },
     test: ({ context }) => context.direction !== undefined,
     remedies: () => ['decideDirection'],
+  },
+  publisherDidNotEnter: {
+    clause: '5-5',
+    basis: 'design',
+    concerns: 'who',
+    reads: ['state', 'who'],
+    ja: '方向性の決定を決裁から登録した者は、その概要を公表することができません。他の職員が、決裁を確かめて公表します。',
+    en: 'Whoever entered the decision of the direction from paper does not publish its outline. Another of the staff looks at the paper and does.',
+    met: {
+      ja: '決裁の登録とは別の者が概要を公表する',
+      en: 'another than who entered the decision publishes the outline',
+    },
+    test: ({ context: { direction }, event }) =>
+      direction?.enteredBy === undefined || ![event.actor.person, event.enteredFor?.by].includes(direction.enteredBy),
+    about: ({ context: { direction } }) => [personThing(direction?.enteredBy ?? '')],
+    bars: ({ direction }) => (direction?.enteredBy === undefined ? [] : [direction.enteredBy]),
   },
   publishedByToday: {
     clause: '5-5',

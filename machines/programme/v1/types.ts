@@ -77,6 +77,8 @@ export interface Compilation extends Act {
 
 /** The direction 方向性 for all bodies. */
 export interface Direction extends Act {
+  /** Who entered it from paper. */
+  readonly enteredBy?: PersonId;
   readonly document: string;
   readonly on: LocalDate;
 }

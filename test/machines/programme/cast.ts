@@ -85,4 +85,11 @@ export const reported = (): Driver =>
 
 export const compiled = (): Driver => reported().passTo('2027-03-01').decide('compileIssues', staff, issues);
 export const decided = (): Driver => compiled().passTo('2027-03-15').decide('decideDirection', member, direction);
+/** The direction entered from paper by one of the staff, on the day before the outline. */
+export const entered = (): Driver =>
+  compiled()
+    .passTo('2027-03-21')
+    .decide('decideDirection', member, direction, undefined, {
+      enteredFor: { by: 'staff', decidedOn: '2027-03-15', number: '一', document: hash(9), allowed: true },
+    });
 export const published = (): Driver => decided().passTo('2027-03-21').decide('publishOutline', staff, outline);

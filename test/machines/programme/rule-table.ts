@@ -8,6 +8,7 @@ import {
   compiled,
   decided,
   direction,
+  entered,
   hash,
   head,
   inspection,
@@ -20,6 +21,7 @@ import {
   outline,
   plan,
   reported,
+  second,
   staff,
   withPolicy,
 } from './cast.ts';
@@ -77,6 +79,10 @@ const cases: RuleCases = {
   directionDecided: {
     refuse: () => compiled().passTo('2027-03-21').trial('publishOutline', staff, outline),
     pass: () => decided().passTo('2027-03-21').trial('publishOutline', staff, outline),
+  },
+  publisherDidNotEnter: {
+    refuse: () => entered().trial('publishOutline', staff, outline),
+    pass: () => entered().trial('publishOutline', second, outline),
   },
   publishedByToday: {
     refuse: () => decided().passTo('2027-03-21').trial('publishOutline', staff, later),
