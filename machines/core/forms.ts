@@ -18,9 +18,11 @@ export interface Choice extends Text {
   readonly fills?: Readonly<Record<string, Json>>;
 }
 
-/** Something made from the state and – where it names some – from facts that are looked up without asking for more. */
+/** Something made from the state and – where it names some – from facts. */
 export interface Made<T, C extends BaseContext = BaseContext> {
   readonly facts?: z.ZodObject;
+  /** What is asked of a look-up, by its name, from the state that the reader reads. Absent: nothing more than its name. Total. */
+  asks?(context: C): Readonly<Record<string, Json>>;
   from(context: C, facts: Json): T;
 }
 

@@ -9,7 +9,7 @@ import { refusalOf } from './core-rules.ts';
 import type { Procedure } from './definition.ts';
 import { candidateOf, holds, machineOf } from './evaluate.ts';
 import { activeNodes, enteredBy } from './first-steps.ts';
-import { wayOf } from './phases.ts';
+import { wayFrom } from './phases.ts';
 import type { Case, Refusal } from './predicates.ts';
 import { isStateOnly } from './readiness.ts';
 import { resume } from './resume.ts';
@@ -44,7 +44,7 @@ const known = new WeakMap<Procedure, Map<string, Ways>>();
 /** The next phase and the end, as far as a way leads there from where the procedure stands in `phase`. */
 export function goalsOf(procedure: Procedure, state: State, phase: string, at: Instant): Goal[] {
   if (state.snapshot.status === 'done') return [];
-  const { phases, end } = wayOf(procedure);
+  const { phases, end } = wayFrom(procedure, phase);
   const now = phases.indexOf(phase);
   if (now < 0) return [];
   const snapshot = resume(procedure, state, at);

@@ -12,7 +12,7 @@ export { coreRefusal, coreRules } from './core-rules.ts';
 export { activeLanes, pictureOf } from './lanes.ts';
 export { goalsOf } from './goals.ts';
 export type * from './goals.ts';
-export { phaseIn, wayOf } from './phases.ts';
+export { phaseIn, wayFrom, wayOf } from './phases.ts';
 export type * from './lanes.ts';
 export type * from './lists.ts';
 export { refusals } from './refusals.ts';

@@ -1,8 +1,10 @@
 /** What is missing to come further, and to the end: from the rules themselves, at every stage. */
 import { describe, expect, it } from 'vitest';
-import { goalsOf, type Procedure } from '../../machines/core/index.ts';
+import { goalsOf, type Procedure, wayFrom, wayOf } from '../../machines/core/index.ts';
 import { auditV1 } from '../../machines/audit/v1/index.ts';
 import { cycleV1 } from '../../machines/cycle/v1/index.ts';
+import { newestPublished } from '../../machines/procedures.ts';
+import { standardsV1 } from '../../machines/standards/v1/index.ts';
 import { improvementV1 } from '../../machines/improvement/v1/index.ts';
 import * as audit from './audit/cast.ts';
 import * as honest from './cycle/honest-year.ts';
@@ -87,5 +89,20 @@ describe('what is missing', () => {
   it('nothing, when it is over', () => {
     const closed = honest.walk(honest.open(), honest.honestYear).driver;
     expect(goalsOf(cycleV1, closed.state, closed.projection.phase, closed.now)).toEqual([]);
+  });
+});
+
+describe('the way', () => {
+  it('is that of the track in which a procedure stands: what goes on beside it is no step of it (2-2, 2-3)', () => {
+    expect(wayFrom(standardsV1, 'consulting').phases).toEqual(['opened', 'guidebookDrafted', 'consulting']);
+    expect(wayFrom(standardsV1, 'drafted').phases).toEqual(['opened', 'drafted', 'passed', 'decided']);
+  });
+
+  it('of a procedure of one track is whole from each of its phases', () => {
+    for (const procedure of newestPublished().filter(({ id }) => id !== 'standards')) {
+      const { phases } = wayOf(procedure);
+      for (const phase of phases)
+        expect([procedure.id, wayFrom(procedure, phase).phases]).toEqual([procedure.id, phases]);
+    }
   });
 });

@@ -12,7 +12,8 @@ import {
   decisionsOf,
 } from '../../machines/core/index.ts';
 import { asObject } from '../../model/json.ts';
-import { actorAt } from '../caller.ts';
+import { rolesIn } from '../access/bodies.ts';
+import { actorAt, type Caller } from '../caller.ts';
 import type { ChangedReliance } from '../../contract/records/governance.ts';
 import { standsIn } from '../access/contents.ts';
 import { bodySchemaOf } from '../decisions/definitions.ts';
@@ -42,6 +43,7 @@ const decisionSchema = z
     ja: z.string(),
     en: z.string(),
     status: z.enum(['open', 'closed']),
+    expected: z.boolean().describe('今、求められている / it is expected of the reader now'),
     irreversible: z.boolean(),
     schema: z.record(z.string(), z.unknown()).optional().openapi({ description: 'JSON Schema 2020-12' }),
     documents: z.array(listedSchema).optional().describe('承認・判断する、提出された文書 / what was submitted for it'),
@@ -290,12 +292,30 @@ async function stateOf(parts: Parts, { me, params }: Call<Address, unknown, unkn
     ...(reach.reading !== 'state' && { documents }),
     decisions: decisions.map((decision) => ({
       ...decisionFor(read, { ...decision, failing: decision.failing.map((one) => toldOf.get(one) ?? one) }, names),
+      expected: decision.status === 'open' && isExpectedOf(me, read, projection, decision.decision),
       documents: submitted.get(decision.decision),
     })),
     choices: await listsOfState({ parts, me, read }, formed),
     guideline,
   };
   return { status: 200, body, headers: { etag: `"${body.lastChange}"` } } as const;
+}
+
+/** Whether a task asks the reader, by name or by a post held in the body that owes it; a deputy CISO is asked as the CISO is. */
+function isExpectedOf(
+  me: Caller,
+  { organisation: own }: InstanceReading,
+  { tasks }: Projection,
+  decision: string,
+): boolean {
+  return tasks.some((task) => {
+    if (task.decision !== decision || task.waitsFor !== undefined || task.barred?.includes(me.person)) return false;
+    if (task.person !== undefined) return task.person === me.person;
+    const { organisation = own, roles } = task;
+    return rolesIn(me, organisation).some(
+      (role) => roles.some((one) => one === role) || (role === 'deputyCiso' && roles.includes('ciso')),
+    );
+  });
 }
 
 function endOf({ procedure }: Pick<InstanceReading, 'procedure'>, { ended }: Projection) {

@@ -57,7 +57,7 @@ export async function madeFor<T>({ read }: Making, made: Made<T>, facts: FactsOn
   // To whom its contents are not shown: what anybody may know, such as the requirements of an edition.
   const context: Json = read.reach.context ?? { instance, organisation, year, at };
   if (!isContext(context)) return undefined;
-  const found = await facts(Object.keys(made.facts?.shape ?? {}));
+  const found = await facts(Object.keys(made.facts?.shape ?? {}), made.asks?.(context));
   try {
     return made.from(context, found);
   } catch {
@@ -66,23 +66,24 @@ export async function madeFor<T>({ read }: Making, made: Made<T>, facts: FactsOn
   }
 }
 
-/** Facts by name, each looked up once. */
-type FactsOnce = (names: readonly string[]) => Promise<Json>;
+/** Facts by name and what is asked of them, each looked up once. */
+type FactsOnce = (names: readonly string[], asks?: Readonly<Record<string, Json>>) => Promise<Json>;
 
-/** Facts that need no question: what is in force for the body now. */
+/** Facts of now: what is in force for the body, or what is asked for. */
 export function factsOnce({ parts, me, read }: Making): FactsOnce {
   const { organisation, instance, at } = read;
   const found = new Map<string, Promise<Json>>();
-  const fact = (name: string): Promise<Json> => {
-    const known = found.get(name);
+  const fact = (name: string, ask: Json | undefined): Promise<Json> => {
+    const key = JSON.stringify([name, ask]);
+    const known = found.get(key);
     if (known !== undefined) return known;
-    const scope = { organisation, instance, at, actor: me.actor, ask: undefined };
+    const scope = { organisation, instance, at, actor: me.actor, ask };
     const looked = parts.records.lookUps.fact(name, scope);
-    found.set(name, looked);
+    found.set(key, looked);
     return looked;
   };
-  return async (names) =>
-    Object.fromEntries(await Promise.all(names.map(async (name) => [name, await fact(name)] as const)));
+  return async (names, asks = {}) =>
+    Object.fromEntries(await Promise.all(names.map(async (name) => [name, await fact(name, asks[name])] as const)));
 }
 
 async function ownList(making: Making, name: string, facts: FactsOnce): Promise<List | undefined> {

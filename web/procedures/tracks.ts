@@ -1,6 +1,6 @@
 /** Where a procedure stands as people see it: its phases in order, and its lanes of steps – done, to be done, later. */
 import { z } from '@hono/zod-openapi';
-import { activeLanes, decisionNamed, type OpenDecision, type Projection, wayOf } from '../../machines/core/index.ts';
+import { activeLanes, decisionNamed, type OpenDecision, type Projection, wayFrom } from '../../machines/core/index.ts';
 import type { Caller } from '../caller.ts';
 import type { Names } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
@@ -30,7 +30,7 @@ export const phasesSchema = z.array(named.extend({ status: z.enum(['past', 'now'
 
 /** The phases in order: those of the way to the first end – of what ended in another way, up to that. */
 export function phasesOf({ procedure, state }: InstanceReading, { phase }: Projection): z.output<typeof phasesSchema> {
-  const { phases: way, end } = wayOf(procedure);
+  const { phases: way, end } = wayFrom(procedure, phase);
   const shown = way.includes(phase) ? [...way, ...(end === undefined ? [] : [end])] : [...way, phase];
   const now = shown.indexOf(phase);
   const isOver = state.snapshot.status === 'done';

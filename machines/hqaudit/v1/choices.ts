@@ -1,7 +1,14 @@
 /** The lists from which fields of the decisions are chosen. */
 import { z } from 'zod';
 import type { Choice, Choices } from '../../core/index.ts';
-import { commonFact, gradeNames, withTitle } from '../../kit/v1/index.ts';
+import {
+  commonFact,
+  competentMinistries,
+  dateInJapan,
+  gradeNames,
+  ministriesOn,
+  withTitle,
+} from '../../kit/v1/index.ts';
 import { made } from './kit.ts';
 import { isSettled, standing, team, type Context, type Finding, type Item, type MaterialRequest } from './types.ts';
 
@@ -25,7 +32,13 @@ export const choices: Choices<Context> = {
   requestsOpen: { from: ({ requests }) => requests.filter(({ given }) => given === undefined).map(ofRequest) },
   items: { from: ({ items }) => items.filter((item) => !isSettled(item)).map(ofItem) },
   criteriaSets: made(z.object({ common: commonFact.pick({ criteriaSets: true }) }), (_, { common }) =>
-    common.criteriaSets.map(({ id }) => ({ id, ja: id, en: id })),
+    common.criteriaSets.map(({ id, nameJa = id, nameEn = nameJa }) => ({ id, ja: nameJa, en: nameEn })),
+  ),
+  competent: made(
+    z.object({ competent: competentMinistries }),
+    ({ at }, { competent }) =>
+      ministriesOn(competent, dateInJapan(at)).map((id) => ({ id, ja: '', en: '', organisation: id })),
+    ({ addressee }) => ({ competent: { organisation: addressee } }),
   ),
   editions: made(z.object({ common: commonFact.pick({ editions: true }) }), (_, { common }) =>
     common.editions.map(({ id, nameJa, nameEn }) => ({ id, ja: nameJa, en: nameEn })),

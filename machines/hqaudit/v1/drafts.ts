@@ -1,7 +1,7 @@
 /** What of a decision's input the audit knows already; whoever decides may change all of it. */
 import { z } from 'zod';
 import type { Drafts } from '../../core/index.ts';
-import { commonFact, dateInJapan, fiscalYearDates } from '../../kit/v1/index.ts';
+import { commonFact, competentMinistries, dateInJapan, fiscalYearDates, ministriesOn } from '../../kit/v1/index.ts';
 import { made } from './kit.ts';
 import { awaited, type Context } from './types.ts';
 
@@ -20,6 +20,16 @@ export const drafts: Drafts<Context> = {
       ...(report !== undefined && { reportBy: dateInJapan(report.due - 1) }),
     };
   }),
+  // To every one of them, unless it was reported to before.
+  reportToSupervisor: made(
+    z.object({ competent: competentMinistries }),
+    ({ at, reportedTo }, { competent }) => ({
+      ministries: ministriesOn(competent, dateInJapan(at)).filter(
+        (ministry) => !reportedTo.some(({ organisation }) => organisation === ministry),
+      ),
+    }),
+    ({ addressee }) => ({ competent: { organisation: addressee } }),
+  ),
   giveMaterials: {
     from: (context) => {
       const [only, ...more] = awaited(context);

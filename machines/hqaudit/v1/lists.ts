@@ -4,7 +4,15 @@ import type { Json, ListRow } from '../../core/index.ts';
 import { dateInJapan, gradeNames, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { areas } from './inputs.ts';
-import { isSettled, type Context, type Disposition, type Finding, type Item, type MaterialRequest } from './types.ts';
+import {
+  isSettled,
+  type Confirmation,
+  type Context,
+  type Disposition,
+  type Finding,
+  type Item,
+  type MaterialRequest,
+} from './types.ts';
 
 function requestRow({ number, what, due, at, given, passed }: MaterialRequest): ListRow {
   const late: Text = { ja: '未提出', en: 'not given by the date' };
@@ -37,6 +45,23 @@ function findingRow({ number, title, area, grade, author, at, evidence, withdraw
   };
 }
 
+/** What the body is asked to confirm, in the words put to it. */
+function confirmationRows({ round, due, findings, answer, passed }: Confirmation): readonly ListRow[] {
+  const waits: Text = { ja: '事実確認待ち', en: 'to be confirmed' };
+  const silent: Text = { ja: '事実確認なし', en: 'not confirmed by the date' };
+  const agreed: Text = { ja: '相違なし', en: 'confirmed' };
+  const differs: Text = { ja: '相違あり', en: 'differs' };
+  const answered = answer?.agrees === true ? agreed : differs;
+  return findings.map(({ number, title, area, grade, statement }) => ({
+    id: `${round}-${number}`,
+    ja: `${number}．${title}（${areas[area].ja}・${gradeNames[grade].ja}）：${statement}`,
+    en: `${number}. ${title} (${areas[area].en}, ${gradeNames[grade].en}): ${statement}`,
+    status: answer !== undefined ? answered : passed === true ? silent : waits,
+    done: answer !== undefined || passed === true,
+    due: dateInJapan(due - 1),
+  }));
+}
+
 const dispositions: Readonly<Record<Disposition['what'], Text>> = {
   now: { ja: '対応中', en: 'acted on' },
   later: { ja: '後に対応', en: 'put off' },
@@ -65,6 +90,11 @@ export const lists: ShownLists<Context> = {
     ja: '予備調査の資料',
     en: 'materials asked for',
     rows: ({ requests }) => (requests ?? []).map(requestRow),
+  },
+  confirmations: {
+    ja: '事実確認を求めた指摘事項',
+    en: 'findings to be confirmed',
+    rows: ({ confirmations }) => (confirmations ?? []).flatMap(confirmationRows),
   },
   findings: { ja: '指摘事項', en: 'findings', rows: ({ findings }) => (findings ?? []).map(findingRow) },
   advice: { ja: '助言', en: 'advice', rows: ({ items }) => (items ?? []).map(itemRow) },

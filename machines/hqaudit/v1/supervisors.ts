@@ -28,10 +28,10 @@ export const decisions = {
   reportToSupervisor: {
     input: z.strictObject({
       ministries: z
-        .array(fields.organisation('報告先の府省庁 / ministry reported to'))
+        .array(fields.organisation('報告先の府省庁 / ministry reported to', { choices: 'competent' }))
         .min(1)
         .max(20)
-        .meta(fields.titled('報告先の府省庁 / ministries reported to')),
+        .meta(fields.titled('報告先の府省庁 / ministries reported to', { choices: 'competent' })),
       document: fields.document('報告の文書 / document of the report'),
     }),
     facts: z.object({ competent: competentMinistries, due: dueFact }),

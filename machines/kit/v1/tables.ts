@@ -152,8 +152,13 @@ export function slotsOf<C extends BaseContext>(
 
 /** Makes what a form shows from the state and from facts, typed by their shapes. */
 export function madeOf<C extends BaseContext>() {
-  return <T, F extends z.ZodObject>(facts: F, from: (context: C, facts: z.output<F>) => T): Made<T, C> => ({
+  return <T, F extends z.ZodObject>(
+    facts: F,
+    from: (context: C, facts: z.output<F>) => T,
+    asks?: (context: C) => Readonly<Record<string, Json>>,
+  ): Made<T, C> => ({
     facts,
+    ...(asks !== undefined && { asks }),
     from: (context: C, found: Json) => from(context, facts.parse(found)),
   });
 }

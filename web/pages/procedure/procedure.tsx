@@ -36,8 +36,9 @@ export function ProcedurePage({ view, place, heading, state, lines, whole }: Pro
         .flatMap(({ decision, instead }) => [decision, ...instead.map((other) => other.decision)]),
     ),
   );
-  const expected = open.filter(({ decision }) => mine.has(decision));
-  const anyTime = open.filter(({ decision }) => !mine.has(decision));
+  const isExpected = (one: (typeof open)[number]): boolean => one.expected || mine.has(one.decision);
+  const expected = open.filter(isExpected);
+  const anyTime = open.filter((one) => !isExpected(one));
   return (
     <Frame view={view} title={title} crumbs={crumbsTo(view, state, title)}>
       <div class="head">
@@ -233,16 +234,16 @@ function ListShown({ view, list }: { view: View; list: State['lists'][number] })
     <section class="section">
       <h2>{sayFirst(view, list)}</h2>
       <div class="scroll" tabindex={0}>
-        <table class="dense" aria-label={sayFirst(view, list)}>
-          <tbody>
+        <table role="table" class="dense stackable stackable--plain" aria-label={sayFirst(view, list)}>
+          <tbody role="rowgroup">
             {list.rows.map((row) => (
-              <tr>
-                <th scope="row">
+              <tr role="row">
+                <th role="rowheader" scope="row">
                   {row.instance === undefined ? say(view, row) : <a href={pageOf(row.instance)}>{say(view, row)}</a>}
                 </th>
-                <td>{say(view, row.status)}</td>
-                <td>{row.due === undefined ? '' : dateShown(view, row.due, { short: true })}</td>
-                <td>
+                <td role="cell">{say(view, row.status)}</td>
+                <td role="cell">{row.due === undefined ? '' : dateShown(view, row.due, { short: true })}</td>
+                <td role="cell">
                   {joined(
                     view,
                     [row.organisation, row.department, row.post, row.person].flatMap((one) =>

@@ -314,7 +314,7 @@ export const en: Texts = {
     entry: (seq) => `Entry ${seq}`,
     hash: 'The hash of this entry (SHA-256). It is chained to the entry before.',
     closed: (count) => `Decisions that cannot be taken now, and why (${count})`,
-    partial: 'Parts that others act on (risk detail, findings, causes) are not shown.',
+    partial: 'Parts on which you do not act are not shown.',
     stateOnly: 'Only phase and dates are shown.',
     seq: (seq) => plural(seq, 'entry', 'entries'),
     marks: 'Marks',

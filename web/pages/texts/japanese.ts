@@ -308,7 +308,7 @@ export const ja = {
     entry: (seq: number) => `記録 ${seq}`,
     hash: 'この記録のハッシュ値（SHA-256）。前の記録とつながっています。',
     closed: (count: number) => `今は行えない決定と、その理由（${count}件）`,
-    partial: '自分の扱わない部分（リスクの詳細、指摘、原因など）は表示していません。',
+    partial: '自分の役職で扱わない部分は表示していません。',
     stateOnly: '手続の段階と期限だけを表示しています。',
     seq: (seq: number) => `記録 ${seq}件`,
     marks: '印',
