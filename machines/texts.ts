@@ -30,21 +30,21 @@ export function sentenceOf(procedure: Procedure | undefined, rule: string): Text
   return { ja, en };
 }
 
-/** What stands behind the name of a due item where it is a date: the item says its date anyway. */
-const date = /^\d{4}-\d{2}-\d{2}$/;
+/** What stands behind the name of a due item and says something to people: its number. A date is said anyway, an id never. */
+const number = /^\d{1,3}$/;
 
 /**
- * The text of a name in a table; of one due item among many, `directive:d-1`, with which one it is: by its registered name,
- * where that is known.
+ * The text of a name in a table; of one due item among many, `directive:d-1` or `materials:2`, with which one it is: by its
+ * registered name, where that is known, or its number.
  */
 export function textOf(table: Readonly<Record<string, Text>>, name: string, registered?: Text): Text {
   const plain = dueItemName(name);
   const found = Object.hasOwn(table, plain) ? table[plain] : undefined;
   if (found === undefined) return { ja: name, en: name };
   const which = name.slice(plain.length + 1);
-  if (which === '' || date.test(which)) return found;
-  if (registered === undefined) return { ja: `${found.ja} ${which}`, en: `${found.en}: ${which}` };
-  return { ja: `${found.ja}「${registered.ja}」`, en: `${found.en}: ${registered.en}` };
+  if (which === '') return found;
+  if (registered !== undefined) return { ja: `${found.ja}「${registered.ja}」`, en: `${found.en}: ${registered.en}` };
+  return number.test(which) ? { ja: `${found.ja} ${which}`, en: `${found.en}: ${which}` } : found;
 }
 
 /** The text of a mark; of what was so until a date (`…Until:2026-05-01`), with that date. */

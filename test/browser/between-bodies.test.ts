@@ -257,5 +257,9 @@ describe.skipIf(browser === undefined)('a minister’s evaluation by clicks', ()
     const page = await teller.page(staff);
     await page.goto(`/board?year=${last}`);
     expect(await page.locator('table.board').innerText()).toContain('公表済み 1／1');
+    await page.goto(`/${supervision}`);
+    // Of what each ministry owes it says which, by its name.
+    expect(await page.locator('main').innerText()).toContain('主務大臣の評価「星空省');
+    expect(await page.locator('main').innerText()).not.toContain(ministry.organisation);
   });
 });

@@ -1,13 +1,15 @@
 /** Due items as a reader sees them. */
 import { z } from '@hono/zod-openapi';
-import type { DueItem, Projection } from '../../machines/core/index.ts';
+import { dueItemName, type DueItem, type Projection } from '../../machines/core/index.ts';
 import { businessDaysUntil } from '../../model/calendar/business-days.ts';
-import type { Instant } from '../../model/identifiers.ts';
+import { parseInstanceId, type Instant } from '../../model/identifiers.ts';
 import { dateInJapan } from '../../model/japan-time.ts';
 import type { Role } from '../../model/roles.ts';
+import type { Text } from '../../model/text.ts';
 import { basisSchema, shownBasis } from '../basis.ts';
 import { namesOfRoles } from '../decisions/naming.ts';
 import type { InstanceReading } from '../instances.ts';
+import { namesIn } from '../names-of-bodies.ts';
 import type { Parts } from '../parts.ts';
 import { instant, named, whoSchema } from '../schemas.ts';
 import { textOf } from '../texts.ts';
@@ -41,8 +43,9 @@ export async function dueOf({ records }: Parts, read: InstanceReading, projectio
   const { procedure, at, reach, organisation } = read;
   const waitedFor = reach.context === undefined ? [] : projection.due.flatMap(({ missing = [] }) => missing);
   const names = await records.registry.namesOfDepartments(organisation, waitedFor);
+  const bodies = await bodiesBehind(records, read, projection);
   return projection.due.map(
-    ({ id, name, due, original, basis, met, explained, roles, department, missing, ...item }) => ({
+    ({ id, name = bodies.get(id), due, original, basis, met, explained, roles, department, missing, ...item }) => ({
       id,
       ...textOf(procedure.dueItems, id, name),
       due,
@@ -60,6 +63,27 @@ export async function dueOf({ records }: Parts, read: InstanceReading, projectio
       department,
       ...(reach.context !== undefined &&
         missing && { missing: missing.map((one) => ({ id: one, ...(names.get(one) ?? { ja: one, en: one }) })) }),
+    }),
+  );
+}
+
+/** Of items that each of several bodies has, `evaluation:<body>`, what that body is called. */
+async function bodiesBehind(
+  records: Parts['records'],
+  { instance, at }: InstanceReading,
+  { due }: Projection,
+): Promise<ReadonlyMap<string, Text>> {
+  const behind = due.flatMap(({ id, organisation }) => {
+    const body = id.slice(dueItemName(id).length + 1);
+    return organisation === undefined || body === '' ? [] : [{ id, organisation: body }];
+  });
+  const { year = 0 } = parseInstanceId(instance) ?? {};
+  const nameOf = await namesIn(records, behind, at);
+  return new Map(
+    behind.flatMap(({ id, organisation }) => {
+      const name = nameOf(organisation, year);
+      // One that the registry does not have is called by its id there: that says nothing to people.
+      return name.ja === organisation ? [] : [[id, name] as const];
     }),
   );
 }
