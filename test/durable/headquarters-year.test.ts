@@ -91,7 +91,8 @@ async function remembered(of: number): Promise<z.output<typeof Memory>> {
 
 /** The reports it knows, each with the year from which it was carried. */
 async function known(of: number): Promise<unknown[]> {
-  return (await remembered(of)).reports.map(({ audit: one, carriedFrom }) => [one, carriedFrom]);
+  const { reports: all } = await remembered(of);
+  return all.map(({ audit: one, carriedFrom }) => [one, carriedFrom]).toSorted();
 }
 
 describe.sequential('reports that come too late for a year', () => {
@@ -127,6 +128,24 @@ describe.sequential('reports that come too late for a year', () => {
       return all.length === 2 && all;
     });
     expect(waits[1]).toMatchObject({ to: programme(year), reason: 'ended', type: 'hqauditReported' });
+  });
+
+  test('of an agency its ministry owes the receipt: the supervision of the year has the date, and receives it (5-4)', async () => {
+    const office = await stack.as(agency.ciso);
+    const document = await office.document('report to the ministry');
+    const to = { ministries: [ministry.organisation], document };
+    taken(await office.decide(audit(year, 2), 'reportToSupervisor', to));
+    const supervision = `supervision/${year}/${agency.organisation}`;
+    const id = `receipt:${ministry.organisation}`;
+    const owed = await projected(supervision, ({ due }) => due.some((item) => item.id === id));
+    expect(owed.due.find((item) => item.id === id)).toMatchObject({
+      organisation: ministry.organisation,
+      roles: ['supervisingStaff'],
+      due: expect.any(Number),
+    });
+    const receipt = { ministries: [ministry.organisation], audit: audit(year, 2) };
+    taken(await (await stack.as(ministry.supervisingStaff)).decide(supervision, 'receiveAuditResult', receipt));
+    await projected(supervision, ({ due }) => due.every((item) => item.id !== id || item.met !== undefined));
   });
 
   test('the next year begins with both, each once, and says of which year they are', async () => {

@@ -60,7 +60,8 @@ export function opened(
   post: Post,
   original: Instant = dueItems.find((item) => item.id === id)?.original ?? dates.due,
 ): readonly DueItem[] {
-  return [...dueItems.filter((item) => item.id !== id), { id, original, ...dates, ...post }];
+  // Dates that another instance told may bear more than they must: the item is called what it is opened as.
+  return [...dueItems.filter((item) => item.id !== id), { ...dates, ...post, id, original }];
 }
 
 /** The items with some met now; one met earlier keeps its instant. */

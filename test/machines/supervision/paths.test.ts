@@ -203,7 +203,9 @@ describe('the supervision of an agency of two ministers', () => {
   it('the receipt falls due when the report says so; told again it adds ministries', () => {
     const driver = opened();
     const due = { ...driver.dueItem('result'), date: '2027-06-30' };
-    driver.told('auditResultReported', { ...audited, ministries: [m1], due }, audited.audit);
+    // Told as the look-up answered the sender, under the sender's name for it.
+    const told = { ...due, id: 'receipt' };
+    driver.told('auditResultReported', { ...audited, ministries: [m1], due: told }, audited.audit);
     expect(driver.dueItem(`receipt:${m1}`)).toMatchObject({ organisation: m1 });
     driver.told('auditResultReported', { ...audited, ministries: [m2] }, audited.audit);
     expect(driver.state.snapshot.context).toMatchObject({ audits: [{ ministries: [m1, m2] }] });
