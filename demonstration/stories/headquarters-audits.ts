@@ -80,7 +80,8 @@ async function planned({ teller, today, agency }: Audits, programme: string): Pr
 
 interface Subject {
   readonly instance: string;
-  readonly organisation: string;
+  /** In the names of documents. */
+  readonly called: string;
   readonly kinds: readonly string[];
   readonly office: PersonId;
   readonly ciso: PersonId;
@@ -88,7 +89,7 @@ interface Subject {
 
 /** From the plan to the confirmed facts. */
 async function carriedOut({ teller, year, today }: Audits, subject: Subject): Promise<void> {
-  const { instance, kinds, office, ciso, organisation } = subject;
+  const { instance, kinds, office, ciso, called } = subject;
   await teller.until(`${instance} has begun`, async () => {
     const { items } = z
       .looseObject({ items: z.array(z.looseObject({ instance: z.string() })) })
@@ -102,7 +103,7 @@ async function carriedOut({ teller, year, today }: Audits, subject: Subject): Pr
     period: { from: `${year}-04-01`, to: `${year + 1}-03-31` },
     criteriaSet,
     edition,
-    document: await teller.document(leader, `本部監査計画書 ${organisation}`),
+    document: await teller.document(leader, `本部監査計画書（${called}）`),
     reportBy: addDays(today, 60),
   });
   await teller.does(leader, instance, 'assign', { auditors: [auditor] });
@@ -112,7 +113,7 @@ async function carriedOut({ teller, year, today }: Audits, subject: Subject): Pr
   await teller.isRefused(leader, instance, 'startFieldwork', {}, 'materialsInOrPassed');
   await teller.does(office, instance, 'giveMaterials', {
     request: 1,
-    documents: [await teller.document(office, `関係規程一式 ${organisation}`)],
+    documents: [await teller.document(office, `関係規程一式（${called}）`)],
   });
   await teller.does(leader, instance, 'startFieldwork');
   await teller.does(auditor, instance, 'recordFinding', {
@@ -120,24 +121,25 @@ async function carriedOut({ teller, year, today }: Audits, subject: Subject): Pr
     area: 'implementation',
     grade: 'nonconformity',
     statement: '退職した者の権限が三か月残っていた（架空）',
-    evidence: [await teller.document(auditor, `監査調書 ${organisation}`)],
+    evidence: [await teller.document(auditor, `監査調書（${called}）`)],
   });
-  await teller.isRefused(leader, instance, 'report', await report(teller, organisation, []), 'factsPutForConfirmation');
+  await teller.isRefused(leader, instance, 'report', await report(teller, called, []), 'factsPutForConfirmation');
   await teller.does(leader, instance, 'askConfirmation');
   await teller.does(ciso, instance, 'confirmFacts', { agrees: true, comments: '' });
 }
 
-async function report(teller: Teller, organisation: string, advice: readonly object[]): Promise<object> {
-  const document = await teller.document(leader, `本部監査報告書 ${organisation}`);
+async function report(teller: Teller, called: string, advice: readonly object[]): Promise<object> {
+  const document = await teller.document(leader, `本部監査報告書（${called}）`);
   return { document, results: '指摘1件（架空）', limits: '', advice };
 }
 
 /** A ministry, which is given no advice: with the report the audit can end. */
 async function auditsMinistry(scene: Audits, instance: string): Promise<void> {
   const { teller } = scene;
-  const { organisation, promotionLead: office, headOfOfficers: ciso } = ministry;
-  await carriedOut(scene, { instance, organisation, kinds: ['management'], office, ciso });
-  await teller.does(leader, instance, 'report', await report(teller, organisation, []));
+  const { promotionLead: office, headOfOfficers: ciso } = ministry;
+  const called = '星空省';
+  await carriedOut(scene, { instance, called, kinds: ['management'], office, ciso });
+  await teller.does(leader, instance, 'report', await report(teller, called, []));
   await isTold(teller, ministry.auditOfficer, 'reported');
   await teller.does(leader, instance, 'endAudit');
 }
@@ -146,10 +148,11 @@ async function auditsMinistry(scene: Audits, instance: string): Promise<void> {
 async function auditsAgency(scene: Audits, instance: string): Promise<void> {
   const { teller, year, today, agency } = scene;
   const { organisation, ciso } = agency;
-  await carriedOut(scene, { instance, organisation, kinds: ['management', 'penetration'], office: ciso, ciso });
+  const called = '朝露研究所';
+  await carriedOut(scene, { instance, called, kinds: ['management', 'penetration'], office: ciso, ciso });
   const titles = ['権限の定期的な見直し', '手続の改正', '装置の更新'];
   const advice = titles.map((title) => ({ title, text: `${title}を行うこと（架空）`, finding: 1 }));
-  await teller.does(leader, instance, 'report', await report(teller, organisation, advice));
+  await teller.does(leader, instance, 'report', await report(teller, called, advice));
   teller.says({
     ja: '優先順位と対応が決まらない助言があるうちは、監査は終わりません（指針〔4-14〕）。',
     en: 'As long as advice has no priority and disposition, the audit does not end (guideline 4-14).',

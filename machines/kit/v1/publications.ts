@@ -1,5 +1,7 @@
 /** What was made public: when, where, which document; of an extract, of what and why only a part (D). */
 import { z } from 'zod';
+import type { ListRow } from '../../core/index.ts';
+import { dateInWords } from './dates.ts';
 import { date, document, line, textIfNeeded, titled } from './fields.ts';
 
 /** A publication 公表 as people say it. */
@@ -8,7 +10,9 @@ export const publicationField = z
     on: date('公表した日 / published on'),
     place: line('公表した場所 / where', { example: 'https://www.example.go.jp/ 官報 第100号' }),
     document: document('公表した文書 / what was published'),
-    extractReason: textIfNeeded('一部だけを公表した場合、その理由 / where only an extract: why'),
+    extractReason: textIfNeeded(
+      '元の文書の抜粋だけを公表した場合、その理由 / where only an extract of the original: why',
+    ),
   })
   .meta(titled('公表 / publication'));
 
@@ -27,4 +31,21 @@ export function publicationOf(
 ): Publication {
   const extract = published === original ? {} : { extract: { original, reason: extractReason } };
   return { on, place, document: published, ...extract };
+}
+
+/** A publication as a line of a list: when and where; of an extract, why no more. */
+export function publicationRow(id: string, { on, place, document: published, extract }: Publication): ListRow {
+  const { ja, en } = dateInWords(on);
+  const why =
+    extract === undefined
+      ? { ja: '', en: '' }
+      : { ja: `（抜粋：${extract.reason}）`, en: ` (extract: ${extract.reason})` };
+  return {
+    id,
+    ja: `${ja}　${place}${why.ja}`,
+    en: `${en}, ${place}${why.en}`,
+    status: extract === undefined ? { ja: '公表済', en: 'published' } : { ja: '抜粋を公表済', en: 'extract published' },
+    done: true,
+    documents: extract === undefined ? [published] : [published, extract.original],
+  };
 }

@@ -1,7 +1,7 @@
 /** Lists of headquarters' year: its audits, its inspections, the reports it counts. */
 import { z } from 'zod';
 import type { Json, ListRow } from '../../core/index.ts';
-import { auditKinds, dateInWords, type ShownLists } from '../../kit/v1/index.ts';
+import { auditKinds, dateInWords, publicationRow, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { uncounted, type AuditReport, type Context, type Inspection, type ProgrammeAudit } from './types.ts';
 
@@ -62,6 +62,11 @@ function reportRow(context: Context, { audit, subject, issuedOn, document, carri
 export const lists: ShownLists<Context> = {
   audits: { ja: '本部監査', en: 'audits', rows: ({ audits }) => audits.map(auditRow) },
   inspections: { ja: '点検', en: 'inspections', rows: ({ inspections }) => inspections.map(inspectionRow) },
+  publication: {
+    ja: '公表の記録',
+    en: 'publication',
+    rows: ({ outline }) => (outline === undefined ? [] : [publicationRow('outline', outline.publication)]),
+  },
   reports: { ja: '監査報告', en: 'reports', rows: (context) => context.reports.map((one) => reportRow(context, one)) },
 };
 

@@ -1,6 +1,6 @@
 /** Lists of a year's supervision: the part of each ministry, what evaluations ask of the agency, audits reported. */
 import type { ListRow } from '../../core/index.ts';
-import type { ShownLists } from '../../kit/v1/index.ts';
+import { publicationRow, type ShownLists } from '../../kit/v1/index.ts';
 import type { Text } from '../../../model/text.ts';
 import { isPublished, mustPublish, unreceived, type AuditResult, type Context, type MinistryPart } from './types.ts';
 
@@ -64,6 +64,14 @@ export const lists: ShownLists<Context> = {
     ja: '府省庁ごとの評価',
     en: 'evaluation by ministry',
     rows: (context) => context.parts.map((part) => partRow(context, part)),
+  },
+  publications: {
+    ja: '公表の記録',
+    en: 'publications',
+    rows: ({ parts }) =>
+      parts.flatMap(({ ministry, publication }) =>
+        publication === undefined ? [] : [{ ...publicationRow(ministry, publication), organisation: ministry }],
+      ),
   },
   points: { ja: '法人に求める事項', en: 'what is asked of the agency', rows: ({ parts }) => parts.flatMap(pointRows) },
   audits: {
